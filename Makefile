@@ -1,0 +1,35 @@
+# Two targets do all the set-up on a fresh machine: make demo, make test. Nothing is needed but Python 3.11+ and pip.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test bench schema goldens clean
+
+demo: .venv/installed
+	$(BIN)/vfc build examples/first-light
+
+test: .venv/tested
+	$(BIN)/ruff check vfc tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+bench: .venv/tested
+	$(BIN)/python -m tests.bench
+
+schema: .venv/installed
+	$(BIN)/python -m vfc.spec.schema > schemas/film.schema.json
+
+goldens: .venv/tested
+	$(BIN)/python -m pytest tests/golden --remake
+
+clean:
+	rm -rf .venv examples/*/.vfc examples/*/out
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python pyproject.toml tests/constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint tests/constraints.txt --editable .
+	touch $@
+
+.venv/tested: .venv/installed
+	$(BIN)/python -m pip install --quiet --constraint tests/constraints.txt --editable '.[test]'
+	touch $@

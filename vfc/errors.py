@@ -1,0 +1,140 @@
+"""Every error that vfc raises, drawn as a tree.
+
+    VfcError                 exit code 1 unless a branch says otherwise
+    ├── TextError            2   the film's text is wrong: all its mistakes at once
+    ├── UsageError           2   a name or an option given on the command line means nothing
+    ├── RefusedError         3   the lock or a flag forbids what would have to be made
+    ├── StepError            1   one step failed; names the step and the reason
+    │   └── AbilityError     1   no generator here can make what the step asks for
+    ├── GeneratorError       1   a generator cannot be found, or two packages claim one name
+    ├── MissingExtra         1   an optional part is not installed; says what to install
+    ├── MediaError           1   a file cannot be read or written as media
+    ├── StoreError           1   the store or a trace is damaged and cannot heal by itself
+    └── Stopped              130 the user stopped the build
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+
+class Span(NamedTuple):
+    """A run of characters in one file of the film; line and column count from 1.
+
+    `file` is relative to the film's folder, with forward slashes.
+    """
+
+    file: str
+    line: int
+    column: int
+    length: int = 1
+
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """One thing wrong with the text: where, what was found, and what to write instead."""
+
+    span: Span
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    excerpt: str = ""
+
+    def with_excerpt(self, texts: Mapping[str, str]) -> Mistake:
+        """A copy that carries its own line of text, taken from `texts` (file to whole text)."""
+        lines = texts.get(self.span.file, "").splitlines()
+        found = lines[self.span.line - 1] if 0 < self.span.line <= len(lines) else ""
+        return replace(self, excerpt=found)
+
+    def __str__(self) -> str:
+        span = self.span
+        prefix = "warning: " if self.severity == "warning" else ""
+        head = f"{span.file}:{span.line}:{span.column}: {prefix}{self.message}"
+        if not self.excerpt:
+            return f"{head}\n  {self.hint}" if self.hint else head
+        return "\n".join([head, *self._drawing()])
+
+    def _drawing(self) -> list[str]:
+        number = f"{self.span.line:5d} | "
+        before = self.excerpt[: self.span.column - 1]
+        pad = "".join("\t" if c == "\t" else " " * _width(c) for c in before)
+        left = max(1, min(self.span.length, len(self.excerpt) - len(before)))
+        caret = "^" * max(1, sum(_width(c) for c in self.excerpt[len(before) : len(before) + left]))
+        hint = f" {self.hint}" if self.hint else ""
+        return [number + self.excerpt, " " * (len(number) - 2) + "| " + pad + caret + hint]
+
+
+def _width(character: str) -> int:
+    import unicodedata
+
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+class VfcError(Exception):
+    """Anything that vfc says went wrong; `exit_code` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class TextError(VfcError):
+    """The film's text is wrong; `mistakes` holds every one, in the order of the files and lines."""
+
+    exit_code = 2
+
+    def __init__(self, mistakes: Sequence[Mistake]):
+        self.mistakes = tuple(sorted(mistakes, key=lambda m: m.span))
+        super().__init__(self.mistakes)
+
+    def __str__(self) -> str:
+        return "\n".join(str(mistake) for mistake in self.mistakes)
+
+
+class UsageError(VfcError):
+    """A name or an option on the command line means nothing; the text says what would."""
+
+    exit_code = 2
+
+
+class RefusedError(VfcError):
+    """A flag or the lock forbids what would have to be made; `steps` are their labels."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, steps: Sequence[str] = ()):
+        super().__init__(message)
+        self.steps = tuple(steps)
+
+
+class StepError(VfcError):
+    """A step failed, for a reason a person can act on."""
+
+
+class AbilityError(StepError):
+    """No generator here can make what a step asks for; the text says which could."""
+
+
+class GeneratorError(VfcError):
+    """A generator cannot be found or loaded, or two packages claim one name."""
+
+
+class MissingExtra(VfcError):
+    """An optional part of vfc is not installed; the text is one line that says what to install."""
+
+
+class MediaError(VfcError):
+    """A file cannot be read or written as media."""
+
+
+class StoreError(VfcError):
+    """The store is damaged in a way that it cannot heal by itself."""
+
+
+class Stopped(VfcError):
+    """The user stopped the build; what was finished is kept."""
+
+    exit_code = 130

@@ -1,0 +1,1 @@
+"""Film to Plan: which artifacts are wanted, under which keys, from which others."""

@@ -1,0 +1,71 @@
+"""Steps as data: frozen, picklable, with no path of a machine.
+
+A step's key says what is wanted; equal keys are one step. Its label, `KIND NAME`, follows the text, so that reasons
+can be told across edits; it never counts in the key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Use(NamedTuple):
+    """An artifact of another step that this one reads, under a role such as `picture` or `segment 12`."""
+
+    role: str
+    key: str
+
+
+class FileUse(NamedTuple):
+    """A file of the film that this step reads, under a role, by the digest of its bytes."""
+
+    role: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One artifact wanted. `params` is a frozen value of `vfc.plan.params`; `content` its canonical JSON, key and all.
+
+    `pool` is where it works: `picture`, `encode`, `sound`, or one that a generator names. `costs` says that making it
+    takes a GPU or money. `locked` is the digest that the lock binds this key to, or ''.
+    """
+
+    kind: str
+    name: str
+    key: str
+    pool: str
+    params: object
+    content: str
+    uses: tuple[Use, ...] = ()
+    files: tuple[FileUse, ...] = ()
+    costs: bool = False
+    locked: str = ""
+
+    @property
+    def label(self) -> str:
+        """`KIND NAME`, as people and scripts know the step."""
+        return f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All the steps that a build may need, each after those it uses.
+
+    `goals` are the keys that this build must make stand; `deliverables` maps each out path to its step's key;
+    `takes` maps `scene/shot#n` to the key of its picture; `shown` maps a shot to the key of the picture shown in the film,
+    after grade and effects. `waiting` are goals that cannot be planned yet.
+    """
+
+    profile: str | None
+    steps: tuple[Step, ...]
+    goals: tuple[str, ...]
+    deliverables: Mapping[str, str] = field(default_factory=dict)
+    takes: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+
+    def by_key(self) -> dict[str, Step]:
+        """The steps by their keys."""
+        return {step.key: step for step in self.steps}
