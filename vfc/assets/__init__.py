@@ -1,0 +1,1 @@
+"""The files that a film reads: digests and probed facts, as frozen values."""

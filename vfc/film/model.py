@@ -308,9 +308,11 @@ class Shot:
     grade: Grade = Grade()
     effects: tuple[Effect, ...] = ()
     adapters: tuple[Adapter, ...] = ()
+    cast: tuple[str, ...] = ()  # names of the people mentioned, in the order of their first mention
     references: tuple[Asset, ...] = ()  # of the set, the cast mentioned and the preset, in this order
     lines: tuple[Line, ...] = ()
     sound: bool = True
+    beats: bool = False  # the length was written in beats
     note: str = ""
     span: Span = _span()
     length_span: Span = _span()
@@ -375,6 +377,7 @@ class ShotEntry:
     lead: int = 0
     trail: int = 0
     sound: bool = True
+    beats: bool = False  # the length was written in beats
     span: Span = _span()
 
 
@@ -417,6 +420,7 @@ class TitleCard:
     text: str
     length: Fraction
     style: TitleStyle = TitleStyle()
+    beats: bool = False
     span: Span = _span()
 
 
@@ -426,6 +430,7 @@ class Plain:
 
     colour: str
     length: Fraction
+    beats: bool = False
     span: Span = _span()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
 from typing import Literal, NamedTuple
 
 NTSC = {"23.976": Fraction(24000, 1001), "23.98": Fraction(24000, 1001), "29.97": Fraction(30000, 1001),
@@ -77,12 +77,14 @@ class Time:
 
 def nearest(frames: Fraction | int) -> int:
     """The nearest whole frame; half goes up, everywhere in vfc."""
-    return floor(Fraction(frames) + Fraction(1, 2))
+    exact = frames if isinstance(frames, int) else Fraction(frames)
+    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
 
 
 def ceiling(frames: Fraction | int) -> int:
     """The least whole number of frames that holds `frames`."""
-    return ceil(Fraction(frames))
+    exact = frames if isinstance(frames, int) else Fraction(frames)
+    return -(-exact.numerator // exact.denominator)
 
 
 def parse_rate(text: str) -> Fraction:

@@ -1,0 +1,1 @@
+"""Frames, encoding, joining, sound, titles, probing: the one door of PyAV, moviepy and Pillow."""

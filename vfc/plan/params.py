@@ -7,24 +7,53 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
-from vfc.film.model import Camera, Effect, Fit, Grade, TitleStyle
+from vfc.edit.segments import FadePart, OverlayPart
+from vfc.film.model import Camera, Effect, Fit, Grade, Options, TitleStyle
 from vfc.film.timing import Size
 from vfc.generators.api import Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GeneratedParams:
-    """A take's picture that a generator makes. `source` says how it is derived, '' from words alone.
+class TimedCard:
+    """A storyboard card: from `frame` of the shot on, these words; its image comes under the role `card n`."""
 
-    `missing` is '' or what a person must know: why nothing here can make it. It is no part of the wish.
-    """
+    frame: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureRole:
+    """Another shot's picture under a role: one `frame` of it, or its first `frames`, which are the shot's own."""
+
+    role: str
+    frame: int
+    frames: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedFrom:
+    """How a picture is derived from others: the verb of the language and its numbers; '' is words alone."""
+
+    verb: str = ""
+    cards: tuple[TimedCard, ...] = ()
+    frames: tuple[PictureRole, ...] = ()
+    strength: float = -1.0
+    by: int = 0
+    toward: str = ""
+    keep: tuple[int, ...] = ()
+    curve: str = ""
+    seam: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneratedParams:
+    """A take's picture that a generator makes; `revision` is the model's, where the lock holds one."""
 
     generator: str
     request: Request
-    source: object = None
-    stage: str = "picture"
+    derived: DerivedFrom | None = None
+    revision: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,30 +100,6 @@ class PicturePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FadePart:
-    """The part of a fade that lies over a segment: its frame `at` shows step `first` of `total`, for `frames`."""
-
-    toward: Literal["from", "to"]
-    colour: str
-    at: int
-    first: int
-    frames: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OverlayPart:
-    """The part of a title that lies over a segment; `elapsed` of its `total` frames were shown before."""
-
-    text: str
-    style: TitleStyle
-    at: int
-    frames: int
-    elapsed: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentParams:
     """One closed-GOP piece of a deliverable: one picture, two under a transition, a card, or a plain colour."""
 
@@ -111,6 +116,15 @@ class SegmentParams:
     text: str = ""
     style: TitleStyle | None = None
     colour: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceParams:
+    """A line to be spoken, and by which voice generator with which options."""
+
+    voice: str
+    text: str
+    options: Options = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

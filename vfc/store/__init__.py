@@ -1,0 +1,1 @@
+"""Content-addressed objects, written once, and the traces that say which inputs made which outputs."""

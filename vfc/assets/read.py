@@ -1,0 +1,131 @@
+"""Files to Assets: each one's digest and facts, remembered by its numbers so that a file is hashed and probed once."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+from vfc.errors import MediaError, Mistake, Span
+from vfc.film.model import Asset, MediaFacts
+from vfc.film.timing import Size
+from vfc.store.index import FileRecord, Records
+from vfc.store.objects import hash_file
+
+RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp
+
+
+class Files:
+    """Reads a film's files; what it read is kept in `records`, and by digest in `paths`."""
+
+    def __init__(self, folder: Path, records: Records, outside: Sequence[Path] = (), *, verify: bool = False):
+        self.folder, self.records, self.outside, self.verify = folder, records, outside, verify
+        self.paths: dict[str, Path] = {}
+        self.seen: dict[str, FileRecord] = {}
+        self._names: dict[Path, set[str]] = {}
+
+    def read(self, wanted: Iterable[tuple[str, Span]]) -> tuple[Mapping[str, Asset], list[Mistake]]:
+        """Assets by path for all that can be read, and a mistake for each place that names one that cannot."""
+        wanted = list(wanted)
+        known = {} if self.verify else self.records.files({path for path, _ in wanted})
+        assets: dict[str, Asset] = {}
+        faults: dict[str, tuple[str, str]] = {}
+        for path, _ in wanted:
+            if path not in assets and path not in faults:
+                fault = self._read(path, known.get(path), assets)
+                if fault:
+                    faults[path] = fault
+        self.records.keep_files(record for path, record in self.seen.items() if known.get(path) != record)
+        mistakes = [Mistake(span=span, message=faults[path][0], hint=faults[path][1])
+                    for path, span in wanted if path in faults]
+        return assets, mistakes
+
+    def _read(self, path: str, known: FileRecord | None, assets: dict[str, Asset]) -> tuple[str, str] | None:
+        real = self.folder / path
+        fault = self._fault(path, real)
+        if fault:
+            return fault
+        try:
+            record = self._record(path, real, known)
+        except MediaError as error:
+            return f"'{path}' cannot be read: {error}", ""
+        except OSError as error:
+            return f"'{path}' cannot be read: {error.strerror}", ""
+        self.seen[path] = record
+        self.paths[record.digest] = real
+        assets[path] = Asset(path=path, digest=record.digest, facts=_facts(json.loads(record.facts)))
+        return None
+
+    def _fault(self, path: str, real: Path) -> tuple[str, str] | None:
+        """Why a path may not be read: outside the folder, missing, no file, or spelt otherwise on the disk."""
+        inside = real.resolve()
+        roots = (self.folder, *self.outside)
+        if not any(inside.is_relative_to(root) for root in roots):
+            return (f"'{path}' lies outside the film's folder",
+                    "copy it into the folder, or allow its folder with --allow-outside")
+        if not real.exists():
+            return f"there is no file '{path}'", self._near(path)
+        if not real.is_file():
+            return f"'{path}' is a folder, not a file", ""
+        return self._spelling(path)
+
+    def _listing(self, folder: Path) -> set[str]:
+        if folder not in self._names:
+            self._names[folder] = set(os.listdir(folder)) if folder.is_dir() else set()
+        return self._names[folder]
+
+    def _spelling(self, path: str) -> tuple[str, str] | None:
+        folder = self.folder
+        for part in Path(path).parts:
+            names = self._listing(folder)
+            if part not in names and part != "..":
+                return f"'{path}' is spelt otherwise on the disk", self._near(path)
+            folder = folder / part
+        return None
+
+    def _near(self, path: str) -> str:
+        """A file of the same folder that the path may have meant."""
+        from difflib import get_close_matches
+
+        folder = (self.folder / path).parent
+        names = sorted(self._listing(folder))
+        wanted = Path(path).name
+        same = [name for name in names if _plain(name) == _plain(wanted)]
+        found = same or get_close_matches(wanted, names, 1, 0.6)
+        if not found:
+            return "" if folder.is_dir() else f"there is no folder '{Path(path).parent.as_posix()}'"
+        return f"did you mean '{(Path(path).parent / found[0]).as_posix()}'?"
+
+    def _record(self, path: str, real: Path, known: FileRecord | None) -> FileRecord:
+        from vfc.media.probe import probe
+
+        seen = time.time_ns()
+        stat = os.stat(real)
+        numbers = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        if known and (known.size, known.mtime_ns, known.ctime_ns, known.inode) == numbers \
+                and max(known.mtime_ns, known.ctime_ns) < known.seen_ns - RACY:
+            return known
+        digest = hash_file(real)
+        facts = known.facts if known and known.digest == digest else json.dumps(_plain_facts(probe(real)))
+        return FileRecord(path=path, size=numbers[0], mtime_ns=numbers[1], ctime_ns=numbers[2], inode=numbers[3],
+                          digest=digest, facts=facts, seen_ns=seen)
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _plain_facts(facts: MediaFacts) -> dict[str, object]:
+    return {"kind": facts.kind, "frames": facts.frames, "rate": str(facts.rate), "seconds": str(facts.seconds),
+            "size": list(facts.size), "timecode": facts.timecode, "channels": facts.channels,
+            "sample_rate": facts.sample_rate}
+
+
+def _facts(plain: Mapping) -> MediaFacts:
+    return MediaFacts(kind=plain["kind"], frames=plain["frames"], rate=Fraction(plain["rate"]),
+                      seconds=Fraction(plain["seconds"]), size=Size(*plain["size"]), timecode=plain["timecode"],
+                      channels=plain["channels"], sample_rate=plain["sample_rate"])

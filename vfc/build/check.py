@@ -1,0 +1,27 @@
+"""`vfc check`: every mistake of the text, warnings too, and what only the cut can tell."""
+
+from __future__ import annotations
+
+from vfc.build.load import Loaded, load
+from vfc.build.place import Place
+from vfc.build.planning import makers_of, tools_for
+from vfc.errors import Mistake, TextError
+from vfc.plan.film import make_plan
+
+
+def check(place: Place) -> tuple[Mistake, ...]:
+    """All mistakes and warnings of a film, in the order of the text; none of them is raised."""
+    try:
+        loaded = load(place)
+    except TextError as error:
+        return error.mistakes
+    return (*loaded.warnings, *_cut(loaded))
+
+
+def _cut(loaded: Loaded) -> tuple[Mistake, ...]:
+    texts = loaded.source.texts
+    try:
+        make_plan(loaded.film, makers_of(loaded), tools_for(loaded))
+    except TextError as error:
+        return tuple(mistake.with_excerpt(texts) for mistake in error.mistakes)
+    return ()

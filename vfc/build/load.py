@@ -1,0 +1,107 @@
+"""Text, files and lock to a Film: what every other command starts from."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from vfc.assets.read import Files
+from vfc.build.place import Place
+from vfc.build.snapshot import Stamp, stamp
+from vfc.errors import Mistake, TextError
+from vfc.film.lock import Lock
+from vfc.film.model import Asset, Film
+from vfc.generators.registry import Registry
+from vfc.spec.assetpaths import asset_paths
+from vfc.spec.check import check_shape
+from vfc.spec.locktext import read_lock
+from vfc.spec.resolve import resolve
+from vfc.spec.text import Source, read_texts
+from vfc.store.index import Records
+from vfc.store.local import LocalStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A film as it was read: the values, where its files are, and how each stood when it was read."""
+
+    place: Place
+    film: Film
+    source: Source
+    lock: Lock
+    warnings: tuple[Mistake, ...]
+    registry: Registry
+    store: LocalStore
+    records: Records
+    files: Mapping[str, Path]  # by digest
+    stamps: Mapping[str, Stamp | None] = field(default_factory=dict)  # by path relative to the folder
+
+
+def load(place: Place, *, registry: Registry | None = None, verify: bool = False) -> Loaded:
+    """Read a film for its profile; TextError with every mistake of the text."""
+    reading = _Reading(place, registry or Registry(), verify)
+    film = reading.film()
+    errors = [mistake for mistake in reading.mistakes if mistake.severity == "error"]
+    if errors or film is None:
+        raise TextError(reading.told())
+    return Loaded(place=place, film=film, source=reading.source, lock=reading.lock, warnings=reading.told(),
+                  registry=reading.registry, store=reading.store, records=reading.records,
+                  files=reading.files.paths, stamps=reading.stamps())
+
+
+class _Reading:
+    """The text of one film on its way to values; mistakes gather here until all of them can be shown."""
+
+    def __init__(self, place: Place, registry: Registry, verify: bool):
+        self.place, self.registry = place, registry
+        self.store = LocalStore(place.store)
+        self.records = self.store.records
+        self.files = Files(place.folder, self.records, place.outside, verify=verify)
+        self.mistakes: list[Mistake] = []
+        self.started = time.time_ns()
+        self.source = read_texts(place.folder, place.entry)
+        self.mistakes += self.source.mistakes
+        self.lock = self._lock()
+
+    def _lock(self) -> Lock:
+        text = self.place.lock.read_text(encoding="utf-8", errors="replace") if self.place.lock.is_file() else ""
+        self.lock_text = text
+        lock, mistakes = read_lock(self.place.lock.name, text)
+        self.mistakes += mistakes
+        return lock
+
+    def film(self) -> Film | None:
+        """The resolved film, or None where the text is too wrong for one."""
+        self.mistakes += check_shape(self.source)
+        paths, mistakes = asset_paths(self.source)
+        self.mistakes += mistakes
+        assets, mistakes = self.files.read(paths)
+        self.mistakes += mistakes
+        film, mistakes = self._resolve(assets)
+        self.mistakes += mistakes
+        return film
+
+    def _resolve(self, assets: Mapping[str, Asset]) -> tuple[Film | None, list[Mistake]]:
+        abilities = {name: self.registry.get(name).abilities for name in self.registry.names()}
+        return resolve(self.source, assets, profile=self.place.profile, generators=abilities)
+
+    def told(self) -> tuple[Mistake, ...]:
+        """Every mistake once, with its line of text, in the order of the files."""
+        texts = dict(self.source.texts) | {self.place.lock.name: self.lock_text}
+        unique = dict.fromkeys(replace(mistake, excerpt="") for mistake in self.mistakes)
+        return tuple(sorted((mistake.with_excerpt(texts) for mistake in unique), key=lambda m: m.span))
+
+    def stamps(self) -> dict[str, Stamp | None]:
+        """How the texts, the lock and the files stood when they were read."""
+        from vfc.store.objects import hash_bytes
+
+        found: dict[str, Stamp | None] = {}
+        for name, text in self.source.texts.items():
+            found[name] = stamp(self.place.folder / name, seen=self.started)
+        found[self.place.lock.name] = stamp(self.place.lock, seen=self.started)
+        for path, record in self.files.seen.items():
+            found[path] = Stamp(record.size, record.mtime_ns, record.ctime_ns, record.inode, record.digest,
+                                record.seen_ns)
+        return found

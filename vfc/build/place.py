@@ -1,0 +1,53 @@
+"""Where a film lies: its folder, its text, its store, its out folder. No other module knows these paths."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vfc.errors import UsageError
+
+TEXT = "film.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A film on this machine, for one profile (None: the text as it stands)."""
+
+    folder: Path
+    entry: str
+    profile: str | None
+    store: Path
+    outside: tuple[Path, ...] = ()
+
+    @property
+    def out(self) -> Path:
+        """Where the deliverables go: `out/PROFILE/` beside film.yaml, `out/film/` without a profile."""
+        return self.folder / "out" / (self.profile or "film")
+
+    @property
+    def lock(self) -> Path:
+        """The lock's file; a text of another name has a lock of its own."""
+        return self.folder / f"{Path(self.entry).stem}.lock"
+
+    @property
+    def snapshot(self) -> Path:
+        """What the last build of this profile left standing."""
+        return self.store / "snapshots" / f"{Path(self.entry).stem}.{self.profile or ''}.json"
+
+
+def find_place(film: Path | str | None = None, *, profile: str | None = None, store: Path | str | None = None,
+               outside: Sequence[Path | str] = ()) -> Place:
+    """The film in this folder, or in the folder or file named; UsageError where there is none."""
+    path = Path(film) if film is not None else Path.cwd()
+    folder, entry = (path.parent, path.name) if path.is_file() or path.suffix in (".yaml", ".yml") else (path, TEXT)
+    folder = folder.resolve()
+    if not (folder / entry).is_file():
+        shown = folder if film is not None else "this folder"
+        raise UsageError(f"there is no {entry} in {shown}; `vfc new DIR` writes a film that builds")
+    if profile is not None and (not profile or "/" in profile or profile.startswith(".")):
+        raise UsageError(f"'{profile}' is no name of a profile")
+    where = Path(store).expanduser().resolve() if store else folder / ".vfc"
+    return Place(folder=folder, entry=entry, profile=profile, store=where,
+                 outside=tuple(Path(each).expanduser().resolve() for each in outside))

@@ -1,0 +1,146 @@
+"""Film to Plan, and each step's decision: what stands, what must be made, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from vfc.build.load import Loaded
+from vfc.engine.stale import Decision, decide
+from vfc.errors import TextError, UsageError
+from vfc.generators.api import Abilities
+from vfc.plan.film import make_plan
+from vfc.plan.pictures import Maker, Tools
+from vfc.plan.step import Plan, Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a build is asked for beyond what the text says."""
+
+    only: tuple[str, ...] = ()
+    everything: bool = False
+    recache: tuple[str, ...] = ()
+    refresh: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A plan with a decision for each step, and the seconds that each is expected to take."""
+
+    loaded: Loaded
+    plan: Plan
+    decisions: Mapping[str, Decision]
+    seconds: Mapping[str, float]
+    previous: Mapping[str, str]
+
+    def to_make(self) -> tuple[Step, ...]:
+        """The steps that would be made, in an order in which they could run."""
+        return tuple(step for step in self.plan.steps if self.decisions[step.key].state == "make")
+
+
+def plan_film(loaded: Loaded, wanted: Wanted = Wanted()) -> Planned:
+    """Plan a film and decide each of its steps; TextError where its cut cannot be made."""
+    film = loaded.film
+    names = _shots_named(film.shots, wanted.only)
+    try:
+        plan = make_plan(film, makers_of(loaded, refresh=wanted.refresh), tools_for(loaded),
+                         locked={take.key: take.digest for take in loaded.lock.takes}, only=names,
+                         everything=wanted.everything)
+    except TextError as error:
+        raise TextError([mistake.with_excerpt(loaded.source.texts) for mistake in error.mistakes]) from None
+    keys = [step.key for step in plan.steps]
+    traces = loaded.store.traces(keys)
+    standing = loaded.store.has({trace.output for each in traces.values() for trace in each})
+    previous = loaded.records.labels(film.profile or "")
+    decisions = decide(plan.steps, plan.goals, traces, standing, previous, recache=_recache(wanted))
+    return Planned(loaded=loaded, plan=plan, decisions=decisions, previous=previous,
+                   seconds=_expected(loaded, plan, decisions))
+
+
+def _recache(wanted: Wanted) -> Callable[[str], bool]:
+    """Whether a label is asked for anew: patterns match `KIND NAME`, or the name alone."""
+    def matches(label: str) -> bool:
+        name = label.partition(" ")[2]
+        return any(fnmatchcase(label, each) or fnmatchcase(name, each) or fnmatchcase(name.partition("#")[0], each)
+                   for each in wanted.recache)
+    return matches
+
+
+def _shots_named(shots: Mapping[str, object], names: Collection[str]) -> tuple[str, ...]:
+    """Full names of shots from names and patterns; UsageError for one that is nowhere."""
+    found: dict[str, None] = {}
+    for name in names:
+        matched = [shot for shot in shots if fnmatchcase(shot, name) or shot.partition("/")[0] == name]
+        if not matched:
+            raise UsageError(no_such_shot(name, shots))
+        found.update(dict.fromkeys(matched))
+    return tuple(found)
+
+
+def no_such_shot(name: str, shots: Collection[str]) -> str:
+    """That there is no such shot, and which was perhaps meant."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(shots), 1)
+    return f"there is no shot '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
+
+
+def makers_of(loaded: Loaded, *, refresh: bool = False) -> dict[str, Maker]:
+    """The generators that the film uses: what is installed, under what the lock holds of those that cost.
+
+    With `refresh` the installed ones count, not the lock.
+    """
+    held = {} if refresh else {each.name: each for each in loaded.lock.generators}
+    makers: dict[str, Maker] = {}
+    for use in dict.fromkeys(shot.generator for shot in loaded.film.shots.values()):
+        generator = loaded.registry.get(use.use)
+        locked = held.get(use.name)
+        if generator is None and locked is None:
+            continue
+        before = makers.get(use.use)
+        abilities: dict[str, Abilities] = dict(before.locked) if before else {}
+        if locked is not None:
+            abilities[use.name] = locked.abilities
+        version = locked.version if locked is not None else generator.version
+        makers[use.use] = Maker(version=version, generator=generator, locked=abilities,
+                                revision=locked.revision if locked else "")
+    return makers
+
+
+def tools_for(loaded: Loaded) -> Tools:
+    """The builds of the libraries that cheap steps are made with."""
+    from vfc.build.tools import tools
+
+    return tools()
+
+
+def _expected(loaded: Loaded, plan: Plan, decisions: Mapping[str, Decision]) -> dict[str, float]:
+    """Seconds by key for the steps to make, from what earlier steps of their kind took a frame."""
+    to_make = [step for step in plan.steps if decisions[step.key].state == "make"]
+    if not to_make:
+        return {}
+    rates = loaded.records.seconds_a_unit()
+    return {step.key: rates.get(unit_kind(step), DEFAULT_SECONDS.get(step.kind, 0.1)) * units(step)
+            for step in to_make}
+
+
+DEFAULT_SECONDS = {"picture": 0.03, "finish": 0.03, "segment": 0.012, "transition": 0.02, "title": 0.012,
+                   "sound": 2.0, "deliverable": 0.5}
+
+
+def unit_kind(step: Step) -> str:
+    """The kind of a step by which its time is remembered: a picture's with its generator and size."""
+    request = getattr(step.params, "request", None)
+    if request is not None:
+        return f"picture {step.params.generator} {request.size}"
+    size = getattr(step.params, "size", None)
+    return f"{step.kind} {size}" if size else step.kind
+
+
+def units(step: Step) -> int:
+    """What a step's time grows with: its frames, or one."""
+    request = getattr(step.params, "request", None)
+    frames = request.frames if request is not None else getattr(step.params, "frames", 1)
+    return max(1, frames) if step.kind != "deliverable" else 1

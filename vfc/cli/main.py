@@ -1,0 +1,110 @@
+"""The `vfc` program: its commands in four groups, each imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from vfc import __version__
+from vfc.errors import TextError, VfcError
+
+GROUPS: dict[str, dict[str, tuple[str, str]]] = {
+    "Write": {
+        "new": ("write", "write a film that builds at once"),
+        "check": ("see", "every mistake in the text, with carets"),
+        "pick": ("write", "choose a take: edits the text, keeps its comments"),
+        "rename": ("write", "a new name for a shot, the same pictures"),
+        "schema": ("write", "the JSON schema that editors complete from"),
+    },
+    "See": {
+        "show": ("see", "one shot, resolved: prompt, seeds, frames, what it uses"),
+        "plan": ("see", "what would be made and why, what is kept"),
+        "explain": ("see", "why one shot is made: each field, before and after"),
+        "graph": ("see", "the plan as mermaid, dot or JSON"),
+        "status": ("see", "what stands, what is stale, what has drifted"),
+        "generators": ("see", "what can make pictures here"),
+    },
+    "Build": {
+        "build": ("make", "make what is stale, assemble, write out/"),
+        "watch": ("make", "build again at each saved change"),
+    },
+    "Share": {
+        "store": ("share", "the store: stats, verify, gc"),
+        "export": ("share", "the cut for other tools: otio, srt"),
+    },
+}
+
+
+class Commands(click.Group):
+    """The commands by group; a module is imported when one of its commands is called, not for the help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order of the help."""
+        return [name for group in GROUPS.values() for name in group]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, imported now."""
+        for group in GROUPS.values():
+            if cmd_name in group:
+                module = importlib.import_module(f"vfc.cli.{group[cmd_name][0]}")
+                return getattr(module, cmd_name)
+        return None
+
+    def resolve_command(self, ctx: click.Context, args: list[str]):
+        """Find the command, or say which name comes nearest."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(ctx), 1)
+            hint = f"; did you mean '{near[0]}'?" if near else ""
+            raise click.UsageError(f"there is no command '{args[0]}'{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the groups, a line a command."""
+        for title, group in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, text) for name, (_, text) in group.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="vfc")
+def vfc() -> None:
+    """Compile films: a storyboard in film.yaml to shots, and the shots to a film.
+
+    Each command reads film.yaml of this folder, or of the folder or file named last.
+    """
+
+
+def main() -> None:
+    """Run the program; every error that vfc knows becomes its text and its exit code."""
+    try:
+        vfc.main(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except VfcError as error:
+        click.echo(_text(error), err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _text(error: VfcError) -> str:
+    if isinstance(error, TextError):
+        from vfc.cli.printing import mistakes_text
+
+        return mistakes_text(error.mistakes)
+    return f"vfc: {error}"
+
+
+if __name__ == "__main__":
+    main()

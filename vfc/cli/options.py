@@ -1,0 +1,35 @@
+"""The options that many commands share, and the film they are about."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+
+import click
+
+FILM = click.argument("film", required=False, type=click.Path(path_type=Path), metavar="[FILM]")
+JSON = click.option("--json", "as_json", is_flag=True, help="Standard output carries JSON alone.")
+PROFILE = click.option("--profile", "-p", metavar="NAME", help="A profile of the film, such as draft.")
+STORE = click.option("--store", type=click.Path(path_type=Path), metavar="DIR",
+                     help="Where artifacts are kept; .vfc beside film.yaml, or VFC_STORE, if not said.")
+OUTSIDE = click.option("--allow-outside", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
+                       help="A folder outside the film's own that its paths may name.")
+
+
+def with_film(command: Callable) -> Callable:
+    """Hand the command a `place`: the film's folder, its profile and its store, from the shared options."""
+
+    @FILM
+    @PROFILE
+    @STORE
+    @OUTSIDE
+    @wraps(command)
+    def found(film: Path | None, profile: str | None, store: Path | None, allow_outside: tuple[Path, ...], **rest):
+        from vfc.build.place import find_place
+
+        chosen = store or (Path(os.environ["VFC_STORE"]) if os.environ.get("VFC_STORE") else None)
+        return command(place=find_place(film, profile=profile, store=chosen, outside=allow_outside), **rest)
+
+    return found

@@ -1,0 +1,70 @@
+"""How values are shown: mistakes with carets, times for people, JSON for scripts."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from vfc.errors import Mistake
+
+
+def print_json(value: object) -> None:
+    """One JSON value on standard output, one line."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def say(text: str) -> None:
+    """A line for people, on standard error, where it never meets the JSON."""
+    click.echo(text, err=True)
+
+
+def colourful(stream=None) -> bool:
+    """Whether colour may be shown: on a terminal, and NO_COLOR is not set."""
+    stream = sys.stdout if stream is None else stream
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def mistakes_text(mistakes: Sequence[Mistake]) -> str:
+    """All mistakes with their carets, and how many there are."""
+    blocks = [_coloured(mistake) for mistake in mistakes]
+    errors = sum(mistake.severity == "error" for mistake in mistakes)
+    warnings = len(mistakes) - errors
+    counts = [counted(errors, "mistake")] if errors else []
+    counts += [counted(warnings, "warning")] if warnings else []
+    return "\n".join([*blocks, ", ".join(counts)])
+
+
+def _coloured(mistake: Mistake) -> str:
+    text = str(mistake)
+    if not colourful(sys.stderr):
+        return text
+    head, _, rest = text.partition("\n")
+    head = click.style(head, fg="yellow" if mistake.severity == "warning" else "red", bold=True)
+    return f"{head}\n{rest}" if rest else head
+
+
+def mistake_json(mistake: Mistake) -> dict[str, object]:
+    """A mistake as `vfc check --json` gives it."""
+    return {"file": mistake.span.file, "line": mistake.span.line, "column": mistake.span.column,
+            "message": mistake.message, "hint": mistake.hint, "severity": mistake.severity}
+
+
+def counted(number: int, word: str, many: str = "") -> str:
+    """`1 shot`, `2 shots`."""
+    return f"{number:,} {word if number == 1 else many or word + 's'}"
+
+
+def duration(seconds: float) -> str:
+    """Seconds as people say them: `0.4 s`, `12 s`, `3 min 5 s`, `2 h 10 min`."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"

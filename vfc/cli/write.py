@@ -1,0 +1,65 @@
+"""The commands that write text: new, pick, rename, schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vfc.build.place import Place
+from vfc.cli.options import JSON, with_film
+from vfc.cli.printing import counted, print_json, say
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def new(folder: Path) -> None:
+    """Write a film into DIR that builds at once."""
+    from vfc.build.new import new_film
+
+    for path in new_film(folder):
+        say(f"wrote {path}")
+    say(f"now: vfc build {folder}")
+
+
+@click.command()
+@click.argument("shot", metavar="SHOT")
+@click.argument("take", metavar="TAKE")
+@JSON
+@with_film
+def pick(place: Place, shot: str, take: str, as_json: bool) -> None:
+    """Choose TAKE (a number) of SHOT for the film, or with --profile for that profile.
+
+    Edits the text and nothing else in it. Makes no take; what derives from the shot is made again by the next build.
+    """
+    from vfc.build.pick import pick_take
+
+    done = pick_take(place, shot, take)
+    if done.remade:
+        say(f"the next build makes again what hangs on the choice: {', '.join(done.remade)}")
+    say(f"{done.file}: {shot} now shows take {take}")
+    if as_json:
+        print_json({"shot": shot, "take": done.take, "file": done.file, "remade": list(done.remade)})
+
+
+@click.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new_name", metavar="NEW")
+@JSON
+@with_film
+def rename(place: Place, old: str, new_name: str, as_json: bool) -> None:
+    """Rename the shot OLD to NEW (both as scene/shot): same seeds, same pictures, references carried along."""
+    from vfc.build.rename import rename_shot
+
+    files = rename_shot(place, old, new_name)
+    say(f"renamed {old} to {new_name} in {counted(len(files), 'file')}: {', '.join(files)}")
+    if as_json:
+        print_json({"old": old, "new": new_name, "files": list(files)})
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON schema of film.yaml, which editors complete from."""
+    from vfc.build.schema import schema_text
+
+    click.echo(schema_text(), nl=False)

@@ -1,0 +1,127 @@
+"""What a cut comes to, as frozen values: segments in order, where each shot is seen, how long the film is.
+
+All that decides a segment's pixels stands in it relative to its own first frame; `frames_in_film` alone tells where
+it lies, so that moving a shot changes nothing else about its segment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from vfc.film.model import ShotEntry, TitleStyle
+from vfc.film.timing import FrameRange
+
+Side = Literal["picture", "outgoing", "incoming"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureUse:
+    """`frames` film frames of a shot: film frame k shows the shot's own frame floor(start + k * speed).
+
+    `role` is `picture` where the shot is seen alone, else its side of a transition.
+    """
+
+    shot: str
+    start: Fraction
+    frames: int
+    speed: Fraction = Fraction(1)
+    role: Side = "picture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardUse:
+    """A side of a transition that is no shot: a title card (`text` and `style`) or a plain `colour`."""
+
+    role: Side
+    text: str = ""
+    style: TitleStyle | None = None
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FadePart:
+    """The part of a fade that lies over a segment.
+
+    It begins at frame `at` of the segment with frame `first` of the fade's `total`, and lasts until the fade or the
+    segment ends.
+    """
+
+    colour: str
+    toward: Literal["from", "to"]
+    first: int
+    total: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverlayPart:
+    """The part of a title that lies over a segment: `frames` from frame `at` of the segment on.
+
+    `elapsed` of the title's `total` frames were shown before, in earlier segments.
+    """
+
+    text: str
+    style: TitleStyle
+    at: int
+    frames: int
+    elapsed: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """One piece of the film that is encoded by itself; segments follow one another without hole or overlap.
+
+    `segment` has one picture. `transition` has two sides, outgoing and incoming, each among `pictures` or, where it
+    is no shot, among `cards`. `title` has `text` and `style`, `plain` a `colour`. `name` is unique in the cut and
+    says nothing of the place.
+    """
+
+    kind: Literal["segment", "transition", "title", "plain"]
+    name: str
+    frames_in_film: FrameRange
+    pictures: tuple[PictureUse, ...] = ()
+    cards: tuple[CardUse, ...] = ()
+    transition: str = ""
+    fades: tuple[FadePart, ...] = ()
+    overlays: tuple[OverlayPart, ...] = ()
+    text: str = ""
+    style: TitleStyle | None = None
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShotUse:
+    """Where one use of a shot is seen, transitions at both its sides with it.
+
+    `use` counts the uses of the shot from 1; `place` counts the cut's entries that take time, so that neighbours have
+    consecutive places. `cut_out` is the film frame at which its own place ends (what is seen after it lies under a
+    transition). `start_in_shot` is the shot's frame seen first.
+    """
+
+    shot: str
+    use: int
+    place: int
+    frames_in_film: FrameRange
+    cut_out: int
+    start_in_shot: int
+    entry: ShotEntry
+    dissolve_in: int = 0
+    dissolve_out: int = 0
+
+    @property
+    def speed(self) -> Fraction:
+        """Frames of the shot that go by in one frame of the film."""
+        return self.entry.speed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """One cut of a film: its exact length in frames, its segments in order, the uses of its shots in order."""
+
+    cut: str
+    frames: int
+    segments: tuple[Segment, ...]
+    uses: tuple[ShotUse, ...]

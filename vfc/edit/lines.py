@@ -1,0 +1,77 @@
+"""The lines that are spoken in a cut, in shots and as voice-over, each with its film frames."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from vfc.edit.assembly import Assembly, ShotUse
+from vfc.edit.locate import frame_in_film, locate, uses_by_shot
+from vfc.edit.soundplan import heard_in_film, is_heard
+from vfc.film.model import Film, Shot
+from vfc.film.timing import FrameRange, ceiling
+
+LETTERS_A_SECOND = 15  # a measured reading voice, about 150 words a minute
+WIDE_A_SECOND = 5  # of scripts that write a syllable or a word in one character
+SHORTEST = Fraction(1)  # second
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenLine:
+    """A line as the film speaks it: by whom, what, and when. `shot` is '' for voice-over; `gain` in dB."""
+
+    who: str
+    text: str
+    range_in_film: FrameRange
+    shot: str = ""
+    gain: float = 0.0
+
+
+def spoken_lines(film: Film, assembly: Assembly) -> tuple[SpokenLine, ...]:
+    """Every line of a cut that is heard, in the order of the film."""
+    found = [*_in_shots(film, assembly), *_voice_over(film, assembly)]
+    return tuple(sorted(found, key=lambda line: line.range_in_film))
+
+
+def speaking_seconds(text: str) -> Fraction:
+    """How long speaking a text takes, nearly: by its letters, at least a second."""
+    text = " ".join(text.split())
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return max(SHORTEST, Fraction(len(text) - wide, LETTERS_A_SECOND) + Fraction(wide, WIDE_A_SECOND))
+
+
+def _in_shots(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
+    for use in assembly.uses:
+        shot = film.shots[use.shot]
+        if shot.lines and is_heard(film, use):
+            heard = heard_in_film(assembly, use)
+            for who, text, range_in_shot in _in_turn(shot, film.format.rate):
+                range_in_film = _heard(use, range_in_shot, heard)
+                if range_in_film.frames > 0:
+                    yield SpokenLine(who=who, text=text, range_in_film=range_in_film, shot=use.shot)
+
+
+def _in_turn(shot: Shot, rate: Fraction) -> Iterator[tuple[str, str, FrameRange]]:
+    at = 0
+    for line in shot.lines:
+        start = at if line.start_in_shot is None else line.start_in_shot
+        at = start + ceiling(speaking_seconds(line.text) * rate)
+        yield line.who, line.text, FrameRange(start, at)
+
+
+def _heard(use: ShotUse, range_in_shot: FrameRange, heard: FrameRange) -> FrameRange:
+    """The film frames of a part of a shot, as far as they are heard; may be empty."""
+    return FrameRange(max(heard.start, frame_in_film(use, range_in_shot.start)),
+                      min(heard.stop, frame_in_film(use, range_in_shot.stop)))
+
+
+def _voice_over(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
+    uses = uses_by_shot(assembly.uses)
+    for speech in film.sound.dialogue:
+        start = locate(speech.at, uses)
+        if isinstance(start, int) and 0 <= start < assembly.frames:
+            stop = start + ceiling(speaking_seconds(speech.text) * film.format.rate)
+            yield SpokenLine(who=speech.who, text=speech.text, gain=speech.gain,
+                             range_in_film=FrameRange(start, min(stop, assembly.frames)))

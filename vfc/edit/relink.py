@@ -1,0 +1,182 @@
+"""film.otio: the whole cut as OpenTimelineIO text, its media linked, its sounds and titles on tracks of their own."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import TypeVar
+from urllib.parse import quote
+
+import opentimelineio as otio
+from opentimelineio import schema
+from opentimelineio.schema import Clip, ExternalReference, LinearTimeWarp, Timeline, Track
+
+from vfc.edit.anchors import title_ranges
+from vfc.edit.assembly import Assembly
+from vfc.edit.locate import uses_by_shot
+from vfc.edit.overlays import fade_ranges
+from vfc.edit.placing import Placing, place
+from vfc.edit.segments import assemble
+from vfc.edit.soundplan import SoundPart, sound_plan
+from vfc.edit.timeline import Clock, card_reference, picture_track
+from vfc.errors import MediaError
+from vfc.film.model import Asset, Cut, Film, Footage, Overlay, TitleCard
+from vfc.film.timing import FrameRange, ceiling, nearest
+
+Links = Mapping[str, tuple[str, int]]  # a shot's name to the path or URL of its picture, and that picture's frames
+Item = TypeVar("Item")
+
+TRACKS = {"shot": "Dialogue", "music": "Music", "ambience": "Ambience", "sfx": "Effects"}
+MOST_REPEATS = 1000  # a sound that repeats more often than this stands once, as long as it is heard
+LINK = re.compile(r'"target_url": "vfc:([^"\\]*)"')
+
+
+def to_otio(film: Film, cut: Cut, links: Links, *, files: str = "../../") -> str:
+    """A cut as the text of film.otio; raises TextError where the cut cannot be made.
+
+    `links` gives each shot's picture as a path relative to film.otio, or a URL, with its frames; a shot that it
+    lacks stays missing. `files` leads from the folder of film.otio to that of the film, for sounds. Available ranges
+    are wider than source ranges by the handles.
+    """
+    assembly = assemble(film, cut)
+    placing, _ = place(film, cut)
+    clock = Clock(float(film.format.rate))
+    timeline = Timeline(film.title)
+    timeline.metadata["vfc"] = {"cut": cut.name, "profile": film.profile or "", "size": str(film.format.size),
+                                "rate": str(film.format.rate)}
+    timeline.tracks.append(_picture(film, placing, links, clock))
+    timeline.tracks.extend(_titles(film, cut, assembly, clock))
+    timeline.tracks.extend(_sounds(film, assembly, files, clock))
+    return _text(timeline)
+
+
+def relink(text: str, links: Mapping[str, str]) -> str:
+    """A film.otio text whose links `vfc:NAME` are replaced by the paths of `links`, relative to film.otio."""
+    def replaced(match: re.Match[str]) -> str:
+        path = links.get(match[1])
+        return match[0] if path is None else f'"target_url": {json.dumps(_url(path))}'
+    return LINK.sub(replaced, text)
+
+
+def _text(timeline: Timeline) -> str:
+    try:
+        return timeline.to_json_string(indent=4) + "\n"
+    except (otio.exceptions.OTIOError, ValueError) as error:
+        raise MediaError(f"the timeline cannot be written: {error}") from error
+
+
+def _url(path: str) -> str:
+    return quote(path, safe="/:.~")
+
+
+def _picture(film: Film, placing: Placing, links: Links, clock: Clock) -> Track:
+    track = picture_track(film, placing)
+    for clip in track:
+        if isinstance(clip, Clip) and isinstance(clip.media_reference, schema.MissingReference) and clip.name in links:
+            path, frames = links[clip.name]
+            clip.media_reference = ExternalReference(_url(path), clock.range(0, frames))
+            clip.media_reference.name = clip.name
+    for fade, range_in_film in fade_ranges(placing)[0]:
+        marked = clock.range(range_in_film.start, range_in_film.frames)
+        track.markers.append(schema.Marker(f"fade {fade.toward} {fade.colour}", marked, metadata={
+            "vfc": {"fade": fade.toward, "colour": fade.colour}}))
+    return track
+
+
+def _titles(film: Film, cut: Cut, assembly: Assembly, clock: Clock) -> list[Track]:
+    ranges, _ = title_ranges(film, cut, uses_by_shot(assembly.uses), assembly.frames)
+    whole = FrameRange(0, assembly.frames)
+    shown = [(title, FrameRange(max(0, each.start), min(whole.stop, each.stop)))
+             for title, each in ranges if each.overlaps(whole)]
+
+    def clip(title: Overlay, range_in_film: FrameRange) -> Clip:
+        card = TitleCard(text=title.text, length=Fraction(title.length), style=title.style)
+        return Clip("title", card_reference(card), clock.range(0, range_in_film.frames))
+    return _tracks("Titles", schema.TrackKind.Video, shown, clip, clock)
+
+
+def _sounds(film: Film, assembly: Assembly, files: str, clock: Clock) -> list[Track]:
+    tracks: list[Track] = []
+    plan = sound_plan(film, assembly)
+    for kind, name in TRACKS.items():
+        parts = [(part, _frames(film, part)) for part in plan if part.track == kind]
+        items = [item for part, range_in_film in parts for item in _repeats(film, part, range_in_film)]
+        tracks += _tracks(name, schema.TrackKind.Audio, items,
+                          lambda part, lasting: _sound(film, part, lasting, files, clock), clock)
+    return [track for track in tracks if len(track)]
+
+
+def _frames(film: Film, part: SoundPart) -> FrameRange:
+    start = part.start_in_film * film.format.rate
+    return FrameRange(nearest(start), max(nearest(start) + 1, nearest(start + part.seconds * film.format.rate)))
+
+
+def _file(film: Film, part: SoundPart) -> tuple[Asset, Fraction] | None:
+    """The file that a sound comes from, and the second of it that begins; None of a shot that has no file."""
+    if isinstance(part.source, Asset):
+        return part.source, part.start_in_source
+    source = film.shots[part.source].source
+    if not isinstance(source, Footage) or not source.file.facts.channels:
+        return None
+    return source.file, source.start + part.start_in_source
+
+
+def _repeats(film: Film, part: SoundPart, range_in_film: FrameRange) -> list[tuple[SoundPart, FrameRange]]:
+    """A sound that repeats, as one item for each time that it is heard."""
+    found = _file(film, part)
+    if found is None:
+        return []
+    # The file begins anew from where the sound began in it.
+    once = nearest((found[0].facts.seconds - found[1]) * film.format.rate)
+    if not part.repeat or once < 1 or range_in_film.frames > once * MOST_REPEATS:
+        return [(part, range_in_film)]
+    starts = range(range_in_film.start, range_in_film.stop, once)
+    return [(part, FrameRange(start, min(start + once, range_in_film.stop))) for start in starts]
+
+
+def _sound(film: Film, part: SoundPart, range_in_film: FrameRange, files: str, clock: Clock) -> Clip:
+    asset, start = _file(film, part)
+    facts, rate = asset.facts, film.format.rate
+    # Editing programs count a file's frames from its own timecode.
+    first = Fraction(facts.timecode) / facts.rate if facts.rate else Fraction(0)
+    media = ExternalReference(_url(files + asset.path),
+                              clock.range(float(first * rate), ceiling(facts.seconds * rate)))
+    media.name = asset.path.rpartition("/")[2]
+    settings = {"gain_db": part.gain, "fade_in": float(part.fade_in), "fade_out": float(part.fade_out),
+                "repeat": part.repeat, "duck": part.duck}
+    name = part.source if isinstance(part.source, str) else media.name
+    clip = Clip(name, media, clock.range(float((first + start) * rate), range_in_film.frames),
+                metadata={"vfc": settings})
+    if part.speed != 1:
+        clip.effects.append(LinearTimeWarp(time_scalar=float(part.speed)))
+    return clip
+
+
+def _tracks(name: str, kind: str, items: Iterable[tuple[Item, FrameRange]], clip: Callable[[Item, FrameRange], Clip],
+            clock: Clock) -> list[Track]:
+    """As few tracks as hold the items without overlap, with gaps between them."""
+    lanes: list[list[tuple[Item, FrameRange]]] = []
+    for item in sorted(items, key=lambda each: each[1]):
+        lane = next((lane for lane in lanes if lane[-1][1].stop <= item[1].start), None)
+        if lane is None:
+            lanes.append([item])
+        else:
+            lane.append(item)
+    return [_lane(name if number == 1 else f"{name} {number}", kind, lane, clip, clock)
+            for number, lane in enumerate(lanes, 1)]
+
+
+def _lane(name: str, kind: str, lane: list[tuple[Item, FrameRange]], clip: Callable[[Item, FrameRange], Clip],
+          clock: Clock) -> Track:
+    children: list[otio.core.Composable] = []
+    at = 0
+    for item, range_in_film in lane:
+        if range_in_film.start > at:
+            children.append(schema.Gap(source_range=clock.range(0, range_in_film.start - at)))
+        children.append(clip(item, range_in_film))
+        at = range_in_film.stop
+    track = Track(name, kind=kind)
+    track.extend(children)
+    return track

@@ -1,0 +1,98 @@
+"""From a cut to its segments: entries placed, put on a timeline, and the timeline read back piece by piece."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from vfc.edit.anchors import check_sounds, points_elsewhere, title_ranges
+from vfc.edit.assembly import Assembly, CardUse, FadePart, OverlayPart, PictureUse, Segment, ShotUse, Side
+from vfc.edit.locate import uses_by_shot
+from vfc.edit.names import Names
+from vfc.edit.overlays import fade_part, fade_ranges, overlay_part, parts
+from vfc.edit.placing import Place, Placing, place
+from vfc.edit.timeline import cuts_of, picture_track
+from vfc.errors import TextError
+from vfc.film.model import Cut, Film, TitleCard
+from vfc.film.timing import FrameRange
+
+__all__ = ["Assembly", "CardUse", "FadePart", "OverlayPart", "PictureUse", "Segment", "ShotUse", "assemble"]
+
+
+def assemble(film: Film, cut: Cut) -> Assembly:
+    """Everything that a cut shows, and when; raises TextError with all that is wrong with the cut, titles and sounds.
+
+    Segments cover the film exactly, in order. Each frame that a picture shows is one that its shot has, handles
+    with it.
+    """
+    placing, mistakes = place(film, cut)
+    if mistakes:
+        raise TextError([*mistakes, *points_elsewhere(film, cut)])
+    uses = _uses(placing)
+    fades, wrong = fade_ranges(placing)
+    titles, wrong_titles = title_ranges(film, cut, uses_by_shot(uses), placing.frames)
+    mistakes = wrong + wrong_titles + check_sounds(film, cut, uses, placing.frames)
+    if mistakes:
+        raise TextError(mistakes)
+    segments = _segments(film, placing)
+    ranges = [each.frames_in_film for each in segments]
+    with_fades, with_titles = parts(fades, ranges, fade_part), parts(titles, ranges, overlay_part)
+    for index in with_fades.keys() | with_titles.keys():
+        segments[index] = replace(segments[index], fades=tuple(with_fades.get(index, ())),
+                                  overlays=tuple(with_titles.get(index, ())))
+    return Assembly(cut=cut.name, frames=placing.frames, segments=tuple(segments), uses=uses)
+
+
+def _uses(placing: Placing) -> tuple[ShotUse, ...]:
+    return tuple(
+        ShotUse(shot=each.shot.name, use=each.use, place=index, frames_in_film=placing.seen_in_film(index),
+                cut_out=each.stop, start_in_shot=each.entry.in_point or 0, entry=each.entry,
+                dissolve_in=placing.dissolve_in(index), dissolve_out=placing.dissolve_in(index + 1))
+        for index, each in enumerate(placing.places) if each.shot is not None)
+
+
+def _segments(film: Film, placing: Placing) -> list[Segment]:
+    names, found = Names(), []
+    for index, (range_in_film, under) in enumerate(cuts_of(picture_track(film, placing))):
+        each = placing.places[index]
+        begin = range_in_film.start + under
+        if under:
+            head = FrameRange(range_in_film.start, begin)
+            found.append(_transition(names, placing.joins[index].kind, placing.places[index - 1], each, head))
+        # A place may lie wholly under the transitions at its sides.
+        if begin < range_in_film.stop:
+            found.append(_alone(names, each, FrameRange(begin, range_in_film.stop)))
+    return found
+
+
+def _alone(names: Names, each: Place, range_in_film: FrameRange) -> Segment:
+    name, entry = names.of_place(each), each.entry
+    if each.shot is not None:
+        return Segment(kind="segment", name=name, frames_in_film=range_in_film,
+                       pictures=(_picture(each, range_in_film, "picture"),))
+    if isinstance(entry, TitleCard):
+        return Segment(kind="title", name=name, frames_in_film=range_in_film, text=entry.text, style=entry.style)
+    return Segment(kind="plain", name=name, frames_in_film=range_in_film, colour=entry.colour)
+
+
+def _transition(names: Names, kind: str, outgoing: Place, incoming: Place, range_in_film: FrameRange) -> Segment:
+    sides = (_side(outgoing, range_in_film, "outgoing"), _side(incoming, range_in_film, "incoming"))
+    return Segment(kind="transition", name=names.of_transition(outgoing, incoming), frames_in_film=range_in_film,
+                   pictures=tuple(side for side in sides if isinstance(side, PictureUse)),
+                   cards=tuple(side for side in sides if isinstance(side, CardUse)), transition=kind)
+
+
+def _side(each: Place, range_in_film: FrameRange, role: Side) -> PictureUse | CardUse:
+    if each.shot is not None:
+        return _picture(each, range_in_film, role)
+    if isinstance(each.entry, TitleCard):
+        return CardUse(role=role, text=each.entry.text, style=each.entry.style)
+    return CardUse(role=role, colour=each.entry.colour)
+
+
+def _picture(each: Place, range_in_film: FrameRange, role: Side) -> PictureUse:
+    speed, begun = each.entry.speed, range_in_film.start - each.start
+    start = Fraction(each.entry.in_point or 0)
+    if begun:
+        start += begun * speed
+    return PictureUse(shot=each.shot.name, start=start, frames=range_in_film.frames, speed=speed, role=role)

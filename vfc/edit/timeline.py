@@ -1,0 +1,92 @@
+"""A cut as an OpenTimelineIO timeline whose media are missing: clips longer than their media ask for new media.
+
+A transition begins at its cut, `in_offset` 0, and lasts for its `out_offset`; an overlap shortens the clip before it,
+so that both kinds read the same. Times are whole frames at the film's rate.
+"""
+
+from __future__ import annotations
+
+import opentimelineio as otio
+from opentimelineio.opentime import RationalTime, TimeRange
+from opentimelineio.schema import Clip, GeneratorReference, MissingReference, Timeline, Track, Transition
+
+from vfc.edit.placing import Place, Placing, place
+from vfc.edit.wording import name_of
+from vfc.errors import TextError
+from vfc.film.model import Cut, Film, TitleCard
+from vfc.film.timing import FrameRange
+
+OTIO_KINDS = {"dissolve": "SMPTE_Dissolve"}
+
+
+def to_timeline(film: Film, cut: Cut) -> Timeline:
+    """The picture of a cut; raises TextError where the cut cannot be made from the shots."""
+    placing, mistakes = place(film, cut)
+    if mistakes:
+        raise TextError(mistakes)
+    timeline = Timeline(film.title)
+    timeline.tracks.append(picture_track(film, placing))
+    return timeline
+
+
+def picture_track(film: Film, placing: Placing) -> Track:
+    """The places of a cut as one video track: clips in order, a transition before each place that has one."""
+    clock = Clock(float(film.format.rate))
+    children: list[otio.core.Composable] = []
+    for index, each in enumerate(placing.places):
+        join = placing.joins.get(index)
+        if join is not None:
+            children.append(Transition(name=join.kind, transition_type=OTIO_KINDS.get(join.kind, "Custom_Transition"),
+                                       in_offset=clock.zero, out_offset=clock.time(join.length)))
+        children.append(_clip(clock, each, placing.cut_out(index) - each.start))
+    track = Track("Picture", kind=otio.schema.TrackKind.Video)
+    track.extend(children)
+    return track
+
+
+class Clock:
+    """Frames at one rate as OpenTimelineIO's times; its floats hold whole frames exactly."""
+
+    def __init__(self, rate: float):
+        self.rate = rate
+        self.zero = RationalTime(0, rate)
+
+    def time(self, frames: float) -> RationalTime:
+        """A time or a duration."""
+        return RationalTime(frames, self.rate)
+
+    def range(self, start: float, frames: float) -> TimeRange:
+        """`frames` frames from `start` on."""
+        return TimeRange(RationalTime(start, self.rate), RationalTime(frames, self.rate))
+
+
+def _clip(clock: Clock, each: Place, frames: int) -> Clip:
+    entry = each.entry
+    if each.shot is None:
+        return Clip(name_of(entry), card_reference(entry), clock.range(0, frames))
+    media = MissingReference(available_range=clock.range(0, each.shot.frames + each.shot.handles))
+    clip = Clip(entry.shot, media, clock.range(entry.in_point or 0, frames))
+    if entry.speed != 1:
+        clip.effects.append(otio.schema.LinearTimeWarp(time_scalar=float(entry.speed)))
+    return clip
+
+
+def card_reference(entry: object) -> GeneratorReference:
+    """A title card or a plain colour as media that the reader of the timeline draws."""
+    if isinstance(entry, TitleCard):
+        return GeneratorReference(generator_kind="Title", parameters={"text": entry.text})
+    return GeneratorReference(generator_kind="SolidColor", parameters={"color": entry.colour})
+
+
+def cuts_of(track: Track) -> list[tuple[FrameRange, int]]:
+    """Read a picture track back: each clip's film frames, and the frames of the transition that lies over its start."""
+    found: list[tuple[FrameRange, int]] = []
+    at = under = 0
+    for child in track:
+        if isinstance(child, Transition):
+            under = int(child.out_offset.value)
+            continue
+        stop = at + int(child.source_range.duration.value)
+        found.append((FrameRange(at, stop), under))
+        at, under = stop, 0
+    return found

@@ -1,0 +1,55 @@
+"""Whether the entries beside a transition have the frames for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vfc.edit.entries import more_frames
+from vfc.edit.wording import count, name_of
+from vfc.errors import Mistake
+from vfc.film.model import Dissolve, Film
+from vfc.film.timing import ceiling
+
+if TYPE_CHECKING:
+    from vfc.edit.placing import Place, Placing
+
+
+def check_join(film: Film, placing: Placing, index: int) -> list[Mistake]:
+    """What is wrong with the transition at the start of place `index`: frames that one of its sides lacks."""
+    join, outgoing, incoming = placing.joins[index], placing.places[index - 1], placing.places[index]
+    wrong = _too_long_for(join, incoming, incoming.frames) if incoming.frames < join.length else []
+    if join.overlap:
+        left = outgoing.frames - placing.dissolve_in(index - 1)
+        return wrong + (_too_long_for(join, outgoing, left) if left < join.length else [])
+    return wrong + _runs_on(film, join, outgoing)
+
+
+def _too_long_for(join: Dissolve, place: Place, left: int) -> list[Mistake]:
+    shown = f"{name_of(place.entry)} is shown for {count(place.frames)}"
+    if 0 < left < place.frames:
+        shown += f", and {count(left)} are left beside its other transition"
+    elif left <= 0:
+        shown += ", all of them under its other transition"
+    hint = f"write a length of at most {left}f" if left > 0 else "leave one of the two out"
+    message = f"the {join.kind} of {count(join.length)} is too long: {shown}"
+    return [Mistake(span=join.span, message=message, hint=hint)]
+
+
+def _runs_on(film: Film, join: Dissolve, outgoing: Place) -> list[Mistake]:
+    """Without overlap the outgoing shot goes on under the incoming: it needs frames after its out point."""
+    if outgoing.shot is None or (after := frames_after(outgoing)) >= join.length:
+        return []
+    shot, speed = outgoing.shot, outgoing.entry.speed
+    last = (outgoing.entry.in_point or 0) + (outgoing.frames + join.length - 1) * speed
+    lacking = int(last) + 1 - shot.frames - shot.handles
+    has = f"there are {after}" if after else "there are none"
+    message = f"the {join.kind} needs {count(join.length)} of {shot.name} after its out point, and {has}"
+    overlap = f"{{length: {join.length}f, overlap: true}}, which shortens the film"
+    return [Mistake(span=join.span, message=message, hint=more_frames(film, shot, lacking, f"write {overlap}"))]
+
+
+def frames_after(place: Place) -> int:
+    """Film frames for which a shot could run on after its place: its own that `out` left, then its handles."""
+    has = place.shot.frames + place.shot.handles
+    seen = ceiling((has - (place.entry.in_point or 0)) / place.entry.speed)
+    return max(0, seen - place.frames)

@@ -1,0 +1,85 @@
+"""What a build tells while it runs, as frozen values; a Reporter hears them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """The build knows what it will make: how many steps, how many are kept, and the seconds to expect."""
+
+    event: str = "begun"
+    make: int
+    kept: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started:
+    """A step runs; `at` is seconds since the build began."""
+
+    event: str = "started"
+    step: str
+    at: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """A running step is at `done` of `total`."""
+
+    event: str = "progress"
+    step: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A step is made and kept: how long it took, how large it is, and the seconds that the rest will take."""
+
+    event: str = "made"
+    step: str
+    at: float
+    seconds: float
+    size: int
+    left: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """A step that seemed stale stands after all: what it uses came out the same as before."""
+
+    event: str = "unchanged"
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A step failed: why, and the steps that can therefore not be made. `trace` is for programmers."""
+
+    event: str = "failed"
+    step: str
+    error: str
+    blocks: tuple[str, ...]
+    at: float
+    seconds: float
+    trace: str = ""
+
+
+Event = Begun | Started | Progress | Made | Unchanged | Failed
+
+
+def to_json(event: Event) -> str:
+    """An event as one line of JSON."""
+    return json.dumps(asdict(event), ensure_ascii=False)
+
+
+class Reporter(Protocol):
+    """Hears what a build tells, from the thread that runs the build, in order."""
+
+    def tell(self, event: Event) -> None:
+        """Take one event; must be quick, and must not raise."""

@@ -1,0 +1,255 @@
+"""The loop: start what is ready, longest path first; hear what is done; decide again what hangs on it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from pathlib import Path
+
+from vfc.engine.events import Begun, Failed, Made, Progress, Reporter, Started, Unchanged
+from vfc.engine.executor import Executor
+from vfc.engine.order import priorities, time_left, users
+from vfc.engine.stale import Decision, choose
+from vfc.engine.work import Action, Done, Workshop
+from vfc.plan.step import Plan, Step
+from vfc.store.api import Store, Trace
+
+ASSEMBLY = frozenset({"segment", "transition", "title", "sound", "deliverable"})
+TICK = 0.1  # seconds between two looks at the stop and at the progress of running steps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A step that failed: its label, the reason, and the labels of the steps that it blocks."""
+
+    label: str
+    error: str
+    blocks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run did: labels made in order, how many were kept, what failed, and the digest that each key holds."""
+
+    made: tuple[str, ...] = ()
+    kept: int = 0
+    failed: tuple[Failure, ...] = ()
+    stopped: bool = False
+    digests: Mapping[str, str] = field(default_factory=dict)
+    times: tuple[tuple[Step, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Everything that one run of a plan needs."""
+
+    plan: Plan
+    decisions: Mapping[str, Decision]
+    actions: Mapping[str, Action]
+    store: Store
+    executor: Executor
+    reporter: Reporter
+    files: Mapping[str, Path] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    keep_going: bool = False
+    recache: Callable[[str], bool] | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+def run(wanted: Run) -> Outcome:
+    """Make what the decisions say must be made; returns when all is done, failed or stopped.
+
+    A failed step blocks what uses it, and nothing else: the other shots are finished. With `keep_going` so is every
+    deliverable that does not hang on it.
+    """
+    return _Loop(wanted).outcome()
+
+
+class _Loop:
+    def __init__(self, wanted: Run):
+        self.wanted = wanted
+        steps = wanted.plan.steps
+        self.steps = {step.key: step for step in steps}
+        self.pending = {step.key: step for step in steps if wanted.decisions[step.key].state == "make"}
+        self.held = {key: each.trace for key, each in wanted.decisions.items() if each.trace is not None}
+        self.kept = sum(each.state == "kept" for each in wanted.decisions.values())
+        self.made: list[str] = []
+        self.times: list[tuple[Step, float]] = []
+        self.failed: list[Failure] = []
+        self.blocked: set[str] = set()
+        self.running: dict[str, Step] = {}
+        self.told: dict[str, tuple[int, int]] = {}
+        self.stopped = False
+        self.stop_heard = 0.0
+        self.left = sum(wanted.seconds.get(key, 0.0) for key in self.pending)
+        self.began = time.monotonic()
+        self.shop = Workshop(actions=wanted.actions, store=wanted.store, files=wanted.files, stop=wanted.stop)
+
+    def outcome(self) -> Outcome:
+        self._tell(Begun(make=len(self.pending), kept=self.kept, seconds=self._left()))
+        if self.pending:
+            self._prepare()
+            self._loop()
+        self.wanted.executor.close()
+        digests = {key: trace.output for key, trace in self.held.items()}
+        return Outcome(made=tuple(self.made), kept=self.kept, failed=tuple(self.failed), stopped=self.stopped,
+                       digests=digests, times=tuple(self.times))
+
+    def _prepare(self) -> None:
+        order = [step for step in self.wanted.plan.steps if step.key in self.pending]
+        self.priority = priorities(order, self.wanted.seconds)
+        self.users = users(self.wanted.plan.steps)
+        self.waiting = {step.key: len({use.key for use in step.uses if use.key in self.pending}) for step in order}
+        self.ready: dict[str, list[tuple[float, int, str]]] = {}
+        self.place = {step.key: index for index, step in enumerate(order)}
+        for step in order:
+            if not self.waiting[step.key]:
+                self._make_ready(step)
+
+    def _make_ready(self, step: Step) -> None:
+        entry = (-self.priority.get(step.key, 0.0), self.place.setdefault(step.key, len(self.place)), step.key)
+        heappush(self.ready.setdefault(step.pool, []), entry)
+
+    def _loop(self) -> None:
+        while self.running or (not self.stopped and self._start_what_can()):
+            self._start_what_can()
+            found = self.wanted.executor.finished(TICK)
+            self._tell_progress()
+            if found is not None:
+                self._ended(*found)
+            elif self.wanted.stop.is_set() and self._abandon():
+                break
+        self.stopped = self.stopped or self.wanted.stop.is_set()
+
+    def _abandon(self) -> bool:
+        """Whether a stop has been waited for long enough: steps hear it at their next frame."""
+        self.stopped = True
+        self.stop_heard = self.stop_heard or time.monotonic()
+        return time.monotonic() - self.stop_heard > 1.5
+
+    def _start_what_can(self) -> bool:
+        """Start ready steps, the longest path first, while their pools have room; whether any runs."""
+        while not self.wanted.stop.is_set():
+            open_pools = [pool for pool, heap in self.ready.items() if heap and self.wanted.executor.free(pool)]
+            if not open_pools:
+                break
+            pool = min(open_pools, key=lambda name: self.ready[name][0])
+            key = heappop(self.ready[pool])[2]
+            if key in self.pending and key not in self.blocked and key not in self.running:
+                self._start(self.pending[key])
+        return bool(self.running)
+
+    def _start(self, step: Step) -> None:
+        again = bool(self.wanted.recache and self.wanted.recache(step.label))
+        kept = None if again else self._unchanged(step)
+        if kept is not None:
+            self._tell(Unchanged(step=step.label))
+            self.kept += 1
+            self._stands(step, kept)
+            return
+        inputs = {use.key: self.held[use.key] for use in step.uses}
+        self.running[step.key] = step
+        self._tell(Started(step=step.label, at=self._now(), reasons=self.wanted.decisions[step.key].reasons))
+
+        def told(done: int, total: int, label: str = step.label) -> None:
+            self.told[label] = (done, total)
+
+        self.wanted.executor.start(step.pool, step.key, lambda: self.shop.run(step, inputs, told, again=again))
+
+    def _unchanged(self, step: Step) -> Trace | None:
+        """The trace of a step that stands after all, now that what it uses is made: early cutoff."""
+        traces = self.wanted.store.traces([step.key]).get(step.key, ())
+        if not traces:
+            return None
+        outputs = {use.key: self.held[use.key].output for use in step.uses if use.key in self.held}
+        trace = choose(step, traces, outputs, self.wanted.store.has({each.output for each in traces}))
+        return trace if trace is not None and self.wanted.store.path(trace.output) is not None else None
+
+    def _ended(self, key: str, done: Done) -> None:
+        step = self.running.pop(key)
+        self.told.pop(step.label, None)
+        if done.lost:
+            self._rewind(step, done.lost)
+        elif done.trace is not None:
+            self._made(step, done)
+        elif done.stopped:
+            self.stopped = True
+        else:
+            self._failed(step, done)
+
+    def _made(self, step: Step, done: Done) -> None:
+        if done.found:
+            self.kept += 1
+            self._tell(Unchanged(step=step.label))
+        else:
+            self.made.append(step.label)
+            self.times.append((step, done.seconds))
+            self._tell(Made(step=step.label, at=self._now(), seconds=done.seconds, size=done.trace.size,
+                            left=self._left()))
+        self._stands(step, done.trace)
+
+    def _left(self) -> float:
+        """Seconds to expect for the rest; a running sum, for a look at every step would be quadratic."""
+        return max(0.0, self.left) / max(1, self.wanted.executor.slots())
+
+    def _stands(self, step: Step, trace: Trace) -> None:
+        self.held[step.key] = trace
+        self.pending.pop(step.key, None)
+        self.left -= self.wanted.seconds.get(step.key, 0.0)
+        for user in dict.fromkeys(each.key for each in self.users.get(step.key, ())):
+            if user in self.pending and user in self.waiting:
+                self.waiting[user] -= 1
+                if not self.waiting[user]:
+                    self._make_ready(self.pending[user])
+
+    def _rewind(self, step: Step, lost: Sequence[str]) -> None:
+        """Inputs left the store between the plan and their use: make them again, and what they need, then the step."""
+        self.waiting[step.key] = len(lost)
+        for key in lost:
+            self.held.pop(key, None)
+            if key not in self.pending:
+                self.pending[key] = self.steps[key]
+                self.kept -= 1
+            missing = [use.key for use in self.steps[key].uses if use.key not in self.held]
+            self.waiting[key] = len(missing)
+            if not missing:
+                self._make_ready(self.steps[key])
+
+    def _failed(self, step: Step, done: Done) -> None:
+        blocks = self._blocked_by(step)
+        self.pending.pop(step.key, None)
+        self.blocked.update(blocks)
+        labels = tuple(self.steps[key].label for key in blocks)
+        self.failed.append(Failure(label=step.label, error=done.error, blocks=labels))
+        self._tell(Failed(step=step.label, error=done.error, blocks=labels, at=self._now(), seconds=done.seconds,
+                          trace=done.details))
+        if not self.wanted.keep_going:
+            self._only_neighbours()
+
+    def _blocked_by(self, step: Step) -> list[str]:
+        found: dict[str, None] = {}
+        waiting = [step.key]
+        while waiting:
+            for user in self.users.get(waiting.pop(), ()):
+                if user.key in self.pending and user.key not in found:
+                    found[user.key] = None
+                    waiting.append(user.key)
+        return list(found)
+
+    def _only_neighbours(self) -> None:
+        """Without --keep-going the other shots are finished, for they are dear; the film is not assembled."""
+        self.blocked.update(key for key, step in self.pending.items()
+                            if step.kind in ASSEMBLY and key not in self.running)
+
+    def _tell_progress(self) -> None:
+        for label, (done, total) in list(self.told.items()):
+            self._tell(Progress(step=label, done=done, total=total))
+
+    def _now(self) -> float:
+        return time.monotonic() - self.began
+
+    def _tell(self, event) -> None:
+        self.wanted.reporter.tell(event)

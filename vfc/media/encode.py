@@ -1,0 +1,99 @@
+"""Segments: closed groups of pictures that can follow one another in any film of the same settings.
+
+`stitchable` makes x264 write headers that depend on the settings alone; without it, joined segments decode wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+
+from vfc.errors import MediaError
+from vfc.film.timing import Size
+from vfc.media.door import translated
+from vfc.media.mezzanine import mark_bt709
+
+H264 = {"draft": ("superfast", 27), "high": ("veryfast", 18), "master": ("slow", 12)}
+H265 = {"draft": ("ultrafast", 30), "high": ("fast", 22), "master": ("medium", 16)}
+PRORES = {"draft": "0", "high": "2", "master": "3"}  # proxy, standard, HQ
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodeSettings:
+    """What all the segments of one file share."""
+
+    size: Size
+    rate: Fraction
+    codec: str = "h264"
+    quality: str = "high"
+
+    @property
+    def timescale(self) -> int:
+        """Ticks a second, such that every frame lasts a whole number of them."""
+        numerator = self.rate.numerator
+        return numerator if numerator >= 10000 else numerator * 1000
+
+    @property
+    def delay(self) -> int:
+        """Frames by which decoding runs ahead of showing: one, where B-frames are used without a pyramid."""
+        return 0 if self.codec == "prores" else 1
+
+
+def encode_segment(path: Path, frames: Iterable[av.VideoFrame], settings: EncodeSettings, expected: int) -> None:
+    """Encode a segment into an mp4 (mov for ProRes) on one thread; MediaError unless `expected` frames came."""
+    options = {"video_track_timescale": str(settings.timescale), "fflags": "+bitexact"}
+    count = 0
+    with translated(path), av.open(str(path), "w", format="mov" if settings.codec == "prores" else "mp4",
+                                   options=options) as container:
+        stream = _stream(container, settings)
+        pixels = stream.pix_fmt
+        for count, frame in enumerate(frames, 1):
+            frame = frame if frame.format.name == pixels else frame.reformat(format=pixels, threads=1)
+            frame.pts, frame.time_base = count - 1, 1 / settings.rate
+            frame.pict_type = 0
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    if count != expected:
+        raise MediaError(f"{count} frames came, {expected} were asked for")
+
+
+def _stream(container: av.container.OutputContainer, settings: EncodeSettings) -> av.VideoStream:
+    name, options, pixels = ENCODERS[settings.codec](settings)
+    stream = container.add_stream(name, rate=settings.rate, options=options)
+    stream.width, stream.height = settings.size
+    stream.pix_fmt = pixels
+    stream.time_base = stream.codec_context.time_base = 1 / settings.rate
+    stream.codec_context.thread_count = 1
+    if settings.codec == "h265":
+        stream.codec_context.codec_tag = "hvc1"
+    mark_bt709(stream.codec_context)
+    return stream
+
+
+def _h264(settings: EncodeSettings) -> tuple[str, dict[str, str], str]:
+    preset, crf = H264[settings.quality]
+    params = f"stitchable=1:open-gop=0:bframes=2:b-pyramid=none:keyint={_group(settings)}:threads=1"
+    return "libx264", {"preset": preset, "crf": str(crf), "profile": "high", "x264-params": params}, "yuv420p"
+
+
+def _h265(settings: EncodeSettings) -> tuple[str, dict[str, str], str]:
+    preset, crf = H265[settings.quality]
+    params = (f"info=0:open-gop=0:bframes=2:b-pyramid=0:keyint={_group(settings)}:pools=none:frame-threads=1:"
+              f"repeat-headers=0:log-level=error")
+    return "libx265", {"preset": preset, "crf": str(crf), "x265-params": params}, "yuv420p"
+
+
+def _prores(settings: EncodeSettings) -> tuple[str, dict[str, str], str]:
+    return "prores_ks", {"profile": PRORES[settings.quality], "vendor": "apl0"}, "yuv422p10le"
+
+
+def _group(settings: EncodeSettings) -> int:
+    """Frames from one key frame to the next: two seconds."""
+    return max(1, round(settings.rate * 2))
+
+
+ENCODERS = {"h264": _h264, "h265": _h265, "prores": _prores}

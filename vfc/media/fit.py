@@ -1,0 +1,45 @@
+"""A picture made to fill a size: fit, crop, pad or stretch."""
+
+from __future__ import annotations
+
+import cv2
+import numpy
+
+from vfc.film.timing import Size
+
+
+def fitted(picture: numpy.ndarray, size: Size, fit: str, *, shape: Size | None = None,
+           fill: int = 0) -> numpy.ndarray:
+    """`(height, width)` or `(height, width, channels)` uint8 at another size, bars of `fill`.
+
+    `shape` is the picture's as it is shown, where its pixels are not square.
+
+    `crop` fills the frame and loses the edges, `fit` and `pad` show the whole between bars, `stretch` does neither.
+    """
+    shape = shape or Size(picture.shape[1], picture.shape[0])
+    if fit == "stretch" or shape.width * size.height == shape.height * size.width:
+        return resized(picture, size)
+    by_width, by_height = size.width / shape.width, size.height / shape.height
+    scale = max(by_width, by_height) if fit == "crop" else min(by_width, by_height)
+    inner = Size(max(1, round(shape.width * scale)), max(1, round(shape.height * scale)))
+    return _centred(resized(picture, inner), size, fill)
+
+
+def resized(picture: numpy.ndarray, size: Size) -> numpy.ndarray:
+    """Stretched to a size: by area where it shrinks, by cubic where it grows."""
+    if (picture.shape[1], picture.shape[0]) == size:
+        return picture
+    shrinks = size.width < picture.shape[1] or size.height < picture.shape[0]
+    return cv2.resize(picture, tuple(size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
+
+
+def _centred(picture: numpy.ndarray, size: Size, fill: int) -> numpy.ndarray:
+    height, width = picture.shape[:2]
+    top, left = max(0, (height - size.height) // 2), max(0, (width - size.width) // 2)
+    cut = picture[top : top + size.height, left : left + size.width]
+    if cut.shape[:2] == (size.height, size.width):
+        return numpy.ascontiguousarray(cut)
+    whole = numpy.full((size.height, size.width, *picture.shape[2:]), fill, picture.dtype)
+    top, left = (size.height - cut.shape[0]) // 2, (size.width - cut.shape[1]) // 2
+    whole[top : top + cut.shape[0], left : left + cut.shape[1]] = cut
+    return whole

@@ -1,0 +1,161 @@
+"""The whole plan of a film: every take, every segment, the sound and the deliverables, each after what it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+
+from vfc.edit.segments import Assembly, Segment, assemble
+from vfc.edit.soundplan import SoundPart, sound_plan
+from vfc.edit.relink import to_otio
+from vfc.edit.subtitles import to_srt
+from vfc.film.model import Asset, Cut, Deliverable, Film, Footage, Shot, TitleStyle
+from vfc.plan.params import PicturePart, SegmentParams, SoundEventParams, SoundParams, TextParams, TimelineParams, VideoParams
+from vfc.plan.pictures import Maker, Pictures, Tools
+from vfc.plan.step import FileUse, Plan, Use
+
+SEGMENT_VERSION = 1
+TITLE_VERSION = 1
+SOUND_VERSION = 1
+DELIVERABLE_VERSION = 1
+
+
+def make_plan(film: Film, makers: Mapping[str, Maker], tools: Tools, *, locked: Mapping[str, str] | None = None,
+              only: Collection[str] = (), everything: bool = False) -> Plan:
+    """The plan of a film for its profile.
+
+    `locked` maps keys to the digests that the lock binds them to. The goals are the deliverables and the takes that
+    must be made for a choice; with `only`, all takes of those shots and nothing else; with `everything`, all takes too.
+    Raises TextError where the cut cannot be made from the shots.
+    """
+    planner = _Planner(film, makers, tools, locked or {})
+    for shot in film.shots.values():
+        planner.takes_of(shot)
+    deliverables = {each.path: planner.deliverable(each) for each in film.deliver}
+    pictures = planner.pictures
+    goals = dict.fromkeys(_goals(planner, deliverables, only, everything))
+    return Plan(profile=film.profile, steps=tuple(pictures.steps.values()), goals=tuple(goals),
+                deliverables=deliverables, takes=dict(pictures.takes), shown=planner.shown)
+
+
+def _goals(planner: _Planner, deliverables: Mapping[str, str], only: Collection[str], everything: bool) -> list[str]:
+    film, goals = planner.film, []
+    if not only:
+        goals += deliverables.values()
+    for shot in film.shots.values():
+        undecided = shot.pick is None and shot.name in planner.needed
+        if shot.name in only or (not only and (everything or undecided)):
+            goals += [planner.pictures.picture(shot, take) for take in planner.pictures.take_numbers(shot)]
+    return goals
+
+
+class _Planner:
+    """Adds the steps of deliverables to those of the pictures; a cut that several deliver is assembled once."""
+
+    def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, locked: Mapping[str, str]):
+        self.film, self.tools = film, tools
+        self.pictures = Pictures(film, makers, tools, locked)
+        self.shown: dict[str, str] = {}
+        self.needed: set[str] = set()
+        self._assemblies: dict[str, Assembly] = {}
+
+    def takes_of(self, shot: Shot) -> None:
+        """Plan every take of a shot, shown or not."""
+        for take in self.pictures.take_numbers(shot):
+            self.pictures.picture(shot, take)
+
+    def deliverable(self, wanted: Deliverable) -> str:
+        """The key of one file to deliver."""
+        cut = self.film.cuts[wanted.cut]
+        if wanted.kind == "srt":
+            return self._text(wanted, to_srt(self.film, self._assembly(cut)))
+        if wanted.kind == "otio":
+            return self._timeline(wanted, cut)
+        return self._video(wanted, cut)
+
+    def _assembly(self, cut: Cut) -> Assembly:
+        if cut.name not in self._assemblies:
+            self._assemblies[cut.name] = assemble(self.film, cut)
+        return self._assemblies[cut.name]
+
+    def _text(self, wanted: Deliverable, text: str) -> str:
+        return self.pictures.add("deliverable", wanted.path, "sound", DELIVERABLE_VERSION, TextParams(text=text))
+
+    def _timeline(self, wanted: Deliverable, cut: Cut) -> str:
+        names = dict.fromkeys(use.shot for segment in self._assembly(cut).segments for use in segment.pictures)
+        links = {name: (f"vfc:{name}", self.pictures.made_frames(self.film.shots[name])) for name in names}
+        uses = tuple(Use(name, self._show(name)) for name in names)
+        params = TimelineParams(text=to_otio(self.film, cut, links))
+        # A name is a role here, not a label: the links of the timeline are by name, and so is its text.
+        return self.pictures.add("deliverable", wanted.path, "sound", DELIVERABLE_VERSION, params, uses=uses)
+
+    def _video(self, wanted: Deliverable, cut: Cut) -> str:
+        assembly = self._assembly(cut)
+        segments = [Use(str(number), self._segment(wanted, segment))
+                    for number, segment in enumerate(assembly.segments, 1)]
+        form = self.film.format
+        params = VideoParams(frames=assembly.frames, size=wanted.size or form.size, rate=form.rate, codec=wanted.codec,
+                             quality=wanted.quality, container=wanted.path.rpartition(".")[2], title=self.film.title)
+        uses = (*segments, Use("sound", self._sound(wanted, assembly)))
+        return self.pictures.add("deliverable", wanted.path, "encode",
+                                 f"{DELIVERABLE_VERSION} {self.tools.picture}", params, uses=uses)
+
+    def _show(self, name: str) -> str:
+        shot = self.film.shots[name]
+        self._need(shot)
+        if name not in self.shown:
+            self.shown[name] = self.pictures.shown(shot)
+        return self.shown[name]
+
+    def _need(self, shot: Shot) -> None:
+        pending = [shot]
+        while pending:
+            found = pending.pop()
+            if found.name not in self.needed:
+                self.needed.add(found.name)
+                pending += [self.film.shots[ref.shot] for ref in found.uses]
+
+    def _segment(self, wanted: Deliverable, segment: Segment) -> str:
+        form = self.film.format
+        roles = ("picture",) if len(segment.pictures) < 2 else ("outgoing", "incoming")
+        used = tuple(zip(roles, segment.pictures, strict=False))
+        params = SegmentParams(
+            frames=segment.frames_in_film.frames, size=wanted.size or form.size, rate=form.rate, codec=wanted.codec,
+            quality=wanted.quality, fit=wanted.fit if wanted.size else "crop",
+            pictures=tuple(PicturePart(role=role, start=use.start, speed=use.speed) for role, use in used),
+            transition=segment.transition, fades=segment.fades, overlays=segment.overlays, text=segment.text,
+            style=segment.style, colour=segment.colour)
+        kind = "segment" if segment.kind == "plain" else segment.kind
+        version = f"{SEGMENT_VERSION} {self.tools.picture}"
+        if segment.text or segment.overlays:
+            version += f" {TITLE_VERSION} {self.tools.titles}"
+        return self.pictures.add(kind, f"{wanted.path} {segment.name}", "encode", version, params,
+                                 files=_fonts(segment), uses=tuple(Use(r, self._show(use.shot)) for r, use in used))
+
+    def _sound(self, wanted: Deliverable, assembly: Assembly) -> str:
+        form = self.film.format
+        files: dict[str, FileUse] = {}
+        events = [event for part in sound_plan(self.film, assembly) if (event := self._event(part, files))]
+        params = SoundParams(seconds=Fraction(assembly.frames) / form.rate, sample_rate=form.sound,
+                             loudness=form.loudness, events=tuple(events))
+        return self.pictures.add("sound", wanted.path, "sound", f"{SOUND_VERSION} {self.tools.sound}", params,
+                                 files=tuple(files.values()))
+
+    def _event(self, part: SoundPart, files: dict[str, FileUse]) -> SoundEventParams | None:
+        """One part of the sound plan with its file under a role; None of a shot that has no sound of its own."""
+        source, offset = part.source, part.start_in_source
+        if not isinstance(source, Asset):
+            footage = self.film.shots[source].source
+            if not isinstance(footage, Footage) or not footage.file.facts.channels:
+                return None
+            source, offset = footage.file, offset + footage.start
+        role = files.setdefault(source.digest, FileUse(f"sound {len(files) + 1}", source.digest)).role
+        return SoundEventParams(role=role, start_in_film=part.start_in_film, start_in_source=offset,
+                                seconds=part.seconds, gain=part.gain, fade_in=part.fade_in, fade_out=part.fade_out,
+                                repeat=part.repeat, duck=part.duck, speech=part.speech, speed=part.speed)
+
+
+def _fonts(segment: Segment) -> tuple[FileUse, ...]:
+    styles: list[TitleStyle | None] = [segment.style, *(overlay.style for overlay in segment.overlays)]
+    fonts = dict.fromkeys(style.font.digest for style in styles if style and style.font)
+    return tuple(FileUse(f"font {number}", digest) for number, digest in enumerate(fonts, 1))

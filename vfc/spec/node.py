@@ -1,0 +1,54 @@
+"""The film's text as a tree of nodes, each with the span that it was written in.
+
+A scalar keeps its own text: `1917`, `No` and `00:00:04:12` are what was written, and have the type that their place
+expects. Nothing here is a value yet; `resolve` makes the values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from vfc.errors import Span
+
+Kind = Literal["map", "list", "scalar"]
+
+
+class Entry(NamedTuple):
+    """One `key: value` of a map; the key is a scalar."""
+
+    key: Node
+    value: Node
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A piece of the text: a map of `entries`, a list of `items`, or a scalar's `text`, quotes removed.
+
+    An empty value (`photo:` with nothing after it) is a scalar with the text '' that is not quoted. The span of a map
+    or a list is its first line only.
+    """
+
+    span: Span
+    kind: Kind
+    text: str = ""
+    quoted: bool = False
+    entries: Sequence[Entry] = ()
+    items: Sequence[Node] = ()
+
+    def get(self, key: str) -> Node | None:
+        """The value under `key`, or None where the map has no such key (or this is no map)."""
+        for entry in self.entries:
+            if entry.key.text == key:
+                return entry.value
+        return None
+
+    def keys(self) -> list[str]:
+        """The map's keys in the order of the text."""
+        return [entry.key.text for entry in self.entries]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written here: `photo:` with no value."""
+        return self.kind == "scalar" and not self.text and not self.quoted

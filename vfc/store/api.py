@@ -1,0 +1,46 @@
+"""What the engine needs of a store: five methods. `vfc.testing` has one in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """That a key was made once: from inputs of these digests (by role), into an output of this digest.
+
+    `content` is the step's canonical text; `made` is seconds since 1970; `environment` is JSON, a record and no key.
+    """
+
+    key: str
+    label: str
+    content: str
+    inputs: tuple[tuple[str, str], ...]
+    output: str = ""
+    size: int = 0
+    seconds: float = 0.0
+    environment: str = "{}"
+    made: float = 0.0
+
+
+class Store(Protocol):
+    """Artifacts by digest, and the traces by key."""
+
+    def traces(self, keys: Iterable[str]) -> Mapping[str, tuple[Trace, ...]]:
+        """All traces of these keys, oldest first; a key without one is left out."""
+
+    def has(self, digests: Iterable[str]) -> set[str]:
+        """Which of these artifacts are here, without reading them."""
+
+    def path(self, digest: str) -> Path | None:
+        """An artifact's file, its bytes verified once a process; None where it is gone or was damaged."""
+
+    def keep(self, made: Path, trace: Trace) -> Trace:
+        """Take a finished file in, then its trace; the trace with its output and size."""
+
+    def lease(self, key: str) -> AbstractContextManager[None]:
+        """Hold a key while it is made, so that two builds make a thing once; ended by the end of the process too."""

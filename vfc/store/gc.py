@@ -1,0 +1,97 @@
+"""What the store holds, whether it is sound, and letting go of what no film needs any more."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vfc.store.local import LocalStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """How much a store holds: objects and their bytes, traces, damaged objects that were set aside."""
+
+    objects: int
+    size: int
+    traces: int
+    damaged: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """What verifying found: objects read, those damaged (set aside), traces whose object is nowhere (dropped)."""
+
+    objects: int
+    damaged: tuple[str, ...]
+    dead_traces: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What collecting removed, or would remove: objects, their bytes, traces."""
+
+    objects: int
+    size: int
+    traces: int
+
+
+def stats(store: LocalStore) -> Stats:
+    """Count the store."""
+    sizes = [path.stat().st_size for _, path in store.objects.all()]
+    aside = store.root / "damaged"
+    rows = store.index.rows("SELECT count(*) FROM traces")
+    return Stats(objects=len(sizes), size=sum(sizes), traces=rows[0][0] if rows else 0,
+                 damaged=len(list(aside.iterdir())) if aside.is_dir() else 0)
+
+
+def verify(store: LocalStore) -> Verified:
+    """Hash every object; damaged ones are set aside, and the traces that nothing stands behind are dropped."""
+    sound, damaged = set(), []
+    for digest, _ in list(store.objects.all()):
+        if store.objects.verified(digest):
+            sound.add(digest)
+        else:
+            damaged.append(digest)
+    outputs = {row[0] for row in store.index.rows("SELECT DISTINCT output FROM traces")}
+    dead = _drop(store, outputs - sound)
+    return Verified(objects=len(sound) + len(damaged), damaged=tuple(damaged), dead_traces=dead)
+
+
+def collect(store: LocalStore, roots: Iterable[str], *, older_than: float = 0.0, dry_run: bool = False) -> Collected:
+    """Remove every object that no trace of the keys in `roots` names and that is older than `older_than` seconds.
+
+    Locked digests are roots too: pass them among the keys. What runs at this moment is younger than any sensible age.
+    """
+    roots = set(roots)
+    kept = {trace.output for traces in store.traces(roots).values() for trace in traces} | roots
+    limit = time.time() - older_than
+    gone = [(digest, path, path.stat()) for digest, path in store.objects.all() if digest not in kept]
+    gone = [(digest, path, stat.st_size) for digest, path, stat in gone if stat.st_mtime <= limit]
+    report = Collected(objects=len(gone), size=sum(size for _, _, size in gone),
+                       traces=_drop(store, {digest for digest, _, _ in gone}, dry_run=dry_run))
+    if not dry_run:
+        for _, path, _ in gone:
+            path.unlink(missing_ok=True)
+        _sweep(store, limit)
+    return report
+
+
+def _drop(store: LocalStore, outputs: set[str], *, dry_run: bool = False) -> int:
+    """Drop the traces with these outputs; how many there were."""
+    count = len(store.index.rows_in("SELECT 1 FROM traces WHERE output IN (?)", outputs))
+    if outputs and not dry_run:
+        with store.index.writing() as connection:
+            connection.executemany("DELETE FROM traces WHERE output = ?", [(each,) for each in outputs])
+    return count
+
+
+def _sweep(store: LocalStore, limit: float) -> None:
+    """Remove drafts, scratch and damaged objects that were left behind before `limit`."""
+    for name in ("tmp", "scratch", "damaged"):
+        folder = store.root / name
+        for each in folder.iterdir() if folder.is_dir() else ():
+            if each.stat().st_mtime <= limit:
+                shutil.rmtree(each, ignore_errors=True) if each.is_dir() else each.unlink(missing_ok=True)

@@ -1,0 +1,113 @@
+"""The store in a folder: `objects/`, `index.sqlite3`, `scratch/`, `tmp/`, `leases/`."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from vfc.errors import StoreError
+from vfc.store.api import Trace
+from vfc.store.index import Index, Records, row_trace, trace_row
+from vfc.store.objects import Objects
+
+COLUMNS = "key, label, content, inputs, output, size, seconds, environment, made"
+
+
+class LocalStore:
+    """Artifacts and traces in one folder of this machine; several processes may use it at once."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.objects = Objects(root)
+        self.index = Index(root / "index.sqlite3")
+        self.records = Records(self.index)
+
+    def traces(self, keys: Iterable[str]) -> Mapping[str, tuple[Trace, ...]]:
+        """All traces of these keys, oldest first; a key without one is left out."""
+        found: dict[str, list[Trace]] = {}
+        for row in self.index.rows_in(f"SELECT {COLUMNS} FROM traces WHERE key IN (?) ORDER BY rowid", keys):
+            found.setdefault(row[0], []).append(row_trace(row))
+        return {key: tuple(each) for key, each in found.items()}
+
+    def has(self, digests: Iterable[str]) -> set[str]:
+        """Which of these artifacts are here, by one listing of each shard that they would lie in."""
+        digests = set(digests)
+        shards = {digest[:2] for digest in digests}
+        standing = {shard + name for shard in shards for name in _names(self.objects.folder / shard)}
+        return digests & standing
+
+    def path(self, digest: str) -> Path | None:
+        """An artifact's file, its bytes verified once a process; None where it is gone or was damaged."""
+        return self.objects.verified(digest)
+
+    def keep(self, made: Path, trace: Trace) -> Trace:
+        """Take a finished file in, then its trace; the trace with its output and size."""
+        digest, size = self.objects.publish(made)
+        whole = replace(trace, output=digest, size=size)
+        with self.index.writing() as connection:
+            connection.execute("INSERT OR REPLACE INTO traces VALUES (?,?,?,?,?,?,?,?,?)", trace_row(whole))
+        return whole
+
+    @contextmanager
+    def lease(self, key: str) -> Iterator[None]:
+        """Hold a key: waits while another process holds it. The kernel ends it with the process."""
+        path = _made(self.root / "leases") / key
+        descriptor = _locked(path)
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
+            os.close(descriptor)
+
+    def scratch(self, key: str) -> Path:
+        """A folder of a step's own that outlives a killed build."""
+        return _made(self.root / "scratch" / key)
+
+    def drop_scratch(self, key: str) -> None:
+        """Remove a step's scratch folder."""
+        shutil.rmtree(self.root / "scratch" / key, ignore_errors=True)
+
+    def draft(self) -> Path:
+        """A new empty folder for a file that is being made; on the same disk as the objects."""
+        return Path(tempfile.mkdtemp(prefix="step-", dir=_made(self.objects.temporary)))
+
+    def close(self) -> None:
+        """Close the index."""
+        self.index.close()
+
+
+def _locked(path: Path) -> int:
+    """A descriptor that holds the lock of a file which still has its name: the one before may have removed it."""
+    while True:
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        except OSError as error:
+            raise StoreError(f"{path.parent} cannot be written: {error.strerror}") from error
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        try:
+            if os.stat(path).st_ino == os.fstat(descriptor).st_ino:
+                return descriptor
+        except FileNotFoundError:
+            pass
+        os.close(descriptor)
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be made: {error.strerror}") from error
+    return folder
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
