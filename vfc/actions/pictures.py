@@ -10,11 +10,12 @@ import numpy
 from vfc.errors import AbilityError, StepError
 from vfc.generators.api import Stage
 from vfc.generators.registry import EXTRAS, Registry
-from vfc.media.conform import conform_footage, conform_still
+from vfc.media.conform import conform_footage
 from vfc.media.effects import apply_effects
 from vfc.media.frames import read_rgb
-from vfc.media.grade import grade, read_lut
+from vfc.media.grade import Grader
 from vfc.media.mezzanine import check_mezzanine, write_mezzanine
+from vfc.media.still import conform_still
 from vfc.plan.params import FinishParams, FootageParams, GeneratedParams, StillParams
 from vfc.plan.step import Step
 
@@ -47,8 +48,8 @@ def _from_file(params: FootageParams | StillParams, step: Step, context) -> Iter
     if isinstance(params, FootageParams):
         return conform_footage(path, start=params.start, frames=params.frames, size=params.size, rate=params.rate,
                                fit=params.fit)
-    return conform_still(path, frames=params.frames, length=params.length, size=params.size, rate=params.rate,
-                         fit=params.fit, camera=params.camera)
+    return conform_still(path, frames=params.frames, length=params.length, size=params.size, fit=params.fit,
+                         move=params.camera.move)
 
 
 def _generated(registry: Registry, step: Step, params: GeneratedParams, inputs, context) -> Iterator[numpy.ndarray]:
@@ -108,7 +109,7 @@ def make_finish(step: Step, inputs: Mapping[str, Path], context) -> Path:
     params: FinishParams = step.params
     frames = _graded(step, params, inputs["picture"], context)
     if params.effects:
-        frames = apply_effects(frames, params.effects, params.rate, params.frames)
+        frames = apply_effects(frames, params.effects, size=params.size, rate=params.rate, count=params.frames)
     path = context.out.with_suffix(".mp4")
     write_mezzanine(path, _counted(frames, params.frames, params.size, step), size=params.size, rate=params.rate)
     check_mezzanine(path, frames=params.frames, size=params.size, rate=params.rate)
@@ -116,8 +117,8 @@ def make_finish(step: Step, inputs: Mapping[str, Path], context) -> Path:
 
 
 def _graded(step: Step, params: FinishParams, picture: Path, context) -> Iterator[numpy.ndarray]:
-    lut = read_lut(context.file(step.files[0].digest)) if step.files else None
+    grader = Grader(params.grade, context.file(step.files[0].digest) if step.files else None)
     seed = int(step.key[:8], 16)
     for index, frame in enumerate(read_rgb(picture, 0, params.frames)):
         context.progress(index, params.frames)
-        yield frame if params.grade.neutral else grade(frame, params.grade, lut=lut, index=index, seed=seed)
+        yield grader.grade(frame, index=index, seed=seed)

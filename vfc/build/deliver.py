@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from vfc.build.planning import Planned
-from vfc.build.snapshot import Stamp, numbers_of, stamp
+from vfc.build.snapshot import Stamp, digest_of, stamp
+from vfc.edit.relink import relink
 from vfc.errors import StoreError
 from vfc.plan.params import TimelineParams
 from vfc.plan.step import Step
@@ -35,11 +35,10 @@ def _put(planned: Planned, step: Step, source: Path, target: Path, digests: Mapp
         draft = target.with_name(f".{target.name}.{os.getpid()}")
         if isinstance(step.params, TimelineParams):
             draft.write_text(_linked(planned, step, source, target, digests), encoding="utf-8")
+        elif target.is_file() and target.stat().st_size == source.stat().st_size \
+                and digest_of(target) == digests[step.key]:
+            return
         else:
-            known = planned.loaded.records.files({str(target)}).get(str(target))
-            if known and known.digest == digests[step.key] and (known.size, known.mtime_ns, known.ctime_ns,
-                                                                known.inode) == numbers_of(target):
-                return
             shutil.copyfile(source, draft)
         os.replace(draft, target)
     except OSError as error:
@@ -51,8 +50,7 @@ def _linked(planned: Planned, step: Step, source: Path, target: Path, digests: M
     folder = target.with_suffix(".media")
     folder.mkdir(exist_ok=True)
     links = {use.role: _link(planned, folder, use.role, digests[use.key]) for use in step.uses}
-    return re.sub(r"vfc:([a-z0-9-]+/[a-z0-9-]+)", lambda m: f"{folder.name}/{links[m[1]]}",
-                  source.read_text(encoding="utf-8"))
+    return relink(source.read_text(encoding="utf-8"), {name: f"{folder.name}/{link}" for name, link in links.items()})
 
 
 def _link(planned: Planned, folder: Path, name: str, digest: str) -> str:

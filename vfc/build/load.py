@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from vfc.build.place import Place
 from vfc.build.snapshot import Stamp, stamp
 from vfc.errors import Mistake, TextError
 from vfc.film.lock import Lock
-from vfc.film.model import Asset, Film
+from vfc.film.model import Asset, Film, Options
 from vfc.generators.registry import Registry
 from vfc.spec.assetpaths import asset_paths
 from vfc.spec.check import check_shape
@@ -61,7 +61,7 @@ class _Reading:
         self.files = Files(place.folder, self.records, place.outside, verify=verify)
         self.mistakes: list[Mistake] = []
         self.started = time.time_ns()
-        self.source = read_texts(place.folder, place.entry)
+        self.source = read_texts(place.folder, place.entry, outside=place.outside)
         self.mistakes += self.source.mistakes
         self.lock = self._lock()
 
@@ -84,8 +84,11 @@ class _Reading:
         return film
 
     def _resolve(self, assets: Mapping[str, Asset]) -> tuple[Film | None, list[Mistake]]:
-        abilities = {name: self.registry.get(name).abilities for name in self.registry.names()}
-        return resolve(self.source, assets, profile=self.place.profile, generators=abilities)
+        options = {name: self._options(name) for name in self.registry.names()}
+        return resolve(self.source, assets, profile=self.place.profile, generators=options)
+
+    def _options(self, name: str) -> Callable[[Options], Options]:
+        return lambda given: self.registry.get(name).abilities(given).options
 
     def told(self) -> tuple[Mistake, ...]:
         """Every mistake once, with its line of text, in the order of the files."""
@@ -95,10 +98,9 @@ class _Reading:
 
     def stamps(self) -> dict[str, Stamp | None]:
         """How the texts, the lock and the files stood when they were read."""
-        from vfc.store.objects import hash_bytes
 
         found: dict[str, Stamp | None] = {}
-        for name, text in self.source.texts.items():
+        for name in self.source.texts:
             found[name] = stamp(self.place.folder / name, seen=self.started)
         found[self.place.lock.name] = stamp(self.place.lock, seen=self.started)
         for path, record in self.files.seen.items():

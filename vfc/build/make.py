@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vfc.actions.table import actions
+from vfc.build import snapshot
 from vfc.build.deliver import deliver
-from vfc.build.load import Loaded, load
-from vfc.build.locking import lock_after
+from vfc.build.load import load
+from vfc.build.locking import update_lock
 from vfc.build.place import Place
-from vfc.build.planning import Planned, Wanted, plan_film, unit_kind, units
+from vfc.build.planning import Planned, Wanted, plan_film, recache, unit_kind, units
+from vfc.build.rechecking import recheck
+from vfc.build.snapshot import Stamp, stamp
 from vfc.engine.events import Reporter
-from vfc.errors import RefusedError
+from vfc.engine.executor import LocalExecutor
+from vfc.engine.loop import Outcome, Run, run
+from vfc.errors import Mistake, RefusedError
 from vfc.generators.registry import Registry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """How to build. `jobs` steps at once (0: as many as there are cores)."""
+    """How to build. `jobs` steps at once (0: as many as there are cores); `check` kept pictures are made again."""
 
     wanted: Wanted = Wanted()
     jobs: int = 0
@@ -41,8 +48,8 @@ class Result:
     failed: tuple[tuple[str, str], ...] = ()
     stopped: bool = False
     seconds: float = 0.0
-    nothing_to_do: bool = False
-    warnings: tuple = ()
+    warnings: tuple[Mistake, ...] = ()
+    checked: tuple[str, ...] = ()
 
 
 def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: Registry | None = None,
@@ -52,41 +59,58 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
     loaded = load(place, registry=registry, verify=options.verify)
     planned = plan_film(loaded, options.wanted)
     _refuse(planned, options)
-    outcome = _run(planned, options, reporter, stop or threading.Event())
-    loaded.registry.close()
-    ok = not outcome.failed and not outcome.stopped
-    delivered = deliver(planned, outcome.digests)
-    lock = lock_after(planned, outcome.digests)
-    if ok and not options.wanted.only:
-        _record(planned, options, delivered, lock)
-    _remember(planned, outcome.digests)
-    return Result(ok=ok, deliverables=tuple(delivered), made=outcome.made, kept=outcome.kept,
-                  failed=tuple((each.label, each.error) for each in outcome.failed), stopped=outcome.stopped,
-                  seconds=time.monotonic() - started, warnings=loaded.warnings)
+    try:
+        outcome = _run(planned, options, reporter, stop or threading.Event())
+        checked = recheck(planned, options.check, outcome) if options.check else ()
+    finally:
+        loaded.registry.close()
+    delivered = _finish(planned, options, outcome)
+    return Result(ok=not outcome.failed and not outcome.stopped, deliverables=tuple(delivered), made=outcome.made,
+                  kept=outcome.kept, failed=tuple((each.label, each.error) for each in outcome.failed),
+                  stopped=outcome.stopped, seconds=time.monotonic() - started, warnings=loaded.warnings,
+                  checked=checked)
 
 
 def _refuse(planned: Planned, options: BuildOptions) -> None:
     """Raise RefusedError where a flag forbids what would have to be made; nothing was made."""
     to_make = planned.to_make()
-    if options.frozen:
-        costly = [step.label for step in to_make if step.costs]
-        if costly:
-            raise RefusedError("--frozen: these would have to be made, and they cost", costly)
+    costly = [step.label for step in to_make if step.costs]
+    if options.frozen and costly:
+        raise RefusedError("--frozen: these would have to be made, and they cost:", costly)
     if options.assert_noop and to_make:
         reasons = [f"{step.label}: {'; '.join(planned.decisions[step.key].reasons)}" for step in to_make]
-        raise RefusedError("--assert-noop: something would have to be made", reasons)
+        raise RefusedError("--assert-noop: something had to be made:", reasons)
 
 
 def _run(planned: Planned, options: BuildOptions, reporter: Reporter, stop: threading.Event) -> Outcome:
     loaded = planned.loaded
-    return run(planned.plan.steps, planned.plan.goals, actions(loaded.registry), loaded.store,
-               executor_for(planned, options.jobs), reporter, files=loaded.files, previous=planned.previous,
-               recache=recache(options.wanted), keep_going=options.keep_going, seconds=planned.seconds, stop=stop)
+    jobs = options.jobs or os.cpu_count() or 1
+    pools = {step.pool: 1 for step in planned.plan.steps if step.costs} | {"sound": 1}
+    return run(Run(
+        plan=planned.plan, decisions=planned.decisions, actions=actions(loaded.registry), store=loaded.store,
+        executor=LocalExecutor(jobs, pools), reporter=reporter, files=loaded.files, seconds=planned.seconds,
+        keep_going=options.keep_going, stop=stop,
+        recache=recache(options.wanted) if options.wanted.recache else None))
 
 
-def _record(planned: Planned, options: BuildOptions, delivered: Mapping[str, Stamp], lock: Stamp | None) -> None:
-    """Write the snapshot by which the next build sees at once that it has nothing to do."""
+def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> dict[str, Stamp]:
+    """Deliver what stands and record it: lock, labels, times; the snapshot only of a build that is whole."""
     loaded = planned.loaded
-    files = {**loaded.stamps, loaded.place.lock.name: lock, **delivered}
+    delivered = deliver(planned, outcome.digests)
+    update_lock(planned, outcome.digests, refresh=options.wanted.refresh)
+    loaded.records.keep_times((unit_kind(step), seconds, units(step)) for step, seconds in outcome.times)
+    contents = {step.label: step.content for step in planned.plan.steps if step.key in outcome.digests}
+    whole = not outcome.failed and not outcome.stopped
+    before = planned.previous
+    loaded.records.keep_labels(loaded.film.profile or "", before, contents if whole else {**before, **contents})
+    if whole and not options.wanted.only:
+        _record(planned, delivered)
+    return delivered
+
+
+def _record(planned: Planned, delivered: Mapping[str, Stamp]) -> None:
+    """Write the snapshot by which the next build sees at once that it has nothing to do."""
+    place = planned.loaded.place
+    files = {**planned.loaded.stamps, place.lock.name: stamp(place.lock), **delivered}
     summary = {"deliverables": list(delivered), "steps": len(planned.plan.steps)}
-    snapshot.write(loaded.place, everything=options.wanted.everything, files=files, summary=summary)
+    snapshot.write(place, everything=planned.wanted.everything, files=files, summary=summary)

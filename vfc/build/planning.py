@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from vfc.build.abilities import abilities_of
 from vfc.build.load import Loaded
 from vfc.engine.stale import Decision, decide
 from vfc.errors import TextError, UsageError
@@ -30,6 +31,7 @@ class Planned:
     """A plan with a decision for each step, and the seconds that each is expected to take."""
 
     loaded: Loaded
+    wanted: Wanted
     plan: Plan
     decisions: Mapping[str, Decision]
     seconds: Mapping[str, float]
@@ -54,12 +56,12 @@ def plan_film(loaded: Loaded, wanted: Wanted = Wanted()) -> Planned:
     traces = loaded.store.traces(keys)
     standing = loaded.store.has({trace.output for each in traces.values() for trace in each})
     previous = loaded.records.labels(film.profile or "")
-    decisions = decide(plan.steps, plan.goals, traces, standing, previous, recache=_recache(wanted))
-    return Planned(loaded=loaded, plan=plan, decisions=decisions, previous=previous,
+    decisions = decide(plan.steps, plan.goals, traces, standing, previous, recache=recache(wanted) if wanted.recache else None)
+    return Planned(loaded=loaded, wanted=wanted, plan=plan, decisions=decisions, previous=previous,
                    seconds=_expected(loaded, plan, decisions))
 
 
-def _recache(wanted: Wanted) -> Callable[[str], bool]:
+def recache(wanted: Wanted) -> Callable[[str], bool]:
     """Whether a label is asked for anew: patterns match `KIND NAME`, or the name alone."""
     def matches(label: str) -> bool:
         name = label.partition(" ")[2]
@@ -102,7 +104,7 @@ def makers_of(loaded: Loaded, *, refresh: bool = False) -> dict[str, Maker]:
         before = makers.get(use.use)
         abilities: dict[str, Abilities] = dict(before.locked) if before else {}
         if locked is not None:
-            abilities[use.name] = locked.abilities
+            abilities[use.name] = abilities_of(locked.abilities)
         version = locked.version if locked is not None else generator.version
         makers[use.use] = Maker(version=version, generator=generator, locked=abilities,
                                 revision=locked.revision if locked else "")

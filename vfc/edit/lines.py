@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,11 +10,8 @@ from vfc.edit.assembly import Assembly, ShotUse
 from vfc.edit.locate import frame_in_film, locate, uses_by_shot
 from vfc.edit.soundplan import heard_in_film, is_heard
 from vfc.film.model import Film, Shot
+from vfc.film.speech import speaking_seconds
 from vfc.film.timing import FrameRange, ceiling
-
-LETTERS_A_SECOND = 15  # a measured reading voice, about 150 words a minute
-WIDE_A_SECOND = 5  # of scripts that write a syllable or a word in one character
-SHORTEST = Fraction(1)  # second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +29,6 @@ def spoken_lines(film: Film, assembly: Assembly) -> tuple[SpokenLine, ...]:
     """Every line of a cut that is heard, in the order of the film."""
     found = [*_in_shots(film, assembly), *_voice_over(film, assembly)]
     return tuple(sorted(found, key=lambda line: line.range_in_film))
-
-
-def speaking_seconds(text: str) -> Fraction:
-    """How long speaking a text takes, nearly: by its letters, at least a second."""
-    text = " ".join(text.split())
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return max(SHORTEST, Fraction(len(text) - wide, LETTERS_A_SECOND) + Fraction(wide, WIDE_A_SECOND))
 
 
 def _in_shots(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:

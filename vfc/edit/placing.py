@@ -11,26 +11,33 @@ from vfc.edit.transitions import check_join
 from vfc.edit.wording import Shown
 from vfc.errors import Mistake
 from vfc.film.model import Cut, Dissolve, Fade, Film, Shot, ShotEntry
-from vfc.film.timing import FrameRange, nearest
+from vfc.film.timing import FrameRange, ceiling, nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """An entry that takes time and its film frames: all of its length, also what an overlap shares with the next.
 
+    Of a `length` that is no whole number of frames it takes one more or less by where it stands: `least` or `most`.
     `use` counts the uses of its shot from 1; of a card, both `use` and `shot` are nothing.
     """
 
     entry: Shown
     start: int
     stop: int
+    length: Fraction
     use: int = 0
     shot: Shot | None = None
 
     @property
-    def frames(self) -> int:
-        """Film frames of the entry."""
-        return self.stop - self.start
+    def least(self) -> int:
+        """The fewest film frames that the entry takes wherever it stands."""
+        return int(self.length)
+
+    @property
+    def most(self) -> int:
+        """The most film frames that the entry takes wherever it stands."""
+        return ceiling(self.length)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +162,8 @@ class _Placer:
         self._running += length
         stop = nearest(self._running)
         if not isinstance(entry, ShotEntry):
-            self._places.append(Place(entry=entry, start=start, stop=stop))
+            self._places.append(Place(entry=entry, start=start, stop=stop, length=length))
             return
         use = self._uses[entry.shot] = self._uses.get(entry.shot, 0) + 1
-        self._places.append(Place(entry=entry, start=start, stop=stop, use=use, shot=self.film.shots[entry.shot]))
+        shot = self.film.shots[entry.shot]
+        self._places.append(Place(entry=entry, start=start, stop=stop, length=length, use=use, shot=shot))

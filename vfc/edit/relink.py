@@ -20,7 +20,7 @@ from vfc.edit.overlays import fade_ranges
 from vfc.edit.placing import Placing, place
 from vfc.edit.segments import assemble
 from vfc.edit.soundplan import SoundPart, sound_plan
-from vfc.edit.timeline import Clock, card_reference, picture_track
+from vfc.edit.timeline import Clock, card_reference, picture_track, unicode_text
 from vfc.errors import MediaError
 from vfc.film.model import Asset, Cut, Film, Footage, Overlay, TitleCard
 from vfc.film.timing import FrameRange, ceiling, nearest
@@ -43,7 +43,7 @@ def to_otio(film: Film, cut: Cut, links: Links, *, files: str = "../../") -> str
     assembly = assemble(film, cut)
     placing, _ = place(film, cut)
     clock = Clock(float(film.format.rate))
-    timeline = Timeline(film.title)
+    timeline = Timeline(unicode_text(film.title))
     timeline.metadata["vfc"] = {"cut": cut.name, "profile": film.profile or "", "size": str(film.format.size),
                                 "rate": str(film.format.rate)}
     timeline.tracks.append(_picture(film, placing, links, clock))
@@ -80,8 +80,8 @@ def _picture(film: Film, placing: Placing, links: Links, clock: Clock) -> Track:
             clip.media_reference.name = clip.name
     for fade, range_in_film in fade_ranges(placing)[0]:
         marked = clock.range(range_in_film.start, range_in_film.frames)
-        track.markers.append(schema.Marker(f"fade {fade.toward} {fade.colour}", marked, metadata={
-            "vfc": {"fade": fade.toward, "colour": fade.colour}}))
+        track.markers.append(schema.Marker(unicode_text(f"fade {fade.toward} {fade.colour}"), marked, metadata={
+            "vfc": {"fade": fade.toward, "colour": unicode_text(fade.colour)}}))
     return track
 
 

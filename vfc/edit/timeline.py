@@ -24,7 +24,7 @@ def to_timeline(film: Film, cut: Cut) -> Timeline:
     placing, mistakes = place(film, cut)
     if mistakes:
         raise TextError(mistakes)
-    timeline = Timeline(film.title)
+    timeline = Timeline(unicode_text(film.title))
     timeline.tracks.append(picture_track(film, placing))
     return timeline
 
@@ -74,8 +74,13 @@ def _clip(clock: Clock, each: Place, frames: int) -> Clip:
 def card_reference(entry: object) -> GeneratorReference:
     """A title card or a plain colour as media that the reader of the timeline draws."""
     if isinstance(entry, TitleCard):
-        return GeneratorReference(generator_kind="Title", parameters={"text": entry.text})
-    return GeneratorReference(generator_kind="SolidColor", parameters={"color": entry.colour})
+        return GeneratorReference(generator_kind="Title", parameters={"text": unicode_text(entry.text)})
+    return GeneratorReference(generator_kind="SolidColor", parameters={"color": unicode_text(entry.colour)})
+
+
+def unicode_text(text: str) -> str:
+    """A text as OpenTimelineIO can hold it: half a character, which YAML can escape, becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def cuts_of(track: Track) -> list[tuple[FrameRange, int]]:

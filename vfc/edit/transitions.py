@@ -1,4 +1,4 @@
-"""Whether the entries beside a transition have the frames for it."""
+"""Whether the entries beside a transition have the frames for it, wherever in the film they stand."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 def check_join(film: Film, placing: Placing, index: int) -> list[Mistake]:
     """What is wrong with the transition at the start of place `index`: frames that one of its sides lacks."""
     join, outgoing, incoming = placing.joins[index], placing.places[index - 1], placing.places[index]
-    wrong = _too_long_for(join, incoming, incoming.frames) if incoming.frames < join.length else []
+    wrong = _too_long_for(join, incoming, incoming.least) if incoming.least < join.length else []
     if join.overlap:
-        left = outgoing.frames - placing.dissolve_in(index - 1)
+        left = outgoing.least - placing.dissolve_in(index - 1)
         return wrong + (_too_long_for(join, outgoing, left) if left < join.length else [])
     return wrong + _runs_on(film, join, outgoing)
 
 
 def _too_long_for(join: Dissolve, place: Place, left: int) -> list[Mistake]:
-    shown = f"{name_of(place.entry)} is shown for {count(place.frames)}"
-    if 0 < left < place.frames:
+    shown = f"{name_of(place.entry)} is shown for {count(place.least)}"
+    if 0 < left < place.least:
         shown += f", and {count(left)} are left beside its other transition"
     elif left <= 0:
         shown += ", all of them under its other transition"
@@ -40,7 +40,7 @@ def _runs_on(film: Film, join: Dissolve, outgoing: Place) -> list[Mistake]:
     if outgoing.shot is None or (after := frames_after(outgoing)) >= join.length:
         return []
     shot, speed = outgoing.shot, outgoing.entry.speed
-    last = (outgoing.entry.in_point or 0) + (outgoing.frames + join.length - 1) * speed
+    last = (outgoing.entry.in_point or 0) + (outgoing.most + join.length - 1) * speed
     lacking = int(last) + 1 - shot.frames - shot.handles
     has = f"there are {after}" if after else "there are none"
     message = f"the {join.kind} needs {count(join.length)} of {shot.name} after its out point, and {has}"
@@ -52,4 +52,4 @@ def frames_after(place: Place) -> int:
     """Film frames for which a shot could run on after its place: its own that `out` left, then its handles."""
     has = place.shot.frames + place.shot.handles
     seen = ceiling((has - (place.entry.in_point or 0)) / place.entry.speed)
-    return max(0, seen - place.frames)
+    return max(0, seen - place.most)

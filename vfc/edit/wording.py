@@ -19,7 +19,12 @@ def name_of(entry: Shown) -> str:
     if isinstance(entry, ShotEntry):
         return entry.shot
     if isinstance(entry, Plain):
-        return " ".join(entry.colour.split()) or "plain"
-    lines = [" ".join(line.split()) for line in entry.text.splitlines()]
+        return _printable(entry.colour) or "plain"
+    lines = [_printable(line) for line in entry.text.splitlines()]
     first = next((line for line in lines if line), "title")
     return first[:LABEL_LENGTH].rstrip(" ,;:.-") or first[:LABEL_LENGTH]
+
+
+def _printable(text: str) -> str:
+    """A text in one line, with single spaces, without what a terminal would obey."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

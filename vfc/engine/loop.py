@@ -11,7 +11,7 @@ from pathlib import Path
 
 from vfc.engine.events import Begun, Failed, Made, Progress, Reporter, Started, Unchanged
 from vfc.engine.executor import Executor
-from vfc.engine.order import priorities, time_left, users
+from vfc.engine.order import priorities, users
 from vfc.engine.stale import Decision, choose
 from vfc.engine.work import Action, Done, Workshop
 from vfc.plan.step import Plan, Step

@@ -22,8 +22,6 @@ def translated(path: Path | str) -> Iterator[None]:
         yield
     except av.error.FFmpegError as error:
         raise MediaError(f"{name}: {error.strerror or type(error).__name__}") from error
-    except (av.AVError if hasattr(av, "AVError") else ()) as error:
-        raise MediaError(f"{name}: {error}") from error
     except (EOFError, IndexError, UnicodeDecodeError) as error:
         raise MediaError(f"{name}: is damaged or cut short") from error
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import av
 import numpy
-from av.video.reformatter import ColorPrimaries, ColorRange, ColorTrc, Colorspace, Interpolation, VideoReformatter
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size

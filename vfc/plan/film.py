@@ -5,18 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 
-from vfc.edit.segments import Assembly, Segment, assemble
-from vfc.edit.soundplan import SoundPart, sound_plan
+from vfc.edit.assembly import Assembly, Segment
+from vfc.edit.lines import spoken_lines
 from vfc.edit.relink import to_otio
+from vfc.edit.segments import assemble
+from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.edit.subtitles import to_srt
 from vfc.film.model import Asset, Cut, Deliverable, Film, Footage, Shot, TitleStyle
-from vfc.plan.params import PicturePart, SegmentParams, SoundEventParams, SoundParams, TextParams, TimelineParams, VideoParams
+from vfc.plan.params import (
+    PicturePart,
+    SegmentParams,
+    SoundEventParams,
+    SoundParams,
+    TextParams,
+    TimelineParams,
+    VideoParams,
+    VoiceParams,
+)
 from vfc.plan.pictures import Maker, Pictures, Tools
 from vfc.plan.step import FileUse, Plan, Use
 
 SEGMENT_VERSION = 1
 TITLE_VERSION = 1
 SOUND_VERSION = 1
+VOICE_VERSION = 1
 DELIVERABLE_VERSION = 1
 
 
@@ -94,7 +106,8 @@ class _Planner:
         segments = [Use(str(number), self._segment(wanted, segment))
                     for number, segment in enumerate(assembly.segments, 1)]
         form = self.film.format
-        params = VideoParams(frames=assembly.frames, size=wanted.size or form.size, rate=form.rate, codec=wanted.codec,
+        params = VideoParams(frames=assembly.frames, segments=tuple(s.frames_in_film.frames for s in assembly.segments),
+                             size=wanted.size or form.size, rate=form.rate, codec=wanted.codec,
                              quality=wanted.quality, container=wanted.path.rpartition(".")[2], title=self.film.title)
         uses = (*segments, Use("sound", self._sound(wanted, assembly)))
         return self.pictures.add("deliverable", wanted.path, "encode",
@@ -117,29 +130,44 @@ class _Planner:
 
     def _segment(self, wanted: Deliverable, segment: Segment) -> str:
         form = self.film.format
-        roles = ("picture",) if len(segment.pictures) < 2 else ("outgoing", "incoming")
-        used = tuple(zip(roles, segment.pictures, strict=False))
         params = SegmentParams(
             frames=segment.frames_in_film.frames, size=wanted.size or form.size, rate=form.rate, codec=wanted.codec,
             quality=wanted.quality, fit=wanted.fit if wanted.size else "crop",
-            pictures=tuple(PicturePart(role=role, start=use.start, speed=use.speed) for role, use in used),
-            transition=segment.transition, fades=segment.fades, overlays=segment.overlays, text=segment.text,
-            style=segment.style, colour=segment.colour)
+            pictures=tuple(PicturePart(role=use.role, start=use.start, speed=use.speed) for use in segment.pictures),
+            cards=segment.cards, transition=segment.transition, fades=segment.fades, overlays=segment.overlays,
+            text=segment.text, style=segment.style, colour=segment.colour)
         kind = "segment" if segment.kind == "plain" else segment.kind
         version = f"{SEGMENT_VERSION} {self.tools.picture}"
-        if segment.text or segment.overlays:
+        if segment.text or segment.overlays or any(card.text for card in segment.cards):
             version += f" {TITLE_VERSION} {self.tools.titles}"
-        return self.pictures.add(kind, f"{wanted.path} {segment.name}", "encode", version, params,
-                                 files=_fonts(segment), uses=tuple(Use(r, self._show(use.shot)) for r, use in used))
+        return self.pictures.add(kind, f"{wanted.path} {segment.name}", "encode", version, params, files=_fonts(segment),
+                                 uses=tuple(Use(use.role, self._show(use.shot)) for use in segment.pictures))
 
     def _sound(self, wanted: Deliverable, assembly: Assembly) -> str:
         form = self.film.format
         files: dict[str, FileUse] = {}
         events = [event for part in sound_plan(self.film, assembly) if (event := self._event(part, files))]
+        spoken, voices = self._voices(assembly)
         params = SoundParams(seconds=Fraction(assembly.frames) / form.rate, sample_rate=form.sound,
-                             loudness=form.loudness, events=tuple(events))
+                             loudness=form.loudness, events=(*events, *spoken))
         return self.pictures.add("sound", wanted.path, "sound", f"{SOUND_VERSION} {self.tools.sound}", params,
-                                 files=tuple(files.values()))
+                                 files=tuple(files.values()), uses=voices)
+
+    def _voices(self, assembly: Assembly) -> tuple[list[SoundEventParams], tuple[Use, ...]]:
+        """The lines that have a voice to speak them: each a step, and its place in the mix."""
+        events, uses = [], []
+        for number, line in enumerate(spoken_lines(self.film, assembly), 1):
+            member = self.film.cast.get(line.who)
+            if member is None or not member.voice:
+                continue
+            options = dict(member.voice)
+            params = VoiceParams(voice=str(options.pop("use", "")), text=line.text, options=tuple(sorted(options.items())))
+            key = self.pictures.add("voice", f"{line.shot or 'voice-over'} {number}", "sound", VOICE_VERSION, params)
+            role = f"voice {number}"
+            uses.append(Use(role, key))
+            events.append(SoundEventParams(role=role, gain=line.gain, speech=True,
+                                           start_in_film=Fraction(line.range_in_film.start) / self.film.format.rate))
+        return events, tuple(uses)
 
     def _event(self, part: SoundPart, files: dict[str, FileUse]) -> SoundEventParams | None:
         """One part of the sound plan with its file under a role; None of a shot that has no sound of its own."""
@@ -156,6 +184,7 @@ class _Planner:
 
 
 def _fonts(segment: Segment) -> tuple[FileUse, ...]:
-    styles: list[TitleStyle | None] = [segment.style, *(overlay.style for overlay in segment.overlays)]
+    styles: list[TitleStyle | None] = [segment.style, *(overlay.style for overlay in segment.overlays),
+                                       *(card.style for card in segment.cards)]
     fonts = dict.fromkeys(style.font.digest for style in styles if style and style.font)
     return tuple(FileUse(f"font {number}", digest) for number, digest in enumerate(fonts, 1))

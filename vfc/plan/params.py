@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from vfc.edit.segments import FadePart, OverlayPart
+from vfc.edit.assembly import CardUse, FadePart, OverlayPart
 from vfc.film.model import Camera, Effect, Fit, Grade, Options, TitleStyle
 from vfc.film.timing import Size
 from vfc.generators.api import Request
@@ -110,6 +110,7 @@ class SegmentParams:
     quality: str
     fit: Fit = "crop"
     pictures: tuple[PicturePart, ...] = ()
+    cards: tuple[CardUse, ...] = ()
     transition: str = ""
     fades: tuple[FadePart, ...] = ()
     overlays: tuple[OverlayPart, ...] = ()
@@ -156,9 +157,13 @@ class SoundParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoParams:
-    """A film file: the packets of its segments in order (roles `1`, `2`, ...) and of its sound."""
+    """A film file: the packets of its segments in order (roles `1`, `2`, ...) and of its sound.
+
+    `segments` are the frames of each segment.
+    """
 
     frames: int
+    segments: tuple[int, ...]
     size: Size
     rate: Fraction
     codec: str

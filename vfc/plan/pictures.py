@@ -5,10 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from vfc.film.model import Asset, Blend, Extend, Film, Footage, FrameRef, Loop, Recut, Remix, Shot, ShotRef, Still, Words
+from vfc.film.model import (
+    Asset,
+    Blend,
+    Extend,
+    Film,
+    Footage,
+    FrameRef,
+    Loop,
+    Recut,
+    Remix,
+    Shot,
+    ShotRef,
+    Still,
+    Words,
+)
 from vfc.generators.api import Abilities, Generator, Request
 from vfc.plan.keys import content, key_of
-from vfc.plan.params import DerivedFrom, FinishParams, FootageParams, GeneratedParams, PictureRole, StillParams, TimedCard
+from vfc.plan.params import (
+    DerivedFrom,
+    FinishParams,
+    FootageParams,
+    GeneratedParams,
+    PictureRole,
+    StillParams,
+    TimedCard,
+)
 from vfc.plan.step import FileUse, Step, Use
 
 FOOTAGE_VERSION = 1

@@ -6,7 +6,7 @@ jsonschema_rs finds what is wrong against the schema; what is told about it come
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from vfc.errors import Mistake, Span
 from vfc.spec.kinds import Either, Field, Fields, Kind, ListOf, MapOf, Scalar, chosen
 from vfc.spec.node import Node
 from vfc.spec.schema import film_schema
+from vfc.spec.shotwords import CAMERA
 from vfc.spec.suggest import closest, did_you_mean
 from vfc.spec.text import Source
 from vfc.spec.vocabulary import FILM
@@ -24,6 +25,8 @@ from vfc.spec.wrongvalue import wrong_value
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 LONGEST = 15  # digits that a float holds; a longer number stays text
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
+Way = tuple[str, ...]
+Teller = Callable[["Place", Way, object], Iterator[Mistake]]
 
 
 def check_shape(source: Source) -> list[Mistake]:
@@ -31,12 +34,33 @@ def check_shape(source: Source) -> list[Mistake]:
     if not source.root.entries and source.mistakes:
         return []
     errors = _validator().iter_errors(plain(source.root))
-    return _Told(source).mistakes(errors)
+    return _Told(source).mistakes(errors) + camera_words(source.root)
+
+
+def camera_words(root: Node) -> list[Mistake]:
+    """Warnings for words of a camera that are much like one that vfc knows; any words may stand there."""
+    found: list[Mistake] = []
+    for holder in (root, *_below(root.get("scenes"))):
+        camera = holder.get("camera")
+        for key, value in camera.entries if camera else ():
+            field = CAMERA.table.get(key.text)
+            near = did_you_mean(value.text, field.kind.known) if field and value.text not in field.kind.known else ""
+            if near and value.kind == "scalar" and value.text:
+                found.append(Mistake(span=value.span, message=f"no generator of vfc's own knows the {key.text} "
+                                     f"'{value.text}'", hint=near, severity="warning"))
+    return found
+
+
+def _below(scenes: Node | None) -> Iterator[Node]:
+    for _, scene in scenes.entries if scenes else ():
+        yield scene
+        shots = scene.get("shots")
+        yield from (shot for _, shot in (shots.entries if shots else ()))
 
 
 @cache
 def _validator() -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(film_schema())
+    return jsonschema_rs.Draft202012Validator(film_schema(numbers_as_times=False))
 
 
 def plain(node: Node) -> Plain:
@@ -50,122 +74,144 @@ def plain(node: Node) -> Plain:
         return float(text) if "." in text else int(text)
     if node.quoted:
         return text
-    return {"true": True, "false": False, "": None}.get(text, text)
+    return {"true": True, "false": False, "": None}.get(text.lower() if len(text) < 6 else text, text)
 
 
 class Place(NamedTuple):
-    """A node, the key under which it stands, and what the vocabulary says about both."""
+    """A node, the key under which it stands, what the vocabulary says of both; `item`: it stands in a list."""
 
     node: Node
     key: Node | None
     kind: Kind
     field: Field | None
+    item: bool = False
 
 
-def find(root: Node, path: Sequence[str | int]) -> Place:
-    """The place at the end of a path of keys and indexes; where the vocabulary ends, its kind is the last known."""
-    place = Place(root, None, FILM, None)
-    for step in path:
-        place = _inner(place, step)
-    return place
-
-
-def _inner(place: Place, step: str | int) -> Place:
+def _inner(place: Place, step: str | int) -> Iterator[tuple[str, Place]]:
+    """What stands one step further; jsonschema_rs says 7 for the keys `7` and `007` alike, so there may be several."""
     kind = chosen(place.kind, place.node.kind) or place.kind
     if place.node.kind == "list":
         item = kind.item if isinstance(kind, ListOf) else kind
-        return Place(place.node.items[int(step)], place.key, item, place.field)
-    entry = next(each for each in place.node.entries if each.key.text == str(step))  # a key `4` comes as a number
-    if isinstance(kind, MapOf):
-        return Place(entry.value, entry.key, kind.value, None)
-    field = kind.table.get(str(step)) if isinstance(kind, Fields) else None
-    rest = kind.rest if isinstance(kind, Fields) and kind.rest else kind
-    return Place(entry.value, entry.key, field.kind if field else rest, field)
+        yield str(step), Place(place.node.items[int(step)], place.key, item, place.field, True)
+        return
+    for key, value in place.node.entries:
+        if key.text == step or isinstance(step, int) and key.text.isdecimal() and int(key.text) == step:
+            field = kind.table.get(key.text) if isinstance(kind, Fields) else None
+            rest = kind.value if isinstance(kind, MapOf) else kind.rest if isinstance(kind, Fields) else None
+            yield key.text, Place(value, key, field.kind if field else rest or kind, field)
+
+
+def _ways(place: Place, steps: Sequence[str | int], way: Way = ()) -> Iterator[tuple[Way, tuple[Place, ...]]]:
+    """Each way along `steps`: its keys, and the places that it goes through."""
+    if not steps:
+        yield way, (place,)
+        return
+    for word, inner in _inner(place, steps[0]):
+        for found, places in _ways(inner, steps[1:], (*way, word)):
+            yield found, (place, *places)
 
 
 class _Told:
-    """The errors of one validation, told in the language's words."""
+    """The errors of one validation, told in the language's words.
+
+    `closed` are paths of which nothing further is told: what is wrong inside follows from what is wrong about them.
+    """
 
     def __init__(self, source: Source):
         self.source = source
         self.known = {(mistake.span.file, mistake.span.line) for mistake in source.mistakes}
-        self.found: dict[tuple[str | int, ...], list[Mistake]] = {}
-        self.tellers: dict[str, Callable[[Place, object], Iterator[Mistake]]] = {
+        self.found: list[tuple[Way, Mistake]] = []
+        self.closed: set[Way] = set()
+        self.tellers: dict[str, Teller] = {
             "additionalProperties": self.unknown, "required": self.missing, "dependentRequired": self.missing,
             "propertyNames": self.key, "oneOf": self.either, "minProperties": self.single, "maxProperties": self.single}
 
-    def mistakes(self, errors: Iterator[jsonschema_rs.ValidationError]) -> list[Mistake]:
+    def mistakes(self, errors: Iterable[jsonschema_rs.ValidationError]) -> list[Mistake]:
         for error in errors:
-            path = tuple(error.instance_path)
-            place = find(self.source.root, path)
-            teller = self.tellers.get(error.kind.name)
-            if teller is not None:
-                self.found.setdefault(path, []).extend(teller(place, error.kind))
-            elif not any(each.severity == "error" for each in self.found.get(path, ())):
-                self.found.setdefault(path, []).append(wrong_value(place.node, place.key, place.kind))
-        return list(dict.fromkeys(each for path in self.found for each in self.found[path] if not self._below(path)))
+            path, place = self.find(error)
+            told = self.tellers.get(error.kind.name, self.value)(place, path, error.kind)
+            self.found += [(path, mistake) for mistake in told]
+        told = [mistake for path, mistake in self.found
+                if not any(path[:length] in self.closed for length in range(len(path) + 1))]
+        return sorted(dict.fromkeys(told), key=lambda mistake: mistake.span)
 
-    def _below(self, path: tuple[str | int, ...]) -> bool:
-        """Whether something above has been told that makes this one follow from it."""
-        return any(mistake.message.startswith("unknown entry") for length in range(len(path))
-                   for mistake in self.found.get(path[:length], ()) if mistake.span == find(
-                       self.source.root, path[: length + 1]).key.span)
+    def find(self, error: jsonschema_rs.ValidationError) -> tuple[Way, Place]:
+        """The place that an error is about; on the way, a misspelt entry of the cut is told."""
+        ways = list(_ways(Place(self.source.root, None, FILM, None), error.instance_path))
+        told = {path for path, _ in self.found}
+        path, places = next((each for each in ways if len(ways) > 1 and each[0] not in told
+                             and plain(each[1][-1].node) == error.instance), ways[0])
+        for length, (above, below) in enumerate(zip(places, places[1:], strict=False), 1):
+            kind = chosen(above.kind, above.node.kind)
+            if isinstance(kind, Fields) and kind.single and below.key.text not in kind.table:
+                self.misspelt(below.key, kind, path[:length])
+        return path, places[-1]
 
-    def unknown(self, place: Place, kind: object) -> Iterator[Mistake]:
+    def misspelt(self, key: Node, kind: Fields, path: Way) -> None:
+        """`titel: {...}` in the cut could be a scene, but is no scene of this film, and much like 'title'."""
+        scenes = self.source.root.get("scenes")
+        if path in self.closed or "/" in key.text or (scenes and scenes.get(key.text)):
+            return
+        near = did_you_mean(key.text, kind.table)
+        if near:
+            self.closed.add(path)
+            self.found.append(((), Mistake(span=key.span, message=f"unknown entry '{key.text}'", hint=near)))
+
+    def value(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+        if not any(each == path for each, _ in self.found):
+            yield wrong_value(place.node, place.key, place.kind, example=_example(place), item=place.item)
+
+    def unknown(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
         fields = _fields(place)
-        words = [each.name for each in fields.fields]
+        words = list(fields.table)
         for word in kind.value:
-            key = next(entry.key for entry in place.node.entries if entry.key.text == word)
             hint = did_you_mean(word, words, f"{fields.name} has") if words else ""
             if " " in word and not closest(word, words):
                 hint = "if this belongs to a text, quote the text"
-            yield Mistake(span=key.span, message=f"unknown key '{word}' in {fields.name}", hint=hint)
+            yield Mistake(span=_key(place, word).span, message=f"unknown key '{word}' in {fields.name}", hint=hint)
 
-    def missing(self, place: Place, kind: object) -> Iterator[Mistake]:
-        fields, word, span = _fields(place), kind.value, _span(place)
-        unknown = [key for key in place.node.keys() if key not in fields.table and not fields.rest]
-        if (span.file, span.line) in self.known or not self.source.whole or any(closest(key, [word]) for key in unknown):
+    def missing(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+        """All that a map lacks, at once; nothing where a misspelt key may be what is missing."""
+        fields, span = _fields(place), _span(place)
+        words = _lacking(place.node, fields) or [kind.value]
+        likely = any(closest(key, words) for key in _unknown(place.node, fields))
+        if (span.file, span.line) in self.known or not self.source.whole or likely:
             return
-        field = fields.table[word]
-        yield Mistake(span=span, message=f"{fields.name} needs '{word}'", hint=_write(field))
+        hint = fields.write if words[1:] or words[0] in fields.either else _written(fields.table[words[0]])
+        yield Mistake(span=span, message=f"{fields.name} needs {_named(words, fields.either)}", hint=f"write {hint}")
 
-    def key(self, place: Place, kind: object) -> Iterator[Mistake]:
-        of = chosen(place.kind, "map")
-        word = kind.value.instance
-        key = next(entry.key for entry in place.node.entries if entry.key.text == word)
-        if isinstance(of, MapOf) and word in of.reserved:
-            yield Mistake(span=key.span, message=f"'{word}' is a word of the cut, and no name of a scene",
+    def key(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+        of, word = chosen(place.kind, "map"), kind.value.instance
+        span = _key(place, word).span
+        self.closed.add((*path, word))
+        if isinstance(of, Fields):
+            near = did_you_mean(word, of.table)
+            message = f"unknown entry '{word}'" if near else f"'{word}' is not {of.rest_key.what}"
+            yield Mistake(span=span, message=message, hint=near or _slug(word, of.rest_key))
+        elif word in of.reserved:
+            yield Mistake(span=span, message=f"'{word}' is a word of the cut, and no name of a scene",
                           hint=f"write '{word}-1', or another name")
-            return
-        expected = of.key if isinstance(of, MapOf) else of.rest_key
-        words = [each.name for each in of.fields] if isinstance(of, Fields) else []
-        if words and expected is not None:
-            yield Mistake(span=key.span, message=f"unknown entry '{word}'",
-                          hint=did_you_mean(word, words) or f"write {expected.what}, such as {expected.write}")
-            return
-        yield Mistake(span=key.span, message=f"'{word}' is not {expected.what}", hint=_slug(word, expected))
+        else:
+            yield Mistake(span=span, message=f"'{word}' is not {of.key.what}", hint=_slug(word, of.key))
 
-    def either(self, place: Place, kind: object) -> Iterator[Mistake]:
+    def either(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
         fields = _fields(place)
-        there = [word for word in fields.either if place.node.get(word) is not None]
-        words = " or ".join(f"'{word}'" for word in fields.either)
-        found = "has both" if there else "has neither"
-        if not there and any(closest(key, fields.either) for key in place.node.keys() if key not in fields.table):
+        if not any(word in fields.either for word in _keys(place.node)):
+            yield from self.missing(place, path, kind)
             return
-        yield Mistake(span=_span(place), message=f"{fields.name} has either {words}; this {found}", hint=f"write {fields.write}")
+        words = " or ".join(f"'{word}'" for word in fields.either)
+        yield Mistake(span=_span(place), hint=f"write {fields.write}",
+                      message=f"{fields.name} has either {words}; this has both")
 
-    def single(self, place: Place, kind: object) -> Iterator[Mistake]:
+    def single(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
         fields = _fields(place)
         keys = [entry.key for entry in place.node.entries]
+        self.closed |= {(*path, key.text) for key in keys[1:]}
         if not keys:
             yield Mistake(span=place.node.span, message=f"{fields.name} is empty", hint=f"write {fields.write}")
             return
-        yield Mistake(span=keys[1].span, message=f"{fields.name} has one key, and this is the {_nth(len(keys))}",
-                      hint=f"indent '{keys[1].text}' below '{keys[0].text}:', or begin it with '- '")
-
-
-def _nth(count: int) -> str:
-    return "second" if count == 2 else f"second of {count}"
+        yield Mistake(span=keys[1].span, message=f"{fields.name} has one key, and '{keys[1].text}' is another",
+                      hint=f"indent it below '{keys[0].text}:', or begin a new entry with '- '")
 
 
 def _fields(place: Place) -> Fields:
@@ -173,20 +219,47 @@ def _fields(place: Place) -> Fields:
     return found if isinstance(found, Fields) else FILM
 
 
+def _keys(node: Node) -> list[str]:
+    return [entry.key.text for entry in node.entries]
+
+
+def _unknown(node: Node, fields: Fields) -> list[str]:
+    """The keys that the language does not know here; one of them may be meant as a word that is missing."""
+    return [] if fields.rest else [key for key in _keys(node) if key not in fields.table]
+
+
+def _lacking(node: Node, fields: Fields) -> list[str]:
+    """The words that must stand in a map and do not."""
+    keys = _keys(node)
+    words = [each.name for each in fields.fields if each.required and each.name not in keys]
+    return words if any(word in keys for word in fields.either) else [*fields.either[:1], *words]
+
+
+def _named(words: Sequence[str], either: Sequence[str]) -> str:
+    """`'at', 'text' and 'length'`; of words of which one is enough, all."""
+    quoted = [" or ".join(f"'{each}'" for each in (either if word in either else [word])) for word in words]
+    return " and ".join(part for part in (", ".join(quoted[:-1]), quoted[-1]) if part)
+
+
+def _written(field: Field) -> str:
+    own = field.kind.kinds[0] if isinstance(field.kind, Either) else field.kind
+    shown = field.example if isinstance(own, Scalar) else own.write
+    return f"{field.name}: {shown}".replace("\n", " ")
+
+
+def _key(place: Place, word: str) -> Node:
+    return next(entry.key for entry in place.node.entries if entry.key.text == word)
+
+
 def _span(place: Place) -> Span:
-    """Where a map is told of: at the key above it, else at its own start."""
-    return place.key.span if place.key is not None and place.node.kind == "map" and not _listed(place) else \
-        place.node.span
+    """Where a map is told of: at the key above it; an item of a list, and the film, at their own start."""
+    return place.node.span if place.key is None or place.item else place.key.span
 
 
-def _listed(place: Place) -> bool:
-    return isinstance(place.field.kind if place.field else None, ListOf)
-
-
-def _write(field: Field) -> str:
-    kind = field.kind.kinds[0] if isinstance(field.kind, Either) else field.kind
-    shown = field.example if isinstance(kind, Scalar) else kind.write
-    return f"write {field.name}: {shown}" if "\n" not in str(shown) else f"write {field.name}: ..."
+def _example(place: Place) -> str:
+    """The vocabulary's example of a value, where it has one in one piece."""
+    example = place.field.example if place.field and not place.item else None
+    return str(example) if isinstance(example, str | int | float) and not isinstance(example, bool) else ""
 
 
 def _slug(word: str, expected: Scalar) -> str:

@@ -13,8 +13,8 @@ SEEN = 5000  # entries of the folder that a search for a likely file looks at
 def fault(folder: Path, file: str, outside: Sequence[Path] = ()) -> tuple[str, str] | None:
     """Why `file`, relative to `folder`, may not be read, with a hint; None where it may.
 
-    A file outside of the folder (through `..`, an absolute path or a link) may be read only below a folder of `outside`.
-    A path must be spelt as on the disk, letter case and Unicode form too, so that a film moves between systems.
+    A file outside of the folder (through `..`, an absolute path or a link) is read only below a folder of `outside`.
+    A path must be spelt as on the disk, letter case and Unicode form too, so that a film can move between systems.
     """
     try:
         return _fault(folder, file, outside)

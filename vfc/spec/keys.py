@@ -9,7 +9,7 @@ from vfc.spec.node import Entry
 from vfc.spec.yamlhints import quote
 
 
-def checked_keys(entries: list[Entry], bare: frozenset[int] | set[int] = frozenset()) -> tuple[list[Entry], list[Mistake]]:
+def checked_keys(entries: list[Entry], bare: set[int]) -> tuple[list[Entry], list[Mistake]]:
     """The entries that mean something, and a mistake for each that does not.
 
     `bare` are the places of keys of a flow map that have no `:` behind them.
@@ -51,7 +51,7 @@ def _without_second(entries: list[Entry], mistakes: list[Mistake]) -> list[Entry
     return list(first.values())
 
 
-def _without_bare(entries: list[Entry], bare: set[int] | frozenset[int], mistakes: list[Mistake]) -> list[Entry]:
+def _without_bare(entries: list[Entry], bare: set[int], mistakes: list[Mistake]) -> list[Entry]:
     """`{prompt: rain, wind, length: 2s}`: the comma made `wind` a key without a value."""
     kept: list[Entry] = []
     for cut_off, run in _runs(entries, bare):
@@ -71,7 +71,7 @@ def _cut_off(run: Sequence[Entry], before: Entry | None) -> Mistake:
                    hint=f"quote the text: {before.key.text}: {whole}")
 
 
-def _runs(entries: Sequence[Entry], bare: set[int] | frozenset[int]) -> Iterator[tuple[bool, list[Entry]]]:
+def _runs(entries: Sequence[Entry], bare: set[int]) -> Iterator[tuple[bool, list[Entry]]]:
     """The entries in runs of those that are bare and those that are not."""
     run: list[Entry] = []
     for place, entry in enumerate(entries):

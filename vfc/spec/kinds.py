@@ -127,8 +127,8 @@ NAME = Scalar(what="a name: lower case letters, digits and hyphens", write="nigh
 PATH = Scalar(what="the path of a file", write="assets/photo.jpg", types=("string", "number"))
 TIME = Scalar(what="a time", write="4s, 60f, 00:00:04:12 or, with a tempo, 2 beats", types=("string", "integer"),
               pattern=TIME_PATTERN, low=SEXAGESIMAL)
-SIZE = Scalar(what="a size", write="1280x720", pattern=r"^\s*[0-9]{1,5}\s*[x×]\s*[0-9]{1,5}\s*$")
-RATE = Scalar(what="a rate, in frames a second", write="24, 25, 29.97 or 24000/1001", types=("string", "number"),
+SIZE = Scalar(what="width and height in pixels", write="1280x720", pattern=r"^\s*[0-9]{1,5}\s*[x×]\s*[0-9]{1,5}\s*$")
+RATE = Scalar(what="a number of frames a second", write="24, 25, 29.97 or 24000/1001", types=("string", "number"),
               pattern=r"^[0-9]+/[0-9]+$", low=1, high=1000)
 GAIN = Scalar(what="a gain in dB", write="-10dB", pattern=r"^\s*[+-]?[0-9]+(\.[0-9]+)?\s*dB\s*$")
 COLOUR = Scalar(what="a colour", write="black, or '#f2ede4' in quotes", pattern=COLOUR_PATTERN)
@@ -177,3 +177,9 @@ def list_of(item: Kind, what: str, least: int = 0, most: int | None = None, writ
 def one_or_list(item: Scalar, what: str) -> Either:
     """One value, or a list of such."""
     return Either(kinds=(item, list_of(item, what, least=1)), what=f"{item.what}, or a list of such")
+
+
+def word(name: str, kind: Kind, example: object, about: str, *, required: bool = False,
+         default: object = None) -> Field:
+    """One word of the language."""
+    return Field(name=name, kind=kind, example=example, about=about, required=required, default=default)

@@ -10,17 +10,22 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import Any
 
-from vfc.spec.kinds import Either, Field, Fields, Kind, ListOf, MapOf, Scalar
+from vfc.spec.kinds import SEXAGESIMAL, Either, Field, Fields, Kind, ListOf, MapOf, Scalar
 from vfc.spec.vocabulary import FILM
 
 Schema = dict[str, Any]  # a JSON schema is data of JSON's own shape
 
 
-def film_schema() -> Schema:
-    """The schema of a film's text, as plain JSON data."""
-    maker = _Maker()
+def film_schema(*, numbers_as_times: bool = True) -> Schema:
+    """The schema of a film's text, as plain JSON data.
+
+    With `numbers_as_times` the great numbers that YAML 1.1 makes of unquoted timecodes pass as times: an editor may
+    read its text so, and vfc itself never does.
+    """
+    maker = _Maker(numbers_as_times)
     root = maker.fields(FILM)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A film in the film language of vfc",
             "description": "One film as text: what decides its picture and its sound.", **root, "$defs": maker.shared}
@@ -29,12 +34,14 @@ def film_schema() -> Schema:
 class _Maker:
     """Makes schemas; a map that several words share is made once, among `shared`."""
 
-    def __init__(self) -> None:
+    def __init__(self, numbers_as_times: bool) -> None:
+        self.numbers_as_times = numbers_as_times
         self.shared: dict[str, Schema] = {}
 
     def schema(self, kind: Kind) -> Schema:
         if isinstance(kind, Scalar):
-            return _scalar(kind)
+            timecode = kind.low == SEXAGESIMAL and not self.numbers_as_times
+            return _scalar(replace(kind, types=("string",)) if timecode else kind)
         if isinstance(kind, ListOf):
             return self.list(kind)
         if isinstance(kind, MapOf):
@@ -52,7 +59,8 @@ class _Maker:
         value = self.schema(kind.value)
         if kind.about:
             value = {**value, "description": kind.about}
-        return {"type": ["object", "null"], "propertyNames": _key(kind.key, kind.reserved), "additionalProperties": value}
+        return {"type": ["object", "null"], "propertyNames": _key(kind.key, kind.reserved),
+                "additionalProperties": value}
 
     def reference(self, kind: Fields) -> Schema:
         name = kind.name.split(" ", 1)[-1].replace(" ", "-")

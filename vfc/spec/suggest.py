@@ -25,8 +25,8 @@ def closest(word: str, known: Iterable[str]) -> str:
 def did_you_mean(word: str, known: Iterable[str], label: str = "") -> str:
     """The hint beside a caret: `did you mean 'night'?  presets: eighties, night`.
 
-    `label` says what the known words are; without it, or where they are too many, they are not all listed. The words come
-    in the order given; a set comes sorted.
+    `label` says what the known words are; without it, or where they are too many, they are not all listed. They come in
+    the order given; a set comes sorted.
     """
     words = sorted(known) if isinstance(known, set | frozenset) else list(known)
     near = closest(word, words)

@@ -23,9 +23,9 @@ Read = Callable[[Path], "str | bytes"]
 class Source:
     """All the text of a film as one tree.
 
-    `root` is the film's map, the sections of its includes merged into its own; every node's span names its file. `texts`
-    maps each file that was read, relative to the film's folder, to its text. `whole` is False where a file could not be
-    read as YAML: then names may be missing through no fault of those who use them.
+    `root` is the film's map, the sections of its includes merged into its own; every node's span names its file.
+    `texts` maps each file that was read, relative to the film's folder, to its text. `whole` is False where a file
+    could not be read as YAML: then names may be missing through no fault of those who use them.
     """
 
     root: Node
@@ -127,7 +127,7 @@ class _Reader:
         entries: list[Entry] = []
         for each in root.entries:
             if each.key.text == "include":
-                entries.append(each)
+                entries += [each] if len(path) == 1 else []
                 for include in self.includes(each.value, path):
                     _append(entries, include.entries, self.mistakes)
             else:
@@ -199,7 +199,7 @@ def _joined(one: Node, other: Entry, mistakes: list[Mistake]) -> Node:
             kept.append(entry)
             continue
         here, there = entry.key.span, before.span
-        message = f"'{entry.key.text}' is defined twice in '{other.key.text}': at {there.file}:{there.line}:{there.column} " \
-            f"and at {here.file}:{here.line}:{here.column}"
+        message = f"'{entry.key.text}' is defined twice in '{other.key.text}': at {there.file}:{there.line}:" \
+            f"{there.column} and at {here.file}:{here.line}:{here.column}"
         mistakes.append(Mistake(span=here, message=message, hint="give one of them another name"))
     return Node(one.span, "map", entries=kept)

@@ -75,6 +75,7 @@ class _Seen:
         self.problem = str(getattr(error, "problem", None) or error)
         self.context = str(getattr(error, "context", None) or "")
         self.index = self._place(getattr(error, "problem_mark", None))
+        self.ended = getattr(getattr(error, "problem_mark", None), "index", 0) >= len(text.rstrip())
         mark = getattr(error, "context_mark", None)
         self.begun = self._place(mark) if mark else self.index
 
@@ -139,7 +140,7 @@ def _not_in_line(seen: _Seen) -> _Told:
     line = seen.line(seen.index)
     start = seen.line_start(seen.index) + len(line) - len(line.lstrip())
     return _Told(start, len(line.strip()), "this key goes on with the text of the line above",
-                 "indent it like the key that it belongs beside; text that goes on is quoted, or stands below '>'")
+                 "indent it like the key beside it; text that goes on is quoted, or stands below '>'")
 
 
 def _first_character(seen: _Seen) -> _Told | None:
@@ -166,7 +167,9 @@ def _after_closing(seen: _Seen) -> _Told | None:
     """`prompt: "Hello" she said` and `prompt: [INT] walks`: the value is over, and text follows."""
     start = seen.line_start(seen.index)
     said = SAID.match(seen.line(seen.index))
-    if "flow" in seen.context or not said or said["value"][0] not in "\"'[{" or start + said.start("value") >= seen.index:
+    if "flow" in seen.context or not said or said["value"][0] not in "\"'[{":
+        return None
+    if start + said.start("value") >= seen.index:
         return None
     mark, value = said["value"][0], said["value"]
     hint = f"write an apostrophe twice, or quote the whole text: {quote(_unquoted(value))}" if mark == "'" else \
@@ -185,7 +188,7 @@ def _flow(seen: _Seen) -> _Told | None:
     close = {"{": "}", "[": "]"}.get(seen.text[seen.begun:seen.begun + 1], "}")
     what = "map" if close == "}" else "list"
     line = place(seen.text, seen.begun)[0]
-    if line != place(seen.text, seen.index)[0] or seen.index <= seen.begun:
+    if line != place(seen.text, seen.index)[0] or seen.index <= seen.begun or seen.ended:
         return _Told(seen.begun, 1, f"this {what} is not closed", f"write '{close}' at its end")
     return _Told(seen.index, 1, f"a ',' or the closing '{close}' is missing before this",
                  "text with a comma, a colon or a bracket in it is quoted: \"...\"")

@@ -1,0 +1,33 @@
+"""Deliverables: packets joined into a film, subtitles, the timeline for other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from vfc.actions.segments import settings_of
+from vfc.errors import StepError
+from vfc.media.concat import join
+from vfc.media.probe import probe
+from vfc.plan.params import TextParams, TimelineParams, VideoParams
+from vfc.plan.step import Step
+
+
+def make_deliverable(step: Step, inputs: Mapping[str, Path], context) -> Path:
+    """Make one file to deliver."""
+    params = step.params
+    if isinstance(params, TextParams | TimelineParams):
+        path = context.out.with_suffix(".txt")
+        path.write_text(params.text, encoding="utf-8", newline="\n")
+        return path
+    return _video(step, params, inputs, context)
+
+
+def _video(step: Step, params: VideoParams, inputs: Mapping[str, Path], context) -> Path:
+    path = context.out.with_suffix(f".{params.container}")
+    segments = [(inputs[use.role], frames) for use, frames in zip(step.uses, params.segments, strict=False)]
+    join(path, segments, inputs["sound"], settings=settings_of(params), title=params.title)
+    facts = probe(path)
+    if facts.frames != params.frames or facts.size != params.size:
+        raise StepError(f"the joined film has {facts.frames} frames at {facts.size}, not {params.frames} at {params.size}")
+    return path

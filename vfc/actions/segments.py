@@ -1,0 +1,69 @@
+"""Segments: what each shows, composed frame by frame and encoded by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy
+
+from vfc.film.model import TitleStyle
+from vfc.media.compose import Card, Clip, Fade, Side, Title, compose, rgb_of
+from vfc.media.encode import EncodeSettings, encode_segment
+from vfc.media.titles import draw_card, draw_title
+from vfc.plan.params import SegmentParams
+from vfc.plan.step import Step
+
+SIDES = ("picture", "outgoing", "incoming")
+
+
+def settings_of(params) -> EncodeSettings:
+    """How the segments of a deliverable are encoded."""
+    return EncodeSettings(size=params.size, rate=params.rate, codec=params.codec, quality=params.quality)
+
+
+def make_segment(step: Step, inputs: Mapping[str, Path], context) -> Path:
+    """Compose and encode one segment; it has exactly the frames that were asked for."""
+    params: SegmentParams = step.params
+    fonts = {use.digest: context.file(use.digest) for use in step.files}
+    frames = compose(_sides(params, inputs, fonts), frames=params.frames, size=params.size,
+                     transition=params.transition, titles=_titles(params, fonts),
+                     fades=[Fade(colour=each.colour, toward=each.toward, first=each.first, total=each.total, at=each.at)
+                            for each in params.fades])
+    path = context.out.with_suffix(".mov" if params.codec == "prores" else ".mp4")
+    encode_segment(path, _told(frames, params.frames, context), settings_of(params), params.frames)
+    return path
+
+
+def _told(frames: Iterator, total: int, context) -> Iterator:
+    for index, frame in enumerate(frames):
+        context.progress(index, total)
+        yield frame
+
+
+def _sides(params: SegmentParams, inputs: Mapping[str, Path], fonts: Mapping[str, Path]) -> list[Side]:
+    sides: dict[str, Side] = {part.role: Clip(path=inputs[part.role], start=part.start, speed=part.speed, fit=params.fit)
+                              for part in params.pictures}
+    for card in params.cards:
+        sides[card.role] = _card(params, card.text, card.style, card.colour, fonts)
+    if not sides:
+        sides["picture"] = _card(params, params.text, params.style, params.colour, fonts)
+    return [sides[role] for role in SIDES if role in sides]
+
+
+def _card(params: SegmentParams, text: str, style: TitleStyle | None, colour: str, fonts: Mapping[str, Path]) -> Card:
+    if style is not None:
+        return Card(picture=draw_card(params.size, text, style, _font(style, fonts)))
+    plain = numpy.empty((params.size.height, params.size.width, 3), numpy.uint8)
+    plain[:] = rgb_of(colour)
+    return Card(picture=plain)
+
+
+def _titles(params: SegmentParams, fonts: Mapping[str, Path]) -> list[Title]:
+    return [Title(image=draw_title(params.size, part.text, part.style, _font(part.style, fonts)), at=part.at,
+                  frames=part.frames, elapsed=part.elapsed, total=part.total, fade=part.style.fade)
+            for part in params.overlays]
+
+
+def _font(style: TitleStyle, fonts: Mapping[str, Path]) -> Path | None:
+    return fonts[style.font.digest] if style.font else None

@@ -1,0 +1,181 @@
+"""The edit as frozen values: cuts and their entries, titles, sound, deliverables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from vfc.errors import Span
+from vfc.film.facts import Asset, span_field
+from vfc.film.pictures import Fit
+from vfc.film.timing import Size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShotEntry:
+    """A shot in the cut. `in_point` and `out_point` are frames of the shot, half-open; None is its start or end.
+
+    `length` is film time, exact, after `speed`; with it `out_point` is None. `lead` and `trail` are film frames
+    by which its sound starts before, or ends after, its picture.
+    """
+
+    shot: str
+    in_point: int | None = None
+    out_point: int | None = None
+    length: Fraction | None = None
+    speed: Fraction = Fraction(1)
+    lead: int = 0
+    trail: int = 0
+    sound: bool = True
+    beats: bool = False  # the length was written in beats
+    span: Span = span_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dissolve:
+    """A transition between the entries beside it; with `overlap` it shortens the film instead of using handles."""
+
+    kind: str = "dissolve"  # or another name of media's transitions
+    length: int
+    overlap: bool = False
+    span: Span = span_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fade:
+    """A fade from a colour into the entry after it, or from the entry before it to a colour."""
+
+    toward: Literal["from", "to"]
+    colour: str
+    length: int
+    span: Span = span_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleStyle:
+    """How words look: a font of the film or vfc's own, a size as a part of the picture's height, colours, a place."""
+
+    font: Asset | None = None
+    size: float = 0.08
+    colour: str = "#f2ede4"
+    background: str = "#000000"  # of a card; over the picture nothing is behind the words
+    place: Literal["top", "middle", "bottom"] = "middle"
+    fade: int = 0  # frames of fade in and out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleCard:
+    """A title in the cut: words on a card, `length` film frames, exact."""
+
+    text: str
+    length: Fraction
+    style: TitleStyle = TitleStyle()
+    beats: bool = False
+    span: Span = span_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    """A plain colour in the cut, such as black."""
+
+    colour: str
+    length: Fraction
+    beats: bool = False
+    span: Span = span_field()
+
+
+Entry = ShotEntry | Dissolve | Fade | TitleCard | Plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """One cut of the film: its entries in order, scenes already expanded to shots. `name` is '' for the film's own."""
+
+    name: str = ""
+    entries: tuple[Entry, ...] = ()
+    span: Span = span_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A point of film time.
+
+    With no shot, `offset` counts from the film's first frame. `street/walk:2 + 1s` is the second use's first
+    frame shown, and 1 s of film time more. `street/walk@1.5s` sets `frame_in_shot`: when that frame is seen.
+    """
+
+    shot: str = ""
+    use: int = 1
+    frame_in_shot: int | None = None
+    offset: int = 0
+    span: Span = span_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """Words over the picture, from a point, for `length` film frames."""
+
+    at: Point
+    length: int
+    text: str
+    style: TitleStyle = TitleStyle(place="bottom")
+    span: Span = span_field()
+
+
+Duck = Literal["", "dialogue"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A sound file in the film: from a point (`at`), or under each unbroken run of a shot or scene (`under`).
+
+    `gain` in dB; fades in film frames; `start` is where in the file to begin, in seconds. `length` in film frames,
+    None for the whole file, or with `repeat` for as long as the film or the run. `duck` lowers it under dialogue.
+    """
+
+    track: Literal["music", "ambience", "sfx"]
+    file: Asset
+    at: Point | None = None
+    under: str = ""
+    gain: float = 0.0
+    fade_in: int = 0
+    fade_out: int = 0
+    start: Fraction = Fraction(0)
+    length: int | None = None
+    repeat: bool = False
+    duck: Duck = ""
+    span: Span = span_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """Voice-over: who speaks which line from which point."""
+
+    who: str
+    text: str
+    at: Point
+    gain: float = 0.0
+    span: Span = span_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """All the film's sound beside what belongs to the shots, in the order of the text."""
+
+    cues: tuple[Cue, ...] = ()
+    dialogue: tuple[Speech, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliverable:
+    """A file to deliver: `path` below the out folder, its kind by the ending, and how it is made."""
+
+    path: str
+    kind: Literal["video", "srt", "otio"]
+    cut: str = ""
+    size: Size | None = None  # None: the film's
+    fit: Fit = "crop"
+    codec: Literal["h264", "h265", "prores"] = "h264"
+    quality: Literal["draft", "high", "master"] = "high"
+    span: Span = span_field()

@@ -1,0 +1,49 @@
+"""Values that many others are made of: spans, options, a file with its facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from vfc.errors import Span
+from vfc.film.timing import Size
+
+NOWHERE = Span("", 0, 0, 0)
+Scalar = str | int | float | bool | None
+Options = tuple[tuple[str, "Scalar | tuple[Scalar, ...]"], ...]  # sorted by name
+
+
+def span_field() -> Span:
+    return field(default=NOWHERE, compare=False, repr=False)  # type: ignore[return-value]
+
+
+# ── what a file of the film is, once it was read (made by `assets`) ────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaFacts:
+    """What probing a media file found; of a file that is not media, `kind` is `data`.
+
+    `frames` counts at the file's own `rate`; `seconds` is exact; `timecode` is the first frame's, as frames
+    at the file's rate counted from 00:00:00:00. `size` is as shown: after rotation and pixel aspect.
+    """
+
+    kind: Literal["video", "still", "sound", "data"]
+    frames: int = 0
+    rate: Fraction = Fraction(0)
+    seconds: Fraction = Fraction(0)
+    size: Size = Size(0, 0)
+    timecode: int = 0
+    channels: int = 0
+    sample_rate: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file that the film reads: its path relative to the film's folder, its bytes' digest, its facts."""
+
+    path: str
+    digest: str
+    facts: MediaFacts
+    span: Span = span_field()

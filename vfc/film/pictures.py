@@ -1,0 +1,311 @@
+"""A shot and all that its pictures come from, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from vfc.errors import Span
+from vfc.film.facts import Asset, Options, span_field
+from vfc.film.timing import FrameRange, Size, ceiling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """What the film is shown in: picture size, exact rate, samples a second, loudness in LUFS or none."""
+
+    size: Size = Size(1280, 720)
+    rate: Fraction = Fraction(24)
+    sound: int = 48000
+    loudness: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """How a picture is graded after it was made: multipliers around 1, `grain` from 0 to 1, a .cube `lut`."""
+
+    exposure: float = 0.0  # stops
+    contrast: float = 1.0
+    saturation: float = 1.0
+    temperature: float = 0.0  # -1 cool to 1 warm
+    tint: float = 0.0  # -1 green to 1 magenta
+    gamma: float = 1.0
+    vignette: float = 0.0  # 0 to 1
+    grain: float = 0.0
+    lut: Asset | None = None
+
+    @property
+    def neutral(self) -> bool:
+        """Whether grading would leave every picture as it is."""
+        return self == Grade()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adapter:
+    """A style adapter for a diffusion model, such as a LoRA file, and its weight."""
+
+    kind: str
+    file: Asset
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Camera:
+    """How the camera stands and moves, in the words of the text: `wide`, `eye`, `push in`."""
+
+    framing: str = ""
+    angle: str = ""
+    move: str = ""
+
+    @property
+    def words(self) -> str:
+        """The camera as the first words of a prompt."""
+        parts = [f"{self.framing} shot" if self.framing else "", f"{self.angle} angle" if self.angle else ""]
+        move = "" if self.move in ("", "static") else f"camera {self.move}"
+        return ", ".join(part for part in [*parts, move] if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastMember:
+    """A person of the film: name in the text, look, what they are called after the first mention."""
+
+    name: str
+    look: str
+    called: str
+    references: tuple[Asset, ...] = ()
+    voice: Options = ()
+    span: Span = span_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GeneratorUse:
+    """A generator as a shot uses it: the film's name for it, which one, and its options, all of them decided."""
+
+    name: str
+    use: str
+    options: Options = ()
+    span: Span = span_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameRef:
+    """One frame of a shot's take, of its own frames: `frame` -1 is the last. `take` None is the one shown."""
+
+    shot: str
+    take: int | None = None
+    frame: int = 0
+    span: Span = span_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShotRef:
+    """A shot's take, whole. `take` None is the one shown."""
+
+    shot: str
+    take: int | None = None
+    span: Span = span_field()
+
+
+Picture = Asset | FrameRef  # what `first`, `last` and a card may show
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A timed card of a storyboard: what is seen from `frame` on, in words (prompt text) or as an image."""
+
+    frame: int
+    words: str = ""
+    image: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Pictures from words alone, perhaps with cards, a first and a last frame, or after another shot."""
+
+    kind: Literal["words"] = "words"
+    cards: tuple[Card, ...] = ()
+    first: Picture | None = None
+    last: Picture | None = None
+    after: ShotRef | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remix:
+    """The same clip, said anew; strength 0 is the source, 1 a new shot."""
+
+    kind: Literal["remix"] = "remix"
+    of: ShotRef
+    strength: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extend:
+    """The source with `by` new frames after its end or before its start."""
+
+    kind: Literal["extend"] = "extend"
+    of: ShotRef
+    by: int
+    toward: Literal["end", "start"] = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recut:
+    """The source's frames `keep_in_shot`, with the rest of the shot made around them."""
+
+    kind: Literal["recut"] = "recut"
+    of: ShotRef
+    keep_in_shot: FrameRange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blend:
+    """What plays between the last frame of one shot and the first of another."""
+
+    kind: Literal["blend"] = "blend"
+    start: ShotRef
+    into: ShotRef
+    curve: str = "linear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loop:
+    """The source made to run round without a visible seam of `seam` frames."""
+
+    kind: Literal["loop"] = "loop"
+    of: ShotRef
+    seam: int
+
+
+Fit = Literal["fit", "crop", "pad", "stretch"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footage:
+    """A file of moving pictures; `start` is the first frame shown, in seconds of the file, exact."""
+
+    kind: Literal["footage"] = "footage"
+    file: Asset
+    start: Fraction = Fraction(0)
+    fit: Fit = "crop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Still:
+    """A picture file, held for the shot's length under the shot's camera move."""
+
+    kind: Literal["still"] = "still"
+    file: Asset
+    fit: Fit = "crop"
+
+
+Source = Words | Remix | Extend | Recut | Blend | Loop | Footage | Still
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """What a generator is told, in its four parts; `text` joins them in the order of the language."""
+
+    camera: str = ""
+    words: str = ""
+    place: str = ""  # the set's look
+    style: str = ""  # the preset's
+    avoid: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole prompt: camera, the shot's words, the set's look, the preset's style."""
+        return ", ".join(part for part in (self.camera, self.words, self.place, self.style) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """One of moviepy's effects by its class name, with its arguments."""
+
+    name: str
+    arguments: Options = ()
+    span: Span = span_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line that a member of the cast speaks in the shot; `start_in_shot` None: after the one before."""
+
+    who: str
+    text: str
+    start_in_shot: int | None = None
+    span: Span = span_field()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """One shot, resolved for one profile.
+
+    `length` is exact, in frames. `seed_name` is what seeds come from: the shot's name, or its `was`.
+    `pick` is the number of the take chosen for this profile, `best`, or None while none is picked.
+    """
+
+    name: str  # scene/shot
+    scene: str
+    source: Source
+    prompt: Prompt
+    camera: Camera
+    generator: GeneratorUse
+    length: Fraction
+    handles: int
+    seed_name: str
+    seed: int | None = None
+    takes: int = 1
+    pick: int | Literal["best"] | None = None
+    pin: bool = False
+    grade: Grade = Grade()
+    effects: tuple[Effect, ...] = ()
+    adapters: tuple[Adapter, ...] = ()
+    cast: tuple[str, ...] = ()  # names of the people mentioned, in the order of their first mention
+    references: tuple[Asset, ...] = ()  # of the set, the cast mentioned and the preset, in this order
+    lines: tuple[Line, ...] = ()
+    sound: bool = True
+    beats: bool = False  # the length was written in beats
+    note: str = ""
+    span: Span = span_field()
+    length_span: Span = span_field()
+
+    @property
+    def frames(self) -> int:
+        """Frames of the shot itself, without handles: the length, rounded up so that nothing lacks."""
+        return ceiling(self.length)
+
+    @property
+    def shown_take(self) -> int:
+        """The take that is shown: the picked one, else the first (`best` is settled by the lock)."""
+        return self.pick if isinstance(self.pick, int) else 1
+
+    @property
+    def uses(self) -> tuple[ShotRef, ...]:
+        """The shots that this one is derived from, each with the take."""
+        return tuple(shots_used(self.source))
+
+
+def shots_used(source: Source) -> list[ShotRef]:
+    """Every shot that a source refers to, in the order of its fields."""
+    found: list[ShotRef] = []
+    if isinstance(source, Words):
+        for picture in (source.first, source.last, *(card.image for card in source.cards)):
+            if isinstance(picture, FrameRef):
+                found.append(ShotRef(shot=picture.shot, take=picture.take, span=picture.span))
+        found += [source.after] if source.after else []
+    elif isinstance(source, Blend):
+        found += [source.start, source.into]
+    elif isinstance(source, Remix | Extend | Recut | Loop):
+        found.append(source.of)
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A scene: its name, its slug line for people, its shots' full names in order."""
+
+    name: str
+    slug: str = ""
+    shots: tuple[str, ...] = ()
+    span: Span = span_field()

@@ -1,0 +1,115 @@
+"""Generators and profiles: which makes a shot's pictures, with all its options decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from vfc.errors import UsageError
+from vfc.film.model import GeneratorUse, Options
+from vfc.film.timing import Size, parse_size
+from vfc.spec.node import Node
+from vfc.spec.suggest import closest, did_you_mean
+from vfc.spec.values import Reader, entries
+
+KINDS = ("previs", "diffusers", "hosted")  # kinds of generator that the language knows, installed or not
+DEFAULT = "previs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a run replaces: size, generators (one for all, or by name), steps, quality."""
+
+    size: Size | None = None
+    generator: str = ""
+    generators: tuple[tuple[str, str], ...] = ()
+    steps: int | None = None
+    quality: str = ""
+
+
+class Makers:
+    """The film's generators for one profile. `installed` maps each installed kind to its defaults by options."""
+
+    def __init__(self, reader: Reader, root: Node, installed: Mapping[str, Callable[[Options], Options]],
+                 profile: str | None, whole: bool = True):
+        self.reader, self.installed, self.whole = reader, installed, whole
+        self._defined = {name: (key, value) for name, key, value in entries(root.get("generators"))}
+        self.profiles = {name: self._profile(value) for name, _, value in entries(root.get("profiles"))}
+        self._uses: dict[str, GeneratorUse] = {}
+        if profile is not None and profile not in self.profiles and whole:
+            names = ", ".join(self.profiles) or "none"
+            near = closest(profile, self.profiles)
+            hint = f"; did you mean '{near}'?" if near else ""
+            raise UsageError(f"the film has no profile '{profile}'{hint} (profiles: {names})")
+        self.profile = self.profiles.get(profile, Profile()) if profile else Profile()
+        for name, (key, value) in self._defined.items():
+            self._check_kind(name, key, value)
+
+    def _profile(self, node: Node) -> Profile:
+        reader, size = self.reader, None
+        size_node = node.get("size")
+        if size_node is not None:
+            try:
+                size = parse_size(reader.text(size_node))
+            except ValueError as error:
+                reader.tell(size_node.span, str(error))
+        replaced = []
+        for name, key, value in entries(node.get("generators")):
+            if self.known(key) and self.known(value):
+                replaced.append((name, value.text))
+        one = node.get("generator")
+        return Profile(size=size, generator=one.text if one is not None and self.known(one) else "",
+                       generators=tuple(replaced), quality=reader.text(node.get("quality")),
+                       steps=reader.whole(node.get("steps"), 0) or None)
+
+    def known(self, node: Node) -> bool:
+        """Whether a node names a generator of the film or a kind of one; an unknown name is a mistake."""
+        if node.kind != "scalar" or not node.text:
+            return False
+        names = dict.fromkeys([*self._defined, *self.installed, *KINDS])
+        if node.text in names:
+            return True
+        if self.whole:
+            self.reader.tell(node.span, f"unknown generator '{node.text}'", did_you_mean(node.text, names, "generators"))
+        return False
+
+    def use(self, name: str) -> GeneratorUse:
+        """The generator of this name in the film's text, as this profile uses it, with all its options."""
+        name = self.profile.generator or dict(self.profile.generators).get(name, name) or DEFAULT
+        if name not in self._uses:
+            self._uses[name] = self._made(name)
+        return self._uses[name]
+
+    def _made(self, name: str) -> GeneratorUse:
+        if name not in self._defined:
+            return GeneratorUse(name=name, use=name, options=self._whole(name, {}))
+        key, node = self._defined[name]
+        kind = self.reader.text(node.get("use")) or name
+        given = {option: self.reader.free(value) for option, _, value in entries(node) if option != "use"}
+        return GeneratorUse(name=name, use=kind, options=self._whole(kind, given), span=key.span)
+
+    def _whole(self, kind: str, given: dict[str, object]) -> Options:
+        """Options over their defaults, sorted; the profile's steps where the kind has steps."""
+        defaults = dict(self.installed[kind](())) if kind in self.installed else {}
+        options = defaults | given
+        if self.profile.steps is not None and ("steps" in options or (kind not in self.installed)):
+            options["steps"] = self.profile.steps
+        return tuple(sorted(options.items()))
+
+    def _check_kind(self, name: str, key: Node, node: Node) -> None:
+        use = node.get("use")
+        kind = self.reader.text(use)
+        if not kind or kind in self.installed:
+            self._check_options(kind, node)
+        elif kind not in KINDS:
+            names = dict.fromkeys([*self.installed, *KINDS])
+            self.reader.tell(use.span, f"no generator '{kind}' is installed", did_you_mean(kind, names, "generators"))
+
+    def _check_options(self, kind: str, node: Node) -> None:
+        if not kind:
+            return
+        known = [name for name, _ in self.installed[kind](())]
+        for option, key, _ in entries(node):
+            if option not in ("use", *known):
+                self.reader.tell(key.span, f"the generator '{kind}' has no option '{option}'",
+                                 did_you_mean(option, known, "options"))

@@ -1,0 +1,114 @@
+"""Nodes to a Film: every name looked up, every preset laid on, every time in frames; all mistakes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from vfc.errors import Mistake
+from vfc.film.model import Asset, Cut, Deliverable, Film, Format, Options
+from vfc.film.timing import Size, Tempo, parse_rate, parse_size
+from vfc.spec.cuts import Cuts
+from vfc.spec.looks import Looks
+from vfc.spec.makers import Makers
+from vfc.spec.node import Node
+from vfc.spec.shots import Shots
+from vfc.spec.soundtrack import Soundtrack
+from vfc.spec.suggest import did_you_mean
+from vfc.spec.text import Source
+from vfc.spec.values import Reader, entries
+
+KIND = {"mp4": "video", "mov": "video", "srt": "srt", "otio": "otio"}
+
+
+def resolve(source: Source, assets: Mapping[str, Asset], *, profile: str | None = None,
+            generators: Mapping[str, Callable[[Options], Options]] | None = None) -> tuple[Film | None, list[Mistake]]:
+    """The film for a profile, and every mistake of meaning; the film is None where nothing can be built of it.
+
+    `assets` holds the files that could be read, by path; `generators` maps each installed kind to its options with
+    their defaults. UsageError where the profile is none of the film's.
+    """
+    resolver = _Resolver(source, assets, profile, generators or {})
+    film = resolver.film()
+    return film, resolver.reader.mistakes
+
+
+class _Resolver:
+    def __init__(self, source: Source, assets: Mapping[str, Asset], profile: str | None,
+                 generators: Mapping[str, Callable[[Options], Options]]):
+        self.root, self.profile, self.assets = source.root, profile, assets
+        whole = source.whole
+        self.reader = Reader(rate=Fraction(24), tempo=None, assets=assets)
+        self.form = self._format(self.root.get("format"))
+        self.reader.rate = self.form.rate
+        self.reader.tempo = self._tempo(self.root.get("tempo"))
+        self.looks = Looks(self.reader, self.root, whole)
+        self.makers = Makers(self.reader, self.root, generators, profile, whole)
+        self.shots = Shots(self.reader, self.root, self.looks, self.makers, profile, whole)
+        self.whole = whole
+
+    def _format(self, node: Node | None) -> Format:
+        node = node if node is not None else Node(self.root.span, "map")
+        size = self._parsed(node.get("size"), parse_size, Size(1280, 720))
+        loudness = self.reader.text(node.get("loudness")).strip()
+        return Format(size=size, rate=self._parsed(node.get("rate"), parse_rate, Fraction(24)),
+                      sound=self.reader.whole(node.get("sound"), 48000),
+                      loudness=self.reader.number(node.get("loudness"), 0.0) if loudness not in ("", "off") else None)
+
+    def _parsed(self, node: Node | None, parse: Callable, default):
+        if node is None or node.empty or node.kind != "scalar":
+            return default
+        try:
+            return parse(node.text)
+        except ValueError as error:
+            self.reader.tell(node.span, str(error))
+            return default
+
+    def _tempo(self, node: Node | None) -> Tempo | None:
+        bpm = self.reader.exact(node.get("bpm"), Fraction(0)) if node is not None else Fraction(0)
+        if bpm <= 0:
+            return None
+        first = self.reader.time(node.get("first"))
+        return Tempo(bpm=bpm, first=first.frames / self.form.rate if first else Fraction(0))
+
+    def film(self) -> Film | None:
+        shots = self.shots.all()
+        names = self.shots.drafts
+        cuts = Cuts(self.reader, self.shots.scenes, shots, names, self.whole).all(self.root)
+        track = Soundtrack(self.reader, names, [scene.name for scene in self.shots.scenes], self.looks.cast, self.whole)
+        form = self.form
+        size = self.makers.profile.size or form.size
+        film = Film(
+            title=self.reader.text(self.root.get("title")), seed=self.reader.whole(self.root.get("seed"), 0),
+            format=Format(size=size, rate=form.rate, sound=form.sound, loudness=form.loudness), profile=self.profile,
+            tempo=self.reader.tempo, scenes=self.shots.scenes, shots=shots, cast=self.looks.cast, cuts=cuts,
+            titles=track.titles(self.root.get("titles")), sound=track.sound(self.root.get("sound")),
+            deliver=self._deliver(self.root.get("deliver"), cuts), profiles=tuple(self.makers.profiles),
+            assets=tuple(self.assets[path] for path in sorted(self.assets)))
+        if not names and self.whole:
+            self.reader.tell(self.root.span, "the film has no shots", "write scenes: with shots: in them")
+        return film if len(shots) == len(names) and shots else None
+
+    def _deliver(self, node: Node | None, cuts: Mapping[str, Cut]) -> tuple[Deliverable, ...]:
+        found = [self._deliverable(name, key, value, cuts) for name, key, value in entries(node)]
+        quality = self.makers.profile.quality or "high"
+        return tuple(found) or (Deliverable(path="film.mp4", kind="video", quality=quality),)
+
+    def _deliverable(self, path: str, key: Node, node: Node, cuts: Mapping[str, Cut]) -> Deliverable:
+        reader = self.reader
+        ending = path.rpartition(".")[2].lower()
+        parts = path.split("/")
+        if path.startswith("/") or "\\" in path or any(part in ("", ".", "..") or part.startswith(".") for part in parts):
+            reader.tell(key.span, f"'{path}' does not lie in the out folder", "write a plain name such as film.mp4")
+        cut = reader.text(node.get("cut"))
+        if cut and cut not in cuts and self.whole:
+            reader.tell(node.get("cut").span, f"unknown cut '{cut}'", did_you_mean(cut, [c for c in cuts if c], "cuts"))
+            cut = ""
+        codec = reader.text(node.get("codec")) or ("prores" if ending == "mov" else "h264")
+        if codec == "prores" and ending == "mp4":
+            reader.tell(node.get("codec").span, "ProRes does not go into an .mp4", "name the file .mov")
+        size = self._parsed(node.get("size"), parse_size, None)
+        return Deliverable(path=path, kind=KIND.get(ending, "video"), cut=cut, size=size, codec=codec,
+                           fit=reader.text(node.get("fit")) or "crop",
+                           quality=self.makers.profile.quality or reader.text(node.get("quality")) or "high",
+                           span=key.span)
