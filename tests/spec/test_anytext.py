@@ -14,12 +14,13 @@ WHOLE = Path(__file__).with_name("whole.yaml").read_text(encoding="utf-8")
 NOWHERE = Path(__file__).with_name("no-such-folder")
 
 TOKENS = ["a", "title", "scenes", "shots", "prompt", "length", "cut", "street/walk", "rain, wind", "0", "007", "4s",
-          "1e9", "true", "~", "café", "电影", "😀", ": ", ":", ", ", "- ", "-", "\n", "\n  ", "\n    ", "\r\n", "\r", "\t",
-          " ", "#x", " # x", " #x", "{", "}", "[", "]", "'", '"', "''", "\\", "&a ", "*a", "<<", "!", "!!str ", "|\n", ">\n",
-          "? ", "---", "...", "%YAML 1.1\n", "@", "`", "\x00", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\ufeff",
-          "\\ud800"]
+          "1e9", "true", "~", "café", "电影", "😀", ": ", ":", ", ", "- ", "-", "\n", "\n  ", "\n    ", "\r\n",
+          "\r", "\t", " ", "#x", " # x", " #x", "{", "}", "[", "]", "'", '"', "''", "\\", "&a ", "*a", "<<", "!",
+          "!!str ", "|\n", ">\n", "? ", "---", "...", "%YAML 1.1\n", "@", "`", "\x00", "\x0b", "\x0c", "\x1c",
+          "\x85", "\u2028", "\ufeff", "\\ud800"]
 PIECES = ["cut", "fade: {from: black, length: 12f}", "{}", "[]", "{a: b}", "[a, b]", "4", "-1", "soon", "''", "~", "*x",
-          "&x ", "!t ", " #3", ": ", ", ", "\n", "  ", "\t", '"', "'", "}", "]", "include: whole.yaml", "9" * 20, "007: 1"]
+          "&x ", "!t ", " #3", ": ", ", ", "\n", "  ", "\t", '"', "'", "}", "]", "include: whole.yaml", "9" * 20,
+          "007: 1"]
 KEYS = ["title", "scenes", "shots", "street", "walk", "7", "007", "cut", "fade", "titel", "prompt", "remix", "of", "in",
         "pick", "lines", "who", "sound", "music", "deliver", "film.mp4", "presets", "grade", "dissolve", "a/b", "X Y"]
 EDIT = st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 12), st.sampled_from(PIECES))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from vfc.errors import UsageError
+from vfc.spec.schema import schema_text
+
+__all__ = ["new_film", "schema_text"]
 
 FILM = """\
 # yaml-language-server: $schema=film.schema.json
@@ -64,8 +67,6 @@ def new_film(folder: Path) -> tuple[Path, ...]:
 
     Raises UsageError where a film lies there already, or the folder cannot be written.
     """
-    from vfc.spec.schema import schema_text
-
     files = {"film.yaml": FILM.format(title=_title(folder)), "film.schema.json": schema_text(), ".gitignore": IGNORE}
     if (folder / "film.yaml").exists():
         raise UsageError(f"there is a film in {folder} already")

@@ -49,7 +49,7 @@ def pick(place: Place, shot: str, take: str, as_json: bool) -> None:
 @with_film
 def rename(place: Place, old: str, new_name: str, as_json: bool) -> None:
     """Rename the shot OLD to NEW (both as scene/shot): same seeds, same pictures, references carried along."""
-    from vfc.build.rename import rename_shot
+    from vfc.build.pick import rename_shot
 
     files = rename_shot(place, old, new_name)
     say(f"renamed {old} to {new_name} in {counted(len(files), 'file')}: {', '.join(files)}")
@@ -60,6 +60,6 @@ def rename(place: Place, old: str, new_name: str, as_json: bool) -> None:
 @click.command()
 def schema() -> None:
     """Print the JSON schema of film.yaml, which editors complete from."""
-    from vfc.build.schema import schema_text
+    from vfc.build.new import schema_text
 
     click.echo(schema_text(), nl=False)

@@ -1,4 +1,8 @@
-"""Sound as samples: any file read as stereo float at the film's rate, from an exact place, at a speed."""
+"""Sound as samples: any file read as stereo float at the film's rate, from an exact place, at a speed.
+
+One channel becomes two at -3 dB each, which keeps its power; 5.1 is folded down as ITU-R BS.775 says, without its LFE.
+Both are libswresample's own matrices.
+"""
 
 from __future__ import annotations
 
@@ -11,104 +15,32 @@ import numpy
 
 from vfc.errors import MediaError
 from vfc.media.door import opened, translated
+from vfc.media.soundfilter import audio_frame, stretched
 
-SLOWEST = 0.5  # of one atempo filter; slower is a chain of them
+# Containers whose seeking lands where it says. MP3 and bare AAC guess from the bit rate, and are read from their start.
+SEEKABLE = {"wav", "w64", "aiff", "caf", "flac", "mov", "mp4", "m4a", "matroska", "webm"}
+PREROLL = Fraction(1, 2)  # seconds that a decoder and a resampler get to settle before the first sample that counts
+GAP = Fraction(40, 1000)  # seconds; a hole in the time stamps that is longer is silence, a shorter one is their jitter
+COVER = 0x400  # libavformat's AV_DISPOSITION_ATTACHED_PIC
+
+Placed = tuple[int, numpy.ndarray]  # a block, and which sample of the file's time its first one is
+
+
+def has_sound(path: Path) -> bool:
+    """Whether a file has a sound stream; MediaError where it cannot be opened as media."""
+    with opened(path) as container:
+        return bool(container.streams.audio)
 
 
 def read_blocks(path: Path, rate: int, *, start: Fraction = Fraction(0),
                 speed: Fraction = Fraction(1)) -> Iterator[numpy.ndarray]:
     """Blocks `(samples, 2)` float32 of a file from `start` seconds on; its pitch is kept where the speed is not 1.
 
-    Time counts from the first picture where the file has pictures. MediaError where it has no sound.
+    Time counts from the first picture where the file has pictures; before the sound begins, and in holes of it, there is
+    silence. MediaError where it has no sound.
     """
-    with opened(path) as container:
-        if not container.streams.audio:
-            raise MediaError(f"{path.name}: has no sound")
-        stream = container.streams.audio[0]
-        pictures = container.streams.video
-        zero_stream = pictures[0] if pictures and pictures[0].start_time is not None else stream
-        begin = start + Fraction(zero_stream.start_time or 0) * zero_stream.time_base
-        if start > 1:
-            container.seek(int((begin - Fraction(1, 2)) / stream.time_base), stream=stream, backward=True)
-        blocks = _placed(container, stream, rate, begin)
-        yield from blocks if speed == 1 else _stretched(blocks, rate, speed)
-
-
-def _placed(container: av.container.InputContainer, stream: av.AudioStream, rate: int,
-            begin: Fraction) -> Iterator[numpy.ndarray]:
-    """Decoded and resampled blocks, cut so that the first sample is the one at `begin` seconds."""
-    resampler = av.AudioResampler(format="flt", layout="stereo", rate=rate)
-    at: int | None = None
-    skip = round(begin * rate)
-    for frame in _decoded(container, stream):
-        if at is None:
-            at = round(Fraction(frame.pts or 0) * frame.time_base * rate)
-            if at > skip:
-                yield numpy.zeros((at - skip, 2), numpy.float32)
-        for made in resampler.resample(frame):
-            block, at = _cut(made, at, skip)
-            if len(block):
-                yield block
-    for made in resampler.resample(None) if at is not None else ():
-        block, at = _cut(made, at, skip)
-        if len(block):
-            yield block
-
-
-def _decoded(container: av.container.InputContainer, stream: av.AudioStream) -> Iterator[av.AudioFrame]:
-    """Frames that can be decoded; one damaged frame is left out, as players do."""
-    for packet in container.demux(stream):
-        try:
-            yield from packet.decode()
-        except av.error.InvalidDataError:
-            continue
-
-
-def _cut(frame: av.AudioFrame, at: int, skip: int) -> tuple[numpy.ndarray, int]:
-    samples = frame.to_ndarray().reshape(-1, 2)
-    return samples[max(0, skip - at) :], at + len(samples)
-
-
-def _stretched(blocks: Iterator[numpy.ndarray], rate: int, speed: Fraction) -> Iterator[numpy.ndarray]:
-    """Blocks at another speed through ffmpeg's atempo, which keeps the pitch."""
-    graph = av.filter.Graph()
-    last = graph.add_abuffer(sample_rate=rate, format="flt", layout="stereo", time_base=Fraction(1, rate))
-    source, left = last, float(speed)
-    while left < SLOWEST:
-        last, left = _chained(graph, last, SLOWEST), left / SLOWEST
-    last = _chained(graph, last, left)
-    sink = graph.add("abuffersink")
-    last.link_to(sink)
-    graph.configure()
-    for block in blocks:
-        source.push(audio_frame(block, rate))
-        yield from pulled(graph)
-    source.push(None)
-    yield from pulled(graph)
-
-
-def _chained(graph: av.filter.Graph, before: av.filter.FilterContext, tempo: float) -> av.filter.FilterContext:
-    made = graph.add("atempo", f"{tempo:.9f}")
-    before.link_to(made)
-    return made
-
-
-def pulled(graph: av.filter.Graph) -> Iterator[numpy.ndarray]:
-    """All blocks that a sound filter has ready."""
-    while True:
-        try:
-            frame = graph.pull()
-        except (av.error.BlockingIOError, av.error.EOFError):
-            return
-        yield frame.to_ndarray().reshape(-1, 2)
-
-
-def audio_frame(block: numpy.ndarray, rate: int, pts: int | None = None) -> av.AudioFrame:
-    """A block `(samples, 2)` float32 as PyAV's frame."""
-    packed = numpy.ascontiguousarray(block, numpy.float32).reshape(1, -1)
-    frame = av.AudioFrame.from_ndarray(packed, format="flt", layout="stereo")
-    frame.sample_rate, frame.time_base, frame.pts = rate, Fraction(1, rate), pts
-    return frame
+    blocks = _from(start, path, rate)
+    return blocks if speed == 1 else stretched(blocks, rate, speed)
 
 
 def read_samples(path: Path, rate: int = 48000) -> numpy.ndarray:
@@ -118,11 +50,89 @@ def read_samples(path: Path, rate: int = 48000) -> numpy.ndarray:
 
 
 def write_wav(path: Path, samples: numpy.ndarray, rate: int) -> None:
-    """Write `(samples, 2)` float32 as 16-bit PCM."""
+    """Write `(samples, 2)` float32, from -1 to 1, as 16-bit PCM."""
     with translated(path), av.open(str(path), "w", format="wav", options={"fflags": "+bitexact"}) as container:
         stream = container.add_stream("pcm_s16le", rate=rate, layout="stereo")
         resampler = av.AudioResampler(format="s16", layout="stereo", rate=rate)
-        for start in range(0, len(samples), 48000):
-            for frame in resampler.resample(audio_frame(samples[start : start + 48000], rate, start)):
+        for start in range(0, len(samples), rate):
+            for frame in resampler.resample(audio_frame(samples[start : start + rate], rate, start)):
                 container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+
+
+def _from(start: Fraction, path: Path, rate: int) -> Iterator[numpy.ndarray]:
+    with opened(path) as container:
+        if not container.streams.audio:
+            raise MediaError(f"{path.name}: has no sound")
+        stream = container.streams.audio[0]
+        begin = start + _zero(container, stream)
+        if start > 2 * PREROLL and SEEKABLE & set(container.format.name.split(",")):
+            container.seek(int((begin - PREROLL) / stream.time_base), stream=stream, backward=True)
+        yield from _unbroken(_resampled(_decoded(container, stream, path.name), rate), round(begin * rate), rate)
+
+
+def _zero(container: av.container.InputContainer, stream: av.AudioStream) -> Fraction:
+    """When the file begins, in seconds of its own clock: at its first picture, or at its first sound."""
+    pictures = [each for each in container.streams.video if not each.disposition & COVER]
+    first = pictures[0] if pictures and pictures[0].start_time is not None else stream
+    return Fraction(first.start_time or 0) * first.time_base
+
+
+def _decoded(container: av.container.InputContainer, stream: av.AudioStream, name: str) -> Iterator[av.AudioFrame]:
+    """Frames that can be decoded; a damaged one is left out, as players do. MediaError where all are."""
+    sound, damaged = False, False
+    for packet in container.demux(stream):
+        try:
+            for frame in packet.decode():
+                sound = True
+                yield frame
+        except av.error.InvalidDataError:
+            damaged = True
+    if damaged and not sound:
+        raise MediaError(f"{name}: no sound of it can be decoded")
+
+
+def _resampled(frames: Iterator[av.AudioFrame], rate: int) -> Iterator[Placed]:
+    """Blocks at a rate, each with its place; they begin anew where the format changes or time leaves a hole."""
+    resampler, form, at, due = None, None, 0, Fraction(0)
+    for frame in frames:
+        now = due if frame.pts is None else frame.pts * frame.time_base
+        if form != _form(frame) or now - due > GAP:
+            for made in _blocks(resampler, None):
+                yield at, made
+                at += len(made)
+            resampler = av.AudioResampler(format="flt", layout="stereo", rate=rate)
+            form, at, due = _form(frame), round(now * rate), now
+        due += Fraction(frame.samples, frame.sample_rate)
+        for made in _blocks(resampler, frame):
+            yield at, made
+            at += len(made)
+    for made in _blocks(resampler, None):
+        yield at, made
+        at += len(made)
+
+
+def _form(frame: av.AudioFrame) -> tuple[str, str, int]:
+    return frame.format.name, frame.layout.name, frame.sample_rate
+
+
+def _blocks(resampler: av.AudioResampler | None, frame: av.AudioFrame | None) -> list[numpy.ndarray]:
+    if resampler is None:
+        return []
+    try:
+        return [made.to_ndarray().reshape(-1, 2) for made in resampler.resample(frame)]
+    except ValueError as error:
+        raise MediaError(f"its sound cannot be made stereo: {error}") from error
+
+
+def _unbroken(blocks: Iterator[Placed], place: int, rate: int) -> Iterator[numpy.ndarray]:
+    """Blocks from one place on without holes: silence where there is nothing, nothing twice."""
+    for at, block in blocks:
+        while at > place:
+            hole = min(at - place, rate)
+            yield numpy.zeros((hole, 2), numpy.float32)
+            place += hole
+        block = block[place - at :]
+        if len(block):
+            yield block
+            place += len(block)

@@ -14,7 +14,7 @@ import jsonschema_rs
 
 from vfc.errors import Mistake, Span
 from vfc.spec.kinds import Either, Field, Fields, Kind, ListOf, MapOf, Scalar, chosen
-from vfc.spec.node import Node
+from vfc.spec.node import Node, shown
 from vfc.spec.schema import film_schema
 from vfc.spec.shotwords import CAMERA
 from vfc.spec.suggest import closest, did_you_mean
@@ -47,7 +47,7 @@ def camera_words(root: Node) -> list[Mistake]:
             near = did_you_mean(value.text, field.kind.known) if field and value.text not in field.kind.known else ""
             if near and value.kind == "scalar" and value.text:
                 found.append(Mistake(span=value.span, message=f"no generator of vfc's own knows the {key.text} "
-                                     f"'{value.text}'", hint=near, severity="warning"))
+                                     f"'{shown(value.text)}'", hint=near, severity="warning"))
     return found
 
 
@@ -122,6 +122,7 @@ class _Told:
         self.known = {(mistake.span.file, mistake.span.line) for mistake in source.mistakes}
         self.found: list[tuple[Way, Mistake]] = []
         self.closed: set[Way] = set()
+        self.places: set[Way] = set()
         self.tellers: dict[str, Teller] = {
             "additionalProperties": self.unknown, "required": self.missing, "dependentRequired": self.missing,
             "propertyNames": self.key, "oneOf": self.either, "minProperties": self.single, "maxProperties": self.single}
@@ -131,15 +132,17 @@ class _Told:
             path, place = self.find(error)
             told = self.tellers.get(error.kind.name, self.value)(place, path, error.kind)
             self.found += [(path, mistake) for mistake in told]
-        told = [mistake for path, mistake in self.found
-                if not any(path[:length] in self.closed for length in range(len(path) + 1))]
-        return sorted(dict.fromkeys(told), key=lambda mistake: mistake.span)
+            self.places.add(path)
+        told: dict[Span, Mistake] = {}
+        for path, mistake in self.found:
+            if not any(path[:length] in self.closed for length in range(len(path) + 1)):
+                told.setdefault(mistake.span, mistake)
+        return [told[span] for span in sorted(told)]
 
     def find(self, error: jsonschema_rs.ValidationError) -> tuple[Way, Place]:
         """The place that an error is about; on the way, a misspelt entry of the cut is told."""
         ways = list(_ways(Place(self.source.root, None, FILM, None), error.instance_path))
-        told = {path for path, _ in self.found}
-        path, places = next((each for each in ways if len(ways) > 1 and each[0] not in told
+        path, places = next((each for each in ways if len(ways) > 1 and each[0] not in self.places
                              and plain(each[1][-1].node) == error.instance), ways[0])
         for length, (above, below) in enumerate(zip(places, places[1:], strict=False), 1):
             kind = chosen(above.kind, above.node.kind)
@@ -155,10 +158,10 @@ class _Told:
         near = did_you_mean(key.text, kind.table)
         if near:
             self.closed.add(path)
-            self.found.append(((), Mistake(span=key.span, message=f"unknown entry '{key.text}'", hint=near)))
+            self.found.append(((), Mistake(span=key.span, message=f"unknown entry '{shown(key.text)}'", hint=near)))
 
     def value(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
-        if not any(each == path for each, _ in self.found):
+        if path not in self.places:
             yield wrong_value(place.node, place.key, place.kind, example=_example(place), item=place.item)
 
     def unknown(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
@@ -168,7 +171,8 @@ class _Told:
             hint = did_you_mean(word, words, f"{fields.name} has") if words else ""
             if " " in word and not closest(word, words):
                 hint = "if this belongs to a text, quote the text"
-            yield Mistake(span=_key(place, word).span, message=f"unknown key '{word}' in {fields.name}", hint=hint)
+            message = f"unknown key '{shown(word)}' in {fields.name}"
+            yield Mistake(span=_key(place, word).span, message=message, hint=hint)
 
     def missing(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
         """All that a map lacks, at once; nothing where a misspelt key may be what is missing."""
@@ -186,13 +190,13 @@ class _Told:
         self.closed.add((*path, word))
         if isinstance(of, Fields):
             near = did_you_mean(word, of.table)
-            message = f"unknown entry '{word}'" if near else f"'{word}' is not {of.rest_key.what}"
+            message = f"unknown entry '{shown(word)}'" if near else f"'{shown(word)}' is not {of.rest_key.what}"
             yield Mistake(span=span, message=message, hint=near or _slug(word, of.rest_key))
         elif word in of.reserved:
             yield Mistake(span=span, message=f"'{word}' is a word of the cut, and no name of a scene",
                           hint=f"write '{word}-1', or another name")
         else:
-            yield Mistake(span=span, message=f"'{word}' is not {of.key.what}", hint=_slug(word, of.key))
+            yield Mistake(span=span, message=f"'{shown(word)}' is not {of.key.what}", hint=_slug(word, of.key))
 
     def either(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
         fields = _fields(place)
@@ -210,8 +214,8 @@ class _Told:
         if not keys:
             yield Mistake(span=place.node.span, message=f"{fields.name} is empty", hint=f"write {fields.write}")
             return
-        yield Mistake(span=keys[1].span, message=f"{fields.name} has one key, and '{keys[1].text}' is another",
-                      hint=f"indent it below '{keys[0].text}:', or begin a new entry with '- '")
+        yield Mistake(span=keys[1].span, message=f"{fields.name} has one key, and '{shown(keys[1].text)}' is another",
+                      hint=f"indent it below '{shown(keys[0].text)}:', or begin a new entry with '- '")
 
 
 def _fields(place: Place) -> Fields:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from vfc.spec.node import shown
+
 SEEN = 5000  # entries of the folder that a search for a likely file looks at
 
 
@@ -19,22 +21,22 @@ def fault(folder: Path, file: str, outside: Sequence[Path] = ()) -> tuple[str, s
     try:
         return _fault(folder, file, outside)
     except (OSError, ValueError, RuntimeError) as error:
-        return f"'{file}' cannot be read: {getattr(error, 'strerror', None) or error}", ""
+        return f"'{shown(file, 200)}' cannot be read: {getattr(error, 'strerror', None) or error}", ""
 
 
 def _fault(folder: Path, file: str, outside: Sequence[Path]) -> tuple[str, str] | None:
     path = folder / file
     inside = path.resolve()
     if not any(inside.is_relative_to(root.resolve()) for root in (folder, *outside)):
-        return f"'{file}' lies outside the film's folder", \
+        return f"'{shown(file, 200)}' lies outside the film's folder", \
             "copy it into the folder, or allow its folder with --allow-outside"
     spelt = _spelt(folder, file)
     if spelt != file:
-        return f"'{file}' is spelt otherwise on the disk", f"write '{spelt}'"
+        return f"'{shown(file, 200)}' is spelt otherwise on the disk", f"write '{shown(spelt, 200)}'"
     if not path.exists():
-        return f"there is no file '{file}'", ""
+        return f"there is no file '{shown(file, 200)}'", ""
     if not path.is_file():
-        return f"'{file}' is a folder, not a file", ""
+        return f"'{shown(file, 200)}' is a folder, not a file", ""
     return None
 
 

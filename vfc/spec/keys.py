@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vfc.errors import Mistake
-from vfc.spec.node import Entry
+from vfc.spec.node import Entry, shown
 from vfc.spec.yamlhints import quote
 
 
@@ -45,7 +45,7 @@ def _without_second(entries: list[Entry], mistakes: list[Mistake]) -> list[Entry
     for entry in entries:
         before = first.setdefault(entry.key.text, entry)
         if before is not entry:
-            message = f"'{entry.key.text}' is given twice: on line {before.key.span.line} and on line " \
+            message = f"'{shown(entry.key.text)}' is given twice: on line {before.key.span.line} and on line " \
                 f"{entry.key.span.line}"
             mistakes.append(Mistake(span=entry.key.span, message=message, hint="keep one of them"))
     return list(first.values())
@@ -63,12 +63,13 @@ def _without_bare(entries: list[Entry], bare: set[int], mistakes: list[Mistake])
 
 
 def _cut_off(run: Sequence[Entry], before: Entry | None) -> Mistake:
-    key, words = run[0].key, ", ".join(entry.key.text for entry in run)
+    key, words = run[0].key, shown(", ".join(entry.key.text for entry in run))
     if before is None or before.value.kind != "scalar" or before.value.quoted:
-        return Mistake(span=key.span, message=f"'{key.text}' has no value", hint=f"write '{key.text}: ' and its value")
-    whole = quote(f"{before.value.text}, {words}")
-    return Mistake(span=key.span, message=f"the comma ended the text of '{before.key.text}' before '{words}'",
-                   hint=f"quote the text: {before.key.text}: {whole}")
+        return Mistake(span=key.span, message=f"'{shown(key.text)}' has no value",
+                       hint=f"write '{shown(key.text)}: ' and its value")
+    whole, name = quote(f"{before.value.text}, {words}"), shown(before.key.text)
+    return Mistake(span=key.span, message=f"the comma ended the text of '{name}' before '{words}'",
+                   hint=f"quote the text: {name}: {whole}")
 
 
 def _runs(entries: Sequence[Entry], bare: set[int]) -> Iterator[tuple[bool, list[Entry]]]:

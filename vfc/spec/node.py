@@ -52,3 +52,9 @@ class Node:
     def empty(self) -> bool:
         """Whether nothing was written here: `photo:` with no value."""
         return self.kind == "scalar" and not self.text and not self.quoted
+
+
+def shown(text: str, longest: int = 60) -> str:
+    """A text as a message repeats it: on one line, shortened, nothing in it that a terminal would obey."""
+    line = " ".join("".join(each if each.isprintable() else " " for each in text[: longest * 4]).split())
+    return line if len(line) <= longest else line[: longest - 3].rstrip() + "..."

@@ -10,7 +10,7 @@ from pathlib import Path
 from vfc.errors import Mistake, Span
 from vfc.spec.compose import compose
 from vfc.spec.files import fault, yaml_files
-from vfc.spec.node import Entry, Node
+from vfc.spec.node import Entry, Node, shown
 from vfc.spec.suggest import did_you_mean
 from vfc.spec.yamlhints import place
 
@@ -170,7 +170,7 @@ class _Reader:
                 kept.append(entry)
             elif entry.key.text != "vfc":
                 hint = did_you_mean(entry.key.text, SECTIONS, "an include holds")
-                self.tell(entry.key.span, f"'{entry.key.text}' does not belong in an included file", hint)
+                self.tell(entry.key.span, f"'{shown(entry.key.text)}' does not belong in an included file", hint)
         return Node(root.span, "map", entries=kept)
 
 
@@ -199,7 +199,7 @@ def _joined(one: Node, other: Entry, mistakes: list[Mistake]) -> Node:
             kept.append(entry)
             continue
         here, there = entry.key.span, before.span
-        message = f"'{entry.key.text}' is defined twice in '{other.key.text}': at {there.file}:{there.line}:" \
+        message = f"'{shown(entry.key.text)}' is defined twice in '{other.key.text}': at {there.file}:{there.line}:" \
             f"{there.column} and at {here.file}:{here.line}:{here.column}"
         mistakes.append(Mistake(span=here, message=message, hint="give one of them another name"))
     return Node(one.span, "map", entries=kept)

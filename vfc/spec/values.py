@@ -14,9 +14,10 @@ from fractions import Fraction
 from vfc.errors import Mistake, Severity, Span
 from vfc.film.model import Asset, MediaFacts, Scalar
 from vfc.film.timing import Tempo, Time, parse_time
-from vfc.spec.node import Node
+from vfc.spec.node import Node, shown
 
 NO_FACTS = MediaFacts(kind="data")
+LONGEST = 300  # characters of a message that repeats what no line can show
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Reader:
 
     def tell(self, span: Span, message: str, hint: str = "", severity: Severity = "error") -> None:
         """Add a mistake."""
+        message, hint = (each if each.isprintable() else shown(each, LONGEST) for each in (message, hint))
         self.mistakes.append(Mistake(span=span, message=message, hint=hint, severity=severity))
 
     def text(self, node: Node | None, default: str = "") -> str:
@@ -94,18 +96,31 @@ class Reader:
         self.between(node, time)
         return time.nearest
 
+    def some_frames(self, node: Node | None) -> int | None:
+        """A time as whole frames, at least one, which is told; None where none can be read."""
+        time = self.time(node)
+        if time is None:
+            return None
+        if time.nearest < 1:
+            self._too_short(node)
+            return 1
+        self.between(node, time)
+        return time.nearest
+
     def length(self, node: Node | None) -> Fraction | None:
         """A length in frames: exact where it was written in beats, else the nearest frame, at least one."""
         time = self.time(node)
         if time is None:
             return None
-        if time.unit != "beats":
-            self.between(node, time)
-        exact = time.frames if time.unit == "beats" else Fraction(time.nearest)
-        if exact < 1:
-            self.tell(node.span, f"'{node.text}' is less than one frame at {self.rate} frames a second")
+        if time.unit != "beats" and not time.whole:
+            return Fraction(self.some_frames(node))
+        if time.frames < 1:
+            self._too_short(node)
             return Fraction(1)
-        return exact
+        return time.frames
+
+    def _too_short(self, node: Node) -> None:
+        self.tell(node.span, f"'{node.text}' is less than one frame at {self.rate} frames a second", "write 1f or more")
 
     def in_beats(self, node: Node | None) -> bool:
         """Whether a time was written in beats."""
@@ -160,3 +175,11 @@ def items(node: Node | None) -> list[Node]:
     if node is None or node.empty:
         return []
     return list(node.items) if node.kind == "list" else [node]
+
+
+def part(node: Node, text: str, at: int) -> Node:
+    """A piece of a scalar as a scalar of its own, which begins `at` characters into the node's text."""
+    span = node.span
+    if not node.quoted and span.length == len(node.text):
+        span = span._replace(column=span.column + at, length=max(1, len(text)))
+    return Node(span, "scalar", text)

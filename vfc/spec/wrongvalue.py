@@ -6,7 +6,7 @@ import re
 
 from vfc.errors import Mistake
 from vfc.spec.kinds import GAIN, POINT, RATE, TIME, Either, Kind, ListOf, MapOf, Scalar, chosen
-from vfc.spec.node import Node
+from vfc.spec.node import Node, shown
 from vfc.spec.suggest import did_you_mean
 
 SHOWN = 40  # characters of a value that a message repeats
@@ -14,8 +14,9 @@ SHOWN = 40  # characters of a value that a message repeats
 
 def wrong_value(node: Node, key: Node | None, kind: Kind, *, example: str = "", item: bool = False) -> Mistake:
     """The mistake for `node`, which stands under `key` (as an `item` of its list) and is not of `kind`."""
-    name = "this" if key is None else f"an item of '{key.text}'" if item else f"'{key.text}'"
-    lead = "" if key is None or item else f"{key.text}: "
+    word = "" if key is None else shown(key.text)
+    name = "this" if key is None else f"an item of '{word}'" if item else f"'{word}'"
+    lead = "" if key is None or item else f"{word}: "
     if node.empty:
         span = node.span if key is None or item else key.span
         return Mistake(span=span, message=f"{name} has no value", hint=_hint(kind, lead, example))
@@ -31,8 +32,7 @@ def found(node: Node) -> str:
     """The value in a message: a list, a map, or the text itself, shortened."""
     if node.kind != "scalar":
         return f"a {node.kind}"
-    text = " ".join(node.text.split())
-    return f"'{text[:SHOWN].rstrip()}...'" if len(text) > SHOWN else f"'{text}'"
+    return f"'{shown(node.text, SHOWN)}'"
 
 
 def _of_scalar(kind: Scalar, node: Node, lead: str, example: str) -> str:
@@ -50,7 +50,7 @@ def _of_scalar(kind: Scalar, node: Node, lead: str, example: str) -> str:
 def _of_form(kind: Kind, node: Node, lead: str, example: str) -> str:
     """A single value where a list of such stands is put right by brackets."""
     if isinstance(kind, ListOf) and isinstance(kind.item, Scalar) and node.kind == "scalar":
-        return f"write {lead}[{' '.join(node.text.split())[:SHOWN]}]"
+        return f"write {lead}[{shown(node.text, SHOWN)}]"
     return _hint(kind, lead, example)
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import yaml
 
 from vfc.errors import Mistake, Span
+from vfc.spec.node import shown
 
-LONGEST = 60  # characters of a text that a hint repeats
 KEEPS = {"@": "keeps '@' for itself", "`": "keeps '`' for itself", "%": "takes '%' for a directive",
          "*": "takes '*' for an alias", "&": "takes '&' for an anchor", "!": "takes '!' for a tag",
          ">": "takes '>' for the start of a block", "|": "takes '|' for the start of a block",
@@ -42,7 +42,7 @@ def place(text: str, index: int) -> tuple[int, int]:
 
 def quote(text: str) -> str:
     """`text` as a YAML scalar that nothing can misread, shortened for a hint."""
-    text = text if len(text) <= LONGEST else text[: LONGEST - 3].rstrip() + "..."
+    text = shown(text)
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
@@ -131,8 +131,9 @@ def _colon(seen: _Seen) -> _Told | None:
     said = SAID.match(seen.rest(start))
     if said and start + said.end("key") < seen.index:
         value = re.split("[,}]", said["value"])[0].rstrip() if "flow" in seen.context else said["value"]
-        return _Told(seen.index, 1, f"YAML reads the ':' in the text of '{said['key']}' as a new key",
-                     f"quote the text: {said['key']}: {quote(value)}, or write it below '{said['key']}: >'")
+        key = shown(said["key"])
+        return _Told(seen.index, 1, f"YAML reads the ':' in the text of '{key}' as a new key",
+                     f"quote the text: {key}: {quote(value)}, or write it below '{key}: >'")
     return None if "flow" in seen.context else _not_in_line(seen)
 
 

@@ -20,7 +20,7 @@ class Item(Protocol):
     """Anything that is drawn into each frame, at a time in seconds."""
 
     def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
-        """Draw into `frame` ((height, width, 3) uint8 RGB), needing no more than the rows above `clip`."""
+        """Draw into `frame` ((height, width, 4) uint8 RGB and a spare), needing no more than the rows above `clip`."""
 
     def covers(self, view: View, second: float) -> int:
         """The row from which the item hides everything behind it; the frame's height for none."""
@@ -129,23 +129,20 @@ class Canvas:
         holes = np.flatnonzero(alpha[:end].min(axis=1) < 255)
         solid = int(holes[-1]) + 1 if len(holes) else 0
         solid = max(first, min(solid, end)) if end == self.height else end
-        rgb = np.ascontiguousarray(self.paper[first:end, :, :3])
-        rest = 255 - alpha[first:max(solid, first + 1)]
         return Layer(
-            rgb=rgb, rest=cv2.merge([rest, rest, rest]), solid=solid - first, depth=depth, scale=self.scale,
+            paper=np.ascontiguousarray(self.paper[first:end]), solid=solid - first, depth=depth, scale=self.scale,
             left=self.left, top=self.top + first / self.scale, sway=sway,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """A painted layer: premultiplied RGB, what it lets through (0-255), and the row from which it is solid.
+    """A painted layer: premultiplied RGBA uint8, and the row from which it is solid, its height for none.
 
     `sway` gives at a time a drift in units, and a slant about the layer's foot.
     """
 
-    rgb: np.ndarray
-    rest: np.ndarray
+    paper: np.ndarray
     solid: int
     depth: float
     scale: float
@@ -157,7 +154,7 @@ class Layer:
         """The 2x3 map from the layer's pixels to the frame's."""
         drift, slant = self.sway(second) if self.sway else (0.0, 0.0)
         matrix = view.matrix(self.depth)
-        foot = self.top + len(self.rgb) / self.scale
+        foot = self.top + len(self.paper) / self.scale
         unit = 1 / self.scale
         x = self.left + drift - slant * (self.top - foot)
         own = np.array([[unit, -slant * unit, x + 0.5 * unit], [0, unit, self.top + 0.5 * unit], [0, 0, 1]])
@@ -168,48 +165,43 @@ class Layer:
     def covers(self, view: View, second: float) -> int:
         """The first row of the frame that the solid part hides whole."""
         height = view.size.height
-        if self.solid >= len(self.rgb) or view.roll > 0.02:
+        if self.solid >= len(self.paper) or view.roll > 0.02:
             return height
         matrix = self.place(view, second)
-        ends = [matrix[1] @ (x, self.solid + 1, 1) for x in (0, self.rgb.shape[1])]
+        ends = [matrix[1] @ (x, self.solid + 1, 1) for x in (0, self.paper.shape[1])]
         return int(min(height, max(0, np.ceil(max(ends)) + 1)))
 
     def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
         """Lay the layer over the frame."""
         matrix = self.place(view, second)
-        height, width = self.rgb.shape[:2]
+        height, width = self.paper.shape[:2]
         corners = np.array([(0, 0, 1), (width, 0, 1), (0, height, 1), (width, height, 1)]) @ matrix[1]
         top, bottom = max(0, int(corners.min()) - 1), min(clip, int(corners.max()) + 2)
         edge = min(bottom, max(top, self.covers(view, second)))
         if self.solid == 0:
             edge = top
         if edge > top:
-            blend(frame[top:edge], warped(self.rgb, matrix, top, edge, frame.shape[1], 0),
-                  warped(self.rest, matrix, top, edge, frame.shape[1], 255, self.solid < len(self.rgb)))
+            blend(frame[top:edge], warped(self.paper, matrix, top, edge, frame.shape[1], self.solid < height))
         if bottom > edge:
-            warped(self.rgb, matrix, edge, bottom, frame.shape[1], None, out=frame[edge:bottom])
+            warped(self.paper, matrix, edge, bottom, frame.shape[1], True, out=frame[edge:bottom])
 
 
 def warped(
-    picture: np.ndarray, matrix: np.ndarray, top: int, bottom: int, width: int, beyond: int | None,
-    below: bool = False, out: np.ndarray | None = None,
+    picture: np.ndarray, matrix: np.ndarray, top: int, bottom: int, width: int, goes_on: bool,
+    out: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Rows `top` to `bottom` of a picture under a map; outside is `beyond`, or its edge pixels where None."""
+    """Rows `top` to `bottom` of an RGBA picture under a map; outside it goes on as at its edge, or is clear."""
     moved = matrix.copy()
     moved[1, 2] -= top
-    mode = cv2.BORDER_REPLICATE if beyond is None else cv2.BORDER_CONSTANT
-    value = (beyond or 0,) * 3
-    if below:  # what lies under the stored rows is solid
-        mode = cv2.BORDER_REPLICATE
-    return cv2.warpAffine(
-        picture, moved, (width, bottom - top), dst=out, flags=cv2.INTER_LINEAR, borderMode=mode, borderValue=value,
-    )
+    mode = cv2.BORDER_REPLICATE if goes_on else cv2.BORDER_CONSTANT
+    return cv2.warpAffine(picture, moved, (width, bottom - top), dst=out, flags=cv2.INTER_LINEAR, borderMode=mode)
 
 
-def blend(frame: np.ndarray, colour: np.ndarray, rest: np.ndarray) -> None:
-    """Lay premultiplied colour over the frame, in place."""
+def blend(frame: np.ndarray, over: np.ndarray) -> None:
+    """Lay a premultiplied RGBA picture over the frame, in place."""
+    rest = cv2.cvtColor(cv2.bitwise_not(cv2.extractChannel(over, 3)), cv2.COLOR_GRAY2RGBA)
     cv2.multiply(frame, rest, dst=frame, scale=1 / 255)
-    cv2.add(frame, colour, dst=frame)
+    cv2.add(frame, over, dst=frame)
 
 
 def canvas(rig: Rig, depth: float, top: float | None = None, bottom: float | None = None, wide: float = 0.0) -> Canvas:

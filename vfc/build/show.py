@@ -1,0 +1,62 @@
+"""`vfc show`: one shot, resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vfc.build.planning import Planned, no_such_shot
+from vfc.errors import UsageError
+from vfc.film.model import Shot
+from vfc.plan.pictures import seed_of
+from vfc.plan.step import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTake:
+    """One take: its number, seed and key; the digest of its artifact, '' while it does not stand."""
+
+    take: int
+    seed: int
+    key: str
+    artifact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A shot with its takes, the frames made of each, and the shots and files that it uses."""
+
+    shot: Shot
+    takes: tuple[ShownTake, ...]
+    frames: int
+    uses: tuple[str, ...]
+
+
+def show(planned: Planned, name: str) -> Shown:
+    """One shot; UsageError where there is none of this name."""
+    film = planned.loaded.film
+    if name not in film.shots:
+        raise UsageError(no_such_shot(name, film.shots))
+    shot = film.shots[name]
+    steps = planned.plan.by_key()
+    labels = [label for label in planned.plan.takes if label.rpartition("#")[0] == name]
+    takes = []
+    for label in labels:
+        step = steps[planned.plan.takes[label]]
+        take = int(label.rpartition("#")[2])
+        trace = planned.decisions[step.key].trace
+        takes.append(ShownTake(take=take, seed=seed_of(film, shot, take), key=step.key,
+                               artifact=trace.output if trace else ""))
+    first = steps[planned.plan.takes[labels[0]]]
+    return Shown(shot=shot, takes=tuple(takes), frames=_frames(first), uses=_uses(planned, first))
+
+
+def _frames(step: Step) -> int:
+    request = getattr(step.params, "request", None)
+    return request.frames if request is not None else step.params.frames
+
+
+def _uses(planned: Planned, step: Step) -> tuple[str, ...]:
+    steps = planned.plan.by_key()
+    paths = {asset.digest: asset.path for asset in planned.loaded.film.assets}
+    used = [steps[use.key].name for use in step.uses]
+    return tuple(used + [paths.get(file.digest, file.digest) for file in step.files])

@@ -1,0 +1,21 @@
+"""Writing the film's own text: each file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from vfc.errors import UsageError
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace a text file, line ends as they stand in `text`; UsageError where it cannot be written."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(text.encode("utf-8"))
+        if path.exists():
+            draft.chmod(path.stat().st_mode & 0o777)
+        os.replace(draft, path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise UsageError(f"{path.name} cannot be written: {error.strerror}") from error

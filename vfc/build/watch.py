@@ -1,0 +1,37 @@
+"""`vfc watch`: build again at each saved change of what the film reads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from vfc.build.place import Place
+
+
+def changes(place: Place, stop: threading.Event, debounce: int = 150) -> Iterator[tuple[str, ...]]:
+    """The files of the film's folder that were saved, together where they were saved together; ends with the stop.
+
+    What a build writes itself (the store, out, the lock) is no change.
+    """
+    from watchfiles import watch
+
+    for found in watch(place.folder, watch_filter=lambda _, path: _concerns(place, Path(path)), stop_event=stop,
+                       debounce=debounce, raise_interrupt=False):
+        yield tuple(sorted({Path(path).relative_to(place.folder).as_posix() for _, path in found}))
+
+
+def _concerns(place: Place, path: Path) -> bool:
+    inside = path.relative_to(place.folder).parts if path.is_relative_to(place.folder) else ()
+    if not inside or any(part.startswith(".") for part in inside) or path.is_relative_to(place.store):
+        return False
+    return inside[0] != "out" and path != place.lock and not path.name.endswith(("~", ".swp", ".tmp"))
+
+
+def watch_builds(place: Place, build: Callable[[], None], stop: threading.Event) -> None:
+    """Build now, and after each change until the stop."""
+    build()
+    for _ in changes(place, stop):
+        if stop.is_set():
+            return
+        build()

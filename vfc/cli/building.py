@@ -1,0 +1,136 @@
+"""A build with its reporters: live on a terminal, quiet lines in CI, JSON for scripts; Ctrl-C stops it."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import click
+
+from vfc.build.make import BuildOptions, Result
+from vfc.build.make import build as build_film
+from vfc.build.place import Place
+from vfc.build.planning import Wanted
+from vfc.build.watch import watch_builds
+from vfc.cli.printing import counted, duration, mistakes_text, print_json, say
+from vfc.cli.reporters import ChromeTrace, Everyone, JsonLines, JsonOut, Lines, Live
+from vfc.engine.events import Reporter
+from vfc.errors import RefusedError, TextError, VfcError
+
+
+def run_build(place: Place, options, *, events: Path | None, trace: Path | None, quiet: bool, as_json: bool) -> int:
+    """Build once and tell of it; the exit code."""
+    wanted = Wanted(only=options["only"], everything=options["everything"], recache=options["recache"],
+                    refresh=options["refresh"])
+    settings = BuildOptions(wanted=wanted, jobs=options["jobs"], keep_going=options["keep_going"],
+                            frozen=options["frozen"], assert_noop=options["assert_noop"], verify=options["verify"],
+                            check=options["check"])
+    with ExitStack() as stack:
+        stop = stack.enter_context(stopping())
+        reporter = stack.enter_context(_reporter(quiet, as_json, events, trace))
+        try:
+            result = build_film(place, settings, reporter, stop=stop)
+        except RefusedError as refused:
+            return _refused(refused, as_json)
+    return _told(result, quiet, as_json, events)
+
+
+def _refused(refused: RefusedError, as_json: bool) -> int:
+    say("\n  ".join([f"vfc: {refused}", *refused.steps[:20]]))
+    if len(refused.steps) > 20:
+        say(f"  and {len(refused.steps) - 20:,} more")
+    if as_json:
+        print_json({"event": "finished", "ok": False, "deliverables": [], "made": [], "kept": 0, "seconds": 0.0,
+                    "failed": [{"step": step, "error": str(refused)} for step in refused.steps]})
+    return refused.exit_code
+
+
+def _told(result: Result, quiet: bool, as_json: bool, events: Path | None) -> int:
+    finished = {"event": "finished", "ok": result.ok, "deliverables": list(result.deliverables),
+                "made": list(result.made), "kept": result.kept, "seconds": round(result.seconds, 3),
+                "failed": [{"step": step, "error": error} for step, error in result.failed]}
+    if events:
+        import json
+
+        with events.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(finished, ensure_ascii=False) + "\n")
+    if as_json:
+        print_json(finished)
+    if result.warnings and not quiet:
+        say(mistakes_text(result.warnings))
+    for sentence in result.checked:
+        say(f"check: {sentence}")
+    return _summed(result, quiet)
+
+
+def _summed(result: Result, quiet: bool) -> int:
+    made = f"{counted(len(result.made), 'step')} made, {result.kept:,} kept, {duration(result.seconds)}"
+    if result.failed:
+        say(f"vfc: {counted(len(result.failed), 'step')} failed; {made}. Mend the cause and build again: what is made is kept")
+        return 1
+    if result.stopped:
+        say(f"\nstopped; {made}. `vfc build` goes on from here")
+        return 130
+    if not quiet:
+        if not result.made:
+            say(f"nothing to do: {', '.join(result.deliverables)}")
+        else:
+            say(f"{made}: {', '.join(result.deliverables) or 'nothing to deliver'}")
+    return 1 if any("OTHER" in sentence for sentence in result.checked) else 0
+
+
+@contextmanager
+def stopping() -> Iterator[threading.Event]:
+    """An event that Ctrl-C or SIGTERM sets; a second Ctrl-C ends the program at once."""
+    stop = threading.Event()
+
+    def heard(number: int, frame) -> None:
+        if stop.is_set():
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {number: signal.signal(number, heard) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _reporter(quiet: bool, as_json: bool, events: Path | None, trace: Path | None) -> Iterator[Reporter]:
+    reporters: list[Reporter] = []
+    with ExitStack() as stack:
+        if as_json:
+            reporters.append(JsonOut())
+        if events:
+            reporters.append(stack.enter_context(JsonLines(events)))
+        if trace:
+            reporters.append(stack.enter_context(ChromeTrace(trace)))
+        live = sys.stderr.isatty() and not quiet
+        reporters.append(stack.enter_context(Live()) if live else Lines(quiet=quiet))
+        yield Everyone(reporters)
+
+
+def run_watch(place: Place, *, jobs: int, quiet: bool) -> int:
+    """Build at each change until Ctrl-C; a mistake in the text is told and waited out."""
+    with stopping() as stop:
+        def again() -> None:
+            try:
+                with _reporter(quiet, False, None, None) as reporter:
+                    result = build_film(place, BuildOptions(jobs=jobs), reporter, stop=stop)
+                _told(result, quiet, False, None)
+            except TextError as error:
+                say(mistakes_text(error.mistakes))
+            except VfcError as error:
+                say(f"vfc: {error}")
+            if not stop.is_set():
+                click.echo("watching; Ctrl-C ends it", err=True)
+
+        watch_builds(place, again, stop)
+    return 130

@@ -1,0 +1,72 @@
+"""The commands that make: build and watch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vfc.build.place import Place
+from vfc.cli.options import JSON, with_film
+
+
+@click.command()
+@click.option("--only", multiple=True, metavar="SHOT", help="Make all takes of this shot (or scene) and nothing else.")
+@click.option("--all", "everything", is_flag=True, help="Make every take of every shot too.")
+@click.option("--jobs", "-j", type=click.IntRange(0), default=0, metavar="N", help="Steps at once; as many as cores.")
+@click.option("--keep-going", "-k", is_flag=True, help="After a failure, deliver what does not hang on it.")
+@click.option("--frozen", is_flag=True, help="Make nothing that costs: exit 3, naming what is missing.")
+@click.option("--assert-noop", is_flag=True, help="Exit 3 if anything had to be made.")
+@click.option("--recache", multiple=True, metavar="PATTERN", help="Make these shots or steps anew.")
+@click.option("--refresh", is_flag=True, help="Take what is installed in place of what the lock holds.")
+@click.option("--verify", is_flag=True, help="Hash every file again.")
+@click.option("--check", type=click.IntRange(0), default=0, metavar="N", help="Make N kept pictures again and compare.")
+@click.option("--events", type=click.Path(path_type=Path), metavar="FILE", help="Write what happens, as JSON lines.")
+@click.option("--trace", type=click.Path(path_type=Path), metavar="FILE", help="Write a Chrome trace of the build.")
+@click.option("--quiet", "-q", is_flag=True, help="Say only what failed.")
+@JSON
+@with_film
+def build(place: Place, events: Path | None, trace: Path | None, quiet: bool, as_json: bool, **options) -> None:
+    """Make what is stale, assemble, and write out/."""
+    fast = not any(options[name] for name in ("only", "recache", "refresh", "check"))
+    summary = _standing(place, options) if fast else None
+    if summary is not None:
+        _say_standing(summary, quiet, as_json, events)
+        return
+    from vfc.cli.building import run_build
+
+    raise click.exceptions.Exit(run_build(place, options, events=events, trace=trace, quiet=quiet, as_json=as_json))
+
+
+def _standing(place: Place, options) -> dict | None:
+    from vfc.build.snapshot import standing
+
+    return standing(place, everything=options["everything"], verify=options["verify"])
+
+
+def _say_standing(summary, quiet: bool, as_json: bool, events: Path | None) -> None:
+    finished = {"event": "finished", "ok": True, "deliverables": summary["deliverables"], "made": [],
+                "kept": summary["steps"], "failed": [], "seconds": 0.0}
+    if as_json or events:
+        import json
+
+        line = json.dumps(finished)
+        if events:
+            events.write_text(line + "\n", encoding="utf-8")
+        if as_json:
+            click.echo(line)
+            return
+    if not quiet:
+        click.echo(f"nothing to do: {', '.join(summary['deliverables'])}", err=True)
+
+
+@click.command()
+@click.option("--jobs", "-j", type=click.IntRange(0), default=0, metavar="N", help="Steps at once; as many as cores.")
+@click.option("--quiet", "-q", is_flag=True, help="Say only what failed.")
+@with_film
+def watch(place: Place, jobs: int, quiet: bool) -> None:
+    """Build now, and again at each saved change, until Ctrl-C."""
+    from vfc.cli.building import run_watch
+
+    raise click.exceptions.Exit(run_watch(place, jobs=jobs, quiet=quiet))
+

@@ -1,0 +1,156 @@
+"""Who hears a build: a live display, lines, JSON, a Chrome trace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from vfc.cli.printing import duration, say
+from vfc.engine.events import Begun, Event, Failed, Made, Progress, Reporter, Started, Unchanged, to_json
+
+
+class Everyone:
+    """Tells several reporters the same."""
+
+    def __init__(self, reporters: Sequence[Reporter]):
+        self.reporters = reporters
+
+    def tell(self, event: Event) -> None:
+        """Pass an event on."""
+        for reporter in self.reporters:
+            reporter.tell(event)
+
+
+class Lines:
+    """A line for each step made, for CI and pipes; with `quiet` only failures."""
+
+    def __init__(self, quiet: bool = False):
+        self.quiet, self.make, self.done = quiet, 0, 0
+
+    def tell(self, event: Event) -> None:
+        """Print what is worth a line."""
+        if isinstance(event, Begun):
+            self.make = event.make
+            if event.make and not self.quiet:
+                left = f", about {duration(event.seconds)}" if event.seconds >= 1 else ""
+                say(f"{event.make:,} to make, {event.kept:,} kept{left}")
+        elif isinstance(event, Made | Unchanged):
+            self.done += 1
+            if not self.quiet:
+                word = f"({duration(event.seconds)})" if isinstance(event, Made) else "(stands after all)"
+                say(f"[{self.done}/{self.make}] {event.step} {word}")
+        elif isinstance(event, Failed):
+            say(failure_text(event))
+
+
+def failure_text(event: Failed) -> str:
+    """A failed step: its name, its reason, what it blocks."""
+    text = f"vfc: {event.step} failed: {event.error}"
+    if event.blocks:
+        shown = ", ".join(event.blocks[:4]) + (f" and {len(event.blocks) - 4:,} more" if len(event.blocks) > 4 else "")
+        text += f"\n     it blocks {shown}"
+    return text
+
+
+class JsonOut:
+    """One event a line on standard output; progress is told at most at each tenth."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, int] = {}
+
+    def tell(self, event: Event) -> None:
+        """Print an event."""
+        if isinstance(event, Progress):
+            part = 10 * event.done // max(1, event.total)
+            if self.told.get(event.step) == part:
+                return
+            self.told[event.step] = part
+        click.echo(to_json(event))
+
+
+class JsonLines:
+    """Every event into a file."""
+
+    def __init__(self, path: Path):
+        self.path = path
+
+    def __enter__(self) -> JsonLines:
+        self.file = self.path.open("w", encoding="utf-8")
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.file.close()
+
+    def tell(self, event: Event) -> None:
+        """Write an event."""
+        self.file.write(to_json(event) + "\n")
+        self.file.flush()
+
+
+class ChromeTrace:
+    """Every step as a bar, for chrome://tracing and Perfetto (the Trace Event Format)."""
+
+    def __init__(self, path: Path):
+        self.path, self.events, self.lanes = path, [], {}
+
+    def __enter__(self) -> ChromeTrace:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.path.write_text(json.dumps({"traceEvents": self.events}), encoding="utf-8")
+
+    def tell(self, event: Event) -> None:
+        """Note when a step begins and ends, each in the first lane that is free."""
+        if isinstance(event, Started):
+            lane = next(n for n in range(len(self.lanes) + 1) if n not in self.lanes.values())
+            self.lanes[event.step] = lane
+        elif isinstance(event, Made | Failed):
+            lane = self.lanes.pop(event.step, 0)
+            self.events.append({"name": event.step, "cat": event.step.split()[0], "ph": "X", "pid": 1, "tid": lane + 1,
+                                "ts": round((event.at - event.seconds) * 1e6), "dur": round(event.seconds * 1e6)})
+
+
+class Live:
+    """What runs, how much is done and how long it will take, redrawn in place."""
+
+    def __enter__(self) -> Live:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+        from rich.progress import Progress as Bars
+
+        self.console = Console(stderr=True, highlight=False)
+        self.bars = Bars(TextColumn("{task.description}", markup=False), BarColumn(24), MofNCompleteColumn(),
+                         TextColumn("{task.fields[note]}", markup=False), console=self.console, transient=True)
+        self.bars.start()
+        self.running: dict[str, object] = {}
+        self.whole = None
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.bars.stop()
+
+    def tell(self, event: Event) -> None:
+        """Redraw."""
+        if isinstance(event, Begun) and event.make:
+            self.whole = self.bars.add_task("film", total=event.make, note=_left(event.seconds))
+        elif isinstance(event, Started):
+            self.running[event.step] = self.bars.add_task(f"  {event.step}", total=None, note="")
+        elif isinstance(event, Progress) and event.step in self.running:
+            self.bars.update(self.running[event.step], completed=event.done, total=event.total)
+        elif isinstance(event, Made | Unchanged | Failed):
+            self._ended(event)
+
+    def _ended(self, event: Made | Unchanged | Failed) -> None:
+        if event.step in self.running:
+            self.bars.remove_task(self.running.pop(event.step))
+        note = {"note": _left(event.left)} if isinstance(event, Made) else {}
+        self.bars.update(self.whole, advance=1, **note)
+        if isinstance(event, Failed):
+            self.console.print(failure_text(event), markup=False, style="red")
+
+
+def _left(seconds: float) -> str:
+    return f"about {duration(seconds)} left" if seconds >= 1 else ""

@@ -1,0 +1,188 @@
+"""The commands that look and make nothing: check, show, plan, explain, graph, status, generators."""
+
+from __future__ import annotations
+
+import click
+
+from vfc.build.place import Place
+from vfc.cli.options import JSON, with_film
+from vfc.cli.printing import counted, duration, mistake_json, mistakes_text, print_json, say
+
+
+def planned_for(place: Place, **wanted):
+    """The plan of a film, with the warnings of its text said first."""
+    from vfc.build.load import load
+    from vfc.build.planning import Wanted, plan_film
+
+    return plan_film(load(place), Wanted(**wanted))
+
+
+@click.command()
+@JSON
+@with_film
+def check(place: Place, as_json: bool) -> None:
+    """Say every mistake in the text, with carets, and warn of what will surprise."""
+    from vfc.build.check import check as check_film
+
+    mistakes = check_film(place)
+    wrong = any(mistake.severity == "error" for mistake in mistakes)
+    if as_json:
+        print_json({"ok": not wrong, "mistakes": [mistake_json(mistake) for mistake in mistakes]})
+    elif mistakes:
+        say(mistakes_text(mistakes))
+    else:
+        say("no mistakes")
+    raise click.exceptions.Exit(2 if wrong else 0)
+
+
+@click.command()
+@click.argument("shot", metavar="SHOT")
+@JSON
+@with_film
+def show(place: Place, shot: str, as_json: bool) -> None:
+    """Print one SHOT, resolved: its whole prompt, the seed of each take, generator, frames, what it uses."""
+    from vfc.build.show import show as show_shot
+
+    shown = show_shot(planned_for(place), shot)
+    film_shot = shown.shot
+    if as_json:
+        print_json(_shot_json(place, shown))
+        return
+    lines = [("shot", film_shot.name), ("generator", _maker(film_shot)), ("prompt", film_shot.prompt.text),
+             ("avoid", film_shot.prompt.avoid), ("frames", f"{film_shot.frames} and {film_shot.handles} of handles, "
+                                                           f"{shown.frames} made"),
+             ("uses", ", ".join(shown.uses)), ("note", film_shot.note)]
+    for word, text in lines:
+        if text:
+            click.echo(f"{word:<10} {text}")
+    for take in shown.takes:
+        mark = "  shown" if take.take == film_shot.shown_take else ""
+        click.echo(f"take {take.take:<5} seed {take.seed}  key {take.key[:12]}  "
+                   f"{'made' if take.artifact else 'not made'}{mark}")
+
+
+def _maker(shot) -> str:
+    kind = shot.source.kind
+    if kind in ("footage", "still"):
+        return f"{kind} {shot.source.file.path}"
+    options = " ".join(f"{name}={value}" for name, value in shot.generator.options)
+    return f"{shot.generator.name} ({kind}) {options}".strip()
+
+
+def _shot_json(place: Place, shown) -> dict[str, object]:
+    from vfc.build.load import load
+
+    shot, form = shown.shot, load(place).film.format
+    maker = shot.source.kind if shot.source.kind in ("footage", "still") else shot.generator.name
+    return {"shot": shot.name, "generator": maker, "prompt": shot.prompt.text, "avoid": shot.prompt.avoid,
+            "frames": shot.frames, "rate": str(form.rate), "size": str(form.size),
+            "takes": [{"take": each.take, "seed": each.seed, "key": each.key, "artifact": each.artifact or None}
+                      for each in shown.takes], "uses": list(shown.uses)}
+
+
+@click.command()
+@click.option("--only", multiple=True, metavar="SHOT", help="Plan all takes of this shot and nothing else.")
+@click.option("--all", "everything", is_flag=True, help="Plan every take of every shot.")
+@JSON
+@with_film
+def plan(place: Place, only: tuple[str, ...], everything: bool, as_json: bool) -> None:
+    """Print what a build would make and why, what is kept, and the time to expect from history."""
+    planned = planned_for(place, only=only, everything=everything)
+    if as_json:
+        print_json(plan_json(planned))
+        return
+    to_make = planned.to_make()
+    for step in to_make:
+        reasons = planned.decisions[step.key].reasons
+        click.echo(f"make {step.label}")
+        for reason in reasons[:4]:
+            click.echo(f"       {reason}")
+    kept = sum(each.state == "kept" for each in planned.decisions.values())
+    seconds = sum(planned.seconds.get(step.key, 0.0) for step in to_make)
+    say(f"{counted(len(to_make), 'step')} to make"
+        + (f", about {duration(seconds)} of work" if to_make else "") + f"; {kept:,} kept")
+
+
+def plan_json(planned) -> dict[str, object]:
+    """A plan as `vfc plan --json` gives it; steps that nothing needs are left out."""
+    steps = []
+    for step in planned.plan.steps:
+        decision = planned.decisions[step.key]
+        if decision.state != "skip":
+            steps.append({"step": step.label, "kind": step.kind, "key": step.key, "state": decision.state,
+                          "reasons": list(decision.reasons), "seconds": round(planned.seconds.get(step.key, 0.0), 3),
+                          "cost": None})
+    return {"profile": planned.plan.profile, "steps": steps,
+            "totals": {state: sum(each["state"] == state for each in steps) for state in ("kept", "make")}}
+
+
+@click.command()
+@click.argument("name", metavar="SHOT")
+@JSON
+@with_film
+def explain(place: Place, name: str, as_json: bool) -> None:
+    """Say why each step of SHOT (or of a deliverable) is made or kept: each field, before and after."""
+    from vfc.build.explain import explain as explain_shot
+
+    found = explain_shot(planned_for(place), name)
+    if as_json:
+        print_json({"shot": name, "steps": [
+            {"step": each.step.label, "kind": each.step.kind, "key": each.step.key, "state": each.state,
+             "reasons": list(each.reasons), "changes": [change._asdict() for change in each.changes]}
+            for each in found]})
+        return
+    for each in found:
+        words = {"kept": "kept: it stands as the text wants it", "skip": "not made: nothing shown needs it", "make": "make"}
+        click.echo(f"{each.step.label}: {words[each.state]}")
+        for reason in each.reasons:
+            click.echo(f"    {reason}")
+
+
+@click.command()
+@click.option("--form", type=click.Choice(["mermaid", "dot", "json"]), default="mermaid", show_default=True)
+@JSON
+@with_film
+def graph(place: Place, form: str, as_json: bool) -> None:
+    """Print the plan as a graph."""
+    from vfc.build.graph import graph_text
+
+    click.echo(graph_text(planned_for(place), "json" if as_json else form), nl=False)
+
+
+@click.command()
+@JSON
+@with_film
+def status(place: Place, as_json: bool) -> None:
+    """Say what stands, what is stale, and what has drifted from the lock."""
+    from vfc.build.status import status as film_status
+
+    found = film_status(planned_for(place))
+    if as_json:
+        print_json({"standing": dict(found.standing), "stale": dict(found.stale),
+                    "deliverables": dict(found.deliverables), "drift": list(found.drift)})
+        return
+    for path, stands in found.deliverables:
+        click.echo(f"{path}: {'stands' if stands else 'stale'}")
+    for word, counts in (("standing", found.standing), ("stale", found.stale)):
+        if counts:
+            click.echo(f"{word}: " + ", ".join(counted(count, kind) for kind, count in counts))
+    for sentence in found.drift:
+        click.echo(f"drift: {sentence}")
+
+
+@click.command()
+@JSON
+def generators(as_json: bool) -> None:
+    """List what can make pictures here, and what each can do."""
+    from vfc.build.generators import installed
+
+    found = installed()
+    if as_json:
+        print_json([{"name": each.name, "version": each.version, "package": each.package, "makes": list(each.makes),
+                     "costs": each.costs, "options": dict(each.options)} for each in found])
+        return
+    for each in found:
+        click.echo(f"{each.name}  version {each.version}, from {each.package}" + ("  (costs)" if each.costs else ""))
+        click.echo(f"    makes   {', '.join(('words', *each.makes))}")
+        if each.options:
+            click.echo(f"    options {', '.join(f'{name}={value}' for name, value in each.options)}")

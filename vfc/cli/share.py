@@ -1,0 +1,91 @@
+"""The commands that share: the store, and the cut for other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vfc.build.place import Place
+from vfc.cli.options import JSON, with_film
+from vfc.cli.printing import counted, print_json, say
+
+
+@click.group()
+def store() -> None:
+    """Look after the store: stats, verify, gc."""
+
+
+def _size(count: int) -> str:
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if count < 1000 or unit == "GB":
+            return f"{count:.0f} {unit}" if unit == "bytes" else f"{count:.1f} {unit}"
+        count /= 1000
+    return ""
+
+
+@store.command()
+@JSON
+@with_film
+def stats(place: Place, as_json: bool) -> None:
+    """Say how much the store holds."""
+    from vfc.build.store import store_stats
+
+    found = store_stats(place)
+    if as_json:
+        print_json({"objects": found.objects, "bytes": found.size, "traces": found.traces, "damaged": found.damaged})
+    else:
+        click.echo(f"{counted(found.objects, 'object')}, {_size(found.size)}, {counted(found.traces, 'trace')}"
+                   + (f", {found.damaged} damaged and set aside" if found.damaged else ""))
+
+
+@store.command()
+@JSON
+@with_film
+def verify(place: Place, as_json: bool) -> None:
+    """Hash every object; set damaged ones aside, so that the next build makes them again."""
+    from vfc.build.store import store_verify
+
+    found = store_verify(place)
+    if as_json:
+        print_json({"objects": found.objects, "damaged": list(found.damaged), "dead_traces": found.dead_traces})
+    else:
+        click.echo(f"{counted(found.objects, 'object')} read, {len(found.damaged)} damaged, "
+                   f"{counted(found.dead_traces, 'dead trace')} dropped")
+    raise click.exceptions.Exit(1 if found.damaged else 0)
+
+
+@store.command()
+@click.option("--older-than", type=click.FloatRange(0), default=7.0, show_default=True, metavar="DAYS",
+              help="Keep what is younger.")
+@click.option("--dry-run", "-n", is_flag=True, help="Only say what would go.")
+@JSON
+@with_film
+def gc(place: Place, older_than: float, dry_run: bool, as_json: bool) -> None:
+    """Let go of what no profile of this film needs: takes that are planned, shown or locked stay."""
+    from vfc.build.store import store_collect
+
+    found = store_collect(place, older_than=older_than * 86400, dry_run=dry_run)
+    if as_json:
+        print_json({"objects": found.objects, "bytes": found.size, "traces": found.traces, "dry_run": dry_run})
+    else:
+        word = "would go" if dry_run else "are gone"
+        click.echo(f"{counted(found.objects, 'object')}, {_size(found.size)} {word}")
+
+
+@click.command()
+@click.argument("form", type=click.Choice(["otio", "srt"]))
+@click.option("--cut", default="", metavar="NAME", help="Another cut than the film's own.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="A file instead of standard output.")
+@with_film
+def export(place: Place, form: str, cut: str, output: Path | None) -> None:
+    """Print the cut as OpenTimelineIO or as subtitles; what stands is linked."""
+    from vfc.build.export import export as export_cut
+    from vfc.cli.see import planned_for
+
+    text = export_cut(planned_for(place), form, cut)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
+        say(f"wrote {output}")

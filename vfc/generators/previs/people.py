@@ -1,0 +1,81 @@
+"""Who stands where: the people of the words set into the place."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vfc.generators.previs.figures import Figure, Look, spin
+from vfc.generators.previs.layers import Colour, mix
+from vfc.generators.previs.stage import Stage
+from vfc.generators.previs.words import Person
+
+COATS: tuple[Colour, ...] = ((58, 54, 66), (86, 66, 56), (52, 66, 78), (92, 84, 76), (66, 44, 52), (44, 56, 50))
+SKINS: tuple[Colour, ...] = ((226, 180, 150), (198, 146, 112), (142, 98, 72), (236, 196, 168), (110, 74, 56))
+HAIRS: tuple[Colour, ...] = ((44, 32, 28), (28, 24, 26), (96, 66, 42), (148, 108, 62), (70, 42, 30))
+WALK, RUN = 0.62, 1.35  # heights a second
+
+
+def figures(stage: Stage) -> list[Figure]:
+    """Every person, the farther first."""
+    people = stage.words.people
+    if stage.words.framing in ("medium close", "close", "extreme close", "macro"):
+        people = people[:1] if stage.words.framing != "macro" else ()
+    many = len(people)
+    spread = min(0.62 * stage.figure + 0.04, stage.half * 1.5 / max(1, many))
+    first = stage.chance("people").uniform(-0.10, 0.10) * (1 if stage.closeness < 0.3 else 0.5)
+    return [
+        set_person(stage, person, index, first * 2 * stage.half + (index - (many - 1) / 2) * spread)
+        for index, person in enumerate(people)
+    ][::-1]
+
+
+def set_person(stage: Stage, person: Person, index: int, x: float) -> Figure:
+    """One person in place, going as the words say."""
+    rng = stage.chance(f"person {index}")
+    indoors = stage.words.place in INDOORS
+    tall = stage.figure * (0.66 if person.child else 1.0) * rng.uniform(0.95, 1.04)
+    tall *= 1.6 if indoors and stage.words.framing == "wide" else 1.0
+    foot = stage.foot - (stage.figure * 0.1 if person.child and stage.closeness > 1 else 0.0)
+    if person.child and stage.closeness > 0.3:
+        foot -= stage.figure * 0.34 * min(1.0, stage.closeness)
+    close = stage.closeness > 0.3
+    seconds = max(0.5, stage.rig.seconds)
+    pace = {"walk": WALK, "run": RUN}.get(person.action, 0.0) * tall
+    facing = going(stage)
+    if person.action == "talk":
+        facing = 1.0 if index % 2 == 0 else -1.0
+    speed = min(pace, 0.95 * stage.half / seconds) * (0.35 if close else 1.0)
+    beat = {"walk": 0.92, "run": 1.5}.get(person.action, 0.0) * (0.6 + 0.4 * speed / pace if pace else 1)
+    return Figure(
+        person=person, look=look(stage, person, rng), x=x, foot=foot + rng.uniform(-0.012, 0.012) * stage.figure,
+        tall=tall, facing=facing, speed=0.0 if person.away else speed, beat=beat, middle=seconds / 2,
+        phase=spin(rng), recede=min(0.11, 0.5 / seconds) if person.away else 0.0, close=close,
+    )
+
+
+INDOORS = ("room", "kitchen", "office", "train", "tower")
+
+
+def going(stage: Stage) -> float:
+    """Which way people go: with a camera that follows, else away from the sun."""
+    move = stage.words.move
+    if move.endswith(("left", "right")):
+        return -1.0 if move.endswith("left") else 1.0
+    return -1.0 if stage.sun_x > 0 else 1.0
+
+
+def look(stage: Stage, person: Person, rng: np.random.Generator) -> Look:
+    """The colours of a person in this light: wide shots keep them near silhouettes."""
+    colours = stage.palette
+    choice = [pick[int(rng.integers(len(pick)))] for pick in (COATS, SKINS, HAIRS)]
+    lamps = stage.words.place in INDOORS or stage.words.has("lamp", "lantern", "neon")
+    ink = 0.12 if stage.closeness > 0.3 else 0.22 if person.coat else 0.5
+    coat = mix(stage.lit(person.coat or choice[0], 0.45 if lamps else 0.7), colours.near, ink * (0.6 if person.coat else 1))
+    skin = mix(stage.lit(choice[1], 0.5 if lamps else 0.8), colours.near, ink)
+    hair = (176, 174, 172) if person.old else choice[2]
+    side = 1.0 if stage.sun_x > 0 else -1.0
+    rim = mix(coat, colours.light, 0.62 * min(1.0, colours.glow) if not stage.words.has("storm") else 0.25)
+    return Look(
+        coat=coat, shade=mix(coat, colours.near, 0.45), legs=mix(colours.near, (14, 14, 18), 0.4), skin=skin,
+        hair=mix(stage.lit(hair, 0.8), colours.near, ink), rim=rim, rim_side=side,
+    )

@@ -1,0 +1,65 @@
+"""ffmpeg's sound filters over blocks of samples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+import av
+import numpy
+
+SLOWEST, FASTEST = 0.5, 2.0  # of one atempo filter; below it does not go, above it drops samples: a chain goes further
+
+
+def audio_frame(block: numpy.ndarray, rate: int, pts: int | None = None) -> av.AudioFrame:
+    """A block `(samples, 2)` float32 as PyAV's frame; `pts` in samples."""
+    packed = numpy.ascontiguousarray(block, numpy.float32).reshape(1, -1)
+    frame = av.AudioFrame.from_ndarray(packed, format="flt", layout="stereo")
+    frame.sample_rate, frame.time_base, frame.pts = rate, Fraction(1, rate), pts
+    return frame
+
+
+def sound_graph(rate: int, filters: Sequence[tuple[str, str]]) -> av.filter.Graph:
+    """A chain of filters by name and arguments, fed with and giving packed stereo float."""
+    graph = av.filter.Graph()
+    graph.threads = 1
+    last = graph.add_abuffer(sample_rate=rate, format="flt", layout="stereo", time_base=Fraction(1, rate))
+    for name, arguments in (*filters, ("aformat", "sample_fmts=flt:channel_layouts=stereo"), ("abuffersink", "")):
+        made = graph.add(name, arguments) if arguments else graph.add(name)
+        last.link_to(made)
+        last = made
+    graph.configure()
+    return graph
+
+
+def pulled(graph: av.filter.Graph) -> Iterator[av.AudioFrame]:
+    """All frames that a sound filter has ready."""
+    while True:
+        try:
+            yield graph.pull()
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
+
+
+def stretched(blocks: Iterator[numpy.ndarray], rate: int, speed: Fraction) -> Iterator[numpy.ndarray]:
+    """Blocks at another speed through ffmpeg's atempo (WSOLA), which keeps the pitch."""
+    graph = sound_graph(rate, [("atempo", f"{tempo:.9f}") for tempo in _tempos(float(speed))])
+    pts = 0
+    for block in blocks:
+        graph.push(audio_frame(block, rate, pts))
+        pts += len(block)
+        yield from _samples(graph)
+    graph.push(None)
+    yield from _samples(graph)
+
+
+def _samples(graph: av.filter.Graph) -> Iterator[numpy.ndarray]:
+    return (frame.to_ndarray().reshape(-1, 2) for frame in pulled(graph))
+
+
+def _tempos(speed: float) -> list[float]:
+    found = []
+    while not SLOWEST <= speed <= FASTEST:
+        found.append(SLOWEST if speed < SLOWEST else FASTEST)
+        speed /= found[-1]
+    return [*found, speed]

@@ -1,0 +1,75 @@
+"""What film, scene and shot say about how things look and are made: of several, the nearest counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from vfc.film.model import Camera
+from vfc.spec.looks import Looks, Place
+from vfc.spec.makers import Makers
+from vfc.spec.node import Node
+from vfc.spec.suggest import did_you_mean
+from vfc.spec.values import Reader, entries, items
+
+HANDLES = 12  # frames, where the text says nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What counts at one place of the text. `length` is that of the film or the scene, written at `length_node`."""
+
+    camera: Camera = Camera()
+    preset: tuple[str, ...] = ()
+    place: Place | None = None
+    generator: str = ""
+    handles: int = HANDLES
+    length: Fraction | None = None
+    length_node: Node | None = None
+
+
+class Settings:
+    """Reads settings at film, scenes and shots; each wrong name is told where it is written, once."""
+
+    def __init__(self, reader: Reader, looks: Looks, makers: Makers, whole: bool):
+        self.reader, self.looks, self.makers, self.whole = reader, looks, makers, whole
+
+    def within(self, around: Around, node: Node) -> Around:
+        """What counts inside of `node`, a film, a scene or a shot, of which `around` is what counts outside."""
+        own: dict[str, object] = {}
+        for entry in node.entries:
+            read = SETTINGS.get(entry.key.text)
+            if read is not None and not entry.value.empty:
+                own |= read(self, entry.value, around)
+        return replace(around, **own) if own else around
+
+    def _preset(self, node: Node, around: Around) -> dict[str, object]:
+        return {"preset": self.looks.known(items(node))}
+
+    def _generator(self, node: Node, around: Around) -> dict[str, object]:
+        return {"generator": node.text} if self.makers.known(node) else {}
+
+    def _place(self, node: Node, around: Around) -> dict[str, object]:
+        found = self.looks.sets.get(self.reader.text(node))
+        if found is None and self.whole and node.kind == "scalar":
+            self.reader.tell(node.span, f"unknown set '{node.text}'", did_you_mean(node.text, self.looks.sets, "sets"))
+        return {"place": found}
+
+    def _handles(self, node: Node, around: Around) -> dict[str, object]:
+        return {"handles": self.reader.frames(node, HANDLES)}
+
+    def _camera(self, node: Node, around: Around) -> dict[str, object]:
+        own = {word: self.reader.prose(value) for word, _, value in entries(node)
+               if word in ("framing", "angle", "move") and value.kind == "scalar"}
+        return {"camera": replace(around.camera, **own) if own else around.camera}
+
+    def outer(self, around: Around, node: Node) -> Around:
+        """As `within`, of a film or a scene, whose length is one for all shots inside that have none."""
+        length_node = node.get("length")
+        found = self.within(around, node)
+        length = self.reader.length(length_node)
+        return found if length is None else replace(found, length=length, length_node=length_node)
+
+
+SETTINGS = {"preset": Settings._preset, "generator": Settings._generator, "set": Settings._place,
+            "handles": Settings._handles, "camera": Settings._camera}
