@@ -165,7 +165,7 @@ def status(place: Place, as_json: bool) -> None:
         click.echo(f"{path}: {'stands' if stands else 'stale'}")
     for word, counts in (("standing", found.standing), ("stale", found.stale)):
         if counts:
-            click.echo(f"{word}: " + ", ".join(counted(count, kind) for kind, count in counts))
+            click.echo(f"{word}: " + ", ".join(counted(count, kind, "finishes" if kind == "finish" else "") for kind, count in counts))
     for sentence in found.drift:
         click.echo(f"drift: {sentence}")
 

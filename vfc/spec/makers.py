@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vfc.errors import UsageError
 from vfc.film.model import GeneratorUse, Options
 from vfc.film.timing import Size, parse_size
+from vfc.spec.kinds import SIZE
 from vfc.spec.node import Node
 from vfc.spec.suggest import closest, did_you_mean
 from vfc.spec.values import Reader, entries
@@ -46,13 +47,8 @@ class Makers:
             self._check_kind(name, key, value)
 
     def _profile(self, node: Node) -> Profile:
-        reader, size = self.reader, None
-        size_node = node.get("size")
-        if size_node is not None:
-            try:
-                size = parse_size(reader.text(size_node))
-            except ValueError as error:
-                reader.tell(size_node.span, str(error))
+        reader = self.reader
+        size = reader.shaped(node.get("size"), SIZE, parse_size)
         replaced = []
         for name, key, value in entries(node.get("generators")):
             if self.known(key) and self.known(value):
@@ -75,9 +71,9 @@ class Makers:
 
     def use(self, name: str) -> GeneratorUse:
         """The generator of this name in the film's text, as this profile uses it, with all its options."""
-        name = self.profile.generator or dict(self.profile.generators).get(name, name) or DEFAULT
         if name not in self._uses:
-            self._uses[name] = self._made(name)
+            replaced = self.profile.generator or dict(self.profile.generators).get(name or DEFAULT, name)
+            self._uses[name] = self._made(replaced or DEFAULT)
         return self._uses[name]
 
     def _made(self, name: str) -> GeneratorUse:

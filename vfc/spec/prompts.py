@@ -11,7 +11,8 @@ from vfc.spec.node import Node
 from vfc.spec.suggest import did_you_mean
 from vfc.spec.values import Reader
 
-MENTION = re.compile(r"\$(\$|[A-Za-z][A-Za-z0-9-]*)?")
+MENTION = re.compile(r"\$(\$|[A-Za-z0-9][A-Za-z0-9-]*)?")
+LONGEST = 100  # lines of one prompt that are searched for a name
 
 
 class Mentions:
@@ -29,36 +30,44 @@ class Mentions:
         return MENTION.sub(lambda match: self._word(match, node), text) if "$" in text else text
 
     def _word(self, match: re.Match[str], node: Node) -> str:
-        name = match[1] or ""
-        if name == "$":
+        written = match[1] or ""
+        if written == "$":
             return "$"
-        tail = ""
-        while name and name not in self.cast and "-" in name and name.rpartition("-")[0] in self.cast:
-            name, dash, rest = name.rpartition("-")
-            tail = f"{dash}{rest}{tail}"
+        name, tail = self._split(written)
         member = self.cast.get(name)
         if member is None:
-            self._unknown(name, node)
+            self._unknown(written.rstrip("-"), node)
             return match[0]
         if name in self.names:
             return member.called + tail
         self.names.append(name)
         return member.look + tail
 
+    def _split(self, written: str) -> tuple[str, str]:
+        """The longest name that the cast knows at the head, and what follows: `$mother-in-law`, `$mother-`."""
+        name = written
+        while name not in self.cast and "-" in name:
+            name = name.rpartition("-")[0]
+        return name, written[len(name):]
+
     def _unknown(self, name: str, node: Node) -> None:
         if not self.whole:
             return
-        span = _at(node, f"${name}")
-        if name:
-            self.reader.tell(span, f"unknown member of the cast '${name}'", did_you_mean(name, self.cast, "cast"))
+        span = self._place(node, name)
+        dollar = "write $$ for a dollar sign"
+        if not name or name[0].isdigit() and name not in self.cast:
+            self.reader.tell(span, "a '$' names a member of the cast", dollar)
         else:
-            self.reader.tell(span, "a '$' names a member of the cast", "write $$ for a dollar sign")
+            self.reader.tell(span, f"unknown member of the cast '${name}'",
+                             did_you_mean(name, self.cast, "cast") if self.cast else dollar)
 
-
-def _at(node: Node, word: str) -> Span:
-    """Where a word stands in a node that is written on one line; the node's own span where it is not."""
-    column = node.text.find(word)
-    if column < 0 or "\n" in node.text or node.span.length < len(node.text):
+    def _place(self, node: Node, name: str) -> Span:
+        """Where `$name` stands; in prose of several lines too."""
+        word = re.compile(rf"(?<!\$)(?:\$\$)*(\${re.escape(name)})(?![A-Za-z0-9])")
+        lines, column = self.reader.lines(node.span.file), node.span.column - 1
+        for number in range(node.span.line, min(len(lines), node.span.line + LONGEST) + 1):
+            found = word.search(lines[number - 1], column)
+            if found:
+                return Span(node.span.file, number, found.start(1) + 1, len(name) + 1)
+            column = 0
         return node.span
-    shift = 1 if node.quoted else 0
-    return node.span._replace(column=node.span.column + column + shift, length=len(word))

@@ -9,6 +9,7 @@ from vfc.errors import Mistake
 from vfc.film.model import Asset, Cut, Deliverable, Film, Format, Options
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.spec.cuts import Cuts
+from vfc.spec.kinds import RATE, SIZE
 from vfc.spec.looks import Looks
 from vfc.spec.makers import Makers
 from vfc.spec.node import Node
@@ -30,7 +31,7 @@ def resolve(source: Source, assets: Mapping[str, Asset], *, profile: str | None 
     """
     resolver = _Resolver(source, assets, profile, generators or {})
     film = resolver.film()
-    return film, resolver.reader.mistakes
+    return film, list(dict.fromkeys(resolver.reader.mistakes))
 
 
 class _Resolver:
@@ -38,7 +39,7 @@ class _Resolver:
                  generators: Mapping[str, Callable[[Options], Options]]):
         self.root, self.profile, self.assets = source.root, profile, assets
         whole = source.whole
-        self.reader = Reader(rate=Fraction(24), tempo=None, assets=assets)
+        self.reader = Reader(rate=Fraction(24), tempo=None, assets=assets, texts=source.texts)
         self.form = self._format(self.root.get("format"))
         self.reader.rate = self.form.rate
         self.reader.tempo = self._tempo(self.root.get("tempo"))
@@ -49,20 +50,11 @@ class _Resolver:
 
     def _format(self, node: Node | None) -> Format:
         node = node if node is not None else Node(self.root.span, "map")
-        size = self._parsed(node.get("size"), parse_size, Size(1280, 720))
+        size = self.reader.shaped(node.get("size"), SIZE, parse_size) or Size(1280, 720)
         loudness = self.reader.text(node.get("loudness")).strip()
-        return Format(size=size, rate=self._parsed(node.get("rate"), parse_rate, Fraction(24)),
+        return Format(size=size, rate=self.reader.shaped(node.get("rate"), RATE, parse_rate) or Fraction(24),
                       sound=self.reader.whole(node.get("sound"), 48000),
                       loudness=self.reader.number(node.get("loudness"), 0.0) if loudness not in ("", "off") else None)
-
-    def _parsed(self, node: Node | None, parse: Callable, default):
-        if node is None or node.empty or node.kind != "scalar":
-            return default
-        try:
-            return parse(node.text)
-        except ValueError as error:
-            self.reader.tell(node.span, str(error))
-            return default
 
     def _tempo(self, node: Node | None) -> Tempo | None:
         bpm = self.reader.exact(node.get("bpm"), Fraction(0)) if node is not None else Fraction(0)
@@ -107,7 +99,7 @@ class _Resolver:
         codec = reader.text(node.get("codec")) or ("prores" if ending == "mov" else "h264")
         if codec == "prores" and ending == "mp4":
             reader.tell(node.get("codec").span, "ProRes does not go into an .mp4", "name the file .mov")
-        size = self._parsed(node.get("size"), parse_size, None)
+        size = reader.shaped(node.get("size"), SIZE, parse_size)
         return Deliverable(path=path, kind=KIND.get(ending, "video"), cut=cut, size=size, codec=codec,
                            fit=reader.text(node.get("fit")) or "crop",
                            quality=self.makers.profile.quality or reader.text(node.get("quality")) or "high",

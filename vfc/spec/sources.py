@@ -1,4 +1,4 @@
-"""Where a shot's pictures come from, and how long that is: words, the verbs, footage, a still."""
+"""Where a shot's pictures come from, and how long that is by itself: words, the verbs, footage, a still."""
 
 from __future__ import annotations
 
@@ -6,50 +6,47 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from vfc.film.model import (
-    Asset,
-    Blend,
-    Card,
-    Extend,
-    Footage,
-    FrameRef,
-    Loop,
-    Recut,
-    Remix,
-    Shot,
-    Source,
-    Still,
-    Words,
-)
+from vfc.film.model import Asset, Blend, Card, Extend, Footage, Loop, Recut, Remix, Shot, ShotRef, Source, Still, Words
 from vfc.film.timing import FrameRange, ceiling, parse_timecode
 from vfc.spec.node import Node
 from vfc.spec.prompts import Mentions
-from vfc.spec.references import References
-from vfc.spec.sourcewords import STRENGTHS
+from vfc.spec.references import References, counted
+from vfc.spec.shotwords import STRENGTHS
 from vfc.spec.values import Reader, entries
 
-SOURCES = ("remix", "extend", "recut", "blend", "loop", "footage", "still")
+VERBS = ("remix", "extend", "recut", "blend", "loop")
+SOURCES = (*VERBS, "footage", "still")
 WORDS_ONLY = ("first", "last", "after", "storyboard")
+NAMES_SHOTS = frozenset((*VERBS, *WORDS_ONLY))
+SEAM = 12  # frames
 
 
 def source_nodes(node: Node) -> list[Node]:
     """The nodes of a shot that refer to other shots."""
-    found = [node.get(word) for word in ("first", "last", "after")]
-    for verb in SOURCES[:5]:
-        inner = node.get(verb)
-        found += [inner.get(word) for word in ("of", "from", "into")] if inner is not None and inner.kind == "map" else []
-    for _, _, card in entries(node.get("storyboard")):
-        found.append(card.get("image") if card.kind == "map" else None)
+    found: list[Node | None] = []
+    for entry in node.entries:
+        word, value = entry.key.text, entry.value
+        if word in VERBS:
+            found += [value.get("of"), value.get("from"), value.get("into")]
+        elif word == "storyboard":
+            found += [card.get("image") for _, _, card in entries(value)]
+        elif word in WORDS_ONLY:
+            found.append(value)
     return [each for each in found if each is not None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A source with the length that it has by itself, in frames, where it has one; `spare` frames follow it in its file."""
+    """A source with the length that it has by itself, in frames, where it has one.
+
+    `spare` are the frames that its file has from the source's start on. `unknown`: its length would come from a shot or
+    a file that is wrong itself, which was told there.
+    """
 
     source: Source
     length: Fraction | None = None
     spare: int | None = None
+    unknown: bool = False
 
 
 class Sources:
@@ -58,161 +55,151 @@ class Sources:
     def __init__(self, reader: Reader, references: References, shots: Mapping[str, Shot]):
         self.reader, self.references, self.shots = reader, references, shots
 
-    def read(self, node: Node, mentions: Mentions) -> Found | None:
-        """The source of a shot; None where its text is too wrong for one."""
-        named = [(entry.key, entry.value) for entry in node.entries if entry.key.text in SOURCES]
+    def read(self, node: Node, said: Mapping[str, Node], mentions: Mentions) -> Found | None:
+        """The source of a shot, of which `said` are the words; None where its text is too wrong for one."""
+        named = [(entry.key, entry.value) for entry in node.entries if entry.key.text in MAKERS]
         for key, _ in named[1:]:
-            self.reader.tell(key.span, f"pictures come from one source: '{named[0][0].text}' or '{key.text}', not both")
+            self.reader.tell(key.span, f"pictures come from one source: '{named[0][0].text}' or '{key.text}', not both",
+                             "make two shots of it")
+        kind = named[0][0].text if named else "words"
+        if named or "in" in said or "out" in said:
+            self._alone(node, kind)
         if not named:
-            return Found(source=self._words(node, mentions))
-        key, value = named[0]
-        self._alone(node, key.text)
-        made: Callable[[Node, Node], Found | None] = getattr(self, f"_{key.text}")
-        return made(value, node)
+            return Found(source=self._words(said, mentions) if said.keys() & NAMES_SHOTS else PLAIN)
+        return MAKERS[kind](self, named[0][1], said)
 
     def _alone(self, node: Node, kind: str) -> None:
         """Words that mean nothing beside this source."""
         for entry in node.entries:
-            if entry.key.text in WORDS_ONLY:
-                self.reader.tell(entry.key.span, f"'{entry.key.text}' belongs to a shot made from words; this one comes "
-                                                 f"from '{kind}'")
-            if kind in ("footage", "still") and entry.key.text == "prompt":
-                self.reader.tell(entry.key.span, f"nobody reads this prompt: the pictures come from '{kind}'",
-                                 "keep it as a 'note'", severity="warning")
-            if kind != "footage" and entry.key.text in ("in", "out"):
-                self.reader.tell(entry.key.span, f"'{entry.key.text}' is a moment of footage; this shot comes from "
-                                                 f"'{kind}'", "set it in the cut")
+            word, span = entry.key.text, entry.key.span
+            if word in WORDS_ONLY and kind != "words":
+                self.reader.tell(span, f"'{word}' belongs to a shot made from words, and this one comes from '{kind}'",
+                                 f"take '{word}' or '{kind}' out")
+            elif word == "prompt" and kind in ("footage", "still"):
+                self.reader.tell(span, f"nobody reads this prompt: the pictures come from '{kind}'",
+                                 "write it as a 'note'", severity="warning")
+            elif word in ("in", "out") and kind != "footage":
+                self.reader.tell(span, f"'{word}' is a moment of footage, and this shot comes from "
+                                       f"{'words' if kind == 'words' else repr(kind)}", f"write '{word}' in the cut")
 
     # ── words ──────────────────────────────────────────────────────────────────────────────────
 
-    def _words(self, node: Node, mentions: Mentions) -> Words:
-        stills = {name for name, shot in self.shots.items() if isinstance(shot.source, Still)}
-        for word in ("in", "out"):
-            if node.get(word) is not None:
-                self.reader.tell(node.get(word).span, f"'{word}' is a moment of footage; set it in the cut")
-        cards = tuple(card for key, value in self._cards(node)
-                      if (card := self._card(key, value, mentions, stills)) is not None)
-        return Words(cards=tuple(sorted(cards, key=lambda card: card.frame)), after=self.references.shot(node.get("after")),
-                     first=self._picture(node.get("first"), stills), last=self._picture(node.get("last"), stills))
+    def _words(self, said: Mapping[str, Node], mentions: Mentions) -> Words:
+        cards: dict[int, Card] = {}
+        for _, key, value in entries(said.get("storyboard")):
+            card = self._card(key, value, mentions)
+            if card is not None and card.frame in cards:
+                self.reader.tell(key.span, f"another card begins at frame {card.frame} already")
+            if card is not None:
+                cards[card.frame] = card
+        return Words(cards=tuple(cards[frame] for frame in sorted(cards)),
+                     after=self.references.shot(said.get("after")), first=self.references.picture(said.get("first")),
+                     last=self.references.picture(said.get("last")))
 
-    def _cards(self, node: Node) -> list[tuple[Node, Node]]:
-        return [(key, value) for _, key, value in entries(node.get("storyboard"))]
-
-    def _card(self, key: Node, value: Node, mentions: Mentions, stills: set[str]) -> Card | None:
-        time = self.reader.time(key)
-        if time is None:
+    def _card(self, key: Node, value: Node, mentions: Mentions) -> Card | None:
+        if self.reader.time(key) is None:
             return None
         words = value.get("words") if value.kind == "map" else value
-        image = self._picture(value.get("image"), stills) if value.kind == "map" else None
-        return Card(frame=time.nearest, words=mentions.said(words), image=image)
-
-    def _picture(self, node: Node | None, stills: set[str]) -> Asset | FrameRef | None:
-        found = self.references.picture(node, stills)
-        if isinstance(found, FrameRef) and found.shot in self.shots and found.frame >= self.shots[found.shot].frames:
-            frames = self.shots[found.shot].frames
-            self.reader.tell(node.span, f"'{node.text}' lies outside its shot: {found.shot} has {frames} frames",
-                             f"write {found.shot}@last")
-            return None
-        return found
+        image = self.references.picture(value.get("image")) if value.kind == "map" else None
+        return Card(frame=self.reader.frames(key), words=mentions.said(words), image=image)
 
     # ── the verbs ──────────────────────────────────────────────────────────────────────────────
 
-    def _length(self, name: str) -> Fraction | None:
-        shot = self.shots.get(name)
-        return shot.length if shot is not None else None
-
-    def _remix(self, node: Node, shot: Node) -> Found | None:
+    def _of(self, node: Node) -> tuple[ShotRef | None, Fraction | None]:
+        """The shot that a verb works on, and its length where it is known."""
         ref = self.references.shot(node.get("of"))
-        if ref is None:
-            return None
-        text = self.reader.text(node.get("strength")) or "medium"
-        strength = STRENGTHS.get(text) if text in STRENGTHS else self.reader.number(node.get("strength"), 0.5)
-        return Found(source=Remix(of=ref, strength=strength), length=self._length(ref.shot))
+        shot = self.shots.get(ref.shot) if ref is not None else None
+        return ref, shot.length if shot is not None else None
 
-    def _extend(self, node: Node, shot: Node) -> Found | None:
-        ref, by = self.references.shot(node.get("of")), self.reader.frames(node.get("by"))
-        if ref is None or not by:
+    def _remix(self, node: Node, said: Mapping[str, Node]) -> Found | None:
+        ref, length = self._of(node)
+        text = self.reader.text(node.get("strength")).strip() or "medium"
+        strength = STRENGTHS[text] if text in STRENGTHS else self.reader.number(node.get("strength"), 0.5)
+        return ref and Found(source=Remix(of=ref, strength=strength), length=length, unknown=length is None)
+
+    def _extend(self, node: Node, said: Mapping[str, Node]) -> Found | None:
+        (ref, length), by = self._of(node), self.reader.some_frames(node.get("by"))
+        if ref is None or by is None:
             return None
         toward = "start" if self.reader.text(node.get("toward")) == "start" else "end"
-        length = self._length(ref.shot)
-        return Found(source=Extend(of=ref, by=by, toward=toward), length=None if length is None else length + by)
+        return Found(source=Extend(of=ref, by=by, toward=toward), length=None if length is None else length + by,
+                     unknown=length is None)
 
-    def _recut(self, node: Node, shot: Node) -> Found | None:
-        ref = self.references.shot(node.get("of"))
+    def _recut(self, node: Node, said: Mapping[str, Node]) -> Found | None:
+        ref, length = self._of(node)
         keep = node.get("keep")
-        if ref is None or keep is None or len(keep.items) != 2:
+        times = [self.reader.time(each) for each in keep.items] if keep is not None else []
+        if ref is None or len(times) != 2 or None in times:
             return None
-        start, stop = (self.reader.frames(each, -1) for each in keep.items)
-        if start < 0 or stop < 0:
-            return None
-        length = self._length(ref.shot)
+        start, stop = (self.reader.frames(each) for each in keep.items)
         if stop <= start:
             self.reader.tell(keep.span, "the part to keep ends before it begins", "write the earlier time first")
-        elif length is not None and stop > ceiling(length):
+            return None
+        if length is not None and stop > ceiling(length):
             self.reader.tell(keep.items[1].span, f"'{keep.items[1].text}' lies outside {ref.shot}, which has "
-                                                 f"{ceiling(length)} frames")
-        return Found(source=Recut(of=ref, keep_in_shot=FrameRange(start, stop)), length=length)
+                             f"{counted(ceiling(length))}", f"write {ceiling(length)}f or less")
+        return Found(source=Recut(of=ref, keep_in_shot=FrameRange(start, stop)), length=length, unknown=length is None)
 
-    def _blend(self, node: Node, shot: Node) -> Found | None:
+    def _blend(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         start, into = self.references.shot(node.get("from")), self.references.shot(node.get("into"))
         if start is None or into is None:
             return None
         return Found(source=Blend(start=start, into=into, curve=self.reader.text(node.get("curve")) or "linear"))
 
-    def _loop(self, node: Node, shot: Node) -> Found | None:
-        ref = self.references.shot(node.get("of"))
-        if ref is None:
-            return None
-        seam = self.reader.frames(node.get("seam"), 12)
-        return Found(source=Loop(of=ref, seam=seam), length=self._length(ref.shot))
+    def _loop(self, node: Node, said: Mapping[str, Node]) -> Found | None:
+        (ref, length), seam_node = self._of(node), node.get("seam")
+        seam = (self.reader.some_frames(seam_node) if seam_node else None) or SEAM
+        if length is not None and seam >= ceiling(length):
+            self.reader.tell((seam_node or node.get("of")).span, f"a seam of {counted(seam)} leaves nothing of {ref.shot}, "
+                             f"which has {counted(ceiling(length))}", f"write seam: {max(1, ceiling(length) // 4)}f")
+        return ref and Found(source=Loop(of=ref, seam=seam), length=length, unknown=length is None)
 
     # ── files ──────────────────────────────────────────────────────────────────────────────────
 
-    def _still(self, node: Node, shot: Node) -> Found | None:
+    def _still(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         file = self.reader.asset(node)
-        if file is not None and file.digest and file.facts.kind == "sound":
-            self.reader.tell(node.span, f"'{file.path}' is sound, not a picture")
+        if file is None or self._is_not(node, file, "still", "a picture"):
             return None
-        if file is not None and file.facts.kind == "video":
-            self.reader.tell(node.span, f"'{file.path}' is moving pictures", "write footage: instead of still:")
-        return Found(source=Still(file=file, fit=self.reader.text(shot.get("fit")) or "crop")) if file else None
+        return Found(source=Still(file=file, fit=self.reader.text(said.get("fit")) or "crop"))
 
-    def _footage(self, node: Node, shot: Node) -> Found | None:
+    def _footage(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         file = self.reader.asset(node)
-        if file is None:
+        if file is None or self._is_not(node, file, "video", "moving pictures"):
             return None
-        if file.digest and file.facts.kind != "video":
-            what = {"still": "a still", "sound": "sound"}.get(file.facts.kind, "no media")
-            hint = "write still: instead of footage:" if file.facts.kind == "still" else ""
-            self.reader.tell(node.span, f"'{file.path}' is {what}, not moving pictures", hint)
-            return None
-        start = self._moment(shot.get("in"), file) or Fraction(0)
-        stop = self._moment(shot.get("out"), file)
-        source = Footage(file=file, start=start, fit=self.reader.text(shot.get("fit")) or "crop")
+        start = self._moment(said.get("in"), file) or Fraction(0)
+        stop = self._moment(said.get("out"), file)
+        source = Footage(file=file, start=start, fit=self.reader.text(said.get("fit")) or "crop")
         if not file.digest:
-            return Found(source=source)
-        there = ceiling((file.facts.seconds - start) * self.reader.rate)
-        if there < 1:
-            self.reader.tell(shot.get("in").span, "nothing of the file is left after this moment")
-            return None
-        length = there if stop is None else ceiling((stop - start) * self.reader.rate)
+            return Found(source=source, unknown=True)
+        there = max(1, ceiling((file.facts.seconds - start) * self.reader.rate))
         if stop is not None and stop <= start:
-            self.reader.tell(shot.get("out").span, "'out' stands before 'in'", "write the later moment in 'out'")
-            length = there
-        return Found(source=source, length=Fraction(max(1, length)), spare=there)
+            self.reader.tell(said["out"].span, "'out' does not stand after 'in'", "write the later moment in 'out'")
+            stop = None
+        length = there if stop is None else min(there, max(1, ceiling((stop - start) * self.reader.rate)))
+        return Found(source=source, length=Fraction(length), spare=there)
+
+    def _is_not(self, node: Node, file: Asset, kind: str, wanted: str) -> bool:
+        """Whether a file was read and is of another kind, which is told."""
+        if not file.digest or file.facts.kind == kind:
+            return False
+        is_a = {"still": "a still", "video": "moving pictures", "sound": "sound"}.get(file.facts.kind, "no picture at all")
+        word = {"still": "still", "video": "footage"}.get(file.facts.kind)
+        self.reader.tell(node.span, f"'{file.path}' is {is_a}, not {wanted}", f"write {word}: {node.text}" if word else "")
+        return True
 
     def _moment(self, node: Node | None, file: Asset) -> Fraction | None:
         """A moment of a file in seconds from its first frame; by its own timecode, or as a time from its start."""
-        if node is None or not self.reader.text(node):
+        text = self.reader.text(node)
+        if not text:
             return None
         facts = file.facts
-        if ":" not in node.text or not facts.rate:
-            time = self.reader.time(node)
-            seconds = None if time is None else Fraction(time.frames) / self.reader.rate
-        else:
+        if ":" in text and facts.rate:
             seconds = self._timecode(node, file)
-        if seconds is not None and facts.seconds and not 0 <= seconds <= facts.seconds:
-            self.reader.tell(node.span, f"'{node.text}' lies outside the file, which is {float(facts.seconds):.2f} s long")
+        else:
+            time = self.reader.time(node)
+            seconds = None if time is None else time.frames / self.reader.rate
+        if seconds is not None and file.digest and seconds > facts.seconds:
+            self.reader.tell(node.span, f"'{text}' lies outside '{file.path}', which is {float(facts.seconds):.2f} s long")
             return None
         return seconds
 
@@ -225,3 +212,9 @@ class Sources:
             return None
         # A file that begins at 01:00:00:00 is cut by its own clock; a timecode before its start counts from zero.
         return Fraction(frames - facts.timecode if frames >= facts.timecode else frames) / facts.rate
+
+
+PLAIN = Words()
+MAKERS: dict[str, Callable[[Sources, Node, Mapping[str, Node]], Found | None]] = {
+    "remix": Sources._remix, "extend": Sources._extend, "recut": Sources._recut, "blend": Sources._blend,
+    "loop": Sources._loop, "footage": Sources._footage, "still": Sources._still}

@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeVar
 
 from vfc.errors import Mistake, Severity, Span
 from vfc.film.model import Asset, MediaFacts, Scalar
 from vfc.film.timing import Tempo, Time, parse_time
+from vfc.spec.kinds import TIME_PATTERN
+from vfc.spec.kinds import Scalar as Kind
 from vfc.spec.node import Node, shown
 
+Value = TypeVar("Value")
 NO_FACTS = MediaFacts(kind="data")
+SHAPED = re.compile(TIME_PATTERN)
+ENDLESS = 100_000_000  # frames: a thousand hours
 LONGEST = 300  # characters of a message that repeats what no line can show
 
 
@@ -27,13 +33,21 @@ class Reader:
     rate: Fraction
     tempo: Tempo | None
     assets: Mapping[str, Asset]
+    texts: Mapping[str, str] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+    _lines: dict[str, list[str]] = field(default_factory=dict)
     _times: dict[str, Time | str] = field(default_factory=dict)
 
     def tell(self, span: Span, message: str, hint: str = "", severity: Severity = "error") -> None:
         """Add a mistake."""
         message, hint = (each if each.isprintable() else shown(each, LONGEST) for each in (message, hint))
         self.mistakes.append(Mistake(span=span, message=message, hint=hint, severity=severity))
+
+    def lines(self, file: str) -> list[str]:
+        """The lines of one of the film's texts."""
+        if file not in self._lines:
+            self._lines[file] = self.texts.get(file, "").splitlines()
+        return self._lines[file]
 
     def text(self, node: Node | None, default: str = "") -> str:
         """A scalar's text as it was written."""
@@ -73,20 +87,26 @@ class Reader:
         """A time; None where it is none, which is told where its shape was right and its meaning is not."""
         if node is None or node.kind != "scalar" or not node.text.strip():
             return None
-        found = self._times.get(node.text)
-        if found is None:
-            found = self._times[node.text] = self._parsed(node.text)
+        found = self.parsed(node.text)
         if isinstance(found, str):
-            if re.search(r"beat|[:;]|\d\.\d+\s*f|/", node.text):  # other shapes were told of already
+            if SHAPED.search(node.text):  # other shapes were told of already
                 self.tell(node.span, found)
             return None
         return found
 
+    def parsed(self, text: str) -> Time | str:
+        """A time, or why it is none."""
+        found = self._times.get(text)
+        if found is None:
+            found = self._times[text] = self._parsed(text)
+        return found
+
     def _parsed(self, text: str) -> Time | str:
         try:
-            return parse_time(text, self.rate, self.tempo)
+            found = parse_time(text if len(text) < LONGEST else "", self.rate, self.tempo)
         except ValueError as error:
             return str(error)
+        return found if found.frames <= ENDLESS else f"'{shown(text)}' is longer than a film can be"
 
     def frames(self, node: Node | None, default: int = 0) -> int:
         """A time as whole frames; a warning where it falls between two."""
@@ -143,6 +163,16 @@ class Reader:
         path = self.path(node)
         found = self.assets.get(path)
         return found if found is not None else Asset(path=path, digest="", facts=NO_FACTS, span=node.span)
+
+    def shaped(self, node: Node | None, kind: Kind, parse: Callable[[str], Value]) -> Value | None:
+        """A scalar of `kind` parsed; None where it cannot be, which is told where its shape was right."""
+        text = self.text(node).strip()
+        try:
+            return parse(text) if text else None
+        except ValueError as error:
+            if re.search(kind.pattern, text) or text in kind.words:
+                self.tell(node.span, str(error))
+            return None
 
     def free(self, node: Node) -> Scalar | tuple[Scalar, ...]:
         """A value whose type nothing fixes, as YAML 1.2 reads it; quotes make text."""
