@@ -8,14 +8,30 @@ Python users have `load`, `plan`, `build` and `clip`; each does what the command
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
+
 __version__ = "0.1.0"
 __all__ = ["build", "clip", "load", "plan"]
 
 
-def __getattr__(name: str):
-    """Import the public functions when they are first asked for: a build with nothing to do pays for none."""
-    if name in __all__:
-        from vfc.build import api
+class _Vfc(ModuleType):
+    """`vfc.build` and `vfc.plan` are functions for users, and packages for the code (`from vfc.plan.step import Step`).
 
-        return getattr(api, name)
-    raise AttributeError(f"module 'vfc' has no attribute {name!r}")
+    Python sets an attribute for each package that it imports; here the functions keep their names.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name not in __all__ or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> object:
+        # Imported when first asked for: a build with nothing to do pays for none of it.
+        if name in __all__:
+            from vfc.build import api
+
+            return getattr(api, name)
+        raise AttributeError(f"module 'vfc' has no attribute {name!r}")
+
+
+sys.modules[__name__].__class__ = _Vfc

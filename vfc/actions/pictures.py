@@ -109,7 +109,7 @@ def make_finish(step: Step, inputs: Mapping[str, Path], context) -> Path:
     params: FinishParams = step.params
     frames = _graded(step, params, inputs["picture"], context)
     if params.effects:
-        frames = apply_effects(frames, params.effects, size=params.size, rate=params.rate, count=params.frames)
+        frames = apply_effects(frames, params.effects, params.rate, params.frames, scratch=context.out.parent)
     path = context.out.with_suffix(".mp4")
     write_mezzanine(path, _counted(frames, params.frames, params.size, step), size=params.size, rate=params.rate)
     check_mezzanine(path, frames=params.frames, size=params.size, rate=params.rate)

@@ -15,7 +15,7 @@ from vfc.engine.events import Event, Reporter
 from vfc.errors import UsageError
 from vfc.generators.api import Generator
 from vfc.generators.registry import Registry
-from vfc.media.clips import moviepy_clip
+from vfc.media.clips import clip as moviepy_clip
 
 Where = Path | str | None
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vfc.build.load import Loaded, load
 from vfc.build.place import Place
-from vfc.build.planning import makers_of, tools_for
+from vfc.build.planning import makers_of
+from vfc.build.tools import tools
 from vfc.errors import Mistake, TextError
 from vfc.plan.film import make_plan
 
@@ -21,7 +22,7 @@ def check(place: Place) -> tuple[Mistake, ...]:
 def _cut(loaded: Loaded) -> tuple[Mistake, ...]:
     texts = loaded.source.texts
     try:
-        make_plan(loaded.film, makers_of(loaded), tools_for(loaded))
+        make_plan(loaded.film, makers_of(loaded), tools())
     except TextError as error:
         return tuple(mistake.with_excerpt(texts) for mistake in error.mistakes)
     return ()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vfc.assets.read import Files
+from vfc.build.mediacheck import media_mistakes
 from vfc.build.place import Place
 from vfc.build.snapshot import Stamp, stamp
-from vfc.errors import Mistake, TextError
+from vfc.errors import Mistake, Span, TextError
 from vfc.film.lock import Lock
 from vfc.film.model import Asset, Film, Options
 from vfc.generators.registry import Registry
@@ -81,6 +82,8 @@ class _Reading:
         self.mistakes += mistakes
         film, mistakes = self._resolve(assets)
         self.mistakes += mistakes
+        if film is not None:
+            self.mistakes += media_mistakes(film, self.files.paths)
         return film
 
     def _resolve(self, assets: Mapping[str, Asset]) -> tuple[Film | None, list[Mistake]]:
@@ -91,10 +94,12 @@ class _Reading:
         return lambda given: self.registry.get(name).abilities(given).options
 
     def told(self) -> tuple[Mistake, ...]:
-        """Every mistake once, with its line of text, in the order of the files."""
+        """One mistake a place (the first that was found: shape before meaning), in the order of the files."""
         texts = dict(self.source.texts) | {self.place.lock.name: self.lock_text}
-        unique = dict.fromkeys(replace(mistake, excerpt="") for mistake in self.mistakes)
-        return tuple(sorted((mistake.with_excerpt(texts) for mistake in unique), key=lambda m: m.span))
+        by_place: dict[tuple[Span, str], Mistake] = {}
+        for mistake in self.mistakes:
+            by_place.setdefault((mistake.span, mistake.severity), mistake)
+        return tuple(sorted((each.with_excerpt(texts) for each in by_place.values()), key=lambda m: m.span))
 
     def stamps(self) -> dict[str, Stamp | None]:
         """How the texts, the lock and the files stood when they were read."""

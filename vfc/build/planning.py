@@ -8,11 +8,12 @@ from fnmatch import fnmatchcase
 
 from vfc.build.abilities import abilities_of
 from vfc.build.load import Loaded
+from vfc.build.tools import tools
 from vfc.engine.stale import Decision, decide
 from vfc.errors import TextError, UsageError
 from vfc.generators.api import Abilities
 from vfc.plan.film import make_plan
-from vfc.plan.pictures import Maker, Tools
+from vfc.plan.pictures import Maker
 from vfc.plan.step import Plan, Step
 
 
@@ -47,7 +48,7 @@ def plan_film(loaded: Loaded, wanted: Wanted = Wanted()) -> Planned:
     film = loaded.film
     names = _shots_named(film.shots, wanted.only)
     try:
-        plan = make_plan(film, makers_of(loaded, refresh=wanted.refresh), tools_for(loaded),
+        plan = make_plan(film, makers_of(loaded, refresh=wanted.refresh), tools(),
                          locked={take.key: take.digest for take in loaded.lock.takes}, only=names,
                          everything=wanted.everything)
     except TextError as error:
@@ -109,13 +110,6 @@ def makers_of(loaded: Loaded, *, refresh: bool = False) -> dict[str, Maker]:
         makers[use.use] = Maker(version=version, generator=generator, locked=abilities,
                                 revision=locked.revision if locked else "")
     return makers
-
-
-def tools_for(loaded: Loaded) -> Tools:
-    """The builds of the libraries that cheap steps are made with."""
-    from vfc.build.tools import tools
-
-    return tools()
 
 
 def _expected(loaded: Loaded, plan: Plan, decisions: Mapping[str, Decision]) -> dict[str, float]:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
+from vfc.media.version import drawing_build, effects_build, picture_build, titles_build
 from vfc.plan.pictures import Tools
 
 
 @cache
 def tools() -> Tools:
     """What pictures, sound, titles, effects and previs are made with here."""
-    from importlib.metadata import version
-
-    from vfc.media.version import picture_build
-
-    picture = picture_build()
-    drawing = f"opencv {version('opencv-python-headless')} numpy {version('numpy')}"
-    return Tools(picture=f"{picture} {drawing}", sound=picture, titles=f"pillow {version('pillow')}",
-                 effects=f"moviepy {version('moviepy')}", previs=drawing)
+    picture, drawing = picture_build(), drawing_build()
+    return Tools(picture=f"{picture} {drawing}", sound=picture, titles=titles_build(), effects=effects_build(),
+                 previs=drawing)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from vfc.build.events import Reporter
 from vfc.build.make import BuildOptions, Result
 from vfc.build.make import build as build_film
 from vfc.build.place import Place
@@ -18,7 +19,6 @@ from vfc.build.planning import Wanted
 from vfc.build.watch import watch_builds
 from vfc.cli.printing import counted, duration, mistakes_text, print_json, say
 from vfc.cli.reporters import ChromeTrace, Everyone, JsonLines, JsonOut, Lines, Live
-from vfc.engine.events import Reporter
 from vfc.errors import RefusedError, TextError, VfcError
 
 

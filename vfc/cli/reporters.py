@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from vfc.build.events import Begun, Event, Failed, Made, Progress, Reporter, Started, Unchanged, to_json
 from vfc.cli.printing import duration, say
-from vfc.engine.events import Begun, Event, Failed, Made, Progress, Reporter, Started, Unchanged, to_json
 
 
 class Everyone:

@@ -8,17 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import av
 
 from vfc.errors import MediaError
-from vfc.media.door import opened, translated
+from vfc.media.door import created, opened, picture_stream
 from vfc.media.encode import EncodeSettings
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinFacts:
+    """What a join wrote: frames, packets of sound, and the exact seconds that the frames last."""
+
+    frames: int
+    sounds: int
+    seconds: Fraction
+
+
 def join(path: Path, segments: Sequence[tuple[Path, int]], sound: Path | None, *, settings: EncodeSettings,
-         title: str = "") -> None:
+         title: str = "") -> JoinFacts:
     """Join segments, each a file with its number of frames, and the sound beside them, into an mp4 or a mov.
 
     The index stands before the media (faststart). MediaError where a segment has other codec parameters than the
@@ -26,64 +37,101 @@ def join(path: Path, segments: Sequence[tuple[Path, int]], sound: Path | None, *
     """
     if not segments:
         raise MediaError("a film needs at least one segment")
-    options = {"movflags": "+faststart", "video_track_timescale": str(settings.timescale), "fflags": "+bitexact"}
-    container_format = "mov" if path.suffix == ".mov" else "mp4"
+    form = "mov" if path.suffix == ".mov" else "mp4"
     with ExitStack() as stack:
-        stack.enter_context(translated(path))
-        first = stack.enter_context(opened(segments[0][0]))
-        output = stack.enter_context(av.open(str(path), "w", format=container_format, options=options))
+        # Both are only read for what a stream is: their packets come through containers of their own.
+        first = stack.enter_context(opened(segments[0][0], own=True))
+        heard = stack.enter_context(opened(sound)) if sound is not None else None
+        output = stack.enter_context(created(path, form, _options(settings, heard)))
         if title:
             output.metadata["title"] = title
-        picture = output.add_stream_from_template(first.streams.video[0])
+        shown = picture_stream(first, segments[0][0])
+        picture = output.add_stream_from_template(shown)
+        picture.codec_context.codec_tag = shown.codec_context.codec_tag  # which the template leaves out
         picture.time_base = 1 / settings.rate
-        source = stack.enter_context(opened(sound)) if sound is not None else None
-        track = output.add_stream_from_template(source.streams.audio[0]) if source is not None else None
-        heard = _sound_packets(source, track) if source is not None else iter(())
-        _interleave(output, _picture_packets(segments, picture, settings), heard)
+        sounds = _Sounds(heard, output)
+        frames = _interleave(output, _picture_packets(segments, picture, settings), sounds)
+    return JoinFacts(frames=frames, sounds=sounds.count, seconds=frames / settings.rate)
+
+
+def _options(settings: EncodeSettings, heard: av.container.InputContainer | None) -> dict[str, str]:
+    """The muxer's: the index first; the edit lists in samples, for in milliseconds they would cut the sound's end."""
+    sounds = heard.streams.audio if heard is not None else ()
+    return {"movflags": "+faststart", "video_track_timescale": str(settings.timescale),
+            "movie_timescale": str(sounds[0].rate if sounds else settings.timescale)}
 
 
 def _picture_packets(segments: Sequence[tuple[Path, int]], stream: av.VideoStream,
                      settings: EncodeSettings) -> Iterator[av.Packet]:
-    before, extradata, place = 0, None, 1 / settings.rate
+    before, extradata = 0, None
     for path, frames in segments:
-        with opened(path) as container:
-            source = container.streams.video[0]
-            extradata = extradata or source.codec_context.extradata
-            if source.codec_context.extradata != extradata:
+        with opened(path, own=True) as container:
+            source = picture_stream(container, path)
+            extradata = extradata or _described(source)
+            if _described(source) != extradata:
                 raise MediaError("a segment was encoded with other parameters than the first; build with --recache")
             count = 0
             for packet in container.demux(source):
-                if packet.size == 0:
-                    continue
-                if count == 0 and not packet.is_keyframe:
-                    raise MediaError("a segment does not begin with a key frame")
-                rank = round(packet.pts * packet.time_base * settings.rate)
-                packet.stream, packet.time_base = stream, place
-                packet.pts, packet.dts = before + rank, before + count - settings.delay
-                packet.duration = 1
-                count += 1
-                yield packet
+                if packet.size:
+                    yield _placed(packet, stream, before, count, settings)
+                    count += 1
         if count != frames:
             raise MediaError(f"a segment has {count} packets, {frames} were asked for")
         before += frames
 
 
-def _sound_packets(container: av.container.InputContainer, track: av.AudioStream) -> Iterator[av.Packet]:
-    for packet in container.demux(container.streams.audio[0]):
-        if packet.size:
-            packet.stream = track
-            yield packet
+def _described(stream: av.VideoStream) -> tuple[object, ...]:
+    """All that must be equal in two streams for their packets to stand under one header."""
+    context = stream.codec_context
+    return context.name, context.width, context.height, context.profile, bytes(context.extradata or b"")
 
 
-def _interleave(output: av.container.OutputContainer, pictures: Iterator[av.Packet], sounds: Iterator[av.Packet]) -> None:
-    """Mux both in the order of their decoding times, as players like to read them."""
-    waiting = next(sounds, None)
+def _placed(packet: av.Packet, stream: av.VideoStream, before: int, count: int, settings: EncodeSettings) -> av.Packet:
+    """A segment's packet number `count` at its place in a film that has `before` frames before the segment."""
+    if count == 0 and not packet.is_keyframe:
+        raise MediaError("a segment does not begin with a key frame")
+    rank = round(packet.pts * packet.time_base * settings.rate)
+    packet.stream, packet.time_base = stream, 1 / settings.rate
+    packet.pts, packet.dts, packet.duration = before + rank, before + count - settings.delay, 1
+    return packet
+
+
+class _Sounds:
+    """The packets of the sound, in order, each muxed when its time has come."""
+
+    def __init__(self, source: av.container.InputContainer | None, output: av.container.OutputContainer):
+        self.output, self.count = output, 0
+        self._packets = self._read(source)
+        self._waiting = next(self._packets, None)
+
+    def _read(self, source: av.container.InputContainer | None) -> Iterator[av.Packet]:
+        if source is None:
+            return
+        if not source.streams.audio:
+            raise MediaError("the sound of the film holds none")
+        heard = source.streams.audio[0]
+        track = self.output.add_stream_from_template(heard)
+        for packet in source.demux(heard):
+            if packet.size:
+                packet.stream = track
+                yield packet
+
+    def until(self, seconds: Fraction | None) -> None:
+        """Mux what is decoded up to a time; all that is left where it is None."""
+        while (packet := self._waiting) is not None:
+            if seconds is not None and packet.dts * packet.time_base > seconds:
+                return
+            self.output.mux(packet)
+            self.count += 1
+            self._waiting = next(self._packets, None)
+
+
+def _interleave(output: av.container.OutputContainer, pictures: Iterator[av.Packet], sounds: _Sounds) -> int:
+    """Mux both in the order of their decoding times, as players like to read them; how many frames there were."""
+    count = 0
     for packet in pictures:
-        now = packet.dts * packet.time_base
-        while waiting is not None and waiting.dts * waiting.time_base <= now:
-            output.mux(waiting)
-            waiting = next(sounds, None)
+        sounds.until(packet.dts * packet.time_base)
         output.mux(packet)
-    while waiting is not None:
-        output.mux(waiting)
-        waiting = next(sounds, None)
+        count += 1
+    sounds.until(None)
+    return count

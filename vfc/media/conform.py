@@ -1,69 +1,110 @@
-"""Footage conformed to the film: its rate, its size, its colour, its rotation, whatever the file's own are."""
+"""Footage conformed to the film: its rate, its size, its colour, its rotation, whatever the file's own are.
+
+At each frame of the film the file's frame is shown whose time stamp is nearest, and one that is held longer, in a file
+of variable rate, until the next. Half of the shorter of the two frames' lengths decides what is near: so a container that
+rounds its times to milliseconds loses no frame and doubles none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import av
 import cv2
 import numpy
+from av.video.reformatter import Colorspace
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size
-from vfc.media.door import opened
+from vfc.media.door import opened, picture_stream
 from vfc.media.fit import fitted
 from vfc.media.frames import Converter
-from vfc.media.probe import shown_size
+from vfc.media.probe import frame_rate, shown_size, whole_frames
+
+RUN_UP = 3  # frames decoded before the first, for the deinterlacer looks back
+SD_LINES = 576  # up to these a file that names no matrix has that of ITU-R BT.601, as players take it
+TURNS = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
 
 
 def conform_footage(path: Path, *, start: Fraction, frames: int, size: Size, rate: Fraction,
                     fit: str) -> Iterator[numpy.ndarray]:
-    """`frames` pictures at `rate` from `start` seconds of the file: at each time, the frame that is shown then.
+    """`frames` pictures `(height, width, 3)` uint8 sRGB at `rate`, the first at `start` seconds of the file.
 
-    Files of variable rate are sampled by their time stamps. MediaError where the file ends before, saying how long
-    it is.
+    MediaError where the file ends before, saying how many there are.
     """
-    made = 0
-    for picture, begins, ends in _pictures(path, start, size, fit):
-        while made < frames and begins <= (time := start + made / rate) < ends or (made == 0 and time < begins):
+    converter, made = Converter(), 0
+    for shown in _timed(path, start, 1 / rate):
+        picture = None
+        while made < frames and start + made / rate < shown.ends:
+            if picture is None:
+                picture = _picture(converter, shown, size, fit)
             yield picture
             made += 1
-            if made == frames:
-                return
-    if made < frames:
-        raise MediaError(f"{path.name}: ends {frames - made} frames too early: from {float(start):g} s there are "
-                         f"{made} frames at the film's rate, {frames} are needed")
+        if made == frames:
+            return
+    raise MediaError(f"{path.name}: {frames} frames are needed from {float(start):g} s on, "
+                     f"the file has {made} at the film's rate")
 
 
-def _pictures(path: Path, start: Fraction, size: Size, fit: str) -> Iterator[tuple[numpy.ndarray, Fraction, Fraction]]:
-    """Each picture with the seconds at which it begins and ends, from the one that is shown at `start`."""
-    converter, held = Converter(), None
+class _Shown(NamedTuple):
+    """A frame, the size at which it is seen, and the second of the file, from its first frame, at which it ends."""
+
+    frame: av.VideoFrame
+    shape: Size
+    ends: Fraction
+
+
+def _timed(path: Path, start: Fraction, film_frame: Fraction) -> Iterator[_Shown]:
+    """The frames from the one that is shown at `start` on."""
+    frames = _decoded(path, start)
+    head = next(frames, None)
+    if start and (head is None or head.begins > start):  # a seek may land too late, or not at all
+        frames = _decoded(path, Fraction(0))
+        head = next(frames, None)
+    if head is None:
+        raise MediaError(f"{path.name}: no frame of it can be decoded")
+    near = min(head.usual, film_frame) / 2
+    for following in frames:
+        yield _Shown(head.frame, head.shape, following.begins - near)
+        head = following
+    yield _Shown(head.frame, head.shape, whole_frames(head.ends, 1 / head.usual))
+
+
+class _Decoded(NamedTuple):
+    """A frame, the size at which it is seen, from when to when in the file, and how long one usually lasts there."""
+
+    frame: av.VideoFrame
+    shape: Size
+    begins: Fraction
+    ends: Fraction
+    usual: Fraction
+
+
+def _decoded(path: Path, start: Fraction) -> Iterator[_Decoded]:
     with opened(path) as container:
-        stream = container.streams.video[0]
-        stream.thread_count = 1
+        stream = picture_stream(container, path)
         first = Fraction(stream.start_time or 0) * stream.time_base
-        if start:
-            container.seek(int((first + start) / stream.time_base), stream=stream, backward=True)
-        shape = None
+        usual = 1 / frame_rate(stream)
+        aim = start - RUN_UP * usual
+        if aim > 0:
+            container.seek(int((first + aim) / stream.time_base), stream=stream, backward=True)
+        shape, count = None, 0
         for frame in _progressive(container, stream):
-            begins = Fraction(frame.pts) * (frame.time_base or stream.time_base) - first
             shape = shape or shown_size(stream, frame)
-            if held is not None and begins > start:
-                yield _shown(converter, held[0], shape, size, fit), held[1], begins
-            held = (frame, begins)
-        if held is not None:
-            length = 1 / Fraction(stream.average_rate or stream.guessed_rate or 25)
-            yield _shown(converter, held[0], shape, size, fit), held[1], held[1] + length
+            tick = frame.time_base or stream.time_base
+            # Bare streams of pictures carry no times.
+            begins = count * usual if frame.pts is None else frame.pts * tick - first
+            count += 1
+            yield _Decoded(frame, shape, begins, begins + (frame.duration * tick if frame.duration else usual), usual)
 
 
 def _progressive(container: av.container.InputContainer, stream: av.VideoStream) -> Iterator[av.VideoFrame]:
-    """The frames in the order they are shown; interlaced ones through ffmpeg's bwdif."""
+    """The frames in the order they are shown; once one is interlaced, it and all after it through ffmpeg's bwdif."""
     graph = None
     for frame in container.decode(stream):
-        if frame.pts is None:
-            continue
         if graph is None and not frame.interlaced_frame:
             yield frame
             continue
@@ -77,9 +118,8 @@ def _progressive(container: av.container.InputContainer, stream: av.VideoStream)
 
 def _deinterlacer(stream: av.VideoStream) -> av.filter.Graph:
     graph = av.filter.Graph()
-    source, lines, sink = graph.add_buffer(template=stream), graph.add("bwdif", "mode=send_frame"), graph.add("buffersink")
-    source.link_to(lines)
-    lines.link_to(sink)
+    graph.threads = 1
+    graph.link_nodes(graph.add_buffer(template=stream), graph.add("bwdif", "mode=send_frame"), graph.add("buffersink"))
     graph.configure()
     return graph
 
@@ -92,10 +132,10 @@ def _pulled(graph: av.filter.Graph) -> Iterator[av.VideoFrame]:
             return
 
 
-def _shown(converter: Converter, frame: av.VideoFrame, shape: Size, size: Size, fit: str) -> numpy.ndarray:
-    picture = converter.rgb(frame)
-    turns = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, -270: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180,
-             -180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE, -90: cv2.ROTATE_90_CLOCKWISE}
-    if frame.rotation in turns:
-        picture = cv2.rotate(picture, turns[frame.rotation])
-    return fitted(picture, size, fit, shape=shape)
+def _picture(converter: Converter, shown: _Shown, size: Size, fit: str) -> numpy.ndarray:
+    frame = shown.frame
+    unmarked = Colorspace.ITU601 if frame.height <= SD_LINES else Colorspace.ITU709
+    picture = converter.rgb(frame, unmarked)
+    if frame.rotation % 360 in TURNS:
+        picture = cv2.rotate(picture, TURNS[frame.rotation % 360])
+    return fitted(picture, size, fit, shape=shown.shape)

@@ -1,95 +1,123 @@
-"""moviepy's effects over one take, by name: checked against their classes first, then run frame by frame.
+"""moviepy's effects over one take, by name: checked against their classes' own text first, then run frame by frame.
 
-moviepy is slow to import: only films that name an effect pay for it.
+An effect sees each frame at its start, as moviepy's own writer shows it, and gets the frame nearest to the time it asks
+for. What it makes transparent shows black. A picture that it makes larger or smaller is not scaled back: its middle is shown, or it stands between bars.
+
+moviepy takes a third of a second of CPU to import: only a step that runs an effect pays for it.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
+from contextlib import closing
 from fractions import Fraction
+from importlib.metadata import version
+from pathlib import Path
 
 import numpy
 
-from vfc.errors import MediaError
+from vfc.errors import MediaError, VfcError
 from vfc.film.model import Effect
-from vfc.film.timing import Size
-from vfc.media.fit import fitted
+from vfc.media.effectcheck import check_effect
+from vfc.media.effectreel import Passing, Reel, Whole
 
-# Effects that change a clip's length, or need a second clip, with the word of the language that does it.
-REFUSED = {
-    "MultiplySpeed": "speed", "AccelDecel": "speed", "Loop": "loop", "MakeLoopable": "loop", "Freeze": "speed",
-    "FreezeRegion": "speed", "TimeSymmetrize": "loop", "CrossFadeIn": "dissolve", "CrossFadeOut": "dissolve",
-    "SlideIn": "dissolve", "SlideOut": "dissolve", "MasksAnd": "grade", "MasksOr": "grade",
-    "SuperSample": "steps of the generator",
+__all__ = ["apply_effects", "check_effect", "effects_version"]
+
+# Effects that ask for a frame at its own time only. What is not named here gets the whole take, from a file.
+PASSING = {
+    "BlackAndWhite", "Blink", "Crop", "EvenSize", "FadeIn", "FadeOut", "GammaCorrection", "InvertColors", "LumContrast",
+    "Margin", "MaskColor", "MirrorX", "MirrorY", "MultiplyColor", "Painting", "Resize", "Rotate", "Scroll",
 }
 
 
-def check_effect(name: str, arguments: Sequence[tuple[str, object]]) -> str:
-    """What is wrong with an effect, in a sentence; '' where it can run."""
-    classes = _classes()
-    if name in REFUSED:
-        return f"the effect '{name}' changes more than the picture; the word for it is '{REFUSED[name]}'"
-    if name not in classes:
-        near = get_close_matches(name, classes, 1) or [each for each in classes if each.lower() == name.lower()]
-        return f"moviepy has no effect '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
-    parameters = inspect.signature(classes[name]).parameters
-    known = ", ".join(parameters) or "none"
-    for argument, _ in arguments:
-        if argument not in parameters:
-            return f"the effect '{name}' has no argument '{argument}'; it has: {known}"
-    given = {argument for argument, _ in arguments}
-    lacking = [each.name for each in parameters.values() if each.default is each.empty and each.name not in given]
-    return f"the effect '{name}' needs the argument '{lacking[0]}'" if lacking else ""
+def effects_version() -> str:
+    """What besides their arguments decides how effects look, for keys: moviepy and the libraries it draws with."""
+    return " ".join(f"{name} {version(name)}" for name in ("moviepy", "numpy", "pillow"))
 
 
-def apply_effects(frames: Iterator[numpy.ndarray], effects: Sequence[Effect], *, size: Size, rate: Fraction,
-                  count: int) -> Iterator[numpy.ndarray]:
-    """`count` frames `(height, width, 3)` uint8 through the effects; one that changes the size is fitted back, centred.
+def apply_effects(frames: Iterator[numpy.ndarray], effects: Sequence[Effect], rate: Fraction, count: int, *,
+                  scratch: Path | None = None) -> Iterator[numpy.ndarray]:
+    """`count` frames `(height, width, 3)` uint8 sRGB through the effects in turn, each of the size it came in.
 
-    Effects may look at other times, so the frames wait in memory. MediaError tells which effect failed.
+    Few frames are held at once; effects that look at other times (TimeMirror, SuperSample) have the take in a file in
+    `scratch` while they run. MediaError names the effects that failed.
     """
-    from moviepy import VideoClip
+    if not effects:
+        yield from frames
+        return
+    kind = Passing if all(effect.name in PASSING for effect in effects) else Whole
+    with closing(kind(frames, count, scratch)) as reel:
+        shape = reel.frame(0).shape
+        clip = _clip(reel, effects, rate, count)
+        for index in range(count):
+            reel.reach(index)
+            yield _framed(_shown(clip, index / float(rate), effects), shape)
 
-    taken = list(frames)
-    step = float(1 / rate)
+
+def _clip(reel: Reel, effects: Sequence[Effect], rate: Fraction, count: int):
+    """A moviepy clip of the reel with the effects; it reads frames when it is asked for them."""
+    from moviepy import VideoClip
+    from moviepy.video import fx
 
     def at(time: float) -> numpy.ndarray:
-        return taken[min(count - 1, max(0, round(time / step)))]
+        return reel.frame(min(count - 1, max(0, round(time * float(rate)))))
 
-    clip = VideoClip(at, duration=count * step).with_fps(float(rate))
+    clip = VideoClip(at, duration=count / float(rate)).with_fps(float(rate))
     for effect in effects:
-        clip = _applied(clip, effect)
-    if clip.duration is None or abs(clip.duration - count * step) > step / 2:
-        raise MediaError(f"the effects {', '.join(each.name for each in effects)} change the shot's length; "
-                         f"use speed, in or out in the cut")
-    for index in range(count):
-        yield _framed(clip, index * step, size, effects)
+        clip = _applied(clip, effect, fx)
+    if clip.duration is None or abs(clip.duration - count / float(rate)) > 0.5 / float(rate):
+        raise MediaError(f"{_named(effects)} changed the shot's length; use 'speed', 'in' or 'out' in the cut")
+    return clip
 
 
-def _applied(clip, effect: Effect):
-    arguments = {name: list(value) if isinstance(value, tuple) else value for name, value in effect.arguments}
+def _applied(clip, effect: Effect, fx):
+    wrong = check_effect(effect.name, effect.arguments)
+    if wrong:
+        raise MediaError(wrong)
     try:
-        return clip.with_effects([_classes()[effect.name](**arguments)])
-    except Exception as error:  # an effect is given values that only it can judge
+        return clip.with_effects([getattr(fx, effect.name)(**dict(effect.arguments))])
+    except VfcError:
+        raise
+    except Exception as error:  # only the effect itself can judge its values
         raise MediaError(f"the effect '{effect.name}' does not take this: {error}") from error
 
 
-def _framed(clip, time: float, size: Size, effects: Sequence[Effect]) -> numpy.ndarray:
+def _shown(clip, time: float, effects: Sequence[Effect]) -> numpy.ndarray:
+    """The clip at a time, over black."""
     try:
         frame = numpy.asarray(clip.get_frame(time))
+        if clip.mask is not None:
+            frame = frame * numpy.asarray(clip.mask.get_frame(time))[..., None]
+        return frame
+    except VfcError:
+        raise
     except Exception as error:
-        names = ", ".join(each.name for each in effects)
-        raise MediaError(f"the effects {names} fail at {time:.2f} s: {error}") from error
-    frame = numpy.ascontiguousarray(numpy.clip(frame, 0, 255).astype(numpy.uint8))
-    if frame.ndim == 2:
-        frame = numpy.repeat(frame[..., None], 3, -1)
-    return frame[..., :3] if frame.shape[:2] == (size.height, size.width) else fitted(frame[..., :3], size, "fit")
+        raise MediaError(f"{_named(effects)} failed at {time:.2f} s: {error}") from error
 
 
-def _classes() -> dict[str, type]:
-    from moviepy import Effect as Base
-    from moviepy.video import fx
+def _named(effects: Sequence[Effect]) -> str:
+    names = ", ".join(f"'{each.name}'" for each in effects)
+    return f"the effect {names}" if len(effects) == 1 else f"one of the effects {names}"
 
-    return {name: each for name, each in vars(fx).items() if inspect.isclass(each) and issubclass(each, Base)}
+
+def _framed(picture: numpy.ndarray, shape: tuple[int, ...]) -> numpy.ndarray:
+    """A picture's middle in a frame of another size, black where it does not reach."""
+    if picture.ndim == 2:
+        picture = numpy.repeat(picture[..., None], 3, axis=-1)
+    if picture.dtype != numpy.uint8:
+        picture = numpy.clip(picture, 0, 255).astype(numpy.uint8)
+    picture = picture[..., :3]
+    if picture.shape == shape:
+        return numpy.ascontiguousarray(picture)
+    frame = numpy.zeros(shape, numpy.uint8)
+    to_y, from_y = _middle(shape[0], picture.shape[0])
+    to_x, from_x = _middle(shape[1], picture.shape[1])
+    frame[to_y, to_x] = picture[from_y, from_x]
+    return frame
+
+
+def _middle(wanted: int, has: int) -> tuple[slice, slice]:
+    """Where in a side of `wanted` pixels, and from where in one of `has`, the common middle lies."""
+    both = min(wanted, has)
+    to, of = (wanted - both) // 2, (has - both) // 2
+    return slice(to, to + both), slice(of, of + both)

@@ -14,11 +14,13 @@ import av
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size
-from vfc.media.door import translated
+from vfc.media.door import created
+from vfc.media.frames import checked_size
 from vfc.media.mezzanine import mark_bt709
 
 H264 = {"draft": ("superfast", 27), "high": ("veryfast", 18), "master": ("slow", 12)}
 H265 = {"draft": ("ultrafast", 30), "high": ("fast", 22), "master": ("medium", 16)}
+TAGS = {"h265": "hvc1"}  # parameter sets stand in the header alone, as Apple's players ask
 PRORES = {"draft": "0", "high": "2", "master": "3"}  # proxy, standard, HQ
 
 
@@ -44,17 +46,18 @@ class EncodeSettings:
 
 
 def encode_segment(path: Path, frames: Iterable[av.VideoFrame], settings: EncodeSettings, expected: int) -> None:
-    """Encode a segment into an mp4 (mov for ProRes) on one thread; MediaError unless `expected` frames came."""
-    options = {"video_track_timescale": str(settings.timescale), "fflags": "+bitexact"}
-    count = 0
-    with translated(path), av.open(str(path), "w", format="mov" if settings.codec == "prores" else "mp4",
-                                   options=options) as container:
+    """Encode a segment into an mp4 (mov for ProRes) on one thread.
+
+    MediaError unless `expected` frames came, each of the size of the settings.
+    """
+    options, count = {"video_track_timescale": str(settings.timescale)}, 0
+    with created(path, "mov" if settings.codec == "prores" else "mp4", options) as container:
         stream = _stream(container, settings)
-        pixels = stream.pix_fmt
         for count, frame in enumerate(frames, 1):
-            frame = frame if frame.format.name == pixels else frame.reformat(format=pixels, threads=1)
-            frame.pts, frame.time_base = count - 1, 1 / settings.rate
-            frame.pict_type = 0
+            checked_size(frame, settings.size)
+            frame = frame if frame.format.name == stream.pix_fmt else frame.reformat(format=stream.pix_fmt, threads=1)
+            # The picture's type would otherwise stay what it was in the file that it comes from.
+            frame.pts, frame.time_base, frame.pict_type = count - 1, 1 / settings.rate, 0
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     if count != expected:
@@ -68,8 +71,8 @@ def _stream(container: av.container.OutputContainer, settings: EncodeSettings) -
     stream.pix_fmt = pixels
     stream.time_base = stream.codec_context.time_base = 1 / settings.rate
     stream.codec_context.thread_count = 1
-    if settings.codec == "h265":
-        stream.codec_context.codec_tag = "hvc1"
+    if settings.codec in TAGS:
+        stream.codec_context.codec_tag = TAGS[settings.codec]
     mark_bt709(stream.codec_context)
     return stream
 

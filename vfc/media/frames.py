@@ -1,28 +1,48 @@
 """Frames in and out of files that vfc wrote: exact indexes, BT.709 both ways.
 
-Arrays are `(height, width, 3)` uint8 sRGB. Video frames are yuv420p, BT.709, limited range.
+Arrays are `(height, width, 3)` uint8 sRGB. Video frames are yuv420p, BT.709, limited range; each value of colour is the
+mean of the four pixels that share it, so that pictures pass through any number of steps without their colours drifting.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 
 import av
+import cv2
 import numpy
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size
-from vfc.media.door import opened
+from vfc.media.door import opened, picture_stream
+from vfc.media.probe import frame_rate
+
+RED, BLUE = 0.2126, 0.0722  # of luma; ITU-R BT.709-6, 3.2
+# What a frame says of its matrix (ITU-T H.273, table 4) as libswscale knows it.
+SPACES = {1: Colorspace.ITU709, 4: Colorspace.FCC, 5: Colorspace.ITU601, 6: Colorspace.ITU601, 7: Colorspace.SMPTE240M,
+          9: Colorspace.BT2020, 10: Colorspace.BT2020}
+FULL = ("yuvj", "rgb", "gbr", "bgr", "gray", "pal", "argb", "abgr", "0rgb", "0bgr", "x2rgb", "x2bgr", "mono")
+
+
+def _matrix() -> numpy.ndarray:
+    """RGB 0..255 to Y'CbCr of limited range, `(3, 4)` float32 with the offsets (ITU-R BT.709-6, 3.3 to 3.5)."""
+    luma = numpy.array([RED, 1 - RED - BLUE, BLUE])
+    blue = (numpy.array([0, 0, 1]) - luma) / (2 * (1 - BLUE))
+    red = (numpy.array([1, 0, 0]) - luma) / (2 * (1 - RED))
+    rows = numpy.stack([luma * 219, blue * 224, red * 224]) / 255
+    return numpy.float32(numpy.column_stack([rows, [16, 128, 128]]))
+
+
+MATRIX = _matrix()
 
 
 class Converter:
     """Converts frames; keeps its scaler from frame to frame. One thread uses one converter."""
 
     def __init__(self) -> None:
-        self._to_yuv, self._to_rgb, self._scale = VideoReformatter(), VideoReformatter(), VideoReformatter()
+        self._to_yuv, self._to_rgb = VideoReformatter(), VideoReformatter()
 
     def yuv(self, picture: numpy.ndarray | av.VideoFrame) -> av.VideoFrame:
         """A picture as yuv420p; a frame that is so already comes back as it is."""
@@ -30,33 +50,47 @@ class Converter:
             if picture.format.name == "yuv420p":
                 return picture
             picture = self.rgb(picture)
-        frame = av.VideoFrame.from_ndarray(numpy.ascontiguousarray(picture), format="rgb24")
-        made = self._to_yuv.reformat(frame, format="yuv420p", dst_colorspace=Colorspace.ITU709, threads=1,
-                                     src_color_range=ColorRange.JPEG, dst_color_range=ColorRange.MPEG,
-                                     interpolation=Interpolation.BICUBIC)
-        return tagged(made)
+        if picture.shape[0] % 2 or picture.shape[1] % 2:
+            raise MediaError(f"a picture of {picture.shape[1]}x{picture.shape[0]} has an odd side")
+        return tagged(av.VideoFrame.from_ndarray(yuv_planes(picture), format="yuv420p"))
 
-    def rgb(self, frame: av.VideoFrame) -> numpy.ndarray:
-        """A frame as an sRGB array, by its own colour space, BT.709 where it names none."""
+    def rgb(self, frame: av.VideoFrame, unmarked: Colorspace = Colorspace.ITU709) -> numpy.ndarray:
+        """A frame as an sRGB array, by its own colour space, or by `unmarked` where it names none."""
         if frame.format.name == "rgb24":
             return frame.to_ndarray()
-        space = {int(Colorspace.ITU601): Colorspace.ITU601, 6: Colorspace.ITU601, 4: Colorspace.FCC,
-                 7: Colorspace.SMPTE240M}.get(int(frame.colorspace), Colorspace.ITU709)
-        full = int(frame.color_range) == int(ColorRange.JPEG) or frame.format.name.startswith(("yuvj", "rgb", "gbr", "bgr"))
-        made = self._to_rgb.reformat(frame, format="rgb24", src_colorspace=space, threads=1,
+        full = int(frame.color_range) == int(ColorRange.JPEG) or frame.format.name.startswith(FULL)
+        alpha = any(component.is_alpha for component in frame.format.components)
+        made = self._to_rgb.reformat(frame, format="rgba" if alpha else "rgb24", threads=1,
+                                     dst_color_range=ColorRange.JPEG,
+                                     src_colorspace=SPACES.get(int(frame.colorspace), unmarked),
                                      src_color_range=ColorRange.JPEG if full else ColorRange.MPEG,
-                                     dst_color_range=ColorRange.JPEG, interpolation=Interpolation.BICUBIC)
-        return made.to_ndarray()
+                                     interpolation=Interpolation.BICUBIC)
+        return _over_black(made.to_ndarray()) if alpha else made.to_ndarray()
 
-    def scaled(self, frame: av.VideoFrame, size: Size) -> av.VideoFrame:
-        """A yuv420p frame at another size, stretched."""
-        if (frame.width, frame.height) == size:
-            return frame
-        made = self._scale.reformat(frame, width=size.width, height=size.height, format="yuv420p", threads=1,
-                                    src_colorspace=Colorspace.ITU709, dst_colorspace=Colorspace.ITU709,
-                                    src_color_range=ColorRange.MPEG, dst_color_range=ColorRange.MPEG,
-                                    interpolation=Interpolation.BICUBIC)
-        return tagged(made)
+    def packed(self, picture: numpy.ndarray | av.VideoFrame) -> av.VideoFrame:
+        """A picture as bgr0, which FFV1 keeps without loss."""
+        if isinstance(picture, av.VideoFrame):
+            picture = self.rgb(picture)
+        frame = av.VideoFrame.from_ndarray(numpy.ascontiguousarray(picture), format="rgb24")
+        return self._to_yuv.reformat(frame, format="bgr0", threads=1)
+
+
+def _over_black(picture: numpy.ndarray) -> numpy.ndarray:
+    weights = cv2.cvtColor(picture[..., 3], cv2.COLOR_GRAY2RGB)
+    return cv2.multiply(numpy.ascontiguousarray(picture[..., :3]), weights, scale=1 / 255)
+
+
+def yuv_planes(picture: numpy.ndarray) -> numpy.ndarray:
+    """`(height, width, 3)` uint8 sRGB as the planes of yuv420p in one array, `(height * 3 / 2, width)` uint8."""
+    height, width = picture.shape[:2]
+    planes = numpy.empty((height * 3 // 2, width), numpy.uint8)
+    colours = planes[height:].reshape(2, height // 2, width // 2)
+    cv2.extractChannel(cv2.transform(picture, MATRIX), 0, planes[:height])
+    halved = cv2.resize(picture, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    halved = cv2.transform(halved, MATRIX)
+    cv2.extractChannel(halved, 1, colours[0])
+    cv2.extractChannel(halved, 2, colours[1])
+    return planes
 
 
 def tagged(frame: av.VideoFrame) -> av.VideoFrame:
@@ -68,24 +102,31 @@ def tagged(frame: av.VideoFrame) -> av.VideoFrame:
     return frame
 
 
+def checked_size(frame: av.VideoFrame | numpy.ndarray, size: Size) -> None:
+    """Raise MediaError unless a frame has this size."""
+    came = (frame.width, frame.height) if isinstance(frame, av.VideoFrame) else (frame.shape[1], frame.shape[0])
+    if came != size:
+        raise MediaError(f"a frame of {came[0]}x{came[1]} came, {size} was asked for")
+
+
 def read_frames(path: Path, start: int = 0, stop: int | None = None) -> Iterator[av.VideoFrame]:
     """The frames `start` to `stop` of a file of constant rate; MediaError where it has not so many."""
     wanted = start
-    with opened(path) as container:
-        stream = container.streams.video[0]
-        stream.thread_count = 1
-        rate = Fraction(stream.average_rate)
-        first = stream.start_time or 0
+    if stop is not None and stop <= start:
+        return
+    with opened(path, own=True) as container:
+        stream = picture_stream(container, path)
+        rate, first = frame_rate(stream), stream.start_time or 0
         if start:
-            container.seek(first + int(Fraction(start) / rate / stream.time_base), stream=stream, backward=True)
+            container.seek(first + int(start / rate / stream.time_base), stream=stream, backward=True)
         for frame in container.decode(stream):
-            index = round((frame.pts - first) * stream.time_base * rate)
-            if stop is not None and index >= stop:
-                break
-            if index == wanted:
-                wanted += 1
-                yield frame
-    if stop is not None and wanted < stop:
+            if round((frame.pts - first) * stream.time_base * rate) != wanted:
+                continue
+            wanted += 1
+            yield frame
+            if wanted == stop:
+                return
+    if stop is not None:
         raise MediaError(f"{path.name}: has {wanted} frames, {stop} are needed")
 
 

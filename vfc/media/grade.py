@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 import av
@@ -10,9 +9,12 @@ import cv2
 import numpy
 
 from vfc.film.model import Grade
+from vfc.media.door import translated
 from vfc.media.lut import check_lut
 
 LUMA = numpy.float32([0.2126, 0.7152, 0.0722])  # BT.709
+SPARE = 256  # pixels by which the field of noise is larger than the picture
+DEEPEST = 26.0  # levels of deviation in the middle tones, at a grain of 1
 PIVOT = 0.435  # contrast turns about middle grey as sRGB shows it
 
 
@@ -21,9 +23,13 @@ class Grader:
 
     def __init__(self, settings: Grade, lut: Path | None = None):
         self.settings = settings
-        self._tones = None if _flat(settings) else _tones(settings)
+        self._gamma = 1 / max(settings.gamma, 0.01)
+        self._late = settings.saturation != 1 and settings.gamma != 1  # colours mix before gamma bends them
+        self._tones = None if _flat(settings) else _tones(settings, 1.0 if self._late else self._gamma)
         self._mix = None if settings.saturation == 1 else _saturation(settings.saturation)
         self._lut = _Lut(lut) if lut is not None else None
+        self._lens: numpy.ndarray | None = None
+        self._noise: numpy.ndarray | None = None
 
     def grade(self, picture: numpy.ndarray, *, index: int, seed: int) -> numpy.ndarray:
         """`(height, width, 3)` uint8 sRGB, graded; grain follows from `seed` and the frame's `index` alone."""
@@ -31,45 +37,50 @@ class Grader:
         if self._lut is not None:
             made = self._lut.apply(made)
         if self.settings.vignette:
-            made = cv2.multiply(made, _vignette(*picture.shape[:2], self.settings.vignette), dtype=cv2.CV_8U)
+            if self._lens is None:
+                self._lens = _vignette(*picture.shape[:2], self.settings.vignette)
+            made = cv2.multiply(made, self._lens, dtype=cv2.CV_8U)
         if self.settings.grain:
-            made = _grained(made, self.settings.grain, index, seed)
+            if self._noise is None:
+                self._noise = _noise(*picture.shape[:2], seed)
+            made = _grained(made, self._noise, self.settings.grain, index, seed)
         return made
 
     def _coloured(self, picture: numpy.ndarray) -> numpy.ndarray:
-        if self._tones is None and self._mix is None and self.settings.gamma == 1:
+        if self._tones is None and self._mix is None:
             return picture
         made = cv2.LUT(picture, self._tones if self._tones is not None else _IDENTITY)
         if self._mix is not None:
-            made = cv2.transform(made, self._mix)
-        if self.settings.gamma != 1:
-            made = cv2.pow(cv2.max(made, 0), 1 / max(self.settings.gamma, 0.01))
-        # Rounds and clips to 0..255 in one pass.
-        return cv2.convertScaleAbs(cv2.max(made, 0), alpha=255)
+            made = cv2.max(cv2.transform(made, self._mix), 0)
+        if self._late:
+            made = cv2.pow(made, self._gamma)
+        return cv2.convertScaleAbs(made, alpha=255)  # rounds and clips to 0..255 in one pass
 
 
 _IDENTITY = numpy.repeat(numpy.linspace(0, 1, 256, dtype=numpy.float32)[None, :, None], 3, -1)
+_MIDDLE = numpy.float32(1 - (numpy.linspace(-1, 1, 256) ** 2) * 0.75)  # how much grain each level takes
 
 
 def _flat(settings: Grade) -> bool:
-    return (settings.exposure, settings.contrast, settings.temperature, settings.tint) == (0, 1, 0, 0)
+    return (settings.exposure, settings.contrast, settings.temperature, settings.tint, settings.gamma) == (0, 1, 0, 0, 1)
 
 
-def _tones(settings: Grade) -> numpy.ndarray:
-    """What each level of each channel becomes, `(1, 256, 3)` float32: exposure in stops, white balance, contrast."""
+def _tones(settings: Grade, gamma: float) -> numpy.ndarray:
+    """What each level of each channel becomes, `(1, 256, 3)` float32: exposure in stops, white balance, contrast, gamma."""
     warm, tint = 0.18 * settings.temperature, 0.14 * settings.tint
     gains = numpy.float32([1 + warm + tint / 2, 1 - tint, 1 - warm + tint / 2])
     made = _IDENTITY * numpy.float32(2.0**settings.exposure) * (gains / (gains @ LUMA))
-    return numpy.ascontiguousarray((made - PIVOT) * numpy.float32(settings.contrast) + PIVOT, numpy.float32)
+    made = numpy.maximum((made - PIVOT) * numpy.float32(settings.contrast) + PIVOT, 0)
+    return numpy.ascontiguousarray(made ** numpy.float32(gamma), numpy.float32)
 
 
 def _saturation(amount: float) -> numpy.ndarray:
     """The matrix that draws colours toward their own grey (below 1) or away from it."""
-    return (numpy.eye(3, dtype=numpy.float32) * numpy.float32(amount) + (1 - numpy.float32(amount)) * LUMA[None, :])
+    return numpy.eye(3, dtype=numpy.float32) * numpy.float32(amount) + (1 - numpy.float32(amount)) * LUMA[None, :]
 
 
 class _Lut:
-    """A .cube file through ffmpeg's lut3d or lut1d, tetrahedral or linear."""
+    """A .cube file through ffmpeg's lut3d (tetrahedral) or lut1d, plane by plane, which it does fastest."""
 
     def __init__(self, path: Path):
         self._kind, self._path = check_lut(path), path
@@ -77,25 +88,27 @@ class _Lut:
 
     def apply(self, picture: numpy.ndarray) -> numpy.ndarray:
         """A picture through the table."""
-        frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
-        if self._graph is None:
-            self._graph = self._made(frame)
-        self._graph.push(frame)
-        return self._graph.pull().to_ndarray(format="rgb24")
+        frame = av.VideoFrame(picture.shape[1], picture.shape[0], "gbrp")
+        for plane, channel in zip(frame.planes, (1, 2, 0), strict=True):
+            rows = numpy.frombuffer(plane, numpy.uint8).reshape(plane.height, plane.line_size)
+            cv2.extractChannel(picture, channel, rows[:, : plane.width])
+        with translated(self._path):
+            self._graph = self._graph or self._made(frame)
+            self._graph.push(frame)
+            made = self._graph.pull()
+        green, blue, red = (numpy.frombuffer(plane, numpy.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
+                            for plane in made.planes)
+        return cv2.merge([red, green, blue])
 
     def _made(self, frame: av.VideoFrame) -> av.filter.Graph:
         graph = av.filter.Graph()
         graph.threads = 1
-        source = graph.add_buffer(width=frame.width, height=frame.height, format="rgb24", time_base="1/24")
-        table = graph.add(self._kind, file=str(self._path))
-        sink = graph.add("buffersink")
-        source.link_to(table)
-        table.link_to(sink)
+        source = graph.add_buffer(width=frame.width, height=frame.height, format="gbrp", time_base="1/24")
+        graph.link_nodes(source, graph.add(self._kind, file=str(self._path)), graph.add("buffersink"))
         graph.configure()
         return graph
 
 
-@lru_cache(maxsize=8)
 def _vignette(height: int, width: int, amount: float) -> numpy.ndarray:
     """What the lens lets through, `(height, width, 3)` float32: 1 in the middle, less toward the corners."""
     down = numpy.linspace(-1, 1, height, dtype=numpy.float32)[:, None]
@@ -104,21 +117,22 @@ def _vignette(height: int, width: int, amount: float) -> numpy.ndarray:
     return numpy.repeat((1 - numpy.float32(amount) * far**1.5)[..., None], 3, -1)
 
 
-@lru_cache(maxsize=4)
 def _noise(height: int, width: int, seed: int) -> numpy.ndarray:
+    """A field of noise of deviation 1, `(height + SPARE, width + SPARE)` float32, as soft as grain on film."""
     random = numpy.random.Generator(numpy.random.PCG64(seed))
-    noise = random.standard_normal((height + 64, width + 64), numpy.float32)
+    noise = random.standard_normal((height + SPARE, width + SPARE), numpy.float32)
     noise = cv2.GaussianBlur(noise, (0, 0), 0.7)
     return noise / noise.std()
 
 
-def _grained(picture: numpy.ndarray, amount: float, index: int, seed: int) -> numpy.ndarray:
-    """Film grain: one field of noise, another window of it at each frame; strongest in the middle tones."""
+def _grained(picture: numpy.ndarray, noise: numpy.ndarray, amount: float, index: int, seed: int) -> numpy.ndarray:
+    """Film grain: at each frame another window of the field, perhaps mirrored; strongest in the middle tones."""
     height, width = picture.shape[:2]
     random = numpy.random.Generator(numpy.random.PCG64([seed, index]))
-    down, across = random.integers(0, 64, 2)
-    noise = _noise(height, width, seed)[down : down + height, across : across + width]
-    flips = random.integers(0, 2, 2)
-    noise = noise[:: -1 if flips[0] else 1, :: -1 if flips[1] else 1] * numpy.float32(amount * 22)
-    field = cv2.merge([noise] * 3)
-    return cv2.add(picture, field, dtype=cv2.CV_8U)
+    down, across = random.integers(0, SPARE + 1, 2)
+    window = noise[down : down + height, across : across + width]
+    mirrored = (None, 0, 1, -1)[random.integers(0, 4)]
+    window = window if mirrored is None else cv2.flip(window, int(mirrored))
+    levels = cv2.LUT(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), _MIDDLE)
+    field = cv2.multiply(window, levels, scale=amount * DEEPEST)
+    return cv2.add(picture, cv2.cvtColor(field, cv2.COLOR_GRAY2RGB), dtype=cv2.CV_8U)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 
 from vfc.errors import MediaError
 
 LARGEST = {"LUT_1D_SIZE": 65536, "LUT_3D_SIZE": 129}
+HEAVIEST = 100_000_000  # bytes
 KEYWORDS = {"TITLE", "DOMAIN_MIN", "DOMAIN_MAX", "LUT_1D_INPUT_RANGE", "LUT_3D_INPUT_RANGE"}
 
 
 def check_lut(path: Path) -> str:
     """The ffmpeg filter that applies a .cube file, `lut3d` or `lut1d`; MediaError names the line that is wrong."""
     try:
+        if path.stat().st_size > HEAVIEST:
+            raise MediaError(f"{path.name}: is too large for a table of colour")
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError as error:
         raise MediaError(f"{path.name}: {error.strerror}") from error
@@ -25,10 +29,17 @@ def check_lut(path: Path) -> str:
             if words[0] in LARGEST:
                 sizes[words[0]] = int(words[1])
             else:
-                rows += all(float(word) == float(word) for word in words[:3]) and len(words) == 3
+                rows += _row(words)
         except (ValueError, IndexError):
             raise MediaError(f"{path.name}:{number}: is no line of a .cube file: {line.strip()[:40]}") from None
     return _filter(path, sizes, rows)
+
+
+def _row(words: list[str]) -> int:
+    """1 for three numbers; ValueError for anything else."""
+    if len(words) != 3 or not all(isfinite(float(word)) for word in words):
+        raise ValueError
+    return 1
 
 
 def _filter(path: Path, sizes: dict[str, int], rows: int) -> str:

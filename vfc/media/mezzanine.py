@@ -14,33 +14,37 @@ import numpy
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size
-from vfc.media.door import opened, translated
-from vfc.media.frames import Converter
+from vfc.media.door import created, opened, picture_stream
+from vfc.media.frames import Converter, checked_size
+from vfc.media.probe import frame_rate
 
 GROUP = 12  # frames from one key frame to the next
 
 
 def write_mezzanine(path: Path, frames: Iterable[numpy.ndarray | av.VideoFrame], *, size: Size, rate: Fraction,
                     lossless_rgb: bool = False) -> int:
-    """Write frames to a file; how many there were. `path` ends in .mp4, or .mkv for `lossless_rgb`."""
+    """Write frames of `size` to a file; how many there were. `path` ends in .mp4, or .mkv for `lossless_rgb`.
+
+    MediaError where there were none, or one has another size.
+    """
     converter, count = Converter(), 0
-    with translated(path), av.open(str(path), "w", options={"fflags": "+bitexact"}) as container:
+    with created(path, "matroska" if lossless_rgb else "mp4") as container:
         stream = _stream(container, size, rate, lossless_rgb)
         for count, picture in enumerate(frames, 1):
-            frame = _packed(picture) if lossless_rgb else converter.yuv(picture)
-            frame.pts, frame.time_base = count - 1, 1 / rate
+            checked_size(picture, size)
+            frame = converter.packed(picture) if lossless_rgb else converter.yuv(picture)
+            frame.pts, frame.time_base, frame.pict_type = count - 1, 1 / rate, 0
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+    if not count:
+        raise MediaError("no frames came")
     return count
 
 
-def _packed(picture: numpy.ndarray) -> av.VideoFrame:
-    return av.VideoFrame.from_ndarray(numpy.ascontiguousarray(picture), format="rgb24").reformat(format="bgr0", threads=1)
-
-
-def _stream(container: av.container.OutputContainer, size: Size, rate: Fraction, lossless_rgb: bool):
+def _stream(container: av.container.OutputContainer, size: Size, rate: Fraction, lossless_rgb: bool) -> av.VideoStream:
     if lossless_rgb:
-        stream = container.add_stream("ffv1", rate=rate, options={"level": "3", "slicecrc": "1", "slices": "4"})
+        options = {"level": "3", "slicecrc": "1", "slices": "4", "g": "1"}
+        stream = container.add_stream("ffv1", rate=rate, options=options)
         stream.pix_fmt = "bgr0"
     else:
         options = {"preset": "ultrafast", "qp": "0", "g": str(GROUP), "bf": "0", "x264-params": "scenecut=0"}
@@ -54,20 +58,20 @@ def _stream(container: av.container.OutputContainer, size: Size, rate: Fraction,
 
 
 def mark_bt709(context: av.codec.CodecContext) -> None:
-    """Tag an encoder as BT.709 of limited range."""
+    """Tag an encoder as BT.709 of limited range (ITU-T H.273: 1 in each table)."""
     context.colorspace, context.color_range = 1, 1
     context.color_trc, context.color_primaries = 1, 1
 
 
 def check_mezzanine(path: Path, *, frames: int, size: Size, rate: Fraction) -> None:
     """Raise MediaError unless a file decodes to exactly these frames, at this size and rate."""
-    with opened(path) as container:
-        stream = container.streams.video[0]
-        stream.thread_count = 1
+    with opened(path, own=True) as container:
+        stream = picture_stream(container, path)
         if Size(stream.width, stream.height) != size:
             raise MediaError(f"{stream.width}x{stream.height} came, {size} was asked for")
-        if abs(float(stream.average_rate) - float(rate)) > 1e-3 and frames > 1:
-            raise MediaError(f"{stream.average_rate} frames a second came, {rate} were asked for")
+        came = frame_rate(stream)
+        if frames > 1 and abs(came / rate - 1) > Fraction(1, 20000):
+            raise MediaError(f"{came} frames a second came, {rate} were asked for")
         count = sum(1 for _ in container.decode(stream))
     if count != frames:
         raise MediaError(f"{count} frames came, {frames} were asked for")

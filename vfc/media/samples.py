@@ -68,7 +68,25 @@ def _from(start: Fraction, path: Path, rate: int) -> Iterator[numpy.ndarray]:
         begin = start + _zero(container, stream)
         if start > 2 * PREROLL and SEEKABLE & set(container.format.name.split(",")):
             container.seek(int((begin - PREROLL) / stream.time_base), stream=stream, backward=True)
-        yield from _unbroken(_resampled(_decoded(container, stream, path.name), rate), round(begin * rate), rate)
+        blocks = _unbroken(_resampled(_decoded(container, stream, path.name), rate), round(begin * rate), rate)
+        yield from _until(_end(container, stream), round(begin * rate), blocks, rate)
+
+
+def _end(container: av.container.InputContainer, stream: av.AudioStream) -> Fraction | None:
+    """When the sound ends, in seconds of the file's clock, where the container knows: AAC's last packet is filled up."""
+    if "mp4" not in container.format.name or stream.duration is None:
+        return None
+    return Fraction((stream.start_time or 0) + stream.duration) * stream.time_base
+
+
+def _until(end: Fraction | None, place: int, blocks: Iterator[numpy.ndarray], rate: int) -> Iterator[numpy.ndarray]:
+    left = None if end is None else max(0, round(end * rate) - place)
+    for block in blocks:
+        if left is not None:
+            block, left = block[:left], max(0, left - len(block))
+        if not len(block):
+            return
+        yield block
 
 
 def _zero(container: av.container.InputContainer, stream: av.AudioStream) -> Fraction:

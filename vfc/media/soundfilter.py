@@ -8,6 +8,8 @@ from fractions import Fraction
 import av
 import numpy
 
+from vfc.film.timing import nearest
+
 SLOWEST, FASTEST = 0.5, 2.0  # of one atempo filter; below it does not go, above it drops samples: a chain goes further
 
 
@@ -42,8 +44,35 @@ def pulled(graph: av.filter.Graph) -> Iterator[av.AudioFrame]:
 
 
 def stretched(blocks: Iterator[numpy.ndarray], rate: int, speed: Fraction) -> Iterator[numpy.ndarray]:
-    """Blocks at another speed through ffmpeg's atempo (WSOLA), which keeps the pitch."""
+    """Blocks at another speed through ffmpeg's atempo (WSOLA), which keeps the pitch.
+
+    The length is exact, to the sample; a sound in it lies where it should to some 25 ms (60 at quarter speed), and never drifts.
+    """
     graph = sound_graph(rate, [("atempo", f"{tempo:.9f}") for tempo in _tempos(float(speed))])
+    ended = _Counted(blocks, rate)
+    done = 0
+    for made in _passed(graph, ended, rate):
+        left = nearest(ended.count / speed) - done if ended.over else len(made)
+        if left > 0:
+            yield made[:left]
+        done += len(made)
+
+
+class _Counted:
+    """Blocks, then a second of silence by which a filter gives up what it holds back; `count` leaves that out."""
+
+    def __init__(self, blocks: Iterator[numpy.ndarray], rate: int):
+        self.blocks, self.rate, self.count, self.over = blocks, rate, 0, False
+
+    def __iter__(self) -> Iterator[numpy.ndarray]:
+        for block in self.blocks:
+            self.count += len(block)
+            yield block
+        self.over = True
+        yield numpy.zeros((self.rate, 2), numpy.float32)
+
+
+def _passed(graph: av.filter.Graph, blocks: _Counted, rate: int) -> Iterator[numpy.ndarray]:
     pts = 0
     for block in blocks:
         graph.push(audio_frame(block, rate, pts))

@@ -3,58 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import cos, pi
+from math import cos, pi, radians, sin
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy
-from PIL import Image, ImageOps, UnidentifiedImageError
 
-from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.fit import fitted
+from vfc.media.images import read_still
 
 ZOOM = 1.18  # how far a move goes: the largest crop over the smallest
-LARGEST = 80_000_000  # pixels; a larger file is a mistake or an attack
+ROLL = 4.0  # degrees from the horizon at the end of a roll
 
-# Where the camera begins and ends: zoom, and how much of the free way it has gone to the right and down, -1 to 1.
-MOVES = {
-    "push": ((1.0, 0, 0), (ZOOM, 0, 0)), "pull": ((ZOOM, 0, 0), (1.0, 0, 0)),
-    "zoom in": ((1.0, 0, 0), (ZOOM, 0, 0)), "zoom out": ((ZOOM, 0, 0), (1.0, 0, 0)),
-    "left": ((ZOOM, 1, 0), (ZOOM, -1, 0)), "right": ((ZOOM, -1, 0), (ZOOM, 1, 0)),
-    "up": ((ZOOM, 0, 1), (ZOOM, 0, -1)), "down": ((ZOOM, 0, -1), (ZOOM, 0, 1)),
-}
+
+class View(NamedTuple):
+    """What the camera sees: `zoom` from 1, how far right and down on the free way, -1 to 1, and its `roll` in degrees."""
+
+    zoom: float
+    right: float = 0.0
+    down: float = 0.0
+    roll: float = 0.0
+
+
+REST = View(1.0)
+# By words that a move may hold, the first that fits; other moves, such as handheld, leave a still as it is.
+MOVES = (
+    (("push", "zoom in", "dolly in"), (REST, View(ZOOM))),
+    (("pull", "zoom out", "dolly out"), (View(ZOOM), REST)),
+    (("roll left",), (View(ZOOM), View(ZOOM, roll=-ROLL))),
+    (("roll right",), (View(ZOOM), View(ZOOM, roll=ROLL))),
+    (("left",), (View(ZOOM, right=1), View(ZOOM, right=-1))),
+    (("right",), (View(ZOOM, right=-1), View(ZOOM, right=1))),
+    (("up",), (View(ZOOM, down=1), View(ZOOM, down=-1))),
+    (("down",), (View(ZOOM, down=-1), View(ZOOM, down=1))),
+)
 
 
 def conform_still(path: Path, *, frames: int, length: int, size: Size, fit: str, move: str) -> Iterator[numpy.ndarray]:
-    """`frames` pictures of a still; the camera's `move` runs over the first `length` and rests at its end after.
+    """`frames` pictures `(height, width, 3)` uint8 sRGB of a still, under a camera `move` in the words of the text.
 
-    EXIF orientation is obeyed; what is transparent is black. MediaError where the file is no picture.
+    The move runs over the first `length` frames and rests at its end after. EXIF orientation is obeyed; what is
+    transparent is black. MediaError where the file is no picture.
     """
-    base = _canvas(read_still(path), size, fit)
-    ends = next((ends for word, ends in MOVES.items() if word in move), None)
+    ends = next((ends for words, ends in MOVES if any(word in move for word in words)), None)
     if ends is None:
-        still = cv2.resize(base, tuple(size), interpolation=cv2.INTER_AREA)
+        still = fitted(read_still(path), size, fit)
         for _ in range(frames):
             yield still
         return
+    base = _canvas(read_still(path), size, fit)
     for index in range(frames):
-        yield _view(base, size, ends, _eased(min(1.0, index / max(1, length - 1))))
-
-
-def read_still(path: Path) -> numpy.ndarray:
-    """A picture file as `(height, width, 3)` uint8 sRGB, upright, over black."""
-    try:
-        with Image.open(path) as image:
-            if image.width * image.height > LARGEST:
-                raise MediaError(f"{path.name}: {image.width}x{image.height} is too large for a still")
-            upright = ImageOps.exif_transpose(image)
-            if "A" in upright.getbands() or "transparency" in upright.info:
-                upright = upright.convert("RGBA")
-                upright = Image.alpha_composite(Image.new("RGBA", upright.size, (0, 0, 0, 255)), upright)
-            return numpy.asarray(upright.convert("RGB"))
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
-        raise MediaError(f"{path.name}: is no picture that can be read") from error
+        yield _seen(base, size, _between(*ends, _eased(min(1.0, index / max(1, length - 1)))))
 
 
 def _canvas(picture: numpy.ndarray, size: Size, fit: str) -> numpy.ndarray:
@@ -67,14 +68,20 @@ def _eased(part: float) -> float:
     return (1 - cos(pi * part)) / 2
 
 
-def _view(base: numpy.ndarray, size: Size, ends: tuple, part: float) -> numpy.ndarray:
-    zoom, right, down = (first + (last - first) * part for first, last in zip(*ends, strict=True))
+def _between(first: View, last: View, part: float) -> View:
+    return View(*(begin + (end - begin) * part for begin, end in zip(first, last, strict=True)))
+
+
+def _seen(base: numpy.ndarray, size: Size, view: View) -> numpy.ndarray:
+    """The canvas through the camera."""
     height, width = base.shape[:2]
-    view_width, view_height = width / zoom, height / zoom
-    left = (width - view_width) * (1 + right) / 2
-    top = (height - view_height) * (1 + down) / 2
-    across, along = view_width / size.width, view_height / size.height
+    across, along = width / view.zoom / size.width, height / view.zoom / size.height
+    middle_x = width / 2 + (width - width / view.zoom) / 2 * view.right
+    middle_y = height / 2 + (height - height / view.zoom) / 2 * view.down
+    turn, lean = cos(radians(view.roll)), sin(radians(view.roll))
+    linear = numpy.float64([[across * turn, -along * lean], [across * lean, along * turn]])
     # Pixel centres map to pixel centres, so that a move by less than a pixel is seen.
-    matrix = numpy.float64([[across, 0, left + across / 2 - 0.5], [0, along, top + along / 2 - 0.5]])
-    return cv2.warpAffine(base, matrix, tuple(size), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-                          borderMode=cv2.BORDER_REPLICATE)
+    half = numpy.float64([(size.width - 1) / 2, (size.height - 1) / 2])
+    moved = numpy.float64([middle_x - 0.5, middle_y - 0.5]) - linear @ half
+    return cv2.warpAffine(base, numpy.column_stack([linear, moved]), tuple(size),
+                          flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)

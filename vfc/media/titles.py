@@ -1,86 +1,132 @@
-"""Words drawn as pictures: shaped by raqm, wrapped to the safe area, sized by the picture's height."""
+"""Words drawn as pictures: shaped by raqm, wrapped evenly within the safe area, sized by the picture's height."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy
-from PIL import Image, ImageColor, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFilter, ImageFont, features
 
 from vfc.errors import MediaError
 from vfc.film.model import TitleStyle
 from vfc.film.timing import Size
+from vfc.media.wrap import Measure, wrapped
 
 SAFE = 0.9  # of the picture's width and height may hold words (EBU R 95)
-LEADING = 1.28  # from one line's baseline to the next, in sizes of the font
+LEADING = 1.3  # from one line's baseline to the next, in sizes of the font
+SMALLER = 0.94  # the step by which words that are too many for the picture shrink
+SMALLEST = 8  # pixels
+SHADOWS = ((0.04, 0.03, 0.9), (0.16, 0.05, 0.85))  # blur and drop in sizes of the font, and strength
+
+DEFAULT = ("font_source_sans_pro", "files", "SourceSansPro-Semibold.ttf")  # Latin, Greek, Cyrillic; SIL OFL 1.1
 
 
 def draw_title(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> numpy.ndarray:
-    """Words to lie over a picture, `(height, width, 4)` uint8 RGBA, with a soft shadow so that they are read on white."""
-    words = _drawn(size, text, style, font)
-    shadow = Image.new("RGBA", tuple(size), (0, 0, 0, 0))
-    radius = max(1.0, size.height * style.size * 0.09)
-    alpha = words.getchannel("A").filter(ImageFilter.GaussianBlur(radius)).point(lambda a: min(255, int(a * 1.5)))
-    shadow.putalpha(alpha)
-    under = Image.new("RGBA", tuple(size), (0, 0, 0, 0))
-    under.alpha_composite(shadow, (0, 0))
-    under.alpha_composite(words)
-    return numpy.asarray(under)
+    """Words to lie over a picture, `(height, width, 4)` uint8 straight RGBA, with a soft shadow that is read on white.
 
-
-def draw_card(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> numpy.ndarray:
-    """Words on a card, `(height, width, 3)` uint8 sRGB."""
-    card = Image.new("RGBA", tuple(size), (*_colour(style.background), 255))
-    card.alpha_composite(_drawn(size, text, style, font))
-    return numpy.asarray(card.convert("RGB"))
-
-
-def missing_glyphs(text: str, font: Path | None = None) -> str:
-    """The characters of a text that the font has no glyph for, each once."""
-    face = _font(font, 32)
-    unknown = bytes(face.getmask("\U0010ffff"))
-    return "".join(dict.fromkeys(c for c in text if not c.isspace() and bytes(face.getmask(c)) == unknown))
-
-
-def _drawn(size: Size, text: str, style: TitleStyle, font: Path | None) -> Image.Image:
-    pixels = max(6, round(size.height * style.size))
-    face = _font(font, pixels)
-    lines = [part for line in text.split("\n") for part in _wrapped(line, face, size.width * SAFE)]
-    step = pixels * LEADING
-    top = _top(size, style, step * (len(lines) - 1) + pixels)
-    image = Image.new("RGBA", tuple(size), (0, 0, 0, 0))
-    draw = ImageDraw.Draw(image)
-    for number, line in enumerate(lines):
-        draw.text((size.width / 2, top + pixels * 0.8 + step * number), line, font=face, anchor="ms",
-                  fill=(*_colour(style.colour), 255))
+    Words too many for the safe area are set smaller until they fit. MediaError for a font or a colour that is none.
+    """
+    mask, pixels = _mask(size, text, style, font)
+    words = numpy.asarray(mask, numpy.float32) / 255
+    alpha = 1 - (1 - words) * (1 - _shadow(mask, pixels))
+    colour = numpy.array(_colour(style.colour), numpy.float32)
+    part = words / numpy.maximum(alpha, 1e-6)  # the shadow is black: the words are this much of what is seen
+    image = numpy.empty((size.height, size.width, 4), numpy.uint8)
+    image[..., :3] = numpy.rint(part[..., None] * colour)
+    image[..., 3] = numpy.rint(alpha * 255)
     return image
 
 
-def _top(size: Size, style: TitleStyle, height: float) -> float:
+def draw_card(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> numpy.ndarray:
+    """Words on a card of the style's background, `(height, width, 3)` uint8 sRGB; errors as `draw_title`."""
+    mask, _ = _mask(size, text, style, font)
+    card = Image.new("RGB", tuple(size), _colour(style.background))
+    card.paste(_colour(style.colour), mask=mask)
+    return numpy.array(card)
+
+
+def missing_glyphs(text: str, font: Path | None = None) -> str:
+    """The characters of a text for which a font (None: vfc's own) has no glyph, each once, in their order."""
+    face = _font(font, 32)
+    unknown = _drawn(face, "\U0010ffff")
+    seen = (c for c in dict.fromkeys(text) if c.isprintable() and not c.isspace())
+    return "".join(c for c in seen if _drawn(face, c) == unknown)
+
+
+def can_shape() -> bool:
+    """Whether right-to-left and joined scripts can be set here: Pillow's raqm needs the FriBiDi library of the system."""
+    return bool(features.check_feature("raqm"))
+
+
+def titles_version() -> str:
+    """What besides its own text decides how a title looks, for keys: Pillow and the default font."""
+    return f"pillow {version('pillow')} font-source-sans-pro {version('font-source-sans-pro')}"
+
+
+def _drawn(face: ImageFont.FreeTypeFont, character: str) -> tuple[tuple[int, int], bytes]:
+    mask = face.getmask(character)
+    return mask.size, bytes(mask)
+
+
+def _mask(size: Size, text: str, style: TitleStyle, font: Path | None) -> tuple[Image.Image, int]:
+    """Where the words are, as a picture of one channel, and the size of the font in pixels."""
+    _check_shaping(text)
+    face, lines = _set(size, text, round(size.height * style.size), font)
+    step = face.size * LEADING
+    baseline = _top(size, style, face, step * (len(lines) - 1)) + _capital(face)
+    mask = Image.new("L", tuple(size), 0)
+    draw = ImageDraw.Draw(mask)
+    for number, line in enumerate(lines):
+        draw.text((size.width / 2, baseline + step * number), line, font=face, anchor="ms", fill=255)
+    return mask, face.size
+
+
+def _set(size: Size, text: str, pixels: int, font: Path | None) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+    """The font, at the size asked for or the largest at which the words fit the safe area, and their lines."""
+    while True:
+        face = _font(font, max(SMALLEST, pixels))
+        measure: Measure = face.getlength
+        lines = [part for line in text.splitlines() or [""] for part in wrapped(line, measure, size.width * SAFE)]
+        if len(lines) * face.size * LEADING <= size.height * SAFE or pixels <= SMALLEST:
+            return face, lines
+        pixels = min(pixels - 1, round(pixels * SMALLER))
+
+
+def _top(size: Size, style: TitleStyle, face: ImageFont.FreeTypeFont, below: float) -> float:
+    """Where the capitals of the first line begin, with `below` from its baseline to the last one's."""
     margin = size.height * (1 - SAFE) / 2
+    height = _capital(face) + below
     if style.place == "top":
         return margin
     if style.place == "bottom":
-        return size.height - margin - height
+        return size.height - margin - height - face.getmetrics()[1]
     return (size.height - height) / 2
 
 
-def _wrapped(line: str, face: ImageFont.FreeTypeFont, width: float) -> list[str]:
-    """A line in as many as its width needs; a word too long for one is broken where it must be."""
-    found, held = [], ""
-    for word in line.split(" "):
-        longer = f"{held} {word}" if held else word
-        if held and face.getlength(longer) > width:
-            found.append(held)
-            longer = word
-        while face.getlength(longer) > width and len(longer) > 1:
-            cut = next((n for n in range(len(longer) - 1, 1, -1) if face.getlength(longer[:n]) <= width), 1)
-            found.append(longer[:cut])
-            longer = longer[cut:]
-        held = longer
-    return [*found, held]
+def _capital(face: ImageFont.FreeTypeFont) -> float:
+    """The height of a capital, by which a block of lines is centred for the eye."""
+    return -face.getbbox("H", anchor="ls")[1]
+
+
+def _shadow(mask: Image.Image, pixels: int) -> numpy.ndarray:
+    """How dark the shadow is, 0 to 1: a narrow one that draws the edge, and a wide one that quietens the picture."""
+    light = numpy.ones((mask.height, mask.width), numpy.float32)
+    for blur, drop, strength in SHADOWS:
+        moved = Image.new("L", mask.size, 0)
+        moved.paste(mask, (0, round(pixels * drop)))
+        blurred = moved.filter(ImageFilter.GaussianBlur(max(0.8, pixels * blur)))
+        light *= 1 - strength * numpy.asarray(blurred, numpy.float32) / 255
+    return 1 - light
+
+
+def _check_shaping(text: str) -> None:
+    if not can_shape() and any("\u0590" <= c <= "\u08ff" or "\u0900" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff"
+                               for c in text):
+        raise MediaError(f"the title '{text.splitlines()[0]}' needs its letters shaped, for which Pillow lacks FriBiDi here: "
+                         f"install libfribidi0 (Debian), fribidi (Fedora, Homebrew)")
 
 
 @lru_cache(maxsize=16)
@@ -88,10 +134,13 @@ def _font(path: Path | None, pixels: int) -> ImageFont.FreeTypeFont:
     try:
         if path is not None:
             return ImageFont.truetype(str(path), pixels)
-        with as_file(files("font_source_sans_pro") / "files" / "SourceSansPro-Semibold.ttf") as own:
+        package, *parts = DEFAULT
+        with as_file(files(package).joinpath(*parts)) as own:
             return ImageFont.truetype(str(own), pixels)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise MediaError(f"{path.name if path else 'the default font'}: is no font that can be read") from error
+    except ModuleNotFoundError as error:
+        raise MediaError("vfc's own font is missing: pip install font-source-sans-pro") from error
 
 
 def _colour(text: str) -> tuple[int, int, int]:

@@ -1,13 +1,51 @@
-"""The builds of the media libraries, which cheap steps carry in their keys."""
+"""The builds of the libraries that pictures and sound are made with, which cheap steps carry in their keys.
+
+Read from what is installed, without importing it: a wheel's bundled libraries have their own digest in their names.
+"""
 
 from __future__ import annotations
 
-import av
+import os
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from zlib import crc32
+
+CODECS = ("libav", "libsw", "libx26", "libSvtAv1")
 
 
 def picture_build() -> str:
-    """PyAV's version and those of the libraries in its wheel, x264 with them."""
-    libraries = av.library_versions
-    numbers = " ".join(f"{name} {'.'.join(map(str, libraries[name]))}" for name in
-                       ("libavcodec", "libavformat", "libswscale", "libswresample"))
-    return f"av {av.__version__} {numbers}"
+    """PyAV's version and its ffmpeg, x264 and x265: as bundled in the wheel, else as the libraries say themselves."""
+    spec = find_spec("av")
+    package = Path(spec.origin).parent
+    for folder in (package.with_name("av.libs"), package / ".dylibs"):
+        if folder.is_dir():
+            names = sorted(name for name in os.listdir(folder) if name.startswith(CODECS))
+            return f"av {version('av')} {crc32(' '.join(names).encode()):08x}"
+    import av
+
+    return f"av {version('av')} {sorted(av.library_versions.items())}"
+
+
+def drawing_build() -> str:
+    """OpenCV and numpy."""
+    return f"opencv {_installed('opencv-python-headless', 'opencv-python')} numpy {version('numpy')}"
+
+
+def titles_build() -> str:
+    """Pillow, and the font of titles."""
+    return f"pillow {version('pillow')} font {version('font-source-sans-pro')}"
+
+
+def effects_build() -> str:
+    """moviepy, and what it draws with."""
+    return " ".join(f"{name} {version(name)}" for name in ("moviepy", "numpy", "pillow"))
+
+
+def _installed(*names: str) -> str:
+    for name in names:
+        try:
+            return version(name)
+        except PackageNotFoundError:
+            continue
+    return "unknown"

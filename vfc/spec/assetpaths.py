@@ -11,6 +11,7 @@ from vfc.spec.node import Node
 from vfc.spec.text import Source
 from vfc.spec.vocabulary import FILM
 
+FRAME_WITHOUT_SCENE = re.compile(r"^[a-z0-9-]+(#\d+)?@(first|last|\d+(\.\d+)?(s|f|ms))$")
 FRAME_OF_SHOT = re.compile(r"^[a-z0-9-]+/[a-z0-9-]+(#\d+)?(@\S.*)?$")
 
 
@@ -33,7 +34,8 @@ def asset_paths(source: Source) -> tuple[list[tuple[str, Span]], list[Mistake]]:
 
 def _names_a_file(kind: Kind, node: Node) -> bool:
     scalar = chosen(kind, "scalar")
-    return scalar is PATH or (scalar is PICTURE and not FRAME_OF_SHOT.match(node.text))
+    shot = FRAME_OF_SHOT.match(node.text) or FRAME_WITHOUT_SCENE.match(node.text)
+    return scalar is PATH or (scalar is PICTURE and not shot)
 
 
 def _below(kind: Kind, node: Node) -> list[tuple[Kind, Node, str]]:

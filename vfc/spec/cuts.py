@@ -16,8 +16,8 @@ from vfc.spec.values import Reader, entries, items
 class Cuts:
     """Reads the film's own cut and its other cuts. `names` are all shots of the text, those that failed too."""
 
-    def __init__(self, reader: Reader, scenes: tuple[Scene, ...], shots: Mapping[str, Shot], names: Mapping[str, object],
-                 whole: bool):
+    def __init__(self, reader: Reader, scenes: tuple[Scene, ...], shots: Mapping[str, Shot],
+                 names: Mapping[str, object], whole: bool):
         self.reader, self.shots, self.names, self.whole = reader, shots, names, whole
         self.scenes = {scene.name: scene for scene in scenes}
 
@@ -33,6 +33,8 @@ class Cuts:
             every = tuple(ShotEntry(shot=shot, span=self.shots[shot].span, beats=self.shots[shot].beats)
                           for shot in self.shots)
             return Cut(name=name, entries=every)
+        if node.kind == "list" and not node.items:
+            self.reader.tell(node.span, "this cut shows nothing", "name its shots, or take it out to show every one")
         found = [entry for item in items(node) for entry in self._entries(item)]
         return Cut(name=name, entries=tuple(found), span=node.span)
 
@@ -66,13 +68,13 @@ class Cuts:
     def _fade(self, node: Node) -> list[Entry]:
         toward = "from" if node.get("from") is not None else "to"
         colour = self.reader.text(node.get(toward))
-        length = self.reader.frames(node.get("length"))
-        if not length:
+        length = self.reader.some_frames(node.get("length"))
+        if length is None:
             return []
         return [Fade(toward=toward, colour=COLOURS.get(colour, colour), length=length, span=node.span)]
 
     def _dissolve(self, word: str, node: Node) -> list[Entry]:
-        length = self.reader.frames(node.get("length") if node.kind == "map" else node)
+        length = self.reader.some_frames(node.get("length") if node.kind == "map" else node)
         overlap = self.reader.switch(node.get("overlap"), False) if node.kind == "map" else False
         return [Dissolve(kind=word, length=length, overlap=overlap, span=node.span)] if length else []
 
@@ -80,7 +82,8 @@ class Cuts:
         """The entry of a shot, or of all the shots of a scene."""
         word, hash_mark, _ = name.text.strip().partition("#")
         if hash_mark:
-            self.reader.tell(name.span, "the cut shows the take that is picked", f"write {word} here and pick: in the shot")
+            self.reader.tell(name.span, "the cut shows the take that is picked",
+                             f"write {word} here and pick: in the shot")
         if word in self.scenes:
             if use is not None and use.kind == "map" and use.entries:
                 self.reader.tell(use.entries[0].key.span, f"'{word}' is a scene; what it shows is set shot by shot",

@@ -39,33 +39,33 @@ def set_pick(source: Source, shot: str, take: int | str, profile: str | None = N
         ways = patch.with_key(entry.value, "pick", value, after=("takes", "length"))
         new = ["pick", str(take), *([profile] if profile else [])]
         return file, _first_that_holds(file, patch, ways, way, Counter(new), Counter())
-    return file, _picked_anew(file, patch, pick, way, str(take), profile, shot)
+    return file, _picked_anew(file, patch, pick, str(take), profile, shot)
 
 
-def _picked_anew(file: str, patch: Patch, pick: Node, way: Way, take: str, profile: str | None, shot: str) -> str:
+def _picked_anew(file: str, patch: Patch, pick: Node, take: str, profile: str | None, shot: str) -> str:
     """The text with another take in an existing `pick`."""
     found = pick.get(profile) if profile and pick.kind == "map" else None
     if pick.kind == "map" and profile is None:
         raise UsageError(f"'{shot}' is picked by profile ({', '.join(pick.keys())}); say which with --profile")
     if pick.kind == "scalar" and profile is not None and pick.text not in ("", take):
-        raise UsageError(f"'{shot}' has 'pick: {pick.text}', which is for all profiles; pick without --profile, or write "
-                         f"'pick: {{{profile}: {take}}}' and what the other profiles show")
+        raise UsageError(f"'{shot}' has 'pick: {pick.text}', which is for all profiles; pick without --profile, or "
+                         f"write 'pick: {{{profile}: {take}}}' and what the other profiles show")
     if pick.kind == "map" and found is None:
         ways = patch.with_key(pick, str(profile), take)
-        return _first_that_holds(file, patch, ways, way, Counter([str(profile), take]), Counter())
+        way = (*_way(shot), "pick", str(profile))
+        return _first_that_holds(file, patch, ways, way, Counter(way[-1:]) + Counter([take]), Counter())
     node = found or pick
     if node.empty:
         raise UsageError(f"'{node.span.file}', line {node.span.line}: write the take after 'pick:' by hand")
     patch.say(node, take)
-    way = way if found is not None else way[:3] + ("pick",)
-    return _first_that_holds(file, patch, [patch], way[: len(way)], Counter([take]), Counter([node.text]))
+    return _first_that_holds(file, patch, [patch], (), Counter([take]), Counter([node.text]))
 
 
 def rename(source: Source, old: str, new: str) -> dict[str, str]:
     """The new text of each file that changes when a shot gets another name within its scene.
 
-    The shot gets `was: OLD`, unless it has one, so that its seeds and with them its pictures stay; every reference to it
-    is carried along. UsageError for an unknown shot, a name that is none or is taken, and another scene.
+    The shot gets `was: OLD`, unless it has one, so that its seeds and with them its pictures stay; every reference to
+    it is carried along. UsageError for an unknown shot, a name that is none or is taken, and another scene.
     """
     entry = _entry(source, old)
     _check_name(source, old, new)

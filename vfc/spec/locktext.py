@@ -2,130 +2,206 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import TypeVar
 
 from vfc.errors import Mistake, Span
 from vfc.film.lock import Lock, LockedFile, LockedGenerator, LockedTake
-from vfc.film.model import Options
+from vfc.film.model import Scalar
 from vfc.spec.compose import compose
-from vfc.spec.node import Node
-from vfc.spec.values import entries, items
+from vfc.spec.node import Node, shown
+from vfc.spec.suggest import did_you_mean
+from vfc.spec.values import Reader, entries
 
 HEAD = """\
 # film.lock is written by vfc build and belongs under version control. It is input before it is output:
 # what costs is made as these entries say until vfc build --refresh.
 """
-DIGEST = re.compile(r"^[0-9a-f]{64}$")
-CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
+SECTIONS = ("generators", "takes", "files")
+DIGEST = re.compile(r"[0-9a-f]{64}")
+PLAIN = re.compile(r"(?!(?:true|false|none|null|yes|no|on|off)$)[A-Za-z_/][A-Za-z0-9_./-]*")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+(e[+-]?[0-9]+)?|e[+-]?[0-9]+)?")
+UNSAFE = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
+ANEW = "take the block out; the next build writes it anew"
+Value = TypeVar("Value")
+
+# ── writing ────────────────────────────────────────────────────────────────────────────────────
 
 
 def write_lock(lock: Lock) -> str:
     """The text of a lock; '' of an empty one."""
     if lock == Lock():
         return ""
-    parts = [HEAD]
-    if lock.generators:
-        parts.append("generators:\n" + "".join(map(_generator, sorted(lock.generators, key=lambda g: g.name))))
-    if lock.takes:
-        ordered = sorted(lock.takes, key=lambda take: (take.profile, take.shot, take.take))
-        parts.append("takes:\n" + "".join(map(_take, ordered)))
-    if lock.files:
-        parts.append("files:\n" + "".join(f"  {_quoted(each.path)}: {each.digest}\n"
-                                          for each in sorted(lock.files, key=lambda f: f.path)))
-    return "".join(parts)
+    generators = sorted(lock.generators, key=lambda each: each.name)
+    takes = sorted(lock.takes, key=lambda each: (each.profile, each.shot, each.take))
+    files = sorted(lock.files, key=lambda each: each.path)
+    return HEAD + _section("generators", map(_generator, generators)) + _section("takes", map(_take, takes)) \
+        + _section("files", (f"  {quoted(each.path)}: {each.digest}\n" for each in files))
+
+
+def _section(name: str, blocks: Iterable[str]) -> str:
+    text = "".join(blocks)
+    return f"{name}:\n{text}" if text else ""
 
 
 def _generator(each: LockedGenerator) -> str:
-    lines = [f"  {each.name}:", f"    use: {_quoted(each.use)}", f"    version: {each.version}"]
-    lines += [f"    revision: {_quoted(each.revision)}"] if each.revision else []
+    lines = [f"  {quoted(each.name)}:", f"    use: {quoted(each.use)}", f"    version: {each.version}"]
+    lines += [f"    revision: {quoted(each.revision)}"] if each.revision else []
     lines += ["    abilities:"] if each.abilities else []
-    lines += [f"      {name}: {_value(value)}" for name, value in each.abilities]
+    lines += [f"      {quoted(name)}: {_value(value)}" for name, value in each.abilities]
     lines += ["    weights:"] if each.weights else []
-    lines += [f"      {_quoted(name)}: {digest}" for name, digest in each.weights]
+    lines += [f"      {quoted(name)}: {digest}" for name, digest in each.weights]
     return "\n".join(lines) + "\n"
 
 
 def _take(each: LockedTake) -> str:
-    return (f"  - profile: {_quoted(each.profile)}\n    shot: {each.shot}\n    take: {each.take}\n    seed: {each.seed}\n"
-            f"    key: {each.key}\n    digest: {each.digest}\n")
+    return (f"  - profile: {quoted(each.profile)}\n    shot: {each.shot}\n    take: {each.take}\n"
+            f"    seed: {each.seed}\n    key: {each.key}\n    digest: {each.digest}\n")
 
 
-def _quoted(text: str) -> str:
-    return text if re.fullmatch(r"[A-Za-z0-9_./-]+", text) and not text.startswith("-") else _json(text)
+def quoted(text: str) -> str:
+    """A text as a YAML scalar: plain where nothing can misread it."""
+    if PLAIN.fullmatch(text):
+        return text
+    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def _json(text: str) -> str:
-    import json
-
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _value(value: object) -> str:
+def _value(value: Scalar | tuple[Scalar, ...]) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join(_value(each) for each in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "none" if value is None else str(value)
+    return quoted(value) if isinstance(value, str) else "none" if value is None else str(value)
+
+
+# ── reading ────────────────────────────────────────────────────────────────────────────────────
 
 
 def read_lock(file: str, text: str) -> tuple[Lock, list[Mistake]]:
     """The lock of a text, and what is wrong with it; a merge conflict is told as what it is."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith(CONFLICT[::2]) or line.rstrip() == CONFLICT[1]:
-            span = Span(file, number, 1, len(line))
-            return Lock(), [Mistake(span=span, message="two versions of the lock were merged and conflict here",
-                                    hint="keep the block of one side, or both, and take the marks out")]
-    if not text.strip():
-        return Lock(), []
+    conflicts = _conflicts(file, text)
+    if conflicts or not text.strip():
+        return Lock(), conflicts
     composed = compose(file, text)
-    if composed.mistakes or composed.root is None or composed.root.kind != "map":
+    if composed.mistakes or composed.root is None:
         return Lock(), list(composed.mistakes)
     reading = _LockReader()
     return reading.lock(composed.root), reading.mistakes
 
 
-class _LockReader:
+def _conflicts(file: str, text: str) -> list[Mistake]:
+    """Each place where a merge left both sides; a mark without its `<<<<<<<` counts too."""
+    if not any(mark in text for mark in ("<<<<<<<", ">>>>>>>", "=======")):
+        return []
+    found, inside = [], False
+    for number, line in enumerate(text.splitlines(), 1):
+        begins, ends = line.startswith("<<<<<<<"), line.startswith(">>>>>>>")
+        if begins or not inside and (ends or line.rstrip() == "======="):
+            found.append(Mistake(span=Span(file, number, 1, len(line)),
+                                 message="two versions of the lock were merged and conflict here",
+                                 hint="keep the blocks of one side, and take the marks out"))
+        inside = begins or inside and not ends
+    return found
+
+
+class _LockReader(Reader):
+    """Reads a lock's nodes; of what is damaged nothing is kept, and each block is told once."""
+
     def __init__(self) -> None:
-        self.mistakes: list[Mistake] = []
+        super().__init__(rate=Fraction(24), tempo=None, assets={})
 
     def lock(self, root: Node) -> Lock:
-        generators = [self._generator(name, node) for name, _, node in entries(root.get("generators"))]
-        takes = [take for node in items(root.get("takes")) if (take := self._take(node)) is not None]
-        files = [LockedFile(path=path, digest=node.text) for path, _, node in entries(root.get("files"))]
-        return Lock(generators=tuple(generators), takes=tuple(takes), files=tuple(files))
+        """The lock, without its damaged blocks."""
+        if root.kind != "map":
+            self.tell(root.span, "this is no lock", "delete the file; the next build writes it anew")
+        for name, key, value in entries(root):
+            if name not in SECTIONS:
+                self.tell(key.span, f"'{name}' is no part of a lock", did_you_mean(name, SECTIONS, "its parts"))
+            elif value.kind != ("list" if name == "takes" else "map") and not value.empty:
+                self.tell(value.span, f"'{name}' of the lock is damaged", "delete it; the next build writes it anew")
+        listed = root.get("takes")
+        takes = [self._kept(node, self._take) for node in (listed.items if listed is not None else ())]
+        return Lock(generators=self._all(root.get("generators"), self._generator),
+                    takes=self._once([(node, take) for node, take in takes if take is not None]),
+                    files=self._all(root.get("files"), self._file))
 
-    def _generator(self, name: str, node: Node) -> LockedGenerator:
+    def _all(self, section: Node | None, read: Callable[[Node, str], Value]) -> tuple[Value, ...]:
+        found = [self._kept(value, lambda node, name=name: read(node, name)) for name, _, value in entries(section)]
+        return tuple(each for _, each in found if each is not None)
+
+    def _kept(self, node: Node, read: Callable[[Node], Value]) -> tuple[Node, Value | None]:
+        """A block's value; None, and a mistake, where something in it is damaged."""
+        try:
+            return node, read(node)
+        except _Damaged as damaged:
+            self.tell((damaged.node or node).span, damaged.message, ANEW)
+            return node, None
+
+    def _once(self, takes: list[tuple[Node, LockedTake]]) -> tuple[LockedTake, ...]:
+        """The takes; two blocks for one, which a merge may leave, are told."""
+        count: Counter[tuple[str, str, int]] = Counter()
+        for node, take in takes:
+            place = (take.profile, take.shot, take.take)
+            count[place] += 1
+            if count[place] == 2:
+                of = f" of profile '{take.profile}'" if take.profile else ""
+                self.tell(node.span, f"the lock holds {take.shot}#{take.take}{of} twice", "keep one of the two blocks")
+        return tuple(take for _, take in takes)
+
+    def _generator(self, node: Node, name: str) -> LockedGenerator:
         abilities = tuple((key, self._typed(value)) for key, _, value in entries(node.get("abilities")))
-        weights = tuple((key, value.text) for key, _, value in entries(node.get("weights")))
-        return LockedGenerator(name=name, use=self._text(node, "use") or name, version=self._whole(node, "version"),
-                               revision=self._text(node, "revision"), abilities=abilities, weights=weights)
+        weights = tuple((key, _digest(value)) for key, _, value in entries(node.get("weights")))
+        return LockedGenerator(name=name, use=_text(node, "use"), version=_whole(node, "version"),
+                               revision=self.text(node.get("revision")), abilities=abilities, weights=weights)
 
-    def _take(self, node: Node) -> LockedTake | None:
-        key, digest = self._text(node, "key"), self._text(node, "digest")
-        if not DIGEST.match(key) or not DIGEST.match(digest) or not self._text(node, "shot"):
-            self.mistakes.append(Mistake(span=node.span, message="this take of the lock is damaged",
-                                         hint="take the block out; the next build writes it anew"))
-            return None
-        return LockedTake(profile=self._text(node, "profile"), shot=self._text(node, "shot"),
-                          take=self._whole(node, "take"), seed=self._whole(node, "seed"), key=key, digest=digest)
+    def _take(self, node: Node) -> LockedTake:
+        return LockedTake(profile=self.text(node.get("profile")), shot=_text(node, "shot"), take=_whole(node, "take"),
+                          seed=_whole(node, "seed"), key=_digest(_of(node, "key")), digest=_digest(_of(node, "digest")))
 
-    def _text(self, node: Node, word: str) -> str:
-        found = node.get(word)
-        return found.text if found is not None and found.kind == "scalar" else ""
+    def _file(self, node: Node, path: str) -> LockedFile:
+        return LockedFile(path=path, digest=_digest(node))
 
-    def _whole(self, node: Node, word: str) -> int:
-        text = self._text(node, word)
-        if text.lstrip("-").isdecimal():
-            return int(text)
-        found = node.get(word)
-        self.mistakes.append(Mistake(span=(found or node).span, message=f"'{word}' is a whole number in the lock"))
-        return 0
-
-    def _typed(self, node: Node) -> Options:
+    def _typed(self, node: Node) -> Scalar | tuple[Scalar, ...]:
         if node.kind == "list":
-            return tuple(self._typed(each) for each in node.items)
-        text = node.text
-        words = {"true": True, "false": False, "none": None}
-        if text in words:
-            return words[text]
-        return int(text) if text.lstrip("-").isdecimal() else text
+            return tuple(each for item in node.items if not isinstance(each := self._typed(item), tuple))
+        words: dict[str, Scalar] = {"true": True, "false": False, "none": None}
+        if node.quoted or not NUMBER.fullmatch(node.text):
+            return node.text if node.quoted else words.get(node.text, node.text)
+        return int(node.text) if node.text.lstrip("-").isdecimal() else float(node.text)
+
+
+class _Damaged(Exception):
+    def __init__(self, message: str, node: Node | None = None):
+        super().__init__(message)
+        self.message, self.node = message, node
+
+
+def _of(node: Node, word: str) -> Node:
+    found = node.get(word)
+    if found is None:
+        raise _Damaged(f"'{word}' is lacking in this block of the lock")
+    return found
+
+
+def _text(node: Node, word: str) -> str:
+    found = _of(node, word)
+    if found.kind != "scalar" or not found.text:
+        raise _Damaged(f"'{word}' is damaged in this block of the lock", found)
+    return found.text
+
+
+def _whole(node: Node, word: str) -> int:
+    text = _text(node, word)
+    if len(text) > 40 or not re.fullmatch(r"-?[0-9]+", text):
+        raise _Damaged(f"'{word}' is a whole number in the lock, not '{shown(text)}'", node.get(word))
+    return int(text)
+
+
+def _digest(node: Node) -> str:
+    if node.kind != "scalar" or not DIGEST.fullmatch(node.text):
+        raise _Damaged(f"'{shown(node.text, 20)}' is no digest", node)
+    return node.text

@@ -44,6 +44,9 @@ class Place:
     references: tuple[Asset, ...] = ()
 
 
+NO_PLACE = Place(look="")
+
+
 class Looks:
     """The film's presets, cast and sets, each resolved once."""
 
@@ -59,12 +62,18 @@ class Looks:
     def _member(self, name: str, key: Node, value: Node) -> CastMember:
         reader = self.reader
         voice = tuple(sorted((option, reader.free(node)) for option, _, node in entries(value.get("voice"))))
-        return CastMember(name=name, look=reader.prose(value.get("look")),
-                          called=reader.prose(value.get("called")) or name, references=self.files(value.get("references")),
-                          voice=voice, span=key.span)
+        return CastMember(name=name, look=reader.prose(value.get("look")), voice=voice, span=key.span,
+                          called=reader.prose(value.get("called")) or name,
+                          references=self.files(value.get("references")))
 
     def _place(self, value: Node) -> Place:
         return Place(look=self.reader.prose(value.get("look")), references=self.files(value.get("references")))
+
+    def check_member(self, span: Span, name: str, shown: str = "") -> None:
+        """Tell where the cast has no member of this name."""
+        if name not in self.cast and self.whole:
+            hint = did_you_mean(name, self.cast, "cast") if self.cast else f"write cast: {{{name}: {{look: ...}}}}"
+            self.reader.tell(span, f"unknown member of the cast '{shown or name}'", hint)
 
     def files(self, node: Node | None) -> tuple[Asset, ...]:
         """The files of a list."""
@@ -78,7 +87,8 @@ class Looks:
         if node.text in self._presets:
             return True
         if self.whole and node.kind == "scalar" and node.text:
-            self.reader.tell(node.span, f"unknown preset '{node.text}'", did_you_mean(node.text, self._presets, "presets"))
+            self.reader.tell(node.span, f"unknown preset '{node.text}'",
+                             did_you_mean(node.text, self._presets, "presets"))
         return False
 
     def look(self, names: tuple[str, ...]) -> Look:
@@ -92,7 +102,7 @@ class Looks:
         return self._resolved[names]
 
     def _order(self, names: Sequence[str]) -> list[str]:
-        """Presets in the order in which they are laid on, each once; a circle is broken (and told by `_check_cycles`)."""
+        """Presets in the order in which they are laid on, each once; a circle is broken (`_check_cycles` tells)."""
         order: dict[str, None] = {}
         pending = [(name, False) for name in reversed(names)]
         open_names: set[str] = set()
@@ -137,25 +147,20 @@ class Looks:
 
     def _check_cycles(self) -> None:
         """Tell of unknown bases, and of presets that extend each other in a circle, with the path."""
-        state: dict[str, int] = {}
-        for name in self._presets:
-            self.known([node for node in items(self._presets[name][1].get("extends")) if node.kind == "scalar"])
-            path: list[str] = []
-            current = name
-            # Follow every way from here; a preset seen again on the way that leads to it closes a circle.
-            stack = [(current, iter(self._bases(current)))] if not state.get(current) else []
-            while stack:
-                current, bases = stack[-1]
-                state[current] = 1
-                path = [each for each, _ in stack]
-                base = next((each for each in bases if state.get(each) != 2), None)
+        done: set[str] = set()
+        for first, (_, node) in self._presets.items():
+            self.known(items(node.get("extends")))
+            path = {first: iter(self._bases(first))} if first not in done else {}
+            while path:
+                name, bases = next(reversed(path.items()))
+                base = next((each for each in bases if each not in done), None)
                 if base is None:
-                    state[current] = 2
-                    stack.pop()
+                    done.add(name)
+                    del path[name]
                 elif base in path:
-                    self._circle([*path[path.index(base):], base])
+                    self._circle([*list(path)[list(path).index(base):], base])
                 else:
-                    stack.append((base, iter(self._bases(base))))
+                    path[base] = iter(self._bases(base))
 
     def _circle(self, path: list[str]) -> None:
         span: Span = self._presets[path[0]][0].span

@@ -66,7 +66,8 @@ class Makers:
         if node.text in names:
             return True
         if self.whole:
-            self.reader.tell(node.span, f"unknown generator '{node.text}'", did_you_mean(node.text, names, "generators"))
+            self.reader.tell(node.span, f"unknown generator '{node.text}'",
+                             did_you_mean(node.text, names, "generators"))
         return False
 
     def use(self, name: str) -> GeneratorUse:

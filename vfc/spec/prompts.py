@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from vfc.errors import Span
-from vfc.film.model import CastMember
+from vfc.spec.looks import Looks
 from vfc.spec.node import Node
-from vfc.spec.suggest import did_you_mean
 from vfc.spec.values import Reader
 
 MENTION = re.compile(r"\$(\$|[A-Za-z0-9][A-Za-z0-9-]*)?")
@@ -18,8 +16,8 @@ LONGEST = 100  # lines of one prompt that are searched for a name
 class Mentions:
     """The people mentioned in one shot so far; shared by its prompt and its cards."""
 
-    def __init__(self, reader: Reader, cast: Mapping[str, CastMember], whole: bool = True):
-        self.reader, self.cast, self.whole = reader, cast, whole
+    def __init__(self, reader: Reader, looks: Looks):
+        self.reader, self.looks, self.cast = reader, looks, looks.cast
         self.names: list[str] = []
 
     def said(self, node: Node | None) -> str:
@@ -51,15 +49,11 @@ class Mentions:
         return name, written[len(name):]
 
     def _unknown(self, name: str, node: Node) -> None:
-        if not self.whole:
-            return
         span = self._place(node, name)
-        dollar = "write $$ for a dollar sign"
-        if not name or name[0].isdigit() and name not in self.cast:
-            self.reader.tell(span, "a '$' names a member of the cast", dollar)
+        if not name or name[0].isdigit():
+            self.reader.tell(span, "a '$' names a member of the cast", "write $$ for a dollar sign")
         else:
-            self.reader.tell(span, f"unknown member of the cast '${name}'",
-                             did_you_mean(name, self.cast, "cast") if self.cast else dollar)
+            self.looks.check_member(span, name, f"${name}")
 
     def _place(self, node: Node, name: str) -> Span:
         """Where `$name` stands; in prose of several lines too."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from vfc.film.model import Asset, FrameRef, ShotRef
-from vfc.spec.assetpaths import FRAME_OF_SHOT
+from vfc.spec.assetpaths import FRAME_OF_SHOT, FRAME_WITHOUT_SCENE
 from vfc.spec.node import Node
 from vfc.spec.suggest import did_you_mean
 from vfc.spec.values import Reader, part
@@ -61,6 +61,9 @@ class References:
         if node is None or node.kind != "scalar" or not node.text:
             return None
         match = SHOT.match(node.text.strip())
+        if FRAME_WITHOUT_SCENE.match(node.text.strip()):
+            self.reader.tell(node.span, f"'{node.text}' names no scene", f"write scene/{node.text.strip()}")
+            return None
         if match is None or not FRAME_OF_SHOT.match(node.text.strip()):
             return self.reader.asset(node)
         if not self.known(node, match[1]):

@@ -42,7 +42,7 @@ class _Resolver:
         self.reader = Reader(rate=Fraction(24), tempo=None, assets=assets, texts=source.texts)
         self.form = self._format(self.root.get("format"))
         self.reader.rate = self.form.rate
-        self.reader.tempo = self._tempo(self.root.get("tempo"))
+        self.reader.set_tempo(self._tempo(self.root.get("tempo")))
         self.looks = Looks(self.reader, self.root, whole)
         self.makers = Makers(self.reader, self.root, generators, profile, whole)
         self.shots = Shots(self.reader, self.root, self.looks, self.makers, profile, whole)
@@ -67,7 +67,8 @@ class _Resolver:
         shots = self.shots.all()
         names = self.shots.drafts
         cuts = Cuts(self.reader, self.shots.scenes, shots, names, self.whole).all(self.root)
-        track = Soundtrack(self.reader, names, [scene.name for scene in self.shots.scenes], self.looks.cast, self.whole)
+        scenes = [scene.name for scene in self.shots.scenes]
+        track = Soundtrack(self.reader, {name: shots.get(name) for name in names}, scenes, self.looks, self.whole)
         form = self.form
         size = self.makers.profile.size or form.size
         film = Film(
@@ -90,7 +91,7 @@ class _Resolver:
         reader = self.reader
         ending = path.rpartition(".")[2].lower()
         parts = path.split("/")
-        if path.startswith("/") or "\\" in path or any(part in ("", ".", "..") or part.startswith(".") for part in parts):
+        if "\\" in path or any(not part or part.startswith(".") for part in parts):
             reader.tell(key.span, f"'{path}' does not lie in the out folder", "write a plain name such as film.mp4")
         cut = reader.text(node.get("cut"))
         if cut and cut not in cuts and self.whole:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 
-from vfc.film.model import CastMember, Cue, Overlay, Point, Sound, Speech, TitleStyle
+from vfc.film.model import Asset, Cue, Overlay, Point, Shot, Sound, Speech, TitleStyle
 from vfc.spec.cuts import title_style
+from vfc.spec.looks import Looks
 from vfc.spec.node import Node
+from vfc.spec.references import counted
 from vfc.spec.suggest import did_you_mean
-from vfc.spec.values import Reader, items
+from vfc.spec.values import Reader, items, part
 
 POINT = re.compile(r"^(?P<shot>[a-z0-9-]+/[a-z0-9-]+)(?::(?P<use>[1-9]\d*))?(?:@(?P<frame>\S(?:[^+-]*\S)?))?"
                    r"(?:\s+(?P<sign>[+-])\s+(?P<offset>\S.*))?$")
@@ -19,18 +21,18 @@ OVERLAY = TitleStyle(place="bottom", size=0.055)
 
 
 class Soundtrack:
-    """Reads what lies at points of the film. `shots` are all shots of the text, `scenes` all scenes."""
+    """Reads what lies at points of the film; `shots` are all shots of the text, None where one is wrong."""
 
-    def __init__(self, reader: Reader, shots: Collection[str], scenes: Collection[str],
-                 cast: Mapping[str, CastMember], whole: bool):
-        self.reader, self.shots, self.scenes, self.cast, self.whole = reader, shots, scenes, cast, whole
+    def __init__(self, reader: Reader, shots: Mapping[str, Shot | None], scenes: Collection[str],
+                 looks: Looks, whole: bool):
+        self.reader, self.shots, self.scenes, self.looks, self.whole = reader, shots, scenes, looks, whole
 
     def titles(self, node: Node | None) -> tuple[Overlay, ...]:
         """Words over the picture."""
         found = []
         for item in items(node):
-            at, length = self.point(item.get("at")), self.reader.frames(item.get("length"))
-            if at is not None and length:
+            at, length = self.point(item.get("at")), self.reader.some_frames(item.get("length"))
+            if at is not None and length is not None:
                 found.append(Overlay(at=at, length=length, text=self.reader.text(item.get("text")),
                                      style=title_style(self.reader, item, OVERLAY), span=item.span))
         return tuple(found)
@@ -44,7 +46,7 @@ class Soundtrack:
 
     def point(self, node: Node | None) -> Point | None:
         """A point of the film: `12s`, `street/walk + 1s`, `street/shoe@1.5s`, `street/walk:2`."""
-        text = self.reader.text(node).strip()
+        text = self.reader.text(node).rstrip()
         if not text:
             return None
         match = POINT.match(text)
@@ -54,8 +56,8 @@ class Soundtrack:
             if self.whole:
                 self.reader.tell(node.span, f"unknown shot '{match['shot']}'", did_you_mean(match["shot"], self.shots))
             return None
-        frame = self._frame(node, match["frame"])
-        offset = self._frame(node, match["offset"]) or 0
+        frame = self._frame(node, match)
+        offset = self._time(node, match["offset"], match.start("offset")) or 0
         return Point(shot=match["shot"], use=int(match["use"] or 1), frame_in_shot=frame,
                      offset=-offset if match["sign"] == "-" else offset, span=node.span)
 
@@ -69,15 +71,26 @@ class Soundtrack:
                              "write street/walk + 1s (with spaces), street/walk@1.5s, or 12s from the film's start")
         return None
 
-    def _frame(self, node: Node, text: str | None) -> int | None:
+    def _frame(self, node: Node, match: re.Match[str]) -> int | None:
+        """The frame of the shot behind an `@`."""
+        text, shot = match["frame"], self.shots[match["shot"]]
+        if text in ("first", "last"):
+            return 0 if text == "first" or shot is None else shot.frames - 1
+        frame = self._time(node, text, match.start("frame"))
+        if frame is not None and shot is not None and frame >= shot.frames:
+            self.reader.tell(part(node, text, match.start("frame")).span, f"'@{text}' lies outside {shot.name}, "
+                             f"which has {counted(shot.frames)}", f"write {shot.name}@last")
+        return frame
+
+    def _time(self, node: Node, text: str | None, at: int) -> int | None:
+        """A time within a point, in frames."""
         if text is None:
             return None
-        if text in ("first", "last"):
-            return 0 if text == "first" else -1
-        time = self.reader.time(Node(node.span, "scalar", text=text))
-        if time is None:
-            self.reader.tell(node.span, f"'{text}' is not a time", "write 1.5s or 12f")
+        time, piece = self.reader.parsed(text), part(node, text, at)
+        if isinstance(time, str):
+            self.reader.tell(piece.span, time, "" if ";" in time else "write 1.5s or 12f")
             return None
+        self.reader.between(piece, time)
         return time.nearest
 
     def _cue(self, track: str, node: Node) -> Cue | None:
@@ -96,12 +109,21 @@ class Soundtrack:
         if at is None and not under:
             at = Point(span=node.span)
         fades = [reader.frames(each) for each in items(node.get("fade"))]
-        start = reader.time(node.get("in"))
+        start = self._start(node.get("in"), file)
         return Cue(track=track, file=file, at=None if under else at, under=under, gain=self._gain(node.get("gain")),
                    fade_in=fades[0] if fades else 0, fade_out=fades[-1] if fades else 0,
-                   start=start.frames / reader.rate if start else Fraction(0),
-                   length=reader.frames(node.get("length")) or None, repeat=reader.switch(node.get("repeat"), False),
+                   start=start, length=reader.some_frames(node.get("length")),
+                   repeat=reader.switch(node.get("repeat"), False),
                    duck="dialogue" if reader.text(node.get("duck")) else "", span=node.span)
+
+    def _start(self, node: Node | None, file: Asset) -> Fraction:
+        """Where in its file a sound begins, in seconds."""
+        time = self.reader.time(node)
+        seconds = time.frames / self.reader.rate if time is not None else Fraction(0)
+        if file.facts.channels and seconds >= file.facts.seconds > 0:
+            self.reader.tell(node.span, f"'{node.text}' lies outside '{file.path}', which is "
+                             f"{float(file.facts.seconds):.2f} s long")
+        return seconds
 
     def _gain(self, node: Node | None) -> float:
         match = GAIN.match(self.reader.text(node))
@@ -111,7 +133,6 @@ class Soundtrack:
         who, at = node.get("who"), self.point(node.get("at"))
         if who is None or at is None:
             return None
-        if who.text not in self.cast and self.whole:
-            self.reader.tell(who.span, f"unknown member of the cast '{who.text}'", did_you_mean(who.text, self.cast, "cast"))
+        self.looks.check_member(who.span, who.text)
         return Speech(who=who.text, text=self.reader.prose(node.get("line")), at=at, gain=self._gain(node.get("gain")),
                       span=node.span)

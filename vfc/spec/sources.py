@@ -12,7 +12,7 @@ from vfc.spec.node import Node
 from vfc.spec.prompts import Mentions
 from vfc.spec.references import References, counted
 from vfc.spec.shotwords import STRENGTHS
-from vfc.spec.values import Reader, entries
+from vfc.spec.values import SHAPED, Reader, entries
 
 VERBS = ("remix", "extend", "recut", "blend", "loop")
 SOURCES = (*VERBS, "footage", "still")
@@ -150,8 +150,9 @@ class Sources:
         (ref, length), seam_node = self._of(node), node.get("seam")
         seam = (self.reader.some_frames(seam_node) if seam_node else None) or SEAM
         if length is not None and seam >= ceiling(length):
-            self.reader.tell((seam_node or node.get("of")).span, f"a seam of {counted(seam)} leaves nothing of {ref.shot}, "
-                             f"which has {counted(ceiling(length))}", f"write seam: {max(1, ceiling(length) // 4)}f")
+            self.reader.tell((seam_node or node.get("of")).span, f"a seam of {counted(seam)} leaves nothing of "
+                             f"{ref.shot}, which has {counted(ceiling(length))}",
+                             f"write seam: {max(1, ceiling(length) // 4)}f")
         return ref and Found(source=Loop(of=ref, seam=seam), length=length, unknown=length is None)
 
     # ── files ──────────────────────────────────────────────────────────────────────────────────
@@ -167,7 +168,7 @@ class Sources:
         if file is None or self._is_not(node, file, "video", "moving pictures"):
             return None
         start = self._moment(said.get("in"), file) or Fraction(0)
-        stop = self._moment(said.get("out"), file)
+        stop = self._moment(said.get("out"), file, end=True)
         source = Footage(file=file, start=start, fit=self.reader.text(said.get("fit")) or "crop")
         if not file.digest:
             return Found(source=source, unknown=True)
@@ -182,26 +183,25 @@ class Sources:
         """Whether a file was read and is of another kind, which is told."""
         if not file.digest or file.facts.kind == kind:
             return False
-        is_a = {"still": "a still", "video": "moving pictures", "sound": "sound"}.get(file.facts.kind, "no picture at all")
+        is_a = {"still": "a still, ", "video": "moving pictures, ", "sound": "sound, "}.get(file.facts.kind, "")
         word = {"still": "still", "video": "footage"}.get(file.facts.kind)
-        self.reader.tell(node.span, f"'{file.path}' is {is_a}, not {wanted}", f"write {word}: {node.text}" if word else "")
+        hint = f"write {word}: {node.text}" if word else ""
+        self.reader.tell(node.span, f"'{file.path}' is {is_a}not {wanted}", hint)
         return True
 
-    def _moment(self, node: Node | None, file: Asset) -> Fraction | None:
+    def _moment(self, node: Node | None, file: Asset, *, end: bool = False) -> Fraction | None:
         """A moment of a file in seconds from its first frame; by its own timecode, or as a time from its start."""
         text = self.reader.text(node)
-        if not text:
-            return None
         facts = file.facts
-        if ":" in text and facts.rate:
+        if ":" in text and facts.rate and SHAPED.search(text):
             seconds = self._timecode(node, file)
         else:
             time = self.reader.time(node)
             seconds = None if time is None else time.frames / self.reader.rate
-        if seconds is not None and file.digest and seconds > facts.seconds:
-            self.reader.tell(node.span, f"'{text}' lies outside '{file.path}', which is {float(facts.seconds):.2f} s long")
-            return None
-        return seconds
+        if seconds is None or not file.digest or seconds < facts.seconds or (end and seconds == facts.seconds):
+            return seconds
+        self.reader.tell(node.span, f"'{text}' lies outside '{file.path}', which is {float(facts.seconds):.2f} s long")
+        return None
 
     def _timecode(self, node: Node, file: Asset) -> Fraction | None:
         facts = file.facts

@@ -1,6 +1,7 @@
 """Scalars as values: what a node's text means in the place where it stands.
 
-A reader never complains of a shape: `check_shape` has done so. It tells what only the film's rate, tempo and names show.
+A reader never complains of a shape: `check_shape` has done so. It tells what only the film's rate, tempo and names
+show.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import isfinite
 from typing import TypeVar
 
 from vfc.errors import Mistake, Severity, Span
@@ -42,6 +44,11 @@ class Reader:
         """Add a mistake."""
         message, hint = (each if each.isprintable() else shown(each, LONGEST) for each in (message, hint))
         self.mistakes.append(Mistake(span=span, message=message, hint=hint, severity=severity))
+
+    def set_tempo(self, tempo: Tempo | None) -> None:
+        """Let times be said in beats from here on."""
+        self.tempo = tempo
+        self._times.clear()
 
     def lines(self, file: str) -> list[str]:
         """The lines of one of the film's texts."""
@@ -102,8 +109,10 @@ class Reader:
         return found
 
     def _parsed(self, text: str) -> Time | str:
+        if len(text) > LONGEST:
+            return f"'{shown(text)}' is not a time"
         try:
-            found = parse_time(text if len(text) < LONGEST else "", self.rate, self.tempo)
+            found = parse_time(text, self.rate, self.tempo)
         except ValueError as error:
             return str(error)
         return found if found.frames <= ENDLESS else f"'{shown(text)}' is longer than a film can be"
@@ -117,30 +126,26 @@ class Reader:
         return time.nearest
 
     def some_frames(self, node: Node | None) -> int | None:
-        """A time as whole frames, at least one, which is told; None where none can be read."""
+        """A time as whole frames; None where none can be read, or where it is less than one, which is told."""
         time = self.time(node)
-        if time is None:
+        if time is None or self._too_short(node, time.nearest):
             return None
-        if time.nearest < 1:
-            self._too_short(node)
-            return 1
         self.between(node, time)
         return time.nearest
 
     def length(self, node: Node | None) -> Fraction | None:
-        """A length in frames: exact where it was written in beats, else the nearest frame, at least one."""
+        """A length in frames, at least one: exact where it was written in beats, else the nearest frame."""
         time = self.time(node)
-        if time is None:
-            return None
-        if time.unit != "beats" and not time.whole:
-            return Fraction(self.some_frames(node))
-        if time.frames < 1:
-            self._too_short(node)
-            return Fraction(1)
-        return time.frames
+        if time is not None and time.unit != "beats" and not time.whole:
+            frames = self.some_frames(node)
+            return None if frames is None else Fraction(frames)
+        return None if time is None or self._too_short(node, time.frames) else time.frames
 
-    def _too_short(self, node: Node) -> None:
+    def _too_short(self, node: Node, frames: Fraction | int) -> bool:
+        if frames >= 1:
+            return False
         self.tell(node.span, f"'{node.text}' is less than one frame at {self.rate} frames a second", "write 1f or more")
+        return True
 
     def in_beats(self, node: Node | None) -> bool:
         """Whether a time was written in beats."""
@@ -187,9 +192,10 @@ class Reader:
             return words[text.casefold()]
         for kind in (int, float):
             try:
-                return kind(text)
+                value = kind(text)
             except ValueError:
                 continue
+            return value if isfinite(value) else text
         return text
 
 

@@ -21,7 +21,7 @@ def head(person: Person, look: Look, pose: Pose, close: bool) -> list[Shape]:
     size = 0.078 if person.child else 0.066
     y -= (size - 0.066) * 0.8
     neck = limb(pose.neck, (x - 0.006, y + size * 0.4), 0.034, 0.03)
-    shapes: list[Shape] = [(neck, mix(look.skin, look.shade, 0.55))]
+    shapes: list[Shape] = [] if person.hood else [(neck, mix(look.skin, look.shade, 0.55))]
     back = person.away or (not pose.side and not close and person.action in ("walk", "run"))
     if person.hood:
         return shapes + hood(look, x, y, size, pose.side, back, close)

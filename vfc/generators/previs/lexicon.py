@@ -37,7 +37,7 @@ TIMES: Table = {
 WEATHER: Table = {
     "rain": ("rain", "raining", "rainy", "downpour", "drizzle", "storm", "thunderstorm", "wet", "monsoon"),
     "storm": ("storm", "lightning", "thunder", "thunderstorm", "tempest", "stormy"),
-    "snow": ("snowing", "snowfall", "blizzard", "snowflake", "snowy"),
+    "snow": ("snow", "snowing", "snowfall", "blizzard", "snowflake", "snowy"),
     "snowy": ("snow", "snowy", "snowfield", "blizzard", "winter", "ice"),
     "fog": ("fog", "mist", "foggy", "misty", "haze", "hazy", "smog"),
     "wind": ("wind", "windy", "gust", "storm", "gale"),
@@ -80,9 +80,9 @@ THINGS: Table = {
     "red planet": ("red", "mars"),
 }
 STYLES: Table = {
-    "bw": ("monochrome", "bw", "noir", "black", "grayscale", "greyscale"),
+    "bw": ("monochrome", "bw", "noir", "blackandwhite", "blackwhite", "grayscale", "greyscale"),
     "sepia": ("sepia", "vintage", "daguerreotype"),
-    "noir": ("noir", "contrast", "chiaroscuro"),
+    "noir": ("noir", "chiaroscuro"),
     "neon": ("neon", "cyberpunk", "synthwave"),
     "pastel": ("pastel", "watercolour", "watercolor", "gentle", "dreamy"),
     "warm": ("warm", "gold", "golden", "amber", "rose", "candlelit"),

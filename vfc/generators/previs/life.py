@@ -10,8 +10,8 @@ import numpy as np
 from vfc.generators.previs.camera import View
 from vfc.generators.previs.figures import fill
 from vfc.generators.previs.layers import Colour, Item, Layer, mix
-from vfc.generators.previs.light import glow_picture
 from vfc.generators.previs.light import add as add_light
+from vfc.generators.previs.light import glow_picture
 from vfc.generators.previs.shapes import ellipse, rounded
 from vfc.generators.previs.stage import Stage
 

@@ -119,6 +119,14 @@ def glitter(stage: Stage, name: str, x: float, top: float, bottom: float, many: 
     return Glitter(sparks=sparks, colour=colour, depth=depth)
 
 
+def cone_picture(colour: Colour) -> np.ndarray:
+    """A beam that leaves its lamp at the left and thins to the right, (n, 4n, 4) uint8."""
+    along = np.linspace(0.004, 1, 4 * GRAIN, dtype=np.float32)[None, :]
+    across = np.linspace(-1, 1, GRAIN, dtype=np.float32)[:, None] / (0.06 + 0.94 * along)
+    light = np.clip(1 - across * across, 0, 1) ** 1.5 * (1 - along) ** 1.2 * (0.55 + 0.45 * np.exp(-along * 5))
+    return np.clip(light[..., None] * np.array((*colour, 0), np.float32), 0, 255).astype(np.uint8)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beam:
     """The turning beam of a lighthouse: two soft cones from the lamp, long when across the view."""
@@ -126,8 +134,9 @@ class Beam:
     x: float
     y: float
     depth: float
-    colour: Colour
-    period: float = 5.0
+    cone: np.ndarray
+    flare: np.ndarray
+    period: float = 6.0
     phase: float = 0.0
 
     def covers(self, view: View, second: float) -> int:
@@ -139,21 +148,20 @@ class Beam:
         turn = 2 * np.pi * second / self.period + self.phase
         x, y = view.point(self.x, self.y, self.depth)
         scale = view.scale(self.depth)
-        small = np.zeros((max(2, frame.shape[0] // 4), max(2, frame.shape[1] // 4), 4), np.uint8)
         for half in (0.0, np.pi):
-            across, towards = cos(turn + half), sin(turn + half)
-            far = 1.5 * across * scale / 4
-            wide = (0.05 + 0.12 * max(0.0, towards)) * scale / 4
-            for spread, part in ((1.0, 0.10), (0.62, 0.13), (0.3, 0.17)):
-                cone = np.array([(x / 4, y / 4 - 1), (x / 4 + far, y / 4 - wide * spread),
-                                 (x / 4 + far, y / 4 + wide * spread), (x / 4, y / 4 + 1)])
-                light = np.zeros_like(small)
-                strength = part * min(1.0, 0.25 + abs(across))
-                colour = [c * strength for c in (*self.colour, 0)]
-                fixed = np.round(np.clip(cone, -4000, 4000) * (1 << SHIFT)).astype(np.int32)
-                cv2.fillPoly(light, [fixed], colour, cv2.LINE_AA, SHIFT)
-                cv2.add(small, light, dst=small)
-        small = cv2.GaussianBlur(small, (0, 0), max(0.6, frame.shape[0] / 360))
-        cv2.add(frame, cv2.resize(small, (frame.shape[1], frame.shape[0])), dst=frame)
-        flare = max(0.0, sin(turn)) ** 12 + max(0.0, -sin(turn)) ** 12
-        add(frame, glow_picture(self.colour), x, y, (0.08 + 0.16 * flare) * scale, 1.0, 0.65 + 0.35 * flare, clip)
+            far = 1.7 * cos(turn + half) * scale
+            wide = (0.10 + 0.13 * max(0.0, sin(turn + half))) * scale
+            self.shine(frame, x, y, far, wide, 0.45 + 0.3 * abs(cos(turn)))
+        flare = abs(sin(turn)) ** 10
+        add(frame, self.flare, x, y, (0.08 + 0.18 * flare) * scale, 1.0, 0.6 + 0.4 * flare, clip)
+
+    def shine(self, frame: np.ndarray, x: float, y: float, far: float, wide: float, part: float) -> None:
+        """Add one cone of a length in pixels, to the left where it is negative."""
+        left, right = (max(0, int(min(x, x + far))), min(frame.shape[1], int(max(x, x + far)) + 1))
+        top, bottom = max(0, int(y - wide)), min(frame.shape[0], int(y + wide) + 1)
+        if abs(far) < 4 or left >= right or top >= bottom:
+            return
+        grow = np.array([[far / self.cone.shape[1], 0, x - left], [0, 2 * wide / len(self.cone), y - wide - top]])
+        light = cv2.warpAffine(self.cone, grow, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
+        spot = frame[top:bottom, left:right]
+        cv2.add(spot, cv2.convertScaleAbs(light, alpha=part), dst=spot)

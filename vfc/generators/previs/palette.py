@@ -63,7 +63,8 @@ def palette(words: SceneWords) -> Palette:
     if words.has("rain", "cloudy", "storm") or words.has("fog"):
         colours = dulled(colours, 0.75 if words.has("storm", "rain") else 0.45)
     if "fog" in words.weather:
-        colours = replace(colours, far=mix(colours.far, colours.horizon, 0.75), near=mix(colours.near, colours.far, 0.15))
+        colours = replace(colours, zenith=mix(colours.zenith, colours.horizon, 0.55),
+                          sky=mix(colours.sky, colours.horizon, 0.6), far=mix(colours.far, colours.horizon, 0.75), near=mix(colours.near, colours.far, 0.15))
     return styled(colours, words)
 
 

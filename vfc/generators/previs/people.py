@@ -33,11 +33,12 @@ def set_person(stage: Stage, person: Person, index: int, x: float) -> Figure:
     """One person in place, going as the words say."""
     rng = stage.chance(f"person {index}")
     indoors = stage.words.place in INDOORS
-    tall = stage.figure * (0.66 if person.child else 1.0) * rng.uniform(0.95, 1.04)
+    tall = stage.figure * (small(stage) if person.child else 1.0) * rng.uniform(0.97, 1.03)
     tall *= 1.6 if indoors and stage.words.framing == "wide" else 1.0
-    foot = stage.foot - (stage.figure * 0.1 if person.child and stage.closeness > 1 else 0.0)
-    if person.child and stage.closeness > 0.3:
-        foot -= stage.figure * 0.34 * min(1.0, stage.closeness)
+    foot = stage.foot
+    if stage.closeness > 0.3:  # the head stays where the framing wants it
+        alone = 1.0 if len(stage.words.people) == 1 or stage.closeness > 0.6 else 0.35
+        foot -= (stage.figure - tall * (0.76 if person.action == "sit" else 1.0)) * 0.93 * alone
     close = stage.closeness > 0.3
     seconds = max(0.5, stage.rig.seconds)
     pace = {"walk": WALK, "run": RUN}.get(person.action, 0.0) * tall
@@ -51,6 +52,11 @@ def set_person(stage: Stage, person: Person, index: int, x: float) -> Figure:
         tall=tall, facing=facing, speed=0.0 if person.away else speed, beat=beat, middle=seconds / 2,
         phase=spin(rng), recede=min(0.11, 0.5 / seconds) if person.away else 0.0, close=close,
     )
+
+
+def small(stage: Stage) -> float:
+    """How tall a child is, as part of a grown person: up close the camera comes down to them."""
+    return 0.66 if stage.closeness < 0.3 else 0.78 if stage.closeness < 0.6 else 0.9
 
 
 INDOORS = ("room", "kitchen", "office", "train", "tower")
@@ -71,7 +77,7 @@ def look(stage: Stage, person: Person, rng: np.random.Generator) -> Look:
     lamps = stage.words.place in INDOORS or stage.words.has("lamp", "lantern", "neon")
     ink = 0.12 if stage.closeness > 0.3 else 0.22 if person.coat else 0.5
     coat = mix(stage.lit(person.coat or choice[0], 0.45 if lamps else 0.7), colours.near, ink * (0.6 if person.coat else 1))
-    skin = mix(stage.lit(choice[1], 0.5 if lamps else 0.8), colours.near, ink)
+    skin = mix(stage.lit(choice[1], 0.4 if lamps or stage.closeness > 0.3 else 0.8), colours.near, ink)
     hair = (176, 174, 172) if person.old else choice[2]
     side = 1.0 if stage.sun_x > 0 else -1.0
     rim = mix(coat, colours.light, 0.62 * min(1.0, colours.glow) if not stage.words.has("storm") else 0.25)

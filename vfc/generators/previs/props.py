@@ -11,7 +11,7 @@ from vfc.generators.previs.stage import Stage
 def lighthouse(stage: Stage, paper: Canvas, x: float, foot: float, tall: float) -> float:
     """A banded tower with gallery and lantern; the lamp's y comes back."""
     colours = stage.palette
-    wall = mix(stage.lit((232, 226, 216)), colours.far, 0.25)
+    wall = mix(stage.lit((232, 226, 216), 0.75), colours.far, 0.2)
     band = mix(stage.lit((168, 52, 46)), colours.near, 0.2)
     side = 1 if stage.sun_x > x else -1
     low, high, top = tall * 0.11, tall * 0.065, foot - tall * 0.80

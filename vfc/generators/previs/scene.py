@@ -6,24 +6,65 @@ from collections.abc import Callable
 
 import numpy as np
 
-from vfc.generators.previs import sky, terrain, weather
+from vfc.generators.previs import interior, life, sky, special, terrain, town, water, weather, woods
 from vfc.generators.previs.camera import View
 from vfc.generators.previs.layers import Item, mix
-from vfc.generators.previs.people import figures
+from vfc.generators.previs.people import INDOORS, figures
 from vfc.generators.previs.stage import Stage
 
 PLACES: dict[str, Callable[[Stage], list[Item]]] = {
     "mountains": terrain.mountains, "hills": terrain.hills, "field": terrain.field, "desert": terrain.desert,
-    "snowfield": terrain.snowfield,
+    "snowfield": terrain.snowfield, "cliff": water.cliff, "sea": water.sea, "beach": water.beach, "harbour": water.harbour,
+    "space": special.space, "street": town.street, "skyline": town.skyline, "rooftops": town.rooftops, "forest": woods.forest,
+}
+
+
+OUTSIDE: dict[str, Callable[[Stage], list[Item]]] = {  # what a room's window shows
+    "tower": water.sea, "office": town.skyline, "train": terrain.field, "kitchen": terrain.hills, "room": terrain.hills,
 }
 
 
 def build(stage: Stage) -> list[Item]:
     """Every item of the shot, far to near."""
+    if stage.words.framing == "macro":
+        return [*special.macro(stage), *falling(stage)]
     items: list[Item] = [*sky.backdrop(stage)]
+    if stage.words.place in INDOORS:
+        outside = OUTSIDE.get(stage.words.place, terrain.hills)(stage)[:4]
+        return [*items, *outside, *falling(stage), interior.indoors(stage), *interior.furniture(stage), *figures(stage)]
     items += PLACES.get(stage.words.place, terrain.hills)(stage)
+    items += living(stage)
     items += figures(stage)
-    return [*items, *falling(stage)]
+    return [*items, *before(stage), *falling(stage)]
+
+
+WATERS = ("sea", "cliff", "harbour", "beach")
+OPEN = ("mountains", "hills", "field", "cliff")
+
+
+def living(stage: Stage) -> list[Item]:
+    """What lives in the middle distance."""
+    words = stage.words
+    items: list[Item] = []
+    if words.has("boat") and words.place in WATERS:
+        items += life.boats(stage)
+    if words.has("bird"):
+        items.append(life.birds(stage))
+    if words.has("train") and words.place in ("desert", "field", "hills", "snowfield", "mountains", "forest"):
+        items += special.train(stage)
+    if words.has("car"):
+        items += life.cars(stage, stage.horizon + 0.16, 0.26)
+    return items
+
+
+def before(stage: Stage) -> list[Item]:
+    """What stands between the people and the viewer: grass, out of focus."""
+    words = stage.words
+    if not (words.has("grass") or words.place in OPEN):
+        return []
+    colour = mix(stage.palette.near, (8, 8, 12), 0.45)
+    tall = 0.30 if words.has("grass") or words.place == "field" else 0.17
+    return [*life.grass(stage, "front grass", 1.35, 0.56, tall, 0.006, 26 if tall > 0.2 else 14, colour)]
 
 
 def falling(stage: Stage) -> list[Item]:
@@ -31,12 +72,12 @@ def falling(stage: Stage) -> list[Item]:
     words, colours = stage.words, stage.palette
     items: list[Item] = []
     if words.has("fog"):
-        items.append(weather.fog(stage, "fog", 0.6, stage.horizon - 0.12, stage.horizon + 0.3, 0.75))
+        items.append(weather.fog(stage, "fog", 0.6, stage.horizon - 0.13, stage.horizon + 0.2, 0.6))
     if words.has("rain"):
         drop = mix(colours.horizon, (205, 215, 235), 0.5)
-        heavy = 2.0 if words.has("storm") else 1.2
-        items.append(weather.rain(stage, "far rain", int(380 * heavy), 0.05, mix(drop, (0, 0, 0), 0.55), 1.5))
-        items.append(weather.rain(stage, "near rain", int(90 * heavy), 0.14, mix(drop, (0, 0, 0), 0.45), 2.6))
+        heavy = 1.35 if words.has("storm") else 1.0
+        items.append(weather.rain(stage, "far rain", int(380 * heavy), 0.05, mix(drop, (0, 0, 0), 0.68), 1.5))
+        items.append(weather.rain(stage, "near rain", int(90 * heavy), 0.14, mix(drop, (0, 0, 0), 0.55), 2.6))
     if words.has("storm"):
         items.append(weather.lightning(stage))
     if words.has("snow"):

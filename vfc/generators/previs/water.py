@@ -8,7 +8,7 @@ import numpy as np
 
 from vfc.generators.previs import props
 from vfc.generators.previs.layers import Item, Layer, mix
-from vfc.generators.previs.light import Beam, glitter, glow
+from vfc.generators.previs.light import Beam, cone_picture, glitter, glow, glow_picture
 from vfc.generators.previs.stage import Stage
 from vfc.generators.previs.terrain import ground, land, outline
 
@@ -80,8 +80,8 @@ def beacon(stage: Stage, x: float, foot: float, tall: float, depth: float) -> li
     items: list[Item] = [paper.layer(depth)]
     if stage.palette.dark > 0.3 and not stage.words.has("lamp out"):
         strong = 1.0 if stage.palette.dark > 0.8 else 0.5
-        light = tuple(c * strong for c in (255, 236, 180))
-        items.insert(0, Beam(x=x, y=top, depth=depth, colour=light, phase=1.0))  # type: ignore[arg-type]
+        light = (255 * strong, 236 * strong, 180 * strong)
+        items.insert(0, Beam(x=x, y=top, depth=depth, cone=cone_picture(light), flare=glow_picture(light), phase=0.7))
         items.append(glow(x, top, 0.09, (255, 226, 160), 0.8 * strong, depth))
     return items
 
@@ -92,7 +92,7 @@ def cliff(stage: Stage) -> list[Item]:
     side = -1.0 if stage.sun_x > 0 else 1.0
     items = water(stage, h)
     if stage.words.has("hill", "mountain", "fog"):
-        items.insert(1, land(stage, "far hills", 0.08, h + 0.012, 0.10, True, bottom=h + 0.012))
+        items.insert(0, land(stage, "far hills", 0.08, h + 0.012, 0.10, True, bottom=h + 0.012))
     x = side * stage.half * 0.52
     rock = headland(stage, side, x)
     if stage.words.has("lighthouse") or stage.words.place == "cliff":
@@ -109,7 +109,7 @@ def headland(stage: Stage, side: float, x: float) -> Layer:
     paper = stage.paper(0.45, top=h - 0.2)
     xs = paper.xs()
     inward = (xs - x) * side
-    rise = np.interp(inward, (-0.42, -0.26, -0.17, -0.1, 0.3, 1.5), (0.0, 0.03, 0.12, 0.16, 0.165, 0.21))
+    rise = np.interp(inward, (-0.6, -0.44, -0.36, -0.26, -0.17, -0.1, 0.3, 1.5), (-0.9, -0.1, -0.02, 0.03, 0.12, 0.16, 0.165, 0.21))
     rough = np.interp(inward, (-0.45, -0.2, 0.0), (0.1, 1, 0.35))
     jag = np.cumsum(rng.normal(0, 1, len(xs)))
     jag = (jag - np.convolve(jag, np.ones(25) / 25, "same")) * 0.0035 * rough
@@ -119,15 +119,13 @@ def headland(stage: Stage, side: float, x: float) -> Layer:
     low = mix(own, stage.palette.far, 0.3)
     part = np.clip((paper.rows() - h + 0.06) / 0.3, 0, 1)[:, None]
     paper.shade(np.array(own) * (1 - part) + np.array(low) * part)
-    for _ in range(46):
-        at = rng.uniform(-0.36, 0.4)
+    for _ in range(70):
+        at = rng.uniform(-0.40, 0.4)
         top = float(np.interp(x + at * side, xs, heights)) + rng.uniform(0.006, 0.05)
         run = rng.uniform(0.02, 0.09)
         paper.line(np.array([(x + at * side, top), (x + (at - 0.02) * side, top + run)]), 0.003,
                    mix(own, (0, 0, 0) if rng.random() < 0.6 else stage.palette.horizon, 0.22))
     paper.light(stage.sun_x, h - stage.palette.sun, 0.8, stage.palette.light, 0.2 * stage.palette.glow)
-    keep = np.clip((inward + 0.44) / 0.02, 0, 1)[None, :]
-    del keep
     stage.soften(paper)
     return paper.layer(0.45)
 
@@ -136,7 +134,7 @@ def sea(stage: Stage) -> list[Item]:
     """Open sea; people stand on a shore of rock."""
     items = water(stage, stage.horizon)
     if stage.words.has("hill", "mountain"):
-        items.insert(1, land(stage, "far hills", 0.08, stage.horizon + 0.012, 0.14, True, bottom=stage.horizon + 0.012))
+        items.insert(0, land(stage, "far hills", 0.08, stage.horizon + 0.012, 0.14, True, bottom=stage.horizon + 0.012))
     if stage.words.has("lighthouse"):
         side = -1.0 if stage.sun_x > 0 else 1.0
         items[1:1] = beacon(stage, side * stage.half * 0.6, stage.horizon + 0.01, 0.16, 0.15)
@@ -169,9 +167,11 @@ def harbour(stage: Stage) -> list[Item]:
             lights += props.house(stage, paper, rng, side * (x + wide / 2), base, wide, rng.uniform(0.045, 0.09), 0.25 + 0.15 * row)
             x += wide * rng.uniform(0.85, 1.35)
     quay = mix(stage.palette.at(0.45), stage.palette.near, 0.2)
-    paper.rect(*sorted((side * 0.06 * stage.half, side * 9))[:1], h + 0.014, max(side * 0.06 * stage.half, side * 9), h + 0.034, quay)
+    ends = sorted((side * 0.06 * stage.half, side * 9))
+    paper.rect(ends[0], h + 0.014, ends[1], h + 0.034, quay)
     stage.soften(paper)
-    items[1:1] = [hills, paper.layer(0.2)]
+    items[1:1] = [paper.layer(0.2)]
+    items.insert(0, hills)
     if stage.palette.dark > 0.3:
         for x, y in lights[::3][:14]:
             items.append(glitter(stage, f"lamp on water {x:.3f}", x, h + 0.035, h + 0.20, 9, (255, 190, 104), 0.2, 0.004))

@@ -46,7 +46,8 @@ def rain(stage: Stage, name: str, many: int, length: float, colour: Colour, spee
     sheet = np.zeros((high, wide), np.uint8)
     for _ in range(int(many * wide / high)):
         x, y, far = rng.uniform(0, wide), rng.uniform(0, high), length * rng.uniform(0.6, 1.3) * height
-        bright, thick = int(255 * rng.uniform(0.25, 1.0)), max(1, round(height / 720 * rng.uniform(0.6, 1.6)))
+        fine = height / 720 * rng.uniform(0.6, 1.6)
+        bright, thick = int(255 * rng.uniform(0.25, 1.0) * min(1.0, 0.25 + 0.75 * fine)), max(1, round(fine))
         for shift_x in (0, -wide if x + slant * far > wide else 0, wide if x + slant * far < 0 else 0):
             for shift_y in (0, -high if y + far > high else 0):
                 ends = [(x + shift_x, y + shift_y), (x + shift_x + slant * far, y + shift_y + far)]

@@ -74,6 +74,11 @@ def denied(words: list[str]) -> list[str]:
     return kept
 
 
+def joined(words: list[str], many: int = 2) -> list[str]:
+    """Each run of `many` neighbours as one word: `black and white` as blackandwhite."""
+    return ["".join(words[at: at + many]) for at in range(len(words) - many + 1)]
+
+
 def first_of(table: dict[str, tuple[str, ...]], *parts: list[str]) -> str:
     """The name whose word comes first, the earlier part before the later; '' for none."""
     by_word = {word: name for name, words in reversed(table.items()) for word in words}
@@ -97,6 +102,8 @@ def understand(request: Request) -> SceneWords:
     style, shot = denied(tokens(prompt.style)), aside(tokens(prompt.camera))
     everything = said + place
     weather = all_of(lexicon.WEATHER, everything) | (all_of(lexicon.WEATHER, style) & {"fog", "rain", "snow"})
+    if "snowfield" in joined(everything) and everything.count("snow") == 1:
+        weather -= {"snow"}
     unknown = " ".join(sorted({word for word in everything if word not in lexicon.KNOWN and len(word) > 2}))
     things = all_of(lexicon.THINGS, everything) | dark_lamp(everything)
     return SceneWords(
@@ -104,7 +111,7 @@ def understand(request: Request) -> SceneWords:
         time=first_of(lexicon.TIMES, said, place, style) or ("day" if "storm" not in weather else "dusk"),
         weather=weather,
         things=things,
-        styles=all_of(lexicon.STYLES, style + said),
+        styles=all_of(lexicon.STYLES, [*style, *said, *joined(style, 3), *joined(said, 3)]),
         people=people_of(request.cast, said),
         framing=first_of(lexicon.FRAMINGS, spoken(request.camera.framing), shot, aside(said)) or "wide",
         angle=first_of(lexicon.ANGLES, spoken(request.camera.angle), aside(said)) or "eye",
@@ -115,7 +122,7 @@ def understand(request: Request) -> SceneWords:
 
 def paired(words: list[str]) -> list[str]:
     """The words, and each two neighbours as one: `close up` as `closeup`."""
-    return [a + b for a, b in zip(words, words[1:], strict=False)] + words
+    return joined(words) + words
 
 
 def spoken(text: str) -> list[str]:
@@ -126,8 +133,7 @@ def spoken(text: str) -> list[str]:
 def aside(words: list[str]) -> list[str]:
     """What plain words say of the camera: neighbours joined, and the few words that mean nothing else."""
     plain = {"macro", "portrait", "aerial", "panorama", "drone", "overhead"}
-    joined = [a + b for a, b in zip(words, words[1:], strict=False)]
-    return [word for word in joined if word != "twoshot" or "two" in words] + [w for w in words if w in plain]
+    return joined(words) + [word for word in words if word in plain]
 
 
 def dark_lamp(words: list[str]) -> frozenset[str]:
@@ -143,6 +149,8 @@ def place_of(said: list[str], place: list[str], things: frozenset[str]) -> str:
     if "train" in things and not {"carriage", "compartment", "aboard", "seat"} & {*said, *place}:
         said_here = "" if said_here == "train" else said_here
         set_here = "" if set_here == "train" else set_here
+    if "field" in (set_here, said_here) and "snow" in {*said, *place}:
+        return "snowfield"
     if set_here:
         return set_here
     return said_here or ("sea" if "boat" in things else "cliff" if "lighthouse" in things else "hills")

@@ -1,0 +1,45 @@
+"""What of the text only the media libraries can judge: effects by moviepy's classes, glyphs by the fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from vfc.errors import Mistake, Span
+from vfc.film.model import Film, TitleCard, TitleStyle
+
+
+def media_mistakes(film: Film, files: Mapping[str, Path]) -> list[Mistake]:
+    """Mistakes of effects, and warnings of characters that a title's font cannot show. `files` are by digest."""
+    return [*_effects(film), *_glyphs(film, files)]
+
+
+def _effects(film: Film) -> Iterator[Mistake]:
+    for shot in film.shots.values():
+        for effect in shot.effects:
+            from vfc.media.effectcheck import check_effect
+
+            wrong = check_effect(effect.name, effect.arguments)
+            if wrong:
+                yield Mistake(span=effect.span, message=wrong)
+
+
+def _titles(film: Film) -> Iterator[tuple[str, TitleStyle, Span]]:
+    for cut in film.cuts.values():
+        for entry in cut.entries:
+            if isinstance(entry, TitleCard):
+                yield entry.text, entry.style, entry.span
+    for title in film.titles:
+        yield title.text, title.style, title.span
+
+
+def _glyphs(film: Film, files: Mapping[str, Path]) -> Iterator[Mistake]:
+    for text, style, span in _titles(film):
+        if text.isascii() and style.font is None:
+            continue  # the default font has these, and Pillow need not be imported
+        from vfc.media.titles import missing_glyphs
+
+        missing = missing_glyphs(text, files.get(style.font.digest) if style.font else None)
+        if missing:
+            yield Mistake(span=span, message=f"the font has no glyphs for {missing}", severity="warning",
+                          hint="name a font file of the film that has: font: fonts/title.otf")
