@@ -85,8 +85,8 @@ LOCKS = st.builds(
                                          abilities=(("x", value), ("y", tuple(values))))
                          for name, (use, version, revision, value, values) in sorted(generators.items())),
         files=tuple(LockedFile(path=path, digest=digest) for path, digest in sorted(files.items()))),
-    st.dictionaries(NAMES, st.tuples(NAMES, st.integers(0, 99), st.text(max_size=9), VALUES, st.lists(VALUES, max_size=3)),
-                    max_size=3),
+    st.dictionaries(NAMES, st.tuples(NAMES, st.integers(0, 99), st.text(max_size=9), VALUES,
+                                     st.lists(VALUES, max_size=3)), max_size=3),
     st.dictionaries(NAMES, DIGESTS, max_size=3))
 
 
@@ -128,7 +128,8 @@ def test_a_damaged_block_is_told_and_left_out(before, after, message):
 
 
 @pytest.mark.parametrize(("text", "messages"), [
-    ("hello\n", ["film.lock:1:1: this is no lock\n    1 | hello\n      | ^^^^^ delete the file; the next build writes it anew"]),
+    ("hello\n", ["film.lock:1:1: this is no lock\n    1 | hello\n"
+                 "      | ^^^^^ delete the file; the next build writes it anew"]),
     ("take: []\n", ["film.lock:1:1: 'take' is no part of a lock\n    1 | take: []\n"
                     "      | ^^^^ did you mean 'takes'?  its parts: generators, takes, files"]),
     ("takes: {}\n", ["film.lock:1:8: 'takes' of the lock is damaged\n    1 | takes: {}\n"
@@ -139,7 +140,8 @@ def test_what_is_no_lock(text, messages):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.integers(0, len(TEXT)), st.integers(0, 30), st.sampled_from(["", "x", "\n", ": ", "- ", "[", "{}", "'", "\0", "&a"]))
+@given(st.integers(0, len(TEXT)), st.integers(0, 30),
+       st.sampled_from(["", "x", "\n", ": ", "- ", "[", "{}", "'", "\0", "&a"]))
 def test_any_damage_is_told_or_harmless(start: int, length: int, piece: str):
     text = TEXT[:start] + piece + TEXT[start + length:]
     _, mistakes = read_lock("film.lock", text)

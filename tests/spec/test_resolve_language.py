@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.spec.filmtext import film_of, read
+from tests.spec.resolving import film_of, read
 from vfc.film.model import (
     Adapter,
     Blend,
@@ -52,7 +52,8 @@ def test_the_film_itself(film):
 def test_the_prompt_is_camera_words_set_style(film):
     prompt = film.shots["street/walk"].prompt
     assert prompt.text == (
-        f"wide shot, eye angle, camera push in, First-person view walking down the street; {MOTHER} waits under a lamp, "
+        "wide shot, eye angle, camera push in, First-person view walking down the street; "
+        f"{MOTHER} waits under a lamp, "
         "a narrow street in Chongqing, neon signs, rain, 1980s black-and-white documentary, 16mm, hard light, "
         "sodium street lamps, wet asphalt")
     assert prompt.avoid == "colour, cgi, plastic skin"

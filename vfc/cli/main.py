@@ -82,9 +82,8 @@ def vfc() -> None:
 def main() -> None:
     """Run the program; every error that vfc knows becomes its text and its exit code."""
     try:
-        vfc.main(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        # Without standalone mode click hands back the code of its Exit, and what a command returns, which is None.
+        sys.exit(vfc.main(standalone_mode=False) or 0)
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(2)

@@ -24,6 +24,8 @@ class Change(NamedTuple):
     after: str
 
     def __str__(self) -> str:
+        if self.field == "uses":
+            return f"uses {self.before}, which is {self.after}" if self.after else f"uses {self.before} no more"
         if not self.before:
             return f"{self.field}: {self.after} is new"
         if not self.after:
@@ -153,9 +155,9 @@ def _used(fields: list[str], new: Mapping, old: Mapping, labels: Mapping[str, st
     """Changes of what a step uses: told by the labels of the steps, never by keys."""
     changed = [labels.get(new.get(name), name.removeprefix("uses.")) for name in fields if name in new]
     gone = [name.removeprefix("uses.") for name in fields if name not in new]
-    named = [Change("uses", label, "made anew") for label in changed[:3]] + [Change("uses", each, "") for each in gone[:3]]
+    named = [Change("uses", label, "another now") for label in changed[:3]] + [Change("uses", each, "") for each in gone[:3]]
     rest = len(changed) + len(gone) - len(named)
-    return named + ([Change("uses", f"{rest} more", "changed")] if rest else [])
+    return named + ([Change("uses", f"{rest} more", "other than before")] if rest else [])
 
 
 def _flat(value: object, name: str = "") -> dict[str, object]:

@@ -89,6 +89,8 @@ def compose(sides: Sequence[Side], *, frames: int, size: Size, transition: str =
     """Exactly `frames` frames of a segment; MediaError where a file has too few."""
     canvas = _Canvas(size)
     layers = [(title, canvas.layer(title.image)) for title in titles]
+    if len(sides) not in (1, 2):
+        raise MediaError(f"a segment shows one picture or two, not {len(sides)}")
     streams = [canvas.frames_of(side, frames) for side in sides]
     mixed = streams[0] if len(streams) == 1 else canvas.mixed(streams, frames, transition)
     for index, frame in enumerate(mixed):
@@ -123,7 +125,9 @@ class _Canvas:
         return _frame(numpy.concatenate([plane.reshape(-1) for plane in planes]).reshape(-1, self.size.width))
 
     def mixed(self, streams: Sequence[Iterator[av.VideoFrame]], frames: int, transition: str) -> Iterator[av.VideoFrame]:
-        mix = TRANSITIONS[transition or "dissolve"]
+        mix = TRANSITIONS.get(transition or "dissolve")
+        if mix is None:
+            raise MediaError(f"there is no transition '{transition}'; there is {', '.join(TRANSITIONS)}")
         for index, (outgoing, incoming) in enumerate(zip(*streams, strict=True)):
             yield _frame(mix(outgoing.to_ndarray(), incoming.to_ndarray(), (index + 1) / (frames + 1)))
 

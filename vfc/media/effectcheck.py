@@ -106,10 +106,14 @@ def _of_method(found: ast.ClassDef) -> dict[str, Parameter]:
 
 def _parameter(annotation: ast.expr | None, default: ast.expr | None) -> Parameter:
     named = [each.id for each in ast.walk(annotation) if isinstance(each, ast.Name)] if annotation else []
-    if named == ["str"] and isinstance(default, ast.Constant) and default.value is None:
+    if named == ["str"] and _is_none(default):
         named.append("tuple")  # BlackAndWhite's RGB says `str` and takes three numbers too
-    return Parameter(types=tuple(each for each in named if each in TYPES or each in OTHERS), optional=default is not None,
-                     nothing=isinstance(default, ast.Constant) and default.value is None)
+    types = tuple(each for each in named if each in TYPES or each in OTHERS)
+    return Parameter(types=types, optional=default is not None, nothing=_is_none(default))
+
+
+def _is_none(default: ast.expr | None) -> bool:
+    return isinstance(default, ast.Constant) and default.value is None
 
 
 def _takes(parameter: Parameter, value: object) -> bool:
@@ -128,9 +132,9 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
     if name in _names_in("audio/fx"):
         return f"the effect '{name}' {SOUND}"
     by_lower = {each.lower(): each for each in known}
-    near = get_close_matches(name.lower().replace("_", "").replace("-", "").replace(" ", ""), by_lower, 1)
-    usable = ", ".join(usable_effects())
-    return f"moviepy has no effect '{name}'; " + (f"did you mean '{by_lower[near[0]]}'?" if near else f"it has {usable}")
+    near = get_close_matches("".join(filter(str.isalnum, name.lower())), by_lower, 1)
+    hint = f"did you mean '{by_lower[near[0]]}'?" if near else f"it has {', '.join(usable_effects())}"
+    return f"moviepy has no effect '{name}'; {hint}"
 
 
 def _unknown_argument(name: str, argument: str, parameters: Mapping[str, Parameter]) -> str:

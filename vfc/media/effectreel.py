@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import deque
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol
 
@@ -59,14 +60,12 @@ class Whole:
     def __init__(self, frames: Iterator[numpy.ndarray], count: int, scratch: Path | None):
         first = _taken(frames, 0, count)
         self.shape, self.size = first.shape, first.nbytes
-        self.file = tempfile.TemporaryFile(dir=scratch)
-        try:
+        with ExitStack() as stack:
+            self.file = stack.enter_context(tempfile.TemporaryFile(dir=scratch))
             self._write(first)
             for index in range(1, count):
                 self._write(_taken(frames, index, count))
-        except BaseException:
-            self.file.close()
-            raise
+            stack.pop_all()  # from here on `close` lets go of it
 
     def _write(self, frame: numpy.ndarray) -> None:
         try:

@@ -1,7 +1,8 @@
 """moviepy's effects over one take, by name: checked against their classes' own text first, then run frame by frame.
 
 An effect sees each frame at its start, as moviepy's own writer shows it, and gets the frame nearest to the time it asks
-for. What it makes transparent shows black. A picture that it makes larger or smaller is not scaled back: its middle is shown, or it stands between bars.
+for. What it makes transparent shows black. A picture that it makes larger or smaller is not scaled back: its middle is
+shown, or it stands between bars.
 
 moviepy takes a third of a second of CPU to import: only a step that runs an effect pays for it.
 """

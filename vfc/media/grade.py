@@ -19,7 +19,7 @@ PIVOT = 0.435  # contrast turns about middle grey as sRGB shows it
 
 
 class Grader:
-    """Grades pictures of one setting; what depends on the setting alone is worked out once. One thread uses one."""
+    """Grades pictures of one setting and size; what depends on these alone is worked out once. One thread uses one."""
 
     def __init__(self, settings: Grade, lut: Path | None = None):
         self.settings = settings
@@ -30,12 +30,13 @@ class Grader:
         self._lut = _Lut(lut) if lut is not None else None
         self._lens: numpy.ndarray | None = None
         self._noise: numpy.ndarray | None = None
+        # Room for the steps of a picture: fresh memory for each would cost more than the sums.
+        self._toned: numpy.ndarray | None = None
+        self._mixed: numpy.ndarray | None = None
 
     def grade(self, picture: numpy.ndarray, *, index: int, seed: int) -> numpy.ndarray:
         """`(height, width, 3)` uint8 sRGB, graded; grain follows from `seed` and the frame's `index` alone."""
         made = self._coloured(picture)
-        if self._lut is not None:
-            made = self._lut.apply(made)
         if self.settings.vignette:
             if self._lens is None:
                 self._lens = _vignette(*picture.shape[:2], self.settings.vignette)
@@ -47,13 +48,16 @@ class Grader:
         return made
 
     def _coloured(self, picture: numpy.ndarray) -> numpy.ndarray:
-        if self._tones is None and self._mix is None:
+        if self._tones is None and self._mix is None and self._lut is None:
             return picture
-        made = cv2.LUT(picture, self._tones if self._tones is not None else _IDENTITY)
+        made = self._toned = cv2.LUT(picture, _IDENTITY if self._tones is None else self._tones, self._toned)
         if self._mix is not None:
-            made = cv2.max(cv2.transform(made, self._mix), 0)
+            made = self._mixed = cv2.transform(made, self._mix, self._mixed)
+            cv2.threshold(made, 0, 0, cv2.THRESH_TOZERO, made)
         if self._late:
-            made = cv2.pow(made, self._gamma)
+            cv2.pow(made, self._gamma, made)
+        if self._lut is not None:
+            made = self._lut.apply(made)
         return cv2.convertScaleAbs(made, alpha=255)  # rounds and clips to 0..255 in one pass
 
 
@@ -80,33 +84,39 @@ def _saturation(amount: float) -> numpy.ndarray:
 
 
 class _Lut:
-    """A .cube file through ffmpeg's lut3d (tetrahedral) or lut1d, plane by plane, which it does fastest."""
+    """A .cube file through ffmpeg's lut3d (tetrahedral) or lut1d, in planes of float, which it does fastest."""
 
     def __init__(self, path: Path):
         self._kind, self._path = check_lut(path), path
         self._graph: av.filter.Graph | None = None
 
     def apply(self, picture: numpy.ndarray) -> numpy.ndarray:
-        """A picture through the table."""
-        frame = av.VideoFrame(picture.shape[1], picture.shape[0], "gbrp")
-        for plane, channel in zip(frame.planes, (1, 2, 0), strict=True):
-            rows = numpy.frombuffer(plane, numpy.uint8).reshape(plane.height, plane.line_size)
-            cv2.extractChannel(picture, channel, rows[:, : plane.width])
+        """`(height, width, 3)` float32 RGB of 0 to 1 through the table."""
+        frame = av.VideoFrame(picture.shape[1], picture.shape[0], "gbrpf32le")
+        red, green, blue = cv2.split(picture)
+        for plane, channel in zip(frame.planes, (green, blue, red), strict=True):
+            _rows(plane)[:] = channel
         with translated(self._path):
             self._graph = self._graph or self._made(frame)
             self._graph.push(frame)
             made = self._graph.pull()
-        green, blue, red = (numpy.frombuffer(plane, numpy.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
-                            for plane in made.planes)
+        green, blue, red = (_rows(plane) for plane in made.planes)
         return cv2.merge([red, green, blue])
 
     def _made(self, frame: av.VideoFrame) -> av.filter.Graph:
         graph = av.filter.Graph()
         graph.threads = 1
-        source = graph.add_buffer(width=frame.width, height=frame.height, format="gbrp", time_base="1/24")
-        graph.link_nodes(source, graph.add(self._kind, file=str(self._path)), graph.add("buffersink"))
+        source = graph.add_buffer(width=frame.width, height=frame.height, format="gbrpf32le", time_base="1/24")
+        graph.link_nodes(source, graph.add(self._kind, file=str(self._path)), graph.add("format", "gbrpf32le"),
+                         graph.add("buffersink"))
         graph.configure()
         return graph
+
+
+def _rows(plane: av.video.plane.VideoPlane) -> numpy.ndarray:
+    """A plane of float as `(height, width)` float32, its memory shared."""
+    rows = numpy.frombuffer(plane, numpy.float32).reshape(plane.height, plane.line_size // 4)
+    return rows[:, : plane.width]
 
 
 def _vignette(height: int, width: int, amount: float) -> numpy.ndarray:

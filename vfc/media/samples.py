@@ -14,14 +14,13 @@ import av
 import numpy
 
 from vfc.errors import MediaError
-from vfc.media.door import opened, translated
+from vfc.media.door import COVER, created, opened
 from vfc.media.soundfilter import audio_frame, stretched
 
 # Containers whose seeking lands where it says. MP3 and bare AAC guess from the bit rate, and are read from their start.
 SEEKABLE = {"wav", "w64", "aiff", "caf", "flac", "mov", "mp4", "m4a", "matroska", "webm"}
 PREROLL = Fraction(1, 2)  # seconds that a decoder and a resampler get to settle before the first sample that counts
 GAP = Fraction(40, 1000)  # seconds; a hole in the time stamps that is longer is silence, a shorter one is their jitter
-COVER = 0x400  # libavformat's AV_DISPOSITION_ATTACHED_PIC
 
 Placed = tuple[int, numpy.ndarray]  # a block, and which sample of the file's time its first one is
 
@@ -36,8 +35,9 @@ def read_blocks(path: Path, rate: int, *, start: Fraction = Fraction(0),
                 speed: Fraction = Fraction(1)) -> Iterator[numpy.ndarray]:
     """Blocks `(samples, 2)` float32 of a file from `start` seconds on; its pitch is kept where the speed is not 1.
 
-    Time counts from the first picture where the file has pictures; before the sound begins, and in holes of it, there is
-    silence. MediaError where it has no sound.
+    Time counts from the first picture where the file has pictures; before the sound begins, and in holes of it, there
+    is silence. Exact to the sample; where a Matroska file is begun from within, to its millisecond. MediaError where it
+    has no sound.
     """
     blocks = _from(start, path, rate)
     return blocks if speed == 1 else stretched(blocks, rate, speed)
@@ -51,7 +51,7 @@ def read_samples(path: Path, rate: int = 48000) -> numpy.ndarray:
 
 def write_wav(path: Path, samples: numpy.ndarray, rate: int) -> None:
     """Write `(samples, 2)` float32, from -1 to 1, as 16-bit PCM."""
-    with translated(path), av.open(str(path), "w", format="wav", options={"fflags": "+bitexact"}) as container:
+    with created(path, "wav") as container:
         stream = container.add_stream("pcm_s16le", rate=rate, layout="stereo")
         resampler = av.AudioResampler(format="s16", layout="stereo", rate=rate)
         for start in range(0, len(samples), rate):
@@ -73,7 +73,7 @@ def _from(start: Fraction, path: Path, rate: int) -> Iterator[numpy.ndarray]:
 
 
 def _end(container: av.container.InputContainer, stream: av.AudioStream) -> Fraction | None:
-    """When the sound ends, in seconds of the file's clock, where the container knows: AAC's last packet is filled up."""
+    """When the sound ends, in seconds of the file's clock, where an mp4 says so: AAC fills its last packet."""
     if "mp4" not in container.format.name or stream.duration is None:
         return None
     return Fraction((stream.start_time or 0) + stream.duration) * stream.time_base

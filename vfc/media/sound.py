@@ -1,7 +1,7 @@
 """The sound of a film: every sound at its sample, ducked, levelled, limited, and encoded once.
 
-The mix passes by in blocks. It lies in a file of raw samples while its loudness is measured, so that a film of hours needs no
-more memory than a short one.
+The mix passes by in blocks. It lies in a file of raw samples while its loudness is measured, so that a film of hours
+needs no more memory than a short one.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ def mix(path: Path, events: Sequence[SoundEvent], *, length: int, sample_rate: i
         scratch: Path | None = None, progress: Progress | None = None) -> None:
     """Mix `length` samples of stereo and encode them as AAC-LC into an .m4a; without events they are silence.
 
-    With `loudness` (LUFS, integrated, EBU R 128) the whole is raised or lowered to it. True peaks stay below -1 dBTP, to
-    which AAC adds what it adds. The raw mix, 8 bytes a sample, lies in `scratch`, or beside the result. `progress` is told
-    (done, total) and may raise. MediaError names a file that has no sound or cannot be read.
+    With `loudness` (LUFS, integrated, EBU R 128) the whole is raised or lowered to it; where the limiter works hard it
+    comes out softer. True peaks stay below -1 dBTP, to which AAC adds what it adds. The raw mix, 8 bytes a sample, lies
+    in `scratch`, or beside the result. `progress` is told (done, total) in samples of two passes, and may raise.
+    MediaError names a file that has no sound or cannot be read.
     """
     if not events:
         encode_sound(path, _silence(length), length=length, rate=sample_rate)

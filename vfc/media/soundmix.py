@@ -26,9 +26,10 @@ Blocks = Iterator[numpy.ndarray]
 class SoundEvent:
     """A sound in the film. `start_in_film`, `length` and fades in samples, `start_in_file` in seconds, `gain` in dB.
 
-    `length` None is the whole of the file, or with `repeat` until the film's end. What is longer than the film ends, and
-    fades out, at the film's end. Fades are quarter sines: two that cross keep their power. With `repeat` the file begins
-    anew at its end, over which it crosses for 20 ms. `duck` lowers it while a sound with `speech` is heard.
+    `length` None is the whole of the file, or with `repeat` until the film's end. What is longer than the film ends,
+    and fades out, at the film's end. Fades are quarter sines: two that cross keep their power. With `repeat` the file
+    begins anew, from its start, at its end, over which it crosses for 20 ms. `duck` lowers it by 12 dB while a sound
+    with `speech` is heard. At another `speed` it keeps its pitch; `length` stays film time.
     """
 
     path: Path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
+from math import sqrt
 from pathlib import Path
 
 import numpy
@@ -13,12 +14,11 @@ from PIL import Image, ImageColor, ImageDraw, ImageFilter, ImageFont, features
 from vfc.errors import MediaError
 from vfc.film.model import TitleStyle
 from vfc.film.timing import Size
-from vfc.media.wrap import Measure, wrapped
+from vfc.media.wrap import evened, wrapped
 
 SAFE = 0.9  # of the picture's width and height may hold words (EBU R 95)
 LEADING = 1.3  # from one line's baseline to the next, in sizes of the font
-SMALLER = 0.94  # the step by which words that are too many for the picture shrink
-SMALLEST = 8  # pixels
+SMALLEST = 8  # pixels; words that are too many for the picture shrink to it
 SHADOWS = ((0.04, 0.03, 0.9), (0.16, 0.05, 0.85))  # blur and drop in sizes of the font, and strength
 
 DEFAULT = ("font_source_sans_pro", "files", "SourceSansPro-Semibold.ttf")  # Latin, Greek, Cyrillic; SIL OFL 1.1
@@ -57,8 +57,13 @@ def missing_glyphs(text: str, font: Path | None = None) -> str:
 
 
 def can_shape() -> bool:
-    """Whether right-to-left and joined scripts can be set here: Pillow's raqm needs the FriBiDi library of the system."""
+    """Whether right-to-left and joined scripts can be set here: Pillow's raqm needs the system's FriBiDi library."""
     return bool(features.check_feature("raqm"))
+
+
+def needs_shaping(text: str) -> bool:
+    """Whether a text has letters that are joined, moved or run from the right: Hebrew to Burmese, and Khmer."""
+    return any("\u0590" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff" or "\ufb1d" <= c <= "\ufefc" for c in text)
 
 
 def titles_version() -> str:
@@ -76,7 +81,7 @@ def _mask(size: Size, text: str, style: TitleStyle, font: Path | None) -> tuple[
     _check_shaping(text)
     face, lines = _set(size, text, round(size.height * style.size), font)
     step = face.size * LEADING
-    baseline = _top(size, style, face, step * (len(lines) - 1)) + _capital(face)
+    baseline = _top(size, style, face, step * (len(lines) - 1)) + _height(face, "H")
     mask = Image.new("L", tuple(size), 0)
     draw = ImageDraw.Draw(mask)
     for number, line in enumerate(lines):
@@ -85,30 +90,30 @@ def _mask(size: Size, text: str, style: TitleStyle, font: Path | None) -> tuple[
 
 
 def _set(size: Size, text: str, pixels: int, font: Path | None) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """The font, at the size asked for or the largest at which the words fit the safe area, and their lines."""
+    """The font, at the size asked for or a smaller at which the words fit the safe area, and their lines."""
+    width, height = size.width * SAFE, size.height * SAFE
+    lines = text.splitlines() or [""]
     while True:
         face = _font(font, max(SMALLEST, pixels))
-        measure: Measure = face.getlength
-        lines = [part for line in text.splitlines() or [""] for part in wrapped(line, measure, size.width * SAFE)]
-        if len(lines) * face.size * LEADING <= size.height * SAFE or pixels <= SMALLEST:
-            return face, lines
-        pixels = min(pixels - 1, round(pixels * SMALLER))
+        needed = sum(len(wrapped(line, face.getlength, width)) for line in lines) * face.size * LEADING
+        if needed <= height or pixels <= SMALLEST:
+            return face, [part for line in lines for part in evened(line, face.getlength, width)]
+        pixels = min(pixels - 1, round(pixels * max(0.7, sqrt(height / needed))))
 
 
 def _top(size: Size, style: TitleStyle, face: ImageFont.FreeTypeFont, below: float) -> float:
     """Where the capitals of the first line begin, with `below` from its baseline to the last one's."""
     margin = size.height * (1 - SAFE) / 2
-    height = _capital(face) + below
     if style.place == "top":
-        return margin
+        return margin + _height(face, "Éd") - _height(face, "H")
     if style.place == "bottom":
-        return size.height - margin - height - face.getmetrics()[1]
-    return (size.height - height) / 2
+        return size.height - margin - face.getmetrics()[1] - below - _height(face, "H")
+    return (size.height - below - _height(face, "H")) / 2
 
 
-def _capital(face: ImageFont.FreeTypeFont) -> float:
-    """The height of a capital, by which a block of lines is centred for the eye."""
-    return -face.getbbox("H", anchor="ls")[1]
+def _height(face: ImageFont.FreeTypeFont, letters: str) -> float:
+    """How high letters stand above their line; a block of lines is centred for the eye by its capitals."""
+    return -face.getbbox(letters, anchor="ls")[1]
 
 
 def _shadow(mask: Image.Image, pixels: int) -> numpy.ndarray:
@@ -123,10 +128,9 @@ def _shadow(mask: Image.Image, pixels: int) -> numpy.ndarray:
 
 
 def _check_shaping(text: str) -> None:
-    if not can_shape() and any("\u0590" <= c <= "\u08ff" or "\u0900" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff"
-                               for c in text):
-        raise MediaError(f"the title '{text.splitlines()[0]}' needs its letters shaped, for which Pillow lacks FriBiDi here: "
-                         f"install libfribidi0 (Debian), fribidi (Fedora, Homebrew)")
+    if needs_shaping(text) and not can_shape():
+        raise MediaError(f"the title '{text.splitlines()[0]}' is in letters that are joined or run from the right, for which "
+                         "Pillow lacks FriBiDi here: install libfribidi0 (Debian) or fribidi (Fedora, Homebrew)")
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 
 Measure = Callable[[str], float]  # how wide a text is
@@ -14,21 +14,25 @@ UNSPACED = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 CLOSING = "、。，．！？：；）」』】〕〉》’”…ー々"
 OPENING = "（「『【〔〈《‘“"
 PIECE = re.compile(rf"\s*(?:[{OPENING}]*[{UNSPACED}][{CLOSING}]*|[^\s{UNSPACED}]+[{CLOSING}]*|[{CLOSING}]+)")
+JOINER = "\u200d"
 
 
 def wrapped(line: str, measure: Measure, width: float) -> list[str]:
-    """A line in the fewest lines that fit a width, then as even as they can be; a longer word is broken where it must.
+    """A line in the fewest lines that fit a width; a longer word is broken where it must.
 
-    Spaces between words are kept single; an empty line stays one.
+    Spaces between words become single; an empty line stays one.
     """
-    pieces = [part for piece in PIECE.findall(" ".join(line.split())) for part in _broken(piece, measure, width)]
-    lines = _filled(pieces, measure, width)
-    if len(lines) < 2:
-        return lines or [""]
-    low, high = width / len(lines) / 2, width
-    for _ in range(8):
+    pieces = PIECE.findall(" ".join(line.split()))
+    return _filled([part for piece in pieces for part in _broken(piece, measure, width)], measure, width) or [""]
+
+
+def evened(line: str, measure: Measure, width: float) -> list[str]:
+    """A line in as few lines as `wrapped` has, as even as they can be."""
+    lines = wrapped(line, measure, width)
+    low, high = width / 2, width
+    for _ in range(8 if len(lines) > 1 else 0):
         middle = (low + high) / 2
-        narrower = _filled(pieces, measure, middle)
+        narrower = wrapped(line, measure, middle)
         if len(narrower) > len(lines) or max(map(measure, narrower)) > middle:
             low = middle
         else:
@@ -36,7 +40,7 @@ def wrapped(line: str, measure: Measure, width: float) -> list[str]:
     return lines
 
 
-def _filled(pieces: list[str], measure: Measure, width: float) -> list[str]:
+def _filled(pieces: Sequence[str], measure: Measure, width: float) -> list[str]:
     lines, held = [], ""
     for piece in pieces:
         if held and measure(held + piece) > width:
@@ -48,14 +52,23 @@ def _filled(pieces: list[str], measure: Measure, width: float) -> list[str]:
 
 
 def _broken(piece: str, measure: Measure, width: float) -> list[str]:
-    """A piece as it is, or in parts where it is wider than a line; letters keep their accents."""
-    if measure(piece.strip()) <= width:
+    """A piece as it is, or in parts where it is wider than a line."""
+    word = piece.strip()
+    if measure(word) <= width:
         return [piece]
-    letters = re.findall(r".(?:[\u0300-\u036f\u200d\ufe0f]+.?)*", piece.strip()) if _marked(piece) else list(piece.strip())
-    each = max(1, len(letters) // ceil(measure(piece.strip()) / width * 1.15))
+    letters = _letters(word)
+    each = max(1, len(letters) // ceil(measure(word) / width * 1.15))
     parts = ["".join(letters[at : at + each]) for at in range(0, len(letters), each)]
     return [" " + parts[0], *parts[1:]] if piece[:1].isspace() else parts
 
 
-def _marked(text: str) -> bool:
-    return any(unicodedata.combining(c) or c in "\u200d\ufe0f" for c in text)
+def _letters(word: str) -> list[str]:
+    """The characters of a word, each with its accents and what is joined to it."""
+    found: list[str] = []
+    for character in word:
+        joined = found and (character == JOINER or found[-1].endswith(JOINER))
+        if joined or found and unicodedata.category(character).startswith("M"):
+            found[-1] += character
+        else:
+            found.append(character)
+    return found

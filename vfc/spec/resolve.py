@@ -42,7 +42,7 @@ class _Resolver:
         self.reader = Reader(rate=Fraction(24), tempo=None, assets=assets, texts=source.texts)
         self.form = self._format(self.root.get("format"))
         self.reader.rate = self.form.rate
-        self.reader.set_tempo(self._tempo(self.root.get("tempo")))
+        self._set_tempo(self.root.get("tempo"))
         self.looks = Looks(self.reader, self.root, whole)
         self.makers = Makers(self.reader, self.root, generators, profile, whole)
         self.shots = Shots(self.reader, self.root, self.looks, self.makers, profile, whole)
@@ -56,12 +56,13 @@ class _Resolver:
                       sound=self.reader.whole(node.get("sound"), 48000),
                       loudness=self.reader.number(node.get("loudness"), 0.0) if loudness not in ("", "off") else None)
 
-    def _tempo(self, node: Node | None) -> Tempo | None:
+    def _set_tempo(self, node: Node | None) -> None:
+        """Let times be said in beats, `first` too, if the film has a tempo."""
         bpm = self.reader.exact(node.get("bpm"), Fraction(0)) if node is not None else Fraction(0)
-        if bpm <= 0:
-            return None
-        first = self.reader.time(node.get("first"))
-        return Tempo(bpm=bpm, first=first.frames / self.form.rate if first else Fraction(0))
+        if bpm > 0:
+            self.reader.set_tempo(Tempo(bpm=bpm))
+            first = self.reader.time(node.get("first"))
+            self.reader.tempo = Tempo(bpm=bpm, first=first.frames / self.form.rate if first else Fraction(0))
 
     def film(self) -> Film | None:
         shots = self.shots.all()

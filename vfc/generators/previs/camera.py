@@ -11,13 +11,21 @@ from vfc.film.timing import Size
 from vfc.generators.previs.words import SceneWords
 
 SHIFTS = {  # (turn x, turn y, travel x, travel y, advance, zoom) over the whole shot, about its middle
-    "push in": (0, 0, 0, 0, 0.20, 1), "pull out": (0, 0, 0, 0, -0.20, 1),
-    "zoom in": (0, 0, 0, 0, 0, 1.28), "zoom out": (0, 0, 0, 0, 0, 1 / 1.28),
-    "pan left": (-0.34, 0, 0, 0, 0, 1), "pan right": (0.34, 0, 0, 0, 0, 1),
-    "tilt up": (0, -0.24, 0, 0, 0, 1), "tilt down": (0, 0.24, 0, 0, 0, 1),
-    "track left": (0, 0, -0.36, 0, 0, 1), "track right": (0, 0, 0.36, 0, 0, 1),
-    "crane up": (0, 0, 0, -0.22, -0.04, 1), "crane down": (0, 0, 0, 0.22, 0.04, 1),
-    "orbit": (-0.16, 0, 0.34, 0, 0.04, 1), "handheld": (0, 0, 0, 0, 0.03, 1), "static": (0, 0, 0, 0, 0, 1),
+    "push in": (0, 0, 0, 0, 0.20, 1),
+    "pull out": (0, 0, 0, 0, -0.20, 1),
+    "zoom in": (0, 0, 0, 0, 0, 1.28),
+    "zoom out": (0, 0, 0, 0, 0, 1 / 1.28),
+    "pan left": (-0.34, 0, 0, 0, 0, 1),
+    "pan right": (0.34, 0, 0, 0, 0, 1),
+    "tilt up": (0, -0.24, 0, 0, 0, 1),
+    "tilt down": (0, 0.24, 0, 0, 0, 1),
+    "track left": (0, 0, -0.36, 0, 0, 1),
+    "track right": (0, 0, 0.36, 0, 0, 1),
+    "crane up": (0, 0, 0, -0.22, -0.04, 1),
+    "crane down": (0, 0, 0, 0.22, 0.04, 1),
+    "orbit": (-0.16, 0, 0.34, 0, 0.04, 1),
+    "handheld": (0, 0, 0, 0, 0.03, 1),
+    "static": (0, 0, 0, 0, 0, 1),
 }
 
 
@@ -91,7 +99,9 @@ class Rig:
             size=self.size,
             turn=(tx * go * narrow + hx * self.steady, ty * go + hy * self.steady),
             travel=(x * go * narrow, y * go),
-            advance=advance * go, zoom=1.06 * zoom**go, roll=self.roll + hr * self.steady,
+            advance=advance * go,
+            zoom=1.06 * zoom**go,
+            roll=self.roll + hr * self.steady,
         )
 
     def views(self) -> list[View]:
@@ -133,7 +143,11 @@ def rig(words: SceneWords, size: Size, frames: int, length: int, seconds: float)
     before = max(0, frames - length) // 2
     span = max(1, length - 1)
     return Rig(
-        size=size, move=words.move, roll=0.12 if words.angle == "dutch" else 0.0, seconds=seconds,
-        first=max(-3.0, -before / span), last=min(4.0, max(1, frames - 1 - before) / span),
+        size=size,
+        move=words.move,
+        roll=0.12 if words.angle == "dutch" else 0.0,
+        seconds=seconds,
+        first=max(-3.0, -before / span),
+        last=min(4.0, max(1, frames - 1 - before) / span),
         steady=0.012 if words.move == "handheld" else 0.0008,
     )

@@ -26,7 +26,9 @@ def head(person: Person, look: Look, pose: Pose, close: bool) -> list[Shape]:
     if person.hood:
         return shapes + hood(look, x, y, size, pose.side, back, close)
     if person.woman:
-        shapes.insert(0, (ellipse(x - (0.014 if pose.side else 0), y + size * 0.45, size * 1.02, size * 1.5), look.hair))
+        shapes.insert(
+            0, (ellipse(x - (0.014 if pose.side else 0), y + size * 0.45, size * 1.02, size * 1.5), look.hair)
+        )
     if close and not back:
         shapes += face(person, look, x, y, size)
     elif back:
@@ -41,14 +43,24 @@ def cap_of_hair(x: float, y: float, size: float) -> np.ndarray:
     """Hair from above the brow to the nape."""
     arc = np.linspace(np.pi * 0.93, np.pi * 2.02, 16)
     outer = np.stack([x + np.cos(arc) * size * 0.92, y - 0.006 + np.sin(arc) * size * 1.06], axis=1)
-    inner = np.array([(x + size * 0.55, y - size * 0.38), (x - size * 0.2, y - size * 0.5), (x - size * 0.7, y - 0.006)])
+    inner = np.array(
+        [(x + size * 0.55, y - size * 0.38), (x - size * 0.2, y - size * 0.5), (x - size * 0.7, y - 0.006)]
+    )
     return np.concatenate([outer, inner])
 
 
 def hood(look: Look, x: float, y: float, size: float, side: bool, back: bool, close: bool) -> list[Shape]:
     """A hood, open towards the face."""
-    peak = np.array([(x - size * 0.95, y + size * 1.0), (x - size * 1.1, y - size * 0.2), (x - size * 0.5, y - size * 1.2),
-                     (x + size * 0.5, y - size * 1.2), (x + size * 1.06, y - size * 0.2), (x + size * 0.9, y + size)])
+    peak = np.array(
+        [
+            (x - size * 1.1, y + size * 1.75),
+            (x - size * 1.1, y - size * 0.2),
+            (x - size * 0.5, y - size * 1.2),
+            (x + size * 0.5, y - size * 1.2),
+            (x + size * 1.06, y - size * 0.2),
+            (x + size * 1.05, y + size * 1.75),
+        ]
+    )
     shapes: list[Shape] = [(rounded(peak), look.coat if close else mix(look.coat, look.shade, 0.3))]
     if back:
         return shapes
@@ -64,7 +76,10 @@ def hat(look: Look, x: float, y: float, size: float) -> list[Shape]:
     """A cap with a peak."""
     dark = mix(look.shade, (0, 0, 0), 0.3)
     crown = ellipse(x, y - size * 0.78, size * 0.95, size * 0.46)
-    return [(crown, dark), (box(x - size * 0.9, y - size * 0.74, x + size * 1.25, y - size * 0.56), mix(dark, (0, 0, 0), 0.3))]
+    return [
+        (crown, dark),
+        (box(x - size * 0.9, y - size * 0.74, x + size * 1.25, y - size * 0.56), mix(dark, (0, 0, 0), 0.3)),
+    ]
 
 
 def face(person: Person, look: Look, x: float, y: float, size: float) -> list[Shape]:
@@ -72,9 +87,17 @@ def face(person: Person, look: Look, x: float, y: float, size: float) -> list[Sh
     shapes = features(look, x, y, size, fringe=False)
     shapes.append((cap_of_hair(x, y - size * 0.05, size * 1.0), look.hair))
     if person.old and not person.woman:
-        beard = np.array([(x - size * 0.74, y + size * 0.2), (x - size * 0.25, y + size * 0.5), (x + size * 0.3, y + size * 0.5),
-                          (x + size * 0.74, y + size * 0.2), (x + size * 0.55, y + size * 1.05), (x, y + size * 1.35),
-                          (x - size * 0.55, y + size * 1.05)])
+        beard = np.array(
+            [
+                (x - size * 0.74, y + size * 0.2),
+                (x - size * 0.25, y + size * 0.5),
+                (x + size * 0.3, y + size * 0.5),
+                (x + size * 0.74, y + size * 0.2),
+                (x + size * 0.55, y + size * 1.05),
+                (x, y + size * 1.35),
+                (x - size * 0.55, y + size * 1.05),
+            ]
+        )
         shapes.append((rounded(beard), mix(look.hair, (190, 190, 190), 0.5)))
     return shapes
 
@@ -83,12 +106,32 @@ def features(look: Look, x: float, y: float, size: float, fringe: bool) -> list[
     """Face, its shaded side, brows, eyes, nose and mouth, turned a little to the side."""
     ink = mix(look.skin, (24, 14, 16), 0.78)
     dusk = mix(look.skin, look.shade, 0.32)
-    jaw = np.array([(x - size * 0.78, y - size * 0.6), (x - size * 0.8, y + size * 0.1), (x - size * 0.5, y + size * 0.75),
-                    (x, y + size * 1.04), (x + size * 0.5, y + size * 0.75), (x + size * 0.8, y + size * 0.1),
-                    (x + size * 0.78, y - size * 0.6), (x + size * 0.3, y - size), (x - size * 0.3, y - size)])
-    dark = np.array([(x - size * 0.3, y - size), (x - size * 0.28, y - size * 0.3), (x - size * 0.36, y + size * 0.2),
-                     (x - size * 0.2, y + size * 0.6), (x, y + size * 1.04), (x - size * 0.5, y + size * 0.75),
-                     (x - size * 0.8, y + size * 0.1), (x - size * 0.78, y - size * 0.6)])
+    jaw = np.array(
+        [
+            (x - size * 0.78, y - size * 0.6),
+            (x - size * 0.8, y + size * 0.1),
+            (x - size * 0.5, y + size * 0.75),
+            (x, y + size * 1.04),
+            (x + size * 0.5, y + size * 0.75),
+            (x + size * 0.8, y + size * 0.1),
+            (x + size * 0.78, y - size * 0.6),
+            (x + size * 0.3, y - size),
+            (x - size * 0.3, y - size),
+        ]
+    )
+    s = -size if look.light > 0 else size
+    dark = np.array(
+        [
+            (x + s * 0.3, y - size),
+            (x + s * 0.28, y - size * 0.3),
+            (x + s * 0.36, y + size * 0.2),
+            (x + s * 0.2, y + size * 0.6),
+            (x, y + size * 1.04),
+            (x + s * 0.5, y + size * 0.75),
+            (x + s * 0.8, y + size * 0.1),
+            (x + s * 0.78, y - size * 0.6),
+        ]
+    )
     shapes: list[Shape] = [(rounded(jaw), look.skin), (rounded(dark), dusk)]
     if fringe:
         shapes.append((ellipse(x, y - size * 0.82, size * 0.66, size * 0.34), look.hair))
@@ -97,11 +140,31 @@ def features(look: Look, x: float, y: float, size: float, fringe: bool) -> list[
         eye = x + turn + sign * size * 0.33
         shapes.append((ellipse(eye, y - size * 0.06, size * 0.13, size * 0.075), mix(look.skin, (250, 250, 250), 0.35)))
         shapes.append((ellipse(eye + size * 0.03, y - size * 0.06, size * 0.065, size * 0.08), ink))
-        shapes.append((limb((eye - size * 0.16, y - size * 0.28), (eye + size * 0.16, y - size * 0.3), size * 0.03,
-                            size * 0.02), ink))
-    nose = np.array([(x + turn + size * 0.02, y - size * 0.08), (x + turn + size * 0.14, y + size * 0.36),
-                     (x + turn - size * 0.1, y + size * 0.36)])
+        shapes.append(
+            (
+                limb(
+                    (eye - size * 0.16, y - size * 0.28), (eye + size * 0.16, y - size * 0.3), size * 0.03, size * 0.02
+                ),
+                ink,
+            )
+        )
+    nose = np.array(
+        [
+            (x + turn + size * 0.02, y - size * 0.08),
+            (x + turn + size * 0.14, y + size * 0.36),
+            (x + turn - size * 0.1, y + size * 0.36),
+        ]
+    )
     shapes.append((rounded(nose), mix(look.skin, look.shade, 0.22)))
-    shapes.append((limb((x + turn - size * 0.2, y + size * 0.62), (x + turn + size * 0.22, y + size * 0.61), size * 0.035,
-                        size * 0.025), mix(look.skin, (120, 30, 34), 0.5)))
+    shapes.append(
+        (
+            limb(
+                (x + turn - size * 0.2, y + size * 0.62),
+                (x + turn + size * 0.22, y + size * 0.61),
+                size * 0.035,
+                size * 0.025,
+            ),
+            mix(look.skin, (120, 30, 34), 0.5),
+        )
+    )
     return shapes

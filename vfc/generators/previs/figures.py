@@ -28,6 +28,7 @@ class Look:
     hair: Colour
     rim: Colour
     rim_side: float
+    light: float = 1.0  # the light's side, in the person's own x
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ class Figure:
         rim = np.array((self.look.rim_side * 0.010 * tall, -0.004 * tall))
         placed = [(points * scale + (x, y), colour) for points, colour in shapes]
         if self.look.rim_side and not self.close:
-            for points, _ in placed:
+            for points, _ in placed:  # what lies inside the coat shows no rim
                 fill(frame, view, points + rim, self.look.rim, self.depth)
         for points, colour in placed:
             fill(frame, view, points, colour, self.depth)
@@ -128,13 +129,27 @@ def coat(person: Person, look: Look, pose: Pose) -> list[Shape]:
     right = max(nx + hem, max(legs) + 0.05) - min(0.0, pose.flare) * 0.5
     if pose.lap:
         left, right = hx - 0.085, hx + 0.10
-    points = [(nx - broad * 0.45, ny - 0.012), (nx + broad * 0.45, ny - 0.012), (nx + broad, ny + 0.05),
-              (hx + broad * 0.86, hy - 0.10), (right, low), (left, low + 0.008), (hx - broad * 0.86, hy - 0.10),
-              (nx - broad, ny + 0.05)]
+    points = [
+        (nx - broad * 0.45, ny - 0.012),
+        (nx + broad * 0.45, ny - 0.012),
+        (nx + broad, ny + 0.05),
+        (hx + broad * 0.86, hy - 0.10),
+        (right, low),
+        (left, low + 0.008),
+        (hx - broad * 0.86, hy - 0.10),
+        (nx - broad, ny + 0.05),
+    ]
     shape = rounded(np.array(points))
-    dark = [(nx - broad * 0.45, ny - 0.012), (nx - broad * 0.05, ny), (hx - broad * 0.1, hy - 0.1),
-            ((left + right) / 2 - 0.02, low), (left, low + 0.008), (hx - broad * 0.86, hy - 0.10),
-            (nx - broad, ny + 0.05)]
+    s, edge = (1, left) if look.light > 0 else (-1, right)  # the side turned from the light
+    dark = [
+        (nx - s * broad * 0.45, ny - 0.012),
+        (nx - s * broad * 0.3, ny),
+        (hx - s * broad * 0.36, hy - 0.1),
+        (edge * 0.62 + (left + right) * 0.19, low + 0.003),
+        (edge, low + 0.008),
+        (hx - s * broad * 0.86, hy - 0.10),
+        (nx - s * broad, ny + 0.05),
+    ]
     return [(shape, look.coat), (rounded(np.array(dark)), look.shade)]
 
 

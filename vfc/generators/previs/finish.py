@@ -34,14 +34,14 @@ class Finish:
         cv2.multiply(frame, self.vignette, dst=frame, scale=1 / 255)
         height, width = frame.shape[:2]
         x, y = ((index * 7919 + self.seed) * step % MARGIN for step in (31, 57))
-        cv2.add(frame, self.brighter[y:y + height, x:x + width], dst=frame)
-        cv2.subtract(frame, self.darker[y:y + height, x:x + width], dst=frame)
+        cv2.add(frame, self.brighter[y : y + height, x : x + width], dst=frame)
+        cv2.subtract(frame, self.darker[y : y + height, x : x + width], dst=frame)
         if self.bars:
-            frame[:self.bars] = 0
-            frame[height - self.bars:] = 0
+            frame[: self.bars] = 0
+            frame[height - self.bars :] = 0
         if self.caption is not None:
             rows, columns = self.caption.shape[:2]
-            part = frame[height - rows:, :columns]
+            part = frame[height - rows :, :columns]
             cv2.max(part, self.caption, dst=part)
         return frame
 
@@ -59,9 +59,12 @@ def finish(words: SceneWords, height: int, width: int, seed: int, bars: int, cap
     brighter, darker = (np.clip(np.round(part), 0, 90).astype(np.uint8) for part in (noise, -noise))
     return Finish(
         vignette=vignette(height, width, 0.42 if "noir" in words.styles else 0.26),
-        brighter=cv2.merge([brighter] * 3), darker=cv2.merge([darker] * 3),
+        brighter=cv2.merge([brighter] * 3),
+        darker=cv2.merge([darker] * 3),
         tint=GREY if "bw" in words.styles else SEPIA if "sepia" in words.styles else None,
-        bars=bars, caption=caption, seed=seed & 0xFFFF,
+        bars=bars,
+        caption=caption,
+        seed=seed & 0xFFFF,
     )
 
 

@@ -10,8 +10,11 @@ from vfc.generators.previs.light import flicker, glow
 from vfc.generators.previs.stage import Stage
 
 WALLS: dict[str, tuple[Colour, Colour]] = {  # wall, floor, by day
-    "kitchen": ((198, 196, 176), (150, 112, 80)), "office": ((150, 158, 166), (92, 88, 88)),
-    "train": ((122, 92, 70), (66, 52, 48)), "tower": ((132, 126, 124), (84, 70, 62)), "room": ((164, 142, 124), (112, 82, 64)),
+    "kitchen": ((198, 196, 176), (150, 112, 80)),
+    "office": ((150, 158, 166), (92, 88, 88)),
+    "train": ((122, 92, 70), (66, 52, 48)),
+    "tower": ((132, 126, 124), (84, 70, 62)),
+    "room": ((164, 142, 124), (112, 82, 64)),
 }
 
 
@@ -25,7 +28,9 @@ def window(stage: Stage) -> tuple[float, float, float, float]:
     rng = stage.chance("window")
     grow = 1 + 0.35 * min(1.2, stage.closeness)
     x = rng.uniform(0.16, 0.26) * (1 if stage.sun_x > 0 else -1) * stage.half * 2
-    wide, high = {"train": (0.62, 0.34), "office": (0.66, 0.44), "tower": (0.30, 0.44)}.get(stage.words.place, (0.44, 0.44))
+    wide, high = {"train": (0.62, 0.34), "office": (0.66, 0.44), "tower": (0.30, 0.44)}.get(
+        stage.words.place, (0.44, 0.44)
+    )
     wide = min(wide * grow, stage.half * 1.2)
     middle = -0.09
     return x - wide / 2, middle - high * grow / 2, x + wide / 2, middle + high * grow / 2
@@ -34,13 +39,16 @@ def window(stage: Stage) -> tuple[float, float, float, float]:
 def tones(stage: Stage) -> tuple[Colour, Colour]:
     """Wall and floor in this light: dim at night, warm where a lamp burns."""
     colours = stage.palette
-    warm = stage.words.has("lantern", "lamp") and not stage.words.has("lamp out") and colours.dark > 0.3
-    part = {True: 0.30, False: 0.17}[warm] if colours.dark > 0.8 else 0.52 - 0.12 * colours.dark
+    burning = stage.words.has("lantern", "lamp") or stage.words.place == "train"
+    warm = burning and not stage.words.has("lamp out") and colours.dark > 0.3
+    part = {True: 0.34, False: 0.25}[warm] if colours.dark > 0.8 else 0.80 - 0.45 * colours.dark
 
     def dim(colour: Colour) -> Colour:
         tint = mix(colours.horizon, (255, 190, 120), 0.55 if warm else 0.0)
-        lit: Colour = tuple(c * part * (0.55 + 0.45 * t / max(1.0, max(tint))) for c, t in zip(colour, tint, strict=True))  # type: ignore
-        return mix(lit, colours.near, 0.25)
+        lit: Colour = tuple(
+            c * part * (0.55 + 0.45 * t / max(1.0, max(tint))) for c, t in zip(colour, tint, strict=True)
+        )  # type: ignore
+        return mix(lit, colours.near, 0.14)
 
     one, two = WALLS.get(stage.words.place, WALLS["room"])
     return dim(one), dim(two)
@@ -92,15 +100,26 @@ def texture(stage: Stage, paper: Canvas, low: float, shade: Colour) -> None:
         paper.line(np.array([(k * 0.5, low), (k, floor_low)]), 0.0025, mix(shade, (0, 0, 0), 0.4))
 
 
-def patch(stage: Stage, paper: Canvas, hole: tuple[float, float, float, float], low: float, spill: Colour, strength: float) -> None:
+def patch(
+    stage: Stage, paper: Canvas, hole: tuple[float, float, float, float], low: float, spill: Colour, strength: float
+) -> None:
     """The window's light on the floor, slanting away from the sun."""
     left, _, right, _ = hole
     way = -1 if stage.sun_x > 0 else 1
     soft = Canvas((paper.left, low, paper.right, max(low + 0.02, paper.bottom)), paper.scale)
     for a, b in ((0.0, 0.46), (0.54, 1.0)):
         x1, x2 = left + (right - left) * a, left + (right - left) * b
-        soft.poly(np.array([(x1 + way * 0.05, low + 0.02), (x2 + way * 0.05, low + 0.02), (x2 + way * 0.34, low + 0.24),
-                            (x1 + way * 0.34, low + 0.24)]), spill)
+        soft.poly(
+            np.array(
+                [
+                    (x1 + way * 0.05, low + 0.02),
+                    (x2 + way * 0.05, low + 0.02),
+                    (x2 + way * 0.34, low + 0.24),
+                    (x1 + way * 0.34, low + 0.24),
+                ]
+            ),
+            spill,
+        )
     soft.blur(0.006)
     rows = min(soft.height, paper.height)
     part = paper.paper[-rows:]
@@ -112,14 +131,18 @@ def patch(stage: Stage, paper: Canvas, hole: tuple[float, float, float, float], 
 def cut(stage: Stage, paper: Canvas, hole: tuple[float, float, float, float]) -> None:
     """Make the hole, its glass with a faint sheen."""
     left, top, right, bottom = hole
-    box = [round((left - paper.left) * paper.scale), round((right - paper.left) * paper.scale),
-           round((top - paper.top) * paper.scale), round((bottom - paper.top) * paper.scale)]
+    box = [
+        round((left - paper.left) * paper.scale),
+        round((right - paper.left) * paper.scale),
+        round((top - paper.top) * paper.scale),
+        round((bottom - paper.top) * paper.scale),
+    ]
     x1, x2, y1, y2 = (max(0, value) for value in box)
     part = paper.paper[y1:y2, x1:x2]
     part[...] = 0
     part[..., :3], part[..., 3] = 8, 12
     if stage.words.place == "tower":  # an arched top
-        ys, xs = np.mgrid[0:part.shape[0], 0:part.shape[1]]
+        ys, xs = np.mgrid[0 : part.shape[0], 0 : part.shape[1]]
         radius = max(1.0, part.shape[1] / 2)
         outside = (ys < radius) & ((xs - radius) ** 2 + (ys - radius) ** 2 > radius * radius)
         stone = mix(tones(stage)[0], (0, 0, 0), 0.35)
@@ -142,7 +165,7 @@ def furniture(stage: Stage) -> list[Item]:
     """What stands in the room, before the wall and behind the people."""
     left, _, right, _ = window(stage)
     shade, floor = tones(stage)
-    dark = mix(mix(floor, shade, 0.3), stage.palette.near, 0.55)
+    dark = mix(mix(floor, shade, 0.3), stage.palette.near, 0.38)
     paper = stage.paper(0.8, top=-0.7)
     side = -1 if left + right > 0 else 1
     size = 1 + 0.8 * min(1.0, stage.closeness)
@@ -158,9 +181,13 @@ def furniture(stage: Stage) -> list[Item]:
         props.table(paper, spot, foot, 0.46 * size, 0.24 * size, dark)
         props.chair(paper, spot - side * 0.33 * size, foot + 0.01, 0.36 * size, mix(dark, (0, 0, 0), 0.2), -side)
         if stage.words.has("cup") or place == "kitchen":
-            props.cup(paper, spot + 0.05, foot - 0.24 * size, 0.05 * size, mix(stage.lit((220, 210, 200), 0.6), dark, 0.3))
+            props.cup(
+                paper, spot + 0.05, foot - 0.24 * size, 0.05 * size, mix(stage.lit((220, 210, 200), 0.6), dark, 0.3)
+            )
     stage.soften(paper)
     items: list[Item] = [paper.layer(0.8)]
+    if place == "train" and stage.palette.dark > 0.3:
+        items += [glow(k * 0.62, -0.34, 0.62, (255, 190, 120), 0.34, 0.8) for k in (-1, 1)]
     return items + lights(stage, spot, foot - 0.24 * size, size)
 
 
@@ -176,8 +203,11 @@ def lights(stage: Stage, x: float, y: float, size: float) -> list[Item]:
     paper.rect(x - 0.026 * size, y - 0.085 * size, x + 0.026 * size, y - 0.07 * size, own)
     stage.soften(paper)
     part = 0.55 if words.has("lantern") else 0.36
-    return [glow(x, y - 0.04 * size, 0.75 * size, (255, 168, 84), part, 0.8, pulse=flicker(1.0)), paper.layer(0.8),
-            glow(x, y - 0.04 * size, 0.14 * size, (255, 214, 140), 0.7, 0.8, pulse=flicker(1.0))]
+    return [
+        glow(x, y - 0.04 * size, 0.75 * size, (255, 168, 84), part, 0.8, pulse=flicker(1.0)),
+        paper.layer(0.8),
+        glow(x, y - 0.04 * size, 0.14 * size, (255, 214, 140), 0.7, 0.8, pulse=flicker(1.0)),
+    ]
 
 
 def counter(stage: Stage, paper: Canvas, side: float, colour: Colour) -> None:
@@ -191,7 +221,10 @@ def counter(stage: Stage, paper: Canvas, side: float, colour: Colour) -> None:
         paper.line(np.array([(x, top + 0.03), (x, paper.bottom)]), 0.004, mix(colour, (0, 0, 0), 0.3))
         paper.disc(x + 0.17, top + 0.08, 0.006, mix(colour, (255, 255, 255), 0.3))
     x = edge - side * 0.16
-    paper.poly(np.array([(x - 0.05, top - 0.016), (x - 0.04, top - 0.08), (x + 0.04, top - 0.08), (x + 0.05, top - 0.016)]), colour)
+    paper.poly(
+        np.array([(x - 0.05, top - 0.016), (x - 0.04, top - 0.08), (x + 0.04, top - 0.08), (x + 0.05, top - 0.016)]),
+        colour,
+    )
     paper.line(np.array([(x + 0.04, top - 0.07), (x + 0.075, top - 0.085)]), 0.012, colour)
     shelf_y = -0.26
     far = sorted((side * stage.half * 0.28, side * stage.half * 0.95))
@@ -221,7 +254,19 @@ def seats(stage: Stage, paper: Canvas, colour: Colour) -> None:
     cloth = mix(colour, stage.lit((140, 50, 44)), 0.35)
     for side in (-1, 1):
         x = side * min(0.70, stage.half * 0.85)
-        paper.poly(np.array([(x - 0.13, 0.6), (x - 0.12, -0.02), (x - 0.08, -0.08), (x + 0.08, -0.08), (x + 0.12, -0.02), (x + 0.13, 0.6)]), cloth)
+        paper.poly(
+            np.array(
+                [
+                    (x - 0.13, 0.6),
+                    (x - 0.12, -0.02),
+                    (x - 0.08, -0.08),
+                    (x + 0.08, -0.08),
+                    (x + 0.12, -0.02),
+                    (x + 0.13, 0.6),
+                ]
+            ),
+            cloth,
+        )
         paper.rect(min(x, x - side * 0.36), 0.26, max(x, x - side * 0.36), 0.36, mix(cloth, (0, 0, 0), 0.2))
         paper.rect(x - 0.09, -0.10, x + 0.09, -0.06, mix(cloth, (255, 255, 255), 0.3))
     paper.rect(-0.13, 0.17, 0.13, 0.19, colour)

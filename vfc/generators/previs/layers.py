@@ -122,16 +122,24 @@ class Canvas:
             self.paper = cv2.GaussianBlur(self.paper, (0, 0), sigma)
 
     def layer(self, depth: float, sway: Callable[[float], tuple[float, float]] | None = None) -> Layer:
-        """The finished layer; empty rows above are cut off, full rows below are known as such."""
+        """The finished layer; what is empty about it is cut off, full rows below are known as such."""
         alpha = self.paper[..., 3]
         some = np.flatnonzero(alpha.max(axis=1))
         first, end = (max(0, int(some[0]) - 1), int(some[-1]) + 1) if len(some) else (0, 1)
         holes = np.flatnonzero(alpha[:end].min(axis=1) < 255)
         solid = int(holes[-1]) + 1 if len(holes) else 0
         solid = max(first, min(solid, end)) if end == self.height else end
+        full = np.flatnonzero(alpha[first:end].max(axis=0))
+        left, right = (max(0, int(full[0]) - 1), min(self.width, int(full[-1]) + 2)) if len(full) else (0, 1)
         return Layer(
-            paper=np.ascontiguousarray(self.paper[first:end]), solid=solid - first, depth=depth, scale=self.scale,
-            left=self.left, top=self.top + first / self.scale, sway=sway,
+            paper=np.ascontiguousarray(self.paper[first:end, left:right]),
+            solid=solid - first,
+            depth=depth,
+            scale=self.scale,
+            left=self.left + left / self.scale,
+            top=self.top + first / self.scale,
+            sway=sway,
+            whole=right - left == self.width,
         )
 
 
@@ -149,6 +157,7 @@ class Layer:
     left: float
     top: float
     sway: Callable[[float], tuple[float, float]] | None = None
+    whole: bool = True  # as wide as all that is seen
 
     def place(self, view: View, second: float) -> np.ndarray:
         """The 2x3 map from the layer's pixels to the frame's."""
@@ -175,26 +184,38 @@ class Layer:
         """Lay the layer over the frame."""
         matrix = self.place(view, second)
         height, width = self.paper.shape[:2]
-        corners = np.array([(0, 0, 1), (width, 0, 1), (0, height, 1), (width, height, 1)]) @ matrix[1]
-        top, bottom = max(0, int(corners.min()) - 1), min(clip, int(corners.max()) + 2)
+        corners = np.array([(0, 0, 1), (width, 0, 1), (0, height, 1), (width, height, 1)]) @ matrix.T
+        left, top = np.maximum(0, np.floor(corners.min(axis=0)).astype(int) - 1).tolist()
+        right, bottom = (np.ceil(corners.max(axis=0)).astype(int) + 2).tolist()
+        right, bottom = min(right, frame.shape[1]), min(clip, bottom)
+        if self.whole:
+            left, right = 0, frame.shape[1]
+        if left >= right:
+            return
         edge = min(bottom, max(top, self.covers(view, second)))
         if self.solid == 0:
             edge = top
         if edge > top:
-            blend(frame[top:edge], warped(self.paper, matrix, top, edge, frame.shape[1], self.solid < height))
+            part = frame[top:edge, left:right]
+            blend(part, warped(self.paper, matrix, (left, top), part.shape, self.solid < height))
         if bottom > edge:
-            warped(self.paper, matrix, edge, bottom, frame.shape[1], True, out=frame[edge:bottom])
+            part = frame[edge:bottom, left:right]
+            warped(self.paper, matrix, (left, edge), part.shape, True, out=part)
 
 
 def warped(
-    picture: np.ndarray, matrix: np.ndarray, top: int, bottom: int, width: int, goes_on: bool,
+    picture: np.ndarray,
+    matrix: np.ndarray,
+    corner: tuple[int, int],
+    shape: tuple[int, ...],
+    goes_on: bool,
     out: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Rows `top` to `bottom` of an RGBA picture under a map; outside it goes on as at its edge, or is clear."""
+    """A part of the frame, by its corner (x, y), of a moved RGBA picture; outside it goes on or is clear."""
     moved = matrix.copy()
-    moved[1, 2] -= top
+    moved[:, 2] -= corner
     mode = cv2.BORDER_REPLICATE if goes_on else cv2.BORDER_CONSTANT
-    return cv2.warpAffine(picture, moved, (width, bottom - top), dst=out, flags=cv2.INTER_LINEAR, borderMode=mode)
+    return cv2.warpAffine(picture, moved, (shape[1], shape[0]), dst=out, flags=cv2.INTER_LINEAR, borderMode=mode)
 
 
 def blend(frame: np.ndarray, over: np.ndarray) -> None:

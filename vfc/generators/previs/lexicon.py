@@ -6,15 +6,46 @@ Table = dict[str, tuple[str, ...]]
 
 PLACES: Table = {  # the telling ones first
     "space": ("space", "orbit", "galaxy", "planet", "cosmos", "asteroid", "spaceship", "mars"),
-    "tower": ("tower", "turret", "belfry"),
+    "tower": ("tower", "turret", "belfry", "roundroom", "lamproom", "lanternroom"),
     "kitchen": ("kitchen",),
     "office": ("office", "classroom", "library", "archive"),
     "train": ("train", "carriage", "compartment", "railway"),
-    "room": ("room", "bedroom", "attic", "cabin", "hall", "parlour", "parlor", "bar", "cafe", "indoors", "interior",
-             "apartment", "flat", "hotel", "hospital", "diner", "studio", "stairwell", "corridor"),
+    "room": (
+        "room",
+        "bedroom",
+        "attic",
+        "cabin",
+        "hall",
+        "parlour",
+        "parlor",
+        "bar",
+        "cafe",
+        "indoors",
+        "interior",
+        "apartment",
+        "flat",
+        "hotel",
+        "hospital",
+        "diner",
+        "studio",
+        "stairwell",
+        "corridor",
+    ),
     "rooftops": ("rooftop", "roof"),
-    "street": ("street", "alley", "avenue", "pavement", "sidewalk", "road", "boulevard", "lane", "crosswalk",
-               "market", "bus", "asphalt"),
+    "street": (
+        "street",
+        "alley",
+        "avenue",
+        "pavement",
+        "sidewalk",
+        "road",
+        "boulevard",
+        "lane",
+        "crosswalk",
+        "market",
+        "bus",
+        "asphalt",
+    ),
     "harbour": ("harbour", "harbor", "port", "quay", "pier", "dock", "jetty", "marina"),
     "cliff": ("cliff", "headland", "coast", "bluff"),
     "beach": ("beach", "shore", "sand"),
@@ -126,9 +157,15 @@ MOVES: Table = {
     "static": ("static", "locked", "still", "fixed"),
 }
 LOOSE_MOVES: Table = {
-    "pan right": ("pan", "right", "whip"), "pan left": ("left",), "tilt up": ("tilt", "up"), "tilt down": ("down",),
-    "track right": ("track", "truck", "tracking", "follow", "slide", "steadicam"), "push in": ("dolly", "in"),
-    "pull out": ("out", "back"), "zoom in": ("zoom",), "crane up": ("crane", "pedestal", "jib", "boom", "drone"),
+    "pan right": ("pan", "right", "whip"),
+    "pan left": ("left",),
+    "tilt up": ("tilt", "up"),
+    "tilt down": ("down",),
+    "track right": ("track", "truck", "tracking", "follow", "slide", "steadicam"),
+    "push in": ("dolly", "in"),
+    "pull out": ("out", "back"),
+    "zoom in": ("zoom",),
+    "crane up": ("crane", "pedestal", "jib", "boom", "drone"),
 }
 ACTIONS: Table = {
     "run": ("run", "runs", "sprint", "chase", "race", "flee"),
@@ -139,28 +176,137 @@ ACTIONS: Table = {
 }
 CHILDREN = ("girl", "boy", "child", "kid", "children", "toddler", "baby", "daughter", "son")
 WOMEN = ("woman", "girl", "lady", "mother", "daughter", "queen", "grandmother", "widow", "sister", "women", "wife")
-MEN = ("man", "boy", "father", "son", "keeper", "sailor", "captain", "fisherman", "soldier", "king", "men", "worker",
-       "grandfather", "detective", "husband", "brother", "astronaut", "cowboy", "farmer", "policeman")
-ANYONE = ("person", "figure", "people", "crowd", "couple", "friend", "stranger", "traveller", "traveler", "lover",
-          "silhouette", "dancer", "someone", "hiker", "face", "rider")
+MEN = (
+    "man",
+    "boy",
+    "father",
+    "son",
+    "keeper",
+    "sailor",
+    "captain",
+    "fisherman",
+    "soldier",
+    "king",
+    "men",
+    "worker",
+    "grandfather",
+    "detective",
+    "husband",
+    "brother",
+    "astronaut",
+    "cowboy",
+    "farmer",
+    "policeman",
+)
+ANYONE = (
+    "person",
+    "figure",
+    "people",
+    "crowd",
+    "couple",
+    "friend",
+    "stranger",
+    "traveller",
+    "traveler",
+    "lover",
+    "silhouette",
+    "dancer",
+    "someone",
+    "hiker",
+    "face",
+    "rider",
+)
 PEOPLE_WORDS = frozenset((*CHILDREN, *WOMEN, *MEN, *ANYONE))
 CROWDS = {"crowd": 7, "people": 4, "couple": 2, "friend": 2, "lover": 2, "children": 3, "men": 2, "women": 2}
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 4}
-GARMENTS = frozenset(("coat", "raincoat", "dress", "jacket", "cloak", "cape", "shirt", "suit", "sweater", "parka",
-                      "anorak", "jumper", "uniform", "robe", "hoodie", "overcoat", "trench", "skirt", "spacesuit"))
+GARMENTS = frozenset(
+    (
+        "coat",
+        "raincoat",
+        "dress",
+        "jacket",
+        "cloak",
+        "cape",
+        "shirt",
+        "suit",
+        "sweater",
+        "parka",
+        "anorak",
+        "jumper",
+        "uniform",
+        "robe",
+        "hoodie",
+        "overcoat",
+        "trench",
+        "skirt",
+        "spacesuit",
+    )
+)
 COLOURS: dict[str, tuple[int, int, int]] = {
-    "red": (190, 36, 38), "crimson": (160, 24, 44), "scarlet": (205, 40, 30), "yellow": (232, 186, 44),
-    "orange": (222, 118, 36), "green": (58, 120, 70), "blue": (52, 88, 160), "navy": (30, 42, 84),
-    "white": (226, 224, 218), "black": (22, 22, 26), "dark": (34, 33, 40), "grey": (112, 114, 120),
-    "gray": (112, 114, 120), "brown": (98, 66, 44), "purple": (104, 60, 136), "violet": (120, 76, 160),
-    "pink": (226, 132, 160), "gold": (206, 160, 60), "golden": (206, 160, 60), "beige": (196, 176, 142),
-    "teal": (34, 122, 126), "turquoise": (52, 160, 160), "silver": (170, 176, 184), "camel": (176, 132, 84),
+    "red": (190, 36, 38),
+    "crimson": (160, 24, 44),
+    "scarlet": (205, 40, 30),
+    "yellow": (232, 186, 44),
+    "orange": (222, 118, 36),
+    "green": (58, 120, 70),
+    "blue": (52, 88, 160),
+    "navy": (30, 42, 84),
+    "white": (226, 224, 218),
+    "black": (22, 22, 26),
+    "dark": (34, 33, 40),
+    "grey": (112, 114, 120),
+    "gray": (112, 114, 120),
+    "brown": (98, 66, 44),
+    "purple": (104, 60, 136),
+    "violet": (120, 76, 160),
+    "pink": (226, 132, 160),
+    "gold": (206, 160, 60),
+    "golden": (206, 160, 60),
+    "beige": (196, 176, 142),
+    "teal": (34, 122, 126),
+    "turquoise": (52, 160, 160),
+    "silver": (170, 176, 184),
+    "camel": (176, 132, 84),
 }
-OTHERS = ("no", "without", "dark", "unlit", "out", "old", "elderly", "hat", "cap", "bowler", "fedora", "hood", "away",
-          "behind", "back", "camera", "shot", "angle", "narrow", "quiet", "calm", "aboard", "seat", "the", "and")
+OTHERS = (
+    "no",
+    "without",
+    "dark",
+    "unlit",
+    "out",
+    "old",
+    "elderly",
+    "hat",
+    "cap",
+    "bowler",
+    "fedora",
+    "hood",
+    "away",
+    "behind",
+    "back",
+    "camera",
+    "shot",
+    "angle",
+    "narrow",
+    "quiet",
+    "calm",
+    "aboard",
+    "seat",
+    "inside",
+    "the",
+    "and",
+)
 
-KNOWN = frozenset(
-    word
-    for table in (PLACES, TIMES, WEATHER, THINGS, STYLES, FRAMINGS, ANGLES, MOVES, LOOSE_MOVES, ACTIONS)
-    for words in table.values() for word in words
-) | PEOPLE_WORDS | GARMENTS | frozenset(COLOURS) | frozenset(OTHERS) | frozenset(NUMBERS)
+KNOWN = (
+    frozenset(
+        word
+        for table in (PLACES, TIMES, WEATHER, THINGS, STYLES, FRAMINGS, ANGLES, MOVES, LOOSE_MOVES, ACTIONS)
+        for words in table.values()
+        for word in words
+    )
+    | PEOPLE_WORDS
+    | GARMENTS
+    | frozenset(COLOURS)
+    | frozenset(OTHERS)
+    | frozenset(NUMBERS)
+)

@@ -40,8 +40,9 @@ class Glow:
             add(frame, self.picture, x, y, self.radius * view.scale(self.depth), self.squash, part, clip)
 
 
-def add(frame: np.ndarray, picture: np.ndarray, x: float, y: float, radius: float, squash: float, part: float,
-        clip: int) -> None:
+def add(
+    frame: np.ndarray, picture: np.ndarray, x: float, y: float, radius: float, squash: float, part: float, clip: int
+) -> None:
     """Add a square picture enlarged about a pixel to the frame, at a part of its strength."""
     left, right = max(0, int(x - radius)), min(frame.shape[1], int(x + radius) + 1)
     top, bottom = max(0, int(y - radius * squash)), min(clip, int(y + radius * squash) + 1)
@@ -64,8 +65,16 @@ def glow_picture(colour: Colour, power: float = 2.2) -> np.ndarray:
     return np.clip(light[..., None] * np.array((*colour, 0), np.float32), 0, 255).astype(np.uint8)
 
 
-def glow(x: float, y: float, radius: float, colour: Colour, strength: float, depth: float = 1.0, squash: float = 1.0,
-         pulse: Callable[[float], float] | None = None) -> Glow:
+def glow(
+    x: float,
+    y: float,
+    radius: float,
+    colour: Colour,
+    strength: float,
+    depth: float = 1.0,
+    squash: float = 1.0,
+    pulse: Callable[[float], float] | None = None,
+) -> Glow:
     """A round light."""
     dim: Colour = tuple(c * strength for c in colour)  # type: ignore[assignment]
     return Glow(picture=glow_picture(dim), x=x, y=y, radius=radius, depth=depth, squash=squash, pulse=pulse)
@@ -107,8 +116,17 @@ class Glitter:
             cv2.ellipse(frame, (a, b), (w, max(thin, h)), 0, 0, 360, colour, -1, cv2.LINE_AA, SHIFT)
 
 
-def glitter(stage: Stage, name: str, x: float, top: float, bottom: float, many: int, colour: Colour, depth: float,
-            spread: float = 0.05) -> Glitter:
+def glitter(
+    stage: Stage,
+    name: str,
+    x: float,
+    top: float,
+    bottom: float,
+    many: int,
+    colour: Colour,
+    depth: float,
+    spread: float = 0.05,
+) -> Glitter:
     """A path of light on water under a light at x, wider towards the viewer."""
     rng = stage.chance(name)
     down = rng.random(many) ** 1.3

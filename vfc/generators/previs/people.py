@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from vfc.generators.previs.figures import Figure, Look, spin
 from vfc.generators.previs.layers import Colour, mix
+from vfc.generators.previs.noise import stream
 from vfc.generators.previs.stage import Stage
 from vfc.generators.previs.words import Person
 
@@ -24,9 +27,16 @@ def figures(stage: Stage) -> list[Figure]:
     spread = min(0.62 * stage.figure + 0.04, stage.half * 1.5 / max(1, many))
     first = stage.chance("people").uniform(-0.10, 0.10) * (1 if stage.closeness < 0.3 else 0.5)
     return [
-        set_person(stage, person, index, first * 2 * stage.half + (index - (many - 1) / 2) * spread)
+        set_person(
+            stage, person, index, first * 2 * stage.half + order(stage, person) * (index - (many - 1) / 2) * spread
+        )
         for index, person in enumerate(people)
     ][::-1]
+
+
+def order(stage: Stage, person: Person) -> float:
+    """Which way the row of people runs, so that those who walk go one behind the other, the first in front."""
+    return -going(stage) if person.action in ("walk", "run") and not person.away else 1.0
 
 
 def set_person(stage: Stage, person: Person, index: int, x: float) -> Figure:
@@ -48,9 +58,18 @@ def set_person(stage: Stage, person: Person, index: int, x: float) -> Figure:
     speed = min(pace, 0.95 * stage.half / seconds) * (0.35 if close else 1.0)
     beat = {"walk": 0.92, "run": 1.5}.get(person.action, 0.0) * (0.6 + 0.4 * speed / pace if pace else 1)
     return Figure(
-        person=person, look=look(stage, person, rng), x=x, foot=foot + rng.uniform(-0.012, 0.012) * stage.figure,
-        tall=tall, facing=facing, speed=0.0 if person.away else speed, beat=beat, middle=seconds / 2,
-        phase=spin(rng), recede=min(0.11, 0.5 / seconds) if person.away else 0.0, close=close,
+        person=person,
+        look=replace(look(stage, person, rng), light=facing if stage.sun_x > 0 else -facing),
+        x=x,
+        foot=foot + rng.uniform(-0.012, 0.012) * stage.figure,
+        tall=tall,
+        facing=facing,
+        speed=0.0 if person.away else speed,
+        beat=beat,
+        middle=seconds / 2,
+        phase=spin(rng),
+        recede=min(0.11, 0.5 / seconds) if person.away else 0.0,
+        close=close,
     )
 
 
@@ -73,15 +92,22 @@ def going(stage: Stage) -> float:
 def look(stage: Stage, person: Person, rng: np.random.Generator) -> Look:
     """The colours of a person in this light: wide shots keep them near silhouettes."""
     colours = stage.palette
-    choice = [pick[int(rng.integers(len(pick)))] for pick in (COATS, SKINS, HAIRS)]
+    born = stream(person.born, "born")
+    coats = COATS[int(rng.integers(len(COATS)))] if person.coat is None else person.coat
+    choice = (coats, SKINS[int(born.integers(len(SKINS)))], HAIRS[int(born.integers(len(HAIRS)))])
     lamps = stage.words.place in INDOORS or stage.words.has("lamp", "lantern", "neon")
     ink = 0.12 if stage.closeness > 0.3 else 0.22 if person.coat else 0.5
-    coat = mix(stage.lit(person.coat or choice[0], 0.45 if lamps else 0.7), colours.near, ink * (0.6 if person.coat else 1))
+    coat = mix(stage.lit(choice[0], 0.45 if lamps else 0.7), colours.near, ink * (0.6 if person.coat else 1))
     skin = mix(stage.lit(choice[1], 0.4 if lamps or stage.closeness > 0.3 else 0.8), colours.near, ink)
     hair = (176, 174, 172) if person.old else choice[2]
     side = 1.0 if stage.sun_x > 0 else -1.0
-    rim = mix(coat, colours.light, 0.62 * min(1.0, colours.glow) if not stage.words.has("storm") else 0.25)
+    rim = mix(coat, colours.light, 0.62 * min(1.0, colours.glow) if not stage.words.has("storm", "rain") else 0.3)
     return Look(
-        coat=coat, shade=mix(coat, colours.near, 0.45), legs=mix(colours.near, (14, 14, 18), 0.4), skin=skin,
-        hair=mix(stage.lit(hair, 0.8), colours.near, ink), rim=rim, rim_side=side,
+        coat=coat,
+        shade=mix(coat, colours.near, 0.34),
+        legs=mix(colours.near, (14, 14, 18), 0.4),
+        skin=skin,
+        hair=mix(stage.lit(hair, 0.8), colours.near, ink),
+        rim=rim,
+        rim_side=side,
     )

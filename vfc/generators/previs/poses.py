@@ -1,4 +1,4 @@
-"""How bodies stand and move. Joints are in the person's own height: feet at y 0, the crown at -1, x towards the face."""
+"""How bodies stand and move. Joints are in the person's own height: feet at y 0, the crown at -1, x to the face."""
 
 from __future__ import annotations
 
@@ -46,10 +46,13 @@ def gait(second: float, phase: float, beat: float, running: bool) -> Pose:
     lowest = max(leg[2][1] for leg in legs)
     drop = -lowest - 0.012 if not running else min(0.0, -lowest - 0.012)
     return Pose(
-        hip=shift(hip, drop), neck=shift(neck, drop), head=(neck[0] + 0.018, neck[1] + drop - 0.095),
+        hip=shift(hip, drop),
+        neck=shift(neck, drop),
+        head=(neck[0] + 0.018, neck[1] + drop - 0.095),
         legs=tuple(tuple(shift(p, drop) for p in leg) for leg in legs),  # type: ignore[misc]
         arms=tuple(tuple(shift(p, drop) for p in arm) for arm in arms),  # type: ignore[misc]
-        flare=0.03 * sin(turn * 2) + (0.05 if running else 0.02), side=True,
+        flare=0.03 * sin(turn * 2) + (0.05 if running else 0.02),
+        side=True,
     )
 
 
@@ -69,12 +72,18 @@ def away(second: float, phase: float, beat: float, running: bool) -> Pose:
         up = (0.11 if running else 0.055) * max(0.0, sin(turn + (0 if sign > 0 else pi)))
         root = (hip[0] + sign * 0.05, hip[1])
         legs.append((root, (root[0] + sign * 0.006, -0.25 - up * 0.5), (root[0], -0.012 - up)))
-        shoulder = (neck[0] + sign * 0.105, neck[1] + 0.045)
+        shoulder = (neck[0] + sign * 0.092, neck[1] + 0.066)
         swing = 0.03 * sin(turn + (pi if sign > 0 else 0))
-        arms.append((shoulder, (shoulder[0] + sign * 0.028, shoulder[1] + UPPER),
-                     (shoulder[0] + sign * 0.02, shoulder[1] + UPPER + FORE * 0.96 + swing)))
-    return Pose(hip=hip, neck=neck, head=(neck[0], neck[1] - 0.095), legs=tuple(legs), arms=tuple(arms),
-                flare=0.02 * sin(turn))
+        arms.append(
+            (
+                shoulder,
+                (shoulder[0] + sign * 0.028, shoulder[1] + UPPER),
+                (shoulder[0] + sign * 0.02, shoulder[1] + UPPER + FORE * 0.96 + swing),
+            )
+        )
+    return Pose(
+        hip=hip, neck=neck, head=(neck[0], neck[1] - 0.095), legs=tuple(legs), arms=tuple(arms), flare=0.02 * sin(turn)
+    )
 
 
 def standing(second: float, phase: float, talking: bool, holding: bool) -> Pose:
@@ -87,15 +96,21 @@ def standing(second: float, phase: float, talking: bool, holding: bool) -> Pose:
     legs, arms = [], []
     for sign in (-1, 1):
         legs.append(((hip[0] + sign * 0.045, hip[1]), (sign * 0.056, -0.25), (sign * 0.062, -0.012)))
-        shoulder = (neck[0] + sign * 0.105, neck[1] + 0.045 - breath)
+        shoulder = (neck[0] + sign * 0.092, neck[1] + 0.066 - breath)
         first, lower = sign * 0.13, sign * 0.04
         if talking and sign > 0:
-            first, lower = 0.35, 1.5 + 0.5 * sin(second * 3.1 + phase)
+            first, lower = 0.16, 2.35 + 0.3 * sin(second * 3.1 + phase)
         if holding and sign > 0:
             first, lower = 0.3, 1.15 + 0.05 * sin(second * 1.3)
         arms.append(reach(shoulder, first, lower, UPPER, FORE))
-    return Pose(hip=hip, neck=neck, head=(neck[0] + nod, neck[1] - 0.095 + abs(nod) * 0.5), legs=tuple(legs),
-                arms=tuple(arms), flare=0.012 * sin(second * 1.1 + phase))
+    return Pose(
+        hip=hip,
+        neck=neck,
+        head=(neck[0] + nod, neck[1] - 0.095 + abs(nod) * 0.5),
+        legs=tuple(legs),
+        arms=tuple(arms),
+        flare=0.012 * sin(second * 1.1 + phase),
+    )
 
 
 def sitting(second: float, phase: float) -> Pose:
@@ -106,5 +121,6 @@ def sitting(second: float, phase: float) -> Pose:
     legs = tuple(reach(hip, 1.45 + k, 0.06 + k, 0.23, 0.26) for k in (0.05, -0.04))
     arms = tuple(reach((neck[0], neck[1] + 0.035), 0.35 + k, 1.2 + k, UPPER, FORE) for k in (0.1, 0.0))
     nod = 0.006 * sin(second * 0.9 + phase)
-    return Pose(hip=hip, neck=neck, head=(neck[0] + 0.022 + nod, neck[1] - 0.095), legs=legs, arms=arms,
-                side=True, lap=True)
+    return Pose(
+        hip=hip, neck=neck, head=(neck[0] + 0.022 + nod, neck[1] - 0.095), legs=legs, arms=arms, side=True, lap=True
+    )

@@ -24,8 +24,17 @@ def lighthouse(stage: Stage, paper: Canvas, x: float, foot: float, tall: float) 
         colour = band if index % 2 else wall
         paper.poly(np.array([(x - half(a), a), (x + half(a), a), (x + half(b), b), (x - half(b), b)]), colour)
         shade = mix(colour, colours.near, 0.42)
-        paper.poly(np.array([(x - side * half(a), a), (x - side * half(a) * 0.15, a), (x - side * half(b) * 0.15, b),
-                             (x - side * half(b), b)]), shade)
+        paper.poly(
+            np.array(
+                [
+                    (x - side * half(a), a),
+                    (x - side * half(a) * 0.15, a),
+                    (x - side * half(b) * 0.15, b),
+                    (x - side * half(b), b),
+                ]
+            ),
+            shade,
+        )
     for index in (1, 3):
         y = foot - (foot - top) * (index + 0.5) / 5
         pane = colours.lamp if colours.dark > 0.3 and not stage.words.has("lamp out") else mix(colours.near, wall, 0.2)
@@ -36,17 +45,39 @@ def lighthouse(stage: Stage, paper: Canvas, x: float, foot: float, tall: float) 
         paper.line(np.array([(x + high * k, top - tall * 0.05), (x + high * k, top)]), tall * 0.005, iron)
     paper.line(np.array([(x - high * 1.5, top - tall * 0.05), (x + high * 1.5, top - tall * 0.05)]), tall * 0.006, iron)
     lamp_out = stage.words.has("lamp out") or colours.dark <= 0.3
-    paper.rect(x - high * 0.72, top - tall * 0.11, x + high * 0.72, top - tall * 0.016,
-               mix(colours.horizon, iron, 0.55) if lamp_out else (255, 238, 190))
+    paper.rect(
+        x - high * 0.72,
+        top - tall * 0.11,
+        x + high * 0.72,
+        top - tall * 0.016,
+        mix(colours.horizon, iron, 0.55) if lamp_out else (255, 238, 190),
+    )
     for k in (-0.72, -0.24, 0.24, 0.72):
         paper.line(np.array([(x + high * k, top - tall * 0.11), (x + high * k, top)]), tall * 0.006, iron)
-    paper.poly(np.array([(x - high * 0.95, top - tall * 0.105), (x + high * 0.95, top - tall * 0.105),
-                         (x + high * 0.2, top - tall * 0.17), (x, top - tall * 0.2), (x - high * 0.2, top - tall * 0.17)]), band)
+    paper.poly(
+        np.array(
+            [
+                (x - high * 0.95, top - tall * 0.105),
+                (x + high * 0.95, top - tall * 0.105),
+                (x + high * 0.2, top - tall * 0.17),
+                (x, top - tall * 0.2),
+                (x - high * 0.2, top - tall * 0.17),
+            ]
+        ),
+        band,
+    )
     return top - tall * 0.065
 
 
 def house(
-    stage: Stage, paper: Canvas, rng: np.random.Generator, x: float, foot: float, wide: float, high: float, depth: float,
+    stage: Stage,
+    paper: Canvas,
+    rng: np.random.Generator,
+    x: float,
+    foot: float,
+    wide: float,
+    high: float,
+    depth: float,
 ) -> list[tuple[float, float]]:
     """A gabled house; the lit windows' places come back."""
     colours = stage.palette
@@ -56,10 +87,21 @@ def house(
     top, half = foot - high, wide / 2
     paper.rect(x - half, top, x + half, foot, wall)
     if rng.random() < 0.5:
-        paper.poly(np.array([(x - half * 1.12, top + 0.002), (x, top - wide * 0.42), (x + half * 1.12, top + 0.002)]), roof)
+        paper.poly(
+            np.array([(x - half * 1.12, top + 0.002), (x, top - wide * 0.42), (x + half * 1.12, top + 0.002)]), roof
+        )
     else:
-        paper.poly(np.array([(x - half * 1.1, top + 0.002), (x - half * 0.8, top - wide * 0.3), (x + half * 0.8, top - wide * 0.3),
-                             (x + half * 1.1, top + 0.002)]), roof)
+        paper.poly(
+            np.array(
+                [
+                    (x - half * 1.1, top + 0.002),
+                    (x - half * 0.8, top - wide * 0.3),
+                    (x + half * 0.8, top - wide * 0.3),
+                    (x + half * 1.1, top + 0.002),
+                ]
+            ),
+            roof,
+        )
     chimney = x + half * rng.uniform(-0.5, 0.5)
     paper.rect(chimney - wide * 0.05, top - wide * 0.46, chimney + wide * 0.05, top - wide * 0.12, roof)
     lit = []
@@ -78,13 +120,24 @@ def street_lamp(stage: Stage, paper: Canvas, x: float, foot: float, tall: float,
     iron = mix(stage.palette.near, (10, 10, 14), 0.4)
     thick = tall * 0.022
     turn = np.linspace(0, np.pi * 0.55, 12)
-    bow = np.stack([x + side * tall * 0.11 * (1 - np.cos(turn)), foot - tall * 0.86 - tall * 0.12 * np.sin(turn)], axis=1)
+    bow = np.stack(
+        [x + side * tall * 0.11 * (1 - np.cos(turn)), foot - tall * 0.86 - tall * 0.12 * np.sin(turn)], axis=1
+    )
     paper.line(np.array([(x, foot), (x, foot - tall * 0.86)]), thick, iron)
     paper.rect(x - thick * 1.3, foot - tall * 0.1, x + thick * 1.3, foot, iron)
     paper.line(bow, thick * 0.8, iron)
     end = (float(bow[-1, 0]), float(bow[-1, 1]))
-    paper.poly(np.array([(end[0] - tall * 0.045, end[1] + tall * 0.03), (end[0] + tall * 0.045, end[1] + tall * 0.03),
-                         (end[0] + tall * 0.02, end[1] - 0.01 * tall), (end[0] - tall * 0.02, end[1] - 0.01 * tall)]), iron)
+    paper.poly(
+        np.array(
+            [
+                (end[0] - tall * 0.045, end[1] + tall * 0.03),
+                (end[0] + tall * 0.045, end[1] + tall * 0.03),
+                (end[0] + tall * 0.02, end[1] - 0.01 * tall),
+                (end[0] - tall * 0.02, end[1] - 0.01 * tall),
+            ]
+        ),
+        iron,
+    )
     if stage.palette.dark > 0.3:
         paper.disc(end[0], end[1] + tall * 0.034, tall * 0.03, (255, 236, 190), 0.5)
     return end[0], end[1] + tall * 0.035
@@ -110,6 +163,18 @@ def chair(paper: Canvas, x: float, foot: float, high: float, colour: Colour, sid
 def cup(paper: Canvas, x: float, foot: float, high: float, colour: Colour) -> None:
     """A cup with its handle."""
     half = high * 0.42
-    paper.line(np.stack([x + half + high * 0.22 * np.cos(np.linspace(-1.5, 1.5, 12)),
-                         foot - high * 0.55 + high * 0.24 * np.sin(np.linspace(-1.5, 1.5, 12))], axis=1), high * 0.09, colour)
-    paper.poly(np.array([(x - half, foot - high), (x + half, foot - high), (x + half * 0.8, foot), (x - half * 0.8, foot)]), colour)
+    paper.line(
+        np.stack(
+            [
+                x + half + high * 0.22 * np.cos(np.linspace(-1.5, 1.5, 12)),
+                foot - high * 0.55 + high * 0.24 * np.sin(np.linspace(-1.5, 1.5, 12)),
+            ],
+            axis=1,
+        ),
+        high * 0.09,
+        colour,
+    )
+    paper.poly(
+        np.array([(x - half, foot - high), (x + half, foot - high), (x + half * 0.8, foot), (x - half * 0.8, foot)]),
+        colour,
+    )

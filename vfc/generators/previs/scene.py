@@ -6,21 +6,36 @@ from collections.abc import Callable
 
 import numpy as np
 
-from vfc.generators.previs import interior, life, sky, special, terrain, town, water, weather, woods
+from vfc.generators.previs import interior, life, sky, special, terrain, town, trains, water, weather, woods
 from vfc.generators.previs.camera import View
 from vfc.generators.previs.layers import Item, mix
 from vfc.generators.previs.people import INDOORS, figures
 from vfc.generators.previs.stage import Stage
 
 PLACES: dict[str, Callable[[Stage], list[Item]]] = {
-    "mountains": terrain.mountains, "hills": terrain.hills, "field": terrain.field, "desert": terrain.desert,
-    "snowfield": terrain.snowfield, "cliff": water.cliff, "sea": water.sea, "beach": water.beach, "harbour": water.harbour,
-    "space": special.space, "street": town.street, "skyline": town.skyline, "rooftops": town.rooftops, "forest": woods.forest,
+    "mountains": terrain.mountains,
+    "hills": terrain.hills,
+    "field": terrain.field,
+    "desert": terrain.desert,
+    "snowfield": terrain.snowfield,
+    "cliff": water.cliff,
+    "sea": water.sea,
+    "beach": water.beach,
+    "harbour": water.harbour,
+    "space": special.space,
+    "street": town.street,
+    "skyline": town.skyline,
+    "rooftops": town.rooftops,
+    "forest": woods.forest,
 }
 
 
 OUTSIDE: dict[str, Callable[[Stage], list[Item]]] = {  # what a room's window shows
-    "tower": water.sea, "office": town.skyline, "train": terrain.field, "kitchen": terrain.hills, "room": terrain.hills,
+    "tower": water.sea,
+    "office": town.skyline,
+    "train": terrain.field,
+    "kitchen": terrain.hills,
+    "room": terrain.hills,
 }
 
 
@@ -51,7 +66,7 @@ def living(stage: Stage) -> list[Item]:
     if words.has("bird"):
         items.append(life.birds(stage))
     if words.has("train") and words.place in ("desert", "field", "hills", "snowfield", "mountains", "forest"):
-        items += special.train(stage)
+        items += trains.train(stage)
     if words.has("car"):
         items += life.cars(stage, stage.horizon + 0.16, 0.26)
     return items
@@ -82,12 +97,17 @@ def falling(stage: Stage) -> list[Item]:
         items.append(weather.lightning(stage))
     if words.has("snow"):
         wind = 0.12 if words.has("wind") else 0.03
-        items.append(weather.flakes(stage, "snow", 260, (0.0015, 0.0065), (246, 248, 252), wind, 0.11, 0.02))
+        items.append(weather.flakes(stage, "snow", 300, (0.0010, 0.0045), (246, 248, 252), wind, 0.11, 0.02))
     if words.has("leaves"):
-        items.append(weather.flakes(stage, "leaves", 36, (0.005, 0.011), stage.lit((196, 108, 44)), 0.12, 0.16, 0.05, True))
+        items.append(
+            weather.flakes(stage, "leaves", 36, (0.005, 0.011), stage.lit((196, 108, 44)), 0.12, 0.16, 0.05, True)
+        )
     if words.has("dust"):
-        items.append(weather.flakes(stage, "dust", 120, (0.001, 0.003), mix(colours.horizon, (230, 200, 150), 0.5), 0.2,
-                                    0.01, 0.03))
+        items.append(
+            weather.flakes(
+                stage, "dust", 120, (0.001, 0.003), mix(colours.horizon, (230, 200, 150), 0.5), 0.2, 0.01, 0.03
+            )
+        )
     return items
 
 

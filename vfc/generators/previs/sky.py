@@ -20,7 +20,7 @@ def gradient(rows: np.ndarray, horizon: float, colours: tuple[Colour, Colour, Co
 
 def backdrop(stage: Stage) -> list[Layer]:
     """The sky's own layer, and clouds where there are any."""
-    paper = stage.paper(0.0, bottom=stage.horizon + 0.3)
+    paper = stage.paper(0.0, bottom=None if stage.words.place == "space" else stage.horizon + 0.3)
     colours = stage.palette
     rows = gradient(paper.rows(), stage.horizon, (colours.zenith, colours.sky, colours.horizon))
     picture = np.repeat(rows[:, None, :], paper.width, axis=1).astype(np.float32)
@@ -40,7 +40,8 @@ def backdrop(stage: Stage) -> list[Layer]:
 
 def sun_height(stage: Stage) -> float:
     """How high the sun or moon stands, within what the frame shows."""
-    return min(stage.palette.sun, max(0.05, stage.horizon + 0.40))
+    ridges = {"mountains": 0.13, "hills": 0.04, "rooftops": 0.05, "skyline": 0.10}.get(stage.words.place, 0.0)
+    return min(stage.palette.sun + (ridges if stage.palette.sun < 0.2 else 0.0), max(0.05, stage.horizon + 0.40))
 
 
 def halo(paper: Canvas, picture: np.ndarray, x: float, y: float, stage: Stage) -> None:
@@ -78,8 +79,12 @@ def orb(paper: Canvas, stage: Stage, x: float, y: float) -> None:
         rng = stage.chance("moon")
         for _ in range(5):
             turn, far = rng.uniform(0, 6.28), rng.uniform(0, 0.6) * radius
-            paper.disc(x + far * np.cos(turn), y + far * np.sin(turn), radius * rng.uniform(0.1, 0.25),
-                       mix(stage.palette.light, stage.palette.sky, 0.22))
+            paper.disc(
+                x + far * np.cos(turn),
+                y + far * np.sin(turn),
+                radius * rng.uniform(0.1, 0.25),
+                mix(stage.palette.light, stage.palette.sky, 0.22),
+            )
 
 
 def cloud_layers(stage: Stage) -> list[Layer]:

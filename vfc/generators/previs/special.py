@@ -1,4 +1,4 @@
-"""Pictures of their own kind: space with planets and rockets, macro shots of small things, trains that cross."""
+"""Pictures of their own kind: space with planets and rockets, macro shots of small things."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def nebula(stage: Stage) -> Layer:
     field = clouds(stage.chance("nebula"), *small, stretch=1.6, octaves=5)
     other = clouds(stage.chance("nebula two"), *small, stretch=1.6, octaves=3)
     alpha = np.clip((field - 0.45) / 0.4, 0, 1)[..., None] * 0.5
-    rgb = np.array((58, 34, 96), np.float32) * other[..., None] + np.array((26, 66, 104), np.float32) * (1 - other[..., None])
+    rgb = np.array((58, 34, 96), np.float32) * other[..., None] + np.array((26, 66, 104), np.float32) * (
+        1 - other[..., None]
+    )
     whole = np.dstack([rgb * alpha, alpha * 120]).astype(np.float32)
     paper.paper = np.clip(cv2.resize(whole, (paper.width, paper.height)), 0, 255).astype(np.uint8)
     return paper.layer(0.02)
@@ -45,13 +47,19 @@ def planet(stage: Stage) -> Layer:
     paper = stage.paper(0.25)
     side = -1.0 if stage.sun_x > 0 else 1.0
     x, y, radius = side * stage.half * 0.36, 0.46, 0.58
-    base = (196, 84, 52) if stage.words.has("red planet") else ((70, 120, 176), (190, 150, 96), (96, 140, 120))[int(rng.integers(3))]
+    base = (
+        (196, 84, 52)
+        if stage.words.has("red planet")
+        else ((70, 120, 176), (190, 150, 96), (96, 140, 120))[int(rng.integers(3))]
+    )
     paper.disc(x, y, radius, base)
-    ys, xs = np.mgrid[0:paper.height, 0:paper.width].astype(np.float32)
+    ys, xs = np.mgrid[0 : paper.height, 0 : paper.width].astype(np.float32)
     dx, dy = (xs / paper.scale + paper.left - x) / radius, (ys / paper.scale + paper.top - y) / radius
     out = np.clip(1 - dx * dx - dy * dy, 0, 1)
     lit = np.clip(-side * dx * 0.75 - dy * 0.45 + np.sqrt(out) * 0.55, 0, 1) ** 0.8
-    bands = cv2.resize(clouds(rng, max(8, paper.height // 4), max(8, paper.width // 4), 3.5, 5), (paper.width, paper.height))
+    bands = cv2.resize(
+        clouds(rng, max(8, paper.height // 4), max(8, paper.width // 4), 3.5, 5), (paper.width, paper.height)
+    )
     tone = 0.62 + 0.65 * bands + 0.06 * np.sin(dy * 26 + bands * 9)
     rim = np.exp(-out * 9)[..., None] * lit[..., None] * np.array((255, 190, 150), np.float32) * 0.55
     colour = np.array(base, np.float32) * (tone * (0.03 + lit))[..., None] + rim
@@ -64,7 +72,7 @@ def planet(stage: Stage) -> Layer:
 def moon(stage: Stage) -> Layer:
     """A small moon, half lit."""
     paper = stage.paper(0.12, bottom=0.3)
-    x, y, side = stage.sun_x * 0.9, -0.26, -1.0 if stage.sun_x > 0 else 1.0
+    x, y, side = stage.sun_x * 0.35, -0.34, -1.0 if stage.sun_x > 0 else 1.0
     paper.disc(x, y, 0.045, (176, 170, 168))
     paper.disc(x + side * 0.010, y + 0.006, 0.040, (96, 92, 98))
     paper.disc(x + side * 0.018, y + 0.010, 0.034, (40, 38, 46))
@@ -103,82 +111,35 @@ class Rocket:
 
 def hull(side: float) -> list[tuple[np.ndarray, Colour]]:
     """The rocket's shapes about its middle, nose up, size 1; its shaded side away from the sun."""
-    body = rounded(np.array([(0, -0.6), (0.10, -0.42), (0.13, -0.1), (0.11, 0.34), (-0.11, 0.34), (-0.13, -0.1), (-0.10, -0.42)]))
+    body = rounded(
+        np.array([(0, -0.6), (0.10, -0.42), (0.13, -0.1), (0.11, 0.34), (-0.11, 0.34), (-0.13, -0.1), (-0.10, -0.42)])
+    )
     shade = rounded(np.array([(0, -0.6), (0, 0.34), (-side * 0.11, 0.34), (-side * 0.13, -0.1), (-side * 0.10, -0.42)]))
     fins = [np.array([(k * 0.10, 0.08), (k * 0.25, 0.40), (k * 0.09, 0.33)]) for k in (-1, 1)]
-    return [(fins[0], (150, 40, 40)), (fins[1], (176, 50, 46)), (box(-0.06, 0.33, 0.06, 0.40), (70, 72, 80)), (body, (226, 228, 232)),
-            (shade, (132, 140, 158)), (ellipse(0, -0.18, 0.045, 0.045), (60, 66, 84)), (ellipse(0, -0.18, 0.032, 0.032), (150, 210, 240))]
+    return [
+        (fins[0], (150, 40, 40)),
+        (fins[1], (176, 50, 46)),
+        (box(-0.06, 0.33, 0.06, 0.40), (70, 72, 80)),
+        (body, (226, 228, 232)),
+        (shade, (132, 140, 158)),
+        (ellipse(0, -0.18, 0.045, 0.045), (60, 66, 84)),
+        (ellipse(0, -0.18, 0.032, 0.032), (150, 210, 240)),
+    ]
 
 
 def rocket(stage: Stage) -> Rocket:
     """A rocket at mid-frame, climbing towards the sun's side."""
     way = 1.0 if stage.sun_x > 0 else -1.0
     drift = stage.rig.seconds / 2
-    return Rocket(x=-way * 0.02 - way * 0.035 * drift, y=-0.06 + 0.028 * drift, size=0.30, way=way,
-                  flame=glow_picture((150, 74, 30)), core=glow_picture((255, 220, 170)), light=way)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Train:
-    """A train that runs along a line, windows lit at night, smoke from its engine."""
-
-    y: float
-    size: float
-    speed: float
-    middle: float
-    colour: Colour
-    pane: Colour
-    puff: np.ndarray
-    cars: int = 7
-
-    def covers(self, view: View, second: float) -> int:
-        """A train hides no row whole."""
-        return view.size.height
-
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
-        """Draw the cars, the engine first, and the smoke that trails."""
-        way = 1.0 if self.speed > 0 else -1.0
-        front = self.speed * (second - self.middle) + way * self.size * self.cars * 0.62
-        engine = (front - way * 0.24 * self.size, self.y - 0.46 * self.size)
-        for index in range(22):
-            age = (second * 0.55 + index / 22 * 4) % 4.0
-            px, py = view.point(engine[0] - way * age * abs(self.speed) * 1.5, engine[1] - (0.09 * age + 0.02 * sin(index)) * self.size * 2, 0.5)
-            add(frame, self.puff, px, py, (0.10 + 0.15 * age) * self.size * view.scale(0.5), 0.8, max(0.0, 1 - age / 4), clip)
-        for index in range(self.cars):
-            x = front - way * self.size * (index + 0.5) * 1.06
-            for points, colour in carriage(index == 0, self.colour, self.pane):
-                fill(frame, view, points * (self.size * way, self.size) + (x, self.y), colour, 0.5)
-
-
-def carriage(engine: bool, colour: Colour, pane: Colour) -> list[tuple[np.ndarray, Colour]]:
-    """The shapes of one car of length 1, its wheels at y 0."""
-    dark = mix(colour, (0, 0, 0), 0.5)
-    wheels = [(ellipse(x, -0.035, 0.035, 0.035), dark) for x in (-0.36, -0.27, 0.27, 0.36)]
-    coupling = [(box(-0.54, -0.08, 0.5, -0.05), dark)]
-    if engine:
-        cab = [(box(-0.48, -0.40, -0.2, -0.06), colour), (box(-0.42, -0.34, -0.28, -0.22), pane)]
-        boiler = [(rounded(box(-0.25, -0.30, 0.46, -0.06), 1), colour), (box(0.22, -0.44, 0.31, -0.28), dark),
-                  (np.array([(0.44, -0.10), (0.58, -0.02), (0.40, -0.02)]), dark)]
-        return [*coupling, *boiler, *cab, *wheels]
-    windows = [(box(x, -0.26, x + 0.085, -0.17), pane) for x in np.arange(-0.43, 0.38, 0.115)]
-    roof = [(box(-0.49, -0.33, 0.49, -0.30), dark)]
-    return [*coupling, (box(-0.48, -0.31, 0.48, -0.06), colour), *roof, *windows, *wheels]
-
-
-def train(stage: Stage) -> list[Item]:
-    """A train on its bank across the middle distance."""
-    y = stage.horizon + 0.15
-    paper = stage.paper(0.5, top=y - 0.01, bottom=y + 0.04)
-    bank = mix(stage.palette.at(0.6), stage.palette.ground, 0.4)
-    paper.rect(paper.left - 1, y, paper.right + 1, y + 0.012, mix(bank, (0, 0, 0), 0.35))
-    paper.rect(paper.left - 1, y + 0.012, paper.right + 1, y + 0.03, bank)
-    paper.fade(np.clip((y + 0.03 - paper.rows()) / 0.012, 0, 1)[:, None])
-    night = stage.palette.dark > 0.3
-    way = -1.0 if stage.sun_x > 0 else 1.0
-    own = mix(stage.lit((120, 44, 40)), stage.palette.near, 0.35)
-    puff = glow_picture(tuple(c * 0.22 for c in mix(stage.palette.horizon, (235, 235, 235), 0.6)), 1.4)  # type: ignore[arg-type]
-    return [paper.layer(0.5), Train(y=y, size=0.20, speed=0.20 * way, middle=stage.rig.seconds / 2, colour=own, puff=puff,
-                                    pane=(255, 214, 140) if night else mix(stage.palette.sky, own, 0.3))]
+    return Rocket(
+        x=-way * 0.02 - way * 0.035 * drift,
+        y=-0.06 + 0.028 * drift,
+        size=0.30,
+        way=way,
+        flame=glow_picture((150, 74, 30)),
+        core=glow_picture((255, 220, 170)),
+        light=way,
+    )
 
 
 def macro(stage: Stage) -> list[Item]:
@@ -198,8 +159,12 @@ def macro(stage: Stage) -> list[Item]:
         items.append(bokeh(stage, x, y, size, mix(tint, colours.light, 0.35), dim * rng.uniform(0.5, 1)))
     if stage.words.has("puddle", "rain"):
         items.append(puddle(stage))
-        items += [Ripple(x=x, y=y, start=s, colour=mix(colours.horizon, (255, 255, 255), 0.3))
-                  for x, y, s in zip(rng.uniform(-0.6, 0.6, 7), rng.uniform(0.27, 0.44, 7), rng.uniform(0, 2.4, 7), strict=True)]
+        items += [
+            Ripple(x=x, y=y, start=s, colour=mix(colours.horizon, (255, 255, 255), 0.3))
+            for x, y, s in zip(
+                rng.uniform(-0.6, 0.6, 7), rng.uniform(0.27, 0.44, 7), rng.uniform(0, 2.4, 7), strict=True
+            )
+        ]
     return [*items, thing(stage)]
 
 
@@ -223,7 +188,11 @@ def puddle(stage: Stage) -> Layer:
     paper.poly(shape + (0, 0.006), mix(stage.palette.ground, (0, 0, 0), 0.6))
     paper.poly(shape, stage.palette.sky)
     part = np.clip((paper.rows() - 0.24) / 0.26, 0, 1)[:, None]
-    paper.shade(np.array(mix(stage.palette.horizon, stage.palette.light, 0.2)) * (1 - part) + np.array(stage.palette.zenith) * part, 0.25)
+    paper.shade(
+        np.array(mix(stage.palette.horizon, stage.palette.light, 0.2)) * (1 - part)
+        + np.array(stage.palette.zenith) * part,
+        0.25,
+    )
     mirrored = Canvas((paper.left, paper.top, paper.right, paper.bottom), paper.scale)
     for points, _ in shoe(stage):
         mirrored.poly(points * (1, -0.62) + (0, 0.50), mix(stage.palette.near, stage.palette.sky, 0.25))
@@ -236,7 +205,9 @@ def puddle(stage: Stage) -> Layer:
 def thing(stage: Stage) -> Layer:
     """The thing itself: a shoe, a cup, a flower, else a stone."""
     paper = stage.paper(1.0)
-    for points, colour in (shoe(stage) if stage.words.has("shoe") or not stage.words.has("cup", "flower") else vessel(stage)):
+    for points, colour in (
+        shoe(stage) if stage.words.has("shoe") or not stage.words.has("cup", "flower") else vessel(stage)
+    ):
         paper.poly(points, colour)
     paper.light(stage.sun_x * 0.6, -0.2, 0.7, stage.palette.light, 0.22)
     return paper.layer(1.0)
@@ -246,15 +217,39 @@ def shoe(stage: Stage) -> list[tuple[np.ndarray, Colour]]:
     """A laced leather shoe with the trouser's hem, its sole on the ground."""
     leather = mix(stage.lit((124, 70, 40), 0.5), stage.palette.near, 0.18)
     light, dark = mix(leather, stage.palette.light, 0.3), mix(leather, (0, 0, 0), 0.5)
-    upper = rounded(np.array([(-0.40, 0.26), (-0.41, 0.02), (-0.34, -0.10), (-0.10, -0.09), (0.02, 0.02), (0.22, 0.10), (0.42, 0.15),
-                              (0.47, 0.26)]))
+    upper = rounded(
+        np.array(
+            [
+                (-0.40, 0.26),
+                (-0.41, 0.02),
+                (-0.34, -0.10),
+                (-0.10, -0.09),
+                (0.02, 0.02),
+                (0.22, 0.10),
+                (0.42, 0.15),
+                (0.47, 0.26),
+            ]
+        )
+    )
     sole = rounded(np.array([(-0.42, 0.25), (0.48, 0.25), (0.47, 0.30), (0.1, 0.285), (-0.12, 0.30), (-0.42, 0.31)]), 1)
     toe = rounded(np.array([(0.26, 0.14), (0.40, 0.155), (0.45, 0.25), (0.24, 0.25)]))
     hem = np.array([(-0.44, -0.7), (0.02, -0.7), (-0.05, -0.05), (-0.39, -0.03)])
-    shapes = [(upper, leather), (toe, mix(leather, light, 0.6)), (sole, dark), (hem, mix(stage.palette.near, (30, 34, 46), 0.5))]
+    shapes = [
+        (upper, leather),
+        (toe, mix(leather, light, 0.6)),
+        (sole, dark),
+        (hem, mix(stage.palette.near, (30, 34, 46), 0.5)),
+    ]
     for k in range(5):
         x, y = -0.06 + 0.055 * k, -0.035 + 0.031 * k
-        shapes.append((np.array([(x - 0.035, y + 0.030), (x - 0.028, y + 0.018), (x + 0.042, y + 0.004), (x + 0.036, y + 0.018)]), light))
+        shapes.append(
+            (
+                np.array(
+                    [(x - 0.035, y + 0.030), (x - 0.028, y + 0.018), (x + 0.042, y + 0.004), (x + 0.036, y + 0.018)]
+                ),
+                light,
+            )
+        )
     return [(points * 0.95 + (0.0, 0.04), colour) for points, colour in shapes]
 
 
@@ -262,16 +257,31 @@ def vessel(stage: Stage) -> list[tuple[np.ndarray, Colour]]:
     """A cup, or a flower on its stem."""
     if stage.words.has("flower"):
         petal = mix(stage.lit((206, 52, 70)), stage.palette.near, 0.1)
-        petals = [(ellipse(0.15 * np.cos(k), -0.1 + 0.15 * np.sin(k), 0.12, 0.12), mix(petal, (0, 0, 0), 0.04 * i))
-                  for i, k in enumerate(np.linspace(0, 2 * np.pi, 8)[:-1])]
-        return [(np.array([(-0.012, -0.1), (0.012, -0.1), (0.03, 0.7), (0.0, 0.7)]), stage.lit((60, 110, 60))), *petals,
-                (ellipse(0, -0.1, 0.09, 0.09), stage.lit((240, 196, 80)))]
+        petals = [
+            (ellipse(0.15 * np.cos(k), -0.1 + 0.15 * np.sin(k), 0.12, 0.12), mix(petal, (0, 0, 0), 0.04 * i))
+            for i, k in enumerate(np.linspace(0, 2 * np.pi, 8)[:-1])
+        ]
+        return [
+            (np.array([(-0.012, -0.1), (0.012, -0.1), (0.03, 0.7), (0.0, 0.7)]), stage.lit((60, 110, 60))),
+            *petals,
+            (ellipse(0, -0.1, 0.09, 0.09), stage.lit((240, 196, 80))),
+        ]
     clay = stage.lit((214, 204, 190), 0.6)
-    handle = [(ellipse(0.27, 0.06, 0.11, 0.12), clay), (ellipse(0.27, 0.06, 0.065, 0.075), mix(stage.palette.ground, stage.palette.near, 0.5))]
-    bowl = rounded(np.array([(-0.26, -0.14), (0.26, -0.14), (0.23, 0.22), (0.12, 0.28), (-0.12, 0.28), (-0.23, 0.22)]), 1)
+    handle = [
+        (ellipse(0.27, 0.06, 0.11, 0.12), clay),
+        (ellipse(0.27, 0.06, 0.065, 0.075), mix(stage.palette.ground, stage.palette.near, 0.5)),
+    ]
+    bowl = rounded(
+        np.array([(-0.26, -0.14), (0.26, -0.14), (0.23, 0.22), (0.12, 0.28), (-0.12, 0.28), (-0.23, 0.22)]), 1
+    )
     shade = rounded(np.array([(-0.26, -0.14), (-0.06, -0.14), (-0.08, 0.28), (-0.12, 0.28), (-0.23, 0.22)]), 1)
-    return [*handle, (bowl, clay), (shade, mix(clay, stage.palette.near, 0.3)), (ellipse(0, -0.13, 0.25, 0.05), mix(clay, (0, 0, 0), 0.25)),
-            (ellipse(0, -0.125, 0.225, 0.04), (62, 38, 26))]
+    return [
+        *handle,
+        (bowl, clay),
+        (shade, mix(clay, stage.palette.near, 0.3)),
+        (ellipse(0, -0.13, 0.25, 0.05), mix(clay, (0, 0, 0), 0.25)),
+        (ellipse(0, -0.125, 0.225, 0.04), (62, 38, 26)),
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,4 +310,6 @@ class Ripple:
                 colour = [int(s) + (c - int(s)) * part for s, c in zip(spot, self.colour, strict=False)]
                 place = (round(x * (1 << SHIFT)), round(y * (1 << SHIFT)))
                 axes = (max(1, round(radius * (1 << SHIFT))), max(1, round(radius * 0.24 * (1 << SHIFT))))
-                cv2.ellipse(frame, place, axes, 0, 0, 360, colour, max(1, round(frame.shape[0] / 480)), cv2.LINE_AA, SHIFT)
+                cv2.ellipse(
+                    frame, place, axes, 0, 0, 360, colour, max(1, round(frame.shape[0] / 480)), cv2.LINE_AA, SHIFT
+                )

@@ -12,10 +12,26 @@ from vfc.generators.previs.noise import stream
 from vfc.generators.previs.palette import Palette
 from vfc.generators.previs.words import SceneWords
 
-FIGURE = {"extreme wide": 0.12, "wide": 0.27, "two shot": 0.95, "medium": 1.25, "medium close": 1.7, "close": 2.5,
-          "extreme close": 4.2, "macro": 2.2}  # height of a grown person, in units
-FOOT = {"extreme wide": 0.36, "wide": 0.40, "two shot": 0.80, "medium": 1.04, "medium close": 1.42, "close": 2.14,
-        "extreme close": 3.75, "macro": 1.9}  # y of the feet
+FIGURE = {
+    "extreme wide": 0.12,
+    "wide": 0.27,
+    "two shot": 0.95,
+    "medium": 1.25,
+    "medium close": 1.7,
+    "close": 2.5,
+    "extreme close": 4.2,
+    "macro": 2.2,
+}  # height of a grown person, in units
+FOOT = {
+    "extreme wide": 0.36,
+    "wide": 0.40,
+    "two shot": 0.80,
+    "medium": 1.04,
+    "medium close": 1.42,
+    "close": 2.14,
+    "extreme close": 3.75,
+    "macro": 1.9,
+}  # y of the feet
 HORIZON = {"eye": 0.10, "low": 0.30, "high": -0.16, "bird": -0.40, "dutch": 0.10}
 
 
@@ -77,6 +93,11 @@ def stage(words: SceneWords, colours: Palette, camera: Rig, seed: int) -> Stage:
         horizon += 0.06
     closeness = {"wide": 0.0, "extreme wide": 0.0, "medium": 0.5, "two shot": 0.4, "medium close": 0.8}
     return Stage(
-        words=words, palette=colours, rig=camera, seed=seed ^ (words.chance & 0xFF), horizon=horizon,
-        sun_x=side * camera.aspect / 2, closeness=closeness.get(words.framing, 1.2),
+        words=words,
+        palette=colours,
+        rig=camera,
+        seed=seed ^ (words.chance & 0xFF),
+        horizon=horizon,
+        sun_x=side * camera.aspect / 2,
+        closeness=closeness.get(words.framing, 1.2),
     )

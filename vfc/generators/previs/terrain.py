@@ -16,8 +16,16 @@ def outline(paper: Canvas, heights: np.ndarray, xs: np.ndarray) -> np.ndarray:
 
 
 def land(
-    stage: Stage, name: str, depth: float, base: float, rise: float, rough: bool, colour: Colour | None = None,
-    fade: Colour | None = None, trees: float = 0.0, bottom: float | None = None,
+    stage: Stage,
+    name: str,
+    depth: float,
+    base: float,
+    rise: float,
+    rough: bool,
+    colour: Colour | None = None,
+    fade: Colour | None = None,
+    trees: float = 0.0,
+    bottom: float | None = None,
 ) -> Layer:
     """A ridge of land at a depth: its foot line `base`, its height `rise`; hazier towards its own foot."""
     rng = stage.chance(name)
@@ -29,7 +37,7 @@ def land(
     paper.poly(outline(paper, heights, xs), own)
     if trees:
         plant(paper, rng, xs, heights, trees, own)
-    low = fade or mix(own, stage.palette.far, 0.35)
+    low = fade or mix(own, stage.palette.far, 0.4 * (1 - 0.7 * depth))
     part = np.clip((paper.rows() - (base - rise)) / max(0.05, rise + 0.16), 0, 1)[:, None]
     paper.shade(np.array(own) * (1 - part) + np.array(low) * part)
     sun = stage.sun_x
@@ -39,7 +47,9 @@ def land(
     return paper.layer(depth)
 
 
-def plant(paper: Canvas, rng: np.random.Generator, xs: np.ndarray, heights: np.ndarray, tall: float, colour: Colour) -> None:
+def plant(
+    paper: Canvas, rng: np.random.Generator, xs: np.ndarray, heights: np.ndarray, tall: float, colour: Colour
+) -> None:
     """Set firs along a line, in clumps, `tall` units at most."""
     step = tall * 0.55
     count = int((paper.right - paper.left) / step)
@@ -60,12 +70,21 @@ def fir(paper: Canvas, rng: np.random.Generator, x: float, foot: float, tall: fl
         right += [(x + half, y), (x + half * 0.45, y - tall * 0.015)]
         left += [(x - half * rng.uniform(0.85, 1.1), y), (x - half * 0.45, y - tall * 0.015)]
     stem = tall * 0.02
-    shape = [(x, foot - tall), *right, (x + stem, foot - tall * 0.1), (x + stem, foot), (x - stem, foot),
-             (x - stem, foot - tall * 0.1), *left[::-1]]
+    shape = [
+        (x, foot - tall),
+        *right,
+        (x + stem, foot - tall * 0.1),
+        (x + stem, foot),
+        (x - stem, foot),
+        (x - stem, foot - tall * 0.1),
+        *left[::-1],
+    ]
     paper.poly(np.array(shape), colour)
 
 
-def ground(stage: Stage, name: str, depth: float, top: float, colour: Colour, far: Colour, bumps: float = 0.008) -> Layer:
+def ground(
+    stage: Stage, name: str, depth: float, top: float, colour: Colour, far: Colour, bumps: float = 0.008
+) -> Layer:
     """The ground that runs from a line to the viewer, lighter far off."""
     rng = stage.chance(name)
     paper = stage.paper(depth, top=top - bumps * 2 - 0.01)
@@ -118,8 +137,14 @@ def field(stage: Stage) -> list[Layer]:
         land(stage, "field hills", 0.15, h + 0.01, 0.09, False, trees=0.02),
         ground(stage, "field far", 0.4, h + 0.02, mix(own, stage.palette.near, 0.2), far),
         land(stage, "field rise", 0.7, h + 0.16, 0.05, False, mix(own, stage.palette.near, 0.4)),
-        ground(stage, "field", 1.0, stage.foot - 0.03, mix(own, stage.palette.near, 0.6),
-               mix(own, stage.palette.near, 0.35)),
+        ground(
+            stage,
+            "field",
+            1.0,
+            stage.foot - 0.03,
+            mix(own, stage.palette.near, 0.6),
+            mix(own, stage.palette.near, 0.35),
+        ),
     ]
 
 

@@ -12,11 +12,20 @@ from vfc.generators.previs.light import glow
 from vfc.generators.previs.stage import Stage
 from vfc.generators.previs.terrain import land
 
-NEON: tuple[Colour, ...] = ((255, 60, 140), (60, 220, 255), (255, 170, 50), (150, 90, 255), (80, 255, 170), (255, 70, 60))
+NEON: tuple[Colour, ...] = (
+    (255, 60, 140),
+    (60, 220, 255),
+    (255, 170, 50),
+    (150, 90, 255),
+    (80, 255, 170),
+    (255, 70, 60),
+)
 
 
-def towers(stage: Stage, name: str, depth: float, base: float, high: float, wide: float, lit: float) -> Layer:
-    """A row of buildings with windows, to the frame's foot."""
+def towers(
+    stage: Stage, name: str, depth: float, base: float, high: float, wide: float, lit: float, keep: float = 99.0
+) -> Layer:
+    """A row of buildings with windows, to the frame's foot; no farther than `keep` from the middle."""
     rng = stage.chance(name)
     paper = stage.paper(depth, top=base - high * 1.25)
     own = stage.palette.at(depth)
@@ -34,11 +43,19 @@ def towers(stage: Stage, name: str, depth: float, base: float, high: float, wide
         x += across * rng.uniform(0.98, 1.12)
     paper.rect(paper.left - 1, base, paper.right + 1, paper.bottom + 1, own)
     stage.soften(paper)
+    xs = paper.left + np.arange(paper.width) / paper.scale
+    paper.paper[:, np.abs(xs) > keep] = 0
     return paper.layer(depth)
 
 
-def panes(stage: Stage, paper: Canvas, rng: np.random.Generator, box: tuple[float, float, float, float], lit: float,
-          wall: Colour) -> None:
+def panes(
+    stage: Stage,
+    paper: Canvas,
+    rng: np.random.Generator,
+    box: tuple[float, float, float, float],
+    lit: float,
+    wall: Colour,
+) -> None:
     """Windows in a wall, some of them lit at night."""
     left, top, right, bottom = box
     step = max(0.017, 3.2 / paper.scale)
@@ -55,8 +72,10 @@ def skyline(stage: Stage) -> list[Item]:
     """A city from afar, row behind row."""
     h = stage.horizon
     items: list[Item] = [
-        towers(stage, "city far", 0.1, h + 0.05, 0.34, 0.06, 0.25), towers(stage, "city middle", 0.22, h + 0.12, 0.36, 0.09, 0.3),
-        towers(stage, "city near", 0.4, h + 0.22, 0.30, 0.13, 0.35)]
+        towers(stage, "city far", 0.1, h + 0.05, 0.34, 0.06, 0.25),
+        towers(stage, "city middle", 0.22, h + 0.12, 0.36, 0.09, 0.3),
+        towers(stage, "city near", 0.4, h + 0.22, 0.30, 0.13, 0.35),
+    ]
     if stage.palette.dark > 0.3:
         items.append(glow(0, h + 0.12, 0.9, (120, 84, 60), 0.35, 0.2, 0.3))
     return [*items, land(stage, "city hill", 1.0, stage.foot + 0.01, 0.04, False)]
@@ -88,7 +107,9 @@ def roofs(stage: Stage, index: int, depth: float, base: float, size: float) -> t
         paper.rect(x, top, x + wide, paper.bottom + 0.1, wall)
         panes(stage, paper, rng, (x, top, x + wide, base + size), 0.3, wall)
         peak = top - size * rng.uniform(0.3, 0.55)
-        cap = np.array([(x - size * 0.06, top), (x + wide * 0.3, peak), (x + wide * 0.7, peak), (x + wide + size * 0.06, top)])
+        cap = np.array(
+            [(x - size * 0.06, top), (x + wide * 0.3, peak), (x + wide * 0.7, peak), (x + wide + size * 0.06, top)]
+        )
         paper.poly(cap, roof)
         sunny = cap[[0, 1, 1, 0]] if stage.sun_x < x else cap[[2, 3, 3, 2]]
         paper.line(sunny[:2], 0.003, mix(roof, stage.palette.light, 0.5 * min(1.0, stage.palette.glow)))
@@ -113,19 +134,22 @@ def street(stage: Stage) -> list[Item]:
         signs += wall(stage, paper, side, vanish, narrow)
     stage.soften(paper)
     road = roadway(stage, vanish, signs)
-    items: list[Item] = [towers(stage, "street end", 0.1, h + 0.02, 0.20, 0.07, 0.4)]
+    items: list[Item] = [towers(stage, "street end", 0.1, h + 0.02, 0.20, 0.07, 0.4, keep=0.30)]
     items += [glow(vanish[0], h - 0.04, 0.32, mix(stage.palette.horizon, (255, 190, 120), 0.5), 0.55, 0.1)]
     items += [paper.layer(0.35), road]
     for x, y, size, colour in signs:
-        items.append(glow(x, y, size, colour, 0.42, 0.35, 1.1))
+        if size > 0.055:
+            items.append(glow(x, y, size, colour, 0.42, 0.35, 1.1))
     return items + lamps(stage, vanish)
 
 
-def wall(stage: Stage, paper: Canvas, side: float, vanish: tuple[float, float], narrow: float) -> list[tuple[float, float, float, Colour]]:
+def wall(
+    stage: Stage, paper: Canvas, side: float, vanish: tuple[float, float], narrow: float
+) -> list[tuple[float, float, float, Colour]]:
     """House fronts in perspective on one side, far to near; the places of its neon signs come back."""
     rng = stage.chance(f"wall {side}")
     signs = []
-    edges = np.geomspace(0.07, 1.25, 9)
+    edges = np.geomspace(0.07, 2.3, 10)
     neon = stage.words.has("neon") or "neon" in stage.words.styles
     for near, far in zip(edges[::-1][:-1], edges[::-1][1:], strict=True):
         part = float(np.clip(1 - far / 0.9, 0, 1))
@@ -142,8 +166,17 @@ def wall(stage: Stage, paper: Canvas, side: float, vanish: tuple[float, float], 
             for t in np.linspace(far, near, 5)[:-1]:
                 t2 = t + (near - far) * 0.12
                 pane = front_pane(stage, rng, own)
-                paper.poly(np.array([at(t + (near - far) * 0.04, -row), at(t2, -row), at(t2, -row - 0.11),
-                                     at(t + (near - far) * 0.04, -row - 0.11)]), pane)
+                paper.poly(
+                    np.array(
+                        [
+                            at(t + (near - far) * 0.04, -row),
+                            at(t2, -row),
+                            at(t2, -row - 0.11),
+                            at(t + (near - far) * 0.04, -row - 0.11),
+                        ]
+                    ),
+                    pane,
+                )
         shop(stage, paper, rng, at, near, far, own)
         if neon and rng.random() < 0.9:
             signs.append(sign(paper, rng, at, near, far, side))
@@ -157,7 +190,9 @@ def front_pane(stage: Stage, rng: np.random.Generator, own: Colour) -> Colour:
     return mix(own, stage.palette.sky, rng.uniform(0.15, 0.4))
 
 
-def shop(stage: Stage, paper: Canvas, rng: np.random.Generator, at: object, near: float, far: float, own: Colour) -> None:
+def shop(
+    stage: Stage, paper: Canvas, rng: np.random.Generator, at: object, near: float, far: float, own: Colour
+) -> None:
     """A shop window or a door at the foot of a house."""
     t1, t2 = far + (near - far) * 0.15, far + (near - far) * rng.uniform(0.5, 0.85)
     shine = stage.palette.dark > 0.3 and rng.random() < 0.6
@@ -167,7 +202,9 @@ def shop(stage: Stage, paper: Canvas, rng: np.random.Generator, at: object, near
     paper.poly(np.array([at(t1, 0.02), at(t2, 0.02), at(t2, -0.05), at(t1, -0.05)]), hood)  # type: ignore[operator]
 
 
-def sign(paper: Canvas, rng: np.random.Generator, at: object, near: float, far: float, side: float) -> tuple[float, float, float, Colour]:
+def sign(
+    paper: Canvas, rng: np.random.Generator, at: object, near: float, far: float, side: float
+) -> tuple[float, float, float, Colour]:
     """An upright neon sign that juts into the street, with strokes for letters; its place and size come back."""
     colour = NEON[int(rng.integers(len(NEON)))]
     t = (near + far) / 2
@@ -175,14 +212,31 @@ def sign(paper: Canvas, rng: np.random.Generator, at: object, near: float, far: 
     wide, high = 0.075 * t, rng.uniform(0.2, 0.34) * t
     left = x - side * wide * 1.3 - wide / 2
     paper.rect(left, y - high / 2, left + wide, y + high / 2, mix(colour, (0, 0, 0), 0.75))
-    frame = np.array([(left, y - high / 2), (left + wide, y - high / 2), (left + wide, y + high / 2), (left, y + high / 2),
-                      (left, y - high / 2)])
+    frame = np.array(
+        [
+            (left, y - high / 2),
+            (left + wide, y - high / 2),
+            (left + wide, y + high / 2),
+            (left, y + high / 2),
+            (left, y - high / 2),
+        ]
+    )
     paper.line(frame, 0.006 * t, colour)
     for k in np.linspace(-0.36, 0.36, 4):
         a, b = left + wide * 0.25, left + wide * 0.75
         strokes = rng.uniform(-0.07, 0.07, 4) * high
-        paper.line(np.array([(a, y + k * high + strokes[0]), (b, y + k * high + strokes[1]), (a, y + k * high + strokes[2]),
-                             (b, y + k * high + strokes[3])]), 0.008 * t, mix(colour, (255, 255, 255), 0.45))
+        paper.line(
+            np.array(
+                [
+                    (a, y + k * high + strokes[0]),
+                    (b, y + k * high + strokes[1]),
+                    (a, y + k * high + strokes[2]),
+                    (b, y + k * high + strokes[3]),
+                ]
+            ),
+            0.008 * t,
+            mix(colour, (255, 255, 255), 0.45),
+        )
     return left + wide / 2, y, 0.9 * high + 0.03, colour
 
 
@@ -194,8 +248,14 @@ def roadway(stage: Stage, vanish: tuple[float, float], signs: list[tuple[float, 
     asphalt = mix(mix(colours.near, (70, 70, 76), 0.4 * (1 - colours.dark)), colours.horizon, 0.10)
     x, h = vanish
     paper.poly(np.array([(x - 0.02, h), (x + 0.02, h), (x + 1.6, h + 0.85), (x - 1.6, h + 0.85)]), asphalt)
-    paper.poly(np.array([(x - 0.004, h), (x - 0.02, h), (x - 3.2, h + 1.15), (x - 1.25, h + 0.9)]), mix(asphalt, colours.far, 0.13))
-    paper.poly(np.array([(x + 0.004, h), (x + 0.02, h), (x + 3.2, h + 1.15), (x + 1.25, h + 0.9)]), mix(asphalt, colours.far, 0.13))
+    paper.poly(
+        np.array([(x - 0.004, h), (x - 0.02, h), (x - 3.2, h + 1.15), (x - 1.25, h + 0.9)]),
+        mix(asphalt, colours.far, 0.13),
+    )
+    paper.poly(
+        np.array([(x + 0.004, h), (x + 0.02, h), (x + 3.2, h + 1.15), (x + 1.25, h + 0.9)]),
+        mix(asphalt, colours.far, 0.13),
+    )
     part = np.clip((paper.rows() - h) / 0.4, 0, 1)[:, None]
     paper.shade(np.array(mix(colours.horizon, asphalt, 0.45)) * (1 - part) + np.array(asphalt) * part, 0.55)
     if wet:
@@ -204,7 +264,9 @@ def roadway(stage: Stage, vanish: tuple[float, float], signs: list[tuple[float, 
     return paper.layer(0.35)
 
 
-def wet_light(stage: Stage, paper: Canvas, vanish: tuple[float, float], signs: list[tuple[float, float, float, Colour]]) -> None:
+def wet_light(
+    stage: Stage, paper: Canvas, vanish: tuple[float, float], signs: list[tuple[float, float, float, Colour]]
+) -> None:
     """Broken streaks of every light in the wet road."""
     rng = stage.chance("wet")
     light = np.zeros((paper.height, paper.width, 3), np.float32)
@@ -231,7 +293,9 @@ def lamps(stage: Stage, vanish: tuple[float, float]) -> list[Item]:
         return []
     items: list[Item] = []
     side = 1.0 if stage.chance("lamp side").random() < 0.5 else -1.0
-    spots = ((0.30, side, 0.5), (0.52, -side, 0.7), (0.95, side, 0.95)) if stage.closeness < 0.3 else ((0.7, side, 0.8),)
+    spots = (
+        ((0.30, side, 0.5), (0.52, -side, 0.7), (0.95, side, 0.95)) if stage.closeness < 0.3 else ((0.7, side, 0.8),)
+    )
     for t, way, depth in spots:
         foot = vanish[1] + 0.32 * t
         paper = stage.paper(depth, top=foot - 0.80 * t - 0.05, bottom=foot + 0.01)
@@ -251,7 +315,10 @@ def cone(stage: Stage, lamp: tuple[float, float], foot: float, depth: float, siz
     """The light that falls from a lamp, as haze shows it."""
     paper = stage.paper(depth, top=lamp[1] - 0.02, bottom=foot + 0.02)
     x, y = lamp
-    paper.poly(np.array([(x - 0.02 * size, y), (x + 0.02 * size, y), (x + 0.24 * size, foot), (x - 0.24 * size, foot)]), (255, 214, 150))
+    paper.poly(
+        np.array([(x - 0.02 * size, y), (x + 0.02 * size, y), (x + 0.24 * size, foot), (x - 0.24 * size, foot)]),
+        (255, 214, 150),
+    )
     paper.blur(0.012 * size)
     strength = 0.30 if stage.words.has("rain", "fog") else 0.2
     part = np.clip((paper.rows() - y) / max(0.01, foot - y), 0, 1)[:, None]

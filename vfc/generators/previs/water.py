@@ -58,8 +58,11 @@ def waves(stage: Stage, index: int, y: float, depth: float, rough: float) -> Lay
     xs = paper.xs(2.0)
     length = 0.10 + 0.10 * index
     phase = rng.uniform(0, 6.28, 3)
-    line = (np.abs(np.sin(xs * np.pi / length + phase[0])) ** 0.8 * 0.6 + np.sin(xs * 2.3 / length + phase[1]) * 0.25
-            + np.sin(xs * 5.1 / length + phase[2]) * 0.12)
+    line = (
+        np.abs(np.sin(xs * np.pi / length + phase[0])) ** 0.8 * 0.6
+        + np.sin(xs * 2.3 / length + phase[1]) * 0.25
+        + np.sin(xs * 5.1 / length + phase[2]) * 0.12
+    )
     deep = mix(mix(colours.horizon, colours.zenith, 0.5), colours.near, 0.35 + 0.14 * index)
     paper.poly(outline(paper, y + high * (line - 0.4), xs), deep)
     crest = mix(deep, colours.horizon, 0.42)
@@ -69,7 +72,9 @@ def waves(stage: Stage, index: int, y: float, depth: float, rough: float) -> Lay
     stage.soften(paper)
     way = 1 if index % 2 else -1
     pace = 0.35 + 0.12 * index
-    return paper.layer(depth, sway=lambda second: (way * 0.09 * sin(second * pace + index) + 0.02 * sin(second * 1.1), 0.0))
+    return paper.layer(
+        depth, sway=lambda second: (way * 0.09 * sin(second * pace + index) + 0.02 * sin(second * 1.1), 0.0)
+    )
 
 
 def beacon(stage: Stage, x: float, foot: float, tall: float, depth: float) -> list[Item]:
@@ -109,7 +114,9 @@ def headland(stage: Stage, side: float, x: float) -> Layer:
     paper = stage.paper(0.45, top=h - 0.2)
     xs = paper.xs()
     inward = (xs - x) * side
-    rise = np.interp(inward, (-0.6, -0.44, -0.36, -0.26, -0.17, -0.1, 0.3, 1.5), (-0.9, -0.1, -0.02, 0.03, 0.12, 0.16, 0.165, 0.21))
+    rise = np.interp(
+        inward, (-0.6, -0.44, -0.36, -0.26, -0.17, -0.1, 0.3, 1.5), (-0.9, -0.1, -0.02, 0.03, 0.12, 0.16, 0.165, 0.21)
+    )
     rough = np.interp(inward, (-0.45, -0.2, 0.0), (0.1, 1, 0.35))
     jag = np.cumsum(rng.normal(0, 1, len(xs)))
     jag = (jag - np.convolve(jag, np.ones(25) / 25, "same")) * 0.0035 * rough
@@ -123,8 +130,11 @@ def headland(stage: Stage, side: float, x: float) -> Layer:
         at = rng.uniform(-0.40, 0.4)
         top = float(np.interp(x + at * side, xs, heights)) + rng.uniform(0.006, 0.05)
         run = rng.uniform(0.02, 0.09)
-        paper.line(np.array([(x + at * side, top), (x + (at - 0.02) * side, top + run)]), 0.003,
-                   mix(own, (0, 0, 0) if rng.random() < 0.6 else stage.palette.horizon, 0.22))
+        paper.line(
+            np.array([(x + at * side, top), (x + (at - 0.02) * side, top + run)]),
+            0.003,
+            mix(own, (0, 0, 0) if rng.random() < 0.6 else stage.palette.horizon, 0.22),
+        )
     paper.light(stage.sun_x, h - stage.palette.sun, 0.8, stage.palette.light, 0.2 * stage.palette.glow)
     stage.soften(paper)
     return paper.layer(0.45)
@@ -146,7 +156,9 @@ def sea(stage: Stage) -> list[Item]:
 def beach(stage: Stage) -> list[Item]:
     """Sand before the sea."""
     own = stage.palette.ground
-    sand = ground(stage, "sand", 1.0, max(stage.horizon + 0.12, stage.foot - 0.14), mix(own, stage.palette.near, 0.25), own)
+    sand = ground(
+        stage, "sand", 1.0, max(stage.horizon + 0.12, stage.foot - 0.14), mix(own, stage.palette.near, 0.25), own
+    )
     return [*water(stage, stage.horizon), sand]
 
 
@@ -164,7 +176,9 @@ def harbour(stage: Stage) -> list[Item]:
         while x < stage.half * 2.6:
             wide = rng.uniform(0.045, 0.085)
             base = h + 0.006 + 0.018 * row - (0.03 if row == 0 else 0)
-            lights += props.house(stage, paper, rng, side * (x + wide / 2), base, wide, rng.uniform(0.045, 0.09), 0.25 + 0.15 * row)
+            lights += props.house(
+                stage, paper, rng, side * (x + wide / 2), base, wide, rng.uniform(0.045, 0.09), 0.25 + 0.15 * row
+            )
             x += wide * rng.uniform(0.85, 1.35)
     quay = mix(stage.palette.at(0.45), stage.palette.near, 0.2)
     ends = sorted((side * 0.06 * stage.half, side * 9))
@@ -174,8 +188,19 @@ def harbour(stage: Stage) -> list[Item]:
     items.insert(0, hills)
     if stage.palette.dark > 0.3:
         for x, y in lights[::3][:14]:
-            items.append(glitter(stage, f"lamp on water {x:.3f}", x, h + 0.035, h + 0.20, 9, (255, 190, 104), 0.2, 0.004))
+            items.append(
+                glitter(stage, f"lamp on water {x:.3f}", x, h + 0.035, h + 0.20, 9, (255, 190, 104), 0.2, 0.004)
+            )
             items.append(glow(x, y, 0.045, (255, 176, 90), 0.35, 0.2))
     if stage.words.people:
-        items.append(ground(stage, "quay", 1.0, stage.foot - 0.02, stage.palette.near, mix(stage.palette.near, stage.palette.far, 0.2)))
+        items.append(
+            ground(
+                stage,
+                "quay",
+                1.0,
+                stage.foot - 0.02,
+                stage.palette.near,
+                mix(stage.palette.near, stage.palette.far, 0.2),
+            )
+        )
     return items

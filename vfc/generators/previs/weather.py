@@ -33,8 +33,8 @@ class Rain:
         y = int((-self.speed[1] * second * height) % high)
         for top in range(0, height, high):
             for left in range(0, width, wide):
-                part = frame[top:top + high, left:left + wide]
-                cv2.add(part, self.tile[y:y + part.shape[0], x:x + part.shape[1]], dst=part)
+                part = frame[top : top + high, left : left + wide]
+                cv2.add(part, self.tile[y : y + part.shape[0], x : x + part.shape[1]], dst=part)
 
 
 def rain(stage: Stage, name: str, many: int, length: float, colour: Colour, speed: float) -> Rain:
@@ -91,14 +91,31 @@ class Flakes:
                 cv2.circle(frame, (a, b), radius, self.colour, -1, cv2.LINE_AA, SHIFT)
 
 
-def flakes(stage: Stage, name: str, many: int, size: tuple[float, float], colour: Colour, wind: float, fall: float,
-           sway: float, flat: bool = False) -> Flakes:
+def flakes(
+    stage: Stage,
+    name: str,
+    many: int,
+    size: tuple[float, float],
+    colour: Colour,
+    wind: float,
+    fall: float,
+    sway: float,
+    flat: bool = False,
+) -> Flakes:
     """Scatter flakes over the frame, the large ones faster."""
     rng = stage.chance(name)
     many = int(many * min(2.0, max(0.5, stage.rig.aspect / 1.78)))
     near = rng.random(many) ** 2
-    bits = np.stack([rng.uniform(0, stage.rig.aspect + 0.2, many), rng.uniform(0, 1.2, many),
-                     size[0] + (size[1] - size[0]) * near, 0.5 + near, rng.uniform(0, 6.28, many)], axis=1)
+    bits = np.stack(
+        [
+            rng.uniform(0, stage.rig.aspect + 0.2, many),
+            rng.uniform(0, 1.2, many),
+            size[0] + (size[1] - size[0]) * near,
+            0.5 + near,
+            rng.uniform(0, 6.28, many),
+        ],
+        axis=1,
+    )
     return Flakes(bits=bits, colour=colour, wind=wind, fall=fall, sway=sway, flat=flat)
 
 

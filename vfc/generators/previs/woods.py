@@ -15,14 +15,31 @@ def forest(stage: Stage) -> list[Item]:
     h, own = stage.horizon, stage.palette.ground
     items: list[Item] = []
     misty = stage.words.has("fog")
-    for index, (depth, base, thick) in enumerate(((0.12, 0.03, 0.012), (0.25, 0.06, 0.020), (0.45, 0.11, 0.034), (0.7, 0.19, 0.055))):
-        colour = mix(mix(stage.palette.far, stage.palette.horizon, 0.25), stage.palette.near, (0.16, 0.36, 0.6, 0.82)[index])
+    for index, (depth, base, thick) in enumerate(
+        ((0.12, 0.03, 0.012), (0.25, 0.06, 0.020), (0.45, 0.11, 0.034), (0.7, 0.19, 0.055))
+    ):
+        colour = mix(
+            mix(stage.palette.far, stage.palette.horizon, 0.25), stage.palette.near, (0.16, 0.36, 0.6, 0.82)[index]
+        )
         items.append(trunks(stage, index, depth, h + base, thick, colour))
         if index < 3:
             items.append(fog(stage, f"haze {index}", depth, h - 0.22, h + 0.16 + 0.05 * index, 0.62 if misty else 0.22))
     floor = mix(own, stage.palette.near, 0.5)
-    items.insert(6 if not misty else 2, ground(stage, "far floor", 0.3, h + 0.05, mix(floor, stage.palette.far, 0.4), mix(own, stage.palette.far, 0.7)))
-    items.append(ground(stage, "floor", 0.85, h + 0.20, mix(floor, stage.palette.near, 0.5), mix(floor, stage.palette.far, 0.3), 0.015))
+    items.insert(
+        6 if not misty else 2,
+        ground(stage, "far floor", 0.3, h + 0.05, mix(floor, stage.palette.far, 0.4), mix(own, stage.palette.far, 0.7)),
+    )
+    items.append(
+        ground(
+            stage,
+            "floor",
+            0.85,
+            h + 0.20,
+            mix(floor, stage.palette.near, 0.5),
+            mix(floor, stage.palette.far, 0.3),
+            0.015,
+        )
+    )
     if not misty and stage.palette.dark < 0.6:
         items.insert(5, shafts(stage))
     return items
@@ -49,12 +66,25 @@ def trunks(stage: Stage, index: int, depth: float, foot: float, thick: float, co
     return paper.layer(depth)
 
 
-def trunk(paper: Canvas, rng: np.random.Generator, x: float, foot: float, wide: float, lean: float, colour: Colour) -> None:
+def trunk(
+    paper: Canvas, rng: np.random.Generator, x: float, foot: float, wide: float, lean: float, colour: Colour
+) -> None:
     """A trunk that leaves the frame above, with a few bare boughs."""
     top = paper.top - 0.05
     rise = foot - top
-    paper.poly(np.array([(x - wide * 0.9, foot + 0.01), (x - wide * 0.5, foot - 0.05), (x - wide * 0.32 + lean * rise, top),
-                         (x + wide * 0.32 + lean * rise, top), (x + wide * 0.5, foot - 0.05), (x + wide * 0.9, foot + 0.01)]), colour)
+    paper.poly(
+        np.array(
+            [
+                (x - wide * 0.9, foot + 0.01),
+                (x - wide * 0.5, foot - 0.05),
+                (x - wide * 0.32 + lean * rise, top),
+                (x + wide * 0.32 + lean * rise, top),
+                (x + wide * 0.5, foot - 0.05),
+                (x + wide * 0.9, foot + 0.01),
+            ]
+        ),
+        colour,
+    )
     for _ in range(int(rng.integers(2, 7))):
         up = rng.uniform(0.3, 0.98)
         at = (x + lean * rise * up, foot - rise * up)
@@ -75,8 +105,17 @@ def shafts(stage: Stage) -> Layer:
     for _ in range(7):
         x, wide = stage.sun_x * rng.uniform(0.2, 1.2) + rng.normal(0, 0.25), rng.uniform(0.02, 0.08)
         high = paper.bottom - paper.top
-        paper.poly(np.array([(x, paper.top), (x + wide, paper.top), (x + wide * 2 + slant * high, paper.bottom),
-                             (x - wide + slant * high, paper.bottom)]), stage.palette.light)
+        paper.poly(
+            np.array(
+                [
+                    (x, paper.top),
+                    (x + wide, paper.top),
+                    (x + wide * 2 + slant * high, paper.bottom),
+                    (x - wide + slant * high, paper.bottom),
+                ]
+            ),
+            stage.palette.light,
+        )
     paper.blur(0.012)
     part = np.clip((paper.rows() - paper.top) / (paper.bottom - paper.top), 0, 1)[:, None]
     paper.fade(0.26 * (1 - part) ** 0.8)

@@ -24,6 +24,7 @@ class Person:
     hat: bool = False
     hood: bool = False
     away: bool = False
+    born: int = 0  # from the look's words: the same face in every shot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +56,18 @@ def stem(word: str) -> str:
     """The word without a plain English ending, if what is left is a word that the tables know."""
     if word in lexicon.KNOWN:
         return word
-    for ending, other in (("s", ""), ("es", ""), ("ing", ""), ("ing", "e"), ("ed", ""), ("ed", "e"), ("ies", "y"),
-                          ("y", ""), ("ly", ""), ("ves", "f")):
+    for ending, other in (
+        ("s", ""),
+        ("es", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ies", "y"),
+        ("y", ""),
+        ("ly", ""),
+        ("ves", "f"),
+    ):
         if word.endswith(ending) and word[: -len(ending)] + other in lexicon.KNOWN:
             return word[: -len(ending)] + other
     if len(word) > 5 and word[-4:-3] == word[-5:-4] and word[:-4] in lexicon.KNOWN:  # running, sitting
@@ -76,7 +87,7 @@ def denied(words: list[str]) -> list[str]:
 
 def joined(words: list[str], many: int = 2) -> list[str]:
     """Each run of `many` neighbours as one word: `black and white` as blackandwhite."""
-    return ["".join(words[at: at + many]) for at in range(len(words) - many + 1)]
+    return ["".join(words[at : at + many]) for at in range(len(words) - many + 1)]
 
 
 def first_of(table: dict[str, tuple[str, ...]], *parts: list[str]) -> str:
@@ -145,10 +156,9 @@ def dark_lamp(words: list[str]) -> frozenset[str]:
 
 def place_of(said: list[str], place: list[str], things: frozenset[str]) -> str:
     """Where it is: the set's look first, then the words."""
-    said_here, set_here = first_ranked(said), first_ranked(place)
-    if "train" in things and not {"carriage", "compartment", "aboard", "seat"} & {*said, *place}:
-        said_here = "" if said_here == "train" else said_here
-        set_here = "" if set_here == "train" else set_here
+    inside = {"carriage", "compartment", "aboard", "seat", "inside"} & {*said, *place}
+    without = ("train",) if "train" in things and not inside else ()
+    said_here, set_here = first_ranked(said, without), first_ranked(place, without)
     if "field" in (set_here, said_here) and "snow" in {*said, *place}:
         return "snowfield"
     if set_here:
@@ -156,10 +166,10 @@ def place_of(said: list[str], place: list[str], things: frozenset[str]) -> str:
     return said_here or ("sea" if "boat" in things else "cliff" if "lighthouse" in things else "hills")
 
 
-def first_ranked(words: list[str]) -> str:
+def first_ranked(words: list[str], without: tuple[str, ...] = ()) -> str:
     """The place named by the words, the telling ones (a kitchen) before the vague (a hill)."""
-    found = all_of(lexicon.PLACES, words)
-    return next((name for name in lexicon.PLACES if name in found), "")
+    found = all_of(lexicon.PLACES, [*words, *joined(words)])
+    return next((name for name in lexicon.PLACES if name in found and name not in without), "")
 
 
 def move_of(move: str, spoken: str) -> str:
@@ -198,9 +208,11 @@ def looks_in(said: list[str]) -> list[list[str]]:
     for index, word in enumerate(said):
         if word not in lexicon.PEOPLE_WORDS:
             continue
-        look = [*said[max(0, index - 3): index], word, *until_next(said[index + 1: index + 9])]
-        count = next((lexicon.NUMBERS[w] for w in said[max(0, index - 3): index] if w in lexicon.NUMBERS), 1)
-        found += [look] * max(count, lexicon.CROWDS.get(word, 1))
+        look = [*said[max(0, index - 3) : index], word, *until_next(said[index + 1 : index + 9])]
+        many = lexicon.CROWDS.get(word, 1)
+        found += [look] * next(
+            (lexicon.NUMBERS[w] for w in said[max(0, index - 3) : index] if w in lexicon.NUMBERS), many
+        )
     return found[:8]
 
 
@@ -214,9 +226,14 @@ def person(look: list[str], action: str, away: bool) -> Person:
     """A person from the words of their look."""
     here = set(look)
     return Person(
-        coat=coat_of(look), action=action, away=away,
-        child=bool(here & set(lexicon.CHILDREN)), woman=bool(here & set(lexicon.WOMEN)),
-        old="old" in here or "elderly" in here, hat=bool(here & {"hat", "cap", "bowler", "fedora", "keeper"}),
+        coat=coat_of(look),
+        action=action,
+        away=away,
+        born=crc32(" ".join(look).encode()),
+        child=bool(here & set(lexicon.CHILDREN)),
+        woman=bool(here & set(lexicon.WOMEN)),
+        old="old" in here or "elderly" in here,
+        hat=bool(here & {"hat", "cap", "bowler", "fedora", "keeper"}),
         hood=bool(here & {"hood", "raincoat", "cloak", "parka", "anorak"}),
     )
 

@@ -25,10 +25,16 @@ INSTALLED = {"previs": lambda options: (("detail", 1), ("seasons", True)),
              "paint": lambda options: (("guidance", 5.0), ("steps", 20))}
 
 
-def source_of(text: str, **includes: str) -> Source:
-    """The source of a film whose includes are `NAME.yaml`."""
-    texts = {"film.yaml": text} | {f"{name}.yaml": each for name, each in includes.items()}
-    return read_texts(Path("nowhere"), read=lambda path: texts[path.name].encode())
+def source_of(text: str) -> Source:
+    """The source of a film of one file."""
+    return read_texts(Path("nowhere"), read=lambda path: text.encode())
+
+
+def source_in(folder: Path, text: str, **includes: str) -> Source:
+    """The source of a film in a folder, whose includes are `NAME.yaml`."""
+    for name, each in {"film": text, **includes}.items():
+        (folder / f"{name}.yaml").write_bytes(each.encode())
+    return read_texts(folder)
 
 
 def assets_of(source: Source) -> dict[str, Asset]:

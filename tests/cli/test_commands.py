@@ -1,0 +1,168 @@
+"""The program as a stranger uses it: real processes, real films, exit codes, JSON on standard output alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from vfc.media.probe import probe
+
+SMALL = """\
+vfc: 1
+title: Small
+format: {size: 64x36, rate: 24}
+presets:
+  night: {style: night, rain}
+  day:
+    style: noon
+scenes:
+  street:
+    preset: day
+    shots:
+      walk:
+        prompt: a street
+        length: 1s
+        takes: 2   # two of them
+      door:
+        prompt: a door
+        length: 12f
+cut: [street/walk, {dissolve: 6f}, street/door]
+deliver: {film.mp4: {}, film.srt: {}, film.otio: {}}
+""".replace("  night: {style: night, rain}\n", "  night: {style: night}\n")
+
+
+def run(*arguments: str, cwd: Path, code: int = 0, **environment: str) -> subprocess.CompletedProcess:
+    result = subprocess.run([sys.executable, "-m", "vfc.cli.main", *arguments], cwd=cwd, text=True, capture_output=True,
+                            env={**os.environ, **environment}, timeout=120)
+    assert result.returncode == code, result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+    return result
+
+
+@pytest.fixture
+def film(tmp_path) -> Path:
+    (tmp_path / "film.yaml").write_text(SMALL)
+    return tmp_path
+
+
+def test_a_new_film_builds_at_once(tmp_path):
+    run("new", "my-film", cwd=tmp_path)
+    small = (tmp_path / "my-film/film.yaml").read_text().replace("1280x720", "64x36")
+    (tmp_path / "my-film/film.yaml").write_text(small)
+    run("check", "my-film", cwd=tmp_path)
+    run("build", "my-film", cwd=tmp_path)
+    facts = probe(tmp_path / "my-film/out/film/film.mp4")
+    assert (facts.frames, facts.channels) == ((2 + 4 + 3 + 4) * 24, 2)
+    assert "a film in" in run("new", "my-film", cwd=tmp_path, code=2).stderr
+
+
+def test_build_tells_in_json_and_the_second_build_does_nothing(film):
+    lines = [json.loads(line) for line in run("build", "--json", cwd=film).stdout.splitlines()]
+    finished = lines[-1]
+    assert finished["event"] == "finished" and finished["ok"] and finished["failed"] == []
+    assert finished["deliverables"] == ["out/film/film.mp4", "out/film/film.srt", "out/film/film.otio"]
+    assert {"picture street/walk#1", "picture street/walk#2", "segment film.mp4 street/walk",
+            "transition film.mp4 street/walk>street/door", "sound film.mp4"} <= set(finished["made"])
+    again = json.loads(run("build", "--json", "--assert-noop", cwd=film).stdout)
+    assert again["made"] == [] and again["kept"] == len(finished["made"])
+    assert "nothing to do" in run("build", cwd=film).stderr
+    assert run("build", "--quiet", cwd=film).stderr == ""
+
+
+def test_plan_explain_and_status_say_why(film):
+    run("build", cwd=film)
+    text = (film / "film.yaml").read_text()
+    (film / "film.yaml").write_text(text.replace("prompt: a door", "prompt: a red door"))
+    plan = json.loads(run("plan", "--json", cwd=film).stdout)
+    states = {step["step"]: step for step in plan["steps"]}
+    assert states["picture street/door#1"]["reasons"] == ["request.prompt.words: 'a door' → 'a red door'"]
+    assert states["picture street/walk#1"]["state"] == "kept"
+    assert plan["totals"]["make"] == sum(step["state"] == "make" for step in plan["steps"]) == 5
+    explained = json.loads(run("explain", "street/door", "--json", cwd=film).stdout)
+    assert explained["steps"][0]["changes"] == [
+        {"field": "request.prompt.words", "before": "'a door'", "after": "'a red door'"}]
+    assert "film.mp4: stale" in run("status", cwd=film).stdout
+    refused = run("build", "--assert-noop", cwd=film, code=3)
+    assert "picture street/door#1" in refused.stderr
+    assert "'a door' → 'a red door'" in run("explain", "street/door", cwd=film).stdout
+    (film / "film.yaml").write_text(text)
+    assert run("build", "--assert-noop", cwd=film)
+
+
+def test_show_prints_the_whole_shot(film):
+    shown = json.loads(run("show", "street/walk", "--json", cwd=film).stdout)
+    assert shown["prompt"] == "a street, noon" and shown["frames"] == 24 and shown["size"] == "64x36"
+    assert [take["take"] for take in shown["takes"]] == [1, 2]
+    assert "did you mean 'street/walk'?" in run("show", "street/wlak", cwd=film, code=2).stderr
+
+
+def test_mistakes_come_all_at_once_with_carets(film):
+    (film / "film.yaml").write_text(SMALL.replace("preset: day", "preset: dya").replace("length: 12f", "length: 12"))
+    result = run("build", cwd=film, code=2)
+    assert "film.yaml:10:13: unknown preset 'dya'" in result.stderr
+    assert "^^^ did you mean 'day'?  presets: night, day" in result.stderr
+    assert "2 mistakes" in result.stderr
+    found = json.loads(run("check", "--json", cwd=film, code=2).stdout)
+    assert [(each["line"], each["severity"]) for each in found["mistakes"]] == [(10, "error"), (18, "error")]
+
+
+def test_pick_keeps_the_text_and_makes_no_take(film):
+    run("build", cwd=film)
+    run("pick", "street/walk", "2", cwd=film)
+    text = (film / "film.yaml").read_text()
+    assert "takes: 2   # two of them" in text and "pick: 2" in text
+    made = json.loads(run("build", "--json", cwd=film).stdout.splitlines()[-1])["made"]
+    assert made and not [step for step in made if step.startswith("picture")]
+    assert "no take" in run("pick", "street/walk", "7", cwd=film, code=2).stderr
+
+
+def test_rename_makes_nothing(film):
+    (film / "film.yaml").write_text(SMALL.replace("deliver: {film.mp4: {}, film.srt: {}, film.otio: {}}", ""))
+    run("build", cwd=film)
+    run("rename", "street/walk", "street/stroll", cwd=film)
+    text = (film / "film.yaml").read_text()
+    assert "was: street/walk" in text and "[street/stroll, {dissolve: 6f}, street/door]" in text
+    assert json.loads(run("build", "--json", cwd=film).stdout.splitlines()[-1])["made"] == []
+
+
+def test_graph_export_schema_and_store(film):
+    run("build", cwd=film)
+    assert run("graph", cwd=film).stdout.startswith("flowchart LR")
+    assert run("graph", "--form", "dot", cwd=film).stdout.startswith("digraph")
+    assert len(json.loads(run("graph", "--json", cwd=film).stdout)["steps"]) > 5
+    assert json.loads(run("export", "otio", cwd=film).stdout)["OTIO_SCHEMA"] == "Timeline.1"
+    assert json.loads(run("schema", cwd=film).stdout)["$schema"].endswith("2020-12/schema")
+    stats = json.loads(run("store", "stats", "--json", cwd=film).stdout)
+    assert stats["objects"] and stats["damaged"] == 0
+    assert json.loads(run("store", "gc", "--older-than", "0", "--json", cwd=film).stdout)["objects"] == 0
+    assert json.loads(run("generators", "--json", cwd=film).stdout)[0]["name"] == "previs"
+
+
+def test_a_profile_has_its_own_out_folder_and_shares_the_store(film):
+    (film / "film.yaml").write_text(SMALL + "profiles:\n  draft: {size: 32x18}\n")
+    run("build", "--profile", "draft", cwd=film)
+    assert probe(film / "out/draft/film.mp4").size == (32, 18)
+    assert "no profile 'darft'; did you mean 'draft'?" in run("build", "-p", "darft", cwd=film, code=2).stderr
+
+
+def test_ctrl_c_stops_soon_and_the_next_build_goes_on(film):
+    (film / "film.yaml").write_text(SMALL.replace("64x36", "640x360").replace("length: 1s", "length: 20s"))
+    build = subprocess.Popen([sys.executable, "-m", "vfc.cli.main", "build", "--jobs", "1", "--json"], cwd=film,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    for line in build.stdout:
+        if '"progress"' in line:
+            break
+    build.send_signal(signal.SIGINT)
+    told = time.monotonic()
+    _, errors = build.communicate(timeout=30)
+    assert build.returncode == 130 and "`vfc build` goes on from here" in errors
+    assert time.monotonic() - told < 20  # a bound against hanging, no measure of speed
+    (film / "film.yaml").write_text(SMALL)
+    run("build", cwd=film)

@@ -1,0 +1,64 @@
+"""Everything written in the README is executed: the film in twenty lines, the ten-line generator."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import vfc
+from vfc.generators.registry import Registry
+
+README = (Path(__file__).parents[1] / "README.md").read_text()
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_film_of_the_readme_builds(tmp_path):
+    film = blocks("yaml")[0]
+    assert len(film.splitlines()) <= 22
+    (tmp_path / "film.yaml").write_text(film.replace("640x360", "64x36"))
+    result = vfc.build(tmp_path)
+    assert result.ok and result.deliverables == ("out/film/film.mp4",)
+    (tmp_path / "film.yaml").write_text(film.replace("640x360", "64x36").replace("red", "green"))
+    made = vfc.build(tmp_path).made
+    assert {step for step in made if step.startswith("picture")} == {"picture hill/arrive#1", "picture hill/listen#1"}
+
+
+def test_the_generator_of_the_readme_makes_pictures(tmp_path):
+    scope: dict = {}
+    exec(next(block for block in blocks("python") if "PictureGenerator" in block), scope)
+    (tmp_path / "film.yaml").write_text(
+        "title: Fog\nformat: {size: 64x36}\ngenerator: fog\nscenes:\n  a:\n    shots:\n      b:\n"
+        "        prompt: fog\n        length: 1s\n")
+    result = vfc.build(tmp_path, generators=[scope["Fog"]()])
+    assert result.ok and "picture a/b#1" in result.made
+    clip = vfc.plan(tmp_path, generators=[scope["Fog"]()])
+    assert clip.to_make() == ()
+
+
+def test_the_commands_of_the_readme_are_the_program_s():
+    from vfc.cli.main import GROUPS
+
+    told = set(re.findall(r"`vfc ([a-z]+)", README))
+    known = {name for group in GROUPS.values() for name in group}
+    assert told == known
+
+
+def test_two_packages_that_claim_a_name_are_both_named(tmp_path):
+    import pytest
+
+    from vfc.errors import GeneratorError
+
+    points = []
+    for package in ("one", "two"):
+        info = tmp_path / package / f"{package}-1.0.dist-info"
+        info.mkdir(parents=True)
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
+        (info / "entry_points.txt").write_text(f"[vfc.generators]\nfog = {package}:Fog\n")
+        from importlib.metadata import PathDistribution
+
+        points += PathDistribution(info).entry_points
+    with pytest.raises(GeneratorError, match="one 1.0 and two 1.0"):
+        Registry(points)
