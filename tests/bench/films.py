@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 FLAT = '''"""A generator that draws one colour: what is measured is vfc, not the pictures."""
-import numpy
 from vfc.generators.api import PictureGenerator
 
 
@@ -13,6 +12,8 @@ class Flat(PictureGenerator):
     name = "flat"
 
     def frames(self, request, context):
+        import numpy
+
         level = request.seed % 200
         for _ in range(request.frames):
             yield numpy.full((request.size.height, request.size.width, 3), level, numpy.uint8)

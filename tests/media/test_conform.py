@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import av
 import cv2
 import numpy
 import pytest
@@ -34,7 +35,7 @@ def test_a_file_of_the_films_rate_gives_each_frame_once(tmp_path, form, rate):
 
 
 @pytest.mark.parametrize(("file_rate", "film_rate", "expected"), [
-    (48, 24, [0, 2, 4, 6, 8]), (12, 24, [0, 0, 1, 1, 2, 2]), (25, 24, list(range(13)) + list(range(14, 25))),
+    (48, 24, [0, 2, 4, 6, 8]), (12, 24, [0, 0, 1, 1, 2, 2]), (25, 24, [*range(12), *range(13, 25)]),
     (24, 25, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 12, 13, 14, 15]),
 ])
 @pytest.mark.parametrize("form", ["mp4", "mkv"])
@@ -73,17 +74,17 @@ def test_containers_without_an_index_are_found_too(tmp_path, form):
     assert numbers(conformed(path, 4, start=Fraction(33, 25), rate=Fraction(25))) == [33, 34, 35, 36]
 
 
-@pytest.mark.parametrize(("rotation", "corner"), [(0, (5, 5)), (90, (5, 85)), (180, (85, 155)), (270, (155, 5))])
-def test_rotation_is_obeyed(tmp_path, rotation, corner):
+@pytest.mark.parametrize(("rotation", "middle"), [(0, (9.5, 9.5)), (90, (149.5, 9.5)), (180, (79.5, 149.5)),
+                                                  (270, (9.5, 79.5))])
+def test_rotation_is_obeyed(tmp_path, rotation, middle):
+    """The display matrix turns counter-clockwise: the upper left corner goes down the left side first."""
     picture = numpy.zeros((90, 160, 3), numpy.uint8)
     picture[:20, :20] = (250, 0, 0)
     path = footage(tmp_path / "a.mp4", [picture] * 2, rotation=rotation)
     size = Size(90, 160) if rotation % 180 else SMALL
     made = conformed(path, 1, size=size)[0]
     lit = numpy.argwhere(made[..., 0] > 128).mean(axis=0)
-    # The display matrix turns counter-clockwise: the upper left corner goes down the left side first.
-    expected = {0: (9.5, 9.5), 90: (149.5, 9.5), 180: (79.5, 149.5), 270: (9.5, 79.5)}[rotation]
-    assert corner and numpy.abs(lit - expected).max() < 2
+    assert numpy.abs(lit - middle).max() < 2
 
 
 def test_pixels_that_are_not_square_are_made_so(tmp_path):
@@ -104,22 +105,29 @@ def test_fits(tmp_path, fit, bars):
 
 
 def test_fields_are_woven_into_whole_frames(tmp_path):
-    comb = numpy.full((96, 160, 3), 60, numpy.uint8)
-    comb[::2, 40:80] = 220  # what one field saw, and the other a moment later did not
-    path = footage(tmp_path / "a.ts", [comb] * 10, rate=Fraction(25), codec="mpeg2video", flags=1 << 29 | 1 << 18,
-                   options={"q:v": "2", "b": "8000000", "top": "1", "field_order": "tt"})
+    combs = []
+    for index in range(10):
+        comb = numpy.full((96, 160, 3), 60, numpy.uint8)
+        comb[::2, 20 + 10 * index : 40 + 10 * index] = 220  # what one field saw, and the other a moment later
+        comb[1::2, 25 + 10 * index : 45 + 10 * index] = 220
+        combs.append(comb)
+    path = footage(tmp_path / "a.ts", combs, rate=Fraction(25), codec="mpeg2video",
+                   options={"flags": "+ildct+ilme", "b": "8000000", "qmax": "2"})
     made = conformed(path, 10, rate=Fraction(25), size=Size(160, 96))
-    middle = made[5][30:60, 50:70, 0].astype(int)
-    assert len(made) == 10 and numpy.abs(numpy.diff(middle, axis=0)).max() < 160
+    assert len(made) == 10 and _combing(combs[5]) > 100 > 4 * _combing(made[5])
 
 
-@pytest.mark.parametrize(("matrix", "size", "name"), [
-    (1, Size(160, 90), "bt709"), (5, Size(160, 90), "bt470bg"), (2, Size(160, 90), ""), (2, Size(160, 720), "")])
-def test_colour_is_read_by_the_matrix_of_the_file(tmp_path, matrix, size, name):
+def _combing(picture):
+    """How much the lines of a picture differ from the mean of those beside them, where they do most."""
+    lines = picture[30:60, :, 0].astype(int)
+    return numpy.abs(lines[1:-1] - (lines[:-2] + lines[2:]) / 2).mean(axis=0).max()
+
+
+@pytest.mark.parametrize(("matrix", "size", "old"), [
+    (1, SMALL, False), (5, SMALL, True), (2, SMALL, True), (2, Size(160, 720), False)])
+def test_colour_is_read_by_the_matrix_of_the_file(tmp_path, matrix, size, old):
     """An unmarked file is taken for BT.601 up to 576 lines, for BT.709 above."""
-    import av
     path = tmp_path / "a.mp4"
-    old = matrix == 5 or not name and size.height <= 576
     yuv = (82, 90, 240) if old else (63, 102, 240)  # pure red in each
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=24, options={"qp": "0"})
@@ -163,7 +171,7 @@ def test_without_a_move_a_still_stands(tmp_path):
     ("crane up", 0, -1)])
 def test_the_camera_goes_where_it_is_told(tmp_path, move, right, down):
     made = stills(photo(tmp_path / "a.png"), 24, move=move)
-    grey = [numpy.float32(cv2.cvtColor(made[index], cv2.COLOR_RGB2GRAY)) for index in (10, 12)]
+    grey = [numpy.float32(cv2.cvtColor(made[index], cv2.COLOR_RGB2GRAY)) for index in (8, 16)]
     (across, along), _ = cv2.phaseCorrelate(*grey)
     # What is seen goes against the camera.
     assert numpy.sign(-right) == numpy.sign(round(across)) and numpy.sign(-down) == numpy.sign(round(along))

@@ -16,15 +16,16 @@ from vfc.film.model import Effect
 from vfc.film.timing import Size
 from vfc.media.clips import clip
 from vfc.media.effectcheck import check_effect, effect_names, parameters_of, usable_effects
-from vfc.media.effects import PASSING, apply_effects, effects_version
+from vfc.media.effects import PASSING, apply_effects
 from vfc.media.mezzanine import write_mezzanine
 from vfc.media.samples import write_wav
 
 RATE, COUNT, HEIGHT, WIDTH = Fraction(24000, 1001), 24, 36, 64
 ARGUMENTS = {
     "Blink": {"duration_on": 0.2, "duration_off": 0.2}, "Crop": {"x1": 30, "width": 20}, "FadeIn": {"duration": 0.5},
-    "FadeOut": {"duration": 0.5}, "FreezeRegion": {"t": 0.5, "region": (10, 10, 30, 30)}, "GammaCorrection": {"gamma": 2},
-    "Margin": {"margin_size": 5, "color": (255, 0, 0)}, "MultiplyColor": {"factor": 0.5}, "Resize": {"new_size": 0.5},
+    "FadeOut": {"duration": 0.5}, "FreezeRegion": {"t": 0.5, "region": (10, 10, 30, 30)},
+    "GammaCorrection": {"gamma": 2}, "Margin": {"margin_size": 5, "color": (255, 0, 0)},
+    "MultiplyColor": {"factor": 0.5}, "Resize": {"new_size": 0.5},
     "Rotate": {"angle": 20}, "Scroll": {"w": 50, "x_speed": 20}, "SuperSample": {"d": 0.1, "n_frames": 3},
 }
 
@@ -187,10 +188,6 @@ def test_a_stop_goes_through():
 def test_a_take_in_a_file_leaves_nothing_behind(tmp_path):
     list(apply_effects(frames(), [effect("TimeMirror")], RATE, COUNT, scratch=tmp_path))
     assert not list(tmp_path.iterdir())
-
-
-def test_the_version_names_what_draws():
-    assert effects_version().startswith("moviepy ")
 
 
 # ── clips ──────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from PIL import ImageFont
 from vfc.errors import MediaError
 from vfc.film.model import TitleStyle
 from vfc.film.timing import Size
-from vfc.media.titles import can_shape, draw_card, draw_title, missing_glyphs, titles_version
+from vfc.media.titles import can_shape, draw_card, draw_title, missing_glyphs
 from vfc.media.wrap import evened, wrapped
 
 HD, SMALL = Size(1280, 720), Size(640, 360)
@@ -152,7 +152,3 @@ def test_what_is_no_font_is_named(tmp_path):
 def test_what_is_no_colour_is_named():
     with pytest.raises(MediaError, match="'reddish' is not a colour"):
         draw_card(SMALL, "x", TitleStyle(colour="reddish"))
-
-
-def test_the_version_names_what_draws():
-    assert titles_version().startswith("pillow ")

@@ -62,6 +62,25 @@ presets:
     assert [each.path for each in shot.references] == ["base.png", "b.png", "z.png"]
 
 
+def test_a_preset_may_name_a_generator_and_what_is_as_near_or_nearer_wins():
+    film = film_of("""
+title: T
+length: 1s
+generator: one
+generators: {one: {use: paint}, two: {use: paint}, three: {use: paint}}
+presets: {a: {generator: two}, b: {extends: a, style: s}, c: {style: s}}
+scenes:
+  s:
+    preset: b
+    shots: {plain: {prompt: p}, own: {prompt: p, generator: three}, other: {prompt: p, preset: c}}
+  t:
+    generator: three
+    preset: a
+    shots: {x: {prompt: p}, y: {prompt: p, preset: [c, b]}}
+""")
+    assert [shot.generator.name for shot in film.shots.values()] == ["two", "three", "one", "three", "two"]
+
+
 # ── words ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -85,7 +104,7 @@ def test_people_in_cards_come_after_those_in_the_prompt():
 
 def test_text_is_taken_as_written():
     film = film_of("title: 1917\ncast: {anna: {look: No}}\nscenes:\n  '1':\n    slug: 12\n    shots:\n      010:\n"
-                   "        prompt: true\n        length: 1s\n        lines:\n          - anna: No\n          - anna: 10:00\n")
+                   "        prompt: true\n        length: 1s\n        lines: [anna: No, anna: '10:00']\n")
     shot = film.shots["1/010"]
     assert (film.title, film.scenes[0].slug, shot.prompt.words) == ("1917", "12", "true")
     assert [(line.who, line.text) for line in shot.lines] == [("anna", "No"), ("anna", "10:00")]

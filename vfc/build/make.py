@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -84,6 +85,8 @@ def _refuse(planned: Planned, options: BuildOptions) -> None:
 
 def _run(planned: Planned, options: BuildOptions, reporter: Reporter, stop: threading.Event) -> Outcome:
     loaded = planned.loaded
+    gc.freeze()  # the plan stays to the end: looking through it for garbage would only cost
+    gc.enable()
     jobs = options.jobs or os.cpu_count() or 1
     pools = {step.pool: 1 for step in planned.plan.steps if step.costs} | {"sound": 1}
     return run(Run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -81,6 +82,8 @@ def vfc() -> None:
 
 def main() -> None:
     """Run the program; every error that vfc knows becomes its text and its exit code."""
+    # Reading and planning a film makes many values and no garbage; the build turns collecting on again.
+    gc.disable()
     try:
         # Without standalone mode click hands back the code of its Exit, and what a command returns, which is None.
         sys.exit(vfc.main(standalone_mode=False) or 0)

@@ -86,16 +86,18 @@ class _Decoded(NamedTuple):
 def _decoded(path: Path, start: Fraction) -> Iterator[_Decoded]:
     with opened(path) as container:
         stream = picture_stream(container, path)
-        first = Fraction(stream.start_time or 0) * stream.time_base
+        first = None if stream.start_time is None else stream.start_time * stream.time_base
         usual = 1 / frame_rate(stream)
         aim = start - RUN_UP * usual
-        if aim > 0:
+        if aim > 0 and first is not None:
             container.seek(int((first + aim) / stream.time_base), stream=stream, backward=True)
         shape, count = None, 0
         for frame in _progressive(container, stream):
             shape = shape or shown_size(stream, frame)
             tick = frame.time_base or stream.time_base
-            # Bare streams of pictures carry no times.
+            if first is None and frame.pts is not None:
+                first = frame.pts * tick
+            # Bare streams of pictures may carry no times.
             begins = count * usual if frame.pts is None else frame.pts * tick - first
             count += 1
             yield _Decoded(frame, shape, begins, begins + (frame.duration * tick if frame.duration else usual), usual)

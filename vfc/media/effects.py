@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from fractions import Fraction
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy
@@ -22,18 +21,13 @@ from vfc.film.model import Effect
 from vfc.media.effectcheck import check_effect
 from vfc.media.effectreel import Passing, Reel, Whole
 
-__all__ = ["apply_effects", "check_effect", "effects_version"]
+__all__ = ["apply_effects", "check_effect"]
 
 # Effects that ask for a frame at its own time only. What is not named here gets the whole take, from a file.
 PASSING = {
     "BlackAndWhite", "Blink", "Crop", "EvenSize", "FadeIn", "FadeOut", "GammaCorrection", "InvertColors", "LumContrast",
     "Margin", "MaskColor", "MirrorX", "MirrorY", "MultiplyColor", "Painting", "Resize", "Rotate", "Scroll",
 }
-
-
-def effects_version() -> str:
-    """What besides their arguments decides how effects look, for keys: moviepy and the libraries it draws with."""
-    return " ".join(f"{name} {version(name)}" for name in ("moviepy", "numpy", "pillow"))
 
 
 def apply_effects(frames: Iterator[numpy.ndarray], effects: Sequence[Effect], rate: Fraction, count: int, *,

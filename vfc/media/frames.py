@@ -36,13 +36,17 @@ def _matrix() -> numpy.ndarray:
 
 
 MATRIX = _matrix()
+_INVERSE = numpy.linalg.inv(MATRIX[:, :3].astype(float))
+BACK = numpy.float32(numpy.column_stack([_INVERSE, -_INVERSE @ MATRIX[:, 3]]))
+EXACT = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 
 
 class Converter:
-    """Converts frames; keeps its scaler from frame to frame. One thread uses one converter."""
+    """Converts frames; keeps its scaler and room for planes from frame to frame. One thread uses one converter."""
 
     def __init__(self) -> None:
-        self._to_yuv, self._to_rgb = VideoReformatter(), VideoReformatter()
+        self._scaler = VideoReformatter()
+        self._planes: numpy.ndarray | None = None
 
     def yuv(self, picture: numpy.ndarray | av.VideoFrame) -> av.VideoFrame:
         """A picture as yuv420p; a frame that is so already comes back as it is."""
@@ -56,23 +60,37 @@ class Converter:
 
     def rgb(self, frame: av.VideoFrame, unmarked: Colorspace = Colorspace.ITU709) -> numpy.ndarray:
         """A frame as an sRGB array, by its own colour space, or by `unmarked` where it names none."""
-        if frame.format.name == "rgb24":
+        name, space = frame.format.name, SPACES.get(int(frame.colorspace), unmarked)
+        if name == "rgb24":
             return frame.to_ndarray()
-        full = int(frame.color_range) == int(ColorRange.JPEG) or frame.format.name.startswith(FULL)
+        full = int(frame.color_range) == int(ColorRange.JPEG) or name.startswith(FULL)
+        if name == "yuv420p" and space == Colorspace.ITU709 and not full:
+            return self._rgb_of_planes(frame)
         alpha = any(component.is_alpha for component in frame.format.components)
-        made = self._to_rgb.reformat(frame, format="rgba" if alpha else "rgb24", threads=1,
-                                     dst_color_range=ColorRange.JPEG,
-                                     src_colorspace=SPACES.get(int(frame.colorspace), unmarked),
-                                     src_color_range=ColorRange.JPEG if full else ColorRange.MPEG,
-                                     interpolation=Interpolation.BICUBIC)
+        made = self._scaler.reformat(frame, format="rgba" if alpha else "rgb24", threads=1, interpolation=EXACT,
+                                     src_colorspace=space, dst_color_range=ColorRange.JPEG,
+                                     src_color_range=ColorRange.JPEG if full else ColorRange.MPEG)
         return _over_black(made.to_ndarray()) if alpha else made.to_ndarray()
+
+    def _rgb_of_planes(self, frame: av.VideoFrame) -> numpy.ndarray:
+        """What `yuv` undoes without loss of colour; libswscale's own way darkens by a level each time."""
+        if self._planes is None or self._planes.shape[:2] != (frame.height, frame.width):
+            self._planes = numpy.empty((frame.height, frame.width, 3), numpy.uint8)
+        luma, *colours = (_rows(plane) for plane in frame.planes)
+        wide = [cv2.resize(each, (frame.width, frame.height), interpolation=cv2.INTER_NEAREST) for each in colours]
+        return cv2.transform(cv2.merge([luma, *wide], self._planes), BACK)
 
     def packed(self, picture: numpy.ndarray | av.VideoFrame) -> av.VideoFrame:
         """A picture as bgr0, which FFV1 keeps without loss."""
         if isinstance(picture, av.VideoFrame):
             picture = self.rgb(picture)
         frame = av.VideoFrame.from_ndarray(numpy.ascontiguousarray(picture), format="rgb24")
-        return self._to_yuv.reformat(frame, format="bgr0", threads=1)
+        return self._scaler.reformat(frame, format="bgr0", threads=1)
+
+
+def _rows(plane: av.video.plane.VideoPlane) -> numpy.ndarray:
+    """A plane of bytes as `(height, width)` uint8, its memory shared."""
+    return numpy.frombuffer(plane, numpy.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
 
 
 def _over_black(picture: numpy.ndarray) -> numpy.ndarray:

@@ -46,8 +46,8 @@ def pulled(graph: av.filter.Graph) -> Iterator[av.AudioFrame]:
 def stretched(blocks: Iterator[numpy.ndarray], rate: int, speed: Fraction) -> Iterator[numpy.ndarray]:
     """Blocks at another speed through ffmpeg's atempo (WSOLA), which keeps the pitch.
 
-    The length is exact, to the sample; a sound in it lies where it should to some 25 ms (60 at quarter speed), and never
-    drifts.
+    The length is exact, to the sample; a sound in it lies where it should to some 25 ms (60 at quarter speed), without
+    drift.
     """
     graph = sound_graph(rate, [("atempo", f"{tempo:.9f}") for tempo in _tempos(float(speed))])
     ended = _Counted(blocks, rate)

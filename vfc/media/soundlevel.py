@@ -63,7 +63,7 @@ def levelled(samples: Samples, gain: float, rate: int) -> Iterator[numpy.ndarray
 
 
 def true_peaks(samples: numpy.ndarray) -> numpy.ndarray:
-    """The highest level of either channel at and after each sample, `(samples,)`, four times oversampled (BS.1770-4)."""
+    """The highest level of either channel at and after each sample, `(samples,)`, oversampled by four (BS.1770-4)."""
     peaks = numpy.abs(samples).max(axis=1).astype(float)
     for part in (0.25, 0.5, 0.75):
         places = numpy.arange(-TAPS + 1, TAPS + 1) - part

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.metadata import version
 from importlib.resources import as_file, files
 from math import sqrt
 from pathlib import Path
@@ -66,11 +65,6 @@ def needs_shaping(text: str) -> bool:
     return any("\u0590" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff" or "\ufb1d" <= c <= "\ufefc" for c in text)
 
 
-def titles_version() -> str:
-    """What besides its own text decides how a title looks, for keys: Pillow and the default font."""
-    return f"pillow {version('pillow')} font-source-sans-pro {version('font-source-sans-pro')}"
-
-
 def _drawn(face: ImageFont.FreeTypeFont, character: str) -> tuple[tuple[int, int], bytes]:
     mask = face.getmask(character)
     return mask.size, bytes(mask)
@@ -129,8 +123,8 @@ def _shadow(mask: Image.Image, pixels: int) -> numpy.ndarray:
 
 def _check_shaping(text: str) -> None:
     if needs_shaping(text) and not can_shape():
-        raise MediaError(f"the title '{text.splitlines()[0]}' is in letters that are joined or run from the right, for which "
-                         "Pillow lacks FriBiDi here: install libfribidi0 (Debian) or fribidi (Fedora, Homebrew)")
+        raise MediaError(f"the title '{text.splitlines()[0]}' is in letters that are joined or run from the right, for "
+                         "which Pillow lacks FriBiDi here: install libfribidi0 (Debian) or fribidi (Fedora, Homebrew)")
 
 
 @lru_cache(maxsize=16)

@@ -146,7 +146,8 @@ class _Planner:
     def _sound(self, wanted: Deliverable, assembly: Assembly) -> str:
         form = self.film.format
         files: dict[str, FileUse] = {}
-        events = [event for part in sound_plan(self.film, assembly) if (event := self._event(part, files))]
+        parts = sound_plan(self.film, assembly, self._sounding())
+        events = [self._event(part, files) for part in parts]
         spoken, voices = self._voices(assembly)
         params = SoundParams(seconds=Fraction(assembly.frames) / form.rate, sample_rate=form.sound,
                              loudness=form.loudness, events=(*events, *spoken))
@@ -169,13 +170,16 @@ class _Planner:
                                            start_in_film=Fraction(line.range_in_film.start) / self.film.format.rate))
         return events, tuple(uses)
 
-    def _event(self, part: SoundPart, files: dict[str, FileUse]) -> SoundEventParams | None:
-        """One part of the sound plan with its file under a role; None of a shot that has no sound of its own."""
+    def _sounding(self) -> set[str]:
+        """The shots that have sound of their own: footage with a track."""
+        return {shot.name for shot in self.film.shots.values()
+                if isinstance(shot.source, Footage) and shot.source.file.facts.channels}
+
+    def _event(self, part: SoundPart, files: dict[str, FileUse]) -> SoundEventParams:
+        """One part of the sound plan with its file under a role."""
         source, offset = part.source, part.start_in_source
         if not isinstance(source, Asset):
             footage = self.film.shots[source].source
-            if not isinstance(footage, Footage) or not footage.file.facts.channels:
-                return None
             source, offset = footage.file, offset + footage.start
         role = files.setdefault(source.digest, FileUse(f"sound {len(files) + 1}", source.digest)).role
         return SoundEventParams(role=role, start_in_film=part.start_in_film, start_in_source=offset,

@@ -11,6 +11,9 @@ import json
 from collections.abc import Callable
 from dataclasses import MISSING, fields
 from fractions import Fraction
+from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from blake3 import blake3
 
@@ -20,14 +23,21 @@ from vfc.plan.step import FileUse, Use
 
 DOMAIN = b"vfc key 1\n"
 
-_FIELDS: dict[type, tuple[tuple[str, object], ...]] = {}
 _UNSET = object()
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+class _Shape(NamedTuple):
+    """How a class of frozen values is read: the names of its fields, their defaults, all values in one call."""
+
+    names: tuple[str, ...]
+    defaults: tuple[object, ...]
+    values: Callable[[object], tuple[object, ...]]
 
 
 def content(kind: str, version: int | str, params: object, files: tuple[FileUse, ...], uses: tuple[Use, ...]) -> str:
     """The canonical JSON text of one step."""
-    whole = {"files": files, "kind": kind, "params": plain(params), "uses": uses, "version": version}
-    return json.dumps(whole, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode({"files": files, "kind": kind, "params": plain(params), "uses": uses, "version": version})
 
 
 def key_of(text: str) -> str:
@@ -40,16 +50,18 @@ def plain(value: object) -> object:
     convert = _PLAIN.get(type(value))
     if convert is not None:
         return convert(value)
-    return {name: plain(found) for name, default in _fields(type(value))
-            if (found := getattr(value, name)) is not default and found != default}
+    names, defaults, values = _shape(type(value))
+    return {name: plain(found) for name, default, found in zip(names, defaults, values(value), strict=True)
+            if found is not default and found != default}
 
 
-def _fields(kind: type) -> tuple[tuple[str, object], ...]:
-    found = _FIELDS.get(kind)
-    if found is None:
-        found = tuple((field.name, _default(field)) for field in fields(kind) if field.compare)
-        _FIELDS[kind] = found
-    return found
+@cache
+def _shape(kind: type) -> _Shape:
+    counted = [field for field in fields(kind) if field.compare]
+    names = tuple(field.name for field in counted)
+    # Of one name, attrgetter hands back the value and no tuple.
+    get = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
+    return _Shape(names, tuple(map(_default, counted)), get)
 
 
 def _default(field: object) -> object:

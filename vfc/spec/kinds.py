@@ -101,11 +101,16 @@ class Either:
 Kind = Scalar | ListOf | MapOf | Fields | Either
 
 
+FORMS = {Scalar: "scalar", ListOf: "list", MapOf: "map", Fields: "map"}
+
+
 def chosen(kind: Kind, form: str) -> Kind | None:
     """The alternative of `kind` that a value of the form `scalar`, `list` or `map` is meant as, or None."""
-    forms = {Scalar: "scalar", ListOf: "list", MapOf: "map", Fields: "map"}
-    kinds = kind.kinds if isinstance(kind, Either) else (kind,)
-    return next((each for each in kinds if forms[type(each)] == form), None)
+    kinds = kind.kinds if type(kind) is Either else (kind,)
+    for each in kinds:
+        if FORMS[type(each)] == form:
+            return each
+    return None
 
 
 # ── kinds that many words share ────────────────────────────────────────────────────────────────

@@ -16,18 +16,20 @@ GRADES = tuple(field.name for field in fields(Grade) if field.name != "lut")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a preset gives: words of style, words to avoid, style images, adapters, a grade."""
+    """What a preset gives: words of style, words to avoid, style images, adapters, a grade, the name of a generator."""
 
     style: str = ""
     avoid: str = ""
     references: tuple[Asset, ...] = ()
     adapters: tuple[Adapter, ...] = ()
     grade: Grade = Grade()
+    generator: str = ""
 
     def with_more(self, other: Look, graded: frozenset[str]) -> Look:
         """This look with another on top: texts joined, later values of the grade (those in `graded`) win."""
         return Look(style=joined(self.style, other.style), avoid=joined(self.avoid, other.avoid),
                     references=self.references + other.references, adapters=self.adapters + other.adapters,
+                    generator=other.generator or self.generator,
                     grade=replace(self.grade, **{name: getattr(other.grade, name) for name in graded}))
 
 
@@ -122,7 +124,9 @@ class Looks:
 
     def _own_look(self, name: str) -> tuple[Look, frozenset[str]]:
         if name not in self._own:
-            self._own[name] = self.look_of(self._presets[name][1])
+            node = self._presets[name][1]
+            look, graded = self.look_of(node)
+            self._own[name] = replace(look, generator=self.reader.text(node.get("generator"))), graded
         return self._own[name]
 
     def look_of(self, node: Node) -> tuple[Look, frozenset[str]]:

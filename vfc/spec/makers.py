@@ -45,6 +45,9 @@ class Makers:
         self.profile = self.profiles.get(profile, Profile()) if profile else Profile()
         for name, (key, value) in self._defined.items():
             self._check_kind(name, key, value)
+        for _, _, preset in entries(root.get("presets")):
+            if (generator := preset.get("generator")) is not None:
+                self.known(generator)
 
     def _profile(self, node: Node) -> Profile:
         reader = self.reader

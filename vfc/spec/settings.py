@@ -17,15 +17,26 @@ HANDLES = 12  # frames, where the text says nothing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What counts at one place of the text. `length` is that of the film or the scene, written at `length_node`."""
+    """What counts at one place of the text. `length` is that of the film or the scene, written at `length_node`.
+
+    `named` is the generator that the text names, `preset_generator` that of the preset in force; `preset_nearer`:
+    the preset was named nearer to this place than the generator.
+    """
 
     camera: Camera = Camera()
     preset: tuple[str, ...] = ()
     place: Place | None = None
-    generator: str = ""
+    named: str = ""
+    preset_generator: str = ""
+    preset_nearer: bool = False
     handles: int = HANDLES
     length: Fraction | None = None
     length_node: Node | None = None
+
+    @property
+    def generator(self) -> str:
+        """The name of the generator in force; '' where nothing names one."""
+        return self.preset_nearer and self.preset_generator or self.named
 
 
 class Settings:
@@ -38,16 +49,18 @@ class Settings:
         """What counts inside of `node`, a film, a scene or a shot, of which `around` is what counts outside."""
         own: dict[str, object] = {}
         for entry in node.entries:
-            read = SETTINGS.get(entry.key.text)
-            if read is not None and not entry.value.empty:
-                own |= read(self, entry.value, around)
+            word = entry.key.text
+            if word in SETTINGS and not entry.value.empty:
+                own = SETTINGS[word](self, entry.value, around) | own if word == "preset" else \
+                    own | SETTINGS[word](self, entry.value, around)
         return replace(around, **own) if own else around
 
     def _preset(self, node: Node, around: Around) -> dict[str, object]:
-        return {"preset": self.looks.known(items(node))}
+        names = self.looks.known(items(node))
+        return {"preset": names, "preset_generator": self.looks.look(names).generator, "preset_nearer": True}
 
     def _generator(self, node: Node, around: Around) -> dict[str, object]:
-        return {"generator": node.text} if self.makers.known(node) else {}
+        return {"named": node.text, "preset_nearer": False} if self.makers.known(node) else {}
 
     def _place(self, node: Node, around: Around) -> dict[str, object]:
         found = self.looks.sets.get(self.reader.text(node))

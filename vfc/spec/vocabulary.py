@@ -55,6 +55,8 @@ PRESET = Fields(name="a preset", what="a map of a look", write="{style: 16mm, ha
     word("extends", PRESETS, "eighties",
         "Presets that this one builds on, one or several: later ones win, texts are joined."),
     *LOOK,
+    word("generator", NAME, "wan",
+        "What makes the pictures of shots with this look, where nothing as near or nearer names a generator."),
     word("note", TEXT, "the look of act two", "For people only."),
 ))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vfc.generators.previs.layers import mix
+from vfc.generators.previs.layers import Colour, mix
 from vfc.generators.previs.poses import Pose
 from vfc.generators.previs.shapes import Shape, box, ellipse, limb, rounded
 from vfc.generators.previs.words import Person
@@ -53,12 +53,12 @@ def hood(look: Look, x: float, y: float, size: float, side: bool, back: bool, cl
     """A hood, open towards the face."""
     peak = np.array(
         [
-            (x - size * 1.1, y + size * 1.75),
+            (x - size * 0.85, y + size * 1.5),
             (x - size * 1.1, y - size * 0.2),
             (x - size * 0.5, y - size * 1.2),
             (x + size * 0.5, y - size * 1.2),
             (x + size * 1.06, y - size * 0.2),
-            (x + size * 1.05, y + size * 1.75),
+            (x + size * 0.85, y + size * 1.5),
         ]
     )
     shapes: list[Shape] = [(rounded(peak), look.coat if close else mix(look.coat, look.shade, 0.3))]
@@ -134,10 +134,25 @@ def features(look: Look, x: float, y: float, size: float, fringe: bool) -> list[
     )
     shapes: list[Shape] = [(rounded(jaw), look.skin), (rounded(dark), dusk)]
     if fringe:
-        shapes.append((ellipse(x, y - size * 0.82, size * 0.66, size * 0.34), look.hair))
-    turn = size * 0.1
+        fall = (
+            (-0.76, -0.1),
+            (-0.74, -0.6),
+            (-0.35, -1.0),
+            (0.35, -1.0),
+            (0.74, -0.6),
+            (0.76, -0.1),
+            (0.5, -0.52),
+            (-0.3, -0.62),
+        )
+        shapes.append((rounded(np.array(fall) * size + (x, y)), look.hair))
+    return shapes + features_of(look, x + size * 0.1, y, size, ink)
+
+
+def features_of(look: Look, x: float, y: float, size: float, ink: Colour) -> list[Shape]:
+    """Brows, eyes, nose and mouth about a middle."""
+    shapes: list[Shape] = []
     for sign in (-1, 1):
-        eye = x + turn + sign * size * 0.33
+        eye = x + sign * size * 0.33
         shapes.append((ellipse(eye, y - size * 0.06, size * 0.13, size * 0.075), mix(look.skin, (250, 250, 250), 0.35)))
         shapes.append((ellipse(eye + size * 0.03, y - size * 0.06, size * 0.065, size * 0.08), ink))
         shapes.append(
@@ -150,17 +165,17 @@ def features(look: Look, x: float, y: float, size: float, fringe: bool) -> list[
         )
     nose = np.array(
         [
-            (x + turn + size * 0.02, y - size * 0.08),
-            (x + turn + size * 0.14, y + size * 0.36),
-            (x + turn - size * 0.1, y + size * 0.36),
+            (x + size * 0.02, y - size * 0.08),
+            (x + size * 0.14, y + size * 0.36),
+            (x - size * 0.1, y + size * 0.36),
         ]
     )
     shapes.append((rounded(nose), mix(look.skin, look.shade, 0.22)))
     shapes.append(
         (
             limb(
-                (x + turn - size * 0.2, y + size * 0.62),
-                (x + turn + size * 0.22, y + size * 0.61),
+                (x - size * 0.2, y + size * 0.62),
+                (x + size * 0.22, y + size * 0.61),
                 size * 0.035,
                 size * 0.025,
             ),

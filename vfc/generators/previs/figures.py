@@ -106,7 +106,8 @@ def body(person: Person, look: Look, pose: Pose, close: bool) -> list[Shape]:
     shapes += head(person, look, pose, close)
     shapes += arm(pose.arms[1], look.coat if pose.side else look.shade)
     if not pose.side:
-        shapes[1:1] = arm(pose.arms[1], look.shade)
+        shapes[:2] = arm(pose.arms[0], look.shade if look.light > 0 else look.coat)
+        shapes[2:2] = arm(pose.arms[1], look.coat if look.light > 0 else look.shade)
         del shapes[-2:]
     return shapes
 

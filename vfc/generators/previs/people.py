@@ -10,6 +10,7 @@ from vfc.generators.previs.figures import Figure, Look, spin
 from vfc.generators.previs.layers import Colour, mix
 from vfc.generators.previs.noise import stream
 from vfc.generators.previs.stage import Stage
+from vfc.generators.previs.town import under_lamp
 from vfc.generators.previs.words import Person
 
 COATS: tuple[Colour, ...] = ((58, 54, 66), (86, 66, 56), (52, 66, 78), (92, 84, 76), (66, 44, 52), (44, 56, 50))
@@ -26,10 +27,11 @@ def figures(stage: Stage) -> list[Figure]:
     many = len(people)
     spread = min(0.62 * stage.figure + 0.04, stage.half * 1.5 / max(1, many))
     first = stage.chance("people").uniform(-0.10, 0.10) * (1 if stage.closeness < 0.3 else 0.5)
+    middle = first * 2 * stage.half
+    if stage.words.place == "street" and stage.words.has("lamp") and stage.closeness < 0.3:
+        middle = float(np.clip(under_lamp(stage), -0.8 * stage.half, 0.8 * stage.half))
     return [
-        set_person(
-            stage, person, index, first * 2 * stage.half + order(stage, person) * (index - (many - 1) / 2) * spread
-        )
+        set_person(stage, person, index, middle + order(stage, person) * (index - (many - 1) / 2) * spread)
         for index, person in enumerate(people)
     ][::-1]
 

@@ -39,6 +39,13 @@ def lighthouse(stage: Stage, paper: Canvas, x: float, foot: float, tall: float) 
         y = foot - (foot - top) * (index + 0.5) / 5
         pane = colours.lamp if colours.dark > 0.3 and not stage.words.has("lamp out") else mix(colours.near, wall, 0.2)
         paper.rect(x - tall * 0.011, y - tall * 0.022, x + tall * 0.011, y + tall * 0.022, pane)
+    lantern(stage, paper, (x, top), (tall, high), band)
+    return top - tall * 0.065
+
+
+def lantern(stage: Stage, paper: Canvas, at: tuple[float, float], size: tuple[float, float], band: Colour) -> None:
+    """The gallery, lamp house and roof of a lighthouse, on a tower whose top is `at`; `size`: its height, its half."""
+    colours, (x, top), (tall, high) = stage.palette, at, size
     iron = mix(colours.near, colours.far, 0.15)
     paper.rect(x - high * 1.55, top - tall * 0.016, x + high * 1.55, top, iron)
     for k in np.linspace(-1.4, 1.4, 7):
@@ -66,7 +73,6 @@ def lighthouse(stage: Stage, paper: Canvas, x: float, foot: float, tall: float) 
         ),
         band,
     )
-    return top - tall * 0.065
 
 
 def house(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -44,6 +45,8 @@ def build(stage: Stage) -> list[Item]:
     if stage.words.framing == "macro":
         return [*special.macro(stage), *falling(stage)]
     items: list[Item] = [*sky.backdrop(stage)]
+    if stage.words.has("storm"):
+        items.append(weather.lightning(stage))
     if stage.words.place in INDOORS:
         outside = OUTSIDE.get(stage.words.place, terrain.hills)(stage)[:4]
         return [*items, *outside, *falling(stage), interior.indoors(stage), *interior.furniture(stage), *figures(stage)]
@@ -94,7 +97,8 @@ def falling(stage: Stage) -> list[Item]:
         items.append(weather.rain(stage, "far rain", int(380 * heavy), 0.05, mix(drop, (0, 0, 0), 0.68), 1.5))
         items.append(weather.rain(stage, "near rain", int(90 * heavy), 0.14, mix(drop, (0, 0, 0), 0.55), 2.6))
     if words.has("storm"):
-        items.append(weather.lightning(stage))
+        flash = weather.lightning(stage)
+        items.append(replace(flash, bolts=((),) * len(flash.bolts), gain=0.4))
     if words.has("snow"):
         wind = 0.12 if words.has("wind") else 0.03
         items.append(weather.flakes(stage, "snow", 300, (0.0010, 0.0045), (246, 248, 252), wind, 0.11, 0.02))

@@ -109,4 +109,6 @@ def cloud_layers(stage: Stage) -> list[Layer]:
     rgb = np.array(edge, np.float32) * (1 - thick) + np.array(under, np.float32) * thick
     whole = np.dstack([rgb * alpha[..., None], alpha * 255]).astype(np.float32)
     paper.paper = np.clip(cv2.resize(whole, (paper.width, paper.height)), 0, 255).astype(np.uint8)
+    if words.place == "street":  # the houses hide the rest
+        paper.paper[:, np.abs(paper.left + np.arange(paper.width) / paper.scale) > 0.6] = 0
     return [paper.layer(0.05, sway=lambda second: (np.clip(speed * second, -wide, wide), 0.0))]

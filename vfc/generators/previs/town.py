@@ -151,7 +151,7 @@ def wall(
     signs = []
     edges = np.geomspace(0.07, 2.3, 10)
     neon = stage.words.has("neon") or "neon" in stage.words.styles
-    for near, far in zip(edges[::-1][:-1], edges[::-1][1:], strict=True):
+    for near, far in zip(edges[1:], edges[:-1], strict=True):
         part = float(np.clip(1 - far / 0.9, 0, 1))
         own = mix(stage.palette.at(0.75), mix(stage.palette.far, stage.palette.near, 0.35), part * 0.75)
         own = mix(own, stage.lit(((120, 92, 80), (96, 100, 112), (128, 116, 96))[int(rng.integers(3))]), 0.22)
@@ -316,7 +316,7 @@ def cone(stage: Stage, lamp: tuple[float, float], foot: float, depth: float, siz
     paper = stage.paper(depth, top=lamp[1] - 0.02, bottom=foot + 0.02)
     x, y = lamp
     paper.poly(
-        np.array([(x - 0.02 * size, y), (x + 0.02 * size, y), (x + 0.24 * size, foot), (x - 0.24 * size, foot)]),
+        np.array([(x - 0.05 * size, y), (x + 0.05 * size, y), (x + 0.24 * size, foot), (x - 0.24 * size, foot)]),
         (255, 214, 150),
     )
     paper.blur(0.012 * size)
@@ -324,3 +324,9 @@ def cone(stage: Stage, lamp: tuple[float, float], foot: float, depth: float, siz
     part = np.clip((paper.rows() - y) / max(0.01, foot - y), 0, 1)[:, None]
     paper.fade(strength * (1 - 0.8 * part))
     return paper.layer(depth)
+
+
+def under_lamp(stage: Stage) -> float:
+    """The x where the nearest street lamp's light falls."""
+    side = 1.0 if stage.chance("lamp side").random() < 0.5 else -1.0
+    return float(stage.chance("street").uniform(-0.12, 0.12)) + side * 0.33

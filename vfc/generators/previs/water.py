@@ -65,7 +65,7 @@ def waves(stage: Stage, index: int, y: float, depth: float, rough: float) -> Lay
     )
     deep = mix(mix(colours.horizon, colours.zenith, 0.5), colours.near, 0.35 + 0.14 * index)
     paper.poly(outline(paper, y + high * (line - 0.4), xs), deep)
-    crest = mix(deep, colours.horizon, 0.42)
+    crest = mix(deep, (186, 198, 216), 0.45) if stage.words.has("storm") else mix(deep, colours.horizon, 0.42)
     paper.line(np.stack([xs, y + high * (line - 0.4)], axis=1), 0.0018 + 0.0008 * index, crest)
     fade = np.clip((paper.bottom - paper.rows()) / (paper.bottom - y + high), 0, 1)[:, None] ** 1.3
     paper.fade(fade)
@@ -101,7 +101,7 @@ def cliff(stage: Stage) -> list[Item]:
     x = side * stage.half * 0.52
     rock = headland(stage, side, x)
     if stage.words.has("lighthouse") or stage.words.place == "cliff":
-        items += beacon(stage, x * 0.95, h - 0.070, 0.40, 0.45)
+        items += beacon(stage, x * 0.95, h - 0.058, 0.40, 0.45)
     items += [rock]
     items.append(land(stage, "edge", 1.0, stage.foot + 0.012, 0.05, False))
     return items
@@ -133,7 +133,7 @@ def headland(stage: Stage, side: float, x: float) -> Layer:
         paper.line(
             np.array([(x + at * side, top), (x + (at - 0.02) * side, top + run)]),
             0.003,
-            mix(own, (0, 0, 0) if rng.random() < 0.6 else stage.palette.horizon, 0.22),
+            mix(own, (0, 0, 0) if rng.random() < 0.6 else stage.palette.horizon, 0.13),
         )
     paper.light(stage.sun_x, h - stage.palette.sun, 0.8, stage.palette.light, 0.2 * stage.palette.glow)
     stage.soften(paper)

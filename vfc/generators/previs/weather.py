@@ -139,6 +139,7 @@ class Lightning:
 
     seconds: tuple[float, ...]
     bolts: tuple[tuple[np.ndarray, ...], ...]
+    gain: float = 1.0
 
     def covers(self, view: View, second: float) -> int:
         """Light hides nothing."""
@@ -163,7 +164,7 @@ class Lightning:
             if 0 <= second - start < 0.3 and flare > 0.12:
                 for wide, part in ((0.009, 0.35), (0.0028, 1.0)):
                     strokes(frame, view, bolt, wide, tuple(c * (0.4 + 0.6 * part) for c in (214, 220, 255)))
-        cv2.convertScaleAbs(frame, dst=frame, alpha=1 + 0.9 * flare, beta=26 * flare)
+        cv2.convertScaleAbs(frame, dst=frame, alpha=1 + 0.9 * flare * self.gain, beta=26 * flare * self.gain)
 
 
 def strokes(frame: np.ndarray, view: View, lines: tuple[np.ndarray, ...], wide: float, colour: Colour) -> None:
