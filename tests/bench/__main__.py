@@ -80,16 +80,19 @@ def one_changed(film: Path, shots: int, vfc: Callable[..., Cost]) -> dict[str, C
     rows = {"vfc plan, one prompt changed": median(lambda: vfc("plan", "--json"), 3)}
     trace = film / "trace.json"
     whole = vfc("build", "--quiet", "--trace", str(trace))
-    steps = {}
-    for event in json.loads(trace.read_text())["traceEvents"]:
-        kind = event["cat"]
-        steps[kind] = steps.get(kind, 0.0) + event["dur"] / 1e6
-    mux, made = steps.get("deliverable", 0.0), sum(steps.values())
+    events = json.loads(trace.read_text())["traceEvents"]
+    mux = spent(event for event in events if event["cat"] == "deliverable")
+    made = spent(event for event in events if event["cat"] != "deliverable")
     rows["vfc build, one prompt changed"] = whole
-    rows["  of it picture, segment, sound (wall)"] = Cost(0, made - mux, 0)
-    rows["  of it the mux (wall)"] = Cost(0, mux, 0)
-    rows["  of it all else (CPU less the above)"] = Cost(max(0.0, whole.cpu - made), whole.wall - made, whole.memory)
+    rows["  of it picture and segment"] = Cost(made, 0, 0)
+    rows["  of it the mux"] = Cost(mux, 0, 0)
+    rows["  of it all else"] = Cost(whole.cpu - made - mux, 0, whole.memory)
     return rows
+
+
+def spent(events) -> float:
+    """The CPU seconds of these steps' own threads."""
+    return sum(event["tdur"] for event in events) / 1e6
 
 
 def others(root: Path, shots: int) -> dict[str, Cost]:

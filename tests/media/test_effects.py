@@ -15,10 +15,14 @@ from vfc.errors import MediaError, Stopped
 from vfc.film.model import Effect
 from vfc.film.timing import Size
 from vfc.media.clips import clip
+from vfc.media.concat import join
 from vfc.media.effectcheck import check_effect, effect_names, parameters_of, usable_effects
 from vfc.media.effects import PASSING, apply_effects
+from vfc.media.encode import EncodeSettings, encode_segment
+from vfc.media.frames import Converter
 from vfc.media.mezzanine import write_mezzanine
 from vfc.media.samples import write_wav
+from vfc.media.sound import SoundEvent, mix
 
 RATE, COUNT, HEIGHT, WIDTH = Fraction(24000, 1001), 24, 36, 64
 ARGUMENTS = {
@@ -202,6 +206,20 @@ def test_a_clip_shows_each_frame_at_its_time(tmp_path):
     for index in (0, 1, 2, 23, 5, 6, 0):
         assert made.get_frame(index / made.fps)[20, 30, 0] == pytest.approx(20 + 5 * index, abs=2)
     assert len(list(made.iter_frames())) == COUNT
+    made.close()
+
+
+def test_a_clip_has_the_sound_of_its_file(tmp_path):
+    settings = EncodeSettings(size=Size(WIDTH, HEIGHT), rate=RATE)
+    encode_segment(tmp_path / "p.mp4", [Converter().yuv(frame) for frame in frames()], settings, COUNT)
+    at = numpy.arange(48048)
+    write_wav(tmp_path / "a.wav", 0.5 * numpy.sin(at / 20)[:, None].repeat(2, 1).astype(numpy.float32), 48000)
+    mix(tmp_path / "s.m4a", [SoundEvent(path=tmp_path / "a.wav", start_in_film=0)], length=48048, sample_rate=48000)
+    join(tmp_path / "film.mp4", [(tmp_path / "p.mp4", COUNT)], tmp_path / "s.m4a", settings=settings)
+    path = (tmp_path / "film.mp4").rename(tmp_path / "0123abc")  # as in the store, where names have no ending
+    made = clip(path)
+    assert (made.audio.fps, made.audio.duration) == (48000, made.duration)
+    assert made.audio.get_frame(0.5) == pytest.approx(0.5 * numpy.sin(24000 / 20), abs=0.02)
     made.close()
 
 

@@ -16,7 +16,8 @@ from vfc.media.mezzanine import write_mezzanine
 # 75 % and full bars as ITU-R BT.709-6 gives them, rounded.
 COLOURS = {
     (0, 0, 0): (16, 128, 128), (255, 255, 255): (235, 128, 128), (255, 0, 0): (63, 102, 240),
-    (0, 255, 0): (173, 42, 26), (0, 0, 255): (32, 240, 118), (255, 255, 0): (219, 16, 138), (128, 128, 128): (126, 128, 128),
+    (0, 255, 0): (173, 42, 26), (0, 0, 255): (32, 240, 118), (255, 255, 0): (219, 16, 138),
+    (128, 128, 128): (126, 128, 128),
 }
 
 
@@ -37,8 +38,9 @@ def test_pictures_do_not_drift_from_step_to_step():
     often = once
     for _ in range(6):
         often = numpy.array(converter.rgb(converter.yuv(often)))
-    assert numpy.abs(often.astype(int) - once).max() <= 4
-    assert abs(often.astype(float).mean() - once.mean()) < 0.3
+    # Colours that RGB cannot hold are clipped once; nothing else may move, and nothing may grow darker.
+    assert numpy.abs(often.astype(int) - once).mean() < 0.1
+    assert abs(often.astype(float).mean() - once.mean()) < 0.05
 
 
 def test_the_colours_of_four_pixels_are_their_mean():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
+from random import Random
 
 import numpy
 import pytest
@@ -12,6 +14,7 @@ from tests.media.reels import SMALL, footage, moving, numbered, segment
 from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.encode import EncodeSettings
+from vfc.media.mezzanine import check_mezzanine
 from vfc.media.probe import probe
 from vfc.media.samples import write_wav
 
@@ -99,3 +102,22 @@ def test_a_file_cut_short_is_an_error_or_counts_what_is_there(tmp_path, name):
     (tmp_path / name).write_bytes(whole[:40])
     with pytest.raises(MediaError, match=name):
         probe(tmp_path / name)
+
+
+@pytest.mark.parametrize("form", ["mp4", "mkv", "ts", "png", "jpg", "gif"])
+def test_damaged_files_are_facts_or_media_errors_and_nothing_else(tmp_path, form):
+    random, path = Random(form), tmp_path / f"clip.{form}"
+    if form in ("png", "jpg", "gif"):
+        Image.fromarray(next(moving(1))).save(path)
+    else:
+        footage(path, list(moving(6)), codec="mpeg2video" if form == "ts" else "libx264", rate=Fraction(25))
+    whole = path.read_bytes()
+    for _ in range(25):
+        damaged = bytearray(whole[: random.choice((len(whole), random.randrange(1, len(whole))))])
+        for _ in range(random.choice((1, 5, 50))):
+            damaged[random.randrange(min(len(damaged), random.choice((40, 600, 1 << 30))))] = random.randrange(256)
+        path.write_bytes(damaged)
+        with suppress(MediaError):
+            probe(path)
+        with suppress(MediaError):
+            check_mezzanine(path, frames=6, size=SMALL, rate=Fraction(25))

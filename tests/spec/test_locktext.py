@@ -70,6 +70,13 @@ def test_order_does_not_matter():
     assert write_lock(shuffled) == TEXT
 
 
+def test_takes_are_read_the_same_however_they_are_written():
+    other = TEXT.replace('profile: ""', "profile: ''").replace("    take: 2\n", "    take:  2  # judged\n")
+    assert read_lock("film.lock", other) == (LOCK, [])
+    only = Lock(takes=LOCK.takes)
+    assert read_lock("film.lock", write_lock(only)) == (only, [])
+
+
 def test_nothing_is_no_text():
     assert write_lock(Lock()) == ""
     assert read_lock("film.lock", "") == (Lock(), [])

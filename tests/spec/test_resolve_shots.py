@@ -104,7 +104,7 @@ def test_people_in_cards_come_after_those_in_the_prompt():
 
 def test_text_is_taken_as_written():
     film = film_of("title: 1917\ncast: {anna: {look: No}}\nscenes:\n  '1':\n    slug: 12\n    shots:\n      010:\n"
-                   "        prompt: true\n        length: 1s\n        lines: [anna: No, anna: '10:00']\n")
+                   "        prompt: true\n        length: 1s\n        lines: [anna: No, anna: 10:00]\n")
     shot = film.shots["1/010"]
     assert (film.title, film.scenes[0].slug, shot.prompt.words) == ("1917", "12", "true")
     assert [(line.who, line.text) for line in shot.lines] == [("anna", "No"), ("anna", "10:00")]

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from vfc.actions.deliverables import make_deliverable
-from vfc.actions.pictures import make_finish, make_picture
-from vfc.actions.segments import make_segment
-from vfc.actions.sounds import make_sound, make_voice
 from vfc.generators.registry import Registry
 from vfc.plan.step import Step
 
@@ -34,12 +31,20 @@ Action = Callable[[Step, Mapping[str, Path], StepContext], Path]
 def actions(registry: Registry) -> Mapping[str, Action]:
     """Each kind of step with what it does."""
     return {
-        "picture": lambda step, inputs, context: make_picture(registry, step, inputs, context),
-        "finish": make_finish,
-        "segment": make_segment,
-        "transition": make_segment,
-        "title": make_segment,
-        "voice": make_voice,
-        "sound": make_sound,
-        "deliverable": make_deliverable,
+        "picture": _late("pictures", "make_picture", registry),
+        "finish": _late("pictures", "make_finish"),
+        "segment": _late("segments", "make_segment"),
+        "transition": _late("segments", "make_segment"),
+        "title": _late("segments", "make_segment"),
+        "voice": _late("sounds", "make_voice"),
+        "sound": _late("sounds", "make_sound"),
+        "deliverable": _late("deliverables", "make_deliverable"),
     }
+
+
+def _late(module: str, name: str, *first: object) -> Action:
+    """An action whose libraries are imported when a step of its kind runs, and not to plan or to keep."""
+    def act(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
+        return getattr(import_module(f"vfc.actions.{module}"), name)(*first, step, inputs, context)
+
+    return act

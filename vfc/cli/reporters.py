@@ -109,8 +109,10 @@ class ChromeTrace:
             self.lanes[event.step] = lane
         elif isinstance(event, Made | Failed):
             lane = self.lanes.pop(event.step, 0)
+            cpu = event.cpu if isinstance(event, Made) else 0.0
             self.events.append({"name": event.step, "cat": event.step.split()[0], "ph": "X", "pid": 1, "tid": lane + 1,
-                                "ts": round((event.at - event.seconds) * 1e6), "dur": round(event.seconds * 1e6)})
+                                "ts": round((event.at - event.seconds) * 1e6), "dur": round(event.seconds * 1e6),
+                                "tdur": round(cpu * 1e6)})
 
 
 class Live:

@@ -39,12 +39,13 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A step is made and kept: how long it took, how large it is, and the seconds that the rest will take."""
+    """A step is made and kept: how long it took and its CPU time, how large it is, and the seconds for the rest."""
 
     event: str = "made"
     step: str
     at: float
     seconds: float
+    cpu: float
     size: int
     left: float
 

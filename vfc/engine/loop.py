@@ -187,8 +187,8 @@ class _Loop:
         else:
             self.made.append(step.label)
             self.times.append((step, done.seconds))
-            self._tell(Made(step=step.label, at=self._now(), seconds=done.seconds, size=done.trace.size,
-                            left=self._left()))
+            self._tell(Made(step=step.label, at=self._now(), seconds=done.seconds, cpu=done.cpu,
+                            size=done.trace.size, left=self._left()))
         self._stands(step, done.trace)
 
     def _left(self) -> float:

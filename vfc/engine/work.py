@@ -73,6 +73,7 @@ class Done:
     details: str = ""
     lost: tuple[str, ...] = field(default=())  # keys of inputs that left the store
     seconds: float = 0.0
+    cpu: float = 0.0  # seconds of the step's own thread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +110,9 @@ class Workshop:
         lost = tuple(use.key for use in step.uses if paths[use.role] is None)
         if lost:
             return Done(lost=lost)
+        began = time.thread_time()
         trace = self._act(step, wanted, paths, told, started)
-        return Done(trace=trace, seconds=trace.seconds)
+        return Done(trace=trace, seconds=trace.seconds, cpu=time.thread_time() - began)
 
     def _made_meanwhile(self, step: Step, wanted: tuple) -> Trace | None:
         for trace in self.store.traces([step.key]).get(step.key, ()):

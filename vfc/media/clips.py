@@ -31,7 +31,9 @@ def clip(path: Path) -> VideoClip:
         raise MediaError(f"{path.name}: is no moving picture")
     made = VideoClip(_Frames(path, facts.frames, facts.rate).at, duration=float(facts.frames / facts.rate))
     made = made.with_fps(float(facts.rate))
-    return made.with_audio(AudioFileClip(str(path))) if facts.channels else made
+    if not facts.channels:
+        return made
+    return made.with_audio(AudioFileClip(str(path), fps=facts.sample_rate).with_duration(made.duration))
 
 
 class _Frames:

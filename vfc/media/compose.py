@@ -1,4 +1,4 @@
-"""What a segment shows, frame by frame: a picture, two under a transition, a card or a colour; fades and titles over it.
+"""What a segment shows, frame by frame: a picture, two under a transition, a card or a colour; fades, titles over it.
 
 Works on yuv420p planes laid out as one array `(height * 3 / 2, width)` uint8. A frame that nothing lies over goes from
 the decoder to the encoder as it is.
@@ -124,7 +124,8 @@ class _Canvas:
                   for plane, to, fill in zip(_planes(frame), sizes, fills, strict=True)]
         return _frame(numpy.concatenate([plane.reshape(-1) for plane in planes]).reshape(-1, self.size.width))
 
-    def mixed(self, streams: Sequence[Iterator[av.VideoFrame]], frames: int, transition: str) -> Iterator[av.VideoFrame]:
+    def mixed(self, streams: Sequence[Iterator[av.VideoFrame]], frames: int,
+              transition: str) -> Iterator[av.VideoFrame]:
         mix = TRANSITIONS.get(transition or "dissolve")
         if mix is None:
             raise MediaError(f"there is no transition '{transition}'; there is {', '.join(TRANSITIONS)}")

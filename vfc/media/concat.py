@@ -19,6 +19,9 @@ from vfc.media.door import created, opened, picture_stream
 from vfc.media.encode import EncodeSettings
 
 
+DECODERS = {"h264": "h264", "h265": "hevc", "prores": "prores"}  # ffmpeg's names for what we call so
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinFacts:
     """What a join wrote: frames, packets of sound, and the exact seconds that the frames last."""
@@ -45,7 +48,7 @@ def join(path: Path, segments: Sequence[tuple[Path, int]], sound: Path | None, *
         output = stack.enter_context(created(path, form, _options(settings, heard)))
         if title:
             output.metadata["title"] = title
-        shown = picture_stream(first, segments[0][0])
+        shown = _checked(picture_stream(first, segments[0][0]), settings)
         picture = output.add_stream_from_template(shown)
         picture.codec_context.codec_tag = shown.codec_context.codec_tag  # which the template leaves out
         picture.time_base = 1 / settings.rate
@@ -80,6 +83,15 @@ def _picture_packets(segments: Sequence[tuple[Path, int]], stream: av.VideoStrea
         before += frames
 
 
+def _checked(stream: av.VideoStream, settings: EncodeSettings) -> av.VideoStream:
+    """The stream, if it is what the settings make."""
+    context = stream.codec_context
+    if context.name != DECODERS[settings.codec] or (context.width, context.height) != settings.size:
+        raise MediaError(f"a segment is {context.name} of {context.width}x{context.height}, "
+                         f"not {settings.codec} of {settings.size}")
+    return stream
+
+
 def _described(stream: av.VideoStream) -> tuple[object, ...]:
     """All that must be equal in two streams for their packets to stand under one header."""
     context = stream.codec_context
@@ -88,8 +100,8 @@ def _described(stream: av.VideoStream) -> tuple[object, ...]:
 
 def _placed(packet: av.Packet, stream: av.VideoStream, before: int, count: int, settings: EncodeSettings) -> av.Packet:
     """A segment's packet number `count` at its place in a film that has `before` frames before the segment."""
-    if count == 0 and not packet.is_keyframe:
-        raise MediaError("a segment does not begin with a key frame")
+    if packet.pts is None or count == 0 and not packet.is_keyframe:
+        raise MediaError("a segment does not begin with a key frame, or one of its packets has no time")
     rank = round(packet.pts * packet.time_base * settings.rate)
     packet.stream, packet.time_base = stream, 1 / settings.rate
     packet.pts, packet.dts, packet.duration = before + rank, before + count - settings.delay, 1

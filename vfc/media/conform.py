@@ -1,8 +1,8 @@
 """Footage conformed to the film: its rate, its size, its colour, its rotation, whatever the file's own are.
 
 At each frame of the film the file's frame is shown whose time stamp is nearest, and one that is held longer, in a file
-of variable rate, until the next. Half of the shorter of the two frames' lengths decides what is near: so a container that
-rounds its times to milliseconds loses no frame and doubles none.
+of variable rate, until the next. Half of the shorter of the two frames' lengths decides what is near: so a container
+that rounds its times to milliseconds loses no frame and doubles none.
 """
 
 from __future__ import annotations
@@ -91,16 +91,16 @@ def _decoded(path: Path, start: Fraction) -> Iterator[_Decoded]:
         aim = start - RUN_UP * usual
         if aim > 0 and first is not None:
             container.seek(int((first + aim) / stream.time_base), stream=stream, backward=True)
-        shape, count = None, 0
-        for frame in _progressive(container, stream):
+        shape = None
+        for count, frame in enumerate(_progressive(container, stream)):
             shape = shape or shown_size(stream, frame)
             tick = frame.time_base or stream.time_base
             if first is None and frame.pts is not None:
                 first = frame.pts * tick
             # Bare streams of pictures may carry no times.
             begins = count * usual if frame.pts is None else frame.pts * tick - first
-            count += 1
-            yield _Decoded(frame, shape, begins, begins + (frame.duration * tick if frame.duration else usual), usual)
+            lasts = frame.duration * tick if frame.duration else usual
+            yield _Decoded(frame, shape, begins, begins + lasts, usual)
 
 
 def _progressive(container: av.container.InputContainer, stream: av.VideoStream) -> Iterator[av.VideoFrame]:

@@ -11,13 +11,17 @@ import av
 from vfc.errors import MediaError
 
 # Readers that open what a file names, or a device: none of them may read a film's file, whatever its bytes say.
-REFUSED = frozenset(
-    ["alsa", "avisynth", "concat", "dash", "fbdev", "gdigrab", "hds", "hls", "image2", "image2pipe", "imf", "kmsgrab", "lavfi", "mpjpeg", "oss", "rtp", "rtsp", "sap", "sdp", "sndio", "tty", "v4l2", "vapoursynth", "video4linux2", "vobsub", "webm_dash_manifest", "x11grab"])
+REFUSED = frozenset({
+    "alsa", "avisynth", "concat", "dash", "fbdev", "gdigrab", "hds", "hls", "image2", "image2pipe", "imf", "kmsgrab",
+    "lavfi", "mpjpeg", "oss", "rtp", "rtsp", "sap", "sdp", "sndio", "tty", "v4l2", "vapoursynth", "video4linux2",
+    "vobsub", "webm_dash_manifest", "x11grab"})
 READERS = ",".join(sorted(name for name in av.formats_available if not REFUSED & set(name.split(","))))
 # The whitelists keep a name or a header from being taken for a protocol, and a playlist from being opened at all.
 LOCAL = {"protocol_whitelist": "file", "format_whitelist": READERS}
 # vfc's own files say all in their headers; decoding the first frames to guess at them costs 13 ms a file.
-PLAIN = {"probesize": "32", "analyzeduration": "0"}
+OWN = {"protocol_whitelist": "file", "format_whitelist": "mov,mp4,matroska,webm", "probesize": "32",
+       "analyzeduration": "0"}
+COVER = av.stream.Disposition.attached_pic  # the picture on a record's sleeve
 
 
 @contextmanager
@@ -46,9 +50,14 @@ def opened(path: Path, *, own: bool = False) -> Iterator[av.container.InputConta
 
 
 def _opened(path: Path, own: bool) -> av.container.InputContainer:
-    if own:
-        return av.open(f"file:{path}", options=LOCAL | PLAIN, stream_options=[{"skip_frame": "all"}])
-    return av.open(f"file:{path}", options=LOCAL, metadata_errors="replace")
+    if not own:
+        return av.open(f"file:{path}", options=LOCAL, metadata_errors="replace")
+    try:
+        return av.open(f"file:{path}", options=OWN, stream_options=[{"skip_frame": "all"}], metadata_errors="replace")
+    except ValueError as error:
+        if isinstance(error, av.error.FFmpegError):
+            raise
+        raise MediaError(f"{path.name}: is damaged, nothing is found in it") from error
 
 
 @contextmanager
@@ -66,9 +75,6 @@ def picture_stream(container: av.container.InputContainer, path: Path) -> av.Vid
         raise MediaError(f"{path.name}: holds no pictures")
     stream.thread_count = 1
     return stream
-
-
-COVER = av.stream.Disposition.attached_pic
 
 
 def _check_bytes(path: Path) -> None:

@@ -66,11 +66,12 @@ _MIDDLE = numpy.float32(1 - (numpy.linspace(-1, 1, 256) ** 2) * 0.75)  # how muc
 
 
 def _flat(settings: Grade) -> bool:
-    return (settings.exposure, settings.contrast, settings.temperature, settings.tint, settings.gamma) == (0, 1, 0, 0, 1)
+    tones = settings.exposure, settings.contrast, settings.temperature, settings.tint, settings.gamma
+    return tones == (0, 1, 0, 0, 1)
 
 
 def _tones(settings: Grade, gamma: float) -> numpy.ndarray:
-    """What each level of each channel becomes, `(1, 256, 3)` float32: exposure in stops, white balance, contrast, gamma."""
+    """What each level of each channel becomes, `(1, 256, 3)` float32: exposure, white balance, contrast, gamma."""
     warm, tint = 0.18 * settings.temperature, 0.14 * settings.tint
     gains = numpy.float32([1 + warm + tint / 2, 1 - tint, 1 - warm + tint / 2])
     made = _IDENTITY * numpy.float32(2.0**settings.exposure) * (gains / (gains @ LUMA))

@@ -17,6 +17,7 @@ from vfc.film.timing import Size
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "PPM", "AVIF", "JPEG2000", "QOI", "ICO")
 MOVING = {"GIF", "WEBP", "PNG"}  # those that may hold moving pictures; the pages of a TIFF are not
 LARGEST = 120_000_000  # pixels; a larger file is a mistake or an attack
+Image.MAX_IMAGE_PIXELS = None  # Pillow warns on the terminal; ours is an error, raised before a pixel is read
 ORIENTATION = 0x0112  # EXIF 2.32, table 4; from 5 on the picture lies on its side
 SIXTEEN = ("I;16", "I;16L", "I;16B", "I;16N", "I")
 
@@ -37,7 +38,7 @@ def _image(path: Path) -> Iterator[Image.Image]:
             yield image
     except UnidentifiedImageError as error:
         raise MediaError(f"{path.name}: is no picture that can be read") from error
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise MediaError(f"{path.name}: is damaged or cut short: {error}") from error
 
 
@@ -46,7 +47,7 @@ def still_size(path: Path) -> Size | None:
     try:
         with Image.open(path, formats=_formats()):
             pass
-    except (UnidentifiedImageError, OSError):
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         return None
     with _image(path) as image:
         if image.format in MOVING and getattr(image, "n_frames", 1) > 1:

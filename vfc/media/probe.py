@@ -11,7 +11,7 @@ import av
 from vfc.errors import MediaError
 from vfc.film.model import MediaFacts
 from vfc.film.timing import Size, parse_timecode
-from vfc.media.door import opened, picture_stream
+from vfc.media.door import COVER, opened, picture_stream
 from vfc.media.images import still_size
 
 DATA = {".cube", ".safetensors", ".ttf", ".otf", ".ttc", ".json", ".txt", ".srt"}
@@ -32,7 +32,7 @@ def probe(path: Path) -> MediaFacts:
     if size is not None:
         return MediaFacts(kind="still", frames=1, size=size)
     with opened(path) as container:
-        if any(not stream.disposition & av.stream.Disposition.attached_pic for stream in container.streams.video):
+        if any(not stream.disposition & COVER for stream in container.streams.video):
             return _video(container, path)
         if not container.streams.audio:
             raise MediaError(f"{path.name}: holds neither pictures nor sound")

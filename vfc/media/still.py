@@ -19,7 +19,7 @@ ROLL = 4.0  # degrees from the horizon at the end of a roll
 
 
 class View(NamedTuple):
-    """What the camera sees: `zoom` from 1, how far right and down on the free way, -1 to 1, and its `roll` in degrees."""
+    """What the camera sees: `zoom` from 1, how far right and down on the free way, -1 to 1, its `roll` in degrees."""
 
     zoom: float
     right: float = 0.0

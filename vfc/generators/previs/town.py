@@ -269,18 +269,19 @@ def wet_light(
 ) -> None:
     """Broken streaks of every light in the wet road."""
     rng = stage.chance("wet")
-    light = np.zeros((paper.height, paper.width, 3), np.float32)
+    small = (max(2, paper.height // 3), max(2, paper.width // 3))
+    light = np.zeros((*small, 3), np.float32)
     warm = mix(stage.palette.horizon, (255, 190, 120), 0.6)
     sources = [*signs, (vanish[0], vanish[1] - 0.04, 0.12, warm)]
-    ys = paper.rows()
+    ys, xs = np.linspace(paper.top, paper.bottom, small[0]), np.linspace(paper.left, paper.right, small[1])
     for x, y, size, colour in sources:
         mirror = 2 * stage.horizon - y + 0.30 * size * 4
         fall = np.exp(-(((ys - mirror) / (0.10 + size * 0.9)) ** 2))
-        xs = paper.left + (np.arange(paper.width) + 0.5) / paper.scale
         across = np.exp(-(((xs - x) / (0.012 + size * 0.28)) ** 2))
         light += (fall[:, None] * across[None, :])[..., None].astype(np.float32) * np.array(colour, np.float32) * 0.6
-    broken = rng.random((max(2, paper.height // 4), max(2, paper.width // 40)), np.float32)
-    broken = cv2.resize(broken, (paper.width, paper.height), interpolation=cv2.INTER_LINEAR)
+    cells = (int((paper.bottom - paper.top) * 180) + 2, int((paper.right - paper.left) * 18) + 2)
+    broken = cv2.resize(rng.random(cells, np.float32), (paper.width, paper.height), interpolation=cv2.INTER_LINEAR)
+    light = cv2.resize(light, (paper.width, paper.height), interpolation=cv2.INTER_LINEAR)
     light *= np.clip(0.25 + 1.1 * broken, 0, 1)[..., None]
     sheen = np.array(stage.palette.sky, np.float32) * 0.18 * broken[..., None]
     alpha = paper.paper[..., 3:]

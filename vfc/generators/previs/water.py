@@ -9,6 +9,7 @@ import numpy as np
 from vfc.generators.previs import props
 from vfc.generators.previs.layers import Item, Layer, mix
 from vfc.generators.previs.light import Beam, cone_picture, glitter, glow, glow_picture
+from vfc.generators.previs.noise import ridge
 from vfc.generators.previs.stage import Stage
 from vfc.generators.previs.terrain import ground, land, outline
 
@@ -118,8 +119,7 @@ def headland(stage: Stage, side: float, x: float) -> Layer:
         inward, (-0.6, -0.44, -0.36, -0.26, -0.17, -0.1, 0.3, 1.5), (-0.9, -0.1, -0.02, 0.03, 0.12, 0.16, 0.165, 0.21)
     )
     rough = np.interp(inward, (-0.45, -0.2, 0.0), (0.1, 1, 0.35))
-    jag = np.cumsum(rng.normal(0, 1, len(xs)))
-    jag = (jag - np.convolve(jag, np.ones(25) / 25, "same")) * 0.0035 * rough
+    jag = 0.022 * rough * ridge(rng, len(xs), 6, base=40, rough=0.6)
     heights = h + 0.10 - rise + np.clip(jag, -0.02, 0.02)
     own = stage.palette.at(0.55)
     paper.poly(outline(paper, heights, xs), own)
