@@ -84,8 +84,7 @@ def after(*a, **k):
     if calls[0] >= {3 if moment != "deliverable copied" else 1}:
         os.kill(os.getpid(), 9)
 setattr(holder, {name!r}, after)
-import vfc.build.make
-vfc.build.make.update_lock = getattr(attribute("vfc.build.locking"), "update_lock")
+importlib.import_module("vfc.build.make").update_lock = attribute("vfc.build.locking.update_lock")
 import vfc
 vfc.build({str(tmp_path)!r})
 """

@@ -27,7 +27,7 @@ def make_sound(step: Step, inputs: Mapping[str, Path], context) -> Path:
     events = [_event(each, files | dict(inputs), params.sample_rate) for each in params.events]
     path = context.out.with_suffix(".m4a")
     mix(path, events, length=nearest(params.seconds * params.sample_rate), sample_rate=params.sample_rate,
-        loudness=params.loudness)
+        loudness=params.loudness, scratch=context.out.parent, progress=context.progress)
     return path
 
 

@@ -11,6 +11,7 @@ from vfc.assets.read import Files
 from vfc.build.mediacheck import media_mistakes
 from vfc.build.place import Place
 from vfc.build.snapshot import Stamp, stamp
+from vfc.engine.work import FilmFile
 from vfc.errors import Mistake, Span, TextError
 from vfc.film.lock import Lock
 from vfc.film.model import Asset, Film, Options
@@ -36,7 +37,7 @@ class Loaded:
     registry: Registry
     store: LocalStore
     records: Records
-    files: Mapping[str, Path]  # by digest
+    files: Mapping[str, FilmFile]  # by digest
     stamps: Mapping[str, Stamp | None] = field(default_factory=dict)  # by path relative to the folder
 
 
@@ -49,7 +50,7 @@ def load(place: Place, *, registry: Registry | None = None, verify: bool = False
         raise TextError(reading.told())
     return Loaded(place=place, film=film, source=reading.source, lock=reading.lock, warnings=reading.told(),
                   registry=reading.registry, store=reading.store, records=reading.records,
-                  files=reading.files.paths, stamps=reading.stamps())
+                  files=reading.film_files(), stamps=reading.stamps())
 
 
 class _Reading:
@@ -100,6 +101,11 @@ class _Reading:
         for mistake in self.mistakes:
             by_place.setdefault((mistake.span, mistake.severity), mistake)
         return tuple(sorted((each.with_excerpt(texts) for each in by_place.values()), key=lambda m: m.span))
+
+    def film_files(self) -> dict[str, FilmFile]:
+        """Each file by its digest, with its numbers when it was read."""
+        return {record.digest: FilmFile(self.files.paths[record.digest], record.size, record.mtime_ns)
+                for record in self.files.seen.values()}
 
     def stamps(self) -> dict[str, Stamp | None]:
         """How the texts, the lock and the files stood when they were read."""

@@ -7,13 +7,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from pathlib import Path
 
 from vfc.engine.events import Begun, Failed, Made, Progress, Reporter, Started, Unchanged
 from vfc.engine.executor import Executor
 from vfc.engine.order import priorities, users
 from vfc.engine.stale import Decision, choose
-from vfc.engine.work import Action, Done, Workshop
+from vfc.engine.work import Action, Done, FilmFile, Workshop
 from vfc.plan.step import Plan, Step
 from vfc.store.api import Store, Trace
 
@@ -52,7 +51,7 @@ class Run:
     store: Store
     executor: Executor
     reporter: Reporter
-    files: Mapping[str, Path] = field(default_factory=dict)
+    files: Mapping[str, FilmFile] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
     keep_going: bool = False
     recache: Callable[[str], bool] | None = None

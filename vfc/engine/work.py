@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from vfc.errors import StepError, Stopped, VfcError
 from vfc.plan.step import Step
@@ -18,15 +19,23 @@ from vfc.store.api import Store, Trace
 Action = Callable[[Step, Mapping[str, Path], "StepContext"], Path]
 
 
+class FilmFile(NamedTuple):
+    """A file of the film, and its size and time when the plan was made."""
+
+    path: Path
+    size: int
+    mtime: int  # nanoseconds
+
+
 class StepContext:
     """What a running step is handed: where to write, its scratch folder, the film's files, progress and the stop."""
 
-    def __init__(self, folder: Path, scratch: Callable[[], Path], files: Mapping[str, Path],
+    def __init__(self, folder: Path, scratch: Callable[[], Path], files: Mapping[str, FilmFile],
                  told: Callable[[int, int], None], stop: threading.Event):
         self.out = folder / "artifact"
         self.environment: dict[str, str] = {}
         self._scratch, self._files, self._told, self._stop = scratch, files, told, stop
-        self._read: dict[Path, tuple[int, int]] = {}
+        self._read: set[FilmFile] = set()
 
     @property
     def scratch(self) -> Path:
@@ -40,18 +49,19 @@ class StepContext:
         self._told(done, total)
 
     def file(self, digest: str) -> Path:
-        """The film's file of this digest; StepError where it is not known here."""
-        path = self._files.get(digest)
-        if path is None:
+        """The film's file of this digest; StepError where it is not known here, or is another than was planned with."""
+        file = self._files.get(digest)
+        if file is None:
             raise StepError(f"a file of the film (digest {digest[:12]}) is not here")
-        self._read.setdefault(path, _numbers(path))
-        return path
+        self._read.add(file)
+        self.check_files()
+        return file.path
 
     def check_files(self) -> None:
-        """Raise StepError where a file changed while the step read it: what was made is of neither version."""
-        for path, before in self._read.items():
-            if _numbers(path) != before:
-                raise StepError(f"{path.name} changed while it was being read; build again")
+        """Raise StepError where a file changed since the plan was made: what is made of it is of no known version."""
+        for file in self._read:
+            if _numbers(file.path) != (file.size, file.mtime):
+                raise StepError(f"{file.path.name} changed after the build began; build again")
 
 
 def _numbers(path: Path) -> tuple[int, int]:
@@ -82,7 +92,7 @@ class Workshop:
 
     actions: Mapping[str, Action]
     store: Store
-    files: Mapping[str, Path]
+    files: Mapping[str, FilmFile]
     stop: threading.Event
 
     def run(self, step: Step, inputs: Mapping[str, Trace], told: Callable[[int, int], None], *, again: bool) -> Done:

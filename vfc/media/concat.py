@@ -18,7 +18,6 @@ from vfc.errors import MediaError
 from vfc.media.door import created, opened, picture_stream
 from vfc.media.encode import EncodeSettings
 
-
 DECODERS = {"h264": "h264", "h265": "hevc", "prores": "prores"}  # ffmpeg's names for what we call so
 
 
