@@ -78,11 +78,12 @@ def test_grain_is_strongest_in_the_middle_tones():
     assert spread[1] > 1.5 * max(spread[0], spread[2])
 
 
-def test_a_grader_goes_on_with_the_next_picture():
-    grader = Grader(Grade(contrast=1.2, saturation=0.7, gamma=1.1, vignette=0.2))
+def test_a_grader_goes_on_with_the_next_picture_and_leaves_the_last_alone(tmp_path):
+    table = cube(tmp_path / "turned.cube", lambda red, green, blue: (blue, red, 1 - green))
+    grader = Grader(Grade(contrast=1.2, saturation=0.7, gamma=1.1, vignette=0.2), table)
     pictures = list(moving(3))
-    made = [numpy.array(grader.grade(each, index=0, seed=0)) for each in pictures]
-    assert all((graded(each, grader.settings) == one).all() for each, one in zip(pictures, made, strict=True))
+    made = [grader.grade(each, index=0, seed=0) for each in pictures]
+    assert all((graded(each, grader.settings, table) == one).all() for each, one in zip(pictures, made, strict=True))
 
 
 @pytest.mark.parametrize("size", [SMALL, Size(162, 90), Size(1002, 18)])

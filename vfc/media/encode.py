@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -53,15 +53,24 @@ def encode_segment(path: Path, frames: Iterable[av.VideoFrame], settings: Encode
     options, count = {"video_track_timescale": str(settings.timescale)}, 0
     with created(path, "mov" if settings.codec == "prores" else "mp4", options) as container:
         stream = _stream(container, settings)
-        for count, frame in enumerate(frames, 1):
-            checked_size(frame, settings.size)
-            frame = frame if frame.format.name == stream.pix_fmt else frame.reformat(format=stream.pix_fmt, threads=1)
-            # The picture's type would otherwise stay what it was in the file that it comes from.
-            frame.pts, frame.time_base, frame.pict_type = count - 1, 1 / settings.rate, 0
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
+        for index, packet in enumerate(_packets(stream, frames, settings)):
+            # By x265 a segment of a single frame is decoded at a time that it never set, now and then too late to mux.
+            packet.dts = index - settings.delay
+            count += 1
+            container.mux(packet)
     if count != expected:
         raise MediaError(f"{count} frames came, {expected} were asked for")
+
+
+def _packets(stream: av.VideoStream, frames: Iterable[av.VideoFrame], settings: EncodeSettings) -> Iterator[av.Packet]:
+    """The packets of a stream, as many as frames, in the order of decoding."""
+    for index, frame in enumerate(frames):
+        checked_size(frame, settings.size)
+        frame = frame if frame.format.name == stream.pix_fmt else frame.reformat(format=stream.pix_fmt, threads=1)
+        # The picture's type would otherwise stay what it was in the file that it comes from.
+        frame.pts, frame.time_base, frame.pict_type = index, 1 / settings.rate, 0
+        yield from stream.encode(frame)
+    yield from stream.encode(None)
 
 
 def _stream(container: av.container.OutputContainer, settings: EncodeSettings) -> av.VideoStream:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import av
@@ -90,19 +91,26 @@ class _Lut:
     def __init__(self, path: Path):
         self._kind, self._path = check_lut(path), path
         self._graph: av.filter.Graph | None = None
+        self._frame: av.VideoFrame | None = None
+        self._parts: Sequence[numpy.ndarray] | None = None
+        self._merged: numpy.ndarray | None = None
 
     def apply(self, picture: numpy.ndarray) -> numpy.ndarray:
         """`(height, width, 3)` float32 RGB of 0 to 1 through the table."""
-        frame = av.VideoFrame(picture.shape[1], picture.shape[0], "gbrpf32le")
-        red, green, blue = cv2.split(picture)
-        for plane, channel in zip(frame.planes, (green, blue, red), strict=True):
+        if self._frame is None:
+            self._frame = av.VideoFrame(picture.shape[1], picture.shape[0], "gbrpf32le")
+            with translated(self._path):
+                self._graph = self._made(self._frame)
+        self._parts = cv2.split(picture, self._parts)
+        red, green, blue = self._parts
+        for plane, channel in zip(self._frame.planes, (green, blue, red), strict=True):
             _rows(plane)[:] = channel
         with translated(self._path):
-            self._graph = self._graph or self._made(frame)
-            self._graph.push(frame)
+            self._graph.push(self._frame)  # whose memory is free again once the picture is through
             made = self._graph.pull()
         green, blue, red = (_rows(plane) for plane in made.planes)
-        return cv2.merge([red, green, blue])
+        self._merged = cv2.merge([red, green, blue], self._merged)
+        return self._merged
 
     def _made(self, frame: av.VideoFrame) -> av.filter.Graph:
         graph = av.filter.Graph()
