@@ -9,7 +9,7 @@ demo: .venv/installed
 
 test: .venv/tested
 	$(BIN)/ruff check vfc tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 bench: .venv/tested
 	$(BIN)/python -m tests.bench

@@ -34,7 +34,7 @@ def standing(folder: Path) -> dict[str, str]:
             if (decision := planned.decisions[step.key]).state == "kept" and decision.trace}
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(films(), st.data())
 def test_an_incremental_build_equals_a_clean_build(film, data):
     with tempfile.TemporaryDirectory() as folder:
@@ -55,7 +55,7 @@ def test_an_incremental_build_equals_a_clean_build(film, data):
         assert vfc.plan(here, generators=[Flat()]).to_make() == ()
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(films(), st.data())
 def test_what_runs_is_what_the_change_reaches(film, data):
     with tempfile.TemporaryDirectory() as folder:
