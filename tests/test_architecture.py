@@ -30,7 +30,7 @@ LAYERS = {
 DOORS = {
     "av": ["media"], "opentimelineio": ["edit"], "moviepy": ["media"], "yaml": ["spec"],
     "jsonschema_rs": ["spec"], "cv2": ["media", "generators.previs"], "PIL": ["media", "generators.previs"],
-    "networkx": ["engine", "build", "spec", "plan"], "sqlite3": ["store"], "blake3": ["store", "plan"],
+    "sqlite3": ["store"], "blake3": ["store", "plan"],
     "click": ["cli"], "rich": ["cli"], "watchfiles": ["build"], "pysubs2": ["edit"], "pyloudnorm": ["media"],
 }
 

@@ -22,8 +22,8 @@ from typing import NamedTuple
 
 from tests.bench.films import change_prompt, write_doit, write_film, write_generator, write_ninja
 
-VFC = [sys.executable, "-m", "vfc.cli.main"]
 BIN = Path(sys.executable).parent
+VFC = [str(BIN / "vfc")]
 
 
 class Cost(NamedTuple):

@@ -39,7 +39,7 @@ deliver: {film.mp4: {}, film.srt: {}, film.otio: {}}
 
 
 def run(*arguments: str, cwd: Path, code: int = 0, **environment: str) -> subprocess.CompletedProcess:
-    result = subprocess.run([sys.executable, "-m", "vfc.cli.main", *arguments], cwd=cwd, text=True, capture_output=True,
+    result = subprocess.run([sys.executable, "-m", "vfc.cli", *arguments], cwd=cwd, text=True, capture_output=True,
                             env={**os.environ, **environment}, timeout=120)
     assert result.returncode == code, result.stdout + result.stderr
     assert "Traceback" not in result.stderr
@@ -154,7 +154,7 @@ def test_a_profile_has_its_own_out_folder_and_shares_the_store(film):
 
 def test_ctrl_c_stops_soon_and_the_next_build_goes_on(film):
     (film / "film.yaml").write_text(SMALL.replace("64x36", "640x360").replace("length: 1s", "length: 20s"))
-    build = subprocess.Popen([sys.executable, "-m", "vfc.cli.main", "build", "--jobs", "1", "--json"], cwd=film,
+    build = subprocess.Popen([sys.executable, "-m", "vfc.cli", "build", "--jobs", "1", "--json"], cwd=film,
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     for line in build.stdout:
         if '"progress"' in line:

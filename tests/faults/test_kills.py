@@ -29,7 +29,7 @@ scenes:
 
 
 def start(folder: Path) -> subprocess.Popen:
-    return subprocess.Popen([sys.executable, "-m", "vfc.cli.main", "build", "--quiet", str(folder)],
+    return subprocess.Popen([sys.executable, "-m", "vfc.cli", "build", "--quiet", str(folder)],
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def store(tmp_path) -> LocalStore:
 def test_what_is_kept_is_found_again_by_another_process(store):
     trace = put(store, "k", b"frames", [("picture", "d" * 64)])
     other = LocalStore(store.root)
-    assert other.traces(["k", "unknown"]) == {"k": (trace,)}
+    assert other.traces(["k", "unknown"]) == {"k": (replace(trace, content=""),)}
     assert other.has([trace.output, "0" * 64]) == {trace.output}
     assert other.path(trace.output).read_bytes() == b"frames"
     assert trace.size == 6
@@ -112,9 +113,10 @@ def test_records_remember_files_labels_and_times(store):
     record = FileRecord("a.png", 1, 2, 3, 4, "d", "{}", 5)
     store.records.keep_files([record])
     assert LocalStore(store.root).records.files(["a.png", "b.png"]) == {"a.png": record}
-    store.records.keep_labels("", {}, {"one": "1", "two": "2"})
-    store.records.keep_labels("", {"one": "1", "two": "2"}, {"two": "2", "three": "3"})
+    store.records.keep_labels("", {}, {"one": ("1", "{1}"), "two": ("2", "{2}")})
+    store.records.keep_labels("", {"one": "1", "two": "2"}, {"two": ("2", "{2}"), "three": ("3", "{3}")})
     assert store.records.labels("") == {"two": "2", "three": "3"}
+    assert (store.records.content("", "three"), store.records.content("", "one")) == ("{3}", None)
     assert store.records.labels("draft") == {}
     store.records.keep_times([("picture", 2.0, 4.0)])
     assert store.records.seconds_a_unit() == {"picture": 0.5}

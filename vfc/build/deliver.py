@@ -25,7 +25,8 @@ def deliver(planned: Planned, digests: Mapping[str, str]) -> dict[str, Stamp]:
         if source is not None:
             target = place.out / path
             _put(planned, steps[key], source, target, digests)
-            done[target.relative_to(place.folder).as_posix()] = stamp(target)
+            known = None if isinstance(steps[key].params, TimelineParams) else digest
+            done[target.relative_to(place.folder).as_posix()] = stamp(target, known)
     return done
 
 
@@ -34,7 +35,10 @@ def _put(planned: Planned, step: Step, source: Path, target: Path, digests: Mapp
         target.parent.mkdir(parents=True, exist_ok=True)
         draft = target.with_name(f".{target.name}.{os.getpid()}")
         if isinstance(step.params, TimelineParams):
-            draft.write_text(_linked(planned, step, source, target, digests), encoding="utf-8")
+            text = _linked(planned, step, source, target, digests)
+            if target.is_file() and target.read_text(encoding="utf-8") == text:
+                return
+            draft.write_text(text, encoding="utf-8")
         elif target.is_file() and target.stat().st_size == source.stat().st_size \
                 and digest_of(target) == digests[step.key]:
             return

@@ -102,13 +102,20 @@ def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> dict[s
     delivered = deliver(planned, outcome.digests)
     update_lock(planned, outcome.digests, refresh=options.wanted.refresh)
     loaded.records.keep_times((unit_kind(step), seconds, units(step)) for step, seconds in outcome.times)
-    contents = {step.label: step.content for step in planned.plan.steps if step.key in outcome.digests}
     whole = not outcome.failed and not outcome.stopped
-    before = planned.previous
-    loaded.records.keep_labels(loaded.film.profile or "", before, contents if whole else {**before, **contents})
+    _remember(planned, outcome, whole)
     if whole and not options.wanted.only:
         _record(planned, delivered)
     return delivered
+
+
+def _remember(planned: Planned, outcome: Outcome, whole: bool) -> None:
+    """Keep what each label holds now; after a build that is not whole, what the others held before stays."""
+    records, profile = planned.loaded.records, planned.loaded.film.profile or ""
+    held = {step.label: (step.key, step.content) for step in planned.plan.steps if step.key in outcome.digests}
+    before = planned.previous.keys if whole else {label: key for label, key in planned.previous.keys.items()
+                                                  if label in held}
+    records.keep_labels(profile, before, held)
 
 
 def _record(planned: Planned, delivered: Mapping[str, Stamp]) -> None:

@@ -15,6 +15,7 @@ from vfc.generators.api import Abilities
 from vfc.plan.film import make_plan
 from vfc.plan.pictures import Maker
 from vfc.plan.step import Plan, Step
+from vfc.store.index import Records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,18 @@ class Wanted:
     refresh: bool = False
 
 
+class Previous:
+    """What each label held when a build last finished it: keys at hand, contents read when a reason needs them."""
+
+    def __init__(self, records: Records, profile: str):
+        self._records, self._profile = records, profile
+        self.keys = records.labels(profile)
+
+    def get(self, label: str) -> str | None:
+        """The content that a label held, or None."""
+        return self._records.content(self._profile, label) if label in self.keys else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """A plan with a decision for each step, and the seconds that each is expected to take."""
@@ -36,7 +49,7 @@ class Planned:
     plan: Plan
     decisions: Mapping[str, Decision]
     seconds: Mapping[str, float]
-    previous: Mapping[str, str]
+    previous: Previous
 
     def to_make(self) -> tuple[Step, ...]:
         """The steps that would be made, in an order in which they could run."""
@@ -56,7 +69,7 @@ def plan_film(loaded: Loaded, wanted: Wanted = Wanted()) -> Planned:
     keys = [step.key for step in plan.steps]
     traces = loaded.store.traces(keys)
     standing = loaded.store.has({trace.output for each in traces.values() for trace in each})
-    previous = loaded.records.labels(film.profile or "")
+    previous = Previous(loaded.records, film.profile or "")
     decisions = decide(plan.steps, plan.goals, traces, standing, previous, recache=recache(wanted) if wanted.recache else None)
     return Planned(loaded=loaded, wanted=wanted, plan=plan, decisions=decisions, previous=previous,
                    seconds=_expected(loaded, plan, decisions))

@@ -31,7 +31,13 @@ def build(place: Place, events: Path | None, trace: Path | None, quiet: bool, as
     fast = not any(options[name] for name in ("only", "recache", "refresh", "check"))
     summary = _standing(place, options) if fast else None
     if summary is not None:
-        _say_standing(summary, quiet, as_json, events)
+        from vfc.cli.standing import finished, tell
+
+        line = finished(summary, events)
+        if as_json:
+            click.echo(line)
+        elif not quiet:
+            tell(summary)
         return
     from vfc.cli.building import run_build
 
@@ -42,22 +48,6 @@ def _standing(place: Place, options) -> dict | None:
     from vfc.build.snapshot import standing
 
     return standing(place, everything=options["everything"], verify=options["verify"])
-
-
-def _say_standing(summary, quiet: bool, as_json: bool, events: Path | None) -> None:
-    finished = {"event": "finished", "ok": True, "deliverables": summary["deliverables"], "made": [],
-                "kept": summary["steps"], "failed": [], "seconds": 0.0}
-    if as_json or events:
-        import json
-
-        line = json.dumps(finished)
-        if events:
-            events.write_text(line + "\n", encoding="utf-8")
-        if as_json:
-            click.echo(line)
-            return
-    if not quiet:
-        click.echo(f"nothing to do: {', '.join(summary['deliverables'])}", err=True)
 
 
 @click.command()

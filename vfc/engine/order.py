@@ -10,18 +10,14 @@ from vfc.plan.step import Step
 def priorities(steps: Sequence[Step], seconds: Mapping[str, float]) -> dict[str, float]:
     """For each step, the seconds from its start to the end of the film along its longest path.
 
-    The step with the most goes first. `steps` are those to be made, each after those it uses.
+    The step with the most goes first. `steps` are those to be made, each after those it uses: so one pass from the end
+    knows every longest path.
     """
-    import networkx
-
-    keys = {step.key for step in steps}
-    graph = networkx.DiGraph()
-    graph.add_nodes_from(keys)
-    graph.add_edges_from((use.key, step.key) for step in steps for use in step.uses if use.key in keys)
-    longest: dict[str, float] = {}
-    for key in reversed(list(networkx.topological_sort(graph))):
-        after = max((longest[user] for user in graph.successors(key)), default=0.0)
-        longest[key] = after + seconds.get(key, 1.0)
+    longest = {step.key: seconds.get(step.key, 1.0) for step in steps}
+    for step in reversed(steps):
+        for use in step.uses:
+            if use.key in longest:
+                longest[use.key] = max(longest[use.key], seconds.get(use.key, 1.0) + longest[step.key])
     return longest
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from vfc.plan.step import Step
 from vfc.store.api import Trace
@@ -50,8 +50,16 @@ KEPT_WITHOUT = Decision(state="skip")
 Recache = Callable[[str], bool]
 
 
+class Held(Protocol):
+    """The content that each label last held; a dict will do."""
+
+    def get(self, label: str) -> str | None:
+        """The content of a label, or None."""
+
+
+
 def decide(steps: Sequence[Step], goals: Collection[str], traces: Mapping[str, Sequence[Trace]],
-           standing: Collection[str], previous: Mapping[str, str], *, recache: Recache | None = None,
+           standing: Collection[str], previous: Held, *, recache: Recache | None = None,
            made: Mapping[str, Trace] | None = None) -> dict[str, Decision]:
     """A decision for each step, by key. `steps` stand after what they use.
 
@@ -118,7 +126,7 @@ def _demanded(steps: Sequence[Step], goals: Collection[str], held: Mapping[str, 
 
 
 def _reasons(step: Step, trace: Trace | None, traces: Mapping[str, Sequence[Trace]], demanded: Collection[str],
-             previous: Mapping[str, str], labels: Mapping[str, str], recache: Recache | None) -> tuple[str, ...]:
+             previous: Held, labels: Mapping[str, str], recache: Recache | None) -> tuple[str, ...]:
     if recache and recache(step.label):
         return ("asked for by --recache",)
     if trace is not None:

@@ -27,10 +27,10 @@ CREATE TABLE IF NOT EXISTS files (
   path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, inode INTEGER, digest TEXT, facts TEXT,
   seen_ns INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS labels (
-  profile TEXT, label TEXT, content TEXT, PRIMARY KEY (profile, label)) WITHOUT ROWID;
+  profile TEXT, label TEXT, key TEXT, content TEXT, PRIMARY KEY (profile, label)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rates (kind TEXT PRIMARY KEY, seconds REAL, units REAL) WITHOUT ROWID;
 """
-VERSION = 1
+VERSION = 2
 BATCH = 900
 
 
@@ -175,16 +175,21 @@ class Records:
                 connection.executemany("INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?)", records)
 
     def labels(self, profile: str) -> dict[str, str]:
-        """The content of each label when a build of this profile last finished it."""
-        return dict(self.index.rows("SELECT label, content FROM labels WHERE profile = ?", [profile]))
+        """The key of each label when a build of this profile last finished it."""
+        return dict(self.index.rows("SELECT label, key FROM labels WHERE profile = ?", [profile]))
 
-    def keep_labels(self, profile: str, before: Mapping[str, str], now: Mapping[str, str]) -> None:
-        """Replace what the labels hold; only what differs from `before` is written."""
-        changed = [(profile, label, content) for label, content in now.items() if before.get(label) != content]
+    def content(self, profile: str, label: str) -> str | None:
+        """The content of a label when a build of this profile last finished it; None of one that is not known."""
+        rows = self.index.rows("SELECT content FROM labels WHERE profile = ? AND label = ?", [profile, label])
+        return rows[0][0] if rows else None
+
+    def keep_labels(self, profile: str, before: Mapping[str, str], now: Mapping[str, tuple[str, str]]) -> None:
+        """Replace what the labels hold, (key, content) each; only what differs from the keys `before` is written."""
+        changed = [(profile, label, *held) for label, held in now.items() if before.get(label) != held[0]]
         gone = [(profile, label) for label in before if label not in now]
         if changed or gone:
             with self.index.writing() as connection:
-                connection.executemany("INSERT OR REPLACE INTO labels VALUES (?,?,?)", changed)
+                connection.executemany("INSERT OR REPLACE INTO labels VALUES (?,?,?,?)", changed)
                 connection.executemany("DELETE FROM labels WHERE profile = ? AND label = ?", gone)
 
     def seconds_a_unit(self) -> dict[str, float]:
@@ -212,7 +217,7 @@ def trace_row(trace: Trace) -> tuple:
 
 
 def row_trace(row: tuple) -> Trace:
-    """A row of the index as a trace."""
+    """A row of the index as a trace; its content is not read, which a plan of thousands of steps need not hold."""
     inputs = tuple(tuple(line.split("\t")) for line in row[3].split("\n") if line)
     return Trace(key=row[0], label=row[1], content=row[2], inputs=inputs, output=row[4], size=row[5], seconds=row[6],
                  environment=row[7], made=row[8])

@@ -16,7 +16,7 @@ from vfc.store.api import Trace
 from vfc.store.index import Index, Records, row_trace, trace_row
 from vfc.store.objects import Objects
 
-COLUMNS = "key, label, content, inputs, output, size, seconds, environment, made"
+COLUMNS = "key, label, '', inputs, output, size, seconds, environment, made"
 
 
 class LocalStore:
@@ -29,7 +29,7 @@ class LocalStore:
         self.records = Records(self.index)
 
     def traces(self, keys: Iterable[str]) -> Mapping[str, tuple[Trace, ...]]:
-        """All traces of these keys, oldest first; a key without one is left out."""
+        """All traces of these keys, oldest first, without their contents; a key that has none is left out."""
         found: dict[str, list[Trace]] = {}
         for row in self.index.rows_in(f"SELECT {COLUMNS} FROM traces WHERE key IN (?) ORDER BY rowid", keys):
             found.setdefault(row[0], []).append(row_trace(row))
