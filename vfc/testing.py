@@ -1,4 +1,4 @@
-"""For our tests and those of plugin authors: generators that cost nothing to run, a store in memory, a reporter that remembers."""
+"""For tests, ours and those of plugin authors: a generator of plain colours, a store in memory, a reporter."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
     python -m tests.bench [--shots 1000 10000] [--json FILE]
 
-Every figure is a whole process: user and system seconds of it and its children, wall seconds, and the peak memory of the
-largest. The first line of each row is the median of several runs.
+Every figure is a whole process: user and system seconds of it and its children, wall seconds, and the peak memory
+of the largest. The first line of each row is the median of several runs.
 """
 
 from __future__ import annotations

@@ -43,7 +43,8 @@ class Graph:
         if step.params in self.fails:
             raise RuntimeError("cannot")
         read = "" if step.params in self.blind else "".join(sorted(path.read_text() for path in inputs.values()))
-        context.out.write_text(f"{step.name}:{self.words[step.params] if step.params not in self.blind else ''}({read})")
+        words = "" if step.params in self.blind else self.words[step.params]
+        context.out.write_text(f"{step.name}:{words}({read})")
         return context.out
 
     def build(self, store: MemoryStore, **options) -> Outcome:

@@ -29,5 +29,6 @@ def _video(step: Step, params: VideoParams, inputs: Mapping[str, Path], context)
     join(path, segments, inputs["sound"], settings=settings_of(params), title=params.title)
     facts = probe(path)
     if facts.frames != params.frames or facts.size != params.size:
-        raise StepError(f"the joined film has {facts.frames} frames at {facts.size}, not {params.frames} at {params.size}")
+        raise StepError(f"the joined film has {facts.frames} frames at {facts.size}, "
+                        f"not {params.frames} at {params.size}")
     return path

@@ -42,8 +42,9 @@ def _told(frames: Iterator, total: int, context) -> Iterator:
 
 
 def _sides(params: SegmentParams, inputs: Mapping[str, Path], fonts: Mapping[str, Path]) -> list[Side]:
-    sides: dict[str, Side] = {part.role: Clip(path=inputs[part.role], start=part.start, speed=part.speed, fit=params.fit)
-                              for part in params.pictures}
+    sides: dict[str, Side] = {
+        part.role: Clip(path=inputs[part.role], start=part.start, speed=part.speed, fit=params.fit)
+        for part in params.pictures}
     for card in params.cards:
         sides[card.role] = _card(params, card.text, card.style, card.colour, fonts)
     if not sides:

@@ -16,8 +16,8 @@ from vfc.plan.step import Step
 def make_voice(step: Step, inputs: Mapping[str, Path], context) -> Path:
     """No generator speaks yet: say which one the line needs."""
     params: VoiceParams = step.params
-    raise AbilityError(f"needs the voice generator '{params.voice}' to speak \"{params.text}\", which is not installed; "
-                       f"without `voice` on the cast member the line is silent and stands in the subtitles only")
+    raise AbilityError(f"needs the voice generator '{params.voice}' to speak \"{params.text}\", and it is not "
+                       f"installed; without `voice` on the cast member the line is silent and stands in the subtitles")
 
 
 def make_sound(step: Step, inputs: Mapping[str, Path], context) -> Path:

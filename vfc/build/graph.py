@@ -33,7 +33,8 @@ def _mermaid(planned: Planned) -> str:
         label = step.label.replace('"', "'").replace("#", "&num;")
         lines.append(f'  {names[step.key]}["{label}"]:::{_state(planned, step)}')
     lines += [f"  {names[used.key]} --> {names[step.key]}" for used, step in _edges(planned)]
-    return "\n".join([*lines, "  classDef make fill:#f7d9b0,stroke:#b06a00", "  classDef kept fill:#d8ead8,stroke:#4d7f4d",
+    return "\n".join([*lines, "  classDef make fill:#f7d9b0,stroke:#b06a00",
+                      "  classDef kept fill:#d8ead8,stroke:#4d7f4d",
                       "  classDef skip fill:#eee,stroke:#999"]) + "\n"
 
 
@@ -41,7 +42,8 @@ def _dot(planned: Planned) -> str:
     names, colours = _names(planned), {"make": "#f7d9b0", "kept": "#d8ead8", "skip": "#eeeeee"}
     lines = ["digraph film {", "  rankdir=LR; node [shape=box, style=filled];"]
     for step in planned.plan.steps:
-        lines.append(f'  {names[step.key]} [label={json.dumps(step.label)}, fillcolor="{colours[_state(planned, step)]}"];')
+        colour = colours[_state(planned, step)]
+        lines.append(f'  {names[step.key]} [label={json.dumps(step.label)}, fillcolor="{colour}"];')
     lines += [f"  {names[used.key]} -> {names[step.key]};" for used, step in _edges(planned)]
     return "\n".join([*lines, "}"]) + "\n"
 

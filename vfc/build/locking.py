@@ -45,7 +45,8 @@ def _takes(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedTake, ..
         place = (profile, shot, int(take))
         if steps[key].costs and key in digests:
             seed = seed_of(film, film.shots[shot], int(take))
-            found[place] = LockedTake(profile=profile, shot=shot, take=int(take), seed=seed, key=key, digest=digests[key])
+            found[place] = LockedTake(profile=profile, shot=shot, take=int(take), seed=seed, key=key,
+                                      digest=digests[key])
         elif not steps[key].costs:
             found.pop(place, None)
     return tuple(found.values())

@@ -34,7 +34,8 @@ def pick_take(place: Place, shot: str, take: str) -> Picked:
     write_text(place.folder / file, text)
     after = plan_film(load(place), Wanted())
     stale = {step.label for step in before.to_make()}
-    return Picked(file=file, take=chosen, remade=tuple(step.label for step in after.to_make() if step.label not in stale))
+    remade = tuple(step.label for step in after.to_make() if step.label not in stale)
+    return Picked(file=file, take=chosen, remade=remade)
 
 
 def rename_shot(place: Place, old: str, new: str) -> tuple[str, ...]:

@@ -70,7 +70,8 @@ def plan_film(loaded: Loaded, wanted: Wanted = Wanted()) -> Planned:
     traces = loaded.store.traces(keys)
     standing = loaded.store.has({trace.output for each in traces.values() for trace in each})
     previous = Previous(loaded.records, film.profile or "")
-    decisions = decide(plan.steps, plan.goals, traces, standing, previous, recache=recache(wanted) if wanted.recache else None)
+    decisions = decide(plan.steps, plan.goals, traces, standing, previous,
+                       recache=recache(wanted) if wanted.recache else None)
     return Planned(loaded=loaded, wanted=wanted, plan=plan, decisions=decisions, previous=previous,
                    seconds=_expected(loaded, plan, decisions))
 

@@ -70,7 +70,8 @@ def _told(result: Result, quiet: bool, as_json: bool, events: Path | None) -> in
 def _summed(result: Result, quiet: bool) -> int:
     made = f"{counted(len(result.made), 'step')} made, {result.kept:,} kept, {duration(result.seconds)}"
     if result.failed:
-        say(f"vfc: {counted(len(result.failed), 'step')} failed; {made}. Mend the cause and build again: what is made is kept")
+        say(f"vfc: {counted(len(result.failed), 'step')} failed; {made}. "
+            f"Mend the cause and build again: what is made is kept")
         return 1
     if result.stopped:
         say(f"\nstopped; {made}. `vfc build` goes on from here")

@@ -132,7 +132,8 @@ def explain(place: Place, name: str, as_json: bool) -> None:
             for each in found]})
         return
     for each in found:
-        words = {"kept": "kept: it stands as the text wants it", "skip": "not made: nothing shown needs it", "make": "make"}
+        words = {"kept": "kept: it stands as the text wants it", "skip": "not made: nothing shown needs it",
+                 "make": "make"}
         click.echo(f"{each.step.label}: {words[each.state]}")
         for reason in each.reasons:
             click.echo(f"    {reason}")
@@ -165,7 +166,8 @@ def status(place: Place, as_json: bool) -> None:
         click.echo(f"{path}: {'stands' if stands else 'stale'}")
     for word, counts in (("standing", found.standing), ("stale", found.stale)):
         if counts:
-            click.echo(f"{word}: " + ", ".join(counted(count, kind, "finishes" if kind == "finish" else "") for kind, count in counts))
+            many = {"finish": "finishes"}
+            click.echo(f"{word}: " + ", ".join(counted(count, kind, many.get(kind, "")) for kind, count in counts))
     for sentence in found.drift:
         click.echo(f"drift: {sentence}")
 

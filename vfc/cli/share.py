@@ -76,7 +76,8 @@ def gc(place: Place, older_than: float, dry_run: bool, as_json: bool) -> None:
 @click.command()
 @click.argument("form", type=click.Choice(["otio", "srt"]))
 @click.option("--cut", default="", metavar="NAME", help="Another cut than the film's own.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="A file instead of standard output.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE",
+              help="A file instead of standard output.")
 @with_film
 def export(place: Place, form: str, cut: str, output: Path | None) -> None:
     """Print the cut as OpenTimelineIO or as subtitles; what stands is linked."""

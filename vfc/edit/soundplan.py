@@ -45,7 +45,8 @@ class SoundPart:
 def sound_plan(film: Film, assembly: Assembly, sounding: Collection[str] | None = None) -> tuple[SoundPart, ...]:
     """All the sounds of an assembled cut: the shots' own in the film's order, then the cues in the order of the text.
 
-    `sounding` are the shots that have sound of their own, where that is known; None: all may have. What is anchored to nothing in this cut is left out; `assemble` has said so where that is a mistake.
+    `sounding` are the shots that have sound of their own, where that is known; None: all may have. What
+    is anchored to nothing in this cut is left out; `assemble` has said so where that is a mistake.
     """
     own = (_own_sound(film, assembly, use) for use in assembly.uses if sounding is None or use.shot in sounding)
     return (*(part for part in own if part), *_cues(film, assembly))

@@ -163,7 +163,8 @@ def _used(fields: list[str], new: Mapping, old: Mapping, labels: Mapping[str, st
     """Changes of what a step uses: told by the labels of the steps, never by keys."""
     changed = [labels.get(new.get(name), name.removeprefix("uses.")) for name in fields if name in new]
     gone = [name.removeprefix("uses.") for name in fields if name not in new]
-    named = [Change("uses", label, "another now") for label in changed[:3]] + [Change("uses", each, "") for each in gone[:3]]
+    named = [Change("uses", label, "another now") for label in changed[:3]]
+    named += [Change("uses", each, "") for each in gone[:3]]
     rest = len(changed) + len(gone) - len(named)
     return named + ([Change("uses", f"{rest} more", "other than before")] if rest else [])
 

@@ -140,7 +140,8 @@ class _Planner:
         version = f"{SEGMENT_VERSION} {self.tools.picture}"
         if segment.text or segment.overlays or any(card.text for card in segment.cards):
             version += f" {TITLE_VERSION} {self.tools.titles}"
-        return self.pictures.add(kind, f"{wanted.path} {segment.name}", "encode", version, params, files=_fonts(segment),
+        return self.pictures.add(kind, f"{wanted.path} {segment.name}", "encode", version, params,
+                                 files=_fonts(segment),
                                  uses=tuple(Use(use.role, self._show(use.shot)) for use in segment.pictures))
 
     def _sound(self, wanted: Deliverable, assembly: Assembly) -> str:
@@ -162,7 +163,8 @@ class _Planner:
             if member is None or not member.voice:
                 continue
             options = dict(member.voice)
-            params = VoiceParams(voice=str(options.pop("use", "")), text=line.text, options=tuple(sorted(options.items())))
+            voice = str(options.pop("use", ""))
+            params = VoiceParams(voice=voice, text=line.text, options=tuple(sorted(options.items())))
             key = self.pictures.add("voice", f"{line.shot or 'voice-over'} {number}", "sound", VOICE_VERSION, params)
             role = f"voice {number}"
             uses.append(Use(role, key))

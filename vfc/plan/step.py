@@ -55,8 +55,8 @@ class Plan:
     """All the steps that a build may need, each after those it uses.
 
     `goals` are the keys that this build must make stand; `deliverables` maps each out path to its step's key;
-    `takes` maps `scene/shot#n` to the key of its picture; `shown` maps a shot to the key of the picture shown in the film,
-    after grade and effects. `waiting` are goals that cannot be planned yet.
+    `takes` maps `scene/shot#n` to the key of its picture; `shown` maps a shot to the key of the picture
+    shown in the film, after grade and effects. `waiting` are goals that cannot be planned yet.
     """
 
     profile: str | None

@@ -85,7 +85,8 @@ NEAREST = (
     word("preset", PRESETS, "night",
         "The look: one preset or several, of which later ones win and texts are joined. The nearest wins."),
     word("set", NAME, "street", "The place that is seen: a name under 'sets'. The nearest wins."),
-    word("handles", TIME, "12f", "Frames made after the length, into which the shot runs on under a transition. The nearest wins.",
+    word("handles", TIME, "12f",
+        "Frames made after the length, into which the shot runs on under a transition. The nearest wins.",
         default="12f"),
     word("length", TIME, "4s",
         "How long a shot is: 4s, 60f, 00:00:04:12 or 2 beats. Without it a shot takes its source's or its lines' "

@@ -70,7 +70,7 @@ class Objects:
             aside.mkdir(parents=True, exist_ok=True)
             os.replace(path, aside / digest)
         except OSError as error:
-            raise StoreError(f"the object {digest[:12]} is damaged and cannot be set aside: {error.strerror}") from error
+            raise StoreError(f"the object {digest[:12]} is damaged and stays: {error.strerror}") from error
 
     def publish(self, made: Path) -> tuple[str, int]:
         """Move a finished file into the store; its digest and size. StoreError where the disk refuses."""
