@@ -40,9 +40,12 @@ class Loaded:
     stamps: Mapping[str, Stamp | None] = field(default_factory=dict)  # by path relative to the folder
 
 
-def load(place: Place, *, registry: Registry | None = None, verify: bool = False) -> Loaded:
-    """Read a film for its profile; TextError with every mistake of the text."""
-    reading = _Reading(place, registry or Registry(), verify)
+def load(place: Place, *, registry: Registry | None = None, verify: bool = False, refresh: bool = False) -> Loaded:
+    """Read a film for its profile; TextError with every mistake of the text.
+
+    Options of generators that cost have the defaults that the lock holds, with `refresh` those of what is installed.
+    """
+    reading = _Reading(place, registry or Registry(), verify, refresh)
     film = reading.film()
     errors = [mistake for mistake in reading.mistakes if mistake.severity == "error"]
     if errors or film is None:
@@ -55,8 +58,8 @@ def load(place: Place, *, registry: Registry | None = None, verify: bool = False
 class _Reading:
     """The text of one film on its way to values; mistakes gather here until all of them can be shown."""
 
-    def __init__(self, place: Place, registry: Registry, verify: bool):
-        self.place, self.registry = place, registry
+    def __init__(self, place: Place, registry: Registry, verify: bool, refresh: bool):
+        self.place, self.registry, self.refresh = place, registry, refresh
         self.store = LocalStore(place.store)
         self.records = self.store.records
         self.files = Files(place.folder, self.records, place.outside, verify=verify)
@@ -88,6 +91,9 @@ class _Reading:
 
     def _resolve(self, assets: Mapping[str, Asset]) -> tuple[Film | None, list[Mistake]]:
         options = {name: self._options(name) for name in self.registry.names()}
+        for held in self.lock.generators:
+            if held.use not in options or not self.refresh:
+                options[held.use] = lambda given, defaults=held.options: defaults
         return resolve(self.source, assets, profile=self.place.profile, generators=options)
 
     def _options(self, name: str) -> Callable[[Options], Options]:

@@ -65,7 +65,8 @@ def _generators(loaded: Loaded, refresh: bool) -> tuple[LockedGenerator, ...]:
             abilities = generator.abilities(use.options)
             if abilities.costs:
                 found[use.name] = LockedGenerator(name=use.name, use=use.use, version=generator.version,
-                                                  abilities=plain_abilities(abilities))
+                                                  abilities=plain_abilities(abilities),
+                                                  options=abilities.options)
     if loaded.film.profile:  # another profile's generators stay held though this one uses none of them
         found = held | found
     return tuple(found.values())

@@ -57,7 +57,7 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
           stop: threading.Event | None = None) -> Result:
     """Build a film; TextError, RefusedError or StoreError where it cannot begin."""
     started = time.monotonic()
-    loaded = load(place, registry=registry, verify=options.verify)
+    loaded = load(place, registry=registry, verify=options.verify, refresh=options.wanted.refresh)
     planned = plan_film(loaded, options.wanted)
     _refuse(planned, options)
     try:

@@ -18,6 +18,7 @@ class LockedGenerator:
     use: str
     version: int
     abilities: Options = ()
+    options: Options = ()  # each with its default, so that a plan needs not the generator itself
     revision: str = ""
     weights: tuple[tuple[str, str], ...] = ()
 

@@ -61,6 +61,8 @@ def _generator(each: LockedGenerator) -> str:
     lines += [f"    revision: {quoted(each.revision)}"] if each.revision else []
     lines += ["    abilities:"] if each.abilities else []
     lines += [f"      {quoted(name)}: {_value(value)}" for name, value in each.abilities]
+    lines += ["    options:"] if each.options else []
+    lines += [f"      {quoted(name)}: {_value(value)}" for name, value in each.options]
     lines += ["    weights:"] if each.weights else []
     lines += [f"      {quoted(name)}: {digest}" for name, digest in each.weights]
     return "\n".join(lines) + "\n"
@@ -180,9 +182,11 @@ class _LockReader(Reader):
 
     def _generator(self, node: Node, name: str) -> LockedGenerator:
         abilities = tuple((key, self._typed(value)) for key, _, value in entries(node.get("abilities")))
+        options = tuple((key, self._typed(value)) for key, _, value in entries(node.get("options")))
         weights = tuple((key, _digest(value)) for key, _, value in entries(node.get("weights")))
         return LockedGenerator(name=name, use=_text(node, "use"), version=_whole(node, "version"),
-                               revision=self.text(node.get("revision")), abilities=abilities, weights=weights)
+                               revision=self.text(node.get("revision")), abilities=abilities, options=options,
+                               weights=weights)
 
     def _take(self, node: Node) -> LockedTake:
         return LockedTake(profile=self.text(node.get("profile")), shot=_text(node, "shot"), take=_whole(node, "take"),
