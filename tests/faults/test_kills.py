@@ -111,7 +111,7 @@ def test_a_full_disk_is_one_sentence_and_the_next_build_goes_on(tmp_path, clean)
     (tmp_path / "film.yaml").write_text(FILM)
     limited = ("import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000)); "
                "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
-               f"sys.argv = ['vfc', 'build', '--quiet', {str(tmp_path)!r}]; from vfc.cli.main import main; main()")
+               f"sys.argv = ['vfc', 'build', '--quiet', {str(tmp_path)!r}]; from vfc.cli.__main__ import main; main()")
     full = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True, timeout=120)
     assert full.returncode in (1, 2) and "Traceback" not in full.stderr
     assert vfc.build(tmp_path).ok

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import importlib
-import os
-import sys
 
 import click
 
@@ -80,24 +78,23 @@ def vfc() -> None:
     """
 
 
-def main() -> None:
+def run() -> int:
     """Run the program; every error that vfc knows becomes its text and its exit code."""
     # Reading and planning a film makes many values and no garbage; the build turns collecting on again.
     gc.disable()
     try:
         # Without standalone mode click hands back the code of its Exit, and what a command returns, which is None.
-        sys.exit(vfc.main(standalone_mode=False) or 0)
+        return vfc.main(standalone_mode=False) or 0
     except click.ClickException as wrong:
         wrong.show()
-        sys.exit(2)
+        return 2
     except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
+        return 130
     except VfcError as error:
         click.echo(_text(error), err=True)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        return 1
 
 
 def _text(error: VfcError) -> str:
@@ -107,6 +104,3 @@ def _text(error: VfcError) -> str:
         return mistakes_text(error.mistakes)
     return f"vfc: {error}"
 
-
-if __name__ == "__main__":
-    main()

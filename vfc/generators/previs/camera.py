@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import cos, exp, pi, sin
 
 import numpy as np
 
@@ -122,10 +122,10 @@ class Rig:
 
 
 def eased(part: float) -> float:
-    """Time that sets off and comes to rest softly, and drifts on at the same slow pace outside the shot."""
+    """Time that sets off and comes to rest softly, and drifts on ever slower outside the shot."""
     if part < 0 or part > 1:
-        edge = 0.0 if part < 0 else 1.0
-        return edge + (part - edge) * 0.35
+        edge, way = (0.0, -1.0) if part < 0 else (1.0, 1.0)
+        return edge + way * 0.5 * (1 - exp(-0.7 * abs(part - edge)))
     return part - 0.65 * sin(2 * pi * part) / (2 * pi)
 
 
@@ -139,15 +139,14 @@ def shake(second: float) -> tuple[float, float, float]:
 
 
 def rig(words: SceneWords, size: Size, frames: int, length: int, seconds: float) -> Rig:
-    """The camera of a shot: handles lie evenly before and after the `length` frames of the move."""
-    before = max(0, frames - length) // 2
+    """The camera of a shot: the move runs over `length` frames, and the handles follow them."""
     span = max(1, length - 1)
     return Rig(
         size=size,
         move=words.move,
         roll=0.12 if words.angle == "dutch" else 0.0,
         seconds=seconds,
-        first=max(-3.0, -before / span),
-        last=min(4.0, max(1, frames - 1 - before) / span),
+        first=0.0,
+        last=max(1.0, (frames - 1) / span),
         steady=0.012 if words.move == "handheld" else 0.0008,
     )

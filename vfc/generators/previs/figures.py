@@ -79,19 +79,23 @@ class Figure:
         shapes = body(self.person, self.look, self.pose(second), self.close)
         scale = np.array((self.facing * tall, tall))
         rim = np.array((self.look.rim_side * 0.010 * tall, -0.004 * tall))
-        placed = [(points * scale + (x, y), colour) for points, colour in shapes]
+        whole = np.concatenate([points for points, _ in shapes]) * scale + (x, y)
+        ends = np.cumsum([len(points) for points, _ in shapes])[:-1]
         if self.look.rim_side and not self.close:
-            for points, _ in placed:  # what lies inside the coat shows no rim
-                fill(frame, view, points + rim, self.look.rim, self.depth)
-        for points, colour in placed:
-            fill(frame, view, points, colour, self.depth)
+            for points in np.split(fixed(view, whole + rim, self.depth), ends):
+                cv2.fillPoly(frame, [points], self.look.rim, cv2.LINE_AA, SHIFT)
+        for points, (_, colour) in zip(np.split(fixed(view, whole, self.depth), ends), shapes, strict=True):
+            cv2.fillPoly(frame, [points], colour, cv2.LINE_AA, SHIFT)
+
+
+def fixed(view: View, points: np.ndarray, depth: float) -> np.ndarray:
+    """Points of the world as cv2's fixed-point pixels."""
+    return np.round(np.clip(view.pixels(points, depth), -9000, 9000) * (1 << SHIFT)).astype(np.int32)
 
 
 def fill(frame: np.ndarray, view: View, points: np.ndarray, colour: Colour, depth: float) -> None:
     """Fill a shape of the world in a frame."""
-    pixels = np.clip(view.pixels(points, depth), -9000, 9000)
-    fixed = np.round(pixels * (1 << SHIFT)).astype(np.int32)
-    cv2.fillPoly(frame, [fixed], colour, cv2.LINE_AA, SHIFT)
+    cv2.fillPoly(frame, [fixed(view, points, depth)], colour, cv2.LINE_AA, SHIFT)
 
 
 def body(person: Person, look: Look, pose: Pose, close: bool) -> list[Shape]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +14,11 @@ from vfc.generators.previs.camera import Rig, View
 Colour = tuple[float, float, float]
 SHIFT = 4  # bits of sub-pixel places in cv2's drawing
 LIMIT = 12_000_000  # pixels of one layer
+CELL = 24  # pixels of a cell in which a layer is known as empty, mixed or full
+LEAST = 5  # cells that are worth a call of their own
+EMPTY, MIXED, FULL = 0, 1, 2
+RIM = np.ones((3, 3), np.uint8)
+Band = tuple[int, int, tuple[tuple[int, int, int], ...]]  # first row, last row, runs of (first column, last, kind)
 
 
 class Item(Protocol):
@@ -43,6 +48,7 @@ class Canvas:
         self.height = max(2, round((bottom - top) * self.scale))
         self.width = max(2, round((right - left) * self.scale))
         self.paper = np.zeros((self.height, self.width, 4), np.uint8)
+        self.lit = False  # whether light lies where nothing is painted
 
     def xs(self, step: float = 3.0) -> np.ndarray:
         """World x all along the paper, every `step` pixels."""
@@ -100,6 +106,21 @@ class Canvas:
         lit = part[..., :3] + glow[..., None] * np.array(colour, np.float32) * (part[..., 3:] / np.float32(255))
         part[..., :3] = np.minimum(lit, part[..., 3:])
 
+    def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float, squash: float = 1.0) -> None:
+        """Add a soft light that also shines where nothing is painted: light without cover, as premultiplied allows."""
+        size = (radius * self.scale, radius * squash * self.scale)
+        px, py = (x - self.left) * self.scale - 0.5, (y - self.top) * self.scale - 0.5
+        left, right = max(0, int(px - size[0])), min(self.width, int(px + size[0]) + 2)
+        top, bottom = max(0, int(py - size[1])), min(self.height, int(py + size[1]) + 2)
+        if left >= right or top >= bottom or min(size) < 0.5:
+            return
+        dx = (np.arange(left, right, dtype=np.float32) - np.float32(px))[None, :] / np.float32(size[0])
+        dy = (np.arange(top, bottom, dtype=np.float32) - np.float32(py))[:, None] / np.float32(size[1])
+        light = np.clip(1 - np.sqrt(dx * dx + dy * dy), 0, 1) ** np.float32(2.2) * np.float32(strength)
+        self.lit = True
+        spot = self.paper[top:bottom, left:right, :3]
+        spot[...] = np.minimum(spot + light[..., None] * np.array(colour, np.float32), 255)
+
     def veil(self, alpha: np.ndarray, colour: Colour) -> None:
         """Lay a colour over the paper by an alpha of shape (height, width) or (height, 1), 0 to 1."""
         a = alpha.astype(np.float32)[..., None]
@@ -123,16 +144,19 @@ class Canvas:
 
     def layer(self, depth: float, sway: Callable[[float], tuple[float, float]] | None = None) -> Layer:
         """The finished layer; what is empty about it is cut off, full rows below are known as such."""
-        alpha = self.paper[..., 3]
-        some = np.flatnonzero(alpha.max(axis=1))
+        alpha = cv2.extractChannel(self.paper, 3)
+        seen = cv2.max(alpha, cv2.extractChannel(self.paper, 0)) if self.lit else alpha
+        some = np.flatnonzero(cv2.reduce(seen, 1, cv2.REDUCE_MAX))
         first, end = (max(0, int(some[0]) - 1), int(some[-1]) + 1) if len(some) else (0, 1)
-        holes = np.flatnonzero(alpha[:end].min(axis=1) < 255)
+        holes = np.flatnonzero(cv2.reduce(alpha[:end], 1, cv2.REDUCE_MIN) < 255)
         solid = int(holes[-1]) + 1 if len(holes) else 0
         solid = max(first, min(solid, end)) if end == self.height else end
-        full = np.flatnonzero(alpha[first:end].max(axis=0))
+        full = np.flatnonzero(cv2.reduce(seen[first:end], 0, cv2.REDUCE_MAX))
         left, right = (max(0, int(full[0]) - 1), min(self.width, int(full[-1]) + 2)) if len(full) else (0, 1)
+        paper = np.ascontiguousarray(self.paper[first:end, left:right])
         return Layer(
-            paper=np.ascontiguousarray(self.paper[first:end, left:right]),
+            paper=paper,
+            bands=banded(paper, solid - first),
             solid=solid - first,
             depth=depth,
             scale=self.scale,
@@ -158,6 +182,7 @@ class Layer:
     top: float
     sway: Callable[[float], tuple[float, float]] | None = None
     whole: bool = True  # as wide as all that is seen
+    bands: tuple[Band, ...] = ()
 
     def place(self, view: View, second: float) -> np.ndarray:
         """The 2x3 map from the layer's pixels to the frame's."""
@@ -196,11 +221,79 @@ class Layer:
         if self.solid == 0:
             edge = top
         if edge > top:
-            part = frame[top:edge, left:right]
-            blend(part, warped(self.paper, matrix, (left, top), part.shape, self.solid < height))
+            self.lay(frame, matrix, (left, top, right, edge))
         if bottom > edge:
             part = frame[edge:bottom, left:right]
             warped(self.paper, matrix, (left, edge), part.shape, True, out=part)
+
+    def lay(self, frame: np.ndarray, matrix: np.ndarray, box: tuple[int, int, int, int]) -> None:
+        """Blend the layer into a box of the frame; where it is empty or hides all, in the quicker way."""
+        left, top, right, bottom = box
+        goes_on = self.solid < len(self.paper)
+        if not self.bands or abs(matrix[0, 1]) * len(self.paper) > 3 or abs(matrix[1, 0]) * self.paper.shape[1] > 3:
+            part = frame[top:bottom, left:right]
+            blend(part, warped(self.paper, matrix, (left, top), part.shape, goes_on))
+            return
+        for x1, y1, x2, y2, kind in self.spans(matrix, box):
+            part = frame[y1:y2, x1:x2]
+            if kind == FULL:
+                warped(self.paper, matrix, (x1, y1), part.shape, True, out=part)
+            else:
+                blend(part, warped(self.paper, matrix, (x1, y1), part.shape, goes_on))
+
+    def spans(self, matrix: np.ndarray, box: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int, int]]:
+        """The boxes (left, top, right, bottom, kind) of the frame that hold anything, inside of a box."""
+        left, top, right, bottom = box
+        height, width = self.paper.shape[:2]
+        for first, last, runs in self.bands:
+            y1 = top if first == 0 else max(top, round(float(matrix[1, 1]) * first + float(matrix[1, 2])))
+            y2 = bottom if last == height else min(bottom, round(float(matrix[1, 1]) * last + float(matrix[1, 2])))
+            if y1 >= y2:
+                continue
+            for start, end, kind in runs:
+                x1 = left if start == 0 else max(left, round(float(matrix[0, 0]) * start + float(matrix[0, 2])))
+                x2 = right if end == width else min(right, round(float(matrix[0, 0]) * end + float(matrix[0, 2])))
+                if x1 < x2:
+                    yield x1, y1, x2, y2, kind
+
+
+def banded(paper: np.ndarray, solid: int) -> tuple[Band, ...]:
+    """What is empty, mixed and full in the rows above the solid ones, by cells of the paper, with a rim to spare."""
+    height, width = paper.shape[:2]
+    rows, columns = np.arange(0, solid - CELL // 2, CELL), np.arange(0, width - CELL // 2, CELL)
+    if len(rows) < 3 or len(columns) < 2 * LEAST:
+        return ()
+    alpha = cv2.extractChannel(paper, 3)
+    low = np.minimum.reduceat(np.minimum.reduceat(alpha[:solid], rows, axis=0), columns, axis=1)
+    flat = paper.reshape(height, width * 4)[:solid]
+    high = np.maximum.reduceat(np.maximum.reduceat(flat, rows, axis=0), columns * 4, axis=1)
+    full = cv2.erode(low, RIM, borderType=cv2.BORDER_REPLICATE) == 255
+    some = cv2.dilate(high, RIM, borderType=cv2.BORDER_REPLICATE) > 0
+    edges, ends = np.append(columns, width), [*rows.tolist(), height]
+    bands = []
+    for first in range(0, len(rows), LEAST):
+        last = min(len(rows), first + LEAST)
+        kinds = np.where(~some[first:last].any(axis=0), EMPTY, np.where(full[first:last].all(axis=0), FULL, MIXED))
+        bands.append((ends[first], ends[last], runs_of(without_short(kinds), edges)))
+    return tuple(bands)
+
+
+def without_short(kinds: np.ndarray) -> np.ndarray:
+    """The kinds of a row of cells, runs too short to be worth their while taken as mixed."""
+    cuts = np.concatenate([[0], np.flatnonzero(np.diff(kinds)) + 1, [len(kinds)]])
+    kept = kinds.copy()
+    for start, end in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
+        if end - start < LEAST:
+            kept[start:end] = MIXED
+    return kept
+
+
+def runs_of(kinds: np.ndarray, edges: np.ndarray) -> tuple[tuple[int, int, int], ...]:
+    """Neighbours of one kind joined: (first column, last, kind), the empty left out."""
+    cuts = np.flatnonzero(np.diff(kinds)) + 1
+    starts, ends = np.append(0, cuts), np.append(cuts, len(kinds))
+    runs = zip(edges[starts].tolist(), edges[ends].tolist(), kinds[starts].tolist(), strict=True)
+    return tuple(run for run in runs if run[2] != EMPTY)
 
 
 def warped(
