@@ -83,6 +83,7 @@ class Rig:
     last: float
     seconds: float
     steady: float = 0.0  # how far a hand shakes, in units
+    bob: float = 0.0  # how far the camera rises with each step, where it walks
 
     @property
     def aspect(self) -> float:
@@ -95,9 +96,10 @@ class Rig:
         tx, ty, x, y, advance, zoom = SHIFTS[self.move]
         narrow = min(1.0, self.aspect)
         hx, hy, hr = shake(second)
+        step = self.bob * abs(sin(pi * 0.95 * second))
         return View(
             size=self.size,
-            turn=(tx * go * narrow + hx * self.steady, ty * go + hy * self.steady),
+            turn=(tx * go * narrow + hx * self.steady, ty * go + hy * self.steady - step),
             travel=(x * go * narrow, y * go),
             advance=advance * go,
             zoom=1.06 * zoom**go,
@@ -143,10 +145,11 @@ def rig(words: SceneWords, size: Size, frames: int, length: int, seconds: float)
     span = max(1, length - 1)
     return Rig(
         size=size,
-        move=words.move,
+        move="push in" if words.afoot and words.move == "static" else words.move,
         roll=0.12 if words.angle == "dutch" else 0.0,
         seconds=seconds,
         first=0.0,
         last=max(1.0, (frames - 1) / span),
+        bob=0.007 if words.afoot else 0.0,
         steady=0.012 if words.move == "handheld" else 0.0008,
     )

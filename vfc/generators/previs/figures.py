@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import pi
+from dataclasses import dataclass, replace
+from math import pi, sin
 
 import cv2
 import numpy as np
@@ -12,8 +12,9 @@ from vfc.generators.previs import poses
 from vfc.generators.previs.camera import View
 from vfc.generators.previs.faces import head
 from vfc.generators.previs.layers import SHIFT, Colour, mix
+from vfc.generators.previs.light import add, cast
 from vfc.generators.previs.poses import Pose
-from vfc.generators.previs.shapes import Shape, limb, rounded
+from vfc.generators.previs.shapes import Shape, ellipse, limb, rounded
 from vfc.generators.previs.words import Person
 
 
@@ -28,6 +29,8 @@ class Look:
     hair: Colour
     rim: Colour
     rim_side: float
+    scarf: Colour = (150, 60, 50)
+    cloth: Colour = (40, 44, 58)  # of an umbrella
     light: float = 1.0  # the light's side, in the person's own x
 
 
@@ -48,6 +51,11 @@ class Figure:
     depth: float = 1.0
     recede: float = 0.0  # part of the height lost in a second, walking away
     close: bool = False
+    turn: float | None = None  # when it is this person's turn to speak; None for the silent
+    shadow: np.ndarray | None = None
+    shade_way: tuple[float, float] = (0.0, 0.05)  # where the shadow falls, in the person's heights
+    wind: float = 0.15
+    lamp: np.ndarray | None = None  # the light of a lantern in the hand
 
     def pose(self, second: float) -> Pose:
         """The joints at a time."""
@@ -60,7 +68,17 @@ class Figure:
             return poses.sitting(second, self.phase)
         if action in ("walk", "run"):
             return poses.away(second, self.phase, self.beat, action == "run")
-        return poses.standing(second, self.phase, action == "talk", False)
+        return poses.standing(second, self.phase, action == "talk", bool(self.person.holds))
+
+    def alive(self, second: float) -> Pose:
+        """The pose with what a face and hair do."""
+        gust = sin(second * 1.6 + self.phase) * 0.6 + sin(second * 3.7 + self.phase * 2) * 0.4
+        return replace(
+            self.pose(second),
+            blink=poses.blinking(second, self.phase),
+            mouth=0.0 if self.turn is None else poses.speaking(second, self.turn),
+            wind=self.wind * (0.6 + 0.5 * gust) * self.facing,
+        )
 
     def where(self, second: float) -> tuple[float, float, float]:
         """Feet and height at a time: (x, y, height)."""
@@ -74,9 +92,13 @@ class Figure:
         return view.size.height
 
     def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
-        """Draw the rim of light, then the body over it."""
+        """Draw the shadow, the rim of light, then the body over it."""
         x, y, tall = self.where(second)
-        shapes = body(self.person, self.look, self.pose(second), self.close)
+        if self.shadow is not None:
+            self.darken(frame, view, (x, y, tall), clip)
+        pose = self.alive(second)
+        shapes = body(self.person, self.look, pose, self.close)
+        shapes += [*held(self.person, self.look, pose, second)]
         scale = np.array((self.facing * tall, tall))
         rim = np.array((self.look.rim_side * 0.010 * tall, -0.004 * tall))
         whole = np.concatenate([points for points, _ in shapes]) * scale + (x, y)
@@ -86,6 +108,26 @@ class Figure:
                 cv2.fillPoly(frame, [points], self.look.rim, cv2.LINE_AA, SHIFT)
         for points, (_, colour) in zip(np.split(fixed(view, whole, self.depth), ends), shapes, strict=True):
             cv2.fillPoly(frame, [points], colour, cv2.LINE_AA, SHIFT)
+
+
+        if self.lamp is not None:
+            hx, hy = pose.arms[1][2]
+            px, py = view.point(x + hx * self.facing * tall, y + (hy + 0.09) * tall, self.depth)
+            size = tall * view.scale(self.depth)
+            unrest = 0.9 + 0.06 * sin(second * 9.1) + 0.04 * sin(second * 23.7)
+            for radius, part in ((0.10, 1.0), (0.42, 0.75), (1.0, 0.4)):
+                add(frame, self.lamp, px, py, radius * size, 1.0, part * unrest, clip)
+
+    def darken(self, frame: np.ndarray, view: View, stand: tuple[float, float, float], clip: int) -> None:
+        """Lay the shadow on the ground, darkest at the feet."""
+        x, y, tall = stand
+        px, py = view.point(x, y, self.depth)
+        size = tall * view.scale(self.depth)
+        assert self.shadow is not None
+        way = (self.shade_way[0] * size, self.shade_way[1] * size)
+        cast(frame, self.shadow, (px, py - 0.01 * size), way, (0.12 * size, 0.004 * size), clip)
+        add_dark = (0.17 * size, 0.0), (0.0, 0.022 * size)
+        cast(frame, self.shadow, (px - 0.10 * size, py), (add_dark[0][0] * 1.5, 0.0), add_dark[1], clip)
 
 
 def fixed(view: View, points: np.ndarray, depth: float) -> np.ndarray:
@@ -100,26 +142,84 @@ def fill(frame: np.ndarray, view: View, points: np.ndarray, colour: Colour, dept
 
 def body(person: Person, look: Look, pose: Pose, close: bool) -> list[Shape]:
     """All shapes of a person, the far ones first, in the person's own height."""
-    shapes: list[Shape] = [*arm(pose.arms[0], look.shade)]
+    skin = mix(look.skin, look.shade, 0.2)
+    shapes: list[Shape] = [*arm(pose.arms[0], look.shade, skin)]
     for index, leg in enumerate(pose.legs):
         colour = mix(look.legs, (0, 0, 0), 0.25) if index == 0 and pose.side else look.legs
         shapes += [(limb(leg[0], leg[1], 0.058, 0.044), colour), (limb(leg[1], leg[2], 0.042, 0.026), colour)]
         toe = 0.055 if pose.side else 0.012 * (1 if index else -1)
         shapes.append((limb(leg[2], (leg[2][0] + toe, leg[2][1] + 0.002), 0.022, 0.016), mix(colour, (0, 0, 0), 0.4)))
     shapes += coat(person, look, pose)
-    shapes += head(person, look, pose, close)
-    shapes += arm(pose.arms[1], look.coat if pose.side else look.shade)
-    if not pose.side:
-        shapes[:2] = arm(pose.arms[0], look.shade if look.light > 0 else look.coat)
-        shapes[2:2] = arm(pose.arms[1], look.coat if look.light > 0 else look.shade)
-        del shapes[-2:]
-    return shapes
+    if pose.side:
+        return [*shapes, *head(person, look, pose, close), *arm(pose.arms[1], look.coat, skin)]
+    left, right = (look.shade, look.coat) if look.light > 0 else (look.coat, look.shade)
+    hidden = [*arm(pose.arms[0], left, skin), *arm(pose.arms[1], right, skin)]
+    raised = [*arm(pose.arms[1], right, skin)] if pose.arms[1][2][1] < pose.arms[1][1][1] else []
+    back = person.away or (person.action in ("walk", "run") and not close)
+    front = [] if back else dress(person, look, pose)
+    return [*hidden, *shapes[3:], *front, *head(person, look, pose, close), *raised]
 
 
-def arm(joints: tuple[tuple[float, float], ...], colour: Colour) -> list[Shape]:
+def dress(person: Person, look: Look, pose: Pose) -> list[Shape]:
+    """What is seen of a coat from before: its opening, lapels, buttons, and a scarf where one is worn."""
+    (hx, hy), (nx, ny) = pose.hip, pose.neck
+    deep, light = mix(look.shade, (0, 0, 0), 0.3), mix(look.coat, look.rim, 0.22)
+    low = hy + (0.15 if person.child else 0.2)
+    shapes: list[Shape] = [(limb((nx, ny + 0.1), (hx + 0.004, low), 0.0035, 0.0045), deep)]
+    for k in (0.32, 0.52, 0.72):
+        y = ny + (low - ny) * k
+        shapes.append((ellipse(nx + (hx - nx) * k + 0.018, y, 0.007, 0.007), deep))
+    if person.hood:
+        return shapes
+    shirt = mix(mix((214, 210, 200), look.shade, 0.45), look.skin, 0.1)
+    shapes.append((np.array([(nx - 0.034, ny - 0.02), (nx + 0.034, ny - 0.02), (nx, ny + 0.1)]), shirt))
+    for k in (-1, 1):
+        lapel = [(nx + k * 0.03, ny - 0.035), (nx + k * 0.064, ny - 0.004), (nx + k * 0.054, ny + 0.05), (nx, ny + 0.12)]
+        shapes.append((np.array(lapel), light if k * look.light > 0 else mix(look.coat, look.shade, 0.5)))
+    return shapes + (scarf(look, pose) if person.scarf else [])
+
+
+def scarf(look: Look, pose: Pose) -> list[Shape]:
+    """A scarf about the neck, one end loose in the wind."""
+    nx, ny = pose.neck
+    end = (nx + 0.05 + 0.10 * pose.wind, ny + 0.17 - 0.08 * abs(pose.wind))
+    return [
+        (limb((nx + 0.03, ny + 0.01), end, 0.019, 0.024), mix(look.scarf, look.shade, 0.25)),
+        (ellipse(nx, ny - 0.008, 0.056, 0.028), look.scarf),
+    ]
+
+
+def held(person: Person, look: Look, pose: Pose, second: float) -> list[Shape]:
+    """What a person holds: a lantern, or an umbrella over the head."""
+    hx, hy = pose.arms[1][2]
+    if person.holds == "lantern":
+        iron = (34, 30, 30)
+        glass = rounded(np.array([(-0.022, 0.05), (0.022, 0.05), (0.026, 0.11), (-0.026, 0.11)]) + (hx, hy), 1)
+        base = np.array([(-0.03, 0.105), (0.03, 0.105), (0.03, 0.125), (-0.03, 0.125)]) + (hx, hy)
+        roof = np.array([(-0.03, 0.055), (0, 0.025), (0.03, 0.055)]) + (hx, hy)
+        return [(glass, (255, 226, 160)), (base, iron), (roof, iron)]
+    if person.holds != "umbrella":
+        return []
+    top = -1.26 if not pose.lap else -1.05
+    tilt = 0.02 * sin(second * 1.1)
+    rim = np.linspace(-1, 1, 9)
+    dome = np.stack([0.30 * rim + hx * 0.5 + tilt, top + 0.15 - 0.15 * np.sqrt(1 - rim**2)], axis=1)
+    hem = np.stack([0.30 * rim[::-1] + hx * 0.5 + tilt, top + 0.15 - 0.022 * np.abs(np.sin(rim[::-1] * 2 * pi))], axis=1)
+    stick = limb((hx, hy + 0.03), (hx * 0.5 + tilt, top), 0.006, 0.006)
+    dark, half = mix(look.cloth, (0, 0, 0), 0.35), len(dome) // 2 + 1
+    shade = np.concatenate([dome[:half], hem[-half:]]) if look.light > 0 else np.concatenate([dome[half - 1 :], hem[:half]])
+    return [(stick, (24, 24, 28)), (np.concatenate([dome, hem]), look.cloth), (shade, dark)]
+
+
+def arm(joints: tuple[tuple[float, float], ...], colour: Colour, skin: Colour) -> list[Shape]:
     """A sleeve with its hand."""
     shoulder, elbow, hand = joints
-    return [(limb(shoulder, elbow, 0.036, 0.03), colour), (limb(elbow, hand, 0.03, 0.021), colour)]
+    dx, dy = (hand[0] - elbow[0]) * 0.13, (hand[1] - elbow[1]) * 0.13
+    return [
+        (limb(hand, (hand[0] + dx, hand[1] + dy), 0.019, 0.016), skin),
+        (limb(shoulder, elbow, 0.038, 0.031), colour),
+        (limb(elbow, hand, 0.031, 0.025), colour),
+    ]
 
 
 def coat(person: Person, look: Look, pose: Pose) -> list[Shape]:

@@ -194,7 +194,8 @@ def furniture(stage: Stage) -> list[Item]:
 def lights(stage: Stage, x: float, y: float, size: float) -> list[Item]:
     """A lamp or a lantern that burns, and steam over a cup."""
     words = stage.words
-    if words.has("lamp out") or stage.palette.dark < 0.3 or not words.has("lamp", "lantern"):
+    held = any(person.holds == "lantern" for person in words.people) and not words.has("lamp")
+    if held or words.has("lamp out") or stage.palette.dark < 0.3 or not words.has("lamp", "lantern"):
         return []
     paper = stage.paper(0.8, top=y - 0.2 * size, bottom=y + 0.01)
     own = mix(stage.palette.near, (0, 0, 0), 0.3)

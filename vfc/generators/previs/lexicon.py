@@ -8,6 +8,8 @@ PLACES: Table = {  # the telling ones first
     "space": ("space", "orbit", "galaxy", "planet", "cosmos", "asteroid", "spaceship", "mars"),
     "tower": ("tower", "turret", "belfry", "roundroom", "lamproom", "lanternroom"),
     "kitchen": ("kitchen",),
+    "cafe": ("cafe", "bar", "diner", "restaurant", "teahouse", "canteen", "pub"),
+    "corridor": ("corridor", "hallway", "stairwell", "tunnel", "passage", "metro", "subway"),
     "office": ("office", "classroom", "library", "archive"),
     "train": ("train", "carriage", "compartment", "railway"),
     "room": (
@@ -18,18 +20,13 @@ PLACES: Table = {  # the telling ones first
         "hall",
         "parlour",
         "parlor",
-        "bar",
-        "cafe",
         "indoors",
         "interior",
         "apartment",
         "flat",
         "hotel",
         "hospital",
-        "diner",
         "studio",
-        "stairwell",
-        "corridor",
     ),
     "rooftops": ("rooftop", "roof"),
     "street": (
@@ -55,7 +52,7 @@ PLACES: Table = {  # the telling ones first
     "mountains": ("mountain", "ridge", "valley", "peak", "summit", "alps"),
     "skyline": ("city", "skyline", "town", "skyscraper", "metropolis", "downtown", "village"),
     "sea": ("sea", "ocean", "lake", "river", "wave", "water", "bay"),
-    "field": ("field", "meadow", "prairie", "grassland", "steppe", "farm", "wheat", "garden", "park"),
+    "field": ("field", "meadow", "prairie", "grassland", "steppe", "farm", "wheat", "garden", "park", "orchard"),
     "hills": ("hill", "landscape", "countryside", "moor"),
 }
 TIMES: Table = {
@@ -85,7 +82,10 @@ THINGS: Table = {
     "bird": ("bird", "gull", "seagull", "crow", "swallow", "flock", "pigeon", "goose", "geese", "raven"),
     "boat": ("boat", "ship", "sail", "yacht", "vessel", "trawler", "ferry", "sailboat"),
     "house": ("house", "cottage", "hut", "village", "barn"),
-    "tree": ("tree", "oak", "fir", "birch", "palm"),
+    "tree": ("tree", "oak", "birch", "park", "garden", "orchard", "maple", "willow"),
+    "bench": ("bench", "park"),
+    "fence": ("fence", "gate", "farm"),
+    "path": ("path", "track", "trail", "footpath"),
     "pine": ("pine", "fir", "spruce"),
     "grass": ("grass", "reed", "wheat", "meadow"),
     "neon": ("neon", "sign", "billboard", "cyberpunk"),
@@ -175,7 +175,7 @@ ACTIONS: Table = {
     "stand": ("stand", "wait", "look", "watch", "stare", "lean", "hold", "smoke"),
 }
 CHILDREN = ("girl", "boy", "child", "kid", "children", "toddler", "baby", "daughter", "son")
-WOMEN = ("woman", "girl", "lady", "mother", "daughter", "queen", "grandmother", "widow", "sister", "women", "wife")
+WOMEN = ("grandma", "aunt", "nurse", "woman", "girl", "lady", "mother", "daughter", "queen", "grandmother", "widow", "sister", "women", "wife")
 MEN = (
     "man",
     "boy",
@@ -219,6 +219,21 @@ ANYONE = (
 PEOPLE_WORDS = frozenset((*CHILDREN, *WOMEN, *MEN, *ANYONE))
 CROWDS = {"crowd": 7, "people": 4, "couple": 2, "friend": 2, "lover": 2, "children": 3, "men": 2, "women": 2}
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 4}
+OLD = ("old", "elderly", "silver", "sixty", "sixties", "seventies", "eighties", "grandmother", "grandfather", "grandma")
+NIGHTLY = (  # what is seen by night, where no time is named
+    "neon",
+    "sodium",
+    "streetlamp",
+    "streetlight",
+    "headlight",
+    "lantern",
+    "candle",
+    "starry",
+    "star",
+    "litwindow",
+    "cyberpunk",
+    "noir",
+)
 GARMENTS = frozenset(
     (
         "coat",
@@ -295,6 +310,10 @@ OTHERS = (
     "inside",
     "the",
     "and",
+    "scarf",
+    "sodium",
+    "lit",
+    *OLD,
 )
 
 KNOWN = (

@@ -57,6 +57,39 @@ def add(
     cv2.add(spot, light, dst=spot)
 
 
+def cast(
+    frame: np.ndarray,
+    picture: np.ndarray,
+    foot: tuple[float, float],
+    along: tuple[float, float],
+    across: tuple[float, float],
+    clip: int,
+) -> None:
+    """Take a square picture away from the frame, as shadows do: laid from `foot` along one way, `across` another."""
+    ends = [(along[0] * a + across[0] * b, along[1] * a + across[1] * b) for a in (-0.1, 1) for b in (-1, 1)]
+    xs, ys = [foot[0] + x for x, _ in ends], [foot[1] + y for _, y in ends]
+    left, right = max(0, int(min(xs))), min(frame.shape[1], int(max(xs)) + 1)
+    top, bottom = max(0, int(min(ys))), min(clip, int(max(ys)) + 1)
+    if left >= right or top >= bottom:
+        return
+    n = len(picture)
+    ax, ay, bx, by = along[0] * 1.1 / n, along[1] * 1.1 / n, 2 * across[0] / n, 2 * across[1] / n
+    start = (foot[0] - 0.1 * along[0] - across[0] - left, foot[1] - 0.1 * along[1] - across[1] - top)
+    matrix = np.array([[ax, bx, start[0]], [ay, by, start[1]]])
+    if abs(ax * by - ay * bx) < 1e-6:
+        return
+    spot = frame[top:bottom, left:right]
+    cv2.subtract(spot, cv2.warpAffine(picture, matrix, (right - left, bottom - top)), dst=spot)
+
+
+def shadow_picture(strength: float) -> np.ndarray:
+    """A long shadow that leaves its foot at the left and thins to the right, (n, n, 4) uint8."""
+    along = np.linspace(0, 1, GRAIN, dtype=np.float32)[None, :]
+    across = np.linspace(-1, 1, GRAIN, dtype=np.float32)[:, None] / (0.55 + 0.45 * along)
+    dark = np.clip(1 - across * across, 0, 1) ** 1.2 * (1 - along) ** 1.3 * np.clip(along * 14, 0, 1)
+    return np.clip(dark[..., None] * np.array((1, 1, 0.9, 0), np.float32) * strength, 0, 255).astype(np.uint8)
+
+
 def glow_picture(colour: Colour, power: float = 2.2) -> np.ndarray:
     """A round glow, brightest in its middle, (n, n, 4) uint8."""
     at = np.linspace(-1, 1, GRAIN, dtype=np.float32)

@@ -8,6 +8,7 @@ import numpy as np
 
 from vfc.generators.previs.figures import Figure, Look, spin
 from vfc.generators.previs.layers import Colour, mix
+from vfc.generators.previs.light import glow_picture, shadow_picture
 from vfc.generators.previs.noise import stream
 from vfc.generators.previs.stage import Stage
 from vfc.generators.previs.town import under_lamp
@@ -16,6 +17,7 @@ from vfc.generators.previs.words import Person
 COATS: tuple[Colour, ...] = ((58, 54, 66), (86, 66, 56), (52, 66, 78), (92, 84, 76), (66, 44, 52), (44, 56, 50))
 SKINS: tuple[Colour, ...] = ((226, 180, 150), (198, 146, 112), (142, 98, 72), (236, 196, 168), (110, 74, 56))
 HAIRS: tuple[Colour, ...] = ((44, 32, 28), (28, 24, 26), (96, 66, 42), (148, 108, 62), (70, 42, 30))
+UMBRELLAS: tuple[Colour, ...] = ((44, 50, 70), (150, 44, 44), (180, 150, 60), (60, 96, 100), (40, 38, 44))
 WALK, RUN = 0.62, 1.35  # heights a second
 
 
@@ -57,6 +59,7 @@ def set_person(stage: Stage, person: Person, index: int, x: float) -> Figure:
     facing = going(stage)
     if person.action == "talk":
         facing = 1.0 if index % 2 == 0 else -1.0
+    talks = person.action == "talk" or stage.words.speaks
     speed = min(pace, 0.95 * stage.half / seconds) * (0.35 if close else 1.0)
     beat = {"walk": 0.92, "run": 1.5}.get(person.action, 0.0) * (0.6 + 0.4 * speed / pace if pace else 1)
     return Figure(
@@ -72,7 +75,25 @@ def set_person(stage: Stage, person: Person, index: int, x: float) -> Figure:
         phase=spin(rng),
         recede=min(0.11, 0.5 / seconds) if person.away else 0.0,
         close=close,
+        turn=index * np.pi if talks else None,
+        shadow=None if close else shadow_picture(shadow_strength(stage)),
+        shade_way=shadow_way(stage),
+        wind=1.0 if stage.words.has("wind", "storm") else 0.12,
+        lamp=glow_picture((255, 186, 104)) if person.holds == "lantern" else None,
     )
+
+
+def shadow_strength(stage: Stage) -> float:
+    """How much light a shadow takes away."""
+    return 26 + 40 * (1 - stage.palette.dark)
+
+
+def shadow_way(stage: Stage) -> tuple[float, float]:
+    """Where shadows fall: from the sun, to the viewer, the longer the lower it stands; short under cloud."""
+    if stage.words.place in INDOORS or stage.words.has("rain", "storm", "fog", "cloudy"):
+        return 0.05, 0.06
+    low = 0.5 / max(0.25, stage.palette.sun * 2.2 + 0.15)
+    return -0.55 * low * (1 if stage.sun_x > 0 else -1), 0.20 * low
 
 
 def small(stage: Stage) -> float:
@@ -80,7 +101,7 @@ def small(stage: Stage) -> float:
     return 0.66 if stage.closeness < 0.3 else 0.78 if stage.closeness < 0.6 else 0.9
 
 
-INDOORS = ("room", "kitchen", "office", "train", "tower")
+INDOORS = ("room", "kitchen", "office", "train", "tower", "cafe", "corridor")
 
 
 def going(stage: Stage) -> float:
@@ -95,7 +116,8 @@ def look(stage: Stage, person: Person, rng: np.random.Generator) -> Look:
     """The colours of a person in this light: wide shots keep them near silhouettes."""
     colours = stage.palette
     born = stream(person.born, "born")
-    coats = COATS[int(rng.integers(len(COATS)))] if person.coat is None else person.coat
+    own = COATS[int(born.integers(len(COATS)))]
+    coats = own if person.coat is None else person.coat
     choice = (coats, SKINS[int(born.integers(len(SKINS)))], HAIRS[int(born.integers(len(HAIRS)))])
     lamps = stage.words.place in INDOORS or stage.words.has("lamp", "lantern", "neon")
     ink = 0.12 if stage.closeness > 0.3 else 0.22 if person.coat else 0.5
@@ -112,4 +134,6 @@ def look(stage: Stage, person: Person, rng: np.random.Generator) -> Look:
         hair=mix(stage.lit(hair, 0.8), colours.near, ink),
         rim=rim,
         rim_side=side,
+        scarf=mix(stage.lit(person.scarf or (150, 60, 50), 0.5), colours.near, ink * 0.6),
+        cloth=mix(stage.lit(UMBRELLAS[int(born.integers(len(UMBRELLAS)))], 0.6), colours.near, 0.25),
     )

@@ -21,6 +21,9 @@ class Pose:
     flare: float = 0.0
     side: bool = False
     lap: bool = False
+    blink: float = 0.0  # 1 with the eyes shut
+    mouth: float = 0.0  # 1 with the mouth open
+    wind: float = 0.0  # how far hair and scarf blow to the face's side
 
 
 def reach(root: Point, first: float, second: float, upper: float, lower: float) -> tuple[Point, Point, Point]:
@@ -86,6 +89,18 @@ def away(second: float, phase: float, beat: float, running: bool) -> Pose:
     )
 
 
+def blinking(second: float, phase: float) -> float:
+    """How far the eyes are shut: a blink every few seconds."""
+    since = (second + phase * 1.7) % (3.1 + 0.4 * (phase % 3))
+    return max(0.0, 1 - abs(since - 0.09) / 0.09)
+
+
+def speaking(second: float, turn: float) -> float:
+    """How far a speaking mouth is open; two with turns half a circle apart speak one after the other."""
+    mine = max(0.0, min(1.0, 4 * sin(second * 1.3 + turn)))
+    return mine * (0.5 + 0.32 * sin(second * 17 + turn) + 0.18 * sin(second * 29.3))
+
+
 def standing(second: float, phase: float, talking: bool, holding: bool) -> Pose:
     """Standing still: breath, a slow sway, and hands that speak where one talks."""
     breath = 0.004 * sin(second * 1.9 + phase)
@@ -101,7 +116,7 @@ def standing(second: float, phase: float, talking: bool, holding: bool) -> Pose:
         if talking and sign > 0:
             first, lower = 0.16, 2.35 + 0.3 * sin(second * 3.1 + phase)
         if holding and sign > 0:
-            first, lower = 0.3, 1.15 + 0.05 * sin(second * 1.3)
+            first, lower = 0.42, 2.3 + 0.03 * sin(second * 1.3 + phase)
         arms.append(reach(shoulder, first, lower, UPPER, FORE))
     return Pose(
         hip=hip,

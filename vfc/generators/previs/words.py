@@ -24,6 +24,8 @@ class Person:
     hat: bool = False
     hood: bool = False
     away: bool = False
+    holds: str = ""  # umbrella or lantern
+    scarf: tuple[int, int, int] | None = None
     born: int = 0  # from the look's words: the same face in every shot
 
 
@@ -40,6 +42,8 @@ class SceneWords:
     framing: str = "wide"
     angle: str = "eye"
     move: str = "static"
+    speaks: bool = False  # whether lines are spoken in the shot
+    afoot: bool = False  # whether the camera itself walks
     chance: int = 0  # from the words that no table knows: they turn the details
 
     def has(self, *names: str) -> bool:
@@ -119,16 +123,29 @@ def understand(request: Request) -> SceneWords:
     things = all_of(lexicon.THINGS, everything) | dark_lamp(everything)
     return SceneWords(
         place=place_of(said, place, things),
-        time=first_of(lexicon.TIMES, said, place, style) or ("day" if "storm" not in weather else "dusk"),
+        time=time_of(said, place, style, weather),
         weather=weather,
         things=things,
         styles=all_of(lexicon.STYLES, [*style, *said, *joined(style, 3), *joined(said, 3)]),
         people=people_of(request.cast, said),
+        speaks=bool(request.lines),
+        afoot=bool({"firstperson", "pov"} & {*said, *joined(said)}),
         framing=first_of(lexicon.FRAMINGS, spoken(request.camera.framing), shot, aside(said)) or "wide",
         angle=first_of(lexicon.ANGLES, spoken(request.camera.angle), aside(said)) or "eye",
         move=move_of(request.camera.move, prompt.camera),
         chance=crc32(unknown.encode()) if unknown else 0,
     )
+
+
+def time_of(said: list[str], place: list[str], style: list[str], weather: frozenset[str]) -> str:
+    """The time of day: as said, else what lamps, neon and stars give away, else day."""
+    named = first_of(lexicon.TIMES, said, place, style)
+    if named:
+        return named
+    everything = [*said, *place, *style]
+    if not set(lexicon.NIGHTLY).isdisjoint([*everything, *joined(everything)]):
+        return "night"
+    return "dusk" if "storm" in weather else "day"
 
 
 def paired(words: list[str]) -> list[str]:
@@ -191,8 +208,12 @@ def people_of(cast: tuple[str, ...], said: list[str]) -> tuple[Person, ...]:
     action = first_of(lexicon.ACTIONS, said) or "stand"
     if len(looks) == 1 and action == "talk":
         action = "stand"
-    away = bool({"away", "behind", "back"} & set(said)) and action in ("walk", "run", "stand") and "away" in said
-    return tuple(person(look, action_of(look, said, action), away) for look in looks)
+    away = action in ("walk", "run", "stand") and "away" in said
+    holds = "umbrella" if "umbrella" in said else "lantern" if {"lantern", "torch", "candle"} & set(said) else ""
+    return tuple(
+        person(look, action_of(look, said, action), away, index, holds if index == 0 or holds == "umbrella" else "")
+        for index, look in enumerate(looks)
+    )
 
 
 def action_of(look: list[str], said: list[str], default: str) -> str:
@@ -222,17 +243,21 @@ def until_next(words: list[str]) -> list[str]:
     return words[:end]
 
 
-def person(look: list[str], action: str, away: bool) -> Person:
-    """A person from the words of their look."""
+def person(look: list[str], action: str, away: bool, index: int = 0, holds: str = "") -> Person:
+    """A person from the words of their look; of several alike each has a face of their own by `index`."""
     here = set(look)
+    at = look.index("scarf") if "scarf" in here else -1
+    scarf = next((lexicon.COLOURS[word] for word in reversed(look[max(0, at - 3) : at]) if word in lexicon.COLOURS), None)
     return Person(
         coat=coat_of(look),
         action=action,
         away=away,
-        born=crc32(" ".join(look).encode()),
+        holds=holds,
+        scarf=(scarf or (176, 60, 48)) if at >= 0 else None,
+        born=crc32(" ".join(look).encode()) + index,
         child=bool(here & set(lexicon.CHILDREN)),
         woman=bool(here & set(lexicon.WOMEN)),
-        old="old" in here or "elderly" in here,
+        old=not here.isdisjoint(lexicon.OLD),
         hat=bool(here & {"hat", "cap", "bowler", "fedora", "keeper"}),
         hood=bool(here & {"hood", "raincoat", "cloak", "parka", "anorak"}),
     )
