@@ -14,6 +14,7 @@ from vfc.media.door import translated
 from vfc.media.lut import check_lut
 
 LUMA = numpy.float32([0.2126, 0.7152, 0.0722])  # BT.709
+LANES = 16  # floats that lut3d may take at a time: it reads past a row's end, and a NaN found there ends the process
 SPARE = 256  # pixels by which the field of noise is larger than the picture
 DEEPEST = 26.0  # levels of deviation in the middle tones, at a grain of 1
 PIVOT = 0.435  # contrast turns about middle grey as sRGB shows it
@@ -98,17 +99,19 @@ class _Lut:
     def apply(self, picture: numpy.ndarray) -> numpy.ndarray:
         """`(height, width, 3)` float32 RGB of 0 to 1 through the table."""
         if self._frame is None:
-            self._frame = av.VideoFrame(picture.shape[1], picture.shape[0], "gbrpf32le")
+            self._frame = av.VideoFrame(-(-picture.shape[1] // LANES) * LANES, picture.shape[0], "gbrpf32le")
+            for plane in self._frame.planes:
+                _rows(plane)[:] = 0
             with translated(self._path):
                 self._graph = self._made(self._frame)
         self._parts = cv2.split(picture, self._parts)
         red, green, blue = self._parts
         for plane, channel in zip(self._frame.planes, (green, blue, red), strict=True):
-            _rows(plane)[:] = channel
+            _rows(plane)[:, : picture.shape[1]] = channel
         with translated(self._path):
             self._graph.push(self._frame)  # whose memory is free again once the picture is through
             made = self._graph.pull()
-        green, blue, red = (_rows(plane) for plane in made.planes)
+        green, blue, red = (_rows(plane)[:, : picture.shape[1]] for plane in made.planes)
         self._merged = cv2.merge([red, green, blue], self._merged)
         return self._merged
 
