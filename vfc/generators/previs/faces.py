@@ -52,7 +52,9 @@ def long_hair(x: float, y: float, size: float, wind: float) -> np.ndarray:
     turn = np.linspace(np.pi, 2 * np.pi, 13)
     crown = np.stack([x + np.cos(turn) * size * 1.0, y - 0.002 + np.sin(turn) * size * 1.08], axis=1)
     blow = wind * size
-    ends = np.array([(1.1, 0.8), (1.12, 1.7), (0.7, 2.02), (0.2, 1.75), (-0.3, 1.85), (-0.8, 2.05), (-1.1, 1.6), (-1.06, 0.7)])
+    ends = np.array(
+        [(1.1, 0.8), (1.12, 1.7), (0.7, 2.02), (0.2, 1.75), (-0.3, 1.85), (-0.8, 2.05), (-1.1, 1.6), (-1.06, 0.7)]
+    )
     lower = ends * size + (x, y)
     lower[:, 0] += blow * np.clip(ends[:, 1] - 0.4, 0, 2) ** 1.3
     return rounded(np.concatenate([crown, lower]), 1)
@@ -96,7 +98,11 @@ def hat(look: Look, x: float, y: float, size: float) -> list[Shape]:
 def face(person: Person, look: Look, x: float, y: float, size: float, pose: Pose) -> list[Shape]:
     """A plain face under hair, ears at its sides."""
     ear = mix(look.skin, look.shade, 0.25)
-    shapes: list[Shape] = [] if person.woman else [(ellipse(x + k * size * 0.8, y + size * 0.04, size * 0.13, size * 0.21), ear) for k in (-1, 1)]
+    shapes: list[Shape] = (
+        []
+        if person.woman
+        else [(ellipse(x + k * size * 0.8, y + size * 0.04, size * 0.13, size * 0.21), ear) for k in (-1, 1)]
+    )
     shapes += features(look, x, y, size, pose, fringe=False)
     shapes.append((cap_of_hair(x, y - size * 0.05, size * 1.0), look.hair))
     if person.old and not person.woman:
@@ -179,7 +185,14 @@ def features_of(look: Look, x: float, y: float, size: float, ink: Colour, pose: 
     lip, gap = mix(look.skin, (130, 34, 40), 0.5), size * 0.11 * max(0.0, pose.mouth)
     if gap > size * 0.01:
         shapes.append((ellipse(x, y + size * 0.62 + gap * 0.4, size * 0.15, gap), mix(lip, (20, 0, 4), 0.7)))
-    shapes.append((limb((x - size * 0.2, y + size * 0.61), (x + size * 0.21, y + size * 0.6), size * 0.034, size * 0.026), lip))
+    shapes.append(
+        (limb((x - size * 0.2, y + size * 0.61), (x + size * 0.21, y + size * 0.6), size * 0.034, size * 0.026), lip)
+    )
     lower = y + size * 0.64 + gap * 1.5
-    shapes.append((limb((x - size * 0.12, lower), (x + size * 0.13, lower), size * 0.026, size * 0.026), mix(lip, look.skin, 0.35)))
+    shapes.append(
+        (
+            limb((x - size * 0.12, lower), (x + size * 0.13, lower), size * 0.026, size * 0.026),
+            mix(lip, look.skin, 0.35),
+        )
+    )
     return shapes

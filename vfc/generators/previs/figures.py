@@ -17,6 +17,8 @@ from vfc.generators.previs.poses import Pose
 from vfc.generators.previs.shapes import Shape, ellipse, limb, rounded
 from vfc.generators.previs.words import Person
 
+COATS: tuple[Colour, ...] = ((58, 54, 66), (86, 66, 56), (52, 66, 78), (92, 84, 76), (66, 44, 52), (44, 56, 50))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
@@ -109,7 +111,6 @@ class Figure:
         for points, (_, colour) in zip(np.split(fixed(view, whole, self.depth), ends), shapes, strict=True):
             cv2.fillPoly(frame, [points], colour, cv2.LINE_AA, SHIFT)
 
-
         if self.lamp is not None:
             hx, hy = pose.arms[1][2]
             px, py = view.point(x + hx * self.facing * tall, y + (hy + 0.09) * tall, self.depth)
@@ -174,7 +175,12 @@ def dress(person: Person, look: Look, pose: Pose) -> list[Shape]:
     shirt = mix(mix((214, 210, 200), look.shade, 0.45), look.skin, 0.1)
     shapes.append((np.array([(nx - 0.034, ny - 0.02), (nx + 0.034, ny - 0.02), (nx, ny + 0.1)]), shirt))
     for k in (-1, 1):
-        lapel = [(nx + k * 0.03, ny - 0.035), (nx + k * 0.064, ny - 0.004), (nx + k * 0.054, ny + 0.05), (nx, ny + 0.12)]
+        lapel = [
+            (nx + k * 0.03, ny - 0.035),
+            (nx + k * 0.064, ny - 0.004),
+            (nx + k * 0.054, ny + 0.05),
+            (nx, ny + 0.12),
+        ]
         shapes.append((np.array(lapel), light if k * look.light > 0 else mix(look.coat, look.shade, 0.5)))
     return shapes + (scarf(look, pose) if person.scarf else [])
 
@@ -204,10 +210,14 @@ def held(person: Person, look: Look, pose: Pose, second: float) -> list[Shape]:
     tilt = 0.02 * sin(second * 1.1)
     rim = np.linspace(-1, 1, 9)
     dome = np.stack([0.30 * rim + hx * 0.5 + tilt, top + 0.15 - 0.15 * np.sqrt(1 - rim**2)], axis=1)
-    hem = np.stack([0.30 * rim[::-1] + hx * 0.5 + tilt, top + 0.15 - 0.022 * np.abs(np.sin(rim[::-1] * 2 * pi))], axis=1)
+    hem = np.stack(
+        [0.30 * rim[::-1] + hx * 0.5 + tilt, top + 0.15 - 0.022 * np.abs(np.sin(rim[::-1] * 2 * pi))], axis=1
+    )
     stick = limb((hx, hy + 0.03), (hx * 0.5 + tilt, top), 0.006, 0.006)
     dark, half = mix(look.cloth, (0, 0, 0), 0.35), len(dome) // 2 + 1
-    shade = np.concatenate([dome[:half], hem[-half:]]) if look.light > 0 else np.concatenate([dome[half - 1 :], hem[:half]])
+    shade = (
+        np.concatenate([dome[:half], hem[-half:]]) if look.light > 0 else np.concatenate([dome[half - 1 :], hem[:half]])
+    )
     return [(stick, (24, 24, 28)), (np.concatenate([dome, hem]), look.cloth), (shade, dark)]
 
 

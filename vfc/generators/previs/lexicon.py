@@ -50,10 +50,10 @@ PLACES: Table = {  # the telling ones first
     "forest": ("forest", "wood", "woods", "jungle", "grove", "pine"),
     "snowfield": ("snowfield", "tundra", "glacier", "arctic", "ice"),
     "mountains": ("mountain", "ridge", "valley", "peak", "summit", "alps"),
-    "skyline": ("city", "skyline", "town", "skyscraper", "metropolis", "downtown", "village"),
+    "skyline": ("city", "skyline", "town", "skyscraper", "metropolis", "downtown"),
     "sea": ("sea", "ocean", "lake", "river", "wave", "water", "bay"),
     "field": ("field", "meadow", "prairie", "grassland", "steppe", "farm", "wheat", "garden", "park", "orchard"),
-    "hills": ("hill", "landscape", "countryside", "moor"),
+    "hills": ("hill", "village", "hamlet", "cottage", "landscape", "countryside", "moor"),
 }
 TIMES: Table = {
     "night": ("night", "midnight", "moonlight", "moonlit", "moon", "nighttime", "nocturnal"),
@@ -81,7 +81,8 @@ THINGS: Table = {
     "car": ("car", "taxi", "cab", "truck", "bus", "traffic", "headlight", "vehicle"),
     "bird": ("bird", "gull", "seagull", "crow", "swallow", "flock", "pigeon", "goose", "geese", "raven"),
     "boat": ("boat", "ship", "sail", "yacht", "vessel", "trawler", "ferry", "sailboat"),
-    "house": ("house", "cottage", "hut", "village", "barn"),
+    "village": ("village", "hamlet", "settlement"),
+    "house": ("farmhouse", "farm", "hamlet", "house", "cottage", "hut", "village", "barn"),
     "tree": ("tree", "oak", "birch", "park", "garden", "orchard", "maple", "willow"),
     "bench": ("bench", "park"),
     "fence": ("fence", "gate", "farm"),
@@ -91,6 +92,7 @@ THINGS: Table = {
     "neon": ("neon", "sign", "billboard", "cyberpunk"),
     "puddle": ("puddle", "wet"),
     "shoe": ("shoe", "boot", "sneaker", "foot", "feet"),
+    "step": ("step", "stamp", "splash", "tread", "jump", "land"),
     "cup": ("cup", "mug", "coffee", "tea", "kettle", "glass"),
     "hand": ("hand",),
     "train": ("train", "locomotive"),
@@ -175,7 +177,22 @@ ACTIONS: Table = {
     "stand": ("stand", "wait", "look", "watch", "stare", "lean", "hold", "smoke"),
 }
 CHILDREN = ("girl", "boy", "child", "kid", "children", "toddler", "baby", "daughter", "son")
-WOMEN = ("grandma", "aunt", "nurse", "woman", "girl", "lady", "mother", "daughter", "queen", "grandmother", "widow", "sister", "women", "wife")
+WOMEN = (
+    "grandma",
+    "aunt",
+    "nurse",
+    "woman",
+    "girl",
+    "lady",
+    "mother",
+    "daughter",
+    "queen",
+    "grandmother",
+    "widow",
+    "sister",
+    "women",
+    "wife",
+)
 MEN = (
     "man",
     "boy",

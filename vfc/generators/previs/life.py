@@ -287,6 +287,7 @@ def grass(
 ) -> list[Layer]:
     """Two rows of blades that sway apart, out of focus by `blur`."""
     found = []
+    foot = max(foot, stage.rig.reach(depth)[3] + 0.01)  # however low the camera looks
     for row in range(2):
         rng = stage.chance(f"{name} {row}")
         paper = stage.paper(depth, top=foot - tall * 1.25, bottom=foot + 0.02, wide=0.08)

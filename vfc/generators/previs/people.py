@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from vfc.generators.previs.figures import Figure, Look, spin
+from vfc.generators.previs.figures import COATS, Figure, Look, spin
 from vfc.generators.previs.layers import Colour, mix
 from vfc.generators.previs.light import glow_picture, shadow_picture
 from vfc.generators.previs.noise import stream
@@ -14,7 +14,6 @@ from vfc.generators.previs.stage import Stage
 from vfc.generators.previs.town import under_lamp
 from vfc.generators.previs.words import Person
 
-COATS: tuple[Colour, ...] = ((58, 54, 66), (86, 66, 56), (52, 66, 78), (92, 84, 76), (66, 44, 52), (44, 56, 50))
 SKINS: tuple[Colour, ...] = ((226, 180, 150), (198, 146, 112), (142, 98, 72), (236, 196, 168), (110, 74, 56))
 HAIRS: tuple[Colour, ...] = ((44, 32, 28), (28, 24, 26), (96, 66, 42), (148, 108, 62), (70, 42, 30))
 UMBRELLAS: tuple[Colour, ...] = ((44, 50, 70), (150, 44, 44), (180, 150, 60), (60, 96, 100), (40, 38, 44))

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from vfc.generators.previs import interior, life, sky, special, terrain, town, trains, water, weather, woods
+from vfc.generators.previs import homes, interior, life, macro, sky, space, terrain, town, trains, water, weather, woods
 from vfc.generators.previs.camera import View
+from vfc.generators.previs.figures import Figure
 from vfc.generators.previs.layers import Item, mix
 from vfc.generators.previs.people import INDOORS, figures
 from vfc.generators.previs.stage import Stage
@@ -23,7 +24,7 @@ PLACES: dict[str, Callable[[Stage], list[Item]]] = {
     "sea": water.sea,
     "beach": water.beach,
     "harbour": water.harbour,
-    "space": special.space,
+    "space": space.space,
     "street": town.street,
     "skyline": town.skyline,
     "rooftops": town.rooftops,
@@ -43,21 +44,37 @@ OUTSIDE: dict[str, Callable[[Stage], list[Item]]] = {  # what a room's window sh
 def build(stage: Stage) -> list[Item]:
     """Every item of the shot, far to near."""
     if stage.words.framing == "macro":
-        return [*special.macro(stage), *falling(stage)]
+        return [*macro.macro(stage), *falling(stage)]
     items: list[Item] = [*sky.backdrop(stage)]
     if stage.words.has("storm"):
         items.append(weather.lightning(stage))
     if stage.words.place in INDOORS:
         outside = OUTSIDE.get(stage.words.place, terrain.hills)(stage)[:4]
         return [*items, *outside, *falling(stage), interior.indoors(stage), *interior.furniture(stage), *figures(stage)]
-    items += PLACES.get(stage.words.place, terrain.hills)(stage)
+    ground = PLACES.get(stage.words.place, terrain.hills)(stage)
+    if stage.words.place in SETTLED:  # behind the ground that people stand on
+        ground[-1:-1] = homes.settled(stage)
+    items += ground
     items += living(stage)
-    items += figures(stage)
-    return [*items, *before(stage), *falling(stage)]
+    if stage.words.has("rain") and stage.closeness < 0.8 and stage.words.place in PAVED:
+        items.append(weather.splashes(stage, 70))
+    people = figures(stage)
+    return [*items, *seats(stage, people), *people, *before(stage), *falling(stage)]
 
 
+PAVED = ("street", "rooftops", "harbour", "beach", "sea", "cliff", "field", "desert")
+SETTLED = ("mountains", "hills", "field", "snowfield", "desert", "cliff", "forest")
 WATERS = ("sea", "cliff", "harbour", "beach")
 OPEN = ("mountains", "hills", "field", "cliff")
+
+
+def seats(stage: Stage, people: list[Figure]) -> list[Item]:
+    """A bench under those who sit out of doors."""
+    sitting = [person for person in people if person.person.action == "sit"]
+    if not sitting or stage.closeness > 0.6:
+        return []
+    xs, tall = [person.x for person in sitting], sitting[0].tall
+    return [homes.bench(stage, min(xs) - 0.34 * tall, max(xs) + 0.30 * tall, sitting[0].foot, tall)]
 
 
 def living(stage: Stage) -> list[Item]:
@@ -102,6 +119,11 @@ def falling(stage: Stage) -> list[Item]:
     if words.has("snow"):
         wind = 0.12 if words.has("wind") else 0.03
         items.append(weather.flakes(stage, "snow", 300, (0.0010, 0.0045), (246, 248, 252), wind, 0.11, 0.02))
+        items.append(
+            weather.flakes(
+                stage, "near snow", 34, (0.010, 0.024), (230, 236, 246), wind * 2, 0.2, 0.04, soft=True
+            )
+        )
     if words.has("leaves"):
         items.append(
             weather.flakes(stage, "leaves", 36, (0.005, 0.011), stage.lit((196, 108, 44)), 0.12, 0.16, 0.05, True)

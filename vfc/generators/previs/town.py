@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
 from vfc.generators.previs import props
+from vfc.generators.previs.figures import COATS, Figure, Look
 from vfc.generators.previs.layers import Canvas, Colour, Item, Layer, mix
 from vfc.generators.previs.life import smoke
-from vfc.generators.previs.light import glow
+from vfc.generators.previs.light import flicker, glow
 from vfc.generators.previs.stage import Stage
 from vfc.generators.previs.terrain import land
+from vfc.generators.previs.words import Person
 
 NEON: tuple[Colour, ...] = (
     (255, 60, 140),
@@ -133,14 +137,66 @@ def street(stage: Stage) -> list[Item]:
     for side in (-1.0, 1.0):
         signs += wall(stage, paper, side, vanish, narrow)
     stage.soften(paper)
+    for x, y, size, colour in signs:
+        paper.glow(x, y, size * 1.5, colour, 0.30, 1.1)
     road = roadway(stage, vanish, signs)
     items: list[Item] = [towers(stage, "street end", 0.1, h + 0.02, 0.20, 0.07, 0.4, keep=0.30)]
     items += [glow(vanish[0], h - 0.04, 0.32, mix(stage.palette.horizon, (255, 190, 120), 0.5), 0.55, 0.1)]
     items += [paper.layer(0.35), road]
-    for x, y, size, colour in signs:
-        if size > 0.055:
-            items.append(glow(x, y, size, colour, 0.42, 0.35, 1.1))
+    flickering = max(signs, key=lambda spot: spot[2], default=None)
+    if flickering:
+        x, y, size, colour = flickering
+        items.append(glow(x, y, size * 1.1, colour, 0.25, 0.35, 1.1, pulse=flicker(x * 7, 0.6)))
+    items += walkers(stage, vanish)
+    if stage.words.has("neon", "lantern") or stage.words.has("lamp"):
+        items.append(wires(stage, vanish))
     return items + lamps(stage, vanish)
+
+
+def walkers(stage: Stage, vanish: tuple[float, float]) -> list[Item]:
+    """A few people far down the street, under umbrellas where it rains."""
+    if stage.closeness > 0.6 or stage.words.has("empty"):
+        return []
+    rng = stage.chance("walkers")
+    found: list[Item] = []
+    for index, t in enumerate((0.16, 0.2, 0.28, 0.36)):
+        side = 1.0 if rng.random() < 0.5 else -1.0
+        away = bool(index % 2)
+        dim = mix(stage.palette.near, stage.palette.far, 0.45 - t)
+        person = Person(action="walk", away=away, woman=rng.random() < 0.5)
+        tints = [mix(dim, stage.lit(COATS[int(rng.integers(len(COATS)))]), 0.35) for _ in range(2)]
+        look = Look(
+            coat=tints[0], shade=mix(tints[0], (0, 0, 0), 0.3), legs=mix(dim, (0, 0, 0), 0.3), rim=dim, rim_side=0.0,
+            skin=mix(dim, (190, 150, 120), 0.3), hair=mix(dim, (0, 0, 0), 0.3), cloth=mix(tints[1], dim, 0.3),
+        )
+        found.append(
+            Figure(
+                person=replace(person, holds="umbrella" if stage.words.has("rain") else ""), look=look,
+                x=vanish[0] + side * rng.uniform(0.25, 0.75) * t, foot=vanish[1] + 0.33 * t, tall=0.30 * t, depth=0.35,
+                phase=float(rng.uniform(0, 6)), beat=0.9, recede=0.03 if away else -0.03, middle=stage.rig.seconds / 2,
+            )
+        )
+    return found
+
+
+def wires(stage: Stage, vanish: tuple[float, float]) -> Layer:
+    """Wires across the street that hang in bows, small lamps on some of them by night."""
+    rng = stage.chance("wires")
+    paper = stage.paper(0.5, bottom=vanish[1] + 0.05)
+    ink = mix(stage.palette.near, (0, 0, 0), 0.35)
+    for index, t in enumerate((0.3, 0.45, 0.7, 1.0, 1.5)):
+        y = vanish[1] - rng.uniform(0.42, 0.66) * t
+        part = np.linspace(-1, 1, 25)
+        line = np.stack([vanish[0] + 0.64 * t * part, y - 0.05 * t + 0.07 * t * (1 - part**2)], axis=1)
+        paper.line(line, 0.0022 * (0.5 + t), ink)
+        if index % 2 == 0 and stage.palette.dark > 0.3:
+            for x, hang in line[3:-2:3]:
+                size = 0.012 * t
+                paper.disc(x, hang + size, size, (226, 62, 44), 1.15)
+                paper.disc(x, hang + size, size * 0.6, (255, 150, 84), 1.1)
+                paper.glow(x, hang + size, size * 5, (255, 110, 60), 0.42)
+    stage.soften(paper)
+    return paper.layer(0.5, sway=lambda second: (0.0015 * float(np.sin(second * 1.3)), 0.0))
 
 
 def wall(
@@ -154,6 +210,8 @@ def wall(
     for near, far in zip(edges[1:], edges[:-1], strict=True):
         part = float(np.clip(1 - far / 0.9, 0, 1))
         own = mix(stage.palette.at(0.75), mix(stage.palette.far, stage.palette.near, 0.35), part * 0.75)
+        sunny = stage.sun_x * side < 0 and not stage.words.has("rain", "fog", "storm")
+        own = mix(own, stage.palette.light, (0.16 if sunny else 0.0) * stage.palette.glow * (1 - stage.palette.dark))
         own = mix(own, stage.lit(((120, 92, 80), (96, 100, 112), (128, 116, 96))[int(rng.integers(3))]), 0.22)
         up = rng.uniform(0.75, 1.25)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from vfc.generators.previs.camera import View
 from vfc.generators.previs.layers import SHIFT, Colour, Layer, mix
+from vfc.generators.previs.light import add, glow_picture
 from vfc.generators.previs.noise import clouds
 from vfc.generators.previs.stage import Stage
 
@@ -67,6 +68,7 @@ class Flakes:
     fall: float
     sway: float
     flat: bool = False
+    soft: np.ndarray | None = None  # the picture of a flake out of focus
 
     def covers(self, view: View, second: float) -> int:
         """Flakes hide nothing."""
@@ -84,7 +86,9 @@ class Flakes:
         spots = np.round(np.stack([px, py], axis=1) * (1 << SHIFT)).astype(int)
         sizes = np.maximum(1, np.round(size * height * (1 << SHIFT))).astype(int)
         for (a, b), radius, turn in zip(spots.tolist(), sizes.tolist(), phase.tolist(), strict=True):
-            if self.flat:
+            if self.soft is not None:
+                add(frame, self.soft, a / (1 << SHIFT), b / (1 << SHIFT), radius / (1 << SHIFT), 1.0, 1.0, height)
+            elif self.flat:
                 axes = (radius, max(1, int(radius * abs(sin(second * 2.3 + turn))) + 4))
                 cv2.ellipse(frame, (a, b), axes, turn * 57 + second * 60, 0, 360, self.colour, -1, cv2.LINE_AA, SHIFT)
             else:
@@ -101,6 +105,7 @@ def flakes(
     fall: float,
     sway: float,
     flat: bool = False,
+    soft: bool = False,
 ) -> Flakes:
     """Scatter flakes over the frame, the large ones faster."""
     rng = stage.chance(name)
@@ -116,7 +121,48 @@ def flakes(
         ],
         axis=1,
     )
-    return Flakes(bits=bits, colour=colour, wind=wind, fall=fall, sway=sway, flat=flat)
+    blob = glow_picture(tuple(c * 0.5 for c in colour), 0.9) if soft else None  # type: ignore[arg-type]
+    return Flakes(bits=bits, colour=colour, wind=wind, fall=fall, sway=sway, flat=flat, soft=blob)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Splashes:
+    """Rings where rain meets the ground: rows of (x, y, pace, phase), each again and again in another place."""
+
+    spots: np.ndarray
+    colour: Colour
+    top: float
+
+    def covers(self, view: View, second: float) -> int:
+        """Splashes hide nothing."""
+        return view.size.height
+
+    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+        """Draw each ring at its age, small far off."""
+        high, wide = frame.shape[:2]
+        for x, y, pace, phase in self.spots.tolist():
+            turn = second * pace + phase
+            age = turn % 1.0
+            place = (x + 0.37 * (turn // 1.0)) % 1.0 * 2 - 1
+            near = (y - self.top) / 0.4
+            px, py = view.point(place * view.size.width / high * 0.6, y, 0.35 + 0.65 * near)
+            if not (0 <= px < wide and 0 <= py < high):
+                continue
+            radius = (0.003 + 0.014 * age) * (0.35 + near) * high
+            spot, part = frame[int(py), int(px)].tolist(), 0.5 * (1 - age)
+            colour = [s + (c - s) * part for s, c in zip(spot, self.colour, strict=False)]
+            at = (round(px * (1 << SHIFT)), round(py * (1 << SHIFT)))
+            axes = (max(1, round(radius * (1 << SHIFT))), max(1, round(radius * 0.3 * (1 << SHIFT))))
+            cv2.ellipse(frame, at, axes, 0, 0, 360, colour, max(1, round(high / 700)), cv2.LINE_AA, SHIFT)
+
+
+def splashes(stage: Stage, many: int) -> Splashes:
+    """Rings of rain on the ground in front."""
+    rng = stage.chance("splashes")
+    top = min(0.40, max(stage.horizon + 0.05, -0.1))
+    down = top + (0.56 - top) * rng.random(many) ** 0.8
+    spots = np.stack([rng.random(many), down, rng.uniform(1.6, 2.6, many), rng.uniform(0, 9, many)], axis=1)
+    return Splashes(spots=spots, colour=mix(stage.palette.horizon, (225, 232, 245), 0.6), top=top)
 
 
 def fog(stage: Stage, name: str, depth: float, top: float, bottom: float, strength: float) -> Layer:

@@ -44,6 +44,7 @@ class SceneWords:
     move: str = "static"
     speaks: bool = False  # whether lines are spoken in the shot
     afoot: bool = False  # whether the camera itself walks
+    tint: tuple[int, int, int] | None = None  # the first colour word that is said
     chance: int = 0  # from the words that no table knows: they turn the details
 
     def has(self, *names: str) -> bool:
@@ -129,6 +130,7 @@ def understand(request: Request) -> SceneWords:
         styles=all_of(lexicon.STYLES, [*style, *said, *joined(style, 3), *joined(said, 3)]),
         people=people_of(request.cast, said),
         speaks=bool(request.lines),
+        tint=next((lexicon.COLOURS[word] for word in said if word in lexicon.COLOURS), None),
         afoot=bool({"firstperson", "pov"} & {*said, *joined(said)}),
         framing=first_of(lexicon.FRAMINGS, spoken(request.camera.framing), shot, aside(said)) or "wide",
         angle=first_of(lexicon.ANGLES, spoken(request.camera.angle), aside(said)) or "eye",
@@ -229,7 +231,7 @@ def looks_in(said: list[str]) -> list[list[str]]:
     for index, word in enumerate(said):
         if word not in lexicon.PEOPLE_WORDS:
             continue
-        look = [*said[max(0, index - 3) : index], word, *until_next(said[index + 1 : index + 9])]
+        look = [*said[max(0, index - 3) : index], word, *until_next(said[index + 1 : index + 15])]
         many = lexicon.CROWDS.get(word, 1)
         found += [look] * next(
             (lexicon.NUMBERS[w] for w in said[max(0, index - 3) : index] if w in lexicon.NUMBERS), many
@@ -247,7 +249,9 @@ def person(look: list[str], action: str, away: bool, index: int = 0, holds: str 
     """A person from the words of their look; of several alike each has a face of their own by `index`."""
     here = set(look)
     at = look.index("scarf") if "scarf" in here else -1
-    scarf = next((lexicon.COLOURS[word] for word in reversed(look[max(0, at - 3) : at]) if word in lexicon.COLOURS), None)
+    scarf = next(
+        (lexicon.COLOURS[word] for word in reversed(look[max(0, at - 3) : at]) if word in lexicon.COLOURS), None
+    )
     return Person(
         coat=coat_of(look),
         action=action,
