@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from vfc.film.model import Camera, Line, Options, Prompt
-from vfc.film.timing import Size
+from vfc.film.timing import Size, ceiling
 
 if TYPE_CHECKING:
     import numpy
@@ -22,38 +23,116 @@ if TYPE_CHECKING:
 ENTRY_POINTS = "vfc.generators"
 
 
+# What a generator can make besides plain words: each ability, and what it is in a few words.
+ABILITIES: Mapping[str, str] = {
+    "first": "starts from an image",
+    "last": "ends on an image",
+    "cards": "follows timed cards inside one shot",
+    "remix": "says a clip anew, by a strength",
+    "extend": "goes on from a tail of frames",
+    "extend-start": "leads up to a head of frames",
+    "blend": "turns one clip into another",
+    "loop": "closes a clip into a loop",
+    "references": "takes pictures of people and places",
+    "style": "takes pictures of a style",
+    "adapters": "takes style adapters, such as LoRA files",
+    "speech": "shows people speak their lines",
+    "sound": "makes the shot's sound too",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abilities:
-    """What a generator can do, as data. The words of `makes` are the shot kinds it takes besides plain words:
+    """What a generator can do, as data; `makes` holds words of `ABILITIES`, and plain words are always among them.
 
-    `first`, `last`, `cards`, `after`, `remix`, `extend`, `recut`, `blend`, `loop`, `references`, `adapters`, `speech`.
-    A picture has `grid_step` * n + `grid_offset` frames. `options` maps each option to its default. A generator
-    that `costs` (a GPU, money) is held by the lock and works in its own `pool`.
+    A picture has `grid_step` * n + `grid_offset` frames and lasts one of `seconds`, where it has such a menu; at least
+    `shortest` and at most `longest` frames. Its sides are multiples of `size_multiple`, or one of `sizes` (`1280x720`).
+    `tail` is how many frames of a neighbour `extend` and `extend-start` look at; `prompt_length` counts characters.
+    `seeds` says that a seed decides the picture. `options` maps each option to its default. A generator that `costs`
+    (a GPU, money) is held by the lock and works in its own `pool`.
     """
 
     makes: frozenset[str] = frozenset()
     grid_step: int = 1
     grid_offset: int = 0
+    seconds: tuple[int, ...] = ()
+    shortest: int = 1
     longest: int | None = None
     size_multiple: int = 2
+    sizes: tuple[str, ...] = ()
+    tail: int = 1
     prompt_length: int | None = None
+    seeds: bool = True
     costs: bool = False
     pool: str = "picture"
     options: Options = ()
 
-    def on_grid(self, frames: int) -> int:
-        """The least number of frames on the generator's grid that holds `frames`."""
+    def on_grid(self, frames: int, rate: Fraction) -> int:
+        """The least number of frames that the generator can make and that holds `frames`, `longest` or not."""
+        frames = max(frames, self.shortest)
+        menu = [ceiling(seconds * rate) for seconds in sorted(self.seconds)]
+        for each in menu:
+            if each >= frames:
+                return each
         steps = -(-max(0, frames - self.grid_offset) // self.grid_step)
         return max(1, steps * self.grid_step + self.grid_offset)
+
+    def most(self, rate: Fraction) -> int | None:
+        """The most frames that one picture can have; None without a limit."""
+        limits = [ceiling(max(self.seconds) * rate)] if self.seconds else []
+        if self.longest is not None:
+            limits.append(self.longest - (self.longest - self.grid_offset) % self.grid_step)
+        return min(limits, default=None)
+
+    def fitting_size(self, size: Size) -> Size:
+        """The size at which a picture of `size` is made: the nearest of the menu in shape and then in area, else
+        rounded up to the multiple."""
+        if self.sizes:
+            menu = [Size.parse(each) for each in self.sizes]
+            return min(menu, key=lambda each: (abs(log(each.width * size.height / (each.height * size.width))),
+                                               abs(log(each.width * each.height / (size.width * size.height)))))
+        of = self.size_multiple
+        return Size(-(-size.width // of) * of, -(-size.height // of) * of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """Frames that come with a request under a role, and how many.
+
+    `first`: the frame to begin with. `last`: the frame to end on. `tail`: frames of the picture before; the first
+    frames that are yielded are these again, as the generator says them, and are cut off. `head`: likewise the last
+    frames that are yielded. `of`: the clip to say anew (remix) or to close (loop). `from`, `into`: the clips between
+    which a blend plays; it is made with one frame of each at its ends, which are cut off. `card n`: the picture of the
+    n-th card. `reference n`, `style n`: pictures of people and places, and of a style, in their own sizes.
+    """
+
+    role: str
+    frames: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedCard:
+    """A card of a storyboard: from `frame` on, these words; its picture, if any, comes as the input `card n`."""
+
+    frame: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdapterUse:
+    """A style adapter, such as a LoRA file, that comes as the input `adapter n` (a path), and its weight."""
+
+    kind: str
+    weight: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What one take's picture must be; all of it counts in the key.
+    """What one take's picture, or a part of it, must be; all of it counts in the key.
 
     `frames` are the frames to yield, on the generator's grid, handles with them; `length` are those of the shot
-    itself, over which a camera move runs. `cast` are the looks of the people mentioned, in order. `inputs` name the
-    frames that come as inputs of the step (`first`, `last`, `of`, ...); `references` name image files by digest.
+    itself, over which a camera move runs. `cast` are the looks of the people mentioned, in order. `verb` is '' for
+    words (with whatever `inputs`), or `remix`, `blend`, `loop`. `inputs` are the frames that come with it.
     """
 
     prompt: Prompt
@@ -66,6 +145,26 @@ class Request:
     seed: int
     options: Options = ()
     lines: tuple[Line, ...] = ()
+    verb: str = ""
+    inputs: tuple[Input, ...] = ()
+    cards: tuple[TimedCard, ...] = ()
+    adapters: tuple[AdapterUse, ...] = ()
+    strength: float = 0.0  # of a remix: 0 the source, 1 a new shot
+    curve: str = ""  # of a blend
+
+    def input(self, role: str) -> Input | None:
+        """The input of a role, or None."""
+        return next((each for each in self.inputs if each.role == role), None)
+
+
+class Clip(Protocol):
+    """The frames of an input, in order, read as they are asked for; each `(height, width, 3)` uint8 sRGB."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[numpy.ndarray]: ...
+
+    def __getitem__(self, index: int) -> numpy.ndarray: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +199,16 @@ class Generator(Protocol):
     def stages(self, request: Request) -> tuple[Stage, ...]:
         """The steps that lead to the picture; the last is of kind `picture`."""
 
-    def run(self, stage: Stage, inputs: Mapping[str, object], context: Context) -> Iterator[numpy.ndarray]:
-        """Yield the stage's frames, one by one."""
+    def run(self, stage: Stage, inputs: Mapping[str, Clip], context: Context) -> Iterator[numpy.ndarray]:
+        """Yield the stage's frames, one by one; `inputs` are those of its request by role (an adapter's is a path)."""
 
     def close(self) -> None:
         """Let go of models and memory."""
 
 
 class PictureGenerator:
-    """A base for generators of one stage: subclasses give `name`, `version` and `frames(request, context)`."""
+    """A base for generators of one stage and no inputs: subclasses give `name`, `version`, `frames(request, context)`.
+    """
 
     name = ""
     version = 1
@@ -121,7 +221,7 @@ class PictureGenerator:
         """One stage, the picture."""
         return (Stage(kind="picture", request=request),)
 
-    def run(self, stage: Stage, inputs: Mapping[str, object], context: Context) -> Iterator[numpy.ndarray]:
+    def run(self, stage: Stage, inputs: Mapping[str, Clip], context: Context) -> Iterator[numpy.ndarray]:
         """Yield what `frames` yields, telling the progress."""
         for index, frame in enumerate(self.frames(stage.request, context)):
             context.progress(index, stage.request.frames)

@@ -157,7 +157,7 @@ class Pictures:
         """The frames that a take really has: at least the shot and its handles, on its generator's grid."""
         if isinstance(shot.source, Footage | Still):
             return picture_frames(shot)
-        return self.abilities(shot).on_grid(picture_frames(shot))
+        return self.abilities(shot).on_grid(picture_frames(shot), self.film.format.rate)
 
     def _generated(self, shot: Shot, take: int, label: str) -> str:
         abilities = self.abilities(shot)
@@ -175,7 +175,7 @@ class Pictures:
         people = tuple(film.cast[name].look for name in shot.cast if name in film.cast)
         lines = shot.lines if "speech" in abilities.makes else ()
         return Request(prompt=shot.prompt, camera=shot.camera, cast=people, size=film.format.size,
-                       rate=film.format.rate, frames=abilities.on_grid(picture_frames(shot)), length=shot.frames,
+                       rate=film.format.rate, frames=abilities.on_grid(picture_frames(shot), film.format.rate), length=shot.frames,
                        seed=seed_of(film, shot, take), options=shot.generator.options, lines=lines)
 
     def _derive(self, shot: Shot) -> tuple[DerivedFrom | None, tuple[FileUse, ...], tuple[Use, ...]]:
