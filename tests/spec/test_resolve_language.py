@@ -64,7 +64,8 @@ def test_a_preset_brings_its_look(film):
     assert (shot.grade.saturation, shot.grade.contrast, shot.grade.grain) == (0, 1.15, 0.35)
     assert shot.grade.lut.path == "looks/bw.cube"
     assert shot.adapters == (Adapter(kind="lora", file=shot.adapters[0].file, weight=0.8),)
-    assert [each.path for each in shot.references] == ["sets/street.png", "cast/mother.png", "looks/street.png"]
+    assert [each.path for each in shot.references] == ["sets/street.png", "cast/mother.png"]
+    assert [each.path for each in shot.style_references] == ["looks/street.png"]
     assert shot.cast == ("mother",)
 
 

@@ -59,7 +59,7 @@ presets:
     assert shot.prompt.avoid == "blur, noise"
     assert (shot.grade.contrast, shot.grade.grain, shot.grade.saturation) == (1.2, 0.1, 0)
     assert shot.grade.lut.path == "base.cube"
-    assert [each.path for each in shot.references] == ["base.png", "b.png", "z.png"]
+    assert [each.path for each in shot.style_references] == ["base.png", "b.png", "z.png"]
 
 
 def test_a_preset_may_name_a_generator_and_what_is_as_near_or_nearer_wins():
@@ -249,3 +249,26 @@ def test_a_profile_that_is_none():
     with pytest.raises(UsageError) as error:
         read(two_shots("prompt: p, length: 1s", "profiles: {draft: {}}\n"), "drafft")
     assert str(error.value) == "the film has no profile 'drafft'; did you mean 'draft'? (profiles: draft)"
+
+
+def test_cards_too_near_or_too_far_apart_are_warned_of():
+    _, mistakes = read(two_shots("prompt: p, length: 9s, storyboard: {0s: a, 0.2s: b, 1s: c}"))
+    assert [(each.severity, each.message) for each in mistakes] == [
+        ("warning", "this card stands for 0.21 s: the picture will jump"),
+        ("warning", "this card stands for 8 s: the generator will invent")]
+
+
+def test_after_may_ask_for_colours_to_be_matched():
+    shot = one_shot("prompt: p, length: 1s, after: {of: s/a, match: true}")
+    assert (shot.source.after.shot, shot.source.match, shot.uses[0].shot) == ("s/a", True, "s/a")
+    assert not one_shot("prompt: p, length: 1s, after: s/a").source.match
+
+
+def test_what_the_scores_weigh():
+    assert dict(film_of(two_shots("prompt: p, length: 1s", "scores: {likeness: 3, motion: 0}\n")).scores) == {
+        "sharpness": 1, "exposure": 1, "flicker": 2, "motion": 0, "intact": 4, "likeness": 3}
+
+
+def test_a_rate_of_sound_that_aac_has_not():
+    _, mistakes = read(two_shots("prompt: p, length: 1s", "format: {sound: 47000}\n"))
+    assert "AAC has no rate of 47000" in mistakes[0].message

@@ -133,3 +133,4 @@ class Film:
     deliver: tuple[Deliverable, ...]
     assets: tuple[Asset, ...] = ()  # every file that the text names, sorted by path
     profiles: tuple[str, ...] = ()
+    scores: tuple[tuple[str, float], ...] = ()  # what each measure of a take weighs for `pick: best`

@@ -10,6 +10,8 @@ from vfc.errors import Span
 from vfc.film.facts import Asset, Options, span_field
 from vfc.film.timing import FrameRange, Size, ceiling
 
+SAMPLE_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000)  # ISO/IEC 14496-3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
@@ -117,17 +119,23 @@ class Card:
     frame: int
     words: str = ""
     image: Picture | None = None
+    span: Span = span_field()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Pictures from words alone, perhaps with cards, a first and a last frame, or after another shot."""
+    """Pictures from words alone, perhaps with cards, a first and a last frame, or after another shot.
+
+    `match` has the colours of what comes after matched to the other shot, as measured where the two overlap.
+    """
 
     kind: Literal["words"] = "words"
     cards: tuple[Card, ...] = ()
     first: Picture | None = None
     last: Picture | None = None
     after: ShotRef | None = None
+    match: bool = False
+    span: Span = span_field()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,16 +145,19 @@ class Remix:
     kind: Literal["remix"] = "remix"
     of: ShotRef
     strength: float
+    span: Span = span_field()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extend:
-    """The source with `by` new frames after its end or before its start."""
+    """The source with `by` new frames after its end or before its start; `match`: colours matched at the join."""
 
     kind: Literal["extend"] = "extend"
     of: ShotRef
     by: int
     toward: Literal["end", "start"] = "end"
+    match: bool = False
+    span: Span = span_field()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +167,8 @@ class Recut:
     kind: Literal["recut"] = "recut"
     of: ShotRef
     keep_in_shot: FrameRange
+    match: bool = False
+    span: Span = span_field()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +179,7 @@ class Blend:
     start: ShotRef
     into: ShotRef
     curve: str = "linear"
+    span: Span = span_field()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +189,7 @@ class Loop:
     kind: Literal["loop"] = "loop"
     of: ShotRef
     seam: int
+    span: Span = span_field()
 
 
 Fit = Literal["fit", "crop", "pad", "stretch"]
@@ -262,7 +277,8 @@ class Shot:
     effects: tuple[Effect, ...] = ()
     adapters: tuple[Adapter, ...] = ()
     cast: tuple[str, ...] = ()  # names of the people mentioned, in the order of their first mention
-    references: tuple[Asset, ...] = ()  # of the set, the cast mentioned and the preset, in this order
+    references: tuple[Asset, ...] = ()  # pictures of the set and of the cast mentioned, in this order
+    style_references: tuple[Asset, ...] = ()  # the preset's
     lines: tuple[Line, ...] = ()
     sound: bool = True
     beats: bool = False  # the length was written in beats

@@ -22,12 +22,6 @@ class Size(NamedTuple):
     width: int
     height: int
 
-    @classmethod
-    def parse(cls, text: str) -> Size:
-        """The size of `1280x720`; ValueError for anything else."""
-        width, height = text.split("x")
-        return cls(int(width), int(height))
-
     def __str__(self) -> str:
         return f"{self.width}x{self.height}"
 

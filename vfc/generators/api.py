@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from vfc.film.model import Camera, Line, Options, Prompt
-from vfc.film.timing import Size, ceiling
+from vfc.film.timing import Size, ceiling, parse_size
 
 if TYPE_CHECKING:
     import numpy
@@ -88,7 +88,7 @@ class Abilities:
         """The size at which a picture of `size` is made: the nearest of the menu in shape and then in area, else
         rounded up to the multiple."""
         if self.sizes:
-            menu = [Size.parse(each) for each in self.sizes]
+            menu = [parse_size(each) for each in self.sizes]
             return min(menu, key=lambda each: (abs(log(each.width * size.height / (each.height * size.width))),
                                                abs(log(each.width * each.height / (size.width * size.height)))))
         of = self.size_multiple

@@ -10,10 +10,10 @@ import av
 import numpy
 
 from vfc.errors import MediaError
+from vfc.film.pictures import SAMPLE_RATES
 from vfc.media.door import created, opened
 
 BIT_RATE = 192_000
-RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000)  # ISO/IEC 14496-3
 
 
 def encode_sound(path: Path, blocks: Iterator[numpy.ndarray], *, length: int, rate: int) -> None:
@@ -22,8 +22,9 @@ def encode_sound(path: Path, blocks: Iterator[numpy.ndarray], *, length: int, ra
     AAC begins with 1024 samples that are not the film's; the file's edit list leaves them out, and the last packet is
     as long as what is left, so that each sample comes back in its place. MediaError for a rate that AAC has not.
     """
-    if rate not in RATES:
-        raise MediaError(f"AAC has no rate of {rate} samples a second; write one of {', '.join(map(str, RATES))}")
+    if rate not in SAMPLE_RATES:
+        known = ", ".join(map(str, SAMPLE_RATES))
+        raise MediaError(f"AAC has no rate of {rate} samples a second; write one of {known}")
     with created(path, "ipod", {"movie_timescale": str(rate)}) as container:  # the edit list counts in it
         stream = container.add_stream("aac", rate=rate, layout="stereo")
         stream.bit_rate = BIT_RATE

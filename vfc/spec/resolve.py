@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from vfc.errors import Mistake
 from vfc.film.model import Asset, Cut, Deliverable, Film, Format, Options
+from vfc.film.pictures import SAMPLE_RATES
+from vfc.film.scores import WEIGHTS
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.spec.cuts import Cuts
 from vfc.spec.kinds import RATE, SIZE
@@ -52,8 +54,12 @@ class _Resolver:
         node = node if node is not None else Node(self.root.span, "map")
         size = self.reader.shaped(node.get("size"), SIZE, parse_size) or Size(1280, 720)
         loudness = self.reader.text(node.get("loudness")).strip()
+        sound = self.reader.whole(node.get("sound"), 48000)
+        if sound not in SAMPLE_RATES:
+            self.reader.tell(node.get("sound").span, f"AAC has no rate of {sound} samples a second",
+                             f"write one of {', '.join(map(str, SAMPLE_RATES))}")
         return Format(size=size, rate=self.reader.shaped(node.get("rate"), RATE, parse_rate) or Fraction(24),
-                      sound=self.reader.whole(node.get("sound"), 48000),
+                      sound=sound,
                       loudness=self.reader.number(node.get("loudness"), 0.0) if loudness not in ("", "off") else None)
 
     def _set_tempo(self, node: Node | None) -> None:
@@ -77,11 +83,15 @@ class _Resolver:
             format=Format(size=size, rate=form.rate, sound=form.sound, loudness=form.loudness), profile=self.profile,
             tempo=self.reader.tempo, scenes=self.shots.scenes, shots=shots, cast=self.looks.cast, cuts=cuts,
             titles=track.titles(self.root.get("titles")), sound=track.sound(self.root.get("sound")),
-            deliver=self._deliver(self.root.get("deliver"), cuts), profiles=tuple(self.makers.profiles),
-            assets=tuple(self.assets[path] for path in sorted(self.assets)))
+            deliver=self._deliver(self.root.get("deliver"), cuts), scores=self._scores(self.root.get("scores")),
+            profiles=tuple(self.makers.profiles), assets=tuple(self.assets[path] for path in sorted(self.assets)))
         if not names and self.whole:
             self.reader.tell(self.root.span, "the film has no shots", "write scenes: with shots: in them")
         return film if len(shots) == len(names) and shots else None
+
+    def _scores(self, node: Node | None) -> tuple[tuple[str, float], ...]:
+        said = {name: self.reader.number(value, WEIGHTS[name]) for name, _, value in entries(node) if name in WEIGHTS}
+        return tuple((WEIGHTS | said).items())
 
     def _deliver(self, node: Node | None, cuts: Mapping[str, Cut]) -> tuple[Deliverable, ...]:
         found = [self._deliverable(name, key, value, cuts) for name, key, value in entries(node)]

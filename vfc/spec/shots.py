@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from vfc.film.model import Effect, Line, Prompt, Scene, Shot
+from vfc.film.model import Effect, Line, Prompt, Scene, Shot, Words
 from vfc.film.speech import speaking_seconds
 from vfc.film.timing import ceiling
 from vfc.spec.looks import NO_PLACE, Look, Looks
@@ -21,6 +21,8 @@ from vfc.spec.shotwords import LOOK
 from vfc.spec.sources import NAMES_SHOTS, Found, Sources, source_nodes
 from vfc.spec.values import Reader, entries, items
 
+NEAREST_CARDS = Fraction(1, 2)  # seconds; nearer cards become a hard cut
+FARTHEST_CARDS = 6  # seconds; longer than this a model drifts from what the card says
 LOOK_WORDS = frozenset(field.name for field in LOOK)
 
 
@@ -128,7 +130,7 @@ class Shots:
             seed_name=seed_name or draft.name, seed=reader.whole(said["seed"], 0) if "seed" in said else None,
             takes=self.references.takes[draft.name], pick=pick, pin=reader.switch(said.get("pin"), False),
             grade=look.grade, effects=effects, adapters=look.adapters, cast=tuple(mentions.names),
-            references=self._pictures(place.references, mentions.names, look), lines=lines,
+            references=self._pictures(place.references, mentions.names), style_references=look.references, lines=lines,
             sound=reader.switch(said.get("sound"), True), beats=reader.in_beats(length_node),
             note=reader.text(said.get("note")), span=draft.key.span, length_span=(length_node or draft.key).span)
         if "lines" in said or "storyboard" in said:
@@ -144,9 +146,9 @@ class Shots:
         look = self.looks.look(around.preset)
         return look if LOOK_WORDS.isdisjoint(draft.said) else look.with_more(*self.looks.look_of(draft.node))
 
-    def _pictures(self, places: tuple, names: list[str], look: Look) -> tuple:
+    def _pictures(self, places: tuple, names: list[str]) -> tuple:
         people = [asset for name in names for asset in self.looks.cast[name].references]
-        return tuple(dict.fromkeys((*places, *people, *look.references))) if places or people else look.references
+        return tuple(dict.fromkeys((*places, *people)))
 
     def _seed_name(self, was: Node) -> str:
         match = SHOT.match(self.reader.text(was).strip())
@@ -220,9 +222,24 @@ class Shots:
             if time is not None and time.nearest >= shot.frames:
                 self.reader.tell(key.span, f"the card at {text} lies outside its shot, which has "
                                            f"{counted(shot.frames)}")
+        self._check_spacing(shot)
         for line in shot.lines:
             if line.start_in_shot is not None and line.start_in_shot >= shot.frames:
                 self.reader.tell(line.span, f"this line begins outside its shot, which has {counted(shot.frames)}")
+
+
+    def _check_spacing(self, shot: Shot) -> None:
+        """Warn of cards so near that the picture will jump, or so far apart that it will wander."""
+        cards = shot.source.cards if isinstance(shot.source, Words) else ()
+        for card, after in zip(cards, (*cards[1:], None), strict=False):
+            end = after.frame if after else shot.frames
+            seconds = (end - card.frame) / self.reader.rate
+            if 0 < seconds < NEAREST_CARDS:
+                self.reader.tell(card.span, f"this card stands for {float(seconds):.2g} s: the picture will jump",
+                                 f"give it {float(NEAREST_CARDS):g} s or more", severity="warning")
+            elif seconds > FARTHEST_CARDS:
+                self.reader.tell(card.span, f"this card stands for {float(seconds):.3g} s: the generator will invent",
+                                 f"put a card at least every {FARTHEST_CARDS} s", severity="warning")
 
 
 def _handles(around: Around, found: Found, length: Fraction) -> int:

@@ -30,6 +30,8 @@ def source_nodes(node: Node) -> list[Node]:
             found += [value.get("of"), value.get("from"), value.get("into")]
         elif word == "storyboard":
             found += [card.get("image") for _, _, card in entries(value)]
+        elif word == "after" and value.kind == "map":
+            found.append(value.get("of"))
         elif word in WORDS_ONLY:
             found.append(value)
     return [each for each in found if each is not None]
@@ -92,16 +94,23 @@ class Sources:
                 self.reader.tell(key.span, f"another card begins at frame {card.frame} already")
             if card is not None:
                 cards[card.frame] = card
+        after = said.get("after")
+        told = after is not None and after.kind == "map"
+        span = next(said[word].span for word in ("after", "first", "last", "storyboard") if word in said)
         return Words(cards=tuple(cards[frame] for frame in sorted(cards)),
-                     after=self.references.shot(said.get("after")), first=self.references.picture(said.get("first")),
-                     last=self.references.picture(said.get("last")))
+                     after=self.references.shot(after.get("of") if told else after), match=told and self._match(after),
+                     first=self.references.picture(said.get("first")), last=self.references.picture(said.get("last")),
+                     span=span)
+
+    def _match(self, node: Node) -> bool:
+        return self.reader.switch(node.get("match"), False)
 
     def _card(self, key: Node, value: Node, mentions: Mentions) -> Card | None:
         if self.reader.time(key) is None:
             return None
         words = value.get("words") if value.kind == "map" else value
         image = self.references.picture(value.get("image")) if value.kind == "map" else None
-        return Card(frame=self.reader.frames(key), words=mentions.said(words), image=image)
+        return Card(frame=self.reader.frames(key), words=mentions.said(words), image=image, span=key.span)
 
     # ── the verbs ──────────────────────────────────────────────────────────────────────────────
 
@@ -115,15 +124,16 @@ class Sources:
         ref, length = self._of(node)
         text = self.reader.text(node.get("strength")).strip() or "medium"
         strength = STRENGTHS[text] if text in STRENGTHS else self.reader.number(node.get("strength"), 0.5)
-        return ref and Found(source=Remix(of=ref, strength=strength), length=length, unknown=length is None)
+        return ref and Found(source=Remix(of=ref, strength=strength, span=node.span), length=length,
+                             unknown=length is None)
 
     def _extend(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         (ref, length), by = self._of(node), self.reader.some_frames(node.get("by"))
         if ref is None or by is None:
             return None
         toward = "start" if self.reader.text(node.get("toward")) == "start" else "end"
-        return Found(source=Extend(of=ref, by=by, toward=toward), length=None if length is None else length + by,
-                     unknown=length is None)
+        source = Extend(of=ref, by=by, toward=toward, match=self._match(node), span=node.span)
+        return Found(source=source, length=None if length is None else length + by, unknown=length is None)
 
     def _recut(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         ref, length = self._of(node)
@@ -138,13 +148,15 @@ class Sources:
         if length is not None and stop > ceiling(length):
             self.reader.tell(keep.items[1].span, f"'{keep.items[1].text}' lies outside {ref.shot}, which has "
                              f"{counted(ceiling(length))}", f"write {ceiling(length)}f or less")
-        return Found(source=Recut(of=ref, keep_in_shot=FrameRange(start, stop)), length=length, unknown=length is None)
+        source = Recut(of=ref, keep_in_shot=FrameRange(start, stop), match=self._match(node), span=node.span)
+        return Found(source=source, length=length, unknown=length is None)
 
     def _blend(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         start, into = self.references.shot(node.get("from")), self.references.shot(node.get("into"))
         if start is None or into is None:
             return None
-        return Found(source=Blend(start=start, into=into, curve=self.reader.text(node.get("curve")) or "linear"))
+        return Found(source=Blend(start=start, into=into, curve=self.reader.text(node.get("curve")) or "linear",
+                                  span=node.span))
 
     def _loop(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         (ref, length), seam_node = self._of(node), node.get("seam")
@@ -153,7 +165,7 @@ class Sources:
             self.reader.tell((seam_node or node.get("of")).span, f"a seam of {counted(seam)} leaves nothing of "
                              f"{ref.shot}, which has {counted(ceiling(length))}",
                              f"write seam: {max(1, ceiling(length) // 4)}f")
-        return ref and Found(source=Loop(of=ref, seam=seam), length=length, unknown=length is None)
+        return ref and Found(source=Loop(of=ref, seam=seam, span=node.span), length=length, unknown=length is None)
 
     # ── files ──────────────────────────────────────────────────────────────────────────────────
 

@@ -7,6 +7,7 @@ from vfc.spec.kinds import (
     PICTURE,
     PROSE,
     SHOT,
+    SWITCH,
     TIME,
     TIME_PATTERN,
     Either,
@@ -25,6 +26,8 @@ STRENGTHS = {"subtle": 0.2, "mild": 0.35, "medium": 0.55, "strong": 0.8}
 STRENGTH = Scalar(what=f"{', '.join(STRENGTHS)}, or a number from 0 to 1", write="mild", types=("string", "number"),
     low=0, high=1, pattern=f"^({'|'.join(STRENGTHS)})$")
 
+MATCH = word("match", SWITCH, True,
+    "Match the colours of the new frames to the source's, as measured where the two overlap.", default=False)
 OF = word("of", SHOT, "street/walk", "The shot that it is made from; '#3' names a take.", required=True)
 SOURCES = (
     word("remix",
@@ -40,6 +43,7 @@ SOURCES = (
             word("by", TIME, "2s", "How much is added.", required=True),
             word("toward", choice("end", "start"), "end",
                 "Whether the new frames come after the end or before the start.", default="end"),
+            MATCH,
         )),
         {"of": "street/walk", "by": "2s", "toward": "end"}, "The source with new frames after or before it."),
     word("recut",
@@ -47,6 +51,7 @@ SOURCES = (
             OF,
             word("keep", list_of(TIME, "two times, from and to", 2, 2, write="[1s, 3s]"), ["1s", "3s"],
                 "The part of the source that is kept, from the first time up to the second.", required=True),
+            MATCH,
         )),
         {"of": "street/walk", "keep": ["1s", "3s"]},
         "The best part of a shot, with the rest of the length made around it."),
@@ -74,7 +79,14 @@ SOURCES = (
     word("first", PICTURE, "street/walk@last",
         "The picture that the shot begins with: a file, a still, or a frame of another shot."),
     word("last", PICTURE, "looks/end.png", "The picture that the shot ends with."),
-    word("after", SHOT, "street/walk", "A shot from whose tail this one starts, for continuity."),
+    word("after",
+        Either(what="a shot, or a map of 'of' and 'match'",
+            kinds=(
+                SHOT,
+                Fields(name="a continuation", what="a map of 'of' and 'match'", write="{of: street/walk, match: true}",
+                    fields=(OF, MATCH)),
+            )),
+        "street/walk", "A shot from whose tail this one starts, for continuity."),
     word("storyboard",
         MapOf(what="a map of times and words", write="{0s: the shoe above the water, 1.5s: the splash}",
             key=Scalar(what="a time", write="1.5s", pattern=TIME_PATTERN), about="What is seen from this time on.",

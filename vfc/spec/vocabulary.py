@@ -5,6 +5,7 @@ The schema that editors complete from, the check of the text and its hints are a
 
 from __future__ import annotations
 
+from vfc.film.scores import MEASURES, WEIGHTS
 from vfc.spec.cutwords import CUT, CUTS, ENTRY_NAME, ENTRY_WORDS, OVERLAY
 from vfc.spec.kinds import (
     GAIN,
@@ -45,6 +46,10 @@ FORMAT = Fields(name="a format", what="a map of size, rate and sound", write="{s
             pattern="^off$"),
         -16, "Loudness of the whole film in LUFS (ITU-R BS.1770), or off to leave the sound as mixed."),
 ))
+
+SCORES = Fields(name="scores", what="a map of measures and weights", write="{likeness: 3}", fields=tuple(
+    word(name, number(0, 1000, "2"), weight, f"How much it weighs for 'pick: best': {MEASURES[name]}.", default=weight)
+    for name, weight in WEIGHTS.items()))
 
 TEMPO = Fields(name="a tempo", what="a map of bpm and first", write="{bpm: 96}", fields=(
     word("bpm", number(1, 1000, "96"), 96, "Beats a minute.", required=True),
@@ -184,6 +189,7 @@ FILM = Fields(name="a film", what="a map of a film's words", write="title: and s
     word("titles", list_of(OVERLAY, "a list of titles"), [{"at": "street/walk", "length": "3s", "text": "1984"}],
         "Words over the picture."),
     word("sound", SOUND, {"music": [{"file": "assets/piano.wav"}]}, "All sound beside what belongs to the shots."),
+    word("scores", SCORES, {"likeness": 3, "motion": 0}, "What each measure of a take weighs for 'pick: best'."),
     word("deliver", DELIVER, {"film.mp4": {"quality": "high"}}, "The files that a build writes; without it film.mp4."),
     word("note", TEXT, "second draft", "For people only."),
 ))

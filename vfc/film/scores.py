@@ -1,0 +1,16 @@
+"""What a take is measured by, and how much each measure weighs where the film does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# Each measure goes from 0, bad, to 1, good.
+MEASURES: Mapping[str, str] = {
+    "sharpness": "how much fine detail the picture has",
+    "exposure": "how little is crushed to black or blown to white, and how near the whole lies to the middle",
+    "flicker": "how steady the brightness is from frame to frame",
+    "motion": "movement where the text asks for it, stillness where it asks for that",
+    "intact": "how few frames are black, of one colour, frozen or torn from the rest",
+    "likeness": "how alike the picture is to the pictures of its cast, set and style",
+}
+WEIGHTS: Mapping[str, float] = {"sharpness": 1, "exposure": 1, "flicker": 2, "motion": 1, "intact": 4, "likeness": 2}
