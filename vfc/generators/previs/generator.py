@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from vfc.film.model import Options
-from vfc.generators.api import Abilities, Context, PictureGenerator, Request
+from vfc.generators.api import Abilities, Clip, Context, PictureGenerator, Request, Stage
 
 if TYPE_CHECKING:
     import numpy
 
+MAKES = frozenset({"first", "last", "remix", "extend", "extend-start", "speech"})
+TAIL = 12  # frames of a neighbour in which its motion is measured
 OPTIONS: Options = (("caption", False), ("letterbox", False))
 
 
@@ -22,10 +24,23 @@ class Previs(PictureGenerator):
 
     def abilities(self, options: Options) -> Abilities:
         """Any size and length, at no cost; `caption` and `letterbox` are off unless asked for."""
-        return Abilities(options=OPTIONS)
+        return Abilities(makes=MAKES, tail=TAIL, options=OPTIONS)
+
+    def run(self, stage: Stage, inputs: Mapping[str, Clip], context: Context) -> Iterator[numpy.ndarray]:
+        """Yield the picture's frames, from its words and its inputs; see `Request` and `Input`."""
+        for index, frame in enumerate(picture(stage.request, inputs)):
+            context.progress(index, stage.request.frames)
+            yield frame
 
     def frames(self, request: Request, context: Context) -> Iterator[numpy.ndarray]:
-        """Yield `request.frames` frames of `request.size`, (height, width, 3) uint8 sRGB, each a new array."""
-        from vfc.generators.previs.drawing import draw
+        """Yield what the words alone draw: `request.frames` frames, (height, width, 3) uint8 sRGB, each a new array."""
+        return picture(request, {})
 
-        return draw(request)
+
+def picture(request: Request, inputs: Mapping[str, Clip]) -> Iterator[numpy.ndarray]:
+    """The frames of a request, drawn from its words and whatever frames come with it."""
+    from vfc.generators.previs import onward, remixing
+
+    if request.verb == "remix":
+        return remixing.remixed(request, inputs["of"])
+    return onward.onward(request, inputs)
