@@ -15,6 +15,8 @@ import numpy as np
 
 from vfc.generators.previs.camera import View
 
+ROWS = 360  # of the frames in which motion is measured, at most
+APART = 0.7  # pixels within which points agree
 RECENT = 5  # pairs of frames by which a clip's motion is known
 FEWEST = 12  # points that must agree on it
 AGREED = 0.4  # and the part of all points
@@ -57,13 +59,22 @@ def measured(frames: Sequence[np.ndarray]) -> Motion:
 
     The median over the last few pairs, so that a flash or a cut among them says nothing.
     """
-    greys = [cv2.GaussianBlur(cv2.cvtColor(each, cv2.COLOR_RGB2GRAY), (0, 0), 1.0) for each in frames[-RECENT - 1 :]]
+    smaller = max(1.0, len(frames[-1]) / ROWS)
+    greys = [small_grey(each, smaller) for each in frames[-RECENT - 1 :]]
     found = [each for each in (followed(one, other) for one, other in pairwise(greys)) if each]
     if 2 * len(found) < len(greys) - 1 or not found:
         return STILL
     numbers = np.array([(each.turn.real, each.turn.imag, each.shift.real, each.shift.imag) for each in found])
     grow, lean, right, down = np.median(numbers, axis=0).tolist()
-    return Motion(complex(grow, lean), complex(right, down))
+    return Motion(complex(grow, lean), complex(right, down) * smaller)
+
+
+def small_grey(frame: np.ndarray, smaller: float) -> np.ndarray:
+    """A frame in grey, so many times smaller, its grain smoothed away."""
+    height, width = frame.shape[:2]
+    grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(grey, (round(width / smaller), round(height / smaller)), interpolation=cv2.INTER_AREA)
+    return cv2.GaussianBlur(small, (0, 0), 1.0)
 
 
 def followed(one: np.ndarray, other: np.ndarray) -> Motion | None:
@@ -74,14 +85,13 @@ def followed(one: np.ndarray, other: np.ndarray) -> Motion | None:
         return None
     there, seen, _ = cv2.calcOpticalFlowPyrLK(one, other, points, None)  # type: ignore[call-overload]
     back, again, _ = cv2.calcOpticalFlowPyrLK(other, one, there, None)  # type: ignore[call-overload]
-    near = np.abs(back - points).max(axis=(1, 2)) < 0.7
+    near = np.abs(back - points).max(axis=(1, 2)) < APART
     kept = near & (seen[:, 0] > 0) & (again[:, 0] > 0)
     if kept.sum() < max(FEWEST, AGREED * len(points)):
         return None
     middle = np.array([width / 2, height / 2], np.float32)
-    reach = max(0.6, height / 500)
     matrix, inside = cv2.estimateAffinePartial2D(points[kept] - middle, there[kept] - middle,
-                                                 ransacReprojThreshold=reach)
+                                                 ransacReprojThreshold=APART)
     if matrix is None or inside.sum() < max(FEWEST, AGREED * len(points)):
         return None
     found = Motion(complex(matrix[0, 0], matrix[1, 0]), complex(*matrix[:, 2]))

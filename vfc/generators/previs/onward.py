@@ -18,7 +18,7 @@ TURN = 0.6  # of the shot's length for a turn
 FEWEST = 12  # frames of a turn, where there are so many
 COASTING = 2.0  # seconds that it takes at most where a clip goes on
 LONG = 3.0  # seconds from which a shot between two given ends shows its words
-FEATHER = 1.0
+TONES, DETAILS = 1.0, 0.5  # parts of a turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def onward(request: Request, inputs: Mapping[str, Clip]) -> Iterator[np.ndarray]
     turns = turns_of(request, start, end)
     if len(turns) == len(pictures):
         pictures.insert(1 if start else 0, lambda index: drawn[index - before])
-    mask = regions(request.seed, request.size, FEATHER)
+    mask = regions(request.seed, request.size, TONES, DETAILS)
     return (shown(pictures, turns, mask, index) for index in range(request.frames))
 
 

@@ -13,7 +13,7 @@ from vfc.generators.api import Clip, Request
 from vfc.generators.previs.drawing import drawing
 from vfc.generators.previs.turning import regions
 
-FEATHER = 0.5
+TONES, DETAILS = 0.7, 0.22  # parts of the way from the source to the drawing
 SAMPLES = 5  # frames of a clip from which its colours are known
 
 
@@ -47,7 +47,7 @@ def remixed(request: Request, source: Clip) -> Iterator[np.ndarray]:
     samples = sampled(source)
     own, new = colours(samples), colours(sampled(drawn))
     both = own.toward(new, strength)
-    mask = regions(request.seed, request.size, FEATHER, busy(samples[0]))
+    mask = regions(request.seed, request.size, TONES, DETAILS, busy(samples[0]))
     recoloured = (recolouring(own, both), recolouring(new, both))
     for old, fresh in zip(held, drawn, strict=True):
         yield mask.turned(recoloured[0](old), recoloured[1](fresh), strength)
@@ -71,9 +71,9 @@ def recolouring(own: Colours, other: Colours) -> Callable[[np.ndarray], np.ndarr
     matrix = np.column_stack([np.diag(gain), other.mean - gain * own.mean]).astype(np.float32)
 
     def recoloured(frame: np.ndarray) -> np.ndarray:
-        lab = cv2.cvtColor(frame.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
+        lab = cv2.cvtColor(frame * np.float32(1 / 255), cv2.COLOR_RGB2LAB)
         back = cv2.cvtColor(cv2.transform(lab, matrix), cv2.COLOR_LAB2RGB)
-        return np.round(np.clip(back, 0, 1) * 255).astype(np.uint8)
+        return cv2.convertScaleAbs(cv2.max(back, 0), alpha=255)
 
     return recoloured
 
@@ -82,5 +82,5 @@ def busy(frame: np.ndarray) -> np.ndarray:
     """Where a frame shows things rather than a calm background, (height, width) float32, 0 to 1."""
     grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY).astype(np.float32)
     detail = np.abs(grey - cv2.GaussianBlur(grey, (0, 0), max(1.0, len(frame) / 90)))
-    wide = cv2.GaussianBlur(detail, (0, 0), max(1.0, len(frame) / 12))
+    wide = cv2.GaussianBlur(detail, (0, 0), max(1.0, len(frame) / 9))
     return wide / max(1.0, float(wide.max()))
