@@ -12,24 +12,39 @@ import numpy
 
 from vfc.engine.events import Event
 from vfc.film.model import Options
-from vfc.generators.api import Abilities, Context, PictureGenerator, Request
+from vfc.generators.api import Abilities, Clip, Context, PictureGenerator, Request, Stage
 from vfc.store.api import Trace
 from vfc.store.objects import hash_file
 
 
 class Flat(PictureGenerator):
-    """Draws one colour that follows from the whole request, and counts what it drew. May pretend to cost."""
+    """Draws one colour that follows from the whole request and its inputs, and counts what it drew.
+
+    May pretend to cost. `can` are abilities beside `makes`: `Flat(makes=["extend"], tail=4, longest=20)`.
+    """
 
     def __init__(self, name: str = "flat", *, version: int = 1, costs: bool = False, fails: Iterable[str] = (),
-                 makes: Iterable[str] = ()):
+                 makes: Iterable[str] = (), **can: object):
         self.name, self.version, self.costs = name, version, costs
-        self.fails, self.makes = set(fails), frozenset(makes)
+        self.fails, self.makes, self.can = set(fails), frozenset(makes), can
         self.drawn: list[str] = []
 
     def abilities(self, options: Options) -> Abilities:
         """Plain words, and whatever the test says."""
-        return Abilities(costs=self.costs, makes=self.makes, pool="gpu" if self.costs else "picture",
-                         options=(("level", 1),))
+        return Abilities(**{"costs": self.costs, "makes": self.makes, "pool": "gpu" if self.costs else "picture",
+                            "options": (("level", 1),)} | self.can)
+
+    def run(self, stage: Stage, inputs: Mapping[str, Clip], context: Context) -> Iterator[numpy.ndarray]:
+        """What `frames` draws, with the inputs in their places: what a generator owes its neighbours, exactly."""
+        drawn = list(self.frames(stage.request, context))
+        start = inputs.get("tail", inputs.get("first", list(inputs.get("from", ()))[-1:]))
+        end = list(inputs.get("head", inputs.get("last", list(inputs.get("into", ()))[:1])))
+        drawn[:len(start)] = start
+        drawn[len(drawn) - len(end):] = end
+        if stage.request.verb == "remix":
+            new = stage.request.strength
+            drawn = [numpy.uint8(old * (1 - new) + each * new) for old, each in zip(inputs["of"], drawn, strict=True)]
+        yield from drawn
 
     def frames(self, request: Request, context: Context) -> Iterator[numpy.ndarray]:
         """One colour, a little brighter at each frame."""

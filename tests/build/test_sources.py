@@ -108,15 +108,6 @@ def test_effects_run_by_name_and_mistakes_of_them_are_told(tmp_path):
         vfc.build(tmp_path, generators=[Flat()])
 
 
-def test_a_derived_shot_says_which_ability_is_needed_and_its_neighbours_are_finished(tmp_path):
-    film(tmp_path, "scenes:\n  a:\n    shots:\n      s: {prompt: x, length: 6f}\n      r:\n        prompt: y\n"
-                   "        remix: {of: a/s, strength: mild}\n      t: {prompt: z, length: 6f}\n")
-    result = vfc.build(tmp_path, generators=[Flat()])
-    assert not result.ok and [step for step, _ in result.failed] == ["picture a/r#1"]
-    assert "ability 'remix'" in result.failed[0][1] and "'flat' cannot" in result.failed[0][1]
-    assert {"picture a/s#1", "picture a/t#1"} <= set(result.made)
-
-
 def test_a_generator_that_is_not_installed_is_named(tmp_path):
     film(tmp_path, "scenes:\n  a:\n    shots:\n      s: {prompt: x, length: 6f, generator: diffusers}\n")
     result = vfc.build(tmp_path, generators=[Flat()])

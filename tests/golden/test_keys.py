@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import vfc
-from vfc.build.planning import makers_of
+from vfc.build.makers import makers_of
 from vfc.plan.film import make_plan
 from vfc.plan.pictures import Tools
 
@@ -23,7 +23,7 @@ GOLDEN = Path(__file__).parent / "keys"
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_the_keys_of_an_example_stand(example, remake, tmp_path):
     loaded = vfc.load(example, store=tmp_path)
-    plan = make_plan(loaded.film, makers_of(loaded), Tools())
+    plan = make_plan(loaded.film, makers_of(loaded.film, loaded.registry, loaded.lock), Tools())
     keys = {step.label: step.key for step in plan.steps}
     golden = GOLDEN / f"{example.name}.json"
     if remake:

@@ -138,7 +138,7 @@ def test_a_damaged_block_is_told_and_left_out(before, after, message):
     ("hello\n", ["film.lock:1:1: this is no lock\n    1 | hello\n"
                  "      | ^^^^^ delete the file; the next build writes it anew"]),
     ("take: []\n", ["film.lock:1:1: 'take' is no part of a lock\n    1 | take: []\n"
-                    "      | ^^^^ did you mean 'takes'?  its parts: generators, takes, files"]),
+                    "      | ^^^^ did you mean 'takes'?  its parts: generators, takes, pins, choices, files"]),
     ("takes: {}\n", ["film.lock:1:8: 'takes' of the lock is damaged\n    1 | takes: {}\n"
                      "      |        ^^ delete it; the next build writes it anew"]),
 ])

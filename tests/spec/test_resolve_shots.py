@@ -252,9 +252,9 @@ def test_a_profile_that_is_none():
 
 
 def test_cards_too_near_or_too_far_apart_are_warned_of():
-    _, mistakes = read(two_shots("prompt: p, length: 9s, storyboard: {0s: a, 0.2s: b, 1s: c}"))
+    _, mistakes = read(two_shots("prompt: p, length: 9s, storyboard: {0s: a, 6f: b, 1s: c}"))
     assert [(each.severity, each.message) for each in mistakes] == [
-        ("warning", "this card stands for 0.21 s: the picture will jump"),
+        ("warning", "this card stands for 0.25 s: the picture will jump"),
         ("warning", "this card stands for 8 s: the generator will invent")]
 
 

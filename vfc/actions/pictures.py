@@ -12,35 +12,48 @@ from vfc.generators.api import Stage
 from vfc.generators.registry import EXTRAS, Registry
 from vfc.media.conform import conform_footage
 from vfc.media.effects import apply_effects
+from vfc.media.fit import fitted
 from vfc.media.frames import read_rgb
 from vfc.media.grade import Grader
+from vfc.media.images import read_still
+from vfc.media.join import Overlap, Part, joined
 from vfc.media.mezzanine import check_mezzanine, write_mezzanine
 from vfc.media.still import conform_still
-from vfc.plan.params import FinishParams, FootageParams, GeneratedParams, StillParams
+from vfc.media.strips import Picture, Strip
+from vfc.plan.params import FinishParams, FootageParams, GeneratedParams, JoinParams, Piece, StillParams
 from vfc.plan.step import Step
-
-LACKS = {
-    "first": "start from an image (ability 'first')", "last": "end on an image (ability 'last')",
-    "card": "follow cards with images (ability 'cards')", "after": "go on from another shot (ability 'after')",
-    "remix": "say a clip anew (ability 'remix')", "extend": "extend a clip (ability 'extend')",
-    "recut": "make a clip around kept frames (ability 'recut')", "blend": "blend two clips (ability 'blend')",
-    "loop": "close a loop (ability 'loop')",
-}
 
 
 def make_picture(registry: Registry, step: Step, inputs: Mapping[str, Path], context) -> Path:
-    """Make one take's picture and keep it as a mezzanine; checked before it is returned."""
+    """Make one take's picture, or a part of one, and keep it as a mezzanine; checked before it is returned."""
     params = step.params
     if isinstance(params, GeneratedParams):
-        size, rate, frames = params.request.size, params.request.rate, params.request.frames
-        made = _generated(registry, step, params, inputs, context)
+        size, rate, frames, rgb = params.request.size, params.request.rate, params.request.frames, step.costs
+        made = _generated(registry, params, step, inputs, context)
+    elif isinstance(params, JoinParams):
+        size, rate, frames, rgb = params.size, params.rate, params.frames, params.rgb
+        made = _told(joined([_part(piece, inputs) for piece in params.pieces], size), frames, context)
     else:
-        size, rate, frames = params.size, params.rate, params.frames
+        size, rate, frames, rgb = params.size, params.rate, params.frames, False
         made = _told(_from_file(params, step, context), frames, context)
-    path = context.out.with_suffix(".mkv" if step.costs else ".mp4")
-    write_mezzanine(path, _counted(made, frames, size, step), size=size, rate=rate, lossless_rgb=step.costs)
+    path = context.out.with_suffix(".mkv" if rgb else ".mp4")
+    write_mezzanine(path, _counted(made, frames, size), size=size, rate=rate, lossless_rgb=rgb)
     check_mezzanine(path, frames=frames, size=size, rate=rate)
     return path
+
+
+def make_pinned(step: Step, inputs: Mapping[str, Path], context) -> Path:
+    """Nothing can make what the lock holds of an earlier text; StepError says what to do."""
+    raise StepError(f"the lock pins {step.name} to a picture (digest {step.params.digest[:12]}) that is not in the "
+                    "store: bring its object back, or take 'pin' out")
+
+
+def _part(piece: Piece, inputs: Mapping[str, Path]) -> Part:
+    retime, match = piece.retime, piece.match
+    overlap = Overlap(path=inputs[match.role], start=match.start, own=match.own, frames=match.frames) if match else None
+    played = {"of": retime.of, "over": retime.over, "curve": retime.curve} if retime else {}
+    return Part(path=inputs[piece.role], start=piece.start, frames=piece.frames, held=piece.held, match=overlap,
+                **played)
 
 
 def _from_file(params: FootageParams | StillParams, step: Step, context) -> Iterator[numpy.ndarray]:
@@ -52,38 +65,37 @@ def _from_file(params: FootageParams | StillParams, step: Step, context) -> Iter
                          move=params.camera.move)
 
 
-def _generated(registry: Registry, step: Step, params: GeneratedParams, inputs, context) -> Iterator[numpy.ndarray]:
+def _generated(registry: Registry, params: GeneratedParams, step: Step, inputs, context) -> Iterator[numpy.ndarray]:
     generator = registry.get(params.generator)
     if generator is None:
         what = EXTRAS.get(params.generator)
         hint = f"install {what}" if what else f"install the package that brings it; here are {_names(registry)}"
         raise AbilityError(f"needs the generator '{params.generator}', which is not installed: {hint}")
-    _check_abilities(registry, params, generator.abilities(params.request.options).makes)
-    return generator.run(Stage(kind="picture", request=params.request), inputs, context)
+    clips = _clips(params, step, inputs, context)
+    return generator.run(Stage(kind="picture", request=params.request), clips, context)
+
+
+def _clips(params: GeneratedParams, step: Step, inputs: Mapping[str, Path], context) -> dict[str, object]:
+    """What a generator is given under each role: frames of other pictures, picture files, paths of adapters."""
+    size, found = params.request.size, {}
+    for part in params.ranges:
+        found[part.role] = Strip(inputs[part.role], part.start, part.frames, part.there, size)
+    for role, digest in step.files:
+        path = context.file(digest)
+        if role.startswith("adapter "):
+            found[role] = path
+        else:
+            picture = read_still(path)
+            own_size = role.startswith(("reference ", "style "))
+            found[role] = Picture(picture if own_size else fitted(picture, size, "crop"))
+    return found
 
 
 def _names(registry: Registry) -> str:
     return ", ".join(registry.names()) or "none"
 
 
-def _check_abilities(registry: Registry, params: GeneratedParams, makes: frozenset[str]) -> None:
-    """Raise AbilityError where the generator cannot do what the picture is derived by; names those that can."""
-    derived = params.derived
-    if derived is None:
-        return
-    wanted = [derived.verb] if derived.verb else sorted({part.role.split()[0] for part in derived.frames})
-    if derived.cards and not derived.verb:
-        wanted.append("card")
-    for verb in wanted:
-        ability = "cards" if verb == "card" else verb
-        if ability not in makes:
-            others = [name for name in registry.names() if ability in registry.get(name).abilities(()).makes]
-            able = f"; these can: {', '.join(others)}" if others else "; no generator installed here can"
-            raise AbilityError(f"needs a generator that can {LACKS.get(verb, verb)}, "
-                               f"which '{params.generator}' cannot{able}")
-
-
-def _counted(frames: Iterator, wanted: int, size, step: Step) -> Iterator:
+def _counted(frames: Iterator, wanted: int, size) -> Iterator:
     """Pass frames on, and refuse a picture that is not what was asked for: exit code 0 is not success."""
     count = 0
     for frame in frames:
@@ -111,7 +123,7 @@ def make_finish(step: Step, inputs: Mapping[str, Path], context) -> Path:
     if params.effects:
         frames = apply_effects(frames, params.effects, params.rate, params.frames, scratch=context.out.parent)
     path = context.out.with_suffix(".mp4")
-    write_mezzanine(path, _counted(frames, params.frames, params.size, step), size=params.size, rate=params.rate)
+    write_mezzanine(path, _counted(frames, params.frames, params.size), size=params.size, rate=params.rate)
     check_mezzanine(path, frames=params.frames, size=params.size, rate=params.rate)
     return path
 

@@ -32,6 +32,9 @@ def actions(registry: Registry) -> Mapping[str, Action]:
     """Each kind of step with what it does."""
     return {
         "picture": _late("pictures", "make_picture", registry),
+        "part": _late("pictures", "make_picture", registry),
+        "pinned": _late("pictures", "make_pinned"),
+        "score": _late("scores", "make_score"),
         "finish": _late("pictures", "make_finish"),
         "segment": _late("segments", "make_segment"),
         "transition": _late("segments", "make_segment"),

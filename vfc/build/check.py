@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from vfc.build.held import held_by
 from vfc.build.load import Loaded, load
+from vfc.build.makers import makers_of
 from vfc.build.place import Place
-from vfc.build.planning import makers_of
 from vfc.build.tools import tools
 from vfc.errors import Mistake, TextError
 from vfc.plan.film import make_plan
@@ -22,7 +23,8 @@ def check(place: Place) -> tuple[Mistake, ...]:
 def _cut(loaded: Loaded) -> tuple[Mistake, ...]:
     texts = loaded.source.texts
     try:
-        make_plan(loaded.film, makers_of(loaded), tools())
+        makers = makers_of(loaded.film, loaded.registry, loaded.lock)
+        make_plan(loaded.film, makers, tools(), held=held_by(loaded.lock, loaded.film.profile))
     except TextError as error:
         return tuple(mistake.with_excerpt(texts) for mistake in error.mistakes)
     return ()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from vfc.assets.read import Files
+from vfc.build.makers import ability_mistakes
 from vfc.build.mediacheck import media_mistakes
 from vfc.build.place import Place
 from vfc.build.snapshot import Stamp, stamp
@@ -87,6 +88,7 @@ class _Reading:
         self.mistakes += mistakes
         if film is not None:
             self.mistakes += media_mistakes(film, self.files.paths)
+            self.mistakes += ability_mistakes(film, self.registry, self.lock, refresh=self.refresh)
         return film
 
     def _resolve(self, assets: Mapping[str, Asset]) -> tuple[Film | None, list[Mistake]]:

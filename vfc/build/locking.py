@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from vfc.build.abilities import plain_abilities
 from vfc.build.load import Loaded
 from vfc.build.planning import Planned
 from vfc.errors import StoreError
-from vfc.film.lock import Lock, LockedFile, LockedGenerator, LockedTake
-from vfc.plan.pictures import seed_of
+from vfc.film.lock import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.spec.locktext import write_lock
 
 
 def update_lock(planned: Planned, digests: Mapping[str, str], *, refresh: bool = False) -> None:
     """Write the lock if this build changes it; blocks of shots that left the text leave with them."""
     loaded = planned.loaded
-    lock = Lock(generators=_generators(loaded, refresh), takes=_takes(planned, digests),
+    lock = Lock(generators=_generators(loaded, refresh), takes=_takes(planned, digests), pins=_pins(planned, digests),
+                choices=_choices(loaded),
                 files=tuple(LockedFile(path=asset.path, digest=asset.digest) for asset in loaded.film.assets))
+    write(loaded, lock)
+
+
+def write(loaded: Loaded, lock: Lock) -> None:
+    """Write a lock beside its film, if its text is another than what is there; StoreError where it cannot be."""
     text = write_lock(lock)
     path = loaded.place.lock
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
@@ -32,23 +38,50 @@ def update_lock(planned: Planned, digests: Mapping[str, str], *, refresh: bool =
         raise StoreError(f"{path.name} cannot be written: {error.strerror}") from error
 
 
+Block = TypeVar("Block", LockedTake, LockedPin, LockedChoice)
+
+
+def _still_there(loaded: Loaded, blocks: tuple[Block, ...], place: Callable[[Block], object]) -> tuple[Block, ...]:
+    """The blocks of shots and profiles that the text still has; the last of those of one place."""
+    film = loaded.film
+    kept = {(each.profile, place(each)): each for each in blocks
+            if each.shot in film.shots and (not each.profile or each.profile in film.profiles)}
+    return tuple(kept.values())
+
+
+def _choices(loaded: Loaded) -> tuple[LockedChoice, ...]:
+    film = loaded.film
+    return tuple(each for each in _still_there(loaded, loaded.lock.choices, lambda each: each.shot)
+                 if each.profile != (film.profile or "") or film.shots[each.shot].pick == "best")
+
+
 def _takes(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedTake, ...]:
     """The takes of this profile that cost and stand, and those of other profiles whose shots are still there."""
-    film, steps = planned.loaded.film, planned.plan.by_key()
-    profile = film.profile or ""
-    found: dict[tuple[str, str, int], LockedTake] = {}
-    for each in planned.loaded.lock.takes:
-        if each.shot in film.shots and (not each.profile or each.profile in film.profiles):
-            found[each.profile, each.shot, each.take] = each
-    for label, key in planned.plan.takes.items():
-        shot, _, take = label.rpartition("#")
-        place = (profile, shot, int(take))
-        if steps[key].costs and key in digests:
-            seed = seed_of(film, film.shots[shot], int(take))
-            found[place] = LockedTake(profile=profile, shot=shot, take=int(take), seed=seed, key=key,
-                                      digest=digests[key])
-        elif not steps[key].costs:
-            found.pop(place, None)
+    loaded, costly, steps = planned.loaded, planned.plan.costly, planned.plan.by_key()
+    profile, takes = loaded.film.profile or "", set(planned.plan.takes)
+    kept = [each for each in _still_there(loaded, loaded.lock.takes, lambda each: (each.shot, each.take, each.part))
+            if each.profile != profile or f"{each.shot}#{each.take}" not in takes
+            or costly.get((each.shot, each.take, each.part)) is not None]
+    found = {(each.profile, each.shot, each.take, each.part): each for each in kept}
+    for (shot, take, part), key in costly.items():
+        if key in digests:
+            found[profile, shot, take, part] = LockedTake(
+                profile=profile, shot=shot, take=take, part=part, seed=steps[key].params.request.seed, key=key,
+                digest=digests[key])
+    return tuple(found.values())
+
+
+def _pins(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedPin, ...]:
+    """What the pinned takes of this profile are derived from, and the pins of other profiles."""
+    loaded = planned.loaded
+    film, profile = loaded.film, loaded.film.profile or ""
+    kept = [each for each in _still_there(loaded, loaded.lock.pins, lambda each: (each.shot, each.take, each.role))
+            if each.profile != profile or film.shots[each.shot].pin]
+    found = {(each.profile, each.shot, each.take, each.role): each for each in kept}
+    for (shot, take, role), pin in planned.plan.derived.items():
+        if film.shots[shot].pin and pin.key in digests:
+            found[profile, shot, take, role] = LockedPin(profile=profile, shot=shot, take=take, role=role, key=pin.key,
+                                                         digest=digests[pin.key], frames=pin.frames, made=pin.made)
     return tuple(found.values())
 
 

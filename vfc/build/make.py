@@ -6,12 +6,13 @@ import gc
 import os
 import threading
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from vfc.actions.table import actions
 from vfc.build import snapshot
 from vfc.build.deliver import deliver
+from vfc.build.held import settled
 from vfc.build.load import load
 from vfc.build.locking import update_lock
 from vfc.build.place import Place
@@ -21,7 +22,7 @@ from vfc.build.snapshot import Stamp, stamp
 from vfc.engine.events import Reporter
 from vfc.engine.executor import LocalExecutor
 from vfc.engine.loop import Outcome, Run, run
-from vfc.errors import Mistake, RefusedError
+from vfc.errors import Mistake, RefusedError, StoreError
 from vfc.generators.registry import Registry
 
 
@@ -59,9 +60,15 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
     started = time.monotonic()
     loaded = load(place, registry=registry, verify=options.verify, refresh=options.wanted.refresh)
     planned = plan_film(loaded, options.wanted)
-    _refuse(planned, options)
+    outcomes, stop = [], stop or threading.Event()
     try:
-        outcome = _run(planned, options, reporter, stop or threading.Event())
+        while True:
+            _refuse(planned, options)
+            outcomes.append(_run(planned, options, reporter, stop))
+            if not planned.plan.contests or outcomes[-1].failed or outcomes[-1].stopped:
+                break
+            planned = _settled(planned, options, outcomes[-1])
+        outcome = _together(outcomes)
         checked = recheck(planned, options.check, outcome) if options.check else ()
     finally:
         loaded.registry.close()
@@ -70,6 +77,24 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
                   kept=outcome.kept, failed=tuple((each.label, each.error) for each in outcome.failed),
                   stopped=outcome.stopped, seconds=time.monotonic() - started, warnings=loaded.warnings,
                   checked=checked)
+
+
+def _settled(planned: Planned, options: BuildOptions, outcome: Outcome) -> Planned:
+    """The plan once the takes that this run made and measured are chosen from."""
+    loaded = planned.loaded
+    lock = settled(loaded.lock, planned.plan, outcome.digests, loaded.store, loaded.film.scores)
+    if lock is loaded.lock:
+        raise StoreError("the scores of takes left the store while the best was chosen: build again")
+    wanted = replace(options.wanted, recache=(), refresh=options.wanted.refresh)
+    return plan_film(replace(loaded, lock=lock), wanted)
+
+
+def _together(outcomes: Sequence[Outcome]) -> Outcome:
+    """Several runs of one build, told as one."""
+    last = outcomes[-1]
+    made = tuple(label for each in outcomes for label in each.made)
+    return replace(last, made=made, kept=max(0, last.kept - len(made) + len(last.made)),
+                   times=tuple(each for one in outcomes for each in one.times))
 
 
 def _refuse(planned: Planned, options: BuildOptions) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
-from vfc.build.abilities import abilities_of
+from vfc.build.held import held_by, settled
 from vfc.build.load import Loaded
+from vfc.build.makers import makers_of
 from vfc.build.tools import tools
 from vfc.engine.stale import Decision, decide
 from vfc.errors import TextError, UsageError
-from vfc.generators.api import Abilities
 from vfc.plan.film import make_plan
-from vfc.plan.pictures import Maker
 from vfc.plan.step import Plan, Step
+from vfc.store.api import Trace
 from vfc.store.index import Records
 
 
@@ -26,6 +26,7 @@ class Wanted:
     everything: bool = False
     recache: tuple[str, ...] = ()
     refresh: bool = False
+    scores: tuple[str, ...] = ()
 
 
 class Previous:
@@ -57,23 +58,40 @@ class Planned:
 
 
 def plan_film(loaded: Loaded, wanted: Wanted = Wanted()) -> Planned:
-    """Plan a film and decide each of its steps; TextError where its cut cannot be made."""
+    """Plan a film and decide each of its steps; TextError where its cut cannot be made.
+
+    Choices of the best take whose scores stand already are settled on the way.
+    """
+    planned = _planned(loaded, wanted)
+    if not planned.plan.contests or wanted.recache:
+        return planned
+    held = {key: each.trace.output for key, each in planned.decisions.items() if each.trace is not None}
+    lock = settled(loaded.lock, planned.plan, held, loaded.store, loaded.film.scores)
+    return planned if lock is loaded.lock else plan_film(replace(loaded, lock=lock), wanted)
+
+
+def _planned(loaded: Loaded, wanted: Wanted) -> Planned:
     film = loaded.film
-    names = _shots_named(film.shots, wanted.only)
     try:
-        plan = make_plan(film, makers_of(loaded, refresh=wanted.refresh), tools(),
-                         locked={take.key: take.digest for take in loaded.lock.takes}, only=names,
-                         everything=wanted.everything)
+        plan = make_plan(film, makers_of(film, loaded.registry, loaded.lock, refresh=wanted.refresh), tools(),
+                         held=held_by(loaded.lock, film.profile), only=_shots_named(film.shots, wanted.only),
+                         everything=wanted.everything, scores=_shots_named(film.shots, wanted.scores))
     except TextError as error:
         raise TextError([mistake.with_excerpt(loaded.source.texts) for mistake in error.mistakes]) from None
-    keys = [step.key for step in plan.steps]
-    traces = loaded.store.traces(keys)
+    traces = dict(loaded.store.traces([step.key for step in plan.steps]))
+    pinned = {step.key: (_pinned(step),) for step in plan.steps if step.kind == "pinned"}
+    traces |= pinned
     standing = loaded.store.has({trace.output for each in traces.values() for trace in each})
     previous = Previous(loaded.records, film.profile or "")
-    decisions = decide(plan.steps, plan.goals, traces, standing, previous,
+    decisions = decide(plan.steps, plan.goals, traces, standing, previous, waiting=plan.waiting,
                        recache=recache(wanted) if wanted.recache else None)
     return Planned(loaded=loaded, wanted=wanted, plan=plan, decisions=decisions, previous=previous,
                    seconds=_expected(loaded, plan, decisions))
+
+
+def _pinned(step: Step) -> Trace:
+    """The trace of a picture that the lock pins: it stands if its object does, whatever it was made from."""
+    return Trace(key=step.key, label=step.label, content="", inputs=(), output=step.locked)
 
 
 def recache(wanted: Wanted) -> Callable[[str], bool]:
@@ -102,28 +120,6 @@ def no_such_shot(name: str, shots: Collection[str]) -> str:
 
     near = get_close_matches(name, list(shots), 1)
     return f"there is no shot '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
-
-
-def makers_of(loaded: Loaded, *, refresh: bool = False) -> dict[str, Maker]:
-    """The generators that the film uses: what is installed, under what the lock holds of those that cost.
-
-    With `refresh` the installed ones count, not the lock.
-    """
-    held = {} if refresh else {each.name: each for each in loaded.lock.generators}
-    makers: dict[str, Maker] = {}
-    for use in dict.fromkeys(shot.generator for shot in loaded.film.shots.values()):
-        generator = loaded.registry.get(use.use)
-        locked = held.get(use.name)
-        if generator is None and locked is None:
-            continue
-        before = makers.get(use.use)
-        abilities: dict[str, Abilities] = dict(before.locked) if before else {}
-        if locked is not None:
-            abilities[use.name] = abilities_of(locked.abilities)
-        version = locked.version if locked is not None else generator.version
-        makers[use.use] = Maker(version=version, generator=generator, locked=abilities,
-                                revision=locked.revision if locked else "")
-    return makers
 
 
 def _expected(loaded: Loaded, plan: Plan, decisions: Mapping[str, Decision]) -> dict[str, float]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vfc.build.makers import makers_of
 from vfc.build.planning import Planned, no_such_shot
 from vfc.errors import UsageError
 from vfc.film.model import Shot
 from vfc.plan.pictures import seed_of
 from vfc.plan.step import Step
+from vfc.plan.verbs import compositions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +25,13 @@ class ShownTake:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A shot with its takes, the frames made of each, and the shots and files that it uses."""
+    """A shot with its takes, the frames made of each, the shots and files that it uses, what is composed for it."""
 
     shot: Shot
     takes: tuple[ShownTake, ...]
     frames: int
     uses: tuple[str, ...]
+    composed: tuple[str, ...] = ()
 
 
 def show(planned: Planned, name: str) -> Shown:
@@ -47,7 +50,11 @@ def show(planned: Planned, name: str) -> Shown:
         takes.append(ShownTake(take=take, seed=seed_of(film, shot, take), key=step.key,
                                artifact=trace.output if trace else ""))
     first = steps[planned.plan.takes[labels[0]]]
-    return Shown(shot=shot, takes=tuple(takes), frames=_frames(first), uses=_uses(planned, first))
+    makers = makers_of(film, planned.loaded.registry, planned.loaded.lock, refresh=planned.wanted.refresh)
+    maker = makers.get(shot.generator.use)
+    composed = () if maker is None else compositions(
+        shot, maker.abilities(shot.generator.name, shot.generator.options), film.format.rate)
+    return Shown(shot=shot, takes=tuple(takes), frames=_frames(first), uses=_uses(planned, first), composed=composed)
 
 
 def _frames(step: Step) -> int:
@@ -56,7 +63,17 @@ def _frames(step: Step) -> int:
 
 
 def _uses(planned: Planned, step: Step) -> tuple[str, ...]:
+    """What a picture is made from: other takes, and files; those of its parts are its own."""
     steps = planned.plan.by_key()
     paths = {asset.digest: asset.path for asset in planned.loaded.film.assets}
-    used = [steps[use.key].name for use in step.uses]
-    return tuple(used + [paths.get(file.digest, file.digest) for file in step.files])
+    found: dict[str, None] = {}
+    pending = [step]
+    while pending:
+        each = pending.pop(0)
+        found |= dict.fromkeys(paths.get(file.digest, file.digest) for file in each.files)
+        for use in (steps[use.key] for use in each.uses):
+            if use.kind == "part":
+                pending.append(use)
+            else:
+                found[use.name] = None
+    return tuple(found)

@@ -51,6 +51,7 @@ def show(place: Place, shot: str, as_json: bool) -> None:
     lines = [("shot", film_shot.name), ("generator", _maker(film_shot)), ("prompt", film_shot.prompt.text),
              ("avoid", film_shot.prompt.avoid), ("frames", f"{film_shot.frames} and {film_shot.handles} of handles, "
                                                            f"{shown.frames} made"),
+             *(("composed", each) for each in shown.composed),
              ("uses", ", ".join(shown.uses)), ("note", film_shot.note)]
     for word, text in lines:
         if text:
@@ -77,7 +78,7 @@ def _shot_json(place: Place, shown) -> dict[str, object]:
     return {"shot": shot.name, "generator": maker, "prompt": shot.prompt.text, "avoid": shot.prompt.avoid,
             "frames": shot.frames, "rate": str(form.rate), "size": str(form.size),
             "takes": [{"take": each.take, "seed": each.seed, "key": each.key, "artifact": each.artifact or None}
-                      for each in shown.takes], "uses": list(shown.uses)}
+                      for each in shown.takes], "uses": list(shown.uses), "composed": list(shown.composed)}
 
 
 @click.command()

@@ -38,15 +38,16 @@ class Decision:
     """What is to be done about a step, and why.
 
     `kept`: its trace counts and nothing need be made. `make`: a goal needs it and it does not stand. `skip`: it does
-    not stand, and nothing that is to be made needs it.
+    not stand, and nothing that is to be made needs it. `wait`: it hangs on a choice that must be settled first.
     """
 
-    state: Literal["kept", "make", "skip"]
+    state: Literal["kept", "make", "skip", "wait"]
     reasons: tuple[str, ...] = ()
     trace: Trace | None = None
 
 
 KEPT_WITHOUT = Decision(state="skip")
+WAIT = Decision(state="wait", reasons=("waits until the best take is chosen",))
 Recache = Callable[[str], bool]
 
 
@@ -60,14 +61,16 @@ class Held(Protocol):
 
 def decide(steps: Sequence[Step], goals: Collection[str], traces: Mapping[str, Sequence[Trace]],
            standing: Collection[str], previous: Held, *, recache: Recache | None = None,
-           made: Mapping[str, Trace] | None = None) -> dict[str, Decision]:
+           made: Mapping[str, Trace] | None = None, waiting: Collection[str] = ()) -> dict[str, Decision]:
     """A decision for each step, by key. `steps` stand after what they use.
 
     `standing` are the digests whose objects are here; `previous` the content that each label last held; `made` the
-    traces of steps that this build has made already. Linear in the size of the plan.
+    traces of steps that this build has made already; `waiting` are goals that cannot be planned yet.
+    Linear in the size of the plan.
     """
     held = _held(steps, traces, standing, recache, made or {})
     demanded = _demanded(steps, goals, held, standing)
+    later = _demanded(steps, waiting, held, standing) if waiting else ()
     labels = {step.key: step.label for step in steps}
     decisions: dict[str, Decision] = {}
     for step in steps:
@@ -75,6 +78,8 @@ def decide(steps: Sequence[Step], goals: Collection[str], traces: Mapping[str, S
         if step.key in demanded:
             reasons = _reasons(step, trace, traces, demanded, previous, labels, recache)
             decisions[step.key] = Decision(state="make", reasons=reasons)
+        elif step.key in later:
+            decisions[step.key] = WAIT
         elif trace is not None:
             decisions[step.key] = Decision(state="kept", trace=trace)
         else:

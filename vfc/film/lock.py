@@ -25,7 +25,10 @@ class LockedGenerator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockedTake:
-    """One take that cost: its seed, its key, and the digest of what came. `profile` is '' for none."""
+    """One take that cost, or a `part` of one (from 1; 0 is the whole): its seed, its key, the digest of what came.
+
+    `profile` is '' for none.
+    """
 
     profile: str
     shot: str
@@ -33,6 +36,32 @@ class LockedTake:
     seed: int
     key: str
     digest: str
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedPin:
+    """What a pinned take is derived from under a role: the key and digest of that picture, its shot's frames, and all
+    that were made."""
+
+    profile: str
+    shot: str
+    take: int
+    role: str
+    key: str
+    digest: str
+    frames: int
+    made: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedChoice:
+    """The take that won for `pick: best`; `contest` is the hash of the takes' scores and weights that it was among."""
+
+    profile: str
+    shot: str
+    take: int
+    contest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,4 +78,6 @@ class Lock:
 
     generators: tuple[LockedGenerator, ...] = ()
     takes: tuple[LockedTake, ...] = ()
+    pins: tuple[LockedPin, ...] = ()
+    choices: tuple[LockedChoice, ...] = ()
     files: tuple[LockedFile, ...] = ()

@@ -14,3 +14,10 @@ MEASURES: Mapping[str, str] = {
     "likeness": "how alike the picture is to the pictures of its cast, set and style",
 }
 WEIGHTS: Mapping[str, float] = {"sharpness": 1, "exposure": 1, "flicker": 2, "motion": 1, "intact": 4, "likeness": 2}
+
+
+def overall(scores: Mapping[str, float | None], weights: Mapping[str, float]) -> float:
+    """The weighted mean of the measures that a take has; 0 where none of them weighs anything."""
+    counted = [(value, weights.get(name, 0.0)) for name, value in scores.items() if value is not None]
+    total = sum(weight for _, weight in counted)
+    return sum(value * weight for value, weight in counted) / total if total else 0.0

@@ -99,11 +99,13 @@ class Abilities:
 class Input:
     """Frames that come with a request under a role, and how many.
 
-    `first`: the frame to begin with. `last`: the frame to end on. `tail`: frames of the picture before; the first
-    frames that are yielded are these again, as the generator says them, and are cut off. `head`: likewise the last
-    frames that are yielded. `of`: the clip to say anew (remix) or to close (loop). `from`, `into`: the clips between
-    which a blend plays; it is made with one frame of each at its ends, which are cut off. `card n`: the picture of the
-    n-th card. `reference n`, `style n`: pictures of people and places, and of a style, in their own sizes.
+    `first`: the frame to begin with. `last`: the frame to end on, the last that is yielded. `tail`: frames of the
+    picture before; the first frames that are yielded are these again, as the generator says them, and are cut off.
+    `head`: likewise the last frames that are yielded. `of`: the clip to say anew, as long as what is to be yielded.
+    `from`, `into`: of a blend or a loop, the frames that come before and after; the first frame that is yielded is the
+    last of `from`, the last is the first of `into`, and both are cut off. `card n`: the picture of the n-th card.
+    `reference n`, `style n`: pictures of people and places, and of a style, in their own sizes; all others come in
+    the request's size.
     """
 
     role: str

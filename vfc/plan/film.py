@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from vfc.edit.assembly import Assembly, Segment
@@ -22,7 +23,7 @@ from vfc.plan.params import (
     VideoParams,
     VoiceParams,
 )
-from vfc.plan.pictures import Maker, Pictures, Tools
+from vfc.plan.pictures import Choices, Maker, Pictures, Pins, Tools
 from vfc.plan.step import FileUse, Plan, Use
 
 SEGMENT_VERSION = 1
@@ -32,27 +33,70 @@ VOICE_VERSION = 1
 DELIVERABLE_VERSION = 1
 
 
-def make_plan(film: Film, makers: Mapping[str, Maker], tools: Tools, *, locked: Mapping[str, str] | None = None,
-              only: Collection[str] = (), everything: bool = False) -> Plan:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What the lock holds for a plan: digests by key, what pinned takes are derived from, choices of the best take."""
+
+    digests: Mapping[str, str] = field(default_factory=dict)
+    pins: Pins = field(default_factory=dict)
+    choices: Choices = field(default_factory=dict)
+
+
+def make_plan(film: Film, makers: Mapping[str, Maker], tools: Tools, *, held: Held = Held(),
+              only: Collection[str] = (), everything: bool = False, scores: Collection[str] = ()) -> Plan:
     """The plan of a film for its profile.
 
-    `locked` maps keys to the digests that the lock binds them to. The goals are the deliverables and the takes that
-    must be made for a choice; with `only`, all takes of those shots and nothing else; with `everything`, all takes too.
+    The goals are the deliverables and the takes that must be made for a choice; with `only`, all takes of those shots
+    and nothing else; with `everything`, all takes too; with `scores`, all takes of those shots, measured, and nothing
+    else. What hangs on a choice that is not settled waits: its takes and their scores are the goals meanwhile.
     Raises TextError where the cut cannot be made from the shots.
     """
-    planner = _Planner(film, makers, tools, locked or {})
-    for shot in film.shots.values():
-        planner.takes_of(shot)
+    planner = _Planner(film, makers, tools, held)
+    for name in in_order(film):
+        planner.takes_of(film.shots[name])
     deliverables = {each.path: planner.deliverable(each) for each in film.deliver}
     pictures = planner.pictures
-    goals = dict.fromkeys(_goals(planner, deliverables, only, everything))
+    wanted = dict.fromkeys(_scored(planner, scores) if scores else _goals(planner, deliverables, only, everything))
+    contests = planner.contests if not scores else {}
+    first = [key for name in contests for key in _scored(planner, (name,))]
+    goals = [key for key in dict.fromkeys((*first, *wanted)) if key not in pictures.waits]
     return Plan(profile=film.profile, steps=tuple(pictures.steps.values()), goals=tuple(goals),
-                deliverables=deliverables, takes=dict(pictures.takes), shown=planner.shown)
+                deliverables=deliverables, takes=dict(pictures.takes), shown=planner.shown,
+                waiting=tuple(key for key in wanted if key in pictures.waits), contests=contests,
+                scores=planner.scores, derived=dict(pictures.derived), costly=dict(pictures.costly))
+
+
+def in_order(film: Film) -> list[str]:
+    """The names of all shots, each after those that it is derived from, else in the order of the text."""
+    found: dict[str, None] = {}
+    for name in film.shots:
+        pending = [name]
+        while pending:
+            last = pending[-1]
+            before = [ref.shot for ref in film.shots[last].uses if ref.shot not in found] if last not in found else []
+            pending += before
+            if not before:
+                found[pending.pop()] = None
+    return list(found)
+
+
+def _scored(planner: _Planner, names: Collection[str]) -> list[str]:
+    """The keys of all takes of these shots, and of their scores."""
+    shots = [planner.film.shots[name] for name in names]
+    pairs = [(shot, take) for shot in shots for take in planner.pictures.take_numbers(shot)]
+    for shot, take in pairs:
+        planner.scores[f"{shot.name}#{take}"] = planner.pictures.scored(shot, take)
+    return [key for shot, take in pairs
+            for key in (planner.pictures.picture(shot, take), planner.scores[f"{shot.name}#{take}"])]
 
 
 def _goals(planner: _Planner, deliverables: Mapping[str, str], only: Collection[str], everything: bool) -> list[str]:
     film, goals = planner.film, []
-    if not only:
+    if only:
+        planner.needed.clear()
+        for name in only:
+            planner.need(film.shots[name])
+    else:
         goals += deliverables.values()
     for shot in film.shots.values():
         undecided = shot.pick is None and shot.name in planner.needed
@@ -64,17 +108,31 @@ def _goals(planner: _Planner, deliverables: Mapping[str, str], only: Collection[
 class _Planner:
     """Adds the steps of deliverables to those of the pictures; a cut that several deliver is assembled once."""
 
-    def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, locked: Mapping[str, str]):
-        self.film, self.tools = film, tools
-        self.pictures = Pictures(film, makers, tools, locked)
+    def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, held: Held):
+        self.film, self.tools, self.held = film, tools, held
+        self.pictures = Pictures(film, makers, tools, held.digests, held.pins)
         self.shown: dict[str, str] = {}
         self.needed: set[str] = set()
+        self.unsettled: dict[str, str] = {}  # shots whose best take is not known yet, each with its contest
+        self.scores: dict[str, str] = {}  # by the label of a take
         self._assemblies: dict[str, Assembly] = {}
+
+    @property
+    def contests(self) -> dict[str, str]:
+        """The contests that must be settled before what is needed can be planned."""
+        return {name: contest for name, contest in self.unsettled.items() if name in self.needed}
 
     def takes_of(self, shot: Shot) -> None:
         """Plan every take of a shot, shown or not."""
         for take in self.pictures.take_numbers(shot):
             self.pictures.picture(shot, take)
+        if not self.pictures.settled(shot):
+            contest = self.pictures.contest(shot)
+            settled, take = self.held.choices.get(shot.name, ("", 0))
+            if settled == contest:
+                self.pictures.choices[shot.name] = take
+            else:
+                self.unsettled[shot.name] = contest
 
     def deliverable(self, wanted: Deliverable) -> str:
         """The key of one file to deliver."""
@@ -99,7 +157,8 @@ class _Planner:
         uses = tuple(Use(name, self._show(name)) for name in names)
         params = TimelineParams(text=to_otio(self.film, cut, links))
         # A name is a role here, not a label: the links of the timeline are by name, and so is its text.
-        return self.pictures.add("deliverable", wanted.path, "sound", DELIVERABLE_VERSION, params, uses=uses)
+        return self.pictures.add("deliverable", wanted.path, "sound", DELIVERABLE_VERSION, params, uses=uses,
+                                 waits=self._unsettled(names))
 
     def _video(self, wanted: Deliverable, cut: Cut) -> str:
         assembly = self._assembly(cut)
@@ -115,12 +174,13 @@ class _Planner:
 
     def _show(self, name: str) -> str:
         shot = self.film.shots[name]
-        self._need(shot)
+        self.need(shot)
         if name not in self.shown:
             self.shown[name] = self.pictures.shown(shot)
         return self.shown[name]
 
-    def _need(self, shot: Shot) -> None:
+    def need(self, shot: Shot) -> None:
+        """Note that a shot is needed, and all that it is derived from."""
         pending = [shot]
         while pending:
             found = pending.pop()
@@ -142,7 +202,11 @@ class _Planner:
             version += f" {TITLE_VERSION} {self.tools.titles}"
         return self.pictures.add(kind, f"{wanted.path} {segment.name}", "encode", version, params,
                                  files=_fonts(segment),
-                                 uses=tuple(Use(use.role, self._show(use.shot)) for use in segment.pictures))
+                                 uses=tuple(Use(use.role, self._show(use.shot)) for use in segment.pictures),
+                                 waits=self._unsettled(use.shot for use in segment.pictures))
+
+    def _unsettled(self, names: Iterable[str]) -> bool:
+        return bool(self.unsettled) and any(name in self.unsettled for name in names)
 
     def _sound(self, wanted: Deliverable, assembly: Assembly) -> str:
         form = self.film.format

@@ -15,45 +15,94 @@ from vfc.generators.api import Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TimedCard:
-    """A storyboard card: from `frame` of the shot on, these words; its image comes under the role `card n`."""
+class InputRange:
+    """Which frames of the picture under a role are a request's input: `frames` of them, the first at `start`.
 
-    frame: int
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureRole:
-    """Another shot's picture under a role: one `frame` of it, or its first `frames`, which are the shot's own."""
+    Beyond the picture's `there` frames its last one is held.
+    """
 
     role: str
-    frame: int
+    start: int
     frames: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DerivedFrom:
-    """How a picture is derived from others: the verb of the language and its numbers; '' is words alone."""
-
-    verb: str = ""
-    cards: tuple[TimedCard, ...] = ()
-    frames: tuple[PictureRole, ...] = ()
-    strength: float = -1.0
-    by: int = 0
-    toward: str = ""
-    keep: tuple[int, ...] = ()
-    curve: str = ""
-    seam: int = 0
+    there: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeneratedParams:
-    """A take's picture that a generator makes; `revision` is the model's, where the lock holds one."""
+    """A take's picture, or a part of it, that a generator makes; `revision` is the model's, where the lock holds one.
+
+    Each input of the request is a range of a picture that the step uses, or else a file of the same role.
+    """
 
     generator: str
     request: Request
-    derived: DerivedFrom | None = None
+    ranges: tuple[InputRange, ...] = ()
     revision: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retime:
+    """`of` frames played as `over`, by a curve; frames between two are mixed from both."""
+
+    of: int
+    over: int
+    curve: str = "linear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Colours matched so that the piece's frames from `own` on look like those of the picture `role` from `start` on.
+
+    Measured on `frames` of each.
+    """
+
+    role: str
+    start: int
+    own: int
+    frames: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """`frames` of the picture under a role from `start` on (after `retime`), the last one `held` for so many more."""
+
+    role: str
+    start: int
+    frames: int
+    held: int = 0
+    retime: Retime | None = None
+    match: Match | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinParams:
+    """A take's picture joined from pieces of others, at the film's size; `rgb` where all of them are kept in RGB."""
+
+    frames: int
+    size: Size
+    rate: Fraction
+    pieces: tuple[Piece, ...]
+    rgb: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedParams:
+    """A picture that a pinned shot is derived from, as the lock holds it: the digest of its bytes, its frames."""
+
+    digest: str
+    frames: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreParams:
+    """How good one take is: its own `frames` measured; roles `picture`, and `reference n` among the files.
+
+    `motion_asked` is None where the text says nothing of how the camera moves.
+    """
+
+    frames: int
+    rate: Fraction
+    motion_asked: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

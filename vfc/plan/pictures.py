@@ -1,38 +1,28 @@
-"""One shot's takes as steps: the request that a generator gets, or the cutting and moving of a file."""
+"""The steps of pictures: of files, of what generators make, of grade and effects over them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from vfc.film.model import (
-    Asset,
-    Blend,
-    Extend,
-    Film,
-    Footage,
-    FrameRef,
-    Loop,
-    Recut,
-    Remix,
-    Shot,
-    ShotRef,
-    Still,
-    Words,
-)
-from vfc.generators.api import Abilities, Generator, Request
+from vfc.film.model import Film, Footage, FrameRef, Shot, ShotRef, Still
+from vfc.generators.api import ABILITIES, Abilities, Generator, Request
 from vfc.plan.keys import content, key_of
 from vfc.plan.params import (
-    DerivedFrom,
     FinishParams,
     FootageParams,
     GeneratedParams,
-    PictureRole,
+    InputRange,
+    JoinParams,
+    PinnedParams,
+    ScoreParams,
     StillParams,
-    TimedCard,
 )
 from vfc.plan.step import FileUse, Step, Use
+from vfc.plan.takes import JOIN_VERSION, Strip, TakeMaker
 
+UNKNOWN = Abilities(costs=True, makes=frozenset(ABILITIES))  # of a generator that is not here
+SCORE_VERSION = 1
 FOOTAGE_VERSION = 1
 STILL_VERSION = 1
 FINISH_VERSION = 1
@@ -77,35 +67,83 @@ def picture_frames(shot: Shot) -> int:
     return shot.frames + shot.handles
 
 
-class Pictures:
-    """Makes the picture and finish steps of each take, once each; `steps` collects them after what they use."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """What a pinned take is derived from under a role, as the lock holds it: its key, the digest of its bytes, the
+    frames of its shot, and all that were made."""
 
-    def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, locked: Mapping[str, str]):
-        self.film, self.makers, self.tools, self.locked = film, makers, tools, locked
+    key: str
+    digest: str
+    frames: int
+    made: int
+
+
+Pins = Mapping[tuple[str, int, str], Pin]  # by shot, take and role
+Choices = Mapping[str, tuple[str, int]]  # by shot: the contest that was settled, and the take that won
+
+
+class Pictures:
+    """Makes the picture and finish steps of each take, once each; `steps` collects them after what they use.
+
+    `choices` are the takes that the lock settles for `pick: best`; `derived` collects what each take is derived from,
+    `costly` the keys of what costs.
+    """
+
+    def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, locked: Mapping[str, str],
+                 pins: Pins | None = None):
+        self.film, self.makers, self.tools, self.locked, self.pins = film, makers, tools, locked, pins or {}
+        self.choices: dict[str, int] = {}
         self.steps: dict[str, Step] = {}
         self.takes: dict[str, str] = {}
+        self.derived: dict[tuple[str, int, str], Pin] = {}
+        self.costly: dict[tuple[str, int, int], str] = {}  # by shot, take and part (0: the whole)
+        self.rgb: set[str] = set()  # keys of pictures that are kept in RGB
+        self.waits: set[str] = set()  # keys of steps that hang on a choice not settled yet
+        self._waiting = False  # whether what is being added hangs on one
         self._graded: dict[str, str] = {}
+        self._abilities: dict[object, Abilities] = {}
 
     def add(self, kind: str, name: str, pool: str, version: int | str, params: object, *, costs: bool = False,
-            files: tuple[FileUse, ...] = (), uses: tuple[Use, ...] = ()) -> str:
-        """Keep a step under its key, unless an equal one stands already; the key."""
+            files: tuple[FileUse, ...] = (), uses: tuple[Use, ...] = (), waits: bool = False) -> str:
+        """Keep a step under its key, unless an equal one stands already; the key.
+
+        `waits`: what it uses hangs on a choice that is not settled yet.
+        """
         text = content(kind, version, params, files, uses)
         key = key_of(text)
         if key not in self.steps:
             self.steps[key] = Step(kind=kind, name=name, key=key, pool=pool, params=params, content=text, uses=uses,
                                    files=files, costs=costs, locked=self.locked.get(key, ""))
+            if waits or self._waiting or (self.waits and any(use.key in self.waits for use in uses)):
+                self.waits.add(key)
         return key
 
-    def shown(self, shot: Shot) -> str:
-        """The key of what the film shows of a shot: its shown take, after grade and effects."""
-        return self.finished(shot, shot.shown_take)
+    # ── takes ──────────────────────────────────────────────────────────────────────────────────
 
     def take_numbers(self, shot: Shot) -> range:
         """The numbers of a shot's takes; a file has one, whatever the text asks for."""
-        return range(1, 2 if isinstance(shot.source, Footage | Still) else max(shot.takes, shot.shown_take) + 1)
+        picked = shot.pick if isinstance(shot.pick, int) else 1
+        return range(1, 2 if isinstance(shot.source, Footage | Still) else max(shot.takes, picked) + 1)
+
+    def shown_take(self, shot: Shot) -> int:
+        """The take that is shown: the picked one, the best where that is settled, else the first."""
+        return self.choices.get(shot.name, 1) if shot.pick == "best" else shot.shown_take
+
+    def settled(self, shot: Shot) -> bool:
+        """Whether it is known which take is shown."""
+        return shot.pick != "best" or shot.name in self.choices or len(self.take_numbers(shot)) == 1
+
+    def contest(self, shot: Shot) -> str:
+        """What a choice of the best take is bound to: the scores of all takes, and the weights."""
+        keys = [self.scored(shot, take) for take in self.take_numbers(shot)]
+        return key_of(f"best {keys} {self.film.scores}")
+
+    def shown(self, shot: Shot) -> str:
+        """The key of what the film shows of a shot: its shown take, after grade and effects."""
+        return self.finished(shot, self.shown_take(shot))
 
     def picture(self, shot: Shot, take: int) -> str:
-        """The key of one take's picture."""
+        """The key of one take's picture; the shots that it is derived from have theirs already."""
         label = f"{shot.name}#{take}"
         if label not in self.takes:
             if isinstance(shot.source, Footage):
@@ -113,7 +151,10 @@ class Pictures:
             elif isinstance(shot.source, Still):
                 self.takes[label] = self._still(shot, shot.source, label)
             else:
-                self.takes[label] = self._generated(shot, take, label)
+                self._waiting = any(ref.take is None and not self.settled(self.film.shots[ref.shot])
+                                    for ref in shot.uses)
+                self.takes[label] = TakeMaker(self, shot, take, seed_of(self.film, shot, take)).picture()
+                self._waiting = False
         return self.takes[label]
 
     def finished(self, shot: Shot, take: int) -> str:
@@ -126,13 +167,25 @@ class Pictures:
             self._graded[label] = self._finish(shot, label, picture)
         return self._graded[label]
 
+    def scored(self, shot: Shot, take: int) -> str:
+        """The key of one take's scores."""
+        move = shot.camera.move
+        params = ScoreParams(frames=shot.frames, rate=self.film.format.rate,
+                             motion_asked=move != "static" if move else None)
+        references = (*shot.references, *shot.style_references)
+        files = tuple(FileUse(f"reference {number}", asset.digest) for number, asset in enumerate(references, 1))
+        return self.add("score", f"{shot.name}#{take}", "encode", f"{SCORE_VERSION} {self.tools.picture}", params,
+                        files=files, uses=(Use("picture", self.picture(shot, take)),))
+
     def _finish(self, shot: Shot, label: str, picture: str) -> str:
         form = self.film.format
-        params = FinishParams(frames=self.made_frames(shot), size=form.size, rate=form.rate, grade=shot.grade,
+        params = FinishParams(frames=self.frames(picture), size=form.size, rate=form.rate, grade=shot.grade,
                               effects=shot.effects)
         files = (FileUse("lut", shot.grade.lut.digest),) if shot.grade.lut else ()
         version = f"{FINISH_VERSION} {self.tools.picture}" + (f" {self.tools.effects}" if shot.effects else "")
         return self.add("finish", label, "picture", version, params, files=files, uses=(Use("picture", picture),))
+
+    # ── files ──────────────────────────────────────────────────────────────────────────────────
 
     def _footage(self, shot: Shot, source: Footage, label: str) -> str:
         form = self.film.format
@@ -148,90 +201,62 @@ class Pictures:
         return self.add("picture", label, "picture", f"still {STILL_VERSION} {self.tools.picture}", params,
                         files=(FileUse("still", source.file.digest),))
 
+    # ── what generators make ───────────────────────────────────────────────────────────────────
+
     def abilities(self, shot: Shot) -> Abilities:
-        """What the shot's generator can do; of one that is not here, that it costs."""
-        maker = self.makers.get(shot.generator.use)
-        return maker.abilities(shot.generator.name, shot.generator.options) if maker else Abilities(costs=True)
+        """What the shot's generator can do; of one that is not here, that it costs and could do anything."""
+        if shot.generator not in self._abilities:
+            maker = self.makers.get(shot.generator.use)
+            self._abilities[shot.generator] = (UNKNOWN if maker is None else
+                                               maker.abilities(shot.generator.name, shot.generator.options))
+        return self._abilities[shot.generator]
+
+    def frames(self, key: str) -> int:
+        """All the frames that the picture of a key has: at least the shot and its handles, on its maker's grid."""
+        params = self.steps[key].params
+        return params.request.frames if isinstance(params, GeneratedParams) else params.frames
 
     def made_frames(self, shot: Shot) -> int:
-        """The frames that a take really has: at least the shot and its handles, on its generator's grid."""
-        if isinstance(shot.source, Footage | Still):
-            return picture_frames(shot)
-        return self.abilities(shot).on_grid(picture_frames(shot), self.film.format.rate)
+        """The frames of the take that is shown."""
+        return self.frames(self.picture(shot, self.shown_take(shot)))
 
-    def _generated(self, shot: Shot, take: int, label: str) -> str:
-        abilities = self.abilities(shot)
-        maker = self.makers.get(shot.generator.use)
-        derived, files, uses = self._derive(shot)
-        params = GeneratedParams(generator=shot.generator.use, request=self._request(shot, take, abilities),
-                                 derived=derived, revision=maker.revision if maker else "")
+    def looks(self, shot: Shot) -> tuple[str, ...]:
+        """The looks of the people that a shot mentions, in order."""
+        return tuple(self.film.cast[name].look for name in shot.cast if name in self.film.cast)
+
+    def generated(self, shot: Shot, request: Request, ranges: tuple[InputRange, ...], files: tuple[FileUse, ...],
+                  uses: tuple[Use, ...], take: int, part: int) -> str:
+        """A picture that the shot's generator makes (`part` 0), or a part of one; its key."""
+        abilities, maker = self.abilities(shot), self.makers.get(shot.generator.use)
+        params = GeneratedParams(generator=shot.generator.use, request=request, ranges=ranges,
+                                 revision=maker.revision if maker else "")
         version = maker.version if maker else 0
         stamped = version if abilities.costs else f"{version} {self.tools.previs}"
-        return self.add("picture", label, abilities.pool, stamped, params, costs=abilities.costs,
-                        files=files, uses=uses)
+        label = f"{shot.name}#{take} {part}" if part else f"{shot.name}#{take}"
+        key = self.add("part" if part else "picture", label, abilities.pool, stamped, params, costs=abilities.costs,
+                       files=files, uses=uses)
+        if abilities.costs:
+            self.rgb.add(key)
+            self.costly[shot.name, take, part] = key
+        return key
 
-    def _request(self, shot: Shot, take: int, abilities: Abilities) -> Request:
-        film = self.film
-        people = tuple(film.cast[name].look for name in shot.cast if name in film.cast)
-        lines = shot.lines if "speech" in abilities.makes else ()
-        return Request(prompt=shot.prompt, camera=shot.camera, cast=people, size=film.format.size,
-                       rate=film.format.rate, frames=abilities.on_grid(picture_frames(shot), film.format.rate), length=shot.frames,
-                       seed=seed_of(film, shot, take), options=shot.generator.options, lines=lines)
+    def joined(self, label: str, params: JoinParams, uses: tuple[Use, ...]) -> str:
+        """A picture joined from pieces of others; its key."""
+        key = self.add("picture", label, "picture", f"join {JOIN_VERSION} {self.tools.picture}", params, uses=uses)
+        if params.rgb:
+            self.rgb.add(key)
+        return key
 
-    def _derive(self, shot: Shot) -> tuple[DerivedFrom | None, tuple[FileUse, ...], tuple[Use, ...]]:
-        """What the picture is derived from: numbers in the params, files and other pictures by role."""
-        roles = _Roles(self)
-        source = shot.source
-        derived = roles.words(source) if isinstance(source, Words) else roles.verb(source)
-        for index, asset in enumerate(shot.references):
-            roles.files.append(FileUse(f"reference {index + 1}", asset.digest))
-        for index, adapter in enumerate(shot.adapters):
-            roles.files.append(FileUse(f"{adapter.kind} {index + 1} {adapter.weight:g}", adapter.file.digest))
-        plain = derived if derived != DerivedFrom() else None
-        return plain, tuple(roles.files), tuple(roles.uses)
-
-
-class _Roles:
-    """Collects the files and the pictures that one source is derived from, each under its role."""
-
-    def __init__(self, pictures: Pictures):
-        self.pictures = pictures
-        self.files: list[FileUse] = []
-        self.uses: list[Use] = []
-        self.frames: list[PictureRole] = []
-
-    def words(self, source: Words) -> DerivedFrom:
-        for role, picture in (("first", source.first), ("last", source.last)):
-            self._picture(role, picture)
-        for index, card in enumerate(source.cards):
-            self._picture(f"card {index + 1}", card.image)
-        cards = tuple(TimedCard(frame=card.frame, words=card.words) for card in source.cards)
-        if source.after:
-            self._shot("after", source.after)
-        return DerivedFrom(cards=cards, frames=tuple(self.frames))
-
-    def verb(self, source: Remix | Extend | Recut | Blend | Loop) -> DerivedFrom:
-        if isinstance(source, Blend):
-            self._shot("from", source.start)
-            self._shot("into", source.into)
-            return DerivedFrom(verb="blend", curve=source.curve, frames=tuple(self.frames))
-        self._shot("of", source.of)
-        more = {"remix": lambda: {"strength": source.strength}, "loop": lambda: {"seam": source.seam},
-                "extend": lambda: {"by": source.by, "toward": source.toward},
-                "recut": lambda: {"keep": tuple(source.keep_in_shot)}}[source.kind]()
-        return DerivedFrom(verb=source.kind, frames=tuple(self.frames), **more)
-
-    def _picture(self, role: str, picture: Asset | FrameRef | None) -> None:
-        if isinstance(picture, Asset):
-            self.files.append(FileUse(role, picture.digest))
-        elif picture is not None:
-            shot = self.pictures.film.shots[picture.shot]
-            frame = picture.frame if picture.frame >= 0 else shot.frames + picture.frame
-            self._use(role, shot, picture.take, frame)
-
-    def _shot(self, role: str, ref: ShotRef) -> None:
-        self._use(role, self.pictures.film.shots[ref.shot], ref.take, 0)
-
-    def _use(self, role: str, shot: Shot, take: int | None, frame: int) -> None:
-        self.uses.append(Use(role, self.pictures.picture(shot, take or shot.shown_take)))
-        self.frames.append(PictureRole(role=role, frame=frame, frames=shot.frames))
+    def source(self, shot: Shot, take: int, role: str, ref: ShotRef | FrameRef) -> Strip:
+        """The picture that a take is derived from under a role; of a pinned shot, the one that the lock holds."""
+        pin = self.pins.get((shot.name, take, role)) if shot.pin else None
+        if pin is None:
+            other = self.film.shots[ref.shot]
+            key = self.picture(other, ref.take or self.shown_take(other))
+            pin = Pin(key=key, digest="", frames=other.frames, made=self.frames(key))
+        elif pin.key not in self.steps:
+            self.steps[pin.key] = Step(kind="pinned", name=f"{ref.shot} of {shot.name}#{take}", key=pin.key,
+                                       pool="picture", params=PinnedParams(digest=pin.digest, frames=pin.made),
+                                       content="", locked=pin.digest)
+        self.derived[shot.name, take, role] = pin
+        return Strip(pin.key, 0, pin.frames, pin.made)

@@ -56,7 +56,10 @@ class Plan:
 
     `goals` are the keys that this build must make stand; `deliverables` maps each out path to its step's key;
     `takes` maps `scene/shot#n` to the key of its picture; `shown` maps a shot to the key of the picture
-    shown in the film, after grade and effects. `waiting` are goals that cannot be planned yet.
+    shown in the film, after grade and effects. `waiting` are goals that hang on a choice of the best take: `contests`
+    are those to be settled, by shot, and `scores` the keys of the scores by take. `derived` says what each take is
+    derived from, by shot, take and role, as a `vfc.plan.pictures.Pin`; `costly` has the keys of what costs, by shot,
+    take and part (0: the whole).
     """
 
     profile: str | None
@@ -65,6 +68,11 @@ class Plan:
     deliverables: Mapping[str, str] = field(default_factory=dict)
     takes: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
+    waiting: tuple[str, ...] = ()
+    contests: Mapping[str, str] = field(default_factory=dict)
+    scores: Mapping[str, str] = field(default_factory=dict)
+    costly: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    derived: Mapping[tuple[str, int, str], object] = field(default_factory=dict)
 
     def by_key(self) -> dict[str, Step]:
         """The steps by their keys."""

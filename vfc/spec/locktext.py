@@ -6,12 +6,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from fractions import Fraction
 from typing import TypeVar
 
 from vfc.errors import Mistake, Span
-from vfc.film.lock import Lock, LockedFile, LockedGenerator, LockedTake
+from vfc.film.lock import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.film.model import Scalar
 from vfc.spec.compose import compose
 from vfc.spec.node import Node, shown
@@ -22,14 +22,16 @@ HEAD = """\
 # film.lock is written by vfc build and belongs under version control. It is input before it is output:
 # what costs is made as these entries say until vfc build --refresh.
 """
-SECTIONS = ("generators", "takes", "files")
+SECTIONS = ("generators", "takes", "pins", "choices", "files")
+LISTS = ("takes", "pins", "choices")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 PLAIN = re.compile(r"(?!(?:true|false|none|null|yes|no|on|off)$)[A-Za-z_/][A-Za-z0-9_./-]*")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+(e[+-]?[0-9]+)?|e[+-]?[0-9]+)?")
 TAKE = re.compile(r"""  - profile: (""|[a-z0-9-]*[a-z][a-z0-9-]*)
     shot: ([a-z0-9-]+/[a-z0-9-]+)
     take: ([0-9]{1,9})
-    seed: ([0-9]{1,20})
+(?:    part: ([1-9][0-9]{0,8})
+)?    seed: ([0-9]{1,20})
     key: ([0-9a-f]{64})
     digest: ([0-9a-f]{64})
 """)
@@ -45,9 +47,12 @@ def write_lock(lock: Lock) -> str:
     if lock == Lock():
         return ""
     generators = sorted(lock.generators, key=lambda each: each.name)
-    takes = sorted(lock.takes, key=lambda each: (each.profile, each.shot, each.take))
+    takes = sorted(lock.takes, key=lambda each: (each.profile, each.shot, each.take, each.part))
+    pins = sorted(lock.pins, key=lambda each: (each.profile, each.shot, each.take, each.role))
+    choices = sorted(lock.choices, key=lambda each: (each.profile, each.shot))
     files = sorted(lock.files, key=lambda each: each.path)
     return HEAD + _section("generators", map(_generator, generators)) + _section("takes", map(_take, takes)) \
+        + _section("pins", map(_block, pins)) + _section("choices", map(_block, choices)) \
         + _section("files", (f"  {quoted(each.path)}: {each.digest}\n" for each in files))
 
 
@@ -69,8 +74,15 @@ def _generator(each: LockedGenerator) -> str:
 
 
 def _take(each: LockedTake) -> str:
-    return (f"  - profile: {quoted(each.profile)}\n    shot: {each.shot}\n    take: {each.take}\n"
+    part = f"    part: {each.part}\n" if each.part else ""
+    return (f"  - profile: {quoted(each.profile)}\n    shot: {each.shot}\n    take: {each.take}\n{part}"
             f"    seed: {each.seed}\n    key: {each.key}\n    digest: {each.digest}\n")
+
+
+def _block(each: LockedPin | LockedChoice) -> str:
+    lines = [f"{field.name}: {quoted(value) if isinstance(value, str) else value}\n"
+             for field in fields(each) for value in (getattr(each, field.name),)]
+    return "  - " + "    ".join(lines)
 
 
 def quoted(text: str) -> str:
@@ -114,9 +126,9 @@ def _as_written(text: str) -> tuple[tuple[LockedTake, ...], str]:
     blocks = list(TAKE.finditer(section[1])) if section else []
     if not blocks or sum(len(block[0]) for block in blocks) != len(section[1]):
         return (), text
-    takes = tuple(LockedTake(profile=block[1].strip('"'), shot=block[2], take=int(block[3]), seed=int(block[4]),
-                             key=block[5], digest=block[6]) for block in blocks)
-    if len({(each.profile, each.shot, each.take) for each in takes}) != len(takes):
+    takes = tuple(LockedTake(profile=block[1].strip('"'), shot=block[2], take=int(block[3]), part=int(block[4] or 0),
+                             seed=int(block[5]), key=block[6], digest=block[7]) for block in blocks)
+    if len({(each.profile, each.shot, each.take, each.part) for each in takes}) != len(takes):
         return (), text
     return takes, text[:section.start()] + "\n" * section[0].count("\n") + text[section.end():]
 
@@ -149,17 +161,22 @@ class _LockReader(Reader):
         for name, key, value in entries(root):
             if name not in SECTIONS:
                 self.tell(key.span, f"'{name}' is no part of a lock", did_you_mean(name, SECTIONS, "its parts"))
-            elif value.kind != ("list" if name == "takes" else "map") and not value.empty:
+            elif value.kind != ("list" if name in LISTS else "map") and not value.empty:
                 self.tell(value.span, f"'{name}' of the lock is damaged", "delete it; the next build writes it anew")
-        listed = root.get("takes")
-        takes = [self._kept(node, self._take) for node in (listed.items if listed is not None else ())]
         return Lock(generators=self._all(root.get("generators"), self._generator),
-                    takes=self._once([(node, take) for node, take in takes if take is not None]),
+                    takes=self._once(self._listed(root, "takes", self._take)),
+                    pins=tuple(pin for _, pin in self._listed(root, "pins", self._pin)),
+                    choices=tuple(choice for _, choice in self._listed(root, "choices", self._choice)),
                     files=self._all(root.get("files"), self._file))
 
     def _all(self, section: Node | None, read: Callable[[Node, str], Value]) -> tuple[Value, ...]:
         found = [self._kept(value, lambda node, name=name: read(node, name)) for name, _, value in entries(section)]
         return tuple(each for _, each in found if each is not None)
+
+    def _listed(self, root: Node, name: str, read: Callable[[Node], Value]) -> list[tuple[Node, Value]]:
+        section = root.get(name)
+        found = [self._kept(node, read) for node in (section.items if section is not None else ())]
+        return [(node, value) for node, value in found if value is not None]
 
     def _kept(self, node: Node, read: Callable[[Node], Value]) -> tuple[Node, Value | None]:
         """A block's value; None, and a mistake, where something in it is damaged."""
@@ -171,9 +188,9 @@ class _LockReader(Reader):
 
     def _once(self, takes: list[tuple[Node, LockedTake]]) -> tuple[LockedTake, ...]:
         """The takes; two blocks for one, which a merge may leave, are told."""
-        count: Counter[tuple[str, str, int]] = Counter()
+        count: Counter[tuple[str, str, int, int]] = Counter()
         for node, take in takes:
-            place = (take.profile, take.shot, take.take)
+            place = (take.profile, take.shot, take.take, take.part)
             count[place] += 1
             if count[place] == 2:
                 of = f" of profile '{take.profile}'" if take.profile else ""
@@ -188,9 +205,20 @@ class _LockReader(Reader):
                                revision=self.text(node.get("revision")), abilities=abilities, options=options,
                                weights=weights)
 
+    def _pin(self, node: Node) -> LockedPin:
+        return LockedPin(profile=self.text(node.get("profile")), shot=_text(node, "shot"), take=_whole(node, "take"),
+                         role=_text(node, "role"), key=_digest(_of(node, "key")), digest=_digest(_of(node, "digest")),
+                         frames=_whole(node, "frames"), made=_whole(node, "made"))
+
+    def _choice(self, node: Node) -> LockedChoice:
+        return LockedChoice(profile=self.text(node.get("profile")), shot=_text(node, "shot"),
+                            take=_whole(node, "take"), contest=_digest(_of(node, "contest")))
+
     def _take(self, node: Node) -> LockedTake:
+        part = _whole(node, "part") if node.get("part") is not None else 0
         return LockedTake(profile=self.text(node.get("profile")), shot=_text(node, "shot"), take=_whole(node, "take"),
-                          seed=_whole(node, "seed"), key=_digest(_of(node, "key")), digest=_digest(_of(node, "digest")))
+                          part=part, seed=_whole(node, "seed"), key=_digest(_of(node, "key")),
+                          digest=_digest(_of(node, "digest")))
 
     def _file(self, node: Node, path: str) -> LockedFile:
         return LockedFile(path=path, digest=_digest(node))
