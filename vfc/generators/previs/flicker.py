@@ -14,7 +14,7 @@ from vfc.generators.previs.motion import Motion, moved
 WINDOW = 5  # frames about each one, in most of which a thing is to be seen if it belongs to the picture
 SETTLE = 4  # frames in which the last frame becomes the picture that most of the last ones show
 DARKEST = -8  # levels by which flicker darkens; what goes deeper is the ghost of a drop in the frames about it
-WILD = 3.0  # times as much flicker as in most frames: a flash, a cut
+WILD = 1.5  # times as much flicker as in the calmer frames: a flash, a cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +42,22 @@ def flicker(frames: Sequence[np.ndarray], motion: Motion) -> Flicker:
         return Flicker(last=last, lasting=last, over=())
     half = WINDOW // 2
     over = [flickered(frames[at - half : at + half + 1], motion) for at in range(half, len(frames) - half)]
+    lasting = middle_of(aligned(frames[-WINDOW:], motion, WINDOW - 1))
+    return Flicker(last=last, lasting=lasting, over=tuple(as_bright(calm(over))))
+
+
+def calm(over: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Those that hold no flash and no cut."""
     much = np.array([float(np.abs(each).mean()) for each in over])
-    calm = much <= WILD * np.median(much) + 0.5
-    return Flicker(last=last, lasting=middle_of(aligned(frames[-WINDOW:], motion, WINDOW - 1)),
-                   over=tuple(each for each, kept in zip(over, calm, strict=True) if kept))
+    most = WILD * np.quantile(much, 0.25) + 0.5
+    return [each for each, own in zip(over, much, strict=True) if own <= most]
+
+
+def as_bright(over: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """All of them made as bright as most are: no frame darker for a flash in those about it."""
+    means = np.array([each.mean(axis=(0, 1)) for each in over])
+    lacking = np.median(means, axis=0) - means
+    return [cv2.add(each, (*lack.tolist(), 0), dtype=cv2.CV_8S) for each, lack in zip(over, lacking, strict=True)]
 
 
 def flickered(frames: Sequence[np.ndarray], motion: Motion) -> np.ndarray:

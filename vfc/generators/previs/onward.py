@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -66,13 +66,14 @@ def onward(request: Request, inputs: Mapping[str, Clip]) -> Iterator[np.ndarray]
 
     The drawing and the camera begin with the shot's own frames, after those of a tail.
     """
-    drawn, before = drawing(request), len(inputs.get("tail", ()))
+    before = len(inputs.get("tail", ()))
+    drawn = drawing(replace(request, frames=max(1, request.frames - before)))
     start, end = starting(drawn, inputs), ending(drawn, inputs, before)
-    pictures = [each.frame for each in (start, end) if each]
-    turns = turns_of(request, start, end)
+    given = [each for each in (start, end) if each]
+    pictures, turns = [each.frame for each in given], turns_of(request, start, end)
     if len(turns) == len(pictures):
         pictures.insert(1 if start else 0, lambda index: drawn[index - before])
-    mask = regions(request.seed, request.size, TONES, DETAILS)
+    mask = regions(request.seed, request.size, TONES, DETAILS, given[0].frames[0] if given else None)
     return (shown(pictures, turns, mask, index) for index in range(request.frames))
 
 
@@ -97,11 +98,10 @@ def starting(drawn: Drawing, inputs: Mapping[str, Clip]) -> Given | None:
 
 def ending(drawn: Drawing, inputs: Mapping[str, Clip], before: int) -> Given | None:
     """What the shot comes to: a clip, gone on with backward in time, an image under the camera, or nothing."""
-    request = drawn.request
     if "head" in inputs:
         frames = list(inputs["head"])
-        return clip_from(frames, request.frames - len(frames), -1, seconds(request, 1))
-    own = max(0, min(request.length, request.frames - before) - 1)
+        return clip_from(frames, before + len(drawn) - len(frames), -1, seconds(drawn.request, 1))
+    own = max(0, min(drawn.request.length, len(drawn)) - 1)
     return image_at(drawn, inputs["last"][0], before + own, own) if "last" in inputs else None
 
 

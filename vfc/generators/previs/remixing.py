@@ -47,7 +47,7 @@ def remixed(request: Request, source: Clip) -> Iterator[np.ndarray]:
     samples = sampled(source)
     own, new = colours(samples), colours(sampled(drawn))
     both = own.toward(new, strength)
-    mask = regions(request.seed, request.size, TONES, DETAILS, busy(samples[0]))
+    mask = regions(request.seed, request.size, TONES, DETAILS, samples[0])
     recoloured = (recolouring(own, both), recolouring(new, both))
     for old, fresh in zip(held, drawn, strict=True):
         yield mask.turned(recoloured[0](old), recoloured[1](fresh), strength)
@@ -76,11 +76,3 @@ def recolouring(own: Colours, other: Colours) -> Callable[[np.ndarray], np.ndarr
         return cv2.convertScaleAbs(cv2.max(back, 0), alpha=255)
 
     return recoloured
-
-
-def busy(frame: np.ndarray) -> np.ndarray:
-    """Where a frame shows things rather than a calm background, (height, width) float32, 0 to 1."""
-    grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY).astype(np.float32)
-    detail = np.abs(grey - cv2.GaussianBlur(grey, (0, 0), max(1.0, len(frame) / 90)))
-    wide = cv2.GaussianBlur(detail, (0, 0), max(1.0, len(frame) / 9))
-    return wide / max(1.0, float(wide.max()))

@@ -61,15 +61,23 @@ def shrunk(picture: np.ndarray) -> np.ndarray:
     return cv2.resize(picture, size, interpolation=cv2.INTER_AREA).astype(np.float32)
 
 
-def regions(seed: int, size: Size, tones: float, details: float, busy: np.ndarray | None = None) -> Regions:
-    """The regions of a shot: noise from its seed, high places before low ones, calm before `busy` (0 to 1)."""
+def regions(seed: int, size: Size, tones: float, details: float, picture: np.ndarray | None = None) -> Regions:
+    """The regions of a shot: noise from its seed, high places before low ones, those where `picture` is calm first."""
     height, width = size.height, size.width
     rows, columns = min(90, height), max(1, round(min(90, height) * width / height))
     field = 1.1 * clouds(stream(seed, "regions"), rows, columns, 1.2, 1)
     field += np.linspace(0, 0.5, rows, dtype=np.float32)[:, None]
-    if busy is not None:
-        field += 0.6 * cv2.resize(busy, (columns, rows), interpolation=cv2.INTER_AREA)
+    if picture is not None:
+        field += 0.6 * cv2.resize(busy(picture), (columns, rows), interpolation=cv2.INTER_AREA)
     ranks = np.argsort(np.argsort(field, axis=None, kind="stable"), kind="stable").reshape(field.shape)
     even = (ranks * (255 / max(1, ranks.size - 1))).astype(np.float32)
     wide = cv2.resize(even, (width, height), interpolation=cv2.INTER_LINEAR)
     return Regions(order=np.round(wide).astype(np.uint8), tones=tones, details=details)
+
+
+def busy(frame: np.ndarray) -> np.ndarray:
+    """Where a frame shows things rather than a calm background, (height, width) float32, 0 to 1."""
+    grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    detail = np.abs(grey - cv2.GaussianBlur(grey, (0, 0), max(1.0, len(frame) / 90)))
+    wide = cv2.GaussianBlur(detail, (0, 0), max(1.0, len(frame) / 9))
+    return wide / max(1.0, float(wide.max()))
