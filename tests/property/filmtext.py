@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from pathlib import Path
 
 import yaml
@@ -21,10 +22,37 @@ def films(draw) -> dict:
     for scene in range(draw(st.integers(1, 3))):
         shots = {f"s{shot}": draw(_shots()) for shot in range(draw(st.integers(1, 3)))}
         scenes[f"scene{scene}"] = {"preset": draw(st.sampled_from(["one", "two"])), "shots": shots}
+    _derive(draw, scenes)
     film = {"vfc": 1, "title": "Random", "format": {"size": "32x32", "rate": 24}, "seed": draw(st.integers(0, 99)),
             "handles": "4f", "generator": "flat", "presets": presets, "scenes": scenes, "deliver": {"film.mp4": {}}}
     film["cut"] = draw(_cuts(names(film)))
     return film
+
+
+def _derive(draw, scenes: dict) -> None:
+    """Have some shots made from others, which stand before them or after; the last of them from a derived one."""
+    places = [(scene, shot) for scene, value in scenes.items() for shot in value["shots"]]
+    order = draw(st.permutations(places))
+    for index, (scene, shot) in enumerate(order[1:], 1):
+        if draw(st.integers(0, 2)) == 0:
+            of = "/".join(order[draw(st.integers(0, index - 1))])
+            other = "/".join(order[draw(st.integers(0, index - 1))])
+            scenes[scene]["shots"][shot] |= draw(st.sampled_from(VERBS))(of, other)
+            if "length" in scenes[scene]["shots"][shot] and {"extend", "loop"} & scenes[scene]["shots"][shot].keys():
+                del scenes[scene]["shots"][shot]["length"]
+
+
+VERBS = [
+    lambda of, other: {"remix": {"of": of, "strength": "mild"}},
+    lambda of, other: {"extend": {"of": of, "by": "4f"}},
+    lambda of, other: {"extend": {"of": f"{of}#1", "by": "3f", "toward": "start", "match": True}},
+    lambda of, other: {"recut": {"of": of, "keep": ["1f", "5f"]}, "length": "12f"},
+    lambda of, other: {"blend": {"from": of, "into": other, "curve": "ease"}},
+    lambda of, other: {"loop": {"of": of, "seam": "3f"}},
+    lambda of, other: {"first": f"{of}@last", "last": f"{other}@first"},
+    lambda of, other: {"after": of},
+    lambda of, other: {"storyboard": {"0s": "dawn", "4f": {"words": "noon", "image": f"{of}@2f"}}},
+]
 
 
 @st.composite
@@ -87,7 +115,7 @@ def prompt(film: dict, draw) -> tuple[dict, object]:
     name = draw(st.sampled_from(names(film)))
     shot = at(film, name)
     shot["prompt"] += " " + draw(st.sampled_from(WORDS))
-    return film, lambda made, before, after: pictures(made) <= takes(name, shot)
+    return film, lambda made, before, after: pictures(made) <= reached(film, {name})
 
 
 def style(film: dict, draw) -> tuple[dict, object]:
@@ -95,7 +123,8 @@ def style(film: dict, draw) -> tuple[dict, object]:
     film["presets"][preset]["style"] += " " + draw(st.sampled_from(WORDS))
     users = [f"{scene}/{shot}" for scene, value in film["scenes"].items() if value["preset"] == preset
              for shot in value["shots"]]
-    return film, lambda made, before, after: pictures(made) == set().union(*(takes(u, at(film, u)) for u in users))
+    own = set().union(*(takes(user, at(film, user)) for user in users))
+    return film, lambda made, before, after: own <= pictures(made) <= reached(film, set(users))
 
 
 def insert(film: dict, draw) -> tuple[dict, object]:
@@ -117,7 +146,7 @@ def _plain(entries: list) -> bool:
 def remove(film: dict, draw) -> tuple[dict, object]:
     name = draw(st.sampled_from(names(film)))
     scene, _, shot = name.partition("/")
-    if len(film["scenes"][scene]["shots"]) > 1:
+    if len(film["scenes"][scene]["shots"]) > 1 and reached(film, {name}) == takes(name, at(film, name)):
         del film["scenes"][scene]["shots"][shot]
         film["cut"] = names(film)
     return film, lambda made, before, after: not pictures(made)
@@ -138,7 +167,22 @@ def kinds(made, kind: str) -> set[str]:
 
 
 def pictures(made) -> set[str]:
-    return kinds(made, "picture")
+    """The takes of which anything was made, parts too."""
+    parts = {label.replace("part", "picture", 1).rpartition(" ")[0] for label in kinds(made, "part")}
+    return kinds(made, "picture") | parts
+
+
+def reached(film: dict, changed: set[str]) -> set[str]:
+    """The takes of these shots, and of all that are derived from them."""
+    found = set(changed)
+    while more := {name for name in names(film) if name not in found and sources(at(film, name)) & found}:
+        found |= more
+    return set().union(*(takes(name, at(film, name)) for name in found))
+
+
+def sources(shot: dict) -> set[str]:
+    """The names of shots that stand anywhere in the text of one."""
+    return set(re.findall(r"scene\d+/s\d+", str(shot)))
 
 
 def unshown(before: dict, after: dict) -> set[str]:

@@ -21,15 +21,19 @@ from vfc.store.local import LocalStore
 from vfc.testing import Flat
 
 
+def maker() -> Flat:
+    return Flat(makes=("first", "last", "remix", "extend", "extend-start"), tail=3)
+
+
 def build(folder: Path):
-    result = vfc.build(folder, generators=[Flat()], jobs=2)
+    result = vfc.build(folder, generators=[maker()], jobs=2)
     assert result.ok, result.failed
     return result
 
 
 def standing(folder: Path) -> dict[str, str]:
     """Each label's artifact, by digest, that the plan of the film holds."""
-    planned = vfc.plan(folder, generators=[Flat()])
+    planned = vfc.plan(folder, generators=[maker()])
     return {step.key: decision.trace.output for step in planned.plan.steps
             if (decision := planned.decisions[step.key]).state == "kept" and decision.trace}
 
@@ -52,7 +56,7 @@ def test_an_incremental_build_equals_a_clean_build(film, data):
         facts = probe(here / "out/film/film.mp4")
         assert facts == probe(clean / "out/film/film.mp4")
         assert (here / "out/film/film.mp4").read_bytes() == (clean / "out/film/film.mp4").read_bytes()
-        assert vfc.plan(here, generators=[Flat()]).to_make() == ()
+        assert vfc.plan(here, generators=[maker()]).to_make() == ()
 
 
 @settings(max_examples=8)

@@ -1,32 +1,74 @@
-"""`vfc generators`: what can make pictures here."""
+"""`vfc generators`: what can make pictures here, and what each can do."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vfc.film.model import Options
+from vfc.generators.api import ABILITIES, Abilities
 from vfc.generators.registry import Registry
+from vfc.plan.verbs import WAYS, way
+
+MEANINGS: Mapping[str, str] = {"words": "makes pictures from words", **ABILITIES,
+                              "after": "goes on from another shot"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
-    """A generator that is here: which package brings it, what it can do besides words, its options' defaults."""
+    """A generator that is here: which package brings it, and what it can do.
+
+    `can` says `yes` of each thing that it can do, or how that is composed.
+    """
 
     name: str
     version: int
     package: str
-    makes: tuple[str, ...]
-    costs: bool
-    options: Options
+    abilities: Abilities
+    can: tuple[tuple[str, str], ...]
+    limits: tuple[tuple[str, str], ...]
+
+    @property
+    def options(self) -> Options:
+        """Its options, each with its default."""
+        return self.abilities.options
 
 
-def installed() -> tuple[Installed, ...]:
+def installed(registry: Registry | None = None) -> tuple[Installed, ...]:
     """Every generator of this Python, sorted by name."""
-    registry = Registry()
+    registry = registry or Registry()
     found = []
     for name in registry.names():
         generator = registry.get(name)
         abilities = generator.abilities(())
         found.append(Installed(name=name, version=generator.version, package=registry.package(name),
-                               makes=tuple(sorted(abilities.makes)), costs=abilities.costs, options=abilities.options))
+                               abilities=abilities, can=_can(abilities), limits=_limits(abilities)))
     return tuple(found)
+
+
+def _can(abilities: Abilities) -> tuple[tuple[str, str], ...]:
+    found = [("words", "yes")]
+    for name in MEANINGS:
+        taken = way(name, abilities) if name in WAYS else None
+        if name in abilities.makes or (taken is not None and not taken.how):
+            found.append((name, "yes"))
+        elif taken is not None:
+            found.append((name, f"composed: {taken.how}"))
+    return tuple(found)
+
+
+def _limits(abilities: Abilities) -> tuple[tuple[str, str], ...]:
+    """What its pictures must be, in words."""
+    step, offset = abilities.grid_step, abilities.grid_offset
+    frames = f"{step}k+{offset}" if offset else f"{step}k" if step > 1 else "any number"
+    if abilities.seconds:
+        frames = f"{', '.join(map(str, abilities.seconds))} seconds"
+    least = f"at least {abilities.shortest}" if abilities.shortest > 1 else ""
+    most = f"at most {abilities.longest}" if abilities.longest else ""
+    size = ", ".join(abilities.sizes) or f"any, in steps of {abilities.size_multiple}"
+    found = [("frames", ", ".join(each for each in (frames, least, most) if each)), ("size", size)]
+    if {"extend", "extend-start"} & abilities.makes:
+        found.append(("tail", f"{abilities.tail} frames"))
+    if abilities.prompt_length:
+        found.append(("prompt", f"at most {abilities.prompt_length} characters"))
+    return (*found, ("seed", "yes" if abilities.seeds else "no"), ("cost", "yes" if abilities.costs else "no"))

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vfc.actions.table import actions
 from vfc.build import snapshot
 from vfc.build.deliver import deliver
 from vfc.build.held import settled
 from vfc.build.load import load
 from vfc.build.locking import update_lock
 from vfc.build.place import Place
-from vfc.build.planning import Planned, Wanted, plan_film, recache, unit_kind, units
+from vfc.build.planning import Planned, Wanted, plan_film, unit_kind, units
 from vfc.build.rechecking import recheck
+from vfc.build.running import run_plan
 from vfc.build.snapshot import Stamp, stamp
 from vfc.engine.events import Reporter
-from vfc.engine.executor import LocalExecutor
-from vfc.engine.loop import Outcome, Run, run
+from vfc.engine.loop import Outcome
 from vfc.errors import Mistake, RefusedError, StoreError
 from vfc.generators.registry import Registry
 
@@ -64,7 +61,8 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
     try:
         while True:
             _refuse(planned, options)
-            outcomes.append(_run(planned, options, reporter, stop))
+            outcomes.append(run_plan(planned, planned.decisions, reporter, stop, jobs=options.jobs,
+                                     keep_going=options.keep_going))
             if not planned.plan.contests or outcomes[-1].failed or outcomes[-1].stopped:
                 break
             planned = _settled(planned, options, outcomes[-1])
@@ -106,19 +104,6 @@ def _refuse(planned: Planned, options: BuildOptions) -> None:
     if options.assert_noop and to_make:
         reasons = [f"{step.label}: {'; '.join(planned.decisions[step.key].reasons)}" for step in to_make]
         raise RefusedError("--assert-noop: something had to be made:", reasons)
-
-
-def _run(planned: Planned, options: BuildOptions, reporter: Reporter, stop: threading.Event) -> Outcome:
-    loaded = planned.loaded
-    gc.freeze()  # the plan stays to the end: looking through it for garbage would only cost
-    gc.enable()
-    jobs = options.jobs or os.cpu_count() or 1
-    pools = {step.pool: 1 for step in planned.plan.steps if step.costs} | {"sound": 1}
-    return run(Run(
-        plan=planned.plan, decisions=planned.decisions, actions=actions(loaded.registry), store=loaded.store,
-        executor=LocalExecutor(jobs, pools), reporter=reporter, files=loaded.files, seconds=planned.seconds,
-        keep_going=options.keep_going, stop=stop,
-        recache=recache(options.wanted) if options.wanted.recache else None))
 
 
 def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> dict[str, Stamp]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from vfc.build.load import load
+from vfc.build.load import Loaded, load
 from vfc.build.place import Place
 from vfc.build.planning import Wanted, no_such_shot, plan_film
 from vfc.build.texts import write_text
@@ -21,21 +22,31 @@ class Picked:
     remade: tuple[str, ...]
 
 
-def pick_take(place: Place, shot: str, take: str) -> Picked:
-    """Edit the text so that a shot shows a take; UsageError for a shot or a take that is not there."""
+def pick_take(place: Place, shot: str, take: str, tell: Callable[[tuple[str, ...]], None]) -> Picked:
+    """Edit the text so that a shot shows a take; UsageError for a shot or a take that is not there.
+
+    Before the text is edited, `tell` hears the steps that hang on the choice.
+    """
     loaded = load(place)
     if shot not in loaded.film.shots:
         raise UsageError(no_such_shot(shot, loaded.film.shots))
     if take != "best" and not take.isdecimal():
         raise UsageError(f"'{take}' is no take; write its number, or best")
     chosen = "best" if take == "best" else int(take)
-    before = plan_film(loaded, Wanted())
     file, text = set_pick(loaded.source, shot, chosen, place.profile)
+    remade = _remade(loaded, shot, chosen)
+    tell(remade)
     write_text(place.folder / file, text)
-    after = plan_film(load(place), Wanted())
-    stale = {step.label for step in before.to_make()}
-    remade = tuple(step.label for step in after.to_make() if step.label not in stale)
     return Picked(file=file, take=chosen, remade=remade)
+
+
+def _remade(loaded: Loaded, shot: str, chosen: int | str) -> tuple[str, ...]:
+    """The steps that the next build would make with this choice, and would not make without it."""
+    film = loaded.film
+    picked = replace(film, shots=dict(film.shots) | {shot: replace(film.shots[shot], pick=chosen)})
+    stale = {step.label for step in plan_film(loaded, Wanted()).to_make()}
+    after = plan_film(replace(loaded, film=picked), Wanted())
+    return tuple(step.label for step in after.to_make() if step.label not in stale)
 
 
 def rename_shot(place: Place, old: str, new: str) -> tuple[str, ...]:

@@ -52,6 +52,12 @@ class Planned:
     seconds: Mapping[str, float]
     previous: Previous
 
+    def shown_take(self, shot: str) -> int:
+        """The take of a shot that is shown, the best one where that is settled; else the first."""
+        found = self.loaded.film.shots[shot]
+        chosen = held_by(self.loaded.lock, self.loaded.film.profile).choices.get(shot)
+        return chosen[1] if found.pick == "best" and chosen and shot not in self.plan.contests else found.shown_take
+
     def to_make(self) -> tuple[Step, ...]:
         """The steps that would be made, in an order in which they could run."""
         return tuple(step for step in self.plan.steps if self.decisions[step.key].state == "make")

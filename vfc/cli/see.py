@@ -181,11 +181,30 @@ def generators(as_json: bool) -> None:
 
     found = installed()
     if as_json:
-        print_json([{"name": each.name, "version": each.version, "package": each.package, "makes": list(each.makes),
-                     "costs": each.costs, "options": dict(each.options)} for each in found])
+        print_json([{"name": each.name, "version": each.version, "package": each.package,
+                     "makes": sorted(each.abilities.makes), "can": dict(each.can), "limits": dict(each.limits),
+                     "costs": each.abilities.costs, "options": dict(each.options)} for each in found])
         return
+    _print_table(found)
+
+
+def _print_table(found) -> None:
+    """A column for each generator, a row for each thing that pictures may be asked, then limits and options."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from vfc.build.generators import MEANINGS
+
+    table = Table(box=None, pad_edge=False)
+    for _ in range(2):
+        table.add_column("")
     for each in found:
-        click.echo(f"{each.name}  version {each.version}, from {each.package}" + ("  (costs)" if each.costs else ""))
-        click.echo(f"    makes   {', '.join(('words', *each.makes))}")
-        if each.options:
-            click.echo(f"    options {', '.join(f'{name}={value}' for name, value in each.options)}")
+        table.add_column(f"{each.name}\nversion {each.version}, {each.package}")
+    for name, meaning in MEANINGS.items():
+        table.add_row(name, meaning, *(dict(each.can).get(name, "no") for each in found))
+    for name in dict.fromkeys(name for each in found for name, _ in each.limits):
+        table.add_row(name, "", *(dict(each.limits).get(name, "") for each in found))
+    for name in dict.fromkeys(name for each in found for name, _ in each.options):
+        table.add_row("option", name, *(str(dict(each.options).get(name, "")) for each in found))
+    Console(highlight=False, soft_wrap=False).print(table)
+

@@ -34,9 +34,11 @@ def pick(place: Place, shot: str, take: str, as_json: bool) -> None:
     """
     from vfc.build.pick import pick_take
 
-    done = pick_take(place, shot, take)
-    if done.remade:
-        say(f"the next build makes again what hangs on the choice: {', '.join(done.remade)}")
+    def tell(remade: tuple[str, ...]) -> None:
+        if remade:
+            say(f"the next build makes again what hangs on the choice: {', '.join(remade)}")
+
+    done = pick_take(place, shot, take, tell)
     say(f"{done.file}: {shot} now shows take {take}")
     if as_json:
         print_json({"shot": shot, "take": done.take, "file": done.file, "remade": list(done.remade)})

@@ -13,6 +13,7 @@ import numpy
 from vfc.film.timing import Size
 from vfc.media.fit import fitted
 from vfc.media.frames import Converter, read_frames, read_rgb
+from vfc.media.match import ColourMatch
 
 Frame = numpy.ndarray | av.VideoFrame
 
@@ -90,7 +91,6 @@ def _matched(part: Part, frames: Iterator[Frame]) -> Iterator[Frame]:
     overlap = part.match
     if overlap is None:
         return frames
-    from vfc.media.match import ColourMatch
     match = ColourMatch.between(read_rgb(part.path, overlap.own, overlap.own + overlap.frames),
                                 read_rgb(overlap.path, overlap.start, overlap.start + overlap.frames))
     converter = Converter()

@@ -1,0 +1,28 @@
+"""A plan handed to the engine, with all that a run on this machine needs."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from collections.abc import Mapping
+
+from vfc.actions.table import actions
+from vfc.build.planning import Planned, recache
+from vfc.engine.events import Reporter
+from vfc.engine.executor import LocalExecutor
+from vfc.engine.loop import Outcome, Run, run
+from vfc.engine.stale import Decision
+
+
+def run_plan(planned: Planned, decisions: Mapping[str, Decision], reporter: Reporter, stop: threading.Event, *,
+             jobs: int = 0, keep_going: bool = False) -> Outcome:
+    """Make what the decisions say, `jobs` steps at once (0: as many as there are cores)."""
+    loaded, wanted = planned.loaded, planned.wanted
+    gc.freeze()  # the plan stays to the end: looking through it for garbage would only cost
+    gc.enable()
+    pools = {step.pool: 1 for step in planned.plan.steps if step.costs} | {"sound": 1}
+    return run(Run(
+        plan=planned.plan, decisions=decisions, actions=actions(loaded.registry), store=loaded.store,
+        executor=LocalExecutor(jobs or os.cpu_count() or 1, pools), reporter=reporter, files=loaded.files,
+        seconds=planned.seconds, keep_going=keep_going, stop=stop, recache=recache(wanted) if wanted.recache else None))

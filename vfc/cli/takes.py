@@ -1,0 +1,49 @@
+"""`vfc takes`: the takes of a shot as a table, and as a contact sheet where the terminal shows pictures."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from vfc.build.place import Place
+from vfc.cli.options import JSON, with_film
+from vfc.cli.pictures import draw, shows_pictures
+from vfc.cli.printing import print_json, say
+
+
+class _Quiet:
+    def tell(self, event: object) -> None:
+        """Say nothing: measuring is quick."""
+
+
+@click.command()
+@click.argument("shot", metavar="SHOT")
+@JSON
+@with_film
+def takes(place: Place, shot: str, as_json: bool) -> None:
+    """Set the takes of SHOT side by side: seed, scores, time, and a contact sheet (PNG). Makes no take."""
+    from vfc.build.takes import takes_of, told_scores
+
+    found = takes_of(place, shot, _Quiet())
+    sheet = os.path.relpath(found.sheet) if found.sheet else None
+    if as_json:
+        print_json({"shot": found.shot, "prompt": found.prompt, "sheet": sheet, "takes": [
+            {"take": each.take, "seed": each.seed, "key": each.key, "shown": each.shown,
+             "artifact": each.trace.output if each.trace else None, "scores": dict(each.scores) or None,
+             "overall": round(each.overall, 4) if each.scores else None,
+             "seconds": round(each.trace.seconds, 3) if each.trace else None,
+             "made": each.trace.made if each.trace else None} for each in found.takes]})
+        return
+    kind = shows_pictures(os.environ, sys.stdout)
+    if kind and found.sheet:
+        click.echo(draw(found.sheet, kind))
+    for each in found.takes:
+        mark = "  shown" if each.shown else ""
+        if each.trace is None:
+            click.echo(f"take {each.take:<3} seed {each.seed}  not made{mark}")
+        else:
+            click.echo(f"take {each.take:<3} {each.overall:.2f}  {told_scores(each)}  seed {each.seed}  "
+                       f"{each.trace.seconds:.1f} s{mark}")
+    say(f"contact sheet: {sheet}" if sheet else "no take of it stands yet: build it first")
