@@ -48,10 +48,14 @@ def plan(film: Where = None, *, profile: str | None = None, store: Where = None,
 
 
 def build(film: Where = None, *, profile: str | None = None, store: Where = None, only: Sequence[str] = (),
-          jobs: int = 0, keep_going: bool = False, generators: Sequence[Generator] = (),
+          everything: bool = False, jobs: int = 0, keep_going: bool = False, generators: Sequence[Generator] = (),
           reporter: Reporter | None = None) -> Result:
-    """Build a film; the result names what was made and what failed. Raises TextError where the text is wrong."""
-    options = BuildOptions(wanted=Wanted(only=tuple(only)), jobs=jobs, keep_going=keep_going)
+    """Build a film; the result names what was made and what failed. Raises TextError where the text is wrong.
+
+    With `only` all takes of these shots and nothing else, with `everything` all takes of all shots too.
+    """
+    wanted = Wanted(only=tuple(only), everything=everything)
+    options = BuildOptions(wanted=wanted, jobs=jobs, keep_going=keep_going)
     return build_place(find_place(film, profile=profile, store=store), options, reporter or _Quiet(),
                        registry=_registry(generators))
 

@@ -33,7 +33,7 @@ class Lines:
     def tell(self, event: Event) -> None:
         """Print what is worth a line."""
         if isinstance(event, Begun):
-            self.make = event.make
+            self.make = self.done + event.make  # a second plan follows when the best take is chosen
             if event.make and not self.quiet:
                 left = f", about {duration(event.seconds)}" if event.seconds >= 1 else ""
                 say(f"{event.make:,} to make, {event.kept:,} kept{left}")
@@ -136,8 +136,12 @@ class Live:
 
     def tell(self, event: Event) -> None:
         """Redraw."""
-        if isinstance(event, Begun) and event.make:
+        if isinstance(event, Begun) and event.make and self.whole is None:
+            self.make = event.make
             self.whole = self.bars.add_task("film", total=event.make, note=_left(event.seconds))
+        elif isinstance(event, Begun) and event.make:  # a second plan, once the best take is chosen
+            self.make += event.make
+            self.bars.update(self.whole, total=self.make, note=_left(event.seconds))
         elif isinstance(event, Started):
             self.running[event.step] = self.bars.add_task(f"  {event.step}", total=None, note="")
         elif isinstance(event, Progress) and event.step in self.running:
