@@ -20,6 +20,7 @@ from vfc.media.join import Overlap, Part, joined
 from vfc.media.mezzanine import check_mezzanine, write_mezzanine
 from vfc.media.still import conform_still
 from vfc.media.strips import Picture, Strip
+from vfc.media.tensors import check_tensors
 from vfc.plan.params import FinishParams, FootageParams, GeneratedParams, JoinParams, Piece, StillParams
 from vfc.plan.step import Step
 
@@ -39,6 +40,16 @@ def make_picture(registry: Registry, step: Step, inputs: Mapping[str, Path], con
     path = context.out.with_suffix(".mkv" if rgb else ".mp4")
     write_mezzanine(path, _counted(made, frames, size), size=size, rate=rate, lossless_rgb=rgb)
     check_mezzanine(path, frames=frames, size=size, rate=rate)
+    return path
+
+
+def make_tensors(registry: Registry, step: Step, inputs: Mapping[str, Path], context) -> Path:
+    """Make what a generator needs before the picture, such as embeddings or latents: a safetensors file."""
+    path = context.out.with_suffix(".safetensors")
+    with path.open("wb") as file:
+        for data in _generated(registry, step.params, step, inputs, context):
+            file.write(data)
+    check_tensors(path)
     return path
 
 
@@ -72,7 +83,10 @@ def _generated(registry: Registry, params: GeneratedParams, step: Step, inputs, 
         hint = f"install {what}" if what else f"install the package that brings it; here are {_names(registry)}"
         raise AbilityError(f"needs the generator '{params.generator}', which is not installed: {hint}")
     clips = _clips(params, step, inputs, context)
-    return generator.run(Stage(kind="picture", request=params.request), clips, context)
+    kind = "picture" if step.kind == "part" else step.kind
+    earlier = {use.role: inputs[use.role] for use in step.uses if use.role not in clips}
+    stage = Stage(kind=kind, request=params.request, uses=tuple(earlier))
+    return generator.run(stage, clips | earlier, context)
 
 
 def _clips(params: GeneratedParams, step: Step, inputs: Mapping[str, Path], context) -> dict[str, object]:

@@ -33,6 +33,8 @@ def actions(registry: Registry) -> Mapping[str, Action]:
     return {
         "picture": _late("pictures", "make_picture", registry),
         "part": _late("pictures", "make_picture", registry),
+        "embed": _late("pictures", "make_tensors", registry),
+        "latents": _late("pictures", "make_tensors", registry),
         "pinned": _late("pictures", "make_pinned"),
         "score": _late("scores", "make_score"),
         "finish": _late("pictures", "make_finish"),

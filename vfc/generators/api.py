@@ -8,7 +8,7 @@ paths of media. Frames are numpy arrays, `(height, width, 3)` uint8 sRGB.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from math import log
 from pathlib import Path
@@ -171,11 +171,15 @@ class Clip(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One step of making a picture: its kind (`picture`, or one that leads to it), its request."""
+    """One step of making a picture: its kind (`picture` is the last, `embed` or `latents` lead to it), its request.
+
+    The request holds what the stage depends on, and nothing else, so that stages that would make the same are one
+    step: an `embed` of a text leaves size, frames, seed and inputs at nothing. `uses` are kinds of earlier stages.
+    """
 
     kind: str
     request: Request
-    uses: tuple[str, ...] = field(default=())  # kinds of earlier stages
+    uses: tuple[str, ...] = ()
 
 
 class Context(Protocol):
@@ -201,8 +205,12 @@ class Generator(Protocol):
     def stages(self, request: Request) -> tuple[Stage, ...]:
         """The steps that lead to the picture; the last is of kind `picture`."""
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip], context: Context) -> Iterator[numpy.ndarray]:
-        """Yield the stage's frames, one by one; `inputs` are those of its request by role (an adapter's is a path)."""
+    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray | bytes]:
+        """Yield the frames of a `picture`, one by one; of another stage the bytes of a safetensors file.
+
+        `inputs` are those of the stage's request by role (an adapter's is a path), and the files of the stages that it
+        uses by their kind.
+        """
 
     def close(self) -> None:
         """Let go of models and memory."""

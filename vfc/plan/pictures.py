@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from vfc.film.model import Film, Footage, FrameRef, Shot, ShotRef, Still
-from vfc.generators.api import ABILITIES, Abilities, Generator, Request
+from vfc.generators.api import ABILITIES, Abilities, Generator, Request, Stage
 from vfc.plan.keys import content, key_of
 from vfc.plan.params import (
     FinishParams,
@@ -79,6 +79,7 @@ class Pin:
 
 
 Pins = Mapping[tuple[str, int, str], Pin]  # by shot, take and role
+Bound = tuple[tuple[InputRange, ...], tuple[FileUse, ...], tuple[Use, ...]]  # what a stage is given from outside
 Choices = Mapping[str, tuple[str, int]]  # by shot: the contest that was settled, and the take that won
 
 
@@ -227,15 +228,28 @@ class Pictures:
     def generated(self, shot: Shot, request: Request, ranges: tuple[InputRange, ...], files: tuple[FileUse, ...],
                   uses: tuple[Use, ...], take: int, part: int) -> str:
         """A picture that the shot's generator makes (`part` 0), or a part of one; its key."""
+        maker = self.makers.get(shot.generator.use)
+        stages = maker.generator.stages(request) if maker and maker.generator else (Stage(kind="picture",
+                                                                                          request=request),)
+        made: dict[str, str] = {}
+        for stage in stages:
+            bound = (ranges, files, uses) if stage.request.inputs or stage.request.adapters else ((), (), ())
+            earlier = [Use(kind, made[kind]) for kind in stage.uses]
+            made[stage.kind] = self._stage(shot, stage, bound, earlier, take, part)
+        return made["picture"]
+
+    def _stage(self, shot: Shot, stage: Stage, bound: Bound, earlier: list[Use], take: int, part: int) -> str:
         abilities, maker = self.abilities(shot), self.makers.get(shot.generator.use)
-        params = GeneratedParams(generator=shot.generator.use, request=request, ranges=ranges,
+        ranges, files, uses = bound
+        params = GeneratedParams(generator=shot.generator.use, request=stage.request, ranges=ranges,
                                  revision=maker.revision if maker else "")
         version = maker.version if maker else 0
         stamped = version if abilities.costs else f"{version} {self.tools.previs}"
         label = f"{shot.name}#{take} {part}" if part else f"{shot.name}#{take}"
-        key = self.add("part" if part else "picture", label, abilities.pool, stamped, params, costs=abilities.costs,
-                       files=files, uses=uses)
-        if abilities.costs:
+        kind = "part" if part and stage.kind == "picture" else stage.kind
+        key = self.add(kind, label, abilities.pool, stamped, params, costs=abilities.costs, files=files,
+                       uses=(*uses, *earlier))
+        if abilities.costs and stage.kind == "picture":
             self.rgb.add(key)
             self.costly[shot.name, take, part] = key
         return key
