@@ -23,7 +23,7 @@ SYSTEM = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "NotoSansCJK-Regular.ttc", "
           "wqy-microhei.ttc", "wqy-zenhei.ttc", "DroidSansFallbackFull.ttf", "PingFang.ttc", "Hiragino Sans GB.ttc",
           "Arial Unicode.ttf", "NotoSansArabic-Regular.ttf", "NotoSansHebrew-Regular.ttf",
           "NotoSansDevanagari-Regular.ttf", "NotoSansThai-Regular.ttf")
-LONGEST = 4000  # characters that are looked at; a longer text is cut off long before
+THINNEST = 0.12  # of the size, by letter; a text that is longer than a place filled with these is cut off anyway
 
 
 class Lettering:
@@ -44,7 +44,8 @@ class Lettering:
 
     def lines(self, text: str, width: float, most: int) -> list[str]:
         """A text in lines that fit a width, at most so many; what is cut off shows as an ellipsis."""
-        found = wrapped(_shown(text[:LONGEST]), self.width, width)
+        longest = 80 + int(most * width / (self.pixels * THINNEST))
+        found = wrapped(_shown(text[:longest]), self.width, width)
         if len(found) <= most:
             return found
         last = found[most - 1]

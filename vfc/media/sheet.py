@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -51,20 +51,30 @@ class Layout(NamedTuple):
     columns: tuple[float, ...]
 
 
+class Card(NamedTuple):
+    """One row as it is drawn: its height, frames by line, the lines of its label, and of each text in each band."""
+
+    height: int
+    strips: list[Sequence[numpy.ndarray]]
+    label: list[str]
+    bands: list[list[list[str]]]
+    picked: bool
+
+
 def contact_sheet(path: Path, rows: Sequence[Row], *, title: str) -> None:
     """Write rows as one PNG. MediaError where the file cannot be written."""
-    rows = [Row(label=row.label, frames=_thinned(row.frames), lines=row.lines, picked=row.picked) for row in rows]
+    rows = [replace(row, frames=_thinned(row.frames)) for row in rows]
     layout = _layout(rows)
     heads = Lettering(TITLE, "Semibold").lines(title, layout.width + 2 * PADDING, 2)
-    heights = [_height(row, layout) for row in rows]
+    cards = [_card(row, layout) for row in rows]
     top = MARGIN + round(len(heads) * TITLE * LEADING) + BETWEEN
-    size = layout.width + 2 * (MARGIN + PADDING), top + sum(heights) + BETWEEN * max(0, len(rows) - 1) + MARGIN
+    size = layout.width + 2 * (MARGIN + PADDING), top + sum(card.height + BETWEEN for card in cards) - BETWEEN + MARGIN
     sheet = Image.new("RGB", size, GROUND)
     draw = ImageDraw.Draw(sheet)
     _write(draw, heads, MARGIN, MARGIN, Lettering(TITLE, "Semibold"), BRIGHT)
-    for row, height in zip(rows, heights, strict=True):
-        _draw_row(sheet, draw, row, layout, top, height)
-        top += height + BETWEEN
+    for card in cards:
+        _draw_card(sheet, draw, card, layout, top)
+        top += card.height + BETWEEN
     try:
         sheet.save(path, "PNG", compress_level=3)  # 6 takes twice as long for a tenth less
     except OSError as error:
@@ -134,23 +144,15 @@ def _wide(frame: numpy.ndarray, height: int) -> int:
     return max(1, round(height * _aspect(frame)))
 
 
-def _height(row: Row, layout: Layout) -> int:
-    """How high a row's card is."""
-    count = -(-len(row.frames) // layout.by_line)
-    labels = len(_label_lines(row, layout)) * LABEL * LEADING + (WORD * 1.5 if row.picked else 0)
-    texts = sum(_band_height(band) for band in _bands(row, layout))
-    return round(2 * PADDING + count * (layout.height + GAP) + (GAP if count else 0) + max(labels, texts))
-
-
-def _label_lines(row: Row, layout: Layout) -> list[str]:
-    return Lettering(LABEL, "Semibold").lines(row.label, layout.label, 2)
-
-
-def _bands(row: Row, layout: Layout) -> list[list[list[str]]]:
-    """The texts in bands of columns, each text in its lines."""
+def _card(row: Row, layout: Layout) -> Card:
+    label = Lettering(LABEL, "Semibold").lines(row.label, layout.label, 2)
     letters = Lettering(TEXT)
-    return [[letters.lines(text, width, WRAP) for text, width in zip(band, layout.columns, strict=False)]
-            for band in _parts(row.lines, COLUMNS)]
+    bands = [[letters.lines(text, width, WRAP) for text, width in zip(band, layout.columns, strict=False)]
+             for band in _parts(row.lines, COLUMNS)]
+    strips = _parts(row.frames, layout.by_line)
+    beside = len(label) * LABEL * LEADING + (WORD * 1.5 if row.picked else 0)
+    below = max(beside, sum(map(_band_height, bands))) + (GAP if strips else 0)
+    return Card(round(2 * PADDING + len(strips) * (layout.height + GAP) + below), strips, label, bands, row.picked)
 
 
 def _band_height(band: Sequence[Sequence[str]]) -> float:
@@ -164,16 +166,16 @@ def _badge_width() -> int:
 # ── drawing ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _draw_row(sheet: Image.Image, draw: ImageDraw.ImageDraw, row: Row, layout: Layout, top: int, height: int) -> None:
-    box = (MARGIN, top, sheet.width - MARGIN - 1, top + height - 1)
-    draw.rounded_rectangle(box, 10, CARD, MARK if row.picked else None, 4 if row.picked else 0)
+def _draw_card(sheet: Image.Image, draw: ImageDraw.ImageDraw, card: Card, layout: Layout, top: int) -> None:
+    box = (MARGIN, top, sheet.width - MARGIN - 1, top + card.height - 1)
+    draw.rounded_rectangle(box, 10, CARD, MARK if card.picked else None, 4 if card.picked else 0)
     left, below = MARGIN + PADDING, top + PADDING
-    for line in _parts(row.frames, layout.by_line):
-        _draw_frames(sheet, draw, line, left, below, layout.height)
+    for frames in card.strips:
+        _draw_frames(sheet, draw, frames, left, below, layout.height)
         below += layout.height + GAP
-    below += GAP if row.frames else 0
-    _draw_label(draw, row, layout, left, below)
-    _draw_texts(draw, row, layout, left + layout.label + 2 * PADDING, below)
+    below += GAP if card.strips else 0
+    _draw_label(draw, card, left, below)
+    _draw_texts(draw, card, layout, left + layout.label + 2 * PADDING, below)
 
 
 def _draw_frames(sheet: Image.Image, draw: ImageDraw.ImageDraw, frames: Sequence[numpy.ndarray], left: int, top: int,
@@ -185,19 +187,18 @@ def _draw_frames(sheet: Image.Image, draw: ImageDraw.ImageDraw, frames: Sequence
         left += width + GAP
 
 
-def _draw_label(draw: ImageDraw.ImageDraw, row: Row, layout: Layout, left: int, top: float) -> None:
-    lines = _label_lines(row, layout)
-    _write(draw, lines, left, top, Lettering(LABEL, "Semibold"), BRIGHT)
-    if row.picked:
-        top += len(lines) * LABEL * LEADING
+def _draw_label(draw: ImageDraw.ImageDraw, card: Card, left: int, top: float) -> None:
+    _write(draw, card.label, left, top, Lettering(LABEL, "Semibold"), BRIGHT)
+    if card.picked:
+        top += len(card.label) * LABEL * LEADING
         word = Lettering(WORD, "Semibold")
         draw.rounded_rectangle((left, top, left + _badge_width(), top + WORD * 1.5), 6, MARK)
         word.draw(draw, left + WORD / 2, top + WORD * 1.05, "picked", GROUND)
 
 
-def _draw_texts(draw: ImageDraw.ImageDraw, row: Row, layout: Layout, left: float, top: float) -> None:
+def _draw_texts(draw: ImageDraw.ImageDraw, card: Card, layout: Layout, left: float, top: float) -> None:
     top += (LABEL - TEXT) / 2
-    for number, band in enumerate(_bands(row, layout)):
+    for number, band in enumerate(card.bands):
         start = left
         for column, lines in enumerate(band):
             _write(draw, lines, start, top, Lettering(TEXT), SOFT if number or column else BRIGHT)
