@@ -52,6 +52,10 @@ class Planned:
     seconds: Mapping[str, float]
     previous: Previous
 
+    def named(self, names: Collection[str]) -> tuple[str, ...]:
+        """Full names of shots from names, scenes and patterns; UsageError for one that is nowhere."""
+        return _shots_named(self.loaded.film.shots, names)
+
     def shown_take(self, shot: str) -> int:
         """The take of a shot that is shown, the best one where that is settled; else the first."""
         found = self.loaded.film.shots[shot]

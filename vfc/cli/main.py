@@ -33,7 +33,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Share": {
         "store": ("share", "the store: stats, verify, gc"),
-        "export": ("share", "the cut for other tools: otio, srt"),
+        "export": ("share", "the cut for other tools: otio, srt, sheet"),
     },
 }
 

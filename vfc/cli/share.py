@@ -74,15 +74,23 @@ def gc(place: Place, older_than: float, dry_run: bool, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("form", type=click.Choice(["otio", "srt"]))
+@click.argument("form", type=click.Choice(["otio", "srt", "sheet"]))
 @click.option("--cut", default="", metavar="NAME", help="Another cut than the film's own.")
+@click.option("--only", multiple=True, metavar="SHOT", help="Of a sheet: these shots (or scenes), in this order.")
+@click.option("--frames", type=click.IntRange(1, 24), default=8, show_default=True, help="Of a sheet: frames a shot.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE",
-              help="A file instead of standard output.")
+              help="A file instead of standard output; a sheet goes to sheet.png if not said.")
 @with_film
-def export(place: Place, form: str, cut: str, output: Path | None) -> None:
-    """Print the cut as OpenTimelineIO or as subtitles; what stands is linked."""
-    from vfc.build.export import export as export_cut
+def export(place: Place, form: str, cut: str, only: tuple[str, ...], frames: int, output: Path | None) -> None:
+    """Write the cut as OpenTimelineIO or as subtitles, what stands linked; or the shots as a contact sheet (PNG)."""
     from vfc.cli.see import planned_for
+
+    if form == "sheet":
+        from vfc.build.sheet import sheet
+
+        say(f"wrote {sheet(planned_for(place), output or Path('sheet.png'), only, frames)}")
+        return
+    from vfc.build.export import export as export_cut
 
     text = export_cut(planned_for(place), form, cut)
     if output is None:

@@ -135,9 +135,13 @@ class Pictures:
         return shot.pick != "best" or shot.name in self.choices or len(self.take_numbers(shot)) == 1
 
     def contest(self, shot: Shot) -> str:
-        """What a choice of the best take is bound to: the scores of all takes, and the weights."""
-        keys = [self.scored(shot, take) for take in self.take_numbers(shot)]
-        return key_of(f"best {keys} {self.film.scores}")
+        """What a choice of the best take is bound to: the keys of all takes, and what they are measured by.
+
+        Not the library that measures: an upgrade of it would choose again, and nobody pays for a film again for that.
+        """
+        keys = [self.picture(shot, take) for take in self.take_numbers(shot)]
+        references = [asset.digest for asset in (*shot.references, *shot.style_references)]
+        return key_of(f"best {SCORE_VERSION} {keys} {references} {self.film.scores}")
 
     def shown(self, shot: Shot) -> str:
         """The key of what the film shows of a shot: its shown take, after grade and effects."""
