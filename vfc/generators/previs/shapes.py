@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import hypot
-
 import numpy as np
 
 from vfc.generators.previs.layers import Colour
@@ -11,8 +9,7 @@ from vfc.generators.previs.layers import Colour
 Shape = tuple[np.ndarray, Colour]
 TURN = np.linspace(0, 2 * np.pi, 28, endpoint=False)
 HALF = np.linspace(np.pi / 2, 3 * np.pi / 2, 7)
-BACK = np.stack([np.cos(HALF), np.sin(HALF)], axis=1)  # the round end behind a bone along x
-AHEAD = -BACK
+BACK = np.exp(1j * HALF)  # the round end behind a bone along x, as x + iy
 CIRCLE = np.stack([np.cos(TURN), np.sin(TURN)], axis=1)
 
 
@@ -25,10 +22,9 @@ def ellipse(x: float, y: float, wide: float, high: float, slant: float = 0.0) ->
 
 def limb(a: tuple[float, float], b: tuple[float, float], first: float, last: float) -> np.ndarray:
     """A bone with round ends, from half-thickness `first` at a to `last` at b."""
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    far = hypot(dx, dy) or 1.0
-    turn = np.array([[dx / far, dy / far], [-dy / far, dx / far]])
-    return np.concatenate([BACK @ turn * first + a, AHEAD @ turn * last + b])
+    start, end = complex(*a), complex(*b)
+    way = (end - start) / (abs(end - start) or 1.0)
+    return np.concatenate([start + first * way * BACK, end - last * way * BACK]).view(float).reshape(-1, 2)
 
 
 def rounded(points: np.ndarray, times: int = 2) -> np.ndarray:

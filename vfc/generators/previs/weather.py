@@ -54,8 +54,9 @@ def rain(stage: Stage, name: str, many: int, length: float, colour: Colour, spee
                 ends = [(x + shift_x, y + shift_y), (x + shift_x + slant * far, y + shift_y + far)]
                 a, b = (tuple(int(v * (1 << SHIFT)) for v in end) for end in ends)
                 cv2.line(sheet, a, b, bright, thick, cv2.LINE_AA, SHIFT)
-    tile = np.stack([sheet * (c / 255) for c in (*colour, 0)], axis=-1).astype(np.uint8)
-    return Rain(tile=np.tile(tile, (2, 2, 1)), speed=(speed * slant, speed))
+    colours = (np.arange(256)[:, None] * (np.array((*colour, 0)) / 255)).astype(np.uint8)
+    tile = cv2.LUT(cv2.repeat(cv2.cvtColor(sheet, cv2.COLOR_GRAY2RGBA), 2, 2), colours[:, None])
+    return Rain(tile=tile, speed=(speed * slant, speed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
