@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from pathlib import Path
 
 import numpy
 import pytest
+from PIL import Image
 
 import vfc
 from vfc.build.load import load
+from vfc.build.pick import pick_take
 from vfc.build.place import find_place
+from vfc.build.sheet import sheet
 from vfc.build.show import show
-from vfc.errors import TextError
+from vfc.build.takes import takes_of
+from vfc.errors import TextError, UsageError
 from vfc.film.timing import Size
+from vfc.generators.registry import Registry
 from vfc.media.frames import read_rgb
 from vfc.media.mezzanine import write_mezzanine
-from vfc.testing import Flat
+from vfc.testing import Flat, Recorder
 
 ALL = ("first", "last", "cards", "remix", "extend", "extend-start", "blend", "loop")
 SMALL = ("first", "last", "remix")
@@ -324,11 +328,54 @@ def test_a_choice_is_settled_anew_when_its_takes_or_weights_change(tmp_path):
     assert "take: 1\n    contest: " in (tmp_path / "film.lock").read_text()
 
 
-def test_the_scores_are_json(tmp_path):
+def test_takes_are_measured_and_drawn_and_none_is_made(tmp_path):
     film(tmp_path, BEST)
-    assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).ok
-    planned = vfc.plan(tmp_path, generators=[Noisy(makes=ALL)])
-    found = [step for step in planned.plan.steps if step.label == "score s/x#2"]
-    scores = json.loads(planned.loaded.store.path(planned.decisions[found[0].key].trace.output).read_text())
-    assert set(scores) == {"sharpness", "exposure", "flicker", "motion", "intact", "likeness"}
-    assert scores["likeness"] is None and scores["motion"] > 0.5
+    assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)], only=["s/x"]).ok
+    (tmp_path / "film.yaml").write_text((tmp_path / "film.yaml").read_text().replace("takes: 3", "takes: 4"))
+    registry = Registry()
+    registry.add(maker := Noisy(makes=ALL))
+    found = takes_of(find_place(tmp_path), "s/x", Recorder(), registry=registry)
+    assert [each.trace is not None for each in found.takes] == [True, True, True, False] and maker.drawn == []
+    assert set(found.takes[1].scores) == {"sharpness", "exposure", "flicker", "motion", "intact", "likeness"}
+    assert found.takes[1].scores["likeness"] is None and found.takes[1].scores["motion"] > 0.5
+    assert max(found.takes, key=lambda each: each.overall).take == 2
+    with Image.open(found.sheet) as picture:
+        assert picture.width > 800
+    assert vfc.build(tmp_path, generators=[maker], only=["s/x"]).made == ("picture s/x#4",)
+
+
+def test_picking_says_first_what_hangs_on_it(tmp_path):
+    shots = "{prompt: p, length: 8f, takes: 2}\n      y: {prompt: q, remix: {of: s/x, strength: 0.5}}\n"
+    film(tmp_path, shots.replace("flat", "previs"), more="cut: [s/x, s/y]\n")
+    text = (tmp_path / "film.yaml").read_text().replace("generator: flat", "generator: previs")
+    (tmp_path / "film.yaml").write_text(text)
+    assert vfc.build(tmp_path).ok
+    told = []
+
+    def tell(remade: tuple[str, ...]) -> None:
+        told.append(remade)
+        assert (tmp_path / "film.yaml").read_text() == text
+
+    picked = pick_take(find_place(tmp_path), "s/x", "2", tell)
+    assert told == [picked.remade] and "picture s/y#1" in picked.remade and "picture s/x#2" not in picked.remade
+    result = vfc.build(tmp_path)
+    assert set(result.made) >= set(picked.remade) and not any(step.startswith("picture s/x") for step in result.made)
+
+
+def test_a_contact_sheet_of_the_shots(tmp_path):
+    film(tmp_path, "{prompt: p, length: 8f}", more="cut: [s/a, s/x]\n")
+    planned = vfc.plan(tmp_path, generators=[Flat()])
+    with pytest.raises(UsageError, match="build them first"):
+        sheet(planned, tmp_path / "sheet.png")
+    assert vfc.build(tmp_path, generators=[Flat()]).ok
+    planned = vfc.plan(tmp_path, generators=[Flat()])
+    with Image.open(sheet(planned, tmp_path / "new" / "sheet.png", ["s/x"])) as picture:
+        assert picture.format == "PNG"
+
+
+def test_references_count_by_their_bytes_where_the_generator_takes_them(tmp_path):
+    Image.new("RGB", (8, 8), (200, 0, 0)).save(tmp_path / "look.png")
+    film(tmp_path, "{prompt: p, length: 8f, references: [look.png]}")
+    assert made(tmp_path, ("style",))[1].drawn == ["p"] and made(tmp_path, ())[1].drawn == ["p"]
+    Image.new("RGB", (8, 8), (0, 200, 0)).save(tmp_path / "look.png")
+    assert made(tmp_path, ("style",))[1].drawn == ["p"] and made(tmp_path, ())[1].drawn == []

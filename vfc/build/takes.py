@@ -17,6 +17,7 @@ from vfc.engine.events import Reporter
 from vfc.engine.stale import Decision
 from vfc.errors import UsageError
 from vfc.film.scores import overall
+from vfc.generators.registry import Registry
 from vfc.media.frames import read_rgb
 from vfc.media.sheet import Row, contact_sheet
 from vfc.plan.pictures import seed_of
@@ -51,12 +52,12 @@ class Takes:
     sheet: Path | None
 
 
-def takes_of(place: Place, name: str, reporter: Reporter) -> Takes:
+def takes_of(place: Place, name: str, reporter: Reporter, *, registry: Registry | None = None) -> Takes:
     """Measure the takes that stand, and draw them into `out/PROFILE/takes/`; makes no take.
 
     UsageError for a shot that is not there.
     """
-    loaded = load(place)
+    loaded = load(place, registry=registry)
     if name not in loaded.film.shots:
         raise UsageError(no_such_shot(name, loaded.film.shots))
     planned = plan_film(loaded, Wanted(scores=(name,)))
@@ -103,7 +104,7 @@ def _row(planned: Planned, name: str, take: Take) -> Row:
     strip = [frame for index, frame in enumerate(read_rgb(path, 0, frames)) if index in wanted]
     made = datetime.fromtimestamp(take.trace.made, UTC).strftime("%Y-%m-%d %H:%M")
     return Row(label=f"#{take.take}", frames=strip, picked=take.shown,
-               lines=(f"{take.overall:.2f} overall, seed {take.seed}, {made} UTC, {take.trace.seconds:.1f} s",
+               lines=(f"{take.overall:.2f} overall, seed {take.seed}, made in {take.trace.seconds:.1f} s on {made} UTC",
                       told_scores(take), planned.loaded.film.shots[name].prompt.text))
 
 

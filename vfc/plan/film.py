@@ -94,8 +94,8 @@ def _goals(planner: _Planner, deliverables: Mapping[str, str], only: Collection[
     film, goals = planner.film, []
     if only:
         planner.needed.clear()
-        for name in only:
-            planner.need(film.shots[name])
+        for ref in (ref for name in only for ref in film.shots[name].uses):
+            planner.need(film.shots[ref.shot])
     else:
         goals += deliverables.values()
     for shot in film.shots.values():
