@@ -11,7 +11,8 @@ from vfc.spec.locktext import read_lock, write_lock
 
 A, B = "a" * 64, "b" * 64
 LOCK = Lock(
-    generators=(LockedGenerator(name="wan", use="diffusers", version=2, revision="0123456", weights=(("vae.bin", A),),
+    generators=(LockedGenerator(name="wan", use="diffusers", version=2, model="Wan-AI/Wan2.2",
+                                asked="main", revision="0123456", weights=(("vae.bin", A),),
                                 abilities=(("costs", True), ("grid_step", 4), ("makes", ("first", "last")))),),
     takes=(LockedTake(profile="", shot="s/b", take=1, seed=7, key=A, digest=B),
            LockedTake(profile="final", shot="s/a", take=2, seed=8, key=B, digest=A),
@@ -24,6 +25,8 @@ generators:
   wan:
     use: diffusers
     version: 2
+    model: Wan-AI/Wan2.2
+    asked: main
     revision: "0123456"
     abilities:
       costs: true
@@ -88,7 +91,8 @@ VALUES = st.one_of(st.booleans(), st.integers(-10**9, 10**9), st.none(), st.text
                    st.floats(allow_nan=False, allow_infinity=False))
 LOCKS = st.builds(
     lambda generators, files: Lock(
-        generators=tuple(LockedGenerator(name=name, use=use, version=version, revision=revision,
+        generators=tuple(LockedGenerator(name=name, use=use, version=version, model=use, asked=name,
+                                         revision=revision,
                                          abilities=(("x", value), ("y", tuple(values))))
                          for name, (use, version, revision, value, values) in sorted(generators.items())),
         files=tuple(LockedFile(path=path, digest=digest) for path, digest in sorted(files.items()))),

@@ -85,7 +85,7 @@ def _generated(registry: Registry, params: GeneratedParams, step: Step, inputs, 
     clips = _clips(params, step, inputs, context)
     kind = "picture" if step.kind == "part" else step.kind
     earlier = {use.role: inputs[use.role] for use in step.uses if use.role not in clips}
-    stage = Stage(kind=kind, request=params.request, uses=tuple(earlier))
+    stage = Stage(kind=kind, request=params.whole_request, uses=tuple(earlier))
     return generator.run(stage, clips | earlier, context)
 
 

@@ -11,7 +11,9 @@ from vfc.film.model import Options
 class LockedGenerator:
     """A generator that costs, by the film's name for it, as it stood when it was first used.
 
-    `abilities` are those of `vfc.generators.api.Abilities` as plain values; `weights` pairs file names with digests.
+    `abilities` are those of `vfc.generators.api.Abilities` as plain values. Of a generator that works with a model:
+    the `model` and its revision as the text `asked` for them, the `revision` that this was when it was first used, and
+    `weights` that pair file names with digests.
     """
 
     name: str
@@ -19,6 +21,8 @@ class LockedGenerator:
     version: int
     abilities: Options = ()
     options: Options = ()  # each with its default, so that a plan needs not the generator itself
+    model: str = ""
+    asked: str = ""
     revision: str = ""
     weights: tuple[tuple[str, str], ...] = ()
 

@@ -48,8 +48,9 @@ class Abilities:
     A picture has `grid_step` * n + `grid_offset` frames and lasts one of `seconds`, where it has such a menu; at least
     `shortest` and at most `longest` frames. Its sides are multiples of `size_multiple`, or one of `sizes` (`1280x720`).
     `tail` is how many frames of a neighbour `extend` and `extend-start` look at; `prompt_length` counts characters.
-    `seeds` says that a seed decides the picture. `options` maps each option to its default. A generator that `costs`
-    (a GPU, money) is held by the lock and works in its own `pool`.
+    `seeds` says that a seed decides the picture. `options` maps each option to its default; those that are `unkeyed`
+    say how a picture is made and leave every bit of it alone, such as where weights wait until they are used. A
+    generator that `costs` (a GPU, money) is held by the lock and works in its own `pool`.
     """
 
     makes: frozenset[str] = frozenset()
@@ -66,6 +67,7 @@ class Abilities:
     costs: bool = False
     pool: str = "picture"
     options: Options = ()
+    unkeyed: tuple[str, ...] = ()
 
     def on_grid(self, frames: int, rate: Fraction) -> int:
         """The least number of frames that the generator can make and that holds `frames`, `longest` or not."""
@@ -93,6 +95,18 @@ class Abilities:
                                                abs(log(each.width * each.height / (size.width * size.height)))))
         of = self.size_multiple
         return Size(-(-size.width // of) * of, -(-size.height // of) * of)
+
+
+MODEL_OPTIONS = ("model", "revision")  # where a model's revision is known, these say only where it lies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """The weights that a generator works with: their `revision`, which counts in the key (a hub's commit, or one digest
+    of a folder's files), and each file's name and digest, which the lock holds."""
+
+    revision: str
+    weights: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,11 +189,13 @@ class Stage:
 
     The request holds what the stage depends on, and nothing else, so that stages that would make the same are one
     step: an `embed` of a text leaves size, frames, seed and inputs at nothing. `uses` are kinds of earlier stages.
+    A stage that can run beside the others has a `pool` of its own.
     """
 
     kind: str
     request: Request
     uses: tuple[str, ...] = ()
+    pool: str = ""
 
 
 class Context(Protocol):
@@ -194,7 +210,12 @@ class Context(Protocol):
 
 
 class Generator(Protocol):
-    """What makes pictures. `abilities` and `stages` are pure and import nothing heavy."""
+    """What makes pictures. `abilities` and `stages` are pure and import nothing heavy.
+
+    One that works with models of a film's choice also has a method `model(options)`, which returns a `Model`, and the
+    attributes `folder` (the film's) and `digest` (of a file's bytes, remembered between builds), which are set before
+    anything is called.
+    """
 
     name: str
     version: int

@@ -5,7 +5,7 @@ Files and artifacts stand in them by role: the step's `files` and `uses` bind ea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from vfc.edit.assembly import CardUse, FadePart, OverlayPart
@@ -29,15 +29,22 @@ class InputRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeneratedParams:
-    """A take's picture, or a part of it, that a generator makes; `revision` is the model's, where the lock holds one.
+    """A take's picture, or a part of it, that a generator makes; `revision` is the model's, where one is known.
 
-    Each input of the request is a range of a picture that the step uses, or else a file of the same role.
+    Each input of the request is a range of a picture that the step uses, or else a file of the same role. `unkeyed` are
+    the options that say where a model lies and how it is run: they go with the request, and not into the key.
     """
 
     generator: str
     request: Request
     ranges: tuple[InputRange, ...] = ()
     revision: str = ""
+    unkeyed: Options = field(default=(), compare=False)
+
+    @property
+    def whole_request(self) -> Request:
+        """The request as the generator gets it, every option with it."""
+        return replace(self.request, options=tuple(sorted((*self.request.options, *self.unkeyed))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

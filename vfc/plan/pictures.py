@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from vfc.film.model import Film, Footage, FrameRef, Shot, ShotRef, Still
-from vfc.generators.api import ABILITIES, Abilities, Generator, Request, Stage
+from vfc.film.model import Film, Footage, FrameRef, Options, Shot, ShotRef, Still
+from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities, Generator, Request, Stage
 from vfc.plan.keys import content, key_of
 from vfc.plan.params import (
     FinishParams,
@@ -53,6 +53,12 @@ class Maker:
         if name in self.locked or self.generator is None:
             return self.locked.get(name, Abilities(costs=True))
         return self.generator.abilities(options)
+
+
+def _split(options: Options, abilities: Abilities, revision: str) -> tuple[Options, Options]:
+    """Options that count in a key, and those that do not."""
+    out = {*abilities.unkeyed, *(MODEL_OPTIONS if revision else ())}
+    return (tuple(each for each in options if each[0] not in out), tuple(each for each in options if each[0] in out))
 
 
 def seed_of(film: Film, shot: Shot, take: int) -> int:
@@ -245,13 +251,15 @@ class Pictures:
     def _stage(self, shot: Shot, stage: Stage, bound: Bound, earlier: list[Use], take: int, part: int) -> str:
         abilities, maker = self.abilities(shot), self.makers.get(shot.generator.use)
         ranges, files, uses = bound
-        params = GeneratedParams(generator=shot.generator.use, request=stage.request, ranges=ranges,
-                                 revision=maker.revision if maker else "")
+        revision = maker.revision if maker else ""
+        keyed, unkeyed = _split(stage.request.options, abilities, revision)
+        params = GeneratedParams(generator=shot.generator.use, request=replace(stage.request, options=keyed),
+                                 ranges=ranges, revision=revision, unkeyed=unkeyed)
         version = maker.version if maker else 0
         stamped = version if abilities.costs else f"{version} {self.tools.previs}"
         label = f"{shot.name}#{take} {part}" if part else f"{shot.name}#{take}"
         kind = "part" if part and stage.kind == "picture" else stage.kind
-        key = self.add(kind, label, abilities.pool, stamped, params, costs=abilities.costs, files=files,
+        key = self.add(kind, label, stage.pool or abilities.pool, stamped, params, costs=abilities.costs, files=files,
                        uses=(*uses, *earlier))
         if abilities.costs and stage.kind == "picture":
             self.rgb.add(key)

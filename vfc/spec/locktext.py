@@ -63,7 +63,7 @@ def _section(name: str, blocks: Iterable[str]) -> str:
 
 def _generator(each: LockedGenerator) -> str:
     lines = [f"  {quoted(each.name)}:", f"    use: {quoted(each.use)}", f"    version: {each.version}"]
-    lines += [f"    revision: {quoted(each.revision)}"] if each.revision else []
+    lines += [f"    {word}: {quoted(text)}" for word in ("model", "asked", "revision") if (text := getattr(each, word))]
     lines += ["    abilities:"] if each.abilities else []
     lines += [f"      {quoted(name)}: {_value(value)}" for name, value in each.abilities]
     lines += ["    options:"] if each.options else []
@@ -202,6 +202,7 @@ class _LockReader(Reader):
         options = tuple((key, self._typed(value)) for key, _, value in entries(node.get("options")))
         weights = tuple((key, _digest(value)) for key, _, value in entries(node.get("weights")))
         return LockedGenerator(name=name, use=_text(node, "use"), version=_whole(node, "version"),
+                               model=self.text(node.get("model")), asked=self.text(node.get("asked")),
                                revision=self.text(node.get("revision")), abilities=abilities, options=options,
                                weights=weights)
 
