@@ -122,15 +122,15 @@ def test_one_take_twice():
     block = TEXT[TEXT.index("  - profile: final"):TEXT.index("  - profile: final\n    shot: s/a\n    take: 10")]
     lock, mistakes = read_lock("film.lock", TEXT.replace(block, block * 2))
     assert [str(each) for each in mistakes] == [
-        "film.lock:27:5: the lock holds s/a#2 of profile 'final' twice\n  keep one of the two blocks"]
+        "film.lock:29:5: the lock holds s/a#2 of profile 'final' twice\n  keep one of the two blocks"]
 
 
 @pytest.mark.parametrize(("before", "after", "message"), [
-    ("take: 2", "take: two", "film.lock:23:11: 'take' is a whole number in the lock, not 'two'"),
-    ("    seed: 8\n", "", "film.lock:21:5: 'seed' is lacking in this block of the lock"),
-    (f"key: {B}\n    digest: {A}\n  - ", f"key: zz\n    digest: {A}\n  - ", "film.lock:25:10: 'zz' is no digest"),
+    ("take: 2", "take: two", "film.lock:25:11: 'take' is a whole number in the lock, not 'two'"),
+    ("    seed: 8\n", "", "film.lock:23:5: 'seed' is lacking in this block of the lock"),
+    (f"key: {B}\n    digest: {A}\n  - ", f"key: zz\n    digest: {A}\n  - ", "film.lock:27:10: 'zz' is no digest"),
     ("    use: diffusers\n", "", "film.lock:5:5: 'use' is lacking in this block of the lock"),
-    (f"assets/rain.wav: {A}", "assets/rain.wav: {}", "film.lock:34:20: '' is no digest"),
+    (f"assets/rain.wav: {A}", "assets/rain.wav: {}", "film.lock:36:20: '' is no digest"),
 ])
 def test_a_damaged_block_is_told_and_left_out(before, after, message):
     lock, mistakes = read_lock("film.lock", TEXT.replace(before, after, 1))
