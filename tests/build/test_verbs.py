@@ -280,7 +280,7 @@ def test_the_lock_binds_the_parts_of_a_take_that_costs(tmp_path):
     made(tmp_path, ("extend",), costs=True, longest=12, tail=2)
     assert "    part: 2\n" in (tmp_path / "film.lock").read_text()
     loaded = load(find_place(tmp_path))
-    assert [(take.shot, take.part) for take in loaded.lock.takes] == [("s/x", 1), ("s/x", 2)]
+    assert [(take.shot, take.part) for take in loaded.lock.takes] == [("s/x", "1"), ("s/x", "2")]
     again = vfc.build(tmp_path, generators=[Flat(makes=("extend",), costs=True, longest=12, tail=2)])
     assert again.ok and again.made == ()
 

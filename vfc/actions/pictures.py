@@ -82,11 +82,22 @@ def _generated(registry: Registry, params: GeneratedParams, step: Step, inputs, 
         what = EXTRAS.get(params.generator)
         hint = f"install {what}" if what else f"install the package that brings it; here are {_names(registry)}"
         raise AbilityError(f"needs the generator '{params.generator}', which is not installed: {hint}")
+    _check_model(registry, params)
     clips = _clips(params, step, inputs, context)
     kind = "picture" if step.kind == "part" else step.kind
     earlier = {use.role: inputs[use.role] for use in step.uses if use.role not in clips}
     stage = Stage(kind=kind, request=params.whole_request, uses=tuple(earlier))
     return generator.run(stage, clips | earlier, context)
+
+
+def _check_model(registry: Registry, params: GeneratedParams) -> None:
+    """Raise StepError where the weights that are here are not those that the key was made with."""
+    if not params.revision:
+        return
+    model = registry.model(params.generator, params.whole_request.options)
+    if model is not None and model.revision != params.revision:
+        raise StepError(f"the model's files are others than the lock holds ({model.revision[:12]}, not "
+                        f"{params.revision[:12]}): bring those back, or take these with vfc build --refresh")
 
 
 def _clips(params: GeneratedParams, step: Step, inputs: Mapping[str, Path], context) -> dict[str, object]:

@@ -44,6 +44,14 @@ class Files:
                     for path, span in wanted if path in faults]
         return assets, mistakes
 
+    def digest(self, real: Path) -> str:
+        """The digest of any file's bytes, remembered between builds by its numbers."""
+        path = f"model {real}"
+        known = {} if self.verify else self.records.files({path})
+        record = self._record(path, real, known.get(path), probed=False)
+        self.records.keep_files([record] if known.get(path) != record else [])
+        return record.digest
+
     def _read(self, path: str, known: FileRecord | None, assets: dict[str, Asset]) -> tuple[str, str] | None:
         real = self.folder / path
         fault = self._fault(path, real)
@@ -100,7 +108,7 @@ class Files:
             return "" if folder.is_dir() else f"there is no folder '{Path(path).parent.as_posix()}'"
         return f"did you mean '{(Path(path).parent / found[0]).as_posix()}'?"
 
-    def _record(self, path: str, real: Path, known: FileRecord | None) -> FileRecord:
+    def _record(self, path: str, real: Path, known: FileRecord | None, *, probed: bool = True) -> FileRecord:
         from vfc.media.probe import probe
 
         seen = time.time_ns()
@@ -110,7 +118,8 @@ class Files:
                 and max(known.mtime_ns, known.ctime_ns) < known.seen_ns - RACY:
             return known
         digest = hash_file(real)
-        facts = known.facts if known and known.digest == digest else json.dumps(_plain_facts(probe(real)))
+        same = known is not None and known.digest == digest
+        facts = known.facts if same else json.dumps(_plain_facts(probe(real))) if probed else ""
         return FileRecord(path=path, size=numbers[0], mtime_ns=numbers[1], ctime_ns=numbers[2], inode=numbers[3],
                           digest=digest, facts=facts, seen_ns=seen)
 

@@ -64,6 +64,7 @@ class _Reading:
         self.store = LocalStore(place.store)
         self.records = self.store.records
         self.files = Files(place.folder, self.records, place.outside, verify=verify)
+        registry.place(place.folder, self.files.digest)
         self.mistakes: list[Mistake] = []
         self.started = time.time_ns()
         self.source = read_texts(place.folder, place.entry, outside=place.outside)

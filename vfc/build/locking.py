@@ -8,9 +8,11 @@ from typing import TypeVar
 
 from vfc.build.abilities import plain_abilities
 from vfc.build.load import Loaded
+from vfc.build.makers import held_of, uses_of
 from vfc.build.planning import Planned
 from vfc.errors import StoreError
 from vfc.film.lock import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
+from vfc.film.model import GeneratorUse
 from vfc.spec.locktext import write_lock
 
 
@@ -89,20 +91,30 @@ def _generators(loaded: Loaded, refresh: bool) -> tuple[LockedGenerator, ...]:
     """What is held of each generator that costs: as it was locked, or as it is installed now with `refresh`."""
     held = {each.name: each for each in loaded.lock.generators}
     found: dict[str, LockedGenerator] = {}
-    for shot in loaded.film.shots.values():
-        use = shot.generator
+    for use in uses_of(loaded.film):
+        before = held_of(use, loaded.lock)
         generator = loaded.registry.get(use.use)
-        if use.name in held and (not refresh or generator is None):
-            found[use.name] = held[use.name]
-        elif generator is not None and use.name not in found:
-            abilities = generator.abilities(use.options)
-            if abilities.costs:
-                found[use.name] = LockedGenerator(name=use.name, use=use.use, version=generator.version,
-                                                  abilities=plain_abilities(abilities),
-                                                  options=abilities.options)
+        if before is not None and (not refresh or generator is None):
+            found[use.name] = before
+        elif generator is not None and (locked := _locked(loaded, use)) is not None:
+            found[use.name] = locked
     if loaded.film.profile:  # another profile's generators stay held though this one uses none of them
         found = held | found
     return tuple(found.values())
+
+
+def _locked(loaded: Loaded, use: GeneratorUse) -> LockedGenerator | None:
+    """A generator as it is installed now; None of one that does not cost."""
+    generator, options = loaded.registry.get(use.use), dict(use.options)
+    abilities = generator.abilities(use.options)
+    if not abilities.costs:
+        return None
+    model = loaded.registry.model(use.use, use.options)
+    asked = {} if model is None else {"model": str(options.get("model") or ""),
+                                      "asked": str(options.get("revision") or ""),
+                                      "revision": model.revision, "weights": model.weights}
+    return LockedGenerator(name=use.name, use=use.use, version=generator.version, options=abilities.options,
+                           abilities=plain_abilities(abilities), **asked)
 
 
 def drift(loaded: Loaded) -> tuple[str, ...]:

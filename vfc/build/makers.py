@@ -5,52 +5,67 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vfc.build.abilities import abilities_of
-from vfc.errors import Mistake
-from vfc.film.lock import Lock
-from vfc.film.model import Film, Shot
-from vfc.generators.api import Abilities
+from vfc.errors import GeneratorError, Mistake
+from vfc.film.lock import Lock, LockedGenerator
+from vfc.film.model import Film, GeneratorUse, Shot
+from vfc.generators.api import MODEL_OPTIONS, Abilities
 from vfc.generators.registry import Registry
 from vfc.plan.pictures import Maker
 from vfc.plan.verbs import DOES, needs, way
 
 
 def makers_of(film: Film, registry: Registry, lock: Lock, *, refresh: bool = False) -> dict[str, Maker]:
-    """The generators that the film uses: what is installed, under what the lock holds of those that cost.
+    """The generators that the film uses, by its names for them: what is installed, under what the lock holds of those
+    that cost.
 
-    With `refresh` the installed ones count, not the lock.
+    With `refresh` the installed ones count, not the lock. GeneratorError where a model is not known yet and cannot be.
     """
-    held = {} if refresh else {each.name: each for each in lock.generators}
-    makers: dict[str, Maker] = {}
-    for use in dict.fromkeys(shot.generator for shot in film.shots.values()):
-        generator = registry.get(use.use)
-        locked = held.get(use.name)
-        if generator is None and locked is None:
-            continue
-        before = makers.get(use.use)
-        abilities: dict[str, Abilities] = dict(before.locked) if before else {}
-        if locked is not None:
-            abilities[use.name] = abilities_of(locked.abilities)
-        version = locked.version if locked is not None else generator.version
-        makers[use.use] = Maker(version=version, generator=generator, locked=abilities,
-                                revision=locked.revision if locked else "")
-    return makers
+    found = {use.name: _maker(use, registry, lock, refresh=refresh) for use in uses_of(film)}
+    return {name: maker for name, maker in found.items() if maker is not None}
+
+
+def _maker(use: GeneratorUse, registry: Registry, lock: Lock, *, refresh: bool) -> Maker | None:
+    generator, held = registry.get(use.use), None if refresh else held_of(use, lock)
+    if held is not None:
+        return Maker(version=held.version, generator=generator, locked=abilities_of(held.abilities),
+                     revision=held.revision)
+    if generator is None:
+        return None
+    model = registry.model(use.use, use.options)
+    return Maker(version=generator.version, generator=generator, revision=model.revision if model else "")
+
+
+def uses_of(film: Film) -> tuple[GeneratorUse, ...]:
+    """Each generator that a shot of the film uses, once."""
+    return tuple(dict.fromkeys(use for shot in film.shots.values() for use in shot.generators))
+
+
+def held_of(use: GeneratorUse, lock: Lock) -> LockedGenerator | None:
+    """What the lock holds of a generator, while the text asks for the same model as when it was locked."""
+    asked = tuple(str(dict(use.options).get(word) or "") for word in MODEL_OPTIONS)
+    return next((each for each in lock.generators
+                 if (each.name, each.use) == (use.name, use.use)
+                 and (not each.model or (each.model, each.asked) == asked)), None)
 
 
 def ability_mistakes(film: Film, registry: Registry, lock: Lock, *, refresh: bool = False) -> list[Mistake]:
     """What shots ask of their generators that these cannot do and that cannot be composed, with those that could.
 
-    A generator that is neither installed nor locked is not judged.
+    A generator that is neither installed nor locked is not judged; one that cannot say what it can do, such as for
+    lack of its model, is told once.
     """
-    makers = makers_of(film, registry, lock, refresh=refresh)
-    known: dict[object, Abilities] = {}
+    known: dict[str, Abilities] = {}
     found = []
+    for use in uses_of(film):
+        try:
+            maker = _maker(use, registry, lock, refresh=refresh)
+            if maker is not None:
+                known[use.name] = maker.abilities(use.options)
+        except GeneratorError as error:
+            found.append(Mistake(span=use.span, message=str(error)))
     for shot in film.shots.values():
-        maker = makers.get(shot.generator.use)
-        if maker is None:
-            continue
-        if shot.generator not in known:
-            known[shot.generator] = maker.abilities(shot.generator.name, shot.generator.options)
-        found += _lacks(film, shot, known[shot.generator], registry)
+        if shot.generator.name in known:
+            found += _lacks(film, shot, known[shot.generator.name], registry)
     return found
 
 

@@ -51,9 +51,8 @@ def show(planned: Planned, name: str) -> Shown:
                                artifact=trace.output if trace else ""))
     first = steps[planned.plan.takes[labels[0]]]
     makers = makers_of(film, planned.loaded.registry, planned.loaded.lock, refresh=planned.wanted.refresh)
-    maker = makers.get(shot.generator.use)
-    composed = () if maker is None else compositions(
-        shot, maker.abilities(shot.generator.name, shot.generator.options), film.format.rate)
+    maker = makers.get(shot.generator.name)
+    composed = () if maker is None else compositions(shot, maker.abilities(shot.generator.options), film.format.rate)
     return Shown(shot=shot, takes=tuple(takes), frames=_frames(first), uses=_uses(planned, first), composed=composed)
 
 

@@ -29,9 +29,9 @@ class LockedGenerator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockedTake:
-    """One take that cost, or a `part` of one (from 1; 0 is the whole): its seed, its key, the digest of what came.
+    """One take that cost, or a `part` of one: its seed, its key, the digest of what came.
 
-    `profile` is '' for none.
+    `profile` is '' for none, `part` '' for the whole; parts are `1`, `2`, and of keyframes `first`, `last`, `card 1`.
     """
 
     profile: str
@@ -40,7 +40,7 @@ class LockedTake:
     seed: int
     key: str
     digest: str
-    part: int = 0
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

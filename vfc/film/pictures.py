@@ -109,7 +109,16 @@ class ShotRef:
     span: Span = span_field()
 
 
-Picture = Asset | FrameRef  # what `first`, `last` and a card may show
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyframe:
+    """A picture that another generator makes from words, for a shot to begin or end with; `words` '' are the shot's."""
+
+    words: str
+    generator: GeneratorUse
+    span: Span = span_field()
+
+
+Picture = Asset | FrameRef | Keyframe  # what `first`, `last` and a card may show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,16 +306,33 @@ class Shot:
         return self.pick if isinstance(self.pick, int) else 1
 
     @property
+    def generators(self) -> tuple[GeneratorUse, ...]:
+        """Its generator, and those of its keyframes."""
+        return (self.generator, *(each.generator for each in keyframes(self.source)))
+
+    @property
     def uses(self) -> tuple[ShotRef, ...]:
         """The shots that this one is derived from, each with the take."""
         return tuple(shots_used(self.source))
+
+
+def pictures_shown(source: Source) -> list[Picture]:
+    """The pictures that a source begins or ends with, or shows on its cards."""
+    if not isinstance(source, Words):
+        return []
+    return [each for each in (source.first, source.last, *(card.image for card in source.cards)) if each is not None]
+
+
+def keyframes(source: Source) -> list[Keyframe]:
+    """The pictures of a source that another generator makes."""
+    return [each for each in pictures_shown(source) if isinstance(each, Keyframe)]
 
 
 def shots_used(source: Source) -> list[ShotRef]:
     """Every shot that a source refers to, in the order of its fields."""
     found: list[ShotRef] = []
     if isinstance(source, Words):
-        for picture in (source.first, source.last, *(card.image for card in source.cards)):
+        for picture in pictures_shown(source):
             if isinstance(picture, FrameRef):
                 found.append(ShotRef(shot=picture.shot, take=picture.take, span=picture.span))
         found += [source.after] if source.after else []

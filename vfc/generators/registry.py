@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 
 from vfc.errors import GeneratorError
-from vfc.generators.api import ENTRY_POINTS, Generator
+from vfc.film.model import Options
+from vfc.generators.api import ENTRY_POINTS, Generator, Model
 
 EXTRAS = {"diffusers": "vfc[diffusion]", "hosted": "vfc[hosted]"}
 
@@ -20,12 +22,37 @@ class Registry:
     def __init__(self, found: Iterable[EntryPoint] | None = None):
         self._points: dict[str, EntryPoint] = {}
         self._made: dict[str, Generator] = {}
+        self._models: dict[tuple[str, Options], Model | None] = {}
+        self._folder: Path | None = None
+        self._digest: Callable[[Path], str] | None = None
         for point in entry_points(group=ENTRY_POINTS) if found is None else found:
             other = self._points.get(point.name)
             if other is not None and other.value != point.value:
                 raise GeneratorError(f"two packages claim the generator '{point.name}': {_package(other)} and "
                                      f"{_package(point)}; uninstall one of them")
             self._points[point.name] = point
+
+    def place(self, folder: Path, digest: Callable[[Path], str]) -> None:
+        """Say where the film lies, and how the digest of a file's bytes is got, before any generator is asked."""
+        self._folder, self._digest = folder, digest
+        for generator in self._made.values():
+            self._placed(generator)
+
+    def _placed(self, generator: Generator) -> Generator:
+        if self._folder is not None and hasattr(generator, "folder"):
+            generator.folder, generator.digest = self._folder, self._digest
+        return generator
+
+    def model(self, name: str, options: Options) -> Model | None:
+        """The weights that a generator works with under these options, found once; None where it has none.
+
+        GeneratorError where they are not here and cannot be found.
+        """
+        wanted = name, options
+        if wanted not in self._models:
+            find = getattr(self.get(name), "model", None)
+            self._models[wanted] = find(options) if find is not None else None
+        return self._models[wanted]
 
     def names(self) -> tuple[str, ...]:
         """The names of all installed generators, sorted."""
@@ -44,7 +71,7 @@ class Registry:
     def get(self, name: str) -> Generator | None:
         """The generator of this name, or None where none is installed; GeneratorError where it cannot be loaded."""
         if name not in self._made and name in self._points:
-            self._made[name] = self._load(self._points[name])
+            self._made[name] = self._placed(self._load(self._points[name]))
         return self._made.get(name)
 
     def _load(self, point: EntryPoint) -> Generator:

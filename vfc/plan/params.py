@@ -43,8 +43,9 @@ class GeneratedParams:
 
     @property
     def whole_request(self) -> Request:
-        """The request as the generator gets it, every option with it."""
-        return replace(self.request, options=tuple(sorted((*self.request.options, *self.unkeyed))))
+        """The request as the generator gets it, every option with it; `revision` is what the text's was found to be."""
+        found = {**dict(self.unkeyed), **({"revision": self.revision} if self.revision else {})}
+        return replace(self.request, options=tuple(sorted((dict(self.request.options) | found).items())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

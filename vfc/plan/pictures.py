@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from vfc.film.model import Film, Footage, FrameRef, Options, Shot, ShotRef, Still
+from vfc.film.model import Film, Footage, FrameRef, GeneratorUse, Options, Shot, ShotRef, Still
 from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities, Generator, Request, Stage
+from vfc.plan.binding import Bound, Strip, TakePart
 from vfc.plan.keys import content, key_of
 from vfc.plan.params import (
     FinishParams,
     FootageParams,
     GeneratedParams,
-    InputRange,
     JoinParams,
     PinnedParams,
     ScoreParams,
     StillParams,
 )
 from vfc.plan.step import FileUse, Step, Use
-from vfc.plan.takes import JOIN_VERSION, Strip, TakeMaker
+from vfc.plan.takes import JOIN_VERSION, TakeMaker
 
 UNKNOWN = Abilities(costs=True, makes=frozenset(ABILITIES))  # of a generator that is not here
 SCORE_VERSION = 1
@@ -45,13 +45,13 @@ class Maker:
 
     version: int
     generator: Generator | None
-    locked: Mapping[str, Abilities] = field(default_factory=dict)  # by the film's name for it
+    locked: Abilities | None = None
     revision: str = ""
 
-    def abilities(self, name: str, options: tuple) -> Abilities:
+    def abilities(self, options: Options) -> Abilities:
         """What the generator can do, as the lock holds it, else as it says itself."""
-        if name in self.locked or self.generator is None:
-            return self.locked.get(name, Abilities(costs=True))
+        if self.locked is not None or self.generator is None:
+            return self.locked or UNKNOWN
         return self.generator.abilities(options)
 
 
@@ -85,15 +85,14 @@ class Pin:
 
 
 Pins = Mapping[tuple[str, int, str], Pin]  # by shot, take and role
-Bound = tuple[tuple[InputRange, ...], tuple[FileUse, ...], tuple[Use, ...]]  # what a stage is given from outside
 Choices = Mapping[str, tuple[str, int]]  # by shot: the contest that was settled, and the take that won
 
 
 class Pictures:
     """Makes the picture and finish steps of each take, once each; `steps` collects them after what they use.
 
-    `choices` are the takes that the lock settles for `pick: best`; `derived` collects what each take is derived from,
-    `costly` the keys of what costs.
+    `makers` are by the film's names for them. `choices` are the takes that the lock settles for `pick: best`; `derived`
+    collects what each take is derived from, `costly` the keys of what costs.
     """
 
     def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, locked: Mapping[str, str],
@@ -103,12 +102,12 @@ class Pictures:
         self.steps: dict[str, Step] = {}
         self.takes: dict[str, str] = {}
         self.derived: dict[tuple[str, int, str], Pin] = {}
-        self.costly: dict[tuple[str, int, int], str] = {}  # by shot, take and part (0: the whole)
+        self.costly: dict[tuple[str, int, str], str] = {}  # by shot, take and part ('': the whole)
         self.rgb: set[str] = set()  # keys of pictures that are kept in RGB
         self.waits: set[str] = set()  # keys of steps that hang on a choice not settled yet
         self._waiting = False  # whether what is being added hangs on one
         self._graded: dict[str, str] = {}
-        self._abilities: dict[object, Abilities] = {}
+        self._abilities: dict[str, Abilities] = {}
 
     def add(self, kind: str, name: str, pool: str, version: int | str, params: object, *, costs: bool = False,
             files: tuple[FileUse, ...] = (), uses: tuple[Use, ...] = (), waits: bool = False) -> str:
@@ -214,13 +213,12 @@ class Pictures:
 
     # ── what generators make ───────────────────────────────────────────────────────────────────
 
-    def abilities(self, shot: Shot) -> Abilities:
-        """What the shot's generator can do; of one that is not here, that it costs and could do anything."""
-        if shot.generator not in self._abilities:
-            maker = self.makers.get(shot.generator.use)
-            self._abilities[shot.generator] = (UNKNOWN if maker is None else
-                                               maker.abilities(shot.generator.name, shot.generator.options))
-        return self._abilities[shot.generator]
+    def abilities(self, use: GeneratorUse) -> Abilities:
+        """What a generator can do; of one that is not here, that it costs and could do anything."""
+        if use.name not in self._abilities:
+            maker = self.makers.get(use.name)
+            self._abilities[use.name] = UNKNOWN if maker is None else maker.abilities(use.options)
+        return self._abilities[use.name]
 
     def frames(self, key: str) -> int:
         """All the frames that the picture of a key has: at least the shot and its handles, on its maker's grid."""
@@ -235,35 +233,32 @@ class Pictures:
         """The looks of the people that a shot mentions, in order."""
         return tuple(self.film.cast[name].look for name in shot.cast if name in self.film.cast)
 
-    def generated(self, shot: Shot, request: Request, ranges: tuple[InputRange, ...], files: tuple[FileUse, ...],
-                  uses: tuple[Use, ...], take: int, part: int) -> str:
-        """A picture that the shot's generator makes (`part` 0), or a part of one; its key."""
-        maker = self.makers.get(shot.generator.use)
-        stages = maker.generator.stages(request) if maker and maker.generator else (Stage(kind="picture",
-                                                                                          request=request),)
+    def generated(self, name: TakePart, use: GeneratorUse, request: Request, bound: Bound) -> str:
+        """A picture that a generator makes, a part of one or a keyframe; its key. `bound` are the request's inputs."""
+        maker = self.makers.get(use.name)
+        generator = maker.generator if maker else None
+        stages = generator.stages(request) if generator else (Stage(kind="picture", request=request),)
         made: dict[str, str] = {}
         for stage in stages:
-            bound = (ranges, files, uses) if stage.request.inputs or stage.request.adapters else ((), (), ())
-            earlier = [Use(kind, made[kind]) for kind in stage.uses]
-            made[stage.kind] = self._stage(shot, stage, bound, earlier, take, part)
+            own = bound if stage.request.inputs or stage.request.adapters else Bound()
+            earlier = tuple(Use(kind, made[kind]) for kind in stage.uses)
+            made[stage.kind] = self._stage(name, use, stage, own._replace(uses=(*own.uses, *earlier)))
         return made["picture"]
 
-    def _stage(self, shot: Shot, stage: Stage, bound: Bound, earlier: list[Use], take: int, part: int) -> str:
-        abilities, maker = self.abilities(shot), self.makers.get(shot.generator.use)
-        ranges, files, uses = bound
+    def _stage(self, name: TakePart, use: GeneratorUse, stage: Stage, bound: Bound) -> str:
+        abilities, maker = self.abilities(use), self.makers.get(use.name)
         revision = maker.revision if maker else ""
         keyed, unkeyed = _split(stage.request.options, abilities, revision)
-        params = GeneratedParams(generator=shot.generator.use, request=replace(stage.request, options=keyed),
-                                 ranges=ranges, revision=revision, unkeyed=unkeyed)
+        params = GeneratedParams(generator=use.use, request=replace(stage.request, options=keyed),
+                                 ranges=bound.ranges, revision=revision, unkeyed=unkeyed)
         version = maker.version if maker else 0
         stamped = version if abilities.costs else f"{version} {self.tools.previs}"
-        label = f"{shot.name}#{take} {part}" if part else f"{shot.name}#{take}"
-        kind = "part" if part and stage.kind == "picture" else stage.kind
-        key = self.add(kind, label, stage.pool or abilities.pool, stamped, params, costs=abilities.costs, files=files,
-                       uses=(*uses, *earlier))
+        kind = "part" if name.part and stage.kind == "picture" else stage.kind
+        key = self.add(kind, str(name), stage.pool or abilities.pool, stamped, params, costs=abilities.costs,
+                       files=bound.files, uses=bound.uses)
         if abilities.costs and stage.kind == "picture":
             self.rgb.add(key)
-            self.costly[shot.name, take, part] = key
+            self.costly[name] = key
         return key
 
     def joined(self, label: str, params: JoinParams, uses: tuple[Use, ...]) -> str:

@@ -59,7 +59,7 @@ class Plan:
     shown in the film, after grade and effects. `waiting` are goals that hang on a choice of the best take: `contests`
     are those to be settled, by shot, and `scores` the keys of the scores by take. `derived` says what each take is
     derived from, by shot, take and role, as a `vfc.plan.pictures.Pin`; `costly` has the keys of what costs, by shot,
-    take and part (0: the whole).
+    take and part (`1`, `first`; '' is the whole).
     """
 
     profile: str | None
@@ -71,7 +71,7 @@ class Plan:
     waiting: tuple[str, ...] = ()
     contests: Mapping[str, str] = field(default_factory=dict)
     scores: Mapping[str, str] = field(default_factory=dict)
-    costly: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    costly: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     derived: Mapping[tuple[str, int, str], object] = field(default_factory=dict)
 
     def by_key(self) -> dict[str, Step]:

@@ -10,35 +10,31 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from vfc.film.model import Asset, Blend, Extend, FrameRef, Loop, Picture, Recut, Remix, Shot, ShotRef, Words
-from vfc.generators.api import Abilities, AdapterUse, Input, Request, TimedCard
+from vfc.film.model import (
+    Asset,
+    Blend,
+    Extend,
+    FrameRef,
+    Keyframe,
+    Loop,
+    Picture,
+    Recut,
+    Remix,
+    Shot,
+    ShotRef,
+    Words,
+)
+from vfc.generators.api import Abilities, Request, TimedCard
+from vfc.plan.binding import BoundInputs, Strip, TakePart, adapters_for, references_for
 from vfc.plan.keys import key_of
-from vfc.plan.params import InputRange, JoinParams, Match, Piece, Retime
-from vfc.plan.step import FileUse, Use
+from vfc.plan.params import JoinParams, Match, Piece, Retime
+from vfc.plan.step import Use
 from vfc.plan.verbs import around_kept
 
 if TYPE_CHECKING:
     from vfc.plan.pictures import Pictures
 
 JOIN_VERSION = 1
-
-
-class Strip(NamedTuple):
-    """`frames` of the picture of a step from `start` on; the whole picture has `there`."""
-
-    key: str
-    start: int
-    frames: int
-    there: int
-
-    def last(self, frames: int) -> Strip:
-        """Its last frames, or all where it has fewer."""
-        frames = min(frames, self.frames)
-        return self._replace(start=self.start + self.frames - frames, frames=frames)
-
-    def first(self, frames: int) -> Strip:
-        """Its first frames, or all where it has fewer."""
-        return self._replace(frames=min(frames, self.frames))
 
 
 class Made(NamedTuple):
@@ -48,9 +44,6 @@ class Made(NamedTuple):
     overlap: int
 
 
-Inputs = Mapping[str, Strip | Asset]
-
-
 class TakeMaker:
     """Adds the steps of one take to `pictures`; `picture` is the key of the last."""
 
@@ -58,7 +51,7 @@ class TakeMaker:
         self.pictures, self.shot, self.take, self.seed = pictures, shot, take, seed
         self.label = f"{shot.name}#{take}"
         self.form = pictures.film.format
-        self.abilities: Abilities = pictures.abilities(shot)
+        self.abilities: Abilities = pictures.abilities(shot.generator)
         self.size = self.abilities.fitting_size(self.form.size)
         self.needed = shot.frames + shot.handles
         self.parts = 0
@@ -265,42 +258,46 @@ class TakeMaker:
     def _image(self, role: str, picture: Picture) -> Strip | Asset:
         if isinstance(picture, Asset):
             return picture
+        if isinstance(picture, Keyframe):
+            return self._keyframe(role, picture)
         strip = self._source(role, picture)
         frame = picture.frame if picture.frame >= 0 else strip.frames - 1
         return strip._replace(start=min(frame, strip.frames - 1), frames=1)
 
-    def _part(self, frames: int, inputs: Inputs, *, words: str = "", cards: tuple[TimedCard, ...] = (),
-              verb: str = "", strength: float = 0.0, curve: str = "", label: str = "") -> Strip:
+    def _part(self, frames: int, inputs: Mapping[str, Strip | Asset], *, words: str = "",
+              cards: tuple[TimedCard, ...] = (), verb: str = "", strength: float = 0.0, curve: str = "",
+              label: str = "") -> Strip:
         """A step of the generator that makes `frames` at least; the picture itself under its `label`."""
         self.parts += 1
         made = self.abilities.on_grid(frames, self.form.rate)
         said = ", ".join(each for each in (self.shot.prompt.words, words) if each)
-        bound = _Bound(self.pictures, self._with_references(inputs), made)
+        bound = BoundInputs({**inputs, **references_for(self.shot, self.abilities)}, made)
         request = Request(
             prompt=replace(self.shot.prompt, words=said) if words else self.shot.prompt, camera=self.shot.camera,
             cast=self.pictures.looks(self.shot), size=self.size, rate=self.form.rate, frames=made,
             length=self.shot.frames if label else frames, seed=self._seed(),
             options=self.shot.generator.options, verb=verb, inputs=tuple(bound.inputs), cards=cards,
-            lines=self.shot.lines if "speech" in self.abilities.makes else (), adapters=bound.adapters(self._adapters),
+            lines=self.shot.lines if "speech" in self.abilities.makes else (),
+            adapters=bound.adapters(adapters_for(self.shot, self.abilities)),
             strength=strength, curve=curve)
-        key = self.pictures.generated(self.shot, request, tuple(bound.ranges), tuple(bound.files), tuple(bound.uses),
-                                      self.take, 0 if label else self.parts)
-        return Strip(key, 0, made, made)
+        name = TakePart(self.shot.name, self.take, "" if label else str(self.parts))
+        return Strip(self.pictures.generated(name, self.shot.generator, request, bound.all()), 0, made, made)
 
-    @property
-    def _adapters(self) -> tuple:
-        return self.shot.adapters if "adapters" in self.abilities.makes else ()
+    def _keyframe(self, role: str, frame: Keyframe) -> Strip:
+        """A step of another generator that makes one picture; of several frames the first is meant."""
+        shot, abilities = self.shot, self.pictures.abilities(frame.generator)
+        made, camera = abilities.on_grid(1, self.form.rate), replace(shot.camera, move="")
+        prompt = replace(shot.prompt, camera=camera.words, words=frame.words or shot.prompt.words)
+        bound = BoundInputs(references_for(shot, abilities), made)
+        request = Request(prompt=prompt, camera=camera, cast=self.pictures.looks(shot), rate=self.form.rate,
+                          size=abilities.fitting_size(self.form.size), frames=made, length=1, seed=self.seed,
+                          options=frame.generator.options, inputs=tuple(bound.inputs),
+                          adapters=bound.adapters(adapters_for(shot, abilities)))
+        name = TakePart(shot.name, self.take, role)
+        return Strip(self.pictures.generated(name, frame.generator, request, bound.all()), 0, 1, made)
 
     def _seed(self) -> int:
         return self.seed if self.parts == 1 else int(key_of(f"part {self.parts} {self.seed}")[:15], 16)
-
-    def _with_references(self, inputs: Inputs) -> dict[str, Strip | Asset]:
-        found = dict(inputs)
-        for ability, role, assets in (("references", "reference", self.shot.references),
-                                      ("style", "style", self.shot.style_references)):
-            if ability in self.abilities.makes:
-                found |= {f"{role} {number}": asset for number, asset in enumerate(assets, 1)}
-        return found
 
     def _add(self, strip: Strip, start: int, frames: int, *, over: int = 0, curve: str = "linear", held: int = 0,
              match: Strip | None = None, own: int = 0, place: int | None = None) -> None:
@@ -340,27 +337,3 @@ class _Span(NamedTuple):
     words: str
     image: Picture | None
     role: str
-
-
-class _Bound:
-    """The inputs of a request bound to ranges of pictures and to files, each under its role."""
-
-    def __init__(self, pictures: Pictures, inputs: Inputs, made: int):
-        self.inputs: list[Input] = []
-        self.ranges: list[InputRange] = []
-        self.files: list[FileUse] = []
-        self.uses: list[Use] = []
-        for role, found in inputs.items():
-            if isinstance(found, Asset):
-                self.inputs.append(Input(role=role))
-                self.files.append(FileUse(role, found.digest))
-                continue
-            frames = made if role == "of" else found.frames
-            self.inputs.append(Input(role=role, frames=frames))
-            self.ranges.append(InputRange(role=role, start=found.start, frames=frames, there=found.there))
-            self.uses.append(Use(role, found.key))
-
-    def adapters(self, adapters: tuple) -> tuple[AdapterUse, ...]:
-        """Bind adapters' files too; what the request says of them."""
-        self.files += [FileUse(f"adapter {number}", each.file.digest) for number, each in enumerate(adapters, 1)]
-        return tuple(AdapterUse(kind=each.kind, weight=each.weight) for each in adapters)

@@ -30,7 +30,7 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+(e[+-]?[0-9]+)?|e[+-]?[0-9]+)?")
 TAKE = re.compile(r"""  - profile: (""|[a-z0-9-]*[a-z][a-z0-9-]*)
     shot: ([a-z0-9-]+/[a-z0-9-]+)
     take: ([0-9]{1,9})
-(?:    part: ([1-9][0-9]{0,8})
+(?:    part: (?:([1-9][0-9]{0,8}|first|last)|"(card [1-9][0-9]{0,8})")
 )?    seed: ([0-9]{1,20})
     key: ([0-9a-f]{64})
     digest: ([0-9a-f]{64})
@@ -74,7 +74,7 @@ def _generator(each: LockedGenerator) -> str:
 
 
 def _take(each: LockedTake) -> str:
-    part = f"    part: {each.part}\n" if each.part else ""
+    part = f"    part: {each.part if each.part.isdecimal() else quoted(each.part)}\n" if each.part else ""
     return (f"  - profile: {quoted(each.profile)}\n    shot: {each.shot}\n    take: {each.take}\n{part}"
             f"    seed: {each.seed}\n    key: {each.key}\n    digest: {each.digest}\n")
 
@@ -126,8 +126,9 @@ def _as_written(text: str) -> tuple[tuple[LockedTake, ...], str]:
     blocks = list(TAKE.finditer(section[1])) if section else []
     if not blocks or sum(len(block[0]) for block in blocks) != len(section[1]):
         return (), text
-    takes = tuple(LockedTake(profile=block[1].strip('"'), shot=block[2], take=int(block[3]), part=int(block[4] or 0),
-                             seed=int(block[5]), key=block[6], digest=block[7]) for block in blocks)
+    takes = tuple(LockedTake(profile=block[1].strip('"'), shot=block[2], take=int(block[3]),
+                             part=block[4] or block[5] or "", seed=int(block[6]), key=block[7], digest=block[8])
+                  for block in blocks)
     if len({(each.profile, each.shot, each.take, each.part) for each in takes}) != len(takes):
         return (), text
     return takes, text[:section.start()] + "\n" * section[0].count("\n") + text[section.end():]
@@ -188,7 +189,7 @@ class _LockReader(Reader):
 
     def _once(self, takes: list[tuple[Node, LockedTake]]) -> tuple[LockedTake, ...]:
         """The takes; two blocks for one, which a merge may leave, are told."""
-        count: Counter[tuple[str, str, int, int]] = Counter()
+        count: Counter[tuple[str, str, int, str]] = Counter()
         for node, take in takes:
             place = (take.profile, take.shot, take.take, take.part)
             count[place] += 1
@@ -216,9 +217,8 @@ class _LockReader(Reader):
                             take=_whole(node, "take"), contest=_digest(_of(node, "contest")))
 
     def _take(self, node: Node) -> LockedTake:
-        part = _whole(node, "part") if node.get("part") is not None else 0
         return LockedTake(profile=self.text(node.get("profile")), shot=_text(node, "shot"), take=_whole(node, "take"),
-                          part=part, seed=_whole(node, "seed"), key=_digest(_of(node, "key")),
+                          part=self.text(node.get("part")), seed=_whole(node, "seed"), key=_digest(_of(node, "key")),
                           digest=_digest(_of(node, "digest")))
 
     def _file(self, node: Node, path: str) -> LockedFile:

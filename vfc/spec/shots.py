@@ -52,7 +52,7 @@ class Shots:
         stills = {name for name, draft in self.drafts.items() if "still" in draft.said}
         self.picks = Picks(reader, makers.profiles, profile, whole)
         self.references = References(reader=reader, takes=takes, stills=stills, frames=self._frames, whole=whole)
-        self.sources = Sources(reader, self.references, self.shots)
+        self.sources = Sources(reader, self.references, makers, self.shots)
 
     def _scene(self, film: Around, name: str, key: Node, node: Node) -> Scene:
         around, names = self.settings.outer(film, node), []

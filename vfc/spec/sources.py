@@ -6,8 +6,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from vfc.film.model import Asset, Blend, Card, Extend, Footage, Loop, Recut, Remix, Shot, ShotRef, Source, Still, Words
+from vfc.film.model import (
+    Asset,
+    Blend,
+    Card,
+    Extend,
+    Footage,
+    Keyframe,
+    Loop,
+    Picture,
+    Recut,
+    Remix,
+    Shot,
+    ShotRef,
+    Source,
+    Still,
+    Words,
+)
 from vfc.film.timing import FrameRange, ceiling, parse_timecode
+from vfc.spec.makers import Makers
 from vfc.spec.node import Node
 from vfc.spec.prompts import Mentions
 from vfc.spec.references import References, counted
@@ -54,8 +71,8 @@ class Found:
 class Sources:
     """Reads the source of one shot after another; `shots` are those resolved so far, which it may refer to."""
 
-    def __init__(self, reader: Reader, references: References, shots: Mapping[str, Shot]):
-        self.reader, self.references, self.shots = reader, references, shots
+    def __init__(self, reader: Reader, references: References, makers: Makers, shots: Mapping[str, Shot]):
+        self.reader, self.references, self.makers, self.shots = reader, references, makers, shots
 
     def read(self, node: Node, said: Mapping[str, Node], mentions: Mentions) -> Found | None:
         """The source of a shot, of which `said` are the words; None where its text is too wrong for one."""
@@ -99,8 +116,18 @@ class Sources:
         span = next(said[word].span for word in ("after", "first", "last", "storyboard") if word in said)
         return Words(cards=tuple(cards[frame] for frame in sorted(cards)),
                      after=self.references.shot(after.get("of") if told else after), match=told and self._match(after),
-                     first=self.references.picture(said.get("first")), last=self.references.picture(said.get("last")),
+                     first=self._picture(said.get("first"), mentions), last=self._picture(said.get("last"), mentions),
                      span=span)
+
+    def _picture(self, node: Node | None, mentions: Mentions) -> Picture | None:
+        """A file, a frame of a shot, or a picture of its own words, in which everyone is mentioned anew."""
+        if node is None or node.kind != "map":
+            return self.references.picture(node)
+        generator = node.get("generator")
+        if generator is None or not self.makers.known(generator):
+            return None
+        words = Mentions(mentions.reader, mentions.looks).said(node.get("prompt"))
+        return Keyframe(words=words, generator=self.makers.use(generator.text), span=generator.span)
 
     def _match(self, node: Node) -> bool:
         return self.reader.switch(node.get("match"), False)
@@ -109,7 +136,7 @@ class Sources:
         if self.reader.time(key) is None:
             return None
         words = value.get("words") if value.kind == "map" else value
-        image = self.references.picture(value.get("image")) if value.kind == "map" else None
+        image = self._picture(value.get("image"), mentions) if value.kind == "map" else None
         return Card(frame=self.reader.frames(key), words=mentions.said(words), image=image, span=key.span)
 
     # ── the verbs ──────────────────────────────────────────────────────────────────────────────

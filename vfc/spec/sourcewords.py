@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vfc.spec.kinds import (
+    NAME,
     PATH,
     PICTURE,
     PROSE,
@@ -28,6 +29,13 @@ STRENGTH = Scalar(what=f"{', '.join(STRENGTHS)}, or a number from 0 to 1", write
 
 MATCH = word("match", SWITCH, True,
     "Match the colours of the new frames to the source's, as measured where the two overlap.", default=False)
+KEYFRAME = Fields(name="a keyframe", what="a map of 'generator' and 'prompt'", write="{generator: flux}", fields=(
+    word("generator", NAME, "flux", "What makes this picture, such as an image model.", required=True),
+    word("prompt", PROSE, "$mother under a lamp, before she looks up",
+        "Its own words; without them it has the shot's.", default="the shot's"),
+))
+PICTURES = Either(what="a file, a shot, a frame of a shot, or a map of 'generator' and 'prompt'",
+    kinds=(PICTURE, KEYFRAME))
 OF = word("of", SHOT, "street/walk", "The shot that it is made from; '#3' names a take.", required=True)
 SOURCES = (
     word("remix",
@@ -76,9 +84,10 @@ SOURCES = (
     word("out", TIME, "00:00:09:12", "The moment of the footage at which the shot ends; the frame there is not in it."),
     word("still", PATH, "assets/photo.jpg", "A picture, held for the shot's length under its camera move."),
     word("fit", choice(*FITS), "crop", "How a file of another shape fills the frame.", default="crop"),
-    word("first", PICTURE, "street/walk@last",
-        "The picture that the shot begins with: a file, a still, or a frame of another shot."),
-    word("last", PICTURE, "looks/end.png", "The picture that the shot ends with."),
+    word("first", PICTURES, "street/walk@last",
+        "The picture that the shot begins with: a file, a still, a frame of another shot, or what another generator "
+        "makes of words."),
+    word("last", PICTURES, "looks/end.png", "The picture that the shot ends with, likewise."),
     word("after",
         Either(what="a shot, or a map of 'of' and 'match'",
             kinds=(
@@ -95,7 +104,7 @@ SOURCES = (
                     PROSE,
                     Fields(name="a card", write="{words: the splash}", what="a map of words and image", fields=(
                         word("words", PROSE, "the splash", "What is seen, for the prompt."),
-                        word("image", PICTURE, "cards/splash.png", "How it looks: a file or a frame of a shot."),
+                        word("image", PICTURES, "cards/splash.png", "How it looks, likewise."),
                     )),
                 ))),
         {"0s": "the shoe above the water", "1.5s": "the splash"},

@@ -1,0 +1,91 @@
+"""What a request is bound to: which take it is for, ranges of other pictures, files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from vfc.film.model import Adapter, Asset, Shot
+from vfc.generators.api import Abilities, AdapterUse, Input
+from vfc.plan.params import InputRange
+from vfc.plan.step import FileUse, Use
+
+
+class Strip(NamedTuple):
+    """`frames` of the picture of a step from `start` on; the whole picture has `there`."""
+
+    key: str
+    start: int
+    frames: int
+    there: int
+
+    def last(self, frames: int) -> Strip:
+        """Its last frames, or all where it has fewer."""
+        frames = min(frames, self.frames)
+        return self._replace(start=self.start + self.frames - frames, frames=frames)
+
+    def first(self, frames: int) -> Strip:
+        """Its first frames, or all where it has fewer."""
+        return self._replace(frames=min(frames, self.frames))
+
+
+class TakePart(NamedTuple):
+    """A take of a shot, or a part of it: `1`, `2`, and of keyframes `first`, `last`, `card 1`."""
+
+    shot: str
+    take: int
+    part: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.shot}#{self.take} {self.part}".rstrip()
+
+
+class Bound(NamedTuple):
+    """What a stage is given from outside: ranges of pictures that it uses, and files."""
+
+    ranges: tuple[InputRange, ...] = ()
+    files: tuple[FileUse, ...] = ()
+    uses: tuple[Use, ...] = ()
+
+
+class BoundInputs:
+    """The inputs of a request bound to ranges of pictures and to files, each under its role."""
+
+    def __init__(self, inputs: Mapping[str, Strip | Asset], made: int):
+        self.inputs: list[Input] = []
+        self.ranges: list[InputRange] = []
+        self.files: list[FileUse] = []
+        self.uses: list[Use] = []
+        for role, found in inputs.items():
+            if isinstance(found, Asset):
+                self.inputs.append(Input(role=role))
+                self.files.append(FileUse(role, found.digest))
+                continue
+            frames = made if role == "of" else found.frames
+            self.inputs.append(Input(role=role, frames=frames))
+            self.ranges.append(InputRange(role=role, start=found.start, frames=frames, there=found.there))
+            self.uses.append(Use(role, found.key))
+
+    def all(self) -> Bound:
+        """Everything that is bound so far."""
+        return Bound(tuple(self.ranges), tuple(self.files), tuple(self.uses))
+
+    def adapters(self, adapters: tuple[Adapter, ...]) -> tuple[AdapterUse, ...]:
+        """Bind adapters' files too; what the request says of them."""
+        self.files += [FileUse(f"adapter {number}", each.file.digest) for number, each in enumerate(adapters, 1)]
+        return tuple(AdapterUse(kind=each.kind, weight=each.weight) for each in adapters)
+
+
+def adapters_for(shot: Shot, abilities: Abilities) -> tuple[Adapter, ...]:
+    """The style adapters of a shot, for a generator that takes them."""
+    return shot.adapters if "adapters" in abilities.makes else ()
+
+
+def references_for(shot: Shot, abilities: Abilities) -> dict[str, Strip | Asset]:
+    """The pictures of people, places and style that a generator takes, by role."""
+    found: dict[str, Strip | Asset] = {}
+    for ability, role, assets in (("references", "reference", shot.references),
+                                  ("style", "style", shot.style_references)):
+        if ability in abilities.makes:
+            found |= {f"{role} {number}": asset for number, asset in enumerate(assets, 1)}
+    return found
