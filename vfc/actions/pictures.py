@@ -18,9 +18,10 @@ from vfc.media.grade import Grader
 from vfc.media.images import read_still
 from vfc.media.join import Overlap, Part, joined
 from vfc.media.mezzanine import check_mezzanine, write_mezzanine
+from vfc.media.samples import write_wav
 from vfc.media.still import conform_still
 from vfc.media.strips import Picture, Strip
-from vfc.media.tensors import check_tensors
+from vfc.media.tensors import check_tensors, read_track
 from vfc.plan.params import FinishParams, FootageParams, GeneratedParams, JoinParams, Piece, StillParams
 from vfc.plan.step import Step
 
@@ -50,6 +51,14 @@ def make_tensors(registry: Registry, step: Step, inputs: Mapping[str, Path], con
         for data in _generated(registry, step.params, step, inputs, context):
             file.write(data)
     check_tensors(path)
+    return path
+
+
+def make_audio(registry: Registry, step: Step, inputs: Mapping[str, Path], context) -> Path:
+    """Make the sound that comes with a picture: a WAV file, as loud as it was made."""
+    samples, rate = read_track(make_tensors(registry, step, inputs, context))
+    path = context.out.with_suffix(".wav")
+    write_wav(path, samples, rate)
     return path
 
 

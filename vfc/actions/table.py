@@ -35,6 +35,7 @@ def actions(registry: Registry) -> Mapping[str, Action]:
         "part": _late("pictures", "make_picture", registry),
         "embed": _late("pictures", "make_tensors", registry),
         "latents": _late("pictures", "make_tensors", registry),
+        "audio": _late("pictures", "make_audio", registry),
         "pinned": _late("pictures", "make_pinned"),
         "score": _late("scores", "make_score"),
         "finish": _late("pictures", "make_finish"),

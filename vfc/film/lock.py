@@ -31,7 +31,8 @@ class LockedGenerator:
 class LockedTake:
     """One take that cost, or a `part` of one: its seed, its key, the digest of what came.
 
-    `profile` is '' for none, `part` '' for the whole; parts are `1`, `2`, and of keyframes `first`, `last`, `card 1`.
+    `profile` is '' for none, `part` '' for the whole; parts are `1`, `2`, of keyframes `first`,
+    `last`, `card 1`, and `sound`.
     """
 
     profile: str

@@ -49,8 +49,9 @@ class Abilities:
     `shortest` and at most `longest` frames. Its sides are multiples of `size_multiple`, or one of `sizes` (`1280x720`).
     `tail` is how many frames of a neighbour `extend` and `extend-start` look at; `prompt_length` counts characters.
     `seeds` says that a seed decides the picture. `options` maps each option to its default; those that are `unkeyed`
-    say how a picture is made and leave every bit of it alone, such as where weights wait until they are used. A
-    generator that `costs` (a GPU, money) is held by the lock and works in its own `pool`.
+    say how a picture is made and leave every bit of it alone, such as where weights wait until they are used.
+    `stages` are the kinds of steps that its pictures take. A generator that `costs` (a GPU, money) is held by the lock
+    and works in its own `pool`.
     """
 
     makes: frozenset[str] = frozenset()
@@ -68,6 +69,7 @@ class Abilities:
     pool: str = "picture"
     options: Options = ()
     unkeyed: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ("picture",)
 
     def on_grid(self, frames: int, rate: Fraction) -> int:
         """The least number of frames that the generator can make and that holds `frames`, `longest` or not."""
@@ -185,7 +187,8 @@ class Clip(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One step of making a picture: its kind (`picture` is the last, `embed` or `latents` lead to it), its request.
+    """One step of making a picture: its kind (`picture` is the last; `embed` or `latents` lead to it, `audio` is the
+    shot's sound), its request.
 
     The request holds what the stage depends on, and nothing else, so that stages that would make the same are one
     step: an `embed` of a text leaves size, frames, seed and inputs at nothing. `uses` are kinds of earlier stages.
@@ -223,11 +226,16 @@ class Generator(Protocol):
     def abilities(self, options: Options) -> Abilities:
         """What it can do with these options."""
 
-    def stages(self, request: Request) -> tuple[Stage, ...]:
-        """The steps that lead to the picture; the last is of kind `picture`."""
+    def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
+        """The steps that lead to the picture; the last is of kind `picture`.
+
+        They follow from the request and from the abilities as they were locked, not from what is installed.
+        """
 
     def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray | bytes]:
         """Yield the frames of a `picture`, one by one; of another stage the bytes of a safetensors file.
+
+        That of `audio` holds `samples`, (channels, samples) float32 from -1 to 1, and its metadata their `rate`.
 
         `inputs` are those of the stage's request by role (an adapter's is a path), and the files of the stages that it
         uses by their kind.
@@ -248,7 +256,7 @@ class PictureGenerator:
         """Plain words, any size and length, at no cost."""
         return Abilities()
 
-    def stages(self, request: Request) -> tuple[Stage, ...]:
+    def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
         """One stage, the picture."""
         return (Stage(kind="picture", request=request),)
 

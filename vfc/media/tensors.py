@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy
+
 from vfc.errors import MediaError
 
 LARGEST = 100_000_000  # bytes of a header, as the format allows
@@ -29,3 +31,16 @@ def check_tensors(path: Path) -> dict[str, dict]:
     if not ends or max(ends) != size - 8 - length:
         raise MediaError(f"{path.name}: is cut short, or holds no tensors")
     return header
+
+
+def read_track(path: Path) -> tuple[numpy.ndarray, int]:
+    """The sound in a file of tensors as `(samples, 2)` float32, and its rate; MediaError where it holds none."""
+    header = check_tensors(path)
+    entry, rate = header.get("samples", {}), str(header.get("__metadata__", {}).get("rate", ""))
+    shape = entry.get("shape", [])
+    if entry.get("dtype") != "F32" or len(shape) != 2 or shape[0] not in (1, 2) or not rate.isdecimal() or rate == "0":
+        raise MediaError(f"{path.name}: holds no sound, which is float32 `samples` (1 or 2, samples) at a `rate`")
+    with path.open("rb") as file:
+        file.seek(8 + int.from_bytes(file.read(8), "little") + entry["data_offsets"][0])
+        data = numpy.frombuffer(file.read(shape[0] * shape[1] * 4), "<f4")
+    return numpy.broadcast_to(data.reshape(shape).T, (shape[1], 2)), int(rate)

@@ -212,12 +212,15 @@ class _Planner:
         form = self.film.format
         files: dict[str, FileUse] = {}
         parts = sound_plan(self.film, assembly, self._sounding())
-        events = [self._event(part, files) for part in parts]
+        made = dict.fromkeys(part.source for part in parts if part.source in self._made_sounds())
+        shots = {name: f"shot {number}" for number, name in enumerate(made, 1)}
+        events = [self._event(part, files, shots) for part in parts]
         spoken, voices = self._voices(assembly)
+        own = tuple(Use(role, self._made_sounds()[name]) for name, role in shots.items())
         params = SoundParams(seconds=Fraction(assembly.frames) / form.rate, sample_rate=form.sound,
                              loudness=form.loudness, events=(*events, *spoken))
         return self.pictures.add("sound", wanted.path, "sound", f"{SOUND_VERSION} {self.tools.sound}", params,
-                                 files=tuple(files.values()), uses=voices)
+                                 files=tuple(files.values()), uses=(*own, *voices), waits=self._unsettled(shots))
 
     def _voices(self, assembly: Assembly) -> tuple[list[SoundEventParams], tuple[Use, ...]]:
         """The lines that have a voice to speak them: each a step, and its place in the mix."""
@@ -237,17 +240,25 @@ class _Planner:
         return events, tuple(uses)
 
     def _sounding(self) -> set[str]:
-        """The shots that have sound of their own: footage with a track."""
+        """The shots that have sound of their own: footage with a track, and what a generator made with sound."""
         return {shot.name for shot in self.film.shots.values()
-                if isinstance(shot.source, Footage) and shot.source.file.facts.channels}
+                if isinstance(shot.source, Footage) and shot.source.file.facts.channels} | self._made_sounds().keys()
 
-    def _event(self, part: SoundPart, files: dict[str, FileUse]) -> SoundEventParams:
-        """One part of the sound plan with its file under a role."""
-        source, offset = part.source, part.start_in_source
-        if not isinstance(source, Asset):
-            footage = self.film.shots[source].source
-            source, offset = footage.file, offset + footage.start
-        role = files.setdefault(source.digest, FileUse(f"sound {len(files) + 1}", source.digest)).role
+    def _made_sounds(self) -> dict[str, str]:
+        """The key of the sound that was made with the take that is shown, by shot."""
+        if not self.pictures.sounds:
+            return {}
+        shown = {name: f"{name}#{self.pictures.shown_take(shot)}" for name, shot in self.film.shots.items()}
+        return {name: self.pictures.sounds[label] for name, label in shown.items() if label in self.pictures.sounds}
+
+    def _event(self, part: SoundPart, files: dict[str, FileUse], shots: Mapping[str, str]) -> SoundEventParams:
+        """One part of the sound plan with its file, or the sound of its shot, under a role."""
+        source, offset, role = part.source, part.start_in_source, shots.get(str(part.source), "")
+        if not role:
+            if not isinstance(source, Asset):
+                footage = self.film.shots[source].source
+                source, offset = footage.file, offset + footage.start
+            role = files.setdefault(source.digest, FileUse(f"sound {len(files) + 1}", source.digest)).role
         return SoundEventParams(role=role, start_in_film=part.start_in_film, start_in_source=offset,
                                 seconds=part.seconds, gain=part.gain, fade_in=part.fade_in, fade_out=part.fade_out,
                                 repeat=part.repeat, duck=part.duck, speech=part.speech, speed=part.speed)

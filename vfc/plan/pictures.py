@@ -103,6 +103,7 @@ class Pictures:
         self.takes: dict[str, str] = {}
         self.derived: dict[tuple[str, int, str], Pin] = {}
         self.costly: dict[tuple[str, int, str], str] = {}  # by shot, take and part ('': the whole)
+        self.sounds: dict[str, str] = {}  # by take: the key of the sound that was made with its picture
         self.rgb: set[str] = set()  # keys of pictures that are kept in RGB
         self.waits: set[str] = set()  # keys of steps that hang on a choice not settled yet
         self._waiting = False  # whether what is being added hangs on one
@@ -237,12 +238,15 @@ class Pictures:
         """A picture that a generator makes, a part of one or a keyframe; its key. `bound` are the request's inputs."""
         maker = self.makers.get(use.name)
         generator = maker.generator if maker else None
-        stages = generator.stages(request) if generator else (Stage(kind="picture", request=request),)
+        whole = (Stage(kind="picture", request=request),)
+        stages = generator.stages(request, self.abilities(use)) if generator else whole
         made: dict[str, str] = {}
         for stage in stages:
             own = bound if stage.request.inputs or stage.request.adapters else Bound()
             earlier = tuple(Use(kind, made[kind]) for kind in stage.uses)
             made[stage.kind] = self._stage(name, use, stage, own._replace(uses=(*own.uses, *earlier)))
+        if "audio" in made and not name.part:
+            self.sounds[str(name)] = made["audio"]
         return made["picture"]
 
     def _stage(self, name: TakePart, use: GeneratorUse, stage: Stage, bound: Bound) -> str:
@@ -259,6 +263,8 @@ class Pictures:
         if abilities.costs and stage.kind == "picture":
             self.rgb.add(key)
             self.costly[name] = key
+        elif abilities.costs and stage.kind == "audio":
+            self.costly[name._replace(part=f"{name.part} sound".strip())] = key
         return key
 
     def joined(self, label: str, params: JoinParams, uses: tuple[Use, ...]) -> str:
