@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -47,7 +48,7 @@ class Graph:
         context.out.write_text(f"{step.name}:{words}({read})")
         return context.out
 
-    def build(self, store: MemoryStore, **options) -> Outcome:
+    def build(self, store: MemoryStore, *, jobs: int = 3, **options) -> Outcome:
         plan = self.plan()
         keys = [step.key for step in plan.steps]
         traces = store.traces(keys)
@@ -55,8 +56,8 @@ class Graph:
         self.ran = []
         decisions = decide(plan.steps, plan.goals, traces, standing, {}, recache=options.get("recache"))
         kinds = dict.fromkeys(self.kinds, self.act)
-        return run(Run(plan=plan, decisions=decisions, actions=kinds, store=store, executor=LocalExecutor(3),
-                       reporter=Recorder(), **options))
+        return run(Run(plan=plan, decisions=decisions, actions=kinds, store=store,
+                       executor=LocalExecutor(jobs), reporter=Recorder(), **options))
 
     def value(self, number: int) -> str:
         """The oracle: what a step must hold, worked out from scratch."""
@@ -119,7 +120,7 @@ def test_without_keep_going_the_other_shots_are_finished_and_the_film_is_not_ass
     kinds = ["picture", "picture", "segment", "segment"]
     graph = Graph([[], [], [0], [1]], blind=set(), kinds=kinds)
     graph.fails = {0}
-    assert graph.build(MemoryStore()).made == ("picture 1",)
+    assert graph.build(MemoryStore(), jobs=1).made == ("picture 1",)
     assert set(graph.build(MemoryStore(), keep_going=True).made) == {"picture 1", "segment 3"}
 
 
@@ -135,6 +136,128 @@ def test_an_object_that_leaves_between_plan_and_use_is_made_again():
     outcome = run(Run(plan=plan, decisions=decisions, actions={"picture": graph.act}, store=store,
                       executor=LocalExecutor(2), reporter=Recorder()))
     assert outcome.made == ("picture 1", "picture 2") and not outcome.failed
+
+
+class Unlike(Graph):
+    """Each time a step runs it writes something else, and while it runs objects may be lost."""
+
+    def __init__(self, edges: list[list[int]], kinds: list[str] | None = None):
+        super().__init__(edges, blind=set(), kinds=kinds)
+        self.count, self.losses, self.store, self.lock = 0, {}, MemoryStore(), threading.Lock()
+
+    def act(self, step: Step, inputs, context) -> Path:
+        made = super().act(step, inputs, context)
+        with self.lock:
+            self.count += 1
+            for number in self.losses.pop(self.count, ()):
+                self.lose(number)
+            made.write_text(f"{made.read_text()} {self.count}")
+        return made
+
+    def lose(self, number: int) -> None:
+        key = self.plan().steps[number].key
+        for trace in self.store.traces([key]).get(key, ()):
+            (self.store.folder / trace.output).unlink(missing_ok=True)
+
+    def assert_one_film(self, outcome: Outcome) -> None:
+        """Every goal stands, and whatever it was made of is what this build holds of that."""
+        steps, pending = self.plan().by_key(), list(self.plan().goals)
+        while pending:
+            key = pending.pop()
+            traces = [each for each in self.store.traces([key])[key] if each.output == outcome.digests[key]]
+            assert traces and all((self.store.folder / outcome.digests[goal]).exists() for goal in self.plan().goals)
+            held = tuple((use.role, outcome.digests[use.key]) for use in steps[key].uses)
+            assert any(each.inputs == held for each in traces), steps[key].label
+            pending += [use.key for use in steps[key].uses]
+
+
+@settings(max_examples=60, deadline=None)
+@given(graphs(), st.data())
+def test_whatever_is_lost_while_it_runs_the_film_is_of_one_piece(graph, data):
+    unlike = Unlike(graph.edges)
+    numbers = st.sets(st.integers(0, len(graph.edges) - 1), max_size=3)
+    for _ in range(3):
+        unlike.words[data.draw(st.integers(0, len(graph.edges) - 1))] = data.draw(st.sampled_from("abc"))
+        for number in data.draw(numbers):
+            unlike.lose(number)
+        unlike.losses = {unlike.count + at: lost for at, lost in
+                         data.draw(st.dictionaries(st.integers(1, 9), numbers, max_size=3)).items()}
+        outcome = unlike.build(unlike.store)
+        goals = [step for step in unlike.plan().steps if step.key in unlike.plan().goals]
+        if all((unlike.store.folder / outcome.digests[each.key]).exists() for each in goals):
+            assert not outcome.failed
+            unlike.assert_one_film(outcome)
+
+
+def test_a_rewind_makes_what_nothing_had_needed_and_each_once():
+    unlike = Unlike([[], [0], [1], [1]])
+    unlike.build(unlike.store)
+    unlike.words[2] = unlike.words[3] = "b"
+    for number in (0, 1):
+        unlike.store.kept.pop(unlike.plan().steps[number].key)  # no trace is left: it is not even held
+    unlike.build(unlike.store)
+    unlike.words[2] = unlike.words[3] = "c"
+    unlike.lose(0)
+    unlike.losses = {unlike.count + 1: {1}}
+    outcome = unlike.build(unlike.store)
+    unlike.assert_one_film(outcome)
+    assert max(unlike.ran.count(name) for name in "0123") <= 2
+
+
+def test_one_key_in_two_roles_is_waited_for_once():
+    graph, store = Graph([[], [0]], blind=set()), MemoryStore()
+    first, last = graph.plan().steps
+    twice = replace(last, uses=(Use("a", first.key), Use("b", first.key)))
+    plan = Plan(profile=None, steps=(first, twice), goals=(twice.key,))
+    decisions = decide(plan.steps, plan.goals, {}, (), {})
+    recorder = Recorder()
+    outcome = run(Run(plan=plan, decisions=decisions, actions={"picture": graph.act}, store=store,
+                      executor=LocalExecutor(2), reporter=recorder))
+    assert outcome.made == ("picture 0", "picture 1")
+    (store.folder / outcome.digests[first.key]).unlink()
+    (store.folder / outcome.digests[twice.key]).unlink()
+    traces = store.traces([first.key, twice.key])
+    held = decide(plan.steps, plan.goals, traces, {outcome.digests[first.key]}, {})
+    again = run(Run(plan=plan, decisions=held, actions={"picture": graph.act}, store=store,
+                    executor=LocalExecutor(2), reporter=recorder))
+    assert again.made == ("picture 0", "picture 1") and not again.failed
+
+
+def test_a_frozen_run_makes_nothing_that_costs_even_when_it_is_lost():
+    graph, store = Graph([[], [0]], blind=set()), MemoryStore()
+    graph.build(store)
+    steps = tuple(replace(step, costs=step.name == "0") for step in graph.plan().steps)
+    plan = replace(graph.plan(), steps=steps)
+    traces, digests = store.traces([each.key for each in steps]), [store.kept[each.key][0].output for each in steps]
+    decisions = decide(steps, plan.goals, traces, {digests[0]}, {})
+    for digest in digests:
+        (store.folder / digest).unlink()
+    graph.ran = []
+    outcome = run(Run(plan=plan, decisions=decisions, actions={"picture": graph.act}, store=store, frozen=True,
+                      executor=LocalExecutor(2), reporter=Recorder()))
+    assert graph.ran == [] and [each.label for each in outcome.failed] == ["picture 0"]
+    assert "--frozen" in outcome.failed[0].error
+
+
+def test_a_step_that_ends_the_program_fails_alone():
+    def act(step, inputs, context):
+        raise SystemExit(3)
+
+    graph = Graph([[], []], blind=set())
+    plan = graph.plan()
+    outcome = run(Run(plan=plan, decisions=decide(plan.steps, plan.goals, {}, (), {}), actions={"picture": act},
+                      store=MemoryStore(), executor=LocalExecutor(2), reporter=Recorder()))
+    assert [each.error for each in outcome.failed] == ["SystemExit: 3", "SystemExit: 3"]
+
+
+def test_steps_of_one_setup_follow_each_other():
+    graph = Graph([[] for _ in range(6)], blind=set())
+    steps = tuple(replace(step, setup="even" if int(step.name) % 2 == 0 else "odd") for step in graph.plan().steps)
+    plan = replace(graph.plan(), steps=steps)
+    run(Run(plan=plan, decisions=decide(steps, plan.goals, {}, (), {}), actions={"picture": graph.act},
+            store=MemoryStore(), executor=LocalExecutor(1), reporter=Recorder(),
+            seconds={step.key: float(step.name) for step in steps}))
+    assert graph.ran == ["5", "3", "1", "4", "2", "0"]
 
 
 def test_a_stop_ends_the_run_and_keeps_what_is_done():

@@ -58,12 +58,27 @@ def test_an_object_that_is_gone_is_made_again_only_where_it_is_read():
     assert decide([a, film], [film.key], traces, set(), {})[a.key].reasons == ("its artifact is gone from the store",)
 
 
-def test_the_lock_s_digest_wins_then_the_oldest_that_stands():
+def test_what_stands_wins_then_the_lock_s_digest_then_the_newest():
     locked = step("a", locked="B")
     traces = [trace(locked, "A", made=1), trace(locked, "B", made=2), trace(locked, "C", made=3)]
     assert choose(locked, traces, {}, {"A", "B", "C"}).output == "B"
-    assert choose(step("a"), traces, {}, {"A", "B", "C"}).output == "A"
-    assert choose(step("a"), traces, {}, {"C"}).output == "C"
+    assert choose(locked, traces, {}, {"A"}).output == "A"
+    assert choose(step("a"), traces, {}, {"A", "B", "C"}).output == "C"
+    assert choose(step("a"), traces, {}, {"A"}).output == "A"
+
+
+def test_what_was_made_of_something_that_is_made_again_is_decided_again():
+    a = step("a")
+    one, other = step("one", a), step("other", a)
+    film = step("film", one, other)
+    steps = [a, one, other, film]
+    traces = {a.key: [trace(a, "A")], one.key: [trace(one, "1", "A")], other.key: [trace(other, "2", "A")],
+              film.key: [trace(film, "F", "1", "2")]}
+    found = decide(steps, [film.key], traces, {"2"}, {})
+    assert states(found, *steps) == ["make"] * 4
+    assert found[other.key].reasons == ("uses picture a, which is made again",)
+    assert states(decide(steps, [film.key], traces, {"2", "F"}, {}), *steps) == ["kept"] * 4
+    assert states(decide(steps, [film.key], traces, {"1", "2"}, {}), *steps) == ["kept", "kept", "kept", "make"]
 
 
 def test_reasons_name_the_field_before_and_after():

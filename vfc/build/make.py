@@ -62,12 +62,12 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
         while True:
             _refuse(planned, options)
             outcomes.append(run_plan(planned, planned.decisions, reporter, stop, jobs=options.jobs,
-                                     keep_going=options.keep_going))
+                                     keep_going=options.keep_going, frozen=options.frozen))
             if not planned.plan.contests or outcomes[-1].failed or outcomes[-1].stopped:
                 break
             planned = _settled(planned, options, outcomes[-1])
         outcome = _together(outcomes)
-        checked = recheck(planned, options.check, outcome) if options.check else ()
+        checked = recheck(planned, options.check, outcome, frozen=options.frozen) if options.check else ()
     finally:
         loaded.registry.close()
     delivered = _finish(planned, options, outcome)

@@ -16,10 +16,13 @@ from vfc.plan.step import Step
 from vfc.store.objects import hash_file
 
 
-def recheck(planned: Planned, count: int, outcome: Outcome) -> tuple[str, ...]:
-    """Make `count` kept pictures again, drawn at random; a sentence for each on whether the same came."""
+def recheck(planned: Planned, count: int, outcome: Outcome, *, frozen: bool = False) -> tuple[str, ...]:
+    """Make `count` kept pictures again, drawn at random; a sentence for each on whether the same came.
+
+    Where `frozen`, only of those that cost nothing.
+    """
     kept = [step for step in planned.plan.steps if step.kind == "picture" and step.key in outcome.digests
-            and step.label not in outcome.made]
+            and step.label not in outcome.made and not (frozen and step.costs)]
     drawn = random.sample(kept, min(count, len(kept)))
     return tuple(_again(planned, step, outcome) for step in sorted(drawn, key=lambda step: step.label))
 

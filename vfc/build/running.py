@@ -16,8 +16,9 @@ from vfc.engine.stale import Decision
 
 
 def run_plan(planned: Planned, decisions: Mapping[str, Decision], reporter: Reporter, stop: threading.Event, *,
-             jobs: int = 0, keep_going: bool = False) -> Outcome:
-    """Make what the decisions say, `jobs` steps at once (0: as many as there are cores)."""
+             jobs: int = 0, keep_going: bool = False, frozen: bool = False) -> Outcome:
+    """Make what the decisions say, `jobs` steps at once (0: as many as there are cores); `frozen`: nothing that costs.
+    """
     loaded, wanted = planned.loaded, planned.wanted
     gc.freeze()  # the plan stays to the end: looking through it for garbage would only cost
     gc.enable()
@@ -25,4 +26,5 @@ def run_plan(planned: Planned, decisions: Mapping[str, Decision], reporter: Repo
     return run(Run(
         plan=planned.plan, decisions=decisions, actions=actions(loaded.registry), store=loaded.store,
         executor=LocalExecutor(jobs or os.cpu_count() or 1, pools), reporter=reporter, files=loaded.files,
-        seconds=planned.seconds, keep_going=keep_going, stop=stop, recache=recache(wanted) if wanted.recache else None))
+        seconds=planned.seconds, keep_going=keep_going, frozen=frozen, stop=stop,
+        recache=recache(wanted) if wanted.recache else None))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
 
 from vfc.engine.events import Begun, Failed, Made, Progress, Reporter, Started, Unchanged
 from vfc.engine.executor import Executor
-from vfc.engine.order import priorities, users
+from vfc.engine.frontier import Frontier
 from vfc.engine.stale import Decision, choose
 from vfc.engine.work import Action, Done, FilmFile, Workshop
 from vfc.plan.step import Plan, Step
@@ -54,6 +53,7 @@ class Run:
     files: Mapping[str, FilmFile] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
     keep_going: bool = False
+    frozen: bool = False  # nothing that costs is made, whatever was lost
     recache: Callable[[str], bool] | None = None
     stop: threading.Event = field(default_factory=threading.Event)
 
@@ -72,9 +72,11 @@ class _Loop:
         self.wanted = wanted
         steps = wanted.plan.steps
         self.steps = {step.key: step for step in steps}
-        self.pending = {step.key: step for step in steps if wanted.decisions[step.key].state == "make"}
+        self.frontier = Frontier(steps, {key for key, each in wanted.decisions.items() if each.state == "make"},
+                                 wanted.seconds)
+        self.pending = self.frontier.pending
         self.held = {key: each.trace for key, each in wanted.decisions.items() if each.trace is not None}
-        self.kept = sum(each.state == "kept" for each in wanted.decisions.values())
+        self.kept = {key for key, each in wanted.decisions.items() if each.state == "kept"}
         self.made: list[str] = []
         self.times: list[tuple[Step, float]] = []
         self.failed: list[Failure] = []
@@ -88,29 +90,13 @@ class _Loop:
         self.shop = Workshop(actions=wanted.actions, store=wanted.store, files=wanted.files, stop=wanted.stop)
 
     def outcome(self) -> Outcome:
-        self._tell(Begun(make=len(self.pending), kept=self.kept, seconds=self._left()))
+        self._tell(Begun(make=len(self.pending), kept=len(self.kept), seconds=self._left()))
         if self.pending:
-            self._prepare()
             self._loop()
         self.wanted.executor.close()
         digests = {key: trace.output for key, trace in self.held.items()}
-        return Outcome(made=tuple(self.made), kept=self.kept, failed=tuple(self.failed), stopped=self.stopped,
+        return Outcome(made=tuple(self.made), kept=len(self.kept), failed=tuple(self.failed), stopped=self.stopped,
                        digests=digests, times=tuple(self.times))
-
-    def _prepare(self) -> None:
-        order = [step for step in self.wanted.plan.steps if step.key in self.pending]
-        self.priority = priorities(order, self.wanted.seconds)
-        self.users = users(self.wanted.plan.steps)
-        self.waiting = {step.key: len({use.key for use in step.uses if use.key in self.pending}) for step in order}
-        self.ready: dict[str, list[tuple[float, int, str]]] = {}
-        self.place = {step.key: index for index, step in enumerate(order)}
-        for step in order:
-            if not self.waiting[step.key]:
-                self._make_ready(step)
-
-    def _make_ready(self, step: Step) -> None:
-        entry = (-self.priority.get(step.key, 0.0), self.place.setdefault(step.key, len(self.place)), step.key)
-        heappush(self.ready.setdefault(step.pool, []), entry)
 
     def _loop(self) -> None:
         while self.running or (not self.stopped and self._start_what_can()):
@@ -132,22 +118,22 @@ class _Loop:
     def _start_what_can(self) -> bool:
         """Start ready steps, the longest path first, while their pools have room; whether any runs."""
         while not self.wanted.stop.is_set():
-            open_pools = [pool for pool, heap in self.ready.items() if heap and self.wanted.executor.free(pool)]
-            if not open_pools:
+            pool = next((pool for pool in self.frontier.pools() if self.wanted.executor.free(pool)), None)
+            if pool is None:
                 break
-            pool = min(open_pools, key=lambda name: self.ready[name][0])
-            key = heappop(self.ready[pool])[2]
-            if key in self.pending and key not in self.blocked and key not in self.running:
-                self._start(self.pending[key])
+            step = self.frontier.take(pool)
+            if step is not None and step.key not in self.blocked and step.key not in self.running:
+                self._start(step)
         return bool(self.running)
 
     def _start(self, step: Step) -> None:
         again = bool(self.wanted.recache and self.wanted.recache(step.label))
         kept = None if again else self._unchanged(step)
         if kept is not None:
-            self._tell(Unchanged(step=step.label))
-            self.kept += 1
-            self._stands(step, kept)
+            self._unchanged_stands(step, kept)
+            return
+        if self.wanted.frozen and step.costs:
+            self._failed(step, Done(error="it would have to be made again and costs, which --frozen forbids"))
             return
         inputs = {use.key: self.held[use.key] for use in step.uses}
         self.running[step.key] = step
@@ -171,7 +157,7 @@ class _Loop:
         step = self.running.pop(key)
         self.told.pop(step.label, None)
         if done.lost:
-            self._rewind(step, done.lost)
+            self._rewind(done.lost)
         elif done.trace is not None:
             self._made(step, done)
         elif done.stopped:
@@ -181,45 +167,71 @@ class _Loop:
 
     def _made(self, step: Step, done: Done) -> None:
         if done.found:
-            self.kept += 1
-            self._tell(Unchanged(step=step.label))
-        else:
-            self.made.append(step.label)
-            self.times.append((step, done.seconds))
-            self._tell(Made(step=step.label, at=self._now(), seconds=done.seconds, cpu=done.cpu,
-                            size=done.trace.size, left=self._left()))
+            self._unchanged_stands(step, done.trace)
+            return
+        self.made.append(step.label)
+        self.times.append((step, done.seconds))
+        self._tell(Made(step=step.label, at=self._now(), seconds=done.seconds, cpu=done.cpu, size=done.trace.size,
+                        left=self._left()))
         self._stands(step, done.trace)
+
+    def _unchanged_stands(self, step: Step, trace: Trace) -> None:
+        self._tell(Unchanged(step=step.label))
+        self.kept.add(step.key)
+        self._stands(step, trace)
 
     def _left(self) -> float:
         """Seconds to expect for the rest; a running sum, for a look at every step would be quadratic."""
         return max(0.0, self.left) / max(1, self.wanted.executor.slots())
 
     def _stands(self, step: Step, trace: Trace) -> None:
+        """A step stands: what uses it can start; what stands already on other bytes of it is decided again."""
         self.held[step.key] = trace
-        self.pending.pop(step.key, None)
         self.left -= self.wanted.seconds.get(step.key, 0.0)
-        for user in dict.fromkeys(each.key for each in self.users.get(step.key, ())):
-            if user in self.pending and user in self.waiting:
-                self.waiting[user] -= 1
-                if not self.waiting[user]:
-                    self._make_ready(self.pending[user])
+        self.frontier.stands(step.key)
+        stale = [key for key in self.frontier.users(step.key) if self._is_stale(key) and self._is_needed(key)]
+        if stale or self._is_stale(step.key):
+            self._again([*stale, *([step.key] if self._is_stale(step.key) else [])])
 
-    def _rewind(self, step: Step, lost: Sequence[str]) -> None:
-        """Inputs left the store between the plan and their use: make them again, and what they need, then the step."""
-        self.waiting[step.key] = len(lost)
-        for key in lost:
-            self.held.pop(key, None)
-            if key not in self.pending:
-                self.pending[key] = self.steps[key]
-                self.kept -= 1
-            missing = [use.key for use in self.steps[key].uses if use.key not in self.held]
-            self.waiting[key] = len(missing)
-            if not missing:
-                self._make_ready(self.steps[key])
+    def _is_stale(self, key: str) -> bool:
+        """Whether a step is held that was made of other bytes than those that are held now of what it uses."""
+        trace = self.held.get(key)
+        if trace is None or not trace.inputs:
+            return False
+        now = {use.role: self.held[use.key].output for use in self.steps[key].uses if use.key in self.held}
+        return any(now.get(role, digest) != digest for role, digest in trace.inputs)
+
+    def _is_needed(self, key: str) -> bool:
+        """Whether a goal, or something still to be made, hangs on a step."""
+        goals, waiting, seen = set(self.wanted.plan.goals), [key], set()
+        while waiting:
+            each = waiting.pop()
+            if each in goals or any(user in self.pending for user in self.frontier.users(each)):
+                return True
+            seen.add(each)
+            waiting += [user for user in self.frontier.users(each) if user not in seen]
+        return False
+
+    def _rewind(self, lost: Iterable[str]) -> None:
+        """Inputs left the store between the plan and their use: make them again, and what they need."""
+        self._again([key for key in lost if key not in self.pending and
+                     (key not in self.held or self.wanted.store.path(self.held[key].output) is None)])
+
+    def _again(self, keys: Iterable[str]) -> None:
+        """Put steps back among those to be made, with whatever they use that is neither held nor to be made."""
+        waiting, found = list(keys), {}
+        while waiting:
+            key = waiting.pop()
+            if key not in found and key not in self.pending:
+                found[key] = None
+                self.held.pop(key, None)
+                self.kept.discard(key)
+                waiting += [use.key for use in self.steps[key].uses if use.key not in self.held]
+        self.frontier.add(found, self.running)
 
     def _failed(self, step: Step, done: Done) -> None:
         blocks = self._blocked_by(step)
-        self.pending.pop(step.key, None)
+        self.frontier.drop(step.key)
         self.blocked.update(blocks)
         labels = tuple(self.steps[key].label for key in blocks)
         self.failed.append(Failure(label=step.label, error=done.error, blocks=labels))
@@ -232,10 +244,10 @@ class _Loop:
         found: dict[str, None] = {}
         waiting = [step.key]
         while waiting:
-            for user in self.users.get(waiting.pop(), ()):
-                if user.key in self.pending and user.key not in found:
-                    found[user.key] = None
-                    waiting.append(user.key)
+            for user in self.frontier.users(waiting.pop()):
+                if user in self.pending and user not in found:
+                    found[user] = None
+                    waiting.append(user)
         return list(found)
 
     def _only_neighbours(self) -> None:

@@ -1,8 +1,8 @@
 """Stale? For each step of a plan: does what is wanted stand, and if not, why must it be made. Pure.
 
 A trace counts only if the digests of inputs that it records are those that this build holds for the step's uses: a
-constructive trace that verifies its inputs ("Build systems à la carte"). Among several that count, the one with the
-lock's digest wins, else the oldest whose object stands.
+constructive trace that verifies its inputs ("Build systems à la carte"). Among several that count, one whose object
+stands wins, then the one with the lock's digest, then the newest, which `--recache` made.
 """
 
 from __future__ import annotations
@@ -115,36 +115,51 @@ def choose(step: Step, traces: Sequence[Trace], outputs: Mapping[str, str],
     counting = [trace for trace in traces if trace.inputs == inputs]
     if not counting:
         return None
-    return min(counting, key=lambda trace: (trace.output != step.locked, trace.output not in standing, trace.made))
+    return min(counting, key=lambda trace: (trace.output not in standing, trace.output != step.locked, -trace.made,
+                                            trace.output))
 
 
 def _demanded(steps: Sequence[Step], goals: Collection[str], held: Mapping[str, Trace],
               standing: Collection[str]) -> set[str]:
-    """Keys that must be made: goals whose artifact does not stand, and whatever making those reads."""
-    demanded: set[str] = set()
-    needed = set(goals)
-    for step in reversed(steps):
-        if step.key in needed and not (step.key in held and held[step.key].output in standing):
-            demanded.add(step.key)
-            needed.update(use.key for use in step.uses)
-    return demanded
+    """Keys that must be made: goals whose artifact does not stand, whatever making those reads, and of what they read
+    whatever was made of something that is made again: it may come out as other bytes."""
+    unsure: set[str] = set()
+    while True:
+        demanded: set[str] = set()
+        needed = set(goals)
+        for step in reversed(steps):
+            if step.key in needed and (step.key in unsure or
+                                       not (step.key in held and held[step.key].output in standing)):
+                demanded.add(step.key)
+                needed.update(use.key for use in step.uses)
+        more = {step.key for step in steps if step.key in needed and step.key not in demanded
+                and any(use.key in demanded for use in step.uses)} if demanded else set()
+        if not more:
+            return demanded
+        unsure |= more
 
 
 def _reasons(step: Step, trace: Trace | None, traces: Mapping[str, Sequence[Trace]], demanded: Collection[str],
              previous: Held, labels: Mapping[str, str], recache: Recache | None) -> tuple[str, ...]:
     if recache and recache(step.label):
         return ("asked for by --recache",)
+    used = [labels[use.key] for use in step.uses if use.key in demanded]
+    if trace is not None and used:
+        return _made_again(used)
     if trace is not None:
         return ("its artifact is gone from the store",)
     before = previous.get(step.label)
     if before is not None and before != step.content:
         return tuple(str(change) for change in differences(before, step.content, labels))
-    used = [labels[use.key] for use in step.uses if use.key in demanded]
     if step.key in traces and used:
-        return tuple(f"uses {label}, which is made again" for label in used[:3]) + _more(len(used) - 3)
+        return _made_again(used)
     if step.key in traces:
         return ("what it uses is another than before",)
     return ("never made",) if before is None else ("its trace is gone from the store",)
+
+
+def _made_again(used: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"uses {label}, which is made again" for label in used[:3]) + _more(len(used) - 3)
 
 
 def _more(count: int) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ class Workshop:
             return Done(error=str(error), seconds=time.monotonic() - started)
         except MemoryError:
             return Done(error="out of memory", seconds=time.monotonic() - started)
-        except Exception as error:  # a plugin or a library may raise anything; a build never shows a traceback
+        except BaseException as error:  # a plugin or a library may raise anything, even SystemExit; a build goes on
             return Done(error=f"{type(error).__name__}: {error}", details=traceback.format_exc(),
                         seconds=time.monotonic() - started)
 
@@ -117,12 +117,21 @@ class Workshop:
         if other is not None:
             return Done(trace=other, found=True)
         paths = {use.role: self.store.path(inputs[use.key].output) for use in step.uses}
-        lost = tuple(use.key for use in step.uses if paths[use.role] is None)
-        if lost:
+        if lost := self._lost(step, inputs):
             return Done(lost=lost)
         began = time.thread_time()
-        trace = self._act(step, wanted, paths, told, started)
+        try:
+            trace = self._act(step, wanted, paths, told, started)
+        except Stopped:
+            raise
+        except Exception:
+            if lost := self._lost(step, inputs):  # somebody took them away while they were read
+                return Done(lost=lost)
+            raise
         return Done(trace=trace, seconds=trace.seconds, cpu=time.thread_time() - began)
+
+    def _lost(self, step: Step, inputs: Mapping[str, Trace]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(use.key for use in step.uses if self.store.path(inputs[use.key].output) is None))
 
     def _made_meanwhile(self, step: Step, wanted: tuple) -> Trace | None:
         for trace in self.store.traces([step.key]).get(step.key, ()):

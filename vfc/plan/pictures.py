@@ -111,7 +111,7 @@ class Pictures:
         self._abilities: dict[str, Abilities] = {}
 
     def add(self, kind: str, name: str, pool: str, version: int | str, params: object, *, costs: bool = False,
-            files: tuple[FileUse, ...] = (), uses: tuple[Use, ...] = (), waits: bool = False) -> str:
+            setup: str = "", files: tuple[FileUse, ...] = (), uses: tuple[Use, ...] = (), waits: bool = False) -> str:
         """Keep a step under its key, unless an equal one stands already; the key.
 
         `waits`: what it uses hangs on a choice that is not settled yet.
@@ -120,7 +120,7 @@ class Pictures:
         key = key_of(text)
         if key not in self.steps:
             self.steps[key] = Step(kind=kind, name=name, key=key, pool=pool, params=params, content=text, uses=uses,
-                                   files=files, costs=costs, locked=self.locked.get(key, ""))
+                                   files=files, costs=costs, setup=setup, locked=self.locked.get(key, ""))
             if waits or self._waiting or (self.waits and any(use.key in self.waits for use in uses)):
                 self.waits.add(key)
         return key
@@ -259,7 +259,7 @@ class Pictures:
         stamped = version if abilities.costs else f"{version} {self.tools.previs}"
         kind = "part" if name.part and stage.kind == "picture" else stage.kind
         key = self.add(kind, str(name), stage.pool or abilities.pool, stamped, params, costs=abilities.costs,
-                       files=bound.files, uses=bound.uses)
+                       setup=f"{stage.kind} {use.name}" if abilities.costs else "", files=bound.files, uses=bound.uses)
         if abilities.costs and stage.kind == "picture":
             self.rgb.add(key)
             self.costly[name] = key

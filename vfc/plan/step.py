@@ -30,7 +30,8 @@ class Step:
     """One artifact wanted. `params` is a frozen value of `vfc.plan.params`; `content` its canonical JSON, key and all.
 
     `pool` is where it works: `picture`, `encode`, `sound`, or one that a generator names. `costs` says that making it
-    takes a GPU or money. `locked` is the digest that the lock binds this key to, or ''.
+    takes a GPU or money, `setup` names what must be loaded for it. `locked` is the digest that the lock binds this key
+    to, or ''.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Step:
     uses: tuple[Use, ...] = ()
     files: tuple[FileUse, ...] = ()
     costs: bool = False
+    setup: str = ""
     locked: str = ""
 
     @property
