@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -52,6 +53,20 @@ def film(tmp_path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def once_built(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    (folder / "film.yaml").write_text(SMALL)
+    run("build", cwd=folder)
+    return folder
+
+
+@pytest.fixture
+def built(tmp_path, once_built) -> Path:
+    """The film, built already; moving a folder makes nothing."""
+    return shutil.copytree(once_built, tmp_path / "film", copy_function=shutil.copy2)
+
+
 def test_a_new_film_builds_at_once(tmp_path):
     run("new", "my-film", cwd=tmp_path)
     small = (tmp_path / "my-film/film.yaml").read_text().replace("1280x720", "64x36")
@@ -76,8 +91,8 @@ def test_build_tells_in_json_and_the_second_build_does_nothing(film):
     assert run("build", "--quiet", cwd=film).stderr == ""
 
 
-def test_plan_explain_and_status_say_why(film):
-    run("build", cwd=film)
+def test_plan_explain_and_status_say_why(built):
+    film = built
     text = (film / "film.yaml").read_text()
     (film / "film.yaml").write_text(text.replace("prompt: a door", "prompt: a red door"))
     plan = json.loads(run("plan", "--json", cwd=film).stdout)
@@ -113,8 +128,8 @@ def test_mistakes_come_all_at_once_with_carets(film):
     assert [(each["line"], each["severity"]) for each in found["mistakes"]] == [(10, "error"), (18, "error")]
 
 
-def test_pick_keeps_the_text_and_makes_no_take(film):
-    run("build", cwd=film)
+def test_pick_keeps_the_text_and_makes_no_take(built):
+    film = built
     run("pick", "street/walk", "2", cwd=film)
     text = (film / "film.yaml").read_text()
     assert "takes: 2   # two of them" in text and "pick: 2" in text
@@ -132,8 +147,8 @@ def test_rename_makes_nothing(film):
     assert json.loads(run("build", "--json", cwd=film).stdout.splitlines()[-1])["made"] == []
 
 
-def test_graph_export_schema_and_store(film):
-    run("build", cwd=film)
+def test_graph_export_schema_and_store(built):
+    film = built
     assert run("graph", cwd=film).stdout.startswith("flowchart LR")
     assert run("graph", "--form", "dot", cwd=film).stdout.startswith("digraph")
     assert len(json.loads(run("graph", "--json", cwd=film).stdout)["steps"]) > 5

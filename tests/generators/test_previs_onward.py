@@ -45,19 +45,19 @@ def test_what_it_says_it_can_do() -> None:
 
 
 def test_a_tail_goes_on(clip: np.ndarray) -> None:
-    frames = made(asked("dusk", frames=36, length=24), {"tail": clip})
+    frames = made(asked("dusk", frames=24, length=12), {"tail": clip})
     assert np.array_equal(frames[:12], clip)
     assert smooth(steps(frames)[11], steps(clip))
 
 
 def test_it_leads_up_to_a_head(clip: np.ndarray) -> None:
-    frames = made(asked("street", frames=36, length=24), {"head": clip})
+    frames = made(asked("street", frames=24, length=12), {"head": clip})
     assert np.array_equal(frames[-12:], clip)
-    assert smooth(steps(frames)[23], steps(clip))
+    assert smooth(steps(frames)[11], steps(clip))
 
 
 def test_from_one_clip_to_another(clip: np.ndarray) -> None:
-    between(clip, footage(pan=(-2.0, 0.0)), 14)
+    between(clip, footage(pan=(-2.0, 0.0)), 8)
 
 
 def test_from_one_clip_to_another_by_way_of_the_words() -> None:
@@ -78,7 +78,7 @@ def test_after_a_tail_the_words_are_drawn_from_their_start() -> None:
     assert np.array_equal(frames[60:], drawn("dusk", 72)[48:])
 
 
-@pytest.mark.parametrize("move", ["push in", "pan right", "static", "crane up"])
+@pytest.mark.parametrize("move", ["push in", "crane up"])
 def test_an_image_to_start_from(move: str) -> None:
     image = drawn("storm", 1, 3)
     request = asked("street", frames=48, length=36, move=move)
@@ -88,7 +88,7 @@ def test_an_image_to_start_from(move: str) -> None:
     assert np.array_equal(frames[24:], plain[24:]) and not np.array_equal(frames[18], plain[18])
 
 
-@pytest.mark.parametrize("move", ["pull out", "track left", "static", "handheld"])
+@pytest.mark.parametrize("move", ["track left", "handheld"])
 def test_an_image_to_end_on(move: str) -> None:
     image = drawn("face", 1, 3)
     request = asked("street", frames=48, length=36, move=move)
