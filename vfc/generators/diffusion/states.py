@@ -145,10 +145,9 @@ class _Describing(_Writing):
     def other(self, value: object) -> object:
         import numpy
         import torch
-        from PIL.Image import Image
 
-        if isinstance(value, Image):
-            return {"image": [value.mode, self._array(numpy.asarray(value))]}
+        if hasattr(value, "__array_interface__"):  # an image of Pillow
+            return {"image": [getattr(value, "mode", ""), self._array(numpy.asarray(value))]}
         if isinstance(value, torch.Generator):
             return {"generator": [value.device.type, self._tensor(value.get_state())]}
         if is_dataclass(value) and not isinstance(value, type):

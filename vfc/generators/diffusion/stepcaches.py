@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Setting = int | float | bool | tuple[float, ...]
 Settings = Mapping[str, Setting]
 
+KINDS = {bool: "true or false", int: "a whole number", float: "a number", tuple: "numbers with commas"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepCache:
@@ -60,7 +62,7 @@ FASTER = ("CogVideoX",)  # measured: it fails on Wan (two calls a step) and on L
 
 BLOCKS = ("blocks", "transformer_blocks", "single_transformer_blocks", "temporal_transformer_blocks", "layers",
           "visual_transformer_blocks")
-CACHED = r"(?:attn\d?|attention|ff|ffn|ff_context|feed_forward|img_mlp|txt_mlp)"  # in a block: what taylorseer foretells
+CACHED = r"(?:attn\d?|attention|ff|ffn|ff_context|feed_forward|img_mlp|txt_mlp)"  # what taylorseer foretells
 
 
 def parsed(text: str) -> tuple[str, Settings]:
@@ -227,8 +229,7 @@ def _value(name: str, key: str, text: str, default: Setting) -> Setting:
             return tuple(float(each) for each in text.split(","))
         return type(default)(text)
     except (ValueError, KeyError):
-        kind = {bool: "true or false", int: "a whole number", float: "a number", tuple: "numbers with commas"}[type(default)]
-        raise GeneratorError(f"cache: {key} of {name} is {kind}, and not '{text}'") from None
+        raise GeneratorError(f"cache: {key} of {name} is {KINDS[type(default)]}, and not '{text}'") from None
 
 
 def _meant(word: str, known: list[str]) -> str:
