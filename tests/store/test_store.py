@@ -13,6 +13,7 @@ from vfc.store.api import Trace
 from vfc.store.gc import collect, stats, verify
 from vfc.store.index import FileRecord
 from vfc.store.local import LocalStore
+from vfc.store.objects import Objects
 
 
 def put(store: LocalStore, key: str, data: bytes, inputs=(), made: float = 1.0) -> Trace:
@@ -107,6 +108,45 @@ def test_gc_keeps_what_the_roots_name(store):
     fresh = LocalStore(store.root)
     assert fresh.path(kept.output) and fresh.path(gone.output) is None
     assert collect(fresh, [kept.output]).objects == 0, "a locked digest is a root too"
+
+
+def test_what_others_put_among_the_objects_is_passed_by(store):
+    put(store, "good", b"good")
+    (store.objects.folder / ".DS_Store").write_text("x")
+    (store.objects.folder / "ab").mkdir(exist_ok=True)
+    (store.objects.folder / "ab" / "Thumbs.db").write_text("x")
+    assert stats(store).objects == 1 and verify(store).objects == 1 and collect(store, []).objects == 1
+
+
+def test_nothing_is_collected_while_a_build_runs(store):
+    put(store, "kept", b"kept")
+    with store.busy(), LocalStore(store.root).busy():
+        draft = store.draft()
+        with pytest.raises(StoreError, match="a build runs in this store"):
+            collect(LocalStore(store.root), [])
+        assert draft.is_dir()
+    assert collect(LocalStore(store.root), []).objects == 1
+
+
+def test_a_build_removes_what_a_killed_one_left_half_made(store):
+    left = store.draft()
+    (left / "artifact.mp4").write_bytes(b"half")
+    scratch = store.scratch("a" * 64)
+    with store.busy():
+        assert not left.exists() and scratch.is_dir()
+
+
+class Late(Objects):
+    """Objects among which another process keeps one as soon as they were listed."""
+
+    def all(self):
+        yield from list(super().all())
+        put(LocalStore(self.root), "late", b"late")
+
+
+def test_verify_beside_a_build_keeps_what_that_makes(store):
+    store.objects = Late(store.root)
+    assert verify(store).dead_traces == 0 and store.traces(["late"])
 
 
 def test_records_remember_files_labels_and_times(store):

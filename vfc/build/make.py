@@ -56,25 +56,31 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
     """Build a film; TextError, RefusedError or StoreError where it cannot begin."""
     started = time.monotonic()
     loaded = load(place, registry=registry, verify=options.verify, refresh=options.wanted.refresh)
-    planned = plan_film(loaded, options.wanted)
-    outcomes, stop = [], stop or threading.Event()
     try:
-        while True:
-            _refuse(planned, options)
-            outcomes.append(run_plan(planned, planned.decisions, reporter, stop, jobs=options.jobs,
-                                     keep_going=options.keep_going, frozen=options.frozen))
-            if not planned.plan.contests or outcomes[-1].failed or outcomes[-1].stopped:
-                break
-            planned = _settled(planned, options, outcomes[-1])
-        outcome = _together(outcomes)
-        checked = recheck(planned, options.check, outcome, frozen=options.frozen) if options.check else ()
+        with loaded.store.busy():
+            planned, outcome = _made(plan_film(loaded, options.wanted), options, reporter, stop or threading.Event())
+            checked = recheck(planned, options.check, outcome, frozen=options.frozen) if options.check else ()
+            delivered = _finish(planned, options, outcome)
     finally:
         loaded.registry.close()
-    delivered = _finish(planned, options, outcome)
+        loaded.store.close()
     return Result(ok=not outcome.failed and not outcome.stopped, deliverables=tuple(delivered), made=outcome.made,
                   kept=outcome.kept, failed=tuple((each.label, each.error) for each in outcome.failed),
                   stopped=outcome.stopped, seconds=time.monotonic() - started, warnings=loaded.warnings,
                   checked=checked)
+
+
+def _made(planned: Planned, options: BuildOptions, reporter: Reporter,
+          stop: threading.Event) -> tuple[Planned, Outcome]:
+    """Run the plan, and once its takes are chosen from the plan that follows; the last plan and what all did."""
+    outcomes = []
+    while True:
+        _refuse(planned, options)
+        outcomes.append(run_plan(planned, planned.decisions, reporter, stop, jobs=options.jobs,
+                                 keep_going=options.keep_going, frozen=options.frozen))
+        if not planned.plan.contests or outcomes[-1].failed or outcomes[-1].stopped:
+            return planned, _together(outcomes)
+        planned = _settled(planned, options, outcomes[-1])
 
 
 def _settled(planned: Planned, options: BuildOptions, outcome: Outcome) -> Planned:

@@ -37,8 +37,9 @@ def _again(planned: Planned, step: Step, outcome: Outcome) -> str:
         made = actions(loaded.registry)[step.kind](step, inputs, context)
         same = hash_file(made) == outcome.digests[step.key]
         return f"{step.label}: {'the same bytes came again' if same else 'OTHER bytes came this time'}"
-    except VfcError as error:
-        return f"{step.label}: could not be made again: {error}"
+    except Exception as error:  # as in a build, a generator may raise anything
+        told = str(error) if isinstance(error, VfcError) else f"{type(error).__name__}: {error}"
+        return f"{step.label}: could not be made again: {told}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

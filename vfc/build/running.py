@@ -20,8 +20,9 @@ def run_plan(planned: Planned, decisions: Mapping[str, Decision], reporter: Repo
     """Make what the decisions say, `jobs` steps at once (0: as many as there are cores); `frozen`: nothing that costs.
     """
     loaded, wanted = planned.loaded, planned.wanted
-    gc.freeze()  # the plan stays to the end: looking through it for garbage would only cost
-    gc.enable()
+    if not gc.isenabled():  # the command line plans without: the plan stays to the end, and need not be looked through
+        gc.freeze()
+        gc.enable()
     pools = {step.pool: 1 for step in planned.plan.steps if step.costs} | {"sound": 1}
     return run(Run(
         plan=planned.plan, decisions=decisions, actions=actions(loaded.registry), store=loaded.store,

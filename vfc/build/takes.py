@@ -60,10 +60,12 @@ def takes_of(place: Place, name: str, reporter: Reporter, *, registry: Registry 
     loaded = load(place, registry=registry)
     if name not in loaded.film.shots:
         raise UsageError(no_such_shot(name, loaded.film.shots))
-    planned = plan_film(loaded, Wanted(scores=(name,)))
-    outcome = run_plan(planned, _only_scores(planned), reporter, threading.Event())
-    found = tuple(_take(planned, name, label, outcome.digests) for label in planned.plan.scores)
-    return Takes(shot=name, prompt=loaded.film.shots[name].prompt.text, takes=found, sheet=_sheet(planned, name, found))
+    with loaded.store.busy():
+        planned = plan_film(loaded, Wanted(scores=(name,)))
+        outcome = run_plan(planned, _only_scores(planned), reporter, threading.Event())
+        found = tuple(_take(planned, name, label, outcome.digests) for label in planned.plan.scores)
+        sheet = _sheet(planned, name, found)
+    return Takes(shot=name, prompt=loaded.film.shots[name].prompt.text, takes=found, sheet=sheet)
 
 
 def _only_scores(planned: Planned) -> dict[str, Decision]:

@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from pathlib import Path
 
 import click
@@ -108,7 +108,8 @@ def _reporter(quiet: bool, as_json: bool, events: Path | None, trace: Path | Non
     reporters: list[Reporter] = []
     with ExitStack() as stack:
         if as_json:
-            reporters.append(JsonOut())
+            reporters.append(JsonOut(sys.stdout))
+            stack.enter_context(redirect_stdout(sys.stderr))  # what a plugin prints never meets the JSON
         if events:
             reporters.append(stack.enter_context(JsonLines(events)))
         if trace:

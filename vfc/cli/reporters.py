@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -56,9 +57,10 @@ def failure_text(event: Failed) -> str:
 
 
 class JsonOut:
-    """One event a line on standard output; progress is told at most at each tenth."""
+    """One event a line on a stream; progress is told at most at each tenth."""
 
-    def __init__(self) -> None:
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
         self.told: dict[str, int] = {}
 
     def tell(self, event: Event) -> None:
@@ -68,7 +70,7 @@ class JsonOut:
             if self.told.get(event.step) == part:
                 return
             self.told[event.step] = part
-        click.echo(to_json(event))
+        click.echo(to_json(event), file=self.out)
 
 
 class JsonLines:

@@ -2,15 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import redirect_stdout
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from vfc.errors import GeneratorError
+from vfc.errors import GeneratorError, VfcError
 from vfc.film.model import Options
-from vfc.generators.api import ENTRY_POINTS, Generator, Model
+from vfc.generators.api import ENTRY_POINTS, Abilities, Clip, Context, Generator, Model, Request, Stage
+
+if TYPE_CHECKING:
+    import numpy
 
 EXTRAS = {"diffusers": "vfc[diffusion]", "hosted": "vfc[hosted]"}
+
+
+class Guarded:
+    """A generator behind one door: whatever it raises while it is asked is told as what it is, with its package.
+
+    What it raises while it makes a picture is the failure of that step.
+    """
+
+    def __init__(self, generator: Generator, package: str):
+        self.name, self.version, self._generator, self._package = generator.name, generator.version, generator, package
+
+    def place(self, folder: Path, digest: Callable[[Path], str]) -> None:
+        """Say where the film lies, to a generator that asks for it."""
+        if hasattr(self._generator, "folder"):
+            self._generator.folder, self._generator.digest = folder, digest
+
+    def abilities(self, options: Options) -> Abilities:
+        """What it can do with these options."""
+        return self._asked("abilities", options)
+
+    def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
+        """The steps that lead to the picture."""
+        return self._asked("stages", request, abilities)
+
+    def model(self, options: Options) -> Model | None:
+        """The weights that it works with; None where it has none."""
+        return self._asked("model", options) if hasattr(self._generator, "model") else None
+
+    def models(self, options: Options) -> object:
+        """What `vfc models` lists; None of a generator that names none."""
+        return self._asked("models", options) if hasattr(self._generator, "models") else None
+
+    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray | bytes]:
+        """What it makes."""
+        return self._generator.run(stage, inputs, context)
+
+    def close(self) -> None:
+        """Let it go of models and memory."""
+        self._asked("close")
+
+    def _asked(self, name: str, *arguments: object):
+        try:
+            with redirect_stdout(sys.stderr):  # what a plugin prints never meets the JSON of a command
+                return getattr(self._generator, name)(*arguments)
+        except VfcError:
+            raise
+        except Exception as error:
+            raise GeneratorError(f"the generator '{self.name}' of {self._package} fails in {name}(): "
+                                 f"{type(error).__name__}: {error}") from error
 
 
 class Registry:
@@ -21,7 +76,7 @@ class Registry:
 
     def __init__(self, found: Iterable[EntryPoint] | None = None):
         self._points: dict[str, EntryPoint] = {}
-        self._made: dict[str, Generator] = {}
+        self._made: dict[str, Guarded] = {}
         self._models: dict[tuple[str, Options], Model | None] = {}
         self._folder: Path | None = None
         self._digest: Callable[[Path], str] | None = None
@@ -36,12 +91,13 @@ class Registry:
         """Say where the film lies, and how the digest of a file's bytes is got, before any generator is asked."""
         self._folder, self._digest = folder, digest
         for generator in self._made.values():
-            self._placed(generator)
+            generator.place(folder, digest)
 
-    def _placed(self, generator: Generator) -> Generator:
-        if self._folder is not None and hasattr(generator, "folder"):
-            generator.folder, generator.digest = self._folder, self._digest
-        return generator
+    def _guarded(self, name: str, generator: Generator) -> Guarded:
+        guarded = Guarded(generator, self.package(name))
+        if self._folder is not None and self._digest is not None:
+            guarded.place(self._folder, self._digest)
+        return guarded
 
     def model(self, name: str, options: Options) -> Model | None:
         """The weights that a generator works with under these options, found once; None where it has none.
@@ -50,8 +106,8 @@ class Registry:
         """
         wanted = name, options
         if wanted not in self._models:
-            find = getattr(self.get(name), "model", None)
-            self._models[wanted] = find(options) if find is not None else None
+            generator = self.get(name)
+            self._models[wanted] = generator.model(options) if generator is not None else None
         return self._models[wanted]
 
     def names(self) -> tuple[str, ...]:
@@ -62,16 +118,16 @@ class Registry:
         """Add a generator that is no entry point, such as one that a Python user has written just now."""
         if generator.name in self.names():
             raise GeneratorError(f"the generator '{generator.name}' is there already")
-        self._made[generator.name] = generator
+        self._made[generator.name] = self._guarded(generator.name, generator)
 
     def package(self, name: str) -> str:
         """The package that brings a generator, and its version."""
         return _package(self._points[name]) if name in self._points else "this program"
 
-    def get(self, name: str) -> Generator | None:
+    def get(self, name: str) -> Guarded | None:
         """The generator of this name, or None where none is installed; GeneratorError where it cannot be loaded."""
         if name not in self._made and name in self._points:
-            self._made[name] = self._placed(self._load(self._points[name]))
+            self._made[name] = self._guarded(name, self._load(self._points[name]))
         return self._made.get(name)
 
     def _load(self, point: EntryPoint) -> Generator:

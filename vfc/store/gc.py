@@ -56,15 +56,22 @@ def verify(store: LocalStore) -> Verified:
         else:
             damaged.append(digest)
     outputs = {row[0] for row in store.index.rows("SELECT DISTINCT output FROM traces")}
-    dead = _drop(store, outputs - sound)
+    # A build beside this one may have kept objects since they were listed.
+    dead = _drop(store, {digest for digest in outputs - sound if not store.objects.has(digest)})
     return Verified(objects=len(sound) + len(damaged), damaged=tuple(damaged), dead_traces=dead)
 
 
 def collect(store: LocalStore, roots: Iterable[str], *, older_than: float = 0.0, dry_run: bool = False) -> Collected:
     """Remove every object that no trace of the keys in `roots` names and that is older than `older_than` seconds.
 
-    Locked digests are roots too: pass them among the keys. What runs at this moment is younger than any sensible age.
+    Locked digests are roots too: pass them among the keys. StoreError while a build runs in this store: what it has
+    just made is named by nothing yet.
     """
+    with store.alone():
+        return _collect(store, roots, older_than, dry_run)
+
+
+def _collect(store: LocalStore, roots: Iterable[str], older_than: float, dry_run: bool) -> Collected:
     roots = set(roots)
     kept = {trace.output for traces in store.traces(roots).values() for trace in traces} | roots
     limit = time.time() - older_than

@@ -1,4 +1,4 @@
-"""The store in a folder: `objects/`, `index.sqlite3`, `scratch/`, `tmp/`, `leases/`."""
+"""The store in a folder: `objects/`, `index.sqlite3`, `scratch/`, `tmp/`, `leases/`, `in-use`."""
 
 from __future__ import annotations
 
@@ -77,9 +77,48 @@ class LocalStore:
         """A new empty folder for a file that is being made; on the same disk as the objects."""
         return Path(tempfile.mkdtemp(prefix="step-", dir=_made(self.objects.temporary)))
 
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Hold the store for a build, beside others; the kernel ends it with the process.
+
+        Whoever is alone at that moment first removes what builds that were killed have left half made.
+        """
+        try:
+            descriptor = os.open(_made(self.root) / "in-use", os.O_RDWR | os.O_CREAT, 0o666)
+        except (OSError, StoreError):  # read-only: nothing can be made in it, and nothing collected
+            yield
+            return
+        try:
+            if _locks(descriptor, fcntl.LOCK_EX):
+                shutil.rmtree(self.objects.temporary, ignore_errors=True)
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+            yield
+        finally:
+            os.close(descriptor)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the store while no build runs in it; StoreError where one does."""
+        descriptor = os.open(_made(self.root) / "in-use", os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            if not _locks(descriptor, fcntl.LOCK_EX):
+                raise StoreError("a build runs in this store: try again when it has ended")
+            yield
+        finally:
+            os.close(descriptor)
+
     def close(self) -> None:
         """Close the index."""
         self.index.close()
+
+
+def _locks(descriptor: int, how: int) -> bool:
+    """Whether a lock can be had at once."""
+    try:
+        fcntl.flock(descriptor, how | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _locked(path: Path) -> int:

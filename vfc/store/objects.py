@@ -7,6 +7,7 @@ file, never half an object.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from blake3 import blake3
 from vfc.errors import StoreError
 
 BLOCK = 1 << 20
+SHARD, REST = re.compile("[0-9a-f]{2}"), re.compile("[0-9a-f]{62}")
 
 
 def hash_bytes(data: bytes) -> str:
@@ -90,11 +92,12 @@ class Objects:
         return digest, size
 
     def all(self) -> Iterator[tuple[str, Path]]:
-        """Every object's digest and path, as the folder lists them."""
+        """Every object's digest and path, as the folder lists them; what others have put there is passed by."""
         if self.folder.is_dir():
             for shard in sorted(os.listdir(self.folder)):
-                for name in sorted(os.listdir(self.folder / shard)):
-                    yield shard + name, self.folder / shard / name
+                for name in sorted(os.listdir(self.folder / shard)) if SHARD.fullmatch(shard) else ():
+                    if REST.fullmatch(name):
+                        yield shard + name, self.folder / shard / name
 
 
 def _sync(path: Path) -> None:

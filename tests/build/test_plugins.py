@@ -1,0 +1,102 @@
+"""Generators that misbehave: one line that names the package, never a traceback, and JSON stays JSON."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import vfc
+from vfc.testing import Flat
+
+FILM = """\
+title: T
+format: {size: 64x36, rate: 24}
+generator: odd
+handles: 0f
+scenes: {s: {shots: {a: {prompt: p, length: 4f}}}}
+"""
+ODD = '''\
+"""A generator that does what it is told in the environment."""
+import os
+
+import numpy
+
+from vfc.generators.api import PictureGenerator
+
+
+class Odd(PictureGenerator):
+    name = "odd"
+
+    def __getattribute__(self, name):
+        if name == os.environ.get("ODD_FAILS"):
+            raise ValueError("odd indeed")
+        return super().__getattribute__(name)
+
+    def abilities(self, options):
+        print("hello from abilities")
+        return super().abilities(options)
+
+    def frames(self, request, context):
+        print("hello from a step")
+        if os.environ.get("ODD_EXITS"):
+            raise SystemExit(7)
+        for _ in range(request.frames):
+            yield numpy.zeros((request.size.height, request.size.width, 3), numpy.uint8)
+'''
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    info = tmp_path / "packages" / "odd-2.0.dist-info"
+    info.mkdir(parents=True)
+    (tmp_path / "packages" / "odd.py").write_text(ODD)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: odd-pictures\nVersion: 2.0\n")
+    (info / "entry_points.txt").write_text("[vfc.generators]\nodd = odd:Odd\n")
+    (tmp_path / "film.yaml").write_text(FILM)
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess:
+    environment = {**os.environ, "PYTHONPATH": str(folder / "packages"), **more}
+    found = subprocess.run([sys.executable, "-m", "vfc.cli", *arguments], cwd=folder, text=True, capture_output=True,
+                           env=environment, timeout=60)
+    assert "Traceback" not in found.stderr, found.stderr
+    return found
+
+
+@pytest.mark.parametrize("method", ["abilities", "stages", "close"])
+def test_what_fails_while_it_is_asked_is_one_line_with_its_package(folder, method):
+    found = run(folder, "build", ODD_FAILS=method)
+    assert found.returncode != 0
+    assert f"the generator 'odd' of odd-pictures 2.0 fails in {method}(): ValueError: odd indeed" in found.stderr
+
+
+def test_a_step_that_ends_the_program_is_a_failed_step(folder):
+    found = run(folder, "build", ODD_EXITS="1")
+    assert found.returncode == 1 and "SystemExit: 7" in found.stderr
+
+
+def test_what_a_plugin_prints_never_meets_the_json(folder):
+    for command in (["plan", "--json"], ["build", "--json"], ["show", "s/a", "--json"]):
+        found = run(folder, *command)
+        assert found.returncode == 0
+        assert [json.loads(line) for line in found.stdout.splitlines()], found.stdout
+        assert "hello from abilities" in found.stderr
+
+
+def test_many_builds_in_one_process_leave_no_files_open(tmp_path):
+    (tmp_path / "film.yaml").write_text(FILM.replace("odd", "flat"))
+    vfc.build(tmp_path, generators=[Flat()])
+    gc.collect()
+    before = len(os.listdir("/dev/fd"))
+    for words in "xyz":
+        (tmp_path / "film.yaml").write_text(FILM.replace("odd", "flat").replace("prompt: p", f"prompt: {words}"))
+        assert vfc.build(tmp_path, generators=[Flat()]).ok
+    assert len(os.listdir("/dev/fd")) <= before
+    assert gc.get_freeze_count() == 0
