@@ -1,5 +1,7 @@
 # Two targets do all the set-up on a fresh machine: make demo, make test. Nothing is needed but Python 3.11+ and pip.
 PYTHON ?= python3
+# Programs that the tests start would else compile all of vfc each time.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
 .PHONY: demo test bench schema goldens clean

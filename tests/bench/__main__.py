@@ -59,6 +59,7 @@ def bench(shots: int, root: Path) -> dict[str, Cost]:
     write_film(film, shots)
     write_generator(generators)
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(generators), str(Path.cwd())])}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else every run would compile vfc first
 
     def vfc(*arguments: str) -> Cost:
         return measured([*VFC, *arguments, str(film)], root, environment)

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from vfc.edit.assembly import Assembly, Segment
 from vfc.edit.lines import spoken_lines
-from vfc.edit.relink import to_otio
 from vfc.edit.segments import assemble
 from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.edit.subtitles import to_srt
@@ -152,6 +151,8 @@ class _Planner:
         return self.pictures.add("deliverable", wanted.path, "sound", DELIVERABLE_VERSION, TextParams(text=text))
 
     def _timeline(self, wanted: Deliverable, cut: Cut) -> str:
+        from vfc.edit.relink import to_otio  # OpenTimelineIO is a tenth of a plan's time, for films that deliver one
+
         names = dict.fromkeys(use.shot for segment in self._assembly(cut).segments for use in segment.pictures)
         links = {name: (f"vfc:{name}", self.pictures.made_frames(self.film.shots[name])) for name in names}
         uses = tuple(Use(name, self._show(name)) for name in names)
