@@ -26,8 +26,11 @@ def explain(planned: Planned, name: str) -> tuple[Explanation, ...]:
     shot = name.partition("#")[0]
     if shot not in shots and name not in planned.plan.deliverables:
         raise UsageError(no_such_shot(name, [*shots, *planned.plan.deliverables]))
-    labels = {step.key: step.label for step in planned.plan.steps}
-    return tuple(_explained(planned, step, labels) for step in planned.plan.steps if _concerns(step, name, shot))
+    plan = planned.plan
+    labels, own = {step.key: step.label for step in plan.steps}, {plan.shown.get(shot)} if shot == name else set()
+    own |= {key for take, key in plan.takes.items() if name in (take, take.partition("#")[0])}  # equal shots: one step
+    return tuple(_explained(planned, step, labels) for step in plan.steps
+                 if step.key in own or _concerns(step, name, shot))
 
 
 def _concerns(step: Step, name: str, shot: str) -> bool:

@@ -17,8 +17,9 @@ from vfc.store.local import LocalStore
 def held_by(lock: Lock, profile: str | None) -> Held:
     """What the lock holds for the plan of a profile."""
     of = profile or ""
+    own_last = sorted(lock.takes, key=lambda take: take.profile == of)  # two profiles may have made one key
     return Held(
-        digests={take.key: take.digest for take in lock.takes},
+        digests={take.key: take.digest for take in own_last},
         pins={(each.shot, each.take, each.role): Pin(key=each.key, digest=each.digest, frames=each.frames,
                                                      made=each.made) for each in lock.pins if each.profile == of},
         choices={each.shot: (each.contest, each.take) for each in lock.choices if each.profile == of})

@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from vfc.assets.read import Files
+from vfc.build.lockfile import moved
 from vfc.build.makers import ability_mistakes
 from vfc.build.mediacheck import media_mistakes
 from vfc.build.place import Place
-from vfc.build.snapshot import Stamp, stamp
+from vfc.build.snapshot import Stamp, numbers_of
 from vfc.engine.work import FilmFile
 from vfc.errors import Mistake, Span, TextError
 from vfc.film.lock import Lock
@@ -23,6 +25,7 @@ from vfc.spec.resolve import resolve
 from vfc.spec.text import Source, read_texts
 from vfc.store.index import Records
 from vfc.store.local import LocalStore
+from vfc.store.objects import hash_bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,7 @@ class Loaded:
     film: Film
     source: Source
     lock: Lock
+    lock_text: str
     warnings: tuple[Mistake, ...]
     registry: Registry
     store: LocalStore
@@ -51,7 +55,8 @@ def load(place: Place, *, registry: Registry | None = None, verify: bool = False
     errors = [mistake for mistake in reading.mistakes if mistake.severity == "error"]
     if errors or film is None:
         raise TextError(reading.told())
-    return Loaded(place=place, film=film, source=reading.source, lock=reading.lock, warnings=reading.told(),
+    return Loaded(place=place, film=film, source=reading.source, lock=moved(reading.lock, film),
+                  lock_text=reading.lock_text, warnings=reading.told(),
                   registry=reading.registry, store=reading.store, records=reading.records,
                   files=reading.film_files(), stamps=reading.stamps())
 
@@ -66,17 +71,25 @@ class _Reading:
         self.files = Files(place.folder, self.records, place.outside, verify=verify)
         registry.place(place.folder, self.files.digest)
         self.mistakes: list[Mistake] = []
-        self.started = time.time_ns()
-        self.source = read_texts(place.folder, place.entry, outside=place.outside)
+        self.read: dict[str, Stamp] = {}
+        self.source = read_texts(place.folder, place.entry, self._bytes, outside=place.outside)
         self.mistakes += self.source.mistakes
         self.lock = self._lock()
 
     def _lock(self) -> Lock:
-        text = self.place.lock.read_text(encoding="utf-8", errors="replace") if self.place.lock.is_file() else ""
+        text = self._bytes(self.place.lock).decode("utf-8", "replace") if self.place.lock.is_file() else ""
         self.lock_text = text
         lock, mistakes = read_lock(self.place.lock.name, text)
         self.mistakes += mistakes
         return lock
+
+    def _bytes(self, path: Path) -> bytes:
+        """A text's bytes; its numbers are taken first, so that what is saved while it is read is seen next time."""
+        seen, numbers = time.time_ns(), numbers_of(path)
+        data = path.read_bytes()
+        if numbers is not None:
+            self.read[path.relative_to(self.place.folder).as_posix()] = Stamp(*numbers, hash_bytes(data), seen)
+        return data
 
     def film(self) -> Film | None:
         """The resolved film, or None where the text is too wrong for one."""
@@ -117,11 +130,7 @@ class _Reading:
 
     def stamps(self) -> dict[str, Stamp | None]:
         """How the texts, the lock and the files stood when they were read."""
-
-        found: dict[str, Stamp | None] = {}
-        for name in self.source.texts:
-            found[name] = stamp(self.place.folder / name, seen=self.started)
-        found[self.place.lock.name] = stamp(self.place.lock, seen=self.started)
+        found: dict[str, Stamp | None] = {self.place.lock.name: None, **self.read}
         for path, record in self.files.seen.items():
             found[path] = Stamp(record.size, record.mtime_ns, record.ctime_ns, record.inode, record.digest,
                                 record.seen_ns)

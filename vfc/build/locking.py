@@ -2,42 +2,50 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from vfc.build.abilities import plain_abilities
 from vfc.build.load import Loaded
+from vfc.build.lockfile import alone, lock_text, moved, write_lock_text
 from vfc.build.makers import held_of, uses_of
 from vfc.build.planning import Planned
 from vfc.errors import StoreError
 from vfc.film.lock import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.film.model import GeneratorUse
-from vfc.spec.locktext import write_lock
+from vfc.spec.locktext import read_lock, write_lock
 
 
 def update_lock(planned: Planned, digests: Mapping[str, str], *, refresh: bool = False) -> None:
-    """Write the lock if this build changes it; blocks of shots that left the text leave with them."""
-    loaded = planned.loaded
-    lock = Lock(generators=_generators(loaded, refresh), takes=_takes(planned, digests), pins=_pins(planned, digests),
-                choices=_choices(loaded),
-                files=tuple(LockedFile(path=asset.path, digest=asset.digest) for asset in loaded.film.assets))
-    write(loaded, lock)
+    """Write the lock if this build changes it; blocks of shots that left the text leave with them.
+
+    What another build wrote into it meanwhile, such as one of another profile, stays. StoreError where the lock cannot
+    be written, or was made unreadable since this build began.
+    """
+    loaded, path = planned.loaded, planned.loaded.place.lock
+    with alone(path):
+        before = lock_text(path)
+        if before == loaded.lock_text:
+            now = loaded.lock
+        else:
+            now, mistakes = read_lock(path.name, before)
+            if mistakes:
+                raise StoreError(f"{path.name} was changed while this build ran and cannot be read now, so nothing is "
+                                 "written to it: mend it and build again")
+            now = replace(moved(now, loaded.film), choices=_choices_beside(loaded, now))
+        of = replace(planned, loaded=replace(loaded, lock=now))
+        lock = Lock(generators=_generators(of.loaded, refresh), takes=_takes(of, digests), pins=_pins(of, digests),
+                    choices=_choices(of.loaded),
+                    files=tuple(LockedFile(path=asset.path, digest=asset.digest) for asset in loaded.film.assets))
+        write_lock_text(path, write_lock(lock), before)
 
 
-def write(loaded: Loaded, lock: Lock) -> None:
-    """Write a lock beside its film, if its text is another than what is there; StoreError where it cannot be."""
-    text = write_lock(lock)
-    path = loaded.place.lock
-    before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    if text == before:
-        return
-    try:
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        draft.write_text(text, encoding="utf-8")
-        os.replace(draft, path)
-    except OSError as error:
-        raise StoreError(f"{path.name} cannot be written: {error.strerror}") from error
+def _choices_beside(loaded: Loaded, now: Lock) -> tuple[LockedChoice, ...]:
+    """This profile's choices as this build settled them, and those of others as the lock has them now."""
+    own = loaded.film.profile or ""
+    return (*(each for each in now.choices if each.profile != own),
+            *(each for each in loaded.lock.choices if each.profile == own))
 
 
 Block = TypeVar("Block", LockedTake, LockedPin, LockedChoice)
@@ -98,8 +106,8 @@ def _generators(loaded: Loaded, refresh: bool) -> tuple[LockedGenerator, ...]:
             found[use.name] = before
         elif generator is not None and (locked := _locked(loaded, use)) is not None:
             found[use.name] = locked
-    if loaded.film.profile:  # another profile's generators stay held though this one uses none of them
-        found = held | found
+    if loaded.film.profiles:  # another profile's generators stay held though this one uses none of them
+        found = {name: each for name, each in held.items() if name in loaded.film.generators} | found
     return tuple(found.values())
 
 

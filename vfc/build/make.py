@@ -12,6 +12,7 @@ from vfc.build.deliver import deliver
 from vfc.build.held import settled
 from vfc.build.load import load
 from vfc.build.locking import update_lock
+from vfc.build.makers import uses_of
 from vfc.build.place import Place
 from vfc.build.planning import Planned, Wanted, plan_film, unit_kind, units
 from vfc.build.rechecking import recheck
@@ -19,8 +20,9 @@ from vfc.build.running import run_plan
 from vfc.build.snapshot import Stamp, stamp
 from vfc.engine.events import Reporter
 from vfc.engine.loop import Outcome
-from vfc.errors import Mistake, RefusedError, StoreError
+from vfc.errors import Mistake, RefusedError, StoreError, UsageError
 from vfc.generators.registry import Registry
+from vfc.store.films import Served, enlist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +57,12 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
           stop: threading.Event | None = None) -> Result:
     """Build a film; TextError, RefusedError or StoreError where it cannot begin."""
     started = time.monotonic()
+    if options.wanted.refresh and options.wanted.only:
+        raise UsageError("--refresh takes what is installed for the whole film: leave --only out")
     loaded = load(place, registry=registry, verify=options.verify, refresh=options.wanted.refresh)
     try:
         with loaded.store.busy():
+            enlist(place.store, Served(text=place.folder / place.entry, outside=place.outside))
             planned, outcome = _made(plan_film(loaded, options.wanted), options, reporter, stop or threading.Event())
             checked = recheck(planned, options.check, outcome, frozen=options.frozen) if options.check else ()
             delivered = _finish(planned, options, outcome)
@@ -116,27 +121,30 @@ def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> dict[s
     """Deliver what stands and record it: lock, labels, times; the snapshot only of a build that is whole."""
     loaded = planned.loaded
     delivered = deliver(planned, outcome.digests)
-    update_lock(planned, outcome.digests, refresh=options.wanted.refresh)
-    loaded.records.keep_times((unit_kind(step), seconds, units(step)) for step, seconds in outcome.times)
     whole = not outcome.failed and not outcome.stopped
-    _remember(planned, outcome, whole)
+    refresh = options.wanted.refresh
+    if whole or not refresh:  # the lock stays as the film was made whole; what a failed refresh made is in the store
+        update_lock(planned, outcome.digests, refresh=refresh)
+    loaded.records.keep_times((unit_kind(step), seconds, units(step)) for step, seconds in outcome.times)
+    _remember(planned, outcome, whole and not options.wanted.only)
     if whole and not options.wanted.only:
         _record(planned, delivered)
     return delivered
 
 
 def _remember(planned: Planned, outcome: Outcome, whole: bool) -> None:
-    """Keep what each label holds now; after a build that is not whole, what the others held before stays."""
-    records, profile = planned.loaded.records, planned.loaded.film.profile or ""
+    """Keep what each label holds now; after a build that is not of the whole film, what the others held stays."""
+    records = planned.loaded.records
     held = {step.label: (step.key, step.content) for step in planned.plan.steps if step.key in outcome.digests}
     before = planned.previous.keys if whole else {label: key for label, key in planned.previous.keys.items()
                                                   if label in held}
-    records.keep_labels(profile, before, held)
+    records.keep_labels(planned.loaded.place.ledger, before, held)
 
 
 def _record(planned: Planned, delivered: Mapping[str, Stamp]) -> None:
     """Write the snapshot by which the next build sees at once that it has nothing to do."""
-    place = planned.loaded.place
-    files = {**planned.loaded.stamps, place.lock.name: stamp(place.lock), **delivered}
+    place, film = planned.loaded.place, planned.loaded.film
+    code = {str(path): stamp(path) for path in planned.loaded.registry.code({use.use for use in uses_of(film)})}
+    files = {**planned.loaded.stamps, place.lock.name: stamp(place.lock), **code, **delivered}
     summary = {"deliverables": list(delivered), "steps": len(planned.plan.steps)}
     snapshot.write(place, everything=planned.wanted.everything, files=files, summary=summary)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vfc.build.load import Loaded, load
+from vfc.build.lockfile import rename_in_lock
 from vfc.build.place import Place
 from vfc.build.planning import Wanted, no_such_shot, plan_film
 from vfc.build.texts import write_text
@@ -55,4 +56,5 @@ def rename_shot(place: Place, old: str, new: str) -> tuple[str, ...]:
     changed = rename(loaded.source, old, new)
     for file, text in changed.items():
         write_text(place.folder / file, text)
+    rename_in_lock(place.lock, old, new)
     return tuple(changed)

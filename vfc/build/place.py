@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +36,12 @@ class Place:
     @property
     def snapshot(self) -> Path:
         """What the last build of this profile left standing."""
-        return self.store / "snapshots" / f"{Path(self.entry).stem}.{self.profile or ''}.json"
+        return self.store / "snapshots" / f"{self.entry}.{zlib.crc32(self.ledger.encode('utf-8', 'replace')):08x}.json"
+
+    @property
+    def ledger(self) -> str:
+        """The name of this film and profile within the store, which several films may share."""
+        return f"{os.path.relpath(self.folder / self.entry, self.store)}:{self.profile or ''}"
 
 
 def find_place(film: Path | str | None = None, *, profile: str | None = None, store: Path | str | None = None,
@@ -46,6 +53,10 @@ def find_place(film: Path | str | None = None, *, profile: str | None = None, st
     if not (folder / entry).is_file():
         shown = folder if film is not None else "this folder"
         raise UsageError(f"there is no {entry} in {shown}; `vfc new DIR` writes a film that builds")
+    twin = folder / f"{Path(entry).stem}{'.yml' if entry.endswith('.yaml') else '.yaml'}"
+    if entry.endswith((".yaml", ".yml")) and twin.is_file():
+        raise UsageError(f"{entry} and {twin.name} lie in one folder and would share {Path(entry).stem}.lock: "
+                         "give one of them another name")
     if profile is not None and (not profile or "/" in profile or profile.startswith(".")):
         raise UsageError(f"'{profile}' is no name of a profile")
     where = Path(store).expanduser().resolve() if store else folder / ".vfc"

@@ -32,13 +32,13 @@ class Wanted:
 class Previous:
     """What each label held when a build last finished it: keys at hand, contents read when a reason needs them."""
 
-    def __init__(self, records: Records, profile: str):
-        self._records, self._profile = records, profile
-        self.keys = records.labels(profile)
+    def __init__(self, records: Records, ledger: str):
+        self._records, self._ledger = records, ledger
+        self.keys = records.labels(ledger)
 
     def get(self, label: str) -> str | None:
         """The content that a label held, or None."""
-        return self._records.content(self._profile, label) if label in self.keys else None
+        return self._records.content(self._ledger, label) if label in self.keys else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +91,11 @@ def _planned(loaded: Loaded, wanted: Wanted) -> Planned:
     traces = dict(loaded.store.traces([step.key for step in plan.steps]))
     pinned = {step.key: (_pinned(step),) for step in plan.steps if step.kind == "pinned"}
     traces |= pinned
-    standing = loaded.store.has({trace.output for each in traces.values() for trace in each})
-    previous = Previous(loaded.records, film.profile or "")
+    standing = loaded.store.has({trace.output for each in traces.values() for trace in each}
+                                | {step.locked for step in plan.steps if step.locked})
+    previous = Previous(loaded.records, loaded.place.ledger)
     decisions = decide(plan.steps, plan.goals, traces, standing, previous, waiting=plan.waiting,
-                       recache=recache(wanted) if wanted.recache else None)
+                       recache=recache(wanted, plan) if wanted.recache else None)
     return Planned(loaded=loaded, wanted=wanted, plan=plan, decisions=decisions, previous=previous,
                    seconds=_expected(loaded, plan, decisions))
 
@@ -104,13 +105,23 @@ def _pinned(step: Step) -> Trace:
     return Trace(key=step.key, label=step.label, content="", inputs=(), output=step.locked)
 
 
-def recache(wanted: Wanted) -> Callable[[str], bool]:
-    """Whether a label is asked for anew: patterns match `KIND NAME`, or the name alone."""
-    def matches(label: str) -> bool:
-        name = label.partition(" ")[2]
-        return any(fnmatchcase(label, each) or fnmatchcase(name, each) or fnmatchcase(name.partition("#")[0], each)
-                   for each in wanted.recache)
-    return matches
+def recache(wanted: Wanted, plan: Plan) -> Callable[[str], bool]:
+    """Whether a label is asked for anew: patterns match `KIND NAME`, or the name alone; UsageError for one that matches
+    no step."""
+    names = {f"picture {name}": key for name, key in plan.takes.items()}  # two equal shots are one step with one label
+    steps, found = plan.by_key(), set()
+    for pattern in wanted.recache:
+        matched = {step.label for step in plan.steps if _matches(step.label, pattern)}
+        matched |= {steps[key].label for label, key in names.items() if _matches(label, pattern)}
+        if not matched:
+            raise UsageError(f"--recache: no step is called '{pattern}'; `vfc plan --json` lists their names")
+        found |= matched
+    return found.__contains__
+
+
+def _matches(label: str, pattern: str) -> bool:
+    name = label.partition(" ")[2]
+    return fnmatchcase(label, pattern) or fnmatchcase(name, pattern) or fnmatchcase(name.partition("#")[0], pattern)
 
 
 def _shots_named(shots: Mapping[str, object], names: Collection[str]) -> tuple[str, ...]:

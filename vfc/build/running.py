@@ -28,4 +28,4 @@ def run_plan(planned: Planned, decisions: Mapping[str, Decision], reporter: Repo
         plan=planned.plan, decisions=decisions, actions=actions(loaded.registry), store=loaded.store,
         executor=LocalExecutor(jobs or os.cpu_count() or 1, pools), reporter=reporter, files=loaded.files,
         seconds=planned.seconds, keep_going=keep_going, frozen=frozen, stop=stop,
-        recache=recache(wanted) if wanted.recache else None))
+        recache=recache(wanted, planned.plan) if wanted.recache else None))

@@ -74,8 +74,9 @@ def versions() -> str:
     code = Path(__file__).parents[1]
     found = [f"{each.path}:{each.stat().st_mtime_ns}" for folder in _folders(code) for each in os.scandir(folder)
              if each.name.endswith(".py")]
-    packages = [f"{each}:{os.stat(each).st_mtime_ns}" for each in sys.path if each.endswith("-packages")
-                and os.path.isdir(each)]
+    said = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    packages = [f"{each}:{os.stat(each).st_mtime_ns}" for each in sys.path if os.path.isdir(each)
+                and (each.endswith("-packages") or each in said)]
     import zlib
 
     return f"{__version__} {sys.version} {zlib.crc32(repr(sorted(found)).encode())} {sorted(packages)}"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from vfc.build.load import load
-from vfc.build.place import Place
+from vfc.build.place import Place, find_place
 from vfc.build.planning import Wanted, plan_film
+from vfc.errors import StoreError, TextError, UsageError, VfcError
+from vfc.film.lock import Lock
+from vfc.store.films import Served, enlist, enlisted, strike
 from vfc.store.gc import Collected, Stats, Verified, collect, stats, verify
 from vfc.store.local import LocalStore
 
@@ -21,11 +26,44 @@ def store_verify(place: Place) -> Verified:
     return verify(LocalStore(place.store))
 
 
-def store_collect(place: Place, *, older_than: float, dry_run: bool) -> Collected:
-    """Let go of what no profile of the film plans and no lock holds, and that is old enough."""
+def store_collect(place: Place, *, older_than: float, dry_run: bool, gone: Path | None = None) -> Collected:
+    """Let go of what no profile of any film of this store plans and no lock holds, and that is old enough.
+
+    `gone` is a film that is no longer one of this store's. StoreError, and nothing goes, where a film that was built
+    with this store cannot be read.
+    """
+    if gone is not None and not strike(place.store, gone):
+        raise UsageError(f"no film {gone} was built with this store")
+    own = Served(text=place.folder / place.entry, outside=place.outside)
+    enlist(place.store, own)
+    roots = set(_needed(place))
+    for film in enlisted(place.store):
+        if film.text != own.text:
+            roots.update(_needed_by(film, place))
+    return collect(LocalStore(place.store), roots, older_than=older_than, dry_run=dry_run)
+
+
+def _needed_by(film: Served, place: Place) -> set[str]:
+    try:
+        return set(_needed(find_place(film.text, store=place.store, outside=film.outside)))
+    except VfcError as error:
+        why = "its text has mistakes" if isinstance(error, TextError) else str(error)
+        raise StoreError(f"nothing is removed: {film.text} was built with this store and cannot be planned ({why}). "
+                         f"Mend it, or, if it is gone for good, `vfc store gc --gone {film.text}`") from None
+
+
+def _needed(place: Place) -> Iterator[str]:
+    """The keys and digests that a film and its lock name, of all its profiles."""
     own = load(replace(place, profile=None))
-    roots = {digest for take in own.lock.takes for digest in (take.key, take.digest)}
+    yield from _locked(own.lock)
     for profile in (None, *own.film.profiles):
         planned = plan_film(load(replace(place, profile=profile)), Wanted(everything=True))
-        roots.update(step.key for step in planned.plan.steps)
-    return collect(LocalStore(place.store), roots, older_than=older_than, dry_run=dry_run)
+        yield from (step.key for step in planned.plan.steps)
+        planned.loaded.store.close()
+    own.store.close()
+
+
+def _locked(lock: Lock) -> Iterator[str]:
+    for each in (*lock.takes, *lock.pins):
+        yield each.key
+        yield each.digest

@@ -96,6 +96,9 @@ def run() -> int:
         return error.exit_code
     except BrokenPipeError:
         return 1
+    except OSError as error:  # a disk that is full or may not be written
+        click.echo(f"vfc: {error.filename or 'the disk'}: {error.strerror or error}", err=True)
+        return 1
 
 
 def _text(error: VfcError) -> str:

@@ -28,7 +28,7 @@ from vfc.cli.options import JSON, with_film
 @with_film
 def build(place: Place, events: Path | None, trace: Path | None, quiet: bool, as_json: bool, **options) -> None:
     """Make what is stale, assemble, and write out/."""
-    fast = not any(options[name] for name in ("only", "recache", "refresh", "check"))
+    fast = not any(options[name] for name in ("only", "recache", "refresh", "check")) and trace is None
     summary = _standing(place, options) if fast else None
     if summary is not None:
         from vfc.cli.standing import finished, tell

@@ -11,6 +11,7 @@ import click
 
 from vfc.build.events import Begun, Event, Failed, Made, Progress, Reporter, Started, Unchanged, to_json
 from vfc.cli.printing import duration, say
+from vfc.errors import UsageError
 
 
 class Everyone:
@@ -73,6 +74,14 @@ class JsonOut:
         click.echo(to_json(event), file=self.out)
 
 
+def opened(path: Path) -> TextIO:
+    """A new text file; UsageError where it cannot be written."""
+    try:
+        return path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+
+
 class JsonLines:
     """Every event into a file."""
 
@@ -80,7 +89,7 @@ class JsonLines:
         self.path = path
 
     def __enter__(self) -> JsonLines:
-        self.file = self.path.open("w", encoding="utf-8")
+        self.file = opened(self.path)
         return self
 
     def __exit__(self, *_) -> None:
@@ -99,10 +108,12 @@ class ChromeTrace:
         self.path, self.events, self.lanes = path, [], {}
 
     def __enter__(self) -> ChromeTrace:
+        self.file = opened(self.path)
         return self
 
     def __exit__(self, *_) -> None:
-        self.path.write_text(json.dumps({"traceEvents": self.events}), encoding="utf-8")
+        with self.file:
+            json.dump({"traceEvents": self.events}, self.file)
 
     def tell(self, event: Event) -> None:
         """Note when a step begins and ends, each in the first lane that is free."""

@@ -59,13 +59,15 @@ def verify(place: Place, as_json: bool) -> None:
 @click.option("--older-than", type=click.FloatRange(0), default=7.0, show_default=True, metavar="DAYS",
               help="Keep what is younger.")
 @click.option("--dry-run", "-n", is_flag=True, help="Only say what would go.")
+@click.option("--gone", type=click.Path(path_type=Path), metavar="FILM", help="A film that uses this store no more.")
 @JSON
 @with_film
-def gc(place: Place, older_than: float, dry_run: bool, as_json: bool) -> None:
-    """Let go of what no profile of this film needs: takes that are planned, shown or locked stay."""
+def gc(place: Place, older_than: float, dry_run: bool, gone: Path | None, as_json: bool) -> None:
+    """Let go of what no film of this store needs, in any profile: takes that are planned, shown or locked stay."""
     from vfc.build.store import store_collect
 
-    found = store_collect(place, older_than=older_than * 86400, dry_run=dry_run)
+    found = store_collect(place, older_than=older_than * 86400, dry_run=dry_run,
+                          gone=gone and gone.absolute())
     if as_json:
         print_json({"objects": found.objects, "bytes": found.size, "traces": found.traces, "dry_run": dry_run})
     else:
@@ -91,10 +93,11 @@ def export(place: Place, form: str, cut: str, only: tuple[str, ...], frames: int
         say(f"wrote {sheet(planned_for(place), output or Path('sheet.png'), only, frames)}")
         return
     from vfc.build.export import export as export_cut
+    from vfc.build.texts import write_text
 
     text = export_cut(planned_for(place), form, cut)
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        write_text(output, text)
         say(f"wrote {output}")

@@ -61,5 +61,8 @@ def finished(summary: Mapping[str, object], events: Path | None = None) -> str:
     line = json.dumps({"event": "finished", "ok": True, "deliverables": summary["deliverables"], "made": [],
                        "kept": summary["steps"], "failed": [], "seconds": 0.0})
     if events is not None:
-        events.write_text(line + "\n", encoding="utf-8")
+        from vfc.cli.reporters import opened
+
+        with opened(events) as file:
+            file.write(line + "\n")
     return line

@@ -99,6 +99,9 @@ def _held(steps: Sequence[Step], traces: Mapping[str, Sequence[Trace]], standing
                                                     if use.key in held}, standing)
             if trace is not None:
                 held[step.key] = trace
+        elif step.locked in standing and step.key not in traces and not (recache and recache(step.label)):
+            # The index was lost, and the lock knows what came of this key: what cost is not made again.
+            held[step.key] = Trace(key=step.key, label=step.label, content="", inputs=(), output=step.locked)
     return held
 
 

@@ -135,4 +135,5 @@ class Film:
     deliver: tuple[Deliverable, ...]
     assets: tuple[Asset, ...] = ()  # every file that the text names, sorted by path
     profiles: tuple[str, ...] = ()
+    generators: tuple[str, ...] = ()  # every name that the text or one of its profiles has for a generator
     scores: tuple[tuple[str, float], ...] = ()  # what each measure of a take weighs for `pick: best`

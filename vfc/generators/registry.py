@@ -124,6 +124,13 @@ class Registry:
         """The package that brings a generator, and its version."""
         return _package(self._points[name]) if name in self._points else "this program"
 
+    def code(self, names: Iterable[str]) -> tuple[Path, ...]:
+        """The files of the plugins' modules that were imported for these generators; none of vfc's own."""
+        tops = {self._points[name].module.partition(".")[0] for name in names if name in self._points}
+        found = (getattr(module, "__file__", None) for name, module in list(sys.modules.items())
+                 if name.partition(".")[0] in tops - {"vfc"})
+        return tuple(sorted(Path(each) for each in found if each))
+
     def get(self, name: str) -> Guarded | None:
         """The generator of this name, or None where none is installed; GeneratorError where it cannot be loaded."""
         if name not in self._made and name in self._points:

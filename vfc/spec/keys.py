@@ -30,7 +30,7 @@ def _wrong_key(entry: Entry, mistakes: list[Mistake]) -> bool:
     key = entry.key
     if key.kind != "scalar":
         told = f"a key is a word, not a {key.kind}", "text that begins with a bracket is quoted"
-    elif key.text == "<<":
+    elif key.text == "<<" and not key.quoted:
         told = "'<<' is not part of the film language", "a preset takes over another with 'extends'"
     elif not key.text:
         told = "there is no word before this ':'", "write the key, or quote the text"

@@ -73,6 +73,12 @@ class Makers:
                              did_you_mean(node.text, names, "generators"))
         return False
 
+    def names(self) -> tuple[str, ...]:
+        """Every name that the text or one of its profiles has for a generator."""
+        profiles = self.profiles.values()
+        return tuple(dict.fromkeys([*self._defined, *(each.generator for each in profiles if each.generator),
+                                    *(name for each in profiles for _, name in each.generators)]))
+
     def use(self, name: str) -> GeneratorUse:
         """The generator of this name in the film's text, as this profile uses it, with all its options."""
         if name not in self._uses:

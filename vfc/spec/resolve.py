@@ -84,7 +84,8 @@ class _Resolver:
             tempo=self.reader.tempo, scenes=self.shots.scenes, shots=shots, cast=self.looks.cast, cuts=cuts,
             titles=track.titles(self.root.get("titles")), sound=track.sound(self.root.get("sound")),
             deliver=self._deliver(self.root.get("deliver"), cuts), scores=self._scores(self.root.get("scores")),
-            profiles=tuple(self.makers.profiles), assets=tuple(self.assets[path] for path in sorted(self.assets)))
+            profiles=tuple(self.makers.profiles), generators=self.makers.names(),
+            assets=tuple(self.assets[path] for path in sorted(self.assets)))
         if not names and self.whole:
             self.reader.tell(self.root.span, "the film has no shots", "write scenes: with shots: in them")
         return film if len(shots) == len(names) and shots else None

@@ -118,7 +118,7 @@ class Shots:
         length_node, length = self._length(draft, around, found, lines)
         pick = self._pick(draft, said["pick"]) if "pick" in said else None
         effects = self._effects(said["effects"]) if "effects" in said else ()
-        seed_name = self._seed_name(said["was"]) if "was" in said else ""
+        seed_name = self._seed_name(said["was"], draft.name) if "was" in said else ""
         if found is None or length is None:
             return None
         look, place = self._look(draft, around), around.place or NO_PLACE
@@ -150,11 +150,11 @@ class Shots:
         people = [asset for name in names for asset in self.looks.cast[name].references]
         return tuple(dict.fromkeys((*places, *people)))
 
-    def _seed_name(self, was: Node) -> str:
+    def _seed_name(self, was: Node, name: str) -> str:
         match = SHOT.match(self.reader.text(was).strip())
         if match is None:
             return ""
-        if match[1] in self.drafts:
+        if match[1] in self.drafts and match[1] != name:
             self.reader.tell(was.span, f"'{match[1]}' is still a shot of the film: both have the same seeds",
                              severity="warning")
         return match[1]

@@ -58,11 +58,6 @@ class _Reader:
     whole: bool = True
 
     def film(self) -> Node:
-        path = self.folder / self.entry
-        if not path.exists() and self.read is Path.read_bytes:
-            self.lost(FIRST._replace(file=self.entry), f"there is no '{self.entry}' in this folder",
-                      "'vfc new DIR' writes a film that builds at once")
-            return Node(FIRST._replace(file=self.entry), "map")
         root = self.compose(self.entry, FIRST._replace(file=self.entry))
         return self.merged(root, (self.entry,)) if root else Node(FIRST._replace(file=self.entry), "map")
 
@@ -91,6 +86,10 @@ class _Reader:
         try:
             data = self.read(self.folder / file)
         except OSError as error:
+            if isinstance(error, FileNotFoundError) and file == self.entry:
+                self.lost(named, f"there is no '{file}' in this folder",
+                          "'vfc new DIR' writes a film that builds at once")
+                return None
             self.lost(named, f"'{file}' cannot be read: {error.strerror or error}")
             return None
         if isinstance(data, str):

@@ -27,10 +27,10 @@ CREATE TABLE IF NOT EXISTS files (
   path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, inode INTEGER, digest TEXT, facts TEXT,
   seen_ns INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS labels (
-  profile TEXT, label TEXT, key TEXT, content TEXT, PRIMARY KEY (profile, label)) WITHOUT ROWID;
+  ledger TEXT, label TEXT, key TEXT, content TEXT, PRIMARY KEY (ledger, label)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rates (kind TEXT PRIMARY KEY, seconds REAL, units REAL) WITHOUT ROWID;
 """
-VERSION = 2
+VERSION = 3
 BATCH = 900
 
 
@@ -174,23 +174,23 @@ class Records:
             with self.index.writing() as connection:
                 connection.executemany("INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?)", records)
 
-    def labels(self, profile: str) -> dict[str, str]:
-        """The key of each label when a build of this profile last finished it."""
-        return dict(self.index.rows("SELECT label, key FROM labels WHERE profile = ?", [profile]))
+    def labels(self, ledger: str) -> dict[str, str]:
+        """The key of each label when a build of this film and profile last finished it."""
+        return dict(self.index.rows("SELECT label, key FROM labels WHERE ledger = ?", [ledger]))
 
-    def content(self, profile: str, label: str) -> str | None:
-        """The content of a label when a build of this profile last finished it; None of one that is not known."""
-        rows = self.index.rows("SELECT content FROM labels WHERE profile = ? AND label = ?", [profile, label])
+    def content(self, ledger: str, label: str) -> str | None:
+        """The content of a label when a build of this film and profile last finished it; None of one not known."""
+        rows = self.index.rows("SELECT content FROM labels WHERE ledger = ? AND label = ?", [ledger, label])
         return rows[0][0] if rows else None
 
-    def keep_labels(self, profile: str, before: Mapping[str, str], now: Mapping[str, tuple[str, str]]) -> None:
+    def keep_labels(self, ledger: str, before: Mapping[str, str], now: Mapping[str, tuple[str, str]]) -> None:
         """Replace what the labels hold, (key, content) each; only what differs from the keys `before` is written."""
-        changed = [(profile, label, *held) for label, held in now.items() if before.get(label) != held[0]]
-        gone = [(profile, label) for label in before if label not in now]
+        changed = [(ledger, label, *held) for label, held in now.items() if before.get(label) != held[0]]
+        gone = [(ledger, label) for label in before if label not in now]
         if changed or gone:
             with self.index.writing() as connection:
                 connection.executemany("INSERT OR REPLACE INTO labels VALUES (?,?,?,?)", changed)
-                connection.executemany("DELETE FROM labels WHERE profile = ? AND label = ?", gone)
+                connection.executemany("DELETE FROM labels WHERE ledger = ? AND label = ?", gone)
 
     def seconds_a_unit(self) -> dict[str, float]:
         """Seconds a unit of work has taken, by kind; recent work counts most."""

@@ -1,4 +1,4 @@
-"""The store in a folder: `objects/`, `index.sqlite3`, `scratch/`, `tmp/`, `leases/`, `in-use`."""
+"""The store in a folder: `objects/`, `index.sqlite3`, `films/`, `scratch/`, `tmp/`, `leases/`, `in-use`."""
 
 from __future__ import annotations
 

@@ -1,0 +1,74 @@
+"""The films that a store serves: where the text of each lies, so that collecting keeps what every one of them needs.
+
+One small JSON file a film in `films/`, with paths relative to the store where film and store lie together; they outlive
+the index, which is a cache.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from vfc.errors import StoreError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A film's text, and the folders outside its own that it may read."""
+
+    text: Path
+    outside: tuple[Path, ...] = ()
+
+
+def enlist(root: Path, film: Served) -> None:
+    """Remember that a film is built with this store; nothing is written where it is known."""
+    place, said = _place(root, film.text), json.dumps(_plain(root, film))
+    try:
+        if place.is_file() and place.read_text(encoding="utf-8") == said:
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft = place.with_name(f"{place.name}.{os.getpid()}")
+        draft.write_text(said, encoding="utf-8")
+        os.replace(draft, place)
+    except OSError as error:
+        raise StoreError(f"the store {root} cannot be written: {error.strerror}") from error
+
+
+def enlisted(root: Path) -> tuple[Served, ...]:
+    """The films that were built with this store; StoreError where one's record cannot be read."""
+    found = []
+    for path in sorted((root / "films").glob("*.json")):
+        try:
+            said = json.loads(path.read_text(encoding="utf-8"))
+            found.append(Served(text=_there(root, said["text"]), outside=tuple(Path(each) for each in said["outside"])))
+        except (OSError, ValueError, KeyError, TypeError):
+            raise StoreError(f"{path} is damaged: take it out, and build each film of this store once") from None
+    return tuple(found)
+
+
+def strike(root: Path, text: Path) -> bool:
+    """Forget a film; whether it was known."""
+    place = _place(root, text)
+    there = place.is_file()
+    place.unlink(missing_ok=True)
+    return there
+
+
+def film_id(root: Path, text: Path) -> str:
+    """A film's name within its store: the path of its text from there, which stays when both move together."""
+    return os.path.relpath(text, root)
+
+
+def _place(root: Path, text: Path) -> Path:
+    return root / "films" / f"{zlib.crc32(film_id(root, text).encode('utf-8', 'surrogateescape')):08x}.json"
+
+
+def _plain(root: Path, film: Served) -> dict[str, object]:
+    return {"text": film_id(root, film.text), "outside": [str(each) for each in film.outside]}
+
+
+def _there(root: Path, text: str) -> Path:
+    return Path(os.path.normpath(root / text))
