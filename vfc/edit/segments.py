@@ -1,4 +1,7 @@
-"""From a cut to its segments: entries placed, put on a timeline, and the timeline read back piece by piece."""
+"""From a cut to its segments: entries placed on the film's time, and what lies between two changes taken for itself.
+
+`vfc.edit.timeline` says the same places to other tools; a law holds both together.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from vfc.edit.locate import uses_by_shot
 from vfc.edit.names import Names
 from vfc.edit.overlays import fade_part, fade_ranges, overlay_part, parts
 from vfc.edit.placing import Place, Placing, place
-from vfc.edit.timeline import cuts_of, picture_track
 from vfc.errors import TextError
 from vfc.film.model import Cut, Film, TitleCard
 from vfc.film.timing import FrameRange
@@ -34,7 +36,7 @@ def assemble(film: Film, cut: Cut) -> Assembly:
     mistakes = wrong + wrong_titles + check_sounds(film, cut, uses, placing.frames)
     if mistakes:
         raise TextError(mistakes)
-    segments = _segments(film, placing)
+    segments = _segments(placing)
     ranges = [each.frames_in_film for each in segments]
     with_fades, with_titles = parts(fades, ranges, fade_part), parts(titles, ranges, overlay_part)
     for index in with_fades.keys() | with_titles.keys():
@@ -51,10 +53,10 @@ def _uses(placing: Placing) -> tuple[ShotUse, ...]:
         for index, each in enumerate(placing.places) if each.shot is not None)
 
 
-def _segments(film: Film, placing: Placing) -> list[Segment]:
+def _segments(placing: Placing) -> list[Segment]:
     names, found = Names(), []
-    for index, (range_in_film, under) in enumerate(cuts_of(picture_track(film, placing))):
-        each = placing.places[index]
+    for index, each in enumerate(placing.places):
+        range_in_film, under = FrameRange(each.start, placing.cut_out(index)), placing.dissolve_in(index)
         begin = range_in_film.start + under
         if under:
             head = FrameRange(range_in_film.start, begin)

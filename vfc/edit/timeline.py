@@ -14,7 +14,6 @@ from vfc.edit.placing import Place, Placing, place
 from vfc.edit.wording import name_of
 from vfc.errors import TextError
 from vfc.film.model import Cut, Film, TitleCard
-from vfc.film.timing import FrameRange
 
 OTIO_KINDS = {"dissolve": "SMPTE_Dissolve"}
 
@@ -81,17 +80,3 @@ def card_reference(entry: object) -> GeneratorReference:
 def unicode_text(text: str) -> str:
     """A text as OpenTimelineIO can hold it: half a character, which YAML can escape, becomes a question mark."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def cuts_of(track: Track) -> list[tuple[FrameRange, int]]:
-    """Read a picture track back: each clip's film frames, and the frames of the transition that lies over its start."""
-    found: list[tuple[FrameRange, int]] = []
-    at = under = 0
-    for child in track:
-        if isinstance(child, Transition):
-            under = int(child.out_offset.value)
-            continue
-        stop = at + int(child.source_range.duration.value)
-        found.append((FrameRange(at, stop), under))
-        at, under = stop, 0
-    return found
