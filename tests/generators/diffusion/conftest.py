@@ -1,0 +1,16 @@
+"""Folders of tiny pipelines; where torch is not installed, what needs it is not collected."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+collect_ignore = [] if find_spec("torch") and find_spec("diffusers") else ["test_tiny.py"]
+
+
+@pytest.fixture(scope="session")
+def tinies(tmp_path_factory) -> Path:
+    """Where `tiny` saves its pipelines, once a run."""
+    return tmp_path_factory.mktemp("tinies")
