@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy
 import pytest
 from PIL import Image, ImageColor
@@ -11,6 +12,7 @@ from PIL import Image, ImageColor
 from vfc.errors import MediaError
 from vfc.media.lettering import Lettering
 from vfc.media.sheet import CARD, GROUND, LOWEST, MARGIN, MARK, NARROWEST, TALLEST, WIDEST, Row, contact_sheet, strip
+from vfc.media.titles import missing_glyphs
 
 LONG = "a rain-soaked street at night, neon over wet asphalt, a man in a long grey coat walks away from us, " * 12
 WORDS = ("0.91 overall, seed 84120", "sharpness 0.89  exposure 0.71", LONG)
@@ -38,12 +40,12 @@ def path(tmp_path) -> Path:
 
 def alike(sheet: numpy.ndarray, colour: str) -> numpy.ndarray:
     """Where a sheet has just this colour, `(height, width)` booleans."""
-    return (sheet == ImageColor.getrgb(colour)).all(-1)
+    return cv2.inRange(sheet, ImageColor.getrgb(colour), ImageColor.getrgb(colour)) > 0
 
 
 def boxes(sheet: numpy.ndarray, frame: numpy.ndarray) -> tuple[int, int]:
     """The width and height of the places where a plain frame is seen, all taken together."""
-    where = (sheet == frame[0, 0]).all(-1)
+    where = cv2.inRange(sheet, frame[0, 0], frame[0, 0]) > 0
     return int(where.any(0).sum()), int(where.any(1).sum())
 
 
@@ -87,7 +89,7 @@ def test_rows_share_the_height_of_their_frames(path):
 
 @pytest.mark.parametrize("count", [0, 1, 2, 32])
 def test_any_count_of_rows_is_of_one_kind(path, count):
-    sheet = drawn(path, rows(count, frames=frames(8, 64, 36)))
+    sheet = drawn(path, rows(count, frames=frames(8, 64, 24), lines=("0.91",)))
     cards = alike(sheet, CARD)[:, MARGIN + 2]
     assert int((numpy.diff(cards.astype(int)) == 1).sum()) == count
 
@@ -136,7 +138,7 @@ def test_any_letters_can_be_written(path, text):
 
 
 def test_two_sheets_of_the_same_are_equal(path):
-    assert (drawn(path, rows(3)) == drawn(path, rows(3))).all()
+    assert numpy.array_equal(drawn(path, rows(2)), drawn(path, rows(2)))
 
 
 def test_a_sheet_that_cannot_be_written_is_told(tmp_path):
@@ -163,3 +165,7 @@ def test_lines_that_are_cut_off_end_in_an_ellipsis_and_fit():
     assert all(letters.width(line) <= 400 for line in lines)
     assert " ".join(lines)[:-1] == LONG[: len(" ".join(lines)) - 1]
     assert letters.lines("short", 400, 3) == ["short"]
+
+
+def test_vfcs_own_font_has_all_of_ascii():  # such texts are measured without looking for each letter's font
+    assert missing_glyphs("".join(map(chr, range(128)))) == ""

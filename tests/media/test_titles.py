@@ -49,6 +49,8 @@ def length(text: str) -> float:
 def test_lines_are_few_and_even(text, width, lines):
     assert evened(text, length, width) == lines
     assert len(wrapped(text, length, width)) == len(lines)
+    for most in (1, 2, 9):
+        assert wrapped(text, length, width, most) == wrapped(text, length, width)[:most]
 
 
 def test_a_word_is_broken_between_letters_and_not_before_accents():

@@ -45,7 +45,7 @@ class Lettering:
     def lines(self, text: str, width: float, most: int) -> list[str]:
         """A text in lines that fit a width, at most so many; what is cut off shows as an ellipsis."""
         longest = 80 + int(most * width / (self.pixels * THINNEST))
-        found = wrapped(_shown(text[:longest]), self.width, width)
+        found = wrapped(_shown(text[:longest]), self.width, width, most + 1)
         if len(found) <= most:
             return found
         last = found[most - 1]
@@ -55,6 +55,9 @@ class Lettering:
 
     def _runs(self, text: str) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:
         """The text in parts of one font each."""
+        if text.isascii() and text.isprintable():  # most texts, measured word by word
+            yield self._own, text
+            return
         names, last = [], None
         for letter in text:
             last = last if _joined(letter) and names else _system(letter)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from math import ceil
 
 Measure = Callable[[str], float]  # how wide a text is
@@ -17,13 +18,14 @@ PIECE = re.compile(rf"\s*(?:[{OPENING}]*[{UNSPACED}][{CLOSING}]*|[^\s{UNSPACED}]
 JOINER = "\u200d"
 
 
-def wrapped(line: str, measure: Measure, width: float) -> list[str]:
-    """A line in the fewest lines that fit a width; a longer word is broken where it must.
+def wrapped(line: str, measure: Measure, width: float, most: int | None = None) -> list[str]:
+    """A line in the fewest lines that fit a width, or the first `most` of them; a longer word is broken where it must.
 
     Spaces between words become single; an empty line stays one.
     """
     pieces = PIECE.findall(" ".join(line.split()))
-    return _filled([part for piece in pieces for part in _broken(piece, measure, width)], measure, width) or [""]
+    parts = (part for piece in pieces for part in _broken(piece, measure, width))
+    return list(islice(_filled(parts, measure, width), most)) or [""]
 
 
 def evened(line: str, measure: Measure, width: float) -> list[str]:
@@ -40,15 +42,16 @@ def evened(line: str, measure: Measure, width: float) -> list[str]:
     return lines
 
 
-def _filled(pieces: Sequence[str], measure: Measure, width: float) -> list[str]:
-    lines, held = [], ""
+def _filled(pieces: Iterable[str], measure: Measure, width: float) -> Iterator[str]:
+    held = ""
     for piece in pieces:
         if held and measure(held + piece) > width:
-            lines.append(held)
+            yield held
             held = piece.lstrip()
         else:
             held = held + piece if held else piece.lstrip()
-    return [*lines, held] if held else lines
+    if held:
+        yield held
 
 
 def _broken(piece: str, measure: Measure, width: float) -> list[str]:
