@@ -14,7 +14,7 @@ from vfc.film.timing import Size
 from vfc.generators.api import Request, Stage
 from vfc.generators.previs.generator import Previs
 
-SIZE = Size(320, 180)
+SIZE = Size(192, 108)
 SHOTS = {
     "storm": ("an old man walks in the rain, storm", "a lighthouse on a cliff above the sea", "wide", "track right"),
     "street": ("a woman waits under a lamp", "a narrow street, neon signs, rain, night", "wide", "push in"),

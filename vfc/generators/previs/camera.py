@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, exp, pi, sin
 
 import numpy as np
@@ -106,10 +107,9 @@ class Rig:
             roll=self.roll + hr * self.steady,
         )
 
-    def views(self) -> list[View]:
+    def views(self) -> tuple[View, ...]:
         """Views all through what is seen, enough to bound it."""
-        parts = np.linspace(self.first, self.last, 24)
-        return [self.at(part, part * self.seconds) for part in parts]
+        return _views(self)
 
     def reach(self, depth: float, margin: float = 0.02) -> tuple[float, float, float, float]:
         """The world's rectangle that is ever seen at a depth."""
@@ -121,6 +121,12 @@ class Rig:
     def finest(self, depth: float) -> float:
         """The most pixels that a unit ever takes at a depth."""
         return max(view.scale(depth) for view in self.views())
+
+
+@lru_cache(maxsize=16)  # asked for twice by every layer
+def _views(camera: Rig) -> tuple[View, ...]:
+    parts = np.linspace(camera.first, camera.last, 24)
+    return tuple(camera.at(part, part * camera.seconds) for part in parts)
 
 
 def eased(part: float) -> float:

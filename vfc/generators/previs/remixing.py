@@ -36,13 +36,13 @@ def remixed(request: Request, source: Clip) -> Iterator[np.ndarray]:
     A source that is too short holds its last frame.
     """
     strength = min(1.0, max(0.0, request.strength))
-    drawn = drawing(request)
-    if strength == 1:
-        yield from drawn
-        return
     held = islice(chain(source, repeat(source[len(source) - 1])), request.frames)
     if strength == 0:
         yield from (frame.copy() for frame in held)
+        return
+    drawn = drawing(request)
+    if strength == 1:
+        yield from drawn
         return
     samples = sampled(source)
     own, new = colours(samples), colours(sampled(drawn))

@@ -49,14 +49,21 @@ def rain(stage: Stage, name: str, many: int, length: float, colour: Colour, spee
         x, y, far = rng.uniform(0, wide), rng.uniform(0, high), length * rng.uniform(0.6, 1.3) * height
         fine = height / 720 * rng.uniform(0.6, 1.6)
         bright, thick = int(255 * rng.uniform(0.25, 1.0) * min(1.0, 0.25 + 0.75 * fine)), max(1, round(fine))
-        for shift_x in (0, -wide if x + slant * far > wide else 0, wide if x + slant * far < 0 else 0):
-            for shift_y in (0, -high if y + far > high else 0):
-                ends = [(x + shift_x, y + shift_y), (x + shift_x + slant * far, y + shift_y + far)]
-                a, b = (tuple(int(v * (1 << SHIFT)) for v in end) for end in ends)
-                cv2.line(sheet, a, b, bright, thick, cv2.LINE_AA, SHIFT)
+        across = (x, x - wide if x + slant * far > wide else x, x + wide if x + slant * far < 0 else x)
+        down = (y, y - high if y + far > high else y)
+        sides = [(parts(at), parts(at + slant * far)) for at in across]
+        ends = [(parts(at), parts(at + far)) for at in down]
+        for left, right in sides:
+            for top, bottom in ends:
+                cv2.line(sheet, (left, top), (right, bottom), bright, thick, cv2.LINE_AA, SHIFT)
     colours = (np.arange(256)[:, None] * (np.array((*colour, 0)) / 255)).astype(np.uint8)
     tile = cv2.LUT(cv2.repeat(cv2.cvtColor(sheet, cv2.COLOR_GRAY2RGBA), 2, 2), colours[:, None])
     return Rain(tile=tile, speed=(speed * slant, speed))
+
+
+def parts(pixels: float) -> int:
+    """Pixels as cv2's fixed-point number."""
+    return int(pixels * (1 << SHIFT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
