@@ -16,7 +16,7 @@ from diffusers import (
     UNet2DConditionModel,
 )
 
-from tests.generators.diffusion.tinytext import clip_parts, t5_parts
+from tests.generators.diffusion.tinytext import clip_parts, louder, t5_parts
 
 
 def sdxl_parts() -> dict[str, object]:
@@ -54,12 +54,14 @@ def flux_parts() -> dict[str, object]:
     tokenizer, encoder = clip_parts()
     second, encoder_2 = t5_parts()
     denoiser = FluxTransformer2DModel(
-        patch_size=1, in_channels=16, num_layers=1, num_single_layers=1, attention_head_dim=16, num_attention_heads=2,
+        patch_size=1, in_channels=16, num_layers=2, num_single_layers=2, attention_head_dim=16, num_attention_heads=2,
         joint_attention_dim=32, pooled_projection_dim=32, axes_dims_rope=[4, 4, 8], guidance_embeds=True)
     vae = AutoencoderKL(
         block_out_channels=[4] * 4, in_channels=3, out_channels=3, down_block_types=["DownEncoderBlock2D"] * 4,
         up_block_types=["UpDecoderBlock2D"] * 4, layers_per_block=1, latent_channels=4, norm_num_groups=2,
         sample_size=32, use_quant_conv=False, use_post_quant_conv=False, shift_factor=0.1159, scaling_factor=0.3611)
+    louder(vae, ("encoder.conv_out.weight",), 8)
+    louder(denoiser, (".to_v.", ".add_v_proj.", ".to_out.", "proj_out"), 8)
     return {"vae": vae.eval(), "text_encoder": encoder, "text_encoder_2": encoder_2, "tokenizer": tokenizer,
             "tokenizer_2": second, "transformer": denoiser.eval(), "scheduler": FlowMatchEulerDiscreteScheduler()}
 

@@ -16,7 +16,7 @@ from diffusers import (
     WanVideoToVideoPipeline,
 )
 
-from tests.generators.diffusion.tinytext import clip_sight, t5_parts
+from tests.generators.diffusion.tinytext import clip_sight, louder, t5_parts
 
 SIZES = {"patch_size": (1, 2, 2), "num_attention_heads": 2, "attention_head_dim": 12, "in_channels": 16,
          "out_channels": 16, "text_dim": 32, "freq_dim": 256, "ffn_dim": 32, "num_layers": 2, "cross_attn_norm": True,
@@ -31,12 +31,10 @@ def transformer(**other: object) -> WanTransformer3DModel:
 
 def attentive(denoiser: ModelMixin) -> ModelMixin:
     """Louder where it is told words and pictures: else noise and padding drown them, and neither changes a pixel."""
-    with torch.no_grad():
-        for name, weight in denoiser.named_parameters():
-            if any(part in name for part in ("text_embedder", "image_embedder", ".attn2.to_v", ".attn2.add_v_proj")):
-                weight.mul_(8)
-        if denoiser.config.in_channels == 36:
-            denoiser.patch_embedding.weight[:, 16:].mul_(40)  # beside the noise: a picture's mask and latents
+    louder(denoiser, ("text_embedder", "image_embedder", ".attn2.to_v", ".attn2.add_v_proj"), 1.5)
+    if denoiser.config.in_channels == 36:
+        with torch.no_grad():
+            denoiser.patch_embedding.weight[:, 16:].mul_(2)  # beside the noise: a picture's mask and latents
     return denoiser
 
 
@@ -45,6 +43,7 @@ def shared() -> dict[str, object]:
     tokenizer, encoder = t5_parts(umt5=True)
     vae = AutoencoderKLWan(base_dim=3, z_dim=16, dim_mult=[1, 1, 1, 1], num_res_blocks=1, temperal_downsample=HALVED)
     scheduler = UniPCMultistepScheduler(prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0)
+    louder(vae, (".bias",), 0)
     return {"tokenizer": tokenizer, "text_encoder": encoder, "vae": vae.eval(), "scheduler": scheduler}
 
 
@@ -88,6 +87,7 @@ def wan_5b() -> DiffusionPipeline:
     vae = AutoencoderKLWan(base_dim=3, z_dim=48, in_channels=12, out_channels=12, is_residual=True, patch_size=2,
                            latents_mean=[0.0] * 48, latents_std=[1.0] * 48, dim_mult=[1, 1, 1, 1], num_res_blocks=1,
                            scale_factor_spatial=16, scale_factor_temporal=4, temperal_downsample=HALVED)
+    louder(vae, (".bias",), 0)
     return WanPipeline(**{**shared(), "vae": vae.eval()}, transformer=transformer(in_channels=48, out_channels=48),
                        expand_timesteps=True)
 
