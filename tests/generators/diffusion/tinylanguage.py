@@ -90,7 +90,8 @@ def qwen_sight_parts() -> tuple[Qwen2Tokenizer, Qwen2_5_VLForConditionalGenerati
     """Qwen-Image's, which sees pictures too."""
     tokenizer = qwen_tokenizer()
     number = {name: tokenizer.convert_tokens_to_ids(name) for name in QWEN_TOKENS}
-    words = {**LAYERS, "vocab_size": len(tokenizer), "rope_theta": 1000000.0,
+    words = {**LAYERS, "vocab_size": len(tokenizer), "rope_theta": 1000000.0, "bos_token_id": None,
+             "eos_token_id": number["<|im_end|>"],
              "rope_scaling": {"mrope_section": [1, 1, 2], "rope_type": "default", "type": "default"}}
     sight = {"depth": 2, "hidden_size": WIDTH, "intermediate_size": WIDTH, "num_heads": 2, "out_hidden_size": WIDTH,
              "fullatt_block_indexes": [1]}
