@@ -22,6 +22,9 @@ SHOTS = {
     "dusk": ("two people on a ridge at dusk, birds", "", "wide", "pan left"),
 }
 
+EMPTY = "desert"  # drawn in a tenth of the time, for what the words do not matter to
+PLACES = SHOTS | {EMPTY: ("a desert at noon", "", "wide", "pan left")}
+
 
 class Quiet:
     """A context that listens to nothing."""
@@ -30,12 +33,13 @@ class Quiet:
         """Not told to anyone."""
 
 
-def asked(shot: str, *, frames: int = 40, length: int = 0, size: Size = SIZE, seed: int = 7, **more: object) -> Request:
+def asked(shot: str, *, frames: int = 40, length: int = 0, size: Size = SIZE, seed: int = 7, rate: int = 24,
+          **more: object) -> Request:
     """A request for one of the shots."""
-    words, place, framing, move = SHOTS[shot]
+    words, place, framing, move = PLACES[shot]
     camera = Camera(framing=framing, move=str(more.pop("move", move)))
-    return Request(prompt=Prompt(words=words, place=place), camera=camera, size=size, rate=Fraction(24), frames=frames,
-                   length=length or frames, seed=seed, **more)  # type: ignore[arg-type]
+    return Request(prompt=Prompt(words=words, place=place), camera=camera, size=size, rate=Fraction(rate),
+                   frames=frames, length=length or frames, seed=seed, **more)  # type: ignore[arg-type]
 
 
 def made(request: Request, inputs: Mapping[str, Sequence[np.ndarray]] | None = None) -> np.ndarray:
@@ -45,16 +49,17 @@ def made(request: Request, inputs: Mapping[str, Sequence[np.ndarray]] | None = N
 
 
 @cache
-def drawn(shot: str, frames: int, seed: int = 7) -> np.ndarray:
+def drawn(shot: str, frames: int, seed: int = 7, length: int = 0, rate: int = 24) -> np.ndarray:
     """What the shot's words alone draw; not to be written into."""
-    clip = made(asked(shot, frames=frames, seed=seed))
+    clip = made(asked(shot, frames=frames, seed=seed, length=length, rate=rate))
     clip.flags.writeable = False
     return clip
 
 
+@cache
 def footage(frames: int = 12, pan: tuple[float, float] = (3.0, 1.0), grain: float = 0.0, wild: int = -1,
             size: Size = SIZE) -> np.ndarray:
-    """A texture that pans by so many pixels a frame, under grain, the frame `wild` nothing but noise."""
+    """A texture that pans by so many pixels a frame, under grain, the frame `wild` nothing but noise; for reading."""
     rng = np.random.default_rng(5)
     high, wide = size.height * 3, size.width * 3
     board = cv2.GaussianBlur(rng.random((high, wide, 3), np.float32), (0, 0), 4)
@@ -65,7 +70,9 @@ def footage(frames: int = 12, pan: tuple[float, float] = (3.0, 1.0), grain: floa
         frame = cv2.warpAffine(board, move, (size.width, size.height), flags=cv2.INTER_CUBIC)
         frame += grain * rng.standard_normal(frame.shape, np.float32)
         clip.append(255 * rng.random(frame.shape, np.float32) if index == wild else frame)
-    return np.clip(np.stack(clip), 0, 255).astype(np.uint8)
+    whole = np.clip(np.stack(clip), 0, 255).astype(np.uint8)
+    whole.flags.writeable = False
+    return whole
 
 
 def luma(frames: np.ndarray) -> np.ndarray:
