@@ -33,5 +33,5 @@ clean:
 	touch $@
 
 .venv/tested: .venv/installed
-	$(BIN)/python -m pip install --quiet --constraint tests/constraints.txt --editable '.[test]'
+	$(BIN)/python -m pip install --quiet --constraint tests/constraints.txt --editable '.[test,diffusion]'
 	touch $@

@@ -45,16 +45,18 @@ ABILITIES: Mapping[str, str] = {
 class Abilities:
     """What a generator can do, as data; `makes` holds words of `ABILITIES`, and plain words are always among them.
 
-    A picture has `grid_step` * n + `grid_offset` frames and lasts one of `seconds`, where it has such a menu; at least
-    `shortest` and at most `longest` frames. Its sides are multiples of `size_multiple`, or one of `sizes` (`1280x720`).
-    `tail` is how many frames of a neighbour `extend` and `extend-start` look at; `prompt_length` counts characters.
-    `seeds` says that a seed decides the picture. `options` maps each option to its default; those that are `unkeyed`
-    say how a picture is made and leave every bit of it alone, such as where weights wait until they are used.
-    `stages` are the kinds of steps that its pictures take. A generator that `costs` (a GPU, money) is held by the lock
-    and works in its own `pool`.
+    `needs` are words of `makes` without which it makes nothing: a model that sets an image in motion cannot work from
+    words alone. A picture has `grid_step` * n + `grid_offset` frames and lasts one of `seconds`, where it has such a
+    menu; at least `shortest` and at most `longest` frames. Its sides are multiples of `size_multiple`, or one of
+    `sizes` (`1280x720`). `tail` is how many frames of a neighbour `extend` and `extend-start` look at; `prompt_length`
+    counts characters. `seeds` says that a seed decides the picture. `options` maps each option to its default; those
+    that are `unkeyed` say how a picture is made and leave every bit of it alone, such as where weights wait until they
+    are used. `stages` are the kinds of steps that its pictures take. A generator that `costs` (a GPU, money) is held by
+    the lock and works in its own `pool`.
     """
 
     makes: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
     grid_step: int = 1
     grid_offset: int = 0
     seconds: tuple[int, ...] = ()
@@ -207,6 +209,10 @@ class Context(Protocol):
     @property
     def scratch(self) -> Path:
         """A folder of this step's own that outlives a killed build; checkpoints live there."""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the step was made on, to be filled in: kept beside the artifact, and no part of its key."""
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far the step is; raises `vfc.errors.Stopped` once the user has stopped the build."""

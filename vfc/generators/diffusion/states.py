@@ -42,6 +42,21 @@ def write_state(path: Path, state: object) -> None:
     _sync(path.parent)
 
 
+def state_bytes(state: object) -> bytes:
+    """A value as the bytes of a file for `read_state`; raises Unsaved where no file holds it."""
+    from safetensors.torch import save
+
+    writing = _Writing()
+    text = json.dumps(writing.written(state))
+    return save(writing.tensors or {"0": _nothing()}, {"format": "pt", VERSION: text})
+
+
+def _nothing() -> torch.Tensor:
+    import torch
+
+    return torch.zeros(0)
+
+
 def read_state(path: Path, device: torch.device) -> object | None:
     """The value of a file, its tensors on `device` or on the CPU as they were; None where none lies there whole."""
     from safetensors import SafetensorError, safe_open

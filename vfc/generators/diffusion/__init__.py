@@ -1,0 +1,1 @@
+"""Diffusion models of Hugging Face diffusers as a generator; needs vfc[diffusion]."""

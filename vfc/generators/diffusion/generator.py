@@ -1,0 +1,187 @@
+"""Any pipeline of diffusers as a generator: words, then latents, then frames, each a stage that is kept by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from vfc.errors import GeneratorError
+from vfc.film.model import Options
+from vfc.film.pictures import Camera, Prompt
+from vfc.film.timing import Size
+from vfc.generators.api import Abilities, Clip, Context, Request, Stage
+from vfc.generators.diffusion import adapters, calls, checkpoints, environment, hub, stages
+from vfc.generators.diffusion.abilities import POOL, SIDE, main_signature, model_abilities, serving
+from vfc.generators.diffusion.facts import ModelFacts
+from vfc.generators.diffusion.loading import Loaded, Wanted, device_of, prepare, tile
+from vfc.generators.diffusion.models import HubModels
+from vfc.generators.diffusion.options import UNKEYED, plain_options
+from vfc.generators.diffusion.signature import Signature
+from vfc.generators.diffusion.states import read_state, state_bytes
+
+TEXT_OPTIONS = ("dtype", "guidance", "guidance_2", "pipeline", "tokens", "quantize", *UNKEYED)  # what words depend on
+
+
+class Diffusers(HubModels):
+    """Pictures from diffusion models, on the GPU that is there; slowly on a CPU."""
+
+    name = "diffusers"
+    version = 1
+
+    def __init__(self) -> None:
+        self.loaded = Loaded()
+        self._abilities: dict[Options, Abilities] = {}
+
+    def abilities(self, options: Options) -> Abilities:
+        """What the model can do that the options name; without options what is common to all."""
+        if not options:
+            return Abilities(costs=True, pool=POOL, options=plain_options(()), unkeyed=UNKEYED)
+        if options not in self._abilities:
+            found = model_abilities(self._facts(dict(options)), options)
+            self._abilities[options] = replace(found, unkeyed=UNKEYED)
+        return self._abilities[options]
+
+    def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
+        """Words to embeddings, these to latents, latents to frames (and to sound), as far as the model lets them be
+        told apart."""
+        own = dict(abilities.options)
+        options = tuple((name, value or own.get(name, value)) for name, value in request.options)
+        request, kinds = replace(request, options=options), abilities.stages
+        found = []
+        for kind in kinds:
+            uses = {"embed": (), "latents": ("embed",), "audio": ("latents",), "picture": ("latents", "embed")}[kind]
+            uses = tuple(each for each in uses if each in kinds)[:1]
+            own_part = _words_alone if kind == "embed" else _decoded if "latents" in uses else _all_of_it
+            found.append(Stage(kind=kind, request=own_part(request), uses=uses,
+                               pool=POOL if "embed" in uses or not uses and kind != "embed" else SIDE))
+        return tuple(found)
+
+    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[Any]:
+        """Make a stage."""
+        work = _Work(self, stage, inputs, context)
+        make = {"embed": work.embed, "latents": work.latents, "audio": work.audio, "picture": work.picture}[stage.kind]
+        yield from make()
+        context.environment.update(environment.record() | work.notes)
+
+    def close(self) -> None:
+        """Let go of all models."""
+        self.loaded.let_go()
+
+    def _facts(self, options: Mapping[str, Any]) -> ModelFacts:
+        model = str(options.get("model") or "")
+        if not model:
+            raise GeneratorError("it names no model: write 'model:' with a name on the hub, or a folder of the film")
+        return ModelFacts(hub.located(model, str(options.get("revision") or ""), self.folder))
+
+
+def _words_alone(request: Request) -> Request:
+    """What embeddings depend on: the words, a few options, and adapters, which may change the encoders."""
+    prompt = Prompt(words=request.prompt.text, avoid=request.prompt.avoid)
+    options = tuple(each for each in request.options if each[0] in (*TEXT_OPTIONS, "model", "revision"))
+    loras = [use for use in request.adapters if use.kind.startswith("lora")]
+    return Request(prompt=prompt, camera=Camera(), size=Size(0, 0), rate=Fraction(0), frames=0, length=0, seed=0,
+                   options=options, adapters=request.adapters if loras else ())
+
+
+def _all_of_it(request: Request) -> Request:
+    return request
+
+
+def _decoded(request: Request) -> Request:
+    """What frames depend on beside the latents: nothing that comes with the request is read again."""
+    return replace(request, inputs=(), adapters=(), cards=(), lines=())
+
+
+class _Work:
+    """One stage, made."""
+
+    def __init__(self, generator: Diffusers, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context):
+        self.request, self.stage, self.inputs, self.context = stage.request, stage, inputs, context
+        self.options = dict(plain_options(stage.request.options))
+        self.facts = generator._facts(self.options)
+        self.loaded, self.notes = generator.loaded, {}
+        self.device = device_of(str(self.options["device"]))
+
+    def embed(self) -> Iterator[bytes]:
+        """The embeddings of the words, as the pipeline's own encoder gives them."""
+        signature = main_signature(self.facts, self.request.options)
+        pipe = self._pipe("embed", signature)
+        adapters.apply(pipe, [use for use in self._adapters() if use[0].startswith("lora") and
+                              adapters.changes_text(use[1])])
+        given = calls.word_arguments(self.request, signature) | calls.stand_ins(signature)
+        yield state_bytes(stages.words(pipe, given))
+
+    def latents(self) -> Iterator[bytes]:
+        """What the decoder is handed at the end of the denoising."""
+        pipe, signature = self._denoiser()
+        kept = stages.latents(pipe, lambda: self._call(pipe, signature), sound=signature.sounds)
+        yield state_bytes(kept)
+
+    def audio(self) -> Iterator[bytes]:
+        """The sound of the latents."""
+        from safetensors.torch import save
+
+        pipe = self._pipe("picture", main_signature(self.facts, self.request.options))
+        wave, rate = stages.sound(pipe, self._state("latents"))
+        yield save({"samples": wave.contiguous()}, {"rate": str(rate)})
+
+    def picture(self) -> Iterator[Any]:
+        """The frames of the latents, or of a whole call where latents cannot be had by themselves."""
+        if "latents" in self.stage.uses:
+            pipe = self._pipe("picture", main_signature(self.facts, self.request.options))
+            tile(pipe, bool(self.options["tiling"]))
+            yield from stages.frames(pipe, self._state("latents"))
+            return
+        pipe, signature = self._denoiser()
+        made = self._call(pipe, signature)
+        yield from stages.eight_bits(made.frames[0] if hasattr(made, "frames") else made.images)
+
+    def _denoiser(self) -> tuple[Any, Signature]:
+        """The pipeline that answers the request, with the options and adapters on it."""
+        signature = serving(self.facts, self.request.options, calls.asked(self.request))
+        pipe = self._pipe("latents", signature)
+        prepare(pipe, self.options)
+        adapters.apply(pipe, self._adapters())
+        return pipe, signature
+
+    def _call(self, pipe, signature: Signature):
+        """The pipeline's call, with checkpoints where it can go on from them."""
+        import torch
+
+        given = calls.arguments(self.request, signature, self.inputs)
+        given |= adapters.images(pipe, calls.styles(self.request, self.inputs))
+        given |= {"generator": torch.Generator("cpu").manual_seed(self.request.seed), "output_type": "np"}
+
+        def warn(why: str) -> None:
+            self.notes["checkpoints"] = why
+
+        def call():
+            every = int(self.options["checkpoint_every"])
+            return checkpoints.call(pipe, given, scratch=self.context.scratch, every=every,
+                                    progress=self.context.progress, warn=warn)
+
+        if "embed" not in self.stage.uses:
+            return call()
+        with stages.told(pipe, self._state("embed")):
+            return call()
+
+    def _pipe(self, stage: str, signature: Signature):
+        vae = str(self.options["vae_dtype"] or self.options["dtype"])
+        wanted = Wanted(self.facts.folder, stage, str(self.options["dtype"]), vae, str(self.options["quantize"]),
+                        self.device)
+        return self.loaded.pipe(wanted, self.facts, signature, self.options, whole="embed" not in self.stage.uses)
+
+    def _adapters(self) -> list[adapters.Use]:
+        return [(use.kind, self.inputs[f"adapter {index}"], use.weight)
+                for index, use in enumerate(self.request.adapters, 1)]
+
+    def _state(self, kind: str) -> Any:
+        import torch
+
+        found = read_state(self.inputs[kind], torch.device(self.device))
+        if found is None:
+            raise GeneratorError(f"the {kind} that were kept cannot be read: build with --recache")
+        return found
