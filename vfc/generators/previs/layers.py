@@ -18,6 +18,8 @@ CELL = 24  # pixels of a cell in which a layer is known as empty, mixed or full
 LEAST = 5  # cells that are worth a call of their own
 EMPTY, MIXED, FULL = 0, 1, 2
 RIM = np.ones((3, 3), np.uint8)
+TURN = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+ROUND = np.cos(TURN), np.sin(TURN)
 Band = tuple[int, int, tuple[tuple[int, int, int], ...]]  # first row, last row, runs of (first column, last, kind)
 
 
@@ -83,8 +85,7 @@ class Canvas:
 
     def disc(self, x: float, y: float, radius: float, colour: Colour, squash: float = 1.0) -> None:
         """Fill a disc, or an ellipse `squash` times as high."""
-        turn = np.linspace(0, 2 * np.pi, 48, endpoint=False)
-        self.poly(np.stack([x + radius * np.cos(turn), y + radius * squash * np.sin(turn)], axis=1), colour)
+        self.poly(np.stack([x + radius * ROUND[0], y + radius * squash * ROUND[1]], axis=1), colour)
 
     def shade(self, colours: np.ndarray, keep: float = 0.0) -> None:
         """Give what is painted one colour a row, (height, 3) 0-255, keeping `keep` of its own colour."""

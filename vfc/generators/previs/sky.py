@@ -61,12 +61,13 @@ def stars(paper: Canvas, stage: Stage) -> None:
     many = int((260 if stage.palette.dark > 0.8 else 70) * (paper.right - paper.left))
     if stage.words.has("star") or stage.words.place == "space":
         many = int(many * 2.2)
+    colours = (stage.palette.zenith, stage.palette.sky, stage.palette.horizon)
     for _ in range(many):
         x, y = rng.uniform(paper.left, paper.right), rng.uniform(stage.horizon - 0.95, stage.horizon - 0.02)
         size, bright = rng.uniform(0.0006, 0.0017), rng.uniform(0.25, 1.0)
         fade = min(1.0, (stage.horizon - y) / 0.45) * stage.palette.dark * bright
-        back = gradient(np.array([y]), stage.horizon, (stage.palette.zenith, stage.palette.sky, stage.palette.horizon))
         if fade > 0.1:
+            back = gradient(np.array([y]), stage.horizon, colours)
             paper.disc(x, y, max(size, 0.45 / paper.scale), mix(tuple(back[0]), (255, 250, 238), fade))
 
 
