@@ -28,7 +28,7 @@ def ladder(shot: str, source: str) -> tuple[np.ndarray, list[np.ndarray]]:
 
 
 @pytest.mark.parametrize(("shot", "source"), [
-    ("dusk", "pan"), ("dusk", "street"), ("face", "dusk"), ("face", "grey"), ("street", "face"), ("storm", "storm"),
+    ("dusk", "pan"), ("face", "street"), ("face", "dusk"), ("face", "grey"), ("street", "face"), ("storm", "storm"),
 ])
 def test_likeness_falls_with_strength(shot: str, source: str) -> None:
     clip, remixes = ladder(shot, source)
@@ -57,8 +57,8 @@ def test_colours_move_toward_the_drawings() -> None:
 
 @pytest.mark.parametrize("strength", LADDER[1:-1])
 def test_nothing_jumps_that_did_not_before(strength: float) -> None:
-    clip, new = drawn("street", 12, 3), drawn("dusk", 12)
-    assert steps(remix("dusk", clip, strength, frames=12)).max() < 1.5 * max(steps(clip).max(), steps(new).max())
+    clip, new = drawn("street", 8, 3), drawn("dusk", 8)
+    assert steps(remix("dusk", clip, strength, frames=8)).max() < 1.5 * max(steps(clip).max(), steps(new).max())
 
 
 def test_the_seed_says_which_regions_turn_first() -> None:

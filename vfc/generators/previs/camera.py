@@ -64,14 +64,6 @@ class View:
         m = self.matrix(depth)
         return m[0, 0] * x + m[0, 1] * y + m[0, 2], m[1, 0] * x + m[1, 1] * y + m[1, 2]
 
-    def seen(self, depth: float) -> tuple[float, float, float, float]:
-        """The world's rectangle (left, top, right, bottom) that holds all that is seen at a depth."""
-        matrix = self.matrix(depth)
-        w, h = self.size.width, self.size.height
-        corners = np.array([(0, 0), (w, 0), (0, h), (w, h)], float) - matrix[:, 2]
-        world = corners @ np.linalg.inv(matrix[:, :2]).T
-        return (*world.min(axis=0), *world.max(axis=0))  # type: ignore[return-value]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rig:
@@ -113,9 +105,12 @@ class Rig:
 
     def reach(self, depth: float, margin: float = 0.02) -> tuple[float, float, float, float]:
         """The world's rectangle that is ever seen at a depth."""
-        seen = np.array([view.seen(depth) for view in self.views()])
-        left, top = seen[:, :2].min(axis=0) - margin
-        right, bottom = seen[:, 2:].max(axis=0) + margin
+        views = np.stack([view.matrix(depth) for view in self.views()])
+        wide, high = self.size
+        corners = np.array([(0, 0), (wide, 0), (0, high), (wide, high)], float) - views[:, None, :, 2]
+        world = corners @ np.linalg.inv(views[:, :, :2]).transpose(0, 2, 1)
+        left, top = world.min(axis=(0, 1)) - margin
+        right, bottom = world.max(axis=(0, 1)) + margin
         return float(left), float(top), float(right), float(bottom)
 
     def finest(self, depth: float) -> float:
