@@ -8,17 +8,25 @@ from pathlib import Path
 
 from vfc.build.place import Place
 
+WAIT = 100  # milliseconds after which the watcher says that nothing came; the first build waits as long
+
 
 def changes(place: Place, stop: threading.Event, debounce: int = 150) -> Iterator[tuple[str, ...]]:
     """The files of the film's folder that were saved, together where they were saved together; ends with the stop.
 
-    What a build writes itself (the store, out, the lock) is no change.
+    The first value is empty and says that from now on every change is seen, also one that comes while the caller is
+    busy with the value before. What a build writes itself (the store, out, the lock) is no change.
     """
     from watchfiles import watch
 
+    begun = False
     for found in watch(place.folder, watch_filter=lambda _, path: _concerns(place, Path(path)), stop_event=stop,
-                       debounce=debounce, raise_interrupt=False):
-        yield tuple(sorted({Path(path).relative_to(place.folder).as_posix() for _, path in found}))
+                       debounce=debounce, rust_timeout=WAIT, yield_on_timeout=True, raise_interrupt=False):
+        if not begun:
+            begun = True
+            yield ()
+        if found:
+            yield tuple(sorted({Path(path).relative_to(place.folder).as_posix() for _, path in found}))
 
 
 def _concerns(place: Place, path: Path) -> bool:
@@ -29,8 +37,7 @@ def _concerns(place: Place, path: Path) -> bool:
 
 
 def watch_builds(place: Place, build: Callable[[], None], stop: threading.Event) -> None:
-    """Build now, and after each change until the stop."""
-    build()
+    """Build now, and after each change until the stop; what is saved during a build is built after it."""
     for _ in changes(place, stop):
         if stop.is_set():
             return

@@ -1,0 +1,59 @@
+"""Watching a film's folder: no saved change is missed, and what a build writes itself is none."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from vfc.build.place import Place, find_place
+from vfc.build.watch import watch_builds
+
+AT_MOST = 20  # seconds until a test that would wait for ever gives up
+
+
+def a_place(folder: Path) -> Place:
+    (folder / "film.yaml").write_text("title: one\n")
+    return find_place(folder)
+
+
+def watched(place: Place, *builds) -> list[str]:
+    """What the text was at each build; `builds` are what happens during the first, the second, ...; then it stops."""
+    stop, seen = threading.Event(), []
+
+    def build() -> None:
+        seen.append((place.folder / "film.yaml").read_text())
+        builds[len(seen) - 1]()
+        if len(seen) == len(builds):
+            stop.set()
+
+    patience = threading.Timer(AT_MOST, stop.set)
+    patience.start()
+    watch_builds(place, build, stop)
+    patience.cancel()
+    return seen
+
+
+def test_what_is_saved_during_the_first_build_is_built_after_it(tmp_path):
+    place = a_place(tmp_path)
+    text = place.folder / "film.yaml"
+    seen = watched(place, lambda: text.write_text("title: two\n"), lambda: text.write_text("title: three\n"),
+                   lambda: None)
+    assert seen == ["title: one\n", "title: two\n", "title: three\n"]
+
+
+def test_what_a_build_writes_is_no_change(tmp_path):
+    place = a_place(tmp_path)
+
+    def build() -> None:
+        for name in ("film.lock", "out/film/film.mp4", ".vfc/index.sqlite3", ".film.yaml.draft"):
+            path = place.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("written by the build")
+        threading.Timer(0.6, (place.folder / "picture.png").write_bytes, [b"saved by hand, after all these"]).start()
+
+    assert len(watched(place, build, lambda: None)) == 2
+    assert (place.folder / "picture.png").exists(), "the second build waited for it"
+
+
+def test_a_stop_during_the_first_build_ends_it(tmp_path):
+    assert watched(a_place(tmp_path), lambda: None) == ["title: one\n"]
