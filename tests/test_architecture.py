@@ -29,7 +29,10 @@ LAYERS = {
 }
 DOORS = {
     "av": ["media"], "opentimelineio": ["edit"], "moviepy": ["media"], "yaml": ["spec"],
-    "jsonschema_rs": ["spec"], "cv2": ["media", "generators.previs"], "PIL": ["media", "generators.previs"],
+    "jsonschema_rs": ["spec"], "cv2": ["media", "generators.previs"],
+    "PIL": ["media", "generators.previs", "generators.diffusion.calls"], "torch": ["generators.diffusion"],
+    "diffusers": ["generators.diffusion"], "transformers": ["generators.diffusion"],
+    "huggingface_hub": ["generators.diffusion"],
     "sqlite3": ["store"], "blake3": ["store", "plan"],
     "click": ["cli"], "rich": ["cli"], "watchfiles": ["build"], "pysubs2": ["edit"], "pyloudnorm": ["media"],
 }

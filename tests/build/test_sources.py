@@ -109,9 +109,9 @@ def test_effects_run_by_name_and_mistakes_of_them_are_told(tmp_path):
 
 
 def test_a_generator_that_is_not_installed_is_named(tmp_path):
-    film(tmp_path, "scenes:\n  a:\n    shots:\n      s: {prompt: x, length: 6f, generator: diffusers}\n")
+    film(tmp_path, "scenes:\n  a:\n    shots:\n      s: {prompt: x, length: 6f, generator: hosted}\n")
     result = vfc.build(tmp_path, generators=[Flat()])
-    assert "needs the generator 'diffusers'" in result.failed[0][1] and "vfc[diffusion]" in result.failed[0][1]
+    assert "needs the generator 'hosted'" in result.failed[0][1] and "vfc[hosted]" in result.failed[0][1]
 
 
 def test_a_generator_that_lies_about_its_frames_keeps_nothing(tmp_path):

@@ -21,8 +21,8 @@ FACTS = {
     "png": MediaFacts(kind="still", frames=1, size=Size(640, 360)),
     "jpg": MediaFacts(kind="still", frames=1, size=Size(640, 360)),
 }
-INSTALLED = {"previs": lambda options: (("detail", 1), ("seasons", True)),
-             "paint": lambda options: (("guidance", 5.0), ("steps", 20))}
+INSTALLED = {"previs": lambda name, options: (("detail", 1), ("seasons", True)),
+             "paint": lambda name, options: (("guidance", 5.0), ("steps", 20))}
 
 
 def source_of(text: str) -> Source:

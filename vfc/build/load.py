@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vfc.assets.read import Files
 from vfc.build.lockfile import moved
-from vfc.build.makers import ability_mistakes
+from vfc.build.makers import ability_mistakes, asks_for
 from vfc.build.mediacheck import media_mistakes
 from vfc.build.place import Place
 from vfc.build.snapshot import Stamp, numbers_of
@@ -21,6 +21,7 @@ from vfc.generators.registry import Registry
 from vfc.spec.assetpaths import asset_paths
 from vfc.spec.check import check_shape
 from vfc.spec.locktext import read_lock
+from vfc.spec.makers import Defaults
 from vfc.spec.resolve import resolve
 from vfc.spec.text import Source, read_texts
 from vfc.store.index import Records
@@ -106,14 +107,25 @@ class _Reading:
         return film
 
     def _resolve(self, assets: Mapping[str, Asset]) -> tuple[Film | None, list[Mistake]]:
-        options = {name: self._options(name) for name in self.registry.names()}
-        for held in self.lock.generators:
-            if held.use not in options or not self.refresh:
-                options[held.use] = lambda given, defaults=held.options: defaults
+        kinds = dict.fromkeys([*self.registry.names(), *(held.use for held in self.lock.generators)])
+        options = {kind: self._defaults(kind) for kind in kinds}
         return resolve(self.source, assets, profile=self.place.profile, generators=options)
 
-    def _options(self, name: str) -> Callable[[Options], Options]:
-        return lambda given: self.registry.get(name).abilities(given).options
+    def _defaults(self, kind: str) -> Defaults:
+        """The defaults of a kind of generator: those that the lock holds under the film's name for it, else those of
+        what is installed."""
+        installed = self.registry.get(kind) if kind in self.registry.names() else None
+
+        def defaults(name: str, given: Options) -> Options:
+            held = next((each for each in self.lock.generators if (each.name, each.use) == (name, kind)
+                         and asks_for(each, dict(given))), None)
+            if held is not None and (installed is None or not self.refresh):
+                return held.options
+            if installed is not None:
+                return installed.abilities(()).options
+            return next((each.options for each in self.lock.generators if each.use == kind), ())
+
+        return defaults
 
     def told(self) -> tuple[Mistake, ...]:
         """One mistake a place (the first that was found: shape before meaning), in the order of the files."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vfc.build.abilities import abilities_of
 from vfc.errors import GeneratorError, Mistake
 from vfc.film.lock import Lock, LockedGenerator
-from vfc.film.model import Film, GeneratorUse, Shot
-from vfc.generators.api import MODEL_OPTIONS, Abilities
+from vfc.film.model import Film, Footage, GeneratorUse, Shot, Still
+from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities
 from vfc.generators.registry import Registry
 from vfc.plan.pictures import Maker
 from vfc.plan.verbs import DOES, needs, way
+
+ASK_FOR = {"first": "write first: with a file, a frame of a shot, or a keyframe", "last": "write last: likewise",
+           "remix": "write remix: with the shot to say anew", "references": "name people or places that have pictures"}
 
 
 def makers_of(film: Film, registry: Registry, lock: Lock, *, refresh: bool = False) -> dict[str, Maker]:
@@ -42,10 +45,14 @@ def uses_of(film: Film) -> tuple[GeneratorUse, ...]:
 
 def held_of(use: GeneratorUse, lock: Lock) -> LockedGenerator | None:
     """What the lock holds of a generator, while the text asks for the same model as when it was locked."""
-    asked = tuple(str(dict(use.options).get(word) or "") for word in MODEL_OPTIONS)
-    return next((each for each in lock.generators
-                 if (each.name, each.use) == (use.name, use.use)
-                 and (not each.model or (each.model, each.asked) == asked)), None)
+    return next((each for each in lock.generators if (each.name, each.use) == (use.name, use.use)
+                 and asks_for(each, dict(use.options))), None)
+
+
+def asks_for(held: LockedGenerator, options: Mapping[str, object]) -> bool:
+    """Whether a text with these options asks for the model that the lock holds."""
+    asked = tuple(str(options.get(word) or "") for word in MODEL_OPTIONS)
+    return not held.model or (held.model, held.asked) == asked
 
 
 def ability_mistakes(film: Film, registry: Registry, lock: Lock, *, refresh: bool = False) -> list[Mistake]:
@@ -62,7 +69,8 @@ def ability_mistakes(film: Film, registry: Registry, lock: Lock, *, refresh: boo
             if maker is not None:
                 known[use.name] = maker.abilities(use.options)
         except GeneratorError as error:
-            found.append(Mistake(span=use.span, message=str(error)))
+            first = next(shot.span for shot in film.shots.values() if use in shot.generators)
+            found.append(Mistake(span=use.span if use.span.file else first, message=str(error)))
     for shot in film.shots.values():
         if shot.generator.name in known:
             found += _lacks(film, shot, known[shot.generator.name], registry)
@@ -77,6 +85,13 @@ def _lacks(film: Film, shot: Shot, abilities: Abilities, registry: Registry) -> 
             limit = f"; it makes {most} frames at most" if need.name.startswith("length") else ""
             yield Mistake(span=need.span, message=f"'{name}' cannot {DOES[need.name]}{limit}",
                           hint=_those_that_can(need.name, shot, rate, registry))
+    given = {word for need in needs(shot, abilities, rate) if (taken := way(need.name, abilities)) for word in taken.of}
+    given |= {"references"} if shot.references else set()
+    made = not isinstance(shot.source, Footage | Still)
+    for word in abilities.needs:
+        if made and word not in given:
+            yield Mistake(span=shot.span, message=f"'{name}' makes nothing from words alone: it {ABILITIES[word]}",
+                          hint=ASK_FOR[word])
     length = abilities.prompt_length
     if length is not None and len(shot.prompt.text) > length:
         yield Mistake(span=shot.span, message=f"the prompt of '{shot.name}' has {len(shot.prompt.text)} characters; "

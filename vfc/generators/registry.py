@@ -16,7 +16,7 @@ from vfc.generators.api import ENTRY_POINTS, Abilities, Clip, Context, Generator
 if TYPE_CHECKING:
     import numpy
 
-EXTRAS = {"diffusers": "vfc[diffusion]", "hosted": "vfc[hosted]"}
+EXTRAS = {"hosted": "vfc[hosted]"}
 
 
 class Guarded:

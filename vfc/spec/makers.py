@@ -15,6 +15,7 @@ from vfc.spec.values import Reader, entries
 
 KINDS = ("previs", "diffusers", "hosted")  # kinds of generator that the language knows, installed or not
 DEFAULT = "previs"
+Defaults = Callable[[str, Options], Options]  # of the film's name for a generator and of what the text says of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class Profile:
 class Makers:
     """The film's generators for one profile. `installed` maps each installed kind to its defaults by options."""
 
-    def __init__(self, reader: Reader, root: Node, installed: Mapping[str, Callable[[Options], Options]],
+    def __init__(self, reader: Reader, root: Node, installed: Mapping[str, Defaults],
                  profile: str | None, whole: bool = True):
         self.reader, self.installed, self.whole = reader, installed, whole
         self._defined = {name: (key, value) for name, key, value in entries(root.get("generators"))}
@@ -88,15 +89,15 @@ class Makers:
 
     def _made(self, name: str) -> GeneratorUse:
         if name not in self._defined:
-            return GeneratorUse(name=name, use=name, options=self._whole(name, {}))
+            return GeneratorUse(name=name, use=name, options=self._whole(name, name, {}))
         key, node = self._defined[name]
         kind = self.reader.text(node.get("use")) or name
         given = {option: self.reader.free(value) for option, _, value in entries(node) if option != "use"}
-        return GeneratorUse(name=name, use=kind, options=self._whole(kind, given), span=key.span)
+        return GeneratorUse(name=name, use=kind, options=self._whole(name, kind, given), span=key.span)
 
-    def _whole(self, kind: str, given: dict[str, object]) -> Options:
+    def _whole(self, name: str, kind: str, given: dict[str, object]) -> Options:
         """Options over their defaults, sorted; the profile's steps where the kind has steps."""
-        defaults = dict(self.installed[kind](())) if kind in self.installed else {}
+        defaults = dict(self.installed[kind](name, tuple(given.items()))) if kind in self.installed else {}
         options = defaults | given
         if self.profile.steps is not None and ("steps" in options or (kind not in self.installed)):
             options["steps"] = self.profile.steps
@@ -114,7 +115,7 @@ class Makers:
     def _check_options(self, kind: str, node: Node) -> None:
         if not kind:
             return
-        known = [name for name, _ in self.installed[kind](())]
+        known = [name for name, _ in self.installed[kind]("", ())]
         for option, key, _ in entries(node):
             if option not in ("use", *known):
                 self.reader.tell(key.span, f"the generator '{kind}' has no option '{option}'",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from vfc.errors import Mistake
-from vfc.film.model import Asset, Cut, Deliverable, Film, Format, Options
+from vfc.film.model import Asset, Cut, Deliverable, Film, Format
 from vfc.film.pictures import SAMPLE_RATES
 from vfc.film.scores import WEIGHTS
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.spec.cuts import Cuts
 from vfc.spec.kinds import RATE, SIZE
 from vfc.spec.looks import Looks
-from vfc.spec.makers import Makers
+from vfc.spec.makers import Defaults, Makers
 from vfc.spec.node import Node
 from vfc.spec.shots import Shots
 from vfc.spec.soundtrack import Soundtrack
@@ -25,11 +25,12 @@ KIND = {"mp4": "video", "mov": "video", "srt": "srt", "otio": "otio"}
 
 
 def resolve(source: Source, assets: Mapping[str, Asset], *, profile: str | None = None,
-            generators: Mapping[str, Callable[[Options], Options]] | None = None) -> tuple[Film | None, list[Mistake]]:
+            generators: Mapping[str, Defaults] | None = None) -> tuple[Film | None, list[Mistake]]:
     """The film for a profile, and every mistake of meaning; the film is None where nothing can be built of it.
 
     `assets` holds the files that could be read, by path; `generators` maps each installed kind to its options with
-    their defaults. UsageError where the profile is none of the film's.
+    their defaults, for the film's name of a generator and what the text says of it. UsageError where the profile is
+    none of the film's.
     """
     resolver = _Resolver(source, assets, profile, generators or {})
     film = resolver.film()
@@ -38,7 +39,7 @@ def resolve(source: Source, assets: Mapping[str, Asset], *, profile: str | None 
 
 class _Resolver:
     def __init__(self, source: Source, assets: Mapping[str, Asset], profile: str | None,
-                 generators: Mapping[str, Callable[[Options], Options]]):
+                 generators: Mapping[str, Defaults]):
         self.root, self.profile, self.assets = source.root, profile, assets
         whole = source.whole
         self.reader = Reader(rate=Fraction(24), tempo=None, assets=assets, texts=source.texts)

@@ -35,14 +35,16 @@ def model_abilities(facts: ModelFacts, options: Options) -> Abilities:
     served = _served(facts, main)
     makes = frozenset(word for words in served.values() for word in words)
     needs = tuple(sorted(_needs(facts, main))) if main.name in served else ()
-    options = with_own_defaults(plain_options(options), main)
+    said, own = dict(plain_options(options)), with_own_defaults(plain_options(()), main)
+    if facts.made_by("vae") == "AutoencoderKLWan":  # in bfloat16 its encoder shifts what it sees (FastVideo, #1472)
+        own = tuple((name, "float32" if name == "vae_dtype" else value) for name, value in own)
     step, sides = _grid(facts, main.name)
-    still, said = is_still(main), dict(options)
+    still = is_still(main)
     return Abilities(
         makes=makes, needs=needs, grid_step=step, grid_offset=1 if step > 1 else 0, size_multiple=sides,
         longest=1 if still else _longest(facts, main, said["longest"]),
         tail=next((TAILS[name] for name, words in served.items() if "extend" in words and name in TAILS), 1),
-        costs=True, pool=POOL, options=options, stages=_stages(main))
+        costs=True, pool=POOL, options=own, stages=_stages(main))
 
 
 def pipeline_of(facts: ModelFacts, options: Options) -> str:

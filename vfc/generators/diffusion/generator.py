@@ -22,7 +22,7 @@ from vfc.generators.diffusion.options import UNKEYED, plain_options
 from vfc.generators.diffusion.signature import Signature
 from vfc.generators.diffusion.states import read_state, state_bytes
 
-TEXT_OPTIONS = ("dtype", "guidance", "guidance_2", "pipeline", "tokens", "quantize", *UNKEYED)  # what words depend on
+TEXT_OPTIONS = ("dtype", "guidance", "guidance_2", "pipeline", "tokens", *UNKEYED)  # what words depend on
 
 
 class Diffusers(HubModels):

@@ -36,10 +36,10 @@ class Wanted:
 
 
 class Loaded:
-    """The parts that are in memory. One model at a time: another's parts are let go of before its own are loaded."""
+    """The parts that are in memory: of each stage those of one model; the next's are read when they were let go of."""
 
     def __init__(self) -> None:
-        self.loads = 0  # how often parts were read, for those who count
+        self.loads: list[tuple[str, str]] = []  # the models and stages whose parts were read, for those who count
         self._lock = threading.RLock()
         self._parts: dict[Wanted, Mapping[str, Any]] = {}
         self._pipes: dict[tuple[Wanted, str], Any] = {}
@@ -72,11 +72,9 @@ class Loaded:
 
     def _loaded(self, wanted: Wanted, facts: ModelFacts, whole: bool) -> Mapping[str, Any]:
         if wanted not in self._parts:
-            if any(each.folder != wanted.folder for each in self._parts):
-                self.let_go()
             self.drop(wanted.stage)
             self._parts[wanted] = _read(wanted, facts, whole)
-            self.loads += 1
+            self.loads.append((wanted.folder.name, wanted.stage))
         return self._parts[wanted]
 
 
@@ -101,7 +99,7 @@ def _read(wanted: Wanted, facts: ModelFacts, whole: bool) -> Mapping[str, Any]:
     without = {name: None for name in names if not _needed(name, wanted.stage, whole)}
     types = {"default": getattr(torch, wanted.dtype), "vae": getattr(torch, wanted.vae_dtype)}
     try:
-        pipe = kind.from_pretrained(wanted.folder, torch_dtype=types, local_files_only=True, use_safetensors=True,
+        pipe = kind.from_pretrained(wanted.folder, dtype=types, local_files_only=True, use_safetensors=True,
                                     trust_remote_code=False, **without)
     except (OSError, ValueError, RuntimeError, KeyError, TypeError, ImportError) as error:
         raise GeneratorError(f"the model '{wanted.folder.name}' cannot be loaded: {_line(error)}") from error

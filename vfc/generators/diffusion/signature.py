@@ -7,6 +7,7 @@ arguments of `__call__`, those of `__init__`, and a few facts of the body.
 from __future__ import annotations
 
 import ast
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from vfc.errors import GeneratorError, MissingExtra
 
+PARSING = threading.Lock()  # two threads that parse at once confuse Python 3.11 (cpython issue 106905)
 Default = str | int | float | bool | None
 
 
@@ -53,9 +55,14 @@ def installed() -> Path:
     return Path(found.submodule_search_locations[0])
 
 
-@cache
 def signature_of(name: str) -> Signature:
     """The signature of a pipeline class by its name; GeneratorError where this diffusers has none of that name."""
+    with PARSING:
+        return _signature(name)
+
+
+@cache
+def _signature(name: str) -> Signature:
     if not name.isidentifier():
         raise GeneratorError(f"'{name}' is no name of a pipeline")
     found = _class(name)
