@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-collect_ignore = [] if find_spec("torch") and find_spec("diffusers") else ["test_tiny.py"]
+collect_ignore_glob = [] if find_spec("torch") and find_spec("diffusers") else ["test_*.py"]
 
 
 @pytest.fixture(scope="session")
