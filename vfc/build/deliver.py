@@ -4,69 +4,134 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from vfc.build.lockfile import alone
+from vfc.build.placed import Placed
 from vfc.build.planning import Planned
 from vfc.build.snapshot import Stamp, digest_of, stamp
 from vfc.edit.relink import relink
 from vfc.errors import StoreError
 from vfc.plan.params import TimelineParams
 from vfc.plan.step import Step
+from vfc.store.objects import hash_bytes
+
+MEDIA = ".media"  # the ending of the folder with a timeline's links
 
 
-def deliver(planned: Planned, digests: Mapping[str, str]) -> dict[str, Stamp]:
-    """Put every deliverable that stands into the out folder; the stamps by path relative to the film's folder."""
-    place, steps = planned.loaded.place, planned.plan.by_key()
-    done: dict[str, Stamp] = {}
-    for path, key in planned.plan.deliverables.items():
-        digest = digests.get(key)
-        source = planned.loaded.store.path(digest) if digest else None
-        if source is not None:
-            target = place.out / path
-            _put(planned, steps[key], source, target, digests)
-            known = None if isinstance(steps[key].params, TimelineParams) else digest
-            done[target.relative_to(place.folder).as_posix()] = stamp(target, known)
-    return done
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """What stands in the out folder: stamps by path relative to the film's folder; `gone`: what was taken away."""
+
+    stamps: Mapping[str, Stamp]
+    gone: tuple[str, ...] = ()
 
 
-def _put(planned: Planned, step: Step, source: Path, target: Path, digests: Mapping[str, str]) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{target.name}.{os.getpid()}")
-        if isinstance(step.params, TimelineParams):
-            text = _linked(planned, step, source, target, digests)
-            if target.is_file() and target.read_text(encoding="utf-8") == text:
-                return
-            draft.write_text(text, encoding="utf-8")
-        elif target.is_file() and target.stat().st_size == source.stat().st_size \
-                and digest_of(target) == digests[step.key]:
-            return
-        else:
-            shutil.copyfile(source, draft)
-        os.replace(draft, target)
-    except OSError as error:
-        raise StoreError(f"{target} cannot be written: {error.strerror}") from error
+def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False) -> Delivered:
+    """Put every deliverable that stands into the out folder.
+
+    `whole`: the film stands whole, and what vfc placed there for a text before this one is taken away.
+    """
+    with alone(planned.loaded.place.lock):
+        place, delivery = planned.loaded.place, _Delivery(planned, digests)
+        # First: a file that left the text may have the name of a folder that came.
+        gone = delivery.placed.take_away(delivery.may_stand) if whole else ()
+        stamps = {target.relative_to(place.folder).as_posix(): each for target, each in delivery.stamps()}
+        gone += delivery.placed.take_away(delivery.stands) if whole else ()
+        delivery.placed.settle()
+    return Delivered(stamps=stamps, gone=tuple((place.out / path).relative_to(place.folder).as_posix()
+                                               for path in gone))
 
 
-def _linked(planned: Planned, step: Step, source: Path, target: Path, digests: Mapping[str, str]) -> str:
-    """The timeline's text, its media links as paths of files beside it that lead into the store."""
-    folder = target.with_suffix(".media")
-    folder.mkdir(exist_ok=True)
-    links = {use.role: _link(planned, folder, use.role, digests[use.key]) for use in step.uses}
-    return relink(source.read_text(encoding="utf-8"), {name: f"{folder.name}/{link}" for name, link in links.items()})
+class _Delivery:
+    """One delivery of one film into its out folder."""
+
+    def __init__(self, planned: Planned, digests: Mapping[str, str]):
+        self.planned, self.digests = planned, digests
+        self.out, self.store = planned.loaded.place.out, planned.loaded.store
+        self.paths = planned.plan.deliverables
+        self.placed = Placed(planned.loaded.place)
+
+    def may_stand(self, path: str) -> bool:
+        """Whether a file is one of the deliverables, or could be a link of a timeline that is one or is kept."""
+        timeline = _timeline_of(path)
+        return path in self.paths or timeline in self.paths or self._kept(timeline)
+
+    def stands(self, path: str) -> bool:
+        """Whether a file is one of the deliverables, or a link that is in use."""
+        timeline = _timeline_of(path)
+        return path in self.paths or self.placed.noted(path) or timeline not in self.paths and self._kept(timeline)
+
+    def _kept(self, timeline: str) -> bool:
+        """Whether a timeline that left the text is still there, because the user has changed it."""
+        return timeline != "" and (self.out / timeline).is_file()
+
+    def stamps(self) -> Iterator[tuple[Path, Stamp]]:
+        """Place what stands in the store; each file with its stamp."""
+        steps = self.planned.plan.by_key()
+        for path, key in self.paths.items():
+            digest = self.digests.get(key)
+            source = self.store.path(digest) if digest else None
+            if source is None:
+                continue
+            target = self.out / path
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                found = self._timeline(steps[key], source, target) if isinstance(steps[key].params, TimelineParams) \
+                    else self._file(source, target, digest)
+            except OSError as error:
+                raise StoreError(f"{target} cannot be written: {error.strerror}") from error
+            yield target, stamp(target, found)
+
+    def _file(self, source: Path, target: Path, digest: str) -> str:
+        """Copy an artifact, unless it stands there; its digest."""
+        if not (target.is_file() and target.stat().st_size == source.stat().st_size and digest_of(target) == digest):
+            with self.placed.placing({target: digest}) as drafts:
+                shutil.copyfile(source, drafts[target])
+                os.replace(drafts[target], target)
+        self.placed.stands(target, digest)
+        return digest
+
+    def _timeline(self, step: Step, source: Path, target: Path) -> str:
+        """Write a timeline, its media links as paths of files beside it that lead into the store; its digest."""
+        folder = target.with_suffix(MEDIA)
+        folder.mkdir(exist_ok=True)
+        ways = {use.role: self._way(folder, use.role, self.digests[use.key]) for use in step.uses}
+        self._link(dict(ways.values()))
+        links = {name: f"{folder.name}/{link.name}" for name, (link, _) in ways.items()}
+        text = relink(source.read_text(encoding="utf-8"), links).encode("utf-8")
+        digest = hash_bytes(text)
+        if not (target.is_file() and digest_of(target) == digest):
+            with self.placed.placing({target: digest}) as drafts:
+                drafts[target].write_bytes(text)
+                os.replace(drafts[target], target)
+        self.placed.stands(target, digest)
+        return digest
+
+    def _way(self, folder: Path, name: str, digest: str) -> tuple[Path, str]:
+        """The link to a shot's picture, and where it leads."""
+        artifact = self.store.path(digest)
+        if artifact is None:
+            raise StoreError(f"the picture of {name} left the store while it was linked; build again")
+        return folder / f"{name.replace('/', '_')}.{_container(artifact)}", os.path.relpath(artifact, folder)
+
+    def _link(self, ways: Mapping[Path, str]) -> None:
+        """Make links that lead where they should; who reads one meanwhile finds the old one or the new one."""
+        others = {link: way for link, way in ways.items() if not link.is_symlink() or os.readlink(link) != way}
+        with self.placed.placing({link: f"-> {way}" for link, way in others.items()}) as drafts:
+            for link, way in others.items():
+                drafts[link].symlink_to(way)
+                os.replace(drafts[link], link)
+        for link, way in ways.items():
+            self.placed.stands(link, f"-> {way}")
 
 
-def _link(planned: Planned, folder: Path, name: str, digest: str) -> str:
-    artifact = planned.loaded.store.path(digest)
-    if artifact is None:
-        raise StoreError(f"the picture of {name} left the store while it was linked; build again")
-    link = folder / f"{name.replace('/', '_')}.{_container(artifact)}"
-    wanted = os.path.relpath(artifact, folder)
-    if not link.is_symlink() or os.readlink(link) != wanted:
-        link.unlink(missing_ok=True)
-        link.symlink_to(wanted)
-    return link.name
+def _timeline_of(path: str) -> str:
+    """The timeline whose link a file would be; '' where it lies in no folder of links."""
+    folder = path.rpartition("/")[0]
+    return f"{folder.removesuffix(MEDIA)}.otio" if folder.endswith(MEDIA) else ""
 
 
 def _container(artifact: Path) -> str:

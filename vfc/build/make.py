@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vfc.build import snapshot
-from vfc.build.deliver import deliver
+from vfc.build.deliver import Delivered, deliver
 from vfc.build.held import settled
 from vfc.build.load import load
 from vfc.build.locking import update_lock
@@ -40,7 +40,10 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a build did. `failed` pairs each failed step's label with its reason; paths are relative to the film."""
+    """What a build did. `failed` pairs each failed step's label with its reason; paths are relative to the film.
+
+    `gone` are files that an earlier build had delivered, which the text no longer asks for.
+    """
 
     ok: bool
     deliverables: tuple[str, ...]
@@ -51,6 +54,7 @@ class Result:
     seconds: float = 0.0
     warnings: tuple[Mistake, ...] = ()
     checked: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: Registry | None = None,
@@ -69,10 +73,10 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
     finally:
         loaded.registry.close()
         loaded.store.close()
-    return Result(ok=not outcome.failed and not outcome.stopped, deliverables=tuple(delivered), made=outcome.made,
-                  kept=outcome.kept, failed=tuple((each.label, each.error) for each in outcome.failed),
-                  stopped=outcome.stopped, seconds=time.monotonic() - started, warnings=loaded.warnings,
-                  checked=checked)
+    return Result(ok=not outcome.failed and not outcome.stopped, deliverables=tuple(delivered.stamps),
+                  made=outcome.made, kept=outcome.kept, stopped=outcome.stopped, gone=delivered.gone,
+                  failed=tuple((each.label, each.error) for each in outcome.failed), checked=checked,
+                  seconds=time.monotonic() - started, warnings=loaded.warnings)
 
 
 def _made(planned: Planned, options: BuildOptions, reporter: Reporter,
@@ -117,18 +121,18 @@ def _refuse(planned: Planned, options: BuildOptions) -> None:
         raise RefusedError("--assert-noop: something had to be made:", reasons)
 
 
-def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> dict[str, Stamp]:
+def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> Delivered:
     """Deliver what stands and record it: lock, labels, times; the snapshot only of a build that is whole."""
     loaded = planned.loaded
-    delivered = deliver(planned, outcome.digests)
     whole = not outcome.failed and not outcome.stopped
+    delivered = deliver(planned, outcome.digests, whole=whole and not options.wanted.only)
     refresh = options.wanted.refresh
     if whole or not refresh:  # the lock stays as the film was made whole; what a failed refresh made is in the store
         update_lock(planned, outcome.digests, refresh=refresh)
     loaded.records.keep_times((unit_kind(step), seconds, units(step)) for step, seconds in outcome.times)
     _remember(planned, outcome, whole and not options.wanted.only)
     if whole and not options.wanted.only:
-        _record(planned, delivered)
+        _record(planned, delivered.stamps)
     return delivered
 
 

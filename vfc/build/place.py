@@ -36,7 +36,16 @@ class Place:
     @property
     def snapshot(self) -> Path:
         """What the last build of this profile left standing."""
-        return self.store / "snapshots" / f"{self.entry}.{zlib.crc32(self.ledger.encode('utf-8', 'replace')):08x}.json"
+        return self.store / "snapshots" / self._record
+
+    @property
+    def placed(self) -> Path:
+        """The record of what vfc itself has put into the out folder of this profile."""
+        return self.store / "placed" / self._record
+
+    @property
+    def _record(self) -> str:
+        return f"{self.entry}.{zlib.crc32(self.ledger.encode('utf-8', 'replace')):08x}.json"
 
     @property
     def ledger(self) -> str:

@@ -64,6 +64,8 @@ def _told(result: Result, quiet: bool, as_json: bool, events: Path | None) -> in
         say(mistakes_text(result.warnings))
     for sentence in result.checked:
         say(f"check: {sentence}")
+    if result.gone and not quiet:
+        say(f"no longer delivered, and taken away: {', '.join(result.gone)}")
     return _summed(result, quiet)
 
 
