@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from vfc.film.model import Effect, Line, Prompt, Scene, Shot, Words
 from vfc.film.speech import speaking_seconds
 from vfc.film.timing import ceiling
+from vfc.spec.kinds import Fields
 from vfc.spec.looks import NO_PLACE, Look, Looks
 from vfc.spec.makers import Makers
 from vfc.spec.node import Node
@@ -17,18 +18,24 @@ from vfc.spec.picks import Picks
 from vfc.spec.prompts import Mentions
 from vfc.spec.references import SHOT, References, counted
 from vfc.spec.settings import Around, Settings
-from vfc.spec.shotwords import LOOK
-from vfc.spec.sources import NAMES_SHOTS, Found, Sources, source_nodes
+from vfc.spec.shotwords import LOOK, SCENE, SHOT_FIELDS
+from vfc.spec.sources import NAMES_SHOTS, SOURCES, Found, Sources, source_nodes
+from vfc.spec.suggest import closest
 from vfc.spec.values import Reader, entries, items
+from vfc.spec.vocabulary import FILM
 
 NEAREST_CARDS = Fraction(1, 2)  # seconds; nearer cards become a hard cut
 FARTHEST_CARDS = 6  # seconds; longer than this a model drifts from what the card says
+LENGTHS = ("length", "lines", *SOURCES)  # words of a shot that give it a length
 LOOK_WORDS = frozenset(field.name for field in LOOK)
 
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A shot before it is resolved: its words by name, what counts around it, the shots it is made from."""
+    """A shot before it is resolved: its words by name, what counts around it, the shots it is made from.
+
+    `misspelt`: a word of its scene or of the film that the language does not know is likely meant as 'length'.
+    """
 
     name: str
     key: Node
@@ -36,6 +43,7 @@ class Draft:
     said: dict[str, Node]
     around: Around
     uses: list[str]
+    misspelt: bool = False
 
 
 class Shots:
@@ -46,6 +54,7 @@ class Shots:
         self.settings = Settings(reader, looks, makers, whole)
         self.drafts: dict[str, Draft] = {}
         film = self.settings.outer(Around(), root)
+        self.misspelt = _means(root, FILM, ("length",))
         self.scenes = tuple(self._scene(film, name, key, node) for name, key, node in entries(root.get("scenes")))
         self.shots: dict[str, Shot] = {}
         takes = {name: self._takes(draft) for name, draft in self.drafts.items()}
@@ -56,10 +65,12 @@ class Shots:
 
     def _scene(self, film: Around, name: str, key: Node, node: Node) -> Scene:
         around, names = self.settings.outer(film, node), []
+        misspelt = self.misspelt or _means(node, SCENE, ("length",))
         for shot, shot_key, shot_node in entries(node.get("shots")):
             full = f"{name}/{shot}"
             said = {entry.key.text: entry.value for entry in shot_node.entries}
-            self.drafts[full] = Draft(name=full, key=shot_key, node=shot_node, said=said, around=around, uses=[])
+            self.drafts[full] = Draft(name=full, key=shot_key, node=shot_node, said=said, around=around, uses=[],
+                                      misspelt=misspelt)
             names.append(full)
         return Scene(name=name, slug=self.reader.text(node.get("slug")), shots=tuple(names), span=key.span)
 
@@ -187,8 +198,9 @@ class Shots:
             return around.length_node, around.length
         if lines:
             return None, Fraction(_speaking(lines, self.reader.rate))
-        self.reader.tell(draft.key.span, f"the shot '{draft.name}' has no length",
-                         "write length: 4s, here, in its scene or at the top of the film")
+        if not draft.misspelt and not _means(draft.node, SHOT_FIELDS, LENGTHS):
+            self.reader.tell(draft.key.span, f"the shot '{draft.name}' has no length",
+                             "write length: 4s, here, in its scene or at the top of the film")
         return None, None
 
     def _check_length(self, node: Node, length: Fraction, found: Found) -> None:
@@ -240,6 +252,12 @@ class Shots:
             elif seconds > FARTHEST_CARDS:
                 self.reader.tell(card.span, f"this card stands for {float(seconds):.3g} s: the generator will invent",
                                  f"put a card at least every {FARTHEST_CARDS} s", severity="warning")
+
+
+def _means(node: Node, fields: Fields, words: Collection[str]) -> bool:
+    """Whether a key that the language does not know here is told to mean one of these words."""
+    unknown = (entry.key.text for entry in node.entries if entry.key.text not in fields.table)
+    return any(closest(word, fields.table) in words for word in unknown)
 
 
 def _handles(around: Around, found: Found, length: Fraction) -> int:
