@@ -15,6 +15,7 @@ from vfc.spec.kinds import RATE, SIZE
 from vfc.spec.looks import Looks
 from vfc.spec.makers import Defaults, Makers
 from vfc.spec.node import Node
+from vfc.spec.outpaths import out_mistakes
 from vfc.spec.shots import Shots
 from vfc.spec.soundtrack import Soundtrack
 from vfc.spec.suggest import did_you_mean
@@ -96,6 +97,7 @@ class _Resolver:
         return tuple((WEIGHTS | said).items())
 
     def _deliver(self, node: Node | None, cuts: Mapping[str, Cut]) -> tuple[Deliverable, ...]:
+        self.reader.mistakes += out_mistakes(self.root)
         found = [self._deliverable(name, key, value, cuts) for name, key, value in entries(node)]
         quality = self.makers.profile.quality or "high"
         return tuple(found) or (Deliverable(path="film.mp4", kind="video", quality=quality),)
