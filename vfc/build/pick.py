@@ -9,7 +9,7 @@ from vfc.build.load import Loaded, load
 from vfc.build.lockfile import rename_in_lock
 from vfc.build.place import Place
 from vfc.build.planning import Wanted, no_such_shot, plan_film
-from vfc.build.texts import write_text
+from vfc.build.texts import edit_text
 from vfc.errors import UsageError
 from vfc.spec.edits import rename, set_pick
 
@@ -37,7 +37,7 @@ def pick_take(place: Place, shot: str, take: str, tell: Callable[[tuple[str, ...
     file, text = set_pick(loaded.source, shot, chosen, place.profile)
     remade = _remade(loaded, shot, chosen)
     tell(remade)
-    write_text(place.folder / file, text)
+    edit_text(place.folder / file, text)
     return Picked(file=file, take=chosen, remade=remade)
 
 
@@ -55,6 +55,6 @@ def rename_shot(place: Place, old: str, new: str) -> tuple[str, ...]:
     loaded = load(place)
     changed = rename(loaded.source, old, new)
     for file, text in changed.items():
-        write_text(place.folder / file, text)
+        edit_text(place.folder / file, text)
     rename_in_lock(place.lock, old, new)
     return tuple(changed)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from pathlib import Path
 
 from vfc.errors import UsageError
+
+
+def edit_text(path: Path, text: str) -> None:
+    """Replace a text of the film with its edited self, which was read without its byte order mark: that stays.
+
+    A link stays one too; the file that it leads to is replaced. UsageError where it cannot be written.
+    """
+    with path.open("rb") as file:
+        marked = file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    write_text(path.resolve(), "\ufeff" + text if marked else text)
 
 
 def write_text(path: Path, text: str) -> None:
