@@ -19,7 +19,7 @@ from vfc.generators.api import Stage
 from vfc.generators.previs.generator import Previs
 from vfc.generators.previs.motion import STILL, measured
 
-CLIPS = {name: (lambda name=name: drawn(name, 18, 3, 24)[6:]) for name in ("storm", "street", "face")}
+CLIPS = {name: (lambda name=name: drawn(name, 24, 3, 32)[12:]) for name in ("storm", "street", "face")}
 CLIPS |= {
     "pan": footage,
     "fast pan": lambda: footage(pan=(9.0, -2.0)),

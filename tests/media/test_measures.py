@@ -101,7 +101,7 @@ def dimmed(frames: Clip) -> Clip:
 
 
 def faded(frames: Clip) -> Clip:
-    return gained(frames, lambda at: 1 - at / 32)
+    return gained(frames, lambda at: (FRAMES - at) / 32)  # as far as black
 
 
 def dark(frames: Clip) -> Clip:
