@@ -54,10 +54,10 @@ class Files:
 
     def _read(self, path: str, known: FileRecord | None, assets: dict[str, Asset]) -> tuple[str, str] | None:
         real = self.folder / path
-        fault = self._fault(path, real)
-        if fault:
-            return fault
         try:
+            fault = self._fault(path, real)
+            if fault:
+                return fault
             record = self._record(path, real, known)
         except MediaError as error:
             return f"'{path}' cannot be read: {error}", ""
@@ -70,12 +70,14 @@ class Files:
 
     def _fault(self, path: str, real: Path) -> tuple[str, str] | None:
         """Why a path may not be read: outside the folder, missing, no file, or spelt otherwise on the disk."""
-        inside = real.resolve()
+        inside = Path(os.path.realpath(real))  # unlike Path.resolve, it goes once round a circle of links
         roots = (self.folder, *self.outside)
         if not any(inside.is_relative_to(root) for root in roots):
             return (f"'{path}' lies outside the film's folder",
                     "copy it into the folder, or allow its folder with --allow-outside")
         if not real.exists():
+            if real.is_symlink():
+                return f"'{path}' is a link that leads to no file", ""
             return f"there is no file '{path}'", self._near(path)
         if not real.is_file():
             return f"'{path}' is a folder, not a file", ""
