@@ -1,4 +1,4 @@
-"""`vfc build --check N`: kept pictures made again in another place, from their words on, and compared with what stands."""
+"""`vfc build --check N`: kept pictures made again from their words, in another place, and compared with what stands."""
 
 from __future__ import annotations
 

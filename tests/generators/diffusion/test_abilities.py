@@ -17,11 +17,13 @@ from vfc.generators.diffusion.signature import signature_of
 # Grid of frames, multiple of sides, the most frames, and what is needed beside words.
 LIMITS = {
     "wan-t2v": (4, 1, 16, 81, ()), "wan-i2v": (4, 1, 16, 81, ("first",)),
-    "wan-flf2v": (4, 1, 16, 81, ("first", "last")), "wan-5b": (4, 1, 32, 81, ()), "wan-v2v": (4, 1, 16, None, ("remix",)), "wan-vace": (4, 1, 16, 81, ()),
+    "wan-flf2v": (4, 1, 16, 81, ("first", "last")), "wan-5b": (4, 1, 32, 81, ()),
+    "wan-v2v": (4, 1, 16, None, ("remix",)), "wan-vace": (4, 1, 16, 81, ()),
     "ltx": (8, 1, 32, 161, ()), "ltx-i2v": (8, 1, 32, 161, ("first",)), "ltx2": (8, 1, 32, 480, ()),
     "hunyuanvideo": (4, 1, 16, 129, ()), "svd": (1, 0, 8, 25, ("first",)), "animatediff": (1, 0, 8, 32, ()),
     "sdxl": (1, 0, 8, 1, ()), "flux": (1, 0, 16, 1, ()), "qwen-image": (1, 0, 16, 1, ()), "z-image": (1, 0, 16, 1, ()),
-    "qwen-image-edit": (1, 0, 16, 1, ("references",)), "flux-kontext": (1, 0, 16, 1, ()),
+    "qwen-image-edit": (1, 0, 16, 1, ("references",)),
+    "flux-kontext": (1, 0, 16, 1, ()),
 }
 
 
