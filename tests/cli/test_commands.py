@@ -183,13 +183,12 @@ def test_ctrl_c_stops_soon_and_the_next_build_goes_on(film):
     run("build", cwd=film)
 
 
-def test_files_that_cannot_be_written_are_told_and_a_trace_is_written_of_a_build_that_does_nothing(film, tmp_path):
+def test_files_that_cannot_be_written_are_told_and_a_trace_is_written_of_a_build_that_does_nothing(built, tmp_path):
     for option in ("--events", "--trace"):
-        refused = run("build", option, str(tmp_path / "nowhere" / "file.json"), cwd=film, code=2)
+        refused = run("build", option, str(tmp_path / "nowhere" / "file.json"), cwd=built, code=2)
         assert "cannot be written: No such file or directory" in refused.stderr
-    refused = run("export", "srt", "-o", str(tmp_path / "nowhere" / "f.srt"), cwd=film, code=2)
+    refused = run("export", "srt", "-o", str(tmp_path / "nowhere" / "f.srt"), cwd=built, code=2)
     assert "cannot be written" in refused.stderr
-    run("build", cwd=film)
-    run("build", "--trace", str(tmp_path / "trace.json"), "--events", str(tmp_path / "events.jsonl"), cwd=film)
+    run("build", "--trace", str(tmp_path / "trace.json"), "--events", str(tmp_path / "events.jsonl"), cwd=built)
     assert json.loads((tmp_path / "trace.json").read_text()) == {"traceEvents": []}
     assert json.loads((tmp_path / "events.jsonl").read_text().splitlines()[-1])["made"] == []
