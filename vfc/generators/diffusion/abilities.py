@@ -38,7 +38,7 @@ def model_abilities(facts: ModelFacts, options: Options) -> Abilities:
     said, own = dict(plain_options(options)), with_own_defaults(plain_options(()), main)
     if facts.made_by("vae") == "AutoencoderKLWan":  # in bfloat16 its encoder shifts what it sees (FastVideo, #1472)
         own = tuple((name, "float32" if name == "vae_dtype" else value) for name, value in own)
-    step, sides = _grid(facts, main.name)
+    step, sides = grid_of(facts, main.name)
     still = is_still(main)
     return Abilities(
         makes=makes, needs=needs, grid_step=step, grid_offset=1 if step > 1 else 0, size_multiple=sides,
@@ -129,7 +129,7 @@ def _stages(signature: Signature) -> tuple[str, ...]:
     return (*found, *(["audio"] if signature.sounds else []), "picture")
 
 
-def _grid(facts: ModelFacts, pipeline: str) -> tuple[int, int]:
+def grid_of(facts: ModelFacts, pipeline: str) -> tuple[int, int]:
     """The steps of frames and of sides that a model works in."""
     fixed = next((grid for head, grid in GRIDS.items() if pipeline.startswith(head)), None)
     if fixed is not None:

@@ -13,10 +13,10 @@ from vfc.film.model import Options
 from vfc.film.pictures import Camera, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Abilities, Clip, Context, Request, Stage
-from vfc.generators.diffusion import adapters, calls, checkpoints, environment, hub, stages
+from vfc.generators.diffusion import adapters, calls, checkpoints, environment, hub, memory, stages
 from vfc.generators.diffusion.abilities import POOL, SIDE, main_signature, model_abilities, serving
 from vfc.generators.diffusion.facts import ModelFacts
-from vfc.generators.diffusion.loading import Loaded, Wanted, device_of, prepare, tile
+from vfc.generators.diffusion.loading import Loaded, Wanted, device_of, out_of_memory, prepare, tile
 from vfc.generators.diffusion.models import HubModels
 from vfc.generators.diffusion.options import UNKEYED, plain_options
 from vfc.generators.diffusion.signature import Signature
@@ -62,9 +62,22 @@ class Diffusers(HubModels):
     def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[Any]:
         """Make a stage."""
         work = _Work(self, stage, inputs, context)
-        make = {"embed": work.embed, "latents": work.latents, "audio": work.audio, "picture": work.picture}[stage.kind]
-        yield from make()
+        try:
+            made = work.made()
+        except MemoryError as error:  # the next rung, once
+            work.step_down(error)
+            made = work.made()
+        yield from made
         context.environment.update(environment.record() | work.notes)
+
+    def note(self, options: Options, size: Size, frames: int) -> str:
+        """How a shot of this size will share the card that is here, in a line; '' where there is none."""
+        device = device_of(str(dict(plain_options(options))["device"]))
+        free = memory.free_memory(device)
+        if free is None:
+            return "no GPU is here: expect minutes for each step of a real model; --profile draft, if the film has one"
+        found = memory.needs(self._facts(dict(options)), dict(plain_options(options)), size, frames)
+        return memory.told(found, memory.chosen(found, free, str(dict(plain_options(options))["offload"])), free)
 
     def close(self) -> None:
         """Let go of all models."""
@@ -104,6 +117,36 @@ class _Work:
         self.facts = generator._facts(self.options)
         self.loaded, self.notes = generator.loaded, {}
         self.device = device_of(str(self.options["device"]))
+        self.rung = self._rung()
+
+    def _rung(self) -> str:
+        """How the model's parts share the card: as the text says, as a shot before had to, or as is planned now."""
+        said, model = str(self.options["offload"]), (self.facts.folder, self.device)
+        free, before = memory.free_memory(self.device), self.loaded.lower.get(model, "whole")
+        if said != "auto":
+            return memory.chosen(None, 0, said)
+        if free is None or self.stage.kind == "embed":  # a picture's size is not known before its latents
+            return before
+        found = memory.chosen(memory.needs(self.facts, self.options, self.request.size, self.request.frames), free)
+        self.loaded.lower[model] = max(before, found, key=memory.RUNGS.index)
+        return self.loaded.lower[model]
+
+    def step_down(self, error: MemoryError) -> None:
+        """Take the next rung for this model, after the card had too little room; GeneratorError after the last."""
+        rung = memory.below(self.rung)
+        if rung is None or self.options["offload"] != "auto":
+            raise GeneratorError("the card has too little memory for this shot: write 'tiling: true' or "
+                                 "'quantize: fp8' in the generator (both change bits), or a smaller size") from error
+        self.loaded.let_go()
+        self.loaded.lower[self.facts.folder, self.device] = self.rung = rung
+        self.notes["memory"] = f"out of memory once, then {rung}"
+
+    def made(self) -> list[Any]:
+        """All that the stage yields; MemoryError where the card has too little room."""
+        make = {"embed": self.embed, "latents": self.latents, "audio": self.audio, "picture": self.picture}
+        stage = "embed" if self.stage.kind == "embed" else "picture" if "latents" in self.stage.uses else "latents"
+        with self.loaded.card(self.rung, stage), out_of_memory():
+            return list(make[self.stage.kind]())
 
     def embed(self) -> Iterator[bytes]:
         """The embeddings of the words, as the pipeline's own encoder gives them."""
@@ -171,7 +214,7 @@ class _Work:
     def _pipe(self, stage: str, signature: Signature):
         vae = str(self.options["vae_dtype"] or self.options["dtype"])
         wanted = Wanted(self.facts.folder, stage, str(self.options["dtype"]), vae, str(self.options["quantize"]),
-                        self.device)
+                        self.device, self.rung == "group")
         return self.loaded.pipe(wanted, self.facts, signature, self.options, whole="embed" not in self.stage.uses)
 
     def _adapters(self) -> list[adapters.Use]:

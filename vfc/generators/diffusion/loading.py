@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,7 @@ class Wanted:
     vae_dtype: str
     quantize: str
     device: str
+    blockwise: bool = False
 
 
 class Loaded:
@@ -40,7 +42,8 @@ class Loaded:
 
     def __init__(self) -> None:
         self.loads: list[tuple[str, str]] = []  # the models and stages whose parts were read, for those who count
-        self._lock = threading.RLock()
+        self.lower: dict[tuple[Path, str], str] = {}  # rungs that were taken for lack of memory, by model and device
+        self._lock, self._card = threading.RLock(), threading.RLock()
         self._parts: dict[Wanted, Mapping[str, Any]] = {}
         self._pipes: dict[tuple[Wanted, str], Any] = {}
 
@@ -55,6 +58,18 @@ class Loaded:
             if wanted.stage == "latents":
                 _set_scheduler(known, facts, options)
             return known
+
+    @contextmanager
+    def card(self, rung: str, stage: str) -> Iterator[None]:
+        """Hold the card while a stage works, where not all stages have room on it at once."""
+        if rung == "whole":
+            yield
+            return
+        with self._card:
+            for other in STAGES:
+                if other != stage:
+                    self.drop(other)
+            yield
 
     def let_go(self) -> None:
         """Let go of everything."""
@@ -106,10 +121,25 @@ def _read(wanted: Wanted, facts: ModelFacts, whole: bool) -> Mapping[str, Any]:
     parts = {name: part for name, part in pipe.components.items() if part is not None}
     if wanted.stage == "latents" and wanted.quantize:
         _quantize(parts, wanted)
-    for part in parts.values():
+    for name, part in parts.items():
         if isinstance(part, torch.nn.Module):
-            part.to(wanted.device).eval()
+            part.eval()
+            _placed(name, part, wanted)
     return parts
+
+
+def _placed(name: str, part: torch.nn.Module, wanted: Wanted) -> None:
+    """Put a part where it works; `blockwise` the weights of large parts come there block by block."""
+    if not wanted.blockwise or not name.startswith(("transformer", "unet", "text_encoder")):
+        part.to(wanted.device)
+        return
+    import torch
+    from diffusers.hooks import apply_group_offloading
+
+    level = {"offload_type": "block_level", "num_blocks_per_group": 1} if name.startswith("transformer") \
+        else {"offload_type": "leaf_level"}
+    apply_group_offloading(part, onload_device=torch.device(wanted.device), offload_device=torch.device("cpu"),
+                           use_stream=wanted.device == "cuda", **level)
 
 
 def imported():
@@ -205,6 +235,17 @@ def _quantize(parts: Mapping[str, Any], wanted: Wanted) -> None:
         if name in parts:
             parts[name].enable_layerwise_casting(storage_dtype=torch.float8_e4m3fn,
                                                  compute_dtype=getattr(torch, wanted.dtype))
+
+
+@contextmanager
+def out_of_memory() -> Iterator[None]:
+    """Tell a card that has too little room as MemoryError."""
+    import torch
+
+    try:
+        yield
+    except torch.OutOfMemoryError as error:
+        raise MemoryError(str(error)) from error
 
 
 def _emptied() -> None:
