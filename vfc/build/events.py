@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from vfc.engine.events import Begun, Event, Failed, Made, Progress, Reporter, Started, Unchanged, to_json
+from vfc.engine.events import Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged, to_json
 
-__all__ = ["Begun", "Event", "Failed", "Made", "Progress", "Reporter", "Started", "Unchanged", "to_json"]
+__all__ = ["Begun", "Event", "Failed", "Made", "Noted", "Progress", "Reporter", "Started", "Unchanged", "to_json"]

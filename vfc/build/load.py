@@ -62,6 +62,14 @@ def load(place: Place, *, registry: Registry | None = None, verify: bool = False
                   files=reading.film_files(), stamps=reading.stamps())
 
 
+def glance(place: Place, registry: Registry) -> tuple[Film | None, Lock, tuple[Mistake, ...]]:
+    """A film as far as it can be read, its lock, and its mistakes; none of them is raised."""
+    reading = _Reading(place, registry, False, False)
+    film = reading.film()
+    reading.store.close()
+    return film, reading.lock, reading.told()
+
+
 class _Reading:
     """The text of one film on its way to values; mistakes gather here until all of them can be shown."""
 

@@ -13,12 +13,13 @@ from vfc.build.held import settled
 from vfc.build.load import load
 from vfc.build.locking import update_lock
 from vfc.build.makers import uses_of
+from vfc.build.notes import notes
 from vfc.build.place import Place
 from vfc.build.planning import Planned, Wanted, plan_film, unit_kind, units
 from vfc.build.rechecking import recheck
 from vfc.build.running import run_plan
 from vfc.build.snapshot import Stamp, stamp
-from vfc.engine.events import Reporter
+from vfc.engine.events import Noted, Reporter
 from vfc.engine.loop import Outcome
 from vfc.errors import Mistake, RefusedError, StoreError, UsageError
 from vfc.generators.registry import Registry
@@ -85,6 +86,8 @@ def _made(planned: Planned, options: BuildOptions, reporter: Reporter,
     outcomes = []
     while True:
         _refuse(planned, options)
+        for text in notes(planned):
+            reporter.tell(Noted(text=text))
         outcomes.append(run_plan(planned, planned.decisions, reporter, stop, jobs=options.jobs,
                                  keep_going=options.keep_going, frozen=options.frozen))
         if not planned.plan.contests or outcomes[-1].failed or outcomes[-1].stopped:

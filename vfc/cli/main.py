@@ -26,6 +26,8 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "graph": ("see", "the plan as mermaid, dot or JSON"),
         "status": ("see", "what stands, what is stale, what has drifted"),
         "generators": ("see", "what can make pictures here"),
+        "models": ("machine", "the models a film needs: here, missing, fetched"),
+        "doctor": ("machine", "what this machine lacks, and what that means"),
     },
     "Build": {
         "build": ("make", "make what is stale, assemble, write out/"),

@@ -9,7 +9,7 @@ from typing import TextIO
 
 import click
 
-from vfc.build.events import Begun, Event, Failed, Made, Progress, Reporter, Started, Unchanged, to_json
+from vfc.build.events import Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged, to_json
 from vfc.cli.printing import duration, say
 from vfc.errors import UsageError
 
@@ -39,6 +39,9 @@ class Lines:
             if event.make and not self.quiet:
                 left = f", about {duration(event.seconds)}" if event.seconds >= 1 else ""
                 say(f"{event.make:,} to make, {event.kept:,} kept{left}")
+        elif isinstance(event, Noted):
+            if not self.quiet:
+                say(event.text)
         elif isinstance(event, Made | Unchanged):
             self.done += 1
             if not self.quiet:
@@ -155,6 +158,8 @@ class Live:
         elif isinstance(event, Begun) and event.make:  # a second plan, once the best take is chosen
             self.make += event.make
             self.bars.update(self.whole, total=self.make, note=_left(event.seconds))
+        elif isinstance(event, Noted):
+            self.console.print(event.text, markup=False)
         elif isinstance(event, Started):
             self.running[event.step] = self.bars.add_task(f"  {event.step}", total=None, note="")
         elif isinstance(event, Progress) and event.step in self.running:

@@ -88,6 +88,8 @@ def _shot_json(place: Place, shown) -> dict[str, object]:
 @with_film
 def plan(place: Place, only: tuple[str, ...], everything: bool, as_json: bool) -> None:
     """Print what a build would make and why, what is kept, and the time to expect from history."""
+    from vfc.build.notes import notes
+
     planned = planned_for(place, only=only, everything=everything)
     if as_json:
         print_json(plan_json(planned))
@@ -98,6 +100,8 @@ def plan(place: Place, only: tuple[str, ...], everything: bool, as_json: bool) -
         click.echo(f"make {step.label}")
         for reason in reasons[:4]:
             click.echo(f"       {reason}")
+    for line in notes(planned):
+        click.echo(line)
     kept = sum(each.state == "kept" for each in planned.decisions.values())
     seconds = sum(planned.seconds.get(step.key, 0.0) for step in to_make)
     say(f"{counted(len(to_make), 'step')} to make"

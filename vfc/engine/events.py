@@ -18,6 +18,14 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """How a generator will go about its pictures here, in a line."""
+
+    event: str = "note"
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
     """A step runs; `at` is seconds since the build began."""
 
@@ -71,7 +79,7 @@ class Failed:
     trace: str = ""
 
 
-Event = Begun | Started | Progress | Made | Unchanged | Failed
+Event = Begun | Noted | Started | Progress | Made | Unchanged | Failed
 
 
 def to_json(event: Event) -> str:

@@ -114,6 +114,18 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a model stands on this disk: its `commit` ('' where it is not known, or of a folder), the `folder` that its
+    files lie in, bytes in all (None where they are not known) and those that are here, the names of what is missing."""
+
+    commit: str
+    folder: Path | None
+    size: int | None
+    here: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
     """Frames that come with a request under a role, and how many.
 
@@ -221,9 +233,10 @@ class Context(Protocol):
 class Generator(Protocol):
     """What makes pictures. `abilities` and `stages` are pure and import nothing heavy.
 
-    One that works with models of a film's choice also has a method `model(options)`, which returns a `Model`, and the
-    attributes `folder` (the film's) and `digest` (of a file's bytes, remembered between builds), which are set before
-    anything is called.
+    One that works with models of a film's choice also has a method `model(options)`, which returns a `Model`, for
+    `vfc models` `standing(options)`, which returns a `Standing`, and `fetch(options, told)`, and the attributes
+    `folder` (the film's) and `digest` (of a file's bytes, remembered between builds), which are set before anything is
+    called. `note(options, size, frames)` may say in a line how it will go about a picture here; a plan prints it.
     """
 
     name: str

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from vfc.errors import GeneratorError, VfcError
 from vfc.film.model import Options
-from vfc.generators.api import ENTRY_POINTS, Abilities, Clip, Context, Generator, Model, Request, Stage
+from vfc.film.timing import Size
+from vfc.generators.api import ENTRY_POINTS, Abilities, Clip, Context, Generator, Model, Request, Stage, Standing
 
 if TYPE_CHECKING:
     import numpy
@@ -45,9 +46,17 @@ class Guarded:
         """The weights that it works with; None where it has none."""
         return self._asked("model", options) if hasattr(self._generator, "model") else None
 
-    def models(self, options: Options) -> object:
-        """What `vfc models` lists; None of a generator that names none."""
-        return self._asked("models", options) if hasattr(self._generator, "models") else None
+    def standing(self, options: Options) -> Standing | None:
+        """How the model that the options name stands on this disk; None of a generator that works with none."""
+        return self._asked("standing", options) if hasattr(self._generator, "standing") else None
+
+    def fetch(self, options: Options, told: Callable[[str, int, int], None]) -> None:
+        """Bring what lacks of the model that the options name; `told` hears a file's name, bytes here and in all."""
+        self._asked("fetch", options, told)
+
+    def note(self, options: Options, size: Size, frames: int) -> str:
+        """How it will go about a picture of this size here, in a line; '' of one that has nothing to say."""
+        return self._asked("note", options, size, frames) if hasattr(self._generator, "note") else ""
 
     def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray | bytes]:
         """What it makes."""

@@ -49,3 +49,10 @@ def _installed(*names: str) -> str:
         except PackageNotFoundError:
             continue
     return "unknown"
+
+
+def codecs() -> dict[str, bool]:
+    """Each encoder that films are written with, and whether this PyAV has it."""
+    import av
+
+    return {name: name in av.codecs_available for name in ("libx264", "aac", "prores_ks", "ffv1")}

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vfc.errors import GeneratorError
+from vfc.generators.api import Standing
 from vfc.generators.diffusion.hubcache import HubFile, Repo
 from vfc.generators.diffusion.hubdoor import Hub, translated
 from vfc.generators.diffusion.needs import INDEXES, Component, lacking, needed, read_index
@@ -31,18 +32,6 @@ class Resolved:
 
     revision: str
     weights: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How a model stands on this disk: the `commit` ('' where not known, or of a folder), all needed bytes (None where
-    the list of files was never fetched), those that are here, and the names of what is missing."""
-
-    commit: str
-    folder: Path | None
-    size: int | None
-    here: int
-    missing: tuple[str, ...]
 
 
 def located(model: str, revision: str, folder: Path | None, *, cache: Path | None = None) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from vfc.film.model import Options
-from vfc.generators.api import Model
+from vfc.generators.api import Model, Standing
 from vfc.generators.diffusion import hub
 
 
@@ -23,6 +23,16 @@ class HubModels:
             return None
         found = hub.resolve(model, revision, self.folder, self.digest)
         return Model(revision=found.revision, weights=found.weights)
+
+    def standing(self, options: Options) -> Standing | None:
+        """How the model that the options name stands on this disk; None where they name none. Touches no network."""
+        model, revision = _named(dict(options))
+        return hub.standing(model, revision, self.folder) if model else None
+
+    def fetch(self, options: Options, told: hub.Told) -> None:
+        """Bring what lacks of the model that the options name, each file verified; what came before is gone on with."""
+        model, revision = _named(dict(options))
+        hub.fetch(model, revision, self.folder, told)
 
 
 def _named(options: Mapping[str, object]) -> tuple[str, str]:

@@ -1,0 +1,90 @@
+"""The commands about the machine that a film is built on: models, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vfc.build.place import Place
+from vfc.cli.options import FILM, JSON, PROFILE, STORE, with_film
+from vfc.cli.printing import print_json, say
+
+
+@click.command()
+@click.option("--fetch", is_flag=True, help="Bring what lacks from the hub; what came before is gone on with.")
+@JSON
+@with_film
+def models(place: Place, fetch: bool, as_json: bool) -> None:
+    """List the models that the film needs, with what is here and what is missing."""
+    from vfc.build.models import fetch_models, film_models
+
+    found = fetch_models(place, _telling) if fetch else film_models(place)
+    if as_json:
+        print_json({"models": [_plain(each) for each in found]})
+    elif not found:
+        click.echo("no shot of this film needs a model")
+    for each in () if as_json else found:
+        click.echo(_line(each))
+    raise click.exceptions.Exit(0 if all(each.whole for each in found) else 1)
+
+
+def _telling(model: str):
+    """Who hears how far a model is: a line on standard error at each tenth of a file set."""
+    said = {"tenth": -1}
+
+    def told(name: str, here: int, total: int) -> None:
+        tenth = 10 * here // max(1, total)
+        if tenth != said["tenth"]:
+            said["tenth"] = tenth
+            say(f"{model}: {here / 1e9:.2f} of {total / 1e9:.2f} GB, {name}")
+
+    return told
+
+
+def _line(each) -> str:
+    names = ", ".join(each.generators)
+    if each.problem or each.standing is None:
+        return f"{each.model} ({names}): {each.problem or 'not known'}"
+    standing = each.standing
+    size = f"{standing.size / 1e9:.2f} GB" if standing.size is not None else "size not known yet"
+    state = "here" if each.whole else f"{standing.here / 1e9:.2f} GB here, missing: {', '.join(standing.missing[:6])}"
+    commit = f" at {standing.commit[:12]}" if standing.commit else ""
+    return f"{each.model}{commit} ({names}): {size}, {state}" + ("" if each.whole else "; vfc models --fetch brings it")
+
+
+def _plain(each) -> dict[str, object]:
+    standing = each.standing
+    return {"model": each.model, "revision": each.revision, "generators": list(each.generators), "whole": each.whole,
+            "problem": each.problem, "commit": standing.commit if standing else "",
+            "bytes": standing.size if standing else None, "here": standing.here if standing else 0,
+            "missing": list(standing.missing) if standing else []}
+
+
+@click.command()
+@FILM
+@PROFILE
+@STORE
+@JSON
+def doctor(film: Path | None, profile: str | None, store: Path | None, as_json: bool) -> None:
+    """Say what this machine has and lacks, and what each lack means for the film, if there is one here."""
+    from vfc.build.doctor import examine
+    from vfc.build.place import find_place
+    from vfc.errors import UsageError
+
+    try:
+        place = find_place(film, profile=profile, store=store)
+    except UsageError:
+        if film is not None or profile is not None:
+            raise
+        place = None
+    found = examine(place)
+    if as_json:
+        print_json({"well": all(each.well for each in found),
+                    "findings": [{"name": each.name, "well": each.well, "here": each.here, "means": each.means}
+                                 for each in found]})
+    else:
+        for each in found:
+            click.echo(f"{'ok  ' if each.well else 'LACK'}  {each.name}: {each.here}"
+                       + (f"\n      {each.means}" if each.means else ""))
+    raise click.exceptions.Exit(0 if all(each.well for each in found) else 1)
