@@ -13,6 +13,7 @@ from vfc.engine.events import Reporter
 from vfc.engine.executor import LocalExecutor
 from vfc.engine.loop import Outcome, Run, run
 from vfc.engine.stale import Decision
+from vfc.plan.params import GeneratedParams
 
 
 def run_plan(planned: Planned, decisions: Mapping[str, Decision], reporter: Reporter, stop: threading.Event, *,
@@ -23,9 +24,28 @@ def run_plan(planned: Planned, decisions: Mapping[str, Decision], reporter: Repo
     if not gc.isenabled():  # the command line plans without: the plan stays to the end, and need not be looked through
         gc.freeze()
         gc.enable()
-    pools = {step.pool: 1 for step in planned.plan.steps if step.costs} | {"sound": 1}
+    pools = _pools(planned) | {"sound": 1}
+    jobs = jobs or (os.cpu_count() or 1) + sum(pools.values()) - len(pools)  # a second card is no work for this one
     return run(Run(
         plan=planned.plan, decisions=decisions, actions=actions(loaded.registry), store=loaded.store,
-        executor=LocalExecutor(jobs or os.cpu_count() or 1, pools), reporter=reporter, files=loaded.files,
+        executor=LocalExecutor(jobs, pools), reporter=reporter, files=loaded.files,
         seconds=planned.seconds, keep_going=keep_going, frozen=frozen, stop=stop,
         recache=recache(wanted, planned.plan) if wanted.recache else None))
+
+
+def _pools(planned: Planned) -> dict[str, int]:
+    """How many steps run at once in each pool of what costs: as many as its generators make at once here."""
+    found: dict[str, int] = {}
+    asked: dict[tuple[str, object], int] = {}
+    for step in planned.to_make():
+        if step.costs and isinstance(step.params, GeneratedParams):
+            which = step.params.generator, step.params.unkeyed
+            if which not in asked:
+                asked[which] = _lanes(planned, step.params)
+            found[step.pool] = max(found.get(step.pool, 1), asked[which])
+    return found
+
+
+def _lanes(planned: Planned, params: GeneratedParams) -> int:
+    generator = planned.loaded.registry.get(params.generator)
+    return generator.lanes(params.whole_request.options) if generator is not None else 1

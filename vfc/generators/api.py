@@ -237,6 +237,7 @@ class Generator(Protocol):
     `vfc models` `standing(options)`, which returns a `Standing`, and `fetch(options, told)`, and the attributes
     `folder` (the film's) and `digest` (of a file's bytes, remembered between builds), which are set before anything is
     called. `note(options, size, frames)` may say in a line how it will go about a picture here; a plan prints it.
+    `lanes(options)` may say how many pictures it makes at once here, such as one on each card; else it is one.
     """
 
     name: str

@@ -58,6 +58,10 @@ class Guarded:
         """How it will go about a picture of this size here, in a line; '' of one that has nothing to say."""
         return self._asked("note", options, size, frames) if hasattr(self._generator, "note") else ""
 
+    def lanes(self, options: Options) -> int:
+        """How many pictures it makes at once here; 1 of one that does not say."""
+        return max(1, self._asked("lanes", options)) if hasattr(self._generator, "lanes") else 1
+
     def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray | bytes]:
         """What it makes."""
         return self._generator.run(stage, inputs, context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -16,11 +17,12 @@ from vfc.generators.api import Abilities, Clip, Context, Request, Stage
 from vfc.generators.diffusion import adapters, calls, checkpoints, environment, hub, memory, stages
 from vfc.generators.diffusion.abilities import POOL, SIDE, main_signature, model_abilities, serving
 from vfc.generators.diffusion.facts import ModelFacts
-from vfc.generators.diffusion.loading import Loaded, Wanted, device_of, out_of_memory, prepare, tile
+from vfc.generators.diffusion.loading import Loaded, Wanted, devices_of, out_of_memory, prepare, tile
 from vfc.generators.diffusion.models import HubModels
 from vfc.generators.diffusion.options import UNKEYED, plain_options
 from vfc.generators.diffusion.signature import Signature
 from vfc.generators.diffusion.states import read_state, state_bytes
+from vfc.generators.diffusion.workers import Workers
 
 TEXT_OPTIONS = ("dtype", "guidance", "guidance_2", "pipeline", "tokens", *UNKEYED)  # what words depend on
 
@@ -33,6 +35,8 @@ class Diffusers(HubModels):
 
     def __init__(self) -> None:
         self.loaded = Loaded()
+        self._workers: dict[tuple[str, ...], Workers] = {}
+        self._beginning = threading.Lock()
         self._abilities: dict[Options, Abilities] = {}
 
     def abilities(self, options: Options) -> Abilities:
@@ -60,7 +64,11 @@ class Diffusers(HubModels):
         return tuple(found)
 
     def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[Any]:
-        """Make a stage."""
+        """Make a stage, here, or by a worker where there are several cards."""
+        devices = devices_of(str(dict(plain_options(stage.request.options))["device"]))
+        if len(devices) > 1:
+            yield from self._workers_on(devices).run(stage, inputs, context)
+            return
         work = _Work(self, stage, inputs, context)
         try:
             made = work.made()
@@ -72,16 +80,28 @@ class Diffusers(HubModels):
 
     def note(self, options: Options, size: Size, frames: int) -> str:
         """How a shot of this size will share the card that is here, in a line; '' where there is none."""
-        device = device_of(str(dict(plain_options(options))["device"]))
+        device = devices_of(str(dict(plain_options(options))["device"]))[0]
         free = memory.free_memory(device)
         if free is None:
             return "no GPU is here: expect minutes for each step of a real model; --profile draft, if the film has one"
         found = memory.needs(self._facts(dict(options)), dict(plain_options(options)), size, frames)
         return memory.told(found, memory.chosen(found, free, str(dict(plain_options(options))["offload"])), free)
 
+    def lanes(self, options: Options) -> int:
+        """How many pictures are made at once here: one on each card."""
+        return len(devices_of(str(dict(plain_options(options))["device"])))
+
     def close(self) -> None:
         """Let go of all models."""
         self.loaded.let_go()
+        for each in self._workers.values():
+            each.close()
+
+    def _workers_on(self, devices: tuple[str, ...]) -> Workers:
+        with self._beginning:
+            if devices not in self._workers:
+                self._workers[devices] = Workers(devices, self.folder)
+            return self._workers[devices]
 
     def _facts(self, options: Mapping[str, Any]) -> ModelFacts:
         model = str(options.get("model") or "")
@@ -116,7 +136,7 @@ class _Work:
         self.options = dict(plain_options(stage.request.options))
         self.facts = generator._facts(self.options)
         self.loaded, self.notes = generator.loaded, {}
-        self.device = device_of(str(self.options["device"]))
+        self.device = devices_of(str(self.options["device"]))[0]
         self.rung = self._rung()
 
     def _rung(self) -> str:

@@ -93,13 +93,20 @@ class Loaded:
         return self._parts[wanted]
 
 
-def device_of(said: str) -> str:
-    """Where to work: `auto` takes the GPU if there is one."""
+def devices_of(said: str) -> tuple[str, ...]:
+    """Where to work: `auto` takes every GPU there is, else the processor; a list, `cuda:0, cuda:2`, those."""
     import torch
 
     if said != "auto":
-        return said
-    return "cuda" if torch.cuda.is_available() else "mps" if torch.backends.mps.is_available() else "cpu"
+        found = tuple(each.strip() for each in said.split(","))
+        for each in found:
+            if each.partition(":")[0] not in ("cuda", "cpu", "mps"):
+                raise GeneratorError(f"device: '{each}' is none of auto, cuda, cuda:1, mps, cpu, or a list of those")
+        return found
+    if torch.cuda.is_available():
+        count = torch.cuda.device_count()
+        return tuple(f"cuda:{index}" for index in range(count)) if count > 1 else ("cuda",)
+    return ("mps",) if torch.backends.mps.is_available() else ("cpu",)
 
 
 def _read(wanted: Wanted, facts: ModelFacts, whole: bool) -> Mapping[str, Any]:
@@ -139,7 +146,7 @@ def _placed(name: str, part: torch.nn.Module, wanted: Wanted) -> None:
     level = {"offload_type": "block_level", "num_blocks_per_group": 1} if name.startswith("transformer") \
         else {"offload_type": "leaf_level"}
     apply_group_offloading(part, onload_device=torch.device(wanted.device), offload_device=torch.device("cpu"),
-                           use_stream=wanted.device == "cuda", **level)
+                           use_stream=wanted.device.startswith("cuda"), **level)
 
 
 def imported():

@@ -107,7 +107,9 @@ def free_memory(device: str) -> int | None:
     """Bytes of a card that others leave free, those that this process holds with them; None where there is none."""
     import torch
 
-    return torch.cuda.mem_get_info()[0] + torch.cuda.memory_reserved() if device == "cuda" else None
+    if not device.startswith("cuda"):
+        return None
+    return torch.cuda.mem_get_info(device)[0] + torch.cuda.memory_reserved(device)
 
 
 def parameters(folder: Path) -> int:
