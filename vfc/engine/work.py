@@ -104,7 +104,8 @@ class Workshop:
         except Stopped:
             return Done(stopped=True, seconds=time.monotonic() - started)
         except VfcError as error:
-            return Done(error=str(error), seconds=time.monotonic() - started)
+            trace = traceback.format_exc() if error.__cause__ is not None else ""
+            return Done(error=str(error), details=trace, seconds=time.monotonic() - started)
         except MemoryError:
             return Done(error="out of memory", seconds=time.monotonic() - started)
         except BaseException as error:  # a plugin or a library may raise anything, even SystemExit; a build goes on

@@ -45,11 +45,18 @@ class Grade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adapter:
-    """A style adapter for a diffusion model, such as a LoRA file, and its weight."""
+    """A style adapter for a diffusion model, such as a LoRA file, and its weight.
+
+    `generator` is the name of the only one that it is for, or ''. One that looks at pictures of the style does so
+    through an `encoder`. Kinds are `lora`, `lora-high` and `lora-low` (of a model of two experts), `ip-adapter` and
+    `redux`.
+    """
 
     kind: str
     file: Asset
     weight: float = 1.0
+    encoder: Asset | None = None
+    generator: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -152,7 +152,11 @@ class TimedCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdapterUse:
-    """A style adapter, such as a LoRA file, that comes as the input `adapter n` (a path), and its weight."""
+    """A style adapter and its weight; its file comes as the input `adapter n`, a path.
+
+    The image encoder of one that looks at the pictures `style n` comes as `adapter n encoder`. Kinds are those of
+    `vfc.film.model.Adapter`.
+    """
 
     kind: str
     weight: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from vfc.film.model import Adapter, Asset, Shot
+from vfc.film.model import Adapter, Asset, GeneratorUse, Shot
 from vfc.generators.api import Abilities, AdapterUse, Input
 from vfc.plan.params import InputRange
 from vfc.plan.step import FileUse, Use
@@ -72,20 +72,26 @@ class BoundInputs:
 
     def adapters(self, adapters: tuple[Adapter, ...]) -> tuple[AdapterUse, ...]:
         """Bind adapters' files too; what the request says of them."""
-        self.files += [FileUse(f"adapter {number}", each.file.digest) for number, each in enumerate(adapters, 1)]
+        for number, each in enumerate(adapters, 1):
+            self.files.append(FileUse(f"adapter {number}", each.file.digest))
+            if each.encoder is not None:
+                self.files.append(FileUse(f"adapter {number} encoder", each.encoder.digest))
         return tuple(AdapterUse(kind=each.kind, weight=each.weight) for each in adapters)
 
 
-def adapters_for(shot: Shot, abilities: Abilities) -> tuple[Adapter, ...]:
-    """The style adapters of a shot, for a generator that takes them."""
-    return shot.adapters if "adapters" in abilities.makes else ()
+def adapters_for(shot: Shot, generator: GeneratorUse, abilities: Abilities) -> tuple[Adapter, ...]:
+    """The style adapters of a shot that are for a generator, where it takes any."""
+    if "adapters" not in abilities.makes:
+        return ()
+    return tuple(each for each in shot.adapters if each.generator in ("", generator.name))
 
 
-def references_for(shot: Shot, abilities: Abilities) -> dict[str, Strip | Asset]:
-    """The pictures of people, places and style that a generator takes, by role."""
+def references_for(shot: Shot, generator: GeneratorUse, abilities: Abilities) -> dict[str, Strip | Asset]:
+    """The pictures of people, places and style that a generator takes, by itself or by an adapter; by role."""
+    adapted = any(each.encoder is not None for each in adapters_for(shot, generator, abilities))
     found: dict[str, Strip | Asset] = {}
-    for ability, role, assets in (("references", "reference", shot.references),
-                                  ("style", "style", shot.style_references)):
-        if ability in abilities.makes:
-            found |= {f"{role} {number}": asset for number, asset in enumerate(assets, 1)}
+    if "references" in abilities.makes:
+        found |= {f"reference {number}": asset for number, asset in enumerate(shot.references, 1)}
+    if adapted or "style" in abilities.makes:
+        found |= {f"style {number}": asset for number, asset in enumerate(shot.style_references, 1)}
     return found

@@ -271,14 +271,14 @@ class TakeMaker:
         self.parts += 1
         made = self.abilities.on_grid(frames, self.form.rate)
         said = ", ".join(each for each in (self.shot.prompt.words, words) if each)
-        bound = BoundInputs({**inputs, **references_for(self.shot, self.abilities)}, made)
+        bound = BoundInputs({**inputs, **references_for(self.shot, self.shot.generator, self.abilities)}, made)
         request = Request(
             prompt=replace(self.shot.prompt, words=said) if words else self.shot.prompt, camera=self.shot.camera,
             cast=self.pictures.looks(self.shot), size=self.size, rate=self.form.rate, frames=made,
             length=self.shot.frames if label else frames, seed=self._seed(),
             options=self.shot.generator.options, verb=verb, inputs=tuple(bound.inputs), cards=cards,
             lines=self.shot.lines if "speech" in self.abilities.makes else (),
-            adapters=bound.adapters(adapters_for(self.shot, self.abilities)),
+            adapters=bound.adapters(adapters_for(self.shot, self.shot.generator, self.abilities)),
             strength=strength, curve=curve)
         name = TakePart(self.shot.name, self.take, "" if label else str(self.parts))
         return Strip(self.pictures.generated(name, self.shot.generator, request, bound.all()), 0, made, made)
@@ -288,11 +288,11 @@ class TakeMaker:
         shot, abilities = self.shot, self.pictures.abilities(frame.generator)
         made, camera = abilities.on_grid(1, self.form.rate), replace(shot.camera, move="")
         prompt = replace(shot.prompt, camera=camera.words, words=frame.words or shot.prompt.words)
-        bound = BoundInputs(references_for(shot, abilities), made)
+        bound = BoundInputs(references_for(shot, frame.generator, abilities), made)
         request = Request(prompt=prompt, camera=camera, cast=self.pictures.looks(shot), rate=self.form.rate,
                           size=abilities.fitting_size(self.form.size), frames=made, length=1, seed=self.seed,
                           options=frame.generator.options, inputs=tuple(bound.inputs),
-                          adapters=bound.adapters(adapters_for(shot, abilities)))
+                          adapters=bound.adapters(adapters_for(shot, frame.generator, abilities)))
         name = TakePart(shot.name, self.take, role)
         return Strip(self.pictures.generated(name, frame.generator, request, bound.all()), 0, 1, made)
 

@@ -11,6 +11,8 @@ from vfc.spec.node import Node
 from vfc.spec.suggest import did_you_mean
 from vfc.spec.values import Reader, entries, items
 
+ADAPTERS = ("lora", "ip-adapter", "redux")
+PICTURED = ("ip-adapter", "redux")  # adapters that look at pictures of a style
 GRADES = tuple(field.name for field in fields(Grade) if field.name != "lut")
 
 
@@ -60,6 +62,8 @@ class Looks:
         self.cast = {name: self._member(name, key, value) for name, key, value in entries(root.get("cast"))}
         self.sets = {name: self._place(value) for name, key, value in entries(root.get("sets"))}
         self._check_cycles()
+        for _, preset in self._presets.values():
+            self.check_adapters(preset.get("adapters"))
 
     def _member(self, name: str, key: Node, value: Node) -> CastMember:
         reader = self.reader
@@ -146,8 +150,29 @@ class Looks:
         return Grade(**values, lut=lut), graded
 
     def _adapter(self, node: Node) -> Adapter | None:
-        file = self.reader.asset(node.get("lora"))
-        return Adapter(kind="lora", file=file, weight=self.reader.number(node.get("weight"), 1.0)) if file else None
+        reader = self.reader
+        kind = next((each for each in ADAPTERS if node.get(each) is not None), "")
+        file, encoder = reader.asset(node.get(kind)), reader.asset(node.get("encoder"))
+        expert = reader.text(node.get("expert"))
+        if file is None:
+            return None
+        return Adapter(kind=f"{kind}-{expert}" if expert in ("high", "low") and kind == "lora" else kind, file=file,
+                       weight=reader.number(node.get("weight"), 1.0), encoder=encoder if kind != "lora" else None,
+                       generator=reader.text(node.get("generator")))
+
+    def check_adapters(self, node: Node | None) -> None:
+        """Tell of words that go with another kind of adapter, and of an adapter that cannot see."""
+        for item in items(node):
+            self._check_adapter(item, next((each for each in ADAPTERS if item.get(each) is not None), ""))
+
+    def _check_adapter(self, node: Node, kind: str) -> None:
+        strange = {"lora": ("encoder",), "ip-adapter": ("expert",), "redux": ("expert",)}.get(kind, ())
+        for name, key, _ in entries(node):
+            if name in strange:
+                self.reader.tell(key.span, f"'{name}' says nothing of a {kind}")
+        if kind in PICTURED and node.get("encoder") is None:
+            self.reader.tell(node.span, f"this {kind} lacks the encoder by which it sees",
+                             "write encoder: and the model.safetensors that comes with it")
 
     def _check_cycles(self) -> None:
         """Tell of unknown bases, and of presets that extend each other in a circle, with the path."""

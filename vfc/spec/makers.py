@@ -11,7 +11,7 @@ from vfc.film.timing import Size, parse_size
 from vfc.spec.kinds import SIZE
 from vfc.spec.node import Node
 from vfc.spec.suggest import closest, did_you_mean
-from vfc.spec.values import Reader, entries
+from vfc.spec.values import Reader, entries, items
 
 KINDS = ("previs", "diffusers", "hosted")  # kinds of generator that the language knows, installed or not
 DEFAULT = "previs"
@@ -49,6 +49,7 @@ class Makers:
         for _, _, preset in entries(root.get("presets")):
             if (generator := preset.get("generator")) is not None:
                 self.known(generator)
+            self.check_adapters(preset.get("adapters"))
 
     def _profile(self, node: Node) -> Profile:
         reader = self.reader
@@ -73,6 +74,12 @@ class Makers:
             self.reader.tell(node.span, f"unknown generator '{node.text}'",
                              did_you_mean(node.text, names, "generators"))
         return False
+
+    def check_adapters(self, node: Node | None) -> None:
+        """Tell of adapters that are for a generator of no known name."""
+        for item in items(node):
+            if (generator := item.get("generator")) is not None:
+                self.known(generator)
 
     def names(self) -> tuple[str, ...]:
         """Every name that the text or one of its profiles has for a generator."""

@@ -133,6 +133,7 @@ class Shots:
         if found is None or length is None:
             return None
         look, place = self._look(draft, around), around.place or NO_PLACE
+        self._check_adapters(draft, look)
         shot = Shot(
             name=draft.name, scene=draft.name.partition("/")[0], source=found.source, camera=around.camera,
             prompt=Prompt(camera=around.camera.words, words=words, place=place.look, style=look.style,
@@ -156,6 +157,14 @@ class Shots:
         """The look of the presets, with what the shot itself says of it on top."""
         look = self.looks.look(around.preset)
         return look if LOOK_WORDS.isdisjoint(draft.said) else look.with_more(*self.looks.look_of(draft.node))
+
+    def _check_adapters(self, draft: Draft, look: Look) -> None:
+        self.makers.check_adapters(draft.said.get("adapters"))
+        self.looks.check_adapters(draft.said.get("adapters"))
+        seeing = [each for each in look.adapters if each.encoder is not None]
+        if seeing and not look.references:
+            self.reader.tell(draft.key.span, f"the look of {draft.name} has a {seeing[0].kind} and no pictures for it",
+                             "give its preset 'references'")
 
     def _pictures(self, places: tuple, names: list[str]) -> tuple:
         people = [asset for name in names for asset in self.looks.cast[name].references]

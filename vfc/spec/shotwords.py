@@ -17,6 +17,7 @@ from vfc.spec.kinds import (
     Kind,
     MapOf,
     Scalar,
+    choice,
     list_of,
     number,
     one_or_list,
@@ -62,8 +63,18 @@ GRADE = Fields(name="a grade", what="a map of grading values", write="{saturatio
 ))
 
 ADAPTER = Fields(name="an adapter", what="a map of a file and its weight", write="{lora: loras/bw16mm.safetensors}",
-    fields=(
-    word("lora", PATH, "loras/bw16mm.safetensors", "The LoRA's file.", required=True),
+    either=("lora", "ip-adapter", "redux"), fields=(
+    word("lora", PATH, "loras/bw16mm.safetensors", "The LoRA's file."),
+    word("ip-adapter", PATH, "looks/ip-adapter_sdxl_vit-h.safetensors",
+        "The file of an IP-Adapter, which follows the pictures under 'references'; it needs an 'encoder'."),
+    word("redux", PATH, "redux/image_embedder/diffusion_pytorch_model.safetensors",
+        "The image embedder of Flux Redux, which tells the pictures under 'references' as words; needs an 'encoder'."),
+    word("encoder", PATH, "looks/image_encoder/model.safetensors",
+        "The image encoder of an IP-Adapter or of Redux; its config.json lies beside it."),
+    word("expert", choice("both", "high", "low"), "high",
+        "Of a model of two experts, such as Wan 2.2, the one that a LoRA is for: of high noise, or of low.",
+        default="both"),
+    word("generator", NAME, "flux", "The only generator that it is for; without this it goes to each that takes one."),
     word("weight", number(-4, 4), 0.8, "How strongly it works; 1 is as it was trained.", default=1),
 ))
 

@@ -72,7 +72,8 @@ def made(own: Diffusers, request: Request, inputs: dict[str, object], abilities:
     found: dict[str, object] = {}
     for stage in own.stages(request, abilities):
         wanted = {each.role: inputs[each.role] for each in stage.request.inputs}
-        wanted |= {f"adapter {n}": inputs[f"adapter {n}"] for n, _ in enumerate(stage.request.adapters, 1)}
+        if stage.request.adapters:
+            wanted |= {role: found for role, found in inputs.items() if role.startswith("adapter ")}
         scratch = root / stage.kind
         scratch.mkdir(parents=True, exist_ok=True)
         given = list(own.run(stage, wanted | {kind: found[kind] for kind in stage.uses}, Working(scratch)))

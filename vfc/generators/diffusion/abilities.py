@@ -78,7 +78,7 @@ def _served(facts: ModelFacts, main: Signature) -> Mapping[str, frozenset[str]]:
     for variant in VARIANTS.get(main.name, ()):
         if facts.holds(variant.when):
             own = _makes(facts, signature_of(variant.pipeline))
-            found[variant.pipeline] = own & (frozenset(variant.serves) | {"adapters", "sound", "style", "references"})
+            found[variant.pipeline] = own & (frozenset(variant.serves) | {"adapters", "sound", "references"})
     return found
 
 
@@ -98,8 +98,8 @@ def _spoken(signature: Signature) -> Iterator[str]:
     else:
         yield from has & {"first", "last"}
         yield from ["remix"] if {"video", "strength"} <= has else []
-    yield from has & {"references", "style"}
-    yield from ["adapters"] if signature.loras else []
+    yield from has & {"references"}
+    yield from ["adapters"] if signature.loras or "style" in has else []
     yield from ["sound"] if signature.sounds else []
 
 

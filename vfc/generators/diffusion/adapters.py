@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vfc.errors import GeneratorError, MissingExtra
 
@@ -21,9 +21,18 @@ if TYPE_CHECKING:
 
 KEPT = 4  # LoRAs that stay loaded while they are off
 EXPERTS = {"lora": ("transformer", "transformer_2"), "lora-high": ("transformer",), "lora-low": ("transformer_2",)}
+KINDS = (*EXPERTS, "ip-adapter", "redux")
 UPPER = ("lora_B.weight", "lora.up.weight", "lora_up.weight")  # one of each pair of a LoRA's weights, by its writer
 
-Use = tuple[str, Path, float]  # kind, file, weight
+
+
+class Use(NamedTuple):
+    """An adapter to be put on: kind, file and weight, and the image encoder's file of one that looks at pictures."""
+
+    kind: str
+    path: Path
+    weight: float = 1.0
+    encoder: Path | None = None
 
 
 @dataclass(slots=True)
@@ -32,28 +41,30 @@ class _Held:
 
     adapters: tuple[str, ...] = ()  # the IP-Adapters that are on, by kind and digest
     encoders: dict[Path, Any] = field(default_factory=dict)  # their image encoders, which taking them off throws away
+    priors: dict[tuple[Path, Path], Any] = field(default_factory=dict)  # what Redux says pictures with, by its files
 
 
 def apply(pipe, uses: Sequence[Use]) -> None:
     """Put exactly these adapters on a pipeline, in this order, and take off the others.
 
-    Kinds are `lora` (in a pipeline of two experts: on both), `lora-high`, `lora-low` (on one expert) and `ip-adapter`.
+    Kinds are `lora` (in a pipeline of two experts: on both), `lora-high`, `lora-low` (on one expert) and `ip-adapter`;
+    `redux` changes words alone, see `seen`.
     Parts of a file for components that the pipeline does not hold are left out; see `changes_text`. Raises
     GeneratorError where a file is no safetensors file or does not fit the model, MissingExtra without peft.
     """
-    known = (*EXPERTS, "ip-adapter")
-    for kind, path, _ in uses:
-        if kind not in known:
-            raise GeneratorError(f"adapters: there is no kind '{kind}'; there are {', '.join(known)}")
-        _check_file(path)
-    _apply_loras(pipe, [use for use in uses if use[0] in EXPERTS])
-    _apply_images(pipe, [(path, weight) for kind, path, weight in uses if kind == "ip-adapter"])
+    for use in uses:
+        if use.kind not in KINDS:
+            raise GeneratorError(f"adapters: there is no kind '{use.kind}'; there are {', '.join(KINDS)}")
+        _check_file(use.path)
+    _apply_loras(pipe, [use for use in uses if use.kind in EXPERTS])
+    _apply_images(pipe, [use for use in uses if use.kind == "ip-adapter"])
 
 
 def changes_text(path: Path) -> bool:
     """Whether a LoRA changes text encoders too: then words must be encoded by a pipeline that has it on."""
     from safetensors import safe_open
 
+    _check_file(path)
     with safe_open(path, "pt") as file:
         return any(key.startswith(("text_encoder", "lora_te")) for key in file.keys())  # noqa: SIM118
 
@@ -66,6 +77,20 @@ def images(pipe, pictures: Sequence[Any]) -> Mapping[str, Any]:
     return {"ip_adapter_image": [list(pictures)] * len(on)} if on else {}
 
 
+def seen(pipe, uses: Sequence[Use], pictures: Sequence[Any], words: list[Any]) -> list[Any]:
+    """What `encode_prompt` gave, with style pictures after the words of each `redux` among the adapters."""
+    found = [use for use in uses if use.kind == "redux"]
+    if not found:
+        return words
+    if not type(pipe).__name__.startswith("Flux") or type(pipe).__name__.startswith("Flux2"):
+        raise GeneratorError(f"adapters: Redux is for Flux 1, and not for {type(pipe).__name__}")
+    (embeds, pooled, places), *others = words
+    for use in found:
+        embeds = redux(_prior(pipe, use), pictures, embeds, use.weight)
+    places = places.new_zeros(embeds.shape[1], places.shape[1])  # of words and what is told as words: all at nought
+    return [(embeds, pooled, places), *others]
+
+
 def redux(prior, pictures: Sequence[Any], embeds: torch.Tensor, weight: float = 1.0) -> torch.Tensor:
     """Prompt embeddings, (1, tokens, width), with style pictures after the words, as Flux Redux says them.
 
@@ -74,9 +99,32 @@ def redux(prior, pictures: Sequence[Any], embeds: torch.Tensor, weight: float = 
     import torch
 
     with torch.no_grad():
-        seen = prior.encode_image(list(pictures), prior._execution_device, 1)
-        told = prior.image_embedder(seen).image_embeds * (weight / len(pictures))
+        known = prior.encode_image(list(pictures), prior._execution_device, 1)
+        told = prior.image_embedder(known).image_embeds * (weight / len(pictures))
         return torch.cat([embeds, told.sum(dim=0, keepdim=True).to(embeds)], dim=1)
+
+
+def _prior(pipe, use: Use):
+    """What Redux says pictures with, read once from its two files and the configurations beside them."""
+    held = _held(pipe).priors
+    if (use.path, use.encoder) not in held:
+        from diffusers import FluxPriorReduxPipeline
+        from diffusers.pipelines.flux.modeling_flux import ReduxImageEncoder
+        from transformers import SiglipImageProcessor, SiglipVisionModel
+
+        given = {"dtype": pipe.dtype, "use_safetensors": True, "local_files_only": True}
+        try:
+            embedder = ReduxImageEncoder.from_pretrained(use.path.parent, torch_dtype=pipe.dtype,
+                                                         use_safetensors=True, local_files_only=True)
+            encoder = SiglipVisionModel.from_pretrained(_folder_of(use), **given)
+        except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
+            raise GeneratorError(f"adapters: {use.path.name} and its encoder cannot be read as Redux: "
+                                 f"{_line(error)}") from error
+        side = encoder.config.image_size
+        prior = FluxPriorReduxPipeline(image_encoder=encoder.eval(), image_embedder=embedder.eval(),
+                                       feature_extractor=SiglipImageProcessor(size={"height": side, "width": side}))
+        held[use.path, use.encoder] = prior.to(pipe._execution_device)
+    return held[use.path, use.encoder]
 
 
 def loaded(pipe) -> tuple[str, ...]:
@@ -121,7 +169,7 @@ def _apply_loras(pipe, uses: Sequence[Use]) -> None:
     if not hasattr(pipe, "load_lora_weights"):
         raise GeneratorError(f"adapters: {type(pipe).__name__} takes no LoRA")
     wanted: dict[str, float] = {}
-    for kind, path, weight in uses:
+    for kind, path, weight, _ in uses:
         name = _name(kind, path)
         wanted[name] = wanted.get(name, 0.0) + weight  # a file given twice counts twice
         if name not in loaded(pipe):
@@ -212,8 +260,8 @@ def _line(error: Exception) -> str:
     return text[0][:200]
 
 
-def _apply_images(pipe, uses: Sequence[tuple[Path, float]]) -> None:
-    held, names = _held(pipe), tuple(_name("ip-adapter", path) for path, _ in uses)
+def _apply_images(pipe, uses: Sequence[Use]) -> None:
+    held, names = _held(pipe), tuple(f"{_name('ip-adapter', use.path)} {_folder_of(use)}" for use in uses)
     if held.adapters and held.adapters != names:
         pipe.unload_ip_adapter()
         held.adapters = ()
@@ -222,16 +270,19 @@ def _apply_images(pipe, uses: Sequence[tuple[Path, float]]) -> None:
     if not hasattr(pipe, "load_ip_adapter"):
         raise GeneratorError(f"adapters: {type(pipe).__name__} takes no IP-Adapter")
     if not held.adapters:
-        _load_images(pipe, held, [path for path, _ in uses])
+        _load_images(pipe, held, uses)
         held.adapters = names
-    pipe.set_ip_adapter_scale([weight for _, weight in uses])
+    pipe.set_ip_adapter_scale([use.weight for use in uses])
 
 
-def _load_images(pipe, held: _Held, paths: Sequence[Path]) -> None:
-    folder = _encoder_folder(paths[0])
+def _load_images(pipe, held: _Held, uses: Sequence[Use]) -> None:
+    folder = _folder_of(uses[0])
+    if any(_folder_of(use) != folder for use in uses):
+        raise GeneratorError("adapters: IP-Adapters that work at once see by one encoder; name the same for each")
     if folder not in held.encoders:
         held.encoders[folder] = _encoder(pipe, folder)
     pipe.register_modules(image_encoder=held.encoders[folder])
+    paths = [use.path for use in uses]
     try:
         pipe.load_ip_adapter([str(path.parent) for path in paths], subfolder=[""] * len(paths),
                              weight_name=[path.name for path in paths], local_files_only=True)
@@ -241,19 +292,23 @@ def _load_images(pipe, held: _Held, paths: Sequence[Path]) -> None:
         raise GeneratorError(f"adapters: {names} does not fit {type(pipe).__name__}: {_line(error)}") from error
 
 
-def _encoder_folder(path: Path) -> Path:
-    """Where an IP-Adapter's image encoder lies: beside it, or beside its folder, as its authors publish it."""
-    near = [path.parent / "image_encoder", path.parent.parent / "image_encoder",
-            path.parent.parent / "models" / "image_encoder"]
-    for folder in near:
-        if (folder / "config.json").exists():
-            return folder
-    raise GeneratorError(f"adapters: {path.name} needs its image encoder; put it into a folder image_encoder beside it")
+def _folder_of(use: Use) -> Path:
+    """The folder of an adapter's image encoder: its file, with its configuration beside it."""
+    if use.encoder is None:
+        raise GeneratorError(f"adapters: {use.path.name} lacks the encoder by which it sees: write encoder: and its "
+                             "model.safetensors")
+    if use.encoder.name != "model.safetensors" or not (use.encoder.parent / "config.json").exists():
+        raise GeneratorError(f"adapters: the encoder {use.encoder.name} must be a model.safetensors with its "
+                             "config.json beside it")
+    return use.encoder.parent
 
 
 def _encoder(pipe, folder: Path):
     from transformers import CLIPVisionModelWithProjection
 
-    made = CLIPVisionModelWithProjection.from_pretrained(folder, dtype=pipe.dtype, use_safetensors=True,
-                                                         local_files_only=True)
+    try:
+        made = CLIPVisionModelWithProjection.from_pretrained(folder, dtype=pipe.dtype, use_safetensors=True,
+                                                             local_files_only=True)
+    except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
+        raise GeneratorError(f"adapters: the image encoder in {folder.name} cannot be read: {_line(error)}") from error
     return made.to(pipe._execution_device).eval()

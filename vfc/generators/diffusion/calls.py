@@ -30,7 +30,6 @@ def asked(request: Request) -> frozenset[str]:
     """The abilities that a request needs of the pipeline that answers it."""
     found = {ASKS[each.role] for each in request.inputs if each.role in ASKS}
     found |= {"references" for each in request.inputs if each.role.startswith("reference ")}
-    found |= {"style" for each in request.inputs if each.role.startswith("style ")}
     return frozenset(found | ({request.verb} if request.verb else set()))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -14,8 +15,15 @@ from vfc.film.model import Options
 from vfc.film.pictures import Camera, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Abilities, Clip, Context, Request, Stage
-from vfc.generators.diffusion import adapters, calls, checkpoints, environment, hub, memory, stages
-from vfc.generators.diffusion.abilities import POOL, SIDE, main_signature, model_abilities, serving
+from vfc.generators.diffusion import adapters, calls, checkpoints, environment, hub, memory, speed, stages
+from vfc.generators.diffusion.abilities import (
+    POOL,
+    SIDE,
+    main_signature,
+    model_abilities,
+    pipeline_of,
+    serving,
+)
 from vfc.generators.diffusion.facts import ModelFacts
 from vfc.generators.diffusion.loading import Loaded, Wanted, devices_of, out_of_memory, prepare, tile
 from vfc.generators.diffusion.models import HubModels
@@ -24,7 +32,9 @@ from vfc.generators.diffusion.signature import Signature
 from vfc.generators.diffusion.states import read_state, state_bytes
 from vfc.generators.diffusion.workers import Workers
 
-TEXT_OPTIONS = ("dtype", "guidance", "guidance_2", "pipeline", "tokens", *UNKEYED)  # what words depend on
+WRONG = (ArithmeticError, AssertionError, AttributeError, ImportError, LookupError, NotImplementedError, RuntimeError,
+         TypeError, ValueError)  # what a pipeline raises where it cannot do what it was asked
+TEXT_OPTIONS = ("deterministic", "dtype", "guidance", "guidance_2", "pipeline", "tf32", "tokens", *UNKEYED)  # of words
 
 
 class Diffusers(HubModels):
@@ -76,7 +86,7 @@ class Diffusers(HubModels):
             work.step_down(error)
             made = work.made()
         yield from made
-        context.environment.update(environment.record() | work.notes)
+        context.environment.update(work.notes)
 
     def note(self, options: Options, size: Size, frames: int) -> str:
         """How a shot of this size will share the card that is here, in a line; '' where there is none."""
@@ -165,15 +175,22 @@ class _Work:
         """All that the stage yields; MemoryError where the card has too little room."""
         make = {"embed": self.embed, "latents": self.latents, "audio": self.audio, "picture": self.picture}
         stage = "embed" if self.stage.kind == "embed" else "picture" if "latents" in self.stage.uses else "latents"
-        with self.loaded.card(self.rung, stage), out_of_memory():
-            return list(make[self.stage.kind]())
+        switches = {name: bool(self.options[name]) for name in ("tf32", "deterministic")}
+        try:
+            with speed.settled(**switches), self.loaded.card(self.rung, stage), out_of_memory():
+                found = list(make[self.stage.kind]())
+                self.notes |= environment.record()
+                return found
+        except WRONG as error:
+            name = pipeline_of(self.facts, self.request.options)
+            raise GeneratorError(f"{name} of diffusers fails: {type(error).__name__}: {error}") from error
 
     def embed(self) -> Iterator[bytes]:
         """The embeddings of the words, as the pipeline's own encoder gives them."""
         signature = main_signature(self.facts, self.request.options)
         pipe = self._pipe("embed", signature)
-        adapters.apply(pipe, [use for use in self._adapters() if use[0].startswith("lora") and
-                              adapters.changes_text(use[1])])
+        adapters.apply(pipe, [use for use in self._adapters() if use.kind.startswith("lora") and
+                              adapters.changes_text(use.path)])
         given = calls.word_arguments(self.request, signature) | calls.stand_ins(signature)
         yield state_bytes(stages.words(pipe, given))
 
@@ -215,21 +232,24 @@ class _Work:
         import torch
 
         given = calls.arguments(self.request, signature, self.inputs)
-        given |= adapters.images(pipe, calls.styles(self.request, self.inputs))
+        styles = calls.styles(self.request, self.inputs)
+        given |= adapters.images(pipe, styles)
         given |= {"generator": torch.Generator("cpu").manual_seed(self.request.seed), "output_type": "np"}
 
         def warn(why: str) -> None:
             self.notes["checkpoints"] = why
 
-        def call():
-            every = int(self.options["checkpoint_every"])
-            return checkpoints.call(pipe, given, scratch=self.context.scratch, every=every,
-                                    progress=self.context.progress, warn=warn)
+        kept = {"compile": bool(self.options["compile"]), "attention": str(self.options["attention"])}
+        with speed.explained(pipe, **kept):
+            return checkpoints.call(
+                pipe, given, scratch=self.context.scratch, every=int(self.options["checkpoint_every"]),
+                progress=self.context.progress, warn=warn, around=lambda: self._words(pipe, styles))
 
+    def _words(self, pipe, styles: list[Any]) -> AbstractContextManager:
+        """In which the pipeline is told the words that were kept."""
         if "embed" not in self.stage.uses:
-            return call()
-        with stages.told(pipe, self._state("embed")):
-            return call()
+            return nullcontext()
+        return stages.told(pipe, adapters.seen(pipe, self._adapters(), styles, self._state("embed")))
 
     def _pipe(self, stage: str, signature: Signature):
         vae = str(self.options["vae_dtype"] or self.options["dtype"])
@@ -238,7 +258,8 @@ class _Work:
         return self.loaded.pipe(wanted, self.facts, signature, self.options, whole="embed" not in self.stage.uses)
 
     def _adapters(self) -> list[adapters.Use]:
-        return [(use.kind, self.inputs[f"adapter {index}"], use.weight)
+        return [adapters.Use(use.kind, self.inputs[f"adapter {index}"], use.weight,
+                             self.inputs.get(f"adapter {index} encoder"))
                 for index, use in enumerate(self.request.adapters, 1)]
 
     def _state(self, kind: str) -> Any:
