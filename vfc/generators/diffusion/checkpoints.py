@@ -7,7 +7,9 @@ the steps that are done are skipped through the pipeline's own `interrupt`. The 
 read its length. So a resumed call costs one step more, and needs nothing for each model.
 
 Schedulers are watched through a subclass given to the object for the length of the call: a pipeline may copy its
-scheduler inside its call (LTX2 steps its sound with such a copy), and the copy is then watched too.
+scheduler inside its call (LTX2 steps its sound with such a copy), and the copy is then watched too. One that draws
+noise in its steps draws it from the call's own generator, also where the pipeline forgets to hand that on (Wan and Flux
+do): else the seed would not decide the picture.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 from vfc.errors import Stopped
@@ -47,12 +50,12 @@ def resumable(pipe_class: type) -> tuple[bool, str]:
 
 
 def call(pipe, arguments: Mapping[str, Any], *, scratch: Path, every: int, progress: Progress,
-         warn: Callable[[str], None] | None = None):
+         warn: Callable[[str], None] | None = None, around: Callable[[], AbstractContextManager] = nullcontext):
     """What `pipe(**arguments)` gives, with a checkpoint in `scratch` each `every` steps (0: none).
 
     Goes on from the checkpoint there, if it is whole and of this same call on this same environment. `progress` is
     told of each step; where it raises Stopped, a checkpoint is written first. Where no exact checkpoint can be had,
-    `warn` is told why, once, and the call is a plain one.
+    `warn` is told why, once, and the call is a plain one. `around` is entered anew for each run of the pipeline.
     """
     why = _inexact(pipe) if every else ""
     belongs = ""
@@ -66,10 +69,12 @@ def call(pipe, arguments: Mapping[str, Any], *, scratch: Path, every: int, progr
     watch = _Watch(pipe, arguments, scratch / NAME, every if belongs else 0, belongs, progress, warn)
     if belongs and watch.found():
         try:
-            return watch.run()
+            with around():
+                return watch.run()
         except _Foreign:
             watch.forget()
-    return watch.run()
+    with around():
+        return watch.run()
 
 
 class _Foreign(Exception):
@@ -91,7 +96,7 @@ def _digest(pipe, arguments: Mapping[str, Any]) -> str:
     parts = [[name, type(part).__qualname__, str(getattr(part, "dtype", "")), _config(part)]
              for name, part in sorted(pipe.components.items())]
     return digest_of({"pipe": type(pipe).__qualname__, "parts": parts, "environment": record(),
-                      "arguments": dict(sorted(arguments.items()))})
+                      "device": str(pipe._execution_device), "arguments": dict(sorted(arguments.items()))})
 
 
 def _config(part: object) -> str:
@@ -170,9 +175,14 @@ class _Watch:
 
     def _telling(self, base: type):
         """A `step` for a subclass of a scheduler's class, which tells of each step, and gives what the watch says."""
+        signature = inspect.signature(base.step)
+        drawn = {"generator": self._noise[0][0]} if self._noise and "generator" in signature.parameters else {}
+
         @functools.wraps(base.step)
         def step(scheduler, *args, **kwargs):
-            return self._one_step(scheduler, base.step(scheduler, *args, **kwargs))
+            given = signature.bind(scheduler, *args, **kwargs)
+            given.arguments |= {name: each for name, each in drawn.items() if given.arguments.get(name) is None}
+            return self._one_step(scheduler, base.step(*given.args, **given.kwargs))
 
         return step
 
@@ -223,19 +233,23 @@ class _Watch:
                  "noise": [each.get_state() for each, _ in self._noise]}
         try:
             write_state(self._path, state)
-        except (Unsaved, OSError) as error:
-            self._saving = False
-            if self._warn:
-                self._warn(f"no checkpoints: {error}; a shot that is stopped starts again")
-            return False
-        return True
+            return True
+        except Unsaved as error:
+            why = f"what the loop carries holds {error}"
+        except OSError as error:
+            why = f"the disk did not take one ({error.strerror or error})"
+        self._saving = False
+        if self._warn:
+            self._warn(f"no checkpoints: {why}; a shot that is stopped starts again")
+        return False
 
     def _put_back(self, schedulers: list[object]) -> dict[str, Any]:
         """The end of the step that was made again: all that the checkpoint holds goes into its place."""
         found, self._resuming = self._found, False
-        if len(schedulers) != len(found["outputs"]):
+        every = self._all(schedulers)
+        if (len(schedulers), len(every)) != (len(found["outputs"]), len(found["schedulers"])):
             raise _Foreign
-        for scheduler, state in zip(self._all(schedulers), found["schedulers"], strict=True):
+        for scheduler, state in zip(every, found["schedulers"], strict=True):
             _put(scheduler, state)
         for (generator, _), state in zip(self._noise, found["noise"], strict=True):
             generator.set_state(state)
@@ -258,7 +272,9 @@ class _Watch:
 
 
 def _state(scheduler: object) -> dict[str, Any]:
-    return {name: value for name, value in vars(scheduler).items() if name != CONFIG}
+    """All that a scheduler carries from step to step: what it has but its configuration and functions."""
+    return {name: value for name, value in vars(scheduler).items()
+            if name != CONFIG and not isinstance(value, FunctionType)}
 
 
 def _put(scheduler: object, state: Mapping[str, Any]) -> None:

@@ -212,15 +212,9 @@ def _set_scheduler(pipe, facts: ModelFacts, options: Mapping[str, Scalar]) -> No
 
 def prepare(pipe, options: Mapping[str, Scalar]) -> None:
     """Give a pipeline's denoisers what the options ask for, in place of what they had; before each shot."""
-    speed.settle(tf32=bool(options["tf32"]), deterministic=bool(options["deterministic"]))
     speed.apply(pipe, compile=bool(options["compile"]), attention=str(options["attention"]))
     name, settings = stepcaches.parsed(str(options["cache"]))
-    asked = (name, tuple(sorted(settings.items())), options["steps"])
-    if getattr(pipe, "_vfc_cache", ("", (), 0)) != asked:
-        stepcaches.apply(pipe, name, settings, steps=int(options["steps"]))
-        object.__setattr__(pipe, "_vfc_cache", asked)
-    if name:
-        stepcaches.reset(pipe)
+    stepcaches.apply(pipe, name, settings, steps=int(options["steps"]))
     tile(pipe, bool(options["tiling"]))
 
 

@@ -6,7 +6,9 @@ All of these are options of the film's text and count in the key.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -40,9 +42,9 @@ def refused_attention(name: str) -> str:
     known = [each.value for each in dispatch.AttentionBackendName]
     if name not in known:
         near = get_close_matches(name, known, n=1)
-        known = [each for each in known if _local(each)]
-        meant = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(known)}"
-        return f"there is no attention backend '{name}'; {meant}"
+        here = [each for each in known if not refused_attention(each)]
+        meant = f"did you mean '{near[0]}'? " if near else ""
+        return f"there is no attention backend '{name}'; {meant}here there are {', '.join(here)}"
     if not _local(name):
         return f"'{name}' downloads code when it is used; install its package and name that backend instead"
     if not torch.cuda.is_available() and name not in ON_CPU:
@@ -54,21 +56,96 @@ def refused_attention(name: str) -> str:
     return ""
 
 
-def settle(*, tf32: bool | None = None, deterministic: bool = False) -> None:
-    """Set torch's own switches for this process: TF32 products and convolutions (None: as torch has them), and only
-    algorithms that repeat themselves. Raises GeneratorError where the GPU is already in use without."""
+class _Switches:
+    """Torch's own switches, which are the whole process's: who works with them, and what they were before."""
+
+    def __init__(self) -> None:
+        self.changed = threading.Condition()
+        self.working = 0
+        self.now: tuple[bool, bool] | None = None
+        self.before: tuple[bool, ...] = ()
+
+
+_SWITCHES = _Switches()
+
+
+@contextmanager
+def settled(*, tf32: bool = False, deterministic: bool = False) -> Iterator[None]:
+    """Work with TF32 products and convolutions, or without; with only such algorithms as repeat themselves, or any.
+
+    Torch has these switches once for a process: who wants others waits, and the last puts them back. Raises
+    GeneratorError where the GPU is already in use without what `deterministic` needs.
+    """
+    wanted, own = (tf32, deterministic), _SWITCHES
+    with own.changed:
+        own.changed.wait_for(lambda: not own.working or own.now == wanted)
+        if not own.working:
+            own.before = _read()
+            _settle(tf32, deterministic)
+        own.now, own.working = wanted, own.working + 1
+    try:
+        yield
+    finally:
+        with own.changed:
+            own.working -= 1
+            if not own.working:
+                _write(*own.before)
+                own.changed.notify_all()
+
+
+def _settle(tf32: bool, deterministic: bool) -> None:
     import torch
 
-    if tf32 is not None:
-        torch.backends.cuda.matmul.allow_tf32 = tf32
-        torch.backends.cudnn.allow_tf32 = tf32
     if deterministic and "CUBLAS_WORKSPACE_CONFIG" not in os.environ:
         if torch.cuda.is_initialized():
             raise GeneratorError(f"deterministic: the GPU is in use already; set CUBLAS_WORKSPACE_CONFIG={WORKSPACE} "
                                  f"before the build")
-        os.environ["CUBLAS_WORKSPACE_CONFIG"] = WORKSPACE
-    torch.use_deterministic_algorithms(deterministic)
-    torch.backends.cudnn.benchmark = False
+        os.environ["CUBLAS_WORKSPACE_CONFIG"] = WORKSPACE  # cuBLAS reads it once, so it stays
+    _write(tf32, tf32, deterministic, False, False)
+
+
+def _read() -> tuple[bool, ...]:
+    import torch
+
+    return (torch.backends.cuda.matmul.allow_tf32, torch.backends.cudnn.allow_tf32,
+            torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled(),
+            torch.backends.cudnn.benchmark)
+
+
+def _write(products: bool, convolutions: bool, deterministic: bool, warn_only: bool, benchmark: bool) -> None:
+    import torch
+
+    torch.backends.cuda.matmul.allow_tf32 = products
+    torch.backends.cudnn.allow_tf32 = convolutions
+    torch.use_deterministic_algorithms(deterministic, warn_only=warn_only)
+    torch.backends.cudnn.benchmark = benchmark
+
+
+@contextmanager
+def explained(pipe, *, compile: bool, attention: str) -> Iterator[None]:
+    """Say as GeneratorError what fails in a call only because of a compiler or an attention backend."""
+    try:
+        yield
+    except Exception as error:
+        where = type(error).__module__
+        if compile and where.startswith(("torch._dynamo", "torch._inductor")):
+            raise GeneratorError(f"compile: {type(pipe).__name__} cannot be compiled here: {_line(error)}; write "
+                                 f"compile: false") from error
+        if attention != NATIVE and isinstance(error, ValueError | RuntimeError) and _of_attention(error):
+            raise GeneratorError(f"attention: '{attention}' does not work with {type(pipe).__name__}: {_line(error)}; "
+                                 f"write attention: {NATIVE}") from error
+        raise
+
+
+def _of_attention(error: Exception) -> bool:
+    """Whether an error came out of diffusers' choice of attention."""
+    from traceback import walk_tb
+
+    return any("attention_dispatch" in frame.f_code.co_filename for frame, _ in walk_tb(error.__traceback__))
+
+
+def _line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")[:300]
 
 
 def _denoisers(pipe) -> Iterator[torch.nn.Module]:

@@ -1,7 +1,9 @@
 """Values as a file and as a digest: tensors as safetensors, all else as JSON in the same file's metadata; never pickle.
 
 A value is nothing, a truth, a number, a text, a tensor, a numpy array or number, or a list, tuple or dict of values.
-What was read is equal to what was written, bit for bit, in the same layout, and shares tensors where that did.
+What was read is equal to what was written, bit for bit, in the same layout, and shares tensors where that did. A file
+carries the digest of what it holds: one that the disk changed is none. Equal values are files of equal bytes, so the
+metadata is one entry: safetensors writes several in an order that is another each time.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     import numpy
     import torch
 
-VERSION = "vfc state 1"
+VERSION = "vfc state 2"
 PLAIN = (type(None), bool, int, float, str)
 
 
@@ -31,13 +33,12 @@ def write_state(path: Path, state: object) -> None:
 
     Raises Unsaved where no file holds the value, OSError where the disk does not take it.
     """
-    from safetensors.torch import save_file
-
-    writing = _Writing()
-    text = json.dumps(writing.written(state))
+    data = state_bytes(state)
     draft = path.with_name(f"{path.name}.draft")  # a killed build's is written over
-    save_file(writing.tensors, draft, {"format": "pt", VERSION: text})
-    _sync(draft)
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
     draft.replace(path)
     _sync(path.parent)
 
@@ -47,8 +48,9 @@ def state_bytes(state: object) -> bytes:
     from safetensors.torch import save
 
     writing = _Writing()
-    text = json.dumps(writing.written(state))
-    return save(writing.tensors or {"0": _nothing()}, {"format": "pt", VERSION: text})
+    value = writing.written(state)
+    tensors = writing.tensors or {"0": _nothing()}
+    return save(tensors, {VERSION: json.dumps({"sha256": _sum(value, tensors), "value": value})})
 
 
 def _nothing() -> torch.Tensor:
@@ -57,27 +59,33 @@ def _nothing() -> torch.Tensor:
     return torch.zeros(0)
 
 
+def _sum(value: object, tensors: Mapping[str, torch.Tensor]) -> str:
+    """The SHA-256 of the JSON of a value and of its tensors."""
+    found = hashlib.sha256(json.dumps(value, sort_keys=True).encode())
+    for name in sorted(tensors):
+        found.update(f"{name} {tensors[name].dtype} {tuple(tensors[name].shape)}".encode())
+        found.update(_bytes(tensors[name]))
+    return found.hexdigest()
+
+
 def read_state(path: Path, device: torch.device) -> object | None:
     """The value of a file, its tensors on `device` or on the CPU as they were; None where none lies there whole."""
     from safetensors import SafetensorError, safe_open
 
     try:
         with safe_open(path, "pt") as file:
-            text = json.loads((file.metadata() or {})[VERSION])
+            held = json.loads((file.metadata() or {})[VERSION])
             tensors = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
-        return _Reading(tensors, device).read(text)
-    except (OSError, SafetensorError, ValueError, KeyError, TypeError, IndexError):
+        whole = held["sha256"] == _sum(held["value"], tensors)
+        return _Reading(tensors, device).read(held["value"]) if whole else None
+    except (OSError, SafetensorError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None
 
 
 def digest_of(value: object) -> str:
     """The SHA-256 of a value in hex; of images, generators of noise and data classes too. Raises Unsaved for others."""
     writing = _Describing()
-    found = hashlib.sha256(json.dumps(writing.written(value), sort_keys=True).encode())
-    for name, tensor in writing.tensors.items():
-        found.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}".encode())
-        found.update(_bytes(tensor))
-    return found.hexdigest()
+    return _sum(writing.written(value), writing.tensors)
 
 
 def _bytes(tensor: torch.Tensor) -> memoryview:

@@ -2,7 +2,7 @@
 
 `cache:` names one with its settings, `first-block threshold=0.1`; both count in the key. A cache that would do nothing,
 or something else than it says, is refused in one line: diffusers itself hooks nothing without a word where its patterns
-do not match. A cache remembers from step to step, also past a call that was stopped, so `reset` comes before each shot.
+do not match. A cache remembers from step to step, also past a call that was stopped, so `apply` comes before each shot.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from vfc.errors import GeneratorError
 
@@ -60,6 +61,7 @@ CACHES: Mapping[str, StepCache] = {
 BETWEEN = {"WanVACEPipeline": "control", "WanAnimatePipeline": "face"}
 FASTER = ("CogVideoX",)  # measured: it fails on Wan (two calls a step) and on LTX (latents of three dimensions)
 
+MARK = "_vfc_cache"  # the attribute of a denoiser that says what it has
 BLOCKS = ("blocks", "transformer_blocks", "single_transformer_blocks", "temporal_transformer_blocks", "layers",
           "visual_transformer_blocks")
 CACHED = r"(?:attn\d?|attention|ff|ffn|ff_context|feed_forward|img_mlp|txt_mlp)"  # what taylorseer foretells
@@ -103,12 +105,16 @@ def refused(pipe_class: type, name: str) -> str:
 
 
 def apply(pipe, name: str, settings: Settings, *, steps: int = 0) -> None:
-    """Put a cache on the denoisers of a pipeline in place of what they have; '' takes it off.
+    """Put a cache on the denoisers of a pipeline in place of what they have, empty; '' takes it off. Before each shot.
 
     `steps` is the number of steps of the calls to come, which magcache counts. Raises GeneratorError, and leaves no
-    cache, where it cannot work.
+    cache, where it cannot work. Denoisers that several pipelines share remember themselves what they have, and whose.
     """
     denoisers = list(_denoisers(pipe))
+    asked = (name, dict(settings), steps, ref(pipe))
+    if name and denoisers and all(getattr(each, MARK, None) == asked for each in denoisers):
+        reset(pipe)
+        return
     for denoiser in denoisers:
         _take_off(denoiser)
     if not name:
@@ -118,10 +124,11 @@ def apply(pipe, name: str, settings: Settings, *, steps: int = 0) -> None:
         raise GeneratorError(f"cache: {why}")
     for denoiser in denoisers:
         _put_on(pipe, denoiser, name, settings, steps)
+        setattr(denoiser, MARK, asked)
 
 
 def reset(pipe) -> None:
-    """Let the caches of a pipeline forget what they saw: before each shot, and so after each that was stopped."""
+    """Let the caches of a pipeline forget what they saw, also in a call that was stopped."""
     for denoiser in _denoisers(pipe):
         if denoiser.is_cache_enabled:
             denoiser._reset_stateful_cache()
@@ -170,6 +177,7 @@ def _take_off(denoiser: torch.nn.Module) -> None:
     """Remove every hook of a step cache, those of one that was put on half as well."""
     from diffusers.hooks import HookRegistry
 
+    setattr(denoiser, MARK, None)
     if denoiser._cache_config is None and not hooked(denoiser):
         return
     for module in denoiser.modules():
