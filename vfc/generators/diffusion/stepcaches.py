@@ -60,6 +60,7 @@ CACHES: Mapping[str, StepCache] = {
 # 0.42.1, transformer_wan_vace.py ("control_hint") and transformer_wan_animate.py ("face_adapter_output").
 BETWEEN = {"WanVACEPipeline": "control", "WanAnimatePipeline": "face"}
 FASTER = ("CogVideoX",)  # measured: it fails on Wan (two calls a step) and on LTX (latents of three dimensions)
+FROM_THE_MIDDLE = ("Img2Img", "VideoToVideo")  # how those are named that skip the first steps by a strength
 
 MARK = "_vfc_cache"  # the attribute of a denoiser that says what it has
 BLOCKS = ("blocks", "transformer_blocks", "single_transformer_blocks", "temporal_transformer_blocks", "layers",
@@ -99,6 +100,8 @@ def refused(pipe_class: type, name: str) -> str:
         return f"{pipeline} adds its {BETWEEN[pipeline]} between the blocks, and {name} would add it twice"
     if name == "faster" and not pipeline.startswith(FASTER):
         return f"faster works with {', '.join(FASTER)} only, and not with {pipeline}"
+    if name == "magcache" and any(word in pipeline for word in FROM_THE_MIDDLE):
+        return f"{pipeline} begins in the middle of its steps, and magcache counts them from the first"
     if name == "sea" and "step_index" not in source:
         return f"{pipeline} does not tell the noise of a step: sea would do nothing"
     return ""
@@ -154,9 +157,25 @@ def _unfit(pipe, name: str, settings: Settings, denoisers: list[torch.nn.Module]
         return "magcache needs the model's ratios, one a step: ratios=1.0,1.21,… as its authors publish them"
     if name == "magcache" and len(denoisers) > 1:
         return "magcache counts the steps of one model, and this pipeline has two"
+    if name == "first-block" and (unlike := [each for each in denoisers if _unlike(each)]):
+        return f"the first block of {type(unlike[0]).__name__} gives words beside the picture and its last does not: " \
+               f"first-block would fail"
     if name == "sea" and any(each.config.in_channels != each.config.out_channels for each in denoisers):
         return f"sea works with words alone, and {type(pipe).__name__} here takes pictures too"
     return ""
+
+
+def _unlike(denoiser: torch.nn.Module) -> bool:
+    """Whether one of the first and the last block gives the words beside the picture, and the other the picture alone,
+    as diffusers has it in a table; where it does not know them, `enable_cache` says so."""
+    from diffusers.hooks._helpers import TransformerBlockRegistry
+
+    names = _blocks(denoiser)
+    try:
+        known = [TransformerBlockRegistry.get(type(denoiser.get_submodule(name))) for name in (*names[:1], *names[-1:])]
+    except ValueError:
+        return False
+    return len({each.return_encoder_hidden_states_index is None for each in known}) > 1
 
 
 def _put_on(pipe, denoiser: torch.nn.Module, name: str, settings: Settings, steps: int) -> None:
