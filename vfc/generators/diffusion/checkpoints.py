@@ -100,7 +100,10 @@ def _digest(pipe, arguments: Mapping[str, Any]) -> str:
 
 
 def _config(part: object) -> str:
-    return str(sorted(part.config.items(), key=lambda item: item[0])) if _is_scheduler(part) else ""
+    """A scheduler's configuration; without what diffusers notes beside it, which each process has in another order."""
+    if not _is_scheduler(part):
+        return ""
+    return str(sorted((name, value) for name, value in part.config.items() if not name.startswith("_")))
 
 
 def _is_scheduler(part: object) -> bool:

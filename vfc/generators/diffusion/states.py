@@ -133,7 +133,7 @@ class _Writing:
 
         if isinstance(value, torch.dtype):
             return {"dtype": str(value).removeprefix("torch.")}
-        raise Unsaved(f"a {type(value).__name__}")
+        raise Unsaved(f"something of type {type(value).__name__}")
 
     def _sequence(self, value: Sequence[object]) -> object:
         items = [self.written(item) for item in value]
