@@ -11,6 +11,7 @@ from vfc.generators.api import Abilities
 from vfc.generators.diffusion.facts import ModelFacts
 from vfc.generators.diffusion.families import (
     CORRECTIONS,
+    FRAMES,
     GRIDS,
     HELD,
     LONGEST,
@@ -39,10 +40,12 @@ def model_abilities(facts: ModelFacts, options: Options) -> Abilities:
     if facts.made_by("vae") == "AutoencoderKLWan":  # in bfloat16 its encoder shifts what it sees (FastVideo, #1472)
         own = tuple((name, "float32" if name == "vae_dtype" else value) for name, value in own)
     step, sides = grid_of(facts, main.name)
-    still = is_still(main)
+    rest, shortest, most = next((each for head, each in FRAMES.items() if main.name.startswith(head)),
+                                (1 if step > 1 else 0, 1, None))
+    longest = 1 if is_still(main) else said["longest"] or most or _longest(facts, main)
     return Abilities(
-        makes=makes, needs=needs, grid_step=step, grid_offset=1 if step > 1 else 0, size_multiple=sides,
-        longest=1 if still else _longest(facts, main, said["longest"]),
+        makes=makes, needs=needs, grid_step=step, grid_offset=rest, size_multiple=sides, shortest=shortest,
+        longest=longest,
         tail=next((TAILS[name] for name, words in served.items() if "extend" in words and name in TAILS), 1),
         costs=True, pool=POOL, options=own, stages=_stages(main))
 
@@ -110,7 +113,8 @@ def _needs(facts: ModelFacts, signature: Signature) -> frozenset[str]:
     found |= {word for each in CORRECTIONS.get(signature.name, ()) if facts.holds(each.when) for word in each.needs}
     made = _makes(facts, signature)
     found |= {word for part, word in NEEDS if part in signature.name and word in made}
-    if "remix" in made and not signature.first_of(*MEANINGS["frames"]):  # its video is all that it knows of a length
+    own = signature.name.endswith("ModularPipeline")  # which has its blocks for each thing that it is asked for
+    if "remix" in made and not own and not signature.first_of(*MEANINGS["frames"]):  # its video alone has a length
         found.add("remix")
     return frozenset(found)
 
@@ -154,10 +158,10 @@ def _compression(facts: ModelFacts) -> tuple[int, int]:
     return frames, next((each for each in said if isinstance(each, int)), sides)
 
 
-def _longest(facts: ModelFacts, signature: Signature, said: int) -> int | None:
+def _longest(facts: ModelFacts, signature: Signature) -> int | None:
     """The frames of the longest picture that a model is made for; None where nothing says it."""
     config = next((name for head, name in LONGEST.items() if signature.name.startswith(head)), "")
-    found = said or (facts.get(config) if config else None)
+    found = facts.get(config) if config else None
     default = signature.arguments.get(signature.first_of(*MEANINGS["frames"]))
     seconds = signature.arguments.get("max_seconds")
     rate = signature.arguments.get(signature.first_of(*MEANINGS["rate"]))

@@ -107,6 +107,10 @@ def _held(request: Request, inputs: Mapping[str, Clip]) -> Iterator[Held]:
 
 def _references(pictures: Sequence[Image.Image], signature: Signature) -> dict[str, Any]:
     name = signature.first_of(*MEANINGS["references"])
+    if name == "references":  # of blocks, which want each told as what it is
+        from diffusers.modular_pipelines.minimax_h3 import MiniMaxH3ImageReference
+
+        return {name: [MiniMaxH3ImageReference(image=each) for each in pictures]}
     if name:
         return {name: list(pictures)}
     most = LOOKS_AT.get(signature.name, 1)

@@ -34,7 +34,10 @@ class ModelFacts:
     def made_by(self, part: str) -> str:
         """The class of a component; '' where the model has none of this name."""
         found = self.index.get(part)
-        return str(found[1] or "") if isinstance(found, list) and len(found) > 1 else ""
+        if not isinstance(found, list) or len(found) < 2:
+            return ""
+        said = found[2].get("type_hint") if len(found) > 2 and isinstance(found[2], dict) else None  # of blocks
+        return str(found[1] or (said[1] if isinstance(said, list) and len(said) > 1 else "") or "")
 
     def config(self, part: str) -> Mapping:
         """A component's configuration; {} where it has none."""

@@ -18,7 +18,7 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
     "video": ("video",),
     "mask": ("mask",),
     "conditions": ("conditions",),
-    "references": ("reference_images",),
+    "references": ("reference_images", "references"),
     "style": ("ip_adapter_image",),
     "strength": ("strength",),
     "steps": ("num_inference_steps",),
@@ -106,6 +106,7 @@ CORRECTIONS: Mapping[str, tuple[Correction, ...]] = {
 
 # A grid of frames and sides that a pipeline has whatever its VAE says, by the beginning of its name: (frames, sides).
 GRIDS: Mapping[str, tuple[int, int]] = {
+    "MiniMaxH3": (17, 32),  # 17n+5 frames (minimax_h3/modular_pipeline.py, align_num_frames)
     "LTX": (8, 32),  # check_inputs asks for 32, and latents have (n - 1) // 8 + 1 frames; the VAE's own may be less
 }
 
@@ -130,6 +131,11 @@ TAILS: Mapping[str, int] = {"LTXConditionPipeline": 17, "LTX2ConditionPipeline":
 ASIDE: Mapping[str, tuple[tuple[str, object], ...]] = {
     # Its picture is else resized to one of the model's own sizes, and the result has that size (flux/…_kontext.py).
     "FluxKontextPipeline": (("_auto_resize", False), ("max_area", "area")),
+}
+
+# Frames of pictures that a pipeline insists on: the rest beyond its step, the shortest, the longest.
+FRAMES: Mapping[str, tuple[int, int, int]] = {
+    "MiniMaxH3": (5, 124, 345),  # 5 to 15 seconds at 24 frames each (minimax_h3/modular_pipeline.py)
 }
 
 # Frames of the longest picture where no argument has them as its default: the configuration that says them.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -177,11 +177,11 @@ def _wanted(repo: Repo, commit: str, files: tuple[HubFile, ...]) -> tuple[HubFil
     index = repo.snapshot(commit) / _index_of(repo.model, set(by_name))
     if not index.is_file():
         return (by_name[index.name],)
-    return tuple(by_name[name] for name in needed(repo.model, _components(repo.model, index), by_name))
+    return tuple(by_name[name] for name in needed(repo.model, _components(repo.model, index, by_name), by_name))
 
 
-def _components(model: str, index: Path) -> tuple[Component, ...]:
-    return read_index(model, index.read_text(encoding="utf-8", errors="replace"))
+def _components(model: str, index: Path, names: Collection[str]) -> tuple[Component, ...]:
+    return read_index(model, index.read_text(encoding="utf-8", errors="replace"), names)
 
 
 def _names(folder: Path) -> set[str]:
@@ -190,7 +190,7 @@ def _names(folder: Path) -> set[str]:
 
 def _needed_in(model: str, folder: Path, names: set[str]) -> tuple[str, ...]:
     index = next((name for name in INDEXES if name in names), None)
-    return needed(model, _components(model, folder / index), names) if index else ()
+    return needed(model, _components(model, folder / index, names), names) if index else ()
 
 
 def _missing_in(model: str, folder: Path, names: set[str]) -> tuple[str, ...]:
@@ -199,7 +199,7 @@ def _missing_in(model: str, folder: Path, names: set[str]) -> tuple[str, ...]:
     if index is None:
         return (INDEXES[0],)
     _needed_in(model, folder, names)  # refuses pickles
-    return tuple(lacking(_components(model, folder / index), folder, names))
+    return tuple(lacking(_components(model, folder / index, names), folder, names))
 
 
 def _resolved_folder(model: str, folder: Path, digest: Digest) -> Resolved:

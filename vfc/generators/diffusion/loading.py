@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vfc.errors import GeneratorError, MissingExtra
+from vfc.errors import GeneratorError
 from vfc.film.model import Scalar
-from vfc.generators.diffusion import speed, stepcaches
+from vfc.generators.diffusion import modular, speed, stepcaches
 from vfc.generators.diffusion.facts import ModelFacts
+from vfc.generators.diffusion.library import imported
 from vfc.generators.diffusion.signature import Signature
 from vfc.generators.diffusion.stages import Absent
 
@@ -35,6 +36,7 @@ class Wanted:
     quantize: str
     device: str
     blockwise: bool = False
+    asked: tuple[str, ...] = ()  # what is given to a pipeline of blocks, which may need other parts for it
 
 
 class Loaded:
@@ -57,6 +59,22 @@ class Loaded:
                 known = self._pipes[wanted, signature.name] = _made(signature, parts, facts, wanted)
             if wanted.stage == "latents":
                 _set_scheduler(known, facts, options)
+            return known
+
+    def blocks(self, wanted: Wanted, name: str, given: Mapping[str, Any]):
+        """The pipeline of the blocks that a stage runs for these arguments (see `modular`)."""
+        import torch
+
+        with self._lock:
+            known = self._pipes.get((wanted, name))
+            if known is None:
+                self.drop(wanted.stage)
+                types = {"default": getattr(torch, wanted.dtype), "vae": getattr(torch, wanted.vae_dtype)}
+                known = self._pipes[wanted, name] = modular.pipeline(name, wanted.folder, wanted.stage, given, types)
+                for part, found in known.components.items():
+                    if isinstance(found, torch.nn.Module):
+                        _placed(part, found, wanted)
+                self.loads.append((wanted.folder.name, wanted.stage))
             return known
 
     @contextmanager
@@ -147,20 +165,6 @@ def _placed(name: str, part: torch.nn.Module, wanted: Wanted) -> None:
         else {"offload_type": "leaf_level"}
     apply_group_offloading(part, onload_device=torch.device(wanted.device), offload_device=torch.device("cpu"),
                            use_stream=wanted.device.startswith("cuda"), **level)
-
-
-def imported():
-    """diffusers, quiet; MissingExtra where it is not installed."""
-    try:
-        import diffusers
-        import transformers
-    except ImportError as error:
-        raise MissingExtra("vfc[diffusion] is not installed: pip install 'vfc[diffusion]'") from error
-    diffusers.utils.logging.set_verbosity_error()
-    diffusers.utils.logging.disable_progress_bar()
-    transformers.utils.logging.set_verbosity_error()
-    transformers.utils.logging.disable_progress_bar()
-    return diffusers
 
 
 def _needed(name: str, stage: str, whole: bool) -> bool:

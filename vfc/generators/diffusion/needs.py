@@ -33,10 +33,11 @@ class Component:
         return self.made_by.endswith(WEIGHTLESS)
 
 
-def read_index(model: str, text: str) -> tuple[Component, ...]:
+def read_index(model: str, text: str, names: Collection[str]) -> tuple[Component, ...]:
     """The components of a pipeline from its index; those that it leaves empty are not among them.
 
-    GeneratorError where the text is no index, or names code that would have to come with it.
+    `names` are the model's files. GeneratorError where the text is no index, names code that would have to come with
+    it, or a component of another model that is not among these files.
     """
     try:
         index = dict(json.loads(text))
@@ -44,11 +45,12 @@ def read_index(model: str, text: str) -> tuple[Component, ...]:
         raise GeneratorError(f"the index of the model '{model}' is damaged: bring it again") from None
     if isinstance(index.get("_class_name"), list):
         raise GeneratorError(f"the model '{model}' wants to run code of its own, which vfc never does")
-    found = (_component(model, name, value) for name, value in index.items() if not name.startswith("_"))
+    folders = {name.partition("/")[0] for name in names}
+    found = (_component(model, name, value, folders) for name, value in index.items() if not name.startswith("_"))
     return tuple(each for each in found if each is not None)
 
 
-def _component(model: str, name: str, value: object) -> Component | None:
+def _component(model: str, name: str, value: object, folders: Collection[str]) -> Component | None:
     """A component of an index, `[library, class]`; in an index of blocks with a third part that says where it lies."""
     if not isinstance(value, list) or len(value) not in (2, 3):
         return None
@@ -57,10 +59,10 @@ def _component(model: str, name: str, value: object) -> Component | None:
         spec = value[2] if isinstance(value[2], dict) else {}
         made_by = made_by or (spec.get("type_hint") or ["", ""])[1] or "unknown"
         other = spec.get("pretrained_model_name_or_path") or spec.get("repo")
-        if other and other != model:
-            raise GeneratorError(f"the model '{model}' takes its {name} from another one, '{other}': name a model that "
+        name, said = spec.get("subfolder") or name, name
+        if other and other != model and name not in folders:
+            raise GeneratorError(f"the model '{model}' takes its {said} from another one, '{other}': name a model that "
                                  "is whole")
-        name = spec.get("subfolder") or name
     return Component(name=name, made_by=made_by) if isinstance(made_by, str) and made_by else None
 
 

@@ -57,6 +57,10 @@ def installed() -> Path:
 
 def signature_of(name: str) -> Signature:
     """The signature of a pipeline class by its name; GeneratorError where this diffusers has none of that name."""
+    if name.endswith("ModularPipeline"):  # only its blocks can say it, and they must be imported
+        from vfc.generators.diffusion.modular import modular_signature
+
+        return modular_signature(name)
     with PARSING:
         return _signature(name)
 

@@ -1,0 +1,21 @@
+"""diffusers itself, imported when it is first needed, and quiet."""
+
+from __future__ import annotations
+
+import logging
+
+from vfc.errors import MissingExtra
+
+
+def imported():
+    """diffusers; MissingExtra where it is not installed."""
+    try:
+        import diffusers
+        import transformers
+    except ImportError as error:
+        raise MissingExtra("vfc[diffusion] is not installed: pip install 'vfc[diffusion]'") from error
+    diffusers.utils.logging.set_verbosity(logging.CRITICAL)  # what it logs as an error it raises too
+    diffusers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.set_verbosity_error()
+    transformers.utils.logging.disable_progress_bar()
+    return diffusers
