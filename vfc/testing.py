@@ -41,6 +41,9 @@ class Flat(PictureGenerator):
         end = list(inputs.get("head", inputs.get("last", list(inputs.get("into", ()))[:1])))
         drawn[:len(start)] = start
         drawn[len(drawn) - len(end):] = end
+        for number, card in enumerate(stage.request.cards, 1):
+            if f"card {number}" in inputs:
+                drawn[card.frame] = inputs[f"card {number}"][0]
         if stage.request.verb == "remix":
             new = stage.request.strength
             drawn = [numpy.uint8(old * (1 - new) + each * new) for old, each in zip(inputs["of"], drawn, strict=True)]

@@ -165,6 +165,20 @@ def test_a_card_may_show_a_picture(tmp_path):
     assert len(seen) == 48 and abs(seen[24] - B[0]) <= 1
 
 
+@pytest.mark.parametrize(("cards", "after", "parts"), [
+    ("{0s: {image: s/a@last}, 1s: {image: s/b@first}, 40f: {image: s/b@last}}", "", 0),
+    ("{0s: {words: a dance, image: s/a@last}, 1s: {image: s/b@first}}", "", 0),
+    ("{1s: {image: s/b@first}}", ", after: {of: s/a}", 1),
+    ("{0s: {image: s/a@last}, 1s: {words: two, image: s/b@first}}", "", 2),
+])
+def test_pictures_at_any_frame_are_held_at_once_where_only_they_are_told(tmp_path, cards, after, parts):
+    film(tmp_path, f"{{prompt: p{after}, length: 48f, storyboard: {cards}}}", handles="0f")
+    seen, maker, steps = made(tmp_path, ("first", "last", "extend", "keyframes"), tail=3)
+    assert len(seen) == 48 and abs(seen[24] - B[0]) <= 1
+    assert sum(step.startswith("part s/x") for step in steps) == parts
+    assert ("p, a dance" if "dance" in cards else "p") in maker.drawn
+
+
 def test_a_shot_longer_than_its_generator_can_make_is_chained(tmp_path):
     film(tmp_path, "{prompt: p, length: 50f}", handles="4f")
     seen, maker, _ = made(tmp_path, ("extend",), longest=17, tail=4, grid_step=4, grid_offset=1)

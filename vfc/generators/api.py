@@ -28,6 +28,7 @@ ABILITIES: Mapping[str, str] = {
     "first": "starts from an image",
     "last": "ends on an image",
     "cards": "follows timed cards inside one shot",
+    "keyframes": "holds pictures at any frame",
     "remix": "says a clip anew, by a strength",
     "extend": "goes on from a tail of frames",
     "extend-start": "leads up to a head of frames",
@@ -144,7 +145,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedCard:
-    """A card of a storyboard: from `frame` on, these words; its picture, if any, comes as the input `card n`."""
+    """A card of a storyboard: from `frame` on, these words; its picture, if any, comes as the input `card n`.
+
+    A generator that is asked for `keyframes` alone gets cards without words, and shows each picture at its frame.
+    """
 
     frame: int
     words: str = ""

@@ -29,7 +29,7 @@ from vfc.plan.binding import BoundInputs, Strip, TakePart, adapters_for, referen
 from vfc.plan.keys import key_of
 from vfc.plan.params import JoinParams, Match, Piece, Retime
 from vfc.plan.step import Use
-from vfc.plan.verbs import around_kept
+from vfc.plan.verbs import around_kept, pictures_alone
 
 if TYPE_CHECKING:
     from vfc.plan.pictures import Pictures
@@ -84,8 +84,9 @@ class TakeMaker:
         where it cannot make so much."""
         end = self.shot.frames if source.last else self.needed
         most = self.abilities.most(self.form.rate)
-        spans = {0: _Span(0, 0, "", source.first, "first")}
-        if "cards" not in self.abilities.makes or (most is not None and end > most):
+        keyframes = "cards" not in self.abilities.makes and self._follows(source) and source.cards[0].frame == 0
+        spans = {0: _Span(0, 0, source.cards[0].words if keyframes else "", source.first, "first")}
+        if not self._follows(source) or (most is not None and end > most):
             for number, card in enumerate(source.cards, 1):
                 image, role = (card.image, f"card {number}") if card.image or card.frame else (source.first, "first")
                 spans[card.frame] = _Span(card.frame, 0, card.words, image, role)
@@ -126,7 +127,7 @@ class TakeMaker:
         elif source.last and not follows:
             inputs["last"] = self._image("last", source.last)
         frames = overlap + span.frames + (ends is not None)
-        cards = self._native_cards(source) if len(spans) == 1 else ()
+        cards = self._native_cards(source, overlap) if len(spans) == 1 else ()
         pictures = self._card_pictures(source) if len(spans) == 1 else {}
         strip = self._part(frames, inputs | pictures, words=span.words, cards=cards)
         exact = "last" in inputs
@@ -134,13 +135,19 @@ class TakeMaker:
                   held=self.needed - self.shot.frames if source.last and not follows else 0)
         return Made(strip if exact else strip.first(frames), overlap)
 
-    def _native_cards(self, source: Words) -> tuple[TimedCard, ...]:
-        if "cards" not in self.abilities.makes:
+    def _follows(self, source: Words) -> bool:
+        """Whether the generator follows the cards of a storyboard by itself."""
+        return "cards" in self.abilities.makes or ("keyframes" in self.abilities.makes and pictures_alone(source))
+
+    def _native_cards(self, source: Words, overlap: int = 0) -> tuple[TimedCard, ...]:
+        """The cards that the generator follows, in a picture that has so many frames before the shot's own."""
+        if not self._follows(source):
             return ()
-        return tuple(TimedCard(frame=card.frame, words=card.words) for card in source.cards)
+        said = "cards" in self.abilities.makes
+        return tuple(TimedCard(frame=overlap + card.frame, words=card.words if said else "") for card in source.cards)
 
     def _card_pictures(self, source: Words) -> dict[str, Strip | Asset]:
-        if "cards" not in self.abilities.makes:
+        if not self._follows(source):
             return {}
         roles = {f"card {number}": card.image for number, card in enumerate(source.cards, 1)}
         return {role: self._image(role, image) for role, image in roles.items() if image is not None}

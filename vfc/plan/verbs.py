@@ -29,13 +29,15 @@ def _way(*of: str, how: str = "") -> Way:
 
 TAILS = _way("extend", how="parts, each from the tail of the one before")
 LAST_FRAMES = _way("first", how="parts, each from the last frame of the one before")
+PICTURES = (_way("first", "last", how="parts between first and last frames"),
+            _way("first", how="parts, each from its card's picture"))
 WAYS: Mapping[str, tuple[Way, ...]] = {
     "first": (_way("first"),),
     "last": (_way("last"),),
     "after": (_way("extend"), _way("first", how="image to video on the last frame")),
     "cards": (_way("cards"), TAILS, LAST_FRAMES),
-    "pictures on cards": (_way("cards"), _way("first", "last", how="parts between first and last frames"),
-                          _way("first", how="parts, each from its card's picture")),
+    "pictures on cards": (_way("cards"), *PICTURES),
+    "keyframes": (_way("cards"), _way("keyframes"), *PICTURES),
     "length": (TAILS, LAST_FRAMES),
     "length at once": (),  # a remix, a blend or a loop has no joins
     "remix": (_way("remix"),),
@@ -47,7 +49,7 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
 DOES: Mapping[str, str] = {
     "first": "start from an image", "last": "end on an image", "after": "go on from another shot",
     "cards": "follow cards", "pictures on cards": "follow cards with pictures", "length": "make so long a picture",
-    "length at once": "make so long a picture at once",
+    "length at once": "make so long a picture at once", "keyframes": "hold pictures at frames",
     "remix": "say a clip anew", "extend": "extend a clip toward its end",
     "extend-start": "extend a clip toward its start", "blend": "blend one clip into another", "loop": "close a loop",
 }
@@ -80,10 +82,18 @@ def needs(shot: Shot, abilities: Abilities, rate: Fraction) -> tuple[Need, ...]:
     return tuple(found)
 
 
+def pictures_alone(source: Words) -> bool:
+    """Whether each card is a picture, and none but the first has words of its own: they are keyframes."""
+    return bool(source.cards) and all(card.image is not None and not (card.frame and card.words)
+                                      for card in source.cards)
+
+
 def _of_words(source: Words) -> list[str]:
+    keyframes = pictures_alone(source)
     asked = {"first": source.first, "last": source.last, "after": source.after,
-             "pictures on cards": any(card.image for card in source.cards),
-             "cards": any(card.frame for card in source.cards)}
+             "keyframes": keyframes,
+             "pictures on cards": not keyframes and any(card.image for card in source.cards),
+             "cards": not keyframes and any(card.frame for card in source.cards)}
     return [name for name, value in asked.items() if value]
 
 

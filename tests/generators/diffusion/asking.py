@@ -11,7 +11,7 @@ import numpy as np
 
 from vfc.film.pictures import Prompt
 from vfc.film.timing import Size
-from vfc.generators.api import Abilities, Input, Request
+from vfc.generators.api import Abilities, Input, Request, TimedCard
 from vfc.generators.diffusion.generator import Diffusers
 
 ROLES = {"first": "first", "last": "last", "extend": "tail", "extend-start": "head", "references": "reference 1"}
@@ -59,9 +59,11 @@ def asked(abilities: Abilities, said: tuple[tuple[str, object], ...], words: tup
               for seed, word in enumerate(words, 1) if word in ROLES}
     if "remix" in words:
         inputs["of"] = noise(count, size)
+    cards = (TimedCard(frame=0), TimedCard(frame=5)) if "keyframes" in words else ()
+    inputs |= {f"card {number}": noise(1, size, number) for number, _ in enumerate(cards, 1)}
     own = tuple(sorted({**dict(abilities.options), **dict(said)}.items()))
     request = Request(prompt=Prompt(words="a red fox runs", avoid="blurry"), size=size, rate=rate, frames=count,
-                      length=count, seed=7, options=own, verb="remix" if "remix" in words else "",
+                      length=count, seed=7, options=own, cards=cards, verb="remix" if "remix" in words else "",
                       strength=0.6 if "remix" in words else 0.0,
                       inputs=tuple(Input(role=role, frames=len(frames)) for role, frames in inputs.items()))
     return request, inputs

@@ -25,6 +25,7 @@ CASES = [
     ("ltx-i2v", ("first",), "LTXImageToVideoPipeline"), ("ltx-condition", ("first", "last"), "LTXConditionPipeline"),
     ("ltx-condition", ("extend",), "LTXConditionPipeline"),
     ("ltx-condition", ("extend-start",), "LTXConditionPipeline"),
+    ("ltx-condition", ("keyframes",), "LTXConditionPipeline"), ("wan-vace", ("keyframes",), "WanVACEPipeline"),
     ("ltx2", (), "LTX2Pipeline"), ("ltx2", ("extend",), "LTX2ConditionPipeline"),
     ("ltx2-i2v", ("first",), "LTX2ImageToVideoPipeline"), ("ltx2-condition", ("first",), "LTX2ConditionPipeline"),
     ("cogvideox", (), "CogVideoXPipeline"), ("cogvideox", ("remix",), "CogVideoXVideoToVideoPipeline"),
@@ -74,6 +75,17 @@ def test_the_stages_give_the_frames_of_one_call(family, words, pipeline, tinies,
     assert all(frame.shape == (request.size.height, request.size.width, 3) for frame in frames)
     whole = whole_call(folder, pipeline, request, inputs)
     assert len(whole) == len(frames) and all(map(np.array_equal, frames, whole))
+
+
+def test_keyframes_are_held_at_their_frames(tinies):
+    held = {}
+    for family in ("ltx-condition", "wan-vace"):
+        folder, said = tiny(family, tinies), options(family)
+        request, inputs = asked(generator(tinies).abilities(said), said, ("keyframes",))
+        held[family] = calls.arguments(request, serving_of(folder, request), inputs)
+    assert [each.frame_index for each in held["ltx-condition"]["conditions"]] == [0, 5]
+    masked = [np.asarray(each).max() == 0 for each in held["wan-vace"]["mask"]]
+    assert [index for index, each in enumerate(masked) if each] == [0, 5] and len(masked) == 9
 
 
 def test_another_seed_is_another_picture(tinies, tmp_path):

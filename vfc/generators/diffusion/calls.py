@@ -29,6 +29,7 @@ class Held(NamedTuple):
 def asked(request: Request) -> frozenset[str]:
     """The abilities that a request needs of the pipeline that answers it."""
     found = {ASKS[each.role] for each in request.inputs if each.role in ASKS}
+    found |= {"keyframes" for each in request.inputs if each.role.startswith("card ")}
     found |= {"references" for each in request.inputs if each.role.startswith("reference ")}
     return frozenset(found | ({request.verb} if request.verb else set()))
 
@@ -96,8 +97,10 @@ def _held(request: Request, inputs: Mapping[str, Clip]) -> Iterator[Held]:
         return
     if "tail" in inputs:
         yield Held(0, [_image(frame) for frame in inputs["tail"]])
-    elif "first" in inputs:
+    elif "first" in inputs and not any(card.frame == 0 for card in request.cards):
         yield Held(0, [_image(inputs["first"][0])])
+    for number, card in enumerate(request.cards, 1):
+        yield Held(card.frame, [_image(inputs[f"card {number}"][0])])
     if "head" in inputs:
         frames = [_image(frame) for frame in inputs["head"]]
         yield Held(request.frames - len(frames), frames)
@@ -125,7 +128,7 @@ def _condition(held: Held, request: Request, signature: Signature) -> object:
     at_end = held.start > 0
     count = (len(held.frames) - 1) // 8 * 8 + 1
     frames = held.frames[-count:] if at_end else held.frames[:count]
-    start = request.frames - count if at_end else 0
+    start = held.start + len(held.frames) - count if at_end else 0
     if signature.name.startswith("LTX2"):
         from diffusers.pipelines.ltx2.pipeline_ltx2_condition import LTX2VideoCondition
 

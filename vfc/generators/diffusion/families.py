@@ -46,7 +46,7 @@ class Variant:
     when: str = ""
 
 
-HELD = ("first", "last", "extend", "extend-start", "blend", "loop")  # what frames held at any place answer
+HELD = ("first", "last", "keyframes", "extend", "extend-start", "blend", "loop")  # what frames held at any place answer
 
 # What a class cannot be called without, by its name: its arguments have defaults on which it fails.
 NEEDS: tuple[tuple[str, str], ...] = (
@@ -95,8 +95,9 @@ CORRECTIONS: Mapping[str, tuple[Correction, ...]] = {
                    why="the tokens of a second picture have no positions: the model of one picture fails or smears"),
     ),
     "LTX2ConditionPipeline": (
-        Correction(lacks=("extend-start",), why="an index counts latents of eight frames, which no head of 8k+1 frames "
-                                                "ends on (ltx2/pipeline_ltx2_condition.py, prepare_latents)"),
+        Correction(lacks=("extend-start", "keyframes"),
+                   why="an index counts latents of eight frames, which no head of 8k+1 frames and no single frame but "
+                       "the first and the last ends on (ltx2/pipeline_ltx2_condition.py, prepare_latents)"),
     ),
     "LTXConditionPipeline": (
         Correction(lacks=("remix",), why="`strength` is how firmly a condition holds; a clip is said anew with latents "
