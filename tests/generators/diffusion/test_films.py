@@ -224,3 +224,19 @@ def test_weights_that_changed_under_the_lock_are_not_used(film, tinies, tmp_path
     (film / "film.yaml").write_text(TEN.replace("picture 4", "another one"))
     result = build(find_place(film), BuildOptions(), Recorder(), registry=Registry())
     assert not result.ok and "the model's files are others than the lock holds" in result.failed[0][1]
+
+
+def test_words_and_decoding_run_beside_the_denoising(film):
+    four = "".join(TEN.splitlines(keepends=True)[:-6])
+    (film / "film.yaml").write_text(four.replace("steps: 3", "steps: 8"))
+    heard = Recorder()
+    result = build(find_place(film), BuildOptions(jobs=4), heard)
+    assert result.ok, result.failed
+    begun, ended = ({event.step: event.at for event in heard.events if type(event).__name__ == name}
+                    for name in ("Started", "Made"))
+    denoised = sorted((begun[step], ended[step]) for step in ended if step.startswith("latents"))
+    assert all(one[1] <= other[0] for one, other in zip(denoised, denoised[1:], strict=False)), "one at a time"
+    for kind in ("embed", "picture"):
+        beside = [step for step in ended if step.startswith(kind)
+                  and any(start < begun[step] < end for start, end in denoised)]
+        assert beside, f"no {kind} ran while another shot was denoised"

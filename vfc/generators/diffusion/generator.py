@@ -14,7 +14,7 @@ from vfc.film.model import Options
 from vfc.film.pictures import Camera, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Abilities, Clip, Context, Request, Stage
-from vfc.generators.diffusion import hub, memory
+from vfc.generators.diffusion import cost, hub, memory
 from vfc.generators.diffusion.abilities import POOL, SIDE, model_abilities, pipeline_of
 from vfc.generators.diffusion.blockwork import BlockWork
 from vfc.generators.diffusion.facts import ModelFacts
@@ -86,7 +86,7 @@ class Diffusers(HubModels):
         device = devices_of(str(dict(plain_options(options))["device"]))[0]
         free = memory.free_memory(device)
         if free is None:
-            return "no GPU is here: expect minutes for each step of a real model; --profile draft, if the film has one"
+            return cost.told(self._facts(dict(options)), dict(options), size, frames)
         found = memory.needs(self._facts(dict(options)), dict(plain_options(options)), size, frames)
         return memory.told(found, memory.chosen(found, free, str(dict(plain_options(options))["offload"])), free)
 

@@ -129,14 +129,22 @@ def _header(path: Path) -> int:
         raise GeneratorError(f"{path.name} of the model '{model}' is damaged: bring it again") from None
 
 
-def _working(facts: ModelFacts, size: Size, frames: int) -> int:
-    """Numbers that a step of denoising holds: tokens, times the width of the hidden state, times its copies."""
+def tokens(facts: ModelFacts, size: Size, frames: int) -> int:
+    """How many tokens a denoiser sees of a picture: its latents in patches."""
     step, sides = grid_of(facts, facts.pipeline)
-    tokens = ((frames - 1) // step + 1) * (size.width // sides or 1) * (size.height // sides or 1)
+    return ((frames - 1) // step + 1) * (size.width // sides or 1) * (size.height // sides or 1)
+
+
+def hidden(facts: ModelFacts) -> int:
+    """The width of a denoiser's hidden state; a usual one where its configuration does not say it."""
     config = facts.config("transformer") or facts.config("transformer_2")
     heads, wide = config.get("num_attention_heads"), config.get("attention_head_dim")
-    hidden = heads * wide if isinstance(heads, int) and isinstance(wide, int) else 1280
-    return tokens * hidden * (COPIES + WIDER)
+    return heads * wide if isinstance(heads, int) and isinstance(wide, int) else 1280
+
+
+def _working(facts: ModelFacts, size: Size, frames: int) -> int:
+    """Numbers that a step of denoising holds: tokens, times the width of the hidden state, times its copies."""
+    return tokens(facts, size, frames) * hidden(facts) * (COPIES + WIDER)
 
 
 def _decoding(facts: ModelFacts, size: Size, frames: int, tiling: bool) -> int:
