@@ -74,6 +74,29 @@ def test_a_newer_version_is_drift_on_which_only_refresh_acts(film):
     assert "version: 2" in (film / "film.lock").read_text()
 
 
+class Carded(Flat):
+    """Is made on a card, and says so."""
+
+    card = "an old card"
+
+    def environment(self) -> dict[str, str]:
+        return {"gpu": self.card, "driver": "1"}
+
+    def frames(self, request, context):
+        context.environment.update(self.environment() | {"threads": "4"})
+        return super().frames(request, context)
+
+
+def test_pictures_that_were_made_on_another_card_stand_and_are_told(film):
+    maker = Carded("dear", costs=True)
+    made(film, maker)
+    assert status(vfc.plan(film, generators=[maker])).drift == ()
+    maker.card = "a new card"
+    assert status(vfc.plan(film, generators=[maker])).drift == (
+        "2 steps of dear were made with gpu an old card, here is a new card: they stand; --recache makes anew",)
+    assert made(film, maker).made == ()
+
+
 def test_frozen_makes_nothing_that_costs_and_names_what_is_missing(film):
     with pytest.raises(RefusedError) as refused:
         made(film, Flat("dear", costs=True), frozen=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from vfc.build.locking import drift
 from vfc.build.planning import Planned
+from vfc.errors import VfcError
+from vfc.plan.params import GeneratedParams
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,34 @@ def status(planned: Planned) -> Status:
     delivered = tuple((path, planned.decisions[key].state == "kept" and (place.out / path).is_file())
                       for path, key in planned.plan.deliverables.items())
     return Status(standing=_counts(states, "kept"), stale=_counts(states, "make"), deliverables=delivered,
-                  drift=drift(planned.loaded))
+                  drift=(*drift(planned.loaded), *_environments(planned)))
+
+
+def _environments(planned: Planned) -> Iterator[str]:
+    """In a sentence for each difference: what kept pictures that cost were made on, and is another here."""
+    found: Counter[tuple[str, str, str, str]] = Counter()
+    here: dict[str, Mapping[str, str]] = {}
+    for step in planned.plan.steps:
+        decision = planned.decisions[step.key]
+        if decision.state != "kept" or not step.costs or not isinstance(step.params, GeneratedParams):
+            continue
+        made_on = json.loads(decision.trace.environment) if decision.trace is not None else {}
+        name = step.params.generator
+        if made_on and name not in here:
+            here[name] = _now(planned, name)
+        found.update((name, fact, value, here[name][fact]) for fact, value in made_on.items()
+                     if here[name].get(fact, value) != value)
+    for (name, fact, value, now), count in sorted(found.items()):
+        one, were, they = ("step", "was", "it stands") if count == 1 else ("steps", "were", "they stand")
+        yield f"{count:,} {one} of {name} {were} made with {fact} {value}, here is {now}: {they}; --recache makes anew"
+
+
+def _now(planned: Planned, name: str) -> Mapping[str, str]:
+    generator = planned.loaded.registry.get(name)
+    try:
+        return generator.environment() if generator is not None else {}
+    except VfcError:
+        return {}
 
 
 def _counts(states: Counter, state: str) -> tuple[tuple[str, int], ...]:

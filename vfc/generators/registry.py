@@ -58,6 +58,10 @@ class Guarded:
         """How it will go about a picture of this size here, in a line; '' of one that has nothing to say."""
         return self._asked("note", options, size, frames) if hasattr(self._generator, "note") else ""
 
+    def environment(self) -> Mapping[str, str]:
+        """What it works on here and now, fact by fact; nothing of one that does not say."""
+        return self._asked("environment") if hasattr(self._generator, "environment") else {}
+
     def lanes(self, options: Options) -> int:
         """How many pictures it makes at once here; 1 of one that does not say."""
         return max(1, self._asked("lanes", options)) if hasattr(self._generator, "lanes") else 1

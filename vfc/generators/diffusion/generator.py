@@ -14,7 +14,7 @@ from vfc.film.model import Options
 from vfc.film.pictures import Camera, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Abilities, Clip, Context, Request, Stage
-from vfc.generators.diffusion import cost, hub, memory
+from vfc.generators.diffusion import cost, environment, hub, memory
 from vfc.generators.diffusion.abilities import POOL, SIDE, model_abilities, pipeline_of
 from vfc.generators.diffusion.blockwork import BlockWork
 from vfc.generators.diffusion.facts import ModelFacts
@@ -89,6 +89,10 @@ class Diffusers(HubModels):
             return cost.told(self._facts(dict(options)), dict(options), size, frames)
         found = memory.needs(self._facts(dict(options)), dict(plain_options(options)), size, frames)
         return memory.told(found, memory.chosen(found, free, str(dict(plain_options(options))["offload"])), free)
+
+    def environment(self) -> Mapping[str, str]:
+        """Versions, card, driver, threads, as they are now."""
+        return environment.record()
 
     def lanes(self, options: Options) -> int:
         """How many pictures are made at once here: one on each card."""
