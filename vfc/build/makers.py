@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from vfc.build.abilities import abilities_of
-from vfc.errors import GeneratorError, Mistake
+from vfc.errors import GeneratorError, MissingExtra, Mistake
 from vfc.film.lock import Lock, LockedGenerator
 from vfc.film.model import Film, Footage, GeneratorUse, Shot, Still
 from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities
@@ -68,7 +68,7 @@ def ability_mistakes(film: Film, registry: Registry, lock: Lock, *, refresh: boo
             maker = _maker(use, registry, lock, refresh=refresh)
             if maker is not None:
                 known[use.name] = maker.abilities(use.options)
-        except GeneratorError as error:
+        except (GeneratorError, MissingExtra) as error:
             first = next(shot.span for shot in film.shots.values() if use in shot.generators)
             found.append(Mistake(span=use.span if use.span.file else first, message=str(error)))
     for shot in film.shots.values():

@@ -13,7 +13,7 @@ from vfc.errors import GeneratorError
 from vfc.film.model import Options
 from vfc.film.pictures import Camera, Prompt
 from vfc.film.timing import Size
-from vfc.generators.api import Abilities, Clip, Context, Request, Stage
+from vfc.generators.api import Abilities, Clip, Context, Model, Request, Stage
 from vfc.generators.diffusion import cost, environment, hub, memory
 from vfc.generators.diffusion.abilities import POOL, SIDE, model_abilities, pipeline_of
 from vfc.generators.diffusion.blockwork import BlockWork
@@ -22,6 +22,7 @@ from vfc.generators.diffusion.loading import Loaded, devices_of
 from vfc.generators.diffusion.models import HubModels
 from vfc.generators.diffusion.modular import is_modular
 from vfc.generators.diffusion.options import UNKEYED, plain_options
+from vfc.generators.diffusion.signature import installed
 from vfc.generators.diffusion.work import Work
 from vfc.generators.diffusion.workers import Workers
 
@@ -45,9 +46,15 @@ class Diffusers(HubModels):
         if not options:
             return Abilities(costs=True, pool=POOL, options=plain_options(()), unkeyed=UNKEYED)
         if options not in self._abilities:
+            installed()
             found = model_abilities(self._facts(dict(options)), options)
             self._abilities[options] = replace(found, unkeyed=UNKEYED)
         return self._abilities[options]
+
+    def model(self, options: Options) -> Model | None:
+        """The revision and the weights of the model that the options name; MissingExtra where nothing could run it."""
+        installed()
+        return super().model(options)
 
     def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
         """Words to embeddings, these to latents, latents to frames (and to sound), as far as the model lets them be

@@ -29,6 +29,9 @@ def _card() -> Iterator[Finding]:
     import torch
 
     known = record()
+    if torch.backends.mps.is_available():
+        yield "GPU", True, "of this Mac (mps); it shares the machine's memory", ""
+        return
     if not torch.cuda.is_available():
         yield "GPU", False, f"none; {torch.get_num_threads()} threads of the processor, {known.get('cpu', '')}", \
             "a real model takes minutes for each step here: build with a draft profile, or where there is a GPU"

@@ -48,8 +48,8 @@ class Signature:
 
 
 def installed() -> Path:
-    """The folder of diffusers' source; MissingExtra where it is not installed."""
-    found = find_spec("diffusers")
+    """The folder of diffusers' source; MissingExtra where it or torch is not installed."""
+    found = find_spec("diffusers") if find_spec("torch") else None
     if found is None or not found.submodule_search_locations:
         raise MissingExtra("vfc[diffusion] is not installed: pip install 'vfc[diffusion]'")
     return Path(found.submodule_search_locations[0])
