@@ -171,7 +171,7 @@ def status(place: Place, as_json: bool) -> None:
         click.echo(f"{path}: {'stands' if stands else 'stale'}")
     for word, counts in (("standing", found.standing), ("stale", found.stale)):
         if counts:
-            many = {"finish": "finishes"}
+            many = {"finish": "finishes", "latents": "latents", "audio": "audio"}
             click.echo(f"{word}: " + ", ".join(counted(count, kind, many.get(kind, "")) for kind, count in counts))
     for sentence in found.drift:
         click.echo(f"drift: {sentence}")

@@ -16,7 +16,12 @@ def record() -> dict[str, str]:
 
     Two machines with equal records are expected to make equal bits. It names no machine and no path.
     """
-    return {**_packages(), **_processor(), **_card(), **_switches()}
+    return {**machine(), **_switches()}
+
+
+def machine() -> dict[str, str]:
+    """The facts that stay while the program runs: no switches, which each shot sets."""
+    return {**_packages(), **_processor(), **_card()}
 
 
 def _packages() -> dict[str, str]:

@@ -99,7 +99,7 @@ class Diffusers(HubModels):
 
     def environment(self) -> Mapping[str, str]:
         """Versions, card, driver, threads, as they are now."""
-        return environment.record()
+        return environment.machine()
 
     def lanes(self, options: Options) -> int:
         """How many pictures are made at once here: one on each card."""
