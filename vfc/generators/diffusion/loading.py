@@ -99,9 +99,11 @@ class Loaded:
     def drop(self, stage: str) -> None:
         """Let go of the parts of a stage."""
         with self._lock:
+            held = len(self._pipes) + len(self._parts)
             self._pipes = {key: pipe for key, pipe in self._pipes.items() if key[0].stage != stage}
             self._parts = {key: parts for key, parts in self._parts.items() if key.stage != stage}
-            _emptied()
+            if len(self._pipes) + len(self._parts) < held:
+                _emptied()
 
     def _loaded(self, wanted: Wanted, facts: ModelFacts, whole: bool) -> Mapping[str, Any]:
         if wanted not in self._parts:
