@@ -13,13 +13,17 @@ from vfc.cli.printing import print_json, say
 
 @click.command()
 @click.option("--fetch", is_flag=True, help="Bring what lacks from the hub; what came before is gone on with.")
+@click.option("--refresh", is_flag=True, help="With --fetch: bring what each branch is now, not what the lock holds.")
 @JSON
 @with_film
-def models(place: Place, fetch: bool, as_json: bool) -> None:
+def models(place: Place, fetch: bool, refresh: bool, as_json: bool) -> None:
     """List the models that the film needs, with what is here and what is missing."""
     from vfc.build.models import fetch_models, film_models
+    from vfc.errors import UsageError
 
-    found = fetch_models(place, _telling) if fetch else film_models(place)
+    if refresh and not fetch:
+        raise UsageError("--refresh asks the hub for what is to be brought: write --fetch --refresh")
+    found = fetch_models(place, _telling, fresh=refresh) if fetch else film_models(place)
     if as_json:
         print_json({"models": [_plain(each) for each in found]})
     elif not found:
@@ -37,7 +41,7 @@ def _telling(model: str):
         tenth = 10 * here // max(1, total)
         if tenth != said["tenth"]:
             said["tenth"] = tenth
-            say(f"{model}: {here / 1e9:.2f} of {total / 1e9:.2f} GB, {name}")
+            say(f"{model}: {_size(here)} of {_size(total)}, {name}")
 
     return told
 
@@ -47,16 +51,26 @@ def _line(each) -> str:
     if each.problem or each.standing is None:
         return f"{each.model} ({names}): {each.problem or 'not known'}"
     standing = each.standing
-    size = f"{standing.size / 1e9:.2f} GB" if standing.size is not None else "size not known yet"
-    state = "here" if each.whole else f"{standing.here / 1e9:.2f} GB here, missing: {', '.join(standing.missing[:6])}"
-    commit = f" at {standing.commit[:12]}" if standing.commit else ""
-    return f"{each.model}{commit} ({names}): {size}, {state}" + ("" if each.whole else "; vfc models --fetch brings it")
+    head = f"{each.model}{f' at {standing.commit[:12]}' if standing.commit else ''} ({names}): "
+    if standing.folder is None:
+        return f"{head}nothing of it is here; vfc models --fetch brings it"
+    size = _size(standing.size) if standing.size is not None else "size not known yet"
+    if each.whole:
+        kept = f"; the lock holds {each.locked[:12]} until vfc build --refresh"
+        return f"{head}{size}, here{kept if each.locked not in ('', standing.commit) else ''}"
+    more = f" and {len(standing.missing) - 6} more" if len(standing.missing) > 6 else ""
+    return (f"{head}{size}, {_size(standing.here)} here, missing: {', '.join(standing.missing[:6])}{more}; "
+            f"{'put it there' if not standing.commit else 'vfc models --fetch brings it'}")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e9:.2f} GB" if count >= 1e8 else f"{count / 1e6:.1f} MB"
 
 
 def _plain(each) -> dict[str, object]:
     standing = each.standing
     return {"model": each.model, "revision": each.revision, "generators": list(each.generators), "whole": each.whole,
-            "problem": each.problem, "commit": standing.commit if standing else "",
+            "problem": each.problem, "commit": standing.commit if standing else "", "locked": each.locked,
             "bytes": standing.size if standing else None, "here": standing.here if standing else 0,
             "missing": list(standing.missing) if standing else []}
 

@@ -242,11 +242,11 @@ class Generator(Protocol):
     """What makes pictures. `abilities` and `stages` are pure and import nothing heavy.
 
     One that works with models of a film's choice also has a method `model(options)`, which returns a `Model`, for
-    `vfc models` `standing(options)`, which returns a `Standing`, and `fetch(options, told)`, and the attributes
-    `folder` (the film's) and `digest` (of a file's bytes, remembered between builds), which are set before anything is
-    called. `note(options, size, frames)` may say in a line how it will go about a picture here; a plan prints it.
-    `lanes(options)` may say how many pictures it makes at once here, such as one on each card; else it is one.
-    `environment()` may say what it works on now, fact by fact, as a context's `environment` is filled in.
+    `vfc models` `standing(options)`, which returns a `Standing`, and `fetch(options, told, fresh)`, and the
+    attributes `folder` (the film's) and `digest` (of a file's bytes, remembered between builds), which are set before
+    anything is called. `note(options, size, frames)` may say in a line how it will go about a picture here; a plan
+    prints it. `lanes(options)` may say how many pictures it makes at once here, such as one on each card; else it is
+    one. `environment()` may say what it works on now, fact by fact, as a context's `environment` is filled in.
     """
 
     name: str

@@ -50,9 +50,10 @@ class Guarded:
         """How the model that the options name stands on this disk; None of a generator that works with none."""
         return self._asked("standing", options) if hasattr(self._generator, "standing") else None
 
-    def fetch(self, options: Options, told: Callable[[str, int, int], None]) -> None:
-        """Bring what lacks of the model that the options name; `told` hears a file's name, bytes here and in all."""
-        self._asked("fetch", options, told)
+    def fetch(self, options: Options, told: Callable[[str, int, int], None], fresh: bool = False) -> None:
+        """Bring what lacks of the model that the options name, with `fresh` of what its branch is now; `told` hears a
+        file's name, bytes here and in all."""
+        self._asked("fetch", options, told, fresh)
 
     def note(self, options: Options, size: Size, frames: int) -> str:
         """How it will go about a picture of this size here, in a line; '' of one that has nothing to say."""

@@ -1,7 +1,7 @@
 """Models by name: a folder of the film, or a commit of the hub, found, told of and fetched.
 
 A `model` that is a folder inside the film's is that folder, whatever `revision` says; all others are names on the hub,
-whose files lie in the hub's cache. Only `fetch`, and `resolve` of a branch that was never asked for, use the network.
+whose files lie in the hub's cache. Only `fetch` uses the network.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def located(model: str, revision: str, folder: Path | None, *, cache: Path | Non
         return own
     found = standing(model, revision, folder, cache=cache)
     if found.folder is None:
-        raise GeneratorError(f"the model '{model}' ({revision or BRANCH}) is not here; {FETCH}")
+        raise _absent(model, revision or BRANCH)
     if found.missing:
         size = f" ({(found.size - found.here) / 1e9:.1f} GB)" if found.size is not None else ""
         raise GeneratorError(f"the model '{model}' ({found.commit[:12]}) lacks {_listed(found.missing)}{size}; {FETCH}")
@@ -87,20 +87,20 @@ def standing(model: str, revision: str, folder: Path | None, *, cache: Path | No
     return Standing(commit=commit, folder=shown, size=sum(file.size for file in wanted), here=here, missing=lack)
 
 
-def resolve(model: str, revision: str, folder: Path | None, digest: Digest | None = None, *, fresh: bool = False,
-            cache: Path | None = None, endpoint: str | None = None) -> Resolved:
-    """A model's revision and the digests of its weights, as far as they are known here.
+def resolve(model: str, revision: str, folder: Path | None, digest: Digest | None = None, *,
+            cache: Path | None = None) -> Resolved:
+    """A model's revision and the digests of its weights, as far as they are known here. Touches no network.
 
-    A commit is itself; a branch is what it was when it was first asked for, with `fresh` what it is now. Of a folder
-    every needed file counts, digested by `digest` (without one, by SHA-256).
+    A commit is itself; a branch is what it was when it was fetched. Of a folder every needed file counts, digested by
+    `digest` (without one, by SHA-256). GeneratorError of a branch that was never fetched.
     """
     own = local(model, folder)
     if own is not None:
         return _resolved_folder(model, own, digest or _sha256)
     repo, revision = Repo(model, cache), revision or BRANCH
-    commit = None if fresh else repo.commit(revision)
+    commit = repo.commit(revision)
     if commit is None:
-        commit = _asked(repo, Hub(endpoint), revision)
+        raise _absent(model, revision)
     files = repo.listing(commit)
     if files is None:
         weights = tuple((name, repo.digest(commit, name)) for name in sorted(repo.names(commit)))
@@ -109,18 +109,25 @@ def resolve(model: str, revision: str, folder: Path | None, digest: Digest | Non
     return Resolved(revision=commit, weights=tuple((name, known) for name, known in weights if known))
 
 
-def fetch(model: str, revision: str, folder: Path | None, told: Told, *, cache: Path | None = None,
-          endpoint: str | None = None) -> Path:
+def fetch(model: str, revision: str, folder: Path | None, told: Told, *, fresh: bool = False,
+          cache: Path | None = None, endpoint: str | None = None) -> Path:
     """Bring what lacks of a model from the hub, each file verified by its digest; its folder, now whole.
 
-    What an earlier call brought of a file is gone on with. GeneratorError says what is to be done where it cannot be.
+    A branch is asked for once; with `fresh` it is asked for again, and is the new commit once all of that is here. What
+    an earlier call brought of a file is gone on with. GeneratorError says what is to be done where it cannot be.
     """
     if local(model, folder) is None:
         repo, hub, revision = Repo(model, cache), Hub(endpoint), revision or BRANCH
         with _alone(repo):
-            commit = repo.commit(revision) or _asked(repo, hub, revision)
+            before = repo.commit(revision)
+            commit = before
+            if before is None or (fresh and before != revision):
+                commit = _asked(repo, hub, revision)
+            if before is None:
+                repo.keep_commit(revision, commit)
             if standing(model, commit, folder, cache=cache).missing:
                 _bring(repo, hub, commit, told)
+            repo.keep_commit(revision, commit)
     return located(model, revision, folder, cache=cache)
 
 
@@ -148,12 +155,11 @@ def _bring_file(repo: Repo, hub: Hub, commit: str, file: HubFile, told: Callable
 
 
 def _asked(repo: Repo, hub: Hub, revision: str) -> str:
-    """Ask the hub for a revision's commit, and remember that, its list of files and its index."""
+    """Ask the hub for a revision's commit, and remember its list of files and its index."""
     commit, files = hub.listing(repo.model, revision)
     _index_of(repo.model, {file.name for file in files})
     repo.keep_listing(commit, files)
     _index_here(repo, hub, commit, files)
-    repo.keep_commit(revision, commit)
     return commit
 
 
@@ -213,6 +219,11 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _absent(model: str, revision: str) -> GeneratorError:
+    return GeneratorError(f"the model '{model}' is not here: the film has no such folder, and its revision "
+                          f"'{revision}' was never fetched from the hub; {FETCH}")
+
+
 def _listed(names: tuple[str, ...]) -> str:
     shown = ", ".join(names[:4])
     return f"{shown} and {len(names) - 4} more" if len(names) > 4 else shown
@@ -233,12 +244,15 @@ def _alone(repo: Repo) -> Iterator[None]:
     with translated(repo.model, ""):
         from filelock import FileLock, Timeout
     place = repo.cache / ".locks" / repo.root.name / "vfc.lock"
-    place.parent.mkdir(parents=True, exist_ok=True)
     hold = FileLock(place, timeout=0)
     try:
+        place.parent.mkdir(parents=True, exist_ok=True)
         hold.acquire()
     except Timeout:
         raise GeneratorError(f"another process fetches the model '{repo.model}': wait for it") from None
+    except OSError as error:
+        raise GeneratorError(f"{repo.cache}, where models are kept, cannot be written ({error.strerror}): set HF_HOME "
+                             "to a folder that can") from None
     try:
         yield
     finally:

@@ -7,7 +7,6 @@ messages, which name addresses, or of what a server answered.
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -46,13 +45,19 @@ class Hub:
         """
         part = target.with_name(f"{target.name}.part")
         part.parent.mkdir(parents=True, exist_ok=True)
+        tries = 2 if part.is_file() else 1  # what came before may have been spoiled since
+        while not self._brought(model, commit, file, part, told):
+            part.unlink()
+            tries -= 1
+            if not tries:
+                raise GeneratorError(f"{file.name} of '{model}' came with a wrong digest, and is not kept: the hub, or "
+                                     "what lies between, changes its bytes; fetch it again")
+        os.replace(part, target)
+
+    def _brought(self, model: str, commit: str, file: HubFile, part: Path, told: Told) -> bool:
         with part.open("ab") as opened, translated(model, commit):
             self._get(model, commit, file, _Counted(opened, told))
-        if not _right(part, file):
-            part.unlink()
-            raise GeneratorError(f"{file.name} of '{model}' came with a wrong digest, and is not kept: the hub, or "
-                                 "what lies between, changes its bytes; fetch it again")
-        os.replace(part, target)
+        return _right(part, file)
 
     def _get(self, model: str, commit: str, file: HubFile, opened: _Counted) -> None:
         from huggingface_hub import hf_hub_url
@@ -61,7 +66,8 @@ class Hub:
 
         have = opened.tell()
         if have > file.size:
-            opened.truncate(0)
+            opened.seek(0)
+            opened.truncate()
             have = 0
         opened.told(have)
         if have == file.size:
@@ -127,17 +133,18 @@ def translated(model: str, revision: str) -> Iterator[None]:
     """Turn what huggingface_hub and its transport raise into GeneratorError; MissingExtra where it is not installed."""
     try:
         import huggingface_hub.errors as errors
+        from huggingface_hub.utils import logging  # itself sets a level, when it is first imported
     except ImportError:
         raise MissingExtra(MISSING) from None
-    heard = logging.getLogger("huggingface_hub")
-    before = heard.level
-    heard.setLevel(logging.CRITICAL)  # its warnings name signed addresses
+    before = logging.get_verbosity()
+    logging.set_verbosity(logging.CRITICAL)  # its warnings name signed addresses
     try:
         yield
     except (GeneratorError, MissingExtra):
         raise
     except errors.OfflineModeIsEnabled:
-        raise GeneratorError(f"the model '{model}' is wanted of the hub, and HF_HUB_OFFLINE forbids to ask") from None
+        raise GeneratorError(f"HF_HUB_OFFLINE is set, so the hub is not asked for the model '{model}': unset it and "
+                             "fetch again") from None
     except errors.HfHubHTTPError as error:
         raise GeneratorError(_answered(model, revision, error)) from None
     except OSError as error:
@@ -150,7 +157,7 @@ def translated(model: str, revision: str) -> Iterator[None]:
         raise GeneratorError(f"the hub cannot be reached for '{model}' ({type(error).__name__}): what came is kept; "
                              "go online, and `vfc models --fetch` goes on from there") from None
     finally:
-        heard.setLevel(before)
+        logging.set_verbosity(before)
 
 
 def _answered(model: str, revision: str, error: Exception) -> str:

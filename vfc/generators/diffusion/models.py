@@ -29,10 +29,13 @@ class HubModels:
         model, revision = _named(dict(options))
         return hub.standing(model, revision, self.folder) if model else None
 
-    def fetch(self, options: Options, told: hub.Told) -> None:
-        """Bring what lacks of the model that the options name, each file verified; what came before is gone on with."""
+    def fetch(self, options: Options, told: hub.Told, fresh: bool = False) -> None:
+        """Bring what lacks of the model that the options name, each file verified; what came before is gone on with.
+
+        With `fresh` a branch is asked for again.
+        """
         model, revision = _named(dict(options))
-        hub.fetch(model, revision, self.folder, told)
+        hub.fetch(model, revision, self.folder, told, fresh=fresh)
 
 
 def _named(options: Mapping[str, object]) -> tuple[str, str]:

@@ -87,8 +87,9 @@ def _weights(model: str, component: Component, own: Collection[str]) -> list[str
         if f"{base}.safetensors" in own:
             return [f"{base}.safetensors"]
     if any(name.endswith(PICKLES) for name in own):
-        raise GeneratorError(f"the model '{model}' has its {component.name} as a pickle only, which could run code "
-                             "when it is read: vfc loads safetensors alone")
+        pickle = min(Path(name).name for name in own if name.endswith(PICKLES))
+        raise GeneratorError(f"the model '{model}' has its {component.name} as a pickle only ({pickle}), which could "
+                             "run code when it is read: name a model with safetensors, which alone are loaded")
     if any(name.endswith(".safetensors") for name in own):
         raise GeneratorError(f"the model '{model}' has only variants of its {component.name} ({_first(own)}): "
                              "name a model with the whole weights")
