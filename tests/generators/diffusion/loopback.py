@@ -20,17 +20,25 @@ def commit_of(number: int) -> str:
 class LoopbackHub:
     """Models by name, each with files by commit and its branches; what was served is counted in bytes.
 
-    `breaks` are (file, bytes): the connection is dropped once after so many. `refuses` files answer 503. `spoils` are
-    served with other bytes of the same length. `wants` is a token without which nothing is shown.
+    `breaks` are (file, bytes): the connection is dropped once after so many; after those of `falls` the file is refused
+    too, after those of `holds` nothing more comes. `refuses` files answer 503. `spoils` are served with other bytes of
+    the same length. `claims` are sizes that the list tells. `rangeless`: whole files alone are given. `wants` is a
+    token without which nothing is shown, `gates` one without which models are listed and no file is given.
     """
 
     def __init__(self):
         self.commits: dict[tuple[str, str], Mapping[str, bytes]] = {}
         self.branches: dict[tuple[str, str], str] = {}
         self.breaks: dict[str, int] = {}
+        self.falls: dict[str, int] = {}
+        self.holds: dict[str, int] = {}
         self.refuses: set[str] = set()
         self.spoils: set[str] = set()
+        self.claims: dict[str, int] = {}
+        self.rangeless = False
         self.wants = ""
+        self.gates = ""
+        self.closed = threading.Event()
         self.served: dict[str, int] = {}
         self.ranges: list[str] = []
         self.asked: list[str] = []
@@ -47,14 +55,20 @@ class LoopbackHub:
         files = self.commits.get((model, commit))
         if files is None:
             return None
-        return {"id": model, "sha": commit, "siblings": [_sibling(name, data) for name, data in files.items()]}
+        return {"id": model, "sha": commit,
+                "siblings": [_sibling(name, data, self.claims.get(name, len(data))) for name, data in files.items()]}
 
 
-def _sibling(name: str, data: bytes) -> dict:
-    git = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
-    large = {"lfs": {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "pointerSize": 130}}
+def digest_of(name: str, data: bytes) -> str:
+    """The digest that the hub knows a file by: SHA-256 of a large one, git's of a text."""
     small = name.endswith((".json", ".txt", ".model", ".py", ".md"))
-    return {"rfilename": name, "size": len(data), "blobId": git, **({} if small else large)}
+    return hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest() if small else hashlib.sha256(data).hexdigest()
+
+
+def _sibling(name: str, data: bytes, size: int) -> dict:
+    digest = digest_of(name, data)
+    large = {"lfs": {"sha256": digest, "size": size, "pointerSize": 130}} if len(digest) == 64 else {}
+    return {"rfilename": name, "size": size, "blobId": digest[:40], **large}
 
 
 def _handler(hub: LoopbackHub) -> type[BaseHTTPRequestHandler]:
@@ -64,8 +78,9 @@ def _handler(hub: LoopbackHub) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
             hub.asked.append(path)
-            if hub.wants and self.headers.get("Authorization") != f"Bearer {hub.wants}":
-                self._answer(401, b"{}")
+            given = self.headers.get("Authorization")
+            if hub.wants and given != f"Bearer {hub.wants}":
+                self._answer(401, f"no {given}".encode(), {"X-Error-Message": f"no {given}"})
                 return
             listed = re.fullmatch(r"/api/models/(.+)/revision/(.+)", path)
             if listed:
@@ -76,25 +91,38 @@ def _handler(hub: LoopbackHub) -> type[BaseHTTPRequestHandler]:
                 else:
                     self._answer(200, json.dumps(found).encode())
                 return
-            model, commit, name = re.fullmatch(r"/(.+)/resolve/([0-9a-f]+)/(.+)", path).groups()
-            self._file(hub.commits[model, commit], name)
+            model, revision, name = re.fullmatch(r"/(.+)/resolve/([^/]+)/(.+)", path).groups()
+            commit = hub.branches.get((model, revision), revision)
+            if hub.gates and given != f"Bearer {hub.gates}":
+                self._answer(403, f"no {given}".encode(), {"X-Error-Code": "GatedRepo"})
+                return
+            self._file(model, commit, name)
 
-        def _file(self, files: Mapping[str, bytes], name: str) -> None:
+        do_HEAD = do_GET
+
+        def _file(self, model: str, commit: str, name: str) -> None:
             if name in hub.refuses:
                 self._answer(503, b"busy")
                 return
-            data = files[name]
+            data = hub.commits[model, commit][name]
+            if self.command == "HEAD":
+                self._head(200, len(data), {"ETag": f'"{digest_of(name, data)}"', "X-Repo-Commit": commit})
+                return
             if name in hub.spoils:
                 data = bytes(255 - each for each in data)
-            asked = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
+            asked = None if hub.rangeless else re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
             start = int(asked[1]) if asked else 0
             if asked:
                 hub.ranges.append(f"{name} {start}")
-            cut = hub.breaks.pop(name, None)
+            cut = hub.breaks.pop(name, hub.falls.get(name, hub.holds.get(name)))
+            if name in hub.falls:
+                hub.refuses.add(name)
             self._head(206 if asked else 200, len(data) - start)
             rest = data[start:] if cut is None else data[start:cut]
             hub.served[name] = hub.served.get(name, 0) + len(rest)
             self.wfile.write(rest)
+            if name in hub.holds:
+                hub.closed.wait()
             self.close_connection = self.close_connection or cut is not None
 
         def _answer(self, status: int, body: bytes, more: Mapping[str, str] | None = None) -> None:
@@ -126,6 +154,7 @@ def serving() -> Iterator[LoopbackHub]:
     try:
         yield hub
     finally:
+        hub.closed.set()
         server.shutdown()
         server.server_close()
         thread.join()
