@@ -42,6 +42,7 @@ class LoopbackHub:
         self.served: dict[str, int] = {}
         self.ranges: list[str] = []
         self.asked: list[str] = []
+        self.address = ("", 0)
         self.endpoint = ""
 
     def add(self, model: str, commit: str, files: Mapping[str, bytes], branch: str = "main") -> None:
@@ -74,6 +75,7 @@ def _sibling(name: str, data: bytes, size: int) -> dict:
 def _handler(hub: LoopbackHub) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
@@ -148,7 +150,8 @@ def serving() -> Iterator[LoopbackHub]:
     hub = LoopbackHub()
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(hub))
     server.daemon_threads = True
-    hub.endpoint = f"http://127.0.0.1:{server.server_address[1]}"
+    hub.address = server.server_address[:2]
+    hub.endpoint = f"http://127.0.0.1:{hub.address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
