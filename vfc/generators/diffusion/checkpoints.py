@@ -37,6 +37,7 @@ CHANGING = {
 Progress = Callable[[int, int], None]
 
 
+@functools.cache
 def resumable(pipe_class: type) -> tuple[bool, str]:
     """Whether calls of a pipeline can go on where they stopped; where not, why, as the end of a sentence."""
     name = pipe_class.__name__
