@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import vfc
+from vfc.build.generators import of_film
 from vfc.build.make import BuildOptions, build
 from vfc.build.place import find_place
-from vfc.errors import TextError
+from vfc.errors import GeneratorError, TextError
 from vfc.generators.api import Abilities
 from vfc.generators.registry import Registry
 from vfc.testing import Flat, Recorder
@@ -72,3 +73,28 @@ def test_a_generator_that_needs_an_image_is_given_one_or_refused(tmp_path, says,
         assert str(found.value.mistakes[0]) == told
     else:
         assert vfc.build(tmp_path, generators=generators).ok
+
+
+class Modelled(Flat):
+    """Can do what the model that its options name can do, if that is here."""
+
+    def abilities(self, options):
+        model = dict(options).get("model", "")
+        if model == "lost":
+            raise GeneratorError("the model 'lost' is not here")
+        makes = frozenset({"first"} if model == "mover" else ())
+        return Abilities(makes=makes, needs=tuple(makes), options=(("model", ""),))
+
+
+def test_the_generators_of_a_film_are_told_with_what_their_models_can_do(tmp_path):
+    (tmp_path / "film.yaml").write_text(
+        "title: Models\nformat: {size: 32x32}\ngenerators:\n  move: {use: any, model: mover}\n"
+        "  gone: {use: any, model: lost}\n  unused: {use: any, model: other}\nscenes:\n  a:\n    shots:\n"
+        "      one: {prompt: a, length: 6f, generator: move}\n      two: {prompt: b, length: 6f, generator: gone}\n"
+        "      three: {prompt: c, length: 6f, generator: any}\n")
+    registry = Registry([])
+    registry.add(Modelled("any"))
+    found, problems = of_film(find_place(tmp_path), registry)
+    assert [(each.name, each.package, dict(each.can)["words"], dict(each.can)["first"]) for each in found] == \
+        [("move", "of any", "with first", "yes")]
+    assert problems == ("gone: the model 'lost' is not here",)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vfc.build.load import glance
+from vfc.build.makers import uses_of
+from vfc.build.place import Place
+from vfc.errors import TextError, VfcError
 from vfc.film.model import Options
 from vfc.generators.api import ABILITIES, Abilities
 from vfc.generators.registry import Registry
@@ -16,7 +20,7 @@ MEANINGS: Mapping[str, str] = {"words": "makes pictures from words", **ABILITIES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
-    """A generator that is here: which package brings it, and what it can do.
+    """A generator that is here, or one of a film with its options: what brings it, and what it can do.
 
     `can` says `yes` of each thing that it can do, or how that is composed.
     """
@@ -37,17 +41,37 @@ class Installed:
 def installed(registry: Registry | None = None) -> tuple[Installed, ...]:
     """Every generator of this Python, sorted by name."""
     registry = registry or Registry()
-    found = []
-    for name in registry.names():
-        generator = registry.get(name)
-        abilities = generator.abilities(())
-        found.append(Installed(name=name, version=generator.version, package=registry.package(name),
-                               abilities=abilities, can=_can(abilities), limits=_limits(abilities)))
-    return tuple(found)
+    return tuple(_installed(registry, name, name, ()) for name in registry.names())
+
+
+def of_film(place: Place, registry: Registry | None = None) -> tuple[tuple[Installed, ...], tuple[str, ...]]:
+    """The generators that a film's shots name with options of their own, each with what its model can do; and a
+    sentence for each that cannot say it, such as for lack of its model. TextError where the text cannot be read."""
+    registry = registry or Registry()
+    film, _, mistakes = glance(place, registry)
+    if film is None:
+        raise TextError(mistakes)
+    found, problems = [], []
+    for use in uses_of(film):
+        if use.name == use.use or use.use not in registry.names():
+            continue
+        try:
+            found.append(_installed(registry, use.name, use.use, use.options))
+        except VfcError as error:
+            problems.append(f"{use.name}: {error}")
+    return tuple(found), tuple(problems)
+
+
+def _installed(registry: Registry, name: str, kind: str, options: Options) -> Installed:
+    generator = registry.get(kind)
+    abilities = generator.abilities(options)
+    package = registry.package(kind) if name == kind else f"of {kind}"
+    return Installed(name=name, version=generator.version, package=package, abilities=abilities, can=_can(abilities),
+                     limits=_limits(abilities))
 
 
 def _can(abilities: Abilities) -> tuple[tuple[str, str], ...]:
-    found = [("words", "yes")]
+    found = [("words", f"with {' and '.join(abilities.needs)}" if abilities.needs else "yes")]
     for name in MEANINGS:
         taken = way(name, abilities) if name in WAYS else None
         if name in abilities.makes or (taken is not None and not taken.how):

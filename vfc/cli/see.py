@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from vfc.build.place import Place
-from vfc.cli.options import JSON, with_film
+from vfc.cli.options import FILM, JSON, PROFILE, with_film
 from vfc.cli.printing import counted, duration, mistake_json, mistakes_text, print_json, say
 
 
@@ -178,12 +180,24 @@ def status(place: Place, as_json: bool) -> None:
 
 
 @click.command()
+@FILM
+@PROFILE
 @JSON
-def generators(as_json: bool) -> None:
-    """List what can make pictures here, and what each can do."""
-    from vfc.build.generators import installed
+def generators(film: Path | None, profile: str | None, as_json: bool) -> None:
+    """List what can make pictures here, and what each can do; in a film, what the models of its shots can do."""
+    from vfc.build.generators import installed, of_film
+    from vfc.build.place import find_place
+    from vfc.errors import TextError, UsageError
 
-    found = installed()
+    try:
+        own, problems = of_film(find_place(film, profile=profile))
+    except (UsageError, TextError):
+        if film is not None or profile is not None:
+            raise
+        own, problems = (), ()
+    found = (*own, *(each for each in installed() if f"of {each.name}" not in {one.package for one in own}))
+    for problem in problems:
+        say(problem)
     if as_json:
         print_json([{"name": each.name, "version": each.version, "package": each.package,
                      "makes": sorted(each.abilities.makes), "can": dict(each.can), "limits": dict(each.limits),
