@@ -78,5 +78,6 @@ def _models(place: Place) -> Iterator[Finding]:
                           means=f"shots of {names} cannot be made")
         else:
             size = f"{standing.here / 1e9:.1f} GB" + (f" of {standing.size / 1e9:.1f} GB" if standing.size else "")
+            brings = "vfc models --fetch" if each.fetched else "vfc models names what its folder lacks"
             yield Finding(name="model", well=each.whole, here=f"{each.model}: {size} here",
-                          means="" if each.whole else f"shots of {names} cannot be made: vfc models --fetch")
+                          means="" if each.whole else f"shots of {names} cannot be made: {brings}")

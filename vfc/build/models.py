@@ -36,6 +36,11 @@ class FilmModel:
         return not self.problem and self.standing is not None and self.standing.folder is not None \
             and not self.standing.missing
 
+    @property
+    def fetched(self) -> bool:
+        """Whether it comes from the hub, and is no folder of the film."""
+        return self.standing is None or self.standing.folder is None or bool(self.standing.commit)
+
 
 def film_models(place: Place, registry: Registry | None = None) -> tuple[FilmModel, ...]:
     """Each model that the shots of a film need, once; nothing is fetched. TextError where the text cannot be read."""

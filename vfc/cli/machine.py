@@ -54,13 +54,13 @@ def _line(each) -> str:
     head = f"{each.model}{f' at {standing.commit[:12]}' if standing.commit else ''} ({names}): "
     if standing.folder is None:
         return f"{head}nothing of it is here; vfc models --fetch brings it"
-    size = _size(standing.size) if standing.size is not None else "size not known yet"
+    size = _size(standing.size) if standing.size is not None else "size not known"
     if each.whole:
         kept = f"; the lock holds {each.locked[:12]} until vfc build --refresh"
         return f"{head}{size}, here{kept if each.locked not in ('', standing.commit) else ''}"
     more = f" and {len(standing.missing) - 6} more" if len(standing.missing) > 6 else ""
     return (f"{head}{size}, {_size(standing.here)} here, missing: {', '.join(standing.missing[:6])}{more}; "
-            f"{'put it there' if not standing.commit else 'vfc models --fetch brings it'}")
+            f"{'vfc models --fetch brings it' if each.fetched else 'put it there'}")
 
 
 def _size(count: int) -> str:

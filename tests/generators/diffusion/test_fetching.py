@@ -136,7 +136,8 @@ def test_one_model_that_is_refused_stops_no_other_and_says_why(film):
         "which could run code when it is read: name a model with safetensors, which alone are loaded",
         f"acme/spoiled (spoiled): {VAE} of 'acme/spoiled' came with a wrong digest, and is not kept: the hub, or what "
         "lies between, changes its bytes; fetch it again",
-        "models/folder (folder): the hub has no model 'models/folder', or it lacks a file of it"]
+        "models/folder (folder): the film has no folder 'models/folder', and the hub no such model, or not "
+        "all of its files"]
     film.hub.spoils.clear()
     film.write("acme/pickled", "acme/right")
     found = film.json("models", "--fetch", code=1)
@@ -149,8 +150,9 @@ def test_one_model_that_is_refused_stops_no_other_and_says_why(film):
 def test_a_model_behind_terms_asks_for_a_token_and_never_tells_it(film):
     film.hub.gates = SECRET
     refused = film.run("models", "--fetch", code=1).stdout
-    assert refused == ("acme/wan (wan): the hub does not show 'acme/wan' to you: it may be misspelt, or want its terms "
-                       "accepted on its page and a token (`hf auth login`, or HF_TOKEN)\n")
+    assert refused == ("acme/wan (wan): the film has no folder 'acme/wan', and the hub does not show you such a model: "
+                       "it may be misspelt, or want its terms accepted on its page and a token (`hf auth login`, or "
+                       "HF_TOKEN)\n")
     wrong = f"{SECRET}X"
     assert film.run("models", "--fetch", code=1, HF_TOKEN=wrong).stdout == refused
     film.hub.gates, film.hub.wants = "", SECRET
@@ -177,6 +179,21 @@ def test_offline_it_is_said_what_lacks_and_what_brings_it(film):
     told = film.run("check", code=2).stderr
     assert f"the model 'acme/wan' ({FIRST[:12]}) lacks {WEIGHTS}, vae/config.json, {VAE} (0.0 GB); fetch it: " in told
     assert film.hub.asked == []
+
+
+def test_a_folder_that_is_not_whole_is_told_with_what_to_put_there(film):
+    folder = film.folder / "models/wan"
+    for name in NEEDED.keys() - {VAE}:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(NEEDED[name])
+    film.write("models/wan")
+    assert film.run("models", code=1).stdout == ("models/wan (wan): size not known, 0.0 MB here, missing: "
+                                                 f"{VAE}; put it there\n")
+    assert film.run("models", "--fetch", code=1).stdout == ("models/wan (wan): the model 'models/wan', a folder of "
+                                                            f"the film, lacks {VAE}\n")
+    assert "cannot be made: vfc models names what its folder lacks" in film.run("doctor", code=1).stdout
+    (folder / VAE).write_bytes(NEEDED[VAE])
+    assert film.run("models").stdout == "models/wan (wan): 0.0 MB, here\n" and film.hub.asked == []
 
 
 def test_refresh_without_fetch_is_a_word_too_few(film):

@@ -283,7 +283,8 @@ def test_what_is_no_name_is_told(machine, named):
 
 
 def test_what_the_hub_has_not_is_told(hub, machine):
-    assert machine.refused("acme/nothing") == "the hub has no model 'acme/nothing', or it lacks a file of it"
+    assert machine.refused("acme/nothing") == "the film has no folder 'acme/nothing', and the hub no such model, or " \
+                                              "not all of its files"
     assert machine.refused(revision="nowhere") == f"the model '{WAN}' has no revision 'nowhere'"
     assert machine.refused(revision="../main") == f"'../main' is no revision of '{WAN}'"
     assert not (machine.cache / "models--acme--nothing").exists()

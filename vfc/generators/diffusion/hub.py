@@ -70,7 +70,8 @@ def standing(model: str, revision: str, folder: Path | None, *, cache: Path | No
     if own is not None:
         names = _names(own)
         here = sum((own / name).stat().st_size for name in _needed_in(model, own, names))
-        return Standing(commit="", folder=own, size=here, here=here, missing=_missing_in(model, own, names))
+        missing = _missing_in(model, own, names)
+        return Standing(commit="", folder=own, size=None if missing else here, here=here, missing=missing)
     repo = Repo(model, cache)
     commit = repo.commit(revision or BRANCH)
     if commit is None:

@@ -65,12 +65,8 @@ class Hub:
         from huggingface_hub.utils import build_hf_headers
 
         have = opened.tell()
-        if have > file.size:
-            opened.seek(0)
-            opened.truncate()
-            have = 0
-        opened.told(have)
-        if have == file.size:
+        opened.told(min(have, file.size))
+        if have >= file.size:
             return
         headers = {**build_hf_headers(), "Accept-Encoding": "identity"}  # a packed answer could not be gone on with
         http_get(hf_hub_url(model, file.name, revision=commit, endpoint=self.endpoint), opened, resume_size=have,
@@ -165,8 +161,8 @@ def _answered(model: str, revision: str, error: Exception) -> str:
     if type(error).__name__ == "RevisionNotFoundError":
         return f"the model '{model}' has no revision '{revision}'"
     if status in (401, 403):
-        return (f"the hub does not show '{model}' to you: it may be misspelt, or want its terms accepted on its page "
-                "and a token (`hf auth login`, or HF_TOKEN)")
+        return (f"the film has no folder '{model}', and the hub does not show you such a model: it may be misspelt, or "
+                "want its terms accepted on its page and a token (`hf auth login`, or HF_TOKEN)")
     if status == 404:
-        return f"the hub has no model '{model}', or it lacks a file of it"
+        return f"the film has no folder '{model}', and the hub no such model, or not all of its files"
     return f"the hub answered {status} for '{model}': what came is kept; try `vfc models --fetch` again later"
