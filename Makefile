@@ -4,7 +4,7 @@ PYTHON ?= python3
 unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
-.PHONY: demo test bench schema goldens clean
+.PHONY: demo test bench gpu schema goldens clean
 
 demo: .venv/installed
 	$(BIN)/vfc build examples/first-light
@@ -15,6 +15,10 @@ test: .venv/tested
 
 bench: .venv/tested
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.diffusion
+
+gpu: .venv/tested
+	$(BIN)/python -m tests.bench.gpu --json gpu.json
 
 schema: .venv/installed
 	$(BIN)/python -m vfc.spec.schema > schemas/film.schema.json
