@@ -108,6 +108,9 @@ CORRECTIONS: Mapping[str, tuple[Correction, ...]] = {
 # A grid of frames and sides that a pipeline has whatever its VAE says, by the beginning of its name: (frames, sides).
 GRIDS: Mapping[str, tuple[int, int]] = {
     "MiniMaxH3": (17, 32),  # 17n+5 frames (minimax_h3/modular_pipeline.py, align_num_frames)
+    # Its decoder treats a first latent apart only where their number is odd: of an even number come frames too many
+    # (models/upsampling.py, CogVideoXUpsample3D; measured).
+    "CogVideoX": (8, 16),
     "LTX": (8, 32),  # check_inputs asks for 32, and latents have (n - 1) // 8 + 1 frames; the VAE's own may be less
 }
 
