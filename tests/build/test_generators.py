@@ -98,3 +98,16 @@ def test_the_generators_of_a_film_are_told_with_what_their_models_can_do(tmp_pat
     assert [(each.name, each.package, dict(each.can)["words"], dict(each.can)["first"]) for each in found] == \
         [("move", "of any", "with first", "yes")]
     assert problems == ("gone: the model 'lost' is not here",)
+
+
+def test_a_time_is_told_of_what_was_timed_and_no_guess_of_what_was_not(tmp_path):
+    text = "title: Times\nformat: {size: 32x32}\ngenerator: dear\nscenes:\n  a:\n    shots:\n" \
+           "      one: {prompt: a, length: 6f}\n      two: {prompt: b, length: 6f}\n"
+    (tmp_path / "film.yaml").write_text(text)
+    first = vfc.plan(tmp_path, generators=[Flat("dear", costs=True)])
+    untimed = {step.label for step in first.to_make() if step.key in first.untimed}
+    assert untimed == {"picture a/one#1", "picture a/two#1"}
+    assert made(tmp_path, Flat("dear", costs=True)).ok
+    (tmp_path / "film.yaml").write_text(text.replace("prompt: b", "prompt: c"))
+    again = vfc.plan(tmp_path, generators=[Flat("dear", costs=True)])
+    assert not again.untimed and any(step.label == "picture a/two#1" for step in again.to_make())

@@ -43,7 +43,10 @@ class Previous:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """A plan with a decision for each step, and the seconds that each is expected to take."""
+    """A plan with a decision for each step, and the seconds that each is expected to take.
+
+    They are no more than a guess, for the order, of steps that cost and whose like was never timed here: `untimed`.
+    """
 
     loaded: Loaded
     wanted: Wanted
@@ -51,6 +54,7 @@ class Planned:
     decisions: Mapping[str, Decision]
     seconds: Mapping[str, float]
     previous: Previous
+    untimed: frozenset[str] = frozenset()
 
     def named(self, names: Collection[str]) -> tuple[str, ...]:
         """Full names of shots from names, scenes and patterns; UsageError for one that is nowhere."""
@@ -96,8 +100,9 @@ def _planned(loaded: Loaded, wanted: Wanted) -> Planned:
     previous = Previous(loaded.records, loaded.place.ledger)
     decisions = decide(plan.steps, plan.goals, traces, standing, previous, waiting=plan.waiting,
                        recache=recache(wanted, plan) if wanted.recache else None)
-    return Planned(loaded=loaded, wanted=wanted, plan=plan, decisions=decisions, previous=previous,
-                   seconds=_expected(loaded, plan, decisions))
+    seconds, untimed = _expected(loaded, plan, decisions)
+    return Planned(loaded=loaded, wanted=wanted, plan=plan, decisions=decisions, previous=previous, seconds=seconds,
+                   untimed=untimed)
 
 
 def _pinned(step: Step) -> Trace:
@@ -143,14 +148,16 @@ def no_such_shot(name: str, shots: Collection[str]) -> str:
     return f"there is no shot '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
 
 
-def _expected(loaded: Loaded, plan: Plan, decisions: Mapping[str, Decision]) -> dict[str, float]:
-    """Seconds by key for the steps to make, from what earlier steps of their kind took a frame."""
+def _expected(loaded: Loaded, plan: Plan, decisions: Mapping[str, Decision]) -> tuple[dict[str, float], frozenset[str]]:
+    """Seconds by key for the steps to make, from what earlier steps of their kind took a frame; and the keys of those
+    that cost and have no such history."""
     to_make = [step for step in plan.steps if decisions[step.key].state == "make"]
     if not to_make:
-        return {}
+        return {}, frozenset()
     rates = loaded.records.seconds_a_unit()
-    return {step.key: rates.get(unit_kind(step), DEFAULT_SECONDS.get(step.kind, 0.1)) * units(step)
-            for step in to_make}
+    seconds = {step.key: rates.get(unit_kind(step), DEFAULT_SECONDS.get(step.kind, 0.1)) * units(step)
+               for step in to_make}
+    return seconds, frozenset(step.key for step in to_make if step.costs and unit_kind(step) not in rates)
 
 
 DEFAULT_SECONDS = {"picture": 0.03, "finish": 0.03, "segment": 0.012, "transition": 0.02, "title": 0.012,
@@ -158,10 +165,11 @@ DEFAULT_SECONDS = {"picture": 0.03, "finish": 0.03, "segment": 0.012, "transitio
 
 
 def unit_kind(step: Step) -> str:
-    """The kind of a step by which its time is remembered: a picture's with its generator and size."""
+    """The kind of a step by which its time is remembered: a picture's with its generator and size, that of a stage that
+    costs with what is loaded for it."""
     request = getattr(step.params, "request", None)
     if request is not None:
-        return f"picture {step.params.generator} {request.size}"
+        return f"{step.setup or f'picture {step.params.generator}'} {request.size}"
     size = getattr(step.params, "size", None)
     return f"{step.kind} {size}" if size else step.kind
 

@@ -105,9 +105,11 @@ def plan(place: Place, only: tuple[str, ...], everything: bool, as_json: bool) -
     for line in notes(planned):
         click.echo(line)
     kept = sum(each.state == "kept" for each in planned.decisions.values())
-    seconds = sum(planned.seconds.get(step.key, 0.0) for step in to_make)
-    say(f"{counted(len(to_make), 'step')} to make"
-        + (f", about {duration(seconds)} of work" if to_make else "") + f"; {kept:,} kept")
+    seconds = sum(planned.seconds.get(step.key, 0.0) for step in to_make if step.key not in planned.untimed)
+    work = f", about {duration(seconds)} of work" if to_make else ""
+    if planned.untimed:
+        work += f" beside {counted(len(planned.untimed), 'step')} whose like was never timed here"
+    say(f"{counted(len(to_make), 'step')} to make{work}; {kept:,} kept")
 
 
 def plan_json(planned) -> dict[str, object]:

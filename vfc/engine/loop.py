@@ -52,6 +52,7 @@ class Run:
     reporter: Reporter
     files: Mapping[str, FilmFile] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
+    untimed: frozenset[str] = frozenset()  # keys whose seconds are a guess for the order, and no time to tell
     keep_going: bool = False
     frozen: bool = False  # nothing that costs is made, whatever was lost
     recache: Callable[[str], bool] | None = None
@@ -85,7 +86,7 @@ class _Loop:
         self.told: dict[str, tuple[int, int]] = {}
         self.stopped = False
         self.stop_heard = 0.0
-        self.left = sum(wanted.seconds.get(key, 0.0) for key in self.pending)
+        self.left = sum(self._known(key) for key in self.pending)
         self.began = time.monotonic()
         self.shop = Workshop(actions=wanted.actions, store=wanted.store, files=wanted.files, stop=wanted.stop)
 
@@ -180,6 +181,10 @@ class _Loop:
         self.kept.add(step.key)
         self._stands(step, trace)
 
+    def _known(self, key: str) -> float:
+        """The seconds of a step as far as they are known."""
+        return 0.0 if key in self.wanted.untimed else self.wanted.seconds.get(key, 0.0)
+
     def _left(self) -> float:
         """Seconds to expect for the rest; a running sum, for a look at every step would be quadratic."""
         return max(0.0, self.left) / max(1, self.wanted.executor.slots())
@@ -187,7 +192,7 @@ class _Loop:
     def _stands(self, step: Step, trace: Trace) -> None:
         """A step stands: what uses it can start; what stands already on other bytes of it is decided again."""
         self.held[step.key] = trace
-        self.left -= self.wanted.seconds.get(step.key, 0.0)
+        self.left -= self._known(step.key)
         self.frontier.stands(step.key)
         stale = [key for key in self.frontier.users(step.key) if self._is_stale(key) and self._is_needed(key)]
         if stale or self._is_stale(step.key):

@@ -52,7 +52,7 @@ def told(facts: ModelFacts, options: Mapping[str, object], size: Size, frames: i
     work = operations(facts, tuple(options.items()), size, frames)
     if work / rate(dtype) < SHORT:
         return ""
-    text = f"no GPU is here: {_about(work / rate(dtype))} a shot of {frames} frames at {size}"
+    text = f"no GPU is here: {_about(work / rate(dtype))} a shot of {frames} frame{'s' if frames > 1 else ''} at {size}"
     if rate("float32") > 2 * rate(dtype):
         text += f", {_about(work / rate('float32'))} with dtype: float32"
     return f"{text}; build with a draft profile, or where there is a GPU"
