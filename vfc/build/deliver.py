@@ -12,7 +12,6 @@ from vfc.build.lockfile import alone
 from vfc.build.placed import Placed
 from vfc.build.planning import Planned
 from vfc.build.snapshot import Stamp, digest_of, stamp
-from vfc.edit.relink import relink
 from vfc.errors import StoreError
 from vfc.plan.params import TimelineParams
 from vfc.plan.step import Step
@@ -96,6 +95,8 @@ class _Delivery:
 
     def _timeline(self, step: Step, source: Path, target: Path) -> str:
         """Write a timeline, its media links as paths of files beside it that lead into the store; its digest."""
+        from vfc.edit.relink import relink  # OpenTimelineIO is imported where a timeline is delivered
+
         folder = target.with_suffix(MEDIA)
         folder.mkdir(exist_ok=True)
         ways = {use.role: self._way(folder, use.role, self.digests[use.key]) for use in step.uses}

@@ -121,10 +121,9 @@ class _Reading:
 
     def _defaults(self, kind: str) -> Defaults:
         """The defaults of a kind of generator: those that the lock holds under the film's name for it, else those of
-        what is installed."""
-        installed = self.registry.get(kind) if kind in self.registry.names() else None
-
+        what is installed, which is loaded when it is asked."""
         def defaults(name: str, given: Options) -> Options:
+            installed = self.registry.get(kind)
             held = next((each for each in self.lock.generators if (each.name, each.use) == (name, kind)
                          and asks_for(each, dict(given))), None)
             if held is not None and (installed is None or not self.refresh):

@@ -16,7 +16,6 @@ from vfc.build.makers import uses_of
 from vfc.build.notes import notes
 from vfc.build.place import Place
 from vfc.build.planning import Planned, Wanted, plan_film, unit_kind, units
-from vfc.build.rechecking import recheck
 from vfc.build.running import run_plan
 from vfc.build.snapshot import Stamp, stamp
 from vfc.engine.events import Noted, Reporter
@@ -69,7 +68,7 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
         with loaded.store.busy():
             enlist(place.store, Served(text=place.folder / place.entry, outside=place.outside))
             planned, outcome = _made(plan_film(loaded, options.wanted), options, reporter, stop or threading.Event())
-            checked = recheck(planned, options.check, outcome, frozen=options.frozen) if options.check else ()
+            checked = _checked(planned, options, outcome) if options.check else ()
             delivered = _finish(planned, options, outcome)
     finally:
         loaded.registry.close()
@@ -78,6 +77,12 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
                   made=outcome.made, kept=outcome.kept, stopped=outcome.stopped, gone=delivered.gone,
                   failed=tuple((each.label, each.error) for each in outcome.failed), checked=checked,
                   seconds=time.monotonic() - started, warnings=loaded.warnings)
+
+
+def _checked(planned: Planned, options: BuildOptions, outcome: Outcome) -> tuple[str, ...]:
+    from vfc.build.rechecking import recheck  # it reads pictures, and few builds ask for it
+
+    return recheck(planned, options.check, outcome, frozen=options.frozen)
 
 
 def _made(planned: Planned, options: BuildOptions, reporter: Reporter,
