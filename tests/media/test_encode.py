@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
 
 import av
@@ -114,3 +115,17 @@ def test_a_folder_that_is_not_there_is_a_media_error(tmp_path):
 
 def test_the_build_names_pyav_and_its_libraries():
     assert picture_build().startswith(f"av {av.__version__} ") and picture_build() == picture_build()
+
+
+@pytest.mark.parametrize("codec", ["h264", "h265", "prores"])
+def test_the_same_pictures_become_the_same_bytes_whatever_lay_in_memory_before(tmp_path, codec):
+    chance, seen = random.Random(3), set()
+    pictures = list(moving(8, Size(64, 48), seed=1))
+    for run in range(12):
+        litter = [bytes([chance.randrange(256)]) * chance.randrange(1000, 90000) for _ in range(30)]
+        del litter[::2]
+        path = tmp_path / f"{run}{name(codec)}"
+        settings = EncodeSettings(size=Size(64, 48), rate=Fraction(24), codec=codec)
+        encode_segment(path, map(Converter().yuv, pictures), settings, 8)
+        seen.add(path.read_bytes())
+    assert len(seen) == 1

@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import cv2
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size
@@ -22,6 +23,9 @@ H264 = {"draft": ("superfast", 27), "high": ("veryfast", 18), "master": ("slow",
 H265 = {"draft": ("ultrafast", 30), "high": ("fast", 22), "master": ("medium", 16)}
 TAGS = {"h265": "hvc1"}  # parameter sets stand in the header alone, as Apple's players ask
 PRORES = {"draft": "0", "high": "2", "master": "3"}  # proxy, standard, HQ
+AVX_512 = 13  # of cvdef.h, which Python's cv2 does not name
+# By AVX-512 the lookahead of x264 reads memory that nobody wrote: the same pictures become other bytes from run to run.
+STEADY = ":asm=AVX2" if cv2.checkHardwareSupport(AVX_512) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +92,7 @@ def _stream(container: av.container.OutputContainer, settings: EncodeSettings) -
 
 def _h264(settings: EncodeSettings) -> tuple[str, dict[str, str], str]:
     preset, crf = H264[settings.quality]
-    params = f"stitchable=1:open-gop=0:bframes=2:b-pyramid=none:keyint={_group(settings)}:threads=1"
+    params = f"stitchable=1:open-gop=0:bframes=2:b-pyramid=none:keyint={_group(settings)}:threads=1{STEADY}"
     return "libx264", {"preset": preset, "crf": str(crf), "profile": "high", "x264-params": params}, "yuv420p"
 
 
