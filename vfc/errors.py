@@ -101,13 +101,13 @@ class UsageError(VfcError):
 
 
 class RefusedError(VfcError):
-    """A flag or the lock forbids what would have to be made; `steps` are their labels."""
+    """A flag or the lock forbids what would have to be made; `steps` are their labels, `reasons` those of a label."""
 
     exit_code = 3
 
-    def __init__(self, message: str, steps: Sequence[str] = ()):
+    def __init__(self, message: str, steps: Sequence[str] = (), reasons: Mapping[str, Sequence[str]] | None = None):
         super().__init__(message)
-        self.steps = tuple(steps)
+        self.steps, self.reasons = tuple(steps), dict(reasons or {})
 
 
 class StepError(VfcError):

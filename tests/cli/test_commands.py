@@ -157,7 +157,7 @@ def test_graph_export_schema_and_store(built):
     stats = json.loads(run("store", "stats", "--json", cwd=film).stdout)
     assert stats["objects"] and stats["damaged"] == 0
     assert json.loads(run("store", "gc", "--older-than", "0", "--json", cwd=film).stdout)["objects"] == 0
-    assert "previs" in [each["name"] for each in json.loads(run("generators", "--json", cwd=film).stdout)]
+    assert "previs" in [each["name"] for each in json.loads(run("generators", "--json", cwd=film).stdout)["generators"]]
 
 
 def test_a_profile_has_its_own_out_folder_and_shares_the_store(film):

@@ -9,8 +9,8 @@ from vfc.plan.step import Step
 
 
 def graph_text(planned: Planned, form: str) -> str:
-    """The plan drawn: an arrow from each step to those that use it. `form` is mermaid, dot or json."""
-    return {"mermaid": _mermaid, "dot": _dot, "json": _json}[form](planned)
+    """The plan drawn: an arrow from each step to those that use it. `form` is mermaid or dot."""
+    return {"mermaid": _mermaid, "dot": _dot}[form](planned)
 
 
 def _edges(planned: Planned) -> list[tuple[Step, Step]]:
@@ -48,7 +48,8 @@ def _dot(planned: Planned) -> str:
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _json(planned: Planned) -> str:
+def graph_fields(planned: Planned) -> dict[str, object]:
+    """The plan as plain values: each step with its state, and the steps it uses by role."""
     steps = [{"step": step.label, "kind": step.kind, "key": step.key, "state": _state(planned, step),
               "uses": [{"role": use.role, "key": use.key} for use in step.uses]} for step in planned.plan.steps]
-    return json.dumps({"profile": planned.plan.profile, "steps": steps}, ensure_ascii=False) + "\n"
+    return {"profile": planned.plan.profile, "steps": steps}

@@ -22,6 +22,7 @@ from vfc.engine.events import Noted, Reporter
 from vfc.engine.loop import Outcome
 from vfc.errors import Mistake, RefusedError, StoreError, UsageError
 from vfc.generators.registry import Registry
+from vfc.plan.step import Step
 from vfc.store.films import Served, enlist
 
 
@@ -121,12 +122,16 @@ def _together(outcomes: Sequence[Outcome]) -> Outcome:
 def _refuse(planned: Planned, options: BuildOptions) -> None:
     """Raise RefusedError where a flag forbids what would have to be made; nothing was made."""
     to_make = planned.to_make()
-    costly = [step.label for step in to_make if step.costs]
+    costly = [step for step in to_make if step.costs]
     if options.frozen and costly:
-        raise RefusedError("--frozen: these would have to be made, and they cost:", costly)
+        raise _refused("--frozen: these would have to be made, and they cost:", planned, costly)
     if options.assert_noop and to_make:
-        reasons = [f"{step.label}: {'; '.join(planned.decisions[step.key].reasons)}" for step in to_make]
-        raise RefusedError("--assert-noop: something had to be made:", reasons)
+        raise _refused("--assert-noop: something had to be made:", planned, to_make)
+
+
+def _refused(message: str, planned: Planned, steps: Sequence[Step]) -> RefusedError:
+    return RefusedError(message, [step.label for step in steps],
+                        {step.label: planned.decisions[step.key].reasons for step in steps})
 
 
 def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> Delivered:

@@ -22,6 +22,11 @@ class Status:
     deliverables: tuple[tuple[str, bool], ...]
     drift: tuple[str, ...]
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is stale and every deliverable stands."""
+        return not self.stale and all(stands for _, stands in self.deliverables)
+
 
 def status(planned: Planned) -> Status:
     """How a film stands."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, redirect_stdout
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -17,6 +17,7 @@ from vfc.build.make import build as build_film
 from vfc.build.place import Place
 from vfc.build.planning import Wanted
 from vfc.build.watch import watch_builds
+from vfc.cli.document import document, error_json, failed, written
 from vfc.cli.printing import counted, duration, mistakes_text, print_json, say
 from vfc.cli.reporters import ChromeTrace, Everyone, JsonLines, JsonOut, Lines, Live
 from vfc.errors import RefusedError, TextError, VfcError
@@ -29,61 +30,80 @@ def run_build(place: Place, options, *, events: Path | None, trace: Path | None,
     settings = BuildOptions(wanted=wanted, jobs=options["jobs"], keep_going=options["keep_going"],
                             frozen=options["frozen"], assert_noop=options["assert_noop"], verify=options["verify"],
                             check=options["check"])
-    with ExitStack() as stack:
-        stop = stack.enter_context(stopping())
-        reporter = stack.enter_context(_reporter(quiet, as_json, events, trace))
-        try:
+    try:
+        with stopping() as stop, _reporter(quiet, as_json, events, trace) as reporter:
             result = build_film(place, settings, reporter, stop=stop)
-        except RefusedError as refused:
-            return _refused(refused, as_json)
+    except VfcError as error:
+        _keep(failed("build", error), events if events and events.is_file() else None)
+        if not isinstance(error, RefusedError):
+            raise
+        return _refused(error, as_json)
     return _told(result, quiet, as_json, events)
 
 
 def _refused(refused: RefusedError, as_json: bool) -> int:
-    say("\n  ".join([f"vfc: {refused}", *refused.steps[:20]]))
+    lines = [": ".join(filter(None, (step, "; ".join(refused.reasons.get(step, ()))))) for step in refused.steps[:20]]
+    say("\n  ".join([f"vfc: {refused}", *lines]))
     if len(refused.steps) > 20:
         say(f"  and {len(refused.steps) - 20:,} more")
     if as_json:
-        print_json({"event": "finished", "ok": False, "deliverables": [], "made": [], "kept": 0, "seconds": 0.0,
-                    "failed": [{"step": step, "error": str(refused)} for step in refused.steps]})
+        print_json({"deliverables": [], "made": [], "kept": 0, "failed": [], "checked": [], "gone": [], "seconds": 0.0,
+                    "error": error_json(refused)}, ok=False)
     return refused.exit_code
 
 
-def _told(result: Result, quiet: bool, as_json: bool, events: Path | None) -> int:
-    finished = {"event": "finished", "ok": result.ok, "deliverables": list(result.deliverables),
-                "made": list(result.made), "kept": result.kept, "seconds": round(result.seconds, 3),
-                "failed": [{"step": step, "error": error} for step, error in result.failed]}
+def _keep(found: Mapping[str, object], events: Path | None) -> None:
+    """Write the document as the last line of the events' file, if there is one."""
     if events:
-        import json
-
         with events.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(finished, ensure_ascii=False) + "\n")
+            file.write(written(found) + "\n")
+
+
+def _told(result: Result, quiet: bool, as_json: bool, events: Path | None) -> int:
+    code = _code(result)
+    fields = {"deliverables": list(result.deliverables), "made": list(result.made), "kept": result.kept,
+              "failed": [{"step": step, "error": error} for step, error in result.failed],
+              "checked": list(result.checked), "gone": list(result.gone), "seconds": round(result.seconds, 3),
+              "error": _failure(result)}
+    _keep(document("build", ok=not code, mistakes=result.warnings, **fields), events)
     if as_json:
-        print_json(finished)
+        print_json(fields, ok=not code, mistakes=result.warnings)
     if result.warnings and not quiet:
         say(mistakes_text(result.warnings))
     for sentence in result.checked:
         say(f"check: {sentence}")
     if result.gone and not quiet:
         say(f"no longer delivered, and taken away: {', '.join(result.gone)}")
-    return _summed(result, quiet)
+    _sum(result, quiet)
+    return code
 
 
-def _summed(result: Result, quiet: bool) -> int:
+def _code(result: Result) -> int:
+    if result.failed:
+        return 1
+    if result.stopped:
+        return 130
+    return 1 if any("OTHER" in sentence for sentence in result.checked) else 0
+
+
+def _failure(result: Result) -> dict[str, object] | None:
+    if result.failed:
+        return {"kind": "step", "message": f"{counted(len(result.failed), 'step')} failed"}
+    return {"kind": "stopped", "message": "the build was stopped"} if result.stopped else None
+
+
+def _sum(result: Result, quiet: bool) -> None:
     made = f"{counted(len(result.made), 'step')} made, {result.kept:,} kept, {duration(result.seconds)}"
     if result.failed:
         say(f"vfc: {counted(len(result.failed), 'step')} failed; {made}. "
             f"Mend the cause and build again: what is made is kept")
-        return 1
-    if result.stopped:
+    elif result.stopped:
         say(f"\nstopped; {made}. `vfc build` goes on from here")
-        return 130
-    if not quiet:
+    elif not quiet:
         if not result.made:
             say(f"nothing to do: {', '.join(result.deliverables)}")
         else:
             say(f"{made}: {', '.join(result.deliverables) or 'nothing to deliver'}")
-    return 1 if any("OTHER" in sentence for sentence in result.checked) else 0
 
 
 @contextmanager
@@ -110,8 +130,7 @@ def _reporter(quiet: bool, as_json: bool, events: Path | None, trace: Path | Non
     reporters: list[Reporter] = []
     with ExitStack() as stack:
         if as_json:
-            reporters.append(JsonOut(sys.stdout))
-            stack.enter_context(redirect_stdout(sys.stderr))  # what a plugin prints never meets the JSON
+            reporters.append(JsonOut(sys.__stdout__))  # what a plugin prints goes elsewhere, and never meets the JSON
         if events:
             reporters.append(stack.enter_context(JsonLines(events)))
         if trace:

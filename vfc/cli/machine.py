@@ -25,7 +25,7 @@ def models(place: Place, fetch: bool, refresh: bool, as_json: bool) -> None:
         raise UsageError("--refresh asks the hub for what is to be brought: write --fetch --refresh")
     found = fetch_models(place, _telling, fresh=refresh) if fetch else film_models(place)
     if as_json:
-        print_json({"models": [_plain(each) for each in found]})
+        print_json({"models": [_plain(each) for each in found]}, ok=all(each.whole for each in found))
     elif not found:
         click.echo("no shot of this film needs a model")
     for each in () if as_json else found:
@@ -96,7 +96,7 @@ def doctor(film: Path | None, profile: str | None, store: Path | None, as_json: 
     if as_json:
         print_json({"well": all(each.well for each in found),
                     "findings": [{"name": each.name, "well": each.well, "here": each.here, "means": each.means}
-                                 for each in found]})
+                                 for each in found]}, ok=all(each.well for each in found))
     else:
         for each in found:
             click.echo(f"{'ok  ' if each.well else 'LACK'}  {each.name}: {each.here}"

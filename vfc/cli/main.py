@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gc
 import importlib
+import sys
+from contextlib import nullcontext, redirect_stdout, suppress
 
 import click
 
 from vfc import __version__
-from vfc.errors import TextError, VfcError
+from vfc.cli.document import asked, command_of, failed, written
+from vfc.errors import Stopped, TextError, UsageError, VfcError
 
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "Write": {
@@ -87,20 +90,33 @@ def run() -> int:
     gc.disable()
     try:
         # Without standalone mode click hands back the code of its Exit, and what a command returns, which is None.
-        return vfc.main(standalone_mode=False) or 0
+        with redirect_stdout(sys.stderr) if asked(sys.argv[1:]) else nullcontext():  # the document stands alone there
+            return vfc.main(standalone_mode=False) or 0
     except click.ClickException as wrong:
         wrong.show()
+        _document(UsageError(wrong.format_message()))
         return 2
     except (click.Abort, KeyboardInterrupt):
+        _document(Stopped("stopped"))
         return 130
     except VfcError as error:
         click.echo(_text(error), err=True)
+        _document(error)
         return error.exit_code
     except BrokenPipeError:
         return 1
     except OSError as error:  # a disk that is full or may not be written
-        click.echo(f"vfc: {error.filename or 'the disk'}: {error.strerror or error}", err=True)
+        told = f"{error.filename or 'the disk'}: {error.strerror or error}"
+        click.echo(f"vfc: {told}", err=True)
+        _document(error, told)
         return 1
+
+
+def _document(error: BaseException, message: str = "") -> None:
+    """Where `--json` asks for it, the error as the command's document: a script finds one, whatever went wrong."""
+    if asked(sys.argv[1:]):
+        with suppress(OSError):
+            click.echo(written(failed(command_of(sys.argv[1:]), error, message)), file=sys.__stdout__)
 
 
 def _text(error: VfcError) -> str:

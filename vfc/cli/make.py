@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -35,7 +36,7 @@ def build(place: Place, events: Path | None, trace: Path | None, quiet: bool, as
 
         line = finished(summary, events)
         if as_json:
-            click.echo(line)
+            click.echo(line, file=sys.__stdout__)
         elif not quiet:
             tell(summary)
         return

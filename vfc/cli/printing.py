@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
+from vfc.cli.document import command_of, document, written
 from vfc.errors import Mistake
 
 
-def print_json(value: object) -> None:
-    """One JSON value on standard output, one line."""
-    click.echo(json.dumps(value, ensure_ascii=False))
+def print_json(fields: Mapping[str, object], *, ok: bool = True, mistakes: Sequence[Mistake] = ()) -> None:
+    """The document of the command that runs, on standard output, one line."""
+    click.echo(written(document(command_of(sys.argv[1:]), ok=ok, mistakes=mistakes, **fields)), file=sys.__stdout__)
 
 
 def say(text: str) -> None:
@@ -45,12 +45,6 @@ def _coloured(mistake: Mistake) -> str:
     head, _, rest = text.partition("\n")
     head = click.style(head, fg="yellow" if mistake.severity == "warning" else "red", bold=True)
     return f"{head}\n{rest}" if rest else head
-
-
-def mistake_json(mistake: Mistake) -> dict[str, object]:
-    """A mistake as `vfc check --json` gives it."""
-    return {"file": mistake.span.file, "line": mistake.span.line, "column": mistake.span.column,
-            "message": mistake.message, "hint": mistake.hint, "severity": mistake.severity}
 
 
 def counted(number: int, word: str, many: str = "") -> str:

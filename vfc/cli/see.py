@@ -8,7 +8,7 @@ import click
 
 from vfc.build.place import Place
 from vfc.cli.options import FILM, JSON, PROFILE, with_film
-from vfc.cli.printing import counted, duration, mistake_json, mistakes_text, print_json, say
+from vfc.cli.printing import counted, duration, mistakes_text, print_json, say
 
 
 def planned_for(place: Place, **wanted):
@@ -29,7 +29,7 @@ def check(place: Place, as_json: bool) -> None:
     mistakes = check_film(place)
     wrong = any(mistake.severity == "error" for mistake in mistakes)
     if as_json:
-        print_json({"ok": not wrong, "mistakes": [mistake_json(mistake) for mistake in mistakes]})
+        print_json({}, ok=not wrong, mistakes=mistakes)
     elif mistakes:
         say(mistakes_text(mistakes))
     else:
@@ -45,10 +45,11 @@ def show(place: Place, shot: str, as_json: bool) -> None:
     """Print one SHOT, resolved: its whole prompt, the seed of each take, generator, frames, what it uses."""
     from vfc.build.show import show as show_shot
 
-    shown = show_shot(planned_for(place), shot)
+    planned = planned_for(place)
+    shown = show_shot(planned, shot)
     film_shot = shown.shot
     if as_json:
-        print_json(_shot_json(place, shown))
+        print_json(_shot_json(planned, shown), mistakes=planned.loaded.warnings)
         return
     lines = [("shot", film_shot.name), ("generator", _maker(film_shot)), ("prompt", film_shot.prompt.text),
              ("avoid", film_shot.prompt.avoid), ("frames", f"{film_shot.frames} and {film_shot.handles} of handles, "
@@ -72,10 +73,8 @@ def _maker(shot) -> str:
     return f"{shot.generator.name} ({kind}) {options}".strip()
 
 
-def _shot_json(place: Place, shown) -> dict[str, object]:
-    from vfc.build.load import load
-
-    shot, form = shown.shot, load(place).film.format
+def _shot_json(planned, shown) -> dict[str, object]:
+    shot, form = shown.shot, planned.loaded.film.format
     maker = shot.source.kind if shot.source.kind in ("footage", "still") else shot.generator.name
     return {"shot": shot.name, "generator": maker, "prompt": shot.prompt.text, "avoid": shot.prompt.avoid,
             "frames": shot.frames, "rate": str(form.rate), "size": str(form.size),
@@ -94,7 +93,7 @@ def plan(place: Place, only: tuple[str, ...], everything: bool, as_json: bool) -
 
     planned = planned_for(place, only=only, everything=everything)
     if as_json:
-        print_json(plan_json(planned))
+        print_json(plan_json(planned), mistakes=planned.loaded.warnings)
         return
     to_make = planned.to_make()
     for step in to_make:
@@ -133,12 +132,13 @@ def explain(place: Place, name: str, as_json: bool) -> None:
     """Say why each step of SHOT (or of a deliverable) is made or kept: each field, before and after."""
     from vfc.build.explain import explain as explain_shot
 
-    found = explain_shot(planned_for(place), name)
+    planned = planned_for(place)
+    found = explain_shot(planned, name)
     if as_json:
         print_json({"shot": name, "steps": [
             {"step": each.step.label, "kind": each.step.kind, "key": each.step.key, "state": each.state,
              "reasons": list(each.reasons), "changes": [change._asdict() for change in each.changes]}
-            for each in found]})
+            for each in found]}, mistakes=planned.loaded.warnings)
         return
     for each in found:
         words = {"kept": "kept: it stands as the text wants it", "skip": "not made: nothing shown needs it",
@@ -154,23 +154,31 @@ def explain(place: Place, name: str, as_json: bool) -> None:
 @with_film
 def graph(place: Place, form: str, as_json: bool) -> None:
     """Print the plan as a graph."""
-    from vfc.build.graph import graph_text
+    from vfc.build.graph import graph_fields, graph_text
 
-    click.echo(graph_text(planned_for(place), "json" if as_json else form), nl=False)
+    planned = planned_for(place)
+    if as_json or form == "json":
+        print_json(graph_fields(planned), mistakes=planned.loaded.warnings)
+    else:
+        click.echo(graph_text(planned, form), nl=False)
 
 
 @click.command()
+@click.option("--exit-code", is_flag=True, help="Exit 1 if anything is stale or not delivered.")
 @JSON
 @with_film
-def status(place: Place, as_json: bool) -> None:
+def status(place: Place, exit_code: bool, as_json: bool) -> None:
     """Say what stands, what is stale, and what has drifted from the lock."""
     from vfc.build.status import status as film_status
 
-    found = film_status(planned_for(place))
+    planned = planned_for(place)
+    found = film_status(planned)
+    code = 1 if exit_code and not found.whole else 0
     if as_json:
         print_json({"standing": dict(found.standing), "stale": dict(found.stale),
-                    "deliverables": dict(found.deliverables), "drift": list(found.drift)})
-        return
+                    "deliverables": dict(found.deliverables), "drift": list(found.drift)},
+                   ok=not code, mistakes=planned.loaded.warnings)
+        raise click.exceptions.Exit(code)
     for path, stands in found.deliverables:
         click.echo(f"{path}: {'stands' if stands else 'stale'}")
     for word, counts in (("standing", found.standing), ("stale", found.stale)):
@@ -179,6 +187,7 @@ def status(place: Place, as_json: bool) -> None:
             click.echo(f"{word}: " + ", ".join(counted(count, kind, many.get(kind, "")) for kind, count in counts))
     for sentence in found.drift:
         click.echo(f"drift: {sentence}")
+    raise click.exceptions.Exit(code)
 
 
 @click.command()
@@ -201,9 +210,10 @@ def generators(film: Path | None, profile: str | None, as_json: bool) -> None:
     for problem in problems:
         say(problem)
     if as_json:
-        print_json([{"name": each.name, "version": each.version, "package": each.package,
-                     "makes": sorted(each.abilities.makes), "can": dict(each.can), "limits": dict(each.limits),
-                     "costs": each.abilities.costs, "options": dict(each.options)} for each in found])
+        print_json({"generators": [{"name": each.name, "version": each.version, "package": each.package,
+                                    "makes": sorted(each.abilities.makes), "can": dict(each.can),
+                                    "limits": dict(each.limits), "costs": each.abilities.costs,
+                                    "options": dict(each.options)} for each in found]})
         return
     _print_table(found)
 

@@ -48,7 +48,8 @@ def verify(place: Place, as_json: bool) -> None:
 
     found = store_verify(place)
     if as_json:
-        print_json({"objects": found.objects, "damaged": list(found.damaged), "dead_traces": found.dead_traces})
+        print_json({"objects": found.objects, "damaged": list(found.damaged), "dead_traces": found.dead_traces},
+                   ok=not found.damaged)
     else:
         click.echo(f"{counted(found.objects, 'object')} read, {len(found.damaged)} damaged, "
                    f"{counted(found.dead_traces, 'dead trace')} dropped")
@@ -82,22 +83,32 @@ def gc(place: Place, older_than: float, dry_run: bool, gone: Path | None, as_jso
 @click.option("--frames", type=click.IntRange(1, 24), default=8, show_default=True, help="Of a sheet: frames a shot.")
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE",
               help="A file instead of standard output; a sheet goes to sheet.png if not said.")
+@JSON
 @with_film
-def export(place: Place, form: str, cut: str, only: tuple[str, ...], frames: int, output: Path | None) -> None:
-    """Write the cut as OpenTimelineIO or as subtitles, what stands linked; or the shots as a contact sheet (PNG)."""
+def export(place: Place, form: str, cut: str, only: tuple[str, ...], frames: int, output: Path | None,
+           as_json: bool) -> None:
+    """Write the cut as OpenTimelineIO or as subtitles, what stands linked; or the shots as a contact sheet (PNG).
+
+    With --json and no FILE, the text stands in the document.
+    """
     from vfc.cli.see import planned_for
 
     if form == "sheet":
         from vfc.build.sheet import sheet
 
-        say(f"wrote {sheet(planned_for(place), output or Path('sheet.png'), only, frames)}")
+        path = sheet(planned_for(place), output or Path("sheet.png"), only, frames)
+        say(f"wrote {path}")
+        if as_json:
+            print_json({"form": form, "file": str(path)})
         return
     from vfc.build.export import export as export_cut
     from vfc.build.texts import write_text
 
     text = export_cut(planned_for(place), form, cut)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
+    if output is not None:
         write_text(output, text)
         say(f"wrote {output}")
+    if as_json:
+        print_json({"form": form, "file": str(output)} if output else {"form": form, "text": text})
+    elif output is None:
+        click.echo(text, nl=False)

@@ -55,11 +55,11 @@ def tell(summary: Mapping[str, object]) -> None:
 
 
 def finished(summary: Mapping[str, object], events: Path | None = None) -> str:
-    """The last event of a build that has nothing to do, as one line of JSON; written to `events` too."""
-    import json
+    """The document of a build that has nothing to do, as one line of JSON; written to `events` too."""
+    from vfc.cli.document import document, written
 
-    line = json.dumps({"event": "finished", "ok": True, "deliverables": summary["deliverables"], "made": [],
-                       "kept": summary["steps"], "failed": [], "seconds": 0.0})
+    line = written(document("build", deliverables=summary["deliverables"], made=[], kept=summary["steps"], failed=[],
+                            checked=[], gone=[], seconds=0.0))
     if events is not None:
         from vfc.cli.reporters import opened
 

@@ -13,11 +13,15 @@ from vfc.cli.printing import counted, print_json, say
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-def new(folder: Path) -> None:
+@JSON
+def new(folder: Path, as_json: bool) -> None:
     """Write a film into DIR that builds at once."""
     from vfc.build.new import new_film
 
-    for path in new_film(folder):
+    written = new_film(folder)
+    if as_json:
+        print_json({"files": [str(path) for path in written]})
+    for path in written:
         say(f"wrote {path}")
     say(f"now: vfc build {folder}")
 
