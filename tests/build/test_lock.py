@@ -50,8 +50,8 @@ def made(folder: Path, generator: Flat | None, **options):
 def test_each_take_that_cost_is_bound_to_seed_key_and_digest(film):
     assert made(film, Flat("dear", costs=True)).ok
     text = (film / "film.lock").read_text()
-    assert "  dear:\n    use: dear\n    version: 1\n" in text and "costs: true" in text
-    assert text.count("  - profile: ") == 2 and text.index("shot: a/one") < text.index("shot: a/two")
+    assert "\ngenerator dear: {use: dear, version: 1, " in text and "costs: true" in text
+    assert text.count("\ntake a/") == 2 and text.index("take a/one#1") < text.index("take a/two#1")
     assert made(film, Flat("dear", costs=True)).made == ()
     assert (film / "film.lock").read_text() == text
 

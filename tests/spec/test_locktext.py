@@ -1,12 +1,14 @@
-"""film.lock: written and read back the same, in blocks that merge; what is damaged is told where it stands."""
+"""film.lock: a line an entry, written and read back the same; what is damaged is told where it stands."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vfc.film.lock import Lock, LockedFile, LockedGenerator, LockedTake
+from vfc.film.lock import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.spec.locktext import read_lock, write_lock
 
 A, B = "a" * 64, "b" * 64
@@ -16,9 +18,24 @@ LOCK = Lock(
                                 abilities=(("costs", True), ("grid_step", 4), ("makes", ("first", "last")))),),
     takes=(LockedTake(profile="", shot="s/b", take=1, seed=7, key=A, digest=B),
            LockedTake(profile="final", shot="s/a", take=2, seed=8, key=B, digest=A),
-           LockedTake(profile="final", shot="s/a", take=10, seed=9, key=B, digest=A)),
+           LockedTake(profile="final", shot="s/a", take=10, part="card 1", seed=9, key=B, digest=A)),
+    pins=(LockedPin(profile="", shot="s/b", take=1, role="first", key=A, digest=B, frames=24, made=36),),
+    choices=(LockedChoice(profile="final", shot="s/a", take=2, contest=A),),
     files=(LockedFile(path="assets/rain.wav", digest=A), LockedFile(path="assets/été #1.wav", digest=B)))
 TEXT = f"""\
+# film.lock is written by vfc build and belongs under version control. It is input before it is output:
+# what costs is made as these entries say until vfc build --refresh.
+generator wan: {{use: diffusers, version: 2, model: Wan-AI/Wan2.2, asked: main, revision: "0123456", \
+abilities: {{costs: true, grid_step: 4, makes: [first, last]}}, weights: {{vae.bin: {A}}}}}
+take s/b#1: {{seed: 7, key: {A}, digest: {B}}}
+take final s/a#2: {{seed: 8, key: {B}, digest: {A}}}
+take final s/a#10 card 1: {{seed: 9, key: {B}, digest: {A}}}
+pin s/b#1 first: {{key: {A}, digest: {B}, frames: 24, made: 36}}
+choice final s/a: {{take: 2, contest: {A}}}
+file assets/rain.wav: {A}
+"file assets/été #1.wav": {B}
+"""
+OLD = f"""\
 # film.lock is written by vfc build and belongs under version control. It is input before it is output:
 # what costs is made as these entries say until vfc build --refresh.
 generators:
@@ -50,9 +67,24 @@ takes:
   - profile: final
     shot: s/a
     take: 10
+    part: card 1
     seed: 9
     key: {B}
     digest: {A}
+pins:
+  - profile: ""
+    shot: s/b
+    take: 1
+    role: first
+    key: {A}
+    digest: {B}
+    frames: 24
+    made: 36
+choices:
+  - profile: final
+    shot: s/a
+    take: 2
+    contest: {A}
 files:
   assets/rain.wav: {A}
   "assets/été #1.wav": {B}
@@ -69,13 +101,23 @@ def test_the_whole_text():
 
 
 def test_order_does_not_matter():
-    shuffled = Lock(generators=LOCK.generators, takes=LOCK.takes[::-1], files=LOCK.files[::-1])
+    shuffled = replace(LOCK, takes=LOCK.takes[::-1], files=LOCK.files[::-1])
     assert write_lock(shuffled) == TEXT
+    head, lines = TEXT.splitlines()[:2], TEXT.splitlines()[2:]
+    assert write_lock(read_lock("film.lock", "\n".join([*head, *reversed(lines)]))[0]) == TEXT
+
+
+def test_the_layout_of_blocks_is_still_read_also_beside_lines():
+    assert read_lock("film.lock", OLD) == (LOCK, [])
+    more = f"take s/c#1: {{seed: 1, key: {A}, digest: {B}}}\n"
+    assert read_lock("film.lock", OLD + more)[0] == replace(
+        LOCK, takes=(*LOCK.takes, LockedTake(profile="", shot="s/c", take=1, seed=1, key=A, digest=B)))
 
 
 def test_takes_are_read_the_same_however_they_are_written():
-    other = TEXT.replace('profile: ""', "profile: ''").replace("    take: 2\n", "    take:  2  # judged\n")
+    other = TEXT.replace("seed: 7, key", "seed:  7,   key").replace("take final s/a#2:", "'take final s/a#2' :")
     assert read_lock("film.lock", other) == (LOCK, [])
+    assert read_lock("film.lock", TEXT.replace("\n", "\r\n")) == (LOCK, [])
     only = Lock(takes=LOCK.takes)
     assert read_lock("film.lock", write_lock(only)) == (only, [])
 
@@ -108,41 +150,49 @@ def test_any_lock_is_read_back(lock: Lock):
 
 
 def test_a_merge_conflict():
-    text = f"files:\n<<<<<<< HEAD\n  a.png: {A}\n=======\n  a.png: {B}\n>>>>>>> theirs\n  c.png: {B}\n<<<<<<< HEAD\n"
+    text = f"<<<<<<< HEAD\nfile a.png: {A}\n=======\nfile a.png: {B}\n>>>>>>> theirs\nfile c.png: {B}\n<<<<<<< HEAD\n"
     assert told(text) == [
-        "film.lock:2:1: two versions of the lock were merged and conflict here\n"
-        "    2 | <<<<<<< HEAD\n"
-        "      | ^^^^^^^^^^^^ keep the blocks of one side, and take the marks out",
-        "film.lock:8:1: two versions of the lock were merged and conflict here\n"
-        "    8 | <<<<<<< HEAD\n"
-        "      | ^^^^^^^^^^^^ keep the blocks of one side, and take the marks out"]
+        f"film.lock:1:1: a merge left two versions here: 'file a.png: {A[:45]}...' (HEAD, line 2) "
+        f"or 'file a.png: {B[:45]}...' (theirs, line 4)\n"
+        "    1 | <<<<<<< HEAD\n"
+        "      | ^^^^^^^^^^^^ keep the lines of one side, or of both, and take the marks out",
+        "film.lock:7:1: a merge left this mark of a conflict\n"
+        "    7 | <<<<<<< HEAD\n"
+        "      | ^^^^^^^^^^^^ keep the lines that are meant, and take the mark out"]
 
 
-def test_one_take_twice():
-    block = TEXT[TEXT.index("  - profile: final"):TEXT.index("  - profile: final\n    shot: s/a\n    take: 10")]
-    lock, mistakes = read_lock("film.lock", TEXT.replace(block, block * 2))
+def test_one_entry_twice():
+    line = next(line for line in TEXT.splitlines() if line.startswith("take final s/a#2"))
+    mistakes = read_lock("film.lock", TEXT.replace(line, f"{line}\n{line.replace('seed: 8', 'seed: 9')}"))[1]
     assert [str(each) for each in mistakes] == [
-        "film.lock:29:5: the lock holds s/a#2 of profile 'final' twice\n  keep one of the two blocks"]
+        "film.lock:6:1: 'take final s/a#2' is given twice: on line 5 and on line 6\n  keep one of them"]
+    mistakes = read_lock("film.lock", OLD + line)[1]
+    assert [str(each) for each in mistakes] == [
+        f"film.lock:{OLD.count(chr(10)) + 1}:19: the lock holds s/a#2 of profile 'final' twice\n  keep one of the two"]
 
 
 @pytest.mark.parametrize(("before", "after", "message"), [
-    ("take: 2", "take: two", "film.lock:25:11: 'take' is a whole number in the lock, not 'two'"),
-    ("    seed: 8\n", "", "film.lock:23:5: 'seed' is lacking in this block of the lock"),
-    (f"key: {B}\n    digest: {A}\n  - ", f"key: zz\n    digest: {A}\n  - ", "film.lock:27:10: 'zz' is no digest"),
-    ("    use: diffusers\n", "", "film.lock:5:5: 'use' is lacking in this block of the lock"),
-    (f"assets/rain.wav: {A}", "assets/rain.wav: {}", "film.lock:36:20: '' is no digest"),
+    ("take: 2", "take: two", "film.lock:8:26: 'take' is a whole number in the lock, not 'two'"),
+    ("seed: 8, ", "", "film.lock:5:1: 'seed' is lacking in this entry of the lock"),
+    (f"seed: 9, key: {B}", "seed: 9, key: zz", "film.lock:6:42: 'zz' is no digest"),
+    ("use: diffusers, ", "", "film.lock:3:1: 'use' is lacking in this entry of the lock"),
+    (f"assets/rain.wav: {A}", "assets/rain.wav: {}", "film.lock:9:23: '' is no digest"),
+    ("take final s/a#2:", "take final s-a#2:", "film.lock:5:1: this line of the lock is damaged"),
+    ("pin s/b#1 first:", "pin s/b#1:", "film.lock:7:1: 'role' is lacking in this entry of the lock"),
 ])
-def test_a_damaged_block_is_told_and_left_out(before, after, message):
+def test_a_damaged_entry_is_told_and_left_out(before, after, message):
     lock, mistakes = read_lock("film.lock", TEXT.replace(before, after, 1))
-    assert [str(each) for each in mistakes] == [f"{message}\n  take the block out; the next build writes it anew"]
-    assert len(lock.takes) + len(lock.files) + len(lock.generators) == 5
+    assert [str(each) for each in mistakes] == [f"{message}\n  take it out; the next build writes it anew"]
+    kept = (lock.takes, lock.files, lock.generators, lock.pins, lock.choices)
+    assert sum(map(len, kept)) == 7
 
 
 @pytest.mark.parametrize(("text", "messages"), [
     ("hello\n", ["film.lock:1:1: this is no lock\n    1 | hello\n"
                  "      | ^^^^^ delete the file; the next build writes it anew"]),
-    ("take: []\n", ["film.lock:1:1: 'take' is no part of a lock\n    1 | take: []\n"
-                    "      | ^^^^ did you mean 'takes'?  its parts: generators, takes, pins, choices, files"]),
+    ("tkae s/a: []\n", ["film.lock:1:1: 'tkae s/a' is no part of a lock\n    1 | tkae s/a: []\n"
+                        "      | ^^^^^^^^ did you mean 'take'?  "
+                        "its lines begin with: generator, take, pin, choice, file"]),
     ("takes: {}\n", ["film.lock:1:8: 'takes' of the lock is damaged\n    1 | takes: {}\n"
                      "      |        ^^ delete it; the next build writes it anew"]),
 ])

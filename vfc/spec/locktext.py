@@ -1,4 +1,8 @@
-"""film.lock as text: YAML, one block an entry, sorted, so that it merges."""
+"""film.lock as text: YAML, one line an entry under a key of its own, sorted.
+
+Two branches that each add entries merge by keeping the lines of both, whatever stands beside them: no line means
+something only below another. The layout before this one, lists of blocks, is still read.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import TypeVar
 
-from vfc.errors import Mistake, Span
+from vfc.errors import Mistake
 from vfc.film.lock import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.film.model import Scalar
 from vfc.spec.compose import compose
+from vfc.spec.conflicts import conflicts
+from vfc.spec.node import Entry as NodeEntry
 from vfc.spec.node import Node, shown
 from vfc.spec.suggest import did_you_mean
 from vfc.spec.values import Reader, entries
@@ -24,20 +30,21 @@ HEAD = """\
 """
 SECTIONS = ("generators", "takes", "pins", "choices", "files")
 LISTS = ("takes", "pins", "choices")
+KINDS = ("generator", "take", "pin", "choice", "file")  # what a line's key begins with
+WHOLE = re.compile(f"[\"']?(?:{'|'.join(KINDS)}) ")  # the line of an entry
 DIGEST = re.compile(r"[0-9a-f]{64}")
 PLAIN = re.compile(r"(?!(?:true|false|none|null|yes|no|on|off)$)[A-Za-z_/][A-Za-z0-9_./-]*")
+KEY = re.compile(r"[a-z]+(?: [A-Za-z0-9_./-]+(?:#[0-9]+)?)+")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+(e[+-]?[0-9]+)?|e[+-]?[0-9]+)?")
-TAKE = re.compile(r"""  - profile: (""|[a-z0-9-]*[a-z][a-z0-9-]*)
-    shot: ([a-z0-9-]+/[a-z0-9-]+)
-    take: ([0-9]{1,9})
-(?:    part: (?:([1-9][0-9]{0,8}|first|last|sound)|"(card [1-9][0-9]{0,8})")
-)?    seed: ([0-9]{1,20})
-    key: ([0-9a-f]{64})
-    digest: ([0-9a-f]{64})
-""")
+TAKE = re.compile(r"^take (?:([a-z0-9-]+) )?([a-z0-9-]+/[a-z0-9-]+)#([0-9]{1,9})"
+                  r"(?: ([1-9][0-9]{0,8}|first|last|sound|card [1-9][0-9]{0,8}))?: "
+                  r"\{seed: ([0-9]{1,20}), key: ([0-9a-f]{64}), digest: ([0-9a-f]{64})\}$", re.MULTILINE)
+OF_TAKE = re.compile(r"(?:(?P<profile>[^ /]+) )?(?P<shot>[^ /]+/[^ /#]+)#(?P<take>[0-9]+)(?: (?P<word>.+))?")
+OF_SHOT = re.compile(r"(?:(?P<profile>[^ /]+) )?(?P<shot>[^ /]+/[^ /#]+)")
 UNSAFE = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
-ANEW = "take the block out; the next build writes it anew"
+ANEW = "take it out; the next build writes it anew"
 Value = TypeVar("Value")
+Entry = LockedGenerator | LockedTake | LockedPin | LockedChoice | LockedFile
 
 # ── writing ────────────────────────────────────────────────────────────────────────────────────
 
@@ -46,49 +53,59 @@ def write_lock(lock: Lock) -> str:
     """The text of a lock; '' of an empty one."""
     if lock == Lock():
         return ""
-    generators = sorted(lock.generators, key=lambda each: each.name)
-    takes = sorted(lock.takes, key=lambda each: (each.profile, each.shot, each.take, each.part))
-    pins = sorted(lock.pins, key=lambda each: (each.profile, each.shot, each.take, each.role))
-    choices = sorted(lock.choices, key=lambda each: (each.profile, each.shot))
-    files = sorted(lock.files, key=lambda each: each.path)
-    return HEAD + _section("generators", map(_generator, generators)) + _section("takes", map(_take, takes)) \
-        + _section("pins", map(_block, pins)) + _section("choices", map(_block, choices)) \
-        + _section("files", (f"  {quoted(each.path)}: {each.digest}\n" for each in files))
+    lines = [*map(_generator, sorted(lock.generators, key=lambda each: each.name)),
+             *map(_take, sorted(lock.takes, key=lambda each: (each.profile, each.shot, each.take, each.part))),
+             *map(_pin, sorted(lock.pins, key=lambda each: (each.profile, each.shot, each.take, each.role))),
+             *map(_choice, sorted(lock.choices, key=lambda each: (each.profile, each.shot))),
+             *(_line(f"file {each.path}", each.digest) for each in sorted(lock.files, key=lambda each: each.path))]
+    return HEAD + "".join(lines)
 
 
-def _section(name: str, blocks: Iterable[str]) -> str:
-    text = "".join(blocks)
-    return f"{name}:\n{text}" if text else ""
+def _line(key: str, value: str) -> str:
+    return f"{key if KEY.fullmatch(key) else json_text(key)}: {value}\n"
+
+
+def _map(pairs: Iterable[tuple[str, str]]) -> str:
+    return "{" + ", ".join(f"{name}: {value}" for name, value in pairs) + "}"
 
 
 def _generator(each: LockedGenerator) -> str:
-    lines = [f"  {quoted(each.name)}:", f"    use: {quoted(each.use)}", f"    version: {each.version}"]
-    lines += [f"    {word}: {quoted(text)}" for word in ("model", "asked", "revision") if (text := getattr(each, word))]
-    lines += ["    abilities:"] if each.abilities else []
-    lines += [f"      {quoted(name)}: {_value(value)}" for name, value in each.abilities]
-    lines += ["    options:"] if each.options else []
-    lines += [f"      {quoted(name)}: {_value(value)}" for name, value in each.options]
-    lines += ["    weights:"] if each.weights else []
-    lines += [f"      {quoted(name)}: {digest}" for name, digest in each.weights]
-    return "\n".join(lines) + "\n"
+    pairs = [("use", quoted(each.use)), ("version", str(each.version))]
+    pairs += [(word, quoted(text)) for word in ("model", "asked", "revision") if (text := getattr(each, word))]
+    pairs += [(word, _map((quoted(name), _value(value)) for name, value in values))
+              for word in ("abilities", "options") if (values := getattr(each, word))]
+    pairs += [("weights", _map((quoted(name), digest) for name, digest in each.weights))] if each.weights else []
+    return _line(f"generator {each.name}", _map(pairs))
+
+
+def _whose(each: LockedTake | LockedPin | LockedChoice) -> str:
+    return f"{each.profile} {each.shot}" if each.profile else each.shot
 
 
 def _take(each: LockedTake) -> str:
-    part = f"    part: {each.part if each.part.isdecimal() else quoted(each.part)}\n" if each.part else ""
-    return (f"  - profile: {quoted(each.profile)}\n    shot: {each.shot}\n    take: {each.take}\n{part}"
-            f"    seed: {each.seed}\n    key: {each.key}\n    digest: {each.digest}\n")
+    return _line(f"take {_whose(each)}#{each.take}{f' {each.part}' if each.part else ''}",
+                 _map([("seed", str(each.seed)), ("key", each.key), ("digest", each.digest)]))
 
 
-def _block(each: LockedPin | LockedChoice) -> str:
-    lines = [f"{field.name}: {quoted(value) if isinstance(value, str) else value}\n"
-             for field in fields(each) for value in (getattr(each, field.name),)]
-    return "  - " + "    ".join(lines)
+def _pin(each: LockedPin) -> str:
+    return _line(f"pin {_whose(each)}#{each.take} {each.role}",
+                 _map([("key", each.key), ("digest", each.digest), ("frames", str(each.frames)),
+                       ("made", str(each.made))]))
+
+
+def _choice(each: LockedChoice) -> str:
+    return _line(f"choice {_whose(each)}", _map([("take", str(each.take)), ("contest", each.contest)]))
 
 
 def quoted(text: str) -> str:
     """A text as a YAML scalar: plain where nothing can misread it."""
     if PLAIN.fullmatch(text):
         return text
+    return json_text(text)
+
+
+def json_text(text: str) -> str:
+    """A text in double quotes, as YAML and JSON alike read it."""
     return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
@@ -105,10 +122,10 @@ def _value(value: Scalar | tuple[Scalar, ...]) -> str:
 
 def read_lock(file: str, text: str) -> tuple[Lock, list[Mistake]]:
     """The lock of a text, and what is wrong with it; a merge conflict is told as what it is."""
-    conflicts = _conflicts(file, text)
-    if conflicts or not text.strip():
-        return Lock(), conflicts
-    takes, rest = _as_written(text)
+    merging = conflicts(file, text)
+    if merging or not text.strip():
+        return Lock(), merging
+    takes, rest = _as_written(_each_once(text))
     composed = compose(file, rest)
     if composed.mistakes or composed.root is None and not takes:
         return Lock(), list(composed.mistakes)
@@ -117,36 +134,28 @@ def read_lock(file: str, text: str) -> tuple[Lock, list[Mistake]]:
     return replace(lock, takes=takes or lock.takes), reading.mistakes
 
 
+def _each_once(text: str) -> str:
+    """A text without lines that stand there already, which a merge that keeps both sides leaves; line numbers stay."""
+    seen: set[str] = set()
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if line in seen:
+            lines[number] = ""
+        elif WHOLE.match(line):
+            seen.add(line)
+    return "\n".join(lines)
+
+
 def _as_written(text: str) -> tuple[tuple[LockedTake, ...], str]:
     """The takes, where every line of them is as `write_lock` writes it, and the text without them, its lines kept.
 
     Ten thousand takes are read thirty times as fast as through YAML. Else no takes, and the text as it is.
     """
-    section = re.search(r"^takes:\n((?: .*\n)+)", text, re.MULTILINE)
-    blocks = list(TAKE.finditer(section[1])) if section else []
-    if not blocks or sum(len(block[0]) for block in blocks) != len(section[1]):
-        return (), text
-    takes = tuple(LockedTake(profile=block[1].strip('"'), shot=block[2], take=int(block[3]),
-                             part=block[4] or block[5] or "", seed=int(block[6]), key=block[7], digest=block[8])
-                  for block in blocks)
-    if len({(each.profile, each.shot, each.take, each.part) for each in takes}) != len(takes):
-        return (), text
-    return takes, text[:section.start()] + "\n" * section[0].count("\n") + text[section.end():]
-
-
-def _conflicts(file: str, text: str) -> list[Mistake]:
-    """Each place where a merge left both sides; a mark without its `<<<<<<<` counts too."""
-    if not any(mark in text for mark in ("<<<<<<<", ">>>>>>>", "=======")):
-        return []
-    found, inside = [], False
-    for number, line in enumerate(text.splitlines(), 1):
-        begins, ends = line.startswith("<<<<<<<"), line.startswith(">>>>>>>")
-        if begins or not inside and (ends or line.rstrip() == "======="):
-            found.append(Mistake(span=Span(file, number, 1, len(line)),
-                                 message="two versions of the lock were merged and conflict here",
-                                 hint="keep the blocks of one side, and take the marks out"))
-        inside = begins or inside and not ends
-    return found
+    takes = tuple(LockedTake(profile=line[1] or "", shot=line[2], take=int(line[3]), part=line[4] or "",
+                             seed=int(line[5]), key=line[6], digest=line[7]) for line in TAKE.finditer(text))
+    rest = TAKE.sub("", text)
+    once = len({(each.profile, each.shot, each.take, each.part) for each in takes}) == len(takes)
+    return (takes, rest) if once and not re.search("^(?:\"?take |takes:)", rest, re.MULTILINE) else ((), text)
 
 
 class _LockReader(Reader):
@@ -159,16 +168,42 @@ class _LockReader(Reader):
         """The lock, without its damaged blocks."""
         if root.kind != "map":
             self.tell(root.span, "this is no lock", "delete the file; the next build writes it anew")
+        found = dict.fromkeys(KINDS, ())
         for name, key, value in entries(root):
-            if name not in SECTIONS:
-                self.tell(key.span, f"'{name}' is no part of a lock", did_you_mean(name, SECTIONS, "its parts"))
-            elif value.kind != ("list" if name in LISTS else "map") and not value.empty:
-                self.tell(value.span, f"'{name}' of the lock is damaged", "delete it; the next build writes it anew")
-        return Lock(generators=self._all(root.get("generators"), self._generator),
-                    takes=self._once(self._listed(root, "takes", self._take)),
-                    pins=tuple(pin for _, pin in self._listed(root, "pins", self._pin)),
-                    choices=tuple(choice for _, choice in self._listed(root, "choices", self._choice)),
-                    files=self._all(root.get("files"), self._file))
+            if name in SECTIONS:
+                self._check_section(name, value)
+            elif name.partition(" ")[0] in KINDS and " " in name:
+                kind, _, rest = name.partition(" ")
+                _, read = self._kept(value, lambda node, kind=kind, rest=rest: self._entry(kind, node, rest), key)
+                found[kind] += () if read is None else ((value, read),)
+            else:
+                self.tell(key.span, f"'{shown(name)}' is no part of a lock",
+                          did_you_mean(name.partition(" ")[0], KINDS, "its lines begin with"))
+        values = {kind: tuple(value for _, value in pairs) for kind, pairs in found.items()}
+        return Lock(generators=(*self._all(root.get("generators"), self._generator), *values["generator"]),
+                    takes=self._once([*self._listed(root, "takes", self._take), *found["take"]]),
+                    pins=(*(pin for _, pin in self._listed(root, "pins", self._pin)), *values["pin"]),
+                    choices=(*(each for _, each in self._listed(root, "choices", self._choice)), *values["choice"]),
+                    files=(*self._all(root.get("files"), self._file), *values["file"]))
+
+    def _check_section(self, name: str, value: Node) -> None:
+        if value.kind != ("list" if name in LISTS else "map") and not value.empty:
+            self.tell(value.span, f"'{name}' of the lock is damaged", "delete it; the next build writes it anew")
+
+    def _entry(self, kind: str, node: Node, rest: str) -> Entry:
+        """What one line holds; what its key says of it is read as if it stood in the line's map."""
+        if kind in ("generator", "file"):
+            return (self._generator if kind == "generator" else self._file)(node, rest)
+        match = (OF_SHOT if kind == "choice" else OF_TAKE).fullmatch(rest)
+        if match is None or node.kind != "map":
+            raise _Damaged("this line of the lock is damaged")
+        said = match.groupdict()
+        word = said.pop("word", None)
+        said |= {{"take": "part", "pin": "role"}[kind]: word} if word else {}
+        head = [NodeEntry(Node(node.span, "scalar", name), Node(node.span, "scalar", text))
+                for name, text in said.items() if text]
+        whole = Node(node.span, "map", entries=[*head, *node.entries])
+        return {"take": self._take, "pin": self._pin, "choice": self._choice}[kind](whole)
 
     def _all(self, section: Node | None, read: Callable[[Node, str], Value]) -> tuple[Value, ...]:
         found = [self._kept(value, lambda node, name=name: read(node, name)) for name, _, value in entries(section)]
@@ -179,23 +214,23 @@ class _LockReader(Reader):
         found = [self._kept(node, read) for node in (section.items if section is not None else ())]
         return [(node, value) for node, value in found if value is not None]
 
-    def _kept(self, node: Node, read: Callable[[Node], Value]) -> tuple[Node, Value | None]:
-        """A block's value; None, and a mistake, where something in it is damaged."""
+    def _kept(self, node: Node, read: Callable[[Node], Value], key: Node | None = None) -> tuple[Node, Value | None]:
+        """An entry's value; None, and a mistake, where something in it is damaged."""
         try:
             return node, read(node)
         except _Damaged as damaged:
-            self.tell((damaged.node or node).span, damaged.message, ANEW)
+            self.tell((damaged.node or key or node).span, damaged.message, ANEW)
             return node, None
 
     def _once(self, takes: list[tuple[Node, LockedTake]]) -> tuple[LockedTake, ...]:
-        """The takes; two blocks for one, which a merge may leave, are told."""
+        """The takes; two entries for one, which a merge may leave, are told."""
         count: Counter[tuple[str, str, int, str]] = Counter()
         for node, take in takes:
             place = (take.profile, take.shot, take.take, take.part)
             count[place] += 1
             if count[place] == 2:
                 of = f" of profile '{take.profile}'" if take.profile else ""
-                self.tell(node.span, f"the lock holds {take.shot}#{take.take}{of} twice", "keep one of the two blocks")
+                self.tell(node.span, f"the lock holds {take.shot}#{take.take}{of} twice", "keep one of the two")
         return tuple(take for _, take in takes)
 
     def _generator(self, node: Node, name: str) -> LockedGenerator:
@@ -242,14 +277,14 @@ class _Damaged(Exception):
 def _of(node: Node, word: str) -> Node:
     found = node.get(word)
     if found is None:
-        raise _Damaged(f"'{word}' is lacking in this block of the lock")
+        raise _Damaged(f"'{word}' is lacking in this entry of the lock")
     return found
 
 
 def _text(node: Node, word: str) -> str:
     found = _of(node, word)
     if found.kind != "scalar" or not found.text:
-        raise _Damaged(f"'{word}' is damaged in this block of the lock", found)
+        raise _Damaged(f"'{word}' is damaged in this entry of the lock", found)
     return found.text
 
 

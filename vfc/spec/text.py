@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vfc.errors import Mistake, Span
 from vfc.spec.compose import compose
+from vfc.spec.conflicts import conflicts
 from vfc.spec.files import fault, yaml_files
 from vfc.spec.node import Entry, Node, shown
 from vfc.spec.suggest import did_you_mean
@@ -77,6 +78,11 @@ class _Reader:
         if text is None:
             return None
         self.texts[file] = text
+        merging = conflicts(file, text)
+        if merging:
+            self.mistakes += merging
+            self.whole = False
+            return None
         composed = compose(file, text)
         self.mistakes += composed.mistakes
         self.whole = self.whole and composed.whole
