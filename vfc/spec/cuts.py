@@ -17,8 +17,8 @@ class Cuts:
     """Reads the film's own cut and its other cuts. `names` are all shots of the text, those that failed too."""
 
     def __init__(self, reader: Reader, scenes: tuple[Scene, ...], shots: Mapping[str, Shot],
-                 names: Mapping[str, object], whole: bool):
-        self.reader, self.shots, self.names, self.whole = reader, shots, names, whole
+                 names: Mapping[str, object]):
+        self.reader, self.shots, self.names = reader, shots, names
         self.scenes = {scene.name: scene for scene in scenes}
 
     def all(self, root: Node) -> dict[str, Cut]:
@@ -96,11 +96,11 @@ class Cuts:
         return [self._shot(name, word, use)] if word in self.shots else []
 
     def _unknown(self, name: Node, word: str) -> None:
-        if self.whole and word:
+        if word:
             kind = "shot" if "/" in word else "scene"
             known = self.names if kind == "shot" else [*self.scenes, "title", "fade", "dissolve", "black"]
-            self.reader.tell(name.span, f"unknown {kind} '{word}'",
-                             did_you_mean(word, known, "" if kind == "shot" else "the cut takes"))
+            self.reader.unknown("scenes", word, name.span, f"unknown {kind} '{word}'",
+                                lambda: did_you_mean(word, known, "" if kind == "shot" else "the cut takes"))
 
     def _shot(self, name: Node, word: str, use: Node | None) -> ShotEntry:
         reader = self.reader

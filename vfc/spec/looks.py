@@ -54,8 +54,8 @@ NO_PLACE = Place(look="")
 class Looks:
     """The film's presets, cast and sets, each resolved once."""
 
-    def __init__(self, reader: Reader, root: Node, whole: bool = True):
-        self.reader, self.whole = reader, whole
+    def __init__(self, reader: Reader, root: Node):
+        self.reader = reader
         self._presets = {name: (key, value) for name, key, value in entries(root.get("presets"))}
         self._resolved: dict[tuple[str, ...], Look] = {}
         self._own: dict[str, tuple[Look, frozenset[str]]] = {}
@@ -77,9 +77,10 @@ class Looks:
 
     def check_member(self, span: Span, name: str, shown: str = "") -> None:
         """Tell where the cast has no member of this name."""
-        if name not in self.cast and self.whole:
-            hint = did_you_mean(name, self.cast, "cast") if self.cast else f"write cast: {{{name}: {{look: ...}}}}"
-            self.reader.tell(span, f"unknown member of the cast '{shown or name}'", hint)
+        if name not in self.cast:
+            self.reader.unknown("cast", name, span, f"unknown member of the cast '{shown or name}'",
+                                lambda: did_you_mean(name, self.cast, "cast") if self.cast
+                                else f"write cast: {{{name}: {{look: ...}}}}")
 
     def files(self, node: Node | None) -> tuple[Asset, ...]:
         """The files of a list."""
@@ -92,9 +93,9 @@ class Looks:
     def _is_known(self, node: Node) -> bool:
         if node.text in self._presets:
             return True
-        if self.whole and node.kind == "scalar" and node.text:
-            self.reader.tell(node.span, f"unknown preset '{node.text}'",
-                             did_you_mean(node.text, self._presets, "presets"))
+        if node.kind == "scalar" and node.text:
+            self.reader.unknown("presets", node.text, node.span, f"unknown preset '{node.text}'",
+                                lambda: did_you_mean(node.text, self._presets, "presets"))
         return False
 
     def look(self, names: tuple[str, ...]) -> Look:

@@ -33,12 +33,12 @@ class Makers:
     """The film's generators for one profile. `installed` maps each installed kind to its defaults by options."""
 
     def __init__(self, reader: Reader, root: Node, installed: Mapping[str, Defaults],
-                 profile: str | None, whole: bool = True):
-        self.reader, self.installed, self.whole = reader, installed, whole
+                 profile: str | None):
+        self.reader, self.installed = reader, installed
         self._defined = {name: (key, value) for name, key, value in entries(root.get("generators"))}
         self.profiles = {name: self._profile(value) for name, _, value in entries(root.get("profiles"))}
         self._uses: dict[str, GeneratorUse] = {}
-        if profile is not None and profile not in self.profiles and whole:
+        if profile is not None and profile not in self.profiles and not self._profile_is_lost(profile):
             names = ", ".join(self.profiles) or "none"
             near = closest(profile, self.profiles)
             hint = f"; did you mean '{near}'?" if near else ""
@@ -50,6 +50,9 @@ class Makers:
             if (generator := preset.get("generator")) is not None:
                 self.known(generator)
             self.check_adapters(preset.get("adapters"))
+
+    def _profile_is_lost(self, name: str) -> bool:
+        return self.reader.lost is not None and self.reader.lost.name("profiles", name)
 
     def _profile(self, node: Node) -> Profile:
         reader = self.reader
@@ -70,9 +73,8 @@ class Makers:
         names = dict.fromkeys([*self._defined, *self.installed, *KINDS])
         if node.text in names:
             return True
-        if self.whole:
-            self.reader.tell(node.span, f"unknown generator '{node.text}'",
-                             did_you_mean(node.text, names, "generators"))
+        self.reader.unknown("generators", node.text, node.span, f"unknown generator '{node.text}'",
+                            lambda: did_you_mean(node.text, names, "generators"))
         return False
 
     def check_adapters(self, node: Node | None) -> None:

@@ -19,7 +19,6 @@ class Picks:
     reader: Reader
     profiles: Collection[str]
     profile: str | None
-    whole: bool
 
     def read(self, node: Node, shot: str, takes: int, *, file: bool = False) -> int | Literal["best"] | None:
         """The take picked in this profile, or None; those of all the others are checked as well.
@@ -31,8 +30,9 @@ class Picks:
             return self._one(node, shot, takes, more)
         found = None
         for name, key, value in entries(node):
-            if name not in self.profiles and self.whole:
-                self.reader.tell(key.span, f"unknown profile '{name}'", did_you_mean(name, self.profiles, "profiles"))
+            if name not in self.profiles:
+                self.reader.unknown("profiles", name, key.span, f"unknown profile '{name}'",
+                                    lambda name=name: did_you_mean(name, self.profiles, "profiles"))
             one = self._one(value, shot, takes, more)
             found = one if name == self.profile else found
         return found

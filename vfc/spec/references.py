@@ -23,7 +23,6 @@ class References:
     takes: Mapping[str, int]
     stills: Collection[str] = ()
     frames: Callable[[str], int | None] = lambda name: None  # of a shot, once they are known
-    whole: bool = True
 
     def names(self, nodes: list[Node]) -> list[str]:
         """The shots that these nodes refer to, without a word about those that are unknown."""
@@ -43,9 +42,8 @@ class References:
         """Whether the film has a shot of this name; a mistake where it has not."""
         if name in self.takes:
             return True
-        if self.whole:
-            found = part(node, name, node.text.find(name))
-            self.reader.tell(found.span, f"unknown shot '{name}'", did_you_mean(name, self.takes))
+        span = part(node, name, node.text.find(name)).span
+        self.reader.unknown("scenes", name, span, f"unknown shot '{name}'", lambda: did_you_mean(name, self.takes))
         return False
 
     def _take(self, node: Node, match: re.Match[str]) -> int | None:

@@ -13,6 +13,7 @@ from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.spec.cuts import Cuts
 from vfc.spec.kinds import RATE, SIZE
 from vfc.spec.looks import Looks
+from vfc.spec.lost import Lost
 from vfc.spec.makers import Defaults, Makers
 from vfc.spec.node import Node
 from vfc.spec.outpaths import out_mistakes
@@ -42,15 +43,15 @@ class _Resolver:
     def __init__(self, source: Source, assets: Mapping[str, Asset], profile: str | None,
                  generators: Mapping[str, Defaults]):
         self.root, self.profile, self.assets = source.root, profile, assets
-        whole = source.whole
-        self.reader = Reader(rate=Fraction(24), tempo=None, assets=assets, texts=source.texts)
+        self.reader = Reader(rate=Fraction(24), tempo=None, assets=assets, texts=source.texts,
+                             lost=Lost(source.root, source.whole))
         self.form = self._format(self.root.get("format"))
         self.reader.rate = self.form.rate
         self._set_tempo(self.root.get("tempo"))
-        self.looks = Looks(self.reader, self.root, whole)
-        self.makers = Makers(self.reader, self.root, generators, profile, whole)
-        self.shots = Shots(self.reader, self.root, self.looks, self.makers, profile, whole)
-        self.whole = whole
+        self.looks = Looks(self.reader, self.root)
+        self.makers = Makers(self.reader, self.root, generators, profile)
+        self.shots = Shots(self.reader, self.root, self.looks, self.makers, profile)
+        self.whole = source.whole
 
     def _format(self, node: Node | None) -> Format:
         node = node if node is not None else Node(self.root.span, "map")
@@ -75,9 +76,9 @@ class _Resolver:
     def film(self) -> Film | None:
         shots = self.shots.all()
         names = self.shots.drafts
-        cuts = Cuts(self.reader, self.shots.scenes, shots, names, self.whole).all(self.root)
+        cuts = Cuts(self.reader, self.shots.scenes, shots, names).all(self.root)
         scenes = [scene.name for scene in self.shots.scenes]
-        track = Soundtrack(self.reader, {name: shots.get(name) for name in names}, scenes, self.looks, self.whole)
+        track = Soundtrack(self.reader, {name: shots.get(name) for name in names}, scenes, self.looks)
         form = self.form
         size = self.makers.profile.size or form.size
         film = Film(
@@ -88,7 +89,7 @@ class _Resolver:
             deliver=self._deliver(self.root.get("deliver"), cuts), scores=self._scores(self.root.get("scores")),
             profiles=tuple(self.makers.profiles), generators=self.makers.names(),
             assets=tuple(self.assets[path] for path in sorted(self.assets)))
-        if not names and self.whole:
+        if not names and not self.reader.lost.name("scenes", ""):
             self.reader.tell(self.root.span, "the film has no shots", "write scenes: with shots: in them")
         return film if len(shots) == len(names) and shots else None
 

@@ -20,7 +20,7 @@ class Around:
     """What counts at one place of the text. `length` is that of the film or the scene, written at `length_node`.
 
     `named` is the generator that the text names, `preset_generator` that of the preset in force; `preset_nearer`:
-    the preset was named nearer to this place than the generator.
+    the preset was named nearer to this place than the generator. `length_lost`: what is written for the length is none.
     """
 
     camera: Camera = Camera()
@@ -32,6 +32,7 @@ class Around:
     handles: int = HANDLES
     length: Fraction | None = None
     length_node: Node | None = None
+    length_lost: bool = False
 
     @property
     def generator(self) -> str:
@@ -42,8 +43,8 @@ class Around:
 class Settings:
     """Reads settings at film, scenes and shots; each wrong name is told where it is written, once."""
 
-    def __init__(self, reader: Reader, looks: Looks, makers: Makers, whole: bool):
-        self.reader, self.looks, self.makers, self.whole = reader, looks, makers, whole
+    def __init__(self, reader: Reader, looks: Looks, makers: Makers):
+        self.reader, self.looks, self.makers = reader, looks, makers
 
     def within(self, around: Around, node: Node) -> Around:
         """What counts inside of `node`, a film, a scene or a shot, of which `around` is what counts outside."""
@@ -64,8 +65,9 @@ class Settings:
 
     def _place(self, node: Node, around: Around) -> dict[str, object]:
         found = self.looks.sets.get(self.reader.text(node))
-        if found is None and self.whole and node.kind == "scalar":
-            self.reader.tell(node.span, f"unknown set '{node.text}'", did_you_mean(node.text, self.looks.sets, "sets"))
+        if found is None and node.kind == "scalar":
+            self.reader.unknown("sets", node.text, node.span, f"unknown set '{node.text}'",
+                                lambda: did_you_mean(node.text, self.looks.sets, "sets"))
         return {"place": found}
 
     def _handles(self, node: Node, around: Around) -> dict[str, object]:
@@ -81,7 +83,10 @@ class Settings:
         length_node = node.get("length")
         found = self.within(around, node)
         length = self.reader.length(length_node)
-        return found if length is None else replace(found, length=length, length_node=length_node)
+        if length is None:
+            wrong = length_node is not None and not length_node.empty
+            return replace(found, length_lost=True) if wrong else found
+        return replace(found, length=length, length_node=length_node, length_lost=False)
 
 
 SETTINGS = {"preset": Settings._preset, "generator": Settings._generator, "set": Settings._place,

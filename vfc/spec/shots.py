@@ -27,6 +27,7 @@ from vfc.spec.vocabulary import FILM
 NEAREST_CARDS = Fraction(1, 2)  # seconds; nearer cards become a hard cut
 FARTHEST_CARDS = 6  # seconds; longer than this a model drifts from what the card says
 LENGTHS = ("length", "lines", *SOURCES)  # words of a shot that give it a length
+MOST_TAKES = 1000  # that a shot may have
 LOOK_WORDS = frozenset(field.name for field in LOOK)
 
 
@@ -49,9 +50,9 @@ class Draft:
 class Shots:
     """Reads all scenes and shots of a film."""
 
-    def __init__(self, reader: Reader, root: Node, looks: Looks, makers: Makers, profile: str | None, whole: bool):
-        self.reader, self.looks, self.makers, self.whole = reader, looks, makers, whole
-        self.settings = Settings(reader, looks, makers, whole)
+    def __init__(self, reader: Reader, root: Node, looks: Looks, makers: Makers, profile: str | None):
+        self.reader, self.looks, self.makers = reader, looks, makers
+        self.settings = Settings(reader, looks, makers)
         self.drafts: dict[str, Draft] = {}
         film = self.settings.outer(Around(), root)
         self.misspelt = _means(root, FILM, ("length",))
@@ -59,8 +60,8 @@ class Shots:
         self.shots: dict[str, Shot] = {}
         takes = {name: self._takes(draft) for name, draft in self.drafts.items()}
         stills = {name for name, draft in self.drafts.items() if "still" in draft.said}
-        self.picks = Picks(reader, makers.profiles, profile, whole)
-        self.references = References(reader=reader, takes=takes, stills=stills, frames=self._frames, whole=whole)
+        self.picks = Picks(reader, makers.profiles, profile)
+        self.references = References(reader=reader, takes=takes, stills=stills, frames=self._frames)
         self.sources = Sources(reader, self.references, makers, self.shots)
 
     def _scene(self, film: Around, name: str, key: Node, node: Node) -> Scene:
@@ -75,10 +76,11 @@ class Shots:
         return Scene(name=name, slug=self.reader.text(node.get("slug")), shots=tuple(names), span=key.span)
 
     def _takes(self, draft: Draft) -> int:
-        """How many takes a shot has; a file has one."""
+        """How many takes a shot has; a file has one. Of a number that cannot be read, none that is named lacks."""
         if "footage" in draft.said or "still" in draft.said:
             return 1
-        return max(1, self.reader.whole(draft.said.get("takes"), 1))
+        unreadable = MOST_TAKES if "takes" in draft.said or _means(draft.node, SHOT_FIELDS, ("takes",)) else 1
+        return max(1, self.reader.whole(draft.said.get("takes"), unreadable))
 
     def _frames(self, name: str) -> int | None:
         shot = self.shots.get(name)
@@ -203,6 +205,8 @@ class Shots:
             return own, length
         if found is None or found.unknown or found.length is not None:
             return None, found.length if found is not None else None
+        if around.length_lost:
+            return None, None
         if around.length is not None:
             return around.length_node, around.length
         if lines:

@@ -24,8 +24,8 @@ class Soundtrack:
     """Reads what lies at points of the film; `shots` are all shots of the text, None where one is wrong."""
 
     def __init__(self, reader: Reader, shots: Mapping[str, Shot | None], scenes: Collection[str],
-                 looks: Looks, whole: bool):
-        self.reader, self.shots, self.scenes, self.looks, self.whole = reader, shots, scenes, looks, whole
+                 looks: Looks):
+        self.reader, self.shots, self.scenes, self.looks = reader, shots, scenes, looks
 
     def titles(self, node: Node | None) -> tuple[Overlay, ...]:
         """Words over the picture."""
@@ -53,8 +53,8 @@ class Soundtrack:
         if match is None:
             return self._from_start(node, text)
         if match["shot"] not in self.shots:
-            if self.whole:
-                self.reader.tell(node.span, f"unknown shot '{match['shot']}'", did_you_mean(match["shot"], self.shots))
+            self.reader.unknown("scenes", match["shot"], node.span, f"unknown shot '{match['shot']}'",
+                                lambda: did_you_mean(match["shot"], self.shots))
             return None
         frame = self._frame(node, match)
         offset = self._time(node, match["offset"], match.start("offset")) or 0
@@ -88,7 +88,7 @@ class Soundtrack:
             return None
         time, piece = self.reader.parsed(text), part(node, text, at)
         if isinstance(time, str):
-            self.reader.tell(piece.span, time, "" if ";" in time else "write 1.5s or 12f")
+            self.reader.no_time(piece.span, text, time, "" if ";" in time else "write 1.5s or 12f")
             return None
         self.reader.between(piece, time)
         return time.nearest
@@ -102,10 +102,10 @@ class Soundtrack:
         at, under = self.point(node.get("at")), reader.text(node.get("under"))
         if at is not None and under:
             reader.tell(node.get("under").span, "'at' and 'under' both say where the sound lies", "write one of them")
-        if under and under not in self.scenes and under not in self.shots and self.whole:
-            reader.tell(node.get("under").span, f"unknown scene or shot '{under}'",
-                        did_you_mean(under, [*self.scenes, *self.shots]))
-            under = ""
+        if under and under not in self.scenes and under not in self.shots:
+            reader.unknown("scenes", under, node.get("under").span, f"unknown scene or shot '{under}'",
+                           lambda: did_you_mean(under, [*self.scenes, *self.shots]))
+            at, under = at or Point(span=node.span), ""
         if at is None and not under:
             at = Point(span=node.span)
         fades = [reader.frames(each) for each in items(node.get("fade"))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import isfinite
 from typing import TypeVar
@@ -19,13 +19,35 @@ from vfc.film.model import Asset, MediaFacts, Scalar
 from vfc.film.timing import Tempo, Time, parse_time
 from vfc.spec.kinds import TIME_PATTERN
 from vfc.spec.kinds import Scalar as Kind
+from vfc.spec.lost import Lost
 from vfc.spec.node import Node, shown
 
 Value = TypeVar("Value")
 NO_FACTS = MediaFacts(kind="data")
 SHAPED = re.compile(TIME_PATTERN)
 ENDLESS = 100_000_000  # frames: a thousand hours
+MOST = 6  # lines that are named where one name is unknown in many places
+ALSO = "; "  # before them
 LONGEST = 300  # characters of a message that repeats what no line can show
+
+
+@dataclass(slots=True, kw_only=True)
+class Unknown:
+    """A name that the film has not, told as the mistake at `at`; `places` are all that use it, or go by its `cause`."""
+
+    cause: str
+    at: int
+    places: dict[Span, str]
+
+    def with_places(self, first: Mistake) -> Mistake:
+        """The mistake with the other places where it stands."""
+        others = sorted(span for span in self.places if span != first.span)
+        lines = list(dict.fromkeys(str(span.line) if span.file == first.span.file else f"{span.file}:{span.line}"
+                                   for span in others))
+        more = f" and {len(lines) - MOST:,} more" if len(lines) > MOST else ""
+        where = f"on line{'s' if lines[1:] else ''} {', '.join(lines[:MOST])}{more}"
+        also = f"also {where}" if len(set(self.places.values())) == 1 else f"and more of '{self.cause}' {where}"
+        return replace(first, message=f"{first.message.partition(ALSO)[0]}{ALSO}{also}")
 
 
 @dataclass(slots=True)
@@ -37,6 +59,8 @@ class Reader:
     assets: Mapping[str, Asset]
     texts: Mapping[str, str] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+    lost: Lost | None = None
+    _unknown: dict[tuple[str, str], Unknown] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
     _times: dict[str, Time | str] = field(default_factory=dict)
 
@@ -44,6 +68,29 @@ class Reader:
         """Add a mistake."""
         message, hint = (each if each.isprintable() else shown(each, LONGEST) for each in (message, hint))
         self.mistakes.append(Mistake(span=span, message=message, hint=hint, severity=severity))
+
+    def unknown(self, section: str, name: str, span: Span, message: str, hint: Callable[[], str]) -> None:
+        """Tell of a name that a section of the film has not: once, with the other places where it stands.
+
+        Nothing is told where the name may be missing through a fault that is told already.
+        """
+        if self.lost is not None and self.lost.name(section, name):
+            return
+        cause = self.lost.cause(section, name) if self.lost is not None else name
+        before = self._unknown.get((section, cause))
+        if before is None:
+            self._unknown[section, cause] = Unknown(cause=cause, at=len(self.mistakes), places={span: name})
+            self.tell(span, message, hint())
+        elif span not in before.places:
+            before.places[span] = name
+            self.mistakes[before.at] = before.with_places(self.mistakes[before.at])
+
+    def no_time(self, span: Span, text: str, message: str, hint: str = "") -> None:
+        """Tell of a text that is no time; of beats without a tempo once for all of them."""
+        if "beat" in text and self.tempo is None:
+            self.unknown("tempo", "tempo", span, message, lambda: hint)
+        else:
+            self.tell(span, message, hint)
 
     def set_tempo(self, tempo: Tempo | None) -> None:
         """Let times be said in beats from here on."""
@@ -97,7 +144,7 @@ class Reader:
         found = self.parsed(node.text)
         if isinstance(found, str):
             if SHAPED.search(node.text):  # other shapes were told of already
-                self.tell(node.span, found)
+                self.no_time(node.span, node.text, found)
             return None
         return found
 
