@@ -9,6 +9,7 @@ from vfc.build.place import Place
 from vfc.build.tools import tools
 from vfc.errors import Mistake, TextError
 from vfc.plan.film import make_plan
+from vfc.spec.advice import advice
 
 
 def check(place: Place) -> tuple[Mistake, ...]:
@@ -17,7 +18,12 @@ def check(place: Place) -> tuple[Mistake, ...]:
         loaded = load(place)
     except TextError as error:
         return error.mistakes
-    return (*loaded.warnings, *_cut(loaded))
+    return (*loaded.warnings, *_cut(loaded), *_advice(loaded))
+
+
+def _advice(loaded: Loaded) -> tuple[Mistake, ...]:
+    found = [*advice(loaded.source, loaded.film)]
+    return tuple(mistake.with_excerpt(loaded.source.texts) for mistake in sorted(found, key=lambda each: each.span))
 
 
 def _cut(loaded: Loaded) -> tuple[Mistake, ...]:

@@ -1,0 +1,112 @@
+"""`vfc check` warns of what will surprise, each thing once, and is quiet about a film that holds none."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from vfc.build.check import check
+from vfc.build.new import new_film
+from vfc.build.place import find_place
+
+FILM = """\
+vfc: 1
+title: Small
+format: {size: 64x36, rate: 24}
+cast:
+  ana: {look: a woman, called: she}
+  mother-in-law: {look: an old woman}
+sets:
+  yard: {look: a yard}
+presets:
+  day: {style: noon}
+  night: {extends: day, style: dark}
+scenes:
+  street:
+    preset: night
+    set: yard
+    length: 2s
+    shots:
+      walk:
+        prompt: $ana walks to $mother-in-law
+        lines:
+          - ana: Good morning.
+      talk:
+        remix: {of: street/walk, strength: 0.2}
+        prompt: in the rain
+        lines:
+          - mother-in-law: Good morning to you.
+cut: [street]
+"""
+TALK = "          - mother-in-law: Good morning to you.\n"
+
+
+def told(folder: Path, text: str = FILM, **others: str) -> list[str]:
+    for name, each in {"film": text, **others}.items():
+        (folder / f"{name}.yaml").write_text(each)
+    found = check(find_place(folder))
+    assert all(each.severity == "warning" for each in found), found
+    return [f"{each.span.line}: {each.message}" for each in found]
+
+
+@pytest.mark.parametrize("example", ["first-light", "verbs"])
+def test_the_examples_and_the_new_film_have_no_warnings(tmp_path, example):
+    folder = Path(__file__).parents[2] / "examples" / example
+    shutil.copytree(folder, tmp_path / "film", ignore=shutil.ignore_patterns(".vfc", "out"))
+    assert check(find_place(tmp_path / "film")) == ()
+    new_film(tmp_path / "new")
+    assert check(find_place(tmp_path / "new")) == ()
+
+
+@pytest.mark.parametrize(("before", "after", "warning"), [
+    ("", "", None),
+    ("cut: [street]", "cut: [street/talk]", None),  # the other is remixed
+    ("cut: [street]", "cut: [street/walk]",
+     "22: the shot 'street/talk' is in no cut, and nothing is made from it"),
+    ("cut: [street]\n", "", None),
+    ("cut: [street]", "cut: [street/walk]\ncuts: {short: {cut: [street/talk]}}", None),
+    ("extends: day, ", "", "10: the preset 'day' is not used: no shot names it"),
+    ("    preset: night\n", "    preset: day\n", "11: the preset 'night' is not used: no shot names it"),
+    ("    set: yard\n", "", "8: the set 'yard' is not used: no shot takes place there"),
+    ("cast:\n", "cast:\n  bob: {look: a man}\n",
+     "5: the member of the cast 'bob' is not used: no shot sees or hears them"),
+    ("cast:\n", "cast:\n  mother: {look: a woman}\n",
+     "5: the member of the cast 'mother' is not used: no shot sees or hears them"),
+    ("        prompt: in the rain\n", "", None),  # a remix says its source anew
+    (TALK, TALK + "      empty: {length: 1s}\n",
+     "27: the shot 'street/empty' has no words: nothing says what is seen"),
+    (TALK, TALK + "      empty: {length: 1s, after: street/talk}\n", None),
+    ("Good morning.", "Good morning, and how are you on this day of all days, my dear friend?",
+     "21: this line is too long for its shot: spoken fast it ends 1.5 s after 'street/walk' does"),
+    ("Good morning.", "Good morning, and how are you to", None),  # 32 letters: 2.1 s measured, 1.6 s spoken fast
+    ("        prompt: $ana walks to $mother-in-law", "        prompt: $mother-in-law walks alone",
+     "21: 'ana' speaks in 'street/walk' and is not in the picture"),
+])
+def test_each_is_told_once_and_only_where_it_is_so(tmp_path, before, after, warning):
+    assert before in FILM
+    assert told(tmp_path, FILM.replace(before, after, 1)) == ([warning] if warning else [])
+
+
+def test_an_included_file_is_a_shelf_to_choose_from(tmp_path):
+    shelf = "presets: {rain: {style: rain}}\ncast: {bob: {look: a man}}\nsets: {attic: {look: an attic}}\n"
+    assert told(tmp_path, FILM + "include: shelf.yaml\n", shelf=shelf) == []
+
+
+def test_who_is_painted_into_the_first_frame_is_in_the_picture(tmp_path):
+    text = FILM.replace("        prompt: $ana walks to $mother-in-law\n",
+                        "        prompt: she walks\n        first: {generator: previs, prompt: $ana at a door}\n")
+    assert told(tmp_path, text) == ["27: 'mother-in-law' speaks in 'street/talk' and is not in the picture"]
+
+
+def test_of_a_file_nobody_knows_who_is_in_it(tmp_path):
+    Image.new("RGB", (64, 36)).save(tmp_path / "yard.png")
+    assert told(tmp_path, FILM.replace("        prompt: $ana walks to $mother-in-law\n",
+                                       "        still: yard.png\n")) == []
+
+
+def test_nothing_is_advised_while_there_are_mistakes(tmp_path):
+    (tmp_path / "film.yaml").write_text(FILM.replace("cut: [street]", "cut: [street/walk]").replace("2s", "2"))
+    assert [each.severity for each in check(find_place(tmp_path))] == ["error"]
