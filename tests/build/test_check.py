@@ -110,3 +110,40 @@ def test_of_a_file_nobody_knows_who_is_in_it(tmp_path):
 def test_nothing_is_advised_while_there_are_mistakes(tmp_path):
     (tmp_path / "film.yaml").write_text(FILM.replace("cut: [street]", "cut: [street/walk]").replace("2s", "2"))
     assert [each.severity for each in check(find_place(tmp_path))] == ["error"]
+
+
+# ── what is not seen ───────────────────────────────────────────────────────────────────────────
+
+VERTICAL = FILM + "deliver: {film.mp4: {}, vertical.mp4: {size: 36x64}}\n"
+
+
+@pytest.mark.parametrize(("text", "warning"), [
+    (VERTICAL, "30: vertical.mp4 shows the middle 32 % of each picture, and several people are in street/walk: "
+               "some are cut off"),
+    (VERTICAL.replace("36x64", "36x64, fit: pad"), None),
+    (VERTICAL.replace("36x64", "48x36"), None),  # 4:3 has room for two
+    (VERTICAL.replace("walks to $mother-in-law", "walks alone, camera follows"), None),
+    (VERTICAL.replace("walks to $mother-in-law", "walks alone").replace(
+        "        lines:\n          - ana", "        camera: {framing: two-shot}\n        lines:\n          - ana"),
+     "31: vertical.mp4 shows the middle 32 % of each picture, and several people are in street/walk: some are cut off"),
+])
+def test_a_narrow_deliverable_cuts_people_off(tmp_path, text, warning):
+    text = text.replace("      talk:\n", "      talk:\n        note: $mother-in-law\n") if "alone" in text else text
+    text = text.replace("prompt: in the rain", "prompt: $mother-in-law in the rain")
+    found = [each for each in told(tmp_path, text) if "mother-in-law' speaks" not in each]
+    assert [each.partition(": ")[2] for each in found] == ([warning.partition(": ")[2]] if warning else [])
+
+
+LONG = " ".join(["word"] * 400)
+
+
+@pytest.mark.parametrize(("title", "warning"), [
+    ("{text: The End, length: 1s}", None),
+    ("{text: The End, length: 1s, size: 0.02}", "letters of 14 pixels, where the picture has 720"),
+    (f"{{text: {LONG}, length: 1s}}", None),
+    (f"{{text: {LONG} {LONG} {LONG}, length: 1s}}", "letters of 13 pixels, where the picture has 720"),
+])
+def test_a_title_too_small_to_read_is_told(tmp_path, title, warning):
+    text = FILM.replace("64x36", "1280x720").replace("cut: [street]", f"cut:\n  - street\n  - title: {title}")
+    found = told(tmp_path, text)
+    assert found == ([f"29: this title is too small to read in film.mp4: {warning}"] if warning else [])

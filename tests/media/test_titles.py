@@ -11,7 +11,7 @@ from PIL import ImageFont
 from vfc.errors import MediaError
 from vfc.film.model import TitleStyle
 from vfc.film.timing import Size
-from vfc.media.titles import can_shape, draw_card, draw_title, missing_glyphs
+from vfc.media.titles import SAFE, SMALLEST, _set, can_shape, draw_card, draw_title, missing_glyphs
 from vfc.media.wrap import evened, wrapped
 
 HD, SMALL = Size(1280, 720), Size(640, 360)
@@ -45,10 +45,16 @@ def length(text: str) -> float:
     ("longestwordever", 6, ["longe", "stwor", "dever"]),
     ("我把灯一直留着，等你回来。", 7, ["我把灯一直留", "着，等你回来。"]),
     ("灯。", 1, ["灯", "。"]),
+    ("see www.example.com/a/long/way?to=it", 20, ["see www.example.com/", "a/long/way?to=it"]),
+    ("mother-in-law-of-all-mothers", 20, ["mother-in-law-", "of-all-mothers"]),
+    ("mother-in-law walks", 13, ["mother-in-law", "walks"]),
+    ("สวัสดีชาวโลกทุกคนเราไป", 12, None),
 ])
 def test_lines_are_few_and_even(text, width, lines):
+    lines = evened(text, length, width) if lines is None else lines
     assert evened(text, length, width) == lines
     assert len(wrapped(text, length, width)) == len(lines)
+    assert not any(line[0] in "\u0e31\u0e34\u0e35\u0e48\u0e32\u0e30" or line[-1] in "เแโใไ" for line in lines if line)
     for most in (1, 2, 9):
         assert wrapped(text, length, width, most) == wrapped(text, length, width)[:most]
 
@@ -57,6 +63,21 @@ def test_a_word_is_broken_between_letters_and_not_before_accents():
     parts = wrapped("e\u0301" * 12, length, 10)
     assert len(parts) > 1
     assert not any(part.startswith("\u0301") for part in parts)
+
+
+@pytest.mark.parametrize("text", ["EXTRAORDINARY", "AN EXTRAORDINARY STORY", "Donaudampfschifffahrtsgesellschaft"])
+@pytest.mark.parametrize("size", [HD, Size(720, 1280), Size(64, 36), SMALL])
+def test_no_title_breaks_inside_a_word(size, text):
+    """They shrink to fit instead, down to the smallest letters that are drawn."""
+    face, lines = _set(size, text, round(size.height * 0.16), None)
+    assert face.size == SMALLEST or [word for line in lines for word in line.split()] == text.split()
+    assert all(face.getlength(line) <= size.width * SAFE + 1 for line in lines)
+    assert size.width < 100 or face.size > SMALLEST
+
+
+def test_a_part_of_a_word_is_no_line_where_words_are_to_stay_whole():
+    assert wrapped("an extraordinary day", length, 8, whole=True) == ["an", "extraordinary", "day"]
+    assert wrapped("a/b/c/d/e", length, 4, whole=True) == ["a/b/", "c/d/", "e"]
 
 
 def test_no_words_are_lost():

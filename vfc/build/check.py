@@ -6,6 +6,7 @@ from vfc.build.held import held_by
 from vfc.build.load import Loaded, load
 from vfc.build.makers import makers_of
 from vfc.build.place import Place
+from vfc.build.sightcheck import sight_warnings
 from vfc.build.tools import tools
 from vfc.errors import Mistake, TextError
 from vfc.plan.film import make_plan
@@ -22,7 +23,8 @@ def check(place: Place) -> tuple[Mistake, ...]:
 
 
 def _advice(loaded: Loaded) -> tuple[Mistake, ...]:
-    found = [*advice(loaded.source, loaded.film)]
+    paths = {digest: file.path for digest, file in loaded.files.items()}
+    found = [*advice(loaded.source, loaded.film), *sight_warnings(loaded.film, paths)]
     return tuple(mistake.with_excerpt(loaded.source.texts) for mistake in sorted(found, key=lambda each: each.span))
 
 

@@ -18,6 +18,9 @@ from vfc.media.wrap import evened, wrapped
 SAFE = 0.9  # of the picture's width and height may hold words (EBU R 95)
 LEADING = 1.3  # from one line's baseline to the next, in sizes of the font
 SMALLEST = 8  # pixels; words that are too many for the picture shrink to it
+# Of the picture's height: capitals of 16 minutes of arc, the least that ISO 9241-303 lets people read, seen from three
+# picture heights, where HD is made to be watched (ITU-R BT.500); capitals are 0.66 of the font's size.
+SMALLEST_READABLE = 0.022
 SHADOWS = ((0.04, 0.03, 0.9), (0.16, 0.05, 0.85))  # blur and drop in sizes of the font, and strength
 
 DEFAULT = ("font_source_sans_pro", "files", "SourceSansPro-Semibold.ttf")  # Latin, Greek, Cyrillic; SIL OFL 1.1
@@ -26,7 +29,8 @@ DEFAULT = ("font_source_sans_pro", "files", "SourceSansPro-Semibold.ttf")  # Lat
 def draw_title(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> numpy.ndarray:
     """Words to lie over a picture, `(height, width, 4)` uint8 straight RGBA, with a soft shadow that is read on white.
 
-    Words too many for the safe area are set smaller until they fit. MediaError for a font or a colour that is none.
+    Words too many or too long for the safe area are set smaller until they fit; none is broken that can be whole.
+    MediaError for a font or a colour that is none.
     """
     mask, pixels = _mask(size, text, style, font)
     words = numpy.asarray(mask, numpy.float32) / 255
@@ -45,6 +49,11 @@ def draw_card(size: Size, text: str, style: TitleStyle, font: Path | None = None
     card = Image.new("RGB", tuple(size), _colour(style.background))
     card.paste(_colour(style.colour), mask=mask)
     return numpy.array(card)
+
+
+def letters_of(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> int:
+    """The size in pixels in which words are drawn on a picture: what the style asks for, or less; errors as above."""
+    return _set(size, text, round(size.height * style.size), font)[0].size
 
 
 def missing_glyphs(text: str, font: Path | None = None) -> str:
@@ -89,10 +98,13 @@ def _set(size: Size, text: str, pixels: int, font: Path | None) -> tuple[ImageFo
     lines = text.splitlines() or [""]
     while True:
         face = _font(font, max(SMALLEST, pixels))
-        needed = sum(len(wrapped(line, face.getlength, width)) for line in lines) * face.size * LEADING
-        if needed <= height or pixels <= SMALLEST:
-            return face, [part for line in lines for part in evened(line, face.getlength, width)]
-        pixels = min(pixels - 1, round(pixels * max(0.7, sqrt(height / needed))))
+        last = pixels <= SMALLEST  # then alone is a word broken that is too long
+        set_ = [part for line in lines for part in wrapped(line, face.getlength, width, whole=not last)]
+        needed, widest = len(set_) * face.size * LEADING, max(map(face.getlength, set_))
+        if last or needed <= height and widest <= width:
+            return face, [part for line in lines for part in evened(line, face.getlength, width, whole=not last)]
+        much = min(sqrt(height / needed), width / widest) if widest else sqrt(height / needed)
+        pixels = min(pixels - 1, round(pixels * max(0.7, min(1, much))))
 
 
 def _top(size: Size, style: TitleStyle, face: ImageFont.FreeTypeFont, below: float) -> float:

@@ -17,29 +17,48 @@ OPENING = "（「『【〔〈《‘“"
 PIECE = re.compile(rf"\s*(?:[{OPENING}]*[{UNSPACED}][{CLOSING}]*|[^\s{UNSPACED}]+[{CLOSING}]*|[{CLOSING}]+)")
 JOINER = "\u200d"
 
+# A word that is wider than a line may break behind these; one that is an address, behind those too (the Chicago Manual
+# of Style, 14.18). Thai, Lao, Burmese and Khmer have no spaces, and vfc has no dictionary by which to find their words:
+# a run that is too wide breaks between two letters, and never before what belongs to the letter before.
+BEHIND = "-\u2010\u2013\u2014/\u200b"
+BEHIND_IN_ADDRESS = BEHIND + "?&=#._~"
+ADDRESS = re.compile(r"\w+://|www\.|[\w-]+(\.[\w-]+)*\.[a-z]{2,}/")
+SYLLABIC = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+LEADING = "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"  # vowels written before their consonant
+TRAILING = "\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46\u0eaf\u0eb0\u0eb2\u0eb3\u0ec6"  # what ends a syllable or a word
+STACKING = "\u1039\u17d2"  # the consonant after these stands below
 
-def wrapped(line: str, measure: Measure, width: float, most: int | None = None) -> list[str]:
-    """A line in the fewest lines that fit a width, or the first `most` of them; a longer word is broken where it must.
+JOINED = JOINER + LEADING + STACKING
 
-    Spaces between words become single; an empty line stays one.
+
+def wrapped(line: str, measure: Measure, width: float, most: int | None = None, *, whole: bool = False) -> list[str]:
+    """A line in the fewest lines that fit a width, or the first `most` of them.
+
+    A longer word is broken where its script allows, and where that is not enough, between letters; with `whole` it is
+    a line that is too wide. Spaces between words become single; an empty line stays one.
     """
-    pieces = PIECE.findall(" ".join(line.split()))
-    parts = (part for piece in pieces for part in _broken(piece, measure, width))
-    return list(islice(_filled(parts, measure, width), most)) or [""]
+    return list(islice(_filled(_pieces(line, measure, width, whole), measure, width), most)) or [""]
 
 
-def evened(line: str, measure: Measure, width: float) -> list[str]:
+def evened(line: str, measure: Measure, width: float, *, whole: bool = False) -> list[str]:
     """A line in as few lines as `wrapped` has, as even as they can be."""
-    lines = wrapped(line, measure, width)
+    pieces = list(_pieces(line, measure, width, whole))  # no word is broken for evenness
+    lines = list(_filled(pieces, measure, width)) or [""]
     low, high = width / 2, width
     for _ in range(8 if len(lines) > 1 else 0):
         middle = (low + high) / 2
-        narrower = wrapped(line, measure, middle)
+        narrower = list(_filled(pieces, measure, middle))
         if len(narrower) > len(lines) or max(map(measure, narrower)) > middle:
             low = middle
         else:
             high, lines = middle, narrower
     return lines
+
+
+def _pieces(line: str, measure: Measure, width: float, whole: bool) -> Iterator[str]:
+    """The parts of a line between which it may break."""
+    for piece in PIECE.findall(" ".join(line.split())):
+        yield from _broken(piece, measure, width, whole)
 
 
 def _filled(pieces: Iterable[str], measure: Measure, width: float) -> Iterator[str]:
@@ -54,22 +73,41 @@ def _filled(pieces: Iterable[str], measure: Measure, width: float) -> Iterator[s
         yield held
 
 
-def _broken(piece: str, measure: Measure, width: float) -> list[str]:
+def _broken(piece: str, measure: Measure, width: float, whole: bool) -> list[str]:
     """A piece as it is, or in parts where it is wider than a line."""
     word = piece.strip()
     if measure(word) <= width:
         return [piece]
-    letters = _letters(word)
-    each = max(1, len(letters) // ceil(measure(word) / width * 1.15))
-    parts = ["".join(letters[at : at + each]) for at in range(0, len(letters), each)]
+    parts = [each for part in _parts(word) for each in ([part] if whole else _cut(part, measure, width))]
     return [" " + parts[0], *parts[1:]] if piece[:1].isspace() else parts
+
+
+def _parts(word: str) -> list[str]:
+    """A word in the parts between which its script lets it break."""
+    behind = BEHIND_IN_ADDRESS if ADDRESS.match(word) else BEHIND
+    letters, parts = _letters(word), [""]
+    for letter, after in zip(letters, [*letters[1:], ""], strict=True):
+        parts[-1] += letter
+        ends = letter[-1] in behind and after[:1] not in behind
+        if after and (ends or SYLLABIC.match(letter) and SYLLABIC.match(after)):
+            parts.append("")
+    return parts
+
+
+def _cut(part: str, measure: Measure, width: float) -> list[str]:
+    """A part as it is, or cut between letters where it is wider than a line."""
+    if measure(part) <= width:
+        return [part]
+    letters = _letters(part)
+    each = max(1, len(letters) // ceil(measure(part) / width * 1.15))
+    return ["".join(letters[at : at + each]) for at in range(0, len(letters), each)]
 
 
 def _letters(word: str) -> list[str]:
     """The characters of a word, each with its accents and what is joined to it."""
     found: list[str] = []
     for character in word:
-        joined = found and (character == JOINER or found[-1].endswith(JOINER))
+        joined = found and (character == JOINER or character in TRAILING or found[-1][-1] in JOINED)
         if joined or found and unicodedata.category(character).startswith("M"):
             found[-1] += character
         else:

@@ -26,7 +26,7 @@ from vfc.plan.pictures import Choices, Maker, Pictures, Pins, Tools
 from vfc.plan.step import FileUse, Plan, Use
 
 SEGMENT_VERSION = 1
-TITLE_VERSION = 1
+TITLE_VERSION = 2
 SOUND_VERSION = 1
 VOICE_VERSION = 1
 DELIVERABLE_VERSION = 1
