@@ -56,7 +56,12 @@ def test_all_the_frames_that_the_facts_promise_are_there_and_no_more(tmp_path, f
     there = -(-probe(path).seconds * FILM // 1)
     assert len(conformed(path, int(there))) == there
     with pytest.raises(MediaError, match=f"needed from 0 s on, the file has {there} at the film's rate"):
-        conformed(path, int(there) + 1)
+        conformed(path, int(there) + 3)
+
+
+def test_a_frame_or_two_that_lack_at_the_end_are_held(tmp_path):
+    path = footage(tmp_path / "a.mp4", list(numbered(10)), rate=FILM)
+    assert numbers(conformed(path, 12)) == [*range(10), 9, 9]
 
 
 def test_frames_that_are_decoded_out_of_order_and_long_groups_are_found(tmp_path):

@@ -27,7 +27,7 @@ def _video(step: Step, params: VideoParams, inputs: Mapping[str, Path], context)
     path = context.out.with_suffix(f".{params.container}")
     segments = [(inputs[use.role], frames) for use, frames in zip(step.uses, params.segments, strict=False)]
     join(path, segments, inputs["sound"], settings=settings_of(params), title=params.title)
-    facts = probe(path)
+    facts = probe(path, decode=False)
     if facts.frames != params.frames or facts.size != params.size:
         raise StepError(f"the joined film has {facts.frames} frames at {facts.size}, "
                         f"not {params.frames} at {params.size}")

@@ -16,6 +16,7 @@ from vfc.film.timing import Size
 from vfc.store.index import FileRecord, Records
 from vfc.store.objects import hash_file
 
+MEASURE = 1  # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
 RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp
 
 
@@ -110,18 +111,24 @@ class Files:
             return "" if folder.is_dir() else f"there is no folder '{Path(path).parent.as_posix()}'"
         return f"did you mean '{(Path(path).parent / found[0]).as_posix()}'?"
 
-    def _record(self, path: str, real: Path, known: FileRecord | None, *, probed: bool = True) -> FileRecord:
+    def _measured(self, digest: str, real: Path) -> str:
+        """The facts of bytes, as JSON; those of a copy, or of a file that was touched, are remembered."""
         from vfc.media.probe import probe
 
+        known = (record.facts for record in self.seen.values() if record.digest == digest)
+        facts = next(filter(_current, (*known, *self.records.facts_of(digest))), None)
+        return facts or json.dumps(_plain_facts(probe(real)))
+
+    def _record(self, path: str, real: Path, known: FileRecord | None, *, probed: bool = True) -> FileRecord:
         seen = time.time_ns()
         stat = os.stat(real)
         numbers = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
         if known and (known.size, known.mtime_ns, known.ctime_ns, known.inode) == numbers \
-                and max(known.mtime_ns, known.ctime_ns) < known.seen_ns - RACY:
+                and max(known.mtime_ns, known.ctime_ns) < known.seen_ns - RACY \
+                and (not probed or _current(known.facts)):
             return known
         digest = hash_file(real)
-        same = known is not None and known.digest == digest
-        facts = known.facts if same else json.dumps(_plain_facts(probe(real))) if probed else ""
+        facts = self._measured(digest, real) if probed else ""
         return FileRecord(path=path, size=numbers[0], mtime_ns=numbers[1], ctime_ns=numbers[2], inode=numbers[3],
                           digest=digest, facts=facts, seen_ns=seen)
 
@@ -130,13 +137,20 @@ def _plain(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
+def _current(facts: str) -> bool:
+    """Whether remembered facts were measured as they are today."""
+    return bool(facts) and json.loads(facts).get("measure") == MEASURE
+
+
 def _plain_facts(facts: MediaFacts) -> dict[str, object]:
     return {"kind": facts.kind, "frames": facts.frames, "rate": str(facts.rate), "seconds": str(facts.seconds),
             "size": list(facts.size), "timecode": facts.timecode, "channels": facts.channels,
-            "sample_rate": facts.sample_rate}
+            "sample_rate": facts.sample_rate, "damage": [[str(at), frames] for at, frames in facts.damage],
+            "measure": MEASURE}
 
 
 def _facts(plain: Mapping) -> MediaFacts:
     return MediaFacts(kind=plain["kind"], frames=plain["frames"], rate=Fraction(plain["rate"]),
                       seconds=Fraction(plain["seconds"]), size=Size(*plain["size"]), timecode=plain["timecode"],
-                      channels=plain["channels"], sample_rate=plain["sample_rate"])
+                      channels=plain["channels"], sample_rate=plain["sample_rate"],
+                      damage=tuple((Fraction(at), frames) for at, frames in plain["damage"]))

@@ -95,7 +95,7 @@ def _environment(planned: Planned, step: Step) -> dict[str, str]:
 
 def _alike(one: Path, other: Path) -> float:
     """The least likeness of the frames of two pictures at one time."""
-    frames = min(probe(one).frames, probe(other).frames)
+    frames = min(probe(one, decode=False).frames, probe(other, decode=False).frames)
     return min(ssim(a, b) for a, b in zip(read_rgb(one, 0, frames), read_rgb(other, 0, frames), strict=True))
 
 

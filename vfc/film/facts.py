@@ -25,8 +25,10 @@ def span_field() -> Span:
 class MediaFacts:
     """What probing a media file found; of a file that is not media, `kind` is `data`.
 
-    `frames` counts at the file's own `rate`; `seconds` is exact; `timecode` is the first frame's, as frames
-    at the file's rate counted from 00:00:00:00. `size` is as shown: after rotation and pixel aspect.
+    `frames` counts at the file's own `rate`; `seconds` is exact, and its last frame lasts its own duration; `timecode`
+    is the first frame's, as frames at the file's rate counted from 00:00:00:00. `size` is as shown: after rotation and
+    pixel aspect. `damage` is from which second on how many frames cannot be decoded; of a still (0, 0), where its end
+    is missing.
     """
 
     kind: Literal["video", "still", "sound", "data"]
@@ -37,6 +39,7 @@ class MediaFacts:
     timecode: int = 0
     channels: int = 0
     sample_rate: int = 0
+    damage: tuple[tuple[Fraction, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ def clip(path: Path) -> VideoClip:
     """
     from moviepy import AudioFileClip, VideoClip
 
-    facts = probe(path)
+    facts = probe(path, decode=False)
     if facts.kind != "video":
         raise MediaError(f"{path.name}: is no moving picture")
     made = VideoClip(_Frames(path, facts.frames, facts.rate).at, duration=float(facts.frames / facts.rate))

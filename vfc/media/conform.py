@@ -19,12 +19,12 @@ from av.video.reformatter import Colorspace
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size
-from vfc.media.door import opened, picture_stream
+from vfc.media.decode import decoded
 from vfc.media.fit import fitted
 from vfc.media.frames import Converter
-from vfc.media.probe import frame_rate, shown_size, whole_frames
+from vfc.media.rates import whole_frames
 
-RUN_UP = 3  # frames decoded before the first, for the deinterlacer looks back
+HELD = 2  # frames by which a file may end too early: its last one is held, for deinterlacing and rounding cost these
 SD_LINES = 576  # up to these a file that names no matrix has that of ITU-R BT.601, as players take it
 TURNS = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
 
@@ -35,18 +35,21 @@ def conform_footage(path: Path, *, start: Fraction, frames: int, size: Size, rat
 
     MediaError where the file ends before, saying how many there are.
     """
-    converter, made = Converter(), 0
+    converter, made, picture = Converter(), 0, None
     for shown in _timed(path, start, 1 / rate):
-        picture = None
+        fresh = True
         while made < frames and start + made / rate < shown.ends:
-            if picture is None:
-                picture = _picture(converter, shown, size, fit)
+            if fresh or picture is None:
+                picture, fresh = _picture(converter, shown, size, fit), False
             yield picture
             made += 1
         if made == frames:
             return
-    raise MediaError(f"{path.name}: {frames} frames are needed from {float(start):g} s on, "
-                     f"the file has {made} at the film's rate")
+    if picture is None or frames - made > HELD:
+        raise MediaError(f"{path.name}: {frames} frames are needed from {float(start):g} s on, "
+                         f"the file has {made} at the film's rate")
+    for _ in range(frames - made):
+        yield picture
 
 
 class _Shown(NamedTuple):
@@ -59,10 +62,10 @@ class _Shown(NamedTuple):
 
 def _timed(path: Path, start: Fraction, film_frame: Fraction) -> Iterator[_Shown]:
     """The frames from the one that is shown at `start` on."""
-    frames = _decoded(path, start)
+    frames = decoded(path, start)
     head = next(frames, None)
     if start and (head is None or head.begins > start):  # a seek may land too late, or not at all
-        frames = _decoded(path, Fraction(0))
+        frames = decoded(path)
         head = next(frames, None)
     if head is None:
         raise MediaError(f"{path.name}: no frame of it can be decoded")
@@ -71,67 +74,6 @@ def _timed(path: Path, start: Fraction, film_frame: Fraction) -> Iterator[_Shown
         yield _Shown(head.frame, head.shape, following.begins - near)
         head = following
     yield _Shown(head.frame, head.shape, whole_frames(head.ends, 1 / head.usual))
-
-
-class _Decoded(NamedTuple):
-    """A frame, the size at which it is seen, from when to when in the file, and how long one usually lasts there."""
-
-    frame: av.VideoFrame
-    shape: Size
-    begins: Fraction
-    ends: Fraction
-    usual: Fraction
-
-
-def _decoded(path: Path, start: Fraction) -> Iterator[_Decoded]:
-    with opened(path) as container:
-        stream = picture_stream(container, path)
-        first = None if stream.start_time is None else stream.start_time * stream.time_base
-        usual = 1 / frame_rate(stream)
-        aim = start - RUN_UP * usual
-        if aim > 0 and first is not None:
-            container.seek(int((first + aim) / stream.time_base), stream=stream, backward=True)
-        shape = None
-        for count, frame in enumerate(_progressive(container, stream)):
-            shape = shape or shown_size(stream, frame)
-            tick = frame.time_base or stream.time_base
-            if first is None and frame.pts is not None:
-                first = frame.pts * tick
-            # Bare streams of pictures may carry no times.
-            begins = count * usual if frame.pts is None else frame.pts * tick - first
-            lasts = frame.duration * tick if frame.duration else usual
-            yield _Decoded(frame, shape, begins, begins + lasts, usual)
-
-
-def _progressive(container: av.container.InputContainer, stream: av.VideoStream) -> Iterator[av.VideoFrame]:
-    """The frames in the order they are shown; once one is interlaced, it and all after it through ffmpeg's bwdif."""
-    graph = None
-    for frame in container.decode(stream):
-        if graph is None and not frame.interlaced_frame:
-            yield frame
-            continue
-        graph = graph or _deinterlacer(stream)
-        graph.push(frame)
-        yield from _pulled(graph)
-    if graph is not None:
-        graph.push(None)
-        yield from _pulled(graph)
-
-
-def _deinterlacer(stream: av.VideoStream) -> av.filter.Graph:
-    graph = av.filter.Graph()
-    graph.threads = 1
-    graph.link_nodes(graph.add_buffer(template=stream), graph.add("bwdif", "mode=send_frame"), graph.add("buffersink"))
-    graph.configure()
-    return graph
-
-
-def _pulled(graph: av.filter.Graph) -> Iterator[av.VideoFrame]:
-    while True:
-        try:
-            yield graph.pull()
-        except (av.error.BlockingIOError, av.error.EOFError):
-            return
 
 
 def _picture(converter: Converter, shown: _Shown, size: Size, fit: str) -> numpy.ndarray:

@@ -17,7 +17,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.door import opened, picture_stream
-from vfc.media.probe import frame_rate
+from vfc.media.rates import frame_rate
 
 RED, BLUE = 0.2126, 0.0722  # of luma; ITU-R BT.709-6, 3.2
 # What a frame says of its matrix (ITU-T H.273, table 4) as libswscale knows it.

@@ -1,72 +1,152 @@
-"""The door of Pillow for picture files: read upright, over black, and never larger than memory allows."""
+"""The door of Pillow for picture files: read upright, over black, and never larger than memory allows.
+
+Whatever Pillow raises for the bytes of a file is a MediaError. A JPEG that is cut short is shown as far as it goes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from io import BytesIO
+from math import ceil, sqrt
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size
 
 # Only formats that are pixels: Pillow would run Ghostscript on an EPS file.
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "PPM", "AVIF", "JPEG2000", "QOI", "ICO")
-MOVING = {"GIF", "WEBP", "PNG"}  # those that may hold moving pictures; the pages of a TIFF are not
-LARGEST = 120_000_000  # pixels; a larger file is a mistake or an attack
+MOVING = {"GIF", "WEBP", "PNG", "AVIF"}  # those that may hold moving pictures; the pages of a TIFF are not
+LARGEST = 110_000_000  # pixels; what a camera makes (100 MP) costs 0.4 GB to read, a larger file is a mistake
+LARGEST_JPEG = 400_000_000  # pixels; a JPEG is read at a half, a quarter or an eighth of its size
+KEPT = 36_000_000  # pixels; more than 8K shows is scaled down as it is read
 Image.MAX_IMAGE_PIXELS = None  # Pillow warns on the terminal; ours is an error, raised before a pixel is read
 ORIENTATION = 0x0112  # EXIF 2.32, table 4; from 5 on the picture lies on its side
+UPRIGHT = dict(enumerate((Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.ROTATE_180, Image.Transpose.FLIP_TOP_BOTTOM,
+                          Image.Transpose.TRANSPOSE, Image.Transpose.ROTATE_270, Image.Transpose.TRANSVERSE,
+                          Image.Transpose.ROTATE_90), 2))
 SIXTEEN = ("I;16", "I;16L", "I;16B", "I;16N", "I")
+END = b"\xff\xd9"  # of a JPEG; with it libjpeg shows what is there and leaves the rest grey
+
+
+class StillFacts(NamedTuple):
+    """The size of a picture file as shown, upright, and whether its end is missing."""
+
+    size: Size
+    cut_short: bool
 
 
 @cache
 def _formats() -> tuple[str, ...]:
     """Those that this Pillow was built with; it fails on the name of another."""
     Image.init()
-    return tuple(name for name in FORMATS if name in Image.OPEN)
+    return tuple(name for name in (*FORMATS, *_heif()) if name in Image.OPEN)
+
+
+def _heif() -> tuple[str, ...]:
+    """iPhones' stills, by libheif: ffmpeg's libraries show one tile of them."""
+    try:
+        from pi_heif import register_heif_opener
+    except ImportError:
+        return ()
+    register_heif_opener(thumbnails=False)
+    return ("HEIF",)
 
 
 @contextmanager
-def _image(path: Path) -> Iterator[Image.Image]:
+def still_image(path: Path, *, ended: bool = False) -> Iterator[Image.Image]:
+    """An open picture file of Pillow, not larger than is read; MediaError for whatever is wrong with its bytes."""
     try:
-        with Image.open(path, formats=_formats()) as image:
-            if image.width * image.height > LARGEST:
-                raise MediaError(f"{path.name}: {image.width}x{image.height} is too large for a still")
+        with _open(path, ended) as image:
+            most = LARGEST_JPEG if image.format == "JPEG" else LARGEST
+            if image.width * image.height > most:
+                raise MediaError(f"{path.name}: {image.width}x{image.height} is too large for a still; "
+                                 f"save it with {most // 1_000_000} megapixels or less")
             yield image
+    except MediaError:
+        raise
     except UnidentifiedImageError as error:
         raise MediaError(f"{path.name}: is no picture that can be read") from error
-    except (OSError, ValueError, SyntaxError, EOFError) as error:
+    except FileNotFoundError as error:
+        raise MediaError(f"{path.name}: {error.strerror}") from error
+    except Exception as error:  # for damaged bytes Pillow raises struct.error, IndexError, KeyError and others
         raise MediaError(f"{path.name}: is damaged or cut short: {error}") from error
 
 
-def still_size(path: Path) -> Size | None:
-    """The size of a picture file as shown, upright; None where it is none, or holds moving pictures."""
+def _open(path: Path, ended: bool) -> Image.Image:
+    return Image.open(BytesIO(path.read_bytes() + END) if ended else path, formats=_formats())
+
+
+def still_facts(path: Path) -> StillFacts | None:
+    """What a picture file is, once all of it was read; None where it is none, or holds moving pictures."""
     try:
         with Image.open(path, formats=_formats()):
             pass
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except (UnidentifiedImageError, OSError):
         return None
-    with _image(path) as image:
-        if image.format in MOVING and getattr(image, "n_frames", 1) > 1:
+    except Exception as error:  # a picture, whose bytes Pillow will not have: nobody else is asked
+        raise MediaError(f"{path.name}: is damaged or too large inside: {error}") from error
+    with still_image(path) as image:
+        if image.format in MOVING and _is_moving(image):
             return None
         sideways = image.getexif().get(ORIENTATION, 1) >= 5
-        return Size(image.height, image.width) if sideways else Size(image.width, image.height)
+        size = Size(image.height, image.width) if sideways else Size(image.width, image.height)
+        form = image.format
+    return StillFacts(size, _read(path, form)[1])
+
+
+def _is_moving(image: Image.Image) -> bool:
+    try:
+        return getattr(image, "n_frames", 1) > 1
+    except Exception:  # a GIF damaged after its first frame: ffmpeg shows what is there
+        return True
 
 
 def read_still(path: Path) -> numpy.ndarray:
-    """A picture file as `(height, width, 3)` uint8 sRGB, upright, over black; MediaError where it is none."""
-    with _image(path) as image:
-        upright = ImageOps.exif_transpose(image)
-        if upright.mode in SIXTEEN:
-            return _from_sixteen(upright)
-        if upright.has_transparency_data:
-            upright = upright.convert("RGBA")
-            black = Image.new("RGBA", upright.size, (0, 0, 0, 255))
-            upright = Image.alpha_composite(black, upright)
-        return numpy.asarray(upright.convert("RGB"))
+    """A picture file as `(height, width, 3)` uint8 sRGB, upright, over black; MediaError where it is none.
+
+    One of more pixels than are kept comes at a half, a third, ... of its size.
+    """
+    with still_image(path) as image:
+        form = image.format
+    return over_black(_read(path, form)[0])
+
+
+def _read(path: Path, form: str | None) -> tuple[Image.Image, bool]:
+    """A picture with its pixels, upright, and whether its end was made up."""
+    try:
+        return _pixels(path, False), False
+    except MediaError as error:
+        if form != "JPEG" or not isinstance(error.__cause__, OSError):
+            raise
+    return _pixels(path, True), True
+
+
+def _pixels(path: Path, ended: bool) -> Image.Image:
+    with still_image(path, ended=ended) as image:
+        times = ceil(sqrt(image.width * image.height / KEPT))
+        if times > 1:
+            image.draft(None, (image.width // times, image.height // times))  # a JPEG is decoded at this scale
+        image.load()
+        times = ceil(sqrt(image.width * image.height / KEPT))
+        small = image.reduce(times) if times > 1 and image.mode not in SIXTEEN else image
+        turn = UPRIGHT.get(image.getexif().get(ORIENTATION, 1))
+    return small if turn is None else small.transpose(turn)
+
+
+def over_black(image: Image.Image) -> numpy.ndarray:
+    """A picture's pixels as `(height, width, 3)` uint8 sRGB, what is transparent black."""
+    if image.mode in SIXTEEN:
+        return _from_sixteen(image)
+    if image.has_transparency_data:
+        image = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", image.size, (0, 0, 0, 255)), image)
+    return numpy.asarray(image.convert("RGB"))
 
 
 def _from_sixteen(image: Image.Image) -> numpy.ndarray:

@@ -16,7 +16,7 @@ from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.door import created, opened, picture_stream
 from vfc.media.frames import Converter, checked_size
-from vfc.media.probe import frame_rate
+from vfc.media.rates import frame_rate
 
 GROUP = 12  # frames from one key frame to the next
 

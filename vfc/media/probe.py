@@ -4,62 +4,41 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple
 
 import av
 
 from vfc.errors import MediaError
 from vfc.film.model import MediaFacts
-from vfc.film.timing import Size, parse_timecode
+from vfc.film.timing import parse_timecode
 from vfc.media.door import COVER, opened, picture_stream
-from vfc.media.images import still_size
+from vfc.media.images import still_facts
+from vfc.media.measure import measure, measure_packets
+from vfc.media.moving import is_moving
+from vfc.media.rates import frame_rate, whole_frames
 
 DATA = {".cube", ".safetensors", ".ttf", ".otf", ".ttc", ".json", ".txt", ".srt"}
-RATES = tuple(Fraction(rate) for rate in (24, 25, 30, 48, 50, 60, 100, 120)) + tuple(
-    Fraction(rate * 1000, 1001) for rate in (24, 30, 48, 60, 120))
-ROUNDED = Fraction(1, 500)  # seconds that Matroska's milliseconds may be off
-WIDEST = 16384
 
 
-def probe(path: Path) -> MediaFacts:
+def probe(path: Path, *, decode: bool = True) -> MediaFacts:
     """The facts of a file; MediaError where it calls itself media and cannot be read.
 
-    Frames are counted by their packets, for containers round and lie. `data` is a file that is no media by its name.
+    What decodes is measured, for containers round and lie, and packets may be damaged; without `decode`, for files that
+    vfc wrote, packets are counted. `data` is a file that is no media by its name.
     """
     if path.suffix.lower() in DATA:
         return MediaFacts(kind="data")
-    size = still_size(path)
-    if size is not None:
-        return MediaFacts(kind="still", frames=1, size=size)
+    still = still_facts(path) if decode else None
+    if still is not None:
+        damage = ((Fraction(0), 0),) if still.cut_short else ()
+        return MediaFacts(kind="still", frames=1, size=still.size, damage=damage)
+    if is_moving(path):
+        return _pictures(path)
     with opened(path) as container:
         if any(not stream.disposition & COVER for stream in container.streams.video):
-            return _video(container, path)
+            return _video(container, path, decode)
         if not container.streams.audio:
             raise MediaError(f"{path.name}: holds neither pictures nor sound")
         return _sound(container)
-
-
-def frame_rate(stream: av.VideoStream) -> Fraction:
-    """The rate of a stream, exact where its container rounded a usual one."""
-    rate = Fraction(stream.average_rate or stream.guessed_rate or 25)
-    return next((usual for usual in RATES if abs(rate / usual - 1) < Fraction(1, 20000)), rate)
-
-
-def whole_frames(seconds: Fraction, rate: Fraction) -> Fraction:
-    """Seconds as a whole number of frames, where they are so but for a container's rounding."""
-    whole = round(seconds * rate) / rate
-    return whole if abs(seconds - whole) <= min(ROUNDED, 1 / (8 * rate)) else seconds
-
-
-def shown_size(stream: av.VideoStream, frame: av.VideoFrame) -> Size:
-    """The size as shown: pixel aspect made square, rotation obeyed."""
-    width, height = frame.width, frame.height
-    aspect = stream.sample_aspect_ratio
-    if aspect and aspect > 0 and aspect != 1:
-        width = max(1, round(width * Fraction(aspect)))
-    if frame.rotation % 180:
-        width, height = height, width
-    return Size(width, height)
 
 
 def _sound(container: av.container.InputContainer) -> MediaFacts:
@@ -72,42 +51,20 @@ def _sound(container: av.container.InputContainer) -> MediaFacts:
                       sample_rate=stream.rate or 0)
 
 
-def _video(container: av.container.InputContainer, path: Path) -> MediaFacts:
+def _video(container: av.container.InputContainer, path: Path, decode: bool) -> MediaFacts:
     stream = picture_stream(container, path)
     rate = frame_rate(stream)
-    counted = _counted(container, stream, rate)
-    with opened(path) as again:  # some formats cannot be wound back
-        frame = next(again.decode(picture_stream(again, path)), None)
-    if not counted.frames or frame is None:
-        raise MediaError(f"{path.name}: no frame of it can be decoded")
-    if max(frame.width, frame.height) > WIDEST:
-        raise MediaError(f"{path.name}: {frame.width}x{frame.height} is too large")
+    found = measure(path) if decode else measure_packets(container, path, stream)
     sound = container.streams.audio[0] if container.streams.audio else None
-    return MediaFacts(kind="video", frames=counted.frames, rate=rate, seconds=whole_frames(counted.seconds, rate),
-                      size=shown_size(stream, frame), timecode=_timecode(container, stream, rate),
+    return MediaFacts(kind="video", frames=found.frames, rate=rate, seconds=whole_frames(found.seconds, rate),
+                      size=found.size, timecode=_timecode(container, stream, rate), damage=found.damage,
                       channels=sound.channels if sound else 0, sample_rate=(sound.rate or 0) if sound else 0)
 
 
-class _Counted(NamedTuple):
-    frames: int
-    seconds: Fraction
-
-
-def _counted(container: av.container.InputContainer, stream: av.VideoStream, rate: Fraction) -> _Counted:
-    """How many packets are shown, and from when to when; those that are only decoded are left out."""
-    usual = round(1 / rate / stream.time_base)
-    frames, first, last = 0, None, 0
-    for packet in container.demux(stream):
-        if packet.size == 0 or packet.is_discard:
-            continue
-        frames += 1
-        shown = packet.pts if packet.pts is not None else packet.dts
-        if shown is not None:
-            first = shown if first is None else min(first, shown)
-            last = max(last, shown + (packet.duration or usual))
-    if first is None:  # bare streams of pictures carry no times
-        return _Counted(frames, frames / rate)
-    return _Counted(frames, (last - first) * stream.time_base)
+def _pictures(path: Path) -> MediaFacts:
+    """Moving pictures that are whole frames with their times: the rate is the one most frames have."""
+    found = measure(path)
+    return MediaFacts(kind="video", frames=found.frames, rate=1 / found.usual, seconds=found.seconds, size=found.size)
 
 
 def _timecode(container: av.container.InputContainer, stream: av.VideoStream, rate: Fraction) -> int:

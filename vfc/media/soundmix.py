@@ -111,7 +111,7 @@ def _length(event: SoundEvent, film: int, rate: int) -> int:
         return min(event.length, left)
     if event.repeat or not event.fade_out:
         return left
-    seconds = probe(event.path).seconds - event.start_in_file
+    seconds = probe(event.path, decode=False).seconds - event.start_in_file
     return max(0, min(left, nearest(seconds / event.speed * rate)))
 
 

@@ -25,6 +25,7 @@ from vfc.spec.values import Reader, entries, items
 from vfc.spec.vocabulary import FILM
 
 NEAREST_CARDS = Fraction(1, 2)  # seconds; nearer cards become a hard cut
+SHORT = 2  # frames that footage may lack of its length: its last one is held, as `media.conform` does
 FARTHEST_CARDS = 6  # seconds; longer than this a model drifts from what the card says
 LENGTHS = ("length", "lines", *SOURCES)  # words of a shot that give it a length
 MOST_TAKES = 1000  # that a shot may have
@@ -218,7 +219,11 @@ class Shots:
 
     def _check_length(self, node: Node, length: Fraction, found: Found) -> None:
         frames, source = ceiling(length), found.source
-        if found.spare is not None and frames > found.spare:
+        lacking = 0 if found.spare is None else frames - found.spare
+        if 0 < lacking <= SHORT:
+            self.reader.tell(node.span, f"'{node.text}' is {counted(lacking)} more than the file has: its last is held",
+                             f"write {found.spare}f, if it shall not stand", severity="warning")
+        elif lacking > 0:
             seconds = float(found.spare / self.reader.rate)
             self.reader.tell(node.span, f"'{node.text}' is more than the file has: from there on it has "
                              f"{counted(found.spare)} ({seconds:.2f} s)", f"write {found.spare}f or less")

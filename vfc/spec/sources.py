@@ -200,6 +200,9 @@ class Sources:
         file = self.reader.asset(node)
         if file is None or self._is_not(node, file, "still", "a picture"):
             return None
+        if file.facts.damage:
+            self.reader.tell(node.span, f"'{file.path}' is cut short: what is missing of it shows grey",
+                             "save it anew", severity="warning")
         return Found(source=Still(file=file, fit=self.reader.text(said.get("fit")) or "crop"))
 
     def _footage(self, node: Node, said: Mapping[str, Node]) -> Found | None:
@@ -216,7 +219,17 @@ class Sources:
             self.reader.tell(said["out"].span, "'out' does not stand after 'in'", "write the later moment in 'out'")
             stop = None
         length = there if stop is None else min(there, max(1, ceiling((stop - start) * self.reader.rate)))
+        self._damage(node, file, start, start + Fraction(length) / self.reader.rate)
         return Found(source=source, length=Fraction(length), spare=there)
+
+    def _damage(self, node: Node, file: Asset, start: Fraction, stop: Fraction) -> None:
+        """Warn of the first place in what is shown that cannot be decoded."""
+        places = [(at, frames) for at, frames in file.facts.damage if start <= at < stop]
+        for at, frames in places[:1]:
+            held = "the frame before is held" if frames == 1 else f"the frame before is held for {frames} frames"
+            more = f", and so at {len(places) - 1} places after" if len(places) > 1 else ""
+            self.reader.tell(node.span, f"'{file.path}' is damaged at {float(at):.1f} s: {held}{more}",
+                             "copy it anew from the camera or its maker", severity="warning")
 
     def _is_not(self, node: Node, file: Asset, kind: str, wanted: str) -> bool:
         """Whether a file was read and is of another kind, which is told."""

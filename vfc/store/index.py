@@ -167,6 +167,10 @@ class Records:
                                   "WHERE path IN (?)", paths)
         return {row[0]: FileRecord(*row) for row in rows}
 
+    def facts_of(self, digest: str) -> list[str]:
+        """What is remembered of files of these bytes, wherever they lay."""
+        return [row[0] for row in self.index.rows("SELECT facts FROM files WHERE digest = ?", [digest])]
+
     def keep_files(self, records: Iterable[FileRecord]) -> None:
         """Remember files."""
         records = list(records)

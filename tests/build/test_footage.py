@@ -1,0 +1,87 @@
+"""Films of files as the world leaves them: what `check` tells, what is shown, and what is measured once alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+import vfc
+from tests.media.reels import SMALL, footage, moving, numbered, numbers
+from tests.media.test_world import damage
+from vfc.assets import read as reading
+from vfc.build.check import check
+from vfc.build.load import load
+from vfc.build.place import find_place
+from vfc.media import probe as probing
+from vfc.media.frames import read_rgb
+
+
+def film(folder: Path, shot: str, rate: int = 25) -> Path:
+    (folder / "film.yaml").write_text(f"vfc: 1\ntitle: t\nformat: {{size: {SMALL}, rate: {rate}, loudness: off}}\n"
+                                      f"scenes: {{a: {{shots: {{s: {shot}}}}}}}\n"
+                                      "deliver: {film.mp4: {quality: master}}\n")
+    return folder
+
+
+def told(folder: Path) -> list[tuple[str, str]]:
+    return [(each.severity, each.message) for each in check(find_place(folder))]
+
+
+def shown(folder: Path) -> list[int]:
+    assert vfc.build(folder).ok
+    return numbers(read_rgb(folder / "out/film/film.mp4"))
+
+
+def test_damage_is_told_once_and_held(tmp_path):
+    path = footage(tmp_path / "a.mp4", list(numbered(50)), rate=Fraction(25), options={"g": "1", "qp": "4"})
+    damage(path, slice(30, 34))
+    film(tmp_path, "{footage: a.mp4}")
+    assert told(tmp_path) == [("warning", "'a.mp4' is damaged at 1.2 s: the frame before is held for 4 frames")]
+    assert shown(tmp_path) == [*range(30), 29, 29, 29, 29, *range(34, 50)]
+    assert not told(film(tmp_path, "{footage: a.mp4, out: 1s}"))
+
+
+def test_a_frame_or_two_that_a_length_lacks_are_told_and_held(tmp_path):
+    footage(tmp_path / "a.mp4", list(numbered(23)), rate=Fraction(25))
+    film(tmp_path, "{footage: a.mp4, length: 1s}")
+    assert told(tmp_path) == [("warning", "'1s' is 2 frames more than the file has: its last is held")]
+    assert shown(tmp_path) == [*range(23), 22, 22]
+    assert told(film(tmp_path, "{footage: a.mp4, length: 26f}"))[0][0] == "error"
+
+
+def test_a_jpeg_that_is_cut_short_is_told(tmp_path):
+    Image.fromarray(next(moving(1))).save(tmp_path / "a.jpg")
+    (tmp_path / "a.jpg").write_bytes((tmp_path / "a.jpg").read_bytes()[:-8])
+    film(tmp_path, "{still: a.jpg, length: 2f}")
+    assert told(tmp_path) == [("warning", "'a.jpg' is cut short: what is missing of it shows grey")]
+    assert len(shown(tmp_path)) == 2
+
+
+def test_bytes_are_measured_once_and_a_copy_not_again(tmp_path, monkeypatch):
+    footage(tmp_path / "a.mp4", list(numbered(5)), rate=Fraction(25))
+    film(tmp_path, "{footage: a.mp4}")
+    before = load(find_place(tmp_path)).film
+    shutil.copy(tmp_path / "a.mp4", tmp_path / "b.mp4")
+    (tmp_path / "a.mp4").touch()
+    monkeypatch.setattr(probing, "measure", None)
+    assert load(find_place(tmp_path)).film == before
+    assert load(find_place(film(tmp_path, "{footage: b.mp4}"))).film.shots["a/s"].frames == 5
+
+
+@pytest.mark.parametrize("earlier", [{"measure": 0}, {}])
+def test_what_an_earlier_measure_found_counts_no_more(tmp_path, earlier):
+    footage(tmp_path / "a.mp4", list(numbered(5)), rate=Fraction(25))
+    film(tmp_path, "{footage: a.mp4}")
+    loaded = load(find_place(tmp_path))
+    (record,) = loaded.records.files(["a.mp4"]).values()
+    old = json.loads(record.facts) | {"seconds": "4"}
+    del old["measure"], old["damage"]
+    loaded.records.keep_files([record._replace(facts=json.dumps(old | earlier), seen_ns=record.seen_ns + 10**9)])
+    loaded.store.close()
+    assert load(find_place(tmp_path)).film.shots["a/s"].source.file.facts.seconds == Fraction(5, 25)
+    assert reading.MEASURE == 1

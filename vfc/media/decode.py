@@ -1,0 +1,143 @@
+"""The frames of a file as they are shown: what decodes, when each begins and ends, and what was damaged between them.
+
+Time counts from the first frame that decodes. The last frame lasts its own duration, and is followed by nothing. A
+packet that cannot be decoded costs its frames: the one before them is held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+import av
+
+from vfc.film.timing import Size
+from vfc.media.door import opened, picture_stream
+from vfc.media.moving import is_moving, moving_pictures
+from vfc.media.rates import frame_rate, shown_size
+
+RUN_UP = 3  # frames decoded before the first, for the deinterlacer looks back
+
+
+class Decoded(NamedTuple):
+    """A frame, the size at which it is seen, from when to when in the file, and how long one usually lasts there."""
+
+    frame: av.VideoFrame
+    shape: Size
+    begins: Fraction
+    ends: Fraction
+    usual: Fraction
+
+
+class Lost(NamedTuple):
+    """A packet that gave no frame: when it would be shown in the file's clock, and after how many frames it came."""
+
+    at: Fraction | None
+    after: int
+
+
+def decoded(path: Path, start: Fraction = Fraction(0), *, whole_fields: bool = True,
+            lost: list[Lost] | None = None) -> Iterator[Decoded]:
+    """The frames of a file in the order they are shown, from one before `start` on; `lost` gathers what is damaged.
+
+    A seek may land too late; only a start of 0 is sure to begin with the file's first frame. Fields are woven into
+    whole frames, except where only times are wanted. MediaError where the file cannot be read.
+    """
+    if is_moving(path):
+        yield from _pictures(path)
+        return
+    with opened(path) as container:
+        stream = picture_stream(container, path)
+        frames = good_frames(container, stream, lost)
+        head = next(frames, None)  # before any seek: its first packet may tell what the decoder must know of all others
+        if head is None:
+            return
+        aim = start - RUN_UP / frame_rate(stream)
+        if aim > 0 and head.pts is not None:
+            container.seek(int((_second(head, stream) + aim) / stream.time_base), stream=stream, backward=True)
+            frames = good_frames(container, stream, lost)
+        else:
+            frames = chain([head], frames)
+        yield from _timed(_progressive(frames, stream) if whole_fields else frames, head, stream)
+
+
+def good_frames(container: av.container.InputContainer, stream: av.VideoStream,
+                lost: list[Lost] | None = None) -> Iterator[av.VideoFrame]:
+    """Frames that decode; what does not is left out, as players do, and so is all after a place that cannot be read."""
+    count = 0
+    for packet in _packets(container, stream):
+        try:
+            frames = stream.codec_context.decode(packet)
+        except av.error.EOFError:
+            return
+        except (av.error.FFmpegError, ValueError):
+            frames = []
+            if lost is not None and packet is not None:
+                shown = packet.pts if packet.pts is not None else packet.dts
+                lost.append(Lost(None if shown is None else shown * packet.time_base, count))
+        count += len(frames)
+        yield from frames
+
+
+def _packets(container: av.container.InputContainer, stream: av.VideoStream) -> Iterator[av.Packet | None]:
+    """Packets with something in them, then None: an empty one would end the decoder before its time."""
+    with suppress(av.error.FFmpegError):  # cut short: what was read before stands
+        yield from (packet for packet in container.demux(stream) if packet.size)
+    yield None
+
+
+def _second(frame: av.VideoFrame, stream: av.VideoStream) -> Fraction:
+    return frame.pts * (frame.time_base or stream.time_base)
+
+
+def _timed(frames: Iterator[av.VideoFrame], head: av.VideoFrame, stream: av.VideoStream) -> Iterator[Decoded]:
+    shape, usual = shown_size(stream, head), 1 / frame_rate(stream)
+    first = None if head.pts is None else _second(head, stream)
+    for count, frame in enumerate(frames):
+        # Bare streams of pictures may carry no times.
+        begins = count * usual if frame.pts is None or first is None else _second(frame, stream) - first
+        lasts = frame.duration * (frame.time_base or stream.time_base) if frame.duration else usual
+        yield Decoded(frame, shape, begins, begins + lasts, usual)
+
+
+def _progressive(frames: Iterator[av.VideoFrame], stream: av.VideoStream) -> Iterator[av.VideoFrame]:
+    """The frames in the order they are shown; once one is interlaced, it and all after it through ffmpeg's bwdif."""
+    graph = None
+    for frame in frames:
+        if graph is None and not frame.interlaced_frame:
+            yield frame
+            continue
+        graph = graph or _deinterlacer(stream)
+        graph.push(frame)
+        yield from _pulled(graph)
+    if graph is not None:
+        graph.push(None)
+        yield from _pulled(graph)
+
+
+def _deinterlacer(stream: av.VideoStream) -> av.filter.Graph:
+    graph = av.filter.Graph()
+    graph.threads = 1
+    graph.link_nodes(graph.add_buffer(template=stream), graph.add("bwdif", "mode=send_frame"), graph.add("buffersink"))
+    graph.configure()
+    return graph
+
+
+def _pulled(graph: av.filter.Graph) -> Iterator[av.VideoFrame]:
+    while True:
+        try:
+            yield graph.pull()
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return
+
+
+def _pictures(path: Path) -> Iterator[Decoded]:
+    begins = Fraction(0)
+    for picture, lasts in moving_pictures(path):
+        frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+        yield Decoded(frame, Size(frame.width, frame.height), begins, begins + lasts, lasts)
+        begins += lasts
