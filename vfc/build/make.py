@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from vfc.build import snapshot
 from vfc.build.deliver import Delivered, deliver
+from vfc.build.expecting import unit_kind, units
 from vfc.build.held import settled
 from vfc.build.load import load
 from vfc.build.locking import update_lock
 from vfc.build.makers import uses_of
 from vfc.build.notes import notes
 from vfc.build.place import Place
-from vfc.build.planning import Planned, Wanted, plan_film, unit_kind, units
+from vfc.build.planning import Planned, Wanted, plan_film
 from vfc.build.running import run_plan
 from vfc.build.snapshot import Stamp, stamp
 from vfc.engine.events import Noted, Reporter

@@ -57,6 +57,9 @@ cut:
 
 deliver:
   film.mp4: {{}}
+
+profiles:
+  draft: {{size: 480x270, quality: draft}}  # vfc build --profile draft: a first look in seconds
 """
 
 IGNORE = "/.vfc/\n/out/\n"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
+from vfc.build.expecting import seconds_of
 from vfc.build.held import held_by, settled
 from vfc.build.load import Loaded
 from vfc.build.makers import makers_of
 from vfc.build.tools import tools
+from vfc.engine.expect import Expected
 from vfc.engine.stale import Decision, decide
 from vfc.errors import TextError, UsageError
 from vfc.plan.film import make_plan
@@ -45,7 +48,8 @@ class Previous:
 class Planned:
     """A plan with a decision for each step, and the seconds that each is expected to take.
 
-    They are no more than a guess, for the order, of steps that cost and whose like was never timed here: `untimed`.
+    They are no more than a guess, for the order, of steps that cost and whose like was never timed here: `untimed`;
+    and a guess to be told of others that were not: `guessed`.
     """
 
     loaded: Loaded
@@ -55,6 +59,7 @@ class Planned:
     seconds: Mapping[str, float]
     previous: Previous
     untimed: frozenset[str] = frozenset()
+    guessed: frozenset[str] = frozenset()
 
     def named(self, names: Collection[str]) -> tuple[str, ...]:
         """Full names of shots from names, scenes and patterns; UsageError for one that is nowhere."""
@@ -65,6 +70,11 @@ class Planned:
         found = self.loaded.film.shots[shot]
         chosen = held_by(self.loaded.lock, self.loaded.film.profile).choices.get(shot)
         return chosen[1] if found.pick == "best" and chosen and shot not in self.plan.contests else found.shown_take
+
+    def expected(self) -> tuple[float, float]:
+        """The least and the most seconds that a build will take here, of what was timed or can be guessed."""
+        known = {key: seconds for key, seconds in self.seconds.items() if key not in self.untimed}
+        return Expected(known, self.guessed, os.cpu_count() or 1).begun()
 
     def to_make(self) -> tuple[Step, ...]:
         """The steps that would be made, in an order in which they could run."""
@@ -100,9 +110,9 @@ def _planned(loaded: Loaded, wanted: Wanted) -> Planned:
     previous = Previous(loaded.records, loaded.place.ledger)
     decisions = decide(plan.steps, plan.goals, traces, standing, previous, waiting=plan.waiting,
                        recache=recache(wanted, plan) if wanted.recache else None)
-    seconds, untimed = _expected(loaded, plan, decisions)
+    seconds, untimed, guessed = _expected(loaded, plan, decisions)
     return Planned(loaded=loaded, wanted=wanted, plan=plan, decisions=decisions, previous=previous, seconds=seconds,
-                   untimed=untimed)
+                   untimed=untimed, guessed=guessed)
 
 
 def _pinned(step: Step) -> Trace:
@@ -148,34 +158,15 @@ def no_such_shot(name: str, shots: Collection[str]) -> str:
     return f"there is no shot '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
 
 
-def _expected(loaded: Loaded, plan: Plan, decisions: Mapping[str, Decision]) -> tuple[dict[str, float], frozenset[str]]:
-    """Seconds by key for the steps to make, from what earlier steps of their kind took a frame; and the keys of those
-    that cost and have no such history."""
+def _expected(loaded: Loaded, plan: Plan,
+              decisions: Mapping[str, Decision]) -> tuple[dict[str, float], frozenset[str], frozenset[str]]:
+    """Seconds by key for the steps to make, from what earlier steps of their kind took a frame; the keys of those that
+    cost and have no such history; and of the others that have none, whose seconds are a guess."""
     to_make = [step for step in plan.steps if decisions[step.key].state == "make"]
     if not to_make:
-        return {}, frozenset()
+        return {}, frozenset(), frozenset()
     rates = loaded.records.seconds_a_unit()
-    seconds = {step.key: rates.get(unit_kind(step), DEFAULT_SECONDS.get(step.kind, 0.1)) * units(step)
-               for step in to_make}
-    return seconds, frozenset(step.key for step in to_make if step.costs and unit_kind(step) not in rates)
-
-
-DEFAULT_SECONDS = {"picture": 0.03, "finish": 0.03, "segment": 0.012, "transition": 0.02, "title": 0.012,
-                   "sound": 2.0, "deliverable": 0.5}
-
-
-def unit_kind(step: Step) -> str:
-    """The kind of a step by which its time is remembered: a picture's with its generator and size, that of a stage that
-    costs with what is loaded for it."""
-    request = getattr(step.params, "request", None)
-    if request is not None:
-        return f"{step.setup or f'picture {step.params.generator}'} {request.size}"
-    size = getattr(step.params, "size", None)
-    return f"{step.kind} {size}" if size else step.kind
-
-
-def units(step: Step) -> int:
-    """What a step's time grows with: its frames, or one."""
-    request = getattr(step.params, "request", None)
-    frames = request.frames if request is not None else getattr(step.params, "frames", 1)
-    return max(1, frames) if step.kind != "deliverable" else 1
+    found = {step.key: seconds_of(step, rates) for step in to_make}
+    unknown = {key for key, (_, guess) in found.items() if guess}
+    untimed = frozenset(step.key for step in to_make if step.costs and step.key in unknown)
+    return {key: seconds for key, (seconds, _) in found.items()}, untimed, frozenset(unknown - untimed)

@@ -29,7 +29,8 @@ def run_plan(planned: Planned, decisions: Mapping[str, Decision], reporter: Repo
     return run(Run(
         plan=planned.plan, decisions=decisions, actions=actions(loaded.registry), store=loaded.store,
         executor=LocalExecutor(jobs, pools), reporter=reporter, files=loaded.files,
-        seconds=planned.seconds, untimed=planned.untimed, keep_going=keep_going, frozen=frozen, stop=stop,
+        seconds=planned.seconds, untimed=planned.untimed, guessed=planned.guessed, keep_going=keep_going,
+        frozen=frozen, stop=stop,
         recache=recache(wanted, planned.plan) if wanted.recache else None))
 
 

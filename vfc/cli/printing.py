@@ -52,6 +52,32 @@ def counted(number: int, word: str, many: str = "") -> str:
     return f"{number:,} {word if number == 1 else many or word + 's'}"
 
 
+STEPS = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600)  # seconds, to tell
+
+
+def span_of(least: float, most: float) -> str:
+    """A time that is not known yet, as people say it: `10 to 30 s`, `45 s to 2 min`; '' of less than a second."""
+    if most < 1:
+        return ""
+    low = max((step for step in STEPS if step <= least), default=0) if least < STEPS[-1] else _hour(least)
+    high = next((step for step in STEPS if step >= most), 0) or _hour(most + 3599)
+    if not low or low == high:
+        return f"{'about' if low else 'up to'} {_plain(high)}"
+    (one, unit), (other, of) = _plain(low).split(" ", 1), _plain(high).split(" ", 1)
+    return f"{one} to {other} {of}" if unit == of else f"{one} {unit} to {other} {of}"
+
+
+def _hour(seconds: float) -> int:
+    return int(seconds // 3600) * 3600
+
+
+def _plain(seconds: int) -> str:
+    for size, unit in ((3600, "h"), (60, "min")):
+        if seconds % size == 0:
+            return f"{seconds // size} {unit}"
+    return f"{seconds} s"
+
+
 def duration(seconds: float) -> str:
     """Seconds as people say them: `0.4 s`, `12 s`, `3 min 5 s`, `2 h 10 min`."""
     if seconds < 10:

@@ -10,7 +10,7 @@ from typing import TextIO
 import click
 
 from vfc.build.events import Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged, to_json
-from vfc.cli.printing import duration, say
+from vfc.cli.printing import duration, say, span_of
 from vfc.errors import UsageError
 
 
@@ -37,8 +37,8 @@ class Lines:
         if isinstance(event, Begun):
             self.make = self.done + event.make  # a second plan follows when the best take is chosen
             if event.make and not self.quiet:
-                left = f", about {duration(event.seconds)}" if event.seconds >= 1 else ""
-                say(f"{event.make:,} to make, {event.kept:,} kept{left}")
+                span = span_of(event.seconds, event.most)
+                say(f"{event.make:,} to make, {event.kept:,} kept{f', {span}' if span else ''}")
         elif isinstance(event, Noted):
             if not self.quiet:
                 say(event.text)
@@ -154,10 +154,10 @@ class Live:
         """Redraw."""
         if isinstance(event, Begun) and event.make and self.whole is None:
             self.make = event.make
-            self.whole = self.bars.add_task("film", total=event.make, note=_left(event.seconds))
+            self.whole = self.bars.add_task("film", total=event.make, note=span_of(event.seconds, event.most))
         elif isinstance(event, Begun) and event.make:  # a second plan, once the best take is chosen
             self.make += event.make
-            self.bars.update(self.whole, total=self.make, note=_left(event.seconds))
+            self.bars.update(self.whole, total=self.make, note=span_of(event.seconds, event.most))
         elif isinstance(event, Noted):
             self.console.print(event.text, markup=False)
         elif isinstance(event, Started):

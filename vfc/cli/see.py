@@ -8,7 +8,7 @@ import click
 
 from vfc.build.place import Place
 from vfc.cli.options import FILM, JSON, PROFILE, with_film
-from vfc.cli.printing import counted, duration, mistakes_text, print_json, say
+from vfc.cli.printing import counted, mistakes_text, print_json, say, span_of
 
 
 def planned_for(place: Place, **wanted):
@@ -98,17 +98,19 @@ def plan(place: Place, only: tuple[str, ...], everything: bool, as_json: bool) -
     to_make = planned.to_make()
     for step in to_make:
         reasons = planned.decisions[step.key].reasons
-        click.echo(f"make {step.label}")
+        click.echo(f"make {step.label}{'  (costs)' if step.costs else ''}")
         for reason in reasons[:4]:
             click.echo(f"       {reason}")
     for line in notes(planned):
         click.echo(line)
     kept = sum(each.state == "kept" for each in planned.decisions.values())
-    seconds = sum(planned.seconds.get(step.key, 0.0) for step in to_make if step.key not in planned.untimed)
-    work = f", about {duration(seconds)} of work" if to_make else ""
+    span = span_of(*planned.expected())
+    work = f", {span}" if span else ""
     if planned.untimed:
         work += f" beside {counted(len(planned.untimed), 'step')} whose like was never timed here"
-    say(f"{counted(len(to_make), 'step')} to make{work}; {kept:,} kept")
+    costly = sum(step.costs for step in to_make)
+    costs = f", {counted(costly, 'of them costs', 'of them cost')}" if costly else ""
+    say(f"{counted(len(to_make), 'step')} to make{costs}{work}; {kept:,} kept")
 
 
 def plan_json(planned) -> dict[str, object]:
@@ -119,9 +121,11 @@ def plan_json(planned) -> dict[str, object]:
         if decision.state != "skip":
             steps.append({"step": step.label, "kind": step.kind, "key": step.key, "state": decision.state,
                           "reasons": list(decision.reasons), "seconds": round(planned.seconds.get(step.key, 0.0), 3),
-                          "cost": None})
+                          "timed": step.key not in planned.untimed, "costs": step.costs})
     return {"profile": planned.plan.profile, "steps": steps,
-            "totals": {state: sum(each["state"] == state for each in steps) for state in ("kept", "make")}}
+            "totals": {state: sum(each["state"] == state for each in steps) for state in ("kept", "make")}
+            | {"costs": sum(each["costs"] for each in steps if each["state"] == "make")},
+            "seconds": [round(seconds, 1) for seconds in planned.expected()]}
 
 
 @click.command()

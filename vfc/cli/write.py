@@ -23,7 +23,7 @@ def new(folder: Path, as_json: bool) -> None:
         print_json({"files": [str(path) for path in written]})
     for path in written:
         say(f"wrote {path}")
-    say(f"now: vfc build {folder}")
+    say(f"now: vfc build {folder} --profile draft for a first look in seconds, then vfc build {folder}")
 
 
 @click.command()

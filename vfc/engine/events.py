@@ -9,12 +9,14 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
-    """The build knows what it will make: how many steps, how many are kept, and the seconds to expect."""
+    """The build knows what it will make: how many steps, how many are kept, and the seconds to expect, from `seconds`
+    to `most`."""
 
     event: str = "begun"
     make: int
     kept: int
     seconds: float
+    most: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from vfc.engine.events import Begun, Failed, Made, Progress, Reporter, Started, Unchanged
 from vfc.engine.executor import Executor
+from vfc.engine.expect import Expected, work_of
 from vfc.engine.frontier import Frontier
 from vfc.engine.stale import Decision, choose
 from vfc.engine.work import Action, Done, FilmFile, Workshop
@@ -53,6 +54,7 @@ class Run:
     files: Mapping[str, FilmFile] = field(default_factory=dict)
     seconds: Mapping[str, float] = field(default_factory=dict)
     untimed: frozenset[str] = frozenset()  # keys whose seconds are a guess for the order, and no time to tell
+    guessed: frozenset[str] = frozenset()  # keys whose seconds were measured elsewhere
     keep_going: bool = False
     frozen: bool = False  # nothing that costs is made, whatever was lost
     recache: Callable[[str], bool] | None = None
@@ -86,12 +88,15 @@ class _Loop:
         self.told: dict[str, tuple[int, int]] = {}
         self.stopped = False
         self.stop_heard = 0.0
-        self.left = sum(self._known(key) for key in self.pending)
+        known = {key: seconds for key in self.pending if key not in wanted.untimed
+                 and (seconds := wanted.seconds.get(key, 0.0))}
+        self.expected = Expected(known, wanted.guessed, wanted.executor.slots())
         self.began = time.monotonic()
         self.shop = Workshop(actions=wanted.actions, store=wanted.store, files=wanted.files, stop=wanted.stop)
 
     def outcome(self) -> Outcome:
-        self._tell(Begun(make=len(self.pending), kept=len(self.kept), seconds=self._left()))
+        least, most = self.expected.begun()
+        self._tell(Begun(make=len(self.pending), kept=len(self.kept), seconds=least, most=most))
         if self.pending:
             self._loop()
         self.wanted.executor.close()
@@ -171,9 +176,10 @@ class _Loop:
             self._unchanged_stands(step, done.trace)
             return
         self.made.append(step.label)
-        self.times.append((step, done.seconds))
+        self.times.append((step, work_of(done.seconds, done.cpu)))
+        self.expected.made(step.key, done.seconds)
         self._tell(Made(step=step.label, at=self._now(), seconds=done.seconds, cpu=done.cpu, size=done.trace.size,
-                        left=self._left()))
+                        left=self.expected.left()))
         self._stands(step, done.trace)
 
     def _unchanged_stands(self, step: Step, trace: Trace) -> None:
@@ -181,18 +187,10 @@ class _Loop:
         self.kept.add(step.key)
         self._stands(step, trace)
 
-    def _known(self, key: str) -> float:
-        """The seconds of a step as far as they are known."""
-        return 0.0 if key in self.wanted.untimed else self.wanted.seconds.get(key, 0.0)
-
-    def _left(self) -> float:
-        """Seconds to expect for the rest; a running sum, for a look at every step would be quadratic."""
-        return max(0.0, self.left) / max(1, self.wanted.executor.slots())
-
     def _stands(self, step: Step, trace: Trace) -> None:
         """A step stands: what uses it can start; what stands already on other bytes of it is decided again."""
         self.held[step.key] = trace
-        self.left -= self._known(step.key)
+        self.expected.stands(step.key)
         self.frontier.stands(step.key)
         stale = [key for key in self.frontier.users(step.key) if self._is_stale(key) and self._is_needed(key)]
         if stale or self._is_stale(step.key):
