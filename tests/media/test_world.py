@@ -88,6 +88,25 @@ def test_times_before_zero_play(tmp_path):
     assert probe(path).seconds == Fraction(20, 25) and numbers(shown(path)) == list(range(20))
 
 
+@pytest.mark.parametrize("later", [False, True])
+def test_recordings_laid_end_to_end_play_on(tmp_path, later):
+    """What `cat` and recorders make: the clock of the second begins anew, or hours after."""
+    one, other = (footage(tmp_path / f"{first}.ts", list(numbered(25, first=first)), rate=FILM,
+                          options={"g": "5", "bf": "2", "qp": "4"}) for first in (0, 25))
+    if later:
+        with av.open(str(other)) as source, av.open(str(tmp_path / "later.ts"), "w") as target:
+            stream = target.add_stream_from_template(source.streams.video[0])
+            for packet in source.demux(video=0):
+                if packet.size:
+                    packet.pts, packet.dts, packet.stream = packet.pts + 10**8, packet.dts + 10**8, stream
+                    target.mux(packet)
+        other = tmp_path / "later.ts"
+    path = tmp_path / "both.ts"
+    path.write_bytes(one.read_bytes() + other.read_bytes())
+    assert probe(path).seconds == 2 and numbers(shown(path)) == list(range(50))
+    assert numbers(shown(path, start=Fraction(30, 25))) == list(range(30, 50))
+
+
 def test_a_long_file_is_measured_at_both_its_ends_alike(tmp_path, monkeypatch):
     path = footage(tmp_path / "a.mp4", list(numbered(50)), rate=FILM, options={"bf": "3", "g": "12", "qp": "4"})
     whole = probe(path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ from vfc.media.moving import is_moving, moving_pictures
 from vfc.media.rates import frame_rate, shown_size
 
 RUN_UP = 3  # frames decoded before the first, for the deinterlacer looks back
+JOINED = ("mpegts", "mpeg")  # streams that may be laid end to end, as recorders and `cat` do
+JUMP = 10  # seconds; a longer hole in the time of such a stream is none, as for ffmpeg (its dts_delta_threshold)
 
 
 class Decoded(NamedTuple):
@@ -57,7 +59,7 @@ def decoded(path: Path, start: Fraction = Fraction(0), *, whole_fields: bool = T
         if head is None:
             return
         aim = start - RUN_UP / frame_rate(stream)
-        if aim > 0 and head.pts is not None:
+        if aim > 0 and head.pts is not None and not clock_jumps(path, container.format.name):
             container.seek(int((_second(head, stream) + aim) / stream.time_base), stream=stream, backward=True)
             frames = good_frames(container, stream, lost)
         else:
@@ -97,11 +99,26 @@ def _second(frame: av.VideoFrame, stream: av.VideoStream) -> Fraction:
 def _timed(frames: Iterator[av.VideoFrame], head: av.VideoFrame, stream: av.VideoStream) -> Iterator[Decoded]:
     shape, usual = shown_size(stream, head), 1 / frame_rate(stream)
     first = None if head.pts is None else _second(head, stream)
+    before, ends = Fraction(0), Fraction(0)
     for count, frame in enumerate(frames):
         # Bare streams of pictures may carry no times.
         begins = count * usual if frame.pts is None or first is None else _second(frame, stream) - first
+        if begins < before or begins > ends + JUMP and stream.container.format.name in JOINED:
+            first, begins = (first or 0) + begins - ends, ends  # another recording begins, by a clock of its own
         lasts = frame.duration * (frame.time_base or stream.time_base) if frame.duration else usual
-        yield Decoded(frame, shape, begins, begins + lasts, usual)
+        before, ends = begins, begins + lasts
+        yield Decoded(frame, shape, begins, ends, usual)
+
+
+def clock_jumps(path: Path, form: str) -> bool:
+    """Whether a stream is of several recordings, so that no seek finds a time in it; told by its packets."""
+    if form not in JOINED:
+        return False
+    with opened(path) as container:
+        stream = picture_stream(container, path)
+        packets = [packet for packet in _packets(container, stream) if packet and packet.dts is not None]
+    times = [packet.dts * packet.time_base for packet in packets]
+    return any(not 0 <= after - before <= JUMP for before, after in pairwise(times))
 
 
 def _progressive(frames: Iterator[av.VideoFrame], stream: av.VideoStream) -> Iterator[av.VideoFrame]:

@@ -31,6 +31,8 @@ def translated(path: Path | str) -> Iterator[None]:
         yield
     except av.error.FFmpegError as error:
         raise MediaError(f"{Path(path).name}: {error.strerror or type(error).__name__}") from error
+    except (ValueError, ArithmeticError, MemoryError) as error:  # of a header's numbers
+        raise MediaError(f"{Path(path).name}: is damaged: {error}") from error
 
 
 @contextmanager
@@ -73,8 +75,15 @@ def picture_stream(container: av.container.InputContainer, path: Path) -> av.Vid
     stream = next((each for each in container.streams.video if not each.disposition & COVER), None)
     if stream is None:
         raise MediaError(f"{path.name}: holds no pictures")
+    if stream.codec_context is None:
+        raise MediaError(f"{path.name}: nothing here decodes its pictures; convert it to H.264 or ProRes")
     stream.thread_count = 1
     return stream
+
+
+def sound_stream(container: av.container.InputContainer) -> av.AudioStream | None:
+    """The first stream of sound that can be decoded, where a file has one."""
+    return next((each for each in container.streams.audio if each.codec_context is not None), None)
 
 
 def _check_bytes(path: Path) -> None:

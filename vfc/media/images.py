@@ -31,6 +31,8 @@ UPRIGHT = dict(enumerate((Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.ROTAT
                           Image.Transpose.TRANSPOSE, Image.Transpose.ROTATE_270, Image.Transpose.TRANSVERSE,
                           Image.Transpose.ROTATE_90), 2))
 SIXTEEN = ("I;16", "I;16L", "I;16B", "I;16N", "I")
+STILLS = (b"\x89PNG\r\n", b"\xff\xd8\xff")
+HEIFS = tuple(b"ftyp" + brand for brand in (b"heic", b"heix", b"heim", b"heis", b"mif1", b"avif"))
 END = b"\xff\xd9"  # of a JPEG; with it libjpeg shows what is there and leaves the rest grey
 
 
@@ -87,7 +89,9 @@ def still_facts(path: Path) -> StillFacts | None:
     try:
         with Image.open(path, formats=_formats()):
             pass
-    except (UnidentifiedImageError, OSError):
+    except (UnidentifiedImageError, OSError) as error:
+        if _calls_itself_still(path):
+            raise MediaError(f"{path.name}: is damaged: it begins as a picture and is none") from error
         return None
     except Exception as error:  # a picture, whose bytes Pillow will not have: nobody else is asked
         raise MediaError(f"{path.name}: is damaged or too large inside: {error}") from error
@@ -98,6 +102,16 @@ def still_facts(path: Path) -> StillFacts | None:
         size = Size(image.height, image.width) if sideways else Size(image.width, image.height)
         form = image.format
     return StillFacts(size, _read(path, form)[1])
+
+
+def _calls_itself_still(path: Path) -> bool:
+    """Whether ffmpeg would make something else of what Pillow refused: a tile of a HEIC, gigabytes of a PNG's text."""
+    try:
+        with open(path, "rb") as file:
+            head = file.read(12)
+    except OSError:
+        return False
+    return head.startswith(STILLS) or head[4:12] in HEIFS
 
 
 def _is_moving(image: Image.Image) -> bool:

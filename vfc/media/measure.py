@@ -16,7 +16,7 @@ import av
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size
-from vfc.media.decode import Decoded, Lost, decoded
+from vfc.media.decode import Decoded, Lost, clock_jumps, decoded
 from vfc.media.door import opened, picture_stream
 from vfc.media.moving import is_moving
 from vfc.media.rates import frame_rate
@@ -49,7 +49,8 @@ def measure(path: Path) -> Measure:
         _check_size(path, stream.width or 0, stream.height or 0)
         packets = _packets(container, stream)
         rate, pixels = frame_rate(stream), packets.frames * (stream.width or 0) * (stream.height or 0)
-    if pixels > WHOLE:
+        form = container.format.name
+    if pixels > WHOLE and not clock_jumps(path, form):
         return _by_ends(path, packets, 1 / rate)
     lost: list[Lost] = []
     return _measured(path, decoded(path, whole_fields=False, lost=lost), lost)

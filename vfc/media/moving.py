@@ -1,4 +1,7 @@
-"""Moving pictures that Pillow reads and ffmpeg does not: animated WebP, whole frames with the time that each lasts."""
+"""Moving pictures that Pillow reads and ffmpeg does not (animated WebP) or by halves (animated AVIF).
+
+They come as whole frames, each with the time that it lasts.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +19,14 @@ HURRIED, USUAL = 10, 100  # milliseconds; frames up to the first are shown for t
 
 
 def is_moving(path: Path) -> bool:
-    """Whether a file is an animated WebP by its first bytes; False where it cannot be opened."""
+    """Whether a file is an animated WebP or AVIF by its first bytes; False where it cannot be opened."""
     try:
         with open(path, "rb") as file:
             head = file.read(21)
     except OSError:
         return False
+    if head[4:12] == b"ftypavis":
+        return True
     return head[:4] == b"RIFF" and head[8:16] == b"WEBPVP8X" and len(head) > 20 and bool(head[20] & ANIMATED)
 
 

@@ -10,7 +10,7 @@ import av
 from vfc.errors import MediaError
 from vfc.film.model import MediaFacts
 from vfc.film.timing import parse_timecode
-from vfc.media.door import COVER, opened, picture_stream
+from vfc.media.door import COVER, opened, picture_stream, sound_stream
 from vfc.media.images import still_facts
 from vfc.media.measure import measure, measure_packets
 from vfc.media.moving import is_moving
@@ -36,13 +36,13 @@ def probe(path: Path, *, decode: bool = True) -> MediaFacts:
     with opened(path) as container:
         if any(not stream.disposition & COVER for stream in container.streams.video):
             return _video(container, path, decode)
-        if not container.streams.audio:
-            raise MediaError(f"{path.name}: holds neither pictures nor sound")
-        return _sound(container)
+        stream = sound_stream(container)
+        if stream is None:
+            raise MediaError(f"{path.name}: holds neither pictures nor sound that can be decoded")
+        return _sound(container, stream)
 
 
-def _sound(container: av.container.InputContainer) -> MediaFacts:
-    stream = container.streams.audio[0]
+def _sound(container: av.container.InputContainer, stream: av.AudioStream) -> MediaFacts:
     ends, start = Fraction(0), Fraction(stream.start_time or 0) * stream.time_base
     for packet in container.demux(stream):
         if packet.pts is not None:
@@ -55,7 +55,7 @@ def _video(container: av.container.InputContainer, path: Path, decode: bool) -> 
     stream = picture_stream(container, path)
     rate = frame_rate(stream)
     found = measure(path) if decode else measure_packets(container, path, stream)
-    sound = container.streams.audio[0] if container.streams.audio else None
+    sound = sound_stream(container)
     return MediaFacts(kind="video", frames=found.frames, rate=rate, seconds=whole_frames(found.seconds, rate),
                       size=found.size, timecode=_timecode(container, stream, rate), damage=found.damage,
                       channels=sound.channels if sound else 0, sample_rate=(sound.rate or 0) if sound else 0)

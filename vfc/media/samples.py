@@ -14,7 +14,7 @@ import av
 import numpy
 
 from vfc.errors import MediaError
-from vfc.media.door import COVER, created, opened
+from vfc.media.door import COVER, created, opened, sound_stream
 from vfc.media.soundfilter import audio_frame, stretched
 
 # Containers whose seeking lands where it says. MP3 and bare AAC guess from the bit rate, and are read from their start.
@@ -28,7 +28,7 @@ Placed = tuple[int, numpy.ndarray]  # a block, and which sample of the file's ti
 def has_sound(path: Path) -> bool:
     """Whether a file has a sound stream; MediaError where it cannot be opened as media."""
     with opened(path) as container:
-        return bool(container.streams.audio)
+        return sound_stream(container) is not None
 
 
 def read_blocks(path: Path, rate: int, *, start: Fraction = Fraction(0),
@@ -62,9 +62,9 @@ def write_wav(path: Path, samples: numpy.ndarray, rate: int) -> None:
 
 def _from(start: Fraction, path: Path, rate: int) -> Iterator[numpy.ndarray]:
     with opened(path) as container:
-        if not container.streams.audio:
+        stream = sound_stream(container)
+        if stream is None:
             raise MediaError(f"{path.name}: has no sound")
-        stream = container.streams.audio[0]
         begin = start + _zero(container, stream)
         if start > 2 * PREROLL and SEEKABLE & set(container.format.name.split(",")):
             container.seek(int((begin - PREROLL) / stream.time_base), stream=stream, backward=True)
