@@ -9,6 +9,7 @@ import pytest
 
 import vfc
 from vfc.build.make import BuildOptions, build
+from vfc.build.pick import rename_in_film
 from vfc.build.place import find_place
 from vfc.build.planning import Wanted
 from vfc.build.status import status
@@ -138,3 +139,12 @@ def test_a_clean_clone_with_the_lock_and_an_empty_store_has_the_same_keys(film, 
         shutil.copy(film / name, clone)
     here, there = (vfc.plan(folder, generators=[Flat("dear", costs=True, version=9)]) for folder in (film, clone))
     assert [step.key for step in here.plan.steps] == [step.key for step in there.plan.steps]
+
+
+def test_a_scene_gets_another_name_and_nothing_is_made_again(film):
+    assert made(film, Flat("dear", costs=True)).ok
+    before = (film / "film.lock").read_text()
+    assert rename_in_film(find_place(film), "a", "b") == ("film.yaml",)
+    assert (film / "film.lock").read_text() == before.replace("take a/", "take b/")
+    again = made(film, Flat("dear", costs=True))
+    assert again.ok and [step for step in again.made if not step.startswith("deliverable")] == []

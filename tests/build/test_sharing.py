@@ -11,7 +11,7 @@ import vfc
 from vfc.build.explain import explain
 from vfc.build.load import load
 from vfc.build.make import BuildOptions, build
-from vfc.build.pick import rename_shot
+from vfc.build.pick import rename_in_film
 from vfc.build.place import find_place
 from vfc.build.planning import Wanted, plan_film
 from vfc.build.snapshot import standing
@@ -121,7 +121,7 @@ def test_a_shot_s_new_name_carries_the_takes_of_every_profile_along(tmp_path, ha
     if hand:
         a_film(film, FILM.replace("one: {prompt", "first: {was: a/one, prompt"))
     else:
-        rename_shot(find_place(film), "a/one", "a/first")
+        rename_in_film(find_place(film), "a/one", "a/first")
         assert {each.shot for each in lock_of(film).takes} == {"a/first", "a/two"}
     for profile in (None, "draft"):
         assert not pictures(made(film, profile=profile, frozen=True))
@@ -132,8 +132,8 @@ def test_a_shot_s_new_name_carries_the_takes_of_every_profile_along(tmp_path, ha
 def test_a_shot_that_gets_its_old_name_back_makes_nothing(tmp_path):
     film = a_film(tmp_path)
     assert made(film, profile="draft").ok and made(film).ok
-    rename_shot(find_place(film), "a/one", "a/first")
-    rename_shot(find_place(film), "a/first", "a/one")
+    rename_in_film(find_place(film), "a/one", "a/first")
+    rename_in_film(find_place(film), "a/first", "a/one")
     assert not pictures(made(film, frozen=True))
     assert not vfc.load(film, generators=both()).warnings
 

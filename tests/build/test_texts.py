@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vfc.build.check import check
-from vfc.build.pick import pick_take, rename_shot
+from vfc.build.pick import pick_take, rename_in_film
 from vfc.build.place import find_place
 
 FILM = """\
@@ -41,7 +41,7 @@ def test_a_pick_and_a_new_name_keep_the_mark_and_the_line_ends(tmp_path, mark, e
     film = a_film(tmp_path / "film", mark, end)
     pick_take(find_place(film), "a/one", "2", lambda remade: None)
     pick_take(find_place(film), "b/two", "2", lambda remade: None)
-    assert rename_shot(find_place(film), "a/one", "a/first") == ("film.yaml", "scenes/more.yaml")
+    assert rename_in_film(find_place(film), "a/one", "a/first") == ("film.yaml", "scenes/more.yaml")
     wanted = FILM.replace("takes: 2}", "takes: 2, pick: 2, was: a/one}").replace("one: {", "first: {")
     wanted = wanted.replace("[a/one,", "[a/first,")
     assert (film / "film.yaml").read_bytes().decode() == mark + wanted.replace("\n", end)

@@ -56,13 +56,13 @@ def moved(lock: Lock, film: Film) -> Lock:
     return renamed(lock, names) if names else lock
 
 
-def rename_in_lock(path: Path, old: str, new: str) -> None:
-    """Give the blocks of a shot, of all profiles, its new name in the lock's file; one that is unreadable stays."""
+def rename_in_lock(path: Path, names: Mapping[str, str]) -> None:
+    """Give the entries of shots, of all profiles, new names in the lock's file; one that is unreadable stays."""
     with alone(path):
         before = lock_text(path)
         lock, mistakes = read_lock(path.name, before)
         if not mistakes:
-            write_lock_text(path, write_lock(renamed(lock, {old: new})), before)
+            write_lock_text(path, write_lock(renamed(lock, names)), before)
 
 
 def renamed(lock: Lock, names: Mapping[str, str]) -> Lock:

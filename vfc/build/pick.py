@@ -11,7 +11,7 @@ from vfc.build.place import Place
 from vfc.build.planning import Wanted, no_such_shot, plan_film
 from vfc.build.texts import edit_text
 from vfc.errors import UsageError
-from vfc.spec.edits import rename, set_pick
+from vfc.spec.edits import rename, rename_scene, set_pick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +50,16 @@ def _remade(loaded: Loaded, shot: str, chosen: int | str) -> tuple[str, ...]:
     return tuple(step.label for step in after.to_make() if step.label not in stale)
 
 
-def rename_shot(place: Place, old: str, new: str) -> tuple[str, ...]:
-    """Give a shot a new name in its scene, and every reference to it; the files that were edited."""
+def rename_in_film(place: Place, old: str, new: str) -> tuple[str, ...]:
+    """Give a shot a new name in its scene, or a scene one, and every reference to it; the files that were edited."""
     loaded = load(place)
-    changed = rename(loaded.source, old, new)
+    if "/" in old:
+        changed, names = rename(loaded.source, old, new), {old: new}
+    else:
+        changed = rename_scene(loaded.source, old, new)
+        names = {shot: f"{new}/{shot.partition('/')[2]}" for shot, each in loaded.film.shots.items()
+                 if each.scene == old}
     for file, text in changed.items():
         edit_text(place.folder / file, text)
-    rename_in_lock(place.lock, old, new)
+    rename_in_lock(place.lock, names)
     return tuple(changed)

@@ -19,7 +19,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "check": ("see", "every mistake in the text, with carets"),
         "takes": ("takes", "the takes of a shot side by side, with their scores"),
         "pick": ("write", "choose a take: edits the text, keeps its comments"),
-        "rename": ("write", "a new name for a shot, the same pictures"),
+        "rename": ("write", "a new name for a shot or a scene, the same pictures"),
         "schema": ("write", "the JSON schema that editors complete from"),
     },
     "See": {

@@ -52,11 +52,11 @@ def counted(number: int, word: str, many: str = "") -> str:
     return f"{number:,} {word if number == 1 else many or word + 's'}"
 
 
-STEPS = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600)  # seconds, to tell
+STEPS = (1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 900, 1200, 1800, 2700, 3600)
 
 
 def span_of(least: float, most: float) -> str:
-    """A time that is not known yet, as people say it: `10 to 30 s`, `45 s to 2 min`; '' of less than a second."""
+    """Seconds that are not known yet, as people say them: `10 to 30 s`, `45 s to 2 min`; '' of less than a second."""
     if most < 1:
         return ""
     low = max((step for step in STEPS if step <= least), default=0) if least < STEPS[-1] else _hour(least)

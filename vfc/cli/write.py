@@ -54,10 +54,11 @@ def pick(place: Place, shot: str, take: str, as_json: bool) -> None:
 @JSON
 @with_film
 def rename(place: Place, old: str, new_name: str, as_json: bool) -> None:
-    """Rename the shot OLD to NEW (both as scene/shot): same seeds, same pictures, references carried along."""
-    from vfc.build.pick import rename_shot
+    """Rename the shot OLD to NEW (both as scene/shot), or a scene: same seeds, same pictures, references carried along.
+    """
+    from vfc.build.pick import rename_in_film
 
-    files = rename_shot(place, old, new_name)
+    files = rename_in_film(place, old, new_name)
     say(f"renamed {old} to {new_name} in {counted(len(files), 'file')}: {', '.join(files)}")
     if as_json:
         print_json({"old": old, "new": new_name, "files": list(files)})

@@ -69,14 +69,7 @@ def rename(source: Source, old: str, new: str) -> dict[str, str]:
     """
     entry = _entry(source, old)
     _check_name(source, old, new)
-    patches = {file: Patch(text) for file, text in source.texts.items()}
-    removed: dict[str, Counter[str]] = {}
-    added: dict[str, Counter[str]] = {}
-    patches[entry.key.span.file].say(entry.key, new.partition("/")[2])
-    changed = [(entry.key, new.partition("/")[2]), *_references(source.root, old, new, patches)]
-    for node, text in changed:
-        removed.setdefault(node.span.file, Counter())[node.text] += 1
-        added.setdefault(node.span.file, Counter())[text] += 1
+    patches, removed, added = _renamed(source, entry.key, old, new, new.partition("/")[2])
     texts = {}
     for file, gone in removed.items():
         patch, way = patches[file], (*_way(new), "was")
@@ -90,9 +83,51 @@ def rename(source: Source, old: str, new: str) -> dict[str, str]:
     return texts
 
 
+def rename_scene(source: Source, old: str, new: str) -> dict[str, str]:
+    """The new text of each file that changes when a scene gets another name.
+
+    Each of its shots gets `was: OLD/SHOT`, unless it has one, so that its seeds and pictures stay; every reference to
+    the scene and to its shots is carried along. UsageError for an unknown scene and a name that is none or is taken.
+    """
+    entry = _scene(source, old)
+    _check_scene_name(source, new)
+    patches, removed, added = _renamed(source, entry.key, old, new, new)
+    texts = {file: _first_that_holds(file, patches[file], [patches[file]],
+                                     ("scenes", new) if file == entry.key.span.file else (), added[file], gone)
+             for file, gone in removed.items()}
+    shots = entry.value.get("shots")
+    for shot in shots.entries if shots is not None else ():
+        if shot.value.get("was") is None:
+            file = shot.value.span.file
+            texts[file] = _with_was(file, texts[file], f"{new}/{shot.key.text}", f"{old}/{shot.key.text}")
+    return texts
+
+
+def _with_was(file: str, text: str, shot: str, was: str) -> str:
+    """A text in which a shot says what it was called before."""
+    patch, node = Patch(text), _at(compose(file, text).root, _way(shot))
+    ways = patch.with_key(node, "was", was) if node is not None else ()
+    return _first_that_holds(file, patch, ways, (*_way(shot), "was"), Counter(["was", was]), Counter())
+
+
+Texts = dict[str, Counter[str]]
+
+
+def _renamed(source: Source, key: Node, old: str, new: str, name: str) -> tuple[dict[str, Patch], Texts, Texts]:
+    """Patches by file in which a key and all that refers to it have the new name; the texts that left and came."""
+    patches = {file: Patch(text) for file, text in source.texts.items()}
+    removed: Texts = {}
+    added: Texts = {}
+    patches[key.span.file].say(key, name)
+    for node, text in [(key, name), *_references(source.root, old, new, patches)]:
+        removed.setdefault(node.span.file, Counter())[node.text] += 1
+        added.setdefault(node.span.file, Counter())[text] += 1
+    return patches, removed, added
+
+
 def _references(root: Node, old: str, new: str, patches: dict[str, Patch]) -> Iterator[tuple[Node, str]]:
-    """Every scalar that refers to a shot, changed in its patch, with its new text."""
-    begins = re.compile(rf"\s*{re.escape(old)}(?=$|[#@:\s])")
+    """Every scalar that refers to a shot or a scene, changed in its patch, with its new text."""
+    begins = re.compile(rf"\s*{re.escape(old)}(?=$|[#@:\s])" if "/" in old else rf"\s*{re.escape(old)}(?=\s*$|/)")
     seen: set[int] = set()
     for node, kind in _scalars(root):
         if id(node) in seen or not any(kind is each for each in REFER) or not begins.match(node.text):
@@ -164,6 +199,31 @@ def _entry(source: Source, shot: str) -> Entry:
     if len(copies) > 1 or entry.value.span < entry.key.span:
         raise UsageError(f"'{shot}' is copied from an alias; write its words out, so that it can be changed alone")
     return entry
+
+
+def _scene(source: Source, name: str) -> Entry:
+    """A scene's key and its map, as they stand in the text, where its shots can be changed alone."""
+    scenes = getattr(source.root.get("scenes"), "entries", ())
+    found = next((entry for entry in scenes if entry.key.text == name), None)
+    if found is None:
+        near = closest(name, [entry.key.text for entry in scenes])
+        raise UsageError(f"there is no scene '{name}'" + (f"; did you mean '{near}'?" if near else ""))
+    if sum(each.value is found.value for each in scenes) > 1 or found.value.span < found.key.span:
+        raise UsageError(f"'{name}' is copied from an alias; write its words out, so that it can be changed alone")
+    for shot in getattr(found.value.get("shots"), "entries", ()):
+        _entry(source, f"{name}/{shot.key.text}")
+    return found
+
+
+def _check_scene_name(source: Source, new: str) -> None:
+    if not re.search(NAME_PATTERN, new):
+        raise UsageError(f"'{new}' is no name of a scene; write lower case letters, digits and hyphens")
+    kind = FILM.table["scenes"].kind
+    if new in kind.reserved:
+        raise UsageError(f"'{new}' is a word of the cut, and no name of a scene; write '{new}-1', or another name")
+    scenes = getattr(source.root.get("scenes"), "entries", ())
+    if new.casefold() in (entry.key.text.casefold() for entry in scenes):
+        raise UsageError(f"there is a scene '{new}' already")
 
 
 def _check_take(source: Source, shot: str, node: Node, take: int | str, profile: str | None) -> None:
