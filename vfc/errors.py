@@ -32,7 +32,7 @@ class Span(NamedTuple):
     length: int = 1
 
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]  # a note is said by `vfc check` alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class Mistake:
 
     def __str__(self) -> str:
         span = self.span
-        prefix = "warning: " if self.severity == "warning" else ""
+        prefix = "" if self.severity == "error" else f"{self.severity}: "
         head = f"{span.file}:{span.line}:{span.column}: {prefix}{self.message}"
         if not self.excerpt:
             return f"{head}\n  {self.hint}" if self.hint else head

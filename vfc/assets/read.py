@@ -16,7 +16,7 @@ from vfc.film.timing import Size
 from vfc.store.index import FileRecord, Records
 from vfc.store.objects import hash_file
 
-MEASURE = 1  # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
+MEASURE = 2  # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
 RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp
 
 
@@ -146,11 +146,12 @@ def _plain_facts(facts: MediaFacts) -> dict[str, object]:
     return {"kind": facts.kind, "frames": facts.frames, "rate": str(facts.rate), "seconds": str(facts.seconds),
             "size": list(facts.size), "timecode": facts.timecode, "channels": facts.channels,
             "sample_rate": facts.sample_rate, "damage": [[str(at), frames] for at, frames in facts.damage],
-            "measure": MEASURE}
+            "remarks": list(facts.remarks), "measure": MEASURE}
 
 
 def _facts(plain: Mapping) -> MediaFacts:
     return MediaFacts(kind=plain["kind"], frames=plain["frames"], rate=Fraction(plain["rate"]),
                       seconds=Fraction(plain["seconds"]), size=Size(*plain["size"]), timecode=plain["timecode"],
                       channels=plain["channels"], sample_rate=plain["sample_rate"],
-                      damage=tuple((Fraction(at), frames) for at, frames in plain["damage"]))
+                      damage=tuple((Fraction(at), frames) for at, frames in plain["damage"]),
+                      remarks=tuple(plain["remarks"]))

@@ -19,7 +19,8 @@ def check(place: Place) -> tuple[Mistake, ...]:
         loaded = load(place)
     except TextError as error:
         return error.mistakes
-    return (*loaded.warnings, *_cut(loaded), *_advice(loaded))
+    told = sorted((*loaded.warnings, *loaded.notes), key=lambda mistake: mistake.span)
+    return (*told, *_cut(loaded), *_advice(loaded))
 
 
 def _advice(loaded: Loaded) -> tuple[Mistake, ...]:

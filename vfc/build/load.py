@@ -39,6 +39,7 @@ class Loaded:
     lock: Lock
     lock_text: str
     warnings: tuple[Mistake, ...]
+    notes: tuple[Mistake, ...]  # what `vfc check` says beside
     registry: Registry
     store: LocalStore
     records: Records
@@ -56,8 +57,10 @@ def load(place: Place, *, registry: Registry | None = None, verify: bool = False
     errors = [mistake for mistake in reading.mistakes if mistake.severity == "error"]
     if errors or film is None:
         raise TextError(reading.told())
+    told = reading.told()
     return Loaded(place=place, film=film, source=reading.source, lock=moved(reading.lock, film),
-                  lock_text=reading.lock_text, warnings=reading.told(),
+                  lock_text=reading.lock_text, warnings=tuple(each for each in told if each.severity == "warning"),
+                  notes=tuple(each for each in told if each.severity == "note"),
                   registry=reading.registry, store=reading.store, records=reading.records,
                   files=reading.film_files(), stamps=reading.stamps())
 

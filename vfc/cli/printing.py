@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import click
 
 from vfc.cli.document import command_of, document, written
 from vfc.errors import Mistake
+
+SEVERITIES = {"error": "mistake", "warning": "warning", "note": "note"}
+COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
 def print_json(fields: Mapping[str, object], *, ok: bool = True, mistakes: Sequence[Mistake] = ()) -> None:
@@ -31,10 +35,8 @@ def colourful(stream=None) -> bool:
 def mistakes_text(mistakes: Sequence[Mistake]) -> str:
     """All mistakes with their carets, and how many there are."""
     blocks = [_coloured(mistake) for mistake in mistakes]
-    errors = sum(mistake.severity == "error" for mistake in mistakes)
-    warnings = len(mistakes) - errors
-    counts = [counted(errors, "mistake")] if errors else []
-    counts += [counted(warnings, "warning")] if warnings else []
+    kinds = Counter(mistake.severity for mistake in mistakes)
+    counts = [counted(kinds[kind], word) for kind, word in SEVERITIES.items() if kinds[kind]]
     return "\n".join([*blocks, ", ".join(counts)])
 
 
@@ -43,7 +45,7 @@ def _coloured(mistake: Mistake) -> str:
     if not colourful(sys.stderr):
         return text
     head, _, rest = text.partition("\n")
-    head = click.style(head, fg="yellow" if mistake.severity == "warning" else "red", bold=True)
+    head = click.style(head, fg=COLOURS[mistake.severity], bold=True)
     return f"{head}\n{rest}" if rest else head
 
 

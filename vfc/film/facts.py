@@ -28,7 +28,7 @@ class MediaFacts:
     `frames` counts at the file's own `rate`; `seconds` is exact, and its last frame lasts its own duration; `timecode`
     is the first frame's, as frames at the file's rate counted from 00:00:00:00. `size` is as shown: after rotation and
     pixel aspect. `damage` is from which second on how many frames cannot be decoded; of a still (0, 0), where its end
-    is missing.
+    is missing. `remarks` say what will surprise in how it is shown, as ends of sentences that begin with its name.
     """
 
     kind: Literal["video", "still", "sound", "data"]
@@ -40,6 +40,7 @@ class MediaFacts:
     channels: int = 0
     sample_rate: int = 0
     damage: tuple[tuple[Fraction, int], ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

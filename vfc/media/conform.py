@@ -21,8 +21,8 @@ from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.decode import decoded
 from vfc.media.fit import fitted
-from vfc.media.frames import Converter
 from vfc.media.rates import whole_frames
+from vfc.media.tonemap import Display
 
 HELD = 2  # frames by which a file may end too early: its last one is held, for deinterlacing and rounding cost these
 SD_LINES = 576  # up to these a file that names no matrix has that of ITU-R BT.601, as players take it
@@ -35,12 +35,12 @@ def conform_footage(path: Path, *, start: Fraction, frames: int, size: Size, rat
 
     MediaError where the file ends before, saying how many there are.
     """
-    converter, made, picture = Converter(), 0, None
+    display, made, picture = Display(path), 0, None
     for shown in _timed(path, start, 1 / rate):
         fresh = True
         while made < frames and start + made / rate < shown.ends:
             if fresh or picture is None:
-                picture, fresh = _picture(converter, shown, size, fit), False
+                picture, fresh = _picture(display, shown, size, fit), False
             yield picture
             made += 1
         if made == frames:
@@ -76,10 +76,10 @@ def _timed(path: Path, start: Fraction, film_frame: Fraction) -> Iterator[_Shown
     yield _Shown(head.frame, head.shape, whole_frames(head.ends, 1 / head.usual))
 
 
-def _picture(converter: Converter, shown: _Shown, size: Size, fit: str) -> numpy.ndarray:
+def _picture(display: Display, shown: _Shown, size: Size, fit: str) -> numpy.ndarray:
     frame = shown.frame
     unmarked = Colorspace.ITU601 if frame.height <= SD_LINES else Colorspace.ITU709
-    picture = converter.rgb(frame, unmarked)
+    picture = display.rgb(frame, unmarked)
     if frame.rotation % 360 in TURNS:
         picture = cv2.rotate(picture, TURNS[frame.rotation % 360])
     return fitted(picture, size, fit, shape=shown.shape)

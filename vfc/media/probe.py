@@ -10,6 +10,7 @@ import av
 from vfc.errors import MediaError
 from vfc.film.model import MediaFacts
 from vfc.film.timing import parse_timecode
+from vfc.media.curves import TRANSFERS
 from vfc.media.door import COVER, opened, picture_stream, sound_stream
 from vfc.media.images import still_facts
 from vfc.media.measure import measure, measure_packets
@@ -58,7 +59,13 @@ def _video(container: av.container.InputContainer, path: Path, decode: bool) -> 
     sound = sound_stream(container)
     return MediaFacts(kind="video", frames=found.frames, rate=rate, seconds=whole_frames(found.seconds, rate),
                       size=found.size, timecode=_timecode(container, stream, rate), damage=found.damage,
-                      channels=sound.channels if sound else 0, sample_rate=(sound.rate or 0) if sound else 0)
+                      channels=sound.channels if sound else 0, sample_rate=(sound.rate or 0) if sound else 0,
+                      remarks=_remarks(stream))
+
+
+def _remarks(stream: av.VideoStream) -> tuple[str, ...]:
+    transfer = TRANSFERS.get(int(stream.codec_context.color_trc))
+    return (f"is {transfer}: shown tone-mapped to SDR",) if transfer else ()
 
 
 def _pictures(path: Path) -> MediaFacts:

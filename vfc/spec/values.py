@@ -63,6 +63,7 @@ class Reader:
     _unknown: dict[tuple[str, str], Unknown] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
     _times: dict[str, Time | str] = field(default_factory=dict)
+    _remarked: set[str] = field(default_factory=set)
 
     def tell(self, span: Span, message: str, hint: str = "", severity: Severity = "error") -> None:
         """Add a mistake."""
@@ -209,11 +210,16 @@ class Reader:
         return posixpath.normpath(posixpath.join(posixpath.dirname(node.span.file), node.text.strip()))
 
     def asset(self, node: Node | None) -> Asset | None:
-        """The file that a node names; a stand-in without facts where it could not be read, which was told already."""
+        """The file that a node names, what is to remark of it noted once; a stand-in without facts where it could not
+        be read, which was told already."""
         if node is None or node.kind != "scalar" or not node.text:
             return None
         path = self.path(node)
         found = self.assets.get(path)
+        if found is not None and path not in self._remarked:
+            self._remarked.add(path)
+            for remark in found.facts.remarks:
+                self.tell(node.span, f"'{path}' {remark}", severity="note")
         return found if found is not None else Asset(path=path, digest="", facts=NO_FACTS, span=node.span)
 
     def shaped(self, node: Node | None, kind: Kind, parse: Callable[[str], Value]) -> Value | None:
