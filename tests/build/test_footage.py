@@ -13,7 +13,6 @@ from PIL import Image
 import vfc
 from tests.media.reels import SMALL, footage, moving, numbered, numbers
 from tests.media.test_world import damage
-from vfc.assets import read as reading
 from vfc.build.check import check
 from vfc.build.load import load
 from vfc.build.place import find_place
@@ -84,4 +83,70 @@ def test_what_an_earlier_measure_found_counts_no_more(tmp_path, earlier):
     loaded.records.keep_files([record._replace(facts=json.dumps(old | earlier), seen_ns=record.seen_ns + 10**9)])
     loaded.store.close()
     assert load(find_place(tmp_path)).film.shots["a/s"].source.file.facts.seconds == Fraction(5, 25)
-    assert reading.MEASURE == 1
+
+
+# ── numbered pictures ────────────────────────────────────────────────────────────────────────────
+
+
+def pictures(folder: Path, indices, first: int = 0) -> None:
+    folder.mkdir(exist_ok=True)
+    made = list(numbered(30))
+    for index in indices:
+        Image.fromarray(made[index]).save(folder / f"frame_{first + index:04d}.png")
+
+
+def test_numbered_pictures_are_footage_at_the_rate_of_the_text(tmp_path):
+    pictures(tmp_path / "in", range(12), first=995)
+    (tmp_path / "in" / "frame_12.png").write_bytes(b"not of it: its number is written otherwise")
+    film(tmp_path, "{footage: in/frame_%04d.png}")
+    assert not told(tmp_path) and shown(tmp_path) == list(range(12))
+    film(tmp_path, "{footage: in/frame_%04d.png, rate: 12.5}")
+    assert not told(tmp_path) and shown(tmp_path) == [index // 2 for index in range(24)]
+    film(tmp_path, "{footage: in/frame_%04d.png, rate: 12.5, in: 0.16s, out: 0.48s}")
+    assert shown(tmp_path) == [2, 2, 3, 3, 4, 4, 5, 5]
+
+
+def test_a_gap_is_told_and_the_picture_before_is_held(tmp_path):
+    pictures(tmp_path, [0, 1, 2, 5, 6, 8], first=10)
+    (tmp_path / "frame_0016.png").write_bytes((tmp_path / "frame_0016.png").read_bytes()[:60])
+    film(tmp_path, "{footage: frame_%04d.png}")
+    assert told(tmp_path) == [("warning", "'frame_%04d.png' lacks the numbers 13 to 14, or cannot be read there, and "
+                                          "more after: the picture before is held")]
+    assert shown(tmp_path) == [0, 1, 2, 2, 2, 5, 5, 5, 8]
+
+
+def test_a_picture_that_changes_joins_or_goes_makes_the_shot_anew(tmp_path):
+    pictures(tmp_path / "in", range(5))
+    film(tmp_path, "{footage: in/frame_%04d.png}")
+    assert shown(tmp_path) == list(range(5))
+    assert not vfc.build(tmp_path).made
+    pictures(tmp_path / "in", [5])
+    assert shown(tmp_path) == list(range(6))
+    shutil.copy(tmp_path / "in/frame_0000.png", tmp_path / "in/frame_0002.png")
+    assert shown(tmp_path) == [0, 1, 0, 3, 4, 5]
+    (tmp_path / "in/frame_0005.png").unlink()
+    assert shown(tmp_path) == [0, 1, 0, 3, 4]
+
+
+def test_numbered_pictures_stay_inside_the_folder(tmp_path):
+    pictures(tmp_path / "outside", range(3))
+    (tmp_path / "film").mkdir()
+    pictures(tmp_path / "film/in", range(2))
+    (tmp_path / "film/in/frame_0002.png").symlink_to(tmp_path / "outside/frame_0002.png")
+    film(tmp_path / "film", "{footage: in/frame_%04d.png}")
+    assert told(tmp_path / "film")[0] == ("error", "'in/frame_0002.png' lies outside the film's folder")
+    film(tmp_path / "film", "{footage: ../outside/frame_%04d.png}")
+    assert "lies outside" in told(tmp_path / "film")[0][1]
+
+
+@pytest.mark.parametrize(("shot", "said"), [
+    ("{footage: in/shot_%04d.png}", "there is no picture 'in/shot_%04d.png', with a number for its %"),
+    ("{still: in/frame_%04d.png, length: 1s}", "'in/frame_%04d.png' is moving pictures, not a picture"),
+    ("{footage: a.mp4, rate: 12}", "'rate' paces numbered pictures, and 'a.mp4' has a rate of its own"),
+    ("{still: in/frame_0000.png, rate: 12, length: 1s}",
+     "'rate' paces footage of numbered pictures, and this shot comes from 'still'"),
+])
+def test_mistakes_with_numbered_pictures(tmp_path, shot, said):
+    pictures(tmp_path / "in", range(2))
+    footage(tmp_path / "a.mp4", list(numbered(5)), rate=Fraction(25))
+    assert ("error", said) in told(film(tmp_path, shot))

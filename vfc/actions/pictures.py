@@ -80,7 +80,7 @@ def _from_file(params: FootageParams | StillParams, step: Step, context) -> Iter
     path = context.file(step.files[0].digest)
     if isinstance(params, FootageParams):
         return conform_footage(path, start=params.start, frames=params.frames, size=params.size, rate=params.rate,
-                               fit=params.fit)
+                               fit=params.fit, pictures=params.pictures)
     return conform_still(path, frames=params.frames, length=params.length, size=params.size, fit=params.fit,
                          move=params.camera.move)
 

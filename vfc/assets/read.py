@@ -12,9 +12,10 @@ from pathlib import Path
 
 from vfc.errors import MediaError, Mistake, Span
 from vfc.film.model import Asset, MediaFacts
+from vfc.film.sequence import is_sequence, members
 from vfc.film.timing import Size
 from vfc.store.index import FileRecord, Records
-from vfc.store.objects import hash_file
+from vfc.store.objects import hash_bytes, hash_file
 
 MEASURE = 2  # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
 RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp
@@ -27,6 +28,8 @@ class Files:
         self.folder, self.records, self.outside, self.verify = folder, records, outside, verify
         self.paths: dict[str, Path] = {}
         self.seen: dict[str, FileRecord] = {}
+        self.sequences: dict[str, tuple[FileRecord, ...]] = {}  # the pictures of numbered ones, by digest of all
+        self.folders: dict[str, tuple[tuple[int, ...], int]] = {}  # of sequences: numbers, and when they were seen
         self._names: dict[Path, set[str]] = {}
 
     def read(self, wanted: Iterable[tuple[str, Span]]) -> tuple[Mapping[str, Asset], list[Mistake]]:
@@ -56,6 +59,8 @@ class Files:
     def _read(self, path: str, known: FileRecord | None, assets: dict[str, Asset]) -> tuple[str, str] | None:
         real = self.folder / path
         try:
+            if is_sequence(path) and not real.exists():
+                return self._read_sequence(path, real, assets)
             fault = self._fault(path, real)
             if fault:
                 return fault
@@ -67,6 +72,30 @@ class Files:
         self.seen[path] = record
         self.paths[record.digest] = real
         assets[path] = Asset(path=path, digest=record.digest, facts=_facts(json.loads(record.facts)))
+        return None
+
+    def _read_sequence(self, path: str, real: Path, assets: dict[str, Asset]) -> tuple[str, str] | None:
+        """Numbered pictures are one file: its digest is of all their numbers and digests."""
+        folder, seen = Path(path).parent, time.time_ns()
+        found = members(real.name, self._listing(real.parent))
+        if not found:
+            return f"there is no picture '{path}', with a number for its %", self._near(path)
+        paths = [(number, (folder / name).as_posix()) for number, name in found]
+        known = {} if self.verify else self.records.files({member for _, member in paths})
+        for _, member in paths:
+            fault = self._fault(member, self.folder / member)
+            if fault:
+                return fault
+            self.seen[member] = self.seen.get(member) or self._record(member, self.folder / member, known.get(member),
+                                                                      probed=False)
+        records = tuple(self.seen[member] for _, member in paths)
+        self.records.keep_files(each for each in records if known.get(each.path) != each)
+        digest = hash_bytes("".join(f"{number} {self.seen[member].digest}\n" for number, member in paths).encode())
+        facts = self._measured(digest, real)
+        self.records.keep_files([FileRecord(path, 0, 0, 0, 0, digest, facts, seen)])
+        self.paths[digest], self.sequences[digest] = real, records
+        self.folders[folder.as_posix()] = _numbers(os.stat(real.parent)), seen
+        assets[path] = Asset(path=path, digest=digest, facts=_facts(json.loads(facts)))
         return None
 
     def _fault(self, path: str, real: Path) -> tuple[str, str] | None:
@@ -122,7 +151,7 @@ class Files:
     def _record(self, path: str, real: Path, known: FileRecord | None, *, probed: bool = True) -> FileRecord:
         seen = time.time_ns()
         stat = os.stat(real)
-        numbers = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
+        numbers = _numbers(stat)
         if known and (known.size, known.mtime_ns, known.ctime_ns, known.inode) == numbers \
                 and max(known.mtime_ns, known.ctime_ns) < known.seen_ns - RACY \
                 and (not probed or _current(known.facts)):
@@ -131,6 +160,10 @@ class Files:
         facts = self._measured(digest, real) if probed else ""
         return FileRecord(path=path, size=numbers[0], mtime_ns=numbers[1], ctime_ns=numbers[2], inode=numbers[3],
                           digest=digest, facts=facts, seen_ns=seen)
+
+
+def _numbers(stat: os.stat_result) -> tuple[int, int, int, int]:
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
 def _plain(name: str) -> str:

@@ -24,7 +24,7 @@ from vfc.spec.locktext import read_lock
 from vfc.spec.makers import Defaults
 from vfc.spec.resolve import resolve
 from vfc.spec.text import Source, read_texts
-from vfc.store.index import Records
+from vfc.store.index import FileRecord, Records
 from vfc.store.local import LocalStore
 from vfc.store.objects import hash_bytes
 
@@ -146,9 +146,14 @@ class _Reading:
         return tuple(sorted((each.with_excerpt(texts) for each in by_place.values()), key=lambda m: m.span))
 
     def film_files(self) -> dict[str, FilmFile]:
-        """Each file by its digest, with its numbers when it was read."""
-        return {record.digest: FilmFile(self.files.paths[record.digest], record.size, record.mtime_ns)
-                for record in self.files.seen.values()}
+        """Each file by its digest, with its numbers when it was read; numbered pictures with all of theirs."""
+        found = {record.digest: self._file(record) for record in self.files.seen.values()}
+        for digest, records in self.files.sequences.items():
+            found[digest] = FilmFile(self.files.paths[digest], 0, 0, tuple(map(self._file, records)))
+        return found
+
+    def _file(self, record: FileRecord) -> FilmFile:
+        return FilmFile(self.place.folder / record.path, record.size, record.mtime_ns)
 
     def stamps(self) -> dict[str, Stamp | None]:
         """How the texts, the lock and the files stood when they were read."""
@@ -156,4 +161,6 @@ class _Reading:
         for path, record in self.files.seen.items():
             found[path] = Stamp(record.size, record.mtime_ns, record.ctime_ns, record.inode, record.digest,
                                 record.seen_ns)
+        for folder, (numbers, seen) in self.files.folders.items():  # a picture that joins a sequence changes its folder
+            found[folder] = Stamp(*numbers, "", seen)
         return found

@@ -20,11 +20,12 @@ Action = Callable[[Step, Mapping[str, Path], "StepContext"], Path]
 
 
 class FilmFile(NamedTuple):
-    """A file of the film, and its size and time when the plan was made."""
+    """A file of the film, and its size and time when the plan was made; of numbered pictures, all of them."""
 
     path: Path
     size: int
     mtime: int  # nanoseconds
+    members: tuple[FilmFile, ...] = ()
 
 
 class StepContext:
@@ -59,7 +60,7 @@ class StepContext:
 
     def check_files(self) -> None:
         """Raise StepError where a file changed since the plan was made: what is made of it is of no known version."""
-        for file in self._read:
+        for file in (each for read in self._read for each in read.members or (read,)):
             if _numbers(file.path) != (file.size, file.mtime):
                 raise StepError(f"{file.path.name} changed after the build began; build again")
 

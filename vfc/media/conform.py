@@ -29,14 +29,15 @@ SD_LINES = 576  # up to these a file that names no matrix has that of ITU-R BT.6
 TURNS = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
 
 
-def conform_footage(path: Path, *, start: Fraction, frames: int, size: Size, rate: Fraction,
-                    fit: str) -> Iterator[numpy.ndarray]:
+def conform_footage(path: Path, *, start: Fraction, frames: int, size: Size, rate: Fraction, fit: str,
+                    pictures: Fraction = Fraction(1)) -> Iterator[numpy.ndarray]:
     """`frames` pictures `(height, width, 3)` uint8 sRGB at `rate`, the first at `start` seconds of the file.
 
+    Numbered pictures pass at `pictures` a second.
     MediaError where the file ends before, saying how many there are.
     """
     display, made, picture = Display(path), 0, None
-    for shown in _timed(path, start, 1 / rate):
+    for shown in _timed(path, start, 1 / rate, pictures):
         fresh = True
         while made < frames and start + made / rate < shown.ends:
             if fresh or picture is None:
@@ -60,12 +61,12 @@ class _Shown(NamedTuple):
     ends: Fraction
 
 
-def _timed(path: Path, start: Fraction, film_frame: Fraction) -> Iterator[_Shown]:
+def _timed(path: Path, start: Fraction, film_frame: Fraction, pictures: Fraction) -> Iterator[_Shown]:
     """The frames from the one that is shown at `start` on."""
-    frames = decoded(path, start)
+    frames = decoded(path, start, rate=pictures)
     head = next(frames, None)
     if start and (head is None or head.begins > start):  # a seek may land too late, or not at all
-        frames = decoded(path)
+        frames = decoded(path, rate=pictures)
         head = next(frames, None)
     if head is None:
         raise MediaError(f"{path.name}: no frame of it can be decoded")

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 import av
 
+from vfc.film.sequence import is_sequence
 from vfc.film.timing import Size
 from vfc.media.door import opened, picture_stream
-from vfc.media.moving import is_moving, moving_pictures
+from vfc.media.moving import is_moving, moving_pictures, numbered_pictures
 from vfc.media.rates import frame_rate, shown_size
 
 RUN_UP = 3  # frames decoded before the first, for the deinterlacer looks back
@@ -42,13 +43,17 @@ class Lost(NamedTuple):
     after: int
 
 
-def decoded(path: Path, start: Fraction = Fraction(0), *, whole_fields: bool = True,
-            lost: list[Lost] | None = None) -> Iterator[Decoded]:
+def decoded(path: Path, start: Fraction = Fraction(0), *, whole_fields: bool = True, lost: list[Lost] | None = None,
+            rate: Fraction = Fraction(1)) -> Iterator[Decoded]:
     """The frames of a file in the order they are shown, from one before `start` on; `lost` gathers what is damaged.
 
     A seek may land too late; only a start of 0 is sure to begin with the file's first frame. Fields are woven into
-    whole frames, except where only times are wanted. MediaError where the file cannot be read.
+    whole frames, except where only times are wanted. Numbered pictures pass at `rate`. MediaError where the file cannot
+    be read.
     """
+    if is_sequence(path):
+        yield from _numbered(path, start, rate, lost)
+        return
     if is_moving(path):
         yield from _pictures(path)
         return
@@ -158,3 +163,15 @@ def _pictures(path: Path) -> Iterator[Decoded]:
         frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
         yield Decoded(frame, Size(frame.width, frame.height), begins, begins + lasts, lasts)
         begins += lasts
+
+
+def _numbered(path: Path, start: Fraction, rate: Fraction, lost: list[Lost] | None) -> Iterator[Decoded]:
+    usual = 1 / rate
+    for count, (index, picture) in enumerate(numbered_pictures(path, max(0, int(start * rate) - RUN_UP))):
+        if picture is None:
+            if lost is not None:
+                lost.append(Lost(index * usual, count))
+            continue
+        frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+        frame.pts, frame.time_base = index, usual
+        yield Decoded(frame, Size(frame.width, frame.height), index * usual, (index + 1) * usual, usual)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import av
 
 from vfc.errors import MediaError
+from vfc.film.sequence import is_sequence
 from vfc.film.timing import Size
 from vfc.media.decode import Decoded, Lost, clock_jumps, decoded
 from vfc.media.door import opened, picture_stream
@@ -42,8 +43,9 @@ class _Packets(NamedTuple):
 
 def measure(path: Path) -> Measure:
     """What of a file decodes; MediaError where nothing does, or it is too large."""
-    if is_moving(path):
-        return _measured(path, decoded(path), [])
+    lost: list[Lost] = []
+    if is_moving(path) or is_sequence(path):
+        return _measured(path, decoded(path, lost=lost), lost)
     with opened(path) as container:
         stream = picture_stream(container, path)
         _check_size(path, stream.width or 0, stream.height or 0)
@@ -52,7 +54,6 @@ def measure(path: Path) -> Measure:
         form = container.format.name
     if pixels > WHOLE and not clock_jumps(path, form):
         return _by_ends(path, packets, 1 / rate)
-    lost: list[Lost] = []
     return _measured(path, decoded(path, whole_fields=False, lost=lost), lost)
 
 

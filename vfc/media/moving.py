@@ -1,10 +1,11 @@
 """Moving pictures that Pillow reads and ffmpeg does not (animated WebP) or by halves (animated AVIF).
 
-They come as whole frames, each with the time that it lasts.
+They come as whole frames, each with the time that it lasts. Numbered pictures (`frame_%04d.png`) come one by one.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +13,8 @@ from pathlib import Path
 import numpy
 
 from vfc.errors import MediaError
-from vfc.media.images import over_black, still_image
+from vfc.film.sequence import members
+from vfc.media.images import over_black, read_still, still_image
 
 ANIMATED = 0x02  # of the flags of WebP's VP8X chunk (RFC 9649, 2.7.1.1)
 HURRIED, USUAL = 10, 100  # milliseconds; frames up to the first are shown for the second, as browsers do
@@ -46,3 +48,27 @@ def moving_pictures(path: Path) -> Iterator[tuple[numpy.ndarray, Fraction]]:
                 return
             lasts = image.info.get("duration") or 0
             yield picture, Fraction(int(lasts) if lasts > HURRIED else USUAL, 1000)
+
+
+def numbered_pictures(path: Path, first: int = 0) -> Iterator[tuple[int, numpy.ndarray | None]]:
+    """The pictures that a name such as `frame_%04d.png` stands for, each with how far its number is from the lowest.
+
+    Those before `first` are left out. None stands for one that lacks or cannot be read. MediaError where all do.
+    """
+    found = members(path.name, os.listdir(path.parent))
+    if not found:
+        raise MediaError(f"{path.name}: there are no pictures of this name")
+    lowest, due = found[0][0], first
+    for number, name in found:
+        if number - lowest < first:
+            continue
+        yield from ((lacking, None) for lacking in range(due, number - lowest))
+        due = number - lowest + 1
+        yield due - 1, _readable(path.parent / name)
+
+
+def _readable(path: Path) -> numpy.ndarray | None:
+    try:
+        return read_still(path)
+    except MediaError:
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import av
 
 from vfc.errors import MediaError
 from vfc.film.model import MediaFacts
+from vfc.film.sequence import is_sequence, members
 from vfc.film.timing import parse_timecode
 from vfc.media.curves import TRANSFERS
 from vfc.media.door import COVER, opened, picture_stream, sound_stream
@@ -28,6 +30,8 @@ def probe(path: Path, *, decode: bool = True) -> MediaFacts:
     """
     if path.suffix.lower() in DATA:
         return MediaFacts(kind="data")
+    if is_sequence(path) and not path.exists():
+        return _sequence(path)
     still = still_facts(path) if decode else None
     if still is not None:
         damage = ((Fraction(0), 0),) if still.cut_short else ()
@@ -72,6 +76,14 @@ def _pictures(path: Path) -> MediaFacts:
     """Moving pictures that are whole frames with their times: the rate is the one most frames have."""
     found = measure(path)
     return MediaFacts(kind="video", frames=found.frames, rate=1 / found.usual, seconds=found.seconds, size=found.size)
+
+
+def _sequence(path: Path) -> MediaFacts:
+    """Numbered pictures, at one a second, for only the text knows their rate; their time code is the first number."""
+    found = measure(path)
+    first = members(path.name, os.listdir(path.parent))[0][0]
+    return MediaFacts(kind="video", frames=int(found.seconds), rate=Fraction(1), seconds=found.seconds, size=found.size,
+                      timecode=first, damage=found.damage)
 
 
 def _timecode(container: av.container.InputContainer, stream: av.VideoStream, rate: Fraction) -> int:

@@ -122,6 +122,7 @@ class FootageParams:
     size: Size
     rate: Fraction
     fit: Fit
+    pictures: Fraction = Fraction(1)  # a second, of numbered ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

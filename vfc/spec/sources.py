@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from vfc.film.model import (
@@ -23,7 +23,9 @@ from vfc.film.model import (
     Still,
     Words,
 )
-from vfc.film.timing import FrameRange, ceiling, parse_timecode
+from vfc.film.sequence import is_sequence
+from vfc.film.timing import FrameRange, ceiling, parse_rate, parse_timecode
+from vfc.spec.kinds import RATE
 from vfc.spec.makers import Makers
 from vfc.spec.node import Node
 from vfc.spec.prompts import Mentions
@@ -35,6 +37,9 @@ VERBS = ("remix", "extend", "recut", "blend", "loop")
 SOURCES = (*VERBS, "footage", "still")
 WORDS_ONLY = ("first", "last", "after", "storyboard")
 NAMES_SHOTS = frozenset((*VERBS, *WORDS_ONLY))
+MOMENTS = {"in": ("is a moment of footage", "write 'in' in the cut"),
+           "out": ("is a moment of footage", "write 'out' in the cut"),
+           "rate": ("paces footage of numbered pictures", "take 'rate' out")}
 SEAM = 12  # frames
 
 
@@ -81,7 +86,7 @@ class Sources:
             self.reader.tell(key.span, f"pictures come from one source: '{named[0][0].text}' or '{key.text}', not both",
                              "make two shots of it")
         kind = named[0][0].text if named else "words"
-        if named or "in" in said or "out" in said:
+        if named or said.keys() & MOMENTS.keys():
             self._alone(node, kind)
         if not named:
             return Found(source=self._words(said, mentions) if said.keys() & NAMES_SHOTS else PLAIN)
@@ -97,9 +102,10 @@ class Sources:
             elif word == "prompt" and kind in ("footage", "still"):
                 self.reader.tell(span, f"nobody reads this prompt: the pictures come from '{kind}'",
                                  "write it as a 'note'", severity="warning")
-            elif word in ("in", "out") and kind != "footage":
-                self.reader.tell(span, f"'{word}' is a moment of footage, and this shot comes from "
-                                       f"{'words' if kind == 'words' else repr(kind)}", f"write '{word}' in the cut")
+            elif word in MOMENTS and kind != "footage":
+                what, hint = MOMENTS[word]
+                self.reader.tell(span, f"'{word}' {what}, and this shot comes from "
+                                       f"{'words' if kind == 'words' else repr(kind)}", hint)
 
     # ── words ──────────────────────────────────────────────────────────────────────────────────
 
@@ -206,7 +212,7 @@ class Sources:
         return Found(source=Still(file=file, fit=self.reader.text(said.get("fit")) or "crop"))
 
     def _footage(self, node: Node, said: Mapping[str, Node]) -> Found | None:
-        file = self.reader.asset(node)
+        file = self._paced(self.reader.asset(node), said.get("rate"))
         if file is None or self._is_not(node, file, "video", "moving pictures"):
             return None
         start = self._moment(said.get("in"), file) or Fraction(0)
@@ -222,14 +228,35 @@ class Sources:
         self._damage(node, file, start, start + Fraction(length) / self.reader.rate)
         return Found(source=source, length=Fraction(length), spare=there)
 
+    def _paced(self, file: Asset | None, node: Node | None) -> Asset | None:
+        """Numbered pictures at the rate that the text says, else at the film's; other files as they are."""
+        if file is None or not file.digest or not is_sequence(file.path):
+            if file is not None and node is not None:
+                self.reader.tell(node.span, f"'rate' paces numbered pictures, and '{file.path}' has a rate of its own",
+                                 "take 'rate' out")
+            return file
+        facts, rate = file.facts, self.reader.shaped(node, RATE, parse_rate) or self.reader.rate
+        damage = tuple((at / rate, frames) for at, frames in facts.damage)
+        return replace(file, facts=replace(facts, rate=rate, seconds=facts.frames / rate, damage=damage))
+
     def _damage(self, node: Node, file: Asset, start: Fraction, stop: Fraction) -> None:
         """Warn of the first place in what is shown that cannot be decoded."""
         places = [(at, frames) for at, frames in file.facts.damage if start <= at < stop]
         for at, frames in places[:1]:
+            if is_sequence(file.path):
+                self._gap(node, file, at, frames, len(places))
+                return
             held = "the frame before is held" if frames == 1 else f"the frame before is held for {frames} frames"
             more = f", and so at {len(places) - 1} places after" if len(places) > 1 else ""
             self.reader.tell(node.span, f"'{file.path}' is damaged at {float(at):.1f} s: {held}{more}",
                              "copy it anew from the camera or its maker", severity="warning")
+
+    def _gap(self, node: Node, file: Asset, at: Fraction, frames: int, places: int) -> None:
+        number = file.facts.timecode + int(at * file.facts.rate)
+        what = f"number {number}" if frames == 1 else f"the numbers {number} to {number + frames - 1}"
+        more = ", and more after" if places > 1 else ""
+        self.reader.tell(node.span, f"'{file.path}' lacks {what}, or cannot be read there{more}: the picture before is "
+                                    "held", severity="warning")
 
     def _is_not(self, node: Node, file: Asset, kind: str, wanted: str) -> bool:
         """Whether a file was read and is of another kind, which is told."""

@@ -1,0 +1,26 @@
+"""Numbered pictures that are footage together, named as printf does: `frame_%04d.png`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import PurePath
+
+FIELD = re.compile(r"%(?:0(\d))?d")
+
+
+def is_sequence(path: str | PurePath) -> bool:
+    """Whether a path's name stands for many files."""
+    return FIELD.search(PurePath(path).name) is not None
+
+
+def members(pattern: str, names: Iterable[str]) -> list[tuple[int, str]]:
+    """The numbers and names of the files that a name with a field stands for, in the order of their numbers."""
+    field = FIELD.search(pattern)
+    if field is None:
+        return []
+    width = int(field[1] or 1)
+    shape = re.compile(re.escape(pattern[: field.start()]) + r"(\d+)" + re.escape(pattern[field.end() :]))
+    found = ((match[1], name) for name in names if (match := shape.fullmatch(name)))
+    # %04d writes 12 as 0012 and 12345 as it is.
+    return sorted((int(digits), name) for digits, name in found if digits == str(int(digits)).zfill(width))
