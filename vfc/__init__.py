@@ -13,25 +13,43 @@ from types import ModuleType
 
 __version__ = "0.1.0"
 __all__ = ["build", "clip", "load", "plan"]
+PACKAGES = ("build", "plan")  # of these names, those that are packages as well
+
+
+class _Called(ModuleType):
+    """A package of vfc that is called too: `vfc.build("my-film")`, and `from vfc.build.load import load`."""
+
+    def __call__(self, *arguments: object, **options: object) -> object:
+        return self._function(*arguments, **options)
+
+    @property
+    def __signature__(self) -> object:
+        from inspect import signature
+
+        return signature(self._function)
+
+    @property
+    def _function(self):
+        from vfc.build import api
+
+        return getattr(api, self.__name__.rpartition(".")[2])
 
 
 class _Vfc(ModuleType):
-    """`vfc.build` and `vfc.plan` are functions for users, and packages for the code (`from vfc.plan.step import Step`).
-
-    Python sets an attribute for each package that it imports; here the functions keep their names.
-    """
+    """`load` and `clip` are functions; `build` and `plan` are packages, which are made callable when they come."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        if name not in __all__ or not isinstance(value, ModuleType):
-            super().__setattr__(name, value)
+        if name in __all__ and isinstance(value, ModuleType):
+            value.__class__ = _Called
+        super().__setattr__(name, value)
 
     def __getattr__(self, name: str) -> object:
         # Imported when first asked for: a build with nothing to do pays for none of it.
-        if name in __all__:
-            from vfc.build import api
+        if name not in __all__:
+            raise AttributeError(f"module 'vfc' has no attribute {name!r}")
+        from importlib import import_module
 
-            return getattr(api, name)
-        raise AttributeError(f"module 'vfc' has no attribute {name!r}")
+        return import_module(f"vfc.{name}") if name in PACKAGES else getattr(import_module("vfc.build.api"), name)
 
 
 sys.modules[__name__].__class__ = _Vfc

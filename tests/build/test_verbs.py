@@ -331,6 +331,7 @@ def test_the_best_take_is_chosen_between_two_plans(tmp_path):
     after = vfc.plan(tmp_path, generators=[Noisy(makes=ALL)])
     assert not after.to_make() and after.plan.shown["s/x"] == after.plan.takes["s/x#2"]
     assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).made == ()
+    assert [(each.take, each.shown) for each in show(after, "s/x").takes] == [(1, False), (2, True), (3, False)]
 
 
 def test_a_choice_is_settled_anew_when_its_takes_or_weights_change(tmp_path):

@@ -9,7 +9,7 @@ import numpy
 
 from vfc.errors import AbilityError, StepError
 from vfc.generators.api import Stage
-from vfc.generators.registry import EXTRAS, Registry
+from vfc.generators.registry import Registry
 from vfc.media.conform import conform_footage
 from vfc.media.effects import apply_effects
 from vfc.media.fit import fitted
@@ -88,9 +88,8 @@ def _from_file(params: FootageParams | StillParams, step: Step, context) -> Iter
 def _generated(registry: Registry, params: GeneratedParams, step: Step, inputs, context) -> Iterator[numpy.ndarray]:
     generator = registry.get(params.generator)
     if generator is None:
-        what = EXTRAS.get(params.generator)
-        hint = f"install {what}" if what else f"install the package that brings it; here are {_names(registry)}"
-        raise AbilityError(f"needs the generator '{params.generator}', which is not installed: {hint}")
+        raise AbilityError(f"needs the generator '{params.generator}', which is not installed: install the package "
+                           f"that brings it; here are {_names(registry)}")
     _check_model(registry, params)
     clips = _clips(params, step, inputs, context)
     kind = "picture" if step.kind == "part" else step.kind

@@ -88,7 +88,7 @@ def _key_of(planned: Planned, shot: str | None) -> tuple[str, int | None]:
     name = shot.partition("#")[0]
     if name not in film.shots:
         raise UsageError(no_such_shot(name, film.shots))
-    label = shot if "#" in shot else f"{name}#{film.shots[name].shown_take}"
+    label = shot if "#" in shot else f"{name}#{planned.shown_take(name)}"
     if label not in planned.plan.takes:
         raise UsageError(f"there is no take '{shot}'")
     key = planned.plan.shown.get(name) if "#" not in shot else None

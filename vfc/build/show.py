@@ -15,12 +15,14 @@ from vfc.plan.verbs import compositions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownTake:
-    """One take: its number, seed and key; the digest of its artifact, '' while it does not stand."""
+    """One take: its number, seed and key; the digest of its artifact, '' while it does not stand; whether it is shown.
+    """
 
     take: int
     seed: int
     key: str
     artifact: str
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ def show(planned: Planned, name: str) -> Shown:
         take = int(label.rpartition("#")[2])
         trace = planned.decisions[step.key].trace
         takes.append(ShownTake(take=take, seed=seed_of(film, shot, take), key=step.key,
-                               artifact=trace.output if trace else ""))
+                               artifact=trace.output if trace else "", shown=take == planned.shown_take(name)))
     first = steps[planned.plan.takes[labels[0]]]
     makers = makers_of(film, planned.loaded.registry, planned.loaded.lock, refresh=planned.wanted.refresh)
     maker = makers.get(shot.generator.name)

@@ -60,7 +60,7 @@ def show(place: Place, shot: str, as_json: bool) -> None:
         if text:
             click.echo(f"{word:<10} {text}")
     for take in shown.takes:
-        mark = "  shown" if take.take == film_shot.shown_take else ""
+        mark = "  shown" if take.shown else ""
         click.echo(f"take {take.take:<5} seed {take.seed}  key {take.key[:12]}  "
                    f"{'made' if take.artifact else 'not made'}{mark}")
 
@@ -78,7 +78,8 @@ def _shot_json(planned, shown) -> dict[str, object]:
     maker = shot.source.kind if shot.source.kind in ("footage", "still") else shot.generator.name
     return {"shot": shot.name, "generator": maker, "prompt": shot.prompt.text, "avoid": shot.prompt.avoid,
             "frames": shot.frames, "rate": str(form.rate), "size": str(form.size),
-            "takes": [{"take": each.take, "seed": each.seed, "key": each.key, "artifact": each.artifact or None}
+            "takes": [{"take": each.take, "seed": each.seed, "key": each.key, "artifact": each.artifact or None,
+                       "shown": each.shown}
                       for each in shown.takes], "uses": list(shown.uses), "composed": list(shown.composed)}
 
 

@@ -17,8 +17,6 @@ from vfc.generators.api import ENTRY_POINTS, Abilities, Clip, Context, Generator
 if TYPE_CHECKING:
     import numpy
 
-EXTRAS = {"hosted": "vfc[hosted]"}
-
 
 class Guarded:
     """A generator behind one door: whatever it raises while it is asked is told as what it is, with its package.

@@ -13,7 +13,7 @@ from vfc.spec.node import Node
 from vfc.spec.suggest import closest, did_you_mean
 from vfc.spec.values import Reader, entries, items
 
-KINDS = ("previs", "diffusers", "hosted")  # kinds of generator that the language knows, installed or not
+KINDS = ("previs", "diffusers")  # kinds of generator that vfc brings, known where nothing says what is installed
 DEFAULT = "previs"
 Defaults = Callable[[str, Options], Options]  # of the film's name for a generator and of what the text says of it
 
