@@ -18,6 +18,7 @@ from PIL import Image, UnidentifiedImageError
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size
+from vfc.media.profiles import in_srgb, profile_fault
 
 # Only formats that are pixels: Pillow would run Ghostscript on an EPS file.
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "PPM", "AVIF", "JPEG2000", "QOI", "ICO")
@@ -37,10 +38,11 @@ END = b"\xff\xd9"  # of a JPEG; with it libjpeg shows what is there and leaves t
 
 
 class StillFacts(NamedTuple):
-    """The size of a picture file as shown, upright, and whether its end is missing."""
+    """The size of a picture file as shown, upright, whether its end is missing, and what will surprise in it."""
 
     size: Size
     cut_short: bool
+    remarks: tuple[str, ...] = ()
 
 
 @cache
@@ -100,8 +102,8 @@ def still_facts(path: Path) -> StillFacts | None:
             return None
         sideways = image.getexif().get(ORIENTATION, 1) >= 5
         size = Size(image.height, image.width) if sideways else Size(image.width, image.height)
-        form = image.format
-    return StillFacts(size, _read(path, form)[1])
+        form, fault = image.format, profile_fault(image)
+    return StillFacts(size, _read(path, form)[1], (fault,) if fault else ())
 
 
 def _calls_itself_still(path: Path) -> bool:
@@ -156,14 +158,17 @@ def _pixels(path: Path, ended: bool) -> Image.Image:
 def over_black(image: Image.Image) -> numpy.ndarray:
     """A picture's pixels as `(height, width, 3)` uint8 sRGB, what is transparent black."""
     if image.mode in SIXTEEN:
-        return _from_sixteen(image)
+        image = _from_sixteen(image)
+    image = in_srgb(image)
     if image.has_transparency_data:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, (0, 0, 0, 255)), image)
     return numpy.asarray(image.convert("RGB"))
 
 
-def _from_sixteen(image: Image.Image) -> numpy.ndarray:
-    """Grey of 16 bits, which Pillow would clip to white and not scale."""
+def _from_sixteen(image: Image.Image) -> Image.Image:
+    """Grey of 16 bits, which Pillow would clip to white and not scale, in 8."""
     grey = numpy.asarray(image).astype(numpy.uint32)
-    return numpy.repeat((grey.clip(0, 65535) * 255 // 65535).astype(numpy.uint8)[..., None], 3, -1)
+    made = Image.fromarray((grey.clip(0, 65535) * 255 // 65535).astype(numpy.uint8))
+    made.info.update(image.info)
+    return made

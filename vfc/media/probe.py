@@ -35,7 +35,7 @@ def probe(path: Path, *, decode: bool = True) -> MediaFacts:
     still = still_facts(path) if decode else None
     if still is not None:
         damage = ((Fraction(0), 0),) if still.cut_short else ()
-        return MediaFacts(kind="still", frames=1, size=still.size, damage=damage)
+        return MediaFacts(kind="still", frames=1, size=still.size, damage=damage, remarks=still.remarks)
     if is_moving(path):
         return _pictures(path)
     with opened(path) as container:
