@@ -66,6 +66,18 @@ def footage(path: Path, pictures: Sequence[numpy.ndarray], *, rate: Fraction = F
     return path
 
 
+def later(path: Path, source: Path, ticks: int) -> Path:
+    """A file's packets again, all their times so much later (or earlier) in its ticks."""
+    with av.open(str(source)) as read, av.open(str(path), "w", options={"avoid_negative_ts": "disabled"}) as written:
+        streams = {each.index: written.add_stream_from_template(each) for each in read.streams}
+        for packet in read.demux():
+            if packet.size:
+                packet.dts = (packet.pts if packet.dts is None else packet.dts) + ticks
+                packet.pts, packet.stream = packet.pts + ticks, streams[packet.stream_index]
+                written.mux(packet)
+    return path
+
+
 def segment(path: Path, pictures: Iterable[numpy.ndarray], settings: EncodeSettings, frames: int) -> tuple[Path, int]:
     """An encoded segment, and how many frames it has."""
     converter = Converter()

@@ -10,9 +10,11 @@ import numpy
 import pyloudnorm
 import pytest
 
+from tests.media.reels import later, numbers
 from vfc.errors import MediaError, Stopped
 from vfc.film.timing import Size
 from vfc.media.concat import join
+from vfc.media.conform import conform_footage
 from vfc.media.encode import EncodeSettings, encode_segment
 from vfc.media.frames import Converter
 from vfc.media.samples import has_sound, read_blocks, read_samples, write_wav
@@ -332,3 +334,54 @@ def test_a_stopped_mix_leaves_nothing_behind(tmp_path):
 def test_wav_keeps_samples(tmp_path):
     samples = numpy.random.default_rng(6).uniform(-1, 1, (100_001, 2))
     assert numpy.abs(read_samples(wav(tmp_path / "a.wav", samples), RATE) - samples).max() < 2 / 32768
+
+
+def filmed(path: Path, seconds: int = 2, hertz: float = 440) -> Path:
+    """A transport stream of numbered pictures with a tone whose level rises by the second."""
+    with av.open(str(path), "w") as output:
+        pictures = output.add_stream("libx264", rate=25, options={
+            "g": "12", "bf": "3", "qp": "4", "x264-params": "open-gop=1:scenecut=0"})
+        pictures.width, pictures.height, pictures.pix_fmt = 160, 90, "yuv420p"
+        sounds = output.add_stream("mp2", rate=RATE, layout="stereo")
+        samples = tone(seconds, hertz) * numpy.repeat(1 + numpy.arange(seconds), RATE) / seconds
+        packed = numpy.repeat(samples, 2).reshape(1, -1)
+        converter = Converter()
+        for index in range(25 * seconds):
+            picture = numpy.full((90, 160, 3), 16 + 4 * (index % 50), numpy.uint8)
+            output.mux(pictures.encode(converter.yuv(picture)))
+            span = packed[:, index * 3840 : (index + 1) * 3840]
+            frame = av.AudioFrame.from_ndarray(numpy.int16(span * 32767), format="s16", layout="stereo")
+            frame.sample_rate, frame.pts = RATE, index * 1920
+            output.mux(sounds.encode(frame))
+        output.mux(pictures.encode(None))
+        output.mux(sounds.encode(None))
+    return path
+
+
+def rises(samples: numpy.ndarray) -> float:
+    """The second at which a tone becomes twice as loud."""
+    power = numpy.abs(samples[:, 0]).reshape(-1, 240).max(axis=1)
+    return float(numpy.flatnonzero(power > 0.75 * power.max())[0]) * 240 / RATE
+
+
+def test_sound_begins_with_the_first_picture_that_is_shown(tmp_path):
+    """A stream cut inside a group: its sound is there before any picture of it decodes."""
+    path = filmed(tmp_path / "a.ts")
+    with av.open(str(path)) as container:
+        places = [packet.pos for packet in container.demux(video=0) if packet.size]
+    path.write_bytes(path.read_bytes()[places[6] // 188 * 188 :])
+    first = numbers(conform_footage(path, start=Fraction(0), frames=1, size=Size(160, 90), rate=Fraction(25),
+                                    fit="crop"))[0]
+    heard = read_samples(path)[: 48000 * 3 // 2 // 240 * 240]
+    assert first > 6 and abs(rises(heard) - (1 - first / 25)) < 0.02
+
+
+@pytest.mark.parametrize("hours", [False, True])
+def test_the_sound_of_recordings_laid_end_to_end_goes_on(tmp_path, hours):
+    path, first, second = tmp_path / "both.ts", filmed(tmp_path / "a.ts"), filmed(tmp_path / "b.ts")
+    if hours:
+        second = later(tmp_path / "c.ts", second, 10**8)
+    path.write_bytes(first.read_bytes() + second.read_bytes())
+    heard = read_samples(path)
+    assert abs(len(heard) / RATE - 4) < 0.1
+    assert abs(rises(heard[: 2 * RATE]) - 1) < 0.05 and abs(rises(heard[2 * RATE : 7 * RATE // 2]) - 1) < 0.1

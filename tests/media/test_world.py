@@ -10,7 +10,7 @@ import numpy
 import pytest
 from PIL import Image
 
-from tests.media.reels import SMALL, footage, moving, numbered, numbers
+from tests.media.reels import SMALL, footage, later, moving, numbered, numbers
 from vfc.errors import MediaError
 from vfc.film.timing import Size, ceiling
 from vfc.media import measure as measuring
@@ -77,30 +77,18 @@ def test_a_gif_that_ends_in_a_comment_is_as_long_as_its_pictures(tmp_path):
 
 
 def test_times_before_zero_play(tmp_path):
-    path = tmp_path / "a.mkv"
     made = footage(tmp_path / "b.mkv", list(numbered(20)), rate=FILM, options={"bf": "0", "qp": "4"})
-    with av.open(str(made)) as source, av.open(str(path), "w", options={"avoid_negative_ts": "disabled"}) as target:
-        stream = target.add_stream_from_template(source.streams.video[0])
-        for packet in source.demux(video=0):
-            if packet.size:
-                packet.pts, packet.dts, packet.stream = packet.pts - 300, packet.pts - 300, stream
-                target.mux(packet)
+    path = later(tmp_path / "a.mkv", made, -300)
     assert probe(path).seconds == Fraction(20, 25) and numbers(shown(path)) == list(range(20))
 
 
-@pytest.mark.parametrize("later", [False, True])
-def test_recordings_laid_end_to_end_play_on(tmp_path, later):
+@pytest.mark.parametrize("hours", [False, True])
+def test_recordings_laid_end_to_end_play_on(tmp_path, hours):
     """What `cat` and recorders make: the clock of the second begins anew, or hours after."""
     one, other = (footage(tmp_path / f"{first}.ts", list(numbered(25, first=first)), rate=FILM,
                           options={"g": "5", "bf": "2", "qp": "4"}) for first in (0, 25))
-    if later:
-        with av.open(str(other)) as source, av.open(str(tmp_path / "later.ts"), "w") as target:
-            stream = target.add_stream_from_template(source.streams.video[0])
-            for packet in source.demux(video=0):
-                if packet.size:
-                    packet.pts, packet.dts, packet.stream = packet.pts + 10**8, packet.dts + 10**8, stream
-                    target.mux(packet)
-        other = tmp_path / "later.ts"
+    if hours:
+        other = later(tmp_path / "later.ts", other, 10**8)
     path = tmp_path / "both.ts"
     path.write_bytes(one.read_bytes() + other.read_bytes())
     assert probe(path).seconds == 2 and numbers(shown(path)) == list(range(50))

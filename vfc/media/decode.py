@@ -72,6 +72,14 @@ def decoded(path: Path, start: Fraction = Fraction(0), *, whole_fields: bool = T
         yield from _timed(_progressive(frames, stream) if whole_fields else frames, head, stream)
 
 
+def first_second(path: Path) -> Fraction | None:
+    """When the first picture that decodes is shown, in seconds of the file's own clock; None where nothing says so."""
+    with opened(path) as container:
+        stream = picture_stream(container, path)
+        head = next(good_frames(container, stream), None)
+        return None if head is None or head.pts is None else _second(head, stream)
+
+
 def good_frames(container: av.container.InputContainer, stream: av.VideoStream,
                 lost: list[Lost] | None = None) -> Iterator[av.VideoFrame]:
     """Frames that decode; what does not is left out, as players do, and so is all after a place that cannot be read."""

@@ -14,6 +14,7 @@ import av
 import numpy
 
 from vfc.errors import MediaError
+from vfc.media.decode import JOINED, JUMP, first_second
 from vfc.media.door import COVER, created, opened, sound_stream
 from vfc.media.soundfilter import audio_frame, stretched
 
@@ -65,10 +66,11 @@ def _from(start: Fraction, path: Path, rate: int) -> Iterator[numpy.ndarray]:
         stream = sound_stream(container)
         if stream is None:
             raise MediaError(f"{path.name}: has no sound")
-        begin = start + _zero(container, stream)
+        begin = start + _zero(path, container, stream)
         if start > 2 * PREROLL and SEEKABLE & set(container.format.name.split(",")):
             container.seek(int((begin - PREROLL) / stream.time_base), stream=stream, backward=True)
-        blocks = _unbroken(_resampled(_decoded(container, stream, path.name), rate), round(begin * rate), rate)
+        joined = container.format.name in JOINED
+        blocks = _unbroken(_resampled(_decoded(container, stream, path.name), rate, joined), round(begin * rate), rate)
         yield from _until(_end(container, stream), round(begin * rate), blocks, rate)
 
 
@@ -89,11 +91,11 @@ def _until(end: Fraction | None, place: int, blocks: Iterator[numpy.ndarray], ra
         yield block
 
 
-def _zero(container: av.container.InputContainer, stream: av.AudioStream) -> Fraction:
-    """When the file begins, in seconds of its own clock: at its first picture, or at its first sound."""
-    pictures = [each for each in container.streams.video if not each.disposition & COVER]
-    first = pictures[0] if pictures and pictures[0].start_time is not None else stream
-    return Fraction(first.start_time or 0) * first.time_base
+def _zero(path: Path, container: av.container.InputContainer, stream: av.AudioStream) -> Fraction:
+    """When the file begins, in seconds of its own clock: at the first picture that is shown, or at its first sound."""
+    pictures = any(not each.disposition & COVER for each in container.streams.video)
+    first = first_second(path) if pictures else None
+    return Fraction(stream.start_time or 0) * stream.time_base if first is None else first
 
 
 def _decoded(container: av.container.InputContainer, stream: av.AudioStream, name: str) -> Iterator[av.AudioFrame]:
@@ -110,11 +112,16 @@ def _decoded(container: av.container.InputContainer, stream: av.AudioStream, nam
         raise MediaError(f"{name}: no sound of it can be decoded")
 
 
-def _resampled(frames: Iterator[av.AudioFrame], rate: int) -> Iterator[Placed]:
-    """Blocks at a rate, each with its place; they begin anew where the format changes or time leaves a hole."""
-    resampler, form, at, due = None, None, 0, Fraction(0)
+def _resampled(frames: Iterator[av.AudioFrame], rate: int, joined: bool) -> Iterator[Placed]:
+    """Blocks at a rate, each with its place; they begin anew where the format changes or time leaves a hole.
+
+    In `joined` recordings each part has a clock of its own: where time jumps, the next goes on after the last.
+    """
+    resampler, form, at, due, shift = None, None, 0, Fraction(0), Fraction(0)
     for frame in frames:
-        now = due if frame.pts is None else frame.pts * frame.time_base
+        now = due if frame.pts is None else frame.pts * frame.time_base + shift
+        if joined and form and not -PREROLL < now - due < JUMP:
+            shift, now = shift + due - now, due
         if form != _form(frame) or now - due > GAP:
             for made in _blocks(resampler, None):
                 yield at, made
