@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from vfc.build.running import run_plan
 from vfc.engine.events import Reporter
 from vfc.engine.stale import Decision
 from vfc.errors import UsageError
-from vfc.film.scores import overall
+from vfc.film.scores import HARDLY, digits, overall, ranks
 from vfc.generators.registry import Registry
 from vfc.media.frames import read_rgb
 from vfc.media.sheet import Row, contact_sheet
@@ -30,7 +30,8 @@ STRIP = 8  # frames of each take on the sheet
 class Take:
     """One take. `trace` is None while it does not stand, and then there are no scores.
 
-    `overall` is the mean of the scores by the film's weights.
+    `overall` is the mean of the scores by the film's weights, `rank` its place among the takes of the shot, 1 the best;
+    `ranks` are those of each measure. Equal values share a place; a rank is None where there is no score.
     """
 
     take: int
@@ -40,6 +41,8 @@ class Take:
     trace: Trace | None = None
     scores: Mapping[str, float | None]
     overall: float = 0.0
+    rank: int | None = None
+    ranks: Mapping[str, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +53,12 @@ class Takes:
     prompt: str
     takes: tuple[Take, ...]
     sheet: Path | None
+
+    @property
+    def close(self) -> bool:
+        """Whether the scores of several takes are so near each other that the eye must choose."""
+        values = [each.overall for each in self.takes if each.scores]
+        return len(values) > 1 and max(values) - min(values) < HARDLY
 
 
 def takes_of(place: Place, name: str, reporter: Reporter, *, registry: Registry | None = None) -> Takes:
@@ -63,9 +72,17 @@ def takes_of(place: Place, name: str, reporter: Reporter, *, registry: Registry 
     with loaded.store.busy():
         planned = plan_film(loaded, Wanted(scores=(name,)))
         outcome = run_plan(planned, _only_scores(planned), reporter, threading.Event())
-        found = tuple(_take(planned, name, label, outcome.digests) for label in planned.plan.scores)
+        found = ranked([_take(planned, name, label, outcome.digests) for label in planned.plan.scores])
         sheet = _sheet(planned, name, found)
     return Takes(shot=name, prompt=loaded.film.shots[name].prompt.text, takes=found, sheet=sheet)
+
+
+def ranked(takes: Sequence[Take]) -> tuple[Take, ...]:
+    """Takes with their places among each other."""
+    places = ranks([each.overall if each.scores else None for each in takes])
+    by_measure = {name: ranks([each.scores.get(name) for each in takes]) for each in takes for name in each.scores}
+    return tuple(replace(each, rank=place, ranks={name: by_measure[name][number] for name in each.scores})
+                 for number, (each, place) in enumerate(zip(takes, places, strict=True)))
 
 
 def _only_scores(planned: Planned) -> dict[str, Decision]:
@@ -90,7 +107,7 @@ def _take(planned: Planned, name: str, label: str, digests: Mapping[str, str]) -
 
 
 def _sheet(planned: Planned, name: str, takes: tuple[Take, ...]) -> Path | None:
-    rows = [_row(planned, name, each) for each in takes if each.trace is not None]
+    rows = [_row(planned, name, each, takes) for each in takes if each.trace is not None]
     if not rows:
         return None
     path = planned.loaded.place.out / "takes" / f"{name.replace('/', '-')}.png"
@@ -99,17 +116,47 @@ def _sheet(planned: Planned, name: str, takes: tuple[Take, ...]) -> Path | None:
     return path
 
 
-def _row(planned: Planned, name: str, take: Take) -> Row:
+def _row(planned: Planned, name: str, take: Take, among: Sequence[Take]) -> Row:
     frames = planned.loaded.film.shots[name].frames
     path = planned.loaded.store.path(take.trace.output)
     wanted = sorted({index * (frames - 1) // max(1, STRIP - 1) for index in range(STRIP)})
     strip = [frame for index, frame in enumerate(read_rgb(path, 0, frames)) if index in wanted]
     made = datetime.fromtimestamp(take.trace.made, UTC).strftime("%Y-%m-%d %H:%M")
     return Row(label=f"#{take.take}", frames=strip, picked=take.shown,
-               lines=(f"{take.overall:.2f} overall, seed {take.seed}, made in {take.trace.seconds:.1f} s on {made} UTC",
-                      told_scores(take), planned.loaded.film.shots[name].prompt.text))
+               lines=(f"{told_overall(take, among)} overall, seed {take.seed}, made in {take.trace.seconds:.1f} s on "
+                      f"{made} UTC", told_scores(take, among), planned.loaded.film.shots[name].prompt.text))
 
 
-def told_scores(take: Take) -> str:
-    """The scores of a take in a line."""
-    return "  ".join(f"{name} {value:.2f}" for name, value in take.scores.items() if value is not None)
+def told_overall(take: Take, among: Sequence[Take]) -> str:
+    """The place of a take among others and its mean, in as many digits as tell them apart: `2nd of 4, 0.962`."""
+    scored = [each for each in among if each.scores]
+    if take.rank is None:
+        return "not measured"
+    value = f"{take.overall:.{digits([each.overall for each in scored])}f}"
+    shared = "=" if sum(each.rank == take.rank for each in scored) > 1 else ""
+    return f"{_ordinal(take.rank)}{shared} of {len(scored)}, {value}" if len(scored) > 1 else value
+
+
+def told_scores(take: Take, among: Sequence[Take]) -> str:
+    """The scores of a take in a line, those alone in which it differs from others: each with its place among them."""
+    names = [name for name in take.scores if take.scores[name] is not None and not _alike(name, among)]
+    several = sum(bool(each.scores) for each in among) > 1
+    return "  ".join(f"{name} {take.scores[name]:.2f}" + (f" ({_ordinal(take.ranks[name])})" if several else "")
+                     for name in names)
+
+
+def told_alike(among: Sequence[Take]) -> str:
+    """What the scores of several takes have in common, in a line."""
+    first = next((each for each in among if each.scores), None)
+    same = [name for name in (first.scores if first else ()) if first.scores[name] is not None and _alike(name, among)]
+    return ", ".join(f"{name} {first.scores[name]:.2f}" for name in same)
+
+
+def _alike(name: str, among: Sequence[Take]) -> bool:
+    values = [each.scores[name] for each in among if each.scores.get(name) is not None]
+    return len(values) > 1 and max(values) - min(values) < HARDLY
+
+
+def _ordinal(place: int) -> str:
+    ending = "th" if 10 < place % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"

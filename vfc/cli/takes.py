@@ -24,7 +24,7 @@ class _Quiet:
 @with_film
 def takes(place: Place, shot: str, as_json: bool) -> None:
     """Set the takes of SHOT side by side: seed, scores, time, and a contact sheet (PNG). Makes no take."""
-    from vfc.build.takes import takes_of, told_scores
+    from vfc.build.takes import takes_of, told_alike, told_overall, told_scores
 
     found = takes_of(place, shot, _Quiet())
     sheet = os.path.relpath(found.sheet) if found.sheet else None
@@ -32,7 +32,7 @@ def takes(place: Place, shot: str, as_json: bool) -> None:
         print_json({"shot": found.shot, "prompt": found.prompt, "sheet": sheet, "takes": [
             {"take": each.take, "seed": each.seed, "key": each.key, "shown": each.shown,
              "artifact": each.trace.output if each.trace else None, "scores": dict(each.scores) or None,
-             "overall": round(each.overall, 4) if each.scores else None,
+             "overall": round(each.overall, 4) if each.scores else None, "rank": each.rank, "ranks": dict(each.ranks),
              "seconds": round(each.trace.seconds, 3) if each.trace else None,
              "made": each.trace.made if each.trace else None} for each in found.takes]})
         return
@@ -44,6 +44,11 @@ def takes(place: Place, shot: str, as_json: bool) -> None:
         if each.trace is None:
             click.echo(f"take {each.take:<3} seed {each.seed}  not made{mark}")
         else:
-            click.echo(f"take {each.take:<3} {each.overall:.2f}  {told_scores(each)}  seed {each.seed}  "
-                       f"{each.trace.seconds:.1f} s{mark}")
+            told = "  ".join(filter(None, (told_overall(each, found.takes), told_scores(each, found.takes))))
+            click.echo(f"take {each.take:<3} {told}  seed {each.seed}  {each.trace.seconds:.1f} s{mark}")
+    alike = told_alike(found.takes)
+    if alike:
+        say(f"alike in all: {alike}")
+    if found.close:
+        say("the scores hardly tell these takes apart: choose by eye")
     say(f"contact sheet: {sheet}" if sheet else "no take of it stands yet: build it first")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 # Each measure goes from 0, bad, to 1, good.
 MEASURES: Mapping[str, str] = {
@@ -14,6 +14,20 @@ MEASURES: Mapping[str, str] = {
     "likeness": "how alike the picture is to the pictures of its cast, set and style",
 }
 WEIGHTS: Mapping[str, float] = {"sharpness": 1, "exposure": 1, "flicker": 2, "motion": 1, "intact": 4, "likeness": 2}
+
+
+HARDLY = 0.01  # of 1; scores that differ by less say nothing that an eye would see
+
+
+def ranks(values: Sequence[float | None]) -> tuple[int | None, ...]:
+    """The place of each value among all, 1 for the greatest; equal values share one, None has none."""
+    there = [value for value in values if value is not None]
+    return tuple(None if value is None else 1 + sum(other > value for other in there) for value in values)
+
+
+def digits(values: Sequence[float]) -> int:
+    """Digits behind the point that tell different values apart, two at least and four at most."""
+    return next((count for count in (2, 3) if len({round(value, count) for value in values}) == len(set(values))), 4)
 
 
 def overall(scores: Mapping[str, float | None], weights: Mapping[str, float]) -> float:
