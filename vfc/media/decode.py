@@ -17,6 +17,7 @@ import av
 
 from vfc.film.sequence import is_sequence
 from vfc.film.timing import Size
+from vfc.media.alpha import decoder_of
 from vfc.media.door import opened, picture_stream
 from vfc.media.moving import is_moving, moving_pictures, numbered_pictures
 from vfc.media.rates import frame_rate, shown_size
@@ -83,10 +84,10 @@ def first_second(path: Path) -> Fraction | None:
 def good_frames(container: av.container.InputContainer, stream: av.VideoStream,
                 lost: list[Lost] | None = None) -> Iterator[av.VideoFrame]:
     """Frames that decode; what does not is left out, as players do, and so is all after a place that cannot be read."""
-    count = 0
+    count, decoder = 0, decoder_of(stream)
     for packet in _packets(container, stream):
         try:
-            frames = stream.codec_context.decode(packet)
+            frames = decoder.decode(packet)
         except av.error.EOFError:
             return
         except (av.error.FFmpegError, ValueError):

@@ -66,11 +66,11 @@ class Converter:
         full = int(frame.color_range) == int(ColorRange.JPEG) or name.startswith(FULL)
         if name == "yuv420p" and space == Colorspace.ITU709 and not full:
             return self._rgb_of_planes(frame)
-        alpha = any(component.is_alpha for component in frame.format.components)
+        alpha = has_alpha(frame)
         made = self._scaler.reformat(frame, format="rgba" if alpha else "rgb24", threads=1, interpolation=EXACT,
                                      src_colorspace=space, dst_color_range=ColorRange.JPEG,
                                      src_color_range=ColorRange.JPEG if full else ColorRange.MPEG)
-        return _over_black(made.to_ndarray()) if alpha else made.to_ndarray()
+        return over_black(made.to_ndarray()) if alpha else made.to_ndarray()
 
     def _rgb_of_planes(self, frame: av.VideoFrame) -> numpy.ndarray:
         """What `yuv` undoes without loss of colour; libswscale's own way darkens by a level each time."""
@@ -93,7 +93,13 @@ def _rows(plane: av.video.plane.VideoPlane) -> numpy.ndarray:
     return numpy.frombuffer(plane, numpy.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
 
 
-def _over_black(picture: numpy.ndarray) -> numpy.ndarray:
+def has_alpha(frame: av.VideoFrame) -> bool:
+    """Whether a frame says how transparent it is."""
+    return any(component.is_alpha for component in frame.format.components)
+
+
+def over_black(picture: numpy.ndarray) -> numpy.ndarray:
+    """`(height, width, 4)` uint8 straight RGBA over black, `(height, width, 3)`."""
     weights = cv2.cvtColor(picture[..., 3], cv2.COLOR_GRAY2RGB)
     return cv2.multiply(numpy.ascontiguousarray(picture[..., :3]), weights, scale=1 / 255)
 

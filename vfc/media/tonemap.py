@@ -15,7 +15,7 @@ from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 
 from vfc.media.curves import DISPLAY, TRANSFERS, WHITE, brought_down, light
 from vfc.media.door import opened, picture_stream
-from vfc.media.frames import EXACT, FULL, SPACES, Converter
+from vfc.media.frames import EXACT, FULL, SPACES, Converter, has_alpha, over_black
 from vfc.media.gamut import WIDE, brought_in, to_709
 
 STEPS = 64  # of the table, a colour
@@ -39,7 +39,8 @@ class Display:
         if form not in self._tables:
             brightest = peak(self.path, os.stat(self.path).st_mtime_ns, transfer) if transfer else WHITE
             self._tables[form] = _Table(table(transfer, primaries, brightest), frame.width, frame.height)
-        return self._tables[form].applied(frame, unmarked)
+        picture = self._tables[form].applied(frame, unmarked)
+        return picture if not has_alpha(frame) else over_black(numpy.dstack([picture, _alpha(frame)]))
 
 
 class _Table:
@@ -109,6 +110,10 @@ def _brightest(frame: av.VideoFrame, transfer: str, primaries: int) -> float:
     small = cv2.resize(frame.to_ndarray(), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     seen = light(small / 65535, transfer) @ to_709(primaries).T
     return float(numpy.percentile(seen.max(-1), 100 - NOISE))
+
+
+def _alpha(frame: av.VideoFrame) -> numpy.ndarray:
+    return frame.reformat(format="rgba", threads=1).to_ndarray()[..., 3]
 
 
 def _timed(frame: av.VideoFrame, at: int) -> av.VideoFrame:
