@@ -117,3 +117,28 @@ def test_status_says_with_its_exit_code_whether_anything_is_stale(film):
     assert run("status --exit-code", film)[0] == 0
     (film / "out/film/film.mp4").unlink()
     assert run("status --exit-code", film)[0] == 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("command", ["plan", "show street/walk", "build", "graph", "show street/nope",
+                                     "plan nowhere-\udcff"])
+def test_no_output_is_too_narrow_for_what_a_film_says(film, command, encoding):
+    (film / "film.yaml").write_text(FILM.replace("a street", "eine Straße in 成都 🎬").replace("Small", "Süß"))
+    for json_too in (["--json"], []):
+        words = [os.fsencode(word) for word in [*command.split(), *json_too]]
+        done = subprocess.run([sys.executable, "-m", "vfc.cli", *words], cwd=film, capture_output=True, timeout=120,
+                              env={**os.environ, "PYTHONIOENCODING": f"{encoding}:strict", "PYTHONUTF8": "0"})
+        assert b"Traceback" not in done.stderr and done.returncode in (0, 2)
+        documents = [json.loads(line.decode(encoding)) for line in done.stdout.splitlines()] if json_too else [{}]
+        if json_too and command.startswith("show street/walk"):
+            assert documents[-1]["prompt"] == "eine Straße in 成都 🎬"
+
+
+@pytest.mark.parametrize("command", ["plan", "build", "graph", "show street/walk", "plan --json", "build --json",
+                                     "graph --json", "show street/nope --json"])
+def test_a_pipe_that_is_closed_early_is_no_traceback(film, command):
+    program = subprocess.Popen([sys.executable, "-m", "vfc.cli", *command.split()], cwd=film, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, text=True)
+    program.stdout.close()
+    errors = program.stderr.read()
+    assert program.wait(timeout=120) in (0, 1, 2) and "Traceback" not in errors

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from vfc.errors import Mistake, RefusedError, TextError, VfcError
@@ -73,4 +74,13 @@ def kind_of(error: BaseException) -> str:
 
 def written(found: Mapping[str, object]) -> str:
     """A document as one line of JSON."""
-    return json.dumps(found, ensure_ascii=False)
+    return encodable(json.dumps(found, ensure_ascii=False))
+
+
+def encodable(text: str) -> str:
+    """A JSON text that standard output can take: with escapes, where its encoding has not every character of it."""
+    try:
+        text.encode(getattr(sys.__stdout__, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(json.loads(text))
+    return text

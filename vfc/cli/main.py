@@ -88,6 +88,8 @@ def run() -> int:
     """Run the program; every error that vfc knows becomes its text and its exit code."""
     # Reading and planning a film makes many values and no garbage; the build turns collecting on again.
     gc.disable()
+    if getattr(sys.stdout, "errors", "") == "strict":  # a terminal or a pipe that has not every character of a film
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         # Without standalone mode click hands back the code of its Exit, and what a command returns, which is None.
         with redirect_stdout(sys.stderr) if asked(sys.argv[1:]) else nullcontext():  # the document stands alone there

@@ -10,6 +10,7 @@ from typing import TextIO
 import click
 
 from vfc.build.events import Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged, to_json
+from vfc.cli.document import encodable
 from vfc.cli.printing import duration, say, span_of
 from vfc.errors import UsageError
 
@@ -74,7 +75,7 @@ class JsonOut:
             if self.told.get(event.step) == part:
                 return
             self.told[event.step] = part
-        click.echo(to_json(event), file=self.out)
+        click.echo(encodable(to_json(event)), file=self.out)
 
 
 def opened(path: Path) -> TextIO:
