@@ -150,3 +150,10 @@ def test_mistakes_with_numbered_pictures(tmp_path, shot, said):
     pictures(tmp_path / "in", range(2))
     footage(tmp_path / "a.mp4", list(numbered(5)), rate=Fraction(25))
     assert ("error", said) in told(film(tmp_path, shot))
+
+
+def test_an_effect_that_makes_too_large_a_picture_is_a_mistake(tmp_path):
+    Image.fromarray(next(moving(1))).save(tmp_path / "a.png")
+    film(tmp_path, "{still: a.png, length: 2f, effects: [{Resize: {new_size: [30000, 30000]}}]}")
+    said = "the effect 'Resize' makes a picture of 30000x30000, more than the 40 megapixels that fit in memory"
+    assert told(tmp_path) == [("error", said)]

@@ -18,6 +18,7 @@ from vfc.media.clips import clip
 from vfc.media.concat import join
 from vfc.media.effectcheck import check_effect, effect_names, parameters_of, usable_effects
 from vfc.media.effects import PASSING, apply_effects
+from vfc.media.effectsize import too_large
 from vfc.media.encode import EncodeSettings, encode_segment
 from vfc.media.frames import Converter
 from vfc.media.mezzanine import write_mezzanine
@@ -227,3 +228,26 @@ def test_what_has_no_picture_is_no_clip(tmp_path):
     write_wav(tmp_path / "a.wav", numpy.zeros((100, 2), numpy.float32), 48000)
     with pytest.raises(MediaError, match=r"^a\.wav: is no moving picture"):
         clip(tmp_path / "a.wav")
+
+
+HUGE = [("Resize", {"new_size": (30000, 30000)}), ("Resize", {"new_size": 400}), ("Resize", {"width": 40000}),
+        ("Resize", {"height": 10**400}), ("Margin", {"margin_size": 20000}), ("Margin", {"left": 10**6}),
+        ("SuperSample", {"d": 1, "n_frames": 10**7})]
+
+
+@pytest.mark.parametrize(("name", "arguments"), HUGE)
+def test_a_picture_that_memory_does_not_hold_is_refused_before_moviepy_is_asked(name, arguments):
+    effect = Effect(name=name, arguments=tuple(arguments.items()))
+    found = too_large([effect], Size(640, 360))
+    assert found is not None and found[0] == effect and "memory" in found[1]
+    with pytest.raises(MediaError, match="memory"):
+        next(apply_effects(iter([numpy.zeros((360, 640, 3), numpy.uint8)]), [effect], Fraction(24), 1))
+
+
+def test_effects_one_after_another_grow_a_picture():
+    doubled = Effect(name="Resize", arguments=(("new_size", 2),))
+    assert too_large([doubled] * 2, Size(1920, 1080)) is None
+    assert too_large([doubled] * 3, Size(1920, 1080)) is not None
+    back = Effect(name="Resize", arguments=(("new_size", (64, 64)),))
+    assert too_large([doubled, back, doubled, doubled], Size(1920, 1080)) is None
+    assert too_large([Effect(name="Resize", arguments=(("new_size", float("nan")),))], Size(64, 64)) is None

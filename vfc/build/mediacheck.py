@@ -22,6 +22,12 @@ def _effects(film: Film) -> Iterator[Mistake]:
             wrong = check_effect(effect.name, effect.arguments)
             if wrong:
                 yield Mistake(span=effect.span, message=wrong)
+        if shot.effects:
+            from vfc.media.effectsize import too_large
+
+            large = too_large(shot.effects, film.format.size)
+            if large:
+                yield Mistake(span=large[0].span, message=large[1])
 
 
 def _titles(film: Film) -> Iterator[tuple[str, TitleStyle, Span]]:

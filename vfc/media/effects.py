@@ -18,8 +18,10 @@ import numpy
 
 from vfc.errors import MediaError, VfcError
 from vfc.film.model import Effect
+from vfc.film.timing import Size
 from vfc.media.effectcheck import check_effect
 from vfc.media.effectreel import Passing, Reel, Whole
+from vfc.media.effectsize import too_large
 
 __all__ = ["apply_effects", "check_effect"]
 
@@ -43,6 +45,9 @@ def apply_effects(frames: Iterator[numpy.ndarray], effects: Sequence[Effect], ra
     kind = Passing if all(effect.name in PASSING for effect in effects) else Whole
     with closing(kind(frames, count, scratch)) as reel:
         shape = reel.frame(0).shape
+        wrong = too_large(effects, Size(shape[1], shape[0]))
+        if wrong:
+            raise MediaError(wrong[1])
         clip = _clip(reel, effects, rate, count)
         for index in range(count):
             reel.reach(index)
