@@ -57,7 +57,7 @@ def test_a_build_is_guessed_no_more_once_its_like_was_timed(tmp_path):
 
 @pytest.mark.parametrize(("least", "most", "told"), [
     (0.2, 0.9, ""), (0.5, 2.5, "up to 3 s"), (11, 28, "10 to 30 s"),
-    (50, 110, "45 s to 2 min"), (61, 200, "1 to 5 min"),
+    (50, 110, "45 s to 2 min"), (61, 200, "1 to 4 min"),
     (3, 3, "about 3 s"), (3700, 8000, "1 to 3 h"), (20, 20000, "20 s to 6 h")])
 def test_a_range_is_told_in_round_numbers(least, most, told):
     assert span_of(least, most) == told

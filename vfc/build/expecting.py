@@ -10,7 +10,7 @@ from vfc.plan.step import Step
 # CPU seconds a frame, and a frame and megapixel, measured with `vfc new` at 480x270 and 1280x720 on one core of a
 # Xeon of 2023; a deliverable's are for the whole.
 ELSEWHERE: Mapping[str, tuple[float, float]] = {
-    "picture": (0.004, 0.037), "finish": (0.004, 0.05), "segment": (0.002, 0.045), "transition": (0.004, 0.055),
+    "picture": (0.004, 0.037), "finish": (0.004, 0.04), "segment": (0.002, 0.042), "transition": (0.004, 0.055),
     "title": (0.001, 0.01), "sound": (0.001, 0.0), "deliverable": (0.1, 0.0)}
 UNKNOWN = 0.1, 0.0
 

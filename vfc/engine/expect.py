@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Mapping
 
 TIMED = 0.8, 1.4  # of what its like took on this machine, a step takes from .. to
-GUESSED = 0.5, 2.5  # of a figure that was measured on other machines
+GUESSED = 0.6, 1.8  # of a figure that was measured on other machines
 TRUST = 0.1  # of the whole work: as much weight has what was expected, against what the steps made so far took
 
 
