@@ -111,7 +111,7 @@ def _second(frame: av.VideoFrame, stream: av.VideoStream) -> Fraction:
 
 
 def _timed(frames: Iterator[av.VideoFrame], head: av.VideoFrame, stream: av.VideoStream) -> Iterator[Decoded]:
-    shape, usual = shown_size(stream, head), 1 / frame_rate(stream)
+    usual = 1 / frame_rate(stream)
     first = None if head.pts is None else _second(head, stream)
     before, ends = Fraction(0), Fraction(0)
     for count, frame in enumerate(frames):
@@ -121,7 +121,7 @@ def _timed(frames: Iterator[av.VideoFrame], head: av.VideoFrame, stream: av.Vide
             first, begins = (first or 0) + begins - ends, ends  # another recording begins, by a clock of its own
         lasts = frame.duration * (frame.time_base or stream.time_base) if frame.duration else usual
         before, ends = begins, begins + lasts
-        yield Decoded(frame, shape, begins, ends, usual)
+        yield Decoded(frame, shown_size(stream, frame), begins, ends, usual)
 
 
 def clock_jumps(path: Path, form: str) -> bool:
@@ -137,25 +137,32 @@ def clock_jumps(path: Path, form: str) -> bool:
 
 def _progressive(frames: Iterator[av.VideoFrame], stream: av.VideoStream) -> Iterator[av.VideoFrame]:
     """The frames in the order they are shown; once one is interlaced, it and all after it through ffmpeg's bwdif."""
-    graph = None
+    graph, form = None, None
     for frame in frames:
         if graph is None and not frame.interlaced_frame:
             yield frame
             continue
-        graph = graph or _deinterlacer(stream)
-        graph.push(frame)
-        yield from _pulled(graph)
-    if graph is not None:
-        graph.push(None)
-        yield from _pulled(graph)
+        if form != (frame.width, frame.height, frame.format.name):  # some streams change in their midst
+            yield from _pushed(graph, None)
+            form = frame.width, frame.height, frame.format.name
+            graph = _deinterlacer(*form, frame.time_base or stream.time_base)
+        yield from _pushed(graph, frame)
+    yield from _pushed(graph, None)
 
 
-def _deinterlacer(stream: av.VideoStream) -> av.filter.Graph:
+def _deinterlacer(width: int, height: int, pixels: str, tick: Fraction) -> av.filter.Graph:
     graph = av.filter.Graph()
     graph.threads = 1
-    graph.link_nodes(graph.add_buffer(template=stream), graph.add("bwdif", "mode=send_frame"), graph.add("buffersink"))
+    source = graph.add_buffer(width=width, height=height, format=pixels, time_base=tick)
+    graph.link_nodes(source, graph.add("bwdif", "mode=send_frame"), graph.add("buffersink"))
     graph.configure()
     return graph
+
+
+def _pushed(graph: av.filter.Graph | None, frame: av.VideoFrame | None) -> Iterator[av.VideoFrame]:
+    if graph is not None:
+        graph.push(frame)
+        yield from _pulled(graph)
 
 
 def _pulled(graph: av.filter.Graph) -> Iterator[av.VideoFrame]:
