@@ -1,15 +1,16 @@
 """How a key is made: one canonical JSON text of all that decides an artifact, and the hash of it.
 
 The text has five fields: `kind`, `version` (the implementation's), `params`, `files` (role and digest of bytes) and
-`uses` (role and key of another step). Fields of params that stand at their default are left out, so that a word
-added to the language changes no key of a film that does not use it. Paths, spans and names never enter.
+`uses` (role and key of another step). Fields of params that stand at the literal in `vfc.plan.omitted` are left out, so
+that a word added to the language changes no key of a film that does not use it, and a default that changes in vfc's own
+code changes the keys of what it decides. Paths, spans and names never enter.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from fractions import Fraction
 from functools import cache
 from operator import attrgetter
@@ -19,6 +20,7 @@ from blake3 import blake3
 
 from vfc.film.model import Asset
 from vfc.film.timing import Size
+from vfc.plan.omitted import OMITTED
 from vfc.plan.step import FileUse, Use
 
 DOMAIN = b"vfc key 1\n"
@@ -28,10 +30,10 @@ _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",",
 
 
 class _Shape(NamedTuple):
-    """How a class of frozen values is read: the names of its fields, their defaults, all values in one call."""
+    """How a class of frozen values is read: the names of its fields, at what they are left out, all in one call."""
 
     names: tuple[str, ...]
-    defaults: tuple[object, ...]
+    omitted: tuple[object, ...]
     values: Callable[[object], tuple[object, ...]]
 
 
@@ -50,24 +52,18 @@ def plain(value: object) -> object:
     convert = _PLAIN.get(type(value))
     if convert is not None:
         return convert(value)
-    names, defaults, values = _shape(type(value))
-    return {name: plain(found) for name, default, found in zip(names, defaults, values(value), strict=True)
-            if found is not default and found != default}
+    names, omitted, values = _shape(type(value))
+    return {name: plain(found) for name, left_out, found in zip(names, omitted, values(value), strict=True)
+            if found is not left_out and found != left_out}
 
 
 @cache
 def _shape(kind: type) -> _Shape:
-    counted = [field for field in fields(kind) if field.compare]
-    names = tuple(field.name for field in counted)
+    names = tuple(field.name for field in fields(kind) if field.compare)
+    omitted = OMITTED.get(kind.__name__, {})
     # Of one name, attrgetter hands back the value and no tuple.
     get = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
-    return _Shape(names, tuple(map(_default, counted)), get)
-
-
-def _default(field: object) -> object:
-    if field.default is not MISSING:
-        return field.default
-    return field.default_factory() if field.default_factory is not MISSING else _UNSET
+    return _Shape(names, tuple(omitted.get(name, _UNSET) for name in names), get)
 
 
 def _same(value: object) -> object:

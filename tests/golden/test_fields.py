@@ -1,0 +1,93 @@
+"""A golden of all fields that enter keys: class, field, type, and the literal at which it is left out.
+
+A literal is declared once (`vfc/plan/omitted.py`) and never edited, whatever becomes of the default of its class: by it
+stand the keys of every film that was ever built.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, fields, is_dataclass, make_dataclass
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+
+from vfc.film.cut import TitleStyle
+from vfc.film.facts import Asset, Scalar
+from vfc.film.pictures import Grade
+from vfc.plan.keys import content, plain
+from vfc.plan.omitted import OMITTED
+
+GOLDEN = Path(__file__).parent / "fields.json"
+
+
+def _within(annotation: object) -> Iterator[object]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _within(part)
+
+
+def _counted(kind: type) -> list[Field]:
+    return [field for field in fields(kind) if field.compare]
+
+
+def keyed_classes() -> list[type]:
+    """Every class whose values enter a key: the params of steps, and all that their fields are made of."""
+    params = importlib.import_module("vfc.plan.params")
+    found: dict[type, None] = {}
+    pending = [each for each in vars(params).values() if is_dataclass(each) and each.__module__ == params.__name__]
+    while pending:
+        kind = pending.pop(0)
+        if kind in found or kind is Asset:  # an asset is its digest
+            continue
+        found[kind] = None
+        hints = get_type_hints(kind, vars(sys.modules[kind.__module__]), {"Scalar": Scalar})
+        pending += [part for field in _counted(kind) for part in _within(hints[field.name]) if is_dataclass(part)]
+    return list(found)
+
+
+KEYED = keyed_classes()
+
+
+def test_the_fields_that_enter_keys_stand(remake):
+    found = {kind.__name__: {field.name: {"type": field.type} | _told(kind, field) for field in _counted(kind)}
+             for kind in KEYED}
+    if remake:
+        GOLDEN.write_text(json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+    assert found == json.loads(GOLDEN.read_text()), \
+        "a new field goes into vfc/plan/omitted.py, and by `make goldens` into fields.json; an old line never changes"
+
+
+def _told(kind: type, field: Field) -> dict[str, object]:
+    literals = OMITTED.get(kind.__name__, {})
+    return {"left out at": repr(literals[field.name])} if field.name in literals else {}
+
+
+@pytest.mark.parametrize("kind", KEYED, ids=lambda kind: kind.__name__)
+def test_a_field_with_a_default_has_its_literal_declared(kind):
+    for field in _counted(kind):
+        defaulted = field.default is not MISSING or field.default_factory is not MISSING
+        assert not defaulted or field.name in OMITTED.get(kind.__name__, {}), \
+            f"{kind.__name__}.{field.name} has a default: say in vfc/plan/omitted.py at which value keys leave it out"
+
+
+def test_what_is_declared_is_there():
+    there = {kind.__name__: {field.name for field in _counted(kind)} for kind in KEYED}
+    assert len(there) == len(KEYED), "two classes that enter keys have one name: rename one, the table is by name"
+    assert {name: set(literals) - there.get(name, set()) for name, literals in OMITTED.items()} == \
+        {name: set() for name in OMITTED}
+
+
+@pytest.mark.parametrize(("kind", "field", "value"), [(TitleStyle, "size", 0.16), (Grade, "grain", 0.1)])
+def test_a_changed_default_changes_the_key_of_what_it_decides(kind, field, value):
+    """The same class with another default: what the text does not say is something else now, and so is its key."""
+    others = {each.name: each.default for each in fields(kind)} | {field: value}
+    changed = make_dataclass(kind.__name__, [(each.name, each.type, others[each.name]) for each in fields(kind)],
+                             frozen=True, slots=True, kw_only=True)
+    assert plain(changed()) == {field: value}
+    assert content("segment", 1, changed(), (), ()) != content("segment", 1, kind(), (), ())
+    assert plain(changed(**{field: OMITTED[kind.__name__][field]})) == {}, "said aloud, the old value has its old key"
