@@ -17,7 +17,7 @@ import av
 
 from vfc.film.sequence import is_sequence
 from vfc.film.timing import Size
-from vfc.media.alpha import decoder_of
+from vfc.media.decoders import decoder_of
 from vfc.media.door import opened, picture_stream
 from vfc.media.moving import is_moving, moving_pictures, numbered_pictures
 from vfc.media.rates import frame_rate, shown_size

@@ -13,6 +13,7 @@ from vfc.film.model import MediaFacts
 from vfc.film.sequence import is_sequence, members
 from vfc.film.timing import parse_timecode
 from vfc.media.curves import TRANSFERS
+from vfc.media.decoders import priming
 from vfc.media.door import COVER, opened, picture_stream, sound_stream
 from vfc.media.images import still_facts
 from vfc.media.measure import measure, measure_packets
@@ -52,8 +53,8 @@ def _sound(container: av.container.InputContainer, stream: av.AudioStream) -> Me
     for packet in container.demux(stream):
         if packet.pts is not None:
             ends = max(ends, (packet.pts + (packet.duration or 0)) * packet.time_base)
-    return MediaFacts(kind="sound", seconds=max(Fraction(0), ends - max(start, Fraction(0))), channels=stream.channels,
-                      sample_rate=stream.rate or 0)
+    return MediaFacts(kind="sound", seconds=max(Fraction(0), ends - max(start, Fraction(0)) - priming(stream)),
+                      channels=stream.channels, sample_rate=stream.rate or 0)
 
 
 def _video(container: av.container.InputContainer, path: Path, decode: bool) -> MediaFacts:

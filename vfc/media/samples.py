@@ -15,12 +15,14 @@ import numpy
 
 from vfc.errors import MediaError
 from vfc.media.decode import JOINED, JUMP, first_second
+from vfc.media.decoders import decoder_of, priming
 from vfc.media.door import COVER, created, opened, sound_stream
 from vfc.media.soundfilter import audio_frame, stretched
 
 # Containers whose seeking lands where it says. MP3 and bare AAC guess from the bit rate, and are read from their start.
 SEEKABLE = {"wav", "w64", "aiff", "caf", "flac", "mov", "mp4", "m4a", "matroska", "webm"}
 PREROLL = Fraction(1, 2)  # seconds that a decoder and a resampler get to settle before the first sample that counts
+LAG = Fraction(1, 5)  # seconds; a first frame that is later than this lacks for another reason
 GAP = Fraction(40, 1000)  # seconds; a hole in the time stamps that is longer is silence, a shorter one is their jitter
 
 Placed = tuple[int, numpy.ndarray]  # a block, and which sample of the file's time its first one is
@@ -95,21 +97,39 @@ def _zero(path: Path, container: av.container.InputContainer, stream: av.AudioSt
     """When the file begins, in seconds of its own clock: at the first picture that is shown, or at its first sound."""
     pictures = any(not each.disposition & COVER for each in container.streams.video)
     first = first_second(path) if pictures else None
-    return Fraction(stream.start_time or 0) * stream.time_base if first is None else first
+    return _first_sound(path, stream) if first is None else first
+
+
+def _first_sound(path: Path, stream: av.AudioStream) -> Fraction:
+    """When the first sound of a file without pictures is heard: a decoder may keep its first packets to itself."""
+    begins = Fraction(stream.start_time or 0) * stream.time_base
+    with opened(path) as container:
+        frame = next(_decoded(container, sound_stream(container), path.name), None)
+    if frame is not None and frame.pts is not None and 0 < frame.pts * frame.time_base - begins < LAG:
+        begins = frame.pts * frame.time_base
+    return begins + priming(stream)
 
 
 def _decoded(container: av.container.InputContainer, stream: av.AudioStream, name: str) -> Iterator[av.AudioFrame]:
     """Frames that can be decoded; a damaged one is left out, as players do. MediaError where all are."""
-    sound, damaged = False, False
+    sound, damaged, decoder = False, False, decoder_of(stream)
     for packet in container.demux(stream):
         try:
-            for frame in packet.decode():
+            for frame in decoder.decode(packet):
                 sound = True
-                yield frame
+                yield frame if decoder is stream.codec_context else _moved(frame, packet)
         except av.error.InvalidDataError:
             damaged = True
     if damaged and not sound:
         raise MediaError(f"{name}: no sound of it can be decoded")
+
+
+def _moved(frame: av.AudioFrame, packet: av.Packet) -> av.AudioFrame:
+    """A frame whose beginning the file's edit list leaves out, at the time when what is left of it begins."""
+    lacking = (packet.duration or 0) - round(frame.samples / frame.sample_rate / packet.time_base)
+    if lacking > 0 and frame.pts is not None:
+        frame.pts += lacking
+    return frame
 
 
 def _resampled(frames: Iterator[av.AudioFrame], rate: int, joined: bool) -> Iterator[Placed]:

@@ -1,0 +1,35 @@
+"""Decoders that say more of a stream than ffmpeg's own for it.
+
+VP8 and VP9 keep their transparency beside each packet, where only libvpx finds it. AMR, of telephones, sends but a note
+of the noise where nobody speaks (DTX, 3GPP TS 26.093), which only OpenCORE reads; by the other these frames are lost.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import av
+
+TRANSPARENT = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
+SPOKEN = {"amrnb": "libopencore_amrnb", "amrwb": "libopencore_amrwb"}
+MARK = "alpha_mode"  # of a track of WebM; 1 where each block has its alpha as BlockAdditional (Matroska, Alpha Mode)
+BARE = ("aac", "loas", "mpegts")  # forms that cannot say how much of the sound is no sound yet
+PRIMING = 1024  # samples of AAC, at the least: a frame overlaps the one before it, and before the first there is none
+
+
+def priming(stream: av.AudioStream) -> Fraction:
+    """Seconds at the beginning of a sound that its codec needs and its container cannot leave out."""
+    bare = stream.codec_context.name in ("aac", "aac_latm") and stream.container.format.name in BARE
+    return Fraction(PRIMING, stream.rate) if bare and stream.rate else Fraction(0)
+
+
+def decoder_of(stream: av.VideoStream | av.AudioStream) -> av.CodecContext:
+    """What decodes a stream from its next packet on: its own decoder, or one that knows more."""
+    own = stream.codec_context
+    transparent = any(key.lower() == MARK and value == "1" for key, value in stream.metadata.items())
+    name = TRANSPARENT.get(own.name) if transparent else SPOKEN.get(own.name)
+    if name is None or name not in av.codecs_available:
+        return own
+    found = av.CodecContext.create(name, "r")
+    found.thread_count = 1
+    return found
