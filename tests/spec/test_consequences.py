@@ -110,3 +110,10 @@ def test_two_names_are_two_mistakes():
     text = FILM.replace("$ana walks", "$anna walks").replace("prompt: $ana goes", "prompt: $anna goes with $bob")
     assert [each.message for each in read(text)[1]] == [
         "unknown member of the cast '$anna'; also on line 23", "unknown member of the cast '$bob'"]
+
+
+def test_a_name_that_is_unknown_in_thousands_of_places_is_one_mistake():
+    shots = "".join(f"      x{number}: {{prompt: $anna walks}}\n" for number in range(3000))
+    text = f"title: T\nlength: 1s\ncast: {{ana: {{look: a woman}}}}\nscenes:\n  a:\n    shots:\n{shots}"
+    assert [each.message for each in read(text)[1]] == [
+        "unknown member of the cast '$anna'; also on lines 8, 9, 10, 11, 12, 13 and 2,993 more"]

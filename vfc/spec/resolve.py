@@ -36,7 +36,7 @@ def resolve(source: Source, assets: Mapping[str, Asset], *, profile: str | None 
     """
     resolver = _Resolver(source, assets, profile, generators or {})
     film = resolver.film()
-    return film, list(dict.fromkeys(resolver.reader.mistakes))
+    return film, resolver.reader.told()
 
 
 class _Resolver:

@@ -27,7 +27,6 @@ NO_FACTS = MediaFacts(kind="data")
 SHAPED = re.compile(TIME_PATTERN)
 ENDLESS = 100_000_000  # frames: a thousand hours
 MOST = 6  # lines that are named where one name is unknown in many places
-ALSO = "; "  # before them
 LONGEST = 300  # characters of a message that repeats what no line can show
 
 
@@ -47,7 +46,7 @@ class Unknown:
         more = f" and {len(lines) - MOST:,} more" if len(lines) > MOST else ""
         where = f"on line{'s' if lines[1:] else ''} {', '.join(lines[:MOST])}{more}"
         also = f"also {where}" if len(set(self.places.values())) == 1 else f"and more of '{self.cause}' {where}"
-        return replace(first, message=f"{first.message.partition(ALSO)[0]}{ALSO}{also}")
+        return replace(first, message=f"{first.message}; {also}")
 
 
 @dataclass(slots=True)
@@ -82,9 +81,16 @@ class Reader:
         if before is None:
             self._unknown[section, cause] = Unknown(cause=cause, at=len(self.mistakes), places={span: name})
             self.tell(span, message, hint())
-        elif span not in before.places:
-            before.places[span] = name
-            self.mistakes[before.at] = before.with_places(self.mistakes[before.at])
+        else:
+            before.places.setdefault(span, name)
+
+    def told(self) -> list[Mistake]:
+        """All that was told, each once; unknown names with the other places where they stand."""
+        found = list(self.mistakes)
+        for each in self._unknown.values():
+            if len(each.places) > 1:
+                found[each.at] = each.with_places(found[each.at])
+        return list(dict.fromkeys(found))
 
     def no_time(self, span: Span, text: str, message: str, hint: str = "") -> None:
         """Tell of a text that is no time; of beats without a tempo once for all of them."""
