@@ -45,6 +45,23 @@ def test_damage_is_told_once_and_held(tmp_path):
     assert not told(film(tmp_path, "{footage: a.mp4, out: 1s}"))
 
 
+@pytest.mark.parametrize("form", ["mp4", "mkv"])
+def test_a_file_that_ends_long_before_its_header_says_is_told(tmp_path, form):
+    """An mp4 whose copy stopped lacks its index and is refused; here its pictures are damaged up to the end."""
+    options = {"g": "5", "bf": "0", "qp": "4"}
+    path = footage(tmp_path / f"a.{form}", list(numbered(50)), rate=Fraction(25), options=options)
+    film(tmp_path, f"{{footage: a.{form}}}")
+    assert not told(tmp_path)
+    if form == "mp4":
+        damage(path, slice(20, 50))
+    else:
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    (severity, message), *_ = [each for each in told(tmp_path) if "header" in each[1]]
+    assert severity == "note" and message.startswith(f"'a.{form}' ends after ") and message.endswith("says 2.0 s")
+    made = shown(tmp_path)
+    assert made == list(range(len(made))) and 5 < len(made) < 35
+
+
 def test_a_frame_or_two_that_a_length_lacks_are_told_and_held(tmp_path):
     footage(tmp_path / "a.mp4", list(numbered(23)), rate=Fraction(25))
     film(tmp_path, "{footage: a.mp4, length: 1s}")

@@ -102,6 +102,13 @@ def test_a_long_file_is_measured_at_both_its_ends_alike(tmp_path, monkeypatch):
     assert probe(path) == whole
 
 
+def test_a_frame_of_too_many_pixels_is_refused(tmp_path, monkeypatch):
+    path = footage(tmp_path / "a.mp4", list(numbered(3)), rate=FILM)
+    monkeypatch.setattr(measuring, "LARGEST", 160 * 90 - 1)
+    with pytest.raises(MediaError, match="a.mp4: 160x90 is too large"):
+        probe(path)
+
+
 # ── damage costs its frames ──────────────────────────────────────────────────────────────────────
 
 

@@ -17,7 +17,7 @@ from vfc.film.timing import Size
 from vfc.store.index import FileRecord, Records
 from vfc.store.objects import hash_bytes, hash_file
 
-MEASURE = 2  # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
+MEASURE = 3  # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
 RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp
 
 

@@ -23,7 +23,7 @@ from vfc.media.profiles import in_srgb, profile_fault
 # Only formats that are pixels: Pillow would run Ghostscript on an EPS file.
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "PPM", "AVIF", "JPEG2000", "QOI", "ICO")
 MOVING = {"GIF", "WEBP", "PNG", "AVIF"}  # those that may hold moving pictures; the pages of a TIFF are not
-LARGEST = 110_000_000  # pixels; what a camera makes (100 MP) costs 0.4 GB to read, a larger file is a mistake
+LARGEST = 110_000_000  # pixels; what a camera makes (100 MP) costs 0.9 GB to read, a larger file is a mistake
 LARGEST_JPEG = 400_000_000  # pixels; a JPEG is read at a half, a quarter or an eighth of its size
 KEPT = 36_000_000  # pixels; more than 8K shows is scaled down as it is read
 Image.MAX_IMAGE_PIXELS = None  # Pillow warns on the terminal; ours is an error, raised before a pixel is read

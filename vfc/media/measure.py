@@ -22,8 +22,9 @@ from vfc.media.door import opened, picture_stream
 from vfc.media.moving import is_moving
 from vfc.media.rates import frame_rate
 
-WHOLE = 6_000_000_000  # pixels that are decoded to measure a file: two minutes of 1080p, some 10 s of one core
+WHOLE = 1_500_000_000  # pixels that are decoded to measure a file: half a minute of 1080p, 3 to 20 s of one core
 WIDEST = 16384  # pixels of a side
+LARGEST = 70_000_000  # pixels of a frame; 8K both ways, as cameras for spheres make, and 0.4 GB in work
 
 
 class Measure(NamedTuple):
@@ -118,7 +119,7 @@ def _damage(lost: list[Lost], head: Decoded) -> tuple[tuple[Fraction, int], ...]
 
 
 def _check_size(path: Path, width: int, height: int) -> None:
-    if max(width, height) > WIDEST:
+    if max(width, height) > WIDEST or width * height > LARGEST:
         raise MediaError(f"{path.name}: {width}x{height} is too large")
 
 

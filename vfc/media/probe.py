@@ -20,6 +20,8 @@ from vfc.media.measure import measure, measure_packets
 from vfc.media.moving import is_moving
 from vfc.media.rates import frame_rate, whole_frames
 
+HEADED = {"mov", "mp4"}  # containers whose header says how long each stream is
+SHORT = Fraction(1, 2)  # seconds that a file may lack of what its header says before it is told
 DATA = {".cube", ".safetensors", ".ttf", ".otf", ".ttc", ".json", ".txt", ".srt"}
 
 
@@ -65,12 +67,24 @@ def _video(container: av.container.InputContainer, path: Path, decode: bool) -> 
     return MediaFacts(kind="video", frames=found.frames, rate=rate, seconds=whole_frames(found.seconds, rate),
                       size=found.size, timecode=_timecode(container, stream, rate), damage=found.damage,
                       channels=sound.channels if sound else 0, sample_rate=(sound.rate or 0) if sound else 0,
-                      remarks=_remarks(stream))
+                      remarks=(*_remarks(stream), *_cut_short(container, stream, found.seconds)))
 
 
 def _remarks(stream: av.VideoStream) -> tuple[str, ...]:
     transfer = TRANSFERS.get(int(stream.codec_context.color_trc))
     return (f"is {transfer}: shown tone-mapped to SDR",) if transfer else ()
+
+
+def _cut_short(container: av.container.InputContainer, stream: av.VideoStream, seconds: Fraction) -> tuple[str, ...]:
+    """What to say of a file that ends long before its header says: a download or a copy that stopped."""
+    said = Fraction(0)
+    if stream.duration and HEADED & set(container.format.name.split(",")):
+        said = stream.duration * stream.time_base
+    elif container.duration and not container.streams.audio and "matroska" in container.format.name:
+        starts = (stream.start_time or 0) * stream.time_base
+        said = Fraction(container.duration, av.time_base) - max(Fraction(0), starts)
+    short = said - seconds > SHORT
+    return (f"ends after {float(seconds):.1f} s, where its header says {float(said):.1f} s",) if short else ()
 
 
 def _pictures(path: Path) -> MediaFacts:
