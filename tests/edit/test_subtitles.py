@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from fractions import Fraction
 
 import pysubs2
+import pytest
 
 from tests.edit.cutting import film, point, shot, use
+from vfc.edit.cues import cues
 from vfc.edit.lines import spoken_lines
 from vfc.edit.segments import assemble
 from vfc.edit.subtitles import to_srt
@@ -51,9 +54,30 @@ def test_a_line_stays_until_it_is_read_or_the_next_begins():
     long = "I kept the light on all through the night, because nobody had told me that you would not come."
     whole = film(shot("a/a", 480), dialogue=[over(long, 0), over("Yes.", 300), over("And no {really}.", 310)])
     shown = pysubs2.SSAFile.from_string(srt(whole), format_="srt")
-    assert [(each.start, each.end) for each in shown] == [(0, 6292), (12500, 12917), (12917, 14000)]
+    assert [(each.start, each.end) for each in shown] == [(0, 3375), (3375, 6292), (12500, 12917), (12917, 14000)]
     assert "{really}" in srt(whole)
-    assert [len(each.text.split(r"\N")) for each in shown] == [3, 1, 1]
+    assert [len(each.text.split(r"\N")) for each in shown] == [2, 2, 1, 1]
+
+
+@pytest.mark.parametrize("text", [
+    "This is a very long monologue line that a machine transcribed as one single sentence without any breath, which "
+    "goes on and on for more than two hundred and fifty characters, can it?",
+    "これはとても長い日本語の台詞で、空白がないので自動的に改行されるはずですが、どうなるでしょうか。確認してみましょう。",
+    "x" * 300,
+])
+def test_a_long_line_is_shown_two_rows_at_a_time(text):
+    shown = cues(text, Fraction(0), Fraction(240))
+    assert [start for start, *_ in shown[1:]] == [stop for _, stop, _ in shown[:-1]]
+    assert (shown[0][0], shown[-1][1]) == (0, 240) and len(shown) > 1
+    rows = [row for *_, page in shown for row in page.split("\n")]
+    assert max(page.count("\n") for *_, page in shown) == 1
+    assert max(sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in row) for row in rows) <= 42
+    assert "".join(rows).replace(" ", "") == text.replace(" ", "")
+    assert not any(row[0] in "、。" for row in rows)
+
+
+def test_a_long_line_of_a_short_shot_is_shown_at_once():
+    assert len(cues("word " * 60, Fraction(0), Fraction(2))) == 1
 
 
 def test_who_speaks_together_is_shown_together():

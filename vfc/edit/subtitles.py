@@ -5,16 +5,15 @@ Written here rather than by pysubs2, which takes words in braces for style tags 
 
 from __future__ import annotations
 
-import textwrap
 from fractions import Fraction
 
 from vfc.edit.assembly import Assembly
+from vfc.edit.cues import Cue, cues, rows
 from vfc.edit.lines import SpokenLine, spoken_lines
 from vfc.film.model import Film
 from vfc.film.timing import ceiling, nearest
 
-LINE_LENGTH = 42  # characters, as broadcasters' guides have it
-READ_A_SECOND = 17  # characters; the same guides
+READ_A_SECOND = 17  # characters, as broadcasters' guides have it
 AT_LEAST = Fraction(1)  # second on screen, where the next line leaves it
 
 
@@ -27,7 +26,7 @@ def to_srt(film: Film, assembly: Assembly) -> str:
     return "\n".join(blocks)
 
 
-def _shown(film: Film, assembly: Assembly) -> list[tuple[Fraction, Fraction, str]]:
+def _shown(film: Film, assembly: Assembly) -> list[Cue]:
     """Start and stop in film frames, and the text; one at a time, each until the next begins at the latest."""
     groups: list[list[SpokenLine]] = []
     for line in spoken_lines(film, assembly):
@@ -40,7 +39,7 @@ def _shown(film: Film, assembly: Assembly) -> list[tuple[Fraction, Fraction, str
         start = group[0].range_in_film.start
         end = groups[index + 1][0].range_in_film.start if index + 1 < len(groups) else assembly.frames
         wanted = max(max(line.range_in_film.stop, start + _reading(line.text, film.format.rate)) for line in group)
-        found.append((Fraction(start), Fraction(min(wanted, end)), _text(group)))
+        found += _cues(group, Fraction(start), Fraction(min(wanted, end)))
     return found
 
 
@@ -48,13 +47,10 @@ def _reading(text: str, rate: Fraction) -> int:
     return ceiling(max(AT_LEAST, Fraction(len(text), READ_A_SECOND)) * rate)
 
 
-def _text(group: list[SpokenLine]) -> str:
-    dash = "- " if len(group) > 1 else ""
-    return "\n".join(_wrapped(dash + " ".join(line.text.split())) for line in group)
-
-
-def _wrapped(text: str) -> str:
-    return "\n".join(textwrap.wrap(text, LINE_LENGTH, break_on_hyphens=False)) or "…"
+def _cues(group: list[SpokenLine], start: Fraction, stop: Fraction) -> list[Cue]:
+    if len(group) == 1:
+        return cues(group[0].text, start, stop)
+    return [(start, stop, "\n".join(row for line in group for row in rows(f"- {line.text}")))]
 
 
 def _time(seconds: Fraction) -> str:

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from vfc.errors import Mistake, Severity, Span
 from vfc.film.model import Asset, MediaFacts, Scalar
-from vfc.film.timing import Tempo, Time, parse_time
+from vfc.film.timing import Tempo, Time, nearest, parse_time
 from vfc.spec.kinds import TIME_PATTERN
 from vfc.spec.kinds import Scalar as Kind
 from vfc.spec.lost import Lost
@@ -206,8 +206,12 @@ class Reader:
         return node is not None and node.kind == "scalar" and "beat" in node.text
 
     def between(self, node: Node, time: Time) -> None:
-        """Warn of a time that goes to the nearest frame."""
-        if not time.whole and time.unit != "beats":
+        """Warn of a time that goes to the nearest frame, unless it is the rate that lets no second end on one.
+
+        At 23.976 only what would lie between frames at 24 too is a surprise.
+        """
+        nominal = time.frames / self.rate * nearest(self.rate)
+        if not time.whole and time.unit != "beats" and nominal.denominator != 1:
             self.tell(node.span, f"'{node.text}' falls between two frames and goes to the nearest: {time.nearest}f",
                       severity="warning")
 
