@@ -142,3 +142,41 @@ def test_a_pipe_that_is_closed_early_is_no_traceback(film, command):
     program.stdout.close()
     errors = program.stderr.read()
     assert program.wait(timeout=120) in (0, 1, 2) and "Traceback" not in errors
+
+
+NOISY = """
+import os
+import numpy
+from vfc.generators.api import PictureGenerator
+
+print("imported")
+
+class Noisy(PictureGenerator):
+    name = "noisy"
+    version = 1
+
+    def abilities(self, options):
+        os.write(1, b"asked, past Python")
+        return super().abilities(options)
+
+    def frames(self, request, context):
+        print("drawing")
+        os.system("echo from another process")
+        for _ in range(request.frames):
+            yield numpy.zeros((request.size.height, request.size.width, 3), numpy.uint8)
+"""
+
+
+@pytest.mark.parametrize("command", ["plan", "build", "check", "show street/walk", "generators", "takes street/walk"])
+def test_what_a_plugin_writes_never_meets_the_document(film, command):
+    found = film / "noisy-1.dist-info"
+    found.mkdir()
+    (found / "METADATA").write_text("Metadata-Version: 2.1\nName: noisy\nVersion: 1\n")
+    (found / "entry_points.txt").write_text("[vfc.generators]\nnoisy = noisy_plugin:Noisy\n")
+    (film / "noisy_plugin.py").write_text(NOISY)
+    (film / "film.yaml").write_text(FILM.replace("scenes:", "generator: noisy\nscenes:"))
+    done = subprocess.run([sys.executable, "-m", "vfc.cli", *command.split(), "--json"], cwd=film, text=True,
+                          capture_output=True, timeout=120, env={**os.environ, "PYTHONPATH": str(film)})
+    assert done.returncode == 0, done.stderr
+    documents = [json.loads(line) for line in done.stdout.splitlines()]
+    assert documents[-1]["ok"] and (command == "build" or len(documents) == 1)

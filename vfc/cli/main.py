@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
-from contextlib import nullcontext, redirect_stdout, suppress
+from contextlib import suppress
 
 import click
 
@@ -90,10 +91,11 @@ def run() -> int:
     gc.disable()
     if getattr(sys.stdout, "errors", "") == "strict":  # a terminal or a pipe that has not every character of a film
         sys.stdout.reconfigure(errors="backslashreplace")
+    if asked(sys.argv[1:]):
+        _alone()
     try:
         # Without standalone mode click hands back the code of its Exit, and what a command returns, which is None.
-        with redirect_stdout(sys.stderr) if asked(sys.argv[1:]) else nullcontext():  # the document stands alone there
-            return vfc.main(standalone_mode=False) or 0
+        return vfc.main(standalone_mode=False) or 0
     except click.ClickException as wrong:
         wrong.show()
         _document(UsageError(wrong.format_message()))
@@ -112,6 +114,15 @@ def run() -> int:
         click.echo(f"vfc: {told}", err=True)
         _document(error, told)
         return 1
+
+
+def _alone() -> None:
+    """Keep standard output for the document: what else is written there, by a plugin or by a library in C, goes to
+    standard error."""
+    with suppress(OSError):  # no standard output is open: nobody reads the document
+        own = os.fdopen(os.dup(1), "w", encoding=sys.stdout.encoding, errors=sys.stdout.errors)
+        os.dup2(2, 1)
+        sys.__stdout__, sys.stdout = own, sys.stderr
 
 
 def _document(error: BaseException, message: str = "") -> None:
