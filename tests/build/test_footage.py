@@ -74,8 +74,10 @@ def test_a_jpeg_that_is_cut_short_is_told(tmp_path):
     Image.fromarray(next(moving(1))).save(tmp_path / "a.jpg")
     (tmp_path / "a.jpg").write_bytes((tmp_path / "a.jpg").read_bytes()[:-8])
     film(tmp_path, "{still: a.jpg, length: 2f}")
-    assert told(tmp_path) == [("warning", "'a.jpg' is cut short: what is missing of it shows grey")]
+    assert told(tmp_path) == [("note", "'a.jpg' is cut short: what is missing of it shows grey")]
     assert len(shown(tmp_path)) == 2
+    said = told(film(tmp_path, "{prompt: a hill, length: 2f, first: a.jpg}"))
+    assert ("note", "'a.jpg' is cut short: what is missing of it shows grey") in said
 
 
 def test_bytes_are_measured_once_and_a_copy_not_again(tmp_path, monkeypatch):
@@ -154,6 +156,11 @@ def test_numbered_pictures_stay_inside_the_folder(tmp_path):
     assert told(tmp_path / "film")[0] == ("error", "'in/frame_0002.png' lies outside the film's folder")
     film(tmp_path / "film", "{footage: ../outside/frame_%04d.png}")
     assert "lies outside" in told(tmp_path / "film")[0][1]
+
+
+def test_a_file_whose_name_holds_such_a_sign_is_a_file(tmp_path):
+    footage(tmp_path / "a%d.mp4", list(numbered(5)), rate=Fraction(25))
+    assert shown(film(tmp_path, "{footage: a%d.mp4}")) == list(range(5))
 
 
 @pytest.mark.parametrize(("shot", "said"), [

@@ -17,7 +17,7 @@ from vfc.film.timing import Size
 from vfc.store.index import FileRecord, Records
 from vfc.store.objects import hash_bytes, hash_file
 
-MEASURE = 3  # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
+MEASURE = 4  # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
 RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp
 
 
@@ -179,7 +179,7 @@ def _plain_facts(facts: MediaFacts) -> dict[str, object]:
     return {"kind": facts.kind, "frames": facts.frames, "rate": str(facts.rate), "seconds": str(facts.seconds),
             "size": list(facts.size), "timecode": facts.timecode, "channels": facts.channels,
             "sample_rate": facts.sample_rate, "damage": [[str(at), frames] for at, frames in facts.damage],
-            "remarks": list(facts.remarks), "measure": MEASURE}
+            "remarks": list(facts.remarks), "numbered": facts.numbered, "measure": MEASURE}
 
 
 def _facts(plain: Mapping) -> MediaFacts:
@@ -187,4 +187,4 @@ def _facts(plain: Mapping) -> MediaFacts:
                       seconds=Fraction(plain["seconds"]), size=Size(*plain["size"]), timecode=plain["timecode"],
                       channels=plain["channels"], sample_rate=plain["sample_rate"],
                       damage=tuple((Fraction(at), frames) for at, frames in plain["damage"]),
-                      remarks=tuple(plain["remarks"]))
+                      remarks=tuple(plain["remarks"]), numbered=plain["numbered"])

@@ -27,8 +27,8 @@ class MediaFacts:
 
     `frames` counts at the file's own `rate`; `seconds` is exact, and its last frame lasts its own duration; `timecode`
     is the first frame's, as frames at the file's rate counted from 00:00:00:00. `size` is as shown: after rotation and
-    pixel aspect. `damage` is from which second on how many frames cannot be decoded; of a still (0, 0), where its end
-    is missing. `remarks` say what will surprise in how it is shown, as ends of sentences that begin with its name.
+    pixel aspect. `damage` is from which second on how many frames cannot be decoded. `remarks` say what will surprise
+    in how it is shown, as ends of sentences that begin with its name. Only the text knows the rate of `numbered` ones.
     """
 
     kind: Literal["video", "still", "sound", "data"]
@@ -41,6 +41,7 @@ class MediaFacts:
     sample_rate: int = 0
     damage: tuple[tuple[Fraction, int], ...] = ()
     remarks: tuple[str, ...] = ()
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,11 +15,10 @@ from typing import NamedTuple
 
 import av
 
-from vfc.film.sequence import is_sequence
 from vfc.film.timing import Size
 from vfc.media.decoders import decoder_of
 from vfc.media.door import opened, picture_stream
-from vfc.media.moving import is_moving, moving_pictures, numbered_pictures
+from vfc.media.moving import is_moving, is_numbered, moving_pictures, numbered_pictures
 from vfc.media.rates import frame_rate, shown_size
 
 RUN_UP = 3  # frames decoded before the first, for the deinterlacer looks back
@@ -52,7 +51,7 @@ def decoded(path: Path, start: Fraction = Fraction(0), *, whole_fields: bool = T
     whole frames, except where only times are wanted. Numbered pictures pass at `rate`. MediaError where the file cannot
     be read.
     """
-    if is_sequence(path):
+    if is_numbered(path):
         yield from _numbered(path, start, rate, lost)
         return
     if is_moving(path):

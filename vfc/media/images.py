@@ -38,10 +38,9 @@ END = b"\xff\xd9"  # of a JPEG; with it libjpeg shows what is there and leaves t
 
 
 class StillFacts(NamedTuple):
-    """The size of a picture file as shown, upright, whether its end is missing, and what will surprise in it."""
+    """The size of a picture file as shown, upright, and what will surprise in it."""
 
     size: Size
-    cut_short: bool
     remarks: tuple[str, ...] = ()
 
 
@@ -103,7 +102,8 @@ def still_facts(path: Path) -> StillFacts | None:
         sideways = image.getexif().get(ORIENTATION, 1) >= 5
         size = Size(image.height, image.width) if sideways else Size(image.width, image.height)
         form, fault = image.format, profile_fault(image)
-    return StillFacts(size, _read(path, form)[1], (fault,) if fault else ())
+    cut = "is cut short: what is missing of it shows grey" if _read(path, form)[1] else ""
+    return StillFacts(size, tuple(filter(None, (fault, cut))))
 
 
 def _calls_itself_still(path: Path) -> bool:

@@ -15,11 +15,10 @@ from typing import NamedTuple
 import av
 
 from vfc.errors import MediaError
-from vfc.film.sequence import is_sequence
 from vfc.film.timing import Size
 from vfc.media.decode import Decoded, Lost, clock_jumps, decoded
 from vfc.media.door import opened, picture_stream
-from vfc.media.moving import is_moving
+from vfc.media.moving import is_moving, is_numbered
 from vfc.media.rates import frame_rate
 
 WHOLE = 1_500_000_000  # pixels that are decoded to measure a file: half a minute of 1080p, 3 to 20 s of one core
@@ -45,7 +44,7 @@ class _Packets(NamedTuple):
 def measure(path: Path) -> Measure:
     """What of a file decodes; MediaError where nothing does, or it is too large."""
     lost: list[Lost] = []
-    if is_moving(path) or is_sequence(path):
+    if is_moving(path) or is_numbered(path):
         return _measured(path, decoded(path, lost=lost), lost)
     with opened(path) as container:
         stream = picture_stream(container, path)

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy
 
 from vfc.errors import MediaError
-from vfc.film.sequence import members
+from vfc.film.sequence import is_sequence, members
 from vfc.media.images import over_black, read_still, still_image
 
 ANIMATED = 0x02  # of the flags of WebP's VP8X chunk (RFC 9649, 2.7.1.1)
@@ -48,6 +48,11 @@ def moving_pictures(path: Path) -> Iterator[tuple[numpy.ndarray, Fraction]]:
                 return
             lasts = image.info.get("duration") or 0
             yield picture, Fraction(int(lasts) if lasts > HURRIED else USUAL, 1000)
+
+
+def is_numbered(path: Path) -> bool:
+    """Whether a path stands for numbered pictures, and is not a file whose name happens to hold such a sign."""
+    return is_sequence(path) and not path.exists()
 
 
 def numbered_pictures(path: Path, first: int = 0) -> Iterator[tuple[int, numpy.ndarray | None]]:

@@ -10,14 +10,14 @@ import av
 
 from vfc.errors import MediaError
 from vfc.film.model import MediaFacts
-from vfc.film.sequence import is_sequence, members
+from vfc.film.sequence import members
 from vfc.film.timing import parse_timecode
 from vfc.media.curves import TRANSFERS
 from vfc.media.decoders import priming
 from vfc.media.door import COVER, opened, picture_stream, sound_stream
 from vfc.media.images import still_facts
 from vfc.media.measure import measure, measure_packets
-from vfc.media.moving import is_moving
+from vfc.media.moving import is_moving, is_numbered
 from vfc.media.rates import frame_rate, whole_frames
 
 HEADED = {"mov", "mp4"}  # containers whose header says how long each stream is
@@ -33,12 +33,11 @@ def probe(path: Path, *, decode: bool = True) -> MediaFacts:
     """
     if path.suffix.lower() in DATA:
         return MediaFacts(kind="data")
-    if is_sequence(path) and not path.exists():
+    if is_numbered(path):
         return _sequence(path)
     still = still_facts(path) if decode else None
     if still is not None:
-        damage = ((Fraction(0), 0),) if still.cut_short else ()
-        return MediaFacts(kind="still", frames=1, size=still.size, damage=damage, remarks=still.remarks)
+        return MediaFacts(kind="still", frames=1, size=still.size, remarks=still.remarks)
     if is_moving(path):
         return _pictures(path)
     with opened(path) as container:
@@ -98,7 +97,7 @@ def _sequence(path: Path) -> MediaFacts:
     found = measure(path)
     first = members(path.name, os.listdir(path.parent))[0][0]
     return MediaFacts(kind="video", frames=int(found.seconds), rate=Fraction(1), seconds=found.seconds, size=found.size,
-                      timecode=first, damage=found.damage)
+                      timecode=first, damage=found.damage, numbered=True)
 
 
 def _timecode(container: av.container.InputContainer, stream: av.VideoStream, rate: Fraction) -> int:

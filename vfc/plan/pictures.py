@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from vfc.film.model import Film, Footage, FrameRef, GeneratorUse, Options, Shot, ShotRef, Still
-from vfc.film.sequence import is_sequence
 from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities, Generator, Request, Stage
 from vfc.plan.binding import Bound, Strip, TakePart
 from vfc.plan.keys import content, key_of
@@ -202,7 +201,7 @@ class Pictures:
     def _footage(self, shot: Shot, source: Footage, label: str) -> str:
         form = self.film.format
         file = source.file
-        pictures = {"pictures": file.facts.rate} if is_sequence(file.path) else {}
+        pictures = {"pictures": file.facts.rate} if file.facts.numbered else {}
         params = FootageParams(start=source.start, frames=picture_frames(shot), size=form.size, rate=form.rate,
                                fit=source.fit, **pictures)
         return self.add("picture", label, "picture", f"footage {FOOTAGE_VERSION} {self.tools.picture}", params,

@@ -23,7 +23,6 @@ from vfc.film.model import (
     Still,
     Words,
 )
-from vfc.film.sequence import is_sequence
 from vfc.film.timing import FrameRange, ceiling, parse_rate, parse_timecode
 from vfc.spec.kinds import RATE
 from vfc.spec.makers import Makers
@@ -206,9 +205,6 @@ class Sources:
         file = self.reader.asset(node)
         if file is None or self._is_not(node, file, "still", "a picture"):
             return None
-        if file.facts.damage:
-            self.reader.tell(node.span, f"'{file.path}' is cut short: what is missing of it shows grey",
-                             "save it anew", severity="warning")
         return Found(source=Still(file=file, fit=self.reader.text(said.get("fit")) or "crop"))
 
     def _footage(self, node: Node, said: Mapping[str, Node]) -> Found | None:
@@ -230,8 +226,8 @@ class Sources:
 
     def _paced(self, file: Asset | None, node: Node | None) -> Asset | None:
         """Numbered pictures at the rate that the text says, else at the film's; other files as they are."""
-        if file is None or not file.digest or not is_sequence(file.path):
-            if file is not None and node is not None:
+        if file is None or not file.facts.numbered:
+            if file is not None and file.digest and node is not None:
                 self.reader.tell(node.span, f"'rate' paces numbered pictures, and '{file.path}' has a rate of its own",
                                  "take 'rate' out")
             return file
@@ -243,7 +239,7 @@ class Sources:
         """Warn of the first place in what is shown that cannot be decoded."""
         places = [(at, frames) for at, frames in file.facts.damage if start <= at < stop]
         for at, frames in places[:1]:
-            if is_sequence(file.path):
+            if file.facts.numbered:
                 self._gap(node, file, at, frames, len(places))
                 return
             held = "the frame before is held" if frames == 1 else f"the frame before is held for {frames} frames"
