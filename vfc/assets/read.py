@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from vfc.errors import MediaError, Mistake, Span
+from vfc.film.accents import alike, differing
 from vfc.film.model import Asset, MediaFacts
 from vfc.film.sequence import is_sequence, members
 from vfc.film.timing import Size
@@ -138,6 +139,8 @@ class Files:
         found = same or get_close_matches(wanted, names, 1, 0.6)
         if not found:
             return "" if folder.is_dir() else f"there is no folder '{Path(path).parent.as_posix()}'"
+        if alike(wanted, found[0]):
+            return f"{differing(wanted, found[0])}: rename the file, or copy its name from the disk into the text"
         return f"did you mean '{(Path(path).parent / found[0]).as_posix()}'?"
 
     def _measured(self, digest: str, real: Path) -> str:

@@ -12,6 +12,7 @@ import click
 
 from vfc import __version__
 from vfc.cli.document import asked, command_of, failed, written
+from vfc.cli.quiet import hush_libraries
 from vfc.errors import Stopped, TextError, UsageError, VfcError
 
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
@@ -89,6 +90,7 @@ def run() -> int:
     """Run the program; every error that vfc knows becomes its text and its exit code."""
     # Reading and planning a film makes many values and no garbage; the build turns collecting on again.
     gc.disable()
+    hush_libraries()
     if getattr(sys.stdout, "errors", "") == "strict":  # a terminal or a pipe that has not every character of a film
         sys.stdout.reconfigure(errors="backslashreplace")
     if asked(sys.argv[1:]):

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from vfc.film.accents import alike, differing
 from vfc.spec.node import shown
 
 SEEN = 5000  # entries of the folder that a search for a likely file looks at
@@ -32,7 +33,10 @@ def _fault(folder: Path, file: str, outside: Sequence[Path]) -> tuple[str, str] 
             "copy it into the folder, or allow its folder with --allow-outside"
     spelt = _spelt(folder, file)
     if spelt != file:
-        return f"'{shown(file, 200)}' is spelt otherwise on the disk", f"write '{shown(spelt, 200)}'"
+        hint = f"write '{shown(spelt, 200)}'"
+        if alike(file, spelt):
+            hint = f"{differing(file, spelt)}: rename the file, or copy its name from the disk into the text"
+        return f"'{shown(file, 200)}' is spelt otherwise on the disk", hint
     if not path.exists():
         return f"there is no file '{shown(file, 200)}'", ""
     if not path.is_file():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from vfc.film.accents import alike, differing
+
 SHOWN = 90  # characters of a list of known words; more would hide the caret's line
 COMPARED = 400  # words compared in full; a film of 10,000 shots may have a thousand wrong references
 
@@ -31,6 +33,7 @@ def did_you_mean(word: str, known: Iterable[str], label: str = "") -> str:
     words = sorted(known) if isinstance(known, set | frozenset) else list(known)
     near = closest(word, words)
     question = f"did you mean '{near}'?" if near else ""
+    question += f" {differing(word, near)}" if alike(word, near) else ""
     return "  ".join(part for part in (question, _listing(words, label, bool(near))) if part)
 
 
