@@ -5,6 +5,7 @@ Whatever Pillow raises for the bytes of a file is a MediaError. A JPEG that is c
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -26,6 +27,7 @@ MOVING = {"GIF", "WEBP", "PNG", "AVIF"}  # those that may hold moving pictures; 
 LARGEST = 110_000_000  # pixels; what a camera makes (100 MP) costs 0.9 GB to read, a larger file is a mistake
 LARGEST_JPEG = 400_000_000  # pixels; a JPEG is read at a half, a quarter or an eighth of its size
 KEPT = 36_000_000  # pixels; more than 8K shows is scaled down as it is read
+logging.getLogger("PIL").addHandler(logging.NullHandler())  # else Python prints its errors for want of a handler
 Image.MAX_IMAGE_PIXELS = None  # Pillow warns on the terminal; ours is an error, raised before a pixel is read
 ORIENTATION = 0x0112  # EXIF 2.32, table 4; from 5 on the picture lies on its side
 UPRIGHT = dict(enumerate((Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.ROTATE_180, Image.Transpose.FLIP_TOP_BOTTOM,
