@@ -21,6 +21,11 @@ LOCAL = {"protocol_whitelist": "file", "format_whitelist": READERS}
 # vfc's own files say all in their headers; decoding the first frames to guess at them costs 13 ms a file.
 OWN = {"protocol_whitelist": "file", "format_whitelist": "mov,mp4,matroska,webm", "probesize": "32",
        "analyzeduration": "0"}
+# PyAV 19 hands `options` to the streams too, and replaces what is no UTF-8 in metadata by itself.
+MERGED = int(av.__version__.partition(".")[0]) >= 19
+FOREIGN = {} if MERGED else {"metadata_errors": "replace"}
+SKIP = {"skip_frame": "all"}  # while the file is opened nothing is decoded
+QUICK = {"options": OWN | SKIP} if MERGED else {"options": OWN, "stream_options": [SKIP], **FOREIGN}
 COVER = av.stream.Disposition.attached_pic  # the picture on a record's sleeve
 
 
@@ -53,9 +58,9 @@ def opened(path: Path, *, own: bool = False) -> Iterator[av.container.InputConta
 
 def _opened(path: Path, own: bool) -> av.container.InputContainer:
     if not own:
-        return av.open(f"file:{path}", options=LOCAL, metadata_errors="replace")
+        return av.open(f"file:{path}", options=LOCAL, **FOREIGN)
     try:
-        return av.open(f"file:{path}", options=OWN, stream_options=[{"skip_frame": "all"}], metadata_errors="replace")
+        return av.open(f"file:{path}", **QUICK)
     except ValueError as error:
         if isinstance(error, av.error.FFmpegError):
             raise

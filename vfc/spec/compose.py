@@ -100,8 +100,14 @@ class _Composer:
     def tell(self, span: Span, message: str, hint: str = "") -> None:
         self.mistakes.append(Mistake(span=span, message=message, hint=hint))
 
+    def deep(self, span: Span) -> None:
+        self.tell(span, f"maps and lists lie more than {DEPTH} deep here", "a film needs no more than ten")
+
     def broken(self, error: yaml.YAMLError) -> None:
         """A `#` that cut text off is often why YAML stumbled a little later; then it alone is told."""
+        if "nesting depth" in str(getattr(error, "problem", "")):  # newer libyaml looks a thousand levels ahead
+            self.deep(Span(self.file, error.problem_mark.line + 1, error.problem_mark.column + 1, 1))
+            return
         trouble = explain(self.file, self.text, error, self.quoted)
         line = trouble.mistake.span.line
         self.mistakes = [mistake for mistake in self.mistakes if mistake.span.line != line]
@@ -145,7 +151,7 @@ class _Composer:
         if event.tag is not None:
             self.tagged(event, span)
         if len(self.stack) >= DEPTH:
-            self.tell(span, f"maps and lists lie more than {DEPTH} deep here", "a film needs no more than ten")
+            self.deep(span)
             raise _Refused
         kind = "map" if isinstance(event, yaml.MappingStartEvent) else "list"
         if event.anchor is not None:
