@@ -13,6 +13,7 @@ from PIL import Image
 import vfc
 from tests.media.reels import SMALL, footage, moving, numbered, numbers
 from tests.media.test_world import damage
+from vfc.assets.read import MEASURE
 from vfc.build.check import check
 from vfc.build.load import load
 from vfc.build.place import find_place
@@ -89,6 +90,18 @@ def test_bytes_are_measured_once_and_a_copy_not_again(tmp_path, monkeypatch):
     monkeypatch.setattr(probing, "measure", None)
     assert load(find_place(tmp_path)).film == before
     assert load(find_place(film(tmp_path, "{footage: b.mp4}"))).film.shots["a/s"].frames == 5
+
+
+@pytest.mark.parametrize("damaged", ["[]", "{", f'{{"measure": {MEASURE}}}',
+                                     f'{{"measure": {MEASURE}, "kind": "video", "frames": 5, "rate": "1/0"}}'])
+def test_damaged_facts_are_measured_again(tmp_path, damaged):
+    footage(tmp_path / "a.mp4", list(numbered(5)), rate=Fraction(25))
+    loaded = load(find_place(film(tmp_path, "{footage: a.mp4}")))
+    (record,) = loaded.records.files(["a.mp4"]).values()
+    assert f'"measure": {MEASURE}' in record.facts
+    loaded.records.keep_files([record._replace(facts=damaged, seen_ns=record.seen_ns + 10**9)])
+    loaded.store.close()
+    assert load(find_place(tmp_path)).film.shots["a/s"].frames == 5
 
 
 @pytest.mark.parametrize("earlier", [{"measure": 0}, {}])

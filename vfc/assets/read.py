@@ -175,7 +175,10 @@ def _plain(name: str) -> str:
 
 def _current(facts: str) -> bool:
     """Whether remembered facts were measured as they are today."""
-    return bool(facts) and json.loads(facts).get("measure") == MEASURE
+    try:
+        return bool(facts) and json.loads(facts).get("measure") == MEASURE and bool(_facts(json.loads(facts)))
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError):  # a damaged index
+        return False
 
 
 def _plain_facts(facts: MediaFacts) -> dict[str, object]:

@@ -7,7 +7,6 @@ packet that cannot be decoded costs its frames: the one before them is held.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from fractions import Fraction
 from itertools import chain, pairwise
 from pathlib import Path
@@ -17,7 +16,7 @@ import av
 
 from vfc.film.timing import Size
 from vfc.media.decoders import decoder_of
-from vfc.media.door import opened, picture_stream
+from vfc.media.door import opened, packets_of, picture_stream
 from vfc.media.moving import is_moving, is_numbered, moving_pictures, numbered_pictures
 from vfc.media.rates import frame_rate, shown_size
 
@@ -100,8 +99,7 @@ def good_frames(container: av.container.InputContainer, stream: av.VideoStream,
 
 def _packets(container: av.container.InputContainer, stream: av.VideoStream) -> Iterator[av.Packet | None]:
     """Packets with something in them, then None: an empty one would end the decoder before its time."""
-    with suppress(av.error.FFmpegError):  # cut short: what was read before stands
-        yield from (packet for packet in container.demux(stream) if packet.size)
+    yield from (packet for packet in packets_of(container, stream) if packet.size)
     yield None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import av
@@ -89,6 +89,12 @@ def picture_stream(container: av.container.InputContainer, path: Path) -> av.Vid
 def sound_stream(container: av.container.InputContainer) -> av.AudioStream | None:
     """The first stream of sound that can be decoded, where a file has one."""
     return next((each for each in container.streams.audio if each.codec_context is not None), None)
+
+
+def packets_of(container: av.container.InputContainer, stream: av.stream.Stream) -> Iterator[av.Packet]:
+    """The packets of a stream up to the end, or up to a place that cannot be read: what came before it stands."""
+    with suppress(av.error.FFmpegError, MemoryError):  # the latter for a damaged size
+        yield from container.demux(stream)
 
 
 def _check_bytes(path: Path) -> None:

@@ -17,7 +17,7 @@ import av
 from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.decode import Decoded, Lost, clock_jumps, decoded
-from vfc.media.door import opened, picture_stream
+from vfc.media.door import opened, packets_of, picture_stream
 from vfc.media.moving import is_moving, is_numbered
 from vfc.media.rates import frame_rate
 
@@ -90,7 +90,7 @@ def _packets(container: av.container.InputContainer, stream: av.VideoStream) -> 
     """How many packets are shown, and from when to when; those that are only decoded are left out."""
     usual, times = round(1 / frame_rate(stream) / stream.time_base), []
     frames = 0
-    for packet in container.demux(stream):
+    for packet in packets_of(container, stream):
         if packet.size == 0 or packet.is_discard:
             continue
         frames += 1

@@ -14,7 +14,7 @@ from vfc.film.sequence import members
 from vfc.film.timing import parse_timecode
 from vfc.media.curves import TRANSFERS
 from vfc.media.decoders import priming
-from vfc.media.door import COVER, opened, picture_stream, sound_stream
+from vfc.media.door import COVER, opened, packets_of, picture_stream, sound_stream
 from vfc.media.images import still_facts
 from vfc.media.measure import measure, measure_packets
 from vfc.media.moving import is_moving, is_numbered
@@ -51,7 +51,7 @@ def probe(path: Path, *, decode: bool = True) -> MediaFacts:
 
 def _sound(container: av.container.InputContainer, stream: av.AudioStream) -> MediaFacts:
     ends, start = Fraction(0), Fraction(stream.start_time or 0) * stream.time_base
-    for packet in container.demux(stream):
+    for packet in packets_of(container, stream):
         if packet.pts is not None:
             ends = max(ends, (packet.pts + (packet.duration or 0)) * packet.time_base)
     return MediaFacts(kind="sound", seconds=max(Fraction(0), ends - max(start, Fraction(0)) - priming(stream)),

@@ -16,7 +16,7 @@ import numpy
 from vfc.errors import MediaError
 from vfc.media.decode import JOINED, JUMP, first_second
 from vfc.media.decoders import decoder_of, priming
-from vfc.media.door import COVER, created, opened, sound_stream
+from vfc.media.door import COVER, created, opened, packets_of, sound_stream
 from vfc.media.soundfilter import audio_frame, stretched
 
 # Containers whose seeking lands where it says. MP3 and bare AAC guess from the bit rate, and are read from their start.
@@ -113,7 +113,7 @@ def _first_sound(path: Path, stream: av.AudioStream) -> Fraction:
 def _decoded(container: av.container.InputContainer, stream: av.AudioStream, name: str) -> Iterator[av.AudioFrame]:
     """Frames that can be decoded; a damaged one is left out, as players do. MediaError where all are."""
     sound, damaged, decoder = False, False, decoder_of(stream)
-    for packet in container.demux(stream):
+    for packet in packets_of(container, stream):
         try:
             for frame in decoder.decode(packet):
                 sound = True
