@@ -15,7 +15,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -73,6 +73,18 @@ def _width(character: str) -> int:
     import unicodedata
 
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+NAMED = 6  # lines that are named where one thing is wrong in many places
+
+
+def lines_of(spans: Iterable[Span], beside: Span) -> str:
+    """Other lines than that of `beside`, as a message names them: `on lines 5, 8, looks.yaml:3 and 9 more`; or ''."""
+    others = sorted({(span.file != beside.file, span.file, span.line) for span in spans} -
+                    {(False, beside.file, beside.line)})
+    lines = [f"{file}:{line}" if elsewhere else str(line) for elsewhere, file, line in others]
+    more = f" and {len(lines) - NAMED:,} more" if len(lines) > NAMED else ""
+    return f"on line{'s' if lines[1:] else ''} {', '.join(lines[:NAMED])}{more}" if lines else ""
 
 
 class VfcError(Exception):

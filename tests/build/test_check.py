@@ -147,3 +147,12 @@ def test_a_title_too_small_to_read_is_told(tmp_path, title, warning):
     text = FILM.replace("64x36", "1280x720").replace("cut: [street]", f"cut:\n  - street\n  - title: {title}")
     found = told(tmp_path, text)
     assert found == ([f"29: this title is too small to read in film.mp4: {warning}"] if warning else [])
+
+
+def test_a_missing_file_is_one_mistake_with_every_line_that_names_it(tmp_path):
+    text = FILM.replace("look: a woman,", "look: a woman, references: [gone.png],").replace(
+        "  yard: {look: a yard}", "  yard: {look: a yard, references: [gone.png, gone.png]}").replace(
+        "      talk:\n", "      photo: {still: gone.png}\n      talk:\n")
+    (tmp_path / "film.yaml").write_text(text)
+    assert [(each.span.line, each.message) for each in check(find_place(tmp_path))] == [
+        (5, "there is no file 'gone.png'; also on lines 8, 22")]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from vfc.errors import MediaError, Mistake, Span
+from vfc.errors import MediaError, Mistake, Span, lines_of
 from vfc.film.accents import alike, differing
 from vfc.film.model import Asset, MediaFacts
 from vfc.film.sequence import is_sequence, members
@@ -34,7 +34,8 @@ class Files:
         self._names: dict[Path, set[str]] = {}
 
     def read(self, wanted: Iterable[tuple[str, Span]]) -> tuple[Mapping[str, Asset], list[Mistake]]:
-        """Assets by path for all that can be read, and a mistake for each place that names one that cannot."""
+        """Assets by path for all that can be read, and a mistake for each that cannot, with every place that names it.
+        """
         wanted = list(wanted)
         known = {} if self.verify else self.records.files({path for path, _ in wanted})
         assets: dict[str, Asset] = {}
@@ -45,9 +46,11 @@ class Files:
                 if fault:
                     faults[path] = fault
         self.records.keep_files(record for path, record in self.seen.items() if known.get(path) != record)
-        mistakes = [Mistake(span=span, message=faults[path][0], hint=faults[path][1])
-                    for path, span in wanted if path in faults]
-        return assets, mistakes
+        places: dict[str, list[Span]] = {path: [] for path in faults}
+        for path, span in wanted:
+            if path in places:
+                places[path].append(span)
+        return assets, [_fault_at(places[path], *fault) for path, fault in faults.items()]
 
     def digest(self, real: Path) -> str:
         """The digest of any file's bytes, remembered between builds by its numbers."""
@@ -186,6 +189,12 @@ def _plain_facts(facts: MediaFacts) -> dict[str, object]:
             "size": list(facts.size), "timecode": facts.timecode, "channels": facts.channels,
             "sample_rate": facts.sample_rate, "damage": [[str(at), frames] for at, frames in facts.damage],
             "remarks": list(facts.remarks), "numbered": facts.numbered, "measure": MEASURE}
+
+
+def _fault_at(spans: Sequence[Span], message: str, hint: str) -> Mistake:
+    first = min(spans)
+    also = lines_of(spans, first)
+    return Mistake(span=first, message=f"{message}; also {also}" if also else message, hint=hint)
 
 
 def _facts(plain: Mapping) -> MediaFacts:

@@ -178,4 +178,6 @@ class Live:
 
 
 def _left(seconds: float) -> str:
-    return f"about {duration(seconds)} left" if seconds >= 1 else ""
+    if seconds < 1:
+        return ""
+    return f"about {round(seconds)} s left" if seconds < 60 else f"about {duration(seconds)} left"

@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import TypeVar
 
-from vfc.errors import Mistake, Severity, Span
+from vfc.errors import Mistake, Severity, Span, lines_of
 from vfc.film.model import Asset, MediaFacts, Scalar
 from vfc.film.timing import Tempo, Time, nearest, parse_time
 from vfc.spec.kinds import TIME_PATTERN
@@ -26,7 +26,6 @@ Value = TypeVar("Value")
 NO_FACTS = MediaFacts(kind="data")
 SHAPED = re.compile(TIME_PATTERN)
 ENDLESS = 100_000_000  # frames: a thousand hours
-MOST = 6  # lines that are named where one name is unknown in many places
 LONGEST = 300  # characters of a message that repeats what no line can show
 
 
@@ -40,13 +39,9 @@ class Unknown:
 
     def with_places(self, first: Mistake) -> Mistake:
         """The mistake with the other places where it stands."""
-        others = sorted(span for span in self.places if span != first.span)
-        lines = list(dict.fromkeys(str(span.line) if span.file == first.span.file else f"{span.file}:{span.line}"
-                                   for span in others))
-        more = f" and {len(lines) - MOST:,} more" if len(lines) > MOST else ""
-        where = f"on line{'s' if lines[1:] else ''} {', '.join(lines[:MOST])}{more}"
-        also = f"also {where}" if len(set(self.places.values())) == 1 else f"and more of '{self.cause}' {where}"
-        return replace(first, message=f"{first.message}; {also}")
+        where = lines_of(self.places, first.span)
+        also = "also" if len(set(self.places.values())) == 1 else f"and more of '{self.cause}'"
+        return replace(first, message=f"{first.message}; {also} {where}") if where else first
 
 
 @dataclass(slots=True)
