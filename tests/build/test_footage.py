@@ -17,6 +17,7 @@ from vfc.assets.read import MEASURE
 from vfc.build.check import check
 from vfc.build.load import load
 from vfc.build.place import find_place
+from vfc.media import measure as measuring
 from vfc.media import probe as probing
 from vfc.media.frames import read_rgb
 
@@ -145,6 +146,14 @@ def test_a_gap_is_told_and_the_picture_before_is_held(tmp_path):
     assert told(tmp_path) == [("warning", "'frame_%04d.png' lacks the numbers 13 to 14, or cannot be read there, and "
                                           "more after: the picture before is held")]
     assert shown(tmp_path) == [0, 1, 2, 2, 2, 5, 5, 5, 8]
+
+
+def test_very_many_pictures_are_measured_by_their_names(tmp_path, monkeypatch):
+    pictures(tmp_path, [0, 1, 2, 5, 6, 9], first=7)
+    whole = probing.probe(tmp_path / "frame_%04d.png")
+    assert whole.damage == ((Fraction(3), 2), (Fraction(7), 2)) and (whole.frames, whole.timecode) == (10, 7)
+    monkeypatch.setattr(measuring, "WHOLE", 0)
+    assert probing.probe(tmp_path / "frame_%04d.png") == whole
 
 
 def test_a_picture_that_changes_joins_or_goes_makes_the_shot_anew(tmp_path):

@@ -94,7 +94,8 @@ def still_facts(path: Path) -> StillFacts | None:
             pass
     except (UnidentifiedImageError, OSError) as error:
         if _calls_itself_still(path):
-            raise MediaError(f"{path.name}: is damaged: it begins as a picture and is none") from error
+            lacking = "" if {"HEIF", "AVIF"} <= set(_formats()) else "; or install pi-heif and pillow 11.3"
+            raise MediaError(f"{path.name}: is damaged: it begins as a picture and is none{lacking}") from error
         return None
     except Exception as error:  # a picture, whose bytes Pillow will not have: nobody else is asked
         raise MediaError(f"{path.name}: is damaged or too large inside: {error}") from error

@@ -1,11 +1,13 @@
 """How long footage is, and where it is damaged: by decoding it, once for each file that a film reads.
 
 Decoding counts what is shown and finds what is not. A long file (more than WHOLE pixels) is decoded at both its ends
-alone, which decide its length: all of an hour in 4K would take half an hour. Its packets count its frames.
+alone, which decide its length: all of an hour in 4K would take half an hour. Its packets count its frames. Of so many
+numbered pictures the first is decoded, and the names say the rest.
 """
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable
 from fractions import Fraction
@@ -15,6 +17,7 @@ from typing import NamedTuple
 import av
 
 from vfc.errors import MediaError
+from vfc.film.sequence import members
 from vfc.film.timing import Size
 from vfc.media.decode import Decoded, Lost, clock_jumps, decoded
 from vfc.media.door import opened, packets_of, picture_stream
@@ -44,6 +47,8 @@ class _Packets(NamedTuple):
 def measure(path: Path) -> Measure:
     """What of a file decodes; MediaError where nothing does, or it is too large."""
     lost: list[Lost] = []
+    if is_numbered(path) and (found := _by_names(path)) is not None:
+        return found
     if is_moving(path) or is_numbered(path):
         return _measured(path, decoded(path, lost=lost), lost)
     with opened(path) as container:
@@ -84,6 +89,18 @@ def _by_ends(path: Path, packets: _Packets, usual: Fraction) -> Measure:
         raise _nothing(path)
     tail = deque(decoded(path, max(Fraction(0), packets.seconds - usual), whole_fields=False), maxlen=1)
     return Measure(packets.frames, tail[0].ends if tail else packets.seconds, head.shape, usual)
+
+
+def _by_names(path: Path) -> Measure | None:
+    """Numbered pictures that are too many to decode, by their numbers and the first of them."""
+    numbers = [number for number, _ in members(path.name, os.listdir(path.parent))]
+    head = next(decoded(path), None)
+    if head is None or len(numbers) * head.shape.width * head.shape.height <= WHOLE:
+        return None
+    there, first = set(numbers), numbers[0]
+    lost = [Lost(Fraction(number - first), 0) for number in range(first, numbers[-1]) if number not in there]
+    span = numbers[-1] - first + 1
+    return Measure(len(numbers), Fraction(span), head.shape, head.usual, _damage(lost, head))
 
 
 def _packets(container: av.container.InputContainer, stream: av.VideoStream) -> _Packets:
