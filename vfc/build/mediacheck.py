@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from vfc.errors import Mistake, Span
+from vfc.errors import MediaError, Mistake, Span
 from vfc.film.model import Film, TitleCard, TitleStyle
 
 
@@ -45,7 +45,12 @@ def _glyphs(film: Film, files: Mapping[str, Path]) -> Iterator[Mistake]:
             continue  # the default font has these, and Pillow need not be imported
         from vfc.media.titles import missing_glyphs
 
-        missing = missing_glyphs(text, files.get(style.font.digest) if style.font else None)
+        try:
+            missing = missing_glyphs(text, files.get(style.font.digest) if style.font else None)
+        except MediaError as error:
+            yield Mistake(span=span, message=str(error), hint="name a font file: .ttf, .otf or .ttc")
+            continue
         if missing:
-            yield Mistake(span=span, message=f"the font has no glyphs for {missing}", severity="warning",
+            name = f"'{style.font.path}'" if style.font else "vfc's own font, Source Sans,"
+            yield Mistake(span=span, message=f"{name} has no glyphs for {missing}", severity="warning",
                           hint="name a font file of the film that has: font: fonts/title.otf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from functools import lru_cache
 from importlib.resources import as_file, files
 from math import sqrt
@@ -13,6 +14,7 @@ from PIL import Image, ImageColor, ImageDraw, ImageFilter, ImageFont, features
 from vfc.errors import MediaError
 from vfc.film.model import TitleStyle
 from vfc.film.timing import Size
+from vfc.media.emoji import SignedFace, is_coloured
 from vfc.media.wrap import evened, wrapped
 
 SAFE = 0.9  # of the picture's width and height may hold words (EBU R 95)
@@ -23,6 +25,7 @@ SMALLEST = 8  # pixels; words that are too many for the picture shrink to it
 SMALLEST_READABLE = 0.022
 SHADOWS = ((0.04, 0.03, 0.9), (0.16, 0.05, 0.85))  # blur and drop in sizes of the font, and strength
 
+VARIANTS = "\ufe0e\ufe0f"  # say how the sign before them shall look, and are none themselves
 DEFAULT = ("font_source_sans_pro", "files", "SourceSansPro-Semibold.ttf")  # Latin, Greek, Cyrillic; SIL OFL 1.1
 
 
@@ -32,22 +35,21 @@ def draw_title(size: Size, text: str, style: TitleStyle, font: Path | None = Non
     Words too many or too long for the safe area are set smaller until they fit; none is broken that can be whole.
     MediaError for a font or a colour that is none.
     """
-    mask, pixels = _mask(size, text, style, font)
+    mask, pixels, colours = _words(size, text, style, font)
     words = numpy.asarray(mask, numpy.float32) / 255
     alpha = 1 - (1 - words) * (1 - _shadow(mask, pixels))
-    colour = numpy.array(_colour(style.colour), numpy.float32)
     part = words / numpy.maximum(alpha, 1e-6)  # the shadow is black: the words are this much of what is seen
     image = numpy.empty((size.height, size.width, 4), numpy.uint8)
-    image[..., :3] = numpy.rint(part[..., None] * colour)
+    image[..., :3] = numpy.rint(part[..., None] * numpy.asarray(colours, numpy.float32))
     image[..., 3] = numpy.rint(alpha * 255)
     return image
 
 
 def draw_card(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> numpy.ndarray:
     """Words on a card of the style's background, `(height, width, 3)` uint8 sRGB; errors as `draw_title`."""
-    mask, _ = _mask(size, text, style, font)
+    mask, _, colours = _words(size, text, style, font)
     card = Image.new("RGB", tuple(size), _colour(style.background))
-    card.paste(_colour(style.colour), mask=mask)
+    card.paste(colours, mask=mask)
     return numpy.array(card)
 
 
@@ -59,9 +61,10 @@ def letters_of(size: Size, text: str, style: TitleStyle, font: Path | None = Non
 def missing_glyphs(text: str, font: Path | None = None) -> str:
     """The characters of a text for which a font (None: vfc's own) has no glyph, each once, in their order."""
     face = _font(font, 32)
-    unknown = _drawn(face, "\U0010ffff")
-    seen = (c for c in dict.fromkeys(text) if c.isprintable() and not c.isspace())
-    return "".join(c for c in seen if _drawn(face, c) == unknown)
+    letters, signs = (face.letters, face) if isinstance(face, SignedFace) else (face, None)
+    unknown = _drawn(letters, "\U0010ffff")
+    seen = (c for c in dict.fromkeys(text) if c.isprintable() and not c.isspace() and c not in VARIANTS)
+    return "".join(c for c in seen if _drawn(letters, c) == unknown and not (signs and signs.has(c)))
 
 
 def can_shape() -> bool:
@@ -79,17 +82,22 @@ def _drawn(face: ImageFont.FreeTypeFont, character: str) -> tuple[tuple[int, int
     return mask.size, bytes(mask)
 
 
-def _mask(size: Size, text: str, style: TitleStyle, font: Path | None) -> tuple[Image.Image, int]:
-    """Where the words are, as a picture of one channel, and the size of the font in pixels."""
+def _words(size: Size, text: str, style: TitleStyle, font: Path | None) -> tuple[Image.Image, int, Image.Image]:
+    """Where the words are, as a picture of one channel; the size of the font in pixels; the colours of the words."""
     _check_shaping(text)
     face, lines = _set(size, text, round(size.height * style.size), font)
     step = face.size * LEADING
     baseline = _top(size, style, face, step * (len(lines) - 1)) + _height(face, "H")
+    if isinstance(face, SignedFace):
+        words = Image.new("RGBA", tuple(size), (*_colour(style.colour), 0))
+        for number, line in enumerate(lines):
+            face.draw(words, size.width / 2, baseline + step * number, line, _colour(style.colour))
+        return words.getchannel("A"), face.size, words.convert("RGB")
     mask = Image.new("L", tuple(size), 0)
     draw = ImageDraw.Draw(mask)
     for number, line in enumerate(lines):
         draw.text((size.width / 2, baseline + step * number), line, font=face, anchor="ms", fill=255)
-    return mask, face.size
+    return mask, face.size, Image.new("RGB", tuple(size), _colour(style.colour))
 
 
 def _set(size: Size, text: str, pixels: int, font: Path | None) -> tuple[ImageFont.FreeTypeFont, list[str]]:
@@ -140,14 +148,16 @@ def _check_shaping(text: str) -> None:
 
 
 @lru_cache(maxsize=16)
-def _font(path: Path | None, pixels: int) -> ImageFont.FreeTypeFont:
+def _font(path: Path | None, pixels: int) -> ImageFont.FreeTypeFont | SignedFace:
     try:
+        if path is not None and is_coloured(path):
+            return SignedFace(_font(None, pixels), path)
         if path is not None:
             return ImageFont.truetype(str(path), pixels)
         package, *parts = DEFAULT
         with as_file(files(package).joinpath(*parts)) as own:
             return ImageFont.truetype(str(own), pixels)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, struct.error) as error:
         raise MediaError(f"{path.name if path else 'the default font'}: is no font that can be read") from error
     except ModuleNotFoundError as error:
         raise MediaError("vfc's own font is missing: pip install font-source-sans-pro") from error
