@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import vfc
 from vfc.build.expecting import seconds_of, unit_kind, units
 from vfc.build.new import new_film
 from vfc.cli.printing import span_of
-from vfc.cli.see import plan_json
+from vfc.cli.see import plan_json, work_text
 from vfc.testing import Flat
 
 
@@ -71,4 +72,6 @@ def test_a_plan_marks_what_costs_and_counts_it(tmp_path):
     assert [step["step"] for step in found["steps"] if step["costs"]] == ["picture a/one#1"]
     assert found["totals"]["costs"] == 1 and found["totals"]["make"] > 4
     assert [step["step"] for step in found["steps"] if not step["timed"]] == ["picture a/one#1"]
+    assert re.fullmatch(r"6 steps to make, 1 of them costs, (up to \d s, )?1 step whose like was never timed here",
+                        work_text(vfc.plan(tmp_path, generators=[Flat("dear", costs=True)])))
     assert 0 <= found["seconds"][0] <= found["seconds"][1]

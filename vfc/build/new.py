@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from vfc.errors import UsageError
-from vfc.spec.schema import schema_text
+from vfc.spec.schema import film_schema, schema_text
 
-__all__ = ["new_film", "schema_text"]
+__all__ = ["film_schema", "new_film", "schema_text"]
 
 FILM = """\
 # yaml-language-server: $schema=film.schema.json

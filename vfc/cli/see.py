@@ -105,13 +105,17 @@ def plan(place: Place, only: tuple[str, ...], everything: bool, as_json: bool) -
     for line in notes(planned):
         click.echo(line)
     kept = sum(each.state == "kept" for each in planned.decisions.values())
-    span = span_of(*planned.expected())
-    work = f", {span}" if span else ""
-    if planned.untimed:
-        work += f" beside {counted(len(planned.untimed), 'step')} whose like was never timed here"
+    say(f"{work_text(planned)}; {kept:,} kept")
+
+
+def work_text(planned) -> str:
+    """What is to be made, in a line: how many steps, how many of them cost, how long it takes as far as is known."""
+    to_make, untimed = planned.to_make(), len(planned.untimed)
     costly = sum(step.costs for step in to_make)
-    costs = f", {counted(costly, 'of them costs', 'of them cost')}" if costly else ""
-    say(f"{counted(len(to_make), 'step')} to make{costs}{work}; {kept:,} kept")
+    parts = [f"{counted(len(to_make), 'step')} to make",
+             counted(costly, "of them costs", "of them cost") if costly else "", span_of(*planned.expected()),
+             f"{counted(untimed, 'step')} whose like was never timed here" if untimed else ""]
+    return ", ".join(part for part in parts if part)
 
 
 def plan_json(planned) -> dict[str, object]:

@@ -65,8 +65,12 @@ def rename(place: Place, old: str, new_name: str, as_json: bool) -> None:
 
 
 @click.command()
-def schema() -> None:
-    """Print the JSON schema of film.yaml, which editors complete from."""
-    from vfc.build.new import schema_text
+@JSON
+def schema(as_json: bool) -> None:
+    """Print the JSON schema of film.yaml, which editors complete from; with --json as the `schema` of the document."""
+    from vfc.build.new import film_schema, schema_text
 
-    click.echo(schema_text(), nl=False)
+    if as_json:
+        print_json({"schema": film_schema()})
+    else:
+        click.echo(schema_text(), nl=False)
