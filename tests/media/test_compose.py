@@ -9,9 +9,11 @@ import pytest
 
 from tests.media.reels import SMALL, moving, numbered, numbers
 from vfc.errors import MediaError
+from vfc.film.model import Grade
 from vfc.film.timing import Size
 from vfc.media.compose import Card, Clip, Fade, Title, compose, rgb_of
 from vfc.media.frames import Converter, read_frames, yuv_planes
+from vfc.media.grade import Look
 from vfc.media.mezzanine import write_mezzanine
 
 RATE = Fraction(24)
@@ -150,3 +152,56 @@ def test_colours():
     assert rgb_of("black") == (0, 0, 0) and rgb_of("#1a2b3c") == (26, 43, 60)
     with pytest.raises(MediaError, match="'blakc' is not a colour"):
         rgb_of("blakc")
+
+
+# ── graded in the segment's own pass ───────────────────────────────────────────────────────────
+
+GRAINY = Look(grade=Grade(exposure=0.3, saturation=0.8, vignette=0.3, grain=0.6), seed=5)
+
+
+def as_planes(frames):
+    return [frame.to_ndarray().tobytes() for frame in frames]
+
+
+def test_a_frame_of_a_shot_is_graded_alike_whatever_the_cut(clip):
+    """A cut, a handle under a dissolve, another speed: the grain is the shot's frame's own."""
+    whole = as_planes(compose([Clip(path=clip, start=Fraction(0), look=GRAINY)], frames=50, size=SMALL))
+    later = as_planes(compose([Clip(path=clip, start=Fraction(20), look=GRAINY)], frames=9, size=SMALL))
+    fast, slow = (Clip(path=clip, start=Fraction(3), speed=Fraction(speed), look=GRAINY) for speed in ("2", "1/2"))
+    fast, slow = (as_planes(compose([side], frames=6, size=SMALL)) for side in (fast, slow))
+    assert len(set(whole)) == 50
+    assert later == whole[20:29] and fast == whole[3:14:2] and slow == [whole[at] for at in (3, 3, 4, 4, 5, 5)]
+
+
+def test_each_side_of_a_dissolve_has_its_own_grade(clip):
+    dark, bright = (Look(grade=Grade(exposure=amount), seed=0) for amount in (-1, 0.5))
+    sides = [Clip(path=clip, start=Fraction(20), look=dark), Clip(path=clip, start=Fraction(20), look=bright)]
+    alone = [levels(shown([side], 3)) for side in sides]
+    made = levels(shown(sides, 3))
+    wanted = [out + (into - out) * (index + 1) / 4 for index, (out, into) in enumerate(zip(*alone, strict=True))]
+    assert alone[0][0] < 60 < 120 < alone[1][0] and numpy.abs(numpy.subtract(made, wanted)).max() <= 1.5
+
+
+def test_a_grade_lies_under_titles_and_fades_and_at_the_size_of_the_shot(clip):
+    negative = Look(grade=Grade(exposure=-1), seed=0)
+    fade = Fade(colour="white", toward="to", first=0, total=3, at=0)
+    side = Clip(path=clip, start=Fraction(20), look=negative)
+    bare, faded = shown([side], 3)[2].mean(), shown([side], 3, fades=[fade])[2].mean()
+    assert abs(faded - (bare / 4 + 255 * 3 / 4)) <= 2, "the white of a fade is not graded"
+    lens = Clip(path=clip, start=Fraction(20), look=Look(grade=Grade(vignette=0.8), seed=0))
+    wide, square = shown([lens], 1)[0], shown([lens], 1, size=Size(64, 64))[0]
+    assert square[0, 0, 0] > 1.2 * wide[0, 0, 0], "the lens is the shot's, of which a square shows the middle"
+
+
+def test_a_smooth_sky_stays_smooth_when_it_is_graded(tmp_path):
+    """Rounded at once, each level of a slow ramp becomes one other and some are left out: bands. Dithered, the mean of
+    what it becomes is what it should be, and no level between is left out."""
+    ramp = numpy.linspace(20, 60, SMALL.width).round().astype(numpy.uint8)
+    sky = numpy.repeat(numpy.repeat(ramp[None, :, None], SMALL.height, 0), 3, 2)
+    write_mezzanine(tmp_path / "sky.mp4", [sky], size=SMALL, rate=RATE)
+    look = Look(grade=Grade(gamma=1.6), seed=0)
+    made = next(iter(compose([Clip(path=tmp_path / "sky.mp4", start=Fraction(0), look=look)], frames=1, size=SMALL)))
+    luma, before = (frame.to_ndarray()[: SMALL.height] for frame in (made, next(read_frames(tmp_path / "sky.mp4"))))
+    exact = 16 + 219 * ((before.astype(float) - 16) / 219) ** (1 / 1.6)
+    assert abs(luma.mean(axis=0) - exact[0]).max() < 0.2
+    assert len(numpy.unique(exact.round())) < len(numpy.unique(luma)) == luma.max() - luma.min() + 1

@@ -10,14 +10,14 @@ from tests.media.reels import SMALL, moving
 from vfc.errors import MediaError
 from vfc.film.model import Grade
 from vfc.film.timing import Size
-from vfc.media.grade import Grader
+from vfc.media.grade import Grader, Look
 from vfc.media.lut import check_lut
 
 GREY = numpy.full((90, 160, 3), 128, numpy.uint8)
 
 
 def graded(picture, settings, lut=None, *, index=0, seed=1):
-    return Grader(settings, lut).grade(picture, index=index, seed=seed)
+    return Grader(Look(grade=settings, seed=seed, lut=lut)).grade(picture, index)
 
 
 def cube(path, change, size=9):
@@ -64,8 +64,8 @@ def test_a_vignette_darkens_the_corners_alone():
 
 def test_grain_repeats_by_seed_and_index_and_moves():
     settings = Grade(grain=0.5)
-    first = Grader(settings)
-    made = [first.grade(GREY, index=index, seed=7) for index in range(4)]
+    first = Grader(Look(grade=settings, seed=7))
+    made = [first.grade(GREY, index) for index in range(4)]
     assert all((graded(GREY, settings, index=index, seed=7) == each).all() for index, each in enumerate(made))
     assert len({each.tobytes() for each in made}) == 4
     assert (graded(GREY, settings, index=0, seed=8) != made[0]).any()
@@ -80,10 +80,11 @@ def test_grain_is_strongest_in_the_middle_tones():
 
 def test_a_grader_goes_on_with_the_next_picture_and_leaves_the_last_alone(tmp_path):
     table = cube(tmp_path / "turned.cube", lambda red, green, blue: (blue, red, 1 - green))
-    grader = Grader(Grade(contrast=1.2, saturation=0.7, gamma=1.1, vignette=0.2), table)
+    settings = Grade(contrast=1.2, saturation=0.7, gamma=1.1, vignette=0.2)
+    grader = Grader(Look(grade=settings, seed=1, lut=table))
     pictures = list(moving(3))
-    made = [grader.grade(each, index=0, seed=0) for each in pictures]
-    assert all((graded(each, grader.settings, table) == one).all() for each, one in zip(pictures, made, strict=True))
+    made = [grader.grade(each, 0) for each in pictures]
+    assert all((graded(each, settings, table) == one).all() for each, one in zip(pictures, made, strict=True))
 
 
 @pytest.mark.parametrize("size", [SMALL, Size(162, 90), Size(1002, 18)])

@@ -14,7 +14,7 @@ from vfc.media.conform import conform_footage
 from vfc.media.effects import apply_effects
 from vfc.media.fit import fitted
 from vfc.media.frames import read_rgb
-from vfc.media.grade import Grader
+from vfc.media.grade import Grader, Look
 from vfc.media.images import read_still
 from vfc.media.join import Overlap, Part, joined
 from vfc.media.mezzanine import check_mezzanine, write_mezzanine
@@ -23,7 +23,7 @@ from vfc.media.still import conform_still
 from vfc.media.strips import Picture, Strip
 from vfc.media.tensors import check_tensors, read_track
 from vfc.plan.params import FinishParams, FootageParams, GeneratedParams, JoinParams, Piece, StillParams
-from vfc.plan.step import Step
+from vfc.plan.step import Step, grain_seed
 
 
 def make_picture(registry: Registry, step: Step, inputs: Mapping[str, Path], context) -> Path:
@@ -152,9 +152,8 @@ def _told(frames: Iterator, total: int, context) -> Iterator:
 def make_finish(step: Step, inputs: Mapping[str, Path], context) -> Path:
     """Grade one take, then run its effects; the frame count never changes."""
     params: FinishParams = step.params
-    frames = _graded(step, params, inputs["picture"], context)
-    if params.effects:
-        frames = apply_effects(frames, params.effects, params.rate, params.frames, scratch=context.out.parent)
+    frames = apply_effects(_graded(step, params, inputs["picture"], context), params.effects, params.rate,
+                           params.frames, scratch=context.out.parent)
     path = context.out.with_suffix(".mp4")
     write_mezzanine(path, _counted(frames, params.frames, params.size), size=params.size, rate=params.rate)
     check_mezzanine(path, frames=params.frames, size=params.size, rate=params.rate)
@@ -162,8 +161,9 @@ def make_finish(step: Step, inputs: Mapping[str, Path], context) -> Path:
 
 
 def _graded(step: Step, params: FinishParams, picture: Path, context) -> Iterator[numpy.ndarray]:
-    grader = Grader(params.grade, context.file(step.files[0].digest) if step.files else None)
-    seed = int(step.key[:8], 16)
+    lut = context.file(step.files[0].digest) if step.files else None
+    look = None if params.grade.neutral else Look(grade=params.grade, seed=grain_seed(step.uses[0].key), lut=lut)
+    grader = Grader(look) if look else None
     for index, frame in enumerate(read_rgb(picture, 0, params.frames)):
         context.progress(index, params.frames)
-        yield grader.grade(frame, index=index, seed=seed)
+        yield grader.grade(frame, index) if grader else frame

@@ -10,9 +10,10 @@ import numpy
 from vfc.film.model import TitleStyle
 from vfc.media.compose import Card, Clip, Fade, Side, Title, compose, rgb_of
 from vfc.media.encode import EncodeSettings, encode_segment
+from vfc.media.grade import Look
 from vfc.media.titles import draw_card, draw_title
-from vfc.plan.params import SegmentParams
-from vfc.plan.step import Step
+from vfc.plan.params import PicturePart, SegmentParams
+from vfc.plan.step import Step, grain_seed
 
 SIDES = ("picture", "outgoing", "incoming")
 
@@ -25,8 +26,8 @@ def settings_of(params) -> EncodeSettings:
 def make_segment(step: Step, inputs: Mapping[str, Path], context) -> Path:
     """Compose and encode one segment; it has exactly the frames that were asked for."""
     params: SegmentParams = step.params
-    fonts = {use.digest: context.file(use.digest) for use in step.files}
-    frames = compose(_sides(params, inputs, fonts), frames=params.frames, size=params.size,
+    fonts = {use.digest: context.file(use.digest) for use in step.files if use.role.startswith("font ")}
+    frames = compose(_sides(step, inputs, fonts, context), frames=params.frames, size=params.size,
                      transition=params.transition, titles=_titles(params, fonts),
                      fades=[Fade(colour=each.colour, toward=each.toward, first=each.first, total=each.total, at=each.at)
                             for each in params.fades])
@@ -41,15 +42,26 @@ def _told(frames: Iterator, total: int, context) -> Iterator:
         yield frame
 
 
-def _sides(params: SegmentParams, inputs: Mapping[str, Path], fonts: Mapping[str, Path]) -> list[Side]:
+def _sides(step: Step, inputs: Mapping[str, Path], fonts: Mapping[str, Path], context) -> list[Side]:
+    params: SegmentParams = step.params
     sides: dict[str, Side] = {
-        part.role: Clip(path=inputs[part.role], start=part.start, speed=part.speed, fit=params.fit)
+        part.role: Clip(path=inputs[part.role], start=part.start, speed=part.speed, fit=params.fit,
+                        look=_look(step, part, context))
         for part in params.pictures}
     for card in params.cards:
         sides[card.role] = _card(params, card.text, card.style, card.colour, fonts)
     if not sides:
         sides["picture"] = _card(params, params.text, params.style, params.colour, fonts)
     return [sides[role] for role in SIDES if role in sides]
+
+
+def _look(step: Step, part: PicturePart, context) -> Look | None:
+    """How a picture is graded. Its grain is by its own key: the same in each segment that shows it, however cut."""
+    if part.grade is None:
+        return None
+    key = next(use.key for use in step.uses if use.role == part.role)
+    lut = next((use.digest for use in step.files if use.role == f"lut {part.role}"), "")
+    return Look(grade=part.grade, seed=grain_seed(key), lut=context.file(lut) if lut else None)
 
 
 def _card(params: SegmentParams, text: str, style: TitleStyle | None, colour: str, fonts: Mapping[str, Path]) -> Card:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vfc.build.load import Loaded
 from vfc.build.load import load as load_place
+from vfc.build.looks import Shown, shown_of
 from vfc.build.make import BuildOptions, Result
 from vfc.build.make import build as build_place
 from vfc.build.place import find_place
@@ -67,29 +68,29 @@ def clip(shot: str | None = None, film: Where = None, *, profile: str | None = N
     is its first video deliverable. Raises UsageError where it has not been built yet.
     """
     planned = plan(film, profile=profile, store=store)
-    key, frames = _key_of(planned, shot)
-    trace = planned.decisions[key].trace
+    shown, frames = _shown(planned, shot)
+    trace = planned.decisions[shown.key].trace
     path = planned.loaded.store.path(trace.output) if trace else None
     if path is None:
         raise UsageError(f"{shot or 'the film'} does not stand yet: build it first")
-    made = moviepy_clip(path)
+    made = moviepy_clip(path, shown.look)
     if frames is None:
         return made
     return made.subclipped(0, float(frames / planned.loaded.film.format.rate))
 
 
-def _key_of(planned: Planned, shot: str | None) -> tuple[str, int | None]:
+def _shown(planned: Planned, shot: str | None) -> tuple[Shown, int | None]:
     film = planned.loaded.film
     if shot is None:
         videos = [each.path for each in film.deliver if each.kind == "video"]
         if not videos:
             raise UsageError("the film delivers no video")
-        return planned.plan.deliverables[videos[0]], None
+        return Shown(planned.plan.deliverables[videos[0]], None), None
     name = shot.partition("#")[0]
     if name not in film.shots:
         raise UsageError(no_such_shot(name, film.shots))
-    label = shot if "#" in shot else f"{name}#{planned.shown_take(name)}"
-    if label not in planned.plan.takes:
+    if "#" not in shot:
+        return shown_of(planned, name), film.shots[name].frames
+    if shot not in planned.plan.takes:
         raise UsageError(f"there is no take '{shot}'")
-    key = planned.plan.shown.get(name) if "#" not in shot else None
-    return key or planned.plan.takes[label], film.shots[name].frames
+    return Shown(planned.plan.takes[shot], None), film.shots[name].frames

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from vfc.build.looks import shown_of
 from vfc.build.planning import Planned
 from vfc.errors import UsageError
-from vfc.media.frames import read_rgb
+from vfc.media.grade import read_shown
 from vfc.media.sheet import Row, contact_sheet
 
 
@@ -26,12 +27,12 @@ def sheet(planned: Planned, path: Path, only: Sequence[str] = (), frames: int = 
 
 def _row(planned: Planned, name: str, count: int) -> Row | None:
     shot = planned.loaded.film.shots[name]
-    key = planned.plan.shown.get(name) or planned.plan.takes[f"{name}#{planned.shown_take(name)}"]
-    trace = planned.decisions[key].trace
+    shown = shown_of(planned, name)
+    trace = planned.decisions[shown.key].trace
     path = planned.loaded.store.path(trace.output) if trace is not None else None
     if path is None:
         return None
     wanted = {index * (shot.frames - 1) // max(1, count - 1) for index in range(count)}
-    strip = [frame for index, frame in enumerate(read_rgb(path, 0, shot.frames)) if index in wanted]
+    strip = [frame for index, frame in enumerate(read_shown(path, shown.look, 0, shot.frames)) if index in wanted]
     length = f"{float(shot.frames / planned.loaded.film.format.rate):.2f} s, {shot.frames} frames"
     return Row(label=name, frames=strip, lines=(length, shot.prompt.text))

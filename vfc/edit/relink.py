@@ -22,13 +22,14 @@ from vfc.edit.segments import assemble
 from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.edit.timeline import Clock, card_reference, picture_track, unicode_text
 from vfc.errors import MediaError
-from vfc.film.model import Asset, Cut, Film, Footage, Overlay, TitleCard
+from vfc.film.model import Asset, Cut, Film, Footage, Overlay, Shot, TitleCard
 from vfc.film.timing import FrameRange, ceiling, nearest
 
 Links = Mapping[str, tuple[str, int]]  # a shot's name to the path or URL of its picture, and that picture's frames
 Item = TypeVar("Item")
 
 TRACKS = {"shot": "Dialogue", "music": "Music", "ambience": "Ambience", "sfx": "Effects"}
+GRADE = ("exposure", "contrast", "saturation", "temperature", "tint", "gamma", "vignette", "grain")
 MOST_REPEATS = 1000  # a sound that repeats more often than this stands once, as long as it is heard
 LINK = re.compile(r'"target_url": "vfc:([^"\\]*)"')
 
@@ -78,11 +79,20 @@ def _picture(film: Film, placing: Placing, links: Links, clock: Clock) -> Track:
             path, frames = links[clip.name]
             clip.media_reference = ExternalReference(_url(path), clock.range(0, frames))
             clip.media_reference.name = clip.name
+            clip.media_reference.metadata.update(_grade(film.shots[clip.name]))
     for fade, range_in_film in fade_ranges(placing)[0]:
         marked = clock.range(range_in_film.start, range_in_film.frames)
         track.markers.append(schema.Marker(unicode_text(f"fade {fade.toward} {fade.colour}"), marked, metadata={
             "vfc": {"fade": fade.toward, "colour": unicode_text(fade.colour)}}))
     return track
+
+
+def _grade(shot: Shot) -> dict[str, object]:
+    """What is still to be graded of a linked picture, for a tool or a colourist to follow; effects come graded."""
+    if shot.effects or shot.grade.neutral:
+        return {}
+    said = {name: getattr(shot.grade, name) for name in GRADE}
+    return {"vfc": {"grade": said | ({"lut": unicode_text(shot.grade.lut.path)} if shot.grade.lut else {})}}
 
 
 def _titles(film: Film, cut: Cut, assembly: Assembly, clock: Clock) -> list[Track]:

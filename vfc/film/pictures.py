@@ -40,7 +40,8 @@ class Grade:
     @property
     def neutral(self) -> bool:
         """Whether grading would leave every picture as it is."""
-        return self == Grade()
+        tones = self.exposure, self.contrast, self.saturation, self.temperature, self.tint, self.gamma
+        return (*tones, self.vignette, self.grain, self.lut) == (0, 1, 1, 0, 0, 1, 0, 0, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

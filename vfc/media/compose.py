@@ -1,7 +1,7 @@
 """What a segment shows, frame by frame: a picture, two under a transition, a card or a colour; fades, titles over it.
 
 Works on yuv420p planes laid out as one array `(height * 3 / 2, width)` uint8. A frame that nothing lies over goes from
-the decoder to the encoder as it is.
+the decoder to the encoder as it is; a graded one is graded first, at the size of its file.
 """
 
 from __future__ import annotations
@@ -22,16 +22,18 @@ from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.fit import fitted
 from vfc.media.frames import Converter, read_frames, tagged
+from vfc.media.grade import Grader, Look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
-    """A side of a segment that is a file: film frame k shows its frame floor(start + k * speed)."""
+    """A side of a segment that is a file: film frame k shows its frame floor(start + k * speed), graded by its look."""
 
     path: Path
     start: Fraction
     speed: Fraction = Fraction(1)
     fit: str = "crop"
+    look: Look | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -158,17 +160,16 @@ class _Canvas:
 
 
 def _sampled(clip: Clip, frames: int) -> Iterator[av.VideoFrame]:
-    """The frame of a file that is shown at each frame of the film."""
+    """The frame of a file that is shown at each frame of the film; each is graded once, and only if it is shown."""
     first, last = floor(clip.start), floor(clip.start + (frames - 1) * clip.speed)
-    source = read_frames(clip.path, first, last + 1)
-    if clip.speed == 1:
-        yield from source
-        return
-    shown, at = next(source), first
-    for index in range(frames):
-        wanted = floor(clip.start + index * clip.speed)
+    source, grader = read_frames(clip.path, first, last + 1), Grader(clip.look) if clip.look else None
+    found, at, shown, index = next(source), first, None, -1
+    for step in range(frames):
+        wanted = floor(clip.start + step * clip.speed)
         while at < wanted:
-            shown, at = next(source), at + 1
+            found, at = next(source), at + 1
+        if index != at:
+            shown, index = grader.frame(found, at) if grader else found, at
         yield shown
 
 

@@ -76,9 +76,7 @@ class Converter:
         """What `yuv` undoes without loss of colour; libswscale's own way darkens by a level each time."""
         if self._planes is None or self._planes.shape[:2] != (frame.height, frame.width):
             self._planes = numpy.empty((frame.height, frame.width, 3), numpy.uint8)
-        luma, *colours = (_rows(plane) for plane in frame.planes)
-        wide = [cv2.resize(each, (frame.width, frame.height), interpolation=cv2.INTER_NEAREST) for each in colours]
-        return cv2.transform(cv2.merge([luma, *wide], self._planes), BACK)
+        return cv2.transform(wide_planes(frame, self._planes), BACK)
 
     def packed(self, picture: numpy.ndarray | av.VideoFrame) -> av.VideoFrame:
         """A picture as bgr0, which FFV1 keeps without loss."""
@@ -86,6 +84,13 @@ class Converter:
             picture = self.rgb(picture)
         frame = av.VideoFrame.from_ndarray(numpy.ascontiguousarray(picture), format="rgb24")
         return self._scaler.reformat(frame, format="bgr0", threads=1)
+
+
+def wide_planes(frame: av.VideoFrame, room: numpy.ndarray) -> numpy.ndarray:
+    """The planes of a yuv420p frame in `room`, `(height, width, 3)` uint8, each value of colour on its four pixels."""
+    luma, *colours = (_rows(plane) for plane in frame.planes)
+    wide = [cv2.resize(each, (frame.width, frame.height), interpolation=cv2.INTER_NEAREST) for each in colours]
+    return cv2.merge([luma, *wide], room)
 
 
 def _rows(plane: av.video.plane.VideoPlane) -> numpy.ndarray:

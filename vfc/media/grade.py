@@ -1,8 +1,13 @@
-"""The grade: exposure, white balance, contrast, saturation, gamma, a LUT, vignette, grain, in this order."""
+"""The grade: exposure, white balance, contrast, saturation, gamma, a LUT, vignette, grain, in this order.
+
+It is worked out in float from the decoded planes to those that are encoded, and rounded once, with a dither: a dusk sky
+that is made brighter stays smooth. What the dither adds follows from a pixel's place alone, and what it is added to.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import av
@@ -11,74 +16,144 @@ import numpy
 
 from vfc.film.model import Grade
 from vfc.media.door import translated
+from vfc.media.frames import BACK, BLUE, MATRIX, RED, Converter, read_frames, read_rgb, tagged, wide_planes
 from vfc.media.lut import check_lut
 
-LUMA = numpy.float32([0.2126, 0.7152, 0.0722])  # BT.709
+LUMA = numpy.float32([RED, 1 - RED - BLUE, BLUE])
 LANES = 16  # floats that lut3d may take at a time: it reads past a row's end, and a NaN found there ends the process
 SPARE = 256  # pixels by which the field of noise is larger than the picture
 DEEPEST = 26.0  # levels of deviation in the middle tones, at a grain of 1
 PIVOT = 0.435  # contrast turns about middle grey as sRGB shows it
+OF_LUMA = 219  # levels from black to white (ITU-R BT.709-6, 4.6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How the frames of a file are graded as they are read; the grain of frame n follows from `seed` and n alone."""
+
+    grade: Grade
+    seed: int
+    lut: Path | None = None
 
 
 class Grader:
-    """Grades pictures of one setting and size; what depends on these alone is worked out once. One thread uses one."""
+    """Grades frames of one look and size; what depends on these alone is worked out once. One thread uses one."""
 
-    def __init__(self, settings: Grade, lut: Path | None = None):
-        self.settings = settings
+    def __init__(self, look: Look):
+        self.look, settings = look, look.grade
+        tones = _tones(settings)
+        self._of_planes, self._of_rgb = _after(tones, BACK), _after(tones, numpy.eye(3, 4, dtype=numpy.float32))
         self._gamma = 1 / max(settings.gamma, 0.01)
-        self._late = settings.saturation != 1 and settings.gamma != 1  # colours mix before gamma bends them
-        self._tones = None if _flat(settings) else _tones(settings, 1.0 if self._late else self._gamma)
         self._mix = None if settings.saturation == 1 else _saturation(settings.saturation)
-        self._lut = _Lut(lut) if lut is not None else None
+        self._lut = _Lut(look.lut) if look.lut is not None else None
+        self._converter = Converter()
         self._lens: numpy.ndarray | None = None
         self._noise: numpy.ndarray | None = None
+        self._dithers: dict[tuple[int, ...], numpy.ndarray] = {}
         # Room for the steps of a picture: fresh memory for each would cost more than the sums.
-        self._toned: numpy.ndarray | None = None
+        self._planes: numpy.ndarray | None = None
+        self._wide: numpy.ndarray | None = None
+        self._light: numpy.ndarray | None = None
         self._mixed: numpy.ndarray | None = None
 
-    def grade(self, picture: numpy.ndarray, *, index: int, seed: int) -> numpy.ndarray:
-        """`(height, width, 3)` uint8 sRGB, graded; grain follows from `seed` and the frame's `index` alone."""
-        made = self._coloured(picture)
-        if self.settings.vignette:
-            if self._lens is None:
-                self._lens = _vignette(*picture.shape[:2], self.settings.vignette)
-            made = cv2.multiply(made, self._lens, dtype=cv2.CV_8U)
-        if self.settings.grain:
-            if self._noise is None:
-                self._noise = _noise(*picture.shape[:2], seed)
-            made = _grained(made, self._noise, self.settings.grain, index, seed)
-        return made
+    def grade(self, picture: numpy.ndarray, index: int) -> numpy.ndarray:
+        """Frame `index` of the file as `(height, width, 3)` uint8 sRGB, graded."""
+        made = self._coloured(picture, self._of_rgb)
+        if self.look.grade.grain:
+            field = self._grain(cv2.transform(made, LUMA[None]), index)
+            made = cv2.add(made, cv2.cvtColor(field, cv2.COLOR_GRAY2RGB))
+        return self._rounded(made * numpy.float32(255))
 
-    def _coloured(self, picture: numpy.ndarray) -> numpy.ndarray:
-        if self._tones is None and self._mix is None and self._lut is None:
-            return picture
-        made = self._toned = cv2.LUT(picture, _IDENTITY if self._tones is None else self._tones, self._toned)
+    def frame(self, frame: av.VideoFrame, index: int) -> av.VideoFrame:
+        """Frame `index` of the file as yuv420p, graded."""
+        height, width = frame.height, frame.width
+        if frame.format.name == "yuv420p":
+            if self._planes is None or self._planes.shape[:2] != (height, width):
+                self._planes = numpy.empty((height, width, 3), numpy.uint8)
+            made = self._coloured(wide_planes(frame, self._planes), self._of_planes)
+        else:
+            made = self._coloured(self._converter.rgb(frame), self._of_rgb)
+        luma = cv2.transform(made, _LIMITED[:1])
+        if self.look.grade.grain:
+            light = cv2.addWeighted(luma, 1 / OF_LUMA, luma, 0, -16 / OF_LUMA)
+            cv2.scaleAdd(self._grain(light, index), OF_LUMA, luma, luma)
+            numpy.clip(luma, 16, 16 + OF_LUMA, out=luma)
+        halved = cv2.resize(made, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+        parts = (luma, *cv2.split(cv2.transform(halved, _LIMITED[1:])))
+        flat = numpy.concatenate([self._rounded(part).reshape(-1) for part in parts])
+        return tagged(av.VideoFrame.from_ndarray(flat.reshape(-1, width), format="yuv420p"))
+
+    def _coloured(self, picture: numpy.ndarray, tones: numpy.ndarray) -> numpy.ndarray:
+        """`(height, width, 3)` float32 RGB of 0 to 1 with all done but the grain; `tones` are for the planes given."""
+        if self._wide is None or self._wide.shape != picture.shape:
+            self._wide, self._light, self._mixed = (numpy.empty(picture.shape, numpy.float32) for _ in range(3))
+        numpy.copyto(self._wide, picture)
+        made = cv2.transform(self._wide, tones, self._light)
         if self._mix is not None:
-            made = self._mixed = cv2.transform(made, self._mix, self._mixed)
-            cv2.threshold(made, 0, 0, cv2.THRESH_TOZERO, made)
-        if self._late:
+            numpy.maximum(made, 0, out=made)
+            made = cv2.transform(made, self._mix, self._mixed)
+        if self._gamma != 1:
+            numpy.maximum(made, 0, out=made)
             cv2.pow(made, self._gamma, made)
         if self._lut is not None:
+            numpy.maximum(made, 0, out=made)
             made = self._lut.apply(made)
-        return cv2.convertScaleAbs(made, alpha=255)  # rounds and clips to 0..255 in one pass
+        numpy.clip(made, 0, 1, out=made)
+        if self.look.grade.vignette:
+            cv2.multiply(made, self._lens_of(*made.shape[:2]), made)
+        return made
+
+    def _lens_of(self, height: int, width: int) -> numpy.ndarray:
+        if self._lens is None:
+            self._lens = _vignette(height, width, self.look.grade.vignette)
+        return self._lens
+
+    def _grain(self, light: numpy.ndarray, index: int) -> numpy.ndarray:
+        """Film grain for a picture of this light, 0 to 1: at each frame another window of the field, perhaps mirrored;
+        strongest in the middle tones."""
+        if self._noise is None:
+            self._noise = _noise(*light.shape[:2], self.look.seed)
+        window = _window(self._noise, light.shape[:2], self.look.seed, index)
+        away = light * numpy.float32(2) - numpy.float32(1)
+        takes = 1 - numpy.float32(0.75) * away * away  # how much grain each tone takes
+        return cv2.multiply(window, takes, scale=self.look.grade.grain * DEEPEST / 255)
+
+    def _rounded(self, levels: numpy.ndarray) -> numpy.ndarray:
+        """Levels as whole ones, dithered: a level between two becomes both, as often as it is near them."""
+        if levels.shape not in self._dithers:
+            random = numpy.random.Generator(numpy.random.PCG64(0))
+            drawn = random.random(levels.shape, numpy.float32) - numpy.float32(0.5)
+            self._dithers[levels.shape] = drawn * numpy.float32(0.998)  # a whole level stays what it is
+        return cv2.add(levels, self._dithers[levels.shape], dtype=cv2.CV_8U)
 
 
-_IDENTITY = numpy.repeat(numpy.linspace(0, 1, 256, dtype=numpy.float32)[None, :, None], 3, -1)
-_MIDDLE = numpy.float32(1 - (numpy.linspace(-1, 1, 256) ** 2) * 0.75)  # how much grain each level takes
+def read_shown(path: Path, look: Look | None, start: int = 0, stop: int | None = None) -> Iterator[numpy.ndarray]:
+    """The frames `start` to `stop` of a file as sRGB arrays, graded by a look where there is one."""
+    if look is None:
+        yield from read_rgb(path, start, stop)
+        return
+    grader, converter = Grader(look), Converter()
+    for index, frame in enumerate(read_frames(path, start, stop), start):
+        yield converter.rgb(grader.frame(frame, index))
 
 
-def _flat(settings: Grade) -> bool:
-    tones = settings.exposure, settings.contrast, settings.temperature, settings.tint, settings.gamma
-    return tones == (0, 1, 0, 0, 1)
+_LIMITED = MATRIX * numpy.float32([255, 255, 255, 1])  # of RGB of 0 to 1
 
 
-def _tones(settings: Grade, gamma: float) -> numpy.ndarray:
-    """What each level of each channel becomes, `(1, 256, 3)` float32: exposure, white balance, contrast, gamma."""
+def _tones(settings: Grade) -> numpy.ndarray:
+    """Exposure, white balance and contrast of RGB of 0 to 1: `(3, 4)` float32, a gain for each channel and what is
+    added."""
     warm, tint = 0.18 * settings.temperature, 0.14 * settings.tint
-    gains = numpy.float32([1 + warm + tint / 2, 1 - tint, 1 - warm + tint / 2])
-    made = _IDENTITY * numpy.float32(2.0**settings.exposure) * (gains / (gains @ LUMA))
-    made = numpy.maximum((made - PIVOT) * numpy.float32(settings.contrast) + PIVOT, 0)
-    return numpy.ascontiguousarray(made ** numpy.float32(gamma), numpy.float32)
+    gains = numpy.array([1 + warm + tint / 2, 1 - tint, 1 - warm + tint / 2])
+    gains *= 2.0**settings.exposure * settings.contrast / (gains @ LUMA)
+    return numpy.float32(numpy.column_stack([numpy.diag(gains), [PIVOT * (1 - settings.contrast)] * 3]))
+
+
+def _after(tones: numpy.ndarray, first: numpy.ndarray) -> numpy.ndarray:
+    """The tones of what comes of `first`, levels 0 to 255, in one matrix of three rows and an offset."""
+    whole = tones[:, :3].astype(float) @ (first / 255)
+    whole[:, 3] += tones[:, 3]
+    return numpy.float32(whole)
 
 
 def _saturation(amount: float) -> numpy.ndarray:
@@ -147,14 +222,10 @@ def _noise(height: int, width: int, seed: int) -> numpy.ndarray:
     return noise / noise.std()
 
 
-def _grained(picture: numpy.ndarray, noise: numpy.ndarray, amount: float, index: int, seed: int) -> numpy.ndarray:
-    """Film grain: at each frame another window of the field, perhaps mirrored; strongest in the middle tones."""
-    height, width = picture.shape[:2]
+def _window(noise: numpy.ndarray, shape: tuple[int, ...], seed: int, index: int) -> numpy.ndarray:
+    height, width = shape
     random = numpy.random.Generator(numpy.random.PCG64([seed, index]))
     down, across = random.integers(0, SPARE + 1, 2)
     window = noise[down : down + height, across : across + width]
     mirrored = (None, 0, 1, -1)[random.integers(0, 4)]
-    window = window if mirrored is None else cv2.flip(window, int(mirrored))
-    levels = cv2.LUT(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), _MIDDLE)
-    field = cv2.multiply(window, levels, scale=amount * DEEPEST)
-    return cv2.add(picture, cv2.cvtColor(field, cv2.COLOR_GRAY2RGB), dtype=cv2.CV_8U)
+    return window if mirrored is None else cv2.flip(window, int(mirrored))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from vfc.edit.lines import spoken_lines
 from vfc.edit.segments import assemble
 from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.edit.subtitles import to_srt
-from vfc.film.model import Asset, Cut, Deliverable, Film, Footage, Shot, TitleStyle
+from vfc.film.model import Asset, Cut, Deliverable, Film, Footage, Grade, Shot, TitleStyle
 from vfc.plan.params import (
     PicturePart,
     SegmentParams,
@@ -194,7 +194,8 @@ class _Planner:
         params = SegmentParams(
             frames=segment.frames_in_film.frames, size=wanted.size or form.size, rate=form.rate, codec=wanted.codec,
             quality=wanted.quality, fit=wanted.fit if wanted.size else "crop",
-            pictures=tuple(PicturePart(role=use.role, start=use.start, speed=use.speed) for use in segment.pictures),
+            pictures=tuple(PicturePart(role=use.role, start=use.start, speed=use.speed, grade=self._grade(use.shot))
+                           for use in segment.pictures),
             cards=segment.cards, transition=segment.transition, fades=segment.fades, overlays=segment.overlays,
             text=segment.text, style=segment.style, colour=segment.colour)
         kind = "segment" if segment.kind == "plain" else segment.kind
@@ -202,9 +203,20 @@ class _Planner:
         if segment.text or segment.overlays or any(card.text for card in segment.cards):
             version += f" {TITLE_VERSION} {self.tools.titles}"
         return self.pictures.add(kind, f"{wanted.path} {segment.name}", "encode", version, params,
-                                 files=_fonts(segment),
+                                 files=(*_fonts(segment), *self._luts(segment)),
                                  uses=tuple(Use(use.role, self._show(use.shot)) for use in segment.pictures),
                                  waits=self._unsettled(use.shot for use in segment.pictures))
+
+    def _grade(self, name: str) -> Grade | None:
+        """The grade that lies over what is shown of a shot; None where there is none, or its finish step does it."""
+        shot = self.film.shots[name]
+        return None if shot.effects or shot.grade.neutral else shot.grade
+
+    def _luts(self, segment: Segment) -> Iterator[FileUse]:
+        for use in segment.pictures:
+            grade = self._grade(use.shot)
+            if grade is not None and grade.lut is not None:
+                yield FileUse(f"lut {use.role}", grade.lut.digest)
 
     def _unsettled(self, names: Iterable[str]) -> bool:
         return bool(self.unsettled) and any(name in self.unsettled for name in names)

@@ -23,7 +23,7 @@ OMITTED: Mapping[str, Mapping[str, object]] = {
     "JoinParams": {"rgb": False},
     "FootageParams": {"pictures": _ONE},
     "FinishParams": {"effects": ()},
-    "PicturePart": {"speed": _ONE},
+    "PicturePart": {"speed": _ONE, "grade": None},
     "SegmentParams": {"fit": "crop", "pictures": (), "cards": (), "transition": "", "fades": (), "overlays": (),
                       "text": "", "style": None, "colour": ""},
     "VoiceParams": {"options": ()},

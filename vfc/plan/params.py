@@ -139,7 +139,7 @@ class StillParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishParams:
-    """Grade and effects over one take's picture; role `picture`, and `lut` among the files."""
+    """Grade, then effects over one take's picture; role `picture`, and `lut` among the files."""
 
     frames: int
     size: Size
@@ -150,11 +150,15 @@ class FinishParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PicturePart:
-    """Where a segment's frames come from: the role of a picture, the first of its frames, and how fast it runs."""
+    """Where a segment's frames come from: the role of a picture, the first of its frames, and how fast it runs.
+
+    `grade` is None where the picture is shown as it is; its table of colour is the file `lut ROLE`.
+    """
 
     role: str
     start: Fraction
     speed: Fraction = Fraction(1)
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The steps of pictures: of files, of what generators make, of grade and effects over them."""
+"""The steps of pictures: of files, of what generators make, of effects over them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ UNKNOWN = Abilities(costs=True, makes=frozenset(ABILITIES))  # of a generator th
 SCORE_VERSION = 1
 FOOTAGE_VERSION = 4
 STILL_VERSION = 3
-FINISH_VERSION = 1
+FINISH_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +150,7 @@ class Pictures:
         return key_of(f"best {SCORE_VERSION} {keys} {references} {self.film.scores}")
 
     def shown(self, shot: Shot) -> str:
-        """The key of what the film shows of a shot: its shown take, after grade and effects."""
+        """The key of what the film shows of a shot: its shown take, after grade and effects where it has effects."""
         return self.finished(shot, self.shown_take(shot))
 
     def picture(self, shot: Shot, take: int) -> str:
@@ -169,9 +169,12 @@ class Pictures:
         return self.takes[label]
 
     def finished(self, shot: Shot, take: int) -> str:
-        """The key of one take after grade and effects; its picture's own where there are none."""
+        """The key of one take after grade and effects; its picture's own where there are no effects.
+
+        An effect may want the whole take, graded; a grade alone is left to the segments, which decode it anyway.
+        """
         picture = self.picture(shot, take)
-        if shot.grade.neutral and not shot.effects:
+        if not shot.effects:
             return picture
         label = f"{shot.name}#{take}"
         if label not in self._graded:

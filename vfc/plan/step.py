@@ -25,6 +25,11 @@ class FileUse(NamedTuple):
     digest: str
 
 
+def grain_seed(key: str) -> int:
+    """The seed of the grain over the picture of a key, wherever it is graded."""
+    return int(key[:8], 16)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One artifact wanted. `params` is a frozen value of `vfc.plan.params`; `content` its canonical JSON, key and all.
@@ -58,7 +63,8 @@ class Plan:
 
     `goals` are the keys that this build must make stand; `deliverables` maps each out path to its step's key;
     `takes` maps `scene/shot#n` to the key of its picture; `shown` maps a shot to the key of the picture
-    shown in the film, after grade and effects. `waiting` are goals that hang on a choice of the best take: `contests`
+    shown in the film: its take, or that after grade and effects where the shot has effects; where it has none, what
+    reads the picture grades it. `waiting` are goals that hang on a choice of the best take: `contests`
     are those to be settled, by shot, and `scores` the keys of the scores by take. `derived` says what each take is
     derived from, by shot, take and role, as a `vfc.plan.pictures.Pin`; `costly` has the keys of what costs, by shot,
     take and part (`1`, `first`; '' is the whole).
