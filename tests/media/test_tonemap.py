@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import struct
 import subprocess
+import zlib
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import imageio_ffmpeg
 import numpy
 import pytest
+from PIL import Image
 
 from tests.media.reels import moving
 from vfc.film.timing import Size
 from vfc.media.conform import conform_footage
 from vfc.media.curves import TRANSFERS
+from vfc.media.frames import Converter
+from vfc.media.images import read_still
 from vfc.media.probe import probe
 
 SIZE = Size(320, 180)
@@ -75,3 +82,35 @@ def test_it_is_remarked(tmp_path, transfer):
     name = {"HLG": "arib-std-b67", "PQ": "smpte2084"}[transfer]
     path = converted(tmp_path / "a.mp4", muted(1), name)
     assert probe(path).remarks == (f"is {transfer}: shown tone-mapped to SDR",)
+
+
+def marked_png(path: Path, picture: numpy.ndarray, primaries: int, transfer: int) -> Path:
+    """A PNG with a cICP chunk after its header."""
+    Image.fromarray(picture).save(path)
+    data, chunk = path.read_bytes(), b"cICP" + bytes([primaries, transfer, 0, 1])
+    path.write_bytes(data[:33] + struct.pack(">I", 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + data[33:])
+    return path
+
+
+@pytest.mark.parametrize("transfer", ["arib-std-b67", "smpte2084", "bt709"])
+@pytest.mark.parametrize("form", ["png", "avif"])
+def test_a_still_in_hdr_comes_back_as_it_was(tmp_path, form, transfer):
+    picture, = muted(1)
+    signal = next(raw_frames(converted(tmp_path / "a.mp4", [picture], transfer)))
+    path, number = tmp_path / f"a.{form}", {"arib-std-b67": 18, "smpte2084": 16, "bt709": 1}[transfer]
+    if form == "png":
+        marked_png(path, signal, 9, number)
+    else:
+        Image.fromarray(signal).save(path, quality=98)
+        data, place = path.read_bytes(), path.read_bytes().find(b"colrnclx") + 8
+        path.write_bytes(data[:place] + struct.pack(">HH", 9, number) + data[place + 4 :])
+    assert decibels(read_still(path), picture) > 32  # in eight bits
+    name = TRANSFERS.get(number)
+    assert probe(path).remarks == ((f"is {name}: shown tone-mapped to SDR",) if name else ())
+
+
+def raw_frames(path: Path) -> Iterator[numpy.ndarray]:
+    """The frames of a file as its own R'G'B', in eight bits."""
+    with av.open(str(path)) as container:
+        for frame in container.decode(video=0):
+            yield Converter().rgb(frame)

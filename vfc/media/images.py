@@ -19,6 +19,7 @@ from PIL import Image, UnidentifiedImageError
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size
+from vfc.media.cicp import mark_of
 from vfc.media.profiles import in_srgb, profile_fault
 
 # Only formats that are pixels: Pillow would run Ghostscript on an EPS file.
@@ -104,9 +105,10 @@ def still_facts(path: Path) -> StillFacts | None:
             return None
         sideways = image.getexif().get(ORIENTATION, 1) >= 5
         size = Size(image.height, image.width) if sideways else Size(image.width, image.height)
-        form, fault = image.format, profile_fault(image)
+        form, mark = image.format, mark_of(path)
+        colours = mark.remark if mark is not None else profile_fault(image)
     cut = "is cut short: what is missing of it shows grey" if _read(path, form)[1] else ""
-    return StillFacts(size, tuple(filter(None, (fault, cut))))
+    return StillFacts(size, tuple(filter(None, (colours, cut))))
 
 
 def _calls_itself_still(path: Path) -> bool:
@@ -133,7 +135,13 @@ def read_still(path: Path) -> numpy.ndarray:
     """
     with still_image(path) as image:
         form = image.format
-    return over_black(_read(path, form)[0])
+    image, mark = _read(path, form)[0], mark_of(path)
+    if mark is None:
+        return over_black(image)
+    from vfc.media.tonemap import still_in_sdr
+
+    image.info.pop("icc_profile", None)  # which such a mark outdoes
+    return still_in_sdr(over_black(image), mark.primaries, mark.transfer)
 
 
 def _read(path: Path, form: str | None) -> tuple[Image.Image, bool]:

@@ -43,6 +43,13 @@ class Display:
         return picture if not has_alpha(frame) else over_black(numpy.dstack([picture, _alpha(frame)]))
 
 
+def still_in_sdr(picture: numpy.ndarray, primaries: int, transfer: int) -> numpy.ndarray:
+    """A still `(height, width, 3)` uint8 in HLG, PQ or a wide gamut (H.273's numbers) as sRGB."""
+    frame, name = av.VideoFrame.from_ndarray(picture, format="rgb24"), TRANSFERS.get(transfer, "")
+    light = max(WHITE, _brightest(signal(VideoReformatter(), frame), name, primaries)) if name else WHITE
+    return _Table(table(name, primaries, light), frame.width, frame.height).applied(frame, Colorspace.ITU709)
+
+
 class _Table:
     """A table of colours, applied to frames of one size in 16 bits by ffmpeg's haldclut."""
 
