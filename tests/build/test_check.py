@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+import vfc
 from vfc.build.check import check
 from vfc.build.new import new_film
 from vfc.build.place import find_place
+from vfc.build.sightcheck import sight_warnings
+from vfc.testing import Flat
 
 FILM = """\
 vfc: 1
@@ -114,24 +117,32 @@ def test_nothing_is_advised_while_there_are_mistakes(tmp_path):
 
 # ── what is not seen ───────────────────────────────────────────────────────────────────────────
 
-VERTICAL = FILM + "deliver: {film.mp4: {}, vertical.mp4: {size: 36x64}}\n"
+VERTICAL = FILM.replace("        prompt: $ana", "        camera: {framing: medium}\n        prompt: $ana")
+VERTICAL += "deliver: {film.mp4: {}, vertical.mp4: {size: 36x64}}\n"
+CUT_OFF = "vertical.mp4 shows the middle 32 % of each picture, and people are cut off in street/walk"
 
 
-@pytest.mark.parametrize(("text", "warning"), [
-    (VERTICAL, "30: vertical.mp4 shows the middle 32 % of each picture, and several people are in street/walk: "
-               "some are cut off"),
-    (VERTICAL.replace("36x64", "36x64, fit: pad"), None),
-    (VERTICAL.replace("36x64", "48x36"), None),  # 4:3 has room for two
-    (VERTICAL.replace("walks to $mother-in-law", "walks alone, camera follows"), None),
-    (VERTICAL.replace("walks to $mother-in-law", "walks alone").replace(
-        "        lines:\n          - ana", "        camera: {framing: two-shot}\n        lines:\n          - ana"),
-     "31: vertical.mp4 shows the middle 32 % of each picture, and several people are in street/walk: some are cut off"),
+@pytest.mark.parametrize(("before", "after", "warning"), [
+    ("", "", CUT_OFF),  # previs sets two people in a medium shot a third of the width apart
+    ("medium", "wide", None),  # and near each other in a wide one
+    ("size: 36x64", "size: 36x64, fit: pad", None),
+    ("size: 36x64", "size: 48x36", None),  # 4:3 has room for two
+    ("size: 36x64", "size: 36x36", None),  # a square has, as they stand here
+    ("film.mp4: {}, vertical", "a.mp4: {size: 18x32}, b.mp4: {size: 72x128}, vertical", 3),
+    ("walks to $mother-in-law", "walks alone", None),
 ])
-def test_a_narrow_deliverable_cuts_people_off(tmp_path, text, warning):
-    text = text.replace("      talk:\n", "      talk:\n        note: $mother-in-law\n") if "alone" in text else text
-    text = text.replace("prompt: in the rain", "prompt: $mother-in-law in the rain")
-    found = [each for each in told(tmp_path, text) if "mother-in-law' speaks" not in each]
-    assert [each.partition(": ")[2] for each in found] == ([warning.partition(": ")[2]] if warning else [])
+def test_a_narrow_deliverable_says_once_whom_it_cuts_off(tmp_path, before, after, warning):
+    found = [each.partition(": ")[2] for each in told(tmp_path, VERTICAL.replace(before, after, 1))]
+    found = [each for each in found if "is not in the picture" not in each]
+    assert len(found) == 3 if warning == 3 else found == ([warning] if warning else [])
+
+
+def test_of_other_generators_it_is_known_that_several_people_are_in_a_picture(tmp_path):
+    for text, count in ((VERTICAL, 1), (VERTICAL.replace(" to $mother-in-law", ""), 0),
+                        (VERTICAL.replace(" to $mother-in-law", "").replace("medium", "two-shot"), 1)):
+        (tmp_path / "film.yaml").write_text(text.replace("scenes:", "generator: flat\nscenes:"))
+        planned = vfc.plan(tmp_path, generators=[Flat(makes={"remix"})])
+        assert len(sight_warnings(planned.loaded.film, planned.plan, {})) == count
 
 
 LONG = " ".join(["word"] * 400)

@@ -10,6 +10,7 @@ from vfc.build.sightcheck import sight_warnings
 from vfc.build.tools import tools
 from vfc.errors import Mistake, TextError
 from vfc.plan.film import make_plan
+from vfc.plan.step import Plan
 from vfc.spec.advice import advice
 
 
@@ -20,20 +21,15 @@ def check(place: Place) -> tuple[Mistake, ...]:
     except TextError as error:
         return error.mistakes
     told = sorted((*loaded.warnings, *loaded.notes), key=lambda mistake: mistake.span)
-    return (*told, *_cut(loaded), *_advice(loaded))
-
-
-def _advice(loaded: Loaded) -> tuple[Mistake, ...]:
-    paths = {digest: file.path for digest, file in loaded.files.items()}
-    found = [*advice(loaded.source, loaded.film), *sight_warnings(loaded.film, paths)]
-    return tuple(mistake.with_excerpt(loaded.source.texts) for mistake in sorted(found, key=lambda each: each.span))
-
-
-def _cut(loaded: Loaded) -> tuple[Mistake, ...]:
-    texts = loaded.source.texts
     try:
         makers = makers_of(loaded.film, loaded.registry, loaded.lock)
-        make_plan(loaded.film, makers, tools(), held=held_by(loaded.lock, loaded.film.profile))
+        plan = make_plan(loaded.film, makers, tools(), held=held_by(loaded.lock, loaded.film.profile))
     except TextError as error:
-        return tuple(mistake.with_excerpt(texts) for mistake in error.mistakes)
-    return ()
+        return (*told, *(mistake.with_excerpt(loaded.source.texts) for mistake in error.mistakes))
+    return (*told, *_advice(loaded, plan))
+
+
+def _advice(loaded: Loaded, plan: Plan) -> tuple[Mistake, ...]:
+    paths = {digest: file.path for digest, file in loaded.files.items()}
+    found = [*advice(loaded.source, loaded.film), *sight_warnings(loaded.film, plan, paths)]
+    return tuple(mistake.with_excerpt(loaded.source.texts) for mistake in sorted(found, key=lambda each: each.span))
