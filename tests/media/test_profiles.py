@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import cv2
 import numpy
 import pytest
 from PIL import Image
 
 from tests.media.icc import ADOBE, P3, grey_profile, ink_profile, rgb_profile, to_xyz
+from vfc.film.timing import Size
+from vfc.media.conform import conform_footage
 from vfc.media.images import read_still
 from vfc.media.probe import probe
 
@@ -43,6 +47,16 @@ def test_colours_of_a_wider_gamut_are_shown_as_they_are(tmp_path, form, primarie
     Image.fromarray(raw).save(path, icc_profile=rgb_profile(primaries, gamma), **options)
     assert delta_e(raw, sight) > 3
     assert delta_e(read_still(path), sight) < 1.1
+
+
+@pytest.mark.parametrize("form", ["png", "webp"])
+def test_moving_pictures_have_profiles_too(tmp_path, form):
+    path, sight = tmp_path / f"a.{form}", patches()
+    first, *others = (Image.fromarray(numpy.roll(written(sight, P3, 2.2), 10 * turn, 1)) for turn in range(3))
+    first.save(path, save_all=True, append_images=others, duration=40, icc_profile=rgb_profile(P3, 2.2), lossless=True)
+    shown = conform_footage(path, start=Fraction(0), frames=3, size=Size(80, 60), rate=Fraction(25), fit="crop")
+    for turn, picture in enumerate(shown):
+        assert delta_e(picture, numpy.roll(sight, 10 * turn, 1)) < 1
 
 
 def test_what_is_transparent_stays_so_in_another_gamut(tmp_path):

@@ -144,6 +144,18 @@ def read_still(path: Path) -> numpy.ndarray:
     return still_in_sdr(over_black(image), mark.primaries, mark.transfer)
 
 
+def profile_of(path: Path) -> bytes:
+    """The colour profile of an animated PNG, whose frames ffmpeg decodes without it; none of any other file."""
+    try:
+        with open(path, "rb") as file:
+            if not file.read(8).startswith(b"\x89PNG"):
+                return b""
+    except OSError:
+        return b""
+    with still_image(path) as image:
+        return image.info.get("icc_profile") or b""
+
+
 def _read(path: Path, form: str | None) -> tuple[Image.Image, bool]:
     """A picture with its pixels, upright, and whether its end was made up."""
     try:

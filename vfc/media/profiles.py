@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from io import BytesIO
 
+import numpy
 from PIL import Image, ImageCms
 
 KINDS = {"GRAY": "L", "RGB ": "RGB", "CMYK": "CMYK", "Lab ": "LAB"}  # a profile's colour space, and Pillow's mode
@@ -26,6 +27,13 @@ def in_srgb(image: Image.Image) -> Image.Image:
         return image if made is None else _applied(image, made)
     except FAULTS:
         return image
+
+
+def pixels_in_srgb(picture: numpy.ndarray, profile: bytes) -> numpy.ndarray:
+    """`(height, width, 3)` uint8 in sRGB by a profile."""
+    image = Image.fromarray(picture)
+    image.info["icc_profile"] = profile
+    return numpy.asarray(in_srgb(image))
 
 
 def profile_fault(image: Image.Image) -> str:

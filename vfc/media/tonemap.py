@@ -17,6 +17,8 @@ from vfc.media.curves import DISPLAY, TRANSFERS, WHITE, brought_down, light
 from vfc.media.door import opened, picture_stream
 from vfc.media.frames import EXACT, FULL, SPACES, Converter, has_alpha, over_black
 from vfc.media.gamut import WIDE, brought_in, to_709
+from vfc.media.images import profile_of
+from vfc.media.profiles import pixels_in_srgb
 
 STEPS = 64  # of the table, a colour
 SAMPLES = 12  # places of a file at which its brightest light is measured
@@ -29,12 +31,14 @@ class Display:
 
     def __init__(self, path: Path):
         self.path, self._plain, self._tables = path, Converter(), {}
+        self._profile = profile_of(path)
 
     def rgb(self, frame: av.VideoFrame, unmarked: Colorspace = Colorspace.ITU709) -> numpy.ndarray:
         """A frame as an sRGB array, by its own colour space, or by `unmarked` where it names none."""
         transfer, primaries = TRANSFERS.get(int(frame.color_trc), ""), int(frame.color_primaries)
         if not transfer and primaries not in WIDE:
-            return self._plain.rgb(frame, unmarked)
+            picture = self._plain.rgb(frame, unmarked)
+            return pixels_in_srgb(picture, self._profile) if self._profile else picture
         form = (transfer, primaries, frame.width, frame.height)
         if form not in self._tables:
             brightest = peak(self.path, os.stat(self.path).st_mtime_ns, transfer) if transfer else WHITE
