@@ -92,6 +92,7 @@ def test_a_scene_of_an_include_is_renamed_there_and_where_it_is_used(tmp_path):
 
 @pytest.mark.parametrize(("old", "new", "told"), [
     ("stret", "avenue", "there is no scene 'stret'; did you mean 'street'?"),
+    ("walk", "stroll", "there is no scene 'walk'; did you mean 'street/walk'?"),
     ("street", "street-two", "there is a scene 'street-two' already"),
     ("street", "street", "there is a scene 'street' already"),
     ("street", "Avenue", "'Avenue' is no name of a scene; write lower case letters, digits and hyphens"),

@@ -206,7 +206,8 @@ def _scene(source: Source, name: str) -> Entry:
     scenes = getattr(source.root.get("scenes"), "entries", ())
     found = next((entry for entry in scenes if entry.key.text == name), None)
     if found is None:
-        near = closest(name, [entry.key.text for entry in scenes])
+        shots = (shot for shot in _names(source.root) if shot.partition("/")[2] == name)
+        near = next(shots, "") or closest(name, [entry.key.text for entry in scenes])
         raise UsageError(f"there is no scene '{name}'" + (f"; did you mean '{near}'?" if near else ""))
     if sum(each.value is found.value for each in scenes) > 1 or found.value.span < found.key.span:
         raise UsageError(f"'{name}' is copied from an alias; write its words out, so that it can be changed alone")
