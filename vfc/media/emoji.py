@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 COLOURED = (b"CBDT", b"sbix", b"COLR")
 JOINERS = "\u200d\ufe0f"  # after a sign they, skin tones and tags belong to it
+LARGEST = 256  # pixels; Noto's signs have 109, Apple's 160
 FIRST = "\u2000"  # such fonts have digits too, as parts of signs; those stay letters
 
 
@@ -25,17 +26,23 @@ def is_coloured(path: Path) -> bool:
 
 
 def strike(path: Path, pixels: int) -> int:
-    """The one size, in pixels, at which the signs of a font can be drawn; `pixels` where any can."""
-    tables = _tables(path)
-    with open(path, "rb") as file:
-        if b"CBLC" in tables:  # OpenType 1.9, CBLC: the last of a BitmapSize's fields but one tell pixels an em
-            file.seek(tables[b"CBLC"] + 8 + 44)
-            return file.read(1)[0]
-        if b"sbix" in tables:
-            file.seek(tables[b"sbix"] + 8)
-            file.seek(tables[b"sbix"] + struct.unpack(">I", file.read(4))[0])
-            return struct.unpack(">H", file.read(2))[0]
-    return pixels
+    """The largest size, in pixels, at which a font has its signs; `pixels` where they are outlines.
+
+    ValueError where all are larger than LARGEST: a line of them would fill the memory.
+    """
+    tables, data = _tables(path), path.read_bytes()
+    if b"CBLC" in tables:  # OpenType 1.9: of a BitmapSize's 48 bytes the 45th are pixels an em
+        start = tables[b"CBLC"]
+        count, = struct.unpack_from(">I", data, start + 4)
+        sizes = [data[start + 8 + 48 * number + 44] for number in range(min(count, 64))]
+    elif b"sbix" in tables:
+        start = tables[b"sbix"]
+        count, = struct.unpack_from(">I", data, start + 4)
+        places = struct.unpack_from(f">{min(count, 64)}I", data, start + 8)
+        sizes = [struct.unpack_from(">H", data, start + place)[0] for place in places]
+    else:
+        return pixels
+    return max(size for size in sizes if 0 < size <= LARGEST)
 
 
 def _tables(path: Path) -> dict[bytes, int]:

@@ -157,7 +157,7 @@ def _font(path: Path | None, pixels: int) -> ImageFont.FreeTypeFont | SignedFace
         package, *parts = DEFAULT
         with as_file(files(package).joinpath(*parts)) as own:
             return ImageFont.truetype(str(own), pixels)
-    except (OSError, ValueError, struct.error) as error:
+    except (OSError, ValueError, struct.error, IndexError) as error:
         raise MediaError(f"{path.name if path else 'the default font'}: is no font that can be read") from error
     except ModuleNotFoundError as error:
         raise MediaError("vfc's own font is missing: pip install font-source-sans-pro") from error
