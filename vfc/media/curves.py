@@ -13,6 +13,7 @@ TRANSFERS = {16: "PQ", 18: "HLG"}  # ITU-T H.273, table 3
 WHITE = 203.0  # cd/m2
 HLG_PEAK, SYSTEM = 1000.0, 1.2  # cd/m2 of the display, and its gamma over the whole system
 DISPLAY = 2.4  # BT.1886's gamma
+KNEE = 1.0  # where bringing down begins: libplacebo's 1, which keeps steps in highlights, for BT.2390's own 0.5
 LUMINANCE = numpy.array([0.2627, 0.6780, 0.0593])  # of BT.2020
 A, B, C = 0.17883277, 0.28466892, 0.55991073  # of HLG
 M1, M2, C1, C2, C3 = 2610 / 16384, 2523 / 32, 107 / 128, 2413 / 128, 2392 / 128  # of PQ
@@ -34,7 +35,7 @@ def brought_down(light: numpy.ndarray, peak: float) -> numpy.ndarray:
         return light
     brightest, whole = light.max(-1, keepdims=True), _to_pq(peak)
     most, at = _to_pq(WHITE) / whole, (_to_pq(brightest) / whole).clip(0, 1)
-    knee = 1.5 * most - 0.5
+    knee = (1 + KNEE) * most - KNEE
     part = ((at - knee) / (1 - knee)).clip(0)
     curve = ((2 * part**3 - 3 * part**2 + 1) * knee + (part**3 - 2 * part**2 + part) * (1 - knee)
              + (3 * part**2 - 2 * part**3) * most)

@@ -23,8 +23,8 @@ from vfc.plan.takes import JOIN_VERSION, TakeMaker
 
 UNKNOWN = Abilities(costs=True, makes=frozenset(ABILITIES))  # of a generator that is not here
 SCORE_VERSION = 1
-FOOTAGE_VERSION = 5
-STILL_VERSION = 4
+FOOTAGE_VERSION = 6
+STILL_VERSION = 5
 FINISH_VERSION = 2
 
 
