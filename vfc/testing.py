@@ -79,7 +79,7 @@ class MemoryStore:
         """Which of these artifacts are here."""
         return {digest for digest in digests if (self.folder / digest).exists()}
 
-    def path(self, digest: str) -> Path | None:
+    def path(self, digest: str, *, fresh: bool = False) -> Path | None:
         """An artifact's file."""
         path = self.folder / digest
         return path if path.exists() else None

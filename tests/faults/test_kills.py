@@ -139,3 +139,28 @@ def test_an_asset_that_changes_while_it_is_read_is_not_kept(tmp_path):
     assert [step for step, error in result.failed] == ["picture a/photo#1"]
     assert "changed" in result.failed[0][1]
     assert vfc.build(tmp_path, generators=[Flat()]).ok
+
+
+def test_an_asset_that_is_swapped_for_one_of_its_size_and_time_while_it_is_read_is_not_kept(tmp_path):
+    from PIL import Image
+
+    from vfc.testing import Flat
+
+    for name, colour in (("photo.png", (200, 30, 30)), ("other.png", (30, 30, 200))):
+        Image.new("RGB", (64, 36), colour).save(tmp_path / name)
+        padded = (tmp_path / name).read_bytes().ljust(1000, b"\0")
+        (tmp_path / name).write_bytes(padded)
+        os.utime(tmp_path / name, (1, 1))
+
+    class Meddler(Flat):
+        def frames(self, request, context):
+            os.replace(tmp_path / "other.png", tmp_path / "photo.png")
+            yield from super().frames(request, context)
+
+    (tmp_path / "film.yaml").write_text(
+        "title: T\nformat: {size: 64x36}\ngenerator: flat\nscenes:\n  a:\n    shots:\n"
+        "      first:\n        prompt: x\n        length: 8s\n"
+        "      photo:\n        still: photo.png\n        length: 1f\n        handles: 0f\n")
+    result = vfc.build(tmp_path, generators=[Meddler()], jobs=1)
+    assert [step for step, error in result.failed] == ["picture a/photo#1"]
+    assert "changed" in result.failed[0][1]

@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vfc.build.lockfile import alone
+from vfc.build.place import Place
 from vfc.build.placed import Placed
 from vfc.build.planning import Planned
 from vfc.build.snapshot import Stamp, digest_of, stamp
 from vfc.errors import StoreError
 from vfc.plan.params import TimelineParams
 from vfc.plan.step import Step
-from vfc.store.objects import hash_bytes
+from vfc.store.objects import copy_file, hash_bytes
 
 MEDIA = ".media"  # the ending of the folder with a timeline's links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """What stands in the out folder: stamps by path relative to the film's folder; `gone`: what was taken away."""
+    """What stands in the out folder: stamps by path relative to the film's folder, those of a timeline's `links` apart.
+
+    `placed` is what this delivery wrote, and `gone` what it took away.
+    """
 
     stamps: Mapping[str, Stamp]
+    links: Mapping[str, Stamp] = field(default_factory=dict)
+    placed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+
+
+def damaged(planned: Planned, digests: Mapping[str, str]) -> tuple[str, ...]:
+    """The labels of what is to be delivered, or linked to, and is not sound in the store; what is damaged is set aside.
+    """
+    steps, plan = planned.plan.by_key(), planned.plan
+    keys = dict.fromkeys(each for key in plan.deliverables.values() for each in (key, *_linked(steps[key])))
+    return tuple(steps[key].label for key in keys
+                 if key in digests and planned.loaded.store.path(digests[key]) is None)
+
+
+def _linked(step: Step) -> tuple[str, ...]:
+    return tuple(use.key for use in step.uses) if isinstance(step.params, TimelineParams) else ()
 
 
 def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False) -> Delivered:
@@ -40,8 +58,14 @@ def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False
         stamps = {target.relative_to(place.folder).as_posix(): each for target, each in delivery.stamps()}
         gone += delivery.placed.take_away(delivery.stands) if whole else ()
         delivery.placed.settle()
-    return Delivered(stamps=stamps, gone=tuple((place.out / path).relative_to(place.folder).as_posix()
-                                               for path in gone))
+        links = {link.relative_to(place.folder).as_posix(): stamp(link, digest)
+                 for link, digest in delivery.links.items()}
+    return Delivered(stamps=stamps, links=links, placed=tuple(_shown(place, path) for path in delivery.written),
+                     gone=tuple(_shown(place, place.out / path) for path in gone))
+
+
+def _shown(place: Place, path: Path) -> str:
+    return path.relative_to(place.folder).as_posix()
 
 
 class _Delivery:
@@ -52,6 +76,8 @@ class _Delivery:
         self.out, self.store = planned.loaded.place.out, planned.loaded.store
         self.paths = planned.plan.deliverables
         self.placed = Placed(planned.loaded.place)
+        self.written: list[Path] = []
+        self.links: dict[Path, str] = {}  # each with the digest of the artifact that it leads to
 
     def may_stand(self, path: str) -> bool:
         """Whether a file is one of the deliverables, or could be a link of a timeline that is one or is kept."""
@@ -88,8 +114,9 @@ class _Delivery:
         """Copy an artifact, unless it stands there; its digest."""
         if not (target.is_file() and target.stat().st_size == source.stat().st_size and digest_of(target) == digest):
             with self.placed.placing({target: digest}) as drafts:
-                shutil.copyfile(source, drafts[target])
+                _copy(source, drafts[target], digest)
                 os.replace(drafts[target], target)
+            self.written.append(target)
         self.placed.stands(target, digest)
         return digest
 
@@ -108,6 +135,7 @@ class _Delivery:
             with self.placed.placing({target: digest}) as drafts:
                 drafts[target].write_bytes(text)
                 os.replace(drafts[target], target)
+            self.written.append(target)
         self.placed.stands(target, digest)
         return digest
 
@@ -116,7 +144,9 @@ class _Delivery:
         artifact = self.store.path(digest)
         if artifact is None:
             raise StoreError(f"the picture of {name} left the store while it was linked; build again")
-        return folder / f"{name.replace('/', '_')}.{_container(artifact)}", os.path.relpath(artifact, folder)
+        link = folder / f"{name.replace('/', '_')}.{_container(artifact)}"
+        self.links[link] = digest
+        return link, os.path.relpath(artifact, folder)
 
     def _link(self, ways: Mapping[Path, str]) -> None:
         """Make links that lead where they should; who reads one meanwhile finds the old one or the new one."""
@@ -125,6 +155,7 @@ class _Delivery:
             for link, way in others.items():
                 drafts[link].symlink_to(way)
                 os.replace(drafts[link], link)
+        self.written += others
         for link, way in ways.items():
             self.placed.stands(link, f"-> {way}")
 
@@ -133,6 +164,12 @@ def _timeline_of(path: str) -> str:
     """The timeline whose link a file would be; '' where it lies in no folder of links."""
     folder = path.rpartition("/")[0]
     return f"{folder.removesuffix(MEDIA)}.otio" if folder.endswith(MEDIA) else ""
+
+
+def _copy(source: Path, draft: Path, digest: str) -> None:
+    """Copy an artifact; StoreError where the bytes that were read are not those of its digest."""
+    if copy_file(source, draft) != digest:
+        raise StoreError(f"the artifact {digest[:12]} was damaged while it was delivered: build again")
 
 
 def _container(artifact: Path) -> str:

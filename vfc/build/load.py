@@ -149,11 +149,12 @@ class _Reading:
         """Each file by its digest, with its numbers when it was read; numbered pictures with all of theirs."""
         found = {record.digest: self._file(record) for record in self.files.seen.values()}
         for digest, records in self.files.sequences.items():
-            found[digest] = FilmFile(self.files.paths[digest], 0, 0, tuple(map(self._file, records)))
+            found[digest] = FilmFile(self.files.paths[digest], members=tuple(map(self._file, records)))
         return found
 
     def _file(self, record: FileRecord) -> FilmFile:
-        return FilmFile(self.place.folder / record.path, record.size, record.mtime_ns)
+        numbers = record.size, record.mtime_ns, record.ctime_ns, record.inode
+        return FilmFile(self.place.folder / record.path, record.digest, numbers)
 
     def stamps(self) -> dict[str, Stamp | None]:
         """How the texts, the lock and the files stood when they were read."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vfc.build import snapshot
-from vfc.build.deliver import Delivered, deliver
+from vfc.build.deliver import Delivered, damaged, deliver
 from vfc.build.expecting import unit_kind, units
 from vfc.build.held import settled
 from vfc.build.load import load
@@ -18,7 +18,7 @@ from vfc.build.notes import notes
 from vfc.build.place import Place
 from vfc.build.planning import Planned, Wanted, plan_film
 from vfc.build.running import run_plan
-from vfc.build.snapshot import Stamp, stamp
+from vfc.build.snapshot import stamp
 from vfc.engine.events import Noted, Reporter
 from vfc.engine.loop import Outcome
 from vfc.errors import Mistake, RefusedError, StoreError, UsageError
@@ -44,7 +44,8 @@ class BuildOptions:
 class Result:
     """What a build did. `failed` pairs each failed step's label with its reason; paths are relative to the film.
 
-    `gone` are files that an earlier build had delivered, which the text no longer asks for.
+    `placed` are the files of the out folder that this build wrote or put back, `gone` those that an earlier build had
+    delivered, which the text no longer asks for.
     """
 
     ok: bool
@@ -57,6 +58,7 @@ class Result:
     warnings: tuple[Mistake, ...] = ()
     checked: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    placed: tuple[str, ...] = ()
 
 
 def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: Registry | None = None,
@@ -77,6 +79,7 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
         loaded.store.close()
     return Result(ok=not outcome.failed and not outcome.stopped, deliverables=tuple(delivered.stamps),
                   made=outcome.made, kept=outcome.kept, stopped=outcome.stopped, gone=delivered.gone,
+                  placed=delivered.placed,
                   failed=tuple((each.label, each.error) for each in outcome.failed), checked=checked,
                   seconds=time.monotonic() - started, warnings=loaded.warnings)
 
@@ -97,9 +100,15 @@ def _made(planned: Planned, options: BuildOptions, reporter: Reporter,
             reporter.tell(Noted(text=text))
         outcomes.append(run_plan(planned, planned.decisions, reporter, stop, jobs=options.jobs,
                                  keep_going=options.keep_going, frozen=options.frozen))
-        if not planned.plan.contests or outcomes[-1].failed or outcomes[-1].stopped:
+        last = outcomes[-1]
+        if last.failed or last.stopped:
             return planned, _together(outcomes)
-        planned = _settled(planned, options, outcomes[-1])
+        if planned.plan.contests:
+            planned = _settled(planned, options, last)
+        elif damaged(planned, last.digests):  # set aside by now: the plan that follows makes them again
+            planned = plan_film(planned.loaded, replace(options.wanted, recache=()))
+        else:
+            return planned, _together(outcomes)
 
 
 def _settled(planned: Planned, options: BuildOptions, outcome: Outcome) -> Planned:
@@ -140,14 +149,24 @@ def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> Delive
     loaded = planned.loaded
     whole = not outcome.failed and not outcome.stopped
     delivered = deliver(planned, outcome.digests, whole=whole and not options.wanted.only)
+    if whole and not options.wanted.only:
+        _check_delivered(planned, delivered)
     refresh = options.wanted.refresh
     if whole or not refresh:  # the lock stays as the film was made whole; what a failed refresh made is in the store
         update_lock(planned, outcome.digests, refresh=refresh)
     loaded.records.keep_times((unit_kind(step), seconds, units(step)) for step, seconds in outcome.times)
     _remember(planned, outcome, whole and not options.wanted.only)
     if whole and not options.wanted.only:
-        _record(planned, delivered.stamps)
+        _record(planned, delivered)
     return delivered
+
+
+def _check_delivered(planned: Planned, delivered: Delivered) -> None:
+    """StoreError where a deliverable of a build that made all it should was not placed: that is no success."""
+    out = planned.loaded.place.out.relative_to(planned.loaded.place.folder)
+    lacks = [path for path in planned.plan.deliverables if (out / path).as_posix() not in delivered.stamps]
+    if lacks:
+        raise StoreError(f"{', '.join(lacks)} left the store before it was delivered: build again")
 
 
 def _remember(planned: Planned, outcome: Outcome, whole: bool) -> None:
@@ -159,10 +178,10 @@ def _remember(planned: Planned, outcome: Outcome, whole: bool) -> None:
     records.keep_labels(planned.loaded.place.ledger, before, held)
 
 
-def _record(planned: Planned, delivered: Mapping[str, Stamp]) -> None:
+def _record(planned: Planned, delivered: Delivered) -> None:
     """Write the snapshot by which the next build sees at once that it has nothing to do."""
     place, film = planned.loaded.place, planned.loaded.film
     code = {str(path): stamp(path) for path in planned.loaded.registry.code({use.use for use in uses_of(film)})}
-    files = {**planned.loaded.stamps, place.lock.name: stamp(place.lock), **code, **delivered}
-    summary = {"deliverables": list(delivered), "steps": len(planned.plan.steps)}
+    files = {**planned.loaded.stamps, place.lock.name: stamp(place.lock), **code, **delivered.stamps, **delivered.links}
+    summary = {"deliverables": list(delivered.stamps), "steps": len(planned.plan.steps)}
     snapshot.write(place, everything=planned.wanted.everything, files=files, summary=summary)

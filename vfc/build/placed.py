@@ -11,6 +11,7 @@ import os
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from vfc.build.place import Place
@@ -97,6 +98,21 @@ class Placed:
             path.parent.mkdir(parents=True, exist_ok=True)
             draft.write_text(json.dumps(said), encoding="utf-8")
             os.replace(draft, path)
+
+
+def changed(place: Place) -> tuple[str, ...]:
+    """Delivered files of a film that are gone, or are others than vfc placed, in any profile; relative to the film."""
+    ledger = replace(place, profile=None).ledger
+    profiles = [said.removeprefix(ledger) for said in _ledgers(place) if said.startswith(ledger)]
+    places = [replace(place, profile=profile or None) for profile in sorted(set(profiles))]
+    return tuple((each.out / path).relative_to(place.folder).as_posix()
+                 for each in places for path, contents in _read(each) if not _is(each.out / path, contents))
+
+
+def _ledgers(place: Place) -> Iterator[str]:
+    for path in place.placed.parent.glob("*.json"):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            yield str(json.loads(path.read_bytes())["ledger"])
 
 
 def _read(place: Place) -> Iterator[tuple[str, frozenset[str]]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vfc.build.load import load
 from vfc.build.place import Place, find_place
+from vfc.build.placed import changed
 from vfc.build.planning import Wanted, plan_film
 from vfc.errors import StoreError, TextError, UsageError, VfcError
 from vfc.film.lock import Lock
@@ -22,8 +23,8 @@ def store_stats(place: Place) -> Stats:
 
 
 def store_verify(place: Place) -> Verified:
-    """Hash every object."""
-    return verify(LocalStore(place.store))
+    """Hash every object, and every file that builds of this film delivered, in whatever profile."""
+    return replace(verify(LocalStore(place.store)), delivered=changed(place))
 
 
 def store_collect(place: Place, *, older_than: float, dry_run: bool, gone: Path | None = None) -> Collected:

@@ -18,7 +18,7 @@ from vfc.build.place import Place
 from vfc.build.planning import Wanted
 from vfc.build.watch import watch_builds
 from vfc.cli.document import document, error_json, failed, written
-from vfc.cli.printing import counted, duration, mistakes_text, print_json, say
+from vfc.cli.printing import counted, duration, listed, mistakes_text, print_json, say
 from vfc.cli.reporters import ChromeTrace, Everyone, JsonLines, JsonOut, Lines, Live
 from vfc.errors import RefusedError, TextError, VfcError
 
@@ -101,7 +101,8 @@ def _sum(result: Result, quiet: bool) -> None:
         say(f"\nstopped; {made}. `vfc build` goes on from here")
     elif not quiet:
         if not result.made:
-            say(f"nothing to do: {', '.join(result.deliverables)}")
+            say(f"put back: {listed(result.placed)}" if result.placed
+                else f"nothing to do: {', '.join(result.deliverables)}")
         else:
             say(f"{made}: {', '.join(result.deliverables) or 'nothing to deliver'}")
 

@@ -49,6 +49,12 @@ def _coloured(mistake: Mistake) -> str:
     return f"{head}\n{rest}" if rest else head
 
 
+def listed(names: Sequence[str], most: int = 4) -> str:
+    """`a, b`; of many the first, and how many more."""
+    rest = len(names) - most
+    return ", ".join(names[:most]) + (f" and {rest:,} more" if rest > 0 else "")
+
+
 def counted(number: int, word: str, many: str = "") -> str:
     """`1 shot`, `2 shots`."""
     return f"{number:,} {word if number == 1 else many or word + 's'}"

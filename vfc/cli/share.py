@@ -43,17 +43,19 @@ def stats(place: Place, as_json: bool) -> None:
 @JSON
 @with_film
 def verify(place: Place, as_json: bool) -> None:
-    """Hash every object; set damaged ones aside, so that the next build makes them again."""
+    """Hash every object and delivered file; set damaged objects aside, so that the next build makes them again."""
     from vfc.build.store import store_verify
 
     found = store_verify(place)
     if as_json:
-        print_json({"objects": found.objects, "damaged": list(found.damaged), "dead_traces": found.dead_traces},
-                   ok=not found.damaged)
+        print_json({"objects": found.objects, "damaged": list(found.damaged), "dead_traces": found.dead_traces,
+                    "delivered": list(found.delivered)}, ok=not found.damaged and not found.delivered)
     else:
         click.echo(f"{counted(found.objects, 'object')} read, {len(found.damaged)} damaged, "
                    f"{counted(found.dead_traces, 'dead trace')} dropped")
-    raise click.exceptions.Exit(1 if found.damaged else 0)
+        for path in found.delivered:
+            click.echo(f"{path} is another than was delivered, or gone: `vfc build --verify` puts it back")
+    raise click.exceptions.Exit(1 if found.damaged or found.delivered else 0)
 
 
 @store.command()

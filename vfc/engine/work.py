@@ -1,4 +1,4 @@
-"""One step run to its end: inputs verified, the action called, the artifact kept with its trace."""
+"""One step run to its end: inputs verified as they are read, the action called, the artifact kept with its trace."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -15,16 +15,20 @@ from typing import NamedTuple
 from vfc.errors import StepError, Stopped, VfcError
 from vfc.plan.step import Step
 from vfc.store.api import Store, Trace
+from vfc.store.objects import hash_file
 
 Action = Callable[[Step, Mapping[str, Path], "StepContext"], Path]
 
 
 class FilmFile(NamedTuple):
-    """A file of the film, and its size and time when the plan was made; of numbered pictures, all of them."""
+    """A file of the film, its bytes' digest and its numbers when the plan was made; of numbered pictures, all of them.
+
+    The numbers are size, modification and change time in nanoseconds, inode.
+    """
 
     path: Path
-    size: int
-    mtime: int  # nanoseconds
+    digest: str = ""
+    numbers: tuple[int, int, int, int] = (0, 0, 0, 0)
     members: tuple[FilmFile, ...] = ()
 
 
@@ -32,11 +36,12 @@ class StepContext:
     """What a running step is handed: where to write, its scratch folder, the film's files, progress and the stop."""
 
     def __init__(self, folder: Path, scratch: Callable[[], Path], files: Mapping[str, FilmFile],
-                 told: Callable[[int, int], None], stop: threading.Event):
+                 told: Callable[[int, int], None], stop: threading.Event, hashed: set[FilmFile] | None = None):
         self.out = folder / "artifact"
         self.environment: dict[str, str] = {}
         self._scratch, self._files, self._told, self._stop = scratch, files, told, stop
         self._read: set[FilmFile] = set()
+        self._hashed = set() if hashed is None else hashed  # files of the film whose bytes were hashed in this build
 
     @property
     def scratch(self) -> Path:
@@ -54,23 +59,45 @@ class StepContext:
         file = self._files.get(digest)
         if file is None:
             raise StepError(f"a file of the film (digest {digest[:12]}) is not here")
-        self._read.add(file)
-        self.check_files()
+        members = file.members or (file,)
+        self._read.update(members)
+        self._check_numbers(members)
         return file.path
 
     def check_files(self) -> None:
-        """Raise StepError where a file changed since the plan was made: what is made of it is of no known version."""
-        for file in (each for read in self._read for each in read.members or (read,)):
-            if _numbers(file.path) != (file.size, file.mtime):
-                raise StepError(f"{file.path.name} changed after the build began; build again")
+        """Raise StepError where a file is another than the plan was made with; its bytes are hashed once they were
+        used."""
+        self._check_numbers(self._read)
+        for file in self._read - self._hashed:
+            if hash_file(file.path) != file.digest:
+                raise _changed(file)
+            self._hashed.add(file)
+        self._check_numbers(self._read)
+
+    def _check_numbers(self, files: Iterable[FilmFile]) -> None:
+        for file in files:
+            if _numbers(file.path) != file.numbers:
+                raise _changed(file)
 
 
-def _numbers(path: Path) -> tuple[int, int]:
+def _numbers(path: Path) -> tuple[int, int, int, int]:
     try:
         found = os.stat(path)
     except OSError as error:
         raise StepError(f"{path.name} cannot be read: {error.strerror}") from error
-    return found.st_size, found.st_mtime_ns
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _changed(file: FilmFile) -> StepError:
+    return StepError(f"{file.path.name} changed after the build began; build again")
+
+
+class _InputsLost(Exception):
+    """Artifacts that a step read are gone or damaged: `keys` of the steps that made them."""
+
+    def __init__(self, keys: tuple[str, ...]):
+        super().__init__(keys)
+        self.keys = keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +122,7 @@ class Workshop:
     store: Store
     files: Mapping[str, FilmFile]
     stop: threading.Event
+    hashed: set[FilmFile] = field(default_factory=set)
 
     def run(self, step: Step, inputs: Mapping[str, Trace], told: Callable[[int, int], None], *, again: bool) -> Done:
         """Make one step; never raises. `inputs` are the traces of what it uses; `again` ignores what stands."""
@@ -118,22 +146,21 @@ class Workshop:
         other = None if again else self._made_meanwhile(step, wanted)
         if other is not None:
             return Done(trace=other, found=True)
-        paths = {use.role: self.store.path(inputs[use.key].output) for use in step.uses}
-        if lost := self._lost(step, inputs):
-            return Done(lost=lost)
         began = time.thread_time()
+        paths = {digest: self.store.path(digest, fresh=True) for _, digest in dict.fromkeys(wanted)}
         try:
-            trace = self._act(step, wanted, paths, told, started)
-        except Stopped:
-            raise
-        except Exception:
-            if lost := self._lost(step, inputs):  # somebody took them away while they were read
-                return Done(lost=lost)
-            raise
+            self._check_inputs(step, inputs)
+            trace = self._act(step, inputs, {role: paths[digest] for role, digest in wanted}, told, started)
+        except _InputsLost as gone:
+            return Done(lost=gone.keys)
         return Done(trace=trace, seconds=trace.seconds, cpu=time.thread_time() - began)
 
-    def _lost(self, step: Step, inputs: Mapping[str, Trace]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(use.key for use in step.uses if self.store.path(inputs[use.key].output) is None))
+    def _check_inputs(self, step: Step, inputs: Mapping[str, Trace]) -> None:
+        """Raise _InputsLost where an artifact is gone, or has other bytes than those that were hashed when it was read.
+        """
+        lost = [use.key for use in step.uses if self.store.path(inputs[use.key].output) is None]
+        if lost:
+            raise _InputsLost(tuple(dict.fromkeys(lost)))
 
     def _made_meanwhile(self, step: Step, wanted: tuple) -> Trace | None:
         for trace in self.store.traces([step.key]).get(step.key, ()):
@@ -141,13 +168,14 @@ class Workshop:
                 return trace
         return None
 
-    def _act(self, step: Step, wanted: tuple, paths: Mapping[str, Path], told, started: float) -> Trace:
+    def _act(self, step: Step, inputs: Mapping[str, Trace], paths: Mapping[str, Path], told, started: float) -> Trace:
         folder = self.store.draft()
         try:
-            context = StepContext(folder, lambda: self.store.scratch(step.key), self.files, told, self.stop)
-            made = self.actions[step.kind](step, paths, context)
-            context.check_files()
-            trace = Trace(key=step.key, label=step.label, content=step.content, inputs=wanted,
+            context = StepContext(folder, lambda: self.store.scratch(step.key), self.files, told, self.stop,
+                                  self.hashed)
+            made = self._made(step, inputs, paths, context)
+            trace = Trace(key=step.key, label=step.label, content=step.content,
+                          inputs=tuple((use.role, inputs[use.key].output) for use in step.uses),
                           seconds=time.monotonic() - started, environment=_json(context.environment), made=time.time())
             kept = self.store.keep(made, trace)
             self.store.drop_scratch(step.key)
@@ -156,6 +184,20 @@ class Workshop:
             raise StepError(f"{error.strerror or error}") from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+    def _made(self, step: Step, inputs: Mapping[str, Trace], paths: Mapping[str, Path], context: StepContext) -> Path:
+        """What the action makes, of inputs that were sound to its end: what was made of others is never kept."""
+        try:
+            made = self.actions[step.kind](step, paths, context)
+        except Stopped:
+            raise
+        except Exception:
+            self._check_inputs(step, inputs)  # somebody took them away, or damaged them, while they were read
+            raise
+        self._check_inputs(step, inputs)
+        context.check_files()
+        return made
 
 
 def _json(environment: Mapping[str, str]) -> str:

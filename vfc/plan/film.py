@@ -97,6 +97,7 @@ def _goals(planner: _Planner, deliverables: Mapping[str, str], only: Collection[
             planner.need(film.shots[ref.shot])
     else:
         goals += deliverables.values()
+        goals += [use.key for key in deliverables.values() for use in planner.linked(key)]
     for shot in film.shots.values():
         undecided = shot.pick is None and shot.name in planner.needed
         if shot.name in only or (not only and (everything or undecided)):
@@ -160,6 +161,11 @@ class _Planner:
         # A name is a role here, not a label: the links of the timeline are by name, and so is its text.
         return self.pictures.add("deliverable", wanted.path, "sound", DELIVERABLE_VERSION, params, uses=uses,
                                  waits=self._unsettled(names))
+
+    def linked(self, key: str) -> tuple[Use, ...]:
+        """What a deliverable that is a timeline links to, which must stand as long as it is delivered."""
+        step = self.pictures.steps[key]
+        return step.uses if isinstance(step.params, TimelineParams) else ()
 
     def _video(self, wanted: Deliverable, cut: Cut) -> str:
         assembly = self._assembly(cut)

@@ -36,8 +36,9 @@ class Store(Protocol):
     def has(self, digests: Iterable[str]) -> set[str]:
         """Which of these artifacts are here, without reading them."""
 
-    def path(self, digest: str) -> Path | None:
-        """An artifact's file, its bytes verified once a process; None where it is gone or was damaged."""
+    def path(self, digest: str, *, fresh: bool = False) -> Path | None:
+        """An artifact's file, its bytes verified since it was last written, `fresh`: now; None where it is gone or was
+        damaged."""
 
     def keep(self, made: Path, trace: Trace) -> Trace:
         """Take a finished file in, then its trace; the trace with its output and size."""

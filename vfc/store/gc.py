@@ -22,11 +22,13 @@ class Stats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What verifying found: objects read, those damaged (set aside), traces whose object is nowhere (dropped)."""
+    """What verifying found: objects read, those damaged (set aside), traces whose object is nowhere (dropped), and
+    delivered files that are gone or are others than were delivered, by path."""
 
     objects: int
     damaged: tuple[str, ...]
     dead_traces: int
+    delivered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

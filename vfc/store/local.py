@@ -39,12 +39,13 @@ class LocalStore:
         """Which of these artifacts are here, by one listing of each shard that they would lie in."""
         digests = set(digests)
         shards = {digest[:2] for digest in digests}
-        standing = {shard + name for shard in shards for name in _names(self.objects.folder / shard)}
+        standing = {shard + name for shard in shards for name in _files(self.objects.folder / shard)}
         return digests & standing
 
-    def path(self, digest: str) -> Path | None:
-        """An artifact's file, its bytes verified once a process; None where it is gone or was damaged."""
-        return self.objects.verified(digest)
+    def path(self, digest: str, *, fresh: bool = False) -> Path | None:
+        """An artifact's file, its bytes verified since it was last written, `fresh`: now; None where it is gone or was
+        damaged."""
+        return self.objects.hashed(digest) if fresh else self.objects.verified(digest)
 
     def keep(self, made: Path, trace: Trace) -> Trace:
         """Take a finished file in, then its trace; the trace with its output and size."""
@@ -145,8 +146,9 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _names(folder: Path) -> list[str]:
+def _files(folder: Path) -> list[str]:
     try:
-        return os.listdir(folder)
+        with os.scandir(folder) as found:
+            return [each.name for each in found if each.is_file(follow_symlinks=False)]
     except OSError:
         return []

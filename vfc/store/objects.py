@@ -1,4 +1,4 @@
-"""Objects: bytes under their own BLAKE3 digest, written whole or not at all, verified when read.
+"""Objects: bytes under their own BLAKE3 digest, written whole or not at all, verified when they are read.
 
 An object is published by: temporary file, fsync, rename, fsync of its folder. A crash at any moment leaves a temporary
 file, never half an object.
@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import os
 import re
+import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from blake3 import blake3
 
 from vfc.errors import StoreError
 
 BLOCK = 1 << 20
+RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp
 SHARD, REST = re.compile("[0-9a-f]{2}"), re.compile("[0-9a-f]{62}")
 
 
@@ -33,6 +37,41 @@ def hash_file(path: Path) -> str:
     return hasher.hexdigest()
 
 
+def copy_file(source: Path, target: Path) -> str:
+    """Copy a file, synced to the disk; the digest of the bytes that were read. OSError where one cannot be."""
+    hasher = blake3()
+    with source.open("rb", buffering=0) as read, target.open("wb") as written:
+        while block := read.read(BLOCK):
+            hasher.update(block)
+            written.write(block)
+        written.flush()
+        os.fsync(written.fileno())
+    return hasher.hexdigest()
+
+
+class Numbers(NamedTuple):
+    """What changes with every write to a file: its kind, size, times in nanoseconds, inode."""
+
+    mode: int
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+
+    def settled(self, seen: int) -> bool:
+        """Whether a change after `seen` (nanoseconds since 1970) would show in them."""
+        return max(self.mtime, self.ctime) < seen - RACY
+
+
+def numbers_of(path: Path) -> Numbers | None:
+    """A file's numbers, of a link those of the link itself; None where nothing has this name."""
+    try:
+        found = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return Numbers(found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
 class Objects:
     """The folder of objects below `root`."""
 
@@ -40,7 +79,7 @@ class Objects:
         self.root = root
         self.folder = root / "objects"
         self.temporary = root / "tmp"
-        self._verified: set[str] = set()
+        self._hashed: dict[str, Numbers] = {}  # as the objects stood when their bytes were last hashed
 
     def where(self, digest: str) -> Path:
         """Where an object lies, if it is there."""
@@ -48,29 +87,46 @@ class Objects:
 
     def has(self, digest: str) -> bool:
         """Whether an object is there, by its name alone."""
-        return self.where(digest).is_file()
+        numbers = numbers_of(self.where(digest))
+        return numbers is not None and stat.S_ISREG(numbers.mode)
 
     def verified(self, digest: str) -> Path | None:
-        """The object's path once its bytes were hashed (once a process); damaged bytes are set aside, then None."""
+        """The object's path if its bytes were hashed here and nobody wrote to it since, else as `hashed` has it."""
+        held = self._hashed.get(digest)
         path = self.where(digest)
-        if digest in self._verified and path.is_file():
-            return path
+        return path if held is not None and held == numbers_of(path) else self.hashed(digest)
+
+    def hashed(self, digest: str) -> Path | None:
+        """The object's path, its bytes hashed now; None where it is gone, or is damaged and was set aside.
+
+        StoreError where the disk does not let it be read, which says nothing of the bytes.
+        """
+        path, seen = self.where(digest), time.time_ns()
+        self._hashed.pop(digest, None)
         try:
-            sound = hash_file(path) == digest
-        except OSError:
+            numbers = numbers_of(path)
+            if numbers is None:
+                return None
+            sound = stat.S_ISREG(numbers.mode) and hash_file(path) == digest
+        except FileNotFoundError:
             return None
+        except OSError as error:
+            raise StoreError(f"the object {digest[:12]} of the store cannot be read: {error.strerror}") from error
         if not sound:
             self._set_aside(path, digest)
             return None
-        self._verified.add(digest)
+        if numbers.settled(seen):
+            self._hashed[digest] = numbers
         return path
 
     def _set_aside(self, path: Path, digest: str) -> None:
-        self._verified.discard(digest)
+        """Take what is no object out of the way, whatever it is: a folder or a link bears the name as well."""
         try:
             aside = self.root / "damaged"
             aside.mkdir(parents=True, exist_ok=True)
-            os.replace(path, aside / digest)
+            os.replace(path, aside / f"{digest}.{time.time_ns()}")
+        except FileNotFoundError:
+            return
         except OSError as error:
             raise StoreError(f"the object {digest[:12]} is damaged and stays: {error.strerror}") from error
 
@@ -79,7 +135,7 @@ class Objects:
         try:
             digest, size = hash_file(made), made.stat().st_size
             target = self.where(digest)
-            if target.is_file() and target.stat().st_size == size and self.verified(digest):
+            if self.hashed(digest):
                 made.unlink()
                 return digest, size
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +144,6 @@ class Objects:
             _sync(target.parent)
         except OSError as error:
             raise StoreError(f"the store {self.root} cannot be written: {error.strerror or error}") from error
-        self._verified.add(digest)
         return digest, size
 
     def all(self) -> Iterator[tuple[str, Path]]:
