@@ -348,7 +348,8 @@ film.yaml:1:11: 'Looks.yaml' is spelt otherwise on the disk
       |           ^^^^^^^^^^ write 'looks.yaml'
 film.yaml:1:23: 'cafe\u0301.yaml' is spelt otherwise on the disk
     1 | include: [Looks.yaml, cafe\u0301.yaml]
-      |                       ^^^^^^^^^^ write 'café.yaml'"""
+      |                       ^^^^^^^^^^ the text has its accents as characters of their own (NFD), \
+the name itself joined to their letters (NFC): rename the file, or copy its name from the disk into the text"""
 
 
 def test_a_broken_include_leaves_the_rest_to_be_checked(tmp_path):
