@@ -11,12 +11,13 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-from vfc.film.model import Camera, Prompt
+from vfc.film.model import Camera, Grade, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Request
 from vfc.generators.previs.drawing import draw
 from vfc.media.compose import Clip, compose
 from vfc.media.encode import EncodeSettings, encode_segment
+from vfc.media.grade import Look
 from vfc.media.mezzanine import check_mezzanine, write_mezzanine
 
 SIZE, RATE, FRAMES = Size(1280, 720), Fraction(24), 96
@@ -27,6 +28,7 @@ SHOTS = {
     "street at night, rain": ("a woman waits under a lamp", "a narrow street, neon signs, rain", "push in"),
     "room, a lamp": ("a girl sits at a table", "a small round room with a window and a lamp", "static"),
 }
+LOOK = Look(grade=Grade(contrast=1.1, saturation=0.85, grain=0.2, vignette=0.25), seed=1)
 
 
 def request(words: str, place: str, move: str) -> Request:
@@ -52,10 +54,15 @@ def main() -> None:
         frames = list(draw(request(*SHOTS["dusk, hills, two people"])))
         path, segment = Path(folder) / "m.mp4", Path(folder) / "s.mp4"
         settings = EncodeSettings(size=SIZE, rate=RATE)
-        rows = {"mezzanine written": lambda: write_mezzanine(path, frames, size=SIZE, rate=RATE),
-                "mezzanine checked": lambda: check_mezzanine(path, frames=FRAMES, size=SIZE, rate=RATE),
-                "segment composed and encoded": lambda: encode_segment(
-                    segment, compose([Clip(path=path, start=Fraction(0))], frames=FRAMES, size=SIZE), settings, FRAMES)}
+
+        def segment_of(look: Look | None) -> None:
+            clip = Clip(path=path, start=Fraction(0), look=look)
+            encode_segment(segment, compose([clip], frames=FRAMES, size=SIZE), settings, FRAMES)
+
+        rows = {"mezzanine written": lambda: write_mezzanine(path, frames, size=SIZE, rate=RATE, near=True),
+                "mezzanine checked": lambda: check_mezzanine(path, frames=FRAMES, size=SIZE, rate=RATE, decode=False),
+                "segment composed and encoded": lambda: segment_of(None),
+                "segment graded, composed and encoded": lambda: segment_of(LOOK)}
         for name, work in rows.items():
             print(f"{name:<40}{rate_of(work):8.1f} frames a CPU second")
 

@@ -72,6 +72,26 @@ def test_what_was_not_asked_for_is_refused(tmp_path, wanted, text):
         check_mezzanine(tmp_path / "a.mp4", **({"frames": 5, "size": SMALL, "rate": Fraction(24)} | wanted))
 
 
+@pytest.mark.parametrize("decode", [True, False])
+def test_a_frame_too_few_is_told_however_it_is_counted(tmp_path, decode):
+    write_mezzanine(tmp_path / "a.mp4", moving(30), size=SMALL, rate=NTSC)
+    check_mezzanine(tmp_path / "a.mp4", frames=30, size=SMALL, rate=NTSC, decode=decode)
+    with pytest.raises(MediaError, match="30 frames came, 31 were asked for"):
+        check_mezzanine(tmp_path / "a.mp4", frames=31, size=SMALL, rate=NTSC, decode=decode)
+
+
+def test_what_need_not_be_exact_is_near_and_smaller(tmp_path):
+    """Grain is noise to a lossless encoder; kept near, it is half the bytes, and no eye sees the difference."""
+    random = numpy.random.default_rng(3)
+    grainy = [numpy.clip(each + random.normal(0, 3, each.shape), 0, 255).astype(numpy.uint8) for each in moving(24)]
+    for name, near in (("exact.mp4", False), ("near.mp4", True)):
+        write_mezzanine(tmp_path / name, grainy, size=SMALL, rate=NTSC, near=near)
+    exact, near = (numpy.stack([each.to_ndarray() for each in read_frames(tmp_path / name)]).astype(float)
+                   for name in ("exact.mp4", "near.mp4"))
+    assert 10 * numpy.log10(255**2 / ((exact - near) ** 2).mean()) > 48
+    assert (tmp_path / "near.mp4").stat().st_size < 0.7 * (tmp_path / "exact.mp4").stat().st_size
+
+
 def test_a_file_cut_short_fails_the_check(tmp_path):
     path = tmp_path / "a.mkv"
     write_mezzanine(path, moving(9), size=SMALL, rate=NTSC, lossless_rgb=True)

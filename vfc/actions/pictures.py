@@ -28,10 +28,10 @@ from vfc.plan.step import Step, grain_seed
 
 def make_picture(registry: Registry, step: Step, inputs: Mapping[str, Path], context) -> Path:
     """Make one take's picture, or a part of one, and keep it as a mezzanine; checked before it is returned."""
-    params = step.params
+    params, near = step.params, False
     if isinstance(params, GeneratedParams):
         size, rate, frames, rgb = params.request.size, params.request.rate, params.request.frames, step.costs
-        made = _generated(registry, params, step, inputs, context)
+        made, near = _generated(registry, params, step, inputs, context), registry.get(params.generator).near
     elif isinstance(params, JoinParams):
         size, rate, frames, rgb = params.size, params.rate, params.frames, params.rgb
         made = _told(joined([_part(piece, inputs) for piece in params.pieces], size), frames, context)
@@ -39,8 +39,8 @@ def make_picture(registry: Registry, step: Step, inputs: Mapping[str, Path], con
         size, rate, frames, rgb = params.size, params.rate, params.frames, False
         made = _told(_from_file(params, step, context), frames, context)
     path = context.out.with_suffix(".mkv" if rgb else ".mp4")
-    write_mezzanine(path, _counted(made, frames, size), size=size, rate=rate, lossless_rgb=rgb)
-    check_mezzanine(path, frames=frames, size=size, rate=rate)
+    write_mezzanine(path, _counted(made, frames, size), size=size, rate=rate, lossless_rgb=rgb, near=near)
+    check_mezzanine(path, frames=frames, size=size, rate=rate, decode=step.costs or rgb)
     return path
 
 
@@ -156,7 +156,7 @@ def make_finish(step: Step, inputs: Mapping[str, Path], context) -> Path:
                            params.frames, scratch=context.out.parent)
     path = context.out.with_suffix(".mp4")
     write_mezzanine(path, _counted(frames, params.frames, params.size), size=params.size, rate=params.rate)
-    check_mezzanine(path, frames=params.frames, size=params.size, rate=params.rate)
+    check_mezzanine(path, frames=params.frames, size=params.size, rate=params.rate, decode=False)
     return path
 
 

@@ -246,7 +246,8 @@ class Generator(Protocol):
     attributes `folder` (the film's) and `digest` (of a file's bytes, remembered between builds), which are set before
     anything is called. `note(options, size, frames)` may say in a line how it will go about a picture here; a plan
     prints it. `lanes(options)` may say how many pictures it makes at once here, such as one on each card; else it is
-    one. `environment()` may say what it works on now, fact by fact, as a context's `environment` is filled in.
+    one. `near = True` says that its pictures, where they cost nothing, may be kept at about 50 dB in half the bytes.
+    `environment()` may say what it works on now, fact by fact, as a context's `environment` is filled in.
     """
 
     name: str

@@ -26,6 +26,7 @@ class Guarded:
 
     def __init__(self, generator: Generator, package: str):
         self.name, self.version, self._generator, self._package = generator.name, generator.version, generator, package
+        self.near = bool(getattr(generator, "near", False))
 
     def place(self, folder: Path, digest: Callable[[Path], str]) -> None:
         """Say where the film lies, to a generator that asks for it."""

@@ -60,9 +60,9 @@ class Grader:
         """Frame `index` of the file as `(height, width, 3)` uint8 sRGB, graded."""
         made = self._coloured(picture, self._of_rgb)
         if self.look.grade.grain:
-            field = self._grain(cv2.transform(made, LUMA[None]), index)
+            field = self._grain(cv2.convertScaleAbs(cv2.transform(made, LUMA[None]), alpha=255), 1, index)
             made = cv2.add(made, cv2.cvtColor(field, cv2.COLOR_GRAY2RGB))
-        return self._rounded(made * numpy.float32(255))
+        return self._rounded(made * numpy.float32(255), numpy.empty_like(picture))
 
     def frame(self, frame: av.VideoFrame, index: int) -> av.VideoFrame:
         """Frame `index` of the file as yuv420p, graded."""
@@ -75,13 +75,16 @@ class Grader:
             made = self._coloured(self._converter.rgb(frame), self._of_rgb)
         luma = cv2.transform(made, _LIMITED[:1])
         if self.look.grade.grain:
-            light = cv2.addWeighted(luma, 1 / OF_LUMA, luma, 0, -16 / OF_LUMA)
-            cv2.scaleAdd(self._grain(light, index), OF_LUMA, luma, luma)
+            light = cv2.convertScaleAbs(luma, alpha=255 / OF_LUMA, beta=-16 * 255 / OF_LUMA)
+            cv2.add(luma, self._grain(light, OF_LUMA, index), luma)
             numpy.clip(luma, 16, 16 + OF_LUMA, out=luma)
         halved = cv2.resize(made, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-        parts = (luma, *cv2.split(cv2.transform(halved, _LIMITED[1:])))
-        flat = numpy.concatenate([self._rounded(part).reshape(-1) for part in parts])
-        return tagged(av.VideoFrame.from_ndarray(flat.reshape(-1, width), format="yuv420p"))
+        planes = numpy.empty((height * 3 // 2, width), numpy.uint8)
+        self._rounded(luma, planes[:height])
+        for part, room in zip(cv2.split(cv2.transform(halved, _LIMITED[1:])),
+                              planes[height:].reshape(2, height // 2, width // 2), strict=True):
+            self._rounded(part, room)
+        return tagged(av.VideoFrame.from_ndarray(planes, format="yuv420p"))
 
     def _coloured(self, picture: numpy.ndarray, tones: numpy.ndarray) -> numpy.ndarray:
         """`(height, width, 3)` float32 RGB of 0 to 1 with all done but the grain; `tones` are for the planes given."""
@@ -108,23 +111,21 @@ class Grader:
             self._lens = _vignette(height, width, self.look.grade.vignette)
         return self._lens
 
-    def _grain(self, light: numpy.ndarray, index: int) -> numpy.ndarray:
-        """Film grain for a picture of this light, 0 to 1: at each frame another window of the field, perhaps mirrored;
-        strongest in the middle tones."""
+    def _grain(self, light: numpy.ndarray, white: float, index: int) -> numpy.ndarray:
+        """Film grain over light of uint8, where white is `white`: at each frame another window of the field, perhaps
+        mirrored; strongest in the middle tones."""
         if self._noise is None:
             self._noise = _noise(*light.shape[:2], self.look.seed)
         window = _window(self._noise, light.shape[:2], self.look.seed, index)
-        away = light * numpy.float32(2) - numpy.float32(1)
-        takes = 1 - numpy.float32(0.75) * away * away  # how much grain each tone takes
-        return cv2.multiply(window, takes, scale=self.look.grade.grain * DEEPEST / 255)
+        return cv2.multiply(window, cv2.LUT(light, _MIDDLE), scale=self.look.grade.grain * DEEPEST / 255 * white)
 
-    def _rounded(self, levels: numpy.ndarray) -> numpy.ndarray:
+    def _rounded(self, levels: numpy.ndarray, room: numpy.ndarray) -> numpy.ndarray:
         """Levels as whole ones, dithered: a level between two becomes both, as often as it is near them."""
         if levels.shape not in self._dithers:
             random = numpy.random.Generator(numpy.random.PCG64(0))
             drawn = random.random(levels.shape, numpy.float32) - numpy.float32(0.5)
             self._dithers[levels.shape] = drawn * numpy.float32(0.998)  # a whole level stays what it is
-        return cv2.add(levels, self._dithers[levels.shape], dtype=cv2.CV_8U)
+        return cv2.add(levels, self._dithers[levels.shape], room, dtype=cv2.CV_8U)
 
 
 def read_shown(path: Path, look: Look | None, start: int = 0, stop: int | None = None) -> Iterator[numpy.ndarray]:
@@ -137,6 +138,7 @@ def read_shown(path: Path, look: Look | None, start: int = 0, stop: int | None =
         yield converter.rgb(grader.frame(frame, index))
 
 
+_MIDDLE = numpy.float32(1 - (numpy.linspace(-1, 1, 256) ** 2) * 0.75)  # how much grain each level takes
 _LIMITED = MATRIX * numpy.float32([255, 255, 255, 1])  # of RGB of 0 to 1
 
 

@@ -1,6 +1,8 @@
-"""Mezzanines: the pictures of a take as they are kept, without loss, quick to seek.
+"""Mezzanines: the pictures of a take as they are kept, without visible loss, quick to seek.
 
-x264 at quantiser 0 in yuv420p, or FFV1 in RGB where the pictures cost a GPU. One thread, so that bytes repeat.
+x264 at quantiser 0 in yuv420p, or FFV1 in RGB where the pictures cost a GPU. What a generator draws with grain, as
+previs does, is noise to a lossless encoder: such pictures may be kept near instead, at about 50 dB, in half the bytes.
+One thread, so that bytes repeat.
 """
 
 from __future__ import annotations
@@ -15,21 +17,24 @@ import numpy
 from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.door import created, opened, picture_stream
-from vfc.media.frames import Converter, checked_size
+from vfc.media.frames import Converter, checked_size, read_frames
 from vfc.media.rates import frame_rate
 
 GROUP = 12  # frames from one key frame to the next
+NEAR = 11  # the quantiser of pictures that need not be exact: 49 to 51 dB, far above what any segment keeps of them
 
 
 def write_mezzanine(path: Path, frames: Iterable[numpy.ndarray | av.VideoFrame], *, size: Size, rate: Fraction,
-                    lossless_rgb: bool = False) -> int:
+                    lossless_rgb: bool = False, near: bool = False) -> int:
     """Write frames of `size` to a file; how many there were. `path` ends in .mp4, or .mkv for `lossless_rgb`.
+
+    They come back bit for bit, after their way to yuv420p in an .mp4; `near` ones at about 50 dB.
 
     MediaError where there were none, or one has another size.
     """
     converter, count = Converter(), 0
     with created(path, "matroska" if lossless_rgb else "mp4") as container:
-        stream = _stream(container, size, rate, lossless_rgb)
+        stream = _stream(container, size, rate, lossless_rgb, NEAR if near else 0)
         for count, picture in enumerate(frames, 1):
             checked_size(picture, size)
             frame = converter.packed(picture) if lossless_rgb else converter.yuv(picture)
@@ -41,13 +46,14 @@ def write_mezzanine(path: Path, frames: Iterable[numpy.ndarray | av.VideoFrame],
     return count
 
 
-def _stream(container: av.container.OutputContainer, size: Size, rate: Fraction, lossless_rgb: bool) -> av.VideoStream:
+def _stream(container: av.container.OutputContainer, size: Size, rate: Fraction, lossless_rgb: bool,
+            quantiser: int) -> av.VideoStream:
     if lossless_rgb:
         options = {"level": "3", "slicecrc": "1", "slices": "4", "g": "1"}
         stream = container.add_stream("ffv1", rate=rate, options=options)
         stream.pix_fmt = "bgr0"
     else:
-        options = {"preset": "ultrafast", "qp": "0", "g": str(GROUP), "bf": "0", "x264-params": "scenecut=0"}
+        options = {"preset": "ultrafast", "qp": str(quantiser), "g": str(GROUP), "bf": "0", "x264-params": "scenecut=0"}
         stream = container.add_stream("libx264", rate=rate, options=options)
         stream.pix_fmt = "yuv420p"
         mark_bt709(stream.codec_context)
@@ -63,8 +69,11 @@ def mark_bt709(context: av.codec.CodecContext) -> None:
     context.color_trc, context.color_primaries = 1, 1
 
 
-def check_mezzanine(path: Path, *, frames: int, size: Size, rate: Fraction) -> None:
-    """Raise MediaError unless a file decodes to exactly these frames, at this size and rate."""
+def check_mezzanine(path: Path, *, frames: int, size: Size, rate: Fraction, decode: bool = True) -> None:
+    """Raise MediaError unless a file decodes to exactly these frames, at this size and rate.
+
+    Without `decode` only the last of them is decoded, and the others counted.
+    """
     with opened(path, own=True) as container:
         stream = picture_stream(container, path)
         if Size(stream.width, stream.height) != size:
@@ -72,6 +81,9 @@ def check_mezzanine(path: Path, *, frames: int, size: Size, rate: Fraction) -> N
         came = frame_rate(stream)
         if frames > 1 and abs(came / rate - 1) > Fraction(1, 20000):
             raise MediaError(f"{came} frames a second came, {rate} were asked for")
-        count = sum(1 for _ in container.decode(stream))
+        found = container.decode(stream) if decode else (each for each in container.demux(stream) if each.size)
+        count = sum(1 for _ in found)
     if count != frames:
         raise MediaError(f"{count} frames came, {frames} were asked for")
+    if not decode:
+        checked_size(next(read_frames(path, frames - 1, frames)), size)

@@ -20,7 +20,8 @@ class Previs(PictureGenerator):
     """Draws moving pictures from a shot's words: layers of depth, people, weather, a camera that moves."""
 
     name = "previs"
-    version = 1
+    version = 2
+    near = True
 
     def abilities(self, options: Options) -> Abilities:
         """Any size and length, at no cost; `caption` and `letterbox` are off unless asked for."""
