@@ -33,6 +33,6 @@ def _row(planned: Planned, name: str, count: int) -> Row | None:
     if path is None:
         return None
     wanted = {index * (shot.frames - 1) // max(1, count - 1) for index in range(count)}
-    strip = [frame for index, frame in enumerate(read_shown(path, shown.look, 0, shot.frames)) if index in wanted]
+    strip = list(read_shown(path, shown.look, 0, shot.frames, wanted=wanted))
     length = f"{float(shot.frames / planned.loaded.film.format.rate):.2f} s, {shot.frames} frames"
     return Row(label=name, frames=strip, lines=(length, shot.prompt.text))

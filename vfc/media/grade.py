@@ -6,7 +6,7 @@ that is made brighter stays smooth. What the dither adds follows from a pixel's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import numpy
 
 from vfc.film.model import Grade
 from vfc.media.door import translated
-from vfc.media.frames import BACK, BLUE, MATRIX, RED, Converter, read_frames, read_rgb, tagged, wide_planes
+from vfc.media.frames import BACK, BLUE, MATRIX, RED, Converter, read_frames, tagged, wide_planes
 from vfc.media.lut import check_lut
 
 LUMA = numpy.float32([RED, 1 - RED - BLUE, BLUE])
@@ -128,14 +128,13 @@ class Grader:
         return cv2.add(levels, self._dithers[levels.shape], room, dtype=cv2.CV_8U)
 
 
-def read_shown(path: Path, look: Look | None, start: int = 0, stop: int | None = None) -> Iterator[numpy.ndarray]:
-    """The frames `start` to `stop` of a file as sRGB arrays, graded by a look where there is one."""
-    if look is None:
-        yield from read_rgb(path, start, stop)
-        return
-    grader, converter = Grader(look), Converter()
+def read_shown(path: Path, look: Look | None, start: int = 0, stop: int | None = None, *,
+               wanted: Collection[int] | None = None) -> Iterator[numpy.ndarray]:
+    """The frames `start` to `stop` of a file (of these the `wanted`) as sRGB arrays, graded where there is a look."""
+    grader, converter = Grader(look) if look else None, Converter()
     for index, frame in enumerate(read_frames(path, start, stop), start):
-        yield converter.rgb(grader.frame(frame, index))
+        if wanted is None or index in wanted:
+            yield converter.rgb(grader.frame(frame, index) if grader else frame)
 
 
 _MIDDLE = numpy.float32(1 - (numpy.linspace(-1, 1, 256) ** 2) * 0.75)  # how much grain each level takes
