@@ -75,6 +75,7 @@ class Shots:
     def built(self, *, whole: bool = False, jobs: int = 1):
         """The film built: its pictures alone, or all of it; who heard it, and the generator."""
         registry, heard = Registry(), Recorder()
+        registry.get("diffusers")._generator.apart = False  # beside a loop of one process, which has imported torch
         wanted = Wanted() if whole else Wanted(only=("a/*",))
         result = build(find_place(self.folder), BuildOptions(jobs=jobs, wanted=wanted), heard, registry=registry)
         if not result.ok:

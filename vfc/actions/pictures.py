@@ -95,7 +95,7 @@ def _generated(registry: Registry, params: GeneratedParams, step: Step, inputs, 
     kind = "picture" if step.kind == "part" else step.kind
     earlier = {use.role: inputs[use.role] for use in step.uses if use.role not in clips}
     stage = Stage(kind=kind, request=params.whole_request, uses=tuple(earlier))
-    return generator.run(stage, clips | earlier, context)
+    return generator.run(stage, clips | earlier, context, params.patience)
 
 
 def _check_model(registry: Registry, params: GeneratedParams) -> None:

@@ -65,13 +65,15 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
           stop: threading.Event | None = None) -> Result:
     """Build a film; TextError, RefusedError or StoreError where it cannot begin."""
     started = time.monotonic()
+    registry, stop = registry or Registry(), stop or threading.Event()
+    registry.stop = stop
     if options.wanted.refresh and options.wanted.only:
         raise UsageError("--refresh takes what is installed for the whole film: leave --only out")
     loaded = load(place, registry=registry, verify=options.verify, refresh=options.wanted.refresh)
     try:
         with loaded.store.busy():
             enlist(place.store, Served(text=place.folder / place.entry, outside=place.outside))
-            planned, outcome = _made(plan_film(loaded, options.wanted), options, reporter, stop or threading.Event())
+            planned, outcome = _made(plan_film(loaded, options.wanted), options, reporter, stop)
             checked = _checked(planned, options, outcome) if options.check else ()
             delivered = _finish(planned, options, outcome)
     finally:

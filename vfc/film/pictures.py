@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -90,11 +90,15 @@ class CastMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeneratorUse:
-    """A generator as a shot uses it: the film's name for it, which one, and its options, all of them decided."""
+    """A generator as a shot uses it: the film's name for it, which one, and its options, all of them decided.
+
+    `patience`: for how many seconds its process may be silent while it makes a picture; None where the text is, too.
+    """
 
     name: str
     use: str
     options: Options = ()
+    patience: int | None = field(default=None, compare=False)
     span: Span = span_field()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from importlib.metadata import EntryPoint, entry_points
@@ -66,9 +67,16 @@ class Guarded:
         """How many pictures it makes at once here; 1 of one that does not say."""
         return max(1, self._asked("lanes", options)) if hasattr(self._generator, "lanes") else 1
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray | bytes]:
-        """What it makes."""
+    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context,
+            patience: float | None = None) -> Iterator[numpy.ndarray | bytes]:
+        """What it makes; `patience` is for how many seconds a process of its own may be silent."""
+        if patience is not None and getattr(self._generator, "apart", False):
+            return self._generator.run(stage, inputs, context, patience)
         return self._generator.run(stage, inputs, context)
+
+    def code(self) -> tuple[Path, ...]:
+        """The files of its modules that a process of its own has imported."""
+        return self._generator.code() if hasattr(self._generator, "code") else ()
 
     def close(self) -> None:
         """Let it go of models and memory."""
@@ -80,7 +88,7 @@ class Guarded:
                 return getattr(self._generator, name)(*arguments)
         except VfcError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise GeneratorError(f"the generator '{self.name}' of {self._package} fails in {name}(): "
                                  f"{type(error).__name__}: {error}") from error
 
@@ -88,7 +96,9 @@ class Guarded:
 class Registry:
     """The installed generators by name; each is made once, when it is first asked for.
 
-    Raises GeneratorError, naming both packages, where two claim one name.
+    What other packages bring works in processes of its own, and so do diffusion models; what is added, and previs, in
+    this one. `stop` is set once the user has stopped the build. GeneratorError, naming both packages, where two claim
+    one name.
     """
 
     def __init__(self, found: Iterable[EntryPoint] | None = None):
@@ -97,6 +107,7 @@ class Registry:
         self._models: dict[tuple[str, Options], Model | None] = {}
         self._folder: Path | None = None
         self._digest: Callable[[Path], str] | None = None
+        self.stop = threading.Event()
         for point in entry_points(group=ENTRY_POINTS) if found is None else found:
             other = self._points.get(point.name)
             if other is not None and other.value != point.value:
@@ -143,10 +154,7 @@ class Registry:
 
     def code(self, names: Iterable[str]) -> tuple[Path, ...]:
         """The files of the plugins' modules that were imported for these generators; none of vfc's own."""
-        tops = {self._points[name].module.partition(".")[0] for name in names if name in self._points}
-        found = (getattr(module, "__file__", None) for name, module in list(sys.modules.items())
-                 if name.partition(".")[0] in tops - {"vfc"})
-        return tuple(sorted(Path(each) for each in found if each))
+        return tuple(sorted({path for name in names if name in self._made for path in self._made[name].code()}))
 
     def get(self, name: str) -> Guarded | None:
         """The generator of this name, or None where none is installed; GeneratorError where it cannot be loaded."""
@@ -155,11 +163,14 @@ class Registry:
         return self._made.get(name)
 
     def _load(self, point: EntryPoint) -> Generator:
-        try:
+        if point.module.partition(".")[0] == "vfc":
             made = point.load()()
-        except Exception as error:  # a plugin may raise anything while it is imported
-            raise GeneratorError(f"the generator '{point.name}' of {_package(point)} cannot be loaded: "
-                                 f"{type(error).__name__}: {error}") from error
+            if hasattr(made, "apart"):
+                made.apart = True
+        else:
+            from vfc.generators.apart import Apart  # films that use none of them pay for none of it
+
+            made = Apart(point, f"the generator '{point.name}' of {_package(point)}", self.stop)
         if not isinstance(getattr(made, "version", None), int) or getattr(made, "name", "") != point.name:
             raise GeneratorError(f"the generator '{point.name}' of {_package(point)} has no integer version, "
                                  f"or calls itself something else")

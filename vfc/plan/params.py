@@ -40,6 +40,7 @@ class GeneratedParams:
     ranges: tuple[InputRange, ...] = ()
     revision: str = ""
     unkeyed: Options = field(default=(), compare=False)
+    patience: int | None = field(default=None, compare=False)  # seconds
 
     @property
     def whole_request(self) -> Request:

@@ -259,7 +259,7 @@ class Pictures:
         revision = maker.revision if maker else ""
         keyed, unkeyed = _split(stage.request.options, abilities, revision)
         params = GeneratedParams(generator=use.use, request=replace(stage.request, options=keyed),
-                                 ranges=bound.ranges, revision=revision, unkeyed=unkeyed)
+                                 ranges=bound.ranges, revision=revision, unkeyed=unkeyed, patience=use.patience)
         version = maker.version if maker else 0
         stamped = version if abilities.costs else f"{version} {self.tools.previs}"
         kind = "part" if name.part and stage.kind == "picture" else stage.kind

@@ -132,6 +132,7 @@ NAME = Scalar(what="a name: lower case letters, digits and hyphens", write="nigh
 PATH = Scalar(what="the path of a file", write="assets/photo.jpg", types=("string", "number"))
 TIME = Scalar(what="a time", write="4s, 60f, 00:00:04:12 or, with a tempo, 2 beats", types=("string", "integer"),
               pattern=TIME_PATTERN, low=SEXAGESIMAL)
+PATIENCE = Scalar(what="a number of seconds, minutes or hours", write="30m", pattern=r"^[1-9][0-9]{0,4}[smh]$")
 SIZE = Scalar(what="width and height in pixels", write="1280x720", pattern=r"^\s*[0-9]{1,5}\s*[x×]\s*[0-9]{1,5}\s*$")
 RATE = Scalar(what="a number of frames a second", write="24, 25, 29.97 or 24000/1001", types=("string", "number"),
               pattern=r"^[0-9]+/[0-9]+$", low=1, high=1000)

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from vfc.errors import UsageError
 from vfc.film.model import GeneratorUse, Options
 from vfc.film.timing import Size, parse_size
-from vfc.spec.kinds import SIZE
+from vfc.spec.kinds import PATIENCE, SIZE
 from vfc.spec.node import Node
 from vfc.spec.suggest import closest, did_you_mean
 from vfc.spec.values import Reader, entries, items
 
 KINDS = ("previs", "diffusers")  # kinds of generator that vfc brings, known where nothing says what is installed
 DEFAULT = "previs"
+OWN = ("use", "patience")  # words of an entry that are no options of the generator
 Defaults = Callable[[str, Options], Options]  # of the film's name for a generator and of what the text says of it
+
+
+def _seconds(text: str) -> int:
+    return int(text[:-1]) * {"s": 1, "m": 60, "h": 3600}[text[-1]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +106,10 @@ class Makers:
             return GeneratorUse(name=name, use=name, options=self._whole(name, name, {}))
         key, node = self._defined[name]
         kind = self.reader.text(node.get("use")) or name
-        given = {option: self.reader.free(value) for option, _, value in entries(node) if option != "use"}
-        return GeneratorUse(name=name, use=kind, options=self._whole(name, kind, given), span=key.span)
+        given = {option: self.reader.free(value) for option, _, value in entries(node) if option not in OWN}
+        patience = self.reader.shaped(node.get("patience"), PATIENCE, _seconds)
+        return GeneratorUse(name=name, use=kind, options=self._whole(name, kind, given), span=key.span,
+                            patience=patience)
 
     def _whole(self, name: str, kind: str, given: dict[str, object]) -> Options:
         """Options over their defaults, sorted; the profile's steps where the kind has steps."""
@@ -126,6 +133,6 @@ class Makers:
             return
         known = [name for name, _ in self.installed[kind]("", ())]
         for option, key, _ in entries(node):
-            if option not in ("use", *known):
+            if option not in (*OWN, *known):
                 self.reader.tell(key.span, f"the generator '{kind}' has no option '{option}'",
                                  did_you_mean(option, known, "options"))

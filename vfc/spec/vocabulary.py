@@ -11,6 +11,7 @@ from vfc.spec.kinds import (
     GAIN,
     NAME,
     PATH,
+    PATIENCE,
     POINT,
     RATE,
     SEED,
@@ -91,6 +92,8 @@ GENERATOR = Fields(name="a generator", what="a map of 'use' and options", write=
     word("use", TEXT, "diffusers", "Which installed generator it is; further keys are its options.", required=True),
     word("model", TEXT, "Wan-AI/Wan2.2-TI2V-5B-Diffusers", "The model, for generators that have several."),
     word("revision", TEXT, "main", "The model's revision; the lock holds the commit that it stood for."),
+    word("patience", PATIENCE, "30m",
+        "For how long its process may tell no progress before it is ended; an hour, if not said."),
 ))
 
 PROFILE = Fields(name="a profile", what="a map of what a run replaces", write="{size: 640x360, generator: previs}",

@@ -25,6 +25,7 @@ from vfc.generators.diffusion.options import UNKEYED, plain_options
 from vfc.generators.diffusion.signature import installed
 from vfc.generators.diffusion.work import Work
 from vfc.generators.diffusion.workers import Workers
+from vfc.generators.process import PATIENCE
 
 TEXT_OPTIONS = ("deterministic", "dtype", "guidance", "guidance_2", "pipeline", "tf32", "tokens", *UNKEYED)  # of words
 
@@ -36,6 +37,7 @@ class Diffusers(HubModels):
     version = 1
 
     def __init__(self) -> None:
+        self.apart = False  # whether a process of its own runs the models, as in every build
         self.loaded = Loaded()
         self._workers: dict[tuple[str, ...], Workers] = {}
         self._beginning = threading.Lock()
@@ -71,11 +73,12 @@ class Diffusers(HubModels):
                                pool=POOL if "embed" in uses or not uses and kind != "embed" else SIDE))
         return tuple(found)
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[Any]:
-        """Make a stage, here, or by a worker where there are several cards."""
+    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context,
+            patience: float = PATIENCE) -> Iterator[Any]:
+        """Make a stage, here, or by the worker of a card where pictures are made `apart` or there are several cards."""
         devices = devices_of(str(dict(plain_options(stage.request.options))["device"]))
-        if len(devices) > 1:
-            yield from self._workers_on(devices).run(stage, inputs, context)
+        if self.apart or len(devices) > 1:
+            yield from self._workers_on(devices).run(stage, inputs, context, patience)
             return
         facts = self._facts(dict(stage.request.options))
         kind = BlockWork if is_modular(pipeline_of(facts, stage.request.options)) else Work

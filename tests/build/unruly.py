@@ -1,0 +1,129 @@
+"""A generator that misbehaves as a shot's words say, and the film and the package around it.
+
+The kinds are those of public reports: nodes that crash a host (ComfyUI, Blender), workers that are lost (pytest-xdist,
+joblib, Ray, torch's DataLoader), extensions that write on standard output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import distributions
+from pathlib import Path
+
+from vfc.generators.registry import Registry
+
+SOURCE = '''\
+import atexit
+import ctypes
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+import numpy
+
+from vfc.generators.api import Abilities, PictureGenerator
+
+if os.environ.get("UNRULY_IMPORT"):
+    os._exit(0)
+
+
+def die_of_memory():
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 32, resource.RLIM_INFINITY))
+    numpy.ones(1 << 36, numpy.uint8)
+
+
+def fork_and_return():
+    if os.fork() == 0:
+        raise RuntimeError("a child that came back")
+
+
+def fork_and_hold():
+    if os.fork() == 0:
+        time.sleep(60)
+        os._exit(0)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def odd_error():
+    class Odd(Exception):
+        def __init__(self, lock):
+            super().__init__("cannot be pickled")
+            self.lock = lambda: lock
+
+        def __reduce__(self):
+            raise TypeError
+    raise Odd(1)
+
+
+def change_the_process():
+    os.chdir("/")
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    os.environ.clear()
+
+
+def write_on_one():
+    os.write(1, b"past Python ")
+    subprocess.run(["echo", "from another process"])
+    print("printed")
+
+
+DEEDS = {
+    "exits": lambda: os._exit(0), "exits three": lambda: os._exit(3), "sysexits": lambda: sys.exit(0),
+    "segfaults": lambda: ctypes.string_at(0), "aborts": os.abort, "kills": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "terminates": lambda: os.kill(os.getpid(), signal.SIGTERM), "memory": die_of_memory,
+    "hangs": lambda: time.sleep(600), "stops": lambda: os.kill(os.getpid(), signal.SIGSTOP),
+    "closes": lambda: os.closerange(0, 200), "forks": fork_and_return, "holds": fork_and_hold, "odd": odd_error,
+    "changes": change_the_process, "writes": write_on_one, "logs": lambda: sys.stderr.write("log " * 50_000 + chr(10)),
+    "atexits": lambda: atexit.register(os._exit, 0),
+}
+
+
+class Unruly(PictureGenerator):
+    name = "unruly"
+    version = 3
+    near = True
+
+    def abilities(self, options):
+        DEEDS.get(os.environ.get("UNRULY_ASKED"), int)()
+        return Abilities(options=(("level", 0),))
+
+    def frames(self, request, context):
+        words = request.prompt.words
+        size = request.size.height, request.size.width, 3
+        for index in range(request.frames):
+            if index == 1:
+                DEEDS.get(words, int)()
+            if words == "wrong shape":
+                size = 3, 4, 3
+            if words == "a list":
+                yield [0, 1, 2]
+            yield numpy.full(size, 40 * index, object if words == "objects" else numpy.uint8)
+'''
+FILM = """\
+title: Unruly
+format: {size: 64x36, rate: 24}
+generators: {unruly: {use: unruly}}
+generator: unruly
+handles: 0f
+"""
+
+
+def unruly_film(folder: Path, deeds: Iterable[str]) -> Path:
+    """A film with a shot for each deed, and the packages' folder beside it."""
+    info = folder / "packages" / "unruly-2.0.dist-info"
+    info.mkdir(parents=True, exist_ok=True)
+    (folder / "packages" / "unruly.py").write_text(SOURCE)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: unruly-pictures\nVersion: 2.0\n")
+    (info / "entry_points.txt").write_text("[vfc.generators]\nunruly = unruly:Unruly\n")
+    shots = [f"    s{number}: {{prompt: {deed}, length: 4f}}\n" for number, deed in enumerate(deeds)]
+    (folder / "film.yaml").write_text(FILM + "scenes:\n  a:\n   shots:\n" + "".join(shots))
+    return folder
+
+
+def registry(folder: Path) -> Registry:
+    """What a Python has in which the package is installed, and nothing else."""
+    return Registry([point for each in distributions(path=[str(folder / "packages")]) for point in each.entry_points])

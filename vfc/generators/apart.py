@@ -1,0 +1,108 @@
+"""A generator that a package brings, in processes of its own: what it does to its process, it does to no build."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vfc.errors import Stopped
+from vfc.generators.api import Clip, Context, Stage
+from vfc.generators.process import PATIENCE, Worker
+from vfc.generators.worker import METHODS
+
+if TYPE_CHECKING:
+    import numpy
+
+CLOSING = 10.0  # seconds that a generator may take to let go of its models
+
+
+class Apart:
+    """Asked and run like the generator itself; as many workers as there are requests at once, each with one.
+
+    `folder` and `digest` are the film's; a worker that has ended is followed by a fresh one.
+    """
+
+    apart = True
+
+    def __init__(self, point: EntryPoint, who: str, stop: threading.Event):
+        self.folder: Path | None = None
+        self.digest: Callable[[Path], str] | None = None
+        self._point, self._who, self._stop = point, who, stop
+        self._workers: set[Worker] = set()
+        self._idle: list[Worker] = []
+        self._changed = threading.Lock()
+        self._files: set[str] = set()
+        with self._worker() as first:
+            self.name, self.version, self.near = first.name, first.version, first.near
+            self._methods = first.methods
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        if name in METHODS and name in self.__dict__.get("_methods", ()):
+            return partial(self._ask, name)
+        raise AttributeError(name)
+
+    def fetch(self, options: object, told: Callable[..., None], fresh: bool = False) -> None:
+        """Bring what lacks of a model; `told` hears how far it is."""
+        self._ask("fetch", options, fresh, told=told)
+
+    def _ask(self, method: str, *arguments: object, told: Callable[..., None] | None = None) -> object:
+        with self._worker() as worker:
+            return worker.ask(method, arguments, folder=self.folder, heed=self._heed, digest=self.digest, told=told)
+
+    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context,
+            patience: float = PATIENCE) -> Iterator[numpy.ndarray | bytes]:
+        """What it makes; GeneratorError where its process ends, or is silent for longer than `patience` seconds."""
+        with self._worker() as worker:
+            yield from worker.run(0, stage, inputs, context, folder=self.folder, digest=self.digest, patience=patience)
+
+    def close(self) -> None:
+        """Let it go of models and memory, and end its processes."""
+        with self._changed:
+            idle, workers, self._idle = self._idle, self._workers, []
+            self._workers = set()
+        try:
+            for worker in () if self._stop.is_set() else idle:
+                worker.ask("close", (), folder=self.folder, heed=self._heed, patience=CLOSING)
+        finally:
+            for worker in workers:
+                worker.end()
+
+    def code(self) -> tuple[Path, ...]:
+        """The files of its modules that its workers have imported."""
+        return tuple(sorted(map(Path, self._files)))
+
+    def _heed(self) -> None:
+        if self._stop.is_set():
+            raise Stopped("stopped")
+
+    @contextmanager
+    def _worker(self) -> Iterator[Worker]:
+        worker = self._taken() or Worker(self._who, self._point.name, self._point.value, heed=self._heed)
+        with self._changed:
+            self._workers.add(worker)
+        try:
+            yield worker
+        finally:
+            with self._changed:
+                self._files |= set(worker.code)
+                if worker.lost or worker not in self._workers:
+                    worker.end()
+                    self._workers.discard(worker)
+                else:
+                    self._idle.append(worker)
+
+    def _taken(self) -> Worker | None:
+        """A worker that is idle and well; the last that worked, which has the most in memory."""
+        with self._changed:
+            while self._idle:
+                worker = self._idle.pop()
+                if not worker.lost:
+                    return worker
+                worker.end()
+                self._workers.discard(worker)
+        return None

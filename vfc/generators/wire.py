@@ -1,0 +1,90 @@
+"""Messages between vfc and a worker process: plain tuples, and the bytes of frames beside them.
+
+A message is two lengths, a pickled tuple, and raw bytes. What comes from a worker is made of plain values and of the
+values of `vfc.generators.api` alone: nothing else is unpickled here.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import select
+import socket
+import struct
+import threading
+from collections.abc import Callable
+from typing import Any
+
+HEAD = struct.Struct("<IQ")  # bytes of the message, bytes beside it
+TICK = 0.1  # seconds between two looks at the stop, at the process and at the clock
+ROOM = 1 << 20  # bytes that may be under way
+PLAIN = {("fractions", "Fraction"), ("builtins", "frozenset"), ("builtins", "set")}
+OURS = ("vfc.film.", "vfc.generators.api")
+
+Message = tuple[Any, ...]
+
+
+class Wire:
+    """One end of a pair of sockets; `plain` at vfc's own."""
+
+    def __init__(self, end: socket.socket, *, plain: bool):
+        self._end, self._plain = end, plain
+        self._sending, self._process = threading.Lock(), os.getpid()
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)
+
+    def send(self, message: Message, data: memoryview | bytes = b"") -> None:
+        """Send a message, and bytes beside it; OSError where nobody hears any more."""
+        if os.getpid() != self._process:
+            os._exit(1)  # a child that a plugin forked and that came back from it: it speaks for nobody
+        packed = pickle.dumps(message)
+        with self._sending:
+            self._end.sendall(HEAD.pack(len(packed), len(data)) + packed)
+            if len(data):
+                self._end.sendall(data)
+
+    def receive(self, waiting: Callable[[], None] | None = None) -> tuple[Message, bytearray]:
+        """The next message and the bytes beside it; `waiting` is called now and then while nothing comes.
+
+        It may raise. EOFError where the other end is closed, pickle.UnpicklingError where a value may not come.
+        """
+        message, data = HEAD.unpack(self._exactly(HEAD.size, waiting))
+        packed = self._exactly(message, waiting)
+        beside = self._exactly(data, waiting)
+        return (_Plain(io.BytesIO(packed)).load() if self._plain else pickle.loads(packed)), beside
+
+    def ready(self, seconds: float = 0) -> bool:
+        """Whether something has come, or the other end is closed."""
+        waiting = select.poll()
+        try:
+            waiting.register(self._end, select.POLLIN)
+        except ValueError as closed:
+            raise EOFError from closed
+        return bool(waiting.poll(seconds * 1000))
+
+    def _exactly(self, count: int, waiting: Callable[[], None] | None) -> bytearray:
+        found = bytearray(count)
+        rest = memoryview(found)
+        while rest:
+            if waiting is not None and not self.ready(TICK):
+                waiting()
+                continue
+            came = self._end.recv_into(rest)
+            if not came:
+                raise EOFError
+            rest = rest[came:]
+        return found
+
+    def close(self) -> None:
+        """Hang up."""
+        self._end.close()
+
+
+class _Plain(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> object:
+        paths = module.partition(".")[0] == "pathlib" and name.endswith("Path")
+        ours = f"{module}.".startswith(OURS) and name.isidentifier()
+        found = super().find_class(module, name) if paths or ours or (module, name) in PLAIN else None
+        if not isinstance(found, type):
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return found

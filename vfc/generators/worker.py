@@ -1,0 +1,206 @@
+"""The process that a generator works in; `process` is its other side, and says what it is told and answers.
+
+Told ("load", name, entry point), ("ask", folder, method, arguments) and ("run", folder, stage, inputs) it answers with
+("frame", shape, dtype) or ("bytes",) with bytes beside them, ("progress", done, total), ("told", name, here, total),
+("question", what, argument), and at last ("ready", ...), ("answer", value, code), ("done", environment, code),
+("stopped",) or ("failed", kind, text, trace). A thread tells ("beat", seconds of processor time) meanwhile.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+from vfc.errors import Stopped
+from vfc.generators.api import ENTRY_POINTS, Clip, Stage
+from vfc.generators.wire import Wire
+
+METHODS = ("abilities", "stages", "model", "standing", "fetch", "note", "environment", "lanes", "close", "folder")
+BEAT = 1.0  # seconds
+
+
+def main(numbers: list[str]) -> None:
+    """Serve each lane until its socket is closed; the first number is that of the socket that tells vfc's end."""
+    life, *lanes = [int(number) for number in numbers]
+    for number in (life, *lanes):
+        os.set_inheritable(number, False)
+    _end_with(life)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # vfc hears it, and tells
+    wires = [Wire(socket.socket(fileno=number), plain=False) for number in lanes]
+    worker = _Worker(wires)
+    for wire in wires[1:]:
+        threading.Thread(target=worker.serve, args=(wire,), daemon=True).start()
+    worker.serve(wires[0])
+    os._exit(0)
+
+
+def _end_with(life: int) -> None:
+    """End this process, and those that it begins, when vfc's process ends, however that is."""
+    if hasattr(fcntl, "F_SETSIG"):  # Linux: by the kernel, whatever a plugin is deep in
+        fcntl.fcntl(life, fcntl.F_SETOWN, -os.getpgrp())
+        fcntl.fcntl(life, fcntl.F_SETSIG, signal.SIGKILL)
+        fcntl.fcntl(life, fcntl.F_SETFL, fcntl.fcntl(life, fcntl.F_GETFL) | os.O_ASYNC)
+        if select.select([life], [], [], 0)[0]:
+            os._exit(1)
+    else:
+        threading.Thread(target=_end_after, args=(life,), daemon=True).start()
+
+
+def _end_after(life: int) -> None:
+    os.read(life, 1)
+    os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+class _Worker:
+    """The generator, and whoever asks it."""
+
+    def __init__(self, wires: list[Wire]):
+        self._generator, self._top = None, ""
+        self._busy: dict[Wire, None] = {}
+        self._home = os.getcwd()
+        self._asking = wires[0]
+        threading.Thread(target=self._beat, daemon=True).start()
+
+    def _beat(self) -> None:
+        while True:
+            time.sleep(BEAT)
+            for wire in list(self._busy):
+                with suppress(OSError):
+                    wire.send(("beat", _processor_seconds()))
+
+    def serve(self, wire: Wire) -> None:
+        """Answer one request after the other."""
+        with suppress(EOFError, OSError):
+            while True:
+                (kind, *rest), _ = wire.receive()
+                if kind == "stop":  # it came after the end of what it was to stop
+                    continue
+                self._busy[wire] = None
+                last = self._answer(wire, kind, rest)
+                self._busy.pop(wire)
+                wire.send(last)
+
+    def _answer(self, wire: Wire, kind: str, rest: list) -> tuple:
+        try:
+            return getattr(self, f"_{kind}")(wire, *rest)
+        except Stopped:
+            return ("stopped",)
+        except BaseException as error:  # whatever a plugin raises is told, and the next request comes
+            return ("failed", type(error).__name__, _text(error), traceback.format_exc())
+        finally:
+            with suppress(OSError):
+                os.chdir(self._home)
+
+    def _load(self, wire: Wire, name: str, value: str) -> tuple:
+        point = EntryPoint(name, value, ENTRY_POINTS)
+        self._top = point.module.partition(".")[0]
+        made = self._generator = point.load()()
+        version, name = getattr(made, "version", None), getattr(made, "name", "")
+        return ("ready", str(name), int(version) if isinstance(version, int) else None,
+                bool(getattr(made, "near", False)), tuple(each for each in METHODS if _has(made, each)), self._code())
+
+    def _ask(self, wire: Wire, folder: Path | None, method: str, arguments: tuple) -> tuple:
+        self._place(wire, folder)
+        if method == "fetch":
+            options, fresh = arguments
+            arguments = options, lambda *told: wire.send(("told", *told)), fresh
+        found = getattr(self._generator, method)(*arguments)
+        return ("answer", dict(found) if isinstance(found, Mapping) else found, self._code())
+
+    def _run(self, wire: Wire, folder: Path | None, stage: Stage, inputs: Mapping[str, Clip | Path]) -> tuple:
+        self._place(wire, folder)
+        context = _Context(wire)
+        for made in self._generator.run(stage, inputs, context):
+            _sent(wire, made)
+        return ("done", {str(name): str(fact) for name, fact in context.environment.items()}, self._code())
+
+    def _place(self, wire: Wire, folder: Path | None) -> None:
+        self._asking = wire
+        if hasattr(self._generator, "folder"):
+            self._generator.folder = folder
+            self._generator.digest = lambda path: _question(self._asking, "digest", path)
+
+    def _code(self) -> tuple[str, ...]:
+        """The files of the plugin's modules that were imported so far."""
+        found = {getattr(module, "__file__", None) for name, module in list(sys.modules.items())
+                 if name.partition(".")[0] == self._top}
+        return tuple(sorted(filter(None, found)))
+
+
+class _Context:
+    """What a stage is handed here."""
+
+    def __init__(self, wire: Wire):
+        self.environment: dict[str, str] = {}
+        self._wire, self._scratch = wire, None
+
+    @property
+    def scratch(self) -> Path:
+        """A folder of this step's own, made when it is first asked for."""
+        self._scratch = self._scratch or _question(self._wire, "scratch", None)
+        return self._scratch
+
+    def progress(self, done: int, total: int) -> None:
+        """Tell how far the step is; raises Stopped once the user has stopped the build."""
+        _told(self._wire, ("progress", int(done), int(total)))
+        if self._wire.ready():
+            self._wire.receive()  # nothing but a stop comes unasked
+            raise Stopped("stopped")
+
+
+def _told(wire: Wire, message: tuple) -> None:
+    try:
+        wire.send(message)
+    except OSError as error:
+        raise Stopped("stopped") from error
+
+
+def _question(wire: Wire, what: str, argument: object) -> object:
+    wire.send(("question", what, argument))
+    (kind, *rest), _ = wire.receive()
+    if kind == "stop":
+        raise Stopped("stopped")
+    return rest[0]
+
+
+def _sent(wire: Wire, made: object) -> None:
+    """Send a frame, or a part of a file."""
+    import numpy
+
+    if isinstance(made, bytes | bytearray | memoryview):
+        wire.send(("bytes",), bytes(made))
+        return
+    if not isinstance(made, numpy.ndarray) or made.dtype.hasobject:
+        raise TypeError(f"it yields {type(made).__name__}, not a numpy array (height, width, 3) uint8")
+    data = numpy.ascontiguousarray(made)
+    wire.send(("frame", made.shape, made.dtype.str), memoryview(data.reshape(-1).view(numpy.uint8)))
+
+
+def _has(generator: object, method: str) -> bool:
+    with suppress(Exception):  # one that raises is there, and is told of when it is asked
+        return hasattr(generator, method)
+    return True
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # an error that cannot even be told
+        return "no text"
+
+
+def _processor_seconds() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
