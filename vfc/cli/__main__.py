@@ -6,9 +6,16 @@ import os
 import sys
 from typing import NoReturn
 
+UNSAID = 70  # the exit code of a program that something else ended (EX_SOFTWARE of sysexits.h)
+
+own_exit = os._exit
+
 
 def main() -> NoReturn:
-    """Run the program and end the process."""
+    """Run the program and end the process: with 0 by its own last word alone."""
+    program = os.getpid()
+    # What a library ends is no film that stands; its child processes end as they like.
+    os._exit = lambda code: own_exit(code or UNSAID if os.getpid() == program else code)
     _end(_code())
 
 
@@ -29,7 +36,7 @@ def _end(code: int) -> NoReturn:
         sys.stderr.flush()
     except BrokenPipeError:
         pass
-    os._exit(code)
+    own_exit(code)
 
 
 if __name__ == "__main__":

@@ -111,6 +111,11 @@ def run() -> int:
         return error.exit_code
     except BrokenPipeError:
         return 1
+    except SystemExit as ended:  # a library's, with whatever code: nothing of vfc ends so
+        told = f"a library ended the command (SystemExit: {ended.code})"
+        click.echo(f"vfc: {told}", err=True)
+        _document(ended, told)
+        return 1
     except OSError as error:  # a disk that is full or may not be written
         told = f"{error.filename or 'the disk'}: {error.strerror or error}"
         click.echo(f"vfc: {told}", err=True)

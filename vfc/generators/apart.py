@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -11,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vfc.errors import Stopped
-from vfc.generators.api import Clip, Context, Stage
-from vfc.generators.process import PATIENCE, Worker
+from vfc.film.model import Options
+from vfc.generators.api import Abilities, Clip, Context, Stage
+from vfc.generators.process import GRACE, PATIENCE, Worker
 from vfc.generators.worker import METHODS
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class Apart:
         self._idle: list[Worker] = []
         self._changed = threading.Lock()
         self._files: set[str] = set()
+        self._abilities: dict[Options, Abilities] = {}
         with self._worker() as first:
             self.name, self.version, self.near = first.name, first.version, first.near
             self._methods = first.methods
@@ -46,13 +49,20 @@ class Apart:
             return partial(self._ask, name)
         raise AttributeError(name)
 
+    def abilities(self, options: Options) -> Abilities:
+        """What it can do, asked once: the answer follows from the options alone."""
+        if options not in self._abilities:
+            self._abilities[options] = self._ask("abilities", options)
+        return self._abilities[options]
+
     def fetch(self, options: object, told: Callable[..., None], fresh: bool = False) -> None:
         """Bring what lacks of a model; `told` hears how far it is."""
         self._ask("fetch", options, fresh, told=told)
 
     def _ask(self, method: str, *arguments: object, told: Callable[..., None] | None = None) -> object:
         with self._worker() as worker:
-            return worker.ask(method, arguments, folder=self.folder, heed=self._heed, digest=self.digest, told=told)
+            return worker.ask(method, arguments, folder=self.folder, digest=self.digest, told=told,
+                              heed=self._heeding())
 
     def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context,
             patience: float = PATIENCE) -> Iterator[numpy.ndarray | bytes]:
@@ -67,7 +77,7 @@ class Apart:
             self._workers = set()
         try:
             for worker in () if self._stop.is_set() else idle:
-                worker.ask("close", (), folder=self.folder, heed=self._heed, patience=CLOSING)
+                worker.ask("close", (), folder=self.folder, heed=self._heeding(), patience=CLOSING)
         finally:
             for worker in workers:
                 worker.end()
@@ -76,13 +86,19 @@ class Apart:
         """The files of its modules that its workers have imported."""
         return tuple(sorted(map(Path, self._files)))
 
-    def _heed(self) -> None:
-        if self._stop.is_set():
-            raise Stopped("stopped")
+    def _heeding(self) -> Callable[[], None]:
+        """What ends a question once the user has stopped the build; one that comes after is for the lock, and quick."""
+        began = time.monotonic()
+
+        def heed() -> None:
+            if self._stop.is_set() and time.monotonic() - began > GRACE:
+                raise Stopped("stopped")
+
+        return heed
 
     @contextmanager
     def _worker(self) -> Iterator[Worker]:
-        worker = self._taken() or Worker(self._who, self._point.name, self._point.value, heed=self._heed)
+        worker = self._taken() or Worker(self._who, self._point.name, self._point.value, heed=self._heeding())
         with self._changed:
             self._workers.add(worker)
         try:
