@@ -14,7 +14,7 @@ from vfc.build.mediacheck import media_mistakes
 from vfc.build.place import Place
 from vfc.build.snapshot import Stamp, numbers_of
 from vfc.engine.work import FilmFile
-from vfc.errors import Mistake, Span, TextError
+from vfc.errors import Mistake, Span, TextError, UsageError
 from vfc.film.lock import Lock
 from vfc.film.model import Asset, Film, Options
 from vfc.generators.registry import Registry
@@ -27,6 +27,7 @@ from vfc.spec.text import Source, read_texts
 from vfc.store.index import FileRecord, Records
 from vfc.store.local import LocalStore
 from vfc.store.objects import hash_bytes
+from vfc.store.plainfiles import read_plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,8 @@ class _Reading:
         self.lock = self._lock()
 
     def _lock(self) -> Lock:
+        if self.place.lock.exists() and not self.place.lock.is_file():
+            raise UsageError(f"{self.place.lock.name} is no file: take it away, and a build writes it anew")
         text = self._bytes(self.place.lock).decode("utf-8", "replace") if self.place.lock.is_file() else ""
         self.lock_text = text
         lock, mistakes = read_lock(self.place.lock.name, text)
@@ -98,7 +101,7 @@ class _Reading:
     def _bytes(self, path: Path) -> bytes:
         """A text's bytes; its numbers are taken first, so that what is saved while it is read is seen next time."""
         seen, numbers = time.time_ns(), numbers_of(path)
-        data = path.read_bytes()
+        data = read_plain(path)
         if numbers is not None:
             self.read[path.relative_to(self.place.folder).as_posix()] = Stamp(*numbers, hash_bytes(data), seen)
         return data

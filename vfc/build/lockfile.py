@@ -14,6 +14,7 @@ from vfc.errors import StoreError
 from vfc.film.lock import Lock, LockedChoice, LockedPin, LockedTake
 from vfc.film.model import Film
 from vfc.spec.locktext import read_lock, write_lock
+from vfc.store.plainfiles import write_whole
 
 Block = TypeVar("Block", LockedTake, LockedPin, LockedChoice)
 
@@ -40,9 +41,7 @@ def write_lock_text(path: Path, text: str, before: str) -> None:
     if text == before:
         return
     try:
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        draft.write_text(text, encoding="utf-8")
-        os.replace(draft, path)
+        write_whole(path, text.encode("utf-8"))
     except OSError as error:
         raise StoreError(f"{path.name} cannot be written: {error.strerror}") from error
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from vfc.build import snapshot
@@ -159,7 +160,8 @@ def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> Delive
     loaded.records.keep_times((unit_kind(step), seconds, units(step)) for step, seconds in outcome.times)
     _remember(planned, outcome, whole and not options.wanted.only)
     if whole and not options.wanted.only:
-        _record(planned, delivered)
+        with suppress(OSError):  # on a disk that may not be written the next build looks at everything again
+            _record(planned, delivered)
     return delivered
 
 

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from vfc.build.place import Place
 from vfc.build.snapshot import digest_of
+from vfc.store.plainfiles import read_plain, write_whole
 
 ANY = "*"  # the content of a draft, which is vfc's however far its writing came
 
@@ -92,12 +93,10 @@ class Placed:
     def _write(self) -> None:
         """Write the record; a store that cannot be written holds none, and then nothing is ever taken away."""
         path = self._place.placed
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
         said = {"ledger": self._place.ledger, "files": {each: sorted(held) for each, held in self._held.items()}}
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text(json.dumps(said), encoding="utf-8")
-            os.replace(draft, path)
+            write_whole(path, json.dumps(said).encode("utf-8"))
 
 
 def changed(place: Place) -> tuple[str, ...]:
@@ -112,13 +111,13 @@ def changed(place: Place) -> tuple[str, ...]:
 def _ledgers(place: Place) -> Iterator[str]:
     for path in place.placed.parent.glob("*.json"):
         with suppress(OSError, ValueError, KeyError, TypeError):
-            yield str(json.loads(path.read_bytes())["ledger"])
+            yield str(json.loads(read_plain(path))["ledger"])
 
 
 def _read(place: Place) -> Iterator[tuple[str, frozenset[str]]]:
     """The files that the record names, each with its contents; none where it is damaged or another film's."""
     try:
-        said = json.loads(place.placed.read_bytes())
+        said = json.loads(read_plain(place.placed))
         files = {str(path): frozenset(map(str, held)) for path, held in said["files"].items()}
         known = said["ledger"] == place.ledger
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

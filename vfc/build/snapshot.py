@@ -12,11 +12,13 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from vfc import __version__
 from vfc.build.place import Place
+from vfc.store.plainfiles import read_plain
 
 FORMAT = 1
 RACY = 50_000_000  # nanoseconds; file systems stamp times with a granularity of some milliseconds
@@ -111,7 +113,7 @@ def forget(place: Place) -> None:
 def standing(place: Place, *, everything: bool = False, verify: bool = False) -> Mapping[str, object] | None:
     """The summary of the last build if all that it read and delivered stands as recorded; else None."""
     try:
-        whole = json.loads(place.snapshot.read_bytes())
+        whole = json.loads(read_plain(place.snapshot))
         known = (whole["format"] == FORMAT and whole["versions"] == versions() and whole["outside"] == _outside(place)
                  and whole["everything"] >= everything)
         files = {path: None if each is None else Stamp(*each) for path, each in whole["files"].items()}
@@ -122,7 +124,8 @@ def standing(place: Place, *, everything: bool = False, verify: bool = False) ->
         return None
     fresh = _all_stand(place, files, verify)
     if fresh is not None and fresh != files:
-        write(place, everything=whole["everything"], files=fresh, summary=summary)
+        with suppress(OSError):  # a disk that may not be written: what was hashed now is hashed the next time too
+            write(place, everything=whole["everything"], files=fresh, summary=summary)
     return None if fresh is None else summary
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import os
 from pathlib import Path
 
 from vfc.errors import UsageError
+from vfc.store.plainfiles import write_whole
 
 
 def edit_text(path: Path, text: str) -> None:
@@ -21,12 +21,7 @@ def edit_text(path: Path, text: str) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Replace a text file, line ends as they stand in `text`; UsageError where it cannot be written."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        draft.write_bytes(text.encode("utf-8"))
-        if path.exists():
-            draft.chmod(path.stat().st_mode & 0o777)
-        os.replace(draft, path)
+        write_whole(path, text.encode("utf-8"), path.stat().st_mode & 0o777 if path.exists() else None)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise UsageError(f"{path.name} cannot be written: {error.strerror}") from error

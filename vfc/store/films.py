@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vfc.errors import StoreError
+from vfc.store.plainfiles import read_plain, write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +28,10 @@ def enlist(root: Path, film: Served) -> None:
     """Remember that a film is built with this store; nothing is written where it is known."""
     place, said = _place(root, film.text), json.dumps(_plain(root, film))
     try:
-        if place.is_file() and place.read_text(encoding="utf-8") == said:
+        if place.is_file() and read_plain(place).decode("utf-8", "replace") == said:
             return
         place.parent.mkdir(parents=True, exist_ok=True)
-        draft = place.with_name(f"{place.name}.{os.getpid()}")
-        draft.write_text(said, encoding="utf-8")
-        os.replace(draft, place)
+        write_whole(place, said.encode("utf-8"))
     except OSError as error:
         raise StoreError(f"the store {root} cannot be written: {error.strerror}") from error
 
@@ -42,7 +41,7 @@ def enlisted(root: Path) -> tuple[Served, ...]:
     found = []
     for path in sorted((root / "films").glob("*.json")):
         try:
-            said = json.loads(path.read_text(encoding="utf-8"))
+            said = json.loads(read_plain(path))
             found.append(Served(text=_there(root, said["text"]), outside=tuple(Path(each) for each in said["outside"])))
         except (OSError, ValueError, KeyError, TypeError):
             raise StoreError(f"{path} is damaged: take it out, and build each film of this store once") from None

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vfc.store.local import LocalStore
+from vfc.store.tracefiles import read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +23,13 @@ class Stats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What verifying found: objects read, those damaged (set aside), traces whose object is nowhere (dropped), and
-    delivered files that are gone or are others than were delivered, by path."""
+    """What verifying found: objects read, those damaged (set aside), traces whose object is nowhere and those whose
+    bytes are damaged (dropped), and delivered files that are gone or are others than were delivered, by path."""
 
     objects: int
     damaged: tuple[str, ...]
     dead_traces: int
+    damaged_traces: int = 0
     delivered: tuple[str, ...] = ()
 
 
@@ -44,8 +46,7 @@ def stats(store: LocalStore) -> Stats:
     """Count the store."""
     sizes = [path.stat().st_size for _, path in store.objects.all()]
     aside = store.root / "damaged"
-    rows = store.index.rows("SELECT count(*) FROM traces")
-    return Stats(objects=len(sizes), size=sum(sizes), traces=rows[0][0] if rows else 0,
+    return Stats(objects=len(sizes), size=sum(sizes), traces=sum(1 for _ in store.tracefiles.all()),
                  damaged=len(list(aside.iterdir())) if aside.is_dir() else 0)
 
 
@@ -57,10 +58,12 @@ def verify(store: LocalStore) -> Verified:
             sound.add(digest)
         else:
             damaged.append(digest)
-    outputs = {row[0] for row in store.index.rows("SELECT DISTINCT output FROM traces")}
+    store.index.rows("SELECT 1")  # the traces of an older store are in files from now on
+    outputs = {trace.output for path in store.tracefiles.all() if (trace := read(path)) is not None}
     # A build beside this one may have kept objects since they were listed.
     dead = _drop(store, {digest for digest in outputs - sound if not store.objects.has(digest)})
-    return Verified(objects=len(sound) + len(damaged), damaged=tuple(damaged), dead_traces=dead)
+    traces = store.tracefiles.drop_damaged()
+    return Verified(objects=len(sound) + len(damaged), damaged=tuple(damaged), dead_traces=dead, damaged_traces=traces)
 
 
 def collect(store: LocalStore, roots: Iterable[str], *, older_than: float = 0.0, dry_run: bool = False) -> Collected:
@@ -89,11 +92,15 @@ def _collect(store: LocalStore, roots: Iterable[str], older_than: float, dry_run
 
 
 def _drop(store: LocalStore, outputs: set[str], *, dry_run: bool = False) -> int:
-    """Drop the traces with these outputs; how many there were."""
-    count = len(store.index.rows_in("SELECT 1 FROM traces WHERE output IN (?)", outputs))
-    if outputs and not dry_run:
-        with store.index.writing() as connection:
-            connection.executemany("DELETE FROM traces WHERE output = ?", [(each,) for each in outputs])
+    """Drop the traces with these outputs, from the index last: a crash leaves rows whose object is gone, which count
+    for nothing; how many there were."""
+    if not outputs:
+        return 0
+    if dry_run:
+        return sum(trace is not None and trace.output in outputs for trace in map(read, store.tracefiles.all()))
+    count = store.tracefiles.drop(outputs)
+    with store.index.writing() as connection:
+        connection.executemany("DELETE FROM traces WHERE output = ?", [(each,) for each in outputs])
     return count
 
 

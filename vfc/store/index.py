@@ -1,37 +1,47 @@
-"""The index: traces, and what is remembered to be quick, in one SQLite file in WAL mode.
+"""The index: a cache of the traces, and what is remembered to be quick, in one SQLite file in WAL mode.
 
-It is a cache that heals: a damaged file is set aside and begun anew, and what it knew is made again. A trace is written
-after its object is durable, so the index never names bytes that a crash could take.
+What it holds of traces lies in files too (`vfc.store.tracefiles`), so that it may be lost or damaged at any time: it is
+set aside, and read again from these as they are asked for. Each row that could lead astray carries a checksum, for a
+flipped bit is no damage that SQLite sees. That the disk refuses or another holds the file is an error, and no damage.
 """
 
 from __future__ import annotations
 
+import errno
+import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from vfc.errors import StoreError
 from vfc.store.api import Trace
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS traces (
-  key TEXT NOT NULL, label TEXT NOT NULL, content TEXT NOT NULL, inputs TEXT NOT NULL, output TEXT NOT NULL,
-  size INTEGER NOT NULL, seconds REAL NOT NULL, environment TEXT NOT NULL, made REAL NOT NULL,
+  key TEXT NOT NULL, label TEXT NOT NULL, inputs TEXT NOT NULL, output TEXT NOT NULL, size INTEGER NOT NULL,
+  seconds REAL NOT NULL, environment TEXT NOT NULL, made REAL NOT NULL, sum INTEGER NOT NULL,
   UNIQUE (key, inputs, output));
 CREATE INDEX IF NOT EXISTS traces_by_output ON traces (output);
 CREATE TABLE IF NOT EXISTS files (
   path TEXT PRIMARY KEY, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER, inode INTEGER, digest TEXT, facts TEXT,
-  seen_ns INTEGER) WITHOUT ROWID;
+  seen_ns INTEGER, sum INTEGER) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS files_by_digest ON files (digest);
 CREATE TABLE IF NOT EXISTS labels (
-  ledger TEXT, label TEXT, key TEXT, content TEXT, PRIMARY KEY (ledger, label)) WITHOUT ROWID;
+  ledger TEXT, label TEXT, key TEXT, content TEXT, sum INTEGER, PRIMARY KEY (ledger, label)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rates (kind TEXT PRIMARY KEY, seconds REAL, units REAL) WITHOUT ROWID;
 """
-VERSION = 3
+VERSION = 4
+WITH_CONTENT = (1, 2, 3)  # versions whose traces lay in the index alone, each with its step's text
 BATCH = 900
+TRACE = "key, label, inputs, output, size, seconds, environment, made, sum"
 
 
 class FileRecord(NamedTuple):
@@ -48,22 +58,23 @@ class FileRecord(NamedTuple):
 
 
 class Index:
-    """The SQLite file, one connection a process under a lock; opened when first used, healed when damaged."""
+    """The SQLite file, one connection a process under a lock; opened when first used.
 
-    def __init__(self, path: Path):
-        self.path = path
+    Where it is damaged it is set aside and begun anew. `older` is handed the traces of a store whose index alone held
+    them, before they leave it.
+    """
+
+    def __init__(self, path: Path, older: Callable[[Iterable[Trace]], None] = lambda traces: None):
+        self.path, self._older = path, older
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection | None]:
-        """The connection, or None where no index is there yet."""
-        with self._lock:
-            yield self._open() if self._connection or self.path.exists() else None
-
-    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """The connection inside one transaction; StoreError where the disk refuses."""
+        """The connection inside one transaction; StoreError where the disk refuses.
+
+        Where the index is damaged it is begun anew, and what was to be written is forgotten: it is remembered again.
+        """
         with self._lock:
             try:
                 connection = self._open()
@@ -72,22 +83,27 @@ class Index:
                     yield connection
                     connection.execute("COMMIT")
                 except BaseException:
-                    connection.execute("ROLLBACK")
+                    with suppress(sqlite3.Error):  # SQLite may have rolled back itself, as when the disk is full
+                        connection.execute("ROLLBACK")
                     raise
-            except sqlite3.OperationalError as error:
-                raise StoreError(f"the store {self.path.parent} cannot be written: {error}") from error
-            except sqlite3.DatabaseError as error:
+            except sqlite3.Error as error:
+                if not _is_damage(error):
+                    raise StoreError(f"the store {self.path.parent} cannot be written: {error}") from error
                 self.heal()
-                raise StoreError(f"the store's index was damaged ({error}) and is begun anew; build again") from error
 
     def rows(self, query: str, values: Iterable[str] = ()) -> list[tuple]:
-        """Rows of a read query; where the index is damaged it is set aside, and there are none."""
-        with self.reading() as connection:
-            if connection is None:
-                return []
+        """Rows of a read query; none where no index is there yet. StoreError where it cannot be read.
+
+        Where the index is damaged it is begun anew, and there are none.
+        """
+        with self._lock:
             try:
-                return connection.execute(query, tuple(values)).fetchall()
-            except sqlite3.DatabaseError:
+                if self._connection is None and not os.path.lexists(self.path):
+                    return []
+                return self._open().execute(query, tuple(values)).fetchall()
+            except (sqlite3.Error, OverflowError, UnicodeError) as error:
+                if not _is_damage(error):
+                    raise StoreError(f"the store {self.path.parent} cannot be read: {error}") from error
                 self.heal()
                 return []
 
@@ -104,48 +120,76 @@ class Index:
         if self._connection is None:
             try:
                 self._connection = self._connect()
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError) and self.path.parent.is_dir() \
-                        and not os.access(self.path.parent, os.W_OK):
-                    self._connection = self._connect_read_only()
-                elif isinstance(error, sqlite3.OperationalError) and "not a database" not in str(error) \
-                        and "malformed" not in str(error):
-                    raise StoreError(f"the store {self.path.parent} cannot be opened: {error}") from error
-                else:
+            except sqlite3.Error as error:
+                if _is_damage(error):
                     self.heal()
                     self._connection = self._connect()
+                elif self.path.is_file() and not _writable(self.path.parent):
+                    self._connection = self._connect_read_only()
+                else:
+                    raise
         return self._connection
 
     def _connect(self) -> sqlite3.Connection:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            if os.path.lexists(self.path) and (self.path.is_symlink() or not self.path.is_file()):
+                self.heal()  # a folder, a link or a pipe has its name
         except OSError as error:
             raise StoreError(f"the store {self.path.parent} cannot be made: {error.strerror}") from error
         connection = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
         try:
+            self._prepare(connection)
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
-            connection.executescript(SCHEMA)
-            if connection.execute("PRAGMA user_version").fetchone()[0] not in (0, VERSION):
-                raise sqlite3.DatabaseError("another version of the index: malformed")
-            connection.execute(f"PRAGMA user_version={VERSION}")
         except BaseException:
             connection.close()
             raise
         return connection
 
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Bring the tables to this version; StoreError for an index of a version that is not known."""
+        if (version := _version(connection)) > VERSION or version < 0:
+            raise StoreError(f"the store {self.path.parent} was made by a newer vfc (its index has version {version}, "
+                             f"this one knows {VERSION}): upgrade vfc, or name another folder with --store")
+        if version == VERSION:
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        with connection:  # which ends the transaction
+            if _version(connection) in WITH_CONTENT:  # or another has been here since
+                self._migrate(connection)
+            for statement in SCHEMA.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={VERSION}")
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        """Write the traces to files, each with its step's text; the rest is remembered again."""
+        rows = connection.execute("SELECT key, label, inputs, output, size, seconds, environment, made, 0, content "
+                                  "FROM traces ORDER BY rowid")
+        self._older(row_trace(row, content=row[9]) for row in rows)
+        for table in ("traces", "files", "labels"):
+            connection.execute(f"DROP TABLE {table}")
+
     def _connect_read_only(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True, isolation_level=None,
-                               check_same_thread=False)
+        connection = sqlite3.connect(f"file:{quote(str(self.path))}?mode=ro&immutable=1", uri=True,
+                                     isolation_level=None, check_same_thread=False)
+        if _version(connection) != VERSION:
+            connection.close()
+            raise StoreError(f"the store {self.path.parent} was made by another vfc, and cannot be written to be "
+                             f"brought up to date")
+        return connection
 
     def heal(self) -> None:
-        """Set a damaged index aside; the next use begins a new one."""
+        """Set a damaged index aside, and say so; the next use begins a new one."""
         with self._lock:
             self.close()
             for suffix in ("", "-wal", "-shm"):
                 found = Path(f"{self.path}{suffix}")
-                if found.exists():
-                    os.replace(found, f"{found}.damaged")
+                if os.path.lexists(found):
+                    _set_aside(found)
+            logging.getLogger("vfc.store").warning(
+                "the index of the store %s was damaged and is set aside; the traces are read again from their files",
+                self.path.parent)
 
     def close(self) -> None:
         """Close the file."""
@@ -153,6 +197,54 @@ class Index:
             if self._connection is not None:
                 self._connection.close()
                 self._connection = None
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return connection.execute("PRAGMA user_version").fetchone()[0]
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether an error tells of bytes that are no index, and not of a disk that refuses or of a lock."""
+    if not isinstance(error, sqlite3.Error):
+        return True  # a number or a text in a row that cannot be one
+    # SQLITE_ERROR of queries that never change, or a text that is no UTF-8 (which has no code): the tables are others.
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in (
+        sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+
+
+def _set_aside(path: Path) -> None:
+    try:
+        os.replace(path, f"{path}.damaged" if path.is_file() else f"{path}.{time.time_ns()}.damaged")
+    except OSError as error:
+        raise StoreError(f"{path} is damaged and stays: {error.strerror}") from error
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be made in a folder: as root a disk that is mounted read-only is known by trying alone."""
+    if not hasattr(os, "O_TMPFILE"):
+        return os.access(folder, os.W_OK)
+    try:
+        descriptor = os.open(folder, os.O_WRONLY | os.O_TMPFILE, 0o600)
+    except OSError as error:
+        return error.errno not in (errno.EROFS, errno.EACCES, errno.EPERM)
+    os.close(descriptor)
+    return True
+
+
+def checksum(row: Iterable[object]) -> int:
+    """The checksum of a row's values."""
+    return zlib.crc32(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+
+
+def summed(row: Iterable[object]) -> tuple:
+    """A row with its checksum."""
+    row = tuple(row)
+    return (*row, checksum(row))
+
+
+def _sound(rows: Iterable[tuple]) -> Iterator[tuple]:
+    """The rows whose last value is the checksum of the others, without it."""
+    return (row[:-1] for row in rows if checksum(row[:-1]) == row[-1])
 
 
 class Records:
@@ -163,43 +255,48 @@ class Records:
 
     def files(self, paths: Iterable[str]) -> dict[str, FileRecord]:
         """What is remembered of these files, by path."""
-        rows = self.index.rows_in("SELECT path, size, mtime_ns, ctime_ns, inode, digest, facts, seen_ns FROM files "
-                                  "WHERE path IN (?)", paths)
-        return {row[0]: FileRecord(*row) for row in rows}
+        rows = self.index.rows_in("SELECT path, size, mtime_ns, ctime_ns, inode, digest, facts, seen_ns, sum "
+                                  "FROM files WHERE path IN (?)", paths)
+        return {row[0]: FileRecord(*row) for row in _sound(rows)}
 
     def facts_of(self, digest: str) -> list[str]:
         """What is remembered of files of these bytes, wherever they lay."""
-        return [row[0] for row in self.index.rows("SELECT facts FROM files WHERE digest = ?", [digest])]
+        rows = self.index.rows("SELECT path, size, mtime_ns, ctime_ns, inode, digest, facts, seen_ns, sum "
+                               "FROM files WHERE digest = ?", [digest])
+        return [FileRecord(*row).facts for row in _sound(rows)]
 
     def keep_files(self, records: Iterable[FileRecord]) -> None:
         """Remember files."""
         records = list(records)
         if records:
             with self.index.writing() as connection:
-                connection.executemany("INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?)", records)
+                connection.executemany("INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?)",
+                                       map(summed, records))
 
     def labels(self, ledger: str) -> dict[str, str]:
         """The key of each label when a build of this film and profile last finished it."""
-        return dict(self.index.rows("SELECT label, key FROM labels WHERE ledger = ?", [ledger]))
+        rows = self.index.rows("SELECT ledger, label, key, content, sum FROM labels WHERE ledger = ?", [ledger])
+        return {row[1]: row[2] for row in _sound(rows)}
 
     def content(self, ledger: str, label: str) -> str | None:
         """The content of a label when a build of this film and profile last finished it; None of one not known."""
-        rows = self.index.rows("SELECT content FROM labels WHERE ledger = ? AND label = ?", [ledger, label])
-        return rows[0][0] if rows else None
+        rows = self.index.rows("SELECT ledger, label, key, content, sum FROM labels WHERE ledger = ? AND label = ?",
+                               [ledger, label])
+        return next((row[3] for row in _sound(rows)), None)
 
     def keep_labels(self, ledger: str, before: Mapping[str, str], now: Mapping[str, tuple[str, str]]) -> None:
         """Replace what the labels hold, (key, content) each; only what differs from the keys `before` is written."""
-        changed = [(ledger, label, *held) for label, held in now.items() if before.get(label) != held[0]]
+        changed = [summed((ledger, label, *held)) for label, held in now.items() if before.get(label) != held[0]]
         gone = [(ledger, label) for label in before if label not in now]
         if changed or gone:
             with self.index.writing() as connection:
-                connection.executemany("INSERT OR REPLACE INTO labels VALUES (?,?,?,?)", changed)
+                connection.executemany("INSERT OR REPLACE INTO labels VALUES (?,?,?,?,?)", changed)
                 connection.executemany("DELETE FROM labels WHERE ledger = ? AND label = ?", gone)
 
     def seconds_a_unit(self) -> dict[str, float]:
         """Seconds a unit of work has taken, by kind; recent work counts most."""
         return {kind: seconds / units for kind, seconds, units in
-                self.index.rows("SELECT kind, seconds, units FROM rates") if units}
+                self.index.rows("SELECT kind, seconds, units FROM rates") if _is_time(seconds) and _is_time(units)}
 
     def keep_times(self, times: Iterable[tuple[str, float, float]]) -> None:
         """Add work done: (kind, seconds, units); what was known before counts half."""
@@ -213,15 +310,24 @@ class Records:
                     "seconds = seconds + excluded.seconds, units = units + excluded.units", times)
 
 
+def _is_time(value: object) -> bool:
+    return isinstance(value, int | float) and isfinite(value) and value > 0
+
+
 def trace_row(trace: Trace) -> tuple:
-    """A trace as a row of the index."""
+    """A trace as a row of the index: all but its step's text, which its file has."""
     inputs = "\n".join(f"{role}\t{digest}" for role, digest in trace.inputs)
-    return (trace.key, trace.label, trace.content, inputs, trace.output, trace.size, trace.seconds, trace.environment,
-            trace.made)
+    return summed((trace.key, trace.label, inputs, trace.output, trace.size, trace.seconds, trace.environment,
+                   trace.made))
 
 
-def row_trace(row: tuple) -> Trace:
-    """A row of the index as a trace; its content is not read, which a plan of thousands of steps need not hold."""
-    inputs = tuple(tuple(line.split("\t")) for line in row[3].split("\n") if line)
-    return Trace(key=row[0], label=row[1], content=row[2], inputs=inputs, output=row[4], size=row[5], seconds=row[6],
-                 environment=row[7], made=row[8])
+def row_trace(row: tuple, content: str = "") -> Trace:
+    """A row of the index as a trace."""
+    inputs = tuple(tuple(line.split("\t")) for line in row[2].split("\n") if line)
+    return Trace(key=row[0], label=row[1], content=content, inputs=inputs, output=row[3], size=row[4], seconds=row[5],
+                 environment=row[6], made=row[7])
+
+
+def sound_traces(rows: Iterable[tuple]) -> Iterator[Trace]:
+    """The traces of rows that stand as they were written, of the columns `TRACE`."""
+    return (row_trace(row) for row in _sound(rows))

@@ -1,4 +1,4 @@
-"""The store in a folder: `objects/`, `index.sqlite3`, `films/`, `scratch/`, `tmp/`, `leases/`, `in-use`."""
+"""The store in a folder: `objects/`, `traces/`, `index.sqlite3`, `films/`, `scratch/`, `tmp/`, `leases/`, `in-use`."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from vfc.errors import StoreError
 from vfc.store.api import Trace
-from vfc.store.index import Index, Records, row_trace, trace_row
+from vfc.store.index import TRACE, Index, Records, sound_traces, trace_row
 from vfc.store.objects import Objects
-
-COLUMNS = "key, label, '', inputs, output, size, seconds, environment, made"
+from vfc.store.tracefiles import TraceFiles
 
 
 class LocalStore:
@@ -25,15 +24,30 @@ class LocalStore:
     def __init__(self, root: Path):
         self.root = root
         self.objects = Objects(root)
-        self.index = Index(root / "index.sqlite3")
+        self.tracefiles = TraceFiles(root)
+        self.index = Index(root / "index.sqlite3", older=self.tracefiles.write_all)
         self.records = Records(self.index)
 
     def traces(self, keys: Iterable[str]) -> Mapping[str, tuple[Trace, ...]]:
-        """All traces of these keys, oldest first, without their contents; a key that has none is left out."""
-        found: dict[str, list[Trace]] = {}
-        for row in self.index.rows_in(f"SELECT {COLUMNS} FROM traces WHERE key IN (?) ORDER BY rowid", keys):
-            found.setdefault(row[0], []).append(row_trace(row))
-        return {key: tuple(each) for key, each in found.items()}
+        """All traces of these keys, oldest first, without their contents; a key that has none is left out.
+
+        What the index does not know is looked for in the files, and remembered.
+        """
+        keys, found = list(dict.fromkeys(keys)), {}
+        for trace in sound_traces(self.index.rows_in(f"SELECT {TRACE} FROM traces WHERE key IN (?) ORDER BY rowid",
+                                                     keys)):
+            found.setdefault(trace.key, []).append(trace)
+        again = self.tracefiles.of(key for key in keys if key not in found)
+        self._remember(trace for each in again.values() for trace in each)
+        found |= {key: [replace(trace, content="") for trace in each] for key, each in again.items()}
+        return {key: tuple(found[key]) for key in keys if key in found}
+
+    def _remember(self, traces: Iterable[Trace]) -> None:
+        """Put traces into the index, where it can be written."""
+        rows = [trace_row(trace) for trace in traces]
+        if rows:
+            with suppress(StoreError), self.index.writing() as connection:
+                connection.executemany("INSERT OR REPLACE INTO traces VALUES (?,?,?,?,?,?,?,?,?)", rows)
 
     def has(self, digests: Iterable[str]) -> set[str]:
         """Which of these artifacts are here, by one listing of each shard that they would lie in."""
@@ -48,11 +62,11 @@ class LocalStore:
         return self.objects.hashed(digest) if fresh else self.objects.verified(digest)
 
     def keep(self, made: Path, trace: Trace) -> Trace:
-        """Take a finished file in, then its trace; the trace with its output and size."""
+        """Take a finished file in, then its trace; the trace with its output and size. Both are on the disk then."""
         digest, size = self.objects.publish(made)
         whole = replace(trace, output=digest, size=size)
-        with self.index.writing() as connection:
-            connection.execute("INSERT OR REPLACE INTO traces VALUES (?,?,?,?,?,?,?,?,?)", trace_row(whole))
+        self.tracefiles.write(whole)
+        self._remember([whole])
         return whole
 
     @contextmanager

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from blake3 import blake3
 
 from vfc.errors import StoreError
+from vfc.store.plainfiles import opened, sync_folder
 
 BLOCK = 1 << 20
 RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp
@@ -29,9 +30,9 @@ def hash_bytes(data: bytes) -> str:
 
 
 def hash_file(path: Path) -> str:
-    """The digest of a file's bytes; OSError where it cannot be read."""
+    """The digest of a file's bytes; OSError where it cannot be read, or is no file."""
     hasher = blake3()
-    with open(path, "rb", buffering=0) as file:
+    with opened(path) as file:
         while block := file.read(BLOCK):
             hasher.update(block)
     return hasher.hexdigest()
@@ -40,7 +41,7 @@ def hash_file(path: Path) -> str:
 def copy_file(source: Path, target: Path) -> str:
     """Copy a file, synced to the disk; the digest of the bytes that were read. OSError where one cannot be."""
     hasher = blake3()
-    with source.open("rb", buffering=0) as read, target.open("wb") as written:
+    with opened(source) as read, target.open("wb") as written:
         while block := read.read(BLOCK):
             hasher.update(block)
             written.write(block)
@@ -138,10 +139,12 @@ class Objects:
             if self.hashed(digest):
                 made.unlink()
                 return digest, size
+            new = not target.parent.is_dir()
             target.parent.mkdir(parents=True, exist_ok=True)
-            _sync(made)
+            sync_folder(made)
             os.replace(made, target)
-            _sync(target.parent)
+            for folder in (target.parent, *((self.folder, self.root) if new else ())):
+                sync_folder(folder)
         except OSError as error:
             raise StoreError(f"the store {self.root} cannot be written: {error.strerror or error}") from error
         return digest, size
@@ -153,11 +156,3 @@ class Objects:
                 for name in sorted(os.listdir(self.folder / shard)) if SHARD.fullmatch(shard) else ():
                     if REST.fullmatch(name):
                         yield shard + name, self.folder / shard / name
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,0 +1,136 @@
+"""Traces as small files beside the objects: the truth of what was made, of which the index is a cache.
+
+`traces/KE/Y.DIGEST`: a key's first two digits, the rest of it, and the digest of the file's own bytes, so that a trace
+is found by its key without an index, is written once, and damage to it shows. The bytes are one JSON object, a `Trace`
+by field name. It is written after its object is durable, and is durable before its step counts as made.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from vfc.errors import StoreError
+from vfc.store.api import Trace
+from vfc.store.objects import hash_bytes
+from vfc.store.plainfiles import read_plain, sync_folder
+
+FOLDER = "traces"
+NAME = re.compile(r"([^.]*)\.([0-9a-f]{64})")
+
+
+class TraceFiles:
+    """The folder of traces below `root`; drafts lie in its folder `tmp`."""
+
+    def __init__(self, root: Path):
+        self.folder, self.temporary = root / FOLDER, root / "tmp"
+
+    def write(self, trace: Trace) -> None:
+        """Keep a trace; it is on the disk when this returns. StoreError where the disk refuses."""
+        target = self._place(trace)
+        try:
+            made = _folder(target.parent)
+            self._draft(target, trace, synced=True)
+            for each in made:
+                sync_folder(each)
+        except OSError as error:
+            raise StoreError(f"the store {self.folder.parent} cannot be written: {error.strerror or error}") from error
+
+    def write_all(self, traces: Iterable[Trace]) -> None:
+        """Keep the traces of a store that had none in files, all synced together."""
+        try:
+            for trace in traces:
+                target = self._place(trace)
+                _folder(target.parent)
+                self._draft(target, trace, synced=False)
+            os.sync()
+        except OSError as error:
+            raise StoreError(f"the store {self.folder.parent} cannot be written: {error.strerror or error}") from error
+
+    def _place(self, trace: Trace) -> Path:
+        return self.folder / trace.key[:2] / f"{trace.key[2:]}.{hash_bytes(_bytes(trace))}"
+
+    def _draft(self, target: Path, trace: Trace, *, synced: bool) -> None:
+        self.temporary.mkdir(parents=True, exist_ok=True)
+        draft = self.temporary / f"trace-{os.getpid()}-{target.name[-64:]}"
+        with draft.open("wb") as file:
+            file.write(_bytes(trace))
+            file.flush()
+            if synced:
+                os.fsync(file.fileno())
+        os.replace(draft, target)
+
+    def of(self, keys: Iterable[str]) -> dict[str, tuple[Trace, ...]]:
+        """The traces of these keys, oldest first, by one listing of each shard that they would lie in."""
+        wanted: dict[str, set[str]] = {}
+        for key in keys:
+            wanted.setdefault(key[:2], set()).add(key[2:])
+        found: dict[str, list[Trace]] = {}
+        for shard, rests in wanted.items():
+            for path in self._listed(shard):
+                if path.name.partition(".")[0] in rests and (trace := read(path)) is not None:
+                    found.setdefault(trace.key, []).append(trace)
+        return {key: tuple(sorted(each, key=lambda trace: trace.made)) for key, each in found.items()}
+
+    def all(self) -> Iterator[Path]:
+        """Every trace's file, as the folders list them."""
+        for shard in sorted(os.listdir(self.folder)) if self.folder.is_dir() else ():
+            yield from self._listed(shard)
+
+    def _listed(self, shard: str) -> list[Path]:
+        try:
+            with os.scandir(self.folder / shard) as found:
+                names = [each.name for each in found if NAME.fullmatch(each.name)
+                         and each.is_file(follow_symlinks=False)]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise StoreError(f"the store {self.folder.parent} cannot be read: {error.strerror}") from error
+        return [self.folder / shard / name for name in sorted(names)]
+
+    def drop(self, outputs: set[str]) -> int:
+        """Remove the traces with these outputs; how many there were."""
+        return self._drop(lambda trace: trace is not None and trace.output in outputs)
+
+    def drop_damaged(self) -> int:
+        """Remove the files whose bytes are not those that were written; how many there were."""
+        return self._drop(lambda trace: trace is None)
+
+    def _drop(self, wanted: Callable[[Trace | None], bool]) -> int:
+        found = [path for path in self.all() if wanted(read(path))]
+        for path in found:
+            path.unlink(missing_ok=True)
+        return len(found)
+
+
+def read(path: Path) -> Trace | None:
+    """A trace from its file; None where that is gone, or its bytes are others than were written.
+
+    StoreError where the disk does not let it be read, which says nothing of the bytes.
+    """
+    try:
+        data = read_plain(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(f"a trace of the store cannot be read: {error.strerror}") from error
+    if hash_bytes(data) != path.name[-64:]:
+        return None
+    said = json.loads(data)
+    return Trace(**said | {"inputs": tuple(map(tuple, said["inputs"]))})
+
+
+def _bytes(trace: Trace) -> bytes:
+    return json.dumps(asdict(trace), ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+def _folder(folder: Path) -> list[Path]:
+    """Make a shard's folder; the folders that must be synced for what will lie in it to be found after a power cut."""
+    if folder.is_dir():
+        return [folder]
+    folder.mkdir(parents=True, exist_ok=True)
+    return [folder, folder.parent, folder.parent.parent]
