@@ -3,6 +3,7 @@
 It records every file that the last build read or delivered (size, times, inode, digest), the options and the versions.
 A file whose numbers stand as recorded is taken as unchanged, unless it was so recent when it was recorded that a later
 change could hide behind an equal time (git's "racy" files): then, and with `verify`, its bytes are hashed.
+A damaged snapshot is none: its JSON stands behind its own checksum.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import os
 import sys
 import time
+import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -20,7 +22,7 @@ from vfc import __version__
 from vfc.build.place import Place
 from vfc.store.plainfiles import read_plain
 
-FORMAT = 1
+FORMAT = 2
 RACY = 50_000_000  # nanoseconds; file systems stamp times with a granularity of some milliseconds
 
 
@@ -79,8 +81,6 @@ def versions() -> str:
     said = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     packages = [f"{each}:{os.stat(each).st_mtime_ns}" for each in sys.path if os.path.isdir(each)
                 and (each.endswith("-packages") or each in said)]
-    import zlib
-
     return f"{__version__} {sys.version} {zlib.crc32(repr(sorted(found)).encode())} {sorted(packages)}"
 
 
@@ -97,8 +97,13 @@ def write(place: Place, *, everything: bool, files: Mapping[str, Stamp | None], 
              "files": files, "summary": summary}
     place.snapshot.parent.mkdir(parents=True, exist_ok=True)
     draft = place.snapshot.with_name(f"{place.snapshot.name}.{os.getpid()}")
-    draft.write_text(json.dumps(whole), encoding="utf-8")
+    said = json.dumps(whole).encode()
+    draft.write_bytes(_sum(said) + said)
     os.replace(draft, place.snapshot)
+
+
+def _sum(said: bytes) -> bytes:
+    return b"%08x " % zlib.crc32(said)
 
 
 def _outside(place: Place) -> list[str]:
@@ -113,7 +118,8 @@ def forget(place: Place) -> None:
 def standing(place: Place, *, everything: bool = False, verify: bool = False) -> Mapping[str, object] | None:
     """The summary of the last build if all that it read and delivered stands as recorded; else None."""
     try:
-        whole = json.loads(read_plain(place.snapshot))
+        data = read_plain(place.snapshot)
+        whole = json.loads(data[9:]) if data[:9] == _sum(data[9:]) else {}
         known = (whole["format"] == FORMAT and whole["versions"] == versions() and whole["outside"] == _outside(place)
                  and whole["everything"] >= everything)
         files = {path: None if each is None else Stamp(*each) for path, each in whole["files"].items()}
