@@ -162,6 +162,19 @@ def test_a_bit_flipped_in_every_artifact_of_a_kind_while_another_shot_changed(ki
     assert build(film) == (0, "nothing to do: out/film/film.mp4, out/film/film.otio\n")
 
 
+@pytest.mark.parametrize("index", ["stands", "gone"])
+def test_a_bit_flipped_in_every_trace(index, film, edited, build):
+    chance, traces = random.Random(index), list(film.glob(".vfc/traces/*/*"))
+    assert len(traces) == 12
+    for path in traces:
+        flip(path, chance)
+    for path in film.glob(".vfc/index.sqlite3*") if index == "gone" else ():
+        path.unlink()
+    edit(film)
+    code, said = build(film)
+    assert code == 0 and f"{4 if index == 'stands' else 12} steps made" in said and delivered(film) == edited
+
+
 def test_a_bit_flipped_in_every_artifact_is_found_by_verifying(film, built, build):
     chance, flipped = random.Random(1), objects(film)
     for path in flipped:
@@ -216,7 +229,7 @@ def test_a_damaged_file_of_state(state, how, film, edited, build):
         assert "film.lock:" in said
         path.write_bytes(data)
         code, said = build(film)
-    assert code == 0 and delivered(film) == edited, said
+    assert code == 0 and delivered(film) == edited and "4 steps made" in said, said
     assert build(film) == (0, "nothing to do: out/film/film.mp4, out/film/film.otio\n")
 
 
