@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
+import vfc
 from tests.build.unruly import registry, unruly_film
 from vfc.build.make import BuildOptions, build
 from vfc.build.place import find_place
-from vfc.errors import GeneratorError
+from vfc.errors import GeneratorError, TextError
 from vfc.generators.registry import Registry
 from vfc.media.frames import read_rgb
-from vfc.testing import Recorder
+from vfc.testing import Flat, Recorder
 
 WHO = "the generator 'unruly' of unruly-pictures 2.0"
 FAIL = {
@@ -96,6 +97,20 @@ def test_a_plugin_that_ends_its_process_when_it_is_asked_is_told_by_every_comman
     assert f"{WHO} ended its process with exit code 0 while it was loaded" in found.stderr
     found = run(folder, command, UNRULY_ASKED="exits three")
     assert found.returncode in (1, 2) and f"{WHO} ended its process with exit code 3 in abilities()" in found.stderr
+
+
+def test_a_plugin_that_no_shot_uses_spoils_neither_a_list_nor_a_mistake(folder, monkeypatch):
+    text = (folder / "film.yaml").read_text().replace("generators: {unruly: {use: unruly}}\ngenerator: unruly\n", "")
+    (folder / "film.yaml").write_text(text)
+    found = run(folder, "generators", "--json", UNRULY_IMPORT="1")
+    document = json.loads(found.stdout)
+    assert found.returncode == 0 and "previs" in [each["name"] for each in document["generators"]]
+    told = f"unruly: {WHO} ended its process with exit code 0 while it was loaded"
+    assert document["problems"] == [told] and told in found.stderr
+    (folder / "film.yaml").write_text(text.replace("scenes:", "generator: flat\nscenes:"))
+    monkeypatch.setenv("UNRULY_IMPORT", "1")
+    with pytest.raises(TextError, match="these can: diffusers, previs$"):
+        vfc.plan(folder, generators=[Flat(longest=3)])
 
 
 def test_what_a_plugin_in_a_process_of_its_own_is_asked_does_not_hang_a_plan(folder, monkeypatch):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from vfc.build.load import glance
@@ -38,10 +38,10 @@ class Installed:
         return self.abilities.options
 
 
-def installed(registry: Registry | None = None) -> tuple[Installed, ...]:
-    """Every generator of this Python, sorted by name."""
+def installed(registry: Registry | None = None) -> tuple[tuple[Installed, ...], tuple[str, ...]]:
+    """Every generator of this Python, sorted by name; and a sentence for each that cannot be loaded or asked."""
     registry = registry or Registry()
-    return tuple(_installed(registry, name, name, ()) for name in registry.names())
+    return _those(registry, ((name, name, ()) for name in registry.names()))
 
 
 def of_film(place: Place, registry: Registry | None = None) -> tuple[tuple[Installed, ...], tuple[str, ...]]:
@@ -51,14 +51,18 @@ def of_film(place: Place, registry: Registry | None = None) -> tuple[tuple[Insta
     film, _, mistakes = glance(place, registry)
     if film is None:
         raise TextError(mistakes)
+    return _those(registry, ((use.name, use.use, use.options) for use in uses_of(film)
+                             if use.name != use.use and use.use in registry.names()))
+
+
+def _those(registry: Registry,
+           uses: Iterable[tuple[str, str, Options]]) -> tuple[tuple[Installed, ...], tuple[str, ...]]:
     found, problems = [], []
-    for use in uses_of(film):
-        if use.name == use.use or use.use not in registry.names():
-            continue
+    for name, kind, options in uses:
         try:
-            found.append(_installed(registry, use.name, use.use, use.options))
+            found.append(_installed(registry, name, kind, options))
         except VfcError as error:
-            problems.append(f"{use.name}: {error}")
+            problems.append(f"{name}: {error}")
     return tuple(found), tuple(problems)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from vfc.build.abilities import abilities_of
-from vfc.errors import GeneratorError, MissingExtra, Mistake
+from vfc.errors import GeneratorError, MissingExtra, Mistake, VfcError
 from vfc.film.lock import Lock, LockedGenerator
 from vfc.film.model import Film, Footage, GeneratorUse, Shot, Still
 from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities
@@ -99,8 +99,13 @@ def _lacks(film: Film, shot: Shot, abilities: Abilities, registry: Registry) -> 
 
 
 def _those_that_can(need: str, shot: Shot, rate: object, registry: Registry) -> str:
-    able = [name for name in registry.names() if name != shot.generator.use
-            and not any(way(each.name, abilities) is None
-                        for abilities in (registry.get(name).abilities(()),)
-                        for each in needs(shot, abilities, rate))]
+    able = [name for name in registry.names() if name != shot.generator.use and _is_able(name, shot, rate, registry)]
     return f"these can: {', '.join(able)}" if able else "no generator that is installed can"
+
+
+def _is_able(name: str, shot: Shot, rate: object, registry: Registry) -> bool:
+    try:
+        abilities = registry.get(name).abilities(())
+    except VfcError:  # one that the film does not use, and that crashes: no help, and no mistake of the text
+        return False
+    return not any(way(each.name, abilities) is None for each in needs(shot, abilities, rate))

@@ -215,14 +215,16 @@ def generators(film: Path | None, profile: str | None, as_json: bool) -> None:
         if film is not None or profile is not None:
             raise
         own, problems = (), ()
-    found = (*own, *(each for each in installed() if f"of {each.name}" not in {one.package for one in own}))
-    for problem in problems:
+    others, lost = installed()
+    found = (*own, *(each for each in others if f"of {each.name}" not in {one.package for one in own}))
+    for problem in (*problems, *lost):
         say(problem)
     if as_json:
         print_json({"generators": [{"name": each.name, "version": each.version, "package": each.package,
                                     "makes": sorted(each.abilities.makes), "can": dict(each.can),
                                     "limits": dict(each.limits), "costs": each.abilities.costs,
-                                    "options": dict(each.options)} for each in found]})
+                                    "options": dict(each.options)} for each in found],
+                    "problems": [*problems, *lost]})
         return
     _print_table(found)
 

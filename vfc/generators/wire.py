@@ -14,6 +14,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 HEAD = struct.Struct("<IQ")  # bytes of the message, bytes beside it
@@ -31,7 +32,8 @@ class Wire:
     def __init__(self, end: socket.socket, *, plain: bool):
         self._end, self._plain = end, plain
         self._sending, self._process = threading.Lock(), os.getpid()
-        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)
+        with suppress(OSError):  # a system that grants no more
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)
 
     def send(self, message: Message, data: memoryview | bytes = b"") -> None:
         """Send a message, and bytes beside it; OSError where nobody hears any more."""
