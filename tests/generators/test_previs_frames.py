@@ -14,6 +14,7 @@ from vfc.film.model import Camera, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Request
 from vfc.generators.previs.generator import Previs
+from vfc.generators.previs.words import understand
 
 SMALL = Size(160, 90)
 
@@ -40,6 +41,14 @@ def made(asked: Request) -> np.ndarray:
 
 def apart(one: np.ndarray, other: np.ndarray) -> float:
     return float(np.abs(one.astype(int) - other.astype(int)).mean())
+
+
+@pytest.mark.parametrize("words", ["a key on a wooden table in a kitchen", "a woman walks along a street"])
+@pytest.mark.parametrize("style", ["wet streets, neon, rainy night", "foggy winter forest, snow", "golden hour, dusk"])
+def test_a_style_says_how_things_look_and_never_weather_hour_or_place(words: str, style: str) -> None:
+    plain, styled = understand(request(words)), understand(request(words, style=style))
+    assert (styled.weather, styled.time, styled.place, styled.things) == \
+        (plain.weather, plain.time, plain.place, plain.things)
 
 
 PLACES = ("a kitchen", "a street with cars", "a harbour with boats", "a lighthouse on a cliff", "a forest in fog",

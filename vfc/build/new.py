@@ -31,11 +31,11 @@ scenes:
     preset: evening
     shots:
       arrive:
-        prompt: $ana walks along a ridge above a wide valley, birds, low sun
+        prompt: $ana walks along a ridge above a wide valley, birds, low sun at dusk
         length: 4s
         camera: {{framing: wide, move: pan right}}
       listen:
-        prompt: $ana stands and looks at the mountains, wind in the grass
+        prompt: $ana stands and looks at the mountains at dusk, wind in the grass
         length: 3s
         camera: {{framing: medium, move: push in}}
   town:

@@ -117,14 +117,14 @@ def understand(request: Request) -> SceneWords:
     said, place = denied(tokens(prompt.words)), denied(tokens(prompt.place))
     style, shot = denied(tokens(prompt.style)), aside(tokens(prompt.camera))
     everything = said + place
-    weather = all_of(lexicon.WEATHER, everything) | (all_of(lexicon.WEATHER, style) & {"fog", "rain", "snow"})
+    weather = all_of(lexicon.WEATHER, everything)  # a style says how things look, and never what weather or hour it is
     if "snowfield" in joined(everything) and everything.count("snow") == 1:
         weather -= {"snow"}
     unknown = " ".join(sorted({word for word in everything if word not in lexicon.KNOWN and len(word) > 2}))
     things = all_of(lexicon.THINGS, everything) | dark_lamp(everything)
     return SceneWords(
         place=place_of(said, place, things),
-        time=time_of(said, place, style, weather),
+        time=time_of(said, place, weather),
         weather=weather,
         things=things,
         styles=all_of(lexicon.STYLES, [*style, *said, *joined(style, 3), *joined(said, 3)]),
@@ -139,12 +139,12 @@ def understand(request: Request) -> SceneWords:
     )
 
 
-def time_of(said: list[str], place: list[str], style: list[str], weather: frozenset[str]) -> str:
+def time_of(said: list[str], place: list[str], weather: frozenset[str]) -> str:
     """The time of day: as said, else what lamps, neon and stars give away, else day."""
-    named = first_of(lexicon.TIMES, said, place, style)
+    named = first_of(lexicon.TIMES, said, place)
     if named:
         return named
-    everything = [*said, *place, *style]
+    everything = [*said, *place]
     if not set(lexicon.NIGHTLY).isdisjoint([*everything, *joined(everything)]):
         return "night"
     return "dusk" if "storm" in weather else "day"
