@@ -133,13 +133,16 @@ def _together(outcomes: Sequence[Outcome]) -> Outcome:
 
 
 def _refuse(planned: Planned, options: BuildOptions) -> None:
-    """Raise RefusedError where a flag forbids what would have to be made; nothing was made."""
+    """Raise RefusedError where a flag forbids what would have to be made, StoreError where nothing can be kept; nothing
+    was made."""
     to_make = planned.to_make()
     costly = [step for step in to_make if step.costs]
     if options.frozen and costly:
         raise _refused("--frozen: these would have to be made, and they cost:", planned, costly)
     if options.assert_noop and to_make:
         raise _refused("--assert-noop: something had to be made:", planned, to_make)
+    if to_make:
+        planned.loaded.store.check_writable()
 
 
 def _refused(message: str, planned: Planned, steps: Sequence[Step]) -> RefusedError:

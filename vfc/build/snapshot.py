@@ -92,14 +92,21 @@ def _folders(root: Path) -> Iterable[str]:
 
 
 def write(place: Place, *, everything: bool, files: Mapping[str, Stamp | None], summary: Mapping[str, object]) -> None:
-    """Record what stands: `files` by path relative to the film's folder, None for one that is not there."""
+    """Record what stands: `files` by path relative to the film's folder, None for one that is not there.
+
+    A store that cannot be written holds no snapshot, and the next build looks at everything.
+    """
     whole = {"format": FORMAT, "versions": versions(), "everything": everything, "outside": _outside(place),
              "files": files, "summary": summary}
-    place.snapshot.parent.mkdir(parents=True, exist_ok=True)
     draft = place.snapshot.with_name(f"{place.snapshot.name}.{os.getpid()}")
     said = json.dumps(whole).encode()
-    draft.write_bytes(_sum(said) + said)
-    os.replace(draft, place.snapshot)
+    try:
+        place.snapshot.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(_sum(said) + said)
+        os.replace(draft, place.snapshot)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
 
 
 def _sum(said: bytes) -> bytes:
@@ -130,8 +137,7 @@ def standing(place: Place, *, everything: bool = False, verify: bool = False) ->
         return None
     fresh = _all_stand(place, files, verify)
     if fresh is not None and fresh != files:
-        with suppress(OSError):  # a disk that may not be written: what was hashed now is hashed the next time too
-            write(place, everything=whole["everything"], files=fresh, summary=summary)
+        write(place, everything=whole["everything"], files=fresh, summary=summary)
     return None if fresh is None else summary
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -41,7 +42,12 @@ CREATE TABLE IF NOT EXISTS rates (kind TEXT PRIMARY KEY, seconds REAL, units REA
 VERSION = 4
 WITH_CONTENT = (1, 2, 3)  # versions whose traces lay in the index alone, each with its step's text
 BATCH = 900
+FULL = 1 << 17  # bytes: with less, SQLite can neither write nor open
 TRACE = "key, label, inputs, output, size, seconds, environment, made, sum"
+
+
+class ReadOnlyError(StoreError):
+    """The index may only be read."""
 
 
 class FileRecord(NamedTuple):
@@ -88,7 +94,8 @@ class Index:
                     raise
             except sqlite3.Error as error:
                 if not _is_damage(error):
-                    raise StoreError(f"the store {self.path.parent} cannot be written: {error}") from error
+                    kind = ReadOnlyError if _primary(error) == sqlite3.SQLITE_READONLY else StoreError
+                    raise kind(f"the store {self.path.parent} cannot be written: {self._why(error)}") from error
                 self.heal()
 
     def rows(self, query: str, values: Iterable[str] = ()) -> list[tuple]:
@@ -103,7 +110,7 @@ class Index:
                 return self._open().execute(query, tuple(values)).fetchall()
             except (sqlite3.Error, OverflowError, UnicodeError) as error:
                 if not _is_damage(error):
-                    raise StoreError(f"the store {self.path.parent} cannot be read: {error}") from error
+                    raise StoreError(f"the store {self.path.parent} cannot be read: {self._why(error)}") from error
                 self.heal()
                 return []
 
@@ -179,6 +186,11 @@ class Index:
                              f"brought up to date")
         return connection
 
+    def _why(self, error: Exception) -> str:
+        """What an error means: SQLite calls a disk without space for its shared memory an I/O error."""
+        full = isinstance(error, sqlite3.OperationalError) and shutil.disk_usage(self.path.parent).free < FULL
+        return "no space is left on the disk" if full else str(error)
+
     def heal(self) -> None:
         """Set a damaged index aside, and say so; the next use begins a new one."""
         with self._lock:
@@ -208,8 +220,13 @@ def _is_damage(error: Exception) -> bool:
     if not isinstance(error, sqlite3.Error):
         return True  # a number or a text in a row that cannot be one
     # SQLITE_ERROR of queries that never change, or a text that is no UTF-8 (which has no code): the tables are others.
-    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in (
+    return _primary(error) in (
         sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+
+
+def _primary(error: sqlite3.Error) -> int:
+    """The code of an error without what it says in detail; an error of no code tells of damage."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
 
 
 def _set_aside(path: Path) -> None:
@@ -267,11 +284,7 @@ class Records:
 
     def keep_files(self, records: Iterable[FileRecord]) -> None:
         """Remember files."""
-        records = list(records)
-        if records:
-            with self.index.writing() as connection:
-                connection.executemany("INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?)",
-                                       map(summed, records))
+        self._write(("INSERT OR REPLACE INTO files VALUES (?,?,?,?,?,?,?,?,?)", map(summed, records)))
 
     def labels(self, ledger: str) -> dict[str, str]:
         """The key of each label when a build of this film and profile last finished it."""
@@ -288,10 +301,8 @@ class Records:
         """Replace what the labels hold, (key, content) each; only what differs from the keys `before` is written."""
         changed = [summed((ledger, label, *held)) for label, held in now.items() if before.get(label) != held[0]]
         gone = [(ledger, label) for label in before if label not in now]
-        if changed or gone:
-            with self.index.writing() as connection:
-                connection.executemany("INSERT OR REPLACE INTO labels VALUES (?,?,?,?,?)", changed)
-                connection.executemany("DELETE FROM labels WHERE ledger = ? AND label = ?", gone)
+        self._write(("INSERT OR REPLACE INTO labels VALUES (?,?,?,?,?)", changed),
+                    ("DELETE FROM labels WHERE ledger = ? AND label = ?", gone))
 
     def seconds_a_unit(self) -> dict[str, float]:
         """Seconds a unit of work has taken, by kind; recent work counts most."""
@@ -301,13 +312,18 @@ class Records:
     def keep_times(self, times: Iterable[tuple[str, float, float]]) -> None:
         """Add work done: (kind, seconds, units); what was known before counts half."""
         times = list(times)
-        if times:
-            with self.index.writing() as connection:
-                connection.executemany("UPDATE rates SET seconds = seconds / 2, units = units / 2 WHERE kind = ?",
-                                       {(kind,) for kind, _, _ in times})
-                connection.executemany(
-                    "INSERT INTO rates VALUES (?,?,?) ON CONFLICT (kind) DO UPDATE SET "
-                    "seconds = seconds + excluded.seconds, units = units + excluded.units", times)
+        self._write(("UPDATE rates SET seconds = seconds / 2, units = units / 2 WHERE kind = ?",
+                     {(kind,) for kind, _, _ in times}),
+                    ("INSERT INTO rates VALUES (?,?,?) ON CONFLICT (kind) DO UPDATE SET "
+                     "seconds = seconds + excluded.seconds, units = units + excluded.units", times))
+
+    def _write(self, *work: tuple[str, Iterable[tuple]]) -> None:
+        """Write rows in one transaction; where the store may only be read, what was to be remembered is not."""
+        rows = [(statement, list(each)) for statement, each in work]
+        if any(each for _, each in rows):
+            with suppress(ReadOnlyError), self.index.writing() as connection:
+                for statement, each in rows:
+                    connection.executemany(statement, each)
 
 
 def _is_time(value: object) -> bool:

@@ -92,6 +92,14 @@ class LocalStore:
         """A new empty folder for a file that is being made; on the same disk as the objects."""
         return Path(tempfile.mkdtemp(prefix="step-", dir=_made(self.objects.temporary)))
 
+    def check_writable(self) -> None:
+        """StoreError where nothing can be kept here: told before anything is made."""
+        try:
+            with tempfile.TemporaryFile(dir=_made(self.root)):
+                pass
+        except OSError as error:
+            raise StoreError(f"the store {self.root} cannot be written: {error.strerror}") from error
+
     @contextmanager
     def busy(self) -> Iterator[None]:
         """Hold the store for a build, beside others; the kernel ends it with the process.

@@ -1,0 +1,64 @@
+"""Disks that refuse: what needs no writing works on a read-only tree or store, and what does is one sentence."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FILM = """\
+title: Disks
+format: {size: 48x32}
+scenes: {a: {shots: {one: {prompt: rain, length: 4f}, two: {still: p.png, length: 4f}}}}
+"""
+
+
+@pytest.fixture
+def film(tmp_path) -> Path:
+    from PIL import Image
+
+    folder = tmp_path / "film"
+    folder.mkdir()
+    Image.new("RGB", (48, 32), (200, 30, 30)).save(folder / "p.png")
+    (folder / "film.yaml").write_text(FILM)
+    return folder
+
+
+def shell(*lines: str) -> subprocess.CompletedProcess:
+    """Run lines where disks can be mounted; what they say, standard error with the rest."""
+    return subprocess.run(["unshare", "--mount", "--map-root-user", "sh", "-c", "\n".join(lines)], text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+
+
+def run(command: str, folder: Path) -> str:
+    return f"{sys.executable} -m vfc.cli {command} {folder}"
+
+
+def read_only(folder: Path) -> str:
+    return f"mount --bind {folder} {folder} && mount -o remount,bind,ro {folder}"
+
+
+def test_a_build_that_must_write_a_read_only_tree_is_one_sentence_before_anything_is_made(film):
+    subprocess.run(run("build --quiet", film), shell=True, check=True)
+    (film / "film.yaml").write_text(FILM.replace("rain", "snow"))
+    said = shell(read_only(film), run("build", film))
+    assert said.returncode == 1
+    assert said.stdout == f"vfc: the store {film}/.vfc cannot be written: Read-only file system\n"
+
+
+def test_what_needs_no_writing_works_with_a_store_that_may_only_be_read(film):
+    subprocess.run(run("build --quiet", film), shell=True, check=True)
+    (film / "p.png").touch()
+    (film / "out/film/film.mp4").unlink()
+    said = shell(read_only(film / ".vfc"), *(run(each, film) for each in ("status", "build", "check", "build")))
+    assert said.returncode == 0 and "cannot" not in said.stdout and "Traceback" not in said.stdout
+    assert "put back: out/film/film.mp4" in said.stdout and "nothing to do: out/film/film.mp4" in said.stdout
+
+
+def test_a_store_on_a_full_disk_is_one_sentence(film, tmp_path):
+    (tmp_path / "full").mkdir()
+    said = shell(f"mount -t tmpfs -o size=60k tmpfs {tmp_path}/full", run(f"build --store {tmp_path}/full", film))
+    assert said.returncode == 1
+    assert said.stdout == f"vfc: the store {tmp_path}/full cannot be written: no space is left on the disk\n"
