@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -14,6 +15,7 @@ import numpy
 import pytest
 from PIL import Image
 
+import vfc
 from vfc.build.load import load
 from vfc.build.make import BuildOptions, build
 from vfc.build.place import find_place
@@ -42,6 +44,9 @@ class Scribe(Flat):
         context.environment["notes"] = (context.scratch / "note").read_text()
 
     def frames(self, request, context):
+        until = time.process_time() + (0.3 if request.prompt.words == "work" else 0)
+        while time.process_time() < until:
+            pass
         try:
             for index, frame in enumerate(super().frames(request, context)):
                 context.progress(index, request.frames)
@@ -126,8 +131,38 @@ def test_a_stop_arrives_in_the_process_which_tidies_up(folder, capfd):
     assert (folder / "film.lock").is_file(), "what was finished is recorded, and the generator asked for it"
 
 
+def test_the_processor_time_of_a_step_is_that_of_its_process_too(folder):
+    (folder / "film.yaml").write_text(FILM.replace("a fox", "work"))
+    heard = Recorder()
+    assert build(find_place(folder), BuildOptions(jobs=1), heard, registry=registry(folder)).ok
+    assert {event.step: event.cpu for event in heard.events if event.event == "made"}["picture a/one#1"] >= 0.3
+
+
 def test_a_script_without_a_main_guard_builds_once(folder):
     (folder / "script.py").write_text("import vfc\nprint('begun')\nprint(vfc.build('.').ok)\n")
     found = subprocess.run([sys.executable, "script.py"], cwd=folder, text=True, capture_output=True, timeout=60,
                            env={**os.environ, "PYTHONPATH": str(folder / "packages")})
     assert found.stdout.split() == ["begun", "True"], found.stderr
+
+
+def test_builds_and_plans_in_one_process_leave_neither_files_open_nor_processes(folder):
+    def left() -> tuple[int, int]:
+        gc.collect()
+        mine = [each for each in Path("/proc").iterdir() if each.name.isdigit() and _parent(each) == os.getpid()]
+        return len(os.listdir("/dev/fd")), len(mine)
+
+    (folder / "film.yaml").write_text(FILM)
+    vfc.build(folder)
+    before = left()
+    for words in ("a cat", "a dog"):
+        (folder / "film.yaml").write_text(FILM.replace("a fox", words))
+        assert vfc.plan(folder).to_make()
+        assert vfc.build(folder).ok
+    assert left() <= before
+
+
+def _parent(process: Path) -> int:
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0

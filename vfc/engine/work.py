@@ -39,6 +39,7 @@ class StepContext:
                  told: Callable[[int, int], None], stop: threading.Event, hashed: set[FilmFile] | None = None):
         self.out = folder / "artifact"
         self.environment: dict[str, str] = {}
+        self.cpu = 0.0  # seconds of processor time that another process worked for this step
         self._scratch, self._files, self._told, self._stop = scratch, files, told, stop
         self._read: set[FilmFile] = set()
         self._hashed = set() if hashed is None else hashed  # files of the film whose bytes were hashed in this build
@@ -111,7 +112,7 @@ class Done:
     details: str = ""
     lost: tuple[str, ...] = field(default=())  # keys of inputs that left the store
     seconds: float = 0.0
-    cpu: float = 0.0  # seconds of the step's own thread
+    cpu: float = 0.0  # seconds of the step's own thread, and of another process that works for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,10 +151,10 @@ class Workshop:
         paths = {digest: self.store.path(digest, fresh=True) for _, digest in dict.fromkeys(wanted)}
         try:
             self._check_inputs(step, inputs)
-            trace = self._act(step, inputs, {role: paths[digest] for role, digest in wanted}, told, started)
+            trace, others = self._act(step, inputs, {role: paths[digest] for role, digest in wanted}, told, started)
         except _InputsLost as gone:
             return Done(lost=gone.keys)
-        return Done(trace=trace, seconds=trace.seconds, cpu=time.thread_time() - began)
+        return Done(trace=trace, seconds=trace.seconds, cpu=min(trace.seconds, time.thread_time() - began + others))
 
     def _check_inputs(self, step: Step, inputs: Mapping[str, Trace]) -> None:
         """Raise _InputsLost where an artifact is gone, or has other bytes than those that were hashed when it was read.
@@ -168,7 +169,9 @@ class Workshop:
                 return trace
         return None
 
-    def _act(self, step: Step, inputs: Mapping[str, Trace], paths: Mapping[str, Path], told, started: float) -> Trace:
+    def _act(self, step: Step, inputs: Mapping[str, Trace], paths: Mapping[str, Path], told,
+             started: float) -> tuple[Trace, float]:
+        """The trace of what is made, and the seconds that another process worked for it."""
         folder = self.store.draft()
         try:
             context = StepContext(folder, lambda: self.store.scratch(step.key), self.files, told, self.stop,
@@ -179,7 +182,7 @@ class Workshop:
                           seconds=time.monotonic() - started, environment=_json(context.environment), made=time.time())
             kept = self.store.keep(made, trace)
             self.store.drop_scratch(step.key)
-            return kept
+            return kept, context.cpu
         except OSError as error:
             raise StepError(f"{error.strerror or error}") from error
         finally:

@@ -85,8 +85,10 @@ class Worker:
         """What a stage yields; its environment goes into the context."""
         listener = _Listener(self, "", patience, answers={"digest": digest, "scratch": lambda _: context.scratch},
                              context=context, frames=max(1, stage.request.frames))
-        environment, self.code = yield from self._stage(lane, ("run", folder, stage, dict(inputs)), listener)
+        environment, cpu, self.code = yield from self._stage(lane, ("run", folder, stage, dict(inputs)), listener)
         context.environment.update(environment)
+        if hasattr(context, "cpu"):
+            context.cpu += cpu
 
     def _stage(self, lane: int, message: Message, listener: _Listener) -> Generator:
         wire = self._wires[lane]

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-HEAD = struct.Struct("<IQ")  # bytes of the message, bytes beside it
+HEAD = struct.Struct("<QQ")  # bytes of the message, bytes beside it
 TICK = 0.1  # seconds between two looks at the stop, at the process and at the clock
 ROOM = 1 << 20  # bytes that may be under way
 PLAIN = {("fractions", "Fraction"), ("builtins", "frozenset"), ("builtins", "set")}
@@ -31,6 +31,7 @@ class Wire:
 
     def __init__(self, end: socket.socket, *, plain: bool):
         self._end, self._plain = end, plain
+        self.talking = threading.Lock()  # held by who asks and waits for the answer
         self._sending, self._process = threading.Lock(), os.getpid()
         with suppress(OSError):  # a system that grants no more
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)

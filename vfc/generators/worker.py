@@ -2,7 +2,7 @@
 
 Told ("load", name, entry point), ("ask", folder, method, arguments) and ("run", folder, stage, inputs) it answers with
 ("frame", shape, dtype) or ("bytes",) with bytes beside them, ("progress", done, total), ("told", name, here, total),
-("question", what, argument), and at last ("ready", ...), ("answer", value, code), ("done", environment, code),
+("question", what, argument), and at last ("ready", ...), ("answer", value, code), ("done", environment, seconds, code),
 ("stopped",) or ("failed", kind, text, trace). A thread tells ("beat", seconds of processor time) meanwhile.
 """
 
@@ -121,10 +121,11 @@ class _Worker:
 
     def _run(self, wire: Wire, folder: Path | None, stage: Stage, inputs: Mapping[str, Clip | Path]) -> tuple:
         self._place(wire, folder)
-        context = _Context(wire)
+        context, began = _Context(wire), _processor_seconds()
         for made in self._generator.run(stage, inputs, context):
             _sent(wire, made)
-        return ("done", {str(name): str(fact) for name, fact in context.environment.items()}, self._code())
+        facts = {str(name): str(fact) for name, fact in context.environment.items()}
+        return ("done", facts, _processor_seconds() - began, self._code())
 
     def _place(self, wire: Wire, folder: Path | None) -> None:
         self._asking = wire
@@ -154,10 +155,11 @@ class _Context:
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far the step is; raises Stopped once the user has stopped the build."""
-        _told(self._wire, ("progress", int(done), int(total)))
-        if self._wire.ready():
-            self._wire.receive()  # nothing but a stop comes unasked
-            raise Stopped("stopped")
+        with self._wire.talking:
+            _told(self._wire, ("progress", int(done), int(total)))
+            if self._wire.ready():
+                self._wire.receive()  # nothing but a stop comes unasked
+                raise Stopped("stopped")
 
 
 def _told(wire: Wire, message: tuple) -> None:
@@ -168,8 +170,9 @@ def _told(wire: Wire, message: tuple) -> None:
 
 
 def _question(wire: Wire, what: str, argument: object) -> object:
-    wire.send(("question", what, argument))
-    (kind, *rest), _ = wire.receive()
+    with wire.talking:
+        wire.send(("question", what, argument))
+        (kind, *rest), _ = wire.receive()
     if kind == "stop":
         raise Stopped("stopped")
     return rest[0]
