@@ -73,7 +73,8 @@ class _Delivery:
 
     def __init__(self, planned: Planned, digests: Mapping[str, str]):
         self.planned, self.digests = planned, digests
-        self.out, self.store = planned.loaded.place.out, planned.loaded.store
+        self.place, self.store = planned.loaded.place, planned.loaded.store
+        self.out = self.place.out
         self.paths = planned.plan.deliverables
         self.placed = Placed(planned.loaded.place)
         self.written: list[Path] = []
@@ -103,7 +104,7 @@ class _Delivery:
                 continue
             target = self.out / path
             try:
-                target.parent.mkdir(parents=True, exist_ok=True)
+                self.place.folder_of_out(target.parent)
                 found = self._timeline(steps[key], source, target) if isinstance(steps[key].params, TimelineParams) \
                     else self._file(source, target, digest)
             except OSError as error:
@@ -124,8 +125,7 @@ class _Delivery:
         """Write a timeline, its media links as paths of files beside it that lead into the store; its digest."""
         from vfc.edit.relink import relink  # OpenTimelineIO is imported where a timeline is delivered
 
-        folder = target.with_suffix(MEDIA)
-        folder.mkdir(exist_ok=True)
+        folder = self.place.folder_of_out(target.with_suffix(MEDIA))
         ways = {use.role: self._way(folder, use.role, self.digests[use.key]) for use in step.uses}
         self._link(dict(ways.values()))
         links = {name: f"{folder.name}/{link.name}" for name, (link, _) in ways.items()}

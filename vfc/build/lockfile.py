@@ -41,9 +41,18 @@ def write_lock_text(path: Path, text: str, before: str) -> None:
     if text == before:
         return
     try:
-        write_whole(path, text.encode("utf-8"))
+        write_whole(inside(path), text.encode("utf-8"))
     except OSError as error:
         raise StoreError(f"{path.name} cannot be written: {error.strerror}") from error
+
+
+def inside(path: Path) -> Path:
+    """The file that a lock's path leads to; StoreError where that lies outside of the film's folder."""
+    found = path.resolve()
+    if not found.is_relative_to(path.parent.resolve()):
+        raise StoreError(f"{path.name} is a link that leads out of the film's folder, and nothing is written through "
+                         "it: put the file itself in its place")
+    return found
 
 
 def moved(lock: Lock, film: Film) -> Lock:

@@ -66,6 +66,7 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
           stop: threading.Event | None = None) -> Result:
     """Build a film; TextError, RefusedError or StoreError where it cannot begin."""
     started = time.monotonic()
+    place.refuse_links_of_out()
     registry, stop = registry or Registry(), stop or threading.Event()
     registry.stop = stop
     if options.wanted.refresh and options.wanted.only:

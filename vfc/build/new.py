@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from vfc.errors import UsageError
@@ -71,13 +73,13 @@ def new_film(folder: Path) -> tuple[Path, ...]:
     Raises UsageError where a film lies there already, or the folder cannot be written.
     """
     files = {"film.yaml": FILM.format(title=_title(folder)), "film.schema.json": schema_text(), ".gitignore": IGNORE}
-    if (folder / "film.yaml").exists():
+    if os.path.lexists(folder / "film.yaml"):
         raise UsageError(f"there is a film in {folder} already")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            if not (folder / name).exists():
-                (folder / name).write_text(text, encoding="utf-8")
+            with suppress(FileExistsError), (folder / name).open("x", encoding="utf-8") as file:
+                file.write(text)  # what is there stays, and nothing is written through a link
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error.strerror}") from error
     return tuple(folder / name for name in files)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vfc.build.load import Loaded, load
-from vfc.build.lockfile import rename_in_lock
+from vfc.build.lockfile import inside, rename_in_lock
 from vfc.build.place import Place
 from vfc.build.planning import Wanted, no_such_shot, plan_film
-from vfc.build.texts import edit_text
+from vfc.build.texts import edit_text, refuse_outside
 from vfc.errors import UsageError
 from vfc.spec.edits import rename, rename_scene, set_pick
 
@@ -37,6 +37,7 @@ def pick_take(place: Place, shot: str, take: str, tell: Callable[[tuple[str, ...
     file, text = set_pick(loaded.source, shot, chosen, place.profile)
     remade = _remade(loaded, shot, chosen)
     tell(remade)
+    refuse_outside(place, [file])
     edit_text(place.folder / file, text)
     return Picked(file=file, take=chosen, remade=remade)
 
@@ -59,6 +60,8 @@ def rename_in_film(place: Place, old: str, new: str) -> tuple[str, ...]:
         changed = rename_scene(loaded.source, old, new)
         names = {shot: f"{new}/{shot.partition('/')[2]}" for shot, each in loaded.film.shots.items()
                  if each.scene == old}
+    refuse_outside(place, changed)
+    inside(place.lock)
     for file, text in changed.items():
         edit_text(place.folder / file, text)
     rename_in_lock(place.lock, names)

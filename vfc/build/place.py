@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vfc.errors import UsageError
+from vfc.errors import StoreError, UsageError
+from vfc.store.folders import links, made, refuse_link
 
 TEXT = "film.yaml"
+OUT = "take it away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,22 @@ class Place:
     def out(self) -> Path:
         """Where the deliverables go: `out/PROFILE/` beside film.yaml, `out/film/` without a profile."""
         return self.folder / "out" / (self.profile or "film")
+
+    def folder_of_out(self, path: Path) -> Path:
+        """Make a folder in the out folder; StoreError where a link stands in the way, or the disk refuses."""
+        try:
+            return made(self.folder, path, OUT)
+        except OSError as error:
+            raise StoreError(f"{path} cannot be made: {error.strerror}") from error
+
+    def is_of_out(self, path: Path) -> bool:
+        """Whether a file lies in the out folder itself, and not behind a link."""
+        return not links(self.folder, path.parent)
+
+    def refuse_links_of_out(self) -> None:
+        """StoreError where the out folder is a link, or lies behind one."""
+        for each in links(self.folder, self.out):
+            refuse_link(each, OUT)
 
     @property
     def lock(self) -> Path:
@@ -68,6 +86,9 @@ def find_place(film: Path | str | None = None, *, profile: str | None = None, st
                          "give one of them another name")
     if profile is not None and (not profile or "/" in profile or profile.startswith(".")):
         raise UsageError(f"'{profile}' is no name of a profile")
+    if not store and (folder / ".vfc").is_symlink():
+        raise UsageError(f"{folder / '.vfc'} is a link, and vfc writes and removes nothing behind one: name where it "
+                         "leads with --store DIR")
     where = Path(store).expanduser().resolve() if store else folder / ".vfc"
     return Place(folder=folder, entry=entry, profile=profile, store=where,
                  outside=tuple(Path(each).expanduser().resolve() for each in outside))

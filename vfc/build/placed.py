@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,9 +17,11 @@ from pathlib import Path, PurePosixPath
 
 from vfc.build.place import Place
 from vfc.build.snapshot import digest_of
+from vfc.store.folders import made
 from vfc.store.plainfiles import read_plain, write_whole
 
 ANY = "*"  # the content of a draft, which is vfc's however far its writing came
+DRAFT = re.compile(r"\.vfc-[0-9a-f]{16}")
 
 
 class Placed:
@@ -76,7 +79,7 @@ class Placed:
                 continue
             target = self._place.out / path
             with suppress(OSError):
-                if _is(target, contents):
+                if self._place.is_of_out(target) and _is(target, contents):
                     target.unlink()
                     _without_empty(target.parent, self._place.out)
                     gone += [path] if ANY not in contents else []
@@ -95,7 +98,7 @@ class Placed:
         path = self._place.placed
         said = {"ledger": self._place.ledger, "files": {each: sorted(held) for each, held in self._held.items()}}
         with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+            made(self._place.store, path.parent)
             write_whole(path, json.dumps(said).encode("utf-8"))
 
 
@@ -125,7 +128,7 @@ def _read(place: Place) -> Iterator[tuple[str, frozenset[str]]]:
     for path, held in files.items() if known else ():
         parts = PurePosixPath(path).parts
         if parts and ".." not in parts and not path.startswith("/"):
-            yield path, held
+            yield path, held if DRAFT.fullmatch(parts[-1]) else held - {ANY}  # a stranger may have written the record
 
 
 def _is(target: Path, contents: Collection[str]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import sys
 import time
 import zlib
@@ -20,6 +21,7 @@ from typing import NamedTuple
 
 from vfc import __version__
 from vfc.build.place import Place
+from vfc.store.folders import made, refuse_links
 from vfc.store.plainfiles import read_plain
 
 FORMAT = 2
@@ -98,11 +100,12 @@ def write(place: Place, *, everything: bool, files: Mapping[str, Stamp | None], 
     """
     whole = {"format": FORMAT, "versions": versions(), "everything": everything, "outside": _outside(place),
              "files": files, "summary": summary}
-    draft = place.snapshot.with_name(f"{place.snapshot.name}.{os.getpid()}")
+    draft = place.snapshot.with_name(f"{place.snapshot.name}.{secrets.token_hex(8)}")
     said = json.dumps(whole).encode()
     try:
-        place.snapshot.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(_sum(said) + said)
+        made(place.store, place.snapshot.parent)
+        with draft.open("xb") as file:
+            file.write(_sum(said) + said)
         os.replace(draft, place.snapshot)
     except OSError:
         with suppress(OSError):
@@ -119,6 +122,7 @@ def _outside(place: Place) -> list[str]:
 
 def forget(place: Place) -> None:
     """Let the next build look at everything."""
+    refuse_links(place.store)
     place.snapshot.unlink(missing_ok=True)
 
 

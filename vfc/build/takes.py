@@ -110,8 +110,9 @@ def _sheet(planned: Planned, name: str, takes: tuple[Take, ...]) -> Path | None:
     rows = [_row(planned, name, each, takes) for each in takes if each.trace is not None]
     if not rows:
         return None
-    path = planned.loaded.place.out / "takes" / f"{name.replace('/', '-')}.png"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    place = planned.loaded.place
+    path = place.out / "takes" / f"{name.replace('/', '-')}.png"
+    place.folder_of_out(path.parent)
     contact_sheet(path, rows, title=f"{planned.loaded.film.title}: {name}")
     return path
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable
 from pathlib import Path
 
+from vfc.build.place import Place
 from vfc.errors import UsageError
 from vfc.store.plainfiles import write_whole
 
@@ -17,6 +19,15 @@ def edit_text(path: Path, text: str) -> None:
     with path.open("rb") as file:
         marked = file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
     write_text(path.resolve(), "\ufeff" + text if marked else text)
+
+
+def refuse_outside(place: Place, files: Iterable[str]) -> None:
+    """UsageError where one of the film's texts is a link that leads out of what the film may read."""
+    for file in files:
+        found = (place.folder / file).resolve()
+        if not any(found.is_relative_to(each) for each in (place.folder, *place.outside)):
+            raise UsageError(f"{file} is a link that leads out of the film's folder, and nothing is written through "
+                             "it: put the file itself in its place, or allow its folder with --allow-outside")
 
 
 def write_text(path: Path, text: str) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vfc.errors import StoreError
+from vfc.store.folders import made, refuse_links
 from vfc.store.plainfiles import read_plain, write_whole
 
 
@@ -30,7 +31,7 @@ def enlist(root: Path, film: Served) -> None:
     try:
         if place.is_file() and read_plain(place).decode("utf-8", "replace") == said:
             return
-        place.parent.mkdir(parents=True, exist_ok=True)
+        made(root, place.parent)
         write_whole(place, said.encode("utf-8"))
     except OSError as error:
         raise StoreError(f"the store {root} cannot be written: {error.strerror}") from error
@@ -50,6 +51,7 @@ def enlisted(root: Path) -> tuple[Served, ...]:
 
 def strike(root: Path, text: Path) -> bool:
     """Forget a film; whether it was known."""
+    refuse_links(root)
     place = _place(root, text)
     there = place.is_file()
     place.unlink(missing_ok=True)

@@ -109,5 +109,6 @@ def _sweep(store: LocalStore, limit: float) -> None:
     for name in ("tmp", "scratch", "damaged"):
         folder = store.root / name
         for each in folder.iterdir() if folder.is_dir() else ():
-            if each.stat().st_mtime <= limit:
-                shutil.rmtree(each, ignore_errors=True) if each.is_dir() else each.unlink(missing_ok=True)
+            if each.lstat().st_mtime <= limit:
+                plain = each.is_symlink() or not each.is_dir()
+                each.unlink(missing_ok=True) if plain else shutil.rmtree(each, ignore_errors=True)

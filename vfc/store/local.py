@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from vfc.errors import StoreError
+from vfc.store import folders
 from vfc.store.api import Trace
 from vfc.store.index import TRACE, Index, Records, sound_traces, trace_row
 from vfc.store.objects import Objects
@@ -19,9 +20,13 @@ from vfc.store.tracefiles import TraceFiles
 
 
 class LocalStore:
-    """Artifacts and traces in one folder of this machine; several processes may use it at once."""
+    """Artifacts and traces in one folder of this machine; several processes may use it at once.
+
+    StoreError where one of its own folders is a link.
+    """
 
     def __init__(self, root: Path):
+        folders.refuse_links(root)
         self.root = root
         self.objects = Objects(root)
         self.tracefiles = TraceFiles(root)
@@ -72,7 +77,7 @@ class LocalStore:
     @contextmanager
     def lease(self, key: str) -> Iterator[None]:
         """Hold a key: waits while another process holds it. The kernel ends it with the process."""
-        path = _made(self.root / "leases") / key
+        path = self._made("leases") / key
         descriptor = _locked(path)
         try:
             yield
@@ -81,8 +86,13 @@ class LocalStore:
             os.close(descriptor)
 
     def scratch(self, key: str) -> Path:
-        """A folder of a step's own that outlives a killed build."""
-        return _made(self.root / "scratch" / key)
+        """A folder of a step's own that outlives a killed build; a link in it that leads out of it is taken away."""
+        folder = self._made("scratch", key)
+        for above, *names in os.walk(folder):
+            for path in (Path(above, name) for each in names for name in each):
+                if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+                    path.unlink()
+        return folder
 
     def drop_scratch(self, key: str) -> None:
         """Remove a step's scratch folder."""
@@ -90,12 +100,12 @@ class LocalStore:
 
     def draft(self) -> Path:
         """A new empty folder for a file that is being made; on the same disk as the objects."""
-        return Path(tempfile.mkdtemp(prefix="step-", dir=_made(self.objects.temporary)))
+        return Path(tempfile.mkdtemp(prefix="step-", dir=self._made("tmp")))
 
     def check_writable(self) -> None:
         """StoreError where nothing can be kept here: told before anything is made."""
         try:
-            with tempfile.TemporaryFile(dir=_made(self.root)):
+            with tempfile.TemporaryFile(dir=self._made()):
                 pass
         except OSError as error:
             raise StoreError(f"the store {self.root} cannot be written: {error.strerror}") from error
@@ -107,7 +117,7 @@ class LocalStore:
         Whoever is alone at that moment first removes what builds that were killed have left half made.
         """
         try:
-            descriptor = os.open(_made(self.root) / "in-use", os.O_RDWR | os.O_CREAT, 0o666)
+            descriptor = os.open(self._made() / "in-use", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
         except (OSError, StoreError):  # read-only: nothing can be made in it, and nothing collected
             yield
             return
@@ -122,13 +132,21 @@ class LocalStore:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Hold the store while no build runs in it; StoreError where one does."""
-        descriptor = os.open(_made(self.root) / "in-use", os.O_RDWR | os.O_CREAT, 0o666)
+        descriptor = os.open(self._made() / "in-use", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
         try:
             if not _locks(descriptor, fcntl.LOCK_EX):
                 raise StoreError("a build runs in this store: try again when it has ended")
             yield
         finally:
             os.close(descriptor)
+
+    def _made(self, *parts: str) -> Path:
+        """One of the store's own folders, made if it is not there."""
+        folder = self.root.joinpath(*parts)
+        try:
+            return folders.made(self.root, folder)
+        except OSError as error:
+            raise StoreError(f"{folder} cannot be made: {error.strerror}") from error
 
     def close(self) -> None:
         """Close the index."""
@@ -148,7 +166,7 @@ def _locked(path: Path) -> int:
     """A descriptor that holds the lock of a file which still has its name: the one before may have removed it."""
     while True:
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
         except OSError as error:
             raise StoreError(f"{path.parent} cannot be written: {error.strerror}") from error
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -158,14 +176,6 @@ def _locked(path: Path) -> int:
         except FileNotFoundError:
             pass
         os.close(descriptor)
-
-
-def _made(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"{folder} cannot be made: {error.strerror}") from error
-    return folder
 
 
 def _files(folder: Path) -> list[str]:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from blake3 import blake3
 
 from vfc.errors import StoreError
+from vfc.store.folders import made, refuse_link
 from vfc.store.plainfiles import opened, sync_folder
 
 BLOCK = 1 << 20
@@ -123,26 +124,26 @@ class Objects:
     def _set_aside(self, path: Path, digest: str) -> None:
         """Take what is no object out of the way, whatever it is: a folder or a link bears the name as well."""
         try:
-            aside = self.root / "damaged"
-            aside.mkdir(parents=True, exist_ok=True)
+            refuse_link(path.parent)
+            aside = made(self.root, self.root / "damaged")
             os.replace(path, aside / f"{digest}.{time.time_ns()}")
         except FileNotFoundError:
             return
         except OSError as error:
             raise StoreError(f"the object {digest[:12]} is damaged and stays: {error.strerror}") from error
 
-    def publish(self, made: Path) -> tuple[str, int]:
+    def publish(self, draft: Path) -> tuple[str, int]:
         """Move a finished file into the store; its digest and size. StoreError where the disk refuses."""
         try:
-            digest, size = hash_file(made), made.stat().st_size
+            digest, size = hash_file(draft), draft.stat().st_size
             target = self.where(digest)
             if self.hashed(digest):
-                made.unlink()
+                draft.unlink()
                 return digest, size
             new = not target.parent.is_dir()
-            target.parent.mkdir(parents=True, exist_ok=True)
-            sync_folder(made)
-            os.replace(made, target)
+            made(self.root, target.parent)
+            sync_folder(draft)
+            os.replace(draft, target)
             for folder in (target.parent, *((self.folder, self.root) if new else ())):
                 sync_folder(folder)
         except OSError as error:
@@ -153,6 +154,7 @@ class Objects:
         """Every object's digest and path, as the folder lists them; what others have put there is passed by."""
         if self.folder.is_dir():
             for shard in sorted(os.listdir(self.folder)):
+                refuse_link(self.folder / shard)
                 for name in sorted(os.listdir(self.folder / shard)) if SHARD.fullmatch(shard) else ():
                     if REST.fullmatch(name):
                         yield shard + name, self.folder / shard / name

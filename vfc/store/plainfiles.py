@@ -36,7 +36,7 @@ def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
     """
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with draft.open("wb") as file:
+        with draft.open("xb") as file:
             file.write(data)
             file.flush()
             if mode is not None:

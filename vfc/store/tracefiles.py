@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import os
 import re
+import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from vfc.errors import StoreError
 from vfc.store.api import Trace
+from vfc.store.folders import made, refuse_link
 from vfc.store.objects import hash_bytes
 from vfc.store.plainfiles import read_plain, sync_folder
 
@@ -33,9 +35,9 @@ class TraceFiles:
         """Keep a trace; it is on the disk when this returns. StoreError where the disk refuses."""
         target = self._place(trace)
         try:
-            made = _folder(target.parent)
+            new = self._folder(target.parent)
             self._draft(target, trace, synced=True)
-            for each in made:
+            for each in new:
                 sync_folder(each)
         except OSError as error:
             raise StoreError(f"the store {self.folder.parent} cannot be written: {error.strerror or error}") from error
@@ -45,7 +47,7 @@ class TraceFiles:
         try:
             for trace in traces:
                 target = self._place(trace)
-                _folder(target.parent)
+                self._folder(target.parent)
                 self._draft(target, trace, synced=False)
             os.sync()
         except OSError as error:
@@ -54,10 +56,17 @@ class TraceFiles:
     def _place(self, trace: Trace) -> Path:
         return self.folder / trace.key[:2] / f"{trace.key[2:]}.{hash_bytes(_bytes(trace))}"
 
+    def _folder(self, folder: Path) -> list[Path]:
+        """Make a shard's folder; the folders that must be synced for what will lie in it to be found after a power cut.
+        """
+        there = folder.is_dir()
+        made(self.folder.parent, folder)
+        return [folder] if there else [folder, folder.parent, folder.parent.parent]
+
     def _draft(self, target: Path, trace: Trace, *, synced: bool) -> None:
-        self.temporary.mkdir(parents=True, exist_ok=True)
-        draft = self.temporary / f"trace-{os.getpid()}-{target.name[-64:]}"
-        with draft.open("wb") as file:
+        made(self.folder.parent, self.temporary)
+        draft = self.temporary / f"trace-{secrets.token_hex(8)}"
+        with draft.open("xb") as file:
             file.write(_bytes(trace))
             file.flush()
             if synced:
@@ -79,6 +88,7 @@ class TraceFiles:
     def all(self) -> Iterator[Path]:
         """Every trace's file, as the folders list them."""
         for shard in sorted(os.listdir(self.folder)) if self.folder.is_dir() else ():
+            refuse_link(self.folder / shard)
             yield from self._listed(shard)
 
     def _listed(self, shard: str) -> list[Path]:
@@ -126,11 +136,3 @@ def read(path: Path) -> Trace | None:
 
 def _bytes(trace: Trace) -> bytes:
     return json.dumps(asdict(trace), ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
-
-
-def _folder(folder: Path) -> list[Path]:
-    """Make a shard's folder; the folders that must be synced for what will lie in it to be found after a power cut."""
-    if folder.is_dir():
-        return [folder]
-    folder.mkdir(parents=True, exist_ok=True)
-    return [folder, folder.parent, folder.parent.parent]
