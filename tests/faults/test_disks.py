@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,18 @@ def film(tmp_path) -> Path:
     Image.new("RGB", (48, 32), (200, 30, 30)).save(folder / "p.png")
     (folder / "film.yaml").write_text(FILM)
     return folder
+
+
+@pytest.mark.parametrize("file", ["p.png", "%02d.png", "music.wav", "more.yaml", "look.cube"])
+def test_a_pipe_where_a_file_of_the_film_should_be_is_a_mistake_and_never_a_wait(film, file):
+    text = {"music.wav": FILM + "sound: {music: [{file: music.wav}]}\n", "more.yaml": FILM + "include: more.yaml\n",
+            "look.cube": FILM.replace("still: p.png", "still: p.png, grade: {lut: look.cube}"),
+            "%02d.png": FILM.replace("still: p.png", "footage: '%02d.png', rate: 24")}.get(file, FILM)
+    (film / "film.yaml").write_text(text)
+    (film / (file % 1 if "%" in file else file)).unlink(missing_ok=True)
+    os.mkfifo(film / (file % 1 if "%" in file else file))
+    said = subprocess.run(run("build", film), shell=True, text=True, capture_output=True, timeout=60)
+    assert said.returncode == 2 and "is no file" in said.stderr and "1 mistake" in said.stderr, said.stderr
 
 
 def shell(*lines: str) -> subprocess.CompletedProcess:

@@ -114,7 +114,7 @@ class Files:
                 return f"'{path}' is a link that leads to no file", ""
             return f"there is no file '{path}'", self._near(path)
         if not real.is_file():
-            return f"'{path}' is a folder, not a file", ""
+            return f"'{path}' is {'a folder, not a file' if real.is_dir() else 'no file'}", ""
         return self._spelling(path)
 
     def _listing(self, folder: Path) -> set[str]:

@@ -40,7 +40,7 @@ def _fault(folder: Path, file: str, outside: Sequence[Path]) -> tuple[str, str] 
     if not path.exists():
         return f"there is no file '{shown(file, 200)}'", ""
     if not path.is_file():
-        return f"'{shown(file, 200)}' is a folder, not a file", ""
+        return f"'{shown(file, 200)}' is {'a folder, not a file' if path.is_dir() else 'no file'}", ""
     return None
 
 
