@@ -230,8 +230,9 @@ def _primary(error: sqlite3.Error) -> int:
 
 
 def _set_aside(path: Path) -> None:
+    aside = Path(f"{path}.damaged")
     try:
-        os.replace(path, f"{path}.damaged" if path.is_file() else f"{path}.{time.time_ns()}.damaged")
+        os.replace(path, aside if path.is_file() and not aside.is_dir() else f"{path}.{time.time_ns()}.damaged")
     except OSError as error:
         raise StoreError(f"{path} is damaged and stays: {error.strerror}") from error
 
