@@ -90,13 +90,14 @@ def test_exit_0_is_a_film_and_a_plugin_that_ends_its_process_is_told_in_a_senten
     assert "Traceback" not in found.stderr
 
 
-@pytest.mark.parametrize("command", ["build", "plan", "check"])
+@pytest.mark.parametrize("command", ["build", "plan", "check", "doctor"])
 def test_a_plugin_that_ends_its_process_when_it_is_asked_is_told_by_every_command(folder, command):
     found = run(folder, command, UNRULY_IMPORT="1")
     assert found.returncode in (1, 2)
-    assert f"{WHO} ended its process with exit code 0 while it was loaded" in found.stderr
+    assert f"{WHO} ended its process with exit code 0 while it was loaded" in found.stderr + found.stdout
     found = run(folder, command, UNRULY_ASKED="exits three")
-    assert found.returncode in (1, 2) and f"{WHO} ended its process with exit code 3 in abilities()" in found.stderr
+    assert found.returncode in (1, 2)
+    assert f"{WHO} ended its process with exit code 3 in abilities()" in found.stderr + found.stdout
 
 
 def test_a_plugin_that_no_shot_uses_spoils_neither_a_list_nor_a_mistake(folder, monkeypatch):
@@ -142,6 +143,18 @@ def processes(folder: Path) -> set[int]:
             except OSError:
                 continue
     return found
+
+
+@pytest.mark.parametrize("command", ["build", "plan"])
+def test_a_stop_ends_what_hangs_while_it_is_asked(folder, command):
+    program = subprocess.Popen([sys.executable, "-m", "vfc.cli", command], cwd=folder, stderr=subprocess.DEVNULL,
+                               env={**os.environ, "PYTHONPATH": str(folder / "packages"), "UNRULY_ASKED": "hangs"})
+    waited = time.monotonic() + 30
+    while time.monotonic() < waited and not processes(folder):
+        time.sleep(0.05)
+    time.sleep(0.5)  # it is asked by now; were it not, it would be stopped earlier
+    program.send_signal(signal.SIGINT)
+    assert program.wait(30) == 130 and not processes(folder)
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])

@@ -13,7 +13,7 @@ from vfc.build.load import glance
 from vfc.build.makers import uses_of
 from vfc.build.models import film_models
 from vfc.build.place import Place
-from vfc.errors import VfcError
+from vfc.errors import GeneratorError, VfcError
 from vfc.generators.diffusion.health import findings
 from vfc.generators.registry import Registry
 from vfc.media.version import codecs, picture_build
@@ -61,13 +61,19 @@ def _diffusion(place: Place | None) -> Iterator[Finding]:
 
 
 def _asks_for_models(place: Place) -> bool:
-    film, _, _ = glance(place, Registry())
+    try:
+        film, _, _ = glance(place, Registry())
+    except GeneratorError:  # which is a finding of its own
+        return True
     return film is not None and any(use.use == "diffusers" for use in uses_of(film))
 
 
 def _models(place: Place) -> Iterator[Finding]:
     try:
         models = film_models(place)
+    except GeneratorError as error:
+        yield Finding(name="generator", well=False, here=str(error), means="its shots cannot be made here")
+        return
     except VfcError:
         yield Finding(name="film", well=False, here="its text has mistakes", means="vfc check shows them")
         return

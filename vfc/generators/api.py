@@ -1,8 +1,9 @@
 """All that a generator imports: what it can do, what it is asked for, and what it is handed.
 
 A generator is a class with a `name`, an integer `version` raised by hand when its pictures change, and four
-methods. It is found through the entry point group `vfc.generators`. It receives and returns frames, never
-paths of media. Frames are numpy arrays, `(height, width, 3)` uint8 sRGB.
+methods. It is found through the entry point group `vfc.generators`; one that a package brings works in a process
+of its own. It receives and returns frames, never paths of media. Frames are numpy arrays, `(height, width, 3)` uint8
+sRGB.
 """
 
 from __future__ import annotations
