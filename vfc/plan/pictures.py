@@ -262,6 +262,8 @@ class Pictures:
                                  ranges=bound.ranges, revision=revision, unkeyed=unkeyed, patience=use.patience)
         version = maker.version if maker else 0
         stamped = version if abilities.costs else f"{version} {self.tools.previs}"
+        if bound.files and not abilities.costs:  # how a file's pixels are read decides what is made of them
+            stamped += f" still {STILL_VERSION}"
         kind = "part" if name.part and stage.kind == "picture" else stage.kind
         key = self.add(kind, str(name), stage.pool or abilities.pool, stamped, params, costs=abilities.costs,
                        setup=f"{stage.kind} {use.name}" if abilities.costs else "", files=bound.files, uses=bound.uses)
