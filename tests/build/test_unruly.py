@@ -124,6 +124,23 @@ def test_what_a_plugin_in_a_process_of_its_own_is_asked_does_not_hang_a_plan(fol
     own.close()
 
 
+@pytest.mark.parametrize(("kind", "told"), [
+    ("meddling", "answers with what is no plain value in abilities(): posix.system"),
+    ("local", "fails in abilities(): "),
+    ("none", "answers abilities() with NoneType, which is not what it is to answer"),
+    ("list", "answers abilities() with list, which is not what it is to answer"),
+    ("junk", "answers with what is no plain value in abilities(): bytes that are no message")])
+def test_an_answer_is_plain_or_told(folder, monkeypatch, kind, told):
+    monkeypatch.chdir(folder)
+    own = registry(folder)
+    with pytest.raises(GeneratorError) as found:
+        own.get("unruly").abilities((("answer", kind),))
+    assert str(found.value).startswith(f"{WHO} {told}")
+    assert own.get("unruly").abilities((("answer", "numpy"),)).longest == 81, "another takes its place"
+    own.close()
+    assert not (folder / "meddled").exists()
+
+
 def test_what_a_generator_says_of_itself_is_known_here(folder):
     own = registry(folder)
     found = own.get("unruly")

@@ -82,6 +82,21 @@ DEEDS = {
 }
 
 
+class Meddling:
+    def __reduce__(self):
+        return os.system, ("touch meddled",)
+
+
+def answer(kind):
+    for number in range(3, 40) if kind == "junk" else ():
+        try:
+            os.write(number, b"junk" * 10)
+        except OSError:
+            pass
+    return {"meddling": Meddling(), "local": lambda: 0, "none": None, "list": [Abilities()], "junk": Abilities(),
+            "numpy": Abilities(longest=numpy.int64(81), makes=frozenset({numpy.str_("first")}))}[kind]
+
+
 class Unruly(PictureGenerator):
     name = "unruly"
     version = 3
@@ -89,6 +104,8 @@ class Unruly(PictureGenerator):
 
     def abilities(self, options):
         DEEDS.get(os.environ.get("UNRULY_ASKED"), int)()
+        if dict(options).get("answer"):
+            return answer(dict(options)["answer"])
         return Abilities(options=(("level", 0),))
 
     def frames(self, request, context):

@@ -36,11 +36,12 @@ class Guarded:
 
     def abilities(self, options: Options) -> Abilities:
         """What it can do with these options."""
-        return self._asked("abilities", options)
+        return self._typed("abilities", self._asked("abilities", options), Abilities)
 
     def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
         """The steps that lead to the picture."""
-        return self._asked("stages", request, abilities)
+        found = self._typed("stages", self._asked("stages", request, abilities), tuple | list)
+        return tuple(self._typed("stages", each, Stage) for each in found)
 
     def model(self, options: Options) -> Model | None:
         """The weights that it works with; None where it has none."""
@@ -81,6 +82,12 @@ class Guarded:
     def close(self) -> None:
         """Let it go of models and memory."""
         self._asked("close")
+
+    def _typed(self, name: str, found: object, kind: type) -> object:
+        if not isinstance(found, kind):
+            raise GeneratorError(f"the generator '{self.name}' of {self._package} answers {name}() with "
+                                 f"{type(found).__name__}, which is not what it is to answer")
+        return found
 
     def _asked(self, name: str, *arguments: object):
         try:

@@ -20,7 +20,9 @@ from typing import Any
 HEAD = struct.Struct("<QQ")  # bytes of the message, bytes beside it
 TICK = 0.1  # seconds between two looks at the stop, at the process and at the clock
 ROOM = 1 << 20  # bytes that may be under way
-PLAIN = {("fractions", "Fraction"), ("builtins", "frozenset"), ("builtins", "set")}
+MOST = 1 << 34  # bytes of one message
+PLAIN = {("fractions", "Fraction"), ("builtins", "frozenset"), ("builtins", "set"),
+         ("builtins", "int"), ("builtins", "float"), ("builtins", "bool"), ("builtins", "str")}
 OURS = ("vfc.film.", "vfc.generators.api")
 
 Message = tuple[Any, ...]
@@ -40,7 +42,7 @@ class Wire:
         """Send a message, and bytes beside it; OSError where nobody hears any more."""
         if os.getpid() != self._process:
             os._exit(1)  # a child that a plugin forked and that came back from it: it speaks for nobody
-        packed = pickle.dumps(message)
+        packed = pickle.dumps(message) if self._plain else _plainly(message)
         with self._sending:
             self._end.sendall(HEAD.pack(len(packed), len(data)) + packed)
             if len(data):
@@ -52,9 +54,11 @@ class Wire:
         It may raise. EOFError where the other end is closed, pickle.UnpicklingError where a value may not come.
         """
         message, data = HEAD.unpack(self._exactly(HEAD.size, waiting))
+        if max(message, data) > MOST:  # what else a plugin writes into every file that it finds open
+            raise pickle.UnpicklingError("bytes that are no message")
         packed = self._exactly(message, waiting)
         beside = self._exactly(data, waiting)
-        return (_Plain(io.BytesIO(packed)).load() if self._plain else pickle.loads(packed)), beside
+        return _plain(packed) if self._plain else pickle.loads(packed), beside
 
     def ready(self, seconds: float = 0) -> bool:
         """Whether something has come, or the other end is closed."""
@@ -81,6 +85,30 @@ class Wire:
     def close(self) -> None:
         """Hang up."""
         self._end.close()
+
+
+def _plain(packed: bytearray) -> Message:
+    try:
+        return _Plain(io.BytesIO(packed)).load()
+    except pickle.UnpicklingError:
+        raise
+    except Exception as error:  # whatever bytes may lead to that are no message
+        raise pickle.UnpicklingError(f"{type(error).__name__}: {error}") from error
+
+
+def _plainly(message: Message) -> bytes:
+    packed = io.BytesIO()
+    _Plainly(packed).dump(message)
+    return packed.getvalue()
+
+
+class _Plainly(pickle.Pickler):
+    def reducer_override(self, value: object) -> object:
+        """Numbers of numpy as Python's own."""
+        if hasattr(type(value), "item") and getattr(value, "ndim", None) == 0:
+            plain = value.item()
+            return type(plain), (plain,)
+        return NotImplemented
 
 
 class _Plain(pickle.Unpickler):

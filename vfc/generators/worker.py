@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pickle
 import resource
 import select
 import signal
@@ -90,7 +91,7 @@ class _Worker:
                 self._busy[wire] = None
                 last = self._answer(wire, kind, rest)
                 self._busy.pop(wire)
-                wire.send(last)
+                self._tell(wire, last)
 
     def _answer(self, wire: Wire, kind: str, rest: list) -> tuple:
         try:
@@ -102,6 +103,12 @@ class _Worker:
         finally:
             with suppress(OSError):
                 os.chdir(self._home)
+
+    def _tell(self, wire: Wire, last: tuple) -> None:
+        try:
+            wire.send(last)
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            wire.send(("failed", type(error).__name__, _text(error), ""))
 
     def _load(self, wire: Wire, name: str, value: str) -> tuple:
         point = EntryPoint(name, value, ENTRY_POINTS)
