@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import subprocess
+import sys
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import vfc
+from vfc.build.check import check
 from vfc.build.load import load
 from vfc.build.make import BuildOptions, Result, build
 from vfc.build.new import new_film
@@ -20,7 +25,8 @@ from vfc.build.pick import pick_take, rename_in_film
 from vfc.build.place import Place, find_place
 from vfc.build.planning import Wanted, plan_film
 from vfc.build.sheet import sheet
-from vfc.build.store import store_collect, store_verify
+from vfc.build.snapshot import stamp, standing, write
+from vfc.build.store import store_collect, store_stats, store_verify
 from vfc.build.takes import takes_of
 from vfc.errors import StoreError, UsageError, VfcError
 from vfc.testing import Flat, Recorder
@@ -246,3 +252,81 @@ def test_sheets_and_new_films_are_not_written_through_links(home, place):
     with pytest.raises(UsageError, match="there is a film in"):
         new_film(place.folder / "bare")
     assert held(home) == before
+
+
+def cloned(place: Place, tracked: tuple[str, ...] = (".vfc", "film.yaml", "out")) -> Place:
+    """The film as `git clone` brings it."""
+    run = {"cwd": place.folder, "check": True, "capture_output": True}
+    subprocess.run(["git", "init", "-q"], **run)
+    subprocess.run(["git", "add", "-f", *tracked], **run)
+    subprocess.run(["git", "-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-qm", "film"], **run)
+    clone = place.folder.parent / "clone"
+    subprocess.run(["git", "clone", "-q", str(place.folder), str(clone)], **run)
+    return find_place(clone)
+
+
+def test_a_store_that_came_with_a_clone_is_not_used(place):
+    assert built(place).ok
+    clone = cloned(place)
+    before = held(clone.folder)
+    refused = r"the store .*clone/\.vfc came with a repository.*--store DIR.*--trust-store"
+    for command in (built, store_stats, store_verify, check, lambda place: load(place),
+                    lambda place: store_collect(place, older_than=0.0, dry_run=False),
+                    lambda place: takes_of(place, "a/one", Recorder())):
+        with pytest.raises(StoreError, match=refused):
+            command(clone)
+    assert standing(clone) is None and held(clone.folder) == before
+    trusted = built(find_place(clone.folder, trust=True))
+    assert trusted.ok and trusted.made == ()
+    assert built(find_place(clone.folder, store=place.folder.parent / "other")).made
+
+
+def test_a_store_that_git_does_not_track_is_used(place):
+    """What a CI cache restores, a film that moved, a shared store."""
+    assert built(place).ok
+    clone = cloned(place, ("film.yaml",))
+    shutil.copytree(place.store, clone.store, symlinks=True)
+    assert built(clone).made == ()
+    place.folder.rename(place.folder.parent / "moved")
+    assert built(find_place(place.folder.parent / "moved")).made == ()
+    assert built(find_place(clone.folder, store=place.folder.parent / "moved/.vfc")).made == ()
+
+
+@pytest.mark.parametrize("entries", ["as recorded", "none", "all None", "deliverables None"])
+def test_a_snapshot_that_came_with_a_film_is_not_believed(place, entries):
+    """Even one whose writer knew this machine's versions: it says nothing of the files, or numbers of other disks."""
+    assert built(place).ok and standing(place) is not None
+    clone = cloned(place)
+    said = json.loads(place.snapshot.read_bytes()[9:])
+    files = said["files"]
+    said["files"] = {"as recorded": files, "none": {}, "all None": dict.fromkeys(["nothing", *files]),
+                     "deliverables None": {"film.yaml": files["film.yaml"], "nothing": None}}[entries]
+    clone = replace(clone, trusted=True)
+    if entries == "deliverables None":
+        said["files"]["film.yaml"] = stamp(clone.folder / "film.yaml")
+    elif entries != "as recorded":
+        said["files"] = {name: each for name, each in said["files"].items()
+                         if not (clone.folder / name).exists() or entries == "all None"}
+    data = json.dumps(said).encode()
+    clone.snapshot.write_bytes(b"%08x " % zlib.crc32(data) + data)
+    assert standing(clone) is None
+
+
+def test_a_snapshot_of_files_that_are_not_there_says_nothing(place):
+    place.snapshot.parent.mkdir(parents=True)
+    for files in ({}, {"film.lock": None}, {"film.lock": None, "out/film/film.mp4": None}):
+        write(place, everything=True, files=files, summary={"deliverables": [*files], "steps": 4})
+        assert standing(place) is None
+
+
+@pytest.mark.parametrize("command", ["check", "plan", "build", "status", "takes a/one", "store gc", "export otio",
+                                     "generators", "doctor", "pick a/one 2"])
+def test_each_command_says_why_and_takes_the_flag(place, command):
+    assert built(place).ok
+    clone = cloned(place)
+    vfc_ = [sys.executable, "-m", "vfc.cli", *command.split(), str(clone.folder)]
+    refused = subprocess.run(vfc_, capture_output=True, text=True)
+    assert refused.returncode == 1 and refused.stderr.startswith("vfc: the store "), refused.stderr
+    assert "--trust-store" in refused.stderr and len(refused.stderr.splitlines()) == 1
+    trusted = subprocess.run([*vfc_, "--trust-store"], capture_output=True, text=True)
+    assert "came with a repository" not in trusted.stderr and trusted.returncode in (0, 1)

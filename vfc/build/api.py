@@ -33,41 +33,42 @@ def _registry(generators: Sequence[Generator]) -> Registry:
     return registry
 
 
-def load(film: Where = None, *, profile: str | None = None, store: Where = None,
+def load(film: Where = None, *, profile: str | None = None, store: Where = None, trust_store: bool = False,
          generators: Sequence[Generator] = ()) -> Loaded:
     """Read a film (a folder or a file; this folder, if not said); `.film` is its values. Raises TextError.
 
     `generators` are added to the installed ones for this film.
     """
-    return load_place(find_place(film, profile=profile, store=store), registry=_registry(generators))
+    return load_place(find_place(film, profile=profile, store=store, trust=trust_store), registry=_registry(generators))
 
 
-def plan(film: Where = None, *, profile: str | None = None, store: Where = None,
+def plan(film: Where = None, *, profile: str | None = None, store: Where = None, trust_store: bool = False,
          generators: Sequence[Generator] = ()) -> Planned:
     """What a build would make, and why: `.plan.steps`, and `.decisions` by key."""
-    return plan_film(load(film, profile=profile, store=store, generators=generators))
+    return plan_film(load(film, profile=profile, store=store, trust_store=trust_store, generators=generators))
 
 
-def build(film: Where = None, *, profile: str | None = None, store: Where = None, only: Sequence[str] = (),
-          everything: bool = False, jobs: int = 0, keep_going: bool = False, generators: Sequence[Generator] = (),
-          reporter: Reporter | None = None) -> Result:
+def build(film: Where = None, *, profile: str | None = None, store: Where = None, trust_store: bool = False,
+          only: Sequence[str] = (), everything: bool = False, jobs: int = 0, keep_going: bool = False,
+          generators: Sequence[Generator] = (), reporter: Reporter | None = None) -> Result:
     """Build a film; the result names what was made and what failed. Raises TextError where the text is wrong.
 
     With `only` all takes of these shots and nothing else, with `everything` all takes of all shots too.
     """
     wanted = Wanted(only=tuple(only), everything=everything)
     options = BuildOptions(wanted=wanted, jobs=jobs, keep_going=keep_going)
-    return build_place(find_place(film, profile=profile, store=store), options, reporter or _Quiet(),
+    return build_place(find_place(film, profile=profile, store=store, trust=trust_store), options, reporter or _Quiet(),
                        registry=_registry(generators))
 
 
-def clip(shot: str | None = None, film: Where = None, *, profile: str | None = None, store: Where = None):
+def clip(shot: str | None = None, film: Where = None, *, profile: str | None = None, store: Where = None,
+         trust_store: bool = False):
     """What stands of a shot (`street/walk`, or a take of it, `street/walk#2`), or of the film, as a moviepy clip.
 
     A shot comes as the film shows it, after grade and effects, trimmed to its length; a take as it was made. The film
     is its first video deliverable. Raises UsageError where it has not been built yet.
     """
-    planned = plan(film, profile=profile, store=store)
+    planned = plan(film, profile=profile, store=store, trust_store=trust_store)
     shown, frames = _shown(planned, shot)
     trace = planned.decisions[shown.key].trace
     path = planned.loaded.store.path(trace.output) if trace else None

@@ -13,6 +13,7 @@ from vfc.build.makers import ability_mistakes, asks_for
 from vfc.build.mediacheck import media_mistakes
 from vfc.build.place import Place
 from vfc.build.snapshot import Stamp, numbers_of
+from vfc.build.trust import open_store
 from vfc.engine.work import FilmFile
 from vfc.errors import Mistake, Span, TextError, UsageError
 from vfc.film.lock import Lock
@@ -79,7 +80,7 @@ class _Reading:
 
     def __init__(self, place: Place, registry: Registry, verify: bool, refresh: bool):
         self.place, self.registry, self.refresh = place, registry, refresh
-        self.store = LocalStore(place.store)
+        self.store = open_store(place)
         self.records = self.store.records
         self.files = Files(place.folder, self.records, place.outside, verify=verify)
         registry.place(place.folder, self.files.digest)

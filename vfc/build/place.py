@@ -24,6 +24,7 @@ class Place:
     profile: str | None
     store: Path
     outside: tuple[Path, ...] = ()
+    trusted: bool = False  # the store is used even if it came with the film
 
     @property
     def out(self) -> Path:
@@ -72,7 +73,7 @@ class Place:
 
 
 def find_place(film: Path | str | None = None, *, profile: str | None = None, store: Path | str | None = None,
-               outside: Sequence[Path | str] = ()) -> Place:
+               outside: Sequence[Path | str] = (), trust: bool = False) -> Place:
     """The film in this folder, or in the folder or file named; UsageError where there is none."""
     path = Path(film) if film is not None else Path.cwd()
     folder, entry = (path.parent, path.name) if path.is_file() or path.suffix in (".yaml", ".yml") else (path, TEXT)
@@ -90,5 +91,5 @@ def find_place(film: Path | str | None = None, *, profile: str | None = None, st
         raise UsageError(f"{folder / '.vfc'} is a link, and vfc writes and removes nothing behind one: name where it "
                          "leads with --store DIR")
     where = Path(store).expanduser().resolve() if store else folder / ".vfc"
-    return Place(folder=folder, entry=entry, profile=profile, store=where,
+    return Place(folder=folder, entry=entry, profile=profile, store=where, trusted=trust,
                  outside=tuple(Path(each).expanduser().resolve() for each in outside))

@@ -10,21 +10,21 @@ from vfc.build.load import load
 from vfc.build.place import Place, find_place
 from vfc.build.placed import changed
 from vfc.build.planning import Wanted, plan_film
+from vfc.build.trust import open_store, refuse_cloned
 from vfc.errors import StoreError, TextError, UsageError, VfcError
 from vfc.film.lock import Lock
 from vfc.store.films import Served, enlist, enlisted, strike
 from vfc.store.gc import Collected, Stats, Verified, collect, stats, verify
-from vfc.store.local import LocalStore
 
 
 def store_stats(place: Place) -> Stats:
     """How much the store holds."""
-    return stats(LocalStore(place.store))
+    return stats(open_store(place))
 
 
 def store_verify(place: Place) -> Verified:
     """Hash every object, and every file that builds of this film delivered, in whatever profile."""
-    return replace(verify(LocalStore(place.store)), delivered=changed(place))
+    return replace(verify(open_store(place)), delivered=changed(place))
 
 
 def store_collect(place: Place, *, older_than: float, dry_run: bool, gone: Path | None = None) -> Collected:
@@ -33,6 +33,7 @@ def store_collect(place: Place, *, older_than: float, dry_run: bool, gone: Path 
     `gone` is a film that is no longer one of this store's. StoreError, and nothing goes, where a film that was built
     with this store cannot be read.
     """
+    refuse_cloned(place)
     if gone is not None and not strike(place.store, gone):
         raise UsageError(f"no film {gone} was built with this store")
     own = Served(text=place.folder / place.entry, outside=place.outside)
@@ -41,12 +42,12 @@ def store_collect(place: Place, *, older_than: float, dry_run: bool, gone: Path 
     for film in enlisted(place.store):
         if film.text != own.text:
             roots.update(_needed_by(film, place))
-    return collect(LocalStore(place.store), roots, older_than=older_than, dry_run=dry_run)
+    return collect(open_store(place), roots, older_than=older_than, dry_run=dry_run)
 
 
 def _needed_by(film: Served, place: Place) -> set[str]:
     try:
-        return set(_needed(find_place(film.text, store=place.store, outside=film.outside)))
+        return set(_needed(find_place(film.text, store=place.store, outside=film.outside, trust=place.trusted)))
     except VfcError as error:
         why = "its text has mistakes" if isinstance(error, TextError) else str(error)
         raise StoreError(f"nothing is removed: {film.text} was built with this store and cannot be planned ({why}). "

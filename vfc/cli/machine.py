@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vfc.build.place import Place
-from vfc.cli.options import FILM, JSON, PROFILE, STORE, with_film
+from vfc.cli.options import FILM, JSON, PROFILE, STORE, TRUST, with_film
 from vfc.cli.printing import print_json, say
 
 
@@ -79,15 +79,16 @@ def _plain(each) -> dict[str, object]:
 @FILM
 @PROFILE
 @STORE
+@TRUST
 @JSON
-def doctor(film: Path | None, profile: str | None, store: Path | None, as_json: bool) -> None:
+def doctor(film: Path | None, profile: str | None, store: Path | None, trust_store: bool, as_json: bool) -> None:
     """Say what this machine has and lacks, and what each lack means for the film, if there is one here."""
     from vfc.build.doctor import examine
     from vfc.build.place import find_place
     from vfc.errors import UsageError
 
     try:
-        place = find_place(film, profile=profile, store=store)
+        place = find_place(film, profile=profile, store=store, trust=trust_store)
     except UsageError:
         if film is not None or profile is not None:
             raise

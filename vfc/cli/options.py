@@ -14,6 +14,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Standard output car
 PROFILE = click.option("--profile", "-p", metavar="NAME", help="A profile of the film, such as draft.")
 STORE = click.option("--store", type=click.Path(path_type=Path), metavar="DIR",
                      help="Where artifacts are kept; .vfc beside film.yaml, or VFC_STORE, if not said.")
+TRUST = click.option("--trust-store", is_flag=True, help="Use a store that came with the film's repository.")
 OUTSIDE = click.option("--allow-outside", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
                        help="A folder outside the film's own that its paths may name.")
 
@@ -24,12 +25,15 @@ def with_film(command: Callable) -> Callable:
     @FILM
     @PROFILE
     @STORE
+    @TRUST
     @OUTSIDE
     @wraps(command)
-    def found(film: Path | None, profile: str | None, store: Path | None, allow_outside: tuple[Path, ...], **rest):
+    def found(film: Path | None, profile: str | None, store: Path | None, trust_store: bool,
+              allow_outside: tuple[Path, ...], **rest):
         from vfc.build.place import find_place
 
         chosen = store or (Path(os.environ["VFC_STORE"]) if os.environ.get("VFC_STORE") else None)
-        return command(place=find_place(film, profile=profile, store=chosen, outside=allow_outside), **rest)
+        return command(place=find_place(film, profile=profile, store=chosen, outside=allow_outside,
+                                        trust=trust_store), **rest)
 
     return found

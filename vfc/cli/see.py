@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vfc.build.place import Place
-from vfc.cli.options import FILM, JSON, PROFILE, with_film
+from vfc.cli.options import FILM, JSON, PROFILE, TRUST, with_film
 from vfc.cli.printing import counted, mistakes_text, print_json, say, span_of
 
 
@@ -202,15 +202,16 @@ def status(place: Place, exit_code: bool, as_json: bool) -> None:
 @click.command()
 @FILM
 @PROFILE
+@TRUST
 @JSON
-def generators(film: Path | None, profile: str | None, as_json: bool) -> None:
+def generators(film: Path | None, profile: str | None, trust_store: bool, as_json: bool) -> None:
     """List what can make pictures here, and what each can do; in a film, what the models of its shots can do."""
     from vfc.build.generators import installed, of_film
     from vfc.build.place import find_place
     from vfc.errors import TextError, UsageError
 
     try:
-        own, problems = of_film(find_place(film, profile=profile))
+        own, problems = of_film(find_place(film, profile=profile, trust=trust_store))
     except (UsageError, TextError):
         if film is not None or profile is not None:
             raise
