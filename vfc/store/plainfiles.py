@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +33,7 @@ def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
 
     `mode` are its permission bits. OSError where the disk refuses; no draft stays behind then.
     """
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    draft = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         with draft.open("xb") as file:
             file.write(data)
