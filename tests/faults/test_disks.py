@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from vfc.store.api import Trace
+from vfc.store.local import LocalStore
+
 FILM = """\
 title: Disks
 format: {size: 48x32}
@@ -75,3 +78,33 @@ def test_a_store_on_a_full_disk_is_one_sentence(film, tmp_path):
     said = shell(f"mount -t tmpfs -o size=60k tmpfs {tmp_path}/full", run(f"build --store {tmp_path}/full", film))
     assert said.returncode == 1
     assert said.stdout == f"vfc: the store {tmp_path}/full cannot be written: no space is left on the disk\n"
+
+
+def test_an_artifact_is_on_the_disk_before_its_trace_and_both_before_the_step_counts(tmp_path, monkeypatch):
+    done, fsync, replace = [], os.fsync, os.replace
+
+    def part(path) -> str:
+        return "/".join(Path(path).relative_to(tmp_path).parts[:1])
+
+    def synced(descriptor: int) -> None:
+        done.append(("sync", part(os.readlink(f"/proc/self/fd/{descriptor}"))))
+        fsync(descriptor)
+
+    def moved(before, after) -> None:
+        done.append(("move", part(after)))
+        replace(before, after)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", moved)
+    store = LocalStore(tmp_path)
+    for number in range(2):  # the second finds its folders there
+        done.clear()
+        made = store.draft() / "made"
+        made.write_bytes(b"bytes" * (number + 1))
+        trace = Trace(key=f"ab{number}", label="picture a/s#1", content="{}", inputs=())
+        assert store.traces([store.keep(made, trace).key])
+        order = [each for each in done if each[1]]  # without the store's own folder
+        assert list(dict.fromkeys(order)) == [("sync", "tmp"), ("move", "objects"), ("sync", "objects"),
+                                              ("move", "traces"), ("sync", "traces")]
+        drafts = [place for place, each in enumerate(order) if each == ("sync", "tmp")]
+        assert len(drafts) == 2 and drafts[1] > order.index(("sync", "objects")), "the trace's after the object's"
