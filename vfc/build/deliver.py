@@ -34,10 +34,12 @@ class Delivered:
 
 
 def damaged(planned: Planned, digests: Mapping[str, str]) -> tuple[str, ...]:
-    """The labels of what is to be delivered, or linked to, and is not sound in the store; what is damaged is set aside.
-    """
+    """The labels of what is to be delivered, linked to, or chosen by, and is not sound in the store; what is damaged is
+    set aside."""
     steps, plan = planned.plan.by_key(), planned.plan
-    keys = dict.fromkeys(each for key in plan.deliverables.values() for each in (key, *_linked(steps[key])))
+    scores = [key for take, key in plan.scores.items() if take.rpartition("#")[0] in plan.contests]
+    keys = dict.fromkeys([*(each for key in plan.deliverables.values() for each in (key, *_linked(steps[key]))),
+                          *scores])
     return tuple(steps[key].label for key in keys
                  if key in digests and planned.loaded.store.path(digests[key]) is None)
 

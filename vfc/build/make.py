@@ -107,10 +107,10 @@ def _made(planned: Planned, options: BuildOptions, reporter: Reporter,
         last = outcomes[-1]
         if last.failed or last.stopped:
             return planned, _together(outcomes)
-        if planned.plan.contests:
-            planned = _settled(planned, options, last)
-        elif damaged(planned, last.digests):  # set aside by now: the plan that follows makes them again
+        if damaged(planned, last.digests):  # set aside by now: the plan that follows makes them again
             planned = plan_film(planned.loaded, replace(options.wanted, recache=()))
+        elif planned.plan.contests:
+            planned = _settled(planned, options, last)
         else:
             return planned, _together(outcomes)
 
