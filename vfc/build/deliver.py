@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vfc.build.lockfile import alone
-from vfc.build.place import Place
 from vfc.build.placed import Placed
 from vfc.build.planning import Planned
 from vfc.build.snapshot import Stamp, digest_of, stamp
@@ -57,17 +56,12 @@ def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False
         place, delivery = planned.loaded.place, _Delivery(planned, digests)
         # First: a file that left the text may have the name of a folder that came.
         gone = delivery.placed.take_away(delivery.may_stand) if whole else ()
-        stamps = {target.relative_to(place.folder).as_posix(): each for target, each in delivery.stamps()}
+        stamps = {place.shown(target): each for target, each in delivery.stamps()}
         gone += delivery.placed.take_away(delivery.stands) if whole else ()
         delivery.placed.settle()
-        links = {link.relative_to(place.folder).as_posix(): stamp(link, digest)
-                 for link, digest in delivery.links.items()}
-    return Delivered(stamps=stamps, links=links, placed=tuple(_shown(place, path) for path in delivery.written),
-                     gone=tuple(_shown(place, place.out / path) for path in gone))
-
-
-def _shown(place: Place, path: Path) -> str:
-    return path.relative_to(place.folder).as_posix()
+        links = {place.shown(link): stamp(link, digest) for link, digest in delivery.links.items()}
+    return Delivered(stamps=stamps, links=links, placed=tuple(map(place.shown, delivery.written)),
+                     gone=tuple(place.shown(place.out / path) for path in gone))
 
 
 class _Delivery:
@@ -125,13 +119,14 @@ class _Delivery:
 
     def _timeline(self, step: Step, source: Path, target: Path) -> str:
         """Write a timeline, its media links as paths of files beside it that lead into the store; its digest."""
-        from vfc.edit.relink import relink  # OpenTimelineIO is imported where a timeline is delivered
+        from vfc.edit.relink import carried, relink  # OpenTimelineIO is imported where a timeline is delivered
 
         folder = self.place.folder_of_out(target.with_suffix(MEDIA))
         ways = {use.role: self._way(folder, use.role, self.digests[use.key]) for use in step.uses}
         self._link(dict(ways.values()))
         links = {name: f"{folder.name}/{link.name}" for name, (link, _) in ways.items()}
-        text = relink(source.read_text(encoding="utf-8"), links).encode("utf-8")
+        beside = replace(self.place, elsewhere=None).out  # from where a timeline's text names files of the film
+        text = carried(relink(source.read_text(encoding="utf-8"), links), beside, folder.parent).encode("utf-8")
         digest = hash_bytes(text)
         if not (target.is_file() and digest_of(target) == digest):
             with self.placed.placing({target: digest}) as drafts:

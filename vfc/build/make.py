@@ -171,8 +171,8 @@ def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> Delive
 
 def _check_delivered(planned: Planned, delivered: Delivered) -> None:
     """StoreError where a deliverable of a build that made all it should was not placed: that is no success."""
-    out = planned.loaded.place.out.relative_to(planned.loaded.place.folder)
-    lacks = [path for path in planned.plan.deliverables if (out / path).as_posix() not in delivered.stamps]
+    place = planned.loaded.place
+    lacks = [path for path in planned.plan.deliverables if place.shown(place.out / path) not in delivered.stamps]
     if lacks:
         raise StoreError(f"{', '.join(lacks)} left the store before it was delivered: build again")
 

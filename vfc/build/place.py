@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vfc.errors import StoreError, UsageError
-from vfc.store.folders import links, made, refuse_link
+from vfc.store.folders import links, made, made_unlisted, refuse_link
 
 TEXT = "film.yaml"
 OUT = "take it away"
+OUT_LINK = "name where it leads with --out DIR, or take it away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,27 +26,40 @@ class Place:
     store: Path
     outside: tuple[Path, ...] = ()
     trusted: bool = False  # the store is used even if it came with the film
+    elsewhere: Path | None = None  # what stands in for `out/` beside film.yaml
 
     @property
     def out(self) -> Path:
         """Where the deliverables go: `out/PROFILE/` beside film.yaml, `out/film/` without a profile."""
-        return self.folder / "out" / (self.profile or "film")
+        return (self.elsewhere or self.folder / "out") / (self.profile or "film")
+
+    @property
+    def _root(self) -> Path:
+        """The folder below which a link leads astray: the film's, or the out folder that the user named."""
+        return self.elsewhere or self.folder
+
+    def shown(self, path: Path) -> str:
+        """A path relative to the film's folder, or whole where it lies elsewhere."""
+        return (path.relative_to(self.folder) if path.is_relative_to(self.folder) else path).as_posix()
 
     def folder_of_out(self, path: Path) -> Path:
         """Make a folder in the out folder; StoreError where a link stands in the way, or the disk refuses."""
         try:
-            return made(self.folder, path, OUT)
+            if self.elsewhere is None:
+                refuse_link(self.folder / "out", OUT_LINK)
+                made_unlisted(self.folder / "out")
+            return made(self._root, path, OUT)
         except OSError as error:
             raise StoreError(f"{path} cannot be made: {error.strerror}") from error
 
     def is_of_out(self, path: Path) -> bool:
         """Whether a file lies in the out folder itself, and not behind a link."""
-        return not links(self.folder, path.parent)
+        return not links(self._root, path.parent)
 
     def refuse_links_of_out(self) -> None:
         """StoreError where the out folder is a link, or lies behind one."""
-        for each in links(self.folder, self.out):
-            refuse_link(each, OUT)
+        for each in links(self._root, self.out):
+            refuse_link(each, OUT_LINK if each == self.folder / "out" else OUT)
 
     @property
     def lock(self) -> Path:
@@ -64,7 +78,8 @@ class Place:
 
     @property
     def _record(self) -> str:
-        return f"{self.entry}.{zlib.crc32(self.ledger.encode('utf-8', 'replace')):08x}.json"
+        said = self.ledger if self.elsewhere is None else f"{self.ledger}:{self.elsewhere}"
+        return f"{self.entry}.{zlib.crc32(said.encode('utf-8', 'replace')):08x}.json"
 
     @property
     def ledger(self) -> str:
@@ -73,7 +88,7 @@ class Place:
 
 
 def find_place(film: Path | str | None = None, *, profile: str | None = None, store: Path | str | None = None,
-               outside: Sequence[Path | str] = (), trust: bool = False) -> Place:
+               outside: Sequence[Path | str] = (), trust: bool = False, out: Path | str | None = None) -> Place:
     """The film in this folder, or in the folder or file named; UsageError where there is none."""
     path = Path(film) if film is not None else Path.cwd()
     folder, entry = (path.parent, path.name) if path.is_file() or path.suffix in (".yaml", ".yml") else (path, TEXT)
@@ -92,4 +107,5 @@ def find_place(film: Path | str | None = None, *, profile: str | None = None, st
                          "leads with --store DIR")
     where = Path(store).expanduser().resolve() if store else folder / ".vfc"
     return Place(folder=folder, entry=entry, profile=profile, store=where, trusted=trust,
+                 elsewhere=Path(out).expanduser().resolve() if out else None,
                  outside=tuple(Path(each).expanduser().resolve() for each in outside))

@@ -96,18 +96,19 @@ class Placed:
     def _write(self) -> None:
         """Write the record; a store that cannot be written holds none, and then nothing is ever taken away."""
         path = self._place.placed
-        said = {"ledger": self._place.ledger, "files": {each: sorted(held) for each, held in self._held.items()}}
+        said = {"ledger": self._place.ledger, "out": _elsewhere(self._place),
+                "files": {each: sorted(held) for each, held in self._held.items()}}
         with suppress(OSError):
             made(self._place.store, path.parent)
             write_whole(path, json.dumps(said).encode("utf-8"))
 
 
 def changed(place: Place) -> tuple[str, ...]:
-    """Delivered files of a film that are gone, or are others than vfc placed, in any profile; relative to the film."""
+    """Delivered files of a film that are gone, or are others than vfc placed, in any profile, as `Place.shown`."""
     ledger = replace(place, profile=None).ledger
-    profiles = [said.removeprefix(ledger) for said in _ledgers(place) if said.startswith(ledger)]
-    places = [replace(place, profile=profile or None) for profile in sorted(set(profiles))]
-    return tuple((each.out / path).relative_to(place.folder).as_posix()
+    profiles = {said.removeprefix(ledger) for said in _ledgers(place) if said.startswith(ledger)}
+    places = [replace(place, profile=profile or None) for profile in sorted(profiles)]
+    return tuple(place.shown(each.out / path)
                  for each in places for path, contents in _read(each) if not _is(each.out / path, contents))
 
 
@@ -122,13 +123,17 @@ def _read(place: Place) -> Iterator[tuple[str, frozenset[str]]]:
     try:
         said = json.loads(read_plain(place.placed))
         files = {str(path): frozenset(map(str, held)) for path, held in said["files"].items()}
-        known = said["ledger"] == place.ledger
+        known = said["ledger"] == place.ledger and said.get("out", "") == _elsewhere(place)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return
     for path, held in files.items() if known else ():
         parts = PurePosixPath(path).parts
         if parts and ".." not in parts and not path.startswith("/"):
             yield path, held if DRAFT.fullmatch(parts[-1]) else held - {ANY}  # a stranger may have written the record
+
+
+def _elsewhere(place: Place) -> str:
+    return str(place.elsewhere or "")
 
 
 def _is(target: Path, contents: Collection[str]) -> bool:

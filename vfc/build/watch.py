@@ -31,7 +31,8 @@ def changes(place: Place, stop: threading.Event, debounce: int = 150) -> Iterato
 
 def _concerns(place: Place, path: Path) -> bool:
     inside = path.relative_to(place.folder).parts if path.is_relative_to(place.folder) else ()
-    if not inside or any(part.startswith(".") for part in inside) or path.is_relative_to(place.store):
+    if not inside or any(part.startswith(".") for part in inside) \
+            or any(path.is_relative_to(each) for each in (place.store, place.out)):
         return False
     return inside[0] != "out" and path != place.lock and not path.name.endswith(("~", ".swp", ".tmp"))
 

@@ -15,6 +15,8 @@ PROFILE = click.option("--profile", "-p", metavar="NAME", help="A profile of the
 STORE = click.option("--store", type=click.Path(path_type=Path), metavar="DIR",
                      help="Where artifacts are kept; .vfc beside film.yaml, or VFC_STORE, if not said.")
 TRUST = click.option("--trust-store", is_flag=True, help="Use a store that came with the film's repository.")
+OUT = click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+                   help="Where deliverables go, in place of out beside film.yaml.")
 OUTSIDE = click.option("--allow-outside", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
                        help="A folder outside the film's own that its paths may name.")
 
@@ -26,14 +28,15 @@ def with_film(command: Callable) -> Callable:
     @PROFILE
     @STORE
     @TRUST
+    @OUT
     @OUTSIDE
     @wraps(command)
-    def found(film: Path | None, profile: str | None, store: Path | None, trust_store: bool,
+    def found(film: Path | None, profile: str | None, store: Path | None, trust_store: bool, out: Path | None,
               allow_outside: tuple[Path, ...], **rest):
         from vfc.build.place import find_place
 
         chosen = store or (Path(os.environ["VFC_STORE"]) if os.environ.get("VFC_STORE") else None)
         return command(place=find_place(film, profile=profile, store=chosen, outside=allow_outside,
-                                        trust=trust_store), **rest)
+                                        trust=trust_store, out=out), **rest)
 
     return found

@@ -11,20 +11,21 @@ from vfc.build.place import find_place
 from vfc.build.snapshot import standing
 from vfc.errors import VfcError
 
-TAKES_VALUE = {"--profile": "profile", "-p": "profile", "--store": "store"}
+TAKES_VALUE = {"--profile": "profile", "-p": "profile", "--store": "store", "--out": "out"}
 
 
 def nothing_to_do(arguments: Sequence[str]) -> bool:
     """Whether `vfc build` with these arguments has nothing to do; then it is told.
 
-    Only plain calls are understood here (`--profile`, `--store`, `--quiet`, a film); all others are click's.
+    Only plain calls are understood here (`--profile`, `--store`, `--out`, `--quiet`, a film); all others are click's.
     """
     plain = _plain(arguments)
     if plain is None:
         return False
     store = plain.get("store") or os.environ.get("VFC_STORE") or None
     try:
-        summary = standing(find_place(plain.get("film"), profile=plain.get("profile"), store=store))
+        summary = standing(find_place(plain.get("film"), profile=plain.get("profile"), store=store,
+                                      out=plain.get("out")))
     except VfcError:
         return False
     if summary is not None and "quiet" not in plain:

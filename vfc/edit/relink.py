@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from pathlib import Path
 from typing import TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import opentimelineio as otio
 from opentimelineio import schema
@@ -31,6 +33,7 @@ Item = TypeVar("Item")
 TRACKS = {"shot": "Dialogue", "music": "Music", "ambience": "Ambience", "sfx": "Effects"}
 GRADE = ("exposure", "contrast", "saturation", "temperature", "tint", "gamma", "vignette", "grain")
 MOST_REPEATS = 1000  # a sound that repeats more often than this stands once, as long as it is heard
+AWAY = re.compile(r'"target_url": "(\.\./[^"\\]*)"')
 LINK = re.compile(r'"target_url": "vfc:([^"\\]*)"')
 
 
@@ -59,6 +62,14 @@ def relink(text: str, links: Mapping[str, str]) -> str:
         path = links.get(match[1])
         return match[0] if path is None else f'"target_url": {json.dumps(_url(path))}'
     return LINK.sub(replaced, text)
+
+
+def carried(text: str, before: Path, after: Path) -> str:
+    """A film.otio text whose paths that lead out of the folder `before` lead to the same files from `after`."""
+    def replaced(match: re.Match[str]) -> str:
+        path = os.path.normpath(before / unquote(match[1]))
+        return f'"target_url": {json.dumps(_url(os.path.relpath(path, after)))}'
+    return text if before == after else AWAY.sub(replaced, text)
 
 
 def _text(timeline: Timeline) -> str:

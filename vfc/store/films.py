@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vfc.errors import StoreError
-from vfc.store.folders import made, refuse_links
+from vfc.store.folders import made, made_unlisted, refuse_links
 from vfc.store.plainfiles import read_plain, write_whole
 
 
@@ -31,6 +31,7 @@ def enlist(root: Path, film: Served) -> None:
     try:
         if place.is_file() and read_plain(place).decode("utf-8", "replace") == said:
             return
+        made_unlisted(root)
         made(root, place.parent)
         write_whole(place, said.encode("utf-8"))
     except OSError as error:

@@ -22,7 +22,8 @@ def made(root: Path, path: Path, hint: str = STORE) -> Path:
 
     StoreError with the `hint` where a link stands in the way, OSError where the disk refuses.
     """
-    root.mkdir(parents=True, exist_ok=True)
+    if not root.is_dir():
+        root.mkdir(parents=True, exist_ok=True)
     descriptor, here = os.open(root, os.O_RDONLY | os.O_DIRECTORY), root
     try:
         for part in path.relative_to(root).parts:
@@ -36,6 +37,18 @@ def made(root: Path, path: Path, hint: str = STORE) -> Path:
     finally:
         os.close(descriptor)
     return path
+
+
+def made_unlisted(folder: Path) -> None:
+    """Make a folder of vfc's own, if it is not there; a new one has a .gitignore, so that git leaves it out.
+
+    OSError where the disk refuses the folder.
+    """
+    if folder.is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError), (folder / ".gitignore").open("x", encoding="utf-8") as file:
+        file.write("*\n")
 
 
 def _opened(part: str, above: int) -> int:

@@ -24,6 +24,7 @@ from urllib.parse import quote
 
 from vfc.errors import StoreError
 from vfc.store.api import Trace
+from vfc.store.folders import made_unlisted
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS traces (
@@ -139,7 +140,7 @@ class Index:
 
     def _connect(self) -> sqlite3.Connection:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            made_unlisted(self.path.parent)
             if os.path.lexists(self.path) and (self.path.is_symlink() or not self.path.is_file()):
                 self.heal()  # a folder, a link or a pipe has its name
         except OSError as error:

@@ -144,6 +144,7 @@ class LocalStore:
         """One of the store's own folders, made if it is not there."""
         folder = self.root.joinpath(*parts)
         try:
+            folders.made_unlisted(self.root)
             return folders.made(self.root, folder)
         except OSError as error:
             raise StoreError(f"{folder} cannot be made: {error.strerror}") from error
