@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ def enlist(root: Path, film: Served) -> None:
             return
         made_unlisted(root)
         made(root, place.parent)
+        if place.is_dir() and not place.is_symlink():  # no record, whatever it is: out of the way as what is damaged
+            os.replace(place, made(root, root / "damaged") / f"{place.name}.{time.time_ns()}")
         write_whole(place, said.encode("utf-8"))
     except OSError as error:
         raise StoreError(f"the store {root} cannot be written: {error.strerror}") from error
