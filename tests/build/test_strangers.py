@@ -29,6 +29,7 @@ from vfc.build.snapshot import stamp, standing, write
 from vfc.build.store import store_collect, store_stats, store_verify
 from vfc.build.takes import takes_of
 from vfc.errors import StoreError, UsageError, VfcError
+from vfc.store.local import LocalStore
 from vfc.testing import Flat, Recorder
 
 FILM = """\
@@ -330,3 +331,31 @@ def test_each_command_says_why_and_takes_the_flag(place, command):
     assert "--trust-store" in refused.stderr and len(refused.stderr.splitlines()) == 1
     trusted = subprocess.run([*vfc_, "--trust-store"], capture_output=True, text=True)
     assert "came with a repository" not in trusted.stderr and trusted.returncode in (0, 1)
+
+
+def test_the_store_and_out_keep_themselves_out_of_git(place):
+    """As soon as they are made, whatever is made first; what the user does to the file later stays."""
+    assert built(place).ok
+    subprocess.run(["git", "init", "-q"], cwd=place.folder, check=True)
+    seen = subprocess.run(["git", "status", "--porcelain", "-uall"], cwd=place.folder, check=True, capture_output=True)
+    assert seen.stdout == b"?? film.yaml\n"
+    for folder, text in ((place.store, None), (place.folder / "out", "mine\n")):
+        (folder / ".gitignore").write_text(text) if text else (folder / ".gitignore").unlink()
+    (place.out / "film.mp4").unlink()
+    assert built(place).placed == ("out/film/film.mp4",)
+    assert not (place.store / ".gitignore").exists() and (place.folder / "out/.gitignore").read_text() == "mine\n"
+    assert built(place).ok and store_verify(place).delivered == () and store_stats(place).damaged == 0
+    folder = place.folder.parent / "other"
+    LocalStore(folder).records.keep_times([("picture", 1.0, 1.0)])
+    assert (folder / ".gitignore").read_text() == "*\n", "the index was made first"
+
+
+def test_python_names_an_out_folder_too(home, place):
+    (place.folder / "out").symlink_to(home)
+    before = held(home)
+    with pytest.raises(StoreError, match="out is a link"):
+        vfc.build(place.folder)
+    assert held(home) == before
+    disk = place.folder.parent / "disk"
+    assert f"{disk}/film/film.mp4" in vfc.build(place.folder, out=disk).deliverables
+    assert held(home) == before and (disk / "film/film.mp4").is_file()

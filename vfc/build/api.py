@@ -50,15 +50,16 @@ def plan(film: Where = None, *, profile: str | None = None, store: Where = None,
 
 def build(film: Where = None, *, profile: str | None = None, store: Where = None, trust_store: bool = False,
           only: Sequence[str] = (), everything: bool = False, jobs: int = 0, keep_going: bool = False,
-          generators: Sequence[Generator] = (), reporter: Reporter | None = None) -> Result:
+          generators: Sequence[Generator] = (), reporter: Reporter | None = None, out: Where = None) -> Result:
     """Build a film; the result names what was made and what failed. Raises TextError where the text is wrong.
 
-    With `only` all takes of these shots and nothing else, with `everything` all takes of all shots too.
+    With `only` all takes of these shots and nothing else, with `everything` all takes of all shots too. Deliverables go
+    to `out/PROFILE` beside the text, or to a folder PROFILE in `out`.
     """
     wanted = Wanted(only=tuple(only), everything=everything)
     options = BuildOptions(wanted=wanted, jobs=jobs, keep_going=keep_going)
-    return build_place(find_place(film, profile=profile, store=store, trust=trust_store), options, reporter or _Quiet(),
-                       registry=_registry(generators))
+    return build_place(find_place(film, profile=profile, store=store, trust=trust_store, out=out), options,
+                       reporter or _Quiet(), registry=_registry(generators))
 
 
 def clip(shot: str | None = None, film: Where = None, *, profile: str | None = None, store: Where = None,
