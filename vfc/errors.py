@@ -32,6 +32,9 @@ class Span(NamedTuple):
     length: int = 1
 
 
+MOST = 50  # mistakes that are told: more help nobody, and a stranger's text may hold a million
+EXCERPT = 100  # characters of a line that are shown, as many as a terminal has beside the line's number
+
 Severity = Literal["error", "warning", "note"]  # a note is said by `vfc check` alone
 
 
@@ -44,12 +47,11 @@ class Mistake:
     hint: str = ""
     severity: Severity = "error"
     excerpt: str = ""
+    count: int = 1  # how many it stands for
 
     def with_excerpt(self, texts: Mapping[str, str]) -> Mistake:
         """A copy that carries its own line of text, taken from `texts` (file to whole text)."""
-        lines = texts.get(self.span.file, "").splitlines()
-        found = lines[self.span.line - 1] if 0 < self.span.line <= len(lines) else ""
-        return replace(self, excerpt=found)
+        return replace(self, excerpt=_line(texts.get(self.span.file, "").splitlines(), self.span.line))
 
     def __str__(self) -> str:
         span = self.span
@@ -61,12 +63,42 @@ class Mistake:
 
     def _drawing(self) -> list[str]:
         number = f"{self.span.line:5d} | "
-        before = self.excerpt[: self.span.column - 1]
+        excerpt, start = _cut(self.excerpt, self.span.column - 1)
+        before = excerpt[:start]
         pad = "".join("\t" if c == "\t" else " " * _width(c) for c in before)
-        left = max(1, min(self.span.length, len(self.excerpt) - len(before)))
-        caret = "^" * max(1, sum(_width(c) for c in self.excerpt[len(before) : len(before) + left]))
+        left = max(1, min(self.span.length, len(excerpt) - len(before)))
+        caret = "^" * max(1, sum(_width(c) for c in excerpt[len(before) : len(before) + left]))
         hint = f" {self.hint}" if self.hint else ""
-        return [number + self.excerpt, " " * (len(number) - 2) + "| " + pad + caret + hint]
+        return [number + excerpt, " " * (len(number) - 2) + "| " + pad + caret + hint]
+
+
+def _cut(line: str, column: int) -> tuple[str, int]:
+    """What is shown of a line around a column that counts from 0, and where that column is then."""
+    if len(line) <= EXCERPT:
+        return line, column
+    start = max(0, min(column - EXCERPT // 3, len(line) - EXCERPT))
+    shown = line[start : start + EXCERPT]
+    head, tail = "…" if start else "", "…" if start + EXCERPT < len(line) else ""
+    return f"{head}{shown}{tail}", column - start + len(head)
+
+
+def with_excerpts(mistakes: Iterable[Mistake], texts: Mapping[str, str]) -> tuple[Mistake, ...]:
+    """Mistakes in the order of the text, each with its own line of `texts` (file to whole text).
+
+    At most `MOST` of them: one more stands for the rest, at the first of these, and counts them.
+    """
+    found = sorted(mistakes, key=lambda each: each.span)
+    rest = found[MOST:]
+    if rest:
+        worst = next((each.severity for each in rest if each.severity == "error"), rest[0].severity)
+        found[MOST:] = [Mistake(span=rest[0].span, severity=worst, count=len(rest),
+                                message=f"and {len(rest):,} more from here on", hint="mend those above first")]
+    lines = {file: texts.get(file, "").splitlines() for file in {each.span.file for each in found}}
+    return tuple(replace(each, excerpt=_line(lines[each.span.file], each.span.line)) for each in found)
+
+
+def _line(lines: Sequence[str], number: int) -> str:
+    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def _width(character: str) -> int:

@@ -8,7 +8,7 @@ from vfc.build.makers import makers_of
 from vfc.build.place import Place
 from vfc.build.sightcheck import sight_warnings
 from vfc.build.tools import tools
-from vfc.errors import Mistake, TextError
+from vfc.errors import Mistake, TextError, with_excerpts
 from vfc.plan.film import make_plan
 from vfc.plan.step import Plan
 from vfc.spec.advice import advice
@@ -25,11 +25,11 @@ def check(place: Place) -> tuple[Mistake, ...]:
         makers = makers_of(loaded.film, loaded.registry, loaded.lock)
         plan = make_plan(loaded.film, makers, tools(), held=held_by(loaded.lock, loaded.film.profile))
     except TextError as error:
-        return (*told, *(mistake.with_excerpt(loaded.source.texts) for mistake in error.mistakes))
+        return (*told, *with_excerpts(error.mistakes, loaded.source.texts))
     return (*told, *_advice(loaded, plan))
 
 
 def _advice(loaded: Loaded, plan: Plan) -> tuple[Mistake, ...]:
     paths = {digest: file.path for digest, file in loaded.files.items()}
     found = [*advice(loaded.source, loaded.film), *sight_warnings(loaded.film, plan, paths)]
-    return tuple(mistake.with_excerpt(loaded.source.texts) for mistake in sorted(found, key=lambda each: each.span))
+    return with_excerpts(found, loaded.source.texts)

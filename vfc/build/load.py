@@ -15,7 +15,7 @@ from vfc.build.place import Place
 from vfc.build.snapshot import Stamp, numbers_of
 from vfc.build.trust import open_store
 from vfc.engine.work import FilmFile
-from vfc.errors import Mistake, Span, TextError, UsageError
+from vfc.errors import Mistake, Span, TextError, UsageError, with_excerpts
 from vfc.film.lock import Lock
 from vfc.film.model import Asset, Film, Options
 from vfc.generators.registry import Registry
@@ -147,7 +147,7 @@ class _Reading:
         by_place: dict[tuple[Span, str], Mistake] = {}
         for mistake in self.mistakes:
             by_place.setdefault((mistake.span, mistake.severity), mistake)
-        return tuple(sorted((each.with_excerpt(texts) for each in by_place.values()), key=lambda m: m.span))
+        return with_excerpts(by_place.values(), texts)
 
     def film_files(self) -> dict[str, FilmFile]:
         """Each file by its digest, with its numbers when it was read; numbered pictures with all of theirs."""

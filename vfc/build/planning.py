@@ -14,7 +14,7 @@ from vfc.build.makers import makers_of
 from vfc.build.tools import tools
 from vfc.engine.expect import Expected
 from vfc.engine.stale import Decision, decide
-from vfc.errors import TextError, UsageError
+from vfc.errors import TextError, UsageError, with_excerpts
 from vfc.plan.film import make_plan
 from vfc.plan.step import Plan, Step
 from vfc.store.api import Trace
@@ -101,7 +101,7 @@ def _planned(loaded: Loaded, wanted: Wanted) -> Planned:
                          held=held_by(loaded.lock, film.profile), only=_shots_named(film.shots, wanted.only),
                          everything=wanted.everything, scores=_shots_named(film.shots, wanted.scores))
     except TextError as error:
-        raise TextError([mistake.with_excerpt(loaded.source.texts) for mistake in error.mistakes]) from None
+        raise TextError(with_excerpts(error.mistakes, loaded.source.texts)) from None
     traces = dict(loaded.store.traces([step.key for step in plan.steps]))
     pinned = {step.key: (_pinned(step),) for step in plan.steps if step.kind == "pinned"}
     traces |= pinned

@@ -60,7 +60,7 @@ def error_json(error: BaseException, message: str = "") -> dict[str, object]:
 def _sentence(error: BaseException) -> str:
     if not isinstance(error, TextError):
         return str(error).rstrip(":")
-    count = sum(mistake.severity == "error" for mistake in error.mistakes)
+    count = sum(mistake.count for mistake in error.mistakes if mistake.severity == "error")
     return f"the film's text has {count:,} mistake{'s' if count != 1 else ''}"
 
 

@@ -35,7 +35,9 @@ def colourful(stream=None) -> bool:
 def mistakes_text(mistakes: Sequence[Mistake]) -> str:
     """All mistakes with their carets, and how many there are."""
     blocks = [_coloured(mistake) for mistake in mistakes]
-    kinds = Counter(mistake.severity for mistake in mistakes)
+    kinds: Counter[str] = Counter()
+    for mistake in mistakes:
+        kinds[mistake.severity] += mistake.count
     counts = [counted(kinds[kind], word) for kind, word in SEVERITIES.items() if kinds[kind]]
     return "\n".join([*blocks, ", ".join(counts)])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from vfc.film.accents import alike, differing
 
@@ -13,6 +14,11 @@ COMPARED = 400  # words compared in full; a film of 10,000 shots may have a thou
 
 def closest(word: str, known: Iterable[str]) -> str:
     """The known word that `word` most likely meant, or ''."""
+    return _closest(word, tuple(known))
+
+
+@lru_cache(maxsize=10_000)  # a wrong word is asked after by each reader that meets it
+def _closest(word: str, known: tuple[str, ...]) -> str:
     wanted = _plain(word)
     near = sorted((name for name in known if abs(len(name) - len(word)) <= 2 + len(word) // 4),
                   key=lambda name: -_shared(wanted, _plain(name)))[:COMPARED]

@@ -26,6 +26,8 @@ Value = TypeVar("Value")
 NO_FACTS = MediaFacts(kind="data")
 SHAPED = re.compile(TIME_PATTERN)
 ENDLESS = 100_000_000  # frames: a thousand hours
+# Thirty digits say any number that a film needs; an exponent of nine digits would be worked out for hours.
+SHORT_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{0,30}|/[0-9]{1,30})?(e[+-]?[0-9]{1,2})?")
 LONGEST = 300  # characters of a message that repeats what no line can show
 
 
@@ -116,14 +118,16 @@ class Reader:
     def number(self, node: Node | None, default: float) -> float:
         """A number; the default where none can be read."""
         try:
-            return float(self.text(node))
+            found = float(self.text(node))
         except ValueError:
             return default
+        return found if isfinite(found) else default
 
     def exact(self, node: Node | None, default: Fraction) -> Fraction:
         """A number, exact; the default where none can be read."""
+        text = self.text(node).strip()
         try:
-            return Fraction(self.text(node).strip())
+            return Fraction(text) if SHORT_NUMBER.fullmatch(text) else default
         except (ValueError, ZeroDivisionError):
             return default
 
