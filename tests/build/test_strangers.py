@@ -152,6 +152,18 @@ def test_no_folder_of_a_store_is_a_link(home, place, name, whole):
     assert held(home) == before
 
 
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm", "-journal"])
+def test_no_file_of_an_index_is_a_link(home, place, ending):
+    """It is set aside: the index is a cache, and what it knew is read again."""
+    assert built(place).ok
+    (place.store / f"index.sqlite3{ending}").unlink(missing_ok=True)
+    (place.store / f"index.sqlite3{ending}").symlink_to("../../home/letter.txt")
+    (place.folder / "film.yaml").write_text(FILM.replace("2f", "3f"))
+    before = held(home)
+    assert built(place).ok and built(place).made == () and held(home) == before
+    assert not (place.store / f"index.sqlite3{ending}").is_symlink()
+
+
 def test_no_shard_is_a_link(tmp_path, place):
     """A shard that leads into another film's store: nothing goes there, and collecting removes nothing from it."""
     other = tmp_path / "other"

@@ -12,6 +12,7 @@ import logging
 import os
 import shutil
 import sqlite3
+import stat
 import threading
 import time
 import zlib
@@ -138,11 +139,15 @@ class Index:
                     raise
         return self._connection
 
+    def _files(self) -> tuple[Path, ...]:
+        """The files that SQLite keeps an index in."""
+        return tuple(Path(f"{self.path}{suffix}") for suffix in ("", "-wal", "-shm", "-journal"))
+
     def _connect(self) -> sqlite3.Connection:
         try:
             made_unlisted(self.path.parent)
-            if os.path.lexists(self.path) and (self.path.is_symlink() or not self.path.is_file()):
-                self.heal()  # a folder, a link or a pipe has its name
+            if any(map(_is_no_file, self._files())):
+                self.heal()  # a folder, a link or a pipe has the name of one
         except OSError as error:
             raise StoreError(f"the store {self.path.parent} cannot be made: {error.strerror}") from error
         connection = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
@@ -196,10 +201,8 @@ class Index:
         """Set a damaged index aside, and say so; the next use begins a new one."""
         with self._lock:
             self.close()
-            for suffix in ("", "-wal", "-shm"):
-                found = Path(f"{self.path}{suffix}")
-                if os.path.lexists(found):
-                    _set_aside(found)
+            for found in filter(os.path.lexists, self._files()):
+                _set_aside(found)
             logging.getLogger("vfc.store").warning(
                 "the index of the store %s was damaged and is set aside; the traces are read again from their files",
                 self.path.parent)
@@ -214,6 +217,14 @@ class Index:
 
 def _version(connection: sqlite3.Connection) -> int:
     return connection.execute("PRAGMA user_version").fetchone()[0]
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether something has this name that is no file, such as a link to one."""
+    try:
+        return not stat.S_ISREG(os.lstat(path).st_mode)  # in one look: another process may take its -wal away meanwhile
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def _is_damage(error: Exception) -> bool:

@@ -22,8 +22,10 @@ def is_tracked(folder: Path) -> bool:
 
 
 def _lists(top: Path, folder: Path) -> bool:
-    wanted = _plain(folder.relative_to(top).as_posix())
+    wanted, name = _plain(folder.relative_to(top).as_posix()), folder.name.casefold().encode("utf-8", "surrogateescape")
     for data in _indexes(top):
+        if folder != top and name.isascii() and data[7:8] != b"\4" and name not in data.lower():
+            continue  # of a hundred thousand paths none need be read; version 4 writes them in pieces
         with suppress(struct.error, ValueError, IndexError):  # a damaged index, which lists nothing
             if any(wanted == "." or found == wanted or found.startswith(f"{wanted}/")
                    for found in map(_plain, _paths(data))):
