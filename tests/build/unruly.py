@@ -1,7 +1,7 @@
 """A generator that misbehaves as a shot's words say, and the film and the package around it.
 
-The kinds are those of public reports: nodes that crash a host (ComfyUI, Blender), workers that are lost (pytest-xdist,
-joblib, Ray, torch's DataLoader), extensions that write on standard output.
+The kinds are what code of others does to the program that runs it: it crashes, ends, hangs, writes on standard output,
+leaves processes behind, answers nonsense.
 """
 
 from __future__ import annotations
