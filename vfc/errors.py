@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
@@ -34,6 +35,15 @@ class Span(NamedTuple):
 
 MOST = 50  # mistakes that are told: more help nobody, and a stranger's text may hold a million
 EXCERPT = 100  # characters of a line that are shown, as many as a terminal has beside the line's number
+
+# Control characters, which a terminal obeys, and those that turn the direction of what follows.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """A text for a terminal: control characters stand as escapes, lines and tabs stay."""
+    return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
 
 Severity = Literal["error", "warning", "note"]  # a note is said by `vfc check` alone
 
@@ -56,9 +66,9 @@ class Mistake:
     def __str__(self) -> str:
         span = self.span
         prefix = "" if self.severity == "error" else f"{self.severity}: "
-        head = f"{span.file}:{span.line}:{span.column}: {prefix}{self.message}"
+        head = visible(f"{span.file}:{span.line}:{span.column}: {prefix}{self.message}")
         if not self.excerpt:
-            return f"{head}\n  {self.hint}" if self.hint else head
+            return f"{head}\n  {visible(self.hint)}" if self.hint else head
         return "\n".join([head, *self._drawing()])
 
     def _drawing(self) -> list[str]:
@@ -68,8 +78,8 @@ class Mistake:
         pad = "".join("\t" if c == "\t" else " " * _width(c) for c in before)
         left = max(1, min(self.span.length, len(excerpt) - len(before)))
         caret = "^" * max(1, sum(_width(c) for c in excerpt[len(before) : len(before) + left]))
-        hint = f" {self.hint}" if self.hint else ""
-        return [number + excerpt, " " * (len(number) - 2) + "| " + pad + caret + hint]
+        hint = f" {visible(self.hint)}" if self.hint else ""
+        return [number + CONTROL.sub("\ufffd", excerpt), " " * (len(number) - 2) + "| " + pad + caret + hint]
 
 
 def _cut(line: str, column: int) -> tuple[str, int]:

@@ -205,7 +205,7 @@ film.yaml:1:1: a key is a word, not a list
       | ^^^ text that begins with a bracket is quoted""",
     "title: a\x00b": """\
 film.yaml:1:9: there is a control character here, U+0000
-    1 | title: a\x00b
+    1 | title: a\ufffdb
       |         ^ delete it""",
     "a: &a [*a]": """\
 film.yaml:1:8: '*a' stands inside the value that it copies
@@ -256,7 +256,7 @@ def test_what_a_file_cannot_be(tmp_path):
         "latin": "film.yaml:2:11: the byte 0xe9 here is not UTF-8\n    2 | title: caf\ufffd\n"
                  "      |           ^ save the file as UTF-8",
         "utf16": "film.yaml:1:1: this file is UTF-16, and a film's text is UTF-8\n"
-                 + "    1 | " + "title: x".encode("utf-16").decode("utf-8", "replace") + "\n"
+                 + "    1 | " + "title: x".encode("utf-16").decode("utf-8", "replace").replace("\0", "\ufffd") + "\n"
                  + "      | ^ save it as UTF-8"}
 
 

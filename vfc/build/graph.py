@@ -35,11 +35,12 @@ def _mermaid(planned: Planned) -> str:
     lines += [f"  {names[used.key]} --> {names[step.key]}" for used, step in _edges(planned)]
     return "\n".join([*lines, "  classDef make fill:#f7d9b0,stroke:#b06a00",
                       "  classDef kept fill:#d8ead8,stroke:#4d7f4d",
-                      "  classDef skip fill:#eee,stroke:#999"]) + "\n"
+                      "  classDef skip fill:#eee,stroke:#999",
+                      "  classDef wait fill:#d9e2f3,stroke:#5a6f9c"]) + "\n"
 
 
 def _dot(planned: Planned) -> str:
-    names, colours = _names(planned), {"make": "#f7d9b0", "kept": "#d8ead8", "skip": "#eeeeee"}
+    names, colours = _names(planned), {"make": "#f7d9b0", "kept": "#d8ead8", "skip": "#eeeeee", "wait": "#d9e2f3"}
     lines = ["digraph film {", "  rankdir=LR; node [shape=box, style=filled];"]
     for step in planned.plan.steps:
         colour = colours[_state(planned, step)]

@@ -13,7 +13,9 @@ import click
 from vfc import __version__
 from vfc.cli.document import asked, command_of, failed, written
 from vfc.cli.quiet import hush_libraries
-from vfc.errors import Stopped, TextError, UsageError, VfcError
+from vfc.errors import Stopped, TextError, UsageError, VfcError, visible
+
+FAULT = 70  # the exit code of a fault of vfc's own (EX_SOFTWARE of sysexits.h)
 
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "Write": {
@@ -95,6 +97,7 @@ def run() -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     if asked(sys.argv[1:]):
         _alone()
+    output = sys.stdout
     try:
         # Without standalone mode click hands back the code of its Exit, and what a command returns, which is None.
         return vfc.main(standalone_mode=False) or 0
@@ -112,6 +115,8 @@ def run() -> int:
     except BrokenPipeError:
         return 1
     except SystemExit as ended:  # a library's, with whatever code: nothing of vfc ends so
+        if sys.stdout is not output:  # click has put another there, for nobody reads the output any more
+            return 1
         told = f"a library ended the command (SystemExit: {ended.code})"
         click.echo(f"vfc: {told}", err=True)
         _document(ended, told)
@@ -121,6 +126,25 @@ def run() -> int:
         click.echo(f"vfc: {told}", err=True)
         _document(error, told)
         return 1
+    except Exception as error:  # the one door for what is foreseen nowhere else: no text brings a traceback
+        return _fault(error)
+
+
+def _fault(error: BaseException) -> int:
+    """What vfc did not foresee: one sentence, and a file with what a programmer needs; the exit code."""
+    import tempfile
+    import traceback
+
+    where = ""
+    with suppress(OSError), tempfile.NamedTemporaryFile("w", prefix="vfc-report-", suffix=".txt", delete=False,
+                                                        encoding="utf-8", errors="backslashreplace") as file:
+        file.write(f"vfc {__version__}, Python {sys.version}\n\n{''.join(traceback.format_exception(error))}")
+        where = f"; please report it with {file.name}"
+    kind = "memory ran out" if isinstance(error, MemoryError) else f"{type(error).__name__} was not foreseen"
+    told = f"this is a fault of vfc's and not of your film: {kind}{where}"
+    click.echo(f"vfc: {told}", err=True)
+    _document(error, told)
+    return FAULT
 
 
 def _alone() -> None:
@@ -144,5 +168,5 @@ def _text(error: VfcError) -> str:
         from vfc.cli.printing import mistakes_text
 
         return mistakes_text(error.mistakes)
-    return f"vfc: {error}"
+    return f"vfc: {visible(str(error))}"
 

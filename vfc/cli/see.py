@@ -151,7 +151,7 @@ def explain(place: Place, name: str, as_json: bool) -> None:
         return
     for each in found:
         words = {"kept": "kept: it stands as the text wants it", "skip": "not made: nothing shown needs it",
-                 "make": "make"}
+                 "make": "make", "wait": "waits"}
         click.echo(f"{each.step.label}: {words[each.state]}")
         for reason in each.reasons:
             click.echo(f"    {reason}")

@@ -13,6 +13,7 @@ from vfc.engine.expect import Expected, work_of
 from vfc.engine.frontier import Frontier
 from vfc.engine.stale import Decision, choose
 from vfc.engine.work import Action, Done, FilmFile, Workshop
+from vfc.errors import visible
 from vfc.plan.step import Plan, Step
 from vfc.store.api import Store, Trace
 
@@ -237,8 +238,9 @@ class _Loop:
         self.frontier.drop(step.key)
         self.blocked.update(blocks)
         labels = tuple(self.steps[key].label for key in blocks)
-        self.failed.append(Failure(label=step.label, error=done.error, blocks=labels))
-        self._tell(Failed(step=step.label, error=done.error, blocks=labels, at=self._now(), seconds=done.seconds,
+        error = visible(done.error)
+        self.failed.append(Failure(label=step.label, error=error, blocks=labels))
+        self._tell(Failed(step=step.label, error=error, blocks=labels, at=self._now(), seconds=done.seconds,
                           trace=done.details))
         if not self.wanted.keep_going:
             self._only_neighbours()

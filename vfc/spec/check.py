@@ -23,6 +23,7 @@ from vfc.spec.vocabulary import FILM
 from vfc.spec.wrongvalue import wrong_value
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+PLACE = re.compile(r"\+?[0-9]{1,20}")  # what jsonschema_rs takes for the place of an item
 LONGEST = 15  # digits that a float holds; a longer number stays text
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 Way = tuple[str, ...]
@@ -88,14 +89,14 @@ class Place(NamedTuple):
 
 
 def _inner(place: Place, step: str | int) -> Iterator[tuple[str, Place]]:
-    """What stands one step further; jsonschema_rs says 7 for the keys `7` and `007` alike, so there may be several."""
+    """What stands one step further; jsonschema_rs says 7 for the keys `7`, `+7`, `007` alike: there may be several."""
     kind = chosen(place.kind, place.node.kind) or place.kind
     if place.node.kind == "list":
         item = kind.item if isinstance(kind, ListOf) else kind
         yield str(step), Place(place.node.items[int(step)], place.key, item, place.field, True)
         return
     for key, value in place.node.entries:
-        if key.text == step or isinstance(step, int) and key.text.isdecimal() and int(key.text) == step:
+        if key.text == step or isinstance(step, int) and PLACE.fullmatch(key.text) and int(key.text) == step:
             field = kind.table.get(key.text) if isinstance(kind, Fields) else None
             rest = kind.value if isinstance(kind, MapOf) else kind.rest if isinstance(kind, Fields) else None
             yield key.text, Place(value, key, field.kind if field else rest or kind, field)

@@ -21,7 +21,8 @@ DEPTH = 40  # maps and lists within each other; the language itself needs ten
 ALIASES = 1000
 COPIED = 100_000  # values that aliases may copy, all together
 
-CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Bidi controls turn what follows them around: a text that reads otherwise than it is. Arabic and Hebrew need none.
+CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +140,9 @@ class _Composer:
         if event.anchor is not None:
             self.anchors[event.anchor] = (node, 1, 0)
             self.unused[event.anchor] = node
+        if event.style == '"' and (control := CONTROL.search(event.value)):
+            self.tell(node.span, f"an escape makes a control character here, U+{ord(control[0]):04X}",
+                      "take it out: nothing of a film has a use for one")
         if node.quoted:
             self.quoted = (start.index, end.index)
         if self.hashes.places:

@@ -35,6 +35,13 @@ WHOLE = re.compile(f"[\"']?(?:{'|'.join(KINDS)}) ")  # the line of an entry
 DIGEST = re.compile(r"[0-9a-f]{64}")
 PLAIN = re.compile(r"(?!(?:true|false|none|null|yes|no|on|off)$)[A-Za-z_/][A-Za-z0-9_./-]*")
 KEY = re.compile(r"[a-z]+(?: [A-Za-z0-9_./-]+(?:#[0-9]+)?)+")
+# What the lock's numbers can be: no generator makes a picture of an hour at once, and no film has ten thousand takes.
+LASTING = 3600  # seconds of one picture
+COUNTS = {"grid_step": (1, 10_000), "grid_offset": (0, 10_000), "shortest": (1, 100_000), "longest": (1, 100_000_000),
+          "size_multiple": (1, 1024), "tail": (0, 100_000), "prompt_length": (0, 10_000_000), "take": (1, 10_000),
+          "frames": (1, 100_000_000), "made": (1, 100_000_000), "version": (0, 1_000_000_000)}
+UNLIMITED = ("longest", "prompt_length")
+SIZE = re.compile(r"[1-9][0-9]{1,4}x[1-9][0-9]{1,4}")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+(e[+-]?[0-9]+)?|e[+-]?[0-9]+)?")
 TAKE = re.compile(r"^take (?:([a-z0-9-]+) )?([a-z0-9-]+/[a-z0-9-]+)#([0-9]{1,9})"
                   r"(?: ([1-9][0-9]{0,8}|first|last|sound|card [1-9][0-9]{0,8}))?: "
@@ -234,7 +241,7 @@ class _LockReader(Reader):
         return tuple(take for _, take in takes)
 
     def _generator(self, node: Node, name: str) -> LockedGenerator:
-        abilities = tuple((key, self._typed(value)) for key, _, value in entries(node.get("abilities")))
+        abilities = tuple((key, self._ability(key, value)) for key, _, value in entries(node.get("abilities")))
         options = tuple((key, self._typed(value)) for key, _, value in entries(node.get("options")))
         weights = tuple((key, _digest(value)) for key, _, value in entries(node.get("weights")))
         return LockedGenerator(name=name, use=_text(node, "use"), version=_whole(node, "version"),
@@ -259,6 +266,13 @@ class _LockReader(Reader):
     def _file(self, node: Node, path: str) -> LockedFile:
         return LockedFile(path=path, digest=_digest(node))
 
+    def _ability(self, name: str, node: Node) -> Scalar | tuple[Scalar, ...]:
+        """What a generator can do, of the kind that a plan reckons with; words of a later vfc are taken as they are."""
+        value = self._typed(node)
+        if not _fits(name, value):
+            raise _Damaged(f"'{shown(node.text) or name}' is no '{name}' that a generator has", node)
+        return value
+
     def _typed(self, node: Node) -> Scalar | tuple[Scalar, ...]:
         if node.kind == "list":
             return tuple(each for item in node.items if not isinstance(each := self._typed(item), tuple))
@@ -266,6 +280,22 @@ class _LockReader(Reader):
         if node.quoted or not NUMBER.fullmatch(node.text):
             return node.text if node.quoted else words.get(node.text, node.text)
         return int(node.text) if node.text.lstrip("-").isdecimal() else float(node.text)
+
+
+def _fits(name: str, value: Scalar | tuple[Scalar, ...]) -> bool:
+    items = value if isinstance(value, tuple) else ()
+    if name in COUNTS:
+        least, most = COUNTS[name]
+        return value is None and name in UNLIMITED or type(value) is int and least <= value <= most
+    if name in ("seeds", "costs"):
+        return isinstance(value, bool)
+    if name == "seconds":
+        return isinstance(value, tuple) and all(type(each) is int and 1 <= each <= LASTING for each in items)
+    if name == "sizes":
+        return isinstance(value, tuple) and all(isinstance(each, str) and SIZE.fullmatch(each) for each in items)
+    if name in ("makes", "needs", "unkeyed", "stages"):
+        return isinstance(value, tuple) and all(isinstance(each, str) for each in items)
+    return name != "pool" or isinstance(value, str) and bool(value)
 
 
 class _Damaged(Exception):
@@ -292,6 +322,9 @@ def _whole(node: Node, word: str) -> int:
     text = _text(node, word)
     if len(text) > 40 or not re.fullmatch(r"-?[0-9]+", text):
         raise _Damaged(f"'{word}' is a whole number in the lock, not '{shown(text)}'", node.get(word))
+    least, most = COUNTS.get(word, (None, None))
+    if least is not None and not least <= int(text) <= most:
+        raise _Damaged(f"'{word}' is from {least} to {most:,} in the lock, not {shown(text)}", node.get(word))
     return int(text)
 
 

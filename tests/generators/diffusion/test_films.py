@@ -160,7 +160,7 @@ def test_a_build_that_is_killed_goes_on_in_the_middle_of_a_shot_with_equal_bits(
     assert done.returncode == 0, done.stderr
     events = [json.loads(line) for line in (film / "events.jsonl").read_text().splitlines()]
     told = [event["done"] for event in events if event["event"] == "progress" and event["step"].startswith("latents")]
-    assert told[0] >= 2, "it went on where the killed one stood"
+    assert next(filter(None, told)) >= 2, "it went on where the killed one stood"
     digest = read_lock("film.lock", (film / "film.lock").read_text())[0].takes[0].digest
     clean = tmp_path_factory.mktemp("clean")
     os.symlink(film / "models", clean / "models")

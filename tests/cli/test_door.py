@@ -1,0 +1,111 @@
+"""The door at the top: no text brings a traceback, no terminal a control character, a closed pipe is silence."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vfc.cli.main import FAULT
+from vfc.errors import Mistake, Span, visible
+from vfc.spec.locktext import read_lock
+
+SHOT = "title: T\nformat: {size: 64x48}\nscenes: {a: {shots: {s0: {prompt: x, length: 8f}}}}\n"
+
+
+def run(*words: str, folder: Path) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-m", "vfc.cli", *words], cwd=folder, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("key", ["+0", "~", "true", "1.5", "2024-01-01", "<<", "0x10", "007", "+7", "-1", "9" * 5000,
+                                 '"\\u0000"', "!!python/object:os.system x", "!!binary aGk=", "? [a, b]\n "])
+def test_a_key_of_any_kind_is_a_mistake_or_a_name(tmp_path, key):
+    (tmp_path / "film.yaml").write_text(f"title: T\nscenes: {{a: {{shots: {{{key}: {{x: 1}}}}}}}}\n")
+    seen = run("check", folder=tmp_path)
+    assert seen.returncode == 2 and "fault of vfc" not in seen.stderr and "film.yaml:2" in seen.stdout + seen.stderr
+
+
+@pytest.mark.parametrize("word", [
+    "grid_step: 0", "grid_step: -4", "grid_step: 1000000000", "grid_step: four", "grid_step: [1]", "longest: 0",
+    "longest: 1e9", "shortest: none", "size_multiple: 0", "tail: -1", "seeds: 1", "costs: maybe", "makes: first",
+    "makes: [1]", "seconds: [0]", "seconds: 4", "sizes: [big]", "stages: picture", "pool: 7", "pool: ''"])
+def test_an_ability_that_no_generator_has_is_a_mistake_in_the_lock(word):
+    text = f"generator wan: {{use: diffusers, version: 2, abilities: {{{word}}}}}\n"
+    _, mistakes = read_lock("film.lock", text)
+    assert len(mistakes) == 1 and word.partition(":")[0] in mistakes[0].message
+
+
+@pytest.mark.parametrize("word", ["grid_step: 4", "longest: none", "longest: 81", "seconds: [5, 10]", "seeds: false",
+                                  "sizes: [1280x720]", "makes: [first, last]", "later: [whatever]"])
+def test_an_ability_that_a_generator_may_have_is_taken(word):
+    assert not read_lock("film.lock", f"generator wan: {{use: w, version: 2, abilities: {{{word}}}}}\n")[1]
+
+
+def test_any_byte_of_a_lock_may_be_another(tmp_path):
+    """No text of a lock brings more than mistakes."""
+    lock = ("generator wan: {use: diffusers, version: 2, abilities: {costs: true, grid_step: 4, seconds: [5, 10], "
+            "makes: [first, last]}}\n" + f"take a/s0#1: {{seed: 7, key: {'a' * 64}, digest: {'b' * 64}}}\n"
+            f"pin a/s0#1 first: {{key: {'a' * 64}, digest: {'b' * 64}, frames: 24, made: 36}}\n")
+    chance = random.Random(6)
+    for _ in range(1500):
+        text = list(lock)
+        for _ in range(chance.randrange(1, 4)):
+            text[chance.randrange(len(text))] = chance.choice("0-9aZ:{}[],'\"\\ \n#&*!%@\u202e\x7f")
+        read_lock("film.lock", "".join(text))
+
+
+@pytest.mark.parametrize("command", ["explain", "graph", "plan", "show", "status", "takes"])
+def test_a_shot_whose_best_take_is_not_chosen_yet_is_told_of(tmp_path, command):
+    (tmp_path / "film.yaml").write_text(SHOT.replace("length: 8f", "length: 8f, takes: 2, pick: best"))
+    words = (command, "a/s0") if command in ("explain", "show", "takes") else (command,)
+    seen = run(*words, folder=tmp_path)
+    assert seen.returncode == 0, seen.stderr
+
+
+@pytest.mark.parametrize("escape", ["\\e]0;PWN\\a", "\\0", "\\u009b31m", "\\u202e", "\\u2066", "\\x7f"])
+@pytest.mark.parametrize("where", ["title: \"{}\"", "scenes: {{a: {{shots: {{s0: {{prompt: \"{}\", length: 8f}}}}}}}}",
+                                   "deliver: {{\"{}x.mp4\": {{}}}}", "cast: {{\"{}\": {{look: x}}}}"])
+def test_an_escape_that_makes_a_control_character_is_a_mistake_and_never_reaches_the_terminal(tmp_path, escape, where):
+    other = SHOT if not where.startswith(("title", "scenes")) else "".join(
+        line for line in SHOT.splitlines(True) if not line.startswith(where[:5]))
+    (tmp_path / "film.yaml").write_text(other + where.format(escape) + "\n")
+    seen = run("check", folder=tmp_path)
+    told = seen.stdout + seen.stderr
+    assert seen.returncode == 2 and "an escape makes a control character here" in told
+    assert visible(told) == told
+
+
+def test_what_others_say_is_shown_without_its_control_characters():
+    told = str(Mistake(span=Span("a\x1b[2J.yaml", 1, 1), message="bad \x9b31m", hint="\u202eevil", excerpt="x\x1b"))
+    assert visible(told) == told and "\\x1b[2J" in told
+
+
+def test_what_was_foreseen_nowhere_is_one_sentence_and_a_file_for_the_report(tmp_path):
+    (tmp_path / "film.yaml").write_text(SHOT)
+    broken = ("import sys, vfc.build.check as check; check.load = None; sys.argv = ['vfc', 'check', *sys.argv[1:]]\n"
+              "from vfc.cli.__main__ import main; main()")
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    seen = subprocess.run([sys.executable, "-c", broken], cwd=tmp_path, capture_output=True, text=True, env=environment)
+    assert seen.returncode == FAULT and "Traceback" not in seen.stderr and len(seen.stderr.splitlines()) == 1
+    assert "this is a fault of vfc's and not of your film: TypeError" in seen.stderr
+    [report] = tmp_path.glob("vfc-report-*.txt")
+    assert str(report) in seen.stderr and "Traceback" in report.read_text()
+    seen = subprocess.run([sys.executable, "-c", broken, "--json"], cwd=tmp_path, capture_output=True, text=True,
+                          env=environment)
+    assert json.loads(seen.stdout)["ok"] is False
+
+
+@pytest.mark.parametrize("words", [("plan", "--json"), ("graph",), ("schema",), ("status",)])
+def test_who_stops_reading_gets_silence(tmp_path, words):
+    (tmp_path / "film.yaml").write_text(SHOT)
+    read, write = os.pipe()
+    os.close(read)
+    seen = subprocess.run([sys.executable, "-m", "vfc.cli", *words], cwd=tmp_path, stdout=write, stderr=subprocess.PIPE,
+                          text=True)
+    os.close(write)
+    assert "a library" not in seen.stderr and "Traceback" not in seen.stderr
