@@ -40,6 +40,18 @@ def test_an_ability_that_no_generator_has_is_a_mistake_in_the_lock(word):
     assert len(mistakes) == 1 and word.partition(":")[0] in mistakes[0].message
 
 
+@pytest.mark.parametrize("value", ["9" * 6000, "1e999999999", "-1e400"])
+def test_an_option_of_a_number_without_end_is_a_mistake_or_a_number_in_the_lock(value):
+    lock, mistakes = read_lock("film.lock", f"generator wan: {{use: w, version: 2, options: {{x: {value}}}}}\n")
+    assert len(mistakes) == 1
+
+
+@pytest.mark.parametrize("seed", ["-7", "99999999999999999999"])
+def test_a_seed_that_no_take_has_is_a_mistake_in_the_lock(seed):
+    text = f"take a/s0#1: {{seed: {seed}, key: {'a' * 64}, digest: {'b' * 64}}}\n"
+    assert len(read_lock("film.lock", text)[1]) == 1
+
+
 @pytest.mark.parametrize("word", ["grid_step: 4", "longest: none", "longest: 81", "seconds: [5, 10]", "seeds: false",
                                   "sizes: [1280x720]", "makes: [first, last]", "later: [whatever]"])
 def test_an_ability_that_a_generator_may_have_is_taken(word):

@@ -13,7 +13,7 @@ import pytest
 from vfc.build.check import check
 from vfc.build.load import load
 from vfc.build.place import find_place
-from vfc.errors import EXCERPT, MOST, Mistake, Span, TextError, with_excerpts
+from vfc.errors import EXCERPT, MOST, Mistake, Span, TextError, UsageError, with_excerpts
 
 SHOT = "scenes: {a: {shots: {s0: {prompt: x, length: 8f}}}}\n"
 
@@ -61,3 +61,20 @@ def test_a_long_line_is_cut_around_the_caret():
     _, shown, carets = str(found).splitlines()
     assert len(shown) < EXCERPT + 20 and "…a" in shown and "b…" in shown
     assert shown[carets.index("^"):].startswith("wrong") and carets.count("^") == 5
+
+
+@pytest.mark.parametrize("name", ["film.yaml", "film.lock"])
+def test_a_text_of_more_bytes_than_any_film_has_is_refused_unread(tmp_path, name):
+    (tmp_path / "film.yaml").write_text(SHOT)
+    with (tmp_path / name).open("ab") as file:
+        file.truncate(5 << 30)  # which takes no room on the disk
+    with pytest.raises((TextError, UsageError), match="more than 16 MB"):
+        load(find_place(tmp_path))
+
+
+def test_the_place_of_a_mistake_is_found_without_a_walk_past_all_its_neighbours(tmp_path):
+    """Of 20,000 empty scenes, in ten seconds of the processor: a walk for each took minutes."""
+    (tmp_path / "film.yaml").write_text("title: T\nscenes:\n" + "".join(f"  a{n}: {{}}\n" for n in range(20_000)))
+    seen = subprocess.run([sys.executable, "-m", "vfc.cli", "check", str(tmp_path)], capture_output=True, text=True,
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (10, 10)))
+    assert seen.returncode == 2 and "more from here on" in seen.stdout + seen.stderr

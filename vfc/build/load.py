@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ from vfc.store.index import FileRecord, Records
 from vfc.store.local import LocalStore
 from vfc.store.objects import hash_bytes
 from vfc.store.plainfiles import read_plain
+
+LARGEST = 16 << 20  # bytes of a text or a lock: ten thousand shots take one or two million
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,10 @@ class _Reading:
     def _lock(self) -> Lock:
         if self.place.lock.exists() and not self.place.lock.is_file():
             raise UsageError(f"{self.place.lock.name} is no file: take it away, and a build writes it anew")
-        text = self._bytes(self.place.lock).decode("utf-8", "replace") if self.place.lock.is_file() else ""
+        try:
+            text = self._bytes(self.place.lock).decode("utf-8", "replace") if self.place.lock.is_file() else ""
+        except OSError as error:
+            raise UsageError(f"{self.place.lock.name} cannot be read: {error.strerror}") from error
         self.lock_text = text
         lock, mistakes = read_lock(self.place.lock.name, text)
         self.mistakes += mistakes
@@ -102,6 +108,8 @@ class _Reading:
     def _bytes(self, path: Path) -> bytes:
         """A text's bytes; its numbers are taken first, so that what is saved while it is read is seen next time."""
         seen, numbers = time.time_ns(), numbers_of(path)
+        if numbers is not None and numbers[0] > LARGEST:
+            raise OSError(errno.EFBIG, f"it has more than {LARGEST >> 20} MB, as no text of a film")
         data = read_plain(path)
         if numbers is not None:
             self.read[path.relative_to(self.place.folder).as_posix()] = Stamp(*numbers, hash_bytes(data), seen)

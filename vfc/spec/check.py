@@ -6,15 +6,15 @@ jsonschema_rs finds what is wrong against the schema; what is told about it come
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import jsonschema_rs
 
 from vfc.errors import Mistake, Span
 from vfc.spec.kinds import Either, Field, Fields, Kind, ListOf, MapOf, Scalar, chosen
-from vfc.spec.node import Node, shown
+from vfc.spec.node import Entry, Node, shown
 from vfc.spec.schema import film_schema
 from vfc.spec.shotwords import CAMERA
 from vfc.spec.suggest import closest, did_you_mean
@@ -95,11 +95,21 @@ def _inner(place: Place, step: str | int) -> Iterator[tuple[str, Place]]:
         item = kind.item if isinstance(kind, ListOf) else kind
         yield str(step), Place(place.node.items[int(step)], place.key, item, place.field, True)
         return
-    for key, value in place.node.entries:
-        if key.text == step or isinstance(step, int) and PLACE.fullmatch(key.text) and int(key.text) == step:
-            field = kind.table.get(key.text) if isinstance(kind, Fields) else None
-            rest = kind.value if isinstance(kind, MapOf) else kind.rest if isinstance(kind, Fields) else None
-            yield key.text, Place(value, key, field.kind if field else rest or kind, field)
+    for key, value in _entries(place.node).get(step, ()):
+        field = kind.table.get(key.text) if isinstance(kind, Fields) else None
+        rest = kind.value if isinstance(kind, MapOf) else kind.rest if isinstance(kind, Fields) else None
+        yield key.text, Place(value, key, field.kind if field else rest or kind, field)
+
+
+@lru_cache(maxsize=64)  # the maps on the way to a mistake; its neighbours come the same way
+def _entries(node: Node) -> Mapping[str | int, list[Entry]]:
+    """The entries of a map by the steps that lead to them: the key's text, and the number that it may be taken for."""
+    found: dict[str | int, list[Entry]] = {}
+    for entry in node.entries:
+        found.setdefault(entry.key.text, []).append(entry)
+        if PLACE.fullmatch(entry.key.text):
+            found.setdefault(int(entry.key.text), []).append(entry)
+    return found
 
 
 def _ways(place: Place, steps: Sequence[str | int], way: Way = ()) -> Iterator[tuple[Way, tuple[Place, ...]]]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
+from math import isfinite
 from typing import TypeVar
 
 from vfc.errors import Mistake
@@ -39,13 +40,14 @@ KEY = re.compile(r"[a-z]+(?: [A-Za-z0-9_./-]+(?:#[0-9]+)?)+")
 LASTING = 3600  # seconds of one picture
 COUNTS = {"grid_step": (1, 10_000), "grid_offset": (0, 10_000), "shortest": (1, 100_000), "longest": (1, 100_000_000),
           "size_multiple": (1, 1024), "tail": (0, 100_000), "prompt_length": (0, 10_000_000), "take": (1, 10_000),
-          "frames": (1, 100_000_000), "made": (1, 100_000_000), "version": (0, 1_000_000_000)}
+          "seed": (0, 2**64 - 1), "frames": (1, 100_000_000), "made": (1, 100_000_000), "version": (0, 1_000_000_000)}
+DIGITS = 40  # of a whole number
 UNLIMITED = ("longest", "prompt_length")
 SIZE = re.compile(r"[1-9][0-9]{1,4}x[1-9][0-9]{1,4}")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+(e[+-]?[0-9]+)?|e[+-]?[0-9]+)?")
 TAKE = re.compile(r"^take (?:([a-z0-9-]+) )?([a-z0-9-]+/[a-z0-9-]+)#([0-9]{1,9})"
                   r"(?: ([1-9][0-9]{0,8}|first|last|sound|card [1-9][0-9]{0,8}))?: "
-                  r"\{seed: ([0-9]{1,20}), key: ([0-9a-f]{64}), digest: ([0-9a-f]{64})\}$", re.MULTILINE)
+                  r"\{seed: ([0-9]{1,19}), key: ([0-9a-f]{64}), digest: ([0-9a-f]{64})\}$", re.MULTILINE)
 OF_TAKE = re.compile(r"(?:(?P<profile>[^ /]+) )?(?P<shot>[^ /]+/[^ /#]+)#(?P<take>[0-9]+)(?: (?P<word>.+))?")
 OF_SHOT = re.compile(r"(?:(?P<profile>[^ /]+) )?(?P<shot>[^ /]+/[^ /#]+)")
 UNSAFE = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
@@ -279,7 +281,10 @@ class _LockReader(Reader):
         words: dict[str, Scalar] = {"true": True, "false": False, "none": None}
         if node.quoted or not NUMBER.fullmatch(node.text):
             return node.text if node.quoted else words.get(node.text, node.text)
-        return int(node.text) if node.text.lstrip("-").isdecimal() else float(node.text)
+        value = int(node.text) if len(node.text) <= DIGITS and node.text.lstrip("-").isdecimal() else float(node.text)
+        if isinstance(value, float) and not isfinite(value):
+            raise _Damaged(f"'{shown(node.text)}' is no number that an option has", node)
+        return value
 
 
 def _fits(name: str, value: Scalar | tuple[Scalar, ...]) -> bool:
