@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 from vfc.build.place import Place, find_place
@@ -57,3 +61,18 @@ def test_what_a_build_writes_is_no_change(tmp_path):
 
 def test_a_stop_during_the_first_build_ends_it(tmp_path):
     assert watched(a_place(tmp_path), lambda: None) == ["title: one\n"]
+
+
+def test_a_log_of_what_is_told_beside_the_film_is_no_change(tmp_path):
+    (tmp_path / "film.yaml").write_text(
+        "title: T\nformat: {size: 64x48}\nscenes: {a: {shots: {s: {prompt: x, length: 8f}}}}\n")
+    log = tmp_path / "log.txt"
+    with log.open("wb") as file:
+        program = subprocess.Popen([sys.executable, "-m", "vfc.cli", "watch", str(tmp_path)], stdout=file, stderr=file)
+    until = time.monotonic() + AT_MOST
+    while b"watching" not in log.read_bytes() and time.monotonic() < until:
+        time.sleep(0.1)
+    time.sleep(2)  # in which it would build again and again
+    program.send_signal(signal.SIGINT)
+    program.wait(AT_MOST)
+    assert log.read_bytes().count(b"watching") == 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from vfc.build.place import Place
@@ -15,7 +17,7 @@ def changes(place: Place, stop: threading.Event, debounce: int = 150) -> Iterato
     """The files of the film's folder that were saved, together where they were saved together; ends with the stop.
 
     The first value is empty and says that from now on every change is seen, also one that comes while the caller is
-    busy with the value before. What a build writes itself (the store, out, the lock) is no change.
+    busy with the value before. What a build writes itself (the store, out, the lock, a log of its words) is none.
     """
     from watchfiles import watch
 
@@ -34,7 +36,16 @@ def _concerns(place: Place, path: Path) -> bool:
     if not inside or any(part.startswith(".") for part in inside) \
             or any(path.is_relative_to(each) for each in (place.store, place.out)):
         return False
+    if _is_told_to(path):
+        return False
     return inside[0] != "out" and path != place.lock and not path.name.endswith(("~", ".swp", ".tmp"))
+
+
+def _is_told_to(path: Path) -> bool:
+    """Whether what the program tells goes to this file: `vfc watch > log.txt` would hear itself for ever."""
+    with suppress(OSError):
+        return any(os.path.samestat(os.stat(path), os.fstat(descriptor)) for descriptor in (1, 2))
+    return False
 
 
 def watch_builds(place: Place, build: Callable[[], None], stop: threading.Event) -> None:
