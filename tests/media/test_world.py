@@ -202,3 +202,16 @@ def test_a_seek_finds_the_pictures_that_playing_on_finds_where_the_first_packet_
     path.write_bytes(data[:at] + b"142" + data[at + 3 :])
     whole, part = shown(path), shown(path, start=Fraction(40, 25))
     assert all((one == other).all() for one, other in zip(whole[40:], part, strict=True))
+
+
+@pytest.mark.parametrize("run", [0, 1])
+@pytest.mark.parametrize("late", [Fraction(1, 2), 1])
+def test_where_the_times_of_a_head_are_damaged_all_is_found_from_any_start(tmp_path, run, late):
+    path = footage(tmp_path / "a.mp4", list(moving(60)), rate=FILM, options={"bf": "3", "g": "12"})
+    data = bytearray(path.read_bytes())
+    entry = data.index(b"ctts") + 12 + 8 * run  # how many frames, and by what they are shown later than decoded
+    data[entry + 4 : entry + 8] = int(late * 12800).to_bytes(4, "big")
+    path.write_bytes(data)
+    middle = int(probe(path).seconds * FILM) // 2
+    whole, part = shown(path), shown(path, start=middle / FILM)
+    assert len(part) == len(whole) - middle and (part[-1] == whole[-1]).all()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,21 +37,33 @@ def conform_footage(path: Path, *, start: Fraction, frames: int, size: Size, rat
     Numbered pictures pass at `pictures` a second.
     MediaError where the file ends before, saying how many there are.
     """
-    display, made, picture = Display(path), 0, None
-    for shown in _timed(path, start, 1 / rate, pictures):
-        fresh = True
-        while made < frames and start + made / rate < shown.ends:
-            if fresh or picture is None:
-                picture, fresh = _picture(display, shown, size, fit), False
+    made, picture = 0, None
+    for seeks in (True, False) if start else (False,):  # from the beginning where damage keeps a seek from its end
+        for picture in islice(_conformed(path, start, frames, size, rate, fit, pictures, seeks), made, None):
             yield picture
             made += 1
-        if made == frames:
-            return
-    if picture is None or frames - made > HELD:
+        if picture is not None and frames - made <= HELD:
+            break
+    else:
         raise MediaError(f"{path.name}: {frames} frames are needed from {float(start):g} s on, "
                          f"the file has {made} at the film's rate")
     for _ in range(frames - made):
         yield picture
+
+
+def _conformed(path: Path, start: Fraction, frames: int, size: Size, rate: Fraction, fit: str, pictures: Fraction,
+               seeks: bool) -> Iterator[numpy.ndarray]:
+    """At most `frames` pictures, as many as there are."""
+    display, made = Display(path), 0
+    for shown in _timed(path, start, 1 / rate, pictures, seeks):
+        picture = None
+        while made < frames and start + made / rate < shown.ends:
+            if picture is None:
+                picture = _picture(display, shown, size, fit)
+            yield picture
+            made += 1
+        if made == frames:
+            return
 
 
 class _Shown(NamedTuple):
@@ -61,11 +74,11 @@ class _Shown(NamedTuple):
     ends: Fraction
 
 
-def _timed(path: Path, start: Fraction, film_frame: Fraction, pictures: Fraction) -> Iterator[_Shown]:
-    """The frames from the one that is shown at `start` on."""
-    frames = decoded(path, start, rate=pictures)
+def _timed(path: Path, start: Fraction, film_frame: Fraction, pictures: Fraction, seeks: bool) -> Iterator[_Shown]:
+    """The frames from the one that is shown at `start` on; all from the file's first where it `seeks` nothing."""
+    frames = decoded(path, start if seeks else Fraction(0), rate=pictures)
     head = next(frames, None)
-    if start and (head is None or head.begins > start):  # a seek may land too late, or not at all
+    if seeks and (head is None or head.begins > start):  # a seek may land too late, or not at all
         frames = decoded(path, rate=pictures)
         head = next(frames, None)
     if head is None:
