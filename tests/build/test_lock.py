@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -55,6 +56,19 @@ def test_each_take_that_cost_is_bound_to_seed_key_and_digest(film):
     assert text.count("\ntake a/") == 2 and text.index("take a/one#1") < text.index("take a/two#1")
     assert made(film, Flat("dear", costs=True)).made == ()
     assert (film / "film.lock").read_text() == text
+
+
+def test_of_two_takes_that_a_merge_left_the_one_of_today_s_text_holds_and_stays(film):
+    assert made(film, Flat("dear", costs=True)).ok
+    lock = (film / "film.lock").read_text()
+    line = next(line for line in lock.splitlines() if line.startswith("take a/one#1"))
+    other = re.sub("key: .*}", f"key: {'e' * 64}, digest: {'f' * 64}}}", line)
+    for both in (f"{line}\n{other}", f"{other}\n{line}"):
+        (film / "film.lock").write_text(lock.replace(line, both))
+        assert made(film, Flat("dear", costs=True)).made == () and (film / "film.lock").read_text() == lock
+    (film / "film.lock").write_text(lock.replace(line, f"{line}\n{other}"))
+    result = made(film, Flat("dear", costs=True), wanted=Wanted(only=("a/two",)))
+    assert result.ok and (film / "film.lock").read_text() == lock
 
 
 def test_a_film_rebuilds_from_the_store_though_its_generator_is_gone(film):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -341,6 +342,24 @@ def test_a_choice_is_settled_anew_when_its_takes_or_weights_change(tmp_path):
     result = vfc.build(tmp_path, generators=[Noisy(makes=ALL)])
     assert result.ok and not any(step.startswith(("picture", "score")) for step in result.made)
     assert ": {take: 1, contest: " in (tmp_path / "film.lock").read_text()
+
+
+def test_of_two_choices_that_a_merge_left_the_one_among_the_takes_of_today_holds(tmp_path):
+    film(tmp_path, BEST)
+    assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).ok
+    lock = (tmp_path / "film.lock").read_text()
+    line = re.search("^choice .*\n", lock, re.MULTILINE)[0]
+    other = re.sub("take: 2, contest: .*}", f"take: 3, contest: {'e' * 64}}}", line)
+    for both in (line + other, other + line):
+        (tmp_path / "film.lock").write_text(lock.replace(line, both))
+        planned = vfc.plan(tmp_path, generators=[Noisy(makes=ALL)])
+        assert not planned.to_make() and planned.shown_take("s/x") == 2
+        assert ["a merge left 2 choices" in each.message for each in planned.loaded.warnings] == [True]
+        result = vfc.build(tmp_path, generators=[Noisy(makes=ALL)])
+        assert result.ok and result.made == () and (tmp_path / "film.lock").read_text() == lock
+    (tmp_path / "film.lock").write_text(lock.replace(line, other + other.replace("e" * 64, "f" * 64)))
+    assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).made == ()  # none fits: chosen again, by standing scores
+    assert (tmp_path / "film.lock").read_text() == lock
 
 
 def test_takes_are_measured_and_drawn_and_none_is_made(tmp_path):

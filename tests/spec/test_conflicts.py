@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from vfc.build.held import held_by
 from vfc.film.lock import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.spec.conflicts import conflicts
 from vfc.spec.locktext import read_lock, write_lock
@@ -145,5 +146,29 @@ def test_the_same_choice_made_otherwise_on_both_branches_is_told_once(tmp_path):
     assert [each.message for each in read_lock("film.lock", text)[1]] == [
         f"a merge left two versions here: 'choice s/a: {{take: 1, contest: {A[:26]}...' (HEAD, line 4) or "
         f"'choice s/a: {{take: 2, contest: {B[:26]}...' (night, line 6)"]
-    assert [each.message for each in read_lock("film.lock", both_kept(text))[1]] == [
-        "'choice s/a' is given twice: on line 3 and on line 4"]
+    merged, mistakes = read_lock("film.lock", both_kept(text))
+    assert merged.choices == (*ours.choices, *theirs.choices)
+    assert [(each.severity, each.span.line, each.message, each.hint) for each in mistakes] == [
+        ("warning", 4, "a merge left 2 choices of the best take of s/a: take 1 on line 3 and take 2 on line 4",
+         "the one holds that was chosen among the takes of today; where none was, the best is chosen again")]
+
+
+def test_of_two_choices_among_the_same_takes_the_first_holds_and_profiles_have_each_their_own():
+    lines = [LockedChoice(profile=profile, shot="s/a", take=take, contest=A)
+             for profile, take in (("", 1), ("", 3), ("draft", 2), ("draft", 1))]
+    text = "".join(write_lock(Lock(choices=(each,))) for each in lines)
+    merged, mistakes = read_lock("film.lock", text)
+    assert set(merged.choices) == set(lines) and [each.hint for each in mistakes] == [
+        "take 1 holds, the first of them: both were chosen among the same takes",
+        "take 2 holds, the first of them: both were chosen among the same takes"]
+    assert "of profile 'draft'" in mistakes[1].message
+    assert held_by(merged, None).choices == {"s/a": {A: 1}} and held_by(merged, "draft").choices == {"s/a": {A: 2}}
+
+
+def test_a_file_that_both_branches_changed_has_both_lines_and_is_told_as_no_other_than_locked():
+    names = ("a.png", "b: c.png")
+    text = "".join(write_lock(Lock(files=tuple(LockedFile(path=name, digest=digest) for name in names)))
+                   for digest in (A, B, C))
+    merged, mistakes = read_lock("film.lock", text)
+    assert mistakes == [] and {(each.path, each.digest) for each in merged.files} == {
+        (name, digest) for name in names for digest in (A, B, C)}

@@ -167,7 +167,7 @@ def test_one_entry_twice():
     line = next(line for line in TEXT.splitlines() if line.startswith("take final s/a#2"))
     mistakes = read_lock("film.lock", TEXT.replace(line, f"{line}\n{line.replace('seed: 8', 'seed: 9')}"))[1]
     assert [str(each) for each in mistakes] == [
-        "film.lock:6:1: 'take final s/a#2' is given twice: on line 5 and on line 6\n  keep one of them"]
+        "film.lock:6:19: the lock holds s/a#2 of profile 'final' twice\n  keep one of the two"]
     mistakes = read_lock("film.lock", OLD + line)[1]
     assert [str(each) for each in mistakes] == [
         f"film.lock:{OLD.count(chr(10)) + 1}:19: the lock holds s/a#2 of profile 'final' twice\n  keep one of the two"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from vfc.film.lock import Lock, LockedChoice
@@ -22,7 +22,15 @@ def held_by(lock: Lock, profile: str | None) -> Held:
         digests={take.key: take.digest for take in own_last},
         pins={(each.shot, each.take, each.role): Pin(key=each.key, digest=each.digest, frames=each.frames,
                                                      made=each.made) for each in lock.pins if each.profile == of},
-        choices={each.shot: (each.contest, each.take) for each in lock.choices if each.profile == of})
+        choices=_choices(each for each in lock.choices if each.profile == of))
+
+
+def _choices(locked: Iterable[LockedChoice]) -> dict[str, dict[str, int]]:
+    """Choices by shot and contest; of two in one contest, which a merge may leave, the first."""
+    found: dict[str, dict[str, int]] = {}
+    for each in locked:
+        found.setdefault(each.shot, {}).setdefault(each.contest, each.take)
+    return found
 
 
 def settled(lock: Lock, plan: Plan, digests: Mapping[str, str], store: LocalStore,
@@ -42,7 +50,8 @@ def settled(lock: Lock, plan: Plan, digests: Mapping[str, str], store: LocalStor
                                                             contest=contest)
     if not chosen:
         return lock
-    return replace(lock, choices=tuple(({(each.profile, each.shot): each for each in lock.choices} | chosen).values()))
+    kept = (each for each in lock.choices if (each.profile, each.shot) not in chosen)
+    return replace(lock, choices=(*kept, *chosen.values()))
 
 
 def scores_of(store: LocalStore, digest: str) -> dict[str, float | None]:

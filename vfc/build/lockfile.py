@@ -69,7 +69,7 @@ def rename_in_lock(path: Path, names: Mapping[str, str]) -> None:
     with alone(path):
         before = lock_text(path)
         lock, mistakes = read_lock(path.name, before)
-        if not mistakes:
+        if not any(each.severity == "error" for each in mistakes):
             write_lock_text(path, write_lock(renamed(lock, names)), before)
 
 

@@ -30,13 +30,13 @@ def update_lock(planned: Planned, digests: Mapping[str, str], *, refresh: bool =
             now = loaded.lock
         else:
             now, mistakes = read_lock(path.name, before)
-            if mistakes:
+            if any(each.severity == "error" for each in mistakes):
                 raise StoreError(f"{path.name} was changed while this build ran and cannot be read now, so nothing is "
                                  "written to it: mend it and build again")
             now = replace(moved(now, loaded.film), choices=_choices_beside(loaded, now))
         of = replace(planned, loaded=replace(loaded, lock=now))
         lock = Lock(generators=_generators(of.loaded, refresh), takes=_takes(of, digests), pins=_pins(of, digests),
-                    choices=_choices(of.loaded),
+                    choices=_choices(of),
                     files=tuple(LockedFile(path=asset.path, digest=asset.digest) for asset in loaded.film.assets))
         write_lock_text(path, write_lock(lock), before)
 
@@ -59,23 +59,32 @@ def _still_there(loaded: Loaded, blocks: tuple[Block, ...], place: Callable[[Blo
     return tuple(kept.values())
 
 
-def _choices(loaded: Loaded) -> tuple[LockedChoice, ...]:
-    film = loaded.film
-    return tuple(each for each in _still_there(loaded, loaded.lock.choices, lambda each: each.shot)
-                 if each.profile != (film.profile or "") or film.shots[each.shot].pick == "best")
+def _choices(planned: Planned) -> tuple[LockedChoice, ...]:
+    """The choices of this profile, of two that a merge left the one that holds; and those of other profiles."""
+    loaded, film = planned.loaded, planned.loaded.film
+    locked = _still_there(loaded, tuple(reversed(loaded.lock.choices)), lambda each: (each.shot, each.contest))
+    return tuple(each for each in locked if each.profile != (film.profile or "")
+                 or film.shots[each.shot].pick == "best"
+                 and planned.plan.chosen.get(each.shot, each.contest) == each.contest)
 
 
 def _takes(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedTake, ...]:
     """The takes of this profile that cost and stand, and those of other profiles whose shots are still there."""
     loaded, costly, steps = planned.loaded, planned.plan.costly, planned.plan.by_key()
     profile, takes = loaded.film.profile or "", set(planned.plan.takes)
-    kept = [each for each in _still_there(loaded, loaded.lock.takes, lambda each: (each.shot, each.take, each.part))
+
+    def place(each: LockedTake) -> tuple[object, ...]:
+        """Of two that a merge left this profile keeps one, that of today's key; what others keep is theirs to say."""
+        return each.profile, each.shot, each.take, each.part, each.key if each.profile != profile else ""
+
+    own_last = sorted(loaded.lock.takes, key=lambda each: costly.get((each.shot, each.take, each.part)) == each.key)
+    kept = [each for each in _still_there(loaded, tuple(own_last), place)
             if each.profile != profile or f"{each.shot}#{each.take}" not in takes
             or costly.get((each.shot, each.take, each.part)) is not None]
-    found = {(each.profile, each.shot, each.take, each.part): each for each in kept}
+    found = {place(each): each for each in kept}
     for (shot, take, part), key in costly.items():
         if key in digests:
-            found[profile, shot, take, part] = LockedTake(
+            found[profile, shot, take, part, ""] = LockedTake(
                 profile=profile, shot=shot, take=take, part=part, seed=steps[key].params.request.seed, key=key,
                 digest=digests[key])
     return tuple(found.values())
@@ -136,7 +145,8 @@ def drift(loaded: Loaded) -> tuple[str, ...]:
             found.append(f"the generator '{held.name}' is locked at version {held.version}, "
                          f"installed is {generator.version}: vfc build --refresh takes it")
     digests = {asset.path: asset.digest for asset in loaded.film.assets}
-    for file in loaded.lock.files:
-        if file.path in digests and digests[file.path] != file.digest:
-            found.append(f"{file.path} has changed since the lock was written")
+    locked = {(file.path, file.digest) for file in loaded.lock.files}  # a merge may leave two of one path
+    for path in dict.fromkeys(file.path for file in loaded.lock.files):
+        if path in digests and (path, digests[path]) not in locked:
+            found.append(f"{path} has changed since the lock was written")
     return tuple(found)

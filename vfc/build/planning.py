@@ -68,8 +68,8 @@ class Planned:
     def shown_take(self, shot: str) -> int:
         """The take of a shot that is shown, the best one where that is settled; else the first."""
         found = self.loaded.film.shots[shot]
-        chosen = held_by(self.loaded.lock, self.loaded.film.profile).choices.get(shot)
-        return chosen[1] if found.pick == "best" and chosen and shot not in self.plan.contests else found.shown_take
+        choices = held_by(self.loaded.lock, self.loaded.film.profile).choices.get(shot, {})
+        return choices.get(self.plan.chosen.get(shot, ""), found.shown_take)
 
     def expected(self) -> tuple[float, float]:
         """The least and the most seconds that a build will take here, of what was timed or can be guessed."""

@@ -61,7 +61,7 @@ def make_plan(film: Film, makers: Mapping[str, Maker], tools: Tools, *, held: He
     goals = [key for key in dict.fromkeys((*first, *wanted)) if key not in pictures.waits]
     return Plan(profile=film.profile, steps=tuple(pictures.steps.values()), goals=tuple(goals),
                 deliverables=deliverables, takes=dict(pictures.takes), shown=planner.shown,
-                waiting=tuple(key for key in wanted if key in pictures.waits), contests=contests,
+                waiting=tuple(key for key in wanted if key in pictures.waits), contests=contests, chosen=planner.chosen,
                 scores=planner.scores, derived=dict(pictures.derived), costly=dict(pictures.costly))
 
 
@@ -114,6 +114,7 @@ class _Planner:
         self.shown: dict[str, str] = {}
         self.needed: set[str] = set()
         self.unsettled: dict[str, str] = {}  # shots whose best take is not known yet, each with its contest
+        self.chosen: dict[str, str] = {}  # shots whose best take is known, each with the contest in which it won
         self.scores: dict[str, str] = {}  # by the label of a take
         self._assemblies: dict[str, Assembly] = {}
 
@@ -128,9 +129,9 @@ class _Planner:
             self.pictures.picture(shot, take)
         if not self.pictures.settled(shot):
             contest = self.pictures.contest(shot)
-            settled, take = self.held.choices.get(shot.name, ("", 0))
-            if settled == contest:
-                self.pictures.choices[shot.name] = take
+            take = self.held.choices.get(shot.name, {}).get(contest)
+            if take is not None:
+                self.pictures.choices[shot.name], self.chosen[shot.name] = take, contest
             else:
                 self.unsettled[shot.name] = contest
 

@@ -85,7 +85,7 @@ class Pin:
 
 
 Pins = Mapping[tuple[str, int, str], Pin]  # by shot, take and role
-Choices = Mapping[str, tuple[str, int]]  # by shot: the contest that was settled, and the take that won
+Choices = Mapping[str, Mapping[str, int]]  # by shot: the contests that were settled, each with the take that won
 
 
 class Pictures:

@@ -65,9 +65,9 @@ class Plan:
     `takes` maps `scene/shot#n` to the key of its picture; `shown` maps a shot to the key of the picture
     shown in the film: its take, or that after grade and effects where the shot has effects; where it has none, what
     reads the picture grades it. `waiting` are goals that hang on a choice of the best take: `contests`
-    are those to be settled, by shot, and `scores` the keys of the scores by take. `derived` says what each take is
-    derived from, by shot, take and role, as a `vfc.plan.pictures.Pin`; `costly` has the keys of what costs, by shot,
-    take and part (`1`, `first`; '' is the whole).
+    are those to be settled, by shot, `chosen` those that are, and `scores` the keys of the scores by take. `derived`
+    says what each take is derived from, by shot, take and role, as a `vfc.plan.pictures.Pin`; `costly` has the keys of
+    what costs, by shot, take and part (`1`, `first`; '' is the whole).
     """
 
     profile: str | None
@@ -78,6 +78,7 @@ class Plan:
     shown: Mapping[str, str] = field(default_factory=dict)
     waiting: tuple[str, ...] = ()
     contests: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
     scores: Mapping[str, str] = field(default_factory=dict)
     costly: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
     derived: Mapping[tuple[str, int, str], object] = field(default_factory=dict)

@@ -1,7 +1,8 @@
 """film.lock as text: YAML, one line an entry under a key of its own, sorted.
 
 Two branches that each add entries merge by keeping the lines of both, whatever stands beside them: no line means
-something only below another. The layout before this one, lists of blocks, is still read.
+something only below another, and a take, a choice or a file may have a line of each branch. The layout before this one,
+lists of blocks, is still read.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import isfinite
@@ -32,6 +33,7 @@ HEAD = """\
 SECTIONS = ("generators", "takes", "pins", "choices", "files")
 LISTS = ("takes", "pins", "choices")
 KINDS = ("generator", "take", "pin", "choice", "file")  # what a line's key begins with
+REPEATED = re.compile(r"(?:take|choice|file) [^:]*:|\"(?:take|choice|file) (?:[^\"\\]|\\.)*\":")
 WHOLE = re.compile(f"[\"']?(?:{'|'.join(KINDS)}) ")  # the line of an entry
 DIGEST = re.compile(r"[0-9a-f]{64}")
 PLAIN = re.compile(r"(?!(?:true|false|none|null|yes|no|on|off)$)[A-Za-z_/][A-Za-z0-9_./-]*")
@@ -135,12 +137,38 @@ def read_lock(file: str, text: str) -> tuple[Lock, list[Mistake]]:
     if merging or not text.strip():
         return Lock(), merging
     takes, rest = _as_written(_each_once(text))
-    composed = compose(file, rest)
-    if composed.mistakes or composed.root is None and not takes:
-        return Lock(), list(composed.mistakes)
+    composed = [compose(file, layer) for layer in _layers(rest)]
+    mistakes = [mistake for each in composed for mistake in each.mistakes]
+    roots = [each.root for each in composed if each.root is not None]
+    if mistakes or not roots and not takes:
+        return Lock(), mistakes
     reading = _LockReader()
-    lock = reading.lock(composed.root) if composed.root is not None else Lock()
+    lock = reading.lock(_as_one(roots)) if roots else Lock()
     return replace(lock, takes=takes or lock.takes), reading.mistakes
+
+
+def _layers(text: str) -> list[str]:
+    """A text in which each take, choice and file has one line, and texts of what is left of it; line numbers stay.
+
+    A merge that keeps both sides leaves two lines of one that each side made otherwise.
+    """
+    lines, count = text.split("\n"), Counter[str]()
+    layers = [lines]
+    for number, line in enumerate(lines):
+        key = REPEATED.match(line)
+        place = count[key[0]] if key else 0
+        if key:
+            count[key[0]] += 1
+        if place:
+            layers += [[""] * len(lines)] if place == len(layers) else []
+            layers[place][number], lines[number] = line, ""
+    return ["\n".join(each) for each in layers]
+
+
+def _as_one(roots: list[Node]) -> Node:
+    if any(root.kind != "map" for root in roots):
+        return roots[0]
+    return Node(roots[0].span, "map", entries=[entry for root in roots for entry in root.entries])
 
 
 def _each_once(text: str) -> str:
@@ -192,7 +220,7 @@ class _LockReader(Reader):
         return Lock(generators=(*self._all(root.get("generators"), self._generator), *values["generator"]),
                     takes=self._once([*self._listed(root, "takes", self._take), *found["take"]]),
                     pins=(*(pin for _, pin in self._listed(root, "pins", self._pin)), *values["pin"]),
-                    choices=(*(each for _, each in self._listed(root, "choices", self._choice)), *values["choice"]),
+                    choices=self._chosen([*self._listed(root, "choices", self._choice), *found["choice"]]),
                     files=(*self._all(root.get("files"), self._file), *values["file"]))
 
     def _check_section(self, name: str, value: Node) -> None:
@@ -232,15 +260,28 @@ class _LockReader(Reader):
             return node, None
 
     def _once(self, takes: list[tuple[Node, LockedTake]]) -> tuple[LockedTake, ...]:
-        """The takes; two entries for one, which a merge may leave, are told."""
-        count: Counter[tuple[str, str, int, str]] = Counter()
+        """The takes, of which the one of the key of today holds; two entries for one key are told."""
+        count: Counter[tuple[str, str, int, str, str]] = Counter()
         for node, take in takes:
-            place = (take.profile, take.shot, take.take, take.part)
+            place = (take.profile, take.shot, take.take, take.part, take.key)
             count[place] += 1
             if count[place] == 2:
                 of = f" of profile '{take.profile}'" if take.profile else ""
                 self.tell(node.span, f"the lock holds {take.shot}#{take.take}{of} twice", "keep one of the two")
         return tuple(take for _, take in takes)
+
+    def _chosen(self, choices: list[tuple[Node, LockedChoice]]) -> tuple[LockedChoice, ...]:
+        """The choices; several for one shot are told, with which of them holds."""
+        by_shot: dict[tuple[str, str], list[tuple[Node, LockedChoice]]] = {}
+        for node, choice in choices:
+            by_shot.setdefault((choice.profile, choice.shot), []).append((node, choice))
+        for (profile, shot), several in by_shot.items():
+            if several[1:]:
+                of = f" of profile '{profile}'" if profile else ""
+                each = " and ".join(f"take {choice.take} on line {node.span.line}" for node, choice in several)
+                self.tell(several[1][0].span, f"a merge left {len(several)} choices of the best take of {shot}{of}: "
+                          f"{each}", _which_holds([choice for _, choice in several]), severity="warning")
+        return tuple(choice for _, choice in choices)
 
     def _generator(self, node: Node, name: str) -> LockedGenerator:
         abilities = tuple((key, self._ability(key, value)) for key, _, value in entries(node.get("abilities")))
@@ -301,6 +342,12 @@ def _fits(name: str, value: Scalar | tuple[Scalar, ...]) -> bool:
     if name in ("makes", "needs", "unkeyed", "stages"):
         return isinstance(value, tuple) and all(isinstance(each, str) for each in items)
     return name != "pool" or isinstance(value, str) and bool(value)
+
+
+def _which_holds(choices: Sequence[LockedChoice]) -> str:
+    if len({choice.contest for choice in choices}) == 1:
+        return f"take {choices[0].take} holds, the first of them: both were chosen among the same takes"
+    return "the one holds that was chosen among the takes of today; where none was, the best is chosen again"
 
 
 class _Damaged(Exception):
