@@ -21,7 +21,7 @@ gpu: .venv/tested
 	$(BIN)/python -m tests.bench.gpu --json gpu.json
 
 schema: .venv/installed
-	$(BIN)/python -m vfc.spec.schema > schemas/film.schema.json
+	$(BIN)/python -m vfc.language.words.schema > schemas/film.schema.json
 
 goldens: .venv/tested
 	$(BIN)/python -m pytest tests/golden --remake

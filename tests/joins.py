@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy
 
 from vfc.media.frames import read_rgb
-from vfc.media.similarity import luma
+from vfc.media.measure.similarity import luma
 
 
 def steps(frames: Iterable[numpy.ndarray]) -> list[float]:

@@ -1,4 +1,4 @@
-"""`vfc.build` and `vfc.plan` are functions and packages at once, whatever is imported first; `import vfc` is cheap."""
+"""`vfc.load`, `plan`, `build` and `clip` are functions, whatever is imported first; `import vfc` is cheap."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import sys
 
 import pytest
 
-BEGINNINGS = ["", "import vfc; vfc.plan; vfc.build; ", "import vfc; vfc.load; vfc.clip; ", "import vfc.plan.film; ",
-              "from vfc import build, plan, load, clip; ", "import vfc.build.api; ", "import vfc.cli.main; "]
-THEN = ["import vfc.plan.step as S; assert S.Step", "import vfc.build.load as L; assert L.load",
-        "from vfc.plan import step; assert step.Step", "from vfc.build import load; assert load.Loaded",
-        "import vfc; import vfc.build.make; assert vfc.build.make.BuildOptions and callable(vfc.build)",
+BEGINNINGS = ["", "import vfc; vfc.plan; vfc.build; ", "import vfc; vfc.load; vfc.clip; ",
+              "import vfc.planning.plan; ", "from vfc import build, plan, load, clip; ", "import vfc.api; ",
+              "import vfc.cli.main; "]
+THEN = ["import vfc.recipes.step as S; assert S.Step", "import vfc.project.load as L; assert L.load",
+        "import vfc; import vfc.commands.build; assert vfc.commands.build.BuildOptions and callable(vfc.build)",
         "import vfc; assert callable(vfc.load) and callable(vfc.clip) and callable(vfc.plan) and callable(vfc.build)",
         "import vfc, inspect; assert list(inspect.signature(vfc.build).parameters)[:2] == ['film', 'profile']"]
 
@@ -25,19 +25,24 @@ def run(code: str) -> str:
 @pytest.mark.parametrize("first", BEGINNINGS)
 def test_every_way_of_importing_works_after_every_other(first):
     run("\n".join([first, *THEN]))
-    for then in THEN[:4]:
+    for then in THEN:
         run(f"{first}{then}")
 
 
 def test_both_are_called(tmp_path):
     (tmp_path / "film.yaml").write_text("title: T\nscenes: {a: {shots: {b: {prompt: x, length: 1s}}}}\n")
-    code = f"import vfc.plan.step, vfc; print(len(vfc.plan({str(tmp_path)!r}).to_make()), vfc.plan.step.Step.__name__)"
+    code = f"import vfc.recipes.step as S, vfc; print(len(vfc.plan({str(tmp_path)!r}).to_make()), S.Step.__name__)"
     assert run(code).split() == ["4", "Step"]
 
 
-def test_the_package_alone_imports_nothing_of_itself():
+def test_the_package_alone_imports_nothing_but_its_version():
     names = run("import sys, vfc; print(*[name for name in sys.modules if name.startswith('vfc')])").split()
-    assert names == ["vfc"]
+    assert sorted(names) == ["vfc", "vfc.version"]
+
+
+def test_pydoc_finds_what_is_there():
+    assert "vfc.recipes.step" in run("import pydoc; pydoc.help('vfc.recipes.step')")
+    assert "a plan to pictures" in run("import pydoc; pydoc.help('vfc')")
 
 
 def test_what_is_not_there_is_an_attribute_error():

@@ -27,7 +27,8 @@ from diffusers import WanPipeline, WanTransformer3DModel
 from tests.bench.loops import Shots, measured
 from tests.bench.wanmodels import RELEASES, TINY, TOKENS, Model, write_model
 from vfc.errors import GeneratorError
-from vfc.generators.diffusion import environment, speed
+from vfc.generators.diffusion.machine import environment
+from vfc.generators.diffusion.model import speed
 
 # Dense bfloat16 products a second, from NVIDIA's data sheets; of another card no share is told.
 PEAKS: Mapping[str, float] = {"H100 PCIe": 756e12, "H100 NVL": 835e12, "H100": 989e12, "H200": 989e12, "A100": 312e12,

@@ -13,12 +13,12 @@ from typing import NamedTuple
 import torch
 from diffusers import WanPipeline
 
-from vfc.build.make import BuildOptions, build
-from vfc.build.place import find_place
-from vfc.build.planning import Wanted
+from vfc.commands.build import BuildOptions, build
 from vfc.film.timing import Size
 from vfc.generators.registry import Registry
-from vfc.media.mezzanine import write_mezzanine
+from vfc.media.video.mezzanine import write_mezzanine
+from vfc.project.place import find_place
+from vfc.project.plan import Wanted
 from vfc.testing import Recorder
 
 RATE = Fraction(24)

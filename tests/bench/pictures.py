@@ -14,11 +14,11 @@ from pathlib import Path
 from vfc.film.model import Camera, Grade, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Request
-from vfc.generators.previs.drawing import draw
-from vfc.media.compose import Clip, compose
-from vfc.media.encode import EncodeSettings, encode_segment
-from vfc.media.grade import Look
-from vfc.media.mezzanine import check_mezzanine, write_mezzanine
+from vfc.generators.previs.picture.drawing import draw
+from vfc.media.colour.grade import Look
+from vfc.media.video.compose import Clip, compose
+from vfc.media.video.encode import EncodeSettings, encode_segment
+from vfc.media.video.mezzanine import check_mezzanine, write_mezzanine
 
 SIZE, RATE, FRAMES = Size(1280, 720), Fraction(24), 96
 

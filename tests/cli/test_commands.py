@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from vfc.media.probe import probe
+from vfc.media.footage.probe import probe
 
 SMALL = """\
 vfc: 1

@@ -13,7 +13,7 @@ import pytest
 
 from vfc.cli.main import FAULT
 from vfc.errors import Mistake, Span, visible
-from vfc.spec.locktext import read_lock
+from vfc.lock.text import read_lock
 
 SHOT = "title: T\nformat: {size: 64x48}\nscenes: {a: {shots: {s0: {prompt: x, length: 8f}}}}\n"
 
@@ -99,7 +99,7 @@ def test_what_others_say_is_shown_without_its_control_characters():
 
 def test_what_was_foreseen_nowhere_is_one_sentence_and_a_file_for_the_report(tmp_path):
     (tmp_path / "film.yaml").write_text(SHOT)
-    broken = ("import sys, vfc.build.check as check; check.load = None; sys.argv = ['vfc', 'check', *sys.argv[1:]]\n"
+    broken = ("import sys, vfc.commands.check as check; check.load = None; sys.argv = ['vfc', 'check', *sys.argv[1:]]\n"
               "from vfc.cli.__main__ import main; main()")
     environment = os.environ | {"TMPDIR": str(tmp_path)}
     seen = subprocess.run([sys.executable, "-c", broken], cwd=tmp_path, capture_output=True, text=True, env=environment)

@@ -11,12 +11,12 @@ import pytest
 PROGRAM = """\
 import os, sys, threading
 from vfc.cli.__main__ import main
-import vfc.build.load
+import vfc.project.load
 
 def read_texts(*arguments, **options):  # any library that a build calls
     {deed}
 
-vfc.build.load.read_texts = read_texts
+vfc.project.load.read_texts = read_texts
 sys.argv = ["vfc", "build"]
 main()
 """

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vfc.engine.executor import LocalExecutor
 from vfc.engine.loop import Outcome, Run, run
 from vfc.engine.stale import decide
-from vfc.plan.step import Plan, Step, Use
+from vfc.recipes.step import Plan, Step, Use
 from vfc.testing import MemoryStore, Recorder
 
 

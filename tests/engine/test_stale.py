@@ -6,7 +6,7 @@ import json
 
 from vfc.engine.order import priorities
 from vfc.engine.stale import choose, decide, differences
-from vfc.plan.step import Step, Use
+from vfc.recipes.step import Step, Use
 from vfc.store.api import Trace
 
 

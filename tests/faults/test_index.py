@@ -237,7 +237,7 @@ def test_a_tree_that_may_not_be_written_has_nothing_to_do(tmp_path):
 
 
 def test_what_the_user_is_told_to_be_written_is_on_the_disk(tmp_path, monkeypatch):
-    from vfc.build.texts import write_text
+    from vfc.project.texts import write_text
 
     synced, fsync = [], os.fsync
     monkeypatch.setattr(os, "fsync", lambda descriptor: (synced.append(os.readlink(f"/proc/self/fd/{descriptor}")),

@@ -60,7 +60,7 @@ def test_kill_9_at_random_moments_leaves_nothing_half_made(tmp_path, clean):
 def test_kill_9_at_each_publish_step(tmp_path, clean, moment):
     (tmp_path / "film.yaml").write_text(FILM)
     point = {"object renamed": "vfc.store.objects.Objects.publish", "trace written": "vfc.store.local.LocalStore.keep",
-             "deliverable copied": "vfc.build.locking.update_lock"}[moment]
+             "deliverable copied": "vfc.project.locking.update_lock"}[moment]
     module, _, name = point.rpartition(".")
     # The child dies by its own hand right after the step: the parent needs no timing.
     script = f"""
@@ -84,7 +84,7 @@ def after(*a, **k):
     if calls[0] >= {3 if moment != "deliverable copied" else 1}:
         os.kill(os.getpid(), 9)
 setattr(holder, {name!r}, after)
-importlib.import_module("vfc.build.make").update_lock = attribute("vfc.build.locking.update_lock")
+importlib.import_module("vfc.commands.build").update_lock = attribute("vfc.project.locking.update_lock")
 import vfc
 vfc.build({str(tmp_path)!r})
 """

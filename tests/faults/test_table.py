@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 import vfc
-from vfc.build.place import find_place
-from vfc.build.snapshot import standing
 from vfc.cli.__main__ import _code as program
+from vfc.project.place import find_place
+from vfc.project.snapshot import standing
 from vfc.store.gc import verify
 from vfc.store.local import LocalStore
 

@@ -1,7 +1,7 @@
 """A golden of all fields that enter keys: class, field, type, and the literal at which it is left out.
 
-A literal is declared once (`vfc/plan/omitted.py`) and never edited, whatever becomes of the default of its class: by it
-stand the keys of every film that was ever built.
+A literal is declared once (`vfc/recipes/omitted.py`) and never edited, whatever becomes of the default of its class: by
+it stand the keys of every film that was ever built.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ import pytest
 
 from vfc.film.cut import TitleStyle
 from vfc.film.facts import Asset, Scalar
-from vfc.film.pictures import Grade
-from vfc.plan.keys import content, plain
-from vfc.plan.omitted import OMITTED
+from vfc.film.shots import Grade
+from vfc.recipes.keys import content, plain
+from vfc.recipes.omitted import OMITTED
 
 GOLDEN = Path(__file__).parent / "fields.json"
 
@@ -37,7 +37,7 @@ def _counted(kind: type) -> list[Field]:
 
 def keyed_classes() -> list[type]:
     """Every class whose values enter a key: the params of steps, and all that their fields are made of."""
-    params = importlib.import_module("vfc.plan.params")
+    params = importlib.import_module("vfc.recipes.params")
     found: dict[type, None] = {}
     pending = [each for each in vars(params).values() if is_dataclass(each) and each.__module__ == params.__name__]
     while pending:
@@ -59,7 +59,7 @@ def test_the_fields_that_enter_keys_stand(remake):
     if remake:
         GOLDEN.write_text(json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
     assert found == json.loads(GOLDEN.read_text()), \
-        "a new field goes into vfc/plan/omitted.py, and by `make goldens` into fields.json; an old line never changes"
+        "a new field goes into vfc/recipes/omitted.py, by `make goldens` into fields.json; an old line never changes"
 
 
 def _told(kind: type, field: Field) -> dict[str, object]:
@@ -72,7 +72,7 @@ def test_a_field_with_a_default_has_its_literal_declared(kind):
     for field in _counted(kind):
         defaulted = field.default is not MISSING or field.default_factory is not MISSING
         assert not defaulted or field.name in OMITTED.get(kind.__name__, {}), \
-            f"{kind.__name__}.{field.name} has a default: say in vfc/plan/omitted.py at which value keys leave it out"
+            f"{kind.__name__}.{field.name} has a default: vfc/recipes/omitted.py says at which value keys leave it out"
 
 
 def test_what_is_declared_is_there():

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from vfc.film.timing import Size
 from vfc.generators.previs.generator import Previs
-from vfc.media import grade, mezzanine
-from vfc.media.encode import ENCODERS, H264, EncodeSettings
-from vfc.plan.film import SEGMENT_VERSION
-from vfc.plan.pictures import FINISH_VERSION, FOOTAGE_VERSION, STILL_VERSION
-from vfc.plan.takes import JOIN_VERSION
+from vfc.media.colour import grade
+from vfc.media.video import mezzanine
+from vfc.media.video.encode import ENCODERS, H264, EncodeSettings
+from vfc.planning.pictures import FINISH_VERSION, FOOTAGE_VERSION, STILL_VERSION
+from vfc.planning.plan import SEGMENT_VERSION
+from vfc.planning.takes import JOIN_VERSION
 
 GOLDEN = Path(__file__).parent / "recipes.json"
 

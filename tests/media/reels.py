@@ -13,8 +13,8 @@ import imageio_ffmpeg
 import numpy
 
 from vfc.film.timing import Size
-from vfc.media.encode import EncodeSettings, encode_segment
 from vfc.media.frames import Converter, read_rgb
+from vfc.media.video.encode import EncodeSettings, encode_segment
 
 SMALL = Size(160, 90)
 STEP = 4  # levels of grey from one numbered frame to the next

@@ -11,7 +11,7 @@ from tests.media.reels import SMALL, moving, numbered, numbers
 from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.frames import Converter, read_frames, read_rgb, yuv_planes
-from vfc.media.mezzanine import write_mezzanine
+from vfc.media.video.mezzanine import write_mezzanine
 
 # 75 % and full bars as ITU-R BT.709-6 gives them, rounded.
 COLOURS = {

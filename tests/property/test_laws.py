@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import vfc
 from tests.property.filmtext import edited, films, names, write
-from vfc.media.probe import probe
+from vfc.media.footage.probe import probe
 from vfc.store.local import LocalStore
 from vfc.testing import Flat
 

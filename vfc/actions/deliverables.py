@@ -7,10 +7,10 @@ from pathlib import Path
 
 from vfc.actions.segments import settings_of
 from vfc.errors import StepError
-from vfc.media.concat import join
-from vfc.media.probe import probe
-from vfc.plan.params import TextParams, TimelineParams, VideoParams
-from vfc.plan.step import Step
+from vfc.media.footage.probe import probe
+from vfc.media.video.concat import join
+from vfc.recipes.params import TextParams, TimelineParams, VideoParams
+from vfc.recipes.step import Step
 
 
 def make_deliverable(step: Step, inputs: Mapping[str, Path], context) -> Path:

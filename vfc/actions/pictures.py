@@ -10,20 +10,20 @@ import numpy
 from vfc.errors import AbilityError, StepError
 from vfc.generators.api import Stage
 from vfc.generators.registry import Registry
-from vfc.media.conform import conform_footage
-from vfc.media.effects import apply_effects
+from vfc.media.colour.grade import Grader, Look
+from vfc.media.effects.run import apply_effects
 from vfc.media.fit import fitted
+from vfc.media.footage.conform import conform_footage
 from vfc.media.frames import read_rgb
-from vfc.media.grade import Grader, Look
-from vfc.media.images import read_still
-from vfc.media.join import Overlap, Part, joined
-from vfc.media.mezzanine import check_mezzanine, write_mezzanine
-from vfc.media.samples import write_wav
-from vfc.media.still import conform_still
-from vfc.media.strips import Picture, Strip
+from vfc.media.sound.samples import write_wav
+from vfc.media.stills.images import read_still
+from vfc.media.stills.move import conform_still
 from vfc.media.tensors import check_tensors, read_track
-from vfc.plan.params import FinishParams, FootageParams, GeneratedParams, JoinParams, Piece, StillParams
-from vfc.plan.step import Step, grain_seed
+from vfc.media.video.join import Overlap, Part, joined
+from vfc.media.video.mezzanine import check_mezzanine, write_mezzanine
+from vfc.media.video.strips import Picture, Strip
+from vfc.recipes.params import FinishParams, FootageParams, GeneratedParams, JoinParams, Piece, StillParams
+from vfc.recipes.step import Step, grain_seed
 
 
 def make_picture(registry: Registry, step: Step, inputs: Mapping[str, Path], context) -> Path:

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy
 
 from vfc.media.frames import read_rgb
-from vfc.media.images import read_still
-from vfc.media.measures import measure
-from vfc.plan.params import ScoreParams
-from vfc.plan.step import Step
+from vfc.media.measure.scores import measure
+from vfc.media.stills.images import read_still
+from vfc.recipes.params import ScoreParams
+from vfc.recipes.step import Step
 
 
 def make_score(step: Step, inputs: Mapping[str, Path], context) -> Path:

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy
 
 from vfc.film.model import TitleStyle
-from vfc.media.compose import Card, Clip, Fade, Side, Title, compose, rgb_of
-from vfc.media.encode import EncodeSettings, encode_segment
-from vfc.media.grade import Look
-from vfc.media.titles import draw_card, draw_title
-from vfc.plan.params import PicturePart, SegmentParams
-from vfc.plan.step import Step, grain_seed
+from vfc.media.colour.grade import Look
+from vfc.media.lettering.titles import draw_card, draw_title
+from vfc.media.video.compose import Card, Clip, Fade, Side, Title, compose, rgb_of
+from vfc.media.video.encode import EncodeSettings, encode_segment
+from vfc.recipes.params import PicturePart, SegmentParams
+from vfc.recipes.step import Step, grain_seed
 
 SIDES = ("picture", "outgoing", "incoming")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from vfc.errors import AbilityError
 from vfc.film.timing import nearest
-from vfc.media.sound import SoundEvent, mix
-from vfc.plan.params import SoundEventParams, SoundParams, VoiceParams
-from vfc.plan.step import Step
+from vfc.media.sound.track import SoundEvent, mix
+from vfc.recipes.params import SoundEventParams, SoundParams, VoiceParams
+from vfc.recipes.step import Step
 
 
 def make_voice(step: Step, inputs: Mapping[str, Path], context) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from vfc.generators.registry import Registry
-from vfc.plan.step import Step
+from vfc.recipes.step import Step
 
 
 class StepContext(Protocol):

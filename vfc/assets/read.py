@@ -148,7 +148,7 @@ class Files:
 
     def _measured(self, digest: str, real: Path) -> str:
         """The facts of bytes, as JSON; those of a copy, or of a file that was touched, are remembered."""
-        from vfc.media.probe import probe
+        from vfc.media.footage.probe import probe
 
         known = (record.facts for record in self.seen.values() if record.digest == digest)
         facts = next(filter(_current, (*known, *self.records.facts_of(digest))), None)

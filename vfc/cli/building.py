@@ -11,16 +11,16 @@ from pathlib import Path
 
 import click
 
-from vfc.build.events import Reporter
-from vfc.build.make import BuildOptions, Result
-from vfc.build.make import build as build_film
-from vfc.build.place import Place
-from vfc.build.planning import Wanted
-from vfc.build.watch import watch_builds
 from vfc.cli.document import document, error_json, failed, written
 from vfc.cli.printing import counted, duration, listed, mistakes_text, print_json, say
 from vfc.cli.reporters import ChromeTrace, Everyone, JsonLines, JsonOut, Lines, Live
+from vfc.commands.build import BuildOptions, Result
+from vfc.commands.build import build as build_film
+from vfc.commands.watch import watch_builds
 from vfc.errors import RefusedError, TextError, VfcError
+from vfc.project.events import Reporter
+from vfc.project.place import Place
+from vfc.project.plan import Wanted
 
 
 def run_build(place: Place, options, *, events: Path | None, trace: Path | None, quiet: bool, as_json: bool) -> int:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from vfc.build.place import Place
 from vfc.cli.options import FILM, JSON, PROFILE, STORE, TRUST, with_film
 from vfc.cli.printing import print_json, say
+from vfc.project.place import Place
 
 
 @click.command()
@@ -18,7 +18,7 @@ from vfc.cli.printing import print_json, say
 @with_film
 def models(place: Place, fetch: bool, refresh: bool, as_json: bool) -> None:
     """List the models that the film needs, with what is here and what is missing."""
-    from vfc.build.models import fetch_models, film_models
+    from vfc.commands.models import fetch_models, film_models
     from vfc.errors import UsageError
 
     if refresh and not fetch:
@@ -83,9 +83,9 @@ def _plain(each) -> dict[str, object]:
 @JSON
 def doctor(film: Path | None, profile: str | None, store: Path | None, trust_store: bool, as_json: bool) -> None:
     """Say what this machine has and lacks, and what each lack means for the film, if there is one here."""
-    from vfc.build.doctor import examine
-    from vfc.build.place import find_place
+    from vfc.commands.doctor import examine
     from vfc.errors import UsageError
+    from vfc.project.place import find_place
 
     try:
         place = find_place(film, profile=profile, store=store, trust=trust_store)

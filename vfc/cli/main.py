@@ -10,10 +10,10 @@ from contextlib import suppress
 
 import click
 
-from vfc import __version__
 from vfc.cli.document import asked, command_of, failed, written
 from vfc.cli.quiet import hush_libraries
 from vfc.errors import Stopped, TextError, UsageError, VfcError, visible
+from vfc.version import VERSION
 
 FAULT = 70  # the exit code of a fault of vfc's own (EX_SOFTWARE of sysexits.h)
 
@@ -80,7 +80,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="vfc")
+@click.version_option(VERSION, prog_name="vfc")
 def vfc() -> None:
     """Compile films: a storyboard in film.yaml to shots, and the shots to a film.
 
@@ -138,7 +138,7 @@ def _fault(error: BaseException) -> int:
     where = ""
     with suppress(OSError), tempfile.NamedTemporaryFile("w", prefix="vfc-report-", suffix=".txt", delete=False,
                                                         encoding="utf-8", errors="backslashreplace") as file:
-        file.write(f"vfc {__version__}, Python {sys.version}\n\n{''.join(traceback.format_exception(error))}")
+        file.write(f"vfc {VERSION}, Python {sys.version}\n\n{''.join(traceback.format_exception(error))}")
         where = f"; please report it with {file.name}"
     kind = "memory ran out" if isinstance(error, MemoryError) else f"{type(error).__name__} was not foreseen"
     told = f"this is a fault of vfc's and not of your film: {kind}{where}"

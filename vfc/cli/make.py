@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from vfc.build.place import Place
 from vfc.cli.options import JSON, with_film
+from vfc.project.place import Place
 
 
 @click.command()
@@ -46,7 +46,7 @@ def build(place: Place, events: Path | None, trace: Path | None, quiet: bool, as
 
 
 def _standing(place: Place, options) -> dict | None:
-    from vfc.build.snapshot import standing
+    from vfc.project.snapshot import standing
 
     return standing(place, everything=options["everything"], verify=options["verify"])
 

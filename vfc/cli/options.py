@@ -33,7 +33,7 @@ def with_film(command: Callable) -> Callable:
     @wraps(command)
     def found(film: Path | None, profile: str | None, store: Path | None, trust_store: bool, out: Path | None,
               allow_outside: tuple[Path, ...], **rest):
-        from vfc.build.place import find_place
+        from vfc.project.place import find_place
 
         chosen = store or (Path(os.environ["VFC_STORE"]) if os.environ.get("VFC_STORE") else None)
         return command(place=find_place(film, profile=profile, store=chosen, outside=allow_outside,

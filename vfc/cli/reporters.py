@@ -9,10 +9,10 @@ from typing import TextIO
 
 import click
 
-from vfc.build.events import Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged, to_json
 from vfc.cli.document import encodable
 from vfc.cli.printing import duration, say, span_of
 from vfc.errors import UsageError
+from vfc.project.events import Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged, to_json
 
 
 class Everyone:

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from vfc.build.place import Place
 from vfc.cli.options import FILM, JSON, PROFILE, TRUST, with_film
 from vfc.cli.printing import counted, mistakes_text, print_json, say, span_of
+from vfc.project.place import Place
 
 
 def planned_for(place: Place, **wanted):
     """The plan of a film, with the warnings of its text said first."""
-    from vfc.build.load import load
-    from vfc.build.planning import Wanted, plan_film
+    from vfc.project.load import load
+    from vfc.project.plan import Wanted, plan_film
 
     return plan_film(load(place), Wanted(**wanted))
 
@@ -24,7 +24,7 @@ def planned_for(place: Place, **wanted):
 @with_film
 def check(place: Place, as_json: bool) -> None:
     """Say every mistake in the text, with carets, and warn of what will surprise."""
-    from vfc.build.check import check as check_film
+    from vfc.commands.check import check as check_film
 
     mistakes = check_film(place)
     wrong = any(mistake.severity == "error" for mistake in mistakes)
@@ -43,7 +43,7 @@ def check(place: Place, as_json: bool) -> None:
 @with_film
 def show(place: Place, shot: str, as_json: bool) -> None:
     """Print one SHOT, resolved: its whole prompt, the seed of each take, generator, frames, what it uses."""
-    from vfc.build.show import show as show_shot
+    from vfc.commands.show import show as show_shot
 
     planned = planned_for(place)
     shown = show_shot(planned, shot)
@@ -90,7 +90,7 @@ def _shot_json(planned, shown) -> dict[str, object]:
 @with_film
 def plan(place: Place, only: tuple[str, ...], everything: bool, as_json: bool) -> None:
     """Print what a build would make and why, what is kept, and the time to expect from history."""
-    from vfc.build.notes import notes
+    from vfc.project.notes import notes
 
     planned = planned_for(place, only=only, everything=everything)
     if as_json:
@@ -139,7 +139,7 @@ def plan_json(planned) -> dict[str, object]:
 @with_film
 def explain(place: Place, name: str, as_json: bool) -> None:
     """Say why each step of SHOT (or of a deliverable) is made or kept: each field, before and after."""
-    from vfc.build.explain import explain as explain_shot
+    from vfc.commands.explain import explain as explain_shot
 
     planned = planned_for(place)
     found = explain_shot(planned, name)
@@ -163,7 +163,7 @@ def explain(place: Place, name: str, as_json: bool) -> None:
 @with_film
 def graph(place: Place, form: str, as_json: bool) -> None:
     """Print the plan as a graph."""
-    from vfc.build.graph import graph_fields, graph_text
+    from vfc.commands.graph import graph_fields, graph_text
 
     planned = planned_for(place)
     if as_json or form == "json":
@@ -178,7 +178,7 @@ def graph(place: Place, form: str, as_json: bool) -> None:
 @with_film
 def status(place: Place, exit_code: bool, as_json: bool) -> None:
     """Say what stands, what is stale, and what has drifted from the lock."""
-    from vfc.build.status import status as film_status
+    from vfc.commands.status import status as film_status
 
     planned = planned_for(place)
     found = film_status(planned)
@@ -206,9 +206,9 @@ def status(place: Place, exit_code: bool, as_json: bool) -> None:
 @JSON
 def generators(film: Path | None, profile: str | None, trust_store: bool, as_json: bool) -> None:
     """List what can make pictures here, and what each can do; in a film, what the models of its shots can do."""
-    from vfc.build.generators import installed, of_film
-    from vfc.build.place import find_place
+    from vfc.commands.generators import installed, of_film
     from vfc.errors import TextError, UsageError
+    from vfc.project.place import find_place
 
     try:
         own, problems = of_film(find_place(film, profile=profile, trust=trust_store))
@@ -235,7 +235,7 @@ def _print_table(found) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from vfc.build.generators import MEANINGS
+    from vfc.commands.generators import MEANINGS
 
     table = Table(box=None, pad_edge=False)
     for _ in range(2):

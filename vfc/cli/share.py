@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from vfc.build.place import Place
 from vfc.cli.options import JSON, with_film
 from vfc.cli.printing import counted, print_json, say
+from vfc.project.place import Place
 
 
 @click.group()
@@ -29,7 +29,7 @@ def _size(count: int) -> str:
 @with_film
 def stats(place: Place, as_json: bool) -> None:
     """Say how much the store holds."""
-    from vfc.build.store import store_stats
+    from vfc.commands.store import store_stats
 
     found = store_stats(place)
     if as_json:
@@ -44,7 +44,7 @@ def stats(place: Place, as_json: bool) -> None:
 @with_film
 def verify(place: Place, as_json: bool) -> None:
     """Hash every object and delivered file; set damaged objects aside, so that the next build makes them again."""
-    from vfc.build.store import store_verify
+    from vfc.commands.store import store_verify
 
     found = store_verify(place)
     if as_json:
@@ -67,7 +67,7 @@ def verify(place: Place, as_json: bool) -> None:
 @with_film
 def gc(place: Place, older_than: float, dry_run: bool, gone: Path | None, as_json: bool) -> None:
     """Let go of what no film of this store needs, in any profile: takes that are planned, shown or locked stay."""
-    from vfc.build.store import store_collect
+    from vfc.commands.store import store_collect
 
     found = store_collect(place, older_than=older_than * 86400, dry_run=dry_run,
                           gone=gone and gone.absolute())
@@ -96,15 +96,15 @@ def export(place: Place, form: str, cut: str, only: tuple[str, ...], frames: int
     from vfc.cli.see import planned_for
 
     if form == "sheet":
-        from vfc.build.sheet import sheet
+        from vfc.commands.sheet import sheet
 
         path = sheet(planned_for(place), output or Path("sheet.png"), only, frames)
         say(f"wrote {path}")
         if as_json:
             print_json({"form": form, "file": str(path)})
         return
-    from vfc.build.export import export as export_cut
-    from vfc.build.texts import write_text
+    from vfc.commands.export import export as export_cut
+    from vfc.project.texts import write_text
 
     text = export_cut(planned_for(place), form, cut)
     if output is not None:

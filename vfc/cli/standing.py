@@ -7,9 +7,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from vfc.build.place import find_place
-from vfc.build.snapshot import standing
 from vfc.errors import VfcError
+from vfc.project.place import find_place
+from vfc.project.snapshot import standing
 
 TAKES_VALUE = {"--profile": "profile", "-p": "profile", "--store": "store", "--out": "out"}
 

@@ -7,10 +7,10 @@ import sys
 
 import click
 
-from vfc.build.place import Place
 from vfc.cli.options import JSON, with_film
 from vfc.cli.pictures import draw, shows_pictures
 from vfc.cli.printing import print_json, say
+from vfc.project.place import Place
 
 
 class _Quiet:
@@ -24,7 +24,7 @@ class _Quiet:
 @with_film
 def takes(place: Place, shot: str, as_json: bool) -> None:
     """Set the takes of SHOT side by side: seed, scores, time, and a contact sheet (PNG). Makes no take."""
-    from vfc.build.takes import takes_of, told_alike, told_overall, told_scores
+    from vfc.commands.takes import takes_of, told_alike, told_overall, told_scores
 
     found = takes_of(place, shot, _Quiet())
     sheet = os.path.relpath(found.sheet) if found.sheet else None

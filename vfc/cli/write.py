@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from vfc.build.place import Place
 from vfc.cli.options import JSON, with_film
 from vfc.cli.printing import counted, print_json, say
+from vfc.project.place import Place
 
 
 @click.command()
@@ -16,7 +16,7 @@ from vfc.cli.printing import counted, print_json, say
 @JSON
 def new(folder: Path, as_json: bool) -> None:
     """Write a film into DIR that builds at once."""
-    from vfc.build.new import new_film
+    from vfc.commands.new import new_film
 
     written = new_film(folder)
     if as_json:
@@ -36,7 +36,7 @@ def pick(place: Place, shot: str, take: str, as_json: bool) -> None:
 
     Edits the text and nothing else in it. Makes no take; what derives from the shot is made again by the next build.
     """
-    from vfc.build.pick import pick_take
+    from vfc.commands.pick import pick_take
 
     def tell(remade: tuple[str, ...]) -> None:
         if remade:
@@ -56,7 +56,7 @@ def pick(place: Place, shot: str, take: str, as_json: bool) -> None:
 def rename(place: Place, old: str, new_name: str, as_json: bool) -> None:
     """Rename the shot OLD to NEW (both as scene/shot), or a scene: same seeds, same pictures, references carried along.
     """
-    from vfc.build.pick import rename_in_film
+    from vfc.commands.pick import rename_in_film
 
     files = rename_in_film(place, old, new_name)
     say(f"renamed {old} to {new_name} in {counted(len(files), 'file')}: {', '.join(files)}")
@@ -68,7 +68,7 @@ def rename(place: Place, old: str, new_name: str, as_json: bool) -> None:
 @JSON
 def schema(as_json: bool) -> None:
     """Print the JSON schema of film.yaml, which editors complete from; with --json as the `schema` of the document."""
-    from vfc.build.new import film_schema, schema_text
+    from vfc.commands.new import film_schema, schema_text
 
     if as_json:
         print_json({"schema": film_schema()})

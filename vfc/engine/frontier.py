@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 
 from vfc.engine.order import priorities, users
-from vfc.plan.step import Step
+from vfc.recipes.step import Step
 
 Entry = tuple[float, int, str]
 

@@ -14,7 +14,7 @@ from vfc.engine.frontier import Frontier
 from vfc.engine.stale import Decision, choose
 from vfc.engine.work import Action, Done, FilmFile, Workshop
 from vfc.errors import visible
-from vfc.plan.step import Plan, Step
+from vfc.recipes.step import Plan, Step
 from vfc.store.api import Store, Trace
 
 ASSEMBLY = frozenset({"segment", "transition", "title", "sound", "deliverable"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from vfc.plan.step import Step
+from vfc.recipes.step import Step
 
 
 def priorities(steps: Sequence[Step], seconds: Mapping[str, float]) -> dict[str, float]:

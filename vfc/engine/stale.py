@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
-from vfc.plan.step import Step
+from vfc.recipes.step import Step
 from vfc.store.api import Trace
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vfc.errors import StepError, Stopped, VfcError
-from vfc.plan.step import Step
+from vfc.recipes.step import Step
 from vfc.store.api import Store, Trace
 from vfc.store.objects import hash_file
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from vfc.errors import Span
 from vfc.film.facts import Asset, span_field
-from vfc.film.pictures import Fit
+from vfc.film.shots import Fit
 from vfc.film.timing import Size
 
 

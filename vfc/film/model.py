@@ -34,7 +34,7 @@ from vfc.film.facts import (
     Options,
     Scalar,
 )
-from vfc.film.pictures import (
+from vfc.film.shots import (
     Adapter,
     Blend,
     Camera,

@@ -1,0 +1,1 @@
+"""What makes pictures: the interface, the registry, worker processes, and the generators that vfc brings."""

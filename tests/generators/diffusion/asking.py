@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vfc.film.pictures import Prompt
+from vfc.film.shots import Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Abilities, Input, Request, TimedCard
 from vfc.generators.diffusion.generator import Diffusers

@@ -17,8 +17,8 @@ from tests.generators.diffusion.tiny import built, smallest
 from vfc.errors import Stopped
 from vfc.film.model import Options
 from vfc.generators.api import Request
-from vfc.generators.diffusion import checkpoints, stages
 from vfc.generators.diffusion.generator import Diffusers
+from vfc.generators.diffusion.run import checkpoints, stages
 
 Progress = Callable[[int, int], None]
 

@@ -12,7 +12,7 @@ from tests.generators.diffusion.asking import generator, options
 from tests.generators.diffusion.tiny import FAMILIES, tiny
 from vfc.errors import GeneratorError
 from vfc.film.timing import Size
-from vfc.generators.diffusion.signature import signature_of
+from vfc.generators.diffusion.model.signature import signature_of
 
 # Grid of frames, multiple of sides, the most frames, and what is needed beside words.
 LIMITS = {

@@ -21,11 +21,11 @@ from transformers import (
 
 from tests.generators.diffusion.asking import asked, generator, made, noise, options
 from tests.generators.diffusion.tiny import tiny
-from vfc.build.make import BuildOptions, build
-from vfc.build.place import find_place
+from vfc.commands.build import BuildOptions, build
 from vfc.errors import GeneratorError
 from vfc.film.timing import Size
 from vfc.generators.api import AdapterUse, Input
+from vfc.project.place import find_place
 from vfc.testing import Recorder
 
 

@@ -10,11 +10,11 @@ import torch
 from PIL import Image
 
 from tests.generators.diffusion.tiny import FAMILIES, tiny
-from vfc.build.make import BuildOptions, build
-from vfc.build.place import find_place
+from vfc.commands.build import BuildOptions, build
 from vfc.generators.registry import Registry
+from vfc.media.footage.probe import probe
 from vfc.media.frames import read_rgb
-from vfc.media.probe import probe
+from vfc.project.place import find_place
 from vfc.testing import Recorder
 
 FILM = """\

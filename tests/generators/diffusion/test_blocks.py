@@ -13,15 +13,15 @@ import torch
 
 from tests.generators.diffusion.asking import asked, generator, made, options, with_seed
 from tests.generators.diffusion.tiny import tiny
-from vfc.build.make import BuildOptions, build
-from vfc.build.place import find_place
+from vfc.commands.build import BuildOptions, build
 from vfc.errors import GeneratorError
-from vfc.generators.diffusion.abilities import serving
-from vfc.generators.diffusion.calls import arguments
-from vfc.generators.diffusion.calls import asked as abilities_asked
-from vfc.generators.diffusion.facts import ModelFacts
-from vfc.generators.diffusion.modular import pipeline
-from vfc.media.probe import probe
+from vfc.generators.diffusion.model.abilities import serving
+from vfc.generators.diffusion.model.facts import ModelFacts
+from vfc.generators.diffusion.model.modular import pipeline
+from vfc.generators.diffusion.run.calls import arguments
+from vfc.generators.diffusion.run.calls import asked as abilities_asked
+from vfc.media.footage.probe import probe
+from vfc.project.place import find_place
 from vfc.testing import Recorder
 
 BLOCKS = {"wan-t2v": "Wan", "flux": "FluxAuto", "ltx2": "LTX2Auto"}
@@ -101,8 +101,8 @@ def test_guidance_and_words_to_avoid_reach_the_part_that_guides(tinies, models, 
 
 
 def test_minimax_h3_is_known_by_its_blocks():
-    from vfc.generators.diffusion.abilities import FRAMES, _makes, _stages, grid_of
-    from vfc.generators.diffusion.signature import signature_of
+    from vfc.generators.diffusion.model.abilities import FRAMES, _makes, _stages, grid_of
+    from vfc.generators.diffusion.model.signature import signature_of
 
     signature, facts = signature_of("MiniMaxH3ModularPipeline"), ModelFacts(Path("nowhere"))
     assert _makes(facts, signature) >= {"first", "last", "references", "sound"}

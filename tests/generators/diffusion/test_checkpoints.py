@@ -20,9 +20,9 @@ from tests.generators.diffusion.asking import asked, generator, options
 from tests.generators.diffusion.running import Killed, Stopping, arguments, called, pipeline, shot
 from tests.generators.diffusion.tiny import FAMILIES, tiny
 from vfc.errors import Stopped
-from vfc.generators.diffusion.checkpoints import NAME, resumable
-from vfc.generators.diffusion.speed import settled
-from vfc.generators.diffusion.states import Unsaved, read_state, state_bytes, write_state
+from vfc.generators.diffusion.model.speed import settled
+from vfc.generators.diffusion.run.checkpoints import NAME, resumable
+from vfc.generators.diffusion.run.states import Unsaved, read_state, state_bytes, write_state
 
 CPU = torch.device("cpu")
 WHOLE_ONLY = {"svd": "StableVideoDiffusionPipeline cannot skip the steps that are done"}
@@ -128,7 +128,7 @@ CHILD = """
 import json, os, signal, sys, torch
 from pathlib import Path
 from tests.generators.diffusion.tinywan import wan_t2v
-from vfc.generators.diffusion import checkpoints
+from vfc.generators.diffusion.run import checkpoints
 torch.set_num_threads(1)
 torch.manual_seed(0)
 def progress(done, total):

@@ -11,8 +11,8 @@ from diffusers import WanTransformer3DModel
 from torch.utils.flop_counter import FlopCounterMode
 
 from vfc.film.timing import Size
-from vfc.generators.diffusion import cost
-from vfc.generators.diffusion.facts import ModelFacts
+from vfc.generators.diffusion.machine import cost
+from vfc.generators.diffusion.model.facts import ModelFacts
 
 CONFIG = {"num_layers": 30, "num_attention_heads": 12, "attention_head_dim": 128, "ffn_dim": 8960}  # Wan 1.3B
 OPTIONS = (("guidance", 1.0), ("model", "wan"), ("steps", 1))

@@ -10,8 +10,8 @@ from diffusers import DiffusionPipeline
 
 from tests.generators.diffusion.asking import asked, generator, made, options, with_seed
 from tests.generators.diffusion.tiny import tiny
-from vfc.generators.diffusion import calls
-from vfc.generators.diffusion.abilities import serving
+from vfc.generators.diffusion.model.abilities import serving
+from vfc.generators.diffusion.run import calls
 
 # Each family with what is asked of it beside words, and the class that answers.
 CASES = [
@@ -55,7 +55,7 @@ def whole_call(folder, name: str, request, inputs) -> list[np.ndarray]:
 
 
 def serving_of(folder, request):
-    from vfc.generators.diffusion.facts import ModelFacts
+    from vfc.generators.diffusion.model.facts import ModelFacts
 
     return serving(ModelFacts(folder), request.options, calls.asked(request))
 

@@ -18,9 +18,9 @@ from tests.generators.diffusion.loopback import LoopbackHub, commit_of, serving
 from tests.generators.diffusion.pretended import MODEL, NEEDED, PICKLED, SIZE, VAE, WEIGHTS, large
 from tests.generators.diffusion.test_films import made
 from tests.generators.diffusion.tiny import tiny
-from vfc.build.planning import Wanted
 from vfc.errors import TextError
-from vfc.spec.locktext import read_lock
+from vfc.lock.text import read_lock
+from vfc.project.plan import Wanted
 
 WAN, FIRST, SECOND = "acme/wan", commit_of(1), commit_of(2)
 SECRET = "hf_ThisIsTheToken"

@@ -20,14 +20,14 @@ import torch
 from safetensors.torch import save_file
 
 from tests.generators.diffusion.tiny import tiny
-from vfc.build.make import BuildOptions, build
-from vfc.build.place import find_place
+from vfc.commands.build import BuildOptions, build
 from vfc.film.timing import Size
 from vfc.generators.registry import Registry
+from vfc.lock.text import read_lock
+from vfc.media.footage.probe import probe
 from vfc.media.frames import read_rgb
-from vfc.media.mezzanine import write_mezzanine
-from vfc.media.probe import probe
-from vfc.spec.locktext import read_lock
+from vfc.media.video.mezzanine import write_mezzanine
+from vfc.project.place import find_place
 from vfc.testing import Recorder
 
 HEAD = """\

@@ -13,7 +13,7 @@ from huggingface_hub import hf_hub_download, try_to_load_from_cache
 from tests.generators.diffusion.loopback import commit_of, serving
 from tests.generators.diffusion.pretended import BESIDE, INDEX, MODEL, NEEDED, PARTS, PICKLED, SIZE, VAE, WEIGHTS, large
 from vfc.errors import GeneratorError
-from vfc.generators.diffusion import hub as models
+from vfc.generators.diffusion.hub import models
 
 WAN, FIRST, SECOND = "acme/wan", commit_of(1), commit_of(2)
 MIB = 1 << 20

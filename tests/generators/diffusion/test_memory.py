@@ -14,9 +14,9 @@ from tests.generators.diffusion.asking import asked, generator, made, options
 from tests.generators.diffusion.tiny import built, tiny
 from vfc.errors import GeneratorError
 from vfc.film.timing import Size
-from vfc.generators.diffusion import memory
-from vfc.generators.diffusion.facts import ModelFacts
-from vfc.generators.diffusion.options import plain_options
+from vfc.generators.diffusion.machine import memory
+from vfc.generators.diffusion.model.facts import ModelFacts
+from vfc.generators.diffusion.model.options import plain_options
 
 GB = 10**9
 

@@ -13,8 +13,8 @@ from tests.generators.diffusion.asking import asked, generator, options
 from tests.generators.diffusion.running import called, denoisers, pipeline, shot
 from tests.generators.diffusion.tiny import tiny
 from vfc.errors import GeneratorError
-from vfc.generators.diffusion import speed
-from vfc.generators.diffusion.states import read_state
+from vfc.generators.diffusion.model import speed
+from vfc.generators.diffusion.run.states import read_state
 
 CPU = torch.device("cpu")
 

@@ -9,7 +9,7 @@ from tests.generators.diffusion.asking import asked, generator, options
 from tests.generators.diffusion.running import arguments, called, counted, denoisers, pipeline, shot, told
 from tests.generators.diffusion.tiny import FAMILIES, tiny
 from vfc.errors import GeneratorError
-from vfc.generators.diffusion import stepcaches
+from vfc.generators.diffusion.model import stepcaches
 
 ONES = "ratios=1,1,1,1,1,1,1,1"
 SAID = {"first-block": "first-block threshold=0.5", "taylorseer": "taylorseer interval=4 warmup=3",

@@ -11,10 +11,10 @@ import torch
 
 from tests.generators.diffusion.asking import Working, asked, generator, options
 from tests.generators.diffusion.tiny import tiny
-from vfc.build.make import BuildOptions, build
-from vfc.build.place import find_place
+from vfc.commands.build import BuildOptions, build
 from vfc.errors import GeneratorError, Stopped
 from vfc.generators.registry import Registry
+from vfc.project.place import find_place
 from vfc.testing import Recorder
 
 FILM = """\

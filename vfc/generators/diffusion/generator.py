@@ -11,20 +11,21 @@ from typing import Any
 
 from vfc.errors import GeneratorError
 from vfc.film.model import Options
-from vfc.film.pictures import Camera, Prompt
+from vfc.film.shots import Camera, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Abilities, Clip, Context, Model, Request, Stage
-from vfc.generators.diffusion import cost, environment, hub, memory
-from vfc.generators.diffusion.abilities import POOL, SIDE, model_abilities, pipeline_of
-from vfc.generators.diffusion.blockwork import BlockWork
-from vfc.generators.diffusion.facts import ModelFacts
-from vfc.generators.diffusion.loading import Loaded, devices_of
-from vfc.generators.diffusion.models import HubModels
-from vfc.generators.diffusion.modular import is_modular
-from vfc.generators.diffusion.options import UNKEYED, plain_options
-from vfc.generators.diffusion.signature import installed
-from vfc.generators.diffusion.work import Work
-from vfc.generators.diffusion.workers import Workers
+from vfc.generators.diffusion.hub import models as hub
+from vfc.generators.diffusion.hub.named import HubModels
+from vfc.generators.diffusion.machine import cost, environment, memory
+from vfc.generators.diffusion.machine.workers import Workers
+from vfc.generators.diffusion.model.abilities import POOL, SIDE, model_abilities, pipeline_of
+from vfc.generators.diffusion.model.facts import ModelFacts
+from vfc.generators.diffusion.model.modular import is_modular
+from vfc.generators.diffusion.model.options import UNKEYED, plain_options
+from vfc.generators.diffusion.model.signature import installed
+from vfc.generators.diffusion.run.blocks import BlockWork
+from vfc.generators.diffusion.run.loading import Loaded, devices_of
+from vfc.generators.diffusion.run.work import Work
 from vfc.generators.process import PATIENCE
 
 TEXT_OPTIONS = ("deterministic", "dtype", "guidance", "guidance_2", "pipeline", "tf32", "tokens", *UNKEYED)  # of words

@@ -40,7 +40,7 @@ class Previs(PictureGenerator):
 
 def picture(request: Request, inputs: Mapping[str, Clip]) -> Iterator[numpy.ndarray]:
     """The frames of a request, drawn from its words and whatever frames come with it."""
-    from vfc.generators.previs import onward, remixing
+    from vfc.generators.previs.clips import onward, remixing
 
     if request.verb == "remix":
         return remixing.remixed(request, inputs["of"])

@@ -1,0 +1,78 @@
+"""Watching a film's folder: no saved change is missed, and what a build writes itself is none."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from vfc.commands.watch import watch_builds
+from vfc.project.place import Place, find_place
+
+AT_MOST = 20  # seconds until a test that would wait for ever gives up
+
+
+def a_place(folder: Path) -> Place:
+    (folder / "film.yaml").write_text("title: one\n")
+    return find_place(folder)
+
+
+def watched(place: Place, *builds) -> list[str]:
+    """What the text was at each build; `builds` are what happens during the first, the second, ...; then it stops."""
+    stop, seen = threading.Event(), []
+
+    def build() -> None:
+        seen.append((place.folder / "film.yaml").read_text())
+        builds[len(seen) - 1]()
+        if len(seen) == len(builds):
+            stop.set()
+
+    patience = threading.Timer(AT_MOST, stop.set)
+    patience.start()
+    watch_builds(place, build, stop)
+    patience.cancel()
+    return seen
+
+
+def test_what_is_saved_during_the_first_build_is_built_after_it(tmp_path):
+    place = a_place(tmp_path)
+    text = place.folder / "film.yaml"
+    seen = watched(place, lambda: text.write_text("title: two\n"), lambda: text.write_text("title: three\n"),
+                   lambda: None)
+    assert seen == ["title: one\n", "title: two\n", "title: three\n"]
+
+
+def test_what_a_build_writes_is_no_change(tmp_path):
+    place = a_place(tmp_path)
+
+    def build() -> None:
+        for name in ("film.lock", "out/film/film.mp4", ".vfc/index.sqlite3", ".film.yaml.draft"):
+            path = place.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("written by the build")
+        threading.Timer(0.6, (place.folder / "picture.png").write_bytes, [b"saved by hand, after all these"]).start()
+
+    assert len(watched(place, build, lambda: None)) == 2
+    assert (place.folder / "picture.png").exists(), "the second build waited for it"
+
+
+def test_a_stop_during_the_first_build_ends_it(tmp_path):
+    assert watched(a_place(tmp_path), lambda: None) == ["title: one\n"]
+
+
+def test_a_log_of_what_is_told_beside_the_film_is_no_change(tmp_path):
+    (tmp_path / "film.yaml").write_text(
+        "title: T\nformat: {size: 64x48}\nscenes: {a: {shots: {s: {prompt: x, length: 8f}}}}\n")
+    log = tmp_path / "log.txt"
+    with log.open("wb") as file:
+        program = subprocess.Popen([sys.executable, "-m", "vfc.cli", "watch", str(tmp_path)], stdout=file, stderr=file)
+    until = time.monotonic() + AT_MOST
+    while b"watching" not in log.read_bytes() and time.monotonic() < until:
+        time.sleep(0.1)
+    time.sleep(2)  # in which it would build again and again
+    program.send_signal(signal.SIGINT)
+    program.wait(AT_MOST)
+    assert log.read_bytes().count(b"watching") == 1

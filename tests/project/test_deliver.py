@@ -1,0 +1,184 @@
+"""The out folder: it holds what the text delivers, nothing that vfc put there before, and all that the user put."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import threading
+from pathlib import Path
+
+import pytest
+
+from vfc.commands.build import BuildOptions, build
+from vfc.generators.registry import Registry
+from vfc.project.deliver import deliver
+from vfc.project.load import load
+from vfc.project.place import find_place
+from vfc.project.plan import Wanted, plan_film
+from vfc.testing import Flat, Recorder
+
+FILM = """\
+title: Delivered
+format: {size: 32x32}
+generator: flat
+scenes:
+  a:
+    shots:
+      one: {prompt: a picture, length: 2f}
+      two: {prompt: another one, length: 2f}
+deliver:
+"""
+ALL = ("film.mp4", "film.srt", "rough/film.otio")
+LINKS = {"rough/film.media/a_one.mp4", "rough/film.media/a_two.mp4"}
+
+
+def registry() -> Registry:
+    found = Registry([])
+    found.add(Flat())
+    return found
+
+
+def delivering(folder: Path, *paths: str, cut: str = "", **options):
+    """Build a film that delivers these; what the build says."""
+    text = FILM + "".join(f"  {path}: {{}}\n" for path in paths) + cut
+    (folder / "film.yaml").write_text(text)
+    result = build(find_place(folder), BuildOptions(**options), Recorder(), registry=registry())
+    assert result.ok, result.failed
+    return result
+
+
+def planned(folder: Path):
+    """The film's plan, and the digest of what each step of it has made."""
+    found = plan_film(load(find_place(folder), registry=registry()))
+    return found, {key: each.trace.output for key, each in found.decisions.items()}
+
+
+def out(folder: Path) -> set[str]:
+    """All that lies in the out folder but folders, as paths."""
+    root = folder / "out/film"
+    return {(Path(where) / name).relative_to(root).as_posix() for where, _, names in os.walk(root) for name in names}
+
+
+@pytest.fixture(scope="module")
+def once_built(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("delivered")
+    delivering(folder, *ALL)
+    return folder
+
+
+@pytest.fixture
+def film(tmp_path, once_built) -> Path:
+    """A film that was built, in a folder of its own."""
+    return shutil.copytree(once_built, tmp_path / "film", symlinks=True)
+
+
+def test_what_left_the_text_is_taken_away_at_the_next_build(film):
+    assert out(film) == {*ALL, *LINKS}
+    result = delivering(film, "film.mp4")
+    assert out(film) == {"film.mp4"}
+    assert set(result.gone) == {f"out/film/{path}" for path in {*ALL, *LINKS} - {"film.mp4"}}
+    assert not (film / "out/film/rough").exists(), "folders that are empty now go too"
+    assert delivering(film, "film.mp4").gone == ()
+
+
+def test_what_the_user_put_there_or_changed_stays(film):
+    mine = {"film.txt", "notes/film.srt", "rough/film.media/a_three.mp4", "teaser.mp4", ".vfc-0123456789abcdef"}
+    for path in mine:
+        (film / "out/film" / path).parent.mkdir(exist_ok=True)
+        (film / "out/film" / path).write_text("mine")
+    with (film / "out/film/film.srt").open("a") as file:
+        file.write("my own words\n")
+    delivering(film, "film.mp4")
+    assert out(film) == {"film.mp4", "film.srt"} | mine
+    assert delivering(film, "film.mp4").gone == ()
+    assert out(film) == {"film.mp4", "film.srt"} | mine
+
+
+def test_a_file_that_lay_there_already_is_never_vfc_s(film):
+    """The same bytes say nothing: without a record there is no knowing who placed them."""
+    shutil.rmtree(film / ".vfc/placed")
+    delivering(film, *ALL)
+    delivering(film, "film.mp4")
+    assert {*ALL, *LINKS} == out(film)
+
+
+def test_a_timeline_that_the_user_changed_keeps_its_links(film):
+    timeline = film / "out/film/rough/film.otio"
+    timeline.write_text(timeline.read_text() + "\n")
+    delivering(film, "film.mp4")
+    assert out(film) == {"film.mp4", "rough/film.otio", *LINKS}
+    timeline.unlink()
+    delivering(film, "film.mp4")
+    assert out(film) == {"film.mp4"}
+
+
+def test_a_link_that_a_timeline_no_longer_uses_is_taken_away(film):
+    delivering(film, *ALL, cut="cut: [a/one]\n")
+    assert out(film) == {*ALL, "rough/film.media/a_one.mp4"}
+
+
+def test_a_path_may_become_a_folder_and_a_folder_a_path(film):
+    delivering(film, "film.mp4/film.mp4", "rough.mp4")
+    assert out(film) == {"film.mp4/film.mp4", "rough.mp4"}
+    delivering(film, "film.mp4")
+    assert out(film) == {"film.mp4"}
+
+
+def test_a_build_of_some_shots_alone_takes_nothing_away(film):
+    delivering(film, "film.mp4", wanted=Wanted(only=("a/one",)))
+    assert out(film) >= set(ALL)
+    delivering(film, "film.mp4")
+    assert out(film) == {"film.mp4"}
+
+
+def test_what_a_killed_build_left_half_copied_goes_at_the_next_one(film):
+    copied = film / "out/film/film.mp4"
+    size = copied.stat().st_size
+    copied.unlink()
+    child = os.fork()
+    if not child:  # a build that the kernel kills while it copies: its last byte is one too many
+        found, digests = planned(film)
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size - 1, size - 1))
+        deliver(found, digests)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGXFSZ
+    assert len(out(film) - {*ALL, *LINKS}) == 1
+    delivering(film, *ALL)
+    assert out(film) == {*ALL, *LINKS}
+
+
+def test_deliveries_at_once_do_not_meet(film):
+    """Each finds links that lead elsewhere and mends them; none fails, and a link is there at every moment."""
+    found, digests = planned(film)
+    links = [film / "out/film" / link for link in LINKS]
+    right = [os.readlink(link) for link in links]
+    failures, ended = [], threading.Event()
+
+    def again() -> None:
+        try:
+            for _ in range(15):
+                for link, way in zip(links, right, strict=True):
+                    draft = link.with_name(f"{link.name}.{threading.get_ident()}")
+                    draft.symlink_to(f"{way}.elsewhere")
+                    os.replace(draft, link)
+                deliver(found, digests)
+        except BaseException as error:
+            failures.append(error)
+
+    def look() -> None:
+        while not ended.is_set():
+            failures.extend(f"{link} was gone" for link in links if not link.is_symlink())
+
+    watcher, threads = threading.Thread(target=look), [threading.Thread(target=again) for _ in range(4)]
+    for thread in (watcher, *threads):
+        thread.start()
+    for thread in threads:
+        thread.join()
+    ended.set()
+    watcher.join()
+    deliver(found, digests)
+    assert failures == [] and [os.readlink(link) for link in links] == right and out(film) == {*ALL, *LINKS}

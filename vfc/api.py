@@ -1,0 +1,98 @@
+"""What Python users call: load, plan, build, clip. Each does what the command of its name does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from vfc.commands.build import BuildOptions, Result
+from vfc.commands.build import build as build_place
+from vfc.engine.events import Event, Reporter
+from vfc.errors import UsageError
+from vfc.generators.api import Generator
+from vfc.generators.registry import Registry
+from vfc.media.viewing.clips import clip as moviepy_clip
+from vfc.project.load import Loaded
+from vfc.project.load import load as load_place
+from vfc.project.looks import Shown, shown_of
+from vfc.project.place import find_place
+from vfc.project.plan import Planned, Wanted, no_such_shot, plan_film
+
+Where = Path | str | None
+
+
+class _Quiet:
+    def tell(self, event: Event) -> None:
+        """Say nothing."""
+
+
+def _registry(generators: Sequence[Generator]) -> Registry:
+    registry = Registry()
+    for generator in generators:
+        registry.add(generator)
+    return registry
+
+
+def load(film: Where = None, *, profile: str | None = None, store: Where = None, trust_store: bool = False,
+         generators: Sequence[Generator] = ()) -> Loaded:
+    """Read a film (a folder or a file; this folder, if not said); `.film` is its values. Raises TextError.
+
+    `generators` are added to the installed ones for this film.
+    """
+    return load_place(find_place(film, profile=profile, store=store, trust=trust_store), registry=_registry(generators))
+
+
+def plan(film: Where = None, *, profile: str | None = None, store: Where = None, trust_store: bool = False,
+         generators: Sequence[Generator] = ()) -> Planned:
+    """What a build would make, and why: `.plan.steps`, and `.decisions` by key."""
+    return plan_film(load(film, profile=profile, store=store, trust_store=trust_store, generators=generators))
+
+
+def build(film: Where = None, *, profile: str | None = None, store: Where = None, trust_store: bool = False,
+          only: Sequence[str] = (), everything: bool = False, jobs: int = 0, keep_going: bool = False,
+          generators: Sequence[Generator] = (), reporter: Reporter | None = None, out: Where = None) -> Result:
+    """Build a film; the result names what was made and what failed. Raises TextError where the text is wrong.
+
+    With `only` all takes of these shots and nothing else, with `everything` all takes of all shots too. Deliverables go
+    to `out/PROFILE` beside the text, or to a folder PROFILE in `out`.
+    """
+    wanted = Wanted(only=tuple(only), everything=everything)
+    options = BuildOptions(wanted=wanted, jobs=jobs, keep_going=keep_going)
+    return build_place(find_place(film, profile=profile, store=store, trust=trust_store, out=out), options,
+                       reporter or _Quiet(), registry=_registry(generators))
+
+
+def clip(shot: str | None = None, film: Where = None, *, profile: str | None = None, store: Where = None,
+         trust_store: bool = False):
+    """What stands of a shot (`street/walk`, or a take of it, `street/walk#2`), or of the film, as a moviepy clip.
+
+    A shot comes as the film shows it, after grade and effects, trimmed to its length; a take as it was made. The film
+    is its first video deliverable. Raises UsageError where it has not been built yet.
+    """
+    planned = plan(film, profile=profile, store=store, trust_store=trust_store)
+    shown, frames = _shown(planned, shot)
+    trace = planned.decisions[shown.key].trace
+    path = planned.loaded.store.path(trace.output) if trace else None
+    if path is None:
+        raise UsageError(f"{shot or 'the film'} does not stand yet: build it first")
+    made = moviepy_clip(path, shown.look)
+    if frames is None:
+        return made
+    return made.subclipped(0, float(frames / planned.loaded.film.format.rate))
+
+
+def _shown(planned: Planned, shot: str | None) -> tuple[Shown, int | None]:
+    film = planned.loaded.film
+    if shot is None:
+        videos = [each.path for each in film.deliver if each.kind == "video"]
+        if not videos:
+            raise UsageError("the film delivers no video")
+        return Shown(planned.plan.deliverables[videos[0]], None), None
+    name = shot.partition("#")[0]
+    if name not in film.shots:
+        raise UsageError(no_such_shot(name, film.shots))
+    if "#" not in shot:
+        return shown_of(planned, name), film.shots[name].frames
+    if shot not in planned.plan.takes:
+        raise UsageError(f"there is no take '{shot}'")
+    return Shown(planned.plan.takes[shot], None), film.shots[name].frames

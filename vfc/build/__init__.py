@@ -1,1 +1,0 @@
-"""The composition root, one module a command: what the command line and Python users call."""

@@ -1,0 +1,35 @@
+"""`vfc check`: every mistake of the text, warnings too, and what only the cut can tell."""
+
+from __future__ import annotations
+
+from vfc.errors import Mistake, TextError, with_excerpts
+from vfc.language.resolve.advice import advice
+from vfc.planning.plan import make_plan
+from vfc.project.generators import makers_of
+from vfc.project.held import held_by
+from vfc.project.load import Loaded, load
+from vfc.project.place import Place
+from vfc.project.sightcheck import sight_warnings
+from vfc.project.tools import tools
+from vfc.recipes.step import Plan
+
+
+def check(place: Place) -> tuple[Mistake, ...]:
+    """All mistakes and warnings of a film, in the order of the text; none of them is raised."""
+    try:
+        loaded = load(place)
+    except TextError as error:
+        return error.mistakes
+    told = sorted((*loaded.warnings, *loaded.notes), key=lambda mistake: mistake.span)
+    try:
+        makers = makers_of(loaded.film, loaded.registry, loaded.lock)
+        plan = make_plan(loaded.film, makers, tools(), held=held_by(loaded.lock, loaded.film.profile))
+    except TextError as error:
+        return (*told, *with_excerpts(error.mistakes, loaded.source.texts))
+    return (*told, *_advice(loaded, plan))
+
+
+def _advice(loaded: Loaded, plan: Plan) -> tuple[Mistake, ...]:
+    paths = {digest: file.path for digest, file in loaded.files.items()}
+    found = [*advice(loaded.source, loaded.film), *sight_warnings(loaded.film, plan, paths)]
+    return with_excerpts(found, loaded.source.texts)

@@ -1,0 +1,105 @@
+"""`vfc models`: the models that a film needs, what of each is here, and bringing what lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from vfc.errors import TextError, VfcError
+from vfc.film.model import GeneratorUse, Options
+from vfc.generators.api import Standing
+from vfc.generators.registry import Guarded, Registry
+from vfc.lock.model import Lock
+from vfc.project.generators import held_of, uses_of
+from vfc.project.load import glance
+from vfc.project.place import Place
+
+Told = Callable[[str, int, int], None]
+COMMIT = 40  # characters of a commit; the digest of a folder has more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmModel:
+    """A model that generators of the film name, as the text asks for it, and how it stands; `problem` says why it
+    cannot be told or fetched, `locked` which commit the lock holds."""
+
+    generators: tuple[str, ...]
+    model: str
+    revision: str
+    standing: Standing | None = None
+    problem: str = ""
+    locked: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is here."""
+        return not self.problem and self.standing is not None and self.standing.folder is not None \
+            and not self.standing.missing
+
+    @property
+    def fetched(self) -> bool:
+        """Whether it comes from the hub, and is no folder of the film."""
+        return self.standing is None or self.standing.folder is None or bool(self.standing.commit)
+
+
+def film_models(place: Place, registry: Registry | None = None) -> tuple[FilmModel, ...]:
+    """Each model that the shots of a film need, once; nothing is fetched. TextError where the text cannot be read."""
+    return tuple(found for found, _, _ in _models(place, registry or Registry()))
+
+
+def fetch_models(place: Place, told: Callable[[str], Told], registry: Registry | None = None, *,
+                 fresh: bool = False) -> tuple[FilmModel, ...]:
+    """Bring what lacks of each model, with `fresh` of what its branch is now, not of what the lock holds.
+
+    `told(model)` gives who hears how far it is. One that cannot be brought has a `problem`, and the others are brought.
+    """
+    registry = registry or Registry()
+    return tuple(_fetched(found, registry.get(use.use), options, told(found.model), fresh)
+                 for found, use, options in list(_models(place, registry, fresh)))
+
+
+def _fetched(found: FilmModel, generator: Guarded, options: Options, told: Told, fresh: bool) -> FilmModel:
+    if found.whole and not fresh:
+        return found
+    try:
+        generator.fetch(options, told, fresh)
+        return replace(found, standing=generator.standing(options), problem="")
+    except VfcError as error:
+        return replace(found, problem=str(error))
+
+
+def _models(place: Place, registry: Registry,
+            fresh: bool = False) -> Iterator[tuple[FilmModel, GeneratorUse, Options]]:
+    film, lock, mistakes = glance(place, registry)
+    if film is None:
+        raise TextError(mistakes)
+    found: dict[tuple[str, str, str], tuple[FilmModel, GeneratorUse, Options]] = {}
+    for use in uses_of(film):
+        options, locked = dict(use.options), _locked(use, lock)
+        if registry.get(use.use) is None or not options.get("model"):
+            continue
+        if locked and not fresh:
+            options["revision"] = locked
+        key = use.use, str(options["model"]), str(options.get("revision") or "")
+        if key in found:
+            model, first, asked = found[key]
+            found[key] = replace(model, generators=(*model.generators, use.name)), first, asked
+        else:
+            asked = tuple(sorted(options.items()))
+            found[key] = replace(_stands(use, asked, registry), locked=locked), use, asked
+    yield from found.values()
+
+
+def _locked(use: GeneratorUse, lock: Lock) -> str:
+    """The commit that the lock holds of a generator's model; '' where it holds none, or a folder's digest."""
+    held = held_of(use, lock)
+    return held.revision if held is not None and len(held.revision) == COMMIT else ""
+
+
+def _stands(use: GeneratorUse, options: Options, registry: Registry) -> FilmModel:
+    said = dict(use.options)
+    found = FilmModel(generators=(use.name,), model=str(said["model"]), revision=str(said.get("revision") or ""))
+    try:
+        return replace(found, standing=registry.get(use.use).standing(options))
+    except VfcError as error:
+        return replace(found, problem=str(error))

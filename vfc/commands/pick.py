@@ -1,0 +1,68 @@
+"""`vfc pick` and `vfc rename`: edits of the text that change nothing else in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from vfc.errors import UsageError
+from vfc.language.edits import rename, rename_scene, set_pick
+from vfc.lock.file import inside, rename_in_lock
+from vfc.project.load import Loaded, load
+from vfc.project.place import Place
+from vfc.project.plan import Wanted, no_such_shot, plan_film
+from vfc.project.texts import edit_text, refuse_outside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picked:
+    """What picking did: the file that was edited, the take, and the steps that the next build makes again."""
+
+    file: str
+    take: int | str
+    remade: tuple[str, ...]
+
+
+def pick_take(place: Place, shot: str, take: str, tell: Callable[[tuple[str, ...]], None]) -> Picked:
+    """Edit the text so that a shot shows a take; UsageError for a shot or a take that is not there.
+
+    Before the text is edited, `tell` hears the steps that hang on the choice.
+    """
+    loaded = load(place)
+    if shot not in loaded.film.shots:
+        raise UsageError(no_such_shot(shot, loaded.film.shots))
+    if take != "best" and not take.isdecimal():
+        raise UsageError(f"'{take}' is no take; write its number, or best")
+    chosen = "best" if take == "best" else int(take)
+    file, text = set_pick(loaded.source, shot, chosen, place.profile)
+    remade = _remade(loaded, shot, chosen)
+    tell(remade)
+    refuse_outside(place, [file])
+    edit_text(place.folder / file, text)
+    return Picked(file=file, take=chosen, remade=remade)
+
+
+def _remade(loaded: Loaded, shot: str, chosen: int | str) -> tuple[str, ...]:
+    """The steps that the next build would make with this choice, and would not make without it."""
+    film = loaded.film
+    picked = replace(film, shots=dict(film.shots) | {shot: replace(film.shots[shot], pick=chosen)})
+    stale = {step.label for step in plan_film(loaded, Wanted()).to_make()}
+    after = plan_film(replace(loaded, film=picked), Wanted())
+    return tuple(step.label for step in after.to_make() if step.label not in stale)
+
+
+def rename_in_film(place: Place, old: str, new: str) -> tuple[str, ...]:
+    """Give a shot a new name in its scene, or a scene one, and every reference to it; the files that were edited."""
+    loaded = load(place)
+    if "/" in old:
+        changed, names = rename(loaded.source, old, new), {old: new}
+    else:
+        changed = rename_scene(loaded.source, old, new)
+        names = {shot: f"{new}/{shot.partition('/')[2]}" for shot, each in loaded.film.shots.items()
+                 if each.scene == old}
+    refuse_outside(place, changed)
+    inside(place.lock)
+    for file, text in changed.items():
+        edit_text(place.folder / file, text)
+    rename_in_lock(place.lock, names)
+    return tuple(changed)

@@ -1,0 +1,80 @@
+"""`vfc show`: one shot, resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vfc.errors import UsageError
+from vfc.film.model import Shot
+from vfc.planning.pictures import seed_of
+from vfc.planning.verbs import compositions
+from vfc.project.generators import makers_of
+from vfc.project.plan import Planned, no_such_shot
+from vfc.recipes.step import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTake:
+    """One take: its number, seed and key; the digest of its artifact, '' while it does not stand; whether it is shown.
+    """
+
+    take: int
+    seed: int
+    key: str
+    artifact: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A shot with its takes, the frames made of each, the shots and files that it uses, what is composed for it."""
+
+    shot: Shot
+    takes: tuple[ShownTake, ...]
+    frames: int
+    uses: tuple[str, ...]
+    composed: tuple[str, ...] = ()
+
+
+def show(planned: Planned, name: str) -> Shown:
+    """One shot; UsageError where there is none of this name."""
+    film = planned.loaded.film
+    if name not in film.shots:
+        raise UsageError(no_such_shot(name, film.shots))
+    shot = film.shots[name]
+    steps = planned.plan.by_key()
+    labels = [label for label in planned.plan.takes if label.rpartition("#")[0] == name]
+    takes = []
+    for label in labels:
+        step = steps[planned.plan.takes[label]]
+        take = int(label.rpartition("#")[2])
+        trace = planned.decisions[step.key].trace
+        takes.append(ShownTake(take=take, seed=seed_of(film, shot, take), key=step.key,
+                               artifact=trace.output if trace else "", shown=take == planned.shown_take(name)))
+    first = steps[planned.plan.takes[labels[0]]]
+    makers = makers_of(film, planned.loaded.registry, planned.loaded.lock, refresh=planned.wanted.refresh)
+    maker = makers.get(shot.generator.name)
+    composed = () if maker is None else compositions(shot, maker.abilities(shot.generator.options), film.format.rate)
+    return Shown(shot=shot, takes=tuple(takes), frames=_frames(first), uses=_uses(planned, first), composed=composed)
+
+
+def _frames(step: Step) -> int:
+    request = getattr(step.params, "request", None)
+    return request.frames if request is not None else step.params.frames
+
+
+def _uses(planned: Planned, step: Step) -> tuple[str, ...]:
+    """What a picture is made from: other takes, and files; those of its parts are its own."""
+    steps = planned.plan.by_key()
+    paths = {asset.digest: asset.path for asset in planned.loaded.film.assets}
+    found: dict[str, None] = {}
+    pending = [step]
+    while pending:
+        each = pending.pop(0)
+        found |= dict.fromkeys(paths.get(file.digest, file.digest) for file in each.files)
+        for use in (steps[use.key] for use in each.uses):
+            if use.kind == "part":
+                pending.append(use)
+            else:
+                found[use.name] = None
+    return tuple(found)

@@ -1,0 +1,71 @@
+"""`vfc store`: looking after the store of a film."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from vfc.errors import StoreError, TextError, UsageError, VfcError
+from vfc.lock.model import Lock
+from vfc.project.load import load
+from vfc.project.place import Place, find_place
+from vfc.project.placed import changed
+from vfc.project.plan import Wanted, plan_film
+from vfc.project.trust import open_store, refuse_cloned
+from vfc.store.films import Served, enlist, enlisted, strike
+from vfc.store.gc import Collected, Stats, Verified, collect, stats, verify
+
+
+def store_stats(place: Place) -> Stats:
+    """How much the store holds."""
+    return stats(open_store(place))
+
+
+def store_verify(place: Place) -> Verified:
+    """Hash every object, and every file that builds of this film delivered, in whatever profile."""
+    return replace(verify(open_store(place)), delivered=changed(place))
+
+
+def store_collect(place: Place, *, older_than: float, dry_run: bool, gone: Path | None = None) -> Collected:
+    """Let go of what no profile of any film of this store plans and no lock holds, and that is old enough.
+
+    `gone` is a film that is no longer one of this store's. StoreError, and nothing goes, where a film that was built
+    with this store cannot be read.
+    """
+    refuse_cloned(place)
+    if gone is not None and not strike(place.store, gone):
+        raise UsageError(f"no film {gone} was built with this store")
+    own = Served(text=place.folder / place.entry, outside=place.outside)
+    enlist(place.store, own)
+    roots = set(_needed(place))
+    for film in enlisted(place.store):
+        if film.text != own.text:
+            roots.update(_needed_by(film, place))
+    return collect(open_store(place), roots, older_than=older_than, dry_run=dry_run)
+
+
+def _needed_by(film: Served, place: Place) -> set[str]:
+    try:
+        return set(_needed(find_place(film.text, store=place.store, outside=film.outside, trust=place.trusted)))
+    except VfcError as error:
+        why = "its text has mistakes" if isinstance(error, TextError) else str(error)
+        raise StoreError(f"nothing is removed: {film.text} was built with this store and cannot be planned ({why}). "
+                         f"Mend it, or, if it is gone for good, `vfc store gc --gone {film.text}`") from None
+
+
+def _needed(place: Place) -> Iterator[str]:
+    """The keys and digests that a film and its lock name, of all its profiles."""
+    own = load(replace(place, profile=None))
+    yield from _locked(own.lock)
+    for profile in (None, *own.film.profiles):
+        planned = plan_film(load(replace(place, profile=profile)), Wanted(everything=True))
+        yield from (step.key for step in planned.plan.steps)
+        planned.loaded.store.close()
+    own.store.close()
+
+
+def _locked(lock: Lock) -> Iterator[str]:
+    for each in (*lock.takes, *lock.pins):
+        yield each.key
+        yield each.digest

@@ -1,0 +1,163 @@
+"""`vfc takes`: the takes of a shot side by side, each with its seed, prompt, scores and time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from vfc.engine.events import Reporter
+from vfc.engine.stale import Decision
+from vfc.errors import UsageError
+from vfc.film.scores import HARDLY, digits, overall, ranks
+from vfc.generators.registry import Registry
+from vfc.media.frames import read_rgb
+from vfc.media.viewing.sheet import Row, contact_sheet
+from vfc.planning.pictures import seed_of
+from vfc.project.held import scores_of
+from vfc.project.load import load
+from vfc.project.place import Place
+from vfc.project.plan import Planned, Wanted, no_such_shot, plan_film
+from vfc.project.run import run_plan
+from vfc.store.api import Trace
+
+STRIP = 8  # frames of each take on the sheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """One take. `trace` is None while it does not stand, and then there are no scores.
+
+    `overall` is the mean of the scores by the film's weights, `rank` its place among the takes of the shot, 1 the best;
+    `ranks` are those of each measure. Equal values share a place; a rank is None where there is no score.
+    """
+
+    take: int
+    seed: int
+    key: str
+    shown: bool
+    trace: Trace | None = None
+    scores: Mapping[str, float | None]
+    overall: float = 0.0
+    rank: int | None = None
+    ranks: Mapping[str, int | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Takes:
+    """The takes of a shot, its prompt, and the contact sheet, None where no take stands."""
+
+    shot: str
+    prompt: str
+    takes: tuple[Take, ...]
+    sheet: Path | None
+
+    @property
+    def close(self) -> bool:
+        """Whether the scores of several takes are so near each other that the eye must choose."""
+        values = [each.overall for each in self.takes if each.scores]
+        return len(values) > 1 and max(values) - min(values) < HARDLY
+
+
+def takes_of(place: Place, name: str, reporter: Reporter, *, registry: Registry | None = None) -> Takes:
+    """Measure the takes that stand, and draw them into `out/PROFILE/takes/`; makes no take.
+
+    UsageError for a shot that is not there.
+    """
+    loaded = load(place, registry=registry)
+    if name not in loaded.film.shots:
+        raise UsageError(no_such_shot(name, loaded.film.shots))
+    with loaded.store.busy():
+        planned = plan_film(loaded, Wanted(scores=(name,)))
+        outcome = run_plan(planned, _only_scores(planned), reporter, threading.Event())
+        found = ranked([_take(planned, name, label, outcome.digests) for label in planned.plan.scores])
+        sheet = _sheet(planned, name, found)
+    return Takes(shot=name, prompt=loaded.film.shots[name].prompt.text, takes=found, sheet=sheet)
+
+
+def ranked(takes: Sequence[Take]) -> tuple[Take, ...]:
+    """Takes with their places among each other."""
+    places = ranks([each.overall if each.scores else None for each in takes])
+    by_measure = {name: ranks([each.scores.get(name) for each in takes]) for each in takes for name in each.scores}
+    return tuple(replace(each, rank=place, ranks={name: by_measure[name][number] for name in each.scores})
+                 for number, (each, place) in enumerate(zip(takes, places, strict=True)))
+
+
+def _only_scores(planned: Planned) -> dict[str, Decision]:
+    """Decisions by which nothing is made but the scores of takes that stand."""
+    decisions = dict(planned.decisions)
+    for step in planned.plan.steps:
+        ready = step.kind == "score" and all(decisions[use.key].state == "kept" for use in step.uses)
+        if decisions[step.key].state == "make" and not ready:
+            decisions[step.key] = replace(decisions[step.key], state="skip")
+    return decisions
+
+
+def _take(planned: Planned, name: str, label: str, digests: Mapping[str, str]) -> Take:
+    film, plan, store = planned.loaded.film, planned.plan, planned.loaded.store
+    shot, number = film.shots[name], int(label.rpartition("#")[2])
+    trace = planned.decisions[plan.takes[label]].trace
+    stands = trace is not None and store.path(trace.output) is not None
+    scores = scores_of(store, digests.get(plan.scores[label], "")) if stands else {}
+    return Take(take=number, seed=seed_of(film, shot, number), key=plan.takes[label],
+                shown=plan.takes[label] == plan.takes[f"{name}#{planned.shown_take(name)}"],
+                trace=trace if stands else None, scores=scores, overall=overall(scores, dict(film.scores)))
+
+
+def _sheet(planned: Planned, name: str, takes: tuple[Take, ...]) -> Path | None:
+    rows = [_row(planned, name, each, takes) for each in takes if each.trace is not None]
+    if not rows:
+        return None
+    place = planned.loaded.place
+    path = place.out / "takes" / f"{name.replace('/', '-')}.png"
+    place.folder_of_out(path.parent)
+    contact_sheet(path, rows, title=f"{planned.loaded.film.title}: {name}")
+    return path
+
+
+def _row(planned: Planned, name: str, take: Take, among: Sequence[Take]) -> Row:
+    frames = planned.loaded.film.shots[name].frames
+    path = planned.loaded.store.path(take.trace.output)
+    wanted = sorted({index * (frames - 1) // max(1, STRIP - 1) for index in range(STRIP)})
+    strip = [frame for index, frame in enumerate(read_rgb(path, 0, frames)) if index in wanted]
+    made = datetime.fromtimestamp(take.trace.made, UTC).strftime("%Y-%m-%d %H:%M")
+    return Row(label=f"#{take.take}", frames=strip, picked=take.shown,
+               lines=(f"{told_overall(take, among)} overall, seed {take.seed}, made in {take.trace.seconds:.1f} s on "
+                      f"{made} UTC", told_scores(take, among), planned.loaded.film.shots[name].prompt.text))
+
+
+def told_overall(take: Take, among: Sequence[Take]) -> str:
+    """The place of a take among others and its mean, in as many digits as tell them apart: `2nd of 4, 0.962`."""
+    scored = [each for each in among if each.scores]
+    if take.rank is None:
+        return "not measured"
+    value = f"{take.overall:.{digits([each.overall for each in scored])}f}"
+    shared = "=" if sum(each.rank == take.rank for each in scored) > 1 else ""
+    return f"{_ordinal(take.rank)}{shared} of {len(scored)}, {value}" if len(scored) > 1 else value
+
+
+def told_scores(take: Take, among: Sequence[Take]) -> str:
+    """The scores of a take in a line, those alone in which it differs from others: each with its place among them."""
+    names = [name for name in take.scores if take.scores[name] is not None and not _alike(name, among)]
+    several = sum(bool(each.scores) for each in among) > 1
+    return "  ".join(f"{name} {take.scores[name]:.2f}" + (f" ({_ordinal(take.ranks[name])})" if several else "")
+                     for name in names)
+
+
+def told_alike(among: Sequence[Take]) -> str:
+    """What the scores of several takes have in common, in a line."""
+    first = next((each for each in among if each.scores), None)
+    same = [name for name in (first.scores if first else ()) if first.scores[name] is not None and _alike(name, among)]
+    return ", ".join(f"{name} {first.scores[name]:.2f}" for name in same)
+
+
+def _alike(name: str, among: Sequence[Take]) -> bool:
+    values = [each.scores[name] for each in among if each.scores.get(name) is not None]
+    return len(values) > 1 and max(values) - min(values) < HARDLY
+
+
+def _ordinal(place: int) -> str:
+    ending = "th" if 10 < place % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"

@@ -1,0 +1,1 @@
+"""The machine: cards, memory, workers, what a shot costs here."""

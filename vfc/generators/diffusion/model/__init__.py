@@ -1,0 +1,1 @@
+"""What a model is and can do, from its files and from diffusers' source."""

@@ -1,0 +1,1 @@
+"""A shot made by a model: its stages, states and checkpoints."""

@@ -1,0 +1,1 @@
+"""What lies in the air: sky, weather, light."""

@@ -1,0 +1,1 @@
+"""What all painters paint with: layers, shapes, chance, colours, the camera."""

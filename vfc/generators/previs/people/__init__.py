@@ -1,0 +1,1 @@
+"""People: their bodies, heads and poses."""

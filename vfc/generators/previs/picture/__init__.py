@@ -1,0 +1,1 @@
+"""The whole picture: who and what stands where, and every frame of it drawn."""

@@ -1,0 +1,74 @@
+"""A request drawn: its words read, the picture built once, every frame of it drawn, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from vfc.generators.api import Request
+from vfc.generators.previs.canvas.camera import Rig, View, rig
+from vfc.generators.previs.canvas.captions import bar_height, caption
+from vfc.generators.previs.canvas.finish import Finish, finish
+from vfc.generators.previs.canvas.layers import Item
+from vfc.generators.previs.canvas.palette import palette
+from vfc.generators.previs.canvas.stage import stage
+from vfc.generators.previs.picture import scene
+from vfc.generators.previs.reading.words import understand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """What a request's words draw: a clip of `request.frames` frames, each drawn when it is asked for.
+
+    The camera's move runs over `request.length` frames and goes on smoothly before and after them.
+    """
+
+    request: Request
+    camera: Rig
+    items: list[Item]
+    last: Finish
+    board: np.ndarray
+
+    def __len__(self) -> int:
+        return self.request.frames
+
+    def __getitem__(self, index: int) -> np.ndarray:
+        """A frame, (height, width, 3) uint8 sRGB, a new array."""
+        scene.draw(self.items, self.board, self.view(index), self.second(index))
+        return self.last.apply(cv2.cvtColor(self.board, cv2.COLOR_RGBA2RGB), index)
+
+    def __iter__(self) -> Iterator[np.ndarray]:
+        return (self[index] for index in range(len(self)))
+
+    def second(self, index: int) -> float:
+        """When a frame is seen."""
+        return index / (float(self.request.rate) or 24.0)
+
+    def view(self, index: int) -> View:
+        """The camera at a frame."""
+        return self.camera.at(index / max(1, self.request.length - 1), self.second(index))
+
+
+def drawing(request: Request) -> Drawing:
+    """Read a request's words and build its picture, whatever its inputs."""
+    words, size = understand(request), request.size
+    rate, length = float(request.rate) or 24.0, max(1, request.length)
+    camera = rig(words, size, request.frames, length, length / rate)
+    options = dict(request.options)
+    bars = bar_height(size.height) if options.get("letterbox") else 0
+    note = caption(request) if options.get("caption") else None
+    return Drawing(
+        request=request,
+        camera=camera,
+        items=scene.build(stage(words, palette(words), camera, request.seed)),
+        last=finish(words, size.height, size.width, request.seed, bars, note),
+        board=np.zeros((size.height, size.width, 4), np.uint8),
+    )
+
+
+def draw(request: Request) -> Iterator[np.ndarray]:
+    """Yield what a request's words draw: `request.frames` frames of `request.size`, each a new array."""
+    return iter(drawing(request))

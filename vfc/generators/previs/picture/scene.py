@@ -1,0 +1,150 @@
+"""The whole picture: which layers and moving things a place and its words call for, far to near."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from vfc.generators.previs.air import sky, weather
+from vfc.generators.previs.canvas.camera import View
+from vfc.generators.previs.canvas.layers import Item, mix
+from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.people.figures import Figure
+from vfc.generators.previs.picture.crowd import INDOORS, figures
+from vfc.generators.previs.places import homes, interior, macro, space, terrain, town, water, woods
+from vfc.generators.previs.things import life, trains
+
+PLACES: dict[str, Callable[[Stage], list[Item]]] = {
+    "mountains": terrain.mountains,
+    "hills": terrain.hills,
+    "field": terrain.field,
+    "desert": terrain.desert,
+    "snowfield": terrain.snowfield,
+    "cliff": water.cliff,
+    "sea": water.sea,
+    "beach": water.beach,
+    "harbour": water.harbour,
+    "space": space.space,
+    "street": town.street,
+    "skyline": town.skyline,
+    "rooftops": town.rooftops,
+    "forest": woods.forest,
+}
+
+
+OUTSIDE: dict[str, Callable[[Stage], list[Item]]] = {  # what a room's window shows
+    "tower": water.sea,
+    "office": town.skyline,
+    "train": terrain.field,
+    "kitchen": terrain.hills,
+    "room": terrain.hills,
+}
+
+
+def build(stage: Stage) -> list[Item]:
+    """Every item of the shot, far to near."""
+    if stage.words.framing == "macro":
+        return [*macro.macro(stage), *falling(stage)]
+    items: list[Item] = [*sky.backdrop(stage)]
+    if stage.words.has("storm"):
+        items.append(weather.lightning(stage))
+    if stage.words.place in INDOORS:
+        outside = OUTSIDE.get(stage.words.place, terrain.hills)(stage)[:4]
+        return [*items, *outside, *falling(stage), interior.indoors(stage), *interior.furniture(stage), *figures(stage)]
+    ground = PLACES.get(stage.words.place, terrain.hills)(stage)
+    if stage.words.place in SETTLED:  # behind the ground that people stand on
+        ground[-1:-1] = homes.settled(stage)
+    items += ground
+    items += living(stage)
+    if stage.words.has("rain") and stage.closeness < 0.8 and stage.words.place in PAVED:
+        items.append(weather.splashes(stage, 70))
+    people = figures(stage)
+    return [*items, *seats(stage, people), *people, *before(stage), *falling(stage)]
+
+
+PAVED = ("street", "rooftops", "harbour", "beach", "sea", "cliff", "field", "desert")
+SETTLED = ("mountains", "hills", "field", "snowfield", "desert", "cliff", "forest")
+WATERS = ("sea", "cliff", "harbour", "beach")
+OPEN = ("mountains", "hills", "field", "cliff")
+
+
+def seats(stage: Stage, people: list[Figure]) -> list[Item]:
+    """A bench under those who sit out of doors."""
+    sitting = [person for person in people if person.person.action == "sit"]
+    if not sitting or stage.closeness > 0.6:
+        return []
+    xs, tall = [person.x for person in sitting], sitting[0].tall
+    return [homes.bench(stage, min(xs) - 0.34 * tall, max(xs) + 0.30 * tall, sitting[0].foot, tall)]
+
+
+def living(stage: Stage) -> list[Item]:
+    """What lives in the middle distance."""
+    words = stage.words
+    items: list[Item] = []
+    if words.has("boat") and words.place in WATERS:
+        items += life.boats(stage)
+    if words.has("bird"):
+        items.append(life.birds(stage))
+    if words.has("train") and words.place in ("desert", "field", "hills", "snowfield", "mountains", "forest"):
+        items += trains.train(stage)
+    if words.has("car"):
+        items += life.cars(stage, stage.horizon + 0.16, 0.26)
+    return items
+
+
+def before(stage: Stage) -> list[Item]:
+    """What stands between the people and the viewer: grass, out of focus."""
+    words = stage.words
+    if not (words.has("grass") or words.place in OPEN):
+        return []
+    colour = mix(stage.palette.near, (8, 8, 12), 0.45)
+    tall = 0.30 if words.has("grass") or words.place == "field" else 0.17
+    return [*life.grass(stage, "front grass", 1.35, 0.56, tall, 0.006, 26 if tall > 0.2 else 14, colour)]
+
+
+def falling(stage: Stage) -> list[Item]:
+    """What falls or drifts before everything."""
+    words, colours = stage.words, stage.palette
+    items: list[Item] = []
+    if words.has("fog"):
+        items.append(weather.fog(stage, "fog", 0.6, stage.horizon - 0.13, stage.horizon + 0.2, 0.6))
+    if words.has("rain"):
+        drop = mix(colours.horizon, (205, 215, 235), 0.5)
+        heavy = 1.35 if words.has("storm") else 1.0
+        items.append(weather.rain(stage, "far rain", int(380 * heavy), 0.05, mix(drop, (0, 0, 0), 0.68), 1.5))
+        items.append(weather.rain(stage, "near rain", int(90 * heavy), 0.14, mix(drop, (0, 0, 0), 0.55), 2.6))
+    if words.has("storm"):
+        flash = weather.lightning(stage)
+        items.append(replace(flash, bolts=((),) * len(flash.bolts), gain=0.4))
+    if words.has("snow"):
+        wind = 0.12 if words.has("wind") else 0.03
+        items.append(weather.flakes(stage, "snow", 300, (0.0010, 0.0045), (246, 248, 252), wind, 0.11, 0.02))
+        items.append(
+            weather.flakes(
+                stage, "near snow", 34, (0.010, 0.024), (230, 236, 246), wind * 2, 0.2, 0.04, soft=True
+            )
+        )
+    if words.has("leaves"):
+        items.append(
+            weather.flakes(stage, "leaves", 36, (0.005, 0.011), stage.lit((196, 108, 44)), 0.12, 0.16, 0.05, True)
+        )
+    if words.has("dust"):
+        items.append(
+            weather.flakes(
+                stage, "dust", 120, (0.001, 0.003), mix(colours.horizon, (230, 200, 150), 0.5), 0.2, 0.01, 0.03
+            )
+        )
+    return items
+
+
+def draw(items: list[Item], frame: np.ndarray, view: View, second: float) -> None:
+    """Paint all items into a frame, none lower than what nearer ones hide."""
+    clip = view.size.height
+    clips = []
+    for item in reversed(items):
+        clips.append(clip)
+        clip = min(clip, item.covers(view, second))
+    for item, limit in zip(items, reversed(clips), strict=True):
+        item.draw(frame, view, second, limit)

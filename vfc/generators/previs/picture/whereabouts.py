@@ -1,0 +1,30 @@
+"""Where the people of a picture are while it plays, without a frame being drawn."""
+
+from __future__ import annotations
+
+from vfc.generators.api import Request
+from vfc.generators.previs.canvas.camera import rig
+from vfc.generators.previs.canvas.palette import palette
+from vfc.generators.previs.canvas.stage import stage
+from vfc.generators.previs.picture.crowd import figures
+from vfc.generators.previs.reading.words import understand
+
+MOMENTS = 5  # of a shot, from its first frame to its last
+
+
+def whereabouts(request: Request) -> tuple[tuple[float, ...], ...]:
+    """For each person the middle of the body at moments of the shot, in parts of the frame's width from its left."""
+    words, size = understand(request), request.size
+    rate, length = float(request.rate) or 24.0, max(1, request.length)
+    camera = rig(words, size, request.frames, length, length / rate)
+    people = figures(stage(words, palette(words), camera, request.seed))
+    parts = [moment / (MOMENTS - 1) for moment in range(MOMENTS)]
+    found = []
+    for person in people:
+        seen = []
+        for part in parts:
+            second = part * (length - 1) / rate
+            x, foot, tall = person.where(second)
+            seen.append(float(camera.at(part, second).point(x, foot - tall / 2, person.depth)[0]) / size.width)
+        found.append(tuple(seen))
+    return tuple(found)

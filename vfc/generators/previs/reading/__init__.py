@@ -1,0 +1,1 @@
+"""A shot's words read: the words that the pictures know."""

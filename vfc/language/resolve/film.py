@@ -1,0 +1,123 @@
+"""Nodes to a Film: every name looked up, every preset laid on, every time in frames; all mistakes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from vfc.errors import Mistake
+from vfc.film.model import Asset, Cut, Deliverable, Film, Format
+from vfc.film.scores import WEIGHTS
+from vfc.film.shots import SAMPLE_RATES
+from vfc.film.timing import Size, Tempo, parse_rate, parse_size
+from vfc.language.resolve.cuts import Cuts
+from vfc.language.resolve.generators import Defaults, Makers
+from vfc.language.resolve.looks import Looks
+from vfc.language.resolve.lost import Lost
+from vfc.language.resolve.outpaths import out_mistakes
+from vfc.language.resolve.shots import Shots
+from vfc.language.resolve.soundtrack import Soundtrack
+from vfc.language.resolve.values import Reader, entries
+from vfc.language.words.kinds import RATE, SIZE
+from vfc.language.yaml.node import Node
+from vfc.language.yaml.suggest import did_you_mean
+from vfc.language.yaml.text import Source
+
+KIND = {"mp4": "video", "mov": "video", "srt": "srt", "otio": "otio"}
+
+
+def resolve(source: Source, assets: Mapping[str, Asset], *, profile: str | None = None,
+            generators: Mapping[str, Defaults] | None = None) -> tuple[Film | None, list[Mistake]]:
+    """The film for a profile, and every mistake of meaning; the film is None where nothing can be built of it.
+
+    `assets` holds the files that could be read, by path; `generators` maps each installed kind to its options with
+    their defaults, for the film's name of a generator and what the text says of it. UsageError where the profile is
+    none of the film's.
+    """
+    resolver = _Resolver(source, assets, profile, generators or {})
+    film = resolver.film()
+    return film, resolver.reader.told()
+
+
+class _Resolver:
+    def __init__(self, source: Source, assets: Mapping[str, Asset], profile: str | None,
+                 generators: Mapping[str, Defaults]):
+        self.root, self.profile, self.assets = source.root, profile, assets
+        self.reader = Reader(rate=Fraction(24), tempo=None, assets=assets, texts=source.texts,
+                             lost=Lost(source.root, source.whole))
+        self.form = self._format(self.root.get("format"))
+        self.reader.rate = self.form.rate
+        self._set_tempo(self.root.get("tempo"))
+        self.looks = Looks(self.reader, self.root)
+        self.makers = Makers(self.reader, self.root, generators, profile)
+        self.shots = Shots(self.reader, self.root, self.looks, self.makers, profile)
+        self.whole = source.whole
+
+    def _format(self, node: Node | None) -> Format:
+        node = node if node is not None else Node(self.root.span, "map")
+        size = self.reader.shaped(node.get("size"), SIZE, parse_size) or Size(1280, 720)
+        loudness = self.reader.text(node.get("loudness")).strip()
+        sound = self.reader.whole(node.get("sound"), 48000)
+        if sound not in SAMPLE_RATES:
+            self.reader.tell(node.get("sound").span, f"AAC has no rate of {sound} samples a second",
+                             f"write one of {', '.join(map(str, SAMPLE_RATES))}")
+        return Format(size=size, rate=self.reader.shaped(node.get("rate"), RATE, parse_rate) or Fraction(24),
+                      sound=sound,
+                      loudness=self.reader.number(node.get("loudness"), 0.0) if loudness not in ("", "off") else None)
+
+    def _set_tempo(self, node: Node | None) -> None:
+        """Let times be said in beats, `first` too, if the film has a tempo."""
+        bpm = self.reader.exact(node.get("bpm"), Fraction(0)) if node is not None else Fraction(0)
+        if bpm > 0:
+            self.reader.set_tempo(Tempo(bpm=bpm))
+            first = self.reader.time(node.get("first"))
+            self.reader.tempo = Tempo(bpm=bpm, first=first.frames / self.form.rate if first else Fraction(0))
+
+    def film(self) -> Film | None:
+        shots = self.shots.all()
+        names = self.shots.drafts
+        cuts = Cuts(self.reader, self.shots.scenes, shots, names).all(self.root)
+        scenes = [scene.name for scene in self.shots.scenes]
+        track = Soundtrack(self.reader, {name: shots.get(name) for name in names}, scenes, self.looks)
+        form = self.form
+        size = self.makers.profile.size or form.size
+        film = Film(
+            title=self.reader.text(self.root.get("title")), seed=self.reader.whole(self.root.get("seed"), 0),
+            format=Format(size=size, rate=form.rate, sound=form.sound, loudness=form.loudness), profile=self.profile,
+            tempo=self.reader.tempo, scenes=self.shots.scenes, shots=shots, cast=self.looks.cast, cuts=cuts,
+            titles=track.titles(self.root.get("titles")), sound=track.sound(self.root.get("sound")),
+            deliver=self._deliver(self.root.get("deliver"), cuts), scores=self._scores(self.root.get("scores")),
+            profiles=tuple(self.makers.profiles), generators=self.makers.names(),
+            assets=tuple(self.assets[path] for path in sorted(self.assets)))
+        if not names and not self.reader.lost.name("scenes", ""):
+            self.reader.tell(self.root.span, "the film has no shots", "write scenes: with shots: in them")
+        return film if len(shots) == len(names) and shots else None
+
+    def _scores(self, node: Node | None) -> tuple[tuple[str, float], ...]:
+        said = {name: self.reader.number(value, WEIGHTS[name]) for name, _, value in entries(node) if name in WEIGHTS}
+        return tuple((WEIGHTS | said).items())
+
+    def _deliver(self, node: Node | None, cuts: Mapping[str, Cut]) -> tuple[Deliverable, ...]:
+        self.reader.mistakes += out_mistakes(self.root)
+        found = [self._deliverable(name, key, value, cuts) for name, key, value in entries(node)]
+        quality = self.makers.profile.quality or "high"
+        return tuple(found) or (Deliverable(path="film.mp4", kind="video", quality=quality),)
+
+    def _deliverable(self, path: str, key: Node, node: Node, cuts: Mapping[str, Cut]) -> Deliverable:
+        reader = self.reader
+        ending = path.rpartition(".")[2].lower()
+        parts = path.split("/")
+        if "\\" in path or any(not part or part.startswith(".") for part in parts):
+            reader.tell(key.span, f"'{path}' does not lie in the out folder", "write a plain name such as film.mp4")
+        cut = reader.text(node.get("cut"))
+        if cut and cut not in cuts and self.whole:
+            reader.tell(node.get("cut").span, f"unknown cut '{cut}'", did_you_mean(cut, [c for c in cuts if c], "cuts"))
+            cut = ""
+        codec = reader.text(node.get("codec")) or ("prores" if ending == "mov" else "h264")
+        if codec == "prores" and ending == "mp4":
+            reader.tell(node.get("codec").span, "ProRes does not go into an .mp4", "name the file .mov")
+        size = reader.shaped(node.get("size"), SIZE, parse_size)
+        return Deliverable(path=path, kind=KIND.get(ending, "video"), cut=cut, size=size, codec=codec,
+                           fit=reader.text(node.get("fit")) or "crop",
+                           quality=self.makers.profile.quality or reader.text(node.get("quality")) or "high",
+                           span=key.span)

@@ -1,0 +1,60 @@
+"""Where deliverables lie in the out folder: no two in one place, on any disk."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from vfc.errors import Mistake, Span
+from vfc.language.resolve.values import entries
+from vfc.language.yaml.node import Node, shown
+
+UNNAMED = "film"  # out/film/ is where a film goes without a profile
+Parts = tuple[str, ...]
+
+
+def out_mistakes(root: Node) -> list[Mistake]:
+    """A mistake for each deliverable whose path another one has, and for a profile that would deliver over the film.
+
+    Letter case and Unicode form make no second path, as on many disks they do not; nothing is both file and folder.
+    """
+    paths = [(name, key.span) for name, key, _ in entries(root.get("deliver"))]
+    clashes = [Mistake(span=key.span, hint="give it another name", message=f"a profile '{UNNAMED}' would deliver into "
+                       f"out/{UNNAMED}, where the film lies without a profile")
+               for name, key, _ in entries(root.get("profiles")) if name == UNNAMED]
+    return _taken(paths) + clashes
+
+
+def _taken(paths: Iterable[tuple[str, Span]]) -> list[Mistake]:
+    mistakes = []
+    files: dict[Parts, str] = {}
+    folders: dict[Parts, str] = {}  # each with a file that lies in it
+    media: dict[Parts, str] = {}  # folders of links, each with its timeline
+    for path, span in paths:
+        parts = _parts(path)
+        above = [parts[:length] for length in range(1, len(parts))]
+        links = (*parts[:-1], f"{parts[-1].removesuffix('.otio')}.media") if parts[-1].endswith(".otio") else ()
+        if parts in files:
+            told = f"is one file with '{shown(files[parts])}' on disks to which letter case or Unicode form is nothing"
+        elif file := next((files[each] for each in above if each in files), ""):
+            told = f"would lie in '{shown(file)}', which is a file"
+        elif parts in folders:
+            told = f"is a folder already, in which '{shown(folders[parts])}' lies"
+        elif timeline := next((media[each] for each in above if each in media), ""):
+            told = f"would lie in the folder of what '{shown(timeline)}' links"
+        elif links in folders:
+            told = f"puts its links into the folder in which '{shown(folders[links])}' lies"
+        else:
+            files[parts] = path
+            for each in above:
+                folders.setdefault(each, path)
+            media |= {links: path} if links else {}
+            continue
+        mistakes.append(Mistake(span=span, message=f"'{shown(path)}' {told}", hint="give one of them another name"))
+    return mistakes
+
+
+def _parts(path: str) -> Parts:
+    """The parts of a path, those equal that a disk may take for equal."""
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+    return tuple(plain.split("/"))

@@ -1,0 +1,303 @@
+"""Scenes and shots: settings, prompt, source and length of each, those first that others are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from vfc.film.model import Effect, Line, Prompt, Scene, Shot, Words
+from vfc.film.speech import speaking_seconds
+from vfc.film.timing import ceiling
+from vfc.language.resolve.generators import Makers
+from vfc.language.resolve.looks import NO_PLACE, Look, Looks
+from vfc.language.resolve.picks import Picks
+from vfc.language.resolve.prompts import Mentions
+from vfc.language.resolve.references import SHOT, References, counted
+from vfc.language.resolve.settings import Around, Settings
+from vfc.language.resolve.sources import NAMES_SHOTS, SOURCES, Found, Sources, source_nodes
+from vfc.language.resolve.values import Reader, entries, items
+from vfc.language.words.kinds import Fields
+from vfc.language.words.shots import LOOK, SCENE, SHOT_FIELDS
+from vfc.language.words.vocabulary import FILM
+from vfc.language.yaml.node import Node
+from vfc.language.yaml.suggest import closest
+
+NEAREST_CARDS = Fraction(1, 2)  # seconds; nearer cards become a hard cut
+SHORT = 2  # frames that footage may lack of its length: its last one is held, as `media.conform` does
+FARTHEST_CARDS = 6  # seconds; longer than this a model drifts from what the card says
+LENGTHS = ("length", "lines", *SOURCES)  # words of a shot that give it a length
+MOST_TAKES = 1000  # that a shot may have
+LOOK_WORDS = frozenset(field.name for field in LOOK)
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A shot before it is resolved: its words by name, what counts around it, the shots it is made from.
+
+    `misspelt`: a word of its scene or of the film that the language does not know is likely meant as 'length'.
+    """
+
+    name: str
+    key: Node
+    node: Node
+    said: dict[str, Node]
+    around: Around
+    uses: list[str]
+    misspelt: bool = False
+
+
+class Shots:
+    """Reads all scenes and shots of a film."""
+
+    def __init__(self, reader: Reader, root: Node, looks: Looks, makers: Makers, profile: str | None):
+        self.reader, self.looks, self.makers = reader, looks, makers
+        self.settings = Settings(reader, looks, makers)
+        self.drafts: dict[str, Draft] = {}
+        film = self.settings.outer(Around(), root)
+        self.misspelt = _means(root, FILM, ("length",))
+        self.scenes = tuple(self._scene(film, name, key, node) for name, key, node in entries(root.get("scenes")))
+        self.shots: dict[str, Shot] = {}
+        takes = {name: self._takes(draft) for name, draft in self.drafts.items()}
+        stills = {name for name, draft in self.drafts.items() if "still" in draft.said}
+        self.picks = Picks(reader, makers.profiles, profile)
+        self.references = References(reader=reader, takes=takes, stills=stills, frames=self._frames)
+        self.sources = Sources(reader, self.references, makers, self.shots)
+
+    def _scene(self, film: Around, name: str, key: Node, node: Node) -> Scene:
+        around, names = self.settings.outer(film, node), []
+        misspelt = self.misspelt or _means(node, SCENE, ("length",))
+        for shot, shot_key, shot_node in entries(node.get("shots")):
+            full = f"{name}/{shot}"
+            said = {entry.key.text: entry.value for entry in shot_node.entries}
+            self.drafts[full] = Draft(name=full, key=shot_key, node=shot_node, said=said, around=around, uses=[],
+                                      misspelt=misspelt)
+            names.append(full)
+        return Scene(name=name, slug=self.reader.text(node.get("slug")), shots=tuple(names), span=key.span)
+
+    def _takes(self, draft: Draft) -> int:
+        """How many takes a shot has; a file has one. Of a number that cannot be read, none that is named lacks."""
+        if "footage" in draft.said or "still" in draft.said:
+            return 1
+        unreadable = MOST_TAKES if "takes" in draft.said or _means(draft.node, SHOT_FIELDS, ("takes",)) else 1
+        return max(1, self.reader.whole(draft.said.get("takes"), unreadable))
+
+    def _frames(self, name: str) -> int | None:
+        shot = self.shots.get(name)
+        return None if shot is None else shot.frames
+
+    def all(self) -> dict[str, Shot]:
+        """Every shot that can be resolved, in the order of the text."""
+        for draft in self.drafts.values():
+            if not NAMES_SHOTS.isdisjoint(draft.said):
+                draft.uses = self.references.names(source_nodes(draft.node))
+        for name in self._in_order():
+            shot = self._shot(self.drafts[name])
+            if shot is not None:
+                self.shots[name] = shot
+        return {name: self.shots[name] for name in self.drafts if name in self.shots}
+
+    def _in_order(self) -> list[str]:
+        """Names so that each shot follows those it is made from; a circle is told of."""
+        order: dict[str, None] = {}
+        for first in self.drafts:
+            path = {first: iter(self.drafts[first].uses)} if first not in order else {}
+            while path:
+                name, uses = next(reversed(path.items()))
+                used = next((each for each in uses if each not in order), None)
+                if used is None:
+                    order[name] = None
+                    del path[name]
+                elif used in path:
+                    self._circle([*list(path)[list(path).index(used):], used])
+                else:
+                    path[used] = iter(self.drafts[used].uses)
+        return list(order)
+
+    def _circle(self, path: list[str]) -> None:
+        way = " -> ".join(path)
+        self.reader.tell(self.drafts[path[0]].key.span, f"shots are made from each other in a circle: {way}",
+                         "one of them must come from words or a file")
+
+    # ── one shot ───────────────────────────────────────────────────────────────────────────────
+
+    def _shot(self, draft: Draft) -> Shot | None:
+        reader, said = self.reader, draft.said
+        around = self.settings.within(draft.around, draft.node)
+        mentions = Mentions(reader, self.looks)
+        words = mentions.said(said.get("prompt"))
+        found = self.sources.read(draft.node, said, mentions)
+        lines = self._lines(said["lines"]) if "lines" in said else ()
+        length_node, length = self._length(draft, around, found, lines)
+        pick = self._pick(draft, said["pick"]) if "pick" in said else None
+        effects = self._effects(said["effects"]) if "effects" in said else ()
+        seed_name = self._seed_name(said["was"], draft.name) if "was" in said else ""
+        if found is None or length is None:
+            return None
+        look, place = self._look(draft, around), around.place or NO_PLACE
+        self._check_adapters(draft, look)
+        shot = Shot(
+            name=draft.name, scene=draft.name.partition("/")[0], source=found.source, camera=around.camera,
+            prompt=Prompt(camera=around.camera.words, words=words, place=place.look, style=look.style,
+                          avoid=look.avoid),
+            generator=self.makers.use(around.generator), length=length, handles=_handles(around, found, length),
+            seed_name=seed_name or draft.name, seed=reader.whole(said["seed"], 0) if "seed" in said else None,
+            takes=self.references.takes[draft.name], pick=pick, pin=reader.switch(said.get("pin"), False),
+            grade=look.grade, effects=effects, adapters=look.adapters, cast=tuple(mentions.names),
+            references=self._pictures(place.references, mentions.names), style_references=look.references, lines=lines,
+            sound=reader.switch(said.get("sound"), True), beats=reader.in_beats(length_node),
+            note=reader.text(said.get("note")), span=draft.key.span, length_span=(length_node or draft.key).span)
+        if "lines" in said or "storyboard" in said:
+            self._check_inside(shot, draft)
+        return shot
+
+    def _pick(self, draft: Draft, node: Node) -> int | Literal["best"] | None:
+        file = "footage" in draft.said or "still" in draft.said
+        return self.picks.read(node, draft.name, self.references.takes[draft.name], file=file)
+
+    def _look(self, draft: Draft, around: Around) -> Look:
+        """The look of the presets, with what the shot itself says of it on top."""
+        look = self.looks.look(around.preset)
+        return look if LOOK_WORDS.isdisjoint(draft.said) else look.with_more(*self.looks.look_of(draft.node))
+
+    def _check_adapters(self, draft: Draft, look: Look) -> None:
+        self.makers.check_adapters(draft.said.get("adapters"))
+        self.looks.check_adapters(draft.said.get("adapters"))
+        seeing = [each for each in look.adapters if each.encoder is not None]
+        if seeing and not look.references:
+            self.reader.tell(draft.key.span, f"the look of {draft.name} has a {seeing[0].kind} and no pictures for it",
+                             "give its preset 'references'")
+
+    def _pictures(self, places: tuple, names: list[str]) -> tuple:
+        people = [asset for name in names for asset in self.looks.cast[name].references]
+        return tuple(dict.fromkeys((*places, *people)))
+
+    def _seed_name(self, was: Node, name: str) -> str:
+        match = SHOT.match(self.reader.text(was).strip())
+        if match is None:
+            return ""
+        if match[1] in self.drafts and match[1] != name:
+            self.reader.tell(was.span, f"'{match[1]}' is still a shot of the film: both have the same seeds",
+                             severity="warning")
+        return match[1]
+
+    def _effects(self, node: Node) -> tuple[Effect, ...]:
+        found = []
+        for item in items(node):
+            for name, key, value in entries(item) if item.kind == "map" else [(item.text, item, item)]:
+                arguments = tuple(sorted((each, self.reader.free(inner)) for each, _, inner in entries(value)))
+                found.append(Effect(name=name, arguments=arguments, span=key.span))
+        return tuple(found)
+
+    # ── length ─────────────────────────────────────────────────────────────────────────────────
+
+    def _length(self, draft: Draft, around: Around, found: Found | None,
+                lines: tuple[Line, ...]) -> tuple[Node | None, Fraction | None]:
+        """The length and where it is written: the shot's own, its source's, its scene's or the film's, its lines'.
+
+        A length on a scene or the film is for shots that have none by themselves: a remix is as long as its source.
+        """
+        own = draft.said.get("length")
+        if own is not None:
+            length = self.reader.length(own)
+            if length is not None and found is not None:
+                self._check_length(own, length, found)
+            return own, length
+        if found is None or found.unknown or found.length is not None:
+            return None, found.length if found is not None else None
+        if around.length_lost:
+            return None, None
+        if around.length is not None:
+            return around.length_node, around.length
+        if lines:
+            return None, Fraction(_speaking(lines, self.reader.rate))
+        if not draft.misspelt and not _means(draft.node, SHOT_FIELDS, LENGTHS):
+            self.reader.tell(draft.key.span, f"the shot '{draft.name}' has no length",
+                             "write length: 4s, here, in its scene or at the top of the film")
+        return None, None
+
+    def _check_length(self, node: Node, length: Fraction, found: Found) -> None:
+        frames, source = ceiling(length), found.source
+        lacking = 0 if found.spare is None else frames - found.spare
+        if 0 < lacking <= SHORT:
+            self.reader.tell(node.span, f"'{node.text}' is {counted(lacking)} more than the file has: its last is held",
+                             f"write {found.spare}f, if it shall not stand", severity="warning")
+        elif lacking > 0:
+            seconds = float(found.spare / self.reader.rate)
+            self.reader.tell(node.span, f"'{node.text}' is more than the file has: from there on it has "
+                             f"{counted(found.spare)} ({seconds:.2f} s)", f"write {found.spare}f or less")
+        elif source.kind == "extend" and found.length is not None and length != found.length:
+            self.reader.tell(node.span, "an extension is as long as its source and 'by' together: "
+                             f"{counted(ceiling(found.length))}", "take 'length' out, or change 'by'")
+        elif source.kind == "recut" and source.keep_in_shot.frames > frames:
+            self.reader.tell(node.span, f"'{node.text}' is shorter than the part to keep, which is "
+                             f"{counted(source.keep_in_shot.frames)}", "keep less, or make it longer")
+
+    # ── what is spoken ─────────────────────────────────────────────────────────────────────────
+
+    def _lines(self, node: Node) -> tuple[Line, ...]:
+        return tuple(self._line(item, *said) for item in items(node) if (said := _who_says_what(item)) is not None)
+
+    def _line(self, item: Node, who: Node, line: Node) -> Line:
+        self.looks.check_member(who.span, who.text)
+        at = item.get("at")
+        start = self.reader.frames(at) if self.reader.time(at) is not None else None
+        return Line(who=who.text, text=self.reader.prose(line), start_in_shot=start, span=(at or who).span)
+
+    def _check_inside(self, shot: Shot, draft: Draft) -> None:
+        """Cards and lines begin inside their shot."""
+        for text, key, _ in entries(draft.said.get("storyboard")):
+            time = self.reader.time(key)
+            if time is not None and time.nearest >= shot.frames:
+                self.reader.tell(key.span, f"the card at {text} lies outside its shot, which has "
+                                           f"{counted(shot.frames)}")
+        self._check_spacing(shot)
+        for line in shot.lines:
+            if line.start_in_shot is not None and line.start_in_shot >= shot.frames:
+                self.reader.tell(line.span, f"this line begins outside its shot, which has {counted(shot.frames)}")
+
+
+    def _check_spacing(self, shot: Shot) -> None:
+        """Warn of cards so near that the picture will jump, or so far apart that it will wander."""
+        cards = shot.source.cards if isinstance(shot.source, Words) else ()
+        for card, after in zip(cards, (*cards[1:], None), strict=False):
+            end = after.frame if after else shot.frames
+            seconds = (end - card.frame) / self.reader.rate
+            if 0 < seconds < NEAREST_CARDS:
+                self.reader.tell(card.span, f"this card stands for {float(seconds):.2g} s: the picture will jump",
+                                 f"give it {float(NEAREST_CARDS):g} s or more", severity="warning")
+            elif seconds > FARTHEST_CARDS:
+                self.reader.tell(card.span, f"this card stands for {float(seconds):.3g} s: the generator will invent",
+                                 f"put a card at least every {FARTHEST_CARDS} s", severity="warning")
+
+
+def _means(node: Node, fields: Fields, words: Collection[str]) -> bool:
+    """Whether a key that the language does not know here is told to mean one of these words."""
+    unknown = (entry.key.text for entry in node.entries if entry.key.text not in fields.table)
+    return any(closest(word, fields.table) in words for word in unknown)
+
+
+def _handles(around: Around, found: Found, length: Fraction) -> int:
+    """Handles of a shot; footage has no more than its file has after it."""
+    return around.handles if found.spare is None else max(0, min(around.handles, found.spare - ceiling(length)))
+
+
+def _who_says_what(item: Node) -> tuple[Node, Node] | None:
+    """The nodes of who speaks and of what is said: `mother: Have you eaten?`, or `who` and `line`."""
+    who, line = item.get("who"), item.get("line")
+    if who is not None and line is not None:
+        return who, line
+    others: Iterator[tuple[Node, Node]] = ((entry.key, entry.value) for entry in item.entries
+                                           if entry.key.text not in ("at", "who", "line"))
+    return next(others, None)
+
+
+def _speaking(lines: tuple[Line, ...], rate: Fraction) -> int:
+    """Frames that speaking these lines takes, each after the one before or at its own time."""
+    at = longest = 0
+    for line in lines:
+        start = at if line.start_in_shot is None else line.start_in_shot
+        at = start + ceiling(speaking_seconds(line.text) * rate)
+        longest = max(longest, at)
+    return longest

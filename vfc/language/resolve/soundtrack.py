@@ -1,0 +1,138 @@
+"""Points of the film, titles over the picture, and all the sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from fractions import Fraction
+
+from vfc.film.model import Asset, Cue, Overlay, Point, Shot, Sound, Speech, TitleStyle
+from vfc.language.resolve.cuts import title_style
+from vfc.language.resolve.looks import Looks
+from vfc.language.resolve.references import counted
+from vfc.language.resolve.values import Reader, items, part
+from vfc.language.yaml.node import Node
+from vfc.language.yaml.suggest import did_you_mean
+
+POINT = re.compile(r"^(?P<shot>[a-z0-9-]+/[a-z0-9-]+)(?::(?P<use>[1-9]\d*))?(?:@(?P<frame>\S(?:[^+-]*\S)?))?"
+                   r"(?:\s+(?P<sign>[+-])\s+(?P<offset>\S.*))?$")
+GAIN = re.compile(r"^\s*([+-]?\d+(?:\.\d+)?)\s*dB\s*$")
+OVERLAY = TitleStyle(place="bottom", size=0.055)
+
+
+class Soundtrack:
+    """Reads what lies at points of the film; `shots` are all shots of the text, None where one is wrong."""
+
+    def __init__(self, reader: Reader, shots: Mapping[str, Shot | None], scenes: Collection[str],
+                 looks: Looks):
+        self.reader, self.shots, self.scenes, self.looks = reader, shots, scenes, looks
+
+    def titles(self, node: Node | None) -> tuple[Overlay, ...]:
+        """Words over the picture."""
+        found = []
+        for item in items(node):
+            at, length = self.point(item.get("at")), self.reader.some_frames(item.get("length"))
+            if at is not None and length is not None:
+                found.append(Overlay(at=at, length=length, text=self.reader.text(item.get("text")),
+                                     style=title_style(self.reader, item, OVERLAY), span=item.span))
+        return tuple(found)
+
+    def sound(self, node: Node | None) -> Sound:
+        """All cues and all voice-over."""
+        cues = [cue for track in ("music", "ambience", "sfx") for item in items(node.get(track) if node else None)
+                if (cue := self._cue(track, item)) is not None]
+        speech = [each for item in items(node.get("dialogue") if node else None) if (each := self._speech(item))]
+        return Sound(cues=tuple(cues), dialogue=tuple(speech))
+
+    def point(self, node: Node | None) -> Point | None:
+        """A point of the film: `12s`, `street/walk + 1s`, `street/shoe@1.5s`, `street/walk:2`."""
+        text = self.reader.text(node).rstrip()
+        if not text:
+            return None
+        match = POINT.match(text)
+        if match is None:
+            return self._from_start(node, text)
+        if match["shot"] not in self.shots:
+            self.reader.unknown("scenes", match["shot"], node.span, f"unknown shot '{match['shot']}'",
+                                lambda: did_you_mean(match["shot"], self.shots))
+            return None
+        frame = self._frame(node, match)
+        offset = self._time(node, match["offset"], match.start("offset")) or 0
+        return Point(shot=match["shot"], use=int(match["use"] or 1), frame_in_shot=frame,
+                     offset=-offset if match["sign"] == "-" else offset, span=node.span)
+
+    def _from_start(self, node: Node, text: str) -> Point | None:
+        time = self.reader.time(node)
+        if time is not None:
+            first = self.reader.tempo.first * self.reader.rate if time.unit == "beats" and self.reader.tempo else 0
+            return Point(offset=int(first + time.frames + 0.5) if first else time.nearest, span=node.span)
+        if not re.search(r"beat|[:;]", text):
+            self.reader.tell(node.span, f"'{text}' is no point of the film",
+                             "write street/walk + 1s (with spaces), street/walk@1.5s, or 12s from the film's start")
+        return None
+
+    def _frame(self, node: Node, match: re.Match[str]) -> int | None:
+        """The frame of the shot behind an `@`."""
+        text, shot = match["frame"], self.shots[match["shot"]]
+        if text in ("first", "last"):
+            return 0 if text == "first" or shot is None else shot.frames - 1
+        frame = self._time(node, text, match.start("frame"))
+        if frame is not None and shot is not None and frame >= shot.frames:
+            self.reader.tell(part(node, text, match.start("frame")).span, f"'@{text}' lies outside {shot.name}, "
+                             f"which has {counted(shot.frames)}", f"write {shot.name}@last")
+        return frame
+
+    def _time(self, node: Node, text: str | None, at: int) -> int | None:
+        """A time within a point, in frames."""
+        if text is None:
+            return None
+        time, piece = self.reader.parsed(text), part(node, text, at)
+        if isinstance(time, str):
+            self.reader.no_time(piece.span, text, time, "" if ";" in time else "write 1.5s or 12f")
+            return None
+        self.reader.between(piece, time)
+        return time.nearest
+
+    def _cue(self, track: str, node: Node) -> Cue | None:
+        reader, file = self.reader, self.reader.asset(node.get("file"))
+        if file is None:
+            return None
+        if file.digest and not file.facts.channels:
+            reader.tell(node.get("file").span, f"'{file.path}' has no sound")
+        at, under = self.point(node.get("at")), reader.text(node.get("under"))
+        if at is not None and under:
+            reader.tell(node.get("under").span, "'at' and 'under' both say where the sound lies", "write one of them")
+        if under and under not in self.scenes and under not in self.shots:
+            reader.unknown("scenes", under, node.get("under").span, f"unknown scene or shot '{under}'",
+                           lambda: did_you_mean(under, [*self.scenes, *self.shots]))
+            at, under = at or Point(span=node.span), ""
+        if at is None and not under:
+            at = Point(span=node.span)
+        fades = [reader.frames(each) for each in items(node.get("fade"))]
+        start = self._start(node.get("in"), file)
+        return Cue(track=track, file=file, at=None if under else at, under=under, gain=self._gain(node.get("gain")),
+                   fade_in=fades[0] if fades else 0, fade_out=fades[-1] if fades else 0,
+                   start=start, length=reader.some_frames(node.get("length")),
+                   repeat=reader.switch(node.get("repeat"), False),
+                   duck="dialogue" if reader.text(node.get("duck")) else "", span=node.span)
+
+    def _start(self, node: Node | None, file: Asset) -> Fraction:
+        """Where in its file a sound begins, in seconds."""
+        time = self.reader.time(node)
+        seconds = time.frames / self.reader.rate if time is not None else Fraction(0)
+        if file.facts.channels and seconds >= file.facts.seconds > 0:
+            self.reader.tell(node.span, f"'{node.text}' lies outside '{file.path}', which is "
+                             f"{float(file.facts.seconds):.2f} s long")
+        return seconds
+
+    def _gain(self, node: Node | None) -> float:
+        match = GAIN.match(self.reader.text(node))
+        return float(match[1]) if match else 0.0
+
+    def _speech(self, node: Node) -> Speech | None:
+        who, at = node.get("who"), self.point(node.get("at"))
+        if who is None or at is None:
+            return None
+        self.looks.check_member(who.span, who.text)
+        return Speech(who=who.text, text=self.reader.prose(node.get("line")), at=at, gain=self._gain(node.get("gain")),
+                      span=node.span)

@@ -1,0 +1,284 @@
+"""The shape of the text: unknown words, wrong kinds of value, what is missing; each told once, where it stands.
+
+jsonschema_rs finds what is wrong against the schema; what is told about it comes from the vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import jsonschema_rs
+
+from vfc.errors import Mistake, Span
+from vfc.language.words.kinds import Either, Field, Fields, Kind, ListOf, MapOf, Scalar, chosen
+from vfc.language.words.schema import film_schema
+from vfc.language.words.shots import CAMERA
+from vfc.language.words.vocabulary import FILM
+from vfc.language.words.wrongvalue import wrong_value
+from vfc.language.yaml.node import Entry, Node, shown
+from vfc.language.yaml.suggest import closest, did_you_mean
+from vfc.language.yaml.text import Source
+
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+PLACE = re.compile(r"\+?[0-9]{1,20}")  # what jsonschema_rs takes for the place of an item
+LONGEST = 15  # digits that a float holds; a longer number stays text
+Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
+Way = tuple[str, ...]
+Teller = Callable[["Place", Way, object], Iterator[Mistake]]
+
+
+def check_shape(source: Source) -> list[Mistake]:
+    """Every mistake in the shape of the film's text; one for each cause."""
+    if not source.root.entries and source.mistakes:
+        return []
+    errors = _validator().iter_errors(plain(source.root))
+    return _Told(source).mistakes(errors) + camera_words(source.root)
+
+
+def camera_words(root: Node) -> list[Mistake]:
+    """Warnings for words of a camera that are much like one that vfc knows; any words may stand there."""
+    found: list[Mistake] = []
+    for holder in (root, *_below(root.get("scenes"))):
+        camera = holder.get("camera")
+        for key, value in camera.entries if camera else ():
+            field = CAMERA.table.get(key.text)
+            near = did_you_mean(value.text, field.kind.known) if field and value.text not in field.kind.known else ""
+            if near and value.kind == "scalar" and value.text:
+                found.append(Mistake(span=value.span, message=f"no generator of vfc's own knows the {key.text} "
+                                     f"'{shown(value.text)}'", hint=near, severity="warning"))
+    return found
+
+
+def _below(scenes: Node | None) -> Iterator[Node]:
+    for _, scene in scenes.entries if scenes else ():
+        yield scene
+        shots = scene.get("shots")
+        yield from (shot for _, shot in (shots.entries if shots else ()))
+
+
+@cache
+def _validator() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(film_schema(numbers_as_times=False))
+
+
+def plain(node: Node) -> Plain:
+    """The node as JSON data: what looks like a number is one, `true` and `false` too, nothing is null."""
+    if node.kind == "map":
+        return {entry.key.text: plain(entry.value) for entry in node.entries}
+    if node.kind == "list":
+        return [plain(item) for item in node.items]
+    text = node.text
+    if text[:1] in "-0123456789" and NUMBER.fullmatch(text) and len(text) <= LONGEST:
+        return float(text) if "." in text else int(text)
+    if node.quoted:
+        return text
+    return {"true": True, "false": False, "": None}.get(text.lower() if len(text) < 6 else text, text)
+
+
+class Place(NamedTuple):
+    """A node, the key under which it stands, what the vocabulary says of both; `item`: it stands in a list."""
+
+    node: Node
+    key: Node | None
+    kind: Kind
+    field: Field | None
+    item: bool = False
+
+
+def _inner(place: Place, step: str | int) -> Iterator[tuple[str, Place]]:
+    """What stands one step further; jsonschema_rs says 7 for the keys `7`, `+7`, `007` alike: there may be several."""
+    kind = chosen(place.kind, place.node.kind) or place.kind
+    if place.node.kind == "list":
+        item = kind.item if isinstance(kind, ListOf) else kind
+        yield str(step), Place(place.node.items[int(step)], place.key, item, place.field, True)
+        return
+    for key, value in _entries(place.node).get(step, ()):
+        field = kind.table.get(key.text) if isinstance(kind, Fields) else None
+        rest = kind.value if isinstance(kind, MapOf) else kind.rest if isinstance(kind, Fields) else None
+        yield key.text, Place(value, key, field.kind if field else rest or kind, field)
+
+
+@lru_cache(maxsize=64)  # the maps on the way to a mistake; its neighbours come the same way
+def _entries(node: Node) -> Mapping[str | int, list[Entry]]:
+    """The entries of a map by the steps that lead to them: the key's text, and the number that it may be taken for."""
+    found: dict[str | int, list[Entry]] = {}
+    for entry in node.entries:
+        found.setdefault(entry.key.text, []).append(entry)
+        if PLACE.fullmatch(entry.key.text):
+            found.setdefault(int(entry.key.text), []).append(entry)
+    return found
+
+
+def _ways(place: Place, steps: Sequence[str | int], way: Way = ()) -> Iterator[tuple[Way, tuple[Place, ...]]]:
+    """Each way along `steps`: its keys, and the places that it goes through."""
+    if not steps:
+        yield way, (place,)
+        return
+    for word, inner in _inner(place, steps[0]):
+        for found, places in _ways(inner, steps[1:], (*way, word)):
+            yield found, (place, *places)
+
+
+class _Told:
+    """The errors of one validation, told in the language's words.
+
+    `closed` are paths of which nothing further is told: what is wrong inside follows from what is wrong about them.
+    """
+
+    def __init__(self, source: Source):
+        self.source = source
+        self.known = {(mistake.span.file, mistake.span.line) for mistake in source.mistakes}
+        self.found: list[tuple[Way, Mistake]] = []
+        self.closed: set[Way] = set()
+        self.places: set[Way] = set()
+        self.tellers: dict[str, Teller] = {
+            "additionalProperties": self.unknown, "required": self.missing, "dependentRequired": self.missing,
+            "propertyNames": self.key, "oneOf": self.either, "minProperties": self.single, "maxProperties": self.single}
+
+    def mistakes(self, errors: Iterable[jsonschema_rs.ValidationError]) -> list[Mistake]:
+        for error in errors:
+            path, place = self.find(error)
+            told = self.tellers.get(error.kind.name, self.value)(place, path, error.kind)
+            self.found += [(path, mistake) for mistake in told]
+            self.places.add(path)
+        told: dict[Span, Mistake] = {}
+        for path, mistake in self.found:
+            if not any(path[:length] in self.closed for length in range(len(path) + 1)):
+                told.setdefault(mistake.span, mistake)
+        return [told[span] for span in sorted(told)]
+
+    def find(self, error: jsonschema_rs.ValidationError) -> tuple[Way, Place]:
+        """The place that an error is about; on the way, a misspelt entry of the cut is told."""
+        ways = list(_ways(Place(self.source.root, None, FILM, None), error.instance_path))
+        path, places = next((each for each in ways if len(ways) > 1 and each[0] not in self.places
+                             and plain(each[1][-1].node) == error.instance), ways[0])
+        for length, (above, below) in enumerate(zip(places, places[1:], strict=False), 1):
+            kind = chosen(above.kind, above.node.kind)
+            if isinstance(kind, Fields) and kind.single and below.key.text not in kind.table:
+                self.misspelt(below.key, kind, path[:length])
+        return path, places[-1]
+
+    def misspelt(self, key: Node, kind: Fields, path: Way) -> None:
+        """`titel: {...}` in the cut could be a scene, but is no scene of this film, and much like 'title'."""
+        scenes = self.source.root.get("scenes")
+        if path in self.closed or "/" in key.text or (scenes and scenes.get(key.text)):
+            return
+        near = did_you_mean(key.text, kind.table)
+        if near:
+            self.closed.add(path)
+            self.found.append(((), Mistake(span=key.span, message=f"unknown entry '{shown(key.text)}'", hint=near)))
+
+    def value(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+        if path not in self.places:
+            yield wrong_value(place.node, place.key, place.kind, example=_example(place), item=place.item)
+
+    def unknown(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+        fields = _fields(place)
+        words = list(fields.table)
+        for word in kind.value:
+            hint = did_you_mean(word, words, f"{fields.name} has") if words else ""
+            if " " in word and not closest(word, words):
+                hint = "if this belongs to a text, quote the text"
+            message = f"unknown key '{shown(word)}' in {fields.name}"
+            yield Mistake(span=_key(place, word).span, message=message, hint=hint)
+
+    def missing(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+        """All that a map lacks, at once; nothing where a misspelt key may be what is missing."""
+        fields, span = _fields(place), _span(place)
+        words = _lacking(place.node, fields) or [kind.value]
+        likely = any(closest(key, words) for key in _unknown(place.node, fields))
+        if (span.file, span.line) in self.known or not self.source.whole or likely:
+            return
+        hint = fields.write if words[1:] or words[0] in fields.either else _written(fields.table[words[0]])
+        yield Mistake(span=span, message=f"{fields.name} needs {_named(words, fields.either)}", hint=f"write {hint}")
+
+    def key(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+        of, word = chosen(place.kind, "map"), kind.value.instance
+        span = _key(place, word).span
+        self.closed.add((*path, word))
+        if isinstance(of, Fields):
+            near = did_you_mean(word, of.table)
+            message = f"unknown entry '{shown(word)}'" if near else f"'{shown(word)}' is not {of.rest_key.what}"
+            yield Mistake(span=span, message=message, hint=near or _slug(word, of.rest_key))
+        elif word in of.reserved:
+            yield Mistake(span=span, message=f"'{word}' is a word of the cut, and no name of a scene",
+                          hint=f"write '{word}-1', or another name")
+        else:
+            yield Mistake(span=span, message=f"'{shown(word)}' is not {of.key.what}", hint=_slug(word, of.key))
+
+    def either(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+        fields = _fields(place)
+        if not any(word in fields.either for word in _keys(place.node)):
+            yield from self.missing(place, path, kind)
+            return
+        words = " or ".join(f"'{word}'" for word in fields.either)
+        yield Mistake(span=_span(place), hint=f"write {fields.write}",
+                      message=f"{fields.name} has either {words}; this has both")
+
+    def single(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+        fields = _fields(place)
+        keys = [entry.key for entry in place.node.entries]
+        self.closed |= {(*path, key.text) for key in keys[1:]}
+        if not keys:
+            yield Mistake(span=place.node.span, message=f"{fields.name} is empty", hint=f"write {fields.write}")
+            return
+        yield Mistake(span=keys[1].span, message=f"{fields.name} has one key, and '{shown(keys[1].text)}' is another",
+                      hint=f"indent it below '{shown(keys[0].text)}:', or begin a new entry with '- '")
+
+
+def _fields(place: Place) -> Fields:
+    found = chosen(place.kind, "map")
+    return found if isinstance(found, Fields) else FILM
+
+
+def _keys(node: Node) -> list[str]:
+    return [entry.key.text for entry in node.entries]
+
+
+def _unknown(node: Node, fields: Fields) -> list[str]:
+    """The keys that the language does not know here; one of them may be meant as a word that is missing."""
+    return [] if fields.rest else [key for key in _keys(node) if key not in fields.table]
+
+
+def _lacking(node: Node, fields: Fields) -> list[str]:
+    """The words that must stand in a map and do not."""
+    keys = _keys(node)
+    words = [each.name for each in fields.fields if each.required and each.name not in keys]
+    return words if any(word in keys for word in fields.either) else [*fields.either[:1], *words]
+
+
+def _named(words: Sequence[str], either: Sequence[str]) -> str:
+    """`'at', 'text' and 'length'`; of words of which one is enough, all."""
+    quoted = [" or ".join(f"'{each}'" for each in (either if word in either else [word])) for word in words]
+    return " and ".join(part for part in (", ".join(quoted[:-1]), quoted[-1]) if part)
+
+
+def _written(field: Field) -> str:
+    own = field.kind.kinds[0] if isinstance(field.kind, Either) else field.kind
+    shown = field.example if isinstance(own, Scalar) else own.write
+    return f"{field.name}: {shown}".replace("\n", " ")
+
+
+def _key(place: Place, word: str) -> Node:
+    return next(entry.key for entry in place.node.entries if entry.key.text == word)
+
+
+def _span(place: Place) -> Span:
+    """Where a map is told of: at the key above it; an item of a list, and the film, at their own start."""
+    return place.node.span if place.key is None or place.item else place.key.span
+
+
+def _example(place: Place) -> str:
+    """The vocabulary's example of a value, where it has one in one piece."""
+    example = place.field.example if place.field and not place.item else None
+    return str(example) if isinstance(example, str | int | float) and not isinstance(example, bool) else ""
+
+
+def _slug(word: str, expected: Scalar) -> str:
+    slug = re.sub("-+", "-", re.sub("[^a-z0-9]+", "-", word.lower())).strip("-")
+    if expected.pattern and slug and re.search(expected.pattern, slug):
+        return f"write '{slug}'"
+    return f"write {expected.write}"

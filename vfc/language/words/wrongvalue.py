@@ -1,0 +1,62 @@
+"""What is told about a value that does not fit its place."""
+
+from __future__ import annotations
+
+import re
+
+from vfc.errors import Mistake
+from vfc.language.words.kinds import GAIN, POINT, RATE, TIME, Either, Kind, ListOf, MapOf, Scalar, chosen
+from vfc.language.yaml.node import Node, shown
+from vfc.language.yaml.suggest import did_you_mean
+
+SHOWN = 40  # characters of a value that a message repeats
+
+
+def wrong_value(node: Node, key: Node | None, kind: Kind, *, example: str = "", item: bool = False) -> Mistake:
+    """The mistake for `node`, which stands under `key` (as an `item` of its list) and is not of `kind`."""
+    word = "" if key is None else shown(key.text)
+    name = "this" if key is None else f"an item of '{word}'" if item else f"'{word}'"
+    lead = "" if key is None or item else f"{word}: "
+    if node.empty:
+        span = node.span if key is None or item else key.span
+        return Mistake(span=span, message=f"{name} has no value", hint=_hint(kind, lead, example))
+    own = chosen(kind, node.kind)
+    if isinstance(own, ListOf):
+        message = f"{name} is {own.what}, not {len(node.items)}"
+        return Mistake(span=node.span, message=message, hint=_hint(own, lead, ""))
+    hint = _of_scalar(own, node, lead, example) if isinstance(own, Scalar) else _of_form(kind, node, lead, example)
+    return Mistake(span=node.span, message=f"{name} is {kind.what}, not {found(node)}", hint=hint)
+
+
+def found(node: Node) -> str:
+    """The value in a message: a list, a map, or the text itself, shortened."""
+    if node.kind != "scalar":
+        return f"a {node.kind}"
+    return f"'{shown(node.text, SHOWN)}'"
+
+
+def _of_scalar(kind: Scalar, node: Node, lead: str, example: str) -> str:
+    if kind.words:
+        return did_you_mean(node.text, kind.words) or _hint(kind, lead, example)
+    number = re.fullmatch(r"\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*", node.text)
+    if number and kind.pattern == TIME.pattern:
+        frames = "" if "." in number[1] else f", {number[1]}f for frames"
+        return f"write {number[1]}s for seconds{frames}"
+    if number and kind is GAIN:
+        return f"write {lead}{number[1]}dB"
+    return _hint(kind, lead, example)
+
+
+def _of_form(kind: Kind, node: Node, lead: str, example: str) -> str:
+    """A single value where a list of such stands is put right by brackets."""
+    if isinstance(kind, ListOf) and isinstance(kind.item, Scalar) and node.kind == "scalar":
+        return f"write {lead}[{shown(node.text, SHOWN)}]"
+    return _hint(kind, lead, example)
+
+
+def _hint(kind: Kind, lead: str, example: str) -> str:
+    own = kind.kinds[0] if isinstance(kind, Either) else kind
+    if isinstance(own, MapOf) and not own.write.startswith("{"):
+        return f"write {own.write} below it"
+    quantity = own is TIME or own is RATE or own is POINT
+    return f"write {lead}{example if example and isinstance(own, Scalar) and not quantity else own.write}"

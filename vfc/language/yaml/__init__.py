@@ -1,0 +1,1 @@
+"""YAML with its spans: files to nodes, hints where YAML stumbles, edits that keep all else to the byte."""

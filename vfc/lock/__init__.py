@@ -1,0 +1,1 @@
+"""film.lock: its model, its text, its file."""

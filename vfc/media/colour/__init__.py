@@ -1,0 +1,1 @@
+"""Colour: what files mean by it, the grade, the match."""

@@ -1,0 +1,1 @@
+"""moviepy's effects over one take: checked before, run frame by frame."""

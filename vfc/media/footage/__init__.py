@@ -1,0 +1,1 @@
+"""Files that a film reads: what they are, their frames as they are shown, conformed to the film."""

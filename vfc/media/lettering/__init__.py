@@ -1,0 +1,1 @@
+"""Words drawn as pictures: wrapped, shaped, in fonts that have their letters."""

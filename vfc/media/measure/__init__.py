@@ -1,0 +1,1 @@
+"""What can be told of a take by its frames: scores, likeness."""

@@ -1,0 +1,1 @@
+"""Sound: read as samples, summed, ducked, levelled, encoded once."""

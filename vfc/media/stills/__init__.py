@@ -1,0 +1,1 @@
+"""Still pictures, and moving ones that picture files hold."""

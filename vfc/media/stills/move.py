@@ -1,0 +1,87 @@
+"""A still picture under a camera move: smooth to a fraction of a pixel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import cos, pi, radians, sin
+from pathlib import Path
+from typing import NamedTuple
+
+import cv2
+import numpy
+
+from vfc.film.timing import Size
+from vfc.media.fit import fitted
+from vfc.media.stills.images import read_still
+
+ZOOM = 1.18  # how far a move goes: the largest crop over the smallest
+ROLL = 4.0  # degrees from the horizon at the end of a roll
+
+
+class View(NamedTuple):
+    """What the camera sees: `zoom` from 1, how far right and down on the free way, -1 to 1, its `roll` in degrees."""
+
+    zoom: float
+    right: float = 0.0
+    down: float = 0.0
+    roll: float = 0.0
+
+
+REST = View(1.0)
+# By words that a move may hold, the first that fits; other moves, such as handheld, leave a still as it is.
+MOVES = (
+    (("push", "zoom in", "dolly in"), (REST, View(ZOOM))),
+    (("pull", "zoom out", "dolly out"), (View(ZOOM), REST)),
+    (("roll left",), (View(ZOOM), View(ZOOM, roll=-ROLL))),
+    (("roll right",), (View(ZOOM), View(ZOOM, roll=ROLL))),
+    (("left",), (View(ZOOM, right=1), View(ZOOM, right=-1))),
+    (("right",), (View(ZOOM, right=-1), View(ZOOM, right=1))),
+    (("up",), (View(ZOOM, down=1), View(ZOOM, down=-1))),
+    (("down",), (View(ZOOM, down=-1), View(ZOOM, down=1))),
+)
+
+
+def conform_still(path: Path, *, frames: int, length: int, size: Size, fit: str, move: str) -> Iterator[numpy.ndarray]:
+    """`frames` pictures `(height, width, 3)` uint8 sRGB of a still, under a camera `move` in the words of the text.
+
+    The move runs over the first `length` frames and rests at its end after. EXIF orientation is obeyed; what is
+    transparent is black. MediaError where the file is no picture.
+    """
+    ends = next((ends for words, ends in MOVES if any(word in move for word in words)), None)
+    if ends is None:
+        still = fitted(read_still(path), size, fit)
+        for _ in range(frames):
+            yield still
+        return
+    base = _canvas(read_still(path), size, fit)
+    for index in range(frames):
+        yield _seen(base, size, _between(*ends, _eased(min(1.0, index / max(1, length - 1)))))
+
+
+def _canvas(picture: numpy.ndarray, size: Size, fit: str) -> numpy.ndarray:
+    """The still filling the frame, kept larger than it where its pixels allow, so that moves stay sharp."""
+    scale = min(ZOOM, max(1.0, min(picture.shape[1] / size.width, picture.shape[0] / size.height)))
+    return fitted(picture, Size(round(size.width * scale), round(size.height * scale)), fit)
+
+
+def _eased(part: float) -> float:
+    return (1 - cos(pi * part)) / 2
+
+
+def _between(first: View, last: View, part: float) -> View:
+    return View(*(begin + (end - begin) * part for begin, end in zip(first, last, strict=True)))
+
+
+def _seen(base: numpy.ndarray, size: Size, view: View) -> numpy.ndarray:
+    """The canvas through the camera."""
+    height, width = base.shape[:2]
+    across, along = width / view.zoom / size.width, height / view.zoom / size.height
+    middle_x = width / 2 + (width - width / view.zoom) / 2 * view.right
+    middle_y = height / 2 + (height - height / view.zoom) / 2 * view.down
+    turn, lean = cos(radians(view.roll)), sin(radians(view.roll))
+    linear = numpy.float64([[across * turn, -along * lean], [across * lean, along * turn]])
+    # Pixel centres map to pixel centres, so that a move by less than a pixel is seen.
+    half = numpy.float64([(size.width - 1) / 2, (size.height - 1) / 2])
+    moved = numpy.float64([middle_x - 0.5, middle_y - 0.5]) - linear @ half
+    return cv2.warpAffine(base, numpy.column_stack([linear, moved]), tuple(size),
+                          flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)

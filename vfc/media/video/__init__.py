@@ -1,0 +1,1 @@
+"""Pictures that vfc makes: composed, joined, encoded, kept."""

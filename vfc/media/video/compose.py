@@ -1,0 +1,199 @@
+"""What a segment shows, frame by frame: a picture, two under a transition, a card or a colour; fades, titles over it.
+
+Works on yuv420p planes laid out as one array `(height * 3 / 2, width)` uint8. A frame that nothing lies over goes from
+the decoder to the encoder as it is; a graded one is graded first, at the size of its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+from pathlib import Path
+from typing import Literal
+
+import av
+import cv2
+import numpy
+from PIL import ImageColor
+
+from vfc.errors import MediaError
+from vfc.film.timing import Size
+from vfc.media.colour.grade import Grader, Look
+from vfc.media.fit import fitted
+from vfc.media.frames import Converter, read_frames, tagged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """A side of a segment that is a file: film frame k shows its frame floor(start + k * speed), graded by its look."""
+
+    path: Path
+    start: Fraction
+    speed: Fraction = Fraction(1)
+    fit: str = "crop"
+    look: Look | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Card:
+    """A side that does not move: `(height, width, 3)` uint8 sRGB of the segment's size."""
+
+    picture: numpy.ndarray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fade:
+    """A fade over a segment from its frame `at` on, which is step `first` of `total`."""
+
+    colour: str
+    toward: Literal["from", "to"]
+    first: int
+    total: int
+    at: int
+
+    def amount(self, frame: int) -> float:
+        """How much of the colour lies over a frame of the segment, 0 to 1."""
+        step = frame - self.at + self.first
+        if frame < self.at or step >= self.total:
+            return 0.0
+        return 1 - (step + 1) / (self.total + 1) if self.toward == "from" else (step + 1) / (self.total + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Title:
+    """A title over a segment: `(height, width, 4)` uint8 RGBA, for `frames` from frame `at` on.
+
+    `elapsed` of its `total` frames were shown before; it fades in and out over `fade` frames.
+    """
+
+    image: numpy.ndarray
+    at: int
+    frames: int
+    elapsed: int
+    total: int
+    fade: int = 0
+
+    def amount(self, frame: int) -> float:
+        """How much of it is seen at a frame of the segment, 0 to 1."""
+        if not self.at <= frame < self.at + self.frames:
+            return 0.0
+        shown = frame - self.at + self.elapsed
+        return min(1.0, (shown + 1) / (self.fade + 1), (self.total - shown) / (self.fade + 1))
+
+
+Side = Clip | Card
+
+
+def compose(sides: Sequence[Side], *, frames: int, size: Size, transition: str = "", fades: Sequence[Fade] = (),
+            titles: Sequence[Title] = ()) -> Iterator[av.VideoFrame]:
+    """Exactly `frames` frames of a segment; MediaError where a file has too few."""
+    canvas = _Canvas(size)
+    layers = [(title, canvas.layer(title.image)) for title in titles]
+    if len(sides) not in (1, 2):
+        raise MediaError(f"a segment shows one picture or two, not {len(sides)}")
+    streams = [canvas.frames_of(side, frames) for side in sides]
+    mixed = streams[0] if len(streams) == 1 else canvas.mixed(streams, frames, transition)
+    for index, frame in enumerate(mixed):
+        for fade in fades:
+            frame = canvas.tinted(frame, fade.colour, fade.amount(index))
+        for title, layer in layers:
+            frame = canvas.covered(frame, layer, title.amount(index))
+        yield frame
+
+
+class _Canvas:
+    """The operations on frames of one size; keeps what can be used again."""
+
+    def __init__(self, size: Size):
+        self.size, self.converter = size, Converter()
+        self._colours: dict[str, numpy.ndarray] = {}
+
+    def frames_of(self, side: Side, frames: int) -> Iterator[av.VideoFrame]:
+        if isinstance(side, Card):
+            card = self.converter.yuv(side.picture).to_ndarray()
+            return (_frame(card) for _ in range(frames))
+        return (self._fitted(frame, side.fit) for frame in _sampled(side, frames))
+
+    def _fitted(self, frame: av.VideoFrame, fit: str) -> av.VideoFrame:
+        frame = self.converter.yuv(frame)
+        if (frame.width, frame.height) == self.size:
+            return tagged(frame)
+        half = Size(self.size.width // 2, self.size.height // 2)
+        sizes, fills = (self.size, half, half), (16, 128, 128)
+        planes = [fitted(plane, to, fit, fill=fill)
+                  for plane, to, fill in zip(_planes(frame), sizes, fills, strict=True)]
+        return _frame(numpy.concatenate([plane.reshape(-1) for plane in planes]).reshape(-1, self.size.width))
+
+    def mixed(self, streams: Sequence[Iterator[av.VideoFrame]], frames: int,
+              transition: str) -> Iterator[av.VideoFrame]:
+        mix = TRANSITIONS.get(transition or "dissolve")
+        if mix is None:
+            raise MediaError(f"there is no transition '{transition}'; there is {', '.join(TRANSITIONS)}")
+        for index, (outgoing, incoming) in enumerate(zip(*streams, strict=True)):
+            yield _frame(mix(outgoing.to_ndarray(), incoming.to_ndarray(), (index + 1) / (frames + 1)))
+
+    def tinted(self, frame: av.VideoFrame, colour: str, amount: float) -> av.VideoFrame:
+        if amount <= 0:
+            return frame
+        if colour not in self._colours:
+            plain = numpy.empty((self.size.height, self.size.width, 3), numpy.uint8)
+            plain[:] = rgb_of(colour)
+            self._colours[colour] = self.converter.yuv(plain).to_ndarray()
+        return _frame(cv2.addWeighted(frame.to_ndarray(), 1 - amount, self._colours[colour], amount, 0))
+
+    def layer(self, image: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
+        """A title as planes and as weights from 0 to 1 in the same layout."""
+        alpha = numpy.ascontiguousarray(image[..., 3])
+        half = cv2.resize(alpha, (self.size.width // 2, self.size.height // 2), interpolation=cv2.INTER_AREA)
+        weights = numpy.concatenate([alpha.reshape(-1), half.reshape(-1), half.reshape(-1)])
+        planes = self.converter.yuv(numpy.ascontiguousarray(image[..., :3])).to_ndarray()
+        return planes, weights.reshape(planes.shape).astype(numpy.float32) / 255
+
+    def covered(self, frame: av.VideoFrame, layer: tuple[numpy.ndarray, numpy.ndarray], amount: float) -> av.VideoFrame:
+        if amount <= 0:
+            return frame
+        planes, weights = layer
+        over = weights * numpy.float32(amount)
+        return _frame(cv2.blendLinear(frame.to_ndarray(), planes, 1 - over, over))
+
+
+def _sampled(clip: Clip, frames: int) -> Iterator[av.VideoFrame]:
+    """The frame of a file that is shown at each frame of the film; each is graded once, and only if it is shown."""
+    first, last = floor(clip.start), floor(clip.start + (frames - 1) * clip.speed)
+    source, grader = read_frames(clip.path, first, last + 1), Grader(clip.look) if clip.look else None
+    found, at, shown, index = next(source), first, None, -1
+    for step in range(frames):
+        wanted = floor(clip.start + step * clip.speed)
+        while at < wanted:
+            found, at = next(source), at + 1
+        if index != at:
+            shown, index = grader.frame(found, at) if grader else found, at
+        yield shown
+
+
+def _planes(frame: av.VideoFrame) -> list[numpy.ndarray]:
+    flat, width, height = frame.to_ndarray().reshape(-1), frame.width, frame.height
+    area, quarter = width * height, width * height // 4
+    return [flat[:area].reshape(height, width), flat[area : area + quarter].reshape(height // 2, width // 2),
+            flat[area + quarter :].reshape(height // 2, width // 2)]
+
+
+def _frame(planes: numpy.ndarray) -> av.VideoFrame:
+    return tagged(av.VideoFrame.from_ndarray(planes, format="yuv420p"))
+
+
+def rgb_of(colour: str) -> tuple[int, int, int]:
+    """A colour by name or as `#rrggbb`; MediaError for another."""
+    try:
+        return ImageColor.getrgb(colour)[:3]
+    except ValueError as error:
+        raise MediaError(f"'{colour}' is not a colour; write black or #1a2b3c") from error
+
+
+def _dissolve(outgoing: numpy.ndarray, incoming: numpy.ndarray, part: float) -> numpy.ndarray:
+    return cv2.addWeighted(outgoing, 1 - part, incoming, part, 0)
+
+
+TRANSITIONS: dict[str, Callable[[numpy.ndarray, numpy.ndarray, float], numpy.ndarray]] = {"dissolve": _dissolve}

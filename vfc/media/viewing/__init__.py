@@ -1,0 +1,1 @@
+"""Takes to look at outside the film: contact sheets, clips for Python."""

@@ -1,0 +1,296 @@
+"""The steps of pictures: of files, of what generators make, of effects over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from vfc.film.model import Film, Footage, FrameRef, GeneratorUse, Options, Shot, ShotRef, Still
+from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities, Generator, Request, Stage
+from vfc.planning.binding import Bound, Strip, TakePart
+from vfc.planning.takes import JOIN_VERSION, TakeMaker
+from vfc.recipes.keys import content, key_of
+from vfc.recipes.params import (
+    FinishParams,
+    FootageParams,
+    GeneratedParams,
+    JoinParams,
+    PinnedParams,
+    ScoreParams,
+    StillParams,
+)
+from vfc.recipes.step import FileUse, Step, Use
+
+UNKNOWN = Abilities(costs=True, makes=frozenset(ABILITIES))  # of a generator that is not here
+SCORE_VERSION = 1
+FOOTAGE_VERSION = 6
+STILL_VERSION = 5
+FINISH_VERSION = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """The builds of the libraries that cheap steps are made with; each counts in the keys of its steps."""
+
+    picture: str = ""
+    sound: str = ""
+    titles: str = ""
+    effects: str = ""
+    previs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Maker:
+    """A generator as the plan knows it: installed, or only held by the lock (then `generator` is None)."""
+
+    version: int
+    generator: Generator | None
+    locked: Abilities | None = None
+    revision: str = ""
+
+    def abilities(self, options: Options) -> Abilities:
+        """What the generator can do, as the lock holds it, else as it says itself."""
+        if self.locked is not None or self.generator is None:
+            return self.locked or UNKNOWN
+        return self.generator.abilities(options)
+
+
+def _split(options: Options, abilities: Abilities, revision: str) -> tuple[Options, Options]:
+    """Options that count in a key, and those that do not."""
+    out = {*abilities.unkeyed, *(MODEL_OPTIONS if revision else ())}
+    return (tuple(each for each in options if each[0] not in out), tuple(each for each in options if each[0] in out))
+
+
+def seed_of(film: Film, shot: Shot, take: int) -> int:
+    """The seed of a take: from the film's seed, the shot's first name and the take's number, never a position."""
+    if shot.seed is not None:
+        return shot.seed + take - 1
+    return int(key_of(f"seed {film.seed} {shot.seed_name} {take}")[:15], 16)
+
+
+def picture_frames(shot: Shot) -> int:
+    """Frames that a take must have at least: the shot's own and its handles."""
+    return shot.frames + shot.handles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """What a pinned take is derived from under a role, as the lock holds it: its key, the digest of its bytes, the
+    frames of its shot, and all that were made."""
+
+    key: str
+    digest: str
+    frames: int
+    made: int
+
+
+Pins = Mapping[tuple[str, int, str], Pin]  # by shot, take and role
+Choices = Mapping[str, Mapping[str, int]]  # by shot: the contests that were settled, each with the take that won
+
+
+class Pictures:
+    """Makes the picture and finish steps of each take, once each; `steps` collects them after what they use.
+
+    `makers` are by the film's names for them. `choices` are the takes that the lock settles for `pick: best`; `derived`
+    collects what each take is derived from, `costly` the keys of what costs.
+    """
+
+    def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, locked: Mapping[str, str],
+                 pins: Pins | None = None):
+        self.film, self.makers, self.tools, self.locked, self.pins = film, makers, tools, locked, pins or {}
+        self.choices: dict[str, int] = {}
+        self.steps: dict[str, Step] = {}
+        self.takes: dict[str, str] = {}
+        self.derived: dict[tuple[str, int, str], Pin] = {}
+        self.costly: dict[tuple[str, int, str], str] = {}  # by shot, take and part ('': the whole)
+        self.sounds: dict[str, str] = {}  # by take: the key of the sound that was made with its picture
+        self.rgb: set[str] = set()  # keys of pictures that are kept in RGB
+        self.waits: set[str] = set()  # keys of steps that hang on a choice not settled yet
+        self._waiting = False  # whether what is being added hangs on one
+        self._graded: dict[str, str] = {}
+        self._abilities: dict[str, Abilities] = {}
+
+    def add(self, kind: str, name: str, pool: str, version: int | str, params: object, *, costs: bool = False,
+            setup: str = "", files: tuple[FileUse, ...] = (), uses: tuple[Use, ...] = (), waits: bool = False) -> str:
+        """Keep a step under its key, unless an equal one stands already; the key.
+
+        `waits`: what it uses hangs on a choice that is not settled yet.
+        """
+        text = content(kind, version, params, files, uses)
+        key = key_of(text)
+        if key not in self.steps:
+            self.steps[key] = Step(kind=kind, name=name, key=key, pool=pool, params=params, content=text, uses=uses,
+                                   files=files, costs=costs, setup=setup, locked=self.locked.get(key, ""))
+            if waits or self._waiting or (self.waits and any(use.key in self.waits for use in uses)):
+                self.waits.add(key)
+        return key
+
+    # ── takes ──────────────────────────────────────────────────────────────────────────────────
+
+    def take_numbers(self, shot: Shot) -> range:
+        """The numbers of a shot's takes; a file has one, whatever the text asks for."""
+        picked = shot.pick if isinstance(shot.pick, int) else 1
+        return range(1, 2 if isinstance(shot.source, Footage | Still) else max(shot.takes, picked) + 1)
+
+    def shown_take(self, shot: Shot) -> int:
+        """The take that is shown: the picked one, the best where that is settled, else the first."""
+        return self.choices.get(shot.name, 1) if shot.pick == "best" else shot.shown_take
+
+    def settled(self, shot: Shot) -> bool:
+        """Whether it is known which take is shown."""
+        return shot.pick != "best" or shot.name in self.choices or len(self.take_numbers(shot)) == 1
+
+    def contest(self, shot: Shot) -> str:
+        """What a choice of the best take is bound to: the keys of all takes, and what they are measured by.
+
+        Not the library that measures: an upgrade of it would choose again, and nobody pays for a film again for that.
+        """
+        keys = [self.picture(shot, take) for take in self.take_numbers(shot)]
+        references = [asset.digest for asset in (*shot.references, *shot.style_references)]
+        return key_of(f"best {SCORE_VERSION} {keys} {references} {self.film.scores}")
+
+    def shown(self, shot: Shot) -> str:
+        """The key of what the film shows of a shot: its shown take, after grade and effects where it has effects."""
+        return self.finished(shot, self.shown_take(shot))
+
+    def picture(self, shot: Shot, take: int) -> str:
+        """The key of one take's picture; the shots that it is derived from have theirs already."""
+        label = f"{shot.name}#{take}"
+        if label not in self.takes:
+            if isinstance(shot.source, Footage):
+                self.takes[label] = self._footage(shot, shot.source, label)
+            elif isinstance(shot.source, Still):
+                self.takes[label] = self._still(shot, shot.source, label)
+            else:
+                self._waiting = any(ref.take is None and not self.settled(self.film.shots[ref.shot])
+                                    for ref in shot.uses)
+                self.takes[label] = TakeMaker(self, shot, take, seed_of(self.film, shot, take)).picture()
+                self._waiting = False
+        return self.takes[label]
+
+    def finished(self, shot: Shot, take: int) -> str:
+        """The key of one take after grade and effects; its picture's own where there are no effects.
+
+        An effect may want the whole take, graded; a grade alone is left to the segments, which decode it anyway.
+        """
+        picture = self.picture(shot, take)
+        if not shot.effects:
+            return picture
+        label = f"{shot.name}#{take}"
+        if label not in self._graded:
+            self._graded[label] = self._finish(shot, label, picture)
+        return self._graded[label]
+
+    def scored(self, shot: Shot, take: int) -> str:
+        """The key of one take's scores."""
+        move = shot.camera.move
+        params = ScoreParams(frames=shot.frames, rate=self.film.format.rate,
+                             motion_asked=move != "static" if move else None)
+        references = (*shot.references, *shot.style_references)
+        files = tuple(FileUse(f"reference {number}", asset.digest) for number, asset in enumerate(references, 1))
+        return self.add("score", f"{shot.name}#{take}", "encode", f"{SCORE_VERSION} {self.tools.picture}", params,
+                        files=files, uses=(Use("picture", self.picture(shot, take)),))
+
+    def _finish(self, shot: Shot, label: str, picture: str) -> str:
+        form = self.film.format
+        params = FinishParams(frames=self.frames(picture), size=form.size, rate=form.rate, grade=shot.grade,
+                              effects=shot.effects)
+        files = (FileUse("lut", shot.grade.lut.digest),) if shot.grade.lut else ()
+        version = f"{FINISH_VERSION} {self.tools.picture}" + (f" {self.tools.effects}" if shot.effects else "")
+        return self.add("finish", label, "picture", version, params, files=files, uses=(Use("picture", picture),))
+
+    # ── files ──────────────────────────────────────────────────────────────────────────────────
+
+    def _footage(self, shot: Shot, source: Footage, label: str) -> str:
+        form = self.film.format
+        file = source.file
+        pictures = {"pictures": file.facts.rate} if file.facts.numbered else {}
+        params = FootageParams(start=source.start, frames=picture_frames(shot), size=form.size, rate=form.rate,
+                               fit=source.fit, **pictures)
+        return self.add("picture", label, "picture", f"footage {FOOTAGE_VERSION} {self.tools.picture}", params,
+                        files=(FileUse("footage", file.digest),))
+
+    def _still(self, shot: Shot, source: Still, label: str) -> str:
+        form = self.film.format
+        params = StillParams(frames=picture_frames(shot), length=shot.frames, size=form.size, rate=form.rate,
+                             fit=source.fit, camera=shot.camera)
+        return self.add("picture", label, "picture", f"still {STILL_VERSION} {self.tools.picture}", params,
+                        files=(FileUse("still", source.file.digest),))
+
+    # ── what generators make ───────────────────────────────────────────────────────────────────
+
+    def abilities(self, use: GeneratorUse) -> Abilities:
+        """What a generator can do; of one that is not here, that it costs and could do anything."""
+        if use.name not in self._abilities:
+            maker = self.makers.get(use.name)
+            self._abilities[use.name] = UNKNOWN if maker is None else maker.abilities(use.options)
+        return self._abilities[use.name]
+
+    def frames(self, key: str) -> int:
+        """All the frames that the picture of a key has: at least the shot and its handles, on its maker's grid."""
+        params = self.steps[key].params
+        return params.request.frames if isinstance(params, GeneratedParams) else params.frames
+
+    def made_frames(self, shot: Shot) -> int:
+        """The frames of the take that is shown."""
+        return self.frames(self.picture(shot, self.shown_take(shot)))
+
+    def looks(self, shot: Shot) -> tuple[str, ...]:
+        """The looks of the people that a shot mentions, in order."""
+        return tuple(self.film.cast[name].look for name in shot.cast if name in self.film.cast)
+
+    def generated(self, name: TakePart, use: GeneratorUse, request: Request, bound: Bound) -> str:
+        """A picture that a generator makes, a part of one or a keyframe; its key. `bound` are the request's inputs."""
+        maker = self.makers.get(use.name)
+        generator = maker.generator if maker else None
+        whole = (Stage(kind="picture", request=request),)
+        stages = generator.stages(request, self.abilities(use)) if generator else whole
+        made: dict[str, str] = {}
+        for stage in stages:
+            own = bound if stage.request.inputs or stage.request.adapters else Bound()
+            earlier = tuple(Use(kind, made[kind]) for kind in stage.uses)
+            made[stage.kind] = self._stage(name, use, stage, own._replace(uses=(*own.uses, *earlier)))
+        if "audio" in made and not name.part:
+            self.sounds[str(name)] = made["audio"]
+        return made["picture"]
+
+    def _stage(self, name: TakePart, use: GeneratorUse, stage: Stage, bound: Bound) -> str:
+        abilities, maker = self.abilities(use), self.makers.get(use.name)
+        revision = maker.revision if maker else ""
+        keyed, unkeyed = _split(stage.request.options, abilities, revision)
+        params = GeneratedParams(generator=use.use, request=replace(stage.request, options=keyed),
+                                 ranges=bound.ranges, revision=revision, unkeyed=unkeyed, patience=use.patience)
+        version = maker.version if maker else 0
+        stamped = version if abilities.costs else f"{version} {self.tools.previs}"
+        if bound.files and not abilities.costs:  # how a file's pixels are read decides what is made of them
+            stamped += f" still {STILL_VERSION}"
+        kind = "part" if name.part and stage.kind == "picture" else stage.kind
+        key = self.add(kind, str(name), stage.pool or abilities.pool, stamped, params, costs=abilities.costs,
+                       setup=f"{stage.kind} {use.name}" if abilities.costs else "", files=bound.files, uses=bound.uses)
+        if abilities.costs and stage.kind == "picture":
+            self.rgb.add(key)
+            self.costly[name] = key
+        elif abilities.costs and stage.kind == "audio":
+            self.costly[name._replace(part=f"{name.part} sound".strip())] = key
+        return key
+
+    def joined(self, label: str, params: JoinParams, uses: tuple[Use, ...]) -> str:
+        """A picture joined from pieces of others; its key."""
+        key = self.add("picture", label, "picture", f"join {JOIN_VERSION} {self.tools.picture}", params, uses=uses)
+        if params.rgb:
+            self.rgb.add(key)
+        return key
+
+    def source(self, shot: Shot, take: int, role: str, ref: ShotRef | FrameRef) -> Strip:
+        """The picture that a take is derived from under a role; of a pinned shot, the one that the lock holds."""
+        pin = self.pins.get((shot.name, take, role)) if shot.pin else None
+        if pin is None:
+            other = self.film.shots[ref.shot]
+            key = self.picture(other, ref.take or self.shown_take(other))
+            pin = Pin(key=key, digest="", frames=other.frames, made=self.frames(key))
+        elif pin.key not in self.steps:
+            self.steps[pin.key] = Step(kind="pinned", name=f"{ref.shot} of {shot.name}#{take}", key=pin.key,
+                                       pool="picture", params=PinnedParams(digest=pin.digest, frames=pin.made),
+                                       content="", locked=pin.digest)
+        self.derived[shot.name, take, role] = pin
+        return Strip(pin.key, 0, pin.frames, pin.made)

@@ -1,0 +1,291 @@
+"""The whole plan of a film: every take, every segment, the sound and the deliverables, each after what it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from vfc.edit.assembly import Assembly, Segment
+from vfc.edit.lines import spoken_lines
+from vfc.edit.segments import assemble
+from vfc.edit.soundplan import SoundPart, sound_plan
+from vfc.edit.subtitles import to_srt
+from vfc.film.model import Asset, Cut, Deliverable, Film, Footage, Grade, Shot, TitleStyle
+from vfc.planning.pictures import Choices, Maker, Pictures, Pins, Tools
+from vfc.recipes.params import (
+    PicturePart,
+    SegmentParams,
+    SoundEventParams,
+    SoundParams,
+    TextParams,
+    TimelineParams,
+    VideoParams,
+    VoiceParams,
+)
+from vfc.recipes.step import FileUse, Plan, Use
+
+SEGMENT_VERSION = 1
+TITLE_VERSION = 2
+SOUND_VERSION = 2
+VOICE_VERSION = 1
+DELIVERABLE_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What the lock holds for a plan: digests by key, what pinned takes are derived from, choices of the best take."""
+
+    digests: Mapping[str, str] = field(default_factory=dict)
+    pins: Pins = field(default_factory=dict)
+    choices: Choices = field(default_factory=dict)
+
+
+def make_plan(film: Film, makers: Mapping[str, Maker], tools: Tools, *, held: Held = Held(),
+              only: Collection[str] = (), everything: bool = False, scores: Collection[str] = ()) -> Plan:
+    """The plan of a film for its profile.
+
+    The goals are the deliverables and the takes that must be made for a choice; with `only`, all takes of those shots
+    and nothing else; with `everything`, all takes too; with `scores`, all takes of those shots, measured, and nothing
+    else. What hangs on a choice that is not settled waits: its takes and their scores are the goals meanwhile.
+    Raises TextError where the cut cannot be made from the shots.
+    """
+    planner = _Planner(film, makers, tools, held)
+    for name in in_order(film):
+        planner.takes_of(film.shots[name])
+    deliverables = {each.path: planner.deliverable(each) for each in film.deliver}
+    pictures = planner.pictures
+    wanted = dict.fromkeys(_scored(planner, scores) if scores else _goals(planner, deliverables, only, everything))
+    contests = planner.contests if not scores else {}
+    first = [key for name in contests for key in _scored(planner, (name,))]
+    goals = [key for key in dict.fromkeys((*first, *wanted)) if key not in pictures.waits]
+    return Plan(profile=film.profile, steps=tuple(pictures.steps.values()), goals=tuple(goals),
+                deliverables=deliverables, takes=dict(pictures.takes), shown=planner.shown,
+                waiting=tuple(key for key in wanted if key in pictures.waits), contests=contests, chosen=planner.chosen,
+                scores=planner.scores, derived=dict(pictures.derived), costly=dict(pictures.costly))
+
+
+def in_order(film: Film) -> list[str]:
+    """The names of all shots, each after those that it is derived from, else in the order of the text."""
+    found: dict[str, None] = {}
+    for name in film.shots:
+        pending = [name]
+        while pending:
+            last = pending[-1]
+            before = [ref.shot for ref in film.shots[last].uses if ref.shot not in found] if last not in found else []
+            pending += before
+            if not before:
+                found[pending.pop()] = None
+    return list(found)
+
+
+def _scored(planner: _Planner, names: Collection[str]) -> list[str]:
+    """The keys of all takes of these shots, and of their scores."""
+    shots = [planner.film.shots[name] for name in names]
+    pairs = [(shot, take) for shot in shots for take in planner.pictures.take_numbers(shot)]
+    for shot, take in pairs:
+        planner.scores[f"{shot.name}#{take}"] = planner.pictures.scored(shot, take)
+    return [key for shot, take in pairs
+            for key in (planner.pictures.picture(shot, take), planner.scores[f"{shot.name}#{take}"])]
+
+
+def _goals(planner: _Planner, deliverables: Mapping[str, str], only: Collection[str], everything: bool) -> list[str]:
+    film, goals = planner.film, []
+    if only:
+        planner.needed.clear()
+        for ref in (ref for name in only for ref in film.shots[name].uses):
+            planner.need(film.shots[ref.shot])
+    else:
+        goals += deliverables.values()
+        goals += [use.key for key in deliverables.values() for use in planner.linked(key)]
+    for shot in film.shots.values():
+        undecided = shot.pick is None and shot.name in planner.needed
+        if shot.name in only or (not only and (everything or undecided)):
+            goals += [planner.pictures.picture(shot, take) for take in planner.pictures.take_numbers(shot)]
+    return goals
+
+
+class _Planner:
+    """Adds the steps of deliverables to those of the pictures; a cut that several deliver is assembled once."""
+
+    def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, held: Held):
+        self.film, self.tools, self.held = film, tools, held
+        self.pictures = Pictures(film, makers, tools, held.digests, held.pins)
+        self.shown: dict[str, str] = {}
+        self.needed: set[str] = set()
+        self.unsettled: dict[str, str] = {}  # shots whose best take is not known yet, each with its contest
+        self.chosen: dict[str, str] = {}  # shots whose best take is known, each with the contest in which it won
+        self.scores: dict[str, str] = {}  # by the label of a take
+        self._assemblies: dict[str, Assembly] = {}
+
+    @property
+    def contests(self) -> dict[str, str]:
+        """The contests that must be settled before what is needed can be planned."""
+        return {name: contest for name, contest in self.unsettled.items() if name in self.needed}
+
+    def takes_of(self, shot: Shot) -> None:
+        """Plan every take of a shot, shown or not."""
+        for take in self.pictures.take_numbers(shot):
+            self.pictures.picture(shot, take)
+        if not self.pictures.settled(shot):
+            contest = self.pictures.contest(shot)
+            take = self.held.choices.get(shot.name, {}).get(contest)
+            if take is not None:
+                self.pictures.choices[shot.name], self.chosen[shot.name] = take, contest
+            else:
+                self.unsettled[shot.name] = contest
+
+    def deliverable(self, wanted: Deliverable) -> str:
+        """The key of one file to deliver."""
+        cut = self.film.cuts[wanted.cut]
+        if wanted.kind == "srt":
+            return self._text(wanted, to_srt(self.film, self._assembly(cut)))
+        if wanted.kind == "otio":
+            return self._timeline(wanted, cut)
+        return self._video(wanted, cut)
+
+    def _assembly(self, cut: Cut) -> Assembly:
+        if cut.name not in self._assemblies:
+            self._assemblies[cut.name] = assemble(self.film, cut)
+        return self._assemblies[cut.name]
+
+    def _text(self, wanted: Deliverable, text: str) -> str:
+        return self.pictures.add("deliverable", wanted.path, "sound", DELIVERABLE_VERSION, TextParams(text=text))
+
+    def _timeline(self, wanted: Deliverable, cut: Cut) -> str:
+        from vfc.edit.relink import to_otio  # OpenTimelineIO is a tenth of a plan's time, for films that deliver one
+
+        names = dict.fromkeys(use.shot for segment in self._assembly(cut).segments for use in segment.pictures)
+        links = {name: (f"vfc:{name}", self.pictures.made_frames(self.film.shots[name])) for name in names}
+        uses = tuple(Use(name, self._show(name)) for name in names)
+        params = TimelineParams(text=to_otio(self.film, cut, links))
+        # A name is a role here, not a label: the links of the timeline are by name, and so is its text.
+        return self.pictures.add("deliverable", wanted.path, "sound", DELIVERABLE_VERSION, params, uses=uses,
+                                 waits=self._unsettled(names))
+
+    def linked(self, key: str) -> tuple[Use, ...]:
+        """What a deliverable that is a timeline links to, which must stand as long as it is delivered."""
+        step = self.pictures.steps[key]
+        return step.uses if isinstance(step.params, TimelineParams) else ()
+
+    def _video(self, wanted: Deliverable, cut: Cut) -> str:
+        assembly = self._assembly(cut)
+        segments = [Use(str(number), self._segment(wanted, segment))
+                    for number, segment in enumerate(assembly.segments, 1)]
+        form = self.film.format
+        params = VideoParams(frames=assembly.frames, segments=tuple(s.frames_in_film.frames for s in assembly.segments),
+                             size=wanted.size or form.size, rate=form.rate, codec=wanted.codec,
+                             quality=wanted.quality, container=wanted.path.rpartition(".")[2], title=self.film.title)
+        uses = (*segments, Use("sound", self._sound(wanted, assembly)))
+        return self.pictures.add("deliverable", wanted.path, "encode",
+                                 f"{DELIVERABLE_VERSION} {self.tools.picture}", params, uses=uses)
+
+    def _show(self, name: str) -> str:
+        shot = self.film.shots[name]
+        self.need(shot)
+        if name not in self.shown:
+            self.shown[name] = self.pictures.shown(shot)
+        return self.shown[name]
+
+    def need(self, shot: Shot) -> None:
+        """Note that a shot is needed, and all that it is derived from."""
+        pending = [shot]
+        while pending:
+            found = pending.pop()
+            if found.name not in self.needed:
+                self.needed.add(found.name)
+                pending += [self.film.shots[ref.shot] for ref in found.uses]
+
+    def _segment(self, wanted: Deliverable, segment: Segment) -> str:
+        form = self.film.format
+        params = SegmentParams(
+            frames=segment.frames_in_film.frames, size=wanted.size or form.size, rate=form.rate, codec=wanted.codec,
+            quality=wanted.quality, fit=wanted.fit if wanted.size else "crop",
+            pictures=tuple(PicturePart(role=use.role, start=use.start, speed=use.speed, grade=self._grade(use.shot))
+                           for use in segment.pictures),
+            cards=segment.cards, transition=segment.transition, fades=segment.fades, overlays=segment.overlays,
+            text=segment.text, style=segment.style, colour=segment.colour)
+        kind = "segment" if segment.kind == "plain" else segment.kind
+        version = f"{SEGMENT_VERSION} {self.tools.picture}"
+        if segment.text or segment.overlays or any(card.text for card in segment.cards):
+            version += f" {TITLE_VERSION} {self.tools.titles}"
+        return self.pictures.add(kind, f"{wanted.path} {segment.name}", "encode", version, params,
+                                 files=(*_fonts(segment), *self._luts(segment)),
+                                 uses=tuple(Use(use.role, self._show(use.shot)) for use in segment.pictures),
+                                 waits=self._unsettled(use.shot for use in segment.pictures))
+
+    def _grade(self, name: str) -> Grade | None:
+        """The grade that lies over what is shown of a shot; None where there is none, or its finish step does it."""
+        shot = self.film.shots[name]
+        return None if shot.effects or shot.grade.neutral else shot.grade
+
+    def _luts(self, segment: Segment) -> Iterator[FileUse]:
+        for use in segment.pictures:
+            grade = self._grade(use.shot)
+            if grade is not None and grade.lut is not None:
+                yield FileUse(f"lut {use.role}", grade.lut.digest)
+
+    def _unsettled(self, names: Iterable[str]) -> bool:
+        return bool(self.unsettled) and any(name in self.unsettled for name in names)
+
+    def _sound(self, wanted: Deliverable, assembly: Assembly) -> str:
+        form = self.film.format
+        files: dict[str, FileUse] = {}
+        parts = sound_plan(self.film, assembly, self._sounding())
+        made = dict.fromkeys(part.source for part in parts if part.source in self._made_sounds())
+        shots = {name: f"shot {number}" for number, name in enumerate(made, 1)}
+        events = [self._event(part, files, shots) for part in parts]
+        spoken, voices = self._voices(assembly)
+        own = tuple(Use(role, self._made_sounds()[name]) for name, role in shots.items())
+        params = SoundParams(seconds=Fraction(assembly.frames) / form.rate, sample_rate=form.sound,
+                             loudness=form.loudness, events=(*events, *spoken))
+        return self.pictures.add("sound", wanted.path, "sound", f"{SOUND_VERSION} {self.tools.sound}", params,
+                                 files=tuple(files.values()), uses=(*own, *voices), waits=self._unsettled(shots))
+
+    def _voices(self, assembly: Assembly) -> tuple[list[SoundEventParams], tuple[Use, ...]]:
+        """The lines that have a voice to speak them: each a step, and its place in the mix."""
+        events, uses = [], []
+        for number, line in enumerate(spoken_lines(self.film, assembly), 1):
+            member = self.film.cast.get(line.who)
+            if member is None or not member.voice:
+                continue
+            options = dict(member.voice)
+            voice = str(options.pop("use", ""))
+            params = VoiceParams(voice=voice, text=line.text, options=tuple(sorted(options.items())))
+            key = self.pictures.add("voice", f"{line.shot or 'voice-over'} {number}", "sound", VOICE_VERSION, params)
+            role = f"voice {number}"
+            uses.append(Use(role, key))
+            events.append(SoundEventParams(role=role, gain=line.gain, speech=True,
+                                           start_in_film=Fraction(line.range_in_film.start) / self.film.format.rate))
+        return events, tuple(uses)
+
+    def _sounding(self) -> set[str]:
+        """The shots that have sound of their own: footage with a track, and what a generator made with sound."""
+        return {shot.name for shot in self.film.shots.values()
+                if isinstance(shot.source, Footage) and shot.source.file.facts.channels} | self._made_sounds().keys()
+
+    def _made_sounds(self) -> dict[str, str]:
+        """The key of the sound that was made with the take that is shown, by shot."""
+        if not self.pictures.sounds:
+            return {}
+        shown = {name: f"{name}#{self.pictures.shown_take(shot)}" for name, shot in self.film.shots.items()}
+        return {name: self.pictures.sounds[label] for name, label in shown.items() if label in self.pictures.sounds}
+
+    def _event(self, part: SoundPart, files: dict[str, FileUse], shots: Mapping[str, str]) -> SoundEventParams:
+        """One part of the sound plan with its file, or the sound of its shot, under a role."""
+        source, offset, role = part.source, part.start_in_source, shots.get(str(part.source), "")
+        if not role:
+            if not isinstance(source, Asset):
+                footage = self.film.shots[source].source
+                source, offset = footage.file, offset + footage.start
+            role = files.setdefault(source.digest, FileUse(f"sound {len(files) + 1}", source.digest)).role
+        return SoundEventParams(role=role, start_in_film=part.start_in_film, start_in_source=offset,
+                                seconds=part.seconds, gain=part.gain, fade_in=part.fade_in, fade_out=part.fade_out,
+                                repeat=part.repeat, duck=part.duck, speech=part.speech, speed=part.speed)
+
+
+def _fonts(segment: Segment) -> tuple[FileUse, ...]:
+    styles: list[TitleStyle | None] = [segment.style, *(overlay.style for overlay in segment.overlays),
+                                       *(card.style for card in segment.cards)]
+    fonts = dict.fromkeys(style.font.digest for style in styles if style and style.font)
+    return tuple(FileUse(f"font {number}", digest) for number, digest in enumerate(fonts, 1))

@@ -1,0 +1,1 @@
+"""What commands share: where a film lies, loading, planning, running, delivering, and what a build leaves behind."""

@@ -1,0 +1,175 @@
+"""From the store to `out/`: each deliverable copied beside the film, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from vfc.errors import StoreError
+from vfc.lock.file import alone
+from vfc.project.placed import Placed
+from vfc.project.plan import Planned
+from vfc.project.snapshot import Stamp, digest_of, stamp
+from vfc.recipes.params import TimelineParams
+from vfc.recipes.step import Step
+from vfc.store.objects import copy_file, hash_bytes
+
+MEDIA = ".media"  # the ending of the folder with a timeline's links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """What stands in the out folder: stamps by path relative to the film's folder, those of a timeline's `links` apart.
+
+    `placed` is what this delivery wrote, and `gone` what it took away.
+    """
+
+    stamps: Mapping[str, Stamp]
+    links: Mapping[str, Stamp] = field(default_factory=dict)
+    placed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+def damaged(planned: Planned, digests: Mapping[str, str]) -> tuple[str, ...]:
+    """The labels of what is to be delivered, linked to, or chosen by, and is not sound in the store; what is damaged is
+    set aside."""
+    steps, plan = planned.plan.by_key(), planned.plan
+    scores = [key for take, key in plan.scores.items() if take.rpartition("#")[0] in plan.contests]
+    keys = dict.fromkeys([*(each for key in plan.deliverables.values() for each in (key, *_linked(steps[key]))),
+                          *scores])
+    return tuple(steps[key].label for key in keys
+                 if key in digests and planned.loaded.store.path(digests[key]) is None)
+
+
+def _linked(step: Step) -> tuple[str, ...]:
+    return tuple(use.key for use in step.uses) if isinstance(step.params, TimelineParams) else ()
+
+
+def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False) -> Delivered:
+    """Put every deliverable that stands into the out folder.
+
+    `whole`: the film stands whole, and what vfc placed there for a text before this one is taken away.
+    """
+    with alone(planned.loaded.place.lock):
+        place, delivery = planned.loaded.place, _Delivery(planned, digests)
+        # First: a file that left the text may have the name of a folder that came.
+        gone = delivery.placed.take_away(delivery.may_stand) if whole else ()
+        stamps = {place.shown(target): each for target, each in delivery.stamps()}
+        gone += delivery.placed.take_away(delivery.stands) if whole else ()
+        delivery.placed.settle()
+        links = {place.shown(link): stamp(link, digest) for link, digest in delivery.links.items()}
+    return Delivered(stamps=stamps, links=links, placed=tuple(map(place.shown, delivery.written)),
+                     gone=tuple(place.shown(place.out / path) for path in gone))
+
+
+class _Delivery:
+    """One delivery of one film into its out folder."""
+
+    def __init__(self, planned: Planned, digests: Mapping[str, str]):
+        self.planned, self.digests = planned, digests
+        self.place, self.store = planned.loaded.place, planned.loaded.store
+        self.out = self.place.out
+        self.paths = planned.plan.deliverables
+        self.placed = Placed(planned.loaded.place)
+        self.written: list[Path] = []
+        self.links: dict[Path, str] = {}  # each with the digest of the artifact that it leads to
+
+    def may_stand(self, path: str) -> bool:
+        """Whether a file is one of the deliverables, or could be a link of a timeline that is one or is kept."""
+        timeline = _timeline_of(path)
+        return path in self.paths or timeline in self.paths or self._kept(timeline)
+
+    def stands(self, path: str) -> bool:
+        """Whether a file is one of the deliverables, or a link that is in use."""
+        timeline = _timeline_of(path)
+        return path in self.paths or self.placed.noted(path) or timeline not in self.paths and self._kept(timeline)
+
+    def _kept(self, timeline: str) -> bool:
+        """Whether a timeline that left the text is still there, because the user has changed it."""
+        return timeline != "" and (self.out / timeline).is_file()
+
+    def stamps(self) -> Iterator[tuple[Path, Stamp]]:
+        """Place what stands in the store; each file with its stamp."""
+        steps = self.planned.plan.by_key()
+        for path, key in self.paths.items():
+            digest = self.digests.get(key)
+            source = self.store.path(digest) if digest else None
+            if source is None:
+                continue
+            target = self.out / path
+            try:
+                self.place.folder_of_out(target.parent)
+                found = self._timeline(steps[key], source, target) if isinstance(steps[key].params, TimelineParams) \
+                    else self._file(source, target, digest)
+            except OSError as error:
+                raise StoreError(f"{target} cannot be written: {error.strerror}") from error
+            yield target, stamp(target, found)
+
+    def _file(self, source: Path, target: Path, digest: str) -> str:
+        """Copy an artifact, unless it stands there; its digest."""
+        if not (target.is_file() and target.stat().st_size == source.stat().st_size and digest_of(target) == digest):
+            with self.placed.placing({target: digest}) as drafts:
+                _copy(source, drafts[target], digest)
+                os.replace(drafts[target], target)
+            self.written.append(target)
+        self.placed.stands(target, digest)
+        return digest
+
+    def _timeline(self, step: Step, source: Path, target: Path) -> str:
+        """Write a timeline, its media links as paths of files beside it that lead into the store; its digest."""
+        from vfc.edit.relink import carried, relink  # OpenTimelineIO is imported where a timeline is delivered
+
+        folder = self.place.folder_of_out(target.with_suffix(MEDIA))
+        ways = {use.role: self._way(folder, use.role, self.digests[use.key]) for use in step.uses}
+        self._link(dict(ways.values()))
+        links = {name: f"{folder.name}/{link.name}" for name, (link, _) in ways.items()}
+        beside = replace(self.place, elsewhere=None).out  # from where a timeline's text names files of the film
+        text = carried(relink(source.read_text(encoding="utf-8"), links), beside, folder.parent).encode("utf-8")
+        digest = hash_bytes(text)
+        if not (target.is_file() and digest_of(target) == digest):
+            with self.placed.placing({target: digest}) as drafts:
+                drafts[target].write_bytes(text)
+                os.replace(drafts[target], target)
+            self.written.append(target)
+        self.placed.stands(target, digest)
+        return digest
+
+    def _way(self, folder: Path, name: str, digest: str) -> tuple[Path, str]:
+        """The link to a shot's picture, and where it leads."""
+        artifact = self.store.path(digest)
+        if artifact is None:
+            raise StoreError(f"the picture of {name} left the store while it was linked; build again")
+        link = folder / f"{name.replace('/', '_')}.{_container(artifact)}"
+        self.links[link] = digest
+        return link, os.path.relpath(artifact, folder)
+
+    def _link(self, ways: Mapping[Path, str]) -> None:
+        """Make links that lead where they should; who reads one meanwhile finds the old one or the new one."""
+        others = {link: way for link, way in ways.items() if not link.is_symlink() or os.readlink(link) != way}
+        with self.placed.placing({link: f"-> {way}" for link, way in others.items()}) as drafts:
+            for link, way in others.items():
+                drafts[link].symlink_to(way)
+                os.replace(drafts[link], link)
+        self.written += others
+        for link, way in ways.items():
+            self.placed.stands(link, f"-> {way}")
+
+
+def _timeline_of(path: str) -> str:
+    """The timeline whose link a file would be; '' where it lies in no folder of links."""
+    folder = path.rpartition("/")[0]
+    return f"{folder.removesuffix(MEDIA)}.otio" if folder.endswith(MEDIA) else ""
+
+
+def _copy(source: Path, draft: Path, digest: str) -> None:
+    """Copy an artifact; StoreError where the bytes that were read are not those of its digest."""
+    if copy_file(source, draft) != digest:
+        raise StoreError(f"the artifact {digest[:12]} was damaged while it was delivered: build again")
+
+
+def _container(artifact: Path) -> str:
+    """The ending that other programs expect: Matroska begins with the EBML magic, else it is an mp4."""
+    with artifact.open("rb") as file:
+        return "mkv" if file.read(4) == b"\x1a\x45\xdf\xa3" else "mp4"

@@ -1,0 +1,111 @@
+"""The generators that a film uses, as its plan knows them, and what shots ask of them in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from vfc.errors import GeneratorError, MissingExtra, Mistake, VfcError
+from vfc.film.model import Film, Footage, GeneratorUse, Shot, Still
+from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities
+from vfc.generators.registry import Registry
+from vfc.lock.abilities import abilities_of
+from vfc.lock.model import Lock, LockedGenerator
+from vfc.planning.pictures import Maker
+from vfc.planning.verbs import DOES, needs, way
+
+ASK_FOR = {"first": "write first: with a file, a frame of a shot, or a keyframe", "last": "write last: likewise",
+           "remix": "write remix: with the shot to say anew", "references": "name people or places that have pictures"}
+
+
+def makers_of(film: Film, registry: Registry, lock: Lock, *, refresh: bool = False) -> dict[str, Maker]:
+    """The generators that the film uses, by its names for them: what is installed, under what the lock holds of those
+    that cost.
+
+    With `refresh` the installed ones count, not the lock. GeneratorError where a model is not known yet and cannot be.
+    """
+    found = {use.name: _maker(use, registry, lock, refresh=refresh) for use in uses_of(film)}
+    return {name: maker for name, maker in found.items() if maker is not None}
+
+
+def _maker(use: GeneratorUse, registry: Registry, lock: Lock, *, refresh: bool) -> Maker | None:
+    generator, held = registry.get(use.use), None if refresh else held_of(use, lock)
+    if held is not None:
+        return Maker(version=held.version, generator=generator, locked=abilities_of(held.abilities),
+                     revision=held.revision)
+    if generator is None:
+        return None
+    model = registry.model(use.use, use.options)
+    return Maker(version=generator.version, generator=generator, revision=model.revision if model else "")
+
+
+def uses_of(film: Film) -> tuple[GeneratorUse, ...]:
+    """Each generator that a shot of the film uses, once."""
+    return tuple(dict.fromkeys(use for shot in film.shots.values() for use in shot.generators))
+
+
+def held_of(use: GeneratorUse, lock: Lock) -> LockedGenerator | None:
+    """What the lock holds of a generator, while the text asks for the same model as when it was locked."""
+    return next((each for each in lock.generators if (each.name, each.use) == (use.name, use.use)
+                 and asks_for(each, dict(use.options))), None)
+
+
+def asks_for(held: LockedGenerator, options: Mapping[str, object]) -> bool:
+    """Whether a text with these options asks for the model that the lock holds."""
+    asked = tuple(str(options.get(word) or "") for word in MODEL_OPTIONS)
+    return not held.model or (held.model, held.asked) == asked
+
+
+def ability_mistakes(film: Film, registry: Registry, lock: Lock, *, refresh: bool = False) -> list[Mistake]:
+    """What shots ask of their generators that these cannot do and that cannot be composed, with those that could.
+
+    A generator that is neither installed nor locked is not judged; one that cannot say what it can do, such as for
+    lack of its model, is told once.
+    """
+    known: dict[str, Abilities] = {}
+    found = []
+    for use in uses_of(film):
+        try:
+            maker = _maker(use, registry, lock, refresh=refresh)
+            if maker is not None:
+                known[use.name] = maker.abilities(use.options)
+        except (GeneratorError, MissingExtra) as error:
+            first = next(shot.span for shot in film.shots.values() if use in shot.generators)
+            found.append(Mistake(span=use.span if use.span.file else first, message=str(error)))
+    for shot in film.shots.values():
+        if shot.generator.name in known:
+            found += _lacks(film, shot, known[shot.generator.name], registry)
+    return found
+
+
+def _lacks(film: Film, shot: Shot, abilities: Abilities, registry: Registry) -> Iterator[Mistake]:
+    rate, name = film.format.rate, shot.generator.name
+    for need in needs(shot, abilities, rate):
+        if way(need.name, abilities) is None:
+            most = abilities.most(rate)
+            limit = f"; it makes {most} frames at most" if need.name.startswith("length") else ""
+            yield Mistake(span=need.span, message=f"'{name}' cannot {DOES[need.name]}{limit}",
+                          hint=_those_that_can(need.name, shot, rate, registry))
+    given = {word for need in needs(shot, abilities, rate) if (taken := way(need.name, abilities)) for word in taken.of}
+    given |= {"references"} if shot.references else set()
+    made = not isinstance(shot.source, Footage | Still)
+    for word in abilities.needs:
+        if made and word not in given:
+            yield Mistake(span=shot.span, message=f"'{name}' makes nothing from words alone: it {ABILITIES[word]}",
+                          hint=ASK_FOR[word])
+    length = abilities.prompt_length
+    if length is not None and len(shot.prompt.text) > length:
+        yield Mistake(span=shot.span, message=f"the prompt of '{shot.name}' has {len(shot.prompt.text)} characters; "
+                                              f"'{name}' takes {length}", hint="say it in fewer words")
+
+
+def _those_that_can(need: str, shot: Shot, rate: object, registry: Registry) -> str:
+    able = [name for name in registry.names() if name != shot.generator.use and _is_able(name, shot, rate, registry)]
+    return f"these can: {', '.join(able)}" if able else "no generator that is installed can"
+
+
+def _is_able(name: str, shot: Shot, rate: object, registry: Registry) -> bool:
+    try:
+        abilities = registry.get(name).abilities(())
+    except VfcError:  # one that the film does not use, and that crashes: no help, and no mistake of the text
+        return False
+    return not any(way(each.name, abilities) is None for each in needs(shot, abilities, rate))

@@ -1,0 +1,179 @@
+"""Text, files and lock to a Film: what every other command starts from."""
+
+from __future__ import annotations
+
+import errno
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vfc.assets.read import Files
+from vfc.engine.work import FilmFile
+from vfc.errors import Mistake, Span, TextError, UsageError, with_excerpts
+from vfc.film.model import Asset, Film, Options
+from vfc.generators.registry import Registry
+from vfc.language.resolve.film import resolve
+from vfc.language.resolve.generators import Defaults
+from vfc.language.words.assetpaths import asset_paths
+from vfc.language.words.check import check_shape
+from vfc.language.yaml.text import Source, read_texts
+from vfc.lock.file import moved
+from vfc.lock.model import Lock
+from vfc.lock.text import read_lock
+from vfc.project.generators import ability_mistakes, asks_for
+from vfc.project.mediacheck import media_mistakes
+from vfc.project.place import Place
+from vfc.project.snapshot import Stamp, numbers_of
+from vfc.project.trust import open_store
+from vfc.store.index import FileRecord, Records
+from vfc.store.local import LocalStore
+from vfc.store.objects import hash_bytes
+from vfc.store.plainfiles import read_plain
+
+LARGEST = 16 << 20  # bytes of a text or a lock: ten thousand shots take one or two million
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A film as it was read: the values, where its files are, and how each stood when it was read."""
+
+    place: Place
+    film: Film
+    source: Source
+    lock: Lock
+    lock_text: str
+    warnings: tuple[Mistake, ...]
+    notes: tuple[Mistake, ...]  # what `vfc check` says beside
+    registry: Registry
+    store: LocalStore
+    records: Records
+    files: Mapping[str, FilmFile]  # by digest
+    stamps: Mapping[str, Stamp | None] = field(default_factory=dict)  # by path relative to the folder
+
+
+def load(place: Place, *, registry: Registry | None = None, verify: bool = False, refresh: bool = False) -> Loaded:
+    """Read a film for its profile; TextError with every mistake of the text.
+
+    Options of generators that cost have the defaults that the lock holds, with `refresh` those of what is installed.
+    """
+    reading = _Reading(place, registry or Registry(), verify, refresh)
+    film = reading.film()
+    errors = [mistake for mistake in reading.mistakes if mistake.severity == "error"]
+    if errors or film is None:
+        raise TextError(reading.told())
+    told = reading.told()
+    return Loaded(place=place, film=film, source=reading.source, lock=moved(reading.lock, film),
+                  lock_text=reading.lock_text, warnings=tuple(each for each in told if each.severity == "warning"),
+                  notes=tuple(each for each in told if each.severity == "note"),
+                  registry=reading.registry, store=reading.store, records=reading.records,
+                  files=reading.film_files(), stamps=reading.stamps())
+
+
+def glance(place: Place, registry: Registry) -> tuple[Film | None, Lock, tuple[Mistake, ...]]:
+    """A film as far as it can be read, its lock, and its mistakes; none of them is raised."""
+    reading = _Reading(place, registry, False, False)
+    film = reading.film()
+    reading.store.close()
+    return film, reading.lock, reading.told()
+
+
+class _Reading:
+    """The text of one film on its way to values; mistakes gather here until all of them can be shown."""
+
+    def __init__(self, place: Place, registry: Registry, verify: bool, refresh: bool):
+        self.place, self.registry, self.refresh = place, registry, refresh
+        self.store = open_store(place)
+        self.records = self.store.records
+        self.files = Files(place.folder, self.records, place.outside, verify=verify)
+        registry.place(place.folder, self.files.digest)
+        self.mistakes: list[Mistake] = []
+        self.read: dict[str, Stamp] = {}
+        self.source = read_texts(place.folder, place.entry, self._bytes, outside=place.outside)
+        self.mistakes += self.source.mistakes
+        self.lock = self._lock()
+
+    def _lock(self) -> Lock:
+        if self.place.lock.exists() and not self.place.lock.is_file():
+            raise UsageError(f"{self.place.lock.name} is no file: take it away, and a build writes it anew")
+        try:
+            text = self._bytes(self.place.lock).decode("utf-8", "replace") if self.place.lock.is_file() else ""
+        except OSError as error:
+            raise UsageError(f"{self.place.lock.name} cannot be read: {error.strerror}") from error
+        self.lock_text = text
+        lock, mistakes = read_lock(self.place.lock.name, text)
+        self.mistakes += mistakes
+        return lock
+
+    def _bytes(self, path: Path) -> bytes:
+        """A text's bytes; its numbers are taken first, so that what is saved while it is read is seen next time."""
+        seen, numbers = time.time_ns(), numbers_of(path)
+        if numbers is not None and numbers[0] > LARGEST:
+            raise OSError(errno.EFBIG, f"it has more than {LARGEST >> 20} MB, as no text of a film")
+        data = read_plain(path)
+        if numbers is not None:
+            self.read[path.relative_to(self.place.folder).as_posix()] = Stamp(*numbers, hash_bytes(data), seen)
+        return data
+
+    def film(self) -> Film | None:
+        """The resolved film, or None where the text is too wrong for one."""
+        self.mistakes += check_shape(self.source)
+        paths, mistakes = asset_paths(self.source)
+        self.mistakes += mistakes
+        assets, mistakes = self.files.read(paths)
+        self.mistakes += mistakes
+        film, mistakes = self._resolve(assets)
+        self.mistakes += mistakes
+        if film is not None:
+            self.mistakes += media_mistakes(film, self.files.paths)
+            self.mistakes += ability_mistakes(film, self.registry, self.lock, refresh=self.refresh)
+        return film
+
+    def _resolve(self, assets: Mapping[str, Asset]) -> tuple[Film | None, list[Mistake]]:
+        kinds = dict.fromkeys([*self.registry.names(), *(held.use for held in self.lock.generators)])
+        options = {kind: self._defaults(kind) for kind in kinds}
+        return resolve(self.source, assets, profile=self.place.profile, generators=options)
+
+    def _defaults(self, kind: str) -> Defaults:
+        """The defaults of a kind of generator: those that the lock holds under the film's name for it, else those of
+        what is installed, which is loaded when it is asked."""
+        def defaults(name: str, given: Options) -> Options:
+            installed = self.registry.get(kind)
+            held = next((each for each in self.lock.generators if (each.name, each.use) == (name, kind)
+                         and asks_for(each, dict(given))), None)
+            if held is not None and (installed is None or not self.refresh):
+                return held.options
+            if installed is not None:
+                return installed.abilities(()).options
+            return next((each.options for each in self.lock.generators if each.use == kind), ())
+
+        return defaults
+
+    def told(self) -> tuple[Mistake, ...]:
+        """One mistake a place (the first that was found: shape before meaning), in the order of the files."""
+        texts = dict(self.source.texts) | {self.place.lock.name: self.lock_text}
+        by_place: dict[tuple[Span, str], Mistake] = {}
+        for mistake in self.mistakes:
+            by_place.setdefault((mistake.span, mistake.severity), mistake)
+        return with_excerpts(by_place.values(), texts)
+
+    def film_files(self) -> dict[str, FilmFile]:
+        """Each file by its digest, with its numbers when it was read; numbered pictures with all of theirs."""
+        found = {record.digest: self._file(record) for record in self.files.seen.values()}
+        for digest, records in self.files.sequences.items():
+            found[digest] = FilmFile(self.files.paths[digest], members=tuple(map(self._file, records)))
+        return found
+
+    def _file(self, record: FileRecord) -> FilmFile:
+        numbers = record.size, record.mtime_ns, record.ctime_ns, record.inode
+        return FilmFile(self.place.folder / record.path, record.digest, numbers)
+
+    def stamps(self) -> dict[str, Stamp | None]:
+        """How the texts, the lock and the files stood when they were read."""
+        found: dict[str, Stamp | None] = {self.place.lock.name: None, **self.read}
+        for path, record in self.files.seen.items():
+            found[path] = Stamp(record.size, record.mtime_ns, record.ctime_ns, record.inode, record.digest,
+                                record.seen_ns)
+        for folder, (numbers, seen) in self.files.folders.items():  # a picture that joins a sequence changes its folder
+            found[folder] = Stamp(*numbers, "", seen)
+        return found

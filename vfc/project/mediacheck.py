@@ -1,0 +1,56 @@
+"""What of the text only the media libraries can judge: effects by moviepy's classes, glyphs by the fonts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from vfc.errors import MediaError, Mistake, Span
+from vfc.film.model import Film, TitleCard, TitleStyle
+
+
+def media_mistakes(film: Film, files: Mapping[str, Path]) -> list[Mistake]:
+    """Mistakes of effects, and warnings of characters that a title's font cannot show. `files` are by digest."""
+    return [*_effects(film), *_glyphs(film, files)]
+
+
+def _effects(film: Film) -> Iterator[Mistake]:
+    for shot in film.shots.values():
+        for effect in shot.effects:
+            from vfc.media.effects.check import check_effect
+
+            wrong = check_effect(effect.name, effect.arguments)
+            if wrong:
+                yield Mistake(span=effect.span, message=wrong)
+        if shot.effects:
+            from vfc.media.effects.size import too_large
+
+            large = too_large(shot.effects, film.format.size)
+            if large:
+                yield Mistake(span=large[0].span, message=large[1])
+
+
+def _titles(film: Film) -> Iterator[tuple[str, TitleStyle, Span]]:
+    for cut in film.cuts.values():
+        for entry in cut.entries:
+            if isinstance(entry, TitleCard):
+                yield entry.text, entry.style, entry.span
+    for title in film.titles:
+        yield title.text, title.style, title.span
+
+
+def _glyphs(film: Film, files: Mapping[str, Path]) -> Iterator[Mistake]:
+    for text, style, span in _titles(film):
+        if text.isascii() and style.font is None:
+            continue  # the default font has these, and Pillow need not be imported
+        from vfc.media.lettering.titles import missing_glyphs
+
+        try:
+            missing = missing_glyphs(text, files.get(style.font.digest) if style.font else None)
+        except MediaError as error:
+            yield Mistake(span=span, message=str(error), hint="name a font file: .ttf, .otf or .ttc")
+            continue
+        if missing:
+            name = f"'{style.font.path}'" if style.font else "vfc's own font, Source Sans,"
+            yield Mistake(span=span, message=f"{name} has no glyphs for {missing}", severity="warning",
+                          hint="name a font file of the film that has: font: fonts/title.otf")

@@ -1,0 +1,151 @@
+"""What vfc itself has put into the out folder, so that what left the text can be taken away, and nothing else.
+
+A file is vfc's only where the record names it with the content that it still has; whatever else lies there is the
+user's. The record is written before a file is placed, so that a build that was killed leaves nothing unknown.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from vfc.project.place import Place
+from vfc.project.snapshot import digest_of
+from vfc.store.folders import made
+from vfc.store.plainfiles import read_plain, write_whole
+
+ANY = "*"  # the content of a draft, which is vfc's however far its writing came
+DRAFT = re.compile(r"\.vfc-[0-9a-f]{16}")
+
+
+class Placed:
+    """The record of one film and profile: by path below the out folder, what vfc gave the file there.
+
+    A content is the digest of a file's bytes, `-> TARGET` of a link. Use it while holding the film's folder alone.
+    """
+
+    def __init__(self, place: Place):
+        self._place = place
+        self._held = dict(_read(place))
+        self._noted: set[str] = set()
+
+    @contextmanager
+    def placing(self, contents: Mapping[Path, str]) -> Iterator[Mapping[Path, Path]]:
+        """Note files, each with its content, before they are placed; for each a draft's name that no other build has.
+
+        No draft stays behind.
+        """
+        drafts = {target: target.with_name(f".vfc-{secrets.token_hex(8)}") for target in contents}
+        for target, content in (*contents.items(), *((draft, ANY) for draft in drafts.values())):
+            path = self._path(target)
+            self._held[path] = self._held.get(path, frozenset()) | {content}
+        if contents:
+            self._write()
+        try:
+            yield drafts
+        finally:
+            for draft in drafts.values():
+                draft.unlink(missing_ok=True)
+                del self._held[self._path(draft)]
+
+    def stands(self, target: Path, content: str) -> None:
+        """Note that a file has this content now; where vfc did not give it that, the file is the user's."""
+        path = self._path(target)
+        self._noted.add(path)
+        if content in self._held.get(path, ()):
+            self._held[path] = frozenset((content,))
+        else:
+            self._held.pop(path, None)
+
+    def settle(self) -> None:
+        """Write what has been noted."""
+        if self._held != dict(_read(self._place)):
+            self._write()
+
+    def take_away(self, wanted: Callable[[str], bool]) -> tuple[str, ...]:
+        """Remove what vfc placed, which stands as it was placed, and which is not `wanted`; the paths of those files.
+
+        Folders that are empty then go too. What cannot be removed is tried again by the next build.
+        """
+        gone = []
+        for path, contents in sorted(self._held.items(), key=lambda each: not each[0].endswith(".otio")):
+            if wanted(path):  # timelines were asked for first: a link is wanted as long as its timeline is there
+                continue
+            target = self._place.out / path
+            with suppress(OSError):
+                if self._place.is_of_out(target) and _is(target, contents):
+                    target.unlink()
+                    _without_empty(target.parent, self._place.out)
+                    gone += [path] if ANY not in contents else []
+                del self._held[path]
+        return tuple(gone)
+
+    def noted(self, path: str) -> bool:
+        """Whether a file was said to stand."""
+        return path in self._noted
+
+    def _path(self, target: Path) -> str:
+        return target.relative_to(self._place.out).as_posix()
+
+    def _write(self) -> None:
+        """Write the record; a store that cannot be written holds none, and then nothing is ever taken away."""
+        path = self._place.placed
+        said = {"ledger": self._place.ledger, "out": _elsewhere(self._place),
+                "files": {each: sorted(held) for each, held in self._held.items()}}
+        with suppress(OSError):
+            made(self._place.store, path.parent)
+            write_whole(path, json.dumps(said).encode("utf-8"))
+
+
+def changed(place: Place) -> tuple[str, ...]:
+    """Delivered files of a film that are gone, or are others than vfc placed, in any profile, as `Place.shown`."""
+    ledger = replace(place, profile=None).ledger
+    profiles = {said.removeprefix(ledger) for said in _ledgers(place) if said.startswith(ledger)}
+    places = [replace(place, profile=profile or None) for profile in sorted(profiles)]
+    return tuple(place.shown(each.out / path)
+                 for each in places for path, contents in _read(each) if not _is(each.out / path, contents))
+
+
+def _ledgers(place: Place) -> Iterator[str]:
+    for path in place.placed.parent.glob("*.json"):
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            yield str(json.loads(read_plain(path))["ledger"])
+
+
+def _read(place: Place) -> Iterator[tuple[str, frozenset[str]]]:
+    """The files that the record names, each with its contents; none where it is damaged or another film's."""
+    try:
+        said = json.loads(read_plain(place.placed))
+        files = {str(path): frozenset(map(str, held)) for path, held in said["files"].items()}
+        known = said["ledger"] == place.ledger and said.get("out", "") == _elsewhere(place)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return
+    for path, held in files.items() if known else ():
+        parts = PurePosixPath(path).parts
+        if parts and ".." not in parts and not path.startswith("/"):
+            yield path, held if DRAFT.fullmatch(parts[-1]) else held - {ANY}  # a stranger may have written the record
+
+
+def _elsewhere(place: Place) -> str:
+    return str(place.elsewhere or "")
+
+
+def _is(target: Path, contents: Collection[str]) -> bool:
+    """Whether a file or a link is as vfc placed it."""
+    if target.is_symlink():
+        return f"-> {os.readlink(target)}" in contents
+    return target.is_file() and (ANY in contents or digest_of(target) in contents)
+
+
+def _without_empty(folder: Path, root: Path) -> None:
+    """Remove a folder and those above it, up to `root`, as far as they are empty."""
+    with suppress(OSError):
+        while folder != root:
+            folder.rmdir()
+            folder = folder.parent

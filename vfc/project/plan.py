@@ -1,0 +1,172 @@
+"""Film to Plan, and each step's decision: what stands, what must be made, and why."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+
+from vfc.engine.expect import Expected
+from vfc.engine.stale import Decision, decide
+from vfc.errors import TextError, UsageError, with_excerpts
+from vfc.planning.plan import make_plan
+from vfc.project.expecting import seconds_of
+from vfc.project.generators import makers_of
+from vfc.project.held import held_by, settled
+from vfc.project.load import Loaded
+from vfc.project.tools import tools
+from vfc.recipes.step import Plan, Step
+from vfc.store.api import Trace
+from vfc.store.index import Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a build is asked for beyond what the text says."""
+
+    only: tuple[str, ...] = ()
+    everything: bool = False
+    recache: tuple[str, ...] = ()
+    refresh: bool = False
+    scores: tuple[str, ...] = ()
+
+
+class Previous:
+    """What each label held when a build last finished it: keys at hand, contents read when a reason needs them."""
+
+    def __init__(self, records: Records, ledger: str):
+        self._records, self._ledger = records, ledger
+        self.keys = records.labels(ledger)
+
+    def get(self, label: str) -> str | None:
+        """The content that a label held, or None."""
+        return self._records.content(self._ledger, label) if label in self.keys else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A plan with a decision for each step, and the seconds that each is expected to take.
+
+    They are no more than a guess, for the order, of steps that cost and whose like was never timed here: `untimed`;
+    and a guess to be told of others that were not: `guessed`.
+    """
+
+    loaded: Loaded
+    wanted: Wanted
+    plan: Plan
+    decisions: Mapping[str, Decision]
+    seconds: Mapping[str, float]
+    previous: Previous
+    untimed: frozenset[str] = frozenset()
+    guessed: frozenset[str] = frozenset()
+
+    def named(self, names: Collection[str]) -> tuple[str, ...]:
+        """Full names of shots from names, scenes and patterns; UsageError for one that is nowhere."""
+        return _shots_named(self.loaded.film.shots, names)
+
+    def shown_take(self, shot: str) -> int:
+        """The take of a shot that is shown, the best one where that is settled; else the first."""
+        found = self.loaded.film.shots[shot]
+        choices = held_by(self.loaded.lock, self.loaded.film.profile).choices.get(shot, {})
+        return choices.get(self.plan.chosen.get(shot, ""), found.shown_take)
+
+    def expected(self) -> tuple[float, float]:
+        """The least and the most seconds that a build will take here, of what was timed or can be guessed."""
+        known = {key: seconds for key, seconds in self.seconds.items() if key not in self.untimed}
+        return Expected(known, self.guessed, os.cpu_count() or 1).begun()
+
+    def to_make(self) -> tuple[Step, ...]:
+        """The steps that would be made, in an order in which they could run."""
+        return tuple(step for step in self.plan.steps if self.decisions[step.key].state == "make")
+
+
+def plan_film(loaded: Loaded, wanted: Wanted = Wanted()) -> Planned:
+    """Plan a film and decide each of its steps; TextError where its cut cannot be made.
+
+    Choices of the best take whose scores stand already are settled on the way.
+    """
+    planned = _planned(loaded, wanted)
+    if not planned.plan.contests or wanted.recache:
+        return planned
+    held = {key: each.trace.output for key, each in planned.decisions.items() if each.trace is not None}
+    lock = settled(loaded.lock, planned.plan, held, loaded.store, loaded.film.scores)
+    return planned if lock is loaded.lock else plan_film(replace(loaded, lock=lock), wanted)
+
+
+def _planned(loaded: Loaded, wanted: Wanted) -> Planned:
+    film = loaded.film
+    try:
+        plan = make_plan(film, makers_of(film, loaded.registry, loaded.lock, refresh=wanted.refresh), tools(),
+                         held=held_by(loaded.lock, film.profile), only=_shots_named(film.shots, wanted.only),
+                         everything=wanted.everything, scores=_shots_named(film.shots, wanted.scores))
+    except TextError as error:
+        raise TextError(with_excerpts(error.mistakes, loaded.source.texts)) from None
+    traces = dict(loaded.store.traces([step.key for step in plan.steps]))
+    pinned = {step.key: (_pinned(step),) for step in plan.steps if step.kind == "pinned"}
+    traces |= pinned
+    standing = loaded.store.has({trace.output for each in traces.values() for trace in each}
+                                | {step.locked for step in plan.steps if step.locked})
+    previous = Previous(loaded.records, loaded.place.ledger)
+    decisions = decide(plan.steps, plan.goals, traces, standing, previous, waiting=plan.waiting,
+                       recache=recache(wanted, plan) if wanted.recache else None)
+    seconds, untimed, guessed = _expected(loaded, plan, decisions)
+    return Planned(loaded=loaded, wanted=wanted, plan=plan, decisions=decisions, previous=previous, seconds=seconds,
+                   untimed=untimed, guessed=guessed)
+
+
+def _pinned(step: Step) -> Trace:
+    """The trace of a picture that the lock pins: it stands if its object does, whatever it was made from."""
+    return Trace(key=step.key, label=step.label, content="", inputs=(), output=step.locked)
+
+
+def recache(wanted: Wanted, plan: Plan) -> Callable[[str], bool]:
+    """Whether a label is asked for anew: patterns match `KIND NAME`, or the name alone; UsageError for one that matches
+    no step."""
+    names = {f"picture {name}": key for name, key in plan.takes.items()}  # two equal shots are one step with one label
+    steps, found = plan.by_key(), set()
+    for pattern in wanted.recache:
+        matched = {step.label for step in plan.steps if _matches(step.label, pattern)}
+        matched |= {steps[key].label for label, key in names.items() if _matches(label, pattern)}
+        if not matched:
+            raise UsageError(f"--recache: no step is called '{pattern}'; `vfc plan --json` lists their names")
+        found |= matched
+    return found.__contains__
+
+
+def _matches(label: str, pattern: str) -> bool:
+    name = label.partition(" ")[2]
+    return fnmatchcase(label, pattern) or fnmatchcase(name, pattern) or fnmatchcase(name.partition("#")[0], pattern)
+
+
+def _shots_named(shots: Mapping[str, object], names: Collection[str]) -> tuple[str, ...]:
+    """Full names of shots from names and patterns; UsageError for one that is nowhere."""
+    found: dict[str, None] = {}
+    for name in names:
+        matched = [shot for shot in shots if fnmatchcase(shot, name) or shot.partition("/")[0] == name]
+        if not matched:
+            raise UsageError(no_such_shot(name, shots))
+        found.update(dict.fromkeys(matched))
+    return tuple(found)
+
+
+def no_such_shot(name: str, shots: Collection[str]) -> str:
+    """That there is no such shot, and which was perhaps meant."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(shots), 1)
+    return f"there is no shot '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
+
+
+def _expected(loaded: Loaded, plan: Plan,
+              decisions: Mapping[str, Decision]) -> tuple[dict[str, float], frozenset[str], frozenset[str]]:
+    """Seconds by key for the steps to make, from what earlier steps of their kind took a frame; the keys of those that
+    cost and have no such history; and of the others that have none, whose seconds are a guess."""
+    to_make = [step for step in plan.steps if decisions[step.key].state == "make"]
+    if not to_make:
+        return {}, frozenset(), frozenset()
+    rates = loaded.records.seconds_a_unit()
+    found = {step.key: seconds_of(step, rates) for step in to_make}
+    unknown = {key for key, (_, guess) in found.items() if guess}
+    untimed = frozenset(step.key for step in to_make if step.costs and step.key in unknown)
+    return {key: seconds for key, (seconds, _) in found.items()}, untimed, frozenset(unknown - untimed)

@@ -1,0 +1,52 @@
+"""A plan handed to the engine, with all that a run on this machine needs."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from collections.abc import Mapping
+
+from vfc.actions.table import actions
+from vfc.engine.events import Reporter
+from vfc.engine.executor import LocalExecutor
+from vfc.engine.loop import Outcome, Run, run
+from vfc.engine.stale import Decision
+from vfc.project.plan import Planned, recache
+from vfc.recipes.params import GeneratedParams
+
+
+def run_plan(planned: Planned, decisions: Mapping[str, Decision], reporter: Reporter, stop: threading.Event, *,
+             jobs: int = 0, keep_going: bool = False, frozen: bool = False) -> Outcome:
+    """Make what the decisions say, `jobs` steps at once (0: as many as there are cores); `frozen`: nothing that costs.
+    """
+    loaded, wanted = planned.loaded, planned.wanted
+    if not gc.isenabled():  # the command line plans without: the plan stays to the end, and need not be looked through
+        gc.freeze()
+        gc.enable()
+    pools = _pools(planned) | {"sound": 1}
+    jobs = jobs or (os.cpu_count() or 1) + sum(pools.values()) - len(pools)  # a second card is no work for this one
+    return run(Run(
+        plan=planned.plan, decisions=decisions, actions=actions(loaded.registry), store=loaded.store,
+        executor=LocalExecutor(jobs, pools), reporter=reporter, files=loaded.files,
+        seconds=planned.seconds, untimed=planned.untimed, guessed=planned.guessed, keep_going=keep_going,
+        frozen=frozen, stop=stop,
+        recache=recache(wanted, planned.plan) if wanted.recache else None))
+
+
+def _pools(planned: Planned) -> dict[str, int]:
+    """How many steps run at once in each pool of what costs: as many as its generators make at once here."""
+    found: dict[str, int] = {}
+    asked: dict[tuple[str, object], int] = {}
+    for step in planned.to_make():
+        if step.costs and isinstance(step.params, GeneratedParams):
+            which = step.params.generator, step.params.unkeyed
+            if which not in asked:
+                asked[which] = _lanes(planned, step.params)
+            found[step.pool] = max(found.get(step.pool, 1), asked[which])
+    return found
+
+
+def _lanes(planned: Planned, params: GeneratedParams) -> int:
+    generator = planned.loaded.registry.get(params.generator)
+    return generator.lanes(params.whole_request.options) if generator is not None else 1

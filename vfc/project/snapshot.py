@@ -1,0 +1,158 @@
+"""One file that decides, before YAML is even imported, that a build has nothing to do.
+
+It records every file that the last build read or delivered (size, times, inode, digest), the options and the versions.
+A file whose numbers stand as recorded is taken as unchanged, unless it was so recent when it was recorded that a later
+change could hide behind an equal time (git's "racy" files): then, and with `verify`, its bytes are hashed.
+A damaged snapshot is none: its JSON stands behind its own checksum.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sys
+import time
+import zlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from vfc.project.place import Place
+from vfc.store.folders import made, refuse_links
+from vfc.store.plainfiles import read_plain
+from vfc.version import VERSION
+
+FORMAT = 2
+RACY = 50_000_000  # nanoseconds; file systems stamp times with a granularity of some milliseconds
+
+
+class Stamp(NamedTuple):
+    """A file's numbers and its bytes' digest, as they stood at `seen` (nanoseconds since 1970)."""
+
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+    digest: str
+    seen: int
+
+    def stands(self, path: Path, verify: bool) -> Stamp | None:
+        """This stamp, or a fresher one, if the file is unchanged; else None."""
+        seen = time.time_ns()
+        numbers = numbers_of(path)
+        if numbers != self[:4]:
+            return None
+        if not verify and self.mtime < self.seen - RACY and self.ctime < self.seen - RACY:
+            return self
+        return Stamp(*numbers, self.digest, seen) if digest_of(path) == self.digest else None
+
+
+def numbers_of(path: Path) -> tuple[int, int, int, int] | None:
+    """Size, modification and change time in nanoseconds, and inode; None where there is no file."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def digest_of(path: Path) -> str:
+    """The BLAKE3 digest of a file's bytes, '' where it cannot be read."""
+    from vfc.store.objects import hash_file
+
+    try:
+        return hash_file(path)
+    except OSError:
+        return ""
+
+
+def stamp(path: Path, digest: str | None = None, seen: int | None = None) -> Stamp | None:
+    """A file's stamp as it stands now; `digest` if it is known already."""
+    now = time.time_ns() if seen is None else seen
+    numbers = numbers_of(path)
+    return None if numbers is None else Stamp(*numbers, digest or digest_of(path), now)
+
+
+def versions() -> str:
+    """What the build is run by: Python, vfc and its code, and the state of every folder that packages lie in."""
+    code = Path(__file__).parents[1]
+    found = [f"{each.path}:{each.stat().st_mtime_ns}" for folder in _folders(code) for each in os.scandir(folder)
+             if each.name.endswith(".py")]
+    said = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    packages = [f"{each}:{os.stat(each).st_mtime_ns}" for each in sys.path if os.path.isdir(each)
+                and (each.endswith("-packages") or each in said)]
+    return f"{VERSION} {sys.version} {zlib.crc32(repr(sorted(found)).encode())} {sorted(packages)}"
+
+
+def _folders(root: Path) -> Iterable[str]:
+    yield str(root)
+    for each in os.scandir(root):
+        if each.is_dir() and each.name != "__pycache__":
+            yield from _folders(Path(each.path))
+
+
+def write(place: Place, *, everything: bool, files: Mapping[str, Stamp | None], summary: Mapping[str, object]) -> None:
+    """Record what stands: `files` by path relative to the film's folder, None for one that is not there.
+
+    A store that cannot be written holds no snapshot, and the next build looks at everything.
+    """
+    whole = {"format": FORMAT, "versions": versions(), "everything": everything, "outside": _outside(place),
+             "files": files, "summary": summary}
+    draft = place.snapshot.with_name(f"{place.snapshot.name}.{secrets.token_hex(8)}")
+    said = json.dumps(whole).encode()
+    try:
+        made(place.store, place.snapshot.parent)
+        with draft.open("xb") as file:
+            file.write(_sum(said) + said)
+        os.replace(draft, place.snapshot)
+    except OSError:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def _sum(said: bytes) -> bytes:
+    return b"%08x " % zlib.crc32(said)
+
+
+def _outside(place: Place) -> list[str]:
+    return [str(each) for each in place.outside]
+
+
+def forget(place: Place) -> None:
+    """Let the next build look at everything."""
+    refuse_links(place.store)
+    place.snapshot.unlink(missing_ok=True)
+
+
+def standing(place: Place, *, everything: bool = False, verify: bool = False) -> Mapping[str, object] | None:
+    """The summary of the last build if all that it read and delivered stands as recorded; else None."""
+    try:
+        data = read_plain(place.snapshot)
+        whole = json.loads(data[9:]) if data[:9] == _sum(data[9:]) else {}
+        known = (whole["format"] == FORMAT and whole["versions"] == versions() and whole["outside"] == _outside(place)
+                 and whole["everything"] >= everything)
+        files = {path: None if each is None else Stamp(*each) for path, each in whole["files"].items()}
+        summary = whole["summary"]
+        # One that came with a film knows neither inodes nor change times here: it must not get by on saying nothing.
+        known = known and all(files.get(path) for path in (place.entry, *summary["deliverables"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if not known:
+        return None
+    fresh = _all_stand(place, files, verify)
+    if fresh is not None and fresh != files:
+        write(place, everything=whole["everything"], files=fresh, summary=summary)
+    return None if fresh is None else summary
+
+
+def _all_stand(place: Place, files: Mapping[str, Stamp | None], verify: bool) -> dict[str, Stamp | None] | None:
+    fresh: dict[str, Stamp | None] = {}
+    for name, recorded in files.items():
+        path = place.folder / name
+        now = recorded.stands(path, verify) if recorded else None
+        if now is None and (recorded is not None or numbers_of(path) is not None):
+            return None
+        fresh[name] = now
+    return fresh

@@ -1,0 +1,16 @@
+"""The builds of the libraries that cheap steps carry in their keys, read once a process."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from vfc.media.builds import drawing_build, effects_build, picture_build, titles_build
+from vfc.planning.pictures import Tools
+
+
+@cache
+def tools() -> Tools:
+    """What pictures, sound, titles, effects and previs are made with here."""
+    picture, drawing = picture_build(), drawing_build()
+    return Tools(picture=f"{picture} {drawing}", sound=picture, titles=titles_build(), effects=effects_build(),
+                 previs=drawing)

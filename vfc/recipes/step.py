@@ -1,0 +1,88 @@
+"""Steps as data: frozen, picklable, with no path of a machine.
+
+A step's key says what is wanted; equal keys are one step. Its label, `KIND NAME`, follows the text, so that reasons
+can be told across edits; it never counts in the key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Use(NamedTuple):
+    """An artifact of another step that this one reads, under a role such as `picture` or `segment 12`."""
+
+    role: str
+    key: str
+
+
+class FileUse(NamedTuple):
+    """A file of the film that this step reads, under a role, by the digest of its bytes."""
+
+    role: str
+    digest: str
+
+
+def grain_seed(key: str) -> int:
+    """The seed of the grain over the picture of a key, wherever it is graded."""
+    return int(key[:8], 16)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One artifact wanted. `params` is a frozen value of `vfc.recipes.params`; `content` its canonical JSON.
+
+    `pool` is where it works: `picture`, `encode`, `sound`, or one that a generator names. `costs` says that making it
+    takes a GPU or money, `setup` names what must be loaded for it. `locked` is the digest that the lock binds this key
+    to, or ''.
+    """
+
+    kind: str
+    name: str
+    key: str
+    pool: str
+    params: object
+    content: str
+    uses: tuple[Use, ...] = ()
+    files: tuple[FileUse, ...] = ()
+    costs: bool = False
+    setup: str = ""
+    locked: str = ""
+
+    @property
+    def label(self) -> str:
+        """`KIND NAME`, as people and scripts know the step."""
+        return f"{self.kind} {self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All the steps that a build may need, each after those it uses.
+
+    `goals` are the keys that this build must make stand; `deliverables` maps each out path to its step's key;
+    `takes` maps `scene/shot#n` to the key of its picture; `shown` maps a shot to the key of the picture
+    shown in the film: its take, or that after grade and effects where the shot has effects; where it has none, what
+    reads the picture grades it. `waiting` are goals that hang on a choice of the best take: `contests`
+    are those to be settled, by shot, `chosen` those that are, and `scores` the keys of the scores by take. `derived`
+    says what each take is derived from, by shot, take and role, as a `vfc.planning.pictures.Pin`; `costly` has the keys
+    of what costs, by shot, take and part (`1`, `first`; '' is the whole).
+    """
+
+    profile: str | None
+    steps: tuple[Step, ...]
+    goals: tuple[str, ...]
+    deliverables: Mapping[str, str] = field(default_factory=dict)
+    takes: Mapping[str, str] = field(default_factory=dict)
+    shown: Mapping[str, str] = field(default_factory=dict)
+    waiting: tuple[str, ...] = ()
+    contests: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    scores: Mapping[str, str] = field(default_factory=dict)
+    costly: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
+    derived: Mapping[tuple[str, int, str], object] = field(default_factory=dict)
+
+    def by_key(self) -> dict[str, Step]:
+        """The steps by their keys."""
+        return {step.key: step for step in self.steps}
