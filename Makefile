@@ -4,7 +4,7 @@ PYTHON ?= python3
 unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
-.PHONY: demo test bench gpu schema goldens clean
+.PHONY: demo test fuzz bench gpu schema goldens clean
 
 demo: .venv/installed
 	$(BIN)/vfc build examples/first-light
@@ -12,6 +12,11 @@ demo: .venv/installed
 test: .venv/tested
 	$(BIN)/ruff check vfc tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# Each reader of bytes from elsewhere, MINUTES long; READER=text takes one of text, lock, records, values, edits, media.
+MINUTES ?= 60
+fuzz: .venv/fuzzed
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(READER)
 
 bench: .venv/tested
 	$(BIN)/python -m tests.bench
@@ -38,4 +43,8 @@ clean:
 
 .venv/tested: .venv/installed
 	$(BIN)/python -m pip install --quiet --constraint tests/constraints.txt --editable '.[test,diffusion]'
+	touch $@
+
+.venv/fuzzed: .venv/tested
+	$(BIN)/python -m pip install --quiet --constraint tests/constraints.txt --editable '.[fuzz]'
 	touch $@

@@ -1,0 +1,68 @@
+"""film.yaml: parsed, held against the schema, resolved, planned, and shown in every way that needs no picture."""
+
+from __future__ import annotations
+
+from tests.fuzz.outcome import refused, told
+from tests.fuzz.readers.scratch import film_folder
+from vfc.cli.printing import mistakes_text
+from vfc.commands.check import check
+from vfc.commands.explain import explain
+from vfc.commands.export import export
+from vfc.commands.graph import graph_fields, graph_text
+from vfc.commands.show import show
+from vfc.commands.status import status
+from vfc.errors import Mistake, visible
+from vfc.language.yaml.text import read_texts
+from vfc.project.load import Loaded, load
+from vfc.project.notes import notes
+from vfc.project.place import Place, find_place
+from vfc.project.plan import plan_film
+
+LONGEST = 6000
+
+
+def read(data: bytes) -> None:
+    """Check a film, and show it where it has no mistake."""
+    folder = film_folder("text")
+    (folder / "film.yaml").write_bytes(data)
+    checked(find_place(folder))
+
+
+def checked(place: Place) -> None:
+    """Check a film that lies in a folder, and show it where it has no mistake."""
+    with refused():
+        found = check(place)
+        held(found, read_texts(place.folder).texts)
+        if not any(each.severity == "error" for each in found):
+            loaded = load(place)
+            try:
+                shown(loaded)
+            finally:
+                loaded.store.close()
+
+
+def held(mistakes: tuple[Mistake, ...], texts: dict[str, str]) -> None:
+    """Hold mistakes against the texts that they point into, and what is printed of them."""
+    told(mistakes_text(mistakes))
+    for each in mistakes:
+        span, lines = each.span, texts.get(each.span.file, "").splitlines() or [""]
+        assert each.message and "\n" not in each.message + each.hint, each
+        if span.file in texts:
+            assert 1 <= span.line <= len(lines), each
+            assert 1 <= span.column <= len(lines[span.line - 1]) + 1 and span.length >= 1, each
+
+
+def shown(loaded: Loaded) -> None:
+    """All that is said of a film before a picture is made."""
+    planned = plan_film(loaded)
+    status(planned)
+    told(visible("\n".join(notes(planned))))
+    for form in ("mermaid", "dot"):
+        told(graph_text(planned, form))
+    graph_fields(planned)
+    for form in ("otio", "srt"):
+        with refused():
+            export(planned, form)
+    for name in list(loaded.film.shots)[:2]:
+        show(planned, name)
+        explain(planned, name)
