@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from vfc.engine.executor import LocalExecutor
 from vfc.engine.loop import Outcome, Run, run
 from vfc.engine.stale import decide
+from vfc.recipes.kinds import PICTURE, SEGMENT
 from vfc.recipes.step import Plan, Step, Use
 from vfc.testing import MemoryStore, Recorder
+
+KINDS = {"picture": PICTURE, "segment": SEGMENT}
 
 
 class Graph:
@@ -33,7 +36,7 @@ class Graph:
             uses = tuple(Use(str(each), steps[each].key) for each in used)
             content = json.dumps({"kind": self.kinds[number], "params": {"n": number, "words": self.words[number]},
                                   "uses": uses})
-            steps.append(Step(kind=self.kinds[number], name=str(number), key=content, pool="p", params=number,
+            steps.append(Step(kind=KINDS[self.kinds[number]], name=str(number), key=content, pool="p", params=number,
                               content=content, uses=uses))
         used = {each for edge in self.edges for each in edge}
         goals = [step.key for number, step in enumerate(steps) if number not in used]
@@ -55,8 +58,7 @@ class Graph:
         standing = store.has({trace.output for each in traces.values() for trace in each})
         self.ran = []
         decisions = decide(plan.steps, plan.goals, traces, standing, {}, recache=options.get("recache"))
-        kinds = dict.fromkeys(self.kinds, self.act)
-        return run(Run(plan=plan, decisions=decisions, actions=kinds, store=store,
+        return run(Run(plan=plan, decisions=decisions, act=self.act, store=store,
                        executor=LocalExecutor(jobs), reporter=Recorder(), **options))
 
     def value(self, number: int) -> str:
@@ -133,7 +135,7 @@ def test_an_object_that_leaves_between_plan_and_use_is_made_again():
     traces = store.traces([step.key for step in plan.steps])
     decisions = decide(plan.steps, plan.goals, traces, store.has({t.output for e in traces.values() for t in e}), {})
     (store.folder / lost).unlink()
-    outcome = run(Run(plan=plan, decisions=decisions, actions={"picture": graph.act}, store=store,
+    outcome = run(Run(plan=plan, decisions=decisions, act=graph.act, store=store,
                       executor=LocalExecutor(2), reporter=Recorder()))
     assert outcome.made == ("picture 1", "picture 2") and not outcome.failed
 
@@ -211,14 +213,14 @@ def test_one_key_in_two_roles_is_waited_for_once():
     plan = Plan(profile=None, steps=(first, twice), goals=(twice.key,))
     decisions = decide(plan.steps, plan.goals, {}, (), {})
     recorder = Recorder()
-    outcome = run(Run(plan=plan, decisions=decisions, actions={"picture": graph.act}, store=store,
+    outcome = run(Run(plan=plan, decisions=decisions, act=graph.act, store=store,
                       executor=LocalExecutor(2), reporter=recorder))
     assert outcome.made == ("picture 0", "picture 1")
     (store.folder / outcome.digests[first.key]).unlink()
     (store.folder / outcome.digests[twice.key]).unlink()
     traces = store.traces([first.key, twice.key])
     held = decide(plan.steps, plan.goals, traces, {outcome.digests[first.key]}, {})
-    again = run(Run(plan=plan, decisions=held, actions={"picture": graph.act}, store=store,
+    again = run(Run(plan=plan, decisions=held, act=graph.act, store=store,
                     executor=LocalExecutor(2), reporter=recorder))
     assert again.made == ("picture 0", "picture 1") and not again.failed
 
@@ -233,7 +235,7 @@ def test_a_frozen_run_makes_nothing_that_costs_even_when_it_is_lost():
     for digest in digests:
         (store.folder / digest).unlink()
     graph.ran = []
-    outcome = run(Run(plan=plan, decisions=decisions, actions={"picture": graph.act}, store=store, frozen=True,
+    outcome = run(Run(plan=plan, decisions=decisions, act=graph.act, store=store, frozen=True,
                       executor=LocalExecutor(2), reporter=Recorder()))
     assert graph.ran == [] and [each.label for each in outcome.failed] == ["picture 0"]
     assert "--frozen" in outcome.failed[0].error
@@ -245,7 +247,7 @@ def test_a_step_that_ends_the_program_fails_alone():
 
     graph = Graph([[], []], blind=set())
     plan = graph.plan()
-    outcome = run(Run(plan=plan, decisions=decide(plan.steps, plan.goals, {}, (), {}), actions={"picture": act},
+    outcome = run(Run(plan=plan, decisions=decide(plan.steps, plan.goals, {}, (), {}), act=act,
                       store=MemoryStore(), executor=LocalExecutor(2), reporter=Recorder()))
     assert [each.error for each in outcome.failed] == ["SystemExit: 3", "SystemExit: 3"]
 
@@ -254,7 +256,7 @@ def test_steps_of_one_setup_follow_each_other():
     graph = Graph([[] for _ in range(6)], blind=set())
     steps = tuple(replace(step, setup="even" if int(step.name) % 2 == 0 else "odd") for step in graph.plan().steps)
     plan = replace(graph.plan(), steps=steps)
-    run(Run(plan=plan, decisions=decide(steps, plan.goals, {}, (), {}), actions={"picture": graph.act},
+    run(Run(plan=plan, decisions=decide(steps, plan.goals, {}, (), {}), act=graph.act,
             store=MemoryStore(), executor=LocalExecutor(1), reporter=Recorder(),
             seconds={step.key: float(step.name) for step in steps}))
     assert graph.ran == ["5", "3", "1", "4", "2", "0"]
@@ -272,7 +274,7 @@ def test_a_stop_ends_the_run_and_keeps_what_is_done():
         return made
 
     plan = graph.plan()
-    outcome = run(Run(plan=plan, decisions=decide(plan.steps, plan.goals, {}, set(), {}), actions={"picture": act},
+    outcome = run(Run(plan=plan, decisions=decide(plan.steps, plan.goals, {}, set(), {}), act=act,
                       store=store, executor=LocalExecutor(1), reporter=Recorder(), stop=stop))
     assert outcome.stopped and outcome.made == ("picture 0",)
     assert graph.build(store).made == ("picture 1", "picture 2")

@@ -6,6 +6,7 @@ import json
 
 from vfc.engine.order import priorities
 from vfc.engine.stale import choose, decide, differences
+from vfc.recipes.kinds import PICTURE, SEGMENT
 from vfc.recipes.step import Step, Use
 from vfc.store.api import Trace
 
@@ -13,7 +14,8 @@ from vfc.store.api import Trace
 def step(name: str, *uses: Step, words: str = "", locked: str = "", kind: str = "picture") -> Step:
     content = json.dumps({"kind": kind, "params": {"words": words, "name": name},
                           "uses": [[each.name, each.key] for each in uses]}, sort_keys=True)
-    return Step(kind=kind, name=name, key=f"key {content}", pool="picture", params=None, content=content,
+    kinds = {"picture": PICTURE, "segment": SEGMENT}
+    return Step(kind=kinds[kind], name=name, key=f"key {content}", pool="picture", params=None, content=content,
                 uses=tuple(Use(each.name, each.key) for each in uses), locked=locked)
 
 

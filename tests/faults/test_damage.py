@@ -124,7 +124,7 @@ def test_a_segment_that_is_damaged_between_its_making_and_the_mux_never_reaches_
 
     def meddling(shop, step, inputs, told, *, again):
         """Flip a bit of the picture data of the first segment, once, before the film is joined, or while it is."""
-        if step.kind == "deliverable" and step.name == "film.mp4" and not flipped:
+        if step.kind.name == "deliverable" and step.name == "film.mp4" and not flipped:
             first = shop.store.objects.where(inputs[step.uses[0].key].output)
             flipped.append(first.read_bytes().index(b"mdat") + 40 + 60 * number)
             flip(first, min(flipped[0], first.stat().st_size - 2))

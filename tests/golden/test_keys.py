@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import vfc
-from vfc.planning.pictures import Tools
 from vfc.planning.plan import make_plan
 from vfc.project.generators import makers_of
+from vfc.recipes.kinds import Tools
 
 EXAMPLES = sorted(path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/film.yaml"))
 GOLDEN = Path(__file__).parent / "keys"

@@ -14,9 +14,7 @@ from vfc.generators.previs.generator import Previs
 from vfc.media.colour import grade
 from vfc.media.video import mezzanine
 from vfc.media.video.encode import ENCODERS, H264, EncodeSettings
-from vfc.planning.pictures import FINISH_VERSION, FOOTAGE_VERSION, STILL_VERSION
-from vfc.planning.plan import SEGMENT_VERSION
-from vfc.planning.takes import JOIN_VERSION
+from vfc.recipes.kinds import FINISH, FOOTAGE, JOIN, SEGMENT, STILL
 
 GOLDEN = Path(__file__).parent / "recipes.json"
 
@@ -34,9 +32,9 @@ def _numbers(module, *names: str) -> dict[str, str]:
 def recipes() -> dict[str, dict[str, object]]:
     """By kind: the versions that its keys carry, and the numbers that these stand for."""
     grading = _numbers(grade, "LUMA", "SPARE", "DEEPEST", "PIVOT", "OF_LUMA")
-    kept = [Previs.version, FOOTAGE_VERSION, STILL_VERSION, JOIN_VERSION, FINISH_VERSION]
-    return {"segments": {"versions": [SEGMENT_VERSION], "recipe": _encoders() | grading},
-            "effects": {"versions": [FINISH_VERSION], "recipe": grading},
+    kept = [Previs.version, FOOTAGE.version, STILL.version, JOIN.version, FINISH.version]
+    return {"segments": {"versions": [SEGMENT.version], "recipe": _encoders() | grading},
+            "effects": {"versions": [FINISH.version], "recipe": grading},
             "kept pictures": {"versions": kept, "recipe": _numbers(mezzanine, "GROUP", "NEAR")}}
 
 
@@ -45,7 +43,7 @@ def test_a_changed_number_comes_with_a_raised_version(remake):
     for kind, each in found.items():
         before = held.get(kind, each)
         assert each["recipe"] == before["recipe"] or each["versions"] != before["versions"], \
-            f"what decides {kind} has changed: raise its version (vfc/plan), so that old stores make them anew"
+            f"what decides {kind} has changed: raise its version (vfc/recipes/kinds.py): old stores make them anew"
     if remake:
         GOLDEN.write_text(json.dumps(found, indent=1) + "\n")
     assert found == json.loads(GOLDEN.read_text()), "remake with `make goldens`"

@@ -94,7 +94,7 @@ def test_inputs_scratch_and_environment_are_as_in_this_process_and_so_are_the_by
     assert build(find_place(folder), BuildOptions(), Recorder(), registry=registry(folder)).ok
     film = (folder / "out/film/film.mp4").read_bytes()
     planned = plan_film(load(find_place(folder), registry=registry(folder)))
-    traces = [planned.decisions[step.key].trace for step in planned.plan.steps if step.kind == "picture"]
+    traces = [planned.decisions[step.key].trace for step in planned.plan.steps if step.kind.name == "picture"]
     assert any(json.loads(trace.environment).get("notes") == "kept" for trace in traces)
     import scribe
 

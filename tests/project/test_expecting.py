@@ -25,7 +25,7 @@ def test_a_first_estimate_grows_with_pixels_and_frames(tmp_path):
     small, large, longer = (film(tmp_path, *each) for each in (("320x180",), ("1280x720",), ("1280x720", "8s")))
     assert all(each.guessed == {step.key for step in each.to_make()} for each in (small, large, longer))
     for kind in ("picture", "segment"):
-        one, two, three = (sum(each.seconds[step.key] for step in each.to_make() if step.kind == kind)
+        one, two, three = (sum(each.seconds[step.key] for step in each.to_make() if step.kind.name == kind)
                            for each in (small, large, longer))
         assert two > 5 * one and 3 * two < three < 5 * two
 
@@ -40,7 +40,7 @@ def test_the_whole_range_of_the_new_film_is_what_it_was_measured_to_take(tmp_pat
 
 def test_a_size_that_was_never_timed_is_guessed_from_one_that_was(tmp_path):
     planned = film(tmp_path, "1280x720")
-    step = next(step for step in planned.to_make() if step.kind == "picture")
+    step = next(step for step in planned.to_make() if step.kind.name == "picture")
     assert unit_kind(step) == "picture previs 1280x720"
     timed = {"picture previs 640x360": 0.1, "picture previs 64x36": 0.001, "picture fog 1280x720": 9.0, "sound": 1.0}
     seconds, guess = seconds_of(step, timed)

@@ -258,7 +258,7 @@ def test_a_very_long_chain_is_planned(tmp_path):
         for index in range(1, 3000))
     film(tmp_path, shots, more="cut: [s/x2999]\n")
     planned = vfc.plan(tmp_path, generators=[Flat(makes=ALL)])
-    assert sum(step.kind == "picture" for step in planned.to_make()) == 3000
+    assert sum(step.kind.name == "picture" for step in planned.to_make()) == 3000
 
 
 def test_pin_holds_what_a_shot_is_derived_from_and_its_own_words_still_count(tmp_path):

@@ -13,17 +13,17 @@ from vfc.recipes.params import TextParams, TimelineParams, VideoParams
 from vfc.recipes.step import Step
 
 
-def make_deliverable(step: Step, inputs: Mapping[str, Path], context) -> Path:
-    """Make one file to deliver."""
-    params = step.params
-    if isinstance(params, TextParams | TimelineParams):
-        path = context.out.with_suffix(".txt")
-        path.write_text(params.text, encoding="utf-8", newline="\n")
-        return path
-    return _video(step, params, inputs, context)
+def make_text(step: Step, inputs: Mapping[str, Path], context) -> Path:
+    """Write a deliverable that is text: subtitles, a timeline whose links are laid when it is delivered."""
+    params: TextParams | TimelineParams = step.params
+    path = context.out.with_suffix(".txt")
+    path.write_text(params.text, encoding="utf-8", newline="\n")
+    return path
 
 
-def _video(step: Step, params: VideoParams, inputs: Mapping[str, Path], context) -> Path:
+def make_video(step: Step, inputs: Mapping[str, Path], context) -> Path:
+    """Join a film file of the packets of its segments and its sound; StepError where it is not what was planned."""
+    params: VideoParams = step.params
     path = context.out.with_suffix(f".{params.container}")
     segments = [(inputs[use.role], frames) for use, frames in zip(step.uses, params.segments, strict=False)]
     join(path, segments, inputs["sound"], settings=settings_of(params), title=params.title)

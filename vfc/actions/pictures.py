@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy
 
 from vfc.errors import AbilityError, StepError
-from vfc.generators.api import Stage
+from vfc.generators.api import Request, Stage
 from vfc.generators.registry import Registry
 from vfc.media.colour.grade import Grader, Look
 from vfc.media.effects.run import apply_effects
@@ -26,21 +26,42 @@ from vfc.recipes.params import FinishParams, FootageParams, GeneratedParams, Joi
 from vfc.recipes.step import Step, grain_seed
 
 
-def make_picture(registry: Registry, step: Step, inputs: Mapping[str, Path], context) -> Path:
-    """Make one take's picture, or a part of one, and keep it as a mezzanine; checked before it is returned."""
-    params, near = step.params, False
-    if isinstance(params, GeneratedParams):
-        size, rate, frames, rgb = params.request.size, params.request.rate, params.request.frames, step.costs
-        made, near = _generated(registry, params, step, inputs, context), registry.get(params.generator).near
-    elif isinstance(params, JoinParams):
-        size, rate, frames, rgb = params.size, params.rate, params.frames, params.rgb
-        made = _told(joined([_part(piece, inputs) for piece in params.pieces], size), frames, context)
-    else:
-        size, rate, frames, rgb = params.size, params.rate, params.frames, False
-        made = _told(_from_file(params, step, context), frames, context)
+def make_generated(registry: Registry, step: Step, inputs: Mapping[str, Path], context) -> Path:
+    """Make a picture, or a part of one, by its generator: without loss where it cost."""
+    params: GeneratedParams = step.params
+    frames, near = _generated(registry, params, step, inputs, context), registry.get(params.generator).near
+    return _kept(frames, params.request, context, rgb=step.costs, near=near, decode=step.costs)
+
+
+def make_footage(step: Step, inputs: Mapping[str, Path], context) -> Path:
+    """Make a take's picture from a file that moves."""
+    params: FootageParams = step.params
+    frames = conform_footage(context.file(step.files[0].digest), start=params.start, frames=params.frames,
+                             size=params.size, rate=params.rate, fit=params.fit, pictures=params.pictures)
+    return _kept(_told(frames, params.frames, context), params, context)
+
+
+def make_still(step: Step, inputs: Mapping[str, Path], context) -> Path:
+    """Make a take's picture from a still under its camera move."""
+    params: StillParams = step.params
+    frames = conform_still(context.file(step.files[0].digest), frames=params.frames, length=params.length,
+                           size=params.size, fit=params.fit, move=params.camera.move)
+    return _kept(_told(frames, params.frames, context), params, context)
+
+
+def make_join(step: Step, inputs: Mapping[str, Path], context) -> Path:
+    """Make a take's picture of pieces of others, without loss where all of them are kept so."""
+    params: JoinParams = step.params
+    frames = joined([_part(piece, inputs) for piece in params.pieces], params.size)
+    return _kept(_told(frames, params.frames, context), params, context, rgb=params.rgb, decode=params.rgb)
+
+
+def _kept(made: Iterator[numpy.ndarray], of: FootageParams | StillParams | JoinParams | Request, context, *,
+          rgb: bool = False, near: bool = False, decode: bool = False) -> Path:
+    """Frames as a mezzanine of the size, rate and count that were asked for; checked before it is returned."""
     path = context.out.with_suffix(".mkv" if rgb else ".mp4")
-    write_mezzanine(path, _counted(made, frames, size), size=size, rate=rate, lossless_rgb=rgb, near=near)
-    check_mezzanine(path, frames=frames, size=size, rate=rate, decode=step.costs or rgb)
+    write_mezzanine(path, _counted(made, of.frames, of.size), size=of.size, rate=of.rate, lossless_rgb=rgb, near=near)
+    check_mezzanine(path, frames=of.frames, size=of.size, rate=of.rate, decode=decode)
     return path
 
 
@@ -76,15 +97,6 @@ def _part(piece: Piece, inputs: Mapping[str, Path]) -> Part:
                 **played)
 
 
-def _from_file(params: FootageParams | StillParams, step: Step, context) -> Iterator[numpy.ndarray]:
-    path = context.file(step.files[0].digest)
-    if isinstance(params, FootageParams):
-        return conform_footage(path, start=params.start, frames=params.frames, size=params.size, rate=params.rate,
-                               fit=params.fit, pictures=params.pictures)
-    return conform_still(path, frames=params.frames, length=params.length, size=params.size, fit=params.fit,
-                         move=params.camera.move)
-
-
 def _generated(registry: Registry, params: GeneratedParams, step: Step, inputs, context) -> Iterator[numpy.ndarray]:
     generator = registry.get(params.generator)
     if generator is None:
@@ -92,9 +104,8 @@ def _generated(registry: Registry, params: GeneratedParams, step: Step, inputs, 
                            f"that brings it; here are {_names(registry)}")
     _check_model(registry, params)
     clips = _clips(params, step, inputs, context)
-    kind = "picture" if step.kind == "part" else step.kind
     earlier = {use.role: inputs[use.role] for use in step.uses if use.role not in clips}
-    stage = Stage(kind=kind, request=params.whole_request, uses=tuple(earlier))
+    stage = Stage(kind=step.kind.stage, request=params.whole_request, uses=tuple(earlier))
     return generator.run(stage, clips | earlier, context, params.patience)
 
 

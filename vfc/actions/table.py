@@ -1,4 +1,4 @@
-"""The table of actions: one for each kind of step, handed to the engine as a mapping."""
+"""From a step to the action that its kind names: what the engine calls."""
 
 from __future__ import annotations
 
@@ -28,29 +28,11 @@ class StepContext(Protocol):
 Action = Callable[[Step, Mapping[str, Path], StepContext], Path]
 
 
-def actions(registry: Registry) -> Mapping[str, Action]:
-    """Each kind of step with what it does."""
-    return {
-        "picture": _late("pictures", "make_picture", registry),
-        "part": _late("pictures", "make_picture", registry),
-        "embed": _late("pictures", "make_tensors", registry),
-        "latents": _late("pictures", "make_tensors", registry),
-        "audio": _late("pictures", "make_audio", registry),
-        "pinned": _late("pictures", "make_pinned"),
-        "score": _late("scores", "make_score"),
-        "finish": _late("pictures", "make_finish"),
-        "segment": _late("segments", "make_segment"),
-        "transition": _late("segments", "make_segment"),
-        "title": _late("segments", "make_segment"),
-        "voice": _late("sounds", "make_voice"),
-        "sound": _late("sounds", "make_sound"),
-        "deliverable": _late("deliverables", "make_deliverable"),
-    }
-
-
-def _late(module: str, name: str, *first: object) -> Action:
-    """An action whose libraries are imported when a step of its kind runs, and not to plan or to keep."""
+def action(registry: Registry) -> Action:
+    """What makes a step, by its kind; its libraries are imported when it runs, and not to plan or to keep."""
     def act(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
-        return getattr(import_module(f"vfc.actions.{module}"), name)(*first, step, inputs, context)
+        module, _, name = step.kind.action.partition(".")
+        make = getattr(import_module(f"vfc.actions.{module}"), name)
+        return make(registry, step, inputs, context) if step.kind.stage else make(step, inputs, context)
 
     return act

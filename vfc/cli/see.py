@@ -124,7 +124,7 @@ def plan_json(planned) -> dict[str, object]:
     for step in planned.plan.steps:
         decision = planned.decisions[step.key]
         if decision.state != "skip":
-            steps.append({"step": step.label, "kind": step.kind, "key": step.key, "state": decision.state,
+            steps.append({"step": step.label, "kind": step.kind.name, "key": step.key, "state": decision.state,
                           "reasons": list(decision.reasons), "seconds": round(planned.seconds.get(step.key, 0.0), 3),
                           "timed": step.key not in planned.untimed, "costs": step.costs})
     return {"profile": planned.plan.profile, "steps": steps,
@@ -145,7 +145,7 @@ def explain(place: Place, name: str, as_json: bool) -> None:
     found = explain_shot(planned, name)
     if as_json:
         print_json({"shot": name, "steps": [
-            {"step": each.step.label, "kind": each.step.kind, "key": each.step.key, "state": each.state,
+            {"step": each.step.label, "kind": each.step.kind.name, "key": each.step.key, "state": each.state,
              "reasons": list(each.reasons), "changes": [change._asdict() for change in each.changes]}
             for each in found]}, mistakes=planned.loaded.warnings)
         return
@@ -178,6 +178,7 @@ def graph(place: Place, form: str, as_json: bool) -> None:
 @with_film
 def status(place: Place, exit_code: bool, as_json: bool) -> None:
     """Say what stands, what is stale, and what has drifted from the lock."""
+    from vfc.commands.status import PLURALS
     from vfc.commands.status import status as film_status
 
     planned = planned_for(place)
@@ -192,8 +193,7 @@ def status(place: Place, exit_code: bool, as_json: bool) -> None:
         click.echo(f"{path}: {'stands' if stands else 'stale'}")
     for word, counts in (("standing", found.standing), ("stale", found.stale)):
         if counts:
-            many = {"finish": "finishes", "latents": "latents", "audio": "audio"}
-            click.echo(f"{word}: " + ", ".join(counted(count, kind, many.get(kind, "")) for kind, count in counts))
+            click.echo(f"{word}: " + ", ".join(counted(count, kind, PLURALS.get(kind, "")) for kind, count in counts))
     for sentence in found.drift:
         click.echo(f"drift: {sentence}")
     raise click.exceptions.Exit(code)

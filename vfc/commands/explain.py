@@ -35,7 +35,7 @@ def explain(planned: Planned, name: str) -> tuple[Explanation, ...]:
 
 def _concerns(step: Step, name: str, shot: str) -> bool:
     words = step.name.replace(">", " ").split(" ")
-    if "#" in name and step.kind in ("picture", "finish"):
+    if "#" in name and step.kind.is_take:
         return step.name == name
     return any(word.partition("#")[0].partition(":")[0] == shot for word in words) or step.name == name
 

@@ -51,6 +51,6 @@ def _dot(planned: Planned) -> str:
 
 def graph_fields(planned: Planned) -> dict[str, object]:
     """The plan as plain values: each step with its state, and the steps it uses by role."""
-    steps = [{"step": step.label, "kind": step.kind, "key": step.key, "state": _state(planned, step),
+    steps = [{"step": step.label, "kind": step.kind.name, "key": step.key, "state": _state(planned, step),
               "uses": [{"role": use.role, "key": use.key} for use in step.uses]} for step in planned.plan.steps]
     return {"profile": planned.plan.profile, "steps": steps}

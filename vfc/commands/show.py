@@ -10,6 +10,7 @@ from vfc.planning.pictures import seed_of
 from vfc.planning.verbs import compositions
 from vfc.project.generators import makers_of
 from vfc.project.plan import Planned, no_such_shot
+from vfc.recipes.kinds import PART
 from vfc.recipes.step import Step
 
 
@@ -73,7 +74,7 @@ def _uses(planned: Planned, step: Step) -> tuple[str, ...]:
         each = pending.pop(0)
         found |= dict.fromkeys(paths.get(file.digest, file.digest) for file in each.files)
         for use in (steps[use.key] for use in each.uses):
-            if use.kind == "part":
+            if use.kind is PART:
                 pending.append(use)
             else:
                 found[use.name] = None

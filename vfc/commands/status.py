@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from vfc.errors import VfcError
 from vfc.project.locking import drift
 from vfc.project.plan import Planned
+from vfc.recipes.kinds import PLURALS as PLURALS
 from vfc.recipes.params import GeneratedParams
 
 
@@ -30,7 +31,7 @@ class Status:
 
 def status(planned: Planned) -> Status:
     """How a film stands."""
-    states = Counter((planned.decisions[step.key].state, step.kind) for step in planned.plan.steps)
+    states = Counter((planned.decisions[step.key].state, step.kind.name) for step in planned.plan.steps)
     place = planned.loaded.place
     delivered = tuple((path, planned.decisions[key].state == "kept" and (place.out / path).is_file())
                       for path, key in planned.plan.deliverables.items())

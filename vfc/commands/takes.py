@@ -21,6 +21,7 @@ from vfc.project.load import load
 from vfc.project.place import Place
 from vfc.project.plan import Planned, Wanted, no_such_shot, plan_film
 from vfc.project.run import run_plan
+from vfc.recipes.kinds import SCORE
 from vfc.store.api import Trace
 
 STRIP = 8  # frames of each take on the sheet
@@ -89,7 +90,7 @@ def _only_scores(planned: Planned) -> dict[str, Decision]:
     """Decisions by which nothing is made but the scores of takes that stand."""
     decisions = dict(planned.decisions)
     for step in planned.plan.steps:
-        ready = step.kind == "score" and all(decisions[use.key].state == "kept" for use in step.uses)
+        ready = step.kind is SCORE and all(decisions[use.key].state == "kept" for use in step.uses)
         if decisions[step.key].state == "make" and not ready:
             decisions[step.key] = replace(decisions[step.key], state="skip")
     return decisions

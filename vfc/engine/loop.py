@@ -17,7 +17,6 @@ from vfc.errors import visible
 from vfc.recipes.step import Plan, Step
 from vfc.store.api import Store, Trace
 
-ASSEMBLY = frozenset({"segment", "transition", "title", "sound", "deliverable"})
 TICK = 0.1  # seconds between two looks at the stop and at the progress of running steps
 
 
@@ -48,7 +47,7 @@ class Run:
 
     plan: Plan
     decisions: Mapping[str, Decision]
-    actions: Mapping[str, Action]
+    act: Action
     store: Store
     executor: Executor
     reporter: Reporter
@@ -93,7 +92,7 @@ class _Loop:
                  and (seconds := wanted.seconds.get(key, 0.0))}
         self.expected = Expected(known, wanted.guessed, wanted.executor.slots())
         self.began = time.monotonic()
-        self.shop = Workshop(actions=wanted.actions, store=wanted.store, files=wanted.files, stop=wanted.stop)
+        self.shop = Workshop(act=wanted.act, store=wanted.store, files=wanted.files, stop=wanted.stop)
 
     def outcome(self) -> Outcome:
         least, most = self.expected.begun()
@@ -258,7 +257,7 @@ class _Loop:
     def _only_neighbours(self) -> None:
         """Without --keep-going the other shots are finished, for they are dear; the film is not assembled."""
         self.blocked.update(key for key, step in self.pending.items()
-                            if step.kind in ASSEMBLY and key not in self.running)
+                            if step.kind.assembles and key not in self.running)
 
     def _tell_progress(self) -> None:
         for label, (done, total) in list(self.told.items()):

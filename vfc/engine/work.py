@@ -119,7 +119,7 @@ class Done:
 class Workshop:
     """What every step of one build shares."""
 
-    actions: Mapping[str, Action]
+    act: Action
     store: Store
     files: Mapping[str, FilmFile]
     stop: threading.Event
@@ -192,7 +192,7 @@ class Workshop:
     def _made(self, step: Step, inputs: Mapping[str, Trace], paths: Mapping[str, Path], context: StepContext) -> Path:
         """What the action makes, of inputs that were sound to its end: what was made of others is never kept."""
         try:
-            made = self.actions[step.kind](step, paths, context)
+            made = self.act(step, paths, context)
         except Stopped:
             raise
         except Exception:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from vfc.film.model import Film, Footage, FrameRef, GeneratorUse, Options, Shot, ShotRef, Still
 from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities, Generator, Request, Stage
 from vfc.planning.binding import Bound, Strip, TakePart
-from vfc.planning.takes import JOIN_VERSION, TakeMaker
+from vfc.planning.takes import TakeMaker
 from vfc.recipes.keys import content, key_of
+from vfc.recipes.kinds import FINISH, FOOTAGE, JOIN, PART, PINNED, SCORE, STAGES, STILL, Kind, Tools
 from vfc.recipes.params import (
     FinishParams,
     FootageParams,
@@ -22,21 +23,6 @@ from vfc.recipes.params import (
 from vfc.recipes.step import FileUse, Step, Use
 
 UNKNOWN = Abilities(costs=True, makes=frozenset(ABILITIES))  # of a generator that is not here
-SCORE_VERSION = 1
-FOOTAGE_VERSION = 6
-STILL_VERSION = 5
-FINISH_VERSION = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tools:
-    """The builds of the libraries that cheap steps are made with; each counts in the keys of its steps."""
-
-    picture: str = ""
-    sound: str = ""
-    titles: str = ""
-    effects: str = ""
-    previs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,17 +96,19 @@ class Pictures:
         self._graded: dict[str, str] = {}
         self._abilities: dict[str, Abilities] = {}
 
-    def add(self, kind: str, name: str, pool: str, version: int | str, params: object, *, costs: bool = False,
-            setup: str = "", files: tuple[FileUse, ...] = (), uses: tuple[Use, ...] = (), waits: bool = False) -> str:
+    def add(self, kind: Kind, name: str, params: object, *, version: int | str = "", pool: str = "",
+            costs: bool = False, setup: str = "", files: tuple[FileUse, ...] = (), uses: tuple[Use, ...] = (),
+            waits: bool = False) -> str:
         """Keep a step under its key, unless an equal one stands already; the key.
 
-        `waits`: what it uses hangs on a choice that is not settled yet.
+        `version` and `pool` are the kind's own where they are not said. `waits`: what it uses hangs on a choice that
+        is not settled yet.
         """
-        text = content(kind, version, params, files, uses)
+        text = content(kind.name, kind.stamp(self.tools) if version == "" else version, params, files, uses)
         key = key_of(text)
         if key not in self.steps:
-            self.steps[key] = Step(kind=kind, name=name, key=key, pool=pool, params=params, content=text, uses=uses,
-                                   files=files, costs=costs, setup=setup, locked=self.locked.get(key, ""))
+            self.steps[key] = Step(kind=kind, name=name, key=key, pool=pool or kind.pool, params=params, content=text,
+                                   uses=uses, files=files, costs=costs, setup=setup, locked=self.locked.get(key, ""))
             if waits or self._waiting or (self.waits and any(use.key in self.waits for use in uses)):
                 self.waits.add(key)
         return key
@@ -147,7 +135,7 @@ class Pictures:
         """
         keys = [self.picture(shot, take) for take in self.take_numbers(shot)]
         references = [asset.digest for asset in (*shot.references, *shot.style_references)]
-        return key_of(f"best {SCORE_VERSION} {keys} {references} {self.film.scores}")
+        return key_of(f"best {SCORE.version} {keys} {references} {self.film.scores}")
 
     def shown(self, shot: Shot) -> str:
         """The key of what the film shows of a shot: its shown take, after grade and effects where it has effects."""
@@ -188,16 +176,15 @@ class Pictures:
                              motion_asked=move != "static" if move else None)
         references = (*shot.references, *shot.style_references)
         files = tuple(FileUse(f"reference {number}", asset.digest) for number, asset in enumerate(references, 1))
-        return self.add("score", f"{shot.name}#{take}", "encode", f"{SCORE_VERSION} {self.tools.picture}", params,
-                        files=files, uses=(Use("picture", self.picture(shot, take)),))
+        return self.add(SCORE, f"{shot.name}#{take}", params, files=files,
+                        uses=(Use("picture", self.picture(shot, take)),))
 
     def _finish(self, shot: Shot, label: str, picture: str) -> str:
         form = self.film.format
         params = FinishParams(frames=self.frames(picture), size=form.size, rate=form.rate, grade=shot.grade,
                               effects=shot.effects)
         files = (FileUse("lut", shot.grade.lut.digest),) if shot.grade.lut else ()
-        version = f"{FINISH_VERSION} {self.tools.picture}" + (f" {self.tools.effects}" if shot.effects else "")
-        return self.add("finish", label, "picture", version, params, files=files, uses=(Use("picture", picture),))
+        return self.add(FINISH, label, params, files=files, uses=(Use("picture", picture),))
 
     # ── files ──────────────────────────────────────────────────────────────────────────────────
 
@@ -207,15 +194,13 @@ class Pictures:
         pictures = {"pictures": file.facts.rate} if file.facts.numbered else {}
         params = FootageParams(start=source.start, frames=picture_frames(shot), size=form.size, rate=form.rate,
                                fit=source.fit, **pictures)
-        return self.add("picture", label, "picture", f"footage {FOOTAGE_VERSION} {self.tools.picture}", params,
-                        files=(FileUse("footage", file.digest),))
+        return self.add(FOOTAGE, label, params, files=(FileUse("footage", file.digest),))
 
     def _still(self, shot: Shot, source: Still, label: str) -> str:
         form = self.film.format
         params = StillParams(frames=picture_frames(shot), length=shot.frames, size=form.size, rate=form.rate,
                              fit=source.fit, camera=shot.camera)
-        return self.add("picture", label, "picture", f"still {STILL_VERSION} {self.tools.picture}", params,
-                        files=(FileUse("still", source.file.digest),))
+        return self.add(STILL, label, params, files=(FileUse("still", source.file.digest),))
 
     # ── what generators make ───────────────────────────────────────────────────────────────────
 
@@ -263,10 +248,11 @@ class Pictures:
         version = maker.version if maker else 0
         stamped = version if abilities.costs else f"{version} {self.tools.previs}"
         if bound.files and not abilities.costs:  # how a file's pixels are read decides what is made of them
-            stamped += f" still {STILL_VERSION}"
-        kind = "part" if name.part and stage.kind == "picture" else stage.kind
-        key = self.add(kind, str(name), stage.pool or abilities.pool, stamped, params, costs=abilities.costs,
-                       setup=f"{stage.kind} {use.name}" if abilities.costs else "", files=bound.files, uses=bound.uses)
+            stamped += f" still {STILL.version}"
+        kind = PART if name.part and stage.kind == "picture" else STAGES[stage.kind]
+        key = self.add(kind, str(name), params, version=stamped, pool=stage.pool or abilities.pool,
+                       costs=abilities.costs, setup=f"{stage.kind} {use.name}" if abilities.costs else "",
+                       files=bound.files, uses=bound.uses)
         if abilities.costs and stage.kind == "picture":
             self.rgb.add(key)
             self.costly[name] = key
@@ -276,7 +262,7 @@ class Pictures:
 
     def joined(self, label: str, params: JoinParams, uses: tuple[Use, ...]) -> str:
         """A picture joined from pieces of others; its key."""
-        key = self.add("picture", label, "picture", f"join {JOIN_VERSION} {self.tools.picture}", params, uses=uses)
+        key = self.add(JOIN, label, params, uses=uses)
         if params.rgb:
             self.rgb.add(key)
         return key
@@ -289,7 +275,7 @@ class Pictures:
             key = self.picture(other, ref.take or self.shown_take(other))
             pin = Pin(key=key, digest="", frames=other.frames, made=self.frames(key))
         elif pin.key not in self.steps:
-            self.steps[pin.key] = Step(kind="pinned", name=f"{ref.shot} of {shot.name}#{take}", key=pin.key,
+            self.steps[pin.key] = Step(kind=PINNED, name=f"{ref.shot} of {shot.name}#{take}", key=pin.key,
                                        pool="picture", params=PinnedParams(digest=pin.digest, frames=pin.made),
                                        content="", locked=pin.digest)
         self.derived[shot.name, take, role] = pin

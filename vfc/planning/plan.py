@@ -12,7 +12,8 @@ from vfc.edit.segments import assemble
 from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.edit.subtitles import to_srt
 from vfc.film.model import Asset, Cut, Deliverable, Film, Footage, Grade, Shot, TitleStyle
-from vfc.planning.pictures import Choices, Maker, Pictures, Pins, Tools
+from vfc.planning.pictures import Choices, Maker, Pictures, Pins
+from vfc.recipes.kinds import LETTERING, SEGMENTS, SOUND, TEXT, TIMELINE, VIDEO, VOICE, Tools
 from vfc.recipes.params import (
     PicturePart,
     SegmentParams,
@@ -24,12 +25,6 @@ from vfc.recipes.params import (
     VoiceParams,
 )
 from vfc.recipes.step import FileUse, Plan, Use
-
-SEGMENT_VERSION = 1
-TITLE_VERSION = 2
-SOUND_VERSION = 2
-VOICE_VERSION = 1
-DELIVERABLE_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +145,7 @@ class _Planner:
         return self._assemblies[cut.name]
 
     def _text(self, wanted: Deliverable, text: str) -> str:
-        return self.pictures.add("deliverable", wanted.path, "sound", DELIVERABLE_VERSION, TextParams(text=text))
+        return self.pictures.add(TEXT, wanted.path, TextParams(text=text))
 
     def _timeline(self, wanted: Deliverable, cut: Cut) -> str:
         from vfc.edit.relink import to_otio  # OpenTimelineIO is a tenth of a plan's time, for films that deliver one
@@ -160,8 +155,7 @@ class _Planner:
         uses = tuple(Use(name, self._show(name)) for name in names)
         params = TimelineParams(text=to_otio(self.film, cut, links))
         # A name is a role here, not a label: the links of the timeline are by name, and so is its text.
-        return self.pictures.add("deliverable", wanted.path, "sound", DELIVERABLE_VERSION, params, uses=uses,
-                                 waits=self._unsettled(names))
+        return self.pictures.add(TIMELINE, wanted.path, params, uses=uses, waits=self._unsettled(names))
 
     def linked(self, key: str) -> tuple[Use, ...]:
         """What a deliverable that is a timeline links to, which must stand as long as it is delivered."""
@@ -177,8 +171,7 @@ class _Planner:
                              size=wanted.size or form.size, rate=form.rate, codec=wanted.codec,
                              quality=wanted.quality, container=wanted.path.rpartition(".")[2], title=self.film.title)
         uses = (*segments, Use("sound", self._sound(wanted, assembly)))
-        return self.pictures.add("deliverable", wanted.path, "encode",
-                                 f"{DELIVERABLE_VERSION} {self.tools.picture}", params, uses=uses)
+        return self.pictures.add(VIDEO, wanted.path, params, uses=uses)
 
     def _show(self, name: str) -> str:
         shot = self.film.shots[name]
@@ -205,11 +198,11 @@ class _Planner:
                            for use in segment.pictures),
             cards=segment.cards, transition=segment.transition, fades=segment.fades, overlays=segment.overlays,
             text=segment.text, style=segment.style, colour=segment.colour)
-        kind = "segment" if segment.kind == "plain" else segment.kind
-        version = f"{SEGMENT_VERSION} {self.tools.picture}"
+        kind = SEGMENTS[segment.kind]
+        version = kind.stamp(self.tools)
         if segment.text or segment.overlays or any(card.text for card in segment.cards):
-            version += f" {TITLE_VERSION} {self.tools.titles}"
-        return self.pictures.add(kind, f"{wanted.path} {segment.name}", "encode", version, params,
+            version = f"{version} {LETTERING.stamp(self.tools)}"
+        return self.pictures.add(kind, f"{wanted.path} {segment.name}", params, version=version,
                                  files=(*_fonts(segment), *self._luts(segment)),
                                  uses=tuple(Use(use.role, self._show(use.shot)) for use in segment.pictures),
                                  waits=self._unsettled(use.shot for use in segment.pictures))
@@ -239,8 +232,8 @@ class _Planner:
         own = tuple(Use(role, self._made_sounds()[name]) for name, role in shots.items())
         params = SoundParams(seconds=Fraction(assembly.frames) / form.rate, sample_rate=form.sound,
                              loudness=form.loudness, events=(*events, *spoken))
-        return self.pictures.add("sound", wanted.path, "sound", f"{SOUND_VERSION} {self.tools.sound}", params,
-                                 files=tuple(files.values()), uses=(*own, *voices), waits=self._unsettled(shots))
+        return self.pictures.add(SOUND, wanted.path, params, files=tuple(files.values()), uses=(*own, *voices),
+                                 waits=self._unsettled(shots))
 
     def _voices(self, assembly: Assembly) -> tuple[list[SoundEventParams], tuple[Use, ...]]:
         """The lines that have a voice to speak them: each a step, and its place in the mix."""
@@ -252,7 +245,7 @@ class _Planner:
             options = dict(member.voice)
             voice = str(options.pop("use", ""))
             params = VoiceParams(voice=voice, text=line.text, options=tuple(sorted(options.items())))
-            key = self.pictures.add("voice", f"{line.shot or 'voice-over'} {number}", "sound", VOICE_VERSION, params)
+            key = self.pictures.add(VOICE, f"{line.shot or 'voice-over'} {number}", params)
             role = f"voice {number}"
             uses.append(Use(role, key))
             events.append(SoundEventParams(role=role, gain=line.gain, speech=True,

@@ -34,7 +34,6 @@ from vfc.recipes.step import Use
 if TYPE_CHECKING:
     from vfc.planning.pictures import Pictures
 
-JOIN_VERSION = 1
 
 
 class Made(NamedTuple):

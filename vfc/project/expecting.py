@@ -7,13 +7,6 @@ from collections.abc import Mapping
 from vfc.film.timing import Size
 from vfc.recipes.step import Step
 
-# CPU seconds a frame, and a frame and megapixel, measured with `vfc new` at 480x270 and 1280x720 on one core of a
-# Xeon of 2023; a deliverable's are for the whole.
-ELSEWHERE: Mapping[str, tuple[float, float]] = {
-    "picture": (0.004, 0.037), "finish": (0.004, 0.04), "segment": (0.002, 0.042), "transition": (0.004, 0.055),
-    "title": (0.001, 0.01), "sound": (0.001, 0.0), "deliverable": (0.1, 0.0)}
-UNKNOWN = 0.1, 0.0
-
 
 def seconds_of(step: Step, rates: Mapping[str, float]) -> tuple[float, bool]:
     """The seconds of a step, and whether they are a guess: its like was never timed here in this size."""
@@ -21,7 +14,7 @@ def seconds_of(step: Step, rates: Mapping[str, float]) -> tuple[float, bool]:
     if own is not None:
         return own * units(step), False
     head, size = _kind(step), _size(step)
-    a_frame, a_megapixel = ELSEWHERE.get(step.kind, UNKNOWN)
+    a_frame, a_megapixel = step.kind.seconds
     guess = a_frame + a_megapixel * _megapixels(size)
     others = [(rate, found) for kind, rate in rates.items() if (found := _sized(kind, head)) is not None]
     if others and size is not None:  # the nearest size that was timed, and what another size does elsewhere
@@ -41,12 +34,12 @@ def units(step: Step) -> int:
     """What a step's time grows with: its frames, or one."""
     request = getattr(step.params, "request", None)
     frames = request.frames if request is not None else getattr(step.params, "frames", 1)
-    return max(1, frames) if step.kind != "deliverable" else 1
+    return 1 if step.kind.is_whole else max(1, frames)
 
 
 def _kind(step: Step) -> str:
     request = getattr(step.params, "request", None)
-    return step.kind if request is None else step.setup or f"picture {step.params.generator}"
+    return step.kind.name if request is None else step.setup or f"picture {step.params.generator}"
 
 
 def _size(step: Step) -> Size | None:

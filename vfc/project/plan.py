@@ -16,6 +16,7 @@ from vfc.project.generators import makers_of
 from vfc.project.held import held_by, settled
 from vfc.project.load import Loaded
 from vfc.project.tools import tools
+from vfc.recipes.params import PinnedParams
 from vfc.recipes.step import Plan, Step
 from vfc.store.api import Trace
 from vfc.store.index import Records
@@ -103,7 +104,7 @@ def _planned(loaded: Loaded, wanted: Wanted) -> Planned:
     except TextError as error:
         raise TextError(with_excerpts(error.mistakes, loaded.source.texts)) from None
     traces = dict(loaded.store.traces([step.key for step in plan.steps]))
-    pinned = {step.key: (_pinned(step),) for step in plan.steps if step.kind == "pinned"}
+    pinned = {step.key: (_pinned(step),) for step in plan.steps if isinstance(step.params, PinnedParams)}
     traces |= pinned
     standing = loaded.store.has({trace.output for each in traces.values() for trace in each}
                                 | {step.locked for step in plan.steps if step.locked})

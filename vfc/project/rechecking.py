@@ -9,7 +9,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from vfc.actions.table import actions
+from vfc.actions.table import action
 from vfc.engine.loop import Outcome
 from vfc.engine.work import StepContext
 from vfc.errors import VfcError
@@ -17,10 +17,10 @@ from vfc.media.footage.probe import probe
 from vfc.media.frames import read_rgb
 from vfc.media.measure.similarity import ssim
 from vfc.project.plan import Planned
+from vfc.recipes.kinds import EMBED, FINISH, LATENTS
 from vfc.recipes.step import Step
 from vfc.store.objects import hash_file
 
-STAGES = ("embed", "latents")  # steps that belong to a picture alone, and are made again with it
 ALIKE = 0.95  # the likeness that is asked of pictures made on another environment
 
 
@@ -29,7 +29,8 @@ def recheck(planned: Planned, count: int, outcome: Outcome, *, frozen: bool = Fa
 
     Where `frozen`, only of those that cost nothing.
     """
-    kept = [step for step in planned.plan.steps if step.kind == "picture" and step.key in outcome.digests
+    kept = [step for step in planned.plan.steps
+            if step.kind.is_take and step.kind is not FINISH and step.key in outcome.digests
             and step.label not in outcome.made and not (frozen and step.costs)]
     drawn = random.sample(kept, min(count, len(kept)))
     return tuple(_again(planned, step, outcome) for step in sorted(drawn, key=lambda step: step.label))
@@ -60,13 +61,13 @@ class _Again:
 
     def made(self, step: Step) -> Path:
         loaded = self.planned.loaded
-        inputs = {use.role: self.made(self.steps[use.key]) if self.steps[use.key].kind in STAGES
+        inputs = {use.role: self.made(self.steps[use.key]) if self.steps[use.key].kind in (EMBED, LATENTS)
                   else loaded.store.path(self.outcome.digests[use.key]) for use in step.uses}
         folder = self.folder / step.key
         folder.mkdir()
         context = StepContext(folder, lambda: _scratch(folder), loaded.files, lambda done, total: None,
                               threading.Event())
-        made = actions(loaded.registry)[step.kind](step, inputs, context)
+        made = action(loaded.registry)(step, inputs, context)
         self.environment |= context.environment
         return made
 

@@ -7,7 +7,7 @@ import os
 import threading
 from collections.abc import Mapping
 
-from vfc.actions.table import actions
+from vfc.actions.table import action
 from vfc.engine.events import Reporter
 from vfc.engine.executor import LocalExecutor
 from vfc.engine.loop import Outcome, Run, run
@@ -27,7 +27,7 @@ def run_plan(planned: Planned, decisions: Mapping[str, Decision], reporter: Repo
     pools = _pools(planned) | {"sound": 1}
     jobs = jobs or (os.cpu_count() or 1) + sum(pools.values()) - len(pools)  # a second card is no work for this one
     return run(Run(
-        plan=planned.plan, decisions=decisions, actions=actions(loaded.registry), store=loaded.store,
+        plan=planned.plan, decisions=decisions, act=action(loaded.registry), store=loaded.store,
         executor=LocalExecutor(jobs, pools), reporter=reporter, files=loaded.files,
         seconds=planned.seconds, untimed=planned.untimed, guessed=planned.guessed, keep_going=keep_going,
         frozen=frozen, stop=stop,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from vfc.media.builds import drawing_build, effects_build, picture_build, titles_build
-from vfc.planning.pictures import Tools
+from vfc.recipes.kinds import Tools
 
 
 @cache

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from vfc.recipes.kinds import Kind
+
 
 class Use(NamedTuple):
     """An artifact of another step that this one reads, under a role such as `picture` or `segment 12`."""
@@ -39,7 +41,7 @@ class Step:
     to, or ''.
     """
 
-    kind: str
+    kind: Kind
     name: str
     key: str
     pool: str
@@ -54,7 +56,7 @@ class Step:
     @property
     def label(self) -> str:
         """`KIND NAME`, as people and scripts know the step."""
-        return f"{self.kind} {self.name}"
+        return f"{self.kind.name} {self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
