@@ -12,6 +12,7 @@ import numpy
 
 from vfc.engine.events import Event
 from vfc.film.model import Options
+from vfc.film.roles import Role
 from vfc.generators.api import Abilities, Clip, Context, PictureGenerator, Request, Stage
 from vfc.store.api import Trace
 from vfc.store.objects import hash_file
@@ -42,8 +43,8 @@ class Flat(PictureGenerator):
         drawn[:len(start)] = start
         drawn[len(drawn) - len(end):] = end
         for number, card in enumerate(stage.request.cards, 1):
-            if f"card {number}" in inputs:
-                drawn[card.frame] = inputs[f"card {number}"][0]
+            if (role := str(Role("card", number))) in inputs:
+                drawn[card.frame] = inputs[role][0]
         if stage.request.verb == "remix":
             new = stage.request.strength
             drawn = [numpy.uint8(old * (1 - new) + each * new) for old, each in zip(inputs["of"], drawn, strict=True)]

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy
 
 from vfc.errors import AbilityError, StepError
+from vfc.film.roles import is_of
 from vfc.generators.api import Request, Stage
 from vfc.generators.registry import Registry
 from vfc.media.colour.grade import Grader, Look
@@ -126,11 +127,11 @@ def _clips(params: GeneratedParams, step: Step, inputs: Mapping[str, Path], cont
         found[part.role] = Strip(inputs[part.role], part.start, part.frames, part.there, size)
     for role, digest in step.files:
         path = context.file(digest)
-        if role.startswith("adapter "):
+        if is_of(role, "adapter"):
             found[role] = path
         else:
             picture = read_still(path)
-            own_size = role.startswith(("reference ", "style "))
+            own_size = is_of(role, "reference", "style")
             found[role] = Picture(picture if own_size else fitted(picture, size, "crop"))
     return found
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy
 
 from vfc.film.model import TitleStyle
+from vfc.film.roles import Role, is_of
 from vfc.media.colour.grade import Look
 from vfc.media.lettering.titles import draw_card, draw_title
 from vfc.media.video.compose import Card, Clip, Fade, Side, Title, compose, rgb_of
@@ -26,7 +27,7 @@ def settings_of(params) -> EncodeSettings:
 def make_segment(step: Step, inputs: Mapping[str, Path], context) -> Path:
     """Compose and encode one segment; it has exactly the frames that were asked for."""
     params: SegmentParams = step.params
-    fonts = {use.digest: context.file(use.digest) for use in step.files if use.role.startswith("font ")}
+    fonts = {use.digest: context.file(use.digest) for use in step.files if is_of(use.role, "font")}
     frames = compose(_sides(step, inputs, fonts, context), frames=params.frames, size=params.size,
                      transition=params.transition, titles=_titles(params, fonts),
                      fades=[Fade(colour=each.colour, toward=each.toward, first=each.first, total=each.total, at=each.at)
@@ -60,7 +61,7 @@ def _look(step: Step, part: PicturePart, context) -> Look | None:
     if part.grade is None:
         return None
     key = next(use.key for use in step.uses if use.role == part.role)
-    lut = next((use.digest for use in step.files if use.role == f"lut {part.role}"), "")
+    lut = next((use.digest for use in step.files if use.role == str(Role("lut", part=part.role))), "")
     return Look(grade=part.grade, seed=grain_seed(key), lut=context.file(lut) if lut else None)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from vfc.film.model import Adapter, Asset, GeneratorUse, Shot
+from vfc.film.roles import Role, roles_of
 from vfc.generators.api import Abilities, AdapterUse, Input
 from vfc.recipes.params import InputRange
 from vfc.recipes.step import FileUse, Use
@@ -73,9 +74,9 @@ class BoundInputs:
     def adapters(self, adapters: tuple[Adapter, ...]) -> tuple[AdapterUse, ...]:
         """Bind adapters' files too; what the request says of them."""
         for number, each in enumerate(adapters, 1):
-            self.files.append(FileUse(f"adapter {number}", each.file.digest))
+            self.files.append(FileUse(str(Role("adapter", number)), each.file.digest))
             if each.encoder is not None:
-                self.files.append(FileUse(f"adapter {number} encoder", each.encoder.digest))
+                self.files.append(FileUse(str(Role("adapter", number, "encoder")), each.encoder.digest))
         return tuple(AdapterUse(kind=each.kind, weight=each.weight) for each in adapters)
 
 
@@ -91,7 +92,7 @@ def references_for(shot: Shot, generator: GeneratorUse, abilities: Abilities) ->
     adapted = any(each.encoder is not None for each in adapters_for(shot, generator, abilities))
     found: dict[str, Strip | Asset] = {}
     if "references" in abilities.makes:
-        found |= {f"reference {number}": asset for number, asset in enumerate(shot.references, 1)}
+        found |= zip(roles_of("reference", len(shot.references)), shot.references, strict=True)
     if adapted or "style" in abilities.makes:
-        found |= {f"style {number}": asset for number, asset in enumerate(shot.style_references, 1)}
+        found |= zip(roles_of("style", len(shot.style_references)), shot.style_references, strict=True)
     return found

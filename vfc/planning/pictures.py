@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from vfc.film.model import Film, Footage, FrameRef, GeneratorUse, Options, Shot, ShotRef, Still
+from vfc.film.roles import roles_of
 from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities, Generator, Request, Stage
 from vfc.planning.binding import Bound, Strip, TakePart
 from vfc.planning.takes import TakeMaker
@@ -175,7 +176,8 @@ class Pictures:
         params = ScoreParams(frames=shot.frames, rate=self.film.format.rate,
                              motion_asked=move != "static" if move else None)
         references = (*shot.references, *shot.style_references)
-        files = tuple(FileUse(f"reference {number}", asset.digest) for number, asset in enumerate(references, 1))
+        files = tuple(FileUse(role, asset.digest)
+                      for role, asset in zip(roles_of("reference", len(references)), references, strict=True))
         return self.add(SCORE, f"{shot.name}#{take}", params, files=files,
                         uses=(Use("picture", self.picture(shot, take)),))
 

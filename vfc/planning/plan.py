@@ -12,6 +12,7 @@ from vfc.edit.segments import assemble
 from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.edit.subtitles import to_srt
 from vfc.film.model import Asset, Cut, Deliverable, Film, Footage, Grade, Shot, TitleStyle
+from vfc.film.roles import Role, roles_of
 from vfc.planning.pictures import Choices, Maker, Pictures, Pins
 from vfc.recipes.kinds import LETTERING, SEGMENTS, SOUND, TEXT, TIMELINE, VIDEO, VOICE, Tools
 from vfc.recipes.params import (
@@ -216,7 +217,7 @@ class _Planner:
         for use in segment.pictures:
             grade = self._grade(use.shot)
             if grade is not None and grade.lut is not None:
-                yield FileUse(f"lut {use.role}", grade.lut.digest)
+                yield FileUse(str(Role("lut", part=use.role)), grade.lut.digest)
 
     def _unsettled(self, names: Iterable[str]) -> bool:
         return bool(self.unsettled) and any(name in self.unsettled for name in names)
@@ -226,7 +227,7 @@ class _Planner:
         files: dict[str, FileUse] = {}
         parts = sound_plan(self.film, assembly, self._sounding())
         made = dict.fromkeys(part.source for part in parts if part.source in self._made_sounds())
-        shots = {name: f"shot {number}" for number, name in enumerate(made, 1)}
+        shots = dict(zip(made, roles_of("shot", len(made)), strict=True))
         events = [self._event(part, files, shots) for part in parts]
         spoken, voices = self._voices(assembly)
         own = tuple(Use(role, self._made_sounds()[name]) for name, role in shots.items())
@@ -246,7 +247,7 @@ class _Planner:
             voice = str(options.pop("use", ""))
             params = VoiceParams(voice=voice, text=line.text, options=tuple(sorted(options.items())))
             key = self.pictures.add(VOICE, f"{line.shot or 'voice-over'} {number}", params)
-            role = f"voice {number}"
+            role = str(Role("voice", number))
             uses.append(Use(role, key))
             events.append(SoundEventParams(role=role, gain=line.gain, speech=True,
                                            start_in_film=Fraction(line.range_in_film.start) / self.film.format.rate))
@@ -271,7 +272,7 @@ class _Planner:
             if not isinstance(source, Asset):
                 footage = self.film.shots[source].source
                 source, offset = footage.file, offset + footage.start
-            role = files.setdefault(source.digest, FileUse(f"sound {len(files) + 1}", source.digest)).role
+            role = files.setdefault(source.digest, FileUse(str(Role("sound", len(files) + 1)), source.digest)).role
         return SoundEventParams(role=role, start_in_film=part.start_in_film, start_in_source=offset,
                                 seconds=part.seconds, gain=part.gain, fade_in=part.fade_in, fade_out=part.fade_out,
                                 repeat=part.repeat, duck=part.duck, speech=part.speech, speed=part.speed)
@@ -281,4 +282,4 @@ def _fonts(segment: Segment) -> tuple[FileUse, ...]:
     styles: list[TitleStyle | None] = [segment.style, *(overlay.style for overlay in segment.overlays),
                                        *(card.style for card in segment.cards)]
     fonts = dict.fromkeys(style.font.digest for style in styles if style and style.font)
-    return tuple(FileUse(f"font {number}", digest) for number, digest in enumerate(fonts, 1))
+    return tuple(map(FileUse, roles_of("font", len(fonts)), fonts))

@@ -24,6 +24,7 @@ from vfc.film.model import (
     ShotRef,
     Words,
 )
+from vfc.film.roles import Role
 from vfc.generators.api import Abilities, Request, TimedCard
 from vfc.planning.binding import BoundInputs, Strip, TakePart, adapters_for, references_for
 from vfc.planning.verbs import around_kept, pictures_alone
@@ -87,7 +88,9 @@ class TakeMaker:
         spans = {0: _Span(0, 0, source.cards[0].words if keyframes else "", source.first, "first")}
         if not self._follows(source) or (most is not None and end > most):
             for number, card in enumerate(source.cards, 1):
-                image, role = (card.image, f"card {number}") if card.image or card.frame else (source.first, "first")
+                image, role = card.image, str(Role("card", number))
+                if not card.image and not card.frame:
+                    image, role = source.first, "first"
                 spans[card.frame] = _Span(card.frame, 0, card.words, image, role)
         stops = [*sorted(spans)[1:], end]
         found = [spans[start]._replace(frames=stop - start) for start, stop in zip(sorted(spans), stops, strict=True)]
@@ -148,7 +151,7 @@ class TakeMaker:
     def _card_pictures(self, source: Words) -> dict[str, Strip | Asset]:
         if not self._follows(source):
             return {}
-        roles = {f"card {number}": card.image for number, card in enumerate(source.cards, 1)}
+        roles = {str(Role("card", number)): card.image for number, card in enumerate(source.cards, 1)}
         return {role: self._image(role, image) for role, image in roles.items() if image is not None}
 
     def _onward(self, before: Strip) -> tuple[dict[str, Strip], int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vfc.errors import GeneratorError
+from vfc.film.roles import Role, is_of
 from vfc.generators.api import Clip, Request
 from vfc.generators.diffusion.model.families import ASIDE, LOOKS_AT, MEANINGS
 from vfc.generators.diffusion.model.signature import Signature
@@ -29,8 +30,8 @@ class Held(NamedTuple):
 def asked(request: Request) -> frozenset[str]:
     """The abilities that a request needs of the pipeline that answers it."""
     found = {ASKS[each.role] for each in request.inputs if each.role in ASKS}
-    found |= {"keyframes" for each in request.inputs if each.role.startswith("card ")}
-    found |= {"references" for each in request.inputs if each.role.startswith("reference ")}
+    found |= {"keyframes" for each in request.inputs if is_of(each.role, "card")}
+    found |= {"references" for each in request.inputs if is_of(each.role, "reference")}
     return frozenset(found | ({request.verb} if request.verb else set()))
 
 
@@ -70,7 +71,7 @@ def _rate(request: Request, signature: Signature) -> float | int:
 def _pictures(request: Request, signature: Signature, inputs: Mapping[str, Clip]) -> dict[str, Any]:
     """The inputs as arguments."""
     found: dict[str, Any] = {}
-    references = [_image(inputs[each.role][0]) for each in request.inputs if each.role.startswith("reference ")]
+    references = [_image(inputs[each.role][0]) for each in request.inputs if is_of(each.role, "reference")]
     if references:
         found |= _references(references, signature)
     if request.verb == "remix":
@@ -100,7 +101,7 @@ def _held(request: Request, inputs: Mapping[str, Clip]) -> Iterator[Held]:
     elif "first" in inputs and not any(card.frame == 0 for card in request.cards):
         yield Held(0, [_image(inputs["first"][0])])
     for number, card in enumerate(request.cards, 1):
-        yield Held(card.frame, [_image(inputs[f"card {number}"][0])])
+        yield Held(card.frame, [_image(inputs[str(Role("card", number))][0])])
     if "head" in inputs:
         frames = [_image(frame) for frame in inputs["head"]]
         yield Held(request.frames - len(frames), frames)
@@ -165,7 +166,7 @@ def stand_ins(signature: Signature) -> dict[str, Any]:
 
 def styles(request: Request, inputs: Mapping[str, Clip]) -> list[Image.Image]:
     """The pictures of a style that come with a request."""
-    return [_image(inputs[each.role][0]) for each in request.inputs if each.role.startswith("style ")]
+    return [_image(inputs[each.role][0]) for each in request.inputs if is_of(each.role, "style")]
 
 
 def _image(frame: numpy.ndarray) -> Image.Image:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vfc.errors import GeneratorError
+from vfc.film.roles import Role
 from vfc.generators.api import Clip, Context, Stage
 from vfc.generators.diffusion.machine import environment, memory
 from vfc.generators.diffusion.model import adapters, speed
@@ -146,8 +147,8 @@ class Work:
                       self.device, self.rung == "group")
 
     def _adapters(self) -> list[adapters.Use]:
-        return [adapters.Use(use.kind, self.inputs[f"adapter {index}"], use.weight,
-                             self.inputs.get(f"adapter {index} encoder"))
+        return [adapters.Use(use.kind, self.inputs[str(Role("adapter", index))], use.weight,
+                             self.inputs.get(str(Role("adapter", index, "encoder"))))
                 for index, use in enumerate(self.request.adapters, 1)]
 
     def _state(self, kind: str) -> Any:
