@@ -1,7 +1,7 @@
 """A golden of all fields that enter keys: class, field, type, and the literal at which it is left out.
 
-A literal is declared once (`vfc/recipes/omitted.py`) and never edited, whatever becomes of the default of its class: by
-it stand the keys of every film that was ever built.
+A literal is declared at its field (`vfc.film.keyed`) and never edited, whatever becomes of the field's default: by it
+stand the keys of every film that was ever built.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ import pytest
 
 from vfc.film.cut import TitleStyle
 from vfc.film.facts import Asset, Scalar
+from vfc.film.keyed import UNSET, counts, left_out, literal_of
 from vfc.film.shots import Grade
 from vfc.recipes.keys import content, plain
-from vfc.recipes.omitted import OMITTED
 
 GOLDEN = Path(__file__).parent / "fields.json"
 
@@ -32,7 +32,7 @@ def _within(annotation: object) -> Iterator[object]:
 
 
 def _counted(kind: type) -> list[Field]:
-    return [field for field in fields(kind) if field.compare]
+    return [field for field in fields(kind) if counts(field)]
 
 
 def keyed_classes() -> list[type]:
@@ -54,40 +54,46 @@ KEYED = keyed_classes()
 
 
 def test_the_fields_that_enter_keys_stand(remake):
-    found = {kind.__name__: {field.name: {"type": field.type} | _told(kind, field) for field in _counted(kind)}
+    found = {kind.__name__: {field.name: {"type": field.type} | _told(field) for field in _counted(kind)}
              for kind in KEYED}
     if remake:
         GOLDEN.write_text(json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
     assert found == json.loads(GOLDEN.read_text()), \
-        "a new field goes into vfc/recipes/omitted.py, by `make goldens` into fields.json; an old line never changes"
+        "an old line never changes: raise the version of the kinds that the field decides (vfc/recipes/kinds.py) " \
+        "and leave its literal; a new field is declared with `left_out` and goes into fields.json by `make goldens`"
 
 
-def _told(kind: type, field: Field) -> dict[str, object]:
-    literals = OMITTED.get(kind.__name__, {})
-    return {"left out at": repr(literals[field.name])} if field.name in literals else {}
+def _told(field: Field) -> dict[str, object]:
+    return {"left out at": repr(literal_of(field))} if literal_of(field) is not UNSET else {}
 
 
 @pytest.mark.parametrize("kind", KEYED, ids=lambda kind: kind.__name__)
 def test_a_field_with_a_default_has_its_literal_declared(kind):
     for field in _counted(kind):
         defaulted = field.default is not MISSING or field.default_factory is not MISSING
-        assert not defaulted or field.name in OMITTED.get(kind.__name__, {}), \
-            f"{kind.__name__}.{field.name} has a default: vfc/recipes/omitted.py says at which value keys leave it out"
+        assert not defaulted or literal_of(field) is not UNSET, \
+            f"{kind.__name__}.{field.name} has a default: say with `left_out` at which value keys leave it out"
 
 
-def test_what_is_declared_is_there():
-    there = {kind.__name__: {field.name for field in _counted(kind)} for kind in KEYED}
-    assert len(there) == len(KEYED), "two classes that enter keys have one name: rename one, the table is by name"
-    assert {name: set(literals) - there.get(name, set()) for name, literals in OMITTED.items()} == \
-        {name: set() for name in OMITTED}
+def test_each_class_that_enters_keys_has_a_name_of_its_own():
+    assert len({kind.__name__ for kind in KEYED}) == len(KEYED)
+
+
+def test_what_is_equal_counts_alike():
+    """A field that no comparison sees and a key does would give equal values two keys, and the other way round."""
+    assert not [f"{kind.__name__}.{field.name}" for kind in KEYED for field in fields(kind)
+                if field.compare != counts(field)]
 
 
 @pytest.mark.parametrize(("kind", "field", "value"), [(TitleStyle, "size", 0.16), (Grade, "grain", 0.1)])
 def test_a_changed_default_changes_the_key_of_what_it_decides(kind, field, value):
     """The same class with another default: what the text does not say is something else now, and so is its key."""
-    others = {each.name: each.default for each in fields(kind)} | {field: value}
-    changed = make_dataclass(kind.__name__, [(each.name, each.type, others[each.name]) for each in fields(kind)],
-                             frozen=True, slots=True, kw_only=True)
+    others = {each.name: each for each in fields(kind)}
+    literal = literal_of(others[field])
+    changed = make_dataclass(kind.__name__, [
+        (each.name, each.type, left_out(literal, default=value) if name == field
+         else left_out(literal_of(each), default=each.default)) for name, each in others.items()],
+        frozen=True, slots=True, kw_only=True)
     assert plain(changed()) == {field: value}
     assert content("segment", 1, changed(), (), ()) != content("segment", 1, kind(), (), ())
-    assert plain(changed(**{field: OMITTED[kind.__name__][field]})) == {}, "said aloud, the old value has its old key"
+    assert plain(changed(**{field: literal})) == {}, "said aloud, the old value has its old key"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from vfc.film.keyed import left_out
 from vfc.film.model import ShotEntry, TitleStyle
 from vfc.film.timing import FrameRange
 
@@ -35,9 +36,9 @@ class CardUse:
     """A side of a transition that is no shot: a title card (`text` and `style`) or a plain `colour`."""
 
     role: Side
-    text: str = ""
-    style: TitleStyle | None = None
-    colour: str = ""
+    text: str = left_out("")
+    style: TitleStyle | None = left_out(None)
+    colour: str = left_out("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from vfc.errors import Span
 from vfc.film.facts import Asset, span_field
+from vfc.film.keyed import left_out
 from vfc.film.shots import Fit
 from vfc.film.timing import Size
 
@@ -56,12 +57,12 @@ class Fade:
 class TitleStyle:
     """How words look: a font of the film or vfc's own, a size as a part of the picture's height, colours, a place."""
 
-    font: Asset | None = None
-    size: float = 0.08
-    colour: str = "#f2ede4"
-    background: str = "#000000"  # of a card; over the picture nothing is behind the words
-    place: Literal["top", "middle", "bottom"] = "middle"
-    fade: int = 0  # frames of fade in and out
+    font: Asset | None = left_out(None)
+    size: float = left_out(0.08)
+    colour: str = left_out("#f2ede4")
+    background: str = left_out("#000000")  # of a card; over the picture nothing is behind the words
+    place: Literal["top", "middle", "bottom"] = left_out("middle")
+    fade: int = left_out(0)  # frames of fade in and out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

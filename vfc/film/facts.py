@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from vfc.errors import Span
+from vfc.film.keyed import outside_keys
 from vfc.film.timing import Size
 
 NOWHERE = Span("", 0, 0, 0)
@@ -15,7 +16,7 @@ Options = tuple[tuple[str, "Scalar | tuple[Scalar, ...]"], ...]  # sorted by nam
 
 
 def span_field() -> Span:
-    return field(default=NOWHERE, compare=False, repr=False)  # type: ignore[return-value]
+    return outside_keys(NOWHERE, shown=False)
 
 
 # ── what a file of the film is, once it was read (made by `assets`) ────────────────────────────

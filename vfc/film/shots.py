@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from vfc.errors import Span
 from vfc.film.facts import Asset, Options, span_field
+from vfc.film.keyed import left_out, outside_keys
 from vfc.film.timing import FrameRange, Size, ceiling
 
 SAMPLE_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000)  # ISO/IEC 14496-3
@@ -27,15 +28,15 @@ class Format:
 class Grade:
     """How a picture is graded after it was made: multipliers around 1, `grain` from 0 to 1, a .cube `lut`."""
 
-    exposure: float = 0.0  # stops
-    contrast: float = 1.0
-    saturation: float = 1.0
-    temperature: float = 0.0  # -1 cool to 1 warm
-    tint: float = 0.0  # -1 green to 1 magenta
-    gamma: float = 1.0
-    vignette: float = 0.0  # 0 to 1
-    grain: float = 0.0
-    lut: Asset | None = None
+    exposure: float = left_out(0.0)  # stops
+    contrast: float = left_out(1.0)
+    saturation: float = left_out(1.0)
+    temperature: float = left_out(0.0)  # -1 cool to 1 warm
+    tint: float = left_out(0.0)  # -1 green to 1 magenta
+    gamma: float = left_out(1.0)
+    vignette: float = left_out(0.0)  # 0 to 1
+    grain: float = left_out(0.0)
+    lut: Asset | None = left_out(None)
 
     @property
     def neutral(self) -> bool:
@@ -64,9 +65,9 @@ class Adapter:
 class Camera:
     """How the camera stands and moves, in the words of the text: `wide`, `eye`, `push in`."""
 
-    framing: str = ""
-    angle: str = ""
-    move: str = ""
+    framing: str = left_out("")
+    angle: str = left_out("")
+    move: str = left_out("")
 
     @property
     def words(self) -> str:
@@ -98,7 +99,7 @@ class GeneratorUse:
     name: str
     use: str
     options: Options = ()
-    patience: int | None = field(default=None, compare=False)
+    patience: int | None = outside_keys(None)
     span: Span = span_field()
 
 
@@ -242,11 +243,11 @@ Source = Words | Remix | Extend | Recut | Blend | Loop | Footage | Still
 class Prompt:
     """What a generator is told, in its four parts; `text` joins them in the order of the language."""
 
-    camera: str = ""
-    words: str = ""
-    place: str = ""  # the set's look
-    style: str = ""  # the preset's
-    avoid: str = ""
+    camera: str = left_out("")
+    words: str = left_out("")
+    place: str = left_out("")  # the set's look
+    style: str = left_out("")  # the preset's
+    avoid: str = left_out("")
 
     @property
     def text(self) -> str:
@@ -259,7 +260,7 @@ class Effect:
     """One of moviepy's effects by its class name, with its arguments."""
 
     name: str
-    arguments: Options = ()
+    arguments: Options = left_out(())
     span: Span = span_field()
 
 
@@ -269,7 +270,7 @@ class Line:
 
     who: str
     text: str
-    start_in_shot: int | None = None
+    start_in_shot: int | None = left_out(None)
     span: Span = span_field()
 
 

@@ -15,6 +15,7 @@ from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from vfc.film.keyed import left_out
 from vfc.film.model import Camera, Line, Options, Prompt
 from vfc.film.timing import Size, ceiling, parse_size
 
@@ -141,7 +142,7 @@ class Input:
     """
 
     role: str
-    frames: int = 1
+    frames: int = left_out(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +153,7 @@ class TimedCard:
     """
 
     frame: int
-    words: str = ""
+    words: str = left_out("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,21 +178,21 @@ class Request:
     """
 
     prompt: Prompt
-    camera: Camera = Camera()
-    cast: tuple[str, ...] = ()
+    camera: Camera = left_out(Camera(framing="", angle="", move=""))
+    cast: tuple[str, ...] = left_out(())
     size: Size
     rate: Fraction
     frames: int
     length: int
     seed: int
-    options: Options = ()
-    lines: tuple[Line, ...] = ()
-    verb: str = ""
-    inputs: tuple[Input, ...] = ()
-    cards: tuple[TimedCard, ...] = ()
-    adapters: tuple[AdapterUse, ...] = ()
-    strength: float = 0.0  # of a remix: 0 the source, 1 a new shot
-    curve: str = ""  # of a blend
+    options: Options = left_out(())
+    lines: tuple[Line, ...] = left_out(())
+    verb: str = left_out("")
+    inputs: tuple[Input, ...] = left_out(())
+    cards: tuple[TimedCard, ...] = left_out(())
+    adapters: tuple[AdapterUse, ...] = left_out(())
+    strength: float = left_out(0.0)  # of a remix: 0 the source, 1 a new shot
+    curve: str = left_out("")  # of a blend
 
     def input(self, role: str) -> Input | None:
         """The input of a role, or None."""

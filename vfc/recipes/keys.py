@@ -1,9 +1,9 @@
 """How a key is made: one canonical JSON text of all that decides an artifact, and the hash of it.
 
 The text has five fields: `kind`, `version` (the implementation's), `params`, `files` (role and digest of bytes) and
-`uses` (role and key of another step). Fields of params at the literal in `vfc.recipes.omitted` are left out, so
-that a word added to the language changes no key of a film that does not use it, and a default that changes in vfc's own
-code changes the keys of what it decides. Paths, spans and names never enter.
+`uses` (role and key of another step). Fields of params at the literal that `vfc.film.keyed` has for them are left out,
+so that a word added to the language changes no key of a film that does not use it, and a default that changes in
+vfc's own code changes the keys of what it decides. Paths, spans and names never enter.
 """
 
 from __future__ import annotations
@@ -18,14 +18,13 @@ from typing import NamedTuple
 
 from blake3 import blake3
 
+from vfc.film.keyed import counts, literal_of
 from vfc.film.model import Asset
 from vfc.film.timing import Size
-from vfc.recipes.omitted import OMITTED
 from vfc.recipes.step import FileUse, Use
 
 DOMAIN = b"vfc key 1\n"
 
-_UNSET = object()
 _ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -59,11 +58,11 @@ def plain(value: object) -> object:
 
 @cache
 def _shape(kind: type) -> _Shape:
-    names = tuple(field.name for field in fields(kind) if field.compare)
-    omitted = OMITTED.get(kind.__name__, {})
+    counted = [each for each in fields(kind) if counts(each)]
+    names = tuple(each.name for each in counted)
     # Of one name, attrgetter hands back the value and no tuple.
     get = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
-    return _Shape(names, tuple(omitted.get(name, _UNSET) for name in names), get)
+    return _Shape(names, tuple(literal_of(each) for each in counted), get)
 
 
 def _same(value: object) -> object:

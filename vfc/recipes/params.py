@@ -5,10 +5,11 @@ Files and artifacts stand in them by role: the step's `files` and `uses` bind ea
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from vfc.edit.assembly import CardUse, FadePart, OverlayPart
+from vfc.film.keyed import left_out, outside_keys
 from vfc.film.model import Camera, Effect, Fit, Grade, Options, TitleStyle
 from vfc.film.timing import Size
 from vfc.generators.api import Request
@@ -37,10 +38,10 @@ class GeneratedParams:
 
     generator: str
     request: Request
-    ranges: tuple[InputRange, ...] = ()
-    revision: str = ""
-    unkeyed: Options = field(default=(), compare=False)
-    patience: int | None = field(default=None, compare=False)  # seconds
+    ranges: tuple[InputRange, ...] = left_out(())
+    revision: str = left_out("")
+    unkeyed: Options = outside_keys(())
+    patience: int | None = outside_keys(None)  # seconds
 
     @property
     def whole_request(self) -> Request:
@@ -55,7 +56,7 @@ class Retime:
 
     of: int
     over: int
-    curve: str = "linear"
+    curve: str = left_out("linear")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +79,9 @@ class Piece:
     role: str
     start: int
     frames: int
-    held: int = 0
-    retime: Retime | None = None
-    match: Match | None = None
+    held: int = left_out(0)
+    retime: Retime | None = left_out(None)
+    match: Match | None = left_out(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ class JoinParams:
     size: Size
     rate: Fraction
     pieces: tuple[Piece, ...]
-    rgb: bool = False
+    rgb: bool = left_out(False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,7 @@ class FootageParams:
     size: Size
     rate: Fraction
     fit: Fit
-    pictures: Fraction = Fraction(1)  # a second, of numbered ones
+    pictures: Fraction = left_out(Fraction(1))  # a second, of numbered ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +147,7 @@ class FinishParams:
     size: Size
     rate: Fraction
     grade: Grade
-    effects: tuple[Effect, ...] = ()
+    effects: tuple[Effect, ...] = left_out(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +159,8 @@ class PicturePart:
 
     role: str
     start: Fraction
-    speed: Fraction = Fraction(1)
-    grade: Grade | None = None
+    speed: Fraction = left_out(Fraction(1))
+    grade: Grade | None = left_out(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,15 +172,15 @@ class SegmentParams:
     rate: Fraction
     codec: str
     quality: str
-    fit: Fit = "crop"
-    pictures: tuple[PicturePart, ...] = ()
-    cards: tuple[CardUse, ...] = ()
-    transition: str = ""
-    fades: tuple[FadePart, ...] = ()
-    overlays: tuple[OverlayPart, ...] = ()
-    text: str = ""
-    style: TitleStyle | None = None
-    colour: str = ""
+    fit: Fit = left_out("crop")
+    pictures: tuple[PicturePart, ...] = left_out(())
+    cards: tuple[CardUse, ...] = left_out(())
+    transition: str = left_out("")
+    fades: tuple[FadePart, ...] = left_out(())
+    overlays: tuple[OverlayPart, ...] = left_out(())
+    text: str = left_out("")
+    style: TitleStyle | None = left_out(None)
+    colour: str = left_out("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +189,7 @@ class VoiceParams:
 
     voice: str
     text: str
-    options: Options = ()
+    options: Options = left_out(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,15 +198,15 @@ class SoundEventParams:
 
     role: str
     start_in_film: Fraction
-    start_in_source: Fraction = Fraction(0)
-    seconds: Fraction | None = None
-    gain: float = 0.0
-    fade_in: Fraction = Fraction(0)
-    fade_out: Fraction = Fraction(0)
-    repeat: bool = False
-    duck: bool = False
-    speech: bool = False
-    speed: Fraction = Fraction(1)
+    start_in_source: Fraction = left_out(Fraction(0))
+    seconds: Fraction | None = left_out(None)
+    gain: float = left_out(0.0)
+    fade_in: Fraction = left_out(Fraction(0))
+    fade_out: Fraction = left_out(Fraction(0))
+    repeat: bool = left_out(False)
+    duck: bool = left_out(False)
+    speech: bool = left_out(False)
+    speed: Fraction = left_out(Fraction(1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +216,7 @@ class SoundParams:
     seconds: Fraction
     sample_rate: int
     loudness: float | None
-    events: tuple[SoundEventParams, ...] = ()
+    events: tuple[SoundEventParams, ...] = left_out(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
