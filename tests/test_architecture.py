@@ -10,9 +10,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1] / "vfc"
 
-EVERYWHERE = {"errors", "version"}
+EVERYWHERE = {"errors", "files", "version"}
 LAYERS = {
     "errors": set(),
+    "files": set(),
     "version": set(),
     "film": set(),
     "store": set(),

@@ -177,17 +177,3 @@ def parse_timecode(text: str, rate: Fraction) -> int:
         raise ValueError(f"'{text}' does not exist: drop-frame skips it; the next is frame {dropped:02d}")
     total_minutes = hours * 60 + minutes
     return count - dropped * (total_minutes - total_minutes // 10)
-
-
-def format_timecode(frames: int, rate: Fraction) -> str:
-    """Frames as a timecode; drop-frame, with `;`, where the rate has it (SMPTE ST 12-1)."""
-    base, dropped = timecode_base(rate), _dropped(rate)
-    if dropped:
-        ten_minutes = base * 600 - dropped * 9
-        tens, rest = divmod(frames, ten_minutes)
-        if rest >= base * 60:
-            frames += dropped * ((rest - base * 60) // (base * 60 - dropped) + 1)
-        frames += dropped * 9 * tens
-    seconds, frame = divmod(frames, base)
-    mark = ";" if dropped else ":"
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{mark}{frame:02d}"

@@ -194,10 +194,6 @@ class Request:
     strength: float = left_out(0.0)  # of a remix: 0 the source, 1 a new shot
     curve: str = left_out("")  # of a blend
 
-    def input(self, role: str) -> Input | None:
-        """The input of a role, or None."""
-        return next((each for each in self.inputs if each.role == role), None)
-
 
 class Clip(Protocol):
     """The frames of an input, in order, read as they are asked for; each `(height, width, 3)` uint8 sRGB."""

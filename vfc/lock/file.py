@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from vfc.errors import StoreError
+from vfc.files import write_whole
 from vfc.film.model import Film
 from vfc.lock.model import Lock, LockedChoice, LockedPin, LockedTake
 from vfc.lock.text import read_lock, write_lock
-from vfc.store.plainfiles import write_whole
 
 Block = TypeVar("Block", LockedTake, LockedPin, LockedChoice)
 

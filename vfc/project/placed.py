@@ -15,10 +15,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from vfc.files import write_whole
 from vfc.project.place import Place
 from vfc.project.snapshot import digest_of
 from vfc.store.folders import made
-from vfc.store.plainfiles import read_plain, write_whole
+from vfc.store.plainfiles import read_plain
 
 ANY = "*"  # the content of a draft, which is vfc's however far its writing came
 DRAFT = re.compile(r"\.vfc-[0-9a-f]{16}")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import sys
 import time
 import zlib
@@ -19,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from vfc.files import replacing
 from vfc.project.place import Place
 from vfc.store.folders import made, refuse_links
 from vfc.store.plainfiles import read_plain
@@ -100,16 +100,11 @@ def write(place: Place, *, everything: bool, files: Mapping[str, Stamp | None], 
     """
     whole = {"format": FORMAT, "versions": versions(), "everything": everything, "outside": _outside(place),
              "files": files, "summary": summary}
-    draft = place.snapshot.with_name(f"{place.snapshot.name}.{secrets.token_hex(8)}")
     said = json.dumps(whole).encode()
-    try:
+    with suppress(OSError):
         made(place.store, place.snapshot.parent)
-        with draft.open("xb") as file:
+        with replacing(place.snapshot) as file:
             file.write(_sum(said) + said)
-        os.replace(draft, place.snapshot)
-    except OSError:
-        with suppress(OSError):
-            draft.unlink()
 
 
 def _sum(said: bytes) -> bytes:

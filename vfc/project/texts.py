@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from vfc.errors import UsageError
+from vfc.files import write_whole
 from vfc.project.place import Place
-from vfc.store.plainfiles import write_whole
 
 
 def edit_text(path: Path, text: str) -> None:

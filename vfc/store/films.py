@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vfc.errors import StoreError
+from vfc.files import write_whole
 from vfc.store.folders import made, made_unlisted, refuse_links
-from vfc.store.plainfiles import read_plain, write_whole
+from vfc.store.plainfiles import read_plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

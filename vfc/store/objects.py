@@ -17,8 +17,9 @@ from typing import NamedTuple
 from blake3 import blake3
 
 from vfc.errors import StoreError
+from vfc.files import sync_folder
 from vfc.store.folders import made, refuse_link
-from vfc.store.plainfiles import opened, sync_folder
+from vfc.store.plainfiles import opened
 
 BLOCK = 1 << 20
 RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp

@@ -16,10 +16,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from vfc.errors import StoreError
+from vfc.files import replacing, sync_folder
 from vfc.store.api import Trace
 from vfc.store.folders import made, refuse_link
 from vfc.store.objects import hash_bytes
-from vfc.store.plainfiles import read_plain, sync_folder
+from vfc.store.plainfiles import read_plain
 
 FOLDER = "traces"
 NAME = re.compile(r"([^.]*)\.([0-9a-f]{64})")
@@ -66,12 +67,8 @@ class TraceFiles:
     def _draft(self, target: Path, trace: Trace, *, synced: bool) -> None:
         made(self.folder.parent, self.temporary)
         draft = self.temporary / f"trace-{secrets.token_hex(8)}"
-        with draft.open("xb") as file:
+        with replacing(target, draft=draft, synced=synced) as file:
             file.write(_bytes(trace))
-            file.flush()
-            if synced:
-                os.fsync(file.fileno())
-        os.replace(draft, target)
 
     def of(self, keys: Iterable[str]) -> dict[str, tuple[Trace, ...]]:
         """The traces of these keys, oldest first, by one listing of each shard that they would lie in."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
@@ -14,6 +12,7 @@ import numpy
 from PIL import Image, ImageDraw
 
 from vfc.errors import MediaError
+from vfc.files import replacing
 from vfc.film.timing import Size
 from vfc.media.fit import resized
 from vfc.media.lettering.lines import Lettering
@@ -77,13 +76,10 @@ def contact_sheet(path: Path, rows: Sequence[Row], *, title: str) -> None:
     for card in cards:
         _draw_card(sheet, draw, card, layout, top)
         top += card.height + BETWEEN
-    draft = path.with_name(f".{secrets.token_hex(8)}.png")
     try:
-        with draft.open("xb") as file:  # a link with this name is replaced, and not written through
+        with replacing(path) as file:
             sheet.save(file, "PNG", compress_level=3)  # 6 takes twice as long for a tenth less
-        os.replace(draft, path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise MediaError(f"{path.name}: the sheet cannot be written: {error}") from error
 
 

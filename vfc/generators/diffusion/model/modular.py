@@ -42,7 +42,7 @@ def modular_signature(name: str) -> Signature:
         name=name, arguments={word: _plain(each.default) for word, each in taken.items()},
         required=tuple(word for word, each in taken.items()
                        if each.required and each.default is None and word not in known),
-        parts=tuple(each.name for each in blocks.expected_components), texts=0, sees=True, resumes=False,
+        parts=tuple(each.name for each in blocks.expected_components), texts=0, sees=True,
         decodes_once=DECODE in blocks.sub_blocks, sounds="audio" in {each.name for each in blocks.outputs},
         loras=hasattr(kind, "load_lora_weights"))
 

@@ -25,9 +25,9 @@ class Signature:
     """A pipeline class: its call's `arguments` with their defaults (None also for one that is no plain value), those
     that are `required`, and the `parts` that it is made of.
 
-    `texts` are the calls of `encode_prompt` in its call; `sees` says that these are handed pictures too. `resumes`: its
-    loop can skip steps and tells of each. `decodes_once`: the frames come out of one call of the VAE's decoder, which
-    may be made later by itself. `sounds`: another decoder makes the sound. `loras`: it takes LoRA files.
+    `texts` are the calls of `encode_prompt` in its call; `sees` says that these are handed pictures too.
+    `decodes_once`: the frames come out of one call of the VAE's decoder, which may be made later by itself. `sounds`:
+    another decoder makes the sound. `loras`: it takes LoRA files.
     """
 
     name: str
@@ -36,7 +36,6 @@ class Signature:
     parts: tuple[str, ...]
     texts: int
     sees: bool
-    resumes: bool
     decodes_once: bool
     sounds: bool
     loras: bool
@@ -84,7 +83,6 @@ def _signature(name: str) -> Signature:
         required=tuple(each for each, default in taken.items() if default is ast.Pass),
         parts=tuple(each for each, _ in _arguments(made)) if made is not None else (),
         texts=len(encoding), sees=any(word.arg in ("image", "images") for each in encoding for word in each.keywords),
-        resumes="callback_on_step_end" in taken and any(_is_name(each, "self.interrupt") for each in ast.walk(call)),
         decodes_once=_decodes_once(found, call, decoding),
         sounds=any(_is_call(each, "self.audio_vae.decode") for each in ast.walk(call)),
         loras=any(isinstance(each, ast.Name) and "Lora" in each.id for each in found.bases))

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from vfc.files import replacing
 
 if TYPE_CHECKING:
     import numpy
@@ -35,12 +36,8 @@ def write_state(path: Path, state: object) -> None:
     """
     data = state_bytes(state)
     draft = path.with_name(f"{path.name}.draft")  # a killed build's is written over
-    with draft.open("wb") as file:
+    with replacing(path, draft=draft, synced=True) as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    _sync(path.parent)
 
 
 def state_bytes(state: object) -> bytes:
@@ -92,14 +89,6 @@ def _bytes(tensor: torch.Tensor) -> memoryview:
     import torch
 
     return memoryview(tensor.contiguous().reshape(-1).view(torch.uint8).numpy())
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class _Writing:
