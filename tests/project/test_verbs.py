@@ -353,7 +353,7 @@ def test_of_two_choices_that_a_merge_left_the_one_among_the_takes_of_today_holds
     for both in (line + other, other + line):
         (tmp_path / "film.lock").write_text(lock.replace(line, both))
         planned = vfc.plan(tmp_path, generators=[Noisy(makes=ALL)])
-        assert not planned.to_make() and planned.shown_take("s/x") == 2
+        assert not planned.to_make() and planned.plan.shown_takes["s/x"] == 2
         assert ["a merge left 2 choices" in each.message for each in planned.loaded.warnings] == [True]
         result = vfc.build(tmp_path, generators=[Noisy(makes=ALL)])
         assert result.ok and result.made == () and (tmp_path / "film.lock").read_text() == lock

@@ -51,7 +51,7 @@ def show(planned: Planned, name: str) -> Shown:
         take = int(label.rpartition("#")[2])
         trace = planned.decisions[step.key].trace
         takes.append(ShownTake(take=take, seed=seed_of(film, shot, take), key=step.key,
-                               artifact=trace.output if trace else "", shown=take == planned.shown_take(name)))
+                               artifact=trace.output if trace else "", shown=take == planned.plan.shown_takes[name]))
     first = steps[planned.plan.takes[labels[0]]]
     makers = makers_of(film, planned.loaded.registry, planned.loaded.lock, refresh=planned.wanted.refresh)
     maker = makers.get(shot.generator.name)

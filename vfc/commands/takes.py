@@ -103,7 +103,7 @@ def _take(planned: Planned, name: str, label: str, digests: Mapping[str, str]) -
     stands = trace is not None and store.path(trace.output) is not None
     scores = scores_of(store, digests.get(plan.scores[label], "")) if stands else {}
     return Take(take=number, seed=seed_of(film, shot, number), key=plan.takes[label],
-                shown=plan.takes[label] == plan.takes[f"{name}#{planned.shown_take(name)}"],
+                shown=plan.takes[label] == plan.takes[f"{name}#{planned.plan.shown_takes[name]}"],
                 trace=trace if stands else None, scores=scores, overall=overall(scores, dict(film.scores)))
 
 

@@ -314,11 +314,6 @@ class Shot:
         return ceiling(self.length)
 
     @property
-    def shown_take(self) -> int:
-        """The take that is shown: the picked one, else the first (`best` is settled by the lock)."""
-        return self.pick if isinstance(self.pick, int) else 1
-
-    @property
     def generators(self) -> tuple[GeneratorUse, ...]:
         """Its generator, and those of its keyframes."""
         return (self.generator, *(each.generator for each in keyframes(self.source)))

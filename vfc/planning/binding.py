@@ -42,11 +42,15 @@ class TakePart(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """What a stage is given from outside: ranges of pictures that it uses, and files."""
+    """What a stage is given from outside: ranges of pictures that it uses, and files.
+
+    `waits`: which of them they are hangs on a choice that is not settled yet.
+    """
 
     ranges: tuple[InputRange, ...] = ()
     files: tuple[FileUse, ...] = ()
     uses: tuple[Use, ...] = ()
+    waits: bool = False
 
 
 class BoundInputs:
@@ -67,9 +71,9 @@ class BoundInputs:
             self.ranges.append(InputRange(role=role, start=found.start, frames=frames, there=found.there))
             self.uses.append(Use(role, found.key))
 
-    def all(self) -> Bound:
+    def all(self, waits: bool) -> Bound:
         """Everything that is bound so far."""
-        return Bound(tuple(self.ranges), tuple(self.files), tuple(self.uses))
+        return Bound(tuple(self.ranges), tuple(self.files), tuple(self.uses), waits)
 
     def adapters(self, adapters: tuple[Adapter, ...]) -> tuple[AdapterUse, ...]:
         """Bind adapters' files too; what the request says of them."""

@@ -9,9 +9,10 @@ from vfc.film.model import Film, Footage, FrameRef, GeneratorUse, Options, Shot,
 from vfc.film.roles import roles_of
 from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities, Generator, Request, Stage
 from vfc.planning.binding import Bound, Strip, TakePart
+from vfc.planning.collector import Collector
 from vfc.planning.takes import TakeMaker
-from vfc.recipes.keys import content, key_of
-from vfc.recipes.kinds import FINISH, FOOTAGE, JOIN, PART, PINNED, SCORE, STAGES, STILL, Kind, Tools
+from vfc.recipes.keys import key_of
+from vfc.recipes.kinds import FINISH, FOOTAGE, JOIN, PART, PINNED, SCORE, STAGES, STILL
 from vfc.recipes.params import (
     FinishParams,
     FootageParams,
@@ -76,43 +77,22 @@ Choices = Mapping[str, Mapping[str, int]]  # by shot: the contests that were set
 
 
 class Pictures:
-    """Makes the picture and finish steps of each take, once each; `steps` collects them after what they use.
+    """Adds the picture and finish steps of each take to a collector, once each.
 
     `makers` are by the film's names for them. `choices` are the takes that the lock settles for `pick: best`; `derived`
     collects what each take is derived from, `costly` the keys of what costs.
     """
 
-    def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, locked: Mapping[str, str],
-                 pins: Pins | None = None):
-        self.film, self.makers, self.tools, self.locked, self.pins = film, makers, tools, locked, pins or {}
+    def __init__(self, film: Film, makers: Mapping[str, Maker], collector: Collector, pins: Pins):
+        self.film, self.makers, self.collector, self.pins = film, makers, collector, pins
         self.choices: dict[str, int] = {}
-        self.steps: dict[str, Step] = {}
         self.takes: dict[str, str] = {}
         self.derived: dict[tuple[str, int, str], Pin] = {}
         self.costly: dict[tuple[str, int, str], str] = {}  # by shot, take and part ('': the whole)
         self.sounds: dict[str, str] = {}  # by take: the key of the sound that was made with its picture
         self.rgb: set[str] = set()  # keys of pictures that are kept in RGB
-        self.waits: set[str] = set()  # keys of steps that hang on a choice not settled yet
-        self._waiting = False  # whether what is being added hangs on one
         self._graded: dict[str, str] = {}
         self._abilities: dict[str, Abilities] = {}
-
-    def add(self, kind: Kind, name: str, params: object, *, version: int | str = "", pool: str = "",
-            costs: bool = False, setup: str = "", files: tuple[FileUse, ...] = (), uses: tuple[Use, ...] = (),
-            waits: bool = False) -> str:
-        """Keep a step under its key, unless an equal one stands already; the key.
-
-        `version` and `pool` are the kind's own where they are not said. `waits`: what it uses hangs on a choice that
-        is not settled yet.
-        """
-        text = content(kind.name, kind.stamp(self.tools) if version == "" else version, params, files, uses)
-        key = key_of(text)
-        if key not in self.steps:
-            self.steps[key] = Step(kind=kind, name=name, key=key, pool=pool or kind.pool, params=params, content=text,
-                                   uses=uses, files=files, costs=costs, setup=setup, locked=self.locked.get(key, ""))
-            if waits or self._waiting or (self.waits and any(use.key in self.waits for use in uses)):
-                self.waits.add(key)
-        return key
 
     # ── takes ──────────────────────────────────────────────────────────────────────────────────
 
@@ -123,7 +103,7 @@ class Pictures:
 
     def shown_take(self, shot: Shot) -> int:
         """The take that is shown: the picked one, the best where that is settled, else the first."""
-        return self.choices.get(shot.name, 1) if shot.pick == "best" else shot.shown_take
+        return shot.pick if isinstance(shot.pick, int) else self.choices.get(shot.name, 1)
 
     def settled(self, shot: Shot) -> bool:
         """Whether it is known which take is shown."""
@@ -151,10 +131,8 @@ class Pictures:
             elif isinstance(shot.source, Still):
                 self.takes[label] = self._still(shot, shot.source, label)
             else:
-                self._waiting = any(ref.take is None and not self.settled(self.film.shots[ref.shot])
-                                    for ref in shot.uses)
-                self.takes[label] = TakeMaker(self, shot, take, seed_of(self.film, shot, take)).picture()
-                self._waiting = False
+                waits = any(ref.take is None and not self.settled(self.film.shots[ref.shot]) for ref in shot.uses)
+                self.takes[label] = TakeMaker(self, shot, take, seed_of(self.film, shot, take), waits).picture()
         return self.takes[label]
 
     def finished(self, shot: Shot, take: int) -> str:
@@ -178,7 +156,7 @@ class Pictures:
         references = (*shot.references, *shot.style_references)
         files = tuple(FileUse(role, asset.digest)
                       for role, asset in zip(roles_of("reference", len(references)), references, strict=True))
-        return self.add(SCORE, f"{shot.name}#{take}", params, files=files,
+        return self.collector.add(SCORE, f"{shot.name}#{take}", params, files=files,
                         uses=(Use("picture", self.picture(shot, take)),))
 
     def _finish(self, shot: Shot, label: str, picture: str) -> str:
@@ -186,7 +164,7 @@ class Pictures:
         params = FinishParams(frames=self.frames(picture), size=form.size, rate=form.rate, grade=shot.grade,
                               effects=shot.effects)
         files = (FileUse("lut", shot.grade.lut.digest),) if shot.grade.lut else ()
-        return self.add(FINISH, label, params, files=files, uses=(Use("picture", picture),))
+        return self.collector.add(FINISH, label, params, files=files, uses=(Use("picture", picture),))
 
     # ── files ──────────────────────────────────────────────────────────────────────────────────
 
@@ -196,13 +174,13 @@ class Pictures:
         pictures = {"pictures": file.facts.rate} if file.facts.numbered else {}
         params = FootageParams(start=source.start, frames=picture_frames(shot), size=form.size, rate=form.rate,
                                fit=source.fit, **pictures)
-        return self.add(FOOTAGE, label, params, files=(FileUse("footage", file.digest),))
+        return self.collector.add(FOOTAGE, label, params, files=(FileUse("footage", file.digest),))
 
     def _still(self, shot: Shot, source: Still, label: str) -> str:
         form = self.film.format
         params = StillParams(frames=picture_frames(shot), length=shot.frames, size=form.size, rate=form.rate,
                              fit=source.fit, camera=shot.camera)
-        return self.add(STILL, label, params, files=(FileUse("still", source.file.digest),))
+        return self.collector.add(STILL, label, params, files=(FileUse("still", source.file.digest),))
 
     # ── what generators make ───────────────────────────────────────────────────────────────────
 
@@ -215,7 +193,7 @@ class Pictures:
 
     def frames(self, key: str) -> int:
         """All the frames that the picture of a key has: at least the shot and its handles, on its maker's grid."""
-        params = self.steps[key].params
+        params = self.collector.steps[key].params
         return params.request.frames if isinstance(params, GeneratedParams) else params.frames
 
     def made_frames(self, shot: Shot) -> int:
@@ -234,7 +212,7 @@ class Pictures:
         stages = generator.stages(request, self.abilities(use)) if generator else whole
         made: dict[str, str] = {}
         for stage in stages:
-            own = bound if stage.request.inputs or stage.request.adapters else Bound()
+            own = bound if stage.request.inputs or stage.request.adapters else Bound(waits=bound.waits)
             earlier = tuple(Use(kind, made[kind]) for kind in stage.uses)
             made[stage.kind] = self._stage(name, use, stage, own._replace(uses=(*own.uses, *earlier)))
         if "audio" in made and not name.part:
@@ -248,13 +226,13 @@ class Pictures:
         params = GeneratedParams(generator=use.use, request=replace(stage.request, options=keyed),
                                  ranges=bound.ranges, revision=revision, unkeyed=unkeyed, patience=use.patience)
         version = maker.version if maker else 0
-        stamped = version if abilities.costs else f"{version} {self.tools.previs}"
+        stamped = version if abilities.costs else f"{version} {self.collector.tools.previs}"
         if bound.files and not abilities.costs:  # how a file's pixels are read decides what is made of them
             stamped += f" still {STILL.version}"
         kind = PART if name.part and stage.kind == "picture" else STAGES[stage.kind]
-        key = self.add(kind, str(name), params, version=stamped, pool=stage.pool or abilities.pool,
+        key = self.collector.add(kind, str(name), params, version=stamped, pool=stage.pool or abilities.pool,
                        costs=abilities.costs, setup=f"{stage.kind} {use.name}" if abilities.costs else "",
-                       files=bound.files, uses=bound.uses)
+                       files=bound.files, uses=bound.uses, waits=bound.waits)
         if abilities.costs and stage.kind == "picture":
             self.rgb.add(key)
             self.costly[name] = key
@@ -262,9 +240,9 @@ class Pictures:
             self.costly[name._replace(part=f"{name.part} sound".strip())] = key
         return key
 
-    def joined(self, label: str, params: JoinParams, uses: tuple[Use, ...]) -> str:
+    def joined(self, label: str, params: JoinParams, uses: tuple[Use, ...], waits: bool) -> str:
         """A picture joined from pieces of others; its key."""
-        key = self.add(JOIN, label, params, uses=uses)
+        key = self.collector.add(JOIN, label, params, uses=uses, waits=waits)
         if params.rgb:
             self.rgb.add(key)
         return key
@@ -276,8 +254,8 @@ class Pictures:
             other = self.film.shots[ref.shot]
             key = self.picture(other, ref.take or self.shown_take(other))
             pin = Pin(key=key, digest="", frames=other.frames, made=self.frames(key))
-        elif pin.key not in self.steps:
-            self.steps[pin.key] = Step(kind=PINNED, name=f"{ref.shot} of {shot.name}#{take}", key=pin.key,
+        elif pin.key not in self.collector.steps:
+            self.collector.steps[pin.key] = Step(kind=PINNED, name=f"{ref.shot} of {shot.name}#{take}", key=pin.key,
                                        pool="picture", params=PinnedParams(digest=pin.digest, frames=pin.made),
                                        content="", locked=pin.digest)
         self.derived[shot.name, take, role] = pin

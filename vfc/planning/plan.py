@@ -13,6 +13,7 @@ from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.edit.subtitles import to_srt
 from vfc.film.model import Asset, Cut, Deliverable, Film, Footage, Grade, Shot, TitleStyle
 from vfc.film.roles import Role, roles_of
+from vfc.planning.collector import Collector
 from vfc.planning.pictures import Choices, Maker, Pictures, Pins
 from vfc.recipes.kinds import LETTERING, SEGMENTS, SOUND, TEXT, TIMELINE, VIDEO, VOICE, Tools
 from vfc.recipes.params import (
@@ -50,15 +51,17 @@ def make_plan(film: Film, makers: Mapping[str, Maker], tools: Tools, *, held: He
     for name in in_order(film):
         planner.takes_of(film.shots[name])
     deliverables = {each.path: planner.deliverable(each) for each in film.deliver}
-    pictures = planner.pictures
+    pictures, collector = planner.pictures, planner.collector
     wanted = dict.fromkeys(_scored(planner, scores) if scores else _goals(planner, deliverables, only, everything))
     contests = planner.contests if not scores else {}
     first = [key for name in contests for key in _scored(planner, (name,))]
-    goals = [key for key in dict.fromkeys((*first, *wanted)) if key not in pictures.waits]
-    return Plan(profile=film.profile, steps=tuple(pictures.steps.values()), goals=tuple(goals),
+    goals = [key for key in dict.fromkeys((*first, *wanted)) if key not in collector.waits]
+    return Plan(profile=film.profile, steps=tuple(collector.steps.values()), goals=tuple(goals),
                 deliverables=deliverables, takes=dict(pictures.takes), shown=planner.shown,
-                waiting=tuple(key for key in wanted if key in pictures.waits), contests=contests, chosen=planner.chosen,
-                scores=planner.scores, derived=dict(pictures.derived), costly=dict(pictures.costly))
+                shown_takes={name: pictures.shown_take(shot) for name, shot in film.shots.items()},
+                waiting=tuple(key for key in wanted if key in collector.waits), contests=contests,
+                chosen=planner.chosen, scores=planner.scores, derived=dict(pictures.derived),
+                costly=dict(pictures.costly))
 
 
 def in_order(film: Film) -> list[str]:
@@ -105,8 +108,9 @@ class _Planner:
     """Adds the steps of deliverables to those of the pictures; a cut that several deliver is assembled once."""
 
     def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, held: Held):
-        self.film, self.tools, self.held = film, tools, held
-        self.pictures = Pictures(film, makers, tools, held.digests, held.pins)
+        self.film, self.held = film, held
+        self.collector = Collector(tools, held.digests)
+        self.pictures = Pictures(film, makers, self.collector, held.pins)
         self.shown: dict[str, str] = {}
         self.needed: set[str] = set()
         self.unsettled: dict[str, str] = {}  # shots whose best take is not known yet, each with its contest
@@ -146,7 +150,7 @@ class _Planner:
         return self._assemblies[cut.name]
 
     def _text(self, wanted: Deliverable, text: str) -> str:
-        return self.pictures.add(TEXT, wanted.path, TextParams(text=text))
+        return self.collector.add(TEXT, wanted.path, TextParams(text=text))
 
     def _timeline(self, wanted: Deliverable, cut: Cut) -> str:
         from vfc.edit.relink import to_otio  # OpenTimelineIO is a tenth of a plan's time, for films that deliver one
@@ -156,11 +160,11 @@ class _Planner:
         uses = tuple(Use(name, self._show(name)) for name in names)
         params = TimelineParams(text=to_otio(self.film, cut, links))
         # A name is a role here, not a label: the links of the timeline are by name, and so is its text.
-        return self.pictures.add(TIMELINE, wanted.path, params, uses=uses, waits=self._unsettled(names))
+        return self.collector.add(TIMELINE, wanted.path, params, uses=uses, waits=self._unsettled(names))
 
     def linked(self, key: str) -> tuple[Use, ...]:
         """What a deliverable that is a timeline links to, which must stand as long as it is delivered."""
-        step = self.pictures.steps[key]
+        step = self.collector.steps[key]
         return step.uses if isinstance(step.params, TimelineParams) else ()
 
     def _video(self, wanted: Deliverable, cut: Cut) -> str:
@@ -172,7 +176,7 @@ class _Planner:
                              size=wanted.size or form.size, rate=form.rate, codec=wanted.codec,
                              quality=wanted.quality, container=wanted.path.rpartition(".")[2], title=self.film.title)
         uses = (*segments, Use("sound", self._sound(wanted, assembly)))
-        return self.pictures.add(VIDEO, wanted.path, params, uses=uses)
+        return self.collector.add(VIDEO, wanted.path, params, uses=uses)
 
     def _show(self, name: str) -> str:
         shot = self.film.shots[name]
@@ -200,10 +204,10 @@ class _Planner:
             cards=segment.cards, transition=segment.transition, fades=segment.fades, overlays=segment.overlays,
             text=segment.text, style=segment.style, colour=segment.colour)
         kind = SEGMENTS[segment.kind]
-        version = kind.stamp(self.tools)
+        version = kind.stamp(self.collector.tools)
         if segment.text or segment.overlays or any(card.text for card in segment.cards):
-            version = f"{version} {LETTERING.stamp(self.tools)}"
-        return self.pictures.add(kind, f"{wanted.path} {segment.name}", params, version=version,
+            version = f"{version} {LETTERING.stamp(self.collector.tools)}"
+        return self.collector.add(kind, f"{wanted.path} {segment.name}", params, version=version,
                                  files=(*_fonts(segment), *self._luts(segment)),
                                  uses=tuple(Use(use.role, self._show(use.shot)) for use in segment.pictures),
                                  waits=self._unsettled(use.shot for use in segment.pictures))
@@ -233,7 +237,7 @@ class _Planner:
         own = tuple(Use(role, self._made_sounds()[name]) for name, role in shots.items())
         params = SoundParams(seconds=Fraction(assembly.frames) / form.rate, sample_rate=form.sound,
                              loudness=form.loudness, events=(*events, *spoken))
-        return self.pictures.add(SOUND, wanted.path, params, files=tuple(files.values()), uses=(*own, *voices),
+        return self.collector.add(SOUND, wanted.path, params, files=tuple(files.values()), uses=(*own, *voices),
                                  waits=self._unsettled(shots))
 
     def _voices(self, assembly: Assembly) -> tuple[list[SoundEventParams], tuple[Use, ...]]:
@@ -246,7 +250,7 @@ class _Planner:
             options = dict(member.voice)
             voice = str(options.pop("use", ""))
             params = VoiceParams(voice=voice, text=line.text, options=tuple(sorted(options.items())))
-            key = self.pictures.add(VOICE, f"{line.shot or 'voice-over'} {number}", params)
+            key = self.collector.add(VOICE, f"{line.shot or 'voice-over'} {number}", params)
             role = str(Role("voice", number))
             uses.append(Use(role, key))
             events.append(SoundEventParams(role=role, gain=line.gain, speech=True,

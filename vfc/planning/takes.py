@@ -45,10 +45,13 @@ class Made(NamedTuple):
 
 
 class TakeMaker:
-    """Adds the steps of one take to `pictures`; `picture` is the key of the last."""
+    """Adds the steps of one take to `pictures`; `picture` is the key of the last.
 
-    def __init__(self, pictures: Pictures, shot: Shot, take: int, seed: int):
-        self.pictures, self.shot, self.take, self.seed = pictures, shot, take, seed
+    `waits`: what it is derived from hangs on a choice that is not settled yet.
+    """
+
+    def __init__(self, pictures: Pictures, shot: Shot, take: int, seed: int, waits: bool):
+        self.pictures, self.shot, self.take, self.seed, self.waits = pictures, shot, take, seed, waits
         self.label = f"{shot.name}#{take}"
         self.form = pictures.film.format
         self.abilities: Abilities = pictures.abilities(shot.generator)
@@ -290,7 +293,7 @@ class TakeMaker:
             adapters=bound.adapters(adapters_for(self.shot, self.shot.generator, self.abilities)),
             strength=strength, curve=curve)
         name = TakePart(self.shot.name, self.take, "" if label else str(self.parts))
-        return Strip(self.pictures.generated(name, self.shot.generator, request, bound.all()), 0, made, made)
+        return Strip(self.pictures.generated(name, self.shot.generator, request, bound.all(self.waits)), 0, made, made)
 
     def _keyframe(self, role: str, frame: Keyframe) -> Strip:
         """A step of another generator that makes one picture; of several frames the first is meant."""
@@ -303,7 +306,7 @@ class TakeMaker:
                           options=frame.generator.options, inputs=tuple(bound.inputs),
                           adapters=bound.adapters(adapters_for(shot, frame.generator, abilities)))
         name = TakePart(shot.name, self.take, role)
-        return Strip(self.pictures.generated(name, frame.generator, request, bound.all()), 0, 1, made)
+        return Strip(self.pictures.generated(name, frame.generator, request, bound.all(self.waits)), 0, 1, made)
 
     def _seed(self) -> int:
         return self.seed if self.parts == 1 else int(key_of(f"part {self.parts} {self.seed}")[:15], 16)
@@ -335,7 +338,7 @@ class TakeMaker:
         params = JoinParams(frames=frames or self.needed, size=form.size, rate=form.rate, pieces=tuple(self.pieces),
                             rgb=self.pictures.rgb.issuperset(self.roles))
         uses = tuple(Use(role, key) for key, role in self.roles.items())
-        return self.pictures.joined(self.label, params, uses)
+        return self.pictures.joined(self.label, params, uses, self.waits)
 
 
 class _Span(NamedTuple):

@@ -20,7 +20,7 @@ def shown_of(planned: Planned, name: str) -> Shown:
     """A shot as the film shows it; one that no cut shows, as its take was made."""
     key, shot = planned.plan.shown.get(name), planned.loaded.film.shots[name]
     if key is None:
-        return Shown(planned.plan.takes[f"{name}#{planned.shown_take(name)}"], None)
+        return Shown(planned.plan.takes[f"{name}#{planned.plan.shown_takes[name]}"], None)
     if shot.effects or shot.grade.neutral:
         return Shown(key, None)
     lut = planned.loaded.files[shot.grade.lut.digest].path if shot.grade.lut else None

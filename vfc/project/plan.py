@@ -66,12 +66,6 @@ class Planned:
         """Full names of shots from names, scenes and patterns; UsageError for one that is nowhere."""
         return _shots_named(self.loaded.film.shots, names)
 
-    def shown_take(self, shot: str) -> int:
-        """The take of a shot that is shown, the best one where that is settled; else the first."""
-        found = self.loaded.film.shots[shot]
-        choices = held_by(self.loaded.lock, self.loaded.film.profile).choices.get(shot, {})
-        return choices.get(self.plan.chosen.get(shot, ""), found.shown_take)
-
     def expected(self) -> tuple[float, float]:
         """The least and the most seconds that a build will take here, of what was timed or can be guessed."""
         known = {key: seconds for key, seconds in self.seconds.items() if key not in self.untimed}

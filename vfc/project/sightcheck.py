@@ -82,7 +82,7 @@ def _cut_off(film: Film, plan: Plan, video: Deliverable) -> Mistake | None:
 def _loses(plan: Plan, shot: Shot, kept: float) -> bool:
     """Whether somebody is mostly outside the middle: previs knows where people stand, of others it is known where there
     are several."""
-    step = plan.by_key().get(plan.takes.get(f"{shot.name}#{shot.shown_take}", ""))
+    step = plan.by_key().get(plan.takes.get(f"{shot.name}#{plan.shown_takes[shot.name]}", ""))
     params = step.params if step is not None else None
     if not isinstance(params, GeneratedParams) or params.generator != "previs" or step.uses or step.files:
         return len(shot.cast) > 1 or shot.camera.framing.replace("-", " ") == "two shot"

@@ -64,12 +64,12 @@ class Plan:
     """All the steps that a build may need, each after those it uses.
 
     `goals` are the keys that this build must make stand; `deliverables` maps each out path to its step's key;
-    `takes` maps `scene/shot#n` to the key of its picture; `shown` maps a shot to the key of the picture
-    shown in the film: its take, or that after grade and effects where the shot has effects; where it has none, what
-    reads the picture grades it. `waiting` are goals that hang on a choice of the best take: `contests`
-    are those to be settled, by shot, `chosen` those that are, and `scores` the keys of the scores by take. `derived`
-    says what each take is derived from, by shot, take and role, as a `vfc.planning.pictures.Pin`; `costly` has the keys
-    of what costs, by shot, take and part (`1`, `first`; '' is the whole).
+    `takes` maps `scene/shot#n` to the key of its picture; `shown_takes` maps a shot to the number of the take that is
+    shown, `shown` to the key of the picture shown in the film: its take, or that after grade and effects where the shot
+    has effects; where it has none, what reads the picture grades it. `waiting` are goals that hang on a choice of the
+    best take: `contests` are those to be settled, by shot, `chosen` those that are, and `scores` the keys of the scores
+    by take. `derived` says what each take is derived from, by shot, take and role, as a `vfc.planning.pictures.Pin`;
+    `costly` has the keys of what costs, by shot, take and part (`1`, `first`; '' is the whole).
     """
 
     profile: str | None
@@ -78,6 +78,7 @@ class Plan:
     deliverables: Mapping[str, str] = field(default_factory=dict)
     takes: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
+    shown_takes: Mapping[str, int] = field(default_factory=dict)
     waiting: tuple[str, ...] = ()
     contests: Mapping[str, str] = field(default_factory=dict)
     chosen: Mapping[str, str] = field(default_factory=dict)
