@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-PROGRAM = """\
-import os, sys, threading
+LOADS = """\
+import ctypes, os, sys, threading
 from vfc.cli.__main__ import main
 import vfc.project.load
 
@@ -20,6 +21,30 @@ vfc.project.load.read_texts = read_texts
 sys.argv = ["vfc", "build"]
 main()
 """
+MAKES = """\
+import ctypes, os, sys, threading
+from vfc.cli.__main__ import main
+from vfc.actions import segments
+
+whole = segments.encode_segment
+
+def spoilt(*arguments, **options):  # a library of media, in the thread of a step
+    {deed}
+    return whole(*arguments, **options)
+
+segments.encode_segment = spoilt
+sys.argv = ["vfc", "build", "-q"]
+main()
+"""
+C_EXIT = "ctypes.CDLL(None).exit"
+
+
+def ended(folder: Path, program: str, deed: str) -> tuple[int, str]:
+    (folder / "film.yaml").write_text("title: T\nformat: {size: 64x36, rate: 24}\n"
+                                      "scenes: {s: {shots: {a: {prompt: p, length: 4f}}}}\n")
+    found = subprocess.run([sys.executable, "-W", "ignore", "-c", program.format(deed=deed)], cwd=folder, text=True,
+                           capture_output=True, env=dict(os.environ), timeout=60)
+    return found.returncode, found.stderr.strip()
 
 
 @pytest.mark.parametrize(("deed", "code", "said"), [
@@ -28,9 +53,16 @@ main()
     ("sys.exit()", 1, "vfc: a library ended the command (SystemExit: None)"),
     ("threading.Thread(target=os._exit, args=(0,)).start(); threading.Event().wait(20)", 70, ""),
     ("os._exit(0) if os.fork() == 0 else sys.exit(os.waitstatus_to_exitcode(os.wait()[1]))", 1,
+     "vfc: a library ended the command (SystemExit: 0)"),
+    (f"{C_EXIT}(0)", 70, ""), (f"{C_EXIT}(3)", 70, ""),
+    (f"threading.Thread(target={C_EXIT}, args=(0,)).start(); threading.Event().wait(20)", 70, ""),
+    (f"{C_EXIT}(0) if os.fork() == 0 else sys.exit(os.waitstatus_to_exitcode(os.wait()[1]))", 1,
      "vfc: a library ended the command (SystemExit: 0)")])
 def test_nothing_but_the_command_itself_ends_it_with_0(tmp_path, deed, code, said):
-    (tmp_path / "film.yaml").write_text("title: T\nscenes: {s: {shots: {a: {prompt: p, length: 4f}}}}\n")
-    found = subprocess.run([sys.executable, "-W", "ignore", "-c", PROGRAM.format(deed=deed)], cwd=tmp_path, text=True,
-                           capture_output=True, env=dict(os.environ), timeout=60)
-    assert (found.returncode, found.stderr.strip()) == (code, said)
+    assert ended(tmp_path, LOADS, deed) == (code, said)
+
+
+@pytest.mark.parametrize(("deed", "code"), [(f"{C_EXIT}(0)", 70), ("os._exit(0)", 70), ("pass", 0)])
+def test_a_library_of_media_that_ends_the_process_in_a_step_is_no_film(tmp_path, deed, code):
+    assert ended(tmp_path, MAKES, deed) == (code, "")
+    assert (tmp_path / "out/film/film.mp4").exists() == (code == 0)

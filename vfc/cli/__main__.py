@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 UNSAID = 70  # the exit code of a program that something else ended (EX_SOFTWARE of sysexits.h)
 
 own_exit = os._exit
+_heard: list[object] = []  # what C calls, kept for as long as it may be called
 
 
 def main() -> NoReturn:
@@ -24,9 +26,29 @@ def _code() -> int:
 
     if nothing_to_do(sys.argv[1:]):
         return 0
+    hear_exit(os.getpid())
     from vfc.cli.main import run
 
     return run()
+
+
+def hear_exit(program: int) -> None:
+    """End with UNSAID where a library in C calls `exit` in this process, or Python ends by itself.
+
+    The `_exit` of C is past hearing.
+    """
+    import atexit
+
+    def ended(_: object = None) -> None:
+        if os.getpid() == program:
+            own_exit(UNSAID)
+
+    atexit.register(ended)  # Python tells before it is taken apart, when it could hear C no more
+    with suppress(ImportError, AttributeError):  # a Python or a system that cannot be told
+        import ctypes
+
+        _heard.append(ctypes.CFUNCTYPE(None, ctypes.c_void_p)(ended))
+        ctypes.CDLL(None)["__cxa_atexit"](_heard[-1], None, None)
 
 
 def _end(code: int) -> NoReturn:
