@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import pytest
 import vfc
 from tests.project.unruly import registry, unruly_film
 from vfc.commands.build import BuildOptions, build
-from vfc.errors import GeneratorError, TextError
+from vfc.errors import GeneratorError, Stopped, TextError
 from vfc.generators.registry import Registry
 from vfc.media.frames import read_rgb
 from vfc.project.place import find_place
@@ -115,13 +116,33 @@ def test_a_plugin_that_no_shot_uses_spoils_neither_a_list_nor_a_mistake(folder, 
 
 
 def test_what_a_plugin_in_a_process_of_its_own_is_asked_does_not_hang_a_plan(folder, monkeypatch):
-    monkeypatch.setattr("vfc.generators.process.ASKED", 1.0)
     monkeypatch.setenv("UNRULY_ASKED", "hangs")
     own = registry(folder)
     own.get("unruly")
+    monkeypatch.setattr("vfc.generators.process.ASKED", 1.0)
     with pytest.raises(GeneratorError, match="told no progress for 1 s in abilities"):
         own.get("unruly").abilities(())
     own.close()
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_what_an_idle_process_does_not_read_hangs_no_build_and_no_stop(folder, monkeypatch, stopped):
+    own = registry(folder)
+    generator = own.get("unruly")
+    assert generator.abilities(()).options
+    (idle,) = processes(folder)
+    os.kill(idle, signal.SIGSTOP)
+    with monkeypatch.context() as patient:
+        if stopped:
+            threading.Timer(0.2, own.stop.set).start()
+        else:
+            patient.setattr("vfc.generators.process.ASKED", 1.0)
+        with pytest.raises(Stopped if stopped else GeneratorError, match="stopped|told no progress for 1 s in abilit"):
+            generator.abilities((("level", "more than the socket holds " * 200_000),))
+    if not stopped:
+        assert generator.abilities((("level", "1"),)).options, "another takes its place"
+    own.close()
+    assert not processes(folder)
 
 
 @pytest.mark.parametrize(("kind", "told"), [

@@ -93,7 +93,7 @@ class Worker:
     def _stage(self, lane: int, message: Message, listener: _Listener) -> Generator:
         wire = self._wires[lane]
         try:
-            wire.send(message)
+            wire.send(message, waiting=listener.waiting)
             found = yield from listener.heard(wire)
         except (EOFError, OSError) as lost:
             listener.heed()  # raises where a stop has ended it
@@ -109,7 +109,10 @@ class Worker:
         return found
 
     def _cancel(self, wire: Wire) -> None:
-        """Pass a stop on, and end the process unless it heeds it."""
+        """Pass a stop on, and end the process unless it heeds it, or where it has not even taken its request."""
+        if wire.torn:
+            self.end()
+            return
         until = time.monotonic() + GRACE
 
         def late() -> None:
@@ -117,7 +120,7 @@ class Worker:
                 raise EOFError
 
         with suppress(EOFError, OSError, pickle.UnpicklingError):
-            wire.send(("stop",))
+            wire.send(("stop",), waiting=late)
             while wire.receive(late)[0][0] not in ("done", "failed", "stopped", "answer"):
                 late()
             return
@@ -155,7 +158,7 @@ class _Listener:
     def heard(self, wire: Wire) -> Generator[numpy.ndarray | bytes, None, Message | Exception]:
         """Yield what is made; return the last message's values, or the error that it ended with."""
         while True:
-            message, data = wire.receive(self._waiting)
+            message, data = wire.receive(self.waiting)
             self._heed()
             if message[0] != "beat":
                 self._since, self._first = time.monotonic(), 0.0
@@ -174,7 +177,7 @@ class _Listener:
                 case ("told", *told):
                     self._told(*told)
                 case ("question", what, argument):
-                    wire.send(("answer", self._answers[what](argument)))
+                    wire.send(("answer", self._answers[what](argument)), waiting=self.waiting)
                 case ("stopped",):
                     return Stopped("stopped")
                 case ("failed", kind, text, trace):
@@ -182,7 +185,8 @@ class _Listener:
                 case (_, *values):
                     return tuple(values)
 
-    def _waiting(self) -> None:
+    def waiting(self) -> None:
+        """Called now and then while the process neither hears nor answers; raises where that was borne long enough."""
         self._heed()
         if self._worker.lost:
             raise EOFError

@@ -26,6 +26,7 @@ PLAIN = {("fractions", "Fraction"), ("builtins", "frozenset"), ("builtins", "set
 OURS = ("vfc.film.", "vfc.generators.api")
 
 Message = tuple[Any, ...]
+Waiting = Callable[[], None]
 
 
 class Wire:
@@ -35,20 +36,37 @@ class Wire:
         self._end, self._plain = end, plain
         self.talking = threading.Lock()  # held by who asks and waits for the answer
         self._sending, self._process = threading.Lock(), os.getpid()
+        self.torn = False  # whether a message was begun and not sent to its end: no other can follow it
         with suppress(OSError):  # a system that grants no more
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)
 
-    def send(self, message: Message, data: memoryview | bytes = b"") -> None:
-        """Send a message, and bytes beside it; OSError where nobody hears any more."""
+    def send(self, message: Message, data: memoryview | bytes = b"", waiting: Waiting | None = None) -> None:
+        """Send a message, and bytes beside it; `waiting` is called now and then while the other end takes nothing.
+
+        It may raise. OSError where nobody hears any more.
+        """
         if os.getpid() != self._process:
             os._exit(1)  # a child that a plugin forked and that came back from it: it speaks for nobody
         packed = pickle.dumps(message) if self._plain else _plainly(message)
         with self._sending:
-            self._end.sendall(HEAD.pack(len(packed), len(data)) + packed)
-            if len(data):
-                self._end.sendall(data)
+            self.torn = True
+            self._all(HEAD.pack(len(packed), len(data)) + packed, waiting)
+            self._all(data, waiting)
+            self.torn = False
 
-    def receive(self, waiting: Callable[[], None] | None = None) -> tuple[Message, bytearray]:
+    def _all(self, data: memoryview | bytes, waiting: Waiting | None) -> None:
+        if waiting is None:
+            self._end.sendall(data)
+            return
+        rest = memoryview(data)
+        while rest:
+            if not self._can(select.POLLOUT, TICK):
+                waiting()
+                continue
+            with suppress(BlockingIOError):
+                rest = rest[self._end.send(rest, socket.MSG_DONTWAIT):]
+
+    def receive(self, waiting: Waiting | None = None) -> tuple[Message, bytearray]:
         """The next message and the bytes beside it; `waiting` is called now and then while nothing comes.
 
         It may raise. EOFError where the other end is closed, pickle.UnpicklingError where a value may not come.
@@ -62,14 +80,17 @@ class Wire:
 
     def ready(self, seconds: float = 0) -> bool:
         """Whether something has come, or the other end is closed."""
-        waiting = select.poll()
+        return self._can(select.POLLIN, seconds)
+
+    def _can(self, what: int, seconds: float) -> bool:
+        found = select.poll()
         try:
-            waiting.register(self._end, select.POLLIN)
+            found.register(self._end, what)
         except ValueError as closed:
             raise EOFError from closed
-        return bool(waiting.poll(seconds * 1000))
+        return bool(found.poll(seconds * 1000))
 
-    def _exactly(self, count: int, waiting: Callable[[], None] | None) -> bytearray:
+    def _exactly(self, count: int, waiting: Waiting | None) -> bytearray:
         found = bytearray(count)
         rest = memoryview(found)
         while rest:
