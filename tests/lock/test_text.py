@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from vfc.lock.model import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.lock.text import read_lock, write_lock
+from vfc.store.objects import hash_bytes
 
 A, B = "a" * 64, "b" * 64
+SEAL = hash_bytes(f"2 {A}".encode())[:16]
 LOCK = Lock(
     generators=(LockedGenerator(name="wan", use="diffusers", version=2, model="Wan-AI/Wan2.2",
                                 asked="main", revision="0123456", weights=(("vae.bin", A),),
@@ -31,7 +33,7 @@ take s/b#1: {{seed: 7, key: {A}, digest: {B}}}
 take final s/a#2: {{seed: 8, key: {B}, digest: {A}}}
 take final s/a#10 card 1: {{seed: 9, key: {B}, digest: {A}}}
 pin s/b#1 first: {{key: {A}, digest: {B}, frames: 24, made: 36}}
-choice final s/a: {{take: 2, contest: {A}}}
+choice final s/a: {{take: 2, contest: {A}, seal: {SEAL}}}
 file assets/rain.wav: {A}
 "file assets/été #1.wav": {B}
 """

@@ -344,6 +344,22 @@ def test_a_choice_is_settled_anew_when_its_takes_or_weights_change(tmp_path):
     assert ": {take: 1, contest: " in (tmp_path / "film.lock").read_text()
 
 
+@pytest.mark.parametrize(("flipped", "sealed"), [(3, True), (6, True), (6, False)])
+def test_a_take_in_the_lock_that_nobody_chose_is_told_or_chosen_again(tmp_path, flipped, sealed):
+    film(tmp_path, BEST)
+    assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).ok
+    path = tmp_path / "film.lock"
+    lock = path.read_text()
+    line = lock.replace("{take: 2, contest: ", f"{{take: {flipped}, contest: ")
+    path.write_text(line if sealed else re.sub(", seal: .*}", "}", line))
+    if sealed:
+        with pytest.raises(TextError, match=f"take {flipped} is not the one that was chosen here"):
+            vfc.build(tmp_path, generators=[Noisy(makes=ALL)])
+        path.write_text(re.sub("choice .*\n", "", lock))
+    result = vfc.build(tmp_path, generators=[Noisy(makes=ALL)])
+    assert result.ok and result.made == () and path.read_text() == lock
+
+
 def test_of_two_choices_that_a_merge_left_the_one_among_the_takes_of_today_holds(tmp_path):
     film(tmp_path, BEST)
     assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).ok

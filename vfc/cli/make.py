@@ -20,7 +20,7 @@ from vfc.project.place import Place
 @click.option("--assert-noop", is_flag=True, help="Exit 3 if anything had to be made.")
 @click.option("--recache", multiple=True, metavar="PATTERN", help="Make these shots or steps anew.")
 @click.option("--refresh", is_flag=True, help="Take what is installed in place of what the lock holds.")
-@click.option("--verify", is_flag=True, help="Hash every file again.")
+@click.option("--verify", is_flag=True, help="Hash every file and all that stands again.")
 @click.option("--check", type=click.IntRange(0), default=0, metavar="N", help="Make N kept pictures again and compare.")
 @click.option("--events", type=click.Path(path_type=Path), metavar="FILE", help="Write what happens, as JSON lines.")
 @click.option("--trace", type=click.Path(path_type=Path), metavar="FILE", help="Write a Chrome trace of the build.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vfc.cli.options import FILM, JSON, PROFILE, TRUST, with_film
+from vfc.cli.options import FILM, JSON, PROFILE, TRUST, VERIFY, with_film
 from vfc.cli.printing import counted, mistakes_text, print_json, say, span_of
 from vfc.project.place import Place
 
@@ -16,7 +16,7 @@ def planned_for(place: Place, **wanted):
     from vfc.project.load import load
     from vfc.project.plan import Wanted, plan_film
 
-    return plan_film(load(place), Wanted(**wanted))
+    return plan_film(load(place, verify=wanted.get("verify", False)), Wanted(**wanted))
 
 
 @click.command()
@@ -86,13 +86,14 @@ def _shot_json(planned, shown) -> dict[str, object]:
 @click.command()
 @click.option("--only", multiple=True, metavar="SHOT", help="Plan all takes of this shot and nothing else.")
 @click.option("--all", "everything", is_flag=True, help="Plan every take of every shot.")
+@VERIFY
 @JSON
 @with_film
-def plan(place: Place, only: tuple[str, ...], everything: bool, as_json: bool) -> None:
-    """Print what a build would make and why, what is kept, and the time to expect from history."""
+def plan(place: Place, only: tuple[str, ...], everything: bool, verify: bool, as_json: bool) -> None:
+    """Print what a build would make and why, what is kept (by its name), and the time to expect from history."""
     from vfc.project.notes import notes
 
-    planned = planned_for(place, only=only, everything=everything)
+    planned = planned_for(place, only=only, everything=everything, verify=verify)
     if as_json:
         print_json(plan_json(planned), mistakes=planned.loaded.warnings)
         return
@@ -174,24 +175,26 @@ def graph(place: Place, form: str, as_json: bool) -> None:
 
 @click.command()
 @click.option("--exit-code", is_flag=True, help="Exit 1 if anything is stale or not delivered.")
+@VERIFY
 @JSON
 @with_film
-def status(place: Place, exit_code: bool, as_json: bool) -> None:
-    """Say what stands, what is stale, and what has drifted from the lock."""
+def status(place: Place, exit_code: bool, verify: bool, as_json: bool) -> None:
+    """Say what stands (by its name), what is stale, and what has drifted from the lock."""
     from vfc.commands.status import PLURALS
     from vfc.commands.status import status as film_status
 
-    planned = planned_for(place)
+    planned = planned_for(place, verify=verify)
     found = film_status(planned)
     code = 1 if exit_code and not found.whole else 0
     if as_json:
         print_json({"standing": dict(found.standing), "stale": dict(found.stale),
-                    "deliverables": dict(found.deliverables), "drift": list(found.drift)},
+                    "deliverables": dict(found.deliverables), "drift": list(found.drift), "verified": verify},
                    ok=not code, mistakes=planned.loaded.warnings)
         raise click.exceptions.Exit(code)
     for path, stands in found.deliverables:
         click.echo(f"{path}: {'stands' if stands else 'stale'}")
-    for word, counts in (("standing", found.standing), ("stale", found.stale)):
+    how = "verified" if verify else "by name"
+    for word, counts in ((f"standing, {how}", found.standing), ("stale", found.stale)):
         if counts:
             click.echo(f"{word}: " + ", ".join(counted(count, kind, PLURALS.get(kind, "")) for kind, count in counts))
     for sentence in found.drift:

@@ -75,6 +75,7 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
     try:
         with loaded.store.busy():
             enlist(place.store, Served(text=place.folder / place.entry, outside=place.outside))
+            options = replace(options, wanted=replace(options.wanted, verify=options.verify))
             planned, outcome = _made(plan_film(loaded, options.wanted), options, reporter, stop)
             checked = _checked(planned, options, outcome) if options.check else ()
             delivered = _finish(planned, options, outcome)

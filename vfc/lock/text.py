@@ -25,6 +25,7 @@ from vfc.language.yaml.node import Entry as NodeEntry
 from vfc.language.yaml.node import Node, shown
 from vfc.language.yaml.suggest import did_you_mean
 from vfc.lock.model import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
+from vfc.store.objects import hash_bytes
 
 HEAD = """\
 # film.lock is written by vfc build and belongs under version control. It is input before it is output:
@@ -105,7 +106,13 @@ def _pin(each: LockedPin) -> str:
 
 
 def _choice(each: LockedChoice) -> str:
-    return _line(f"choice {_whose(each)}", _map([("take", str(each.take)), ("contest", each.contest)]))
+    return _line(f"choice {_whose(each)}", _map([("take", str(each.take)), ("contest", each.contest),
+                                                 ("seal", _seal(each.take, each.contest))]))
+
+
+def _seal(take: int, contest: str) -> str:
+    """What tells a choice from one whose take was damaged: any number would do as a take."""
+    return hash_bytes(f"{take} {contest}".encode())[:16]
 
 
 def quoted(text: str) -> str:
@@ -298,8 +305,12 @@ class _LockReader(Reader):
                          frames=_whole(node, "frames"), made=_whole(node, "made"))
 
     def _choice(self, node: Node) -> LockedChoice:
-        return LockedChoice(profile=self.text(node.get("profile")), shot=_text(node, "shot"),
-                            take=_whole(node, "take"), contest=_digest(_of(node, "contest")))
+        take, contest, seal = _whole(node, "take"), _digest(_of(node, "contest")), node.get("seal")
+        if seal is not None and seal.text != _seal(take, contest):
+            raise _Damaged(f"take {take} is not the one that was chosen here: the line was damaged, or changed by hand",
+                           node.get("take"))
+        return LockedChoice(profile=self.text(node.get("profile")), shot=_text(node, "shot"), take=take,
+                            contest=contest)
 
     def _take(self, node: Node) -> LockedTake:
         return LockedTake(profile=self.text(node.get("profile")), shot=_text(node, "shot"), take=_whole(node, "take"),

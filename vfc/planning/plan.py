@@ -130,7 +130,7 @@ class _Planner:
         if not self.pictures.settled(shot):
             contest = self.pictures.contest(shot)
             take = self.held.choices.get(shot.name, {}).get(contest)
-            if take is not None:
+            if take in self.pictures.take_numbers(shot):
                 self.pictures.choices[shot.name], self.chosen[shot.name] = take, contest
             else:
                 self.unsettled[shot.name] = contest

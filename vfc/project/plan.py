@@ -24,13 +24,14 @@ from vfc.store.index import Records
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a build is asked for beyond what the text says."""
+    """What a build is asked for beyond what the text says; where it is to `verify`, what stands by its name is read."""
 
     only: tuple[str, ...] = ()
     everything: bool = False
     recache: tuple[str, ...] = ()
     refresh: bool = False
     scores: tuple[str, ...] = ()
+    verify: bool = False
 
 
 class Previous:
@@ -102,6 +103,8 @@ def _planned(loaded: Loaded, wanted: Wanted) -> Planned:
     traces |= pinned
     standing = loaded.store.has({trace.output for each in traces.values() for trace in each}
                                 | {step.locked for step in plan.steps if step.locked})
+    if wanted.verify:
+        standing = {digest for digest in standing if loaded.store.path(digest) is not None}
     previous = Previous(loaded.records, loaded.place.ledger)
     decisions = decide(plan.steps, plan.goals, traces, standing, previous, waiting=plan.waiting,
                        recache=recache(wanted, plan) if wanted.recache else None)

@@ -12,13 +12,14 @@ from pathlib import Path
 from vfc.actions.table import action
 from vfc.engine.loop import Outcome
 from vfc.engine.work import StepContext
-from vfc.errors import VfcError
+from vfc.errors import StoreError, VfcError
 from vfc.media.footage.probe import probe
 from vfc.media.frames import read_rgb
 from vfc.media.measure.similarity import ssim
 from vfc.project.plan import Planned
 from vfc.recipes.kinds import EMBED, FINISH, LATENTS
 from vfc.recipes.step import Step
+from vfc.store.local import LocalStore
 from vfc.store.objects import hash_file
 
 ALIKE = 0.95  # the likeness that is asked of pictures made on another environment
@@ -40,15 +41,27 @@ def _again(planned: Planned, step: Step, outcome: Outcome) -> str:
     folder = planned.loaded.store.draft()
     try:
         again = _Again(planned, outcome, folder)
+        digest, store = outcome.digests[step.key], planned.loaded.store
+        kept = store.path(digest, fresh=True)  # before any other is made: what is compared is what lies there
         made = again.made(step)
-        if hash_file(made) == outcome.digests[step.key]:
-            return f"{step.label}: the same bytes came again"
-        return f"{step.label}: {_compared(planned, step, outcome, made, again.environment)}"
+        if hash_file(made) == digest:
+            return f"{step.label}: {_same(store, made, kept is None)}"
+        if kept is None:
+            return f"{step.label}: it is damaged in the store, and OTHER bytes came this time: build again"
+        return f"{step.label}: {_compared(planned, step, kept, made, again.environment)}"
     except Exception as error:  # as in a build, a generator may raise anything
         told = str(error) if isinstance(error, VfcError) else f"{type(error).__name__}: {error}"
         return f"{step.label}: could not be made again: {told}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _same(store: LocalStore, made: Path, damaged: bool) -> str:
+    """That the same bytes came; where those in the store were damaged they are put in their place."""
+    if not damaged:
+        return "the same bytes came again"
+    store.objects.publish(made)
+    return "it was damaged in the store; the same bytes came again, and lie there now"
 
 
 class _Again:
@@ -62,7 +75,7 @@ class _Again:
     def made(self, step: Step) -> Path:
         loaded = self.planned.loaded
         inputs = {use.role: self.made(self.steps[use.key]) if self.steps[use.key].kind in (EMBED, LATENTS)
-                  else loaded.store.path(self.outcome.digests[use.key]) for use in step.uses}
+                  else self._kept(use.key) for use in step.uses}
         folder = self.folder / step.key
         folder.mkdir()
         context = StepContext(folder, lambda: _scratch(folder), loaded.files, lambda done, total: None,
@@ -72,11 +85,17 @@ class _Again:
         return made
 
 
-def _compared(planned: Planned, step: Step, outcome: Outcome, made: Path, environment: Mapping[str, str]) -> str:
+    def _kept(self, key: str) -> Path:
+        found = self.planned.loaded.store.path(self.outcome.digests[key])
+        if found is None:
+            raise StoreError(f"{self.steps[key].label}, which it uses, is damaged or gone in the store")
+        return found
+
+
+def _compared(planned: Planned, step: Step, kept: Path, made: Path, environment: Mapping[str, str]) -> str:
     """What it means that other bytes came: nothing bad where the environment is another and the picture alike."""
-    store = planned.loaded.store
     before = _environment(planned, step)
-    alike = _alike(store.path(outcome.digests[step.key]), made)
+    alike = _alike(kept, made)
     other = sorted(name for name in before.keys() | environment.keys() if before.get(name) != environment.get(name))
     if not other:
         return f"OTHER bytes came this time, on the same environment; likeness {alike:.4f}"
