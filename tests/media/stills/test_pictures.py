@@ -23,7 +23,7 @@ from vfc.film.timing import Size
 from vfc.media.footage.conform import conform_footage
 from vfc.media.footage.probe import probe
 from vfc.media.sound.samples import read_samples, write_wav
-from vfc.media.stills.images import KEPT, LARGEST, read_still
+from vfc.media.stills.images import KEPT, LARGEST, over_black, read_still
 from vfc.media.stills.move import conform_still
 
 LASTS = (40, 200, 80, 400, 280)  # milliseconds
@@ -171,7 +171,7 @@ def png(path, width, height, *chunks):
 def peak(path, code):
     """What a line of Python says about a file, and the most memory it took above the imports, in MB."""
     script = ("import resource, sys\nfrom pathlib import Path\nfrom vfc.errors import MediaError\n"
-              "from vfc.media.footage.probe import probe\npath = Path(sys.argv[1])\n"
+              "from vfc.media.footage.probe import probe\nfrom vfc.media.stills.images import read_still\npath = Path(sys.argv[1])\n"
               "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
               f"try:\n    print({code})\nexcept MediaError as error:\n    print(error)\n"
               "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)\n")
@@ -194,3 +194,31 @@ def test_a_still_of_too_many_pixels_is_refused_by_its_header(tmp_path):
     said, used_mb = peak(path, "probe(path)")
     assert said == f"a.png: {width}x10000 is too large for a still; save it with 110 megapixels or less"
     assert used_mb < 100
+
+
+@pytest.mark.parametrize("code", ["probe(path).size", "read_still(path).shape"])
+def test_a_jpeg_of_120_megapixels_is_read_in_300_mb(tmp_path, code):
+    path = tmp_path / "a.jpg"
+    Image.new("RGB", (12_000, 10_000), (90, 120, 30)).save(path)
+    said, used_mb = peak(path, code)
+    assert said in ("12000x10000", "(5000, 6000, 3)") and used_mb < 300
+
+
+def test_a_progressive_jpeg_that_would_lie_in_memory_whole_is_refused_by_its_header(tmp_path):
+    path = tmp_path / "a.jpg"
+    Image.new("RGB", (12_000, 10_000), (90, 120, 30)).save(path, progressive=True)
+    said, used_mb = peak(path, "probe(path)")
+    assert said == "a.jpg: 12000x10000 is too large for a still; save it with 110 megapixels or less"
+    assert used_mb < 100
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "LA", "P", "CMYK", "L", "1"])
+def test_the_strips_of_a_picture_are_the_whole(mode):
+    noise = Image.frombytes("RGBA", (40, 700), Random(7).randbytes(40 * 700 * 4))
+    image = noise.convert("RGB").convert(mode) if mode in ("CMYK", "P") else noise.convert(mode)
+    if mode == "P":
+        image.info["transparency"] = 3
+    shown = image.convert("RGBA") if image.has_transparency_data else image
+    if shown.mode == "RGBA":
+        shown = Image.alpha_composite(Image.new("RGBA", image.size, (0, 0, 0, 255)), shown)
+    assert (over_black(image) == numpy.asarray(shown.convert("RGB"))).all()

@@ -26,7 +26,8 @@ from vfc.media.colour.profiles import in_srgb, profile_fault
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "PPM", "AVIF", "JPEG2000", "QOI", "ICO")
 MOVING = {"GIF", "WEBP", "PNG", "AVIF"}  # those that may hold moving pictures; the pages of a TIFF are not
 LARGEST = 110_000_000  # pixels; what a camera makes (100 MP) costs 0.9 GB to read, a larger file is a mistake
-LARGEST_JPEG = 400_000_000  # pixels; a JPEG is read at a half, a quarter or an eighth of its size
+LARGEST_JPEG = 400_000_000  # pixels; a JPEG that is not progressive is read at a half, a quarter or an eighth of its size
+STRIP = 256  # rows that are turned into an array at once
 KEPT = 36_000_000  # pixels; more than 8K shows is scaled down as it is read
 logging.getLogger("PIL").addHandler(logging.NullHandler())  # else Python prints its errors for want of a handler
 Image.MAX_IMAGE_PIXELS = None  # Pillow warns on the terminal; ours is an error, raised before a pixel is read
@@ -69,7 +70,8 @@ def still_image(path: Path, *, ended: bool = False) -> Iterator[Image.Image]:
     """An open picture file of Pillow, not larger than is read; MediaError for whatever is wrong with its bytes."""
     try:
         with _open(path, ended) as image:
-            most = LARGEST_JPEG if image.format == "JPEG" else LARGEST
+            scaled = image.format == "JPEG" and "progressive" not in image.info  # such a one lies in memory whole
+            most = LARGEST_JPEG if scaled else LARGEST
             if image.width * image.height > most:
                 raise MediaError(f"{path.name}: {image.width}x{image.height} is too large for a still; "
                                  f"save it with {most // 1_000_000} megapixels or less")
@@ -183,10 +185,18 @@ def over_black(image: Image.Image) -> numpy.ndarray:
     if image.mode in SIXTEEN:
         image = _from_sixteen(image)
     image = in_srgb(image)
+    made = numpy.empty((image.height, image.width, 3), numpy.uint8)
+    for top in range(0, image.height, STRIP):  # Pillow copies what it hands over, several times
+        below = min(image.height, top + STRIP)
+        made[top:below] = _opaque(image.crop((0, top, image.width, below)))
+    return made
+
+
+def _opaque(image: Image.Image) -> Image.Image:
     if image.has_transparency_data:
         image = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", image.size, (0, 0, 0, 255)), image)
-    return numpy.asarray(image.convert("RGB"))
+    return image.convert("RGB")
 
 
 def _from_sixteen(image: Image.Image) -> Image.Image:
