@@ -1,7 +1,8 @@
-"""The same shots by vfc and by a bare loop of diffusers, in this process."""
+"""The same shots by vfc and by a bare loop of diffusers."""
 
 from __future__ import annotations
 
+import resource
 import shutil
 import time
 from collections.abc import Callable
@@ -32,10 +33,15 @@ class Cost(NamedTuple):
 
 
 def measured(work: Callable[[], object]) -> Cost:
-    """What a piece of work in this process takes."""
-    cpu, wall = time.process_time(), time.perf_counter()
+    """What a piece of work takes, in this process and in those that it begins and ends."""
+    cpu, wall = _processor_seconds(), time.perf_counter()
     work()
-    return Cost(time.process_time() - cpu, time.perf_counter() - wall)
+    return Cost(_processor_seconds() - cpu, time.perf_counter() - wall)
+
+
+def _processor_seconds() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +78,13 @@ class Shots:
             frames = ((frame * 255).round().astype("uint8") for frame in made)
             write_mezzanine(self.folder / f"bare{number}.mkv", frames, size=self.size, rate=RATE, lossless_rgb=True)
 
-    def built(self, *, whole: bool = False, jobs: int = 1):
-        """The film built: its pictures alone, or all of it; who heard it, and the generator."""
+    def built(self, *, whole: bool = False, jobs: int = 1, apart: bool = False):
+        """The film built: its pictures alone, or all of it; who heard it, and the generator.
+
+        `apart` in a process of the generator's own, as `vfc build` does; else in this one, which has imported torch.
+        """
         registry, heard = Registry(), Recorder()
-        registry.get("diffusers")._generator.apart = False  # beside a loop of one process, which has imported torch
+        registry.get("diffusers")._generator.apart = apart
         wanted = Wanted() if whole else Wanted(only=("a/*",))
         result = build(find_place(self.folder), BuildOptions(jobs=jobs, wanted=wanted), heard, registry=registry)
         if not result.ok:

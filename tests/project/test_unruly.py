@@ -40,6 +40,19 @@ FAIL = {
     "objects": f"{WHO} fails: TypeError: it yields ndarray, not a numpy array (height, width, 3) uint8",
 }
 WORK = ("fine", "forks", "changes", "writes", "logs", "atexits")
+# What people report of workers and plugins elsewhere, by the report.
+REPORTED_FAIL = {
+    "asks": f"{WHO} fails: EOFError: EOF when reading a line",  # huggingface/transformers: trust_remote_code asks
+    "recurses": f"{WHO} fails: RecursionError: maximum recursion depth exceeded",
+    "untold": f"{WHO} fails: Untold: no text",  # python/cpython 75880: an error that cannot be handed on hangs a pool
+    "opens": f"{WHO} fails: OSError: [Errno 24] Too many open files: '/dev/null'",
+}
+REPORTED_WORK = (
+    "threads",  # rwth-i6/sisyphus 172, efficiency-nodes-comfyui 77: a thread keeps the process from its end
+    "pools", "spawns",  # OpenHands/benchmarks 459, dask/distributed 1078: pools that lock up or leak in a worker
+    "daemons",  # tinylibs/tinyexec 138, plumbum 685: a grandchild outlives its parent, and holds what it had open
+    "strict",  # a package makes errors of warnings, and writes its log where results go (sixty-north/cosmic-ray 391)
+    "loops", "views")
 
 
 @pytest.fixture
@@ -62,6 +75,14 @@ def test_what_ends_or_spoils_a_step_is_told_of_it_and_every_other_shot_is_made(f
     said = capfd.readouterr()
     assert said.out == "" and "past Python from another process" in said.err and "printed" in said.err
     assert made(folder, *WORK)[0].ok
+
+
+def test_what_people_report_of_plugins_elsewhere_spoils_nothing_else(folder, capfd):
+    result, failed = made(folder, *REPORTED_FAIL, *REPORTED_WORK)
+    assert failed == REPORTED_FAIL
+    assert {step for step in result.made if step.startswith("picture")} == {
+        f"picture a/s{len(REPORTED_FAIL) + number}#1" for number in range(len(REPORTED_WORK))}
+    assert capfd.readouterr().out == "" and not processes(folder)
 
 
 def test_a_process_that_is_silent_or_deaf_is_ended(folder):

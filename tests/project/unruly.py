@@ -13,14 +13,19 @@ from pathlib import Path
 from vfc.generators.registry import Registry
 
 SOURCE = '''\
+import asyncio
 import atexit
 import ctypes
+import logging
+import multiprocessing
 import os
 import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
+import warnings
 
 import numpy
 
@@ -71,7 +76,61 @@ def write_on_one():
     print("printed")
 
 
+def ask():
+    return input("Do you trust this repository? [y/N] ")
+
+
+def recurse():
+    return recurse()
+
+
+def untold():
+    class Untold(Exception):
+        def __str__(self):
+            raise RuntimeError
+    raise Untold
+
+
+def open_all():
+    resource.setrlimit(resource.RLIMIT_NOFILE, (200, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+    return [open(os.devnull) for _ in range(300)]
+
+
+def leave_a_thread():
+    threading.Thread(target=time.sleep, args=(600,)).start()
+
+
+def use_a_pool(method):
+    with multiprocessing.get_context(method).Pool(1) as pool:
+        assert pool.map(abs, [-1]) == [1]
+
+
+def leave_a_daemon():
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            time.sleep(20)
+        os._exit(0)
+    os.wait()
+
+
+def be_strict():
+    warnings.simplefilter("error")
+    numpy.seterr(all="raise")
+    logging.basicConfig(stream=sys.stdout, level=logging.DEBUG)
+    sys.setrecursionlimit(200)
+
+
+def run_a_loop():
+    asyncio.run(asyncio.sleep(0.01))
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    sys.stdout.close()
+
+
 DEEDS = {
+    "asks": ask, "recurses": recurse, "untold": untold, "opens": open_all, "threads": leave_a_thread,
+    "pools": lambda: use_a_pool("fork"), "spawns": lambda: use_a_pool("spawn"), "daemons": leave_a_daemon,
+    "strict": be_strict, "loops": run_a_loop,
     "exits": lambda: os._exit(0), "exits three": lambda: os._exit(3), "sysexits": lambda: sys.exit(0),
     "segfaults": lambda: ctypes.string_at(0), "aborts": os.abort, "kills": lambda: os.kill(os.getpid(), signal.SIGKILL),
     "terminates": lambda: os.kill(os.getpid(), signal.SIGTERM), "memory": die_of_memory,
@@ -118,7 +177,8 @@ class Unruly(PictureGenerator):
                 size = 3, 4, 3
             if words == "a list":
                 yield [0, 1, 2]
-            yield numpy.full(size, 40 * index, object if words == "objects" else numpy.uint8)
+            made = numpy.full(size, 40 * index, object if words == "objects" else numpy.uint8)
+            yield numpy.flip(numpy.asfortranarray(made)) if words == "views" else made
 '''
 FILM = """\
 title: Unruly

@@ -255,11 +255,26 @@ def _is_gone(process: subprocess.Popen) -> bool:
 
 def _ended(process: subprocess.Popen, ends: Sequence[socket.socket]) -> None:
     if process.returncode is None:
+        others = _begun_by(process.pid)
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        for each in others:  # daemons, which have left the group
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(each, signal.SIGKILL)
     for end in ends:
         end.close()
+
+
+def _begun_by(process: int) -> list[int]:
+    """The processes that a process began, and those that they began, where the system lists them."""
+    found, waiting = [], [process]
+    while waiting:
+        with suppress(OSError):
+            for listed in Path(f"/proc/{waiting.pop()}/task").glob("*/children"):
+                waiting += map(int, listed.read_text().split())
+        found += [each for each in waiting if each not in found]
+    return found
 
 
 def ending(code: int) -> str:

@@ -30,6 +30,7 @@ from vfc.generators.wire import Wire
 
 METHODS = ("abilities", "stages", "model", "standing", "fetch", "note", "environment", "lanes", "close", "folder")
 BEAT = 1.0  # seconds
+SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 
 
 def main(numbers: list[str]) -> None:
@@ -38,6 +39,7 @@ def main(numbers: list[str]) -> None:
     for number in (life, *lanes):
         os.set_inheritable(number, False)
     _end_with(life)
+    _adopt()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # vfc hears it, and tells
     wires = [Wire(socket.socket(fileno=number), plain=False) for number in lanes]
     worker = _Worker(wires)
@@ -57,6 +59,15 @@ def _end_with(life: int) -> None:
             os._exit(1)
     else:
         threading.Thread(target=_end_after, args=(life,), daemon=True).start()
+
+
+def _adopt() -> None:
+    """On Linux keep what a plugin sends off as a daemon among this process's own, to be found when it is ended."""
+    if sys.platform == "linux":
+        with suppress(ImportError, AttributeError, OSError):
+            import ctypes
+
+            ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
 
 
 def _end_after(life: int) -> None:

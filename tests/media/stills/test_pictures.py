@@ -171,7 +171,8 @@ def png(path, width, height, *chunks):
 def peak(path, code):
     """What a line of Python says about a file, and the most memory it took above the imports, in MB."""
     script = ("import resource, sys\nfrom pathlib import Path\nfrom vfc.errors import MediaError\n"
-              "from vfc.media.footage.probe import probe\nfrom vfc.media.stills.images import read_still\npath = Path(sys.argv[1])\n"
+              "from vfc.media.footage.probe import probe\nfrom vfc.media.stills.images import read_still\n"
+              "path = Path(sys.argv[1])\n"
               "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
               f"try:\n    print({code})\nexcept MediaError as error:\n    print(error)\n"
               "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)\n")

@@ -26,7 +26,7 @@ from vfc.media.colour.profiles import in_srgb, profile_fault
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "PPM", "AVIF", "JPEG2000", "QOI", "ICO")
 MOVING = {"GIF", "WEBP", "PNG", "AVIF"}  # those that may hold moving pictures; the pages of a TIFF are not
 LARGEST = 110_000_000  # pixels; what a camera makes (100 MP) costs 0.9 GB to read, a larger file is a mistake
-LARGEST_JPEG = 400_000_000  # pixels; a JPEG that is not progressive is read at a half, a quarter or an eighth of its size
+LARGEST_JPEG = 400_000_000  # pixels; a JPEG, if not progressive, is read at a half, a quarter or an eighth of its size
 STRIP = 256  # rows that are turned into an array at once
 KEPT = 36_000_000  # pixels; more than 8K shows is scaled down as it is read
 logging.getLogger("PIL").addHandler(logging.NullHandler())  # else Python prints its errors for want of a handler
