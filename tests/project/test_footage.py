@@ -15,11 +15,13 @@ from tests.media.footage.test_world import damage
 from tests.media.reels import SMALL, footage, moving, numbered, numbers
 from vfc.assets.read import MEASURE
 from vfc.commands.check import check
+from vfc.engine.events import Noted
 from vfc.media.footage import extent as measuring
 from vfc.media.footage import probe as probing
 from vfc.media.frames import read_rgb
 from vfc.project.load import load
 from vfc.project.place import find_place
+from vfc.testing import Recorder
 
 
 def film(folder: Path, shot: str, rate: int = 25) -> Path:
@@ -178,6 +180,23 @@ def test_numbered_pictures_stay_inside_the_folder(tmp_path):
     assert told(tmp_path / "film")[0] == ("error", "'in/frame_0002.png' lies outside the film's folder")
     film(tmp_path / "film", "{footage: ../outside/frame_%04d.png}")
     assert "lies outside" in told(tmp_path / "film")[0][1]
+
+
+def test_damage_in_the_middle_of_long_footage_is_told_once_by_the_build_that_shows_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(measuring, "WHOLE", 0)
+    damage(footage(tmp_path / "a.mp4", list(numbered(50)), rate=Fraction(25), options={"g": "1", "qp": "4"}),
+           slice(30, 34))
+    film(tmp_path, "{footage: a.mp4, in: 20f, length: 20f}")
+    assert told(tmp_path) == []
+    for notes in (["picture a/s#1: a.mp4 is damaged in 4 places from 1.2 s on: the frame before each is held"], []):
+        heard = Recorder()
+        assert vfc.build(tmp_path, reporter=heard).ok
+        assert [each.text for each in heard.events if isinstance(each, Noted)] == notes
+        assert numbers(read_rgb(tmp_path / "out/film/film.mp4")) == [*range(20, 30), 29, 29, 29, 29, *range(34, 40)]
+    film(tmp_path, "{footage: a.mp4, length: 10f}")
+    heard = Recorder()
+    assert vfc.build(tmp_path, reporter=heard).ok
+    assert not [each for each in heard.events if isinstance(each, Noted)], "what is not shown is nobody's trouble"
 
 
 def test_a_file_whose_name_holds_such_a_sign_is_a_file(tmp_path):

@@ -37,9 +37,15 @@ def make_generated(registry: Registry, step: Step, inputs: Mapping[str, Path], c
 def make_footage(step: Step, inputs: Mapping[str, Path], context) -> Path:
     """Make a take's picture from a file that moves."""
     params: FootageParams = step.params
-    frames = conform_footage(context.file(step.files[0].digest), start=params.start, frames=params.frames,
-                             size=params.size, rate=params.rate, fit=params.fit, pictures=params.pictures)
-    return _kept(_told(frames, params.frames, context), params, context)
+    path, lost = context.file(step.files[0].digest), []
+    frames = conform_footage(path, start=params.start, frames=params.frames, size=params.size, rate=params.rate,
+                             fit=params.fit, pictures=params.pictures, lost=lost)
+    made = _kept(_told(frames, params.frames, context), params, context)
+    seconds = sorted({at for at, _ in lost if at is not None and at >= params.start})
+    if seconds:
+        context.notes.append(f"{path.name} is damaged in {len(seconds):,} places from {float(seconds[0]):.1f} s on: "
+                             "the frame before each is held")
+    return made
 
 
 def make_still(step: Step, inputs: Mapping[str, Path], context) -> Path:

@@ -17,6 +17,7 @@ class StepContext(Protocol):
     scratch: Path
     out: Path
     environment: dict[str, str]
+    notes: list[str]
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far the step is; raises Stopped once the user has stopped the build."""

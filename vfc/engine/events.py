@@ -21,7 +21,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
-    """How a generator will go about its pictures here, in a line."""
+    """How a generator will go about its pictures here, or what to know of a picture that was made, in a line."""
 
     event: str = "note"
     text: str

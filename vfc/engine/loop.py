@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from vfc.engine.events import Begun, Failed, Made, Progress, Reporter, Started, Unchanged
+from vfc.engine.events import Begun, Failed, Made, Noted, Progress, Reporter, Started, Unchanged
 from vfc.engine.executor import Executor
 from vfc.engine.expect import Expected, work_of
 from vfc.engine.frontier import Frontier
@@ -180,6 +180,8 @@ class _Loop:
         self.expected.made(step.key, done.seconds)
         self._tell(Made(step=step.label, at=self._now(), seconds=done.seconds, cpu=done.cpu, size=done.trace.size,
                         left=self.expected.left()))
+        for text in done.notes:
+            self._tell(Noted(text=f"{step.label}: {text}"))
         self._stands(step, done.trace)
 
     def _unchanged_stands(self, step: Step, trace: Trace) -> None:

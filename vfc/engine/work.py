@@ -39,6 +39,7 @@ class StepContext:
                  told: Callable[[int, int], None], stop: threading.Event, hashed: set[FilmFile] | None = None):
         self.out = folder / "artifact"
         self.environment: dict[str, str] = {}
+        self.notes: list[str] = []  # what to tell of the making, in a line each
         self.cpu = 0.0  # seconds of processor time that another process worked for this step
         self._scratch, self._files, self._told, self._stop = scratch, files, told, stop
         self._read: set[FilmFile] = set()
@@ -110,6 +111,7 @@ class Done:
     stopped: bool = False
     error: str = ""
     details: str = ""
+    notes: tuple[str, ...] = ()
     lost: tuple[str, ...] = field(default=())  # keys of inputs that left the store
     seconds: float = 0.0
     cpu: float = 0.0  # seconds of the step's own thread, and of another process that works for it
@@ -151,10 +153,11 @@ class Workshop:
         paths = {digest: self.store.path(digest, fresh=True) for _, digest in dict.fromkeys(wanted)}
         try:
             self._check_inputs(step, inputs)
-            trace, others = self._act(step, inputs, {role: paths[digest] for role, digest in wanted}, told, started)
+            trace, context = self._act(step, inputs, {role: paths[digest] for role, digest in wanted}, told, started)
         except _InputsLost as gone:
             return Done(lost=gone.keys)
-        return Done(trace=trace, seconds=trace.seconds, cpu=min(trace.seconds, time.thread_time() - began + others))
+        return Done(trace=trace, seconds=trace.seconds, notes=tuple(context.notes),
+                    cpu=min(trace.seconds, time.thread_time() - began + context.cpu))
 
     def _check_inputs(self, step: Step, inputs: Mapping[str, Trace]) -> None:
         """Raise _InputsLost where an artifact is gone, or has other bytes than those that were hashed when it was read.
@@ -170,8 +173,8 @@ class Workshop:
         return None
 
     def _act(self, step: Step, inputs: Mapping[str, Trace], paths: Mapping[str, Path], told,
-             started: float) -> tuple[Trace, float]:
-        """The trace of what is made, and the seconds that another process worked for it."""
+             started: float) -> tuple[Trace, StepContext]:
+        """The trace of what is made, and what was told and used on the way."""
         folder = self.store.draft()
         try:
             context = StepContext(folder, lambda: self.store.scratch(step.key), self.files, told, self.stop,
@@ -182,7 +185,7 @@ class Workshop:
                           seconds=time.monotonic() - started, environment=_json(context.environment), made=time.time())
             kept = self.store.keep(made, trace)
             self.store.drop_scratch(step.key)
-            return kept, context.cpu
+            return kept, context
         except OSError as error:
             raise StepError(f"{error.strerror or error}") from error
         finally:

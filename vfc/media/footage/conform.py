@@ -22,7 +22,7 @@ from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.colour.tonemap import Display
 from vfc.media.fit import fitted
-from vfc.media.footage.decode import decoded
+from vfc.media.footage.decode import Lost, decoded
 from vfc.media.rates import whole_frames
 from vfc.media.stills.images import profile_of
 
@@ -32,15 +32,15 @@ TURNS = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTAT
 
 
 def conform_footage(path: Path, *, start: Fraction, frames: int, size: Size, rate: Fraction, fit: str,
-                    pictures: Fraction = Fraction(1)) -> Iterator[numpy.ndarray]:
+                    pictures: Fraction = Fraction(1), lost: list[Lost] | None = None) -> Iterator[numpy.ndarray]:
     """`frames` pictures `(height, width, 3)` uint8 sRGB at `rate`, the first at `start` seconds of the file.
 
-    Numbered pictures pass at `pictures` a second.
+    Numbered pictures pass at `pictures` a second; `lost` gathers what is damaged.
     MediaError where the file ends before, saying how many there are.
     """
     made, picture = 0, None
     for seeks in (True, False) if start else (False,):  # from the beginning where damage keeps a seek from its end
-        for picture in islice(_conformed(path, start, frames, size, rate, fit, pictures, seeks), made, None):
+        for picture in islice(_conformed(path, start, frames, size, rate, fit, pictures, seeks, lost), made, None):
             yield picture
             made += 1
         if picture is not None and frames - made <= HELD:
@@ -53,10 +53,10 @@ def conform_footage(path: Path, *, start: Fraction, frames: int, size: Size, rat
 
 
 def _conformed(path: Path, start: Fraction, frames: int, size: Size, rate: Fraction, fit: str, pictures: Fraction,
-               seeks: bool) -> Iterator[numpy.ndarray]:
+               seeks: bool, lost: list[Lost] | None) -> Iterator[numpy.ndarray]:
     """At most `frames` pictures, as many as there are."""
     display, made = Display(path, profile_of(path)), 0
-    for shown in _timed(path, start, 1 / rate, pictures, seeks):
+    for shown in _timed(path, start, 1 / rate, pictures, seeks, lost):
         picture = None
         while made < frames and start + made / rate < shown.ends:
             if picture is None:
@@ -75,12 +75,13 @@ class _Shown(NamedTuple):
     ends: Fraction
 
 
-def _timed(path: Path, start: Fraction, film_frame: Fraction, pictures: Fraction, seeks: bool) -> Iterator[_Shown]:
+def _timed(path: Path, start: Fraction, film_frame: Fraction, pictures: Fraction, seeks: bool,
+           lost: list[Lost] | None) -> Iterator[_Shown]:
     """The frames from the one that is shown at `start` on; all from the file's first where it `seeks` nothing."""
-    frames = decoded(path, start if seeks else Fraction(0), rate=pictures)
+    frames = decoded(path, start if seeks else Fraction(0), rate=pictures, lost=lost)
     head = next(frames, None)
     if seeks and (head is None or head.begins > start):  # a seek may land too late, or not at all
-        frames = decoded(path, rate=pictures)
+        frames = decoded(path, rate=pictures, lost=lost)
         head = next(frames, None)
     if head is None:
         raise MediaError(f"{path.name}: no frame of it can be decoded")
