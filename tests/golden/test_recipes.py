@@ -18,10 +18,9 @@ import numpy
 import pytest
 
 import vfc.generators.previs
-from vfc.film.timing import Size
 from vfc.generators.previs.canvas import camera
 from vfc.generators.previs.generator import Previs
-from vfc.media.video.encode import ENCODERS, H264, EncodeSettings
+from vfc.media.formats import CODECS, QUALITIES, STEADY, key_frames
 from vfc.recipes.kinds import FINISH, FOOTAGE, JOIN, LETTERING, SCORE, SEGMENT, SOUND, STILL
 from vfc.store.objects import hash_bytes
 
@@ -77,9 +76,9 @@ def constants(name: str) -> dict[str, object]:
 
 def encoders() -> dict[str, object]:
     """How each codec is told to encode."""
-    wanted = [EncodeSettings(size=Size(1280, 720), rate=Fraction(24), codec=codec, quality=quality)
-              for codec in ENCODERS for quality in H264]
-    return {f"{each.codec} {each.quality}": repr(ENCODERS[each.codec](each)) for each in wanted}
+    told = {f"{name} {quality}": repr((each.encoder, each.options(quality, key_frames(Fraction(24))), each.pixels))
+            for name, each in CODECS.items() for quality in QUALITIES}
+    return {name: each.replace(STEADY or "\0", "") for name, each in told.items()}  # it is the machine's
 
 
 def previs() -> dict[str, object]:

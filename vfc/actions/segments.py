@@ -10,6 +10,7 @@ import numpy
 from vfc.film.model import TitleStyle
 from vfc.film.roles import Role, is_of
 from vfc.media.colour.grade import Look
+from vfc.media.formats import CODECS
 from vfc.media.lettering.titles import draw_card, draw_title
 from vfc.media.video.compose import Card, Clip, Fade, Side, Title, compose, rgb_of
 from vfc.media.video.encode import EncodeSettings, encode_segment
@@ -32,7 +33,7 @@ def make_segment(step: Step, inputs: Mapping[str, Path], context) -> Path:
                      transition=params.transition, titles=_titles(params, fonts),
                      fades=[Fade(colour=each.colour, toward=each.toward, first=each.first, total=each.total, at=each.at)
                             for each in params.fades])
-    path = context.out.with_suffix(".mov" if params.codec == "prores" else ".mp4")
+    path = context.out.with_suffix(f".{CODECS[params.codec].segments}")
     encode_segment(path, _told(frames, params.frames, context), settings_of(params), params.frames)
     return path
 

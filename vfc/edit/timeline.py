@@ -14,8 +14,7 @@ from vfc.edit.placing import Place, Placing, place
 from vfc.edit.wording import name_of
 from vfc.errors import TextError
 from vfc.film.model import Cut, Film, TitleCard
-
-OTIO_KINDS = {"dissolve": "SMPTE_Dissolve"}
+from vfc.film.transitions import TRANSITIONS
 
 
 def to_timeline(film: Film, cut: Cut) -> Timeline:
@@ -35,7 +34,7 @@ def picture_track(film: Film, placing: Placing) -> Track:
     for index, each in enumerate(placing.places):
         join = placing.joins.get(index)
         if join is not None:
-            children.append(Transition(name=join.kind, transition_type=OTIO_KINDS.get(join.kind, "Custom_Transition"),
+            children.append(Transition(name=join.kind, transition_type=TRANSITIONS[join.kind].otio,
                                        in_offset=clock.zero, out_offset=clock.time(join.length)))
         children.append(_clip(clock, each, placing.cut_out(index) - each.start))
     track = Track("Picture", kind=otio.schema.TrackKind.Video)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from vfc.errors import Span
 from vfc.film.facts import Asset, span_field
+from vfc.film.formats import Codec, Delivered
 from vfc.film.keyed import left_out
 from vfc.film.shots import Fit
 from vfc.film.timing import Size
@@ -173,10 +174,10 @@ class Deliverable:
     """A file to deliver: `path` below the out folder, its kind by the ending, and how it is made."""
 
     path: str
-    kind: Literal["video", "srt", "otio"]
+    kind: Delivered
     cut: str = ""
     size: Size | None = None  # None: the film's
     fit: Fit = "crop"
-    codec: Literal["h264", "h265", "prores"] = "h264"
+    codec: Codec = "h264"
     quality: Literal["draft", "high", "master"] = "high"
     span: Span = span_field()

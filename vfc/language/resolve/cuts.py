@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from vfc.film.model import Cut, Dissolve, Entry, Fade, Plain, Scene, Shot, ShotEntry, TitleCard, TitleStyle
+from vfc.film.transitions import TRANSITIONS
 from vfc.language.resolve.values import Reader, entries, items
-from vfc.language.words.cuts import TRANSITIONS
 from vfc.language.words.kinds import COLOURS
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from vfc.errors import Mistake
+from vfc.film.formats import CODECS, FORMATS, endings
 from vfc.film.model import Asset, Cut, Deliverable, Film, Format
 from vfc.film.scores import WEIGHTS
 from vfc.film.shots import SAMPLE_RATES
@@ -22,8 +23,6 @@ from vfc.language.words.kinds import RATE, SIZE
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
 from vfc.language.yaml.text import Source
-
-KIND = {"mp4": "video", "mov": "video", "srt": "srt", "otio": "otio"}
 
 
 def resolve(source: Source, assets: Mapping[str, Asset], *, profile: str | None = None,
@@ -105,7 +104,6 @@ class _Resolver:
 
     def _deliverable(self, path: str, key: Node, node: Node, cuts: Mapping[str, Cut]) -> Deliverable:
         reader = self.reader
-        ending = path.rpartition(".")[2].lower()
         parts = path.split("/")
         if "\\" in path or any(not part or part.startswith(".") for part in parts):
             reader.tell(key.span, f"'{path}' does not lie in the out folder", "write a plain name such as film.mp4")
@@ -113,11 +111,13 @@ class _Resolver:
         if cut and cut not in cuts and self.whole:
             reader.tell(node.get("cut").span, f"unknown cut '{cut}'", did_you_mean(cut, [c for c in cuts if c], "cuts"))
             cut = ""
-        codec = reader.text(node.get("codec")) or ("prores" if ending == "mov" else "h264")
-        if codec == "prores" and ending == "mp4":
-            reader.tell(node.get("codec").span, "ProRes does not go into an .mp4", "name the file .mov")
+        form = FORMATS.get(path.rpartition(".")[2].lower(), FORMATS["mp4"])
+        codec = reader.text(node.get("codec")) or next(iter(form.codecs), "h264")
+        if form.codecs and codec in CODECS and codec not in form.codecs:
+            reader.tell(node.get("codec").span, f"{CODECS[codec]} does not go into an .{path.rpartition('.')[2]}",
+                        f"name the file {endings(codec)}")
         size = reader.shaped(node.get("size"), SIZE, parse_size)
-        return Deliverable(path=path, kind=KIND.get(ending, "video"), cut=cut, size=size, codec=codec,
+        return Deliverable(path=path, kind=form.kind, cut=cut, size=size, codec=codec,
                            fit=reader.text(node.get("fit")) or "crop",
                            quality=self.makers.profile.quality or reader.text(node.get("quality")) or "high",
                            span=key.span)

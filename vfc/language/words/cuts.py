@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vfc.film.transitions import TRANSITIONS
 from vfc.language.words.kinds import (
     COLOUR,
     COLOURS,
@@ -22,7 +23,6 @@ from vfc.language.words.kinds import (
     word,
 )
 
-TRANSITIONS = ("dissolve",)
 ENTRY_NAME = Scalar(what="a scene, or a shot as scene/shot", write="street/walk", pattern=ENTRY_PATTERN)
 
 TITLE_STYLE = (
@@ -77,8 +77,7 @@ ENTRY_WORDS = (
     word("title", CARD, {"text": "What If", "length": "2s"}, "A card with words."),
     word("fade", FADE, {"from": "black", "length": "12f"},
         "A fade from a colour into what follows, or of what stands before into it."),
-    *(word(name, TRANSITION, "12f", "Two pictures seen through each other; it begins at the cut and moves nothing.")
-      for name in TRANSITIONS),
+    *(word(name, TRANSITION, "12f", kind.about) for name, kind in TRANSITIONS.items()),
     *(word(name, TIME, "1s", f"Plain {name} for this long.") for name in COLOURS),
 )
 ENTRY = Either(what="a scene, a shot, or an entry such as 'dissolve: 12f'",

@@ -5,6 +5,7 @@ The schema that editors complete from, the check of the text and its hints are a
 
 from __future__ import annotations
 
+from vfc.film.formats import CODECS, FORMATS, endings
 from vfc.film.scores import MEASURES, WEIGHTS
 from vfc.language.words.cuts import CUT, CUTS, ENTRY_NAME, ENTRY_WORDS, OVERLAY
 from vfc.language.words.kinds import (
@@ -35,8 +36,7 @@ from vfc.language.words.shots import ANY, LOOK, NEAREST, PRESETS, REFERENCES, sc
 from vfc.language.words.sources import FITS
 
 QUALITIES = ("draft", "high", "master")
-CODECS = ("h264", "h265", "prores")
-OUT_PATTERN = r"^[^/\\].*\.(mp4|mov|srt|otio)$"
+OUT_PATTERN = rf"^[^/\\].*\.({'|'.join(FORMATS)})$"
 
 FORMAT = Fields(name="a format", what="a map of size, rate and sound", write="{size: 1280x720, rate: 24}", fields=(
     word("size", SIZE, "1280x720", "Width and height in pixels, both even.", default="1280x720"),
@@ -152,7 +152,7 @@ DELIVERABLE = Fields(name="a deliverable", what="a map of how it is made", write
 ))
 DELIVER = MapOf(what="a map of files to deliver", write="film.mp4: {}", value=DELIVERABLE,
     about="A file in the out folder.",
-    key=Scalar(what="a file name that ends in .mp4, .mov, .srt or .otio", write="film.mp4", pattern=OUT_PATTERN))
+    key=Scalar(what=f"a file name that ends in {endings()}", write="film.mp4", pattern=OUT_PATTERN))
 
 
 def _names(of: Fields, what: str, write: str, about: str) -> MapOf:

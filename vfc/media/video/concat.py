@@ -16,9 +16,8 @@ import av
 
 from vfc.errors import MediaError
 from vfc.media.door import created, opened, picture_stream
+from vfc.media.formats import CODECS, CONTAINERS
 from vfc.media.video.encode import EncodeSettings
-
-DECODERS = {"h264": "h264", "h265": "hevc", "prores": "prores"}  # ffmpeg's names for what we call so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,19 +31,20 @@ class JoinFacts:
 
 def join(path: Path, segments: Sequence[tuple[Path, int]], sound: Path | None, *, settings: EncodeSettings,
          title: str = "") -> JoinFacts:
-    """Join segments, each a file with its number of frames, and the sound beside them, into an mp4 or a mov.
+    """Join segments, each a file with its number of frames, and the sound beside them, in the container that the ending
+    of `path` names.
 
-    The index stands before the media (faststart). MediaError where a segment has other codec parameters than the
-    first, does not begin with a key frame, or has not as many packets as frames.
+    MediaError where a segment has other codec parameters than the first, does not begin with a key frame, or has not as
+    many packets as frames.
     """
     if not segments:
         raise MediaError("a film needs at least one segment")
-    form = "mov" if path.suffix == ".mov" else "mp4"
+    container = CONTAINERS[path.suffix.removeprefix(".")]
     with ExitStack() as stack:
         # Both are only read for what a stream is: their packets come through containers of their own.
         first = stack.enter_context(opened(segments[0][0], own=True))
         heard = stack.enter_context(opened(sound)) if sound is not None else None
-        output = stack.enter_context(created(path, form, _options(settings, heard)))
+        output = stack.enter_context(created(path, container.muxer, {**container.options, **_clocks(settings, heard)}))
         if title:
             output.metadata["title"] = title
         shown = _checked(picture_stream(first, segments[0][0]), settings)
@@ -56,10 +56,10 @@ def join(path: Path, segments: Sequence[tuple[Path, int]], sound: Path | None, *
     return JoinFacts(frames=frames, sounds=sounds.count, seconds=frames / settings.rate)
 
 
-def _options(settings: EncodeSettings, heard: av.container.InputContainer | None) -> dict[str, str]:
-    """The muxer's: the index first; the edit lists in samples, for in milliseconds they would cut the sound's end."""
+def _clocks(settings: EncodeSettings, heard: av.container.InputContainer | None) -> dict[str, str]:
+    """The muxer's ticks: of edit lists in samples, for in milliseconds they would cut the sound's end."""
     sounds = heard.streams.audio if heard is not None else ()
-    return {"movflags": "+faststart", "video_track_timescale": str(settings.timescale),
+    return {"video_track_timescale": str(settings.timescale),
             "movie_timescale": str(sounds[0].rate if sounds else settings.timescale)}
 
 
@@ -85,7 +85,7 @@ def _picture_packets(segments: Sequence[tuple[Path, int]], stream: av.VideoStrea
 def _checked(stream: av.VideoStream, settings: EncodeSettings) -> av.VideoStream:
     """The stream, if it is what the settings make."""
     context = stream.codec_context
-    if context.name != DECODERS[settings.codec] or (context.width, context.height) != settings.size:
+    if context.name != CODECS[settings.codec].decoder or (context.width, context.height) != settings.size:
         raise MediaError(f"a segment is {context.name} of {context.width}x{context.height}, "
                          f"not {settings.codec} of {settings.size}")
     return stream

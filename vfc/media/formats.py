@@ -1,0 +1,77 @@
+"""How each codec and each container is written: the one table of ffmpeg's names for them.
+
+`vfc.film.formats` says which container takes which codec.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+import cv2
+
+QUALITIES = ("draft", "high", "master")
+H264 = {"draft": ("superfast", 27), "high": ("veryfast", 18), "master": ("slow", 12)}
+H265 = {"draft": ("ultrafast", 30), "high": ("fast", 22), "master": ("medium", 16)}
+PRORES = {"draft": "0", "high": "2", "master": "3"}  # proxy, standard, HQ
+AVX_512 = 13  # of cvdef.h, which Python's cv2 does not name
+# By AVX-512 the lookahead of x264 reads memory that nobody wrote: the same pictures become other bytes from run to run.
+STEADY = ":asm=AVX2" if cv2.checkHardwareSupport(AVX_512) else ""
+
+
+def _h264(quality: str, group: int) -> dict[str, str]:
+    preset, crf = H264[quality]
+    params = f"stitchable=1:open-gop=0:bframes=2:b-pyramid=none:keyint={group}:threads=1{STEADY}"
+    return {"preset": preset, "crf": str(crf), "profile": "high", "x264-params": params}
+
+
+def _h265(quality: str, group: int) -> dict[str, str]:
+    preset, crf = H265[quality]
+    params = (f"info=0:open-gop=0:bframes=2:b-pyramid=0:keyint={group}:pools=none:frame-threads=1:"
+              f"repeat-headers=0:log-level=error")
+    return {"preset": preset, "crf": str(crf), "x265-params": params}
+
+
+def _prores(quality: str, group: int) -> dict[str, str]:
+    return {"profile": PRORES[quality], "vendor": "apl0"}
+
+
+class CodecFormat(NamedTuple):
+    """A codec: its encoder and decoder, its pixels, its options by quality and by frames from one key frame to the
+    next, the ending of the files that its segments lie in, and the tag in their headers ('' for ffmpeg's own).
+
+    `delay`: frames by which decoding runs ahead of showing, one where B-frames are used without a pyramid.
+    """
+
+    encoder: str
+    decoder: str
+    pixels: str
+    options: Callable[[str, int], dict[str, str]]
+    segments: str = "mp4"
+    tag: str = ""
+    delay: int = 1
+
+
+class ContainerFormat(NamedTuple):
+    """A container: ffmpeg's muxer, and its options beside those of time."""
+
+    muxer: str
+    options: Mapping[str, str] = {}
+
+
+CODECS: Mapping[str, CodecFormat] = {
+    "h264": CodecFormat("libx264", "h264", "yuv420p", _h264),
+    # Parameter sets stand in the header alone, as Apple's players ask.
+    "h265": CodecFormat("libx265", "hevc", "yuv420p", _h265, tag="hvc1"),
+    "prores": CodecFormat("prores_ks", "prores", "yuv422p10le", _prores, segments="mov", delay=0),
+}
+CONTAINERS: Mapping[str, ContainerFormat] = {
+    "mp4": ContainerFormat("mp4", {"movflags": "+faststart"}),  # the index stands before the media
+    "mov": ContainerFormat("mov", {"movflags": "+faststart"}),
+}
+
+
+def key_frames(rate: Fraction) -> int:
+    """Frames from one key frame to the next: two seconds."""
+    return max(1, round(rate * 2))
