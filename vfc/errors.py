@@ -45,6 +45,11 @@ def visible(text: str) -> str:
     return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
+def in_a_line(error: BaseException) -> str:
+    """What a library says of an error, on one line."""
+    return " ".join(str(error).split())
+
+
 Severity = Literal["error", "warning", "note"]  # a note is said by `vfc check` alone
 
 

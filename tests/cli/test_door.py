@@ -92,6 +92,18 @@ def test_an_escape_that_makes_a_control_character_is_a_mistake_and_never_reaches
     assert visible(told) == told
 
 
+@pytest.mark.parametrize("words", [
+    ("plan",), ("graph",), ("graph", "--form", "dot"), ("status",), ("explain", "a/s0"), ("build",)])
+def test_signs_of_a_name_that_end_a_line_elsewhere_are_shown_as_escapes(tmp_path, words):
+    """YAML allows these, for some end its lines. Each command is given twice: a second build has nothing to do."""
+    names = ", ".join(f'"{sign}x.srt": {{}}' for sign in ("\\r", "\\N", "\\L", "\\u200f"))
+    (tmp_path / "film.yaml").write_text(f"{SHOT}deliver: {{{names}}}\n")
+    for _ in range(2):
+        seen = subprocess.run([sys.executable, "-m", "vfc.cli", *words], cwd=tmp_path, capture_output=True)
+        told = (seen.stdout + seen.stderr).decode("utf-8")
+        assert seen.returncode == 0 and visible(told) == told, told
+
+
 def test_what_others_say_is_shown_without_its_control_characters():
     told = str(Mistake(span=Span("a\x1b[2J.yaml", 1, 1), message="bad \x9b31m", hint="\u202eevil", excerpt="x\x1b"))
     assert visible(told) == told and "\\x1b[2J" in told

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from vfc.cli.document import document, error_json, failed, written
-from vfc.cli.printing import counted, duration, listed, mistakes_text, print_json, say
+from vfc.cli.printing import counted, duration, listed, print_json, say, say_mistakes
 from vfc.cli.reporters import ChromeTrace, Everyone, JsonLines, JsonOut, Lines, Live
 from vfc.commands.build import BuildOptions, Result
 from vfc.commands.build import build as build_film
@@ -69,7 +69,7 @@ def _told(result: Result, quiet: bool, as_json: bool, events: Path | None) -> in
     if as_json:
         print_json(fields, ok=not code, mistakes=result.warnings)
     if result.warnings and not quiet:
-        say(mistakes_text(result.warnings))
+        say_mistakes(result.warnings)
     for sentence in result.checked:
         say(f"check: {sentence}")
     if result.gone and not quiet:
@@ -150,7 +150,7 @@ def run_watch(place: Place, *, jobs: int, quiet: bool) -> int:
                     result = build_film(place, BuildOptions(jobs=jobs), reporter, stop=stop)
                 _told(result, quiet, False, None)
             except TextError as error:
-                say(mistakes_text(error.mistakes))
+                say_mistakes(error.mistakes)
             except VfcError as error:
                 say(f"vfc: {error}")
             if not stop.is_set():

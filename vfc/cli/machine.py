@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vfc.cli.options import FILM, JSON, PROFILE, STORE, TRUST, with_film
-from vfc.cli.printing import print_json, say
+from vfc.cli.printing import print_json, print_line, say
 from vfc.project.place import Place
 
 
@@ -27,9 +27,9 @@ def models(place: Place, fetch: bool, refresh: bool, as_json: bool) -> None:
     if as_json:
         print_json({"models": [_plain(each) for each in found]}, ok=all(each.whole for each in found))
     elif not found:
-        click.echo("no shot of this film needs a model")
+        print_line("no shot of this film needs a model")
     for each in () if as_json else found:
-        click.echo(_line(each))
+        print_line(_line(each))
     raise click.exceptions.Exit(0 if all(each.whole for each in found) else 1)
 
 
@@ -100,6 +100,6 @@ def doctor(film: Path | None, profile: str | None, store: Path | None, trust_sto
                                  for each in found]}, ok=all(each.well for each in found))
     else:
         for each in found:
-            click.echo(f"{'ok  ' if each.well else 'LACK'}  {each.name}: {each.here}"
+            print_line(f"{'ok  ' if each.well else 'LACK'}  {each.name}: {each.here}"
                        + (f"\n      {each.means}" if each.means else ""))
     raise click.exceptions.Exit(0 if all(each.well for each in found) else 1)

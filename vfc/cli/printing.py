@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from vfc.cli.document import command_of, document, written
-from vfc.errors import Mistake
+from vfc.errors import Mistake, visible
 
 SEVERITIES = {"error": "mistake", "warning": "warning", "note": "note"}
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -23,7 +23,17 @@ def print_json(fields: Mapping[str, object], *, ok: bool = True, mistakes: Seque
 
 def say(text: str) -> None:
     """A line for people, on standard error, where it never meets the JSON."""
-    click.echo(text, err=True)
+    click.echo(visible(text), err=True)
+
+
+def print_line(text: str) -> None:
+    """A line of what was asked for, on standard output."""
+    click.echo(visible(text))
+
+
+def say_mistakes(mistakes: Sequence[Mistake]) -> None:
+    """All mistakes, on standard error."""
+    click.echo(mistakes_text(mistakes), err=True)
 
 
 def colourful(stream=None) -> bool:

@@ -11,7 +11,7 @@ import click
 
 from vfc.cli.document import encodable
 from vfc.cli.printing import duration, say, span_of
-from vfc.errors import UsageError
+from vfc.errors import UsageError, visible
 from vfc.project.events import Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged, to_json
 
 
@@ -160,9 +160,9 @@ class Live:
             self.make += event.make
             self.bars.update(self.whole, total=self.make, note=span_of(event.seconds, event.most))
         elif isinstance(event, Noted):
-            self.console.print(event.text, markup=False)
+            self.console.print(visible(event.text), markup=False)
         elif isinstance(event, Started):
-            self.running[event.step] = self.bars.add_task(f"  {event.step}", total=None, note="")
+            self.running[event.step] = self.bars.add_task(f"  {visible(event.step)}", total=None, note="")
         elif isinstance(event, Progress) and event.step in self.running:
             self.bars.update(self.running[event.step], completed=event.done, total=event.total)
         elif isinstance(event, Made | Unchanged | Failed):
@@ -174,7 +174,7 @@ class Live:
         note = {"note": _left(event.left)} if isinstance(event, Made) else {}
         self.bars.update(self.whole, advance=1, **note)
         if isinstance(event, Failed):
-            self.console.print(failure_text(event), markup=False, style="red")
+            self.console.print(visible(failure_text(event)), markup=False, style="red")
 
 
 def _left(seconds: float) -> str:

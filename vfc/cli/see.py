@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vfc.cli.options import FILM, JSON, PROFILE, TRUST, VERIFY, with_film
-from vfc.cli.printing import counted, mistakes_text, print_json, say, span_of
+from vfc.cli.printing import counted, print_json, print_line, say, say_mistakes, span_of
 from vfc.project.place import Place
 
 
@@ -31,7 +31,7 @@ def check(place: Place, as_json: bool) -> None:
     if as_json:
         print_json({}, ok=not wrong, mistakes=mistakes)
     elif mistakes:
-        say(mistakes_text(mistakes))
+        say_mistakes(mistakes)
     else:
         say("no mistakes")
     raise click.exceptions.Exit(2 if wrong else 0)
@@ -58,10 +58,10 @@ def show(place: Place, shot: str, as_json: bool) -> None:
              ("uses", ", ".join(shown.uses)), ("note", film_shot.note)]
     for word, text in lines:
         if text:
-            click.echo(f"{word:<10} {text}")
+            print_line(f"{word:<10} {text}")
     for take in shown.takes:
         mark = "  shown" if take.shown else ""
-        click.echo(f"take {take.take:<5} seed {take.seed}  key {take.key[:12]}  "
+        print_line(f"take {take.take:<5} seed {take.seed}  key {take.key[:12]}  "
                    f"{'made' if take.artifact else 'not made'}{mark}")
 
 
@@ -100,11 +100,11 @@ def plan(place: Place, only: tuple[str, ...], everything: bool, verify: bool, as
     to_make = planned.to_make()
     for step in to_make:
         reasons = planned.decisions[step.key].reasons
-        click.echo(f"make {step.label}{'  (costs)' if step.costs else ''}")
+        print_line(f"make {step.label}{'  (costs)' if step.costs else ''}")
         for reason in reasons[:4]:
-            click.echo(f"       {reason}")
+            print_line(f"       {reason}")
     for line in notes(planned):
-        click.echo(line)
+        print_line(line)
     kept = sum(each.state == "kept" for each in planned.decisions.values())
     say(f"{work_text(planned)}; {kept:,} kept")
 
@@ -153,9 +153,9 @@ def explain(place: Place, name: str, as_json: bool) -> None:
     for each in found:
         words = {"kept": "kept: it stands as the text wants it", "skip": "not made: nothing shown needs it",
                  "make": "make", "wait": "waits"}
-        click.echo(f"{each.step.label}: {words[each.state]}")
+        print_line(f"{each.step.label}: {words[each.state]}")
         for reason in each.reasons:
-            click.echo(f"    {reason}")
+            print_line(f"    {reason}")
 
 
 @click.command()
@@ -192,13 +192,13 @@ def status(place: Place, exit_code: bool, verify: bool, as_json: bool) -> None:
                    ok=not code, mistakes=planned.loaded.warnings)
         raise click.exceptions.Exit(code)
     for path, stands in found.deliverables:
-        click.echo(f"{path}: {'stands' if stands else 'stale'}")
+        print_line(f"{path}: {'stands' if stands else 'stale'}")
     how = "verified" if verify else "by name"
     for word, counts in ((f"standing, {how}", found.standing), ("stale", found.stale)):
         if counts:
-            click.echo(f"{word}: " + ", ".join(counted(count, kind, PLURALS.get(kind, "")) for kind, count in counts))
+            print_line(f"{word}: " + ", ".join(counted(count, kind, PLURALS.get(kind, "")) for kind, count in counts))
     for sentence in found.drift:
-        click.echo(f"drift: {sentence}")
+        print_line(f"drift: {sentence}")
     raise click.exceptions.Exit(code)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vfc.cli.options import JSON, with_film
-from vfc.cli.printing import counted, print_json, say
+from vfc.cli.printing import counted, print_json, print_line, say
 from vfc.project.place import Place
 
 
@@ -35,7 +35,7 @@ def stats(place: Place, as_json: bool) -> None:
     if as_json:
         print_json({"objects": found.objects, "bytes": found.size, "traces": found.traces, "damaged": found.damaged})
     else:
-        click.echo(f"{counted(found.objects, 'object')}, {_size(found.size)}, {counted(found.traces, 'trace')}"
+        print_line(f"{counted(found.objects, 'object')}, {_size(found.size)}, {counted(found.traces, 'trace')}"
                    + (f", {found.damaged} damaged and set aside" if found.damaged else ""))
 
 
@@ -51,10 +51,10 @@ def verify(place: Place, as_json: bool) -> None:
         print_json({"objects": found.objects, "damaged": list(found.damaged), "dead_traces": found.dead_traces,
                     "delivered": list(found.delivered)}, ok=not found.damaged and not found.delivered)
     else:
-        click.echo(f"{counted(found.objects, 'object')} read, {len(found.damaged)} damaged, "
+        print_line(f"{counted(found.objects, 'object')} read, {len(found.damaged)} damaged, "
                    f"{counted(found.dead_traces, 'dead trace')} dropped")
         for path in found.delivered:
-            click.echo(f"{path} is another than was delivered, or gone: `vfc build --verify` puts it back")
+            print_line(f"{path} is another than was delivered, or gone: `vfc build --verify` puts it back")
     raise click.exceptions.Exit(1 if found.damaged or found.delivered else 0)
 
 
@@ -75,7 +75,7 @@ def gc(place: Place, older_than: float, dry_run: bool, gone: Path | None, as_jso
         print_json({"objects": found.objects, "bytes": found.size, "traces": found.traces, "dry_run": dry_run})
     else:
         word = "would go" if dry_run else "are gone"
-        click.echo(f"{counted(found.objects, 'object')}, {_size(found.size)} {word}")
+        print_line(f"{counted(found.objects, 'object')}, {_size(found.size)} {word}")
 
 
 @click.command()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from vfc.errors import VfcError
+from vfc.errors import VfcError, visible
 from vfc.project.place import find_place
 from vfc.project.snapshot import standing
 
@@ -52,7 +52,7 @@ def _plain(arguments: Sequence[str]) -> Mapping[str, str] | None:
 
 def tell(summary: Mapping[str, object]) -> None:
     """Say that all stands, on standard error."""
-    print(f"nothing to do: {', '.join(summary['deliverables'])}", file=sys.stderr)
+    print(visible(f"nothing to do: {', '.join(summary['deliverables'])}"), file=sys.stderr)
 
 
 def finished(summary: Mapping[str, object], events: Path | None = None) -> str:

@@ -9,7 +9,7 @@ import click
 
 from vfc.cli.options import JSON, with_film
 from vfc.cli.pictures import draw, shows_pictures
-from vfc.cli.printing import print_json, say
+from vfc.cli.printing import print_json, print_line, say
 from vfc.project.place import Place
 
 
@@ -42,10 +42,10 @@ def takes(place: Place, shot: str, as_json: bool) -> None:
     for each in found.takes:
         mark = "  shown" if each.shown else ""
         if each.trace is None:
-            click.echo(f"take {each.take:<3} seed {each.seed}  not made{mark}")
+            print_line(f"take {each.take:<3} seed {each.seed}  not made{mark}")
         else:
             told = "  ".join(filter(None, (told_overall(each, found.takes), told_scores(each, found.takes))))
-            click.echo(f"take {each.take:<3} {told}  seed {each.seed}  {each.trace.seconds:.1f} s{mark}")
+            print_line(f"take {each.take:<3} {told}  seed {each.seed}  {each.trace.seconds:.1f} s{mark}")
     alike = told_alike(found.takes)
     if alike:
         say(f"alike in all: {alike}")

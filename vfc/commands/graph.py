@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from vfc.errors import visible
 from vfc.project.plan import Planned
 from vfc.recipes.step import Step
 
@@ -30,7 +31,7 @@ def _mermaid(planned: Planned) -> str:
     names = _names(planned)
     lines = ["flowchart LR"]
     for step in planned.plan.steps:
-        label = step.label.replace('"', "'").replace("#", "&num;")
+        label = " ".join(visible(step.label).split("\n")).replace('"', "'").replace("#", "&num;")
         lines.append(f'  {names[step.key]}["{label}"]:::{_state(planned, step)}')
     lines += [f"  {names[used.key]} --> {names[step.key]}" for used, step in _edges(planned)]
     return "\n".join([*lines, "  classDef make fill:#f7d9b0,stroke:#b06a00",

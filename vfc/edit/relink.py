@@ -23,7 +23,7 @@ from vfc.edit.placing import Placing, place
 from vfc.edit.segments import assemble
 from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.edit.timeline import Clock, card_reference, picture_track, unicode_text
-from vfc.errors import MediaError
+from vfc.errors import MediaError, in_a_line
 from vfc.film.model import Asset, Cut, Film, Footage, Overlay, Shot, TitleCard
 from vfc.film.timing import FrameRange, ceiling, nearest
 
@@ -76,7 +76,7 @@ def _text(timeline: Timeline) -> str:
     try:
         return timeline.to_json_string(indent=4) + "\n"
     except (otio.exceptions.OTIOError, ValueError) as error:
-        raise MediaError(f"the timeline cannot be written: {error}") from error
+        raise MediaError(f"the timeline cannot be written: {in_a_line(error)}") from error
 
 
 def _url(path: str) -> str:

@@ -10,7 +10,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vfc.errors import GeneratorError, VfcError
+from vfc.errors import GeneratorError, VfcError, in_a_line
 from vfc.film.model import Options
 from vfc.film.timing import Size
 from vfc.generators.api import ENTRY_POINTS, Abilities, Clip, Context, Generator, Model, Request, Stage, Standing
@@ -97,7 +97,7 @@ class Guarded:
             raise
         except (Exception, SystemExit) as error:
             raise GeneratorError(f"the generator '{self.name}' of {self._package} fails in {name}(): "
-                                 f"{type(error).__name__}: {error}") from error
+                                 f"{type(error).__name__}: {in_a_line(error)}") from error
 
 
 class Registry:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import av
 
-from vfc.errors import MediaError
+from vfc.errors import MediaError, in_a_line
 
 # Readers that open what a file names, or a device: none of them may read a film's file, whatever its bytes say.
 REFUSED = frozenset({
@@ -37,7 +37,7 @@ def translated(path: Path | str) -> Iterator[None]:
     except av.error.FFmpegError as error:
         raise MediaError(f"{Path(path).name}: {error.strerror or type(error).__name__}") from error
     except (ValueError, ArithmeticError, MemoryError) as error:  # of a header's numbers
-        raise MediaError(f"{Path(path).name}: is damaged: {error}") from error
+        raise MediaError(f"{Path(path).name}: is damaged: {in_a_line(error)}") from error
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from math import isfinite
 from pathlib import Path
 
 from vfc.errors import StoreError
@@ -23,6 +24,7 @@ from vfc.store.objects import hash_bytes
 from vfc.store.plainfiles import read_plain
 
 FOLDER = "traces"
+TEXTS, NUMBERS = ("key", "label", "content", "output", "environment"), ("size", "seconds", "made")
 NAME = re.compile(r"([^.]*)\.([0-9a-f]{64})")
 
 
@@ -127,8 +129,20 @@ def read(path: Path) -> Trace | None:
         raise StoreError(f"a trace of the store cannot be read: {error.strerror}") from error
     if hash_bytes(data) != path.name[-64:]:
         return None
-    said = json.loads(data)
-    return Trace(**said | {"inputs": tuple(map(tuple, said["inputs"]))})
+    trace = _trace(data)
+    return trace if trace is not None and path.name.startswith(f"{trace.key[2:]}.") else None
+
+
+def _trace(data: bytes) -> Trace | None:
+    """The trace of these bytes, if they are one as it is written here: whoever hashes can name a file after its bytes.
+    """
+    try:
+        said = json.loads(data)
+        trace = Trace(**said | {"inputs": tuple((str(role), str(digest)) for role, digest in said["inputs"])})
+        plain = all(isinstance(getattr(trace, name), str) for name in TEXTS)
+        return trace if plain and all(isfinite(getattr(trace, name)) for name in NUMBERS) else None
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
+        return None
 
 
 def _bytes(trace: Trace) -> bytes:

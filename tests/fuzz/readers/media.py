@@ -39,7 +39,8 @@ def read(data: bytes) -> None:
         try:
             used(path)
         except MediaError as error:
-            assert str(error).strip() and "\n" not in str(error) and len(str(error)) < 400, error
+            assert str(error).strip() and "\n" not in str(error), error
+            assert len(str(error)) < 400, error
             assert str(path.parent) not in str(error), "a message names no folder"
 
 

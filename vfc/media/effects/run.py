@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy
 
-from vfc.errors import MediaError, VfcError
+from vfc.errors import MediaError, VfcError, in_a_line
 from vfc.film.model import Effect
 from vfc.film.timing import Size
 from vfc.media.effects.check import check_effect
@@ -79,7 +79,7 @@ def _applied(clip, effect: Effect, fx):
     except VfcError:
         raise
     except Exception as error:  # only the effect itself can judge its values
-        raise MediaError(f"the effect '{effect.name}' does not take this: {error}") from error
+        raise MediaError(f"the effect '{effect.name}' does not take this: {in_a_line(error)}") from error
 
 
 def _shown(clip, time: float, effects: Sequence[Effect]) -> numpy.ndarray:
@@ -92,7 +92,7 @@ def _shown(clip, time: float, effects: Sequence[Effect]) -> numpy.ndarray:
     except VfcError:
         raise
     except Exception as error:
-        raise MediaError(f"{_named(effects)} failed at {time:.2f} s: {error}") from error
+        raise MediaError(f"{_named(effects)} failed at {time:.2f} s: {in_a_line(error)}") from error
 
 
 def _named(effects: Sequence[Effect]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import av
 import numpy
 
-from vfc.errors import MediaError
+from vfc.errors import MediaError, in_a_line
 from vfc.media.door import COVER, created, opened, packets_of, sound_stream
 from vfc.media.footage.decode import JOINED, JUMP, first_second
 from vfc.media.footage.decoders import decoder_of, priming
@@ -167,7 +167,7 @@ def _blocks(resampler: av.AudioResampler | None, frame: av.AudioFrame | None) ->
     try:
         return [made.to_ndarray().reshape(-1, 2) for made in resampler.resample(frame)]
     except ValueError as error:
-        raise MediaError(f"its sound cannot be made stereo: {error}") from error
+        raise MediaError(f"its sound cannot be made stereo: {in_a_line(error)}") from error
 
 
 def _unbroken(blocks: Iterator[Placed], place: int, rate: int) -> Iterator[numpy.ndarray]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy
 from PIL import Image, UnidentifiedImageError
 
-from vfc.errors import MediaError
+from vfc.errors import MediaError, in_a_line
 from vfc.film.timing import Size
 from vfc.media.colour.cicp import mark_of
 from vfc.media.colour.profiles import in_srgb, profile_fault
@@ -83,7 +83,7 @@ def still_image(path: Path, *, ended: bool = False) -> Iterator[Image.Image]:
     except FileNotFoundError as error:
         raise MediaError(f"{path.name}: {error.strerror}") from error
     except Exception as error:  # for damaged bytes Pillow raises struct.error, IndexError, KeyError and others
-        raise MediaError(f"{path.name}: is damaged or cut short: {error}") from error
+        raise MediaError(f"{path.name}: is damaged or cut short: {in_a_line(error)}") from error
 
 
 def _open(path: Path, ended: bool) -> Image.Image:
@@ -101,7 +101,7 @@ def still_facts(path: Path) -> StillFacts | None:
             raise MediaError(f"{path.name}: is damaged: it begins as a picture and is none{lacking}") from error
         return None
     except Exception as error:  # a picture, whose bytes Pillow will not have: nobody else is asked
-        raise MediaError(f"{path.name}: is damaged or too large inside: {error}") from error
+        raise MediaError(f"{path.name}: is damaged or too large inside: {in_a_line(error)}") from error
     with still_image(path) as image:
         if image.format in MOVING and _is_moving(image):
             return None

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 import numpy
 from PIL import Image, ImageDraw
 
-from vfc.errors import MediaError
+from vfc.errors import MediaError, in_a_line
 from vfc.files import replacing
 from vfc.film.timing import Size
 from vfc.media.fit import resized
@@ -80,7 +80,7 @@ def contact_sheet(path: Path, rows: Sequence[Row], *, title: str) -> None:
         with replacing(path) as file:
             sheet.save(file, "PNG", compress_level=3)  # 6 takes twice as long for a tenth less
     except OSError as error:
-        raise MediaError(f"{path.name}: the sheet cannot be written: {error}") from error
+        raise MediaError(f"{path.name}: the sheet cannot be written: {in_a_line(error)}") from error
 
 
 def strip(frames: Sequence[numpy.ndarray], height: int) -> numpy.ndarray:
