@@ -12,7 +12,6 @@ from vfc.commands.graph import graph_fields, graph_text
 from vfc.commands.show import show
 from vfc.commands.status import status
 from vfc.errors import Mistake, visible
-from vfc.language.yaml.text import read_texts
 from vfc.project.load import Loaded, load
 from vfc.project.notes import notes
 from vfc.project.place import Place, find_place
@@ -32,7 +31,7 @@ def checked(place: Place) -> None:
     """Check a film that lies in a folder, and show it where it has no mistake."""
     with refused():
         found = check(place)
-        held(found, read_texts(place.folder).texts)
+        held(found, place)
         if not any(each.severity == "error" for each in found):
             loaded = load(place)
             try:
@@ -41,13 +40,15 @@ def checked(place: Place) -> None:
                 loaded.store.close()
 
 
-def held(mistakes: tuple[Mistake, ...], texts: dict[str, str]) -> None:
-    """Hold mistakes against the texts that they point into, and what is printed of them."""
+def held(mistakes: tuple[Mistake, ...], place: Place) -> None:
+    """Hold mistakes against the text that they point into, and what is printed of them."""
     told(mistakes_text(mistakes))
+    text = (place.folder / place.entry).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+    lines = text.splitlines() or [""]
     for each in mistakes:
-        span, lines = each.span, texts.get(each.span.file, "").splitlines() or [""]
+        span = each.span
         assert each.message and "\n" not in each.message + each.hint, each
-        if span.file in texts:
+        if span.file == place.entry:
             assert 1 <= span.line <= len(lines), each
             assert 1 <= span.column <= len(lines[span.line - 1]) + 1 and span.length >= 1, each
 
