@@ -118,12 +118,12 @@ def run() -> int:
         if sys.stdout is not output:  # click has put another there, for nobody reads the output any more
             return 1
         told = f"a library ended the command (SystemExit: {ended.code})"
-        click.echo(f"vfc: {told}", err=True)
+        click.echo(visible(f"vfc: {told}"), err=True)
         _document(ended, told)
         return 1
     except OSError as error:  # a disk that is full or may not be written
         told = f"{error.filename or 'the disk'}: {error.strerror or error}"
-        click.echo(f"vfc: {told}", err=True)
+        click.echo(visible(f"vfc: {told}"), err=True)
         _document(error, told)
         return 1
     except Exception as error:  # the one door for what is foreseen nowhere else: no text brings a traceback
@@ -142,7 +142,7 @@ def _fault(error: BaseException) -> int:
         where = f"; please report it with {file.name}"
     kind = "memory ran out" if isinstance(error, MemoryError) else f"{type(error).__name__} was not foreseen"
     told = f"this is a fault of vfc's and not of your film: {kind}{where}"
-    click.echo(f"vfc: {told}", err=True)
+    click.echo(visible(f"vfc: {told}"), err=True)
     _document(error, told)
     return FAULT
 

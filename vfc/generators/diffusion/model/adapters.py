@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vfc.errors import GeneratorError, MissingExtra
+from vfc.errors import GeneratorError, MissingExtra, in_a_line
 
 if TYPE_CHECKING:
     import torch
@@ -146,7 +146,7 @@ def _check_file(path: Path) -> None:
         with safe_open(path, "pt") as file:
             empty = not list(file.keys())
     except (OSError, SafetensorError) as error:
-        raise GeneratorError(f"adapters: {path.name} is no safetensors file: {error}") from error
+        raise GeneratorError(f"adapters: {path.name} is no safetensors file: {in_a_line(error)}") from error
     if empty or path.suffix != ".safetensors":
         raise GeneratorError(f"adapters: {path.name} must be a safetensors file with weights, named .safetensors")
 
