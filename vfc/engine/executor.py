@@ -7,7 +7,9 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-Work = Callable[[], object]
+from vfc.engine.work import Done
+
+Work = Callable[[], Done]
 
 
 class Executor(Protocol):
@@ -15,18 +17,23 @@ class Executor(Protocol):
 
     def free(self, pool: str) -> bool:
         """Whether work can start in this pool now."""
+        ...
 
     def start(self, pool: str, name: str, work: Work) -> None:
         """Start work, which must not raise; its value comes back through `finished`."""
+        ...
 
-    def finished(self, timeout: float) -> tuple[str, object] | None:
+    def finished(self, timeout: float) -> tuple[str, Done] | None:
         """The name and value of work that is done; None after so many seconds without any."""
+        ...
 
     def slots(self) -> int:
         """How many pieces of work can run at once, in all."""
+        ...
 
     def close(self) -> None:
         """Start nothing more."""
+        ...
 
 
 class LocalExecutor:
@@ -35,8 +42,8 @@ class LocalExecutor:
     def __init__(self, jobs: int, pools: Mapping[str, int] | None = None):
         self.jobs, self.pools = max(1, jobs), dict(pools or {})
         self._running: dict[str, int] = {}
-        self._done: queue.SimpleQueue = queue.SimpleQueue()
-        self._waiting: queue.SimpleQueue = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[tuple[str, str, Done]] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[str, str, Work] | None] = queue.SimpleQueue()
         self._threads = 0
 
     def free(self, pool: str) -> bool:
@@ -57,7 +64,7 @@ class LocalExecutor:
             pool, name, work = found
             self._done.put((pool, name, work()))
 
-    def finished(self, timeout: float) -> tuple[str, object] | None:
+    def finished(self, timeout: float) -> tuple[str, Done] | None:
         """The name and value of work that is done; None after so many seconds without any."""
         try:
             pool, name, value = self._done.get(timeout=timeout)

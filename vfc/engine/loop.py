@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from vfc.engine.events import Begun, Failed, Made, Noted, Progress, Reporter, Started, Unchanged
+from vfc.engine.events import Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged
 from vfc.engine.executor import Executor
 from vfc.engine.expect import Expected, work_of
 from vfc.engine.frontier import Frontier
@@ -37,7 +37,7 @@ class Outcome:
     kept: int = 0
     failed: tuple[Failure, ...] = ()
     stopped: bool = False
-    digests: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict[str, str])
     times: tuple[tuple[Step, float], ...] = ()
 
 
@@ -51,8 +51,8 @@ class Run:
     store: Store
     executor: Executor
     reporter: Reporter
-    files: Mapping[str, FilmFile] = field(default_factory=dict)
-    seconds: Mapping[str, float] = field(default_factory=dict)
+    files: Mapping[str, FilmFile] = field(default_factory=dict[str, FilmFile])
+    seconds: Mapping[str, float] = field(default_factory=dict[str, float])
     untimed: frozenset[str] = frozenset()  # keys whose seconds are a guess for the order, and no time to tell
     guessed: frozenset[str] = frozenset()  # keys whose seconds were measured elsewhere
     keep_going: bool = False
@@ -165,24 +165,24 @@ class _Loop:
         if done.lost:
             self._rewind(done.lost)
         elif done.trace is not None:
-            self._made(step, done)
+            self._made(step, done, done.trace)
         elif done.stopped:
             self.stopped = True
         else:
             self._failed(step, done)
 
-    def _made(self, step: Step, done: Done) -> None:
+    def _made(self, step: Step, done: Done, trace: Trace) -> None:
         if done.found:
-            self._unchanged_stands(step, done.trace)
+            self._unchanged_stands(step, trace)
             return
         self.made.append(step.label)
         self.times.append((step, work_of(done.seconds, done.cpu)))
         self.expected.made(step.key, done.seconds)
-        self._tell(Made(step=step.label, at=self._now(), seconds=done.seconds, cpu=done.cpu, size=done.trace.size,
+        self._tell(Made(step=step.label, at=self._now(), seconds=done.seconds, cpu=done.cpu, size=trace.size,
                         left=self.expected.left()))
         for text in done.notes:
             self._tell(Noted(text=f"{step.label}: {text}"))
-        self._stands(step, done.trace)
+        self._stands(step, trace)
 
     def _unchanged_stands(self, step: Step, trace: Trace) -> None:
         self._tell(Unchanged(step=step.label))
@@ -208,7 +208,8 @@ class _Loop:
 
     def _is_needed(self, key: str) -> bool:
         """Whether a goal, or something still to be made, hangs on a step."""
-        goals, waiting, seen = set(self.wanted.plan.goals), [key], set()
+        goals, waiting = set(self.wanted.plan.goals), [key]
+        seen: set[str] = set()
         while waiting:
             each = waiting.pop()
             if each in goals or any(user in self.pending for user in self.frontier.users(each)):
@@ -224,7 +225,8 @@ class _Loop:
 
     def _again(self, keys: Iterable[str]) -> None:
         """Put steps back among those to be made, with whatever they use that is neither held nor to be made."""
-        waiting, found = list(keys), {}
+        waiting = list(keys)
+        found: dict[str, None] = {}
         while waiting:
             key = waiting.pop()
             if key not in found and key not in self.pending:
@@ -268,5 +270,5 @@ class _Loop:
     def _now(self) -> float:
         return time.monotonic() - self.began
 
-    def _tell(self, event) -> None:
+    def _tell(self, event: Event) -> None:
         self.wanted.reporter.tell(event)

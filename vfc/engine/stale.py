@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from vfc.recipes.step import Step
 from vfc.store.api import Trace
@@ -49,14 +49,15 @@ class Decision:
 KEPT_WITHOUT = Decision(state="skip")
 WAIT = Decision(state="wait", reasons=("waits until the best take is chosen",))
 Recache = Callable[[str], bool]
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 
 class Held(Protocol):
     """The content that each label last held; a dict will do."""
 
-    def get(self, label: str) -> str | None:
+    def get(self, label: str, /) -> str | None:
         """The content of a label, or None."""
-
+        ...
 
 
 def decide(steps: Sequence[Step], goals: Collection[str], traces: Mapping[str, Sequence[Trace]],
@@ -108,7 +109,7 @@ def _held(steps: Sequence[Step], traces: Mapping[str, Sequence[Trace]], standing
 def choose(step: Step, traces: Sequence[Trace], outputs: Mapping[str, str],
            standing: Collection[str]) -> Trace | None:
     """The trace of a step that counts, given the digests that this build holds for its uses; None if none does."""
-    wanted = []
+    wanted: list[tuple[str, str]] = []
     for use in step.uses:
         digest = outputs.get(use.key)
         if digest is None:
@@ -135,7 +136,7 @@ def _demanded(steps: Sequence[Step], goals: Collection[str], held: Mapping[str, 
                                        not (step.key in held and held[step.key].output in standing)):
                 demanded.add(step.key)
                 needed.update(use.key for use in step.uses)
-        more = {step.key for step in steps if step.key in needed and step.key not in demanded
+        more: set[str] = {step.key for step in steps if step.key in needed and step.key not in demanded
                 and any(use.key in demanded for use in step.uses)} if demanded else set()
         if not more:
             return demanded
@@ -182,9 +183,10 @@ def differences(before: str, after: str, labels: Mapping[str, str] | None = None
     return tuple(changes + _used(used, new, old, labels or {}))
 
 
-def _used(fields: list[str], new: Mapping, old: Mapping, labels: Mapping[str, str]) -> list[Change]:
+def _used(fields: list[str], new: Mapping[str, Json], old: Mapping[str, Json],
+          labels: Mapping[str, str]) -> list[Change]:
     """Changes of what a step uses: told by the labels of the steps, never by keys."""
-    changed = [labels.get(new.get(name), name.removeprefix("uses.")) for name in fields if name in new]
+    changed = [labels.get(str(new[name]), name.removeprefix("uses.")) for name in fields if name in new]
     gone = [name.removeprefix("uses.") for name in fields if name not in new]
     named = [Change("uses", label, "another now") for label in changed[:3]]
     named += [Change("uses", each, "") for each in gone[:3]]
@@ -192,16 +194,16 @@ def _used(fields: list[str], new: Mapping, old: Mapping, labels: Mapping[str, st
     return named + ([Change("uses", f"{rest} more", "other than before")] if rest else [])
 
 
-def _flat(value: object, name: str = "") -> dict[str, object]:
+def _flat(value: Json, name: str = "") -> dict[str, Json]:
     """Nested JSON as one level: `params.request.prompt.words`; files and uses by their role."""
     if isinstance(value, dict):
-        found: dict[str, object] = {}
+        found: dict[str, Json] = {}
         for key, each in value.items():
             inner = key if name in ("", "params") and key != "version" else f"{name}.{key}" if name else key
             found |= _flat(each, inner)
         return found
     if name in ("uses", "files") and isinstance(value, list):
-        return {f"{name}.{role}": digest for role, digest in value}
+        return {f"{name}.{each[0]}": each[1] for each in value if isinstance(each, list)}
     return {name: value}
 
 

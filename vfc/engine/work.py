@@ -18,6 +18,7 @@ from vfc.store.api import Store, Trace
 from vfc.store.objects import hash_file
 
 Action = Callable[[Step, Mapping[str, Path], "StepContext"], Path]
+Told = Callable[[int, int], None]  # how far a step is: done, of so many
 
 
 class FilmFile(NamedTuple):
@@ -36,14 +37,15 @@ class StepContext:
     """What a running step is handed: where to write, its scratch folder, the film's files, progress and the stop."""
 
     def __init__(self, folder: Path, scratch: Callable[[], Path], files: Mapping[str, FilmFile],
-                 told: Callable[[int, int], None], stop: threading.Event, hashed: set[FilmFile] | None = None):
+                 told: Told, stop: threading.Event, hashed: set[FilmFile] | None = None):
         self.out = folder / "artifact"
         self.environment: dict[str, str] = {}
         self.notes: list[str] = []  # what to tell of the making, in a line each
         self.cpu = 0.0  # seconds of processor time that another process worked for this step
         self._scratch, self._files, self._told, self._stop = scratch, files, told, stop
         self._read: set[FilmFile] = set()
-        self._hashed = set() if hashed is None else hashed  # files of the film whose bytes were hashed in this build
+        # files of the film whose bytes were hashed in this build
+        self._hashed: set[FilmFile] = set() if hashed is None else hashed
 
     @property
     def scratch(self) -> Path:
@@ -102,6 +104,12 @@ class _InputsLost(Exception):
         self.keys = keys
 
 
+def _refuse_lost(keys: Iterable[str]) -> None:
+    lost = tuple(dict.fromkeys(keys))
+    if lost:
+        raise _InputsLost(lost)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """How a step ended: with a trace (`found`: another process had made it), stopped, or with an error."""
@@ -125,9 +133,9 @@ class Workshop:
     store: Store
     files: Mapping[str, FilmFile]
     stop: threading.Event
-    hashed: set[FilmFile] = field(default_factory=set)
+    hashed: set[FilmFile] = field(default_factory=set[FilmFile])
 
-    def run(self, step: Step, inputs: Mapping[str, Trace], told: Callable[[int, int], None], *, again: bool) -> Done:
+    def run(self, step: Step, inputs: Mapping[str, Trace], told: Told, *, again: bool) -> Done:
         """Make one step; never raises. `inputs` are the traces of what it uses; `again` ignores what stands."""
         started = time.monotonic()
         try:
@@ -144,35 +152,39 @@ class Workshop:
             return Done(error=f"{type(error).__name__}: {error}", details=traceback.format_exc(),
                         seconds=time.monotonic() - started)
 
-    def _make(self, step: Step, inputs: Mapping[str, Trace], told, again: bool, started: float) -> Done:
+    def _make(self, step: Step, inputs: Mapping[str, Trace], told: Told, again: bool, started: float) -> Done:
         wanted = tuple((use.role, inputs[use.key].output) for use in step.uses)
         other = None if again else self._made_meanwhile(step, wanted)
         if other is not None:
             return Done(trace=other, found=True)
         began = time.thread_time()
-        paths = {digest: self.store.path(digest, fresh=True) for _, digest in dict.fromkeys(wanted)}
         try:
-            self._check_inputs(step, inputs)
-            trace, context = self._act(step, inputs, {role: paths[digest] for role, digest in wanted}, told, started)
+            trace, context = self._act(step, inputs, self._paths(step, inputs), told, started)
         except _InputsLost as gone:
             return Done(lost=gone.keys)
         return Done(trace=trace, seconds=trace.seconds, notes=tuple(context.notes),
                     cpu=min(trace.seconds, time.thread_time() - began + context.cpu))
 
+    def _paths(self, step: Step, inputs: Mapping[str, Trace]) -> dict[str, Path]:
+        """The file of each input by its role, its bytes hashed now; raises _InputsLost where one is gone or damaged."""
+        found = {digest: self.store.path(digest, fresh=True)
+                 for digest in dict.fromkeys(inputs[use.key].output for use in step.uses)}
+        here = {digest: path for digest, path in found.items() if path is not None}
+        _refuse_lost(use.key for use in step.uses if inputs[use.key].output not in here)
+        return {use.role: here[inputs[use.key].output] for use in step.uses}
+
     def _check_inputs(self, step: Step, inputs: Mapping[str, Trace]) -> None:
         """Raise _InputsLost where an artifact is gone, or has other bytes than those that were hashed when it was read.
         """
-        lost = [use.key for use in step.uses if self.store.path(inputs[use.key].output) is None]
-        if lost:
-            raise _InputsLost(tuple(dict.fromkeys(lost)))
+        _refuse_lost(use.key for use in step.uses if self.store.path(inputs[use.key].output) is None)
 
-    def _made_meanwhile(self, step: Step, wanted: tuple) -> Trace | None:
+    def _made_meanwhile(self, step: Step, wanted: tuple[tuple[str, str], ...]) -> Trace | None:
         for trace in self.store.traces([step.key]).get(step.key, ()):
             if trace.inputs == wanted and self.store.path(trace.output) is not None:
                 return trace
         return None
 
-    def _act(self, step: Step, inputs: Mapping[str, Trace], paths: Mapping[str, Path], told,
+    def _act(self, step: Step, inputs: Mapping[str, Trace], paths: Mapping[str, Path], told: Told,
              started: float) -> tuple[Trace, StepContext]:
         """The trace of what is made, and what was told and used on the way."""
         folder = self.store.draft()
@@ -190,7 +202,6 @@ class Workshop:
             raise StepError(f"{error.strerror or error}") from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-
 
     def _made(self, step: Step, inputs: Mapping[str, Trace], paths: Mapping[str, Path], context: StepContext) -> Path:
         """What the action makes, of inputs that were sound to its end: what was made of others is never kept."""

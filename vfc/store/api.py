@@ -1,4 +1,4 @@
-"""What the engine needs of a store: five methods. `vfc.testing` has one in memory."""
+"""What the engine needs of a store: eight methods. `vfc.testing` has one in memory."""
 
 from __future__ import annotations
 
@@ -32,16 +32,33 @@ class Store(Protocol):
 
     def traces(self, keys: Iterable[str]) -> Mapping[str, tuple[Trace, ...]]:
         """All traces of these keys, oldest first; a key without one is left out."""
+        ...
 
     def has(self, digests: Iterable[str]) -> set[str]:
         """Which of these artifacts are here, without reading them."""
+        ...
 
     def path(self, digest: str, *, fresh: bool = False) -> Path | None:
         """An artifact's file, its bytes verified since it was last written, `fresh`: now; None where it is gone or was
         damaged."""
+        ...
 
     def keep(self, made: Path, trace: Trace) -> Trace:
         """Take a finished file in, then its trace; the trace with its output and size."""
+        ...
 
     def lease(self, key: str) -> AbstractContextManager[None]:
         """Hold a key while it is made, so that two builds make a thing once; ended by the end of the process too."""
+        ...
+
+    def draft(self) -> Path:
+        """A new empty folder for a file that is being made."""
+        ...
+
+    def scratch(self, key: str) -> Path:
+        """A folder of a step's own that outlives a killed build."""
+        ...
+
+    def drop_scratch(self, key: str) -> None:
+        """Let go of a step's scratch folder."""
+        ...

@@ -44,7 +44,7 @@ def enlist(root: Path, film: Served) -> None:
 
 def enlisted(root: Path) -> tuple[Served, ...]:
     """The films that were built with this store; StoreError where one's record cannot be read."""
-    found = []
+    found: list[Served] = []
     for path in sorted((root / "films").glob("*.json")):
         try:
             said = json.loads(read_plain(path))

@@ -52,7 +52,8 @@ def stats(store: LocalStore) -> Stats:
 
 def verify(store: LocalStore) -> Verified:
     """Hash every object; damaged ones are set aside, and the traces that nothing stands behind are dropped."""
-    sound, damaged = set(), []
+    sound: set[str] = set()
+    damaged: list[str] = []
     for digest, _ in list(store.objects.all()):
         if store.objects.verified(digest):
             sound.add(digest)

@@ -16,11 +16,11 @@ import stat
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from math import isfinite
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from vfc.errors import StoreError
@@ -46,6 +46,8 @@ WITH_CONTENT = (1, 2, 3)  # versions whose traces lay in the index alone, each w
 BATCH = 900
 FULL = 1 << 17  # bytes: with less, SQLite can neither write nor open
 TRACE = "key, label, inputs, output, size, seconds, environment, made, sum"
+
+Row = tuple[Any, ...]  # as SQLite hands it back: whoever asks knows the columns
 
 
 class ReadOnlyError(StoreError):
@@ -78,7 +80,7 @@ class Index:
         self._connection: sqlite3.Connection | None = None
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Generator[sqlite3.Connection]:
         """The connection inside one transaction; StoreError where the disk refuses.
 
         Where the index is damaged it is begun anew, and what was to be written is forgotten: it is remembered again.
@@ -100,7 +102,7 @@ class Index:
                     raise kind(f"the store {self.path.parent} cannot be written: {self._why(error)}") from error
                 self.heal()
 
-    def rows(self, query: str, values: Iterable[str] = ()) -> list[tuple]:
+    def rows(self, query: str, values: Iterable[str] = ()) -> list[Row]:
         """Rows of a read query; none where no index is there yet. StoreError where it cannot be read.
 
         Where the index is damaged it is begun anew, and there are none.
@@ -116,9 +118,9 @@ class Index:
                 self.heal()
                 return []
 
-    def rows_in(self, query: str, values: Iterable[str]) -> list[tuple]:
+    def rows_in(self, query: str, values: Iterable[str]) -> list[Row]:
         """Rows of a query with `IN (?)` over any number of values, in batches."""
-        found: list[tuple] = []
+        found: list[Row] = []
         values = list(values)
         for start in range(0, len(values), BATCH):
             batch = values[start : start + BATCH]
@@ -266,13 +268,13 @@ def checksum(row: Iterable[object]) -> int:
     return zlib.crc32(repr(tuple(row)).encode("utf-8", "surrogatepass"))
 
 
-def summed(row: Iterable[object]) -> tuple:
+def summed(row: Iterable[object]) -> Row:
     """A row with its checksum."""
     row = tuple(row)
     return (*row, checksum(row))
 
 
-def _sound(rows: Iterable[tuple]) -> Iterator[tuple]:
+def _sound(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows whose last value is the checksum of the others, without it."""
     return (row[:-1] for row in rows if checksum(row[:-1]) == row[-1])
 
@@ -330,7 +332,7 @@ class Records:
                     ("INSERT INTO rates VALUES (?,?,?) ON CONFLICT (kind) DO UPDATE SET "
                      "seconds = seconds + excluded.seconds, units = units + excluded.units", times))
 
-    def _write(self, *work: tuple[str, Iterable[tuple]]) -> None:
+    def _write(self, *work: tuple[str, Iterable[Row]]) -> None:
         """Write rows in one transaction; where the store may only be read, what was to be remembered is not."""
         rows = [(statement, list(each)) for statement, each in work]
         if any(each for _, each in rows):
@@ -343,20 +345,20 @@ def _is_time(value: object) -> bool:
     return isinstance(value, int | float) and isfinite(value) and value > 0
 
 
-def trace_row(trace: Trace) -> tuple:
+def trace_row(trace: Trace) -> Row:
     """A trace as a row of the index: all but its step's text, which its file has."""
     inputs = "\n".join(f"{role}\t{digest}" for role, digest in trace.inputs)
     return summed((trace.key, trace.label, inputs, trace.output, trace.size, trace.seconds, trace.environment,
                    trace.made))
 
 
-def row_trace(row: tuple, content: str = "") -> Trace:
+def row_trace(row: Row, content: str = "") -> Trace:
     """A row of the index as a trace."""
     inputs = tuple(tuple(line.split("\t")) for line in row[2].split("\n") if line)
     return Trace(key=row[0], label=row[1], content=content, inputs=inputs, output=row[3], size=row[4], seconds=row[5],
                  environment=row[6], made=row[7])
 
 
-def sound_traces(rows: Iterable[tuple]) -> Iterator[Trace]:
+def sound_traces(rows: Iterable[Row]) -> Iterator[Trace]:
     """The traces of rows that stand as they were written, of the columns `TRACE`."""
     return (row_trace(row) for row in _sound(rows))

@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +38,8 @@ class LocalStore:
 
         What the index does not know is looked for in the files, and remembered.
         """
-        keys, found = list(dict.fromkeys(keys)), {}
+        keys = list(dict.fromkeys(keys))
+        found: dict[str, list[Trace]] = {}
         for trace in sound_traces(self.index.rows_in(f"SELECT {TRACE} FROM traces WHERE key IN (?) ORDER BY rowid",
                                                      keys)):
             found.setdefault(trace.key, []).append(trace)
@@ -75,7 +76,7 @@ class LocalStore:
         return whole
 
     @contextmanager
-    def lease(self, key: str) -> Iterator[None]:
+    def lease(self, key: str) -> Generator[None]:
         """Hold a key: waits while another process holds it. The kernel ends it with the process."""
         path = self._made("leases") / key
         descriptor = _locked(path)
@@ -111,7 +112,7 @@ class LocalStore:
             raise StoreError(f"the store {self.root} cannot be written: {error.strerror}") from error
 
     @contextmanager
-    def busy(self) -> Iterator[None]:
+    def busy(self) -> Generator[None]:
         """Hold the store for a build, beside others; the kernel ends it with the process.
 
         Whoever is alone at that moment first removes what builds that were killed have left half made.
@@ -130,7 +131,7 @@ class LocalStore:
             os.close(descriptor)
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self) -> Generator[None]:
         """Hold the store while no build runs in it; StoreError where one does."""
         descriptor = os.open(self._made() / "in-use", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
         try:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[BinaryIO]:
+def opened(path: Path) -> Generator[BinaryIO]:
     """A file open for reading, unbuffered; OSError of what is no file, such as a pipe, whose other end may never write.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
