@@ -167,3 +167,16 @@ def test_a_store_that_cannot_be_written_is_one_sentence(tmp_path):
     blocked.write_text("not a folder")
     with pytest.raises(StoreError, match="cannot be"):
         put(LocalStore(blocked / "store"), "k", b"x")
+
+
+@pytest.mark.parametrize("where", ["file", "index"])
+def test_a_trace_whose_output_is_a_path_leads_nowhere(store, tmp_path, where):
+    """Whoever wrote the store may have named any file: it was moved into the store, as an object that is damaged."""
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    trace = Trace(key="a" * 64, label="picture k", content="", inputs=(), output=f"..{mine}", made=1.0)
+    store.tracefiles.write(trace) if where == "file" else store._remember([trace])
+    other = LocalStore(store.root)
+    for found in other.traces([trace.key]).get(trace.key, ()):
+        other.path(found.output)
+    assert mine.read_text() == "mine" and not (store.root / "damaged").exists()

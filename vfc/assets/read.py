@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 from vfc.errors import MediaError, Mistake, Span, lines_of
 from vfc.film.accents import alike, differing
+from vfc.film.facts import Kind
 from vfc.film.model import Asset, MediaFacts
 from vfc.film.sequence import is_sequence, members
 from vfc.film.timing import Size
 from vfc.store.index import FileRecord, Records
 from vfc.store.objects import hash_bytes, hash_file
+from vfc.store.plainjson import plain
 
 MEASURE = 4  # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
+FACTS = {"kind": str, "frames": int, "rate": str, "seconds": str, "size": (int, int), "timecode": int, "channels": int,
+         "sample_rate": int, "damage": [(str, int)], "remarks": [str], "numbered": bool, "measure": int}
+RATIO = re.compile(r"-?\d{1,400}(/[1-9]\d{0,400})?")
 RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp
 
 
@@ -178,10 +185,9 @@ def _plain(name: str) -> str:
 
 def _current(facts: str) -> bool:
     """Whether remembered facts were measured as they are today."""
-    try:
-        return bool(facts) and json.loads(facts).get("measure") == MEASURE and bool(_facts(json.loads(facts)))
-    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError):  # a damaged index
-        return False
+    said = plain(facts, FACTS)
+    ratios = (said["rate"], said["seconds"], *(at for at, _ in said["damage"])) if said is not None else ("",)
+    return all(map(RATIO.fullmatch, ratios)) and said["measure"] == MEASURE and said["kind"] in get_args(Kind)
 
 
 def _plain_facts(facts: MediaFacts) -> dict[str, object]:
@@ -197,9 +203,9 @@ def _fault_at(spans: Sequence[Span], message: str, hint: str) -> Mistake:
     return Mistake(span=first, message=f"{message}; also {also}" if also else message, hint=hint)
 
 
-def _facts(plain: Mapping) -> MediaFacts:
-    return MediaFacts(kind=plain["kind"], frames=plain["frames"], rate=Fraction(plain["rate"]),
-                      seconds=Fraction(plain["seconds"]), size=Size(*plain["size"]), timecode=plain["timecode"],
-                      channels=plain["channels"], sample_rate=plain["sample_rate"],
-                      damage=tuple((Fraction(at), frames) for at, frames in plain["damage"]),
-                      remarks=tuple(plain["remarks"]), numbered=plain["numbered"])
+def _facts(said: Mapping) -> MediaFacts:
+    return MediaFacts(kind=said["kind"], frames=said["frames"], rate=Fraction(said["rate"]),
+                      seconds=Fraction(said["seconds"]), size=Size(*said["size"]), timecode=said["timecode"],
+                      channels=said["channels"], sample_rate=said["sample_rate"],
+                      damage=tuple((Fraction(at), frames) for at, frames in said["damage"]),
+                      remarks=tuple(said["remarks"]), numbered=said["numbered"])

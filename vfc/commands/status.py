@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -47,7 +46,7 @@ def _environments(planned: Planned) -> Iterator[str]:
         decision = planned.decisions[step.key]
         if decision.state != "kept" or not step.costs or not isinstance(step.params, GeneratedParams):
             continue
-        made_on = json.loads(decision.trace.environment) if decision.trace is not None else {}
+        made_on = decision.trace.made_on if decision.trace is not None else {}
         name = step.params.generator
         if made_on and name not in here:
             here[name] = _now(planned, name)

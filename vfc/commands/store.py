@@ -48,7 +48,7 @@ def store_collect(place: Place, *, older_than: float, dry_run: bool, gone: Path 
 def _needed_by(film: Served, place: Place) -> set[str]:
     try:
         return set(_needed(find_place(film.text, store=place.store, outside=film.outside, trust=place.trusted)))
-    except VfcError as error:
+    except (VfcError, OSError) as error:
         why = "its text has mistakes" if isinstance(error, TextError) else str(error)
         raise StoreError(f"nothing is removed: {film.text} was built with this store and cannot be planned ({why}). "
                          f"Mend it, or, if it is gone for good, `vfc store gc --gone {film.text}`") from None

@@ -19,6 +19,9 @@ def span_field() -> Span:
     return outside_keys(NOWHERE, shown=False)
 
 
+Kind = Literal["video", "still", "sound", "data"]
+
+
 # ── what a file of the film is, once it was read (made by `assets`) ────────────────────────────
 
 
@@ -32,7 +35,7 @@ class MediaFacts:
     in how it is shown, as ends of sentences that begin with its name. Only the text knows the rate of `numbered` ones.
     """
 
-    kind: Literal["video", "still", "sound", "data"]
+    kind: Kind
     frames: int = 0
     rate: Fraction = Fraction(0)
     seconds: Fraction = Fraction(0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from vfc.planning.pictures import Pin
 from vfc.planning.plan import Held
 from vfc.recipes.step import Plan
 from vfc.store.local import LocalStore
+from vfc.store.plainjson import Either, plain
 
 
 def held_by(lock: Lock, profile: str | None) -> Held:
@@ -57,4 +57,5 @@ def settled(lock: Lock, plan: Plan, digests: Mapping[str, str], store: LocalStor
 def scores_of(store: LocalStore, digest: str) -> dict[str, float | None]:
     """The scores that an artifact holds; {} where it is not here."""
     path = store.path(digest) if digest else None
-    return json.loads(path.read_text(encoding="utf-8")) if path is not None else {}
+    found = plain(path.read_bytes(), {str: Either((None, float))}) if path is not None else None
+    return found or {}

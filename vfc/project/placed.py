@@ -20,8 +20,11 @@ from vfc.project.place import Place
 from vfc.project.snapshot import digest_of
 from vfc.store.folders import made
 from vfc.store.plainfiles import read_plain
+from vfc.store.plainjson import Either, plain
 
 ANY = "*"  # the content of a draft, which is vfc's however far its writing came
+FILES = {Path: [Path]}
+SHAPE = Either(({"ledger": Path, "out": Path, "files": FILES}, {"ledger": Path, "files": FILES}))
 DRAFT = re.compile(r"\.vfc-[0-9a-f]{16}")
 
 
@@ -115,20 +118,20 @@ def changed(place: Place) -> tuple[str, ...]:
 
 def _ledgers(place: Place) -> Iterator[str]:
     for path in place.placed.parent.glob("*.json"):
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            yield str(json.loads(read_plain(path))["ledger"])
+        with suppress(OSError):
+            said = plain(read_plain(path), SHAPE)
+            yield from [said["ledger"]] if said is not None else ()
 
 
 def _read(place: Place) -> Iterator[tuple[str, frozenset[str]]]:
     """The files that the record names, each with its contents; none where it is damaged or another film's."""
     try:
-        said = json.loads(read_plain(place.placed))
-        files = {str(path): frozenset(map(str, held)) for path, held in said["files"].items()}
-        known = said["ledger"] == place.ledger and said.get("out", "") == _elsewhere(place)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        said = plain(read_plain(place.placed), SHAPE)
+    except OSError:
         return
-    for path, held in files.items() if known else ():
-        parts = PurePosixPath(path).parts
+    known = said is not None and said["ledger"] == place.ledger and said.get("out", "") == _elsewhere(place)
+    for path, contents in said["files"].items() if known else ():
+        parts, held = PurePosixPath(path).parts, frozenset(contents)
         if parts and ".." not in parts and not path.startswith("/"):
             yield path, held if DRAFT.fullmatch(parts[-1]) else held - {ANY}  # a stranger may have written the record
 
@@ -139,9 +142,11 @@ def _elsewhere(place: Place) -> str:
 
 def _is(target: Path, contents: Collection[str]) -> bool:
     """Whether a file or a link is as vfc placed it."""
-    if target.is_symlink():
-        return f"-> {os.readlink(target)}" in contents
-    return target.is_file() and (ANY in contents or digest_of(target) in contents)
+    with suppress(OSError):  # such as a name that is too long
+        if target.is_symlink():
+            return f"-> {os.readlink(target)}" in contents
+        return target.is_file() and (ANY in contents or digest_of(target) in contents)
+    return False
 
 
 def _without_empty(folder: Path, root: Path) -> None:

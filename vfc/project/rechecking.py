@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import shutil
 import threading
@@ -109,7 +108,7 @@ def _environment(planned: Planned, step: Step) -> dict[str, str]:
     found: dict[str, str] = {}
     for key in (step.key, *(use.key for use in step.uses)):
         trace = planned.decisions[key].trace if key in planned.decisions else None
-        found |= json.loads(trace.environment) if trace is not None else {}
+        found |= trace.made_on if trace is not None else {}
     return found
 
 

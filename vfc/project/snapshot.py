@@ -22,9 +22,13 @@ from vfc.files import replacing
 from vfc.project.place import Place
 from vfc.store.folders import made, refuse_links
 from vfc.store.plainfiles import read_plain
+from vfc.store.plainjson import Either, plain
 from vfc.version import VERSION
 
 FORMAT = 2
+SHAPE = {"format": int, "versions": Path, "everything": bool, "outside": [Path],
+         "files": {Path: Either((None, (int, int, int, float, str, int)))},
+         "summary": {"deliverables": [Path], "steps": int}}
 RACY = 50_000_000  # nanoseconds; file systems stamp times with a granularity of some milliseconds
 
 
@@ -125,16 +129,16 @@ def standing(place: Place, *, everything: bool = False, verify: bool = False) ->
     """The summary of the last build if all that it read and delivered stands as recorded; else None."""
     try:
         data = read_plain(place.snapshot)
-        whole = json.loads(data[9:]) if data[:9] == _sum(data[9:]) else {}
-        known = (whole["format"] == FORMAT and whole["versions"] == versions() and whole["outside"] == _outside(place)
-                 and whole["everything"] >= everything)
-        files = {path: None if each is None else Stamp(*each) for path, each in whole["files"].items()}
-        summary = whole["summary"]
-        # One that came with a film knows neither inodes nor change times here: it must not get by on saying nothing.
-        known = known and all(files.get(path) for path in (place.entry, *summary["deliverables"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        whole = plain(data[9:], SHAPE) if data[:9] == _sum(data[9:]) else None
+    except OSError:
         return None
-    if not known:
+    if (whole is None or whole["format"] != FORMAT or whole["versions"] != versions()
+            or whole["outside"] != _outside(place) or whole["everything"] < everything):
+        return None
+    files = {path: None if each is None else Stamp(*each) for path, each in whole["files"].items()}
+    summary = whole["summary"]
+    # One that came with a film knows neither inodes nor change times here: it must not get by on saying nothing.
+    if not all(files.get(path) for path in (place.entry, *summary["deliverables"])):
         return None
     fresh = _all_stand(place, files, verify)
     if fresh is not None and fresh != files:

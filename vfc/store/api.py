@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from vfc.store.plainjson import plain
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
@@ -25,6 +27,11 @@ class Trace:
     seconds: float = 0.0
     environment: str = "{}"
     made: float = 0.0
+
+    @property
+    def made_on(self) -> dict[str, str]:
+        """Its environment by fact; {} where it is none."""
+        return plain(self.environment, {str: str}) or {}
 
 
 class Store(Protocol):

@@ -17,6 +17,9 @@ from vfc.errors import StoreError
 from vfc.files import write_whole
 from vfc.store.folders import made, made_unlisted, refuse_links
 from vfc.store.plainfiles import read_plain
+from vfc.store.plainjson import plain
+
+SHAPE = {"text": Path, "outside": [Path]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +50,12 @@ def enlisted(root: Path) -> tuple[Served, ...]:
     found: list[Served] = []
     for path in sorted((root / "films").glob("*.json")):
         try:
-            said = json.loads(read_plain(path))
-            found.append(Served(text=_there(root, said["text"]), outside=tuple(Path(each) for each in said["outside"])))
-        except (OSError, ValueError, KeyError, TypeError):
-            raise StoreError(f"{path} is damaged: take it out, and build each film of this store once") from None
+            said = plain(read_plain(path), SHAPE)
+        except OSError:
+            said = None
+        if said is None:
+            raise StoreError(f"{path} is damaged: take it out, and build each film of this store once")
+        found.append(Served(text=_there(root, said["text"]), outside=tuple(Path(each) for each in said["outside"])))
     return tuple(found)
 
 

@@ -26,6 +26,7 @@ from urllib.parse import quote
 from vfc.errors import StoreError
 from vfc.store.api import Trace
 from vfc.store.folders import made_unlisted
+from vfc.store.objects import is_digest
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS traces (
@@ -46,6 +47,7 @@ WITH_CONTENT = (1, 2, 3)  # versions whose traces lay in the index alone, each w
 BATCH = 900
 FULL = 1 << 17  # bytes: with less, SQLite can neither write nor open
 TRACE = "key, label, inputs, output, size, seconds, environment, made, sum"
+OUTPUT = 3  # of these
 
 Row = tuple[Any, ...]  # as SQLite hands it back: whoever asks knows the columns
 
@@ -361,4 +363,4 @@ def row_trace(row: Row, content: str = "") -> Trace:
 
 def sound_traces(rows: Iterable[Row]) -> Iterator[Trace]:
     """The traces of rows that stand as they were written, of the columns `TRACE`."""
-    return (row_trace(row) for row in _sound(rows))
+    return (row_trace(row) for row in _sound(rows) if is_digest(row[OUTPUT]))

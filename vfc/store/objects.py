@@ -23,7 +23,13 @@ from vfc.store.plainfiles import opened
 
 BLOCK = 1 << 20
 RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp
+DIGEST = re.compile("[0-9a-f]{64}")
 SHARD, REST = re.compile("[0-9a-f]{2}"), re.compile("[0-9a-f]{62}")
+
+
+def is_digest(text: object) -> bool:
+    """Whether a text is a digest, and so may lead to a file of the store."""
+    return isinstance(text, str) and DIGEST.fullmatch(text) is not None
 
 
 def hash_bytes(data: bytes) -> str:

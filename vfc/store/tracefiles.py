@@ -13,18 +13,19 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
-from math import isfinite
 from pathlib import Path
 
 from vfc.errors import StoreError
 from vfc.files import replacing, sync_folder
 from vfc.store.api import Trace
 from vfc.store.folders import made, refuse_link
-from vfc.store.objects import hash_bytes
+from vfc.store.objects import hash_bytes, is_digest
 from vfc.store.plainfiles import read_plain
+from vfc.store.plainjson import plain
 
 FOLDER = "traces"
-TEXTS, NUMBERS = ("key", "label", "content", "output", "environment"), ("size", "seconds", "made")
+SHAPE = {"key": str, "label": str, "content": str, "inputs": [(str, str)], "output": str, "size": int, "seconds": float,
+         "environment": str, "made": float}
 NAME = re.compile(r"([^.]*)\.([0-9a-f]{64})")
 
 
@@ -136,13 +137,10 @@ def read(path: Path) -> Trace | None:
 def _trace(data: bytes) -> Trace | None:
     """The trace of these bytes, if they are one as it is written here: whoever hashes can name a file after its bytes.
     """
-    try:
-        said = json.loads(data)
-        trace = Trace(**said | {"inputs": tuple((str(role), str(digest)) for role, digest in said["inputs"])})
-        plain = all(isinstance(getattr(trace, name), str) for name in TEXTS)
-        return trace if plain and all(isfinite(getattr(trace, name)) for name in NUMBERS) else None
-    except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
+    said = plain(data, SHAPE)
+    if said is None or not is_digest(said["output"]):
         return None
+    return Trace(**said | {"inputs": tuple(map(tuple, said["inputs"]))})
 
 
 def _bytes(trace: Trace) -> bytes:
