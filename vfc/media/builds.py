@@ -11,12 +11,19 @@ from importlib.util import find_spec
 from pathlib import Path
 from zlib import crc32
 
+from vfc.errors import MissingExtra
+
 CODECS = ("libav", "libsw", "libx26", "libSvtAv1")
 
 
 def picture_build() -> str:
-    """PyAV's version and its ffmpeg, x264 and x265: as bundled in the wheel, else as the libraries say themselves."""
+    """PyAV's version and its ffmpeg, x264 and x265: as bundled in the wheel, else as the libraries say themselves.
+
+    MissingExtra where it is not installed.
+    """
     spec = find_spec("av")
+    if spec is None or spec.origin is None:
+        raise MissingExtra("pictures need PyAV: pip install av")
     package = Path(spec.origin).parent
     for folder in (package.with_name("av.libs"), package / ".dylibs"):
         if folder.is_dir():

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import av
+import av.container
+import av.error
+import av.stream
 
 from vfc.errors import MediaError, in_a_line
 
@@ -23,9 +27,9 @@ OWN = {"protocol_whitelist": "file", "format_whitelist": "mov,mp4,matroska,webm"
        "analyzeduration": "0"}
 # PyAV 19 hands `options` to the streams too, and replaces what is no UTF-8 in metadata by itself.
 MERGED = int(av.__version__.partition(".")[0]) >= 19
-FOREIGN = {} if MERGED else {"metadata_errors": "replace"}
+FOREIGN: dict[str, Any] = {} if MERGED else {"metadata_errors": "replace"}
 SKIP = {"skip_frame": "all"}  # while the file is opened nothing is decoded
-QUICK = {"options": OWN | SKIP} if MERGED else {"options": OWN, "stream_options": [SKIP], **FOREIGN}
+QUICK: dict[str, Any] = {"options": OWN | SKIP} if MERGED else {"options": OWN, "stream_options": [SKIP], **FOREIGN}
 COVER = av.stream.Disposition.attached_pic  # the picture on a record's sleeve
 
 

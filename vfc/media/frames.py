@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import av
+import av.video.plane
 import cv2
 import numpy
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
@@ -17,7 +18,7 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.door import opened, picture_stream
-from vfc.media.rates import frame_rate
+from vfc.media.rates import frame_rate, tick
 
 RED, BLUE = 0.2126, 0.0722  # of luma; ITU-R BT.709-6, 3.2
 # What a frame says of its matrix (ITU-T H.273, table 4) as libswscale knows it.
@@ -32,12 +33,12 @@ def _matrix() -> numpy.ndarray:
     blue = (numpy.array([0, 0, 1]) - luma) / (2 * (1 - BLUE))
     red = (numpy.array([1, 0, 0]) - luma) / (2 * (1 - RED))
     rows = numpy.stack([luma * 219, blue * 224, red * 224]) / 255
-    return numpy.float32(numpy.column_stack([rows, [16, 128, 128]]))
+    return numpy.column_stack([rows, [16, 128, 128]]).astype(numpy.float32)
 
 
 MATRIX = _matrix()
 _INVERSE = numpy.linalg.inv(MATRIX[:, :3].astype(float))
-BACK = numpy.float32(numpy.column_stack([_INVERSE, -_INVERSE @ MATRIX[:, 3]]))
+BACK = numpy.column_stack([_INVERSE, -_INVERSE @ MATRIX[:, 3]]).astype(numpy.float32)
 EXACT = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 
 
@@ -95,7 +96,7 @@ def wide_planes(frame: av.VideoFrame, room: numpy.ndarray) -> numpy.ndarray:
 
 def _rows(plane: av.video.plane.VideoPlane) -> numpy.ndarray:
     """A plane of bytes as `(height, width)` uint8, its memory shared."""
-    return numpy.frombuffer(plane, numpy.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
+    return numpy.frombuffer(memoryview(plane), numpy.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
 
 
 def has_alpha(frame: av.VideoFrame) -> bool:
@@ -145,11 +146,11 @@ def read_frames(path: Path, start: int = 0, stop: int | None = None) -> Iterator
         return
     with opened(path, own=True) as container:
         stream = picture_stream(container, path)
-        rate, first = frame_rate(stream), stream.start_time or 0
+        rate, unit, first = frame_rate(stream), tick(stream), stream.start_time or 0
         if start:
-            container.seek(first + int(start / rate / stream.time_base), stream=stream, backward=True)
+            container.seek(first + int(start / rate / unit), stream=stream, backward=True)
         for frame in container.decode(stream):
-            if round((frame.pts - first) * stream.time_base * rate) != wanted:
+            if frame.pts is None or round((frame.pts - first) * unit * rate) != wanted:
                 continue
             wanted += 1
             yield frame

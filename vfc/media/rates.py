@@ -19,6 +19,13 @@ def frame_rate(stream: av.VideoStream) -> Fraction:
     return next((usual for usual in RATES if abs(rate / usual - 1) < Fraction(1, 20000)), rate)
 
 
+def tick(clocked: av.VideoStream | av.AudioStream | av.VideoFrame | av.AudioFrame) -> Fraction:
+    """The seconds that the time stamps of a stream or a frame count in; ValueError, of a damaged header, for none."""
+    if clocked.time_base is None:
+        raise ValueError("its time stamps count in nothing")
+    return clocked.time_base
+
+
 def whole_frames(seconds: Fraction, rate: Fraction) -> Fraction:
     """Seconds as a whole number of frames, where they are so but for a container's rounding."""
     whole = round(seconds * rate) / rate

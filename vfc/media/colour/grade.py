@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 
 import av
+import av.filter
+import av.video.plane
 import cv2
 import numpy
 
@@ -19,7 +22,7 @@ from vfc.media.colour.lut import check_lut
 from vfc.media.door import translated
 from vfc.media.frames import BACK, BLUE, MATRIX, RED, Converter, read_frames, tagged, wide_planes
 
-LUMA = numpy.float32([RED, 1 - RED - BLUE, BLUE])
+LUMA = numpy.array([RED, 1 - RED - BLUE, BLUE], numpy.float32)
 LANES = 16  # floats that lut3d may take at a time: it reads past a row's end, and a NaN found there ends the process
 SPARE = 256  # pixels by which the field of noise is larger than the picture
 DEEPEST = 26.0  # levels of deviation in the middle tones, at a grain of 1
@@ -114,9 +117,10 @@ class Grader:
     def _grain(self, light: numpy.ndarray, white: float, index: int) -> numpy.ndarray:
         """Film grain over light of uint8, where white is `white`: at each frame another window of the field, perhaps
         mirrored; strongest in the middle tones."""
+        height, width = light.shape[:2]
         if self._noise is None:
-            self._noise = _noise(*light.shape[:2], self.look.seed)
-        window = _window(self._noise, light.shape[:2], self.look.seed, index)
+            self._noise = _noise(height, width, self.look.seed)
+        window = _window(self._noise, height, width, self.look.seed, index)
         return cv2.multiply(window, cv2.LUT(light, _MIDDLE), scale=self.look.grade.grain * DEEPEST / 255 * white)
 
     def _rounded(self, levels: numpy.ndarray, room: numpy.ndarray) -> numpy.ndarray:
@@ -137,8 +141,8 @@ def read_shown(path: Path, look: Look | None, start: int = 0, stop: int | None =
             yield converter.rgb(grader.frame(frame, index) if grader else frame)
 
 
-_MIDDLE = numpy.float32(1 - (numpy.linspace(-1, 1, 256) ** 2) * 0.75)  # how much grain each level takes
-_LIMITED = MATRIX * numpy.float32([255, 255, 255, 1])  # of RGB of 0 to 1
+_MIDDLE = (1 - (numpy.linspace(-1, 1, 256) ** 2) * 0.75).astype(numpy.float32)  # how much grain each level takes
+_LIMITED = MATRIX * numpy.array([255, 255, 255, 1], numpy.float32)  # of RGB of 0 to 1
 
 
 def _tones(settings: Grade) -> numpy.ndarray:
@@ -147,14 +151,14 @@ def _tones(settings: Grade) -> numpy.ndarray:
     warm, tint = 0.18 * settings.temperature, 0.14 * settings.tint
     gains = numpy.array([1 + warm + tint / 2, 1 - tint, 1 - warm + tint / 2])
     gains *= 2.0**settings.exposure * settings.contrast / (gains @ LUMA)
-    return numpy.float32(numpy.column_stack([numpy.diag(gains), [PIVOT * (1 - settings.contrast)] * 3]))
+    return numpy.column_stack([numpy.diag(gains), [PIVOT * (1 - settings.contrast)] * 3]).astype(numpy.float32)
 
 
 def _after(tones: numpy.ndarray, first: numpy.ndarray) -> numpy.ndarray:
     """The tones of what comes of `first`, levels 0 to 255, in one matrix of three rows and an offset."""
     whole = tones[:, :3].astype(float) @ (first / 255)
     whole[:, 3] += tones[:, 3]
-    return numpy.float32(whole)
+    return whole.astype(numpy.float32)
 
 
 def _saturation(amount: float) -> numpy.ndarray:
@@ -167,43 +171,45 @@ class _Lut:
 
     def __init__(self, path: Path):
         self._kind, self._path = check_lut(path), path
-        self._graph: av.filter.Graph | None = None
-        self._frame: av.VideoFrame | None = None
+        self._passage: tuple[av.filter.Graph, av.VideoFrame] | None = None
         self._parts: Sequence[numpy.ndarray] | None = None
         self._merged: numpy.ndarray | None = None
 
     def apply(self, picture: numpy.ndarray) -> numpy.ndarray:
         """`(height, width, 3)` float32 RGB of 0 to 1 through the table."""
-        if self._frame is None:
-            self._frame = av.VideoFrame(-(-picture.shape[1] // LANES) * LANES, picture.shape[0], "gbrpf32le")
-            for plane in self._frame.planes:
-                _rows(plane)[:] = 0
-            with translated(self._path):
-                self._graph = self._made(self._frame)
+        if self._passage is None:
+            self._passage = self._made(picture.shape[0], -(-picture.shape[1] // LANES) * LANES)
+        graph, frame = self._passage
         self._parts = cv2.split(picture, self._parts)
         red, green, blue = self._parts
-        for plane, channel in zip(self._frame.planes, (green, blue, red), strict=True):
+        for plane, channel in zip(frame.planes, (green, blue, red), strict=True):
             _rows(plane)[:, : picture.shape[1]] = channel
         with translated(self._path):
-            self._graph.push(self._frame)  # whose memory is free again once the picture is through
-            made = self._graph.pull()
+            graph.vpush(frame)  # whose memory is free again once the picture is through
+            made = graph.vpull()
         green, blue, red = (_rows(plane)[:, : picture.shape[1]] for plane in made.planes)
         self._merged = cv2.merge([red, green, blue], self._merged)
         return self._merged
 
-    def _made(self, frame: av.VideoFrame) -> av.filter.Graph:
-        graph = av.filter.Graph()
-        graph.threads = 1
-        source = graph.add_buffer(width=frame.width, height=frame.height, format="gbrpf32le", time_base="1/24")
-        graph.link_nodes(source, graph.add(self._kind, file=str(self._path)), graph.add("format", "gbrpf32le"),
-                         graph.add("buffersink"))
-        graph.configure()
-        return graph
+    def _made(self, height: int, width: int) -> tuple[av.filter.Graph, av.VideoFrame]:
+        """The filter and the black frame that pictures are laid into on their way to it."""
+        frame = av.VideoFrame(width, height, "gbrpf32le")
+        for plane in frame.planes:
+            _rows(plane)[:] = 0
+        with translated(self._path):
+            graph = av.filter.Graph()
+            graph.threads = 1
+            source = graph.add_buffer(width=width, height=height, format=av.VideoFormat("gbrpf32le"),
+                                      time_base=Fraction(1, 24))
+            graph.link_nodes(source, graph.add(self._kind, file=str(self._path)), graph.add("format", "gbrpf32le"),
+                             graph.add("buffersink"))
+            graph.configure()
+        return graph, frame
 
 
 def _rows(plane: av.video.plane.VideoPlane) -> numpy.ndarray:
     """A plane of float as `(height, width)` float32, its memory shared."""
-    rows = numpy.frombuffer(plane, numpy.float32).reshape(plane.height, plane.line_size // 4)
+    rows = numpy.frombuffer(memoryview(plane), numpy.float32).reshape(plane.height, plane.line_size // 4)
     return rows[:, : plane.width]
 
 
@@ -223,8 +229,7 @@ def _noise(height: int, width: int, seed: int) -> numpy.ndarray:
     return noise / noise.std()
 
 
-def _window(noise: numpy.ndarray, shape: tuple[int, ...], seed: int, index: int) -> numpy.ndarray:
-    height, width = shape
+def _window(noise: numpy.ndarray, height: int, width: int, seed: int, index: int) -> numpy.ndarray:
     random = numpy.random.Generator(numpy.random.PCG64([seed, index]))
     down, across = random.integers(0, SPARE + 1, 2)
     window = noise[down : down + height, across : across + width]

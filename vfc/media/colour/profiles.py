@@ -64,8 +64,8 @@ def _applied(image: Image.Image, made: ImageCms.ImageCmsTransform) -> Image.Imag
 def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
     """To sRGB from a profile, from `mode` or for a grey picture RGB; None where the profile is sRGB's own."""
     own = ImageCms.ImageCmsProfile(BytesIO(profile) if profile else ImageCms.createProfile("LAB"))
-    kind = KINDS.get(own.profile.xcolor_space)
-    if kind != mode and (mode, kind) != ("L", "RGB"):
+    kind = KINDS.get(own.profile.xcolor_space)  # pyright: ignore[reportAttributeAccessIssue]  # never what was read from
+    if kind is None or kind != mode and (mode, kind) != ("L", "RGB"):
         raise ValueError("the profile is for another kind of picture")
     if ImageCms.getProfileDescription(own).startswith("sRGB"):
         return None

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import av
+import av.error
+import av.filter
 import cv2
 import numpy
 from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
@@ -60,12 +62,12 @@ class _Table:
         self.graph.threads = 1
         clut = _timed(av.VideoFrame.from_ndarray(colours, format="rgb48le"), 0)
         self.source, table = (
-            self.graph.add_buffer(width=across, height=along, format="rgb48le", time_base=TICK)
+            self.graph.add_buffer(width=across, height=along, format=av.VideoFormat("rgb48le"), time_base=TICK)
             for across, along in ((width, height), (clut.width, clut.height)))
-        applied, self.sink = self.graph.add("haldclut", "clut=first"), self.graph.add("buffersink")
+        applied, sink = self.graph.add("haldclut", "clut=first"), self.graph.add("buffersink")
         self.source.link_to(applied)
         table.link_to(applied, 0, 1)
-        applied.link_to(self.sink)
+        applied.link_to(sink)
         self.graph.configure()
         table.push(clut)
         table.push(None)
@@ -73,7 +75,7 @@ class _Table:
     def applied(self, frame: av.VideoFrame, unmarked: Colorspace) -> numpy.ndarray:
         self.count += 1
         self.source.push(_timed(signal(self.scaler, frame, unmarked), self.count))
-        return cv2.convertScaleAbs(self.sink.pull().to_ndarray(), alpha=255 / 65535)
+        return cv2.convertScaleAbs(self.graph.vpull().to_ndarray(), alpha=255 / 65535)
 
 
 def signal(scaler: VideoReformatter, frame: av.VideoFrame, unmarked: Colorspace = Colorspace.ITU709) -> av.VideoFrame:

@@ -24,6 +24,7 @@ class Reel(Protocol):
 
     def frame(self, index: int) -> numpy.ndarray:
         """The frame at an index that was reached."""
+        ...
 
     def close(self) -> None:
         """Let go of everything."""

@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import av
+import av.container
+import av.error
+import av.filter
 
 from vfc.film.timing import Size
 from vfc.media.door import opened, packets_of, picture_stream
-from vfc.media.footage.decoders import decoder_of
-from vfc.media.rates import frame_rate, shown_size
+from vfc.media.footage.decoders import picture_decoder
+from vfc.media.rates import frame_rate, shown_size, tick
 from vfc.media.stills.moving import is_moving, is_numbered, moving_pictures, numbered_pictures
 
 RUN_UP = 3  # frames decoded before the first, for the deinterlacer looks back
@@ -63,8 +66,9 @@ def decoded(path: Path, start: Fraction = Fraction(0), *, whole_fields: bool = T
         if head is None:
             return
         aim = start - RUN_UP / frame_rate(stream)
-        if aim > 0 and head.pts is not None and not clock_jumps(path, container.format.name):
-            container.seek(int((_second(head, stream) + aim) / stream.time_base), stream=stream, backward=True)
+        began = _second(head, stream)
+        if aim > 0 and began is not None and not clock_jumps(path, container.format.name):
+            container.seek(int((began + aim) / tick(stream)), stream=stream, backward=True)
             frames = good_frames(container, stream, lost)
         else:
             frames = chain([head], frames)
@@ -76,13 +80,13 @@ def first_second(path: Path) -> Fraction | None:
     with opened(path) as container:
         stream = picture_stream(container, path)
         head = next(good_frames(container, stream), None)
-        return None if head is None or head.pts is None else _second(head, stream)
+        return None if head is None else _second(head, stream)
 
 
 def good_frames(container: av.container.InputContainer, stream: av.VideoStream,
                 lost: list[Lost] | None = None) -> Iterator[av.VideoFrame]:
     """Frames that decode; what does not is left out, as players do, and so is all after a place that cannot be read."""
-    count, decoder = 0, decoder_of(stream)
+    count, decoder = 0, picture_decoder(stream)
     for packet in _packets(container, stream):
         try:
             frames = decoder.decode(packet)
@@ -103,20 +107,20 @@ def _packets(container: av.container.InputContainer, stream: av.VideoStream) -> 
     yield None
 
 
-def _second(frame: av.VideoFrame, stream: av.VideoStream) -> Fraction:
-    return frame.pts * (frame.time_base or stream.time_base)
+def _second(frame: av.VideoFrame, stream: av.VideoStream) -> Fraction | None:
+    """When a frame is shown, in seconds of the file's clock; None where it carries no time."""
+    return None if frame.pts is None else frame.pts * (frame.time_base or tick(stream))
 
 
 def _timed(frames: Iterator[av.VideoFrame], head: av.VideoFrame, stream: av.VideoStream) -> Iterator[Decoded]:
-    usual = 1 / frame_rate(stream)
-    first = None if head.pts is None else _second(head, stream)
+    usual, first = 1 / frame_rate(stream), _second(head, stream)
     before, ends = Fraction(0), Fraction(0)
     for count, frame in enumerate(frames):
-        # Bare streams of pictures may carry no times.
-        begins = count * usual if frame.pts is None or first is None else _second(frame, stream) - first
+        second = _second(frame, stream)  # bare streams of pictures may carry no times
+        begins = count * usual if second is None or first is None else second - first
         if begins < before or begins > ends + JUMP and stream.container.format.name in JOINED:
             first, begins = (first or 0) + begins - ends, ends  # another recording begins, by a clock of its own
-        lasts = frame.duration * (frame.time_base or stream.time_base) if frame.duration else usual
+        lasts = frame.duration * (frame.time_base or tick(stream)) if frame.duration else usual
         before, ends = begins, begins + lasts
         yield Decoded(frame, shown_size(stream, frame), begins, ends, usual)
 
@@ -127,8 +131,8 @@ def clock_jumps(path: Path, form: str) -> bool:
         return False
     with opened(path) as container:
         stream = picture_stream(container, path)
-        packets = [packet for packet in _packets(container, stream) if packet and packet.dts is not None]
-    times = [packet.dts * packet.time_base for packet in packets]
+        times = [packet.dts * packet.time_base for packet in _packets(container, stream)
+                 if packet and packet.dts is not None]
     return any(not 0 <= after - before <= JUMP for before, after in pairwise(times))
 
 
@@ -142,15 +146,15 @@ def _progressive(frames: Iterator[av.VideoFrame], stream: av.VideoStream) -> Ite
         if form != (frame.width, frame.height, frame.format.name):  # some streams change in their midst
             yield from _pushed(graph, None)
             form = frame.width, frame.height, frame.format.name
-            graph = _deinterlacer(*form, frame.time_base or stream.time_base)
+            graph = _deinterlacer(*form, frame.time_base or tick(stream))
         yield from _pushed(graph, frame)
     yield from _pushed(graph, None)
 
 
-def _deinterlacer(width: int, height: int, pixels: str, tick: Fraction) -> av.filter.Graph:
+def _deinterlacer(width: int, height: int, pixels: str, unit: Fraction) -> av.filter.Graph:
     graph = av.filter.Graph()
     graph.threads = 1
-    source = graph.add_buffer(width=width, height=height, format=pixels, time_base=tick)
+    source = graph.add_buffer(width=width, height=height, format=av.VideoFormat(pixels), time_base=unit)
     graph.link_nodes(source, graph.add("bwdif", "mode=send_frame"), graph.add("buffersink"))
     graph.configure()
     return graph
@@ -158,14 +162,14 @@ def _deinterlacer(width: int, height: int, pixels: str, tick: Fraction) -> av.fi
 
 def _pushed(graph: av.filter.Graph | None, frame: av.VideoFrame | None) -> Iterator[av.VideoFrame]:
     if graph is not None:
-        graph.push(frame)
+        graph.vpush(frame)
         yield from _pulled(graph)
 
 
 def _pulled(graph: av.filter.Graph) -> Iterator[av.VideoFrame]:
     while True:
         try:
-            yield graph.pull()
+            yield graph.vpull()
         except (av.error.BlockingIOError, av.error.EOFError):
             return
 

@@ -7,12 +7,14 @@ of the noise where nobody speaks (DTX, 3GPP TS 26.093), which only OpenCORE read
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TypeVar
 
 import av
 
 TRANSPARENT = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 SPOKEN = {"amrnb": "libopencore_amrnb", "amrwb": "libopencore_amrwb"}
 MARK = "alpha_mode"  # of a track of WebM; 1 where each block has its alpha as BlockAdditional (Matroska, Alpha Mode)
+Context = TypeVar("Context", av.VideoCodecContext, av.AudioCodecContext)
 BARE = ("aac", "loas", "mpegts")  # forms that cannot say how much of the sound is no sound yet
 PRIMING = 1024  # samples of AAC, at the least: a frame overlaps the one before it, and before the first there is none
 
@@ -23,13 +25,22 @@ def priming(stream: av.AudioStream) -> Fraction:
     return Fraction(PRIMING, stream.rate) if bare and stream.rate else Fraction(0)
 
 
-def decoder_of(stream: av.VideoStream | av.AudioStream) -> av.CodecContext:
-    """What decodes a stream from its next packet on: its own decoder, or one that knows more."""
+def picture_decoder(stream: av.VideoStream) -> av.VideoCodecContext:
+    """What decodes a stream of pictures from its next packet on: its own decoder, or one that knows more."""
     own = stream.codec_context
     transparent = any(key.lower() == MARK and value == "1" for key, value in stream.metadata.items())
-    name = TRANSPARENT.get(own.name) if transparent else SPOKEN.get(own.name)
+    return _knowing(TRANSPARENT.get(own.name) if transparent else None, own)
+
+
+def sound_decoder(stream: av.AudioStream) -> av.AudioCodecContext:
+    """The same of a stream of sound."""
+    return _knowing(SPOKEN.get(stream.codec_context.name), stream.codec_context)
+
+
+def _knowing(name: str | None, own: Context) -> Context:
+    """A new decoder of this name, of the kind of a stream's own; its own where ffmpeg was built without."""
     if name is None or name not in av.codecs_available:
         return own
     found = av.CodecContext.create(name, "r")
     found.thread_count = 1
-    return found
+    return found if isinstance(found, type(own)) else own

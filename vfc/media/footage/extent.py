@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import av
+import av.container
 
 from vfc.errors import MediaError
 from vfc.film.sequence import members
 from vfc.film.timing import Size
 from vfc.media.door import opened, packets_of, picture_stream
 from vfc.media.footage.decode import Decoded, Lost, clock_jumps, decoded
-from vfc.media.rates import frame_rate
+from vfc.media.rates import frame_rate, tick
 from vfc.media.stills.moving import is_moving, is_numbered
 
 WHOLE = 1_500_000_000  # pixels that are decoded to measure a file: half a minute of 1080p, 3 to 20 s of one core
@@ -105,7 +106,7 @@ def _by_names(path: Path) -> Measure | None:
 
 def _packets(container: av.container.InputContainer, stream: av.VideoStream) -> _Packets:
     """How many packets are shown, and from when to when; those that are only decoded are left out."""
-    usual, times = round(1 / frame_rate(stream) / stream.time_base), []
+    usual, times = round(1 / frame_rate(stream) / tick(stream)), []
     frames = 0
     for packet in packets_of(container, stream):
         if packet.size == 0 or packet.is_discard:
@@ -117,7 +118,7 @@ def _packets(container: av.container.InputContainer, stream: av.VideoStream) -> 
     if not times:  # bare streams of pictures carry no times
         return _Packets(frames, frames / frame_rate(stream))
     last, lasts = max(times)
-    return _Packets(frames, (last + lasts - min(times)[0]) * stream.time_base)
+    return _Packets(frames, (last + lasts - min(times)[0]) * tick(stream))
 
 
 def _damage(lost: list[Lost], head: Decoded) -> tuple[tuple[Fraction, int], ...]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import av.container
 
 from vfc.errors import MediaError
 from vfc.film.model import MediaFacts
@@ -16,7 +17,7 @@ from vfc.media.colour.curves import TRANSFERS
 from vfc.media.door import COVER, opened, packets_of, picture_stream, sound_stream
 from vfc.media.footage.decoders import priming
 from vfc.media.footage.extent import measure, measure_packets
-from vfc.media.rates import frame_rate, whole_frames
+from vfc.media.rates import frame_rate, tick, whole_frames
 from vfc.media.stills.images import still_facts
 from vfc.media.stills.moving import is_moving, is_numbered
 
@@ -50,7 +51,7 @@ def probe(path: Path, *, decode: bool = True) -> MediaFacts:
 
 
 def _sound(container: av.container.InputContainer, stream: av.AudioStream) -> MediaFacts:
-    ends, start = Fraction(0), Fraction(stream.start_time or 0) * stream.time_base
+    ends, start = Fraction(0), Fraction(stream.start_time or 0) * tick(stream)
     for packet in packets_of(container, stream):
         if packet.pts is not None:
             ends = max(ends, (packet.pts + (packet.duration or 0)) * packet.time_base)
@@ -78,9 +79,9 @@ def _cut_short(container: av.container.InputContainer, stream: av.VideoStream, s
     """What to say of a file that ends long before its header says: a download or a copy that stopped."""
     said = Fraction(0)
     if stream.duration and HEADED & set(container.format.name.split(",")):
-        said = stream.duration * stream.time_base
+        said = stream.duration * tick(stream)
     elif container.duration and not container.streams.audio and "matroska" in container.format.name:
-        starts = (stream.start_time or 0) * stream.time_base
+        starts = (stream.start_time or 0) * tick(stream)
         said = Fraction(container.duration, av.time_base) - max(Fraction(0), starts)
     short = said - seconds > SHORT
     return (f"ends after {float(seconds):.1f} s, where its header says {float(said):.1f} s",) if short else ()

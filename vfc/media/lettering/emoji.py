@@ -25,7 +25,7 @@ def is_coloured(path: Path) -> bool:
     return any(table in COLOURED for table in _tables(path))
 
 
-def strike(path: Path, pixels: int) -> int:
+def strike(path: Path, pixels: float) -> float:
     """The largest size, in pixels, at which a font has its signs; `pixels` where they are outlines.
 
     ValueError where all are larger than LARGEST: a line of them would fill the memory.

@@ -5,18 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import as_file, files
 from itertools import groupby
 from pathlib import Path
-from typing import Literal
 
 from PIL import ImageDraw, ImageFont
 
-from vfc.errors import MediaError
-from vfc.media.lettering.titles import DEFAULT, missing_glyphs
+from vfc.media.lettering.titles import Weight, missing_glyphs, own_font
 from vfc.media.lettering.wrap import wrapped
-
-Weight = Literal["Regular", "Semibold"]
 
 # Tried in this order for a letter that vfc's own font lacks; Pillow finds them where the system keeps its fonts.
 SYSTEM = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf",
@@ -30,7 +25,7 @@ class Lettering:
     """One size and weight of letters, in pixels."""
 
     def __init__(self, pixels: int, weight: Weight = "Regular") -> None:
-        self.pixels, self._own = pixels, _own(pixels, weight)
+        self.pixels, self._own = pixels, own_font(pixels, weight)
 
     def width(self, text: str) -> float:
         """How wide a text on one line is."""
@@ -86,21 +81,12 @@ def _system(letter: str) -> str | None:
 @lru_cache(maxsize=32)
 def _path(name: str) -> Path | None:
     try:
-        return Path(ImageFont.truetype(name, 16).path)
+        found = ImageFont.truetype(name, 16).path
     except OSError:
         return None
+    return Path(found) if isinstance(found, str) else None
 
 
 @lru_cache(maxsize=32)
 def _face(name: str, pixels: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(_path(name)), pixels)
-
-
-@lru_cache(maxsize=16)
-def _own(pixels: int, weight: Weight) -> ImageFont.FreeTypeFont:
-    package, folder, name = DEFAULT
-    try:
-        with as_file(files(package).joinpath(folder, name.replace("Semibold", weight))) as path:
-            return ImageFont.truetype(str(path), pixels)
-    except ModuleNotFoundError as error:
-        raise MediaError("vfc's own font is missing: pip install font-source-sans-pro") from error

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import as_file, files
 from math import sqrt
 from pathlib import Path
+from typing import Literal
 
 import numpy
 from PIL import Image, ImageColor, ImageDraw, ImageFilter, ImageFont, features
@@ -26,7 +27,10 @@ SMALLEST_READABLE = 0.022
 SHADOWS = ((0.04, 0.03, 0.9), (0.16, 0.05, 0.85))  # blur and drop in sizes of the font, and strength
 
 VARIANTS = "\ufe0e\ufe0f"  # say how the sign before them shall look, and are none themselves
-DEFAULT = ("font_source_sans_pro", "files", "SourceSansPro-Semibold.ttf")  # Latin, Greek, Cyrillic; SIL OFL 1.1
+DEFAULT = ("font_source_sans_pro", "files", "SourceSansPro-{weight}.ttf")  # Latin, Greek, Cyrillic; SIL OFL 1.1
+
+Weight = Literal["Regular", "Semibold"]
+Face = ImageFont.FreeTypeFont | SignedFace
 
 
 def draw_title(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> numpy.ndarray:
@@ -48,12 +52,12 @@ def draw_title(size: Size, text: str, style: TitleStyle, font: Path | None = Non
 def draw_card(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> numpy.ndarray:
     """Words on a card of the style's background, `(height, width, 3)` uint8 sRGB; errors as `draw_title`."""
     mask, _, colours = _words(size, text, style, font)
-    card = Image.new("RGB", tuple(size), _colour(style.background))
+    card = Image.new("RGB", (size.width, size.height), _colour(style.background))
     card.paste(colours, mask=mask)
     return numpy.array(card)
 
 
-def letters_of(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> int:
+def letters_of(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> float:
     """The size in pixels in which words are drawn on a picture: what the style asks for, or less; errors as above."""
     return _set(size, text, round(size.height * style.size), font)[0].size
 
@@ -82,25 +86,25 @@ def _drawn(face: ImageFont.FreeTypeFont, character: str) -> tuple[tuple[int, int
     return mask.size, bytes(mask)
 
 
-def _words(size: Size, text: str, style: TitleStyle, font: Path | None) -> tuple[Image.Image, int, Image.Image]:
+def _words(size: Size, text: str, style: TitleStyle, font: Path | None) -> tuple[Image.Image, float, Image.Image]:
     """Where the words are, as a picture of one channel; the size of the font in pixels; the colours of the words."""
     _check_shaping(text)
     face, lines = _set(size, text, round(size.height * style.size), font)
     step = face.size * LEADING
     baseline = _top(size, style, face, step * (len(lines) - 1)) + _height(face, "H")
     if isinstance(face, SignedFace):
-        words = Image.new("RGBA", tuple(size), (*_colour(style.colour), 0))
+        words = Image.new("RGBA", (size.width, size.height), (*_colour(style.colour), 0))
         for number, line in enumerate(lines):
             face.draw(words, size.width / 2, baseline + step * number, line, _colour(style.colour))
         return words.getchannel("A"), face.size, words.convert("RGB")
-    mask = Image.new("L", tuple(size), 0)
+    mask = Image.new("L", (size.width, size.height), 0)
     draw = ImageDraw.Draw(mask)
     for number, line in enumerate(lines):
         draw.text((size.width / 2, baseline + step * number), line, font=face, anchor="ms", fill=255)
-    return mask, face.size, Image.new("RGB", tuple(size), _colour(style.colour))
+    return mask, face.size, Image.new("RGB", (size.width, size.height), _colour(style.colour))
 
 
-def _set(size: Size, text: str, pixels: int, font: Path | None) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+def _set(size: Size, text: str, pixels: int, font: Path | None) -> tuple[Face, list[str]]:
     """The font, at the size asked for or a smaller at which the words fit the safe area, and their lines."""
     width, height = size.width * SAFE, size.height * SAFE
     lines = text.splitlines() or [""]
@@ -115,7 +119,7 @@ def _set(size: Size, text: str, pixels: int, font: Path | None) -> tuple[ImageFo
         pixels = min(pixels - 1, round(pixels * max(0.7, min(1, much))))
 
 
-def _top(size: Size, style: TitleStyle, face: ImageFont.FreeTypeFont, below: float) -> float:
+def _top(size: Size, style: TitleStyle, face: Face, below: float) -> float:
     """Where the capitals of the first line begin, with `below` from its baseline to the last one's."""
     margin = size.height * (1 - SAFE) / 2
     if style.place == "top":
@@ -125,12 +129,12 @@ def _top(size: Size, style: TitleStyle, face: ImageFont.FreeTypeFont, below: flo
     return (size.height - below - _height(face, "H")) / 2
 
 
-def _height(face: ImageFont.FreeTypeFont, letters: str) -> float:
+def _height(face: Face, letters: str) -> float:
     """How high letters stand above their line; a block of lines is centred for the eye by its capitals."""
     return -face.getbbox(letters, anchor="ls")[1]
 
 
-def _shadow(mask: Image.Image, pixels: int) -> numpy.ndarray:
+def _shadow(mask: Image.Image, pixels: float) -> numpy.ndarray:
     """How dark the shadow is, 0 to 1: a narrow one that draws the edge, and a wide one that quietens the picture."""
     light = numpy.ones((mask.height, mask.width), numpy.float32)
     for blur, drop, strength in SHADOWS:
@@ -147,20 +151,29 @@ def _check_shaping(text: str) -> None:
                          "which Pillow lacks FriBiDi here: install libfribidi0 (Debian) or fribidi (Fedora, Homebrew)")
 
 
+def _font(path: Path | None, pixels: int) -> Face:
+    return own_font(pixels) if path is None else _other_font(path, pixels)
+
+
 @lru_cache(maxsize=16)
-def _font(path: Path | None, pixels: int) -> ImageFont.FreeTypeFont | SignedFace:
+def own_font(pixels: int, weight: Weight = "Semibold") -> ImageFont.FreeTypeFont:
+    """vfc's own letters in a size; MediaError where they are not installed, or cannot be read."""
+    package, folder, name = DEFAULT
     try:
-        if path is not None and is_coloured(path):
-            return SignedFace(_font(None, pixels), path)
-        if path is not None:
+        with as_file(files(package).joinpath(folder, name.format(weight=weight))) as path:
             return ImageFont.truetype(str(path), pixels)
-        package, *parts = DEFAULT
-        with as_file(files(package).joinpath(*parts)) as own:
-            return ImageFont.truetype(str(own), pixels)
-    except (OSError, ValueError, struct.error, IndexError) as error:
-        raise MediaError(f"{path.name if path else 'the default font'}: is no font that can be read") from error
+    except OSError as error:
+        raise MediaError("the default font: is no font that can be read") from error
     except ModuleNotFoundError as error:
         raise MediaError("vfc's own font is missing: pip install font-source-sans-pro") from error
+
+
+@lru_cache(maxsize=16)
+def _other_font(path: Path, pixels: int) -> Face:
+    try:
+        return SignedFace(own_font(pixels), path) if is_coloured(path) else ImageFont.truetype(str(path), pixels)
+    except (OSError, ValueError, struct.error, IndexError) as error:
+        raise MediaError(f"{path.name}: is no font that can be read") from error
 
 
 def _colour(text: str) -> tuple[int, int, int]:

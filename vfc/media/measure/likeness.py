@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import exp, hypot
 
 import cv2
@@ -47,8 +48,8 @@ class Reference:
         good = [best for best, other in pairs if best.distance < RATIO * other.distance]
         if len(good) <= CHANCE:
             return 0.0
-        own = numpy.float32([self._points[each.queryIdx].pt for each in good])
-        seen = numpy.float32([points[each.trainIdx].pt for each in good])
+        own = numpy.array([self._points[each.queryIdx].pt for each in good], numpy.float32)
+        seen = numpy.array([points[each.trainIdx].pt for each in good], numpy.float32)
         return 1 - exp(-max(0, _agreeing(own, seen) - CHANCE) / ENOUGH)
 
 
@@ -60,11 +61,11 @@ def _agreeing(own: numpy.ndarray, seen: numpy.ndarray) -> int:
     return int(agree.sum())
 
 
-def _marks(picture: numpy.ndarray, longest: int) -> tuple[tuple[cv2.KeyPoint, ...], numpy.ndarray | None]:
+def _marks(picture: numpy.ndarray, longest: int) -> tuple[Sequence[cv2.KeyPoint], numpy.ndarray | None]:
     grey = cv2.cvtColor(shrunk(picture, longest), cv2.COLOR_RGB2GRAY)
     if min(grey.shape) < PATCH:
         return (), None
-    return cv2.ORB_create(MARKS).detectAndCompute(grey, None)
+    return cv2.ORB.create(MARKS).detectAndCompute(grey, None)
 
 
 def _bins(picture: numpy.ndarray) -> numpy.ndarray:

@@ -39,7 +39,7 @@ def check_sound(path: Path, *, length: int, rate: int) -> None:
     """MediaError unless a file holds `length` samples of sound from its time 0 on."""
     with opened(path) as container:
         stream = container.streams.audio[0]
-        end = max(((packet.pts + packet.duration) * packet.time_base for packet in container.demux(stream)
+        end = max(((packet.pts + (packet.duration or 0)) * packet.time_base for packet in container.demux(stream)
                    if packet.size and packet.pts is not None), default=Fraction(0))
         if stream.rate != rate or round(end * rate) != length or (stream.start_time or 0) > 0:
             raise MediaError(f"{path.name}: holds {round(end * rate)} samples at {stream.rate}, not {length} at {rate}")

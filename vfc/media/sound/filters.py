@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import av
+import av.error
+import av.filter
 import numpy
 
 from vfc.film.timing import nearest
@@ -39,9 +41,11 @@ def pulled(graph: av.filter.Graph) -> Iterator[av.AudioFrame]:
     """All frames that a sound filter has ready."""
     while True:
         try:
-            yield graph.pull()
+            frame = graph.pull()
         except (av.error.BlockingIOError, av.error.EOFError):
             return
+        if isinstance(frame, av.AudioFrame):  # a graph may have pictures too
+            yield frame
 
 
 def stretched(blocks: Iterator[numpy.ndarray], rate: int, speed: Fraction) -> Iterator[numpy.ndarray]:

@@ -38,6 +38,7 @@ class Samples(Protocol):
 
     def read(self, start: int, stop: int) -> numpy.ndarray:
         """Samples `start` to `stop`, `(samples, 2)` float32."""
+        ...
 
 
 def levelled(samples: Samples, gain: float, rate: int) -> Iterator[numpy.ndarray]:

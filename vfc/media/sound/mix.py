@@ -78,9 +78,10 @@ class _Playing:
         stop = min(start + len(block), self.event.start_in_film + self.length)
         while self.place < stop:
             if not len(self.rest):
-                self.rest = next(self.blocks, None)
-                if self.rest is None:
+                following = next(self.blocks, None)
+                if following is None:
                     return False
+                self.rest = following
             part, self.rest = self.rest[: stop - self.place], self.rest[stop - self.place :]
             heard = part[max(0, start - self.place) :]  # what lies before the film's start is not heard
             first = self.place + len(part) - len(heard)

@@ -11,12 +11,15 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import av.container
+import av.error
 import numpy
 
 from vfc.errors import MediaError, in_a_line
 from vfc.media.door import COVER, created, opened, packets_of, sound_stream
 from vfc.media.footage.decode import JOINED, JUMP, first_second
-from vfc.media.footage.decoders import decoder_of, priming
+from vfc.media.footage.decoders import priming, sound_decoder
+from vfc.media.rates import tick
 from vfc.media.sound.filters import audio_frame, stretched
 
 # Containers whose seeking lands where it says. MP3 and bare AAC guess from the bit rate, and are read from their start.
@@ -65,22 +68,27 @@ def write_wav(path: Path, samples: numpy.ndarray, rate: int) -> None:
 
 def _from(start: Fraction, path: Path, rate: int) -> Iterator[numpy.ndarray]:
     with opened(path) as container:
-        stream = sound_stream(container)
-        if stream is None:
-            raise MediaError(f"{path.name}: has no sound")
+        stream = _heard(container, path)
         begin = start + _zero(path, container, stream)
         if start > 2 * PREROLL and SEEKABLE & set(container.format.name.split(",")):
-            container.seek(int((begin - PREROLL) / stream.time_base), stream=stream, backward=True)
+            container.seek(int((begin - PREROLL) / tick(stream)), stream=stream, backward=True)
         joined = container.format.name in JOINED
         blocks = _unbroken(_resampled(_decoded(container, stream, path.name), rate, joined), round(begin * rate), rate)
         yield from _until(_end(container, stream), round(begin * rate), blocks, rate)
+
+
+def _heard(container: av.container.InputContainer, path: Path) -> av.AudioStream:
+    stream = sound_stream(container)
+    if stream is None:
+        raise MediaError(f"{path.name}: has no sound")
+    return stream
 
 
 def _end(container: av.container.InputContainer, stream: av.AudioStream) -> Fraction | None:
     """When the sound ends, in seconds of the file's clock, where an mp4 says so: AAC fills its last packet."""
     if "mp4" not in container.format.name or stream.duration is None:
         return None
-    return Fraction((stream.start_time or 0) + stream.duration) * stream.time_base
+    return ((stream.start_time or 0) + stream.duration) * tick(stream)
 
 
 def _until(end: Fraction | None, place: int, blocks: Iterator[numpy.ndarray], rate: int) -> Iterator[numpy.ndarray]:
@@ -102,17 +110,17 @@ def _zero(path: Path, container: av.container.InputContainer, stream: av.AudioSt
 
 def _first_sound(path: Path, stream: av.AudioStream) -> Fraction:
     """When the first sound of a file without pictures is heard: a decoder may keep its first packets to itself."""
-    begins = Fraction(stream.start_time or 0) * stream.time_base
+    begins = (stream.start_time or 0) * tick(stream)
     with opened(path) as container:
-        frame = next(_decoded(container, sound_stream(container), path.name), None)
-    if frame is not None and frame.pts is not None and 0 < frame.pts * frame.time_base - begins < LAG:
-        begins = frame.pts * frame.time_base
+        frame = next(_decoded(container, _heard(container, path), path.name), None)
+    if frame is not None and frame.pts is not None and 0 < frame.pts * tick(frame) - begins < LAG:
+        begins = frame.pts * tick(frame)
     return begins + priming(stream)
 
 
 def _decoded(container: av.container.InputContainer, stream: av.AudioStream, name: str) -> Iterator[av.AudioFrame]:
     """Frames that can be decoded; a damaged one is left out, as players do. MediaError where all are."""
-    sound, damaged, decoder = False, False, decoder_of(stream)
+    sound, damaged, decoder = False, False, sound_decoder(stream)
     for packet in packets_of(container, stream):
         try:
             for frame in decoder.decode(packet):
@@ -139,7 +147,7 @@ def _resampled(frames: Iterator[av.AudioFrame], rate: int, joined: bool) -> Iter
     """
     resampler, form, at, due, shift = None, None, 0, Fraction(0), Fraction(0)
     for frame in frames:
-        now = due if frame.pts is None else frame.pts * frame.time_base + shift
+        now = due if frame.pts is None else frame.pts * tick(frame) + shift
         if joined and form and not -PREROLL < now - due < JUMP:
             shift, now = shift + due - now, due
         if form != _form(frame) or now - due > GAP:

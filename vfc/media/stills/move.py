@@ -79,9 +79,9 @@ def _seen(base: numpy.ndarray, size: Size, view: View) -> numpy.ndarray:
     middle_x = width / 2 + (width - width / view.zoom) / 2 * view.right
     middle_y = height / 2 + (height - height / view.zoom) / 2 * view.down
     turn, lean = cos(radians(view.roll)), sin(radians(view.roll))
-    linear = numpy.float64([[across * turn, -along * lean], [across * lean, along * turn]])
+    linear = numpy.array([[across * turn, -along * lean], [across * lean, along * turn]])
     # Pixel centres map to pixel centres, so that a move by less than a pixel is seen.
-    half = numpy.float64([(size.width - 1) / 2, (size.height - 1) / 2])
-    moved = numpy.float64([middle_x - 0.5, middle_y - 0.5]) - linear @ half
+    half = numpy.array([(size.width - 1) / 2, (size.height - 1) / 2])
+    moved = numpy.array([middle_x - 0.5, middle_y - 0.5]) - linear @ half
     return cv2.warpAffine(base, numpy.column_stack([linear, moved]), tuple(size),
                           flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)

@@ -163,12 +163,12 @@ def _sampled(clip: Clip, frames: int) -> Iterator[av.VideoFrame]:
     """The frame of a file that is shown at each frame of the film; each is graded once, and only if it is shown."""
     first, last = floor(clip.start), floor(clip.start + (frames - 1) * clip.speed)
     source, grader = read_frames(clip.path, first, last + 1), Grader(clip.look) if clip.look else None
-    found, at, shown, index = next(source), first, None, -1
+    found, at, shown, index = next(source), first, None, first
     for step in range(frames):
         wanted = floor(clip.start + step * clip.speed)
         while at < wanted:
             found, at = next(source), at + 1
-        if index != at:
+        if shown is None or index != at:
             shown, index = grader.frame(found, at) if grader else found, at
         yield shown
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import av.container
 
 from vfc.errors import MediaError
 from vfc.media.door import created, opened, picture_stream
@@ -107,6 +108,13 @@ def _placed(packet: av.Packet, stream: av.VideoStream, before: int, count: int, 
     return packet
 
 
+def _due(packet: av.Packet) -> Fraction:
+    """When a packet is decoded, in seconds."""
+    if packet.dts is None:
+        raise MediaError("one of the packets of the pictures or the sound has no time")
+    return packet.dts * packet.time_base
+
+
 class _Sounds:
     """The packets of the sound, in order, each muxed when its time has come."""
 
@@ -130,7 +138,7 @@ class _Sounds:
     def until(self, seconds: Fraction | None) -> None:
         """Mux what is decoded up to a time; all that is left where it is None."""
         while (packet := self._waiting) is not None:
-            if seconds is not None and packet.dts * packet.time_base > seconds:
+            if seconds is not None and _due(packet) > seconds:
                 return
             self.output.mux(packet)
             self.count += 1
@@ -141,7 +149,7 @@ def _interleave(output: av.container.OutputContainer, pictures: Iterator[av.Pack
     """Mux both in the order of their decoding times, as players like to read them; how many frames there were."""
     count = 0
     for packet in pictures:
-        sounds.until(packet.dts * packet.time_base)
+        sounds.until(_due(packet))
         output.mux(packet)
         count += 1
     sounds.until(None)

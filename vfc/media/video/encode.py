@@ -11,13 +11,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import av.container
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.door import created
 from vfc.media.formats import CODECS, CONTAINERS, key_frames
 from vfc.media.frames import checked_size
-from vfc.media.video.mezzanine import mark_bt709
+from vfc.media.video.tracks import mark_bt709, picture_track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +73,7 @@ def _packets(stream: av.VideoStream, frames: Iterable[av.VideoFrame], settings: 
 def _stream(container: av.container.OutputContainer, settings: EncodeSettings) -> av.VideoStream:
     codec = CODECS[settings.codec]
     options = codec.options(settings.quality, key_frames(settings.rate))
-    stream = container.add_stream(codec.encoder, rate=settings.rate, options=options)
-    stream.width, stream.height = settings.size
-    stream.pix_fmt = codec.pixels
-    stream.time_base = stream.codec_context.time_base = 1 / settings.rate
-    stream.codec_context.thread_count = 1
+    stream = picture_track(container, codec.encoder, options, codec.pixels, size=settings.size, rate=settings.rate)
     if codec.tag:
         stream.codec_context.codec_tag = codec.tag
     mark_bt709(stream.codec_context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 import av
@@ -59,8 +60,8 @@ def joined(parts: Sequence[Part], size: Size) -> Iterator[Frame]:
         last = None
         for last in _sized(_matched(part, _timed(part)), size):
             yield last
-        for _ in range(part.held if last is not None else 0):
-            yield last
+        if last is not None:
+            yield from repeat(last, part.held)
 
 
 def _timed(part: Part) -> Iterator[Frame]:

@@ -45,7 +45,7 @@ class ColourMatch:
         if ours.equals(theirs):
             return cls(None)
         gains = _limited(_mapping(ours.covariance(), theirs.covariance()))
-        return cls(numpy.float32(numpy.column_stack([gains, theirs.mean() - gains @ ours.mean()])))
+        return cls(numpy.column_stack([gains, theirs.mean() - gains @ ours.mean()]).astype(numpy.float32))
 
     def apply(self, frame: numpy.ndarray) -> numpy.ndarray:
         """A frame `(height, width, 3)` uint8 sRGB with its colours changed; itself where there is nothing to change."""

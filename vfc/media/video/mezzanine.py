@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import av.container
 import numpy
 
 from vfc.errors import MediaError
@@ -19,6 +20,7 @@ from vfc.film.timing import Size
 from vfc.media.door import created, opened, picture_stream
 from vfc.media.frames import Converter, checked_size, read_frames
 from vfc.media.rates import frame_rate
+from vfc.media.video.tracks import mark_bt709, picture_track
 
 GROUP = 12  # frames from one key frame to the next
 NEAR = 11  # the quantiser of pictures that need not be exact: 49 to 51 dB, far above what any segment keeps of them
@@ -50,23 +52,11 @@ def _stream(container: av.container.OutputContainer, size: Size, rate: Fraction,
             quantiser: int) -> av.VideoStream:
     if lossless_rgb:
         options = {"level": "3", "slicecrc": "1", "slices": "4", "g": "1"}
-        stream = container.add_stream("ffv1", rate=rate, options=options)
-        stream.pix_fmt = "bgr0"
-    else:
-        options = {"preset": "ultrafast", "qp": str(quantiser), "g": str(GROUP), "bf": "0", "x264-params": "scenecut=0"}
-        stream = container.add_stream("libx264", rate=rate, options=options)
-        stream.pix_fmt = "yuv420p"
-        mark_bt709(stream.codec_context)
-    stream.width, stream.height = size
-    stream.time_base = stream.codec_context.time_base = 1 / rate
-    stream.codec_context.thread_count = 1
+        return picture_track(container, "ffv1", options, "bgr0", size=size, rate=rate)
+    options = {"preset": "ultrafast", "qp": str(quantiser), "g": str(GROUP), "bf": "0", "x264-params": "scenecut=0"}
+    stream = picture_track(container, "libx264", options, "yuv420p", size=size, rate=rate)
+    mark_bt709(stream.codec_context)
     return stream
-
-
-def mark_bt709(context: av.codec.CodecContext) -> None:
-    """Tag an encoder as BT.709 of limited range (ITU-T H.273: 1 in each table)."""
-    context.colorspace, context.color_range = 1, 1
-    context.color_trc, context.color_primaries = 1, 1
 
 
 def check_mezzanine(path: Path, *, frames: int, size: Size, rate: Fraction, decode: bool = True) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import repeat
 from pathlib import Path
 
 import numpy
@@ -29,8 +30,8 @@ class Strip:
         for picture in self._read(self._start, min(self._start + self._frames, self._there)):
             count += 1
             yield picture
-        for _ in range(self._frames - count):
-            yield picture
+        if picture is not None:
+            yield from repeat(picture, self._frames - count)
 
     def __getitem__(self, index: int) -> numpy.ndarray:
         if not -self._frames <= index < self._frames:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy
 
@@ -30,7 +30,7 @@ def clip(path: Path, look: Look | None = None) -> VideoClip:
     if facts.kind != "video":
         raise MediaError(f"{path.name}: is no moving picture")
     made = VideoClip(_Frames(path, look, facts.frames, facts.rate).at, duration=float(facts.frames / facts.rate))
-    made = made.with_fps(float(facts.rate))
+    made = cast("VideoClip", made.with_fps(float(facts.rate)))  # a copy, which moviepy says is a clip of any kind
     if not facts.channels:
         return made
     return made.with_audio(AudioFileClip(str(path), fps=facts.sample_rate).with_duration(made.duration))
