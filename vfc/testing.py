@@ -7,13 +7,14 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy
 
-from vfc.engine.events import Event
+from vfc.engine.events import Begun, Event, Noted
 from vfc.film.model import Options
 from vfc.film.roles import Role
-from vfc.generators.api import Abilities, Clip, Context, PictureGenerator, Request, Stage
+from vfc.generators.api import Abilities, Clip, Context, PictureGenerator, Request, Stage, clips_of
 from vfc.store.api import Trace
 from vfc.store.objects import hash_file
 
@@ -25,29 +26,32 @@ class Flat(PictureGenerator):
     """
 
     def __init__(self, name: str = "flat", *, version: int = 1, costs: bool = False, fails: Iterable[str] = (),
-                 makes: Iterable[str] = (), **can: object):
+                 makes: Iterable[str] = (), **can: Any):
         self.name, self.version, self.costs = name, version, costs
         self.fails, self.makes, self.can = set(fails), frozenset(makes), can
         self.drawn: list[str] = []
 
     def abilities(self, options: Options) -> Abilities:
         """Plain words, and whatever the test says."""
-        return Abilities(**{"costs": self.costs, "makes": self.makes, "pool": "gpu" if self.costs else "picture",
-                            "options": (("level", 1),)} | self.can)
+        own: dict[str, Any] = {"costs": self.costs, "makes": self.makes, "pool": "gpu" if self.costs else "picture",
+                               "options": (("level", 1),)}
+        return Abilities(**own | self.can)
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip], context: Context) -> Iterator[numpy.ndarray]:
+    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray]:
         """What `frames` draws, with the inputs in their places: what a generator owes its neighbours, exactly."""
+        given = {role: list(clip) for role, clip in clips_of(inputs).items()}
         drawn = list(self.frames(stage.request, context))
-        start = inputs.get("tail", inputs.get("first", list(inputs.get("from", ()))[-1:]))
-        end = list(inputs.get("head", inputs.get("last", list(inputs.get("into", ()))[:1])))
+        start = given.get("tail", given.get("first", given.get("from", [])[-1:]))
+        end = given.get("head", given.get("last", given.get("into", [])[:1]))
         drawn[:len(start)] = start
         drawn[len(drawn) - len(end):] = end
         for number, card in enumerate(stage.request.cards, 1):
-            if (role := str(Role("card", number))) in inputs:
-                drawn[card.frame] = inputs[role][0]
+            if (role := str(Role("card", number))) in given:
+                drawn[card.frame] = given[role][0]
         if stage.request.verb == "remix":
             new = stage.request.strength
-            drawn = [numpy.uint8(old * (1 - new) + each * new) for old, each in zip(inputs["of"], drawn, strict=True)]
+            drawn = [(old * (1 - new) + each * new).astype(numpy.uint8)
+                     for old, each in zip(given["of"], drawn, strict=True)]
         yield from drawn
 
     def frames(self, request: Request, context: Context) -> Iterator[numpy.ndarray]:
@@ -124,4 +128,5 @@ class Recorder:
 
     def labels(self, kind: str) -> list[str]:
         """The steps of all events of a kind, such as `made`."""
-        return [event.step for event in self.events if event.event == kind]
+        return [event.step for event in self.events
+                if event.event == kind and not isinstance(event, Begun | Noted)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from vfc.actions.context import StepContext, params_of
 from vfc.actions.segments import settings_of
 from vfc.errors import StepError
 from vfc.media.footage.probe import probe
@@ -13,17 +14,17 @@ from vfc.recipes.params import TextParams, TimelineParams, VideoParams
 from vfc.recipes.step import Step
 
 
-def make_text(step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_text(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Write a deliverable that is text: subtitles, a timeline whose links are laid when it is delivered."""
-    params: TextParams | TimelineParams = step.params
+    params = params_of(step, TextParams, TimelineParams)
     path = context.out.with_suffix(".txt")
     path.write_text(params.text, encoding="utf-8", newline="\n")
     return path
 
 
-def make_video(step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_video(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Join a film file of the packets of its segments and its sound; StepError where it is not what was planned."""
-    params: VideoParams = step.params
+    params = params_of(step, VideoParams)
     path = context.out.with_suffix(f".{params.container}")
     segments = [(inputs[use.role], frames) for use, frames in zip(step.uses, params.segments, strict=False)]
     join(path, segments, inputs["sound"], settings=settings_of(params), title=params.title)

@@ -2,45 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy
 
+from vfc.actions.context import StepContext, params_of, reported
 from vfc.errors import AbilityError, StepError
 from vfc.film.roles import is_of
-from vfc.generators.api import Request, Stage
-from vfc.generators.registry import Registry
+from vfc.film.timing import Size
+from vfc.generators.api import Clip, Request, Stage
+from vfc.generators.registry import Guarded, Registry
 from vfc.media.colour.grade import Grader, Look
 from vfc.media.effects.run import apply_effects
 from vfc.media.fit import fitted
 from vfc.media.footage.conform import conform_footage
+from vfc.media.footage.decode import Lost
 from vfc.media.frames import read_rgb
 from vfc.media.sound.samples import write_wav
 from vfc.media.stills.images import read_still
 from vfc.media.stills.move import conform_still
 from vfc.media.tensors import check_tensors, read_track
-from vfc.media.video.join import Overlap, Part, joined
+from vfc.media.video.join import Frame, Overlap, Part, joined
 from vfc.media.video.mezzanine import check_mezzanine, write_mezzanine
 from vfc.media.video.strips import Picture, Strip
-from vfc.recipes.params import FinishParams, FootageParams, GeneratedParams, JoinParams, Piece, StillParams
+from vfc.recipes.params import (
+    FinishParams,
+    FootageParams,
+    GeneratedParams,
+    JoinParams,
+    Piece,
+    PinnedParams,
+    StillParams,
+)
 from vfc.recipes.step import Step, grain_seed
 
 
-def make_generated(registry: Registry, step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_generated(registry: Registry, step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Make a picture, or a part of one, by its generator: without loss where it cost."""
-    params: GeneratedParams = step.params
-    frames, near = _generated(registry, params, step, inputs, context), registry.get(params.generator).near
+    params = params_of(step, GeneratedParams)
+    frames, near = _generated(registry, params, step, inputs, context), _generator(registry, params).near
     return _kept(frames, params.request, context, rgb=step.costs, near=near, decode=step.costs)
 
 
-def make_footage(step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_footage(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Make a take's picture from a file that moves."""
-    params: FootageParams = step.params
-    path, lost = context.file(step.files[0].digest), []
+    params = params_of(step, FootageParams)
+    path = context.file(step.files[0].digest)
+    lost: list[Lost] = []
     frames = conform_footage(path, start=params.start, frames=params.frames, size=params.size, rate=params.rate,
                              fit=params.fit, pictures=params.pictures, lost=lost)
-    made = _kept(_told(frames, params.frames, context), params, context)
+    made = _kept(reported(frames, params.frames, context), params, context)
     seconds = sorted({at for at, _ in lost if at is not None and at >= params.start})
     if seconds:
         context.notes.append(f"{path.name} is damaged in {len(seconds):,} places from {float(seconds[0]):.1f} s on: "
@@ -48,41 +61,43 @@ def make_footage(step: Step, inputs: Mapping[str, Path], context) -> Path:
     return made
 
 
-def make_still(step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_still(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Make a take's picture from a still under its camera move."""
-    params: StillParams = step.params
+    params = params_of(step, StillParams)
     frames = conform_still(context.file(step.files[0].digest), frames=params.frames, length=params.length,
                            size=params.size, fit=params.fit, move=params.camera.move)
-    return _kept(_told(frames, params.frames, context), params, context)
+    return _kept(reported(frames, params.frames, context), params, context)
 
 
-def make_join(step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_join(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Make a take's picture of pieces of others, without loss where all of them are kept so."""
-    params: JoinParams = step.params
+    params = params_of(step, JoinParams)
     frames = joined([_part(piece, inputs) for piece in params.pieces], params.size)
-    return _kept(_told(frames, params.frames, context), params, context, rgb=params.rgb, decode=params.rgb)
+    return _kept(reported(frames, params.frames, context), params, context, rgb=params.rgb, decode=params.rgb)
 
 
-def _kept(made: Iterator[numpy.ndarray], of: FootageParams | StillParams | JoinParams | Request, context, *,
-          rgb: bool = False, near: bool = False, decode: bool = False) -> Path:
+def _kept(made: Iterable[Frame | bytes], of: FootageParams | StillParams | JoinParams | Request, context: StepContext,
+          *, rgb: bool = False, near: bool = False, decode: bool = False) -> Path:
     """Frames as a mezzanine of the size, rate and count that were asked for; checked before it is returned."""
     path = context.out.with_suffix(".mkv" if rgb else ".mp4")
-    write_mezzanine(path, _counted(made, of.frames, of.size), size=of.size, rate=of.rate, lossless_rgb=rgb, near=near)
+    write_mezzanine(path, _checked(made, of.frames, of.size), size=of.size, rate=of.rate, lossless_rgb=rgb, near=near)
     check_mezzanine(path, frames=of.frames, size=of.size, rate=of.rate, decode=decode)
     return path
 
 
-def make_tensors(registry: Registry, step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_tensors(registry: Registry, step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Make what a generator needs before the picture, such as embeddings or latents: a safetensors file."""
     path = context.out.with_suffix(".safetensors")
     with path.open("wb") as file:
-        for data in _generated(registry, step.params, step, inputs, context):
+        for data in _generated(registry, params_of(step, GeneratedParams), step, inputs, context):
+            if isinstance(data, numpy.ndarray):
+                raise StepError("a frame came, where the bytes of a file of tensors were asked for")
             file.write(data)
     check_tensors(path)
     return path
 
 
-def make_audio(registry: Registry, step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_audio(registry: Registry, step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Make the sound that comes with a picture: a WAV file, as loud as it was made."""
     samples, rate = read_track(make_tensors(registry, step, inputs, context))
     path = context.out.with_suffix(".wav")
@@ -90,25 +105,31 @@ def make_audio(registry: Registry, step: Step, inputs: Mapping[str, Path], conte
     return path
 
 
-def make_pinned(step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_pinned(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Nothing can make what the lock holds of an earlier text; StepError says what to do."""
-    raise StepError(f"the lock pins {step.name} to a picture (digest {step.params.digest[:12]}) that is not in the "
-                    "store: bring its object back, or take 'pin' out")
+    digest = params_of(step, PinnedParams).digest[:12]
+    raise StepError(f"the lock pins {step.name} to a picture (digest {digest}) that is not in the store: bring its "
+                    "object back, or take 'pin' out")
 
 
 def _part(piece: Piece, inputs: Mapping[str, Path]) -> Part:
     retime, match = piece.retime, piece.match
     overlap = Overlap(path=inputs[match.role], start=match.start, own=match.own, frames=match.frames) if match else None
-    played = {"of": retime.of, "over": retime.over, "curve": retime.curve} if retime else {}
-    return Part(path=inputs[piece.role], start=piece.start, frames=piece.frames, held=piece.held, match=overlap,
-                **played)
+    part = Part(path=inputs[piece.role], start=piece.start, frames=piece.frames, held=piece.held, match=overlap)
+    return part if retime is None else replace(part, of=retime.of, over=retime.over, curve=retime.curve)
 
 
-def _generated(registry: Registry, params: GeneratedParams, step: Step, inputs, context) -> Iterator[numpy.ndarray]:
+def _generator(registry: Registry, params: GeneratedParams) -> Guarded:
     generator = registry.get(params.generator)
     if generator is None:
         raise AbilityError(f"needs the generator '{params.generator}', which is not installed: install the package "
                            f"that brings it; here are {_names(registry)}")
+    return generator
+
+
+def _generated(registry: Registry, params: GeneratedParams, step: Step, inputs: Mapping[str, Path],
+               context: StepContext) -> Iterator[numpy.ndarray | bytes]:
+    generator = _generator(registry, params)
     _check_model(registry, params)
     clips = _clips(params, step, inputs, context)
     earlier = {use.role: inputs[use.role] for use in step.uses if use.role not in clips}
@@ -126,9 +147,11 @@ def _check_model(registry: Registry, params: GeneratedParams) -> None:
                         f"{params.revision[:12]}): bring those back, or take these with vfc build --refresh")
 
 
-def _clips(params: GeneratedParams, step: Step, inputs: Mapping[str, Path], context) -> dict[str, object]:
+def _clips(params: GeneratedParams, step: Step, inputs: Mapping[str, Path],
+           context: StepContext) -> dict[str, Clip | Path]:
     """What a generator is given under each role: frames of other pictures, picture files, paths of adapters."""
-    size, found = params.request.size, {}
+    size = params.request.size
+    found: dict[str, Clip | Path] = {}
     for part in params.ranges:
         found[part.role] = Strip(inputs[part.role], part.start, part.frames, part.there, size)
     for role, digest in step.files:
@@ -146,14 +169,16 @@ def _names(registry: Registry) -> str:
     return ", ".join(registry.names()) or "none"
 
 
-def _counted(frames: Iterator, wanted: int, size) -> Iterator:
+def _checked(frames: Iterable[Frame | bytes], wanted: int, size: Size) -> Iterator[Frame]:
     """Pass frames on, and refuse a picture that is not what was asked for: exit code 0 is not success."""
     count = 0
     for frame in frames:
         count += 1
-        shape = getattr(frame, "shape", None)
-        if shape is not None and (shape != (size.height, size.width, 3) or frame.dtype != numpy.uint8):
-            raise StepError(f"frame {count} is {shape} {frame.dtype}, not ({size.height}, {size.width}, 3) uint8")
+        if isinstance(frame, bytes):
+            raise StepError(f"frame {count} is bytes, not ({size.height}, {size.width}, 3) uint8")
+        shape, kind = getattr(frame, "shape", None), getattr(frame, "dtype", None)
+        if shape is not None and (shape != (size.height, size.width, 3) or kind != numpy.uint8):
+            raise StepError(f"frame {count} is {shape} {kind}, not ({size.height}, {size.width}, 3) uint8")
         if count > wanted:
             raise StepError(f"more than the {wanted} frames that were asked for came")
         yield frame
@@ -161,27 +186,20 @@ def _counted(frames: Iterator, wanted: int, size) -> Iterator:
         raise StepError(f"{count} frames came, {wanted} were asked for")
 
 
-def _told(frames: Iterator, total: int, context) -> Iterator:
-    for index, frame in enumerate(frames):
-        context.progress(index, total)
-        yield frame
-
-
-def make_finish(step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_finish(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Grade one take, then run its effects; the frame count never changes."""
-    params: FinishParams = step.params
+    params = params_of(step, FinishParams)
     frames = apply_effects(_graded(step, params, inputs["picture"], context), params.effects, params.rate,
                            params.frames, scratch=context.out.parent)
     path = context.out.with_suffix(".mp4")
-    write_mezzanine(path, _counted(frames, params.frames, params.size), size=params.size, rate=params.rate)
+    write_mezzanine(path, _checked(frames, params.frames, params.size), size=params.size, rate=params.rate)
     check_mezzanine(path, frames=params.frames, size=params.size, rate=params.rate, decode=False)
     return path
 
 
-def _graded(step: Step, params: FinishParams, picture: Path, context) -> Iterator[numpy.ndarray]:
+def _graded(step: Step, params: FinishParams, picture: Path, context: StepContext) -> Iterator[numpy.ndarray]:
     lut = context.file(step.files[0].digest) if step.files else None
     look = None if params.grade.neutral else Look(grade=params.grade, seed=grain_seed(step.uses[0].key), lut=lut)
     grader = Grader(look) if look else None
-    for index, frame in enumerate(read_rgb(picture, 0, params.frames)):
-        context.progress(index, params.frames)
+    for index, frame in enumerate(reported(read_rgb(picture, 0, params.frames), params.frames, context)):
         yield grader.grade(frame, index) if grader else frame

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy
-
+from vfc.actions.context import StepContext, params_of, reported
 from vfc.media.frames import read_rgb
 from vfc.media.measure.scores import measure
 from vfc.media.stills.images import read_still
@@ -16,11 +15,11 @@ from vfc.recipes.params import ScoreParams
 from vfc.recipes.step import Step
 
 
-def make_score(step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_score(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Measure one take; a measure that does not apply is null."""
-    params: ScoreParams = step.params
+    params = params_of(step, ScoreParams)
     references = [read_still(context.file(digest)) for _, digest in step.files]
-    scores = measure(_told(read_rgb(inputs["picture"], 0, params.frames), params.frames, context),
+    scores = measure(reported(read_rgb(inputs["picture"], 0, params.frames), params.frames, context),
                      motion_asked=bool(params.motion_asked), references=references, frames_total=params.frames,
                      rate=params.rate)
     found = asdict(scores) | ({} if params.motion_asked is not None else {"motion": None})
@@ -28,9 +27,3 @@ def make_score(step: Step, inputs: Mapping[str, Path], context) -> Path:
     path.write_text(json.dumps({name: value if value is None else round(value, 4) for name, value in found.items()}),
                     encoding="utf-8")
     return path
-
-
-def _told(frames: Iterator[numpy.ndarray], total: int, context) -> Iterator[numpy.ndarray]:
-    for index, frame in enumerate(frames):
-        context.progress(index, total)
-        yield frame

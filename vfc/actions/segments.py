@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy
 
+from vfc.actions.context import StepContext, params_of, reported
 from vfc.film.model import TitleStyle
 from vfc.film.roles import Role, is_of
 from vfc.media.colour.grade import Look
@@ -14,38 +15,32 @@ from vfc.media.formats import CODECS
 from vfc.media.lettering.titles import draw_card, draw_title
 from vfc.media.video.compose import Card, Clip, Fade, Side, Title, compose, rgb_of
 from vfc.media.video.encode import EncodeSettings, encode_segment
-from vfc.recipes.params import PicturePart, SegmentParams
+from vfc.recipes.params import PicturePart, SegmentParams, VideoParams
 from vfc.recipes.step import Step, grain_seed
 
 SIDES = ("picture", "outgoing", "incoming")
 
 
-def settings_of(params) -> EncodeSettings:
+def settings_of(params: SegmentParams | VideoParams) -> EncodeSettings:
     """How the segments of a deliverable are encoded."""
     return EncodeSettings(size=params.size, rate=params.rate, codec=params.codec, quality=params.quality)
 
 
-def make_segment(step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_segment(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Compose and encode one segment; it has exactly the frames that were asked for."""
-    params: SegmentParams = step.params
+    params = params_of(step, SegmentParams)
     fonts = {use.digest: context.file(use.digest) for use in step.files if is_of(use.role, "font")}
     frames = compose(_sides(step, inputs, fonts, context), frames=params.frames, size=params.size,
                      transition=params.transition, titles=_titles(params, fonts),
                      fades=[Fade(colour=each.colour, toward=each.toward, first=each.first, total=each.total, at=each.at)
                             for each in params.fades])
     path = context.out.with_suffix(f".{CODECS[params.codec].segments}")
-    encode_segment(path, _told(frames, params.frames, context), settings_of(params), params.frames)
+    encode_segment(path, reported(frames, params.frames, context), settings_of(params), params.frames)
     return path
 
 
-def _told(frames: Iterator, total: int, context) -> Iterator:
-    for index, frame in enumerate(frames):
-        context.progress(index, total)
-        yield frame
-
-
-def _sides(step: Step, inputs: Mapping[str, Path], fonts: Mapping[str, Path], context) -> list[Side]:
-    params: SegmentParams = step.params
+def _sides(step: Step, inputs: Mapping[str, Path], fonts: Mapping[str, Path], context: StepContext) -> list[Side]:
+    params = params_of(step, SegmentParams)
     sides: dict[str, Side] = {
         part.role: Clip(path=inputs[part.role], start=part.start, speed=part.speed, fit=params.fit,
                         look=_look(step, part, context))
@@ -57,7 +52,7 @@ def _sides(step: Step, inputs: Mapping[str, Path], fonts: Mapping[str, Path], co
     return [sides[role] for role in SIDES if role in sides]
 
 
-def _look(step: Step, part: PicturePart, context) -> Look | None:
+def _look(step: Step, part: PicturePart, context: StepContext) -> Look | None:
     """How a picture is graded. Its grain is by its own key: the same in each segment that shows it, however cut."""
     if part.grade is None:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
+from vfc.actions.context import StepContext, params_of
 from vfc.errors import AbilityError
 from vfc.film.timing import nearest
 from vfc.media.sound.track import SoundEvent, mix
@@ -13,16 +14,16 @@ from vfc.recipes.params import SoundEventParams, SoundParams, VoiceParams
 from vfc.recipes.step import Step
 
 
-def make_voice(step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_voice(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """No generator speaks yet: say which one the line needs."""
-    params: VoiceParams = step.params
+    params = params_of(step, VoiceParams)
     raise AbilityError(f"needs the voice generator '{params.voice}' to speak \"{params.text}\", and it is not "
                        f"installed; without `voice` on the cast member the line is silent and stands in the subtitles")
 
 
-def make_sound(step: Step, inputs: Mapping[str, Path], context) -> Path:
+def make_sound(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Mix and encode the whole sound of one cut."""
-    params: SoundParams = step.params
+    params = params_of(step, SoundParams)
     files = {use.role: context.file(use.digest) for use in step.files}
     events = [_event(each, files | dict(inputs), params.sample_rate) for each in params.events]
     path = context.out.with_suffix(".m4a")

@@ -5,26 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
 
+from vfc.actions.context import StepContext
 from vfc.generators.registry import Registry
 from vfc.recipes.step import Step
-
-
-class StepContext(Protocol):
-    """What the engine hands a running step."""
-
-    scratch: Path
-    out: Path
-    environment: dict[str, str]
-    notes: list[str]
-
-    def progress(self, done: int, total: int) -> None:
-        """Tell how far the step is; raises Stopped once the user has stopped the build."""
-
-    def file(self, digest: str) -> Path:
-        """The film's file whose bytes have this digest."""
-
 
 Action = Callable[[Step, Mapping[str, Path], StepContext], Path]
 

@@ -9,17 +9,17 @@ from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vfc.errors import Stopped
 from vfc.film.model import Options
-from vfc.generators.api import Abilities, Clip, Context, Stage
+from vfc.generators.api import Abilities, Clip, Context, Request, Stage
 from vfc.generators.process import GRACE, PATIENCE, Worker
-from vfc.generators.worker import METHODS
 
 if TYPE_CHECKING:
     import numpy
 
+OPTIONAL = ("model", "standing", "note", "environment", "lanes")  # what a generator may have
 CLOSING = 10.0  # seconds that a generator may take to let go of its models
 
 
@@ -42,12 +42,8 @@ class Apart:
         self._abilities: dict[Options, Abilities] = {}
         with self._worker() as first:
             self.name, self.version, self.near = first.name, first.version, first.near
-            self._methods = first.methods
-
-    def __getattr__(self, name: str) -> Callable[..., object]:
-        if name in METHODS and name in self.__dict__.get("_methods", ()):
-            return partial(self._ask, name)
-        raise AttributeError(name)
+        for name in set(OPTIONAL) & set(first.methods):
+            setattr(self, name, partial(self._ask, name))
 
     def abilities(self, options: Options) -> Abilities:
         """What it can do, asked once: the answer follows from the options alone."""
@@ -55,11 +51,15 @@ class Apart:
             self._abilities[options] = self._ask("abilities", options)
         return self._abilities[options]
 
-    def fetch(self, options: object, told: Callable[..., None], fresh: bool = False) -> None:
+    def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
+        """The steps that lead to the picture."""
+        return self._ask("stages", request, abilities)
+
+    def fetch(self, options: Options, told: Callable[..., None], fresh: bool = False) -> None:
         """Bring what lacks of a model; `told` hears how far it is."""
         self._ask("fetch", options, fresh, told=told)
 
-    def _ask(self, method: str, *arguments: object, told: Callable[..., None] | None = None) -> object:
+    def _ask(self, method: str, *arguments: object, told: Callable[..., None] | None = None) -> Any:
         with self._worker() as worker:
             return worker.ask(method, arguments, folder=self.folder, digest=self.digest, told=told,
                               heed=self._heeding())

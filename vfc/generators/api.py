@@ -8,12 +8,12 @@ sRGB.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from vfc.film.keyed import left_out
 from vfc.film.model import Camera, Line, Options, Prompt
@@ -205,6 +205,16 @@ class Clip(Protocol):
     def __getitem__(self, index: int) -> numpy.ndarray: ...
 
 
+def clips_of(inputs: Mapping[str, Clip | Path]) -> dict[str, Clip]:
+    """The frames among a stage's inputs, by role."""
+    return {role: each for role, each in inputs.items() if not isinstance(each, Path)}
+
+
+def paths_of(inputs: Mapping[str, Clip | Path]) -> dict[str, Path]:
+    """The files among a stage's inputs, by role: adapters', and those of the stages that it uses."""
+    return {role: each for role, each in inputs.items() if isinstance(each, Path)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """One step of making a picture: its kind (`picture` is the last; `embed` or `latents` lead to it, `audio` is the
@@ -227,10 +237,12 @@ class Context(Protocol):
     @property
     def scratch(self) -> Path:
         """A folder of this step's own that outlives a killed build; checkpoints live there."""
+        ...
 
     @property
     def environment(self) -> dict[str, str]:
         """What the step was made on, to be filled in: kept beside the artifact, and no part of its key."""
+        ...
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far the step is; raises `vfc.errors.Stopped` once the user has stopped the build."""
@@ -239,13 +251,8 @@ class Context(Protocol):
 class Generator(Protocol):
     """What makes pictures. `abilities` and `stages` are pure and import nothing heavy.
 
-    One that works with models of a film's choice also has a method `model(options)`, which returns a `Model`, for
-    `vfc models` `standing(options)`, which returns a `Standing`, and `fetch(options, told, fresh)`, and the
-    attributes `folder` (the film's) and `digest` (of a file's bytes, remembered between builds), which are set before
-    anything is called. `note(options, size, frames)` may say in a line how it will go about a picture here; a plan
-    prints it. `lanes(options)` may say how many pictures it makes at once here, such as one on each card; else it is
-    one. `near = True` says that its pictures, where they cost nothing, may be kept at about 50 dB in half the bytes.
-    `environment()` may say what it works on now, fact by fact, as a context's `environment` is filled in.
+    What it may have beside these are the protocols below, each by itself: one that works with models of a film's choice
+    has `HasModel`, `FetchesModels` and `ReadsFilmFiles`.
     """
 
     name: str
@@ -253,12 +260,14 @@ class Generator(Protocol):
 
     def abilities(self, options: Options) -> Abilities:
         """What it can do with these options."""
+        ...
 
     def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
         """The steps that lead to the picture; the last is of kind `picture`.
 
         They follow from the request and from the abilities as they were locked, not from what is installed.
         """
+        ...
 
     def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray | bytes]:
         """Yield the frames of a `picture`, one by one; of another stage the bytes of a safetensors file.
@@ -268,9 +277,75 @@ class Generator(Protocol):
         `inputs` are those of the stage's request by role (an adapter's is a path), and the files of the stages that it
         uses by their kind.
         """
+        ...
 
     def close(self) -> None:
         """Let go of models and memory."""
+
+
+@runtime_checkable
+class ReadsFilmFiles(Protocol):
+    """Is told the film's `folder`, and by what the `digest` of a file's bytes is remembered between builds, before
+    anything else is called."""
+
+    folder: Path | None
+    digest: Callable[[Path], str] | None
+
+
+@runtime_checkable
+class HasModel(Protocol):
+    """Works with a model of the film's choice."""
+
+    def model(self, options: Options) -> Model | None:
+        """The weights that the options name; None where they name none."""
+        ...
+
+
+@runtime_checkable
+class FetchesModels(Protocol):
+    """Can bring the models that films choose: `vfc models`."""
+
+    def standing(self, options: Options) -> Standing | None:
+        """How the model that the options name stands on this disk; None where they name none."""
+        ...
+
+    def fetch(self, options: Options, told: Callable[[str, int, int], None], fresh: bool = False) -> None:
+        """Bring what lacks of it, with `fresh` of what its branch is now; `told` hears a file's name, bytes here and
+        in all."""
+
+
+@runtime_checkable
+class HasNote(Protocol):
+    """Estimates how it will go about a picture here; a plan prints it."""
+
+    def note(self, options: Options, size: Size, frames: int) -> str:
+        """A line on a picture of this size; '' where there is nothing to say."""
+        ...
+
+
+@runtime_checkable
+class HasLanes(Protocol):
+    """Makes several pictures at once, such as one on each card."""
+
+    def lanes(self, options: Options) -> int:
+        """How many at once here."""
+        ...
+
+
+@runtime_checkable
+class HasEnvironment(Protocol):
+    """Says what it works on now, as a context's `environment` is filled in: card, driver, versions."""
+
+    def environment(self) -> Mapping[str, str]:
+        """Fact by fact."""
+        ...
+
+
+@runtime_checkable
+class KeepsNear(Protocol):
+    """With `near` its pictures, where they cost nothing, may be kept at about 50 dB in half the bytes."""
+
+    near: bool
 
 
 class PictureGenerator:
@@ -288,7 +363,7 @@ class PictureGenerator:
         """One stage, the picture."""
         return (Stage(kind="picture", request=request),)
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip], context: Context) -> Iterator[numpy.ndarray]:
+    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray]:
         """Yield what `frames` yields, telling the progress."""
         for index, frame in enumerate(self.frames(stage.request, context)):
             context.progress(index, stage.request.frames)

@@ -18,7 +18,7 @@ import weakref
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 import vfc.errors
 from vfc.errors import GeneratorError, RefusedError, Stopped, TextError, VfcError
@@ -38,6 +38,16 @@ START = ("import json, sys; sys.path[:] = json.loads(sys.argv[1]); from vfc.gene
 LOADING = "while it was loaded"
 
 Heed = Callable[[], None]
+
+Last = TypeVar("Last")
+Made = Generator["numpy.ndarray | bytes", None, Last]  # frames or bytes as they come, then what was said last
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """A context that counts the seconds of processor time that another process worked for its step."""
+
+    cpu: float
 
 
 class Worker:
@@ -65,7 +75,7 @@ class Worker:
         return _is_gone(self._process)
 
     def ask(self, method: str, arguments: tuple, *, folder: Path | None, heed: Heed, patience: float | None = None,
-            digest: Callable[[Path], str] | None = None, told: Callable[..., None] | None = None) -> object:
+            digest: Callable[[Path], str] | None = None, told: Callable[..., None] | None = None) -> Any:
         """What a method of the generator returns."""
         listener = _Listener(self, f"in {method}()", patience or ASKED, heed, answers={"digest": digest}, told=told)
         value, self.code = self._talk(0, ("ask", folder, method, arguments), listener)
@@ -87,10 +97,10 @@ class Worker:
                              context=context, frames=max(1, stage.request.frames))
         environment, cpu, self.code = yield from self._stage(lane, ("run", folder, stage, dict(inputs)), listener)
         context.environment.update(environment)
-        if hasattr(context, "cpu"):
+        if isinstance(context, Metered):
             context.cpu += cpu
 
-    def _stage(self, lane: int, message: Message, listener: _Listener) -> Generator:
+    def _stage(self, lane: int, message: Message, listener: _Listener) -> Made[Message]:
         wire = self._wires[lane]
         try:
             wire.send(message, waiting=listener.waiting)
@@ -151,11 +161,15 @@ class _Listener:
         self._worker, self._patience, self._context, self._told = worker, patience, context, told
         self._answers = answers or {}
         self._at = 0, frames
-        self.heed = heed or (lambda: context.progress(*self._at))
+        self.heed = heed or self._tell
         self._since = time.monotonic()
         self._first = self._busy = 0.0
 
-    def heard(self, wire: Wire) -> Generator[numpy.ndarray | bytes, None, Message | Exception]:
+    def _tell(self) -> None:
+        if self._context is not None:
+            self._context.progress(*self._at)
+
+    def heard(self, wire: Wire) -> Made[Message | Exception]:
         """Yield what is made; return the last message's values, or the error that it ended with."""
         while True:
             message, data = wire.receive(self.waiting)
@@ -175,15 +189,22 @@ class _Listener:
                     self._at = done, total
                     self.heed()
                 case ("told", *told):
-                    self._told(*told)
+                    if self._told is not None:
+                        self._told(*told)
                 case ("question", what, argument):
-                    wire.send(("answer", self._answers[what](argument)), waiting=self.waiting)
+                    wire.send(("answer", self._answer(what, argument)), waiting=self.waiting)
                 case ("stopped",):
                     return Stopped("stopped")
                 case ("failed", kind, text, trace):
                     return self._failed(kind, text, trace)
-                case (_, *values):
-                    return tuple(values)
+                case _:
+                    return tuple(message[1:])
+
+    def _answer(self, what: str, argument: object) -> object:
+        answer = self._answers.get(what)
+        if answer is None:
+            raise pickle.UnpicklingError(f"a question for its {what}, which nobody knows")
+        return answer(argument)
 
     def waiting(self) -> None:
         """Called now and then while the process neither hears nor answers; raises where that was borne long enough."""

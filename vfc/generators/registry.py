@@ -8,15 +8,56 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from vfc.errors import GeneratorError, VfcError, in_a_line
 from vfc.film.model import Options
 from vfc.film.timing import Size
-from vfc.generators.api import ENTRY_POINTS, Abilities, Clip, Context, Generator, Model, Request, Stage, Standing
+from vfc.generators.api import (
+    ENTRY_POINTS,
+    Abilities,
+    Clip,
+    Context,
+    FetchesModels,
+    Generator,
+    HasEnvironment,
+    HasLanes,
+    HasModel,
+    HasNote,
+    KeepsNear,
+    Model,
+    ReadsFilmFiles,
+    Request,
+    Stage,
+    Standing,
+)
 
 if TYPE_CHECKING:
     import numpy
+
+Answer = TypeVar("Answer")
+
+
+@runtime_checkable
+class RunsApart(Protocol):
+    """A generator of vfc's own side of a process: `apart` says whether one runs it, whose silence is borne for
+    `patience` seconds."""
+
+    apart: bool
+
+    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context,
+            patience: float = ...) -> Iterator[numpy.ndarray | bytes]:
+        """What a stage yields."""
+        ...
+
+
+@runtime_checkable
+class HasCode(Protocol):
+    """A generator whose modules a process of its own has imported."""
+
+    def code(self) -> tuple[Path, ...]:
+        """Their files."""
+        ...
 
 
 class Guarded:
@@ -27,11 +68,11 @@ class Guarded:
 
     def __init__(self, generator: Generator, package: str):
         self.name, self.version, self._generator, self._package = generator.name, generator.version, generator, package
-        self.near = bool(getattr(generator, "near", False))
+        self.near = isinstance(generator, KeepsNear) and bool(generator.near)
 
     def place(self, folder: Path, digest: Callable[[Path], str]) -> None:
         """Say where the film lies, to a generator that asks for it."""
-        if hasattr(self._generator, "folder"):
+        if isinstance(self._generator, ReadsFilmFiles):
             self._generator.folder, self._generator.digest = folder, digest
 
     def abilities(self, options: Options) -> Abilities:
@@ -40,16 +81,18 @@ class Guarded:
 
     def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
         """The steps that lead to the picture."""
-        found = self._typed("stages", self._asked("stages", request, abilities), tuple | list)
+        found = self._asked("stages", request, abilities)
+        if not isinstance(found, tuple | list):
+            raise self._wrong("stages", found)
         return tuple(self._typed("stages", each, Stage) for each in found)
 
     def model(self, options: Options) -> Model | None:
         """The weights that it works with; None where it has none."""
-        return self._asked("model", options) if hasattr(self._generator, "model") else None
+        return self._asked("model", options) if isinstance(self._generator, HasModel) else None
 
     def standing(self, options: Options) -> Standing | None:
         """How the model that the options name stands on this disk; None of a generator that works with none."""
-        return self._asked("standing", options) if hasattr(self._generator, "standing") else None
+        return self._asked("standing", options) if isinstance(self._generator, FetchesModels) else None
 
     def fetch(self, options: Options, told: Callable[[str, int, int], None], fresh: bool = False) -> None:
         """Bring what lacks of the model that the options name, with `fresh` of what its branch is now; `told` hears a
@@ -58,38 +101,42 @@ class Guarded:
 
     def note(self, options: Options, size: Size, frames: int) -> str:
         """How it will go about a picture of this size here, in a line; '' of one that has nothing to say."""
-        return self._asked("note", options, size, frames) if hasattr(self._generator, "note") else ""
+        return self._asked("note", options, size, frames) if isinstance(self._generator, HasNote) else ""
 
     def environment(self) -> Mapping[str, str]:
         """What it works on here and now, fact by fact; nothing of one that does not say."""
-        return self._asked("environment") if hasattr(self._generator, "environment") else {}
+        return self._asked("environment") if isinstance(self._generator, HasEnvironment) else {}
 
     def lanes(self, options: Options) -> int:
         """How many pictures it makes at once here; 1 of one that does not say."""
-        return max(1, self._asked("lanes", options)) if hasattr(self._generator, "lanes") else 1
+        return max(1, self._asked("lanes", options)) if isinstance(self._generator, HasLanes) else 1
 
     def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context,
             patience: float | None = None) -> Iterator[numpy.ndarray | bytes]:
         """What it makes; `patience` is for how many seconds a process of its own may be silent."""
-        if patience is not None and getattr(self._generator, "apart", False):
-            return self._generator.run(stage, inputs, context, patience)
+        apart = _apart(self._generator)
+        if patience is not None and apart is not None:
+            return apart.run(stage, inputs, context, patience)
         return self._generator.run(stage, inputs, context)
 
     def code(self) -> tuple[Path, ...]:
         """The files of its modules that a process of its own has imported."""
-        return self._generator.code() if hasattr(self._generator, "code") else ()
+        return self._generator.code() if isinstance(self._generator, HasCode) else ()
 
     def close(self) -> None:
         """Let it go of models and memory."""
         self._asked("close")
 
-    def _typed(self, name: str, found: object, kind: type) -> object:
+    def _typed(self, name: str, found: object, kind: type[Answer]) -> Answer:
         if not isinstance(found, kind):
-            raise GeneratorError(f"the generator '{self.name}' of {self._package} answers {name}() with "
-                                 f"{type(found).__name__}, which is not what it is to answer")
+            raise self._wrong(name, found)
         return found
 
-    def _asked(self, name: str, *arguments: object):
+    def _wrong(self, name: str, found: object) -> GeneratorError:
+        return GeneratorError(f"the generator '{self.name}' of {self._package} answers {name}() with "
+                              f"{type(found).__name__}, which is not what it is to answer")
+
+    def _asked(self, name: str, *arguments: object) -> Any:
         try:
             with redirect_stdout(sys.stderr):  # what a plugin prints never meets the JSON of a command
                 return getattr(self._generator, name)(*arguments)
@@ -98,6 +145,10 @@ class Guarded:
         except (Exception, SystemExit) as error:
             raise GeneratorError(f"the generator '{self.name}' of {self._package} fails in {name}(): "
                                  f"{type(error).__name__}: {in_a_line(error)}") from error
+
+
+def _apart(generator: object) -> RunsApart | None:
+    return generator if isinstance(generator, RunsApart) and generator.apart else None
 
 
 class Registry:
@@ -171,8 +222,8 @@ class Registry:
 
     def _load(self, point: EntryPoint) -> Generator:
         if point.module.partition(".")[0] == "vfc":
-            made = point.load()()
-            if hasattr(made, "apart"):
+            made: Generator = point.load()()
+            if isinstance(made, RunsApart):
                 made.apart = True
         else:
             from vfc.generators.apart import Apart  # films that use none of them pay for none of it

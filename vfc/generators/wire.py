@@ -124,7 +124,7 @@ def _plainly(message: Message) -> bytes:
 
 
 class _Plainly(pickle.Pickler):
-    def reducer_override(self, value: object) -> object:
+    def reducer_override(self, value: Any) -> Any:
         """Numbers of numpy as Python's own."""
         if hasattr(type(value), "item") and getattr(value, "ndim", None) == 0:
             plain = value.item()

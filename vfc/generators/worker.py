@@ -23,6 +23,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import Any
 
 from vfc.errors import Stopped
 from vfc.generators.api import ENTRY_POINTS, Clip, Stage
@@ -79,7 +80,8 @@ class _Worker:
     """The generator, and whoever asks it."""
 
     def __init__(self, wires: list[Wire]):
-        self._generator, self._top = None, ""
+        self._generator: Any = None  # what the entry point gives, whatever that is
+        self._top = ""
         self._busy: dict[Wire, None] = {}
         self._home = os.getcwd()
         self._asking = wires[0]
@@ -163,12 +165,14 @@ class _Context:
 
     def __init__(self, wire: Wire):
         self.environment: dict[str, str] = {}
-        self._wire, self._scratch = wire, None
+        self._wire = wire
+        self._scratch: Path | None = None
 
     @property
     def scratch(self) -> Path:
         """A folder of this step's own, made when it is first asked for."""
-        self._scratch = self._scratch or _question(self._wire, "scratch", None)
+        if self._scratch is None:
+            self._scratch = Path(_question(self._wire, "scratch", None))
         return self._scratch
 
     def progress(self, done: int, total: int) -> None:
@@ -187,7 +191,7 @@ def _told(wire: Wire, message: tuple) -> None:
         raise Stopped("stopped") from error
 
 
-def _question(wire: Wire, what: str, argument: object) -> object:
+def _question(wire: Wire, what: str, argument: object) -> Any:
     with wire.talking:
         wire.send(("question", what, argument))
         (kind, *rest), _ = wire.receive()
@@ -206,7 +210,7 @@ def _sent(wire: Wire, made: object) -> None:
     if not isinstance(made, numpy.ndarray) or made.dtype.hasobject:
         raise TypeError(f"it yields {type(made).__name__}, not a numpy array (height, width, 3) uint8")
     data = numpy.ascontiguousarray(made)
-    wire.send(("frame", made.shape, made.dtype.str), memoryview(data.reshape(-1).view(numpy.uint8)))
+    wire.send(("frame", made.shape, made.dtype.str), data.reshape(-1).view(numpy.uint8).data)
 
 
 def _has(generator: object, method: str) -> bool:

@@ -59,7 +59,7 @@ def test_where_nothing_fits_the_error_names_the_line_to_write(tmp_path):
     with pytest.raises(GeneratorError, match="2.0 GB are free: write 'tiling: true' in the generator"):
         memory.chosen(memory.needs(facts, said, Size(1280, 720), 81), 2 * GB)
     with pytest.raises(GeneratorError, match="offload: 'half' is none of auto, whole, apart, group"):
-        memory.chosen(None, 0, "half")
+        memory.named("half")
     less = memory.needs(facts, {**said, "quantize": "fp8"}, Size(832, 480), 81)
     assert less.denoisers == 14 * GB
 

@@ -98,8 +98,9 @@ class Diffusers(HubModels):
         free = memory.free_memory(device)
         if free is None:
             return cost.told(self._facts(dict(options)), dict(options), size, frames)
-        found = memory.needs(self._facts(dict(options)), dict(plain_options(options)), size, frames)
-        return memory.told(found, memory.chosen(found, free, str(dict(plain_options(options))["offload"])), free)
+        said = dict(plain_options(options))
+        found = memory.needs(self._facts(dict(options)), said, size, frames)
+        return memory.told(found, memory.named(str(said["offload"])) or memory.chosen(found, free), free)
 
     def environment(self) -> Mapping[str, str]:
         """Versions, card, driver, threads, as they are now."""

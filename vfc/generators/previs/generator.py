@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vfc.film.model import Options
-from vfc.generators.api import Abilities, Clip, Context, PictureGenerator, Request, Stage
+from vfc.generators.api import Abilities, Clip, Context, PictureGenerator, Request, Stage, clips_of
 
 if TYPE_CHECKING:
     import numpy
@@ -27,9 +28,9 @@ class Previs(PictureGenerator):
         """Any size and length, at no cost; `caption` and `letterbox` are off unless asked for."""
         return Abilities(makes=MAKES, tail=TAIL, options=OPTIONS)
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip], context: Context) -> Iterator[numpy.ndarray]:
+    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray]:
         """Yield the picture's frames, from its words and its inputs; see `Request` and `Input`."""
-        for index, frame in enumerate(picture(stage.request, inputs)):
+        for index, frame in enumerate(picture(stage.request, clips_of(inputs))):
             context.progress(index, stage.request.frames)
             yield frame
 

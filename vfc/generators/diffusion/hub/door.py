@@ -7,11 +7,12 @@ messages, which name addresses, or of what a server answered.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from vfc.errors import GeneratorError, MissingExtra
 from vfc.generators.diffusion.hub.cache import COMMIT, HubFile, plain
@@ -34,9 +35,10 @@ class Hub:
 
             found = HfApi(endpoint=self.endpoint).model_info(model, revision=revision, files_metadata=True, timeout=30)
         files = tuple(_file(each) for each in found.siblings or () if plain(each.rfilename))
-        if not COMMIT.fullmatch(found.sha or ""):
+        commit = found.sha or ""
+        if not COMMIT.fullmatch(commit):
             raise GeneratorError(f"the hub's answer about '{model}' names no commit")
-        return found.sha, files
+        return commit, files
 
     def fetch(self, model: str, commit: str, file: HubFile, target: Path, told: Told) -> None:
         """Bring a file's bytes to `target`, going on where an earlier call broke off; kept only if the digest is right.
@@ -69,8 +71,10 @@ class Hub:
         if have >= file.size:
             return
         headers = {**build_hf_headers(), "Accept-Encoding": "identity"}  # a packed answer could not be gone on with
-        http_get(hf_hub_url(model, file.name, revision=commit, endpoint=self.endpoint), opened, resume_size=have,
-                 headers=headers, expected_size=file.size, displayed_filename=file.name, tqdm_class=_Silent)
+        http_get(hf_hub_url(model, file.name, revision=commit, endpoint=self.endpoint),
+                 cast(BinaryIO, opened), resume_size=have,  # of a file it asks for what `_Counted` has
+                 headers=headers, expected_size=file.size, displayed_filename=file.name,
+                 tqdm_class=cast(Any, _Silent))
         opened.flush()
         os.fsync(opened.fileno())
 
@@ -129,11 +133,11 @@ def translated(model: str, revision: str) -> Iterator[None]:
     """Turn what huggingface_hub and its transport raise into GeneratorError; MissingExtra where it is not installed."""
     try:
         import huggingface_hub.errors as errors
-        from huggingface_hub.utils import logging  # itself sets a level, when it is first imported
+        from huggingface_hub.utils import logging as hub_logging  # itself sets a level, when it is first imported
     except ImportError:
         raise MissingExtra(MISSING) from None
-    before = logging.get_verbosity()
-    logging.set_verbosity(logging.CRITICAL)  # its warnings name signed addresses
+    before = hub_logging.get_verbosity()
+    hub_logging.set_verbosity(logging.CRITICAL)  # its warnings name signed addresses
     try:
         yield
     except (GeneratorError, MissingExtra):
@@ -153,7 +157,7 @@ def translated(model: str, revision: str) -> Iterator[None]:
         raise GeneratorError(f"the hub cannot be reached for '{model}' ({type(error).__name__}): what came is kept; "
                              "go online, and `vfc models --fetch` goes on from there") from None
     finally:
-        logging.set_verbosity(before)
+        hub_logging.set_verbosity(before)
 
 
 def _answered(model: str, revision: str, error: Exception) -> str:

@@ -122,7 +122,7 @@ def fetch(model: str, revision: str, folder: Path | None, told: Told, *, fresh: 
         with _alone(repo):
             before = repo.commit(revision)
             commit = before
-            if before is None or (fresh and before != revision):
+            if commit is None or (fresh and commit != revision):
                 commit = _asked(repo, hub, revision)
             if before is None:
                 repo.keep_commit(revision, commit)
@@ -137,6 +137,8 @@ def _bring(repo: Repo, hub: Hub, commit: str, told: Told) -> None:
     if files is None:
         _asked(repo, hub, commit)
         files = repo.listing(commit)
+    if files is None:
+        raise _absent(repo.model, commit)
     _index_here(repo, hub, commit, files)
     names = repo.names(commit)
     lack = [file for file in _wanted(repo, commit, files) if file.name not in names]

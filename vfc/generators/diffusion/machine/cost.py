@@ -6,13 +6,13 @@ import time
 from collections.abc import Mapping
 from functools import cache
 
-from vfc.film.model import Options
+from vfc.film.model import Options, Scalar
 from vfc.film.timing import Size
 from vfc.generators.diffusion.machine.memory import DENOISERS, hidden, parameters, tokens
 from vfc.generators.diffusion.model.abilities import main_signature
 from vfc.generators.diffusion.model.facts import ModelFacts
 from vfc.generators.diffusion.model.families import MEANINGS
-from vfc.generators.diffusion.model.options import plain_options, with_own_defaults
+from vfc.generators.diffusion.model.options import number, plain_options, whole, with_own_defaults
 
 SIDE, LOOK = 512, 0.1  # of the products that are timed, and seconds for which they are
 SHORT = 10  # seconds of which nobody needs to be told
@@ -27,9 +27,9 @@ def operations(facts: ModelFacts, options: Options, size: Size, frames: int) -> 
     seen = tokens(facts, size, frames)
     layers = max((facts.config(name).get("num_layers") or 1 for name in names), default=1)
     weights = max((parameters(facts.folder / name) for name in names), default=0)
-    guided = signature.first_of(*MEANINGS["negative"]) and float(said["guidance"]) > 1
+    guided = signature.first_of(*MEANINGS["negative"]) and number(said, "guidance") > 1
     each = 2 * weights * seen + 4 * layers * seen * seen * hidden(facts)
-    return each * max(1, int(said["steps"])) * (2 if guided else 1)
+    return each * max(1, whole(said, "steps")) * (2 if guided else 1)
 
 
 @cache
@@ -38,15 +38,15 @@ def rate(dtype: str) -> float:
     import torch
 
     one = torch.ones(SIDE, SIDE, dtype=getattr(torch, dtype))
-    one @ one
+    torch.matmul(one, one)
     began, count = time.perf_counter(), 0
     while time.perf_counter() - began < LOOK:
-        one @ one
+        torch.matmul(one, one)
         count += 1
     return 2 * SIDE**3 * count / (time.perf_counter() - began)
 
 
-def told(facts: ModelFacts, options: Mapping[str, object], size: Size, frames: int) -> str:
+def told(facts: ModelFacts, options: Mapping[str, Scalar | tuple[Scalar, ...]], size: Size, frames: int) -> str:
     """The time that a shot will take on this processor, in a line, and what would shorten it; '' for a short one."""
     dtype = str(dict(plain_options(tuple(options.items())))["dtype"])
     work = operations(facts, tuple(options.items()), size, frames)

@@ -76,13 +76,15 @@ def needs(facts: ModelFacts, options: Mapping[str, Scalar], size: Size, frames: 
                  decoding=_decoding(facts, size, frames, bool(options["tiling"])) * shown)
 
 
-def chosen(found: Needs | None, free: int, said: str = "auto") -> str:
-    """The first rung that fits into `free` bytes, or the one that the text says; GeneratorError, with the line to
-    write, where none fits."""
-    if said != "auto":
-        if said not in RUNGS:
-            raise GeneratorError(f"offload: '{said}' is none of auto, {', '.join(RUNGS)}")
-        return said
+def named(said: str) -> str | None:
+    """The rung that the text says; None where it leaves it to vfc. GeneratorError for a word that is no rung."""
+    if said not in ("auto", *RUNGS):
+        raise GeneratorError(f"offload: '{said}' is none of auto, {', '.join(RUNGS)}")
+    return None if said == "auto" else said
+
+
+def chosen(found: Needs, free: int) -> str:
+    """The first rung that fits into `free` bytes; GeneratorError, with the line to write, where none fits."""
     fitting = next((rung for rung in RUNGS if found.of(rung) <= free), None)
     if fitting is None:
         raise GeneratorError(f"this shot needs about {found.of('group') / GB:.1f} GB of the card's memory, and "

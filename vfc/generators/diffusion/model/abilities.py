@@ -23,7 +23,7 @@ from vfc.generators.diffusion.model.families import (
     VAES,
     VARIANTS,
 )
-from vfc.generators.diffusion.model.options import plain_options, with_own_defaults
+from vfc.generators.diffusion.model.options import plain_options, whole, with_own_defaults
 from vfc.generators.diffusion.model.signature import Signature, signature_of
 
 POOL, SIDE = "gpu", "gpu side"  # denoising; what runs beside it
@@ -42,7 +42,7 @@ def model_abilities(facts: ModelFacts, options: Options) -> Abilities:
     step, sides = grid_of(facts, main.name)
     rest, shortest, most = next((each for head, each in FRAMES.items() if main.name.startswith(head)),
                                 (1 if step > 1 else 0, 1, None))
-    longest = 1 if is_still(main) else said["longest"] or most or _longest(facts, main)
+    longest = 1 if is_still(main) else whole(said, "longest") or most or _longest(facts, main)
     return Abilities(
         makes=makes, needs=needs, grid_step=step, grid_offset=rest, size_multiple=sides, shortest=shortest,
         longest=longest,

@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from vfc.errors import GeneratorError, MissingExtra, in_a_line
+from vfc.generators.diffusion.model.library import member
 
 if TYPE_CHECKING:
     import torch
@@ -41,7 +42,8 @@ class _Held:
 
     adapters: tuple[str, ...] = ()  # the IP-Adapters that are on, by kind and digest
     encoders: dict[Path, Any] = field(default_factory=dict)  # their image encoders, which taking them off throws away
-    priors: dict[tuple[Path, Path], Any] = field(default_factory=dict)  # what Redux says pictures with, by its files
+    # What Redux says pictures with, by its files.
+    priors: dict[tuple[Path, Path | None], Any] = field(default_factory=dict)
 
 
 def apply(pipe, uses: Sequence[Use]) -> None:
@@ -108,7 +110,6 @@ def _prior(pipe, use: Use):
     """What Redux says pictures with, read once from its two files and the configurations beside them."""
     held = _held(pipe).priors
     if (use.path, use.encoder) not in held:
-        from diffusers import FluxPriorReduxPipeline
         from diffusers.pipelines.flux.modeling_flux import ReduxImageEncoder
         from transformers import SiglipImageProcessor, SiglipVisionModel
 
@@ -120,9 +121,10 @@ def _prior(pipe, use: Use):
         except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
             raise GeneratorError(f"adapters: {use.path.name} and its encoder cannot be read as Redux: "
                                  f"{_line(error)}") from error
-        side = encoder.config.image_size
-        prior = FluxPriorReduxPipeline(image_encoder=encoder.eval(), image_embedder=embedder.eval(),
-                                       feature_extractor=SiglipImageProcessor(size={"height": side, "width": side}))
+        side = cast(int, encoder.config.image_size)
+        prior = member("diffusers", "FluxPriorReduxPipeline")(
+            image_encoder=encoder.eval(), image_embedder=embedder.eval(),
+            feature_extractor=SiglipImageProcessor(size={"height": side, "width": side}))
         held[use.path, use.encoder] = prior.to(pipe._execution_device)
     return held[use.path, use.encoder]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from importlib import import_module
+from typing import Any
 
 from vfc.errors import MissingExtra
 
@@ -19,3 +21,8 @@ def imported():
     transformers.utils.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
     return diffusers
+
+
+def member(module: str, name: str) -> Any:
+    """What a module of diffusers gives by a name: most of its modules give names late, which no type checker sees."""
+    return getattr(import_module(module), name)

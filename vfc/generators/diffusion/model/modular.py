@@ -14,7 +14,7 @@ from typing import Any
 
 from vfc.errors import GeneratorError
 from vfc.generators.diffusion.model.families import MEANINGS, PLAIN
-from vfc.generators.diffusion.model.library import imported
+from vfc.generators.diffusion.model.library import imported, member
 from vfc.generators.diffusion.model.signature import Signature
 
 DECODE = "decode"
@@ -89,18 +89,16 @@ def _read(part: str, spec, types: Mapping[str, Any]):
 def _blocks(kind, stage: str, given: Mapping[str, object]):
     """The blocks of a stage: `decode` for the picture and the sound, all before it for the latents; without a `decode`
     all of them at once."""
-    from diffusers.modular_pipelines import SequentialPipelineBlocks
-
     whole = kind().blocks
     chosen = whole.get_execution_blocks(**given) if hasattr(whole, "get_execution_blocks") else whole
     if DECODE not in whole.sub_blocks:
         return chosen
     own = {each: block for each, block in chosen.sub_blocks.items()
            if (each.partition(".")[0] == DECODE) == (stage == "picture")}
-    return SequentialPipelineBlocks.from_blocks_dict(own)
+    return member("diffusers.modular_pipelines", "SequentialPipelineBlocks").from_blocks_dict(own)
 
 
-def latents(pipe, given: Mapping[str, object], name: str, progress: Progress) -> dict[str, object]:
+def latents(pipe, given: Mapping[str, Any], name: str, progress: Progress) -> dict[str, object]:
     """What `decode` asks for of what the blocks before it make."""
     import torch
 
@@ -123,7 +121,7 @@ def decoded(pipe, kept: Mapping[str, object], what: str) -> Any:
     return _shown(found, found(**given, output_type="np"), what)
 
 
-def whole(pipe, given: Mapping[str, object], progress: Progress) -> Any:
+def whole(pipe, given: Mapping[str, Any], progress: Progress) -> Any:
     """The frames of a pipeline without a `decode` of its own."""
     with _stepping(pipe, int(given.get("num_inference_steps") or 0), progress):
         return _shown(pipe, pipe(**given, output_type="np"), "picture")
@@ -131,13 +129,11 @@ def whole(pipe, given: Mapping[str, object], progress: Progress) -> Any:
 
 def _only(pipe, what: str):
     """The same parts with those blocks alone that lead to the picture, or to the sound."""
-    from diffusers.modular_pipelines import SequentialPipelineBlocks
-
     def leads(block) -> bool:
         gives = {each.name for each in block.intermediate_outputs}
         return not gives & set(SHOWN) if what == "sound" else "audio" not in gives
 
-    blocks = SequentialPipelineBlocks.from_blocks_dict(
+    blocks = member("diffusers.modular_pipelines", "SequentialPipelineBlocks").from_blocks_dict(
         {name: block for name, block in pipe.blocks.sub_blocks.items() if leads(block)})
     found = type(pipe)(blocks=blocks)
     found.update_components(**{name: part for name, part in pipe.components.items() if part is not None})

@@ -24,23 +24,50 @@ MEANT: Mapping[str, str] = {"steps": "steps", "guidance": "guidance", "guidance_
                             "tokens": "tokens"}
 
 
-def plain_options(given: Options) -> Options:
+PlainOptions = tuple[tuple[str, Scalar], ...]  # sorted by name
+
+
+def plain_options(given: Options) -> PlainOptions:
     """All options with what the text gives of them, sorted; GeneratorError for a value that none may have."""
-    found = dict(DEFAULTS) | dict(given)
+    found = dict(DEFAULTS)
+    for name, value in given:
+        if isinstance(value, tuple):
+            raise GeneratorError(f"{name} takes one value, and no list")
+        found[name] = value
     for name in ("dtype", "vae_dtype"):
         if found[name] not in (*DTYPES, *([""] if name == "vae_dtype" else [])):
             raise GeneratorError(f"{name}: '{found[name]}' is none of {', '.join(DTYPES)}")
     for name in ("steps", "tokens", "longest", "checkpoint_every"):
-        if isinstance(found[name], bool) or not isinstance(found[name], int) or found[name] < 0:
-            raise GeneratorError(f"{name} is a whole number from 0 up, and not '{found[name]}'")
+        if whole(found, name) < 0:
+            raise _no_count(name, found[name])
     return tuple(sorted(found.items()))
 
 
-def with_own_defaults(options: Options, signature: Signature) -> Options:
+def whole(options: Mapping[str, Scalar], name: str) -> int:
+    """An option that counts; GeneratorError where it is no whole number."""
+    value = options[name]
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise _no_count(name, value)
+    return value
+
+
+def number(options: Mapping[str, Scalar], name: str) -> float:
+    """An option that measures; GeneratorError where it is no number."""
+    value = options[name]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise GeneratorError(f"{name} is a number, and not '{value}'")
+    return float(value)
+
+
+def _no_count(name: str, value: Scalar) -> GeneratorError:
+    return GeneratorError(f"{name} is a whole number from 0 up, and not '{value}'")
+
+
+def with_own_defaults(options: PlainOptions, signature: Signature) -> PlainOptions:
     """The options with the pipeline's own defaults where the text says nothing."""
     found = dict(options)
     for name, meaning in MEANT.items():
         own = signature.arguments.get(signature.first_of(*MEANINGS[meaning]))
         if not found[name] and isinstance(own, int | float) and not isinstance(own, bool):
-            found[name] = type(DEFAULTS[name])(own)
+            found[name] = float(own) if isinstance(DEFAULTS[name], float) else int(own)
     return tuple(sorted(found.items()))

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ast
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeGuard
 
 from vfc.errors import GeneratorError, MissingExtra
 
@@ -88,7 +89,7 @@ def _signature(name: str) -> Signature:
         loras=any(isinstance(each, ast.Name) and "Lora" in each.id for each in found.bases))
 
 
-def _decodes_once(found: ast.ClassDef, call: ast.FunctionDef, decoding: list[ast.AST]) -> bool:
+def _decodes_once(found: ast.ClassDef, call: ast.FunctionDef, decoding: Sequence[ast.Call]) -> bool:
     if decoding:
         return len(decoding) == 1 and not _loops_over(call, "self.vae.decode")
     method = _method(found, "decode_latents")
@@ -148,7 +149,7 @@ def _plain(default: object) -> Default:
     return value if isinstance(value, str | int | float | bool) else None
 
 
-def _is_call(each: ast.AST, name: str) -> bool:
+def _is_call(each: ast.AST, name: str) -> TypeGuard[ast.Call]:
     return isinstance(each, ast.Call) and _is_name(each.func, name)
 
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vfc.errors import GeneratorError
 
@@ -107,7 +107,7 @@ def _settle(tf32: bool, deterministic: bool) -> None:
 def _read() -> tuple[bool, ...]:
     import torch
 
-    return (torch.backends.cuda.matmul.allow_tf32, torch.backends.cudnn.allow_tf32,
+    return (bool(torch.backends.cuda.matmul.allow_tf32), torch.backends.cudnn.allow_tf32,
             torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled(),
             torch.backends.cudnn.benchmark)
 
@@ -169,15 +169,15 @@ def _attend(pipe, denoisers: list[torch.nn.Module], name: str) -> None:
             why = f"the attention of {type(pipe).__name__} takes no backend"
         if why:
             raise GeneratorError(f"attention: {why}")
-    for module in (module for denoiser in denoisers for module in _choosing(denoiser)):
-        module.processor._attention_backend = AttentionBackendName(name)
+    for processor in (each for denoiser in denoisers for each in _choosing(denoiser)):
+        processor._attention_backend = AttentionBackendName(name)
     _AttentionBackendRegistry.set_active_backend(AttentionBackendName.NATIVE)
 
 
-def _choosing(denoiser: torch.nn.Module) -> list[torch.nn.Module]:
-    """The attentions that let a backend be chosen."""
-    return [module for module in denoiser.modules()
-            if hasattr(getattr(module, "processor", None), "_attention_backend")]
+def _choosing(denoiser: torch.nn.Module) -> list[Any]:
+    """The processors of those attentions that let a backend be chosen."""
+    processors = (getattr(module, "processor", None) for module in denoiser.modules())
+    return [each for each in processors if hasattr(each, "_attention_backend")]
 
 
 def _compile(denoiser: torch.nn.Module, wanted: bool, backend: str) -> None:

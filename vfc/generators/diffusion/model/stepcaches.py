@@ -12,13 +12,20 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from vfc.errors import GeneratorError
+from vfc.generators.diffusion.model.library import member
 
 if TYPE_CHECKING:
     import torch
+    from diffusers.models.cache_utils import CacheMixin
+
+    class Denoiser(torch.nn.Module, CacheMixin):
+        """A model of diffusers that takes step caches."""
+
+        config: Any
 
 Setting = int | float | bool | tuple[float, ...]
 Settings = Mapping[str, Setting]
@@ -137,19 +144,19 @@ def reset(pipe) -> None:
             denoiser._reset_stateful_cache()
 
 
-def hooked(denoiser: torch.nn.Module) -> int:
+def hooked(denoiser: Denoiser) -> int:
     """How many modules of a denoiser a step cache watches."""
     return sum(1 for module in denoiser.modules() if _cache_hooks(module))
 
 
-def _denoisers(pipe) -> Iterator[torch.nn.Module]:
+def _denoisers(pipe) -> Iterator[Denoiser]:
     for name in ("transformer", "transformer_2"):
         found = getattr(pipe, name, None)
-        if hasattr(found, "enable_cache"):
+        if found is not None and hasattr(found, "enable_cache"):
             yield found
 
 
-def _unfit(pipe, name: str, settings: Settings, denoisers: list[torch.nn.Module]) -> str:
+def _unfit(pipe, name: str, settings: Settings, denoisers: list[Denoiser]) -> str:
     """What only the loaded models tell."""
     if not denoisers:
         return f"{type(pipe.transformer).__name__} takes no step cache"
@@ -165,7 +172,7 @@ def _unfit(pipe, name: str, settings: Settings, denoisers: list[torch.nn.Module]
     return ""
 
 
-def _unlike(denoiser: torch.nn.Module) -> bool:
+def _unlike(denoiser: Denoiser) -> bool:
     """Whether one of the first and the last block gives the words beside the picture, and the other the picture alone,
     as diffusers has it in a table; where it does not know them, `enable_cache` says so."""
     from diffusers.hooks._helpers import TransformerBlockRegistry
@@ -178,7 +185,7 @@ def _unlike(denoiser: torch.nn.Module) -> bool:
     return len({each.return_encoder_hidden_states_index is None for each in known}) > 1
 
 
-def _put_on(pipe, denoiser: torch.nn.Module, name: str, settings: Settings, steps: int) -> None:
+def _put_on(pipe, denoiser: Denoiser, name: str, settings: Settings, steps: int) -> None:
     wanted = _wanted(denoiser, name, settings)
     try:
         denoiser.enable_cache(_config(pipe, denoiser, name, settings, steps))
@@ -192,27 +199,30 @@ def _put_on(pipe, denoiser: torch.nn.Module, name: str, settings: Settings, step
                              f"and would do nothing or the wrong thing")
 
 
-def _take_off(denoiser: torch.nn.Module) -> None:
+def _take_off(denoiser: Denoiser) -> None:
     """Remove every hook of a step cache, those of one that was put on half as well."""
-    from diffusers.hooks import HookRegistry
-
     setattr(denoiser, MARK, None)
     if denoiser._cache_config is None and not hooked(denoiser):
         return
     for module in denoiser.modules():
         for each in _cache_hooks(module):
-            module._diffusers_hook.remove_hook(each, recurse=False)
-    HookRegistry.check_if_exists_or_initialize(denoiser).invalidate_child_registries_cache()
+            _registry(module).remove_hook(each, recurse=False)
+    registry = member("diffusers.hooks", "HookRegistry").check_if_exists_or_initialize(denoiser)
+    registry.invalidate_child_registries_cache()
     denoiser._cache_config = None
 
 
+def _registry(module: torch.nn.Module) -> Any:
+    """All hooks of a module, as diffusers keeps them; None where it has none."""
+    return getattr(module, "_diffusers_hook", None)
+
+
 def _cache_hooks(module: torch.nn.Module) -> list[str]:
-    registry = getattr(module, "_diffusers_hook", None)
     words = ("cache", "fbc", "pyramid")
-    return [each for each in getattr(registry, "hooks", ()) if any(word in each.lower() for word in words)]
+    return [each for each in getattr(_registry(module), "hooks", ()) if any(word in each.lower() for word in words)]
 
 
-def _wanted(denoiser: torch.nn.Module, name: str, settings: Settings) -> int:
+def _wanted(denoiser: Denoiser, name: str, settings: Settings) -> int:
     """How many modules must be watched at the least for a cache to do what it says."""
     blocks = len(_blocks(denoiser))
     if name == "taylorseer":
@@ -220,25 +230,26 @@ def _wanted(denoiser: torch.nn.Module, name: str, settings: Settings) -> int:
     return blocks
 
 
-def _blocks(denoiser: torch.nn.Module) -> list[str]:
+def _blocks(denoiser: Denoiser) -> list[str]:
     return [name for name, _ in denoiser.named_modules() if re.fullmatch(rf"(?:{'|'.join(BLOCKS)})\.\d+", name)]
 
 
-def _cached(denoiser: torch.nn.Module) -> list[str]:
+def _cached(denoiser: Denoiser) -> list[str]:
     """The names of all attentions and feed-forwards right inside the blocks."""
     pattern = re.compile(rf"(?:{'|'.join(BLOCKS)})\.\d+\.{CACHED}")
     return [name for name, _ in denoiser.named_modules() if pattern.fullmatch(name)]
 
 
-def _config(pipe, denoiser: torch.nn.Module, name: str, settings: Settings, steps: int) -> object:
+def _config(pipe, denoiser: Denoiser, name: str, settings: Settings, steps: int) -> object:
     from diffusers import hooks
 
     cache = CACHES[name]
-    given = {there: settings[here] for here, there, _ in cache.settings if there}
+    given: dict[str, Any] = {there: settings[here] for here, there, _ in cache.settings if there}
     if name == "taylorseer" and not settings["lite"]:
         given["cache_identifiers"] = [re.escape(each) for each in _cached(denoiser)]
     if name == "magcache":
-        given |= {"mag_ratios": list(settings["ratios"]), "num_inference_steps": steps or len(settings["ratios"])}
+        ratios = list(given["mag_ratios"])
+        given |= {"mag_ratios": ratios, "num_inference_steps": steps or len(ratios)}
     if cache.single:
         given |= {"spatial_attention_timestep_skip_range": (settings["from"], settings["to"]),
                   "current_timestep_callback": lambda: int(pipe.current_timestep)}

@@ -9,6 +9,7 @@ from typing import Any
 from vfc.errors import GeneratorError
 from vfc.generators.diffusion.model import modular, speed
 from vfc.generators.diffusion.model.abilities import main_signature, serving
+from vfc.generators.diffusion.model.options import number
 from vfc.generators.diffusion.run import calls, stages
 from vfc.generators.diffusion.run.states import state_bytes
 from vfc.generators.diffusion.run.work import Work
@@ -49,7 +50,7 @@ class BlockWork(Work):
         if self.request.adapters:
             raise GeneratorError("adapters: a pipeline that is made of blocks takes none yet")
         signature = serving(self.facts, self.request.options, calls.asked(self.request))
-        given = calls.arguments(self.request, signature, self.inputs)
+        given = calls.arguments(self.request, signature, self.clips)
         asked = tuple(sorted(name for name, value in given.items() if value is not None))
         pipe = self.loaded.blocks(replace(self._wanted("latents"), asked=asked), signature.name, given)
         speed.apply(pipe, compile=bool(self.options["compile"]), attention=str(self.options["attention"]))
@@ -60,7 +61,7 @@ class BlockWork(Work):
 
     def _guide(self, pipe) -> None:
         """Give the guidance that the text asks for to the part that guides."""
-        wanted, own = float(self.options["guidance"]), pipe.components.get("guider")
+        wanted, own = number(self.options, "guidance"), pipe.components.get("guider")
         if wanted and own is not None and "guidance_scale" in own.config and own.config.guidance_scale != wanted:
             pipe.update_components(guider=type(own).from_config({**own.config, "guidance_scale": wanted}))
 

@@ -10,6 +10,7 @@ from vfc.errors import GeneratorError
 from vfc.film.roles import Role, is_of
 from vfc.generators.api import Clip, Request
 from vfc.generators.diffusion.model.families import ASIDE, LOOKS_AT, MEANINGS
+from vfc.generators.diffusion.model.library import member
 from vfc.generators.diffusion.model.signature import Signature
 
 if TYPE_CHECKING:
@@ -112,9 +113,8 @@ def _held(request: Request, inputs: Mapping[str, Clip]) -> Iterator[Held]:
 def _references(pictures: Sequence[Image.Image], signature: Signature) -> dict[str, Any]:
     name = signature.first_of(*MEANINGS["references"])
     if name == "references":  # of blocks, which want each told as what it is
-        from diffusers.modular_pipelines.minimax_h3 import MiniMaxH3ImageReference
-
-        return {name: [MiniMaxH3ImageReference(image=each) for each in pictures]}
+        reference = member("diffusers.modular_pipelines.minimax_h3", "MiniMaxH3ImageReference")
+        return {name: [reference(image=each) for each in pictures]}
     if name:
         return {name: list(pictures)}
     most = LOOKS_AT.get(signature.name, 1)
@@ -136,8 +136,9 @@ def _condition(held: Held, request: Request, signature: Signature) -> object:
         return LTX2VideoCondition(frames=frames if count > 1 else frames[0], index=-1 if at_end else 0)
     from diffusers.pipelines.ltx.pipeline_ltx_condition import LTXVideoCondition
 
-    shown = {"video": frames} if count > 1 else {"image": frames[0]}
-    return LTXVideoCondition(frame_index=start, **shown)
+    if count > 1:
+        return LTXVideoCondition(frame_index=start, video=frames)
+    return LTXVideoCondition(frame_index=start, image=frames[0])
 
 
 def _masked(held: Sequence[Held], request: Request) -> dict[str, Any]:

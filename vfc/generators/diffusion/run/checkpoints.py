@@ -100,7 +100,7 @@ def _digest(pipe, arguments: Mapping[str, Any]) -> str:
                       "device": str(pipe._execution_device), "arguments": dict(sorted(arguments.items()))})
 
 
-def _config(part: object) -> str:
+def _config(part: Any) -> str:
     """A scheduler's configuration; without what diffusers notes beside it, which each process has in another order."""
     if not _is_scheduler(part):
         return ""
@@ -120,7 +120,7 @@ class _Watch:
         self._every, self._belongs, self._progress, self._warn = every, belongs, progress, warn
         self._noise = [(each, each.get_state()) for each in self._generators()]
         self._tells = "callback_on_step_end" in inspect.signature(type(pipe).__call__).parameters
-        self._found: dict | None = None
+        self._found: dict[str, Any] | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -129,14 +129,13 @@ class _Watch:
         self._last = -1
         self._skip = 0
         self._saving = bool(self._every)
-        self._resuming = self._found is not None
+        self._resuming = self._found  # until the first step, made again, is what the checkpoint says
 
     def found(self) -> bool:
         """Read the checkpoint; whether there is one of this call."""
         read = read_state(self._path, self._pipe._execution_device) if self._path.exists() else None
-        whole = isinstance(read, dict) and read.get("belongs") == self._belongs
-        self._found = read if whole else None
-        return whole
+        self._found = read if isinstance(read, dict) and read.get("belongs") == self._belongs else None
+        return self._found is not None
 
     def forget(self) -> None:
         """Let go of the checkpoint: the next run is from the start."""
@@ -191,8 +190,8 @@ class _Watch:
         return step
 
     def _one_step(self, scheduler: object, given: object) -> object:
-        if self._resuming:
-            steps = self._found["outputs"]
+        if self._resuming is not None:
+            steps = self._resuming["outputs"]
             if len(self._stepped) >= len(steps):
                 raise _Foreign
             given = _replaced(given, steps[len(self._stepped)])
@@ -210,8 +209,9 @@ class _Watch:
         """The pipeline's callback at the end of a step; what it returns takes the place of the loop's own."""
         stepped, self._stepped = self._stepped, []
         schedulers = [scheduler for scheduler, _ in stepped]
-        if self._resuming:
-            return self._put_back(schedulers)
+        if self._resuming is not None:
+            found, self._resuming = self._resuming, None
+            return self._put_back(found, schedulers)
         self._look(index, schedulers)
         saved = self._saving and (index + 1) % self._every == 0 and self._save(index, stepped, tensors)
         try:
@@ -247,9 +247,8 @@ class _Watch:
             self._warn(f"no checkpoints: {why}; a shot that is stopped starts again")
         return False
 
-    def _put_back(self, schedulers: list[object]) -> dict[str, Any]:
+    def _put_back(self, found: Mapping[str, Any], schedulers: list[object]) -> dict[str, Any]:
         """The end of the step that was made again: all that the checkpoint holds goes into its place."""
-        found, self._resuming = self._found, False
         every = self._all(schedulers)
         if (len(schedulers), len(every)) != (len(found["outputs"]), len(found["schedulers"])):
             raise _Foreign
@@ -288,7 +287,7 @@ def _put(scheduler: object, state: Mapping[str, Any]) -> None:
         setattr(scheduler, name, value)
 
 
-def _outputs(given: object) -> list[object]:
+def _outputs(given: Any) -> list[object]:
     """What a scheduler's step gave, a tuple or an output class, as a list of its values."""
     return list(given) if isinstance(given, tuple) else list(given.to_tuple())
 

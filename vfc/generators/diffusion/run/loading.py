@@ -13,7 +13,8 @@ from vfc.errors import GeneratorError
 from vfc.film.model import Scalar
 from vfc.generators.diffusion.model import modular, speed, stepcaches
 from vfc.generators.diffusion.model.facts import ModelFacts
-from vfc.generators.diffusion.model.library import imported
+from vfc.generators.diffusion.model.library import imported, member
+from vfc.generators.diffusion.model.options import whole
 from vfc.generators.diffusion.model.signature import Signature
 from vfc.generators.diffusion.run.stages import Absent
 
@@ -161,12 +162,12 @@ def _placed(name: str, part: torch.nn.Module, wanted: Wanted) -> None:
         part.to(wanted.device)
         return
     import torch
-    from diffusers.hooks import apply_group_offloading
 
     level = {"offload_type": "block_level", "num_blocks_per_group": 1} if name.startswith("transformer") \
         else {"offload_type": "leaf_level"}
-    apply_group_offloading(part, onload_device=torch.device(wanted.device), offload_device=torch.device("cpu"),
-                           use_stream=wanted.device.startswith("cuda"), **level)
+    member("diffusers.hooks", "apply_group_offloading")(
+        part, onload_device=torch.device(wanted.device), offload_device=torch.device("cpu"),
+        use_stream=wanted.device.startswith("cuda"), **level)
 
 
 def _needed(name: str, stage: str, whole: bool) -> bool:
@@ -220,7 +221,7 @@ def prepare(pipe, options: Mapping[str, Scalar]) -> None:
     """Give a pipeline's denoisers what the options ask for, in place of what they had; before each shot."""
     speed.apply(pipe, compile=bool(options["compile"]), attention=str(options["attention"]))
     name, settings = stepcaches.parsed(str(options["cache"]))
-    stepcaches.apply(pipe, name, settings, steps=int(options["steps"]))
+    stepcaches.apply(pipe, name, settings, steps=whole(options, "steps"))
     tile(pipe, bool(options["tiling"]))
 
 
@@ -260,7 +261,7 @@ def _emptied() -> None:
     import sys
 
     gc.collect()
-    torch: torch | None = sys.modules.get("torch")
+    torch: Any = sys.modules.get("torch")
     if torch is not None and torch.cuda.is_available():
         torch.cuda.empty_cache()
 

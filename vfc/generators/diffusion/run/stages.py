@@ -132,7 +132,8 @@ def frames(pipe, kept: Decoded) -> Iterator[Any]:
             shown = processor.postprocess_video(sample, output_type="np")[0]
         else:
             sample = sample[:, :, 0] if sample.ndim == 5 else sample
-            shown = (getattr(pipe, "image_processor", None) or processor).postprocess(sample, output_type="np")
+            processor = getattr(pipe, "image_processor", None) or pipe.video_processor
+            shown = processor.postprocess(sample, output_type="np")
     yield from eight_bits(shown)
 
 

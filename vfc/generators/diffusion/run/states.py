@@ -13,7 +13,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vfc.files import replacing
 
@@ -88,7 +88,7 @@ def digest_of(value: object) -> str:
 def _bytes(tensor: torch.Tensor) -> memoryview:
     import torch
 
-    return memoryview(tensor.contiguous().reshape(-1).view(torch.uint8).numpy())
+    return tensor.contiguous().reshape(-1).view(torch.uint8).numpy().data
 
 
 class _Writing:
@@ -175,7 +175,7 @@ class _Reading:
         self._tensors, self._device = tensors, device
         self._made: dict[str, torch.Tensor] = {}
 
-    def read(self, value: object) -> object:
+    def read(self, value: Any) -> object:
         """The value that was written; ValueError where the JSON is none of ours."""
         if isinstance(value, PLAIN):
             return value

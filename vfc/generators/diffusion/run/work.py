@@ -9,12 +9,12 @@ from typing import Any
 
 from vfc.errors import GeneratorError
 from vfc.film.roles import Role
-from vfc.generators.api import Clip, Context, Stage
+from vfc.generators.api import Clip, Context, Stage, clips_of, paths_of
 from vfc.generators.diffusion.machine import environment, memory
 from vfc.generators.diffusion.model import adapters, speed
 from vfc.generators.diffusion.model.abilities import main_signature, pipeline_of, serving
 from vfc.generators.diffusion.model.facts import ModelFacts
-from vfc.generators.diffusion.model.options import plain_options
+from vfc.generators.diffusion.model.options import plain_options, whole
 from vfc.generators.diffusion.model.signature import Signature
 from vfc.generators.diffusion.run import calls, checkpoints, stages
 from vfc.generators.diffusion.run.loading import Loaded, Wanted, devices_of, out_of_memory, prepare, tile
@@ -29,7 +29,8 @@ class Work:
 
     def __init__(self, facts: ModelFacts, loaded: Loaded, stage: Stage, inputs: Mapping[str, Clip | Path],
                  context: Context):
-        self.request, self.stage, self.inputs, self.context = stage.request, stage, inputs, context
+        self.request, self.stage, self.context = stage.request, stage, context
+        self.clips, self.files = clips_of(inputs), paths_of(inputs)
         self.options, self.notes = dict(plain_options(stage.request.options)), {}
         self.facts, self.loaded = facts, loaded
         self.device = devices_of(str(self.options["device"]))[0]
@@ -39,8 +40,9 @@ class Work:
         """How the model's parts share the card: as the text says, as a shot before had to, or as is planned now."""
         said, model = str(self.options["offload"]), (self.facts.folder, self.device)
         free, before = memory.free_memory(self.device), self.loaded.lower.get(model, "whole")
-        if said != "auto":
-            return memory.chosen(None, 0, said)
+        rung = memory.named(said)
+        if rung is not None:
+            return rung
         if free is None or self.stage.kind == "embed":  # a picture's size is not known before its latents
             return before
         found = memory.chosen(memory.needs(self.facts, self.options, self.request.size, self.request.frames), free)
@@ -117,8 +119,8 @@ class Work:
         """The pipeline's call, with checkpoints where it can go on from them."""
         import torch
 
-        given = calls.arguments(self.request, signature, self.inputs)
-        styles = calls.styles(self.request, self.inputs)
+        given = calls.arguments(self.request, signature, self.clips)
+        styles = calls.styles(self.request, self.clips)
         given |= adapters.images(pipe, styles)
         given |= {"generator": torch.Generator("cpu").manual_seed(self.request.seed), "output_type": "np"}
 
@@ -128,7 +130,7 @@ class Work:
         kept = {"compile": bool(self.options["compile"]), "attention": str(self.options["attention"])}
         with speed.explained(pipe, **kept):
             return checkpoints.call(
-                pipe, given, scratch=self.context.scratch, every=int(self.options["checkpoint_every"]),
+                pipe, given, scratch=self.context.scratch, every=whole(self.options, "checkpoint_every"),
                 progress=self.context.progress, warn=warn, around=lambda: self._words(pipe, styles))
 
     def _words(self, pipe, styles: list[Any]) -> AbstractContextManager:
@@ -147,14 +149,14 @@ class Work:
                       self.device, self.rung == "group")
 
     def _adapters(self) -> list[adapters.Use]:
-        return [adapters.Use(use.kind, self.inputs[str(Role("adapter", index))], use.weight,
-                             self.inputs.get(str(Role("adapter", index, "encoder"))))
+        return [adapters.Use(use.kind, self.files[str(Role("adapter", index))], use.weight,
+                             self.files.get(str(Role("adapter", index, "encoder"))))
                 for index, use in enumerate(self.request.adapters, 1)]
 
     def _state(self, kind: str) -> Any:
         import torch
 
-        found = read_state(self.inputs[kind], torch.device(self.device))
+        found = read_state(self.files[kind], torch.device(self.device))
         if found is None:
             raise GeneratorError(f"the {kind} that were kept cannot be read: build with --recache")
         return found

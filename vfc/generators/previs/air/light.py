@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from vfc.generators.previs.canvas.camera import View
-from vfc.generators.previs.canvas.layers import SHIFT, Colour
+from vfc.generators.previs.canvas.layers import SHIFT, Colour, rgb
 from vfc.generators.previs.canvas.stage import Stage
 
 GRAIN = 96  # pixels of a glow's picture; it is soft, so it may be enlarged
@@ -109,7 +109,7 @@ def glow(
     pulse: Callable[[float], float] | None = None,
 ) -> Glow:
     """A round light."""
-    dim: Colour = tuple(c * strength for c in colour)  # type: ignore[assignment]
+    dim = rgb(c * strength for c in colour)
     return Glow(picture=glow_picture(dim), x=x, y=y, radius=radius, depth=depth, squash=squash, pulse=pulse)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from vfc.generators.previs.air.light import add, glow_picture
 from vfc.generators.previs.canvas.camera import View
-from vfc.generators.previs.canvas.layers import SHIFT, Colour, Layer, mix
+from vfc.generators.previs.canvas.layers import SHIFT, Colour, Layer, mix, rgb
 from vfc.generators.previs.canvas.noise import clouds
 from vfc.generators.previs.canvas.stage import Stage
 
@@ -129,7 +129,7 @@ def flakes(
         ],
         axis=1,
     )
-    blob = glow_picture(tuple(c * 0.5 for c in colour), 0.9) if soft else None  # type: ignore[arg-type]
+    blob = glow_picture(rgb(c * 0.5 for c in colour), 0.9) if soft else None
     return Flakes(bits=bits, colour=colour, wind=wind, fall=fall, sway=sway, flat=flat, soft=blob)
 
 
@@ -217,7 +217,7 @@ class Lightning:
         for start, bolt in zip(self.seconds, self.bolts, strict=True):
             if 0 <= second - start < 0.3 and flare > 0.12:
                 for wide, part in ((0.009, 0.35), (0.0028, 1.0)):
-                    strokes(frame, view, bolt, wide, tuple(c * (0.4 + 0.6 * part) for c in (214, 220, 255)))
+                    strokes(frame, view, bolt, wide, rgb(c * (0.4 + 0.6 * part) for c in (214, 220, 255)))
         cv2.convertScaleAbs(frame, dst=frame, alpha=1 + 0.9 * flare * self.gain, beta=26 * flare * self.gain)
 
 

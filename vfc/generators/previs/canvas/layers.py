@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,11 +31,18 @@ class Item(Protocol):
 
     def covers(self, view: View, second: float) -> int:
         """The row from which the item hides everything behind it; the frame's height for none."""
+        ...
+
+
+def rgb(channels: Iterable[float]) -> Colour:
+    """Three channels as a colour."""
+    red, green, blue = channels
+    return red, green, blue
 
 
 def mix(a: Colour, b: Colour, part: float) -> Colour:
     """A colour between two."""
-    return tuple(x + (y - x) * part for x, y in zip(a, b, strict=True))  # type: ignore[return-value]
+    return rgb(x + (y - x) * part for x, y in zip(a, b, strict=True))
 
 
 class Canvas:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vfc.generators.previs.canvas.layers import Colour, mix
+from vfc.generators.previs.canvas.layers import Colour, mix, rgb
 from vfc.generators.previs.reading.words import SceneWords
 
 
@@ -128,9 +128,9 @@ def grounded(colours: Palette, words: SceneWords) -> Palette:
         return colours
     ground, far = GROUNDS[place]
     dim = 1 - 0.72 * colours.dark
-    lit: Colour = tuple(c * dim for c in mix(ground, colours.horizon, 0.25 * (1 - colours.dark) + 0.1))  # type: ignore
-    near = mix(colours.near, tuple(c * 0.45 * dim for c in ground), 0.5)  # type: ignore[arg-type]
-    return replace(colours, ground=lit, far=mix(colours.far, tuple(c * dim for c in far), 0.45), near=near)  # type: ignore
+    lit = rgb(c * dim for c in mix(ground, colours.horizon, 0.25 * (1 - colours.dark) + 0.1))
+    near = mix(colours.near, rgb(c * 0.45 * dim for c in ground), 0.5)
+    return replace(colours, ground=lit, far=mix(colours.far, rgb(c * dim for c in far), 0.45), near=near)
 
 
 def dulled(colours: Palette, part: float) -> Palette:
@@ -162,7 +162,7 @@ def styled(colours: Palette, words: SceneWords) -> Palette:
     if "neon" in words.styles or words.has("neon"):
         tints.append(((150, 30, 150), 0.14))
     for tint, part in tints:
-        dim: Colour = tuple(c * (1 - 0.65 * colours.dark) for c in tint)  # type: ignore[assignment]
+        dim = rgb(c * (1 - 0.65 * colours.dark) for c in tint)
         colours = replace(
             colours,
             zenith=mix(colours.zenith, dim, part),

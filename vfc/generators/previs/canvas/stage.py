@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vfc.generators.previs.canvas.camera import Rig
-from vfc.generators.previs.canvas.layers import Canvas, Colour, canvas
+from vfc.generators.previs.canvas.layers import Canvas, Colour, canvas, rgb
 from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.canvas.palette import Palette
 from vfc.generators.previs.reading.words import SceneWords
@@ -81,7 +81,7 @@ class Stage:
         dim = 1 - 0.62 * self.palette.dark * part
         tint = self.palette.horizon
         bright = max(1.0, max(tint))
-        return tuple(c * dim * (0.65 + 0.35 * t / bright) for c, t in zip(colour, tint, strict=True))  # type: ignore
+        return rgb(c * dim * (0.65 + 0.35 * t / bright) for c, t in zip(colour, tint, strict=True))
 
 
 def stage(words: SceneWords, colours: Palette, camera: Rig, seed: int) -> Stage:

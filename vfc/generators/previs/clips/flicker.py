@@ -57,7 +57,12 @@ def as_bright(over: Sequence[np.ndarray]) -> list[np.ndarray]:
     """All of them made as bright as most are: no frame darker for a flash in those about it."""
     means = np.array([each.mean(axis=(0, 1)) for each in over])
     lacking = np.median(means, axis=0) - means
-    return [cv2.add(each, (*lack.tolist(), 0), dtype=cv2.CV_8S) for each, lack in zip(over, lacking, strict=True)]
+    return [brighter(each, lack) for each, lack in zip(over, lacking, strict=True)]
+
+
+def brighter(over: np.ndarray, levels: np.ndarray) -> np.ndarray:
+    """A picture of int8 with as many levels more in each of its three channels."""
+    return cv2.add(over, (*levels.tolist(), 0), dtype=cv2.CV_8S)  # pyright: ignore[reportCallIssue, reportArgumentType]
 
 
 def flickered(frames: Sequence[np.ndarray], motion: Motion) -> np.ndarray:

@@ -83,8 +83,8 @@ def followed(one: np.ndarray, other: np.ndarray) -> Motion | None:
     points = cv2.goodFeaturesToTrack(one, 400, 0.01, max(3, height / 45))
     if points is None or len(points) < FEWEST:
         return None
-    there, seen, _ = cv2.calcOpticalFlowPyrLK(one, other, points, None)  # type: ignore[call-overload]
-    back, again, _ = cv2.calcOpticalFlowPyrLK(other, one, there, None)  # type: ignore[call-overload]
+    there, seen, _ = cv2.calcOpticalFlowPyrLK(one, other, points, None)  # pyright: ignore[reportCallIssue, reportArgumentType]
+    back, again, _ = cv2.calcOpticalFlowPyrLK(other, one, there, None)  # pyright: ignore[reportCallIssue, reportArgumentType]
     near = np.abs(back - points).max(axis=(1, 2)) < APART
     kept = near & (seen[:, 0] > 0) & (again[:, 0] > 0)
     if kept.sum() < max(FEWEST, AGREED * len(points)):

@@ -73,6 +73,7 @@ def recolouring(own: Colours, other: Colours) -> Callable[[np.ndarray], np.ndarr
     def recoloured(frame: np.ndarray) -> np.ndarray:
         lab = cv2.cvtColor(frame * np.float32(1 / 255), cv2.COLOR_RGB2LAB)
         back = cv2.cvtColor(cv2.transform(lab, matrix), cv2.COLOR_LAB2RGB)
-        return cv2.convertScaleAbs(cv2.max(back, 0), alpha=255)
+        positive = cv2.max(back, 0)  # pyright: ignore[reportCallIssue, reportArgumentType]  # takes a number too
+        return cv2.convertScaleAbs(positive, alpha=255)
 
     return recoloured

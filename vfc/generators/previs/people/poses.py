@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 Point = tuple[float, float]
+Limb = tuple[Point, Point, Point]  # root, bend, end
 THIGH, SHIN, UPPER, FORE = 0.25, 0.25, 0.17, 0.16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pose:
-    """Where the joints are: legs and arms as (root, bend, end), the far one first; `flare` is the coat's swing."""
+    """Where the joints are: legs and arms, the far one first; `flare` is the coat's swing."""
 
     hip: Point
     neck: Point
     head: Point
-    legs: tuple[tuple[Point, Point, Point], ...]
-    arms: tuple[tuple[Point, Point, Point], ...]
+    legs: tuple[Limb, ...]
+    arms: tuple[Limb, ...]
     flare: float = 0.0
     side: bool = False
     lap: bool = False
@@ -26,7 +27,7 @@ class Pose:
     wind: float = 0.0  # how far hair and scarf blow to the face's side
 
 
-def reach(root: Point, first: float, second: float, upper: float, lower: float) -> tuple[Point, Point, Point]:
+def reach(root: Point, first: float, second: float, upper: float, lower: float) -> Limb:
     """A limb from its root by the angles of its two bones, 0 hanging down, positive forward."""
     bend = (root[0] + upper * sin(first), root[1] + upper * cos(first))
     return root, bend, (bend[0] + lower * sin(second), bend[1] + lower * cos(second))
@@ -52,8 +53,8 @@ def gait(second: float, phase: float, beat: float, running: bool) -> Pose:
         hip=shift(hip, drop),
         neck=shift(neck, drop),
         head=(neck[0] + 0.018, neck[1] + drop - 0.095),
-        legs=tuple(tuple(shift(p, drop) for p in leg) for leg in legs),  # type: ignore[misc]
-        arms=tuple(tuple(shift(p, drop) for p in arm) for arm in arms),  # type: ignore[misc]
+        legs=tuple(shifted(leg, drop) for leg in legs),
+        arms=tuple(shifted(arm, drop) for arm in arms),
         flare=0.03 * sin(turn * 2) + (0.05 if running else 0.02),
         side=True,
     )
@@ -62,6 +63,12 @@ def gait(second: float, phase: float, beat: float, running: bool) -> Pose:
 def shift(point: Point, down: float) -> Point:
     """A point moved down."""
     return point[0], point[1] + down
+
+
+def shifted(limb: Limb, down: float) -> Limb:
+    """A limb moved down."""
+    root, bend, end = limb
+    return shift(root, down), shift(bend, down), shift(end, down)
 
 
 def away(second: float, phase: float, beat: float, running: bool) -> Pose:

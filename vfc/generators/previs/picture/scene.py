@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from vfc.generators.previs.picture.crowd import INDOORS, figures
 from vfc.generators.previs.places import homes, interior, macro, space, terrain, town, water, woods
 from vfc.generators.previs.things import life, trains
 
-PLACES: dict[str, Callable[[Stage], list[Item]]] = {
+PLACES: dict[str, Callable[[Stage], Sequence[Item]]] = {
     "mountains": terrain.mountains,
     "hills": terrain.hills,
     "field": terrain.field,
@@ -34,7 +34,7 @@ PLACES: dict[str, Callable[[Stage], list[Item]]] = {
 }
 
 
-OUTSIDE: dict[str, Callable[[Stage], list[Item]]] = {  # what a room's window shows
+OUTSIDE: dict[str, Callable[[Stage], Sequence[Item]]] = {  # what a room's window shows
     "tower": water.sea,
     "office": town.skyline,
     "train": terrain.field,
@@ -53,7 +53,7 @@ def build(stage: Stage) -> list[Item]:
     if stage.words.place in INDOORS:
         outside = OUTSIDE.get(stage.words.place, terrain.hills)(stage)[:4]
         return [*items, *outside, *falling(stage), interior.indoors(stage), *interior.furniture(stage), *figures(stage)]
-    ground = PLACES.get(stage.words.place, terrain.hills)(stage)
+    ground = [*PLACES.get(stage.words.place, terrain.hills)(stage)]
     if stage.words.place in SETTLED:  # behind the ground that people stand on
         ground[-1:-1] = homes.settled(stage)
     items += ground

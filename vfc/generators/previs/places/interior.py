@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from vfc.generators.previs.air.light import flicker, glow
-from vfc.generators.previs.canvas.layers import Canvas, Colour, Item, Layer, mix
+from vfc.generators.previs.canvas.layers import Canvas, Colour, Item, Layer, mix, rgb
 from vfc.generators.previs.canvas.stage import Stage
 from vfc.generators.previs.things import props
 
@@ -45,9 +45,7 @@ def tones(stage: Stage) -> tuple[Colour, Colour]:
 
     def dim(colour: Colour) -> Colour:
         tint = mix(colours.horizon, (255, 190, 120), 0.55 if warm else 0.0)
-        lit: Colour = tuple(
-            c * part * (0.55 + 0.45 * t / max(1.0, max(tint))) for c, t in zip(colour, tint, strict=True)
-        )  # type: ignore
+        lit = rgb(c * part * (0.55 + 0.45 * t / max(1.0, max(tint))) for c, t in zip(colour, tint, strict=True))
         return mix(lit, colours.near, 0.14)
 
     one, two = WALLS.get(stage.words.place, WALLS["room"])

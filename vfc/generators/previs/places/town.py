@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import cv2
@@ -16,6 +17,7 @@ from vfc.generators.previs.reading.words import Person
 from vfc.generators.previs.things import props
 from vfc.generators.previs.things.life import smoke
 
+Spot = Callable[[float, float], tuple[float, float]]  # where a house's front is, by how near and how high
 NEON: tuple[Colour, ...] = (
     (255, 60, 140),
     (60, 220, 255),
@@ -249,24 +251,24 @@ def front_pane(stage: Stage, rng: np.random.Generator, own: Colour) -> Colour:
 
 
 def shop(
-    stage: Stage, paper: Canvas, rng: np.random.Generator, at: object, near: float, far: float, own: Colour
+    stage: Stage, paper: Canvas, rng: np.random.Generator, at: Spot, near: float, far: float, own: Colour
 ) -> None:
     """A shop window or a door at the foot of a house."""
     t1, t2 = far + (near - far) * 0.15, far + (near - far) * rng.uniform(0.5, 0.85)
     shine = stage.palette.dark > 0.3 and rng.random() < 0.6
     pane = mix((255, 190, 110), own, rng.uniform(0.2, 0.6)) if shine else mix(own, (0, 0, 0), 0.4)
-    paper.poly(np.array([at(t1, 0.30), at(t2, 0.30), at(t2, 0.02), at(t1, 0.02)]), pane)  # type: ignore[operator]
+    paper.poly(np.array([at(t1, 0.30), at(t2, 0.30), at(t2, 0.02), at(t1, 0.02)]), pane)
     hood = mix(stage.lit(((150, 50, 46), (52, 90, 86), (170, 140, 80))[int(rng.integers(3))]), stage.palette.near, 0.3)
-    paper.poly(np.array([at(t1, 0.02), at(t2, 0.02), at(t2, -0.05), at(t1, -0.05)]), hood)  # type: ignore[operator]
+    paper.poly(np.array([at(t1, 0.02), at(t2, 0.02), at(t2, -0.05), at(t1, -0.05)]), hood)
 
 
 def sign(
-    paper: Canvas, rng: np.random.Generator, at: object, near: float, far: float, side: float
+    paper: Canvas, rng: np.random.Generator, at: Spot, near: float, far: float, side: float
 ) -> tuple[float, float, float, Colour]:
     """An upright neon sign that juts into the street, with strokes for letters; its place and size come back."""
     colour = NEON[int(rng.integers(len(NEON)))]
     t = (near + far) / 2
-    x, y = at(t, -rng.uniform(0.15, 0.42))  # type: ignore[operator]
+    x, y = at(t, -rng.uniform(0.15, 0.42))
     wide, high = 0.075 * t, rng.uniform(0.2, 0.34) * t
     left = x - side * wide * 1.3 - wide / 2
     paper.rect(left, y - high / 2, left + wide, y + high / 2, mix(colour, (0, 0, 0), 0.75))

@@ -10,7 +10,7 @@ import numpy as np
 from vfc.generators.previs.air.light import add as add_light
 from vfc.generators.previs.air.light import glow_picture
 from vfc.generators.previs.canvas.camera import View
-from vfc.generators.previs.canvas.layers import Colour, Item, Layer, mix
+from vfc.generators.previs.canvas.layers import Colour, Item, Layer, mix, rgb
 from vfc.generators.previs.canvas.shapes import ellipse, rounded
 from vfc.generators.previs.canvas.stage import Stage
 from vfc.generators.previs.people.figures import fill
@@ -277,7 +277,7 @@ def smoke(stage: Stage, x: float, y: float, size: float, depth: float) -> Smoke:
         y=y,
         size=size,
         depth=depth,
-        colour=glow_picture(tuple(c * 0.28 for c in tint), 1.4),  # type: ignore
+        colour=glow_picture(rgb(c * 0.28 for c in tint), 1.4),
         wind=0.5 if stage.words.has("wind") else 0.18,
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from vfc.generators.previs.air.light import add, glow_picture
 from vfc.generators.previs.canvas.camera import View
-from vfc.generators.previs.canvas.layers import Colour, Item, mix
+from vfc.generators.previs.canvas.layers import Colour, Item, mix, rgb
 from vfc.generators.previs.canvas.shapes import box, ellipse, rounded
 from vfc.generators.previs.canvas.stage import Stage
 from vfc.generators.previs.people.figures import fill
@@ -89,7 +89,7 @@ def train(stage: Stage) -> list[Item]:
     night = stage.palette.dark > 0.3
     way = -1.0 if stage.sun_x > 0 else 1.0
     own = mix(stage.lit((120, 44, 40)), stage.palette.near, 0.35)
-    puff = glow_picture(tuple(c * 0.22 for c in mix(stage.palette.horizon, (235, 235, 235), 0.6)), 1.4)  # type: ignore[arg-type]
+    puff = glow_picture(rgb(c * 0.22 for c in mix(stage.palette.horizon, (235, 235, 235), 0.6)), 1.4)
     return [
         paper.layer(0.5),
         Train(
