@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeGuard, TypeVar
 
 from vfc.film.keyed import left_out
 from vfc.film.model import Camera, Line, Options, Prompt
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import numpy
 
 ENTRY_POINTS = "vfc.generators"
+
+Power = TypeVar("Power")
 
 
 # What a generator can make besides plain words: each ability, and what it is in a few words.
@@ -283,7 +285,6 @@ class Generator(Protocol):
         """Let go of models and memory."""
 
 
-@runtime_checkable
 class ReadsFilmFiles(Protocol):
     """Is told the film's `folder`, and by what the `digest` of a file's bytes is remembered between builds, before
     anything else is called."""
@@ -292,7 +293,6 @@ class ReadsFilmFiles(Protocol):
     digest: Callable[[Path], str] | None
 
 
-@runtime_checkable
 class HasModel(Protocol):
     """Works with a model of the film's choice."""
 
@@ -301,7 +301,6 @@ class HasModel(Protocol):
         ...
 
 
-@runtime_checkable
 class FetchesModels(Protocol):
     """Can bring the models that films choose: `vfc models`."""
 
@@ -314,7 +313,6 @@ class FetchesModels(Protocol):
         in all."""
 
 
-@runtime_checkable
 class HasNote(Protocol):
     """Estimates how it will go about a picture here; a plan prints it."""
 
@@ -323,7 +321,6 @@ class HasNote(Protocol):
         ...
 
 
-@runtime_checkable
 class HasLanes(Protocol):
     """Makes several pictures at once, such as one on each card."""
 
@@ -332,7 +329,6 @@ class HasLanes(Protocol):
         ...
 
 
-@runtime_checkable
 class HasEnvironment(Protocol):
     """Says what it works on now, as a context's `environment` is filled in: card, driver, versions."""
 
@@ -341,11 +337,17 @@ class HasEnvironment(Protocol):
         ...
 
 
-@runtime_checkable
 class KeepsNear(Protocol):
     """With `near` its pictures, where they cost nothing, may be kept at about 50 dB in half the bytes."""
 
     near: bool
+
+
+def has_power(generator: object, power: type[Power]) -> TypeGuard[Power]:
+    """Whether a generator has all that a protocol above names, however it comes by it: `isinstance` does not see what
+    one hands on from another by `__getattr__`, from Python 3.12 on."""
+    names = {*vars(power), *power.__annotations__}
+    return all(hasattr(generator, name) for name in names if not name.startswith("_"))
 
 
 class PictureGenerator:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from vfc.errors import GeneratorError, VfcError, in_a_line
 from vfc.film.model import Options
@@ -30,6 +30,7 @@ from vfc.generators.api import (
     Request,
     Stage,
     Standing,
+    has_power,
 )
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-@runtime_checkable
 class RunsApart(Protocol):
     """A generator of vfc's own side of a process: `apart` says whether one runs it, whose silence is borne for
     `patience` seconds."""
@@ -51,7 +51,6 @@ class RunsApart(Protocol):
         ...
 
 
-@runtime_checkable
 class HasCode(Protocol):
     """A generator whose modules a process of its own has imported."""
 
@@ -68,11 +67,11 @@ class Guarded:
 
     def __init__(self, generator: Generator, package: str):
         self.name, self.version, self._generator, self._package = generator.name, generator.version, generator, package
-        self.near = isinstance(generator, KeepsNear) and bool(generator.near)
+        self.near = has_power(generator, KeepsNear) and bool(generator.near)
 
     def place(self, folder: Path, digest: Callable[[Path], str]) -> None:
         """Say where the film lies, to a generator that asks for it."""
-        if isinstance(self._generator, ReadsFilmFiles):
+        if has_power(self._generator, ReadsFilmFiles):
             self._generator.folder, self._generator.digest = folder, digest
 
     def abilities(self, options: Options) -> Abilities:
@@ -88,11 +87,11 @@ class Guarded:
 
     def model(self, options: Options) -> Model | None:
         """The weights that it works with; None where it has none."""
-        return self._asked("model", options) if isinstance(self._generator, HasModel) else None
+        return self._asked("model", options) if has_power(self._generator, HasModel) else None
 
     def standing(self, options: Options) -> Standing | None:
         """How the model that the options name stands on this disk; None of a generator that works with none."""
-        return self._asked("standing", options) if isinstance(self._generator, FetchesModels) else None
+        return self._asked("standing", options) if has_power(self._generator, FetchesModels) else None
 
     def fetch(self, options: Options, told: Callable[[str, int, int], None], fresh: bool = False) -> None:
         """Bring what lacks of the model that the options name, with `fresh` of what its branch is now; `told` hears a
@@ -101,15 +100,15 @@ class Guarded:
 
     def note(self, options: Options, size: Size, frames: int) -> str:
         """How it will go about a picture of this size here, in a line; '' of one that has nothing to say."""
-        return self._asked("note", options, size, frames) if isinstance(self._generator, HasNote) else ""
+        return self._asked("note", options, size, frames) if has_power(self._generator, HasNote) else ""
 
     def environment(self) -> Mapping[str, str]:
         """What it works on here and now, fact by fact; nothing of one that does not say."""
-        return self._asked("environment") if isinstance(self._generator, HasEnvironment) else {}
+        return self._asked("environment") if has_power(self._generator, HasEnvironment) else {}
 
     def lanes(self, options: Options) -> int:
         """How many pictures it makes at once here; 1 of one that does not say."""
-        return max(1, self._asked("lanes", options)) if isinstance(self._generator, HasLanes) else 1
+        return max(1, self._asked("lanes", options)) if has_power(self._generator, HasLanes) else 1
 
     def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context,
             patience: float | None = None) -> Iterator[numpy.ndarray | bytes]:
@@ -121,7 +120,7 @@ class Guarded:
 
     def code(self) -> tuple[Path, ...]:
         """The files of its modules that a process of its own has imported."""
-        return self._generator.code() if isinstance(self._generator, HasCode) else ()
+        return self._generator.code() if has_power(self._generator, HasCode) else ()
 
     def close(self) -> None:
         """Let it go of models and memory."""
@@ -147,8 +146,13 @@ class Guarded:
                                  f"{type(error).__name__}: {in_a_line(error)}") from error
 
 
+def _set_apart(generator: object) -> None:
+    if has_power(generator, RunsApart):
+        generator.apart = True
+
+
 def _apart(generator: object) -> RunsApart | None:
-    return generator if isinstance(generator, RunsApart) and generator.apart else None
+    return generator if has_power(generator, RunsApart) and generator.apart else None
 
 
 class Registry:
@@ -223,8 +227,7 @@ class Registry:
     def _load(self, point: EntryPoint) -> Generator:
         if point.module.partition(".")[0] == "vfc":
             made: Generator = point.load()()
-            if isinstance(made, RunsApart):
-                made.apart = True
+            _set_apart(made)
         else:
             from vfc.generators.apart import Apart  # films that use none of them pay for none of it
 

@@ -26,7 +26,8 @@ def fitted(picture: numpy.ndarray, size: Size, fit: str, *, shape: Size | None =
 
 
 def resized(picture: numpy.ndarray, size: Size) -> numpy.ndarray:
-    """Stretched to a size: by area where it shrinks, by cubic where it grows."""
+    """`(height, width)` or `(height, width, channels)` uint8 stretched to a size: by area where it shrinks, by cubic
+    where it grows."""
     if (picture.shape[1], picture.shape[0]) == size:
         return picture
     shrinks = size.width < picture.shape[1] or size.height < picture.shape[0]

@@ -50,7 +50,10 @@ class Converter:
         self._planes: numpy.ndarray | None = None
 
     def yuv(self, picture: numpy.ndarray | av.VideoFrame) -> av.VideoFrame:
-        """A picture as yuv420p; a frame that is so already comes back as it is."""
+        """A picture, `(height, width, 3)` uint8 sRGB, as yuv420p; a frame that is so already comes back as it is.
+
+        MediaError for one with an odd side.
+        """
         if isinstance(picture, av.VideoFrame):
             if picture.format.name == "yuv420p":
                 return picture
@@ -60,7 +63,7 @@ class Converter:
         return tagged(av.VideoFrame.from_ndarray(yuv_planes(picture), format="yuv420p"))
 
     def rgb(self, frame: av.VideoFrame, unmarked: Colorspace = Colorspace.ITU709) -> numpy.ndarray:
-        """A frame as an sRGB array, by its own colour space, or by `unmarked` where it names none."""
+        """A frame as `(height, width, 3)` uint8 sRGB, by its own colour space, or by `unmarked` where it names none."""
         name, space = frame.format.name, SPACES.get(int(frame.colorspace), unmarked)
         if name == "rgb24":
             return frame.to_ndarray()
@@ -80,7 +83,7 @@ class Converter:
         return cv2.transform(wide_planes(frame, self._planes), BACK)
 
     def packed(self, picture: numpy.ndarray | av.VideoFrame) -> av.VideoFrame:
-        """A picture as bgr0, which FFV1 keeps without loss."""
+        """A picture, `(height, width, 3)` uint8 sRGB, as bgr0, which FFV1 keeps without loss."""
         if isinstance(picture, av.VideoFrame):
             picture = self.rgb(picture)
         frame = av.VideoFrame.from_ndarray(numpy.ascontiguousarray(picture), format="rgb24")
@@ -133,7 +136,7 @@ def tagged(frame: av.VideoFrame) -> av.VideoFrame:
 
 
 def checked_size(frame: av.VideoFrame | numpy.ndarray, size: Size) -> None:
-    """Raise MediaError unless a frame has this size."""
+    """Raise MediaError unless a frame, decoded or `(height, width, 3)`, has this size."""
     came = (frame.width, frame.height) if isinstance(frame, av.VideoFrame) else (frame.shape[1], frame.shape[0])
     if came != size:
         raise MediaError(f"a frame of {came[0]}x{came[1]} came, {size} was asked for")
@@ -161,7 +164,7 @@ def read_frames(path: Path, start: int = 0, stop: int | None = None) -> Iterator
 
 
 def read_rgb(path: Path, start: int = 0, stop: int | None = None) -> Iterator[numpy.ndarray]:
-    """The frames `start` to `stop` as sRGB arrays."""
+    """The frames `start` to `stop` of a file, `(height, width, 3)` uint8 sRGB; MediaError where it has not so many."""
     converter = Converter()
     for frame in read_frames(path, start, stop):
         yield converter.rgb(frame)

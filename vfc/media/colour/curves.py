@@ -20,7 +20,7 @@ M1, M2, C1, C2, C3 = 2610 / 16384, 2523 / 32, 107 / 128, 2413 / 128, 2392 / 128 
 
 
 def light(values: numpy.ndarray, transfer: str) -> numpy.ndarray:
-    """R'G'B' `(..., 3)` from 0 to 1 of a transfer (`PQ`, `HLG`, else SDR) as cd/m2 of its own primaries."""
+    """R'G'B' `(..., 3)` float64 from 0 to 1 of a transfer (`PQ`, `HLG`, else SDR) as cd/m2 of its own primaries."""
     if transfer == "PQ":
         return _from_pq(values)
     if transfer == "HLG":
@@ -30,7 +30,8 @@ def light(values: numpy.ndarray, transfer: str) -> numpy.ndarray:
 
 
 def brought_down(light: numpy.ndarray, peak: float) -> numpy.ndarray:
-    """Light `(..., 3)` in cd/m2, whose brightest is `peak`, as light up to WHITE; a colour keeps its proportions."""
+    """Light `(..., 3)` float64 in cd/m2, whose brightest is `peak`, as light up to WHITE; colours keep their
+    proportions."""
     if peak <= WHITE:
         return light
     brightest, whole = light.max(-1, keepdims=True), _to_pq(peak)

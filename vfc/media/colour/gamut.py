@@ -22,7 +22,8 @@ def _to_xyz(primaries: tuple[tuple[float, float], ...]) -> numpy.ndarray:
 
 
 def to_709(primaries: int) -> numpy.ndarray:
-    """The matrix `(3, 3)` from light of `primaries` (H.273's number) to that of BT.709; of others that of no change."""
+    """The matrix `(3, 3)` float64 from light of `primaries` (H.273's number) to that of BT.709; of others that of no
+    change."""
     if primaries not in WIDE:
         return numpy.eye(3)
     wide = WIDE[primaries][:3] + BT709[3:]  # white stays white, where its own is another
@@ -30,7 +31,8 @@ def to_709(primaries: int) -> numpy.ndarray:
 
 
 def brought_in(light: numpy.ndarray) -> numpy.ndarray:
-    """Light `(..., 3)` of BT.709 from 0 to 1: what is outside loses saturation, and keeps its hue and luminance."""
+    """Light `(..., 3)` float64 of BT.709 from 0 to 1: what is outside loses saturation, and keeps its hue and
+    luminance."""
     grey = numpy.clip(light @ LUMINANCE, 0, 1)[..., None]
     lowest, highest = light.min(-1, keepdims=True), light.max(-1, keepdims=True)
     below = numpy.where(lowest < 0, grey / numpy.maximum(grey - lowest, 1e-9), 1)

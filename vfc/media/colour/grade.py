@@ -134,7 +134,8 @@ class Grader:
 
 def read_shown(path: Path, look: Look | None, start: int = 0, stop: int | None = None, *,
                wanted: Collection[int] | None = None) -> Iterator[numpy.ndarray]:
-    """The frames `start` to `stop` of a file (of these the `wanted`) as sRGB arrays, graded where there is a look."""
+    """The frames `start` to `stop` of a file (of these the `wanted`), `(height, width, 3)` uint8 sRGB, graded where
+    there is a look; MediaError where it has not so many."""
     grader, converter = Grader(look) if look else None, Converter()
     for index, frame in enumerate(read_frames(path, start, stop), start):
         if wanted is None or index in wanted:

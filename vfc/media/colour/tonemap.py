@@ -34,7 +34,7 @@ class Display:
         self.path, self._plain, self._tables, self._profile = path, Converter(), {}, profile
 
     def rgb(self, frame: av.VideoFrame, unmarked: Colorspace = Colorspace.ITU709) -> numpy.ndarray:
-        """A frame as an sRGB array, by its own colour space, or by `unmarked` where it names none."""
+        """A frame as `(height, width, 3)` uint8 sRGB, by its own colour space, or by `unmarked` where it names none."""
         transfer, primaries = TRANSFERS.get(int(frame.color_trc), ""), int(frame.color_primaries)
         if not transfer and primaries not in WIDE:
             picture = self._plain.rgb(frame, unmarked)
@@ -73,6 +73,7 @@ class _Table:
         table.push(None)
 
     def applied(self, frame: av.VideoFrame, unmarked: Colorspace) -> numpy.ndarray:
+        """A frame in the table's colours, `(height, width, 3)` uint8."""
         self.count += 1
         self.source.push(_timed(signal(self.scaler, frame, unmarked), self.count))
         return cv2.convertScaleAbs(self.graph.vpull().to_ndarray(), alpha=255 / 65535)

@@ -23,7 +23,7 @@ class Reel(Protocol):
         """Let the frame at `index` be read; whatever reading raises comes from here."""
 
     def frame(self, index: int) -> numpy.ndarray:
-        """The frame at an index that was reached."""
+        """The frame at an index that was reached; MediaError where it is held no more."""
         ...
 
     def close(self) -> None:

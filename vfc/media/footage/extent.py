@@ -64,7 +64,7 @@ def measure(path: Path) -> Measure:
 
 
 def measure_packets(container: av.container.InputContainer, path: Path, stream: av.VideoStream) -> Measure:
-    """The same of a file that vfc wrote, from its packets and its header."""
+    """The same of a file that vfc wrote, from its packets and its header; MediaError where it holds no frame."""
     packets = _packets(container, stream)
     head = next(decoded(path, whole_fields=False), None)
     if head is None or not packets.frames:

@@ -27,7 +27,7 @@ SMALLEST_READABLE = 0.022
 SHADOWS = ((0.04, 0.03, 0.9), (0.16, 0.05, 0.85))  # blur and drop in sizes of the font, and strength
 
 VARIANTS = "\ufe0e\ufe0f"  # say how the sign before them shall look, and are none themselves
-DEFAULT = ("font_source_sans_pro", "files", "SourceSansPro-{weight}.ttf")  # Latin, Greek, Cyrillic; SIL OFL 1.1
+DEFAULT = ("font_source_sans_pro", "files", "SourceSansPro-Semibold.ttf")  # Latin, Greek, Cyrillic; SIL OFL 1.1
 
 Weight = Literal["Regular", "Semibold"]
 Face = ImageFont.FreeTypeFont | SignedFace
@@ -160,7 +160,7 @@ def own_font(pixels: int, weight: Weight = "Semibold") -> ImageFont.FreeTypeFont
     """vfc's own letters in a size; MediaError where they are not installed, or cannot be read."""
     package, folder, name = DEFAULT
     try:
-        with as_file(files(package).joinpath(folder, name.format(weight=weight))) as path:
+        with as_file(files(package).joinpath(folder, name.replace("Semibold", weight))) as path:
             return ImageFont.truetype(str(path), pixels)
     except OSError as error:
         raise MediaError("the default font: is no font that can be read") from error

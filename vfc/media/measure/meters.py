@@ -52,7 +52,7 @@ def viewed(frame: numpy.ndarray) -> View:
 
 
 def shrunk(picture: numpy.ndarray, longest: int) -> numpy.ndarray:
-    """A picture whose longer side has at most so many pixels; its grain shrinks with it."""
+    """A picture `(height, width, 3)` uint8 whose longer side has at most so many pixels; its grain shrinks with it."""
     height, width = picture.shape[:2]
     scale = longest / max(height, width)
     if scale >= 1:

@@ -49,7 +49,7 @@ def pulled(graph: av.filter.Graph) -> Iterator[av.AudioFrame]:
 
 
 def stretched(blocks: Iterator[numpy.ndarray], rate: int, speed: Fraction) -> Iterator[numpy.ndarray]:
-    """Blocks at another speed through ffmpeg's atempo (WSOLA), which keeps the pitch.
+    """Blocks `(samples, 2)` float32 at another speed through ffmpeg's atempo (WSOLA), which keeps the pitch.
 
     The length is exact, to the sample; a sound in it lies where it should to some 10 ms (25 at quarter speed), without
     drift.

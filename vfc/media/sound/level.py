@@ -42,7 +42,7 @@ class Samples(Protocol):
 
 
 def levelled(samples: Samples, gain: float, rate: int) -> Iterator[numpy.ndarray]:
-    """Blocks of the samples times `gain`, lowered around peaks that would exceed the ceiling.
+    """Blocks `(samples, 2)` float32 of the samples times `gain`, lowered around peaks that would exceed the ceiling.
 
     The limiter looks both ways: its gain is the least that any peak within 20 ms asks for, smoothed over as much, so
     that it never exceeds what is asked for and never jumps. Each block depends on its samples alone.
@@ -64,7 +64,8 @@ def levelled(samples: Samples, gain: float, rate: int) -> Iterator[numpy.ndarray
 
 
 def true_peaks(samples: numpy.ndarray) -> numpy.ndarray:
-    """The highest level of either channel at and after each sample, `(samples,)`, oversampled by four (BS.1770-4)."""
+    """The highest level of either channel of `(samples, 2)` at and after each sample, `(samples,)` float64, oversampled
+    by four (BS.1770-4)."""
     peaks = numpy.abs(samples).max(axis=1).astype(float)
     for part in (0.25, 0.5, 0.75):
         places = numpy.arange(-TAPS + 1, TAPS + 1) - part

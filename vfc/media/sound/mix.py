@@ -74,7 +74,8 @@ class _Playing:
         self.rest = numpy.zeros((0, 2), numpy.float32)
 
     def adds_to(self, block: numpy.ndarray, start: int) -> bool:
-        """Add what is heard in a block of the film that begins at `start`; whether more is to come."""
+        """Add what is heard in a block of the film, `(samples, 2)` float32, that begins at `start`; whether more is to
+        come."""
         stop = min(start + len(block), self.event.start_in_film + self.length)
         while self.place < stop:
             if not len(self.rest):

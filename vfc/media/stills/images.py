@@ -91,7 +91,10 @@ def _open(path: Path, ended: bool) -> Image.Image:
 
 
 def still_facts(path: Path) -> StillFacts | None:
-    """What a picture file is, once all of it was read; None where it is none, or holds moving pictures."""
+    """What a picture file is, once all of it was read; None where it is none, or holds moving pictures.
+
+    MediaError for one that begins as a picture and is damaged, or is too large.
+    """
     try:
         with Image.open(path, formats=_formats()):
             pass
@@ -188,7 +191,7 @@ def over_black(image: Image.Image) -> numpy.ndarray:
     made = numpy.empty((image.height, image.width, 3), numpy.uint8)
     for top in range(0, image.height, STRIP):  # Pillow copies what it hands over, several times
         below = min(image.height, top + STRIP)
-        made[top:below] = _opaque(image.crop((0, top, image.width, below)))
+        made[top:below] = numpy.asarray(_opaque(image.crop((0, top, image.width, below))))
     return made
 
 

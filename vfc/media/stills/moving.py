@@ -58,7 +58,8 @@ def is_numbered(path: Path) -> bool:
 def numbered_pictures(path: Path, first: int = 0) -> Iterator[tuple[int, numpy.ndarray | None]]:
     """The pictures that a name such as `frame_%04d.png` stands for, each with how far its number is from the lowest.
 
-    Those before `first` are left out. None stands for one that lacks or cannot be read. MediaError where all do.
+    Each is `(height, width, 3)` uint8 sRGB, None where it lacks or cannot be read; those before `first` are left out.
+    MediaError where all lack.
     """
     found = members(path.name, os.listdir(path.parent))
     if not found:

@@ -28,7 +28,9 @@ NEAR = 11  # the quantiser of pictures that need not be exact: 49 to 51 dB, far 
 
 def write_mezzanine(path: Path, frames: Iterable[numpy.ndarray | av.VideoFrame], *, size: Size, rate: Fraction,
                     lossless_rgb: bool = False, near: bool = False) -> int:
-    """Write frames of `size` to a file; how many there were. `path` ends in .mp4, or .mkv for `lossless_rgb`.
+    """Write frames, decoded or `(height, width, 3)` uint8 sRGB, to a file; how many there were.
+
+    `path` ends in .mp4, or .mkv for `lossless_rgb`.
 
     They come back bit for bit, after their way to yuv420p in an .mp4; `near` ones at about 50 dB.
 

@@ -1,0 +1,87 @@
+"""What a generator may have beside what every one has: each power by itself, and in one that hands on another's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vfc.film.timing import Size
+from vfc.generators.api import Model, Standing
+from vfc.generators.registry import Guarded, Registry
+from vfc.testing import Flat
+
+MODEL = Model(revision="abc", weights=(("w", "1"),))
+STANDING = Standing(commit="abc", folder=None, size=1, here=1, missing=())
+
+
+class Weighty(Flat):
+    def model(self, options):
+        return MODEL
+
+
+class Fetching(Flat):
+    def standing(self, options):
+        return STANDING
+
+    def fetch(self, options, told, fresh=False):
+        told("w", 1, 1)
+
+
+class Telling(Flat):
+    def note(self, options, size, frames):
+        return f"{frames} at {size}"
+
+
+class Wide(Flat):
+    def lanes(self, options):
+        return 3
+
+
+class Placed(Flat):
+    def environment(self):
+        return {"card": "none"}
+
+
+class Grainy(Flat):
+    near = True
+
+
+class HandingOn:
+    """Another generator under its own name, asked for all but that."""
+
+    def __init__(self, other: Flat):
+        self.other, self.name = other, "handing"
+
+    def __getattr__(self, name: str):
+        return getattr(self.other, name)
+
+
+def powers(guarded: Guarded) -> tuple:
+    return (guarded.model(()), guarded.standing(()), guarded.note((), Size(4, 2), 8), guarded.lanes(()),
+            dict(guarded.environment()), guarded.near)
+
+
+NONE = (None, None, "", 1, {}, False)
+
+
+@pytest.mark.parametrize("handed", [False, True])
+@pytest.mark.parametrize(("kind", "place", "has"), [
+    (Flat, 0, None), (Weighty, 0, MODEL), (Fetching, 1, STANDING), (Telling, 2, "8 at 4x2"), (Wide, 3, 3),
+    (Placed, 4, {"card": "none"}), (Grainy, 5, True)])
+def test_each_power_stands_by_itself(kind, place, has, handed):
+    registry = Registry([])
+    registry.add(HandingOn(kind()) if handed else kind("handing"))
+    assert powers(registry.get("handing")) == (*NONE[:place], has, *NONE[place + 1:])
+
+
+def test_where_the_film_lies_is_said_to_who_asks_for_it():
+    class Asking(Flat):
+        folder = digest = None
+
+    asking, silent = Asking("asking"), Flat("silent")
+    registry = Registry([])
+    registry.add(asking)
+    registry.add(silent)
+    registry.place(Path("film"), str)
+    assert (asking.folder, asking.digest) == (Path("film"), str) and not hasattr(silent, "folder")
