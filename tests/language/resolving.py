@@ -17,6 +17,8 @@ from vfc.language.yaml.text import Source, read_texts
 FACTS = {
     "mov": MediaFacts(kind="video", frames=300, rate=Fraction(25), seconds=Fraction(12), size=Size(640, 360),
                       timecode=25 * 3600, channels=2, sample_rate=48000),
+    "seq": MediaFacts(kind="video", frames=300, rate=Fraction(1), seconds=Fraction(300), size=Size(640, 360),
+                      numbered=True),
     "wav": MediaFacts(kind="sound", seconds=Fraction(30), channels=2, sample_rate=48000),
     "png": MediaFacts(kind="still", frames=1, size=Size(640, 360)),
     "jpg": MediaFacts(kind="still", frames=1, size=Size(640, 360)),

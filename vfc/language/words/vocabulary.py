@@ -132,7 +132,7 @@ SPEECH = Fields(name="a voice-over", what="a map of who, line and at",
     word("gain", GAIN, "-3dB", "Louder or softer, in dB.", default="0dB"),
 ))
 CUES = list_of(CUE, "a list of sounds", write="[{file: assets/rain.wav, under: street}]")
-SOUND = Fields(name="the film's sound", what="a map of music, ambience, sfx and dialogue",
+SOUND = Fields(name="the soundtrack", what="a map of music, ambience, sfx and dialogue",
     write="{music: [{file: assets/piano.wav}]}", empty=True, fields=(
     word("music", CUES, [{"file": "assets/piano.wav", "gain": "-10dB"}], "Music."),
     word("ambience", CUES, [{"file": "assets/rain.wav", "under": "street", "repeat": True}],

@@ -1,0 +1,66 @@
+"""What of a film is told otherwise once a word says something else: in whose keys the word counts by itself.
+
+What uses such a thing has another key too: a segment shows a picture, a film's file holds its segments. A word that is
+not here counts as the word does that its map stands under. `tests/language/test_reference.py` plans a film before and
+after each of these words changes, and holds this table to what it finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+NOTHING = ""
+PICTURES, EFFECTS, SEGMENTS, SOUND = "pictures", "effects", "segments", "sound"
+LENGTHS = "segments, sound, film files, subtitles, timelines"
+EVERYTHING = "pictures, effects, scores, voices, segments, sound, film files, subtitles, timelines"
+
+KEYED: Mapping[str, str] = {
+    "film.vfc": NOTHING, "note": NOTHING,
+    "film.title": "film files, timelines",
+    "format.size": "pictures, effects, segments, film files, timelines",
+    "format.rate": "pictures, effects, scores, segments, sound, film files, subtitles, timelines",
+    "format.sound": SOUND, "format.loudness": SOUND,
+    "film.seed": PICTURES, "film.tempo": LENGTHS,
+    "film.cut": LENGTHS, "film.cuts": "segments, sound, film files", "film.titles": "segments, timelines",
+    "film.scores": NOTHING,
+    "shot.prompt": PICTURES, "shot.generator": PICTURES, "shot.camera": PICTURES, "shot.seed": PICTURES,
+    "shot.preset": "pictures, effects, scores, segments, timelines",
+    "preset.extends": "pictures, effects, scores, segments, timelines", "preset.generator": PICTURES,
+    "shot.set": "pictures, scores",
+    "shot.handles": "pictures, effects, timelines",
+    "shot.length": "pictures, effects, scores, segments, sound, film files, subtitles, timelines",
+    "shot.remix": PICTURES, "shot.recut": PICTURES, "shot.blend": PICTURES, "shot.loop": PICTURES,
+    "shot.extend": PICTURES, "extension.by": f"pictures, {LENGTHS}",
+    "shot.footage": "pictures, sound, timelines", "shot.in": "pictures, sound, timelines",
+    "shot.out": f"pictures, {LENGTHS}", "shot.rate": PICTURES, "shot.still": PICTURES, "shot.fit": PICTURES,
+    "shot.first": PICTURES, "shot.after": PICTURES, "shot.storyboard": PICTURES,
+    "shot.style": PICTURES, "shot.avoid": PICTURES, "shot.references": "pictures, scores", "shot.adapters": PICTURES,
+    "shot.grade": "effects, segments, timelines",
+    "shot.takes": PICTURES, "shot.pick": NOTHING, "shot.pin": NOTHING,
+    "shot.lines": "pictures, voices, sound, subtitles", "shot.effects": EFFECTS, "shot.sound": "sound, timelines",
+    "shot.was": PICTURES,
+    "scene.slug": NOTHING,
+    "member-of-the-cast.look": PICTURES, "member-of-the-cast.called": PICTURES,
+    "member-of-the-cast.references": "pictures, scores", "member-of-the-cast.voice": "voices",
+    "set.look": PICTURES, "set.references": "pictures, scores",
+    "generator.use": PICTURES, "generator.model": PICTURES, "generator.revision": PICTURES,
+    "generator.patience": NOTHING,
+    "profile.size": "pictures, effects, segments, film files, timelines",
+    "profile.generator": PICTURES, "profile.generators": PICTURES, "profile.steps": PICTURES,
+    "profile.quality": "segments, film files",
+    "shot-in-the-cut.speed": "segments, sound, timelines",
+    "shot-in-the-cut.lead": "sound, subtitles", "shot-in-the-cut.trail": SOUND,
+    "shot-in-the-cut.sound": "sound, subtitles",
+    "entry-of-the-cut.title": LENGTHS, "title.text": "segments, timelines", "title.size": SEGMENTS,
+    "title.colour": SEGMENTS, "title.background": SEGMENTS, "title.place": SEGMENTS, "title.fade": SEGMENTS,
+    "title.font": SEGMENTS,
+    "entry-of-the-cut.fade": "segments, timelines",
+    "entry-of-the-cut.dissolve": "segments, film files, timelines", "transition.overlap": LENGTHS,
+    "soundtrack.music": "sound, timelines", "soundtrack.ambience": "sound, timelines",
+    "soundtrack.sfx": "sound, timelines",
+    "soundtrack.dialogue": "voices, sound, subtitles", "voice-over.line": "voices, subtitles",
+    "voice-over.at": "sound, subtitles", "voice-over.gain": SOUND,
+    "deliverable.codec": "segments, film files", "deliverable.quality": "segments, film files",
+    "deliverable.cut": "segments, sound, film files", "deliverable.size": "segments, film files",
+    "deliverable.fit": SEGMENTS,
+}
