@@ -13,6 +13,11 @@ from vfc.film.keyed import left_out
 from vfc.film.shots import Fit
 from vfc.film.timing import Size
 
+TitlePlace = Literal["top", "middle", "bottom"]
+Quality = Literal["draft", "high", "master"]
+Track = Literal["music", "ambience", "sfx"]
+TRACKS: tuple[Track, ...] = ("music", "ambience", "sfx")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShotEntry:
@@ -136,7 +141,7 @@ class Cue:
     None for the whole file, or with `repeat` for as long as the film or the run. `duck` lowers it under dialogue.
     """
 
-    track: Literal["music", "ambience", "sfx"]
+    track: Track
     file: Asset
     at: Point | None = None
     under: str = ""
@@ -179,5 +184,5 @@ class Deliverable:
     size: Size | None = None  # None: the film's
     fit: Fit = "crop"
     codec: Codec = "h264"
-    quality: Literal["draft", "high", "master"] = "high"
+    quality: Quality = "high"
     span: Span = span_field()

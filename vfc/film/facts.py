@@ -12,7 +12,8 @@ from vfc.film.timing import Size
 
 NOWHERE = Span("", 0, 0, 0)
 Scalar = str | int | float | bool | None
-Options = tuple[tuple[str, "Scalar | tuple[Scalar, ...]"], ...]  # sorted by name
+Option = Scalar | tuple[Scalar, ...]
+Options = tuple[tuple[str, Option], ...]  # sorted by name
 
 
 def span_field() -> Span:

@@ -82,7 +82,7 @@ def rename(source: Source, old: str, new: str) -> dict[str, str]:
     entry = _entry(source, old)
     _check_name(source, old, new)
     patches, removed, added = _renamed(source, entry.key, old, new, new.partition("/")[2])
-    texts = {}
+    texts: dict[str, str] = {}
     for file, gone in removed.items():
         patch, way = patches[file], (*_way(new), "was")
         ways: Iterable[Patch] = [patch]
@@ -200,14 +200,15 @@ def _names(root: Node) -> list[str]:
 def _entry(source: Source, shot: str) -> Entry:
     """A shot's key and its map, as they stand in the text."""
     shots = _at(source.root, _way(shot)[:3])
-    found = [entry for entry in (shots.entries if shots else ()) if entry.key.text == _way(shot)[3]]
+    entries = shots.entries if shots is not None else ()
+    found = [entry for entry in entries if entry.key.text == _way(shot)[3]]
     if not found:
         near = closest(shot, _names(source.root))
         raise UsageError(f"there is no shot '{shot}'" + (f"; did you mean '{near}'?" if near else ""))
     entry = found[0]
     if entry.value.kind != "map" or not entry.value.entries:
         raise UsageError(f"the shot '{shot}' has no words yet")
-    copies = [each for each in shots.entries if each.value is entry.value]
+    copies = [each for each in entries if each.value is entry.value]
     if len(copies) > 1 or entry.value.span < entry.key.span:
         raise UsageError(f"'{shot}' is copied from an alias; write its words out, so that it can be changed alone")
     return entry
@@ -232,7 +233,7 @@ def _check_scene_name(source: Source, new: str) -> None:
     if not re.search(NAME_PATTERN, new):
         raise UsageError(f"'{new}' is no name of a scene; write lower case letters, digits and hyphens")
     kind = FILM.table["scenes"].kind
-    if new in kind.reserved:
+    if isinstance(kind, MapOf) and new in kind.reserved:
         raise UsageError(f"'{new}' is a word of the cut, and no name of a scene; write '{new}-1', or another name")
     scenes = getattr(source.root.get("scenes"), "entries", ())
     if new.casefold() in (entry.key.text.casefold() for entry in scenes):
@@ -279,7 +280,8 @@ def _first_that_holds(file: str, patch: Patch, ways: Iterable[Patch], way: Way, 
 def _texts(root: Node | None) -> Counter[str]:
     """How often each text stands in a tree; what an alias copies counts once."""
     found: Counter[str] = Counter()
-    pending, seen = [root] if root is not None else [], set()
+    pending = [root] if root is not None else []
+    seen: set[int] = set()
     while pending:
         node = pending.pop()
         if id(node) in seen:

@@ -74,7 +74,8 @@ def _presets_used(root: Node) -> set[str]:
     """The presets that are named, and those that they extend."""
     bases = {name: [item.text for item in items(preset.get("extends"))] for name, _, preset in
              entries(root.get("presets"))}
-    found, pending = set(), list(_said(root, "preset"))
+    found: set[str] = set()
+    pending = list(_said(root, "preset"))
     while pending:
         name = pending.pop()
         if name not in found:
@@ -163,7 +164,8 @@ def _texts(node: Node) -> Iterator[str]:
 def _seen(film: Film, shot: Shot, mentioned: Mapping[str, set[str]]) -> set[str] | None:
     """Who is in a shot's picture, by its words and by those of the shots it is made from; None where a file is."""
     found: set[str] = set()
-    pending, done = [shot.name], set()
+    pending = [shot.name]
+    done: set[str] = set()
     while pending:
         each = film.shots[pending.pop()]
         done.add(each.name)

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from vfc.film.model import Cut, Dissolve, Entry, Fade, Plain, Scene, Shot, ShotEntry, TitleCard, TitleStyle
 from vfc.film.transitions import TRANSITIONS
-from vfc.language.resolve.values import Reader, entries, items
+from vfc.language.resolve.values import Reader, entries, items, said_at
+from vfc.language.words.cuts import PLACES
 from vfc.language.words.kinds import COLOURS
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
@@ -107,7 +108,7 @@ class Cuts:
         if use is None or use.kind != "map":
             return ShotEntry(shot=word, span=name.span, beats=self.shots[word].beats)
         if use.get("out") is not None and use.get("length") is not None:
-            reader.tell(use.get("length").span, "'out' and 'length' both say where the shot ends", "write one of them")
+            reader.tell(said_at(use, "length"), "'out' and 'length' both say where the shot ends", "write one of them")
         length = reader.length(use.get("length")) if use.get("out") is None else None
         beats = self.reader.in_beats(use.get("length"))
         return ShotEntry(
@@ -128,5 +129,6 @@ def title_style(reader: Reader, node: Node, default: TitleStyle = TitleStyle()) 
                if (text := reader.text(node.get(word)))}
     return TitleStyle(
         font=reader.asset(node.get("font")), size=reader.number(node.get("size"), default.size),
-        place=reader.text(node.get("place")) or default.place, fade=reader.frames(node.get("fade"), default.fade),
+        place=reader.choice(node.get("place"), PLACES) or default.place,
+        fade=reader.frames(node.get("fade"), default.fade),
         colour=colours.get("colour", default.colour), background=colours.get("background", default.background))

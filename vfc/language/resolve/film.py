@@ -18,8 +18,10 @@ from vfc.language.resolve.lost import Lost
 from vfc.language.resolve.outpaths import out_mistakes
 from vfc.language.resolve.shots import Shots
 from vfc.language.resolve.soundtrack import Soundtrack
-from vfc.language.resolve.values import Reader, entries
+from vfc.language.resolve.values import Reader, entries, said_at
 from vfc.language.words.kinds import RATE, SIZE
+from vfc.language.words.sources import FITS
+from vfc.language.words.vocabulary import QUALITIES
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
 from vfc.language.yaml.text import Source
@@ -58,7 +60,7 @@ class _Resolver:
         loudness = self.reader.text(node.get("loudness")).strip()
         sound = self.reader.whole(node.get("sound"), 48000)
         if sound not in SAMPLE_RATES:
-            self.reader.tell(node.get("sound").span, f"AAC has no rate of {sound} samples a second",
+            self.reader.tell(said_at(node, "sound"), f"AAC has no rate of {sound} samples a second",
                              f"write one of {', '.join(map(str, SAMPLE_RATES))}")
         return Format(size=size, rate=self.reader.shaped(node.get("rate"), RATE, parse_rate) or Fraction(24),
                       sound=sound,
@@ -67,7 +69,7 @@ class _Resolver:
     def _set_tempo(self, node: Node | None) -> None:
         """Let times be said in beats, `first` too, if the film has a tempo."""
         bpm = self.reader.exact(node.get("bpm"), Fraction(0)) if node is not None else Fraction(0)
-        if bpm > 0:
+        if node is not None and bpm > 0:
             self.reader.set_tempo(Tempo(bpm=bpm))
             first = self.reader.time(node.get("first"))
             self.reader.tempo = Tempo(bpm=bpm, first=first.frames / self.form.rate if first else Fraction(0))
@@ -88,13 +90,13 @@ class _Resolver:
             deliver=self._deliver(self.root.get("deliver"), cuts), scores=self._scores(self.root.get("scores")),
             profiles=tuple(self.makers.profiles), generators=self.makers.names(),
             assets=tuple(self.assets[path] for path in sorted(self.assets)))
-        if not names and not self.reader.lost.name("scenes", ""):
+        if not names and not self.reader.is_lost("scenes", ""):
             self.reader.tell(self.root.span, "the film has no shots", "write scenes: with shots: in them")
         return film if len(shots) == len(names) and shots else None
 
     def _scores(self, node: Node | None) -> tuple[tuple[str, float], ...]:
         said = {name: self.reader.number(value, WEIGHTS[name]) for name, _, value in entries(node) if name in WEIGHTS}
-        return tuple((WEIGHTS | said).items())
+        return tuple({**WEIGHTS, **said}.items())
 
     def _deliver(self, node: Node | None, cuts: Mapping[str, Cut]) -> tuple[Deliverable, ...]:
         self.reader.mistakes += out_mistakes(self.root)
@@ -109,15 +111,14 @@ class _Resolver:
             reader.tell(key.span, f"'{path}' does not lie in the out folder", "write a plain name such as film.mp4")
         cut = reader.text(node.get("cut"))
         if cut and cut not in cuts and self.whole:
-            reader.tell(node.get("cut").span, f"unknown cut '{cut}'", did_you_mean(cut, [c for c in cuts if c], "cuts"))
+            reader.tell(said_at(node, "cut"), f"unknown cut '{cut}'", did_you_mean(cut, [c for c in cuts if c], "cuts"))
             cut = ""
         form = FORMATS.get(path.rpartition(".")[2].lower(), FORMATS["mp4"])
-        codec = reader.text(node.get("codec")) or next(iter(form.codecs), "h264")
-        if form.codecs and codec in CODECS and codec not in form.codecs:
-            reader.tell(node.get("codec").span, f"{CODECS[codec]} does not go into an .{path.rpartition('.')[2]}",
+        codec = reader.choice(node.get("codec"), CODECS) or (form.codecs[0] if form.codecs else "h264")
+        if form.codecs and codec not in form.codecs:
+            reader.tell(said_at(node, "codec"), f"{CODECS[codec]} does not go into an .{path.rpartition('.')[2]}",
                         f"name the file {endings(codec)}")
         size = reader.shaped(node.get("size"), SIZE, parse_size)
+        quality = self.makers.profile.quality or reader.choice(node.get("quality"), QUALITIES)
         return Deliverable(path=path, kind=form.kind, cut=cut, size=size, codec=codec,
-                           fit=reader.text(node.get("fit")) or "crop",
-                           quality=self.makers.profile.quality or reader.text(node.get("quality")) or "high",
-                           span=key.span)
+                           fit=reader.choice(node.get("fit"), FITS) or "crop", quality=quality or "high", span=key.span)

@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from vfc.errors import UsageError
+from vfc.film.cut import Quality
+from vfc.film.facts import Option
 from vfc.film.model import GeneratorUse, Options
 from vfc.film.timing import Size, parse_size
-from vfc.language.resolve.values import Reader, entries, items
+from vfc.language.resolve.values import Reader, entries, items, said_at
 from vfc.language.words.kinds import PATIENCE, SIZE
+from vfc.language.words.vocabulary import QUALITIES
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import closest, did_you_mean
 
@@ -31,7 +34,7 @@ class Profile:
     generator: str = ""
     generators: tuple[tuple[str, str], ...] = ()
     steps: int | None = None
-    quality: str = ""
+    quality: Quality | None = None
 
 
 class Makers:
@@ -57,18 +60,18 @@ class Makers:
             self.check_adapters(preset.get("adapters"))
 
     def _profile_is_lost(self, name: str) -> bool:
-        return self.reader.lost is not None and self.reader.lost.name("profiles", name)
+        return self.reader.is_lost("profiles", name)
 
     def _profile(self, node: Node) -> Profile:
         reader = self.reader
         size = reader.shaped(node.get("size"), SIZE, parse_size)
-        replaced = []
+        replaced: list[tuple[str, str]] = []
         for name, key, value in entries(node.get("generators")):
             if self.known(key) and self.known(value):
                 replaced.append((name, value.text))
         one = node.get("generator")
         return Profile(size=size, generator=one.text if one is not None and self.known(one) else "",
-                       generators=tuple(replaced), quality=reader.text(node.get("quality")),
+                       generators=tuple(replaced), quality=reader.choice(node.get("quality"), QUALITIES),
                        steps=reader.whole(node.get("steps"), 0) or None)
 
     def known(self, node: Node) -> bool:
@@ -111,22 +114,22 @@ class Makers:
         return GeneratorUse(name=name, use=kind, options=self._whole(name, kind, given), span=key.span,
                             patience=patience)
 
-    def _whole(self, name: str, kind: str, given: dict[str, object]) -> Options:
+    def _whole(self, name: str, kind: str, given: Mapping[str, Option]) -> Options:
         """Options over their defaults, sorted; the profile's steps where the kind has steps."""
         defaults = dict(self.installed[kind](name, tuple(given.items()))) if kind in self.installed else {}
-        options = defaults | given
+        options: dict[str, Option] = {**defaults, **given}
         if self.profile.steps is not None and ("steps" in options or (kind not in self.installed)):
             options["steps"] = self.profile.steps
         return tuple(sorted(options.items()))
 
     def _check_kind(self, name: str, key: Node, node: Node) -> None:
-        use = node.get("use")
-        kind = self.reader.text(use)
+        kind = self.reader.text(node.get("use"))
         if not kind or kind in self.installed:
             self._check_options(kind, node)
         elif kind not in KINDS:
             names = dict.fromkeys([*self.installed, *KINDS])
-            self.reader.tell(use.span, f"no generator '{kind}' is installed", did_you_mean(kind, names, "generators"))
+            self.reader.tell(said_at(node, "use"), f"no generator '{kind}' is installed",
+                             did_you_mean(kind, names, "generators"))
 
     def _check_options(self, kind: str, node: Node) -> None:
         if not kind:

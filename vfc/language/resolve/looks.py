@@ -60,7 +60,7 @@ class Looks:
         self._resolved: dict[tuple[str, ...], Look] = {}
         self._own: dict[str, tuple[Look, frozenset[str]]] = {}
         self.cast = {name: self._member(name, key, value) for name, key, value in entries(root.get("cast"))}
-        self.sets = {name: self._place(value) for name, key, value in entries(root.get("sets"))}
+        self.sets = {name: self._place(value) for name, _, value in entries(root.get("sets"))}
         self._check_cycles()
         for _, preset in self._presets.values():
             self.check_adapters(preset.get("adapters"))
@@ -147,8 +147,7 @@ class Looks:
         values = {name: self.reader.number(value, getattr(Grade(), name)) for name, _, value in entries(node)
                   if name in GRADES}
         lut = self.reader.asset(node.get("lut")) if node is not None else None
-        graded = frozenset(values) | ({"lut"} if lut else frozenset())
-        return Grade(**values, lut=lut), graded
+        return Grade(**values, lut=lut), frozenset(values.keys() | ({"lut"} if lut else set[str]()))
 
     def _adapter(self, node: Node) -> Adapter | None:
         reader = self.reader

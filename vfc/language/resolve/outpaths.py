@@ -26,7 +26,7 @@ def out_mistakes(root: Node) -> list[Mistake]:
 
 
 def _taken(paths: Iterable[tuple[str, Span]]) -> list[Mistake]:
-    mistakes = []
+    mistakes: list[Mistake] = []
     files: dict[Parts, str] = {}
     folders: dict[Parts, str] = {}  # each with a file that lies in it
     media: dict[Parts, str] = {}  # folders of links, each with its timeline

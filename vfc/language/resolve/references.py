@@ -32,9 +32,7 @@ class References:
     def shot(self, node: Node | None) -> ShotRef | None:
         """A whole shot; None, and a mistake, where there is none of this name."""
         match = SHOT.match(self.reader.text(node).strip())
-        if match is None:
-            return None
-        if not self.known(node, match[1]):
+        if node is None or match is None or not self.known(node, match[1]):
             return None
         return ShotRef(shot=match[1], take=self._take(node, match), span=node.span)
 

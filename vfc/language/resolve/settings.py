@@ -45,15 +45,17 @@ class Settings:
 
     def __init__(self, reader: Reader, looks: Looks, makers: Makers):
         self.reader, self.looks, self.makers = reader, looks, makers
+        self._words = {"preset": self._preset, "generator": self._generator, "set": self._place,
+                       "handles": self._handles, "camera": self._camera}
 
     def within(self, around: Around, node: Node) -> Around:
         """What counts inside of `node`, a film, a scene or a shot, of which `around` is what counts outside."""
         own: dict[str, object] = {}
         for entry in node.entries:
             word = entry.key.text
-            if word in SETTINGS and not entry.value.empty:
-                own = SETTINGS[word](self, entry.value, around) | own if word == "preset" else \
-                    own | SETTINGS[word](self, entry.value, around)
+            if word in self._words and not entry.value.empty:
+                said = self._words[word](entry.value, around)
+                own = said | own if word == "preset" else own | said
         return replace(around, **own) if own else around
 
     def _preset(self, node: Node, around: Around) -> dict[str, object]:
@@ -87,7 +89,3 @@ class Settings:
             wrong = length_node is not None and not length_node.empty
             return replace(found, length_lost=True) if wrong else found
         return replace(found, length=length, length_node=length_node, length_lost=False)
-
-
-SETTINGS = {"preset": Settings._preset, "generator": Settings._generator, "set": Settings._place,
-            "handles": Settings._handles, "camera": Settings._camera}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from vfc.film.model import Effect, Line, Prompt, Scene, Shot, Words
+from vfc.film.model import Asset, Effect, Line, Prompt, Scene, Shot, Words
 from vfc.film.speech import speaking_seconds
 from vfc.film.timing import ceiling
 from vfc.language.resolve.generators import Makers
@@ -66,7 +66,8 @@ class Shots:
         self.sources = Sources(reader, self.references, makers, self.shots)
 
     def _scene(self, film: Around, name: str, key: Node, node: Node) -> Scene:
-        around, names = self.settings.outer(film, node), []
+        around = self.settings.outer(film, node)
+        names: list[str] = []
         misspelt = self.misspelt or _means(node, SCENE, ("length",))
         for shot, shot_key, shot_node in entries(node.get("shots")):
             full = f"{name}/{shot}"
@@ -169,7 +170,7 @@ class Shots:
             self.reader.tell(draft.key.span, f"the look of {draft.name} has a {seeing[0].kind} and no pictures for it",
                              "give its preset 'references'")
 
-    def _pictures(self, places: tuple, names: list[str]) -> tuple:
+    def _pictures(self, places: tuple[Asset, ...], names: list[str]) -> tuple[Asset, ...]:
         people = [asset for name in names for asset in self.looks.cast[name].references]
         return tuple(dict.fromkeys((*places, *people)))
 
@@ -183,7 +184,7 @@ class Shots:
         return match[1]
 
     def _effects(self, node: Node) -> tuple[Effect, ...]:
-        found = []
+        found: list[Effect] = []
         for item in items(node):
             for name, key, value in entries(item) if item.kind == "map" else [(item.text, item, item)]:
                 arguments = tuple(sorted((each, self.reader.free(inner)) for each, _, inner in entries(value)))
@@ -219,14 +220,15 @@ class Shots:
 
     def _check_length(self, node: Node, length: Fraction, found: Found) -> None:
         frames, source = ceiling(length), found.source
-        lacking = 0 if found.spare is None else frames - found.spare
+        spare = frames if found.spare is None else found.spare
+        lacking = frames - spare
         if 0 < lacking <= SHORT:
             self.reader.tell(node.span, f"'{node.text}' is {counted(lacking)} more than the file has: its last is held",
-                             f"write {found.spare}f, if it shall not stand", severity="warning")
+                             f"write {spare}f, if it shall not stand", severity="warning")
         elif lacking > 0:
-            seconds = float(found.spare / self.reader.rate)
+            seconds = float(spare / self.reader.rate)
             self.reader.tell(node.span, f"'{node.text}' is more than the file has: from there on it has "
-                             f"{counted(found.spare)} ({seconds:.2f} s)", f"write {found.spare}f or less")
+                             f"{counted(spare)} ({seconds:.2f} s)", f"write {spare}f or less")
         elif source.kind == "extend" and found.length is not None and length != found.length:
             self.reader.tell(node.span, "an extension is as long as its source and 'by' together: "
                              f"{counted(ceiling(found.length))}", "take 'length' out, or change 'by'")

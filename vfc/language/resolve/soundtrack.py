@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 
+from vfc.film.cut import TRACKS, Track
 from vfc.film.model import Asset, Cue, Overlay, Point, Shot, Sound, Speech, TitleStyle
 from vfc.language.resolve.cuts import title_style
 from vfc.language.resolve.looks import Looks
 from vfc.language.resolve.references import counted
-from vfc.language.resolve.values import Reader, items, part
+from vfc.language.resolve.values import Reader, items, part, said_at
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
 
@@ -29,7 +30,7 @@ class Soundtrack:
 
     def titles(self, node: Node | None) -> tuple[Overlay, ...]:
         """Words over the picture."""
-        found = []
+        found: list[Overlay] = []
         for item in items(node):
             at, length = self.point(item.get("at")), self.reader.some_frames(item.get("length"))
             if at is not None and length is not None:
@@ -39,7 +40,7 @@ class Soundtrack:
 
     def sound(self, node: Node | None) -> Sound:
         """All cues and all voice-over."""
-        cues = [cue for track in ("music", "ambience", "sfx") for item in items(node.get(track) if node else None)
+        cues = [cue for track in TRACKS for item in items(node.get(track) if node else None)
                 if (cue := self._cue(track, item)) is not None]
         speech = [each for item in items(node.get("dialogue") if node else None) if (each := self._speech(item))]
         return Sound(cues=tuple(cues), dialogue=tuple(speech))
@@ -47,7 +48,7 @@ class Soundtrack:
     def point(self, node: Node | None) -> Point | None:
         """A point of the film: `12s`, `street/walk + 1s`, `street/shoe@1.5s`, `street/walk:2`."""
         text = self.reader.text(node).rstrip()
-        if not text:
+        if node is None or not text:
             return None
         match = POINT.match(text)
         if match is None:
@@ -93,17 +94,17 @@ class Soundtrack:
         self.reader.between(piece, time)
         return time.nearest
 
-    def _cue(self, track: str, node: Node) -> Cue | None:
+    def _cue(self, track: Track, node: Node) -> Cue | None:
         reader, file = self.reader, self.reader.asset(node.get("file"))
         if file is None:
             return None
         if file.digest and not file.facts.channels:
-            reader.tell(node.get("file").span, f"'{file.path}' has no sound")
+            reader.tell(said_at(node, "file"), f"'{file.path}' has no sound")
         at, under = self.point(node.get("at")), reader.text(node.get("under"))
         if at is not None and under:
-            reader.tell(node.get("under").span, "'at' and 'under' both say where the sound lies", "write one of them")
+            reader.tell(said_at(node, "under"), "'at' and 'under' both say where the sound lies", "write one of them")
         if under and under not in self.scenes and under not in self.shots:
-            reader.unknown("scenes", under, node.get("under").span, f"unknown scene or shot '{under}'",
+            reader.unknown("scenes", under, said_at(node, "under"), f"unknown scene or shot '{under}'",
                            lambda: did_you_mean(under, [*self.scenes, *self.shots]))
             at, under = at or Point(span=node.span), ""
         if at is None and not under:
@@ -120,7 +121,7 @@ class Soundtrack:
         """Where in its file a sound begins, in seconds."""
         time = self.reader.time(node)
         seconds = time.frames / self.reader.rate if time is not None else Fraction(0)
-        if file.facts.channels and seconds >= file.facts.seconds > 0:
+        if node is not None and file.facts.channels and seconds >= file.facts.seconds > 0:
             self.reader.tell(node.span, f"'{node.text}' lies outside '{file.path}', which is "
                              f"{float(file.facts.seconds):.2f} s long")
         return seconds

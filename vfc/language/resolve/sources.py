@@ -11,6 +11,7 @@ from vfc.film.model import (
     Blend,
     Card,
     Extend,
+    Fit,
     Footage,
     Keyframe,
     Loop,
@@ -27,9 +28,9 @@ from vfc.film.timing import FrameRange, ceiling, parse_rate, parse_timecode
 from vfc.language.resolve.generators import Makers
 from vfc.language.resolve.prompts import Mentions
 from vfc.language.resolve.references import References, counted
-from vfc.language.resolve.values import SHAPED, Reader, entries
+from vfc.language.resolve.values import SHAPED, Reader, entries, said_at
 from vfc.language.words.kinds import RATE
-from vfc.language.words.sources import STRENGTHS
+from vfc.language.words.sources import FITS, STRENGTHS
 from vfc.language.yaml.node import Node
 
 VERBS = ("remix", "extend", "recut", "blend", "loop")
@@ -77,10 +78,13 @@ class Sources:
 
     def __init__(self, reader: Reader, references: References, makers: Makers, shots: Mapping[str, Shot]):
         self.reader, self.references, self.makers, self.shots = reader, references, makers, shots
+        self._kinds: dict[str, Callable[[Node, Mapping[str, Node]], Found | None]] = {
+            "remix": self._remix, "extend": self._extend, "recut": self._recut, "blend": self._blend,
+            "loop": self._loop, "footage": self._footage, "still": self._still}
 
     def read(self, node: Node, said: Mapping[str, Node], mentions: Mentions) -> Found | None:
         """The source of a shot, of which `said` are the words; None where its text is too wrong for one."""
-        named = [(entry.key, entry.value) for entry in node.entries if entry.key.text in MAKERS]
+        named = [(entry.key, entry.value) for entry in node.entries if entry.key.text in SOURCES]
         for key, _ in named[1:]:
             self.reader.tell(key.span, f"pictures come from one source: '{named[0][0].text}' or '{key.text}', not both",
                              "make two shots of it")
@@ -89,7 +93,7 @@ class Sources:
             self._alone(node, kind)
         if not named:
             return Found(source=self._words(said, mentions) if said.keys() & NAMES_SHOTS else PLAIN)
-        return MAKERS[kind](self, named[0][1], said)
+        return self._kinds[kind](named[0][1], said)
 
     def _alone(self, node: Node, kind: str) -> None:
         """Words that mean nothing beside this source."""
@@ -117,10 +121,11 @@ class Sources:
             if card is not None:
                 cards[card.frame] = card
         after = said.get("after")
-        told = after is not None and after.kind == "map"
+        continued = after if after is not None and after.kind == "map" else None  # with words of its own
         span = next(said[word].span for word in ("after", "first", "last", "storyboard") if word in said)
         return Words(cards=tuple(cards[frame] for frame in sorted(cards)),
-                     after=self.references.shot(after.get("of") if told else after), match=told and self._match(after),
+                     after=self.references.shot(continued.get("of") if continued else after),
+                     match=continued is not None and self._match(continued),
                      first=self._picture(said.get("first"), mentions), last=self._picture(said.get("last"), mentions),
                      span=span)
 
@@ -171,7 +176,7 @@ class Sources:
         ref, length = self._of(node)
         keep = node.get("keep")
         times = [self.reader.time(each) for each in keep.items] if keep is not None else []
-        if ref is None or len(times) != 2 or None in times:
+        if ref is None or keep is None or len(times) != 2 or None in times:
             return None
         start, stop = (self.reader.frames(each) for each in keep.items)
         if stop <= start:
@@ -193,9 +198,9 @@ class Sources:
     def _loop(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         (ref, length), seam_node = self._of(node), node.get("seam")
         seam = (self.reader.some_frames(seam_node) if seam_node else None) or SEAM
-        if length is not None and seam >= ceiling(length):
-            self.reader.tell((seam_node or node.get("of")).span, f"a seam of {counted(seam)} leaves nothing of "
-                             f"{ref.shot}, which has {counted(ceiling(length))}",
+        if ref is not None and length is not None and seam >= ceiling(length):
+            self.reader.tell(said_at(node, "seam" if seam_node else "of"), f"a seam of {counted(seam)} leaves nothing "
+                             f"of {ref.shot}, which has {counted(ceiling(length))}",
                              f"write seam: {max(1, ceiling(length) // 4)}f")
         return ref and Found(source=Loop(of=ref, seam=seam, span=node.span), length=length, unknown=length is None)
 
@@ -205,7 +210,10 @@ class Sources:
         file = self.reader.asset(node)
         if file is None or self._is_not(node, file, "still", "a picture"):
             return None
-        return Found(source=Still(file=file, fit=self.reader.text(said.get("fit")) or "crop"))
+        return Found(source=Still(file=file, fit=self._fit(said)))
+
+    def _fit(self, said: Mapping[str, Node]) -> Fit:
+        return self.reader.choice(said.get("fit"), FITS) or "crop"
 
     def _footage(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         file = self._paced(self.reader.asset(node), said.get("rate"))
@@ -213,7 +221,7 @@ class Sources:
             return None
         start = self._moment(said.get("in"), file) or Fraction(0)
         stop = self._moment(said.get("out"), file, end=True)
-        source = Footage(file=file, start=start, fit=self.reader.text(said.get("fit")) or "crop")
+        source = Footage(file=file, start=start, fit=self._fit(said))
         if not file.digest:
             return Found(source=source, unknown=True)
         there = max(1, ceiling((file.facts.seconds - start) * self.reader.rate))
@@ -266,8 +274,9 @@ class Sources:
 
     def _moment(self, node: Node | None, file: Asset, *, end: bool = False) -> Fraction | None:
         """A moment of a file in seconds from its first frame; by its own timecode, or as a time from its start."""
-        text = self.reader.text(node)
-        facts = file.facts
+        if node is None:
+            return None
+        text, facts = self.reader.text(node), file.facts
         if ":" in text and facts.rate and SHAPED.search(text):
             seconds = self._timecode(node, file)
         else:
@@ -290,6 +299,3 @@ class Sources:
 
 
 PLAIN = Words()
-MAKERS: dict[str, Callable[[Sources, Node, Mapping[str, Node]], Found | None]] = {
-    "remix": Sources._remix, "extend": Sources._extend, "recut": Sources._recut, "blend": Sources._blend,
-    "loop": Sources._loop, "footage": Sources._footage, "still": Sources._still}

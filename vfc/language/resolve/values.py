@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import isfinite
@@ -23,6 +23,7 @@ from vfc.language.words.kinds import Scalar as Kind
 from vfc.language.yaml.node import Node, shown
 
 Value = TypeVar("Value")
+Word = TypeVar("Word", bound=str)
 NO_FACTS = MediaFacts(kind="data")
 SHAPED = re.compile(TIME_PATTERN)
 ENDLESS = 100_000_000  # frames: a thousand hours
@@ -53,7 +54,7 @@ class Reader:
     rate: Fraction
     tempo: Tempo | None
     assets: Mapping[str, Asset]
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
     mistakes: list[Mistake] = field(default_factory=list)
     lost: Lost | None = None
     _unknown: dict[tuple[str, str], Unknown] = field(default_factory=dict)
@@ -71,7 +72,7 @@ class Reader:
 
         Nothing is told where the name may be missing through a fault that is told already.
         """
-        if self.lost is not None and self.lost.name(section, name):
+        if self.is_lost(section, name):
             return
         cause = self.lost.cause(section, name) if self.lost is not None else name
         before = self._unknown.get((section, cause))
@@ -80,6 +81,10 @@ class Reader:
             self.tell(span, message, hint())
         else:
             before.places.setdefault(span, name)
+
+    def is_lost(self, section: str, name: str) -> bool:
+        """Whether a name, or with '' any of a section, may be missing through a fault that is told already."""
+        return self.lost is not None and self.lost.name(section, name)
 
     def told(self) -> list[Mistake]:
         """All that was told, each once; unknown names with the other places where they stand."""
@@ -110,6 +115,11 @@ class Reader:
     def text(self, node: Node | None, default: str = "") -> str:
         """A scalar's text as it was written."""
         return node.text if node is not None and node.kind == "scalar" else default
+
+    def choice(self, node: Node | None, words: Iterable[Word]) -> Word | None:
+        """The one of `words` that a scalar says; None where it says none of them."""
+        text = self.text(node)
+        return next((word for word in words if word == text), None)
 
     def prose(self, node: Node | None) -> str:
         """A scalar's text on one line: line breaks in prose are spaces."""
@@ -173,7 +183,7 @@ class Reader:
     def frames(self, node: Node | None, default: int = 0) -> int:
         """A time as whole frames; a warning where it falls between two."""
         time = self.time(node)
-        if time is None:
+        if node is None or time is None:
             return default
         self.between(node, time)
         return time.nearest
@@ -181,7 +191,7 @@ class Reader:
     def some_frames(self, node: Node | None) -> int | None:
         """A time as whole frames; None where none can be read, or where it is less than one, which is told."""
         time = self.time(node)
-        if time is None or self._too_short(node, time.nearest):
+        if node is None or time is None or self._too_short(node, time.nearest):
             return None
         self.between(node, time)
         return time.nearest
@@ -189,10 +199,12 @@ class Reader:
     def length(self, node: Node | None) -> Fraction | None:
         """A length in frames, at least one: exact where it was written in beats, else the nearest frame."""
         time = self.time(node)
-        if time is not None and time.unit != "beats" and not time.whole:
+        if node is None or time is None:
+            return None
+        if time.unit != "beats" and not time.whole:
             frames = self.some_frames(node)
             return None if frames is None else Fraction(frames)
-        return None if time is None or self._too_short(node, time.frames) else time.frames
+        return None if self._too_short(node, time.frames) else time.frames
 
     def _too_short(self, node: Node, frames: Fraction | int) -> bool:
         if frames >= 1:
@@ -237,7 +249,7 @@ class Reader:
         try:
             return parse(text) if text else None
         except ValueError as error:
-            if re.search(kind.pattern, text) or text in kind.words:
+            if node is not None and (re.search(kind.pattern, text) or text in kind.words):
                 self.tell(node.span, str(error))
             return None
 
@@ -273,6 +285,12 @@ def items(node: Node | None) -> list[Node]:
     if node is None or node.empty:
         return []
     return list(node.items) if node.kind == "list" else [node]
+
+
+def said_at(node: Node, word: str) -> Span:
+    """Where the value of a word stands in a map; where the map itself does, if it has no such word."""
+    value = node.get(word)
+    return value.span if value is not None else node.span
 
 
 def part(node: Node, text: str, at: int) -> Node:

@@ -46,7 +46,7 @@ def _below(kind: Kind, node: Node) -> list[tuple[Kind, Node, str]]:
         return [(inner.value, entry.value, "") for entry in node.entries]
     if not isinstance(inner, Fields):
         return []
-    below = []
+    below: list[tuple[Kind, Node, str]] = []
     for entry in node.entries:
         field = inner.table.get(entry.key.text)
         below_kind = field.kind if field else inner.rest

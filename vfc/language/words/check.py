@@ -27,7 +27,7 @@ PLACE = re.compile(r"\+?[0-9]{1,20}")  # what jsonschema_rs takes for the place 
 LONGEST = 15  # digits that a float holds; a longer number stays text
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 Way = tuple[str, ...]
-Teller = Callable[["Place", Way, object], Iterator[Mistake]]
+Teller = Callable[["Place", Way, jsonschema_rs.ValidationErrorKind], Iterator[Mistake]]
 
 
 def check_shape(source: Source) -> list[Mistake]:
@@ -45,7 +45,8 @@ def camera_words(root: Node) -> list[Mistake]:
         camera = holder.get("camera")
         for key, value in camera.entries if camera else ():
             field = CAMERA.table.get(key.text)
-            near = did_you_mean(value.text, field.kind.known) if field and value.text not in field.kind.known else ""
+            known = field.kind.known if field and isinstance(field.kind, Scalar) else ()
+            near = did_you_mean(value.text, known) if value.text not in known else ""
             if near and value.kind == "scalar" and value.text:
                 found.append(Mistake(span=value.span, message=f"no generator of vfc's own knows the {key.text} "
                                      f"'{shown(value.text)}'", hint=near, severity="warning"))
@@ -141,8 +142,8 @@ class _Told:
     def mistakes(self, errors: Iterable[jsonschema_rs.ValidationError]) -> list[Mistake]:
         for error in errors:
             path, place = self.find(error)
-            told = self.tellers.get(error.kind.name, self.value)(place, path, error.kind)
-            self.found += [(path, mistake) for mistake in told]
+            found = self.tellers.get(error.kind.name, self.value)(place, path, error.kind)
+            self.found += [(path, mistake) for mistake in found]
             self.places.add(path)
         told: dict[Span, Mistake] = {}
         for path, mistake in self.found:
@@ -157,7 +158,7 @@ class _Told:
                              and plain(each[1][-1].node) == error.instance), ways[0])
         for length, (above, below) in enumerate(zip(places, places[1:], strict=False), 1):
             kind = chosen(above.kind, above.node.kind)
-            if isinstance(kind, Fields) and kind.single and below.key.text not in kind.table:
+            if isinstance(kind, Fields) and kind.single and below.key and below.key.text not in kind.table:
                 self.misspelt(below.key, kind, path[:length])
         return path, places[-1]
 
@@ -171,11 +172,11 @@ class _Told:
             self.closed.add(path)
             self.found.append(((), Mistake(span=key.span, message=f"unknown entry '{shown(key.text)}'", hint=near)))
 
-    def value(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+    def value(self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind) -> Iterator[Mistake]:
         if path not in self.places:
             yield wrong_value(place.node, place.key, place.kind, example=_example(place), item=place.item)
 
-    def unknown(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+    def unknown(self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind) -> Iterator[Mistake]:
         fields = _fields(place)
         words = list(fields.table)
         for word in kind.value:
@@ -185,7 +186,7 @@ class _Told:
             message = f"unknown key '{shown(word)}' in {fields.name}"
             yield Mistake(span=_key(place, word).span, message=message, hint=hint)
 
-    def missing(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+    def missing(self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind) -> Iterator[Mistake]:
         """All that a map lacks, at once; nothing where a misspelt key may be what is missing."""
         fields, span = _fields(place), _span(place)
         words = _lacking(place.node, fields) or [kind.value]
@@ -195,21 +196,21 @@ class _Told:
         hint = fields.write if words[1:] or words[0] in fields.either else _written(fields.table[words[0]])
         yield Mistake(span=span, message=f"{fields.name} needs {_named(words, fields.either)}", hint=f"write {hint}")
 
-    def key(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
-        of, word = chosen(place.kind, "map"), kind.value.instance
+    def key(self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind) -> Iterator[Mistake]:
+        of, word = chosen(place.kind, "map"), str(kind.value.instance)
         span = _key(place, word).span
         self.closed.add((*path, word))
-        if isinstance(of, Fields):
+        if isinstance(of, Fields) and of.rest_key is not None:
             near = did_you_mean(word, of.table)
             message = f"unknown entry '{shown(word)}'" if near else f"'{shown(word)}' is not {of.rest_key.what}"
             yield Mistake(span=span, message=message, hint=near or _slug(word, of.rest_key))
-        elif word in of.reserved:
+        elif isinstance(of, MapOf) and word in of.reserved:
             yield Mistake(span=span, message=f"'{word}' is a word of the cut, and no name of a scene",
                           hint=f"write '{word}-1', or another name")
-        else:
+        elif isinstance(of, MapOf):
             yield Mistake(span=span, message=f"'{shown(word)}' is not {of.key.what}", hint=_slug(word, of.key))
 
-    def either(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+    def either(self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind) -> Iterator[Mistake]:
         fields = _fields(place)
         if not any(word in fields.either for word in _keys(place.node)):
             yield from self.missing(place, path, kind)
@@ -218,7 +219,7 @@ class _Told:
         yield Mistake(span=_span(place), hint=f"write {fields.write}",
                       message=f"{fields.name} has either {words}; this has both")
 
-    def single(self, place: Place, path: Way, kind: object) -> Iterator[Mistake]:
+    def single(self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind) -> Iterator[Mistake]:
         fields = _fields(place)
         keys = [entry.key for entry in place.node.entries]
         self.closed |= {(*path, key.text) for key in keys[1:]}

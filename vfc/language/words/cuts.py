@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vfc.film.cut import TitlePlace
 from vfc.film.transitions import TRANSITIONS
 from vfc.language.words.kinds import (
     COLOUR,
@@ -24,13 +25,14 @@ from vfc.language.words.kinds import (
 )
 
 ENTRY_NAME = Scalar(what="a scene, or a shot as scene/shot", write="street/walk", pattern=ENTRY_PATTERN)
+PLACES: tuple[TitlePlace, ...] = ("top", "middle", "bottom")
 
 TITLE_STYLE = (
     word("font", PATH, "fonts/title.ttf", "A font file of the film; without it vfc's own."),
     word("size", number(0.005, 1, "0.08"), 0.08, "Height of a line as a part of the picture's height."),
     word("colour", COLOUR, "white", "Colour of the words.", default="#f2ede4"),
     word("background", COLOUR, "black", "Colour of a card behind the words.", default="#000000"),
-    word("place", choice("top", "middle", "bottom"), "middle", "Where in the picture the words stand."),
+    word("place", choice(*PLACES), "middle", "Where in the picture the words stand."),
     word("fade", TIME, "6f", "How long the words take to come and to go."),
 )
 WORDS = (

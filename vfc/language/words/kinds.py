@@ -89,7 +89,7 @@ class Fields:
 class Either:
     """One of several kinds that YAML tells apart: at most one scalar, one list, one map."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[Single, ...]
     what: str
 
     @property
@@ -98,15 +98,15 @@ class Either:
         return self.kinds[0].write
 
 
-Kind = Scalar | ListOf | MapOf | Fields | Either
-
+Single = Scalar | ListOf | MapOf | Fields
+Kind = Single | Either
 
 FORMS = {Scalar: "scalar", ListOf: "list", MapOf: "map", Fields: "map"}
 
 
-def chosen(kind: Kind, form: str) -> Kind | None:
+def chosen(kind: Kind, form: str) -> Single | None:
     """The alternative of `kind` that a value of the form `scalar`, `list` or `map` is meant as, or None."""
-    kinds = kind.kinds if type(kind) is Either else (kind,)
+    kinds = kind.kinds if isinstance(kind, Either) else (kind,)
     for each in kinds:
         if FORMS[type(each)] == form:
             return each

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vfc.film.shots import Fit
 from vfc.language.words.kinds import (
     NAME,
     PATH,
@@ -21,7 +22,7 @@ from vfc.language.words.kinds import (
     word,
 )
 
-FITS = ("crop", "fit", "pad", "stretch")
+FITS: tuple[Fit, ...] = ("crop", "fit", "pad", "stretch")
 CURVES = ("linear", "ease", "ease-in", "ease-out")
 STRENGTHS = {"subtle": 0.2, "mild": 0.35, "medium": 0.55, "strong": 0.8}
 

@@ -5,6 +5,7 @@ The schema that editors complete from, the check of the text and its hints are a
 
 from __future__ import annotations
 
+from vfc.film.cut import Quality
 from vfc.film.formats import CODECS, FORMATS, endings
 from vfc.film.scores import MEASURES, WEIGHTS
 from vfc.language.words.cuts import CUT, CUTS, ENTRY_NAME, ENTRY_WORDS, OVERLAY
@@ -35,7 +36,7 @@ from vfc.language.words.kinds import (
 from vfc.language.words.shots import ANY, LOOK, NEAREST, PRESETS, REFERENCES, scenes
 from vfc.language.words.sources import FITS
 
-QUALITIES = ("draft", "high", "master")
+QUALITIES: tuple[Quality, ...] = ("draft", "high", "master")
 OUT_PATTERN = rf"^[^/\\].*\.({'|'.join(FORMATS)})$"
 
 FORMAT = Fields(name="a format", what="a map of size, rate and sound", write="{size: 1280x720, rate: 24}", fields=(

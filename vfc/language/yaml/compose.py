@@ -7,7 +7,9 @@ unquoted are still to be seen.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import yaml
 
@@ -23,6 +25,16 @@ COPIED = 100_000  # values that aliases may copy, all together
 
 # Bidi controls turn what follows them around: a text that reads otherwise than it is. Arabic and Hebrew need none.
 CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+TAGGED = re.compile(r"(?:&\S+\s+)?([^\r\n]*)")
+
+
+class Mark(Protocol):
+    """A place in a text, as PyYAML tells it; all count from 0."""
+
+    line: int
+    column: int
+    index: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +64,10 @@ class _Open:
 
     __slots__ = ("node", "mark", "entries", "items", "key", "key_end", "bare", "flow", "anchor", "count", "height")
 
-    def __init__(self, node: Node, event: yaml.Event, count: int):
-        self.node, self.mark, self.anchor, self.count = node, event.start_mark, event.anchor, count
+    def __init__(self, node: Node, event: yaml.CollectionStartEvent, count: int):
+        self.node, self.count = node, count
+        self.mark: Mark = event.start_mark
+        self.anchor: str | None = event.anchor
         self.flow = bool(event.flow_style)
         self.entries: list[Entry] | None = [] if node.kind == "map" else None
         self.items: list[Node] = []
@@ -65,6 +79,11 @@ class _Open:
 
 class _Refused(Exception):
     """The rest of the text is not read: what is wrong has been told."""
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    # its stub says no types
+    return yaml.parse(text, Loader=yaml.CLoader)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
 
 class _Composer:
@@ -81,11 +100,12 @@ class _Composer:
         self.hashes = Hashes(file, text)
 
     def run(self) -> None:
-        take = {yaml.ScalarEvent: self.scalar, yaml.MappingStartEvent: self.start, yaml.SequenceStartEvent: self.start,
-                yaml.MappingEndEvent: self.end, yaml.SequenceEndEvent: self.end, yaml.AliasEvent: self.alias,
-                yaml.DocumentStartEvent: self.document}
+        take: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self.scalar, yaml.MappingStartEvent: self.start, yaml.SequenceStartEvent: self.start,
+            yaml.MappingEndEvent: self.end, yaml.SequenceEndEvent: self.end, yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document}
         try:
-            for event in yaml.parse(self.text, Loader=yaml.CLoader):
+            for event in _events(self.text):
                 found = take.get(type(event))
                 if found is not None:
                     found(event)
@@ -106,8 +126,9 @@ class _Composer:
 
     def broken(self, error: yaml.YAMLError) -> None:
         """A `#` that cut text off is often why YAML stumbled a little later; then it alone is told."""
-        if "nesting depth" in str(getattr(error, "problem", "")):  # newer libyaml looks a thousand levels ahead
-            self.deep(Span(self.file, error.problem_mark.line + 1, error.problem_mark.column + 1, 1))
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        if mark is not None and "nesting depth" in str(getattr(error, "problem", "")):
+            self.deep(Span(self.file, mark.line + 1, mark.column + 1, 1))  # newer libyaml looks a thousand levels ahead
             return
         trouble = explain(self.file, self.text, error, self.quoted)
         line = trouble.mistake.span.line
@@ -124,7 +145,7 @@ class _Composer:
             self.tell(span, "a second document begins here, and a film is one", "take the '---' out, or use 'include'")
             raise _Refused
 
-    def span(self, start: object, end: object) -> Span:
+    def span(self, start: Mark, end: Mark) -> Span:
         line, column = start.line, start.column
         if end.line == line:
             return Span(self.file, line + 1, column + 1, max(1, end.column - column))
@@ -149,7 +170,7 @@ class _Composer:
             self.hashes.saw(node, start.index, end.index)
         self.add(node, start.index, end.index)
 
-    def start(self, event: yaml.Event) -> None:
+    def start(self, event: yaml.CollectionStartEvent) -> None:
         start = event.start_mark
         span = Span(self.file, start.line + 1, start.column + 1, 1)
         if event.tag is not None:
@@ -197,7 +218,7 @@ class _Composer:
             into.key = None
 
     def alias(self, event: yaml.AliasEvent) -> None:
-        name = event.anchor
+        name: str = event.anchor
         span = self.span(event.start_mark, event.end_mark)
         self.unused.pop(name, None)
         node, count, height = self.anchors.get(name) or self.lost(name, span)
@@ -219,7 +240,8 @@ class _Composer:
         return Node(span, "scalar", f"*{name}", True), 1, 0
 
     def tagged(self, event: yaml.Event, span: Span) -> None:
-        line = re.match(r"(?:&\S+\s+)?([^\r\n]*)", self.text[event.start_mark.index:])[1].strip()
+        found = TAGGED.match(self.text, event.start_mark.index)
+        line = found[1].strip() if found else ""
         tag = line.split()[0] if line.startswith("!") else "!"
         self.tell(span._replace(length=len(tag)), f"'{tag}' is a YAML tag, and a film holds only plain values",
                   f"take it out; if it is text, quote it: {quote(line)}")

@@ -6,13 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 
 from vfc.errors import Mistake, Span
-from vfc.language.yaml.hints import place, quote
+from vfc.language.yaml.hints import BREAK, place, quote
 from vfc.language.yaml.node import Node
 
 DOUBTFUL = re.compile(r"(?<=[ \t])#(?!#*(?:\s|\Z))")
 HASH = re.compile(r"(?<![^\s])#")
-LINE = re.compile(r"[^\r\n\x85\u2028\u2029]*")
-IN_FLOW = re.compile(r"[^,\]}]*")
+OUT_OF_FLOW = re.compile(r"[,\]}]")
 
 
 class Hashes:
@@ -40,10 +39,11 @@ class Hashes:
                 and DOUBTFUL.match(self.text, index) and self.text[start:index].strip()]
 
     def _mistake(self, index: int) -> Mistake:
-        lost = LINE.match(self.text, index)[0].rstrip()
+        stop = BREAK.search(self.text, index)
+        lost = self.text[index : stop.start() if stop else None].rstrip()
         span = Span(self.file, *place(self.text, index), len(lost))
         before = self.text[_line_start(self.text, index):index]
-        own = lost if sum(map(before.count, "[{")) <= sum(map(before.count, "]}")) else IN_FLOW.match(lost)[0]
+        own = lost if sum(map(before.count, "[{")) <= sum(map(before.count, "]}")) else OUT_OF_FLOW.split(lost, 1)[0]
         cut = self._cut(index)
         hint = f"quote the text: {quote(f'{cut} {own}'.strip())}" if cut is not None else \
             "a comment has a space behind its '#'"

@@ -22,6 +22,7 @@ KEEPS = {"@": "keeps '@' for itself", "`": "keeps '`' for itself", "%": "takes '
          "}": "takes '}' for the end of a map", '"': "ends the text at the second '\"'",
          "'": "ends the text at the second \"'\""}
 SAID = re.compile(r"\s*(?:- +)*(?P<key>[^\s:'\"\[{][^:]*):\s+(?P<value>\S.*)")
+BREAK = re.compile(r"[\r\n\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ class _Seen:
 
     def rest(self, index: int) -> str:
         """The line's text from `index` on."""
-        return re.match(r"[^\r\n\x85\u2028\u2029]*", self.text[index:index + 2000])[0].rstrip()
+        return BREAK.split(self.text[index:index + 2000], 1)[0].rstrip()
 
     def line(self, index: int) -> str:
         return self.rest(self.line_start(index))
@@ -115,7 +116,8 @@ def _escape(seen: _Seen) -> _Told | None:
 
 
 def _tab(seen: _Seen) -> _Told | None:
-    indent = re.match(r"[ \t]*", seen.line(seen.index))[0]
+    line = seen.line(seen.index)
+    indent = line[:len(line) - len(line.lstrip(" \t"))]
     if "\t" not in indent or seen.index > seen.line_start(seen.index) + len(indent):
         return None
     return _Told(seen.line_start(seen.index) + indent.index("\t"), 1, "a tab indents this line", "indent with spaces")

@@ -9,6 +9,7 @@ from vfc.errors import Span
 from vfc.language.yaml.node import Node
 
 FLOW = re.compile(r"(?:&\S+\s+)?\{")
+HEAD = re.compile(r"[\"']?\s*")  # of a scalar, before its words
 
 
 class Patch:
@@ -49,7 +50,8 @@ class Patch:
     def rename(self, node: Node, old: str, new: str) -> bool:
         """Put one name in the place of another at the head of a scalar; False where it is not written there."""
         start = self.index(node.span)
-        found = re.compile(r"[\"']?\s*").match(self.text, start).end()
+        head = HEAD.match(self.text, start)
+        found = head.end() if head else start
         if not self.text.startswith(old, found):
             return False
         self.replace(found, found + len(old), new)
@@ -57,7 +59,8 @@ class Patch:
 
     def done(self) -> str:
         """The text with every change."""
-        parts, at = [], 0
+        parts: list[str] = []
+        at = 0
         for (start, stop), new in sorted(self._changes.items()):
             parts += [self.text[at:start], new]
             at = stop

@@ -166,7 +166,7 @@ class _Reader:
         return did_you_mean(written, files, "YAML files here")
 
     def only_sections(self, root: Node) -> Node:
-        kept = []
+        kept: list[Entry] = []
         for entry in root.entries:
             if entry.key.text in SECTIONS and entry.value.kind != "map" and not entry.value.empty:
                 self.tell(entry.value.span, f"'{entry.key.text}' is a map of names, not a {_kind(entry.value)}",
