@@ -30,6 +30,9 @@ MERGED = int(av.__version__.partition(".")[0]) >= 19
 FOREIGN: dict[str, Any] = {} if MERGED else {"metadata_errors": "replace"}
 SKIP = {"skip_frame": "all"}  # while the file is opened nothing is decoded
 QUICK: dict[str, Any] = {"options": OWN | SKIP} if MERGED else {"options": OWN, "stream_options": [SKIP], **FOREIGN}
+# Samples a second that sound has: converters make 768,000; for the 2,000,000,000 of a damaged header a resampler takes
+# seconds and gigabytes.
+HERTZ = range(1000, 1_000_001)
 COVER = av.stream.Disposition.attached_pic  # the picture on a record's sleeve
 
 
@@ -91,8 +94,9 @@ def picture_stream(container: av.container.InputContainer, path: Path) -> av.Vid
 
 
 def sound_stream(container: av.container.InputContainer) -> av.AudioStream | None:
-    """The first stream of sound that can be decoded, where a file has one."""
-    return next((each for each in container.streams.audio if each.codec_context is not None), None)
+    """The first stream of sound that can be decoded, at a rate that sound has, where a file has one."""
+    return next((each for each in container.streams.audio if each.codec_context is not None
+                 and (not each.rate or each.rate in HERTZ)), None)
 
 
 def packets_of(container: av.container.InputContainer, stream: av.stream.Stream) -> Iterator[av.Packet]:

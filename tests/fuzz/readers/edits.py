@@ -63,6 +63,7 @@ def picked(source: Source, before: Film, shot: str, take: str, profile: str | No
     kept = words(was, scene, name).pop("pick", None)
     assert was == now
     wanted = int(take) if take.isdecimal() else take
+    profile = profile if kept != wanted else None  # it is picked for all profiles already
     assert pick == ({**(kept if isinstance(kept, dict) else {}), profile: wanted} if profile else wanted)
     after = film_of(text)
     assert [*after.shots] == [*before.shots]

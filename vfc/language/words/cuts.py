@@ -13,6 +13,7 @@ from vfc.language.words.kinds import (
     POINT,
     SWITCH,
     TEXT,
+    TEXT_TYPES,
     TIME,
     Either,
     Fields,
@@ -24,7 +25,8 @@ from vfc.language.words.kinds import (
     word,
 )
 
-ENTRY_NAME = Scalar(what="a scene, or a shot as scene/shot", write="street/walk", pattern=ENTRY_PATTERN)
+ENTRY_NAME = Scalar(what="a scene, or a shot as scene/shot", write="street/walk", types=TEXT_TYPES,
+                    pattern=ENTRY_PATTERN)
 PLACES: tuple[TitlePlace, ...] = ("top", "middle", "bottom")
 
 TITLE_STYLE = (

@@ -127,7 +127,7 @@ COLOUR_PATTERN = rf"^({'|'.join(COLOURS)}|#[0-9a-fA-F]{{6}})$"
 
 TEXT = Scalar(what="text", write="a few words", types=TEXT_TYPES)
 PROSE = Scalar(what="text", write="a street at night", types=TEXT_TYPES)
-NAME = Scalar(what="a name: lower case letters, digits and hyphens", write="night-street", types=("string", "number"),
+NAME = Scalar(what="a name: lower case letters, digits and hyphens", write="night-street", types=TEXT_TYPES,
               pattern=NAME_PATTERN)
 PATH = Scalar(what="the path of a file", write="assets/photo.jpg", types=("string", "number"))
 TIME = Scalar(what="a time", write="4s, 60f, 00:00:04:12 or, with a tempo, 2 beats", types=("string", "integer"),

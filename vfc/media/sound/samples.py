@@ -16,7 +16,7 @@ import av.error
 import numpy
 
 from vfc.errors import MediaError, in_a_line
-from vfc.media.door import COVER, created, opened, packets_of, sound_stream
+from vfc.media.door import COVER, HERTZ, created, opened, packets_of, sound_stream
 from vfc.media.footage.decode import JOINED, JUMP, first_second
 from vfc.media.footage.decoders import priming, sound_decoder
 from vfc.media.rates import tick
@@ -150,6 +150,8 @@ def _resampled(frames: Iterator[av.AudioFrame], rate: int, joined: bool) -> Iter
         now = due if frame.pts is None else frame.pts * tick(frame) + shift
         if joined and form and not -PREROLL < now - due < JUMP:
             shift, now = shift + due - now, due
+        if frame.sample_rate not in HERTZ:
+            raise MediaError(f"its sound is damaged: {frame.sample_rate:,} samples a second")
         if form != _form(frame) or now - due > GAP:
             for made in _blocks(resampler, None):
                 yield at, made
