@@ -1,7 +1,8 @@
 """Decoders that say more of a stream than ffmpeg's own for it.
 
 VP8 and VP9 keep their transparency beside each packet, where only libvpx finds it. AMR, of telephones, sends but a note
-of the noise where nobody speaks (DTX, 3GPP TS 26.093), which only OpenCORE reads; by the other these frames are lost.
+of the noise where nobody speaks (DTX, 3GPP TS 26.093), which only OpenCORE reads; by the other, all that PyAV 19 has,
+these frames are lost, and silence.
 """
 
 from __future__ import annotations

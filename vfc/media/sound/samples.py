@@ -27,6 +27,7 @@ SEEKABLE = {"wav", "w64", "aiff", "caf", "flac", "mov", "mp4", "m4a", "matroska"
 PREROLL = Fraction(1, 2)  # seconds that a decoder and a resampler get to settle before the first sample that counts
 LAG = Fraction(1, 5)  # seconds; a first frame that is later than this lacks for another reason
 GAP = Fraction(40, 1000)  # seconds; a hole in the time stamps that is longer is silence, a shorter one is their jitter
+UNREAD = av.error.InvalidDataError, av.error.PatchWelcomeError  # damage, and what nobody has taught the decoder
 
 Placed = tuple[int, numpy.ndarray]  # a block, and which sample of the file's time its first one is
 
@@ -126,7 +127,7 @@ def _decoded(container: av.container.InputContainer, stream: av.AudioStream, nam
             for frame in decoder.decode(packet):
                 sound = True
                 yield frame if decoder is stream.codec_context else _moved(frame, packet)
-        except av.error.InvalidDataError:
+        except UNREAD:
             damaged = True
     if damaged and not sound:
         raise MediaError(f"{name}: no sound of it can be decoded")
