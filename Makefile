@@ -4,7 +4,7 @@ PYTHON ?= python3
 unexport PYTHONDONTWRITEBYTECODE
 BIN := .venv/bin
 
-.PHONY: demo test fuzz bench gpu schema goldens clean
+.PHONY: demo test matrix fuzz bench gpu schema goldens clean
 
 demo: .venv/installed
 	$(BIN)/vfc build examples/first-light
@@ -12,6 +12,10 @@ demo: .venv/installed
 test: .venv/tested
 	$(BIN)/ruff check vfc tests
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# One cell: make matrix MATRIX='--python 3.13 --versions lowest'
+matrix:
+	$(PYTHON) -m tests.matrix $(MATRIX)
 
 # Each reader of bytes from elsewhere, MINUTES long; READER=text takes one of text, lock, records, values, edits, media.
 MINUTES ?= 60

@@ -8,7 +8,9 @@ from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1] / "vfc"
+import vfc
+
+ROOT = Path(vfc.__file__).parent
 
 EVERYWHERE = {"errors", "files", "version"}
 LAYERS = {

@@ -10,9 +10,11 @@ from pathlib import Path
 import click
 import pytest
 
+from vfc import errors
 from vfc.cli.main import GROUPS, vfc
 
 ROOT = Path(__file__).parents[1]
+PACKAGE = Path(errors.__file__).parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 COMMAND = re.compile(r"(?<![\w/.-])vfc ((?:[a-z]+)(?: (?:stats|verify|gc))?)((?: (?:--[a-z-]+|[A-Z0-9]+))*)")
 
@@ -20,10 +22,10 @@ COMMAND = re.compile(r"(?<![\w/.-])vfc ((?:[a-z]+)(?: (?:stats|verify|gc))?)((?:
 def texts() -> list[tuple[str, str]]:
     """Every text in the code, and the README's."""
     found = [("README.md", (ROOT / "README.md").read_text())]
-    for path in sorted((ROOT / "vfc").rglob("*.py")):
+    for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.append((f"{path.relative_to(ROOT)}:{node.lineno}", node.value))
+                found.append((f"{path.relative_to(PACKAGE.parent)}:{node.lineno}", node.value))
     return found
 
 
