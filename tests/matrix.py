@@ -104,13 +104,18 @@ def pip(place: Path, what: str) -> None:
 
 def bounds(versions: str) -> Iterator[str]:
     """The lines of a constraints file."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     if versions == "pinned":
         yield from (ROOT / "tests/constraints.txt").read_text(encoding="utf-8").splitlines()
     if versions == "lowest":
-        for each in [*project["dependencies"], *project["optional-dependencies"]["test"]]:
-            name, least = re.match(r"([\w.-]+)>=([\w.]+)", each).groups()
+        for name, least in (*declared(), *declared("test")):
             yield f"{name}=={least}"
+
+
+def declared(extra: str = "") -> Iterator[tuple[str, str]]:
+    """Each package that vfc, or an extra of it, declares, with the least version of it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for each in project["optional-dependencies"][extra] if extra else project["dependencies"]:
+        yield re.match(r"([\w.-]+)>=([\w.]+)", each).groups()
 
 
 def bare(place: Path) -> None:
@@ -148,9 +153,10 @@ def tests(place: Path) -> str:
 
 def here(place: Path) -> str:
     """Which versions of vfc's own dependencies were tried."""
-    wanted = {line.partition("==")[0] for line in bounds("lowest")}
+    wanted = {name for name, _ in declared()}
     lines = run("pip", [place / "bin/python", "-m", "pip", "list", "--format", "freeze"], place).splitlines()
-    return " ".join(line for line in lines if line.partition("==")[0].lower() in wanted)
+    versions = {name.lower().replace("_", "-"): number for name, _, number in (line.partition("==") for line in lines)}
+    return ", ".join(f"{name} {versions[name]}" for name in sorted(wanted))
 
 
 def run(what: str, command: list[str | Path], folder: Path) -> str:
