@@ -27,7 +27,6 @@ SEEKABLE = {"wav", "w64", "aiff", "caf", "flac", "mov", "mp4", "m4a", "matroska"
 PREROLL = Fraction(1, 2)  # seconds that a decoder and a resampler get to settle before the first sample that counts
 LAG = Fraction(1, 5)  # seconds; a first frame that is later than this lacks for another reason
 GAP = Fraction(40, 1000)  # seconds; a hole in the time stamps that is longer is silence, a shorter one is their jitter
-UNREAD = av.error.InvalidDataError, av.error.PatchWelcomeError  # damage, and what nobody has taught the decoder
 
 Placed = tuple[int, numpy.ndarray]  # a block, and which sample of the file's time its first one is
 
@@ -127,7 +126,7 @@ def _decoded(container: av.container.InputContainer, stream: av.AudioStream, nam
             for frame in decoder.decode(packet):
                 sound = True
                 yield frame if decoder is stream.codec_context else _moved(frame, packet)
-        except UNREAD:
+        except (av.error.InvalidDataError, av.error.PatchWelcomeError):  # damaged, or in no decoder yet
             damaged = True
     if damaged and not sound:
         raise MediaError(f"{name}: no sound of it can be decoded")
