@@ -94,9 +94,9 @@ def test_many_builds_in_one_process_leave_no_files_open(tmp_path):
     (tmp_path / "film.yaml").write_text(FILM.replace("odd", "flat"))
     vfc.build(tmp_path, generators=[Flat()])
     gc.collect()
-    before = len(os.listdir("/dev/fd"))
+    before, frozen = len(os.listdir("/dev/fd")), gc.get_freeze_count()  # Python 3.12 begins with some
     for words in "xyz":
         (tmp_path / "film.yaml").write_text(FILM.replace("odd", "flat").replace("prompt: p", f"prompt: {words}"))
         assert vfc.build(tmp_path, generators=[Flat()]).ok
     assert len(os.listdir("/dev/fd")) <= before
-    assert gc.get_freeze_count() == 0
+    assert gc.get_freeze_count() == frozen

@@ -17,6 +17,7 @@ from vfc.film.accents import alike, differing
 from vfc.film.facts import Kind
 from vfc.film.model import Asset, MediaFacts
 from vfc.film.sequence import is_sequence, members
+from vfc.film.standing import is_file, stands
 from vfc.film.timing import Size
 from vfc.store.index import FileRecord, Records
 from vfc.store.objects import hash_bytes, hash_file
@@ -70,7 +71,7 @@ class Files:
     def _read(self, path: str, known: FileRecord | None, assets: dict[str, Asset]) -> tuple[str, str] | None:
         real = self.folder / path
         try:
-            if is_sequence(path) and not real.exists():
+            if is_sequence(path) and not stands(real):
                 return self._read_sequence(path, real, assets)
             fault = self._fault(path, real)
             if fault:
@@ -116,11 +117,11 @@ class Files:
         if not any(inside.is_relative_to(root) for root in roots):
             return (f"'{path}' lies outside the film's folder",
                     "copy it into the folder, or allow its folder with --allow-outside")
-        if not real.exists():
+        if not stands(real):
             if real.is_symlink():
                 return f"'{path}' is a link that leads to no file", ""
             return f"there is no file '{path}'", self._near(path)
-        if not real.is_file():
+        if not is_file(real):
             return f"'{path}' is {'a folder, not a file' if real.is_dir() else 'no file'}", ""
         return self._spelling(path)
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 from vfc.errors import StoreError
 from vfc.files import write_whole
 from vfc.film.model import Film
+from vfc.film.standing import is_file
 from vfc.lock.model import Lock, LockedChoice, LockedPin, LockedTake
 from vfc.lock.text import read_lock, write_lock
 
@@ -33,7 +34,7 @@ def alone(path: Path) -> Iterator[None]:
 
 def lock_text(path: Path) -> str:
     """The lock's text as it is now; '' where there is none."""
-    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    return path.read_text(encoding="utf-8", errors="replace") if is_file(path) else ""
 
 
 def write_lock_text(path: Path, text: str, before: str) -> None:

@@ -12,6 +12,7 @@ from vfc.assets.read import Files
 from vfc.engine.work import FilmFile
 from vfc.errors import Mistake, Span, TextError, UsageError, with_excerpts
 from vfc.film.model import Asset, Film, Options
+from vfc.film.standing import is_file, stands
 from vfc.generators.registry import Registry
 from vfc.language.resolve.film import resolve
 from vfc.language.resolve.generators import Defaults
@@ -94,10 +95,10 @@ class _Reading:
         self.lock = self._lock()
 
     def _lock(self) -> Lock:
-        if self.place.lock.exists() and not self.place.lock.is_file():
-            raise UsageError(f"{self.place.lock.name} is no file: take it away, and a build writes it anew")
         try:
-            text = self._bytes(self.place.lock).decode("utf-8", "replace") if self.place.lock.is_file() else ""
+            if stands(self.place.lock) and not is_file(self.place.lock):
+                raise UsageError(f"{self.place.lock.name} is no file: take it away, and a build writes it anew")
+            text = self._bytes(self.place.lock).decode("utf-8", "replace") if is_file(self.place.lock) else ""
         except OSError as error:
             raise UsageError(f"{self.place.lock.name} cannot be read: {error.strerror}") from error
         self.lock_text = text

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from vfc.film.accents import alike, differing
+from vfc.film.standing import is_file, stands
 from vfc.language.yaml.node import shown
 
 SEEN = 5000  # entries of the folder that a search for a likely file looks at
@@ -37,9 +38,9 @@ def _fault(folder: Path, file: str, outside: Sequence[Path]) -> tuple[str, str] 
         if alike(file, spelt):
             hint = f"{differing(file, spelt)}: rename the file, or copy its name from the disk into the text"
         return f"'{shown(file, 200)}' is spelt otherwise on the disk", hint
-    if not path.exists():
+    if not stands(path):
         return f"there is no file '{shown(file, 200)}'", ""
-    if not path.is_file():
+    if not is_file(path):
         return f"'{shown(file, 200)}' is {'a folder, not a file' if path.is_dir() else 'no file'}", ""
     return None
 
