@@ -86,7 +86,10 @@ def _kept(made: Iterable[Frame | bytes], of: FootageParams | StillParams | JoinP
 
 
 def make_tensors(registry: Registry, step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
-    """Make what a generator needs before the picture, such as embeddings or latents: a safetensors file."""
+    """Make what a generator needs before the picture, such as embeddings or latents: a safetensors file.
+
+    StepError where a frame comes.
+    """
     path = context.out.with_suffix(".safetensors")
     with path.open("wb") as file:
         for data in _generated(registry, params_of(step, GeneratedParams), step, inputs, context):

@@ -15,7 +15,7 @@ from vfc.recipes.step import Step
 
 
 def make_voice(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
-    """No generator speaks yet: say which one the line needs."""
+    """No generator speaks yet: AbilityError says which one the line needs."""
     params = params_of(step, VoiceParams)
     raise AbilityError(f"needs the voice generator '{params.voice}' to speak \"{params.text}\", and it is not "
                        f"installed; without `voice` on the cast member the line is silent and stands in the subtitles")

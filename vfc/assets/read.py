@@ -187,7 +187,9 @@ def _plain(name: str) -> str:
 def _current(facts: str) -> bool:
     """Whether remembered facts were measured as they are today."""
     said = plain(facts, FACTS)
-    ratios = (said["rate"], said["seconds"], *(at for at, _ in said["damage"])) if said is not None else ("",)
+    if said is None:
+        return False
+    ratios = said["rate"], said["seconds"], *(at for at, _ in said["damage"])
     return all(map(RATIO.fullmatch, ratios)) and said["measure"] == MEASURE and said["kind"] in get_args(Kind)
 
 

@@ -272,7 +272,8 @@ class Generator(Protocol):
         ...
 
     def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray | bytes]:
-        """Yield the frames of a `picture`, one by one; of another stage the bytes of a safetensors file.
+        """Yield the frames of a `picture`, each `(height, width, 3)` uint8 sRGB; of another stage the bytes of a
+        safetensors file.
 
         That of `audio` holds `samples`, (channels, samples) float32 from -1 to 1, and its metadata their `rate`.
 
@@ -372,7 +373,7 @@ class PictureGenerator:
             yield frame
 
     def frames(self, request: Request, context: Context) -> Iterator[numpy.ndarray]:
-        """Yield `request.frames` frames of `request.size`."""
+        """Yield `request.frames` frames of `request.size`, each `(height, width, 3)` uint8 sRGB."""
         raise NotImplementedError
 
     def close(self) -> None:

@@ -79,7 +79,7 @@ class Guarded:
         return self._typed("abilities", self._asked("abilities", options), Abilities)
 
     def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
-        """The steps that lead to the picture."""
+        """The steps that lead to the picture; GeneratorError for an answer that is none."""
         found = self._asked("stages", request, abilities)
         if not isinstance(found, tuple | list):
             raise self._wrong("stages", found)
@@ -112,7 +112,10 @@ class Guarded:
 
     def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context,
             patience: float | None = None) -> Iterator[numpy.ndarray | bytes]:
-        """What it makes; `patience` is for how many seconds a process of its own may be silent."""
+        """What it makes, frames `(height, width, 3)` uint8 sRGB or the bytes of a file of tensors.
+
+        `patience` is for how many seconds a process of its own may be silent.
+        """
         apart = _apart(self._generator)
         if patience is not None and apart is not None:
             return apart.run(stage, inputs, context, patience)

@@ -79,7 +79,7 @@ class Wire:
         return _plain(packed) if self._plain else pickle.loads(packed), beside
 
     def ready(self, seconds: float = 0) -> bool:
-        """Whether something has come, or the other end is closed."""
+        """Whether something has come, or the other end is closed; EOFError where this end is."""
         return self._can(select.POLLIN, seconds)
 
     def _can(self, what: int, seconds: float) -> bool:

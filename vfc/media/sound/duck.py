@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import numpy
 
+from vfc.media.sound.blocks import Blocks, Levels
+
 LOWER = -12.0  # dB under speech
 ATTACK = Fraction(200, 1000)  # seconds, ending at the first word
 HOLD = Fraction(300, 1000)  # seconds after a word that it stays down, so that pauses do not pump
@@ -14,7 +16,7 @@ RELEASE = Fraction(700, 1000)  # seconds
 SPEECH = 0.01  # louder than this (-40 dBFS) is speech
 HOP = Fraction(10, 1000)  # seconds within which speech is looked for
 
-Speech = Iterable[tuple[int, Iterator[numpy.ndarray]]]
+Speech = Iterable[tuple[int, Blocks]]
 
 
 class Ducking:
@@ -30,13 +32,13 @@ class Ducking:
         self.places = numpy.array([place for place, _ in corners], float)
         self.decibels = numpy.array([decibel for _, decibel in corners])
 
-    def levels(self, first: int, count: int) -> numpy.ndarray:
+    def levels(self, first: int, count: int) -> Levels:
         """What samples `first` to `first + count` of the film are multiplied by, `(count,)` float32."""
         decibels = numpy.interp(numpy.arange(first, first + count), self.places, self.decibels)
         return (10 ** (decibels / 20)).astype(numpy.float32)
 
 
-def _spoken(start: int, blocks: Iterator[numpy.ndarray], hop: int) -> Iterator[tuple[int, int]]:
+def _spoken(start: int, blocks: Blocks, hop: int) -> Iterator[tuple[int, int]]:
     """Runs of samples of the film in which one sound is loud enough to be speech."""
     for block in blocks:
         loud = numpy.abs(block).max(axis=1) > SPEECH

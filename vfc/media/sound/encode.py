@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,11 +11,12 @@ import numpy
 from vfc.errors import MediaError
 from vfc.film.shots import SAMPLE_RATES
 from vfc.media.door import created, opened
+from vfc.media.sound.blocks import Block, Blocks
 
 BIT_RATE = 192_000
 
 
-def encode_sound(path: Path, blocks: Iterator[numpy.ndarray], *, length: int, rate: int) -> None:
+def encode_sound(path: Path, blocks: Blocks, *, length: int, rate: int) -> None:
     """Encode `length` samples given as blocks `(samples, 2)` float32.
 
     AAC begins with 1024 samples that are not the film's; the file's edit list leaves them out, and the last packet is
@@ -45,7 +45,7 @@ def check_sound(path: Path, *, length: int, rate: int) -> None:
             raise MediaError(f"{path.name}: holds {round(end * rate)} samples at {stream.rate}, not {length} at {rate}")
 
 
-def _planar(block: numpy.ndarray, rate: int, pts: int) -> av.AudioFrame:
+def _planar(block: Block, rate: int, pts: int) -> av.AudioFrame:
     frame = av.AudioFrame.from_ndarray(numpy.ascontiguousarray(block.T), format="fltp", layout="stereo")
     frame.sample_rate, frame.time_base, frame.pts = rate, Fraction(1, rate), pts
     return frame

@@ -11,12 +11,13 @@ import av.filter
 import numpy
 
 from vfc.film.timing import nearest
+from vfc.media.sound.blocks import Block, Blocks, block_of
 
 SLOWEST, FASTEST = 0.5, 2.0  # of one atempo filter; below it does not go, above it drops samples: a chain goes further
 EARLY = 640  # samples; five sixteenths of atempo's window at the rates of films, measured on clicks and bursts of noise
 
 
-def audio_frame(block: numpy.ndarray, rate: int, pts: int | None = None) -> av.AudioFrame:
+def audio_frame(block: Block, rate: int, pts: int | None = None) -> av.AudioFrame:
     """A block `(samples, 2)` float32 as PyAV's frame; `pts` in samples."""
     packed = numpy.ascontiguousarray(block, numpy.float32).reshape(1, -1)
     frame = av.AudioFrame.from_ndarray(packed, format="flt", layout="stereo")
@@ -48,7 +49,7 @@ def pulled(graph: av.filter.Graph) -> Iterator[av.AudioFrame]:
             yield frame
 
 
-def stretched(blocks: Iterator[numpy.ndarray], rate: int, speed: Fraction) -> Iterator[numpy.ndarray]:
+def stretched(blocks: Blocks, rate: int, speed: Fraction) -> Blocks:
     """Blocks `(samples, 2)` float32 at another speed through ffmpeg's atempo (WSOLA), which keeps the pitch.
 
     The length is exact, to the sample; a sound in it lies where it should to some 10 ms (25 at quarter speed), without
@@ -72,10 +73,10 @@ def _stage(tempo: float) -> list[tuple[str, str]]:
 class _Counted:
     """Blocks, then a second of silence by which a filter gives up what it holds back; `count` leaves that out."""
 
-    def __init__(self, blocks: Iterator[numpy.ndarray], rate: int):
+    def __init__(self, blocks: Blocks, rate: int):
         self.blocks, self.rate, self.count, self.over = blocks, rate, 0, False
 
-    def __iter__(self) -> Iterator[numpy.ndarray]:
+    def __iter__(self) -> Blocks:
         for block in self.blocks:
             self.count += len(block)
             yield block
@@ -83,7 +84,7 @@ class _Counted:
         yield numpy.zeros((self.rate, 2), numpy.float32)
 
 
-def _passed(graph: av.filter.Graph, blocks: _Counted, rate: int) -> Iterator[numpy.ndarray]:
+def _passed(graph: av.filter.Graph, blocks: _Counted, rate: int) -> Blocks:
     pts = 0
     for block in blocks:
         graph.push(audio_frame(block, rate, pts))
@@ -93,8 +94,8 @@ def _passed(graph: av.filter.Graph, blocks: _Counted, rate: int) -> Iterator[num
     yield from _samples(graph)
 
 
-def _samples(graph: av.filter.Graph) -> Iterator[numpy.ndarray]:
-    return (frame.to_ndarray().reshape(-1, 2) for frame in pulled(graph))
+def _samples(graph: av.filter.Graph) -> Blocks:
+    return map(block_of, pulled(graph))
 
 
 def _tempos(speed: float) -> list[float]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Protocol
 
 import numpy
 
+from vfc.media.sound.blocks import Block, Blocks, Levels
 from vfc.media.sound.filters import audio_frame, pulled, sound_graph
 
 CEILING = 10 ** (-1.0 / 20)  # of true peaks: -1 dBTP, EBU R 128
@@ -23,7 +23,7 @@ class Meter:
         self.rate, self.place, self.loudness = rate, 0, -70.0
         self.graph = sound_graph(rate, [("ebur128", "metadata=1:framelog=quiet")])
 
-    def hear(self, block: numpy.ndarray) -> None:
+    def hear(self, block: Block) -> None:
         """Measure the next block `(samples, 2)` float32."""
         self.graph.push(audio_frame(block, self.rate, self.place))
         self.place += len(block)
@@ -36,12 +36,12 @@ class Samples(Protocol):
 
     def __len__(self) -> int: ...
 
-    def read(self, start: int, stop: int) -> numpy.ndarray:
+    def read(self, start: int, stop: int) -> Block:
         """Samples `start` to `stop`, `(samples, 2)` float32."""
         ...
 
 
-def levelled(samples: Samples, gain: float, rate: int) -> Iterator[numpy.ndarray]:
+def levelled(samples: Samples, gain: float, rate: int) -> Blocks:
     """Blocks `(samples, 2)` float32 of the samples times `gain`, lowered around peaks that would exceed the ceiling.
 
     The limiter looks both ways: its gain is the least that any peak within 20 ms asks for, smoothed over as much, so
@@ -63,7 +63,7 @@ def levelled(samples: Samples, gain: float, rate: int) -> Iterator[numpy.ndarray
         yield block
 
 
-def true_peaks(samples: numpy.ndarray) -> numpy.ndarray:
+def true_peaks(samples: Block) -> Levels:
     """The highest level of either channel of `(samples, 2)` at and after each sample, `(samples,)` float64, oversampled
     by four (BS.1770-4)."""
     peaks = numpy.abs(samples).max(axis=1).astype(float)
@@ -76,7 +76,7 @@ def true_peaks(samples: numpy.ndarray) -> numpy.ndarray:
     return peaks
 
 
-def _least(values: numpy.ndarray, width: int) -> numpy.ndarray:
+def _least(values: Levels, width: int) -> Levels:
     """The least of each `width` neighbours, `width - 1` fewer values; the span doubles until it is wide enough."""
     span = 1
     while span < width:
@@ -86,7 +86,7 @@ def _least(values: numpy.ndarray, width: int) -> numpy.ndarray:
     return values
 
 
-def _smoothed(values: numpy.ndarray, window: numpy.ndarray) -> numpy.ndarray:
+def _smoothed(values: Levels, window: Levels) -> Levels:
     """The mean of neighbours weighed by a window, `len(window) - 1` fewer values."""
     size = 1 << (len(values) + len(window)).bit_length()
     product = numpy.fft.rfft(values, size) * numpy.fft.rfft(window, size)

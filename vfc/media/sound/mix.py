@@ -12,6 +12,7 @@ import numpy
 
 from vfc.film.timing import nearest
 from vfc.media.footage.probe import probe
+from vfc.media.sound.blocks import Block, Blocks, Levels
 from vfc.media.sound.duck import Ducking
 from vfc.media.sound.samples import read_blocks
 
@@ -19,7 +20,6 @@ BLOCK = 1 << 16
 JOIN = Fraction(20, 1000)  # seconds by which a repeated file overlaps itself
 KEPT = 64  # blocks of a repeated file up to which it is kept in memory rather than read again
 
-Blocks = Iterator[numpy.ndarray]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class _Playing:
         self.place = event.start_in_film  # of the next sample that `blocks` brings
         self.rest = numpy.zeros((0, 2), numpy.float32)
 
-    def adds_to(self, block: numpy.ndarray, start: int) -> bool:
+    def adds_to(self, block: Block, start: int) -> bool:
         """Add what is heard in a block of the film, `(samples, 2)` float32, that begins at `start`; whether more is to
         come."""
         stop = min(start + len(block), self.event.start_in_film + self.length)
@@ -90,7 +90,7 @@ class _Playing:
             self.place += len(part)
         return stop == start + len(block)
 
-    def _levels(self, first: int, count: int) -> numpy.ndarray:
+    def _levels(self, first: int, count: int) -> Levels:
         """What samples `first` to `first + count` of the film are multiplied by."""
         event = self.event
         level = numpy.full(count, 10 ** (event.gain / 20), numpy.float32)
@@ -102,7 +102,7 @@ class _Playing:
         return level if self.ducking is None else level * self.ducking.levels(first, count)
 
 
-def _quarter_sine(part: numpy.ndarray) -> numpy.ndarray:
+def _quarter_sine(part: Levels) -> Levels:
     return numpy.sin(numpy.clip(part, 0, 1) * (numpy.pi / 2)).astype(numpy.float32)
 
 
@@ -142,7 +142,7 @@ def _repeated(first: Blocks, again: Callable[[], Blocks], join: int) -> Blocks:
         tail = held[half:]
 
 
-def _crossed(tail: numpy.ndarray | None, blocks: Blocks) -> Blocks:
+def _crossed(tail: Block | None, blocks: Blocks) -> Blocks:
     """Blocks whose beginning a tail goes down under."""
     if tail is None:
         yield from blocks
@@ -173,6 +173,6 @@ def _again(first: Blocks, again: Callable[[], Blocks]) -> Iterator[Blocks]:
         yield iter(kept) if short else again()
 
 
-def _followed(kept: Sequence[numpy.ndarray], rest: Blocks) -> Blocks:
+def _followed(kept: Sequence[Block], rest: Blocks) -> Blocks:
     yield from kept
     yield from rest

@@ -20,6 +20,7 @@ from vfc.media.door import COVER, HERTZ, created, opened, packets_of, sound_stre
 from vfc.media.footage.decode import JOINED, JUMP, first_second
 from vfc.media.footage.decoders import priming, sound_decoder
 from vfc.media.rates import tick
+from vfc.media.sound.blocks import Block, Blocks, block_of
 from vfc.media.sound.filters import audio_frame, stretched
 
 # Containers whose seeking lands where it says. MP3 and bare AAC guess from the bit rate, and are read from their start.
@@ -28,7 +29,7 @@ PREROLL = Fraction(1, 2)  # seconds that a decoder and a resampler get to settle
 LAG = Fraction(1, 5)  # seconds; a first frame that is later than this lacks for another reason
 GAP = Fraction(40, 1000)  # seconds; a hole in the time stamps that is longer is silence, a shorter one is their jitter
 
-Placed = tuple[int, numpy.ndarray]  # a block, and which sample of the file's time its first one is
+Placed = tuple[int, Block]  # a block, and which sample of the file's time its first one is
 
 
 def has_sound(path: Path) -> bool:
@@ -38,7 +39,7 @@ def has_sound(path: Path) -> bool:
 
 
 def read_blocks(path: Path, rate: int, *, start: Fraction = Fraction(0),
-                speed: Fraction = Fraction(1)) -> Iterator[numpy.ndarray]:
+                speed: Fraction = Fraction(1)) -> Blocks:
     """Blocks `(samples, 2)` float32 of a file from `start` seconds on; its pitch is kept where the speed is not 1.
 
     Time counts from the first picture where the file has pictures; before the sound begins, and in holes of it, there
@@ -49,13 +50,13 @@ def read_blocks(path: Path, rate: int, *, start: Fraction = Fraction(0),
     return blocks if speed == 1 else stretched(blocks, rate, speed)
 
 
-def read_samples(path: Path, rate: int = 48000) -> numpy.ndarray:
+def read_samples(path: Path, rate: int = 48000) -> Block:
     """A whole file as `(samples, 2)` float32."""
     blocks = list(read_blocks(path, rate))
     return numpy.concatenate(blocks) if blocks else numpy.zeros((0, 2), numpy.float32)
 
 
-def write_wav(path: Path, samples: numpy.ndarray, rate: int) -> None:
+def write_wav(path: Path, samples: Block, rate: int) -> None:
     """Write `(samples, 2)` float32, from -1 to 1, as 16-bit PCM."""
     with created(path, "wav") as container:
         stream = container.add_stream("pcm_s16le", rate=rate, layout="stereo")
@@ -66,7 +67,7 @@ def write_wav(path: Path, samples: numpy.ndarray, rate: int) -> None:
         container.mux(stream.encode(None))
 
 
-def _from(start: Fraction, path: Path, rate: int) -> Iterator[numpy.ndarray]:
+def _from(start: Fraction, path: Path, rate: int) -> Blocks:
     with opened(path) as container:
         stream = _heard(container, path)
         begin = start + _zero(path, container, stream)
@@ -91,7 +92,7 @@ def _end(container: av.container.InputContainer, stream: av.AudioStream) -> Frac
     return ((stream.start_time or 0) + stream.duration) * tick(stream)
 
 
-def _until(end: Fraction | None, place: int, blocks: Iterator[numpy.ndarray], rate: int) -> Iterator[numpy.ndarray]:
+def _until(end: Fraction | None, place: int, blocks: Blocks, rate: int) -> Blocks:
     left = None if end is None else max(0, round(end * rate) - place)
     for block in blocks:
         if left is not None:
@@ -171,16 +172,16 @@ def _form(frame: av.AudioFrame) -> tuple[str, str, int]:
     return frame.format.name, frame.layout.name, frame.sample_rate
 
 
-def _blocks(resampler: av.AudioResampler | None, frame: av.AudioFrame | None) -> list[numpy.ndarray]:
+def _blocks(resampler: av.AudioResampler | None, frame: av.AudioFrame | None) -> list[Block]:
     if resampler is None:
         return []
     try:
-        return [made.to_ndarray().reshape(-1, 2) for made in resampler.resample(frame)]
+        return [block_of(made) for made in resampler.resample(frame)]
     except ValueError as error:
         raise MediaError(f"its sound cannot be made stereo: {in_a_line(error)}") from error
 
 
-def _unbroken(blocks: Iterator[Placed], place: int, rate: int) -> Iterator[numpy.ndarray]:
+def _unbroken(blocks: Iterator[Placed], place: int, rate: int) -> Blocks:
     """Blocks from one place on without holes: silence where there is nothing, nothing twice."""
     for at, block in blocks:
         while at > place:

@@ -14,6 +14,7 @@ from typing import BinaryIO
 import numpy
 
 from vfc.errors import MediaError
+from vfc.media.sound.blocks import Block, Blocks
 from vfc.media.sound.encode import check_sound, encode_sound
 from vfc.media.sound.level import Meter, levelled
 from vfc.media.sound.mix import BLOCK, SoundEvent, mixed
@@ -59,7 +60,7 @@ class _Reading:
     def __len__(self) -> int:
         return self.length
 
-    def read(self, start: int, stop: int) -> numpy.ndarray:
+    def read(self, start: int, stop: int) -> Block:
         """Samples `start` to `stop` as `(samples, 2)` float32."""
         block = numpy.zeros((stop - start, 2), numpy.float32)
         first, last = max(0, start), min(self.length, stop)
@@ -80,25 +81,25 @@ def _raw(folder: Path, name: str) -> Iterator[BinaryIO]:
         path.unlink(missing_ok=True)
 
 
-def _written(raw: BinaryIO, block: numpy.ndarray, path: Path) -> None:
+def _written(raw: BinaryIO, block: Block, path: Path) -> None:
     try:
         raw.write(block.tobytes())
     except OSError as error:
         raise MediaError(f"{path.name}: the raw mix cannot be kept: {error.strerror}") from error
 
 
-def _counted(blocks: Iterator[numpy.ndarray]) -> Iterator[tuple[int, numpy.ndarray]]:
+def _counted(blocks: Blocks) -> Iterator[tuple[int, Block]]:
     done = 0
     for block in blocks:
         yield done, block
         done += len(block)
 
 
-def _told(blocks: Iterator[numpy.ndarray], length: int, tell: Progress) -> Iterator[numpy.ndarray]:
+def _told(blocks: Blocks, length: int, tell: Progress) -> Blocks:
     for done, block in _counted(blocks):
         tell(length + done, 2 * length)
         yield block
 
 
-def _silence(length: int) -> Iterator[numpy.ndarray]:
+def _silence(length: int) -> Blocks:
     return (numpy.zeros((min(BLOCK, length - at), 2), numpy.float32) for at in range(0, length, BLOCK))

@@ -29,7 +29,7 @@ class Hub:
         self.endpoint = endpoint
 
     def listing(self, model: str, revision: str) -> tuple[str, tuple[HubFile, ...]]:
-        """The commit that a revision is now, and all its files."""
+        """The commit that a revision is now, and all its files; GeneratorError where the hub does not say."""
         with translated(model, revision):
             from huggingface_hub import HfApi
 
@@ -43,7 +43,7 @@ class Hub:
     def fetch(self, model: str, commit: str, file: HubFile, target: Path, told: Told) -> None:
         """Bring a file's bytes to `target`, going on where an earlier call broke off; kept only if the digest is right.
 
-        What came so far lies beside it under `.part`.
+        What came so far lies beside it under `.part`. GeneratorError where it breaks off, or comes wrong twice.
         """
         part = target.with_name(f"{target.name}.part")
         part.parent.mkdir(parents=True, exist_ok=True)

@@ -55,7 +55,10 @@ def located(model: str, revision: str, folder: Path | None, *, cache: Path | Non
 
 
 def local(model: str, folder: Path | None) -> Path | None:
-    """The folder inside the film's that a model names, or None. Without a film a path is taken as it stands."""
+    """The folder inside the film's that a model names, or None. Without a film a path is taken as it stands.
+
+    GeneratorError for a path that leads out of the film's folder.
+    """
     if folder is None:
         return Path(model) if Path(model).is_dir() else None
     path = Path(model)

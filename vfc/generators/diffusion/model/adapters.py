@@ -72,7 +72,10 @@ def changes_text(path: Path) -> bool:
 
 
 def images(pipe, pictures: Sequence[Any]) -> Mapping[str, Any]:
-    """The arguments that hand style pictures (Pillow images) to a pipeline's IP-Adapters; nothing where none is on."""
+    """The arguments that hand style pictures (Pillow images) to a pipeline's IP-Adapters; nothing where none is on.
+
+    GeneratorError where one is on and no picture comes.
+    """
     on = _held(pipe).adapters
     if on and not pictures:
         raise GeneratorError("adapters: an IP-Adapter needs a picture of the style; give the preset `references`")
@@ -80,7 +83,10 @@ def images(pipe, pictures: Sequence[Any]) -> Mapping[str, Any]:
 
 
 def seen(pipe, uses: Sequence[Use], pictures: Sequence[Any], words: list[Any]) -> list[Any]:
-    """What `encode_prompt` gave, with style pictures after the words of each `redux` among the adapters."""
+    """What `encode_prompt` gave, with style pictures after the words of each `redux` among the adapters.
+
+    GeneratorError for a pipeline that is not of Flux 1.
+    """
     found = [use for use in uses if use.kind == "redux"]
     if not found:
         return words

@@ -20,7 +20,7 @@ class ModelFacts:
 
     @cached_property
     def index(self) -> Mapping:
-        """The pipeline's index: the class, its components, its own settings."""
+        """The pipeline's index: the class, its components, its own settings; GeneratorError where there is none."""
         for name in INDEXES:
             if (self.folder / name).is_file():
                 return self._read(self.folder / name)

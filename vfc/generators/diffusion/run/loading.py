@@ -115,7 +115,10 @@ class Loaded:
 
 
 def devices_of(said: str) -> tuple[str, ...]:
-    """Where to work: `auto` takes every GPU there is, else the processor; a list, `cuda:0, cuda:2`, those."""
+    """Where to work: `auto` takes every GPU there is, else the processor; a list, `cuda:0, cuda:2`, those.
+
+    GeneratorError for a word that names none.
+    """
     import torch
 
     if said != "auto":
@@ -226,7 +229,7 @@ def prepare(pipe, options: Mapping[str, Scalar]) -> None:
 
 
 def tile(pipe, wanted: bool) -> None:
-    """Let a VAE work in tiles, or at once."""
+    """Let a VAE work in tiles, or at once; GeneratorError where it knows no tiles."""
     switch = getattr(pipe.vae, "enable_tiling" if wanted else "disable_tiling", None)
     if wanted and switch is None:
         raise GeneratorError(f"tiling: {type(pipe.vae).__name__} knows no tiles")

@@ -52,7 +52,10 @@ def _instead(owner: object, **members: object) -> Iterator[None]:
 
 
 def words(pipe, arguments: Mapping[str, Any]) -> list[Any]:
-    """What `encode_prompt` gives at each time that a call of a pipeline with absent components asks it."""
+    """What `encode_prompt` gives at each time that a call of a pipeline with absent components asks it.
+
+    GeneratorError where it does not ask.
+    """
     kept: list[Any] = []
     encode = pipe.encode_prompt
 
@@ -72,7 +75,8 @@ def words(pipe, arguments: Mapping[str, Any]) -> list[Any]:
 
 @contextmanager
 def told(pipe, kept: list[Any]) -> Iterator[None]:
-    """Let the pipeline's `encode_prompt` give what was kept, in the same order."""
+    """Let the pipeline's `encode_prompt` give what was kept, in the same order; GeneratorError where it asks for more.
+    """
     rest = iter(kept)
 
     def given(*args, **kwargs):
@@ -89,7 +93,10 @@ Decoded = dict[str, Any]  # by the decoder's name: {"args": [...], "kwargs": {..
 
 
 def latents(pipe, call: Callable[[], object], *, sound: bool) -> Decoded:
-    """What the decoders of a pipeline are handed by a call: `vae`, and `audio_vae` of one that makes sound."""
+    """What the decoders of a pipeline are handed by a call: `vae`, and `audio_vae` of one that makes sound.
+
+    GeneratorError where it ends before.
+    """
     import torch
 
     kept: Decoded = {}

@@ -60,7 +60,8 @@ class Work:
         self.notes["memory"] = f"out of memory once, then {rung}"
 
     def made(self) -> list[Any]:
-        """All that the stage yields; MemoryError where the card has too little room."""
+        """All that the stage yields; MemoryError where the card has too little room, GeneratorError where a pipeline
+        fails."""
         make = {"embed": self.embed, "latents": self.latents, "audio": self.audio, "picture": self.picture}
         stage = "embed" if self.stage.kind == "embed" else "picture" if "latents" in self.stage.uses else "latents"
         switches = {name: bool(self.options[name]) for name in ("tf32", "deterministic")}
