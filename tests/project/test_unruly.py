@@ -141,8 +141,8 @@ def test_what_a_plugin_in_a_process_of_its_own_is_asked_does_not_hang_a_plan(fol
     own = registry(folder)
     own.get("unruly")
     monkeypatch.setattr("vfc.generators.process.ASKED", 1.0)
-    with pytest.raises(GeneratorError, match="told no progress for 1 s in abilities"):
-        own.get("unruly").abilities(())
+    with pytest.raises(GeneratorError, match=r"told no progress for 1 s (in abilities|while it was loaded)"):
+        own.get("unruly").abilities(())  # a busy machine may take that second for the loading alone
     own.close()
 
 
