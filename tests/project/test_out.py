@@ -119,3 +119,37 @@ def test_git_sees_neither_the_store_nor_the_out_folder(film, tmp_path):
 def test_a_folder_that_the_user_names_gets_no_gitignore(film, tmp_path):
     built(find_place(film, out=tmp_path / "disk"))
     assert not list((tmp_path / "disk").rglob(".gitignore")) and not (film / "out").exists()
+
+
+@pytest.mark.parametrize("way", ["two films", "two texts"])
+def test_no_film_overwrites_what_another_delivers(film, tmp_path, way):
+    """Refused before anything is made; the film that was there first builds on."""
+    other = tmp_path / "other/film.yaml" if way == "two films" else film / "teaser.yaml"
+    other.parent.mkdir(exist_ok=True)
+    other.write_text(FILM.replace("rain", "snow").replace("sound: {music: [{file: tune.wav}]}\n", ""))
+    out = tmp_path / "disk" if way == "two films" else None
+    first, second = find_place(film, out=out), find_place(other, out=out)
+    built(first)
+    before = {each: each.read_bytes() for each in first.out.rglob("*") if each.is_file()}
+    with pytest.raises(StoreError, match=r"film/film.mp4 is delivered by .*film.yaml: give it another name.*--out DIR"):
+        build(second, BuildOptions(), recorder := Recorder())
+    assert recorder.events == []
+    assert {each: each.read_bytes() for each in first.out.rglob("*") if each.is_file()} == before
+    (film / "film.yaml").write_text(FILM.replace("4f", "5f"))
+    built(first)
+    other.write_text(other.read_text().replace("deliver: {film.mp4: {}, film.otio: {}, edit/film.otio: {}}",
+                                               "deliver: {snow.mp4: {}}"))
+    assert built(second).placed == (second.shown(second.out / "snow.mp4"),)
+    assert (first.out / "film.mp4").is_file() and built(first).ok
+
+
+def test_a_film_that_is_gone_or_moved_holds_no_file(film, tmp_path):
+    place = find_place(film, out=tmp_path / "disk")
+    built(place)
+    film.rename(tmp_path / "moved")
+    moved = find_place(tmp_path / "moved", out=tmp_path / "disk")
+    (tmp_path / "moved/film.yaml").write_text(FILM.replace("4f", "5f"))
+    assert "film.mp4" in str(built(moved).placed)
+    (moved.out_root / ".vfc-films").write_text("no JSON")
+    (tmp_path / "moved/film.yaml").write_text(FILM.replace("4f", "6f"))
+    assert "film.mp4" in str(built(moved).placed)

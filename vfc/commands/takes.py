@@ -16,6 +16,7 @@ from vfc.generators.registry import Registry
 from vfc.media.frames import read_rgb
 from vfc.media.viewing.sheet import Row, contact_sheet
 from vfc.planning.pictures import seed_of
+from vfc.project.claims import claim
 from vfc.project.held import scores_of
 from vfc.project.load import load
 from vfc.project.place import Place
@@ -113,6 +114,7 @@ def _sheet(planned: Planned, name: str, takes: tuple[Take, ...]) -> Path | None:
         return None
     place = planned.loaded.place
     path = place.out / "takes" / f"{name.replace('/', '-')}.png"
+    claim(place, [path.relative_to(place.out).as_posix()])
     place.folder_of_out(path.parent)
     contact_sheet(path, rows, title=f"{planned.loaded.film.title}: {name}")
     return path

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vfc.errors import StoreError
 from vfc.lock.file import alone
+from vfc.project.claims import claim
 from vfc.project.placed import Placed
 from vfc.project.plan import Planned
 from vfc.project.snapshot import Stamp, digest_of, stamp
@@ -52,6 +53,7 @@ def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False
 
     `whole`: the film stands whole, and what vfc placed there for a text before this one is taken away.
     """
+    claim(planned.loaded.place, planned.plan.deliverables)
     with alone(planned.loaded.place.lock):
         place, delivery = planned.loaded.place, _Delivery(planned, digests)
         # First: a file that left the text may have the name of a folder that came.

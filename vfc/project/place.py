@@ -31,7 +31,12 @@ class Place:
     @property
     def out(self) -> Path:
         """Where the deliverables go: `out/PROFILE/` beside film.yaml, `out/film/` without a profile."""
-        return (self.elsewhere or self.folder / "out") / (self.profile or "film")
+        return self.out_root / (self.profile or "film")
+
+    @property
+    def out_root(self) -> Path:
+        """The folder with the deliverables of all profiles."""
+        return self.elsewhere or self.folder / "out"
 
     @property
     def _root(self) -> Path:

@@ -1,0 +1,73 @@
+"""Which film delivers which file of an out folder, so that no film overwrites what another has there.
+
+Films may share a folder (`--out DIR`), and so do texts that lie in one folder. `.vfc-films` in it names for each file the
+text of its film, as a path from there; a film that is gone holds nothing any more. What it says can refuse a build, and
+removes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import unicodedata
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from vfc.errors import StoreError
+from vfc.lock.file import alone
+from vfc.project.place import Place
+from vfc.store.plainfiles import read_plain, write_whole
+
+NAME = ".vfc-films"
+
+
+def refuse_taken(place: Place, paths: Iterable[str]) -> None:
+    """StoreError where another film delivers one of these, paths below the out folder of the profile."""
+    _refuse(place, _held(place), paths)
+
+
+def claim(place: Place, paths: Iterable[str]) -> None:
+    """Say that this film delivers these; StoreError where another film does."""
+    paths = tuple(paths)
+    place.folder_of_out(place.out_root)
+    with alone(place.out_root / NAME):
+        held = _held(place)
+        _refuse(place, held, paths)
+        own = os.path.relpath(_text(place), place.out_root)
+        said = {path: text for path, text in held.items() if text != own or (place.out_root / path).is_file()}
+        said |= {_below(place, path): own for path in paths}
+        if said != held:
+            with suppress(OSError):  # where nothing can be written no film overwrites another
+                write_whole(place.out_root / NAME, json.dumps(said, indent=1, sort_keys=True).encode("utf-8"))
+
+
+def _refuse(place: Place, held: Mapping[str, str], paths: Iterable[str]) -> None:
+    others = {_plain(path): place.out_root / text for path, text in held.items()}
+    for path in (_below(place, path) for path in paths):
+        other = Path(os.path.normpath(others.get(_plain(path), _text(place))))
+        if other != _text(place) and other.is_file():
+            raise StoreError(f"{place.shown(place.out_root / path)} is delivered by {place.shown(other)}: give it another "
+                             "name under 'deliver', or build with a folder of its own, --out DIR; where that film goes "
+                             f"elsewhere now, remove {place.shown(place.out_root / NAME)}")
+
+
+def _held(place: Place) -> dict[str, str]:
+    """The text of each file's film; none where nothing is said, or what is said is damaged."""
+    try:
+        return {str(path): str(text) for path, text in json.loads(read_plain(place.out_root / NAME)).items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def _text(place: Place) -> Path:
+    return place.folder / place.entry
+
+
+def _below(place: Place, path: str) -> str:
+    return f"{place.out.name}/{path}"
+
+
+def _plain(path: str) -> str:
+    """A path as it is on a disk to which letter case and Unicode form are nothing."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
