@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -108,3 +109,24 @@ def test_an_artifact_is_on_the_disk_before_its_trace_and_both_before_the_step_co
                                               ("move", "traces"), ("sync", "traces")]
         drafts = [place for place, each in enumerate(order) if each == ("sync", "tmp")]
         assert len(drafts) == 2 and drafts[1] > order.index(("sync", "objects")), "the trace's after the object's"
+
+
+def test_a_film_that_is_new_to_a_store_that_may_only_be_read_shows_what_stands_there(film, tmp_path):
+    """A shared store: the second film of one text is delivered from it; what would have to be made is refused."""
+    subprocess.run(run(f"build --quiet --store {tmp_path}/store", film), shell=True, check=True)
+    shutil.copytree(film, tmp_path / "second", ignore=shutil.ignore_patterns("out"))
+    said = shell(read_only(tmp_path / "store"), run(f"build --store {tmp_path}/store", tmp_path / "second"))
+    assert said.returncode == 0 and "the store can only be read" in said.stdout, said.stdout
+    assert (tmp_path / "second/out/film/film.mp4").read_bytes() == (film / "out/film/film.mp4").read_bytes()
+    (tmp_path / "second/film.yaml").write_text(FILM.replace("rain", "snow"))
+    said = shell(read_only(tmp_path / "store"), run(f"build --store {tmp_path}/store", tmp_path / "second"))
+    assert said.returncode == 1 and f"vfc: the store {tmp_path}/store cannot be written: Read-only" in said.stdout
+
+
+def test_collecting_in_a_store_that_may_only_be_read_is_one_sentence(film):
+    subprocess.run(run("build --quiet", film), shell=True, check=True)
+    said = shell(read_only(film), run("store gc --older-than 0", film))
+    assert (said.returncode, said.stdout) == (1, f"vfc: the store {film}/.vfc cannot be written: Read-only file system\n")
+    (film / ".vfc/films").rename(film / "away")
+    said = shell(read_only(film), run("store gc", film))
+    assert (said.returncode, said.stdout) == (1, f"vfc: the store {film}/.vfc can only be read: nothing is removed\n")

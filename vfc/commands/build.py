@@ -28,6 +28,9 @@ from vfc.project.snapshot import stamp
 from vfc.recipes.step import Step
 from vfc.store.films import Served, enlist
 
+UNLISTED = ("the store can only be read: nothing new can be kept, and `vfc store gc` by whoever may write it does not know "
+            "of this film")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
@@ -75,7 +78,8 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
     loaded = load(place, registry=registry, verify=options.verify, refresh=options.wanted.refresh)
     try:
         with loaded.store.busy():
-            enlist(place.store, Served(text=place.folder / place.entry, outside=place.outside))
+            if not enlist(place.store, Served(text=place.folder / place.entry, outside=place.outside)):
+                reporter.tell(Noted(text=UNLISTED))
             options = replace(options, wanted=replace(options.wanted, verify=options.verify))
             planned, outcome = _made(plan_film(loaded, options.wanted), options, reporter, stop)
             checked = _checked(planned, options, outcome) if options.check else ()

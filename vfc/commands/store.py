@@ -37,7 +37,8 @@ def store_collect(place: Place, *, older_than: float, dry_run: bool, gone: Path 
     if gone is not None and not strike(place.store, gone):
         raise UsageError(f"no film {gone} was built with this store")
     own = Served(text=place.folder / place.entry, outside=place.outside)
-    enlist(place.store, own)
+    if not enlist(place.store, own):
+        raise StoreError(f"the store {place.store} can only be read: nothing is removed")
     roots = set(_needed(place))
     for film in enlisted(place.store):
         if film.text != own.text:

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from vfc.files import write_whole
 from vfc.project.place import Place
 from vfc.project.snapshot import digest_of
-from vfc.store.folders import made
+from vfc.store.folders import made, make_way
 from vfc.store.plainfiles import read_plain
 from vfc.store.plainjson import Either, plain
 
@@ -104,6 +104,7 @@ class Placed:
                 "files": {each: sorted(held) for each, held in self._held.items()}}
         with suppress(OSError):
             made(self._place.store, path.parent)
+            make_way(self._place.store, path)
             write_whole(path, json.dumps(said).encode("utf-8"))
 
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from vfc.files import replacing
 from vfc.project.place import Place
-from vfc.store.folders import made, refuse_links
+from vfc.store.folders import made, make_way, refuse_links
 from vfc.store.plainfiles import read_plain
 from vfc.store.plainjson import Either, plain
 from vfc.version import VERSION
@@ -107,6 +107,7 @@ def write(place: Place, *, everything: bool, files: Mapping[str, Stamp | None], 
     said = json.dumps(whole).encode()
     with suppress(OSError):
         made(place.store, place.snapshot.parent)
+        make_way(place.store, place.snapshot)
         with replacing(place.snapshot) as file:
             file.write(_sum(said) + said)
 
@@ -122,6 +123,7 @@ def _outside(place: Place) -> list[str]:
 def forget(place: Place) -> None:
     """Let the next build look at everything."""
     refuse_links(place.store)
+    make_way(place.store, place.snapshot)
     place.snapshot.unlink(missing_ok=True)
 
 

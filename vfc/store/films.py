@@ -6,20 +6,22 @@ the index, which is a cache.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import time
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from vfc.errors import StoreError
 from vfc.files import write_whole
-from vfc.store.folders import made, made_unlisted, refuse_links
+from vfc.store.folders import made, made_unlisted, make_way, refuse_links
 from vfc.store.plainfiles import read_plain
 from vfc.store.plainjson import plain
 
 SHAPE = {"text": Path, "outside": [Path]}
+
+READ_ONLY = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,19 +32,21 @@ class Served:
     outside: tuple[Path, ...] = ()
 
 
-def enlist(root: Path, film: Served) -> None:
-    """Remember that a film is built with this store; nothing is written where it is known."""
+def enlist(root: Path, film: Served) -> bool:
+    """Remember that a film is built with this store, unless it is known; False where the store may only be read."""
     place, said = _place(root, film.text), json.dumps(_plain(root, film))
     try:
         if place.is_file() and read_plain(place).decode("utf-8", "replace") == said:
-            return
+            return True
         made_unlisted(root)
         made(root, place.parent)
-        if place.is_dir() and not place.is_symlink():  # no record, whatever it is: out of the way as what is damaged
-            os.replace(place, made(root, root / "damaged") / f"{place.name}.{time.time_ns()}")
+        make_way(root, place)
         write_whole(place, said.encode("utf-8"))
     except OSError as error:
+        if error.errno in READ_ONLY and root.is_dir():
+            return False
         raise StoreError(f"the store {root} cannot be written: {error.strerror}") from error
+    return True
 
 
 def enlisted(root: Path) -> tuple[Served, ...]:
@@ -64,7 +68,8 @@ def strike(root: Path, text: Path) -> bool:
     refuse_links(root)
     place = _place(root, text)
     there = place.is_file()
-    place.unlink(missing_ok=True)
+    if there:
+        place.unlink()
     return there
 
 

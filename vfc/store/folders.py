@@ -7,6 +7,7 @@ part, when it is made or before something in it is removed.
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -37,6 +38,15 @@ def made(root: Path, path: Path, hint: str = STORE) -> Path:
     finally:
         os.close(descriptor)
     return path
+
+
+def make_way(root: Path, path: Path) -> None:
+    """Set aside what is no file in the place of a record of the store `root`, whatever it is, and not what it leads to.
+
+    OSError where the disk refuses.
+    """
+    if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
+        os.replace(path, made(root, root / "damaged") / f"{path.name}.{time.time_ns()}")
 
 
 def made_unlisted(folder: Path) -> None:

@@ -106,10 +106,10 @@ def _drop(store: LocalStore, outputs: set[str], *, dry_run: bool = False) -> int
 
 
 def _sweep(store: LocalStore, limit: float) -> None:
-    """Remove drafts, scratch and damaged objects that were left behind before `limit`."""
-    for name in ("tmp", "scratch", "damaged"):
-        folder = store.root / name
-        for each in folder.iterdir() if folder.is_dir() else ():
-            if each.lstat().st_mtime <= limit:
-                plain = each.is_symlink() or not each.is_dir()
-                each.unlink(missing_ok=True) if plain else shutil.rmtree(each, ignore_errors=True)
+    """Remove drafts, scratch, damaged objects and indexes that were left behind before `limit`."""
+    folders = [store.root / name for name in ("tmp", "scratch", "damaged")]
+    left = [each for folder in folders if folder.is_dir() for each in folder.iterdir()]
+    for each in (*left, *store.root.glob("index.sqlite3*.damaged")):
+        if each.lstat().st_mtime <= limit:
+            plain = each.is_symlink() or not each.is_dir()
+            each.unlink(missing_ok=True) if plain else shutil.rmtree(each, ignore_errors=True)

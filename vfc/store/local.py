@@ -132,8 +132,11 @@ class LocalStore:
 
     @contextmanager
     def alone(self) -> Generator[None]:
-        """Hold the store while no build runs in it; StoreError where one does."""
-        descriptor = os.open(self._made() / "in-use", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+        """Hold the store while no build runs in it; StoreError where one does, or where it cannot be written."""
+        try:
+            descriptor = os.open(self._made() / "in-use", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+        except OSError as error:
+            raise StoreError(f"the store {self.root} cannot be written: {error.strerror}") from error
         try:
             if not _locks(descriptor, fcntl.LOCK_EX):
                 raise StoreError("a build runs in this store: try again when it has ended")
