@@ -8,9 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vfc.errors import GeneratorError
+from vfc.generators.api import Abilities
+from vfc.generators.registry import Registry
+from vfc.language.yaml.compose import compose
 from vfc.lock.model import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.lock.text import read_lock, write_lock
 from vfc.store.objects import hash_bytes
+from vfc.testing import Flat
 
 A, B = "a" * 64, "b" * 64
 SEAL = hash_bytes(f"2 {A}".encode())[:16]
@@ -211,3 +216,70 @@ def test_any_damage_is_told_or_harmless(start: int, length: int, piece: str):
     text = TEXT[:start] + piece + TEXT[start + length:]
     _, mistakes = read_lock("film.lock", text)
     assert all(mistake.span.file == "film.lock" and mistake.span.line >= 1 for mistake in mistakes)
+
+
+HOSTILE = {  # what each line is by its number; none of them is a film's lock
+    "one file": lambda number: f"file a.png: {number:064x}",
+    "one take": lambda number: f"take a/b#1: {{seed: {number}, key: {A}, digest: {number:064x}}}",
+    "one choice": lambda number: f"choice a/b: {{take: 1, contest: {number:064x}}}",
+    "one pin": lambda number: f"pin a/b#1 first: {{key: {A}, digest: {number:064x}, frames: 3, made: 3}}",
+    "short lines": lambda number: f"file a: {number}",
+    "no lines of a lock": lambda number: f"junk{number}: x",
+    "conflicts": lambda number: ("<<<<<<< a", "=======", ">>>>>>> b")[number % 3],
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_lock_of_many_megabytes_is_refused_in_little_work(kind):
+    """Work and memory are bounded: YAML reads half a megabyte at most, whatever comes."""
+    text = "".join(f"{HOSTILE[kind](number)}\n" 
+                   for number in range(min(199_000, 5_000_000 // len(HOSTILE[kind](99_999)))))
+    read = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vfc.lock.text.compose", lambda file, part: read.append(len(part)) or compose(file, part))
+        lock, mistakes = read_lock("film.lock", text)
+    assert lock == Lock() and mistakes and read == []
+
+
+def test_a_lock_of_a_large_film_is_read():
+    """Ten thousand shots, each with a take, a pin, a choice and a file, as `write_lock` writes them."""
+    names = [f"s{number % 100}/b{number}" for number in range(10_000)]
+    lock = Lock(takes=tuple(LockedTake(profile="", shot=name, take=1, seed=1, key=A, digest=B) for name in names),
+                pins=tuple(LockedPin(profile="final", shot=name, take=1, role="card 2", key=A, digest=B, frames=3,
+                                     made=3) for name in names),
+                choices=tuple(LockedChoice(profile="", shot=name, take=1, contest=A) for name in names),
+                files=tuple(LockedFile(path=f"wäv/{name} 1.wav", digest=A) for name in names))
+    read, mistakes = read_lock("film.lock", write_lock(lock))
+    assert mistakes == [] and write_lock(read) == write_lock(lock)
+    other = f"choice s0/b0: {{take: 2, contest: {B}}}\n"
+    read, mistakes = read_lock("film.lock", write_lock(lock) + other)
+    assert [each.severity for each in mistakes] == ["warning"] and len(read.choices) == 10_001
+
+
+def test_many_sides_of_a_merge_are_read_and_too_many_are_told():
+    def lines(count):
+        return "".join(f"choice a/b: {{take: {number}, contest: {A}}}\n" for number in range(1, count + 1))
+
+    assert len(read_lock("film.lock", lines(16))[0].choices) == 16
+    lock, mistakes = read_lock("film.lock", lines(17))
+    assert lock == Lock() and str(mistakes[0]) == (
+        "film.lock:1:1: the lock has more than 16 lines of one take, choice or file\n"
+        "  take it back from version control, or delete it: the next build writes it anew")
+
+
+def test_abilities_are_checked_together():
+    """Each by itself is one that a generator may have."""
+    for said, told in (("shortest: 90, longest: 3, grid_step: 9999",
+                        "no number of frames from 90 to 3 is a multiple of 9,999"),
+                       ("longest: 80, grid_step: 81", "no number of frames from 1 to 80 is a multiple of 81"),
+                       ("longest: 80, grid_offset: 81", "no number of frames from 1 to 80 is a multiple of 1 and 81")):
+        text = f"generator a: {{use: b, version: 1, abilities: {{{said}}}}}\n"
+        lock, mistakes = read_lock("film.lock", text)
+        assert lock == Lock() and f"no generator has these abilities together: {told}" in str(mistakes[0])
+        values = {name: int(value) for name, value in (each.split(": ") for each in said.split(", "))}
+        with pytest.raises(GeneratorError, match=f"can make no picture: {told}"):
+            registry = Registry([])
+            registry.add(Flat(**values))
+            registry.get("flat").abilities(())
+    assert Abilities(shortest=17, longest=81, grid_step=4, grid_offset=1).contradiction == ""
+    assert Abilities(longest=1, grid_step=4, grid_offset=1).contradiction == ""

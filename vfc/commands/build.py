@@ -28,8 +28,8 @@ from vfc.project.snapshot import stamp
 from vfc.recipes.step import Step
 from vfc.store.films import Served, enlist
 
-UNLISTED = ("the store can only be read: nothing new can be kept, and `vfc store gc` by whoever may write it does not know "
-            "of this film")
+UNLISTED = ("the store can only be read: nothing new can be kept, and `vfc store gc` by whoever may write it does not "
+            "know of this film")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

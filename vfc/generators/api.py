@@ -88,6 +88,16 @@ class Abilities:
         steps = -(-max(0, frames - self.grid_offset) // self.grid_step)
         return max(1, steps * self.grid_step + self.grid_offset)
 
+    @property
+    def contradiction(self) -> str:
+        """Why no picture can be made with these together, in words; '' where one can."""
+        least = max(1, self.grid_offset, self.shortest)
+        least += -(least - self.grid_offset) % self.grid_step
+        if self.longest is None or least <= self.longest:
+            return ""
+        return (f"no number of frames from {self.shortest:,} to {self.longest:,} is a multiple of {self.grid_step:,}"
+                + (f" and {self.grid_offset:,}" if self.grid_offset else ""))
+
     def most(self, rate: Fraction) -> int | None:
         """The most frames that one picture can have; None without a limit."""
         limits = [ceiling(max(self.seconds) * rate)] if self.seconds else []

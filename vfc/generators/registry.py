@@ -76,7 +76,11 @@ class Guarded:
 
     def abilities(self, options: Options) -> Abilities:
         """What it can do with these options."""
-        return self._typed("abilities", self._asked("abilities", options), Abilities)
+        found = self._typed("abilities", self._asked("abilities", options), Abilities)
+        if found.contradiction:
+            raise GeneratorError(f"the generator '{self.name}' of {self._package} can make no picture: "
+                                 f"{found.contradiction}")
+        return found
 
     def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
         """The steps that lead to the picture; GeneratorError for an answer that is none."""

@@ -11,19 +11,21 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import isfinite
 from typing import TypeVar
 
-from vfc.errors import Mistake
+from vfc.errors import Mistake, Span
 from vfc.film.model import Scalar
+from vfc.generators.api import Abilities
 from vfc.language.resolve.values import Reader, entries
 from vfc.language.yaml.compose import compose
 from vfc.language.yaml.conflicts import conflicts
 from vfc.language.yaml.node import Entry as NodeEntry
 from vfc.language.yaml.node import Node, shown
 from vfc.language.yaml.suggest import did_you_mean
+from vfc.lock.lines import as_written
+from vfc.lock.merged import KINDS, MOST_SIDES, each_once, layers
 from vfc.lock.model import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.store.objects import hash_bytes
 
@@ -33,9 +35,6 @@ HEAD = """\
 """
 SECTIONS = ("generators", "takes", "pins", "choices", "files")
 LISTS = ("takes", "pins", "choices")
-KINDS = ("generator", "take", "pin", "choice", "file")  # what a line's key begins with
-REPEATED = re.compile(r"(?:take|choice|file) [^:]*:|\"(?:take|choice|file) (?:[^\"\\]|\\.)*\":")
-WHOLE = re.compile(f"[\"']?(?:{'|'.join(KINDS)}) ")  # the line of an entry
 DIGEST = re.compile(r"[0-9a-f]{64}")
 PLAIN = re.compile(r"(?!(?:true|false|none|null|yes|no|on|off)$)[A-Za-z_/][A-Za-z0-9_./-]*")
 KEY = re.compile(r"[a-z]+(?: [A-Za-z0-9_./-]+(?:#[0-9]+)?)+")
@@ -45,12 +44,12 @@ COUNTS = {"grid_step": (1, 10_000), "grid_offset": (0, 10_000), "shortest": (1, 
           "size_multiple": (1, 1024), "tail": (0, 100_000), "prompt_length": (0, 10_000_000), "take": (1, 10_000),
           "seed": (0, 2**64 - 1), "frames": (1, 100_000_000), "made": (1, 100_000_000), "version": (0, 1_000_000_000)}
 DIGITS = 40  # of a whole number
+MOST_LINES = 200_000  # of a lock: ten thousand shots of ten takes, with all that belongs to them, have fewer
+MOST_BY_HAND = 1 << 19  # characters in lines that are not as vfc writes them: YAML takes a second for these
+GRID = ("grid_step", "grid_offset", "shortest", "longest")  # what decides together how many frames a picture can have
 UNLIMITED = ("longest", "prompt_length")
 SIZE = re.compile(r"[1-9][0-9]{1,4}x[1-9][0-9]{1,4}")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+(e[+-]?[0-9]+)?|e[+-]?[0-9]+)?")
-TAKE = re.compile(r"^take (?:([a-z0-9-]+) )?([a-z0-9-]+/[a-z0-9-]+)#([0-9]{1,9})"
-                  r"(?: ([1-9][0-9]{0,8}|first|last|sound|card [1-9][0-9]{0,8}))?: "
-                  r"\{seed: ([0-9]{1,19}), key: ([0-9a-f]{64}), digest: ([0-9a-f]{64})\}$", re.MULTILINE)
 OF_TAKE = re.compile(r"(?:(?P<profile>[^ /]+) )?(?P<shot>[^ /]+/[^ /#]+)#(?P<take>[0-9]+)(?: (?P<word>.+))?")
 OF_SHOT = re.compile(r"(?:(?P<profile>[^ /]+) )?(?P<shot>[^ /]+/[^ /#]+)")
 UNSAFE = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
@@ -140,66 +139,49 @@ def _value(value: Scalar | tuple[Scalar, ...]) -> str:
 
 def read_lock(file: str, text: str) -> tuple[Lock, list[Mistake]]:
     """The lock of a text, and what is wrong with it; a merge conflict is told as what it is."""
+    if text.count("\n") > MOST_LINES:
+        return Lock(), [_too_much(file, MOST_LINES + 1, f"the lock has more than {MOST_LINES:,} lines, as no film's")]
     merging = conflicts(file, text)
     if merging or not text.strip():
         return Lock(), merging
-    takes, rest = _as_written(_each_once(text))
-    composed = [compose(file, layer) for layer in _layers(rest)]
+    read, rest = as_written(each_once(text))
+    texts = layers(rest)
+    if excess := _excess(file, rest, len(texts)):
+        return Lock(), [excess]
+    composed = [compose(file, each) for each in texts]
     mistakes = [mistake for each in composed for mistake in each.mistakes]
     roots = [each.root for each in composed if each.root is not None]
-    if mistakes or not roots and not takes:
+    if mistakes or not roots and read == Lock():
         return Lock(), mistakes
     reading = _LockReader()
     lock = reading.lock(_as_one(roots)) if roots else Lock()
-    return replace(lock, takes=takes or lock.takes), reading.mistakes
+    return _joined(lock, read), reading.mistakes
 
 
-def _layers(text: str) -> list[str]:
-    """A text in which each take, choice and file has one line, and texts of what is left of it; line numbers stay.
+def _joined(one: Lock, other: Lock) -> Lock:
+    """Two locks that hold no entry both, as one."""
+    return Lock(generators=one.generators + other.generators, takes=one.takes + other.takes,
+                pins=one.pins + other.pins, choices=one.choices + other.choices, files=one.files + other.files)
 
-    A merge that keeps both sides leaves two lines of one that each side made otherwise.
-    """
-    lines, count = text.split("\n"), Counter[str]()
-    layers = [lines]
-    for number, line in enumerate(lines):
-        key = REPEATED.match(line)
-        place = count[key[0]] if key else 0
-        if key:
-            count[key[0]] += 1
-        if place:
-            layers += [[""] * len(lines)] if place == len(layers) else []
-            layers[place][number], lines[number] = line, ""
-    return ["\n".join(each) for each in layers]
+
+def _excess(file: str, rest: str, sides: int) -> Mistake | None:
+    """What no lock of a film holds, however it was merged; told before YAML reads a word of it."""
+    if sides > MOST_SIDES:
+        return _too_much(file, 1, f"the lock has more than {MOST_SIDES} lines of one take, choice or file")
+    if len(rest) - rest.count("\n") > MOST_BY_HAND:
+        return _too_much(file, 1, "the lock has more than 500 kB of lines that are not as vfc writes them")
+    return None
+
+
+def _too_much(file: str, line: int, message: str) -> Mistake:
+    return Mistake(span=Span(file, line, 1), message=message,
+                   hint="take it back from version control, or delete it: the next build writes it anew")
 
 
 def _as_one(roots: list[Node]) -> Node:
     if any(root.kind != "map" for root in roots):
         return roots[0]
     return Node(roots[0].span, "map", entries=[entry for root in roots for entry in root.entries])
-
-
-def _each_once(text: str) -> str:
-    """A text without lines that stand there already, which a merge that keeps both sides leaves; line numbers stay."""
-    seen: set[str] = set()
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if line in seen:
-            lines[number] = ""
-        elif WHOLE.match(line):
-            seen.add(line)
-    return "\n".join(lines)
-
-
-def _as_written(text: str) -> tuple[tuple[LockedTake, ...], str]:
-    """The takes, where every line of them is as `write_lock` writes it, and the text without them, its lines kept.
-
-    Ten thousand takes are read thirty times as fast as through YAML. Else no takes, and the text as it is.
-    """
-    takes = tuple(LockedTake(profile=line[1] or "", shot=line[2], take=int(line[3]), part=line[4] or "",
-                             seed=int(line[5]), key=line[6], digest=line[7]) for line in TAKE.finditer(text))
-    rest = TAKE.sub("", text)
-    once = len({(each.profile, each.shot, each.take, each.part) for each in takes}) == len(takes)
-    return (takes, rest) if once and not re.search("^(?:\"?take |takes:)", rest, re.MULTILINE) else ((), text)
 
 
 class _LockReader(Reader):
@@ -292,6 +274,10 @@ class _LockReader(Reader):
 
     def _generator(self, node: Node, name: str) -> LockedGenerator:
         abilities = tuple((key, self._ability(key, value)) for key, _, value in entries(node.get("abilities")))
+        together = Abilities(**{key: value for key, value in abilities if key in GRID})
+        if together.contradiction:
+            raise _Damaged(f"no generator has these abilities together: {together.contradiction}",
+                           node.get("abilities"))
         options = tuple((key, self._typed(value)) for key, _, value in entries(node.get("options")))
         weights = tuple((key, _digest(value)) for key, _, value in entries(node.get("weights")))
         return LockedGenerator(name=name, use=_text(node, "use"), version=_whole(node, "version"),

@@ -1,8 +1,8 @@
 """Which film delivers which file of an out folder, so that no film overwrites what another has there.
 
-Films may share a folder (`--out DIR`), and so do texts that lie in one folder. `.vfc-films` in it names for each file the
-text of its film, as a path from there; a film that is gone holds nothing any more. What it says can refuse a build, and
-removes nothing.
+Films may share a folder (`--out DIR`), and so do texts that lie in one folder. `.vfc-films` in it names for each file
+the text of its film, as a path from there; a film that is gone holds nothing any more. What it says can refuse a build,
+and removes nothing.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def _refuse(place: Place, held: Mapping[str, str], paths: Iterable[str]) -> None
     for path in (_below(place, path) for path in paths):
         other = Path(os.path.normpath(others.get(_plain(path), _text(place))))
         if other != _text(place) and other.is_file():
-            raise StoreError(f"{place.shown(place.out_root / path)} is delivered by {place.shown(other)}: give it another "
-                             "name under 'deliver', or build with a folder of its own, --out DIR; where that film goes "
-                             f"elsewhere now, remove {place.shown(place.out_root / NAME)}")
+            raise StoreError(f"{place.shown(place.out_root / path)} is delivered by {place.shown(other)}: give it "
+                             "another name under 'deliver', or build with a folder of its own, --out DIR; where that "
+                             f"film goes elsewhere now, remove {place.shown(place.out_root / NAME)}")
 
 
 def _held(place: Place) -> dict[str, str]:

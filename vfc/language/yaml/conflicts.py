@@ -45,19 +45,22 @@ def conflicts(file: str, text: str) -> list[Mistake]:
 
 
 def _told(file: str, lines: Sequence[str], marks: dict[int, re.Match[str]]) -> Iterator[Mistake]:
-    begun = 0
+    begun: dict[int, re.Match[str]] = {}  # the marks of the conflict that is open
     for number, mark in marks.items():
-        if begun and mark[1][0] == ">":
-            yield _conflict(file, lines, {each: marks[each] for each in marks if begun <= each <= number})
-            begun = 0
-        elif mark[1][0] == "<":
+        kind = mark[1][0]
+        if kind == "<":
             if begun:
-                yield _left(file, lines, begun)
-            begun = number
+                yield _left(file, lines, min(begun))
+            begun = {number: mark}
         elif not begun:
             yield _left(file, lines, number)
+        else:
+            begun[number] = mark
+            if kind == ">":
+                yield _conflict(file, lines, begun)
+                begun = {}
     if begun:
-        yield _left(file, lines, begun)
+        yield _left(file, lines, min(begun))
 
 
 def _left(file: str, lines: Sequence[str], number: int) -> Mistake:
