@@ -51,6 +51,8 @@ OUTPUT = 3  # of these
 
 Row = tuple[Any, ...]  # as SQLite hands it back: whoever asks knows the columns
 
+Row = tuple[Any, ...]  # as SQLite hands it back: whoever asks knows the columns
+
 
 class ReadOnlyError(StoreError):
     """The index may only be read."""
