@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from vfc.errors import StoreError
+from vfc.files import write_whole
 from vfc.lock.file import alone
 from vfc.project.place import Place
 from vfc.store.plainfiles import read_plain, write_whole
