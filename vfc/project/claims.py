@@ -18,7 +18,7 @@ from vfc.errors import StoreError
 from vfc.files import write_whole
 from vfc.lock.file import alone
 from vfc.project.place import Place
-from vfc.store.plainfiles import read_plain, write_whole
+from vfc.store.plainfiles import read_plain
 
 NAME = ".vfc-films"
 
