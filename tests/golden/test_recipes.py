@@ -42,7 +42,7 @@ MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
 VERSIONS = {"segments": SEGMENT.version, "effects": FINISH.version, "titles": LETTERING.version, "sound": SOUND.version,
             "stills": STILL.version, "footage": FOOTAGE.version, "joined": JOIN.version, "scores": SCORE.version,
             "previs": Previs.version}
-UNSEEN = {"BLOCK", "STRIP", "SMALLEST_READABLE", "FORMATS", "LARGEST_JPEG", "MATRIX", "BACK"}  # they decide no byte
+UNSEEN = {"BLOCK", "STRIP", "UNREAD", "SMALLEST_READABLE", "FORMATS", "LARGEST_JPEG", "MATRIX", "BACK"}  # no byte
 
 
 def plain(value: object) -> object:
