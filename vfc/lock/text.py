@@ -24,10 +24,9 @@ from vfc.language.yaml.conflicts import conflicts
 from vfc.language.yaml.node import Entry as NodeEntry
 from vfc.language.yaml.node import Node, shown
 from vfc.language.yaml.suggest import did_you_mean
-from vfc.lock.lines import as_written
+from vfc.lock.lines import as_written, seal_of
 from vfc.lock.merged import KINDS, MOST_SIDES, each_once, layers
 from vfc.lock.model import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
-from vfc.store.objects import hash_bytes
 
 HEAD = """\
 # film.lock is written by vfc build and belongs under version control. It is input before it is output:
@@ -106,12 +105,7 @@ def _pin(each: LockedPin) -> str:
 
 def _choice(each: LockedChoice) -> str:
     return _line(f"choice {_whose(each)}", _map([("take", str(each.take)), ("contest", each.contest),
-                                                 ("seal", _seal(each.take, each.contest))]))
-
-
-def _seal(take: int, contest: str) -> str:
-    """What tells a choice from one whose take was damaged: any number would do as a take."""
-    return hash_bytes(f"{take} {contest}".encode())[:16]
+                                                 ("seal", seal_of(each.take, each.contest))]))
 
 
 def quoted(text: str) -> str:
@@ -292,7 +286,7 @@ class _LockReader(Reader):
 
     def _choice(self, node: Node) -> LockedChoice:
         take, contest, seal = _whole(node, "take"), _digest(_of(node, "contest")), node.get("seal")
-        if seal is not None and seal.text != _seal(take, contest):
+        if seal is not None and seal.text != seal_of(take, contest):
             raise _Damaged(f"take {take} is not the one that was chosen here: the line was damaged, or changed by hand",
                            node.get("take"))
         return LockedChoice(profile=self.text(node.get("profile")), shot=_text(node, "shot"), take=take,
