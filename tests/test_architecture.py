@@ -33,7 +33,7 @@ LAYERS = {
                 "engine", "actions"},
     "commands": {"film", "store", "language", "lock", "edit", "generators", "media", "assets", "recipes", "planning",
                  "engine", "actions", "project"},
-    "api": {"engine", "generators", "media.viewing", "project", "commands.build"},
+    "api": {"engine", "generators", "media.viewing", "project", "commands.build", "commands.graph"},
     "cli": {"project", "commands"},
     "testing": {"film", "store", "generators", "recipes", "engine"},
     "__init__": {"api"},
@@ -45,6 +45,7 @@ DOORS = {
     "diffusers": ["generators.diffusion"], "transformers": ["generators.diffusion"],
     "huggingface_hub": ["generators.diffusion.hub"],
     "sqlite3": ["store"], "blake3": ["store", "recipes"],
+    "networkx": ["project.network", "commands.graph", "api"],
     "click": ["cli"], "rich": ["cli"], "watchfiles": ["commands"], "pysubs2": ["edit"], "pyloudnorm": ["media"],
 }
 

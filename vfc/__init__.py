@@ -3,14 +3,14 @@
     film.yaml ─language→ Film ─edit→ segments ─planning→ Plan ─engine→ artifacts ─media→ film.mp4, film.otio
                                                                   ↑ generators: what a shot's step calls
 
-Python users have `load`, `plan`, `build` and `clip`; each does what the command of the same name does.
+Python users have `load`, `plan`, `build`, `clip` and `graph`; each does what the command of the same name does.
 """
 
 from __future__ import annotations
 
 from vfc.version import VERSION as __version__
 
-__all__ = ["__version__", "build", "clip", "load", "plan"]
+__all__ = ["__version__", "build", "clip", "graph", "load", "plan"]
 
 
 def __getattr__(name: str) -> object:

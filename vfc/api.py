@@ -1,9 +1,10 @@
-"""What Python users call: load, plan, build, clip. Each does what the command of its name does."""
+"""What Python users call: load, plan, build, clip, graph. Each does what the command of its name does."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vfc.commands.build import BuildOptions, Result
 from vfc.commands.build import build as build_place
@@ -17,6 +18,9 @@ from vfc.project.load import load as load_place
 from vfc.project.looks import Shown, shown_of
 from vfc.project.place import find_place
 from vfc.project.plan import Planned, Wanted, no_such_shot, plan_film
+
+if TYPE_CHECKING:
+    import networkx
 
 Where = Path | str | None
 
@@ -60,6 +64,20 @@ def build(film: Where = None, *, profile: str | None = None, store: Where = None
     options = BuildOptions(wanted=wanted, jobs=jobs, keep_going=keep_going)
     return build_place(find_place(film, profile=profile, store=store, trust=trust_store, out=out), options,
                        reporter or _Quiet(), registry=_registry(generators))
+
+
+def graph(film: Where = None, *, profile: str | None = None, store: Where = None, trust_store: bool = False,
+          generators: Sequence[Generator] = (), of: str = "", reduce: bool = False) -> networkx.DiGraph:
+    """The plan as a networkx.DiGraph: nodes are keys with `step`, `kind`, `state`, `costs` and `seconds`; an edge leads
+    from a step to each that uses it, with the `roles`.
+
+    `of` leaves what a shot, a take or a deliverable needs and what needs it, `reduce` no edge that a longer way says.
+    Raises TextError, and UsageError where there is no such shot.
+    """
+    from vfc.commands.graph import graph as graph_of
+
+    return graph_of(plan(film, profile=profile, store=store, trust_store=trust_store, generators=generators), of=of,
+                    reduce=reduce)
 
 
 def clip(shot: str | None = None, film: Where = None, *, profile: str | None = None, store: Where = None,

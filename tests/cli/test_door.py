@@ -93,7 +93,8 @@ def test_an_escape_that_makes_a_control_character_is_a_mistake_and_never_reaches
 
 
 @pytest.mark.parametrize("words", [
-    ("plan",), ("graph",), ("graph", "--form", "dot"), ("status",), ("explain", "a/s0"), ("build",)])
+    ("plan",), ("graph",), ("graph", "--form", "dot"), ("graph", "--form", "graphml"),
+    ("status",), ("explain", "a/s0"), ("build",)])
 def test_signs_of_a_name_that_end_a_line_elsewhere_are_shown_as_escapes(tmp_path, words):
     """YAML allows these, for some end its lines. Each command is given twice: a second build has nothing to do."""
     names = ", ".join(f'"{sign}x.srt": {{}}' for sign in ("\\r", "\\N", "\\L", "\\u200f"))

@@ -31,7 +31,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "show": ("see", "one shot, resolved: prompt, seeds, frames, what it uses"),
         "plan": ("see", "what would be made and why, what is kept"),
         "explain": ("see", "why one shot is made: each field, before and after"),
-        "graph": ("see", "the plan as mermaid, dot or JSON"),
+        "graph": ("graphs", "the plan as mermaid, dot, GraphML or JSON"),
         "status": ("see", "what stands, what is stale, what has drifted"),
         "generators": ("see", "what can make pictures here"),
         "models": ("machine", "the models a film needs: here, missing, fetched"),

@@ -1,4 +1,4 @@
-"""The commands that look and make nothing: check, show, plan, explain, graph, status, generators."""
+"""The commands that look and make nothing: check, show, plan, explain, status, generators."""
 
 from __future__ import annotations
 
@@ -86,16 +86,26 @@ def _shot_json(planned, shown) -> dict[str, object]:
 @click.command()
 @click.option("--only", multiple=True, metavar="SHOT", help="Plan all takes of this shot and nothing else.")
 @click.option("--all", "everything", is_flag=True, help="Plan every take of every shot.")
+@click.option("--critical", is_flag=True, help="The longest way by time and by what costs, and the time it takes.")
+@click.option("--jobs", "-j", type=click.IntRange(0), default=0, metavar="N", help="With --critical: steps at once.")
 @VERIFY
 @JSON
 @with_film
-def plan(place: Place, only: tuple[str, ...], everything: bool, verify: bool, as_json: bool) -> None:
+def plan(place: Place, only: tuple[str, ...], everything: bool, critical: bool, jobs: int, verify: bool,
+         as_json: bool) -> None:
     """Print what a build would make and why, what is kept (by its name), and the time to expect from history."""
     from vfc.project.notes import notes
 
     planned = planned_for(place, only=only, everything=everything, verify=verify)
     if as_json:
-        print_json(plan_json(planned), mistakes=planned.loaded.warnings)
+        print_json(plan_json(planned) | _critical_json(planned, critical, jobs), mistakes=planned.loaded.warnings)
+        return
+    if critical:
+        from vfc.cli.graphs import critical_lines
+
+        for line in critical_lines(planned, jobs):
+            print_line(line)
+        say(work_text(planned))
         return
     to_make = planned.to_make()
     for step in to_make:
@@ -107,6 +117,14 @@ def plan(place: Place, only: tuple[str, ...], everything: bool, verify: bool, as
         print_line(line)
     kept = sum(each.state == "kept" for each in planned.decisions.values())
     say(f"{work_text(planned)}; {kept:,} kept")
+
+
+def _critical_json(planned, critical: bool, jobs: int) -> dict[str, object]:
+    if not critical:
+        return {}
+    from vfc.cli.graphs import critical_json
+
+    return {"critical": critical_json(planned, jobs)}
 
 
 def work_text(planned) -> str:
@@ -135,14 +153,23 @@ def plan_json(planned) -> dict[str, object]:
 
 
 @click.command()
-@click.argument("name", metavar="SHOT")
+@click.argument("name", metavar="NAME")
 @JSON
 @with_film
 def explain(place: Place, name: str, as_json: bool) -> None:
-    """Say why each step of SHOT (or of a deliverable) is made or kept: each field, before and after."""
+    """Say why each step of a shot, a take or a deliverable is made or kept: each field, before and after.
+
+    Of a file of the film, of presets.night, cast.ana, sets.street, generators.wan or a model: what reads it, and what
+    is made if it changes.
+    """
     from vfc.commands.explain import explain as explain_shot
 
     planned = planned_for(place)
+    if name.partition("#")[0] not in planned.loaded.film.shots and name not in planned.plan.deliverables:
+        from vfc.cli.graphs import tell_dependents
+
+        tell_dependents(planned, name, as_json=as_json)
+        return
     found = explain_shot(planned, name)
     if as_json:
         print_json({"shot": name, "steps": [
@@ -156,21 +183,6 @@ def explain(place: Place, name: str, as_json: bool) -> None:
         print_line(f"{each.step.label}: {words[each.state]}")
         for reason in each.reasons:
             print_line(f"    {reason}")
-
-
-@click.command()
-@click.option("--form", type=click.Choice(["mermaid", "dot", "json"]), default="mermaid", show_default=True)
-@JSON
-@with_film
-def graph(place: Place, form: str, as_json: bool) -> None:
-    """Print the plan as a graph."""
-    from vfc.commands.graph import graph_fields, graph_text
-
-    planned = planned_for(place)
-    if as_json or form == "json":
-        print_json(graph_fields(planned), mistakes=planned.loaded.warnings)
-    else:
-        click.echo(graph_text(planned, form), nl=False)
 
 
 @click.command()

@@ -1,57 +1,62 @@
-"""`vfc graph`: the plan as mermaid, dot or JSON."""
+"""`vfc graph`: the plan as mermaid, dot, GraphML or JSON; all of it, or what lies around one shot."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+
+from networkx import DiGraph
 
 from vfc.errors import visible
+from vfc.project.network import around, graph_of, graphml, reduced
 from vfc.project.plan import Planned
-from vfc.recipes.step import Step
+from vfc.project.shotsteps import steps_of
+
+COLOURS = {"make": ("#f7d9b0", "#b06a00"), "kept": ("#d8ead8", "#4d7f4d"), "skip": ("#eeeeee", "#999999"),
+           "wait": ("#d9e2f3", "#5a6f9c")}  # of a state: fill and edge
 
 
-def graph_text(planned: Planned, form: str) -> str:
-    """The plan drawn: an arrow from each step to those that use it. `form` is mermaid or dot."""
-    return {"mermaid": _mermaid, "dot": _dot}[form](planned)
+def graph(planned: Planned, *, of: str = "", reduce: bool = False) -> DiGraph:
+    """The plan, or what the steps `of` a shot or a deliverable need and what needs them; with `reduce` without edges
+    that a longer way says already. UsageError where there is no such shot."""
+    found = graph_of(planned)
+    if of:
+        found = around(found, [step.key for step in steps_of(planned, of)])
+    return reduced(found) if reduce else found
 
 
-def _edges(planned: Planned) -> list[tuple[Step, Step]]:
-    steps = planned.plan.by_key()
-    return [(steps[key], step) for step in planned.plan.steps for key in dict.fromkeys(u.key for u in step.uses)]
+def graph_text(found: DiGraph, form: str) -> str:
+    """A graph drawn: an arrow from each step to those that use it. `form` is mermaid, dot or graphml."""
+    return visible({"mermaid": _mermaid, "dot": _dot, "graphml": graphml}[form](found))
 
 
-def _names(planned: Planned) -> dict[str, str]:
-    return {step.key: f"s{number}" for number, step in enumerate(planned.plan.steps)}
+def _names(found: DiGraph) -> Mapping[str, str]:
+    return {key: f"s{number}" for number, key in enumerate(found)}
 
 
-def _state(planned: Planned, step: Step) -> str:
-    return planned.decisions[step.key].state
-
-
-def _mermaid(planned: Planned) -> str:
-    names = _names(planned)
+def _mermaid(found: DiGraph) -> str:
+    names = _names(found)
     lines = ["flowchart LR"]
-    for step in planned.plan.steps:
-        label = " ".join(visible(step.label).split("\n")).replace('"', "'").replace("#", "&num;")
-        lines.append(f'  {names[step.key]}["{label}"]:::{_state(planned, step)}')
-    lines += [f"  {names[used.key]} --> {names[step.key]}" for used, step in _edges(planned)]
-    return "\n".join([*lines, "  classDef make fill:#f7d9b0,stroke:#b06a00",
-                      "  classDef kept fill:#d8ead8,stroke:#4d7f4d",
-                      "  classDef skip fill:#eee,stroke:#999",
-                      "  classDef wait fill:#d9e2f3,stroke:#5a6f9c"]) + "\n"
+    for key, facts in found.nodes.items():
+        label = " ".join(facts["step"].split("\n")).replace('"', "'").replace("#", "&num;")
+        lines.append(f'  {names[key]}["{label}"]:::{facts["state"]}')
+    lines += [f"  {names[used]} --> {names[key]}" for used, key in found.edges]
+    lines += [f"  classDef {state} fill:{fill},stroke:{edge}" for state, (fill, edge) in COLOURS.items()]
+    return "\n".join(lines) + "\n"
 
 
-def _dot(planned: Planned) -> str:
-    names, colours = _names(planned), {"make": "#f7d9b0", "kept": "#d8ead8", "skip": "#eeeeee", "wait": "#d9e2f3"}
+def _dot(found: DiGraph) -> str:
+    names = _names(found)
     lines = ["digraph film {", "  rankdir=LR; node [shape=box, style=filled];"]
-    for step in planned.plan.steps:
-        colour = colours[_state(planned, step)]
-        lines.append(f'  {names[step.key]} [label={json.dumps(step.label)}, fillcolor="{colour}"];')
-    lines += [f"  {names[used.key]} -> {names[step.key]};" for used, step in _edges(planned)]
+    lines += [f'  {names[key]} [label={json.dumps(facts["step"])}, fillcolor="{COLOURS[facts["state"]][0]}"];'
+              for key, facts in found.nodes.items()]
+    lines += [f"  {names[used]} -> {names[key]};" for used, key in found.edges]
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def graph_fields(planned: Planned) -> dict[str, object]:
-    """The plan as plain values: each step with its state, and the steps it uses by role."""
-    steps = [{"step": step.label, "kind": step.kind.name, "key": step.key, "state": _state(planned, step),
-              "uses": [{"role": use.role, "key": use.key} for use in step.uses]} for step in planned.plan.steps]
+def graph_fields(planned: Planned, found: DiGraph) -> dict[str, object]:
+    """A graph as plain values: each step with its state, and the steps it uses by role."""
+    steps = [{"step": step.label, "kind": step.kind.name, "key": step.key, "state": found.nodes[step.key]["state"],
+              "uses": [{"role": use.role, "key": use.key} for use in step.uses if found.has_edge(use.key, step.key)]}
+             for step in planned.plan.steps if step.key in found]
     return {"profile": planned.plan.profile, "steps": steps}

@@ -24,19 +24,24 @@ def run_plan(planned: Planned, decisions: Mapping[str, Decision], reporter: Repo
     if not gc.isenabled():  # the command line plans without: the plan stays to the end, and need not be looked through
         gc.freeze()
         gc.enable()
-    pools = _pools(planned) | {"sound": 1}
-    jobs = jobs or (os.cpu_count() or 1) + sum(pools.values()) - len(pools)  # a second card is no work for this one
+    pools = pools_of(planned)
     return run(Run(
         plan=planned.plan, decisions=decisions, act=action(loaded.registry), store=loaded.store,
-        executor=LocalExecutor(jobs, pools), reporter=reporter, files=loaded.files,
+        executor=LocalExecutor(jobs or jobs_for(pools), pools), reporter=reporter, files=loaded.files,
         seconds=planned.seconds, untimed=planned.untimed, guessed=planned.guessed, keep_going=keep_going,
         frozen=frozen, stop=stop,
         recache=recache(wanted, planned.plan) if wanted.recache else None))
 
 
-def _pools(planned: Planned) -> dict[str, int]:
-    """How many steps run at once in each pool of what costs: as many as its generators make at once here."""
-    found: dict[str, int] = {}
+def jobs_for(pools: Mapping[str, int]) -> int:
+    """How many steps run at once where nobody says: as many as there are cores, and more for more cards than one."""
+    return (os.cpu_count() or 1) + sum(pools.values()) - len(pools)  # a second card is no work for this one
+
+
+def pools_of(planned: Planned) -> dict[str, int]:
+    """How many steps run at once in each pool that has a bound: in those of what costs, as many as its generators make
+    at once here."""
+    found: dict[str, int] = {"sound": 1}
     asked: dict[tuple[str, object], int] = {}
     for step in planned.to_make():
         if step.costs and isinstance(step.params, GeneratedParams):

@@ -8,7 +8,7 @@ from vfc.cli.printing import mistakes_text
 from vfc.commands.check import check
 from vfc.commands.explain import explain
 from vfc.commands.export import export
-from vfc.commands.graph import graph_fields, graph_text
+from vfc.commands.graph import graph, graph_fields, graph_text
 from vfc.commands.show import show
 from vfc.commands.status import status
 from vfc.errors import Mistake, visible
@@ -59,8 +59,8 @@ def shown(loaded: Loaded) -> None:
     status(planned)
     told(visible("\n".join(notes(planned))))
     for form in ("mermaid", "dot"):
-        told(graph_text(planned, form))
-    graph_fields(planned)
+        told(graph_text(graph(planned), form))
+    graph_fields(planned, graph(planned))
     for form in ("otio", "srt"):
         with refused():
             export(planned, form)
