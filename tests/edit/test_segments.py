@@ -165,6 +165,17 @@ BARE = shot("a/bare", 24, handles=0)
     ([use("street/walk"), dissolve(10), use("a/bare"), dissolve(20, overlap=True, line=7), use("street/walk")],
      (7, "the dissolve of 20 frames is too long: a/bare is shown for 24 frames, and 14 frames are left beside its "
          "other transition", "write a length of at most 14f")),
+    ([use("a/bare"), dissolve(80), use("street/walk")],
+     (2, "the dissolve of 80 frames is too long: street/walk is shown for 48 frames",
+      "write a length of at most 48f; for that give the shot 'handles: 48f', or write {length: 48f, overlap: true}, "
+      "which shortens the film")),
+    ([use("street/walk"), dissolve(80), use("street/walk")],
+     (2, "the dissolve of 80 frames is too long: street/walk is shown for 48 frames, and street/walk runs on for 12",
+      "write a length of at most 12f")),
+    ([use("a/bare"), dissolve(80, overlap=True), use("street/walk")],
+     (2, "the dissolve of 80 frames is too long: a/bare is shown for 24 frames", "write a length of at most 24f")),
+    ([use("street/walk"), dissolve(80, overlap=True), use("a/bare")],
+     (2, "the dissolve of 80 frames is too long: a/bare is shown for 24 frames", "write a length of at most 24f")),
     ([dissolve(12), use("street/walk")],
      (2, "a dissolve needs an entry before it", "at the film's start write fade: {from: black, length: 12f}")),
     ([use("street/walk"), dissolve(12)],

@@ -47,6 +47,31 @@ film.yaml:1:10: unknown key 'mov' in a camera
 film.yaml:1:16: warning: no generator of vfc's own knows the move 'pusch in'
     1 | camera: {move: pusch in}
       |                ^^^^^^^^ did you mean 'push in'?""",
+    "format: {rate: 23,976}": """\
+film.yaml:1:19: the comma ended the text of 'rate' before '976'
+    1 | format: {rate: 23,976}
+      |                   ^^^ a decimal point is a dot: rate: 23.976""",
+    "format: {loudness: '-16,5'}": """\
+film.yaml:1:20: 'loudness' is a loudness from -70 to 0 LUFS, or off, not '-16,5'
+    1 | format: {loudness: '-16,5'}
+      |                    ^^^^^^^ a decimal point is a dot: loudness: -16.5""",
+    "deliver: {film.vtt: {}}": """\
+film.yaml:1:11: 'film.vtt' is not a file name that ends in .mp4, .mov, .srt or .otio
+    1 | deliver: {film.vtt: {}}
+      |           ^^^^^^^^ write film.srt""",
+    "deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}": """\
+film.yaml:1:11: 'cut.v2.XML' is not a file name that ends in .mp4, .mov, .srt or .otio
+    1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
+      |           ^^^^^^^^^^ write cut.v2.otio
+film.yaml:1:27: 'B.MOV' is not a file name that ends in .mp4, .mov, .srt or .otio
+    1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
+      |                           ^^^^^ write B.mov
+film.yaml:1:38: '/out/film' is not a file name that ends in .mp4, .mov, .srt or .otio
+    1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
+      |                                      ^^^^^^^^^ write out/film.mp4
+film.yaml:1:53: '.mxf' is not a file name that ends in .mp4, .mov, .srt or .otio
+    1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
+      |                                                     ^^^^ write film.mov""",
     "length: 4": """\
 film.yaml:1:9: 'length' is a time, not '4'
     1 | length: 4
@@ -97,7 +122,7 @@ film.yaml:1:11: 'Night Street' is not a name: lower case letters, digits and hyp
     "presets: {a: {grade: {saturation: 7}}}": """\
 film.yaml:1:35: 'saturation' is a number from 0 to 4, not '7'
     1 | presets: {a: {grade: {saturation: 7}}}
-      |                                   ^ write saturation: 0""",
+      |                                   ^ write saturation: 0.8""",
     "presets: {a: {references: looks/a.png}}": """\
 film.yaml:1:27: 'references' is a list of files, not 'looks/a.png'
     1 | presets: {a: {references: looks/a.png}}
@@ -217,7 +242,21 @@ film.yaml:5:37: a line needs 'line'
       |                                     ^^^^^^^^^^^^^ write line: Have you eaten?
 film.yaml:5:59: 'pick' is the number of a take, best, or a map of profiles and picks, not 'bets'
     5 |       b: {prompt: x, lines: [hello, {who: mother}], pick: bets}
-      |                                                           ^^^^ write pick: 2""",
+      |                                                           ^^^^ did you mean 'best'?""",
+    "{prompt: x, length: '1,5s', remix: {of: a/c, strength: midl}}": """\
+film.yaml:5:30: 'length' is a time, not '1,5s'
+    5 |       b: {prompt: x, length: '1,5s', remix: {of: a/c, strength: midl}}
+      |                              ^^^^^^ a decimal point is a dot: length: 1.5s
+film.yaml:5:65: 'strength' is subtle, mild, medium, strong, or a number from 0 to 1, not 'midl'
+    5 |       b: {prompt: x, length: '1,5s', remix: {of: a/c, strength: midl}}
+      |                                                                 ^^^^ did you mean 'mild'?""",
+    "{prompt: x, pick: beste, grade: {saturation: lots}}": """\
+film.yaml:5:28: 'pick' is the number of a take, best, or a map of profiles and picks, not 'beste'
+    5 |       b: {prompt: x, pick: beste, grade: {saturation: lots}}
+      |                            ^^^^^ did you mean 'best'?
+film.yaml:5:55: 'saturation' is a number from 0 to 4, not 'lots'
+    5 |       b: {prompt: x, pick: beste, grade: {saturation: lots}}
+      |                                                       ^^^^ write saturation: 0.8""",
     "{prompt: x, storyboard: {now: x, 1s: {word: y}}}": """\
 film.yaml:5:35: 'now' is not a time
     5 |       b: {prompt: x, storyboard: {now: x, 1s: {word: y}}}

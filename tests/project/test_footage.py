@@ -217,6 +217,17 @@ def test_mistakes_with_numbered_pictures(tmp_path, shot, said):
     assert ("error", said) in told(film(tmp_path, shot))
 
 
+@pytest.mark.parametrize(("named", "hint"), [
+    ("in/frame_%03d.png", "did you mean 'in/frame_%04d.png'?"),
+    ("in/%d.png", "did you mean 'in/frame_%04d.png'?"),
+    ("in", "its numbered pictures are footage: in/frame_%04d.png"),
+    (".", ""),
+])
+def test_numbered_pictures_that_are_there_are_offered(tmp_path, named, hint):
+    pictures(tmp_path / "in", range(2))
+    assert [each.hint for each in check(find_place(film(tmp_path, f"{{footage: {named}}}")))] == [hint]
+
+
 def test_an_effect_that_makes_too_large_a_picture_is_a_mistake(tmp_path):
     Image.fromarray(next(moving(1))).save(tmp_path / "a.png")
     film(tmp_path, "{still: a.png, length: 2f, effects: [{Resize: {new_size: [30000, 30000]}}]}")

@@ -16,7 +16,7 @@ from vfc.errors import MediaError, Mistake, Span, lines_of
 from vfc.film.accents import alike, differing
 from vfc.film.facts import Kind
 from vfc.film.model import Asset, MediaFacts
-from vfc.film.sequence import is_sequence, members
+from vfc.film.sequence import is_sequence, members, patterns
 from vfc.film.standing import is_file, stands
 from vfc.film.timing import Size
 from vfc.store.index import FileRecord, Records
@@ -121,8 +121,12 @@ class Files:
             if real.is_symlink():
                 return f"'{path}' is a link that leads to no file", ""
             return f"there is no file '{path}'", self._near(path)
+        if real.is_dir():
+            numbered = patterns(self._listing(real))
+            return f"'{path}' is a folder, not a file", \
+                f"its numbered pictures are footage: {path}/{numbered[0]}" if numbered else ""
         if not is_file(real):
-            return f"'{path}' is {'a folder, not a file' if real.is_dir() else 'no file'}", ""
+            return f"'{path}' is no file", ""
         return self._spelling(path)
 
     def _listing(self, folder: Path) -> set[str]:
@@ -146,7 +150,8 @@ class Files:
         folder = (self.folder / path).parent
         names = sorted(self._listing(folder))
         wanted = Path(path).name
-        same = [name for name in names if _plain(name) == _plain(wanted)]
+        numbered = patterns(names) if is_sequence(path) else []
+        same = [name for name in names if _plain(name) == _plain(wanted)] or numbered[:1]
         found = same or get_close_matches(wanted, names, 1, 0.6)
         if not found:
             return "" if folder.is_dir() else f"there is no folder '{Path(path).parent.as_posix()}'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vfc.edit.entries import more_frames
@@ -15,23 +16,31 @@ if TYPE_CHECKING:
 
 
 def check_join(film: Film, placing: Placing, index: int) -> list[Mistake]:
-    """What is wrong with the transition at the start of place `index`: frames that one of its sides lacks."""
+    """What is wrong with the transition at the start of place `index`: frames that its sides lack, in one mistake."""
     join, outgoing, incoming = placing.joins[index], placing.places[index - 1], placing.places[index]
-    wrong = _too_long_for(join, incoming, incoming.least) if incoming.least < join.length else []
+    into = _too_long_for(join, incoming, incoming.least) if incoming.least < join.length else []
     if join.overlap:
         left = outgoing.least - placing.dissolve_in(index - 1)
-        return wrong + (_too_long_for(join, outgoing, left) if left < join.length else [])
-    return wrong + _runs_on(film, join, outgoing)
+        out_of = _too_long_for(join, outgoing, left) if left < join.length else []
+        return out_of if out_of and left < incoming.least else into or out_of
+    if not into:
+        return _runs_on(film, join, outgoing)
+    # What it may last at most must do for the outgoing side too.
+    shorter = _runs_on(film, replace(join, length=incoming.least), outgoing)
+    after = frames_after(outgoing) if shorter else 0
+    if after:
+        return _too_long_for(join, incoming, incoming.least, f", and {outgoing.shot.name} runs on for {after}", after)
+    return [replace(each, hint=f"{each.hint}; for that {shorter[0].hint}" if shorter else each.hint) for each in into]
 
 
-def _too_long_for(join: Dissolve, place: Place, left: int) -> list[Mistake]:
+def _too_long_for(join: Dissolve, place: Place, left: int, also: str = "", most: int = 0) -> list[Mistake]:
     shown = f"{name_of(place.entry)} is shown for {count(place.least)}"
     if 0 < left < place.least:
         shown += f", and {count(left)} are left beside its other transition"
     elif left <= 0:
         shown += ", all of them under its other transition"
-    hint = f"write a length of at most {left}f" if left > 0 else "leave one of the two out"
-    message = f"the {join.kind} of {count(join.length)} is too long: {shown}"
+    hint = f"write a length of at most {most or left}f" if left > 0 else "leave one of the two out"
+    message = f"the {join.kind} of {count(join.length)} is too long: {shown}{also}"
     return [Mistake(span=join.span, message=message, hint=hint)]
 
 

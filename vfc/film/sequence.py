@@ -6,12 +6,27 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
+NUMBERED = re.compile(r"([^%]*?)(\d+)(\.(?:png|jpe?g|tiff?|webp|bmp|avif|heic))", re.IGNORECASE)
 FIELD = re.compile(r"%(?:0(\d))?d")
 
 
 def is_sequence(path: str | PurePath) -> bool:
     """Whether a path's name stands for many files."""
     return FIELD.search(PurePath(path).name) is not None
+
+
+def patterns(names: Iterable[str]) -> list[str]:
+    """The names with a field that numbered pictures among `names` go by, those of the most pictures first."""
+    names = list(names)
+    found: dict[str, int] = {}
+    for name in names:
+        match = NUMBERED.fullmatch(name)
+        if match is not None:
+            width = len(match[2])
+            padded = f"%0{width}d" if match[2].startswith("0") and 1 < width < 10 else "%d"
+            found.setdefault(f"{match[1]}{padded}{match[3]}", 0)
+    counts = {pattern: len(members(pattern, names)) for pattern in found}
+    return sorted((each for each in counts if counts[each] > 1), key=lambda each: (-counts[each], each))
 
 
 def members(pattern: str, names: Iterable[str]) -> list[tuple[int, str]]:

@@ -110,7 +110,8 @@ def parse_size(text: str) -> Size:
         raise ValueError(f"'{text}' is not a size; write 1280x720")
     size = Size(int(match[1]), int(match[2]))
     if any(side % 2 or not 16 <= side <= 16384 for side in size):
-        raise ValueError(f"a size has two even numbers from 16 to 16384, not {size}")
+        even = Size(*(min(16384, max(16, side - side % 2)) for side in size))
+        raise ValueError(f"a size has two even numbers from 16 to 16384, not {size}; write {even}")
     return size
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import jsonschema_rs
 
 from vfc.errors import Mistake, Span
+from vfc.film.formats import FORMATS
 from vfc.language.words.kinds import Either, Field, Fields, Kind, ListOf, MapOf, Scalar, chosen
 from vfc.language.words.schema import film_schema
 from vfc.language.words.shots import CAMERA
@@ -25,6 +26,9 @@ from vfc.language.yaml.text import Source
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 PLACE = re.compile(r"\+?[0-9]{1,20}")  # what jsonschema_rs takes for the place of an item
 LONGEST = 15  # digits that a float holds; a longer number stays text
+FILM_FILE = ".mp4"
+ENDINGS = {"vtt": ".srt", "ass": ".srt", "ssa": ".srt", "sub": ".srt", "sbv": ".srt", "ttml": ".srt", "txt": ".srt",
+           "edl": ".otio", "xml": ".otio", "fcpxml": ".otio", "aaf": ".otio", "qt": ".mov", "mxf": ".mov"}
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 Way = tuple[str, ...]
 Teller = Callable[["Place", Way, jsonschema_rs.ValidationErrorKind], Iterator[Mistake]]
@@ -278,7 +282,17 @@ def _example(place: Place) -> str:
     return str(example) if isinstance(example, str | int | float) and not isinstance(example, bool) else ""
 
 
+def _file_name(word: str) -> str:
+    """A deliverable's name with the ending that comes nearest to what was asked for."""
+    stem, dot, ending = word.rpartition(".")
+    stem = shown((stem if dot and len(ending) < 8 else word).lstrip("/\\")) or "film"
+    ending = ending.lower()
+    return f"write {stem}{f'.{ending}' if ending in FORMATS else ENDINGS.get(ending, FILM_FILE)}"
+
+
 def _slug(word: str, expected: Scalar) -> str:
+    if expected.write.endswith(FILM_FILE):
+        return _file_name(word)
     slug = re.sub("-+", "-", re.sub("[^a-z0-9]+", "-", word.lower())).strip("-")
     if expected.pattern and slug and re.search(expected.pattern, slug):
         return f"write '{slug}'"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 TEXT_TYPES = ("string", "number", "boolean")  # `title: 1917` and a line `true` are text as well
@@ -24,6 +25,11 @@ class Scalar:
     high: float | None = None
     words: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """The words that a pattern of nothing but words names: `^(black|white)$`."""
+        return tuple(re.findall(r"[a-z]+", self.pattern)) if re.fullmatch(r"\^\(?[a-z|]+\)?\$", self.pattern) else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,7 @@ CAMERA = Fields(name="a camera", what="a map of framing, angle and move", write=
 GRADE = Fields(name="a grade", what="a map of grading values", write="{saturation: 0, contrast: 1.15}", fields=(
     word("exposure", number(-8, 8), 0.5, "Brightness, in stops.", default=0),
     word("contrast", number(0, 4), 1.15, "Contrast around middle grey; 1 changes nothing.", default=1),
-    word("saturation", number(0, 4), 0, "Colour: 0 is black-and-white, 1 changes nothing.", default=1),
+    word("saturation", number(0, 4), 0.8, "Colour: 0 is black-and-white, 1 changes nothing.", default=1),
     word("temperature", number(-1, 1), 0.2, "From -1, cool, to 1, warm.", default=0),
     word("tint", number(-1, 1), -0.1, "From -1, green, to 1, magenta.", default=0),
     word("gamma", number(0.1, 10), 1.1, "Brightness of the middle tones; 1 changes nothing.", default=1),

@@ -6,8 +6,9 @@ import re
 
 from vfc.errors import Mistake
 from vfc.language.words.kinds import GAIN, POINT, RATE, TIME, Either, Kind, ListOf, MapOf, Scalar, chosen
+from vfc.language.yaml.hints import decimal
 from vfc.language.yaml.node import Node, shown
-from vfc.language.yaml.suggest import did_you_mean
+from vfc.language.yaml.suggest import closest, did_you_mean
 
 SHOWN = 40  # characters of a value that a message repeats
 
@@ -38,6 +39,13 @@ def found(node: Node) -> str:
 def _of_scalar(kind: Scalar, node: Node, lead: str, example: str) -> str:
     if kind.words:
         return did_you_mean(node.text, kind.words) or _hint(kind, lead, example)
+    if "number" in kind.types and kind.low is not None or kind in (TIME, GAIN):
+        dotted = decimal(node.text)
+        if dotted:
+            return f"a decimal point is a dot: {lead}{dotted}"
+    near = closest(node.text, kind.alternatives)
+    if near and near[0] == node.text.lower()[0]:  # few words stand there: 'wild' is no misspelt 'mild'
+        return f"did you mean '{near}'?"
     number = re.fullmatch(r"\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*", node.text)
     if number and kind.pattern == TIME.pattern:
         frames = "" if "." in number[1] else f", {number[1]}f for frames"

@@ -49,6 +49,12 @@ def quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def decimal(text: str) -> str:
+    """A number, perhaps with a unit, that has a comma where YAML has a dot, with the dot; '' of any other text."""
+    found = re.fullmatch(r"\s*([+-]?[0-9]+),([0-9]+ ?(?:[a-z]{1,6}|dB)?)\s*", text)
+    return f"{found[1]}.{found[2]}" if found else ""
+
+
 def explain(file: str, text: str, error: yaml.YAMLError, quoted: tuple[int, int] = (0, 0)) -> Trouble:
     """What went wrong where YAML gave up on `text`; `quoted` is where the last quoted text began and ended."""
     seen = _Seen(text, error, quoted)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from vfc.errors import Mistake
-from vfc.language.yaml.hints import quote
+from vfc.language.yaml.hints import decimal, quote
 from vfc.language.yaml.node import Entry, shown
+
+QUOTES = "\"'"
 
 
 def checked_keys(entries: list[Entry], bare: set[int]) -> tuple[list[Entry], list[Mistake]]:
@@ -67,9 +69,10 @@ def _cut_off(run: Sequence[Entry], before: Entry | None) -> Mistake:
     if before is None or before.value.kind != "scalar" or before.value.quoted:
         return Mistake(span=key.span, message=f"'{shown(key.text)}' has no value",
                        hint=f"write '{shown(key.text)}: ' and its value")
-    whole, name = quote(f"{before.value.text}, {words}"), shown(before.key.text)
+    name = shown(before.key.text)
+    whole = decimal(f"{before.value.text},{words}") or quote(f"{before.value.text}, {words}")
     return Mistake(span=key.span, message=f"the comma ended the text of '{name}' before '{words}'",
-                   hint=f"quote the text: {name}: {whole}")
+                   hint=f"{'quote the text' if whole[0] in QUOTES else 'a decimal point is a dot'}: {name}: {whole}")
 
 
 def _runs(entries: Sequence[Entry], bare: set[int]) -> Iterator[tuple[bool, list[Entry]]]:
