@@ -42,7 +42,7 @@ def test_an_ability_that_no_generator_has_is_a_mistake_in_the_lock(word):
 
 @pytest.mark.parametrize("value", ["9" * 6000, "1e999999999", "-1e400"])
 def test_an_option_of_a_number_without_end_is_a_mistake_or_a_number_in_the_lock(value):
-    lock, mistakes = read_lock("film.lock", f"generator wan: {{use: w, version: 2, options: {{x: {value}}}}}\n")
+    _lock, mistakes = read_lock("film.lock", f"generator wan: {{use: w, version: 2, options: {{x: {value}}}}}\n")
     assert len(mistakes) == 1
 
 

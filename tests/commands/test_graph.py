@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import subprocess
 import sys
@@ -201,7 +202,7 @@ def test_the_critical_path_bounds_the_time(film):
     planned = vfc.plan(film)
     found = [critical(planned, jobs) for jobs in (1, 2, 4, 64)]
     steps = found[0].by_time
-    assert all(any(use.key == one.key for use in two.uses) for one, two in zip(steps, steps[1:], strict=False))
+    assert all(any(use.key == one.key for use in two.uses) for one, two in itertools.pairwise(steps))
     assert steps[-1].label == "deliverable film.mp4"
     assert found[0].wall == pytest.approx(sum(planned.seconds.values())) == pytest.approx(found[0].work)
     walls = [each.wall for each in found]

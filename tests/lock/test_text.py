@@ -232,7 +232,7 @@ HOSTILE = {  # what each line is by its number; none of them is a film's lock
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_lock_of_many_megabytes_is_refused_in_little_work(kind):
     """Work and memory are bounded: YAML reads half a megabyte at most, whatever comes."""
-    text = "".join(f"{HOSTILE[kind](number)}\n" 
+    text = "".join(f"{HOSTILE[kind](number)}\n"
                    for number in range(min(199_000, 5_000_000 // len(HOSTILE[kind](99_999)))))
     read = []
     with pytest.MonkeyPatch.context() as patch:

@@ -203,7 +203,7 @@ def two_films(root: Path) -> tuple[Path, Path, Path]:
 
 
 def test_films_of_one_store_know_their_own_labels_and_snapshots(tmp_path):
-    one, two, store = two_films(tmp_path)
+    one, _two, store = two_films(tmp_path)
     assert made(one, Flat("dear"), Flat("cheap"), store=store).made == ()
     a_film(one, FILM.replace("a picture", "a hill"))
     registry = Registry([])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Self, TextIO
 
 import click
 
@@ -92,7 +92,7 @@ class JsonLines:
     def __init__(self, path: Path):
         self.path = path
 
-    def __enter__(self) -> JsonLines:
+    def __enter__(self) -> Self:
         self.file = opened(self.path)
         return self
 
@@ -111,7 +111,7 @@ class ChromeTrace:
     def __init__(self, path: Path):
         self.path, self.events, self.lanes = path, [], {}
 
-    def __enter__(self) -> ChromeTrace:
+    def __enter__(self) -> Self:
         self.file = opened(self.path)
         return self
 
@@ -135,7 +135,7 @@ class ChromeTrace:
 class Live:
     """What runs, how much is done and how long it will take, redrawn in place."""
 
-    def __enter__(self) -> Live:
+    def __enter__(self) -> Self:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
         from rich.progress import Progress as Bars

@@ -66,7 +66,7 @@ from vfc.film.shots import (
 from vfc.film.timing import Tempo
 
 __all__ = [
-    "Film",
+    "NOWHERE",
     "Adapter",
     "Asset",
     "Blend",
@@ -82,6 +82,7 @@ __all__ = [
     "Entry",
     "Extend",
     "Fade",
+    "Film",
     "Fit",
     "Footage",
     "Format",
@@ -92,7 +93,6 @@ __all__ = [
     "Line",
     "Loop",
     "MediaFacts",
-    "NOWHERE",
     "Options",
     "Overlay",
     "Picture",

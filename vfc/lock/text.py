@@ -145,7 +145,7 @@ def read_lock(file: str, text: str) -> tuple[Lock, list[Mistake]]:
     composed = [compose(file, each) for each in texts]
     mistakes = [mistake for each in composed for mistake in each.mistakes]
     roots = [each.root for each in composed if each.root is not None]
-    if mistakes or not roots and read == Lock():
+    if mistakes or (not roots and read == Lock()):
         return Lock(), mistakes
     reading = _LockReader()
     lock = reading.lock(_as_one(roots)) if roots else Lock()
@@ -323,7 +323,7 @@ def _fits(name: str, value: Scalar | tuple[Scalar, ...]) -> bool:
     items = value if isinstance(value, tuple) else ()
     if name in COUNTS:
         least, most = COUNTS[name]
-        return value is None and name in UNLIMITED or type(value) is int and least <= value <= most
+        return (value is None and name in UNLIMITED) or (type(value) is int and least <= value <= most)
     if name in ("seeds", "costs"):
         return isinstance(value, bool)
     if name == "seconds":
@@ -332,7 +332,7 @@ def _fits(name: str, value: Scalar | tuple[Scalar, ...]) -> bool:
         return isinstance(value, tuple) and all(isinstance(each, str) and SIZE.fullmatch(each) for each in items)
     if name in ("makes", "needs", "unkeyed", "stages"):
         return isinstance(value, tuple) and all(isinstance(each, str) for each in items)
-    return name != "pool" or isinstance(value, str) and bool(value)
+    return name != "pool" or (isinstance(value, str) and bool(value))
 
 
 def _which_holds(choices: Sequence[LockedChoice]) -> str:

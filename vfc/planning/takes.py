@@ -6,6 +6,7 @@ with the first), as its generator says them, and that overlap is cut off.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -106,7 +107,7 @@ class TakeMaker:
         count = -(-span.frames // room)
         cuts = [span.frames * index // count for index in range(count + 1)]
         return [span._replace(start=span.start + start, frames=stop - start, image=None if start else span.image)
-                for start, stop in zip(cuts[:-1], cuts[1:], strict=True)]
+                for start, stop in itertools.pairwise(cuts)]
 
     @property
     def _tail(self) -> int:

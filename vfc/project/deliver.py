@@ -86,7 +86,7 @@ class _Delivery:
     def stands(self, path: str) -> bool:
         """Whether a file is one of the deliverables, or a link that is in use."""
         timeline = _timeline_of(path)
-        return path in self.paths or self.placed.noted(path) or timeline not in self.paths and self._kept(timeline)
+        return path in self.paths or self.placed.noted(path) or (timeline not in self.paths and self._kept(timeline))
 
     def _kept(self, timeline: str) -> bool:
         """Whether a timeline that left the text is still there, because the user has changed it."""

@@ -64,8 +64,8 @@ def _choices(planned: Planned) -> tuple[LockedChoice, ...]:
     loaded, film = planned.loaded, planned.loaded.film
     locked = _still_there(loaded, tuple(reversed(loaded.lock.choices)), lambda each: (each.shot, each.contest))
     return tuple(each for each in locked if each.profile != (film.profile or "")
-                 or film.shots[each.shot].pick == "best"
-                 and planned.plan.chosen.get(each.shot, each.contest) == each.contest)
+                 or (film.shots[each.shot].pick == "best"
+                 and planned.plan.chosen.get(each.shot, each.contest) == each.contest))
 
 
 def _takes(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedTake, ...]:

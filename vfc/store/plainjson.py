@@ -14,6 +14,8 @@ INTEGER, NUMBER = 1 << 63, 1 << 64  # what SQLite holds; what an inode may be
 class Either(tuple):
     """Any of several shapes."""
 
+    __slots__ = ()
+
 
 def plain(data: bytes | str, shape: Shape) -> Any:
     """The value of some JSON; None where it is none, or of another shape."""

@@ -52,7 +52,7 @@ def film_of(text: str) -> Film:
 
 def picked(source: Source, before: Film, shot: str, take: str, profile: str | None = None) -> None:
     """Pick a take: nothing but the pick of this shot changes."""
-    if shot not in before.shots or not (take == "best" or take.isdecimal() and len(take) < 10):
+    if shot not in before.shots or not (take == "best" or (take.isdecimal() and len(take) < 10)):
         return
     _, text = set_pick(source, shot, "best" if take == "best" else int(take), profile)
     old, new = source.texts["film.yaml"], text

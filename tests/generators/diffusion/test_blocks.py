@@ -81,7 +81,7 @@ def test_the_stages_give_the_frames_and_the_sound_of_one_call(family, words, tin
 
 
 def test_what_blocks_can_do_is_read_from_them_and_the_rest_refused(tinies, models, tmp_path):
-    own, request, inputs, abilities = ready("flux", tinies, models)
+    _own, request, inputs, abilities = ready("flux", tinies, models)
     assert abilities.stages == ("latents", "picture") and "remix" in abilities.makes and abilities.longest == 1
     for said, told in (({"cache": "first-block"}, "cache: a pipeline that is made of blocks"),
                        ({"pipeline": "NoModularPipeline"}, "no pipeline 'NoModularPipeline'"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
@@ -236,7 +237,7 @@ def test_words_and_decoding_run_beside_the_denoising(film):
     begun, ended = ({event.step: event.at for event in heard.events if type(event).__name__ == name}
                     for name in ("Started", "Made"))
     denoised = sorted((begun[step], ended[step]) for step in ended if step.startswith("latents"))
-    assert all(one[1] <= other[0] for one, other in zip(denoised, denoised[1:], strict=False)), "one at a time"
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(denoised)), "one at a time"
     for kind in ("embed", "picture"):
         beside = [step for step in ended if step.startswith(kind)
                   and any(start < begun[step] < end for start, end in denoised)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from fractions import Fraction
 
@@ -84,7 +85,7 @@ def test_the_group_is_closed_and_the_colour_marked(tmp_path):
         assert (context.profile, context.colorspace, context.color_range, context.color_primaries) == ("High", 1, 1, 1)
         assert len(decoded(path)) == 100
         keys = sorted(round(each.pts * each.time_base * NTSC) for each in packets if each.is_keyframe)
-        assert keys[0] == 0 and all(after - before <= 48 for before, after in zip(keys, keys[1:], strict=False))
+        assert keys[0] == 0 and all(after - before <= 48 for before, after in itertools.pairwise(keys))
         last = None
         for packet in packets:  # no frame that is decoded after a key frame is shown before it
             last = packet.pts if packet.is_keyframe else last

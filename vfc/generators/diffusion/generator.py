@@ -71,7 +71,7 @@ class Diffusers(HubModels):
             uses = tuple(each for each in uses if each in kinds)[:1]
             own_part = _words_alone if kind == "embed" else _decoded if "latents" in uses else _all_of_it
             found.append(Stage(kind=kind, request=own_part(request), uses=uses,
-                               pool=POOL if "embed" in uses or not uses and kind != "embed" else SIDE))
+                               pool=POOL if "embed" in uses or (not uses and kind != "embed") else SIDE))
         return tuple(found)
 
     def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context,

@@ -55,7 +55,7 @@ def _lost_sections(root: Node) -> Iterable[str]:
         meant = word if word in FILM.table else closest(word, FILM.table)
         if word in ALONE and value.kind == "map":
             yield ALONE[word]
-        elif meant in NAMES and (meant != word or value.kind != "map" and not value.empty):
+        elif meant in NAMES and (meant != word or (value.kind != "map" and not value.empty)):
             yield meant
         elif word == "tempo" and not value.empty:  # beats lack it only where it could not be read
             yield word
@@ -64,7 +64,8 @@ def _lost_sections(root: Node) -> Iterable[str]:
 def _lost_shots(scene: Node) -> bool:
     """Whether a scene's shots stand where they cannot be found."""
     shots = scene.get("shots")
-    return scene.kind != "map" and not scene.empty or shots is not None and shots.kind != "map" and not shots.empty \
+    return (scene.kind != "map" and not scene.empty) \
+        or (shots is not None and shots.kind != "map" and not shots.empty) \
         or any(entry.key.text not in SCENE.table and closest(entry.key.text, SCENE.table) == "shots"
                for entry in scene.entries)
 

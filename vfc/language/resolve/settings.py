@@ -37,7 +37,7 @@ class Around:
     @property
     def generator(self) -> str:
         """The name of the generator in force; '' where nothing names one."""
-        return self.preset_nearer and self.preset_generator or self.named
+        return (self.preset_nearer and self.preset_generator) or self.named
 
 
 class Settings:

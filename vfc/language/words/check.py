@@ -5,6 +5,7 @@ jsonschema_rs finds what is wrong against the schema; what is told about it come
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -160,7 +161,7 @@ class _Told:
         ways = list(_ways(Place(self.source.root, None, FILM, None), error.instance_path))
         path, places = next((each for each in ways if len(ways) > 1 and each[0] not in self.places
                              and plain(each[1][-1].node) == error.instance), ways[0])
-        for length, (above, below) in enumerate(zip(places, places[1:], strict=False), 1):
+        for length, (above, below) in enumerate(itertools.pairwise(places), 1):
             kind = chosen(above.kind, above.node.kind)
             if isinstance(kind, Fields) and kind.single and below.key and below.key.text not in kind.table:
                 self.misspelt(below.key, kind, path[:length])

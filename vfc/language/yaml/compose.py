@@ -62,7 +62,7 @@ def compose(file: str, text: str) -> Composed:
 class _Open:
     """A map or a list whose end has not come yet."""
 
-    __slots__ = ("node", "mark", "entries", "items", "key", "key_end", "bare", "flow", "anchor", "count", "height")
+    __slots__ = ("anchor", "bare", "count", "entries", "flow", "height", "items", "key", "key_end", "mark", "node")
 
     def __init__(self, node: Node, event: yaml.CollectionStartEvent, count: int):
         self.node, self.count = node, count

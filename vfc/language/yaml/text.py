@@ -191,7 +191,7 @@ def _append(into: list[Entry], entries: Sequence[Entry], mistakes: list[Mistake]
             into.append(entry)
         elif entry.value.kind == "map" and into[at].value.kind == "map":
             into[at] = Entry(into[at].key, _joined(into[at].value, entry, mistakes))
-        elif entry.value.kind != "map" and not entry.value.empty or into[at].value.empty:
+        elif (entry.value.kind != "map" and not entry.value.empty) or into[at].value.empty:
             into[at] = entry
 
 

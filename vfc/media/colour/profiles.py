@@ -65,7 +65,7 @@ def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
     """To sRGB from a profile, from `mode` or for a grey picture RGB; None where the profile is sRGB's own."""
     own = ImageCms.ImageCmsProfile(BytesIO(profile) if profile else ImageCms.createProfile("LAB"))
     kind = KINDS.get(own.profile.xcolor_space)  # pyright: ignore[reportAttributeAccessIssue]  # never what was read from
-    if kind is None or kind != mode and (mode, kind) != ("L", "RGB"):
+    if kind is None or (kind != mode and (mode, kind) != ("L", "RGB")):
         raise ValueError("the profile is for another kind of picture")
     if ImageCms.getProfileDescription(own).startswith("sRGB"):
         return None

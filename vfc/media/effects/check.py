@@ -117,7 +117,7 @@ def _is_none(default: ast.expr | None) -> bool:
 
 
 def _takes(parameter: Parameter, value: object) -> bool:
-    if not parameter.types or value is None and parameter.nothing:
+    if not parameter.types or (value is None and parameter.nothing):
         return True
     return any(isinstance(value, TYPES[each]) and (each == "bool" or not isinstance(value, bool))
                for each in parameter.types if each in TYPES)

@@ -118,7 +118,7 @@ def _timed(frames: Iterator[av.VideoFrame], head: av.VideoFrame, stream: av.Vide
     for count, frame in enumerate(frames):
         second = _second(frame, stream)  # bare streams of pictures may carry no times
         begins = count * usual if second is None or first is None else second - first
-        if begins < before or begins > ends + JUMP and stream.container.format.name in JOINED:
+        if begins < before or (begins > ends + JUMP and stream.container.format.name in JOINED):
             first, begins = (first or 0) + begins - ends, ends  # another recording begins, by a clock of its own
         lasts = frame.duration * (frame.time_base or tick(stream)) if frame.duration else usual
         before, ends = begins, begins + lasts

@@ -113,7 +113,7 @@ def _set(size: Size, text: str, pixels: int, font: Path | None) -> tuple[Face, l
         last = pixels <= SMALLEST  # then alone is a word broken that is too long
         set_ = [part for line in lines for part in wrapped(line, face.getlength, width, whole=not last)]
         needed, widest = len(set_) * face.size * LEADING, max(map(face.getlength, set_))
-        if last or needed <= height and widest <= width:
+        if last or (needed <= height and widest <= width):
             return face, [part for line in lines for part in evened(line, face.getlength, width, whole=not last)]
         much = min(sqrt(height / needed), width / widest) if widest else sqrt(height / needed)
         pixels = min(pixels - 1, round(pixels * max(0.7, min(1, much))))

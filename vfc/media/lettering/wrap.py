@@ -89,7 +89,7 @@ def _parts(word: str) -> list[str]:
     for letter, after in zip(letters, [*letters[1:], ""], strict=True):
         parts[-1] += letter
         ends = letter[-1] in behind and after[:1] not in behind
-        if after and (ends or SYLLABIC.match(letter) and SYLLABIC.match(after)):
+        if after and (ends or (SYLLABIC.match(letter) and SYLLABIC.match(after))):
             parts.append("")
     return parts
 
@@ -108,7 +108,7 @@ def _letters(word: str) -> list[str]:
     found: list[str] = []
     for character in word:
         joined = found and (character == JOINER or character in TRAILING or found[-1][-1] in JOINED)
-        if joined or found and unicodedata.category(character).startswith("M"):
+        if joined or (found and unicodedata.category(character).startswith("M")):
             found[-1] += character
         else:
             found.append(character)

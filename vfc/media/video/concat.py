@@ -100,7 +100,7 @@ def _described(stream: av.VideoStream) -> tuple[object, ...]:
 
 def _placed(packet: av.Packet, stream: av.VideoStream, before: int, count: int, settings: EncodeSettings) -> av.Packet:
     """A segment's packet number `count` at its place in a film that has `before` frames before the segment."""
-    if packet.pts is None or count == 0 and not packet.is_keyframe:
+    if packet.pts is None or (count == 0 and not packet.is_keyframe):
         raise MediaError("a segment does not begin with a key frame, or one of its packets has no time")
     rank = round(packet.pts * packet.time_base * settings.rate)
     packet.stream, packet.time_base = stream, 1 / settings.rate

@@ -127,7 +127,7 @@ def _method(found: ast.ClassDef, name: str) -> ast.FunctionDef | None:
     if own is not None:
         return own
     bases = [each.id for each in found.bases if isinstance(each, ast.Name) and each.id.endswith("Pipeline")]
-    above = (_class(each) for each in bases if each not in ("DiffusionPipeline",))
+    above = (_class(each) for each in bases if each != "DiffusionPipeline")
     return next((method for each in above if each is not None and (method := _method(each, name)) is not None), None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from zlib import crc32
@@ -168,7 +169,7 @@ def aside(words: list[str]) -> list[str]:
 
 def dark_lamp(words: list[str]) -> frozenset[str]:
     """`lamp out` where the words say that the lighthouse or its lamp gives no light."""
-    pairs = set(zip(words, words[1:], strict=False))
+    pairs = set(itertools.pairwise(words))
     dark = any((a, b) in pairs or (b, a) in pairs for a in ("lighthouse", "lamp") for b in ("dark", "unlit", "out"))
     return frozenset({"lamp out"}) if dark else frozenset()
 
