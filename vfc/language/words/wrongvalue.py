@@ -39,7 +39,7 @@ def found(node: Node) -> str:
 def _of_scalar(kind: Scalar, node: Node, lead: str, example: str) -> str:
     if kind.words:
         return did_you_mean(node.text, kind.words) or _hint(kind, lead, example)
-    if "number" in kind.types and kind.low is not None or kind in (TIME, GAIN):
+    if ("number" in kind.types and kind.low is not None) or kind in (TIME, GAIN):
         dotted = decimal(node.text)
         if dotted:
             return f"a decimal point is a dot: {lead}{dotted}"
