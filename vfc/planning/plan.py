@@ -12,6 +12,7 @@ from vfc.edit.segments import assemble
 from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.edit.subtitles import to_srt
 from vfc.film.model import Asset, Cut, Deliverable, Film, Footage, Grade, Shot, TitleStyle
+from vfc.film.order import ordered
 from vfc.film.roles import Role, roles_of
 from vfc.planning.collector import Collector
 from vfc.planning.pictures import Choices, Maker, Pictures, Pins
@@ -66,16 +67,7 @@ def make_plan(film: Film, makers: Mapping[str, Maker], tools: Tools, *, held: He
 
 def in_order(film: Film) -> list[str]:
     """The names of all shots, each after those that it is derived from, else in the order of the text."""
-    found: dict[str, None] = {}
-    for name in film.shots:
-        pending = [name]
-        while pending:
-            last = pending[-1]
-            before = [ref.shot for ref in film.shots[last].uses if ref.shot not in found] if last not in found else []
-            pending += before
-            if not before:
-                found[pending.pop()] = None
-    return list(found)
+    return ordered(film.shots, lambda name: [ref.shot for ref in film.shots[name].uses])[0]
 
 
 def _scored(planner: _Planner, names: Collection[str]) -> list[str]:

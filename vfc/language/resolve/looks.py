@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from vfc.errors import Span
 from vfc.film.model import Adapter, Asset, CastMember, Grade
+from vfc.film.order import ordered
 from vfc.language.resolve.values import Reader, entries, items
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
@@ -176,20 +177,10 @@ class Looks:
 
     def _check_cycles(self) -> None:
         """Tell of unknown bases, and of presets that extend each other in a circle, with the path."""
-        done: set[str] = set()
-        for first, (_, node) in self._presets.items():
+        for _, node in self._presets.values():
             self.known(items(node.get("extends")))
-            path = {first: iter(self._bases(first))} if first not in done else {}
-            while path:
-                name, bases = next(reversed(path.items()))
-                base = next((each for each in bases if each not in done), None)
-                if base is None:
-                    done.add(name)
-                    del path[name]
-                elif base in path:
-                    self._circle([*list(path)[list(path).index(base):], base])
-                else:
-                    path[base] = iter(self._bases(base))
+        for path in ordered(self._presets, self._bases)[1]:
+            self._circle(path)
 
     def _circle(self, path: list[str]) -> None:
         span: Span = self._presets[path[0]][0].span

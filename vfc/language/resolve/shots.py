@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from vfc.film.model import Asset, Effect, Line, Prompt, Scene, Shot, Words
+from vfc.film.order import ordered
 from vfc.film.speech import speaking_seconds
 from vfc.film.timing import ceiling
 from vfc.language.resolve.generators import Makers
@@ -101,20 +102,10 @@ class Shots:
 
     def _in_order(self) -> list[str]:
         """Names so that each shot follows those it is made from; a circle is told of."""
-        order: dict[str, None] = {}
-        for first in self.drafts:
-            path = {first: iter(self.drafts[first].uses)} if first not in order else {}
-            while path:
-                name, uses = next(reversed(path.items()))
-                used = next((each for each in uses if each not in order), None)
-                if used is None:
-                    order[name] = None
-                    del path[name]
-                elif used in path:
-                    self._circle([*list(path)[list(path).index(used):], used])
-                else:
-                    path[used] = iter(self.drafts[used].uses)
-        return list(order)
+        found, circles = ordered(self.drafts, lambda name: self.drafts[name].uses)
+        for path in circles:
+            self._circle(path)
+        return found
 
     def _circle(self, path: list[str]) -> None:
         way = " -> ".join(path)
