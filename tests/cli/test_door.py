@@ -33,7 +33,8 @@ def test_a_key_of_any_kind_is_a_mistake_or_a_name(tmp_path, key):
 @pytest.mark.parametrize("word", [
     "grid_step: 0", "grid_step: -4", "grid_step: 1000000000", "grid_step: four", "grid_step: [1]", "longest: 0",
     "longest: 1e9", "shortest: none", "size_multiple: 0", "tail: -1", "seeds: 1", "costs: maybe", "makes: first",
-    "makes: [1]", "seconds: [0]", "seconds: 4", "sizes: [big]", "stages: picture", "pool: 7", "pool: ''"])
+    "makes: [1]", "seconds: [0]", "seconds: 4", "sizes: [big]", "sizes: [37x48]", "stages: picture",
+    "pool: 7", "pool: ''"])
 def test_an_ability_that_no_generator_has_is_a_mistake_in_the_lock(word):
     text = f"generator wan: {{use: diffusers, version: 2, abilities: {{{word}}}}}\n"
     _, mistakes = read_lock("film.lock", text)

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from vfc.errors import Mistake, Span
 from vfc.film.model import Scalar
+from vfc.film.timing import parse_size
 from vfc.generators.api import Abilities
 from vfc.language.resolve.values import Reader, entries
 from vfc.language.yaml.compose import compose
@@ -47,7 +48,6 @@ MOST_LINES = 200_000  # of a lock: ten thousand shots of ten takes, with all tha
 MOST_BY_HAND = 1 << 19  # characters in lines that are not as vfc writes them: YAML takes a second for these
 GRID = ("grid_step", "grid_offset", "shortest", "longest")  # what decides together how many frames a picture can have
 UNLIMITED = ("longest", "prompt_length")
-SIZE = re.compile(r"[1-9][0-9]{1,4}x[1-9][0-9]{1,4}")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+(e[+-]?[0-9]+)?|e[+-]?[0-9]+)?")
 OF_TAKE = re.compile(r"(?:(?P<profile>[^ /]+) )?(?P<shot>[^ /]+/[^ /#]+)#(?P<take>[0-9]+)(?: (?P<word>.+))?")
 OF_SHOT = re.compile(r"(?:(?P<profile>[^ /]+) )?(?P<shot>[^ /]+/[^ /#]+)")
@@ -329,10 +329,17 @@ def _fits(name: str, value: Scalar | tuple[Scalar, ...]) -> bool:
     if name == "seconds":
         return isinstance(value, tuple) and all(type(each) is int and 1 <= each <= LASTING for each in items)
     if name == "sizes":
-        return isinstance(value, tuple) and all(isinstance(each, str) and SIZE.fullmatch(each) for each in items)
+        return isinstance(value, tuple) and all(map(_is_size, items))
     if name in ("makes", "needs", "unkeyed", "stages"):
         return isinstance(value, tuple) and all(isinstance(each, str) for each in items)
     return name != "pool" or (isinstance(value, str) and bool(value))
+
+
+def _is_size(value: object) -> bool:
+    try:
+        return isinstance(value, str) and bool(parse_size(value))
+    except ValueError:
+        return False
 
 
 def _which_holds(choices: Sequence[LockedChoice]) -> str:

@@ -90,8 +90,8 @@ def _lacks(film: Film, shot: Shot, abilities: Abilities, registry: Registry) -> 
     made = not isinstance(shot.source, Footage | Still)
     for word in abilities.needs:
         if made and word not in given:
-            yield Mistake(span=shot.span, message=f"'{name}' makes nothing from words alone: it {ABILITIES[word]}",
-                          hint=ASK_FOR[word])
+            yield Mistake(span=shot.span, hint=ASK_FOR.get(word, "let another generator make it"),
+                          message=f"'{name}' makes nothing from words alone: it {ABILITIES.get(word, f'needs {word}')}")
     length = abilities.prompt_length
     if length is not None and len(shot.prompt.text) > length:
         yield Mistake(span=shot.span, message=f"the prompt of '{shot.name}' has {len(shot.prompt.text)} characters; "

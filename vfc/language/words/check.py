@@ -280,7 +280,8 @@ def _span(place: Place) -> Span:
 def _example(place: Place) -> str:
     """The vocabulary's example of a value, where it has one in one piece."""
     example = place.field.example if place.field and not place.item else None
-    return str(example) if isinstance(example, str | int | float) and not isinstance(example, bool) else ""
+    whole = isinstance(example, str | int | float) and not isinstance(example, bool)
+    return str(example).replace("\n", " ") if whole else ""
 
 
 def _file_name(word: str) -> str:
