@@ -42,8 +42,8 @@ C_EXIT = "ctypes.CDLL(None).exit"
 def ended(folder: Path, program: str, deed: str) -> tuple[int, str]:
     (folder / "film.yaml").write_text("title: T\nformat: {size: 64x36, rate: 24}\n"
                                       "scenes: {s: {shots: {a: {prompt: p, length: 4f}}}}\n")
-    found = subprocess.run([sys.executable, "-W", "ignore", "-c", program.format(deed=deed)], cwd=folder, text=True,
-                           capture_output=True, env=dict(os.environ), timeout=60)
+    found = subprocess.run([sys.executable, "-W", "ignore", "-c", program.replace("{deed}", deed)], cwd=folder,
+                           text=True, capture_output=True, env=dict(os.environ), timeout=60)
     return found.returncode, found.stderr.strip()
 
 
@@ -66,3 +66,46 @@ def test_nothing_but_the_command_itself_ends_it_with_0(tmp_path, deed, code, sai
 def test_a_library_of_media_that_ends_the_process_in_a_step_is_no_film(tmp_path, deed, code):
     assert ended(tmp_path, MAKES, deed) == (code, "")
     assert (tmp_path / "out/film/film.mp4").exists() == (code == 0)
+
+
+INTERRUPTED_EARLY = """\
+import os, signal, sys
+import vfc.cli.__main__ as program
+
+class Finder:
+    def find_spec(self, name, *rest):
+        if name == "click":
+            os.kill(os.getpid(), signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Finder())
+sys.argv = ["vfc", "plan"]
+program.main()
+"""
+INTERRUPT_DROPPED = """\
+import os, signal, sys, time
+import vfc.cli.__main__ as program
+import vfc.project.load
+
+class Gone:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.01)
+
+def read_texts(*arguments, **options):
+    gone = Gone()
+    del gone  # whatever is raised while it goes is dropped by Python
+    time.sleep(50)
+
+program.GRACE = 0.2
+signal.signal(signal.SIGINT, signal.default_int_handler)
+vfc.project.load.read_texts = read_texts
+sys.argv = ["vfc", "plan"]
+program.main()
+"""
+
+
+@pytest.mark.parametrize(("program", "said"), [(INTERRUPTED_EARLY, ""), (INTERRUPT_DROPPED, "Exception ignored in")])
+def test_an_interrupt_stops_the_command_wherever_it_comes(tmp_path, program, said):
+    code, told = ended(tmp_path, program, "")
+    assert code == 130 and told.startswith(said) and ("Traceback" in told) == bool(said)

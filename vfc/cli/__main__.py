@@ -8,6 +8,8 @@ from contextlib import suppress
 from typing import NoReturn
 
 UNSAID = 70  # the exit code of a program that something else ended (EX_SOFTWARE of sysexits.h)
+STOPPED = 130  # that of one which the user stopped
+GRACE = 5.0  # seconds for an orderly end after that
 
 own_exit = os._exit
 _heard: list[object] = []  # what C calls, kept for as long as it may be called
@@ -27,9 +29,28 @@ def _code() -> int:
     if nothing_to_do(sys.argv[1:]):
         return 0
     hear_exit(os.getpid())
-    from vfc.cli.main import run
+    try:
+        hear_interrupt()
+        from vfc.cli.main import run
 
-    return run()
+        return run()
+    except KeyboardInterrupt:  # before the command began, or while its end was told
+        return STOPPED
+
+
+def hear_interrupt() -> None:
+    """Stop for Ctrl-C wherever it comes: Python drops what is raised where nobody can catch it, as in a callback."""
+    import signal
+    import threading
+
+    def heard(number: int, frame: object) -> NoReturn:
+        late = threading.Timer(GRACE, own_exit, (STOPPED,))
+        late.daemon = True
+        late.start()
+        raise KeyboardInterrupt
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else somebody wants it otherwise
+        signal.signal(signal.SIGINT, heard)
 
 
 def hear_exit(program: int) -> None:
