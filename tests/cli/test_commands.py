@@ -67,6 +67,35 @@ def built(tmp_path, once_built) -> Path:
     return shutil.copytree(once_built, tmp_path / "film", copy_function=shutil.copy2)
 
 
+@pytest.mark.parametrize(("words", "said"), [
+    ("build --jobs 0", "0 is not in the range x>=1"),
+    ("watch -j 0", "0 is not in the range x>=1"),
+    ("plan --critical --jobs 0", "0 is not in the range x>=1"),
+    ("plan street", "street, which is no folder: a film is named by its folder, a scene or a shot of it by --only"),
+    ("check inner", "film.yaml in {film}/inner is a folder, and a film's text is a file: give it another name"),
+    ("check inner/film.yaml", "film.yaml in {film}/inner is a folder, and a film's text is a file"),
+    ("explain street", "'street' is a scene; name a shot of it: street/walk, street/door"),
+    ("show street", "'street' is a scene; name a shot of it: street/walk, street/door"),
+    ("show wlk", "there is no shot 'wlk'; did you mean 'street/walk'?"),
+    ("explain wlk", "there is no shot, deliverable, file or name 'wlk'; did you mean 'street/walk'?"),
+    ("explain zzz", "or name 'zzz'; such are street/walk, street/door, film.mp4, film.srt, film.otio, film.yaml"),
+    ("explain street/walk#9", "there is no 'street/walk#9'; street/walk has street/walk#1, street/walk#2"),
+    ("explain street/walk#x", "there is no 'street/walk#x'; street/walk has street/walk#1, street/walk#2"),
+    ("--profile draft build", "--profile is an option of 'build' and comes after it: vfc build --profile ..."),
+    ("-p draft plan", "-p is an option of 'plan' and comes after it: vfc plan -p ..."),
+    ("--json=1 plan", "--json is an option of 'plan' and comes after it: vfc plan --json ..."),
+    ("--josn plan", "No such option '--josn'"),
+])
+def test_a_word_that_leads_nowhere_is_told_in_a_sentence(film, words, said):
+    (film / "inner" / "film.yaml").mkdir(parents=True)
+    assert said.format(film=film) in run(*words.split(), cwd=film, code=2).stderr
+
+
+def test_a_folder_named_as_a_text_is_a_films_folder(film):
+    film.rename(film.with_name("mine.yaml"))
+    assert run("check", "mine.yaml", cwd=film.parent).stderr.endswith("\n1 warning\n")
+
+
 def test_a_new_film_builds_at_once(tmp_path):
     run("new", "my-film", cwd=tmp_path)
     small = (tmp_path / "my-film/film.yaml").read_text().replace("1280x720", "64x36")

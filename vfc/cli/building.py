@@ -27,7 +27,7 @@ def run_build(place: Place, options, *, events: Path | None, trace: Path | None,
     """Build once and tell of it; the exit code."""
     wanted = Wanted(only=options["only"], everything=options["everything"], recache=options["recache"],
                     refresh=options["refresh"])
-    settings = BuildOptions(wanted=wanted, jobs=options["jobs"], keep_going=options["keep_going"],
+    settings = BuildOptions(wanted=wanted, jobs=options["jobs"] or 0, keep_going=options["keep_going"],
                             frozen=options["frozen"], assert_noop=options["assert_noop"], verify=options["verify"],
                             check=options["check"])
     try:

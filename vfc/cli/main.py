@@ -63,6 +63,18 @@ class Commands(click.Group):
                 return getattr(module, cmd_name)
         return None
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words before the command; of an option that is the command's, say where it goes."""
+        words = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as wrong:
+            command = next(filter(None, (self.get_command(ctx, word) for word in words)), None)
+            if command is None or not any(wrong.option_name in each.opts for each in command.params):
+                raise
+            raise click.UsageError(f"{wrong.option_name} is an option of '{command.name}' and comes after it: "
+                                   f"vfc {command.name} {wrong.option_name} ...", ctx) from wrong
+
     def resolve_command(self, ctx: click.Context, args: list[str]):
         """Find the command, or say which name comes nearest."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):

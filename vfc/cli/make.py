@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from vfc.cli.options import JSON, with_film
+from vfc.cli.options import JOBS, JSON, with_film
 from vfc.project.place import Place
 
 
 @click.command()
 @click.option("--only", multiple=True, metavar="SHOT", help="Make all takes of this shot (or scene) and nothing else.")
 @click.option("--all", "everything", is_flag=True, help="Make every take of every shot too.")
-@click.option("--jobs", "-j", type=click.IntRange(0), default=0, metavar="N", help="Steps at once; as many as cores.")
+@JOBS
 @click.option("--keep-going", "-k", is_flag=True, help="After a failure, deliver what does not hang on it.")
 @click.option("--frozen", is_flag=True, help="Make nothing that costs: exit 3, naming what is missing.")
 @click.option("--assert-noop", is_flag=True, help="Exit 3 if anything had to be made.")
@@ -52,12 +52,12 @@ def _standing(place: Place, options) -> dict | None:
 
 
 @click.command()
-@click.option("--jobs", "-j", type=click.IntRange(0), default=0, metavar="N", help="Steps at once; as many as cores.")
+@JOBS
 @click.option("--quiet", "-q", is_flag=True, help="Say only what failed.")
 @with_film
-def watch(place: Place, jobs: int, quiet: bool) -> None:
+def watch(place: Place, jobs: int | None, quiet: bool) -> None:
     """Build now, and again at each saved change, until Ctrl-C."""
     from vfc.cli.building import run_watch
 
-    raise click.exceptions.Exit(run_watch(place, jobs=jobs, quiet=quiet))
+    raise click.exceptions.Exit(run_watch(place, jobs=jobs or 0, quiet=quiet))
 

@@ -11,6 +11,7 @@ import click
 
 FILM = click.argument("film", required=False, type=click.Path(path_type=Path), metavar="[FILM]")
 JSON = click.option("--json", "as_json", is_flag=True, help="Standard output carries JSON alone.")
+JOBS = click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Steps at once; as many as cores.")
 VERIFY = click.option("--verify", is_flag=True, help="Read what stands, and hash every file, in place of names.")
 PROFILE = click.option("--profile", "-p", metavar="NAME", help="A profile of the film, such as draft.")
 STORE = click.option("--store", type=click.Path(path_type=Path), metavar="DIR",

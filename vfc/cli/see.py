@@ -87,23 +87,23 @@ def _shot_json(planned, shown) -> dict[str, object]:
 @click.option("--only", multiple=True, metavar="SHOT", help="Plan all takes of this shot and nothing else.")
 @click.option("--all", "everything", is_flag=True, help="Plan every take of every shot.")
 @click.option("--critical", is_flag=True, help="The longest way by time and by what costs, and the time it takes.")
-@click.option("--jobs", "-j", type=click.IntRange(0), default=0, metavar="N", help="With --critical: steps at once.")
+@click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="With --critical: steps at once.")
 @VERIFY
 @JSON
 @with_film
-def plan(place: Place, only: tuple[str, ...], everything: bool, critical: bool, jobs: int, verify: bool,
+def plan(place: Place, only: tuple[str, ...], everything: bool, critical: bool, jobs: int | None, verify: bool,
          as_json: bool) -> None:
     """Print what a build would make and why, what is kept (by its name), and the time to expect from history."""
     from vfc.project.notes import notes
 
     planned = planned_for(place, only=only, everything=everything, verify=verify)
     if as_json:
-        print_json(plan_json(planned) | _critical_json(planned, critical, jobs), mistakes=planned.loaded.warnings)
+        print_json(plan_json(planned) | _critical_json(planned, critical, jobs or 0), mistakes=planned.loaded.warnings)
         return
     if critical:
         from vfc.cli.graphs import critical_lines
 
-        for line in critical_lines(planned, jobs):
+        for line in critical_lines(planned, jobs or 0):
             print_line(line)
         say(work_text(planned))
         return

@@ -18,7 +18,7 @@ from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
 from vfc.project.expecting import seconds_of
 from vfc.project.network import below, graph_from, graph_of
-from vfc.project.plan import Planned
+from vfc.project.plan import Planned, nearest, no_such_shot
 from vfc.recipes.kinds import PLURALS
 from vfc.recipes.step import Step
 
@@ -187,6 +187,9 @@ def _nothing(planned: Planned, name: str) -> str:
     """That the film has nothing of this name, and what was perhaps meant."""
     known = [*planned.loaded.film.shots, *planned.plan.deliverables, *_assets(planned), *planned.loaded.source.texts,
              *(f"{section}.{each}" for section in SECTIONS for each in _defined(planned, section))]
+    if any(shot.startswith(f"{name}/") for shot in planned.loaded.film.shots):
+        return no_such_shot(name, planned.loaded.film.shots)
     near = did_you_mean(name, known)
-    hint = f"; {near}" if near else ""
+    shot = "" if near else nearest(name, planned.loaded.film.shots)
+    hint = f"; {near}" if near else f"; did you mean '{shot}'?" if shot else f"; such are {', '.join(known[:6])}"
     return f"there is no shot, deliverable, file or name '{name}'{hint}"

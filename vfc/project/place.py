@@ -96,11 +96,10 @@ def find_place(film: Path | str | None = None, *, profile: str | None = None, st
                outside: Sequence[Path | str] = (), trust: bool = False, out: Path | str | None = None) -> Place:
     """The film in this folder, or in the folder or file named; UsageError where there is none."""
     path = Path(film) if film is not None else Path.cwd()
-    folder, entry = (path.parent, path.name) if path.is_file() or path.suffix in (".yaml", ".yml") else (path, TEXT)
+    folder, entry = (path.parent, path.name) if _is_text(path) else (path, TEXT)
     folder = folder.resolve()
     if not (folder / entry).is_file():
-        shown = folder if film is not None else "this folder"
-        raise UsageError(f"there is no {entry} in {shown}; `vfc new DIR` writes a film that builds")
+        raise UsageError(_lacking(folder, entry, "this folder" if film is None else str(folder)))
     twin = folder / f"{Path(entry).stem}{'.yml' if entry.endswith('.yaml') else '.yaml'}"
     if entry.endswith((".yaml", ".yml")) and twin.is_file():
         raise UsageError(f"{entry} and {twin.name} lie in one folder and would share {Path(entry).stem}.lock: "
@@ -114,3 +113,19 @@ def find_place(film: Path | str | None = None, *, profile: str | None = None, st
     return Place(folder=folder, entry=entry, profile=profile, store=where, trusted=trust,
                  elsewhere=Path(out).expanduser().resolve() if out else None,
                  outside=tuple(Path(each).expanduser().resolve() for each in outside))
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a path names a film's text, and not the folder in which it lies."""
+    return path.is_file() or (path.suffix in (".yaml", ".yml") and not (path / TEXT).is_file())
+
+
+def _lacking(folder: Path, entry: str, shown: str) -> str:
+    """Why there is no text to read, and what to do."""
+    if os.path.lexists(folder / entry):
+        kind = "a folder" if (folder / entry).is_dir() else "no file that can be read"
+        return f"{entry} in {shown} is {kind}, and a film's text is a file: give it another name, and write the text"
+    if not folder.is_dir():
+        return (f"there is no {entry} in {shown}, which is no folder: a film is named by its folder, "
+                "a scene or a shot of it by --only")
+    return f"there is no {entry} in {shown}; `vfc new DIR` writes a film that builds"

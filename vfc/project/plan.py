@@ -150,10 +150,21 @@ def _shots_named(shots: Mapping[str, object], names: Collection[str]) -> tuple[s
 
 def no_such_shot(name: str, shots: Collection[str]) -> str:
     """That there is no such shot, and which was perhaps meant."""
+    within = [shot for shot in shots if shot.startswith(f"{name}/")]
+    if within:
+        more = ", ..." if within[6:] else ""
+        return f"'{name}' is a scene; name a shot of it: {', '.join(within[:6])}{more}"
+    near = nearest(name, shots)
+    return f"there is no shot '{name}'" + (f"; did you mean '{near}'?" if near else "")
+
+
+def nearest(name: str, shots: Collection[str]) -> str:
+    """The shot that a name comes nearest to, by its whole name or by its last part; '' where none is near."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, list(shots), 1)
-    return f"there is no shot '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
+    lasts = {shot.rpartition("/")[2]: shot for shot in reversed(list(shots))}
+    near = get_close_matches(name, list(shots), 1) or [lasts[last] for last in get_close_matches(name, list(lasts), 1)]
+    return near[0] if near else ""
 
 
 def _expected(loaded: Loaded, plan: Plan,

@@ -15,7 +15,11 @@ def steps_of(planned: Planned, name: str) -> tuple[Step, ...]:
         raise UsageError(no_such_shot(name, [*shots, *plan.deliverables]))
     own = {plan.shown.get(shot)} if shot == name else set()
     own |= {key for take, key in plan.takes.items() if name in (take, take.partition("#")[0])}  # equal shots: one step
-    return tuple(step for step in plan.steps if step.key in own or _concerns(step, name, shot))
+    found = tuple(step for step in plan.steps if step.key in own or _concerns(step, name, shot))
+    if not found and name != shot:
+        has = [take for take in plan.takes if take.partition("#")[0] == shot]
+        raise UsageError(f"there is no '{name}'; " + (f"{shot} has {', '.join(has)}" if has else f"name {shot}"))
+    return found
 
 
 def _concerns(step: Step, name: str, shot: str) -> bool:
