@@ -59,10 +59,25 @@ def test_a_name_is_a_file_and_never_a_protocol(tmp_path):
 def test_what_cannot_be_read_says_so_in_a_sentence(tmp_path):
     (tmp_path / "empty.mp4").touch()
     (tmp_path / "noise.mp4").write_bytes(bytes(range(256)) * 40)
-    for name, text in (("none.mp4", "No such file"), ("empty.mp4", "is empty"), ("noise.mp4", "Invalid data")):
+    for name, text in (("none.mp4", "No such file"), ("empty.mp4", "is empty"),
+                       ("noise.mp4", "is damaged, or no sound or picture that ffmpeg knows")):
         with pytest.raises(MediaError, match=f"^{name}: {text}"), opened(tmp_path / name):
             pass
     with pytest.raises(MediaError, match="Is a directory"), opened(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    (b"1. a song\n2. another\n" * 9, "it looks like text"),
+    (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "it is a pointer of Git LFS"),
+    (b"<!DOCTYPE html><title>404</title>", "it is a page of the web"),
+    (b"%PDF-1.4\n" + bytes(range(256)), "it is a PDF"),
+    (b"PK\3\4" + bytes(range(256)) * 4, "it is a zip archive"),
+])
+def test_what_is_no_media_is_told_by_what_it_is(tmp_path, text, said):
+    path = tmp_path / "music.mp3"
+    path.write_bytes(text)
+    with pytest.raises(MediaError, match=f"^music.mp3: is no sound or picture that ffmpeg knows: {said}"), opened(path):
         pass
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,6 +34,12 @@ QUICK: dict[str, Any] = {"options": OWN | SKIP} if MERGED else {"options": OWN, 
 # Samples a second that sound has: converters make 768,000; for the 2,000,000,000 of a damaged header a resampler takes
 # seconds and gigabytes.
 HERTZ = range(1000, 1_000_001)
+HEAD = 512  # bytes of a file that say whether it is text
+WEB_PAGE = "it is a page of the web, perhaps in place of a download"
+LIKE_TEXT = "it looks like text"
+KNOWN = {b"version https://git-lfs.github.com": "it is a pointer of Git LFS; fetch the file with git lfs pull",
+         b"<!DOCTYPE html": WEB_PAGE, b"<html": WEB_PAGE, b"PK\3\4": "it is a zip archive; unpack it",
+         b"%PDF-": "it is a PDF; export its picture"}
 COVER = av.stream.Disposition.attached_pic  # the picture on a record's sleeve
 
 
@@ -41,6 +48,8 @@ def translated(path: Path | str) -> Iterator[None]:
     """Turn what PyAV raises into MediaError, with the file's name and never its folder."""
     try:
         yield
+    except av.error.InvalidDataError as error:
+        raise MediaError(f"{Path(path).name}: {_no_media(Path(path))}") from error
     except av.error.FFmpegError as error:
         raise MediaError(f"{Path(path).name}: {error.strerror or type(error).__name__}") from error
     except (ValueError, ArithmeticError, MemoryError) as error:  # of a header's numbers
@@ -103,6 +112,21 @@ def packets_of(container: av.container.InputContainer, stream: av.stream.Stream)
     """The packets of a stream up to the end, or up to a place that cannot be read: what came before it stands."""
     with suppress(av.error.FFmpegError, MemoryError):  # the latter for a damaged size
         yield from container.demux(stream)
+
+
+def _no_media(path: Path) -> str:
+    """What a file is that ffmpeg makes nothing of, as far as its first bytes tell, and what to do."""
+    with suppress(OSError), open(path, "rb") as file:
+        head = file.read(HEAD)
+        known = next((told for begin, told in KNOWN.items() if head.startswith(begin)), "")
+        if known or _is_prose(head):
+            return f"is no sound or picture that ffmpeg knows: {known or LIKE_TEXT}"
+    return "is damaged, or no sound or picture that ffmpeg knows: copy or export it anew"
+
+
+def _is_prose(head: bytes) -> bool:
+    """Whether bytes are text: no control character but those of lines."""
+    return head.isascii() and not re.search(rb"[\0-\x08\x0e-\x1f\x7f]", head)
 
 
 def _check_bytes(path: Path) -> None:
