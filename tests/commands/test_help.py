@@ -60,3 +60,12 @@ def test_json(monkeypatch, capfd):
     word = json.loads(capfd.readouterr().out)["words"][0]
     assert word["places"] == ["film.camera", "scene.camera", "shot.camera"] and word["counts in"] == "pictures"
     assert word["example"] == {"framing": "wide", "move": "push in"} and word["words"] == ["framing", "angle", "move"]
+
+
+@pytest.mark.parametrize("word", ["build", "camera", "shot", ""])
+def test_json_is_one_document_of_whatever_is_asked(word, monkeypatch, capfd):
+    monkeypatch.setattr(sys, "argv", ["vfc", "help", *filter(None, [word]), "--json"])
+    assert run() == 0
+    document = json.loads(capfd.readouterr().out)
+    assert document["command"].split()[0] == "help" and document["ok"]
+    assert document.keys() & {"words", "maps", "help"}

@@ -32,7 +32,8 @@ def help(ctx: click.Context, word: str | None, as_json: bool) -> None:
     except UsageError:
         if command is None:
             raise
-        click.echo(command.get_help(click.Context(command, info_name=word, parent=ctx.parent)))
+        text = command.get_help(click.Context(command, info_name=word, parent=ctx.parent))
+        print_json({"help": text}) if as_json else click.echo(text)
         return
     if as_json:
         print_json({"words": [plain(each) for each in words], "maps": {each.name: words_of(each) for each in maps}})
