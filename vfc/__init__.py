@@ -10,6 +10,10 @@ from __future__ import annotations
 
 from vfc.version import VERSION as __version__
 
+TYPE_CHECKING = False  # as typing has it, which is not imported for this
+if TYPE_CHECKING:
+    from vfc.api import build, clip, graph, load, plan
+
 __all__ = ["__version__", "build", "clip", "graph", "load", "plan"]
 
 

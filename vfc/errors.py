@@ -105,7 +105,7 @@ def with_excerpts(mistakes: Iterable[Mistake], texts: Mapping[str, str]) -> tupl
     found = sorted(mistakes, key=lambda each: each.span)
     rest = found[MOST:]
     if rest:
-        worst = next((each.severity for each in rest if each.severity == "error"), rest[0].severity)
+        worst: Severity = "error" if any(each.severity == "error" for each in rest) else rest[0].severity
         found[MOST:] = [Mistake(span=rest[0].span, severity=worst, count=len(rest),
                                 message=f"and {len(rest):,} more from here on", hint="mend those above first")]
     lines = {file: texts.get(file, "").splitlines() for file in {each.span.file for each in found}}

@@ -131,7 +131,8 @@ def _reporter(quiet: bool, as_json: bool, events: Path | None, trace: Path | Non
     reporters: list[Reporter] = []
     with ExitStack() as stack:
         if as_json:
-            reporters.append(JsonOut(sys.__stdout__))  # what a plugin prints goes elsewhere, and never meets the JSON
+            # what a plugin prints goes elsewhere, and never meets the JSON
+            reporters.append(JsonOut(sys.__stdout__ or sys.stdout))
         if events:
             reporters.append(stack.enter_context(JsonLines(events)))
         if trace:

@@ -7,6 +7,7 @@ import importlib
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 
 import click
 
@@ -106,7 +107,8 @@ def run() -> int:
     # Reading and planning a film makes many values and no garbage; the build turns collecting on again.
     gc.disable()
     hush_libraries()
-    if getattr(sys.stdout, "errors", "") == "strict":  # a terminal or a pipe that has not every character of a film
+    # a terminal or a pipe that has not every character of a film
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
         sys.stdout.reconfigure(errors="backslashreplace")
     if asked(sys.argv[1:]):
         _alone()

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from vfc.cli.options import JOBS, JSON, with_film
 from vfc.project.place import Place
+
+if TYPE_CHECKING:
+    from vfc.project.snapshot import Summary
 
 
 @click.command()
@@ -45,7 +50,7 @@ def build(place: Place, events: Path | None, trace: Path | None, quiet: bool, as
     raise click.exceptions.Exit(run_build(place, options, events=events, trace=trace, quiet=quiet, as_json=as_json))
 
 
-def _standing(place: Place, options) -> dict | None:
+def _standing(place: Place, options: Mapping[str, Any]) -> Summary | None:
     from vfc.project.snapshot import standing
 
     return standing(place, everything=options["everything"], verify=options["verify"])

@@ -18,7 +18,7 @@ COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 def print_json(fields: Mapping[str, object], *, ok: bool = True, mistakes: Sequence[Mistake] = ()) -> None:
     """The document of the command that runs, on standard output, one line."""
-    click.echo(written(document(command_of(sys.argv[1:]), ok=ok, mistakes=mistakes, **fields)), file=sys.__stdout__)
+    click.echo(written({**document(command_of(sys.argv[1:]), ok=ok, mistakes=mistakes), **fields}), file=sys.__stdout__)
 
 
 def say(text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Self, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 import click
 
@@ -13,6 +13,9 @@ from vfc.cli.document import encodable
 from vfc.cli.printing import duration, say, span_of
 from vfc.errors import UsageError, visible
 from vfc.project.events import Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged, to_json
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 
 class Everyone:
@@ -144,8 +147,8 @@ class Live:
         self.bars = Bars(TextColumn("{task.description}", markup=False), BarColumn(24), MofNCompleteColumn(),
                          TextColumn("{task.fields[note]}", markup=False), console=self.console, transient=True)
         self.bars.start()
-        self.running: dict[str, object] = {}
-        self.whole = None
+        self.running: dict[str, TaskID] = {}
+        self.whole: TaskID | None = None
         return self
 
     def __exit__(self, *_) -> None:
@@ -156,7 +159,8 @@ class Live:
         if isinstance(event, Begun) and event.make and self.whole is None:
             self.make = event.make
             self.whole = self.bars.add_task("film", total=event.make, note=span_of(event.seconds, event.most))
-        elif isinstance(event, Begun) and event.make:  # a second plan, once the best take is chosen
+        elif isinstance(event, Begun) and event.make and self.whole is not None:
+            # a second plan, once the best take is chosen
             self.make += event.make
             self.bars.update(self.whole, total=self.make, note=span_of(event.seconds, event.most))
         elif isinstance(event, Noted):
@@ -171,8 +175,10 @@ class Live:
     def _ended(self, event: Made | Unchanged | Failed) -> None:
         if event.step in self.running:
             self.bars.remove_task(self.running.pop(event.step))
-        note = {"note": _left(event.left)} if isinstance(event, Made) else {}
-        self.bars.update(self.whole, advance=1, **note)
+        if self.whole is not None and isinstance(event, Made):
+            self.bars.update(self.whole, advance=1, note=_left(event.left))
+        elif self.whole is not None:
+            self.bars.update(self.whole, advance=1)
         if isinstance(event, Failed):
             self.console.print(visible(failure_text(event)), markup=False, style="red")
 

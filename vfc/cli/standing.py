@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vfc.errors import VfcError, visible
 from vfc.project.place import find_place
-from vfc.project.snapshot import standing
+from vfc.project.snapshot import Summary, standing
 
 TAKES_VALUE = {"--profile": "profile", "-p": "profile", "--store": "store", "--out": "out"}
 
@@ -50,12 +50,12 @@ def _plain(arguments: Sequence[str]) -> Mapping[str, str] | None:
     return found
 
 
-def tell(summary: Mapping[str, object]) -> None:
+def tell(summary: Summary) -> None:
     """Say that all stands, on standard error."""
     print(visible(f"nothing to do: {', '.join(summary['deliverables'])}"), file=sys.stderr)
 
 
-def finished(summary: Mapping[str, object], events: Path | None = None) -> str:
+def finished(summary: Summary, events: Path | None = None) -> str:
     """The document of a build that has nothing to do, as one line of JSON; written to `events` too."""
     from vfc.cli.document import document, written
 

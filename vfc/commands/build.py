@@ -198,5 +198,5 @@ def _record(planned: Planned, delivered: Delivered) -> None:
     place, film = planned.loaded.place, planned.loaded.film
     code = {str(path): stamp(path) for path in planned.loaded.registry.code({use.use for use in uses_of(film)})}
     files = {**planned.loaded.stamps, place.lock.name: stamp(place.lock), **code, **delivered.stamps, **delivered.links}
-    summary = {"deliverables": list(delivered.stamps), "steps": len(planned.plan.steps)}
+    summary: snapshot.Summary = {"deliverables": list(delivered.stamps), "steps": len(planned.plan.steps)}
     snapshot.write(place, everything=planned.wanted.everything, files=files, summary=summary)

@@ -67,7 +67,7 @@ def _those(registry: Registry,
 
 
 def _installed(registry: Registry, name: str, kind: str, options: Options) -> Installed:
-    generator = registry.get(kind)
+    generator = registry.installed(kind)
     abilities = generator.abilities(options)
     package = registry.package(kind) if name == kind else f"of {kind}"
     return Installed(name=name, version=generator.version, package=package, abilities=abilities, can=_can(abilities),

@@ -54,7 +54,7 @@ def fetch_models(place: Place, told: Callable[[str], Told], registry: Registry |
     `told(model)` gives who hears how far it is. One that cannot be brought has a `problem`, and the others are brought.
     """
     registry = registry or Registry()
-    return tuple(_fetched(found, registry.get(use.use), options, told(found.model), fresh)
+    return tuple(_fetched(found, registry.installed(use.use), options, told(found.model), fresh)
                  for found, use, options in list(_models(place, registry, fresh)))
 
 
@@ -100,6 +100,6 @@ def _stands(use: GeneratorUse, options: Options, registry: Registry) -> FilmMode
     said = dict(use.options)
     found = FilmModel(generators=(use.name,), model=str(said["model"]), revision=str(said.get("revision") or ""))
     try:
-        return replace(found, standing=registry.get(use.use).standing(options))
+        return replace(found, standing=registry.installed(use.use).standing(options))
     except VfcError as error:
         return replace(found, problem=str(error))

@@ -11,6 +11,7 @@ from vfc.planning.verbs import compositions
 from vfc.project.generators import makers_of
 from vfc.project.plan import Planned, no_such_shot
 from vfc.recipes.kinds import PART
+from vfc.recipes.params import frames_of
 from vfc.recipes.step import Step
 
 
@@ -60,8 +61,7 @@ def show(planned: Planned, name: str) -> Shown:
 
 
 def _frames(step: Step) -> int:
-    request = getattr(step.params, "request", None)
-    return request.frames if request is not None else step.params.frames
+    return frames_of(step.params)
 
 
 def _uses(planned: Planned, step: Step) -> tuple[str, ...]:

@@ -102,14 +102,14 @@ def _take(planned: Planned, name: str, label: str, digests: Mapping[str, str]) -
     shot, number = film.shots[name], int(label.rpartition("#")[2])
     trace = planned.decisions[plan.takes[label]].trace
     stands = trace is not None and store.path(trace.output) is not None
-    scores = scores_of(store, digests.get(plan.scores[label], "")) if stands else {}
+    scores = scores_of(store, digests.get(plan.scores[label], "")) if stands else dict[str, float | None]()
     return Take(take=number, seed=seed_of(film, shot, number), key=plan.takes[label],
                 shown=plan.takes[label] == plan.takes[f"{name}#{planned.plan.shown_takes[name]}"],
                 trace=trace if stands else None, scores=scores, overall=overall(scores, dict(film.scores)))
 
 
 def _sheet(planned: Planned, name: str, takes: tuple[Take, ...]) -> Path | None:
-    rows = [_row(planned, name, each, takes) for each in takes if each.trace is not None]
+    rows = [row for each in takes if (row := _row(planned, name, each, takes)) is not None]
     if not rows:
         return None
     place = planned.loaded.place
@@ -120,14 +120,17 @@ def _sheet(planned: Planned, name: str, takes: tuple[Take, ...]) -> Path | None:
     return path
 
 
-def _row(planned: Planned, name: str, take: Take, among: Sequence[Take]) -> Row:
-    frames = planned.loaded.film.shots[name].frames
-    path = planned.loaded.store.path(take.trace.output)
+def _row(planned: Planned, name: str, take: Take, among: Sequence[Take]) -> Row | None:
+    """A take on the sheet; None of one that does not stand."""
+    frames, trace = planned.loaded.film.shots[name].frames, take.trace
+    path = planned.loaded.store.path(trace.output) if trace is not None else None
+    if trace is None or path is None:
+        return None
     wanted = sorted({index * (frames - 1) // max(1, STRIP - 1) for index in range(STRIP)})
     strip = [frame for index, frame in enumerate(read_rgb(path, 0, frames)) if index in wanted]
-    made = datetime.fromtimestamp(take.trace.made, UTC).strftime("%Y-%m-%d %H:%M")
+    made = datetime.fromtimestamp(trace.made, UTC).strftime("%Y-%m-%d %H:%M")
     return Row(label=f"#{take.take}", frames=strip, picked=take.shown,
-               lines=(f"{told_overall(take, among)} overall, seed {take.seed}, made in {take.trace.seconds:.1f} s on "
+               lines=(f"{told_overall(take, among)} overall, seed {take.seed}, made in {trace.seconds:.1f} s on "
                       f"{made} UTC", told_scores(take, among), planned.loaded.film.shots[name].prompt.text))
 
 
@@ -145,19 +148,19 @@ def told_scores(take: Take, among: Sequence[Take]) -> str:
     """The scores of a take in a line, those alone in which it differs from others: each with its place among them."""
     names = [name for name in take.scores if take.scores[name] is not None and not _alike(name, among)]
     several = sum(bool(each.scores) for each in among) > 1
-    return "  ".join(f"{name} {take.scores[name]:.2f}" + (f" ({_ordinal(take.ranks[name])})" if several else "")
-                     for name in names)
+    return "  ".join(f"{name} {take.scores[name]:.2f}" + (f" ({_ordinal(rank)})" if several and rank else "")
+                     for name in names for rank in (take.ranks[name],))
 
 
 def told_alike(among: Sequence[Take]) -> str:
     """What the scores of several takes have in common, in a line."""
-    first = next((each for each in among if each.scores), None)
-    same = [name for name in (first.scores if first else ()) if first.scores[name] is not None and _alike(name, among)]
-    return ", ".join(f"{name} {first.scores[name]:.2f}" for name in same)
+    first = next((each.scores for each in among if each.scores), {})
+    return ", ".join(f"{name} {value:.2f}" for name, value in first.items()
+                     if value is not None and _alike(name, among))
 
 
 def _alike(name: str, among: Sequence[Take]) -> bool:
-    values = [each.scores[name] for each in among if each.scores.get(name) is not None]
+    values = [value for each in among if (value := each.scores.get(name)) is not None]
     return len(values) > 1 and max(values) - min(values) < HARDLY
 
 

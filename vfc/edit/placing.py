@@ -10,24 +10,20 @@ from vfc.edit.entries import measure
 from vfc.edit.transitions import check_join
 from vfc.edit.wording import Shown
 from vfc.errors import Mistake
-from vfc.film.model import Cut, Dissolve, Fade, Film, Shot, ShotEntry
+from vfc.film.model import Cut, Dissolve, Fade, Film, Plain, Shot, ShotEntry, TitleCard
 from vfc.film.timing import FrameRange, ceiling, nearest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """An entry that takes time and its film frames: all of its length, also what an overlap shares with the next.
+class _Lasting:
+    """Film frames of an entry that takes time: all of its length, also what an overlap shares with the next.
 
     Of a `length` that is no whole number of frames it takes one more or less by where it stands: `least` or `most`.
-    `use` counts the uses of its shot from 1; of a card, both `use` and `shot` are nothing.
     """
 
-    entry: Shown
     start: int
     stop: int
     length: Fraction
-    use: int = 0
-    shot: Shot | None = None
 
     @property
     def least(self) -> int:
@@ -38,6 +34,26 @@ class Place:
     def most(self) -> int:
         """The most film frames that the entry takes wherever it stands."""
         return ceiling(self.length)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShotPlace(_Lasting):
+    """A shot at its place in the film; `use` counts the uses of the shot from 1."""
+
+    entry: ShotEntry
+    shot: Shot
+    use: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPlace(_Lasting):
+    """A title card or a plain colour at its place in the film, which is of no shot."""
+
+    entry: TitleCard | Plain
+    shot: None = None
+
+
+Place = ShotPlace | CardPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,8 +178,8 @@ class _Placer:
         self._running += length
         stop = nearest(self._running)
         if not isinstance(entry, ShotEntry):
-            self._places.append(Place(entry=entry, start=start, stop=stop, length=length))
+            self._places.append(CardPlace(entry=entry, start=start, stop=stop, length=length))
             return
         use = self._uses[entry.shot] = self._uses.get(entry.shot, 0) + 1
         shot = self.film.shots[entry.shot]
-        self._places.append(Place(entry=entry, start=start, stop=stop, length=length, use=use, shot=shot))
+        self._places.append(ShotPlace(entry=entry, start=start, stop=stop, length=length, use=use, shot=shot))

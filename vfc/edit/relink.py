@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import quote, unquote
 
 import opentimelineio as otio
@@ -125,7 +125,7 @@ def _sounds(film: Film, assembly: Assembly, files: str, clock: Clock) -> list[Tr
         parts = [(part, _frames(film, part)) for part in plan if part.track == kind]
         items = [item for part, range_in_film in parts for item in _repeats(film, part, range_in_film)]
         tracks += _tracks(name, schema.TrackKind.Audio, items,
-                          lambda part, lasting: _sound(film, part, lasting, files, clock), clock)
+                          lambda heard, lasting: _sound(film, heard, lasting, files, clock), clock)
     return [track for track in tracks if len(track)]
 
 
@@ -134,31 +134,39 @@ def _frames(film: Film, part: SoundPart) -> FrameRange:
     return FrameRange(nearest(start), max(nearest(start) + 1, nearest(start + part.seconds * film.format.rate)))
 
 
-def _file(film: Film, part: SoundPart) -> tuple[Asset, Fraction] | None:
-    """The file that a sound comes from, and the second of it that begins; None of a shot that has no file."""
+class Heard(NamedTuple):
+    """A sound with the file that it comes from, and the second of that at which it begins."""
+
+    part: SoundPart
+    file: Asset
+    start: Fraction
+
+
+def _heard(film: Film, part: SoundPart) -> Heard | None:
+    """A sound with its file; None of a shot that has no file."""
     if isinstance(part.source, Asset):
-        return part.source, part.start_in_source
+        return Heard(part, part.source, part.start_in_source)
     source = film.shots[part.source].source
     if not isinstance(source, Footage) or not source.file.facts.channels:
         return None
-    return source.file, source.start + part.start_in_source
+    return Heard(part, source.file, source.start + part.start_in_source)
 
 
-def _repeats(film: Film, part: SoundPart, range_in_film: FrameRange) -> list[tuple[SoundPart, FrameRange]]:
+def _repeats(film: Film, part: SoundPart, range_in_film: FrameRange) -> list[tuple[Heard, FrameRange]]:
     """A sound that repeats, as one item for each time that it is heard."""
-    found = _file(film, part)
+    found = _heard(film, part)
     if found is None:
         return []
     # The file begins anew from where the sound began in it.
-    once = nearest((found[0].facts.seconds - found[1]) * film.format.rate)
+    once = nearest((found.file.facts.seconds - found.start) * film.format.rate)
     if not part.repeat or once < 1 or range_in_film.frames > once * MOST_REPEATS:
-        return [(part, range_in_film)]
+        return [(found, range_in_film)]
     starts = range(range_in_film.start, range_in_film.stop, once)
-    return [(part, FrameRange(start, min(start + once, range_in_film.stop))) for start in starts]
+    return [(found, FrameRange(start, min(start + once, range_in_film.stop))) for start in starts]
 
 
-def _sound(film: Film, part: SoundPart, range_in_film: FrameRange, files: str, clock: Clock) -> Clip:
-    asset, start = _file(film, part)
+def _sound(film: Film, heard: Heard, range_in_film: FrameRange, files: str, clock: Clock) -> Clip:
+    part, asset, start = heard
     facts, rate = asset.facts, film.format.rate
     # Editing programs count a file's frames from its own timecode.
     first = Fraction(facts.timecode) / facts.rate if facts.rate else Fraction(0)

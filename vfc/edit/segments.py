@@ -13,7 +13,7 @@ from vfc.edit.assembly import Assembly, CardUse, FadePart, OverlayPart, PictureU
 from vfc.edit.locate import uses_by_shot
 from vfc.edit.names import Names
 from vfc.edit.overlays import fade_part, fade_ranges, overlay_part, parts
-from vfc.edit.placing import Place, Placing, place
+from vfc.edit.placing import Place, Placing, ShotPlace, place
 from vfc.errors import TextError
 from vfc.film.model import Cut, Film, TitleCard
 from vfc.film.timing import FrameRange
@@ -54,7 +54,8 @@ def _uses(placing: Placing) -> tuple[ShotUse, ...]:
 
 
 def _segments(placing: Placing) -> list[Segment]:
-    names, found = Names(), []
+    names = Names()
+    found: list[Segment] = []
     for index, each in enumerate(placing.places):
         range_in_film, under = FrameRange(each.start, placing.cut_out(index)), placing.dissolve_in(index)
         begin = range_in_film.start + under
@@ -68,10 +69,11 @@ def _segments(placing: Placing) -> list[Segment]:
 
 
 def _alone(names: Names, each: Place, range_in_film: FrameRange) -> Segment:
-    name, entry = names.of_place(each), each.entry
+    name = names.of_place(each)
     if each.shot is not None:
         return Segment(kind="segment", name=name, frames_in_film=range_in_film,
                        pictures=(_picture(each, range_in_film, "picture"),))
+    entry = each.entry
     if isinstance(entry, TitleCard):
         return Segment(kind="title", name=name, frames_in_film=range_in_film, text=entry.text, style=entry.style)
     return Segment(kind="plain", name=name, frames_in_film=range_in_film, colour=entry.colour)
@@ -92,7 +94,7 @@ def _side(each: Place, range_in_film: FrameRange, role: Side) -> PictureUse | Ca
     return CardUse(role=role, colour=each.entry.colour)
 
 
-def _picture(each: Place, range_in_film: FrameRange, role: Side) -> PictureUse:
+def _picture(each: ShotPlace, range_in_film: FrameRange, role: Side) -> PictureUse:
     speed, begun = each.entry.speed, range_in_film.start - each.start
     start = Fraction(each.entry.in_point or 0)
     if begun:

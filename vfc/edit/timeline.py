@@ -13,7 +13,7 @@ from opentimelineio.schema import Clip, GeneratorReference, MissingReference, Ti
 from vfc.edit.placing import Place, Placing, place
 from vfc.edit.wording import name_of
 from vfc.errors import TextError
-from vfc.film.model import Cut, Film, TitleCard
+from vfc.film.model import Cut, Film, Plain, TitleCard
 from vfc.film.transitions import TRANSITIONS
 
 
@@ -59,9 +59,9 @@ class Clock:
 
 
 def _clip(clock: Clock, each: Place, frames: int) -> Clip:
-    entry = each.entry
     if each.shot is None:
-        return Clip(name_of(entry), card_reference(entry), clock.range(0, frames))
+        return Clip(name_of(each.entry), card_reference(each.entry), clock.range(0, frames))
+    entry = each.entry
     media = MissingReference(available_range=clock.range(0, each.shot.frames + each.shot.handles))
     clip = Clip(entry.shot, media, clock.range(entry.in_point or 0, frames))
     if entry.speed != 1:
@@ -69,7 +69,7 @@ def _clip(clock: Clock, each: Place, frames: int) -> Clip:
     return clip
 
 
-def card_reference(entry: object) -> GeneratorReference:
+def card_reference(entry: TitleCard | Plain) -> GeneratorReference:
     """A title card or a plain colour as media that the reader of the timeline draws."""
     if isinstance(entry, TitleCard):
         return GeneratorReference(generator_kind="Title", parameters={"text": unicode_text(entry.text)})

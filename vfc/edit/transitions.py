@@ -12,7 +12,7 @@ from vfc.film.model import Dissolve, Film
 from vfc.film.timing import ceiling
 
 if TYPE_CHECKING:
-    from vfc.edit.placing import Place, Placing
+    from vfc.edit.placing import Place, Placing, ShotPlace
 
 
 def check_join(film: Film, placing: Placing, index: int) -> list[Mistake]:
@@ -27,8 +27,7 @@ def check_join(film: Film, placing: Placing, index: int) -> list[Mistake]:
         return _runs_on(film, join, outgoing)
     # What it may last at most must do for the outgoing side too.
     shorter = _runs_on(film, replace(join, length=incoming.least), outgoing)
-    after = frames_after(outgoing) if shorter else 0
-    if after:
+    if shorter and outgoing.shot is not None and (after := frames_after(outgoing)):
         return _too_long_for(join, incoming, incoming.least, f", and {outgoing.shot.name} runs on for {after}", after)
     return [replace(each, hint=f"{each.hint}; for that {shorter[0].hint}" if shorter else each.hint) for each in into]
 
@@ -57,7 +56,7 @@ def _runs_on(film: Film, join: Dissolve, outgoing: Place) -> list[Mistake]:
     return [Mistake(span=join.span, message=message, hint=more_frames(film, shot, lacking, f"write {overlap}"))]
 
 
-def frames_after(place: Place) -> int:
+def frames_after(place: ShotPlace) -> int:
     """Film frames for which a shot could run on after its place: its own that `out` left, then its handles."""
     has = place.shot.frames + place.shot.handles
     seen = ceiling((has - (place.entry.in_point or 0)) / place.entry.speed)

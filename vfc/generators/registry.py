@@ -231,6 +231,13 @@ class Registry:
             self._made[name] = self._guarded(name, self._load(self._points[name]))
         return self._made.get(name)
 
+    def installed(self, name: str) -> Guarded:
+        """The generator of this name; GeneratorError where none is installed or it cannot be loaded."""
+        found = self.get(name)
+        if found is None:
+            raise GeneratorError(f"no generator '{name}' is installed")
+        return found
+
     def _load(self, point: EntryPoint) -> Generator:
         if point.module.partition(".")[0] == "vfc":
             made: Generator = point.load()()

@@ -18,13 +18,13 @@ from typing import TypeVar
 from vfc.errors import Mistake, Span
 from vfc.film.model import Scalar
 from vfc.film.timing import parse_size
-from vfc.generators.api import Abilities
 from vfc.language.resolve.values import Reader, entries
 from vfc.language.yaml.compose import compose
 from vfc.language.yaml.conflicts import conflicts
 from vfc.language.yaml.node import Entry as NodeEntry
 from vfc.language.yaml.node import Node, shown
 from vfc.language.yaml.suggest import did_you_mean
+from vfc.lock.abilities import abilities_of
 from vfc.lock.lines import as_written, seal_of
 from vfc.lock.merged import KINDS, MOST_SIDES, each_once, layers
 from vfc.lock.model import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
@@ -188,23 +188,22 @@ class _LockReader(Reader):
         """The lock, without its damaged blocks."""
         if root.kind != "map":
             self.tell(root.span, "this is no lock", "delete the file; the next build writes it anew")
-        found = dict.fromkeys(KINDS, ())
+        found: list[tuple[Node, Entry | None]] = []
         for name, key, value in entries(root):
             if name in SECTIONS:
                 self._check_section(name, value)
             elif name.partition(" ")[0] in KINDS and " " in name:
                 kind, _, rest = name.partition(" ")
-                _, read = self._kept(value, lambda node, kind=kind, rest=rest: self._entry(kind, node, rest), key)
-                found[kind] += () if read is None else ((value, read),)
+                found.append(self._kept(value, lambda node, of=kind, rest=rest: self._entry(of, node, rest), key))
             else:
                 self.tell(key.span, f"'{shown(name)}' is no part of a lock",
                           did_you_mean(name.partition(" ")[0], KINDS, "its lines begin with"))
-        values = {kind: tuple(value for _, value in pairs) for kind, pairs in found.items()}
-        return Lock(generators=(*self._all(root.get("generators"), self._generator), *values["generator"]),
-                    takes=self._once([*self._listed(root, "takes", self._take), *found["take"]]),
-                    pins=(*(pin for _, pin in self._listed(root, "pins", self._pin)), *values["pin"]),
-                    choices=self._chosen([*self._listed(root, "choices", self._choice), *found["choice"]]),
-                    files=(*self._all(root.get("files"), self._file), *values["file"]))
+        return Lock(generators=(*self._all(root.get("generators"), self._generator),
+                                *(each for _, each in _only(LockedGenerator, found))),
+                    takes=self._once([*self._listed(root, "takes", self._take), *_only(LockedTake, found)]),
+                    pins=tuple(pin for _, pin in [*self._listed(root, "pins", self._pin), *_only(LockedPin, found)]),
+                    choices=self._chosen([*self._listed(root, "choices", self._choice), *_only(LockedChoice, found)]),
+                    files=(*self._all(root.get("files"), self._file), *(each for _, each in _only(LockedFile, found))))
 
     def _check_section(self, name: str, value: Node) -> None:
         if value.kind != ("list" if name in LISTS else "map") and not value.empty:
@@ -268,7 +267,7 @@ class _LockReader(Reader):
 
     def _generator(self, node: Node, name: str) -> LockedGenerator:
         abilities = tuple((key, self._ability(key, value)) for key, _, value in entries(node.get("abilities")))
-        together = Abilities(**{key: value for key, value in abilities if key in GRID})
+        together = abilities_of(tuple(each for each in abilities if each[0] in GRID))
         if together.contradiction:
             raise _Damaged(f"no generator has these abilities together: {together.contradiction}",
                            node.get("abilities"))
@@ -348,6 +347,10 @@ def _which_holds(choices: Sequence[LockedChoice]) -> str:
     return "the one holds that was chosen among the takes of today; where none was, the best is chosen again"
 
 
+def _only(kind: type[Value], found: Sequence[tuple[Node, Entry | None]]) -> list[tuple[Node, Value]]:
+    return [(node, each) for node, each in found if isinstance(each, kind)]
+
+
 class _Damaged(Exception):
     def __init__(self, message: str, node: Node | None = None):
         super().__init__(message)
@@ -372,8 +375,8 @@ def _whole(node: Node, word: str) -> int:
     text = _text(node, word)
     if len(text) > 40 or not re.fullmatch(r"-?[0-9]+", text):
         raise _Damaged(f"'{word}' is a whole number in the lock, not '{shown(text)}'", node.get(word))
-    least, most = COUNTS.get(word, (None, None))
-    if least is not None and not least <= int(text) <= most:
+    least, most = COUNTS.get(word, (int(text), int(text)))
+    if not least <= int(text) <= most:
         raise _Damaged(f"'{word}' is from {least} to {most:,} in the lock, not {shown(text)}", node.get(word))
     return int(text)
 

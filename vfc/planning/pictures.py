@@ -21,8 +21,9 @@ from vfc.recipes.params import (
     PinnedParams,
     ScoreParams,
     StillParams,
+    frames_of,
 )
-from vfc.recipes.step import FileUse, Step, Use
+from vfc.recipes.step import FileUse, Pin, Step, Use
 
 UNKNOWN = Abilities(costs=True, makes=frozenset(ABILITIES))  # of a generator that is not here
 
@@ -59,17 +60,6 @@ def seed_of(film: Film, shot: Shot, take: int) -> int:
 def picture_frames(shot: Shot) -> int:
     """Frames that a take must have at least: the shot's own and its handles."""
     return shot.frames + shot.handles
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
-    """What a pinned take is derived from under a role, as the lock holds it: its key, the digest of its bytes, the
-    frames of its shot, and all that were made."""
-
-    key: str
-    digest: str
-    frames: int
-    made: int
 
 
 Pins = Mapping[tuple[str, int, str], Pin]  # by shot, take and role
@@ -193,8 +183,7 @@ class Pictures:
 
     def frames(self, key: str) -> int:
         """All the frames that the picture of a key has: at least the shot and its handles, on its maker's grid."""
-        params = self.collector.steps[key].params
-        return params.request.frames if isinstance(params, GeneratedParams) else params.frames
+        return frames_of(self.collector.steps[key].params)
 
     def made_frames(self, shot: Shot) -> int:
         """The frames of the take that is shown."""
@@ -226,9 +215,9 @@ class Pictures:
         params = GeneratedParams(generator=use.use, request=replace(stage.request, options=keyed),
                                  ranges=bound.ranges, revision=revision, unkeyed=unkeyed, patience=use.patience)
         version = maker.version if maker else 0
-        stamped = version if abilities.costs else f"{version} {self.collector.tools.previs}"
+        stamped: int | str = version if abilities.costs else f"{version} {self.collector.tools.previs}"
         if bound.files and not abilities.costs:  # how a file's pixels are read decides what is made of them
-            stamped += f" still {STILL.version}"
+            stamped = f"{stamped} still {STILL.version}"
         kind = PART if name.part and stage.kind == "picture" else STAGES[stage.kind]
         key = self.collector.add(kind, str(name), params, version=stamped, pool=stage.pool or abilities.pool,
                        costs=abilities.costs, setup=f"{stage.kind} {use.name}" if abilities.costs else "",

@@ -27,16 +27,16 @@ from vfc.recipes.params import (
     VideoParams,
     VoiceParams,
 )
-from vfc.recipes.step import FileUse, Plan, Use
+from vfc.recipes.step import FileUse, Pin, Plan, Use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """What the lock holds for a plan: digests by key, what pinned takes are derived from, choices of the best take."""
 
-    digests: Mapping[str, str] = field(default_factory=dict)
-    pins: Pins = field(default_factory=dict)
-    choices: Choices = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict[str, str])
+    pins: Pins = field(default_factory=dict[tuple[str, int, str], Pin])
+    choices: Choices = field(default_factory=dict[str, Mapping[str, int]])
 
 
 def make_plan(film: Film, makers: Mapping[str, Maker], tools: Tools, *, held: Held = Held(),
@@ -81,7 +81,8 @@ def _scored(planner: _Planner, names: Collection[str]) -> list[str]:
 
 
 def _goals(planner: _Planner, deliverables: Mapping[str, str], only: Collection[str], everything: bool) -> list[str]:
-    film, goals = planner.film, []
+    film = planner.film
+    goals: list[str] = []
     if only:
         planner.needed.clear()
         for ref in (ref for name in only for ref in film.shots[name].uses):
@@ -122,7 +123,7 @@ class _Planner:
         if not self.pictures.settled(shot):
             contest = self.pictures.contest(shot)
             take = self.held.choices.get(shot.name, {}).get(contest)
-            if take in self.pictures.take_numbers(shot):
+            if take is not None and take in self.pictures.take_numbers(shot):
                 self.pictures.choices[shot.name], self.chosen[shot.name] = take, contest
             else:
                 self.unsettled[shot.name] = contest
@@ -222,11 +223,12 @@ class _Planner:
         form = self.film.format
         files: dict[str, FileUse] = {}
         parts = sound_plan(self.film, assembly, self._sounding())
-        made = dict.fromkeys(part.source for part in parts if part.source in self._made_sounds())
+        sounds = self._made_sounds()
+        made = dict.fromkeys(part.source for part in parts if isinstance(part.source, str) and part.source in sounds)
         shots = dict(zip(made, roles_of("shot", len(made)), strict=True))
         events = [self._event(part, files, shots) for part in parts]
         spoken, voices = self._voices(assembly)
-        own = tuple(Use(role, self._made_sounds()[name]) for name, role in shots.items())
+        own = tuple(Use(role, sounds[name]) for name, role in shots.items())
         params = SoundParams(seconds=Fraction(assembly.frames) / form.rate, sample_rate=form.sound,
                              loudness=form.loudness, events=(*events, *spoken))
         return self.collector.add(SOUND, wanted.path, params, files=tuple(files.values()), uses=(*own, *voices),
@@ -234,7 +236,8 @@ class _Planner:
 
     def _voices(self, assembly: Assembly) -> tuple[list[SoundEventParams], tuple[Use, ...]]:
         """The lines that have a voice to speak them: each a step, and its place in the mix."""
-        events, uses = [], []
+        events: list[SoundEventParams] = []
+        uses: list[Use] = []
         for number, line in enumerate(spoken_lines(self.film, assembly), 1):
             member = self.film.cast.get(line.who)
             if member is None or not member.voice:
@@ -266,12 +269,19 @@ class _Planner:
         source, offset, role = part.source, part.start_in_source, shots.get(str(part.source), "")
         if not role:
             if not isinstance(source, Asset):
-                footage = self.film.shots[source].source
-                source, offset = footage.file, offset + footage.start
+                source, began = _track_of(self.film.shots[source])
+                offset += began
             role = files.setdefault(source.digest, FileUse(str(Role("sound", len(files) + 1)), source.digest)).role
         return SoundEventParams(role=role, start_in_film=part.start_in_film, start_in_source=offset,
                                 seconds=part.seconds, gain=part.gain, fade_in=part.fade_in, fade_out=part.fade_out,
                                 repeat=part.repeat, duck=part.duck, speech=part.speech, speed=part.speed)
+
+
+def _track_of(shot: Shot) -> tuple[Asset, Fraction]:
+    """The file of a shot that is footage, and the second of it at which the shot begins."""
+    if not isinstance(shot.source, Footage):
+        raise TypeError(f"{shot.name} is no footage, and has no sound of a file")
+    return shot.source.file, shot.source.start
 
 
 def _fonts(segment: Segment) -> tuple[FileUse, ...]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from vfc.film.model import (
     Asset,
     Blend,
     Extend,
+    Footage,
     FrameRef,
     Keyframe,
     Loop,
@@ -23,6 +24,7 @@ from vfc.film.model import (
     Remix,
     Shot,
     ShotRef,
+    Still,
     Words,
 )
 from vfc.film.roles import Role
@@ -64,11 +66,23 @@ class TakeMaker:
 
     def picture(self) -> str:
         """The key of the take's picture."""
-        source = self.shot.source
-        if isinstance(source, Words):
-            return self._words(source)
-        return {"remix": self._remix, "extend": self._extend, "recut": self._recut, "blend": self._blend,
-                "loop": self._loop}[source.kind](source)
+        match source := self.shot.source:
+            case Words():
+                return self._words(source)
+            case Remix():
+                return self._remix(source)
+            case Extend():
+                return self._extend(source)
+            case Recut():
+                return self._recut(source)
+            case Blend():
+                return self._blend(source)
+            case Loop():
+                return self._loop(source)
+            case Footage() | Still():
+                raise TypeError(f"{self.shot.name} is cut from a file, and no generator makes it")
+            case _:
+                assert_never(source)
 
     # ── words ──────────────────────────────────────────────────────────────────────────────────
 
@@ -120,15 +134,17 @@ class TakeMaker:
         overlap, match = 0, None
         if index == 0 and source.after:
             other = self._source("after", source.after)
-            inputs, overlap = self._onward(other)
+            onward, overlap = self._onward(other)
+            inputs |= onward
             match = other.last(overlap) if source.match else None
         elif span.image is not None:
             inputs["first"] = self._image(span.role, span.image)
         elif before is not None:
-            inputs, overlap = self._onward(before.strip)
+            onward, overlap = self._onward(before.strip)
+            inputs |= onward
         after = spans[index + 1] if follows and "last" in self.abilities.makes else None
         ends = after.image if after is not None else None
-        if ends is not None:
+        if after is not None and ends is not None:
             inputs["last"] = self._image(after.role, ends)
         elif source.last and not follows:
             inputs["last"] = self._image("last", source.last)

@@ -27,8 +27,8 @@ class Delivered:
     `placed` is what this delivery wrote, and `gone` what it took away.
     """
 
-    stamps: Mapping[str, Stamp]
-    links: Mapping[str, Stamp] = field(default_factory=dict)
+    stamps: Mapping[str, Stamp | None]
+    links: Mapping[str, Stamp | None] = field(default_factory=dict[str, Stamp | None])
     placed: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
 
@@ -92,13 +92,13 @@ class _Delivery:
         """Whether a timeline that left the text is still there, because the user has changed it."""
         return timeline != "" and (self.out / timeline).is_file()
 
-    def stamps(self) -> Iterator[tuple[Path, Stamp]]:
+    def stamps(self) -> Iterator[tuple[Path, Stamp | None]]:
         """Place what stands in the store; each file with its stamp."""
         steps = self.planned.plan.by_key()
         for path, key in self.paths.items():
             digest = self.digests.get(key)
             source = self.store.path(digest) if digest else None
-            if source is None:
+            if digest is None or source is None:
                 continue
             target = self.out / path
             try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vfc.film.timing import Size
+from vfc.recipes.params import GeneratedParams
 from vfc.recipes.step import Step
 
 
@@ -38,8 +39,8 @@ def units(step: Step) -> int:
 
 
 def _kind(step: Step) -> str:
-    request = getattr(step.params, "request", None)
-    return step.kind.name if request is None else step.setup or f"picture {step.params.generator}"
+    params = step.params
+    return step.setup or f"picture {params.generator}" if isinstance(params, GeneratedParams) else step.kind.name
 
 
 def _size(step: Step) -> Size | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from vfc.errors import GeneratorError, MissingExtra, Mistake, VfcError
 from vfc.film.model import Film, Footage, GeneratorUse, Shot, Still
@@ -98,14 +99,14 @@ def _lacks(film: Film, shot: Shot, abilities: Abilities, registry: Registry) -> 
                                               f"'{name}' takes {length}", hint="say it in fewer words")
 
 
-def _those_that_can(need: str, shot: Shot, rate: object, registry: Registry) -> str:
+def _those_that_can(need: str, shot: Shot, rate: Fraction, registry: Registry) -> str:
     able = [name for name in registry.names() if name != shot.generator.use and _is_able(name, shot, rate, registry)]
     return f"these can: {', '.join(able)}" if able else "no generator that is installed can"
 
 
-def _is_able(name: str, shot: Shot, rate: object, registry: Registry) -> bool:
+def _is_able(name: str, shot: Shot, rate: Fraction, registry: Registry) -> bool:
     try:
-        abilities = registry.get(name).abilities(())
+        abilities = registry.installed(name).abilities(())
     except VfcError:  # one that the film does not use, and that crashes: no help, and no mistake of the text
         return False
     return not any(way(each.name, abilities) is None for each in needs(shot, abilities, rate))

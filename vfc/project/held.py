@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from vfc.film.scores import overall
 from vfc.lock.model import Lock, LockedChoice
-from vfc.planning.pictures import Pin
 from vfc.planning.plan import Held
-from vfc.recipes.step import Plan
+from vfc.recipes.step import Pin, Plan
 from vfc.store.local import LocalStore
 from vfc.store.plainjson import Either, plain
 

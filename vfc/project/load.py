@@ -176,5 +176,6 @@ class _Reading:
             found[path] = Stamp(record.size, record.mtime_ns, record.ctime_ns, record.inode, record.digest,
                                 record.seen_ns)
         for folder, (numbers, seen) in self.files.folders.items():  # a picture that joins a sequence changes its folder
-            found[folder] = Stamp(*numbers, "", seen)
+            size, mtime, ctime, inode = numbers
+            found[folder] = Stamp(size, mtime, ctime, inode, "", seen)
         return found

@@ -15,6 +15,7 @@ from vfc.lock.text import read_lock, write_lock
 from vfc.project.generators import held_of, uses_of
 from vfc.project.load import Loaded
 from vfc.project.plan import Planned
+from vfc.recipes.params import GeneratedParams
 
 
 def update_lock(planned: Planned, digests: Mapping[str, str], *, refresh: bool = False) -> None:
@@ -83,9 +84,10 @@ def _takes(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedTake, ..
             or costly.get((each.shot, each.take, each.part)) is not None]
     found = {place(each): each for each in kept}
     for (shot, take, part), key in costly.items():
-        if key in digests:
+        params = steps[key].params if key in digests else None
+        if isinstance(params, GeneratedParams):
             found[profile, shot, take, part, ""] = LockedTake(
-                profile=profile, shot=shot, take=take, part=part, seed=steps[key].params.request.seed, key=key,
+                profile=profile, shot=shot, take=take, part=part, seed=params.request.seed, key=key,
                 digest=digests[key])
     return tuple(found.values())
 
@@ -122,16 +124,16 @@ def _generators(loaded: Loaded, refresh: bool) -> tuple[LockedGenerator, ...]:
 
 def _locked(loaded: Loaded, use: GeneratorUse) -> LockedGenerator | None:
     """A generator as it is installed now; None of one that does not cost."""
-    generator, options = loaded.registry.get(use.use), dict(use.options)
+    generator, options = loaded.registry.installed(use.use), dict(use.options)
     abilities = generator.abilities(use.options)
     if not abilities.costs:
         return None
     model = loaded.registry.model(use.use, use.options)
-    asked = {} if model is None else {"model": str(options.get("model") or ""),
-                                      "asked": str(options.get("revision") or ""),
-                                      "revision": model.revision, "weights": model.weights}
-    return LockedGenerator(name=use.name, use=use.use, version=generator.version, options=abilities.options,
-                           abilities=plain_abilities(abilities), **asked)
+    found = LockedGenerator(name=use.name, use=use.use, version=generator.version, options=abilities.options,
+                            abilities=plain_abilities(abilities))
+    return found if model is None else replace(found, model=str(options.get("model") or ""),
+                                               asked=str(options.get("revision") or ""),
+                                               revision=model.revision, weights=model.weights)
 
 
 def drift(loaded: Loaded) -> tuple[str, ...]:

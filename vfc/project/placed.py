@@ -130,8 +130,9 @@ def _read(place: Place) -> Iterator[tuple[str, frozenset[str]]]:
         said = plain(read_plain(place.placed), SHAPE)
     except OSError:
         return
-    known = said is not None and said["ledger"] == place.ledger and said.get("out", "") == _elsewhere(place)
-    for path, contents in said["files"].items() if known else ():
+    if said is None or said["ledger"] != place.ledger or said.get("out", "") != _elsewhere(place):
+        return
+    for path, contents in said["files"].items():
         parts, held = PurePosixPath(path).parts, frozenset(contents)
         if parts and ".." not in parts and not path.startswith("/"):
             yield path, held if DRAFT.fullmatch(parts[-1]) else held - {ANY}  # a stranger may have written the record

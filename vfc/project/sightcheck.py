@@ -84,7 +84,8 @@ def _loses(plan: Plan, shot: Shot, kept: float) -> bool:
     are several."""
     step = plan.by_key().get(plan.takes.get(f"{shot.name}#{plan.shown_takes[shot.name]}", ""))
     params = step.params if step is not None else None
-    if not isinstance(params, GeneratedParams) or params.generator != "previs" or step.uses or step.files:
+    if step is None or step.uses or step.files or not isinstance(params, GeneratedParams) \
+            or params.generator != "previs":
         return len(shot.cast) > 1 or shot.camera.framing.replace("-", " ") == "two shot"
     from vfc.generators.previs.picture.whereabouts import whereabouts
 

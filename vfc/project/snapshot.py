@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from vfc.files import replacing
 from vfc.project.place import Place
@@ -30,6 +30,13 @@ SHAPE = {"format": int, "versions": Path, "everything": bool, "outside": [Path],
          "files": {Path: Either((None, (int, int, int, float, str, int)))},
          "summary": {"deliverables": [Path], "steps": int}}
 RACY = 50_000_000  # nanoseconds; file systems stamp times with a granularity of some milliseconds
+
+
+class Summary(TypedDict):
+    """What the last build made: the paths that it delivered, and how many steps its plan has."""
+
+    deliverables: list[str]
+    steps: int
 
 
 class Stamp(NamedTuple):
@@ -46,7 +53,7 @@ class Stamp(NamedTuple):
         """This stamp, or a fresher one, if the file is unchanged; else None."""
         seen = time.time_ns()
         numbers = numbers_of(path)
-        if numbers != self[:4]:
+        if numbers is None or numbers != self[:4]:
             return None
         if not verify and self.mtime < self.seen - RACY and self.ctime < self.seen - RACY:
             return self
@@ -97,7 +104,7 @@ def _folders(root: Path) -> Iterable[str]:
             yield from _folders(Path(each.path))
 
 
-def write(place: Place, *, everything: bool, files: Mapping[str, Stamp | None], summary: Mapping[str, object]) -> None:
+def write(place: Place, *, everything: bool, files: Mapping[str, Stamp | None], summary: Summary) -> None:
     """Record what stands: `files` by path relative to the film's folder, None for one that is not there.
 
     A store that cannot be written holds no snapshot, and the next build looks at everything.
@@ -127,7 +134,7 @@ def forget(place: Place) -> None:
     place.snapshot.unlink(missing_ok=True)
 
 
-def standing(place: Place, *, everything: bool = False, verify: bool = False) -> Mapping[str, object] | None:
+def standing(place: Place, *, everything: bool = False, verify: bool = False) -> Summary | None:
     """The summary of the last build if all that it read and delivered stands as recorded; else None."""
     try:
         data = read_plain(place.snapshot)
@@ -138,7 +145,7 @@ def standing(place: Place, *, everything: bool = False, verify: bool = False) ->
             or whole["outside"] != _outside(place) or whole["everything"] < everything):
         return None
     files = {path: None if each is None else Stamp(*each) for path, each in whole["files"].items()}
-    summary = whole["summary"]
+    summary: Summary = whole["summary"]
     # One that came with a film knows neither inodes nor change times here: it must not get by on saying nothing.
     if not all(files.get(path) for path in (place.entry, *summary["deliverables"])):
         return None

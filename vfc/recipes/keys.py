@@ -9,12 +9,12 @@ vfc's own code changes the keys of what it decides. Paths, spans and names never
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from fractions import Fraction
 from functools import cache
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from blake3 import blake3
 
@@ -57,12 +57,16 @@ def plain(value: object) -> object:
 
 
 @cache
-def _shape(kind: type) -> _Shape:
+def _shape(kind: type[Any]) -> _Shape:
     counted = [each for each in fields(kind) if counts(each)]
     names = tuple(each.name for each in counted)
     # Of one name, attrgetter hands back the value and no tuple.
-    get = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, name) for name in names)
+    get = attrgetter(*names) if len(names) > 1 else _each(names)
     return _Shape(names, tuple(literal_of(each) for each in counted), get)
+
+
+def _each(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _same(value: object) -> object:
@@ -73,10 +77,23 @@ def _number(value: float) -> object:
     return int(value) if value == int(value) else value  # 1 and 1.0 are one wish
 
 
-_PLAIN: dict[type, Callable] = {
-    str: _same, int: _same, bool: _same, type(None): _same, float: _number,
-    Fraction: lambda value: int(value) if value.denominator == 1 else f"{value.numerator}/{value.denominator}",
-    Size: list, Asset: lambda value: f"blake3:{value.digest}",
-    tuple: lambda value: [plain(item) for item in value], list: lambda value: [plain(item) for item in value],
-    frozenset: lambda value: sorted(value), dict: lambda value: {k: plain(v) for k, v in value.items()},
+def _exact(value: Fraction) -> object:
+    return int(value) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
+
+
+def _digest(value: Asset) -> object:
+    return f"blake3:{value.digest}"
+
+
+def _listed(value: Iterable[object]) -> object:
+    return [plain(item) for item in value]
+
+
+def _map(value: Mapping[str, object]) -> object:
+    return {name: plain(item) for name, item in value.items()}
+
+
+_PLAIN: dict[type[Any], Callable[[Any], object]] = {
+    str: _same, int: _same, bool: _same, type(None): _same, float: _number, Fraction: _exact, Size: list,
+    Asset: _digest, tuple: _listed, list: _listed, frozenset: sorted, dict: _map,
 }

@@ -150,6 +150,18 @@ class FinishParams:
     effects: tuple[Effect, ...] = left_out(())
 
 
+_OF_ITSELF = (JoinParams, PinnedParams, FootageParams, StillParams, FinishParams)
+
+
+def frames_of(params: object) -> int:
+    """The frames of the picture that a step makes; TypeError of parameters that are of no picture."""
+    if isinstance(params, GeneratedParams):
+        return params.request.frames
+    if isinstance(params, _OF_ITSELF):
+        return params.frames
+    raise TypeError(f"{type(params).__name__} are of no picture")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PicturePart:
     """Where a segment's frames come from: the role of a picture, the first of its frames, and how fast it runs.

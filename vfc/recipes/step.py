@@ -33,6 +33,17 @@ def grain_seed(key: str) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """What a pinned take is derived from under a role, as the lock holds it: its key, the digest of its bytes, the
+    frames of its shot, and all that were made."""
+
+    key: str
+    digest: str
+    frames: int
+    made: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One artifact wanted. `params` is a frozen value of `vfc.recipes.params`; `content` its canonical JSON.
 
@@ -68,23 +79,23 @@ class Plan:
     shown, `shown` to the key of the picture shown in the film: its take, or that after grade and effects where the shot
     has effects; where it has none, what reads the picture grades it. `waiting` are goals that hang on a choice of the
     best take: `contests` are those to be settled, by shot, `chosen` those that are, and `scores` the keys of the scores
-    by take. `derived` says what each take is derived from, by shot, take and role, as a `vfc.planning.pictures.Pin`;
+    by take. `derived` says what each take is derived from, by shot, take and role, as a `Pin`;
     `costly` has the keys of what costs, by shot, take and part (`1`, `first`; '' is the whole).
     """
 
     profile: str | None
     steps: tuple[Step, ...]
     goals: tuple[str, ...]
-    deliverables: Mapping[str, str] = field(default_factory=dict)
-    takes: Mapping[str, str] = field(default_factory=dict)
-    shown: Mapping[str, str] = field(default_factory=dict)
-    shown_takes: Mapping[str, int] = field(default_factory=dict)
+    deliverables: Mapping[str, str] = field(default_factory=dict[str, str])
+    takes: Mapping[str, str] = field(default_factory=dict[str, str])
+    shown: Mapping[str, str] = field(default_factory=dict[str, str])
+    shown_takes: Mapping[str, int] = field(default_factory=dict[str, int])
     waiting: tuple[str, ...] = ()
-    contests: Mapping[str, str] = field(default_factory=dict)
-    chosen: Mapping[str, str] = field(default_factory=dict)
-    scores: Mapping[str, str] = field(default_factory=dict)
-    costly: Mapping[tuple[str, int, str], str] = field(default_factory=dict)
-    derived: Mapping[tuple[str, int, str], object] = field(default_factory=dict)
+    contests: Mapping[str, str] = field(default_factory=dict[str, str])
+    chosen: Mapping[str, str] = field(default_factory=dict[str, str])
+    scores: Mapping[str, str] = field(default_factory=dict[str, str])
+    costly: Mapping[tuple[str, int, str], str] = field(default_factory=dict[tuple[str, int, str], str])
+    derived: Mapping[tuple[str, int, str], Pin] = field(default_factory=dict[tuple[str, int, str], Pin])
 
     def by_key(self) -> dict[str, Step]:
         """The steps by their keys."""

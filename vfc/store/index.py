@@ -51,8 +51,6 @@ OUTPUT = 3  # of these
 
 Row = tuple[Any, ...]  # as SQLite hands it back: whoever asks knows the columns
 
-Row = tuple[Any, ...]  # as SQLite hands it back: whoever asks knows the columns
-
 
 class ReadOnlyError(StoreError):
     """The index may only be read."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
-Shape = Any  # see `fits`
+Shape = type[Any] | list[Any] | tuple[Any, ...] | dict[Any, Any] | None  # see `fits`
+Value = dict[str, Any] | list[Any] | str | float | None  # what JSON holds
 INTEGER, NUMBER = 1 << 63, 1 << 64  # what SQLite holds; what an inode may be
 
 
-class Either(tuple):
+class Either(tuple[Any, ...]):
     """Any of several shapes."""
 
     __slots__ = ()
@@ -26,7 +28,7 @@ def plain(data: bytes | str, shape: Shape) -> Any:
     return value if fits(value, shape) else None
 
 
-def fits(value: object, shape: Shape) -> bool:
+def fits(value: Value, shape: Shape) -> bool:
     """Whether a plain value has a shape: a type or None; [shape] of each in a list, or a shape for each in a tuple; a
     map with a shape for each of its words, or for all of them, {str: shape}; `Either` of several.
 
@@ -43,7 +45,7 @@ def fits(value: object, shape: Shape) -> bool:
     return value is None if shape is None else KINDS[shape](value)
 
 
-def _map_fits(value: dict, shape: dict) -> bool:
+def _map_fits(value: dict[str, Any], shape: dict[Any, Any]) -> bool:
     (word, inner), *_ = shape.items()
     if isinstance(word, type):
         return all(fits(key, word) and fits(each, inner) for key, each in value.items())
@@ -69,5 +71,9 @@ def _is_integer(value: object) -> bool:
     return isinstance(value, int) and _is_number(value, INTEGER)
 
 
-KINDS = {str: _is_text, Path: _is_name, int: _is_integer, float: _is_number,
-         bool: lambda value: isinstance(value, bool)}
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+KINDS: Mapping[type[Any], Callable[[object], bool]] = {
+    str: _is_text, Path: _is_name, int: _is_integer, float: _is_number, bool: _is_switch}

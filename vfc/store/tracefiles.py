@@ -140,7 +140,7 @@ def _trace(data: bytes) -> Trace | None:
     said = plain(data, SHAPE)
     if said is None or not is_digest(said["output"]):
         return None
-    return Trace(**said | {"inputs": tuple(map(tuple, said["inputs"]))})
+    return Trace(**said | {"inputs": tuple((role, digest) for role, digest in said["inputs"])})
 
 
 def _bytes(trace: Trace) -> bytes:

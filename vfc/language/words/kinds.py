@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 TEXT_TYPES = ("string", "number", "boolean")  # `title: 1917` and a line `true` are text as well
 SEXAGESIMAL = 216_000  # YAML 1.1 reads the timecode 1:00:00:00 as this number, and later ones as greater
+
+Example: TypeAlias = "Mapping[str, Example] | Sequence[Example] | str | float | None"  # as YAML has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +67,8 @@ class Field:
     kind: Kind
     about: str
     required: bool = False
-    default: object = None
-    example: object = None
+    default: Example = None
+    example: Example = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +195,7 @@ def one_or_list(item: Scalar, what: str) -> Either:
     return Either(kinds=(item, list_of(item, what, least=1)), what=f"{item.what}, or a list of such")
 
 
-def word(name: str, kind: Kind, example: object, about: str, *, required: bool = False,
-         default: object = None) -> Field:
+def word(name: str, kind: Kind, example: Example, about: str, *, required: bool = False,
+         default: Example = None) -> Field:
     """One word of the language."""
     return Field(name=name, kind=kind, example=example, about=about, required=required, default=default)

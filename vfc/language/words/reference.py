@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 
 from vfc.language.words.keyed import KEYED, NOTHING
-from vfc.language.words.kinds import Field, Fields, Kind, Scalar
+from vfc.language.words.kinds import Example, Field, Fields, Kind, Scalar
 from vfc.language.words.places import Word, maps, maps_of, words
 
 HEAD = """# The film language
@@ -91,7 +91,7 @@ def example_of(field: Field) -> str:
     return f"{field.name}: {flow(field.example)}"
 
 
-def flow(value: object) -> str:
+def flow(value: Example) -> str:
     """A plain value as YAML on one line."""
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name}: {flow(each)}" for name, each in value.items()) + "}"

@@ -121,7 +121,6 @@ EFFECT = Either(what="the name of an effect, with its arguments",
             value=Fields(name="arguments", what="a map of arguments", write="{}", rest=ANY, empty=True, fields=(
             ))),
     ))
-MIRRORED: list[dict[str, dict[str, str]]] = [{"MirrorX": {}}]
 
 SHOT_FIELDS = Fields(name="a shot", what="a map of a shot's words", write="{prompt: a street at night, length: 4s}",
     fields=(
@@ -141,7 +140,7 @@ SHOT_FIELDS = Fields(name="a shot", what="a map of a shot's words", write="{prom
         {"final": 2}, "The take that is shown: its number or best, for all profiles or for each."),
     word("lines", list_of(LINE, "a list of lines", write="[{mother: Have you eaten?}]"),
         [{"mother": "Have you eaten?"}], "What is spoken in the shot, in turn."),
-    word("effects", list_of(EFFECT, "a list of effects"), MIRRORED,
+    word("effects", list_of(EFFECT, "a list of effects"), [{"MirrorX": {}}],
         "moviepy's effects by name, after the grade; those that change a clip's length are refused."),
     word("sound", SWITCH, False, "Whether the shot's own sound is heard; off mutes it.", default=True),
     word("seed", SEED, 7, "Take k gets this seed + k - 1, instead of one from the film's seed and the shot's name."),
