@@ -33,7 +33,7 @@ gpu: .venv/tested
 schema: .venv/installed
 	$(BIN)/python -m vfc.language.words.schema > schemas/film.schema.json
 	$(BIN)/python -m vfc.language.words.reference > schemas/LANGUAGE.md
-	$(BIN)/python -m vfc.cli.manual > man/vfc.1
+	$(BIN)/python -m vfc.cli.manual > schemas/vfc.1
 
 goldens: .venv/tested
 	$(BIN)/python -m pytest tests/golden --remake

@@ -72,7 +72,7 @@ def test_every_command_has_the_same_head_where_all_is_well(film, command):
 
 @pytest.mark.parametrize("command, more, kind, code", [
     ("show street/nope", (), "usage", 2), ("plan", ("--profile", "no"), "usage", 2), ("plan", ("--nope",), "usage", 2),
-    ("stauts", (), "usage", 2), ("watch", (), "usage", 2), ("show", (), "usage", 2), ("store gcc", (), "usage", 2),
+    ("stauts", (), "usage", 2), ("watch no", (), "usage", 2), ("show", (), "usage", 2), ("store gcc", (), "usage", 2),
     ("build", ("--only", "nope"), "usage", 2), ("build", ("--assert-noop",), "refused", 3),
     ("new here", (), None, 0), ("schema", (), None, 0), ("status --exit-code", (), None, 1)])
 def test_every_kind_of_error_comes_as_json(film, command, more, kind, code):

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_file_is_made_from_the_help():
-    assert (ROOT / "man/vfc.1").read_text(encoding="utf-8") == page(), "remake it: make schema"
+    assert (ROOT / "schemas/vfc.1").read_text(encoding="utf-8") == page(), "remake it: make schema"
 
 
 def test_every_command_and_every_option_stands_in_it():
@@ -36,4 +36,4 @@ def test_a_line_of_text_is_never_taken_for_a_request():
 
 def test_the_wheel_installs_it():
     wheel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
-    assert wheel["shared-data"] == {"man/vfc.1": "share/man/man1/vfc.1"}
+    assert wheel["shared-data"] == {"schemas/vfc.1": "share/man/man1/vfc.1"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -76,3 +77,28 @@ def test_a_log_of_what_is_told_beside_the_film_is_no_change(tmp_path):
     program.send_signal(signal.SIGINT)
     program.wait(AT_MOST)
     assert log.read_bytes().count(b"watching") == 1
+
+
+def test_with_json_each_build_tells_its_events_and_ends_with_its_document(tmp_path):
+    text = "title: T\nformat: {size: 64x36, rate: 24}\nscenes: {s: {shots: {a: {prompt: p, length: 4f}}}}\n"
+    (tmp_path / "film.yaml").write_text(text)
+    program = subprocess.Popen([sys.executable, "-m", "vfc.cli", "watch", "--json", str(tmp_path)], text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def document() -> list[dict]:
+        found = []
+        while not found or found[-1].get("event") != "finished":
+            found.append(json.loads(program.stdout.readline()))
+        return found
+
+    try:
+        first = document()
+        assert first[0]["event"] == "begun" and first[-1]["ok"] and first[-1]["command"] == "watch"
+        (tmp_path / "film.yaml").write_text(text.replace("length: 4f", "length: never"))
+        (wrong,) = document()
+        assert not wrong["ok"] and wrong["mistakes"][0]["line"] == 3
+        program.send_signal(signal.SIGINT)
+        (last,) = document()
+        assert last["error"]["kind"] == "stopped" and program.wait(AT_MOST) == 130
+    finally:
+        program.kill()

@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vfc.engine.events import Added, Begun
 from vfc.engine.executor import LocalExecutor
 from vfc.engine.loop import Outcome, Run, run
 from vfc.engine.stale import decide
@@ -135,9 +136,12 @@ def test_an_object_that_leaves_between_plan_and_use_is_made_again():
     traces = store.traces([step.key for step in plan.steps])
     decisions = decide(plan.steps, plan.goals, traces, store.has({t.output for e in traces.values() for t in e}), {})
     (store.folder / lost).unlink()
+    recorder = Recorder()
     outcome = run(Run(plan=plan, decisions=decisions, act=graph.act, store=store,
-                      executor=LocalExecutor(2), reporter=Recorder()))
+                      executor=LocalExecutor(2), reporter=recorder))
     assert outcome.made == ("picture 1", "picture 2") and not outcome.failed
+    told = [event.make for event in recorder.events if isinstance(event, Begun | Added)]
+    assert told == [1, 1], "whoever counts what is made knows of how many"
 
 
 class Unlike(Graph):

@@ -64,7 +64,7 @@ def test_speed_in_out_and_length(tmp_path):
     built(tmp_path)
     levels = [int(frame[0, 0, 0]) for frame in frames_of(tmp_path)]
     assert len(levels) == 12 + 20 + 6
-    assert [b - a for a, b in itertools.pairwise(levels)] == pytest.approx([1] * 11, abs=1)
+    assert [b - a for a, b in itertools.pairwise(levels[:12])] == pytest.approx([1] * 11, abs=1)
     assert abs((levels[31] - levels[12]) - 9) <= 2, "half speed: twenty frames show ten of the shot"
     assert levels[-1] <= 2
 

@@ -17,7 +17,7 @@ from vfc.cli.reporters import ChromeTrace, Everyone, JsonLines, JsonOut, Lines, 
 from vfc.commands.build import BuildOptions, Result
 from vfc.commands.build import build as build_film
 from vfc.commands.watch import watch_builds
-from vfc.errors import RefusedError, TextError, VfcError
+from vfc.errors import RefusedError, Stopped, TextError, VfcError
 from vfc.project.events import Reporter
 from vfc.project.place import Place
 from vfc.project.plan import Wanted
@@ -142,20 +142,25 @@ def _reporter(quiet: bool, as_json: bool, events: Path | None, trace: Path | Non
         yield Everyone(reporters)
 
 
-def run_watch(place: Place, *, jobs: int, quiet: bool) -> int:
+def run_watch(place: Place, *, jobs: int, quiet: bool, as_json: bool) -> int:
     """Build at each change until Ctrl-C; a mistake in the text is told and waited out."""
     with stopping() as stop:
         def again() -> None:
             try:
-                with _reporter(quiet, False, None, None) as reporter:
+                with _reporter(quiet, as_json, None, None) as reporter:
                     result = build_film(place, BuildOptions(jobs=jobs), reporter, stop=stop)
-                _told(result, quiet, False, None)
-            except TextError as error:
-                say_mistakes(error.mistakes)
+                _told(result, quiet, as_json, None)
             except VfcError as error:
-                say(f"vfc: {error}")
+                if isinstance(error, TextError):
+                    say_mistakes(error.mistakes)
+                else:
+                    say(f"vfc: {error}")
+                if as_json:
+                    click.echo(written(failed("watch", error)), file=sys.__stdout__)
             if not stop.is_set():
                 click.echo("watching; Ctrl-C ends it", err=True)
 
         watch_builds(place, again, stop)
+    if as_json:
+        click.echo(written(failed("watch", Stopped("stopped"))), file=sys.__stdout__)
     return 130

@@ -31,7 +31,7 @@ def command_of(arguments: Sequence[str]) -> str:
 def document(command: str, *, ok: bool = True, mistakes: Iterable[Mistake] = (),
              error: Mapping[str, object] | None = None, **fields: object) -> dict[str, object]:
     """What a command found, in the shape of every command; of a build it is the last event too."""
-    event = {"event": "finished"} if command == "build" else {}
+    event = {"event": "finished"} if command in ("build", "watch") else {}
     return {"vfc": SHAPE, "command": command, **event, "ok": ok, "mistakes": list(map(mistake_json, mistakes)),
             "error": error, **fields}
 

@@ -59,10 +59,14 @@ def _standing(place: Place, options: Mapping[str, Any]) -> Summary | None:
 @click.command()
 @JOBS
 @click.option("--quiet", "-q", is_flag=True, help="Say only what failed.")
+@JSON
 @with_film
-def watch(place: Place, jobs: int | None, quiet: bool) -> None:
-    """Build now, and again at each saved change, until Ctrl-C."""
+def watch(place: Place, jobs: int | None, quiet: bool, as_json: bool) -> None:
+    """Build now, and again at each saved change, until Ctrl-C.
+
+    With --json each build tells its events and ends with its document, as those of `vfc build`.
+    """
     from vfc.cli.building import run_watch
 
-    raise click.exceptions.Exit(run_watch(place, jobs=jobs or 0, quiet=quiet))
+    raise click.exceptions.Exit(run_watch(place, jobs=jobs or 0, quiet=quiet, as_json=as_json))
 

@@ -1,6 +1,6 @@
 """The manual page: what the commands' own help says, in the language of man.
 
-`python -m vfc.cli.manual > man/vfc.1` remakes the file that goes with the project.
+`python -m vfc.cli.manual > schemas/vfc.1` remakes the file that goes with the project.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FILES = {"film.yaml": "The film's text.", "film.lock": "What costs, bound to ver
 
 
 def page() -> str:
-    """The text of `man/vfc.1`."""
+    """The text of `schemas/vfc.1`."""
     root = click.Context(vfc, info_name="vfc")
     return "\n".join([
         f'.TH VFC 1 "" "vfc {VERSION}" "User Commands"', ".SH NAME", "vfc \\- compile films", ".SH SYNOPSIS",

@@ -12,7 +12,7 @@ import click
 from vfc.cli.document import encodable
 from vfc.cli.printing import duration, say, span_of
 from vfc.errors import UsageError, visible
-from vfc.project.events import Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged, to_json
+from vfc.project.events import Added, Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged, to_json
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -43,6 +43,8 @@ class Lines:
             if event.make and not self.quiet:
                 span = span_of(event.seconds, event.most)
                 say(f"{event.make:,} to make, {event.kept:,} kept{f', {span}' if span else ''}")
+        elif isinstance(event, Added):
+            self.make += event.make
         elif isinstance(event, Noted):
             if not self.quiet:
                 say(event.text)
@@ -163,6 +165,9 @@ class Live:
             # a second plan, once the best take is chosen
             self.make += event.make
             self.bars.update(self.whole, total=self.make, note=span_of(event.seconds, event.most))
+        elif isinstance(event, Added) and self.whole is not None:
+            self.make += event.make
+            self.bars.update(self.whole, total=self.make)
         elif isinstance(event, Noted):
             self.console.print(visible(event.text), markup=False)
         elif isinstance(event, Started):

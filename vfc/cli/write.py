@@ -43,7 +43,7 @@ def pick(place: Place, shot: str, take: str, as_json: bool) -> None:
             say(f"the next build makes again what hangs on the choice: {', '.join(remade)}")
 
     done = pick_take(place, shot, take, tell)
-    say(f"{done.file}: {shot} now shows take {take}")
+    say(f"{done.file}: {shot} now shows {'its best take' if take == 'best' else f'take {take}'}")
     if as_json:
         print_json({"shot": shot, "take": done.take, "file": done.file, "remade": list(done.remade)})
 

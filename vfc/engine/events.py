@@ -20,6 +20,14 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """So many more steps are made than the build began with: what they made before is lost, damaged or out of date."""
+
+    event: str = "added"
+    make: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
     """How a generator will go about its pictures here, or what to know of a picture that was made, in a line."""
 
@@ -81,7 +89,7 @@ class Failed:
     trace: str = ""
 
 
-Event = Begun | Noted | Started | Progress | Made | Unchanged | Failed
+Event = Begun | Added | Noted | Started | Progress | Made | Unchanged | Failed
 
 
 def to_json(event: Event) -> str:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from vfc.engine.events import Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged
+from vfc.engine.events import Added, Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged
 from vfc.engine.executor import Executor
 from vfc.engine.expect import Expected, work_of
 from vfc.engine.frontier import Frontier
@@ -235,6 +235,8 @@ class _Loop:
                 self.kept.discard(key)
                 waiting += [use.key for use in self.steps[key].uses if use.key not in self.held]
         self.frontier.add(found, self.running)
+        if found:
+            self._tell(Added(make=len(found)))
 
     def _failed(self, step: Step, done: Done) -> None:
         blocks = self._blocked_by(step)
