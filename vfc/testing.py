@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy
 
-from vfc.engine.events import Begun, Event, Noted
+from vfc.engine.events import Added, Begun, Event, Noted
 from vfc.film.model import Options
 from vfc.film.roles import Role
 from vfc.generators.api import Abilities, Clip, Context, PictureGenerator, Request, Stage, clips_of
@@ -129,4 +129,4 @@ class Recorder:
     def labels(self, kind: str) -> list[str]:
         """The steps of all events of a kind, such as `made`."""
         return [event.step for event in self.events
-                if event.event == kind and not isinstance(event, Begun | Noted)]
+                if event.event == kind and not isinstance(event, Added | Begun | Noted)]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import shutil
 import signal
+import subprocess
 import threading
 from pathlib import Path
+from urllib.parse import unquote
 
+import opentimelineio as otio
 import pytest
 
 from vfc.commands.build import BuildOptions, build
 from vfc.generators.registry import Registry
+from vfc.media.footage.probe import probe
 from vfc.project.deliver import deliver
 from vfc.project.load import load
 from vfc.project.place import find_place
@@ -155,15 +160,16 @@ def test_deliveries_at_once_do_not_meet(film):
     """Each finds links that lead elsewhere and mends them; none fails, and a link is there at every moment."""
     found, digests = planned(film)
     links = [film / "out/film" / link for link in LINKS]
-    right = [os.readlink(link) for link in links]
+    deliver(found, digests)
+    right = [link.lstat().st_ino for link in links]
     failures, ended = [], threading.Event()
 
     def again() -> None:
         try:
             for _ in range(15):
-                for link, way in zip(links, right, strict=True):
+                for link in links:
                     draft = link.with_name(f"{link.name}.{threading.get_ident()}")
-                    draft.symlink_to(f"{way}.elsewhere")
+                    draft.symlink_to(f"{link.name}.elsewhere")
                     os.replace(draft, link)
                 deliver(found, digests)
         except BaseException as error:
@@ -171,7 +177,7 @@ def test_deliveries_at_once_do_not_meet(film):
 
     def look() -> None:
         while not ended.is_set():
-            failures.extend(f"{link} was gone" for link in links if not link.is_symlink())
+            failures.extend(f"{link} was gone" for link in links if not os.path.lexists(link))
 
     watcher, threads = threading.Thread(target=look), [threading.Thread(target=again) for _ in range(4)]
     for thread in (watcher, *threads):
@@ -181,4 +187,41 @@ def test_deliveries_at_once_do_not_meet(film):
     ended.set()
     watcher.join()
     deliver(found, digests)
-    assert failures == [] and [os.readlink(link) for link in links] == right and out(film) == {*ALL, *LINKS}
+    assert failures == [] and [link.lstat().st_ino for link in links] == right and out(film) == {*ALL, *LINKS}
+
+
+def linked(timeline: Path) -> list[Path]:
+    """The files that a timeline's clips name, from where it lies."""
+    found = otio.adapters.read_from_file(str(timeline))
+    references = [clip.media_reference for clip in found.find_clips()]
+    return [timeline.parent / unquote(each.target_url) for each in references
+            if isinstance(each, otio.schema.ExternalReference)]
+
+
+def test_a_copied_out_folder_keeps_its_timelines_whole(film, tmp_path):
+    delivering(film, *ALL)
+    subprocess.run(["cp", "-r", film / "out", tmp_path / "elsewhere"], check=True)
+    held = {each: each.read_bytes() for each in linked(film / "out/film/rough/film.otio")}
+    shutil.rmtree(film)
+    copies = linked(tmp_path / "elsewhere/film/rough/film.otio")
+    assert len(copies) == 2 and [each.read_bytes() for each in copies] == list(held.values())
+    assert all(probe(each).frames for each in copies)
+
+
+def test_where_no_second_name_can_be_given_links_lead_into_the_store(film, monkeypatch):
+    def refused(*_: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    links = [film / "out/film" / each for each in sorted(LINKS)]
+    held = [each.read_bytes() for each in links]
+    for each in links:
+        each.unlink()
+    with monkeypatch.context() as apart:
+        apart.setattr(os, "link", refused)
+        assert set(delivering(film, *ALL).placed) == {f"out/film/{each}" for each in LINKS}
+        assert all(each.is_symlink() for each in links) and [each.read_bytes() for each in links] == held
+        assert delivering(film, *ALL).placed == ()
+    delivering(film, *ALL, "more.srt")
+    assert not any(each.is_symlink() for each in links) and [each.read_bytes() for each in links] == held
+    delivering(film, "film.mp4")
+    assert out(film) == {"film.mp4"}

@@ -138,25 +138,43 @@ class _Delivery:
         self.placed.stands(target, digest)
         return digest
 
-    def _way(self, folder: Path, name: str, digest: str) -> tuple[Path, str]:
-        """The link to a shot's picture, and where it leads."""
+    def _way(self, folder: Path, name: str, digest: str) -> tuple[Path, Path]:
+        """The link to a shot's picture, and the artifact that it leads to."""
         artifact = self.store.path(digest)
         if artifact is None:
             raise StoreError(f"the picture of {name} left the store while it was linked; build again")
         link = folder / f"{name.replace('/', '_')}.{_container(artifact)}"
         self.links[link] = digest
-        return link, os.path.relpath(artifact, folder)
+        return link, artifact
 
-    def _link(self, ways: Mapping[Path, str]) -> None:
-        """Make links that lead where they should; who reads one meanwhile finds the old one or the new one."""
-        others = {link: way for link, way in ways.items() if not link.is_symlink() or os.readlink(link) != way}
-        with self.placed.placing({link: f"-> {way}" for link, way in others.items()}) as drafts:
-            for link, way in others.items():
+    def _link(self, ways: Mapping[Path, Path]) -> None:
+        """Give artifacts second names, which cost no disk and hold wherever the out folder is copied; where the disk
+        lets none be given, as across disks, make links that lead into the store.
+
+        Who reads one meanwhile finds the old one or the new one.
+        """
+        others = {link: artifact for link, artifact in ways.items() if not _is_name_of(link, artifact)}
+        apart: dict[Path, str] = {}
+        with self.placed.placing({link: self.links[link] for link in others}) as drafts:
+            for link, artifact in others.items():
+                try:
+                    os.link(artifact, drafts[link])
+                except OSError:  # another disk, or one that knows no second names
+                    apart[link] = os.path.relpath(artifact, link.parent)
+                else:
+                    os.replace(drafts[link], link)
+        astray = {link: way for link, way in apart.items() if not link.is_symlink() or os.readlink(link) != way}
+        with self.placed.placing({link: f"-> {way}" for link, way in astray.items()}) as drafts:
+            for link, way in astray.items():
                 drafts[link].symlink_to(way)
                 os.replace(drafts[link], link)
-        self.written += others
-        for link, way in ways.items():
-            self.placed.stands(link, f"-> {way}")
+        self.written += (link for link in others if link not in apart or link in astray)
+        for link in ways:
+            self.placed.stands(link, f"-> {apart[link]}" if link in apart else self.links[link])
+
+
+def _is_name_of(link: Path, artifact: Path) -> bool:
+    return not link.is_symlink() and link.is_file() and link.samefile(artifact)
 
 
 def _timeline_of(path: str) -> str:
