@@ -105,6 +105,17 @@ def test_what_vanished_from_the_out_folder_is_put_back_and_that_is_told(tmp_path
     assert "nothing to do" in program(tmp_path, "build").stderr
 
 
+def test_a_build_that_verifies_reads_what_no_change_has_it_read(tmp_path):
+    (tmp_path / "film.yaml").write_text(FILM.replace("generator: flat\n", ""))
+    assert program(tmp_path, "build", "--quiet").returncode == 0
+    damaged = next(path for label, path in outputs(tmp_path).items() if label.startswith("segment film.mp4"))
+    flip(damaged)
+    assert "nothing to do" in program(tmp_path, "build").stderr and damaged.is_file(), "the film itself stands"
+    again = program(tmp_path, "build", "--verify")
+    assert again.returncode == 0 and "nothing to do" in again.stderr
+    assert not damaged.exists(), "set aside: whoever needs it next makes it"
+
+
 def test_delivered_files_are_verified_too(film):
     flip(film / "out/film/film.mp4")
     (film / "out/film/film.media/a_one.mp4").unlink()

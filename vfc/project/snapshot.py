@@ -2,7 +2,7 @@
 
 It records every file that the last build read or delivered (size, times, inode, digest), the options and the versions.
 A file whose numbers stand as recorded is taken as unchanged, unless it was so recent when it was recorded that a later
-change could hide behind an equal time (git's "racy" files): then, and with `verify`, its bytes are hashed.
+change could hide behind an equal time (git's "racy" files): then its bytes are hashed.
 A damaged snapshot is none: its JSON stands behind its own checksum.
 """
 
@@ -49,13 +49,13 @@ class Stamp(NamedTuple):
     digest: str
     seen: int
 
-    def stands(self, path: Path, verify: bool) -> Stamp | None:
+    def stands(self, path: Path) -> Stamp | None:
         """This stamp, or a fresher one, if the file is unchanged; else None."""
         seen = time.time_ns()
         numbers = numbers_of(path)
         if numbers is None or numbers != self[:4]:
             return None
-        if not verify and self.mtime < self.seen - RACY and self.ctime < self.seen - RACY:
+        if self.mtime < self.seen - RACY and self.ctime < self.seen - RACY:
             return self
         return Stamp(*numbers, self.digest, seen) if digest_of(path) == self.digest else None
 
@@ -134,7 +134,7 @@ def forget(place: Place) -> None:
     place.snapshot.unlink(missing_ok=True)
 
 
-def standing(place: Place, *, everything: bool = False, verify: bool = False) -> Summary | None:
+def standing(place: Place, *, everything: bool = False) -> Summary | None:
     """The summary of the last build if all that it read and delivered stands as recorded; else None."""
     try:
         data = read_plain(place.snapshot)
@@ -149,17 +149,17 @@ def standing(place: Place, *, everything: bool = False, verify: bool = False) ->
     # One that came with a film knows neither inodes nor change times here: it must not get by on saying nothing.
     if not all(files.get(path) for path in (place.entry, *summary["deliverables"])):
         return None
-    fresh = _all_stand(place, files, verify)
+    fresh = _all_stand(place, files)
     if fresh is not None and fresh != files:
         write(place, everything=whole["everything"], files=fresh, summary=summary)
     return None if fresh is None else summary
 
 
-def _all_stand(place: Place, files: Mapping[str, Stamp | None], verify: bool) -> dict[str, Stamp | None] | None:
+def _all_stand(place: Place, files: Mapping[str, Stamp | None]) -> dict[str, Stamp | None] | None:
     fresh: dict[str, Stamp | None] = {}
     for name, recorded in files.items():
         path = place.folder / name
-        now = recorded.stands(path, verify) if recorded else None
+        now = recorded.stands(path) if recorded else None
         if now is None and (recorded is not None or numbers_of(path) is not None):
             return None
         fresh[name] = now
