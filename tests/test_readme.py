@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import wave
 from pathlib import Path
 
+import yaml
+
 import vfc
+from vfc.commands.check import check
 from vfc.generators.registry import Registry
+from vfc.project.place import find_place
 
 README = (Path(__file__).parents[1] / "README.md").read_text()
 
@@ -24,6 +29,22 @@ def test_the_film_of_the_readme_builds(tmp_path):
     (tmp_path / "film.yaml").write_text(film.replace("640x360", "64x36").replace("red", "green"))
     made = vfc.build(tmp_path).made
     assert {step for step in made if step.startswith("picture")} == {"picture hill/arrive#1", "picture hill/listen#1"}
+
+
+def test_what_the_readme_shows_whole_fits_its_film(tmp_path):
+    def laid(under: dict, over: dict) -> dict:
+        both = {name: laid(under[name], over[name]) for name in under.keys() & over.keys()
+                if isinstance(under[name], dict)}
+        return under | over | both
+
+    first, second = (yaml.safe_load(block) for block in blocks("yaml")[:2])
+    (tmp_path / "film.yaml").write_text(yaml.safe_dump(laid(first, second), sort_keys=False))
+    with wave.open(str((tmp_path / "assets").mkdir() or tmp_path / "assets/wind.wav"), "wb") as sound:
+        sound.setparams((2, 2, 48000, 0, "NONE", ""))
+        sound.writeframes(bytes(48000 * 4))
+    assert [str(each) for each in check(find_place(tmp_path)) if each.severity == "error"] == []
+    result = vfc.build(tmp_path, profile="draft")
+    assert result.ok and (tmp_path / "out/draft/film.mp4").is_file()
 
 
 def test_the_generator_of_the_readme_makes_pictures(tmp_path):
