@@ -9,7 +9,9 @@ from urllib.parse import unquote
 
 import opentimelineio as otio
 import pytest
+from PIL import Image
 
+import vfc
 from vfc.commands.build import BuildOptions, Result, build
 from vfc.commands.store import store_collect, store_verify
 from vfc.errors import StoreError
@@ -153,3 +155,15 @@ def test_a_film_that_is_gone_or_moved_holds_no_file(film, tmp_path):
     (moved.out_root / ".vfc-films").write_text("no JSON")
     (tmp_path / "moved/film.yaml").write_text(FILM.replace("4f", "6f"))
     assert "film.mp4" in str(built(moved).placed)
+
+
+def test_a_file_that_the_film_reads_is_never_delivered_over(tmp_path):
+    folder = tmp_path / "film"
+    folder.mkdir()
+    Image.new("RGB", (64, 36), (200, 30, 30)).save(folder / "film.mp4", "PNG")
+    held = (folder / "film.mp4").read_bytes()
+    (folder / "film.yaml").write_text("title: T\nformat: {size: 64x36, rate: 24}\n"
+                                      "scenes: {s: {shots: {a: {still: film.mp4, length: 4f}}}}\n")
+    with pytest.raises(StoreError, match="film.mp4 is a file that the film reads"):
+        vfc.build(folder, out=tmp_path)
+    assert (folder / "film.mp4").read_bytes() == held and vfc.build(folder).ok

@@ -13,7 +13,7 @@ from vfc.engine.loop import Outcome
 from vfc.errors import Mistake, RefusedError, StoreError, UsageError
 from vfc.generators.registry import Registry
 from vfc.project import snapshot
-from vfc.project.claims import refuse_taken
+from vfc.project.claims import refuse_read, refuse_taken
 from vfc.project.deliver import Delivered, damaged, deliver
 from vfc.project.expecting import unit_kind, units
 from vfc.project.generators import uses_of
@@ -143,6 +143,8 @@ def _refuse(planned: Planned, options: BuildOptions) -> None:
     """Raise RefusedError where a flag forbids what would have to be made, StoreError where nothing can be kept; nothing
     was made."""
     refuse_taken(planned.loaded.place, planned.plan.deliverables)
+    refuse_read(planned.loaded.place, planned.plan.deliverables,
+                (file.path for file in planned.loaded.files.values()))
     to_make = planned.to_make()
     costly = [step for step in to_make if step.costs]
     if options.frozen and costly:

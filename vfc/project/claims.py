@@ -28,6 +28,15 @@ def refuse_taken(place: Place, paths: Iterable[str]) -> None:
     _refuse(place, _held(place), paths)
 
 
+def refuse_read(place: Place, paths: Iterable[str], read: Iterable[Path]) -> None:
+    """StoreError where the film itself reads a file in the place of one of these, as in an out folder beside it."""
+    there = {_plain(str(each.resolve())) for each in read}
+    for path in paths:
+        if _plain(str((place.out / path).resolve())) in there:
+            raise StoreError(f"{place.shown(place.out / path)} is a file that the film reads, and would be written "
+                             "over: give it another name under 'deliver', or build with a folder of its own, --out DIR")
+
+
 def claim(place: Place, paths: Iterable[str]) -> None:
     """Say that this film delivers these; StoreError where another film does."""
     paths = tuple(paths)

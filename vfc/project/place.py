@@ -84,7 +84,7 @@ class Place:
     @property
     def _record(self) -> str:
         said = self.ledger if self.elsewhere is None else f"{self.ledger}:{self.elsewhere}"
-        return f"{self.entry}.{zlib.crc32(said.encode('utf-8', 'replace')):08x}.json"
+        return f"{self.entry}.{zlib.crc32(said.encode('utf-8', 'surrogatepass')):08x}.json"
 
     @property
     def ledger(self) -> str:
