@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import click
+from click.testing import CliRunner
 
 from vfc.cli.main import GROUPS, vfc
 from vfc.cli.manual import page, plain
@@ -37,3 +38,8 @@ def test_a_line_of_text_is_never_taken_for_a_request():
 def test_the_wheel_installs_it():
     wheel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
     assert wheel["shared-data"] == {"schemas/vfc.1": "share/man/man1/vfc.1"}
+
+
+def test_the_page_leaves_the_help_of_the_program_as_it_is():
+    page()
+    assert "-h, --help" in CliRunner().invoke(vfc, ["--help"]).output

@@ -24,7 +24,7 @@ FILES = {"film.yaml": "The film's text.", "film.lock": "What costs, bound to ver
 
 def page() -> str:
     """The text of `schemas/vfc.1`."""
-    root = click.Context(vfc, info_name="vfc")
+    root = click.Context(vfc, info_name="vfc", **vfc.context_settings)  # click keeps the help option it makes by them
     return "\n".join([
         f'.TH VFC 1 "" "vfc {VERSION}" "User Commands"', ".SH NAME", "vfc \\- compile films", ".SH SYNOPSIS",
         ".B vfc", plain(" ".join(vfc.collect_usage_pieces(root))), ".SH DESCRIPTION", *prose(vfc),

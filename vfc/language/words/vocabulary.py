@@ -37,7 +37,7 @@ from vfc.language.words.shots import ANY, LOOK, NEAREST, PRESETS, REFERENCES, sc
 from vfc.language.words.sources import FITS
 
 QUALITIES: tuple[Quality, ...] = ("draft", "high", "master")
-OUT_PATTERN = rf"^[^/\\].*\.({'|'.join(FORMATS)})$"
+OUT_PATTERN = rf"^[^/\\][^\n]*\.({'|'.join(FORMATS)})$"  # a dot is another thing to each library of patterns
 
 FORMAT = Fields(name="a format", what="a map of size, rate and sound", write="{size: 1280x720, rate: 24}", fields=(
     word("size", SIZE, "1280x720", "Width and height in pixels, both even.", default="1280x720"),
