@@ -11,6 +11,7 @@ demo: .venv/installed
 
 test: .venv/tested
 	$(BIN)/ruff check vfc tests
+	$(BIN)/ruff format --check vfc tests examples
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 

@@ -8,10 +8,13 @@ import signal
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("vfc", deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+settings.register_profile(
+    "vfc", deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+)
 settings.load_profile("vfc")
 os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")
-# Programs that the tests start hear Ctrl-C also where a shell that runs the tests in the background would not have it.
+# Programs that the tests start hear Ctrl-C also where a shell that runs the tests in the background
+# would not have it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

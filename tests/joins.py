@@ -1,4 +1,6 @@
-"""How much a picture jumps where two clips are joined: mean absolute difference of 8-bit luma between neighbours."""
+"""How much a picture jumps where two clips are joined: mean absolute difference of 8-bit luma
+between neighbours.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def steps(frames: Iterable[numpy.ndarray]) -> list[float]:
 
 
 def jump(differences: Sequence[float], join: int) -> float:
-    """The step onto frame `join`, over the largest within the clips on both sides; a level is always allowed."""
+    """The step onto frame `join`, over the largest within the clips on both sides; a level is
+    always allowed.
+    """
     within = [each for index, each in enumerate(differences) if index != join - 1]
     return differences[join - 1] / max(max(within), 1 / 1.5)
 

@@ -1,4 +1,6 @@
-"""`vfc.load`, `plan`, `build` and `clip` are functions, whatever is imported first; `import vfc` is cheap."""
+"""`vfc.load`, `plan`, `build` and `clip` are functions, whatever is imported first; `import vfc` is
+cheap.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,25 @@ import sys
 
 import pytest
 
-BEGINNINGS = ["", "import vfc; vfc.plan; vfc.build; ", "import vfc; vfc.load; vfc.clip; ",
-              "import vfc.planning.plan; ", "from vfc import build, plan, load, clip; ", "import vfc.api; ",
-              "import vfc.cli.main; "]
-THEN = ["import vfc.recipes.step as S; assert S.Step", "import vfc.project.load as L; assert L.load",
-        "import vfc; import vfc.commands.build; assert vfc.commands.build.BuildOptions and callable(vfc.build)",
-        "import vfc; assert callable(vfc.load) and callable(vfc.clip) and callable(vfc.plan) and callable(vfc.build)",
-        "import vfc, inspect; assert list(inspect.signature(vfc.build).parameters)[:2] == ['film', 'profile']"]
+BEGINNINGS = [
+    "",
+    "import vfc; vfc.plan; vfc.build; ",
+    "import vfc; vfc.load; vfc.clip; ",
+    "import vfc.planning.plan; ",
+    "from vfc import build, plan, load, clip; ",
+    "import vfc.api; ",
+    "import vfc.cli.main; ",
+]
+THEN = [
+    "import vfc.recipes.step as S; assert S.Step",
+    "import vfc.project.load as L; assert L.load",
+    "import vfc; import vfc.commands.build; assert vfc.commands.build.BuildOptions and "
+    "callable(vfc.build)",
+    "import vfc; assert callable(vfc.load) and callable(vfc.clip) and callable(vfc.plan) and "
+    "callable(vfc.build)",
+    "import vfc, inspect; assert list(inspect.signature(vfc.build).parameters)[:2] == ['film', "
+    "'profile']",
+]
 
 
 def run(code: str) -> str:
@@ -30,13 +44,20 @@ def test_every_way_of_importing_works_after_every_other(first):
 
 
 def test_both_are_called(tmp_path):
-    (tmp_path / "film.yaml").write_text("title: T\nscenes: {a: {shots: {b: {prompt: x, length: 1s}}}}\n")
-    code = f"import vfc.recipes.step as S, vfc; print(len(vfc.plan({str(tmp_path)!r}).to_make()), S.Step.__name__)"
+    (tmp_path / "film.yaml").write_text(
+        "title: T\nscenes: {a: {shots: {b: {prompt: x, length: 1s}}}}\n"
+    )
+    code = (
+        f"import vfc.recipes.step as S, vfc; print(len(vfc.plan({str(tmp_path)!r}).to_make()), "
+        f"S.Step.__name__)"
+    )
     assert run(code).split() == ["4", "Step"]
 
 
 def test_the_package_alone_imports_nothing_but_its_version():
-    names = run("import sys, vfc; print(*[name for name in sys.modules if name.startswith('vfc')])").split()
+    names = run(
+        "import sys, vfc; print(*[name for name in sys.modules if name.startswith('vfc')])"
+    ).split()
     assert sorted(names) == ["vfc", "vfc.version"]
 
 
@@ -46,5 +67,8 @@ def test_pydoc_finds_what_is_there():
 
 
 def test_what_is_not_there_is_an_attribute_error():
-    run("import vfc\n"
-        "try:\n    vfc.nothing\nexcept AttributeError as error:\n    assert 'nothing' in str(error)\nelse: 1/0")
+    run(
+        "import vfc\n"
+        "try:\n    vfc.nothing\nexcept AttributeError as error:\n    assert 'nothing' in "
+        "str(error)\nelse: 1/0"
+    )

@@ -1,4 +1,6 @@
-"""Everything written in the README is executed: the film in twenty lines, the ten-line generator."""
+"""Everything written in the README is executed: the film in twenty lines, the ten-line
+generator.
+"""
 
 from __future__ import annotations
 
@@ -28,18 +30,26 @@ def test_the_film_of_the_readme_builds(tmp_path):
     assert result.ok and result.deliverables == ("out/film/film.mp4",)
     (tmp_path / "film.yaml").write_text(film.replace("640x360", "64x36").replace("red", "green"))
     made = vfc.build(tmp_path).made
-    assert {step for step in made if step.startswith("picture")} == {"picture hill/arrive#1", "picture hill/listen#1"}
+    assert {step for step in made if step.startswith("picture")} == {
+        "picture hill/arrive#1",
+        "picture hill/listen#1",
+    }
 
 
 def test_what_the_readme_shows_whole_fits_its_film(tmp_path):
     def laid(under: dict, over: dict) -> dict:
-        both = {name: laid(under[name], over[name]) for name in under.keys() & over.keys()
-                if isinstance(under[name], dict)}
+        both = {
+            name: laid(under[name], over[name])
+            for name in under.keys() & over.keys()
+            if isinstance(under[name], dict)
+        }
         return under | over | both
 
     first, second = (yaml.safe_load(block) for block in blocks("yaml")[:2])
     (tmp_path / "film.yaml").write_text(yaml.safe_dump(laid(first, second), sort_keys=False))
-    with wave.open(str((tmp_path / "assets").mkdir() or tmp_path / "assets/wind.wav"), "wb") as sound:
+    with wave.open(
+        str((tmp_path / "assets").mkdir() or tmp_path / "assets/wind.wav"), "wb"
+    ) as sound:
         sound.setparams((2, 2, 48000, 0, "NONE", ""))
         sound.writeframes(bytes(48000 * 4))
     assert [str(each) for each in check(find_place(tmp_path)) if each.severity == "error"] == []
@@ -52,7 +62,8 @@ def test_the_generator_of_the_readme_makes_pictures(tmp_path):
     exec(next(block for block in blocks("python") if "PictureGenerator" in block), scope)
     (tmp_path / "film.yaml").write_text(
         "title: Fog\nformat: {size: 64x36}\ngenerator: fog\nscenes:\n  a:\n    shots:\n      b:\n"
-        "        prompt: fog\n        length: 1s\n")
+        "        prompt: fog\n        length: 1s\n"
+    )
     result = vfc.build(tmp_path, generators=[scope["Fog"]()])
     assert result.ok and "picture a/b#1" in result.made
     clip = vfc.plan(tmp_path, generators=[scope["Fog"]()])

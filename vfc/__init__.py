@@ -1,9 +1,12 @@
 """vfc compiles films: text to a plan, a plan to pictures, pictures to a film.
 
-    film.yaml ─language→ Film ─edit→ segments ─planning→ Plan ─engine→ artifacts ─media→ film.mp4, film.otio
-                                                                  ↑ generators: what a shot's step calls
+    film.yaml ─language→ Film ─edit→ segments ─planning→ Plan ─engine→ artifacts ─media→ film.mp4,
+    film.otio
+                                                                  ↑ generators: what a shot's step
+                                                                  calls
 
-Python users have `load`, `plan`, `build`, `clip` and `graph`; each does what the command of the same name does.
+Python users have `load`, `plan`, `build`, `clip` and `graph`; each does what the command of the
+same name does.
 """
 
 from __future__ import annotations

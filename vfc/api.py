@@ -1,4 +1,6 @@
-"""What Python users call: load, plan, build, clip, graph. Each does what the command of its name does."""
+"""What Python users call: load, plan, build, clip, graph. Each does what the command of its name
+does.
+"""
 
 from __future__ import annotations
 
@@ -37,55 +39,108 @@ def _registry(generators: Sequence[Generator]) -> Registry:
     return registry
 
 
-def load(film: Where = None, *, profile: str | None = None, store: Where = None, trust_store: bool = False,
-         generators: Sequence[Generator] = ()) -> Loaded:
-    """Read a film (a folder or a file; this folder, if not said); `.film` is its values. Raises TextError.
+def load(
+    film: Where = None,
+    *,
+    profile: str | None = None,
+    store: Where = None,
+    trust_store: bool = False,
+    generators: Sequence[Generator] = (),
+) -> Loaded:
+    """Read a film (a folder or a file; this folder, if not said); `.film` is its values. Raises
+    TextError.
 
     `generators` are added to the installed ones for this film.
     """
-    return load_place(find_place(film, profile=profile, store=store, trust=trust_store), registry=_registry(generators))
+    return load_place(
+        find_place(film, profile=profile, store=store, trust=trust_store),
+        registry=_registry(generators),
+    )
 
 
-def plan(film: Where = None, *, profile: str | None = None, store: Where = None, trust_store: bool = False,
-         generators: Sequence[Generator] = ()) -> Planned:
+def plan(
+    film: Where = None,
+    *,
+    profile: str | None = None,
+    store: Where = None,
+    trust_store: bool = False,
+    generators: Sequence[Generator] = (),
+) -> Planned:
     """What a build would make, and why: `.plan.steps`, and `.decisions` by key."""
-    return plan_film(load(film, profile=profile, store=store, trust_store=trust_store, generators=generators))
+    return plan_film(
+        load(film, profile=profile, store=store, trust_store=trust_store, generators=generators)
+    )
 
 
-def build(film: Where = None, *, profile: str | None = None, store: Where = None, trust_store: bool = False,
-          only: Sequence[str] = (), everything: bool = False, jobs: int = 0, keep_going: bool = False,
-          generators: Sequence[Generator] = (), reporter: Reporter | None = None, out: Where = None) -> Result:
-    """Build a film; the result names what was made and what failed. Raises TextError where the text is wrong.
+def build(
+    film: Where = None,
+    *,
+    profile: str | None = None,
+    store: Where = None,
+    trust_store: bool = False,
+    only: Sequence[str] = (),
+    everything: bool = False,
+    jobs: int = 0,
+    keep_going: bool = False,
+    generators: Sequence[Generator] = (),
+    reporter: Reporter | None = None,
+    out: Where = None,
+) -> Result:
+    """Build a film; the result names what was made and what failed. Raises TextError where the text
+    is wrong.
 
-    With `only` all takes of these shots and nothing else, with `everything` all takes of all shots too. Deliverables go
-    to `out/PROFILE` beside the text, or to a folder PROFILE in `out`.
+    With `only` all takes of these shots and nothing else, with `everything` all takes of all shots
+    too. Deliverables go to `out/PROFILE` beside the text, or to a folder PROFILE in `out`.
     """
     wanted = Wanted(only=tuple(only), everything=everything)
     options = BuildOptions(wanted=wanted, jobs=jobs, keep_going=keep_going)
-    return build_place(find_place(film, profile=profile, store=store, trust=trust_store, out=out), options,
-                       reporter or _Quiet(), registry=_registry(generators))
+    return build_place(
+        find_place(film, profile=profile, store=store, trust=trust_store, out=out),
+        options,
+        reporter or _Quiet(),
+        registry=_registry(generators),
+    )
 
 
-def graph(film: Where = None, *, profile: str | None = None, store: Where = None, trust_store: bool = False,
-          generators: Sequence[Generator] = (), of: str = "", reduce: bool = False) -> networkx.DiGraph:
-    """The plan as a networkx.DiGraph: nodes are keys with `step`, `kind`, `state`, `costs` and `seconds`; an edge leads
-    from a step to each that uses it, with the `roles`.
+def graph(
+    film: Where = None,
+    *,
+    profile: str | None = None,
+    store: Where = None,
+    trust_store: bool = False,
+    generators: Sequence[Generator] = (),
+    of: str = "",
+    reduce: bool = False,
+) -> networkx.DiGraph:
+    """The plan as a networkx.DiGraph: nodes are keys with `step`, `kind`, `state`, `costs` and
+    `seconds`; an edge leads from a step to each that uses it, with the `roles`.
 
-    `of` leaves what a shot, a take or a deliverable needs and what needs it, `reduce` no edge that a longer way says.
-    Raises TextError, and UsageError where there is no such shot.
+    `of` leaves what a shot, a take or a deliverable needs and what needs it, `reduce` no edge that
+    a longer way says. Raises TextError, and UsageError where there is no such shot.
     """
     from vfc.commands.graph import graph as graph_of
 
-    return graph_of(plan(film, profile=profile, store=store, trust_store=trust_store, generators=generators), of=of,
-                    reduce=reduce)
+    return graph_of(
+        plan(film, profile=profile, store=store, trust_store=trust_store, generators=generators),
+        of=of,
+        reduce=reduce,
+    )
 
 
-def clip(shot: str | None = None, film: Where = None, *, profile: str | None = None, store: Where = None,
-         trust_store: bool = False):
-    """What stands of a shot (`street/walk`, or a take of it, `street/walk#2`), or of the film, as a moviepy clip.
+def clip(
+    shot: str | None = None,
+    film: Where = None,
+    *,
+    profile: str | None = None,
+    store: Where = None,
+    trust_store: bool = False,
+):
+    """What stands of a shot (`street/walk`, or a take of it, `street/walk#2`), or of the film, as a
+    moviepy clip.
 
-    A shot comes as the film shows it, after grade and effects, trimmed to its length; a take as it was made. The film
-    is its first video deliverable. Raises UsageError where it has not been built yet.
+    A shot comes as the film shows it, after grade and effects, trimmed to its length; a take as it
+    was made. The film is its first video deliverable. Raises UsageError where it has not been built
+    yet.
     """
     planned = plan(film, profile=profile, store=store, trust_store=trust_store)
     shown, frames = _shown(planned, shot)

@@ -1,16 +1,16 @@
 """Every error that vfc raises, drawn as a tree.
 
-    VfcError                 exit code 1 unless a branch says otherwise
-    ├── TextError            2   the film's text is wrong: all its mistakes at once
-    ├── UsageError           2   a name or an option given on the command line means nothing
-    ├── RefusedError         3   the lock or a flag forbids what would have to be made
-    ├── StepError            1   one step failed; names the step and the reason
-    │   └── AbilityError     1   no generator here can make what the step asks for
-    ├── GeneratorError       1   a generator cannot be found, or two packages claim one name
-    ├── MissingExtra         1   an optional part is not installed; says what to install
-    ├── MediaError           1   a file cannot be read or written as media
-    ├── StoreError           1   the store or a trace is damaged and cannot heal by itself
-    └── Stopped              130 the user stopped the build
+VfcError                 exit code 1 unless a branch says otherwise
+├── TextError            2   the film's text is wrong: all its mistakes at once
+├── UsageError           2   a name or an option given on the command line means nothing
+├── RefusedError         3   the lock or a flag forbids what would have to be made
+├── StepError            1   one step failed; names the step and the reason
+│   └── AbilityError     1   no generator here can make what the step asks for
+├── GeneratorError       1   a generator cannot be found, or two packages claim one name
+├── MissingExtra         1   an optional part is not installed; says what to install
+├── MediaError           1   a file cannot be read or written as media
+├── StoreError           1   the store or a trace is damaged and cannot heal by itself
+└── Stopped              130 the user stopped the build
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class Span(NamedTuple):
 
 
 MOST = 50  # mistakes that are told: more help nobody, and a stranger's text may hold a million
-EXCERPT = 100  # characters of a line that are shown, as many as a terminal has beside the line's number
+# characters of a line that are shown, as many as a terminal has beside the line's number
+EXCERPT = 100
 
 # Control characters, which a terminal obeys, and those that turn the direction of what follows.
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -66,7 +67,9 @@ class Mistake:
 
     def with_excerpt(self, texts: Mapping[str, str]) -> Mistake:
         """A copy that carries its own line of text, taken from `texts` (file to whole text)."""
-        return replace(self, excerpt=_line(texts.get(self.span.file, "").splitlines(), self.span.line))
+        return replace(
+            self, excerpt=_line(texts.get(self.span.file, "").splitlines(), self.span.line)
+        )
 
     def __str__(self) -> str:
         span = self.span
@@ -84,7 +87,10 @@ class Mistake:
         left = max(1, min(self.span.length, len(excerpt) - len(before)))
         caret = "^" * max(1, sum(_width(c) for c in excerpt[len(before) : len(before) + left]))
         hint = f" {visible(self.hint)}" if self.hint else ""
-        return [number + CONTROL.sub("\ufffd", excerpt), " " * (len(number) - 2) + "| " + pad + caret + hint]
+        return [
+            number + CONTROL.sub("\ufffd", excerpt),
+            " " * (len(number) - 2) + "| " + pad + caret + hint,
+        ]
 
 
 def _cut(line: str, column: int) -> tuple[str, int]:
@@ -105,11 +111,22 @@ def with_excerpts(mistakes: Iterable[Mistake], texts: Mapping[str, str]) -> tupl
     found = sorted(mistakes, key=lambda each: each.span)
     rest = found[MOST:]
     if rest:
-        worst: Severity = "error" if any(each.severity == "error" for each in rest) else rest[0].severity
-        found[MOST:] = [Mistake(span=rest[0].span, severity=worst, count=len(rest),
-                                message=f"and {len(rest):,} more from here on", hint="mend those above first")]
+        worst: Severity = (
+            "error" if any(each.severity == "error" for each in rest) else rest[0].severity
+        )
+        found[MOST:] = [
+            Mistake(
+                span=rest[0].span,
+                severity=worst,
+                count=len(rest),
+                message=f"and {len(rest):,} more from here on",
+                hint="mend those above first",
+            )
+        ]
     lines = {file: texts.get(file, "").splitlines() for file in {each.span.file for each in found}}
-    return tuple(replace(each, excerpt=_line(lines[each.span.file], each.span.line)) for each in found)
+    return tuple(
+        replace(each, excerpt=_line(lines[each.span.file], each.span.line)) for each in found
+    )
 
 
 def _line(lines: Sequence[str], number: int) -> str:
@@ -126,9 +143,13 @@ NAMED = 6  # lines that are named where one thing is wrong in many places
 
 
 def lines_of(spans: Iterable[Span], beside: Span) -> str:
-    """Other lines than that of `beside`, as a message names them: `on lines 5, 8, looks.yaml:3 and 9 more`; or ''."""
-    others = sorted({(span.file != beside.file, span.file, span.line) for span in spans} -
-                    {(False, beside.file, beside.line)})
+    """Other lines than that of `beside`, as a message names them:
+    `on lines 5, 8, looks.yaml:3 and 9 more`; or ''.
+    """
+    others = sorted(
+        {(span.file != beside.file, span.file, span.line) for span in spans}
+        - {(False, beside.file, beside.line)}
+    )
     lines = [f"{file}:{line}" if elsewhere else str(line) for elsewhere, file, line in others]
     more = f" and {len(lines) - NAMED:,} more" if len(lines) > NAMED else ""
     return f"on line{'s' if lines[1:] else ''} {', '.join(lines[:NAMED])}{more}" if lines else ""
@@ -160,11 +181,18 @@ class UsageError(VfcError):
 
 
 class RefusedError(VfcError):
-    """A flag or the lock forbids what would have to be made; `steps` are their labels, `reasons` those of a label."""
+    """A flag or the lock forbids what would have to be made; `steps` are their labels, `reasons`
+    those of a label.
+    """
 
     exit_code = 3
 
-    def __init__(self, message: str, steps: Sequence[str] = (), reasons: Mapping[str, Sequence[str]] | None = None):
+    def __init__(
+        self,
+        message: str,
+        steps: Sequence[str] = (),
+        reasons: Mapping[str, Sequence[str]] | None = None,
+    ):
         super().__init__(message)
         self.steps, self.reasons = tuple(steps), dict(reasons or {})
 

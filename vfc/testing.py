@@ -1,4 +1,6 @@
-"""For tests, ours and those of plugin authors: a generator of plain colours, a store in memory, a reporter."""
+"""For tests, ours and those of plugin authors: a generator of plain colours, a store in memory, a
+reporter.
+"""
 
 from __future__ import annotations
 
@@ -22,36 +24,55 @@ from vfc.store.objects import hash_file
 class Flat(PictureGenerator):
     """Draws one colour that follows from the whole request and its inputs, and counts what it drew.
 
-    May pretend to cost. `can` are abilities beside `makes`: `Flat(makes=["extend"], tail=4, longest=20)`.
+    May pretend to cost. `can` are abilities beside `makes`: `Flat(makes=["extend"], tail=4,
+    longest=20)`.
     """
 
-    def __init__(self, name: str = "flat", *, version: int = 1, costs: bool = False, fails: Iterable[str] = (),
-                 makes: Iterable[str] = (), **can: Any):
+    def __init__(
+        self,
+        name: str = "flat",
+        *,
+        version: int = 1,
+        costs: bool = False,
+        fails: Iterable[str] = (),
+        makes: Iterable[str] = (),
+        **can: Any,
+    ):
         self.name, self.version, self.costs = name, version, costs
         self.fails, self.makes, self.can = set(fails), frozenset(makes), can
         self.drawn: list[str] = []
 
     def abilities(self, options: Options) -> Abilities:
         """Plain words, and whatever the test says."""
-        own: dict[str, Any] = {"costs": self.costs, "makes": self.makes, "pool": "gpu" if self.costs else "picture",
-                               "options": (("level", 1),)}
+        own: dict[str, Any] = {
+            "costs": self.costs,
+            "makes": self.makes,
+            "pool": "gpu" if self.costs else "picture",
+            "options": (("level", 1),),
+        }
         return Abilities(**own | self.can)
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray]:
-        """What `frames` draws, with the inputs in their places: what a generator owes its neighbours, exactly."""
+    def run(
+        self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context
+    ) -> Iterator[numpy.ndarray]:
+        """What `frames` draws, with the inputs in their places: what a generator owes its
+        neighbours, exactly.
+        """
         given = {role: list(clip) for role, clip in clips_of(inputs).items()}
         drawn = list(self.frames(stage.request, context))
         start = given.get("tail", given.get("first", given.get("from", [])[-1:]))
         end = given.get("head", given.get("last", given.get("into", [])[:1]))
-        drawn[:len(start)] = start
-        drawn[len(drawn) - len(end):] = end
+        drawn[: len(start)] = start
+        drawn[len(drawn) - len(end) :] = end
         for number, card in enumerate(stage.request.cards, 1):
             if (role := str(Role("card", number))) in given:
                 drawn[card.frame] = given[role][0]
         if stage.request.verb == "remix":
             new = stage.request.strength
-            drawn = [(old * (1 - new) + each * new).astype(numpy.uint8)
-                     for old, each in zip(given["of"], drawn, strict=True)]
+            drawn = [
+                (old * (1 - new) + each * new).astype(numpy.uint8)
+                for old, each in zip(given["of"], drawn, strict=True)
+            ]
         yield from drawn
 
     def frames(self, request: Request, context: Context) -> Iterator[numpy.ndarray]:
@@ -61,11 +82,15 @@ class Flat(PictureGenerator):
             raise RuntimeError(f"cannot draw '{request.prompt.words}'")
         level = hash_level(request)
         for index in range(request.frames):
-            yield numpy.full((request.size.height, request.size.width, 3), (level + index) % 256, numpy.uint8)
+            yield numpy.full(
+                (request.size.height, request.size.width, 3), (level + index) % 256, numpy.uint8
+            )
 
 
 def hash_level(request: Request) -> int:
-    """A level from 0 to 255 that follows from a request's words and seed, the same in every process."""
+    """A level from 0 to 255 that follows from a request's words and seed, the same in every
+    process.
+    """
     return (sum(map(ord, request.prompt.text)) * 7 + request.seed) % 256
 
 
@@ -128,5 +153,8 @@ class Recorder:
 
     def labels(self, kind: str) -> list[str]:
         """The steps of all events of a kind, such as `made`."""
-        return [event.step for event in self.events
-                if event.event == kind and not isinstance(event, Added | Begun | Noted)]
+        return [
+            event.step
+            for event in self.events
+            if event.event == kind and not isinstance(event, Added | Begun | Noted)
+        ]

@@ -1,4 +1,5 @@
-"""Builds the film small and writes frames/VERB.png: above, frames of what the verb works on; below, what it makes.
+"""Builds the film small and writes frames/VERB.png: above, frames of what the verb works on; below,
+what it makes.
 
     python make_frames.py
 """
@@ -15,10 +16,18 @@ import vfc
 HERE = Path(__file__).parent
 FRAMES, GAP = 6, 4
 BEFORE = {
-    "storyboard": [], "first": ["source/ridge"], "last": ["source/harbour"], "remix": ["source/ridge"],
-    "extend": ["source/ridge"], "lead-in": ["source/harbour"], "recut": ["source/ridge"],
-    "blend": ["source/ridge", "source/harbour"], "loop": ["source/harbour"], "after": ["source/harbour"],
-    "takes": ["verbs/takes#1", "verbs/takes#2"], "deep": ["verbs/blend"],
+    "storyboard": [],
+    "first": ["source/ridge"],
+    "last": ["source/harbour"],
+    "remix": ["source/ridge"],
+    "extend": ["source/ridge"],
+    "lead-in": ["source/harbour"],
+    "recut": ["source/ridge"],
+    "blend": ["source/ridge", "source/harbour"],
+    "loop": ["source/harbour"],
+    "after": ["source/harbour"],
+    "takes": ["verbs/takes#1", "verbs/takes#2"],
+    "deep": ["verbs/blend"],
 }
 
 

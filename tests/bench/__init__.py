@@ -1,1 +1,3 @@
-"""Speed, as ratios against other tools and floors of the same run. Not collected by pytest: `make bench`."""
+"""Speed, as ratios against other tools and floors of the same run. Not collected by pytest:
+`make bench`.
+"""

@@ -2,8 +2,8 @@
 
     python -m tests.bench [--shots 1000 10000] [--json FILE]
 
-Every figure is a whole process: user and system seconds of it and its children, wall seconds, and the peak memory
-of the largest. The first line of each row is the median of several runs.
+Every figure is a whole process: user and system seconds of it and its children, wall seconds, and
+the peak memory of the largest. The first line of each row is the median of several runs.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def measured(command: list[str], folder: Path, environment: dict[str, str] | Non
     """Run a command to its end; RuntimeError with what it printed where it fails."""
     started = time.monotonic()
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output, env=environment)
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=output, stderr=output, env=environment
+        )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
@@ -64,9 +66,11 @@ def bench(shots: int, root: Path) -> dict[str, Cost]:
     def vfc(*arguments: str) -> Cost:
         return measured([*VFC, *arguments, str(film)], root, environment)
 
-    rows = {"python -c pass": median(lambda: measured([sys.executable, "-c", "pass"], root), 5),
-            "import click": median(lambda: measured([sys.executable, "-c", "import click"], root), 5),
-            "vfc plan, nothing known": median(lambda: vfc("plan", "--json"), 3)}
+    rows = {
+        "python -c pass": median(lambda: measured([sys.executable, "-c", "pass"], root), 5),
+        "import click": median(lambda: measured([sys.executable, "-c", "import click"], root), 5),
+        "vfc plan, nothing known": median(lambda: vfc("plan", "--json"), 3),
+    }
     rows["vfc build, everything"] = vfc("build", "--quiet")
     vfc("build", "--quiet")
     rows["vfc build, nothing to do"] = median(lambda: vfc("build", "--quiet"), 9)
@@ -76,7 +80,9 @@ def bench(shots: int, root: Path) -> dict[str, Cost]:
 
 
 def one_changed(film: Path, shots: int, vfc: Callable[..., Cost]) -> dict[str, Cost]:
-    """One prompt said anew: the plan alone, and the whole build with its picture, segment and mux."""
+    """One prompt said anew: the plan alone, and the whole build with its picture, segment and
+    mux.
+    """
     change_prompt(film, shots // 2, "a rider turns back")
     rows = {"vfc plan, one prompt changed": median(lambda: vfc("plan", "--json"), 3)}
     trace = film / "trace.json"
@@ -99,8 +105,10 @@ def spent(events) -> float:
 def others(root: Path, shots: int) -> dict[str, Cost]:
     """ninja and doit on the same graph: nothing to do, and one source changed."""
     rows = {}
-    for name, write, command in (("ninja", write_ninja, [str(BIN / "ninja")]),
-                                 ("doit", write_doit, [str(BIN / "doit")])):
+    for name, write, command in (
+        ("ninja", write_ninja, [str(BIN / "ninja")]),
+        ("doit", write_doit, [str(BIN / "doit")]),
+    ):
         folder = root / name
         write(folder, shots)
         measured(command, folder)

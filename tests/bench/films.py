@@ -30,15 +30,33 @@ def write_generator(folder: Path) -> None:
 
 
 def write_film(folder: Path, shots: int) -> None:
-    """A film of `shots` shots of two frames, dissolve-free, with a preset, a set, a camera and one sound."""
-    lines = ["vfc: 1", "title: Many", "format: {size: 64x36, rate: 24}", "seed: 7", "handles: 0f", "generator: flat",
-             "presets:", "  look:", "    style: soft light, film grain", "sets:", "  valley:",
-             "    look: a wide valley with a river", "scenes:"]
+    """A film of `shots` shots of two frames, dissolve-free, with a preset, a set, a camera and one
+    sound.
+    """
+    lines = [
+        "vfc: 1",
+        "title: Many",
+        "format: {size: 64x36, rate: 24}",
+        "seed: 7",
+        "handles: 0f",
+        "generator: flat",
+        "presets:",
+        "  look:",
+        "    style: soft light, film grain",
+        "sets:",
+        "  valley:",
+        "    look: a wide valley with a river",
+        "scenes:",
+    ]
     for scene in range(-(-shots // 100)):
         lines += [f"  scene-{scene:03d}:", "    set: valley", "    preset: look", "    shots:"]
         for shot in range(scene * 100, min(shots, scene * 100 + 100)):
-            lines += [f"      shot-{shot:05d}:", f"        prompt: a rider crosses the valley, number {shot}",
-                      "        length: 2f", "        camera: {framing: wide, move: push in}"]
+            lines += [
+                f"      shot-{shot:05d}:",
+                f"        prompt: a rider crosses the valley, number {shot}",
+                "        length: 2f",
+                "        camera: {framing: wide, move: push in}",
+            ]
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "film.yaml").write_text("\n".join(lines) + "\ndeliver:\n  film.mp4: {}\n")
 
@@ -49,7 +67,7 @@ def change_prompt(folder: Path, shot: int, words: str) -> None:
     text = path.read_text()
     before = text.index(f"      shot-{shot:05d}:\n        prompt: ")
     start = text.index("prompt: ", before) + len("prompt: ")
-    path.write_text(text[:start] + words + text[text.index("\n", start):])
+    path.write_text(text[:start] + words + text[text.index("\n", start) :])
 
 
 def write_sources(folder: Path, shots: int) -> None:
@@ -77,7 +95,7 @@ def write_ninja(folder: Path, shots: int) -> None:
 def write_doit(folder: Path, shots: int) -> None:
     """dodo.py: the same graph."""
     write_sources(folder, shots)
-    (folder / "dodo.py").write_text(f'''
+    (folder / "dodo.py").write_text(f"""
 SHOTS = {shots}
 DOIT_CONFIG = {{"verbosity": 0}}
 
@@ -95,4 +113,4 @@ def task_scene():
 def task_film():
     scenes = [f"out/scene-{{s}}" for s in range(0, SHOTS, 100)]
     return {{"file_dep": scenes, "targets": ["out/film"], "actions": ["cat " + " ".join(scenes) + " > out/film"]}}
-''')
+""")

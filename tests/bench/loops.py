@@ -46,7 +46,9 @@ def _processor_seconds() -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shots:
-    """Shots of one Wan model, whose folder `model` lies in the film's `folder` or is linked there."""
+    """Shots of one Wan model, whose folder `model` lies in the film's `folder` or is linked
+    there.
+    """
 
     folder: Path
     size: Size
@@ -58,35 +60,61 @@ class Shots:
 
     def write(self, shots: int, changed: int | None = None) -> None:
         """A film of so many; one may have other words."""
-        words = [f"a fox in picture {number}{' at night' if number == changed else ''}" for number in range(shots)]
+        words = [
+            f"a fox in picture {number}{' at night' if number == changed else ''}"
+            for number in range(shots)
+        ]
         (self.folder / "film.yaml").write_text(
             f"title: Bench\nformat: {{size: {self.size}, rate: {RATE}}}\ngenerator: wan\n"
-            f"generators: {{wan: {{use: diffusers, model: model, dtype: {self.dtype}, steps: {self.steps}"
-            f"{self.options}}}}}\nscenes:\n  a:\n    shots:\n" + "".join(
+            f"generators: "
+            f"{{wan: {{use: diffusers, model: model, dtype: {self.dtype}, steps: {self.steps}"
+            f"{self.options}}}}}\nscenes:\n  a:\n    shots:\n"
+            + "".join(
                 f"      s{number}: {{prompt: {each}, length: {self.frames}f, handles: 0f}}\n"
-                for number, each in enumerate(words)))
+                for number, each in enumerate(words)
+            )
+        )
 
     def bare(self, shots: int, first: int = 0) -> None:
-        """So many in a loop of diffusers alone, the pipeline loaded once, each written as vfc keeps its pictures."""
+        """So many in a loop of diffusers alone, the pipeline loaded once, each written as vfc keeps
+        its pictures.
+        """
         types = {"default": getattr(torch, self.dtype), "vae": torch.float32}
         pipe = WanPipeline.from_pretrained(self.folder / "model", dtype=types).to(self.device)
         pipe.set_progress_bar_config(disable=True)
         for number in range(first, first + shots):
-            made = pipe(prompt=f"a fox in picture {number}", height=self.size.height, width=self.size.width,
-                        num_frames=self.frames, num_inference_steps=self.steps,
-                        generator=torch.Generator("cpu").manual_seed(number)).frames[0]
+            made = pipe(
+                prompt=f"a fox in picture {number}",
+                height=self.size.height,
+                width=self.size.width,
+                num_frames=self.frames,
+                num_inference_steps=self.steps,
+                generator=torch.Generator("cpu").manual_seed(number),
+            ).frames[0]
             frames = ((frame * 255).round().astype("uint8") for frame in made)
-            write_mezzanine(self.folder / f"bare{number}.mkv", frames, size=self.size, rate=RATE, lossless_rgb=True)
+            write_mezzanine(
+                self.folder / f"bare{number}.mkv",
+                frames,
+                size=self.size,
+                rate=RATE,
+                lossless_rgb=True,
+            )
 
     def built(self, *, whole: bool = False, jobs: int = 1, apart: bool = False):
         """The film built: its pictures alone, or all of it; who heard it, and the generator.
 
-        `apart` in a process of the generator's own, as `vfc build` does; else in this one, which has imported torch.
+        `apart` in a process of the generator's own, as `vfc build` does; else in this one, which
+        has imported torch.
         """
         registry, heard = Registry(), Recorder()
         registry.get("diffusers")._generator.apart = apart
         wanted = Wanted() if whole else Wanted(only=("a/*",))
-        result = build(find_place(self.folder), BuildOptions(jobs=jobs, wanted=wanted), heard, registry=registry)
+        result = build(
+            find_place(self.folder),
+            BuildOptions(jobs=jobs, wanted=wanted),
+            heard,
+            registry=registry,
+        )
         if not result.ok:
             raise RuntimeError(f"{result.failed}")
         return heard, registry.get("diffusers")._generator

@@ -1,6 +1,7 @@
 """What previs and the assembly cost a frame: `python -m tests.bench.pictures`.
 
-CPU seconds of one thread at 1280x720, the picture's building with them, beside the encoder alone as a floor.
+CPU seconds of one thread at 1280x720, the picture's building with them, beside the encoder alone as
+a floor.
 """
 
 from __future__ import annotations
@@ -24,17 +25,37 @@ SIZE, RATE, FRAMES = Size(1280, 720), Fraction(24), 96
 
 SHOTS = {
     "dusk, hills, two people": ("two people on a ridge at dusk, birds", "", "push in"),
-    "storm, sea, walking": ("an old man walks in the rain", "a lighthouse on a cliff above the sea", "track right"),
-    "street at night, rain": ("a woman waits under a lamp", "a narrow street, neon signs, rain", "push in"),
-    "room, a lamp": ("a girl sits at a table", "a small round room with a window and a lamp", "static"),
+    "storm, sea, walking": (
+        "an old man walks in the rain",
+        "a lighthouse on a cliff above the sea",
+        "track right",
+    ),
+    "street at night, rain": (
+        "a woman waits under a lamp",
+        "a narrow street, neon signs, rain",
+        "push in",
+    ),
+    "room, a lamp": (
+        "a girl sits at a table",
+        "a small round room with a window and a lamp",
+        "static",
+    ),
 }
 LOOK = Look(grade=Grade(contrast=1.1, saturation=0.85, grain=0.2, vignette=0.25), seed=1)
 
 
 def request(words: str, place: str, move: str) -> Request:
     """One shot of four seconds."""
-    return Request(prompt=Prompt(words=words, place=place), camera=Camera(framing="wide", move=move), size=SIZE,
-                   rate=RATE, frames=FRAMES, length=FRAMES, seed=7, options=(("caption", False), ("letterbox", False)))
+    return Request(
+        prompt=Prompt(words=words, place=place),
+        camera=Camera(framing="wide", move=move),
+        size=SIZE,
+        rate=RATE,
+        frames=FRAMES,
+        length=FRAMES,
+        seed=7,
+        options=(("caption", False), ("letterbox", False)),
+    )
 
 
 def rate_of(work: Callable[[], object]) -> float:
@@ -59,10 +80,16 @@ def main() -> None:
             clip = Clip(path=path, start=Fraction(0), look=look)
             encode_segment(segment, compose([clip], frames=FRAMES, size=SIZE), settings, FRAMES)
 
-        rows = {"mezzanine written": lambda: write_mezzanine(path, frames, size=SIZE, rate=RATE, near=True),
-                "mezzanine checked": lambda: check_mezzanine(path, frames=FRAMES, size=SIZE, rate=RATE, decode=False),
-                "segment composed and encoded": lambda: segment_of(None),
-                "segment graded, composed and encoded": lambda: segment_of(LOOK)}
+        rows = {
+            "mezzanine written": lambda: write_mezzanine(
+                path, frames, size=SIZE, rate=RATE, near=True
+            ),
+            "mezzanine checked": lambda: check_mezzanine(
+                path, frames=FRAMES, size=SIZE, rate=RATE, decode=False
+            ),
+            "segment composed and encoded": lambda: segment_of(None),
+            "segment graded, composed and encoded": lambda: segment_of(LOOK),
+        }
         for name, work in rows.items():
             print(f"{name:<40}{rate_of(work):8.1f} frames a CPU second")
 

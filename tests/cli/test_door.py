@@ -1,4 +1,6 @@
-"""The door at the top: no text brings a traceback, no terminal a control character, a closed pipe is silence."""
+"""The door at the top: no text brings a traceback, no terminal a control character, a closed pipe
+is silence.
+"""
 
 from __future__ import annotations
 
@@ -19,22 +21,69 @@ SHOT = "title: T\nformat: {size: 64x48}\nscenes: {a: {shots: {s0: {prompt: x, le
 
 
 def run(*words: str, folder: Path) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-m", "vfc.cli", *words], cwd=folder, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-m", "vfc.cli", *words], cwd=folder, capture_output=True, text=True
+    )
 
 
-@pytest.mark.parametrize("key", ["+0", "~", "true", "1.5", "2024-01-01", "<<", "0x10", "007", "+7", "-1", "9" * 5000,
-                                 '"\\u0000"', "!!python/object:os.system x", "!!binary aGk=", "? [a, b]\n "])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "+0",
+        "~",
+        "true",
+        "1.5",
+        "2024-01-01",
+        "<<",
+        "0x10",
+        "007",
+        "+7",
+        "-1",
+        "9" * 5000,
+        '"\\u0000"',
+        "!!python/object:os.system x",
+        "!!binary aGk=",
+        "? [a, b]\n ",
+    ],
+)
 def test_a_key_of_any_kind_is_a_mistake_or_a_name(tmp_path, key):
-    (tmp_path / "film.yaml").write_text(f"title: T\nscenes: {{a: {{shots: {{{key}: {{x: 1}}}}}}}}\n")
+    (tmp_path / "film.yaml").write_text(
+        f"title: T\nscenes: {{a: {{shots: {{{key}: {{x: 1}}}}}}}}\n"
+    )
     seen = run("check", folder=tmp_path)
-    assert seen.returncode == 2 and "fault of vfc" not in seen.stderr and "film.yaml:2" in seen.stdout + seen.stderr
+    assert (
+        seen.returncode == 2
+        and "fault of vfc" not in seen.stderr
+        and "film.yaml:2" in seen.stdout + seen.stderr
+    )
 
 
-@pytest.mark.parametrize("word", [
-    "grid_step: 0", "grid_step: -4", "grid_step: 1000000000", "grid_step: four", "grid_step: [1]", "longest: 0",
-    "longest: 1e9", "shortest: none", "size_multiple: 0", "tail: -1", "seeds: 1", "costs: maybe", "makes: first",
-    "makes: [1]", "seconds: [0]", "seconds: 4", "sizes: [big]", "sizes: [37x48]", "stages: picture",
-    "pool: 7", "pool: ''"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "grid_step: 0",
+        "grid_step: -4",
+        "grid_step: 1000000000",
+        "grid_step: four",
+        "grid_step: [1]",
+        "longest: 0",
+        "longest: 1e9",
+        "shortest: none",
+        "size_multiple: 0",
+        "tail: -1",
+        "seeds: 1",
+        "costs: maybe",
+        "makes: first",
+        "makes: [1]",
+        "seconds: [0]",
+        "seconds: 4",
+        "sizes: [big]",
+        "sizes: [37x48]",
+        "stages: picture",
+        "pool: 7",
+        "pool: ''",
+    ],
+)
 def test_an_ability_that_no_generator_has_is_a_mistake_in_the_lock(word):
     text = f"generator wan: {{use: diffusers, version: 2, abilities: {{{word}}}}}\n"
     _, mistakes = read_lock("film.lock", text)
@@ -43,7 +92,9 @@ def test_an_ability_that_no_generator_has_is_a_mistake_in_the_lock(word):
 
 @pytest.mark.parametrize("value", ["9" * 6000, "1e999999999", "-1e400"])
 def test_an_option_of_a_number_without_end_is_a_mistake_or_a_number_in_the_lock(value):
-    _lock, mistakes = read_lock("film.lock", f"generator wan: {{use: w, version: 2, options: {{x: {value}}}}}\n")
+    _lock, mistakes = read_lock(
+        "film.lock", f"generator wan: {{use: w, version: 2, options: {{x: {value}}}}}\n"
+    )
     assert len(mistakes) == 1
 
 
@@ -53,17 +104,34 @@ def test_a_seed_that_no_take_has_is_a_mistake_in_the_lock(seed):
     assert len(read_lock("film.lock", text)[1]) == 1
 
 
-@pytest.mark.parametrize("word", ["grid_step: 4", "longest: none", "longest: 81", "seconds: [5, 10]", "seeds: false",
-                                  "sizes: [1280x720]", "makes: [first, last]", "later: [whatever]"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "grid_step: 4",
+        "longest: none",
+        "longest: 81",
+        "seconds: [5, 10]",
+        "seeds: false",
+        "sizes: [1280x720]",
+        "makes: [first, last]",
+        "later: [whatever]",
+    ],
+)
 def test_an_ability_that_a_generator_may_have_is_taken(word):
-    assert not read_lock("film.lock", f"generator wan: {{use: w, version: 2, abilities: {{{word}}}}}\n")[1]
+    assert not read_lock(
+        "film.lock", f"generator wan: {{use: w, version: 2, abilities: {{{word}}}}}\n"
+    )[1]
 
 
 def test_any_byte_of_a_lock_may_be_another(tmp_path):
     """No text of a lock brings more than mistakes."""
-    lock = ("generator wan: {use: diffusers, version: 2, abilities: {costs: true, grid_step: 4, seconds: [5, 10], "
-            "makes: [first, last]}}\n" + f"take a/s0#1: {{seed: 7, key: {'a' * 64}, digest: {'b' * 64}}}\n"
-            f"pin a/s0#1 first: {{key: {'a' * 64}, digest: {'b' * 64}, frames: 24, made: 36}}\n")
+    lock = (
+        "generator wan: {use: diffusers, version: 2, abilities: {costs: true, grid_step: 4, "
+        "seconds: [5, 10], "
+        "makes: [first, last]}}\n"
+        + f"take a/s0#1: {{seed: 7, key: {'a' * 64}, digest: {'b' * 64}}}\n"
+        f"pin a/s0#1 first: {{key: {'a' * 64}, digest: {'b' * 64}, frames: 24, made: 36}}\n"
+    )
     chance = random.Random(6)
     for _ in range(1500):
         text = list(lock)
@@ -74,18 +142,34 @@ def test_any_byte_of_a_lock_may_be_another(tmp_path):
 
 @pytest.mark.parametrize("command", ["explain", "graph", "plan", "show", "status", "takes"])
 def test_a_shot_whose_best_take_is_not_chosen_yet_is_told_of(tmp_path, command):
-    (tmp_path / "film.yaml").write_text(SHOT.replace("length: 8f", "length: 8f, takes: 2, pick: best"))
+    (tmp_path / "film.yaml").write_text(
+        SHOT.replace("length: 8f", "length: 8f, takes: 2, pick: best")
+    )
     words = (command, "a/s0") if command in ("explain", "show", "takes") else (command,)
     seen = run(*words, folder=tmp_path)
     assert seen.returncode == 0, seen.stderr
 
 
-@pytest.mark.parametrize("escape", ["\\e]0;PWN\\a", "\\0", "\\u009b31m", "\\u202e", "\\u2066", "\\x7f"])
-@pytest.mark.parametrize("where", ["title: \"{}\"", "scenes: {{a: {{shots: {{s0: {{prompt: \"{}\", length: 8f}}}}}}}}",
-                                   "deliver: {{\"{}x.mp4\": {{}}}}", "cast: {{\"{}\": {{look: x}}}}"])
-def test_an_escape_that_makes_a_control_character_is_a_mistake_and_never_reaches_the_terminal(tmp_path, escape, where):
-    other = SHOT if not where.startswith(("title", "scenes")) else "".join(
-        line for line in SHOT.splitlines(True) if not line.startswith(where[:5]))
+@pytest.mark.parametrize(
+    "escape", ["\\e]0;PWN\\a", "\\0", "\\u009b31m", "\\u202e", "\\u2066", "\\x7f"]
+)
+@pytest.mark.parametrize(
+    "where",
+    [
+        'title: "{}"',
+        'scenes: {{a: {{shots: {{s0: {{prompt: "{}", length: 8f}}}}}}}}',
+        'deliver: {{"{}x.mp4": {{}}}}',
+        'cast: {{"{}": {{look: x}}}}',
+    ],
+)
+def test_an_escape_that_makes_a_control_character_is_a_mistake_and_never_reaches_the_terminal(
+    tmp_path, escape, where
+):
+    other = (
+        SHOT
+        if not where.startswith(("title", "scenes"))
+        else "".join(line for line in SHOT.splitlines(True) if not line.startswith(where[:5]))
+    )
     (tmp_path / "film.yaml").write_text(other + where.format(escape) + "\n")
     seen = run("check", folder=tmp_path)
     told = seen.stdout + seen.stderr
@@ -93,36 +177,74 @@ def test_an_escape_that_makes_a_control_character_is_a_mistake_and_never_reaches
     assert visible(told) == told
 
 
-@pytest.mark.parametrize("words", [
-    ("plan",), ("graph",), ("graph", "--form", "dot"), ("graph", "--form", "graphml"),
-    ("status",), ("explain", "a/s0"), ("build",)])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("plan",),
+        ("graph",),
+        ("graph", "--form", "dot"),
+        ("graph", "--form", "graphml"),
+        ("status",),
+        ("explain", "a/s0"),
+        ("build",),
+    ],
+)
 def test_signs_of_a_name_that_end_a_line_elsewhere_are_shown_as_escapes(tmp_path, words):
-    """YAML allows these, for some end its lines. Each command is given twice: a second build has nothing to do."""
+    """YAML allows these, for some end its lines. Each command is given twice: a second build has
+    nothing to do.
+    """
     names = ", ".join(f'"{sign}x.srt": {{}}' for sign in ("\\r", "\\N", "\\L", "\\u200f"))
     (tmp_path / "film.yaml").write_text(f"{SHOT}deliver: {{{names}}}\n")
     for _ in range(2):
-        seen = subprocess.run([sys.executable, "-m", "vfc.cli", *words], cwd=tmp_path, capture_output=True)
+        seen = subprocess.run(
+            [sys.executable, "-m", "vfc.cli", *words], cwd=tmp_path, capture_output=True
+        )
         told = (seen.stdout + seen.stderr).decode("utf-8")
         assert seen.returncode == 0 and visible(told) == told, told
 
 
 def test_what_others_say_is_shown_without_its_control_characters():
-    told = str(Mistake(span=Span("a\x1b[2J.yaml", 1, 1), message="bad \x9b31m", hint="\u202eevil", excerpt="x\x1b"))
+    told = str(
+        Mistake(
+            span=Span("a\x1b[2J.yaml", 1, 1),
+            message="bad \x9b31m",
+            hint="\u202eevil",
+            excerpt="x\x1b",
+        )
+    )
     assert visible(told) == told and "\\x1b[2J" in told
 
 
 def test_what_was_foreseen_nowhere_is_one_sentence_and_a_file_for_the_report(tmp_path):
     (tmp_path / "film.yaml").write_text(SHOT)
-    broken = ("import sys, vfc.commands.check as check; check.load = None; sys.argv = ['vfc', 'check', *sys.argv[1:]]\n"
-              "from vfc.cli.__main__ import main; main()")
+    broken = (
+        "import sys, vfc.commands.check as check; check.load = None; sys.argv = ['vfc', 'check', "
+        "*sys.argv[1:]]\n"
+        "from vfc.cli.__main__ import main; main()"
+    )
     environment = os.environ | {"TMPDIR": str(tmp_path)}
-    seen = subprocess.run([sys.executable, "-c", broken], cwd=tmp_path, capture_output=True, text=True, env=environment)
-    assert seen.returncode == FAULT and "Traceback" not in seen.stderr and len(seen.stderr.splitlines()) == 1
+    seen = subprocess.run(
+        [sys.executable, "-c", broken],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env=environment,
+    )
+    assert (
+        seen.returncode == FAULT
+        and "Traceback" not in seen.stderr
+        and len(seen.stderr.splitlines()) == 1
+    )
     assert "this is a fault of vfc's and not of your film: TypeError" in seen.stderr
     [report] = tmp_path.glob("vfc-report-*.txt")
     assert str(report) in seen.stderr and "Traceback" in report.read_text()
-    seen = subprocess.run([sys.executable, "-c", broken, "--json"], cwd=tmp_path, capture_output=True, text=True,
-                          env=environment)
+    seen = subprocess.run(
+        [sys.executable, "-c", broken, "--json"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env=environment,
+    )
     assert json.loads(seen.stdout)["ok"] is False
 
 
@@ -131,7 +253,12 @@ def test_who_stops_reading_gets_silence(tmp_path, words):
     (tmp_path / "film.yaml").write_text(SHOT)
     read, write = os.pipe()
     os.close(read)
-    seen = subprocess.run([sys.executable, "-m", "vfc.cli", *words], cwd=tmp_path, stdout=write, stderr=subprocess.PIPE,
-                          text=True)
+    seen = subprocess.run(
+        [sys.executable, "-m", "vfc.cli", *words],
+        cwd=tmp_path,
+        stdout=write,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     os.close(write)
     assert "a library" not in seen.stderr and "Traceback" not in seen.stderr

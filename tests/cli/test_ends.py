@@ -40,24 +40,52 @@ C_EXIT = "ctypes.CDLL(None).exit"
 
 
 def ended(folder: Path, program: str, deed: str) -> tuple[int, str]:
-    (folder / "film.yaml").write_text("title: T\nformat: {size: 64x36, rate: 24}\n"
-                                      "scenes: {s: {shots: {a: {prompt: p, length: 4f}}}}\n")
-    found = subprocess.run([sys.executable, "-W", "ignore", "-c", program.replace("{deed}", deed)], cwd=folder,
-                           text=True, capture_output=True, env=dict(os.environ), timeout=60)
+    (folder / "film.yaml").write_text(
+        "title: T\nformat: {size: 64x36, rate: 24}\n"
+        "scenes: {s: {shots: {a: {prompt: p, length: 4f}}}}\n"
+    )
+    found = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program.replace("{deed}", deed)],
+        cwd=folder,
+        text=True,
+        capture_output=True,
+        env=dict(os.environ),
+        timeout=60,
+    )
     return found.returncode, found.stderr.strip()
 
 
-@pytest.mark.parametrize(("deed", "code", "said"), [
-    ("os._exit(0)", 70, ""), ("os._exit(3)", 3, ""),
-    ("sys.exit(0)", 1, "vfc: a library ended the command (SystemExit: 0)"),
-    ("sys.exit()", 1, "vfc: a library ended the command (SystemExit: None)"),
-    ("threading.Thread(target=os._exit, args=(0,)).start(); threading.Event().wait(20)", 70, ""),
-    ("os._exit(0) if os.fork() == 0 else sys.exit(os.waitstatus_to_exitcode(os.wait()[1]))", 1,
-     "vfc: a library ended the command (SystemExit: 0)"),
-    (f"{C_EXIT}(0)", 70, ""), (f"{C_EXIT}(3)", 70, ""),
-    (f"threading.Thread(target={C_EXIT}, args=(0,)).start(); threading.Event().wait(20)", 70, ""),
-    (f"{C_EXIT}(0) if os.fork() == 0 else sys.exit(os.waitstatus_to_exitcode(os.wait()[1]))", 1,
-     "vfc: a library ended the command (SystemExit: 0)")])
+@pytest.mark.parametrize(
+    ("deed", "code", "said"),
+    [
+        ("os._exit(0)", 70, ""),
+        ("os._exit(3)", 3, ""),
+        ("sys.exit(0)", 1, "vfc: a library ended the command (SystemExit: 0)"),
+        ("sys.exit()", 1, "vfc: a library ended the command (SystemExit: None)"),
+        (
+            "threading.Thread(target=os._exit, args=(0,)).start(); threading.Event().wait(20)",
+            70,
+            "",
+        ),
+        (
+            "os._exit(0) if os.fork() == 0 else sys.exit(os.waitstatus_to_exitcode(os.wait()[1]))",
+            1,
+            "vfc: a library ended the command (SystemExit: 0)",
+        ),
+        (f"{C_EXIT}(0)", 70, ""),
+        (f"{C_EXIT}(3)", 70, ""),
+        (
+            f"threading.Thread(target={C_EXIT}, args=(0,)).start(); threading.Event().wait(20)",
+            70,
+            "",
+        ),
+        (
+            f"{C_EXIT}(0) if os.fork() == 0 else sys.exit(os.waitstatus_to_exitcode(os.wait()[1]))",
+            1,
+            "vfc: a library ended the command (SystemExit: 0)",
+        ),
+    ],
+)
 def test_nothing_but_the_command_itself_ends_it_with_0(tmp_path, deed, code, said):
     assert ended(tmp_path, LOADS, deed) == (code, said)
 
@@ -105,7 +133,9 @@ program.main()
 """
 
 
-@pytest.mark.parametrize(("program", "said"), [(INTERRUPTED_EARLY, ""), (INTERRUPT_DROPPED, "Exception ignored in")])
+@pytest.mark.parametrize(
+    ("program", "said"), [(INTERRUPTED_EARLY, ""), (INTERRUPT_DROPPED, "Exception ignored in")]
+)
 def test_an_interrupt_stops_the_command_wherever_it_comes(tmp_path, program, said):
     code, told = ended(tmp_path, program, "")
     assert code == 130 and told.startswith(said) and ("Traceback" in told) == bool(said)

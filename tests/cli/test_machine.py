@@ -31,14 +31,25 @@ def test_nothing_is_lacking_for_a_film_that_asks_for_no_model(film):
 
 
 def test_a_model_that_is_not_here_is_named_with_what_brings_it(film):
-    (film / "film.yaml").write_text(SMALL.replace(
-        "title: Small", "title: Small\ngenerators: {wan: {use: diffusers, model: Wan-AI/None, revision: "
-        f"{'a' * 40}}}}}\ngenerator: wan"))
+    (film / "film.yaml").write_text(
+        SMALL.replace(
+            "title: Small",
+            "title: Small\ngenerators: {wan: {use: diffusers, model: Wan-AI/None, revision: "
+            f"{'a' * 40}}}}}\ngenerator: wan",
+        )
+    )
     text = run("models", cwd=film, code=1, HF_HOME=str(film / "hub")).stdout
     assert text.startswith("Wan-AI/None at aaaaaaaaaaaa (wan): ") and "vfc models --fetch" in text
-    found = json.loads(run("models", "--json", cwd=film, code=1, HF_HOME=str(film / "hub")).stdout)["models"]
-    assert [(each["model"], each["generators"], each["whole"]) for each in found] == [("Wan-AI/None", ["wan"], False)]
-    assert "shots of wan cannot be made" in run("doctor", cwd=film, code=1, HF_HOME=str(film / "hub")).stdout
+    found = json.loads(run("models", "--json", cwd=film, code=1, HF_HOME=str(film / "hub")).stdout)[
+        "models"
+    ]
+    assert [(each["model"], each["generators"], each["whole"]) for each in found] == [
+        ("Wan-AI/None", ["wan"], False)
+    ]
+    assert (
+        "shots of wan cannot be made"
+        in run("doctor", cwd=film, code=1, HF_HOME=str(film / "hub")).stdout
+    )
     run("models", "--fetch", cwd=film, code=1, HF_HOME=str(film / "hub"), HF_HUB_OFFLINE="1")
 
 
@@ -52,5 +63,6 @@ def _any_code(*arguments: str, cwd: Path) -> str:
     import subprocess
     import sys
 
-    return subprocess.run([sys.executable, "-m", "vfc.cli", *arguments], cwd=cwd, text=True,
-                          capture_output=True).stdout
+    return subprocess.run(
+        [sys.executable, "-m", "vfc.cli", *arguments], cwd=cwd, text=True, capture_output=True
+    ).stdout

@@ -1,4 +1,6 @@
-"""Folders and files whose names are no UTF-8: every command works there, and says them with escapes."""
+"""Folders and files whose names are no UTF-8: every command works there, and says them with
+escapes.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +20,36 @@ format: {size: 64x36, rate: 24}
 scenes: {s: {shots: {a: {prompt: p, length: 4f}, b: {still: b.png, length: 4f}}}}
 deliver: {film.mp4: {}, film.otio: {}, film.srt: {}}
 """
-COMMANDS = ["check", "plan", "status", "status --json", "show s/a", "explain s/a", "explain b.png", "graph",
-            "graph --json", "takes s/a",
-            "export otio", "export srt", "export sheet -o sheet.png", "store stats", "store verify",
-            "store gc", "doctor", "generators", "models", "build", "build --json --recache *"]
+COMMANDS = [
+    "check",
+    "plan",
+    "status",
+    "status --json",
+    "show s/a",
+    "explain s/a",
+    "explain b.png",
+    "graph",
+    "graph --json",
+    "takes s/a",
+    "export otio",
+    "export srt",
+    "export sheet -o sheet.png",
+    "store stats",
+    "store verify",
+    "store gc",
+    "doctor",
+    "generators",
+    "models",
+    "build",
+    "build --json --recache *",
+]
 
 
 def run(where: Path, *words: str | Path) -> subprocess.CompletedProcess[bytes]:
     done = subprocess.run([sys.executable, "-m", "vfc.cli", *words], cwd=where, capture_output=True)
-    assert b"Traceback" not in done.stderr and done.returncode != 70, done.stderr.decode("utf-8", "replace")
+    assert b"Traceback" not in done.stderr and done.returncode != 70, done.stderr.decode(
+        "utf-8", "replace"
+    )
     (done.stdout + done.stderr).decode("utf-8")  # and nothing else ever reaches the terminal
     return done
 

@@ -29,21 +29,24 @@ def png(folder: Path, side: int) -> Path:
     return path
 
 
-@pytest.mark.parametrize("environ, kind", [
-    ({"KITTY_WINDOW_ID": "1"}, "kitty"),
-    ({"TERM": "xterm-kitty"}, "kitty"),
-    ({"TERM": "xterm-ghostty"}, "kitty"),
-    ({"TERM": "xterm-256color", "TERM_PROGRAM": "ghostty"}, "kitty"),
-    ({"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}, "iterm"),
-    ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, "iterm"),
-    ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, None),
-    ({"TERM": "dumb"}, None),
-    ({}, None),
-    ({"TERM": "xterm-kitty", "TMUX": "/tmp/tmux-0/default,1,0"}, None),
-    ({"KITTY_WINDOW_ID": "1", "TERM": "tmux-256color"}, None),
-    ({"TERM": "screen", "TERM_PROGRAM": "iTerm.app"}, None),
-    ({"TERM": "xterm-kitty", "STY": "11.pts-0"}, None),
-])
+@pytest.mark.parametrize(
+    "environ, kind",
+    [
+        ({"KITTY_WINDOW_ID": "1"}, "kitty"),
+        ({"TERM": "xterm-kitty"}, "kitty"),
+        ({"TERM": "xterm-ghostty"}, "kitty"),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "ghostty"}, "kitty"),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"}, "iterm"),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"}, "iterm"),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, None),
+        ({"TERM": "dumb"}, None),
+        ({}, None),
+        ({"TERM": "xterm-kitty", "TMUX": "/tmp/tmux-0/default,1,0"}, None),
+        ({"KITTY_WINDOW_ID": "1", "TERM": "tmux-256color"}, None),
+        ({"TERM": "screen", "TERM_PROGRAM": "iTerm.app"}, None),
+        ({"TERM": "xterm-kitty", "STY": "11.pts-0"}, None),
+    ],
+)
 def test_terminals_are_known_by_their_environment(environ, kind):
     assert shows_pictures(environ, Terminal()) == kind
     assert shows_pictures(environ, io.StringIO()) is None  # a file or a pipe
@@ -62,7 +65,9 @@ def test_kitty_gets_the_file_in_chunks(tmp_path, side):
     parts = kitty_parts(draw(path, "kitty"))
     assert b64decode("".join(payload for _, payload in parts)) == path.read_bytes()
     assert parts[0][0] == {"a": "T", "f": "100", "q": "2", "m": str(int(len(parts) > 1))}
-    assert [keys for keys, _ in parts[1:]] == [{"m": "1"}] * (len(parts) - 2) + [{"m": "0"}] * (len(parts) > 1)
+    assert [keys for keys, _ in parts[1:]] == [{"m": "1"}] * (len(parts) - 2) + [{"m": "0"}] * (
+        len(parts) > 1
+    )
     assert all(len(payload) == CHUNK for _, payload in parts[:-1])
     assert 0 < len(parts[-1][1]) <= CHUNK
 
@@ -73,11 +78,18 @@ def iterm_keys(text: str) -> dict[str, str]:
 
 def test_iterm_gets_the_file_in_one_sequence(tmp_path):
     path = png(tmp_path, 200)
-    keys, payload = re.fullmatch(r"\x1b\]1337;File=([^:]*):([^\a]*)\a\n", draw(path, "iterm")).groups()
+    keys, payload = re.fullmatch(
+        r"\x1b\]1337;File=([^:]*):([^\a]*)\a\n", draw(path, "iterm")
+    ).groups()
     assert b64decode(payload) == path.read_bytes()
     found = iterm_keys(keys)
     assert b64decode(found.pop("name")).decode() == path.name
-    assert found == {"size": str(path.stat().st_size), "inline": "1", "width": "auto", "preserveAspectRatio": "1"}
+    assert found == {
+        "size": str(path.stat().st_size),
+        "inline": "1",
+        "width": "auto",
+        "preserveAspectRatio": "1",
+    }
 
 
 def test_iterm_gets_a_large_file_in_parts(tmp_path):

@@ -1,4 +1,6 @@
-"""Several generators of one kind in one film; what a generator needs, and the shot does not give it."""
+"""Several generators of one kind in one film; what a generator needs, and the shot does not give
+it.
+"""
 
 from __future__ import annotations
 
@@ -51,21 +53,34 @@ def test_each_generator_of_a_kind_is_locked_with_its_own_defaults(tmp_path):
     assert "level: 9" in lock and "level: 3" in lock
     (tmp_path / "film.yaml").write_text(FILM.replace("title: Two", "title: Again"))
     planned = vfc.plan(tmp_path, generators=[Settled("dear")])
-    levels = {name: dict(shot.generator.options)["level"] for name, shot in planned.loaded.film.shots.items()}
-    assert levels == {"a/one": 7, "a/two": 3}, "what the text says, else what the lock holds under this name"
+    levels = {
+        name: dict(shot.generator.options)["level"]
+        for name, shot in planned.loaded.film.shots.items()
+    }
+    assert levels == {"a/one": 7, "a/two": 3}, (
+        "what the text says, else what the lock holds under this name"
+    )
 
 
-@pytest.mark.parametrize(("says", "told"), [
-    ("", "film.yaml:8:7: 'flat' makes nothing from words alone: it starts from an image\n"
-         "    8 |       two: {prompt: another one, length: 6f}\n"
-         "      |       ^^^ write first: with a file, a frame of a shot, or a keyframe"),
-    (", first: a/one@last", ""), (", after: a/one", ""),
-])
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        (
+            "",
+            "film.yaml:8:7: 'flat' makes nothing from words alone: it starts from an image\n"
+            "    8 |       two: {prompt: another one, length: 6f}\n"
+            "      |       ^^^ write first: with a file, a frame of a shot, or a keyframe",
+        ),
+        (", first: a/one@last", ""),
+        (", after: a/one", ""),
+    ],
+)
 def test_a_generator_that_needs_an_image_is_given_one_or_refused(tmp_path, says, told):
     (tmp_path / "film.yaml").write_text(
         "title: Needs\nformat: {size: 32x32}\ngenerator: flat\nscenes:\n  a:\n    shots:\n"
         "      one: {prompt: a picture, length: 6f, generator: words}\n"
-        f"      two: {{prompt: another one, length: 6f{says}}}\n")
+        f"      two: {{prompt: another one, length: 6f{says}}}\n"
+    )
     generators = [Flat(makes=["first"], needs=("first",)), Flat("words")]
     if told:
         with pytest.raises(TextError) as found:
@@ -89,20 +104,27 @@ class Modelled(Flat):
 def test_the_generators_of_a_film_are_told_with_what_their_models_can_do(tmp_path):
     (tmp_path / "film.yaml").write_text(
         "title: Models\nformat: {size: 32x32}\ngenerators:\n  move: {use: any, model: mover}\n"
-        "  gone: {use: any, model: lost}\n  unused: {use: any, model: other}\nscenes:\n  a:\n    shots:\n"
-        "      one: {prompt: a, length: 6f, generator: move}\n      two: {prompt: b, length: 6f, generator: gone}\n"
-        "      three: {prompt: c, length: 6f, generator: any}\n")
+        "  gone: {use: any, model: lost}\n  unused: {use: any, model: other}\nscenes:\n  a:\n    "
+        "shots:\n"
+        "      one: {prompt: a, length: 6f, generator: move}\n      two: {prompt: b, length: 6f, "
+        "generator: gone}\n"
+        "      three: {prompt: c, length: 6f, generator: any}\n"
+    )
     registry = Registry([])
     registry.add(Modelled("any"))
     found, problems = of_film(find_place(tmp_path), registry)
-    assert [(each.name, each.package, dict(each.can)["words"], dict(each.can)["first"]) for each in found] == \
-        [("move", "of any", "with first", "yes")]
+    assert [
+        (each.name, each.package, dict(each.can)["words"], dict(each.can)["first"])
+        for each in found
+    ] == [("move", "of any", "with first", "yes")]
     assert problems == ("gone: the model 'lost' is not here",)
 
 
 def test_a_time_is_told_of_what_was_timed_and_no_guess_of_what_was_not(tmp_path):
-    text = "title: Times\nformat: {size: 32x32}\ngenerator: dear\nscenes:\n  a:\n    shots:\n" \
-           "      one: {prompt: a, length: 6f}\n      two: {prompt: b, length: 6f}\n"
+    text = (
+        "title: Times\nformat: {size: 32x32}\ngenerator: dear\nscenes:\n  a:\n    shots:\n"
+        "      one: {prompt: a, length: 6f}\n      two: {prompt: b, length: 6f}\n"
+    )
     (tmp_path / "film.yaml").write_text(text)
     first = vfc.plan(tmp_path, generators=[Flat("dear", costs=True)])
     untimed = {step.label for step in first.to_make() if step.key in first.untimed}

@@ -1,4 +1,6 @@
-"""The plan as a graph: what is drawn, what depends on what, the critical path; and who never pays for networkx."""
+"""The plan as a graph: what is drawn, what depends on what, the critical path; and who never pays
+for networkx.
+"""
 
 from __future__ import annotations
 
@@ -70,15 +72,24 @@ def told(*words: str) -> str:
 
 def test_the_graph_has_every_step_and_every_use(film):
     graph, plan = vfc.graph(film), vfc.plan(film).plan
-    assert list(graph) == [step.key for step in plan.steps] and networkx.is_directed_acyclic_graph(graph)
+    assert list(graph) == [step.key for step in plan.steps] and networkx.is_directed_acyclic_graph(
+        graph
+    )
     assert set(graph.edges) == {(use.key, step.key) for step in plan.steps for use in step.uses}
     assert {facts["state"] for facts in graph.nodes.values()} == {"make"}
-    films = next(key for key, facts in graph.nodes.items() if facts["step"] == "deliverable film.mp4")
-    assert any("," in facts["roles"] for _, _, facts in graph.in_edges(films, data=True))  # one segment, shown twice
+    films = next(
+        key for key, facts in graph.nodes.items() if facts["step"] == "deliverable film.mp4"
+    )
+    # one segment, shown twice
+    assert any("," in facts["roles"] for _, _, facts in graph.in_edges(films, data=True))
 
 
 def test_of_a_shot_what_it_needs_and_what_needs_it(film):
-    assert labels(vfc.graph(film, of="one/c")) >= {"picture one/a#1", "picture one/c#1", "segment film.mp4 one/c"}
+    assert labels(vfc.graph(film, of="one/c")) >= {
+        "picture one/a#1",
+        "picture one/c#1",
+        "segment film.mp4 one/c",
+    }
     assert "picture one/b#1" not in labels(vfc.graph(film, of="one/c"))
     assert "picture one/c#1" not in labels(vfc.graph(film, of="one/c#2"))
     assert labels(vfc.graph(film, of="film.mp4")) == labels(vfc.graph(film)) - {"picture one/c#2"}
@@ -90,7 +101,9 @@ def test_reduced_no_edge_says_what_a_longer_way_says(film):
     (film / "film.yaml").write_text(FILM + "deliver: {film.mp4: {}, film.otio: {}}\n")
     whole, reduced = vfc.graph(film), vfc.graph(film, reduce=True)
     assert set(reduced.edges) < set(whole.edges) and list(reduced) == list(whole)
-    assert set(networkx.transitive_closure(reduced).edges) == set(networkx.transitive_closure(whole).edges)
+    assert set(networkx.transitive_closure(reduced).edges) == set(
+        networkx.transitive_closure(whole).edges
+    )
     assert all(facts["roles"] for _, _, facts in reduced.edges(data=True))
 
 
@@ -100,7 +113,9 @@ def test_every_form_draws_the_same_edges(film):
     assert told("graph", *where).count(" --> ") == graph.number_of_edges()
     assert told("graph", *where, "--form", "dot").count(" -> ") == graph.number_of_edges()
     read = networkx.parse_graphml(told("graph", *where, "--form", "graphml"))
-    assert dict(read.nodes(data="step")) == dict(graph.nodes(data="step")) and set(read.edges) == set(graph.edges)
+    assert dict(read.nodes(data="step")) == dict(graph.nodes(data="step")) and set(
+        read.edges
+    ) == set(graph.edges)
 
 
 def test_a_graph_of_strange_names_is_read_back(film):
@@ -112,7 +127,9 @@ def test_a_graph_of_strange_names_is_read_back(film):
 def test_json_tells_only_what_is_in_the_graph(film, monkeypatch, capfd):
     from vfc.cli.main import run
 
-    monkeypatch.setattr(sys, "argv", ["vfc", "graph", str(film), "--of", "one/c", "--reduce", "--json"])
+    monkeypatch.setattr(
+        sys, "argv", ["vfc", "graph", str(film), "--of", "one/c", "--reduce", "--json"]
+    )
     assert run() == 0
     steps = json.loads(capfd.readouterr().out)["steps"]
     keys = {each["key"] for each in steps}
@@ -168,8 +185,12 @@ def test_what_is_told(film):
     assert "presets.dark: read by 2 shots: one/b, one/c" in text
     assert "stands in looks.yaml:4, looks.yaml:3, looks.yaml:5" in text
     assert "made at most if it changes: 3 pictures, 2 segments, 1 deliverable" in text
-    assert "holds presets.day, presets.night, presets.dark, presets.dusk" in told("explain", "looks.yaml", str(film))
-    assert "read by 1 step: picture two/photo#1" in told("explain", str(film / "photo.png"), str(film))
+    assert "holds presets.day, presets.night, presets.dark, presets.dusk" in told(
+        "explain", "looks.yaml", str(film)
+    )
+    assert "read by 1 step: picture two/photo#1" in told(
+        "explain", str(film / "photo.png"), str(film)
+    )
     assert "nothing is made" in told("explain", "presets.spare", str(spare(film)))
 
 
@@ -185,12 +206,16 @@ def test_a_model_is_read_by_the_shots_of_its_generators(film):
 
     paint = Flat("paint", options=(("model", ""),))
     planned = vfc.plan(film, generators=[paint])
-    assert dependents(planned, "o/N").shots == dependents(planned, "generators.q").shots == ("one/b",)
+    assert (
+        dependents(planned, "o/N").shots == dependents(planned, "generators.q").shots == ("one/b",)
+    )
     with pytest.raises(UsageError, match="there is no shot, deliverable, file or name 'o/M'"):
         dependents(planned, "o/M")
 
 
-@pytest.mark.parametrize("name", ["presets.nigth", "presets.", ".", "", "cast", "nothing.png", "presets.night.style"])
+@pytest.mark.parametrize(
+    "name", ["presets.nigth", "presets.", ".", "", "cast", "nothing.png", "presets.night.style"]
+)
 def test_an_unknown_name_is_an_error(film, name):
     with pytest.raises(UsageError, match="there is no shot, deliverable, file or name"):
         dependents(vfc.plan(film), name)
@@ -198,13 +223,20 @@ def test_an_unknown_name_is_an_error(film, name):
 
 # ── the critical path ──────────────────────────────────────────────────────────────────────────
 
+
 def test_the_critical_path_bounds_the_time(film):
     planned = vfc.plan(film)
     found = [critical(planned, jobs) for jobs in (1, 2, 4, 64)]
     steps = found[0].by_time
-    assert all(any(use.key == one.key for use in two.uses) for one, two in itertools.pairwise(steps))
+    assert all(
+        any(use.key == one.key for use in two.uses) for one, two in itertools.pairwise(steps)
+    )
     assert steps[-1].label == "deliverable film.mp4"
-    assert found[0].wall == pytest.approx(sum(planned.seconds.values())) == pytest.approx(found[0].work)
+    assert (
+        found[0].wall
+        == pytest.approx(sum(planned.seconds.values()))
+        == pytest.approx(found[0].work)
+    )
     walls = [each.wall for each in found]
     assert walls == sorted(walls, reverse=True) and walls[-1] == pytest.approx(found[0].seconds)
     assert found[0].by_cost == ()
@@ -213,7 +245,9 @@ def test_the_critical_path_bounds_the_time(film):
 def test_the_critical_path_of_what_costs(film):
     from vfc.testing import Flat
 
-    (film / "film.yaml").write_text(FILM.replace("preset: day\n", "preset: day\ngenerator: paint\n", 1))
+    (film / "film.yaml").write_text(
+        FILM.replace("preset: day\n", "preset: day\ngenerator: paint\n", 1)
+    )
     found = critical(vfc.plan(film, generators=[Flat("paint", costs=True, makes=["first"])]), 4)
     first, second = (step.label for step in found.by_cost)
     assert first == "picture one/a#1" and second in ("picture one/c#1", "picture one/c#2")
@@ -221,24 +255,47 @@ def test_the_critical_path_of_what_costs(film):
 
 def test_it_is_told_and_a_film_that_stands_has_none(film):
     text = told("plan", str(film), "--critical", "--jobs", "2")
-    assert text.startswith("longest way: ") and "with 2 jobs" in text and "deliverable film.mp4" in text
+    assert (
+        text.startswith("longest way: ")
+        and "with 2 jobs" in text
+        and "deliverable film.mp4" in text
+    )
     vfc.build(film)
     assert told("plan", str(film), "--critical") == ""
 
 
 # ── who pays ───────────────────────────────────────────────────────────────────────────────────
 
-@pytest.mark.parametrize("words", [["build"], ["build"], ["plan"], ["status"], ["check"], ["show", "one/a"],
-                                   ["explain", "one/a"], ["plan", "--json"]])
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["build"],
+        ["build"],
+        ["plan"],
+        ["status"],
+        ["check"],
+        ["show", "one/a"],
+        ["explain", "one/a"],
+        ["plan", "--json"],
+    ],
+)
 def test_only_who_asks_for_a_graph_imports_networkx(film, words):
-    code = ("import sys; from vfc.cli.main import run; run(); "
-            "assert 'vfc.project.load' in sys.modules and 'networkx' not in sys.modules")
-    done = subprocess.run([sys.executable, "-c", code, *words, str(film)], capture_output=True, text=True)
+    code = (
+        "import sys; from vfc.cli.main import run; run(); "
+        "assert 'vfc.project.load' in sys.modules and 'networkx' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words, str(film)], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
 
 
 def test_a_build_with_nothing_to_do_imports_no_networkx(film):
     vfc.build(film)
-    code = ("import sys; from vfc.cli.standing import nothing_to_do; assert nothing_to_do(sys.argv[1:]); "
-            "assert 'networkx' not in sys.modules and 'click' not in sys.modules")
+    code = (
+        "import sys; from vfc.cli.standing import nothing_to_do; assert "
+        "nothing_to_do(sys.argv[1:]); "
+        "assert 'networkx' not in sys.modules and 'click' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", code, "build", str(film)], check=True)

@@ -19,8 +19,13 @@ def told(*words: str) -> str:
 
 def test_one_word_is_told_whole():
     text = told("shot.camera.move")
-    for part in ("How the camera moves over the shot's length", "push in", "stands in  a camera", "move: push in",
-                 "counts in  pictures"):
+    for part in (
+        "How the camera moves over the shot's length",
+        "push in",
+        "stands in  a camera",
+        "move: push in",
+        "counts in  pictures",
+    ):
         assert part in text
     assert "framing  How much is seen" in told("camera")
 
@@ -46,8 +51,14 @@ def test_a_command_s_name_leads_to_its_help():
     assert "takes is a command too: vfc takes --help" in told("takes")
 
 
-@pytest.mark.parametrize(("word", "near"), [("camra", "did you mean 'camera'?"), ("shot.promt", "'shot.prompt'"),
-                                            ("zzzz", "`vfc help` lists them")])
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("camra", "did you mean 'camera'?"),
+        ("shot.promt", "'shot.prompt'"),
+        ("zzzz", "`vfc help` lists them"),
+    ],
+)
 def test_an_unknown_word_names_the_nearest(word, near, monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["vfc", "help", word])
     assert run() == 2
@@ -58,8 +69,15 @@ def test_json(monkeypatch, capfd):
     monkeypatch.setattr(sys, "argv", ["vfc", "help", "shot.camera", "--json"])
     assert run() == 0
     word = json.loads(capfd.readouterr().out)["words"][0]
-    assert word["places"] == ["film.camera", "scene.camera", "shot.camera"] and word["counts in"] == "pictures"
-    assert word["example"] == {"framing": "wide", "move": "push in"} and word["words"] == ["framing", "angle", "move"]
+    assert (
+        word["places"] == ["film.camera", "scene.camera", "shot.camera"]
+        and word["counts in"] == "pictures"
+    )
+    assert word["example"] == {"framing": "wide", "move": "push in"} and word["words"] == [
+        "framing",
+        "angle",
+        "move",
+    ]
 
 
 @pytest.mark.parametrize("word", ["build", "camera", "shot", ""])

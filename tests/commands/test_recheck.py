@@ -1,4 +1,6 @@
-"""`vfc build --check` compares with the bytes that lie in the store; `--verify` reads what else goes by its name."""
+"""`vfc build --check` compares with the bytes that lie in the store; `--verify` reads what else
+goes by its name.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,11 @@ def registry(generator: Flat) -> Registry:
 
 
 def checked(folder: Path, generator: Flat) -> set[str]:
-    return set(build(find_place(folder), BuildOptions(check=3), Recorder(), registry=registry(generator)).checked)
+    return set(
+        build(
+            find_place(folder), BuildOptions(check=3), Recorder(), registry=registry(generator)
+        ).checked
+    )
 
 
 def test_a_kept_picture_is_compared_with_its_bytes_and_damage_is_mended(film):
@@ -53,22 +59,29 @@ def test_a_kept_picture_is_compared_with_its_bytes_and_damage_is_mended(film):
     assert checked(film, Flat()) == same
     flip(outputs(film)["picture a/two#1"])
     assert checked(film, Flat()) == same - {"picture a/two#1: the same bytes came again"} | {
-        "picture a/two#1: it was damaged in the store; the same bytes came again, and lie there now"}
+        "picture a/two#1: it was damaged in the store; the same bytes came again, and lie there now"
+    }
     assert checked(film, Flat()) == same
 
 
 def test_a_damaged_picture_of_which_other_bytes_came_is_told(film):
     flip(outputs(film)["picture a/two#1"])
     found = {each for each in checked(film, Other()) if "a/two" in each}
-    assert found == {"picture a/two#1: it is damaged in the store, and OTHER bytes came this time: build again"}
+    assert found == {
+        "picture a/two#1: it is damaged in the store, and OTHER bytes came this time: build again"
+    }
 
 
 def test_status_and_plan_go_by_names_and_read_what_stands_where_they_are_to_verify(film):
     flip(outputs(film)["deliverable film.mp4"])
     for verify, stands in ((False, True), (True, False)):
-        planned = plan_film(load(find_place(film), registry=registry(Flat()), verify=verify), Wanted(verify=verify))
+        planned = plan_film(
+            load(find_place(film), registry=registry(Flat()), verify=verify), Wanted(verify=verify)
+        )
         assert dict(status(planned).deliverables)["film.mp4"] == stands
-        assert [step.label for step in planned.to_make()] == ([] if stands else ["deliverable film.mp4"])
+        assert [step.label for step in planned.to_make()] == (
+            [] if stands else ["deliverable film.mp4"]
+        )
 
 
 def test_the_words_of_status_say_how_it_knows(tmp_path, monkeypatch):

@@ -1,4 +1,6 @@
-"""The scores of takes tell takes apart: places among each other, digits enough, and nothing said that all share."""
+"""The scores of takes tell takes apart: places among each other, digits enough, and nothing said
+that all share.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,17 @@ from vfc.film.scores import digits, ranks
 
 
 def takes(*overall: float, **scores: tuple[float | None, ...]) -> tuple[Take, ...]:
-    found = [Take(take=number, seed=number, key="", shown=False, overall=mean,
-                  scores={name: values[number - 1] for name, values in scores.items()})
-             for number, mean in enumerate(overall, 1)]
+    found = [
+        Take(
+            take=number,
+            seed=number,
+            key="",
+            shown=False,
+            overall=mean,
+            scores={name: values[number - 1] for name, values in scores.items()},
+        )
+        for number, mean in enumerate(overall, 1)
+    ]
     return ranked(found)
 
 
@@ -25,53 +35,94 @@ def test_places_are_shared_by_what_is_equal_and_what_is_not_measured_has_none():
     assert ranks([]) == ()
 
 
-@pytest.mark.parametrize(("values", "count"), [
-    ([0.96, 0.91], 2), ([0.962, 0.9581], 3), ([0.96211, 0.96214], 4), ([0.5, 0.5], 2), ([0.123456, 0.1234561], 4)])
+@pytest.mark.parametrize(
+    ("values", "count"),
+    [
+        ([0.96, 0.91], 2),
+        ([0.962, 0.9581], 3),
+        ([0.96211, 0.96214], 4),
+        ([0.5, 0.5], 2),
+        ([0.123456, 0.1234561], 4),
+    ],
+)
 def test_as_many_digits_as_tell_values_apart(values, count):
     assert digits(values) == count
 
 
 def test_takes_that_were_all_0_96_are_told_apart():
-    found = takes(0.9631, 0.9588, 0.9604, sharpness=(0.95, 0.90, 0.97), intact=(1.0, 1.0, 1.0), likeness=(None,) * 3)
-    assert [told_overall(each, found) for each in found] == ["1st of 3, 0.963", "3rd of 3, 0.959", "2nd of 3, 0.960"]
+    found = takes(
+        0.9631,
+        0.9588,
+        0.9604,
+        sharpness=(0.95, 0.90, 0.97),
+        intact=(1.0, 1.0, 1.0),
+        likeness=(None,) * 3,
+    )
+    assert [told_overall(each, found) for each in found] == [
+        "1st of 3, 0.963",
+        "3rd of 3, 0.959",
+        "2nd of 3, 0.960",
+    ]
     assert [told_scores(each, found) for each in found] == [
-        "sharpness 0.95 (2nd)", "sharpness 0.90 (3rd)", "sharpness 0.97 (1st)"]
+        "sharpness 0.95 (2nd)",
+        "sharpness 0.90 (3rd)",
+        "sharpness 0.97 (1st)",
+    ]
     assert told_alike(found) == "intact 1.00"
     assert Takes(shot="a/b", prompt="", takes=found, sheet=None).close
 
 
 def test_one_take_has_no_place_and_all_its_scores():
     found = takes(0.9, sharpness=(0.9,), intact=(1.0,))
-    assert told_overall(found[0], found) == "0.90" and told_scores(found[0], found) == "sharpness 0.90  intact 1.00"
-    assert told_alike(found) == "" and not Takes(shot="a/b", prompt="", takes=found, sheet=None).close
+    assert (
+        told_overall(found[0], found) == "0.90"
+        and told_scores(found[0], found) == "sharpness 0.90  intact 1.00"
+    )
+    assert (
+        told_alike(found) == "" and not Takes(shot="a/b", prompt="", takes=found, sheet=None).close
+    )
 
 
 def test_equal_takes_share_a_place_and_say_so():
     found = takes(0.9, 0.9, 0.5, motion=(0.9, 0.9, 0.1))
-    assert [told_overall(each, found) for each in found] == ["1st= of 3, 0.90", "1st= of 3, 0.90", "3rd of 3, 0.50"]
+    assert [told_overall(each, found) for each in found] == [
+        "1st= of 3, 0.90",
+        "1st= of 3, 0.90",
+        "3rd of 3, 0.50",
+    ]
     assert not Takes(shot="a/b", prompt="", takes=found, sheet=None).close
 
 
 def test_what_was_never_made_is_not_measured():
     found = takes(0.9, 0.0, motion=(0.9, 0.5))
     found = ranked([found[0], replace(found[1], scores={})])
-    assert [each.rank for each in found] == [1, None] and told_overall(found[1], found) == "not measured"
+    assert [each.rank for each in found] == [1, None] and told_overall(
+        found[1], found
+    ) == "not measured"
 
 
 def test_the_table_and_its_json_have_the_places(tmp_path):
-    (tmp_path / "film.yaml").write_text("title: T\nformat: {size: 64x36, rate: 24}\nscenes:\n  a:\n    shots:\n"
-                                        "      b: {prompt: a street in the rain, length: 12f, takes: 4}\n")
+    (tmp_path / "film.yaml").write_text(
+        "title: T\nformat: {size: 64x36, rate: 24}\nscenes:\n  a:\n    shots:\n"
+        "      b: {prompt: a street in the rain, length: 12f, takes: 4}\n"
+    )
 
     def run(*arguments: str) -> str:
-        done = subprocess.run([sys.executable, "-m", "vfc.cli", *arguments], cwd=tmp_path, capture_output=True,
-                              text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "vfc.cli", *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     run("build", "--all", "-q")
     found = json.loads(run("takes", "a/b", "--json"))["takes"]
     values = [take["overall"] for take in found]
-    assert [take["rank"] for take in found] == [1 + sum(other > value for other in values) for value in values]
+    assert [take["rank"] for take in found] == [
+        1 + sum(other > value for other in values) for value in values
+    ]
     assert set(found[0]["ranks"]) == set(found[0]["scores"])
     lines = run("takes", "a/b").splitlines()
     told = [line.split("  ")[1] for line in lines]

@@ -22,7 +22,9 @@ def a_place(folder: Path) -> Place:
 
 
 def watched(place: Place, *builds) -> list[str]:
-    """What the text was at each build; `builds` are what happens during the first, the second, ...; then it stops."""
+    """What the text was at each build; `builds` are what happens during the first, the second, ...;
+    then it stops.
+    """
     stop, seen = threading.Event(), []
 
     def build() -> None:
@@ -41,8 +43,12 @@ def watched(place: Place, *builds) -> list[str]:
 def test_what_is_saved_during_the_first_build_is_built_after_it(tmp_path):
     place = a_place(tmp_path)
     text = place.folder / "film.yaml"
-    seen = watched(place, lambda: text.write_text("title: two\n"), lambda: text.write_text("title: three\n"),
-                   lambda: None)
+    seen = watched(
+        place,
+        lambda: text.write_text("title: two\n"),
+        lambda: text.write_text("title: three\n"),
+        lambda: None,
+    )
     assert seen == ["title: one\n", "title: two\n", "title: three\n"]
 
 
@@ -54,7 +60,9 @@ def test_what_a_build_writes_is_no_change(tmp_path):
             path = place.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("written by the build")
-        threading.Timer(0.6, (place.folder / "picture.png").write_bytes, [b"saved by hand, after all these"]).start()
+        threading.Timer(
+            0.6, (place.folder / "picture.png").write_bytes, [b"saved by hand, after all these"]
+        ).start()
 
     assert len(watched(place, build, lambda: None)) == 2
     assert (place.folder / "picture.png").exists(), "the second build waited for it"
@@ -66,10 +74,13 @@ def test_a_stop_during_the_first_build_ends_it(tmp_path):
 
 def test_a_log_of_what_is_told_beside_the_film_is_no_change(tmp_path):
     (tmp_path / "film.yaml").write_text(
-        "title: T\nformat: {size: 64x48}\nscenes: {a: {shots: {s: {prompt: x, length: 8f}}}}\n")
+        "title: T\nformat: {size: 64x48}\nscenes: {a: {shots: {s: {prompt: x, length: 8f}}}}\n"
+    )
     log = tmp_path / "log.txt"
     with log.open("wb") as file:
-        program = subprocess.Popen([sys.executable, "-m", "vfc.cli", "watch", str(tmp_path)], stdout=file, stderr=file)
+        program = subprocess.Popen(
+            [sys.executable, "-m", "vfc.cli", "watch", str(tmp_path)], stdout=file, stderr=file
+        )
     until = time.monotonic() + AT_MOST
     while b"watching" not in log.read_bytes() and time.monotonic() < until:
         time.sleep(0.1)
@@ -80,10 +91,18 @@ def test_a_log_of_what_is_told_beside_the_film_is_no_change(tmp_path):
 
 
 def test_with_json_each_build_tells_its_events_and_ends_with_its_document(tmp_path):
-    text = "title: T\nformat: {size: 64x36, rate: 24}\nscenes: {s: {shots: {a: {prompt: p, length: 4f}}}}\n"
+    text = (
+        "title: T\nformat: {size: 64x36, rate: 24}\nscenes: {s: {shots: {a: {prompt: p, "
+        "length: "
+        "4f}}}}\n"
+    )
     (tmp_path / "film.yaml").write_text(text)
-    program = subprocess.Popen([sys.executable, "-m", "vfc.cli", "watch", "--json", str(tmp_path)], text=True,
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    program = subprocess.Popen(
+        [sys.executable, "-m", "vfc.cli", "watch", "--json", str(tmp_path)],
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
     def document() -> list[dict]:
         found = []

@@ -35,23 +35,53 @@ def at(line: int) -> Span:
     return Span("film.yaml", line, 3, 5)
 
 
-def shot(name: str, length: Fraction | int | str = 48, *, handles: int = 12, source=None, **more) -> Shot:
+def shot(
+    name: str, length: Fraction | int | str = 48, *, handles: int = 12, source=None, **more
+) -> Shot:
     """A shot made from words."""
-    return Shot(name=name, scene=name.partition("/")[0], source=source or Words(), prompt=Prompt(), camera=Camera(),
-                generator=GeneratorUse(name="previs", use="previs"), length=Fraction(length), handles=handles,
-                seed_name=name, **more)
+    return Shot(
+        name=name,
+        scene=name.partition("/")[0],
+        source=source or Words(),
+        prompt=Prompt(),
+        camera=Camera(),
+        generator=GeneratorUse(name="previs", use="previs"),
+        length=Fraction(length),
+        handles=handles,
+        seed_name=name,
+        **more,
+    )
 
 
-def film(*shots: Shot, cut=(), cuts=None, rate: Fraction | int = 24, tempo: Tempo | None = None, titles=(), cues=(),
-         dialogue=()) -> Film:
+def film(
+    *shots: Shot,
+    cut=(),
+    cuts=None,
+    rate: Fraction | int = 24,
+    tempo: Tempo | None = None,
+    titles=(),
+    cues=(),
+    dialogue=(),
+) -> Film:
     """A film of shots; `cut` are its entries, or all shots in order."""
-    entries = tuple(cut) or tuple(ShotEntry(shot=each.name, span=at(index)) for index, each in enumerate(shots, 40))
+    entries = tuple(cut) or tuple(
+        ShotEntry(shot=each.name, span=at(index)) for index, each in enumerate(shots, 40)
+    )
     named = {name: Cut(name=name, entries=tuple(each)) for name, each in (cuts or {}).items()}
-    return Film(title="A film", format=Format(size=Size(64, 36), rate=Fraction(rate)), seed=1, profile=None,
-                tempo=tempo, scenes=(), shots={each.name: each for each in shots},
-                cast={"ann": CastMember(name="ann", look="", called="ann")},
-                cuts={"": Cut(entries=entries, span=at(39)), **named}, titles=tuple(titles),
-                sound=Sound(cues=tuple(cues), dialogue=tuple(dialogue)), deliver=())
+    return Film(
+        title="A film",
+        format=Format(size=Size(64, 36), rate=Fraction(rate)),
+        seed=1,
+        profile=None,
+        tempo=tempo,
+        scenes=(),
+        shots={each.name: each for each in shots},
+        cast={"ann": CastMember(name="ann", look="", called="ann")},
+        cuts={"": Cut(entries=entries, span=at(39)), **named},
+        titles=tuple(titles),
+        sound=Sound(cues=tuple(cues), dialogue=tuple(dialogue)),
+        deliver=(),
+    )
 
 
 def use(name: str, *, line: int = 1, **more) -> ShotEntry:
@@ -92,8 +122,15 @@ def sound_file(path: str = "assets/rain.wav", seconds: Fraction | int | str = 4)
 
 
 def footage(seconds: int = 60, start: Fraction | int = 0) -> Footage:
-    facts = MediaFacts(kind="video", frames=seconds * 24, rate=Fraction(24), seconds=Fraction(seconds),
-                       size=Size(64, 36), channels=2, sample_rate=48000)
+    facts = MediaFacts(
+        kind="video",
+        frames=seconds * 24,
+        rate=Fraction(24),
+        seconds=Fraction(seconds),
+        size=Size(64, 36),
+        channels=2,
+        sample_rate=48000,
+    )
     return Footage(file=Asset(path="assets/k.mov", digest="k", facts=facts), start=Fraction(start))
 
 

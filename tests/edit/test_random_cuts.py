@@ -30,9 +30,13 @@ from vfc.film.timing import Tempo, nearest
 
 RATES = [Fraction(24), Fraction(25), Fraction(24000, 1001), Fraction(30000, 1001)]
 NAMES = [f"s/{letter}" for letter in "abcde"]
-SPEEDS = st.sampled_from([Fraction(text) for text in ("1", "1", "1", "1", "1/2", "2", "3/2", "7/10", "1/3")])
-LENGTHS = st.one_of(st.integers(1, 60).map(Fraction),
-                    st.builds(Fraction, st.integers(12, 800), st.sampled_from([2, 3, 7, 13, 97])))
+SPEEDS = st.sampled_from(
+    [Fraction(text) for text in ("1", "1", "1", "1", "1/2", "2", "3/2", "7/10", "1/3")]
+)
+LENGTHS = st.one_of(
+    st.integers(1, 60).map(Fraction),
+    st.builds(Fraction, st.integers(12, 800), st.sampled_from([2, 3, 7, 13, 97])),
+)
 SMALL = st.integers(1, 9)
 
 
@@ -43,34 +47,61 @@ def entries(draw, lengths: dict[str, Fraction]):
     start = draw(st.none() | st.integers(0, max(0, last // 2)))
     out = draw(st.none() | st.integers((start or 0) + 1, last + (draw(st.integers(0, 20)) == 20)))
     fills = (last - (start or 0)) / speed
-    length = draw(st.none() | st.sampled_from([fills, fills / 2, fills * 2 / 3])) if out is None else None
-    return ShotEntry(shot=name, in_point=start, out_point=out, length=length, speed=speed, span=at(1),
-                     lead=draw(st.integers(0, 5)), trail=draw(st.integers(0, 30)))
+    length = (
+        draw(st.none() | st.sampled_from([fills, fills / 2, fills * 2 / 3]))
+        if out is None
+        else None
+    )
+    return ShotEntry(
+        shot=name,
+        in_point=start,
+        out_point=out,
+        length=length,
+        speed=speed,
+        span=at(1),
+        lead=draw(st.integers(0, 5)),
+        trail=draw(st.integers(0, 30)),
+    )
 
 
 @st.composite
 def films(draw) -> Film:
     lines = (Line(who="ann", text="Have you eaten?"),)
-    shots = [shot(name, draw(LENGTHS), handles=draw(st.integers(0, 40)), lines=lines) for name in NAMES]
+    shots = [
+        shot(name, draw(LENGTHS), handles=draw(st.integers(0, 40)), lines=lines) for name in NAMES
+    ]
     lengths = {each.name: each.length for each in shots}
     cards = st.one_of(LENGTHS.map(black), SMALL.map(lambda n: card(length=n)))
     shown = st.one_of(entries(lengths), entries(lengths), entries(lengths), cards)
     marks = st.one_of(
         st.builds(lambda n, o: Dissolve(length=n, overlap=o, span=at(2)), SMALL, st.booleans()),
-        st.builds(fade, st.sampled_from(["from", "to"]), SMALL))
+        st.builds(fade, st.sampled_from(["from", "to"]), SMALL),
+    )
     anywhere = marks if draw(st.integers(0, 3)) == 3 else shown
     groups = st.one_of(st.tuples(shown), st.tuples(shown, marks, shown), st.tuples(anywhere))
     cut = [each for group in draw(st.lists(groups, min_size=1, max_size=6)) for each in group]
-    titles = [title(point(draw(st.sampled_from(["", *NAMES])), draw(st.integers(0, 20))), draw(SMALL))
-              for _ in range(draw(st.integers(0, 2)))]
-    cue = Cue(track="ambience", file=sound_file(seconds="0.7"), under="s", repeat=draw(st.booleans()), fade_in=3,
-              span=at(9))
+    titles = [
+        title(point(draw(st.sampled_from(["", *NAMES])), draw(st.integers(0, 20))), draw(SMALL))
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    cue = Cue(
+        track="ambience",
+        file=sound_file(seconds="0.7"),
+        under="s",
+        repeat=draw(st.booleans()),
+        fade_in=3,
+        span=at(9),
+    )
     tempo = draw(st.none() | st.just(Tempo(bpm=Fraction(97), first=Fraction(1, 7))))
-    return film(*shots, cut=cut, rate=draw(st.sampled_from(RATES)), tempo=tempo, titles=titles, cues=[cue])
+    return film(
+        *shots, cut=cut, rate=draw(st.sampled_from(RATES)), tempo=tempo, titles=titles, cues=[cue]
+    )
 
 
 def exact_length(whole: Film) -> tuple[Fraction, list[Fraction]]:
-    """The sum of the entries, and the exact end of each that takes time: the law said a second time."""
+    """The sum of the entries, and the exact end of each that takes time: the law said a second
+    time.
+    """
     running, ends, join, first = Fraction(0), [], 0, True
     for each in whole.cuts[""].entries:
         if isinstance(each, Dissolve):
@@ -99,14 +130,23 @@ def check(whole: Film, assembly: Assembly) -> None:
     for segment in assembly.segments:
         assert segment.frames_in_film.start == at_frame < segment.frames_in_film.stop
         at_frame = segment.frames_in_film.stop
-        assert len(segment.pictures) + len(segment.cards) == {"transition": 2, "segment": 1}.get(segment.kind, 0)
+        assert len(segment.pictures) + len(segment.cards) == {"transition": 2, "segment": 1}.get(
+            segment.kind, 0
+        )
         for picture in segment.pictures:
             assert picture.frames == segment.frames_in_film.frames
             has = whole.shots[picture.shot]
             assert picture.start >= 0
-            assert floor(picture.start + (picture.frames - 1) * picture.speed) < has.frames + has.handles
+            assert (
+                floor(picture.start + (picture.frames - 1) * picture.speed)
+                < has.frames + has.handles
+            )
         for part in segment.overlays:
-            assert part.at >= 0 and part.frames > 0 and part.at + part.frames <= segment.frames_in_film.frames
+            assert (
+                part.at >= 0
+                and part.frames > 0
+                and part.at + part.frames <= segment.frames_in_film.frames
+            )
             assert part.elapsed + part.frames <= part.total
         for part in segment.fades:
             assert 0 <= part.first < part.total and 0 <= part.at < segment.frames_in_film.frames
@@ -122,10 +162,13 @@ def check_frames_shown(assembly: Assembly) -> None:
         shown = {}
         for segment in assembly.segments:
             for picture in segment.pictures:
-                if picture.shot == each.shot and segment.frames_in_film.overlaps(each.frames_in_film):
+                if picture.shot == each.shot and segment.frames_in_film.overlaps(
+                    each.frames_in_film
+                ):
                     for index in range(picture.frames):
                         shown.setdefault(segment.frames_in_film.start + index, set()).add(
-                            floor(picture.start + index * picture.speed))
+                            floor(picture.start + index * picture.speed)
+                        )
         start, stop = each.frames_in_film
         for index in range(stop - start):
             assert floor(each.start_in_shot + index * each.speed) in shown[start + index]
@@ -143,7 +186,11 @@ def test_a_cut_is_exact_or_a_text_error(whole: Film):
     check(whole, assembly)
     seconds = assembly.frames / whole.format.rate
     for part in sound_plan(whole, assembly):
-        assert part.start_in_film >= 0 and part.seconds > 0 and part.start_in_film + part.seconds <= seconds
+        assert (
+            part.start_in_film >= 0
+            and part.seconds > 0
+            and part.start_in_film + part.seconds <= seconds
+        )
         assert part.fade_in + part.fade_out <= part.seconds or part.track == "shot"
         assert part.start_in_source >= 0
     to_srt(whole, assembly)

@@ -6,7 +6,18 @@ from fractions import Fraction
 
 import pytest
 
-from tests.edit.cutting import at, card, dissolve, film, footage, mistakes_of, point, shot, sound_file, use
+from tests.edit.cutting import (
+    at,
+    card,
+    dissolve,
+    film,
+    footage,
+    mistakes_of,
+    point,
+    shot,
+    sound_file,
+    use,
+)
 from vfc.edit.segments import assemble
 from vfc.edit.soundplan import sound_plan
 from vfc.errors import TextError
@@ -20,9 +31,17 @@ def planned(whole, cut: str = ""):
     """Each part in film frames: source, start, stop, where in the source, the fades."""
     rate = whole.format.rate
     parts = sound_plan(whole, assemble(whole, whole.cuts[cut]))
-    return [(part.source if isinstance(part.source, str) else part.track, part.start_in_film * rate,
-             (part.start_in_film + part.seconds) * rate, part.start_in_source * rate, part.fade_in * rate,
-             part.fade_out * rate) for part in parts]
+    return [
+        (
+            part.source if isinstance(part.source, str) else part.track,
+            part.start_in_film * rate,
+            (part.start_in_film + part.seconds) * rate,
+            part.start_in_source * rate,
+            part.fade_in * rate,
+            part.fade_out * rate,
+        )
+        for part in parts
+    ]
 
 
 def cue(**more) -> Cue:
@@ -34,7 +53,11 @@ def quiet(name: str, **more) -> ShotEntry:
 
 
 def test_a_shots_own_sound_lies_under_its_picture():
-    whole = film(WALK, SHOE, cut=[use("street/walk", in_point=12), use("street/shoe", speed="0.5", length=24)])
+    whole = film(
+        WALK,
+        SHOE,
+        cut=[use("street/walk", in_point=12), use("street/shoe", speed="0.5", length=24)],
+    )
     assert planned(whole) == [("street/walk", 0, 36, 12, 0, 0), ("street/shoe", 36, 60, 0, 0, 0)]
     assert sound_plan(whole, assemble(whole, whole.cuts[""]))[1].speed == Fraction(1, 2)
 
@@ -46,16 +69,28 @@ def test_lead_is_a_j_cut_and_trail_an_l_cut():
 
 def test_sound_stays_in_step_where_the_film_or_the_file_begins_or_ends():
     early = shot("a/early", 48, source=footage(seconds=3, start=Fraction(1, 4)))
-    whole = film(early, WALK, cut=[use("street/walk", lead=12, out_point=12), use("a/early", lead=12, trail=99),
-                                   use("street/walk", trail=24)])
-    assert planned(whole) == [("street/walk", 0, 12, 0, 0, 0), ("a/early", 6, 12 + 66, -6, 0, 0),
-                              ("street/walk", 60, 108, 0, 0, 0)]
+    whole = film(
+        early,
+        WALK,
+        cut=[
+            use("street/walk", lead=12, out_point=12),
+            use("a/early", lead=12, trail=99),
+            use("street/walk", trail=24),
+        ],
+    )
+    assert planned(whole) == [
+        ("street/walk", 0, 12, 0, 0, 0),
+        ("a/early", 6, 12 + 66, -6, 0, 0),
+        ("street/walk", 60, 108, 0, 0, 0),
+    ]
 
 
 def test_at_a_dissolve_the_sounds_cross():
     whole = film(WALK, SHOE, cut=[use("street/walk"), dissolve(12), use("street/shoe")])
     assert planned(whole) == [("street/walk", 0, 60, 0, 0, 12), ("street/shoe", 48, 96, 0, 12, 0)]
-    whole = film(WALK, SHOE, cut=[use("street/walk"), dissolve(12, overlap=True), use("street/shoe")])
+    whole = film(
+        WALK, SHOE, cut=[use("street/walk"), dissolve(12, overlap=True), use("street/shoe")]
+    )
     assert planned(whole) == [("street/walk", 0, 48, 0, 0, 12), ("street/shoe", 36, 84, 0, 12, 0)]
     whole = film(WALK, SHOE, cut=[use("street/walk", trail=36), dissolve(12), use("street/shoe")])
     assert planned(whole)[0] == ("street/walk", 0, 84, 0, 0, 0)
@@ -65,36 +100,74 @@ def test_what_is_off_or_still_is_silent_and_lines_are_speech():
     silent = shot("a/off", 24, sound=False)
     photo = shot("a/photo", 24, source=Still(file=sound_file("assets/photo.jpg")))
     talk = shot("a/talk", 24, lines=(Line(who="ann", text="Yes."),))
-    whole = film(silent, photo, talk, WALK, cut=[use("a/off"), use("a/photo"), use("a/talk"), quiet("street/walk")])
+    whole = film(
+        silent,
+        photo,
+        talk,
+        WALK,
+        cut=[use("a/off"), use("a/photo"), use("a/talk"), quiet("street/walk")],
+    )
     heard = sound_plan(whole, assemble(whole, whole.cuts[""]))
     assert [(part.source, part.speech) for part in heard] == [("a/talk", True)]
 
 
 def test_under_is_each_unbroken_run_of_a_scene():
     other = shot("room/bed", 24)
-    entries = [quiet("street/walk"), quiet("street/shoe"), card(length=24), quiet("street/walk"),
-               dissolve(6), quiet("room/bed"), quiet("street/shoe")]
-    whole = film(WALK, SHOE, other, cut=entries, cues=[cue(under="street", repeat=True, fade_in=3, fade_out=2)])
-    assert planned(whole) == [("ambience", 0, 96, 0, 3, 2), ("ambience", 120, 174, 0, 3, 6),
-                              ("ambience", 192, 240, 0, 3, 2)]
-    whole = film(WALK, SHOE, other, cut=entries, cues=[cue(under="street/shoe", file=sound_file(seconds=1))])
+    entries = [
+        quiet("street/walk"),
+        quiet("street/shoe"),
+        card(length=24),
+        quiet("street/walk"),
+        dissolve(6),
+        quiet("room/bed"),
+        quiet("street/shoe"),
+    ]
+    whole = film(
+        WALK,
+        SHOE,
+        other,
+        cut=entries,
+        cues=[cue(under="street", repeat=True, fade_in=3, fade_out=2)],
+    )
+    assert planned(whole) == [
+        ("ambience", 0, 96, 0, 3, 2),
+        ("ambience", 120, 174, 0, 3, 6),
+        ("ambience", 192, 240, 0, 3, 2),
+    ]
+    whole = film(
+        WALK, SHOE, other, cut=entries, cues=[cue(under="street/shoe", file=sound_file(seconds=1))]
+    )
     assert planned(whole) == [("ambience", 48, 72, 0, 0, 0), ("ambience", 192, 216, 0, 0, 0)]
 
 
 def test_two_uses_side_by_side_are_one_run():
-    whole = film(WALK, cut=[quiet("street/walk"), quiet("street/walk")],
-                 cues=[cue(under="street/walk", repeat=True)])
+    whole = film(
+        WALK,
+        cut=[quiet("street/walk"), quiet("street/walk")],
+        cues=[cue(under="street/walk", repeat=True)],
+    )
     assert planned(whole) == [("ambience", 0, 96, 0, 0, 0)]
 
 
 def test_points_count_film_time_and_frames_of_second_uses():
-    entries = [quiet("street/walk"), quiet("street/shoe", speed="0.5"),
-               quiet("street/walk", in_point=24)]
+    entries = [
+        quiet("street/walk"),
+        quiet("street/shoe", speed="0.5"),
+        quiet("street/walk", in_point=24),
+    ]
     short = sound_file(seconds="0.5")
-    places = [point(), point("street/shoe", 24), point("street/shoe", frame_in_shot=36), point("street/walk", use=2),
-              point("street/walk", -12, use=2), point("street/walk", frame_in_shot=30, use=2),
-              point("street/walk", frame_in_shot=30)]
-    whole = film(WALK, SHOE, cut=entries, cues=[cue(track="sfx", file=short, at=each) for each in places])
+    places = [
+        point(),
+        point("street/shoe", 24),
+        point("street/shoe", frame_in_shot=36),
+        point("street/walk", use=2),
+        point("street/walk", -12, use=2),
+        point("street/walk", frame_in_shot=30, use=2),
+        point("street/walk", frame_in_shot=30),
+    ]
+    whole = film(
+        WALK, SHOE, cut=entries, cues=[cue(track="sfx", file=short, at=each) for each in places]
+    )
     assert [start for _, start, *_ in planned(whole)] == [0, 72, 120, 144, 132, 150, 30]
 
 
@@ -107,9 +180,14 @@ def test_a_frame_is_found_in_the_use_that_shows_it():
 
 def test_music_ends_with_the_film_and_fades_there():
     piano = {"track": "music", "file": sound_file(seconds=100)}
-    whole = film(WALK, cut=[quiet("street/walk")],
-                 cues=[cue(**piano, at=point(offset=12), start=Fraction(5), fade_out=24),
-                       cue(**piano, at=point(), length=12, fade_in=12, fade_out=24)])
+    whole = film(
+        WALK,
+        cut=[quiet("street/walk")],
+        cues=[
+            cue(**piano, at=point(offset=12), start=Fraction(5), fade_out=24),
+            cue(**piano, at=point(), length=12, fade_in=12, fade_out=24),
+        ],
+    )
     assert planned(whole) == [("music", 12, 48, 120, 0, 24), ("music", 0, 12, 0, 4, 8)]
 
 
@@ -117,21 +195,36 @@ def test_at_23_976_seconds_are_exact():
     rate = Fraction(24000, 1001)
     whole = film(WALK, SHOE, rate=rate)
     part = sound_plan(whole, assemble(whole, whole.cuts[""]))[1]
-    assert part.start_in_film == Fraction(48 * 1001, 24000) and part.seconds == Fraction(48 * 1001, 24000)
+    assert part.start_in_film == Fraction(48 * 1001, 24000) and part.seconds == Fraction(
+        48 * 1001, 24000
+    )
 
 
 def test_a_named_cut_leaves_out_what_it_does_not_show():
-    whole = film(WALK, SHOE, cuts={"teaser": [quiet("street/shoe")]},
-                 cues=[cue(at=point("street/walk")), cue(under="street/walk"),
-                       cue(track="sfx", at=point("street/shoe", 12)),
-                       cue(track="music", at=point("street/shoe", -12)), cue(track="music", at=point(offset=80))])
+    whole = film(
+        WALK,
+        SHOE,
+        cuts={"teaser": [quiet("street/shoe")]},
+        cues=[
+            cue(at=point("street/walk")),
+            cue(under="street/walk"),
+            cue(track="sfx", at=point("street/shoe", 12)),
+            cue(track="music", at=point("street/shoe", -12)),
+            cue(track="music", at=point(offset=80)),
+        ],
+    )
     assert planned(whole, "teaser") == [("sfx", 12, 48, 0, 0, 0), ("music", 0, 48, 12, 0, 0)]
 
 
 def test_in_the_films_own_cut_that_is_a_mistake():
-    cues = [cue(at=point("street/shoe", line=31)), cue(under="street/shoe"), cue(under="room"),
-            cue(at=point(offset=48, line=33)), cue(at=point("street/walk", -1, line=34)),
-            cue(start=Fraction(4), file=sound_file(seconds=4))]
+    cues = [
+        cue(at=point("street/shoe", line=31)),
+        cue(under="street/shoe"),
+        cue(under="room"),
+        cue(at=point(offset=48, line=33)),
+        cue(at=point("street/walk", -1, line=34)),
+        cue(start=Fraction(4), file=sound_file(seconds=4)),
+    ]
     whole = film(WALK, SHOE, cut=[use("street/walk")], cues=cues)
     with pytest.raises(TextError) as raised:
         assemble(whole, whole.cuts[""])
@@ -141,4 +234,5 @@ def test_in_the_films_own_cut_that_is_a_mistake():
         "the cut shows nothing of room",
         "the cut shows nothing of street/shoe",
         "the sound begins 1 frame before the film, which has 48 frames",
-        "the sound begins at 48f, after the film's end, which has 48 frames"]
+        "the sound begins at 48f, after the film's end, which has 48 frames",
+    ]

@@ -30,48 +30,79 @@ def over(text: str, offset: int) -> Speech:
 
 
 def test_lines_are_spoken_in_turn():
-    whole = film(shot("a/a", 24), shot("a/talk", 120, lines=(line("Have you eaten?"), line("Not yet, no."))))
-    assert srt(whole) == ("1\n00:00:01,000 --> 00:00:02,000\nHave you eaten?\n\n"
-                          "2\n00:00:02,000 --> 00:00:03,000\nNot yet, no.\n")
+    whole = film(
+        shot("a/a", 24), shot("a/talk", 120, lines=(line("Have you eaten?"), line("Not yet, no.")))
+    )
+    assert srt(whole) == (
+        "1\n00:00:01,000 --> 00:00:02,000\nHave you eaten?\n\n"
+        "2\n00:00:02,000 --> 00:00:03,000\nNot yet, no.\n"
+    )
 
 
 def test_only_what_is_heard_is_shown():
     talk = shot("a/talk", 96, lines=(line("Have you eaten?", 0), line("Not yet, no.", 48)))
-    whole = film(talk, cut=[use("a/talk", in_point=36), use("a/talk", sound=False), use("a/talk", out_point=24)])
+    whole = film(
+        talk,
+        cut=[use("a/talk", in_point=36), use("a/talk", sound=False), use("a/talk", out_point=24)],
+    )
     assembly = assemble(whole, whole.cuts[""])
     assert [(each.text, *each.range_in_film) for each in spoken_lines(whole, assembly)] == [
-        ("Not yet, no.", 12, 36), ("Have you eaten?", 156, 180)]
+        ("Not yet, no.", 12, 36),
+        ("Have you eaten?", 156, 180),
+    ]
 
 
 def test_speed_and_trail_count():
     talk = shot("a/talk", 48, lines=(line("Have you eaten?", 24),))
-    whole = film(talk, cut=[use("a/talk", speed="0.5", out_point=30, trail=24), use("a/talk", sound=False)])
+    whole = film(
+        talk, cut=[use("a/talk", speed="0.5", out_point=30, trail=24), use("a/talk", sound=False)]
+    )
     assembly = assemble(whole, whole.cuts[""])
     assert [tuple(each.range_in_film) for each in spoken_lines(whole, assembly)] == [(48, 84)]
 
 
 def test_a_line_stays_until_it_is_read_or_the_next_begins():
-    long = "I kept the light on all through the night, because nobody had told me that you would not come."
-    whole = film(shot("a/a", 480), dialogue=[over(long, 0), over("Yes.", 300), over("And no {really}.", 310)])
+    long = (
+        "I kept the light on all through the night, because nobody had told me that you would "
+        "not come."
+    )
+    whole = film(
+        shot("a/a", 480), dialogue=[over(long, 0), over("Yes.", 300), over("And no {really}.", 310)]
+    )
     shown = pysubs2.SSAFile.from_string(srt(whole), format_="srt")
-    assert [(each.start, each.end) for each in shown] == [(0, 3375), (3375, 6292), (12500, 12917), (12917, 14000)]
+    assert [(each.start, each.end) for each in shown] == [
+        (0, 3375),
+        (3375, 6292),
+        (12500, 12917),
+        (12917, 14000),
+    ]
     assert "{really}" in srt(whole)
     assert [len(each.text.split(r"\N")) for each in shown] == [2, 2, 1, 1]
 
 
-@pytest.mark.parametrize("text", [
-    "This is a very long monologue line that a machine transcribed as one single sentence without any breath, which "
-    "goes on and on for more than two hundred and fifty characters, can it?",
-    "これはとても長い日本語の台詞で、空白がないので自動的に改行されるはずですが、どうなるでしょうか。確認してみましょう。",
-    "x" * 300,
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is a very long monologue line that a machine transcribed as one single sentence "
+        "without any breath, which "
+        "goes on and on for more than two hundred and fifty characters, can it?",
+        "これはとても長い日本語の台詞で、空白がないので自動的に改行されるはずですが、どうなるでしょうか。確認してみましょう。",
+        "x" * 300,
+    ],
+)
 def test_a_long_line_is_shown_two_rows_at_a_time(text):
     shown = cues(text, Fraction(0), Fraction(240))
     assert [start for start, *_ in shown[1:]] == [stop for _, stop, _ in shown[:-1]]
     assert (shown[0][0], shown[-1][1]) == (0, 240) and len(shown) > 1
     rows = [row for *_, page in shown for row in page.split("\n")]
     assert max(page.count("\n") for *_, page in shown) == 1
-    assert max(sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in row) for row in rows) <= 42
+    assert (
+        max(
+            sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in row)
+            for row in rows
+        )
+        <= 42
+    )
     assert "".join(rows).replace(" ", "") == text.replace(" ", "")
     assert not any(row[0] in "、。" for row in rows)
 

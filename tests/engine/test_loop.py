@@ -22,7 +22,9 @@ KINDS = {"picture": PICTURE, "segment": SEGMENT}
 
 
 class Graph:
-    """Steps that each write their words and those of their inputs; `blind` ones write the same whatever they read."""
+    """Steps that each write their words and those of their inputs; `blind` ones write the same
+    whatever they read.
+    """
 
     def __init__(self, edges: list[list[int]], blind: set[int], kinds: list[str] | None = None):
         self.edges, self.blind = edges, blind
@@ -35,10 +37,24 @@ class Graph:
         steps: list[Step] = []
         for number, used in enumerate(self.edges):
             uses = tuple(Use(str(each), steps[each].key) for each in used)
-            content = json.dumps({"kind": self.kinds[number], "params": {"n": number, "words": self.words[number]},
-                                  "uses": uses})
-            steps.append(Step(kind=KINDS[self.kinds[number]], name=str(number), key=content, pool="p", params=number,
-                              content=content, uses=uses))
+            content = json.dumps(
+                {
+                    "kind": self.kinds[number],
+                    "params": {"n": number, "words": self.words[number]},
+                    "uses": uses,
+                }
+            )
+            steps.append(
+                Step(
+                    kind=KINDS[self.kinds[number]],
+                    name=str(number),
+                    key=content,
+                    pool="p",
+                    params=number,
+                    content=content,
+                    uses=uses,
+                )
+            )
         used = {each for edge in self.edges for each in edge}
         goals = [step.key for number, step in enumerate(steps) if number not in used]
         return Plan(profile=None, steps=tuple(steps), goals=tuple(goals))
@@ -47,7 +63,11 @@ class Graph:
         self.ran.append(step.name)
         if step.params in self.fails:
             raise RuntimeError("cannot")
-        read = "" if step.params in self.blind else "".join(sorted(path.read_text() for path in inputs.values()))
+        read = (
+            ""
+            if step.params in self.blind
+            else "".join(sorted(path.read_text() for path in inputs.values()))
+        )
         words = "" if step.params in self.blind else self.words[step.params]
         context.out.write_text(f"{step.name}:{words}({read})")
         return context.out
@@ -58,9 +78,20 @@ class Graph:
         traces = store.traces(keys)
         standing = store.has({trace.output for each in traces.values() for trace in each})
         self.ran = []
-        decisions = decide(plan.steps, plan.goals, traces, standing, {}, recache=options.get("recache"))
-        return run(Run(plan=plan, decisions=decisions, act=self.act, store=store,
-                       executor=LocalExecutor(jobs), reporter=Recorder(), **options))
+        decisions = decide(
+            plan.steps, plan.goals, traces, standing, {}, recache=options.get("recache")
+        )
+        return run(
+            Run(
+                plan=plan,
+                decisions=decisions,
+                act=self.act,
+                store=store,
+                executor=LocalExecutor(jobs),
+                reporter=Recorder(),
+                **options,
+            )
+        )
 
     def value(self, number: int) -> str:
         """The oracle: what a step must hold, worked out from scratch."""
@@ -73,7 +104,10 @@ class Graph:
 @st.composite
 def graphs(draw) -> Graph:
     size = draw(st.integers(1, 9))
-    edges = [sorted(draw(st.sets(st.integers(0, number - 1), max_size=3))) if number else [] for number in range(size)]
+    edges = [
+        sorted(draw(st.sets(st.integers(0, number - 1), max_size=3))) if number else []
+        for number in range(size)
+    ]
     return Graph(edges, draw(st.sets(st.integers(0, size - 1), max_size=2)))
 
 
@@ -97,7 +131,9 @@ def test_a_step_made_again_that_comes_out_the_same_stops_the_rebuilding():
     graph, store = Graph([[], [0], [1]], blind=set()), MemoryStore()
     graph.build(store)
     outcome = graph.build(store, recache=lambda label: label == "picture 0")
-    assert outcome.made == ("picture 0",), "what it came to is what it was: all that reads it stands"
+    assert outcome.made == ("picture 0",), (
+        "what it came to is what it was: all that reads it stands"
+    )
 
 
 @settings(max_examples=30)
@@ -110,7 +146,9 @@ def test_a_failure_blocks_what_hangs_on_it_and_nothing_else(graph, data):
     blocked = {number for number in range(len(graph.edges)) if reaches(graph, number, failed)}
     assert [each.label for each in outcome.failed] == [f"picture {failed}"]
     assert {int(label.split()[1]) for label in outcome.failed[0].blocks} == blocked - {failed}
-    assert {int(label.split()[1]) for label in outcome.made} == set(range(len(graph.edges))) - blocked
+    assert {int(label.split()[1]) for label in outcome.made} == set(
+        range(len(graph.edges))
+    ) - blocked
     graph.fails = set()
     assert set(map(int, (label.split()[1] for label in graph.build(store).made))) == blocked
 
@@ -134,11 +172,25 @@ def test_an_object_that_leaves_between_plan_and_use_is_made_again():
     plan = graph.plan()
     lost = store.traces([plan.steps[1].key])[plan.steps[1].key][0].output
     traces = store.traces([step.key for step in plan.steps])
-    decisions = decide(plan.steps, plan.goals, traces, store.has({t.output for e in traces.values() for t in e}), {})
+    decisions = decide(
+        plan.steps,
+        plan.goals,
+        traces,
+        store.has({t.output for e in traces.values() for t in e}),
+        {},
+    )
     (store.folder / lost).unlink()
     recorder = Recorder()
-    outcome = run(Run(plan=plan, decisions=decisions, act=graph.act, store=store,
-                      executor=LocalExecutor(2), reporter=recorder))
+    outcome = run(
+        Run(
+            plan=plan,
+            decisions=decisions,
+            act=graph.act,
+            store=store,
+            executor=LocalExecutor(2),
+            reporter=recorder,
+        )
+    )
     assert outcome.made == ("picture 1", "picture 2") and not outcome.failed
     told = [event.make for event in recorder.events if isinstance(event, Begun | Added)]
     assert told == [1, 1], "whoever counts what is made knows of how many"
@@ -170,8 +222,14 @@ class Unlike(Graph):
         steps, pending = self.plan().by_key(), list(self.plan().goals)
         while pending:
             key = pending.pop()
-            traces = [each for each in self.store.traces([key])[key] if each.output == outcome.digests[key]]
-            assert traces and all((self.store.folder / outcome.digests[goal]).exists() for goal in self.plan().goals)
+            traces = [
+                each
+                for each in self.store.traces([key])[key]
+                if each.output == outcome.digests[key]
+            ]
+            assert traces and all(
+                (self.store.folder / outcome.digests[goal]).exists() for goal in self.plan().goals
+            )
             held = tuple((use.role, outcome.digests[use.key]) for use in steps[key].uses)
             assert any(each.inputs == held for each in traces), steps[key].label
             pending += [use.key for use in steps[key].uses]
@@ -183,11 +241,17 @@ def test_whatever_is_lost_while_it_runs_the_film_is_of_one_piece(graph, data):
     unlike = Unlike(graph.edges)
     numbers = st.sets(st.integers(0, len(graph.edges) - 1), max_size=3)
     for _ in range(3):
-        unlike.words[data.draw(st.integers(0, len(graph.edges) - 1))] = data.draw(st.sampled_from("abc"))
+        unlike.words[data.draw(st.integers(0, len(graph.edges) - 1))] = data.draw(
+            st.sampled_from("abc")
+        )
         for number in data.draw(numbers):
             unlike.lose(number)
-        unlike.losses = {unlike.count + at: lost for at, lost in
-                         data.draw(st.dictionaries(st.integers(1, 9), numbers, max_size=3)).items()}
+        unlike.losses = {
+            unlike.count + at: lost
+            for at, lost in data.draw(
+                st.dictionaries(st.integers(1, 9), numbers, max_size=3)
+            ).items()
+        }
         outcome = unlike.build(unlike.store)
         goals = [step for step in unlike.plan().steps if step.key in unlike.plan().goals]
         if all((unlike.store.folder / outcome.digests[each.key]).exists() for each in goals):
@@ -200,7 +264,8 @@ def test_a_rewind_makes_what_nothing_had_needed_and_each_once():
     unlike.build(unlike.store)
     unlike.words[2] = unlike.words[3] = "b"
     for number in (0, 1):
-        unlike.store.kept.pop(unlike.plan().steps[number].key)  # no trace is left: it is not even held
+        # no trace is left: it is not even held
+        unlike.store.kept.pop(unlike.plan().steps[number].key)
     unlike.build(unlike.store)
     unlike.words[2] = unlike.words[3] = "c"
     unlike.lose(0)
@@ -217,15 +282,31 @@ def test_one_key_in_two_roles_is_waited_for_once():
     plan = Plan(profile=None, steps=(first, twice), goals=(twice.key,))
     decisions = decide(plan.steps, plan.goals, {}, (), {})
     recorder = Recorder()
-    outcome = run(Run(plan=plan, decisions=decisions, act=graph.act, store=store,
-                      executor=LocalExecutor(2), reporter=recorder))
+    outcome = run(
+        Run(
+            plan=plan,
+            decisions=decisions,
+            act=graph.act,
+            store=store,
+            executor=LocalExecutor(2),
+            reporter=recorder,
+        )
+    )
     assert outcome.made == ("picture 0", "picture 1")
     (store.folder / outcome.digests[first.key]).unlink()
     (store.folder / outcome.digests[twice.key]).unlink()
     traces = store.traces([first.key, twice.key])
     held = decide(plan.steps, plan.goals, traces, {outcome.digests[first.key]}, {})
-    again = run(Run(plan=plan, decisions=held, act=graph.act, store=store,
-                    executor=LocalExecutor(2), reporter=recorder))
+    again = run(
+        Run(
+            plan=plan,
+            decisions=held,
+            act=graph.act,
+            store=store,
+            executor=LocalExecutor(2),
+            reporter=recorder,
+        )
+    )
     assert again.made == ("picture 0", "picture 1") and not again.failed
 
 
@@ -234,13 +315,25 @@ def test_a_frozen_run_makes_nothing_that_costs_even_when_it_is_lost():
     graph.build(store)
     steps = tuple(replace(step, costs=step.name == "0") for step in graph.plan().steps)
     plan = replace(graph.plan(), steps=steps)
-    traces, digests = store.traces([each.key for each in steps]), [store.kept[each.key][0].output for each in steps]
+    traces, digests = (
+        store.traces([each.key for each in steps]),
+        [store.kept[each.key][0].output for each in steps],
+    )
     decisions = decide(steps, plan.goals, traces, {digests[0]}, {})
     for digest in digests:
         (store.folder / digest).unlink()
     graph.ran = []
-    outcome = run(Run(plan=plan, decisions=decisions, act=graph.act, store=store, frozen=True,
-                      executor=LocalExecutor(2), reporter=Recorder()))
+    outcome = run(
+        Run(
+            plan=plan,
+            decisions=decisions,
+            act=graph.act,
+            store=store,
+            frozen=True,
+            executor=LocalExecutor(2),
+            reporter=Recorder(),
+        )
+    )
     assert graph.ran == [] and [each.label for each in outcome.failed] == ["picture 0"]
     assert "--frozen" in outcome.failed[0].error
 
@@ -251,18 +344,37 @@ def test_a_step_that_ends_the_program_fails_alone():
 
     graph = Graph([[], []], blind=set())
     plan = graph.plan()
-    outcome = run(Run(plan=plan, decisions=decide(plan.steps, plan.goals, {}, (), {}), act=act,
-                      store=MemoryStore(), executor=LocalExecutor(2), reporter=Recorder()))
+    outcome = run(
+        Run(
+            plan=plan,
+            decisions=decide(plan.steps, plan.goals, {}, (), {}),
+            act=act,
+            store=MemoryStore(),
+            executor=LocalExecutor(2),
+            reporter=Recorder(),
+        )
+    )
     assert [each.error for each in outcome.failed] == ["SystemExit: 3", "SystemExit: 3"]
 
 
 def test_steps_of_one_setup_follow_each_other():
     graph = Graph([[] for _ in range(6)], blind=set())
-    steps = tuple(replace(step, setup="even" if int(step.name) % 2 == 0 else "odd") for step in graph.plan().steps)
+    steps = tuple(
+        replace(step, setup="even" if int(step.name) % 2 == 0 else "odd")
+        for step in graph.plan().steps
+    )
     plan = replace(graph.plan(), steps=steps)
-    run(Run(plan=plan, decisions=decide(steps, plan.goals, {}, (), {}), act=graph.act,
-            store=MemoryStore(), executor=LocalExecutor(1), reporter=Recorder(),
-            seconds={step.key: float(step.name) for step in steps}))
+    run(
+        Run(
+            plan=plan,
+            decisions=decide(steps, plan.goals, {}, (), {}),
+            act=graph.act,
+            store=MemoryStore(),
+            executor=LocalExecutor(1),
+            reporter=Recorder(),
+            seconds={step.key: float(step.name) for step in steps},
+        )
+    )
     assert graph.ran == ["5", "3", "1", "4", "2", "0"]
 
 
@@ -278,7 +390,16 @@ def test_a_stop_ends_the_run_and_keeps_what_is_done():
         return made
 
     plan = graph.plan()
-    outcome = run(Run(plan=plan, decisions=decide(plan.steps, plan.goals, {}, set(), {}), act=act,
-                      store=store, executor=LocalExecutor(1), reporter=Recorder(), stop=stop))
+    outcome = run(
+        Run(
+            plan=plan,
+            decisions=decide(plan.steps, plan.goals, {}, set(), {}),
+            act=act,
+            store=store,
+            executor=LocalExecutor(1),
+            reporter=Recorder(),
+            stop=stop,
+        )
+    )
     assert outcome.stopped and outcome.made == ("picture 0",)
     assert graph.build(store).made == ("picture 1", "picture 2")

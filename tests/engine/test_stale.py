@@ -12,16 +12,32 @@ from vfc.store.api import Trace
 
 
 def step(name: str, *uses: Step, words: str = "", locked: str = "", kind: str = "picture") -> Step:
-    content = json.dumps({"kind": kind, "params": {"words": words, "name": name},
-                          "uses": [[each.name, each.key] for each in uses]}, sort_keys=True)
+    content = json.dumps(
+        {
+            "kind": kind,
+            "params": {"words": words, "name": name},
+            "uses": [[each.name, each.key] for each in uses],
+        },
+        sort_keys=True,
+    )
     kinds = {"picture": PICTURE, "segment": SEGMENT}
-    return Step(kind=kinds[kind], name=name, key=f"key {content}", pool="picture", params=None, content=content,
-                uses=tuple(Use(each.name, each.key) for each in uses), locked=locked)
+    return Step(
+        kind=kinds[kind],
+        name=name,
+        key=f"key {content}",
+        pool="picture",
+        params=None,
+        content=content,
+        uses=tuple(Use(each.name, each.key) for each in uses),
+        locked=locked,
+    )
 
 
 def trace(of: Step, output: str, *inputs: str, made: float = 1.0) -> Trace:
     pairs = tuple((use.role, digest) for use, digest in zip(of.uses, inputs, strict=True))
-    return Trace(key=of.key, label=of.label, content=of.content, inputs=pairs, output=output, made=made)
+    return Trace(
+        key=of.key, label=of.label, content=of.content, inputs=pairs, output=output, made=made
+    )
 
 
 def states(decisions, *steps: Step) -> list[str]:
@@ -57,7 +73,9 @@ def test_an_object_that_is_gone_is_made_again_only_where_it_is_read():
     film = step("film", a)
     traces = {a.key: [trace(a, "A")], film.key: [trace(film, "F", "A")]}
     assert states(decide([a, film], [film.key], traces, set(), {}), a, film) == ["make", "make"]
-    assert decide([a, film], [film.key], traces, set(), {})[a.key].reasons == ("its artifact is gone from the store",)
+    assert decide([a, film], [film.key], traces, set(), {})[a.key].reasons == (
+        "its artifact is gone from the store",
+    )
 
 
 def test_what_stands_wins_then_the_lock_s_digest_then_the_newest():
@@ -74,21 +92,31 @@ def test_what_was_made_of_something_that_is_made_again_is_decided_again():
     one, other = step("one", a), step("other", a)
     film = step("film", one, other)
     steps = [a, one, other, film]
-    traces = {a.key: [trace(a, "A")], one.key: [trace(one, "1", "A")], other.key: [trace(other, "2", "A")],
-              film.key: [trace(film, "F", "1", "2")]}
+    traces = {
+        a.key: [trace(a, "A")],
+        one.key: [trace(one, "1", "A")],
+        other.key: [trace(other, "2", "A")],
+        film.key: [trace(film, "F", "1", "2")],
+    }
     found = decide(steps, [film.key], traces, {"2"}, {})
     assert states(found, *steps) == ["make"] * 4
     assert found[other.key].reasons == ("uses picture a, which is made again",)
     assert states(decide(steps, [film.key], traces, {"2", "F"}, {}), *steps) == ["kept"] * 4
-    assert states(decide(steps, [film.key], traces, {"1", "2"}, {}), *steps) == ["kept", "kept", "kept", "make"]
+    assert states(decide(steps, [film.key], traces, {"1", "2"}, {}), *steps) == [
+        "kept",
+        "kept",
+        "kept",
+        "make",
+    ]
 
 
 def test_reasons_name_the_field_before_and_after():
     old, new = step("a", words="red"), step("a", words="green")
     found = decide([new], [new.key], {}, set(), {"picture a": old.content})
     assert found[new.key].reasons == ("words: 'red' → 'green'",)
-    assert decide([new], [new.key], {}, set(), {}, recache=lambda label: label == "picture a")[new.key].reasons == (
-        "asked for by --recache",)
+    assert decide([new], [new.key], {}, set(), {}, recache=lambda label: label == "picture a")[
+        new.key
+    ].reasons == ("asked for by --recache",)
 
 
 def test_what_is_used_is_told_by_its_label():

@@ -1,8 +1,9 @@
-"""Builds in processes of their own that begin at once: a server that has imported all forks one for each that is asked.
+"""Builds in processes of their own that begin at once: a server that has imported all forks one for
+each that is asked.
 
-Run as a script; a line of JSON asks, a line answers. Asked for a build it answers with the process, asked to wait for
-one with its exit code. A build may be told to die by kill -9, the whole group of its processes, right before or after
-it gives a file its name.
+Run as a script; a line of JSON asks, a line answers. Asked for a build it answers with the process,
+asked to wait for one with its exit code. A build may be told to die by kill -9, the whole group of
+its processes, right before or after it gives a file its name.
 """
 
 from __future__ import annotations
@@ -22,22 +23,38 @@ class Forks:
 
     def __init__(self, scratch: Path):
         self._scratch, self._count = scratch, 0
-        self._server = subprocess.Popen([sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        cwd=Path(__file__).parents[2], env=os.environ | {"PYTHONPATH": "."})
+        self._server = subprocess.Popen(
+            [sys.executable, __file__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=Path(__file__).parents[2],
+            env=os.environ | {"PYTHONPATH": "."},
+        )
 
-    def start(self, folder: Path, *words: str, death: tuple[str, int, str] | None = None) -> tuple[int, Path]:
-        """Begin `vfc build --json`; its process, and the file of what it says. `death`: a word of the path, which of
-        the files of such a path, `before` or `after` it gets its name; of the word `index` a row is written."""
+    def start(
+        self, folder: Path, *words: str, death: tuple[str, int, str] | None = None
+    ) -> tuple[int, Path]:
+        """Begin `vfc build --json`; its process, and the file of what it says. `death`: a word of
+        the path, which of the files of such a path, `before` or `after` it gets its name; of the
+        word `index` a row is written.
+        """
         self._count += 1
         said = self._scratch / f"said-{self._count}"
-        return self._ask({"argv": ["vfc", "build", "--json", *words, str(folder)], "death": death,
-                          "said": str(said)}), said
+        return self._ask(
+            {
+                "argv": ["vfc", "build", "--json", *words, str(folder)],
+                "death": death,
+                "said": str(said),
+            }
+        ), said
 
     def end(self, process: int) -> int:
         """Wait for a build; its exit code, negative that of a signal."""
         return self._ask({"wait": process})
 
-    def build(self, folder: Path, *words: str, death: tuple[str, int, str] | None = None) -> tuple[int, dict]:
+    def build(
+        self, folder: Path, *words: str, death: tuple[str, int, str] | None = None
+    ) -> tuple[int, dict]:
         """A whole build: its exit code and its document (nothing of one that died)."""
         process, said = self.start(folder, *words, death=death)
         return self.end(process), self.document(said)
@@ -90,7 +107,9 @@ def _build(asked: dict) -> None:
 
 
 def _lead(process: int) -> None:
-    """Have a build lead a group of its own; the child and the server both say so, and one comes late."""
+    """Have a build lead a group of its own; the child and the server both say so, and one comes
+    late.
+    """
     with contextlib.suppress(OSError):
         os.setpgid(process, process)
 
@@ -123,7 +142,11 @@ def _import_all() -> None:
     import vfc
 
     for each in pkgutil.walk_packages(vfc.__path__, "vfc."):
-        if "diffusion" not in each.name and "paint" not in each.name and not each.name.endswith("__main__"):
+        if (
+            "diffusion" not in each.name
+            and "paint" not in each.name
+            and not each.name.endswith("__main__")
+        ):
             with contextlib.suppress(ImportError):
                 importlib.import_module(each.name)
 

@@ -1,4 +1,6 @@
-"""Damage: whatever is flipped, lost or put in another's place, exit 0 means that the film stands and is right."""
+"""Damage: whatever is flipped, lost or put in another's place, exit 0 means that the film stands
+and is right.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ def same(folder: Path, built: Path) -> bool:
 
 
 @pytest.mark.parametrize("how", ["lost", "flipped"])
-def test_a_deliverable_that_is_damaged_here_and_there_is_made_again_in_the_same_build(film, built, how):
+def test_a_deliverable_that_is_damaged_here_and_there_is_made_again_in_the_same_build(
+    film, built, how
+):
     flip(outputs(film)["deliverable film.mp4"])
     delivered = film / "out/film/film.mp4"
     delivered.unlink() if how == "lost" else flip(delivered)
@@ -92,7 +96,9 @@ def test_a_linked_picture_that_is_damaged_or_gone_is_made_again(film, built):
 
 
 def program(folder: Path, *words: str) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-m", "vfc.cli", *words, str(folder)], capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-m", "vfc.cli", *words, str(folder)], capture_output=True, text=True
+    )
 
 
 def test_what_vanished_from_the_out_folder_is_put_back_and_that_is_told(tmp_path):
@@ -108,9 +114,13 @@ def test_what_vanished_from_the_out_folder_is_put_back_and_that_is_told(tmp_path
 def test_a_build_that_verifies_reads_what_no_change_has_it_read(tmp_path):
     (tmp_path / "film.yaml").write_text(FILM.replace("generator: flat\n", ""))
     assert program(tmp_path, "build", "--quiet").returncode == 0
-    damaged = next(path for label, path in outputs(tmp_path).items() if label.startswith("segment film.mp4"))
+    damaged = next(
+        path for label, path in outputs(tmp_path).items() if label.startswith("segment film.mp4")
+    )
     flip(damaged)
-    assert "nothing to do" in program(tmp_path, "build").stderr and damaged.is_file(), "the film itself stands"
+    assert "nothing to do" in program(tmp_path, "build").stderr and damaged.is_file(), (
+        "the film itself stands"
+    )
     again = program(tmp_path, "build", "--verify")
     assert again.returncode == 0 and "nothing to do" in again.stderr
     assert not damaged.exists(), "set aside: whoever needs it next makes it"
@@ -128,13 +138,16 @@ def test_delivered_files_are_verified_too(film):
 
 
 @pytest.mark.parametrize("number", range(1, 6))
-def test_a_segment_that_is_damaged_between_its_making_and_the_mux_never_reaches_the_film(tmp_path, built, monkeypatch,
-                                                                                         number):
+def test_a_segment_that_is_damaged_between_its_making_and_the_mux_never_reaches_the_film(
+    tmp_path, built, monkeypatch, number
+):
     (tmp_path / "film.yaml").write_text(FILM)
     run, flipped = Workshop.run, []
 
     def meddling(shop, step, inputs, told, *, again):
-        """Flip a bit of the picture data of the first segment, once, before the film is joined, or while it is."""
+        """Flip a bit of the picture data of the first segment, once, before the film is joined, or
+        while it is.
+        """
         if step.kind.name == "deliverable" and step.name == "film.mp4" and not flipped:
             first = shop.store.objects.where(inputs[step.uses[0].key].output)
             flipped.append(first.read_bytes().index(b"mdat") + 40 + 60 * number)
@@ -161,7 +174,9 @@ def test_an_artifact_made_of_what_was_damaged_meanwhile_is_not_kept(tmp_path, bu
     monkeypatch.setattr(segments, "make_segment", meddling)
     result = vfc.build(tmp_path, generators=[Flat()], jobs=1)
     assert result.ok and flipped and same(tmp_path, built)
-    assert len([label for label in result.made if label.startswith("picture")]) == 4, "one picture is made twice"
+    assert len([label for label in result.made if label.startswith("picture")]) == 4, (
+        "one picture is made twice"
+    )
 
 
 @pytest.mark.parametrize("thing", ["folder", "link", "junk"])

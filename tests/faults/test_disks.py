@@ -1,4 +1,6 @@
-"""Disks that refuse: what needs no writing works on a read-only tree or store, and what does is one sentence."""
+"""Disks that refuse: what needs no writing works on a read-only tree or store, and what does is one
+sentence.
+"""
 
 from __future__ import annotations
 
@@ -33,20 +35,32 @@ def film(tmp_path) -> Path:
 
 @pytest.mark.parametrize("file", ["p.png", "%02d.png", "music.wav", "more.yaml", "look.cube"])
 def test_a_pipe_where_a_file_of_the_film_should_be_is_a_mistake_and_never_a_wait(film, file):
-    text = {"music.wav": FILM + "sound: {music: [{file: music.wav}]}\n", "more.yaml": FILM + "include: more.yaml\n",
-            "look.cube": FILM.replace("still: p.png", "still: p.png, grade: {lut: look.cube}"),
-            "%02d.png": FILM.replace("still: p.png", "footage: '%02d.png', rate: 24")}.get(file, FILM)
+    text = {
+        "music.wav": FILM + "sound: {music: [{file: music.wav}]}\n",
+        "more.yaml": FILM + "include: more.yaml\n",
+        "look.cube": FILM.replace("still: p.png", "still: p.png, grade: {lut: look.cube}"),
+        "%02d.png": FILM.replace("still: p.png", "footage: '%02d.png', rate: 24"),
+    }.get(file, FILM)
     (film / "film.yaml").write_text(text)
     (film / (file % 1 if "%" in file else file)).unlink(missing_ok=True)
     os.mkfifo(film / (file % 1 if "%" in file else file))
-    said = subprocess.run(run("build", film), shell=True, text=True, capture_output=True, timeout=60)
-    assert said.returncode == 2 and "is no file" in said.stderr and "1 mistake" in said.stderr, said.stderr
+    said = subprocess.run(
+        run("build", film), shell=True, text=True, capture_output=True, timeout=60
+    )
+    assert said.returncode == 2 and "is no file" in said.stderr and "1 mistake" in said.stderr, (
+        said.stderr
+    )
 
 
 def shell(*lines: str) -> subprocess.CompletedProcess:
     """Run lines where disks can be mounted; what they say, standard error with the rest."""
-    return subprocess.run(["unshare", "--mount", "--map-root-user", "sh", "-c", "\n".join(lines)], text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=120)
+    return subprocess.run(
+        ["unshare", "--mount", "--map-root-user", "sh", "-c", "\n".join(lines)],
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=120,
+    )
 
 
 def run(command: str, folder: Path) -> str:
@@ -69,19 +83,33 @@ def test_what_needs_no_writing_works_with_a_store_that_may_only_be_read(film):
     subprocess.run(run("build --quiet", film), shell=True, check=True)
     (film / "p.png").touch()
     (film / "out/film/film.mp4").unlink()
-    said = shell(read_only(film / ".vfc"), *(run(each, film) for each in ("status", "build", "check", "build")))
+    said = shell(
+        read_only(film / ".vfc"),
+        *(run(each, film) for each in ("status", "build", "check", "build")),
+    )
     assert said.returncode == 0 and "cannot" not in said.stdout and "Traceback" not in said.stdout
-    assert "put back: out/film/film.mp4" in said.stdout and "nothing to do: out/film/film.mp4" in said.stdout
+    assert (
+        "put back: out/film/film.mp4" in said.stdout
+        and "nothing to do: out/film/film.mp4" in said.stdout
+    )
 
 
 def test_a_store_on_a_full_disk_is_one_sentence(film, tmp_path):
     (tmp_path / "full").mkdir()
-    said = shell(f"mount -t tmpfs -o size=60k tmpfs {tmp_path}/full", run(f"build --store {tmp_path}/full", film))
+    said = shell(
+        f"mount -t tmpfs -o size=60k tmpfs {tmp_path}/full",
+        run(f"build --store {tmp_path}/full", film),
+    )
     assert said.returncode == 1
-    assert said.stdout == f"vfc: the store {tmp_path}/full cannot be written: no space is left on the disk\n"
+    assert (
+        said.stdout
+        == f"vfc: the store {tmp_path}/full cannot be written: no space is left on the disk\n"
+    )
 
 
-def test_an_artifact_is_on_the_disk_before_its_trace_and_both_before_the_step_counts(tmp_path, monkeypatch):
+def test_an_artifact_is_on_the_disk_before_its_trace_and_both_before_the_step_counts(
+    tmp_path, monkeypatch
+):
     done, fsync, replace = [], os.fsync, os.replace
 
     def part(path) -> str:
@@ -105,22 +133,42 @@ def test_an_artifact_is_on_the_disk_before_its_trace_and_both_before_the_step_co
         trace = Trace(key=f"ab{number}", label="picture a/s#1", content="{}", inputs=())
         assert store.traces([store.keep(made, trace).key])
         order = [each for each in done if each[1]]  # without the store's own folder
-        assert list(dict.fromkeys(order)) == [("sync", "tmp"), ("move", "objects"), ("sync", "objects"),
-                                              ("move", "traces"), ("sync", "traces")]
+        assert list(dict.fromkeys(order)) == [
+            ("sync", "tmp"),
+            ("move", "objects"),
+            ("sync", "objects"),
+            ("move", "traces"),
+            ("sync", "traces"),
+        ]
         drafts = [place for place, each in enumerate(order) if each == ("sync", "tmp")]
-        assert len(drafts) == 2 and drafts[1] > order.index(("sync", "objects")), "the trace's after the object's"
+        assert len(drafts) == 2 and drafts[1] > order.index(("sync", "objects")), (
+            "the trace's after the object's"
+        )
 
 
-def test_a_film_that_is_new_to_a_store_that_may_only_be_read_shows_what_stands_there(film, tmp_path):
-    """A shared store: the second film of one text is delivered from it; what would have to be made is refused."""
+def test_a_film_that_is_new_to_a_store_that_may_only_be_read_shows_what_stands_there(
+    film, tmp_path
+):
+    """A shared store: the second film of one text is delivered from it; what would have to be made
+    is refused.
+    """
     subprocess.run(run(f"build --quiet --store {tmp_path}/store", film), shell=True, check=True)
     shutil.copytree(film, tmp_path / "second", ignore=shutil.ignore_patterns("out"))
-    said = shell(read_only(tmp_path / "store"), run(f"build --store {tmp_path}/store", tmp_path / "second"))
+    said = shell(
+        read_only(tmp_path / "store"), run(f"build --store {tmp_path}/store", tmp_path / "second")
+    )
     assert said.returncode == 0 and "the store can only be read" in said.stdout, said.stdout
-    assert (tmp_path / "second/out/film/film.mp4").read_bytes() == (film / "out/film/film.mp4").read_bytes()
+    assert (tmp_path / "second/out/film/film.mp4").read_bytes() == (
+        film / "out/film/film.mp4"
+    ).read_bytes()
     (tmp_path / "second/film.yaml").write_text(FILM.replace("rain", "snow"))
-    said = shell(read_only(tmp_path / "store"), run(f"build --store {tmp_path}/store", tmp_path / "second"))
-    assert said.returncode == 1 and f"vfc: the store {tmp_path}/store cannot be written: Read-only" in said.stdout
+    said = shell(
+        read_only(tmp_path / "store"), run(f"build --store {tmp_path}/store", tmp_path / "second")
+    )
+    assert (
+        said.returncode == 1
+        and f"vfc: the store {tmp_path}/store cannot be written: Read-only" in said.stdout
+    )
 
 
 def test_collecting_in_a_store_that_may_only_be_read_is_one_sentence(film):
@@ -130,4 +178,7 @@ def test_collecting_in_a_store_that_may_only_be_read_is_one_sentence(film):
     assert said.stdout == f"vfc: the store {film}/.vfc cannot be written: Read-only file system\n"
     (film / ".vfc/films").rename(film / "away")
     said = shell(read_only(film), run("store gc", film))
-    assert (said.returncode, said.stdout) == (1, f"vfc: the store {film}/.vfc can only be read: nothing is removed\n")
+    assert (said.returncode, said.stdout) == (
+        1,
+        f"vfc: the store {film}/.vfc can only be read: nothing is removed\n",
+    )

@@ -1,4 +1,6 @@
-"""The index is a cache: whatever becomes of it, nothing that was made is made again, and no film is wrong."""
+"""The index is a cache: whatever becomes of it, nothing that was made is made again, and no film is
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +103,9 @@ def test_a_bit_flipped_anywhere_in_the_index_makes_nothing_again_and_no_film_wro
 
 
 def test_a_damaged_index_is_told_in_one_line(tmp_path):
-    (tmp_path / "film.yaml").write_text(FILM.replace("generator: flat\n", "").replace(", film.otio: {}", ""))
+    (tmp_path / "film.yaml").write_text(
+        FILM.replace("generator: flat\n", "").replace(", film.otio: {}", "")
+    )
     assert program(tmp_path, "build", "--quiet").returncode == 0
     shutil.rmtree(tmp_path / ".vfc/snapshots")
     for suffix in ("-wal", "-shm"):
@@ -109,7 +113,10 @@ def test_a_damaged_index_is_told_in_one_line(tmp_path):
     index(tmp_path).write_bytes(b"junk" * 3000)
     seen = program(tmp_path, "build")
     assert seen.returncode == 0 and "Traceback" not in seen.stderr
-    assert len([line for line in seen.stderr.splitlines() if "was damaged and is set aside" in line]) == 1
+    assert (
+        len([line for line in seen.stderr.splitlines() if "was damaged and is set aside" in line])
+        == 1
+    )
 
 
 def test_a_store_whose_index_alone_held_its_traces_gets_files_of_them(film, built):
@@ -120,13 +127,30 @@ def test_a_store_whose_index_alone_held_its_traces_gets_files_of_them(film, buil
     for suffix in ("", "-wal", "-shm"):
         index(film, suffix).unlink(missing_ok=True)
     old = sqlite3.connect(index(film))
-    old.executescript("CREATE TABLE traces (key, label, content, inputs, output, size, seconds, environment, made);"
-                      "CREATE TABLE files (path); CREATE TABLE labels (ledger);"
-                      "CREATE TABLE rates (kind TEXT PRIMARY KEY, seconds REAL, units REAL) WITHOUT ROWID;"
-                      "PRAGMA user_version=3")
-    old.executemany("INSERT INTO traces VALUES (?,?,?,?,?,?,?,?,?)", [
-        (each.key, each.label, each.content, "\n".join(map("\t".join, each.inputs)), each.output, each.size,
-         each.seconds, each.environment, each.made) for each in traces])
+    old.executescript(
+        "CREATE TABLE traces (key, label, content, inputs, output, size, seconds, environment, "
+        "made);"
+        "CREATE TABLE files (path); CREATE TABLE labels (ledger);"
+        "CREATE TABLE rates (kind TEXT PRIMARY KEY, seconds REAL, units REAL) WITHOUT ROWID;"
+        "PRAGMA user_version=3"
+    )
+    old.executemany(
+        "INSERT INTO traces VALUES (?,?,?,?,?,?,?,?,?)",
+        [
+            (
+                each.key,
+                each.label,
+                each.content,
+                "\n".join(map("\t".join, each.inputs)),
+                each.output,
+                each.size,
+                each.seconds,
+                each.environment,
+                each.made,
+            )
+            for each in traces
+        ],
+    )
     old.commit()
     old.close()
     result = again(film)
@@ -156,7 +180,9 @@ def test_an_index_that_another_holds_is_an_error_and_no_damage(film, monkeypatch
     other = sqlite3.connect(index(film), isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     connect = sqlite3.connect
-    monkeypatch.setattr(sqlite3, "connect", lambda *words, **named: connect(*words, **named | {"timeout": 0.05}))
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda *words, **named: connect(*words, **named | {"timeout": 0.05})
+    )
     with pytest.raises(StoreError, match="locked"):
         again(film)
     other.execute("ROLLBACK")
@@ -167,11 +193,14 @@ def test_an_index_that_another_holds_is_an_error_and_no_damage(film, monkeypatch
 def test_an_index_on_a_disk_that_fails_is_an_error_and_no_damage(film):
     settled(film)
     index(film).chmod(0o000)
-    limited = ("import resource, sys; resource.setrlimit(resource.RLIMIT_NOFILE, (14, 14)); import vfc\n"
-               f"from vfc.store.local import LocalStore; from pathlib import Path; from vfc.errors import StoreError\n"
-               f"held = [open('/dev/null') for _ in range(11)]\n"
-               f"try: LocalStore(Path({str(film / '.vfc')!r})).traces(['k'])\n"
-               "except StoreError as error: held.clear(); print(error)")
+    limited = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_NOFILE, (14, 14)); import vfc\n"
+        f"from vfc.store.local import LocalStore; from pathlib import Path; from vfc.errors import "
+        f"StoreError\n"
+        f"held = [open('/dev/null') for _ in range(11)]\n"
+        f"try: LocalStore(Path({str(film / '.vfc')!r})).traces(['k'])\n"
+        "except StoreError as error: held.clear(); print(error)"
+    )
     seen = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True)
     assert "cannot be" in seen.stdout, seen.stderr
     index(film).chmod(0o644)
@@ -180,7 +209,11 @@ def test_an_index_on_a_disk_that_fails_is_an_error_and_no_damage(film):
 
 def test_a_flipped_bit_in_a_trace_is_found_and_its_step_made_again(film, built):
     store = LocalStore(film / ".vfc")
-    path = next(path for path in store.tracefiles.all() if vfc_read(path).label == "segment film.mp4 a/three")
+    path = next(
+        path
+        for path in store.tracefiles.all()
+        if vfc_read(path).label == "segment film.mp4 a/three"
+    )
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 2
     path.write_bytes(data)
@@ -212,26 +245,48 @@ def test_a_pipe_where_a_text_should_be_is_a_sentence_and_never_a_wait(tmp_path, 
 
 @pytest.mark.parametrize("name", ["snapshots", "placed", "films"])
 def test_a_pipe_where_a_record_should_be_never_holds_a_build_up(tmp_path, name):
-    (tmp_path / "film.yaml").write_text(FILM.replace("generator: flat\n", "").replace(", film.otio: {}", ""))
+    (tmp_path / "film.yaml").write_text(
+        FILM.replace("generator: flat\n", "").replace(", film.otio: {}", "")
+    )
     assert program(tmp_path, "build", "--quiet").returncode == 0
     record = next((tmp_path / ".vfc" / name).iterdir())
     record.unlink()
     os.mkfifo(record)
-    seen = subprocess.run([sys.executable, "-m", "vfc.cli", "build", str(tmp_path)], capture_output=True, text=True,
-                          timeout=60)
+    seen = subprocess.run(
+        [sys.executable, "-m", "vfc.cli", "build", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert seen.returncode == 0 and "Traceback" not in seen.stderr
 
 
 def test_a_tree_that_may_not_be_written_has_nothing_to_do(tmp_path):
     film = tmp_path / "film"
     film.mkdir()
-    (film / "film.yaml").write_text(FILM.replace("generator: flat\n", "").replace(", film.otio: {}", ""))
+    (film / "film.yaml").write_text(
+        FILM.replace("generator: flat\n", "").replace(", film.otio: {}", "")
+    )
     assert program(film, "build", "--quiet").returncode == 0
-    words = f"-m vfc.cli build {film}", f"-m vfc.cli status {film}", f"-m vfc.cli build --verify {film}"
-    commands = " && ".join([f"mount --bind {film} {film}", f"mount -o remount,bind,ro {film}", "cd /",
-                            *(f"{sys.executable} {each}" for each in words)])
-    seen = subprocess.run(["unshare", "--mount", "--map-root-user", "sh", "-c", commands], capture_output=True,
-                          text=True, timeout=120)
+    words = (
+        f"-m vfc.cli build {film}",
+        f"-m vfc.cli status {film}",
+        f"-m vfc.cli build --verify {film}",
+    )
+    commands = " && ".join(
+        [
+            f"mount --bind {film} {film}",
+            f"mount -o remount,bind,ro {film}",
+            "cd /",
+            *(f"{sys.executable} {each}" for each in words),
+        ]
+    )
+    seen = subprocess.run(
+        ["unshare", "--mount", "--map-root-user", "sh", "-c", commands],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert seen.returncode == 0, seen.stderr
     assert seen.stderr.count("nothing to do") == 2 and "Traceback" not in seen.stderr
 
@@ -240,8 +295,14 @@ def test_what_the_user_is_told_to_be_written_is_on_the_disk(tmp_path, monkeypatc
     from vfc.project.texts import write_text
 
     synced, fsync = [], os.fsync
-    monkeypatch.setattr(os, "fsync", lambda descriptor: (synced.append(os.readlink(f"/proc/self/fd/{descriptor}")),
-                                                         fsync(descriptor)))
+    monkeypatch.setattr(
+        os,
+        "fsync",
+        lambda descriptor: (
+            synced.append(os.readlink(f"/proc/self/fd/{descriptor}")),
+            fsync(descriptor),
+        ),
+    )
     write_text(tmp_path / "film.yaml", "title: T\n")
     assert len(synced) == 2 and synced[1] == str(tmp_path) and "film.yaml" in synced[0]
     synced.clear()

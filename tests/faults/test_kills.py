@@ -1,6 +1,7 @@
 """Faults: kill -9 at random moments, two builds at once, a file that changes while it is read.
 
-The next plain `vfc build` goes on with no unlock command, and the film is the one that a clean build makes.
+The next plain `vfc build` goes on with no unlock command, and the film is the one that a clean
+build makes.
 """
 
 from __future__ import annotations
@@ -25,12 +26,18 @@ format: {size: 48x32, rate: 24}
 scenes:
   a:
     shots:
-""" + "".join(f"      s{n}:\n        prompt: a rider in the rain number {n}\n        length: 8f\n" for n in range(6))
+""" + "".join(
+    f"      s{n}:\n        prompt: a rider in the rain number {n}\n        length: 8f\n"
+    for n in range(6)
+)
 
 
 def start(folder: Path) -> subprocess.Popen:
-    return subprocess.Popen([sys.executable, "-m", "vfc.cli", "build", "--quiet", str(folder)],
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        [sys.executable, "-m", "vfc.cli", "build", "--quiet", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +66,11 @@ def test_kill_9_at_random_moments_leaves_nothing_half_made(tmp_path, clean):
 @pytest.mark.parametrize("moment", ["object renamed", "trace written", "deliverable copied"])
 def test_kill_9_at_each_publish_step(tmp_path, clean, moment):
     (tmp_path / "film.yaml").write_text(FILM)
-    point = {"object renamed": "vfc.store.objects.Objects.publish", "trace written": "vfc.store.local.LocalStore.keep",
-             "deliverable copied": "vfc.project.locking.update_lock"}[moment]
+    point = {
+        "object renamed": "vfc.store.objects.Objects.publish",
+        "trace written": "vfc.store.local.LocalStore.keep",
+        "deliverable copied": "vfc.project.locking.update_lock",
+    }[moment]
     module, _, name = point.rpartition(".")
     # The child dies by its own hand right after the step: the parent needs no timing.
     script = f"""
@@ -109,10 +119,15 @@ def test_two_builds_at_once_make_a_thing_once(tmp_path, clean):
 
 def test_a_full_disk_is_one_sentence_and_the_next_build_goes_on(tmp_path, clean):
     (tmp_path / "film.yaml").write_text(FILM)
-    limited = ("import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000)); "
-               "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
-               f"sys.argv = ['vfc', 'build', '--quiet', {str(tmp_path)!r}]; from vfc.cli.__main__ import main; main()")
-    full = subprocess.run([sys.executable, "-c", limited], capture_output=True, text=True, timeout=120)
+    limited = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000)); "
+        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+        f"sys.argv = ['vfc', 'build', '--quiet', {str(tmp_path)!r}]; from vfc.cli.__main__ import "
+        f"main; main()"
+    )
+    full = subprocess.run(
+        [sys.executable, "-c", limited], capture_output=True, text=True, timeout=120
+    )
     assert full.returncode in (1, 2) and "Traceback" not in full.stderr
     assert vfc.build(tmp_path).ok
     assert (tmp_path / "out/film/film.mp4").read_bytes() == clean
@@ -134,14 +149,17 @@ def test_an_asset_that_changes_while_it_is_read_is_not_kept(tmp_path):
     (tmp_path / "film.yaml").write_text(
         "title: T\nformat: {size: 64x36}\ngenerator: flat\nscenes:\n  a:\n    shots:\n"
         "      first:\n        prompt: x\n        length: 8s\n"
-        "      photo:\n        still: photo.png\n        length: 1f\n        handles: 0f\n")
+        "      photo:\n        still: photo.png\n        length: 1f\n        handles: 0f\n"
+    )
     result = vfc.build(tmp_path, generators=[Meddler()], jobs=1)
     assert [step for step, error in result.failed] == ["picture a/photo#1"]
     assert "changed" in result.failed[0][1]
     assert vfc.build(tmp_path, generators=[Flat()]).ok
 
 
-def test_an_asset_that_is_swapped_for_one_of_its_size_and_time_while_it_is_read_is_not_kept(tmp_path):
+def test_an_asset_that_is_swapped_for_one_of_its_size_and_time_while_it_is_read_is_not_kept(
+    tmp_path,
+):
     from PIL import Image
 
     from vfc.testing import Flat
@@ -160,7 +178,8 @@ def test_an_asset_that_is_swapped_for_one_of_its_size_and_time_while_it_is_read_
     (tmp_path / "film.yaml").write_text(
         "title: T\nformat: {size: 64x36}\ngenerator: flat\nscenes:\n  a:\n    shots:\n"
         "      first:\n        prompt: x\n        length: 8s\n"
-        "      photo:\n        still: photo.png\n        length: 1f\n        handles: 0f\n")
+        "      photo:\n        still: photo.png\n        length: 1f\n        handles: 0f\n"
+    )
     result = vfc.build(tmp_path, generators=[Meddler()], jobs=1)
     assert [step for step, error in result.failed] == ["picture a/photo#1"]
     assert "changed" in result.failed[0][1]

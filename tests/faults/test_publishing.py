@@ -1,7 +1,8 @@
-"""Kills at every step of publishing, and bits flipped in every kind of artifact, each with the count of steps made.
+"""Kills at every step of publishing, and bits flipped in every kind of artifact, each with the
+count of steps made.
 
-After each the next plain build ends with 0, its deliverables are a clean build's byte for byte, and no step is made
-that stood.
+After each the next plain build ends with 0, its deliverables are a clean build's byte for byte, and
+no step is made that stood.
 """
 
 from __future__ import annotations
@@ -45,10 +46,15 @@ sound: {music: [{file: tone.wav, gain: 0dB}]}
 deliver: {film.mp4: {}, film.otio: {}, film.srt: {}}
 """
 DELIVERED = ("film.mp4", "film.otio", "film.srt")
-SHOT = ("a green boat on the sea", "a red car in a wide street")  # an edit: what stands in the text, and what instead
+# an edit: what stands in the text, and what instead
+SHOT = ("a green boat on the sea", "a red car in a wide street")
 STEPS = 16
-OF_SHOT = {"picture a/three#1", "segment film.mp4 a/three", "deliverable film.mp4",
-           "deliverable film.otio"}
+OF_SHOT = {
+    "picture a/three#1",
+    "segment film.mp4 a/three",
+    "deliverable film.mp4",
+    "deliverable film.otio",
+}
 
 
 def write_film(folder: Path, generator: str) -> Path:
@@ -63,7 +69,9 @@ def tone(path: Path, period: float) -> None:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(48000)
-        file.writeframes(array.array("h", [int(8000 * math.sin(n / period)) for n in range(48000)]).tobytes())
+        file.writeframes(
+            array.array("h", [int(8000 * math.sin(n / period)) for n in range(48000)]).tobytes()
+        )
 
 
 def edit(folder: Path, old: str, new: str) -> None:
@@ -128,15 +136,18 @@ def shown(drawn, tmp_path) -> Path:
 
 
 def copied(folder: Path, to: Path) -> Path:
-    """A copy whose snapshot stands too: it has the files of the first, by other inodes, and is looked at anew once."""
+    """A copy whose snapshot stands too: it has the files of the first, by other inodes, and is
+    looked at anew once.
+    """
     shutil.copytree(folder, to, symlinks=True)
     return to
 
 
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory, built):
-    """What edits of the film make, and the film that comes of them, each built once: of the text, the lock and the
-    choice among takes that the film has."""
+    """What edits of the film make, and the film that comes of them, each built once: of the text,
+    the lock and the choice among takes that the film has.
+    """
 
     @functools.cache
     def of(*edits: tuple[str, str]) -> tuple[frozenset[str], tuple[bytes, ...]]:
@@ -154,20 +165,40 @@ def clean(tmp_path_factory, built):
 
 # ── kill -9 ────────────────────────────────────────────────────────────────────────────────────
 
-DEATHS = [("/objects/", 1, "before"), ("/objects/", 4, "after"), ("/traces/", 2, "before"), ("/traces/", 3, "after"),
-          ("index", 1, "after"), ("film.mp4", 1, "before"), ("film.mp4", 1, "after"), ("film.media", 1, "after"),
-          ("film.lock", 1, "before"), ("/snapshots/", 1, "before")]
-DEATHS_OF_A_CHANGE = [("/objects/", 1, "after"), ("/objects/", 2, "before"), ("/traces/", 1, "before"),
-                      ("/traces/", 3, "after"), ("index", 2, "before"), ("placed", 1, "after"),
-                      ("film.mp4", 1, "before"), ("/snapshots/", 1, "after")]
+DEATHS = [
+    ("/objects/", 1, "before"),
+    ("/objects/", 4, "after"),
+    ("/traces/", 2, "before"),
+    ("/traces/", 3, "after"),
+    ("index", 1, "after"),
+    ("film.mp4", 1, "before"),
+    ("film.mp4", 1, "after"),
+    ("film.media", 1, "after"),
+    ("film.lock", 1, "before"),
+    ("/snapshots/", 1, "before"),
+]
+DEATHS_OF_A_CHANGE = [
+    ("/objects/", 1, "after"),
+    ("/objects/", 2, "before"),
+    ("/traces/", 1, "before"),
+    ("/traces/", 3, "after"),
+    ("index", 2, "before"),
+    ("placed", 1, "after"),
+    ("film.mp4", 1, "before"),
+    ("/snapshots/", 1, "after"),
+]
 
 
 def check_after_death(forks: Forks, folder: Path, wanted: Path, code: int) -> None:
-    """The next plain build ends with 0, makes nothing that had been made, and the film is a clean build's."""
+    """The next plain build ends with 0, makes nothing that had been made, and the film is a clean
+    build's.
+    """
     assert code == -9
     store = LocalStore(folder / ".vfc")
     seen = verify(store)
-    assert seen.damaged == () and seen.dead_traces == seen.damaged_traces == 0, "nothing half made is kept"
+    assert seen.damaged == () and seen.dead_traces == seen.damaged_traces == 0, (
+        "nothing half made is kept"
+    )
     had = {trace.key for path in store.tracefiles.all() if (trace := read(path))}
     store.close()
     code, said = forks.build(folder)
@@ -175,8 +206,12 @@ def check_after_death(forks: Forks, folder: Path, wanted: Path, code: int) -> No
     store = LocalStore(folder / ".vfc")
     keys = [trace.key for path in store.tracefiles.all() if (trace := read(path))]
     store.close()
-    assert len(keys) == len(set(keys)) and len(said["made"]) == len(set(keys) - had), "nothing is made twice"
-    assert not list((folder / ".vfc/tmp").glob("*")) and not list((folder / "out/film").glob(".vfc-*"))
+    assert len(keys) == len(set(keys)) and len(said["made"]) == len(set(keys) - had), (
+        "nothing is made twice"
+    )
+    assert not list((folder / ".vfc/tmp").glob("*")) and not list(
+        (folder / "out/film").glob(".vfc-*")
+    )
     assert forks.build(folder)[1]["made"] == []
 
 
@@ -211,17 +246,30 @@ FARTHER = ("a/one, {", "a/one: {length: 7f}, {")
 TURNED = ("MirrorX", "MirrorY")
 WEIGHED = ("cut: [", "scores: {sharpness: 3}\ncut: [")
 # Each kind of object, and an edit of something else that has a use for it.
-USED = {"picture a/three#1": SHORTER, "picture a/one#1": TURNED, "finish a/one#1": FARTHER, "score a/two#1": WEIGHED,
-        "segment film.mp4 a/three": LOUDER, "transition film.mp4 a/one>a/two": RETITLED,
-        "title film.mp4 Table": LOUDER, "sound film.mp4": RETITLED}
+USED = {
+    "picture a/three#1": SHORTER,
+    "picture a/one#1": TURNED,
+    "finish a/one#1": FARTHER,
+    "score a/two#1": WEIGHED,
+    "segment film.mp4 a/three": LOUDER,
+    "transition film.mp4 a/one>a/two": RETITLED,
+    "title film.mp4 Table": LOUDER,
+    "sound film.mp4": RETITLED,
+}
 
 
 @pytest.mark.parametrize("label", USED)
 def test_an_object_flipped_in_place_is_made_again_by_an_edit_that_uses_it(film, clean, label):
-    """Bits at four places, size and modification time kept; beside what the edit makes, one step is made."""
+    """Bits at four places, size and modification time kept; beside what the edit makes, one step is
+    made.
+    """
     made, wanted = clean(USED[label])
     chance, path = random.Random(label), outputs(film)[label]
-    for at in (0, path.stat().st_size - 1, *(chance.randrange(path.stat().st_size) for _ in range(2))):
+    for at in (
+        0,
+        path.stat().st_size - 1,
+        *(chance.randrange(path.stat().st_size) for _ in range(2)),
+    ):
         folder = copied(film, film.with_name(f"film-{at}"))
         flip(outputs(folder)[label], at)
         edit(folder, *USED[label])
@@ -231,7 +279,9 @@ def test_an_object_flipped_in_place_is_made_again_by_an_edit_that_uses_it(film, 
 
 
 @pytest.mark.parametrize("name", DELIVERED)
-def test_a_deliverable_flipped_in_the_store_is_made_again_where_it_must_be_put_back(film, built, name):
+def test_a_deliverable_flipped_in_the_store_is_made_again_where_it_must_be_put_back(
+    film, built, name
+):
     path = outputs(film)[f"deliverable {name}"]
     places = [random.Random(name).randrange(path.stat().st_size) for _ in range(3)]
     for at in places:
@@ -241,7 +291,9 @@ def test_a_deliverable_flipped_in_the_store_is_made_again_where_it_must_be_put_b
 
 
 @pytest.mark.parametrize("how", ["junk", "gone"])
-def test_an_object_that_is_junk_or_gone_is_made_again_once_it_is_used(forks, shown, drawn, drawn_after, how):
+def test_an_object_that_is_junk_or_gone_is_made_again_once_it_is_used(
+    forks, shown, drawn, drawn_after, how
+):
     """What the timeline leads to is used at once, a segment by the next edit."""
     paths = outputs(shown)
     for label in ("picture a/three#1", "finish a/one#1", "segment film.mp4 a/two"):
@@ -271,6 +323,8 @@ def test_two_builds_at_once_end_with_0_and_make_each_step_once(tmp_path, forks, 
 
 def test_two_builds_at_once_one_killed(tmp_path, forks, drawn):
     folder = write_film(tmp_path / "film", "previs")
-    dying, other = (forks.start(folder, death=death)[0] for death in (("/objects/", 3, "after"), None))
+    dying, other = (
+        forks.start(folder, death=death)[0] for death in (("/objects/", 3, "after"), None)
+    )
     assert (forks.end(dying), forks.end(other)) == (-9, 0)
     assert delivered(folder) == delivered(drawn)

@@ -1,7 +1,9 @@
-"""The table of faults by which build tools are compared, row by row, and one flipped bit in everything that is kept.
+"""The table of faults by which build tools are compared, row by row, and one flipped bit in
+everything that is kept.
 
-After each, the next plain `vfc build` needs no unlock and no flag, exits with 0 and leaves the film that a clean build
-makes. Two builds at once, and a kill at each step of publishing, stand in `test_kills.py`.
+After each, the next plain `vfc build` needs no unlock and no flag, exits with 0 and leaves the film
+that a clean build makes. Two builds at once, and a kill at each step of publishing, stand in
+`test_kills.py`.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ def tone(path: Path, step: int) -> None:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(8000)
-        file.writeframes(b"".join((number * step % 8000).to_bytes(2, "little") for number in range(4000)))
+        file.writeframes(
+            b"".join((number * step % 8000).to_bytes(2, "little") for number in range(4000))
+        )
 
 
 def begun(folder: Path, text: str = FILM, step: int = 40) -> Path:
@@ -86,6 +90,7 @@ def film(built, tmp_path) -> Path:
 @pytest.fixture
 def build(monkeypatch, capsys):
     """The program with `build FOLDER`, in this process: its exit code and what it says."""
+
     def run(folder: Path, *options: str) -> tuple[int, str]:
         monkeypatch.setattr(sys, "argv", ["vfc", "build", *options, str(folder)])
         try:
@@ -102,7 +107,7 @@ def objects(folder: Path, kind: str = "") -> list[Path]:
     store = LocalStore(folder / ".vfc")
     rows = store.index.rows("SELECT DISTINCT output FROM traces WHERE label LIKE ?", [f"{kind}%"])
     store.close()
-    return [store.objects.where(digest) for digest, in rows]
+    return [store.objects.where(digest) for (digest,) in rows]
 
 
 def flip(path: Path, chance: random.Random) -> None:
@@ -137,7 +142,9 @@ vfc.build(sys.argv[1])
 def test_kill_9_while_a_clip_is_written(which, film, tmp_path, edited, build):
     folder = film if which == "rebuild" else begun(tmp_path)
     edit(folder)
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(folder)], capture_output=True, timeout=60)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(folder)], capture_output=True, timeout=60
+    )
     assert killed.returncode == -9, killed.stderr
     assert build(folder)[0] == 0 and delivered(folder) == edited
 
@@ -151,7 +158,9 @@ def test_a_clip_overwritten_with_junk(film, edited, build):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_bit_flipped_in_every_artifact_of_a_kind_while_another_shot_changed(kind, film, edited, build):
+def test_a_bit_flipped_in_every_artifact_of_a_kind_while_another_shot_changed(
+    kind, film, edited, build
+):
     chance, flipped = random.Random(kind), objects(film, kind)
     assert flipped
     for path in flipped:
@@ -172,7 +181,11 @@ def test_a_bit_flipped_in_every_trace(index, film, edited, build):
         path.unlink()
     edit(film)
     code, said = build(film)
-    assert code == 0 and f"{4 if index == 'stands' else 12} steps made" in said and delivered(film) == edited
+    assert (
+        code == 0
+        and f"{4 if index == 'stands' else 12} steps made" in said
+        and delivered(film) == edited
+    )
 
 
 def test_a_bit_flipped_in_every_artifact_is_found_by_verifying(film, built, build):
@@ -219,13 +232,20 @@ def test_an_input_that_changes_and_is_older_is_seen(film, tmp_path, build):
 @pytest.mark.parametrize("how", ["half", "random", "empty", "other"])
 @pytest.mark.parametrize("state", STATES)
 def test_a_damaged_file_of_state(state, how, film, edited, build):
-    path, = film.glob(state)
+    (path,) = film.glob(state)
     data = path.read_bytes()
-    path.write_bytes({"half": data[:len(data) // 2], "random": random.Random(state).randbytes(len(data)), "empty": b"",
-                      "other": b"[[]]"}[how])
+    path.write_bytes(
+        {
+            "half": data[: len(data) // 2],
+            "random": random.Random(state).randbytes(len(data)),
+            "empty": b"",
+            "other": b"[[]]",
+        }[how]
+    )
     edit(film)
     code, said = build(film)
-    if state == "film.lock" and code == 2:  # the user's own text: what is wrong with it is told, with its line
+    # the user's own text: what is wrong with it is told, with its line
+    if state == "film.lock" and code == 2:
         assert "film.lock:" in said
         path.write_bytes(data)
         code, said = build(film)
@@ -242,13 +262,18 @@ def test_a_bit_flipped_anywhere_in_the_snapshot_is_no_snapshot(film):
         flip(place.snapshot, chance)
         assert standing(place) is None
     place.snapshot.write_bytes(data)
-    assert standing(place) == {"deliverables": ["out/film/film.mp4", "out/film/film.otio"], "steps": 12}
+    assert standing(place) == {
+        "deliverables": ["out/film/film.mp4", "out/film/film.otio"],
+        "steps": 12,
+    }
 
 
 @pytest.mark.parametrize("state", [each for each in STATES if "index" not in each])
 def test_a_bit_flipped_anywhere_in_a_file_of_state(state, film, built, build):
-    """Each of many flips: the program says what stands, or builds what is right, or tells of the lock's line."""
-    path, = film.glob(state)
+    """Each of many flips: the program says what stands, or builds what is right, or tells of the
+    lock's line.
+    """
+    (path,) = film.glob(state)
     chance, data, before = random.Random(state), path.read_bytes(), path.stat()
     for _ in range(12):
         path.write_bytes(data)

@@ -1,4 +1,6 @@
-"""Names after those that they come from: every order is one, every circle is told, and the order given is kept."""
+"""Names after those that they come from: every order is one, every circle is told, and the order
+given is kept.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,11 @@ def test_every_name_once_after_what_it_comes_from_or_a_circle_is_told(edges):
 
 @given(EDGES)
 def test_without_the_circles_that_were_told_there_is_none(edges):
-    broken = {(before, after) for circle in sorted_by(edges)[1] for after, before in itertools.pairwise(circle)}
+    broken = {
+        (before, after)
+        for circle in sorted_by(edges)[1]
+        for after, before in itertools.pairwise(circle)
+    }
     assert not sorted_by([edge for edge in edges if edge not in broken])[1]
 
 
@@ -42,5 +48,7 @@ def test_what_comes_from_nothing_stays_in_its_place():
 
 
 def test_a_chain_of_many_is_no_recursion():
-    found, circles = ordered(map(str, range(50_000)), lambda name: [str(int(name) + 1)] if name != "49999" else [])
+    found, circles = ordered(
+        map(str, range(50_000)), lambda name: [str(int(name) + 1)] if name != "49999" else []
+    )
     assert found == [str(each) for each in range(49_999, -1, -1)] and not circles

@@ -1,8 +1,9 @@
-"""`make fuzz`: each reader of bytes from elsewhere under libFuzzer for so many minutes, one after another.
+"""`make fuzz`: each reader of bytes from elsewhere under libFuzzer for so many minutes, one after
+another.
 
-What it finds worth keeping lies in `.vfc-fuzz/READER/corpus`, and an input for each fault in `.vfc-fuzz/READER/found`.
-A run goes on from the corpus of the one before. Exit code 1 where an input fails that is read once more without
-libFuzzer.
+What it finds worth keeping lies in `.vfc-fuzz/READER/corpus`, and an input for each fault in
+`.vfc-fuzz/READER/found`. A run goes on from the corpus of the one before. Exit code 1 where an
+input fails that is read once more without libFuzzer.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ class Run(NamedTuple):
 
 
 def fuzz(name: str, minutes: float) -> Iterator[Run]:
-    """Fuzz a reader until its time is up, beginning again after a crash, a hang or memory without end."""
+    """Fuzz a reader until its time is up, beginning again after a crash, a hang or memory without
+    end.
+    """
     corpus, found = KEPT / name / "corpus", KEPT / name / "found"
     for folder in (corpus, found):
         folder.mkdir(parents=True, exist_ok=True)
@@ -39,9 +42,24 @@ def fuzz(name: str, minutes: float) -> Iterator[Run]:
     while (left := round(ends - time.monotonic())) > 0:
         log = KEPT / name / f"log-{number}"
         with log.open("wb") as file:
-            subprocess.run([sys.executable, "-m", "tests.fuzz.target", name, found, f"-max_total_time={left}",
-                            f"-timeout={HANGS}", f"-rss_limit_mb={MEGABYTES}", f"-dict={_words()}", corpus,
-                            CORPUS / name], stdout=file, stderr=file, check=False)
+            subprocess.run(
+                [
+                    sys.executable,
+                    "-m",
+                    "tests.fuzz.target",
+                    name,
+                    found,
+                    f"-max_total_time={left}",
+                    f"-timeout={HANGS}",
+                    f"-rss_limit_mb={MEGABYTES}",
+                    f"-dict={_words()}",
+                    corpus,
+                    CORPUS / name,
+                ],
+                stdout=file,
+                stderr=file,
+                check=False,
+            )
         yield _said(log.read_text(errors="replace"))
         number += 1
 
@@ -58,8 +76,33 @@ def _words() -> Path:
     from vfc.language.words.schema import film_schema
 
     words = sorted(set(re.findall(r'"([a-z][a-z_-]{2,15})"', str(film_schema()).replace("'", '"'))))
-    signs = (": ", "- ", "{", "}", "[", "]", "&a ", "*a", "<<: *a", "!!str ", "|\\x0a", ">-\\x0a", "? ", "---\\x0a",
-             "# ", "@last", "#2", "\\x0a  ", "\\xc2\\x85", "\\xe2\\x80\\xa8", "\\xff\\xfe", "1e9", "-1", "/", "~")
+    signs = (
+        ": ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "&a ",
+        "*a",
+        "<<: *a",
+        "!!str ",
+        "|\\x0a",
+        ">-\\x0a",
+        "? ",
+        "---\\x0a",
+        "# ",
+        "@last",
+        "#2",
+        "\\x0a  ",
+        "\\xc2\\x85",
+        "\\xe2\\x80\\xa8",
+        "\\xff\\xfe",
+        "1e9",
+        "-1",
+        "/",
+        "~",
+    )
     path = KEPT / "words"
     path.write_text("".join(f'"{each}"\n' for each in (*words, *signs)))
     return path
@@ -76,17 +119,29 @@ def main() -> int:
         found = sorted((KEPT / name / "found").iterdir())
         again = [path for path in found if _fails(name, path)]
         failing += len(again)
-        print(f"{name}: {asked.minutes:g} min, {sum(each.inputs for each in runs):,} inputs, "
-              f"{max(each.covered for each in runs):,} branches covered, {len(runs)} starts, "
-              f"{len(list((KEPT / name / 'corpus').iterdir())):,} inputs kept, {len(found)} found, "
-              f"{len(again)} fail without libFuzzer", *again, sep="\n  ", flush=True)
+        print(
+            f"{name}: {asked.minutes:g} min, {sum(each.inputs for each in runs):,} inputs, "
+            f"{max(each.covered for each in runs):,} branches covered, {len(runs)} starts, "
+            f"{len(list((KEPT / name / 'corpus').iterdir())):,} inputs kept, {len(found)} found, "
+            f"{len(again)} fail without libFuzzer",
+            *again,
+            sep="\n  ",
+            flush=True,
+        )
     return 1 if failing else 0
 
 
 def _fails(name: str, path: Path) -> bool:
     try:
-        return subprocess.run([sys.executable, "-m", "tests.fuzz.replay", name, path], timeout=REPLAYED,
-                              capture_output=True, check=False).returncode != 0
+        return (
+            subprocess.run(
+                [sys.executable, "-m", "tests.fuzz.replay", name, path],
+                timeout=REPLAYED,
+                capture_output=True,
+                check=False,
+            ).returncode
+            != 0
+        )
     except subprocess.TimeoutExpired:
         return True
 

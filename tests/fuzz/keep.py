@@ -1,4 +1,5 @@
-"""Keep of a run's corpus what reaches lines that nothing smaller reached: `python -m tests.fuzz.keep READER...`.
+"""Keep of a run's corpus what reaches lines that nothing smaller reached:
+`python -m tests.fuzz.keep READER...`.
 
 It is copied to `tests/fuzz/corpus/READER`, up to so many bytes; what lies there stays.
 """

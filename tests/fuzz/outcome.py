@@ -25,7 +25,9 @@ class Fault(NamedTuple):
     said: str
 
 
-def outcome(read: Reader, data: bytes, seconds: float = SECONDS, megabytes: float = MEGABYTES) -> Fault | None:
+def outcome(
+    read: Reader, data: bytes, seconds: float = SECONDS, megabytes: float = MEGABYTES
+) -> Fault | None:
     """Read an input; the fault that it shows."""
     with suppress(OSError):
         Path("/proc/self/clear_refs").write_text("5")  # the peak counts from here
@@ -50,14 +52,18 @@ def _fault(error: Exception) -> Fault:
     place = own[-1]
     if isinstance(error, AssertionError):
         place = frames[-1]
-    return Fault(f"{type(error).__name__}-{Path(place.filename).stem}-{place.lineno}",
-                 "".join(traceback.format_exception(error)))
+    return Fault(
+        f"{type(error).__name__}-{Path(place.filename).stem}-{place.lineno}",
+        "".join(traceback.format_exception(error)),
+    )
 
 
 def told(text: str) -> None:
     """Hold what a terminal is handed: nothing that it would obey."""
     for each in text:
-        assert each in "\n\t" or unicodedata.category(each) not in ("Cc", "Zl", "Zp"), f"{each!r} in {text!r}"
+        assert each in "\n\t" or unicodedata.category(each) not in ("Cc", "Zl", "Zp"), (
+            f"{each!r} in {text!r}"
+        )
         assert unicodedata.bidirectional(each) not in TURNING, f"{each!r} in {text!r}"
 
 

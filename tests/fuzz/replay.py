@@ -1,4 +1,6 @@
-"""Inputs once more, without libFuzzer and its slowness: `python -m tests.fuzz.replay READER FILE...`."""
+"""Inputs once more, without libFuzzer and its slowness: `python -m tests.fuzz.replay READER
+FILE...`.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ def faults(name: str, paths: Iterable[Path], seconds: float = SECONDS) -> dict[P
     """Each file that a reader fails on, and how."""
     reader = importlib.import_module(f"tests.fuzz.readers.{name}")
     found = {path: outcome(reader.read, path.read_bytes(), seconds) for path in paths}
-    return {path: f"{fault.name}\n{fault.said}" for path, fault in found.items() if fault is not None}
+    return {
+        path: f"{fault.name}\n{fault.said}" for path, fault in found.items() if fault is not None
+    }
 
 
 def main(name: str, paths: list[Path]) -> int:

@@ -1,7 +1,8 @@
-"""One reader under libFuzzer: `python -m tests.fuzz.target READER FOUND [OPTION OF LIBFUZZER | CORPUS]...`.
+"""One reader under libFuzzer: `python -m tests.fuzz.target READER FOUND [OPTION OF LIBFUZZER |
+CORPUS]...`.
 
-A fault that Python sees is written to the folder FOUND, once, and the run goes on; a crash, a hang and memory without
-end end it, and libFuzzer writes the input there itself.
+A fault that Python sees is written to the folder FOUND, once, and the run goes on; a crash, a hang
+and memory without end end it, and libFuzzer writes the input there itself.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def main(name: str, found: Path, options: list[str]) -> None:
         if fault is not None and not (found / fault.name).exists():
             (found / fault.name).write_bytes(data)
 
-    atheris.Setup([sys.argv[0], f"-max_len={reader.LONGEST}", f"-artifact_prefix={found}/", *options], one)
+    atheris.Setup(
+        [sys.argv[0], f"-max_len={reader.LONGEST}", f"-artifact_prefix={found}/", *options], one
+    )
     atheris.Fuzz()
 
 

@@ -1,4 +1,6 @@
-"""What a generator may have beside what every one has: each power by itself, and in one that hands on another's."""
+"""What a generator may have beside what every one has: each power by itself, and in one that hands
+on another's.
+"""
 
 from __future__ import annotations
 
@@ -58,21 +60,36 @@ class HandingOn:
 
 
 def powers(guarded: Guarded) -> tuple:
-    return (guarded.model(()), guarded.standing(()), guarded.note((), Size(4, 2), 8), guarded.lanes(()),
-            dict(guarded.environment()), guarded.near)
+    return (
+        guarded.model(()),
+        guarded.standing(()),
+        guarded.note((), Size(4, 2), 8),
+        guarded.lanes(()),
+        dict(guarded.environment()),
+        guarded.near,
+    )
 
 
 NONE = (None, None, "", 1, {}, False)
 
 
 @pytest.mark.parametrize("handed", [False, True])
-@pytest.mark.parametrize(("kind", "place", "has"), [
-    (Flat, 0, None), (Weighty, 0, MODEL), (Fetching, 1, STANDING), (Telling, 2, "8 at 4x2"), (Wide, 3, 3),
-    (Placed, 4, {"card": "none"}), (Grainy, 5, True)])
+@pytest.mark.parametrize(
+    ("kind", "place", "has"),
+    [
+        (Flat, 0, None),
+        (Weighty, 0, MODEL),
+        (Fetching, 1, STANDING),
+        (Telling, 2, "8 at 4x2"),
+        (Wide, 3, 3),
+        (Placed, 4, {"card": "none"}),
+        (Grainy, 5, True),
+    ],
+)
 def test_each_power_stands_by_itself(kind, place, has, handed):
     registry = Registry([])
     registry.add(HandingOn(kind()) if handed else kind("handing"))
-    assert powers(registry.get("handing")) == (*NONE[:place], has, *NONE[place + 1:])
+    assert powers(registry.get("handing")) == (*NONE[:place], has, *NONE[place + 1 :])
 
 
 def test_where_the_film_lies_is_said_to_who_asks_for_it():

@@ -1,7 +1,8 @@
-"""A golden of all fields that enter keys: class, field, type, and the literal at which it is left out.
+"""A golden of all fields that enter keys: class, field, type, and the literal at which it is left
+out.
 
-A literal is declared at its field (`vfc.film.keyed`) and never edited, whatever becomes of the field's default: by it
-stand the keys of every film that was ever built.
+A literal is declared at its field (`vfc.film.keyed`) and never edited, whatever becomes of the
+field's default: by it stand the keys of every film that was ever built.
 """
 
 from __future__ import annotations
@@ -36,17 +37,28 @@ def _counted(kind: type) -> list[Field]:
 
 
 def keyed_classes() -> list[type]:
-    """Every class whose values enter a key: the params of steps, and all that their fields are made of."""
+    """Every class whose values enter a key: the params of steps, and all that their fields are made
+    of.
+    """
     params = importlib.import_module("vfc.recipes.params")
     found: dict[type, None] = {}
-    pending = [each for each in vars(params).values() if is_dataclass(each) and each.__module__ == params.__name__]
+    pending = [
+        each
+        for each in vars(params).values()
+        if is_dataclass(each) and each.__module__ == params.__name__
+    ]
     while pending:
         kind = pending.pop(0)
         if kind in found or kind is Asset:  # an asset is its digest
             continue
         found[kind] = None
         hints = get_type_hints(kind, vars(sys.modules[kind.__module__]), {"Scalar": Scalar})
-        pending += [part for field in _counted(kind) for part in _within(hints[field.name]) if is_dataclass(part)]
+        pending += [
+            part
+            for field in _counted(kind)
+            for part in _within(hints[field.name])
+            if is_dataclass(part)
+        ]
     return list(found)
 
 
@@ -54,13 +66,18 @@ KEYED = keyed_classes()
 
 
 def test_the_fields_that_enter_keys_stand(remake):
-    found = {kind.__name__: {field.name: {"type": field.type} | _told(field) for field in _counted(kind)}
-             for kind in KEYED}
+    found = {
+        kind.__name__: {field.name: {"type": field.type} | _told(field) for field in _counted(kind)}
+        for kind in KEYED
+    }
     if remake:
         GOLDEN.write_text(json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
-    assert found == json.loads(GOLDEN.read_text()), \
-        "an old line never changes: raise the version of the kinds that the field decides (vfc/recipes/kinds.py) " \
-        "and leave its literal; a new field is declared with `left_out` and goes into fields.json by `make goldens`"
+    assert found == json.loads(GOLDEN.read_text()), (
+        "an old line never changes: raise the version of the kinds that the field decides "
+        "(vfc/recipes/kinds.py) "
+        "and leave its literal; a new field is declared with `left_out` and goes into fields.json "
+        "by `make goldens`"
+    )
 
 
 def _told(field: Field) -> dict[str, object]:
@@ -71,8 +88,10 @@ def _told(field: Field) -> dict[str, object]:
 def test_a_field_with_a_default_has_its_literal_declared(kind):
     for field in _counted(kind):
         defaulted = field.default is not MISSING or field.default_factory is not MISSING
-        assert not defaulted or literal_of(field) is not UNSET, \
-            f"{kind.__name__}.{field.name} has a default: say with `left_out` at which value keys leave it out"
+        assert not defaulted or literal_of(field) is not UNSET, (
+            f"{kind.__name__}.{field.name} has a default: say with `left_out` at which value keys "
+            f"leave it out"
+        )
 
 
 def test_each_class_that_enters_keys_has_a_name_of_its_own():
@@ -80,20 +99,42 @@ def test_each_class_that_enters_keys_has_a_name_of_its_own():
 
 
 def test_what_is_equal_counts_alike():
-    """A field that no comparison sees and a key does would give equal values two keys, and the other way round."""
-    assert not [f"{kind.__name__}.{field.name}" for kind in KEYED for field in fields(kind)
-                if field.compare != counts(field)]
+    """A field that no comparison sees and a key does would give equal values two keys, and the
+    other way round.
+    """
+    assert not [
+        f"{kind.__name__}.{field.name}"
+        for kind in KEYED
+        for field in fields(kind)
+        if field.compare != counts(field)
+    ]
 
 
-@pytest.mark.parametrize(("kind", "field", "value"), [(TitleStyle, "size", 0.16), (Grade, "grain", 0.1)])
+@pytest.mark.parametrize(
+    ("kind", "field", "value"), [(TitleStyle, "size", 0.16), (Grade, "grain", 0.1)]
+)
 def test_a_changed_default_changes_the_key_of_what_it_decides(kind, field, value):
-    """The same class with another default: what the text does not say is something else now, and so is its key."""
+    """The same class with another default: what the text does not say is something else now, and so
+    is its key.
+    """
     others = {each.name: each for each in fields(kind)}
     literal = literal_of(others[field])
-    changed = make_dataclass(kind.__name__, [
-        (each.name, each.type, left_out(literal, default=value) if name == field
-         else left_out(literal_of(each), default=each.default)) for name, each in others.items()],
-        frozen=True, slots=True, kw_only=True)
+    changed = make_dataclass(
+        kind.__name__,
+        [
+            (
+                each.name,
+                each.type,
+                left_out(literal, default=value)
+                if name == field
+                else left_out(literal_of(each), default=each.default),
+            )
+            for name, each in others.items()
+        ],
+        frozen=True,
+        slots=True,
+        kw_only=True,
+    )
     assert plain(changed()) == {field: value}
     assert content("segment", 1, changed(), (), ()) != content("segment", 1, kind(), (), ())
     assert plain(changed(**{field: literal})) == {}, "said aloud, the old value has its old key"

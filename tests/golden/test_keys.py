@@ -1,7 +1,7 @@
 """A golden of the examples' keys: a key changes only where somebody means it to.
 
-The libraries' builds are left out of the keys here, so that the golden holds whatever is installed. Remake it with
-`make goldens`, and raise an implementation version where pictures change.
+The libraries' builds are left out of the keys here, so that the golden holds whatever is installed.
+Remake it with `make goldens`, and raise an implementation version where pictures change.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from vfc.planning.plan import make_plan
 from vfc.project.generators import makers_of
 from vfc.recipes.kinds import Tools
 
-EXAMPLES = sorted(path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/film.yaml"))
+EXAMPLES = sorted(
+    path.parent for path in (Path(__file__).parents[2] / "examples").glob("*/film.yaml")
+)
 GOLDEN = Path(__file__).parent / "keys"
 
 

@@ -1,7 +1,8 @@
 """A golden of the numbers in code by which steps are made, beside the versions raised by hand.
 
-They stand in no key: who changes one raises the version too, or old stores go on with what the old one made. Every
-constant of plain values in the modules of a kind is held; a new one, or one that went, takes `make goldens` alone.
+They stand in no key: who changes one raises the version too, or old stores go on with what the old
+one made. Every constant of plain values in the modules of a kind is held; a new one, or one that
+went, takes `make goldens` alone.
 """
 
 from __future__ import annotations
@@ -30,19 +31,61 @@ MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
     "segments": ("colour.grade", "colour.lut", "fit", "frames", "video.compose"),
     "effects": ("colour.grade", "colour.lut", "effects.run", "effects.size", KEPT),
     "titles": ("lettering.emoji", "lettering.lines", "lettering.titles", "lettering.wrap"),
-    "sound": ("sound.duck", "sound.encode", "sound.filters", "sound.level", "sound.mix", "sound.samples",
-              "sound.track"),
-    "stills": ("colour.cicp", "colour.gamut", "colour.profiles", "colour.tonemap", "fit", "stills.images",
-               "stills.move", KEPT),
-    "footage": ("colour.curves", "colour.gamut", "colour.tonemap", "fit", "footage.conform", "footage.decode",
-                "footage.decoders", "stills.moving", KEPT),
+    "sound": (
+        "sound.duck",
+        "sound.encode",
+        "sound.filters",
+        "sound.level",
+        "sound.mix",
+        "sound.samples",
+        "sound.track",
+    ),
+    "stills": (
+        "colour.cicp",
+        "colour.gamut",
+        "colour.profiles",
+        "colour.tonemap",
+        "fit",
+        "stills.images",
+        "stills.move",
+        KEPT,
+    ),
+    "footage": (
+        "colour.curves",
+        "colour.gamut",
+        "colour.tonemap",
+        "fit",
+        "footage.conform",
+        "footage.decode",
+        "footage.decoders",
+        "stills.moving",
+        KEPT,
+    ),
     "joined": ("video.join", "video.match", KEPT),
     "scores": ("measure.likeness", "measure.meters", "measure.scores"),
 }
-VERSIONS = {"segments": SEGMENT.version, "effects": FINISH.version, "titles": LETTERING.version, "sound": SOUND.version,
-            "stills": STILL.version, "footage": FOOTAGE.version, "joined": JOIN.version, "scores": SCORE.version,
-            "previs": Previs.version}
-UNSEEN = {"BLOCK", "STRIP", "UNREAD", "SMALLEST_READABLE", "FORMATS", "LARGEST_JPEG", "MATRIX", "BACK"}  # no byte
+VERSIONS = {
+    "segments": SEGMENT.version,
+    "effects": FINISH.version,
+    "titles": LETTERING.version,
+    "sound": SOUND.version,
+    "stills": STILL.version,
+    "footage": FOOTAGE.version,
+    "joined": JOIN.version,
+    "scores": SCORE.version,
+    "previs": Previs.version,
+}
+# no byte
+UNSEEN = {
+    "BLOCK",
+    "STRIP",
+    "UNREAD",
+    "SMALLEST_READABLE",
+    "FORMATS",
+    "LARGEST_JPEG",
+    "MATRIX",
+    "BACK",
+}
 
 
 def plain(value: object) -> object:
@@ -57,7 +100,9 @@ def plain(value: object) -> object:
         case numpy.ndarray():
             return numpy.round(value.astype(float), 6).tolist()
         case Mapping():
-            return {str(key): each for key, inner in value.items() if (each := plain(inner)) is not None} or None
+            return {
+                str(key): each for key, inner in value.items() if (each := plain(inner)) is not None
+            } or None
         case set() | frozenset():
             return sorted(map(str, value))
         case tuple() | list():
@@ -68,64 +113,108 @@ def plain(value: object) -> object:
 def constants(name: str) -> dict[str, object]:
     """The constants that a module assigns, by its last name and theirs."""
     module = importlib.import_module(name)
-    lines = re.findall(r"^([A-Z][A-Z0-9_]*(?:, [A-Z][A-Z0-9_]*)*)(?:: [^=]*)? = ", Path(module.__file__).read_text(
-        encoding="utf-8"), re.MULTILINE)
-    found = {each: plain(getattr(module, each)) for line in lines for each in line.split(", ") if each not in UNSEEN}
-    return {f"{name.rpartition('.')[2]}.{each}": value for each, value in found.items() if value is not None}
+    lines = re.findall(
+        r"^([A-Z][A-Z0-9_]*(?:, [A-Z][A-Z0-9_]*)*)(?:: [^=]*)? = ",
+        Path(module.__file__).read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    found = {
+        each: plain(getattr(module, each))
+        for line in lines
+        for each in line.split(", ")
+        if each not in UNSEEN
+    }
+    return {
+        f"{name.rpartition('.')[2]}.{each}": value
+        for each, value in found.items()
+        if value is not None
+    }
 
 
 def encoders() -> dict[str, object]:
     """How each codec is told to encode."""
-    told = {f"{name} {quality}": repr((each.encoder, each.options(quality, key_frames(Fraction(24))), each.pixels))
-            for name, each in CODECS.items() for quality in QUALITIES}
-    return {name: each.replace(STEADY or "\0", "") for name, each in told.items()}  # it is the machine's
+    told = {
+        f"{name} {quality}": repr(
+            (each.encoder, each.options(quality, key_frames(Fraction(24))), each.pixels)
+        )
+        for name, each in CODECS.items()
+        for quality in QUALITIES
+    }
+    # it is the machine's
+    return {name: each.replace(STEADY or "\0", "") for name, each in told.items()}
 
 
 def previs() -> dict[str, object]:
     """The digest of each module's constants: what it draws with are thousands."""
-    names = [each.name for each in pkgutil.walk_packages(vfc.generators.previs.__path__, "vfc.generators.previs.")
-             if not each.ispkg]
+    names = [
+        each.name
+        for each in pkgutil.walk_packages(vfc.generators.previs.__path__, "vfc.generators.previs.")
+        if not each.ispkg
+    ]
     found = {name.removeprefix("vfc.generators.previs."): constants(name) for name in names}
-    return {name: hash_bytes(json.dumps(each, sort_keys=True).encode())[:16] for name, each in found.items() if each}
+    return {
+        name: hash_bytes(json.dumps(each, sort_keys=True).encode())[:16]
+        for name, each in found.items()
+        if each
+    }
 
 
 def together(modules: Iterable[str]) -> dict[str, object]:
     """The constants of several modules below vfc.media."""
-    return {name: value for module in modules for name, value in constants(f"vfc.media.{module}").items()}
+    return {
+        name: value
+        for module in modules
+        for name, value in constants(f"vfc.media.{module}").items()
+    }
 
 
 def recipes() -> dict[str, dict[str, object]]:
     """By kind: the version that its keys carry, and the numbers that it stands for."""
     found = {kind: together(modules) for kind, modules in MODULES.items()} | {"previs": previs()}
     found["segments"] |= encoders()
-    return {kind: {"version": VERSIONS[kind], "recipe": json.loads(json.dumps(recipe))}
-            for kind, recipe in found.items()}
+    return {
+        kind: {"version": VERSIONS[kind], "recipe": json.loads(json.dumps(recipe))}
+        for kind, recipe in found.items()
+    }
 
 
 def changed(now: Mapping, before: Mapping) -> list[str]:
     """The names whose values are another than they were under the same version."""
     if now["version"] != before["version"]:
         return []
-    return [name for name, value in before["recipe"].items() if now["recipe"].get(name, value) != value]
+    return [
+        name for name, value in before["recipe"].items() if now["recipe"].get(name, value) != value
+    ]
 
 
 def test_a_changed_number_comes_with_a_raised_version(remake):
     found, held = recipes(), json.loads(GOLDEN.read_text()) if GOLDEN.exists() else {}
     for kind, each in found.items():
         names = changed(each, held.get(kind, each))
-        assert not names, f"{', '.join(names)} decides {kind} and has changed: raise its version (vfc/recipes; of " \
-                          "previs in its generator), so that old stores make them anew"
+        assert not names, (
+            f"{', '.join(names)} decides {kind} and has changed: raise its version (vfc/recipes; "
+            f"of "
+            "previs in its generator), so that old stores make them anew"
+        )
     if remake:
         GOLDEN.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
     assert found == json.loads(GOLDEN.read_text()), "remake with `make goldens`"
 
 
-@pytest.mark.parametrize(("module", "name", "value", "kind"), [
-    ("sound.duck", "LOWER", -6.0, "sound"), ("sound.level", "CEILING", 1.0, "sound"),
-    ("lettering.titles", "LEADING", 1.5, "titles"), ("stills.move", "ZOOM", 1.3, "stills"),
-    ("footage.conform", "SD_LINES", 480, "footage"), ("video.match", "MOST", 3.0, "joined"),
-    ("measure.meters", "BLOWN", 240, "scores"), ("colour.grade", "PIVOT", 0.5, "segments"),
-    ("video.mezzanine", "NEAR", {"crf": "30"}, "footage")])
+@pytest.mark.parametrize(
+    ("module", "name", "value", "kind"),
+    [
+        ("sound.duck", "LOWER", -6.0, "sound"),
+        ("sound.level", "CEILING", 1.0, "sound"),
+        ("lettering.titles", "LEADING", 1.5, "titles"),
+        ("stills.move", "ZOOM", 1.3, "stills"),
+        ("footage.conform", "SD_LINES", 480, "footage"),
+        ("video.match", "MOST", 3.0, "joined"),
+        ("measure.meters", "BLOWN", 240, "scores"),
+        ("colour.grade", "PIVOT", 0.5, "segments"),
+        ("video.mezzanine", "NEAR", {"crf": "30"}, "footage"),
+    ],
+)
 def test_the_golden_sees_each_kind(monkeypatch, module, name, value, kind):
     before = recipes()
     monkeypatch.setattr(importlib.import_module(f"vfc.media.{module}"), name, value)

@@ -15,20 +15,63 @@ from vfc.language.words.schema import film_schema
 
 WHOLE = plain(source_of(Path(__file__).with_name("whole.yaml").read_text(encoding="utf-8")).root)
 VALUES = st.one_of(
-    st.none(), st.booleans(), st.integers(-3, 10**16), st.floats(allow_nan=False, allow_infinity=False),
-    st.text(max_size=6), st.sampled_from([
-        "4s", "60f", "1.5 s", "2 beats", "00:00:04:12", "00:00:04;12", "4", "4s\n", "1280x720", "1280×720",
-        "24000/1001", "-10dB",
-        "+3.5 dB", "black", "#f2ede4", "#f2ede", "on", "yes", "best", "street/walk", "street/walk#2",
-        "street/walk#0", "night-street", "night_street", "night\n", "mild", "off", 3.0, 1e300, -0.0, 216_000, [], {}]),
-    st.lists(st.sampled_from(["4s", "x", 3]), max_size=3))
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 10**16),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=6),
+    st.sampled_from(
+        [
+            "4s",
+            "60f",
+            "1.5 s",
+            "2 beats",
+            "00:00:04:12",
+            "00:00:04;12",
+            "4",
+            "4s\n",
+            "1280x720",
+            "1280×720",
+            "24000/1001",
+            "-10dB",
+            "+3.5 dB",
+            "black",
+            "#f2ede4",
+            "#f2ede",
+            "on",
+            "yes",
+            "best",
+            "street/walk",
+            "street/walk#2",
+            "street/walk#0",
+            "night-street",
+            "night_street",
+            "night\n",
+            "mild",
+            "off",
+            3.0,
+            1e300,
+            -0.0,
+            216_000,
+            [],
+            {},
+        ]
+    ),
+    st.lists(st.sampled_from(["4s", "x", 3]), max_size=3),
+)
 
 
 def anchored(schema):
-    """The schema with patterns whose end is the text's, where Python's `$` takes a last line's end too."""
+    """The schema with patterns whose end is the text's, where Python's `$` takes a last line's end
+    too.
+    """
     if isinstance(schema, dict):
-        return {key: each.replace("$", r"\Z") if key == "pattern" and isinstance(each, str) else anchored(each)
-                for key, each in schema.items()}
+        return {
+            key: each.replace("$", r"\Z")
+            if key == "pattern" and isinstance(each, str)
+            else anchored(each)
+            for key, each in schema.items()
+        }
     return [anchored(each) for each in schema] if isinstance(schema, list) else schema
 
 
@@ -37,7 +80,13 @@ REFERENCE = jsonschema.Draft202012Validator(anchored(film_schema(numbers_as_time
 
 def ways(data, way=()):
     """Every place below the root."""
-    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    inner = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     for key, each in inner:
         yield (*way, key)
         yield from ways(each, (*way, key))
@@ -66,8 +115,14 @@ def test_a_film_without_a_mistake_is_right_for_both():
 
 
 @settings(max_examples=1500)
-@given(st.sampled_from(WAYS), st.sampled_from(["in", "out", "more"]), VALUES,
-       st.sampled_from(["note", "prompt", "length", "007", "x y", "title", "of", "line", "file", "0s", "film.srt"]))
+@given(
+    st.sampled_from(WAYS),
+    st.sampled_from(["in", "out", "more"]),
+    VALUES,
+    st.sampled_from(
+        ["note", "prompt", "length", "007", "x y", "title", "of", "line", "file", "0s", "film.srt"]
+    ),
+)
 def test_both_find_the_same_films_right(way, edit, value, key):
     data = edited(way, edit, value, key)
     assert _validator().is_valid(data) == REFERENCE.is_valid(data), (way, edit, value, key)

@@ -273,17 +273,23 @@ def test_what_is_told_of_a_shot(tmp_path, text):
 
 
 def test_what_a_film_needs(tmp_path):
-    assert told(tmp_path, "seed: 1", "") == """\
+    assert (
+        told(tmp_path, "seed: 1", "")
+        == """\
 film.yaml:1:1: a film needs 'title' and 'scenes'
     1 | seed: 1
       | ^^^^ write title: and scenes:"""
+    )
 
 
 def test_a_scene_is_not_called_as_a_word_of_the_cut(tmp_path):
-    assert told(tmp_path, "title: x\nscenes: {fade: {shots: {}}}", "") == """\
+    assert (
+        told(tmp_path, "title: x\nscenes: {fade: {shots: {}}}", "")
+        == """\
 film.yaml:2:10: 'fade' is a word of the cut, and no name of a scene
     2 | scenes: {fade: {shots: {}}}
       |          ^^^^ write 'fade-1', or another name"""
+    )
 
 
 def test_nothing_is_told_twice_of_text_that_is_no_yaml(tmp_path):
@@ -293,11 +299,14 @@ def test_nothing_is_told_twice_of_text_that_is_no_yaml(tmp_path):
 
 
 def test_texts_that_look_like_other_things_are_text(tmp_path):
-    text = "title: 1917\nscenes: {010: {slug: No, shots: {1: {prompt: 1.50, length: 1s, note: null, " \
+    text = (
+        "title: 1917\nscenes: {010: {slug: No, shots: {1: {prompt: 1.50, length: 1s, note: null, "
         "lines: [{7: yes}]}}}}"
+    )
     assert told(tmp_path, text, "") == ""
 
 
 def test_keys_that_are_numbers_are_found_again(tmp_path):
-    assert "film.yaml:2:30: unknown key 'x' in a shot" in \
-        told(tmp_path, "title: a\nscenes: {010: {shots: {007: {x: 1, prompt: a}}}}", "")
+    assert "film.yaml:2:30: unknown key 'x' in a shot" in told(
+        tmp_path, "title: a\nscenes: {010: {shots: {007: {x: 1, prompt: a}}}}", ""
+    )

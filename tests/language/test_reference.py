@@ -1,4 +1,6 @@
-"""The reference of the language: made from the vocabulary, and what it says of keys measured on whole.yaml."""
+"""The reference of the language: made from the vocabulary, and what it says of keys measured on
+whole.yaml.
+"""
 
 from __future__ import annotations
 
@@ -20,30 +22,54 @@ from vfc.planning.plan import make_plan
 from vfc.recipes.kinds import Tools
 from vfc.recipes.params import TextParams, TimelineParams
 
-MORE = {"use: diffusers": "use: paint", "shoe@1.5s": "shoe@0.2s", "$mother waits": "$mother waits, $mother",
-        "[street/walk, street/shoe]": "[street/walk, {memory/kitchen: {length: 1s}}, street/shoe]",
-        "      photo: ": "      drawn: {footage: frames/a.seq, length: 1s}\n      photo: "}
+MORE = {
+    "use: diffusers": "use: paint",
+    "shoe@1.5s": "shoe@0.2s",
+    "$mother waits": "$mother waits, $mother",
+    "[street/walk, street/shoe]": "[street/walk, {memory/kitchen: {length: 1s}}, street/shoe]",
+    "      photo: ": "      drawn: {footage: frames/a.seq, length: 1s}\n      photo: ",
+}
 WHOLE = Path(__file__).with_name("whole.yaml").read_text(encoding="utf-8")
 for old, new in MORE.items():
     WHOLE = WHOLE.replace(old, new)
 OPTIONS = (("guidance", 5.0), ("model", ""), ("revision", ""), ("steps", 20))
-INSTALLED = {"previs": lambda name, given: (), "paint": lambda name, given: OPTIONS,
-             "draw": lambda name, given: OPTIONS}
-MAKERS = {name: Maker(version=1, generator=None, locked=Abilities(makes=frozenset(ABILITIES)))
-          for name in ("wan", "previs", "flux")}
-PARTS = {"picture": "pictures", "part": "pictures", "finish": "effects", "score": "scores", "segment": "segments",
-         "transition": "segments", "title": "segments", "sound": "sound", "voice": "voices"}
+INSTALLED = {
+    "previs": lambda name, given: (),
+    "paint": lambda name, given: OPTIONS,
+    "draw": lambda name, given: OPTIONS,
+}
+MAKERS = {
+    name: Maker(version=1, generator=None, locked=Abilities(makes=frozenset(ABILITIES)))
+    for name in ("wan", "previs", "flux")
+}
+PARTS = {
+    "picture": "pictures",
+    "part": "pictures",
+    "finish": "effects",
+    "score": "scores",
+    "segment": "segments",
+    "transition": "segments",
+    "title": "segments",
+    "sound": "sound",
+    "voice": "voices",
+}
 
 
 def part(step) -> str:
     if isinstance(step.params, TimelineParams):
         return "timelines"
-    return "subtitles" if isinstance(step.params, TextParams) else PARTS.get(step.kind.name, "film files")
+    return (
+        "subtitles"
+        if isinstance(step.params, TextParams)
+        else PARTS.get(step.kind.name, "film files")
+    )
 
 
 def own(step) -> str:
     """All that decides a step, but what it uses: that counts in keys of its own."""
-    return json.dumps(json.loads(step.content) | {"uses": [role for role, _ in json.loads(step.content)["uses"]]})
+    return json.dumps(
+        json.loads(step.content) | {"uses": [role for role, _ in json.loads(step.content)["uses"]]}
+    )
 
 
 def told(text: str, profile: str | None) -> Mapping[str, frozenset[str]]:
@@ -67,15 +93,20 @@ def changed(old: str, new: str, profile: str | None = None) -> set[str]:
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
 
-def swap(*pairs: tuple[str, str], profile: str | None = None) -> tuple[tuple[str, str, str | None], ...]:
+def swap(
+    *pairs: tuple[str, str], profile: str | None = None
+) -> tuple[tuple[str, str, str | None], ...]:
     return tuple((old, new, profile) for old, new in pairs)
 
 
 CARD = 'Mother", length'
 EDITS = {
     "film.vfc": swap(("vfc: 1  ", "#")),
-    "note": swap(("love the turn", "like the turn"), ("slug: EXT", "note: x\n    slug: EXT"),
-                 ("seed: 1984", "seed: 1984\nnote: x")),
+    "note": swap(
+        ("love the turn", "like the turn"),
+        ("slug: EXT", "note: x\n    slug: EXT"),
+        ("seed: 1984", "seed: 1984\nnote: x"),
+    ),
     "film.title": swap(("What If, Mother\nf", "What\nf")),
     "format.size": swap(("1280x720, r", "640x360, r")),
     "format.rate": swap(("rate: 24, s", "rate: 25, s")),
@@ -84,20 +115,30 @@ EDITS = {
     "film.seed": swap(("seed: 1984", "seed: 7")),
     "film.tempo": swap(("bpm: 96", "bpm: 90")),
     "film.cut": swap(("- black: 1s", "- black: 2s"), ("- black: 1s", "- white: 1s")),
-    "film.cuts": swap(("[street/walk, {mem", "[{mem"),
-                      ("kitchen: {length: 1s", "kitchen: {length: 2s")),
-    "film.titles": swap(("memory/kitchen + 1s", "memory/kitchen + 2s"), ("length: 3s, text", "length: 2s, text")),
+    "film.cuts": swap(
+        ("[street/walk, {mem", "[{mem"), ("kitchen: {length: 1s", "kitchen: {length: 2s")
+    ),
+    "film.titles": swap(
+        ("memory/kitchen + 1s", "memory/kitchen + 2s"), ("length: 3s, text", "length: 2s, text")
+    ),
     "film.scores": swap(("deliver:", "scores: {motion: 5}\ndeliver:")),
     "shot.prompt": swap(("macro, a", "a")),
     "shot.generator": swap(("generator: wan\n", "generator: previs\n")),
     "shot.camera": swap(("angle: eye", "angle: low")),
     "shot.seed": swap(("takes: 4", "seed: 4\n        takes: 4")),
-    "shot.preset": swap(("preset: eighties", "preset: night"), ("    preset: night", "    #"),
-                        ("extends: eighties", "#")),
-    "preset.extends": swap(("    extends: eighties", "    #"),
-                            ("memory:\n    preset: eighties", "memory:\n    preset: night")),
-    "preset.generator": swap(("    style: sodium", "    generator: previs\n    style: sodium"),
-                             ("    generator: wan\n    shots", "    shots")),
+    "shot.preset": swap(
+        ("preset: eighties", "preset: night"),
+        ("    preset: night", "    #"),
+        ("extends: eighties", "#"),
+    ),
+    "preset.extends": swap(
+        ("    extends: eighties", "    #"),
+        ("memory:\n    preset: eighties", "memory:\n    preset: night"),
+    ),
+    "preset.generator": swap(
+        ("    style: sodium", "    generator: previs\n    style: sodium"),
+        ("    generator: wan\n    shots", "    shots"),
+    ),
     "shot.set": swap(("    set: street ", "    #")),
     "shot.handles": swap(("handles: 12f", "handles: 24f")),
     "shot.length": swap(("length: 60f", "length: 72f"), ("length: 4s", "length: 5s")),
@@ -124,8 +165,10 @@ EDITS = {
     "shot.takes": swap(("takes: 4", "takes: 3")),
     "shot.pick": swap(("pick: {final: 2}", "pick: 2")),
     "shot.pin": swap(("first: street/walk@last", "pin: on\n        first: street/walk@last")),
-    "shot.lines": swap(("Have you eaten", "Are you well"),
-                       ("- mother: Have you eaten?", "- {who: mother, line: Have you eaten?, at: 1s}")),
+    "shot.lines": swap(
+        ("Have you eaten", "Are you well"),
+        ("- mother: Have you eaten?", "- {who: mother, line: Have you eaten?, at: 1s}"),
+    ),
     "shot.effects": swap(("MirrorX", "MirrorY")),
     "shot.sound": swap(("{footage:", "{sound: off, footage:")),
     "shot.was": swap(("takes: 4", "was: street/x\n        takes: 4")),
@@ -156,12 +199,21 @@ EDITS = {
     "title.background": swap((CARD, 'Mother", background: white, length')),
     "title.place": swap((CARD, 'Mother", place: top, length')),
     "title.fade": swap((CARD, 'Mother", fade: 6f, length')),
-    "title.font": swap(('"Chengdu, 1984"', '"Chengdu, 1984", font: a.ttf'), (CARD, 'Mother", font: a.ttf, length')),
-    "entry-of-the-cut.fade": swap(("from: black", "from: white"), ("black, length: 12f", "black, length: 6f")),
+    "title.font": swap(
+        ('"Chengdu, 1984"', '"Chengdu, 1984", font: a.ttf'), (CARD, 'Mother", font: a.ttf, length')
+    ),
+    "entry-of-the-cut.fade": swap(
+        ("from: black", "from: white"), ("black, length: 12f", "black, length: 6f")
+    ),
     "entry-of-the-cut.dissolve": swap(("- dissolve: 12f", "- dissolve: 6f")),
     "transition.overlap": swap(("- dissolve: 12f", "- dissolve: {length: 12f, overlap: on}")),
-    "soundtrack.music": swap(("piano.wav", "p.wav"), ("-10dB", "-9dB"), ("[1s, 2s], d", "[1s, 1s], d"),
-                             (", duck: dialogue", ""), ("at: street/walk, g", "in: 1s, at: street/walk, g")),
+    "soundtrack.music": swap(
+        ("piano.wav", "p.wav"),
+        ("-10dB", "-9dB"),
+        ("[1s, 2s], d", "[1s, 1s], d"),
+        (", duck: dialogue", ""),
+        ("at: street/walk, g", "in: 1s, at: street/walk, g"),
+    ),
     "soundtrack.ambience": swap(("under: street", "under: memory"), ("repeat: true, ", "")),
     "soundtrack.sfx": swap(("shoe@0.2s", "shoe@0.1s")),
     "soundtrack.dialogue": swap(("I kept", "We kept"), ("photo - 12f", "photo - 6f")),
@@ -184,7 +236,9 @@ def test_a_word_counts_in_the_keys_that_the_reference_says(place):
 
 def keyed_as(place: str) -> str:
     """What the table says of a place, in the order in which parts are told."""
-    return ", ".join(sorted(filter(None, KEYED[place].split(", ")), key=EVERYTHING.split(", ").index))
+    return ", ".join(
+        sorted(filter(None, KEYED[place].split(", ")), key=EVERYTHING.split(", ").index)
+    )
 
 
 def test_every_line_of_the_table_is_tried_and_is_about_a_word():
@@ -194,8 +248,12 @@ def test_every_line_of_the_table_is_tried_and_is_about_a_word():
 
 
 def test_every_word_without_a_line_of_its_own_holds_others():
-    assert [place for word in words() if keyed(word) is None and not maps_of(word.field.kind) for place in word.places
-            ] == ["film.include"]
+    assert [
+        place
+        for word in words()
+        if keyed(word) is None and not maps_of(word.field.kind)
+        for place in word.places
+    ] == ["film.include"]
 
 
 def test_the_file_is_made_from_the_vocabulary():
@@ -207,7 +265,10 @@ def test_every_word_stands_in_the_file_with_its_meaning():
     text = reference_text()
     rows = [line for line in text.splitlines() if line.startswith("| `")]
     assert len(rows) == sum(len(word.maps) for word in words())
-    assert all(f"| `{word.field.name}` | " in text and word.field.about.replace("|", "\\|") in text for word in words())
+    assert all(
+        f"| `{word.field.name}` | " in text and word.field.about.replace("|", "\\|") in text
+        for word in words()
+    )
 
 
 @pytest.mark.parametrize("word", words(), ids=lambda word: word.places[0])
@@ -215,14 +276,30 @@ def test_an_example_is_the_value_when_it_is_read(word):
     text = example_of(word.field)
     root = read_texts(Path("nowhere"), read=lambda path: text.encode()).root
     read_by_yaml = yaml.safe_load(text.replace(": on", ": true").replace(": off", ": false"))
-    assert word.field.example == read_by_yaml[word.field.name] or str(word.field.example) == root.entries[0].value.text
+    assert (
+        word.field.example == read_by_yaml[word.field.name]
+        or str(word.field.example) == root.entries[0].value.text
+    )
 
 
-@pytest.mark.parametrize(("name", "places"), [
-    ("camera", {"film.camera", "scene.camera", "shot.camera"}), ("shot.camera.move", {"camera.move"}),
-    ("shots.camera.move", {"camera.move"}), ("grade.lut", {"grade.lut"}), ("deliver.codec", {"deliverable.codec"}),
-    ("cut.dissolve", {"entry-of-the-cut.dissolve"}), ("scene.prompt", {"shot.prompt"}), ("shot.bpm", set()),
-    ("move.camera", set()), ("camra", set()), ("", set()), (".", set()), ("shot.", set())])
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("camera", {"film.camera", "scene.camera", "shot.camera"}),
+        ("shot.camera.move", {"camera.move"}),
+        ("shots.camera.move", {"camera.move"}),
+        ("grade.lut", {"grade.lut"}),
+        ("deliver.codec", {"deliverable.codec"}),
+        ("cut.dissolve", {"entry-of-the-cut.dissolve"}),
+        ("scene.prompt", {"shot.prompt"}),
+        ("shot.bpm", set()),
+        ("move.camera", set()),
+        ("camra", set()),
+        ("", set()),
+        (".", set()),
+        ("shot.", set()),
+    ],
+)
 def test_a_word_is_found_by_name_and_by_place(name, places):
     assert places <= {place for word in words_named(name) for place in word.places}
     assert bool(places) == bool(words_named(name))

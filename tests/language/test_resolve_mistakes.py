@@ -1,6 +1,8 @@
-"""What bad films are told, as whole texts: `data/mistakes.txt` holds films, and under each what is said of it.
+"""What bad films are told, as whole texts: `data/mistakes.txt` holds films, and under each what is
+said of it.
 
-`python -m tests.language.test_resolve_mistakes` writes what is said now; read the difference before it is kept.
+`python -m tests.language.test_resolve_mistakes` writes what is said now; read the difference before
+it is kept.
 """
 
 from __future__ import annotations
@@ -35,15 +37,24 @@ def test_what_is_said(name):
 
 
 def test_profiles_are_checked_when_another_is_in_use():
-    text = two_shots("prompt: p, length: 1s, takes: 2, pick: {a: 3, b: 1}", "profiles: {a: {generator: prev}, b: {}}\n")
+    text = two_shots(
+        "prompt: p, length: 1s, takes: 2, pick: {a: 3, b: 1}",
+        "profiles: {a: {generator: prev}, b: {}}\n",
+    )
     assert told(text, "b") == told(text, "a") == told(text)
-    assert "unknown generator 'prev'" in told(text) and "there is no take 3: 's/b' has 2" in told(text)
+    assert "unknown generator 'prev'" in told(text) and "there is no take 3: 's/b' has 2" in told(
+        text
+    )
 
 
 def remake() -> None:
     """Write the file anew from the films in it."""
-    FILE.write_text("".join(f"{BEGIN}{name}\n{text}{SAID}\n{told(text)}\n\n" for name, (text, _) in CASES.items()),
-                    encoding="utf-8")
+    FILE.write_text(
+        "".join(
+            f"{BEGIN}{name}\n{text}{SAID}\n{told(text)}\n\n" for name, (text, _) in CASES.items()
+        ),
+        encoding="utf-8",
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""A scene gets another name: its shots keep their seeds, what refers to them follows, all else stays to the byte."""
+"""A scene gets another name: its shots keep their seeds, what refers to them follows, all else
+stays to the byte.
+"""
 
 from __future__ import annotations
 
@@ -70,43 +72,71 @@ def test_every_reference_follows_and_nothing_else_changes():
     assert changes(TEXT, after) == CHANGED.splitlines()
     before, now = film_of(TEXT), film_of(after)
     assert [shot.replace("avenue/", "street/") for shot in now.shots] == list(before.shots)
-    assert [shot.seed_name for shot in now.shots.values()] == [shot.seed_name for shot in before.shots.values()]
+    assert [shot.seed_name for shot in now.shots.values()] == [
+        shot.seed_name for shot in before.shots.values()
+    ]
 
 
 def test_there_and_back_again_keeps_the_first_names_as_seeds():
     there = rename_scene(source_of(TEXT), "street", "avenue")["film.yaml"]
     back = rename_scene(source_of(there), "avenue", "street")["film.yaml"]
     assert changes(TEXT, back)[1] == "+        was: street/walk"
-    assert [shot.seed_name for shot in film_of(back).shots.values()] == \
-        [shot.seed_name for shot in film_of(TEXT).shots.values()]
+    assert [shot.seed_name for shot in film_of(back).shots.values()] == [
+        shot.seed_name for shot in film_of(TEXT).shots.values()
+    ]
 
 
 def test_a_scene_of_an_include_is_renamed_there_and_where_it_is_used(tmp_path):
-    scenes, rest = TEXT[TEXT.index("scenes:"):TEXT.index("cut:")], TEXT.replace(
-        TEXT[TEXT.index("scenes:"):TEXT.index("cut:")], "include: more.yaml\n")
+    scenes, rest = (
+        TEXT[TEXT.index("scenes:") : TEXT.index("cut:")],
+        TEXT.replace(TEXT[TEXT.index("scenes:") : TEXT.index("cut:")], "include: more.yaml\n"),
+    )
     changed = rename_scene(source_in(tmp_path, rest, more=scenes), "street", "avenue")
     assert set(changed) == {"film.yaml", "more.yaml"}
-    assert changes(rest, changed["film.yaml"]) + changes(scenes, changed["more.yaml"]) == \
-        CHANGED.splitlines()[9:] + CHANGED.splitlines()[:9]
+    assert (
+        changes(rest, changed["film.yaml"]) + changes(scenes, changed["more.yaml"])
+        == CHANGED.splitlines()[9:] + CHANGED.splitlines()[:9]
+    )
 
 
-@pytest.mark.parametrize(("old", "new", "told"), [
-    ("stret", "avenue", "there is no scene 'stret'; did you mean 'street'?"),
-    ("walk", "stroll", "there is no scene 'walk'; did you mean 'street/walk'?"),
-    ("street", "street-two", "there is a scene 'street-two' already"),
-    ("street", "street", "there is a scene 'street' already"),
-    ("street", "Avenue", "'Avenue' is no name of a scene; write lower case letters, digits and hyphens"),
-    ("street", "avenue/walk", "'avenue/walk' is no name of a scene; write lower case letters, digits and hyphens"),
-    ("street", "title", "'title' is a word of the cut, and no name of a scene; write 'title-1', or another name"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("stret", "avenue", "there is no scene 'stret'; did you mean 'street'?"),
+        ("walk", "stroll", "there is no scene 'walk'; did you mean 'street/walk'?"),
+        ("street", "street-two", "there is a scene 'street-two' already"),
+        ("street", "street", "there is a scene 'street' already"),
+        (
+            "street",
+            "Avenue",
+            "'Avenue' is no name of a scene; write lower case letters, digits and hyphens",
+        ),
+        (
+            "street",
+            "avenue/walk",
+            "'avenue/walk' is no name of a scene; write lower case letters, digits and hyphens",
+        ),
+        (
+            "street",
+            "title",
+            "'title' is a word of the cut, and no name of a scene; write 'title-1', or another "
+            "name",
+        ),
+    ],
+)
 def test_clashes_are_refused(old, new, told):
     with pytest.raises(UsageError) as raised:
         rename_scene(source_of(TEXT), old, new)
     assert str(raised.value) == told
 
 
-@pytest.mark.parametrize("text", [
-    "  a: &a\n    shots:\n      x: {prompt: p}\n  b: *a\n", "  b:\n    shots:\n      x: &x {prompt: p}\n      y: *x\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "  a: &a\n    shots:\n      x: {prompt: p}\n  b: *a\n",
+        "  b:\n    shots:\n      x: &x {prompt: p}\n      y: *x\n",
+    ],
+)
 def test_what_an_alias_copies_is_refused(text):
     with pytest.raises(UsageError, match="copied from an alias"):
         rename_scene(source_of("title: T\nlength: 1s\nscenes:\n" + text), "b", "c")

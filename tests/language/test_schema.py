@@ -1,4 +1,6 @@
-"""The schema: made from the vocabulary, kept beside it, and kind to what editors make of unquoted text."""
+"""The schema: made from the vocabulary, kept beside it, and kind to what editors make of unquoted
+text.
+"""
 
 from __future__ import annotations
 
@@ -36,15 +38,21 @@ def every_fields(kind: Kind = FILM, seen: tuple[Kind, ...] = ()) -> Iterator[Fie
         yield kind
         inner = [field.kind for field in kind.fields] + ([kind.rest] if kind.rest else [])
     else:
-        inner = {ListOf: lambda: [kind.item], MapOf: lambda: [kind.value], Either: lambda: list(kind.kinds),
-                 Scalar: list}[type(kind)]()
+        inner = {
+            ListOf: lambda: [kind.item],
+            MapOf: lambda: [kind.value],
+            Either: lambda: list(kind.kinds),
+            Scalar: list,
+        }[type(kind)]()
     for each in inner:
         yield from every_fields(each)
 
 
 def test_the_file_is_made_from_the_vocabulary():
     kept = (ROOT / "schemas" / "film.schema.json").read_text(encoding="utf-8")
-    assert kept == schema_text(), "remake it: python -m vfc.language.words.schema > schemas/film.schema.json"
+    assert kept == schema_text(), (
+        "remake it: python -m vfc.language.words.schema > schemas/film.schema.json"
+    )
 
 
 def test_it_is_a_schema_of_its_draft():
@@ -54,7 +62,10 @@ def test_it_is_a_schema_of_its_draft():
 def test_every_word_has_a_sentence_and_an_example_that_holds():
     for each in every_fields():
         for field in each.fields:
-            assert re.match(r"^[A-Z'].*\.$|^moviepy's .*\.$|^.cube", field.about), (each.name, field.name)
+            assert re.match(r"^[A-Z'].*\.$|^moviepy's .*\.$|^.cube", field.about), (
+                each.name,
+                field.name,
+            )
             assert field.example is not None, (each.name, field.name)
             check_example(field)
 
@@ -62,19 +73,30 @@ def test_every_word_has_a_sentence_and_an_example_that_holds():
 def check_example(field: Field) -> None:
     schema = film_schema()
     own = {"$schema": schema["$schema"], "$defs": schema["$defs"], **_of(schema, field)}
-    assert jsonschema_rs.Draft202012Validator(own).is_valid(field.example), (field.name, field.example)
+    assert jsonschema_rs.Draft202012Validator(own).is_valid(field.example), (
+        field.name,
+        field.example,
+    )
 
 
 def _of(schema: dict, field: Field) -> dict:
     """The schema of a word, found by its description."""
     holders = [schema, *schema["$defs"].values()]
     stack = [each for holder in holders for each in _properties(holder)]
-    return next(value for name, value in stack if name == field.name and value.get("description") == field.about)
+    return next(
+        value
+        for name, value in stack
+        if name == field.name and value.get("description") == field.about
+    )
 
 
 def _properties(schema: object) -> Iterator[tuple[str, dict]]:
     if isinstance(schema, dict):
-        yield from ((name, each) for name, each in schema.get("properties", {}).items() if isinstance(each, dict))
+        yield from (
+            (name, each)
+            for name, each in schema.get("properties", {}).items()
+            if isinstance(each, dict)
+        )
         for each in schema.values():
             yield from _properties(each)
     elif isinstance(schema, list):
@@ -109,24 +131,52 @@ def test_the_whole_language_holds_as_editors_read_it():
     assert [error.message for error in validator().iter_errors(yaml.safe_load(WHOLE))] == []
 
 
-@pytest.mark.parametrize("text", [
-    "title: 1917", "title: No", "title: 3.5", "title: 1:30",
-    "scenes: {a: {shots: {010: {footage: a.mov, in: 10:00:04:12}}}}".replace("010", "'010'"),
-    "scenes: {a: {shots: {b: {prompt: 7, sound: off, pin: yes, pick: best}}}}",
-    "scenes: {a: {shots: {b: {lines: [{mother: No}, {who: son, line: 5, at: 1s}]}}}}",
-    "cast: {mother: {look: a, called: 7}}", "format: {rate: 24}", "format: {rate: 24000/1001, loudness: -16.5}",
-    "deliver: {film.srt: , film.mp4: {codec: h264}}", "cut: [a, a/b, {a/b: }, {a/b: {speed: 2}}, {dissolve: 2 beats}]",
-    "cut: [{dissolve: {length: 12f, overlap: true}}, {black: 1s}]", "include: looks.yaml", "preset: [a, b]",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: 1917",
+        "title: No",
+        "title: 3.5",
+        "title: 1:30",
+        "scenes: {a: {shots: {010: {footage: a.mov, in: 10:00:04:12}}}}".replace("010", "'010'"),
+        "scenes: {a: {shots: {b: {prompt: 7, sound: off, pin: yes, pick: best}}}}",
+        "scenes: {a: {shots: {b: {lines: [{mother: No}, {who: son, line: 5, at: 1s}]}}}}",
+        "cast: {mother: {look: a, called: 7}}",
+        "format: {rate: 24}",
+        "format: {rate: 24000/1001, loudness: -16.5}",
+        "deliver: {film.srt: , film.mp4: {codec: h264}}",
+        "cut: [a, a/b, {a/b: }, {a/b: {speed: 2}}, {dissolve: 2 beats}]",
+        "cut: [{dissolve: {length: 12f, overlap: true}}, {black: 1s}]",
+        "include: looks.yaml",
+        "preset: [a, b]",
+    ],
+)
 def test_what_editors_accept(text):
     assert errors(text) == []
 
 
-@pytest.mark.parametrize("text", [
-    "length: 4", "length: 90", "length: soon", "handles: [1f]", "format: {rate: fast}", "cut: [{dissolve: 12}]",
-    "cut: [{a/b: {}, c/d: {}}]", "cut: [{}]", "scenes: {A: {shots: {}}}", "scenes: {title: {shots: {}}}",
-    "scenes: {a: {}}", "scenes: {a: {shots: {b: }}}", "deliver: {film.avi: {}}", "unknown: 1", "vfc: 2",
-    "cut: [{fade: {length: 1s}}]", "cut: [{fade: {from: black, to: black, length: 1s}}]", "tempo: {first: 1s}",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "length: 4",
+        "length: 90",
+        "length: soon",
+        "handles: [1f]",
+        "format: {rate: fast}",
+        "cut: [{dissolve: 12}]",
+        "cut: [{a/b: {}, c/d: {}}]",
+        "cut: [{}]",
+        "scenes: {A: {shots: {}}}",
+        "scenes: {title: {shots: {}}}",
+        "scenes: {a: {}}",
+        "scenes: {a: {shots: {b: }}}",
+        "deliver: {film.avi: {}}",
+        "unknown: 1",
+        "vfc: 2",
+        "cut: [{fade: {length: 1s}}]",
+        "cut: [{fade: {from: black, to: black, length: 1s}}]",
+        "tempo: {first: 1s}",
+    ],
+)
 def test_what_editors_refuse(text):
     assert errors(text)

@@ -1,4 +1,6 @@
-"""YAML to nodes, includes, and every way in which YAML stumbles over prose: whole messages, as a person sees them."""
+"""YAML to nodes, includes, and every way in which YAML stumbles over prose: whole messages, as a
+person sees them.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,10 @@ from vfc.language.yaml.text import read_texts
 
 def told(text: str) -> str:
     """All that is told of one file's text."""
-    return "\n".join(str(mistake.with_excerpt({"film.yaml": text})) for mistake in compose("film.yaml", text).mistakes)
+    return "\n".join(
+        str(mistake.with_excerpt({"film.yaml": text}))
+        for mistake in compose("film.yaml", text).mistakes
+    )
 
 
 def tree(text: str) -> object:
@@ -42,9 +47,20 @@ def shown(source) -> str:
 
 
 def test_text_is_taken_as_written():
-    text = "title: 1917\nshots: {010: {line: No}}\nin: 10:00:04:12\nscale: 1.50\non: off\nempty:\nquoted: ''\nnull: ~\n"
-    assert tree(text) == {"title": "1917", "shots": {"010": {"line": "No"}}, "in": "10:00:04:12", "scale": "1.50",
-                          "on": "off", "empty": "", "quoted": "", "null": "~"}
+    text = (
+        "title: 1917\nshots: {010: {line: No}}\nin: 10:00:04:12\nscale: 1.50\non: "
+        "off\nempty:\nquoted: ''\nnull: ~\n"
+    )
+    assert tree(text) == {
+        "title": "1917",
+        "shots": {"010": {"line": "No"}},
+        "in": "10:00:04:12",
+        "scale": "1.50",
+        "on": "off",
+        "empty": "",
+        "quoted": "",
+        "null": "~",
+    }
     root = compose("film.yaml", text).root
     assert root.get("empty").empty
     assert not root.get("quoted").empty
@@ -52,13 +68,22 @@ def test_text_is_taken_as_written():
 
 def test_lines_of_prose_join_with_spaces():
     text = "a: a street\n  at night\nb: >\n  a street\n  at night\nc: |\n  a street\n  at night\n"
-    assert tree(text) == {"a": "a street at night", "b": "a street at night\n", "c": "a street\nat night\n"}
+    assert tree(text) == {
+        "a": "a street at night",
+        "b": "a street at night\n",
+        "c": "a street\nat night\n",
+    }
 
 
 def test_spans_name_line_column_and_length():
-    root = compose("film.yaml", "scenes:\n  street: {set: 'the street'}\n  list: [a,\n    b]\n").root
+    root = compose(
+        "film.yaml", "scenes:\n  street: {set: 'the street'}\n  list: [a,\n    b]\n"
+    ).root
     street = root.get("scenes").get("street")
-    assert (street.span, street.get("set").span) == (("film.yaml", 2, 11, 19), ("film.yaml", 2, 17, 12))
+    assert (street.span, street.get("set").span) == (
+        ("film.yaml", 2, 11, 19),
+        ("film.yaml", 2, 17, 12),
+    )
     assert root.get("scenes").get("list").span == ("film.yaml", 3, 9, 3)
 
 
@@ -220,18 +245,26 @@ def test_where_yaml_stumbles_over_prose(text):
 
 
 def test_comments_are_comments():
-    text = "# film\n#no space at the line's start\n  #indented\na: x # said #3 times\nb: x ## so\nc: 'x #3'\nd: x#3\n" \
-        "e: >\n  door #3\nf: \"x\n  #3\"\ng: x  #\n"
+    text = (
+        "# film\n#no space at the line's start\n  #indented\na: x # said #3 times\nb: x ## so\nc: "
+        "'x #3'\nd: x#3\n"
+        'e: >\n  door #3\nf: "x\n  #3"\ng: x  #\n'
+    )
     assert told(text) == ""
     assert tree(text)["e"] == "door #3\n"
 
 
 def test_aliases_copy():
-    assert tree("a: &street {set: street}\nb: *street\n") == {"a": {"set": "street"}, "b": {"set": "street"}}
+    assert tree("a: &street {set: street}\nb: *street\n") == {
+        "a": {"set": "street"},
+        "b": {"set": "street"},
+    }
 
 
 def test_bombs_and_depths_are_mistakes():
-    bomb = "a0: &a0 [x, x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
+    bomb = "a0: &a0 [x, x, x]\n" + "".join(
+        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30)
+    )
     assert "aliases copy too much here" in told(bomb)
     assert "aliases copy too much here" in told("a: &a x\nb: [" + "*a, " * (ALIASES + 1) + "]")
     assert f"maps and lists lie more than {DEPTH} deep here" in told("[" * 100_000)
@@ -241,71 +274,110 @@ def test_bombs_and_depths_are_mistakes():
 def test_what_a_file_cannot_be(tmp_path):
     path = tmp_path / "film.yaml"
     found = {}
-    for name, data in {"empty": b"", "comment": b"# nothing\n", "list": b"- a\n", "text": b"hello\n",
-                       "latin": b"a: b\ntitle: caf\xe9\n", "utf16": "title: x".encode("utf-16")}.items():
+    for name, data in {
+        "empty": b"",
+        "comment": b"# nothing\n",
+        "list": b"- a\n",
+        "text": b"hello\n",
+        "latin": b"a: b\ntitle: caf\xe9\n",
+        "utf16": "title: x".encode("utf-16"),
+    }.items():
         path.write_bytes(data)
         found[name] = shown(read_texts(tmp_path))
     assert found == {
         "empty": "film.yaml:1:1: this file is empty\n  a film begins with 'title:' and 'scenes:'",
         "comment": "film.yaml:1:1: this file is empty\n    1 | # nothing\n"
-                   "      | ^ a film begins with 'title:' and 'scenes:'",
-        "list": "film.yaml:1:1: a film is a map of words such as 'title' and 'scenes', not a list\n    1 | - a\n"
-                "      | ^ write 'title: ' and a title",
-        "text": "film.yaml:1:1: a film is a map of words such as 'title' and 'scenes', not a text\n    1 | hello\n"
-                "      | ^^^^^ write 'title: ' and a title",
+        "      | ^ a film begins with 'title:' and 'scenes:'",
+        "list": "film.yaml:1:1: a film is a map of words such as 'title' and 'scenes', not a "
+        "list\n    1 | - a\n"
+        "      | ^ write 'title: ' and a title",
+        "text": "film.yaml:1:1: a film is a map of words such as 'title' and 'scenes', not a "
+        "text\n    1 | hello\n"
+        "      | ^^^^^ write 'title: ' and a title",
         "latin": "film.yaml:2:11: the byte 0xe9 here is not UTF-8\n    2 | title: caf\ufffd\n"
-                 "      |           ^ save the file as UTF-8",
+        "      |           ^ save the file as UTF-8",
         "utf16": "film.yaml:1:1: this file is UTF-16, and a film's text is UTF-8\n"
-                 + "    1 | " + "title: x".encode("utf-16").decode("utf-8", "replace").replace("\0", "\ufffd") + "\n"
-                 + "      | ^ save it as UTF-8"}
+        + "    1 | "
+        + "title: x".encode("utf-16").decode("utf-8", "replace").replace("\0", "\ufffd")
+        + "\n"
+        + "      | ^ save it as UTF-8",
+    }
 
 
 def test_no_film_here(tmp_path):
     source = read_texts(tmp_path)
     assert not source.whole
-    assert shown(source) == "film.yaml:1:1: there is no 'film.yaml' in this folder\n" \
+    assert (
+        shown(source) == "film.yaml:1:1: there is no 'film.yaml' in this folder\n"
         "  'vfc new DIR' writes a film that builds at once"
+    )
 
 
 # ── includes ───────────────────────────────────────────────────────────────────────────────────
 
 
 def test_includes_are_merged_where_they_stand(tmp_path):
-    source = write(tmp_path, film="title: x\ninclude: [acts/one.yaml]\nscenes: {b: {}}\n",
-                   acts__one="include: two.yaml\nscenes: {a: {}}\npresets: {p: {}}\n", acts__two="presets: {q: {}}\n")
+    source = write(
+        tmp_path,
+        film="title: x\ninclude: [acts/one.yaml]\nscenes: {b: {}}\n",
+        acts__one="include: two.yaml\nscenes: {a: {}}\npresets: {p: {}}\n",
+        acts__two="presets: {q: {}}\n",
+    )
     assert source.mistakes == ()
     assert source.files == ("film.yaml", "acts/one.yaml", "acts/two.yaml")
-    assert plain(source.root) == {"title": "x", "include": ["acts/one.yaml"], "scenes": {"a": {}, "b": {}},
-                                  "presets": {"q": {}, "p": {}}}
+    assert plain(source.root) == {
+        "title": "x",
+        "include": ["acts/one.yaml"],
+        "scenes": {"a": {}, "b": {}},
+        "presets": {"q": {}, "p": {}},
+    }
     assert source.root.get("scenes").entries[0].key.span.file == "acts/one.yaml"
 
 
 def test_an_include_of_two_files_is_read_once(tmp_path):
-    source = write(tmp_path, film="include: [a.yaml, b.yaml]\n", a="include: c.yaml\n", b="include: c.yaml\n",
-                   c="presets: {p: {}}\n")
+    source = write(
+        tmp_path,
+        film="include: [a.yaml, b.yaml]\n",
+        a="include: c.yaml\n",
+        b="include: c.yaml\n",
+        c="presets: {p: {}}\n",
+    )
     assert source.mistakes == ()
 
 
 def test_a_name_defined_twice_names_both_places(tmp_path):
-    source = write(tmp_path, film="include: looks.yaml\npresets:\n  night: {style: x}\n",
-                   looks="presets: {night: {}}\n")
-    assert shown(source) == """\
+    source = write(
+        tmp_path,
+        film="include: looks.yaml\npresets:\n  night: {style: x}\n",
+        looks="presets: {night: {}}\n",
+    )
+    assert (
+        shown(source)
+        == """\
 film.yaml:3:3: 'night' is defined twice in 'presets': at looks.yaml:1:11 and at film.yaml:3:3
     3 |   night: {style: x}
       |   ^^^^^ give one of them another name"""
+    )
 
 
 def test_a_circle_of_includes_is_shown_as_its_path(tmp_path):
     source = write(tmp_path, film="include: a.yaml\n", a="include: b.yaml\n", b="include: a.yaml\n")
-    assert shown(source) == """\
+    assert (
+        shown(source)
+        == """\
 b.yaml:1:10: the includes go round in a circle: a.yaml -> b.yaml -> a.yaml
     1 | include: a.yaml
       |          ^^^^^^ take one of them out"""
+    )
 
 
 def test_what_does_not_belong_in_an_include(tmp_path):
-    source = write(tmp_path, film="include: looks.yaml\n", looks="title: x\npreset: {}\ncast: [a]\n")
-    assert shown(source) == """\
+    source = write(
+        tmp_path, film="include: looks.yaml\n", looks="title: x\npreset: {}\ncast: [a]\n"
+    )
+    assert (
+        shown(source)
+        == """\
 looks.yaml:1:1: 'title' does not belong in an included file
     1 | title: x
       | ^^^^^ an include holds: presets, cast, sets, generators, profiles, scenes
@@ -315,13 +387,20 @@ looks.yaml:2:1: 'preset' does not belong in an included file
 looks.yaml:3:7: 'cast' is a map of names, not a list
     3 | cast: [a]
       |       ^^^ write the names below 'cast:'"""
+    )
 
 
 def test_a_missing_include_and_one_outside(tmp_path):
     (tmp_path / "secret.yaml").write_text("presets: {}\n")
     film = tmp_path / "film"
-    source = write(film, film="include: [looks/loks.yaml, ../secret.yaml, link.yaml, looks]\n", looks__looks="cast: {}")
-    assert shown(source) == """\
+    source = write(
+        film,
+        film="include: [looks/loks.yaml, ../secret.yaml, link.yaml, looks]\n",
+        looks__looks="cast: {}",
+    )
+    assert (
+        shown(source)
+        == """\
 film.yaml:1:11: there is no file 'looks/loks.yaml'
     1 | include: [looks/loks.yaml, ../secret.yaml, link.yaml, looks]
       |           ^^^^^^^^^^^^^^^ did you mean 'looks/looks.yaml'?  YAML files here: looks/looks.yaml
@@ -334,6 +413,7 @@ film.yaml:1:44: there is no file 'link.yaml'
 film.yaml:1:55: 'looks' is a folder, not a file
     1 | include: [looks/loks.yaml, ../secret.yaml, link.yaml, looks]
       |                                                       ^^^^^ YAML files here: looks/looks.yaml"""
+    )
     os.symlink(tmp_path / "secret.yaml", film / "link.yaml")
     assert "'link.yaml' lies outside the film's folder" in shown(read_texts(film))
     allowed = read_texts(film, outside=[tmp_path])
@@ -341,8 +421,12 @@ film.yaml:1:55: 'looks' is a folder, not a file
 
 
 def test_a_path_is_spelt_as_on_the_disk(tmp_path):
-    source = write(tmp_path, film="include: [Looks.yaml, cafe\u0301.yaml]\n", looks="cast: {}", café="sets: {}")
-    assert shown(source) == """\
+    source = write(
+        tmp_path, film="include: [Looks.yaml, cafe\u0301.yaml]\n", looks="cast: {}", café="sets: {}"
+    )
+    assert (
+        shown(source)
+        == """\
 film.yaml:1:11: 'Looks.yaml' is spelt otherwise on the disk
     1 | include: [Looks.yaml, cafe\u0301.yaml]
       |           ^^^^^^^^^^ write 'looks.yaml'
@@ -350,6 +434,7 @@ film.yaml:1:23: 'cafe\u0301.yaml' is spelt otherwise on the disk
     1 | include: [Looks.yaml, cafe\u0301.yaml]
       |                       ^^^^^^^^^^ the text has its accents as characters of their own (NFD), \
 the name itself joined to their letters (NFC): rename the file, or copy its name from the disk into the text"""
+    )
 
 
 def test_a_broken_include_leaves_the_rest_to_be_checked(tmp_path):

@@ -1,4 +1,6 @@
-"""Small ICC profiles (ICC.1:2001-04) for tests: primaries with a gamma, grey, and inks by the Lab of their corners."""
+"""Small ICC profiles (ICC.1:2001-04) for tests: primaries with a gamma, grey, and inks by the Lab
+of their corners.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ D50 = (0.9642, 1.0, 0.8249)
 ADOBE = ((0.640, 0.330), (0.210, 0.710), (0.150, 0.060))
 P3 = ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060))
 D65 = (0.3127, 0.3290)
-BRADFORD = numpy.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
+BRADFORD = numpy.array(
+    [[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]]
+)
 
 
 def to_xyz(primaries) -> numpy.ndarray:
@@ -24,10 +28,20 @@ def to_xyz(primaries) -> numpy.ndarray:
 def rgb_profile(primaries, gamma: float) -> bytes:
     """A display's profile."""
     white = to_xyz(primaries).sum(1)
-    adapted = numpy.linalg.solve(BRADFORD, numpy.diag(BRADFORD @ D50 / (BRADFORD @ white)) @ BRADFORD)
+    adapted = numpy.linalg.solve(
+        BRADFORD, numpy.diag(BRADFORD @ D50 / (BRADFORD @ white)) @ BRADFORD
+    )
     columns = (adapted @ to_xyz(primaries)).T
-    tags = {name: _xyz(column) for name, column in zip((b"rXYZ", b"gXYZ", b"bXYZ"), columns, strict=True)}
-    return _profile(b"mntr", b"RGB ", b"XYZ ", tags | {name: _gamma(gamma) for name in (b"rTRC", b"gTRC", b"bTRC")})
+    tags = {
+        name: _xyz(column)
+        for name, column in zip((b"rXYZ", b"gXYZ", b"bXYZ"), columns, strict=True)
+    }
+    return _profile(
+        b"mntr",
+        b"RGB ",
+        b"XYZ ",
+        tags | {name: _gamma(gamma) for name in (b"rTRC", b"gTRC", b"bTRC")},
+    )
 
 
 def grey_profile(gamma: float) -> bytes:
@@ -36,10 +50,14 @@ def grey_profile(gamma: float) -> bytes:
 
 
 def ink_profile(lab_of) -> bytes:
-    """A printer's profile: `lab_of(c, m, y, k)` at each corner from 0 to 1, straight lines between."""
+    """A printer's profile: `lab_of(c, m, y, k)` at each corner from 0 to 1, straight lines
+    between.
+    """
     ends = struct.pack("256B", *range(256))
-    table = b"".join(struct.pack("3B", round(lightness * 2.55), round(a + 128), round(b + 128))
-                     for lightness, a, b in (lab_of(*inks) for inks in product((0, 1), repeat=4)))
+    table = b"".join(
+        struct.pack("3B", round(lightness * 2.55), round(a + 128), round(b + 128))
+        for lightness, a, b in (lab_of(*inks) for inks in product((0, 1), repeat=4))
+    )
     unit = struct.pack(">9i", *(round(each * 65536) for each in (1, 0, 0, 0, 1, 0, 0, 0, 1)))
     lut = b"mft1" + bytes(4) + bytes([4, 3, 2, 0]) + unit + ends * 4 + table + ends * 3
     return _profile(b"prtr", b"CMYK", b"Lab ", {b"A2B0": lut})
@@ -53,8 +71,18 @@ def _profile(kind: bytes, space: bytes, between: bytes, tags: dict[bytes, bytes]
         data += bytes(-len(data) % 4)
         index += name + struct.pack(">II", 132 + 12 * len(tags) + len(body), len(data))
         body += data
-    head = (struct.pack(">I", 128 + len(index) + len(body)) + b"lcms" + struct.pack(">I", 0x02100000) + kind + space
-            + between + bytes(12) + b"acsp" + bytes(28) + struct.pack(">3i", *(round(each * 65536) for each in D50)))
+    head = (
+        struct.pack(">I", 128 + len(index) + len(body))
+        + b"lcms"
+        + struct.pack(">I", 0x02100000)
+        + kind
+        + space
+        + between
+        + bytes(12)
+        + b"acsp"
+        + bytes(28)
+        + struct.pack(">3i", *(round(each * 65536) for each in D50))
+    )
     return head.ljust(128, b"\0") + index + body
 
 

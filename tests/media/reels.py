@@ -28,7 +28,10 @@ def numbered(frames: int, size: Size = SMALL, first: int = 0) -> Iterator[numpy.
 
 def numbers(pictures: Iterable[numpy.ndarray]) -> list[int]:
     """The numbers that numbered pictures show in their middle."""
-    return [round((float(each[each.shape[0] // 2, each.shape[1] // 2].mean()) - 16) / STEP) for each in pictures]
+    return [
+        round((float(each[each.shape[0] // 2, each.shape[1] // 2].mean()) - 16) / STEP)
+        for each in pictures
+    ]
 
 
 def moving(frames: int, size: Size = SMALL, seed: int = 0) -> Iterator[numpy.ndarray]:
@@ -37,13 +40,26 @@ def moving(frames: int, size: Size = SMALL, seed: int = 0) -> Iterator[numpy.nda
     small = random.integers(0, 256, (12, 16, 3), dtype=numpy.uint8)
     large = cv2.resize(small, (size.width + 120, size.height + 60), interpolation=cv2.INTER_CUBIC)
     for index in range(frames):
-        yield numpy.ascontiguousarray(large[index % 60 :, index % 120 :][: size.height, : size.width])
+        yield numpy.ascontiguousarray(
+            large[index % 60 :, index % 120 :][: size.height, : size.width]
+        )
 
 
-def footage(path: Path, pictures: Sequence[numpy.ndarray], *, rate: Fraction = Fraction(24), codec: str = "libx264",
-            pixels: str = "yuv420p", times: Sequence[int] | None = None, tick: Fraction = Fraction(1, 1000),
-            options: dict[str, str] | None = None, rotation: int = 0, aspect: Fraction | None = None,
-            metadata: dict[str, str] | None = None, **fields: object) -> Path:
+def footage(
+    path: Path,
+    pictures: Sequence[numpy.ndarray],
+    *,
+    rate: Fraction = Fraction(24),
+    codec: str = "libx264",
+    pixels: str = "yuv420p",
+    times: Sequence[int] | None = None,
+    tick: Fraction = Fraction(1, 1000),
+    options: dict[str, str] | None = None,
+    rotation: int = 0,
+    aspect: Fraction | None = None,
+    metadata: dict[str, str] | None = None,
+    **fields: object,
+) -> Path:
     """A file as others might write it; with `times` (in ticks) its frames are of variable rate."""
     converter = Converter()
     with av.open(str(path), "w") as container:
@@ -60,7 +76,9 @@ def footage(path: Path, pictures: Sequence[numpy.ndarray], *, rate: Fraction = F
         container.metadata.update(metadata or {})
         for index, picture in enumerate(pictures):
             frame = converter.yuv(picture).reformat(format=pixels)
-            frame.pts, frame.time_base = (index, 1 / rate) if times is None else (times[index], tick)
+            frame.pts, frame.time_base = (
+                (index, 1 / rate) if times is None else (times[index], tick)
+            )
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return path
@@ -68,7 +86,10 @@ def footage(path: Path, pictures: Sequence[numpy.ndarray], *, rate: Fraction = F
 
 def later(path: Path, source: Path, ticks: int) -> Path:
     """A file's packets again, all their times so much later (or earlier) in its ticks."""
-    with av.open(str(source)) as read, av.open(str(path), "w", options={"avoid_negative_ts": "disabled"}) as written:
+    with (
+        av.open(str(source)) as read,
+        av.open(str(path), "w", options={"avoid_negative_ts": "disabled"}) as written,
+    ):
         streams = {each.index: written.add_stream_from_template(each) for each in read.streams}
         for packet in read.demux():
             if packet.size:
@@ -78,7 +99,9 @@ def later(path: Path, source: Path, ticks: int) -> Path:
     return path
 
 
-def segment(path: Path, pictures: Iterable[numpy.ndarray], settings: EncodeSettings, frames: int) -> tuple[Path, int]:
+def segment(
+    path: Path, pictures: Iterable[numpy.ndarray], settings: EncodeSettings, frames: int
+) -> tuple[Path, int]:
     """An encoded segment, and how many frames it has."""
     converter = Converter()
     encode_segment(path, (converter.yuv(picture) for picture in pictures), settings, frames)
@@ -93,7 +116,17 @@ def decoded(path: Path) -> list[numpy.ndarray]:
 
 def complaints(path: Path) -> str:
     """What another ffmpeg than the one that wrote it has to say against a file."""
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-xerror", "-i", str(path), "-f", "null", "-"]
+    command = [
+        imageio_ffmpeg.get_ffmpeg_exe(),
+        "-v",
+        "error",
+        "-xerror",
+        "-i",
+        str(path),
+        "-f",
+        "null",
+        "-",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     return done.stderr + ("" if done.returncode == 0 else f"exit {done.returncode}")
 

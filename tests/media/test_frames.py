@@ -15,8 +15,12 @@ from vfc.media.video.mezzanine import write_mezzanine
 
 # 75 % and full bars as ITU-R BT.709-6 gives them, rounded.
 COLOURS = {
-    (0, 0, 0): (16, 128, 128), (255, 255, 255): (235, 128, 128), (255, 0, 0): (63, 102, 240),
-    (0, 255, 0): (173, 42, 26), (0, 0, 255): (32, 240, 118), (255, 255, 0): (219, 16, 138),
+    (0, 0, 0): (16, 128, 128),
+    (255, 255, 255): (235, 128, 128),
+    (255, 0, 0): (63, 102, 240),
+    (0, 255, 0): (173, 42, 26),
+    (0, 0, 255): (32, 240, 118),
+    (255, 255, 0): (219, 16, 138),
     (128, 128, 128): (126, 128, 128),
 }
 
@@ -38,7 +42,8 @@ def test_pictures_do_not_drift_from_step_to_step():
     often = once
     for _ in range(6):
         often = numpy.array(converter.rgb(converter.yuv(often)))
-    # Colours that RGB cannot hold are clipped once; nothing else may move, and nothing may grow darker.
+    # Colours that RGB cannot hold are clipped once; nothing else may move, and nothing may grow
+    # darker.
     assert numpy.abs(often.astype(int) - once).mean() < 0.1
     assert abs(often.astype(float).mean() - once.mean()) < 0.05
 
@@ -60,8 +65,19 @@ def test_a_picture_with_an_odd_side_is_refused():
 def test_any_range_of_frames_is_exact(tmp_path, rate, lossless_rgb):
     path = tmp_path / ("a.mkv" if lossless_rgb else "a.mp4")
     write_mezzanine(path, numbered(40), size=SMALL, rate=rate, lossless_rgb=lossless_rgb)
-    for start, stop in ((0, None), (0, 1), (11, 12), (12, 25), (13, 40), (39, 40), (39, None), (5, 5)):
-        assert numbers(read_rgb(path, start, stop)) == list(range(start, 40 if stop is None else stop))
+    for start, stop in (
+        (0, None),
+        (0, 1),
+        (11, 12),
+        (12, 25),
+        (13, 40),
+        (39, 40),
+        (39, None),
+        (5, 5),
+    ):
+        assert numbers(read_rgb(path, start, stop)) == list(
+            range(start, 40 if stop is None else stop)
+        )
 
 
 @pytest.mark.parametrize("frames", [1, 2, 3])

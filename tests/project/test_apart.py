@@ -1,4 +1,6 @@
-"""A generator in a process of its own has all that one in this process has: inputs, scratch, environment, a stop."""
+"""A generator in a process of its own has all that one in this process has: inputs, scratch,
+environment, a stop.
+"""
 
 from __future__ import annotations
 
@@ -87,14 +89,24 @@ def folder(tmp_path: Path, monkeypatch) -> Path:
 
 
 def registry(folder: Path) -> Registry:
-    return Registry([point for each in distributions(path=[str(folder / "packages")]) for point in each.entry_points])
+    return Registry(
+        [
+            point
+            for each in distributions(path=[str(folder / "packages")])
+            for point in each.entry_points
+        ]
+    )
 
 
 def test_inputs_scratch_and_environment_are_as_in_this_process_and_so_are_the_bytes(folder):
     assert build(find_place(folder), BuildOptions(), Recorder(), registry=registry(folder)).ok
     film = (folder / "out/film/film.mp4").read_bytes()
     planned = plan_film(load(find_place(folder), registry=registry(folder)))
-    traces = [planned.decisions[step.key].trace for step in planned.plan.steps if step.kind.name == "picture"]
+    traces = [
+        planned.decisions[step.key].trace
+        for step in planned.plan.steps
+        if step.kind.name == "picture"
+    ]
     assert any(json.loads(trace.environment).get("notes") == "kept" for trace in traces)
     import scribe
 
@@ -125,30 +137,50 @@ class Stopping(Recorder):
 def test_a_stop_arrives_in_the_process_which_tidies_up(folder, capfd):
     (folder / "film.yaml").write_text(FILM.replace("a fox", "wait"))
     stop = threading.Event()
-    result = build(find_place(folder), BuildOptions(jobs=1), Stopping(stop), registry=registry(folder), stop=stop)
+    result = build(
+        find_place(folder),
+        BuildOptions(jobs=1),
+        Stopping(stop),
+        registry=registry(folder),
+        stop=stop,
+    )
     assert result.stopped and not result.failed
     assert "stopped, and tidied up" in capfd.readouterr().err
-    assert (folder / "film.lock").is_file(), "what was finished is recorded, and the generator asked for it"
+    assert (folder / "film.lock").is_file(), (
+        "what was finished is recorded, and the generator asked for it"
+    )
 
 
 def test_the_processor_time_of_a_step_is_that_of_its_process_too(folder):
     (folder / "film.yaml").write_text(FILM.replace("a fox", "work"))
     heard = Recorder()
     assert build(find_place(folder), BuildOptions(jobs=1), heard, registry=registry(folder)).ok
-    assert {event.step: event.cpu for event in heard.events if event.event == "made"}["picture a/one#1"] >= 0.2
+    assert {event.step: event.cpu for event in heard.events if event.event == "made"}[
+        "picture a/one#1"
+    ] >= 0.2
 
 
 def test_a_script_without_a_main_guard_builds_once(folder):
     (folder / "script.py").write_text("import vfc\nprint('begun')\nprint(vfc.build('.').ok)\n")
-    found = subprocess.run([sys.executable, "script.py"], cwd=folder, text=True, capture_output=True, timeout=60,
-                           env={**os.environ, "PYTHONPATH": str(folder / "packages")})
+    found = subprocess.run(
+        [sys.executable, "script.py"],
+        cwd=folder,
+        text=True,
+        capture_output=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(folder / "packages")},
+    )
     assert found.stdout.split() == ["begun", "True"], found.stderr
 
 
 def test_builds_and_plans_in_one_process_leave_neither_files_open_nor_processes(folder):
     def left() -> tuple[int, int]:
         gc.collect()
-        mine = [each for each in Path("/proc").iterdir() if each.name.isdigit() and _parent(each) == os.getpid()]
+        mine = [
+            each
+            for each in Path("/proc").iterdir()
+            if each.name.isdigit() and _parent(each) == os.getpid()
+        ]
         return len(os.listdir("/dev/fd")), len(mine)
 
     (folder / "film.yaml").write_text(FILM)

@@ -1,4 +1,6 @@
-"""The out folder: it holds what the text delivers, nothing that vfc put there before, and all that the user put."""
+"""The out folder: it holds what the text delivers, nothing that vfc put there before, and all that
+the user put.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,11 @@ def planned(folder: Path):
 def out(folder: Path) -> set[str]:
     """All that lies in the out folder but folders, as paths."""
     root = folder / "out/film"
-    return {(Path(where) / name).relative_to(root).as_posix() for where, _, names in os.walk(root) for name in names}
+    return {
+        (Path(where) / name).relative_to(root).as_posix()
+        for where, _, names in os.walk(root)
+        for name in names
+    }
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +95,13 @@ def test_what_left_the_text_is_taken_away_at_the_next_build(film):
 
 
 def test_what_the_user_put_there_or_changed_stays(film):
-    mine = {"film.txt", "notes/film.srt", "rough/film.media/a_three.mp4", "teaser.mp4", ".vfc-0123456789abcdef"}
+    mine = {
+        "film.txt",
+        "notes/film.srt",
+        "rough/film.media/a_three.mp4",
+        "teaser.mp4",
+        ".vfc-0123456789abcdef",
+    }
     for path in mine:
         (film / "out/film" / path).parent.mkdir(exist_ok=True)
         (film / "out/film" / path).write_text("mine")
@@ -157,7 +169,9 @@ def test_what_a_killed_build_left_half_copied_goes_at_the_next_one(film):
 
 
 def test_deliveries_at_once_do_not_meet(film):
-    """Each finds links that lead elsewhere and mends them; none fails, and a link is there at every moment."""
+    """Each finds links that lead elsewhere and mends them; none fails, and a link is there at every
+    moment.
+    """
     found, digests = planned(film)
     links = [film / "out/film" / link for link in LINKS]
     deliver(found, digests)
@@ -179,7 +193,10 @@ def test_deliveries_at_once_do_not_meet(film):
         while not ended.is_set():
             failures.extend(f"{link} was gone" for link in links if not os.path.lexists(link))
 
-    watcher, threads = threading.Thread(target=look), [threading.Thread(target=again) for _ in range(4)]
+    watcher, threads = (
+        threading.Thread(target=look),
+        [threading.Thread(target=again) for _ in range(4)],
+    )
     for thread in (watcher, *threads):
         thread.start()
     for thread in threads:
@@ -187,15 +204,22 @@ def test_deliveries_at_once_do_not_meet(film):
     ended.set()
     watcher.join()
     deliver(found, digests)
-    assert failures == [] and [link.lstat().st_ino for link in links] == right and out(film) == {*ALL, *LINKS}
+    assert (
+        failures == []
+        and [link.lstat().st_ino for link in links] == right
+        and out(film) == {*ALL, *LINKS}
+    )
 
 
 def linked(timeline: Path) -> list[Path]:
     """The files that a timeline's clips name, from where it lies."""
     found = otio.adapters.read_from_file(str(timeline))
     references = [clip.media_reference for clip in found.find_clips()]
-    return [timeline.parent / unquote(each.target_url) for each in references
-            if isinstance(each, otio.schema.ExternalReference)]
+    return [
+        timeline.parent / unquote(each.target_url)
+        for each in references
+        if isinstance(each, otio.schema.ExternalReference)
+    ]
 
 
 def test_a_copied_out_folder_keeps_its_timelines_whole(film, tmp_path):
@@ -219,9 +243,15 @@ def test_where_no_second_name_can_be_given_links_lead_into_the_store(film, monke
     with monkeypatch.context() as apart:
         apart.setattr(os, "link", refused)
         assert set(delivering(film, *ALL).placed) == {f"out/film/{each}" for each in LINKS}
-        assert all(each.is_symlink() for each in links) and [each.read_bytes() for each in links] == held
+        assert (
+            all(each.is_symlink() for each in links)
+            and [each.read_bytes() for each in links] == held
+        )
         assert delivering(film, *ALL).placed == ()
     delivering(film, *ALL, "more.srt")
-    assert not any(each.is_symlink() for each in links) and [each.read_bytes() for each in links] == held
+    assert (
+        not any(each.is_symlink() for each in links)
+        and [each.read_bytes() for each in links] == held
+    )
     delivering(film, "film.mp4")
     assert out(film) == {"film.mp4"}

@@ -1,4 +1,6 @@
-"""Grades: segments and transitions alone know of them, and whatever else shows a shot shows it graded."""
+"""Grades: segments and transitions alone know of them, and whatever else shows a shot shows it
+graded.
+"""
 
 from __future__ import annotations
 
@@ -54,10 +56,15 @@ def built(folder: Path, **options) -> list[str]:
 
 def test_a_changed_grade_makes_segments_and_transitions_and_what_is_joined_of_them(film):
     first = built(film)
-    assert [label for label in first if label.startswith("finish")] == ["finish a/turned#1"], "an effect keeps its step"
+    assert [label for label in first if label.startswith("finish")] == ["finish a/turned#1"], (
+        "an effect keeps its step"
+    )
     made = set(built(write(film, 0.5)))
-    video = {f"{kind} {name} {of}" for name in ("film.mp4", "tall.mp4")
-             for kind, of in (("segment", "a/s"), ("transition", "a/s>a/clip"))}
+    video = {
+        f"{kind} {name} {of}"
+        for name in ("film.mp4", "tall.mp4")
+        for kind, of in (("segment", "a/s"), ("transition", "a/s>a/clip"))
+    }
     assert made == video | {"deliverable film.mp4", "deliverable tall.mp4", "deliverable film.otio"}
     assert built(write(film, -0.5)) == [], "taken back, it stands"
 
@@ -74,15 +81,20 @@ def test_after_a_changed_grade_the_film_is_that_of_a_clean_build(film, tmp_path,
 
 
 def test_clips_and_takes_and_timelines(film):
-    """A shot's clip is graded, a take as it was made; the timeline links takes, and says the grade that they lack."""
+    """A shot's clip is graded, a take as it was made; the timeline links takes, and says the grade
+    that they lack.
+    """
     built(film)
     seen = list(read_rgb(film / "out/film/film.mp4", 0, 12))
     graded, made = vfc.clip("a/s", film), vfc.clip("a/s#1", film)
     levels = [float(clip.get_frame(6 / 24).mean()) for clip in (graded, made)]
     assert abs(levels[0] - float(seen[6].mean())) < 2 and levels[1] > 1.3 * levels[0]
     timeline = json.loads((film / "out/film/film.otio").read_text())
-    links = {clip["name"]: next(iter(clip["media_references"].values()))
-             for clip in timeline["tracks"]["children"][0]["children"] if clip["OTIO_SCHEMA"].startswith("Clip")}
+    links = {
+        clip["name"]: next(iter(clip["media_references"].values()))
+        for clip in timeline["tracks"]["children"][0]["children"]
+        if clip["OTIO_SCHEMA"].startswith("Clip")
+    }
     assert links["a/s"]["metadata"]["vfc"]["grade"]["exposure"] == -0.5
     assert links["a/clip"]["metadata"]["vfc"]["grade"]["lut"] == "look.cube"
     assert "vfc" not in links["a/still"]["metadata"] and "vfc" not in links["a/turned"]["metadata"]

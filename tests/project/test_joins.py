@@ -1,7 +1,7 @@
 """No visible jump at any join: verbs on previs pictures and on footage, made by previs.
 
-The step across a join is at most 1.5 times the largest between neighbouring frames within the clips; one level of luma
-is always allowed.
+The step across a join is at most 1.5 times the largest between neighbouring frames within the
+clips; one level of luma is always allowed.
 """
 
 from __future__ import annotations
@@ -36,13 +36,17 @@ scenes:
 def footage(folder: Path) -> None:
     """A pan over a wide soft picture; and soft shapes that move over sensor noise."""
     random = numpy.random.default_rng(3)
-    wide = cv2.resize(random.integers(0, 256, (9, 40, 3), numpy.uint8), (800, 120), interpolation=cv2.INTER_CUBIC)
-    pan = [numpy.ascontiguousarray(wide[6:114, 3 * index:3 * index + 192]) for index in range(60)]
+    wide = cv2.resize(
+        random.integers(0, 256, (9, 40, 3), numpy.uint8), (800, 120), interpolation=cv2.INTER_CUBIC
+    )
+    pan = [numpy.ascontiguousarray(wide[6:114, 3 * index : 3 * index + 192]) for index in range(60)]
     write_mezzanine(folder / "pan.mp4", pan, size=SIZE, rate=Fraction(24))
     still, busy = cv2.resize(wide, (192, 108)), []
     for index in range(60):
         frame = cv2.circle(still.copy(), (20 + 2 * index, 50), 25, (250, 240, 200), -1, cv2.LINE_AA)
-        busy.append(numpy.clip(frame + random.normal(0, 4, frame.shape), 0, 255).astype(numpy.uint8))
+        busy.append(
+            numpy.clip(frame + random.normal(0, 4, frame.shape), 0, 255).astype(numpy.uint8)
+        )
     write_mezzanine(folder / "busy.mp4", busy, size=SIZE, rate=Fraction(24))
 
 
@@ -51,8 +55,10 @@ def artifacts(folder: Path, shots: str) -> dict[str, Path]:
     result = vfc.build(folder, everything=True)
     assert result.ok, result.failed
     planned = vfc.plan(folder)
-    return {name.partition("#")[0]: planned.loaded.store.path(planned.decisions[key].trace.output)
-            for name, key in planned.plan.takes.items()}
+    return {
+        name.partition("#")[0]: planned.loaded.store.path(planned.decisions[key].trace.output)
+        for name, key in planned.plan.takes.items()
+    }
 
 
 SOURCES = {"one": 30, "pan": 40, "busy": 40}
@@ -65,7 +71,8 @@ def made(tmp_path_factory) -> dict[str, Path]:
     shots = ""
     for name in SOURCES:
         for verb, text in {
-            "end": f"extend: {{of: s/{name}, by: 24f}}", "start": f"extend: {{of: s/{name}, by: 24f, toward: start}}",
+            "end": f"extend: {{of: s/{name}, by: 24f}}",
+            "start": f"extend: {{of: s/{name}, by: 24f, toward: start}}",
             "recut": f"recut: {{of: s/{name}, keep: [12f, 24f]}}, length: 36f",
             "loop": f"loop: {{of: s/{name}, seam: 12f}}",
             "blend": f"blend: {{from: s/{name}, into: s/two}}, length: 24f",
@@ -92,7 +99,10 @@ def test_a_loop_has_no_visible_seam_and_runs_round(made, name):
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_blend_joins_both_its_neighbours(made, name):
-    before, blend = list(read_rgb(made[f"s/{name}"], 0, SOURCES[name])), list(read_rgb(made[f"s/{name}-blend"], 0, 24))
+    before, blend = (
+        list(read_rgb(made[f"s/{name}"], 0, SOURCES[name])),
+        list(read_rgb(made[f"s/{name}-blend"], 0, 24)),
+    )
     found = steps([*before, *blend, *read_rgb(made["s/two"], 0, 30)])
     assert all(jump(found, join) <= 1.5 for join in (len(before), len(before) + 24))
 

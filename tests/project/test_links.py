@@ -102,7 +102,8 @@ def test_a_link_that_leads_elsewhere_than_before_is_seen(tmp_path):
 @pytest.mark.parametrize("target", ["seen.png", "nowhere.png"])
 def test_a_link_that_leads_to_nothing_or_to_itself_is_a_mistake(tmp_path, target):
     assert told(a_film(tmp_path / "film", Path(target))).startswith(
-        "film.yaml:6:20: 'seen.png' is a link that leads to no file\n")
+        "film.yaml:6:20: 'seen.png' is a link that leads to no file\n"
+    )
 
 
 def test_a_name_that_is_too_long_is_a_mistake(tmp_path):

@@ -1,4 +1,6 @@
-"""The lock: input before output. With a generator that costs, a film rebuilds without it, and drift makes nothing."""
+"""The lock: input before output. With a generator that costs, a film rebuilds without it, and drift
+makes nothing.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,10 @@ def test_of_two_takes_that_a_merge_left_the_one_of_today_s_text_holds_and_stays(
     other = re.sub("key: .*}", f"key: {'e' * 64}, digest: {'f' * 64}}}", line)
     for both in (f"{line}\n{other}", f"{other}\n{line}"):
         (film / "film.lock").write_text(lock.replace(line, both))
-        assert made(film, Flat("dear", costs=True)).made == () and (film / "film.lock").read_text() == lock
+        assert (
+            made(film, Flat("dear", costs=True)).made == ()
+            and (film / "film.lock").read_text() == lock
+        )
     (film / "film.lock").write_text(lock.replace(line, f"{line}\n{other}"))
     result = made(film, Flat("dear", costs=True), wanted=Wanted(only=("a/two",)))
     assert result.ok and (film / "film.lock").read_text() == lock
@@ -85,7 +90,10 @@ def test_a_newer_version_is_drift_on_which_only_refresh_acts(film):
     drift = status(vfc.plan(film, generators=[newer])).drift
     assert "locked at version 1, installed is 2" in drift[0]
     refreshed = made(film, newer, wanted=Wanted(refresh=True))
-    assert {step for step in refreshed.made if step.startswith("picture")} == {"picture a/one#1", "picture a/two#1"}
+    assert {step for step in refreshed.made if step.startswith("picture")} == {
+        "picture a/one#1",
+        "picture a/two#1",
+    }
     assert "version: 2" in (film / "film.lock").read_text()
 
 
@@ -108,14 +116,19 @@ def test_pictures_that_were_made_on_another_card_stand_and_are_told(film):
     assert status(vfc.plan(film, generators=[maker])).drift == ()
     maker.card = "a new card"
     assert status(vfc.plan(film, generators=[maker])).drift == (
-        "2 steps of dear were made with gpu an old card, here is a new card: they stand; --recache makes anew",)
+        "2 steps of dear were made with gpu an old card, here is a new card: they stand; --recache "
+        "makes anew",
+    )
     assert made(film, maker).made == ()
 
 
 def test_frozen_makes_nothing_that_costs_and_names_what_is_missing(film):
     with pytest.raises(RefusedError) as refused:
         made(film, Flat("dear", costs=True), frozen=True)
-    assert refused.value.steps == ("picture a/one#1", "picture a/two#1") and refused.value.exit_code == 3
+    assert (
+        refused.value.steps == ("picture a/one#1", "picture a/two#1")
+        and refused.value.exit_code == 3
+    )
     made(film, Flat("dear", costs=True))
     (film / "film.yaml").write_text(FILM.replace("title: Dear", "cut: [a/two]\ntitle: Dear"))
     assert made(film, Flat("dear", costs=True), frozen=True).ok
@@ -151,7 +164,10 @@ def test_a_clean_clone_with_the_lock_and_an_empty_store_has_the_same_keys(film, 
     clone = tmp_path_factory.mktemp("clone")
     for name in ("film.yaml", "film.lock"):
         shutil.copy(film / name, clone)
-    here, there = (vfc.plan(folder, generators=[Flat("dear", costs=True, version=9)]) for folder in (film, clone))
+    here, there = (
+        vfc.plan(folder, generators=[Flat("dear", costs=True, version=9)])
+        for folder in (film, clone)
+    )
     assert [step.key for step in here.plan.steps] == [step.key for step in there.plan.steps]
 
 

@@ -1,4 +1,6 @@
-"""Where deliverables go: out beside the film, or a folder that the user names; git is told to leave both out."""
+"""Where deliverables go: out beside the film, or a folder that the user names; git is told to leave
+both out.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,11 @@ def built(place: Place) -> Result:
 def media(timeline: Path) -> set[Path]:
     """The files that a timeline names, from where it lies."""
     found = otio.adapters.read_from_file(str(timeline)).find_clips()
-    urls = [clip.media_reference.target_url for clip in found if hasattr(clip.media_reference, "target_url")]
+    urls = [
+        clip.media_reference.target_url
+        for clip in found
+        if hasattr(clip.media_reference, "target_url")
+    ]
     return {(timeline.parent / unquote(url)).resolve() for url in urls}
 
 
@@ -65,15 +71,18 @@ def test_a_timeline_names_files_that_are_there_wherever_it_goes(film, tmp_path, 
 
 
 def test_an_out_folder_that_is_a_link_is_named_once_by_the_user(film, tmp_path):
-    """The link of a repository is not followed; what the user names is, and it need not be there yet."""
+    """The link of a repository is not followed; what the user names is, and it need not be there
+    yet.
+    """
     (tmp_path / "disk").mkdir()
     (film / "out").symlink_to(tmp_path / "disk")
     with pytest.raises(StoreError, match="out is a link.*--out DIR"):
         built(find_place(film))
     assert not list((tmp_path / "disk").iterdir())
     place = find_place(film, out=film / "out")
-    assert set(built(place).deliverables) == {str(tmp_path / "disk/film" / name)
-                                              for name in ("film.mp4", "film.otio", "edit/film.otio")}
+    assert set(built(place).deliverables) == {
+        str(tmp_path / "disk/film" / name) for name in ("film.mp4", "film.otio", "edit/film.otio")
+    }
     assert standing(place) is not None and built(place).made == ()
 
 
@@ -87,7 +96,9 @@ def test_a_link_below_the_folder_that_the_user_names_is_not_followed(film, tmp_p
 
 
 def test_each_out_folder_is_kept_by_itself(film, tmp_path):
-    """What stands in one says nothing of the other, and what left the text goes from where it was built."""
+    """What stands in one says nothing of the other, and what left the text goes from where it was
+    built.
+    """
     here, there = find_place(film), find_place(film, out=tmp_path / "disk")
     built(here)
     assert standing(there) is None
@@ -97,13 +108,20 @@ def test_each_out_folder_is_kept_by_itself(film, tmp_path):
     assert (film / "out/film/film.mp4").is_file()
     assert built(here).gone == ("out/film/film.mp4",)
     (there.out / "film.otio").write_text("another")
-    assert store_verify(here).delivered == () and store_verify(there).delivered == (str(there.out / "film.otio"),)
+    assert store_verify(here).delivered == () and store_verify(there).delivered == (
+        str(there.out / "film.otio"),
+    )
 
 
 def test_git_sees_neither_the_store_nor_the_out_folder(film, tmp_path):
     def unknown() -> list[str]:
-        return subprocess.run(["git", "status", "--porcelain", "-uall"], cwd=film, check=True, text=True,
-                              capture_output=True).stdout.splitlines()
+        return subprocess.run(
+            ["git", "status", "--porcelain", "-uall"],
+            cwd=film,
+            check=True,
+            text=True,
+            capture_output=True,
+        ).stdout.splitlines()
 
     subprocess.run(["git", "init", "-q"], cwd=film, check=True)
     place = find_place(film)
@@ -115,7 +133,8 @@ def test_git_sees_neither_the_store_nor_the_out_folder(film, tmp_path):
         (film / name / ".gitignore").unlink()
     place.snapshot.unlink()
     built(place)
-    assert not (film / "out/.gitignore").exists() and not (film / ".vfc/.gitignore").exists()  # the user's wish
+    # the user's wish
+    assert not (film / "out/.gitignore").exists() and not (film / ".vfc/.gitignore").exists()
 
 
 def test_a_folder_that_the_user_names_gets_no_gitignore(film, tmp_path):
@@ -128,19 +147,27 @@ def test_no_film_overwrites_what_another_delivers(film, tmp_path, way):
     """Refused before anything is made; the film that was there first builds on."""
     other = tmp_path / "other/film.yaml" if way == "two films" else film / "teaser.yaml"
     other.parent.mkdir(exist_ok=True)
-    other.write_text(FILM.replace("rain", "snow").replace("sound: {music: [{file: tune.wav}]}\n", ""))
+    other.write_text(
+        FILM.replace("rain", "snow").replace("sound: {music: [{file: tune.wav}]}\n", "")
+    )
     out = tmp_path / "disk" if way == "two films" else None
     first, second = find_place(film, out=out), find_place(other, out=out)
     built(first)
     before = {each: each.read_bytes() for each in first.out.rglob("*") if each.is_file()}
-    with pytest.raises(StoreError, match=r"film/film.mp4 is delivered by .*film.yaml: give it another name.*--out DIR"):
+    with pytest.raises(
+        StoreError,
+        match=r"film/film.mp4 is delivered by .*film.yaml: give it another name.*--out DIR",
+    ):
         build(second, BuildOptions(), recorder := Recorder())
     assert recorder.events == []
     assert {each: each.read_bytes() for each in first.out.rglob("*") if each.is_file()} == before
     (film / "film.yaml").write_text(FILM.replace("4f", "5f"))
     built(first)
-    other.write_text(other.read_text().replace("deliver: {film.mp4: {}, film.otio: {}, edit/film.otio: {}}",
-                                               "deliver: {snow.mp4: {}}"))
+    other.write_text(
+        other.read_text().replace(
+            "deliver: {film.mp4: {}, film.otio: {}, edit/film.otio: {}}", "deliver: {snow.mp4: {}}"
+        )
+    )
     assert built(second).placed == (second.shown(second.out / "snow.mp4"),)
     assert (first.out / "film.mp4").is_file() and built(first).ok
 
@@ -162,8 +189,10 @@ def test_a_file_that_the_film_reads_is_never_delivered_over(tmp_path):
     folder.mkdir()
     Image.new("RGB", (64, 36), (200, 30, 30)).save(folder / "film.mp4", "PNG")
     held = (folder / "film.mp4").read_bytes()
-    (folder / "film.yaml").write_text("title: T\nformat: {size: 64x36, rate: 24}\n"
-                                      "scenes: {s: {shots: {a: {still: film.mp4, length: 4f}}}}\n")
+    (folder / "film.yaml").write_text(
+        "title: T\nformat: {size: 64x36, rate: 24}\n"
+        "scenes: {s: {shots: {a: {still: film.mp4, length: 4f}}}}\n"
+    )
     with pytest.raises(StoreError, match="film.mp4 is a file that the film reads"):
         vfc.build(folder, out=tmp_path)
     assert (folder / "film.mp4").read_bytes() == held and vfc.build(folder).ok

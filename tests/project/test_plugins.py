@@ -1,4 +1,6 @@
-"""Generators that misbehave: one line that names the package, never a traceback, and JSON stays JSON."""
+"""Generators that misbehave: one line that names the package, never a traceback, and JSON stays
+JSON.
+"""
 
 from __future__ import annotations
 
@@ -64,8 +66,14 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess:
     environment = {**os.environ, "PYTHONPATH": str(folder / "packages"), **more}
-    found = subprocess.run([sys.executable, "-m", "vfc.cli", *arguments], cwd=folder, text=True, capture_output=True,
-                           env=environment, timeout=60)
+    found = subprocess.run(
+        [sys.executable, "-m", "vfc.cli", *arguments],
+        cwd=folder,
+        text=True,
+        capture_output=True,
+        env=environment,
+        timeout=60,
+    )
     assert "Traceback" not in found.stderr, found.stderr
     return found
 
@@ -74,7 +82,10 @@ def run(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProce
 def test_what_fails_while_it_is_asked_is_one_line_with_its_package(folder, method):
     found = run(folder, "build", ODD_FAILS=method)
     assert found.returncode != 0
-    assert f"the generator 'odd' of odd-pictures 2.0 fails in {method}(): ValueError: odd indeed" in found.stderr
+    assert (
+        f"the generator 'odd' of odd-pictures 2.0 fails in {method}(): ValueError: odd indeed"
+        in found.stderr
+    )
 
 
 def test_a_step_that_ends_the_program_is_a_failed_step(folder):
@@ -94,9 +105,12 @@ def test_many_builds_in_one_process_leave_no_files_open(tmp_path):
     (tmp_path / "film.yaml").write_text(FILM.replace("odd", "flat"))
     vfc.build(tmp_path, generators=[Flat()])
     gc.collect()
-    before, frozen = len(os.listdir("/dev/fd")), gc.get_freeze_count()  # Python 3.12 begins with some
+    # Python 3.12 begins with some
+    before, frozen = len(os.listdir("/dev/fd")), gc.get_freeze_count()
     for words in "xyz":
-        (tmp_path / "film.yaml").write_text(FILM.replace("odd", "flat").replace("prompt: p", f"prompt: {words}"))
+        (tmp_path / "film.yaml").write_text(
+            FILM.replace("odd", "flat").replace("prompt: p", f"prompt: {words}")
+        )
         assert vfc.build(tmp_path, generators=[Flat()]).ok
     assert len(os.listdir("/dev/fd")) <= before
     assert gc.get_freeze_count() == frozen

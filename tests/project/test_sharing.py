@@ -1,4 +1,6 @@
-"""Films, profiles and builds that share a store, a lock, a folder: none takes from another what it holds."""
+"""Films, profiles and builds that share a store, a lock, a folder: none takes from another what it
+holds.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,13 @@ scenes:
 """
 
 
-def made(folder: Path, *generators: Flat, profile: str | None = None, store: Path | None = None, **options):
+def made(
+    folder: Path,
+    *generators: Flat,
+    profile: str | None = None,
+    store: Path | None = None,
+    **options,
+):
     registry = Registry([])
     for generator in generators or both():
         registry.add(generator)
@@ -74,7 +82,9 @@ def test_a_build_of_the_text_itself_keeps_the_generators_that_a_profile_alone_us
     assert made(film, profile="draft").ok and made(film).ok
     assert {each.name for each in lock_of(film).generators} == {"dear", "cheap"}
     newer = Flat("dear", costs=True), Flat("cheap", costs=True, version=2)
-    assert made(film, *newer, profile="draft").made == (), "the profile's generator is still held at version 1"
+    assert made(film, *newer, profile="draft").made == (), (
+        "the profile's generator is still held at version 1"
+    )
 
 
 def test_a_generator_that_left_the_text_leaves_the_lock(tmp_path):
@@ -97,8 +107,12 @@ def test_what_another_build_wrote_into_the_lock_meanwhile_stays(tmp_path):
             return super().frames(request, context)
 
     assert made(film, Beside("dear", costs=True), Flat("cheap", costs=True)).ok
-    assert {(each.profile, each.shot) for each in lock_of(film).takes} \
-        == {("", "a/one"), ("", "a/two"), ("draft", "a/one"), ("draft", "a/two")}
+    assert {(each.profile, each.shot) for each in lock_of(film).takes} == {
+        ("", "a/one"),
+        ("", "a/two"),
+        ("draft", "a/one"),
+        ("draft", "a/two"),
+    }
 
 
 def test_a_lock_that_was_broken_while_a_build_ran_is_not_written_over(tmp_path):
@@ -125,8 +139,12 @@ def test_a_shot_s_new_name_carries_the_takes_of_every_profile_along(tmp_path, ha
         assert {each.shot for each in lock_of(film).takes} == {"a/first", "a/two"}
     for profile in (None, "draft"):
         assert not pictures(made(film, profile=profile, frozen=True))
-    assert {(each.profile, each.shot) for each in lock_of(film).takes} \
-        == {("", "a/first"), ("", "a/two"), ("draft", "a/first"), ("draft", "a/two")}
+    assert {(each.profile, each.shot) for each in lock_of(film).takes} == {
+        ("", "a/first"),
+        ("", "a/two"),
+        ("draft", "a/first"),
+        ("draft", "a/two"),
+    }
 
 
 def test_a_shot_that_gets_its_old_name_back_makes_nothing(tmp_path):
@@ -149,7 +167,9 @@ def test_a_refresh_that_failed_leaves_the_lock_as_the_film_was_made(tmp_path):
     assert not made(film, broken, Flat("cheap"), wanted=Wanted(refresh=True)).ok
     assert (film / "film.lock").read_text() == before
     assert made(film).made == ()
-    mended = made(film, Flat("dear", costs=True, version=2), Flat("cheap"), wanted=Wanted(refresh=True))
+    mended = made(
+        film, Flat("dear", costs=True, version=2), Flat("cheap"), wanted=Wanted(refresh=True)
+    )
     assert pictures(mended) == {"picture a/two#1"}, "what the failed one made is kept"
 
 
@@ -176,7 +196,10 @@ def test_recache_of_what_is_not_there_is_told(tmp_path):
 
 
 def test_two_equal_shots_are_one_step_under_both_names(tmp_path):
-    film = a_film(tmp_path, FILM.replace("a picture", "another one").replace("length: 6f", "length: 6f, seed: 7"))
+    film = a_film(
+        tmp_path,
+        FILM.replace("a picture", "another one").replace("length: 6f", "length: 6f, seed: 7"),
+    )
     assert pictures(made(film)) == {"picture a/one#1"}
     planned = vfc.plan(film, generators=both())
     assert "picture a/one#1" in [each.step.label for each in explain(planned, "a/two")]
@@ -196,7 +219,11 @@ def test_a_lost_index_makes_nothing_again_that_cost(tmp_path):
 
 
 def two_films(root: Path) -> tuple[Path, Path, Path]:
-    one, two, store = a_film(root / "one"), a_film(root / "two", FILM.replace("a picture", "a sea")), root / "store"
+    one, two, store = (
+        a_film(root / "one"),
+        a_film(root / "two", FILM.replace("a picture", "a sea")),
+        root / "store",
+    )
     assert made(one, Flat("dear"), Flat("cheap"), store=store).ok
     assert made(two, Flat("dear"), Flat("cheap"), store=store).ok
     return one, two, store
@@ -214,7 +241,9 @@ def test_films_of_one_store_know_their_own_labels_and_snapshots(tmp_path):
     assert reasons["picture a/one#1"] == ("request.prompt.words: 'a picture' → 'a hill'",)
 
 
-PREVIS = "title: P\nformat: {size: 32x32}\nscenes: {a: {shots: {one: {prompt: PROMPT, length: 3f}}}}\n"
+PREVIS = (
+    "title: P\nformat: {size: 32x32}\nscenes: {a: {shots: {one: {prompt: PROMPT, length: 3f}}}}\n"
+)
 
 
 def previs(folder: Path, prompt: str, store: Path):
@@ -224,23 +253,37 @@ def previs(folder: Path, prompt: str, store: Path):
 
 def test_gc_keeps_what_every_film_of_the_store_needs(tmp_path):
     store = tmp_path / "store"
-    assert previs(tmp_path / "one", "a sea", store).ok and previs(tmp_path / "two", "a hill", store).ok
+    assert (
+        previs(tmp_path / "one", "a sea", store).ok and previs(tmp_path / "two", "a hill", store).ok
+    )
     place = find_place(tmp_path / "one", store=store)
     assert store_collect(place, older_than=0, dry_run=False).objects == 0
-    assert previs(tmp_path / "one", "a sea", store).made == () and previs(tmp_path / "two", "a hill", store).made == ()
+    assert (
+        previs(tmp_path / "one", "a sea", store).made == ()
+        and previs(tmp_path / "two", "a hill", store).made == ()
+    )
 
 
 def test_gc_removes_nothing_while_a_film_of_the_store_cannot_be_planned(tmp_path):
     store = tmp_path / "store"
-    assert previs(tmp_path / "one", "a sea", store).ok and previs(tmp_path / "two", "a hill", store).ok
+    assert (
+        previs(tmp_path / "one", "a sea", store).ok and previs(tmp_path / "two", "a hill", store).ok
+    )
     place = find_place(tmp_path / "one", store=store)
     a_film(tmp_path / "two", "title: [")
-    with pytest.raises(StoreError, match=r"nothing is removed: .*two.film\.yaml .*its text has mistakes"):
+    with pytest.raises(
+        StoreError, match=r"nothing is removed: .*two.film\.yaml .*its text has mistakes"
+    ):
         store_collect(place, older_than=0, dry_run=False)
     shutil.rmtree(tmp_path / "two")
     with pytest.raises(StoreError, match="--gone"):
         store_collect(place, older_than=0, dry_run=False)
-    assert store_collect(place, older_than=0, dry_run=False, gone=tmp_path / "two" / "film.yaml").objects > 0
+    assert (
+        store_collect(
+            place, older_than=0, dry_run=False, gone=tmp_path / "two" / "film.yaml"
+        ).objects
+        > 0
+    )
     assert previs(tmp_path / "one", "a sea", store).made == ()
 
 
@@ -262,7 +305,9 @@ def test_gc_keeps_what_a_pin_holds(tmp_path):
     assert build(find_place(film), BuildOptions(), Recorder()).ok
     store_collect(find_place(film), older_than=0, dry_run=False)
     pins = lock_of(film).pins
-    assert pins and load(find_place(film)).store.has({each.digest for each in pins}) == {each.digest for each in pins}
+    assert pins and load(find_place(film)).store.has({each.digest for each in pins}) == {
+        each.digest for each in pins
+    }
 
 
 def test_two_texts_of_one_stem_are_refused(tmp_path):
@@ -276,7 +321,9 @@ def test_a_text_that_is_saved_while_it_is_read_is_seen_by_the_next_build(tmp_pat
     film = a_film(tmp_path)
 
     class Saving(Flat):
-        """The text is saved while the film is resolved, when its generators are asked what they can do."""
+        """The text is saved while the film is resolved, when its generators are asked what they can
+        do.
+        """
 
         def abilities(self, options):
             a_film(film, FILM.replace("another one", "a third"))

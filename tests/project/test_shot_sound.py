@@ -44,8 +44,12 @@ class Talkie(Flat):
         self.sung += 1
         count = RATE * stage.request.frames // 24
         samples = (0.5 * numpy.sin(numpy.arange(count) * 2 * numpy.pi * 440 / RATE)).astype("<f4")
-        head = json.dumps({"__metadata__": {"rate": str(RATE)},
-                           "samples": {"dtype": "F32", "shape": [1, count], "data_offsets": [0, 4 * count]}}).encode()
+        head = json.dumps(
+            {
+                "__metadata__": {"rate": str(RATE)},
+                "samples": {"dtype": "F32", "shape": [1, count], "data_offsets": [0, 4 * count]},
+            }
+        ).encode()
         yield self.broken or len(head).to_bytes(8, "little") + head + samples.tobytes()
 
 
@@ -57,7 +61,7 @@ def built(folder: Path, text: str = TEXT, talkie: Talkie | None = None):
 def loudness(folder: Path) -> list[float]:
     """The level of each half second of the film."""
     samples = read_samples(folder / "out" / "film" / "film.mp4")[:, 0]
-    return [float(numpy.sqrt((part ** 2).mean())) for part in numpy.array_split(samples[:96000], 4)]
+    return [float(numpy.sqrt((part**2).mean())) for part in numpy.array_split(samples[:96000], 4)]
 
 
 def test_a_generators_sound_is_heard_under_its_picture(tmp_path):
@@ -71,7 +75,9 @@ def test_a_generators_sound_is_heard_under_its_picture(tmp_path):
 def test_the_cut_moves_it_and_makes_it_not_again(tmp_path):
     built(tmp_path)
     result = built(tmp_path, TEXT + "cut: [s/b, s/a]\n")
-    assert result.ok and not [label for label in result.made if label.startswith(("audio", "picture"))]
+    assert result.ok and not [
+        label for label in result.made if label.startswith(("audio", "picture"))
+    ]
     assert loudness(tmp_path)[0] == pytest.approx(0.35, abs=0.03) and loudness(tmp_path)[3] < 0.01
 
 

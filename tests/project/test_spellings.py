@@ -13,14 +13,28 @@ from vfc.project.place import find_place
 NAME = "café.png"
 
 
-@pytest.mark.parametrize(("written", "there", "told"), [
-    ("NFC", "NFD", "the text has its accents joined to their letters (NFC), the name itself as characters"),
-    ("NFD", "NFC", "the text has its accents as characters of their own (NFD), the name itself joined to"),
-])
+@pytest.mark.parametrize(
+    ("written", "there", "told"),
+    [
+        (
+            "NFC",
+            "NFD",
+            "the text has its accents joined to their letters (NFC), the name itself as characters",
+        ),
+        (
+            "NFD",
+            "NFC",
+            "the text has its accents as characters of their own (NFD), the name itself joined to",
+        ),
+    ],
+)
 def test_accents_written_otherwise_are_told_as_what_they_are(tmp_path, written, there, told):
     Image.new("RGB", (64, 36)).save(tmp_path / unicodedata.normalize(there, NAME))
-    (tmp_path / "film.yaml").write_text("vfc: 1\ntitle: t\nformat: {size: 64x36}\nscenes: {a: {shots: {s: {still: "
-                                        f"{unicodedata.normalize(written, NAME)}, length: 4f}}}}}}}}\n", "utf-8")
+    (tmp_path / "film.yaml").write_text(
+        "vfc: 1\ntitle: t\nformat: {size: 64x36}\nscenes: {a: {shots: {s: {still: "
+        f"{unicodedata.normalize(written, NAME)}, length: 4f}}}}}}}}\n",
+        "utf-8",
+    )
     mistake = next(each for each in check(find_place(tmp_path)) if each.severity == "error")
     assert mistake.hint.startswith(told)
     assert mistake.hint.endswith("rename the file, or copy its name from the disk into the text")

@@ -1,6 +1,8 @@
-"""A film from a stranger: what its repository holds leads to no file outside the film, and nothing outside changes.
+"""A film from a stranger: what its repository holds leads to no file outside the film, and nothing
+outside changes.
 
-Each test lays the films and a `home` side by side, links from the one into the other, and finds `home` as it was.
+Each test lays the films and a `home` side by side, links from the one into the other, and finds
+`home` as it was.
 """
 
 from __future__ import annotations
@@ -48,8 +50,16 @@ def home(tmp_path) -> Path:
     """A folder with files of the user's, all a year old."""
     home = tmp_path / "home"
     (home / "photos").mkdir(parents=True)
-    for name in ("film.mp4", "notes.srt", "letter.txt", "photos/a.jpg", "film.yaml", "film.lock", "sheet.png",
-                 f".vfc-{'0' * 16}"):
+    for name in (
+        "film.mp4",
+        "notes.srt",
+        "letter.txt",
+        "photos/a.jpg",
+        "film.yaml",
+        "film.lock",
+        "sheet.png",
+        f".vfc-{'0' * 16}",
+    ):
         (home / name).write_text(FILM if name == "film.yaml" else f"the only copy of {name}")
     (home / "film.lock").write_text("")
     for each in (*home.rglob("*"), home):
@@ -66,8 +76,13 @@ def place(tmp_path) -> Place:
 
 def held(home: Path) -> dict[str, tuple[bytes, int]]:
     """Every file below a folder: its bytes and its time; and the folders."""
-    return {str(each.relative_to(home)): (each.read_bytes() if each.is_file() else b"", each.stat().st_mtime_ns)
-            for each in (home, *home.rglob("*"))}
+    return {
+        str(each.relative_to(home)): (
+            each.read_bytes() if each.is_file() else b"",
+            each.stat().st_mtime_ns,
+        )
+        for each in (home, *home.rglob("*"))
+    }
 
 
 def built(place: Place) -> Result:
@@ -75,10 +90,16 @@ def built(place: Place) -> Result:
 
 
 def everything(place: Place) -> str:
-    """Each command that writes or removes; the words of the first error, and then every other one."""
+    """Each command that writes or removes; the words of the first error, and then every other
+    one.
+    """
     told = []
-    for command in (built, lambda place: store_collect(place, older_than=0.0, dry_run=False), store_verify,
-                    lambda place: takes_of(place, "a/one", Recorder())):
+    for command in (
+        built,
+        lambda place: store_collect(place, older_than=0.0, dry_run=False),
+        store_verify,
+        lambda place: takes_of(place, "a/one", Recorder()),
+    ):
         try:
             command(place)
         except VfcError as error:
@@ -96,7 +117,10 @@ def test_nothing_is_delivered_through_a_link(home, place, path):
     (place.folder / path).parent.mkdir(parents=True, exist_ok=True)
     (place.folder / path).symlink_to("../" * path.count("/") + "../home")
     before = held(home)
-    assert f"{place.folder / path} is a link, and vfc writes and removes nothing behind one" in everything(place)
+    assert (
+        f"{place.folder / path} is a link, and vfc writes and removes nothing behind one"
+        in everything(place)
+    )
     assert held(home) == before
 
 
@@ -106,7 +130,9 @@ def test_a_deliverable_that_is_a_link_is_replaced_and_not_written_through(home, 
         (place.out / name).symlink_to("../../../home/film.mp4")
     before = held(home)
     assert built(place).ok and held(home) == before
-    assert not any((place.out / name).is_symlink() for name in ("film.mp4", "notes.srt", "film.otio"))
+    assert not any(
+        (place.out / name).is_symlink() for name in ("film.mp4", "notes.srt", "film.otio")
+    )
 
 
 @pytest.mark.parametrize("path", ["out", "out/film", "out/film/rough"])
@@ -116,8 +142,11 @@ def test_a_record_names_no_file_behind_a_link(home, place, path):
     below = {"out": "film/", "out/film": "", "out/film/rough": "rough/"}[path]
     (home / "film").mkdir()
     (home / "film/letter.txt").write_text("another")
-    record(place, {f"{below}{name}": ["*"] for name in ("letter.txt", "photos/a.jpg", f".vfc-{'0' * 16}")}
-           | {f"{below}notes.srt": ["-> anything"]})
+    record(
+        place,
+        {f"{below}{name}": ["*"] for name in ("letter.txt", "photos/a.jpg", f".vfc-{'0' * 16}")}
+        | {f"{below}notes.srt": ["-> anything"]},
+    )
     before = held(home)
     everything(place)
     assert held(home) == before
@@ -133,14 +162,29 @@ def test_a_record_takes_away_what_it_names_with_its_digest_and_else_only_drafts(
     assert [name for name in names if (place.out / name).exists()] == names[:2]
 
 
-@pytest.mark.parametrize("name", ["objects", "traces", "scratch", "tmp", "damaged", "leases", "films", "snapshots",
-                                  "placed", "in-use"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "objects",
+        "traces",
+        "scratch",
+        "tmp",
+        "damaged",
+        "leases",
+        "films",
+        "snapshots",
+        "placed",
+        "in-use",
+    ],
+)
 @pytest.mark.parametrize("whole", [False, True])
 def test_no_folder_of_a_store_is_a_link(home, place, name, whole):
     """In a store that is new, and in one that a build has filled."""
     if whole:
         assert built(place).ok
-        (place.store / name).rename(place.folder / "away") if (place.store / name).exists() else None
+        (place.store / name).rename(place.folder / "away") if (
+            place.store / name
+        ).exists() else None
         (place.out / "film.mp4").unlink()
     place.store.mkdir(exist_ok=True)
     (place.store / name).symlink_to(f"../../home{'/film.mp4' if name == 'in-use' else ''}")
@@ -165,7 +209,9 @@ def test_no_file_of_an_index_is_a_link(home, place, ending):
 
 
 def test_no_shard_is_a_link(tmp_path, place):
-    """A shard that leads into another film's store: nothing goes there, and collecting removes nothing from it."""
+    """A shard that leads into another film's store: nothing goes there, and collecting removes
+    nothing from it.
+    """
     other = tmp_path / "other"
     other.mkdir()
     (other / "film.yaml").write_text(FILM)
@@ -173,7 +219,9 @@ def test_no_shard_is_a_link(tmp_path, place):
     for folder in ("objects", "traces"):
         (place.store / folder).mkdir(parents=True)
         for number in range(256):
-            (place.store / f"{folder}/{number:02x}").symlink_to(f"../../../other/.vfc/{folder}/{number:02x}")
+            (place.store / f"{folder}/{number:02x}").symlink_to(
+                f"../../../other/.vfc/{folder}/{number:02x}"
+            )
     before = held(other)
     told = everything(place)
     assert "is a link" in told and held(other) == before
@@ -212,7 +260,9 @@ def test_old_links_in_a_store_are_taken_away_and_not_what_they_lead_to(home, pla
     before = held(home)
     store_collect(place, older_than=0.0, dry_run=False)
     assert held(home) == before
-    assert not [each for name in ("tmp", "scratch", "damaged") for each in (place.store / name).iterdir()]
+    assert not [
+        each for name in ("tmp", "scratch", "damaged") for each in (place.store / name).iterdir()
+    ]
 
 
 def test_the_lock_is_not_written_through_a_link(home, place):
@@ -238,8 +288,10 @@ def test_a_text_is_not_edited_through_a_link(home, place):
     (place.folder / "film.yaml").unlink()
     (place.folder / "film.yaml").symlink_to("../home/film.yaml")
     before = held(home)
-    for edit in (lambda: pick_take(place, "a/one", "2", lambda remade: None),
-                 lambda: rename_in_film(place, "a/one", "a/two")):
+    for edit in (
+        lambda: pick_take(place, "a/one", "2", lambda remade: None),
+        lambda: rename_in_film(place, "a/one", "a/two"),
+    ):
         with pytest.raises(VfcError):
             edit()
     assert held(home) == before
@@ -272,7 +324,10 @@ def cloned(place: Place, tracked: tuple[str, ...] = (".vfc", "film.yaml", "out")
     run = {"cwd": place.folder, "check": True, "capture_output": True}
     subprocess.run(["git", "init", "-q"], **run)
     subprocess.run(["git", "add", "-f", *tracked], **run)
-    subprocess.run(["git", "-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-qm", "film"], **run)
+    subprocess.run(
+        ["git", "-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-qm", "film"],
+        **run,
+    )
     clone = place.folder.parent / "clone"
     subprocess.run(["git", "clone", "-q", str(place.folder), str(clone)], **run)
     return find_place(clone)
@@ -283,9 +338,15 @@ def test_a_store_that_came_with_a_clone_is_not_used(place):
     clone = cloned(place)
     before = held(clone.folder)
     refused = r"the store .*clone/\.vfc came with a repository.*--store DIR.*--trust-store"
-    for command in (built, store_stats, store_verify, check, lambda place: load(place),
-                    lambda place: store_collect(place, older_than=0.0, dry_run=False),
-                    lambda place: takes_of(place, "a/one", Recorder())):
+    for command in (
+        built,
+        store_stats,
+        store_verify,
+        check,
+        lambda place: load(place),
+        lambda place: store_collect(place, older_than=0.0, dry_run=False),
+        lambda place: takes_of(place, "a/one", Recorder()),
+    ):
         with pytest.raises(StoreError, match=refused):
             command(clone)
     assert standing(clone) is None and held(clone.folder) == before
@@ -307,19 +368,28 @@ def test_a_store_that_git_does_not_track_is_used(place):
 
 @pytest.mark.parametrize("entries", ["as recorded", "none", "all None", "deliverables None"])
 def test_a_snapshot_that_came_with_a_film_is_not_believed(place, entries):
-    """Even one whose writer knew this machine's versions: it says nothing of the files, or numbers of other disks."""
+    """Even one whose writer knew this machine's versions: it says nothing of the files, or numbers
+    of other disks.
+    """
     assert built(place).ok and standing(place) is not None
     clone = cloned(place)
     said = json.loads(place.snapshot.read_bytes()[9:])
     files = said["files"]
-    said["files"] = {"as recorded": files, "none": {}, "all None": dict.fromkeys(["nothing", *files]),
-                     "deliverables None": {"film.yaml": files["film.yaml"], "nothing": None}}[entries]
+    said["files"] = {
+        "as recorded": files,
+        "none": {},
+        "all None": dict.fromkeys(["nothing", *files]),
+        "deliverables None": {"film.yaml": files["film.yaml"], "nothing": None},
+    }[entries]
     clone = replace(clone, trusted=True)
     if entries == "deliverables None":
         said["files"]["film.yaml"] = stamp(clone.folder / "film.yaml")
     elif entries != "as recorded":
-        said["files"] = {name: each for name, each in said["files"].items()
-                         if not (clone.folder / name).exists() or entries == "all None"}
+        said["files"] = {
+            name: each
+            for name, each in said["files"].items()
+            if not (clone.folder / name).exists() or entries == "all None"
+        }
     data = json.dumps(said).encode()
     clone.snapshot.write_bytes(b"%08x " % zlib.crc32(data) + data)
     assert standing(clone) is None
@@ -332,8 +402,21 @@ def test_a_snapshot_of_files_that_are_not_there_says_nothing(place):
         assert standing(place) is None
 
 
-@pytest.mark.parametrize("command", ["check", "plan", "build", "status", "takes a/one", "store gc", "export otio",
-                                     "generators", "doctor", "pick a/one 2"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check",
+        "plan",
+        "build",
+        "status",
+        "takes a/one",
+        "store gc",
+        "export otio",
+        "generators",
+        "doctor",
+        "pick a/one 2",
+    ],
+)
 def test_each_command_says_why_and_takes_the_flag(place, command):
     assert built(place).ok
     clone = cloned(place)
@@ -346,17 +429,26 @@ def test_each_command_says_why_and_takes_the_flag(place, command):
 
 
 def test_the_store_and_out_keep_themselves_out_of_git(place):
-    """As soon as they are made, whatever is made first; what the user does to the file later stays."""
+    """As soon as they are made, whatever is made first; what the user does to the file later
+    stays.
+    """
     assert built(place).ok
     subprocess.run(["git", "init", "-q"], cwd=place.folder, check=True)
-    seen = subprocess.run(["git", "status", "--porcelain", "-uall"], cwd=place.folder, check=True, capture_output=True)
+    seen = subprocess.run(
+        ["git", "status", "--porcelain", "-uall"], cwd=place.folder, check=True, capture_output=True
+    )
     assert seen.stdout == b"?? film.yaml\n"
     for folder, text in ((place.store, None), (place.folder / "out", "mine\n")):
         (folder / ".gitignore").write_text(text) if text else (folder / ".gitignore").unlink()
     (place.out / "film.mp4").unlink()
     assert built(place).placed == ("out/film/film.mp4",)
-    assert not (place.store / ".gitignore").exists() and (place.folder / "out/.gitignore").read_text() == "mine\n"
-    assert built(place).ok and store_verify(place).delivered == () and store_stats(place).damaged == 0
+    assert (
+        not (place.store / ".gitignore").exists()
+        and (place.folder / "out/.gitignore").read_text() == "mine\n"
+    )
+    assert (
+        built(place).ok and store_verify(place).delivered == () and store_stats(place).damaged == 0
+    )
     folder = place.folder.parent / "other"
     LocalStore(folder).records.keep_times([("picture", 1.0, 1.0)])
     assert (folder / ".gitignore").read_text() == "*\n", "the index was made first"

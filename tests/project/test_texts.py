@@ -1,4 +1,6 @@
-"""Edits of the film's text as it lies on the disk: a byte order mark, line ends and links stay as they are."""
+"""Edits of the film's text as it lies on the disk: a byte order mark, line ends and links stay as
+they are.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def test_a_pick_and_a_new_name_keep_the_mark_and_the_line_ends(tmp_path, mark, e
     pick_take(find_place(film), "a/one", "2", lambda remade: None)
     pick_take(find_place(film), "b/two", "2", lambda remade: None)
     assert rename_in_film(find_place(film), "a/one", "a/first") == ("film.yaml", "scenes/more.yaml")
-    wanted = FILM.replace("takes: 2}", "takes: 2, pick: 2, was: a/one}").replace("one: {", "first: {")
+    wanted = FILM.replace("takes: 2}", "takes: 2, pick: 2, was: a/one}").replace(
+        "one: {", "first: {"
+    )
     wanted = wanted.replace("[a/one,", "[a/first,")
     assert (film / "film.yaml").read_bytes().decode() == mark + wanted.replace("\n", end)
     wanted = MORE.replace("a/one@last}", "a/first@last, pick: 2}")
@@ -63,5 +67,7 @@ def test_a_text_that_is_a_link_stays_one(tmp_path):
     (film / "film.yaml").rename(film / "scenes/whole.yaml")
     (film / "film.yaml").symlink_to("scenes/whole.yaml")
     pick_take(find_place(film), "a/one", "2", lambda remade: None)
-    assert (film / "film.yaml").is_symlink() and "pick: 2" in (film / "scenes/whole.yaml").read_text()
+    assert (film / "film.yaml").is_symlink() and "pick: 2" in (
+        film / "scenes/whole.yaml"
+    ).read_text()
     assert sorted(each.name for each in (film / "scenes").iterdir()) == ["more.yaml", "whole.yaml"]

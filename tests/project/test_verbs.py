@@ -1,4 +1,6 @@
-"""The verbs as whole films, on footage whose frames can be told apart, by a generator with this or that ability."""
+"""The verbs as whole films, on footage whose frames can be told apart, by a generator with this or
+that ability.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +32,12 @@ SMALL = ("first", "last", "remix")
 
 def ramp(path: Path, start: int, frames: int = 60, step: int = 2) -> None:
     """Footage each of whose frames is one level of grey: `start` + `step` * its index."""
-    write_mezzanine(path, [numpy.full((36, 64, 3), start + step * index, numpy.uint8) for index in range(frames)],
-                    size=Size(64, 36), rate=Fraction(24))
+    write_mezzanine(
+        path,
+        [numpy.full((36, 64, 3), start + step * index, numpy.uint8) for index in range(frames)],
+        size=Size(64, 36),
+        rate=Fraction(24),
+    )
 
 
 def film(folder: Path, shot: str, *, handles: str = "0f", more: str = "") -> Path:
@@ -39,9 +45,12 @@ def film(folder: Path, shot: str, *, handles: str = "0f", more: str = "") -> Pat
         ramp(folder / "a.mp4", 20)
         ramp(folder / "b.mp4", 200, step=-1)
     (folder / "film.yaml").write_text(
-        f"title: T\nformat: {{size: 64x36, rate: 24}}\ngenerator: flat\nhandles: {handles}\nscenes:\n  s:\n    shots:\n"
-        f"      a: {{footage: a.mp4, length: 48f}}\n      b: {{footage: b.mp4, length: 24f}}\n      x: {shot}\n{more}"
-        + ("" if "\ncut:" in more or more.startswith("cut:") else "cut: [s/x]\n"))
+        f"title: T\nformat: {{size: 64x36, rate: 24}}\ngenerator: flat\nhandles: "
+        f"{handles}\nscenes:\n  s:\n    shots:\n"
+        f"      a: {{footage: a.mp4, length: 48f}}\n      b: {{footage: b.mp4, length: 24f}}\n     "
+        f" x: {shot}\n{more}"
+        + ("" if "\ncut:" in more or more.startswith("cut:") else "cut: [s/x]\n")
+    )
     return folder
 
 
@@ -63,7 +72,11 @@ def made(folder: Path, makes=ALL, **can) -> tuple[list[int], Flat, tuple[str, ..
     assert result.ok, result.failed
     planned = vfc.plan(folder, generators=[Flat(makes=makes, **can)])
     assert not planned.to_make()
-    return [int(frame[18, 32, 0]) for frame in read_rgb(artifact(folder, planned, "s/x"))], maker, result.made
+    return (
+        [int(frame[18, 32, 0]) for frame in read_rgb(artifact(folder, planned, "s/x"))],
+        maker,
+        result.made,
+    )
 
 
 def near(one: list[int], other: list[int]) -> bool:
@@ -74,7 +87,9 @@ A = [20 + 2 * index for index in range(60)]
 B = [200 - index for index in range(60)]
 
 
-@pytest.mark.parametrize(("makes", "can"), [(ALL, {"tail": 4}), (SMALL, {}), (ALL, {"tail": 4, "longest": 12})])
+@pytest.mark.parametrize(
+    ("makes", "can"), [(ALL, {"tail": 4}), (SMALL, {}), (ALL, {"tail": 4, "longest": 12})]
+)
 @pytest.mark.parametrize("toward", ["end", "start"])
 def test_an_extension_keeps_the_very_frames_of_its_source(tmp_path, makes, can, toward):
     film(tmp_path, f"{{prompt: p, extend: {{of: s/a, by: 20f, toward: {toward}}}}}", handles="6f")
@@ -82,7 +97,11 @@ def test_an_extension_keeps_the_very_frames_of_its_source(tmp_path, makes, can, 
     assert len(seen) == 48 + 20 + 6
     assert near(seen[:48], A[:48]) if toward == "end" else near(seen[20:], A[:54])
     parts = [step for step in steps if step.startswith("part s/x#1 ")]
-    assert len(parts) == len(maker.drawn) == (1 if "longest" not in can else 4 if toward == "end" else 3)
+    assert (
+        len(parts)
+        == len(maker.drawn)
+        == (1 if "longest" not in can else 4 if toward == "end" else 3)
+    )
 
 
 @pytest.mark.parametrize("makes", [ALL, SMALL])
@@ -127,7 +146,12 @@ def test_a_blend_that_is_composed_follows_its_curve(tmp_path):
 def test_a_loop_runs_round(tmp_path, makes):
     film(tmp_path, "{prompt: p, loop: {of: s/a, seam: 12f}}", handles="40f")
     seen, maker, _ = made(tmp_path, makes)
-    assert len(seen) == 88 and near(seen[:36], A[:36]) and near(seen[48:84], A[:36]) and near(seen[84:], A[:4])
+    assert (
+        len(seen) == 88
+        and near(seen[:36], A[:36])
+        and near(seen[48:84], A[:36])
+        and near(seen[84:], A[:4])
+    )
     assert len(maker.drawn) == 1
 
 
@@ -161,18 +185,26 @@ def test_cards_are_followed_at_once_or_in_parts(tmp_path, makes):
 
 
 def test_a_card_may_show_a_picture(tmp_path):
-    film(tmp_path, "{prompt: p, length: 48f, storyboard: {0s: one, 1s: {words: two, image: s/b@first}}}")
+    film(
+        tmp_path,
+        "{prompt: p, length: 48f, storyboard: {0s: one, 1s: {words: two, image: s/b@first}}}",
+    )
     seen, _, _ = made(tmp_path, SMALL)
     assert len(seen) == 48 and abs(seen[24] - B[0]) <= 1
 
 
-@pytest.mark.parametrize(("cards", "after", "parts"), [
-    ("{0s: {image: s/a@last}, 1s: {image: s/b@first}, 40f: {image: s/b@last}}", "", 0),
-    ("{0s: {words: a dance, image: s/a@last}, 1s: {image: s/b@first}}", "", 0),
-    ("{1s: {image: s/b@first}}", ", after: {of: s/a}", 1),
-    ("{0s: {image: s/a@last}, 1s: {words: two, image: s/b@first}}", "", 2),
-])
-def test_pictures_at_any_frame_are_held_at_once_where_only_they_are_told(tmp_path, cards, after, parts):
+@pytest.mark.parametrize(
+    ("cards", "after", "parts"),
+    [
+        ("{0s: {image: s/a@last}, 1s: {image: s/b@first}, 40f: {image: s/b@last}}", "", 0),
+        ("{0s: {words: a dance, image: s/a@last}, 1s: {image: s/b@first}}", "", 0),
+        ("{1s: {image: s/b@first}}", ", after: {of: s/a}", 1),
+        ("{0s: {image: s/a@last}, 1s: {words: two, image: s/b@first}}", "", 2),
+    ],
+)
+def test_pictures_at_any_frame_are_held_at_once_where_only_they_are_told(
+    tmp_path, cards, after, parts
+):
     film(tmp_path, f"{{prompt: p{after}, length: 48f, storyboard: {cards}}}", handles="0f")
     seen, maker, steps = made(tmp_path, ("first", "last", "extend", "keyframes"), tail=3)
     assert len(seen) == 48 and abs(seen[24] - B[0]) <= 1
@@ -203,18 +235,30 @@ def test_another_size_is_conformed(tmp_path):
 # ── abilities ──────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("shot", "message"), [
-    ("{prompt: p, remix: {of: s/a, strength: mild}}", "'flat' cannot say a clip anew"),
-    ("{prompt: p, blend: {from: s/a, into: s/b}, length: 10f}", "'flat' cannot blend one clip into another"),
-    ("{prompt: p, loop: {of: s/a}}", "'flat' cannot close a loop"),
-    ("{prompt: p, extend: {of: s/a, by: 1s}}", "'flat' cannot extend a clip toward its end"),
-    ("{prompt: p, extend: {of: s/a, by: 1s, toward: start}}", "'flat' cannot extend a clip toward its start"),
-    ("{prompt: p, first: s/a@last, length: 10f}", "'flat' cannot start from an image"),
-    ("{prompt: p, last: s/a@last, length: 10f}", "'flat' cannot end on an image"),
-    ("{prompt: p, after: s/a, length: 10f}", "'flat' cannot go on from another shot"),
-    ("{prompt: p, length: 2s, storyboard: {0s: a, 1s: b}}", "'flat' cannot follow cards"),
-    ("{prompt: p, length: 60f}", "'flat' cannot make so long a picture; it makes 49 frames at most"),
-])
+@pytest.mark.parametrize(
+    ("shot", "message"),
+    [
+        ("{prompt: p, remix: {of: s/a, strength: mild}}", "'flat' cannot say a clip anew"),
+        (
+            "{prompt: p, blend: {from: s/a, into: s/b}, length: 10f}",
+            "'flat' cannot blend one clip into another",
+        ),
+        ("{prompt: p, loop: {of: s/a}}", "'flat' cannot close a loop"),
+        ("{prompt: p, extend: {of: s/a, by: 1s}}", "'flat' cannot extend a clip toward its end"),
+        (
+            "{prompt: p, extend: {of: s/a, by: 1s, toward: start}}",
+            "'flat' cannot extend a clip toward its start",
+        ),
+        ("{prompt: p, first: s/a@last, length: 10f}", "'flat' cannot start from an image"),
+        ("{prompt: p, last: s/a@last, length: 10f}", "'flat' cannot end on an image"),
+        ("{prompt: p, after: s/a, length: 10f}", "'flat' cannot go on from another shot"),
+        ("{prompt: p, length: 2s, storyboard: {0s: a, 1s: b}}", "'flat' cannot follow cards"),
+        (
+            "{prompt: p, length: 60f}",
+            "'flat' cannot make so long a picture; it makes 49 frames at most",
+        ),
+    ],
+)
 def test_what_a_generator_cannot_do_is_told_before_anything_is_made(tmp_path, shot, message):
     film(tmp_path, shot)
     maker = Flat(longest=50, grid_step=4, grid_offset=1)
@@ -243,8 +287,10 @@ def test_show_says_what_is_composed(tmp_path):
 
 def test_a_change_makes_again_what_is_derived_from_it_to_any_depth(tmp_path):
     shots = "{prompt: p0, length: 8f}\n" + "".join(
-        f"      x{index}: {{prompt: p{index}, remix: {{of: s/{'x' if index == 1 else f'x{index - 1}'}}}}}\n"
-        for index in range(1, 40))
+        f"      x{index}: "
+        f"{{prompt: p{index}, remix: {{of: s/{'x' if index == 1 else f'x{index - 1}'}}}}}\n"
+        for index in range(1, 40)
+    )
     film(tmp_path, shots, more="cut: [s/x39, s/b]\n")
     assert len(made(tmp_path)[1].drawn) == 40
     text = (tmp_path / "film.yaml").read_text()
@@ -254,15 +300,20 @@ def test_a_change_makes_again_what_is_derived_from_it_to_any_depth(tmp_path):
 
 def test_a_very_long_chain_is_planned(tmp_path):
     shots = "{prompt: p0, length: 8f}\n" + "".join(
-        f"      x{index}: {{prompt: p{index}, remix: {{of: s/{'x' if index == 1 else f'x{index - 1}'}}}}}\n"
-        for index in range(1, 3000))
+        f"      x{index}: "
+        f"{{prompt: p{index}, remix: {{of: s/{'x' if index == 1 else f'x{index - 1}'}}}}}\n"
+        for index in range(1, 3000)
+    )
     film(tmp_path, shots, more="cut: [s/x2999]\n")
     planned = vfc.plan(tmp_path, generators=[Flat(makes=ALL)])
     assert sum(step.kind.name == "picture" for step in planned.to_make()) == 3000
 
 
 def test_pin_holds_what_a_shot_is_derived_from_and_its_own_words_still_count(tmp_path):
-    shot = "{prompt: p, length: 8f}\n      y: {prompt: q, remix: {of: s/x, strength: 0.5}, pin: true}\n"
+    shot = (
+        "{prompt: p, length: 8f}\n      y: {prompt: q, remix: {of: s/x, strength: 0.5}, pin: "
+        "true}\n"
+    )
     film(tmp_path, shot, more="cut: [s/x, s/y]\n")
     assert made(tmp_path)[1].drawn == ["p", "q"]
     text = (tmp_path / "film.yaml").read_text()
@@ -272,19 +323,26 @@ def test_pin_holds_what_a_shot_is_derived_from_and_its_own_words_still_count(tmp
     text = (tmp_path / "film.yaml").read_text()
     (tmp_path / "film.yaml").write_text(text.replace("prompt: q,", "prompt: new,"))
     assert made(tmp_path)[1].drawn == ["new"]
-    (tmp_path / "film.yaml").write_text((tmp_path / "film.yaml").read_text().replace(", pin: true", ""))
+    (tmp_path / "film.yaml").write_text(
+        (tmp_path / "film.yaml").read_text().replace(", pin: true", "")
+    )
     assert made(tmp_path)[1].drawn == ["new"]
     assert "pin s/" not in (tmp_path / "film.lock").read_text()
 
 
 def test_a_pin_whose_picture_is_gone_says_so(tmp_path):
-    shot = "{prompt: p, length: 8f}\n      y: {prompt: q, remix: {of: s/x, strength: 0.5}, pin: true}\n"
+    shot = (
+        "{prompt: p, length: 8f}\n      y: {prompt: q, remix: {of: s/x, strength: 0.5}, pin: "
+        "true}\n"
+    )
     film(tmp_path, shot, more="cut: [s/x, s/y]\n")
     made(tmp_path)
     gone = artifact(tmp_path, vfc.plan(tmp_path, generators=[Flat(makes=ALL)]), "s/x")
     gone.unlink()
     text = (tmp_path / "film.yaml").read_text()
-    (tmp_path / "film.yaml").write_text(text.replace("prompt: p,", "prompt: r,").replace("prompt: q,", "prompt: s,"))
+    (tmp_path / "film.yaml").write_text(
+        text.replace("prompt: p,", "prompt: r,").replace("prompt: q,", "prompt: s,")
+    )
     result = vfc.build(tmp_path, generators=[Flat(makes=ALL)])
     assert [label for label, _ in result.failed] == ["pinned s/x of s/y#1"]
     assert "take 'pin' out" in result.failed[0][1]
@@ -296,7 +354,9 @@ def test_the_lock_binds_the_parts_of_a_take_that_costs(tmp_path):
     assert "take s/x#1 2: " in (tmp_path / "film.lock").read_text()
     loaded = load(find_place(tmp_path))
     assert [(take.shot, take.part) for take in loaded.lock.takes] == [("s/x", "1"), ("s/x", "2")]
-    again = vfc.build(tmp_path, generators=[Flat(makes=("extend",), costs=True, longest=12, tail=2)])
+    again = vfc.build(
+        tmp_path, generators=[Flat(makes=("extend",), costs=True, longest=12, tail=2)]
+    )
     assert again.ok and again.made == ()
 
 
@@ -312,33 +372,53 @@ class Noisy(Flat):
         field = random.integers(60, 200, (40, 80, 3), numpy.uint8).repeat(2, 0).repeat(2, 1)
         for index in range(request.frames):
             good = request.seed == 11
-            yield numpy.ascontiguousarray(field[:36, index:index + 64]) if good else numpy.full((36, 64, 3), 1,
-                                                                                               numpy.uint8)
+            yield (
+                numpy.ascontiguousarray(field[:36, index : index + 64])
+                if good
+                else numpy.full((36, 64, 3), 1, numpy.uint8)
+            )
 
 
 BEST = "{prompt: p, length: 8f, seed: 10, takes: 3, pick: best, camera: {move: pan right}}"
 
 
 def test_the_best_take_is_chosen_between_two_plans(tmp_path):
-    film(tmp_path, BEST + "\n      y: {prompt: q, remix: {of: s/x, strength: 0.5}}\n", more="cut: [s/x, s/y]\n")
+    film(
+        tmp_path,
+        BEST + "\n      y: {prompt: q, remix: {of: s/x, strength: 0.5}}\n",
+        more="cut: [s/x, s/y]\n",
+    )
     before = vfc.plan(tmp_path, generators=[Noisy(makes=ALL)])
     states = {step.label: before.decisions[step.key].state for step in before.plan.steps}
     assert states["picture s/x#3"] == states["score s/x#3"] == "make"
     assert states["picture s/y#1"] == states["deliverable film.mp4"] == "wait"
     result = vfc.build(tmp_path, generators=[Noisy(makes=ALL)])
-    assert result.ok and {"score s/x#1", "score s/x#2", "score s/x#3", "deliverable film.mp4"} <= set(result.made)
+    assert result.ok and {
+        "score s/x#1",
+        "score s/x#2",
+        "score s/x#3",
+        "deliverable film.mp4",
+    } <= set(result.made)
     lock = (tmp_path / "film.lock").read_text()
     assert "choice " in lock and ": {take: 2, contest: " in lock
     after = vfc.plan(tmp_path, generators=[Noisy(makes=ALL)])
     assert not after.to_make() and after.plan.shown["s/x"] == after.plan.takes["s/x#2"]
     assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).made == ()
-    assert [(each.take, each.shown) for each in show(after, "s/x").takes] == [(1, False), (2, True), (3, False)]
+    assert [(each.take, each.shown) for each in show(after, "s/x").takes] == [
+        (1, False),
+        (2, True),
+        (3, False),
+    ]
 
 
 def test_a_choice_is_settled_anew_when_its_takes_or_weights_change(tmp_path):
     film(tmp_path, BEST)
     assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).ok
-    film(tmp_path, BEST, more="scores: {sharpness: 0, exposure: 0, flicker: 1, motion: 0, intact: 0}\n")
+    film(
+        tmp_path,
+        BEST,
+        more="scores: {sharpness: 0, exposure: 0, flicker: 1, motion: 0, intact: 0}\n",
+    )
     result = vfc.build(tmp_path, generators=[Noisy(makes=ALL)])
     assert result.ok and not any(step.startswith(("picture", "score")) for step in result.made)
     assert ": {take: 1, contest: " in (tmp_path / "film.lock").read_text()
@@ -370,23 +450,42 @@ def test_of_two_choices_that_a_merge_left_the_one_among_the_takes_of_today_holds
         (tmp_path / "film.lock").write_text(lock.replace(line, both))
         planned = vfc.plan(tmp_path, generators=[Noisy(makes=ALL)])
         assert not planned.to_make() and planned.plan.shown_takes["s/x"] == 2
-        assert ["a merge left 2 choices" in each.message for each in planned.loaded.warnings] == [True]
+        assert ["a merge left 2 choices" in each.message for each in planned.loaded.warnings] == [
+            True
+        ]
         result = vfc.build(tmp_path, generators=[Noisy(makes=ALL)])
         assert result.ok and result.made == () and (tmp_path / "film.lock").read_text() == lock
-    (tmp_path / "film.lock").write_text(lock.replace(line, other + other.replace("e" * 64, "f" * 64)))
-    assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).made == ()  # none fits: chosen again, by standing scores
+    (tmp_path / "film.lock").write_text(
+        lock.replace(line, other + other.replace("e" * 64, "f" * 64))
+    )
+    # none fits: chosen again, by standing scores
+    assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).made == ()
     assert (tmp_path / "film.lock").read_text() == lock
 
 
 def test_takes_are_measured_and_drawn_and_none_is_made(tmp_path):
     film(tmp_path, BEST)
     assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)], only=["s/x"]).ok
-    (tmp_path / "film.yaml").write_text((tmp_path / "film.yaml").read_text().replace("takes: 3", "takes: 4"))
+    (tmp_path / "film.yaml").write_text(
+        (tmp_path / "film.yaml").read_text().replace("takes: 3", "takes: 4")
+    )
     registry = Registry()
     registry.add(maker := Noisy(makes=ALL))
     found = takes_of(find_place(tmp_path), "s/x", Recorder(), registry=registry)
-    assert [each.trace is not None for each in found.takes] == [True, True, True, False] and maker.drawn == []
-    assert set(found.takes[1].scores) == {"sharpness", "exposure", "flicker", "motion", "intact", "likeness"}
+    assert [each.trace is not None for each in found.takes] == [
+        True,
+        True,
+        True,
+        False,
+    ] and maker.drawn == []
+    assert set(found.takes[1].scores) == {
+        "sharpness",
+        "exposure",
+        "flicker",
+        "motion",
+        "intact",
+        "likeness",
+    }
     assert found.takes[1].scores["likeness"] is None and found.takes[1].scores["motion"] > 0.5
     assert max(found.takes, key=lambda each: each.overall).take == 2
     with Image.open(found.sheet) as picture:
@@ -395,7 +494,9 @@ def test_takes_are_measured_and_drawn_and_none_is_made(tmp_path):
 
 
 def test_picking_says_first_what_hangs_on_it(tmp_path):
-    shots = "{prompt: p, length: 8f, takes: 2}\n      y: {prompt: q, remix: {of: s/x, strength: 0.5}}\n"
+    shots = (
+        "{prompt: p, length: 8f, takes: 2}\n      y: {prompt: q, remix: {of: s/x, strength: 0.5}}\n"
+    )
     film(tmp_path, shots.replace("flat", "previs"), more="cut: [s/x, s/y]\n")
     text = (tmp_path / "film.yaml").read_text().replace("generator: flat", "generator: previs")
     (tmp_path / "film.yaml").write_text(text)
@@ -407,9 +508,15 @@ def test_picking_says_first_what_hangs_on_it(tmp_path):
         assert (tmp_path / "film.yaml").read_text() == text
 
     picked = pick_take(find_place(tmp_path), "s/x", "2", tell)
-    assert told == [picked.remade] and "picture s/y#1" in picked.remade and "picture s/x#2" not in picked.remade
+    assert (
+        told == [picked.remade]
+        and "picture s/y#1" in picked.remade
+        and "picture s/x#2" not in picked.remade
+    )
     result = vfc.build(tmp_path)
-    assert set(result.made) >= set(picked.remade) and not any(step.startswith("picture s/x") for step in result.made)
+    assert set(result.made) >= set(picked.remade) and not any(
+        step.startswith("picture s/x") for step in result.made
+    )
 
 
 def test_a_contact_sheet_of_the_shots(tmp_path):

@@ -1,7 +1,7 @@
 """A generator that misbehaves as a shot's words say, and the film and the package around it.
 
-The kinds are what code of others does to the program that runs it: it crashes, ends, hangs, writes on standard output,
-leaves processes behind, answers nonsense.
+The kinds are what code of others does to the program that runs it: it crashes, ends, hangs, writes
+on standard output, leaves processes behind, answers nonsense.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vfc.generators.registry import Registry
 
-SOURCE = '''\
+SOURCE = """\
 import asyncio
 import atexit
 import ctypes
@@ -179,7 +179,7 @@ class Unruly(PictureGenerator):
                 yield [0, 1, 2]
             made = numpy.full(size, 40 * index, object if words == "objects" else numpy.uint8)
             yield numpy.flip(numpy.asfortranarray(made)) if words == "views" else made
-'''
+"""
 FILM = """\
 title: Unruly
 format: {size: 64x36, rate: 24}
@@ -196,11 +196,19 @@ def unruly_film(folder: Path, deeds: Iterable[str]) -> Path:
     (folder / "packages" / "unruly.py").write_text(SOURCE)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: unruly-pictures\nVersion: 2.0\n")
     (info / "entry_points.txt").write_text("[vfc.generators]\nunruly = unruly:Unruly\n")
-    shots = [f"    s{number}: {{prompt: {deed}, length: 4f}}\n" for number, deed in enumerate(deeds)]
+    shots = [
+        f"    s{number}: {{prompt: {deed}, length: 4f}}\n" for number, deed in enumerate(deeds)
+    ]
     (folder / "film.yaml").write_text(FILM + "scenes:\n  a:\n   shots:\n" + "".join(shots))
     return folder
 
 
 def registry(folder: Path) -> Registry:
     """What a Python has in which the package is installed, and nothing else."""
-    return Registry([point for each in distributions(path=[str(folder / "packages")]) for point in each.entry_points])
+    return Registry(
+        [
+            point
+            for each in distributions(path=[str(folder / "packages")])
+            for point in each.entry_points
+        ]
+    )

@@ -1,4 +1,6 @@
-"""Random films as plain data, written as YAML, and random edits of them with what each may reach."""
+"""Random films as plain data, written as YAML, and random edits of them with what each may
+reach.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +11,25 @@ from pathlib import Path
 import yaml
 from hypothesis import strategies as st
 
-WORDS = ["rain", "snow", "a rider", "two people", "dusk", "a harbour", "birds", "a street", "fog", "a lamp"]
+WORDS = [
+    "rain",
+    "snow",
+    "a rider",
+    "two people",
+    "dusk",
+    "a harbour",
+    "birds",
+    "a street",
+    "fog",
+    "a lamp",
+]
 
 
 @st.composite
 def films(draw) -> dict:
-    """A film of one to three scenes, with presets, dissolves, fades, titles and a second deliverable now and then."""
+    """A film of one to three scenes, with presets, dissolves, fades, titles and a second
+    deliverable now and then.
+    """
     presets = {name: {"style": draw(st.sampled_from(WORDS))} for name in ("one", "two")}
     if draw(st.booleans()):
         presets["two"]["grade"] = {"contrast": 1.1}
@@ -23,14 +38,25 @@ def films(draw) -> dict:
         shots = {f"s{shot}": draw(_shots()) for shot in range(draw(st.integers(1, 3)))}
         scenes[f"scene{scene}"] = {"preset": draw(st.sampled_from(["one", "two"])), "shots": shots}
     _derive(draw, scenes)
-    film = {"vfc": 1, "title": "Random", "format": {"size": "32x32", "rate": 24}, "seed": draw(st.integers(0, 99)),
-            "handles": "4f", "generator": "flat", "presets": presets, "scenes": scenes, "deliver": {"film.mp4": {}}}
+    film = {
+        "vfc": 1,
+        "title": "Random",
+        "format": {"size": "32x32", "rate": 24},
+        "seed": draw(st.integers(0, 99)),
+        "handles": "4f",
+        "generator": "flat",
+        "presets": presets,
+        "scenes": scenes,
+        "deliver": {"film.mp4": {}},
+    }
     film["cut"] = draw(_cuts(names(film)))
     return film
 
 
 def _derive(draw, scenes: dict) -> None:
-    """Have some shots made from others, which stand before them or after; the last of them from a derived one."""
+    """Have some shots made from others, which stand before them or after; the last of them from a
+    derived one.
+    """
     places = [(scene, shot) for scene, value in scenes.items() for shot in value["shots"]]
     order = draw(st.permutations(places))
     for index, (scene, shot) in enumerate(order[1:], 1):
@@ -38,7 +64,10 @@ def _derive(draw, scenes: dict) -> None:
             of = "/".join(order[draw(st.integers(0, index - 1))])
             other = "/".join(order[draw(st.integers(0, index - 1))])
             scenes[scene]["shots"][shot] |= draw(st.sampled_from(VERBS))(of, other)
-            if "length" in scenes[scene]["shots"][shot] and {"extend", "loop"} & scenes[scene]["shots"][shot].keys():
+            if (
+                "length" in scenes[scene]["shots"][shot]
+                and {"extend", "loop"} & scenes[scene]["shots"][shot].keys()
+            ):
                 del scenes[scene]["shots"][shot]["length"]
 
 
@@ -57,8 +86,10 @@ VERBS = [
 
 @st.composite
 def _shots(draw) -> dict:
-    shot = {"prompt": " ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))),
-            "length": f"{draw(st.integers(8, 14))}f"}
+    shot = {
+        "prompt": " ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3))),
+        "length": f"{draw(st.integers(8, 14))}f",
+    }
     if draw(st.integers(0, 5)) == 0:
         shot["takes"] = 2
     if draw(st.integers(0, 5)) == 0:
@@ -74,7 +105,10 @@ def _cuts(draw, shots: list[str]) -> list:
             entries.append({"dissolve": "3f"})
         entries.append(shot if draw(st.booleans()) else {shot: {"in": "1f", "length": "6f"}})
     if draw(st.booleans()):
-        entries += [{"fade": {"to": "black", "length": "3f"}}, {"title": {"text": "End", "length": "4f"}}]
+        entries += [
+            {"fade": {"to": "black", "length": "3f"}},
+            {"title": {"text": "End", "length": "4f"}},
+        ]
     return entries
 
 
@@ -82,7 +116,9 @@ def names(film: dict) -> list[str]:
     return [f"{scene}/{shot}" for scene, value in film["scenes"].items() for shot in value["shots"]]
 
 
-def write(film: dict, folder: Path, *, flow: bool = False, comment: str = "", reverse: bool = False) -> None:
+def write(
+    film: dict, folder: Path, *, flow: bool = False, comment: str = "", reverse: bool = False
+) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     data = _reversed(film) if reverse else film
     text = yaml.safe_dump(data, sort_keys=False, default_flow_style=flow, width=1000)
@@ -92,9 +128,11 @@ def write(film: dict, folder: Path, *, flow: bool = False, comment: str = "", re
 def _reversed(film: dict) -> dict:
     """Keys in another order, where order means nothing: not scenes, nor shots."""
     turned = dict(reversed(film.items()))
-    turned["scenes"] = {scene: dict(reversed(value.items())) | {"shots": {
-        shot: dict(reversed(inner.items())) for shot, inner in value["shots"].items()}}
-        for scene, value in film["scenes"].items()}
+    turned["scenes"] = {
+        scene: dict(reversed(value.items()))
+        | {"shots": {shot: dict(reversed(inner.items())) for shot, inner in value["shots"].items()}}
+        for scene, value in film["scenes"].items()
+    }
     return turned
 
 
@@ -102,13 +140,20 @@ def _reversed(film: dict) -> dict:
 
 
 def grade(film: dict, draw) -> tuple[dict, object]:
-    film["presets"][draw(st.sampled_from(["one", "two"]))]["grade"] = {"exposure": draw(st.sampled_from([0.25, 0.5]))}
+    film["presets"][draw(st.sampled_from(["one", "two"]))]["grade"] = {
+        "exposure": draw(st.sampled_from([0.25, 0.5]))
+    }
     return film, lambda made, before, after: not pictures(made)
 
 
 def cut(film: dict, draw) -> tuple[dict, object]:
     film["cut"] = draw(_cuts(draw(st.permutations(names(film)))))
-    return film, lambda made, before, after: not pictures(made) and not kinds(made, "finish") - unshown(before, after)
+    return (
+        film,
+        lambda made, before, after: (
+            not pictures(made) and not kinds(made, "finish") - unshown(before, after)
+        ),
+    )
 
 
 def prompt(film: dict, draw) -> tuple[dict, object]:
@@ -121,8 +166,12 @@ def prompt(film: dict, draw) -> tuple[dict, object]:
 def style(film: dict, draw) -> tuple[dict, object]:
     preset = draw(st.sampled_from(["one", "two"]))
     film["presets"][preset]["style"] += " " + draw(st.sampled_from(WORDS))
-    users = [f"{scene}/{shot}" for scene, value in film["scenes"].items() if value["preset"] == preset
-             for shot in value["shots"]]
+    users = [
+        f"{scene}/{shot}"
+        for scene, value in film["scenes"].items()
+        if value["preset"] == preset
+        for shot in value["shots"]
+    ]
     own = set().union(*(takes(user, at(film, user)) for user in users))
     return film, lambda made, before, after: own <= pictures(made) <= reached(film, set(users))
 
@@ -133,8 +182,14 @@ def insert(film: dict, draw) -> tuple[dict, object]:
     shots = film["scenes"][scene]["shots"]
     at_place = draw(st.integers(0, len(shots)))
     items = list(shots.items())
-    film["scenes"][scene]["shots"] = dict([*items[:at_place], (fresh, draw(_shots())), *items[at_place:]])
-    film["cut"] = [*film["cut"][:1], f"{scene}/{fresh}", *film["cut"][1:]] if _plain(film["cut"]) else names(film)
+    film["scenes"][scene]["shots"] = dict(
+        [*items[:at_place], (fresh, draw(_shots())), *items[at_place:]]
+    )
+    film["cut"] = (
+        [*film["cut"][:1], f"{scene}/{fresh}", *film["cut"][1:]]
+        if _plain(film["cut"])
+        else names(film)
+    )
     added = takes(f"{scene}/{fresh}", at(film, f"{scene}/{fresh}"))
     return film, lambda made, before, after: pictures(made) <= added
 
@@ -146,7 +201,9 @@ def _plain(entries: list) -> bool:
 def remove(film: dict, draw) -> tuple[dict, object]:
     name = draw(st.sampled_from(names(film)))
     scene, _, shot = name.partition("/")
-    if len(film["scenes"][scene]["shots"]) > 1 and reached(film, {name}) == takes(name, at(film, name)):
+    if len(film["scenes"][scene]["shots"]) > 1 and reached(film, {name}) == takes(
+        name, at(film, name)
+    ):
         del film["scenes"][scene]["shots"][shot]
         film["cut"] = names(film)
     return film, lambda made, before, after: not pictures(made)
@@ -168,14 +225,18 @@ def kinds(made, kind: str) -> set[str]:
 
 def pictures(made) -> set[str]:
     """The takes of which anything was made, parts too."""
-    parts = {label.replace("part", "picture", 1).rpartition(" ")[0] for label in kinds(made, "part")}
+    parts = {
+        label.replace("part", "picture", 1).rpartition(" ")[0] for label in kinds(made, "part")
+    }
     return kinds(made, "picture") | parts
 
 
 def reached(film: dict, changed: set[str]) -> set[str]:
     """The takes of these shots, and of all that are derived from them."""
     found = set(changed)
-    while more := {name for name in names(film) if name not in found and sources(at(film, name)) & found}:
+    while more := {
+        name for name in names(film) if name not in found and sources(at(film, name)) & found
+    }:
         found |= more
     return set().union(*(takes(name, at(film, name)) for name in found))
 
@@ -186,7 +247,9 @@ def sources(shot: dict) -> set[str]:
 
 
 def unshown(before: dict, after: dict) -> set[str]:
-    """Finish steps of shots that the old cut did not show: showing them first is what makes them."""
+    """Finish steps of shots that the old cut did not show: showing them first is what makes
+    them.
+    """
     return {f"finish {name}#{take}" for name in names(after) for take in (1, 2)}
 
 

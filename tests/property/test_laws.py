@@ -1,6 +1,7 @@
 """The laws, over random films and random edits.
 
-1. An incremental build equals a clean build after any edit: the same keys, the same frames, the same deliverables.
+1. An incremental build equals a clean build after any edit: the same keys, the same frames, the
+   same deliverables.
 2. What runs is exactly what the change reaches.
 3. An edit taken back, another layout of the text, or another folder makes nothing.
 """
@@ -34,8 +35,11 @@ def build(folder: Path):
 def standing(folder: Path) -> dict[str, str]:
     """Each label's artifact, by digest, that the plan of the film holds."""
     planned = vfc.plan(folder, generators=[maker()])
-    return {step.key: decision.trace.output for step in planned.plan.steps
-            if (decision := planned.decisions[step.key]).state == "kept" and decision.trace}
+    return {
+        step.key: decision.trace.output
+        for step in planned.plan.steps
+        if (decision := planned.decisions[step.key]).state == "kept" and decision.trace
+    }
 
 
 @settings(max_examples=8)
@@ -55,7 +59,9 @@ def test_an_incremental_build_equals_a_clean_build(film, data):
         assert wanted.items() <= standing(here).items()
         facts = probe(here / "out/film/film.mp4")
         assert facts == probe(clean / "out/film/film.mp4")
-        assert (here / "out/film/film.mp4").read_bytes() == (clean / "out/film/film.mp4").read_bytes()
+        assert (here / "out/film/film.mp4").read_bytes() == (
+            clean / "out/film/film.mp4"
+        ).read_bytes()
         assert vfc.plan(here, generators=[maker()]).to_make() == ()
 
 
@@ -100,7 +106,9 @@ def test_a_lost_or_damaged_object_is_found_and_made_again(film, data):
         write(film, here)
         build(here)
         objects = [path for _, path in LocalStore(here / ".vfc").objects.all()]
-        for path in data.draw(st.lists(st.sampled_from(objects), min_size=1, max_size=3, unique=True)):
+        for path in data.draw(
+            st.lists(st.sampled_from(objects), min_size=1, max_size=3, unique=True)
+        ):
             if data.draw(st.booleans()):
                 path.unlink()
             else:

@@ -1,4 +1,6 @@
-"""What is no file in the place of one of the store's small records: out of the way, and the record is written."""
+"""What is no file in the place of one of the store's small records: out of the way, and the record
+is written.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,11 @@ def place(tmp_path) -> Place:
 def stand_in(path: Path, kind: str) -> None:
     """Put what is no file where a record is."""
     path.unlink()
-    {"folder": lambda: (path / "deep").mkdir(parents=True), "pipe": lambda: os.mkfifo(path),
-     "link": lambda: path.symlink_to(path.parents[2] / "other")}[kind]()
+    {
+        "folder": lambda: (path / "deep").mkdir(parents=True),
+        "pipe": lambda: os.mkfifo(path),
+        "link": lambda: path.symlink_to(path.parents[2] / "other"),
+    }[kind]()
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "link"])
@@ -43,7 +48,11 @@ def test_what_is_no_record_gives_way(place, which, kind):
     stand_in(record, kind)
     (place.folder / "film.yaml").write_text(FILM.replace("2f", "3f"))
     assert build(place, BuildOptions(), Recorder()).ok
-    assert record.is_file() and not record.is_symlink() and (place.folder / "other").read_text() == "{}"
+    assert (
+        record.is_file()
+        and not record.is_symlink()
+        and (place.folder / "other").read_text() == "{}"
+    )
     assert standing(place) is not None
     (place.folder / "film.yaml").write_text(FILM + "deliver: {other.mp4: {}}\n")
     assert build(place, BuildOptions(), Recorder()).gone == ("out/film/film.mp4",)
@@ -61,8 +70,14 @@ def test_a_folder_in_the_place_of_a_record_is_forgotten_and_struck_off(place):
 
 def test_collecting_removes_indexes_that_were_set_aside(place):
     assert build(place, BuildOptions(), Recorder()).ok
-    for name in ("index.sqlite3.damaged", "index.sqlite3-wal.123.damaged", "index.sqlite3.9.damaged"):
-        (place.store / name).mkdir() if ".9." in name else (place.store / name).write_text("no index")
+    for name in (
+        "index.sqlite3.damaged",
+        "index.sqlite3-wal.123.damaged",
+        "index.sqlite3.9.damaged",
+    ):
+        (place.store / name).mkdir() if ".9." in name else (place.store / name).write_text(
+            "no index"
+        )
         os.utime(place.store / name, (1.7e9, 1.7e9))
     (place.store / "index.sqlite3-shm.damaged").write_text("young")
     store_collect(place, older_than=86400, dry_run=False)

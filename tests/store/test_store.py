@@ -19,7 +19,9 @@ from vfc.store.objects import Objects
 def put(store: LocalStore, key: str, data: bytes, inputs=(), made: float = 1.0) -> Trace:
     path = store.draft() / "artifact"
     path.write_bytes(data)
-    return store.keep(path, Trace(key=key, label=f"picture {key}", content="{}", inputs=tuple(inputs), made=made))
+    return store.keep(
+        path, Trace(key=key, label=f"picture {key}", content="{}", inputs=tuple(inputs), made=made)
+    )
 
 
 @pytest.fixture
@@ -45,7 +47,9 @@ def test_keeping_the_same_twice_is_one_object(store):
 def test_thousands_of_keys_are_asked_for_at_once(store):
     wanted = [put(store, f"k{number}", b"%d" % (number % 7)) for number in range(60)]
     found = store.traces([f"k{number}" for number in range(5000)])
-    assert {key: traces[0].output for key, traces in found.items()} == {t.key: t.output for t in wanted}
+    assert {key: traces[0].output for key, traces in found.items()} == {
+        t.key: t.output for t in wanted
+    }
 
 
 def test_a_flipped_bit_is_found_and_set_aside(store):
@@ -115,7 +119,9 @@ def test_what_others_put_among_the_objects_is_passed_by(store):
     (store.objects.folder / ".DS_Store").write_text("x")
     (store.objects.folder / "ab").mkdir(exist_ok=True)
     (store.objects.folder / "ab" / "Thumbs.db").write_text("x")
-    assert stats(store).objects == 1 and verify(store).objects == 1 and collect(store, []).objects == 1
+    assert (
+        stats(store).objects == 1 and verify(store).objects == 1 and collect(store, []).objects == 1
+    )
 
 
 def test_nothing_is_collected_while_a_build_runs(store):
@@ -154,7 +160,9 @@ def test_records_remember_files_labels_and_times(store):
     store.records.keep_files([record])
     assert LocalStore(store.root).records.files(["a.png", "b.png"]) == {"a.png": record}
     store.records.keep_labels("", {}, {"one": ("1", "{1}"), "two": ("2", "{2}")})
-    store.records.keep_labels("", {"one": "1", "two": "2"}, {"two": ("2", "{2}"), "three": ("3", "{3}")})
+    store.records.keep_labels(
+        "", {"one": "1", "two": "2"}, {"two": ("2", "{2}"), "three": ("3", "{3}")}
+    )
     assert store.records.labels("") == {"two": "2", "three": "3"}
     assert (store.records.content("", "three"), store.records.content("", "one")) == ("{3}", None)
     assert store.records.labels("draft") == {}
@@ -171,10 +179,14 @@ def test_a_store_that_cannot_be_written_is_one_sentence(tmp_path):
 
 @pytest.mark.parametrize("where", ["file", "index"])
 def test_a_trace_whose_output_is_a_path_leads_nowhere(store, tmp_path, where):
-    """Whoever wrote the store may have named any file: it was moved into the store, as an object that is damaged."""
+    """Whoever wrote the store may have named any file: it was moved into the store, as an object
+    that is damaged.
+    """
     mine = tmp_path / "mine.txt"
     mine.write_text("mine")
-    trace = Trace(key="a" * 64, label="picture k", content="", inputs=(), output=f"..{mine}", made=1.0)
+    trace = Trace(
+        key="a" * 64, label="picture k", content="", inputs=(), output=f"..{mine}", made=1.0
+    )
     store.tracefiles.write(trace) if where == "file" else store._remember([trace])
     other = LocalStore(store.root)
     for found in other.traces([trace.key]).get(trace.key, ()):

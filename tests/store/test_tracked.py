@@ -1,4 +1,6 @@
-"""Whether git tracks a folder, read from indexes that git wrote, of every version and kind of work tree."""
+"""Whether git tracks a folder, read from indexes that git wrote, of every version and kind of work
+tree.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,29 @@ from vfc.store.tracked import is_tracked
 
 def git(folder: Path, *words: str) -> None:
     settings = {"user.name": "T", "user.email": "t@example.org", "protocol.file.allow": "always"}
-    subprocess.run(["git", *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")), *words],
-                   cwd=folder, check=True, capture_output=True, env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull})
+    subprocess.run(
+        [
+            "git",
+            *(part for name, value in settings.items() for part in ("-c", f"{name}={value}")),
+            *words,
+        ],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull},
+    )
 
 
 def a_tree(folder: Path, *options: str, tracked: bool = True) -> Path:
     """A work tree with two films, whose second one's store is tracked; that store."""
-    for name in ("a/.vfc/films/one.json", "a.vfc", "b/.gitignore", "b/.vfcs/x", "b/.vfc/films/one.json", "c"):
+    for name in (
+        "a/.vfc/films/one.json",
+        "a.vfc",
+        "b/.gitignore",
+        "b/.vfcs/x",
+        "b/.vfc/films/one.json",
+        "c",
+    ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(name)
     git(folder, "init", *options)
@@ -47,7 +65,11 @@ def test_an_index_in_two_files_is_read(tmp_path):
     git(tmp_path, "update-index", "--split-index")
     (tmp_path / "d").write_text("d")
     git(tmp_path, "add", "d")
-    assert list((tmp_path / ".git").glob("sharedindex.*")) and is_tracked(store) and not is_tracked(tmp_path / "a/.vfc")
+    assert (
+        list((tmp_path / ".git").glob("sharedindex.*"))
+        and is_tracked(store)
+        and not is_tracked(tmp_path / "a/.vfc")
+    )
 
 
 def test_a_submodule_and_a_further_work_tree_are_work_trees(tmp_path):

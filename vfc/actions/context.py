@@ -1,4 +1,6 @@
-"""What the engine hands a running step: its parameters, the film's files, where it writes, whom it tells."""
+"""What the engine hands a running step: its parameters, the film's files, where it writes, whom it
+tells.
+"""
 
 from __future__ import annotations
 
@@ -32,21 +34,29 @@ class StepContext(Protocol):
 
     @property
     def notes(self) -> list[str]:
-        """What the maker of the film should hear of how it was made, a line each, to be filled in."""
+        """What the maker of the film should hear of how it was made, a line each, to be filled
+        in.
+        """
         ...
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far the step is; raises Stopped once the user has stopped the build."""
 
     def file(self, digest: str) -> Path:
-        """The film's file whose bytes have this digest; StepError where it is not here, or has changed."""
+        """The film's file whose bytes have this digest; StepError where it is not here, or has
+        changed.
+        """
         ...
 
 
 def params_of(step: Step, *kinds: type[Item]) -> Item:
-    """The parameters of a step, of the class that its kind has, or one of these; StepError for those of another."""
+    """The parameters of a step, of the class that its kind has, or one of these; StepError for
+    those of another.
+    """
     if not isinstance(step.params, kinds):
-        raise StepError(f"a {step.kind.name} takes {kinds[0].__name__}, not {type(step.params).__name__}")
+        raise StepError(
+            f"a {step.kind.name} takes {kinds[0].__name__}, not {type(step.params).__name__}"
+        )
     return step.params
 
 

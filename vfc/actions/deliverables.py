@@ -15,7 +15,9 @@ from vfc.recipes.step import Step
 
 
 def make_text(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
-    """Write a deliverable that is text: subtitles, a timeline whose links are laid when it is delivered."""
+    """Write a deliverable that is text: subtitles, a timeline whose links are laid when it is
+    delivered.
+    """
     params = params_of(step, TextParams, TimelineParams)
     path = context.out.with_suffix(".txt")
     path.write_text(params.text, encoding="utf-8", newline="\n")
@@ -23,13 +25,19 @@ def make_text(step: Step, inputs: Mapping[str, Path], context: StepContext) -> P
 
 
 def make_video(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
-    """Join a film file of the packets of its segments and its sound; StepError where it is not what was planned."""
+    """Join a film file of the packets of its segments and its sound; StepError where it is not what
+    was planned.
+    """
     params = params_of(step, VideoParams)
     path = context.out.with_suffix(f".{params.container}")
-    segments = [(inputs[use.role], frames) for use, frames in zip(step.uses, params.segments, strict=False)]
+    segments = [
+        (inputs[use.role], frames) for use, frames in zip(step.uses, params.segments, strict=False)
+    ]
     join(path, segments, inputs["sound"], settings=settings_of(params), title=params.title)
     facts = probe(path, decode=False)
     if facts.frames != params.frames or facts.size != params.size:
-        raise StepError(f"the joined film has {facts.frames} frames at {facts.size}, "
-                        f"not {params.frames} at {params.size}")
+        raise StepError(
+            f"the joined film has {facts.frames} frames at {facts.size}, "
+            f"not {params.frames} at {params.size}"
+        )
     return path

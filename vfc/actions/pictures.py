@@ -1,4 +1,6 @@
-"""Pictures: a generator's frames, footage conformed, a still under the camera; grade and effects over them."""
+"""Pictures: a generator's frames, footage conformed, a still under the camera; grade and effects
+over them.
+"""
 
 from __future__ import annotations
 
@@ -39,10 +41,15 @@ from vfc.recipes.params import (
 from vfc.recipes.step import Step, grain_seed
 
 
-def make_generated(registry: Registry, step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
+def make_generated(
+    registry: Registry, step: Step, inputs: Mapping[str, Path], context: StepContext
+) -> Path:
     """Make a picture, or a part of one, by its generator: without loss where it cost."""
     params = params_of(step, GeneratedParams)
-    frames, near = _generated(registry, params, step, inputs, context), _generator(registry, params).near
+    frames, near = (
+        _generated(registry, params, step, inputs, context),
+        _generator(registry, params).near,
+    )
     return _kept(frames, params.request, context, rgb=step.costs, near=near, decode=step.costs)
 
 
@@ -51,21 +58,37 @@ def make_footage(step: Step, inputs: Mapping[str, Path], context: StepContext) -
     params = params_of(step, FootageParams)
     path = context.file(step.files[0].digest)
     lost: list[Lost] = []
-    frames = conform_footage(path, start=params.start, frames=params.frames, size=params.size, rate=params.rate,
-                             fit=params.fit, pictures=params.pictures, lost=lost)
+    frames = conform_footage(
+        path,
+        start=params.start,
+        frames=params.frames,
+        size=params.size,
+        rate=params.rate,
+        fit=params.fit,
+        pictures=params.pictures,
+        lost=lost,
+    )
     made = _kept(reported(frames, params.frames, context), params, context)
     seconds = sorted({at for at, _ in lost if at is not None and at >= params.start})
     if seconds:
-        context.notes.append(f"{path.name} is damaged in {len(seconds):,} places from {float(seconds[0]):.1f} s on: "
-                             "the frame before each is held")
+        context.notes.append(
+            f"{path.name} is damaged in {len(seconds):,} places from {float(seconds[0]):.1f} s on: "
+            "the frame before each is held"
+        )
     return made
 
 
 def make_still(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Make a take's picture from a still under its camera move."""
     params = params_of(step, StillParams)
-    frames = conform_still(context.file(step.files[0].digest), frames=params.frames, length=params.length,
-                           size=params.size, fit=params.fit, move=params.camera.move)
+    frames = conform_still(
+        context.file(step.files[0].digest),
+        frames=params.frames,
+        length=params.length,
+        size=params.size,
+        fit=params.fit,
+        move=params.camera.move,
+    )
     return _kept(reported(frames, params.frames, context), params, context)
 
 
@@ -73,20 +96,41 @@ def make_join(step: Step, inputs: Mapping[str, Path], context: StepContext) -> P
     """Make a take's picture of pieces of others, without loss where all of them are kept so."""
     params = params_of(step, JoinParams)
     frames = joined([_part(piece, inputs) for piece in params.pieces], params.size)
-    return _kept(reported(frames, params.frames, context), params, context, rgb=params.rgb, decode=params.rgb)
+    return _kept(
+        reported(frames, params.frames, context), params, context, rgb=params.rgb, decode=params.rgb
+    )
 
 
-def _kept(made: Iterable[Frame | bytes], of: FootageParams | StillParams | JoinParams | Request, context: StepContext,
-          *, rgb: bool = False, near: bool = False, decode: bool = False) -> Path:
-    """Frames as a mezzanine of the size, rate and count that were asked for; checked before it is returned."""
+def _kept(
+    made: Iterable[Frame | bytes],
+    of: FootageParams | StillParams | JoinParams | Request,
+    context: StepContext,
+    *,
+    rgb: bool = False,
+    near: bool = False,
+    decode: bool = False,
+) -> Path:
+    """Frames as a mezzanine of the size, rate and count that were asked for; checked before it is
+    returned.
+    """
     path = context.out.with_suffix(".mkv" if rgb else ".mp4")
-    write_mezzanine(path, _checked(made, of.frames, of.size), size=of.size, rate=of.rate, lossless_rgb=rgb, near=near)
+    write_mezzanine(
+        path,
+        _checked(made, of.frames, of.size),
+        size=of.size,
+        rate=of.rate,
+        lossless_rgb=rgb,
+        near=near,
+    )
     check_mezzanine(path, frames=of.frames, size=of.size, rate=of.rate, decode=decode)
     return path
 
 
-def make_tensors(registry: Registry, step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
-    """Make what a generator needs before the picture, such as embeddings or latents: a safetensors file.
+def make_tensors(
+    registry: Registry, step: Step, inputs: Mapping[str, Path], context: StepContext
+) -> Path:
+    """Make what a generator needs before the picture, such as embeddings or latents: a safetensors
+    file.
 
     StepError where a frame comes.
     """
@@ -100,7 +144,9 @@ def make_tensors(registry: Registry, step: Step, inputs: Mapping[str, Path], con
     return path
 
 
-def make_audio(registry: Registry, step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
+def make_audio(
+    registry: Registry, step: Step, inputs: Mapping[str, Path], context: StepContext
+) -> Path:
     """Make the sound that comes with a picture: a WAV file, as loud as it was made."""
     samples, rate = read_track(make_tensors(registry, step, inputs, context))
     path = context.out.with_suffix(".wav")
@@ -111,27 +157,52 @@ def make_audio(registry: Registry, step: Step, inputs: Mapping[str, Path], conte
 def make_pinned(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Nothing can make what the lock holds of an earlier text; StepError says what to do."""
     digest = params_of(step, PinnedParams).digest[:12]
-    raise StepError(f"the lock pins {step.name} to a picture (digest {digest}) that is not in the store: bring its "
-                    "object back, or take 'pin' out")
+    raise StepError(
+        f"the lock pins {step.name} to a picture (digest {digest}) that is not in the store: bring "
+        f"its "
+        "object back, or take 'pin' out"
+    )
 
 
 def _part(piece: Piece, inputs: Mapping[str, Path]) -> Part:
     retime, match = piece.retime, piece.match
-    overlap = Overlap(path=inputs[match.role], start=match.start, own=match.own, frames=match.frames) if match else None
-    part = Part(path=inputs[piece.role], start=piece.start, frames=piece.frames, held=piece.held, match=overlap)
-    return part if retime is None else replace(part, of=retime.of, over=retime.over, curve=retime.curve)
+    overlap = (
+        Overlap(path=inputs[match.role], start=match.start, own=match.own, frames=match.frames)
+        if match
+        else None
+    )
+    part = Part(
+        path=inputs[piece.role],
+        start=piece.start,
+        frames=piece.frames,
+        held=piece.held,
+        match=overlap,
+    )
+    return (
+        part
+        if retime is None
+        else replace(part, of=retime.of, over=retime.over, curve=retime.curve)
+    )
 
 
 def _generator(registry: Registry, params: GeneratedParams) -> Guarded:
     generator = registry.get(params.generator)
     if generator is None:
-        raise AbilityError(f"needs the generator '{params.generator}', which is not installed: install the package "
-                           f"that brings it; here are {_names(registry)}")
+        raise AbilityError(
+            f"needs the generator '{params.generator}', which is not installed: install the "
+            f"package "
+            f"that brings it; here are {_names(registry)}"
+        )
     return generator
 
 
-def _generated(registry: Registry, params: GeneratedParams, step: Step, inputs: Mapping[str, Path],
-               context: StepContext) -> Iterator[numpy.ndarray | bytes]:
+def _generated(
+    registry: Registry,
+    params: GeneratedParams,
+    step: Step,
+    inputs: Mapping[str, Path],
+    context: StepContext,
+) -> Iterator[numpy.ndarray | bytes]:
     generator = _generator(registry, params)
     _check_model(registry, params)
     clips = _clips(params, step, inputs, context)
@@ -146,13 +217,18 @@ def _check_model(registry: Registry, params: GeneratedParams) -> None:
         return
     model = registry.model(params.generator, params.whole_request.options)
     if model is not None and model.revision != params.revision:
-        raise StepError(f"the model's files are others than the lock holds ({model.revision[:12]}, not "
-                        f"{params.revision[:12]}): bring those back, or take these with vfc build --refresh")
+        raise StepError(
+            f"the model's files are others than the lock holds ({model.revision[:12]}, not "
+            f"{params.revision[:12]}): bring those back, or take these with vfc build --refresh"
+        )
 
 
-def _clips(params: GeneratedParams, step: Step, inputs: Mapping[str, Path],
-           context: StepContext) -> dict[str, Clip | Path]:
-    """What a generator is given under each role: frames of other pictures, picture files, paths of adapters."""
+def _clips(
+    params: GeneratedParams, step: Step, inputs: Mapping[str, Path], context: StepContext
+) -> dict[str, Clip | Path]:
+    """What a generator is given under each role: frames of other pictures, picture files, paths of
+    adapters.
+    """
     size = params.request.size
     found: dict[str, Clip | Path] = {}
     for part in params.ranges:
@@ -173,7 +249,9 @@ def _names(registry: Registry) -> str:
 
 
 def _checked(frames: Iterable[Frame | bytes], wanted: int, size: Size) -> Iterator[Frame]:
-    """Pass frames on, and refuse a picture that is not what was asked for: exit code 0 is not success."""
+    """Pass frames on, and refuse a picture that is not what was asked for: exit code 0 is not
+    success.
+    """
     count = 0
     for frame in frames:
         count += 1
@@ -181,7 +259,9 @@ def _checked(frames: Iterable[Frame | bytes], wanted: int, size: Size) -> Iterat
             raise StepError(f"frame {count} is bytes, not ({size.height}, {size.width}, 3) uint8")
         shape, kind = getattr(frame, "shape", None), getattr(frame, "dtype", None)
         if shape is not None and (shape != (size.height, size.width, 3) or kind != numpy.uint8):
-            raise StepError(f"frame {count} is {shape} {kind}, not ({size.height}, {size.width}, 3) uint8")
+            raise StepError(
+                f"frame {count} is {shape} {kind}, not ({size.height}, {size.width}, 3) uint8"
+            )
         if count > wanted:
             raise StepError(f"more than the {wanted} frames that were asked for came")
         yield frame
@@ -192,17 +272,32 @@ def _checked(frames: Iterable[Frame | bytes], wanted: int, size: Size) -> Iterat
 def make_finish(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Grade one take, then run its effects; the frame count never changes."""
     params = params_of(step, FinishParams)
-    frames = apply_effects(_graded(step, params, inputs["picture"], context), params.effects, params.rate,
-                           params.frames, scratch=context.out.parent)
+    frames = apply_effects(
+        _graded(step, params, inputs["picture"], context),
+        params.effects,
+        params.rate,
+        params.frames,
+        scratch=context.out.parent,
+    )
     path = context.out.with_suffix(".mp4")
-    write_mezzanine(path, _checked(frames, params.frames, params.size), size=params.size, rate=params.rate)
+    write_mezzanine(
+        path, _checked(frames, params.frames, params.size), size=params.size, rate=params.rate
+    )
     check_mezzanine(path, frames=params.frames, size=params.size, rate=params.rate, decode=False)
     return path
 
 
-def _graded(step: Step, params: FinishParams, picture: Path, context: StepContext) -> Iterator[numpy.ndarray]:
+def _graded(
+    step: Step, params: FinishParams, picture: Path, context: StepContext
+) -> Iterator[numpy.ndarray]:
     lut = context.file(step.files[0].digest) if step.files else None
-    look = None if params.grade.neutral else Look(grade=params.grade, seed=grain_seed(step.uses[0].key), lut=lut)
+    look = (
+        None
+        if params.grade.neutral
+        else Look(grade=params.grade, seed=grain_seed(step.uses[0].key), lut=lut)
+    )
     grader = Grader(look) if look else None
-    for index, frame in enumerate(reported(read_rgb(picture, 0, params.frames), params.frames, context)):
+    for index, frame in enumerate(
+        reported(read_rgb(picture, 0, params.frames), params.frames, context)
+    ):
         yield grader.grade(frame, index) if grader else frame

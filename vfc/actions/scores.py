@@ -19,11 +19,19 @@ def make_score(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
     """Measure one take; a measure that does not apply is null."""
     params = params_of(step, ScoreParams)
     references = [read_still(context.file(digest)) for _, digest in step.files]
-    scores = measure(reported(read_rgb(inputs["picture"], 0, params.frames), params.frames, context),
-                     motion_asked=bool(params.motion_asked), references=references, frames_total=params.frames,
-                     rate=params.rate)
+    scores = measure(
+        reported(read_rgb(inputs["picture"], 0, params.frames), params.frames, context),
+        motion_asked=bool(params.motion_asked),
+        references=references,
+        frames_total=params.frames,
+        rate=params.rate,
+    )
     found = asdict(scores) | ({} if params.motion_asked is not None else {"motion": None})
     path = context.out.with_suffix(".json")
-    path.write_text(json.dumps({name: value if value is None else round(value, 4) for name, value in found.items()}),
-                    encoding="utf-8")
+    path.write_text(
+        json.dumps(
+            {name: value if value is None else round(value, 4) for name, value in found.items()}
+        ),
+        encoding="utf-8",
+    )
     return path

@@ -23,28 +23,53 @@ SIDES = ("picture", "outgoing", "incoming")
 
 def settings_of(params: SegmentParams | VideoParams) -> EncodeSettings:
     """How the segments of a deliverable are encoded."""
-    return EncodeSettings(size=params.size, rate=params.rate, codec=params.codec, quality=params.quality)
+    return EncodeSettings(
+        size=params.size, rate=params.rate, codec=params.codec, quality=params.quality
+    )
 
 
 def make_segment(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Compose and encode one segment; it has exactly the frames that were asked for."""
     params = params_of(step, SegmentParams)
     fonts = {use.digest: context.file(use.digest) for use in step.files if is_of(use.role, "font")}
-    frames = compose(_sides(step, inputs, fonts, context), frames=params.frames, size=params.size,
-                     transition=params.transition, titles=_titles(params, fonts),
-                     fades=[Fade(colour=each.colour, toward=each.toward, first=each.first, total=each.total, at=each.at)
-                            for each in params.fades])
+    frames = compose(
+        _sides(step, inputs, fonts, context),
+        frames=params.frames,
+        size=params.size,
+        transition=params.transition,
+        titles=_titles(params, fonts),
+        fades=[
+            Fade(
+                colour=each.colour,
+                toward=each.toward,
+                first=each.first,
+                total=each.total,
+                at=each.at,
+            )
+            for each in params.fades
+        ],
+    )
     path = context.out.with_suffix(f".{CODECS[params.codec].segments}")
-    encode_segment(path, reported(frames, params.frames, context), settings_of(params), params.frames)
+    encode_segment(
+        path, reported(frames, params.frames, context), settings_of(params), params.frames
+    )
     return path
 
 
-def _sides(step: Step, inputs: Mapping[str, Path], fonts: Mapping[str, Path], context: StepContext) -> list[Side]:
+def _sides(
+    step: Step, inputs: Mapping[str, Path], fonts: Mapping[str, Path], context: StepContext
+) -> list[Side]:
     params = params_of(step, SegmentParams)
     sides: dict[str, Side] = {
-        part.role: Clip(path=inputs[part.role], start=part.start, speed=part.speed, fit=params.fit,
-                        look=_look(step, part, context))
-        for part in params.pictures}
+        part.role: Clip(
+            path=inputs[part.role],
+            start=part.start,
+            speed=part.speed,
+            fit=params.fit,
+            look=_look(step, part, context),
+        )
+        for part in params.pictures
+    }
     for card in params.cards:
         sides[card.role] = _card(params, card.text, card.style, card.colour, fonts)
     if not sides:
@@ -53,15 +78,25 @@ def _sides(step: Step, inputs: Mapping[str, Path], fonts: Mapping[str, Path], co
 
 
 def _look(step: Step, part: PicturePart, context: StepContext) -> Look | None:
-    """How a picture is graded. Its grain is by its own key: the same in each segment that shows it, however cut."""
+    """How a picture is graded. Its grain is by its own key: the same in each segment that shows it,
+    however cut.
+    """
     if part.grade is None:
         return None
     key = next(use.key for use in step.uses if use.role == part.role)
-    lut = next((use.digest for use in step.files if use.role == str(Role("lut", part=part.role))), "")
+    lut = next(
+        (use.digest for use in step.files if use.role == str(Role("lut", part=part.role))), ""
+    )
     return Look(grade=part.grade, seed=grain_seed(key), lut=context.file(lut) if lut else None)
 
 
-def _card(params: SegmentParams, text: str, style: TitleStyle | None, colour: str, fonts: Mapping[str, Path]) -> Card:
+def _card(
+    params: SegmentParams,
+    text: str,
+    style: TitleStyle | None,
+    colour: str,
+    fonts: Mapping[str, Path],
+) -> Card:
     if style is not None:
         return Card(picture=draw_card(params.size, text, style, _font(style, fonts)))
     plain = numpy.empty((params.size.height, params.size.width, 3), numpy.uint8)
@@ -70,9 +105,17 @@ def _card(params: SegmentParams, text: str, style: TitleStyle | None, colour: st
 
 
 def _titles(params: SegmentParams, fonts: Mapping[str, Path]) -> list[Title]:
-    return [Title(image=draw_title(params.size, part.text, part.style, _font(part.style, fonts)), at=part.at,
-                  frames=part.frames, elapsed=part.elapsed, total=part.total, fade=part.style.fade)
-            for part in params.overlays]
+    return [
+        Title(
+            image=draw_title(params.size, part.text, part.style, _font(part.style, fonts)),
+            at=part.at,
+            frames=part.frames,
+            elapsed=part.elapsed,
+            total=part.total,
+            fade=part.style.fade,
+        )
+        for part in params.overlays
+    ]
 
 
 def _font(style: TitleStyle, fonts: Mapping[str, Path]) -> Path | None:

@@ -1,4 +1,6 @@
-"""The sound of a film: every part at its place on the film's absolute time, mixed once and encoded once."""
+"""The sound of a film: every part at its place on the film's absolute time, mixed once and encoded
+once.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,11 @@ from vfc.recipes.step import Step
 def make_voice(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """No generator speaks yet: AbilityError says which one the line needs."""
     params = params_of(step, VoiceParams)
-    raise AbilityError(f"needs the voice generator '{params.voice}' to speak \"{params.text}\", and it is not "
-                       f"installed; without `voice` on the cast member the line is silent and stands in the subtitles")
+    raise AbilityError(
+        f"needs the voice generator '{params.voice}' to speak \"{params.text}\", and it is not "
+        f"installed; without `voice` on the cast member the line is silent and stands in the "
+        f"subtitles"
+    )
 
 
 def make_sound(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
@@ -27,8 +32,15 @@ def make_sound(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
     files = {use.role: context.file(use.digest) for use in step.files}
     events = [_event(each, files | dict(inputs), params.sample_rate) for each in params.events]
     path = context.out.with_suffix(".m4a")
-    mix(path, events, length=nearest(params.seconds * params.sample_rate), sample_rate=params.sample_rate,
-        loudness=params.loudness, scratch=context.out.parent, progress=context.progress)
+    mix(
+        path,
+        events,
+        length=nearest(params.seconds * params.sample_rate),
+        sample_rate=params.sample_rate,
+        loudness=params.loudness,
+        scratch=context.out.parent,
+        progress=context.progress,
+    )
     return path
 
 
@@ -37,7 +49,15 @@ def _event(part: SoundEventParams, files: Mapping[str, Path], rate: int) -> Soun
         return nearest(seconds * rate)
 
     return SoundEvent(
-        path=files[part.role], start_in_film=samples(part.start_in_film), start_in_file=part.start_in_source,
-        length=None if part.seconds is None else samples(part.seconds), gain=part.gain,
-        fade_in=samples(part.fade_in), fade_out=samples(part.fade_out), repeat=part.repeat, duck=part.duck,
-        speech=part.speech, speed=part.speed)
+        path=files[part.role],
+        start_in_film=samples(part.start_in_film),
+        start_in_file=part.start_in_source,
+        length=None if part.seconds is None else samples(part.seconds),
+        gain=part.gain,
+        fade_in=samples(part.fade_in),
+        fade_out=samples(part.fade_out),
+        repeat=part.repeat,
+        duck=part.duck,
+        speech=part.speech,
+        speed=part.speed,
+    )

@@ -14,10 +14,17 @@ Action = Callable[[Step, Mapping[str, Path], StepContext], Path]
 
 
 def action(registry: Registry) -> Action:
-    """What makes a step, by its kind; its libraries are imported when it runs, and not to plan or to keep."""
+    """What makes a step, by its kind; its libraries are imported when it runs, and not to plan or
+    to keep.
+    """
+
     def act(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
         module, _, name = step.kind.action.partition(".")
         make = getattr(import_module(f"vfc.actions.{module}"), name)
-        return make(registry, step, inputs, context) if step.kind.stage else make(step, inputs, context)
+        return (
+            make(registry, step, inputs, context)
+            if step.kind.stage
+            else make(step, inputs, context)
+        )
 
     return act

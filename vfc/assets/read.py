@@ -1,4 +1,6 @@
-"""Files to Assets: each one's digest and facts, remembered by its numbers so that a file is hashed and probed once."""
+"""Files to Assets: each one's digest and facts, remembered by its numbers so that a file is hashed
+and probed once.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,22 @@ from vfc.store.index import FileRecord, Records
 from vfc.store.objects import hash_bytes, hash_file
 from vfc.store.plainjson import plain
 
-MEASURE = 4  # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
-FACTS = {"kind": str, "frames": int, "rate": str, "seconds": str, "size": (int, int), "timecode": int, "channels": int,
-         "sample_rate": int, "damage": [(str, int)], "remarks": [str], "numbered": bool, "measure": int}
+# raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
+MEASURE = 4
+FACTS = {
+    "kind": str,
+    "frames": int,
+    "rate": str,
+    "seconds": str,
+    "size": (int, int),
+    "timecode": int,
+    "channels": int,
+    "sample_rate": int,
+    "damage": [(str, int)],
+    "remarks": [str],
+    "numbered": bool,
+    "measure": int,
+}
 RATIO = re.compile(r"-?\d{1,400}(/[1-9]\d{0,400})?")
 RACY = 50_000_000  # nanoseconds within which two writes may leave the same time stamp
 
@@ -33,16 +48,21 @@ RACY = 50_000_000  # nanoseconds within which two writes may leave the same time
 class Files:
     """Reads a film's files; what it read is kept in `records`, and by digest in `paths`."""
 
-    def __init__(self, folder: Path, records: Records, outside: Sequence[Path] = (), *, verify: bool = False):
+    def __init__(
+        self, folder: Path, records: Records, outside: Sequence[Path] = (), *, verify: bool = False
+    ):
         self.folder, self.records, self.outside, self.verify = folder, records, outside, verify
         self.paths: dict[str, Path] = {}
         self.seen: dict[str, FileRecord] = {}
-        self.sequences: dict[str, tuple[FileRecord, ...]] = {}  # the pictures of numbered ones, by digest of all
-        self.folders: dict[str, tuple[tuple[int, ...], int]] = {}  # of sequences: numbers, and when they were seen
+        # the pictures of numbered ones, by digest of all
+        self.sequences: dict[str, tuple[FileRecord, ...]] = {}
+        # of sequences: numbers, and when they were seen
+        self.folders: dict[str, tuple[tuple[int, ...], int]] = {}
         self._names: dict[Path, set[str]] = {}
 
     def read(self, wanted: Iterable[tuple[str, Span]]) -> tuple[Mapping[str, Asset], list[Mistake]]:
-        """Assets by path for all that can be read, and a mistake for each that cannot, with every place that names it.
+        """Assets by path for all that can be read, and a mistake for each that cannot, with every
+        place that names it.
         """
         wanted = list(wanted)
         known = {} if self.verify else self.records.files({path for path, _ in wanted})
@@ -53,7 +73,9 @@ class Files:
                 fault = self._read(path, known.get(path), assets)
                 if fault:
                     faults[path] = fault
-        self.records.keep_files(record for path, record in self.seen.items() if known.get(path) != record)
+        self.records.keep_files(
+            record for path, record in self.seen.items() if known.get(path) != record
+        )
         places: dict[str, list[Span]] = {path: [] for path in faults}
         for path, span in wanted:
             if path in places:
@@ -68,7 +90,9 @@ class Files:
         self.records.keep_files([record] if known.get(path) != record else [])
         return record.digest
 
-    def _read(self, path: str, known: FileRecord | None, assets: dict[str, Asset]) -> tuple[str, str] | None:
+    def _read(
+        self, path: str, known: FileRecord | None, assets: dict[str, Asset]
+    ) -> tuple[str, str] | None:
         real = self.folder / path
         try:
             if is_sequence(path) and not stands(real):
@@ -83,10 +107,14 @@ class Files:
             return f"'{path}' cannot be read: {error.strerror}", ""
         self.seen[path] = record
         self.paths[record.digest] = real
-        assets[path] = Asset(path=path, digest=record.digest, facts=_facts(json.loads(record.facts)))
+        assets[path] = Asset(
+            path=path, digest=record.digest, facts=_facts(json.loads(record.facts))
+        )
         return None
 
-    def _read_sequence(self, path: str, real: Path, assets: dict[str, Asset]) -> tuple[str, str] | None:
+    def _read_sequence(
+        self, path: str, real: Path, assets: dict[str, Asset]
+    ) -> tuple[str, str] | None:
         """Numbered pictures are one file: its digest is of all their numbers and digests."""
         folder, seen = Path(path).parent, time.time_ns()
         found = members(real.name, self._listing(real.parent))
@@ -98,11 +126,14 @@ class Files:
             fault = self._fault(member, self.folder / member)
             if fault:
                 return fault
-            self.seen[member] = self.seen.get(member) or self._record(member, self.folder / member, known.get(member),
-                                                                      probed=False)
+            self.seen[member] = self.seen.get(member) or self._record(
+                member, self.folder / member, known.get(member), probed=False
+            )
         records = tuple(self.seen[member] for _, member in paths)
         self.records.keep_files(each for each in records if known.get(each.path) != each)
-        digest = hash_bytes("".join(f"{number} {self.seen[member].digest}\n" for number, member in paths).encode())
+        digest = hash_bytes(
+            "".join(f"{number} {self.seen[member].digest}\n" for number, member in paths).encode()
+        )
         facts = self._measured(digest, real)
         self.records.keep_files([FileRecord(path, 0, 0, 0, 0, digest, facts, seen)])
         self.paths[digest], self.sequences[digest] = real, records
@@ -111,20 +142,27 @@ class Files:
         return None
 
     def _fault(self, path: str, real: Path) -> tuple[str, str] | None:
-        """Why a path may not be read: outside the folder, missing, no file, or spelt otherwise on the disk."""
-        inside = Path(os.path.realpath(real))  # unlike Path.resolve, it goes once round a circle of links
+        """Why a path may not be read: outside the folder, missing, no file, or spelt otherwise on
+        the disk.
+        """
+        # unlike Path.resolve, it goes once round a circle of links
+        inside = Path(os.path.realpath(real))
         roots = (self.folder, *self.outside)
         if not any(inside.is_relative_to(root) for root in roots):
-            return (f"'{path}' lies outside the film's folder",
-                    "copy it into the folder, or allow its folder with --allow-outside")
+            return (
+                f"'{path}' lies outside the film's folder",
+                "copy it into the folder, or allow its folder with --allow-outside",
+            )
         if not stands(real):
             if real.is_symlink():
                 return f"'{path}' is a link that leads to no file", ""
             return f"there is no file '{path}'", self._near(path)
         if real.is_dir():
             numbered = patterns(self._listing(real))
-            return f"'{path}' is a folder, not a file", \
-                f"its numbered pictures are footage: {path}/{numbered[0]}" if numbered else ""
+            return (
+                f"'{path}' is a folder, not a file",
+                f"its numbered pictures are footage: {path}/{numbered[0]}" if numbered else "",
+            )
         if not is_file(real):
             return f"'{path}' is no file", ""
         return self._spelling(path)
@@ -156,29 +194,47 @@ class Files:
         if not found:
             return "" if folder.is_dir() else f"there is no folder '{Path(path).parent.as_posix()}'"
         if alike(wanted, found[0]):
-            return f"{differing(wanted, found[0])}: rename the file, or copy its name from the disk into the text"
+            return (
+                f"{differing(wanted, found[0])}: rename the file, or copy its name from the "
+                f"disk into the text"
+            )
         return f"did you mean '{(Path(path).parent / found[0]).as_posix()}'?"
 
     def _measured(self, digest: str, real: Path) -> str:
-        """The facts of bytes, as JSON; those of a copy, or of a file that was touched, are remembered."""
+        """The facts of bytes, as JSON; those of a copy, or of a file that was touched, are
+        remembered.
+        """
         from vfc.media.footage.probe import probe
 
         known = (record.facts for record in self.seen.values() if record.digest == digest)
         facts = next(filter(_current, (*known, *self.records.facts_of(digest))), None)
         return facts or json.dumps(_plain_facts(probe(real)))
 
-    def _record(self, path: str, real: Path, known: FileRecord | None, *, probed: bool = True) -> FileRecord:
+    def _record(
+        self, path: str, real: Path, known: FileRecord | None, *, probed: bool = True
+    ) -> FileRecord:
         seen = time.time_ns()
         stat = os.stat(real)
         numbers = _numbers(stat)
-        if known and (known.size, known.mtime_ns, known.ctime_ns, known.inode) == numbers \
-                and max(known.mtime_ns, known.ctime_ns) < known.seen_ns - RACY \
-                and (not probed or _current(known.facts)):
+        if (
+            known
+            and (known.size, known.mtime_ns, known.ctime_ns, known.inode) == numbers
+            and max(known.mtime_ns, known.ctime_ns) < known.seen_ns - RACY
+            and (not probed or _current(known.facts))
+        ):
             return known
         digest = hash_file(real)
         facts = self._measured(digest, real) if probed else ""
-        return FileRecord(path=path, size=numbers[0], mtime_ns=numbers[1], ctime_ns=numbers[2], inode=numbers[3],
-                          digest=digest, facts=facts, seen_ns=seen)
+        return FileRecord(
+            path=path,
+            size=numbers[0],
+            mtime_ns=numbers[1],
+            ctime_ns=numbers[2],
+            inode=numbers[3],
+            digest=digest,
+            facts=facts,
+            seen_ns=seen,
+        )
 
 
 def _numbers(stat: os.stat_result) -> tuple[int, int, int, int]:
@@ -195,14 +251,28 @@ def _current(facts: str) -> bool:
     if said is None:
         return False
     ratios = said["rate"], said["seconds"], *(at for at, _ in said["damage"])
-    return all(map(RATIO.fullmatch, ratios)) and said["measure"] == MEASURE and said["kind"] in get_args(Kind)
+    return (
+        all(map(RATIO.fullmatch, ratios))
+        and said["measure"] == MEASURE
+        and said["kind"] in get_args(Kind)
+    )
 
 
 def _plain_facts(facts: MediaFacts) -> dict[str, object]:
-    return {"kind": facts.kind, "frames": facts.frames, "rate": str(facts.rate), "seconds": str(facts.seconds),
-            "size": list(facts.size), "timecode": facts.timecode, "channels": facts.channels,
-            "sample_rate": facts.sample_rate, "damage": [[str(at), frames] for at, frames in facts.damage],
-            "remarks": list(facts.remarks), "numbered": facts.numbered, "measure": MEASURE}
+    return {
+        "kind": facts.kind,
+        "frames": facts.frames,
+        "rate": str(facts.rate),
+        "seconds": str(facts.seconds),
+        "size": list(facts.size),
+        "timecode": facts.timecode,
+        "channels": facts.channels,
+        "sample_rate": facts.sample_rate,
+        "damage": [[str(at), frames] for at, frames in facts.damage],
+        "remarks": list(facts.remarks),
+        "numbered": facts.numbered,
+        "measure": MEASURE,
+    }
 
 
 def _fault_at(spans: Sequence[Span], message: str, hint: str) -> Mistake:
@@ -212,8 +282,16 @@ def _fault_at(spans: Sequence[Span], message: str, hint: str) -> Mistake:
 
 
 def _facts(said: Mapping) -> MediaFacts:
-    return MediaFacts(kind=said["kind"], frames=said["frames"], rate=Fraction(said["rate"]),
-                      seconds=Fraction(said["seconds"]), size=Size(*said["size"]), timecode=said["timecode"],
-                      channels=said["channels"], sample_rate=said["sample_rate"],
-                      damage=tuple((Fraction(at), frames) for at, frames in said["damage"]),
-                      remarks=tuple(said["remarks"]), numbered=said["numbered"])
+    return MediaFacts(
+        kind=said["kind"],
+        frames=said["frames"],
+        rate=Fraction(said["rate"]),
+        seconds=Fraction(said["seconds"]),
+        size=Size(*said["size"]),
+        timecode=said["timecode"],
+        channels=said["channels"],
+        sample_rate=said["sample_rate"],
+        damage=tuple((Fraction(at), frames) for at, frames in said["damage"]),
+        remarks=tuple(said["remarks"]),
+        numbered=said["numbered"],
+    )

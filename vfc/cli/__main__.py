@@ -1,4 +1,6 @@
-"""The `vfc` program, also as `python -m vfc.cli`: first what costs least, and an end without tidying up."""
+"""The `vfc` program, also as `python -m vfc.cli`: first what costs least, and an end without
+tidying up.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def _code() -> int:
 
 
 def hear_interrupt() -> None:
-    """Stop for Ctrl-C wherever it comes: Python drops what is raised where nobody can catch it, as in a callback."""
+    """Stop for Ctrl-C wherever it comes: Python drops what is raised where nobody can catch it, as
+    in a callback.
+    """
     import signal
     import threading
 
@@ -49,7 +53,8 @@ def hear_interrupt() -> None:
         late.start()
         raise KeyboardInterrupt
 
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else somebody wants it otherwise
+    # else somebody wants it otherwise
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, heard)
 
 

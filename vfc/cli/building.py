@@ -1,4 +1,6 @@
-"""A build with its reporters: live on a terminal, quiet lines in CI, JSON for scripts; Ctrl-C stops it."""
+"""A build with its reporters: live on a terminal, quiet lines in CI, JSON for scripts; Ctrl-C stops
+it.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +25,25 @@ from vfc.project.place import Place
 from vfc.project.plan import Wanted
 
 
-def run_build(place: Place, options, *, events: Path | None, trace: Path | None, quiet: bool, as_json: bool) -> int:
+def run_build(
+    place: Place, options, *, events: Path | None, trace: Path | None, quiet: bool, as_json: bool
+) -> int:
     """Build once and tell of it; the exit code."""
-    wanted = Wanted(only=options["only"], everything=options["everything"], recache=options["recache"],
-                    refresh=options["refresh"])
-    settings = BuildOptions(wanted=wanted, jobs=options["jobs"] or 0, keep_going=options["keep_going"],
-                            frozen=options["frozen"], assert_noop=options["assert_noop"], verify=options["verify"],
-                            check=options["check"])
+    wanted = Wanted(
+        only=options["only"],
+        everything=options["everything"],
+        recache=options["recache"],
+        refresh=options["refresh"],
+    )
+    settings = BuildOptions(
+        wanted=wanted,
+        jobs=options["jobs"] or 0,
+        keep_going=options["keep_going"],
+        frozen=options["frozen"],
+        assert_noop=options["assert_noop"],
+        verify=options["verify"],
+        check=options["check"],
+    )
     try:
         with stopping() as stop, _reporter(quiet, as_json, events, trace) as reporter:
             result = build_film(place, settings, reporter, stop=stop)
@@ -42,13 +56,27 @@ def run_build(place: Place, options, *, events: Path | None, trace: Path | None,
 
 
 def _refused(refused: RefusedError, as_json: bool) -> int:
-    lines = [": ".join(filter(None, (step, "; ".join(refused.reasons.get(step, ()))))) for step in refused.steps[:20]]
+    lines = [
+        ": ".join(filter(None, (step, "; ".join(refused.reasons.get(step, ())))))
+        for step in refused.steps[:20]
+    ]
     say("\n  ".join([f"vfc: {refused}", *lines]))
     if len(refused.steps) > 20:
         say(f"  and {len(refused.steps) - 20:,} more")
     if as_json:
-        print_json({"deliverables": [], "made": [], "kept": 0, "failed": [], "checked": [], "gone": [], "seconds": 0.0,
-                    "error": error_json(refused)}, ok=False)
+        print_json(
+            {
+                "deliverables": [],
+                "made": [],
+                "kept": 0,
+                "failed": [],
+                "checked": [],
+                "gone": [],
+                "seconds": 0.0,
+                "error": error_json(refused),
+            },
+            ok=False,
+        )
     return refused.exit_code
 
 
@@ -61,10 +89,16 @@ def _keep(found: Mapping[str, object], events: Path | None) -> None:
 
 def _told(result: Result, quiet: bool, as_json: bool, events: Path | None) -> int:
     code = _code(result)
-    fields = {"deliverables": list(result.deliverables), "made": list(result.made), "kept": result.kept,
-              "failed": [{"step": step, "error": error} for step, error in result.failed],
-              "checked": list(result.checked), "gone": list(result.gone), "seconds": round(result.seconds, 3),
-              "error": _failure(result)}
+    fields = {
+        "deliverables": list(result.deliverables),
+        "made": list(result.made),
+        "kept": result.kept,
+        "failed": [{"step": step, "error": error} for step, error in result.failed],
+        "checked": list(result.checked),
+        "gone": list(result.gone),
+        "seconds": round(result.seconds, 3),
+        "error": _failure(result),
+    }
     _keep(document("build", ok=not code, mistakes=result.warnings, **fields), events)
     if as_json:
         print_json(fields, ok=not code, mistakes=result.warnings)
@@ -93,16 +127,24 @@ def _failure(result: Result) -> dict[str, object] | None:
 
 
 def _sum(result: Result, quiet: bool) -> None:
-    made = f"{counted(len(result.made), 'step')} made, {result.kept:,} kept, {duration(result.seconds)}"
+    made = (
+        f"{counted(len(result.made), 'step')} made, {result.kept:,} kept, "
+        f"{duration(result.seconds)}"
+    )
     if result.failed:
-        say(f"vfc: {counted(len(result.failed), 'step')} failed; {made}. "
-            f"Mend the cause and build again: what is made is kept")
+        say(
+            f"vfc: {counted(len(result.failed), 'step')} failed; {made}. "
+            f"Mend the cause and build again: what is made is kept"
+        )
     elif result.stopped:
         say(f"\nstopped; {made}. `vfc build` goes on from here")
     elif not quiet:
         if not result.made:
-            say(f"put back: {listed(result.placed)}" if result.placed
-                else f"nothing to do: {', '.join(result.deliverables)}")
+            say(
+                f"put back: {listed(result.placed)}"
+                if result.placed
+                else f"nothing to do: {', '.join(result.deliverables)}"
+            )
         else:
             say(f"{made}: {', '.join(result.deliverables) or 'nothing to deliver'}")
 
@@ -127,7 +169,9 @@ def stopping() -> Iterator[threading.Event]:
 
 
 @contextmanager
-def _reporter(quiet: bool, as_json: bool, events: Path | None, trace: Path | None) -> Iterator[Reporter]:
+def _reporter(
+    quiet: bool, as_json: bool, events: Path | None, trace: Path | None
+) -> Iterator[Reporter]:
     reporters: list[Reporter] = []
     with ExitStack() as stack:
         if as_json:
@@ -145,6 +189,7 @@ def _reporter(quiet: bool, as_json: bool, events: Path | None, trace: Path | Non
 def run_watch(place: Place, *, jobs: int, quiet: bool, as_json: bool) -> int:
     """Build at each change until Ctrl-C; a mistake in the text is told and waited out."""
     with stopping() as stop:
+
         def again() -> None:
             try:
                 with _reporter(quiet, as_json, None, None) as reporter:

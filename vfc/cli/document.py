@@ -1,6 +1,7 @@
 """The one document that `--json` ends with, whatever the command and whatever came of it.
 
-`vfc`, `command`, `ok`, `mistakes` and `error` are always there; what else there is, is the command's own.
+`vfc`, `command`, `ok`, `mistakes` and `error` are always there; what else there is, is the
+command's own.
 """
 
 from __future__ import annotations
@@ -28,19 +29,38 @@ def command_of(arguments: Sequence[str]) -> str:
     return " ".join(words[: 2 if words[:1] and words[0] in GROUPS else 1])
 
 
-def document(command: str, *, ok: bool = True, mistakes: Iterable[Mistake] = (),
-             error: Mapping[str, object] | None = None, **fields: object) -> dict[str, object]:
+def document(
+    command: str,
+    *,
+    ok: bool = True,
+    mistakes: Iterable[Mistake] = (),
+    error: Mapping[str, object] | None = None,
+    **fields: object,
+) -> dict[str, object]:
     """What a command found, in the shape of every command; of a build it is the last event too."""
     event = {"event": "finished"} if command in ("build", "watch") else {}
-    return {"vfc": SHAPE, "command": command, **event, "ok": ok, "mistakes": list(map(mistake_json, mistakes)),
-            "error": error, **fields}
+    return {
+        "vfc": SHAPE,
+        "command": command,
+        **event,
+        "ok": ok,
+        "mistakes": list(map(mistake_json, mistakes)),
+        "error": error,
+        **fields,
+    }
 
 
 def mistake_json(mistake: Mistake) -> dict[str, object]:
     """A mistake or a warning: columns and lengths in characters, lines and columns from 1."""
-    return {"file": mistake.span.file, "line": mistake.span.line, "column": mistake.span.column,
-            "length": mistake.span.length, "severity": mistake.severity, "message": mistake.message,
-            "hint": mistake.hint}
+    return {
+        "file": mistake.span.file,
+        "line": mistake.span.line,
+        "column": mistake.span.column,
+        "length": mistake.span.length,
+        "severity": mistake.severity,
+        "message": mistake.message,
+        "hint": mistake.hint,
+    }
 
 
 def failed(command: str, error: BaseException, message: str = "") -> dict[str, object]:
@@ -50,10 +70,14 @@ def failed(command: str, error: BaseException, message: str = "") -> dict[str, o
 
 
 def error_json(error: BaseException, message: str = "") -> dict[str, object]:
-    """What went wrong: its kind by the error's name (`text`, `usage`, `refused`, `store`, ...), and one sentence."""
+    """What went wrong: its kind by the error's name (`text`, `usage`, `refused`, `store`, ...), and
+    one sentence.
+    """
     found: dict[str, object] = {"kind": kind_of(error), "message": message or _sentence(error)}
     if isinstance(error, RefusedError):
-        found["steps"] = [{"step": step, "reasons": list(error.reasons.get(step, ()))} for step in error.steps]
+        found["steps"] = [
+            {"step": step, "reasons": list(error.reasons.get(step, ()))} for step in error.steps
+        ]
     return found
 
 
@@ -65,7 +89,9 @@ def _sentence(error: BaseException) -> str:
 
 
 def kind_of(error: BaseException) -> str:
-    """`TextError` is `text`, `MissingExtra` is `missing-extra`; what vfc has no name for is `system`."""
+    """`TextError` is `text`, `MissingExtra` is `missing-extra`; what vfc has no name for is
+    `system`.
+    """
     if not isinstance(error, VfcError):
         return "system"
     name = type(error).__name__.removesuffix("Error")
@@ -78,7 +104,9 @@ def written(found: Mapping[str, object]) -> str:
 
 
 def encodable(text: str) -> str:
-    """A JSON text that standard output can take: with escapes, where its encoding has not every character of it."""
+    """A JSON text that standard output can take: with escapes, where its encoding has not every
+    character of it.
+    """
     try:
         text.encode(getattr(sys.__stdout__, "encoding", None) or "utf-8")
     except UnicodeEncodeError:

@@ -12,8 +12,14 @@ from vfc.project.place import Place
 
 
 @click.command()
-@click.option("--fetch", is_flag=True, help="Bring what lacks from the hub; what came before is gone on with.")
-@click.option("--refresh", is_flag=True, help="With --fetch: bring what each branch is now, not what the lock holds.")
+@click.option(
+    "--fetch", is_flag=True, help="Bring what lacks from the hub; what came before is gone on with."
+)
+@click.option(
+    "--refresh",
+    is_flag=True,
+    help="With --fetch: bring what each branch is now, not what the lock holds.",
+)
 @JSON
 @with_film
 def models(place: Place, fetch: bool, refresh: bool, as_json: bool) -> None:
@@ -22,10 +28,14 @@ def models(place: Place, fetch: bool, refresh: bool, as_json: bool) -> None:
     from vfc.errors import UsageError
 
     if refresh and not fetch:
-        raise UsageError("--refresh asks the hub for what is to be brought: write --fetch --refresh")
+        raise UsageError(
+            "--refresh asks the hub for what is to be brought: write --fetch --refresh"
+        )
     found = fetch_models(place, _telling, fresh=refresh) if fetch else film_models(place)
     if as_json:
-        print_json({"models": [_plain(each) for each in found]}, ok=all(each.whole for each in found))
+        print_json(
+            {"models": [_plain(each) for each in found]}, ok=all(each.whole for each in found)
+        )
     elif not found:
         print_line("no shot of this film needs a model")
     for each in () if as_json else found:
@@ -59,8 +69,11 @@ def _line(each) -> str:
         kept = f"; the lock holds {each.locked[:12]} until vfc build --refresh"
         return f"{head}{size}, here{kept if each.locked not in ('', standing.commit) else ''}"
     more = f" and {len(standing.missing) - 6} more" if len(standing.missing) > 6 else ""
-    return (f"{head}{size}, {_size(standing.here)} here, missing: {', '.join(standing.missing[:6])}{more}; "
-            f"{'vfc models --fetch brings it' if each.fetched else 'put it there'}")
+    return (
+        f"{head}{size}, {_size(standing.here)} here, missing: "
+        f"{', '.join(standing.missing[:6])}{more}; "
+        f"{'vfc models --fetch brings it' if each.fetched else 'put it there'}"
+    )
 
 
 def _size(count: int) -> str:
@@ -69,10 +82,18 @@ def _size(count: int) -> str:
 
 def _plain(each) -> dict[str, object]:
     standing = each.standing
-    return {"model": each.model, "revision": each.revision, "generators": list(each.generators), "whole": each.whole,
-            "problem": each.problem, "commit": standing.commit if standing else "", "locked": each.locked,
-            "bytes": standing.size if standing else None, "here": standing.here if standing else 0,
-            "missing": list(standing.missing) if standing else []}
+    return {
+        "model": each.model,
+        "revision": each.revision,
+        "generators": list(each.generators),
+        "whole": each.whole,
+        "problem": each.problem,
+        "commit": standing.commit if standing else "",
+        "locked": each.locked,
+        "bytes": standing.size if standing else None,
+        "here": standing.here if standing else 0,
+        "missing": list(standing.missing) if standing else [],
+    }
 
 
 @click.command()
@@ -81,8 +102,12 @@ def _plain(each) -> dict[str, object]:
 @STORE
 @TRUST
 @JSON
-def doctor(film: Path | None, profile: str | None, store: Path | None, trust_store: bool, as_json: bool) -> None:
-    """Say what this machine has and lacks, and what each lack means for the film, if there is one here."""
+def doctor(
+    film: Path | None, profile: str | None, store: Path | None, trust_store: bool, as_json: bool
+) -> None:
+    """Say what this machine has and lacks, and what each lack means for the film, if there is one
+    here.
+    """
     from vfc.commands.doctor import examine
     from vfc.errors import UsageError
     from vfc.project.place import find_place
@@ -95,11 +120,20 @@ def doctor(film: Path | None, profile: str | None, store: Path | None, trust_sto
         place = None
     found = examine(place)
     if as_json:
-        print_json({"well": all(each.well for each in found),
-                    "findings": [{"name": each.name, "well": each.well, "here": each.here, "means": each.means}
-                                 for each in found]}, ok=all(each.well for each in found))
+        print_json(
+            {
+                "well": all(each.well for each in found),
+                "findings": [
+                    {"name": each.name, "well": each.well, "here": each.here, "means": each.means}
+                    for each in found
+                ],
+            },
+            ok=all(each.well for each in found),
+        )
     else:
         for each in found:
-            print_line(f"{'ok  ' if each.well else 'LACK'}  {each.name}: {each.here}"
-                       + (f"\n      {each.means}" if each.means else ""))
+            print_line(
+                f"{'ok  ' if each.well else 'LACK'}  {each.name}: {each.here}"
+                + (f"\n      {each.means}" if each.means else "")
+            )
     raise click.exceptions.Exit(0 if all(each.well for each in found) else 1)

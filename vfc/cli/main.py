@@ -50,7 +50,9 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
 
 
 class Commands(click.Group):
-    """The commands by group; a module is imported when one of its commands is called, not for the help."""
+    """The commands by group; a module is imported when one of its commands is called, not for the
+    help.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order of the help."""
@@ -65,16 +67,23 @@ class Commands(click.Group):
         return None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the words before the command; of an option that is the command's, say where it goes."""
+        """Read the words before the command; of an option that is the command's, say where it
+        goes.
+        """
         words = list(args)
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as wrong:
             command = next(filter(None, (self.get_command(ctx, word) for word in words)), None)
-            if command is None or not any(wrong.option_name in each.opts for each in command.params):
+            if command is None or not any(
+                wrong.option_name in each.opts for each in command.params
+            ):
                 raise
-            raise click.UsageError(f"{wrong.option_name} is an option of '{command.name}' and comes after it: "
-                                   f"vfc {command.name} {wrong.option_name} ...", ctx) from wrong
+            raise click.UsageError(
+                f"{wrong.option_name} is an option of '{command.name}' and comes after it: "
+                f"vfc {command.name} {wrong.option_name} ...",
+                ctx,
+            ) from wrong
 
     def resolve_command(self, ctx: click.Context, args: list[str]):
         """Find the command, or say which name comes nearest."""
@@ -93,7 +102,9 @@ class Commands(click.Group):
                 formatter.write_dl([(name, text) for name, (_, text) in group.items()])
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(VERSION, prog_name="vfc")
 def vfc() -> None:
     """Compile films: a storyboard in film.yaml to shots, and the shots to a film.
@@ -104,7 +115,8 @@ def vfc() -> None:
 
 def run() -> int:
     """Run the program; every error that vfc knows becomes its text and its exit code."""
-    # Reading and planning a film makes many values and no garbage; the build turns collecting on again.
+    # Reading and planning a film makes many values and no garbage; the build turns collecting on
+    # again.
     gc.disable()
     hush_libraries()
     # a terminal or a pipe that has not every character of a film
@@ -114,7 +126,8 @@ def run() -> int:
         _alone()
     output = sys.stdout
     try:
-        # Without standalone mode click hands back the code of its Exit, and what a command returns, which is None.
+        # Without standalone mode click hands back the code of its Exit, and what a command returns,
+        # which is None.
         return vfc.main(standalone_mode=False) or 0
     except click.ClickException as wrong:
         wrong.show()
@@ -130,7 +143,8 @@ def run() -> int:
     except BrokenPipeError:
         return 1
     except SystemExit as ended:  # a library's, with whatever code: nothing of vfc ends so
-        if sys.stdout is not output:  # click has put another there, for nobody reads the output any more
+        # click has put another there, for nobody reads the output any more
+        if sys.stdout is not output:
             return 1
         told = f"a library ended the command (SystemExit: {ended.code})"
         click.echo(visible(f"vfc: {told}"), err=True)
@@ -141,21 +155,39 @@ def run() -> int:
         click.echo(visible(f"vfc: {told}"), err=True)
         _document(error, told)
         return 1
-    except Exception as error:  # the one door for what is foreseen nowhere else: no text brings a traceback
+    # the one door for what is foreseen nowhere else: no text brings a traceback
+    except Exception as error:
         return _fault(error)
 
 
 def _fault(error: BaseException) -> int:
-    """What vfc did not foresee: one sentence, and a file with what a programmer needs; the exit code."""
+    """What vfc did not foresee: one sentence, and a file with what a programmer needs; the exit
+    code.
+    """
     import tempfile
     import traceback
 
     where = ""
-    with suppress(OSError), tempfile.NamedTemporaryFile("w", prefix="vfc-report-", suffix=".txt", delete=False,
-                                                        encoding="utf-8", errors="backslashreplace") as file:
-        file.write(f"vfc {VERSION}, Python {sys.version}\n\n{''.join(traceback.format_exception(error))}")
+    with (
+        suppress(OSError),
+        tempfile.NamedTemporaryFile(
+            "w",
+            prefix="vfc-report-",
+            suffix=".txt",
+            delete=False,
+            encoding="utf-8",
+            errors="backslashreplace",
+        ) as file,
+    ):
+        file.write(
+            f"vfc {VERSION}, Python {sys.version}\n\n{''.join(traceback.format_exception(error))}"
+        )
         where = f"; please report it with {file.name}"
-    kind = "memory ran out" if isinstance(error, MemoryError) else f"{type(error).__name__} was not foreseen"
+    kind = (
+        "memory ran out"
+        if isinstance(error, MemoryError)
+        else f"{type(error).__name__} was not foreseen"
+    )
     told = f"this is a fault of vfc's and not of your film: {kind}{where}"
     click.echo(visible(f"vfc: {told}"), err=True)
     _document(error, told)
@@ -163,8 +195,9 @@ def _fault(error: BaseException) -> int:
 
 
 def _alone() -> None:
-    """Keep standard output for the document: what else is written there, by a plugin or by a library in C, goes to
-    standard error."""
+    """Keep standard output for the document: what else is written there, by a plugin or by a
+    library in C, goes to standard error.
+    """
     with suppress(OSError):  # no standard output is open: nobody reads the document
         own = os.fdopen(os.dup(1), "w", encoding=sys.stdout.encoding, errors=sys.stdout.errors)
         os.dup2(2, 1)
@@ -172,10 +205,14 @@ def _alone() -> None:
 
 
 def _document(error: BaseException, message: str = "") -> None:
-    """Where `--json` asks for it, the error as the command's document: a script finds one, whatever went wrong."""
+    """Where `--json` asks for it, the error as the command's document: a script finds one, whatever
+    went wrong.
+    """
     if asked(sys.argv[1:]):
         with suppress(OSError):
-            click.echo(written(failed(command_of(sys.argv[1:]), error, message)), file=sys.__stdout__)
+            click.echo(
+                written(failed(command_of(sys.argv[1:]), error, message)), file=sys.__stdout__
+            )
 
 
 def _text(error: VfcError) -> str:
@@ -184,4 +221,3 @@ def _text(error: VfcError) -> str:
 
         return mistakes_text(error.mistakes)
     return f"vfc: {visible(str(error))}"
-

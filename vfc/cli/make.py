@@ -17,24 +17,55 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--only", multiple=True, metavar="SHOT", help="Make all takes of this shot (or scene) and nothing else.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="SHOT",
+    help="Make all takes of this shot (or scene) and nothing else.",
+)
 @click.option("--all", "everything", is_flag=True, help="Make every take of every shot too.")
 @JOBS
-@click.option("--keep-going", "-k", is_flag=True, help="After a failure, deliver what does not hang on it.")
-@click.option("--frozen", is_flag=True, help="Make nothing that costs: exit 3, naming what is missing.")
+@click.option(
+    "--keep-going", "-k", is_flag=True, help="After a failure, deliver what does not hang on it."
+)
+@click.option(
+    "--frozen", is_flag=True, help="Make nothing that costs: exit 3, naming what is missing."
+)
 @click.option("--assert-noop", is_flag=True, help="Exit 3 if anything had to be made.")
 @click.option("--recache", multiple=True, metavar="PATTERN", help="Make these shots or steps anew.")
-@click.option("--refresh", is_flag=True, help="Take what is installed in place of what the lock holds.")
+@click.option(
+    "--refresh", is_flag=True, help="Take what is installed in place of what the lock holds."
+)
 @click.option("--verify", is_flag=True, help="Hash every file and all that stands again.")
-@click.option("--check", type=click.IntRange(0), default=0, metavar="N", help="Make N kept pictures again and compare.")
-@click.option("--events", type=click.Path(path_type=Path), metavar="FILE", help="Write what happens, as JSON lines.")
-@click.option("--trace", type=click.Path(path_type=Path), metavar="FILE", help="Write a Chrome trace of the build.")
+@click.option(
+    "--check",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Make N kept pictures again and compare.",
+)
+@click.option(
+    "--events",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what happens, as JSON lines.",
+)
+@click.option(
+    "--trace",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write a Chrome trace of the build.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Say only what failed.")
 @JSON
 @with_film
-def build(place: Place, events: Path | None, trace: Path | None, quiet: bool, as_json: bool, **options) -> None:
+def build(
+    place: Place, events: Path | None, trace: Path | None, quiet: bool, as_json: bool, **options
+) -> None:
     """Make what is stale, assemble, and write out/."""
-    fast = not any(options[name] for name in ("only", "recache", "refresh", "check")) and trace is None
+    fast = (
+        not any(options[name] for name in ("only", "recache", "refresh", "check")) and trace is None
+    )
     summary = _standing(place, options) if fast else None
     if summary is not None:
         from vfc.cli.standing import finished, tell
@@ -47,7 +78,9 @@ def build(place: Place, events: Path | None, trace: Path | None, quiet: bool, as
         return
     from vfc.cli.building import run_build
 
-    raise click.exceptions.Exit(run_build(place, options, events=events, trace=trace, quiet=quiet, as_json=as_json))
+    raise click.exceptions.Exit(
+        run_build(place, options, events=events, trace=trace, quiet=quiet, as_json=as_json)
+    )
 
 
 def _standing(place: Place, options: Mapping[str, Any]) -> Summary | None:
@@ -70,4 +103,3 @@ def watch(place: Place, jobs: int | None, quiet: bool, as_json: bool) -> None:
     from vfc.cli.building import run_watch
 
     raise click.exceptions.Exit(run_watch(place, jobs=jobs or 0, quiet=quiet, as_json=as_json))
-

@@ -11,20 +11,43 @@ import click
 
 FILM = click.argument("film", required=False, type=click.Path(path_type=Path), metavar="[FILM]")
 JSON = click.option("--json", "as_json", is_flag=True, help="Standard output carries JSON alone.")
-JOBS = click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Steps at once; as many as cores.")
-VERIFY = click.option("--verify", is_flag=True, help="Read what stands, and hash every file, in place of names.")
-PROFILE = click.option("--profile", "-p", metavar="NAME", help="A profile of the film, such as draft.")
-STORE = click.option("--store", type=click.Path(path_type=Path), metavar="DIR",
-                     help="Where artifacts are kept; .vfc beside film.yaml, or VFC_STORE, if not said.")
-TRUST = click.option("--trust-store", is_flag=True, help="Use a store that came with the film's repository.")
-OUT = click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-                   help="Where deliverables go, in place of out beside film.yaml.")
-OUTSIDE = click.option("--allow-outside", multiple=True, type=click.Path(path_type=Path), metavar="DIR",
-                       help="A folder outside the film's own that its paths may name.")
+JOBS = click.option(
+    "--jobs", "-j", type=click.IntRange(1), metavar="N", help="Steps at once; as many as cores."
+)
+VERIFY = click.option(
+    "--verify", is_flag=True, help="Read what stands, and hash every file, in place of names."
+)
+PROFILE = click.option(
+    "--profile", "-p", metavar="NAME", help="A profile of the film, such as draft."
+)
+STORE = click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where artifacts are kept; .vfc beside film.yaml, or VFC_STORE, if not said.",
+)
+TRUST = click.option(
+    "--trust-store", is_flag=True, help="Use a store that came with the film's repository."
+)
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where deliverables go, in place of out beside film.yaml.",
+)
+OUTSIDE = click.option(
+    "--allow-outside",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder outside the film's own that its paths may name.",
+)
 
 
 def with_film(command: Callable) -> Callable:
-    """Hand the command a `place`: the film's folder, its profile and its store, from the shared options."""
+    """Hand the command a `place`: the film's folder, its profile and its store, from the shared
+    options.
+    """
 
     @FILM
     @PROFILE
@@ -33,12 +56,28 @@ def with_film(command: Callable) -> Callable:
     @OUT
     @OUTSIDE
     @wraps(command)
-    def found(film: Path | None, profile: str | None, store: Path | None, trust_store: bool, out: Path | None,
-              allow_outside: tuple[Path, ...], **rest):
+    def found(
+        film: Path | None,
+        profile: str | None,
+        store: Path | None,
+        trust_store: bool,
+        out: Path | None,
+        allow_outside: tuple[Path, ...],
+        **rest,
+    ):
         from vfc.project.place import find_place
 
         chosen = store or (Path(os.environ["VFC_STORE"]) if os.environ.get("VFC_STORE") else None)
-        return command(place=find_place(film, profile=profile, store=chosen, outside=allow_outside,
-                                        trust=trust_store, out=out), **rest)
+        return command(
+            place=find_place(
+                film,
+                profile=profile,
+                store=chosen,
+                outside=allow_outside,
+                trust=trust_store,
+                out=out,
+            ),
+            **rest,
+        )
 
     return found

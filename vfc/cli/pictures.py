@@ -9,7 +9,8 @@ from typing import Literal, TextIO
 
 Kind = Literal["kitty", "iterm"]
 
-CHUNK = 4096  # base64 characters in one sequence of kitty's; a multiple of 4, as it must be for all but the last
+# base64 characters in one sequence of kitty's; a multiple of 4, as it must be for all but the last
+CHUNK = 4096
 LARGEST = 1_048_576  # bytes that iTerm2 takes in one sequence
 PROGRAMS: Mapping[str, Kind] = {"iTerm.app": "iterm", "WezTerm": "iterm", "ghostty": "kitty"}
 TERMS = ("xterm-kitty", "xterm-ghostty")
@@ -18,12 +19,18 @@ APC, OSC, BELL, END = "\x1b_G", "\x1b]1337;", "\a", "\x1b\\"
 
 
 def shows_pictures(environ: Mapping[str, str], stream: TextIO) -> Kind | None:
-    """Which way of showing pictures a terminal has, by its environment; None for a file, a pipe, tmux, or no way known.
+    """Which way of showing pictures a terminal has, by its environment; None for a file, a pipe,
+    tmux, or no way known.
 
-    Nothing is asked of the terminal itself: its answer could come late, and be typed into the shell.
+    Nothing is asked of the terminal itself: its answer could come late, and be typed into the
+    shell.
     """
     term = environ.get("TERM", "")
-    if not stream.isatty() or any(environ.get(name) for name in WRAPPERS) or term.startswith(("tmux", "screen")):
+    if (
+        not stream.isatty()
+        or any(environ.get(name) for name in WRAPPERS)
+        or term.startswith(("tmux", "screen"))
+    ):
         return None
     if environ.get("KITTY_WINDOW_ID") or term in TERMS:
         return "kitty"
@@ -33,7 +40,8 @@ def shows_pictures(environ: Mapping[str, str], stream: TextIO) -> Kind | None:
 def draw(path: Path, kind: Kind, *, columns: int | None = None) -> str:
     """What shows a PNG file when written to a terminal of a kind, a line's end with it.
 
-    It is shown in so many character cells across, by default at its own size. OSError where it cannot be read.
+    It is shown in so many character cells across, by default at its own size. OSError where it
+    cannot be read.
     """
     data = path.read_bytes()
     parts = _kitty(data, columns) if kind == "kitty" else _iterm(data, path.name, columns)
@@ -43,8 +51,8 @@ def draw(path: Path, kind: Kind, *, columns: int | None = None) -> str:
 def _kitty(data: bytes, columns: int | None) -> Iterator[str]:
     """Kitty's graphics protocol (sw.kovidgoyal.net/kitty/graphics-protocol, "Remote client").
 
-    Keys: `a=T` transmit and show, `f=100` PNG, `q=2` answer nothing, `c` columns, `m=1` more comes. The first sequence
-    has all of them, the others `m` alone.
+    Keys: `a=T` transmit and show, `f=100` PNG, `q=2` answer nothing, `c` columns, `m=1` more comes.
+    The first sequence has all of them, the others `m` alone.
     """
     text = standard_b64encode(data).decode("ascii")
     keys = "a=T,f=100,q=2," + (f"c={columns}," if columns else "")
@@ -56,7 +64,8 @@ def _kitty(data: bytes, columns: int | None) -> Iterator[str]:
 def _iterm(data: bytes, name: str, columns: int | None) -> Iterator[str]:
     """iTerm2's inline images (iterm2.com/documentation-images.html).
 
-    One `File` sequence, which WezTerm takes as well; in parts, from iTerm2 3.5 on alone, where it would be too large.
+    One `File` sequence, which WezTerm takes as well; in parts, from iTerm2 3.5 on alone, where it
+    would be too large.
     """
     text = standard_b64encode(data).decode("ascii")
     label = standard_b64encode(name.encode("utf-8")).decode("ascii")

@@ -16,9 +16,14 @@ SEVERITIES = {"error": "mistake", "warning": "warning", "note": "note"}
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
 
-def print_json(fields: Mapping[str, object], *, ok: bool = True, mistakes: Sequence[Mistake] = ()) -> None:
+def print_json(
+    fields: Mapping[str, object], *, ok: bool = True, mistakes: Sequence[Mistake] = ()
+) -> None:
     """The document of the command that runs, on standard output, one line."""
-    click.echo(written({**document(command_of(sys.argv[1:]), ok=ok, mistakes=mistakes), **fields}), file=sys.__stdout__)
+    click.echo(
+        written({**document(command_of(sys.argv[1:]), ok=ok, mistakes=mistakes), **fields}),
+        file=sys.__stdout__,
+    )
 
 
 def say(text: str) -> None:
@@ -72,14 +77,45 @@ def counted(number: int, word: str, many: str = "") -> str:
     return f"{number:,} {word if number == 1 else many or word + 's'}"
 
 
-STEPS = (1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1200, 1800, 2700, 3600)
+STEPS = (
+    1,
+    2,
+    3,
+    4,
+    5,
+    7,
+    10,
+    15,
+    20,
+    30,
+    45,
+    60,
+    90,
+    120,
+    180,
+    240,
+    300,
+    420,
+    600,
+    900,
+    1200,
+    1800,
+    2700,
+    3600,
+)
 
 
 def span_of(least: float, most: float) -> str:
-    """Seconds that are not known yet, as people say them: `10 to 30 s`, `45 s to 2 min`; '' of less than a second."""
+    """Seconds that are not known yet, as people say them: `10 to 30 s`, `45 s to 2 min`; '' of less
+    than a second.
+    """
     if most < 1:
         return ""
-    low = max((step for step in STEPS if step <= least), default=0) if least < STEPS[-1] else _hour(least)
+    low = (
+        max((step for step in STEPS if step <= least), default=0)
+        if least < STEPS[-1]
+        else _hour(least)
+    )
     high = next((step for step in STEPS if step >= most), 0) or _hour(most + 3599)
     if not low or low == high:
         return f"{'about' if low else 'up to'} {_plain(high)}"

@@ -1,4 +1,6 @@
-"""What libraries warn of in passing stays off the terminal: what matters of it vfc says, where it reads a file."""
+"""What libraries warn of in passing stays off the terminal: what matters of it vfc says, where it
+reads a file.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,19 @@ import click
 from vfc.cli.document import encodable
 from vfc.cli.printing import duration, say, span_of
 from vfc.errors import UsageError, visible
-from vfc.project.events import Added, Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged, to_json
+from vfc.project.events import (
+    Added,
+    Begun,
+    Event,
+    Failed,
+    Made,
+    Noted,
+    Progress,
+    Reporter,
+    Started,
+    Unchanged,
+    to_json,
+)
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -51,7 +63,11 @@ class Lines:
         elif isinstance(event, Made | Unchanged):
             self.done += 1
             if not self.quiet:
-                word = f"({duration(event.seconds)})" if isinstance(event, Made) else "(stands after all)"
+                word = (
+                    f"({duration(event.seconds)})"
+                    if isinstance(event, Made)
+                    else "(stands after all)"
+                )
                 say(f"[{self.done}/{self.make}] {event.step} {word}")
         elif isinstance(event, Failed):
             say(failure_text(event))
@@ -61,7 +77,9 @@ def failure_text(event: Failed) -> str:
     """A failed step: its name, its reason, what it blocks."""
     text = f"vfc: {event.step} failed: {event.error}"
     if event.blocks:
-        shown = ", ".join(event.blocks[:4]) + (f" and {len(event.blocks) - 4:,} more" if len(event.blocks) > 4 else "")
+        shown = ", ".join(event.blocks[:4]) + (
+            f" and {len(event.blocks) - 4:,} more" if len(event.blocks) > 4 else ""
+        )
         text += f"\n     it blocks {shown}"
     return text
 
@@ -132,9 +150,18 @@ class ChromeTrace:
         elif isinstance(event, Made | Failed):
             lane = self.lanes.pop(event.step, 0)
             cpu = event.cpu if isinstance(event, Made) else 0.0
-            self.events.append({"name": event.step, "cat": event.step.split()[0], "ph": "X", "pid": 1, "tid": lane + 1,
-                                "ts": round((event.at - event.seconds) * 1e6), "dur": round(event.seconds * 1e6),
-                                "tdur": round(cpu * 1e6)})
+            self.events.append(
+                {
+                    "name": event.step,
+                    "cat": event.step.split()[0],
+                    "ph": "X",
+                    "pid": 1,
+                    "tid": lane + 1,
+                    "ts": round((event.at - event.seconds) * 1e6),
+                    "dur": round(event.seconds * 1e6),
+                    "tdur": round(cpu * 1e6),
+                }
+            )
 
 
 class Live:
@@ -146,8 +173,14 @@ class Live:
         from rich.progress import Progress as Bars
 
         self.console = Console(stderr=True, highlight=False)
-        self.bars = Bars(TextColumn("{task.description}", markup=False), BarColumn(24), MofNCompleteColumn(),
-                         TextColumn("{task.fields[note]}", markup=False), console=self.console, transient=True)
+        self.bars = Bars(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(24),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[note]}", markup=False),
+            console=self.console,
+            transient=True,
+        )
         self.bars.start()
         self.running: dict[str, TaskID] = {}
         self.whole: TaskID | None = None
@@ -160,7 +193,9 @@ class Live:
         """Redraw."""
         if isinstance(event, Begun) and event.make and self.whole is None:
             self.make = event.make
-            self.whole = self.bars.add_task("film", total=event.make, note=span_of(event.seconds, event.most))
+            self.whole = self.bars.add_task(
+                "film", total=event.make, note=span_of(event.seconds, event.most)
+            )
         elif isinstance(event, Begun) and event.make and self.whole is not None:
             # a second plan, once the best take is chosen
             self.make += event.make
@@ -171,7 +206,9 @@ class Live:
         elif isinstance(event, Noted):
             self.console.print(visible(event.text), markup=False)
         elif isinstance(event, Started):
-            self.running[event.step] = self.bars.add_task(f"  {visible(event.step)}", total=None, note="")
+            self.running[event.step] = self.bars.add_task(
+                f"  {visible(event.step)}", total=None, note=""
+            )
         elif isinstance(event, Progress) and event.step in self.running:
             self.bars.update(self.running[event.step], completed=event.done, total=event.total)
         elif isinstance(event, Made | Unchanged | Failed):

@@ -42,7 +42,9 @@ def check(place: Place, as_json: bool) -> None:
 @JSON
 @with_film
 def show(place: Place, shot: str, as_json: bool) -> None:
-    """Print one SHOT, resolved: its whole prompt, the seed of each take, generator, frames, what it uses."""
+    """Print one SHOT, resolved: its whole prompt, the seed of each take, generator, frames, what it
+    uses.
+    """
     from vfc.commands.show import show as show_shot
 
     planned = planned_for(place)
@@ -51,18 +53,25 @@ def show(place: Place, shot: str, as_json: bool) -> None:
     if as_json:
         print_json(_shot_json(planned, shown), mistakes=planned.loaded.warnings)
         return
-    lines = [("shot", film_shot.name), ("generator", _maker(film_shot)), ("prompt", film_shot.prompt.text),
-             ("avoid", film_shot.prompt.avoid), ("frames", f"{film_shot.frames} and {film_shot.handles} of handles, "
-                                                           f"{shown.frames} made"),
-             *(("composed", each) for each in shown.composed),
-             ("uses", ", ".join(shown.uses)), ("note", film_shot.note)]
+    lines = [
+        ("shot", film_shot.name),
+        ("generator", _maker(film_shot)),
+        ("prompt", film_shot.prompt.text),
+        ("avoid", film_shot.prompt.avoid),
+        ("frames", f"{film_shot.frames} and {film_shot.handles} of handles, {shown.frames} made"),
+        *(("composed", each) for each in shown.composed),
+        ("uses", ", ".join(shown.uses)),
+        ("note", film_shot.note),
+    ]
     for word, text in lines:
         if text:
             print_line(f"{word:<10} {text}")
     for take in shown.takes:
         mark = "  shown" if take.shown else ""
-        print_line(f"take {take.take:<5} seed {take.seed}  key {take.key[:12]}  "
-                   f"{'made' if take.artifact else 'not made'}{mark}")
+        print_line(
+            f"take {take.take:<5} seed {take.seed}  key {take.key[:12]}  "
+            f"{'made' if take.artifact else 'not made'}{mark}"
+        )
 
 
 def _maker(shot) -> str:
@@ -76,29 +85,65 @@ def _maker(shot) -> str:
 def _shot_json(planned, shown) -> dict[str, object]:
     shot, form = shown.shot, planned.loaded.film.format
     maker = shot.source.kind if shot.source.kind in ("footage", "still") else shot.generator.name
-    return {"shot": shot.name, "generator": maker, "prompt": shot.prompt.text, "avoid": shot.prompt.avoid,
-            "frames": shot.frames, "rate": str(form.rate), "size": str(form.size),
-            "takes": [{"take": each.take, "seed": each.seed, "key": each.key, "artifact": each.artifact or None,
-                       "shown": each.shown}
-                      for each in shown.takes], "uses": list(shown.uses), "composed": list(shown.composed)}
+    return {
+        "shot": shot.name,
+        "generator": maker,
+        "prompt": shot.prompt.text,
+        "avoid": shot.prompt.avoid,
+        "frames": shot.frames,
+        "rate": str(form.rate),
+        "size": str(form.size),
+        "takes": [
+            {
+                "take": each.take,
+                "seed": each.seed,
+                "key": each.key,
+                "artifact": each.artifact or None,
+                "shown": each.shown,
+            }
+            for each in shown.takes
+        ],
+        "uses": list(shown.uses),
+        "composed": list(shown.composed),
+    }
 
 
 @click.command()
-@click.option("--only", multiple=True, metavar="SHOT", help="Plan all takes of this shot and nothing else.")
+@click.option(
+    "--only", multiple=True, metavar="SHOT", help="Plan all takes of this shot and nothing else."
+)
 @click.option("--all", "everything", is_flag=True, help="Plan every take of every shot.")
-@click.option("--critical", is_flag=True, help="The longest way by time and by what costs, and the time it takes.")
-@click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="With --critical: steps at once.")
+@click.option(
+    "--critical",
+    is_flag=True,
+    help="The longest way by time and by what costs, and the time it takes.",
+)
+@click.option(
+    "--jobs", "-j", type=click.IntRange(1), metavar="N", help="With --critical: steps at once."
+)
 @VERIFY
 @JSON
 @with_film
-def plan(place: Place, only: tuple[str, ...], everything: bool, critical: bool, jobs: int | None, verify: bool,
-         as_json: bool) -> None:
-    """Print what a build would make and why, what is kept (by its name), and the time to expect from history."""
+def plan(
+    place: Place,
+    only: tuple[str, ...],
+    everything: bool,
+    critical: bool,
+    jobs: int | None,
+    verify: bool,
+    as_json: bool,
+) -> None:
+    """Print what a build would make and why, what is kept (by its name), and the time to expect
+    from history.
+    """
     from vfc.project.notes import notes
 
     planned = planned_for(place, only=only, everything=everything, verify=verify)
     if as_json:
-        print_json(plan_json(planned) | _critical_json(planned, critical, jobs or 0), mistakes=planned.loaded.warnings)
+        print_json(
+            plan_json(planned) | _critical_json(planned, critical, jobs or 0),
+            mistakes=planned.loaded.warnings,
+        )
         return
     if critical:
         from vfc.cli.graphs import critical_lines
@@ -128,12 +173,17 @@ def _critical_json(planned, critical: bool, jobs: int) -> dict[str, object]:
 
 
 def work_text(planned) -> str:
-    """What is to be made, in a line: how many steps, how many of them cost, how long it takes as far as is known."""
+    """What is to be made, in a line: how many steps, how many of them cost, how long it takes as
+    far as is known.
+    """
     to_make, untimed = planned.to_make(), len(planned.untimed)
     costly = sum(step.costs for step in to_make)
-    parts = [f"{counted(len(to_make), 'step')} to make",
-             counted(costly, "of them costs", "of them cost") if costly else "", span_of(*planned.expected()),
-             f"{counted(untimed, 'step')} whose like was never timed here" if untimed else ""]
+    parts = [
+        f"{counted(len(to_make), 'step')} to make",
+        counted(costly, "of them costs", "of them cost") if costly else "",
+        span_of(*planned.expected()),
+        f"{counted(untimed, 'step')} whose like was never timed here" if untimed else "",
+    ]
     return ", ".join(part for part in parts if part)
 
 
@@ -143,13 +193,27 @@ def plan_json(planned) -> dict[str, object]:
     for step in planned.plan.steps:
         decision = planned.decisions[step.key]
         if decision.state != "skip":
-            steps.append({"step": step.label, "kind": step.kind.name, "key": step.key, "state": decision.state,
-                          "reasons": list(decision.reasons), "seconds": round(planned.seconds.get(step.key, 0.0), 3),
-                          "timed": step.key not in planned.untimed, "costs": step.costs})
-    return {"profile": planned.plan.profile, "steps": steps,
-            "totals": {state: sum(each["state"] == state for each in steps) for state in ("kept", "make")}
-            | {"costs": sum(each["costs"] for each in steps if each["state"] == "make")},
-            "seconds": [round(seconds, 1) for seconds in planned.expected()]}
+            steps.append(
+                {
+                    "step": step.label,
+                    "kind": step.kind.name,
+                    "key": step.key,
+                    "state": decision.state,
+                    "reasons": list(decision.reasons),
+                    "seconds": round(planned.seconds.get(step.key, 0.0), 3),
+                    "timed": step.key not in planned.untimed,
+                    "costs": step.costs,
+                }
+            )
+    return {
+        "profile": planned.plan.profile,
+        "steps": steps,
+        "totals": {
+            state: sum(each["state"] == state for each in steps) for state in ("kept", "make")
+        }
+        | {"costs": sum(each["costs"] for each in steps if each["state"] == "make")},
+        "seconds": [round(seconds, 1) for seconds in planned.expected()],
+    }
 
 
 @click.command()
@@ -157,29 +221,50 @@ def plan_json(planned) -> dict[str, object]:
 @JSON
 @with_film
 def explain(place: Place, name: str, as_json: bool) -> None:
-    """Say why each step of a shot, a take or a deliverable is made or kept: each field, before and after.
+    """Say why each step of a shot, a take or a deliverable is made or kept: each field, before and
+    after.
 
-    Of a file of the film, of presets.night, cast.ana, sets.street, generators.wan or a model: what reads it, and what
-    is made if it changes.
+    Of a file of the film, of presets.night, cast.ana, sets.street, generators.wan or a model: what
+    reads it, and what is made if it changes.
     """
     from vfc.commands.explain import explain as explain_shot
 
     planned = planned_for(place)
-    if name.partition("#")[0] not in planned.loaded.film.shots and name not in planned.plan.deliverables:
+    if (
+        name.partition("#")[0] not in planned.loaded.film.shots
+        and name not in planned.plan.deliverables
+    ):
         from vfc.cli.graphs import tell_dependents
 
         tell_dependents(planned, name, as_json=as_json)
         return
     found = explain_shot(planned, name)
     if as_json:
-        print_json({"shot": name, "steps": [
-            {"step": each.step.label, "kind": each.step.kind.name, "key": each.step.key, "state": each.state,
-             "reasons": list(each.reasons), "changes": [change._asdict() for change in each.changes]}
-            for each in found]}, mistakes=planned.loaded.warnings)
+        print_json(
+            {
+                "shot": name,
+                "steps": [
+                    {
+                        "step": each.step.label,
+                        "kind": each.step.kind.name,
+                        "key": each.step.key,
+                        "state": each.state,
+                        "reasons": list(each.reasons),
+                        "changes": [change._asdict() for change in each.changes],
+                    }
+                    for each in found
+                ],
+            },
+            mistakes=planned.loaded.warnings,
+        )
         return
     for each in found:
-        words = {"kept": "kept: it stands as the text wants it", "skip": "not made: nothing shown needs it",
-                 "make": "make", "wait": "waits"}
+        words = {
+            "kept": "kept: it stands as the text wants it",
+            "skip": "not made: nothing shown needs it",
+            "make": "make",
+            "wait": "waits",
+        }
         print_line(f"{each.step.label}: {words[each.state]}")
         for reason in each.reasons:
             print_line(f"    {reason}")
@@ -199,16 +284,27 @@ def status(place: Place, exit_code: bool, verify: bool, as_json: bool) -> None:
     found = film_status(planned)
     code = 1 if exit_code and not found.whole else 0
     if as_json:
-        print_json({"standing": dict(found.standing), "stale": dict(found.stale),
-                    "deliverables": dict(found.deliverables), "drift": list(found.drift), "verified": verify},
-                   ok=not code, mistakes=planned.loaded.warnings)
+        print_json(
+            {
+                "standing": dict(found.standing),
+                "stale": dict(found.stale),
+                "deliverables": dict(found.deliverables),
+                "drift": list(found.drift),
+                "verified": verify,
+            },
+            ok=not code,
+            mistakes=planned.loaded.warnings,
+        )
         raise click.exceptions.Exit(code)
     for path, stands in found.deliverables:
         print_line(f"{path}: {'stands' if stands else 'stale'}")
     how = "verified" if verify else "by name"
     for word, counts in ((f"standing, {how}", found.standing), ("stale", found.stale)):
         if counts:
-            print_line(f"{word}: " + ", ".join(counted(count, kind, PLURALS.get(kind, "")) for kind, count in counts))
+            print_line(
+                f"{word}: "
+                + ", ".join(counted(count, kind, PLURALS.get(kind, "")) for kind, count in counts)
+            )
     for sentence in found.drift:
         print_line(f"drift: {sentence}")
     raise click.exceptions.Exit(code)
@@ -220,7 +316,9 @@ def status(place: Place, exit_code: bool, verify: bool, as_json: bool) -> None:
 @TRUST
 @JSON
 def generators(film: Path | None, profile: str | None, trust_store: bool, as_json: bool) -> None:
-    """List what can make pictures here, and what each can do; in a film, what the models of its shots can do."""
+    """List what can make pictures here, and what each can do; in a film, what the models of its
+    shots can do.
+    """
     from vfc.commands.generators import installed, of_film
     from vfc.errors import TextError, UsageError
     from vfc.project.place import find_place
@@ -232,21 +330,39 @@ def generators(film: Path | None, profile: str | None, trust_store: bool, as_jso
             raise
         own, problems = (), ()
     others, lost = installed()
-    found = (*own, *(each for each in others if f"of {each.name}" not in {one.package for one in own}))
+    found = (
+        *own,
+        *(each for each in others if f"of {each.name}" not in {one.package for one in own}),
+    )
     for problem in (*problems, *lost):
         say(problem)
     if as_json:
-        print_json({"generators": [{"name": each.name, "version": each.version, "package": each.package,
-                                    "makes": sorted(each.abilities.makes), "can": dict(each.can),
-                                    "limits": dict(each.limits), "costs": each.abilities.costs,
-                                    "options": dict(each.options)} for each in found],
-                    "problems": [*problems, *lost]})
+        print_json(
+            {
+                "generators": [
+                    {
+                        "name": each.name,
+                        "version": each.version,
+                        "package": each.package,
+                        "makes": sorted(each.abilities.makes),
+                        "can": dict(each.can),
+                        "limits": dict(each.limits),
+                        "costs": each.abilities.costs,
+                        "options": dict(each.options),
+                    }
+                    for each in found
+                ],
+                "problems": [*problems, *lost],
+            }
+        )
         return
     _print_table(found)
 
 
 def _print_table(found) -> None:
-    """A column for each generator, a row for each thing that pictures may be asked, then limits and options."""
+    """A column for each generator, a row for each thing that pictures may be asked, then limits and
+    options.
+    """
     from rich.console import Console
     from rich.table import Table
 
@@ -264,4 +380,3 @@ def _print_table(found) -> None:
     for name in dict.fromkeys(name for each in found for name, _ in each.options):
         table.add_row("option", name, *(str(dict(each.options).get(name, "")) for each in found))
     Console(highlight=False, soft_wrap=False).print(table)
-

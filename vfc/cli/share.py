@@ -33,46 +33,90 @@ def stats(place: Place, as_json: bool) -> None:
 
     found = store_stats(place)
     if as_json:
-        print_json({"objects": found.objects, "bytes": found.size, "traces": found.traces, "damaged": found.damaged})
+        print_json(
+            {
+                "objects": found.objects,
+                "bytes": found.size,
+                "traces": found.traces,
+                "damaged": found.damaged,
+            }
+        )
     else:
-        print_line(f"{counted(found.objects, 'object')}, {_size(found.size)}, {counted(found.traces, 'trace')}"
-                   + (f", {found.damaged} damaged and set aside" if found.damaged else ""))
+        print_line(
+            f"{counted(found.objects, 'object')}, {_size(found.size)}, "
+            f"{counted(found.traces, 'trace')}"
+            + (f", {found.damaged} damaged and set aside" if found.damaged else "")
+        )
 
 
 @store.command()
 @JSON
 @with_film
 def verify(place: Place, as_json: bool) -> None:
-    """Hash every object and delivered file; set damaged objects aside, so that the next build makes them again."""
+    """Hash every object and delivered file; set damaged objects aside, so that the next build makes
+    them again.
+    """
     from vfc.commands.store import store_verify
 
     found = store_verify(place)
     if as_json:
-        print_json({"objects": found.objects, "damaged": list(found.damaged), "dead_traces": found.dead_traces,
-                    "delivered": list(found.delivered)}, ok=not found.damaged and not found.delivered)
+        print_json(
+            {
+                "objects": found.objects,
+                "damaged": list(found.damaged),
+                "dead_traces": found.dead_traces,
+                "delivered": list(found.delivered),
+            },
+            ok=not found.damaged and not found.delivered,
+        )
     else:
-        print_line(f"{counted(found.objects, 'object')} read, {len(found.damaged)} damaged, "
-                   f"{counted(found.dead_traces, 'dead trace')} dropped")
+        print_line(
+            f"{counted(found.objects, 'object')} read, {len(found.damaged)} damaged, "
+            f"{counted(found.dead_traces, 'dead trace')} dropped"
+        )
         for path in found.delivered:
-            print_line(f"{path} is another than was delivered, or gone: `vfc build --verify` puts it back")
+            print_line(
+                f"{path} is another than was delivered, or gone: `vfc build --verify` puts it back"
+            )
     raise click.exceptions.Exit(1 if found.damaged or found.delivered else 0)
 
 
 @store.command()
-@click.option("--older-than", type=click.FloatRange(0), default=7.0, show_default=True, metavar="DAYS",
-              help="Keep what is younger.")
+@click.option(
+    "--older-than",
+    type=click.FloatRange(0),
+    default=7.0,
+    show_default=True,
+    metavar="DAYS",
+    help="Keep what is younger.",
+)
 @click.option("--dry-run", "-n", is_flag=True, help="Only say what would go.")
-@click.option("--gone", type=click.Path(path_type=Path), metavar="FILM", help="A film that uses this store no more.")
+@click.option(
+    "--gone",
+    type=click.Path(path_type=Path),
+    metavar="FILM",
+    help="A film that uses this store no more.",
+)
 @JSON
 @with_film
 def gc(place: Place, older_than: float, dry_run: bool, gone: Path | None, as_json: bool) -> None:
-    """Let go of what no film of this store needs, in any profile: takes that are planned, shown or locked stay."""
+    """Let go of what no film of this store needs, in any profile: takes that are planned, shown or
+    locked stay.
+    """
     from vfc.commands.store import store_collect
 
-    found = store_collect(place, older_than=older_than * 86400, dry_run=dry_run,
-                          gone=gone and gone.absolute())
+    found = store_collect(
+        place, older_than=older_than * 86400, dry_run=dry_run, gone=gone and gone.absolute()
+    )
     if as_json:
-        print_json({"objects": found.objects, "bytes": found.size, "traces": found.traces, "dry_run": dry_run})
+        print_json(
+            {
+                "objects": found.objects,
+                "bytes": found.size,
+                "traces": found.traces,
+                "dry_run": dry_run,
+            }
+        )
     else:
         word = "would go" if dry_run else "are gone"
         print_line(f"{counted(found.objects, 'object')}, {_size(found.size)} {word}")
@@ -81,15 +125,39 @@ def gc(place: Place, older_than: float, dry_run: bool, gone: Path | None, as_jso
 @click.command()
 @click.argument("form", type=click.Choice(["otio", "srt", "sheet"]))
 @click.option("--cut", default="", metavar="NAME", help="Another cut than the film's own.")
-@click.option("--only", multiple=True, metavar="SHOT", help="Of a sheet: these shots (or scenes), in this order.")
-@click.option("--frames", type=click.IntRange(1, 24), default=8, show_default=True, help="Of a sheet: frames a shot.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE",
-              help="A file instead of standard output; a sheet goes to sheet.png if not said.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="SHOT",
+    help="Of a sheet: these shots (or scenes), in this order.",
+)
+@click.option(
+    "--frames",
+    type=click.IntRange(1, 24),
+    default=8,
+    show_default=True,
+    help="Of a sheet: frames a shot.",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file instead of standard output; a sheet goes to sheet.png if not said.",
+)
 @JSON
 @with_film
-def export(place: Place, form: str, cut: str, only: tuple[str, ...], frames: int, output: Path | None,
-           as_json: bool) -> None:
-    """Write the cut as OpenTimelineIO or as subtitles, what stands linked; or the shots as a contact sheet (PNG).
+def export(
+    place: Place,
+    form: str,
+    cut: str,
+    only: tuple[str, ...],
+    frames: int,
+    output: Path | None,
+    as_json: bool,
+) -> None:
+    """Write the cut as OpenTimelineIO or as subtitles, what stands linked; or the shots as a
+    contact sheet (PNG).
 
     With --json and no FILE, the text stands in the document.
     """

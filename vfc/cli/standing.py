@@ -1,4 +1,6 @@
-"""A build with nothing to do, told without click: importing it would be half of what such a build costs."""
+"""A build with nothing to do, told without click: importing it would be half of what such a build
+costs.
+"""
 
 from __future__ import annotations
 
@@ -17,15 +19,19 @@ TAKES_VALUE = {"--profile": "profile", "-p": "profile", "--store": "store", "--o
 def nothing_to_do(arguments: Sequence[str]) -> bool:
     """Whether `vfc build` with these arguments has nothing to do; then it is told.
 
-    Only plain calls are understood here (`--profile`, `--store`, `--out`, `--quiet`, a film); all others are click's.
+    Only plain calls are understood here (`--profile`, `--store`, `--out`, `--quiet`, a film); all
+    others are click's.
     """
     plain = _plain(arguments)
     if plain is None:
         return False
     store = plain.get("store") or os.environ.get("VFC_STORE") or None
     try:
-        summary = standing(find_place(plain.get("film"), profile=plain.get("profile"), store=store,
-                                      out=plain.get("out")))
+        summary = standing(
+            find_place(
+                plain.get("film"), profile=plain.get("profile"), store=store, out=plain.get("out")
+            )
+        )
     except VfcError:
         return False
     if summary is not None and "quiet" not in plain:
@@ -56,11 +62,23 @@ def tell(summary: Summary) -> None:
 
 
 def finished(summary: Summary, events: Path | None = None) -> str:
-    """The document of a build that has nothing to do, as one line of JSON; written to `events` too."""
+    """The document of a build that has nothing to do, as one line of JSON; written to `events`
+    too.
+    """
     from vfc.cli.document import document, written
 
-    line = written(document("build", deliverables=summary["deliverables"], made=[], kept=summary["steps"], failed=[],
-                            checked=[], gone=[], seconds=0.0))
+    line = written(
+        document(
+            "build",
+            deliverables=summary["deliverables"],
+            made=[],
+            kept=summary["steps"],
+            failed=[],
+            checked=[],
+            gone=[],
+            seconds=0.0,
+        )
+    )
     if events is not None:
         from vfc.cli.reporters import opened
 

@@ -1,4 +1,6 @@
-"""`vfc takes`: the takes of a shot as a table, and as a contact sheet where the terminal shows pictures."""
+"""`vfc takes`: the takes of a shot as a table, and as a contact sheet where the terminal shows
+pictures.
+"""
 
 from __future__ import annotations
 
@@ -23,18 +25,37 @@ class _Quiet:
 @JSON
 @with_film
 def takes(place: Place, shot: str, as_json: bool) -> None:
-    """Set the takes of SHOT side by side: seed, scores, time, and a contact sheet (PNG). Makes no take."""
+    """Set the takes of SHOT side by side: seed, scores, time, and a contact sheet (PNG). Makes no
+    take.
+    """
     from vfc.commands.takes import takes_of, told_alike, told_overall, told_scores
 
     found = takes_of(place, shot, _Quiet())
     sheet = os.path.relpath(found.sheet) if found.sheet else None
     if as_json:
-        print_json({"shot": found.shot, "prompt": found.prompt, "sheet": sheet, "takes": [
-            {"take": each.take, "seed": each.seed, "key": each.key, "shown": each.shown,
-             "artifact": each.trace.output if each.trace else None, "scores": dict(each.scores) or None,
-             "overall": round(each.overall, 4) if each.scores else None, "rank": each.rank, "ranks": dict(each.ranks),
-             "seconds": round(each.trace.seconds, 3) if each.trace else None,
-             "made": each.trace.made if each.trace else None} for each in found.takes]})
+        print_json(
+            {
+                "shot": found.shot,
+                "prompt": found.prompt,
+                "sheet": sheet,
+                "takes": [
+                    {
+                        "take": each.take,
+                        "seed": each.seed,
+                        "key": each.key,
+                        "shown": each.shown,
+                        "artifact": each.trace.output if each.trace else None,
+                        "scores": dict(each.scores) or None,
+                        "overall": round(each.overall, 4) if each.scores else None,
+                        "rank": each.rank,
+                        "ranks": dict(each.ranks),
+                        "seconds": round(each.trace.seconds, 3) if each.trace else None,
+                        "made": each.trace.made if each.trace else None,
+                    }
+                    for each in found.takes
+                ],
+            }
+        )
         return
     kind = shows_pictures(os.environ, sys.stdout)
     if kind and found.sheet:
@@ -44,8 +65,12 @@ def takes(place: Place, shot: str, as_json: bool) -> None:
         if each.trace is None:
             print_line(f"take {each.take:<3} seed {each.seed}  not made{mark}")
         else:
-            told = "  ".join(filter(None, (told_overall(each, found.takes), told_scores(each, found.takes))))
-            print_line(f"take {each.take:<3} {told}  seed {each.seed}  {each.trace.seconds:.1f} s{mark}")
+            told = "  ".join(
+                filter(None, (told_overall(each, found.takes), told_scores(each, found.takes)))
+            )
+            print_line(
+                f"take {each.take:<3} {told}  seed {each.seed}  {each.trace.seconds:.1f} s{mark}"
+            )
     alike = told_alike(found.takes)
     if alike:
         say(f"alike in all: {alike}")

@@ -13,7 +13,8 @@ from vfc.cli.printing import print_json, say
 @JSON
 @click.pass_context
 def help(ctx: click.Context, word: str | None, as_json: bool) -> None:
-    """Explain WORD of the film language, such as camera or shot.camera.move; without one, list them all.
+    """Explain WORD of the film language, such as camera or shot.camera.move; without one, list them
+    all.
 
     Of a word that is none of the language but a command, its own help is shown.
     """
@@ -36,7 +37,12 @@ def help(ctx: click.Context, word: str | None, as_json: bool) -> None:
         print_json({"help": text}) if as_json else click.echo(text)
         return
     if as_json:
-        print_json({"words": [plain(each) for each in words], "maps": {each.name: words_of(each) for each in maps}})
+        print_json(
+            {
+                "words": [plain(each) for each in words],
+                "maps": {each.name: words_of(each) for each in maps},
+            }
+        )
         return
     _words(words)
     for each in maps:

@@ -23,7 +23,10 @@ def new(folder: Path, as_json: bool) -> None:
         print_json({"files": [str(path) for path in written]})
     for path in written:
         say(f"wrote {path}")
-    say(f"now: vfc build {folder} --profile draft for a first look in seconds, then vfc build {folder}")
+    say(
+        f"now: vfc build {folder} --profile draft for a first look in seconds, then vfc build "
+        f"{folder}"
+    )
 
 
 @click.command()
@@ -34,7 +37,8 @@ def new(folder: Path, as_json: bool) -> None:
 def pick(place: Place, shot: str, take: str, as_json: bool) -> None:
     """Choose TAKE (a number) of SHOT for the film, or with --profile for that profile.
 
-    Edits the text and nothing else in it. Makes no take; what derives from the shot is made again by the next build.
+    Edits the text and nothing else in it. Makes no take; what derives from the shot is made again
+    by the next build.
     """
     from vfc.commands.pick import pick_take
 
@@ -45,7 +49,9 @@ def pick(place: Place, shot: str, take: str, as_json: bool) -> None:
     done = pick_take(place, shot, take, tell)
     say(f"{done.file}: {shot} now shows {'its best take' if take == 'best' else f'take {take}'}")
     if as_json:
-        print_json({"shot": shot, "take": done.take, "file": done.file, "remade": list(done.remade)})
+        print_json(
+            {"shot": shot, "take": done.take, "file": done.file, "remade": list(done.remade)}
+        )
 
 
 @click.command()
@@ -54,7 +60,8 @@ def pick(place: Place, shot: str, take: str, as_json: bool) -> None:
 @JSON
 @with_film
 def rename(place: Place, old: str, new_name: str, as_json: bool) -> None:
-    """Rename the shot OLD to NEW (both as scene/shot), or a scene: same seeds, same pictures, references carried along.
+    """Rename the shot OLD to NEW (both as scene/shot), or a scene: same seeds, same pictures,
+    references carried along.
     """
     from vfc.commands.pick import rename_in_film
 
@@ -67,7 +74,9 @@ def rename(place: Place, old: str, new_name: str, as_json: bool) -> None:
 @click.command()
 @JSON
 def schema(as_json: bool) -> None:
-    """Print the JSON schema of film.yaml, which editors complete from; with --json as the `schema` of the document."""
+    """Print the JSON schema of film.yaml, which editors complete from; with --json as the `schema`
+    of the document.
+    """
     from vfc.commands.new import film_schema, schema_text
 
     if as_json:

@@ -28,13 +28,18 @@ from vfc.project.snapshot import stamp
 from vfc.recipes.step import Step
 from vfc.store.films import Served, enlist
 
-UNLISTED = ("the store can only be read: nothing new can be kept, and `vfc store gc` by whoever may write it does not "
-            "know of this film")
+UNLISTED = (
+    "the store can only be read: nothing new can be kept, and `vfc store gc` by whoever may write "
+    "it does not "
+    "know of this film"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """How to build. `jobs` steps at once (0: as many as there are cores); `check` kept pictures are made again."""
+    """How to build. `jobs` steps at once (0: as many as there are cores); `check` kept pictures are
+    made again.
+    """
 
     wanted: Wanted = Wanted()
     jobs: int = 0
@@ -47,10 +52,11 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a build did. `failed` pairs each failed step's label with its reason; paths are relative to the film.
+    """What a build did. `failed` pairs each failed step's label with its reason; paths are relative
+    to the film.
 
-    `placed` are the files of the out folder that this build wrote or put back, `gone` those that an earlier build had
-    delivered, which the text no longer asks for.
+    `placed` are the files of the out folder that this build wrote or put back, `gone` those that an
+    earlier build had delivered, which the text no longer asks for.
     """
 
     ok: bool
@@ -66,8 +72,14 @@ class Result:
     placed: tuple[str, ...] = ()
 
 
-def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: Registry | None = None,
-          stop: threading.Event | None = None) -> Result:
+def build(
+    place: Place,
+    options: BuildOptions,
+    reporter: Reporter,
+    *,
+    registry: Registry | None = None,
+    stop: threading.Event | None = None,
+) -> Result:
     """Build a film; TextError, RefusedError or StoreError where it cannot begin."""
     started = time.monotonic()
     place.refuse_links_of_out()
@@ -78,7 +90,9 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
     loaded = load(place, registry=registry, verify=options.verify, refresh=options.wanted.refresh)
     try:
         with loaded.store.busy():
-            if not enlist(place.store, Served(text=place.folder / place.entry, outside=place.outside)):
+            if not enlist(
+                place.store, Served(text=place.folder / place.entry, outside=place.outside)
+            ):
                 reporter.tell(Noted(text=UNLISTED))
             options = replace(options, wanted=replace(options.wanted, verify=options.verify))
             planned, outcome = _made(plan_film(loaded, options.wanted), options, reporter, stop)
@@ -87,11 +101,19 @@ def build(place: Place, options: BuildOptions, reporter: Reporter, *, registry: 
     finally:
         loaded.registry.close()
         loaded.store.close()
-    return Result(ok=not outcome.failed and not outcome.stopped, deliverables=tuple(delivered.stamps),
-                  made=outcome.made, kept=outcome.kept, stopped=outcome.stopped, gone=delivered.gone,
-                  placed=delivered.placed,
-                  failed=tuple((each.label, each.error) for each in outcome.failed), checked=checked,
-                  seconds=time.monotonic() - started, warnings=loaded.warnings)
+    return Result(
+        ok=not outcome.failed and not outcome.stopped,
+        deliverables=tuple(delivered.stamps),
+        made=outcome.made,
+        kept=outcome.kept,
+        stopped=outcome.stopped,
+        gone=delivered.gone,
+        placed=delivered.placed,
+        failed=tuple((each.label, each.error) for each in outcome.failed),
+        checked=checked,
+        seconds=time.monotonic() - started,
+        warnings=loaded.warnings,
+    )
 
 
 def _checked(planned: Planned, options: BuildOptions, outcome: Outcome) -> tuple[str, ...]:
@@ -100,20 +122,33 @@ def _checked(planned: Planned, options: BuildOptions, outcome: Outcome) -> tuple
     return recheck(planned, options.check, outcome, frozen=options.frozen)
 
 
-def _made(planned: Planned, options: BuildOptions, reporter: Reporter,
-          stop: threading.Event) -> tuple[Planned, Outcome]:
-    """Run the plan, and once its takes are chosen from the plan that follows; the last plan and what all did."""
+def _made(
+    planned: Planned, options: BuildOptions, reporter: Reporter, stop: threading.Event
+) -> tuple[Planned, Outcome]:
+    """Run the plan, and once its takes are chosen from the plan that follows; the last plan and
+    what all did.
+    """
     outcomes = []
     while True:
         _refuse(planned, options)
         for text in notes(planned):
             reporter.tell(Noted(text=text))
-        outcomes.append(run_plan(planned, planned.decisions, reporter, stop, jobs=options.jobs,
-                                 keep_going=options.keep_going, frozen=options.frozen))
+        outcomes.append(
+            run_plan(
+                planned,
+                planned.decisions,
+                reporter,
+                stop,
+                jobs=options.jobs,
+                keep_going=options.keep_going,
+                frozen=options.frozen,
+            )
+        )
         last = outcomes[-1]
         if last.failed or last.stopped:
             return planned, _together(outcomes)
-        if damaged(planned, last.digests):  # set aside by now: the plan that follows makes them again
+        # set aside by now: the plan that follows makes them again
+        if damaged(planned, last.digests):
             planned = plan_film(planned.loaded, replace(options.wanted, recache=()))
         elif planned.plan.contests:
             planned = _settled(planned, options, last)
@@ -126,7 +161,9 @@ def _settled(planned: Planned, options: BuildOptions, outcome: Outcome) -> Plann
     loaded = planned.loaded
     lock = settled(loaded.lock, planned.plan, outcome.digests, loaded.store, loaded.film.scores)
     if lock is loaded.lock:
-        raise StoreError("the scores of takes left the store while the best was chosen: build again")
+        raise StoreError(
+            "the scores of takes left the store while the best was chosen: build again"
+        )
     wanted = replace(options.wanted, recache=(), refresh=options.wanted.refresh)
     return plan_film(replace(loaded, lock=lock), wanted)
 
@@ -135,16 +172,24 @@ def _together(outcomes: Sequence[Outcome]) -> Outcome:
     """Several runs of one build, told as one."""
     last = outcomes[-1]
     made = tuple(label for each in outcomes for label in each.made)
-    return replace(last, made=made, kept=max(0, last.kept - len(made) + len(last.made)),
-                   times=tuple(each for one in outcomes for each in one.times))
+    return replace(
+        last,
+        made=made,
+        kept=max(0, last.kept - len(made) + len(last.made)),
+        times=tuple(each for one in outcomes for each in one.times),
+    )
 
 
 def _refuse(planned: Planned, options: BuildOptions) -> None:
-    """Raise RefusedError where a flag forbids what would have to be made, StoreError where nothing can be kept; nothing
-    was made."""
+    """Raise RefusedError where a flag forbids what would have to be made, StoreError where nothing
+    can be kept; nothing was made.
+    """
     refuse_taken(planned.loaded.place, planned.plan.deliverables)
-    refuse_read(planned.loaded.place, planned.plan.deliverables,
-                (file.path for file in planned.loaded.files.values()))
+    refuse_read(
+        planned.loaded.place,
+        planned.plan.deliverables,
+        (file.path for file in planned.loaded.files.values()),
+    )
     to_make = planned.to_make()
     costly = [step for step in to_make if step.costs]
     if options.frozen and costly:
@@ -156,49 +201,85 @@ def _refuse(planned: Planned, options: BuildOptions) -> None:
 
 
 def _refused(message: str, planned: Planned, steps: Sequence[Step]) -> RefusedError:
-    return RefusedError(message, [step.label for step in steps],
-                        {step.label: planned.decisions[step.key].reasons for step in steps})
+    return RefusedError(
+        message,
+        [step.label for step in steps],
+        {step.label: planned.decisions[step.key].reasons for step in steps},
+    )
 
 
 def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> Delivered:
-    """Deliver what stands and record it: lock, labels, times; the snapshot only of a build that is whole."""
+    """Deliver what stands and record it: lock, labels, times; the snapshot only of a build that is
+    whole.
+    """
     loaded = planned.loaded
     whole = not outcome.failed and not outcome.stopped
     delivered = deliver(planned, outcome.digests, whole=whole and not options.wanted.only)
     if whole and not options.wanted.only:
         _check_delivered(planned, delivered)
     refresh = options.wanted.refresh
-    if whole or not refresh:  # the lock stays as the film was made whole; what a failed refresh made is in the store
+    # the lock stays as the film was made whole; what a failed refresh made is in the store
+    if whole or not refresh:
         update_lock(planned, outcome.digests, refresh=refresh)
-    loaded.records.keep_times((unit_kind(step), seconds, units(step)) for step, seconds in outcome.times)
+    loaded.records.keep_times(
+        (unit_kind(step), seconds, units(step)) for step, seconds in outcome.times
+    )
     _remember(planned, outcome, whole and not options.wanted.only)
     if whole and not options.wanted.only:
-        with suppress(OSError):  # on a disk that may not be written the next build looks at everything again
+        # on a disk that may not be written the next build looks at everything again
+        with suppress(OSError):
             _record(planned, delivered)
     return delivered
 
 
 def _check_delivered(planned: Planned, delivered: Delivered) -> None:
-    """StoreError where a deliverable of a build that made all it should was not placed: that is no success."""
+    """StoreError where a deliverable of a build that made all it should was not placed: that is no
+    success.
+    """
     place = planned.loaded.place
-    lacks = [path for path in planned.plan.deliverables if place.shown(place.out / path) not in delivered.stamps]
+    lacks = [
+        path
+        for path in planned.plan.deliverables
+        if place.shown(place.out / path) not in delivered.stamps
+    ]
     if lacks:
         raise StoreError(f"{', '.join(lacks)} left the store before it was delivered: build again")
 
 
 def _remember(planned: Planned, outcome: Outcome, whole: bool) -> None:
-    """Keep what each label holds now; after a build that is not of the whole film, what the others held stays."""
+    """Keep what each label holds now; after a build that is not of the whole film, what the others
+    held stays.
+    """
     records = planned.loaded.records
-    held = {step.label: (step.key, step.content) for step in planned.plan.steps if step.key in outcome.digests}
-    before = planned.previous.keys if whole else {label: key for label, key in planned.previous.keys.items()
-                                                  if label in held}
+    held = {
+        step.label: (step.key, step.content)
+        for step in planned.plan.steps
+        if step.key in outcome.digests
+    }
+    before = (
+        planned.previous.keys
+        if whole
+        else {label: key for label, key in planned.previous.keys.items() if label in held}
+    )
     records.keep_labels(planned.loaded.place.ledger, before, held)
 
 
 def _record(planned: Planned, delivered: Delivered) -> None:
     """Write the snapshot by which the next build sees at once that it has nothing to do."""
     place, film = planned.loaded.place, planned.loaded.film
-    code = {str(path): stamp(path) for path in planned.loaded.registry.code({use.use for use in uses_of(film)})}
-    files = {**planned.loaded.stamps, place.lock.name: stamp(place.lock), **code, **delivered.stamps, **delivered.links}
-    summary: snapshot.Summary = {"deliverables": list(delivered.stamps), "steps": len(planned.plan.steps)}
+    code = {
+        str(path): stamp(path)
+        for path in planned.loaded.registry.code({use.use for use in uses_of(film)})
+    }
+    files = {
+        **planned.loaded.stamps,
+        place.lock.name: stamp(place.lock),
+        **code,
+        **delivered.stamps,
+        **delivered.links,
+    }
+    summary: snapshot.Summary = {
+        "deliverables": list(delivered.stamps),
+        "steps": len(planned.plan.steps),
+    }
     snapshot.write(place, everything=planned.wanted.everything, files=files, summary=summary)

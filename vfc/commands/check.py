@@ -23,7 +23,9 @@ def check(place: Place) -> tuple[Mistake, ...]:
     told = sorted((*loaded.warnings, *loaded.notes), key=lambda mistake: mistake.span)
     try:
         makers = makers_of(loaded.film, loaded.registry, loaded.lock)
-        plan = make_plan(loaded.film, makers, tools(), held=held_by(loaded.lock, loaded.film.profile))
+        plan = make_plan(
+            loaded.film, makers, tools(), held=held_by(loaded.lock, loaded.film.profile)
+        )
     except TextError as error:
         return (*told, *with_excerpts(error.mistakes, loaded.source.texts))
     return (*told, *_advice(loaded, plan))

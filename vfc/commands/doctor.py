@@ -1,4 +1,6 @@
-"""`vfc doctor`: what this machine has and lacks for making films, and what each lack means for this one."""
+"""`vfc doctor`: what this machine has and lacks for making films, and what each lack means for this
+one.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ ROOM = 5e9  # bytes; below that a film of some minutes may fill the disk
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was looked at: whether it is `well`, what is here, and what a lack `means` for the film."""
+    """One thing that was looked at: whether it is `well`, what is here, and what a lack `means` for
+    the film.
+    """
 
     name: str
     well: bool
@@ -33,22 +37,40 @@ class Finding:
 
 def examine(place: Place | None) -> tuple[Finding, ...]:
     """Look at this machine, and at what a film asks of it; without a film at the machine alone."""
-    return (*_programs(), *_disk(place.store if place is not None else Path.cwd()), *_diffusion(place),
-            *(_models(place) if place is not None else ()))
+    return (
+        *_programs(),
+        *_disk(place.store if place is not None else Path.cwd()),
+        *_diffusion(place),
+        *(_models(place) if place is not None else ()),
+    )
 
 
 def _programs() -> Iterator[Finding]:
-    yield Finding(name="vfc", well=True, here=f"{VERSION}, Python {platform.python_version()}, {platform.system()}")
+    yield Finding(
+        name="vfc",
+        well=True,
+        here=f"{VERSION}, Python {platform.python_version()}, {platform.system()}",
+    )
     lacking = ", ".join(name for name, there in codecs().items() if not there)
-    yield Finding(name="codecs", well=not lacking, here=picture_build(),
-                  means=f"no {lacking}: reinstall PyAV (pip install --force-reinstall av)" if lacking else "")
+    yield Finding(
+        name="codecs",
+        well=not lacking,
+        here=picture_build(),
+        means=f"no {lacking}: reinstall PyAV (pip install --force-reinstall av)" if lacking else "",
+    )
 
 
 def _disk(store: Path) -> Iterator[Finding]:
     there = next(each for each in (store, *store.parents) if each.exists())
     free = shutil.disk_usage(there).free
-    yield Finding(name="disk", well=free > ROOM, here=f"{free / 1e9:.1f} GB free for the store",
-                  means="" if free > ROOM else "a long film may fill it: make room, or build with --store on another")
+    yield Finding(
+        name="disk",
+        well=free > ROOM,
+        here=f"{free / 1e9:.1f} GB free for the store",
+        means=""
+        if free > ROOM
+        else "a long film may fill it: make room, or build with --store on another",
+    )
 
 
 def _diffusion(place: Place | None) -> Iterator[Finding]:
@@ -72,18 +94,34 @@ def _models(place: Place) -> Iterator[Finding]:
     try:
         models = film_models(place)
     except GeneratorError as error:
-        yield Finding(name="generator", well=False, here=str(error), means="its shots cannot be made here")
+        yield Finding(
+            name="generator", well=False, here=str(error), means="its shots cannot be made here"
+        )
         return
     except VfcError:
-        yield Finding(name="film", well=False, here="its text has mistakes", means="vfc check shows them")
+        yield Finding(
+            name="film", well=False, here="its text has mistakes", means="vfc check shows them"
+        )
         return
     for each in models:
         standing, names = each.standing, ", ".join(each.generators)
         if each.problem or standing is None:
-            yield Finding(name="model", well=False, here=f"{each.model}: {each.problem or 'not known'}",
-                          means=f"shots of {names} cannot be made")
+            yield Finding(
+                name="model",
+                well=False,
+                here=f"{each.model}: {each.problem or 'not known'}",
+                means=f"shots of {names} cannot be made",
+            )
         else:
-            size = f"{standing.here / 1e9:.1f} GB" + (f" of {standing.size / 1e9:.1f} GB" if standing.size else "")
-            brings = "vfc models --fetch" if each.fetched else "vfc models names what its folder lacks"
-            yield Finding(name="model", well=each.whole, here=f"{each.model}: {size} here",
-                          means="" if each.whole else f"shots of {names} cannot be made: {brings}")
+            size = f"{standing.here / 1e9:.1f} GB" + (
+                f" of {standing.size / 1e9:.1f} GB" if standing.size else ""
+            )
+            brings = (
+                "vfc models --fetch" if each.fetched else "vfc models names what its folder lacks"
+            )
+            yield Finding(
+                name="model",
+                well=each.whole,
+                here=f"{each.model}: {size} here",
+                means="" if each.whole else f"shots of {names} cannot be made: {brings}",
+            )

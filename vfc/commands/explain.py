@@ -21,7 +21,9 @@ class Explanation:
 
 
 def explain(planned: Planned, name: str) -> tuple[Explanation, ...]:
-    """Every step that bears a shot's name, or the name of a deliverable; UsageError where there is none."""
+    """Every step that bears a shot's name, or the name of a deliverable; UsageError where there is
+    none.
+    """
     labels = {step.key: step.label for step in planned.plan.steps}
     return tuple(_explained(planned, step, labels) for step in steps_of(planned, name))
 
@@ -29,5 +31,9 @@ def explain(planned: Planned, name: str) -> tuple[Explanation, ...]:
 def _explained(planned: Planned, step: Step, labels: dict[str, str]) -> Explanation:
     decision = planned.decisions[step.key]
     before = planned.previous.get(step.label)
-    changes = () if before is None or before == step.content else differences(before, step.content, labels)
+    changes = (
+        ()
+        if before is None or before == step.content
+        else differences(before, step.content, labels)
+    )
     return Explanation(step=step, state=decision.state, reasons=decision.reasons, changes=changes)

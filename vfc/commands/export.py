@@ -12,10 +12,15 @@ FORMS = ("otio", "srt")
 
 
 def export(planned: Planned, form: str, cut: str = "") -> str:
-    """A cut as the text of another tool's file; UsageError for an unknown cut. Media that stands is linked."""
+    """A cut as the text of another tool's file; UsageError for an unknown cut. Media that stands is
+    linked.
+    """
     film = planned.loaded.film
     if cut not in film.cuts:
-        raise UsageError(f"there is no cut '{cut}' (cuts: {', '.join(name for name in film.cuts if name) or 'none'})")
+        raise UsageError(
+            f"there is no cut '{cut}' (cuts: "
+            f"{', '.join(name for name in film.cuts if name) or 'none'})"
+        )
     chosen = film.cuts[cut]
     if form == "srt":
         return to_srt(film, assemble(film, chosen))

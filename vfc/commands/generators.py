@@ -14,13 +14,17 @@ from vfc.project.generators import uses_of
 from vfc.project.load import glance
 from vfc.project.place import Place
 
-MEANINGS: Mapping[str, str] = {"words": "makes pictures from words", **ABILITIES,
-                              "after": "goes on from another shot"}
+MEANINGS: Mapping[str, str] = {
+    "words": "makes pictures from words",
+    **ABILITIES,
+    "after": "goes on from another shot",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
-    """A generator that is here, or one of a film with its options: what brings it, and what it can do.
+    """A generator that is here, or one of a film with its options: what brings it, and what it can
+    do.
 
     `can` says `yes` of each thing that it can do, or how that is composed.
     """
@@ -39,24 +43,37 @@ class Installed:
 
 
 def installed(registry: Registry | None = None) -> tuple[tuple[Installed, ...], tuple[str, ...]]:
-    """Every generator of this Python, sorted by name; and a sentence for each that cannot be loaded or asked."""
+    """Every generator of this Python, sorted by name; and a sentence for each that cannot be loaded
+    or asked.
+    """
     registry = registry or Registry()
     return _those(registry, ((name, name, ()) for name in registry.names()))
 
 
-def of_film(place: Place, registry: Registry | None = None) -> tuple[tuple[Installed, ...], tuple[str, ...]]:
-    """The generators that a film's shots name with options of their own, each with what its model can do; and a
-    sentence for each that cannot say it, such as for lack of its model. TextError where the text cannot be read."""
+def of_film(
+    place: Place, registry: Registry | None = None
+) -> tuple[tuple[Installed, ...], tuple[str, ...]]:
+    """The generators that a film's shots name with options of their own, each with what its model
+    can do; and a sentence for each that cannot say it, such as for lack of its model. TextError
+    where the text cannot be read.
+    """
     registry = registry or Registry()
     film, _, mistakes = glance(place, registry)
     if film is None:
         raise TextError(mistakes)
-    return _those(registry, ((use.name, use.use, use.options) for use in uses_of(film)
-                             if use.name != use.use and use.use in registry.names()))
+    return _those(
+        registry,
+        (
+            (use.name, use.use, use.options)
+            for use in uses_of(film)
+            if use.name != use.use and use.use in registry.names()
+        ),
+    )
 
 
-def _those(registry: Registry,
-           uses: Iterable[tuple[str, str, Options]]) -> tuple[tuple[Installed, ...], tuple[str, ...]]:
+def _those(
+    registry: Registry, uses: Iterable[tuple[str, str, Options]]
+) -> tuple[tuple[Installed, ...], tuple[str, ...]]:
     found, problems = [], []
     for name, kind, options in uses:
         try:
@@ -70,8 +87,14 @@ def _installed(registry: Registry, name: str, kind: str, options: Options) -> In
     generator = registry.installed(kind)
     abilities = generator.abilities(options)
     package = registry.package(kind) if name == kind else f"of {kind}"
-    return Installed(name=name, version=generator.version, package=package, abilities=abilities, can=_can(abilities),
-                     limits=_limits(abilities))
+    return Installed(
+        name=name,
+        version=generator.version,
+        package=package,
+        abilities=abilities,
+        can=_can(abilities),
+        limits=_limits(abilities),
+    )
 
 
 def _can(abilities: Abilities) -> tuple[tuple[str, str], ...]:
@@ -99,4 +122,8 @@ def _limits(abilities: Abilities) -> tuple[tuple[str, str], ...]:
         found.append(("tail", f"{abilities.tail} frames"))
     if abilities.prompt_length:
         found.append(("prompt", f"at most {abilities.prompt_length} characters"))
-    return (*found, ("seed", "yes" if abilities.seeds else "no"), ("cost", "yes" if abilities.costs else "no"))
+    return (
+        *found,
+        ("seed", "yes" if abilities.seeds else "no"),
+        ("cost", "yes" if abilities.costs else "no"),
+    )

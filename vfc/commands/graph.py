@@ -1,4 +1,6 @@
-"""`vfc graph`: the plan as mermaid, dot, GraphML or JSON; all of it, or what lies around one shot."""
+"""`vfc graph`: the plan as mermaid, dot, GraphML or JSON; all of it, or what lies around one
+shot.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,18 @@ from vfc.project.network import around, graph_of, graphml, reduced
 from vfc.project.plan import Planned
 from vfc.project.shotsteps import steps_of
 
-COLOURS = {"make": ("#f7d9b0", "#b06a00"), "kept": ("#d8ead8", "#4d7f4d"), "skip": ("#eeeeee", "#999999"),
-           "wait": ("#d9e2f3", "#5a6f9c")}  # of a state: fill and edge
+COLOURS = {
+    "make": ("#f7d9b0", "#b06a00"),
+    "kept": ("#d8ead8", "#4d7f4d"),
+    "skip": ("#eeeeee", "#999999"),
+    "wait": ("#d9e2f3", "#5a6f9c"),
+}  # of a state: fill and edge
 
 
 def graph(planned: Planned, *, of: str = "", reduce: bool = False) -> DiGraph:
-    """The plan, or what the steps `of` a shot or a deliverable need and what needs them; with `reduce` without edges
-    that a longer way says already. UsageError where there is no such shot."""
+    """The plan, or what the steps `of` a shot or a deliverable need and what needs them; with
+    `reduce` without edges that a longer way says already. UsageError where there is no such shot.
+    """
     found = graph_of(planned)
     if of:
         found = around(found, [step.key for step in steps_of(planned, of)])
@@ -26,7 +33,9 @@ def graph(planned: Planned, *, of: str = "", reduce: bool = False) -> DiGraph:
 
 
 def graph_text(found: DiGraph, form: str) -> str:
-    """A graph drawn: an arrow from each step to those that use it. `form` is mermaid, dot or graphml."""
+    """A graph drawn: an arrow from each step to those that use it. `form` is mermaid, dot or
+    graphml.
+    """
     return visible({"mermaid": _mermaid, "dot": _dot, "graphml": graphml}[form](found))
 
 
@@ -41,22 +50,39 @@ def _mermaid(found: DiGraph) -> str:
         label = " ".join(facts["step"].split("\n")).replace('"', "'").replace("#", "&num;")
         lines.append(f'  {names[key]}["{label}"]:::{facts["state"]}')
     lines += [f"  {names[used]} --> {names[key]}" for used, key in found.edges]
-    lines += [f"  classDef {state} fill:{fill},stroke:{edge}" for state, (fill, edge) in COLOURS.items()]
+    lines += [
+        f"  classDef {state} fill:{fill},stroke:{edge}" for state, (fill, edge) in COLOURS.items()
+    ]
     return "\n".join(lines) + "\n"
 
 
 def _dot(found: DiGraph) -> str:
     names = _names(found)
     lines = ["digraph film {", "  rankdir=LR; node [shape=box, style=filled];"]
-    lines += [f'  {names[key]} [label={json.dumps(facts["step"])}, fillcolor="{COLOURS[facts["state"]][0]}"];'
-              for key, facts in found.nodes.items()]
+    lines += [
+        f"  {names[key]} [label={json.dumps(facts['step'])}, "
+        f'fillcolor="{COLOURS[facts["state"]][0]}"];'
+        for key, facts in found.nodes.items()
+    ]
     lines += [f"  {names[used]} -> {names[key]};" for used, key in found.edges]
     return "\n".join([*lines, "}"]) + "\n"
 
 
 def graph_fields(planned: Planned, found: DiGraph) -> dict[str, object]:
     """A graph as plain values: each step with its state, and the steps it uses by role."""
-    steps = [{"step": step.label, "kind": step.kind.name, "key": step.key, "state": found.nodes[step.key]["state"],
-              "uses": [{"role": use.role, "key": use.key} for use in step.uses if found.has_edge(use.key, step.key)]}
-             for step in planned.plan.steps if step.key in found]
+    steps = [
+        {
+            "step": step.label,
+            "kind": step.kind.name,
+            "key": step.key,
+            "state": found.nodes[step.key]["state"],
+            "uses": [
+                {"role": use.role, "key": use.key}
+                for use in step.uses
+                if found.has_edge(use.key, step.key)
+            ],
+        }
+        for step in planned.plan.steps
+        if step.key in found
+    ]
     return {"profile": planned.plan.profile, "steps": steps}

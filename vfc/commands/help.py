@@ -10,14 +10,18 @@ from vfc.language.yaml.suggest import did_you_mean
 
 
 def found(name: str) -> tuple[tuple[Word, ...], tuple[Fields, ...]]:
-    """The words that `camera`, `shot.camera` or `shot.camera.move` may mean, and the map of this name, such as `shot`,
-    where no such word holds it. UsageError where there is neither."""
+    """The words that `camera`, `shot.camera` or `shot.camera.move` may mean, and the map of this
+    name, such as `shot`, where no such word holds it. UsageError where there is neither.
+    """
     words = words_named(name)
     inner = {id(each) for word in words for each in maps_of(word.field.kind)}
     fields = tuple(each for each in maps_named(name) if id(each) not in inner)
     if not words and not fields:
         near = did_you_mean(name, names())
-        raise UsageError(f"the language has no word '{name}'" + (f"; {near}" if near else "; `vfc help` lists them"))
+        raise UsageError(
+            f"the language has no word '{name}'"
+            + (f"; {near}" if near else "; `vfc help` lists them")
+        )
     return words, fields
 
 
@@ -25,8 +29,13 @@ def facts(word: Word) -> dict[str, str]:
     """A word as labelled texts; what there is nothing to say of is left out."""
     holders = ", ".join(f"{each.name}" for each in word.maps)
     default = "must stand" if word.field.required else default_of(word.field)
-    told = {"is": kind_of(word.field.kind), "stands in": holders, "default": default, "example": example_of(word.field),
-            "counts in": counts_in(word)}
+    told = {
+        "is": kind_of(word.field.kind),
+        "stands in": holders,
+        "default": default,
+        "example": example_of(word.field),
+        "counts in": counts_in(word),
+    }
     return {label: text for label, text in told.items() if text}
 
 
@@ -47,12 +56,22 @@ def title_of(fields: Fields) -> str:
 
 def all_words() -> tuple[tuple[str, str], ...]:
     """Every map of the language with its words."""
-    return tuple((name, ", ".join(each.name for each in fields.fields)) for name, fields in maps().items()
-                 if fields.fields)
+    return tuple(
+        (name, ", ".join(each.name for each in fields.fields))
+        for name, fields in maps().items()
+        if fields.fields
+    )
 
 
 def plain(word: Word) -> dict[str, object]:
     """A word as `--json` gives it."""
-    return {"word": word.field.name, "places": list(word.places), "means": word.field.about, **facts(word),
-            "default": word.field.default, "required": word.field.required, "example": word.field.example,
-            "words": [name for name, _ in inner_words(word)]}
+    return {
+        "word": word.field.name,
+        "places": list(word.places),
+        "means": word.field.about,
+        **facts(word),
+        "default": word.field.default,
+        "required": word.field.required,
+        "example": word.field.example,
+        "words": [name for name, _ in inner_words(word)],
+    }

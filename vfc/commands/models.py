@@ -20,8 +20,9 @@ COMMIT = 40  # characters of a commit; the digest of a folder has more
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmModel:
-    """A model that generators of the film name, as the text asks for it, and how it stands; `problem` says why it
-    cannot be told or fetched, `locked` which commit the lock holds."""
+    """A model that generators of the film name, as the text asks for it, and how it stands;
+    `problem` says why it cannot be told or fetched, `locked` which commit the lock holds.
+    """
 
     generators: tuple[str, ...]
     model: str
@@ -33,8 +34,12 @@ class FilmModel:
     @property
     def whole(self) -> bool:
         """Whether all of it is here."""
-        return not self.problem and self.standing is not None and self.standing.folder is not None \
+        return (
+            not self.problem
+            and self.standing is not None
+            and self.standing.folder is not None
             and not self.standing.missing
+        )
 
     @property
     def fetched(self) -> bool:
@@ -43,22 +48,35 @@ class FilmModel:
 
 
 def film_models(place: Place, registry: Registry | None = None) -> tuple[FilmModel, ...]:
-    """Each model that the shots of a film need, once; nothing is fetched. TextError where the text cannot be read."""
+    """Each model that the shots of a film need, once; nothing is fetched. TextError where the text
+    cannot be read.
+    """
     return tuple(found for found, _, _ in _models(place, registry or Registry()))
 
 
-def fetch_models(place: Place, told: Callable[[str], Told], registry: Registry | None = None, *,
-                 fresh: bool = False) -> tuple[FilmModel, ...]:
-    """Bring what lacks of each model, with `fresh` of what its branch is now, not of what the lock holds.
+def fetch_models(
+    place: Place,
+    told: Callable[[str], Told],
+    registry: Registry | None = None,
+    *,
+    fresh: bool = False,
+) -> tuple[FilmModel, ...]:
+    """Bring what lacks of each model, with `fresh` of what its branch is now, not of what the lock
+    holds.
 
-    `told(model)` gives who hears how far it is. One that cannot be brought has a `problem`, and the others are brought.
+    `told(model)` gives who hears how far it is. One that cannot be brought has a `problem`, and the
+    others are brought.
     """
     registry = registry or Registry()
-    return tuple(_fetched(found, registry.installed(use.use), options, told(found.model), fresh)
-                 for found, use, options in list(_models(place, registry, fresh)))
+    return tuple(
+        _fetched(found, registry.installed(use.use), options, told(found.model), fresh)
+        for found, use, options in list(_models(place, registry, fresh))
+    )
 
 
-def _fetched(found: FilmModel, generator: Guarded, options: Options, told: Told, fresh: bool) -> FilmModel:
+def _fetched(
+    found: FilmModel, generator: Guarded, options: Options, told: Told, fresh: bool
+) -> FilmModel:
     if found.whole and not fresh:
         return found
     try:
@@ -68,8 +86,9 @@ def _fetched(found: FilmModel, generator: Guarded, options: Options, told: Told,
         return replace(found, problem=str(error))
 
 
-def _models(place: Place, registry: Registry,
-            fresh: bool = False) -> Iterator[tuple[FilmModel, GeneratorUse, Options]]:
+def _models(
+    place: Place, registry: Registry, fresh: bool = False
+) -> Iterator[tuple[FilmModel, GeneratorUse, Options]]:
     film, lock, mistakes = glance(place, registry)
     if film is None:
         raise TextError(mistakes)
@@ -91,14 +110,18 @@ def _models(place: Place, registry: Registry,
 
 
 def _locked(use: GeneratorUse, lock: Lock) -> str:
-    """The commit that the lock holds of a generator's model; '' where it holds none, or a folder's digest."""
+    """The commit that the lock holds of a generator's model; '' where it holds none, or a folder's
+    digest.
+    """
     held = held_of(use, lock)
     return held.revision if held is not None and len(held.revision) == COMMIT else ""
 
 
 def _stands(use: GeneratorUse, options: Options, registry: Registry) -> FilmModel:
     said = dict(use.options)
-    found = FilmModel(generators=(use.name,), model=str(said["model"]), revision=str(said.get("revision") or ""))
+    found = FilmModel(
+        generators=(use.name,), model=str(said["model"]), revision=str(said.get("revision") or "")
+    )
     try:
         return replace(found, standing=registry.installed(use.use).standing(options))
     except VfcError as error:

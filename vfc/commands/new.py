@@ -68,11 +68,16 @@ IGNORE = "/.vfc/\n/out/\n"
 
 
 def new_film(folder: Path) -> tuple[Path, ...]:
-    """Write film.yaml, its schema for editors, and .gitignore into a folder, made if it is not there; the files.
+    """Write film.yaml, its schema for editors, and .gitignore into a folder, made if it is not
+    there; the files.
 
     Raises UsageError where a film lies there already, or the folder cannot be written.
     """
-    files = {"film.yaml": FILM.format(title=_title(folder)), "film.schema.json": schema_text(), ".gitignore": IGNORE}
+    files = {
+        "film.yaml": FILM.format(title=_title(folder)),
+        "film.schema.json": schema_text(),
+        ".gitignore": IGNORE,
+    }
     if os.path.lexists(folder / "film.yaml"):
         raise UsageError(f"there is a film in {folder} already")
     try:

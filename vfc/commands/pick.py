@@ -16,14 +16,18 @@ from vfc.project.texts import edit_text, refuse_outside
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picked:
-    """What picking did: the file that was edited, the take, and the steps that the next build makes again."""
+    """What picking did: the file that was edited, the take, and the steps that the next build makes
+    again.
+    """
 
     file: str
     take: int | str
     remade: tuple[str, ...]
 
 
-def pick_take(place: Place, shot: str, take: str, tell: Callable[[tuple[str, ...]], None]) -> Picked:
+def pick_take(
+    place: Place, shot: str, take: str, tell: Callable[[tuple[str, ...]], None]
+) -> Picked:
     """Edit the text so that a shot shows a take; UsageError for a shot or a take that is not there.
 
     Before the text is edited, `tell` hears the steps that hang on the choice.
@@ -52,14 +56,19 @@ def _remade(loaded: Loaded, shot: str, chosen: int | str) -> tuple[str, ...]:
 
 
 def rename_in_film(place: Place, old: str, new: str) -> tuple[str, ...]:
-    """Give a shot a new name in its scene, or a scene one, and every reference to it; the files that were edited."""
+    """Give a shot a new name in its scene, or a scene one, and every reference to it; the files
+    that were edited.
+    """
     loaded = load(place)
     if "/" in old:
         changed, names = rename(loaded.source, old, new), {old: new}
     else:
         changed = rename_scene(loaded.source, old, new)
-        names = {shot: f"{new}/{shot.partition('/')[2]}" for shot, each in loaded.film.shots.items()
-                 if each.scene == old}
+        names = {
+            shot: f"{new}/{shot.partition('/')[2]}"
+            for shot, each in loaded.film.shots.items()
+            if each.scene == old
+        }
     refuse_outside(place, changed)
     inside(place.lock)
     for file, text in changed.items():

@@ -13,8 +13,9 @@ from vfc.project.plan import Planned
 
 
 def sheet(planned: Planned, path: Path, only: Sequence[str] = (), frames: int = 8) -> Path:
-    """Draw `frames` of each shot in the order of the text (or of `only`) into a PNG file; those that stand, as they
-    are shown. UsageError where none of them stands."""
+    """Draw `frames` of each shot in the order of the text (or of `only`) into a PNG file; those
+    that stand, as they are shown. UsageError where none of them stands.
+    """
     film = planned.loaded.film
     names = planned.named(only) or tuple(film.shots)
     rows = [row for name in names if (row := _row(planned, name, frames)) is not None]

@@ -17,7 +17,8 @@ from vfc.recipes.step import Step
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownTake:
-    """One take: its number, seed and key; the digest of its artifact, '' while it does not stand; whether it is shown.
+    """One take: its number, seed and key; the digest of its artifact, '' while it does not stand;
+    whether it is shown.
     """
 
     take: int
@@ -29,7 +30,9 @@ class ShownTake:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A shot with its takes, the frames made of each, the shots and files that it uses, what is composed for it."""
+    """A shot with its takes, the frames made of each, the shots and files that it uses, what is
+    composed for it.
+    """
 
     shot: Shot
     takes: tuple[ShownTake, ...]
@@ -51,13 +54,32 @@ def show(planned: Planned, name: str) -> Shown:
         step = steps[planned.plan.takes[label]]
         take = int(label.rpartition("#")[2])
         trace = planned.decisions[step.key].trace
-        takes.append(ShownTake(take=take, seed=seed_of(film, shot, take), key=step.key,
-                               artifact=trace.output if trace else "", shown=take == planned.plan.shown_takes[name]))
+        takes.append(
+            ShownTake(
+                take=take,
+                seed=seed_of(film, shot, take),
+                key=step.key,
+                artifact=trace.output if trace else "",
+                shown=take == planned.plan.shown_takes[name],
+            )
+        )
     first = steps[planned.plan.takes[labels[0]]]
-    makers = makers_of(film, planned.loaded.registry, planned.loaded.lock, refresh=planned.wanted.refresh)
+    makers = makers_of(
+        film, planned.loaded.registry, planned.loaded.lock, refresh=planned.wanted.refresh
+    )
     maker = makers.get(shot.generator.name)
-    composed = () if maker is None else compositions(shot, maker.abilities(shot.generator.options), film.format.rate)
-    return Shown(shot=shot, takes=tuple(takes), frames=_frames(first), uses=_uses(planned, first), composed=composed)
+    composed = (
+        ()
+        if maker is None
+        else compositions(shot, maker.abilities(shot.generator.options), film.format.rate)
+    )
+    return Shown(
+        shot=shot,
+        takes=tuple(takes),
+        frames=_frames(first),
+        uses=_uses(planned, first),
+        composed=composed,
+    )
 
 
 def _frames(step: Step) -> int:

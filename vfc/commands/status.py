@@ -15,7 +15,9 @@ from vfc.recipes.params import GeneratedParams
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """Counts of steps by kind that stand and that are stale, deliverables that stand, drift in sentences."""
+    """Counts of steps by kind that stand and that are stale, deliverables that stand, drift in
+    sentences.
+    """
 
     standing: tuple[tuple[str, int], ...]
     stale: tuple[tuple[str, int], ...]
@@ -30,31 +32,53 @@ class Status:
 
 def status(planned: Planned) -> Status:
     """How a film stands."""
-    states = Counter((planned.decisions[step.key].state, step.kind.name) for step in planned.plan.steps)
+    states = Counter(
+        (planned.decisions[step.key].state, step.kind.name) for step in planned.plan.steps
+    )
     place = planned.loaded.place
-    delivered = tuple((path, planned.decisions[key].state == "kept" and (place.out / path).is_file())
-                      for path, key in planned.plan.deliverables.items())
-    return Status(standing=_counts(states, "kept"), stale=_counts(states, "make"), deliverables=delivered,
-                  drift=(*drift(planned.loaded), *_environments(planned)))
+    delivered = tuple(
+        (path, planned.decisions[key].state == "kept" and (place.out / path).is_file())
+        for path, key in planned.plan.deliverables.items()
+    )
+    return Status(
+        standing=_counts(states, "kept"),
+        stale=_counts(states, "make"),
+        deliverables=delivered,
+        drift=(*drift(planned.loaded), *_environments(planned)),
+    )
 
 
 def _environments(planned: Planned) -> Iterator[str]:
-    """In a sentence for each difference: what kept pictures that cost were made on, and is another here."""
+    """In a sentence for each difference: what kept pictures that cost were made on, and is another
+    here.
+    """
     found: Counter[tuple[str, str, str, str]] = Counter()
     here: dict[str, Mapping[str, str]] = {}
     for step in planned.plan.steps:
         decision = planned.decisions[step.key]
-        if decision.state != "kept" or not step.costs or not isinstance(step.params, GeneratedParams):
+        if (
+            decision.state != "kept"
+            or not step.costs
+            or not isinstance(step.params, GeneratedParams)
+        ):
             continue
         made_on = decision.trace.made_on if decision.trace is not None else {}
         name = step.params.generator
         if made_on and name not in here:
             here[name] = _now(planned, name)
-        found.update((name, fact, value, here[name][fact]) for fact, value in made_on.items()
-                     if here[name].get(fact, value) != value)
+        found.update(
+            (name, fact, value, here[name][fact])
+            for fact, value in made_on.items()
+            if here[name].get(fact, value) != value
+        )
     for (name, fact, value, now), count in sorted(found.items()):
-        one, were, they = ("step", "was", "it stands") if count == 1 else ("steps", "were", "they stand")
-        yield f"{count:,} {one} of {name} {were} made with {fact} {value}, here is {now}: {they}; --recache makes anew"
+        one, were, they = (
+            ("step", "was", "it stands") if count == 1 else ("steps", "were", "they stand")
+        )
+        yield (
+            f"{count:,} {one} of {name} {were} made with {fact} {value}, here is {now}: {they}; "
+            f"--recache makes anew"
+        )
 
 
 def _now(planned: Planned, name: str) -> Mapping[str, str]:

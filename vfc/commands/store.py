@@ -27,11 +27,14 @@ def store_verify(place: Place) -> Verified:
     return replace(verify(open_store(place)), delivered=changed(place))
 
 
-def store_collect(place: Place, *, older_than: float, dry_run: bool, gone: Path | None = None) -> Collected:
-    """Let go of what no profile of any film of this store plans and no lock holds, and that is old enough.
+def store_collect(
+    place: Place, *, older_than: float, dry_run: bool, gone: Path | None = None
+) -> Collected:
+    """Let go of what no profile of any film of this store plans and no lock holds, and that is old
+    enough.
 
-    `gone` is a film that is no longer one of this store's. StoreError, and nothing goes, where a film that was built
-    with this store cannot be read.
+    `gone` is a film that is no longer one of this store's. StoreError, and nothing goes, where a
+    film that was built with this store cannot be read.
     """
     refuse_cloned(place)
     if gone is not None and not strike(place.store, gone):
@@ -48,11 +51,18 @@ def store_collect(place: Place, *, older_than: float, dry_run: bool, gone: Path 
 
 def _needed_by(film: Served, place: Place) -> set[str]:
     try:
-        return set(_needed(find_place(film.text, store=place.store, outside=film.outside, trust=place.trusted)))
+        return set(
+            _needed(
+                find_place(film.text, store=place.store, outside=film.outside, trust=place.trusted)
+            )
+        )
     except (VfcError, OSError) as error:
         why = "its text has mistakes" if isinstance(error, TextError) else str(error)
-        raise StoreError(f"nothing is removed: {film.text} was built with this store and cannot be planned ({why}). "
-                         f"Mend it, or, if it is gone for good, `vfc store gc --gone {film.text}`") from None
+        raise StoreError(
+            f"nothing is removed: {film.text} was built with this store and cannot be planned "
+            f"({why}). "
+            f"Mend it, or, if it is gone for good, `vfc store gc --gone {film.text}`"
+        ) from None
 
 
 def _needed(place: Place) -> Iterator[str]:

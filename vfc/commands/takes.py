@@ -32,8 +32,9 @@ STRIP = 8  # frames of each take on the sheet
 class Take:
     """One take. `trace` is None while it does not stand, and then there are no scores.
 
-    `overall` is the mean of the scores by the film's weights, `rank` its place among the takes of the shot, 1 the best;
-    `ranks` are those of each measure. Equal values share a place; a rank is None where there is no score.
+    `overall` is the mean of the scores by the film's weights, `rank` its place among the takes of
+    the shot, 1 the best; `ranks` are those of each measure. Equal values share a place; a rank is
+    None where there is no score.
     """
 
     take: int
@@ -63,7 +64,9 @@ class Takes:
         return len(values) > 1 and max(values) - min(values) < HARDLY
 
 
-def takes_of(place: Place, name: str, reporter: Reporter, *, registry: Registry | None = None) -> Takes:
+def takes_of(
+    place: Place, name: str, reporter: Reporter, *, registry: Registry | None = None
+) -> Takes:
     """Measure the takes that stand, and draw them into `out/PROFILE/takes/`; makes no take.
 
     UsageError for a shot that is not there.
@@ -74,7 +77,9 @@ def takes_of(place: Place, name: str, reporter: Reporter, *, registry: Registry 
     with loaded.store.busy():
         planned = plan_film(loaded, Wanted(scores=(name,)))
         outcome = run_plan(planned, _only_scores(planned), reporter, threading.Event())
-        found = ranked([_take(planned, name, label, outcome.digests) for label in planned.plan.scores])
+        found = ranked(
+            [_take(planned, name, label, outcome.digests) for label in planned.plan.scores]
+        )
         sheet = _sheet(planned, name, found)
     return Takes(shot=name, prompt=loaded.film.shots[name].prompt.text, takes=found, sheet=sheet)
 
@@ -82,9 +87,15 @@ def takes_of(place: Place, name: str, reporter: Reporter, *, registry: Registry 
 def ranked(takes: Sequence[Take]) -> tuple[Take, ...]:
     """Takes with their places among each other."""
     places = ranks([each.overall if each.scores else None for each in takes])
-    by_measure = {name: ranks([each.scores.get(name) for each in takes]) for each in takes for name in each.scores}
-    return tuple(replace(each, rank=place, ranks={name: by_measure[name][number] for name in each.scores})
-                 for number, (each, place) in enumerate(zip(takes, places, strict=True)))
+    by_measure = {
+        name: ranks([each.scores.get(name) for each in takes])
+        for each in takes
+        for name in each.scores
+    }
+    return tuple(
+        replace(each, rank=place, ranks={name: by_measure[name][number] for name in each.scores})
+        for number, (each, place) in enumerate(zip(takes, places, strict=True))
+    )
 
 
 def _only_scores(planned: Planned) -> dict[str, Decision]:
@@ -102,10 +113,20 @@ def _take(planned: Planned, name: str, label: str, digests: Mapping[str, str]) -
     shot, number = film.shots[name], int(label.rpartition("#")[2])
     trace = planned.decisions[plan.takes[label]].trace
     stands = trace is not None and store.path(trace.output) is not None
-    scores = scores_of(store, digests.get(plan.scores[label], "")) if stands else dict[str, float | None]()
-    return Take(take=number, seed=seed_of(film, shot, number), key=plan.takes[label],
-                shown=plan.takes[label] == plan.takes[f"{name}#{planned.plan.shown_takes[name]}"],
-                trace=trace if stands else None, scores=scores, overall=overall(scores, dict(film.scores)))
+    scores = (
+        scores_of(store, digests.get(plan.scores[label], ""))
+        if stands
+        else dict[str, float | None]()
+    )
+    return Take(
+        take=number,
+        seed=seed_of(film, shot, number),
+        key=plan.takes[label],
+        shown=plan.takes[label] == plan.takes[f"{name}#{planned.plan.shown_takes[name]}"],
+        trace=trace if stands else None,
+        scores=scores,
+        overall=overall(scores, dict(film.scores)),
+    )
 
 
 def _sheet(planned: Planned, name: str, takes: tuple[Take, ...]) -> Path | None:
@@ -129,13 +150,24 @@ def _row(planned: Planned, name: str, take: Take, among: Sequence[Take]) -> Row 
     wanted = sorted({index * (frames - 1) // max(1, STRIP - 1) for index in range(STRIP)})
     strip = [frame for index, frame in enumerate(read_rgb(path, 0, frames)) if index in wanted]
     made = datetime.fromtimestamp(trace.made, UTC).strftime("%Y-%m-%d %H:%M")
-    return Row(label=f"#{take.take}", frames=strip, picked=take.shown,
-               lines=(f"{told_overall(take, among)} overall, seed {take.seed}, made in {trace.seconds:.1f} s on "
-                      f"{made} UTC", told_scores(take, among), planned.loaded.film.shots[name].prompt.text))
+    return Row(
+        label=f"#{take.take}",
+        frames=strip,
+        picked=take.shown,
+        lines=(
+            f"{told_overall(take, among)} overall, seed {take.seed}, made in {trace.seconds:.1f} s "
+            f"on "
+            f"{made} UTC",
+            told_scores(take, among),
+            planned.loaded.film.shots[name].prompt.text,
+        ),
+    )
 
 
 def told_overall(take: Take, among: Sequence[Take]) -> str:
-    """The place of a take among others and its mean, in as many digits as tell them apart: `2nd of 4, 0.962`."""
+    """The place of a take among others and its mean, in as many digits as tell them apart:
+    `2nd of 4, 0.962`.
+    """
     scored = [each for each in among if each.scores]
     if take.rank is None:
         return "not measured"
@@ -145,18 +177,28 @@ def told_overall(take: Take, among: Sequence[Take]) -> str:
 
 
 def told_scores(take: Take, among: Sequence[Take]) -> str:
-    """The scores of a take in a line, those alone in which it differs from others: each with its place among them."""
-    names = [name for name in take.scores if take.scores[name] is not None and not _alike(name, among)]
+    """The scores of a take in a line, those alone in which it differs from others: each with its
+    place among them.
+    """
+    names = [
+        name for name in take.scores if take.scores[name] is not None and not _alike(name, among)
+    ]
     several = sum(bool(each.scores) for each in among) > 1
-    return "  ".join(f"{name} {take.scores[name]:.2f}" + (f" ({_ordinal(rank)})" if several and rank else "")
-                     for name in names for rank in (take.ranks[name],))
+    return "  ".join(
+        f"{name} {take.scores[name]:.2f}" + (f" ({_ordinal(rank)})" if several and rank else "")
+        for name in names
+        for rank in (take.ranks[name],)
+    )
 
 
 def told_alike(among: Sequence[Take]) -> str:
     """What the scores of several takes have in common, in a line."""
     first = next((each.scores for each in among if each.scores), {})
-    return ", ".join(f"{name} {value:.2f}" for name, value in first.items()
-                     if value is not None and _alike(name, among))
+    return ", ".join(
+        f"{name} {value:.2f}"
+        for name, value in first.items()
+        if value is not None and _alike(name, among)
+    )
 
 
 def _alike(name: str, among: Sequence[Take]) -> bool:

@@ -1,7 +1,7 @@
 """Titles and sounds at their points, and what is wrong with a point.
 
-In the film's own cut a point that is nowhere, or outside the film, is a mistake. A named cut shows less of the same
-film: there such a title or sound is left out.
+In the film's own cut a point that is nowhere, or outside the film, is a mistake. A named cut shows
+less of the same film: there such a title or sound is left out.
 """
 
 from __future__ import annotations
@@ -19,8 +19,12 @@ Lying = tuple[Overlay, FrameRange]  # a title and its film frames
 Run = tuple[ShotUse, ShotUse]  # the first and the last use of an unbroken run
 
 
-def title_ranges(film: Film, cut: Cut, uses: Uses, frames: int) -> tuple[list[Lying], list[Mistake]]:
-    """The film frames of each title over the picture; in a named cut they may reach beyond its ends."""
+def title_ranges(
+    film: Film, cut: Cut, uses: Uses, frames: int
+) -> tuple[list[Lying], list[Mistake]]:
+    """The film frames of each title over the picture; in a named cut they may reach beyond its
+    ends.
+    """
     found, mistakes = [], []
     for title in film.titles:
         start = locate(title.at, uses)
@@ -46,8 +50,11 @@ def _outside(span: Span, what: str, start: int, length: int, frames: int) -> Mis
         where = f"begins at {start}f, after the film's end"
     else:
         where = f"ends {count(start + length - frames)} after the film's end"
-    return Mistake(span=span, message=f"the {what} {where}, which has {count(frames)}",
-                   hint="move it" if length == 1 else "move it, or write it shorter")
+    return Mistake(
+        span=span,
+        message=f"the {what} {where}, which has {count(frames)}",
+        hint="move it" if length == 1 else "move it, or write it shorter",
+    )
 
 
 def check_sounds(film: Film, cut: Cut, uses: Iterable[ShotUse], frames: int) -> list[Mistake]:
@@ -64,12 +71,20 @@ def check_sounds(film: Film, cut: Cut, uses: Iterable[ShotUse], frames: int) -> 
     return wrong
 
 
-def _check_cue(film: Film, cue: Cue, uses: tuple[ShotUse, ...], by_shot: Uses, frames: int) -> list[Mistake]:
+def _check_cue(
+    film: Film, cue: Cue, uses: tuple[ShotUse, ...], by_shot: Uses, frames: int
+) -> list[Mistake]:
     wrong = []
     seconds = cue.file.facts.seconds
     if seconds and cue.start >= seconds:
-        wrong.append(Mistake(span=cue.span, message=f"{cue.file.path} lasts {float(seconds):g}s, and the sound would "
-                             f"begin at {float(cue.start):g}s of it", hint="write an earlier start"))
+        wrong.append(
+            Mistake(
+                span=cue.span,
+                message=f"{cue.file.path} lasts {float(seconds):g}s, and the sound would "
+                f"begin at {float(cue.start):g}s of it",
+                hint="write an earlier start",
+            )
+        )
     if cue.under and not runs_of(film, cue.under, uses):
         wrong.append(_nothing_under(cue))
     if cue.at is not None:
@@ -78,8 +93,11 @@ def _check_cue(film: Film, cue: Cue, uses: tuple[ShotUse, ...], by_shot: Uses, f
 
 
 def _nothing_under(cue: Cue) -> Mistake:
-    return Mistake(span=cue.span, message=f"the cut shows nothing of {cue.under}",
-                   hint="put it into the cut, or name a scene or shot that is in it")
+    return Mistake(
+        span=cue.span,
+        message=f"the cut shows nothing of {cue.under}",
+        hint="put it into the cut, or name a scene or shot that is in it",
+    )
 
 
 def _check_start(at: Point, span: Span, what: str, uses: Uses, frames: int) -> list[Mistake]:
@@ -104,7 +122,9 @@ def runs_of(film: Film, name: str, uses: Iterable[ShotUse]) -> list[Run]:
 
 
 def points_elsewhere(film: Film, cut: Cut) -> Iterator[Mistake]:
-    """Points on shots that the film's own cut does not name: what can be told even where the cut cannot be placed."""
+    """Points on shots that the film's own cut does not name: what can be told even where the cut
+    cannot be placed.
+    """
     if cut.name:
         return
     shots = {entry.shot for entry in cut.entries if isinstance(entry, ShotEntry)}

@@ -1,7 +1,8 @@
-"""What a cut comes to, as frozen values: segments in order, where each shot is seen, how long the film is.
+"""What a cut comes to, as frozen values: segments in order, where each shot is seen, how long the
+film is.
 
-All that decides a segment's pixels stands in it relative to its own first frame; `frames_in_film` alone tells where
-it lies, so that moving a shot changes nothing else about its segment.
+All that decides a segment's pixels stands in it relative to its own first frame; `frames_in_film`
+alone tells where it lies, so that moving a shot changes nothing else about its segment.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ Side = Literal["picture", "outgoing", "incoming"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureUse:
-    """`frames` film frames of a shot: film frame k shows the shot's own frame floor(start + k * speed).
+    """`frames` film frames of a shot: film frame k shows the shot's own frame floor(start + k *
+    speed).
 
     `role` is `picture` where the shot is seen alone, else its side of a transition.
     """
@@ -33,7 +35,9 @@ class PictureUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardUse:
-    """A side of a transition that is no shot: a title card (`text` and `style`) or a plain `colour`."""
+    """A side of a transition that is no shot: a title card (`text` and `style`) or a plain
+    `colour`.
+    """
 
     role: Side
     text: str = left_out("")
@@ -45,8 +49,8 @@ class CardUse:
 class FadePart:
     """The part of a fade that lies over a segment.
 
-    It begins at frame `at` of the segment with frame `first` of the fade's `total`, and lasts until the fade or the
-    segment ends.
+    It begins at frame `at` of the segment with frame `first` of the fade's `total`, and lasts until
+    the fade or the segment ends.
     """
 
     colour: str
@@ -73,11 +77,12 @@ class OverlayPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """One piece of the film that is encoded by itself; segments follow one another without hole or overlap.
+    """One piece of the film that is encoded by itself; segments follow one another without hole or
+    overlap.
 
-    `segment` has one picture. `transition` has two sides, outgoing and incoming, each among `pictures` or, where it
-    is no shot, among `cards`. `title` has `text` and `style`, `plain` a `colour`. `name` is unique in the cut and
-    says nothing of the place.
+    `segment` has one picture. `transition` has two sides, outgoing and incoming, each among
+    `pictures` or, where it is no shot, among `cards`. `title` has `text` and `style`, `plain` a
+    `colour`. `name` is unique in the cut and says nothing of the place.
     """
 
     kind: Literal["segment", "transition", "title", "plain"]
@@ -97,9 +102,9 @@ class Segment:
 class ShotUse:
     """Where one use of a shot is seen, transitions at both its sides with it.
 
-    `use` counts the uses of the shot from 1; `place` counts the cut's entries that take time, so that neighbours have
-    consecutive places. `cut_out` is the film frame at which its own place ends (what is seen after it lies under a
-    transition). `start_in_shot` is the shot's frame seen first.
+    `use` counts the uses of the shot from 1; `place` counts the cut's entries that take time, so
+    that neighbours have consecutive places. `cut_out` is the film frame at which its own place ends
+    (what is seen after it lies under a transition). `start_in_shot` is the shot's frame seen first.
     """
 
     shot: str
@@ -120,7 +125,9 @@ class ShotUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembly:
-    """One cut of a film: its exact length in frames, its segments in order, the uses of its shots in order."""
+    """One cut of a film: its exact length in frames, its segments in order, the uses of its shots
+    in order.
+    """
 
     cut: str
     frames: int

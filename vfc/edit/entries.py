@@ -13,10 +13,13 @@ from vfc.film.timing import ceiling
 def measure(entry: Shown, film: Film, *, first: bool) -> Fraction | list[Mistake]:
     """The film time that an entry takes, in frames, exact; or what is wrong with it.
 
-    The first entry of a cut, when its length is in beats, lasts until the beat: `tempo.first` comes on top.
+    The first entry of a cut, when its length is in beats, lasts until the beat: `tempo.first` comes
+    on top.
     """
     if not isinstance(entry, ShotEntry):
-        return _positive(entry, entry.length + _until_first_beat(entry.length, entry.beats, film, first))
+        return _positive(
+            entry, entry.length + _until_first_beat(entry.length, entry.beats, film, first)
+        )
     shot = film.shots.get(entry.shot)
     if shot is None:
         return [Mistake(span=entry.span, message=f"there is no shot '{entry.shot}'")]
@@ -55,23 +58,43 @@ def _shot_length(entry: ShotEntry, shot: Shot) -> Fraction:
 
 def _positive(entry: Shown, length: Fraction) -> Fraction | list[Mistake]:
     if length < 1:  # between half and a whole frame, whether it is seen would depend on its place
-        return [Mistake(span=entry.span, message="this is shorter than a frame, so nothing of it is seen",
-                        hint="give it a length of 1f or more")]
+        return [
+            Mistake(
+                span=entry.span,
+                message="this is shorter than a frame, so nothing of it is seen",
+                hint="give it a length of 1f or more",
+            )
+        ]
     return length
 
 
 def _check_points(entry: ShotEntry, shot: Shot) -> list[Mistake]:
     if entry.speed <= 0:
-        return [Mistake(span=entry.span, message="a speed is more than 0",
-                        hint="write 0.5 for half as fast, 2 for twice")]
+        return [
+            Mistake(
+                span=entry.span,
+                message="a speed is more than 0",
+                hint="write 0.5 for half as fast, 2 for twice",
+            )
+        ]
     start, stop = entry.in_point or 0, entry.out_point
     wrong = []
     if not 0 <= start < shot.length:
-        wrong.append(Mistake(span=entry.span, message=f"in: {start}f is outside {_has(shot)}",
-                             hint=f"write an in from 0f to {shot.frames - 1}f"))
+        wrong.append(
+            Mistake(
+                span=entry.span,
+                message=f"in: {start}f is outside {_has(shot)}",
+                hint=f"write an in from 0f to {shot.frames - 1}f",
+            )
+        )
     if stop is not None and not 0 < stop <= shot.frames:
-        wrong.append(Mistake(span=entry.span, message=f"out: {stop}f is outside {_has(shot)}",
-                             hint=f"write an out of at most {shot.frames}f"))
+        wrong.append(
+            Mistake(
+                span=entry.span,
+                message=f"out: {stop}f is outside {_has(shot)}",
+                hint=f"write an out of at most {shot.frames}f",
+            )
+        )
     if not wrong and stop is not None and stop <= start:
         wrong.append(Mistake(span=entry.span, message=f"out: {stop}f is not after in: {start}f"))
     return wrong
@@ -93,7 +116,10 @@ def _check_length(entry: ShotEntry, shot: Shot, length: Fraction) -> list[Mistak
         hint = "show it more slowly"
     else:
         hint = f"write a length of at most {has}f" + _slower(entry, shot, length)
-    message = f"{shot.name} fills {count(has)}{from_in}{at_speed}, and not the {count(ceiling(length))} asked for"
+    message = (
+        f"{shot.name} fills {count(has)}{from_in}{at_speed}, and not the "
+        f"{count(ceiling(length))} asked for"
+    )
     return [Mistake(span=entry.span, message=message, hint=hint)]
 
 
@@ -112,7 +138,10 @@ def _check_extra(entry: ShotEntry, film: Film, length: Fraction) -> Fraction | l
     lacking = ceiling((entry.in_point or 0) + length * entry.speed) - shot.frames - shot.handles
     if lacking <= 0:
         return length
-    message = f"the film's first entry lasts until the beat (tempo.first), for which {shot.name} lacks {count(lacking)}"
+    message = (
+        f"the film's first entry lasts until the beat (tempo.first), for which {shot.name} "
+        f"lacks {count(lacking)}"
+    )
     hint = more_frames(film, shot, lacking, "begin the cut with black")
     return [Mistake(span=entry.span, message=message, hint=hint)]
 
@@ -126,4 +155,8 @@ def more_frames(film: Film, shot: Shot, lacking: int, otherwise: str) -> str:
 
 def _left_in_file(film: Film, shot: Shot, source: Footage) -> int:
     """Film frames that the shot's file still has after the shot and its handles."""
-    return int((source.file.facts.seconds - source.start) * film.format.rate) - shot.frames - shot.handles
+    return (
+        int((source.file.facts.seconds - source.start) * film.format.rate)
+        - shot.frames
+        - shot.handles
+    )

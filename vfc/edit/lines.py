@@ -16,7 +16,9 @@ from vfc.film.timing import FrameRange, ceiling
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenLine:
-    """A line as the film speaks it: by whom, what, and when. `shot` is '' for voice-over; `gain` in dB."""
+    """A line as the film speaks it: by whom, what, and when. `shot` is '' for voice-over; `gain` in
+    dB.
+    """
 
     who: str
     text: str
@@ -52,8 +54,10 @@ def _in_turn(shot: Shot, rate: Fraction) -> Iterator[tuple[str, str, FrameRange]
 
 def _heard(use: ShotUse, range_in_shot: FrameRange, heard: FrameRange) -> FrameRange:
     """The film frames of a part of a shot, as far as they are heard; may be empty."""
-    return FrameRange(max(heard.start, frame_in_film(use, range_in_shot.start)),
-                      min(heard.stop, frame_in_film(use, range_in_shot.stop)))
+    return FrameRange(
+        max(heard.start, frame_in_film(use, range_in_shot.start)),
+        min(heard.stop, frame_in_film(use, range_in_shot.stop)),
+    )
 
 
 def _voice_over(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
@@ -62,5 +66,9 @@ def _voice_over(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
         start = locate(speech.at, uses)
         if isinstance(start, int) and 0 <= start < assembly.frames:
             stop = start + ceiling(speaking_seconds(speech.text) * film.format.rate)
-            yield SpokenLine(who=speech.who, text=speech.text, gain=speech.gain,
-                             range_in_film=FrameRange(start, min(stop, assembly.frames)))
+            yield SpokenLine(
+                who=speech.who,
+                text=speech.text,
+                gain=speech.gain,
+                range_in_film=FrameRange(start, min(stop, assembly.frames)),
+            )

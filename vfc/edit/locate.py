@@ -33,7 +33,10 @@ def locate(point: Point, uses: Uses) -> int | Mistake:
         return not_in_cut(point)
     if point.use > len(found):
         times = {1: "once", 2: "twice"}.get(len(found), f"{len(found)} times")
-        return Mistake(span=point.span, message=f"there is no {point.shot}:{point.use}: the cut shows it {times}")
+        return Mistake(
+            span=point.span,
+            message=f"there is no {point.shot}:{point.use}: the cut shows it {times}",
+        )
     if point.frame_in_shot is None:
         return found[point.use - 1].frames_in_film.start + point.offset
     candidates = found if point.use == 1 else [found[point.use - 1]]
@@ -46,17 +49,26 @@ def locate(point: Point, uses: Uses) -> int | Mistake:
 
 def not_in_cut(point: Point) -> Mistake:
     """The mistake of a point on a shot that the cut does not show."""
-    return Mistake(span=point.span, message=f"the cut does not show {point.shot}",
-                   hint="put the shot into the cut, or name one that is in it")
+    return Mistake(
+        span=point.span,
+        message=f"the cut does not show {point.shot}",
+        hint="put the shot into the cut, or name one that is in it",
+    )
 
 
 def frame_in_film(use: ShotUse, frame_in_shot: int) -> int:
-    """The film frame at which a shot's frame, or the next one shown, is first seen if the use goes on that long."""
+    """The film frame at which a shot's frame, or the next one shown, is first seen if the use goes
+    on that long.
+    """
     return use.frames_in_film.start + ceiling((frame_in_shot - use.start_in_shot) / use.speed)
 
 
 def _not_seen(point: Point, use: ShotUse) -> Mistake:
     shown = use.frames_in_film.stop - use.frames_in_film.start
     last = use.start_in_shot + int((shown - 1) * use.speed)
-    return Mistake(span=point.span, message=f"frame {point.frame_in_shot} of {point.shot} is not seen: the cut shows "
-                   f"its frames {use.start_in_shot} to {last}", hint=f"it is seen for {count(shown)} of the film")
+    return Mistake(
+        span=point.span,
+        message=f"frame {point.frame_in_shot} of {point.shot} is not seen: the cut shows "
+        f"its frames {use.start_in_shot} to {last}",
+        hint=f"it is seen for {count(shown)} of the film",
+    )

@@ -14,7 +14,9 @@ class Names:
         self._taken: set[str] = set()
 
     def of_place(self, place: Place) -> str:
-        """`street/walk`, and `street/walk:2` for the shot's second use; `What If` or `black` of a card."""
+        """`street/walk`, and `street/walk:2` for the shot's second use; `What If` or `black` of a
+        card.
+        """
         if place.shot is None:
             return self._next(name_of(place.entry))
         name = place.shot.name if place.use == 1 else f"{place.shot.name}:{place.use}"

@@ -1,4 +1,6 @@
-"""Each entry of a cut at its place in the film: lengths add up exactly, and only the running time is rounded."""
+"""Each entry of a cut at its place in the film: lengths add up exactly, and only the running time
+is rounded.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +18,11 @@ from vfc.film.timing import FrameRange, ceiling, nearest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Lasting:
-    """Film frames of an entry that takes time: all of its length, also what an overlap shares with the next.
+    """Film frames of an entry that takes time: all of its length, also what an overlap shares with
+    the next.
 
-    Of a `length` that is no whole number of frames it takes one more or less by where it stands: `least` or `most`.
+    Of a `length` that is no whole number of frames it takes one more or less by where it stands:
+    `least` or `most`.
     """
 
     start: int
@@ -60,7 +64,8 @@ Place = ShotPlace | CardPlace
 class Placing:
     """A cut in film time. `joins` maps a place's index to the transition at its start.
 
-    A fade comes with the index of the place after it: a fade `from` begins there, a fade `to` ends with the one before.
+    A fade comes with the index of the place after it: a fade `from` begins there, a fade `to` ends
+    with the one before.
     """
 
     places: tuple[Place, ...]
@@ -74,7 +79,11 @@ class Placing:
 
     def cut_out(self, index: int) -> int:
         """The film frame at which the next place begins, or the film ends."""
-        return self.places[index + 1].start if index + 1 < len(self.places) else self.places[index].stop
+        return (
+            self.places[index + 1].start
+            if index + 1 < len(self.places)
+            else self.places[index].stop
+        )
 
     def dissolve_in(self, index: int) -> int:
         """Frames of the transition at a place's start, or 0."""
@@ -88,21 +97,29 @@ class Placing:
 
 
 def place(film: Film, cut: Cut) -> tuple[Placing, list[Mistake]]:
-    """Place a cut's entries; with mistakes, what is sound of them, and positions that mean nothing."""
+    """Place a cut's entries; with mistakes, what is sound of them, and positions that mean
+    nothing.
+    """
     placer = _Placer(film)
     for entry in cut.entries:
         placer.add(entry)
     placing = placer.finish()
     mistakes = placer.mistakes
     if not placing.places and not mistakes:
-        mistakes.append(Mistake(span=cut.span, message="the cut shows nothing", hint="name a shot in it, or a scene"))
+        mistakes.append(
+            Mistake(
+                span=cut.span, message="the cut shows nothing", hint="name a shot in it, or a scene"
+            )
+        )
     for index in placing.joins:
         mistakes += check_join(film, placing, index)
     return placing, mistakes
 
 
 class _Placer:
-    """Adds entry after entry; an entry that cannot be measured leaves a gap that no transition may touch."""
+    """Adds entry after entry; an entry that cannot be measured leaves a gap that no transition may
+    touch.
+    """
 
     def __init__(self, film: Film):
         self.film = film
@@ -128,12 +145,18 @@ class _Placer:
     def finish(self) -> Placing:
         """All of them; what still waits for an entry after it is a mistake."""
         if self._pending is not None and not self._gap:
-            self._wrong(self._pending, f"a {self._pending.kind} needs an entry after it",
-                        f"at the film's end write fade: {{to: black, length: {self._pending.length}f}}")
+            self._wrong(
+                self._pending,
+                f"a {self._pending.kind} needs an entry after it",
+                f"at the film's end write fade: {{to: black, length: {self._pending.length}f}}",
+            )
         for fade, index in self._fades:
             if fade.toward == "from" and index == len(self._places) and not self._gap:
-                self._wrong(fade, "a fade 'from' lies over what follows it, and nothing follows",
-                            f"write fade: {{to: {fade.colour}, length: {fade.length}f}}")
+                self._wrong(
+                    fade,
+                    "a fade 'from' lies over what follows it, and nothing follows",
+                    f"write fade: {{to: {fade.colour}, length: {fade.length}f}}",
+                )
         return Placing(places=tuple(self._places), joins=self._joins, fades=tuple(self._fades))
 
     def _wrong(self, entry: Dissolve | Fade, message: str, hint: str) -> None:
@@ -141,10 +164,15 @@ class _Placer:
 
     def _transition(self, entry: Dissolve) -> None:
         if entry.length < 1:
-            self._wrong(entry, f"a {entry.kind} lasts at least a frame", "leave it out for a hard cut")
+            self._wrong(
+                entry, f"a {entry.kind} lasts at least a frame", "leave it out for a hard cut"
+            )
         elif self._first:
-            self._wrong(entry, f"a {entry.kind} needs an entry before it",
-                        f"at the film's start write fade: {{from: black, length: {entry.length}f}}")
+            self._wrong(
+                entry,
+                f"a {entry.kind} needs an entry before it",
+                f"at the film's start write fade: {{from: black, length: {entry.length}f}}",
+            )
         elif self._pending is not None:
             self._wrong(entry, "two transitions stand at one cut", "leave one of them out")
         else:
@@ -154,8 +182,11 @@ class _Placer:
         if entry.length < 1:
             self._wrong(entry, "a fade lasts at least a frame", "leave it out for none")
         elif entry.toward == "to" and self._first:
-            self._wrong(entry, "a fade 'to' lies over what is before it, and nothing is",
-                        f"write fade: {{from: {entry.colour}, length: {entry.length}f}}")
+            self._wrong(
+                entry,
+                "a fade 'to' lies over what is before it, and nothing is",
+                f"write fade: {{from: {entry.colour}, length: {entry.length}f}}",
+            )
         else:
             self._fades.append((entry, len(self._places)))
 
@@ -182,4 +213,6 @@ class _Placer:
             return
         use = self._uses[entry.shot] = self._uses.get(entry.shot, 0) + 1
         shot = self.film.shots[entry.shot]
-        self._places.append(ShotPlace(entry=entry, start=start, stop=stop, length=length, use=use, shot=shot))
+        self._places.append(
+            ShotPlace(entry=entry, start=start, stop=stop, length=length, use=use, shot=shot)
+        )

@@ -1,4 +1,6 @@
-"""film.otio: the whole cut as OpenTimelineIO text, its media linked, its sounds and titles on tracks of their own."""
+"""film.otio: the whole cut as OpenTimelineIO text, its media linked, its sounds and titles on
+tracks of their own.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,8 @@ from vfc.errors import MediaError, in_a_line
 from vfc.film.model import Asset, Cut, Film, Footage, Overlay, Shot, TitleCard
 from vfc.film.timing import FrameRange, ceiling, nearest
 
-Links = Mapping[str, tuple[str, int]]  # a shot's name to the path or URL of its picture, and that picture's frames
+# a shot's name to the path or URL of its picture, and that picture's frames
+Links = Mapping[str, tuple[str, int]]
 Item = TypeVar("Item")
 
 TRACKS = {"shot": "Dialogue", "music": "Music", "ambience": "Ambience", "sfx": "Effects"}
@@ -40,16 +43,20 @@ LINK = re.compile(r'"target_url": "vfc:([^"\\]*)"')
 def to_otio(film: Film, cut: Cut, links: Links, *, files: str = "../../") -> str:
     """A cut as the text of film.otio; raises TextError where the cut cannot be made.
 
-    `links` gives each shot's picture as a path relative to film.otio, or a URL, with its frames; a shot that it
-    lacks stays missing. `files` leads from the folder of film.otio to that of the film, for sounds. Available ranges
-    are wider than source ranges by the handles.
+    `links` gives each shot's picture as a path relative to film.otio, or a URL, with its frames; a
+    shot that it lacks stays missing. `files` leads from the folder of film.otio to that of the
+    film, for sounds. Available ranges are wider than source ranges by the handles.
     """
     assembly = assemble(film, cut)
     placing, _ = place(film, cut)
     clock = Clock(float(film.format.rate))
     timeline = Timeline(unicode_text(film.title))
-    timeline.metadata["vfc"] = {"cut": cut.name, "profile": film.profile or "", "size": str(film.format.size),
-                                "rate": str(film.format.rate)}
+    timeline.metadata["vfc"] = {
+        "cut": cut.name,
+        "profile": film.profile or "",
+        "size": str(film.format.size),
+        "rate": str(film.format.rate),
+    }
     timeline.tracks.append(_picture(film, placing, links, clock))
     timeline.tracks.extend(_titles(film, cut, assembly, clock))
     timeline.tracks.extend(_sounds(film, assembly, files, clock))
@@ -57,18 +64,26 @@ def to_otio(film: Film, cut: Cut, links: Links, *, files: str = "../../") -> str
 
 
 def relink(text: str, links: Mapping[str, str]) -> str:
-    """A film.otio text whose links `vfc:NAME` are replaced by the paths of `links`, relative to film.otio."""
+    """A film.otio text whose links `vfc:NAME` are replaced by the paths of `links`, relative to
+    film.otio.
+    """
+
     def replaced(match: re.Match[str]) -> str:
         path = links.get(match[1])
         return match[0] if path is None else f'"target_url": {json.dumps(_url(path))}'
+
     return LINK.sub(replaced, text)
 
 
 def carried(text: str, before: Path, after: Path) -> str:
-    """A film.otio text whose paths that lead out of the folder `before` lead to the same files from `after`."""
+    """A film.otio text whose paths that lead out of the folder `before` lead to the same files from
+    `after`.
+    """
+
     def replaced(match: re.Match[str]) -> str:
         path = os.path.normpath(before / unquote(match[1]))
         return f'"target_url": {json.dumps(_url(os.path.relpath(path, after)))}'
+
     return text if before == after else AWAY.sub(replaced, text)
 
 
@@ -86,35 +101,54 @@ def _url(path: str) -> str:
 def _picture(film: Film, placing: Placing, links: Links, clock: Clock) -> Track:
     track = picture_track(film, placing)
     for clip in track:
-        if isinstance(clip, Clip) and isinstance(clip.media_reference, schema.MissingReference) and clip.name in links:
+        if (
+            isinstance(clip, Clip)
+            and isinstance(clip.media_reference, schema.MissingReference)
+            and clip.name in links
+        ):
             path, frames = links[clip.name]
             clip.media_reference = ExternalReference(_url(path), clock.range(0, frames))
             clip.media_reference.name = clip.name
             clip.media_reference.metadata.update(_grade(film.shots[clip.name]))
     for fade, range_in_film in fade_ranges(placing)[0]:
         marked = clock.range(range_in_film.start, range_in_film.frames)
-        track.markers.append(schema.Marker(unicode_text(f"fade {fade.toward} {fade.colour}"), marked, metadata={
-            "vfc": {"fade": fade.toward, "colour": unicode_text(fade.colour)}}))
+        track.markers.append(
+            schema.Marker(
+                unicode_text(f"fade {fade.toward} {fade.colour}"),
+                marked,
+                metadata={"vfc": {"fade": fade.toward, "colour": unicode_text(fade.colour)}},
+            )
+        )
     return track
 
 
 def _grade(shot: Shot) -> dict[str, object]:
-    """What is still to be graded of a linked picture, for a tool or a colourist to follow; effects come graded."""
+    """What is still to be graded of a linked picture, for a tool or a colourist to follow; effects
+    come graded.
+    """
     if shot.effects or shot.grade.neutral:
         return {}
     said = {name: getattr(shot.grade, name) for name in GRADE}
-    return {"vfc": {"grade": said | ({"lut": unicode_text(shot.grade.lut.path)} if shot.grade.lut else {})}}
+    return {
+        "vfc": {
+            "grade": said | ({"lut": unicode_text(shot.grade.lut.path)} if shot.grade.lut else {})
+        }
+    }
 
 
 def _titles(film: Film, cut: Cut, assembly: Assembly, clock: Clock) -> list[Track]:
     ranges, _ = title_ranges(film, cut, uses_by_shot(assembly.uses), assembly.frames)
     whole = FrameRange(0, assembly.frames)
-    shown = [(title, FrameRange(max(0, each.start), min(whole.stop, each.stop)))
-             for title, each in ranges if each.overlaps(whole)]
+    shown = [
+        (title, FrameRange(max(0, each.start), min(whole.stop, each.stop)))
+        for title, each in ranges
+        if each.overlaps(whole)
+    ]
 
     def clip(title: Overlay, range_in_film: FrameRange) -> Clip:
         card = TitleCard(text=title.text, length=Fraction(title.length), style=title.style)
         return Clip("title", card_reference(card), clock.range(0, range_in_film.frames))
+
     return _tracks("Titles", schema.TrackKind.Video, shown, clip, clock)
 
 
@@ -123,15 +157,24 @@ def _sounds(film: Film, assembly: Assembly, files: str, clock: Clock) -> list[Tr
     plan = sound_plan(film, assembly)
     for kind, name in TRACKS.items():
         parts = [(part, _frames(film, part)) for part in plan if part.track == kind]
-        items = [item for part, range_in_film in parts for item in _repeats(film, part, range_in_film)]
-        tracks += _tracks(name, schema.TrackKind.Audio, items,
-                          lambda heard, lasting: _sound(film, heard, lasting, files, clock), clock)
+        items = [
+            item for part, range_in_film in parts for item in _repeats(film, part, range_in_film)
+        ]
+        tracks += _tracks(
+            name,
+            schema.TrackKind.Audio,
+            items,
+            lambda heard, lasting: _sound(film, heard, lasting, files, clock),
+            clock,
+        )
     return [track for track in tracks if len(track)]
 
 
 def _frames(film: Film, part: SoundPart) -> FrameRange:
     start = part.start_in_film * film.format.rate
-    return FrameRange(nearest(start), max(nearest(start) + 1, nearest(start + part.seconds * film.format.rate)))
+    return FrameRange(
+        nearest(start), max(nearest(start) + 1, nearest(start + part.seconds * film.format.rate))
+    )
 
 
 class Heard(NamedTuple):
@@ -152,7 +195,9 @@ def _heard(film: Film, part: SoundPart) -> Heard | None:
     return Heard(part, source.file, source.start + part.start_in_source)
 
 
-def _repeats(film: Film, part: SoundPart, range_in_film: FrameRange) -> list[tuple[Heard, FrameRange]]:
+def _repeats(
+    film: Film, part: SoundPart, range_in_film: FrameRange
+) -> list[tuple[Heard, FrameRange]]:
     """A sound that repeats, as one item for each time that it is heard."""
     found = _heard(film, part)
     if found is None:
@@ -170,21 +215,36 @@ def _sound(film: Film, heard: Heard, range_in_film: FrameRange, files: str, cloc
     facts, rate = asset.facts, film.format.rate
     # Editing programs count a file's frames from its own timecode.
     first = Fraction(facts.timecode) / facts.rate if facts.rate else Fraction(0)
-    media = ExternalReference(_url(files + asset.path),
-                              clock.range(float(first * rate), ceiling(facts.seconds * rate)))
+    media = ExternalReference(
+        _url(files + asset.path), clock.range(float(first * rate), ceiling(facts.seconds * rate))
+    )
     media.name = asset.path.rpartition("/")[2]
-    settings = {"gain_db": part.gain, "fade_in": float(part.fade_in), "fade_out": float(part.fade_out),
-                "repeat": part.repeat, "duck": part.duck}
+    settings = {
+        "gain_db": part.gain,
+        "fade_in": float(part.fade_in),
+        "fade_out": float(part.fade_out),
+        "repeat": part.repeat,
+        "duck": part.duck,
+    }
     name = part.source if isinstance(part.source, str) else media.name
-    clip = Clip(name, media, clock.range(float((first + start) * rate), range_in_film.frames),
-                metadata={"vfc": settings})
+    clip = Clip(
+        name,
+        media,
+        clock.range(float((first + start) * rate), range_in_film.frames),
+        metadata={"vfc": settings},
+    )
     if part.speed != 1:
         clip.effects.append(LinearTimeWarp(time_scalar=float(part.speed)))
     return clip
 
 
-def _tracks(name: str, kind: str, items: Iterable[tuple[Item, FrameRange]], clip: Callable[[Item, FrameRange], Clip],
-            clock: Clock) -> list[Track]:
+def _tracks(
+    name: str,
+    kind: str,
+    items: Iterable[tuple[Item, FrameRange]],
+    clip: Callable[[Item, FrameRange], Clip],
+    clock: Clock,
+) -> list[Track]:
     """As few tracks as hold the items without overlap, with gaps between them."""
     lanes: list[list[tuple[Item, FrameRange]]] = []
     for item in sorted(items, key=lambda each: each[1]):
@@ -193,12 +253,19 @@ def _tracks(name: str, kind: str, items: Iterable[tuple[Item, FrameRange]], clip
             lanes.append([item])
         else:
             lane.append(item)
-    return [_lane(name if number == 1 else f"{name} {number}", kind, lane, clip, clock)
-            for number, lane in enumerate(lanes, 1)]
+    return [
+        _lane(name if number == 1 else f"{name} {number}", kind, lane, clip, clock)
+        for number, lane in enumerate(lanes, 1)
+    ]
 
 
-def _lane(name: str, kind: str, lane: list[tuple[Item, FrameRange]], clip: Callable[[Item, FrameRange], Clip],
-          clock: Clock) -> Track:
+def _lane(
+    name: str,
+    kind: str,
+    lane: list[tuple[Item, FrameRange]],
+    clip: Callable[[Item, FrameRange], Clip],
+    clock: Clock,
+) -> Track:
     children: list[otio.core.Composable] = []
     at = 0
     for item, range_in_film in lane:

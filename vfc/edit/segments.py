@@ -1,4 +1,5 @@
-"""From a cut to its segments: entries placed on the film's time, and what lies between two changes taken for itself.
+"""From a cut to its segments: entries placed on the film's time, and what lies between two changes
+taken for itself.
 
 `vfc.edit.timeline` says the same places to other tools; a law holds both together.
 """
@@ -9,7 +10,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from vfc.edit.anchors import check_sounds, points_elsewhere, title_ranges
-from vfc.edit.assembly import Assembly, CardUse, FadePart, OverlayPart, PictureUse, Segment, ShotUse, Side
+from vfc.edit.assembly import (
+    Assembly,
+    CardUse,
+    FadePart,
+    OverlayPart,
+    PictureUse,
+    Segment,
+    ShotUse,
+    Side,
+)
 from vfc.edit.locate import uses_by_shot
 from vfc.edit.names import Names
 from vfc.edit.overlays import fade_part, fade_ranges, overlay_part, parts
@@ -18,14 +28,24 @@ from vfc.errors import TextError
 from vfc.film.model import Cut, Film, TitleCard
 from vfc.film.timing import FrameRange
 
-__all__ = ["Assembly", "CardUse", "FadePart", "OverlayPart", "PictureUse", "Segment", "ShotUse", "assemble"]
+__all__ = [
+    "Assembly",
+    "CardUse",
+    "FadePart",
+    "OverlayPart",
+    "PictureUse",
+    "Segment",
+    "ShotUse",
+    "assemble",
+]
 
 
 def assemble(film: Film, cut: Cut) -> Assembly:
-    """Everything that a cut shows, and when; raises TextError with all that is wrong with the cut, titles and sounds.
+    """Everything that a cut shows, and when; raises TextError with all that is wrong with the cut,
+    titles and sounds.
 
-    Segments cover the film exactly, in order. Each frame that a picture shows is one that its shot has, handles
-    with it.
+    Segments cover the film exactly, in order. Each frame that a picture shows is one that its shot
+    has, handles with it.
     """
     placing, mistakes = place(film, cut)
     if mistakes:
@@ -40,28 +60,46 @@ def assemble(film: Film, cut: Cut) -> Assembly:
     ranges = [each.frames_in_film for each in segments]
     with_fades, with_titles = parts(fades, ranges, fade_part), parts(titles, ranges, overlay_part)
     for index in with_fades.keys() | with_titles.keys():
-        segments[index] = replace(segments[index], fades=tuple(with_fades.get(index, ())),
-                                  overlays=tuple(with_titles.get(index, ())))
+        segments[index] = replace(
+            segments[index],
+            fades=tuple(with_fades.get(index, ())),
+            overlays=tuple(with_titles.get(index, ())),
+        )
     return Assembly(cut=cut.name, frames=placing.frames, segments=tuple(segments), uses=uses)
 
 
 def _uses(placing: Placing) -> tuple[ShotUse, ...]:
     return tuple(
-        ShotUse(shot=each.shot.name, use=each.use, place=index, frames_in_film=placing.seen_in_film(index),
-                cut_out=each.stop, start_in_shot=each.entry.in_point or 0, entry=each.entry,
-                dissolve_in=placing.dissolve_in(index), dissolve_out=placing.dissolve_in(index + 1))
-        for index, each in enumerate(placing.places) if each.shot is not None)
+        ShotUse(
+            shot=each.shot.name,
+            use=each.use,
+            place=index,
+            frames_in_film=placing.seen_in_film(index),
+            cut_out=each.stop,
+            start_in_shot=each.entry.in_point or 0,
+            entry=each.entry,
+            dissolve_in=placing.dissolve_in(index),
+            dissolve_out=placing.dissolve_in(index + 1),
+        )
+        for index, each in enumerate(placing.places)
+        if each.shot is not None
+    )
 
 
 def _segments(placing: Placing) -> list[Segment]:
     names = Names()
     found: list[Segment] = []
     for index, each in enumerate(placing.places):
-        range_in_film, under = FrameRange(each.start, placing.cut_out(index)), placing.dissolve_in(index)
+        range_in_film, under = (
+            FrameRange(each.start, placing.cut_out(index)),
+            placing.dissolve_in(index),
+        )
         begin = range_in_film.start + under
         if under:
             head = FrameRange(range_in_film.start, begin)
-            found.append(_transition(names, placing.joins[index].kind, placing.places[index - 1], each, head))
+            found.append(
+                _transition(names, placing.joins[index].kind, placing.places[index - 1], each, head)
+            )
         # A place may lie wholly under the transitions at its sides.
         if begin < range_in_film.stop:
             found.append(_alone(names, each, FrameRange(begin, range_in_film.stop)))
@@ -71,19 +109,36 @@ def _segments(placing: Placing) -> list[Segment]:
 def _alone(names: Names, each: Place, range_in_film: FrameRange) -> Segment:
     name = names.of_place(each)
     if each.shot is not None:
-        return Segment(kind="segment", name=name, frames_in_film=range_in_film,
-                       pictures=(_picture(each, range_in_film, "picture"),))
+        return Segment(
+            kind="segment",
+            name=name,
+            frames_in_film=range_in_film,
+            pictures=(_picture(each, range_in_film, "picture"),),
+        )
     entry = each.entry
     if isinstance(entry, TitleCard):
-        return Segment(kind="title", name=name, frames_in_film=range_in_film, text=entry.text, style=entry.style)
+        return Segment(
+            kind="title",
+            name=name,
+            frames_in_film=range_in_film,
+            text=entry.text,
+            style=entry.style,
+        )
     return Segment(kind="plain", name=name, frames_in_film=range_in_film, colour=entry.colour)
 
 
-def _transition(names: Names, kind: str, outgoing: Place, incoming: Place, range_in_film: FrameRange) -> Segment:
+def _transition(
+    names: Names, kind: str, outgoing: Place, incoming: Place, range_in_film: FrameRange
+) -> Segment:
     sides = (_side(outgoing, range_in_film, "outgoing"), _side(incoming, range_in_film, "incoming"))
-    return Segment(kind="transition", name=names.of_transition(outgoing, incoming), frames_in_film=range_in_film,
-                   pictures=tuple(side for side in sides if isinstance(side, PictureUse)),
-                   cards=tuple(side for side in sides if isinstance(side, CardUse)), transition=kind)
+    return Segment(
+        kind="transition",
+        name=names.of_transition(outgoing, incoming),
+        frames_in_film=range_in_film,
+        pictures=tuple(side for side in sides if isinstance(side, PictureUse)),
+        cards=tuple(side for side in sides if isinstance(side, CardUse)),
+        transition=kind,
+    )
 
 
 def _side(each: Place, range_in_film: FrameRange, role: Side) -> PictureUse | CardUse:
@@ -99,4 +154,6 @@ def _picture(each: ShotPlace, range_in_film: FrameRange, role: Side) -> PictureU
     start = Fraction(each.entry.in_point or 0)
     if begun:
         start += begun * speed
-    return PictureUse(shot=each.shot.name, start=start, frames=range_in_film.frames, speed=speed, role=role)
+    return PictureUse(
+        shot=each.shot.name, start=start, frames=range_in_film.frames, speed=speed, role=role
+    )

@@ -1,8 +1,8 @@
 """Every sound of a cut at its place on the film's absolute time, in exact seconds.
 
-A shot's own sound is heard for as long as its picture is seen, fading where the picture dissolves; `lead` and `trail`
-widen that at the cut. A sound `under` a shot or a scene follows its unbroken runs in the same way. Nothing is heard
-before the film's first frame or after its last.
+A shot's own sound is heard for as long as its picture is seen, fading where the picture dissolves;
+`lead` and `trail` widen that at the cut. A sound `under` a shot or a scene follows its unbroken
+runs in the same way. Nothing is heard before the film's first frame or after its last.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from vfc.film.timing import FrameRange
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoundPart:
-    """One sound in the film: `seconds` of film time from `start_in_film` on, read from `start_in_source` at `speed`.
+    """One sound in the film: `seconds` of film time from `start_in_film` on, read from
+    `start_in_source` at `speed`.
 
-    `source` is a file, or a shot's name for its own sound; then `start_in_source` counts from the shot's first frame,
-    and is below zero where a `lead` hears footage from before its `in`. With `repeat` the source begins anew,
-    from its start, when it ends. `speech` tells sounds that others duck under. `track` is `shot`, `music`, `ambience`
-    or `sfx`.
+    `source` is a file, or a shot's name for its own sound; then `start_in_source` counts from the
+    shot's first frame, and is below zero where a `lead` hears footage from before its `in`. With
+    `repeat` the source begins anew, from its start, when it ends. `speech` tells sounds that others
+    duck under. `track` is `shot`, `music`, `ambience` or `sfx`.
     """
 
     source: Asset | str
@@ -42,18 +43,28 @@ class SoundPart:
     track: str = "shot"
 
 
-def sound_plan(film: Film, assembly: Assembly, sounding: Collection[str] | None = None) -> tuple[SoundPart, ...]:
-    """All the sounds of an assembled cut: the shots' own in the film's order, then the cues in the order of the text.
+def sound_plan(
+    film: Film, assembly: Assembly, sounding: Collection[str] | None = None
+) -> tuple[SoundPart, ...]:
+    """All the sounds of an assembled cut: the shots' own in the film's order, then the cues in the
+    order of the text.
 
-    `sounding` are the shots that have sound of their own, where that is known; None: all may have. What
-    is anchored to nothing in this cut is left out; `assemble` has said so where that is a mistake.
+    `sounding` are the shots that have sound of their own, where that is known; None: all may have.
+    What is anchored to nothing in this cut is left out; `assemble` has said so where that is a
+    mistake.
     """
-    own = (_own_sound(film, assembly, use) for use in assembly.uses if sounding is None or use.shot in sounding)
+    own = (
+        _own_sound(film, assembly, use)
+        for use in assembly.uses
+        if sounding is None or use.shot in sounding
+    )
     return (*(part for part in own if part), *_cues(film, assembly))
 
 
 def heard_in_film(assembly: Assembly, use: ShotUse) -> FrameRange:
-    """The film frames in which a shot's own sound may be heard: its picture's, widened by lead and trail."""
+    """The film frames in which a shot's own sound may be heard: its picture's, widened by lead and
+    trail.
+    """
     seen = use.frames_in_film
     stop = max(seen.stop, use.cut_out + use.entry.trail)
     return FrameRange(max(0, seen.start - use.entry.lead), min(assembly.frames, stop))
@@ -72,26 +83,40 @@ def _own_sound(film: Film, assembly: Assembly, use: ShotUse) -> SoundPart | None
     start, stop = _has_sound(shot, use, heard_in_film(assembly, use), rate)
     if stop <= start:
         return None
-    begun = (start - use.frames_in_film.start) * use.speed  # frames of the shot, before its picture where below zero
+    # frames of the shot, before its picture where below zero
+    begun = (start - use.frames_in_film.start) * use.speed
     fade_in, fade_out = _dissolved(use)
-    return SoundPart(source=shot.name, start_in_film=start / rate, seconds=(stop - start) / rate,
-                     start_in_source=(use.start_in_shot + begun) / rate,
-                     fade_in=fade_in / rate, fade_out=fade_out / rate, speech=bool(shot.lines), speed=use.speed)
+    return SoundPart(
+        source=shot.name,
+        start_in_film=start / rate,
+        seconds=(stop - start) / rate,
+        start_in_source=(use.start_in_shot + begun) / rate,
+        fade_in=fade_in / rate,
+        fade_out=fade_out / rate,
+        speech=bool(shot.lines),
+        speed=use.speed,
+    )
 
 
-def _has_sound(shot: Shot, use: ShotUse, wanted: FrameRange, rate: Fraction) -> tuple[Fraction | int, Fraction | int]:
+def _has_sound(
+    shot: Shot, use: ShotUse, wanted: FrameRange, rate: Fraction
+) -> tuple[Fraction | int, Fraction | int]:
     """The film frames, of those wanted, for which the shot's source has sound at all."""
     footage = isinstance(shot.source, Footage)
     if not (footage or use.entry.lead or use.entry.trail):
         return wanted
     first, last = _source_limits(shot, rate)
     anchor = use.frames_in_film.start  # here the source is at start_in_shot
-    return (max(wanted.start, anchor + (first - use.start_in_shot) / use.speed),
-            min(wanted.stop, anchor + (last - use.start_in_shot) / use.speed))
+    return (
+        max(wanted.start, anchor + (first - use.start_in_shot) / use.speed),
+        min(wanted.stop, anchor + (last - use.start_in_shot) / use.speed),
+    )
 
 
 def _source_limits(shot: Shot, rate: Fraction) -> tuple[Fraction, Fraction]:
-    """Where a shot's own sound begins and ends, in the shot's frames: footage's lies around the part shown."""
+    """Where a shot's own sound begins and ends, in the shot's frames: footage's lies around the
+    part shown.
+    """
     has = Fraction(shot.frames + shot.handles)
     if isinstance(shot.source, Footage):
         seconds = shot.source.file.facts.seconds
@@ -100,7 +125,9 @@ def _source_limits(shot: Shot, rate: Fraction) -> tuple[Fraction, Fraction]:
 
 
 def _dissolved(use: ShotUse) -> tuple[int, int]:
-    """Film frames of fade at both ends: where the picture dissolves, unless lead or trail pass that."""
+    """Film frames of fade at both ends: where the picture dissolves, unless lead or trail pass
+    that.
+    """
     fade_in = 0 if use.entry.lead else use.dissolve_in
     return fade_in, 0 if use.entry.trail > use.dissolve_out else use.dissolve_out
 
@@ -114,8 +141,9 @@ def _cues(film: Film, assembly: Assembly) -> Iterator[SoundPart]:
                 yield part
 
 
-def _cue_ranges(film: Film, assembly: Assembly, uses: Uses,
-                cue: Cue) -> Iterator[tuple[FrameRange, tuple[int, int]]]:
+def _cue_ranges(
+    film: Film, assembly: Assembly, uses: Uses, cue: Cue
+) -> Iterator[tuple[FrameRange, tuple[int, int]]]:
     """The film frames that a cue may fill, each with the fades of the dissolves at its ends."""
     if not cue.under:
         start = 0 if cue.at is None else locate(cue.at, uses)
@@ -127,7 +155,9 @@ def _cue_ranges(film: Film, assembly: Assembly, uses: Uses,
         yield FrameRange(first.frames_in_film.start, last.frames_in_film.stop), dissolves
 
 
-def _cue_part(film: Film, assembly: Assembly, cue: Cue, within: FrameRange, fades: tuple[int, int]) -> SoundPart | None:
+def _cue_part(
+    film: Film, assembly: Assembly, cue: Cue, within: FrameRange, fades: tuple[int, int]
+) -> SoundPart | None:
     rate = film.format.rate
     start, stop = Fraction(within.start) / rate, Fraction(min(within.stop, assembly.frames)) / rate
     if cue.length is not None:
@@ -141,10 +171,21 @@ def _cue_part(film: Film, assembly: Assembly, cue: Cue, within: FrameRange, fade
     start = max(Fraction(0), start)
     if stop <= start:
         return None
-    fade_in, fade_out = _fit(max(cue.fade_in, fades[0]) / rate, max(cue.fade_out, fades[1]) / rate, stop - start)
-    return SoundPart(source=cue.file, start_in_film=start, seconds=stop - start, start_in_source=cue.start + skipped,
-                     gain=cue.gain, fade_in=fade_in, fade_out=fade_out, repeat=cue.repeat,
-                     duck=cue.duck == "dialogue", track=cue.track)
+    fade_in, fade_out = _fit(
+        max(cue.fade_in, fades[0]) / rate, max(cue.fade_out, fades[1]) / rate, stop - start
+    )
+    return SoundPart(
+        source=cue.file,
+        start_in_film=start,
+        seconds=stop - start,
+        start_in_source=cue.start + skipped,
+        gain=cue.gain,
+        fade_in=fade_in,
+        fade_out=fade_out,
+        repeat=cue.repeat,
+        duck=cue.duck == "dialogue",
+        track=cue.track,
+    )
 
 
 def _fit(fade_in: Fraction, fade_out: Fraction, seconds: Fraction) -> tuple[Fraction, Fraction]:

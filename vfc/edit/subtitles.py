@@ -21,13 +21,17 @@ def to_srt(film: Film, assembly: Assembly) -> str:
     """The subtitles of a cut as SubRip (UTF-8 text, `\\n` line ends); '' where nobody speaks."""
     shown = _shown(film, assembly)
     rate = film.format.rate
-    blocks = [f"{number}\n{_time(start / rate)} --> {_time(stop / rate)}\n{text}\n"
-              for number, (start, stop, text) in enumerate(shown, 1)]
+    blocks = [
+        f"{number}\n{_time(start / rate)} --> {_time(stop / rate)}\n{text}\n"
+        for number, (start, stop, text) in enumerate(shown, 1)
+    ]
     return "\n".join(blocks)
 
 
 def _shown(film: Film, assembly: Assembly) -> list[Cue]:
-    """Start and stop in film frames, and the text; one at a time, each until the next begins at the latest."""
+    """Start and stop in film frames, and the text; one at a time, each until the next begins at the
+    latest.
+    """
     groups: list[list[SpokenLine]] = []
     for line in spoken_lines(film, assembly):
         if groups and groups[-1][0].range_in_film.start == line.range_in_film.start:
@@ -37,8 +41,13 @@ def _shown(film: Film, assembly: Assembly) -> list[Cue]:
     found = []
     for index, group in enumerate(groups):
         start = group[0].range_in_film.start
-        end = groups[index + 1][0].range_in_film.start if index + 1 < len(groups) else assembly.frames
-        wanted = max(max(line.range_in_film.stop, start + _reading(line.text, film.format.rate)) for line in group)
+        end = (
+            groups[index + 1][0].range_in_film.start if index + 1 < len(groups) else assembly.frames
+        )
+        wanted = max(
+            max(line.range_in_film.stop, start + _reading(line.text, film.format.rate))
+            for line in group
+        )
         found += _cues(group, Fraction(start), Fraction(min(wanted, end)))
     return found
 

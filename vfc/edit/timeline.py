@@ -1,14 +1,22 @@
-"""A cut as an OpenTimelineIO timeline whose media are missing: clips longer than their media ask for new media.
+"""A cut as an OpenTimelineIO timeline whose media are missing: clips longer than their media ask
+for new media.
 
-A transition begins at its cut, `in_offset` 0, and lasts for its `out_offset`; an overlap shortens the clip before it,
-so that both kinds read the same. Times are whole frames at the film's rate.
+A transition begins at its cut, `in_offset` 0, and lasts for its `out_offset`; an overlap shortens
+the clip before it, so that both kinds read the same. Times are whole frames at the film's rate.
 """
 
 from __future__ import annotations
 
 import opentimelineio as otio
 from opentimelineio.opentime import RationalTime, TimeRange
-from opentimelineio.schema import Clip, GeneratorReference, MissingReference, Timeline, Track, Transition
+from opentimelineio.schema import (
+    Clip,
+    GeneratorReference,
+    MissingReference,
+    Timeline,
+    Track,
+    Transition,
+)
 
 from vfc.edit.placing import Place, Placing, place
 from vfc.edit.wording import name_of
@@ -28,14 +36,22 @@ def to_timeline(film: Film, cut: Cut) -> Timeline:
 
 
 def picture_track(film: Film, placing: Placing) -> Track:
-    """The places of a cut as one video track: clips in order, a transition before each place that has one."""
+    """The places of a cut as one video track: clips in order, a transition before each place that
+    has one.
+    """
     clock = Clock(float(film.format.rate))
     children: list[otio.core.Composable] = []
     for index, each in enumerate(placing.places):
         join = placing.joins.get(index)
         if join is not None:
-            children.append(Transition(name=join.kind, transition_type=TRANSITIONS[join.kind].otio,
-                                       in_offset=clock.zero, out_offset=clock.time(join.length)))
+            children.append(
+                Transition(
+                    name=join.kind,
+                    transition_type=TRANSITIONS[join.kind].otio,
+                    in_offset=clock.zero,
+                    out_offset=clock.time(join.length),
+                )
+            )
         children.append(_clip(clock, each, placing.cut_out(index) - each.start))
     track = Track("Picture", kind=otio.schema.TrackKind.Video)
     track.extend(children)
@@ -72,10 +88,16 @@ def _clip(clock: Clock, each: Place, frames: int) -> Clip:
 def card_reference(entry: TitleCard | Plain) -> GeneratorReference:
     """A title card or a plain colour as media that the reader of the timeline draws."""
     if isinstance(entry, TitleCard):
-        return GeneratorReference(generator_kind="Title", parameters={"text": unicode_text(entry.text)})
-    return GeneratorReference(generator_kind="SolidColor", parameters={"color": unicode_text(entry.colour)})
+        return GeneratorReference(
+            generator_kind="Title", parameters={"text": unicode_text(entry.text)}
+        )
+    return GeneratorReference(
+        generator_kind="SolidColor", parameters={"color": unicode_text(entry.colour)}
+    )
 
 
 def unicode_text(text: str) -> str:
-    """A text as OpenTimelineIO can hold it: half a character, which YAML can escape, becomes a question mark."""
+    """A text as OpenTimelineIO can hold it: half a character, which YAML can escape, becomes a
+    question mark.
+    """
     return text.encode("utf-8", "replace").decode("utf-8")

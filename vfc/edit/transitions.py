@@ -1,4 +1,6 @@
-"""Whether the entries beside a transition have the frames for it, wherever in the film they stand."""
+"""Whether the entries beside a transition have the frames for it, wherever in the film they
+stand.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,14 @@ if TYPE_CHECKING:
 
 
 def check_join(film: Film, placing: Placing, index: int) -> list[Mistake]:
-    """What is wrong with the transition at the start of place `index`: frames that its sides lack, in one mistake."""
-    join, outgoing, incoming = placing.joins[index], placing.places[index - 1], placing.places[index]
+    """What is wrong with the transition at the start of place `index`: frames that its sides lack,
+    in one mistake.
+    """
+    join, outgoing, incoming = (
+        placing.joins[index],
+        placing.places[index - 1],
+        placing.places[index],
+    )
     into = _too_long_for(join, incoming, incoming.least) if incoming.least < join.length else []
     if join.overlap:
         left = outgoing.least - placing.dissolve_in(index - 1)
@@ -28,11 +36,18 @@ def check_join(film: Film, placing: Placing, index: int) -> list[Mistake]:
     # What it may last at most must do for the outgoing side too.
     shorter = _runs_on(film, replace(join, length=incoming.least), outgoing)
     if shorter and outgoing.shot is not None and (after := frames_after(outgoing)):
-        return _too_long_for(join, incoming, incoming.least, f", and {outgoing.shot.name} runs on for {after}", after)
-    return [replace(each, hint=f"{each.hint}; for that {shorter[0].hint}" if shorter else each.hint) for each in into]
+        return _too_long_for(
+            join, incoming, incoming.least, f", and {outgoing.shot.name} runs on for {after}", after
+        )
+    return [
+        replace(each, hint=f"{each.hint}; for that {shorter[0].hint}" if shorter else each.hint)
+        for each in into
+    ]
 
 
-def _too_long_for(join: Dissolve, place: Place, left: int, also: str = "", most: int = 0) -> list[Mistake]:
+def _too_long_for(
+    join: Dissolve, place: Place, left: int, also: str = "", most: int = 0
+) -> list[Mistake]:
     shown = f"{name_of(place.entry)} is shown for {count(place.least)}"
     if 0 < left < place.least:
         shown += f", and {count(left)} are left beside its other transition"
@@ -44,20 +59,32 @@ def _too_long_for(join: Dissolve, place: Place, left: int, also: str = "", most:
 
 
 def _runs_on(film: Film, join: Dissolve, outgoing: Place) -> list[Mistake]:
-    """Without overlap the outgoing shot goes on under the incoming: it needs frames after its out point."""
+    """Without overlap the outgoing shot goes on under the incoming: it needs frames after its out
+    point.
+    """
     if outgoing.shot is None or (after := frames_after(outgoing)) >= join.length:
         return []
     shot, speed = outgoing.shot, outgoing.entry.speed
     last = (outgoing.entry.in_point or 0) + (outgoing.most + join.length - 1) * speed
     lacking = int(last) + 1 - shot.frames - shot.handles
     has = f"there are {after}" if after else "there are none"
-    message = f"the {join.kind} needs {count(join.length)} of {shot.name} after its out point, and {has}"
+    message = (
+        f"the {join.kind} needs {count(join.length)} of {shot.name} after its out point, and {has}"
+    )
     overlap = f"{{length: {join.length}f, overlap: true}}, which shortens the film"
-    return [Mistake(span=join.span, message=message, hint=more_frames(film, shot, lacking, f"write {overlap}"))]
+    return [
+        Mistake(
+            span=join.span,
+            message=message,
+            hint=more_frames(film, shot, lacking, f"write {overlap}"),
+        )
+    ]
 
 
 def frames_after(place: ShotPlace) -> int:
-    """Film frames for which a shot could run on after its place: its own that `out` left, then its handles."""
+    """Film frames for which a shot could run on after its place: its own that `out` left, then its
+    handles.
+    """
     has = place.shot.frames + place.shot.handles
     seen = ceiling((has - (place.entry.in_point or 0)) / place.entry.speed)
     return max(0, seen - place.most)

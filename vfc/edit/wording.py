@@ -15,7 +15,9 @@ def count(number: int, noun: str = "frame") -> str:
 
 
 def name_of(entry: Shown) -> str:
-    """An entry as people know it: the shot's name, a title's first line without its last comma, a colour."""
+    """An entry as people know it: the shot's name, a title's first line without its last comma, a
+    colour.
+    """
     if isinstance(entry, ShotEntry):
         return entry.shot
     if isinstance(entry, Plain):
@@ -27,4 +29,6 @@ def name_of(entry: Shown) -> str:
 
 def _printable(text: str) -> str:
     """A text in one line, with single spaces, without what a terminal would obey."""
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    return " ".join(
+        "".join(character if character.isprintable() else " " for character in text).split()
+    )

@@ -9,8 +9,9 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun:
-    """The build knows what it will make: how many steps, how many are kept, and the seconds to expect, from `seconds`
-    to `most`."""
+    """The build knows what it will make: how many steps, how many are kept, and the seconds to
+    expect, from `seconds` to `most`.
+    """
 
     event: str = "begun"
     make: int
@@ -21,7 +22,9 @@ class Begun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """So many more steps are made than the build began with: what they made before is lost, damaged or out of date."""
+    """So many more steps are made than the build began with: what they made before is lost, damaged
+    or out of date.
+    """
 
     event: str = "added"
     make: int
@@ -29,7 +32,9 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noted:
-    """How a generator will go about its pictures here, or what to know of a picture that was made, in a line."""
+    """How a generator will go about its pictures here, or what to know of a picture that was made,
+    in a line.
+    """
 
     event: str = "note"
     text: str
@@ -57,7 +62,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A step is made and kept: how long it took and its CPU time, how large it is, and the seconds for the rest."""
+    """A step is made and kept: how long it took and its CPU time, how large it is, and the seconds
+    for the rest.
+    """
 
     event: str = "made"
     step: str
@@ -78,7 +85,9 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failed:
-    """A step failed: why, and the steps that can therefore not be made. `trace` is for programmers."""
+    """A step failed: why, and the steps that can therefore not be made. `trace` is for
+    programmers.
+    """
 
     event: str = "failed"
     step: str

@@ -48,7 +48,9 @@ class LocalExecutor:
 
     def free(self, pool: str) -> bool:
         """Whether work can start in this pool now."""
-        return sum(self._running.values()) < self.jobs and self._running.get(pool, 0) < self.pools.get(pool, self.jobs)
+        return sum(self._running.values()) < self.jobs and self._running.get(
+            pool, 0
+        ) < self.pools.get(pool, self.jobs)
 
     def start(self, pool: str, name: str, work: Work) -> None:
         """Hand work to an idle thread."""
@@ -56,7 +58,9 @@ class LocalExecutor:
         if self._threads < sum(self._running.values()):
             self._threads += 1
             # A daemon: a second Ctrl-C ends the program though a step is deep inside a library.
-            threading.Thread(target=self._serve, daemon=True, name=f"vfc step {self._threads}").start()
+            threading.Thread(
+                target=self._serve, daemon=True, name=f"vfc step {self._threads}"
+            ).start()
         self._waiting.put((pool, name, work))
 
     def _serve(self) -> None:

@@ -1,4 +1,6 @@
-"""The time to expect: from the CPU seconds that the like of each step took, corrected by what steps take now."""
+"""The time to expect: from the CPU seconds that the like of each step took, corrected by what steps
+take now.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +9,40 @@ from collections.abc import Collection, Mapping
 
 TIMED = 0.8, 1.4  # of what its like took on this machine, a step takes from .. to
 GUESSED = 0.6, 1.8  # of a figure that was measured on other machines
-TRUST = 0.1  # of the whole work: as much weight has what was expected, against what the steps made so far took
+# of the whole work: as much weight has what was expected, against what the steps made so far took
+TRUST = 0.1
 
 
 class Expected:
     """What is left of a run's work, in seconds.
 
-    `seconds` are those of each step by key, none of those that nothing is known of; `guessed` are keys whose like was
-    never timed here. `slots` steps run at once; `load` is how many others want a core of `cores` now.
+    `seconds` are those of each step by key, none of those that nothing is known of; `guessed` are
+    keys whose like was never timed here. `slots` steps run at once; `load` is how many others want
+    a core of `cores` now.
     """
 
-    def __init__(self, seconds: Mapping[str, float], guessed: Collection[str], slots: int, *,
-                 load: float | None = None, cores: int = 0):
+    def __init__(
+        self,
+        seconds: Mapping[str, float],
+        guessed: Collection[str],
+        slots: int,
+        *,
+        load: float | None = None,
+        cores: int = 0,
+    ):
         self._seconds, self._slots = seconds, max(1, slots)
         self._work = self._left = sum(seconds.values())
-        self._bounds = tuple(sum(seconds[key] * (GUESSED if key in guessed else TIMED)[side] for key in seconds)
-                             for side in (0, 1))
+        self._bounds = tuple(
+            sum(seconds[key] * (GUESSED if key in guessed else TIMED)[side] for key in seconds)
+            for side in (0, 1)
+        )
         self._crowd = max(1.0, (self._slots + _load(load)) / max(1, cores or os.cpu_count() or 1))
         self._took = self._known = 0.0
 
     def begun(self) -> tuple[float, float]:
-        """Before anything is made: the least and the most to expect, the most with others on the same cores."""
+        """Before anything is made: the least and the most to expect, the most with others on the
+        same cores.
+        """
         least, most = self._bounds
         return least / self._slots, most / self._slots * self._crowd
 
@@ -56,7 +71,8 @@ def _load(load: float | None) -> float:
 
 
 def work_of(seconds: float, cpu: float) -> float:
-    """What a step is remembered to take: its CPU time, which does not grow where others want the same cores.
+    """What a step is remembered to take: its CPU time, which does not grow where others want the
+    same cores.
 
     Of one that waits, for a card or for a process of its own, the seconds by the clock.
     """

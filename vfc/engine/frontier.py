@@ -1,4 +1,6 @@
-"""What is still to be made, and what of it can start now: each step once all that it uses stands."""
+"""What is still to be made, and what of it can start now: each step once all that it uses
+stands.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,13 @@ Entry = tuple[float, int, str]
 class Frontier:
     """The steps that are pending, the longest path first.
 
-    In a pool, steps of one setup (a model that must be loaded) follow each other while there are any.
+    In a pool, steps of one setup (a model that must be loaded) follow each other while there are
+    any.
     """
 
-    def __init__(self, steps: Sequence[Step], pending: Collection[str], seconds: Mapping[str, float]):
+    def __init__(
+        self, steps: Sequence[Step], pending: Collection[str], seconds: Mapping[str, float]
+    ):
         self._steps = {step.key: step for step in steps}
         self._place = {step.key: index for index, step in enumerate(steps)}
         self._users = users(steps)
@@ -31,8 +36,10 @@ class Frontier:
         return tuple(dict.fromkeys(step.key for step in self._users.get(key, ())))
 
     def _count(self, running: Collection[str]) -> None:
-        self._waiting = {key: len({use.key for use in step.uses if use.key in self.pending})
-                         for key, step in self.pending.items()}
+        self._waiting = {
+            key: len({use.key for use in step.uses if use.key in self.pending})
+            for key, step in self.pending.items()
+        }
         self._ready: dict[str, dict[str, list[Entry]]] = {}
         for key, waiting in self._waiting.items():
             if not waiting and key not in running:
@@ -62,12 +69,17 @@ class Frontier:
 
     def pools(self) -> tuple[str, ...]:
         """The pools in which a step can start, the one with the longest path first."""
-        heads = {pool: min(heap[0] for heap in setups.values() if heap)
-                 for pool, setups in self._ready.items() if any(setups.values())}
+        heads = {
+            pool: min(heap[0] for heap in setups.values() if heap)
+            for pool, setups in self._ready.items()
+            if any(setups.values())
+        }
         return tuple(sorted(heads, key=heads.__getitem__))
 
     def take(self, pool: str) -> Step | None:
-        """The step of a pool to start next, taken out of what can start; None where it is pending no more."""
+        """The step of a pool to start next, taken out of what can start; None where it is pending
+        no more.
+        """
         setups = {setup: heap for setup, heap in self._ready[pool].items() if heap}
         last = self._setup.get(pool, "")
         setup = last if last in setups else min(setups, key=lambda each: setups[each][0])

@@ -1,4 +1,6 @@
-"""The loop: start what is ready, longest path first; hear what is done; decide again what hangs on it."""
+"""The loop: start what is ready, longest path first; hear what is done; decide again what hangs on
+it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,18 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from vfc.engine.events import Added, Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged
+from vfc.engine.events import (
+    Added,
+    Begun,
+    Event,
+    Failed,
+    Made,
+    Noted,
+    Progress,
+    Reporter,
+    Started,
+    Unchanged,
+)
 from vfc.engine.executor import Executor
 from vfc.engine.expect import Expected, work_of
 from vfc.engine.frontier import Frontier
@@ -31,7 +44,9 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a run did: labels made in order, how many were kept, what failed, and the digest that each key holds."""
+    """What a run did: labels made in order, how many were kept, what failed, and the digest that
+    each key holds.
+    """
 
     made: tuple[str, ...] = ()
     kept: int = 0
@@ -53,7 +68,8 @@ class Run:
     reporter: Reporter
     files: Mapping[str, FilmFile] = field(default_factory=dict[str, FilmFile])
     seconds: Mapping[str, float] = field(default_factory=dict[str, float])
-    untimed: frozenset[str] = frozenset()  # keys whose seconds are a guess for the order, and no time to tell
+    # keys whose seconds are a guess for the order, and no time to tell
+    untimed: frozenset[str] = frozenset()
     guessed: frozenset[str] = frozenset()  # keys whose seconds were measured elsewhere
     keep_going: bool = False
     frozen: bool = False  # nothing that costs is made, whatever was lost
@@ -64,8 +80,8 @@ class Run:
 def run(wanted: Run) -> Outcome:
     """Make what the decisions say must be made; returns when all is done, failed or stopped.
 
-    A failed step blocks what uses it, and nothing else: the other shots are finished. With `keep_going` so is every
-    deliverable that does not hang on it.
+    A failed step blocks what uses it, and nothing else: the other shots are finished. With
+    `keep_going` so is every deliverable that does not hang on it.
     """
     return _Loop(wanted).outcome()
 
@@ -75,10 +91,15 @@ class _Loop:
         self.wanted = wanted
         steps = wanted.plan.steps
         self.steps = {step.key: step for step in steps}
-        self.frontier = Frontier(steps, {key for key, each in wanted.decisions.items() if each.state == "make"},
-                                 wanted.seconds)
+        self.frontier = Frontier(
+            steps,
+            {key for key, each in wanted.decisions.items() if each.state == "make"},
+            wanted.seconds,
+        )
         self.pending = self.frontier.pending
-        self.held = {key: each.trace for key, each in wanted.decisions.items() if each.trace is not None}
+        self.held = {
+            key: each.trace for key, each in wanted.decisions.items() if each.trace is not None
+        }
         self.kept = {key for key, each in wanted.decisions.items() if each.state == "kept"}
         self.made: list[str] = []
         self.times: list[tuple[Step, float]] = []
@@ -88,11 +109,16 @@ class _Loop:
         self.told: dict[str, tuple[int, int]] = {}
         self.stopped = False
         self.stop_heard = 0.0
-        known = {key: seconds for key in self.pending if key not in wanted.untimed
-                 and (seconds := wanted.seconds.get(key, 0.0))}
+        known = {
+            key: seconds
+            for key in self.pending
+            if key not in wanted.untimed and (seconds := wanted.seconds.get(key, 0.0))
+        }
         self.expected = Expected(known, wanted.guessed, wanted.executor.slots())
         self.began = time.monotonic()
-        self.shop = Workshop(act=wanted.act, store=wanted.store, files=wanted.files, stop=wanted.stop)
+        self.shop = Workshop(
+            act=wanted.act, store=wanted.store, files=wanted.files, stop=wanted.stop
+        )
 
     def outcome(self) -> Outcome:
         least, most = self.expected.begun()
@@ -101,8 +127,14 @@ class _Loop:
             self._loop()
         self.wanted.executor.close()
         digests = {key: trace.output for key, trace in self.held.items()}
-        return Outcome(made=tuple(self.made), kept=len(self.kept), failed=tuple(self.failed), stopped=self.stopped,
-                       digests=digests, times=tuple(self.times))
+        return Outcome(
+            made=tuple(self.made),
+            kept=len(self.kept),
+            failed=tuple(self.failed),
+            stopped=self.stopped,
+            digests=digests,
+            times=tuple(self.times),
+        )
 
     def _loop(self) -> None:
         while self.running or (not self.stopped and self._start_what_can()):
@@ -122,9 +154,13 @@ class _Loop:
         return time.monotonic() - self.stop_heard > 1.5
 
     def _start_what_can(self) -> bool:
-        """Start ready steps, the longest path first, while their pools have room; whether any runs."""
+        """Start ready steps, the longest path first, while their pools have room; whether any
+        runs.
+        """
         while not self.wanted.stop.is_set():
-            pool = next((pool for pool in self.frontier.pools() if self.wanted.executor.free(pool)), None)
+            pool = next(
+                (pool for pool in self.frontier.pools() if self.wanted.executor.free(pool)), None
+            )
             if pool is None:
                 break
             step = self.frontier.take(pool)
@@ -139,25 +175,41 @@ class _Loop:
             self._unchanged_stands(step, kept)
             return
         if self.wanted.frozen and step.costs:
-            self._failed(step, Done(error="it would have to be made again and costs, which --frozen forbids"))
+            self._failed(
+                step, Done(error="it would have to be made again and costs, which --frozen forbids")
+            )
             return
         inputs = {use.key: self.held[use.key] for use in step.uses}
         self.running[step.key] = step
-        self._tell(Started(step=step.label, at=self._now(), reasons=self.wanted.decisions[step.key].reasons))
+        self._tell(
+            Started(
+                step=step.label, at=self._now(), reasons=self.wanted.decisions[step.key].reasons
+            )
+        )
 
         def told(done: int, total: int, label: str = step.label) -> None:
             self.told[label] = (done, total)
 
-        self.wanted.executor.start(step.pool, step.key, lambda: self.shop.run(step, inputs, told, again=again))
+        self.wanted.executor.start(
+            step.pool, step.key, lambda: self.shop.run(step, inputs, told, again=again)
+        )
 
     def _unchanged(self, step: Step) -> Trace | None:
-        """The trace of a step that stands after all, now that what it uses is made: early cutoff."""
+        """The trace of a step that stands after all, now that what it uses is made: early
+        cutoff.
+        """
         traces = self.wanted.store.traces([step.key]).get(step.key, ())
         if not traces:
             return None
         outputs = {use.key: self.held[use.key].output for use in step.uses if use.key in self.held}
-        trace = choose(step, traces, outputs, self.wanted.store.has({each.output for each in traces}))
-        return trace if trace is not None and self.wanted.store.path(trace.output) is not None else None
+        trace = choose(
+            step, traces, outputs, self.wanted.store.has({each.output for each in traces})
+        )
+        return (
+            trace
+            if trace is not None and self.wanted.store.path(trace.output) is not None
+            else None
+        )
 
     def _ended(self, key: str, done: Done) -> None:
         step = self.running.pop(key)
@@ -178,8 +230,16 @@ class _Loop:
         self.made.append(step.label)
         self.times.append((step, work_of(done.seconds, done.cpu)))
         self.expected.made(step.key, done.seconds)
-        self._tell(Made(step=step.label, at=self._now(), seconds=done.seconds, cpu=done.cpu, size=trace.size,
-                        left=self.expected.left()))
+        self._tell(
+            Made(
+                step=step.label,
+                at=self._now(),
+                seconds=done.seconds,
+                cpu=done.cpu,
+                size=trace.size,
+                left=self.expected.left(),
+            )
+        )
         for text in done.notes:
             self._tell(Noted(text=f"{step.label}: {text}"))
         self._stands(step, trace)
@@ -190,20 +250,32 @@ class _Loop:
         self._stands(step, trace)
 
     def _stands(self, step: Step, trace: Trace) -> None:
-        """A step stands: what uses it can start; what stands already on other bytes of it is decided again."""
+        """A step stands: what uses it can start; what stands already on other bytes of it is
+        decided again.
+        """
         self.held[step.key] = trace
         self.expected.stands(step.key)
         self.frontier.stands(step.key)
-        stale = [key for key in self.frontier.users(step.key) if self._is_stale(key) and self._is_needed(key)]
+        stale = [
+            key
+            for key in self.frontier.users(step.key)
+            if self._is_stale(key) and self._is_needed(key)
+        ]
         if stale or self._is_stale(step.key):
             self._again([*stale, *([step.key] if self._is_stale(step.key) else [])])
 
     def _is_stale(self, key: str) -> bool:
-        """Whether a step is held that was made of other bytes than those that are held now of what it uses."""
+        """Whether a step is held that was made of other bytes than those that are held now of what
+        it uses.
+        """
         trace = self.held.get(key)
         if trace is None or not trace.inputs:
             return False
-        now = {use.role: self.held[use.key].output for use in self.steps[key].uses if use.key in self.held}
+        now = {
+            use.role: self.held[use.key].output
+            for use in self.steps[key].uses
+            if use.key in self.held
+        }
         return any(now.get(role, digest) != digest for role, digest in trace.inputs)
 
     def _is_needed(self, key: str) -> bool:
@@ -219,12 +291,22 @@ class _Loop:
         return False
 
     def _rewind(self, lost: Iterable[str]) -> None:
-        """Inputs left the store between the plan and their use: make them again, and what they need."""
-        self._again([key for key in lost if key not in self.pending and
-                     (key not in self.held or self.wanted.store.path(self.held[key].output) is None)])
+        """Inputs left the store between the plan and their use: make them again, and what they
+        need.
+        """
+        self._again(
+            [
+                key
+                for key in lost
+                if key not in self.pending
+                and (key not in self.held or self.wanted.store.path(self.held[key].output) is None)
+            ]
+        )
 
     def _again(self, keys: Iterable[str]) -> None:
-        """Put steps back among those to be made, with whatever they use that is neither held nor to be made."""
+        """Put steps back among those to be made, with whatever they use that is neither held nor to
+        be made.
+        """
         waiting = list(keys)
         found: dict[str, None] = {}
         while waiting:
@@ -245,8 +327,16 @@ class _Loop:
         labels = tuple(self.steps[key].label for key in blocks)
         error = visible(done.error)
         self.failed.append(Failure(label=step.label, error=error, blocks=labels))
-        self._tell(Failed(step=step.label, error=error, blocks=labels, at=self._now(), seconds=done.seconds,
-                          trace=done.details))
+        self._tell(
+            Failed(
+                step=step.label,
+                error=error,
+                blocks=labels,
+                at=self._now(),
+                seconds=done.seconds,
+                trace=done.details,
+            )
+        )
         if not self.wanted.keep_going:
             self._only_neighbours()
 
@@ -261,9 +351,14 @@ class _Loop:
         return list(found)
 
     def _only_neighbours(self) -> None:
-        """Without --keep-going the other shots are finished, for they are dear; the film is not assembled."""
-        self.blocked.update(key for key, step in self.pending.items()
-                            if step.kind.assembles and key not in self.running)
+        """Without --keep-going the other shots are finished, for they are dear; the film is not
+        assembled.
+        """
+        self.blocked.update(
+            key
+            for key, step in self.pending.items()
+            if step.kind.assembles and key not in self.running
+        )
 
     def _tell_progress(self) -> None:
         for label, (done, total) in list(self.told.items()):

@@ -1,8 +1,9 @@
 """Stale? For each step of a plan: does what is wanted stand, and if not, why must it be made. Pure.
 
-A trace counts only if the digests of inputs that it records are those that this build holds for the step's uses: a
-constructive trace that verifies its inputs ("Build systems à la carte"). Among several that count, one whose object
-stands wins, then the one with the lock's digest, then the newest, which `--recache` made.
+A trace counts only if the digests of inputs that it records are those that this build holds for the
+step's uses: a constructive trace that verifies its inputs ("Build systems à la carte"). Among
+several that count, one whose object stands wins, then the one with the lock's digest, then the
+newest, which `--recache` made.
 """
 
 from __future__ import annotations
@@ -25,7 +26,11 @@ class Change(NamedTuple):
 
     def __str__(self) -> str:
         if self.field == "uses":
-            return f"uses {self.before}, which is {self.after}" if self.after else f"uses {self.before} no more"
+            return (
+                f"uses {self.before}, which is {self.after}"
+                if self.after
+                else f"uses {self.before} no more"
+            )
         if not self.before:
             return f"{self.field}: {self.after} is new"
         if not self.after:
@@ -37,8 +42,9 @@ class Change(NamedTuple):
 class Decision:
     """What is to be done about a step, and why.
 
-    `kept`: its trace counts and nothing need be made. `make`: a goal needs it and it does not stand. `skip`: it does
-    not stand, and nothing that is to be made needs it. `wait`: it hangs on a choice that must be settled first.
+    `kept`: its trace counts and nothing need be made. `make`: a goal needs it and it does not
+    stand. `skip`: it does not stand, and nothing that is to be made needs it. `wait`: it hangs on a
+    choice that must be settled first.
     """
 
     state: Literal["kept", "make", "skip", "wait"]
@@ -60,14 +66,22 @@ class Held(Protocol):
         ...
 
 
-def decide(steps: Sequence[Step], goals: Collection[str], traces: Mapping[str, Sequence[Trace]],
-           standing: Collection[str], previous: Held, *, recache: Recache | None = None,
-           made: Mapping[str, Trace] | None = None, waiting: Collection[str] = ()) -> dict[str, Decision]:
+def decide(
+    steps: Sequence[Step],
+    goals: Collection[str],
+    traces: Mapping[str, Sequence[Trace]],
+    standing: Collection[str],
+    previous: Held,
+    *,
+    recache: Recache | None = None,
+    made: Mapping[str, Trace] | None = None,
+    waiting: Collection[str] = (),
+) -> dict[str, Decision]:
     """A decision for each step, by key. `steps` stand after what they use.
 
-    `standing` are the digests whose objects are here; `previous` the content that each label last held; `made` the
-    traces of steps that this build has made already; `waiting` are goals that cannot be planned yet.
-    Linear in the size of the plan.
+    `standing` are the digests whose objects are here; `previous` the content that each label last
+    held; `made` the traces of steps that this build has made already; `waiting` are goals that
+    cannot be planned yet. Linear in the size of the plan.
     """
     held = _held(steps, traces, standing, recache, made or {})
     demanded = _demanded(steps, goals, held, standing)
@@ -88,27 +102,46 @@ def decide(steps: Sequence[Step], goals: Collection[str], traces: Mapping[str, S
     return decisions
 
 
-def _held(steps: Sequence[Step], traces: Mapping[str, Sequence[Trace]], standing: Collection[str],
-          recache: Recache | None, made: Mapping[str, Trace]) -> dict[str, Trace]:
+def _held(
+    steps: Sequence[Step],
+    traces: Mapping[str, Sequence[Trace]],
+    standing: Collection[str],
+    recache: Recache | None,
+    made: Mapping[str, Trace],
+) -> dict[str, Trace]:
     """The trace that counts for each step that has one, in the light of those of its inputs."""
     held: dict[str, Trace] = {}
     for step in steps:
         if step.key in made:
             held[step.key] = made[step.key]
         elif step.key in traces and not (recache and recache(step.label)):
-            trace = choose(step, traces[step.key], {use.key: held[use.key].output for use in step.uses
-                                                    if use.key in held}, standing)
+            trace = choose(
+                step,
+                traces[step.key],
+                {use.key: held[use.key].output for use in step.uses if use.key in held},
+                standing,
+            )
             if trace is not None:
                 held[step.key] = trace
-        elif step.locked in standing and step.key not in traces and not (recache and recache(step.label)):
-            # The index was lost, and the lock knows what came of this key: what cost is not made again.
-            held[step.key] = Trace(key=step.key, label=step.label, content="", inputs=(), output=step.locked)
+        elif (
+            step.locked in standing
+            and step.key not in traces
+            and not (recache and recache(step.label))
+        ):
+            # The index was lost, and the lock knows what came of this key: what cost is not made
+            # again.
+            held[step.key] = Trace(
+                key=step.key, label=step.label, content="", inputs=(), output=step.locked
+            )
     return held
 
 
-def choose(step: Step, traces: Sequence[Trace], outputs: Mapping[str, str],
-           standing: Collection[str]) -> Trace | None:
-    """The trace of a step that counts, given the digests that this build holds for its uses; None if none does."""
+def choose(
+    step: Step, traces: Sequence[Trace], outputs: Mapping[str, str], standing: Collection[str]
+) -> Trace | None:
+    """The trace of a step that counts, given the digests that this build holds for its uses; None
+    if none does.
+    """
     wanted: list[tuple[str, str]] = []
     for use in step.uses:
         digest = outputs.get(use.key)
@@ -119,32 +152,62 @@ def choose(step: Step, traces: Sequence[Trace], outputs: Mapping[str, str],
     counting = [trace for trace in traces if trace.inputs == inputs]
     if not counting:
         return None
-    return min(counting, key=lambda trace: (trace.output not in standing, trace.output != step.locked, -trace.made,
-                                            trace.output))
+    return min(
+        counting,
+        key=lambda trace: (
+            trace.output not in standing,
+            trace.output != step.locked,
+            -trace.made,
+            trace.output,
+        ),
+    )
 
 
-def _demanded(steps: Sequence[Step], goals: Collection[str], held: Mapping[str, Trace],
-              standing: Collection[str]) -> set[str]:
-    """Keys that must be made: goals whose artifact does not stand, whatever making those reads, and of what they read
-    whatever was made of something that is made again: it may come out as other bytes."""
+def _demanded(
+    steps: Sequence[Step],
+    goals: Collection[str],
+    held: Mapping[str, Trace],
+    standing: Collection[str],
+) -> set[str]:
+    """Keys that must be made: goals whose artifact does not stand, whatever making those reads, and
+    of what they read whatever was made of something that is made again: it may come out as other
+    bytes.
+    """
     unsure: set[str] = set()
     while True:
         demanded: set[str] = set()
         needed = set(goals)
         for step in reversed(steps):
-            if step.key in needed and (step.key in unsure or
-                                       not (step.key in held and held[step.key].output in standing)):
+            if step.key in needed and (
+                step.key in unsure or not (step.key in held and held[step.key].output in standing)
+            ):
                 demanded.add(step.key)
                 needed.update(use.key for use in step.uses)
-        more: set[str] = {step.key for step in steps if step.key in needed and step.key not in demanded
-                and any(use.key in demanded for use in step.uses)} if demanded else set()
+        more: set[str] = (
+            {
+                step.key
+                for step in steps
+                if step.key in needed
+                and step.key not in demanded
+                and any(use.key in demanded for use in step.uses)
+            }
+            if demanded
+            else set()
+        )
         if not more:
             return demanded
         unsure |= more
 
 
-def _reasons(step: Step, trace: Trace | None, traces: Mapping[str, Sequence[Trace]], demanded: Collection[str],
-             previous: Held, labels: Mapping[str, str], recache: Recache | None) -> tuple[str, ...]:
+def _reasons(
+    step: Step,
+    trace: Trace | None,
+    traces: Mapping[str, Sequence[Trace]],
+    demanded: Collection[str],
+    previous: Held,
+    labels: Mapping[str, str],
+    recache: Recache | None,
+) -> tuple[str, ...]:
     if recache and recache(step.label):
         return ("asked for by --recache",)
     used = [labels[use.key] for use in step.uses if use.key in demanded]
@@ -170,23 +233,31 @@ def _more(count: int) -> tuple[str, ...]:
     return (f"and {count} more",) if count > 0 else ()
 
 
-def differences(before: str, after: str, labels: Mapping[str, str] | None = None) -> tuple[Change, ...]:
+def differences(
+    before: str, after: str, labels: Mapping[str, str] | None = None
+) -> tuple[Change, ...]:
     """The fields in which two canonical texts differ, each with its value before and after."""
     try:
         old, new = _flat(json.loads(before)), _flat(json.loads(after))
     except ValueError:
         return (Change("the record", "unreadable", "new"),)
     fields = sorted(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
-    changes = [Change(name, _shown(old.get(name)), _shown(new.get(name))) for name in fields
-               if not name.startswith("uses.")]
+    changes = [
+        Change(name, _shown(old.get(name)), _shown(new.get(name)))
+        for name in fields
+        if not name.startswith("uses.")
+    ]
     used = [name for name in fields if name.startswith("uses.")]
     return tuple(changes + _used(used, new, old, labels or {}))
 
 
-def _used(fields: list[str], new: Mapping[str, Json], old: Mapping[str, Json],
-          labels: Mapping[str, str]) -> list[Change]:
+def _used(
+    fields: list[str], new: Mapping[str, Json], old: Mapping[str, Json], labels: Mapping[str, str]
+) -> list[Change]:
     """Changes of what a step uses: told by the labels of the steps, never by keys."""
-    changed = [labels.get(str(new[name]), name.removeprefix("uses.")) for name in fields if name in new]
+    changed = [
+        labels.get(str(new[name]), name.removeprefix("uses.")) for name in fields if name in new
+    ]
     gone = [name.removeprefix("uses.") for name in fields if name not in new]
     named = [Change("uses", label, "another now") for label in changed[:3]]
     named += [Change("uses", each, "") for each in gone[:3]]
@@ -199,7 +270,13 @@ def _flat(value: Json, name: str = "") -> dict[str, Json]:
     if isinstance(value, dict):
         found: dict[str, Json] = {}
         for key, each in value.items():
-            inner = key if name in ("", "params") and key != "version" else f"{name}.{key}" if name else key
+            inner = (
+                key
+                if name in ("", "params") and key != "version"
+                else f"{name}.{key}"
+                if name
+                else key
+            )
             found |= _flat(each, inner)
         return found
     if name in ("uses", "files") and isinstance(value, list):

@@ -1,4 +1,6 @@
-"""One step run to its end: inputs verified as they are read, the action called, the artifact kept with its trace."""
+"""One step run to its end: inputs verified as they are read, the action called, the artifact kept
+with its trace.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ Told = Callable[[int, int], None]  # how far a step is: done, of so many
 
 
 class FilmFile(NamedTuple):
-    """A file of the film, its bytes' digest and its numbers when the plan was made; of numbered pictures, all of them.
+    """A file of the film, its bytes' digest and its numbers when the plan was made; of numbered
+    pictures, all of them.
 
     The numbers are size, modification and change time in nanoseconds, inode.
     """
@@ -34,10 +37,19 @@ class FilmFile(NamedTuple):
 
 
 class StepContext:
-    """What a running step is handed: where to write, its scratch folder, the film's files, progress and the stop."""
+    """What a running step is handed: where to write, its scratch folder, the film's files, progress
+    and the stop.
+    """
 
-    def __init__(self, folder: Path, scratch: Callable[[], Path], files: Mapping[str, FilmFile],
-                 told: Told, stop: threading.Event, hashed: set[FilmFile] | None = None):
+    def __init__(
+        self,
+        folder: Path,
+        scratch: Callable[[], Path],
+        files: Mapping[str, FilmFile],
+        told: Told,
+        stop: threading.Event,
+        hashed: set[FilmFile] | None = None,
+    ):
         self.out = folder / "artifact"
         self.environment: dict[str, str] = {}
         self.notes: list[str] = []  # what to tell of the making, in a line each
@@ -59,7 +71,9 @@ class StepContext:
         self._told(done, total)
 
     def file(self, digest: str) -> Path:
-        """The film's file of this digest; StepError where it is not known here, or is another than was planned with."""
+        """The film's file of this digest; StepError where it is not known here, or is another than
+        was planned with.
+        """
         file = self._files.get(digest)
         if file is None:
             raise StepError(f"a file of the film (digest {digest[:12]}) is not here")
@@ -69,8 +83,9 @@ class StepContext:
         return file.path
 
     def check_files(self) -> None:
-        """Raise StepError where a file is another than the plan was made with; its bytes are hashed once they were
-        used."""
+        """Raise StepError where a file is another than the plan was made with; its bytes are hashed
+        once they were used.
+        """
         self._check_numbers(self._read)
         for file in self._read - self._hashed:
             if hash_file(file.path) != file.digest:
@@ -112,7 +127,9 @@ def _refuse_lost(keys: Iterable[str]) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """How a step ended: with a trace (`found`: another process had made it), stopped, or with an error."""
+    """How a step ended: with a trace (`found`: another process had made it), stopped, or with an
+    error.
+    """
 
     trace: Trace | None = None
     found: bool = False
@@ -136,7 +153,9 @@ class Workshop:
     hashed: set[FilmFile] = field(default_factory=set[FilmFile])
 
     def run(self, step: Step, inputs: Mapping[str, Trace], told: Told, *, again: bool) -> Done:
-        """Make one step; never raises. `inputs` are the traces of what it uses; `again` ignores what stands."""
+        """Make one step; never raises. `inputs` are the traces of what it uses; `again` ignores
+        what stands.
+        """
         started = time.monotonic()
         try:
             with self.store.lease(step.key):
@@ -148,11 +167,17 @@ class Workshop:
             return Done(error=str(error), details=trace, seconds=time.monotonic() - started)
         except MemoryError:
             return Done(error="out of memory", seconds=time.monotonic() - started)
-        except BaseException as error:  # a plugin or a library may raise anything, even SystemExit; a build goes on
-            return Done(error=f"{type(error).__name__}: {error}", details=traceback.format_exc(),
-                        seconds=time.monotonic() - started)
+        # a plugin or a library may raise anything, even SystemExit; a build goes on
+        except BaseException as error:
+            return Done(
+                error=f"{type(error).__name__}: {error}",
+                details=traceback.format_exc(),
+                seconds=time.monotonic() - started,
+            )
 
-    def _make(self, step: Step, inputs: Mapping[str, Trace], told: Told, again: bool, started: float) -> Done:
+    def _make(
+        self, step: Step, inputs: Mapping[str, Trace], told: Told, again: bool, started: float
+    ) -> Done:
         wanted = tuple((use.role, inputs[use.key].output) for use in step.uses)
         other = None if again else self._made_meanwhile(step, wanted)
         if other is not None:
@@ -162,21 +187,32 @@ class Workshop:
             trace, context = self._act(step, inputs, self._paths(step, inputs), told, started)
         except _InputsLost as gone:
             return Done(lost=gone.keys)
-        return Done(trace=trace, seconds=trace.seconds, notes=tuple(context.notes),
-                    cpu=min(trace.seconds, time.thread_time() - began + context.cpu))
+        return Done(
+            trace=trace,
+            seconds=trace.seconds,
+            notes=tuple(context.notes),
+            cpu=min(trace.seconds, time.thread_time() - began + context.cpu),
+        )
 
     def _paths(self, step: Step, inputs: Mapping[str, Trace]) -> dict[str, Path]:
-        """The file of each input by its role, its bytes hashed now; raises _InputsLost where one is gone or damaged."""
-        found = {digest: self.store.path(digest, fresh=True)
-                 for digest in dict.fromkeys(inputs[use.key].output for use in step.uses)}
+        """The file of each input by its role, its bytes hashed now; raises _InputsLost where one is
+        gone or damaged.
+        """
+        found = {
+            digest: self.store.path(digest, fresh=True)
+            for digest in dict.fromkeys(inputs[use.key].output for use in step.uses)
+        }
         here = {digest: path for digest, path in found.items() if path is not None}
         _refuse_lost(use.key for use in step.uses if inputs[use.key].output not in here)
         return {use.role: here[inputs[use.key].output] for use in step.uses}
 
     def _check_inputs(self, step: Step, inputs: Mapping[str, Trace]) -> None:
-        """Raise _InputsLost where an artifact is gone, or has other bytes than those that were hashed when it was read.
+        """Raise _InputsLost where an artifact is gone, or has other bytes than those that were
+        hashed when it was read.
         """
-        _refuse_lost(use.key for use in step.uses if self.store.path(inputs[use.key].output) is None)
+        _refuse_lost(
+            use.key for use in step.uses if self.store.path(inputs[use.key].output) is None
+        )
 
     def _made_meanwhile(self, step: Step, wanted: tuple[tuple[str, str], ...]) -> Trace | None:
         for trace in self.store.traces([step.key]).get(step.key, ()):
@@ -184,17 +220,35 @@ class Workshop:
                 return trace
         return None
 
-    def _act(self, step: Step, inputs: Mapping[str, Trace], paths: Mapping[str, Path], told: Told,
-             started: float) -> tuple[Trace, StepContext]:
+    def _act(
+        self,
+        step: Step,
+        inputs: Mapping[str, Trace],
+        paths: Mapping[str, Path],
+        told: Told,
+        started: float,
+    ) -> tuple[Trace, StepContext]:
         """The trace of what is made, and what was told and used on the way."""
         folder = self.store.draft()
         try:
-            context = StepContext(folder, lambda: self.store.scratch(step.key), self.files, told, self.stop,
-                                  self.hashed)
+            context = StepContext(
+                folder,
+                lambda: self.store.scratch(step.key),
+                self.files,
+                told,
+                self.stop,
+                self.hashed,
+            )
             made = self._made(step, inputs, paths, context)
-            trace = Trace(key=step.key, label=step.label, content=step.content,
-                          inputs=tuple((use.role, inputs[use.key].output) for use in step.uses),
-                          seconds=time.monotonic() - started, environment=_json(context.environment), made=time.time())
+            trace = Trace(
+                key=step.key,
+                label=step.label,
+                content=step.content,
+                inputs=tuple((use.role, inputs[use.key].output) for use in step.uses),
+                seconds=time.monotonic() - started,
+                environment=_json(context.environment),
+                made=time.time(),
+            )
             kept = self.store.keep(made, trace)
             self.store.drop_scratch(step.key)
             return kept, context
@@ -203,14 +257,23 @@ class Workshop:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _made(self, step: Step, inputs: Mapping[str, Trace], paths: Mapping[str, Path], context: StepContext) -> Path:
-        """What the action makes, of inputs that were sound to its end: what was made of others is never kept."""
+    def _made(
+        self,
+        step: Step,
+        inputs: Mapping[str, Trace],
+        paths: Mapping[str, Path],
+        context: StepContext,
+    ) -> Path:
+        """What the action makes, of inputs that were sound to its end: what was made of others is
+        never kept.
+        """
         try:
             made = self.act(step, paths, context)
         except Stopped:
             raise
         except Exception:
-            self._check_inputs(step, inputs)  # somebody took them away, or damaged them, while they were read
+            # somebody took them away, or damaged them, while they were read
+            self._check_inputs(step, inputs)
             raise
         self._check_inputs(step, inputs)
         context.check_files()

@@ -1,4 +1,6 @@
-"""Names that look alike and are not: accents joined to their letters (Unicode NFC), or beside them (NFD, of Macs)."""
+"""Names that look alike and are not: accents joined to their letters (Unicode NFC), or beside them
+(NFD, of Macs).
+"""
 
 from __future__ import annotations
 

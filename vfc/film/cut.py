@@ -21,10 +21,11 @@ TRACKS: tuple[Track, ...] = ("music", "ambience", "sfx")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShotEntry:
-    """A shot in the cut. `in_point` and `out_point` are frames of the shot, half-open; None is its start or end.
+    """A shot in the cut. `in_point` and `out_point` are frames of the shot, half-open; None is its
+    start or end.
 
-    `length` is film time, exact, after `speed`; with it `out_point` is None. `lead` and `trail` are film frames
-    by which its sound starts before, or ends after, its picture.
+    `length` is film time, exact, after `speed`; with it `out_point` is None. `lead` and `trail` are
+    film frames by which its sound starts before, or ends after, its picture.
     """
 
     shot: str
@@ -41,7 +42,9 @@ class ShotEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dissolve:
-    """A transition between the entries beside it; with `overlap` it shortens the film instead of using handles."""
+    """A transition between the entries beside it; with `overlap` it shortens the film instead of
+    using handles.
+    """
 
     kind: str = "dissolve"  # or another name of media's transitions
     length: int
@@ -61,7 +64,9 @@ class Fade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleStyle:
-    """How words look: a font of the film or vfc's own, a size as a part of the picture's height, colours, a place."""
+    """How words look: a font of the film or vfc's own, a size as a part of the picture's height,
+    colours, a place.
+    """
 
     font: Asset | None = left_out(None)
     size: float = left_out(0.08)
@@ -97,7 +102,9 @@ Entry = ShotEntry | Dissolve | Fade | TitleCard | Plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """One cut of the film: its entries in order, scenes already expanded to shots. `name` is '' for the film's own."""
+    """One cut of the film: its entries in order, scenes already expanded to shots. `name` is '' for
+    the film's own.
+    """
 
     name: str = ""
     entries: tuple[Entry, ...] = ()
@@ -108,8 +115,9 @@ class Cut:
 class Point:
     """A point of film time.
 
-    With no shot, `offset` counts from the film's first frame. `street/walk:2 + 1s` is the second use's first
-    frame shown, and 1 s of film time more. `street/walk@1.5s` sets `frame_in_shot`: when that frame is seen.
+    With no shot, `offset` counts from the film's first frame. `street/walk:2 + 1s` is the second
+    use's first frame shown, and 1 s of film time more. `street/walk@1.5s` sets `frame_in_shot`:
+    when that frame is seen.
     """
 
     shot: str = ""
@@ -135,10 +143,12 @@ Duck = Literal["", "dialogue"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """A sound file in the film: from a point (`at`), or under each unbroken run of a shot or scene (`under`).
+    """A sound file in the film: from a point (`at`), or under each unbroken run of a shot or scene
+    (`under`).
 
-    `gain` in dB; fades in film frames; `start` is where in the file to begin, in seconds. `length` in film frames,
-    None for the whole file, or with `repeat` for as long as the film or the run. `duck` lowers it under dialogue.
+    `gain` in dB; fades in film frames; `start` is where in the file to begin, in seconds. `length`
+    in film frames, None for the whole file, or with `repeat` for as long as the film or the run.
+    `duck` lowers it under dialogue.
     """
 
     track: Track
@@ -176,7 +186,9 @@ class Sound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliverable:
-    """A file to deliver: `path` below the out folder, its kind by the ending, and how it is made."""
+    """A file to deliver: `path` below the out folder, its kind by the ending, and how it is
+    made.
+    """
 
     path: str
     kind: Delivered

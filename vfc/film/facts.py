@@ -30,10 +30,11 @@ Kind = Literal["video", "still", "sound", "data"]
 class MediaFacts:
     """What probing a media file found; of a file that is not media, `kind` is `data`.
 
-    `frames` counts at the file's own `rate`; `seconds` is exact, and its last frame lasts its own duration; `timecode`
-    is the first frame's, as frames at the file's rate counted from 00:00:00:00. `size` is as shown: after rotation and
-    pixel aspect. `damage` is from which second on how many frames cannot be decoded. `remarks` say what will surprise
-    in how it is shown, as ends of sentences that begin with its name. Only the text knows the rate of `numbered` ones.
+    `frames` counts at the file's own `rate`; `seconds` is exact, and its last frame lasts its own
+    duration; `timecode` is the first frame's, as frames at the file's rate counted from
+    00:00:00:00. `size` is as shown: after rotation and pixel aspect. `damage` is from which second
+    on how many frames cannot be decoded. `remarks` say what will surprise in how it is shown, as
+    ends of sentences that begin with its name. Only the text knows the rate of `numbered` ones.
     """
 
     kind: Kind
@@ -51,7 +52,9 @@ class MediaFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """A file that the film reads: its path relative to the film's folder, its bytes' digest, its facts."""
+    """A file that the film reads: its path relative to the film's folder, its bytes' digest, its
+    facts.
+    """
 
     path: str
     digest: str

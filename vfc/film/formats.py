@@ -13,13 +13,16 @@ Codec = Literal["h264", "h265", "prores"]
 
 
 class Format(NamedTuple):
-    """What a file of an ending is, and the codecs that it takes; the first is its own where the text names none."""
+    """What a file of an ending is, and the codecs that it takes; the first is its own where the
+    text names none.
+    """
 
     kind: Delivered
     codecs: tuple[Codec, ...] = ()
 
 
-CODECS: Mapping[Codec, str] = {"h264": "H.264", "h265": "H.265", "prores": "ProRes"}  # as people call them
+# as people call them
+CODECS: Mapping[Codec, str] = {"h264": "H.264", "h265": "H.265", "prores": "ProRes"}
 FORMATS: Mapping[str, Format] = {
     "mp4": Format("video", ("h264", "h265")),
     "mov": Format("video", ("prores", "h264", "h265")),
@@ -34,6 +37,10 @@ def format_of(path: str) -> Format:
 
 
 def endings(wanted: Codec | None = None) -> str:
-    """The endings of all formats, or of those that take a codec, for people: `.mp4, .mov, .srt or .otio`."""
-    found = [f".{ending}" for ending, each in FORMATS.items() if wanted is None or wanted in each.codecs]
+    """The endings of all formats, or of those that take a codec, for people:
+    `.mp4, .mov, .srt or .otio`.
+    """
+    found = [
+        f".{ending}" for ending, each in FORMATS.items() if wanted is None or wanted in each.codecs
+    ]
     return " or ".join([*([", ".join(found[:-1])] if found[:-1] else []), found[-1]])

@@ -1,9 +1,11 @@
-"""What of a frozen value counts in a key: declared at its fields, apart from equality and from today's default.
+"""What of a frozen value counts in a key: declared at its fields, apart from equality and from
+today's default.
 
-A field counts unless it stands `outside_keys`. One that is `left_out` at a literal does not show in the key of a value
-that has it: so a word that is added to the language changes no key of a film that does not use it. The literal means
-"nothing was said" and is never edited, while a default may change: then what an unspoken word makes is another thing,
-and shows in the key. `tests/golden/fields.json` holds all of it.
+A field counts unless it stands `outside_keys`. One that is `left_out` at a literal does not show in
+the key of a value that has it: so a word that is added to the language changes no key of a film
+that does not use it. The literal means "nothing was said" and is never edited, while a default may
+change: then what an unspoken word makes is another thing, and shows in the key.
+`tests/golden/fields.json` holds all of it.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ UNSET: Any = object()  # equal to no value: of a field that is never left out
 
 
 def left_out(at: object, *, default: object = MISSING) -> Any:
-    """A field of a dataclass that keys leave out at a literal, which is its default too where no other is given."""
+    """A field of a dataclass that keys leave out at a literal, which is its default too where no
+    other is given.
+    """
     return field(default=at if default is MISSING else default, metadata={"left out": at})
 
 

@@ -1,8 +1,9 @@
 """The film as frozen values: what the text says once presets, profile and references are resolved.
 
 Everything here is immutable and hashable. Frames are integers at `Film.format.rate`, except where a
-length was written in beats: then it is an exact `Fraction` of frames until the running time is rounded.
-A `Span` beside a value says where the text said it; spans never take part in comparison or in keys.
+length was written in beats: then it is an exact `Fraction` of frames until the running time is
+rounded. A `Span` beside a value says where the text said it; spans never take part in comparison or
+in keys.
 """
 
 from __future__ import annotations
@@ -27,13 +28,7 @@ from vfc.film.cut import (
     TitleCard,
     TitleStyle,
 )
-from vfc.film.facts import (
-    NOWHERE,
-    Asset,
-    MediaFacts,
-    Options,
-    Scalar,
-)
+from vfc.film.facts import NOWHERE, Asset, MediaFacts, Options, Scalar
 from vfc.film.shots import (
     Adapter,
     Blend,
@@ -135,5 +130,7 @@ class Film:
     deliver: tuple[Deliverable, ...]
     assets: tuple[Asset, ...] = ()  # every file that the text names, sorted by path
     profiles: tuple[str, ...] = ()
-    generators: tuple[str, ...] = ()  # every name that the text or one of its profiles has for a generator
-    scores: tuple[tuple[str, float], ...] = ()  # what each measure of a take weighs for `pick: best`
+    # every name that the text or one of its profiles has for a generator
+    generators: tuple[str, ...] = ()
+    # what each measure of a take weighs for `pick: best`
+    scores: tuple[tuple[str, float], ...] = ()

@@ -1,13 +1,17 @@
-"""Names in an order in which each follows those that it comes from, else in the order given; and circles among them."""
+"""Names in an order in which each follows those that it comes from, else in the order given; and
+circles among them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 
-def ordered(names: Iterable[str], before: Callable[[str], Iterable[str]]) -> tuple[list[str], list[list[str]]]:
-    """The names and all that they come from (`before`), each after what it comes from; and every circle as a path that
-    ends where it begins.
+def ordered(
+    names: Iterable[str], before: Callable[[str], Iterable[str]]
+) -> tuple[list[str], list[list[str]]]:
+    """The names and all that they come from (`before`), each after what it comes from; and every
+    circle as a path that ends where it begins.
 
     graphlib would find one circle alone, and give all names that come from nothing first.
     """
@@ -23,7 +27,7 @@ def ordered(names: Iterable[str], before: Callable[[str], Iterable[str]]) -> tup
                 del path[name]
             elif one in path:
                 way = list(path)
-                circles.append([*way[way.index(one):], one])
+                circles.append([*way[way.index(one) :], one])
             else:
                 path[one] = iter(before(one))
     return list(done), circles

@@ -8,8 +8,8 @@ from typing import NamedTuple
 class Role(NamedTuple):
     """A role of several of its kind, or of a part: `card 2`, `adapter 1 encoder`, `lut outgoing`.
 
-    Its text, `str(role)`, is what stands in keys, in requests and in the store; one that is alone of its kind, such as
-    `picture` or `first`, has neither number nor part.
+    Its text, `str(role)`, is what stands in keys, in requests and in the store; one that is alone
+    of its kind, such as `picture` or `first`, has neither number nor part.
     """
 
     word: str
@@ -17,7 +17,13 @@ class Role(NamedTuple):
     part: str = ""
 
     def __str__(self) -> str:
-        return " ".join([self.word, *([str(self.number)] if self.number else []), *([self.part] if self.part else [])])
+        return " ".join(
+            [
+                self.word,
+                *([str(self.number)] if self.number else []),
+                *([self.part] if self.part else []),
+            ]
+        )
 
     @classmethod
     def parse(cls, text: str) -> Role:

@@ -16,7 +16,9 @@ def is_sequence(path: str | PurePath) -> bool:
 
 
 def patterns(names: Iterable[str]) -> list[str]:
-    """The names with a field that numbered pictures among `names` go by, those of the most pictures first."""
+    """The names with a field that numbered pictures among `names` go by, those of the most pictures
+    first.
+    """
     names = list(names)
     found: dict[str, int] = {}
     for name in names:
@@ -26,16 +28,24 @@ def patterns(names: Iterable[str]) -> list[str]:
             padded = f"%0{width}d" if match[2].startswith("0") and 1 < width < 10 else "%d"
             found.setdefault(f"{match[1]}{padded}{match[3]}", 0)
     counts = {pattern: len(members(pattern, names)) for pattern in found}
-    return sorted((each for each in counts if counts[each] > 1), key=lambda each: (-counts[each], each))
+    return sorted(
+        (each for each in counts if counts[each] > 1), key=lambda each: (-counts[each], each)
+    )
 
 
 def members(pattern: str, names: Iterable[str]) -> list[tuple[int, str]]:
-    """The numbers and names of the files that a name with a field stands for, in the order of their numbers."""
+    """The numbers and names of the files that a name with a field stands for, in the order of their
+    numbers.
+    """
     field = FIELD.search(pattern)
     if field is None:
         return []
     width = int(field[1] or 1)
-    shape = re.compile(re.escape(pattern[: field.start()]) + r"(\d+)" + re.escape(pattern[field.end() :]))
+    shape = re.compile(
+        re.escape(pattern[: field.start()]) + r"(\d+)" + re.escape(pattern[field.end() :])
+    )
     found = ((match[1], name) for name in names if (match := shape.fullmatch(name)))
     # %04d writes 12 as 0012 and 12345 as it is.
-    return sorted((int(digits), name) for digits, name in found if digits == str(int(digits)).zfill(width))
+    return sorted(
+        (int(digits), name) for digits, name in found if digits == str(int(digits)).zfill(width)
+    )

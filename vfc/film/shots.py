@@ -11,12 +11,15 @@ from vfc.film.facts import Asset, Options, span_field
 from vfc.film.keyed import left_out, outside_keys
 from vfc.film.timing import FrameRange, Size, ceiling
 
-SAMPLE_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000)  # ISO/IEC 14496-3
+# ISO/IEC 14496-3
+SAMPLE_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """What the film is shown in: picture size, exact rate, samples a second, loudness in LUFS or none."""
+    """What the film is shown in: picture size, exact rate, samples a second, loudness in LUFS or
+    none.
+    """
 
     size: Size = Size(1280, 720)
     rate: Fraction = Fraction(24)
@@ -26,7 +29,9 @@ class Format:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """How a picture is graded after it was made: multipliers around 1, `grain` from 0 to 1, a .cube `lut`."""
+    """How a picture is graded after it was made: multipliers around 1, `grain` from 0 to 1, a .cube
+    `lut`.
+    """
 
     exposure: float = left_out(0.0)  # stops
     contrast: float = left_out(1.0)
@@ -41,7 +46,14 @@ class Grade:
     @property
     def neutral(self) -> bool:
         """Whether grading would leave every picture as it is."""
-        tones = self.exposure, self.contrast, self.saturation, self.temperature, self.tint, self.gamma
+        tones = (
+            self.exposure,
+            self.contrast,
+            self.saturation,
+            self.temperature,
+            self.tint,
+            self.gamma,
+        )
         return (*tones, self.vignette, self.grain, self.lut) == (0, 1, 1, 0, 0, 1, 0, 0, None)
 
 
@@ -49,9 +61,9 @@ class Grade:
 class Adapter:
     """A style adapter for a diffusion model, such as a LoRA file, and its weight.
 
-    `generator` is the name of the only one that it is for, or ''. One that looks at pictures of the style does so
-    through an `encoder`. Kinds are `lora`, `lora-high` and `lora-low` (of a model of two experts), `ip-adapter` and
-    `redux`.
+    `generator` is the name of the only one that it is for, or ''. One that looks at pictures of the
+    style does so through an `encoder`. Kinds are `lora`, `lora-high` and `lora-low` (of a model of
+    two experts), `ip-adapter` and `redux`.
     """
 
     kind: str
@@ -72,14 +84,19 @@ class Camera:
     @property
     def words(self) -> str:
         """The camera as the first words of a prompt."""
-        parts = [f"{self.framing} shot" if self.framing else "", f"{self.angle} angle" if self.angle else ""]
+        parts = [
+            f"{self.framing} shot" if self.framing else "",
+            f"{self.angle} angle" if self.angle else "",
+        ]
         move = "" if self.move in ("", "static") else f"camera {self.move}"
         return ", ".join(part for part in [*parts, move] if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CastMember:
-    """A person of the film: name in the text, look, what they are called after the first mention."""
+    """A person of the film: name in the text, look, what they are called after the first
+    mention.
+    """
 
     name: str
     look: str
@@ -91,9 +108,11 @@ class CastMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeneratorUse:
-    """A generator as a shot uses it: the film's name for it, which one, and its options, all of them decided.
+    """A generator as a shot uses it: the film's name for it, which one, and its options, all of
+    them decided.
 
-    `patience`: for how many seconds its process may be silent while it makes a picture; None where the text is, too.
+    `patience`: for how many seconds its process may be silent while it makes a picture; None where
+    the text is, too.
     """
 
     name: str
@@ -105,7 +124,9 @@ class GeneratorUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameRef:
-    """One frame of a shot's take, of its own frames: `frame` -1 is the last. `take` None is the one shown."""
+    """One frame of a shot's take, of its own frames: `frame` -1 is the last. `take` None is the one
+    shown.
+    """
 
     shot: str
     take: int | None = None
@@ -124,7 +145,9 @@ class ShotRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyframe:
-    """A picture that another generator makes from words, for a shot to begin or end with; `words` '' are the shot's."""
+    """A picture that another generator makes from words, for a shot to begin or end with; `words`
+    '' are the shot's.
+    """
 
     words: str
     generator: GeneratorUse
@@ -136,7 +159,9 @@ Picture = Asset | FrameRef | Keyframe  # what `first`, `last` and a card may sho
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A timed card of a storyboard: what is seen from `frame` on, in words (prompt text) or as an image."""
+    """A timed card of a storyboard: what is seen from `frame` on, in words (prompt text) or as an
+    image.
+    """
 
     frame: int
     words: str = ""
@@ -146,9 +171,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Pictures from words alone, perhaps with cards, a first and a last frame, or after another shot.
+    """Pictures from words alone, perhaps with cards, a first and a last frame, or after another
+    shot.
 
-    `match` has the colours of what comes after matched to the other shot, as measured where the two overlap.
+    `match` has the colours of what comes after matched to the other shot, as measured where the two
+    overlap.
     """
 
     kind: Literal["words"] = "words"
@@ -172,7 +199,9 @@ class Remix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extend:
-    """The source with `by` new frames after its end or before its start; `match`: colours matched at the join."""
+    """The source with `by` new frames after its end or before its start; `match`: colours matched
+    at the join.
+    """
 
     kind: Literal["extend"] = "extend"
     of: ShotRef
@@ -219,7 +248,9 @@ Fit = Literal["fit", "crop", "pad", "stretch"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footage:
-    """A file of moving pictures; `start` is the first frame shown, in seconds of the file, exact."""
+    """A file of moving pictures; `start` is the first frame shown, in seconds of the file,
+    exact.
+    """
 
     kind: Literal["footage"] = "footage"
     file: Asset
@@ -241,7 +272,9 @@ Source = Words | Remix | Extend | Recut | Blend | Loop | Footage | Still
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
-    """What a generator is told, in its four parts; `text` joins them in the order of the language."""
+    """What a generator is told, in its four parts; `text` joins them in the order of the
+    language.
+    """
 
     camera: str = left_out("")
     words: str = left_out("")
@@ -266,7 +299,9 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line that a member of the cast speaks in the shot; `start_in_shot` None: after the one before."""
+    """A line that a member of the cast speaks in the shot; `start_in_shot` None: after the one
+    before.
+    """
 
     who: str
     text: str
@@ -278,8 +313,9 @@ class Line:
 class Shot:
     """One shot, resolved for one profile.
 
-    `length` is exact, in frames. `seed_name` is what seeds come from: the shot's name, or its `was`.
-    `pick` is the number of the take chosen for this profile, `best`, or None while none is picked.
+    `length` is exact, in frames. `seed_name` is what seeds come from: the shot's name, or its
+    `was`. `pick` is the number of the take chosen for this profile, `best`, or None while none is
+    picked.
     """
 
     name: str  # scene/shot
@@ -299,7 +335,8 @@ class Shot:
     effects: tuple[Effect, ...] = ()
     adapters: tuple[Adapter, ...] = ()
     cast: tuple[str, ...] = ()  # names of the people mentioned, in the order of their first mention
-    references: tuple[Asset, ...] = ()  # pictures of the set and of the cast mentioned, in this order
+    # pictures of the set and of the cast mentioned, in this order
+    references: tuple[Asset, ...] = ()
     style_references: tuple[Asset, ...] = ()  # the preset's
     lines: tuple[Line, ...] = ()
     sound: bool = True
@@ -310,7 +347,9 @@ class Shot:
 
     @property
     def frames(self) -> int:
-        """Frames of the shot itself, without handles: the length, rounded up so that nothing lacks."""
+        """Frames of the shot itself, without handles: the length, rounded up so that nothing
+        lacks.
+        """
         return ceiling(self.length)
 
     @property
@@ -328,7 +367,11 @@ def pictures_shown(source: Source) -> list[Picture]:
     """The pictures that a source begins or ends with, or shows on its cards."""
     if not isinstance(source, Words):
         return []
-    return [each for each in (source.first, source.last, *(card.image for card in source.cards)) if each is not None]
+    return [
+        each
+        for each in (source.first, source.last, *(card.image for card in source.cards))
+        if each is not None
+    ]
 
 
 def keyframes(source: Source) -> list[Keyframe]:

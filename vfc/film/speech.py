@@ -14,4 +14,6 @@ def speaking_seconds(text: str) -> Fraction:
     """How long speaking a text takes, nearly: by its letters, at least a second."""
     text = " ".join(text.split())
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return max(SHORTEST, Fraction(len(text) - wide, LETTERS_A_SECOND) + Fraction(wide, WIDE_A_SECOND))
+    return max(
+        SHORTEST, Fraction(len(text) - wide, LETTERS_A_SECOND) + Fraction(wide, WIDE_A_SECOND)
+    )

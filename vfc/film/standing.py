@@ -1,4 +1,6 @@
-"""What stands at a path. What cannot be known is an error: from Python 3.14 on pathlib takes it for nothing there."""
+"""What stands at a path. What cannot be known is an error: from Python 3.14 on pathlib takes it for
+nothing there.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ NOTHING = {errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP}
 
 
 def stands(path: Path) -> bool:
-    """Whether a path leads to anything; OSError where nobody can say, as below a folder that may not be entered."""
+    """Whether a path leads to anything; OSError where nobody can say, as below a folder that may
+    not be entered.
+    """
     return _mode(path) is not None
 
 

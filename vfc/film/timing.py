@@ -12,8 +12,14 @@ from fractions import Fraction
 from math import ceil
 from typing import Literal, NamedTuple
 
-NTSC = {"23.976": Fraction(24000, 1001), "23.98": Fraction(24000, 1001), "29.97": Fraction(30000, 1001),
-        "47.952": Fraction(48000, 1001), "59.94": Fraction(60000, 1001), "119.88": Fraction(120000, 1001)}
+NTSC = {
+    "23.976": Fraction(24000, 1001),
+    "23.98": Fraction(24000, 1001),
+    "29.97": Fraction(30000, 1001),
+    "47.952": Fraction(48000, 1001),
+    "59.94": Fraction(60000, 1001),
+    "119.88": Fraction(120000, 1001),
+}
 
 
 class Size(NamedTuple):
@@ -116,7 +122,9 @@ def parse_size(text: str) -> Size:
 
 
 def parse_time(text: str, rate: Fraction, tempo: Tempo | None = None) -> Time:
-    """`4s`, `60f`, `1.5s`, `500ms`, `1m 20s`, `00:00:04:12`, `2 beats` as a Time; ValueError says what would do."""
+    """`4s`, `60f`, `1.5s`, `500ms`, `1m 20s`, `00:00:04:12`, `2 beats` as a Time; ValueError says
+    what would do.
+    """
     text = text.strip()
     if ":" in text:
         return Time(frames=Fraction(parse_timecode(text, rate)), unit="timecode")
@@ -160,21 +168,33 @@ def _dropped(rate: Fraction) -> int:
 
 
 def parse_timecode(text: str, rate: Fraction) -> int:
-    """Frames since 00:00:00:00; `;` before the frames counts drop-frame (SMPTE ST 12-1), else ValueError."""
+    """Frames since 00:00:00:00; `;` before the frames counts drop-frame (SMPTE ST 12-1), else
+    ValueError.
+    """
     match = re.fullmatch(r"(\d{1,2}):(\d{2}):(\d{2})([:;])(\d{2,3})", text.strip())
     if not match:
-        raise ValueError(f"'{text}' is not a timecode; write hours:minutes:seconds:frames, as in 00:00:04:12")
+        raise ValueError(
+            f"'{text}' is not a timecode; write hours:minutes:seconds:frames, as in 00:00:04:12"
+        )
     hours, minutes, seconds, frames = int(match[1]), int(match[2]), int(match[3]), int(match[5])
     base = timecode_base(rate)
     if minutes > 59 or seconds > 59 or frames >= base:
-        raise ValueError(f"'{text}' is not a timecode at {rate}: minutes and seconds end at 59, frames at {base - 1}")
+        raise ValueError(
+            f"'{text}' is not a timecode at {rate}: minutes and seconds end at 59, frames at "
+            f"{base - 1}"
+        )
     count = ((hours * 60 + minutes) * 60 + seconds) * base + frames
     if match[4] == ":":
         return count
     dropped = _dropped(rate)
     if not dropped:
-        raise ValueError(f"'{text}' is drop-frame, which exists at 29.97 and 59.94 only; write ':' before the frames")
+        raise ValueError(
+            f"'{text}' is drop-frame, which exists at 29.97 and 59.94 only; write ':' before the "
+            f"frames"
+        )
     if minutes % 10 and not seconds and frames < dropped:
-        raise ValueError(f"'{text}' does not exist: drop-frame skips it; the next is frame {dropped:02d}")
+        raise ValueError(
+            f"'{text}' does not exist: drop-frame skips it; the next is frame {dropped:02d}"
+        )
     total_minutes = hours * 60 + minutes
     return count - dropped * (total_minutes - total_minutes // 10)

@@ -10,13 +10,17 @@ from typing import NamedTuple
 
 
 class TransitionKind(NamedTuple):
-    """A kind of transition: what is seen, in a sentence, and its name in an OpenTimelineIO timeline."""
+    """A kind of transition: what is seen, in a sentence, and its name in an OpenTimelineIO
+    timeline.
+    """
 
     about: str
     otio: str = "Custom_Transition"
 
 
 TRANSITIONS: Mapping[str, TransitionKind] = {
-    "dissolve": TransitionKind("Two pictures seen through each other; it begins at the cut and moves nothing.",
-                               "SMPTE_Dissolve"),
+    "dissolve": TransitionKind(
+        "Two pictures seen through each other; it begins at the cut and moves nothing.",
+        "SMPTE_Dissolve",
+    )
 }

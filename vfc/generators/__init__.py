@@ -1,1 +1,3 @@
-"""What makes pictures: the interface, the registry, worker processes, and the generators that vfc brings."""
+"""What makes pictures: the interface, the registry, worker processes, and the generators that vfc
+brings.
+"""

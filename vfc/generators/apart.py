@@ -1,4 +1,6 @@
-"""A generator that a package brings, in processes of its own: what it does to its process, it does to no build."""
+"""A generator that a package brings, in processes of its own: what it does to its process, it does
+to no build.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ CLOSING = 10.0  # seconds that a generator may take to let go of its models
 
 
 class Apart:
-    """Asked and run like the generator itself; as many workers as there are requests at once, each with one.
+    """Asked and run like the generator itself; as many workers as there are requests at once, each
+    with one.
 
     `folder` and `digest` are the film's; a worker that has ended is followed by a fresh one.
     """
@@ -61,14 +64,29 @@ class Apart:
 
     def _ask(self, method: str, *arguments: object, told: Callable[..., None] | None = None) -> Any:
         with self._worker() as worker:
-            return worker.ask(method, arguments, folder=self.folder, digest=self.digest, told=told,
-                              heed=self._heeding())
+            return worker.ask(
+                method,
+                arguments,
+                folder=self.folder,
+                digest=self.digest,
+                told=told,
+                heed=self._heeding(),
+            )
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context,
-            patience: float = PATIENCE) -> Iterator[numpy.ndarray | bytes]:
-        """What it makes; GeneratorError where its process ends, or is silent for longer than `patience` seconds."""
+    def run(
+        self,
+        stage: Stage,
+        inputs: Mapping[str, Clip | Path],
+        context: Context,
+        patience: float = PATIENCE,
+    ) -> Iterator[numpy.ndarray | bytes]:
+        """What it makes; GeneratorError where its process ends, or is silent for longer than
+        `patience` seconds.
+        """
         with self._worker() as worker:
-            yield from worker.run(0, stage, inputs, context, folder=self.folder, digest=self.digest, patience=patience)
+            yield from worker.run(
+                0, stage, inputs, context, folder=self.folder, digest=self.digest, patience=patience
+            )
 
     def close(self) -> None:
         """Let it go of models and memory, and end its processes."""
@@ -87,7 +105,9 @@ class Apart:
         return tuple(sorted(map(Path, self._files)))
 
     def _heeding(self) -> Callable[[], None]:
-        """What ends a question once the user has stopped the build; one that comes after is for the lock, and quick."""
+        """What ends a question once the user has stopped the build; one that comes after is for the
+        lock, and quick.
+        """
         began = time.monotonic()
 
         def heed() -> None:
@@ -98,7 +118,9 @@ class Apart:
 
     @contextmanager
     def _worker(self) -> Iterator[Worker]:
-        worker = self._taken() or Worker(self._who, self._point.name, self._point.value, heed=self._heeding())
+        worker = self._taken() or Worker(
+            self._who, self._point.name, self._point.value, heed=self._heeding()
+        )
         with self._changed:
             self._workers.add(worker)
         try:

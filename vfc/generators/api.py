@@ -1,9 +1,9 @@
 """All that a generator imports: what it can do, what it is asked for, and what it is handed.
 
-A generator is a class with a `name`, an integer `version` raised by hand when its pictures change, and four
-methods. It is found through the entry point group `vfc.generators`; one that a package brings works in a process
-of its own. It receives and returns frames, never paths of media. Frames are numpy arrays, `(height, width, 3)` uint8
-sRGB.
+A generator is a class with a `name`, an integer `version` raised by hand when its pictures change,
+and four methods. It is found through the entry point group `vfc.generators`; one that a package
+brings works in a process of its own. It receives and returns frames, never paths of media. Frames
+are numpy arrays, `(height, width, 3)` uint8 sRGB.
 """
 
 from __future__ import annotations
@@ -48,16 +48,19 @@ ABILITIES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abilities:
-    """What a generator can do, as data; `makes` holds words of `ABILITIES`, and plain words are always among them.
+    """What a generator can do, as data; `makes` holds words of `ABILITIES`, and plain words are
+    always among them.
 
-    `needs` are words of `makes` without which it makes nothing: a model that sets an image in motion cannot work from
-    words alone. A picture has `grid_step` * n + `grid_offset` frames and lasts one of `seconds`, where it has such a
-    menu; at least `shortest` and at most `longest` frames. Its sides are multiples of `size_multiple`, or one of
-    `sizes` (`1280x720`). `tail` is how many frames of a neighbour `extend` and `extend-start` look at; `prompt_length`
-    counts characters. `seeds` says that a seed decides the picture. `options` maps each option to its default; those
-    that are `unkeyed` say how a picture is made and leave every bit of it alone, such as where weights wait until they
-    are used. `stages` are the kinds of steps that its pictures take. A generator that `costs` (a GPU, money) is held by
-    the lock and works in its own `pool`.
+    `needs` are words of `makes` without which it makes nothing: a model that sets an image in
+    motion cannot work from words alone. A picture has `grid_step` * n + `grid_offset` frames and
+    lasts one of `seconds`, where it has such a menu; at least `shortest` and at most `longest`
+    frames. Its sides are multiples of `size_multiple`, or one of `sizes` (`1280x720`). `tail` is
+    how many frames of a neighbour `extend` and `extend-start` look at; `prompt_length` counts
+    characters. `seeds` says that a seed decides the picture. `options` maps each option to its
+    default; those that are `unkeyed` say how a picture is made and leave every bit of it alone,
+    such as where weights wait until they are used. `stages` are the kinds of steps that its
+    pictures take. A generator that `costs` (a GPU, money) is held by the lock and works in its own
+    `pool`.
     """
 
     makes: frozenset[str] = frozenset()
@@ -79,7 +82,9 @@ class Abilities:
     stages: tuple[str, ...] = ("picture",)
 
     def on_grid(self, frames: int, rate: Fraction) -> int:
-        """The least number of frames that the generator can make and that holds `frames`, `longest` or not."""
+        """The least number of frames that the generator can make and that holds `frames`, `longest`
+        or not.
+        """
         frames = max(frames, self.shortest)
         menu = [ceiling(seconds * rate) for seconds in sorted(self.seconds)]
         for each in menu:
@@ -95,8 +100,10 @@ class Abilities:
         least += -(least - self.grid_offset) % self.grid_step
         if self.longest is None or least <= self.longest:
             return ""
-        return (f"no number of frames from {self.shortest:,} to {self.longest:,} is a multiple of {self.grid_step:,}"
-                + (f" and {self.grid_offset:,}" if self.grid_offset else ""))
+        return (
+            f"no number of frames from {self.shortest:,} to {self.longest:,} is a multiple of "
+            f"{self.grid_step:,}" + (f" and {self.grid_offset:,}" if self.grid_offset else "")
+        )
 
     def most(self, rate: Fraction) -> int | None:
         """The most frames that one picture can have; None without a limit."""
@@ -106,23 +113,32 @@ class Abilities:
         return min(limits, default=None)
 
     def fitting_size(self, size: Size) -> Size:
-        """The size at which a picture of `size` is made: the nearest of the menu in shape and then in area, else
-        rounded up to the multiple."""
+        """The size at which a picture of `size` is made: the nearest of the menu in shape and then
+        in area, else rounded up to the multiple.
+        """
         if self.sizes:
             menu = [parse_size(each) for each in self.sizes]
-            return min(menu, key=lambda each: (abs(log(each.width * size.height / (each.height * size.width))),
-                                               abs(log(each.width * each.height / (size.width * size.height)))))
+            return min(
+                menu,
+                key=lambda each: (
+                    abs(log(each.width * size.height / (each.height * size.width))),
+                    abs(log(each.width * each.height / (size.width * size.height))),
+                ),
+            )
         of = self.size_multiple
         return Size(-(-size.width // of) * of, -(-size.height // of) * of)
 
 
-MODEL_OPTIONS = ("model", "revision")  # where a model's revision is known, these say only where it lies
+# where a model's revision is known, these say only where it lies
+MODEL_OPTIONS = ("model", "revision")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """The weights that a generator works with: their `revision`, which counts in the key (a hub's commit, or one digest
-    of a folder's files), and each file's name and digest, which the lock holds."""
+    """The weights that a generator works with: their `revision`, which counts in the key (a hub's
+    commit, or one digest of a folder's files), and each file's name and digest, which the lock
+    holds.
+    """
 
     revision: str
     weights: tuple[tuple[str, str], ...] = ()
@@ -130,8 +146,10 @@ class Model:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How a model stands on this disk: its `commit` ('' where it is not known, or of a folder), the `folder` that its
-    files lie in, bytes in all (None where they are not known) and those that are here, the names of what is missing."""
+    """How a model stands on this disk: its `commit` ('' where it is not known, or of a folder), the
+    `folder` that its files lie in, bytes in all (None where they are not known) and those that are
+    here, the names of what is missing.
+    """
 
     commit: str
     folder: Path | None
@@ -144,13 +162,14 @@ class Standing:
 class Input:
     """Frames that come with a request under a role, and how many.
 
-    `first`: the frame to begin with. `last`: the frame to end on, the last that is yielded. `tail`: frames of the
-    picture before; the first frames that are yielded are these again, as the generator says them, and are cut off.
-    `head`: likewise the last frames that are yielded. `of`: the clip to say anew, as long as what is to be yielded.
-    `from`, `into`: of a blend or a loop, the frames that come before and after; the first frame that is yielded is the
-    last of `from`, the last is the first of `into`, and both are cut off. `card n`: the picture of the n-th card.
-    `reference n`, `style n`: pictures of people and places, and of a style, in their own sizes; all others come in
-    the request's size.
+    `first`: the frame to begin with. `last`: the frame to end on, the last that is yielded. `tail`:
+    frames of the picture before; the first frames that are yielded are these again, as the
+    generator says them, and are cut off. `head`: likewise the last frames that are yielded. `of`:
+    the clip to say anew, as long as what is to be yielded. `from`, `into`: of a blend or a loop,
+    the frames that come before and after; the first frame that is yielded is the last of `from`,
+    the last is the first of `into`, and both are cut off. `card n`: the picture of the n-th card.
+    `reference n`, `style n`: pictures of people and places, and of a style, in their own sizes; all
+    others come in the request's size.
     """
 
     role: str
@@ -159,9 +178,11 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimedCard:
-    """A card of a storyboard: from `frame` on, these words; its picture, if any, comes as the input `card n`.
+    """A card of a storyboard: from `frame` on, these words; its picture, if any, comes as the input
+    `card n`.
 
-    A generator that is asked for `keyframes` alone gets cards without words, and shows each picture at its frame.
+    A generator that is asked for `keyframes` alone gets cards without words, and shows each picture
+    at its frame.
     """
 
     frame: int
@@ -172,8 +193,8 @@ class TimedCard:
 class AdapterUse:
     """A style adapter and its weight; its file comes as the input `adapter n`, a path.
 
-    The image encoder of one that looks at the pictures `style n` comes as `adapter n encoder`. Kinds are those of
-    `vfc.film.model.Adapter`.
+    The image encoder of one that looks at the pictures `style n` comes as `adapter n encoder`.
+    Kinds are those of `vfc.film.model.Adapter`.
     """
 
     kind: str
@@ -184,9 +205,10 @@ class AdapterUse:
 class Request:
     """What one take's picture, or a part of it, must be; all of it counts in the key.
 
-    `frames` are the frames to yield, on the generator's grid, handles with them; `length` are those of the shot
-    itself, over which a camera move runs. `cast` are the looks of the people mentioned, in order. `verb` is '' for
-    words (with whatever `inputs`), or `remix`, `blend`, `loop`. `inputs` are the frames that come with it.
+    `frames` are the frames to yield, on the generator's grid, handles with them; `length` are those
+    of the shot itself, over which a camera move runs. `cast` are the looks of the people mentioned,
+    in order. `verb` is '' for words (with whatever `inputs`), or `remix`, `blend`, `loop`. `inputs`
+    are the frames that come with it.
     """
 
     prompt: Prompt
@@ -208,7 +230,9 @@ class Request:
 
 
 class Clip(Protocol):
-    """The frames of an input, in order, read as they are asked for; each `(height, width, 3)` uint8 sRGB."""
+    """The frames of an input, in order, read as they are asked for; each `(height, width, 3)` uint8
+    sRGB.
+    """
 
     def __len__(self) -> int: ...
 
@@ -223,18 +247,21 @@ def clips_of(inputs: Mapping[str, Clip | Path]) -> dict[str, Clip]:
 
 
 def paths_of(inputs: Mapping[str, Clip | Path]) -> dict[str, Path]:
-    """The files among a stage's inputs, by role: adapters', and those of the stages that it uses."""
+    """The files among a stage's inputs, by role: adapters', and those of the stages that it
+    uses.
+    """
     return {role: each for role, each in inputs.items() if isinstance(each, Path)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One step of making a picture: its kind (`picture` is the last; `embed` or `latents` lead to it, `audio` is the
-    shot's sound), its request.
+    """One step of making a picture: its kind (`picture` is the last; `embed` or `latents` lead to
+    it, `audio` is the shot's sound), its request.
 
-    The request holds what the stage depends on, and nothing else, so that stages that would make the same are one
-    step: an `embed` of a text leaves size, frames, seed and inputs at nothing. `uses` are kinds of earlier stages.
-    A stage that can run beside the others has a `pool` of its own.
+    The request holds what the stage depends on, and nothing else, so that stages that would make
+    the same are one step: an `embed` of a text leaves size, frames, seed and inputs at nothing.
+    `uses` are kinds of earlier stages. A stage that can run beside the others has a `pool` of its
+    own.
     """
 
     kind: str
@@ -244,7 +271,9 @@ class Stage:
 
 
 class Context(Protocol):
-    """What a running generator is handed: a scratch folder kept by key, progress, and cancellation."""
+    """What a running generator is handed: a scratch folder kept by key, progress, and
+    cancellation.
+    """
 
     @property
     def scratch(self) -> Path:
@@ -253,18 +282,22 @@ class Context(Protocol):
 
     @property
     def environment(self) -> dict[str, str]:
-        """What the step was made on, to be filled in: kept beside the artifact, and no part of its key."""
+        """What the step was made on, to be filled in: kept beside the artifact, and no part of its
+        key.
+        """
         ...
 
     def progress(self, done: int, total: int) -> None:
-        """Tell how far the step is; raises `vfc.errors.Stopped` once the user has stopped the build."""
+        """Tell how far the step is; raises `vfc.errors.Stopped` once the user has stopped the
+        build.
+        """
 
 
 class Generator(Protocol):
     """What makes pictures. `abilities` and `stages` are pure and import nothing heavy.
 
-    What it may have beside these are the protocols below, each by itself: one that works with models of a film's choice
-    has `HasModel`, `FetchesModels` and `ReadsFilmFiles`.
+    What it may have beside these are the protocols below, each by itself: one that works with
+    models of a film's choice has `HasModel`, `FetchesModels` and `ReadsFilmFiles`.
     """
 
     name: str
@@ -277,18 +310,22 @@ class Generator(Protocol):
     def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
         """The steps that lead to the picture; the last is of kind `picture`.
 
-        They follow from the request and from the abilities as they were locked, not from what is installed.
+        They follow from the request and from the abilities as they were locked, not from what is
+        installed.
         """
         ...
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray | bytes]:
-        """Yield the frames of a `picture`, each `(height, width, 3)` uint8 sRGB; of another stage the bytes of a
-        safetensors file.
+    def run(
+        self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context
+    ) -> Iterator[numpy.ndarray | bytes]:
+        """Yield the frames of a `picture`, each `(height, width, 3)` uint8 sRGB; of another stage
+        the bytes of a safetensors file.
 
-        That of `audio` holds `samples`, (channels, samples) float32 from -1 to 1, and its metadata their `rate`.
+        That of `audio` holds `samples`, (channels, samples) float32 from -1 to 1, and its metadata
+        their `rate`.
 
-        `inputs` are those of the stage's request by role (an adapter's is a path), and the files of the stages that it
-        uses by their kind.
+        `inputs` are those of the stage's request by role (an adapter's is a path), and the files of
+        the stages that it uses by their kind.
         """
         ...
 
@@ -297,8 +334,9 @@ class Generator(Protocol):
 
 
 class ReadsFilmFiles(Protocol):
-    """Is told the film's `folder`, and by what the `digest` of a file's bytes is remembered between builds, before
-    anything else is called."""
+    """Is told the film's `folder`, and by what the `digest` of a file's bytes is remembered between
+    builds, before anything else is called.
+    """
 
     folder: Path | None
     digest: Callable[[Path], str] | None
@@ -319,9 +357,12 @@ class FetchesModels(Protocol):
         """How the model that the options name stands on this disk; None where they name none."""
         ...
 
-    def fetch(self, options: Options, told: Callable[[str, int, int], None], fresh: bool = False) -> None:
-        """Bring what lacks of it, with `fresh` of what its branch is now; `told` hears a file's name, bytes here and
-        in all."""
+    def fetch(
+        self, options: Options, told: Callable[[str, int, int], None], fresh: bool = False
+    ) -> None:
+        """Bring what lacks of it, with `fresh` of what its branch is now; `told` hears a file's
+        name, bytes here and in all.
+        """
 
 
 class HasNote(Protocol):
@@ -341,7 +382,9 @@ class HasLanes(Protocol):
 
 
 class HasEnvironment(Protocol):
-    """Says what it works on now, as a context's `environment` is filled in: card, driver, versions."""
+    """Says what it works on now, as a context's `environment` is filled in: card, driver,
+    versions.
+    """
 
     def environment(self) -> Mapping[str, str]:
         """Fact by fact."""
@@ -349,20 +392,24 @@ class HasEnvironment(Protocol):
 
 
 class KeepsNear(Protocol):
-    """With `near` its pictures, where they cost nothing, may be kept at about 50 dB in half the bytes."""
+    """With `near` its pictures, where they cost nothing, may be kept at about 50 dB in half the
+    bytes.
+    """
 
     near: bool
 
 
 def has_power(generator: object, power: type[Power]) -> TypeGuard[Power]:
-    """Whether a generator has all that a protocol above names, however it comes by it: `isinstance` does not see what
-    one hands on from another by `__getattr__`, from Python 3.12 on."""
+    """Whether a generator has all that a protocol above names, however it comes by it: `isinstance`
+    does not see what one hands on from another by `__getattr__`, from Python 3.12 on.
+    """
     names = {*vars(power), *power.__annotations__}
     return all(hasattr(generator, name) for name in names if not name.startswith("_"))
 
 
 class PictureGenerator:
-    """A base for generators of one stage and no inputs: subclasses give `name`, `version`, `frames(request, context)`.
+    """A base for generators of one stage and no inputs: subclasses give `name`, `version`,
+    `frames(request, context)`.
     """
 
     name = ""
@@ -376,7 +423,9 @@ class PictureGenerator:
         """One stage, the picture."""
         return (Stage(kind="picture", request=request),)
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray]:
+    def run(
+        self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context
+    ) -> Iterator[numpy.ndarray]:
         """Yield what `frames` yields, telling the progress."""
         for index, frame in enumerate(self.frames(stage.request, context)):
             context.progress(index, stage.request.frames)

@@ -1,7 +1,8 @@
-"""A worker process from vfc's side: what it answers, how it ends, and for how long its silence is borne.
+"""A worker process from vfc's side: what it answers, how it ends, and for how long its silence is
+borne.
 
-A crash is the failure of what it was asked for. It ends with vfc, however that ends; a stop is passed on, and one that
-does not heed it within a second is ended, with every process that it began.
+A crash is the failure of what it was asked for. It ends with vfc, however that ends; a stop is
+passed on, and one that does not heed it within a second is ended, with every process that it began.
 """
 
 from __future__ import annotations
@@ -28,24 +29,31 @@ from vfc.generators.wire import Message, Wire
 if TYPE_CHECKING:
     import numpy
 
-PATIENCE = 3600.0  # seconds without a frame, progress or a question, while a picture is made; a model may load so long
+# seconds without a frame, progress or a question, while a picture is made; a model may load so long
+PATIENCE = 3600.0
 ASKED = 120.0  # likewise of what a plan asks
 GRACE = 1.0  # seconds that a stop is waited for
 CLOSED = 3.0  # seconds in which a process ends whose sockets are closed
-START = ("import json, sys; sys.path[:] = json.loads(sys.argv[1]); from vfc.generators.worker import main; "
-         "main(sys.argv[2:])")
+START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from vfc.generators.worker import "
+    "main; "
+    "main(sys.argv[2:])"
+)
 
 LOADING = "while it was loaded"
 
 Heed = Callable[[], None]
 
 Last = TypeVar("Last")
-Made = Generator["numpy.ndarray | bytes", None, Last]  # frames or bytes as they come, then what was said last
+# frames or bytes as they come, then what was said last
+Made = Generator["numpy.ndarray | bytes", None, Last]
 
 
 @runtime_checkable
 class Metered(Protocol):
-    """A context that counts the seconds of processor time that another process worked for its step."""
+    """A context that counts the seconds of processor time that another process worked for its
+    step.
+    """
 
     cpu: float
 
@@ -56,8 +64,16 @@ class Worker:
     `who` names it in a sentence. GeneratorError where the generator cannot be loaded.
     """
 
-    def __init__(self, who: str, name: str, value: str, *, lanes: int = 1, heed: Heed = lambda: None,
-                 environment: Mapping[str, str] | None = None):
+    def __init__(
+        self,
+        who: str,
+        name: str,
+        value: str,
+        *,
+        lanes: int = 1,
+        heed: Heed = lambda: None,
+        environment: Mapping[str, str] | None = None,
+    ):
         self.who = who
         self._process, self._life, ends = _started(lanes, environment)
         self._wires = [Wire(end, plain=True) for end in ends]
@@ -74,10 +90,21 @@ class Worker:
         """Whether the process has ended."""
         return _is_gone(self._process)
 
-    def ask(self, method: str, arguments: tuple, *, folder: Path | None, heed: Heed, patience: float | None = None,
-            digest: Callable[[Path], str] | None = None, told: Callable[..., None] | None = None) -> Any:
+    def ask(
+        self,
+        method: str,
+        arguments: tuple,
+        *,
+        folder: Path | None,
+        heed: Heed,
+        patience: float | None = None,
+        digest: Callable[[Path], str] | None = None,
+        told: Callable[..., None] | None = None,
+    ) -> Any:
         """What a method of the generator returns."""
-        listener = _Listener(self, f"in {method}()", patience or ASKED, heed, answers={"digest": digest}, told=told)
+        listener = _Listener(
+            self, f"in {method}()", patience or ASKED, heed, answers={"digest": digest}, told=told
+        )
         value, self.code = self._talk(0, ("ask", folder, method, arguments), listener)
         return value
 
@@ -89,13 +116,29 @@ class Worker:
             except StopIteration as last:
                 return last.value
 
-    def run(self, lane: int, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context, *, folder: Path | None,
-            digest: Callable[[Path], str] | None = None,
-            patience: float = PATIENCE) -> Iterator[numpy.ndarray | bytes]:
+    def run(
+        self,
+        lane: int,
+        stage: Stage,
+        inputs: Mapping[str, Clip | Path],
+        context: Context,
+        *,
+        folder: Path | None,
+        digest: Callable[[Path], str] | None = None,
+        patience: float = PATIENCE,
+    ) -> Iterator[numpy.ndarray | bytes]:
         """What a stage yields; its environment goes into the context."""
-        listener = _Listener(self, "", patience, answers={"digest": digest, "scratch": lambda _: context.scratch},
-                             context=context, frames=max(1, stage.request.frames))
-        environment, cpu, self.code = yield from self._stage(lane, ("run", folder, stage, dict(inputs)), listener)
+        listener = _Listener(
+            self,
+            "",
+            patience,
+            answers={"digest": digest, "scratch": lambda _: context.scratch},
+            context=context,
+            frames=max(1, stage.request.frames),
+        )
+        environment, cpu, self.code = yield from self._stage(
+            lane, ("run", folder, stage, dict(inputs)), listener
+        )
         context.environment.update(environment)
         if isinstance(context, Metered):
             context.cpu += cpu
@@ -110,7 +153,9 @@ class Worker:
             raise GeneratorError(f"{self.who} {self._ending()}{listener.where}") from lost
         except pickle.UnpicklingError as value:
             self.end()
-            raise GeneratorError(f"{self.who} answers with what is no plain value{listener.where}: {value}") from None
+            raise GeneratorError(
+                f"{self.who} answers with what is no plain value{listener.where}: {value}"
+            ) from None
         except BaseException:  # a stop, or nobody wants the rest
             self._cancel(wire)
             raise
@@ -119,7 +164,9 @@ class Worker:
         return found
 
     def _cancel(self, wire: Wire) -> None:
-        """Pass a stop on, and end the process unless it heeds it, or where it has not even taken its request."""
+        """Pass a stop on, and end the process unless it heeds it, or where it has not even taken
+        its request.
+        """
         if wire.torn:
             self.end()
             return
@@ -154,9 +201,18 @@ class Worker:
 class _Listener:
     """Who hears one request out."""
 
-    def __init__(self, worker: Worker, where: str, patience: float, heed: Heed | None = None, *,
-                 answers: Mapping[str, Callable | None] | None = None, told: Callable[..., None] | None = None,
-                 context: Context | None = None, frames: int = 1):
+    def __init__(
+        self,
+        worker: Worker,
+        where: str,
+        patience: float,
+        heed: Heed | None = None,
+        *,
+        answers: Mapping[str, Callable | None] | None = None,
+        told: Callable[..., None] | None = None,
+        context: Context | None = None,
+        frames: int = 1,
+    ):
         self.where = f" {where}" if where else ""
         self._worker, self._patience, self._context, self._told = worker, patience, context, told
         self._answers = answers or {}
@@ -207,25 +263,40 @@ class _Listener:
         return answer(argument)
 
     def waiting(self) -> None:
-        """Called now and then while the process neither hears nor answers; raises where that was borne long enough."""
+        """Called now and then while the process neither hears nor answers; raises where that was
+        borne long enough.
+        """
         self._heed()
         if self._worker.lost:
             raise EOFError
 
     def _heed(self) -> None:
-        """Raise Stopped once the user has stopped the build, GeneratorError where silence was borne long enough."""
+        """Raise Stopped once the user has stopped the build, GeneratorError where silence was borne
+        long enough.
+        """
         self.heed()
         if time.monotonic() - self._since > self._patience:
             self._worker.end()
             raise GeneratorError(
-                f"{self._worker.who} was ended: it told no progress for {_length(self._patience)}{self.where}, and used"
-                f" {self._busy - self._first:.0f} s of processor time; give it more 'patience' if it needs longer")
+                f"{self._worker.who} was ended: it told no progress for "
+                f"{_length(self._patience)}{self.where}, and used"
+                f" {self._busy - self._first:.0f} s of processor time; give it more 'patience' if "
+                f"it needs longer"
+            )
 
     def _failed(self, kind: str, text: str, trace: str) -> Exception:
         known = getattr(vfc.errors, kind, None)
-        if isinstance(known, type) and issubclass(known, VfcError) and known not in (TextError, RefusedError):
+        if (
+            isinstance(known, type)
+            and issubclass(known, VfcError)
+            and known not in (TextError, RefusedError)
+        ):
             return known(text)
-        said = f"cannot be loaded: {kind}: {text}" if LOADING in self.where else f"fails{self.where}: {kind}: {text}"
+        said = (
+            f"cannot be loaded: {kind}: {text}"
+            if LOADING in self.where
+            else f"fails{self.where}: {kind}: {text}"
+        )
         if kind == "MemoryError":
             said = f"ran out of memory{self.where}"
         error = GeneratorError(f"{self._worker.who} {said}")
@@ -239,10 +310,13 @@ def _frame(shape: Sequence[int], dtype: str, data: bytearray) -> numpy.ndarray:
     return numpy.frombuffer(data, dtype).reshape(shape)
 
 
-def _started(lanes: int, environment: Mapping[str, str] | None) -> tuple[subprocess.Popen, socket.socket, list]:
+def _started(
+    lanes: int, environment: Mapping[str, str] | None
+) -> tuple[subprocess.Popen, socket.socket, list]:
     """A process, the socket that tells it that vfc has ended, and one for each lane.
 
-    It has a group of its own, so that what it begins can be ended with it, and a Ctrl-C is vfc's to pass on.
+    It has a group of its own, so that what it begins can be ended with it, and a Ctrl-C is vfc's to
+    pass on.
     """
     pairs = [socket.socketpair() for _ in range(lanes + 1)]
     numbers = [theirs.fileno() for _, theirs in pairs]
@@ -254,8 +328,13 @@ def _started(lanes: int, environment: Mapping[str, str] | None) -> tuple[subproc
         output = subprocess.DEVNULL
     try:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-c", START, paths, *map(str, numbers)], pass_fds=numbers, process_group=0,
-            stdin=subprocess.DEVNULL, stdout=output, env=environment)
+            [sys.executable, "-P", "-c", START, paths, *map(str, numbers)],
+            pass_fds=numbers,
+            process_group=0,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            env=environment,
+        )
     finally:
         for _, theirs in pairs:
             theirs.close()
@@ -264,7 +343,8 @@ def _started(lanes: int, environment: Mapping[str, str] | None) -> tuple[subproc
 
 
 def _is_gone(process: subprocess.Popen) -> bool:
-    """Whether a process has ended. It is not reaped yet, so that no other can have its number when its group is ended.
+    """Whether a process has ended. It is not reaped yet, so that no other can have its number when
+    its group is ended.
     """
     if process.returncode is not None or not hasattr(os, "waitid"):
         return process.poll() is not None
@@ -288,7 +368,9 @@ def _ended(process: subprocess.Popen, ends: Sequence[socket.socket]) -> None:
 
 
 def _begun_by(process: int) -> list[int]:
-    """The processes that a process began, and those that they began, where the system lists them."""
+    """The processes that a process began, and those that they began, where the system lists
+    them.
+    """
     found, waiting = [], [process]
     while waiting:
         with suppress(OSError):

@@ -1,4 +1,6 @@
-"""Which generators are installed: found by entry points, loaded when first used, a name claimed once."""
+"""Which generators are installed: found by entry points, loaded when first used, a name claimed
+once.
+"""
 
 from __future__ import annotations
 
@@ -40,13 +42,19 @@ Answer = TypeVar("Answer")
 
 
 class RunsApart(Protocol):
-    """A generator of vfc's own side of a process: `apart` says whether one runs it, whose silence is borne for
-    `patience` seconds."""
+    """A generator of vfc's own side of a process: `apart` says whether one runs it, whose silence
+    is borne for `patience` seconds.
+    """
 
     apart: bool
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context,
-            patience: float = ...) -> Iterator[numpy.ndarray | bytes]:
+    def run(
+        self,
+        stage: Stage,
+        inputs: Mapping[str, Clip | Path],
+        context: Context,
+        patience: float = ...,
+    ) -> Iterator[numpy.ndarray | bytes]:
         """What a stage yields."""
         ...
 
@@ -60,13 +68,19 @@ class HasCode(Protocol):
 
 
 class Guarded:
-    """A generator behind one door: whatever it raises while it is asked is told as what it is, with its package.
+    """A generator behind one door: whatever it raises while it is asked is told as what it is, with
+    its package.
 
     What it raises while it makes a picture is the failure of that step.
     """
 
     def __init__(self, generator: Generator, package: str):
-        self.name, self.version, self._generator, self._package = generator.name, generator.version, generator, package
+        self.name, self.version, self._generator, self._package = (
+            generator.name,
+            generator.version,
+            generator,
+            package,
+        )
         self.near = has_power(generator, KeepsNear) and bool(generator.near)
 
     def place(self, folder: Path, digest: Callable[[Path], str]) -> None:
@@ -78,8 +92,10 @@ class Guarded:
         """What it can do with these options."""
         found = self._typed("abilities", self._asked("abilities", options), Abilities)
         if found.contradiction:
-            raise GeneratorError(f"the generator '{self.name}' of {self._package} can make no picture: "
-                                 f"{found.contradiction}")
+            raise GeneratorError(
+                f"the generator '{self.name}' of {self._package} can make no picture: "
+                f"{found.contradiction}"
+            )
         return found
 
     def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
@@ -94,17 +110,30 @@ class Guarded:
         return self._asked("model", options) if has_power(self._generator, HasModel) else None
 
     def standing(self, options: Options) -> Standing | None:
-        """How the model that the options name stands on this disk; None of a generator that works with none."""
-        return self._asked("standing", options) if has_power(self._generator, FetchesModels) else None
+        """How the model that the options name stands on this disk; None of a generator that works
+        with none.
+        """
+        return (
+            self._asked("standing", options) if has_power(self._generator, FetchesModels) else None
+        )
 
-    def fetch(self, options: Options, told: Callable[[str, int, int], None], fresh: bool = False) -> None:
-        """Bring what lacks of the model that the options name, with `fresh` of what its branch is now; `told` hears a
-        file's name, bytes here and in all."""
+    def fetch(
+        self, options: Options, told: Callable[[str, int, int], None], fresh: bool = False
+    ) -> None:
+        """Bring what lacks of the model that the options name, with `fresh` of what its branch is
+        now; `told` hears a file's name, bytes here and in all.
+        """
         self._asked("fetch", options, told, fresh)
 
     def note(self, options: Options, size: Size, frames: int) -> str:
-        """How it will go about a picture of this size here, in a line; '' of one that has nothing to say."""
-        return self._asked("note", options, size, frames) if has_power(self._generator, HasNote) else ""
+        """How it will go about a picture of this size here, in a line; '' of one that has nothing
+        to say.
+        """
+        return (
+            self._asked("note", options, size, frames)
+            if has_power(self._generator, HasNote)
+            else ""
+        )
 
     def environment(self) -> Mapping[str, str]:
         """What it works on here and now, fact by fact; nothing of one that does not say."""
@@ -114,8 +143,13 @@ class Guarded:
         """How many pictures it makes at once here; 1 of one that does not say."""
         return max(1, self._asked("lanes", options)) if has_power(self._generator, HasLanes) else 1
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context,
-            patience: float | None = None) -> Iterator[numpy.ndarray | bytes]:
+    def run(
+        self,
+        stage: Stage,
+        inputs: Mapping[str, Clip | Path],
+        context: Context,
+        patience: float | None = None,
+    ) -> Iterator[numpy.ndarray | bytes]:
         """What it makes, frames `(height, width, 3)` uint8 sRGB or the bytes of a file of tensors.
 
         `patience` is for how many seconds a process of its own may be silent.
@@ -139,18 +173,23 @@ class Guarded:
         return found
 
     def _wrong(self, name: str, found: object) -> GeneratorError:
-        return GeneratorError(f"the generator '{self.name}' of {self._package} answers {name}() with "
-                              f"{type(found).__name__}, which is not what it is to answer")
+        return GeneratorError(
+            f"the generator '{self.name}' of {self._package} answers {name}() with "
+            f"{type(found).__name__}, which is not what it is to answer"
+        )
 
     def _asked(self, name: str, *arguments: object) -> Any:
         try:
-            with redirect_stdout(sys.stderr):  # what a plugin prints never meets the JSON of a command
+            # what a plugin prints never meets the JSON of a command
+            with redirect_stdout(sys.stderr):
                 return getattr(self._generator, name)(*arguments)
         except VfcError:
             raise
         except (Exception, SystemExit) as error:
-            raise GeneratorError(f"the generator '{self.name}' of {self._package} fails in {name}(): "
-                                 f"{type(error).__name__}: {in_a_line(error)}") from error
+            raise GeneratorError(
+                f"the generator '{self.name}' of {self._package} fails in {name}(): "
+                f"{type(error).__name__}: {in_a_line(error)}"
+            ) from error
 
 
 def _set_apart(generator: object) -> None:
@@ -165,9 +204,9 @@ def _apart(generator: object) -> RunsApart | None:
 class Registry:
     """The installed generators by name; each is made once, when it is first asked for.
 
-    What other packages bring works in processes of its own, and so do diffusion models; what is added, and previs, in
-    this one. `stop` is set once the user has stopped the build. GeneratorError, naming both packages, where two claim
-    one name.
+    What other packages bring works in processes of its own, and so do diffusion models; what is
+    added, and previs, in this one. `stop` is set once the user has stopped the build.
+    GeneratorError, naming both packages, where two claim one name.
     """
 
     def __init__(self, found: Iterable[EntryPoint] | None = None):
@@ -180,12 +219,16 @@ class Registry:
         for point in entry_points(group=ENTRY_POINTS) if found is None else found:
             other = self._points.get(point.name)
             if other is not None and other.value != point.value:
-                raise GeneratorError(f"two packages claim the generator '{point.name}': {_package(other)} and "
-                                     f"{_package(point)}; uninstall one of them")
+                raise GeneratorError(
+                    f"two packages claim the generator '{point.name}': {_package(other)} and "
+                    f"{_package(point)}; uninstall one of them"
+                )
             self._points[point.name] = point
 
     def place(self, folder: Path, digest: Callable[[Path], str]) -> None:
-        """Say where the film lies, and how the digest of a file's bytes is got, before any generator is asked."""
+        """Say where the film lies, and how the digest of a file's bytes is got, before any
+        generator is asked.
+        """
         self._folder, self._digest = folder, digest
         for generator in self._made.values():
             generator.place(folder, digest)
@@ -197,7 +240,8 @@ class Registry:
         return guarded
 
     def model(self, name: str, options: Options) -> Model | None:
-        """The weights that a generator works with under these options, found once; None where it has none.
+        """The weights that a generator works with under these options, found once; None where it
+        has none.
 
         GeneratorError where they are not here and cannot be found.
         """
@@ -212,7 +256,9 @@ class Registry:
         return tuple(sorted(self._points.keys() | self._made.keys()))
 
     def add(self, generator: Generator) -> None:
-        """Add a generator that is no entry point, such as one that a Python user has written just now."""
+        """Add a generator that is no entry point, such as one that a Python user has written just
+        now.
+        """
         if generator.name in self.names():
             raise GeneratorError(f"the generator '{generator.name}' is there already")
         self._made[generator.name] = self._guarded(generator.name, generator)
@@ -222,17 +268,27 @@ class Registry:
         return _package(self._points[name]) if name in self._points else "this program"
 
     def code(self, names: Iterable[str]) -> tuple[Path, ...]:
-        """The files of the plugins' modules that were imported for these generators; none of vfc's own."""
-        return tuple(sorted({path for name in names if name in self._made for path in self._made[name].code()}))
+        """The files of the plugins' modules that were imported for these generators; none of vfc's
+        own.
+        """
+        return tuple(
+            sorted(
+                {path for name in names if name in self._made for path in self._made[name].code()}
+            )
+        )
 
     def get(self, name: str) -> Guarded | None:
-        """The generator of this name, or None where none is installed; GeneratorError where it cannot be loaded."""
+        """The generator of this name, or None where none is installed; GeneratorError where it
+        cannot be loaded.
+        """
         if name not in self._made and name in self._points:
             self._made[name] = self._guarded(name, self._load(self._points[name]))
         return self._made.get(name)
 
     def installed(self, name: str) -> Guarded:
-        """The generator of this name; GeneratorError where none is installed or it cannot be loaded."""
+        """The generator of this name; GeneratorError where none is installed or it cannot be
+        loaded.
+        """
         found = self.get(name)
         if found is None:
             raise GeneratorError(f"no generator '{name}' is installed")
@@ -246,9 +302,14 @@ class Registry:
             from vfc.generators.apart import Apart  # films that use none of them pay for none of it
 
             made = Apart(point, f"the generator '{point.name}' of {_package(point)}", self.stop)
-        if not isinstance(getattr(made, "version", None), int) or getattr(made, "name", "") != point.name:
-            raise GeneratorError(f"the generator '{point.name}' of {_package(point)} has no integer version, "
-                                 f"or calls itself something else")
+        if (
+            not isinstance(getattr(made, "version", None), int)
+            or getattr(made, "name", "") != point.name
+        ):
+            raise GeneratorError(
+                f"the generator '{point.name}' of {_package(point)} has no integer version, "
+                f"or calls itself something else"
+            )
         return made
 
     def close(self) -> None:

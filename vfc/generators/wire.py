@@ -1,7 +1,7 @@
 """Messages between vfc and a worker process: plain tuples, and the bytes of frames beside them.
 
-A message is two lengths, a pickled tuple, and raw bytes. What comes from a worker is made of plain values and of the
-values of `vfc.generators.api` alone: nothing else is unpickled here.
+A message is two lengths, a pickled tuple, and raw bytes. What comes from a worker is made of plain
+values and of the values of `vfc.generators.api` alone: nothing else is unpickled here.
 """
 
 from __future__ import annotations
@@ -21,8 +21,15 @@ HEAD = struct.Struct("<QQ")  # bytes of the message, bytes beside it
 TICK = 0.1  # seconds between two looks at the stop, at the process and at the clock
 ROOM = 1 << 20  # bytes that may be under way
 MOST = 1 << 34  # bytes of one message
-PLAIN = {("fractions", "Fraction"), ("builtins", "frozenset"), ("builtins", "set"),
-         ("builtins", "int"), ("builtins", "float"), ("builtins", "bool"), ("builtins", "str")}
+PLAIN = {
+    ("fractions", "Fraction"),
+    ("builtins", "frozenset"),
+    ("builtins", "set"),
+    ("builtins", "int"),
+    ("builtins", "float"),
+    ("builtins", "bool"),
+    ("builtins", "str"),
+}
 OURS = ("vfc.film.", "vfc.generators.api")
 
 Message = tuple[Any, ...]
@@ -36,17 +43,22 @@ class Wire:
         self._end, self._plain = end, plain
         self.talking = threading.Lock()  # held by who asks and waits for the answer
         self._sending, self._process = threading.Lock(), os.getpid()
-        self.torn = False  # whether a message was begun and not sent to its end: no other can follow it
+        # whether a message was begun and not sent to its end: no other can follow it
+        self.torn = False
         with suppress(OSError):  # a system that grants no more
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, ROOM)
 
-    def send(self, message: Message, data: memoryview | bytes = b"", waiting: Waiting | None = None) -> None:
-        """Send a message, and bytes beside it; `waiting` is called now and then while the other end takes nothing.
+    def send(
+        self, message: Message, data: memoryview | bytes = b"", waiting: Waiting | None = None
+    ) -> None:
+        """Send a message, and bytes beside it; `waiting` is called now and then while the other end
+        takes nothing.
 
         It may raise. OSError where nobody hears any more.
         """
         if os.getpid() != self._process:
-            os._exit(1)  # a child that a plugin forked and that came back from it: it speaks for nobody
+            # a child that a plugin forked and that came back from it: it speaks for nobody
+            os._exit(1)
         packed = pickle.dumps(message) if self._plain else _plainly(message)
         with self._sending:
             self.torn = True
@@ -64,15 +76,18 @@ class Wire:
                 waiting()
                 continue
             with suppress(BlockingIOError):
-                rest = rest[self._end.send(rest, socket.MSG_DONTWAIT):]
+                rest = rest[self._end.send(rest, socket.MSG_DONTWAIT) :]
 
     def receive(self, waiting: Waiting | None = None) -> tuple[Message, bytearray]:
-        """The next message and the bytes beside it; `waiting` is called now and then while nothing comes.
+        """The next message and the bytes beside it; `waiting` is called now and then while nothing
+        comes.
 
-        It may raise. EOFError where the other end is closed, pickle.UnpicklingError where a value may not come.
+        It may raise. EOFError where the other end is closed, pickle.UnpicklingError where a value
+        may not come.
         """
         message, data = HEAD.unpack(self._exactly(HEAD.size, waiting))
-        if max(message, data) > MOST:  # what else a plugin writes into every file that it finds open
+        # what else a plugin writes into every file that it finds open
+        if max(message, data) > MOST:
             raise pickle.UnpicklingError("bytes that are no message")
         packed = self._exactly(message, waiting)
         beside = self._exactly(data, waiting)
@@ -136,7 +151,9 @@ class _Plain(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
         paths = module.partition(".")[0] == "pathlib" and name.endswith("Path")
         ours = f"{module}.".startswith(OURS) and name.isidentifier()
-        found = super().find_class(module, name) if paths or ours or (module, name) in PLAIN else None
+        found = (
+            super().find_class(module, name) if paths or ours or (module, name) in PLAIN else None
+        )
         if not isinstance(found, type):
             raise pickle.UnpicklingError(f"{module}.{name}")
         return found

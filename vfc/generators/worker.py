@@ -1,9 +1,11 @@
-"""The process that a generator works in; `process` is its other side, and says what it is told and answers.
+"""The process that a generator works in; `process` is its other side, and says what it is told and
+answers.
 
-Told ("load", name, entry point), ("ask", folder, method, arguments) and ("run", folder, stage, inputs) it answers with
-("frame", shape, dtype) or ("bytes",) with bytes beside them, ("progress", done, total), ("told", name, here, total),
-("question", what, argument), and at last ("ready", ...), ("answer", value, code), ("done", environment, seconds, code),
-("stopped",) or ("failed", kind, text, trace). A thread tells ("beat", seconds of processor time) meanwhile.
+Told ("load", name, entry point), ("ask", folder, method, arguments) and ("run", folder, stage,
+inputs) it answers with ("frame", shape, dtype) or ("bytes",) with bytes beside them, ("progress",
+done, total), ("told", name, here, total), ("question", what, argument), and at last ("ready", ...),
+("answer", value, code), ("done", environment, seconds, code), ("stopped",) or ("failed", kind,
+text, trace). A thread tells ("beat", seconds of processor time) meanwhile.
 """
 
 from __future__ import annotations
@@ -29,13 +31,26 @@ from vfc.errors import Stopped
 from vfc.generators.api import ENTRY_POINTS, Clip, Stage
 from vfc.generators.wire import Wire
 
-METHODS = ("abilities", "stages", "model", "standing", "fetch", "note", "environment", "lanes", "close", "folder")
+METHODS = (
+    "abilities",
+    "stages",
+    "model",
+    "standing",
+    "fetch",
+    "note",
+    "environment",
+    "lanes",
+    "close",
+    "folder",
+)
 BEAT = 1.0  # seconds
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 
 
 def main(numbers: list[str]) -> None:
-    """Serve each lane until its socket is closed; the first number is that of the socket that tells vfc's end."""
+    """Serve each lane until its socket is closed; the first number is that of the socket that tells
+    vfc's end.
+    """
     life, *lanes = [int(number) for number in numbers]
     for number in (life, *lanes):
         os.set_inheritable(number, False)
@@ -63,7 +78,9 @@ def _end_with(life: int) -> None:
 
 
 def _adopt() -> None:
-    """On Linux keep what a plugin sends off as a daemon among this process's own, to be found when it is ended."""
+    """On Linux keep what a plugin sends off as a daemon among this process's own, to be found when
+    it is ended.
+    """
     if sys.platform == "linux":
         with suppress(ImportError, AttributeError, OSError):
             import ctypes
@@ -111,7 +128,8 @@ class _Worker:
             return getattr(self, f"_{kind}")(wire, *rest)
         except Stopped:
             return ("stopped",)
-        except BaseException as error:  # whatever a plugin raises is told, and the next request comes
+        # whatever a plugin raises is told, and the next request comes
+        except BaseException as error:
             return ("failed", type(error).__name__, _text(error), traceback.format_exc())
         finally:
             with suppress(OSError):
@@ -128,8 +146,14 @@ class _Worker:
         self._top = point.module.partition(".")[0]
         made = self._generator = point.load()()
         version, name = getattr(made, "version", None), getattr(made, "name", "")
-        return ("ready", str(name), int(version) if isinstance(version, int) else None,
-                bool(getattr(made, "near", False)), tuple(each for each in METHODS if _has(made, each)), self._code())
+        return (
+            "ready",
+            str(name),
+            int(version) if isinstance(version, int) else None,
+            bool(getattr(made, "near", False)),
+            tuple(each for each in METHODS if _has(made, each)),
+            self._code(),
+        )
 
     def _ask(self, wire: Wire, folder: Path | None, method: str, arguments: tuple) -> tuple:
         self._place(wire, folder)
@@ -139,7 +163,9 @@ class _Worker:
         found = getattr(self._generator, method)(*arguments)
         return ("answer", dict(found) if isinstance(found, Mapping) else found, self._code())
 
-    def _run(self, wire: Wire, folder: Path | None, stage: Stage, inputs: Mapping[str, Clip | Path]) -> tuple:
+    def _run(
+        self, wire: Wire, folder: Path | None, stage: Stage, inputs: Mapping[str, Clip | Path]
+    ) -> tuple:
         self._place(wire, folder)
         context, began = _Context(wire), _processor_seconds()
         for made in self._generator.run(stage, inputs, context):
@@ -155,8 +181,11 @@ class _Worker:
 
     def _code(self) -> tuple[str, ...]:
         """The files of the plugin's modules that were imported so far."""
-        found = {getattr(module, "__file__", None) for name, module in list(sys.modules.items())
-                 if name.partition(".")[0] == self._top}
+        found = {
+            getattr(module, "__file__", None)
+            for name, module in list(sys.modules.items())
+            if name.partition(".")[0] == self._top
+        }
         return tuple(sorted(filter(None, found)))
 
 
@@ -208,7 +237,9 @@ def _sent(wire: Wire, made: object) -> None:
         wire.send(("bytes",), bytes(made))
         return
     if not isinstance(made, numpy.ndarray) or made.dtype.hasobject:
-        raise TypeError(f"it yields {type(made).__name__}, not a numpy array (height, width, 3) uint8")
+        raise TypeError(
+            f"it yields {type(made).__name__}, not a numpy array (height, width, 3) uint8"
+        )
     data = numpy.ascontiguousarray(made)
     wire.send(("frame", made.shape, made.dtype.str), data.reshape(-1).view(numpy.uint8).data)
 

@@ -1,6 +1,8 @@
-"""The edits that commands make to a film's text: a pick, a shot's new name. All else stays as it was, to the byte.
+"""The edits that commands make to a film's text: a pick, a shot's new name. All else stays as it
+was, to the byte.
 
-Each edit is read again before it is handed back: the text must hold what it held, and the change, and nothing more.
+Each edit is read again before it is handed back: the text must hold what it held, and the change,
+and nothing more.
 """
 
 from __future__ import annotations
@@ -34,11 +36,14 @@ REFER = (SHOT, PICTURE, POINT, ENTRY_NAME)  # the kinds of scalar that begin wit
 Way = tuple[str, ...]
 
 
-def set_pick(source: Source, shot: str, take: int | str, profile: str | None = None) -> tuple[str, str]:
+def set_pick(
+    source: Source, shot: str, take: int | str, profile: str | None = None
+) -> tuple[str, str]:
     """The file in which a shot stands, and its new text, with take `take` (or `best`) picked.
 
-    With a profile it is picked for that profile only. UsageError where the film has no such shot, take or profile, or
-    where its text says something that a pick for this profile alone would change for the others.
+    With a profile it is picked for that profile only. UsageError where the film has no such shot,
+    take or profile, or where its text says something that a pick for this profile alone would
+    change for the others.
     """
     entry = _entry(source, shot)
     _check_take(source, shot, entry.value, take, profile)
@@ -54,21 +59,32 @@ def set_pick(source: Source, shot: str, take: int | str, profile: str | None = N
     return file, _picked_anew(file, patch, pick, str(take), profile, shot)
 
 
-def _picked_anew(file: str, patch: Patch, pick: Node, take: str, profile: str | None, shot: str) -> str:
+def _picked_anew(
+    file: str, patch: Patch, pick: Node, take: str, profile: str | None, shot: str
+) -> str:
     """The text with another take in an existing `pick`."""
     found = pick.get(profile) if profile and pick.kind == "map" else None
     if pick.kind == "map" and profile is None:
-        raise UsageError(f"'{shot}' is picked by profile ({', '.join(pick.keys())}); say which with --profile")
+        raise UsageError(
+            f"'{shot}' is picked by profile ({', '.join(pick.keys())}); say which with --profile"
+        )
     if pick.kind == "scalar" and profile is not None and pick.text not in ("", take):
-        raise UsageError(f"'{shot}' has 'pick: {pick.text}', which is for all profiles; pick without --profile, or "
-                         f"write 'pick: {{{profile}: {take}}}' and what the other profiles show")
+        raise UsageError(
+            f"'{shot}' has 'pick: {pick.text}', which is for all profiles; pick without --profile, "
+            f"or "
+            f"write 'pick: {{{profile}: {take}}}' and what the other profiles show"
+        )
     if pick.kind == "map" and found is None:
         ways = patch.with_key(pick, str(profile), take)
         way = (*_way(shot), "pick", str(profile))
-        return _first_that_holds(file, patch, ways, way, Counter(way[-1:]) + Counter([take]), Counter())
+        return _first_that_holds(
+            file, patch, ways, way, Counter(way[-1:]) + Counter([take]), Counter()
+        )
     node = found or pick
     if node.empty:
-        raise UsageError(f"'{node.span.file}', line {node.span.line}: write the take after 'pick:' by hand")
+        raise UsageError(
+            f"'{node.span.file}', line {node.span.line}: write the take after 'pick:' by hand"
+        )
     patch.say(node, take)
     return _first_that_holds(file, patch, [patch], (), Counter([take]), Counter([node.text]))
 
@@ -76,8 +92,9 @@ def _picked_anew(file: str, patch: Patch, pick: Node, take: str, profile: str | 
 def rename(source: Source, old: str, new: str) -> dict[str, str]:
     """The new text of each file that changes when a shot gets another name within its scene.
 
-    The shot gets `was: OLD`, unless it has one, so that its seeds and with them its pictures stay; every reference to
-    it is carried along. UsageError for an unknown shot, a name that is none or is taken, and another scene.
+    The shot gets `was: OLD`, unless it has one, so that its seeds and with them its pictures stay;
+    every reference to it is carried along. UsageError for an unknown shot, a name that is none or
+    is taken, and another scene.
     """
     entry = _entry(source, old)
     _check_name(source, old, new)
@@ -98,20 +115,31 @@ def rename(source: Source, old: str, new: str) -> dict[str, str]:
 def rename_scene(source: Source, old: str, new: str) -> dict[str, str]:
     """The new text of each file that changes when a scene gets another name.
 
-    Each of its shots gets `was: OLD/SHOT`, unless it has one, so that its seeds and pictures stay; every reference to
-    the scene and to its shots is carried along. UsageError for an unknown scene and a name that is none or is taken.
+    Each of its shots gets `was: OLD/SHOT`, unless it has one, so that its seeds and pictures stay;
+    every reference to the scene and to its shots is carried along. UsageError for an unknown scene
+    and a name that is none or is taken.
     """
     entry = _scene(source, old)
     _check_scene_name(source, new)
     patches, removed, added = _renamed(source, entry.key, old, new, new)
-    texts = {file: _first_that_holds(file, patches[file], [patches[file]],
-                                     ("scenes", new) if file == entry.key.span.file else (), added[file], gone)
-             for file, gone in removed.items()}
+    texts = {
+        file: _first_that_holds(
+            file,
+            patches[file],
+            [patches[file]],
+            ("scenes", new) if file == entry.key.span.file else (),
+            added[file],
+            gone,
+        )
+        for file, gone in removed.items()
+    }
     shots = entry.value.get("shots")
     for shot in shots.entries if shots is not None else ():
         if shot.value.get("was") is None:
             file = shot.value.span.file
-            texts[file] = _with_was(file, texts[file], f"{new}/{shot.key.text}", f"{old}/{shot.key.text}")
+            texts[file] = _with_was(
+                file, texts[file], f"{new}/{shot.key.text}", f"{old}/{shot.key.text}"
+            )
     return texts
 
 
@@ -119,14 +147,20 @@ def _with_was(file: str, text: str, shot: str, was: str) -> str:
     """A text in which a shot says what it was called before."""
     patch, node = Patch(text), _at(compose(file, text).root, _way(shot))
     ways = patch.with_key(node, "was", was) if node is not None else ()
-    return _first_that_holds(file, patch, ways, (*_way(shot), "was"), Counter(["was", was]), Counter())
+    return _first_that_holds(
+        file, patch, ways, (*_way(shot), "was"), Counter(["was", was]), Counter()
+    )
 
 
 Texts = dict[str, Counter[str]]
 
 
-def _renamed(source: Source, key: Node, old: str, new: str, name: str) -> tuple[dict[str, Patch], Texts, Texts]:
-    """Patches by file in which a key and all that refers to it have the new name; the texts that left and came."""
+def _renamed(
+    source: Source, key: Node, old: str, new: str, name: str
+) -> tuple[dict[str, Patch], Texts, Texts]:
+    """Patches by file in which a key and all that refers to it have the new name; the texts that
+    left and came.
+    """
     patches = {file: Patch(text) for file, text in source.texts.items()}
     removed: Texts = {}
     added: Texts = {}
@@ -137,21 +171,33 @@ def _renamed(source: Source, key: Node, old: str, new: str, name: str) -> tuple[
     return patches, removed, added
 
 
-def _references(root: Node, old: str, new: str, patches: dict[str, Patch]) -> Iterator[tuple[Node, str]]:
+def _references(
+    root: Node, old: str, new: str, patches: dict[str, Patch]
+) -> Iterator[tuple[Node, str]]:
     """Every scalar that refers to a shot or a scene, changed in its patch, with its new text."""
-    begins = re.compile(rf"\s*{re.escape(old)}(?=$|[#@:\s])" if "/" in old else rf"\s*{re.escape(old)}(?=\s*$|/)")
+    begins = re.compile(
+        rf"\s*{re.escape(old)}(?=$|[#@:\s])" if "/" in old else rf"\s*{re.escape(old)}(?=\s*$|/)"
+    )
     seen: set[int] = set()
     for node, kind in _scalars(root):
-        if id(node) in seen or not any(kind is each for each in REFER) or not begins.match(node.text):
+        if (
+            id(node) in seen
+            or not any(kind is each for each in REFER)
+            or not begins.match(node.text)
+        ):
             continue
         seen.add(id(node))
         if not patches[node.span.file].rename(node, old, new):
-            raise UsageError(f"'{node.span.file}', line {node.span.line}: rename '{old}' here by hand")
+            raise UsageError(
+                f"'{node.span.file}', line {node.span.line}: rename '{old}' here by hand"
+            )
         yield node, node.text.replace(old, new, 1)
 
 
 def _scalars(root: Node) -> Iterator[tuple[Node, Kind | None]]:
-    """Every scalar of the film's tree, keys too, with what the vocabulary says that it is; without `was`."""
+    """Every scalar of the film's tree, keys too, with what the vocabulary says that it is; without
+    `was`.
+    """
     pending: list[tuple[Node, Kind | None]] = [(root, FILM)]
     while pending:
         node, kind = pending.pop()
@@ -173,7 +219,9 @@ def _below(fields: Fields, entry: Entry) -> list[tuple[Node, Kind | None]]:
     field = fields.table.get(entry.key.text)
     if field is not None:
         return [] if field.name == "was" else [(entry.value, field.kind)]
-    rest = fields.rest if isinstance(fields.rest, Scalar | ListOf | MapOf | Fields | Either) else None
+    rest = (
+        fields.rest if isinstance(fields.rest, Scalar | ListOf | MapOf | Fields | Either) else None
+    )
     return [(entry.key, fields.rest_key), (entry.value, rest)]
 
 
@@ -193,8 +241,11 @@ def _at(root: Node | None, way: Sequence[str]) -> Node | None:
 
 def _names(root: Node) -> list[str]:
     scenes = root.get("scenes")
-    return [f"{scene.key.text}/{shot.key.text}" for scene in (scenes.entries if scenes else ())
-            for shot in getattr(scene.value.get("shots"), "entries", ())]
+    return [
+        f"{scene.key.text}/{shot.key.text}"
+        for scene in (scenes.entries if scenes else ())
+        for shot in getattr(scene.value.get("shots"), "entries", ())
+    ]
 
 
 def _entry(source: Source, shot: str) -> Entry:
@@ -204,26 +255,38 @@ def _entry(source: Source, shot: str) -> Entry:
     found = [entry for entry in entries if entry.key.text == _way(shot)[3]]
     if not found:
         near = closest(shot, _names(source.root))
-        raise UsageError(f"there is no shot '{shot}'" + (f"; did you mean '{near}'?" if near else ""))
+        raise UsageError(
+            f"there is no shot '{shot}'" + (f"; did you mean '{near}'?" if near else "")
+        )
     entry = found[0]
     if entry.value.kind != "map" or not entry.value.entries:
         raise UsageError(f"the shot '{shot}' has no words yet")
     copies = [each for each in entries if each.value is entry.value]
     if len(copies) > 1 or entry.value.span < entry.key.span:
-        raise UsageError(f"'{shot}' is copied from an alias; write its words out, so that it can be changed alone")
+        raise UsageError(
+            f"'{shot}' is copied from an alias; write its words out, so that it can be changed "
+            f"alone"
+        )
     return entry
 
 
 def _scene(source: Source, name: str) -> Entry:
-    """A scene's key and its map, as they stand in the text, where its shots can be changed alone."""
+    """A scene's key and its map, as they stand in the text, where its shots can be changed
+    alone.
+    """
     scenes = getattr(source.root.get("scenes"), "entries", ())
     found = next((entry for entry in scenes if entry.key.text == name), None)
     if found is None:
         shots = (shot for shot in _names(source.root) if shot.partition("/")[2] == name)
         near = next(shots, "") or closest(name, [entry.key.text for entry in scenes])
-        raise UsageError(f"there is no scene '{name}'" + (f"; did you mean '{near}'?" if near else ""))
+        raise UsageError(
+            f"there is no scene '{name}'" + (f"; did you mean '{near}'?" if near else "")
+        )
     if sum(each.value is found.value for each in scenes) > 1 or found.value.span < found.key.span:
-        raise UsageError(f"'{name}' is copied from an alias; write its words out, so that it can be changed alone")
+        raise UsageError(
+            f"'{name}' is copied from an alias; write its words out, so that it can be changed "
+            f"alone"
+        )
     for shot in getattr(found.value.get("shots"), "entries", ()):
         _entry(source, f"{name}/{shot.key.text}")
     return found
@@ -231,33 +294,52 @@ def _scene(source: Source, name: str) -> Entry:
 
 def _check_scene_name(source: Source, new: str) -> None:
     if not re.search(NAME_PATTERN, new):
-        raise UsageError(f"'{new}' is no name of a scene; write lower case letters, digits and hyphens")
+        raise UsageError(
+            f"'{new}' is no name of a scene; write lower case letters, digits and hyphens"
+        )
     kind = FILM.table["scenes"].kind
     if isinstance(kind, MapOf) and new in kind.reserved:
-        raise UsageError(f"'{new}' is a word of the cut, and no name of a scene; write '{new}-1', or another name")
+        raise UsageError(
+            f"'{new}' is a word of the cut, and no name of a scene; write '{new}-1', or another "
+            f"name"
+        )
     scenes = getattr(source.root.get("scenes"), "entries", ())
     if new.casefold() in (entry.key.text.casefold() for entry in scenes):
         raise UsageError(f"there is a scene '{new}' already")
 
 
-def _check_take(source: Source, shot: str, node: Node, take: int | str, profile: str | None) -> None:
+def _check_take(
+    source: Source, shot: str, node: Node, take: int | str, profile: str | None
+) -> None:
     profiles = getattr(source.root.get("profiles"), "entries", ())
     names = [entry.key.text for entry in profiles]
     if profile is not None and profile not in names:
-        raise UsageError(f"the film has no profile '{profile}' (profiles: {', '.join(names) or 'none'})")
+        raise UsageError(
+            f"the film has no profile '{profile}' (profiles: {', '.join(names) or 'none'})"
+        )
     takes = node.get("takes")
     count = int(takes.text) if takes is not None and takes.text.isdecimal() else 1
     if take != "best" and not (isinstance(take, int) and 1 <= take <= count):
-        raise UsageError(f"there is no take {take} of '{shot}', which has {count}; write 'takes: {take}' for more"
-                         if str(take).isdecimal() and take else f"'{take}' is no take; give its number, or best")
+        raise UsageError(
+            f"there is no take {take} of '{shot}', which has {count}; write 'takes: {take}' for "
+            f"more"
+            if str(take).isdecimal() and take
+            else f"'{take}' is no take; give its number, or best"
+        )
 
 
 def _check_name(source: Source, old: str, new: str) -> None:
     scene, slash, name = new.partition("/")
     if not slash or not all(re.search(NAME_PATTERN, part) for part in (scene, name)):
-        raise UsageError(f"'{new}' is no name of a shot; write scene/shot in lower case letters, digits and hyphens")
+        raise UsageError(
+            f"'{new}' is no name of a shot; write scene/shot in lower case letters, digits and "
+            f"hyphens"
+        )
     if scene != old.partition("/")[0]:
-        raise UsageError(f"a shot changes its scene by hand: move its block to '{scene}' and write 'was: {old}' in it")
+        raise UsageError(
+            f"a shot changes its scene by hand: move its block to '{scene}' and write 'was: {old}' "
+            f"in it"
+        )
     if new.casefold() in (each.casefold() for each in _names(source.root)):
         raise UsageError(f"there is a shot '{new}' already")
 
@@ -265,16 +347,30 @@ def _check_name(source: Source, old: str, new: str) -> None:
 # ── read again ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _first_that_holds(file: str, patch: Patch, ways: Iterable[Patch], way: Way, added: Counter[str],
-                      removed: Counter[str]) -> str:
-    """The first of several texts that reads as the old one does, but for what was added and removed."""
+def _first_that_holds(
+    file: str,
+    patch: Patch,
+    ways: Iterable[Patch],
+    way: Way,
+    added: Counter[str],
+    removed: Counter[str],
+) -> str:
+    """The first of several texts that reads as the old one does, but for what was added and
+    removed.
+    """
     before = _texts(compose(file, patch.text).root)
     for each in ways:
         composed = compose(file, each.done())
         after = _texts(composed.root)
-        if composed.whole and after == before - removed + added and (not way or _at(composed.root, way) is not None):
+        if (
+            composed.whole
+            and after == before - removed + added
+            and (not way or _at(composed.root, way) is not None)
+        ):
             return each.done()
-    raise UsageError(f"the text of '{file}' is laid out so that this cannot be changed in it; change it by hand")
+    raise UsageError(
+        f"the text of '{file}' is laid out so that this cannot be changed in it; change it by hand"
+    )
 
 
 def _texts(root: Node | None) -> Counter[str]:

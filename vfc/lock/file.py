@@ -1,4 +1,6 @@
-"""The file film.lock: read, held and written whole; its blocks follow shots that get another name."""
+"""The file film.lock: read, held and written whole; its blocks follow shots that get another
+name.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,13 @@ Block = TypeVar("Block", LockedTake, LockedPin, LockedChoice)
 
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
-    """Hold a film's folder against another build that writes the same lock; the kernel ends it with the process."""
+    """Hold a film's folder against another build that writes the same lock; the kernel ends it with
+    the process.
+    """
     descriptor = os.open(path.parent, os.O_RDONLY)
     try:
-        with suppress(OSError):  # a file system that has no such locks: one build at a time is the user's to see to
+        # a file system that has no such locks: one build at a time is the user's to see to
+        with suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
@@ -38,7 +43,9 @@ def lock_text(path: Path) -> str:
 
 
 def write_lock_text(path: Path, text: str, before: str) -> None:
-    """Write the lock whole, if it differs from what was there `before`; StoreError where it cannot be."""
+    """Write the lock whole, if it differs from what was there `before`; StoreError where it cannot
+    be.
+    """
     if text == before:
         return
     try:
@@ -48,11 +55,16 @@ def write_lock_text(path: Path, text: str, before: str) -> None:
 
 
 def inside(path: Path) -> Path:
-    """The file that a lock's path leads to; StoreError where that lies outside of the film's folder."""
+    """The file that a lock's path leads to; StoreError where that lies outside of the film's
+    folder.
+    """
     found = path.resolve()
     if not found.is_relative_to(path.parent.resolve()):
-        raise StoreError(f"{path.name} is a link that leads out of the film's folder, and nothing is written through "
-                         "it: put the file itself in its place")
+        raise StoreError(
+            f"{path.name} is a link that leads out of the film's folder, and nothing is written "
+            f"through "
+            "it: put the file itself in its place"
+        )
     return found
 
 
@@ -66,7 +78,9 @@ def moved(lock: Lock, film: Film) -> Lock:
 
 
 def rename_in_lock(path: Path, names: Mapping[str, str]) -> None:
-    """Give the entries of shots, of all profiles, new names in the lock's file; one that is unreadable stays."""
+    """Give the entries of shots, of all profiles, new names in the lock's file; one that is
+    unreadable stays.
+    """
     with alone(path):
         before = lock_text(path)
         lock, mistakes = read_lock(path.name, before)
@@ -75,11 +89,17 @@ def rename_in_lock(path: Path, names: Mapping[str, str]) -> None:
 
 
 def renamed(lock: Lock, names: Mapping[str, str]) -> Lock:
-    """A lock with other names of shots; a block that stands under the new name already goes before."""
+    """A lock with other names of shots; a block that stands under the new name already goes
+    before.
+    """
 
     def here(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         there = {(each.profile, each.shot) for each in blocks}
-        return tuple(replace(each, shot=names[each.shot]) if each.shot in names
-                     and (each.profile, names[each.shot]) not in there else each for each in blocks)
+        return tuple(
+            replace(each, shot=names[each.shot])
+            if each.shot in names and (each.profile, names[each.shot]) not in there
+            else each
+            for each in blocks
+        )
 
     return replace(lock, takes=here(lock.takes), pins=here(lock.pins), choices=here(lock.choices))

@@ -1,4 +1,6 @@
-"""What merges that keep both sides leave in a lock: lines that stand there twice, and several lines of one entry."""
+"""What merges that keep both sides leave in a lock: lines that stand there twice, and several lines
+of one entry.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,14 @@ from collections import Counter
 KINDS = ("generator", "take", "pin", "choice", "file")  # what a line's key begins with
 REPEATED = re.compile(r"(?:take|choice|file) [^:]*:|\"(?:take|choice|file) (?:[^\"\\]|\\.)*\":")
 WHOLE = re.compile(f"[\"']?(?:{'|'.join(KINDS)}) ")  # the line of an entry
-MOST_SIDES = 16  # lines of one take, choice or file: a merge leaves two, one of many branches one of each
+# lines of one take, choice or file: a merge leaves two, one of many branches one of each
+MOST_SIDES = 16
 
 
 def each_once(text: str) -> str:
-    """A text without lines that stand there already, which a merge that keeps both sides leaves; line numbers stay."""
+    """A text without lines that stand there already, which a merge that keeps both sides leaves;
+    line numbers stay.
+    """
     seen: set[str] = set()
     lines = text.split("\n")
     for number, line in enumerate(lines):
@@ -24,10 +29,11 @@ def each_once(text: str) -> str:
 
 
 def layers(text: str) -> list[str]:
-    """A text in which each take, choice and file has one line, and texts of what is left of it; line numbers stay.
+    """A text in which each take, choice and file has one line, and texts of what is left of it;
+    line numbers stay.
 
-    A merge that keeps both sides leaves two lines of one that each side made otherwise. One text more than `MOST_SIDES`
-    says that there are too many.
+    A merge that keeps both sides leaves two lines of one that each side made otherwise. One text
+    more than `MOST_SIDES` says that there are too many.
     """
     lines, count = text.split("\n"), Counter[str]()
     found = [lines]

@@ -11,9 +11,9 @@ from vfc.film.model import Options
 class LockedGenerator:
     """A generator that costs, by the film's name for it, as it stood when it was first used.
 
-    `abilities` are those of `vfc.generators.api.Abilities` as plain values. Of a generator that works with a model:
-    the `model` and its revision as the text `asked` for them, the `revision` that this was when it was first used, and
-    `weights` that pair file names with digests.
+    `abilities` are those of `vfc.generators.api.Abilities` as plain values. Of a generator that
+    works with a model: the `model` and its revision as the text `asked` for them, the `revision`
+    that this was when it was first used, and `weights` that pair file names with digests.
     """
 
     name: str
@@ -46,8 +46,9 @@ class LockedTake:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockedPin:
-    """What a pinned take is derived from under a role: the key and digest of that picture, its shot's frames, and all
-    that were made."""
+    """What a pinned take is derived from under a role: the key and digest of that picture, its
+    shot's frames, and all that were made.
+    """
 
     profile: str
     shot: str
@@ -61,7 +62,9 @@ class LockedPin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockedChoice:
-    """The take that won for `pick: best`; `contest` is the hash of the takes' scores and weights that it was among."""
+    """The take that won for `pick: best`; `contest` is the hash of the takes' scores and weights
+    that it was among.
+    """
 
     profile: str
     shot: str

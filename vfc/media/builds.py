@@ -1,6 +1,8 @@
-"""The builds of the libraries that pictures and sound are made with, which cheap steps carry in their keys.
+"""The builds of the libraries that pictures and sound are made with, which cheap steps carry in
+their keys.
 
-Read from what is installed, without importing it: a wheel's bundled libraries have their own digest in their names.
+Read from what is installed, without importing it: a wheel's bundled libraries have their own digest
+in their names.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ CODECS = ("libav", "libsw", "libx26", "libSvtAv1")
 
 
 def picture_build() -> str:
-    """PyAV's version and its ffmpeg, x264 and x265: as bundled in the wheel, else as the libraries say themselves.
+    """PyAV's version and its ffmpeg, x264 and x265: as bundled in the wheel, else as the libraries
+    say themselves.
 
     MissingExtra where it is not installed.
     """
@@ -36,7 +39,9 @@ def picture_build() -> str:
 
 def drawing_build() -> str:
     """OpenCV and numpy."""
-    return f"opencv {_installed('opencv-python-headless', 'opencv-python')} numpy {version('numpy')}"
+    return (
+        f"opencv {_installed('opencv-python-headless', 'opencv-python')} numpy {version('numpy')}"
+    )
 
 
 def titles_build() -> str:

@@ -1,4 +1,6 @@
-"""The door of PyAV: files opened as local files alone, and its exceptions turned into MediaError in this one place."""
+"""The door of PyAV: files opened as local files alone, and its exceptions turned into MediaError in
+this one place.
+"""
 
 from __future__ import annotations
 
@@ -15,31 +17,74 @@ import av.stream
 
 from vfc.errors import MediaError, in_a_line
 
-# Readers that open what a file names, or a device: none of them may read a film's file, whatever its bytes say.
-REFUSED = frozenset({
-    "alsa", "avisynth", "concat", "dash", "fbdev", "gdigrab", "hds", "hls", "image2", "image2pipe", "imf", "kmsgrab",
-    "lavfi", "mpjpeg", "oss", "rtp", "rtsp", "sap", "sdp", "sndio", "tty", "v4l2", "vapoursynth", "video4linux2",
-    "vobsub", "webm_dash_manifest", "x11grab"})
-READERS = ",".join(sorted(name for name in av.formats_available if not REFUSED & set(name.split(","))))
-# The whitelists keep a name or a header from being taken for a protocol, and a playlist from being opened at all.
+# Readers that open what a file names, or a device: none of them may read a film's file, whatever
+# its bytes say.
+REFUSED = frozenset(
+    {
+        "alsa",
+        "avisynth",
+        "concat",
+        "dash",
+        "fbdev",
+        "gdigrab",
+        "hds",
+        "hls",
+        "image2",
+        "image2pipe",
+        "imf",
+        "kmsgrab",
+        "lavfi",
+        "mpjpeg",
+        "oss",
+        "rtp",
+        "rtsp",
+        "sap",
+        "sdp",
+        "sndio",
+        "tty",
+        "v4l2",
+        "vapoursynth",
+        "video4linux2",
+        "vobsub",
+        "webm_dash_manifest",
+        "x11grab",
+    }
+)
+READERS = ",".join(
+    sorted(name for name in av.formats_available if not REFUSED & set(name.split(",")))
+)
+# The whitelists keep a name or a header from being taken for a protocol, and a playlist from being
+# opened at all.
 LOCAL = {"protocol_whitelist": "file", "format_whitelist": READERS}
-# vfc's own files say all in their headers; decoding the first frames to guess at them costs 13 ms a file.
-OWN = {"protocol_whitelist": "file", "format_whitelist": "mov,mp4,matroska,webm", "probesize": "32",
-       "analyzeduration": "0"}
+# vfc's own files say all in their headers; decoding the first frames to guess at them costs 13 ms a
+# file.
+OWN = {
+    "protocol_whitelist": "file",
+    "format_whitelist": "mov,mp4,matroska,webm",
+    "probesize": "32",
+    "analyzeduration": "0",
+}
 # PyAV 19 hands `options` to the streams too, and replaces what is no UTF-8 in metadata by itself.
 MERGED = int(av.__version__.partition(".")[0]) >= 19
 FOREIGN: dict[str, Any] = {} if MERGED else {"metadata_errors": "replace"}
 SKIP = {"skip_frame": "all"}  # while the file is opened nothing is decoded
-QUICK: dict[str, Any] = {"options": OWN | SKIP} if MERGED else {"options": OWN, "stream_options": [SKIP], **FOREIGN}
-# Samples a second that sound has: converters make 768,000; for the 2,000,000,000 of a damaged header a resampler takes
-# seconds and gigabytes.
+QUICK: dict[str, Any] = (
+    {"options": OWN | SKIP} if MERGED else {"options": OWN, "stream_options": [SKIP], **FOREIGN}
+)
+# Samples a second that sound has: converters make 768,000; for the 2,000,000,000 of a damaged
+# header a resampler takes seconds and gigabytes.
 HERTZ = range(1000, 1_000_001)
 HEAD = 512  # bytes of a file that say whether it is text
 WEB_PAGE = "it is a page of the web, perhaps in place of a download"
 LIKE_TEXT = "it looks like text"
-KNOWN = {b"version https://git-lfs.github.com": "it is a pointer of Git LFS; fetch the file with git lfs pull",
-         b"<!DOCTYPE html": WEB_PAGE, b"<html": WEB_PAGE, b"PK\3\4": "it is a zip archive; unpack it",
-         b"%PDF-": "it is a PDF; export its picture"}
+KNOWN = {
+    b"version https://git-lfs.github.com": "it is a pointer of Git LFS; fetch the file with git "
+    "lfs pull",
+    b"<!DOCTYPE html": WEB_PAGE,
+    b"<html": WEB_PAGE,
+    b"PK\3\4": "it is a zip archive; unpack it",
+    b"%PDF-": "it is a PDF; export its picture",
+}
 COVER = av.stream.Disposition.attached_pic  # the picture on a record's sleeve
 
 
@@ -67,7 +112,9 @@ def opened(path: Path, *, own: bool = False) -> Iterator[av.container.InputConta
         try:
             container = _opened(path, own)
         except av.error.ArgumentError as error:  # what the whitelist answers
-            raise MediaError(f"{path.name}: is a list of other files, not media, or of no kind that is read") from error
+            raise MediaError(
+                f"{path.name}: is a list of other files, not media, or of no kind that is read"
+            ) from error
         with container:
             yield container
 
@@ -84,10 +131,18 @@ def _opened(path: Path, own: bool) -> av.container.InputContainer:
 
 
 @contextmanager
-def created(path: Path, form: str, options: Mapping[str, str] | None = None) -> Iterator[av.container.OutputContainer]:
-    """A media file open for writing in a container format, with nothing in it that changes from run to run."""
-    with translated(path), av.open(f"file:{path}", "w", format=form,
-                                   options={"fflags": "+bitexact", **(options or {})}) as container:
+def created(
+    path: Path, form: str, options: Mapping[str, str] | None = None
+) -> Iterator[av.container.OutputContainer]:
+    """A media file open for writing in a container format, with nothing in it that changes from run
+    to run.
+    """
+    with (
+        translated(path),
+        av.open(
+            f"file:{path}", "w", format=form, options={"fflags": "+bitexact", **(options or {})}
+        ) as container,
+    ):
         yield container
 
 
@@ -97,25 +152,41 @@ def picture_stream(container: av.container.InputContainer, path: Path) -> av.Vid
     if stream is None:
         raise MediaError(f"{path.name}: holds no pictures")
     if stream.codec_context is None:
-        raise MediaError(f"{path.name}: nothing here decodes its pictures; convert it to H.264 or ProRes")
+        raise MediaError(
+            f"{path.name}: nothing here decodes its pictures; convert it to H.264 or ProRes"
+        )
     stream.thread_count = 1
     return stream
 
 
 def sound_stream(container: av.container.InputContainer) -> av.AudioStream | None:
-    """The first stream of sound that can be decoded, at a rate that sound has, where a file has one."""
-    return next((each for each in container.streams.audio if each.codec_context is not None
-                 and (not each.rate or each.rate in HERTZ)), None)
+    """The first stream of sound that can be decoded, at a rate that sound has, where a file has
+    one.
+    """
+    return next(
+        (
+            each
+            for each in container.streams.audio
+            if each.codec_context is not None and (not each.rate or each.rate in HERTZ)
+        ),
+        None,
+    )
 
 
-def packets_of(container: av.container.InputContainer, stream: av.stream.Stream) -> Iterator[av.Packet]:
-    """The packets of a stream up to the end, or up to a place that cannot be read: what came before it stands."""
+def packets_of(
+    container: av.container.InputContainer, stream: av.stream.Stream
+) -> Iterator[av.Packet]:
+    """The packets of a stream up to the end, or up to a place that cannot be read: what came before
+    it stands.
+    """
     with suppress(av.error.FFmpegError, MemoryError):  # the latter for a damaged size
         yield from container.demux(stream)
 
 
 def _no_media(path: Path) -> str:
-    """What a file is that ffmpeg makes nothing of, as far as its first bytes tell, and what to do."""
+    """What a file is that ffmpeg makes nothing of, as far as its first bytes tell, and what to
+    do.
+    """
     with suppress(OSError), open(path, "rb") as file:
         head = file.read(HEAD)
         known = next((told for begin, told in KNOWN.items() if head.startswith(begin)), "")

@@ -8,13 +8,15 @@ import numpy
 from vfc.film.timing import Size
 
 
-def fitted(picture: numpy.ndarray, size: Size, fit: str, *, shape: Size | None = None,
-           fill: int = 0) -> numpy.ndarray:
+def fitted(
+    picture: numpy.ndarray, size: Size, fit: str, *, shape: Size | None = None, fill: int = 0
+) -> numpy.ndarray:
     """`(height, width)` or `(height, width, channels)` uint8 at another size, bars of `fill`.
 
     `shape` is the picture's as it is shown, where its pixels are not square.
 
-    `crop` fills the frame and loses the edges, `fit` and `pad` show the whole between bars, `stretch` does neither.
+    `crop` fills the frame and loses the edges, `fit` and `pad` show the whole between bars,
+    `stretch` does neither.
     """
     shape = shape or Size(picture.shape[1], picture.shape[0])
     if fit == "stretch" or shape.width * size.height == shape.height * size.width:
@@ -26,12 +28,15 @@ def fitted(picture: numpy.ndarray, size: Size, fit: str, *, shape: Size | None =
 
 
 def resized(picture: numpy.ndarray, size: Size) -> numpy.ndarray:
-    """`(height, width)` or `(height, width, channels)` uint8 stretched to a size: by area where it shrinks, by cubic
-    where it grows."""
+    """`(height, width)` or `(height, width, channels)` uint8 stretched to a size: by area where it
+    shrinks, by cubic where it grows.
+    """
     if (picture.shape[1], picture.shape[0]) == size:
         return picture
     shrinks = size.width < picture.shape[1] or size.height < picture.shape[0]
-    return cv2.resize(picture, tuple(size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
+    return cv2.resize(
+        picture, tuple(size), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC
+    )
 
 
 def _centred(picture: numpy.ndarray, size: Size, fill: int) -> numpy.ndarray:

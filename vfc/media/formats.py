@@ -16,7 +16,8 @@ H264 = {"draft": ("superfast", 27), "high": ("veryfast", 18), "master": ("slow",
 H265 = {"draft": ("ultrafast", 30), "high": ("fast", 22), "master": ("medium", 16)}
 PRORES = {"draft": "0", "high": "2", "master": "3"}  # proxy, standard, HQ
 AVX_512 = 13  # of cvdef.h, which Python's cv2 does not name
-# By AVX-512 the lookahead of x264 reads memory that nobody wrote: the same pictures become other bytes from run to run.
+# By AVX-512 the lookahead of x264 reads memory that nobody wrote: the same pictures become other
+# bytes from run to run.
 STEADY = ":asm=AVX2" if cv2.checkHardwareSupport(AVX_512) else ""
 
 
@@ -28,8 +29,10 @@ def _h264(quality: str, group: int) -> dict[str, str]:
 
 def _h265(quality: str, group: int) -> dict[str, str]:
     preset, crf = H265[quality]
-    params = (f"info=0:open-gop=0:bframes=2:b-pyramid=0:keyint={group}:pools=none:frame-threads=1:"
-              f"repeat-headers=0:log-level=error")
+    params = (
+        f"info=0:open-gop=0:bframes=2:b-pyramid=0:keyint={group}:pools=none:frame-threads=1:"
+        f"repeat-headers=0:log-level=error"
+    )
     return {"preset": preset, "crf": str(crf), "x265-params": params}
 
 
@@ -38,10 +41,12 @@ def _prores(quality: str, group: int) -> dict[str, str]:
 
 
 class CodecFormat(NamedTuple):
-    """A codec: its encoder and decoder, its pixels, its options by quality and by frames from one key frame to the
-    next, the ending of the files that its segments lie in, and the tag in their headers ('' for ffmpeg's own).
+    """A codec: its encoder and decoder, its pixels, its options by quality and by frames from one
+    key frame to the next, the ending of the files that its segments lie in, and the tag in their
+    headers ('' for ffmpeg's own).
 
-    `delay`: frames by which decoding runs ahead of showing, one where B-frames are used without a pyramid.
+    `delay`: frames by which decoding runs ahead of showing, one where B-frames are used without a
+    pyramid.
     """
 
     encoder: str

@@ -1,7 +1,8 @@
 """Frames in and out of files that vfc wrote: exact indexes, BT.709 both ways.
 
-Arrays are `(height, width, 3)` uint8 sRGB. Video frames are yuv420p, BT.709, limited range; each value of colour is the
-mean of the four pixels that share it, so that pictures pass through any number of steps without their colours drifting.
+Arrays are `(height, width, 3)` uint8 sRGB. Video frames are yuv420p, BT.709, limited range; each
+value of colour is the mean of the four pixels that share it, so that pictures pass through any
+number of steps without their colours drifting.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ import av
 import av.video.plane
 import cv2
 import numpy
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation, VideoReformatter
+from av.video.reformatter import (
+    ColorPrimaries,
+    ColorRange,
+    Colorspace,
+    ColorTrc,
+    Interpolation,
+    VideoReformatter,
+)
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size
@@ -22,13 +30,36 @@ from vfc.media.rates import frame_rate, tick
 
 RED, BLUE = 0.2126, 0.0722  # of luma; ITU-R BT.709-6, 3.2
 # What a frame says of its matrix (ITU-T H.273, table 4) as libswscale knows it.
-SPACES = {1: Colorspace.ITU709, 4: Colorspace.FCC, 5: Colorspace.ITU601, 6: Colorspace.ITU601, 7: Colorspace.SMPTE240M,
-          9: Colorspace.BT2020, 10: Colorspace.BT2020}
-FULL = ("yuvj", "rgb", "gbr", "bgr", "gray", "pal", "argb", "abgr", "0rgb", "0bgr", "x2rgb", "x2bgr", "mono")
+SPACES = {
+    1: Colorspace.ITU709,
+    4: Colorspace.FCC,
+    5: Colorspace.ITU601,
+    6: Colorspace.ITU601,
+    7: Colorspace.SMPTE240M,
+    9: Colorspace.BT2020,
+    10: Colorspace.BT2020,
+}
+FULL = (
+    "yuvj",
+    "rgb",
+    "gbr",
+    "bgr",
+    "gray",
+    "pal",
+    "argb",
+    "abgr",
+    "0rgb",
+    "0bgr",
+    "x2rgb",
+    "x2bgr",
+    "mono",
+)
 
 
 def _matrix() -> numpy.ndarray:
-    """RGB 0..255 to Y'CbCr of limited range, `(3, 4)` float32 with the offsets (ITU-R BT.709-6, 3.3 to 3.5)."""
+    """RGB 0..255 to Y'CbCr of limited range, `(3, 4)` float32 with the offsets (ITU-R BT.709-6, 3.3
+    to 3.5).
+    """
     luma = numpy.array([RED, 1 - RED - BLUE, BLUE])
     blue = (numpy.array([0, 0, 1]) - luma) / (2 * (1 - BLUE))
     red = (numpy.array([1, 0, 0]) - luma) / (2 * (1 - RED))
@@ -43,14 +74,17 @@ EXACT = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_
 
 
 class Converter:
-    """Converts frames; keeps its scaler and room for planes from frame to frame. One thread uses one converter."""
+    """Converts frames; keeps its scaler and room for planes from frame to frame. One thread uses
+    one converter.
+    """
 
     def __init__(self) -> None:
         self._scaler = VideoReformatter()
         self._planes: numpy.ndarray | None = None
 
     def yuv(self, picture: numpy.ndarray | av.VideoFrame) -> av.VideoFrame:
-        """A picture, `(height, width, 3)` uint8 sRGB, as yuv420p; a frame that is so already comes back as it is.
+        """A picture, `(height, width, 3)` uint8 sRGB, as yuv420p; a frame that is so already comes
+        back as it is.
 
         MediaError for one with an odd side.
         """
@@ -63,7 +97,9 @@ class Converter:
         return tagged(av.VideoFrame.from_ndarray(yuv_planes(picture), format="yuv420p"))
 
     def rgb(self, frame: av.VideoFrame, unmarked: Colorspace = Colorspace.ITU709) -> numpy.ndarray:
-        """A frame as `(height, width, 3)` uint8 sRGB, by its own colour space, or by `unmarked` where it names none."""
+        """A frame as `(height, width, 3)` uint8 sRGB, by its own colour space, or by `unmarked`
+        where it names none.
+        """
         name, space = frame.format.name, SPACES.get(int(frame.colorspace), unmarked)
         if name == "rgb24":
             return frame.to_ndarray()
@@ -71,13 +107,21 @@ class Converter:
         if name == "yuv420p" and space == Colorspace.ITU709 and not full:
             return self._rgb_of_planes(frame)
         alpha = has_alpha(frame)
-        made = self._scaler.reformat(frame, format="rgba" if alpha else "rgb24", threads=1, interpolation=EXACT,
-                                     src_colorspace=space, dst_color_range=ColorRange.JPEG,
-                                     src_color_range=ColorRange.JPEG if full else ColorRange.MPEG)
+        made = self._scaler.reformat(
+            frame,
+            format="rgba" if alpha else "rgb24",
+            threads=1,
+            interpolation=EXACT,
+            src_colorspace=space,
+            dst_color_range=ColorRange.JPEG,
+            src_color_range=ColorRange.JPEG if full else ColorRange.MPEG,
+        )
         return over_black(made.to_ndarray()) if alpha else made.to_ndarray()
 
     def _rgb_of_planes(self, frame: av.VideoFrame) -> numpy.ndarray:
-        """What `yuv` undoes without loss of colour; libswscale's own way darkens by a level each time."""
+        """What `yuv` undoes without loss of colour; libswscale's own way darkens by a level each
+        time.
+        """
         if self._planes is None or self._planes.shape[:2] != (frame.height, frame.width):
             self._planes = numpy.empty((frame.height, frame.width, 3), numpy.uint8)
         return cv2.transform(wide_planes(frame, self._planes), BACK)
@@ -91,15 +135,22 @@ class Converter:
 
 
 def wide_planes(frame: av.VideoFrame, room: numpy.ndarray) -> numpy.ndarray:
-    """The planes of a yuv420p frame in `room`, `(height, width, 3)` uint8, each value of colour on its four pixels."""
+    """The planes of a yuv420p frame in `room`, `(height, width, 3)` uint8, each value of colour on
+    its four pixels.
+    """
     luma, *colours = (_rows(plane) for plane in frame.planes)
-    wide = [cv2.resize(each, (frame.width, frame.height), interpolation=cv2.INTER_NEAREST) for each in colours]
+    wide = [
+        cv2.resize(each, (frame.width, frame.height), interpolation=cv2.INTER_NEAREST)
+        for each in colours
+    ]
     return cv2.merge([luma, *wide], room)
 
 
 def _rows(plane: av.video.plane.VideoPlane) -> numpy.ndarray:
     """A plane of bytes as `(height, width)` uint8, its memory shared."""
-    return numpy.frombuffer(memoryview(plane), numpy.uint8).reshape(plane.height, plane.line_size)[:, : plane.width]
+    return numpy.frombuffer(memoryview(plane), numpy.uint8).reshape(plane.height, plane.line_size)[
+        :, : plane.width
+    ]
 
 
 def has_alpha(frame: av.VideoFrame) -> bool:
@@ -114,7 +165,9 @@ def over_black(picture: numpy.ndarray) -> numpy.ndarray:
 
 
 def yuv_planes(picture: numpy.ndarray) -> numpy.ndarray:
-    """`(height, width, 3)` uint8 sRGB as the planes of yuv420p in one array, `(height * 3 / 2, width)` uint8."""
+    """`(height, width, 3)` uint8 sRGB as the planes of yuv420p in one array,
+    `(height * 3 / 2, width)` uint8.
+    """
     height, width = picture.shape[:2]
     planes = numpy.empty((height * 3 // 2, width), numpy.uint8)
     colours = planes[height:].reshape(2, height // 2, width // 2)
@@ -137,13 +190,19 @@ def tagged(frame: av.VideoFrame) -> av.VideoFrame:
 
 def checked_size(frame: av.VideoFrame | numpy.ndarray, size: Size) -> None:
     """Raise MediaError unless a frame, decoded or `(height, width, 3)`, has this size."""
-    came = (frame.width, frame.height) if isinstance(frame, av.VideoFrame) else (frame.shape[1], frame.shape[0])
+    came = (
+        (frame.width, frame.height)
+        if isinstance(frame, av.VideoFrame)
+        else (frame.shape[1], frame.shape[0])
+    )
     if came != size:
         raise MediaError(f"a frame of {came[0]}x{came[1]} came, {size} was asked for")
 
 
 def read_frames(path: Path, start: int = 0, stop: int | None = None) -> Iterator[av.VideoFrame]:
-    """The frames `start` to `stop` of a file of constant rate; MediaError where it has not so many."""
+    """The frames `start` to `stop` of a file of constant rate; MediaError where it has not so
+    many.
+    """
     wanted = start
     if stop is not None and stop <= start:
         return
@@ -164,7 +223,9 @@ def read_frames(path: Path, start: int = 0, stop: int | None = None) -> Iterator
 
 
 def read_rgb(path: Path, start: int = 0, stop: int | None = None) -> Iterator[numpy.ndarray]:
-    """The frames `start` to `stop` of a file, `(height, width, 3)` uint8 sRGB; MediaError where it has not so many."""
+    """The frames `start` to `stop` of a file, `(height, width, 3)` uint8 sRGB; MediaError where it
+    has not so many.
+    """
     converter = Converter()
     for frame in read_frames(path, start, stop):
         yield converter.rgb(frame)

@@ -9,7 +9,8 @@ import av
 from vfc.film.timing import Size
 
 RATES = tuple(Fraction(rate) for rate in (24, 25, 30, 48, 50, 60, 100, 120)) + tuple(
-    Fraction(rate * 1000, 1001) for rate in (24, 30, 48, 60, 120))
+    Fraction(rate * 1000, 1001) for rate in (24, 30, 48, 60, 120)
+)
 ROUNDED = Fraction(1, 500)  # seconds that Matroska's milliseconds may be off
 
 
@@ -20,7 +21,9 @@ def frame_rate(stream: av.VideoStream) -> Fraction:
 
 
 def tick(clocked: av.VideoStream | av.AudioStream | av.VideoFrame | av.AudioFrame) -> Fraction:
-    """The seconds that the time stamps of a stream or a frame count in; ValueError, of a damaged header, for none."""
+    """The seconds that the time stamps of a stream or a frame count in; ValueError, of a damaged
+    header, for none.
+    """
     if clocked.time_base is None:
         raise ValueError("its time stamps count in nothing")
     return clocked.time_base

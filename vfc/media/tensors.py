@@ -13,10 +13,11 @@ LARGEST = 100_000_000  # bytes of a header, as the format allows
 
 
 def check_tensors(path: Path) -> dict[str, dict]:
-    """The header of a safetensors file: type, shape and place of each tensor; MediaError where it is none, or cut.
+    """The header of a safetensors file: type, shape and place of each tensor; MediaError where it
+    is none, or cut.
 
-    The format: eight bytes of length, little-endian; a JSON header of that length; the tensors' bytes
-    (https://github.com/huggingface/safetensors, README, "Format").
+    The format: eight bytes of length, little-endian; a JSON header of that length; the tensors'
+    bytes (https://github.com/huggingface/safetensors, README, "Format").
     """
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -25,7 +26,9 @@ def check_tensors(path: Path) -> dict[str, dict]:
             raise MediaError(f"{path.name}: is no file of tensors")
         try:
             header = json.loads(file.read(length))
-            ends = [entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__"]
+            ends = [
+                entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__"
+            ]
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
             raise MediaError(f"{path.name}: is no file of tensors") from error
     if not ends or max(ends) != size - 8 - length:
@@ -34,12 +37,22 @@ def check_tensors(path: Path) -> dict[str, dict]:
 
 
 def read_track(path: Path) -> tuple[numpy.ndarray, int]:
-    """The sound in a file of tensors as `(samples, 2)` float32, and its rate; MediaError where it holds none."""
+    """The sound in a file of tensors as `(samples, 2)` float32, and its rate; MediaError where it
+    holds none.
+    """
     header = check_tensors(path)
     entry, rate = header.get("samples", {}), str(header.get("__metadata__", {}).get("rate", ""))
     shape = entry.get("shape", [])
-    if entry.get("dtype") != "F32" or len(shape) != 2 or shape[0] not in (1, 2) or not rate.isdecimal() or rate == "0":
-        raise MediaError(f"{path.name}: holds no sound, which is float32 `samples` (1 or 2, samples) at a `rate`")
+    if (
+        entry.get("dtype") != "F32"
+        or len(shape) != 2
+        or shape[0] not in (1, 2)
+        or not rate.isdecimal()
+        or rate == "0"
+    ):
+        raise MediaError(
+            f"{path.name}: holds no sound, which is float32 `samples` (1 or 2, samples) at a `rate`"
+        )
     with path.open("rb") as file:
         file.seek(8 + int.from_bytes(file.read(8), "little") + entry["data_offsets"][0])
         data = numpy.frombuffer(file.read(shape[0] * shape[1] * 4), "<f4")

@@ -68,7 +68,9 @@ class BoundInputs:
                 continue
             frames = made if role == "of" else found.frames
             self.inputs.append(Input(role=role, frames=frames))
-            self.ranges.append(InputRange(role=role, start=found.start, frames=frames, there=found.there))
+            self.ranges.append(
+                InputRange(role=role, start=found.start, frames=frames, there=found.there)
+            )
             self.uses.append(Use(role, found.key))
 
     def all(self, waits: bool) -> Bound:
@@ -80,7 +82,9 @@ class BoundInputs:
         for number, each in enumerate(adapters, 1):
             self.files.append(FileUse(str(Role("adapter", number)), each.file.digest))
             if each.encoder is not None:
-                self.files.append(FileUse(str(Role("adapter", number, "encoder")), each.encoder.digest))
+                self.files.append(
+                    FileUse(str(Role("adapter", number, "encoder")), each.encoder.digest)
+                )
         return tuple(AdapterUse(kind=each.kind, weight=each.weight) for each in adapters)
 
 
@@ -91,12 +95,18 @@ def adapters_for(shot: Shot, generator: GeneratorUse, abilities: Abilities) -> t
     return tuple(each for each in shot.adapters if each.generator in ("", generator.name))
 
 
-def references_for(shot: Shot, generator: GeneratorUse, abilities: Abilities) -> dict[str, Strip | Asset]:
-    """The pictures of people, places and style that a generator takes, by itself or by an adapter; by role."""
+def references_for(
+    shot: Shot, generator: GeneratorUse, abilities: Abilities
+) -> dict[str, Strip | Asset]:
+    """The pictures of people, places and style that a generator takes, by itself or by an adapter;
+    by role.
+    """
     adapted = any(each.encoder is not None for each in adapters_for(shot, generator, abilities))
     found: dict[str, Strip | Asset] = {}
     if "references" in abilities.makes:
         found |= zip(roles_of("reference", len(shot.references)), shot.references, strict=True)
     if adapted or "style" in abilities.makes:
-        found |= zip(roles_of("style", len(shot.style_references)), shot.style_references, strict=True)
+        found |= zip(
+            roles_of("style", len(shot.style_references)), shot.style_references, strict=True
+        )
     return found

@@ -10,9 +10,11 @@ from vfc.recipes.step import FileUse, Step, Use
 
 
 class Collector:
-    """Collects `steps` by key. `waits` are the keys of those that hang on a choice which is not settled yet.
+    """Collects `steps` by key. `waits` are the keys of those that hang on a choice which is not
+    settled yet.
 
-    `tools` are the builds that count in keys; `locked` binds keys to the digests that the lock holds for them.
+    `tools` are the builds that count in keys; `locked` binds keys to the digests that the lock
+    holds for them.
     """
 
     def __init__(self, tools: Tools, locked: Mapping[str, str]):
@@ -20,19 +22,43 @@ class Collector:
         self.steps: dict[str, Step] = {}
         self.waits: set[str] = set()
 
-    def add(self, kind: Kind, name: str, params: object, *, version: int | str = "", pool: str = "",
-            costs: bool = False, setup: str = "", files: tuple[FileUse, ...] = (), uses: tuple[Use, ...] = (),
-            waits: bool = False) -> str:
+    def add(
+        self,
+        kind: Kind,
+        name: str,
+        params: object,
+        *,
+        version: int | str = "",
+        pool: str = "",
+        costs: bool = False,
+        setup: str = "",
+        files: tuple[FileUse, ...] = (),
+        uses: tuple[Use, ...] = (),
+        waits: bool = False,
+    ) -> str:
         """Keep a step under its key, unless an equal one stands already; the key.
 
-        `version` and `pool` are the kind's own where they are not said. `waits`: what it is made from hangs on a choice
-        that is not settled yet, as does whatever uses such a step.
+        `version` and `pool` are the kind's own where they are not said. `waits`: what it is made
+        from hangs on a choice that is not settled yet, as does whatever uses such a step.
         """
-        text = content(kind.name, kind.stamp(self.tools) if version == "" else version, params, files, uses)
+        text = content(
+            kind.name, kind.stamp(self.tools) if version == "" else version, params, files, uses
+        )
         key = key_of(text)
         if key not in self.steps:
-            self.steps[key] = Step(kind=kind, name=name, key=key, pool=pool or kind.pool, params=params, content=text,
-                                   uses=uses, files=files, costs=costs, setup=setup, locked=self.locked.get(key, ""))
+            self.steps[key] = Step(
+                kind=kind,
+                name=name,
+                key=key,
+                pool=pool or kind.pool,
+                params=params,
+                content=text,
+                uses=uses,
+                files=files,
+                costs=costs,
+                setup=setup,
+                locked=self.locked.get(key, ""),
+            )
             if waits or (self.waits and any(use.key in self.waits for use in uses)):
                 self.waits.add(key)
         return key

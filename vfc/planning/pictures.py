@@ -30,7 +30,9 @@ UNKNOWN = Abilities(costs=True, makes=frozenset(ABILITIES))  # of a generator th
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Maker:
-    """A generator as the plan knows it: installed, or only held by the lock (then `generator` is None)."""
+    """A generator as the plan knows it: installed, or only held by the lock (then `generator` is
+    None).
+    """
 
     version: int
     generator: Generator | None
@@ -47,11 +49,16 @@ class Maker:
 def _split(options: Options, abilities: Abilities, revision: str) -> tuple[Options, Options]:
     """Options that count in a key, and those that do not."""
     out = {*abilities.unkeyed, *(MODEL_OPTIONS if revision else ())}
-    return (tuple(each for each in options if each[0] not in out), tuple(each for each in options if each[0] in out))
+    return (
+        tuple(each for each in options if each[0] not in out),
+        tuple(each for each in options if each[0] in out),
+    )
 
 
 def seed_of(film: Film, shot: Shot, take: int) -> int:
-    """The seed of a take: from the film's seed, the shot's first name and the take's number, never a position."""
+    """The seed of a take: from the film's seed, the shot's first name and the take's number, never
+    a position.
+    """
     if shot.seed is not None:
         return shot.seed + take - 1
     return int(key_of(f"seed {film.seed} {shot.seed_name} {take}")[:15], 16)
@@ -63,14 +70,16 @@ def picture_frames(shot: Shot) -> int:
 
 
 Pins = Mapping[tuple[str, int, str], Pin]  # by shot, take and role
-Choices = Mapping[str, Mapping[str, int]]  # by shot: the contests that were settled, each with the take that won
+# by shot: the contests that were settled, each with the take that won
+Choices = Mapping[str, Mapping[str, int]]
 
 
 class Pictures:
     """Adds the picture and finish steps of each take to a collector, once each.
 
-    `makers` are by the film's names for them. `choices` are the takes that the lock settles for `pick: best`; `derived`
-    collects what each take is derived from, `costly` the keys of what costs.
+    `makers` are by the film's names for them. `choices` are the takes that the lock settles for
+    `pick: best`; `derived` collects what each take is derived from, `costly` the keys of what
+    costs.
     """
 
     def __init__(self, film: Film, makers: Mapping[str, Maker], collector: Collector, pins: Pins):
@@ -79,7 +88,8 @@ class Pictures:
         self.takes: dict[str, str] = {}
         self.derived: dict[tuple[str, int, str], Pin] = {}
         self.costly: dict[tuple[str, int, str], str] = {}  # by shot, take and part ('': the whole)
-        self.sounds: dict[str, str] = {}  # by take: the key of the sound that was made with its picture
+        # by take: the key of the sound that was made with its picture
+        self.sounds: dict[str, str] = {}
         self.rgb: set[str] = set()  # keys of pictures that are kept in RGB
         self._graded: dict[str, str] = {}
         self._abilities: dict[str, Abilities] = {}
@@ -89,10 +99,14 @@ class Pictures:
     def take_numbers(self, shot: Shot) -> range:
         """The numbers of a shot's takes; a file has one, whatever the text asks for."""
         picked = shot.pick if isinstance(shot.pick, int) else 1
-        return range(1, 2 if isinstance(shot.source, Footage | Still) else max(shot.takes, picked) + 1)
+        return range(
+            1, 2 if isinstance(shot.source, Footage | Still) else max(shot.takes, picked) + 1
+        )
 
     def shown_take(self, shot: Shot) -> int:
-        """The take that is shown: the picked one, the best where that is settled, else the first."""
+        """The take that is shown: the picked one, the best where that is settled, else the
+        first.
+        """
         return shot.pick if isinstance(shot.pick, int) else self.choices.get(shot.name, 1)
 
     def settled(self, shot: Shot) -> bool:
@@ -100,16 +114,20 @@ class Pictures:
         return shot.pick != "best" or shot.name in self.choices or len(self.take_numbers(shot)) == 1
 
     def contest(self, shot: Shot) -> str:
-        """What a choice of the best take is bound to: the keys of all takes, and what they are measured by.
+        """What a choice of the best take is bound to: the keys of all takes, and what they are
+        measured by.
 
-        Not the library that measures: an upgrade of it would choose again, and nobody pays for a film again for that.
+        Not the library that measures: an upgrade of it would choose again, and nobody pays for a
+        film again for that.
         """
         keys = [self.picture(shot, take) for take in self.take_numbers(shot)]
         references = [asset.digest for asset in (*shot.references, *shot.style_references)]
         return key_of(f"best {SCORE.version} {keys} {references} {self.film.scores}")
 
     def shown(self, shot: Shot) -> str:
-        """The key of what the film shows of a shot: its shown take, after grade and effects where it has effects."""
+        """The key of what the film shows of a shot: its shown take, after grade and effects where
+        it has effects.
+        """
         return self.finished(shot, self.shown_take(shot))
 
     def picture(self, shot: Shot, take: int) -> str:
@@ -121,14 +139,21 @@ class Pictures:
             elif isinstance(shot.source, Still):
                 self.takes[label] = self._still(shot, shot.source, label)
             else:
-                waits = any(ref.take is None and not self.settled(self.film.shots[ref.shot]) for ref in shot.uses)
-                self.takes[label] = TakeMaker(self, shot, take, seed_of(self.film, shot, take), waits).picture()
+                waits = any(
+                    ref.take is None and not self.settled(self.film.shots[ref.shot])
+                    for ref in shot.uses
+                )
+                self.takes[label] = TakeMaker(
+                    self, shot, take, seed_of(self.film, shot, take), waits
+                ).picture()
         return self.takes[label]
 
     def finished(self, shot: Shot, take: int) -> str:
-        """The key of one take after grade and effects; its picture's own where there are no effects.
+        """The key of one take after grade and effects; its picture's own where there are no
+        effects.
 
-        An effect may want the whole take, graded; a grade alone is left to the segments, which decode it anyway.
+        An effect may want the whole take, graded; a grade alone is left to the segments, which
+        decode it anyway.
         """
         picture = self.picture(shot, take)
         if not shot.effects:
@@ -141,20 +166,37 @@ class Pictures:
     def scored(self, shot: Shot, take: int) -> str:
         """The key of one take's scores."""
         move = shot.camera.move
-        params = ScoreParams(frames=shot.frames, rate=self.film.format.rate,
-                             motion_asked=move != "static" if move else None)
+        params = ScoreParams(
+            frames=shot.frames,
+            rate=self.film.format.rate,
+            motion_asked=move != "static" if move else None,
+        )
         references = (*shot.references, *shot.style_references)
-        files = tuple(FileUse(role, asset.digest)
-                      for role, asset in zip(roles_of("reference", len(references)), references, strict=True))
-        return self.collector.add(SCORE, f"{shot.name}#{take}", params, files=files,
-                        uses=(Use("picture", self.picture(shot, take)),))
+        files = tuple(
+            FileUse(role, asset.digest)
+            for role, asset in zip(roles_of("reference", len(references)), references, strict=True)
+        )
+        return self.collector.add(
+            SCORE,
+            f"{shot.name}#{take}",
+            params,
+            files=files,
+            uses=(Use("picture", self.picture(shot, take)),),
+        )
 
     def _finish(self, shot: Shot, label: str, picture: str) -> str:
         form = self.film.format
-        params = FinishParams(frames=self.frames(picture), size=form.size, rate=form.rate, grade=shot.grade,
-                              effects=shot.effects)
+        params = FinishParams(
+            frames=self.frames(picture),
+            size=form.size,
+            rate=form.rate,
+            grade=shot.grade,
+            effects=shot.effects,
+        )
         files = (FileUse("lut", shot.grade.lut.digest),) if shot.grade.lut else ()
-        return self.collector.add(FINISH, label, params, files=files, uses=(Use("picture", picture),))
+        return self.collector.add(
+            FINISH, label, params, files=files, uses=(Use("picture", picture),)
+        )
 
     # ── files ──────────────────────────────────────────────────────────────────────────────────
 
@@ -162,15 +204,29 @@ class Pictures:
         form = self.film.format
         file = source.file
         pictures = {"pictures": file.facts.rate} if file.facts.numbered else {}
-        params = FootageParams(start=source.start, frames=picture_frames(shot), size=form.size, rate=form.rate,
-                               fit=source.fit, **pictures)
+        params = FootageParams(
+            start=source.start,
+            frames=picture_frames(shot),
+            size=form.size,
+            rate=form.rate,
+            fit=source.fit,
+            **pictures,
+        )
         return self.collector.add(FOOTAGE, label, params, files=(FileUse("footage", file.digest),))
 
     def _still(self, shot: Shot, source: Still, label: str) -> str:
         form = self.film.format
-        params = StillParams(frames=picture_frames(shot), length=shot.frames, size=form.size, rate=form.rate,
-                             fit=source.fit, camera=shot.camera)
-        return self.collector.add(STILL, label, params, files=(FileUse("still", source.file.digest),))
+        params = StillParams(
+            frames=picture_frames(shot),
+            length=shot.frames,
+            size=form.size,
+            rate=form.rate,
+            fit=source.fit,
+            camera=shot.camera,
+        )
+        return self.collector.add(
+            STILL, label, params, files=(FileUse("still", source.file.digest),)
+        )
 
     # ── what generators make ───────────────────────────────────────────────────────────────────
 
@@ -182,7 +238,9 @@ class Pictures:
         return self._abilities[use.name]
 
     def frames(self, key: str) -> int:
-        """All the frames that the picture of a key has: at least the shot and its handles, on its maker's grid."""
+        """All the frames that the picture of a key has: at least the shot and its handles, on its
+        maker's grid.
+        """
         return frames_of(self.collector.steps[key].params)
 
     def made_frames(self, shot: Shot) -> int:
@@ -194,16 +252,24 @@ class Pictures:
         return tuple(self.film.cast[name].look for name in shot.cast if name in self.film.cast)
 
     def generated(self, name: TakePart, use: GeneratorUse, request: Request, bound: Bound) -> str:
-        """A picture that a generator makes, a part of one or a keyframe; its key. `bound` are the request's inputs."""
+        """A picture that a generator makes, a part of one or a keyframe; its key. `bound` are the
+        request's inputs.
+        """
         maker = self.makers.get(use.name)
         generator = maker.generator if maker else None
         whole = (Stage(kind="picture", request=request),)
         stages = generator.stages(request, self.abilities(use)) if generator else whole
         made: dict[str, str] = {}
         for stage in stages:
-            own = bound if stage.request.inputs or stage.request.adapters else Bound(waits=bound.waits)
+            own = (
+                bound
+                if stage.request.inputs or stage.request.adapters
+                else Bound(waits=bound.waits)
+            )
             earlier = tuple(Use(kind, made[kind]) for kind in stage.uses)
-            made[stage.kind] = self._stage(name, use, stage, own._replace(uses=(*own.uses, *earlier)))
+            made[stage.kind] = self._stage(
+                name, use, stage, own._replace(uses=(*own.uses, *earlier))
+            )
         if "audio" in made and not name.part:
             self.sounds[str(name)] = made["audio"]
         return made["picture"]
@@ -212,16 +278,34 @@ class Pictures:
         abilities, maker = self.abilities(use), self.makers.get(use.name)
         revision = maker.revision if maker else ""
         keyed, unkeyed = _split(stage.request.options, abilities, revision)
-        params = GeneratedParams(generator=use.use, request=replace(stage.request, options=keyed),
-                                 ranges=bound.ranges, revision=revision, unkeyed=unkeyed, patience=use.patience)
+        params = GeneratedParams(
+            generator=use.use,
+            request=replace(stage.request, options=keyed),
+            ranges=bound.ranges,
+            revision=revision,
+            unkeyed=unkeyed,
+            patience=use.patience,
+        )
         version = maker.version if maker else 0
-        stamped: int | str = version if abilities.costs else f"{version} {self.collector.tools.previs}"
-        if bound.files and not abilities.costs:  # how a file's pixels are read decides what is made of them
+        stamped: int | str = (
+            version if abilities.costs else f"{version} {self.collector.tools.previs}"
+        )
+        # how a file's pixels are read decides what is made of them
+        if bound.files and not abilities.costs:
             stamped = f"{stamped} still {STILL.version}"
         kind = PART if name.part and stage.kind == "picture" else STAGES[stage.kind]
-        key = self.collector.add(kind, str(name), params, version=stamped, pool=stage.pool or abilities.pool,
-                       costs=abilities.costs, setup=f"{stage.kind} {use.name}" if abilities.costs else "",
-                       files=bound.files, uses=bound.uses, waits=bound.waits)
+        key = self.collector.add(
+            kind,
+            str(name),
+            params,
+            version=stamped,
+            pool=stage.pool or abilities.pool,
+            costs=abilities.costs,
+            setup=f"{stage.kind} {use.name}" if abilities.costs else "",
+            files=bound.files,
+            uses=bound.uses,
+            waits=bound.waits,
+        )
         if abilities.costs and stage.kind == "picture":
             self.rgb.add(key)
             self.costly[name] = key
@@ -237,15 +321,23 @@ class Pictures:
         return key
 
     def source(self, shot: Shot, take: int, role: str, ref: ShotRef | FrameRef) -> Strip:
-        """The picture that a take is derived from under a role; of a pinned shot, the one that the lock holds."""
+        """The picture that a take is derived from under a role; of a pinned shot, the one that the
+        lock holds.
+        """
         pin = self.pins.get((shot.name, take, role)) if shot.pin else None
         if pin is None:
             other = self.film.shots[ref.shot]
             key = self.picture(other, ref.take or self.shown_take(other))
             pin = Pin(key=key, digest="", frames=other.frames, made=self.frames(key))
         elif pin.key not in self.collector.steps:
-            self.collector.steps[pin.key] = Step(kind=PINNED, name=f"{ref.shot} of {shot.name}#{take}", key=pin.key,
-                                       pool="picture", params=PinnedParams(digest=pin.digest, frames=pin.made),
-                                       content="", locked=pin.digest)
+            self.collector.steps[pin.key] = Step(
+                kind=PINNED,
+                name=f"{ref.shot} of {shot.name}#{take}",
+                key=pin.key,
+                pool="picture",
+                params=PinnedParams(digest=pin.digest, frames=pin.made),
+                content="",
+                locked=pin.digest,
+            )
         self.derived[shot.name, take, role] = pin
         return Strip(pin.key, 0, pin.frames, pin.made)

@@ -1,4 +1,6 @@
-"""The whole plan of a film: every take, every segment, the sound and the deliverables, each after what it uses."""
+"""The whole plan of a film: every take, every segment, the sound and the deliverables, each after
+what it uses.
+"""
 
 from __future__ import annotations
 
@@ -32,41 +34,65 @@ from vfc.recipes.step import FileUse, Pin, Plan, Use
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What the lock holds for a plan: digests by key, what pinned takes are derived from, choices of the best take."""
+    """What the lock holds for a plan: digests by key, what pinned takes are derived from, choices
+    of the best take.
+    """
 
     digests: Mapping[str, str] = field(default_factory=dict[str, str])
     pins: Pins = field(default_factory=dict[tuple[str, int, str], Pin])
     choices: Choices = field(default_factory=dict[str, Mapping[str, int]])
 
 
-def make_plan(film: Film, makers: Mapping[str, Maker], tools: Tools, *, held: Held = Held(),
-              only: Collection[str] = (), everything: bool = False, scores: Collection[str] = ()) -> Plan:
+def make_plan(
+    film: Film,
+    makers: Mapping[str, Maker],
+    tools: Tools,
+    *,
+    held: Held = Held(),
+    only: Collection[str] = (),
+    everything: bool = False,
+    scores: Collection[str] = (),
+) -> Plan:
     """The plan of a film for its profile.
 
-    The goals are the deliverables and the takes that must be made for a choice; with `only`, all takes of those shots
-    and nothing else; with `everything`, all takes too; with `scores`, all takes of those shots, measured, and nothing
-    else. What hangs on a choice that is not settled waits: its takes and their scores are the goals meanwhile.
-    Raises TextError where the cut cannot be made from the shots.
+    The goals are the deliverables and the takes that must be made for a choice; with `only`, all
+    takes of those shots and nothing else; with `everything`, all takes too; with `scores`, all
+    takes of those shots, measured, and nothing else. What hangs on a choice that is not settled
+    waits: its takes and their scores are the goals meanwhile. Raises TextError where the cut cannot
+    be made from the shots.
     """
     planner = _Planner(film, makers, tools, held)
     for name in in_order(film):
         planner.takes_of(film.shots[name])
     deliverables = {each.path: planner.deliverable(each) for each in film.deliver}
     pictures, collector = planner.pictures, planner.collector
-    wanted = dict.fromkeys(_scored(planner, scores) if scores else _goals(planner, deliverables, only, everything))
+    wanted = dict.fromkeys(
+        _scored(planner, scores) if scores else _goals(planner, deliverables, only, everything)
+    )
     contests = planner.contests if not scores else {}
     first = [key for name in contests for key in _scored(planner, (name,))]
     goals = [key for key in dict.fromkeys((*first, *wanted)) if key not in collector.waits]
-    return Plan(profile=film.profile, steps=tuple(collector.steps.values()), goals=tuple(goals),
-                deliverables=deliverables, takes=dict(pictures.takes), shown=planner.shown,
-                shown_takes={name: pictures.shown_take(shot) for name, shot in film.shots.items()},
-                waiting=tuple(key for key in wanted if key in collector.waits), contests=contests,
-                chosen=planner.chosen, scores=planner.scores, derived=dict(pictures.derived),
-                costly=dict(pictures.costly))
+    return Plan(
+        profile=film.profile,
+        steps=tuple(collector.steps.values()),
+        goals=tuple(goals),
+        deliverables=deliverables,
+        takes=dict(pictures.takes),
+        shown=planner.shown,
+        shown_takes={name: pictures.shown_take(shot) for name, shot in film.shots.items()},
+        waiting=tuple(key for key in wanted if key in collector.waits),
+        contests=contests,
+        chosen=planner.chosen,
+        scores=planner.scores,
+        derived=dict(pictures.derived),
+        costly=dict(pictures.costly),
+    )
 
 
 def in_order(film: Film) -> list[str]:
-    """The names of all shots, each after those that it is derived from, else in the order of the text."""
+    """The names of all shots, each after those that it is derived from, else in the order of the
+    text.
+    """
     return ordered(film.shots, lambda name: [ref.shot for ref in film.shots[name].uses])[0]
 
 
@@ -76,11 +102,16 @@ def _scored(planner: _Planner, names: Collection[str]) -> list[str]:
     pairs = [(shot, take) for shot in shots for take in planner.pictures.take_numbers(shot)]
     for shot, take in pairs:
         planner.scores[f"{shot.name}#{take}"] = planner.pictures.scored(shot, take)
-    return [key for shot, take in pairs
-            for key in (planner.pictures.picture(shot, take), planner.scores[f"{shot.name}#{take}"])]
+    return [
+        key
+        for shot, take in pairs
+        for key in (planner.pictures.picture(shot, take), planner.scores[f"{shot.name}#{take}"])
+    ]
 
 
-def _goals(planner: _Planner, deliverables: Mapping[str, str], only: Collection[str], everything: bool) -> list[str]:
+def _goals(
+    planner: _Planner, deliverables: Mapping[str, str], only: Collection[str], everything: bool
+) -> list[str]:
     film = planner.film
     goals: list[str] = []
     if only:
@@ -93,12 +124,16 @@ def _goals(planner: _Planner, deliverables: Mapping[str, str], only: Collection[
     for shot in film.shots.values():
         undecided = shot.pick is None and shot.name in planner.needed
         if shot.name in only or (not only and (everything or undecided)):
-            goals += [planner.pictures.picture(shot, take) for take in planner.pictures.take_numbers(shot)]
+            goals += [
+                planner.pictures.picture(shot, take) for take in planner.pictures.take_numbers(shot)
+            ]
     return goals
 
 
 class _Planner:
-    """Adds the steps of deliverables to those of the pictures; a cut that several deliver is assembled once."""
+    """Adds the steps of deliverables to those of the pictures; a cut that several deliver is
+    assembled once.
+    """
 
     def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, held: Held):
         self.film, self.held = film, held
@@ -106,8 +141,10 @@ class _Planner:
         self.pictures = Pictures(film, makers, self.collector, held.pins)
         self.shown: dict[str, str] = {}
         self.needed: set[str] = set()
-        self.unsettled: dict[str, str] = {}  # shots whose best take is not known yet, each with its contest
-        self.chosen: dict[str, str] = {}  # shots whose best take is known, each with the contest in which it won
+        # shots whose best take is not known yet, each with its contest
+        self.unsettled: dict[str, str] = {}
+        # shots whose best take is known, each with the contest in which it won
+        self.chosen: dict[str, str] = {}
         self.scores: dict[str, str] = {}  # by the label of a take
         self._assemblies: dict[str, Assembly] = {}
 
@@ -146,28 +183,48 @@ class _Planner:
         return self.collector.add(TEXT, wanted.path, TextParams(text=text))
 
     def _timeline(self, wanted: Deliverable, cut: Cut) -> str:
-        from vfc.edit.relink import to_otio  # OpenTimelineIO is a tenth of a plan's time, for films that deliver one
+        # OpenTimelineIO is a tenth of a plan's time, for films that deliver one
+        from vfc.edit.relink import to_otio
 
-        names = dict.fromkeys(use.shot for segment in self._assembly(cut).segments for use in segment.pictures)
-        links = {name: (f"vfc:{name}", self.pictures.made_frames(self.film.shots[name])) for name in names}
+        names = dict.fromkeys(
+            use.shot for segment in self._assembly(cut).segments for use in segment.pictures
+        )
+        links = {
+            name: (f"vfc:{name}", self.pictures.made_frames(self.film.shots[name]))
+            for name in names
+        }
         uses = tuple(Use(name, self._show(name)) for name in names)
         params = TimelineParams(text=to_otio(self.film, cut, links))
-        # A name is a role here, not a label: the links of the timeline are by name, and so is its text.
-        return self.collector.add(TIMELINE, wanted.path, params, uses=uses, waits=self._unsettled(names))
+        # A name is a role here, not a label: the links of the timeline are by name, and so is its
+        # text.
+        return self.collector.add(
+            TIMELINE, wanted.path, params, uses=uses, waits=self._unsettled(names)
+        )
 
     def linked(self, key: str) -> tuple[Use, ...]:
-        """What a deliverable that is a timeline links to, which must stand as long as it is delivered."""
+        """What a deliverable that is a timeline links to, which must stand as long as it is
+        delivered.
+        """
         step = self.collector.steps[key]
         return step.uses if isinstance(step.params, TimelineParams) else ()
 
     def _video(self, wanted: Deliverable, cut: Cut) -> str:
         assembly = self._assembly(cut)
-        segments = [Use(str(number), self._segment(wanted, segment))
-                    for number, segment in enumerate(assembly.segments, 1)]
+        segments = [
+            Use(str(number), self._segment(wanted, segment))
+            for number, segment in enumerate(assembly.segments, 1)
+        ]
         form = self.film.format
-        params = VideoParams(frames=assembly.frames, segments=tuple(s.frames_in_film.frames for s in assembly.segments),
-                             size=wanted.size or form.size, rate=form.rate, codec=wanted.codec,
-                             quality=wanted.quality, container=wanted.path.rpartition(".")[2], title=self.film.title)
+        params = VideoParams(
+            frames=assembly.frames,
+            segments=tuple(s.frames_in_film.frames for s in assembly.segments),
+            size=wanted.size or form.size,
+            rate=form.rate,
+            codec=wanted.codec,
+            quality=wanted.quality,
+            container=wanted.path.rpartition(".")[2],
+            title=self.film.title,
+        )
         uses = (*segments, Use("sound", self._sound(wanted, assembly)))
         return self.collector.add(VIDEO, wanted.path, params, uses=uses)
 
@@ -190,23 +247,44 @@ class _Planner:
     def _segment(self, wanted: Deliverable, segment: Segment) -> str:
         form = self.film.format
         params = SegmentParams(
-            frames=segment.frames_in_film.frames, size=wanted.size or form.size, rate=form.rate, codec=wanted.codec,
-            quality=wanted.quality, fit=wanted.fit if wanted.size else "crop",
-            pictures=tuple(PicturePart(role=use.role, start=use.start, speed=use.speed, grade=self._grade(use.shot))
-                           for use in segment.pictures),
-            cards=segment.cards, transition=segment.transition, fades=segment.fades, overlays=segment.overlays,
-            text=segment.text, style=segment.style, colour=segment.colour)
+            frames=segment.frames_in_film.frames,
+            size=wanted.size or form.size,
+            rate=form.rate,
+            codec=wanted.codec,
+            quality=wanted.quality,
+            fit=wanted.fit if wanted.size else "crop",
+            pictures=tuple(
+                PicturePart(
+                    role=use.role, start=use.start, speed=use.speed, grade=self._grade(use.shot)
+                )
+                for use in segment.pictures
+            ),
+            cards=segment.cards,
+            transition=segment.transition,
+            fades=segment.fades,
+            overlays=segment.overlays,
+            text=segment.text,
+            style=segment.style,
+            colour=segment.colour,
+        )
         kind = SEGMENTS[segment.kind]
         version = kind.stamp(self.collector.tools)
         if segment.text or segment.overlays or any(card.text for card in segment.cards):
             version = f"{version} {LETTERING.stamp(self.collector.tools)}"
-        return self.collector.add(kind, f"{wanted.path} {segment.name}", params, version=version,
-                                 files=(*_fonts(segment), *self._luts(segment)),
-                                 uses=tuple(Use(use.role, self._show(use.shot)) for use in segment.pictures),
-                                 waits=self._unsettled(use.shot for use in segment.pictures))
+        return self.collector.add(
+            kind,
+            f"{wanted.path} {segment.name}",
+            params,
+            version=version,
+            files=(*_fonts(segment), *self._luts(segment)),
+            uses=tuple(Use(use.role, self._show(use.shot)) for use in segment.pictures),
+            waits=self._unsettled(use.shot for use in segment.pictures),
+        )
 
     def _grade(self, name: str) -> Grade | None:
-        """The grade that lies over what is shown of a shot; None where there is none, or its finish step does it."""
+        """The grade that lies over what is shown of a shot; None where there is none, or its finish
+        step does it.
+        """
         shot = self.film.shots[name]
         return None if shot.effects or shot.grade.neutral else shot.grade
 
@@ -224,15 +302,27 @@ class _Planner:
         files: dict[str, FileUse] = {}
         parts = sound_plan(self.film, assembly, self._sounding())
         sounds = self._made_sounds()
-        made = dict.fromkeys(part.source for part in parts if isinstance(part.source, str) and part.source in sounds)
+        made = dict.fromkeys(
+            part.source for part in parts if isinstance(part.source, str) and part.source in sounds
+        )
         shots = dict(zip(made, roles_of("shot", len(made)), strict=True))
         events = [self._event(part, files, shots) for part in parts]
         spoken, voices = self._voices(assembly)
         own = tuple(Use(role, sounds[name]) for name, role in shots.items())
-        params = SoundParams(seconds=Fraction(assembly.frames) / form.rate, sample_rate=form.sound,
-                             loudness=form.loudness, events=(*events, *spoken))
-        return self.collector.add(SOUND, wanted.path, params, files=tuple(files.values()), uses=(*own, *voices),
-                                 waits=self._unsettled(shots))
+        params = SoundParams(
+            seconds=Fraction(assembly.frames) / form.rate,
+            sample_rate=form.sound,
+            loudness=form.loudness,
+            events=(*events, *spoken),
+        )
+        return self.collector.add(
+            SOUND,
+            wanted.path,
+            params,
+            files=tuple(files.values()),
+            uses=(*own, *voices),
+            waits=self._unsettled(shots),
+        )
 
     def _voices(self, assembly: Assembly) -> tuple[list[SoundEventParams], tuple[Use, ...]]:
         """The lines that have a voice to speak them: each a step, and its place in the mix."""
@@ -244,37 +334,71 @@ class _Planner:
                 continue
             options = dict(member.voice)
             voice = str(options.pop("use", ""))
-            params = VoiceParams(voice=voice, text=line.text, options=tuple(sorted(options.items())))
+            params = VoiceParams(
+                voice=voice, text=line.text, options=tuple(sorted(options.items()))
+            )
             key = self.collector.add(VOICE, f"{line.shot or 'voice-over'} {number}", params)
             role = str(Role("voice", number))
             uses.append(Use(role, key))
-            events.append(SoundEventParams(role=role, gain=line.gain, speech=True,
-                                           start_in_film=Fraction(line.range_in_film.start) / self.film.format.rate))
+            events.append(
+                SoundEventParams(
+                    role=role,
+                    gain=line.gain,
+                    speech=True,
+                    start_in_film=Fraction(line.range_in_film.start) / self.film.format.rate,
+                )
+            )
         return events, tuple(uses)
 
     def _sounding(self) -> set[str]:
-        """The shots that have sound of their own: footage with a track, and what a generator made with sound."""
-        return {shot.name for shot in self.film.shots.values()
-                if isinstance(shot.source, Footage) and shot.source.file.facts.channels} | self._made_sounds().keys()
+        """The shots that have sound of their own: footage with a track, and what a generator made
+        with sound.
+        """
+        return {
+            shot.name
+            for shot in self.film.shots.values()
+            if isinstance(shot.source, Footage) and shot.source.file.facts.channels
+        } | self._made_sounds().keys()
 
     def _made_sounds(self) -> dict[str, str]:
         """The key of the sound that was made with the take that is shown, by shot."""
         if not self.pictures.sounds:
             return {}
-        shown = {name: f"{name}#{self.pictures.shown_take(shot)}" for name, shot in self.film.shots.items()}
-        return {name: self.pictures.sounds[label] for name, label in shown.items() if label in self.pictures.sounds}
+        shown = {
+            name: f"{name}#{self.pictures.shown_take(shot)}"
+            for name, shot in self.film.shots.items()
+        }
+        return {
+            name: self.pictures.sounds[label]
+            for name, label in shown.items()
+            if label in self.pictures.sounds
+        }
 
-    def _event(self, part: SoundPart, files: dict[str, FileUse], shots: Mapping[str, str]) -> SoundEventParams:
+    def _event(
+        self, part: SoundPart, files: dict[str, FileUse], shots: Mapping[str, str]
+    ) -> SoundEventParams:
         """One part of the sound plan with its file, or the sound of its shot, under a role."""
         source, offset, role = part.source, part.start_in_source, shots.get(str(part.source), "")
         if not role:
             if not isinstance(source, Asset):
                 source, began = _track_of(self.film.shots[source])
                 offset += began
-            role = files.setdefault(source.digest, FileUse(str(Role("sound", len(files) + 1)), source.digest)).role
-        return SoundEventParams(role=role, start_in_film=part.start_in_film, start_in_source=offset,
-                                seconds=part.seconds, gain=part.gain, fade_in=part.fade_in, fade_out=part.fade_out,
-                                repeat=part.repeat, duck=part.duck, speech=part.speech, speed=part.speed)
+            role = files.setdefault(
+                source.digest, FileUse(str(Role("sound", len(files) + 1)), source.digest)
+            ).role
+        return SoundEventParams(
+            role=role,
+            start_in_film=part.start_in_film,
+            start_in_source=offset,
+            seconds=part.seconds,
+            gain=part.gain,
+            fade_in=part.fade_in,
+            fade_out=part.fade_out,
+            repeat=part.repeat,
+            duck=part.duck,
+            speech=part.speech,
+            speed=part.speed,
+        )
 
 
 def _track_of(shot: Shot) -> tuple[Asset, Fraction]:
@@ -285,7 +409,10 @@ def _track_of(shot: Shot) -> tuple[Asset, Fraction]:
 
 
 def _fonts(segment: Segment) -> tuple[FileUse, ...]:
-    styles: list[TitleStyle | None] = [segment.style, *(overlay.style for overlay in segment.overlays),
-                                       *(card.style for card in segment.cards)]
+    styles: list[TitleStyle | None] = [
+        segment.style,
+        *(overlay.style for overlay in segment.overlays),
+        *(card.style for card in segment.cards),
+    ]
     fonts = dict.fromkeys(style.font.digest for style in styles if style and style.font)
     return tuple(map(FileUse, roles_of("font", len(fonts)), fonts))

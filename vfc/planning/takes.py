@@ -1,7 +1,8 @@
-"""One take of a generated shot as steps: asked of its generator at once, or made of parts and joined.
+"""One take of a generated shot as steps: asked of its generator at once, or made of parts and
+joined.
 
-What a verb keeps of its source are the source's very frames; what is made new begins with the last of them (or ends
-with the first), as its generator says them, and that overlap is cut off.
+What a verb keeps of its source are the source's very frames; what is made new begins with the last
+of them (or ends with the first), as its generator says them, and that overlap is cut off.
 """
 
 from __future__ import annotations
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from vfc.planning.pictures import Pictures
 
 
-
 class Made(NamedTuple):
     """A part: its frames, and after how many of them what is new begins."""
 
@@ -54,7 +54,13 @@ class TakeMaker:
     """
 
     def __init__(self, pictures: Pictures, shot: Shot, take: int, seed: int, waits: bool):
-        self.pictures, self.shot, self.take, self.seed, self.waits = pictures, shot, take, seed, waits
+        self.pictures, self.shot, self.take, self.seed, self.waits = (
+            pictures,
+            shot,
+            take,
+            seed,
+            waits,
+        )
         self.label = f"{shot.name}#{take}"
         self.form = pictures.film.format
         self.abilities: Abilities = pictures.abilities(shot.generator)
@@ -90,19 +96,29 @@ class TakeMaker:
         spans = self._spans(source)
         if len(spans) == 1 and not source.after and not source.last and self.size == self.form.size:
             inputs = {"first": self._image(spans[0].role, spans[0].image)} if spans[0].image else {}
-            return self._part(self.needed, inputs | self._card_pictures(source), words=spans[0].words,
-                              cards=self._native_cards(source), label=self.label).key
+            return self._part(
+                self.needed,
+                inputs | self._card_pictures(source),
+                words=spans[0].words,
+                cards=self._native_cards(source),
+                label=self.label,
+            ).key
         made: Made | None = None
         for index, span in enumerate(spans):
             made = self._span(source, spans, index, span, made)
         return self._joined()
 
     def _spans(self, source: Words) -> list[_Span]:
-        """The runs of the shot that are made at once: split at cards that the generator does not follow itself, and
-        where it cannot make so much."""
+        """The runs of the shot that are made at once: split at cards that the generator does not
+        follow itself, and where it cannot make so much.
+        """
         end = self.shot.frames if source.last else self.needed
         most = self.abilities.most(self.form.rate)
-        keyframes = "cards" not in self.abilities.makes and self._follows(source) and source.cards[0].frame == 0
+        keyframes = (
+            "cards" not in self.abilities.makes
+            and self._follows(source)
+            and source.cards[0].frame == 0
+        )
         spans = {0: _Span(0, 0, source.cards[0].words if keyframes else "", source.first, "first")}
         if not self._follows(source) or (most is not None and end > most):
             for number, card in enumerate(source.cards, 1):
@@ -111,7 +127,10 @@ class TakeMaker:
                     image, role = source.first, "first"
                 spans[card.frame] = _Span(card.frame, 0, card.words, image, role)
         stops = [*sorted(spans)[1:], end]
-        found = [spans[start]._replace(frames=stop - start) for start, stop in zip(sorted(spans), stops, strict=True)]
+        found = [
+            spans[start]._replace(frames=stop - start)
+            for start, stop in zip(sorted(spans), stops, strict=True)
+        ]
         return [piece for span in found for piece in self._short_enough(span, most)]
 
     def _short_enough(self, span: _Span, most: int | None) -> list[_Span]:
@@ -120,15 +139,23 @@ class TakeMaker:
             room = most
         count = -(-span.frames // room)
         cuts = [span.frames * index // count for index in range(count + 1)]
-        return [span._replace(start=span.start + start, frames=stop - start, image=None if start else span.image)
-                for start, stop in itertools.pairwise(cuts)]
+        return [
+            span._replace(
+                start=span.start + start, frames=stop - start, image=None if start else span.image
+            )
+            for start, stop in itertools.pairwise(cuts)
+        ]
 
     @property
     def _tail(self) -> int:
         return self.abilities.tail if "extend" in self.abilities.makes else 1
 
-    def _span(self, source: Words, spans: list[_Span], index: int, span: _Span, before: Made | None) -> Made:
-        """Make one run of the shot, from what stands before it or from its own picture, and add its piece."""
+    def _span(
+        self, source: Words, spans: list[_Span], index: int, span: _Span, before: Made | None
+    ) -> Made:
+        """Make one run of the shot, from what stands before it or from its own picture, and add its
+        piece.
+        """
         follows = index + 1 < len(spans)
         inputs: dict[str, Strip | Asset] = {}
         overlap, match = 0, None
@@ -153,29 +180,48 @@ class TakeMaker:
         pictures = self._card_pictures(source) if len(spans) == 1 else {}
         strip = self._part(frames, inputs | pictures, words=span.words, cards=cards)
         exact = "last" in inputs
-        self._add(strip, overlap, span.frames, over=frames if exact else 0, match=match,
-                  held=self.needed - self.shot.frames if source.last and not follows else 0)
+        self._add(
+            strip,
+            overlap,
+            span.frames,
+            over=frames if exact else 0,
+            match=match,
+            held=self.needed - self.shot.frames if source.last and not follows else 0,
+        )
         return Made(strip if exact else strip.first(frames), overlap)
 
     def _follows(self, source: Words) -> bool:
         """Whether the generator follows the cards of a storyboard by itself."""
-        return "cards" in self.abilities.makes or ("keyframes" in self.abilities.makes and pictures_alone(source))
+        return "cards" in self.abilities.makes or (
+            "keyframes" in self.abilities.makes and pictures_alone(source)
+        )
 
     def _native_cards(self, source: Words, overlap: int = 0) -> tuple[TimedCard, ...]:
-        """The cards that the generator follows, in a picture that has so many frames before the shot's own."""
+        """The cards that the generator follows, in a picture that has so many frames before the
+        shot's own.
+        """
         if not self._follows(source):
             return ()
         said = "cards" in self.abilities.makes
-        return tuple(TimedCard(frame=overlap + card.frame, words=card.words if said else "") for card in source.cards)
+        return tuple(
+            TimedCard(frame=overlap + card.frame, words=card.words if said else "")
+            for card in source.cards
+        )
 
     def _card_pictures(self, source: Words) -> dict[str, Strip | Asset]:
         if not self._follows(source):
             return {}
-        roles = {str(Role("card", number)): card.image for number, card in enumerate(source.cards, 1)}
-        return {role: self._image(role, image) for role, image in roles.items() if image is not None}
+        roles = {
+            str(Role("card", number)): card.image for number, card in enumerate(source.cards, 1)
+        }
+        return {
+            role: self._image(role, image) for role, image in roles.items() if image is not None
+        }
 
     def _onward(self, before: Strip) -> tuple[dict[str, Strip], int]:
-        """The inputs by which a picture goes on from others, and the frames that it has in common with them."""
+        """The inputs by which a picture goes on from others, and the frames that it has in common
+        with them.
+        """
         if "extend" in self.abilities.makes:
             tail = before.last(self.abilities.tail)
             return {"tail": tail}, tail.frames
@@ -196,8 +242,13 @@ class TakeMaker:
             self._add(of, 0, self.needed)
             return self._joined()
         direct = self.size == self.form.size
-        strip = self._part(self.needed, {"of": of}, verb="remix", strength=source.strength,
-                           label=self.label if direct else "")
+        strip = self._part(
+            self.needed,
+            {"of": of},
+            verb="remix",
+            strength=source.strength,
+            label=self.label if direct else "",
+        )
         if direct:
             return strip.key
         self._add(strip, 0, strip.frames)
@@ -264,14 +315,27 @@ class TakeMaker:
             new = min(frames, frames if most is None else max(1, most - overlap))
             made = self._part(overlap + new, inputs)
             start = made.frames - overlap - new
-            self._add(made, start, new, place=place, match=wanted.first(overlap) if match else None,
-                      own=made.frames - overlap)
+            self._add(
+                made,
+                start,
+                new,
+                place=place,
+                match=wanted.first(overlap) if match else None,
+                own=made.frames - overlap,
+            )
             strip, frames = made._replace(start=start, frames=overlap + new), frames - new
 
-    def _between(self, before: Strip, after: Strip, frames: int, verb: str, curve: str = "") -> None:
-        """Add frames that lead from the last of one strip to the first of another; both ends are made too and cut."""
+    def _between(
+        self, before: Strip, after: Strip, frames: int, verb: str, curve: str = ""
+    ) -> None:
+        """Add frames that lead from the last of one strip to the first of another; both ends are
+        made too and cut.
+        """
         if verb in self.abilities.makes:
-            inputs = {"from": before.last(self.abilities.tail), "into": after.first(self.abilities.tail)}
+            inputs = {
+                "from": before.last(self.abilities.tail),
+                "into": after.first(self.abilities.tail),
+            }
             strip = self._part(frames + 2, inputs, verb=verb, curve=curve)
             curve = ""
         else:
@@ -293,58 +357,130 @@ class TakeMaker:
         frame = picture.frame if picture.frame >= 0 else strip.frames - 1
         return strip._replace(start=min(frame, strip.frames - 1), frames=1)
 
-    def _part(self, frames: int, inputs: Mapping[str, Strip | Asset], *, words: str = "",
-              cards: tuple[TimedCard, ...] = (), verb: str = "", strength: float = 0.0, curve: str = "",
-              label: str = "") -> Strip:
-        """A step of the generator that makes `frames` at least; the picture itself under its `label`."""
+    def _part(
+        self,
+        frames: int,
+        inputs: Mapping[str, Strip | Asset],
+        *,
+        words: str = "",
+        cards: tuple[TimedCard, ...] = (),
+        verb: str = "",
+        strength: float = 0.0,
+        curve: str = "",
+        label: str = "",
+    ) -> Strip:
+        """A step of the generator that makes `frames` at least; the picture itself under its
+        `label`.
+        """
         self.parts += 1
         made = self.abilities.on_grid(frames, self.form.rate)
         said = ", ".join(each for each in (self.shot.prompt.words, words) if each)
-        bound = BoundInputs({**inputs, **references_for(self.shot, self.shot.generator, self.abilities)}, made)
+        bound = BoundInputs(
+            {**inputs, **references_for(self.shot, self.shot.generator, self.abilities)}, made
+        )
         request = Request(
-            prompt=replace(self.shot.prompt, words=said) if words else self.shot.prompt, camera=self.shot.camera,
-            cast=self.pictures.looks(self.shot), size=self.size, rate=self.form.rate, frames=made,
-            length=self.shot.frames if label else frames, seed=self._seed(),
-            options=self.shot.generator.options, verb=verb, inputs=tuple(bound.inputs), cards=cards,
+            prompt=replace(self.shot.prompt, words=said) if words else self.shot.prompt,
+            camera=self.shot.camera,
+            cast=self.pictures.looks(self.shot),
+            size=self.size,
+            rate=self.form.rate,
+            frames=made,
+            length=self.shot.frames if label else frames,
+            seed=self._seed(),
+            options=self.shot.generator.options,
+            verb=verb,
+            inputs=tuple(bound.inputs),
+            cards=cards,
             lines=self.shot.lines if "speech" in self.abilities.makes else (),
             adapters=bound.adapters(adapters_for(self.shot, self.shot.generator, self.abilities)),
-            strength=strength, curve=curve)
+            strength=strength,
+            curve=curve,
+        )
         name = TakePart(self.shot.name, self.take, "" if label else str(self.parts))
-        return Strip(self.pictures.generated(name, self.shot.generator, request, bound.all(self.waits)), 0, made, made)
+        return Strip(
+            self.pictures.generated(name, self.shot.generator, request, bound.all(self.waits)),
+            0,
+            made,
+            made,
+        )
 
     def _keyframe(self, role: str, frame: Keyframe) -> Strip:
-        """A step of another generator that makes one picture; of several frames the first is meant."""
+        """A step of another generator that makes one picture; of several frames the first is
+        meant.
+        """
         shot, abilities = self.shot, self.pictures.abilities(frame.generator)
         made, camera = abilities.on_grid(1, self.form.rate), replace(shot.camera, move="")
         prompt = replace(shot.prompt, camera=camera.words, words=frame.words or shot.prompt.words)
         bound = BoundInputs(references_for(shot, frame.generator, abilities), made)
-        request = Request(prompt=prompt, camera=camera, cast=self.pictures.looks(shot), rate=self.form.rate,
-                          size=abilities.fitting_size(self.form.size), frames=made, length=1, seed=self.seed,
-                          options=frame.generator.options, inputs=tuple(bound.inputs),
-                          adapters=bound.adapters(adapters_for(shot, frame.generator, abilities)))
+        request = Request(
+            prompt=prompt,
+            camera=camera,
+            cast=self.pictures.looks(shot),
+            rate=self.form.rate,
+            size=abilities.fitting_size(self.form.size),
+            frames=made,
+            length=1,
+            seed=self.seed,
+            options=frame.generator.options,
+            inputs=tuple(bound.inputs),
+            adapters=bound.adapters(adapters_for(shot, frame.generator, abilities)),
+        )
         name = TakePart(shot.name, self.take, role)
-        return Strip(self.pictures.generated(name, frame.generator, request, bound.all(self.waits)), 0, 1, made)
+        return Strip(
+            self.pictures.generated(name, frame.generator, request, bound.all(self.waits)),
+            0,
+            1,
+            made,
+        )
 
     def _seed(self) -> int:
-        return self.seed if self.parts == 1 else int(key_of(f"part {self.parts} {self.seed}")[:15], 16)
+        return (
+            self.seed if self.parts == 1 else int(key_of(f"part {self.parts} {self.seed}")[:15], 16)
+        )
 
-    def _add(self, strip: Strip, start: int, frames: int, *, over: int = 0, curve: str = "linear", held: int = 0,
-             match: Strip | None = None, own: int = 0, place: int | None = None) -> None:
-        """Add a piece: frames of a strip, counted from the strip's first; what it lacks at its end is held.
+    def _add(
+        self,
+        strip: Strip,
+        start: int,
+        frames: int,
+        *,
+        over: int = 0,
+        curve: str = "linear",
+        held: int = 0,
+        match: Strip | None = None,
+        own: int = 0,
+        place: int | None = None,
+    ) -> None:
+        """Add a piece: frames of a strip, counted from the strip's first; what it lacks at its end
+        is held.
 
         With `over` the whole strip is played as so many frames first, by the curve.
         """
         if frames + held <= 0:
             return
-        retime = Retime(of=strip.frames, over=over, curve=curve) \
-            if over and (over != strip.frames or curve != "linear") else None
+        retime = (
+            Retime(of=strip.frames, over=over, curve=curve)
+            if over and (over != strip.frames or curve != "linear")
+            else None
+        )
         there = over or strip.there - strip.start
         here = max(1, min(frames, there - start))
         matched = None
         if match is not None:
-            matched = Match(role=self._role(match.key), start=match.start, own=strip.start + own, frames=match.frames)
-        piece = Piece(role=self._role(strip.key), start=strip.start + min(start, there - 1), frames=here,
-                      held=held + frames - here, retime=retime, match=matched)
+            matched = Match(
+                role=self._role(match.key),
+                start=match.start,
+                own=strip.start + own,
+                frames=match.frames,
+            )
+        piece = Piece(
+            role=self._role(strip.key),
+            start=strip.start + min(start, there - 1),
+            frames=here,
+            held=held + frames - here,
+            retime=retime,
+            match=matched,
+        )
         self.pieces.insert(len(self.pieces) if place is None else place, piece)
 
     def _role(self, key: str) -> str:
@@ -352,14 +488,21 @@ class TakeMaker:
 
     def _joined(self, frames: int = 0) -> str:
         form = self.form
-        params = JoinParams(frames=frames or self.needed, size=form.size, rate=form.rate, pieces=tuple(self.pieces),
-                            rgb=self.pictures.rgb.issuperset(self.roles))
+        params = JoinParams(
+            frames=frames or self.needed,
+            size=form.size,
+            rate=form.rate,
+            pieces=tuple(self.pieces),
+            rgb=self.pictures.rgb.issuperset(self.roles),
+        )
         uses = tuple(Use(role, key) for key, role in self.roles.items())
         return self.pictures.joined(self.label, params, uses, self.waits)
 
 
 class _Span(NamedTuple):
-    """A run of a shot that is made at once: its words beside the shot's, and its picture under its role in the text."""
+    """A run of a shot that is made at once: its words beside the shot's, and its picture under its
+    role in the text.
+    """
 
     start: int
     frames: int

@@ -1,7 +1,8 @@
-"""What a shot asks of its generator, and how verbs are composed of abilities where the generator lacks them.
+"""What a shot asks of its generator, and how verbs are composed of abilities where the generator
+lacks them.
 
-A way is one or more abilities that together answer a need; the first way that a generator has is taken. Ways with
-words in `how` are compositions: the plan makes them as steps of their own.
+A way is one or more abilities that together answer a need; the first way that a generator has is
+taken. Ways with words in `how` are compositions: the plan makes them as steps of their own.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from vfc.generators.api import Abilities
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """Abilities that answer a need; `how` says of what it is composed, '' where the generator does it at once."""
+    """Abilities that answer a need; `how` says of what it is composed, '' where the generator does
+    it at once.
+    """
 
     of: frozenset[str]
     how: str = ""
@@ -29,8 +32,10 @@ def _way(*of: str, how: str = "") -> Way:
 
 TAILS = _way("extend", how="parts, each from the tail of the one before")
 LAST_FRAMES = _way("first", how="parts, each from the last frame of the one before")
-PICTURES = (_way("first", "last", how="parts between first and last frames"),
-            _way("first", how="parts, each from its card's picture"))
+PICTURES = (
+    _way("first", "last", how="parts between first and last frames"),
+    _way("first", how="parts, each from its card's picture"),
+)
 WAYS: Mapping[str, tuple[Way, ...]] = {
     "first": (_way("first"),),
     "last": (_way("last"),),
@@ -42,16 +47,27 @@ WAYS: Mapping[str, tuple[Way, ...]] = {
     "length at once": (),  # a remix, a blend or a loop has no joins
     "remix": (_way("remix"),),
     "extend": (_way("extend"), _way("first", how="image to video on the last frame")),
-    "extend-start": (_way("extend-start"), _way("last", how="a video that ends on the first frame")),
+    "extend-start": (
+        _way("extend-start"),
+        _way("last", how="a video that ends on the first frame"),
+    ),
     "blend": (_way("blend"), _way("first", "last", how="a video from first and last frame")),
     "loop": (_way("loop"), _way("first", "last", how="a video from first and last frame")),
 }
 DOES: Mapping[str, str] = {
-    "first": "start from an image", "last": "end on an image", "after": "go on from another shot",
-    "cards": "follow cards", "pictures on cards": "follow cards with pictures", "length": "make so long a picture",
-    "length at once": "make so long a picture at once", "keyframes": "hold pictures at frames",
-    "remix": "say a clip anew", "extend": "extend a clip toward its end",
-    "extend-start": "extend a clip toward its start", "blend": "blend one clip into another", "loop": "close a loop",
+    "first": "start from an image",
+    "last": "end on an image",
+    "after": "go on from another shot",
+    "cards": "follow cards",
+    "pictures on cards": "follow cards with pictures",
+    "length": "make so long a picture",
+    "length at once": "make so long a picture at once",
+    "keyframes": "hold pictures at frames",
+    "remix": "say a clip anew",
+    "extend": "extend a clip toward its end",
+    "extend-start": "extend a clip toward its start",
+    "blend": "blend one clip into another",
+    "loop": "close a loop",
 }
 
 
@@ -64,7 +80,9 @@ class Need:
 
 
 def way(need: str, abilities: Abilities) -> Way | None:
-    """The first way in which a generator of these abilities answers a need; None where it has none."""
+    """The first way in which a generator of these abilities answers a need; None where it has
+    none.
+    """
     return next((each for each in WAYS[need] if each.of <= abilities.makes), None)
 
 
@@ -83,17 +101,24 @@ def needs(shot: Shot, abilities: Abilities, rate: Fraction) -> tuple[Need, ...]:
 
 
 def pictures_alone(source: Words) -> bool:
-    """Whether each card is a picture, and none but the first has words of its own: they are keyframes."""
-    return bool(source.cards) and all(card.image is not None and not (card.frame and card.words)
-                                      for card in source.cards)
+    """Whether each card is a picture, and none but the first has words of its own: they are
+    keyframes.
+    """
+    return bool(source.cards) and all(
+        card.image is not None and not (card.frame and card.words) for card in source.cards
+    )
 
 
 def _of_words(source: Words) -> list[str]:
     keyframes = pictures_alone(source)
-    asked = {"first": source.first, "last": source.last, "after": source.after,
-             "keyframes": keyframes,
-             "pictures on cards": not keyframes and any(card.image for card in source.cards),
-             "cards": not keyframes and any(card.frame for card in source.cards)}
+    asked = {
+        "first": source.first,
+        "last": source.last,
+        "after": source.after,
+        "keyframes": keyframes,
+        "pictures on cards": not keyframes and any(card.image for card in source.cards),
+        "cards": not keyframes and any(card.frame for card in source.cards),
+    }
     return [name for name, value in asked.items() if value]
 
 
@@ -111,7 +136,8 @@ def _of_verb(source: Remix | Extend | Recut | Blend | Loop, shot: Shot) -> list[
 def around_kept(source: Recut, shot: Shot) -> tuple[int, int]:
     """The frames that a recut makes before and after what it keeps, without handles.
 
-    What is kept stays at its own time; where the shot ends too early for that, it moves toward the start.
+    What is kept stays at its own time; where the shot ends too early for that, it moves toward the
+    start.
     """
     kept = source.keep_in_shot
     before = max(0, min(kept.start, shot.frames - kept.frames))

@@ -1,1 +1,3 @@
-"""What commands share: where a film lies, loading, planning, running, delivering, and what a build leaves behind."""
+"""What commands share: where a film lies, loading, planning, running, delivering, and what a build
+leaves behind.
+"""

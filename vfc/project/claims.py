@@ -1,8 +1,9 @@
-"""Which film delivers which file of an out folder, so that no film overwrites what another has there.
+"""Which film delivers which file of an out folder, so that no film overwrites what another has
+there.
 
-Films may share a folder (`--out DIR`), and so do texts that lie in one folder. `.vfc-films` in it names for each file
-the text of its film, as a path from there; a film that is gone holds nothing any more. What it says can refuse a build,
-and removes nothing.
+Films may share a folder (`--out DIR`), and so do texts that lie in one folder. `.vfc-films` in it
+names for each file the text of its film, as a path from there; a film that is gone holds nothing
+any more. What it says can refuse a build, and removes nothing.
 """
 
 from __future__ import annotations
@@ -24,17 +25,25 @@ NAME = ".vfc-films"
 
 
 def refuse_taken(place: Place, paths: Iterable[str]) -> None:
-    """StoreError where another film delivers one of these, paths below the out folder of the profile."""
+    """StoreError where another film delivers one of these, paths below the out folder of the
+    profile.
+    """
     _refuse(place, _held(place), paths)
 
 
 def refuse_read(place: Place, paths: Iterable[str], read: Iterable[Path]) -> None:
-    """StoreError where the film itself reads a file in the place of one of these, as in an out folder beside it."""
+    """StoreError where the film itself reads a file in the place of one of these, as in an out
+    folder beside it.
+    """
     there = {_plain(str(each.resolve())) for each in read}
     for path in paths:
         if _plain(str((place.out / path).resolve())) in there:
-            raise StoreError(f"{place.shown(place.out / path)} is a file that the film reads, and would be written "
-                             "over: give it another name under 'deliver', or build with a folder of its own, --out DIR")
+            raise StoreError(
+                f"{place.shown(place.out / path)} is a file that the film reads, and would be "
+                f"written "
+                "over: give it another name under 'deliver', or build with a folder of its own, "
+                "--out DIR"
+            )
 
 
 def claim(place: Place, paths: Iterable[str]) -> None:
@@ -45,11 +54,18 @@ def claim(place: Place, paths: Iterable[str]) -> None:
         held = _held(place)
         _refuse(place, held, paths)
         own = os.path.relpath(_text(place), place.out_root)
-        said = {path: text for path, text in held.items() if text != own or (place.out_root / path).is_file()}
+        said = {
+            path: text
+            for path, text in held.items()
+            if text != own or (place.out_root / path).is_file()
+        }
         said |= {_below(place, path): own for path in paths}
         if said != held:
             with suppress(OSError):  # where nothing can be written no film overwrites another
-                write_whole(place.out_root / NAME, json.dumps(said, indent=1, sort_keys=True).encode("utf-8"))
+                write_whole(
+                    place.out_root / NAME,
+                    json.dumps(said, indent=1, sort_keys=True).encode("utf-8"),
+                )
 
 
 def _refuse(place: Place, held: Mapping[str, str], paths: Iterable[str]) -> None:
@@ -57,15 +73,22 @@ def _refuse(place: Place, held: Mapping[str, str], paths: Iterable[str]) -> None
     for path in (_below(place, path) for path in paths):
         other = Path(os.path.normpath(others.get(_plain(path), _text(place))))
         if other != _text(place) and other.is_file():
-            raise StoreError(f"{place.shown(place.out_root / path)} is delivered by {place.shown(other)}: give it "
-                             "another name under 'deliver', or build with a folder of its own, --out DIR; where that "
-                             f"film goes elsewhere now, remove {place.shown(place.out_root / NAME)}")
+            raise StoreError(
+                f"{place.shown(place.out_root / path)} is delivered by {place.shown(other)}: give "
+                f"it "
+                "another name under 'deliver', or build with a folder of its own, --out DIR; where "
+                "that "
+                f"film goes elsewhere now, remove {place.shown(place.out_root / NAME)}"
+            )
 
 
 def _held(place: Place) -> dict[str, str]:
     """The text of each file's film; none where nothing is said, or what is said is damaged."""
     try:
-        return {str(path): str(text) for path, text in json.loads(read_plain(place.out_root / NAME)).items()}
+        return {
+            str(path): str(text)
+            for path, text in json.loads(read_plain(place.out_root / NAME)).items()
+        }
     except (OSError, ValueError, AttributeError):
         return {}
 

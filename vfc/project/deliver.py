@@ -22,7 +22,8 @@ MEDIA = ".media"  # the ending of the folder with a timeline's links
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """What stands in the out folder: stamps by path relative to the film's folder, those of a timeline's `links` apart.
+    """What stands in the out folder: stamps by path relative to the film's folder, those of a
+    timeline's `links` apart.
 
     `placed` is what this delivery wrote, and `gone` what it took away.
     """
@@ -34,14 +35,22 @@ class Delivered:
 
 
 def damaged(planned: Planned, digests: Mapping[str, str]) -> tuple[str, ...]:
-    """The labels of what is to be delivered, linked to, or chosen by, and is not sound in the store; what is damaged is
-    set aside."""
+    """The labels of what is to be delivered, linked to, or chosen by, and is not sound in the
+    store; what is damaged is set aside.
+    """
     steps, plan = planned.plan.by_key(), planned.plan
     scores = [key for take, key in plan.scores.items() if take.rpartition("#")[0] in plan.contests]
-    keys = dict.fromkeys([*(each for key in plan.deliverables.values() for each in (key, *_linked(steps[key]))),
-                          *scores])
-    return tuple(steps[key].label for key in keys
-                 if key in digests and planned.loaded.store.path(digests[key]) is None)
+    keys = dict.fromkeys(
+        [
+            *(each for key in plan.deliverables.values() for each in (key, *_linked(steps[key]))),
+            *scores,
+        ]
+    )
+    return tuple(
+        steps[key].label
+        for key in keys
+        if key in digests and planned.loaded.store.path(digests[key]) is None
+    )
 
 
 def _linked(step: Step) -> tuple[str, ...]:
@@ -51,7 +60,8 @@ def _linked(step: Step) -> tuple[str, ...]:
 def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False) -> Delivered:
     """Put every deliverable that stands into the out folder.
 
-    `whole`: the film stands whole, and what vfc placed there for a text before this one is taken away.
+    `whole`: the film stands whole, and what vfc placed there for a text before this one is taken
+    away.
     """
     claim(planned.loaded.place, planned.plan.deliverables)
     with alone(planned.loaded.place.lock):
@@ -62,8 +72,12 @@ def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False
         gone += delivery.placed.take_away(delivery.stands) if whole else ()
         delivery.placed.settle()
         links = {place.shown(link): stamp(link, digest) for link, digest in delivery.links.items()}
-    return Delivered(stamps=stamps, links=links, placed=tuple(map(place.shown, delivery.written)),
-                     gone=tuple(place.shown(place.out / path) for path in gone))
+    return Delivered(
+        stamps=stamps,
+        links=links,
+        placed=tuple(map(place.shown, delivery.written)),
+        gone=tuple(place.shown(place.out / path) for path in gone),
+    )
 
 
 class _Delivery:
@@ -79,14 +93,20 @@ class _Delivery:
         self.links: dict[Path, str] = {}  # each with the digest of the artifact that it leads to
 
     def may_stand(self, path: str) -> bool:
-        """Whether a file is one of the deliverables, or could be a link of a timeline that is one or is kept."""
+        """Whether a file is one of the deliverables, or could be a link of a timeline that is one
+        or is kept.
+        """
         timeline = _timeline_of(path)
         return path in self.paths or timeline in self.paths or self._kept(timeline)
 
     def stands(self, path: str) -> bool:
         """Whether a file is one of the deliverables, or a link that is in use."""
         timeline = _timeline_of(path)
-        return path in self.paths or self.placed.noted(path) or (timeline not in self.paths and self._kept(timeline))
+        return (
+            path in self.paths
+            or self.placed.noted(path)
+            or (timeline not in self.paths and self._kept(timeline))
+        )
 
     def _kept(self, timeline: str) -> bool:
         """Whether a timeline that left the text is still there, because the user has changed it."""
@@ -103,15 +123,22 @@ class _Delivery:
             target = self.out / path
             try:
                 self.place.folder_of_out(target.parent)
-                found = self._timeline(steps[key], source, target) if isinstance(steps[key].params, TimelineParams) \
+                found = (
+                    self._timeline(steps[key], source, target)
+                    if isinstance(steps[key].params, TimelineParams)
                     else self._file(source, target, digest)
+                )
             except OSError as error:
                 raise StoreError(f"{target} cannot be written: {error.strerror}") from error
             yield target, stamp(target, found)
 
     def _file(self, source: Path, target: Path, digest: str) -> str:
         """Copy an artifact, unless it stands there; its digest."""
-        if not (target.is_file() and target.stat().st_size == source.stat().st_size and digest_of(target) == digest):
+        if not (
+            target.is_file()
+            and target.stat().st_size == source.stat().st_size
+            and digest_of(target) == digest
+        ):
             with self.placed.placing({target: digest}) as drafts:
                 _copy(source, drafts[target], digest)
                 os.replace(drafts[target], target)
@@ -120,15 +147,21 @@ class _Delivery:
         return digest
 
     def _timeline(self, step: Step, source: Path, target: Path) -> str:
-        """Write a timeline, its media links as paths of files beside it that lead into the store; its digest."""
-        from vfc.edit.relink import carried, relink  # OpenTimelineIO is imported where a timeline is delivered
+        """Write a timeline, its media links as paths of files beside it that lead into the store;
+        its digest.
+        """
+        # OpenTimelineIO is imported where a timeline is delivered
+        from vfc.edit.relink import carried, relink
 
         folder = self.place.folder_of_out(target.with_suffix(MEDIA))
         ways = {use.role: self._way(folder, use.role, self.digests[use.key]) for use in step.uses}
         self._link(dict(ways.values()))
         links = {name: f"{folder.name}/{link.name}" for name, (link, _) in ways.items()}
-        beside = replace(self.place, elsewhere=None).out  # from where a timeline's text names files of the film
-        text = carried(relink(source.read_text(encoding="utf-8"), links), beside, folder.parent).encode("utf-8")
+        # from where a timeline's text names files of the film
+        beside = replace(self.place, elsewhere=None).out
+        text = carried(
+            relink(source.read_text(encoding="utf-8"), links), beside, folder.parent
+        ).encode("utf-8")
         digest = hash_bytes(text)
         if not (target.is_file() and digest_of(target) == digest):
             with self.placed.placing({target: digest}) as drafts:
@@ -142,18 +175,23 @@ class _Delivery:
         """The link to a shot's picture, and the artifact that it leads to."""
         artifact = self.store.path(digest)
         if artifact is None:
-            raise StoreError(f"the picture of {name} left the store while it was linked; build again")
+            raise StoreError(
+                f"the picture of {name} left the store while it was linked; build again"
+            )
         link = folder / f"{name.replace('/', '_')}.{_container(artifact)}"
         self.links[link] = digest
         return link, artifact
 
     def _link(self, ways: Mapping[Path, Path]) -> None:
-        """Give artifacts second names, which cost no disk and hold wherever the out folder is copied; where the disk
-        lets none be given, as across disks, make links that lead into the store.
+        """Give artifacts second names, which cost no disk and hold wherever the out folder is
+        copied; where the disk lets none be given, as across disks, make links that lead into the
+        store.
 
         Who reads one meanwhile finds the old one or the new one.
         """
-        others = {link: artifact for link, artifact in ways.items() if not _is_name_of(link, artifact)}
+        others = {
+            link: artifact for link, artifact in ways.items() if not _is_name_of(link, artifact)
+        }
         apart: dict[Path, str] = {}
         with self.placed.placing({link: self.links[link] for link in others}) as drafts:
             for link, artifact in others.items():
@@ -163,7 +201,11 @@ class _Delivery:
                     apart[link] = os.path.relpath(artifact, link.parent)
                 else:
                     os.replace(drafts[link], link)
-        astray = {link: way for link, way in apart.items() if not link.is_symlink() or os.readlink(link) != way}
+        astray = {
+            link: way
+            for link, way in apart.items()
+            if not link.is_symlink() or os.readlink(link) != way
+        }
         with self.placed.placing({link: f"-> {way}" for link, way in astray.items()}) as drafts:
             for link, way in astray.items():
                 drafts[link].symlink_to(way)
@@ -186,10 +228,14 @@ def _timeline_of(path: str) -> str:
 def _copy(source: Path, draft: Path, digest: str) -> None:
     """Copy an artifact; StoreError where the bytes that were read are not those of its digest."""
     if copy_file(source, draft) != digest:
-        raise StoreError(f"the artifact {digest[:12]} was damaged while it was delivered: build again")
+        raise StoreError(
+            f"the artifact {digest[:12]} was damaged while it was delivered: build again"
+        )
 
 
 def _container(artifact: Path) -> str:
-    """The ending that other programs expect: Matroska begins with the EBML magic, else it is an mp4."""
+    """The ending that other programs expect: Matroska begins with the EBML magic, else it is an
+    mp4.
+    """
     with artifact.open("rb") as file:
         return "mkv" if file.read(4) == b"\x1a\x45\xdf\xa3" else "mp4"

@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from vfc.engine.events import Added, Begun, Event, Failed, Made, Noted, Progress, Reporter, Started, Unchanged, to_json
+from vfc.engine.events import (
+    Added,
+    Begun,
+    Event,
+    Failed,
+    Made,
+    Noted,
+    Progress,
+    Reporter,
+    Started,
+    Unchanged,
+    to_json,
+)
 
-__all__ = ["Added", "Begun", "Event", "Failed", "Made", "Noted", "Progress", "Reporter", "Started", "Unchanged",
-           "to_json"]
+__all__ = [
+    "Added",
+    "Begun",
+    "Event",
+    "Failed",
+    "Made",
+    "Noted",
+    "Progress",
+    "Reporter",
+    "Started",
+    "Unchanged",
+    "to_json",
+]

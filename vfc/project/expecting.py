@@ -1,4 +1,6 @@
-"""How long a step takes: by its kind, its frames and its pixels, from what its like took here, or else elsewhere."""
+"""How long a step takes: by its kind, its frames and its pixels, from what its like took here, or
+else elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +12,29 @@ from vfc.recipes.step import Step
 
 
 def seconds_of(step: Step, rates: Mapping[str, float]) -> tuple[float, bool]:
-    """The seconds of a step, and whether they are a guess: its like was never timed here in this size."""
+    """The seconds of a step, and whether they are a guess: its like was never timed here in this
+    size.
+    """
     own = rates.get(unit_kind(step))
     if own is not None:
         return own * units(step), False
     head, size = _kind(step), _size(step)
     a_frame, a_megapixel = step.kind.seconds
     guess = a_frame + a_megapixel * _megapixels(size)
-    others = [(rate, found) for kind, rate in rates.items() if (found := _sized(kind, head)) is not None]
-    if others and size is not None:  # the nearest size that was timed, and what another size does elsewhere
+    others = [
+        (rate, found) for kind, rate in rates.items() if (found := _sized(kind, head)) is not None
+    ]
+    # the nearest size that was timed, and what another size does elsewhere
+    if others and size is not None:
         rate, near = min(others, key=lambda each: abs(_megapixels(each[1]) - _megapixels(size)))
         guess = rate * guess / (a_frame + a_megapixel * _megapixels(near))
     return guess * units(step), True
 
 
 def unit_kind(step: Step) -> str:
-    """The kind of a step by which its time is remembered: a picture's with its generator and size, that of a stage that
-    costs with what is loaded for it."""
+    """The kind of a step by which its time is remembered: a picture's with its generator and size,
+    that of a stage that costs with what is loaded for it.
+    """
     size = _size(step)
     return f"{_kind(step)} {size}" if size else _kind(step)
 
@@ -40,7 +48,11 @@ def units(step: Step) -> int:
 
 def _kind(step: Step) -> str:
     params = step.params
-    return step.setup or f"picture {params.generator}" if isinstance(params, GeneratedParams) else step.kind.name
+    return (
+        step.setup or f"picture {params.generator}"
+        if isinstance(params, GeneratedParams)
+        else step.kind.name
+    )
 
 
 def _size(step: Step) -> Size | None:

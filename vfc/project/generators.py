@@ -14,15 +14,22 @@ from vfc.lock.model import Lock, LockedGenerator
 from vfc.planning.pictures import Maker
 from vfc.planning.verbs import DOES, needs, way
 
-ASK_FOR = {"first": "write first: with a file, a frame of a shot, or a keyframe", "last": "write last: likewise",
-           "remix": "write remix: with the shot to say anew", "references": "name people or places that have pictures"}
+ASK_FOR = {
+    "first": "write first: with a file, a frame of a shot, or a keyframe",
+    "last": "write last: likewise",
+    "remix": "write remix: with the shot to say anew",
+    "references": "name people or places that have pictures",
+}
 
 
-def makers_of(film: Film, registry: Registry, lock: Lock, *, refresh: bool = False) -> dict[str, Maker]:
-    """The generators that the film uses, by its names for them: what is installed, under what the lock holds of those
-    that cost.
+def makers_of(
+    film: Film, registry: Registry, lock: Lock, *, refresh: bool = False
+) -> dict[str, Maker]:
+    """The generators that the film uses, by its names for them: what is installed, under what the
+    lock holds of those that cost.
 
-    With `refresh` the installed ones count, not the lock. GeneratorError where a model is not known yet and cannot be.
+    With `refresh` the installed ones count, not the lock. GeneratorError where a model is not known
+    yet and cannot be.
     """
     found = {use.name: _maker(use, registry, lock, refresh=refresh) for use in uses_of(film)}
     return {name: maker for name, maker in found.items() if maker is not None}
@@ -31,12 +38,18 @@ def makers_of(film: Film, registry: Registry, lock: Lock, *, refresh: bool = Fal
 def _maker(use: GeneratorUse, registry: Registry, lock: Lock, *, refresh: bool) -> Maker | None:
     generator, held = registry.get(use.use), None if refresh else held_of(use, lock)
     if held is not None:
-        return Maker(version=held.version, generator=generator, locked=abilities_of(held.abilities),
-                     revision=held.revision)
+        return Maker(
+            version=held.version,
+            generator=generator,
+            locked=abilities_of(held.abilities),
+            revision=held.revision,
+        )
     if generator is None:
         return None
     model = registry.model(use.use, use.options)
-    return Maker(version=generator.version, generator=generator, revision=model.revision if model else "")
+    return Maker(
+        version=generator.version, generator=generator, revision=model.revision if model else ""
+    )
 
 
 def uses_of(film: Film) -> tuple[GeneratorUse, ...]:
@@ -45,9 +58,17 @@ def uses_of(film: Film) -> tuple[GeneratorUse, ...]:
 
 
 def held_of(use: GeneratorUse, lock: Lock) -> LockedGenerator | None:
-    """What the lock holds of a generator, while the text asks for the same model as when it was locked."""
-    return next((each for each in lock.generators if (each.name, each.use) == (use.name, use.use)
-                 and asks_for(each, dict(use.options))), None)
+    """What the lock holds of a generator, while the text asks for the same model as when it was
+    locked.
+    """
+    return next(
+        (
+            each
+            for each in lock.generators
+            if (each.name, each.use) == (use.name, use.use) and asks_for(each, dict(use.options))
+        ),
+        None,
+    )
 
 
 def asks_for(held: LockedGenerator, options: Mapping[str, object]) -> bool:
@@ -56,11 +77,14 @@ def asks_for(held: LockedGenerator, options: Mapping[str, object]) -> bool:
     return not held.model or (held.model, held.asked) == asked
 
 
-def ability_mistakes(film: Film, registry: Registry, lock: Lock, *, refresh: bool = False) -> list[Mistake]:
-    """What shots ask of their generators that these cannot do and that cannot be composed, with those that could.
+def ability_mistakes(
+    film: Film, registry: Registry, lock: Lock, *, refresh: bool = False
+) -> list[Mistake]:
+    """What shots ask of their generators that these cannot do and that cannot be composed, with
+    those that could.
 
-    A generator that is neither installed nor locked is not judged; one that cannot say what it can do, such as for
-    lack of its model, is told once.
+    A generator that is neither installed nor locked is not judged; one that cannot say what it can
+    do, such as for lack of its model, is told once.
     """
     known: dict[str, Abilities] = {}
     found = []
@@ -84,29 +108,50 @@ def _lacks(film: Film, shot: Shot, abilities: Abilities, registry: Registry) -> 
         if way(need.name, abilities) is None:
             most = abilities.most(rate)
             limit = f"; it makes {most} frames at most" if need.name.startswith("length") else ""
-            yield Mistake(span=need.span, message=f"'{name}' cannot {DOES[need.name]}{limit}",
-                          hint=_those_that_can(need.name, shot, rate, registry))
-    given = {word for need in needs(shot, abilities, rate) if (taken := way(need.name, abilities)) for word in taken.of}
+            yield Mistake(
+                span=need.span,
+                message=f"'{name}' cannot {DOES[need.name]}{limit}",
+                hint=_those_that_can(need.name, shot, rate, registry),
+            )
+    given = {
+        word
+        for need in needs(shot, abilities, rate)
+        if (taken := way(need.name, abilities))
+        for word in taken.of
+    }
     given |= {"references"} if shot.references else set()
     made = not isinstance(shot.source, Footage | Still)
     for word in abilities.needs:
         if made and word not in given:
-            yield Mistake(span=shot.span, hint=ASK_FOR.get(word, "let another generator make it"),
-                          message=f"'{name}' makes nothing from words alone: it {ABILITIES.get(word, f'needs {word}')}")
+            yield Mistake(
+                span=shot.span,
+                hint=ASK_FOR.get(word, "let another generator make it"),
+                message=f"'{name}' makes nothing from words alone: it "
+                f"{ABILITIES.get(word, f'needs {word}')}",
+            )
     length = abilities.prompt_length
     if length is not None and len(shot.prompt.text) > length:
-        yield Mistake(span=shot.span, message=f"the prompt of '{shot.name}' has {len(shot.prompt.text)} characters; "
-                                              f"'{name}' takes {length}", hint="say it in fewer words")
+        yield Mistake(
+            span=shot.span,
+            message=f"the prompt of '{shot.name}' has {len(shot.prompt.text)} characters; "
+            f"'{name}' takes {length}",
+            hint="say it in fewer words",
+        )
 
 
 def _those_that_can(need: str, shot: Shot, rate: Fraction, registry: Registry) -> str:
-    able = [name for name in registry.names() if name != shot.generator.use and _is_able(name, shot, rate, registry)]
+    able = [
+        name
+        for name in registry.names()
+        if name != shot.generator.use and _is_able(name, shot, rate, registry)
+    ]
     return f"these can: {', '.join(able)}" if able else "no generator that is installed can"
 
 
 def _is_able(name: str, shot: Shot, rate: Fraction, registry: Registry) -> bool:
     try:
         abilities = registry.installed(name).abilities(())
-    except VfcError:  # one that the film does not use, and that crashes: no help, and no mistake of the text
+    # one that the film does not use, and that crashes: no help, and no mistake of the text
+    except VfcError:
         return False
     return not any(way(each.name, abilities) is None for each in needs(shot, abilities, rate))

@@ -16,12 +16,19 @@ from vfc.store.plainjson import Either, plain
 def held_by(lock: Lock, profile: str | None) -> Held:
     """What the lock holds for the plan of a profile."""
     of = profile or ""
-    own_last = sorted(lock.takes, key=lambda take: take.profile == of)  # two profiles may have made one key
+    # two profiles may have made one key
+    own_last = sorted(lock.takes, key=lambda take: take.profile == of)
     return Held(
         digests={take.key: take.digest for take in own_last},
-        pins={(each.shot, each.take, each.role): Pin(key=each.key, digest=each.digest, frames=each.frames,
-                                                     made=each.made) for each in lock.pins if each.profile == of},
-        choices=_choices(each for each in lock.choices if each.profile == of))
+        pins={
+            (each.shot, each.take, each.role): Pin(
+                key=each.key, digest=each.digest, frames=each.frames, made=each.made
+            )
+            for each in lock.pins
+            if each.profile == of
+        },
+        choices=_choices(each for each in lock.choices if each.profile == of),
+    )
 
 
 def _choices(locked: Iterable[LockedChoice]) -> dict[str, dict[str, int]]:
@@ -32,21 +39,31 @@ def _choices(locked: Iterable[LockedChoice]) -> dict[str, dict[str, int]]:
     return found
 
 
-def settled(lock: Lock, plan: Plan, digests: Mapping[str, str], store: LocalStore,
-            weights: tuple[tuple[str, float], ...]) -> Lock:
-    """The lock with the best take chosen in each contest of a plan whose scores all stand; `digests` are by key.
+def settled(
+    lock: Lock,
+    plan: Plan,
+    digests: Mapping[str, str],
+    store: LocalStore,
+    weights: tuple[tuple[str, float], ...],
+) -> Lock:
+    """The lock with the best take chosen in each contest of a plan whose scores all stand;
+    `digests` are by key.
 
     Of takes that are equally good the first wins.
     """
     chosen = {}
     for shot, contest in plan.contests.items():
-        takes = {int(label.rpartition("#")[2]): key for label, key in plan.scores.items()
-                 if label.rpartition("#")[0] == shot}
+        takes = {
+            int(label.rpartition("#")[2]): key
+            for label, key in plan.scores.items()
+            if label.rpartition("#")[0] == shot
+        }
         scores = {take: scores_of(store, digests.get(key, "")) for take, key in takes.items()}
         if all(scores.values()):
             best = max(scores, key=lambda take: (overall(scores[take], dict(weights)), -take))
-            chosen[plan.profile or "", shot] = LockedChoice(profile=plan.profile or "", shot=shot, take=best,
-                                                            contest=contest)
+            chosen[plan.profile or "", shot] = LockedChoice(
+                profile=plan.profile or "", shot=shot, take=best, contest=contest
+            )
     if not chosen:
         return lock
     kept = (each for each in lock.choices if (each.profile, each.shot) not in chosen)

@@ -37,7 +37,9 @@ LARGEST = 16 << 20  # bytes of a text or a lock: ten thousand shots take one or 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A film as it was read: the values, where its files are, and how each stood when it was read."""
+    """A film as it was read: the values, where its files are, and how each stood when it was
+    read.
+    """
 
     place: Place
     film: Film
@@ -50,13 +52,17 @@ class Loaded:
     store: LocalStore
     records: Records
     files: Mapping[str, FilmFile]  # by digest
-    stamps: Mapping[str, Stamp | None] = field(default_factory=dict)  # by path relative to the folder
+    # by path relative to the folder
+    stamps: Mapping[str, Stamp | None] = field(default_factory=dict)
 
 
-def load(place: Place, *, registry: Registry | None = None, verify: bool = False, refresh: bool = False) -> Loaded:
+def load(
+    place: Place, *, registry: Registry | None = None, verify: bool = False, refresh: bool = False
+) -> Loaded:
     """Read a film for its profile; TextError with every mistake of the text.
 
-    Options of generators that cost have the defaults that the lock holds, with `refresh` those of what is installed.
+    Options of generators that cost have the defaults that the lock holds, with `refresh` those of
+    what is installed.
     """
     reading = _Reading(place, registry or Registry(), verify, refresh)
     film = reading.film()
@@ -64,11 +70,20 @@ def load(place: Place, *, registry: Registry | None = None, verify: bool = False
     if errors or film is None:
         raise TextError(reading.told())
     told = reading.told()
-    return Loaded(place=place, film=film, source=reading.source, lock=moved(reading.lock, film),
-                  lock_text=reading.lock_text, warnings=tuple(each for each in told if each.severity == "warning"),
-                  notes=tuple(each for each in told if each.severity == "note"),
-                  registry=reading.registry, store=reading.store, records=reading.records,
-                  files=reading.film_files(), stamps=reading.stamps())
+    return Loaded(
+        place=place,
+        film=film,
+        source=reading.source,
+        lock=moved(reading.lock, film),
+        lock_text=reading.lock_text,
+        warnings=tuple(each for each in told if each.severity == "warning"),
+        notes=tuple(each for each in told if each.severity == "note"),
+        registry=reading.registry,
+        store=reading.store,
+        records=reading.records,
+        files=reading.film_files(),
+        stamps=reading.stamps(),
+    )
 
 
 def glance(place: Place, registry: Registry) -> tuple[Film | None, Lock, tuple[Mistake, ...]]:
@@ -80,7 +95,9 @@ def glance(place: Place, registry: Registry) -> tuple[Film | None, Lock, tuple[M
 
 
 class _Reading:
-    """The text of one film on its way to values; mistakes gather here until all of them can be shown."""
+    """The text of one film on its way to values; mistakes gather here until all of them can be
+    shown.
+    """
 
     def __init__(self, place: Place, registry: Registry, verify: bool, refresh: bool):
         self.place, self.registry, self.refresh = place, registry, refresh
@@ -97,8 +114,14 @@ class _Reading:
     def _lock(self) -> Lock:
         try:
             if stands(self.place.lock) and not is_file(self.place.lock):
-                raise UsageError(f"{self.place.lock.name} is no file: take it away, and a build writes it anew")
-            text = self._bytes(self.place.lock).decode("utf-8", "replace") if is_file(self.place.lock) else ""
+                raise UsageError(
+                    f"{self.place.lock.name} is no file: take it away, and a build writes it anew"
+                )
+            text = (
+                self._bytes(self.place.lock).decode("utf-8", "replace")
+                if is_file(self.place.lock)
+                else ""
+            )
         except OSError as error:
             raise UsageError(f"{self.place.lock.name} cannot be read: {error.strerror}") from error
         self.lock_text = text
@@ -107,13 +130,17 @@ class _Reading:
         return lock
 
     def _bytes(self, path: Path) -> bytes:
-        """A text's bytes; its numbers are taken first, so that what is saved while it is read is seen next time."""
+        """A text's bytes; its numbers are taken first, so that what is saved while it is read is
+        seen next time.
+        """
         seen, numbers = time.time_ns(), numbers_of(path)
         if numbers is not None and numbers[0] > LARGEST:
             raise OSError(errno.EFBIG, f"it has more than {LARGEST >> 20} MB, as no text of a film")
         data = read_plain(path)
         if numbers is not None:
-            self.read[path.relative_to(self.place.folder).as_posix()] = Stamp(*numbers, hash_bytes(data), seen)
+            self.read[path.relative_to(self.place.folder).as_posix()] = Stamp(
+                *numbers, hash_bytes(data), seen
+            )
         return data
 
     def film(self) -> Film | None:
@@ -131,17 +158,27 @@ class _Reading:
         return film
 
     def _resolve(self, assets: Mapping[str, Asset]) -> tuple[Film | None, list[Mistake]]:
-        kinds = dict.fromkeys([*self.registry.names(), *(held.use for held in self.lock.generators)])
+        kinds = dict.fromkeys(
+            [*self.registry.names(), *(held.use for held in self.lock.generators)]
+        )
         options = {kind: self._defaults(kind) for kind in kinds}
         return resolve(self.source, assets, profile=self.place.profile, generators=options)
 
     def _defaults(self, kind: str) -> Defaults:
-        """The defaults of a kind of generator: those that the lock holds under the film's name for it, else those of
-        what is installed, which is loaded when it is asked."""
+        """The defaults of a kind of generator: those that the lock holds under the film's name for
+        it, else those of what is installed, which is loaded when it is asked.
+        """
+
         def defaults(name: str, given: Options) -> Options:
             installed = self.registry.get(kind)
-            held = next((each for each in self.lock.generators if (each.name, each.use) == (name, kind)
-                         and asks_for(each, dict(given))), None)
+            held = next(
+                (
+                    each
+                    for each in self.lock.generators
+                    if (each.name, each.use) == (name, kind) and asks_for(each, dict(given))
+                ),
+                None,
+            )
             if held is not None and (installed is None or not self.refresh):
                 return held.options
             if installed is not None:
@@ -151,7 +188,9 @@ class _Reading:
         return defaults
 
     def told(self) -> tuple[Mistake, ...]:
-        """One mistake a place (the first that was found: shape before meaning), in the order of the files."""
+        """One mistake a place (the first that was found: shape before meaning), in the order of the
+        files.
+        """
         texts = dict(self.source.texts) | {self.place.lock.name: self.lock_text}
         by_place: dict[tuple[Span, str], Mistake] = {}
         for mistake in self.mistakes:
@@ -159,10 +198,14 @@ class _Reading:
         return with_excerpts(by_place.values(), texts)
 
     def film_files(self) -> dict[str, FilmFile]:
-        """Each file by its digest, with its numbers when it was read; numbered pictures with all of theirs."""
+        """Each file by its digest, with its numbers when it was read; numbered pictures with all of
+        theirs.
+        """
         found = {record.digest: self._file(record) for record in self.files.seen.values()}
         for digest, records in self.files.sequences.items():
-            found[digest] = FilmFile(self.files.paths[digest], members=tuple(map(self._file, records)))
+            found[digest] = FilmFile(
+                self.files.paths[digest], members=tuple(map(self._file, records))
+            )
         return found
 
     def _file(self, record: FileRecord) -> FilmFile:
@@ -173,9 +216,16 @@ class _Reading:
         """How the texts, the lock and the files stood when they were read."""
         found: dict[str, Stamp | None] = {self.place.lock.name: None, **self.read}
         for path, record in self.files.seen.items():
-            found[path] = Stamp(record.size, record.mtime_ns, record.ctime_ns, record.inode, record.digest,
-                                record.seen_ns)
-        for folder, (numbers, seen) in self.files.folders.items():  # a picture that joins a sequence changes its folder
+            found[path] = Stamp(
+                record.size,
+                record.mtime_ns,
+                record.ctime_ns,
+                record.inode,
+                record.digest,
+                record.seen_ns,
+            )
+        # a picture that joins a sequence changes its folder
+        for folder, (numbers, seen) in self.files.folders.items():
             size, mtime, ctime, inode = numbers
             found[folder] = Stamp(size, mtime, ctime, inode, "", seen)
         return found

@@ -1,4 +1,6 @@
-"""film.lock after a build: what cost is bound to its seed, its key and what came; each file to its digest."""
+"""film.lock after a build: what cost is bound to its seed, its key and what came; each file to its
+digest.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,8 @@ from vfc.recipes.params import GeneratedParams
 def update_lock(planned: Planned, digests: Mapping[str, str], *, refresh: bool = False) -> None:
     """Write the lock if this build changes it; blocks of shots that left the text leave with them.
 
-    What another build wrote into it meanwhile, such as one of another profile, stays. StoreError where the lock cannot
-    be written, or was made unreadable since this build began.
+    What another build wrote into it meanwhile, such as one of another profile, stays. StoreError
+    where the lock cannot be written, or was made unreadable since this build began.
     """
     loaded, path = planned.loaded, planned.loaded.place.lock
     with alone(path):
@@ -32,63 +34,114 @@ def update_lock(planned: Planned, digests: Mapping[str, str], *, refresh: bool =
         else:
             now, mistakes = read_lock(path.name, before)
             if any(each.severity == "error" for each in mistakes):
-                raise StoreError(f"{path.name} was changed while this build ran and cannot be read now, so nothing is "
-                                 "written to it: mend it and build again")
+                raise StoreError(
+                    f"{path.name} was changed while this build ran and cannot be read now, so "
+                    f"nothing is "
+                    "written to it: mend it and build again"
+                )
             now = replace(moved(now, loaded.film), choices=_choices_beside(loaded, now))
         of = replace(planned, loaded=replace(loaded, lock=now))
-        lock = Lock(generators=_generators(of.loaded, refresh), takes=_takes(of, digests), pins=_pins(of, digests),
-                    choices=_choices(of),
-                    files=tuple(LockedFile(path=asset.path, digest=asset.digest) for asset in loaded.film.assets))
+        lock = Lock(
+            generators=_generators(of.loaded, refresh),
+            takes=_takes(of, digests),
+            pins=_pins(of, digests),
+            choices=_choices(of),
+            files=tuple(
+                LockedFile(path=asset.path, digest=asset.digest) for asset in loaded.film.assets
+            ),
+        )
         write_lock_text(path, write_lock(lock), before)
 
 
 def _choices_beside(loaded: Loaded, now: Lock) -> tuple[LockedChoice, ...]:
-    """This profile's choices as this build settled them, and those of others as the lock has them now."""
+    """This profile's choices as this build settled them, and those of others as the lock has them
+    now.
+    """
     own = loaded.film.profile or ""
-    return (*(each for each in now.choices if each.profile != own),
-            *(each for each in loaded.lock.choices if each.profile == own))
+    return (
+        *(each for each in now.choices if each.profile != own),
+        *(each for each in loaded.lock.choices if each.profile == own),
+    )
 
 
 Block = TypeVar("Block", LockedTake, LockedPin, LockedChoice)
 
 
-def _still_there(loaded: Loaded, blocks: tuple[Block, ...], place: Callable[[Block], object]) -> tuple[Block, ...]:
+def _still_there(
+    loaded: Loaded, blocks: tuple[Block, ...], place: Callable[[Block], object]
+) -> tuple[Block, ...]:
     """The blocks of shots and profiles that the text still has; the last of those of one place."""
     film = loaded.film
-    kept = {(each.profile, place(each)): each for each in blocks
-            if each.shot in film.shots and (not each.profile or each.profile in film.profiles)}
+    kept = {
+        (each.profile, place(each)): each
+        for each in blocks
+        if each.shot in film.shots and (not each.profile or each.profile in film.profiles)
+    }
     return tuple(kept.values())
 
 
 def _choices(planned: Planned) -> tuple[LockedChoice, ...]:
-    """The choices of this profile, of two that a merge left the one that holds; and those of other profiles."""
+    """The choices of this profile, of two that a merge left the one that holds; and those of other
+    profiles.
+    """
     loaded, film = planned.loaded, planned.loaded.film
-    locked = _still_there(loaded, tuple(reversed(loaded.lock.choices)), lambda each: (each.shot, each.contest))
-    return tuple(each for each in locked if each.profile != (film.profile or "")
-                 or (film.shots[each.shot].pick == "best"
-                 and planned.plan.chosen.get(each.shot, each.contest) == each.contest))
+    locked = _still_there(
+        loaded, tuple(reversed(loaded.lock.choices)), lambda each: (each.shot, each.contest)
+    )
+    return tuple(
+        each
+        for each in locked
+        if each.profile != (film.profile or "")
+        or (
+            film.shots[each.shot].pick == "best"
+            and planned.plan.chosen.get(each.shot, each.contest) == each.contest
+        )
+    )
 
 
 def _takes(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedTake, ...]:
-    """The takes of this profile that cost and stand, and those of other profiles whose shots are still there."""
+    """The takes of this profile that cost and stand, and those of other profiles whose shots are
+    still there.
+    """
     loaded, costly, steps = planned.loaded, planned.plan.costly, planned.plan.by_key()
     profile, takes = loaded.film.profile or "", set(planned.plan.takes)
 
     def place(each: LockedTake) -> tuple[object, ...]:
-        """Of two that a merge left this profile keeps one, that of today's key; what others keep is theirs to say."""
-        return each.profile, each.shot, each.take, each.part, each.key if each.profile != profile else ""
+        """Of two that a merge left this profile keeps one, that of today's key; what others keep is
+        theirs to say.
+        """
+        return (
+            each.profile,
+            each.shot,
+            each.take,
+            each.part,
+            each.key if each.profile != profile else "",
+        )
 
-    own_last = sorted(loaded.lock.takes, key=lambda each: costly.get((each.shot, each.take, each.part)) == each.key)
-    kept = [each for each in _still_there(loaded, tuple(own_last), place)
-            if each.profile != profile or f"{each.shot}#{each.take}" not in takes
-            or costly.get((each.shot, each.take, each.part)) is not None]
+    own_last = sorted(
+        loaded.lock.takes,
+        key=lambda each: costly.get((each.shot, each.take, each.part)) == each.key,
+    )
+    kept = [
+        each
+        for each in _still_there(loaded, tuple(own_last), place)
+        if each.profile != profile
+        or f"{each.shot}#{each.take}" not in takes
+        or costly.get((each.shot, each.take, each.part)) is not None
+    ]
     found = {place(each): each for each in kept}
     for (shot, take, part), key in costly.items():
         params = steps[key].params if key in digests else None
         if isinstance(params, GeneratedParams):
             found[profile, shot, take, part, ""] = LockedTake(
-                profile=profile, shot=shot, take=take, part=part, seed=params.request.seed, key=key,
-                digest=digests[key])
+                profile=profile,
+                shot=shot,
+                take=take,
+                part=part,
+                seed=params.request.seed,
+                key=key,
+                digest=digests[key],
+            )
     return tuple(found.values())
 
 
@@ -96,18 +149,33 @@ def _pins(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedPin, ...]
     """What the pinned takes of this profile are derived from, and the pins of other profiles."""
     loaded = planned.loaded
     film, profile = loaded.film, loaded.film.profile or ""
-    kept = [each for each in _still_there(loaded, loaded.lock.pins, lambda each: (each.shot, each.take, each.role))
-            if each.profile != profile or film.shots[each.shot].pin]
+    kept = [
+        each
+        for each in _still_there(
+            loaded, loaded.lock.pins, lambda each: (each.shot, each.take, each.role)
+        )
+        if each.profile != profile or film.shots[each.shot].pin
+    ]
     found = {(each.profile, each.shot, each.take, each.role): each for each in kept}
     for (shot, take, role), pin in planned.plan.derived.items():
         if film.shots[shot].pin and pin.key in digests:
-            found[profile, shot, take, role] = LockedPin(profile=profile, shot=shot, take=take, role=role, key=pin.key,
-                                                         digest=digests[pin.key], frames=pin.frames, made=pin.made)
+            found[profile, shot, take, role] = LockedPin(
+                profile=profile,
+                shot=shot,
+                take=take,
+                role=role,
+                key=pin.key,
+                digest=digests[pin.key],
+                frames=pin.frames,
+                made=pin.made,
+            )
     return tuple(found.values())
 
 
 def _generators(loaded: Loaded, refresh: bool) -> tuple[LockedGenerator, ...]:
-    """What is held of each generator that costs: as it was locked, or as it is installed now with `refresh`."""
+    """What is held of each generator that costs: as it was locked, or as it is installed now with
+    `refresh`.
+    """
     held = {each.name: each for each in loaded.lock.generators}
     found: dict[str, LockedGenerator] = {}
     for use in uses_of(loaded.film):
@@ -117,8 +185,11 @@ def _generators(loaded: Loaded, refresh: bool) -> tuple[LockedGenerator, ...]:
             found[use.name] = before
         elif generator is not None and (locked := _locked(loaded, use)) is not None:
             found[use.name] = locked
-    if loaded.film.profiles:  # another profile's generators stay held though this one uses none of them
-        found = {name: each for name, each in held.items() if name in loaded.film.generators} | found
+    # another profile's generators stay held though this one uses none of them
+    if loaded.film.profiles:
+        found = {
+            name: each for name, each in held.items() if name in loaded.film.generators
+        } | found
     return tuple(found.values())
 
 
@@ -129,11 +200,24 @@ def _locked(loaded: Loaded, use: GeneratorUse) -> LockedGenerator | None:
     if not abilities.costs:
         return None
     model = loaded.registry.model(use.use, use.options)
-    found = LockedGenerator(name=use.name, use=use.use, version=generator.version, options=abilities.options,
-                            abilities=plain_abilities(abilities))
-    return found if model is None else replace(found, model=str(options.get("model") or ""),
-                                               asked=str(options.get("revision") or ""),
-                                               revision=model.revision, weights=model.weights)
+    found = LockedGenerator(
+        name=use.name,
+        use=use.use,
+        version=generator.version,
+        options=abilities.options,
+        abilities=plain_abilities(abilities),
+    )
+    return (
+        found
+        if model is None
+        else replace(
+            found,
+            model=str(options.get("model") or ""),
+            asked=str(options.get("revision") or ""),
+            revision=model.revision,
+            weights=model.weights,
+        )
+    )
 
 
 def drift(loaded: Loaded) -> tuple[str, ...]:
@@ -142,12 +226,17 @@ def drift(loaded: Loaded) -> tuple[str, ...]:
     for held in loaded.lock.generators:
         generator = loaded.registry.get(held.use)
         if generator is None:
-            found.append(f"the generator '{held.name}' ({held.use}) is locked and not installed here")
+            found.append(
+                f"the generator '{held.name}' ({held.use}) is locked and not installed here"
+            )
         elif generator.version != held.version:
-            found.append(f"the generator '{held.name}' is locked at version {held.version}, "
-                         f"installed is {generator.version}: vfc build --refresh takes it")
+            found.append(
+                f"the generator '{held.name}' is locked at version {held.version}, "
+                f"installed is {generator.version}: vfc build --refresh takes it"
+            )
     digests = {asset.path: asset.digest for asset in loaded.film.assets}
-    locked = {(file.path, file.digest) for file in loaded.lock.files}  # a merge may leave two of one path
+    # a merge may leave two of one path
+    locked = {(file.path, file.digest) for file in loaded.lock.files}
     for path in dict.fromkeys(file.path for file in loaded.lock.files):
         if path in digests and (path, digests[path]) not in locked:
             found.append(f"{path} has changed since the lock was written")

@@ -1,4 +1,6 @@
-"""What is shown of a shot, for all that looks at it outside the film: which picture, and how it is graded."""
+"""What is shown of a shot, for all that looks at it outside the film: which picture, and how it is
+graded.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from vfc.recipes.step import grain_seed
 
 
 class Shown(NamedTuple):
-    """The key of a picture, and how its frames are graded as they are read; None: not, or they are graded already."""
+    """The key of a picture, and how its frames are graded as they are read; None: not, or they are
+    graded already.
+    """
 
     key: str
     look: Look | None

@@ -1,4 +1,6 @@
-"""What of the text only the media libraries can judge: effects by moviepy's classes, glyphs by the fonts."""
+"""What of the text only the media libraries can judge: effects by moviepy's classes, glyphs by the
+fonts.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from vfc.film.model import Film, TitleCard, TitleStyle
 
 
 def media_mistakes(film: Film, files: Mapping[str, Path]) -> list[Mistake]:
-    """Mistakes of effects, and warnings of characters that a title's font cannot show. `files` are by digest."""
+    """Mistakes of effects, and warnings of characters that a title's font cannot show. `files` are
+    by digest.
+    """
     return [*_effects(film), *_glyphs(film, files)]
 
 
@@ -48,9 +52,15 @@ def _glyphs(film: Film, files: Mapping[str, Path]) -> Iterator[Mistake]:
         try:
             missing = missing_glyphs(text, files.get(style.font.digest) if style.font else None)
         except MediaError as error:
-            yield Mistake(span=span, message=str(error), hint="name a font file: .ttf, .otf or .ttc")
+            yield Mistake(
+                span=span, message=str(error), hint="name a font file: .ttf, .otf or .ttc"
+            )
             continue
         if missing:
             name = f"'{style.font.path}'" if style.font else "vfc's own font, Source Sans,"
-            yield Mistake(span=span, message=f"{name} has no glyphs for {missing}", severity="warning",
-                          hint="name a font file of the film that has: font: fonts/title.otf")
+            yield Mistake(
+                span=span,
+                message=f"{name} has no glyphs for {missing}",
+                severity="warning",
+                hint="name a font file of the film that has: font: fonts/title.otf",
+            )

@@ -1,4 +1,6 @@
-"""The plan as a graph of networkx, where people ask for it: no build, and no plan that is not asked, imports this."""
+"""The plan as a graph of networkx, where people ask for it: no build, and no plan that is not
+asked, imports this.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +13,30 @@ from vfc.project.plan import Planned
 
 
 def graph_of(planned: Planned) -> networkx.DiGraph:
-    """The plan as a DiGraph: a node for each step by its key, an edge from each step to every one that uses it.
+    """The plan as a DiGraph: a node for each step by its key, an edge from each step to every one
+    that uses it.
 
-    Nodes have `step` (its label), `kind`, `state` (make, kept, skip or wait), `costs` and `seconds`, those that making
-    it is expected to take; edges have `roles`, under which the one is used.
+    Nodes have `step` (its label), `kind`, `state` (make, kept, skip or wait), `costs` and
+    `seconds`, those that making it is expected to take; edges have `roles`, under which the one is
+    used.
     """
     graph = networkx.DiGraph(film=planned.loaded.film.title, profile=planned.plan.profile or "")
     for step in planned.plan.steps:
-        graph.add_node(step.key, step=step.label, kind=step.kind.name, state=str(planned.decisions[step.key].state),
-                       costs=step.costs, seconds=round(planned.seconds.get(step.key, 0.0), 3))
+        graph.add_node(
+            step.key,
+            step=step.label,
+            kind=step.kind.name,
+            state=str(planned.decisions[step.key].state),
+            costs=step.costs,
+            seconds=round(planned.seconds.get(step.key, 0.0), 3),
+        )
     for step in planned.plan.steps:
         for use in step.uses:
-            roles = graph.edges[use.key, step.key]["roles"] + ", " if graph.has_edge(use.key, step.key) else ""
+            roles = (
+                graph.edges[use.key, step.key]["roles"] + ", "
+                if graph.has_edge(use.key, step.key)
+                else ""
+            )
             graph.add_edge(use.key, step.key, roles=roles + use.role)
     return graph
 
@@ -58,11 +72,15 @@ def below(graph: networkx.DiGraph, keys: Collection[str]) -> set[str]:
 
 
 def longest(graph: networkx.DiGraph, weight: str) -> list[str]:
-    """The way through a graph whose steps, one after another, weigh the most; `weight` is an attribute of nodes."""
+    """The way through a graph whose steps, one after another, weigh the most; `weight` is an
+    attribute of nodes.
+    """
     weighed = networkx.DiGraph()
     for key, facts in graph.nodes.items():
         weighed.add_edge("", key, weight=facts[weight])
-    weighed.add_weighted_edges_from((one, other, graph.nodes[other][weight]) for one, other in graph.edges)
+    weighed.add_weighted_edges_from(
+        (one, other, graph.nodes[other][weight]) for one, other in graph.edges
+    )
     way = networkx.dag_longest_path(weighed)[1:] if graph else []
     return [key for key in way if graph.nodes[key][weight] > 0]
 
@@ -71,5 +89,6 @@ def graphml(graph: networkx.DiGraph) -> str:
     """A graph as GraphML, which yEd, Gephi and Cytoscape read."""
     told = graph.copy()
     for facts in told.nodes.values():
-        facts["step"] = visible(facts["step"])  # XML would make a line's end of some signs, and has no others at all
+        # XML would make a line's end of some signs, and has no others at all
+        facts["step"] = visible(facts["step"])
     return "\n".join(networkx.generate_graphml(told)) + "\n"

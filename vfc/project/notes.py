@@ -1,4 +1,6 @@
-"""What generators say beforehand of the pictures that they are to make here, such as how a model shares the card."""
+"""What generators say beforehand of the pictures that they are to make here, such as how a model
+shares the card.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ from vfc.recipes.params import GeneratedParams
 
 
 def notes(planned: Planned) -> tuple[str, ...]:
-    """A line for each generator that costs and has something to say, of the largest picture that it is to make."""
+    """A line for each generator that costs and has something to say, of the largest picture that it
+    is to make.
+    """
     largest: dict[tuple[str, object], GeneratedParams] = {}
     for step in planned.to_make():
         params = step.params
@@ -18,7 +22,11 @@ def notes(planned: Planned) -> tuple[str, ...]:
     found = {}
     for params in largest.values():
         generator, request = planned.loaded.registry.get(params.generator), params.whole_request
-        text = generator.note(request.options, request.size, request.frames) if generator is not None else ""
+        text = (
+            generator.note(request.options, request.size, request.frames)
+            if generator is not None
+            else ""
+        )
         if text:
             model = dict(request.options).get("model") or params.generator
             found[text] = (*found.get(text, ()), str(model))

@@ -1,4 +1,6 @@
-"""Where a film lies: its folder, its text, its store, its out folder. No other module knows these paths."""
+"""Where a film lies: its folder, its text, its store, its out folder. No other module knows these
+paths.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class Place:
 
     @property
     def out(self) -> Path:
-        """Where the deliverables go: `out/PROFILE/` beside film.yaml, `out/film/` without a profile."""
+        """Where the deliverables go: `out/PROFILE/` beside film.yaml, `out/film/` without a
+        profile.
+        """
         return self.out_root / (self.profile or "film")
 
     @property
@@ -40,15 +44,21 @@ class Place:
 
     @property
     def _root(self) -> Path:
-        """The folder below which a link leads astray: the film's, or the out folder that the user named."""
+        """The folder below which a link leads astray: the film's, or the out folder that the user
+        named.
+        """
         return self.elsewhere or self.folder
 
     def shown(self, path: Path) -> str:
         """A path relative to the film's folder, or whole where it lies elsewhere."""
-        return (path.relative_to(self.folder) if path.is_relative_to(self.folder) else path).as_posix()
+        return (
+            path.relative_to(self.folder) if path.is_relative_to(self.folder) else path
+        ).as_posix()
 
     def folder_of_out(self, path: Path) -> Path:
-        """Make a folder in the out folder; StoreError where a link stands in the way, or the disk refuses."""
+        """Make a folder in the out folder; StoreError where a link stands in the way, or the disk
+        refuses.
+        """
         try:
             if self.elsewhere is None:
                 refuse_link(self.folder / "out", OUT_LINK)
@@ -92,8 +102,15 @@ class Place:
         return f"{os.path.relpath(self.folder / self.entry, self.store)}:{self.profile or ''}"
 
 
-def find_place(film: Path | str | None = None, *, profile: str | None = None, store: Path | str | None = None,
-               outside: Sequence[Path | str] = (), trust: bool = False, out: Path | str | None = None) -> Place:
+def find_place(
+    film: Path | str | None = None,
+    *,
+    profile: str | None = None,
+    store: Path | str | None = None,
+    outside: Sequence[Path | str] = (),
+    trust: bool = False,
+    out: Path | str | None = None,
+) -> Place:
     """The film in this folder, or in the folder or file named; UsageError where there is none."""
     path = Path(film) if film is not None else Path.cwd()
     folder, entry = (path.parent, path.name) if _is_text(path) else (path, TEXT)
@@ -102,17 +119,28 @@ def find_place(film: Path | str | None = None, *, profile: str | None = None, st
         raise UsageError(_lacking(folder, entry, "this folder" if film is None else str(folder)))
     twin = folder / f"{Path(entry).stem}{'.yml' if entry.endswith('.yaml') else '.yaml'}"
     if entry.endswith((".yaml", ".yml")) and twin.is_file():
-        raise UsageError(f"{entry} and {twin.name} lie in one folder and would share {Path(entry).stem}.lock: "
-                         "give one of them another name")
+        raise UsageError(
+            f"{entry} and {twin.name} lie in one folder and would share {Path(entry).stem}.lock: "
+            "give one of them another name"
+        )
     if profile is not None and (not profile or "/" in profile or profile.startswith(".")):
         raise UsageError(f"'{profile}' is no name of a profile")
     if not store and (folder / ".vfc").is_symlink():
-        raise UsageError(f"{folder / '.vfc'} is a link, and vfc writes and removes nothing behind one: name where it "
-                         "leads with --store DIR")
+        raise UsageError(
+            f"{folder / '.vfc'} is a link, and vfc writes and removes nothing behind one: name "
+            f"where it "
+            "leads with --store DIR"
+        )
     where = Path(store).expanduser().resolve() if store else folder / ".vfc"
-    return Place(folder=folder, entry=entry, profile=profile, store=where, trusted=trust,
-                 elsewhere=Path(out).expanduser().resolve() if out else None,
-                 outside=tuple(Path(each).expanduser().resolve() for each in outside))
+    return Place(
+        folder=folder,
+        entry=entry,
+        profile=profile,
+        store=where,
+        trusted=trust,
+        elsewhere=Path(out).expanduser().resolve() if out else None,
+        outside=tuple(Path(each).expanduser().resolve() for each in outside),
+    )
 
 
 def _is_text(path: Path) -> bool:
@@ -124,8 +152,13 @@ def _lacking(folder: Path, entry: str, shown: str) -> str:
     """Why there is no text to read, and what to do."""
     if os.path.lexists(folder / entry):
         kind = "a folder" if (folder / entry).is_dir() else "no file that can be read"
-        return f"{entry} in {shown} is {kind}, and a film's text is a file: give it another name, and write the text"
+        return (
+            f"{entry} in {shown} is {kind}, and a film's text is a file: give it another name, "
+            f"and write the text"
+        )
     if not folder.is_dir():
-        return (f"there is no {entry} in {shown}, which is no folder: a film is named by its folder, "
-                "a scene or a shot of it by --only")
+        return (
+            f"there is no {entry} in {shown}, which is no folder: a film is named by its folder, "
+            "a scene or a shot of it by --only"
+        )
     return f"there is no {entry} in {shown}; `vfc new DIR` writes a film that builds"

@@ -1,7 +1,9 @@
-"""What vfc itself has put into the out folder, so that what left the text can be taken away, and nothing else.
+"""What vfc itself has put into the out folder, so that what left the text can be taken away, and
+nothing else.
 
-A file is vfc's only where the record names it with the content that it still has; whatever else lies there is the
-user's. The record is written before a file is placed, so that a build that was killed leaves nothing unknown.
+A file is vfc's only where the record names it with the content that it still has; whatever else
+lies there is the user's. The record is written before a file is placed, so that a build that was
+killed leaves nothing unknown.
 """
 
 from __future__ import annotations
@@ -29,9 +31,11 @@ DRAFT = re.compile(r"\.vfc-[0-9a-f]{16}")
 
 
 class Placed:
-    """The record of one film and profile: by path below the out folder, what vfc gave the file there.
+    """The record of one film and profile: by path below the out folder, what vfc gave the file
+    there.
 
-    A content is the digest of a file's bytes, `-> TARGET` of a link. Use it while holding the film's folder alone.
+    A content is the digest of a file's bytes, `-> TARGET` of a link. Use it while holding the
+    film's folder alone.
     """
 
     def __init__(self, place: Place):
@@ -41,7 +45,8 @@ class Placed:
 
     @contextmanager
     def placing(self, contents: Mapping[Path, str]) -> Iterator[Mapping[Path, Path]]:
-        """Note files, each with its content, before they are placed; for each a draft's name that no other build has.
+        """Note files, each with its content, before they are placed; for each a draft's name that
+        no other build has.
 
         No draft stays behind.
         """
@@ -59,7 +64,9 @@ class Placed:
                 del self._held[self._path(draft)]
 
     def stands(self, target: Path, content: str) -> None:
-        """Note that a file has this content now; where vfc did not give it that, the file is the user's."""
+        """Note that a file has this content now; where vfc did not give it that, the file is the
+        user's.
+        """
         path = self._path(target)
         self._noted.add(path)
         if content in self._held.get(path, ()):
@@ -73,13 +80,17 @@ class Placed:
             self._write()
 
     def take_away(self, wanted: Callable[[str], bool]) -> tuple[str, ...]:
-        """Remove what vfc placed, which stands as it was placed, and which is not `wanted`; the paths of those files.
+        """Remove what vfc placed, which stands as it was placed, and which is not `wanted`; the
+        paths of those files.
 
         Folders that are empty then go too. What cannot be removed is tried again by the next build.
         """
         gone = []
-        for path, contents in sorted(self._held.items(), key=lambda each: not each[0].endswith(".otio")):
-            if wanted(path):  # timelines were asked for first: a link is wanted as long as its timeline is there
+        for path, contents in sorted(
+            self._held.items(), key=lambda each: not each[0].endswith(".otio")
+        ):
+            # timelines were asked for first: a link is wanted as long as its timeline is there
+            if wanted(path):
                 continue
             target = self._place.out / path
             with suppress(OSError):
@@ -98,10 +109,15 @@ class Placed:
         return target.relative_to(self._place.out).as_posix()
 
     def _write(self) -> None:
-        """Write the record; a store that cannot be written holds none, and then nothing is ever taken away."""
+        """Write the record; a store that cannot be written holds none, and then nothing is ever
+        taken away.
+        """
         path = self._place.placed
-        said = {"ledger": self._place.ledger, "out": _elsewhere(self._place),
-                "files": {each: sorted(held) for each, held in self._held.items()}}
+        said = {
+            "ledger": self._place.ledger,
+            "out": _elsewhere(self._place),
+            "files": {each: sorted(held) for each, held in self._held.items()},
+        }
         with suppress(OSError):
             made(self._place.store, path.parent)
             make_way(self._place.store, path)
@@ -109,12 +125,18 @@ class Placed:
 
 
 def changed(place: Place) -> tuple[str, ...]:
-    """Delivered files of a film that are gone, or are others than vfc placed, in any profile, as `Place.shown`."""
+    """Delivered files of a film that are gone, or are others than vfc placed, in any profile, as
+    `Place.shown`.
+    """
     ledger = replace(place, profile=None).ledger
     profiles = {said.removeprefix(ledger) for said in _ledgers(place) if said.startswith(ledger)}
     places = [replace(place, profile=profile or None) for profile in sorted(profiles)]
-    return tuple(place.shown(each.out / path)
-                 for each in places for path, contents in _read(each) if not _is(each.out / path, contents))
+    return tuple(
+        place.shown(each.out / path)
+        for each in places
+        for path, contents in _read(each)
+        if not _is(each.out / path, contents)
+    )
 
 
 def _ledgers(place: Place) -> Iterator[str]:
@@ -125,7 +147,9 @@ def _ledgers(place: Place) -> Iterator[str]:
 
 
 def _read(place: Place) -> Iterator[tuple[str, frozenset[str]]]:
-    """The files that the record names, each with its contents; none where it is damaged or another film's."""
+    """The files that the record names, each with its contents; none where it is damaged or another
+    film's.
+    """
     try:
         said = plain(read_plain(place.placed), SHAPE)
     except OSError:
@@ -135,7 +159,8 @@ def _read(place: Place) -> Iterator[tuple[str, frozenset[str]]]:
     for path, contents in said["files"].items():
         parts, held = PurePosixPath(path).parts, frozenset(contents)
         if parts and ".." not in parts and not path.startswith("/"):
-            yield path, held if DRAFT.fullmatch(parts[-1]) else held - {ANY}  # a stranger may have written the record
+            # a stranger may have written the record
+            yield path, held if DRAFT.fullmatch(parts[-1]) else held - {ANY}
 
 
 def _elsewhere(place: Place) -> str:

@@ -24,7 +24,9 @@ from vfc.store.index import Records
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a build is asked for beyond what the text says; where it is to `verify`, what stands by its name is read."""
+    """What a build is asked for beyond what the text says; where it is to `verify`, what stands by
+    its name is read.
+    """
 
     only: tuple[str, ...] = ()
     everything: bool = False
@@ -35,7 +37,9 @@ class Wanted:
 
 
 class Previous:
-    """What each label held when a build last finished it: keys at hand, contents read when a reason needs them."""
+    """What each label held when a build last finished it: keys at hand, contents read when a reason
+    needs them.
+    """
 
     def __init__(self, records: Records, ledger: str):
         self._records, self._ledger = records, ledger
@@ -50,8 +54,8 @@ class Previous:
 class Planned:
     """A plan with a decision for each step, and the seconds that each is expected to take.
 
-    They are no more than a guess, for the order, of steps that cost and whose like was never timed here: `untimed`;
-    and a guess to be told of others that were not: `guessed`.
+    They are no more than a guess, for the order, of steps that cost and whose like was never timed
+    here: `untimed`; and a guess to be told of others that were not: `guessed`.
     """
 
     loaded: Loaded
@@ -64,11 +68,15 @@ class Planned:
     guessed: frozenset[str] = frozenset()
 
     def named(self, names: Collection[str]) -> tuple[str, ...]:
-        """Full names of shots from names, scenes and patterns; UsageError for one that is nowhere."""
+        """Full names of shots from names, scenes and patterns; UsageError for one that is
+        nowhere.
+        """
         return _shots_named(self.loaded.film.shots, names)
 
     def expected(self) -> tuple[float, float]:
-        """The least and the most seconds that a build will take here, of what was timed or can be guessed."""
+        """The least and the most seconds that a build will take here, of what was timed or can be
+        guessed.
+        """
         known = {key: seconds for key, seconds in self.seconds.items() if key not in self.untimed}
         return Expected(known, self.guessed, os.cpu_count() or 1).begun()
 
@@ -85,7 +93,9 @@ def plan_film(loaded: Loaded, wanted: Wanted = Wanted()) -> Planned:
     planned = _planned(loaded, wanted)
     if not planned.plan.contests or wanted.recache:
         return planned
-    held = {key: each.trace.output for key, each in planned.decisions.items() if each.trace is not None}
+    held = {
+        key: each.trace.output for key, each in planned.decisions.items() if each.trace is not None
+    }
     lock = settled(loaded.lock, planned.plan, held, loaded.store, loaded.film.scores)
     return planned if lock is loaded.lock else plan_film(replace(loaded, lock=lock), wanted)
 
@@ -93,55 +103,92 @@ def plan_film(loaded: Loaded, wanted: Wanted = Wanted()) -> Planned:
 def _planned(loaded: Loaded, wanted: Wanted) -> Planned:
     film = loaded.film
     try:
-        plan = make_plan(film, makers_of(film, loaded.registry, loaded.lock, refresh=wanted.refresh), tools(),
-                         held=held_by(loaded.lock, film.profile), only=_shots_named(film.shots, wanted.only),
-                         everything=wanted.everything, scores=_shots_named(film.shots, wanted.scores))
+        plan = make_plan(
+            film,
+            makers_of(film, loaded.registry, loaded.lock, refresh=wanted.refresh),
+            tools(),
+            held=held_by(loaded.lock, film.profile),
+            only=_shots_named(film.shots, wanted.only),
+            everything=wanted.everything,
+            scores=_shots_named(film.shots, wanted.scores),
+        )
     except TextError as error:
         raise TextError(with_excerpts(error.mistakes, loaded.source.texts)) from None
     traces = dict(loaded.store.traces([step.key for step in plan.steps]))
-    pinned = {step.key: (_pinned(step),) for step in plan.steps if isinstance(step.params, PinnedParams)}
+    pinned = {
+        step.key: (_pinned(step),) for step in plan.steps if isinstance(step.params, PinnedParams)
+    }
     traces |= pinned
-    standing = loaded.store.has({trace.output for each in traces.values() for trace in each}
-                                | {step.locked for step in plan.steps if step.locked})
+    standing = loaded.store.has(
+        {trace.output for each in traces.values() for trace in each}
+        | {step.locked for step in plan.steps if step.locked}
+    )
     if wanted.verify:
         standing = {digest for digest in standing if loaded.store.path(digest) is not None}
     previous = Previous(loaded.records, loaded.place.ledger)
-    decisions = decide(plan.steps, plan.goals, traces, standing, previous, waiting=plan.waiting,
-                       recache=recache(wanted, plan) if wanted.recache else None)
+    decisions = decide(
+        plan.steps,
+        plan.goals,
+        traces,
+        standing,
+        previous,
+        waiting=plan.waiting,
+        recache=recache(wanted, plan) if wanted.recache else None,
+    )
     seconds, untimed, guessed = _expected(loaded, plan, decisions)
-    return Planned(loaded=loaded, wanted=wanted, plan=plan, decisions=decisions, previous=previous, seconds=seconds,
-                   untimed=untimed, guessed=guessed)
+    return Planned(
+        loaded=loaded,
+        wanted=wanted,
+        plan=plan,
+        decisions=decisions,
+        previous=previous,
+        seconds=seconds,
+        untimed=untimed,
+        guessed=guessed,
+    )
 
 
 def _pinned(step: Step) -> Trace:
-    """The trace of a picture that the lock pins: it stands if its object does, whatever it was made from."""
+    """The trace of a picture that the lock pins: it stands if its object does, whatever it was made
+    from.
+    """
     return Trace(key=step.key, label=step.label, content="", inputs=(), output=step.locked)
 
 
 def recache(wanted: Wanted, plan: Plan) -> Callable[[str], bool]:
-    """Whether a label is asked for anew: patterns match `KIND NAME`, or the name alone; UsageError for one that matches
-    no step."""
-    names = {f"picture {name}": key for name, key in plan.takes.items()}  # two equal shots are one step with one label
+    """Whether a label is asked for anew: patterns match `KIND NAME`, or the name alone; UsageError
+    for one that matches no step.
+    """
+    # two equal shots are one step with one label
+    names = {f"picture {name}": key for name, key in plan.takes.items()}
     steps, found = plan.by_key(), set()
     for pattern in wanted.recache:
         matched = {step.label for step in plan.steps if _matches(step.label, pattern)}
         matched |= {steps[key].label for label, key in names.items() if _matches(label, pattern)}
         if not matched:
-            raise UsageError(f"--recache: no step is called '{pattern}'; `vfc plan --json` lists their names")
+            raise UsageError(
+                f"--recache: no step is called '{pattern}'; `vfc plan --json` lists their names"
+            )
         found |= matched
     return found.__contains__
 
 
 def _matches(label: str, pattern: str) -> bool:
     name = label.partition(" ")[2]
-    return fnmatchcase(label, pattern) or fnmatchcase(name, pattern) or fnmatchcase(name.partition("#")[0], pattern)
+    return (
+        fnmatchcase(label, pattern)
+        or fnmatchcase(name, pattern)
+        or fnmatchcase(name.partition("#")[0], pattern)
+    )
 
 
 def _shots_named(shots: Mapping[str, object], names: Collection[str]) -> tuple[str, ...]:
     """Full names of shots from names and patterns; UsageError for one that is nowhere."""
     found: dict[str, None] = {}
     for name in names:
-        matched = [shot for shot in shots if fnmatchcase(shot, name) or shot.partition("/")[0] == name]
+        matched = [
+            shot for shot in shots if fnmatchcase(shot, name) or shot.partition("/")[0] == name
+        ]
         if not matched:
             raise UsageError(no_such_shot(name, shots))
         found.update(dict.fromkeys(matched))
@@ -159,18 +206,25 @@ def no_such_shot(name: str, shots: Collection[str]) -> str:
 
 
 def nearest(name: str, shots: Collection[str]) -> str:
-    """The shot that a name comes nearest to, by its whole name or by its last part; '' where none is near."""
+    """The shot that a name comes nearest to, by its whole name or by its last part; '' where none
+    is near.
+    """
     from difflib import get_close_matches
 
     lasts = {shot.rpartition("/")[2]: shot for shot in reversed(list(shots))}
-    near = get_close_matches(name, list(shots), 1) or [lasts[last] for last in get_close_matches(name, list(lasts), 1)]
+    near = get_close_matches(name, list(shots), 1) or [
+        lasts[last] for last in get_close_matches(name, list(lasts), 1)
+    ]
     return near[0] if near else ""
 
 
-def _expected(loaded: Loaded, plan: Plan,
-              decisions: Mapping[str, Decision]) -> tuple[dict[str, float], frozenset[str], frozenset[str]]:
-    """Seconds by key for the steps to make, from what earlier steps of their kind took a frame; the keys of those that
-    cost and have no such history; and of the others that have none, whose seconds are a guess."""
+def _expected(
+    loaded: Loaded, plan: Plan, decisions: Mapping[str, Decision]
+) -> tuple[dict[str, float], frozenset[str], frozenset[str]]:
+    """Seconds by key for the steps to make, from what earlier steps of their kind took a frame; the
+    keys of those that cost and have no such history; and of the others that have none, whose
+    seconds are a guess.
+    """
     to_make = [step for step in plan.steps if decisions[step.key].state == "make"]
     if not to_make:
         return {}, frozenset(), frozenset()
@@ -178,4 +232,8 @@ def _expected(loaded: Loaded, plan: Plan,
     found = {step.key: seconds_of(step, rates) for step in to_make}
     unknown = {key for key, (_, guess) in found.items() if guess}
     untimed = frozenset(step.key for step in to_make if step.costs and step.key in unknown)
-    return {key: seconds for key, (seconds, _) in found.items()}, untimed, frozenset(unknown - untimed)
+    return (
+        {key: seconds for key, (seconds, _) in found.items()},
+        untimed,
+        frozenset(unknown - untimed),
+    )

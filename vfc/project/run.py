@@ -16,31 +16,57 @@ from vfc.project.plan import Planned, recache
 from vfc.recipes.params import GeneratedParams
 
 
-def run_plan(planned: Planned, decisions: Mapping[str, Decision], reporter: Reporter, stop: threading.Event, *,
-             jobs: int = 0, keep_going: bool = False, frozen: bool = False) -> Outcome:
-    """Make what the decisions say, `jobs` steps at once (0: as many as there are cores); `frozen`: nothing that costs.
+def run_plan(
+    planned: Planned,
+    decisions: Mapping[str, Decision],
+    reporter: Reporter,
+    stop: threading.Event,
+    *,
+    jobs: int = 0,
+    keep_going: bool = False,
+    frozen: bool = False,
+) -> Outcome:
+    """Make what the decisions say, `jobs` steps at once (0: as many as there are cores); `frozen`:
+    nothing that costs.
     """
     loaded, wanted = planned.loaded, planned.wanted
-    if not gc.isenabled():  # the command line plans without: the plan stays to the end, and need not be looked through
+    # the command line plans without: the plan stays to the end, and need not be looked through
+    if not gc.isenabled():
         gc.freeze()
         gc.enable()
     pools = pools_of(planned)
-    return run(Run(
-        plan=planned.plan, decisions=decisions, act=action(loaded.registry), store=loaded.store,
-        executor=LocalExecutor(jobs or jobs_for(pools), pools), reporter=reporter, files=loaded.files,
-        seconds=planned.seconds, untimed=planned.untimed, guessed=planned.guessed, keep_going=keep_going,
-        frozen=frozen, stop=stop,
-        recache=recache(wanted, planned.plan) if wanted.recache else None))
+    return run(
+        Run(
+            plan=planned.plan,
+            decisions=decisions,
+            act=action(loaded.registry),
+            store=loaded.store,
+            executor=LocalExecutor(jobs or jobs_for(pools), pools),
+            reporter=reporter,
+            files=loaded.files,
+            seconds=planned.seconds,
+            untimed=planned.untimed,
+            guessed=planned.guessed,
+            keep_going=keep_going,
+            frozen=frozen,
+            stop=stop,
+            recache=recache(wanted, planned.plan) if wanted.recache else None,
+        )
+    )
 
 
 def jobs_for(pools: Mapping[str, int]) -> int:
-    """How many steps run at once where nobody says: as many as there are cores, and more for more cards than one."""
-    return (os.cpu_count() or 1) + sum(pools.values()) - len(pools)  # a second card is no work for this one
+    """How many steps run at once where nobody says: as many as there are cores, and more for more
+    cards than one.
+    """
+    # a second card is no work for this one
+    return (os.cpu_count() or 1) + sum(pools.values()) - len(pools)
 
 
 def pools_of(planned: Planned) -> dict[str, int]:
-    """How many steps run at once in each pool that has a bound: in those of what costs, as many as its generators make
-    at once here."""
+    """How many steps run at once in each pool that has a bound: in those of what costs, as many as
+    its generators make at once here.
+    """
     found: dict[str, int] = {"sound": 1}
     asked: dict[tuple[str, object], int] = {}
     for step in planned.to_make():

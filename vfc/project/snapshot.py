@@ -1,9 +1,10 @@
 """One file that decides, before YAML is even imported, that a build has nothing to do.
 
-It records every file that the last build read or delivered (size, times, inode, digest), the options and the versions.
-A file whose numbers stand as recorded is taken as unchanged, unless it was so recent when it was recorded that a later
-change could hide behind an equal time (git's "racy" files): then its bytes are hashed.
-A damaged snapshot is none: its JSON stands behind its own checksum.
+It records every file that the last build read or delivered (size, times, inode, digest), the
+options and the versions. A file whose numbers stand as recorded is taken as unchanged, unless it
+was so recent when it was recorded that a later change could hide behind an equal time (git's "racy"
+files): then its bytes are hashed. A damaged snapshot is none: its JSON stands behind its own
+checksum.
 """
 
 from __future__ import annotations
@@ -26,9 +27,14 @@ from vfc.store.plainjson import Either, plain
 from vfc.version import VERSION
 
 FORMAT = 2
-SHAPE = {"format": int, "versions": Path, "everything": bool, "outside": [Path],
-         "files": {Path: Either((None, (int, int, int, float, str, int)))},
-         "summary": {"deliverables": [Path], "steps": int}}
+SHAPE = {
+    "format": int,
+    "versions": Path,
+    "everything": bool,
+    "outside": [Path],
+    "files": {Path: Either((None, (int, int, int, float, str, int)))},
+    "summary": {"deliverables": [Path], "steps": int},
+}
 RACY = 50_000_000  # nanoseconds; file systems stamp times with a granularity of some milliseconds
 
 
@@ -87,13 +93,22 @@ def stamp(path: Path, digest: str | None = None, seen: int | None = None) -> Sta
 
 
 def versions() -> str:
-    """What the build is run by: Python, vfc and its code, and the state of every folder that packages lie in."""
+    """What the build is run by: Python, vfc and its code, and the state of every folder that
+    packages lie in.
+    """
     code = Path(__file__).parents[1]
-    found = [f"{each.path}:{each.stat().st_mtime_ns}" for folder in _folders(code) for each in os.scandir(folder)
-             if each.name.endswith(".py")]
+    found = [
+        f"{each.path}:{each.stat().st_mtime_ns}"
+        for folder in _folders(code)
+        for each in os.scandir(folder)
+        if each.name.endswith(".py")
+    ]
     said = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    packages = [f"{each}:{os.stat(each).st_mtime_ns}" for each in sys.path if os.path.isdir(each)
-                and (each.endswith("-packages") or each in said)]
+    packages = [
+        f"{each}:{os.stat(each).st_mtime_ns}"
+        for each in sys.path
+        if os.path.isdir(each) and (each.endswith("-packages") or each in said)
+    ]
     return f"{VERSION} {sys.version} {zlib.crc32(repr(sorted(found)).encode())} {sorted(packages)}"
 
 
@@ -104,13 +119,22 @@ def _folders(root: Path) -> Iterable[str]:
             yield from _folders(Path(each.path))
 
 
-def write(place: Place, *, everything: bool, files: Mapping[str, Stamp | None], summary: Summary) -> None:
-    """Record what stands: `files` by path relative to the film's folder, None for one that is not there.
+def write(
+    place: Place, *, everything: bool, files: Mapping[str, Stamp | None], summary: Summary
+) -> None:
+    """Record what stands: `files` by path relative to the film's folder, None for one that is not
+    there.
 
     A store that cannot be written holds no snapshot, and the next build looks at everything.
     """
-    whole = {"format": FORMAT, "versions": versions(), "everything": everything, "outside": _outside(place),
-             "files": files, "summary": summary}
+    whole = {
+        "format": FORMAT,
+        "versions": versions(),
+        "everything": everything,
+        "outside": _outside(place),
+        "files": files,
+        "summary": summary,
+    }
     said = json.dumps(whole).encode()
     with suppress(OSError):
         made(place.store, place.snapshot.parent)
@@ -135,18 +159,26 @@ def forget(place: Place) -> None:
 
 
 def standing(place: Place, *, everything: bool = False) -> Summary | None:
-    """The summary of the last build if all that it read and delivered stands as recorded; else None."""
+    """The summary of the last build if all that it read and delivered stands as recorded; else
+    None.
+    """
     try:
         data = read_plain(place.snapshot)
         whole = plain(data[9:], SHAPE) if data[:9] == _sum(data[9:]) else None
     except OSError:
         return None
-    if (whole is None or whole["format"] != FORMAT or whole["versions"] != versions()
-            or whole["outside"] != _outside(place) or whole["everything"] < everything):
+    if (
+        whole is None
+        or whole["format"] != FORMAT
+        or whole["versions"] != versions()
+        or whole["outside"] != _outside(place)
+        or whole["everything"] < everything
+    ):
         return None
     files = {path: None if each is None else Stamp(*each) for path, each in whole["files"].items()}
     summary: Summary = whole["summary"]
-    # One that came with a film knows neither inodes nor change times here: it must not get by on saying nothing.
+    # One that came with a film knows neither inodes nor change times here: it must not get by on
+    # saying nothing.
     if not all(files.get(path) for path in (place.entry, *summary["deliverables"])):
         return None
     fresh = _all_stand(place, files)

@@ -12,9 +12,11 @@ from vfc.project.place import Place
 
 
 def edit_text(path: Path, text: str) -> None:
-    """Replace a text of the film with its edited self, which was read without its byte order mark: that stays.
+    """Replace a text of the film with its edited self, which was read without its byte order mark:
+    that stays.
 
-    A link stays one too; the file that it leads to is replaced. UsageError where it cannot be written.
+    A link stays one too; the file that it leads to is replaced. UsageError where it cannot be
+    written.
     """
     with path.open("rb") as file:
         marked = file.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
@@ -22,17 +24,26 @@ def edit_text(path: Path, text: str) -> None:
 
 
 def refuse_outside(place: Place, files: Iterable[str]) -> None:
-    """UsageError where one of the film's texts is a link that leads out of what the film may read."""
+    """UsageError where one of the film's texts is a link that leads out of what the film may
+    read.
+    """
     for file in files:
         found = (place.folder / file).resolve()
         if not any(found.is_relative_to(each) for each in (place.folder, *place.outside)):
-            raise UsageError(f"{file} is a link that leads out of the film's folder, and nothing is written through "
-                             "it: put the file itself in its place, or allow its folder with --allow-outside")
+            raise UsageError(
+                f"{file} is a link that leads out of the film's folder, and nothing is written "
+                f"through "
+                "it: put the file itself in its place, or allow its folder with --allow-outside"
+            )
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replace a text file, line ends as they stand in `text`; UsageError where it cannot be written."""
+    """Replace a text file, line ends as they stand in `text`; UsageError where it cannot be
+    written.
+    """
     try:
-        write_whole(path, text.encode("utf-8"), path.stat().st_mode & 0o777 if path.exists() else None)
+        write_whole(
+            path, text.encode("utf-8"), path.stat().st_mode & 0o777 if path.exists() else None
+        )
     except OSError as error:
         raise UsageError(f"{path.name} cannot be written: {error.strerror}") from error

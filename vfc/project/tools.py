@@ -12,5 +12,10 @@ from vfc.recipes.kinds import Tools
 def tools() -> Tools:
     """What pictures, sound, titles, effects and previs are made with here."""
     picture, drawing = picture_build(), drawing_build()
-    return Tools(picture=f"{picture} {drawing}", sound=picture, titles=titles_build(), effects=effects_build(),
-                 previs=drawing)
+    return Tools(
+        picture=f"{picture} {drawing}",
+        sound=picture,
+        titles=titles_build(),
+        effects=effects_build(),
+        previs=drawing,
+    )

@@ -1,7 +1,7 @@
 """Opening a film's store, unless it came with the film.
 
-Objects answer for themselves by their digest; but which picture belongs to which key the traces alone say, so that
-whoever wrote the store decides what the film shows.
+Objects answer for themselves by their digest; but which picture belongs to which key the traces
+alone say, so that whoever wrote the store decides what the film shows.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ def open_store(place: Place) -> LocalStore:
 def refuse_cloned(place: Place) -> None:
     """StoreError where git tracks the store, and it is not trusted."""
     if not place.trusted and is_tracked(place.store):
-        raise StoreError(f"the store {place.store} came with a repository (git tracks it), and whoever wrote it could "
-                         "have it show other pictures than the text asks for: remove it, name another with --store "
-                         "DIR, or use it as it is with --trust-store")
+        raise StoreError(
+            f"the store {place.store} came with a repository (git tracks it), and whoever wrote it "
+            f"could "
+            "have it show other pictures than the text asks for: remove it, name another with "
+            "--store "
+            "DIR, or use it as it is with --trust-store"
+        )

@@ -1,1 +1,3 @@
-"""What each kind of step is told: frozen, keyed, versioned. The plan fills it; media and actions read it."""
+"""What each kind of step is told: frozen, keyed, versioned. The plan fills it; media and actions
+read it.
+"""

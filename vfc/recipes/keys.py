@@ -1,9 +1,10 @@
 """How a key is made: one canonical JSON text of all that decides an artifact, and the hash of it.
 
-The text has five fields: `kind`, `version` (the implementation's), `params`, `files` (role and digest of bytes) and
-`uses` (role and key of another step). Fields of params at the literal that `vfc.film.keyed` has for them are left out,
-so that a word added to the language changes no key of a film that does not use it, and a default that changes in
-vfc's own code changes the keys of what it decides. Paths, spans and names never enter.
+The text has five fields: `kind`, `version` (the implementation's), `params`, `files` (role and
+digest of bytes) and `uses` (role and key of another step). Fields of params at the literal that
+`vfc.film.keyed` has for them are left out, so that a word added to the language changes no key of a
+film that does not use it, and a default that changes in vfc's own code changes the keys of what it
+decides. Paths, spans and names never enter.
 """
 
 from __future__ import annotations
@@ -25,20 +26,28 @@ from vfc.recipes.step import FileUse, Use
 
 DOMAIN = b"vfc key 1\n"
 
-_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+)
 
 
 class _Shape(NamedTuple):
-    """How a class of frozen values is read: the names of its fields, at what they are left out, all in one call."""
+    """How a class of frozen values is read: the names of its fields, at what they are left out, all
+    in one call.
+    """
 
     names: tuple[str, ...]
     omitted: tuple[object, ...]
     values: Callable[[object], tuple[object, ...]]
 
 
-def content(kind: str, version: int | str, params: object, files: tuple[FileUse, ...], uses: tuple[Use, ...]) -> str:
+def content(
+    kind: str, version: int | str, params: object, files: tuple[FileUse, ...], uses: tuple[Use, ...]
+) -> str:
     """The canonical JSON text of one step."""
-    return _ENCODER.encode({"files": files, "kind": kind, "params": plain(params), "uses": uses, "version": version})
+    return _ENCODER.encode(
+        {"files": files, "kind": kind, "params": plain(params), "uses": uses, "version": version}
+    )
 
 
 def key_of(text: str) -> str:
@@ -47,13 +56,18 @@ def key_of(text: str) -> str:
 
 
 def plain(value: object) -> object:
-    """A frozen value as plain JSON data: exact numbers as `n/d`, an asset as its digest, maps by field name."""
+    """A frozen value as plain JSON data: exact numbers as `n/d`, an asset as its digest, maps by
+    field name.
+    """
     convert = _PLAIN.get(type(value))
     if convert is not None:
         return convert(value)
     names, omitted, values = _shape(type(value))
-    return {name: plain(found) for name, left_out, found in zip(names, omitted, values(value), strict=True)
-            if found is not left_out and found != left_out}
+    return {
+        name: plain(found)
+        for name, left_out, found in zip(names, omitted, values(value), strict=True)
+        if found is not left_out and found != left_out
+    }
 
 
 @cache
@@ -94,6 +108,16 @@ def _map(value: Mapping[str, object]) -> object:
 
 
 _PLAIN: dict[type[Any], Callable[[Any], object]] = {
-    str: _same, int: _same, bool: _same, type(None): _same, float: _number, Fraction: _exact, Size: list,
-    Asset: _digest, tuple: _listed, list: _listed, frozenset: sorted, dict: _map,
+    str: _same,
+    int: _same,
+    bool: _same,
+    type(None): _same,
+    float: _number,
+    Fraction: _exact,
+    Size: list,
+    Asset: _digest,
+    tuple: _listed,
+    list: _listed,
+    frozenset: sorted,
+    dict: _map,
 }

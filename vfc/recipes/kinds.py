@@ -1,7 +1,8 @@
-"""The kinds of step, each one record: what makes it, where it works, what of it counts in its keys, what it takes.
+"""The kinds of step, each one record: what makes it, where it works, what of it counts in its keys,
+what it takes.
 
-A new kind is a class of parameters in this package with its record here, a function of `vfc.planning` that fills it,
-and the action that the record names in `vfc.actions`.
+A new kind is a class of parameters in this package with its record here, a function of
+`vfc.planning` that fills it, and the action that the record names in `vfc.actions`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """The builds of the libraries that cheap steps are made with; each counts in the keys of its steps."""
+    """The builds of the libraries that cheap steps are made with; each counts in the keys of its
+    steps.
+    """
 
     picture: str = ""
     sound: str = ""
@@ -24,12 +27,13 @@ class Tools:
 class Kind:
     """A kind of step.
 
-    `name` is how people and scripts know it, `many` what several are called; several kinds may bear one name. `action`
-    is `MODULE.FUNCTION` below `vfc.actions`. `pool` is where it works. `version` is the implementation's, raised by
-    hand with what decides its artifacts; `word` goes before it and the builds named by `tools` after it in a key.
-    `seconds` are those of the processor to guess for a frame, and for a frame and megapixel (of what `is_whole`, for
-    the whole). `assembles`: it belongs to the film, not to a shot; `is_take`: it is a take whole. `stage` is what a
-    generator calls it.
+    `name` is how people and scripts know it, `many` what several are called; several kinds may bear
+    one name. `action` is `MODULE.FUNCTION` below `vfc.actions`. `pool` is where it works. `version`
+    is the implementation's, raised by hand with what decides its artifacts; `word` goes before it
+    and the builds named by `tools` after it in a key. `seconds` are those of the processor to guess
+    for a frame, and for a frame and megapixel (of what `is_whole`, for the whole). `assembles`: it
+    belongs to the film, not to a shot; `is_take`: it is a take whole. `stage` is what a generator
+    calls it.
     """
 
     name: str
@@ -53,45 +57,133 @@ class Kind:
         return " ".join([*([self.word] if self.word else []), str(self.version), *builds])
 
 
-# Processor seconds were measured with `vfc new` at 480x270 and 1280x720 on one core of a Xeon of 2023.
+# Processor seconds were measured with `vfc new` at 480x270 and 1280x720 on one core of a Xeon of
+# 2023.
 PICTURE_SECONDS = 0.004, 0.037
 
-FOOTAGE = Kind(name="picture", action="pictures.make_footage", word="footage", version=6, tools=("picture",),
-               seconds=PICTURE_SECONDS, is_take=True)
-STILL = Kind(name="picture", action="pictures.make_still", word="still", version=5, tools=("picture",),
-             seconds=PICTURE_SECONDS, is_take=True)
-JOIN = Kind(name="picture", action="pictures.make_join", word="join", version=1, tools=("picture",),
-            seconds=PICTURE_SECONDS, is_take=True)
+FOOTAGE = Kind(
+    name="picture",
+    action="pictures.make_footage",
+    word="footage",
+    version=6,
+    tools=("picture",),
+    seconds=PICTURE_SECONDS,
+    is_take=True,
+)
+STILL = Kind(
+    name="picture",
+    action="pictures.make_still",
+    word="still",
+    version=5,
+    tools=("picture",),
+    seconds=PICTURE_SECONDS,
+    is_take=True,
+)
+JOIN = Kind(
+    name="picture",
+    action="pictures.make_join",
+    word="join",
+    version=1,
+    tools=("picture",),
+    seconds=PICTURE_SECONDS,
+    is_take=True,
+)
 PINNED = Kind(name="pinned", many="pinned", action="pictures.make_pinned")
 SCORE = Kind(name="score", action="scores.make_score", pool="encode", version=1, tools=("picture",))
-FINISH = Kind(name="finish", many="finishes", action="pictures.make_finish", version=2, tools=("picture", "effects"),
-              seconds=(0.004, 0.04), is_take=True)
+FINISH = Kind(
+    name="finish",
+    many="finishes",
+    action="pictures.make_finish",
+    version=2,
+    tools=("picture", "effects"),
+    seconds=(0.004, 0.04),
+    is_take=True,
+)
 
 # What a generator makes; its own version counts, and its pool where it names one.
-PICTURE = Kind(name="picture", action="pictures.make_generated", stage="picture", seconds=PICTURE_SECONDS, is_take=True)
+PICTURE = Kind(
+    name="picture",
+    action="pictures.make_generated",
+    stage="picture",
+    seconds=PICTURE_SECONDS,
+    is_take=True,
+)
 PART = Kind(name="part", action="pictures.make_generated", stage="picture")
 EMBED = Kind(name="embed", many="embeds", action="pictures.make_tensors", stage="embed")
 LATENTS = Kind(name="latents", many="latents", action="pictures.make_tensors", stage="latents")
 AUDIO = Kind(name="audio", many="audio", action="pictures.make_audio", stage="audio")
 STAGES = {kind.stage: kind for kind in (PICTURE, EMBED, LATENTS, AUDIO)}
 
-SEGMENT = Kind(name="segment", action="segments.make_segment", pool="encode", version=1, tools=("picture",),
-               seconds=(0.002, 0.042), assembles=True)
-TRANSITION = Kind(name="transition", action="segments.make_segment", pool="encode", version=1, tools=("picture",),
-                  seconds=(0.004, 0.055), assembles=True)
-TITLE = Kind(name="title", action="segments.make_segment", pool="encode", version=1, tools=("picture",),
-             seconds=(0.001, 0.01), assembles=True)
-SEGMENTS = {"segment": SEGMENT, "plain": SEGMENT, "transition": TRANSITION, "title": TITLE}  # as the cut calls them
-LETTERING = Kind(name="lettering", action="", version=2, tools=("titles",))  # in the keys of segments that show words
+SEGMENT = Kind(
+    name="segment",
+    action="segments.make_segment",
+    pool="encode",
+    version=1,
+    tools=("picture",),
+    seconds=(0.002, 0.042),
+    assembles=True,
+)
+TRANSITION = Kind(
+    name="transition",
+    action="segments.make_segment",
+    pool="encode",
+    version=1,
+    tools=("picture",),
+    seconds=(0.004, 0.055),
+    assembles=True,
+)
+TITLE = Kind(
+    name="title",
+    action="segments.make_segment",
+    pool="encode",
+    version=1,
+    tools=("picture",),
+    seconds=(0.001, 0.01),
+    assembles=True,
+)
+# as the cut calls them
+SEGMENTS = {"segment": SEGMENT, "plain": SEGMENT, "transition": TRANSITION, "title": TITLE}
+# in the keys of segments that show words
+LETTERING = Kind(name="lettering", action="", version=2, tools=("titles",))
 
 VOICE = Kind(name="voice", action="sounds.make_voice", pool="sound", version=1)
-SOUND = Kind(name="sound", action="sounds.make_sound", pool="sound", version=2, tools=("sound",),
-             seconds=(0.001, 0.0), assembles=True)
-VIDEO = Kind(name="deliverable", action="deliverables.make_video", pool="encode", version=1, tools=("picture",),
-             seconds=(0.1, 0.0), is_whole=True, assembles=True)
-TEXT = Kind(name="deliverable", action="deliverables.make_text", pool="sound", version=1, seconds=(0.1, 0.0),
-            is_whole=True, assembles=True)
-TIMELINE = Kind(name="deliverable", action="deliverables.make_text", pool="sound", version=1,
-                seconds=(0.1, 0.0), is_whole=True, assembles=True)
+SOUND = Kind(
+    name="sound",
+    action="sounds.make_sound",
+    pool="sound",
+    version=2,
+    tools=("sound",),
+    seconds=(0.001, 0.0),
+    assembles=True,
+)
+VIDEO = Kind(
+    name="deliverable",
+    action="deliverables.make_video",
+    pool="encode",
+    version=1,
+    tools=("picture",),
+    seconds=(0.1, 0.0),
+    is_whole=True,
+    assembles=True,
+)
+TEXT = Kind(
+    name="deliverable",
+    action="deliverables.make_text",
+    pool="sound",
+    version=1,
+    seconds=(0.1, 0.0),
+    is_whole=True,
+    assembles=True,
+)
+TIMELINE = Kind(
+    name="deliverable",
+    action="deliverables.make_text",
+    pool="sound",
+    version=1,
+    seconds=(0.1, 0.0),
+    is_whole=True,
+    assembles=True,
+)
 
-PLURALS = {each.name: each.many for each in (PINNED, FINISH, EMBED, LATENTS, AUDIO)}  # those that no `s` makes
+# those that no `s` makes
+PLURALS = {each.name: each.many for each in (PINNED, FINISH, EMBED, LATENTS, AUDIO)}

@@ -1,6 +1,7 @@
 """What each kind of step is told, as frozen values; all of it counts in the step's key.
 
-Files and artifacts stand in them by role: the step's `files` and `uses` bind each role to a digest or a key.
+Files and artifacts stand in them by role: the step's `files` and `uses` bind each role to a digest
+or a key.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from vfc.generators.api import Request
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputRange:
-    """Which frames of the picture under a role are a request's input: `frames` of them, the first at `start`.
+    """Which frames of the picture under a role are a request's input: `frames` of them, the first
+    at `start`.
 
     Beyond the picture's `there` frames its last one is held.
     """
@@ -30,10 +32,12 @@ class InputRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeneratedParams:
-    """A take's picture, or a part of it, that a generator makes; `revision` is the model's, where one is known.
+    """A take's picture, or a part of it, that a generator makes; `revision` is the model's, where
+    one is known.
 
-    Each input of the request is a range of a picture that the step uses, or else a file of the same role. `unkeyed` are
-    the options that say where a model lies and how it is run: they go with the request, and not into the key.
+    Each input of the request is a range of a picture that the step uses, or else a file of the same
+    role. `unkeyed` are the options that say where a model lies and how it is run: they go with the
+    request, and not into the key.
     """
 
     generator: str
@@ -45,9 +49,13 @@ class GeneratedParams:
 
     @property
     def whole_request(self) -> Request:
-        """The request as the generator gets it, every option with it; `revision` is what the text's was found to be."""
+        """The request as the generator gets it, every option with it; `revision` is what the text's
+        was found to be.
+        """
         found = {**dict(self.unkeyed), **({"revision": self.revision} if self.revision else {})}
-        return replace(self.request, options=tuple(sorted((dict(self.request.options) | found).items())))
+        return replace(
+            self.request, options=tuple(sorted((dict(self.request.options) | found).items()))
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +69,8 @@ class Retime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Colours matched so that the piece's frames from `own` on look like those of the picture `role` from `start` on.
+    """Colours matched so that the piece's frames from `own` on look like those of the picture
+    `role` from `start` on.
 
     Measured on `frames` of each.
     """
@@ -74,7 +83,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """`frames` of the picture under a role from `start` on (after `retime`), the last one `held` for so many more."""
+    """`frames` of the picture under a role from `start` on (after `retime`), the last one `held`
+    for so many more.
+    """
 
     role: str
     start: int
@@ -86,7 +97,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinParams:
-    """A take's picture joined from pieces of others, at the film's size; `rgb` where all of them are kept in RGB."""
+    """A take's picture joined from pieces of others, at the film's size; `rgb` where all of them
+    are kept in RGB.
+    """
 
     frames: int
     size: Size
@@ -97,7 +110,9 @@ class JoinParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PinnedParams:
-    """A picture that a pinned shot is derived from, as the lock holds it: the digest of its bytes, its frames."""
+    """A picture that a pinned shot is derived from, as the lock holds it: the digest of its bytes,
+    its frames.
+    """
 
     digest: str
     frames: int
@@ -105,7 +120,8 @@ class PinnedParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreParams:
-    """How good one take is: its own `frames` measured; roles `picture`, and `reference n` among the files.
+    """How good one take is: its own `frames` measured; roles `picture`, and `reference n` among the
+    files.
 
     `motion_asked` is None where the text says nothing of how the camera moves.
     """
@@ -117,7 +133,9 @@ class ScoreParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FootageParams:
-    """A take's picture cut from a file: conformed to the film's size and rate from `start` seconds of the file."""
+    """A take's picture cut from a file: conformed to the film's size and rate from `start` seconds
+    of the file.
+    """
 
     start: Fraction
     frames: int
@@ -154,7 +172,9 @@ _OF_ITSELF = (JoinParams, PinnedParams, FootageParams, StillParams, FinishParams
 
 
 def frames_of(params: object) -> int:
-    """The frames of the picture that a step makes; TypeError of parameters that are of no picture."""
+    """The frames of the picture that a step makes; TypeError of parameters that are of no
+    picture.
+    """
     if isinstance(params, GeneratedParams):
         return params.request.frames
     if isinstance(params, _OF_ITSELF):
@@ -164,7 +184,8 @@ def frames_of(params: object) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PicturePart:
-    """Where a segment's frames come from: the role of a picture, the first of its frames, and how fast it runs.
+    """Where a segment's frames come from: the role of a picture, the first of its frames, and how
+    fast it runs.
 
     `grade` is None where the picture is shown as it is; its table of colour is the file `lut ROLE`.
     """
@@ -177,7 +198,9 @@ class PicturePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentParams:
-    """One closed-GOP piece of a deliverable: one picture, two under a transition, a card, or a plain colour."""
+    """One closed-GOP piece of a deliverable: one picture, two under a transition, a card, or a
+    plain colour.
+    """
 
     frames: int
     size: Size
@@ -206,7 +229,9 @@ class VoiceParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoundEventParams:
-    """One sound in the mix; seconds are exact. `role` names the file or the artifact that it comes from."""
+    """One sound in the mix; seconds are exact. `role` names the file or the artifact that it comes
+    from.
+    """
 
     role: str
     start_in_film: Fraction

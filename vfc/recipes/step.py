@@ -1,7 +1,7 @@
 """Steps as data: frozen, picklable, with no path of a machine.
 
-A step's key says what is wanted; equal keys are one step. Its label, `KIND NAME`, follows the text, so that reasons
-can be told across edits; it never counts in the key.
+A step's key says what is wanted; equal keys are one step. Its label, `KIND NAME`, follows the text,
+so that reasons can be told across edits; it never counts in the key.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from vfc.recipes.kinds import Kind
 
 
 class Use(NamedTuple):
-    """An artifact of another step that this one reads, under a role such as `picture` or `segment 12`."""
+    """An artifact of another step that this one reads, under a role such as `picture` or
+    `segment 12`.
+    """
 
     role: str
     key: str
@@ -34,8 +36,9 @@ def grain_seed(key: str) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """What a pinned take is derived from under a role, as the lock holds it: its key, the digest of its bytes, the
-    frames of its shot, and all that were made."""
+    """What a pinned take is derived from under a role, as the lock holds it: its key, the digest of
+    its bytes, the frames of its shot, and all that were made.
+    """
 
     key: str
     digest: str
@@ -45,11 +48,12 @@ class Pin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One artifact wanted. `params` is a frozen value of `vfc.recipes.params`; `content` its canonical JSON.
+    """One artifact wanted. `params` is a frozen value of `vfc.recipes.params`; `content` its
+    canonical JSON.
 
-    `pool` is where it works: `picture`, `encode`, `sound`, or one that a generator names. `costs` says that making it
-    takes a GPU or money, `setup` names what must be loaded for it. `locked` is the digest that the lock binds this key
-    to, or ''.
+    `pool` is where it works: `picture`, `encode`, `sound`, or one that a generator names. `costs`
+    says that making it takes a GPU or money, `setup` names what must be loaded for it. `locked` is
+    the digest that the lock binds this key to, or ''.
     """
 
     kind: Kind
@@ -74,11 +78,12 @@ class Step:
 class Plan:
     """All the steps that a build may need, each after those it uses.
 
-    `goals` are the keys that this build must make stand; `deliverables` maps each out path to its step's key;
-    `takes` maps `scene/shot#n` to the key of its picture; `shown_takes` maps a shot to the number of the take that is
-    shown, `shown` to the key of the picture shown in the film: its take, or that after grade and effects where the shot
-    has effects; where it has none, what reads the picture grades it. `waiting` are goals that hang on a choice of the
-    best take: `contests` are those to be settled, by shot, `chosen` those that are, and `scores` the keys of the scores
+    `goals` are the keys that this build must make stand; `deliverables` maps each out path to its
+    step's key; `takes` maps `scene/shot#n` to the key of its picture; `shown_takes` maps a shot to
+    the number of the take that is shown, `shown` to the key of the picture shown in the film: its
+    take, or that after grade and effects where the shot has effects; where it has none, what reads
+    the picture grades it. `waiting` are goals that hang on a choice of the best take: `contests`
+    are those to be settled, by shot, `chosen` those that are, and `scores` the keys of the scores
     by take. `derived` says what each take is derived from, by shot, take and role, as a `Pin`;
     `costly` has the keys of what costs, by shot, take and part (`1`, `first`; '' is the whole).
     """
@@ -94,8 +99,12 @@ class Plan:
     contests: Mapping[str, str] = field(default_factory=dict[str, str])
     chosen: Mapping[str, str] = field(default_factory=dict[str, str])
     scores: Mapping[str, str] = field(default_factory=dict[str, str])
-    costly: Mapping[tuple[str, int, str], str] = field(default_factory=dict[tuple[str, int, str], str])
-    derived: Mapping[tuple[str, int, str], Pin] = field(default_factory=dict[tuple[str, int, str], Pin])
+    costly: Mapping[tuple[str, int, str], str] = field(
+        default_factory=dict[tuple[str, int, str], str]
+    )
+    derived: Mapping[tuple[str, int, str], Pin] = field(
+        default_factory=dict[tuple[str, int, str], Pin]
+    )
 
     def by_key(self) -> dict[str, Step]:
         """The steps by their keys."""

@@ -1,1 +1,3 @@
-"""Content-addressed objects, written once, and the traces that say which inputs made which outputs."""
+"""Content-addressed objects, written once, and the traces that say which inputs made which
+outputs.
+"""

@@ -13,9 +13,11 @@ from vfc.store.plainjson import plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """That a key was made once: from inputs of these digests (by role), into an output of this digest.
+    """That a key was made once: from inputs of these digests (by role), into an output of this
+    digest.
 
-    `content` is the step's canonical text; `made` is seconds since 1970; `environment` is JSON, a record and no key.
+    `content` is the step's canonical text; `made` is seconds since 1970; `environment` is JSON, a
+    record and no key.
     """
 
     key: str
@@ -46,8 +48,9 @@ class Store(Protocol):
         ...
 
     def path(self, digest: str, *, fresh: bool = False) -> Path | None:
-        """An artifact's file, its bytes verified since it was last written, `fresh`: now; None where it is gone or was
-        damaged."""
+        """An artifact's file, its bytes verified since it was last written, `fresh`: now; None
+        where it is gone or was damaged.
+        """
         ...
 
     def keep(self, made: Path, trace: Trace) -> Trace:
@@ -55,7 +58,9 @@ class Store(Protocol):
         ...
 
     def lease(self, key: str) -> AbstractContextManager[None]:
-        """Hold a key while it is made, so that two builds make a thing once; ended by the end of the process too."""
+        """Hold a key while it is made, so that two builds make a thing once; ended by the end of
+        the process too.
+        """
         ...
 
     def draft(self) -> Path:

@@ -1,7 +1,8 @@
-"""The films that a store serves: where the text of each lies, so that collecting keeps what every one of them needs.
+"""The films that a store serves: where the text of each lies, so that collecting keeps what every
+one of them needs.
 
-One small JSON file a film in `films/`, with paths relative to the store where film and store lie together; they outlive
-the index, which is a cache.
+One small JSON file a film in `films/`, with paths relative to the store where film and store lie
+together; they outlive the index, which is a cache.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ class Served:
 
 
 def enlist(root: Path, film: Served) -> bool:
-    """Remember that a film is built with this store, unless it is known; False where the store may only be read."""
+    """Remember that a film is built with this store, unless it is known; False where the store may
+    only be read.
+    """
     place, said = _place(root, film.text), json.dumps(_plain(root, film))
     try:
         if place.is_file() and read_plain(place).decode("utf-8", "replace") == said:
@@ -58,8 +61,15 @@ def enlisted(root: Path) -> tuple[Served, ...]:
         except OSError:
             said = None
         if said is None:
-            raise StoreError(f"{path} is damaged: take it out, and build each film of this store once")
-        found.append(Served(text=_there(root, said["text"]), outside=tuple(Path(each) for each in said["outside"])))
+            raise StoreError(
+                f"{path} is damaged: take it out, and build each film of this store once"
+            )
+        found.append(
+            Served(
+                text=_there(root, said["text"]),
+                outside=tuple(Path(each) for each in said["outside"]),
+            )
+        )
     return tuple(found)
 
 
@@ -74,12 +84,18 @@ def strike(root: Path, text: Path) -> bool:
 
 
 def film_id(root: Path, text: Path) -> str:
-    """A film's name within its store: the path of its text from there, which stays when both move together."""
+    """A film's name within its store: the path of its text from there, which stays when both move
+    together.
+    """
     return os.path.relpath(text, root)
 
 
 def _place(root: Path, text: Path) -> Path:
-    return root / "films" / f"{zlib.crc32(film_id(root, text).encode('utf-8', 'surrogateescape')):08x}.json"
+    return (
+        root
+        / "films"
+        / f"{zlib.crc32(film_id(root, text).encode('utf-8', 'surrogateescape')):08x}.json"
+    )
 
 
 def _plain(root: Path, film: Served) -> dict[str, object]:

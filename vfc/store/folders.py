@@ -1,7 +1,8 @@
-"""Folders below a root, made and found without following a link: a film from a stranger leads to no other folder.
+"""Folders below a root, made and found without following a link: a film from a stranger leads to no
+other folder.
 
-A link that a repository brings lies there before vfc begins; so it is enough that every folder is looked at, part by
-part, when it is made or before something in it is removed.
+A link that a repository brings lies there before vfc begins; so it is enough that every folder is
+looked at, part by part, when it is made or before something in it is removed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,18 @@ from pathlib import Path
 
 from vfc.errors import StoreError
 
-OWN = ("objects", "traces", "scratch", "tmp", "damaged", "leases", "films", "snapshots", "placed", "in-use")
+OWN = (
+    "objects",
+    "traces",
+    "scratch",
+    "tmp",
+    "damaged",
+    "leases",
+    "films",
+    "snapshots",
+    "placed",
+    "in-use",
+)
 STORE = "take it away, or name another folder with --store DIR"
 PART = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
@@ -41,7 +53,8 @@ def made(root: Path, path: Path, hint: str = STORE) -> Path:
 
 
 def make_way(root: Path, path: Path) -> None:
-    """Set aside what is no file in the place of a record of the store `root`, whatever it is, and not what it leads to.
+    """Set aside what is no file in the place of a record of the store `root`, whatever it is, and
+    not what it leads to.
 
     OSError where the disk refuses.
     """
@@ -50,7 +63,8 @@ def make_way(root: Path, path: Path) -> None:
 
 
 def made_unlisted(folder: Path) -> None:
-    """Make a folder of vfc's own, if it is not there; a new one has a .gitignore, so that git leaves it out.
+    """Make a folder of vfc's own, if it is not there; a new one has a .gitignore, so that git
+    leaves it out.
 
     OSError where the disk refuses the folder.
     """
@@ -83,5 +97,8 @@ def refuse_links(root: Path) -> None:
 
 def links(root: Path, path: Path) -> tuple[Path, ...]:
     """The links among the folders on the way from `root` to `path`, itself one of them."""
-    return tuple(each for each in (path, *path.parents)
-                 if each != root and each.is_relative_to(root) and each.is_symlink())
+    return tuple(
+        each
+        for each in (path, *path.parents)
+        if each != root and each.is_relative_to(root) and each.is_symlink()
+    )

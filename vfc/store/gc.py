@@ -13,7 +13,9 @@ from vfc.store.tracefiles import read
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """How much a store holds: objects and their bytes, traces, damaged objects that were set aside."""
+    """How much a store holds: objects and their bytes, traces, damaged objects that were set
+    aside.
+    """
 
     objects: int
     size: int
@@ -23,8 +25,10 @@ class Stats:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verified:
-    """What verifying found: objects read, those damaged (set aside), traces whose object is nowhere and those whose
-    bytes are damaged (dropped), and delivered files that are gone or are others than were delivered, by path."""
+    """What verifying found: objects read, those damaged (set aside), traces whose object is nowhere
+    and those whose bytes are damaged (dropped), and delivered files that are gone or are others
+    than were delivered, by path.
+    """
 
     objects: int
     damaged: tuple[str, ...]
@@ -46,12 +50,18 @@ def stats(store: LocalStore) -> Stats:
     """Count the store."""
     sizes = [path.stat().st_size for _, path in store.objects.all()]
     aside = store.root / "damaged"
-    return Stats(objects=len(sizes), size=sum(sizes), traces=sum(1 for _ in store.tracefiles.all()),
-                 damaged=len(list(aside.iterdir())) if aside.is_dir() else 0)
+    return Stats(
+        objects=len(sizes),
+        size=sum(sizes),
+        traces=sum(1 for _ in store.tracefiles.all()),
+        damaged=len(list(aside.iterdir())) if aside.is_dir() else 0,
+    )
 
 
 def verify(store: LocalStore) -> Verified:
-    """Hash every object; damaged ones are set aside, and the traces that nothing stands behind are dropped."""
+    """Hash every object; damaged ones are set aside, and the traces that nothing stands behind are
+    dropped.
+    """
     sound: set[str] = set()
     damaged: list[str] = []
     for digest, _ in list(store.objects.all()):
@@ -64,27 +74,42 @@ def verify(store: LocalStore) -> Verified:
     # A build beside this one may have kept objects since they were listed.
     dead = _drop(store, {digest for digest in outputs - sound if not store.objects.has(digest)})
     traces = store.tracefiles.drop_damaged()
-    return Verified(objects=len(sound) + len(damaged), damaged=tuple(damaged), dead_traces=dead, damaged_traces=traces)
+    return Verified(
+        objects=len(sound) + len(damaged),
+        damaged=tuple(damaged),
+        dead_traces=dead,
+        damaged_traces=traces,
+    )
 
 
-def collect(store: LocalStore, roots: Iterable[str], *, older_than: float = 0.0, dry_run: bool = False) -> Collected:
-    """Remove every object that no trace of the keys in `roots` names and that is older than `older_than` seconds.
+def collect(
+    store: LocalStore, roots: Iterable[str], *, older_than: float = 0.0, dry_run: bool = False
+) -> Collected:
+    """Remove every object that no trace of the keys in `roots` names and that is older than
+    `older_than` seconds.
 
-    Locked digests are roots too: pass them among the keys. StoreError while a build runs in this store: what it has
-    just made is named by nothing yet.
+    Locked digests are roots too: pass them among the keys. StoreError while a build runs in this
+    store: what it has just made is named by nothing yet.
     """
     with store.alone():
         return _collect(store, roots, older_than, dry_run)
 
 
-def _collect(store: LocalStore, roots: Iterable[str], older_than: float, dry_run: bool) -> Collected:
+def _collect(
+    store: LocalStore, roots: Iterable[str], older_than: float, dry_run: bool
+) -> Collected:
     roots = set(roots)
     kept = {trace.output for traces in store.traces(roots).values() for trace in traces} | roots
     limit = time.time() - older_than
-    gone = [(digest, path, path.stat()) for digest, path in store.objects.all() if digest not in kept]
+    gone = [
+        (digest, path, path.stat()) for digest, path in store.objects.all() if digest not in kept
+    ]
     gone = [(digest, path, stat.st_size) for digest, path, stat in gone if stat.st_mtime <= limit]
-    report = Collected(objects=len(gone), size=sum(size for _, _, size in gone),
-                       traces=_drop(store, {digest for digest, _, _ in gone}, dry_run=dry_run))
+    report = Collected(
+        objects=len(gone),
+        size=sum(size for _, _, size in gone),
+        traces=_drop(store, {digest for digest, _, _ in gone}, dry_run=dry_run),
+    )
     if not dry_run:
         for _, path, _ in gone:
             path.unlink(missing_ok=True)
@@ -93,12 +118,16 @@ def _collect(store: LocalStore, roots: Iterable[str], older_than: float, dry_run
 
 
 def _drop(store: LocalStore, outputs: set[str], *, dry_run: bool = False) -> int:
-    """Drop the traces with these outputs, from the index last: a crash leaves rows whose object is gone, which count
-    for nothing; how many there were."""
+    """Drop the traces with these outputs, from the index last: a crash leaves rows whose object is
+    gone, which count for nothing; how many there were.
+    """
     if not outputs:
         return 0
     if dry_run:
-        return sum(trace is not None and trace.output in outputs for trace in map(read, store.tracefiles.all()))
+        return sum(
+            trace is not None and trace.output in outputs
+            for trace in map(read, store.tracefiles.all())
+        )
     count = store.tracefiles.drop(outputs)
     with store.index.writing() as connection:
         connection.executemany("DELETE FROM traces WHERE output = ?", [(each,) for each in outputs])

@@ -1,4 +1,6 @@
-"""The store in a folder: `objects/`, `traces/`, `index.sqlite3`, `films/`, `scratch/`, `tmp/`, `leases/`, `in-use`."""
+"""The store in a folder: `objects/`, `traces/`, `index.sqlite3`, `films/`, `scratch/`, `tmp/`,
+`leases/`, `in-use`.
+"""
 
 from __future__ import annotations
 
@@ -34,18 +36,22 @@ class LocalStore:
         self.records = Records(self.index)
 
     def traces(self, keys: Iterable[str]) -> Mapping[str, tuple[Trace, ...]]:
-        """All traces of these keys, oldest first, without their contents; a key that has none is left out.
+        """All traces of these keys, oldest first, without their contents; a key that has none is
+        left out.
 
         What the index does not know is looked for in the files, and remembered.
         """
         keys = list(dict.fromkeys(keys))
         found: dict[str, list[Trace]] = {}
-        for trace in sound_traces(self.index.rows_in(f"SELECT {TRACE} FROM traces WHERE key IN (?) ORDER BY rowid",
-                                                     keys)):
+        for trace in sound_traces(
+            self.index.rows_in(f"SELECT {TRACE} FROM traces WHERE key IN (?) ORDER BY rowid", keys)
+        ):
             found.setdefault(trace.key, []).append(trace)
         again = self.tracefiles.of(key for key in keys if key not in found)
         self._remember(trace for each in again.values() for trace in each)
-        found |= {key: [replace(trace, content="") for trace in each] for key, each in again.items()}
+        found |= {
+            key: [replace(trace, content="") for trace in each] for key, each in again.items()
+        }
         return {key: tuple(found[key]) for key in keys if key in found}
 
     def _remember(self, traces: Iterable[Trace]) -> None:
@@ -53,22 +59,31 @@ class LocalStore:
         rows = [trace_row(trace) for trace in traces]
         if rows:
             with suppress(StoreError), self.index.writing() as connection:
-                connection.executemany("INSERT OR REPLACE INTO traces VALUES (?,?,?,?,?,?,?,?,?)", rows)
+                connection.executemany(
+                    "INSERT OR REPLACE INTO traces VALUES (?,?,?,?,?,?,?,?,?)", rows
+                )
 
     def has(self, digests: Iterable[str]) -> set[str]:
-        """Which of these artifacts are here, by one listing of each shard that they would lie in."""
+        """Which of these artifacts are here, by one listing of each shard that they would lie
+        in.
+        """
         digests = set(digests)
         shards = {digest[:2] for digest in digests}
-        standing = {shard + name for shard in shards for name in _files(self.objects.folder / shard)}
+        standing = {
+            shard + name for shard in shards for name in _files(self.objects.folder / shard)
+        }
         return digests & standing
 
     def path(self, digest: str, *, fresh: bool = False) -> Path | None:
-        """An artifact's file, its bytes verified since it was last written, `fresh`: now; None where it is gone or was
-        damaged."""
+        """An artifact's file, its bytes verified since it was last written, `fresh`: now; None
+        where it is gone or was damaged.
+        """
         return self.objects.hashed(digest) if fresh else self.objects.verified(digest)
 
     def keep(self, made: Path, trace: Trace) -> Trace:
-        """Take a finished file in, then its trace; the trace with its output and size. Both are on the disk then."""
+        """Take a finished file in, then its trace; the trace with its output and size. Both are on
+        the disk then.
+        """
         digest, size = self.objects.publish(made)
         whole = replace(trace, output=digest, size=size)
         self.tracefiles.write(whole)
@@ -87,7 +102,9 @@ class LocalStore:
             os.close(descriptor)
 
     def scratch(self, key: str) -> Path:
-        """A folder of a step's own that outlives a killed build; a link in it that leads out of it is taken away."""
+        """A folder of a step's own that outlives a killed build; a link in it that leads out of it
+        is taken away.
+        """
         folder = self._made("scratch", key)
         for above, *names in os.walk(folder):
             for path in (Path(above, name) for each in names for name in each):
@@ -109,16 +126,21 @@ class LocalStore:
             with tempfile.TemporaryFile(dir=self._made()):
                 pass
         except OSError as error:
-            raise StoreError(f"the store {self.root} cannot be written: {error.strerror}") from error
+            raise StoreError(
+                f"the store {self.root} cannot be written: {error.strerror}"
+            ) from error
 
     @contextmanager
     def busy(self) -> Generator[None]:
         """Hold the store for a build, beside others; the kernel ends it with the process.
 
-        Whoever is alone at that moment first removes what builds that were killed have left half made.
+        Whoever is alone at that moment first removes what builds that were killed have left half
+        made.
         """
         try:
-            descriptor = os.open(self._made() / "in-use", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+            descriptor = os.open(
+                self._made() / "in-use", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666
+            )
         except (OSError, StoreError):  # read-only: nothing can be made in it, and nothing collected
             yield
             return
@@ -132,11 +154,17 @@ class LocalStore:
 
     @contextmanager
     def alone(self) -> Generator[None]:
-        """Hold the store while no build runs in it; StoreError where one does, or where it cannot be written."""
+        """Hold the store while no build runs in it; StoreError where one does, or where it cannot
+        be written.
+        """
         try:
-            descriptor = os.open(self._made() / "in-use", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
+            descriptor = os.open(
+                self._made() / "in-use", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666
+            )
         except OSError as error:
-            raise StoreError(f"the store {self.root} cannot be written: {error.strerror}") from error
+            raise StoreError(
+                f"the store {self.root} cannot be written: {error.strerror}"
+            ) from error
         try:
             if not _locks(descriptor, fcntl.LOCK_EX):
                 raise StoreError("a build runs in this store: try again when it has ended")
@@ -168,7 +196,9 @@ def _locks(descriptor: int, how: int) -> bool:
 
 
 def _locked(path: Path) -> int:
-    """A descriptor that holds the lock of a file which still has its name: the one before may have removed it."""
+    """A descriptor that holds the lock of a file which still has its name: the one before may have
+    removed it.
+    """
     while True:
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)

@@ -1,7 +1,8 @@
-"""Objects: bytes under their own BLAKE3 digest, written whole or not at all, verified when they are read.
+"""Objects: bytes under their own BLAKE3 digest, written whole or not at all, verified when they are
+read.
 
-An object is published by: temporary file, fsync, rename, fsync of its folder. A crash at any moment leaves a temporary
-file, never half an object.
+An object is published by: temporary file, fsync, rename, fsync of its folder. A crash at any moment
+leaves a temporary file, never half an object.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def hash_file(path: Path) -> str:
 
 
 def copy_file(source: Path, target: Path) -> str:
-    """Copy a file, synced to the disk; the digest of the bytes that were read. OSError where one cannot be."""
+    """Copy a file, synced to the disk; the digest of the bytes that were read. OSError where one
+    cannot be.
+    """
     hasher = blake3()
     with opened(source) as read, target.open("wb") as written:
         while block := read.read(BLOCK):
@@ -88,7 +91,8 @@ class Objects:
         self.root = root
         self.folder = root / "objects"
         self.temporary = root / "tmp"
-        self._hashed: dict[str, Numbers] = {}  # as the objects stood when their bytes were last hashed
+        # as the objects stood when their bytes were last hashed
+        self._hashed: dict[str, Numbers] = {}
 
     def where(self, digest: str) -> Path:
         """Where an object lies, if it is there."""
@@ -100,13 +104,16 @@ class Objects:
         return numbers is not None and stat.S_ISREG(numbers.mode)
 
     def verified(self, digest: str) -> Path | None:
-        """The object's path if its bytes were hashed here and nobody wrote to it since, else as `hashed` has it."""
+        """The object's path if its bytes were hashed here and nobody wrote to it since, else as
+        `hashed` has it.
+        """
         held = self._hashed.get(digest)
         path = self.where(digest)
         return path if held is not None and held == numbers_of(path) else self.hashed(digest)
 
     def hashed(self, digest: str) -> Path | None:
-        """The object's path, its bytes hashed now; None where it is gone, or is damaged and was set aside.
+        """The object's path, its bytes hashed now; None where it is gone, or is damaged and was set
+        aside.
 
         StoreError where the disk does not let it be read, which says nothing of the bytes.
         """
@@ -120,7 +127,9 @@ class Objects:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise StoreError(f"the object {digest[:12]} of the store cannot be read: {error.strerror}") from error
+            raise StoreError(
+                f"the object {digest[:12]} of the store cannot be read: {error.strerror}"
+            ) from error
         if not sound:
             self._set_aside(path, digest)
             return None
@@ -129,7 +138,9 @@ class Objects:
         return path
 
     def _set_aside(self, path: Path, digest: str) -> None:
-        """Take what is no object out of the way, whatever it is: a folder or a link bears the name as well."""
+        """Take what is no object out of the way, whatever it is: a folder or a link bears the name
+        as well.
+        """
         try:
             refuse_link(path.parent)
             aside = made(self.root, self.root / "damaged")
@@ -137,10 +148,14 @@ class Objects:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise StoreError(f"the object {digest[:12]} is damaged and stays: {error.strerror}") from error
+            raise StoreError(
+                f"the object {digest[:12]} is damaged and stays: {error.strerror}"
+            ) from error
 
     def publish(self, draft: Path) -> tuple[str, int]:
-        """Move a finished file into the store; its digest and size. StoreError where the disk refuses."""
+        """Move a finished file into the store; its digest and size. StoreError where the disk
+        refuses.
+        """
         try:
             digest, size = hash_file(draft), draft.stat().st_size
             target = self.where(digest)
@@ -154,14 +169,20 @@ class Objects:
             for folder in (target.parent, *((self.folder, self.root) if new else ())):
                 sync_folder(folder)
         except OSError as error:
-            raise StoreError(f"the store {self.root} cannot be written: {error.strerror or error}") from error
+            raise StoreError(
+                f"the store {self.root} cannot be written: {error.strerror or error}"
+            ) from error
         return digest, size
 
     def all(self) -> Iterator[tuple[str, Path]]:
-        """Every object's digest and path, as the folder lists them; what others have put there is passed by."""
+        """Every object's digest and path, as the folder lists them; what others have put there is
+        passed by.
+        """
         if self.folder.is_dir():
             for shard in sorted(os.listdir(self.folder)):
                 refuse_link(self.folder / shard)
-                for name in sorted(os.listdir(self.folder / shard)) if SHARD.fullmatch(shard) else ():
+                for name in (
+                    sorted(os.listdir(self.folder / shard)) if SHARD.fullmatch(shard) else ()
+                ):
                     if REST.fullmatch(name):
                         yield shard + name, self.folder / shard / name

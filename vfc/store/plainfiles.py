@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 @contextmanager
 def opened(path: Path) -> Generator[BinaryIO]:
-    """A file open for reading, unbuffered; OSError of what is no file, such as a pipe, whose other end may never write.
+    """A file open for reading, unbuffered; OSError of what is no file, such as a pipe, whose other
+    end may never write.
     """
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     with open(descriptor, "rb", buffering=0) as file:

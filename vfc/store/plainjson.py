@@ -1,4 +1,6 @@
-"""Records in JSON that damage, or whoever had the store before, may have changed: none is used but in its own shape."""
+"""Records in JSON that damage, or whoever had the store before, may have changed: none is used but
+in its own shape.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,9 @@ def plain(data: bytes | str, shape: Shape) -> Any:
 
 
 def fits(value: Value, shape: Shape) -> bool:
-    """Whether a plain value has a shape: a type or None; [shape] of each in a list, or a shape for each in a tuple; a
-    map with a shape for each of its words, or for all of them, {str: shape}; `Either` of several.
+    """Whether a plain value has a shape: a type or None; [shape] of each in a list, or a shape for
+    each in a tuple; a map with a shape for each of its words, or for all of them, {str: shape};
+    `Either` of several.
 
     `Path` is a text that may name a file.
     """
@@ -49,7 +52,9 @@ def _map_fits(value: dict[str, Any], shape: dict[Any, Any]) -> bool:
     (word, inner), *_ = shape.items()
     if isinstance(word, type):
         return all(fits(key, word) and fits(each, inner) for key, each in value.items())
-    return value.keys() == shape.keys() and all(fits(each, shape[key]) for key, each in value.items())
+    return value.keys() == shape.keys() and all(
+        fits(each, shape[key]) for key, each in value.items()
+    )
 
 
 def _is_text(value: object, errors: str = "strict") -> bool:
@@ -64,7 +69,12 @@ def _is_name(value: object) -> bool:
 
 
 def _is_number(value: object, most: int = NUMBER) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and -most < value < most and isfinite(value)
+    return (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and -most < value < most
+        and isfinite(value)
+    )
 
 
 def _is_integer(value: object) -> bool:
@@ -76,4 +86,9 @@ def _is_switch(value: object) -> bool:
 
 
 KINDS: Mapping[type[Any], Callable[[object], bool]] = {
-    str: _is_text, Path: _is_name, int: _is_integer, float: _is_number, bool: _is_switch}
+    str: _is_text,
+    Path: _is_name,
+    int: _is_integer,
+    float: _is_number,
+    bool: _is_switch,
+}

@@ -1,8 +1,10 @@
-"""Traces as small files beside the objects: the truth of what was made, of which the index is a cache.
+"""Traces as small files beside the objects: the truth of what was made, of which the index is a
+cache.
 
-`traces/KE/Y.DIGEST`: a key's first two digits, the rest of it, and the digest of the file's own bytes, so that a trace
-is found by its key without an index, is written once, and damage to it shows. The bytes are one JSON object, a `Trace`
-by field name. It is written after its object is durable, and is durable before its step counts as made.
+`traces/KE/Y.DIGEST`: a key's first two digits, the rest of it, and the digest of the file's own
+bytes, so that a trace is found by its key without an index, is written once, and damage to it
+shows. The bytes are one JSON object, a `Trace` by field name. It is written after its object is
+durable, and is durable before its step counts as made.
 """
 
 from __future__ import annotations
@@ -24,8 +26,17 @@ from vfc.store.plainfiles import read_plain
 from vfc.store.plainjson import plain
 
 FOLDER = "traces"
-SHAPE = {"key": str, "label": str, "content": str, "inputs": [(str, str)], "output": str, "size": int, "seconds": float,
-         "environment": str, "made": float}
+SHAPE = {
+    "key": str,
+    "label": str,
+    "content": str,
+    "inputs": [(str, str)],
+    "output": str,
+    "size": int,
+    "seconds": float,
+    "environment": str,
+    "made": float,
+}
 NAME = re.compile(r"([^.]*)\.([0-9a-f]{64})")
 
 
@@ -44,7 +55,9 @@ class TraceFiles:
             for each in new:
                 sync_folder(each)
         except OSError as error:
-            raise StoreError(f"the store {self.folder.parent} cannot be written: {error.strerror or error}") from error
+            raise StoreError(
+                f"the store {self.folder.parent} cannot be written: {error.strerror or error}"
+            ) from error
 
     def write_all(self, traces: Iterable[Trace]) -> None:
         """Keep the traces of a store that had none in files, all synced together."""
@@ -55,13 +68,16 @@ class TraceFiles:
                 self._draft(target, trace, synced=False)
             os.sync()
         except OSError as error:
-            raise StoreError(f"the store {self.folder.parent} cannot be written: {error.strerror or error}") from error
+            raise StoreError(
+                f"the store {self.folder.parent} cannot be written: {error.strerror or error}"
+            ) from error
 
     def _place(self, trace: Trace) -> Path:
         return self.folder / trace.key[:2] / f"{trace.key[2:]}.{hash_bytes(_bytes(trace))}"
 
     def _folder(self, folder: Path) -> list[Path]:
-        """Make a shard's folder; the folders that must be synced for what will lie in it to be found after a power cut.
+        """Make a shard's folder; the folders that must be synced for what will lie in it to be
+        found after a power cut.
         """
         there = folder.is_dir()
         made(self.folder.parent, folder)
@@ -74,7 +90,9 @@ class TraceFiles:
             file.write(_bytes(trace))
 
     def of(self, keys: Iterable[str]) -> dict[str, tuple[Trace, ...]]:
-        """The traces of these keys, oldest first, by one listing of each shard that they would lie in."""
+        """The traces of these keys, oldest first, by one listing of each shard that they would lie
+        in.
+        """
         wanted: dict[str, set[str]] = {}
         for key in keys:
             wanted.setdefault(key[:2], set()).add(key[2:])
@@ -83,7 +101,9 @@ class TraceFiles:
             for path in self._listed(shard):
                 if path.name.partition(".")[0] in rests and (trace := read(path)) is not None:
                     found.setdefault(trace.key, []).append(trace)
-        return {key: tuple(sorted(each, key=lambda trace: trace.made)) for key, each in found.items()}
+        return {
+            key: tuple(sorted(each, key=lambda trace: trace.made)) for key, each in found.items()
+        }
 
     def all(self) -> Iterator[Path]:
         """Every trace's file, as the folders list them."""
@@ -94,12 +114,17 @@ class TraceFiles:
     def _listed(self, shard: str) -> list[Path]:
         try:
             with os.scandir(self.folder / shard) as found:
-                names = [each.name for each in found if NAME.fullmatch(each.name)
-                         and each.is_file(follow_symlinks=False)]
+                names = [
+                    each.name
+                    for each in found
+                    if NAME.fullmatch(each.name) and each.is_file(follow_symlinks=False)
+                ]
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
-            raise StoreError(f"the store {self.folder.parent} cannot be read: {error.strerror}") from error
+            raise StoreError(
+                f"the store {self.folder.parent} cannot be read: {error.strerror}"
+            ) from error
         return [self.folder / shard / name for name in sorted(names)]
 
     def drop(self, outputs: set[str]) -> int:
@@ -135,7 +160,8 @@ def read(path: Path) -> Trace | None:
 
 
 def _trace(data: bytes) -> Trace | None:
-    """The trace of these bytes, if they are one as it is written here: whoever hashes can name a file after its bytes.
+    """The trace of these bytes, if they are one as it is written here: whoever hashes can name a
+    file after its bytes.
     """
     said = plain(data, SHAPE)
     if said is None or not is_digest(said["output"]):
@@ -144,4 +170,6 @@ def _trace(data: bytes) -> Trace | None:
 
 
 def _bytes(trace: Trace) -> bytes:
-    return json.dumps(asdict(trace), ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
+    return json.dumps(
+        asdict(trace), ensure_ascii=True, sort_keys=True, separators=(",", ":")
+    ).encode("ascii")

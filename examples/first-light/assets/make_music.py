@@ -1,8 +1,10 @@
-"""How assets/music.ogg and assets/sea.ogg were made: additive piano and strings at 72 beats a minute; filtered noise.
+"""How assets/music.ogg and assets/sea.ogg were made: additive piano and strings at 72 beats a
+minute; filtered noise.
 
     python examples/first-light/assets/make_music.py
 
-The film does not run this: the files stand in the repository. It is here so that nothing about the film is a secret.
+The film does not run this: the files stand in the repository. It is here so that nothing about the
+film is a secret.
 """
 
 from __future__ import annotations
@@ -30,7 +32,11 @@ def piano(note: str, beats: float, level: float) -> numpy.ndarray:
     for partial in range(1, 10):
         pitch = base * partial * (1 + 0.0004 * partial**2) ** 0.5
         if pitch < 9000:
-            sound += numpy.sin(2 * numpy.pi * pitch * time) * numpy.exp(-time * (0.7 + 0.55 * partial)) / partial**1.35
+            sound += (
+                numpy.sin(2 * numpy.pi * pitch * time)
+                * numpy.exp(-time * (0.7 + 0.55 * partial))
+                / partial**1.35
+            )
     attack = numpy.minimum(time / 0.006, 1)
     release = numpy.clip((time[-1] - time) / 1.2, 0, 1)
     return sound * attack * release * level
@@ -57,12 +63,29 @@ def place(track: numpy.ndarray, beat: float, sound: numpy.ndarray, pan: float) -
     track[start:stop, 1] += sound[: stop - start] * (1 + pan) / 2
 
 
-CHORDS = [("A2", "A3 C4 E4"), ("F2", "A3 C4 F4"), ("C3", "G3 C4 E4"), ("G2", "G3 B3 D4"),
-          ("D3", "A3 D4 F4"), ("A2", "A3 C4 E4"), ("E2", "G#3 B3 E4"), ("E2", "G#3 B3 D4"),
-          ("F2", "A3 C4 F4"), ("C3", "G3 C4 E4"), ("G2", "G3 B3 D4"), ("A2", "A3 C4 E4"),
-          ("F2", "A3 C4 F4"), ("G2", "G3 B3 D4"), ("C3", "G3 C4 E4"), ("C2", "C4 E4 G4")]
-MELODY = ("E5:2 C5:1 B4:1 A4:3 -:1 G4:2 E5:1 D5:1 B4:3 -:1 F5:2 E5:1 D5:1 E5:3 -:1 E5:1 D5:1 B4:2 G#4:3 -:1 "
-          "A4:1 C5:1 F5:2 E5:3 D5:1 D5:1 B4:1 G4:2 E5:3 -:1 F5:2 A5:2 G5:2 D5:2 E5:1 G5:1 C5:2 C5:4")
+CHORDS = [
+    ("A2", "A3 C4 E4"),
+    ("F2", "A3 C4 F4"),
+    ("C3", "G3 C4 E4"),
+    ("G2", "G3 B3 D4"),
+    ("D3", "A3 D4 F4"),
+    ("A2", "A3 C4 E4"),
+    ("E2", "G#3 B3 E4"),
+    ("E2", "G#3 B3 D4"),
+    ("F2", "A3 C4 F4"),
+    ("C3", "G3 C4 E4"),
+    ("G2", "G3 B3 D4"),
+    ("A2", "A3 C4 E4"),
+    ("F2", "A3 C4 F4"),
+    ("G2", "G3 B3 D4"),
+    ("C3", "G3 C4 E4"),
+    ("C2", "C4 E4 G4"),
+]
+MELODY = (
+    "E5:2 C5:1 B4:1 A4:3 -:1 G4:2 E5:1 D5:1 B4:3 -:1 F5:2 E5:1 D5:1 E5:3 -:1 E5:1 D5:1 B4:2 G#4:3 "
+    "-:1 "
+    "A4:1 C5:1 F5:2 E5:3 D5:1 D5:1 B4:1 G4:2 E5:3 -:1 F5:2 A5:2 G5:2 D5:2 E5:1 G5:1 C5:2 C5:4"
+)
 
 
 def music() -> numpy.ndarray:
@@ -85,19 +108,29 @@ def music() -> numpy.ndarray:
 def echo(track: numpy.ndarray) -> numpy.ndarray:
     """A small hall: a few quiet reflections."""
     wet = track.copy()
-    for seconds, level in ((0.031, 0.22), (0.067, 0.17), (0.113, 0.13), (0.197, 0.10), (0.311, 0.07)):
+    for seconds, level in (
+        (0.031, 0.22),
+        (0.067, 0.17),
+        (0.113, 0.13),
+        (0.197, 0.10),
+        (0.311, 0.07),
+    ):
         lag = int(seconds * RATE)
         wet[lag:] += track[:-lag, ::-1] * level
     return wet
 
 
 def sea(seconds: float = 12.0) -> numpy.ndarray:
-    """Waves and wind that run round without a seam: noise shaped in the frequency domain, slow swells."""
+    """Waves and wind that run round without a seam: noise shaped in the frequency domain, slow
+    swells.
+    """
     count = int(seconds * RATE)
     random = numpy.random.default_rng(7)
     pitch = numpy.fft.rfftfreq(count, 1 / RATE)
     shape = 1 / (1 + (pitch / 350) ** 1.4) * (1 - numpy.exp(-pitch / 60))
-    noise = [numpy.fft.irfft(numpy.fft.rfft(random.normal(size=count)) * shape, count) for _ in range(2)]
+    noise = [
+        numpy.fft.irfft(numpy.fft.rfft(random.normal(size=count)) * shape, count) for _ in range(2)
+    ]
     time = numpy.arange(count) / count * 2 * numpy.pi
     swell = 0.55 + 0.3 * numpy.sin(2 * time) ** 3 + 0.15 * numpy.sin(3 * time + 1)
     return numpy.stack(noise, axis=1) * swell[:, None]
@@ -109,7 +142,9 @@ def write(name: str, samples: numpy.ndarray, peak: float) -> None:
     with av.open(str(HERE / name), "w") as container:
         stream = container.add_stream("libopus", rate=RATE, layout="stereo")
         stream.bit_rate = 96_000
-        frame = av.AudioFrame.from_ndarray(numpy.ascontiguousarray(samples.reshape(1, -1)), "flt", "stereo")
+        frame = av.AudioFrame.from_ndarray(
+            numpy.ascontiguousarray(samples.reshape(1, -1)), "flt", "stereo"
+        )
         frame.sample_rate = RATE
         container.mux(stream.encode(frame))
         container.mux(stream.encode(None))

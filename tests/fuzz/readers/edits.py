@@ -1,7 +1,8 @@
-"""What `vfc pick` and `vfc rename` do to a film's text: it reads, and only what was meant has changed.
+"""What `vfc pick` and `vfc rename` do to a film's text: it reads, and only what was meant has
+changed.
 
-The first line says the edit, such as `pick a/one 2 draft` or `rename a/one a/uno`; the rest is the film. PyYAML reads
-both texts here, which is another reader than the edit's own.
+The first line says the edit, such as `pick a/one 2 draft` or `rename a/one a/uno`; the rest is the
+film. PyYAML reads both texts here, which is another reader than the edit's own.
 """
 
 from __future__ import annotations
@@ -64,20 +65,30 @@ def picked(source: Source, before: Film, shot: str, take: str, profile: str | No
     assert was == now
     wanted = int(take) if take.isdecimal() else take
     profile = profile if kept != wanted else None  # it is picked for all profiles already
-    assert pick == ({**(kept if isinstance(kept, dict) else {}), profile: wanted} if profile else wanted)
+    assert pick == (
+        {**(kept if isinstance(kept, dict) else {}), profile: wanted} if profile else wanted
+    )
     after = film_of(text)
     assert [*after.shots] == [*before.shots]
     assert all(after.shots[each] == before.shots[each] for each in after.shots if each != shot)
 
 
 def renamed(source: Source, before: Film, old: str, new: str) -> None:
-    """Rename a shot or a scene: every name of it changes, the seeds stay, and nothing else changes."""
+    """Rename a shot or a scene: every name of it changes, the seeds stay, and nothing else
+    changes.
+    """
     texts = rename(source, old, new) if "/" in old else rename_scene(source, old, new)
     assert set(texts) <= set(source.texts)
     text = texts.get("film.yaml", source.texts["film.yaml"])
     assert comments(source.texts["film.yaml"]) == comments(text)
-    names = {each: new if each == old else f"{new}/{each.partition('/')[2]}" if each.partition("/")[0] == old else each
-             for each in before.shots}
+    names = {
+        each: new
+        if each == old
+        else f"{new}/{each.partition('/')[2]}"
+        if each.partition("/")[0] == old
+        else each
+        for each in before.shots
+    }
     after = film_of(text)
     assert [*after.shots] == [names[each] for each in before.shots]
     for shot, name in names.items():
@@ -157,12 +168,26 @@ cast: {ana: {look: a woman}}
 cut: [{a/one: {in: 1f, length: 4f}}, {dissolve: 2f}, a/two, "a/four", b]
 sound: {sfx: [{file: tone.wav, at: a/one + 1f}, {file: tone.wav, under: b}]}
 """
-EDITS = ("pick a/one 3 draft", "pick a/one 1", "pick a/two 2", "pick a/two best", "pick a/four 1", "rename a/one a/uno",
-         "rename a/two a/zwei", "rename a/four a/4", "rename a c", "rename b a-b", "pick b/one 1", "rename b/one b/ein")
+EDITS = (
+    "pick a/one 3 draft",
+    "pick a/one 1",
+    "pick a/two 2",
+    "pick a/two best",
+    "pick a/four 1",
+    "rename a/one a/uno",
+    "rename a/two a/zwei",
+    "rename a/four a/4",
+    "rename a c",
+    "rename b a-b",
+    "pick b/one 1",
+    "rename b/one b/ein",
+)
 
 
 def seeds() -> list[bytes]:
     """Each edit of one film that is written in many ways."""
     return [f"{each}\n{FILM}".encode() for each in EDITS] + [
         b"pick a/one 2\ntitle: T\nscenes: {a: {shots: {one: {prompt: x, length: 8f, takes: 2}}}}\n",
-        b"rename a/one a/two\ntitle: T\nscenes: {a: {shots: {one: &x {prompt: x, length: 8f}, three: *x}}}\n"]
+        b"rename a/one a/two\ntitle: T\nscenes: {a: {shots: {one: &x {prompt: x, length: 8f}, "
+        b"three: *x}}}\n",
+    ]

@@ -26,7 +26,9 @@ scenes:
 
 
 def read(data: bytes) -> None:
-    """Read a lock; what is read of it is written as it was meant, and a film can be planned with it."""
+    """Read a lock; what is read of it is written as it was meant, and a film can be planned with
+    it.
+    """
     text = data.decode("utf-8", "replace")
     lock, mistakes = read_lock("film.lock", text)
     told(mistakes_text(with_excerpts(mistakes, {"film.lock": text})))

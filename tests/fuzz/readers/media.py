@@ -1,4 +1,5 @@
-"""Pictures, footage and sound from anywhere: refused in a sentence, or as its facts say, from any start.
+"""Pictures, footage and sound from anywhere: refused in a sentence, or as its facts say, from any
+start.
 
 The first line is the end of the file's name, the rest its bytes.
 """
@@ -27,7 +28,14 @@ HERTZ, BLOCKS = 48000, 30
 SIZE = Size(64, 36)
 NAME = re.compile(rb"[a-z0-9]{1,5}")
 STILLS = ("png", "jpg", "gif", "webp", "avif", "tiff", "bmp", "ico", "tga", "ppm")
-FILMS = {"mp4": "libx264", "mkv": "libx264", "mov": "mjpeg", "ts": "mpeg2video", "webm": "libvpx-vp9", "avi": "mpeg4"}
+FILMS = {
+    "mp4": "libx264",
+    "mkv": "libx264",
+    "mov": "mjpeg",
+    "ts": "mpeg2video",
+    "webm": "libvpx-vp9",
+    "avi": "mpeg4",
+}
 
 
 def read(data: bytes) -> None:
@@ -52,7 +60,10 @@ def used(path: Path) -> None:
     facts = probe(path)
     assert facts.kind in ("still", "video", "sound", "data") and facts.seconds >= 0
     if facts.kind == "still":
-        assert len(list(conform_still(path, frames=2, length=2, size=SIZE, fit="crop", move="push"))) == 2
+        assert (
+            len(list(conform_still(path, frames=2, length=2, size=SIZE, fit="crop", move="push")))
+            == 2
+        )
     elif facts.kind == "video":
         frames_hold(path, facts)
     if facts.channels:
@@ -66,5 +77,9 @@ def frames_hold(path: Path, facts: MediaFacts) -> None:
     wanted = ceiling(facts.seconds * RATE)
     for start in sorted({0, wanted // 2, max(0, wanted - FEW)}):
         frames = min(FEW, wanted - start)
-        made = list(conform_footage(path, start=start / RATE, frames=frames, size=SIZE, rate=RATE, fit="crop"))
+        made = list(
+            conform_footage(
+                path, start=start / RATE, frames=frames, size=SIZE, rate=RATE, fit="crop"
+            )
+        )
         assert len(made) == frames and all(each.shape == (36, 64, 3) for each in made)

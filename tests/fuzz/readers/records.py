@@ -1,7 +1,9 @@
-"""What vfc keeps for itself in the store: any bytes there are damage, and are healed or told in a sentence.
+"""What vfc keeps for itself in the store: any bytes there are damage, and are healed or told in a
+sentence.
 
-The first line says the record, the rest is its bytes. Each is written with the checksum or the digest that guards it,
-so that what stands behind that is reached too. What lies outside the store and the out folder stays.
+The first line says the record, the rest is its bytes. Each is written with the checksum or the
+digest that guards it, so that what stands behind that is reached too. What lies outside the store
+and the out folder stays.
 """
 
 from __future__ import annotations
@@ -65,7 +67,11 @@ def read(data: bytes) -> None:
         planned = plan_film(load(place))
         told(visible("\n".join(status(planned).drift)))
         planned.loaded.store.close()
-    for use in (store_stats, store_verify, lambda each: store_collect(each, older_than=0, dry_run=True)):
+    for use in (
+        store_stats,
+        store_verify,
+        lambda each: store_collect(each, older_than=0, dry_run=True),
+    ):
         with refused():
             use(place)
     Placed(place).take_away(lambda path: False)
@@ -105,9 +111,20 @@ def harmed(place: Place, what: str, content: bytes) -> bool:
     elif what == "facts":
         path, store = place.folder / "a.png", LocalStore(place.store)
         numbers, digest = path.stat(), hash_bytes(path.read_bytes())
-        store.records.keep_files([FileRecord("a.png", numbers.st_size, numbers.st_mtime_ns, numbers.st_ctime_ns,
-                                             numbers.st_ino, digest, content.decode("utf-8", "replace"),
-                                             numbers.st_ctime_ns + 10**9)])
+        store.records.keep_files(
+            [
+                FileRecord(
+                    "a.png",
+                    numbers.st_size,
+                    numbers.st_mtime_ns,
+                    numbers.st_ctime_ns,
+                    numbers.st_ino,
+                    digest,
+                    content.decode("utf-8", "replace"),
+                    numbers.st_ctime_ns + 10**9,
+                )
+            ]
+        )
         store.close()
     else:
         return False
@@ -115,7 +132,9 @@ def harmed(place: Place, what: str, content: bytes) -> bool:
 
 
 def _index(place: Place) -> Path:
-    return next(each for each in place.store.iterdir() if each.name.endswith((".sqlite3", ".sqlite", ".db")))
+    return next(
+        each for each in place.store.iterdir() if each.name.endswith((".sqlite3", ".sqlite", ".db"))
+    )
 
 
 def _write(path: Path, content: bytes) -> None:

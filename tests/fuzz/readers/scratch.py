@@ -1,4 +1,6 @@
-"""A folder of this process, in memory where the machine has such a place, with what a fuzzed film may name."""
+"""A folder of this process, in memory where the machine has such a place, with what a fuzzed film
+may name.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,21 @@ CUBE = "LUT_3D_SIZE 2\n" + "".join(f"{r} {g} {b}\n" for b in (0, 1) for g in (0,
 @cache
 def scratch(name: str) -> Path:
     """An empty folder, gone with the process."""
-    folder = Path(tempfile.mkdtemp(prefix=f"vfc-fuzz-{name}-", dir=MEMORY if MEMORY.is_dir() else None))
+    folder = Path(
+        tempfile.mkdtemp(prefix=f"vfc-fuzz-{name}-", dir=MEMORY if MEMORY.is_dir() else None)
+    )
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
 
 def look_once_for_packages() -> None:
-    """Have each Registry of this process find what the first one found: looking is half of what a small film costs."""
-    registry.entry_points, registry._package = cache(registry.entry_points), cache(registry._package)
+    """Have each Registry of this process find what the first one found: looking is half of what a
+    small film costs.
+    """
+    registry.entry_points, registry._package = (
+        cache(registry.entry_points),
+        cache(registry._package),
+    )
 
 
 @cache

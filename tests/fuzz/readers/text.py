@@ -1,4 +1,6 @@
-"""film.yaml: parsed, held against the schema, resolved, planned, and shown in every way that needs no picture."""
+"""film.yaml: parsed, held against the schema, resolved, planned, and shown in every way that needs
+no picture.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def checked(place: Place) -> None:
 def held(mistakes: tuple[Mistake, ...], place: Place) -> None:
     """Hold mistakes against the text that they point into, and what is printed of them."""
     told(mistakes_text(mistakes))
-    text = (place.folder / place.entry).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+    text = (
+        (place.folder / place.entry).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+    )
     lines = text.splitlines() or [""]
     for each in mistakes:
         span = each.span

@@ -1,4 +1,5 @@
-"""Times, rates, sizes and whatever else a film says in one scalar: alone, and in each place of a film that takes one.
+"""Times, rates, sizes and whatever else a film says in one scalar: alone, and in each place of a
+film that takes one.
 
 The first line says the place by its number, the rest is the value.
 """
@@ -19,37 +20,61 @@ from vfc.project.place import find_place
 
 LONGEST = 300
 RATES = (Fraction(24), Fraction(30000, 1001), Fraction(60000, 1001), Fraction(1000), Fraction(1))
-FILM = ("title: T\nformat: {size: 64x48}\nhandles: 2f\ntempo: {bpm: 96}\nscenes: {a: {shots: {one: {prompt: x, "
-        "length: 8f}, two: {prompt: y, length: 8f}, five: {footage: a.mp4, length: 6f}}}}\n")
+FILM = (
+    "title: T\nformat: {size: 64x48}\nhandles: 2f\ntempo: {bpm: 96}\nscenes: {a: {shots: {one: "
+    "{prompt: x, "
+    "length: 8f}, two: {prompt: y, length: 8f}, five: {footage: a.mp4, length: 6f}}}}\n"
+)
 SHOT = "scenes: {a: {shots: {one: {%s}, two: {prompt: y, length: 8f}}}}\n"
 PLACES = (
-    FILM + "title: V\n", FILM.replace("64x48", "V"), FILM.replace("size: 64x48", "size: 64x48, rate: V"),
-    FILM.replace("bpm: 96", "bpm: V"), FILM.replace("handles: 2f", "handles: V"),
-    FILM.replace("length: 8f", "length: V"), FILM.replace("length: 6f", "in: V, out: 6f"),
-    FILM.replace("prompt: x", "prompt: V"), FILM.replace("prompt: x", "prompt: x, takes: V"),
-    FILM.replace("prompt: x", "prompt: x, takes: 2, pick: V"), FILM + "seed: V\n",
-    FILM + "cut: [a/one, {dissolve: V}, a/two]\n", FILM + "cut: [{a/one: {speed: V}}]\n",
-    FILM + "cut: [{a/one: {in: V, length: V}}]\n", FILM + "cut: [{fade: {from: V, length: 2f}}, a/one]\n",
-    FILM + "cut: [a/one, {title: {text: V, length: 8f}}]\n", FILM + "cut: [V, a/two]\n",
+    FILM + "title: V\n",
+    FILM.replace("64x48", "V"),
+    FILM.replace("size: 64x48", "size: 64x48, rate: V"),
+    FILM.replace("bpm: 96", "bpm: V"),
+    FILM.replace("handles: 2f", "handles: V"),
+    FILM.replace("length: 8f", "length: V"),
+    FILM.replace("length: 6f", "in: V, out: 6f"),
+    FILM.replace("prompt: x", "prompt: V"),
+    FILM.replace("prompt: x", "prompt: x, takes: V"),
+    FILM.replace("prompt: x", "prompt: x, takes: 2, pick: V"),
+    FILM + "seed: V\n",
+    FILM + "cut: [a/one, {dissolve: V}, a/two]\n",
+    FILM + "cut: [{a/one: {speed: V}}]\n",
+    FILM + "cut: [{a/one: {in: V, length: V}}]\n",
+    FILM + "cut: [{fade: {from: V, length: 2f}}, a/one]\n",
+    FILM + "cut: [a/one, {title: {text: V, length: 8f}}]\n",
+    FILM + "cut: [V, a/two]\n",
     FILM + "cut: [a/one, {title: {text: x, length: 8f, size: V, color: V}}]\n",
-    FILM + "sound: {music: [{file: tone.wav, at: V, gain: V}]}\n", FILM + "sound: {music: [{file: V}]}\n",
+    FILM + "sound: {music: [{file: tone.wav, at: V, gain: V}]}\n",
+    FILM + "sound: {music: [{file: V}]}\n",
     FILM.replace("prompt: x", "prompt: x, grade: {exposure: V, contrast: V}"),
     FILM.replace("prompt: x", "prompt: x, effects: [{Resize: V}]"),
-    FILM.replace("prompt: x", "prompt: x, after: V"), FILM.replace("prompt: x", "remix: {of: V, strength: V}"),
-    FILM.replace("prompt: x", "loop: {of: V, seam: V}"), FILM.replace("prompt: x", "prompt: x, first: V"),
+    FILM.replace("prompt: x", "prompt: x, after: V"),
+    FILM.replace("prompt: x", "remix: {of: V, strength: V}"),
+    FILM.replace("prompt: x", "loop: {of: V, seam: V}"),
+    FILM.replace("prompt: x", "prompt: x, first: V"),
     FILM.replace("prompt: x", "prompt: x, seed: V, camera: {framing: V, move: V}"),
     FILM.replace("prompt: x", "prompt: x, generator: {use: previs, anything: V}"),
-    FILM + "deliver: {V: {}}\n", FILM + "deliver: {film.mp4: {size: V, crf: V}}\n", FILM.replace("one:", "V:"))
+    FILM + "deliver: {V: {}}\n",
+    FILM + "deliver: {film.mp4: {size: V, crf: V}}\n",
+    FILM.replace("one:", "V:"),
+)
 
 
 def read(data: bytes) -> None:
     """Parse a value alone, and check a film that says it."""
     number, _, text = data.decode("utf-8", "replace").partition("\n")
     alone(text)
-    place = PLACES[int(number) % len(PLACES) if number.isascii() and number.isdigit() and len(number) < 4 else 0]
+    place = PLACES[
+        int(number) % len(PLACES)
+        if number.isascii() and number.isdigit() and len(number) < 4
+        else 0
+    ]
     folder = film_folder("values")
     for said in dict.fromkeys((text.replace("\n", " "), json.dumps(text))):
-        (folder / "film.yaml").write_text(place.replace("V", said), encoding="utf-8", errors="replace")
+        (folder / "film.yaml").write_text(
+            place.replace("V", said), encoding="utf-8", errors="replace"
+        )
         checked(find_place(folder))
 
 

@@ -18,12 +18,14 @@ def commit_of(number: int) -> str:
 
 
 class LoopbackHub:
-    """Models by name, each with files by commit and its branches; what was served is counted in bytes.
+    """Models by name, each with files by commit and its branches; what was served is counted in
+    bytes.
 
-    `breaks` are (file, bytes): the connection is dropped once after so many; after those of `falls` the file is refused
-    too, after those of `holds` nothing more comes. `refuses` files answer 503. `spoils` are served with other bytes of
-    the same length. `claims` are sizes that the list tells. `rangeless`: whole files alone are given. `wants` is a
-    token without which nothing is shown, `gates` one without which models are listed and no file is given.
+    `breaks` are (file, bytes): the connection is dropped once after so many; after those of `falls`
+    the file is refused too, after those of `holds` nothing more comes. `refuses` files answer 503.
+    `spoils` are served with other bytes of the same length. `claims` are sizes that the list tells.
+    `rangeless`: whole files alone are given. `wants` is a token without which nothing is shown,
+    `gates` one without which models are listed and no file is given.
     """
 
     def __init__(self):
@@ -45,7 +47,9 @@ class LoopbackHub:
         self.address = ("", 0)
         self.endpoint = ""
 
-    def add(self, model: str, commit: str, files: Mapping[str, bytes], branch: str = "main") -> None:
+    def add(
+        self, model: str, commit: str, files: Mapping[str, bytes], branch: str = "main"
+    ) -> None:
         """Give a model a commit, and move a branch to it."""
         self.commits[model, commit] = dict(files)
         self.branches[model, branch] = commit
@@ -56,19 +60,31 @@ class LoopbackHub:
         files = self.commits.get((model, commit))
         if files is None:
             return None
-        return {"id": model, "sha": commit,
-                "siblings": [_sibling(name, data, self.claims.get(name, len(data))) for name, data in files.items()]}
+        return {
+            "id": model,
+            "sha": commit,
+            "siblings": [
+                _sibling(name, data, self.claims.get(name, len(data)))
+                for name, data in files.items()
+            ],
+        }
 
 
 def digest_of(name: str, data: bytes) -> str:
     """The digest that the hub knows a file by: SHA-256 of a large one, git's of a text."""
     small = name.endswith((".json", ".txt", ".model", ".py", ".md"))
-    return hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest() if small else hashlib.sha256(data).hexdigest()
+    return (
+        hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+        if small
+        else hashlib.sha256(data).hexdigest()
+    )
 
 
 def _sibling(name: str, data: bytes, size: int) -> dict:
     digest = digest_of(name, data)
-    large = {"lfs": {"sha256": digest, "size": size, "pointerSize": 130}} if len(digest) == 64 else {}
+    large = (
+        {"lfs": {"sha256": digest, "size": size, "pointerSize": 130}} if len(digest) == 64 else {}
+    )
     return {"rfilename": name, "size": size, "blobId": digest[:40], **large}
 
 
@@ -89,7 +105,11 @@ def _handler(hub: LoopbackHub) -> type[BaseHTTPRequestHandler]:
                 found = hub.listing(*listed.groups())
                 if found is None:
                     known = any(model == listed[1] for model, _ in hub.commits)
-                    self._answer(404, b"{}", {"X-Error-Code": "RevisionNotFound" if known else "RepoNotFound"})
+                    self._answer(
+                        404,
+                        b"{}",
+                        {"X-Error-Code": "RevisionNotFound" if known else "RepoNotFound"},
+                    )
                 else:
                     self._answer(200, json.dumps(found).encode())
                 return
@@ -108,11 +128,17 @@ def _handler(hub: LoopbackHub) -> type[BaseHTTPRequestHandler]:
                 return
             data = hub.commits[model, commit][name]
             if self.command == "HEAD":
-                self._head(200, len(data), {"ETag": f'"{digest_of(name, data)}"', "X-Repo-Commit": commit})
+                self._head(
+                    200, len(data), {"ETag": f'"{digest_of(name, data)}"', "X-Repo-Commit": commit}
+                )
                 return
             if name in hub.spoils:
                 data = bytes(255 - each for each in data)
-            asked = None if hub.rangeless else re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
+            asked = (
+                None
+                if hub.rangeless
+                else re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
+            )
             start = int(asked[1]) if asked else 0
             if asked:
                 hub.ranges.append(f"{name} {start}")
@@ -152,7 +178,9 @@ def serving() -> Iterator[LoopbackHub]:
     server.daemon_threads = True
     hub.address = server.server_address[:2]
     hub.endpoint = f"http://127.0.0.1:{hub.address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+    )
     thread.start()
     try:
         yield hub

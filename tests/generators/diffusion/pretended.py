@@ -1,15 +1,22 @@
-"""A model on the hub that can be fetched and not run: files of the right names, with bytes that mean nothing."""
+"""A model on the hub that can be fetched and not run: files of the right names, with bytes that
+mean nothing.
+"""
 
 from __future__ import annotations
 
 import json
 from random import Random
 
-INDEX = {"_class_name": "WanPipeline", "_diffusers_version": "0.42.1",
-         "scheduler": ["diffusers", "UniPCMultistepScheduler"],
-         "text_encoder": ["transformers", "UMT5EncoderModel"], "tokenizer": ["transformers", "T5TokenizerFast"],
-         "transformer": ["diffusers", "WanTransformer3DModel"], "transformer_2": [None, None],
-         "vae": ["diffusers", "AutoencoderKLWan"]}
+INDEX = {
+    "_class_name": "WanPipeline",
+    "_diffusers_version": "0.42.1",
+    "scheduler": ["diffusers", "UniPCMultistepScheduler"],
+    "text_encoder": ["transformers", "UMT5EncoderModel"],
+    "tokenizer": ["transformers", "T5TokenizerFast"],
+    "transformer": ["diffusers", "WanTransformer3DModel"],
+    "transformer_2": [None, None],
+    "vae": ["diffusers", "AutoencoderKLWan"],
+}
 PARTS = tuple(f"text_encoder/model-0000{number}-of-00002.safetensors" for number in (1, 2))
 WEIGHTS = "transformer/diffusion_pytorch_model.safetensors"
 VAE = "vae/diffusion_pytorch_model.safetensors"
@@ -18,7 +25,8 @@ NEEDED = {
     "scheduler/scheduler_config.json": b'{"of": "scheduler"}',
     "text_encoder/config.json": b'{"of": "text_encoder"}',
     "text_encoder/model.safetensors.index.json": json.dumps(
-        {"weight_map": {f"w{number}": name.rpartition("/")[2] for number, name in enumerate(PARTS)}}).encode(),
+        {"weight_map": {f"w{number}": name.rpartition("/")[2] for number, name in enumerate(PARTS)}}
+    ).encode(),
     **{name: Random(name).randbytes(900) for name in PARTS},
     "tokenizer/spiece.model": b"pieces",
     "tokenizer/tokenizer_config.json": b'{"of": "tokenizer"}',
@@ -40,7 +48,9 @@ BESIDE = {
     "safety_checker/model.safetensors": b"no part of it",
 }
 MODEL = {**NEEDED, **BESIDE}
-PICKLED = {name.replace(VAE, "vae/diffusion_pytorch_model.bin"): data for name, data in NEEDED.items()}
+PICKLED = {
+    name.replace(VAE, "vae/diffusion_pytorch_model.bin"): data for name, data in NEEDED.items()
+}
 SIZE = sum(len(data) for data in NEEDED.values())
 
 

@@ -1,4 +1,6 @@
-"""What the tests of a pipeline's loop share: tiny pipelines in memory, words told, calls watched, shots stopped."""
+"""What the tests of a pipeline's loop share: tiny pipelines in memory, words told, calls watched,
+shots stopped.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,11 @@ def denoisers(pipe: DiffusionPipeline) -> list[torch.nn.Module]:
 def arguments(family: str, steps: int = 4, **more: object) -> dict[str, object]:
     """Those of a call of so many steps, also where the strength leaves half of what is said."""
     said = smallest(family)
-    return {**said, "num_inference_steps": steps * (2 if said.get("strength") == 0.5 else 1), **more}
+    return {
+        **said,
+        "num_inference_steps": steps * (2 if said.get("strength") == 0.5 else 1),
+        **more,
+    }
 
 
 @functools.cache
@@ -61,11 +67,17 @@ def told(family: str) -> AbstractContextManager:
 
 @contextmanager
 def counted(modules: Sequence[torch.nn.Module], kind: str = "") -> Iterator[Counter]:
-    """Count the forwards of modules by class; with `kind` those of the modules of that class inside them."""
+    """Count the forwards of modules by class; with `kind` those of the modules of that class inside
+    them.
+    """
     found: Counter = Counter()
-    inside = [each for module in modules for each in module.modules() if type(each).__name__ == kind]
-    hooks = [each.register_forward_hook(lambda module, given, out: found.update([type(module).__name__]))
-             for each in (inside if kind else modules)]
+    inside = [
+        each for module in modules for each in module.modules() if type(each).__name__ == kind
+    ]
+    hooks = [
+        each.register_forward_hook(lambda module, given, out: found.update([type(module).__name__]))
+        for each in (inside if kind else modules)
+    ]
     try:
         yield found
     finally:
@@ -75,7 +87,9 @@ def counted(modules: Sequence[torch.nn.Module], kind: str = "") -> Iterator[Coun
 
 @dataclass
 class Made:
-    """What one call came to: its tensors, the denoiser's forwards, what was told and warned; None where it ended."""
+    """What one call came to: its tensors, the denoiser's forwards, what was told and warned; None
+    where it ended.
+    """
 
     tensors: list[torch.Tensor] | None = None
     forwards: int = 0
@@ -84,8 +98,11 @@ class Made:
 
     def same(self, other: Made) -> bool:
         """Whether both came to an end with the same bits."""
-        return self.tensors is not None and len(self.tensors) == len(other.tensors) and \
-            all(map(torch.equal, self.tensors, other.tensors))
+        return (
+            self.tensors is not None
+            and len(self.tensors) == len(other.tensors)
+            and all(map(torch.equal, self.tensors, other.tensors))
+        )
 
 
 def killed(done: int, total: int) -> None:
@@ -93,9 +110,19 @@ def killed(done: int, total: int) -> None:
     raise Killed
 
 
-def called(family: str, scratch: Path, *, every: int = 1, at: int = 0, end: Progress = killed, seed: int = 3,
-           **said: object) -> Made:
-    """A call of a family's pipeline with checkpoints; at step `at` its progress is handed to `end`, to end it."""
+def called(
+    family: str,
+    scratch: Path,
+    *,
+    every: int = 1,
+    at: int = 0,
+    end: Progress = killed,
+    seed: int = 3,
+    **said: object,
+) -> Made:
+    """A call of a family's pipeline with checkpoints; at step `at` its progress is handed to `end`,
+    to end it.
+    """
     pipe, made = pipeline(family), Made()
 
     def progress(done: int, total: int) -> None:
@@ -103,10 +130,22 @@ def called(family: str, scratch: Path, *, every: int = 1, at: int = 0, end: Prog
         if done == at:
             end(done, total)
 
-    given = {**arguments(family), **said, "generator": torch.Generator().manual_seed(seed), "output_type": "latent"}
+    given = {
+        **arguments(family),
+        **said,
+        "generator": torch.Generator().manual_seed(seed),
+        "output_type": "latent",
+    }
     with counted(denoisers(pipe)) as found, suppress(Killed, Stopped):
-        out = checkpoints.call(pipe, given, scratch=scratch, every=every, progress=progress,
-                               warn=made.warned.append, around=lambda: told(family))
+        out = checkpoints.call(
+            pipe,
+            given,
+            scratch=scratch,
+            every=every,
+            progress=progress,
+            warn=made.warned.append,
+            around=lambda: told(family),
+        )
         made.tensors = [each for each in out.to_tuple() if isinstance(each, torch.Tensor)]
     made.forwards = found.total()
     return made
@@ -122,10 +161,22 @@ class Stopping(Working):
             raise Killed
 
 
-def shot(own: Diffusers, request: Request, inputs: dict[str, object], said: Options, root: Path,
-         stop_at: int = 0) -> tuple[bytes, Stopping]:
-    """The file of a request's latents (b"" where it was stopped), and the context in which they were made."""
-    *_, words, drawn = [each for each in own.stages(request, own.abilities(said)) if each.kind in ("embed", "latents")]
+def shot(
+    own: Diffusers,
+    request: Request,
+    inputs: dict[str, object],
+    said: Options,
+    root: Path,
+    stop_at: int = 0,
+) -> tuple[bytes, Stopping]:
+    """The file of a request's latents (b"" where it was stopped), and the context in which they
+    were made.
+    """
+    *_, words, drawn = [
+        each
+        for each in own.stages(request, own.abilities(said))
+        if each.kind in ("embed", "latents")
+    ]
     root.mkdir(parents=True, exist_ok=True)
     kept = root / "embed.safetensors"
     if not kept.exists():

@@ -1,4 +1,6 @@
-"""Style adapters on tiny pipelines: LoRA files, IP-Adapters and Flux Redux change pictures, and come off to the bit."""
+"""Style adapters on tiny pipelines: LoRA files, IP-Adapters and Flux Redux change pictures, and
+come off to the bit.
+"""
 
 from __future__ import annotations
 
@@ -42,13 +44,25 @@ def lora(path: Path, layers: dict[str, int], seed: int = 1) -> Path:
 def ip_adapter(folder: Path, pipe, seed: int) -> dict[str, Path]:
     """An IP-Adapter file for a U-Net, and its image encoder."""
     torch.manual_seed(seed)
-    encoder = CLIPVisionModelWithProjection(CLIPVisionConfig(
-        hidden_size=32, intermediate_size=32, projection_dim=32, num_hidden_layers=1, num_attention_heads=2,
-        image_size=224, patch_size=32))
+    encoder = CLIPVisionModelWithProjection(
+        CLIPVisionConfig(
+            hidden_size=32,
+            intermediate_size=32,
+            projection_dim=32,
+            num_hidden_layers=1,
+            num_attention_heads=2,
+            image_size=224,
+            patch_size=32,
+        )
+    )
     encoder.save_pretrained(folder / f"encoder {seed}")
     wide = pipe.unet.config.cross_attention_dim
-    found = {"image_proj.proj.weight": torch.randn(4 * wide, 32), "image_proj.proj.bias": torch.randn(4 * wide),
-             "image_proj.norm.weight": torch.ones(wide), "image_proj.norm.bias": torch.zeros(wide)}
+    found = {
+        "image_proj.proj.weight": torch.randn(4 * wide, 32),
+        "image_proj.proj.bias": torch.randn(4 * wide),
+        "image_proj.norm.weight": torch.ones(wide),
+        "image_proj.norm.bias": torch.zeros(wide),
+    }
     number = 1
     for name in pipe.unet.attn_processors:
         if not name.endswith("attn1.processor"):
@@ -57,18 +71,30 @@ def ip_adapter(folder: Path, pipe, seed: int) -> dict[str, Path]:
                 found[f"ip_adapter.{number}.{which}.weight"] = torch.randn(hidden, wide)
             number += 2
     save_file(found, folder / f"ip {seed}.safetensors")
-    return {"file": folder / f"ip {seed}.safetensors", "encoder": folder / f"encoder {seed}/model.safetensors"}
+    return {
+        "file": folder / f"ip {seed}.safetensors",
+        "encoder": folder / f"encoder {seed}/model.safetensors",
+    }
 
 
 def redux(folder: Path) -> dict[str, Path]:
     """Redux for the tiny Flux, and its image encoder."""
     torch.manual_seed(3)
-    SiglipVisionModel(SiglipVisionConfig(hidden_size=16, intermediate_size=16, num_hidden_layers=1,
-                                         num_attention_heads=2, image_size=16, patch_size=8)) \
-        .save_pretrained(folder / "redux/encoder")
+    SiglipVisionModel(
+        SiglipVisionConfig(
+            hidden_size=16,
+            intermediate_size=16,
+            num_hidden_layers=1,
+            num_attention_heads=2,
+            image_size=16,
+            patch_size=8,
+        )
+    ).save_pretrained(folder / "redux/encoder")
     ReduxImageEncoder(redux_dim=16, txt_in_features=32).save_pretrained(folder / "redux/embedder")
-    return {"file": folder / "redux/embedder/diffusion_pytorch_model.safetensors",
-            "encoder": folder / "redux/encoder/model.safetensors"}
+    return {
+        "file": folder / "redux/embedder/diffusion_pytorch_model.safetensors",
+        "encoder": folder / "redux/encoder/model.safetensors",
+    }
 
 
 class Shots:
@@ -91,8 +117,11 @@ class Shots:
         style = (Input(role="style 1"),) if picture else ()
         if picture:
             inputs["style 1"] = noise(1, Size(32, 32), picture)
-        request = replace(self.request, inputs=style,
-                          adapters=tuple(AdapterUse(kind=kind, weight=weight) for kind, weight, _ in uses))
+        request = replace(
+            self.request,
+            inputs=style,
+            adapters=tuple(AdapterUse(kind=kind, weight=weight) for kind, weight, _ in uses),
+        )
         return np.stack(made(self.own, request, inputs, self.abilities, self.folder)["picture"])
 
 
@@ -105,12 +134,20 @@ def folder(tmp_path_factory) -> Path:
 def test_loras_add_up_come_off_to_the_bit_and_the_base_is_read_once(folder, tinies):
     shots = Shots("wan-t2v", tinies, folder)
     names = {f"transformer.blocks.{block}.attn1.to_q": 24 for block in range(2)}
-    ink, oil = ({"file": lora(folder / f"{name}.safetensors", names, seed)} for name, seed in (("ink", 1), ("oil", 2)))
+    ink, oil = (
+        {"file": lora(folder / f"{name}.safetensors", names, seed)}
+        for name, seed in (("ink", 1), ("oil", 2))
+    )
     plain = shots.made()
     one, other = shots.made(("lora", 1.0, ink)), shots.made(("lora", 1.0, oil))
     both = shots.made(("lora", 1.0, ink), ("lora", 1.0, oil))
-    assert len({each.tobytes() for each in (plain, one, other, both, shots.made(("lora", 0.4, ink)))}) == 5
-    assert np.array_equal(shots.made(("lora", 1.0, ink)), one) and np.array_equal(shots.made(), plain)
+    assert (
+        len({each.tobytes() for each in (plain, one, other, both, shots.made(("lora", 0.4, ink)))})
+        == 5
+    )
+    assert np.array_equal(shots.made(("lora", 1.0, ink)), one) and np.array_equal(
+        shots.made(), plain
+    )
     assert [kind for _, kind in shots.own.loaded.loads].count("latents") == 1
 
 
@@ -128,10 +165,16 @@ def test_ip_adapters_follow_the_pictures_of_the_style(folder, tinies):
     pipe = StableDiffusionXLPipeline.from_pretrained(tiny("sdxl", tinies))
     first, second = (ip_adapter(folder, pipe, seed) for seed in (1, 2))
     plain, red = shots.made(), shots.made(("ip-adapter", 1.0, first), picture=1)
-    blue, faint = shots.made(("ip-adapter", 1.0, first), picture=2), shots.made(("ip-adapter", 0.3, first), picture=1)
+    blue, faint = (
+        shots.made(("ip-adapter", 1.0, first), picture=2),
+        shots.made(("ip-adapter", 0.3, first), picture=1),
+    )
     assert len({each.tobytes() for each in (plain, red, blue, faint)}) == 4
-    together = shots.made(("ip-adapter", 0.5, first), ("ip-adapter", 0.5, {**second, "encoder": first["encoder"]}),
-                          picture=1)
+    together = shots.made(
+        ("ip-adapter", 0.5, first),
+        ("ip-adapter", 0.5, {**second, "encoder": first["encoder"]}),
+        picture=1,
+    )
     assert not np.array_equal(together, red)
     assert np.array_equal(shots.made(), plain), "it comes off"
     with pytest.raises(GeneratorError, match="see by one encoder"):
@@ -153,11 +196,20 @@ def test_redux_tells_pictures_as_words(folder, tinies):
         Shots("wan-t2v", tinies, folder).made(("redux", 1.0, files), picture=1)
 
 
-@pytest.mark.parametrize("spoilt, told", [
-    (lambda path: path.write_bytes(b"no tensors"), "no safetensors file"),
-    (lambda path: lora(path, {"transformer.blocks.7.attn1.to_q": 24}), "made for another model"),
-    (lambda path: lora(path, {"transformer.blocks.0.attn1.to_q": 48}), "does not fit WanPipeline"),
-])
+@pytest.mark.parametrize(
+    "spoilt, told",
+    [
+        (lambda path: path.write_bytes(b"no tensors"), "no safetensors file"),
+        (
+            lambda path: lora(path, {"transformer.blocks.7.attn1.to_q": 24}),
+            "made for another model",
+        ),
+        (
+            lambda path: lora(path, {"transformer.blocks.0.attn1.to_q": 48}),
+            "does not fit WanPipeline",
+        ),
+    ],
+)
 def test_a_file_that_does_not_fit_is_told(folder, tinies, spoilt, told):
     path = folder / "spoilt.safetensors"
     spoilt(path)

@@ -1,4 +1,6 @@
-"""Every tiny pipeline makes a shot of a film, by `vfc build`, beside a drawn one that it may start from."""
+"""Every tiny pipeline makes a shot of a film, by `vfc build`, beside a drawn one that it may start
+from.
+"""
 
 from __future__ import annotations
 
@@ -34,10 +36,16 @@ GROUPS = 4
 
 def shot(family: str, abilities) -> str:
     """A shot that gives a model what it cannot work without, and else words alone."""
-    said = {"first": "first: a/drawn@first", "last": "last: a/drawn@last",
-            "remix": "remix: {of: a/drawn, strength: 0.5}", "references": ""}
+    said = {
+        "first": "first: a/drawn@first",
+        "last": "last: a/drawn@last",
+        "remix": "remix: {of: a/drawn, strength: 0.5}",
+        "references": "",
+    }
     words = ", ".join(each for each in (said[need] for need in abilities.needs) if each)
-    length = "" if "remix" in abilities.needs else f", length: {1 if abilities.longest == 1 else 5}f"
+    length = (
+        "" if "remix" in abilities.needs else f", length: {1 if abilities.longest == 1 else 5}f"
+    )
     return f"{{generator: {family}, prompt: $ana runs{length}, handles: 0f{', ' if words else ''}{words}}}"
 
 
@@ -45,7 +53,9 @@ def shot(family: str, abilities) -> str:
 def test_every_family_makes_a_shot_of_a_film(group, tinies, tmp_path):
     torch.set_num_threads(1)
     families = list(FAMILIES)[group::GROUPS]
-    Image.fromarray(np.random.default_rng(0).integers(0, 255, (64, 64, 3), np.uint8)).save(tmp_path / "ana.png")
+    Image.fromarray(np.random.default_rng(0).integers(0, 255, (64, 64, 3), np.uint8)).save(
+        tmp_path / "ana.png"
+    )
     (tmp_path / "models").mkdir()
     registry, shots = Registry(), {}
     registry.place(tmp_path, lambda path: "")
@@ -54,20 +64,36 @@ def test_every_family_makes_a_shot_of_a_film(group, tinies, tmp_path):
         abilities = registry.get("diffusers").abilities((("model", f"models/{family}"),))
         name = family.replace(".", "-")
         shots[name] = shot(name, abilities)
-        if abilities.longest == 1 and "remix" in abilities.needs:  # says one picture anew, and not a clip
-            shots[name] = f"{{generator: {name}, prompt: $ana, remix: {{of: a/one, strength: 0.5}}, handles: 0f}}"
+        # says one picture anew, and not a clip
+        if abilities.longest == 1 and "remix" in abilities.needs:
+            shots[name] = (
+                f"{{generator: {name}, prompt: $ana, remix: {{of: a/one, strength: 0.5}}, handles: 0f}}"
+            )
     text = FILM.format(
-        generators="".join(f"  {name.replace('.', '-')}: {{use: diffusers, model: models/{name}, dtype: float32, "
-                           "steps: 2}\n" for name in families),
-        shots="".join(f"      {name}: {each}\n" for name, each in shots.items()))
-    (tmp_path / "film.yaml").write_text(text + "      one: {prompt: a face, length: 1f, handles: 0f}\n")
+        generators="".join(
+            f"  {name.replace('.', '-')}: {{use: diffusers, model: models/{name}, dtype: float32, "
+            "steps: 2}\n"
+            for name in families
+        ),
+        shots="".join(f"      {name}: {each}\n" for name, each in shots.items()),
+    )
+    (tmp_path / "film.yaml").write_text(
+        text + "      one: {prompt: a face, length: 1f, handles: 0f}\n"
+    )
     result = build(find_place(tmp_path), BuildOptions(), Recorder())
     assert result.ok, result.failed
     out = tmp_path / "out/film/film.mp4"
     frames = probe(out).frames
-    assert frames == sum(1 if "length: 1f" in each or "a/one" in each else 9 if "remix" in each else 5
-                         for each in shots.values()) + 10
+    assert (
+        frames
+        == sum(
+            1 if "length: 1f" in each or "a/one" in each else 9 if "remix" in each else 5
+            for each in shots.values()
+        )
+        + 10
+    )
     assert all(picture.shape == (64, 64, 3) for picture in read_rgb(out, 0, frames))
-    assert {step.split()[1] for step in result.made if step.startswith("picture")} == \
-        {f"a/{name}#1" for name in (*shots, "drawn", "one")}
+    assert {step.split()[1] for step in result.made if step.startswith("picture")} == {
+        f"a/{name}#1" for name in (*shots, "drawn", "one")
+    }
     assert build(find_place(tmp_path), BuildOptions(), Recorder()).made == ()

@@ -14,7 +14,14 @@ from tests.bench.wanmodels import RELEASES, TINY
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory) -> gpu.Bench:
     torch.set_num_threads(1)
-    return gpu.Bench(models=TINY, folder=tmp_path_factory.mktemp("weights"), device="cpu", frames=9, steps=2, shots=1)
+    return gpu.Bench(
+        models=TINY,
+        folder=tmp_path_factory.mktemp("weights"),
+        device="cpu",
+        frames=9,
+        steps=2,
+        shots=1,
+    )
 
 
 def test_operations_are_those_of_the_facts():
@@ -25,7 +32,10 @@ def test_operations_are_those_of_the_facts():
 @pytest.mark.parametrize("name", ["1.3B", "5B"])
 def test_a_step_is_timed_and_rungs_make_the_same_bits(bench, name):
     rows = dict(gpu.steps(bench, name))
-    assert rows[f"{name} native"]["seconds a step"] > 0 and "needs a GPU" in rows[f"{name} flash"]["refused"]
+    assert (
+        rows[f"{name} native"]["seconds a step"] > 0
+        and "needs a GPU" in rows[f"{name} flash"]["refused"]
+    )
     assert all(found["same bits"] for _, found in gpu.memory(bench, name))
 
 

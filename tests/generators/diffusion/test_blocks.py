@@ -1,4 +1,6 @@
-"""Pipelines that are made of blocks: their latents kept, their frames and sound those of one call, built in films."""
+"""Pipelines that are made of blocks: their latents kept, their frames and sound those of one call,
+built in films.
+"""
 
 from __future__ import annotations
 
@@ -33,15 +35,34 @@ def kind(family: str) -> str:
 
 
 def of_blocks(family: str, tinies: Path, folder: Path) -> Path:
-    """A tiny model as a folder of a pipeline of blocks, whose index names another place for its parts."""
+    """A tiny model as a folder of a pipeline of blocks, whose index names another place for its
+    parts.
+    """
     if not folder.exists():
         shutil.copytree(tiny(family, tinies), folder)
         index = json.loads((folder / "model_index.json").read_text())
         (folder / "model_index.json").unlink()
-        parts = {name: [*each, {"pretrained_model_name_or_path": "somebody/else", "subfolder": name, "type_hint": each}]
-                 for name, each in index.items() if isinstance(each, list) and each[0]}
-        (folder / "modular_model_index.json").write_text(json.dumps(
-            {"_class_name": kind(family), "_blocks_class_name": f"{BLOCKS[family]}Blocks", **parts}))
+        parts = {
+            name: [
+                *each,
+                {
+                    "pretrained_model_name_or_path": "somebody/else",
+                    "subfolder": name,
+                    "type_hint": each,
+                },
+            ]
+            for name, each in index.items()
+            if isinstance(each, list) and each[0]
+        }
+        (folder / "modular_model_index.json").write_text(
+            json.dumps(
+                {
+                    "_class_name": kind(family),
+                    "_blocks_class_name": f"{BLOCKS[family]}Blocks",
+                    **parts,
+                }
+            )
+        )
     return folder
 
 
@@ -59,33 +80,53 @@ def ready(family: str, tinies: Path, models: Path, words: tuple[str, ...] = (), 
     return own, *asked(abilities, given, words), abilities
 
 
-@pytest.mark.parametrize("family, words", [("wan-t2v", ()), ("flux", ()), ("flux", ("remix",)), ("ltx2", ())])
-def test_the_stages_give_the_frames_and_the_sound_of_one_call(family, words, tinies, models, tmp_path):
+@pytest.mark.parametrize(
+    "family, words", [("wan-t2v", ()), ("flux", ()), ("flux", ("remix",)), ("ltx2", ())]
+)
+def test_the_stages_give_the_frames_and_the_sound_of_one_call(
+    family, words, tinies, models, tmp_path
+):
     own, request, inputs, abilities = ready(family, tinies, models, words)
     found = made(own, request, inputs, abilities, tmp_path)
     facts = ModelFacts(models / family)
     given = arguments(request, serving(facts, request.options, abilities_asked(request)), inputs)
-    parts = {stage: pipeline(kind(family), models / family, stage, given, {"default": torch.float32}).components
-             for stage in ("latents", "picture")}
+    parts = {
+        stage: pipeline(
+            kind(family), models / family, stage, given, {"default": torch.float32}
+        ).components
+        for stage in ("latents", "picture")
+    }
     from diffusers import ModularPipeline  # the whole pipeline, by itself
 
     whole = ModularPipeline.from_pretrained(str(models / family))
-    whole.update_components(**{name: part for each in parts.values() for name, part in each.items()
-                               if part is not None})
-    state = whole(**given, generator=torch.Generator("cpu").manual_seed(request.seed), output_type="np")
+    whole.update_components(
+        **{name: part for each in parts.values() for name, part in each.items() if part is not None}
+    )
+    state = whole(
+        **given, generator=torch.Generator("cpu").manual_seed(request.seed), output_type="np"
+    )
     frames = state.get("images") if abilities.longest == 1 else state.get("videos")[0]
-    assert np.array_equal(np.stack(found["picture"]), (np.asarray(frames) * 255).round().astype("uint8"))
+    assert np.array_equal(
+        np.stack(found["picture"]), (np.asarray(frames) * 255).round().astype("uint8")
+    )
     assert ("audio" in found) == ("sound" in abilities.makes) == (family == "ltx2")
-    assert not np.array_equal(made(own, with_seed(request, 8), inputs, abilities, tmp_path)["picture"],
-                              found["picture"])
+    assert not np.array_equal(
+        made(own, with_seed(request, 8), inputs, abilities, tmp_path)["picture"], found["picture"]
+    )
 
 
 def test_what_blocks_can_do_is_read_from_them_and_the_rest_refused(tinies, models, tmp_path):
     _own, request, inputs, abilities = ready("flux", tinies, models)
-    assert abilities.stages == ("latents", "picture") and "remix" in abilities.makes and abilities.longest == 1
-    for said, told in (({"cache": "first-block"}, "cache: a pipeline that is made of blocks"),
-                       ({"pipeline": "NoModularPipeline"}, "no pipeline 'NoModularPipeline'"),
-                       ({"pipeline": "WanAnimate2ModularPipeline"}, "'driving_video', which has no meaning")):
+    assert (
+        abilities.stages == ("latents", "picture")
+        and "remix" in abilities.makes
+        and abilities.longest == 1
+    )
+    for said, told in (
+        ({"cache": "first-block"}, "cache: a pipeline that is made of blocks"),
+        ({"pipeline": "NoModularPipeline"}, "no pipeline 'NoModularPipeline'"),
+        ({"pipeline": "WanAnimate2ModularPipeline"}, "'driving_video', which has no meaning"),
+    ):
         with pytest.raises(GeneratorError, match=told):
             other, request, inputs, abilities = ready("flux", tinies, models, **said)
             made(other, request, inputs, abilities, tmp_path)

@@ -1,4 +1,6 @@
-"""A call that is stopped in its middle goes on there, to the bits of a whole one; or says why not and starts again."""
+"""A call that is stopped in its middle goes on there, to the bits of a whole one; or says why not
+and starts again.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def test_a_stopped_call_goes_on_to_the_bits_of_a_whole_one(family, tmp_path):
     again = called(family, tmp_path, **said)
     assert again.same(whole) and all(torch.isfinite(each).all() for each in again.tensors)
     assert again.told == [(2, 3), (3, 3)] and not again.warned
-    assert again.forwards == whole.forwards * 2 // 3, "the first step, which sets the loop up, and the third"
+    assert again.forwards == whole.forwards * 2 // 3, (
+        "the first step, which sets the loop up, and the third"
+    )
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
     with safe_open(tmp_path / NAME, "pt") as file:
         assert [json.loads(text) for text in file.metadata().values()]
@@ -59,24 +63,39 @@ def test_a_pipeline_that_cannot_go_on_says_why_and_starts_again(family, why, tmp
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(("name", "why"), [
-    ("ChronoEditPipeline", "ChronoEditPipeline drops frames of its latents in the middle of the loop"),
-    ("HunyuanVideo15Pipeline", "HunyuanVideo15Pipeline tells nothing at the end of a step"),
-])
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        (
+            "ChronoEditPipeline",
+            "ChronoEditPipeline drops frames of its latents in the middle of the loop",
+        ),
+        ("HunyuanVideo15Pipeline", "HunyuanVideo15Pipeline tells nothing at the end of a step"),
+    ],
+)
 def test_which_pipelines_cannot_go_on_is_known_before_any_is_loaded(name, why):
     assert resumable(getattr(diffusers, name)) == (False, why)
     assert resumable(diffusers.WanPipeline) == (True, "")
 
 
 SCHEDULERS = [
-    ("sdxl", "UniPCMultistepScheduler", {}), ("sdxl", "DPMSolverMultistepScheduler", {}),
+    ("sdxl", "UniPCMultistepScheduler", {}),
+    ("sdxl", "DPMSolverMultistepScheduler", {}),
     ("sdxl", "DPMSolverMultistepScheduler", {"algorithm_type": "sde-dpmsolver++"}),
-    ("sdxl", "DPMSolverSinglestepScheduler", {}), ("sdxl", "EulerAncestralDiscreteScheduler", {}),
-    ("sdxl", "LCMScheduler", {}), ("sdxl", "HeunDiscreteScheduler", {}), ("sdxl", "PNDMScheduler", {}),
-    ("sdxl", "LMSDiscreteScheduler", {}), ("sdxl", "DDPMScheduler", {}), ("sdxl", "SASolverScheduler", {}),
-    ("wan-t2v", "DPMSolverMultistepScheduler", {}), ("wan-t2v", "FlowMatchEulerDiscreteScheduler", {}),
-    ("wan-t2v", "FlowMatchLCMScheduler", {}), ("cogvideox", "CogVideoXDPMScheduler", {}),
-    ("flux", "FlowMatchEulerDiscreteScheduler", {"stochastic_sampling": True}), ("flux", "FlowMatchLCMScheduler", {}),
+    ("sdxl", "DPMSolverSinglestepScheduler", {}),
+    ("sdxl", "EulerAncestralDiscreteScheduler", {}),
+    ("sdxl", "LCMScheduler", {}),
+    ("sdxl", "HeunDiscreteScheduler", {}),
+    ("sdxl", "PNDMScheduler", {}),
+    ("sdxl", "LMSDiscreteScheduler", {}),
+    ("sdxl", "DDPMScheduler", {}),
+    ("sdxl", "SASolverScheduler", {}),
+    ("wan-t2v", "DPMSolverMultistepScheduler", {}),
+    ("wan-t2v", "FlowMatchEulerDiscreteScheduler", {}),
+    ("wan-t2v", "FlowMatchLCMScheduler", {}),
+    ("cogvideox", "CogVideoXDPMScheduler", {}),
+    ("flux", "FlowMatchEulerDiscreteScheduler", {"stochastic_sampling": True}),
+    ("flux", "FlowMatchLCMScheduler", {}),
 ]
 
 
@@ -95,8 +114,11 @@ def scheduled():
         pipe.scheduler = scheduler
 
 
-@pytest.mark.parametrize(("family", "name", "said"), SCHEDULERS,
-                         ids=["-".join((family, name, *said)) for family, name, said in SCHEDULERS])
+@pytest.mark.parametrize(
+    ("family", "name", "said"),
+    SCHEDULERS,
+    ids=["-".join((family, name, *said)) for family, name, said in SCHEDULERS],
+)
 def test_whatever_a_scheduler_carries_is_carried_on(family, name, said, scheduled, tmp_path):
     scheduled(family, name, said)
     whole = called(family, tmp_path, every=0, num_inference_steps=5)
@@ -106,7 +128,9 @@ def test_whatever_a_scheduler_carries_is_carried_on(family, name, said, schedule
     assert again.told[0][0] == 3 and len(again.told) == len(whole.told) - 2
 
 
-@pytest.mark.parametrize(("family", "name"), [("wan-t2v", "FlowMatchLCMScheduler"), ("sdxl", "LCMScheduler")])
+@pytest.mark.parametrize(
+    ("family", "name"), [("wan-t2v", "FlowMatchLCMScheduler"), ("sdxl", "LCMScheduler")]
+)
 def test_noise_that_is_drawn_in_a_step_is_the_seeds(family, name, scheduled, tmp_path):
     scheduled(family, name, {})
     before = torch.get_rng_state()
@@ -142,8 +166,12 @@ checkpoints.call(wan_t2v(), said, scratch=Path(sys.argv[1]), every=1, progress=p
 def test_a_process_that_is_killed_leaves_what_another_goes_on_from(tmp_path):
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    ended = subprocess.run([sys.executable, "-c", CHILD, str(scratch), json.dumps(arguments("wan-t2v"))],
-                           cwd=Path(__file__).parents[3], capture_output=True, text=True)
+    ended = subprocess.run(
+        [sys.executable, "-c", CHILD, str(scratch), json.dumps(arguments("wan-t2v"))],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+    )
     assert ended.returncode == -signal.SIGKILL, ended.stderr
     again = called("wan-t2v", scratch)
     assert again.told == [(3, 4), (4, 4)]
@@ -164,11 +192,13 @@ def test_a_checkpoint_is_written_each_few_steps_and_where_the_user_stops(tmp_pat
     again = called("sdxl", tmp_path, every=100)
     assert again.told == [(3, 4), (4, 4)] and again.same(whole)
     once_more = called("sdxl", tmp_path, every=100)
-    assert once_more.same(whole) and once_more.told == again.told, "what is left there serves as often as it is wanted"
+    assert once_more.same(whole) and once_more.told == again.told, (
+        "what is left there serves as often as it is wanted"
+    )
 
 
 def flipped(data: bytes, place: int) -> bytes:
-    return data[:place] + bytes([data[place] ^ 1]) + data[place + 1:]
+    return data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
 
 
 DAMAGE = {
@@ -202,8 +232,16 @@ def test_a_damaged_checkpoint_is_none(damage, checkpoint, tmp_path):
     assert again.same(called("sdxl", tmp_path / "none", every=0))
 
 
-@pytest.mark.parametrize("other", [{"seed": 4}, {"num_inference_steps": 5}, {"prompt": "a blue fox"},
-                                   {"guidance_scale": 2.0}, {"height": 32}])
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"seed": 4},
+        {"num_inference_steps": 5},
+        {"prompt": "a blue fox"},
+        {"guidance_scale": 2.0},
+        {"height": 32},
+    ],
+)
 def test_the_checkpoint_of_another_call_is_none_of_this_one(other, checkpoint, tmp_path):
     (tmp_path / NAME).write_bytes(checkpoint)
     again = called("sdxl", tmp_path, **other)
@@ -235,22 +273,30 @@ def test_a_checkpoint_of_another_loop_is_let_go_of_in_the_middle(change, checkpo
 def test_a_disk_that_takes_no_checkpoint_is_told_once_and_the_shot_is_made(tmp_path):
     gone = called("sdxl", tmp_path / "nowhere")
     assert gone.same(called("sdxl", tmp_path, every=0)) and len(gone.told) == 4
-    assert gone.warned == ["no checkpoints: the disk did not take one (No such file or directory); "
-                           "a shot that is stopped starts again"]
+    assert gone.warned == [
+        "no checkpoints: the disk did not take one (No such file or directory); "
+        "a shot that is stopped starts again"
+    ]
 
 
 def test_arguments_that_no_digest_tells_apart_mean_no_checkpoints(tmp_path):
     made = called("sdxl", tmp_path, cross_attention_kwargs={"scale": object()})
-    assert made.warned == ["no checkpoints: its arguments hold something of type object; "
-                           "a shot that is stopped starts again"]
+    assert made.warned == [
+        "no checkpoints: its arguments hold something of type object; "
+        "a shot that is stopped starts again"
+    ]
     assert made.tensors is not None and not list(tmp_path.iterdir())
 
 
 SHOTS = [("wan-i2v", ("first",)), ("sdxl", ("remix",))]
 
 
-@pytest.mark.parametrize(("family", "words"), SHOTS, ids=["-".join((family, *words)) for family, words in SHOTS])
-def test_a_shot_goes_on_from_its_scratch_to_the_bytes_of_a_whole_one(family, words, tinies, tmp_path):
+@pytest.mark.parametrize(
+    ("family", "words"), SHOTS, ids=["-".join((family, *words)) for family, words in SHOTS]
+)
+def test_a_shot_goes_on_from_its_scratch_to_the_bytes_of_a_whole_one(
+    family, words, tinies, tmp_path
+):
     tiny(family, tinies)
     own, said = generator(tinies), options(family, steps=5, checkpoint_every=2)
     request, inputs = asked(own.abilities(said), said, words)
@@ -267,21 +313,38 @@ def test_a_shot_that_cannot_go_on_says_so_in_its_environment(tinies, tmp_path):
     tiny("svd", tinies)
     own, said = generator(tinies), options("svd", steps=3, checkpoint_every=1)
     request, inputs = asked(own.abilities(said), said, ("first",))
-    stage, = own.stages(request, own.abilities(said))
+    (stage,) = own.stages(request, own.abilities(said))
     found = []
     for stop_at in (0, 2, 0):
         context = Stopping(tmp_path, stop_at)
         with suppress(Killed):
             found.append(list(own.run(stage, inputs, context)))
     assert len(found) == 2 and all(map(np.array_equal, *found)) and context.told[0] == (1, 3)
-    assert context.environment["checkpoints"] == \
-        f"no checkpoints: {WHOLE_ONLY['svd']}; a shot that is stopped starts again"
+    assert (
+        context.environment["checkpoints"]
+        == f"no checkpoints: {WHOLE_ONLY['svd']}; a shot that is stopped starts again"
+    )
 
 
 VALUES = [
-    None, True, 7, 0.1, float("inf"), "words", [1, [2]], (1, (2,)), {"a": {1: "b"}}, np.float32(0.5), np.arange(6),
-    torch.arange(6.0).reshape(2, 3), torch.zeros(0), torch.tensor(1.5, dtype=torch.bfloat16), torch.float8_e4m3fn,
-    torch.tensor([True, False]), torch.arange(24.0).reshape(2, 3, 4).permute(2, 0, 1), np.array([[1, 2]], np.int64),
+    None,
+    True,
+    7,
+    0.1,
+    float("inf"),
+    "words",
+    [1, [2]],
+    (1, (2,)),
+    {"a": {1: "b"}},
+    np.float32(0.5),
+    np.arange(6),
+    torch.arange(6.0).reshape(2, 3),
+    torch.zeros(0),
+    torch.tensor(1.5, dtype=torch.bfloat16),
+    torch.float8_e4m3fn,
+    torch.tensor([True, False]),
+    torch.arange(24.0).reshape(2, 3, 4).permute(2, 0, 1),
+    np.array([[1, 2]], np.int64),
 ]
 
 
@@ -289,7 +352,10 @@ def equal(one: object, other: object) -> bool:
     if isinstance(one, list | tuple):
         return type(one) is type(other) and len(one) == len(other) and all(map(equal, one, other))
     if isinstance(one, torch.Tensor):
-        return torch.equal(one, other) and (one.dtype, one.stride()) == (other.dtype, other.stride())
+        return torch.equal(one, other) and (one.dtype, one.stride()) == (
+            other.dtype,
+            other.stride(),
+        )
     if isinstance(one, np.ndarray):
         return one.dtype == other.dtype and np.array_equal(one, other)
     return type(one) is type(other) and one == other
@@ -308,9 +374,14 @@ def test_what_was_read_is_what_was_written_and_equal_values_are_equal_bytes(tmp_
     assert [path.name for path in tmp_path.iterdir()] == ["state"]
 
 
-@pytest.mark.parametrize(("value", "said"), [
-    (object(), "something of type object"), (np.array(["a"]), "an array of <U1"), ([{1, 2}], "something of type set"),
-])
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (object(), "something of type object"),
+        (np.array(["a"]), "an array of <U1"),
+        ([{1, 2}], "something of type set"),
+    ],
+)
 def test_what_no_file_holds_is_refused_and_what_was_there_stays(value, said, tmp_path):
     write_state(tmp_path / "state", 1)
     with pytest.raises(Unsaved, match=said):

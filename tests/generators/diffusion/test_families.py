@@ -1,4 +1,6 @@
-"""Each family through the generator's stages: the frames of one whole call of its pipeline, bit for bit."""
+"""Each family through the generator's stages: the frames of one whole call of its pipeline, bit for
+bit.
+"""
 
 from __future__ import annotations
 
@@ -15,30 +17,49 @@ from vfc.generators.diffusion.run import calls
 
 # Each family with what is asked of it beside words, and the class that answers.
 CASES = [
-    ("wan-t2v", (), "WanPipeline"), ("wan-t2v", ("remix",), "WanVideoToVideoPipeline"),
-    ("wan-i2v", ("first",), "WanImageToVideoPipeline"), ("wan-flf2v", ("first", "last"), "WanImageToVideoPipeline"),
-    ("wan-2.2-a14b", (), "WanPipeline"), ("wan-2.2-a14b-i2v", ("first", "last"), "WanImageToVideoPipeline"),
-    ("wan-5b", (), "WanPipeline"), ("wan-5b", ("first",), "WanImageToVideoPipeline"),
-    ("wan-vace", ("extend",), "WanVACEPipeline"), ("wan-vace", ("references",), "WanVACEPipeline"),
-    ("wan-vace", ("first", "last"), "WanVACEPipeline"), ("wan-v2v", ("remix",), "WanVideoToVideoPipeline"),
-    ("ltx", (), "LTXPipeline"), ("ltx", ("first",), "LTXImageToVideoPipeline"),
-    ("ltx-i2v", ("first",), "LTXImageToVideoPipeline"), ("ltx-condition", ("first", "last"), "LTXConditionPipeline"),
+    ("wan-t2v", (), "WanPipeline"),
+    ("wan-t2v", ("remix",), "WanVideoToVideoPipeline"),
+    ("wan-i2v", ("first",), "WanImageToVideoPipeline"),
+    ("wan-flf2v", ("first", "last"), "WanImageToVideoPipeline"),
+    ("wan-2.2-a14b", (), "WanPipeline"),
+    ("wan-2.2-a14b-i2v", ("first", "last"), "WanImageToVideoPipeline"),
+    ("wan-5b", (), "WanPipeline"),
+    ("wan-5b", ("first",), "WanImageToVideoPipeline"),
+    ("wan-vace", ("extend",), "WanVACEPipeline"),
+    ("wan-vace", ("references",), "WanVACEPipeline"),
+    ("wan-vace", ("first", "last"), "WanVACEPipeline"),
+    ("wan-v2v", ("remix",), "WanVideoToVideoPipeline"),
+    ("ltx", (), "LTXPipeline"),
+    ("ltx", ("first",), "LTXImageToVideoPipeline"),
+    ("ltx-i2v", ("first",), "LTXImageToVideoPipeline"),
+    ("ltx-condition", ("first", "last"), "LTXConditionPipeline"),
     ("ltx-condition", ("extend",), "LTXConditionPipeline"),
     ("ltx-condition", ("extend-start",), "LTXConditionPipeline"),
-    ("ltx-condition", ("keyframes",), "LTXConditionPipeline"), ("wan-vace", ("keyframes",), "WanVACEPipeline"),
-    ("ltx2", (), "LTX2Pipeline"), ("ltx2", ("extend",), "LTX2ConditionPipeline"),
-    ("ltx2-i2v", ("first",), "LTX2ImageToVideoPipeline"), ("ltx2-condition", ("first",), "LTX2ConditionPipeline"),
-    ("cogvideox", (), "CogVideoXPipeline"), ("cogvideox", ("remix",), "CogVideoXVideoToVideoPipeline"),
+    ("ltx-condition", ("keyframes",), "LTXConditionPipeline"),
+    ("wan-vace", ("keyframes",), "WanVACEPipeline"),
+    ("ltx2", (), "LTX2Pipeline"),
+    ("ltx2", ("extend",), "LTX2ConditionPipeline"),
+    ("ltx2-i2v", ("first",), "LTX2ImageToVideoPipeline"),
+    ("ltx2-condition", ("first",), "LTX2ConditionPipeline"),
+    ("cogvideox", (), "CogVideoXPipeline"),
+    ("cogvideox", ("remix",), "CogVideoXVideoToVideoPipeline"),
     ("cogvideox-i2v", ("first",), "CogVideoXImageToVideoPipeline"),
-    ("hunyuanvideo", (), "HunyuanVideoPipeline"), ("svd", ("first",), "StableVideoDiffusionPipeline"),
-    ("animatediff", (), "AnimateDiffPipeline"), ("animatediff", ("remix",), "AnimateDiffVideoToVideoPipeline"),
-    ("sdxl", (), "StableDiffusionXLPipeline"), ("sdxl", ("remix",), "StableDiffusionXLImg2ImgPipeline"),
-    ("flux", (), "FluxPipeline"), ("flux", ("remix",), "FluxImg2ImgPipeline"),
-    ("flux-kontext", ("references",), "FluxKontextPipeline"), ("flux2", ("references",), "Flux2Pipeline"),
-    ("flux2-klein", (), "Flux2KleinPipeline"), ("qwen-image", (), "QwenImagePipeline"),
+    ("hunyuanvideo", (), "HunyuanVideoPipeline"),
+    ("svd", ("first",), "StableVideoDiffusionPipeline"),
+    ("animatediff", (), "AnimateDiffPipeline"),
+    ("animatediff", ("remix",), "AnimateDiffVideoToVideoPipeline"),
+    ("sdxl", (), "StableDiffusionXLPipeline"),
+    ("sdxl", ("remix",), "StableDiffusionXLImg2ImgPipeline"),
+    ("flux", (), "FluxPipeline"),
+    ("flux", ("remix",), "FluxImg2ImgPipeline"),
+    ("flux-kontext", ("references",), "FluxKontextPipeline"),
+    ("flux2", ("references",), "Flux2Pipeline"),
+    ("flux2-klein", (), "Flux2KleinPipeline"),
+    ("qwen-image", (), "QwenImagePipeline"),
     ("qwen-image", ("remix",), "QwenImageImg2ImgPipeline"),
     ("qwen-image-edit", ("references",), "QwenImageEditPipeline"),
-    ("z-image", (), "ZImagePipeline"), ("z-image", ("remix",), "ZImageImg2ImgPipeline"),
+    ("z-image", (), "ZImagePipeline"),
+    ("z-image", ("remix",), "ZImageImg2ImgPipeline"),
 ]
 
 
@@ -49,7 +70,9 @@ def whole_call(folder, name: str, request, inputs) -> list[np.ndarray]:
     pipe = pipe if type(pipe) is kind else kind.from_pipe(pipe)
     pipe.set_progress_bar_config(disable=True)
     given = calls.arguments(request, serving_of(folder, request), inputs)
-    found = pipe(**given, generator=torch.Generator("cpu").manual_seed(request.seed), output_type="np")
+    found = pipe(
+        **given, generator=torch.Generator("cpu").manual_seed(request.seed), output_type="np"
+    )
     frames = found.frames[0] if hasattr(found, "frames") else found.images
     return [(frame * 255).round().astype(np.uint8) for frame in frames]
 
@@ -60,8 +83,11 @@ def serving_of(folder, request):
     return serving(ModelFacts(folder), request.options, calls.asked(request))
 
 
-@pytest.mark.parametrize(("family", "words", "pipeline"), CASES,
-                         ids=[f"{family}-{'-'.join(words) or 'words'}" for family, words, _ in CASES])
+@pytest.mark.parametrize(
+    ("family", "words", "pipeline"),
+    CASES,
+    ids=[f"{family}-{'-'.join(words) or 'words'}" for family, words, _ in CASES],
+)
 def test_the_stages_give_the_frames_of_one_call(family, words, pipeline, tinies, tmp_path):
     torch.set_num_threads(1)
     folder = tiny(family, tinies)
@@ -106,9 +132,17 @@ def test_the_sound_of_ltx2_comes_with_its_pictures(tinies, tmp_path):
     tiny("ltx2", tinies)
     own, said = generator(tinies), options("ltx2")
     abilities = own.abilities(said)
-    assert "sound" in abilities.makes and abilities.stages == ("embed", "latents", "audio", "picture")
+    assert "sound" in abilities.makes and abilities.stages == (
+        "embed",
+        "latents",
+        "audio",
+        "picture",
+    )
     request, inputs = asked(abilities, said)
     with safe_open(made(own, request, inputs, abilities, tmp_path)["audio"], "pt") as file:
         samples, rate = file.get_tensor("samples"), int(file.metadata()["rate"])
     assert rate == 24000 and samples.dtype == torch.float32 and samples.shape[0] in (1, 2)
-    assert abs(samples.shape[1] / rate - request.frames / request.rate) < 0.1 and samples.abs().max() <= 1
+    assert (
+        abs(samples.shape[1] / rate - request.frames / request.rate) < 0.1
+        and samples.abs().max() <= 1
+    )

@@ -1,4 +1,6 @@
-"""A film whose models lie on the hub, as a user meets it: `vfc models`, what it says, and the lock."""
+"""A film whose models lie on the hub, as a user meets it: `vfc models`, what it says, and the
+lock.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +28,26 @@ WAN, FIRST, SECOND = "acme/wan", commit_of(1), commit_of(2)
 SECRET = "hf_ThisIsTheToken"
 MIB = 1 << 20
 connected: list[object] = []  # the addresses that this process has connected to
-sys.addaudithook(lambda event, given: connected.append(given[1]) if event == "socket.connect" else None)
+sys.addaudithook(
+    lambda event, given: connected.append(given[1]) if event == "socket.connect" else None
+)
 
 
 def text(*models: str, more: str = "") -> str:
     """A film with a shot by each of these models."""
     names = [model.rpartition("/")[2] for model in models]
-    generators = "".join(f"  {name}: {{use: diffusers, model: {model}{more}, dtype: float32, steps: 2, "
-                         "checkpoint_every: 0}\n" for name, model in zip(names, models, strict=True))
-    shots = "".join(f"  {name}: {{generator: {name}, prompt: a red fox, length: 5f}}\n" for name in names)
-    return f"vfc: 1\ntitle: Hub\nformat: {{size: 32x32, rate: 24}}\ngenerators:\n{generators}" \
-           f"scenes: {{a: {{shots: {{\n{shots.replace(chr(10), ',' + chr(10))}}}}}}}\n"
+    generators = "".join(
+        f"  {name}: {{use: diffusers, model: {model}{more}, dtype: float32, steps: 2, "
+        "checkpoint_every: 0}\n"
+        for name, model in zip(names, models, strict=True)
+    )
+    shots = "".join(
+        f"  {name}: {{generator: {name}, prompt: a red fox, length: 5f}}\n" for name in names
+    )
+    return (
+        f"vfc: 1\ntitle: Hub\nformat: {{size: 32x32, rate: 24}}\ngenerators:\n{generators}"
+        f"scenes: {{a: {{shots: {{\n{shots.replace(chr(10), ',' + chr(10))}}}}}}}\n"
+    )
 
 
 class Film:
@@ -50,25 +61,41 @@ class Film:
     def write(self, *models: str, more: str = "") -> None:
         (self.folder / "film.yaml").write_text(text(*models, more=more))
 
-    def run(self, *arguments: str, code: int = 0, **environment: str) -> subprocess.CompletedProcess:
+    def run(
+        self, *arguments: str, code: int = 0, **environment: str
+    ) -> subprocess.CompletedProcess:
         """Run vfc; whatever it does, it tells no address and no token."""
         done = run(*arguments, cwd=self.folder, code=code, **{**self.environment(), **environment})
-        assert "127.0.0.1" not in done.stdout + done.stderr and SECRET not in done.stdout + done.stderr
+        assert (
+            "127.0.0.1" not in done.stdout + done.stderr and SECRET not in done.stdout + done.stderr
+        )
         return done
 
     def environment(self) -> dict[str, str]:
-        return {"HF_ENDPOINT": self.hub.endpoint, "HF_HOME": str(self.folder / "home"), "HF_TOKEN": "",
-                "HF_HUB_OFFLINE": ""}
+        return {
+            "HF_ENDPOINT": self.hub.endpoint,
+            "HF_HOME": str(self.folder / "home"),
+            "HF_TOKEN": "",
+            "HF_HUB_OFFLINE": "",
+        }
 
     def json(self, *arguments: str, code: int = 0, **environment: str) -> list[dict]:
         return json.loads(self.run(*arguments, "--json", code=code, **environment).stdout)["models"]
 
     def snapshot(self, model: str = WAN, commit: str = FIRST) -> dict[str, bytes]:
         folder = self.cache / f"models--{model.replace('/', '--')}/snapshots" / commit
-        return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+        return {
+            each.relative_to(folder).as_posix(): each.read_bytes()
+            for each in folder.rglob("*")
+            if each.is_file()
+        }
 
     def locked(self) -> str:
-        return read_lock("film.lock", (self.folder / "film.lock").read_text())[0].generators[0].revision
+        return (
+            read_lock("film.lock", (self.folder / "film.lock").read_text())[0]
+            .generators[0]
+            .revision
+        )
 
 
 @pytest.fixture
@@ -82,8 +109,19 @@ def test_models_are_listed_fetched_and_then_here(film):
     nothing = film.run("models", code=1)
     assert nothing.stdout == "acme/wan (wan): nothing of it is here; vfc models --fetch brings it\n"
     assert film.json("models", code=1) == [
-        {"model": WAN, "revision": "", "generators": ["wan"], "whole": False, "problem": "", "commit": "",
-         "locked": "", "bytes": None, "here": 0, "missing": ["model_index.json"]}]
+        {
+            "model": WAN,
+            "revision": "",
+            "generators": ["wan"],
+            "whole": False,
+            "problem": "",
+            "commit": "",
+            "locked": "",
+            "bytes": None,
+            "here": 0,
+            "missing": ["model_index.json"],
+        }
+    ]
     assert film.hub.asked == [], "to list is not to ask"
     brought = film.run("models", "--fetch")
     assert brought.stdout == f"acme/wan at {FIRST[:12]} (wan): 0.0 MB, here\n"
@@ -91,8 +129,18 @@ def test_models_are_listed_fetched_and_then_here(film):
     assert told and all(line.startswith("acme/wan: 0.0 MB of 0.0 MB, ") for line in told)
     assert told[-1].endswith(f", {VAE}") and film.snapshot() == NEEDED
     film.hub.asked.clear()
-    whole = {"model": WAN, "revision": "", "generators": ["wan"], "whole": True, "problem": "", "commit": FIRST,
-             "locked": "", "bytes": SIZE, "here": SIZE, "missing": []}
+    whole = {
+        "model": WAN,
+        "revision": "",
+        "generators": ["wan"],
+        "whole": True,
+        "problem": "",
+        "commit": FIRST,
+        "locked": "",
+        "bytes": SIZE,
+        "here": SIZE,
+        "missing": [],
+    }
     assert film.json("models") == [whole] == film.json("models", "--fetch") and film.hub.asked == []
 
 
@@ -108,8 +156,12 @@ def test_a_fetch_that_is_killed_is_gone_on_with(film):
     data = large(24 * MIB)
     film.hub.add(WAN, FIRST, data)
     film.hub.holds[WEIGHTS] = 21 * MIB
-    first = subprocess.Popen([sys.executable, "-m", "vfc.cli", "models", "--fetch"], cwd=film.folder,
-                             env={**os.environ, **film.environment()}, stderr=subprocess.PIPE)
+    first = subprocess.Popen(
+        [sys.executable, "-m", "vfc.cli", "models", "--fetch"],
+        cwd=film.folder,
+        env={**os.environ, **film.environment()},
+        stderr=subprocess.PIPE,
+    )
     blobs = film.cache / "models--acme--wan/blobs"
     while max(map(size_of, blobs.glob("*.part")), default=0) < 20 * MIB:
         assert first.poll() is None, first.stderr.read()
@@ -117,8 +169,11 @@ def test_a_fetch_that_is_killed_is_gone_on_with(film):
     first.send_signal(signal.SIGKILL)
     first.communicate()
     lacking = film.run("models", code=1).stdout
-    assert lacking == (f"acme/wan at {FIRST[:12]} (wan): 25.2 MB, 0.0 MB here, missing: {WEIGHTS}, vae/config.json, "
-                       f"{VAE}; vfc models --fetch brings it\n")
+    assert lacking == (
+        f"acme/wan at {FIRST[:12]} (wan): 25.2 MB, 0.0 MB here, missing: {WEIGHTS}, "
+        f"vae/config.json, "
+        f"{VAE}; vfc models --fetch brings it\n"
+    )
     film.hub.holds.clear()
     told = film.run("models", "--fetch").stderr
     assert film.hub.ranges == [f"{WEIGHTS} {20 * MIB}"]
@@ -140,16 +195,24 @@ def test_one_model_that_is_refused_stops_no_other_and_says_why(film):
     film.write("acme/pickled", "acme/spoiled", "models/folder")
     said = film.run("models", "--fetch", code=1).stdout.splitlines()
     assert said == [
-        "acme/pickled (pickled): the model 'acme/pickled' has its vae as a pickle only (diffusion_pytorch_model.bin), "
-        "which could run code when it is read: name a model with safetensors, which alone are loaded",
-        f"acme/spoiled (spoiled): {VAE} of 'acme/spoiled' came with a wrong digest, and is not kept: the hub, or what "
+        "acme/pickled (pickled): the model 'acme/pickled' has its vae as a pickle only "
+        "(diffusion_pytorch_model.bin), "
+        "which could run code when it is read: name a model with safetensors, which alone are "
+        "loaded",
+        f"acme/spoiled (spoiled): {VAE} of 'acme/spoiled' came with a wrong digest, and is not "
+        f"kept: the hub, or what "
         "lies between, changes its bytes; fetch it again",
-        "models/folder (folder): the film has no folder 'models/folder', and the hub no such model, or not "
-        "all of its files"]
+        "models/folder (folder): the film has no folder 'models/folder', and the hub no such "
+        "model, or not "
+        "all of its files",
+    ]
     film.hub.spoils.clear()
     film.write("acme/pickled", "acme/right")
     found = film.json("models", "--fetch", code=1)
-    assert [(each["whole"], bool(each["problem"])) for each in found] == [(False, True), (True, False)]
+    assert [(each["whole"], bool(each["problem"])) for each in found] == [
+        (False, True),
+        (True, False),
+    ]
     assert VAE not in film.snapshot("acme/pickled")
     told = film.run("check", code=2).stderr
     assert "film.yaml:5:3: the model 'acme/pickled' has its vae as a pickle only" in told
@@ -158,17 +221,23 @@ def test_one_model_that_is_refused_stops_no_other_and_says_why(film):
 def test_a_model_behind_terms_asks_for_a_token_and_never_tells_it(film):
     film.hub.gates = SECRET
     refused = film.run("models", "--fetch", code=1).stdout
-    assert refused == ("acme/wan (wan): the film has no folder 'acme/wan', and the hub does not show you such a model: "
-                       "it may be misspelt, or want its terms accepted on its page and a token (`hf auth login`, or "
-                       "HF_TOKEN)\n")
+    assert refused == (
+        "acme/wan (wan): the film has no folder 'acme/wan', and the hub does not show you such a "
+        "model: "
+        "it may be misspelt, or want its terms accepted on its page and a token (`hf auth login`, "
+        "or "
+        "HF_TOKEN)\n"
+    )
     wrong = f"{SECRET}X"
     assert film.run("models", "--fetch", code=1, HF_TOKEN=wrong).stdout == refused
     film.hub.gates, film.hub.wants = "", SECRET
     assert film.run("models", "--fetch", code=1, HF_TOKEN=wrong).stdout == refused
     film.hub.refuses.add(VAE)
     busy = film.run("models", "--fetch", code=1, HF_TOKEN=SECRET)
-    assert busy.stdout == ("acme/wan (wan): the hub answered 503 for 'acme/wan': what came is kept; try `vfc models "
-                           "--fetch` again later\n")
+    assert busy.stdout == (
+        "acme/wan (wan): the hub answered 503 for 'acme/wan': what came is kept; try `vfc models "
+        "--fetch` again later\n"
+    )
     film.hub.refuses.clear()
     film.run("models", "--fetch", HF_TOKEN=SECRET)
     assert film.snapshot() == NEEDED
@@ -176,16 +245,26 @@ def test_a_model_behind_terms_asks_for_a_token_and_never_tells_it(film):
 
 def test_offline_it_is_said_what_lacks_and_what_brings_it(film):
     for away in ({"HF_HUB_OFFLINE": "1"}, {"HF_ENDPOINT": "http://127.0.0.1:9"}):
-        assert ": the model 'acme/wan' is not here: the film has no such folder, and its revision 'main' was never " \
-               "fetched from the hub; fetch it: vfc models --fetch\n" in film.run("build", code=2, **away).stderr
+        assert (
+            ": the model 'acme/wan' is not here: the film has no such folder, and its revision "
+            "'main' was never "
+            "fetched from the hub; fetch it: vfc models --fetch\n"
+            in film.run("build", code=2, **away).stderr
+        )
     said = film.run("models", "--fetch", code=1, HF_HUB_OFFLINE="1").stdout
-    assert said == ("acme/wan (wan): HF_HUB_OFFLINE is set, so the hub is not asked for the model 'acme/wan': unset "
-                    "it and fetch again\n")
+    assert said == (
+        "acme/wan (wan): HF_HUB_OFFLINE is set, so the hub is not asked for the model 'acme/wan': "
+        "unset "
+        "it and fetch again\n"
+    )
     film.hub.refuses |= {WEIGHTS, VAE}
     film.run("models", "--fetch", code=1)
     film.hub.asked.clear()
     told = film.run("check", code=2).stderr
-    assert f"the model 'acme/wan' ({FIRST[:12]}) lacks {WEIGHTS}, vae/config.json, {VAE} (0.0 GB); fetch it: " in told
+    assert (
+        f"the model 'acme/wan' ({FIRST[:12]}) lacks {WEIGHTS}, vae/config.json, {VAE} (0.0 GB); "
+        f"fetch it: " in told
+    )
     assert film.hub.asked == []
 
 
@@ -195,26 +274,39 @@ def test_a_folder_that_is_not_whole_is_told_with_what_to_put_there(film):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(NEEDED[name])
     film.write("models/wan")
-    assert film.run("models", code=1).stdout == ("models/wan (wan): size not known, 0.0 MB here, missing: "
-                                                 f"{VAE}; put it there\n")
-    assert film.run("models", "--fetch", code=1).stdout == ("models/wan (wan): the model 'models/wan', a folder of "
-                                                            f"the film, lacks {VAE}\n")
-    assert "cannot be made: vfc models names what its folder lacks" in film.run("doctor", code=1).stdout
+    assert film.run("models", code=1).stdout == (
+        f"models/wan (wan): size not known, 0.0 MB here, missing: {VAE}; put it there\n"
+    )
+    assert film.run("models", "--fetch", code=1).stdout == (
+        f"models/wan (wan): the model 'models/wan', a folder of the film, lacks {VAE}\n"
+    )
+    assert (
+        "cannot be made: vfc models names what its folder lacks"
+        in film.run("doctor", code=1).stdout
+    )
     (folder / VAE).write_bytes(NEEDED[VAE])
     assert film.run("models").stdout == "models/wan (wan): 0.0 MB, here\n" and film.hub.asked == []
 
 
 def test_refresh_without_fetch_is_a_word_too_few(film):
     said = film.run("models", "--refresh", code=2).stderr
-    assert said == "vfc: --refresh asks the hub for what is to be brought: write --fetch --refresh\n"
+    assert (
+        said == "vfc: --refresh asks the hub for what is to be brought: write --fetch --refresh\n"
+    )
 
 
 def tiny_files(root: Path) -> dict[str, bytes]:
     folder = tiny("wan-t2v", root)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
-def test_a_film_keeps_the_commit_that_its_lock_holds_until_it_is_refreshed(film, tinies, monkeypatch):
+def test_a_film_keeps_the_commit_that_its_lock_holds_until_it_is_refreshed(
+    film, tinies, monkeypatch
+):
     monkeypatch.setenv("HF_HOME", str(film.folder / "home"))
     files = tiny_files(tinies)
     film.hub.add(WAN, FIRST, files)
@@ -227,12 +319,17 @@ def test_a_film_keeps_the_commit_that_its_lock_holds_until_it_is_refreshed(film,
     film.hub.add(WAN, SECOND, {**files, VAE: bytes(other)})
     assert film.locked() == FIRST and made(film.folder)[0].made == ()
     fetched = film.run("models", "--fetch", "--refresh").stdout
-    assert fetched == (f"acme/wan at {SECOND[:12]} (wan): 0.3 MB, here; the lock holds {FIRST[:12]} until vfc build "
-                       "--refresh\n")
+    assert fetched == (
+        f"acme/wan at {SECOND[:12]} (wan): 0.3 MB, here; the lock holds {FIRST[:12]} until vfc "
+        f"build "
+        "--refresh\n"
+    )
     assert film.run("models").stdout == f"acme/wan at {FIRST[:12]} (wan): 0.3 MB, here\n"
     film.hub.asked.clear()
     assert made(film.folder)[0].made == ()
-    assert made(film.folder, wanted=Wanted(recache=("a/wan",)))[0].made, "made again, of the commit that is held"
+    assert made(film.folder, wanted=Wanted(recache=("a/wan",)))[0].made, (
+        "made again, of the commit that is held"
+    )
     assert film.locked() == FIRST
     steps = {step.split()[0] for step in made(film.folder, wanted=Wanted(refresh=True))[0].made}
     assert film.locked() == SECOND and {"latents", "picture"} <= steps
@@ -242,7 +339,9 @@ def test_a_film_keeps_the_commit_that_its_lock_holds_until_it_is_refreshed(film,
     assert connected == [film.hub.address], "it would have been seen"
 
 
-def test_another_machine_fetches_what_the_lock_holds_and_not_what_the_branch_is_now(film, tinies, monkeypatch):
+def test_another_machine_fetches_what_the_lock_holds_and_not_what_the_branch_is_now(
+    film, tinies, monkeypatch
+):
     monkeypatch.setenv("HF_HOME", str(film.folder / "home"))
     files = tiny_files(tinies)
     film.hub.add(WAN, FIRST, files)

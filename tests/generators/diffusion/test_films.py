@@ -1,4 +1,6 @@
-"""Films whose shots come from diffusion models, built as any film is: mixed, changed, killed, styled."""
+"""Films whose shots come from diffusion models, built as any film is: mixed, changed, killed,
+styled.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ generators:
   painter: {use: diffusers, model: models/sdxl, dtype: float32, steps: 2}
   mover: {use: diffusers, model: models/wan-i2v, dtype: float32, steps: 2, checkpoint_every: 0}
 """
-MIXED = HEAD + """\
+MIXED = (
+    HEAD
+    + """\
 scenes:
   a:
     shots:
@@ -52,8 +56,15 @@ scenes:
       moved: {generator: mover, prompt: it turns, length: 9f, first: {generator: painter, prompt: a fox in snow}}
       after: {generator: ltx, prompt: on and on, length: 12f, after: a/moved}
 """
-TEN = HEAD + "scenes:\n  a:\n    shots:\n" + "".join(
-    f"      s{number}: {{generator: wan, prompt: picture {number}, length: 5f}}\n" for number in range(10))
+)
+TEN = (
+    HEAD
+    + "scenes:\n  a:\n    shots:\n"
+    + "".join(
+        f"      s{number}: {{generator: wan, prompt: picture {number}, length: 5f}}\n"
+        for number in range(10)
+    )
+)
 
 
 @pytest.fixture
@@ -79,7 +90,8 @@ def forwards() -> Iterator[Counter]:
     """Count the calls of each denoiser's class."""
     found: Counter = Counter()
     hook = torch.nn.modules.module.register_module_forward_hook(
-        lambda module, given, out: found.update([type(module).__name__]))
+        lambda module, given, out: found.update([type(module).__name__])
+    )
     try:
         yield found
     finally:
@@ -103,10 +115,16 @@ def test_previs_footage_and_models_in_one_film(film):
     assert float(np.std(frames[3])) > 3, "there is a picture"
     assert made(film)[0].made == ()
     (film / "film.yaml").write_text(MIXED.replace("it turns", "it sleeps"))
-    again = {step for step in made(film)[0].made if step.split()[0] in ("embed", "latents", "picture", "part")}
+    again = {
+        step
+        for step in made(film)[0].made
+        if step.split()[0] in ("embed", "latents", "picture", "part")
+    }
     moved = {f"{kind} a/moved#1" for kind in ("embed", "latents", "picture")}
     assert {step for step in again if "a/moved" in step} == moved, "the keyframe stands"
-    assert {step.split()[1] for step in again - moved} == {"a/after#1"}, "it starts from other frames"
+    assert {step.split()[1] for step in again - moved} == {"a/after#1"}, (
+        "it starts from other frames"
+    )
     assert not any(step.startswith("embed") for step in again - moved)
 
 
@@ -114,38 +132,58 @@ def test_ten_shots_load_the_model_once_and_one_changed_runs_the_denoiser_for_tha
     (film / "film.yaml").write_text(TEN)
     with forwards() as found:
         _, generator = made(film)
-    assert found["WanTransformer3DModel"] == 10 * 3 * 2, "three steps, each with and without the words"
-    assert Counter(generator.loaded.loads) == {("wan-t2v", "embed"): 1, ("wan-t2v", "latents"): 1,
-                                               ("wan-t2v", "picture"): 1}
+    assert found["WanTransformer3DModel"] == 10 * 3 * 2, (
+        "three steps, each with and without the words"
+    )
+    assert Counter(generator.loaded.loads) == {
+        ("wan-t2v", "embed"): 1,
+        ("wan-t2v", "latents"): 1,
+        ("wan-t2v", "picture"): 1,
+    }
     (film / "film.yaml").write_text(TEN.replace("picture 4", "another one"))
     with forwards() as found:
         result, generator = made(film)
     assert found["WanTransformer3DModel"] == 3 * 2 and found["UMT5EncoderModel"] == 2
-    assert {step for step in result.made if step.split()[0] in ("embed", "latents", "picture")} \
-        == {"embed a/s4#1", "latents a/s4#1", "picture a/s4#1"}
+    assert {step for step in result.made if step.split()[0] in ("embed", "latents", "picture")} == {
+        "embed a/s4#1",
+        "latents a/s4#1",
+        "picture a/s4#1",
+    }
 
 
 def test_a_decode_that_is_lost_is_made_alone_and_equal_words_are_encoded_once(film):
     (film / "film.yaml").write_text(TEN.replace("picture 4", "picture 3"))
     with forwards() as found:
         result, _ = made(film)
-    assert sum(step.startswith("embed") for step in result.made) == 9 and found["UMT5EncoderModel"] == 2 * 9
-    locked = {take.shot: take.digest for take in read_lock("film.lock", (film / "film.lock").read_text())[0].takes}
+    assert (
+        sum(step.startswith("embed") for step in result.made) == 9
+        and found["UMT5EncoderModel"] == 2 * 9
+    )
+    locked = {
+        take.shot: take.digest
+        for take in read_lock("film.lock", (film / "film.lock").read_text())[0].takes
+    }
     store = find_place(film).store
     (store / "objects" / locked["a/s2"][:2] / locked["a/s2"][2:]).unlink()
     with forwards() as found:
         result, _ = made(film)
-    assert [step for step in result.made if "a/s2" in step and "film.mp4" not in step] == ["picture a/s2#1"]
+    assert [step for step in result.made if "a/s2" in step and "film.mp4" not in step] == [
+        "picture a/s2#1"
+    ]
     assert found["WanTransformer3DModel"] == 0
     lock = read_lock("film.lock", (film / "film.lock").read_text())[0]
     assert {take.shot: take.digest for take in lock.takes} == locked
 
 
-LONG = HEAD.replace("steps: 3, checkpoint_every: 0", "steps: 60, checkpoint_every: 2") \
+LONG = (
+    HEAD.replace("steps: 3, checkpoint_every: 0", "steps: 60, checkpoint_every: 2")
     + "scenes: {a: {shots: {one: {generator: wan, prompt: a red fox, length: 9f}}}}\n"
+)
 
 
-def test_a_build_that_is_killed_goes_on_in_the_middle_of_a_shot_with_equal_bits(film, tmp_path_factory):
+def test_a_build_that_is_killed_goes_on_in_the_middle_of_a_shot_with_equal_bits(
+    film, tmp_path_factory
+):
     (film / "film.yaml").write_text(LONG)
     program = [sys.executable, "-m", "vfc.cli", "build", "--events", "events.jsonl", str(film)]
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
@@ -160,13 +198,20 @@ def test_a_build_that_is_killed_goes_on_in_the_middle_of_a_shot_with_equal_bits(
     done = subprocess.run(program, cwd=film, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     events = [json.loads(line) for line in (film / "events.jsonl").read_text().splitlines()]
-    told = [event["done"] for event in events if event["event"] == "progress" and event["step"].startswith("latents")]
+    told = [
+        event["done"]
+        for event in events
+        if event["event"] == "progress" and event["step"].startswith("latents")
+    ]
     assert next(filter(None, told)) >= 2, "it went on where the killed one stood"
     digest = read_lock("film.lock", (film / "film.lock").read_text())[0].takes[0].digest
     clean = tmp_path_factory.mktemp("clean")
     os.symlink(film / "models", clean / "models")
     (clean / "film.yaml").write_text(LONG)
-    assert subprocess.run([*program[:-3], str(clean)], env=environment, capture_output=True).returncode == 0
+    assert (
+        subprocess.run([*program[:-3], str(clean)], env=environment, capture_output=True).returncode
+        == 0
+    )
     assert read_lock("film.lock", (clean / "film.lock").read_text())[0].takes[0].digest == digest
 
 
@@ -186,11 +231,15 @@ def lora(path: Path, seed: int) -> None:
 def test_ten_shots_in_two_styles_load_the_base_once(film):
     lora(film / "loras/ink.safetensors", 1)
     lora(film / "loras/oil.safetensors", 2)
-    presets = "presets:\n  ink: {style: ink, adapters: [{lora: loras/ink.safetensors, weight: 0.8}]}\n" \
-              "  oil: {style: oil, adapters: [{lora: loras/oil.safetensors, weight: 1.0}]}\n"
+    presets = (
+        "presets:\n  ink: {style: ink, adapters: [{lora: loras/ink.safetensors, weight: 0.8}]}\n"
+        "  oil: {style: oil, adapters: [{lora: loras/oil.safetensors, weight: 1.0}]}\n"
+    )
     text = TEN.replace("scenes:", f"{presets}scenes:")
     for number in range(10):
-        text = text.replace(f"picture {number},", f"picture {number}, preset: {'oil' if number % 2 else 'ink'},")
+        text = text.replace(
+            f"picture {number},", f"picture {number}, preset: {'oil' if number % 2 else 'ink'},"
+        )
     (film / "film.yaml").write_text(text)
     _, generator = made(film)
     assert generator.loaded.loads.count(("wan-t2v", "latents")) == 1
@@ -198,7 +247,9 @@ def test_ten_shots_in_two_styles_load_the_base_once(film):
     (film / "film.yaml").write_text(text.replace("weight: 0.8", "weight: 0.1"))
     result, _ = made(film)
     again = {step.split()[1] for step in result.made if step.startswith("latents")}
-    assert again == {f"a/s{number}#1" for number in range(0, 10, 2)}, "the shots of that style alone"
+    assert again == {f"a/s{number}#1" for number in range(0, 10, 2)}, (
+        "the shots of that style alone"
+    )
     after = shown(film)
     assert not np.array_equal(before[2], after[2]) and np.array_equal(before[7], after[7])
 
@@ -209,7 +260,9 @@ def test_kept_pictures_are_made_again_from_their_words_and_compared(film):
     with forwards() as found:
         result, _ = made(film, check=2)
     assert found["WanTransformer3DModel"] == 2 * 3 * 2
-    assert len(result.checked) == 2 and all(each.endswith("the same bytes came again") for each in result.checked)
+    assert len(result.checked) == 2 and all(
+        each.endswith("the same bytes came again") for each in result.checked
+    )
 
 
 def test_weights_that_changed_under_the_lock_are_not_used(film, tinies, tmp_path_factory):
@@ -225,7 +278,9 @@ def test_weights_that_changed_under_the_lock_are_not_used(film, tinies, tmp_path
     path.write_bytes(data)
     (film / "film.yaml").write_text(TEN.replace("picture 4", "another one"))
     result = build(find_place(film), BuildOptions(), Recorder(), registry=Registry())
-    assert not result.ok and "the model's files are others than the lock holds" in result.failed[0][1]
+    assert (
+        not result.ok and "the model's files are others than the lock holds" in result.failed[0][1]
+    )
 
 
 def test_words_and_decoding_run_beside_the_denoising(film):
@@ -234,11 +289,16 @@ def test_words_and_decoding_run_beside_the_denoising(film):
     heard = Recorder()
     result = build(find_place(film), BuildOptions(jobs=4), heard)
     assert result.ok, result.failed
-    begun, ended = ({event.step: event.at for event in heard.events if type(event).__name__ == name}
-                    for name in ("Started", "Made"))
+    begun, ended = (
+        {event.step: event.at for event in heard.events if type(event).__name__ == name}
+        for name in ("Started", "Made")
+    )
     denoised = sorted((begun[step], ended[step]) for step in ended if step.startswith("latents"))
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(denoised)), "one at a time"
     for kind in ("embed", "picture"):
-        beside = [step for step in ended if step.startswith(kind)
-                  and any(start < begun[step] < end for start, end in denoised)]
+        beside = [
+            step
+            for step in ended
+            if step.startswith(kind) and any(start < begun[step] < end for start, end in denoised)
+        ]
         assert beside, f"no {kind} ran while another shot was denoised"

@@ -1,4 +1,6 @@
-"""Models of the hub on this disk: what is fetched, gone on with, verified, refused, and said of what is not here."""
+"""Models of the hub on this disk: what is fetched, gone on with, verified, refused, and said of
+what is not here.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,18 @@ from filelock import FileLock
 from huggingface_hub import hf_hub_download, try_to_load_from_cache
 
 from tests.generators.diffusion.loopback import commit_of, serving
-from tests.generators.diffusion.pretended import BESIDE, INDEX, MODEL, NEEDED, PARTS, PICKLED, SIZE, VAE, WEIGHTS, large
+from tests.generators.diffusion.pretended import (
+    BESIDE,
+    INDEX,
+    MODEL,
+    NEEDED,
+    PARTS,
+    PICKLED,
+    SIZE,
+    VAE,
+    WEIGHTS,
+    large,
+)
 from vfc.errors import GeneratorError
 from vfc.generators.diffusion.hub import models
 
@@ -35,8 +48,13 @@ class Machine:
 
     def fetch(self, model: str = WAN, revision: str = "", **said: object) -> Path:
         """Bring a model."""
-        return models.fetch(model, revision, None, lambda *each: self.told.append(each),
-                            **{"cache": self.cache, "endpoint": self.endpoint, **said})
+        return models.fetch(
+            model,
+            revision,
+            None,
+            lambda *each: self.told.append(each),
+            **{"cache": self.cache, "endpoint": self.endpoint, **said},
+        )
 
     def refused(self, model: str = WAN, revision: str = "", **said: object) -> str:
         """What is said where a model cannot be brought."""
@@ -66,7 +84,11 @@ def machine(tmp_path, hub) -> Machine:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def sha256(data: bytes) -> str:
@@ -78,9 +100,13 @@ def test_what_the_pipeline_is_loaded_from_comes_and_nothing_else(hub, machine):
     assert files(folder) == NEEDED
     assert set(hub.served) == set(NEEDED) and not set(hub.served) & set(BESIDE)
     assert hub.asked[0] == f"/api/models/{WAN}/revision/main" and len(hub.asked) == 1 + len(NEEDED)
-    assert machine.told[-1][1:] == (SIZE - len(NEEDED["model_index.json"]),) * 2, "the index was there before"
+    assert machine.told[-1][1:] == (SIZE - len(NEEDED["model_index.json"]),) * 2, (
+        "the index was there before"
+    )
     assert models.located(WAN, "", None, cache=machine.cache) == folder
-    assert machine.standing() == models.Standing(commit=FIRST, folder=folder, size=SIZE, here=SIZE, missing=())
+    assert machine.standing() == models.Standing(
+        commit=FIRST, folder=folder, size=SIZE, here=SIZE, missing=()
+    )
     before = list(hub.asked)
     machine.fetch()
     assert hub.asked == before, "what is here is not asked for again"
@@ -89,7 +115,11 @@ def test_what_the_pipeline_is_loaded_from_comes_and_nothing_else(hub, machine):
 def test_the_digests_of_weights_are_those_of_their_bytes(machine):
     folder = machine.fetch()
     known = models.resolve(WAN, "", None, cache=machine.cache)
-    expected = {name: sha256(data) for name, data in NEEDED.items() if name.endswith((".safetensors", ".spiece"))}
+    expected = {
+        name: sha256(data)
+        for name, data in NEEDED.items()
+        if name.endswith((".safetensors", ".spiece"))
+    }
     assert known.revision == FIRST and dict(known.weights) == expected
     alone = models.resolve(folder.name, "", folder.parent)
     assert dict(alone.weights) == expected and len(alone.revision) == 64, "of a folder likewise"
@@ -100,7 +130,9 @@ def test_a_fetch_that_broke_off_is_gone_on_with_where_it_stopped(hub, machine):
     hub.add(WAN, FIRST, data)
     hub.falls[WEIGHTS] = 21 * MIB
     said = machine.refused()
-    assert said == (f"the hub answered 503 for '{WAN}': what came is kept; try `vfc models --fetch` again later")
+    assert said == (
+        f"the hub answered 503 for '{WAN}': what came is kept; try `vfc models --fetch` again later"
+    )
     standing = machine.standing()
     assert WEIGHTS in standing.missing and standing.folder is not None
     assert WEIGHTS in machine.absent() and machine.absent().endswith("fetch it: vfc models --fetch")
@@ -123,7 +155,9 @@ def test_a_connection_that_drops_is_taken_up_again_within_a_fetch(hub, machine):
     hub.breaks[WEIGHTS] = 15 * MIB
     assert (machine.fetch() / WEIGHTS).read_bytes() == data[WEIGHTS]
     assert hub.ranges == [f"{WEIGHTS} {10 * MIB}"]
-    assert [here for name, here, _ in machine.told] == sorted(here for name, here, _ in machine.told)
+    assert [here for name, here, _ in machine.told] == sorted(
+        here for name, here, _ in machine.told
+    )
 
 
 def test_what_came_before_counts_only_if_it_is_right(hub, machine):
@@ -149,15 +183,21 @@ def test_a_hub_that_gives_whole_files_alone_is_understood(hub, machine):
 @pytest.mark.parametrize("name", [WEIGHTS, "vae/config.json"])
 def test_a_file_with_another_digest_is_named_and_not_kept(hub, machine, name):
     hub.spoils.add(name)
-    assert machine.refused() == (f"{name} of '{WAN}' came with a wrong digest, and is not kept: the hub, or what lies "
-                                 "between, changes its bytes; fetch it again")
+    assert machine.refused() == (
+        f"{name} of '{WAN}' came with a wrong digest, and is not kept: the hub, or what lies "
+        "between, changes its bytes; fetch it again"
+    )
     folder = machine.cache / "models--acme--wan/snapshots" / FIRST
-    assert not (folder / name).is_symlink() and not [each for each in machine.blobs() if each.endswith(".part")]
+    assert not (folder / name).is_symlink() and not [
+        each for each in machine.blobs() if each.endswith(".part")
+    ]
     assert name in machine.standing().missing
     hub.spoils.clear()
     hub.served.clear()
     assert files(machine.fetch()) == NEEDED
-    assert "model_index.json" not in hub.served and name in hub.served, "what was right is not brought again"
+    assert "model_index.json" not in hub.served and name in hub.served, (
+        "what was right is not brought again"
+    )
 
 
 def test_a_branch_is_asked_for_once_and_moves_when_it_is_asked_for_anew(hub, machine):
@@ -187,23 +227,31 @@ def test_a_commit_is_never_asked_for_and_branches_may_have_folders(hub, machine)
     before = len(hub.asked)
     machine.fetch(revision=SECOND, fresh=True)
     assert len(hub.asked) == before
-    assert machine.commit(FIRST) == FIRST and machine.standing(FIRST).missing == ("model_index.json",)
+    assert machine.commit(FIRST) == FIRST and machine.standing(FIRST).missing == (
+        "model_index.json",
+    )
 
 
 def test_without_a_network_it_is_said_what_is_missing_and_what_fetches_it(hub, machine):
-    assert machine.absent() == (f"the model '{WAN}' is not here: the film has no such folder, and its revision 'main' "
-                                "was never fetched from the hub; fetch it: vfc models --fetch")
+    assert machine.absent() == (
+        f"the model '{WAN}' is not here: the film has no such folder, and its revision 'main' "
+        "was never fetched from the hub; fetch it: vfc models --fetch"
+    )
     hub.refuses |= {WEIGHTS, VAE}
     machine.refused()
     for part in (*PARTS, "vae/config.json"):
         (machine.cache / "models--acme--wan/snapshots" / FIRST / part).unlink(missing_ok=True)
     hub.asked.clear()
-    assert machine.absent() == (f"the model '{WAN}' ({FIRST[:12]}) lacks {PARTS[0]}, {PARTS[1]}, {WEIGHTS}, "
-                                "vae/config.json and 1 more (0.0 GB); fetch it: vfc models --fetch")
+    assert machine.absent() == (
+        f"the model '{WAN}' ({FIRST[:12]}) lacks {PARTS[0]}, {PARTS[1]}, {WEIGHTS}, "
+        "vae/config.json and 1 more (0.0 GB); fetch it: vfc models --fetch"
+    )
     assert machine.commit() == FIRST and machine.standing().size == SIZE and not hub.asked
     machine.endpoint = NOWHERE
     said = machine.refused(revision="other")
-    assert said.startswith(f"the hub cannot be reached for '{WAN}' (ConnectError): what came is kept; ")
+    assert said.startswith(
+        f"the hub cannot be reached for '{WAN}' (ConnectError): what came is kept; "
+    )
 
 
 def test_the_cache_is_shared_with_the_hubs_own_library(hub, tmp_path):
@@ -212,14 +260,24 @@ def test_the_cache_is_shared_with_the_hubs_own_library(hub, tmp_path):
         hf_hub_download(WAN, name, cache_dir=theirs.cache, endpoint=hub.endpoint)
     assert files(models.located(WAN, "", None, cache=theirs.cache)) == NEEDED
     assert files(theirs.fetch()) == NEEDED, "nothing lacks, so nothing is asked"
-    assert dict(models.resolve(WAN, "", None, cache=theirs.cache).weights)[VAE] == sha256(NEEDED[VAE])
+    assert dict(models.resolve(WAN, "", None, cache=theirs.cache).weights)[VAE] == sha256(
+        NEEDED[VAE]
+    )
     ours = Machine(tmp_path / "ours", hub.endpoint)
     folder = ours.fetch()
-    assert try_to_load_from_cache(WAN, VAE, cache_dir=ours.cache, revision="main") == str(folder / VAE)
+    assert try_to_load_from_cache(WAN, VAE, cache_dir=ours.cache, revision="main") == str(
+        folder / VAE
+    )
 
 
 def test_a_part_of_a_model_that_the_hubs_library_brought_is_made_whole(hub, machine):
-    for name in ("model_index.json", "text_encoder/model.safetensors.index.json", PARTS[0], VAE, "vae/config.json"):
+    for name in (
+        "model_index.json",
+        "text_encoder/model.safetensors.index.json",
+        PARTS[0],
+        VAE,
+        "vae/config.json",
+    ):
         hf_hub_download(WAN, name, cache_dir=machine.cache, endpoint=hub.endpoint)
     assert set(machine.standing().missing) == {PARTS[1], "scheduler/", "tokenizer/", "transformer/"}
     hub.served.clear()
@@ -227,20 +285,42 @@ def test_a_part_of_a_model_that_the_hubs_library_brought_is_made_whole(hub, mach
     assert not hub.served.keys() & {PARTS[0], VAE}
 
 
-@pytest.mark.parametrize(("change", "said"), [
-    ({VAE: None, "vae/diffusion_pytorch_model.bin": b"pickle"},
-     "has its vae as a pickle only (diffusion_pytorch_model.bin), which could run code when it is read: name a model "
-     "with safetensors, which alone are loaded"),
-    ({VAE: None, "vae/diffusion_pytorch_model.fp16.safetensors": b"half"},
-     "has only variants of its vae (diffusion_pytorch_model.fp16.safetensors): name a model with the whole weights"),
-    ({"model_index.json": None}, "is no model of diffusers: it has no model_index.json; many models have a second form "
-                                 "whose name ends in -Diffusers"),
-    ({"model_index.json": b"{"}, "is damaged: bring it again"),
-    ({"model_index.json": json.dumps({**INDEX, "_class_name": ["pipeline", "Own"]}).encode()},
-     "wants to run code of its own, which vfc never does"),
-])
-def test_models_that_cannot_be_loaded_are_refused_before_any_weights_come(hub, machine, change, said):
-    hub.add(WAN, FIRST, {name: data for name, data in {**NEEDED, **change}.items() if data is not None})
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {VAE: None, "vae/diffusion_pytorch_model.bin": b"pickle"},
+            "has its vae as a pickle only (diffusion_pytorch_model.bin), which could run code when "
+            "it is read: name a model "
+            "with safetensors, which alone are loaded",
+        ),
+        (
+            {VAE: None, "vae/diffusion_pytorch_model.fp16.safetensors": b"half"},
+            "has only variants of its vae (diffusion_pytorch_model.fp16.safetensors): name a model "
+            "with the whole weights",
+        ),
+        (
+            {"model_index.json": None},
+            "is no model of diffusers: it has no model_index.json; many models have a second form "
+            "whose name ends in -Diffusers",
+        ),
+        ({"model_index.json": b"{"}, "is damaged: bring it again"),
+        (
+            {
+                "model_index.json": json.dumps(
+                    {**INDEX, "_class_name": ["pipeline", "Own"]}
+                ).encode()
+            },
+            "wants to run code of its own, which vfc never does",
+        ),
+    ],
+)
+def test_models_that_cannot_be_loaded_are_refused_before_any_weights_come(
+    hub, machine, change, said
+):
+    hub.add(
+        WAN, FIRST, {name: data for name, data in {**NEEDED, **change}.items() if data is not None}
+    )
     found = machine.refused()
     assert WAN in found and found.endswith(said)
     assert set(hub.served) <= {"model_index.json"}
@@ -256,7 +336,9 @@ def test_names_that_lead_out_of_the_folder_are_no_files(hub, machine, tmp_path):
 def test_a_model_that_the_disk_cannot_hold_is_refused_before_it_is_begun(hub, machine):
     hub.claims[WEIGHTS] = 10**18
     said = machine.refused()
-    assert said.startswith(f"the model '{WAN}' needs 1000000000.0 GB more, and {machine.cache} has ")
+    assert said.startswith(
+        f"the model '{WAN}' needs 1000000000.0 GB more, and {machine.cache} has "
+    )
     assert said.endswith(" GB free: make room, or set HF_HOME to another disk")
     assert set(hub.served) == {"model_index.json"}
 
@@ -272,19 +354,30 @@ def test_two_processes_do_not_fetch_one_model_at_once(machine):
 def test_a_cache_that_cannot_be_written_is_told(machine, tmp_path):
     (tmp_path / "file").write_text("")
     said = machine.refused(cache=tmp_path / "file/hub")
-    assert said == (f"{tmp_path}/file/hub, where models are kept, cannot be written (Not a directory): set HF_HOME to "
-                    "a folder that can")
+    assert said == (
+        f"{tmp_path}/file/hub, where models are kept, cannot be written (Not a directory): set "
+        f"HF_HOME to "
+        "a folder that can"
+    )
 
 
-@pytest.mark.parametrize("named", ["a b/c", "https://huggingface.co/acme/wan", "acme/wan/vae", "acme/..", "acme/.wan"])
+@pytest.mark.parametrize(
+    "named", ["a b/c", "https://huggingface.co/acme/wan", "acme/wan/vae", "acme/..", "acme/.wan"]
+)
 def test_what_is_no_name_is_told(machine, named):
-    assert machine.refused(named) == f"'{named}' is neither a folder of the film nor the name of a model on the hub, " \
-                                     "such as Wan-AI/Wan2.1-T2V-1.3B-Diffusers"
+    assert (
+        machine.refused(named)
+        == f"'{named}' is neither a folder of the film nor the name of a model on the hub, "
+        "such as Wan-AI/Wan2.1-T2V-1.3B-Diffusers"
+    )
 
 
 def test_what_the_hub_has_not_is_told(hub, machine):
-    assert machine.refused("acme/nothing") == "the film has no folder 'acme/nothing', and the hub no such model, or " \
-                                              "not all of its files"
+    assert (
+        machine.refused("acme/nothing")
+        == "the film has no folder 'acme/nothing', and the hub no such model, or "
+        "not all of its files"
+    )
     assert machine.refused(revision="nowhere") == f"the model '{WAN}' has no revision 'nowhere'"
     assert machine.refused(revision="../main") == f"'../main' is no revision of '{WAN}'"
     assert not (machine.cache / "models--acme--nothing").exists()

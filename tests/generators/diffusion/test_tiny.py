@@ -33,7 +33,9 @@ def test_a_tiny_pipeline_is_loaded_and_makes_frames(family, tinies):
     arguments = smallest(family)
     frames = made(loaded(folder), arguments)
     size = arguments.get("image", arguments.get("video", [None])[0])
-    high, wide = (arguments["height"], arguments["width"]) if "height" in arguments else size.size[::-1]
+    high, wide = (
+        (arguments["height"], arguments["width"]) if "height" in arguments else size.size[::-1]
+    )
     count = arguments.get("num_frames", len(arguments.get("video", [None])))
     assert frames.shape == (count, high, wide, 3)
     assert np.isfinite(frames).all()
@@ -61,7 +63,9 @@ def test_wan_5b_is_given_a_picture_through_the_other_pipeline_as_its_release_is(
 
 def test_ltx2_makes_sound_of_two_channels_beside_the_frames(tinies):
     told = smallest("ltx2")
-    answer = loaded(tiny("ltx2", tinies))(**told, generator=torch.Generator().manual_seed(0), output_type="np")
+    answer = loaded(tiny("ltx2", tinies))(
+        **told, generator=torch.Generator().manual_seed(0), output_type="np"
+    )
     _, channels, samples = answer.audio.shape
     assert channels == 2
     # It ends with the last whole latent of sound, a little before the frames do.

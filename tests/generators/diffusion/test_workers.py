@@ -1,4 +1,6 @@
-"""Several cards, of which the processor plays two: a worker process for each, the same pictures, stops and ends."""
+"""Several cards, of which the processor plays two: a worker process for each, the same pictures,
+stops and ends.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,9 @@ def test_two_workers_make_the_pictures_that_one_process_makes(film):
     assert result.ok, result.failed
     assert sum(step.startswith("latents") for step in result.made) == 3
     assert own.loaded.loads == [], "this process loaded no model"
-    assert all(each is None for each in next(iter(own._workers.values()))._workers), "the workers have ended"
+    assert all(each is None for each in next(iter(own._workers.values()))._workers), (
+        "the workers have ended"
+    )
     (film / "film.yaml").write_text(FILM.format(device="cpu"))
     assert built(film)[0].made == (), "where a picture is made is no part of its key"
     assert built(film, check=3)[0].ok, "and leaves its bits alone"

@@ -1,4 +1,6 @@
-"""Tiny pipelines of diffusers: random weights, saved as a release is, so that the real code runs in a moment."""
+"""Tiny pipelines of diffusers: random weights, saved as a release is, so that the real code runs in
+a moment.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ CLIP16 = {"height": 16, "width": 16, "num_frames": 9}
 
 
 def tiny(family: str, root: Path) -> Path:
-    """The folder root/family with that family's pipeline, built at the first call; the same bytes each time."""
+    """The folder root/family with that family's pipeline, built at the first call; the same bytes
+    each time.
+    """
     folder = root / family
     if not folder.exists():
         root.mkdir(parents=True, exist_ok=True)
@@ -72,7 +76,9 @@ def tiny(family: str, root: Path) -> Path:
 
 
 def built(family: str) -> DiffusionPipeline:
-    """That family's pipeline in memory, its weights drawn from seed 0; the caller's draws go on as before."""
+    """That family's pipeline in memory, its weights drawn from seed 0; the caller's draws go on as
+    before.
+    """
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         return FAMILIES[family]()
@@ -98,46 +104,100 @@ def clip(frames: int, width: int, height: int) -> list[Image.Image]:
 
 
 def smallest(family: str) -> dict[str, object]:
-    """Arguments of a call of two steps at the smallest size that the family takes; no generator, no output type."""
+    """Arguments of a call of two steps at the smallest size that the family takes; no generator, no
+    output type.
+    """
     return SMALLEST[family]()
 
 
 SMALLEST: dict[str, Callable[[], dict[str, object]]] = {
     "wan-t2v": lambda: {**FREE, **CLIP16},
     "wan-i2v": lambda: {**FREE, **CLIP16, "image": picture(16, 16)},
-    "wan-flf2v": lambda: {**FREE, **CLIP16, "image": picture(16, 16), "last_image": picture(16, 16, 2)},
+    "wan-flf2v": lambda: {
+        **FREE,
+        **CLIP16,
+        "image": picture(16, 16),
+        "last_image": picture(16, 16, 2),
+    },
     "wan-2.2-a14b": lambda: {**FREE, **CLIP16, "guidance_scale": 4.0, "guidance_scale_2": 3.0},
-    "wan-2.2-a14b-i2v": lambda: {**FREE, **CLIP16, "image": picture(16, 16), "guidance_scale_2": 3.0},
+    "wan-2.2-a14b-i2v": lambda: {
+        **FREE,
+        **CLIP16,
+        "image": picture(16, 16),
+        "guidance_scale_2": 3.0,
+    },
     "wan-5b": lambda: {**FREE, **CLIP32},
-    "wan-vace": lambda: {**FREE, **CLIP16, "video": clip(9, 16, 16), "mask": [Image.new("L", (16, 16), 255)] * 9},
+    "wan-vace": lambda: {
+        **FREE,
+        **CLIP16,
+        "video": clip(9, 16, 16),
+        "mask": [Image.new("L", (16, 16), 255)] * 9,
+    },
     "wan-v2v": lambda: {**FREE, "height": 16, "width": 16, "video": clip(9, 16, 16), **HALF},
     "ltx": lambda: {**FREE, **CLIP32},
     "ltx-i2v": lambda: {**FREE, **CLIP32, "image": picture(32, 32)},
-    "ltx-condition": lambda: {**FREE, **CLIP32, "num_frames": 17, "conditions": [
-        LTXVideoCondition(video=clip(9, 32, 32), frame_index=0),
-        LTXVideoCondition(image=picture(32, 32), frame_index=16, strength=0.8)]},
+    "ltx-condition": lambda: {
+        **FREE,
+        **CLIP32,
+        "num_frames": 17,
+        "conditions": [
+            LTXVideoCondition(video=clip(9, 32, 32), frame_index=0),
+            LTXVideoCondition(image=picture(32, 32), frame_index=16, strength=0.8),
+        ],
+    },
     "ltx2": lambda: {**FREE, **CLIP64},
     "ltx2-i2v": lambda: {**FREE, **CLIP64, "image": picture(64, 64)},
-    "ltx2-condition": lambda: {**FREE, **CLIP64, "num_frames": 17, "conditions": [
-        LTX2VideoCondition(frames=picture(64, 64)), LTX2VideoCondition(frames=picture(64, 64, 2), index=-1)]},
+    "ltx2-condition": lambda: {
+        **FREE,
+        **CLIP64,
+        "num_frames": 17,
+        "conditions": [
+            LTX2VideoCondition(frames=picture(64, 64)),
+            LTX2VideoCondition(frames=picture(64, 64, 2), index=-1),
+        ],
+    },
     "cogvideox": lambda: {**FREE, **CLIP16},
     "cogvideox-i2v": lambda: {**FREE, **CLIP16, "image": picture(16, 16)},
     "cogvideox-v2v": lambda: {**FREE, "height": 16, "width": 16, "video": clip(9, 16, 16), **HALF},
     "hunyuanvideo": lambda: {**WORDS, **CLIP16},
-    "svd": lambda: {"image": picture(16, 16), "height": 16, "width": 16, "num_frames": 2, "num_inference_steps": 2},
+    "svd": lambda: {
+        "image": picture(16, 16),
+        "height": 16,
+        "width": 16,
+        "num_frames": 2,
+        "num_inference_steps": 2,
+    },
     "animatediff": lambda: {**FREE, **CLIP16, "num_frames": 4},
     "sdxl": lambda: {**FREE, "height": 16, "width": 16},
     "sdxl-img2img": lambda: {**FREE, "image": picture(16, 16), **HALF},
     "flux": lambda: {**WORDS, "height": 16, "width": 16},
     "flux-img2img": lambda: {**WORDS, "height": 16, "width": 16, "image": picture(16, 16), **HALF},
     # Its size is the area; height and width give no more than the ratio.
-    "flux-kontext": lambda: {**WORDS, "height": 16, "width": 16, "max_area": 256, "image": picture(16, 16),
-                             "_auto_resize": False},
+    "flux-kontext": lambda: {
+        **WORDS,
+        "height": 16,
+        "width": 16,
+        "max_area": 256,
+        "image": picture(16, 16),
+        "_auto_resize": False,
+    },
     "flux2": lambda: {**WORDS, "height": 16, "width": 16, "image": picture(64, 64)},
     "flux2-klein": lambda: {**WORDS, "height": 16, "width": 16},
     "qwen-image": lambda: {**FREE, "height": 16, "width": 16},
-    "qwen-image-img2img": lambda: {**FREE, "height": 16, "width": 16, "image": picture(16, 16), **HALF},
+    "qwen-image-img2img": lambda: {
+        **FREE,
+        "height": 16,
+        "width": 16,
+        "image": picture(16, 16),
+        **HALF,
+    },
     "qwen-image-edit": lambda: {**WORDS, "height": 16, "width": 16, "image": picture(16, 16)},
     "z-image": lambda: {**FREE, "height": 16, "width": 16},
-    "z-image-img2img": lambda: {**FREE, "height": 16, "width": 16, "image": picture(16, 16), **HALF},
+    "z-image-img2img": lambda: {
+        **FREE,
+        "height": 16,
+        "width": 16,
+        "image": picture(16, 16),
+        **HALF,
+    },
 }

@@ -24,19 +24,49 @@ def sdxl_parts() -> dict[str, object]:
     tokenizer, encoder = clip_parts()
     second, encoder_2 = clip_parts(projected=True)
     unet = UNet2DConditionModel(
-        block_out_channels=(16, 32), layers_per_block=1, sample_size=16, in_channels=4, out_channels=4,
-        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"), up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
-        attention_head_dim=(2, 4), use_linear_projection=True, addition_embed_type="text_time",
-        addition_time_embed_dim=8, transformer_layers_per_block=(1, 1),
-        projection_class_embeddings_input_dim=6 * 8 + 32, cross_attention_dim=64, norm_num_groups=8)
+        block_out_channels=(16, 32),
+        layers_per_block=1,
+        sample_size=16,
+        in_channels=4,
+        out_channels=4,
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"),
+        up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+        attention_head_dim=(2, 4),
+        use_linear_projection=True,
+        addition_embed_type="text_time",
+        addition_time_embed_dim=8,
+        transformer_layers_per_block=(1, 1),
+        projection_class_embeddings_input_dim=6 * 8 + 32,
+        cross_attention_dim=64,
+        norm_num_groups=8,
+    )
     vae = AutoencoderKL(
-        block_out_channels=[8] * 4, in_channels=3, out_channels=3, down_block_types=["DownEncoderBlock2D"] * 4,
-        up_block_types=["UpDecoderBlock2D"] * 4, layers_per_block=1, latent_channels=4, norm_num_groups=4,
-        sample_size=32)
-    scheduler = EulerDiscreteScheduler(beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear",
-                                       timestep_spacing="leading", steps_offset=1)
-    return {"vae": vae.eval(), "text_encoder": encoder, "text_encoder_2": encoder_2, "tokenizer": tokenizer,
-            "tokenizer_2": second, "unet": unet.eval(), "scheduler": scheduler}
+        block_out_channels=[8] * 4,
+        in_channels=3,
+        out_channels=3,
+        down_block_types=["DownEncoderBlock2D"] * 4,
+        up_block_types=["UpDecoderBlock2D"] * 4,
+        layers_per_block=1,
+        latent_channels=4,
+        norm_num_groups=4,
+        sample_size=32,
+    )
+    scheduler = EulerDiscreteScheduler(
+        beta_start=0.00085,
+        beta_end=0.012,
+        beta_schedule="scaled_linear",
+        timestep_spacing="leading",
+        steps_offset=1,
+    )
+    return {
+        "vae": vae.eval(),
+        "text_encoder": encoder,
+        "text_encoder_2": encoder_2,
+        "tokenizer": tokenizer,
+        "tokenizer_2": second,
+        "unet": unet.eval(),
+        "scheduler": scheduler,
+    }
 
 
 def sdxl() -> DiffusionPipeline:
@@ -54,16 +84,43 @@ def flux_parts() -> dict[str, object]:
     tokenizer, encoder = clip_parts()
     second, encoder_2 = t5_parts()
     denoiser = FluxTransformer2DModel(
-        patch_size=1, in_channels=16, num_layers=2, num_single_layers=2, attention_head_dim=16, num_attention_heads=2,
-        joint_attention_dim=32, pooled_projection_dim=32, axes_dims_rope=[4, 4, 8], guidance_embeds=True)
+        patch_size=1,
+        in_channels=16,
+        num_layers=2,
+        num_single_layers=2,
+        attention_head_dim=16,
+        num_attention_heads=2,
+        joint_attention_dim=32,
+        pooled_projection_dim=32,
+        axes_dims_rope=[4, 4, 8],
+        guidance_embeds=True,
+    )
     vae = AutoencoderKL(
-        block_out_channels=[4] * 4, in_channels=3, out_channels=3, down_block_types=["DownEncoderBlock2D"] * 4,
-        up_block_types=["UpDecoderBlock2D"] * 4, layers_per_block=1, latent_channels=4, norm_num_groups=2,
-        sample_size=32, use_quant_conv=False, use_post_quant_conv=False, shift_factor=0.1159, scaling_factor=0.3611)
+        block_out_channels=[4] * 4,
+        in_channels=3,
+        out_channels=3,
+        down_block_types=["DownEncoderBlock2D"] * 4,
+        up_block_types=["UpDecoderBlock2D"] * 4,
+        layers_per_block=1,
+        latent_channels=4,
+        norm_num_groups=2,
+        sample_size=32,
+        use_quant_conv=False,
+        use_post_quant_conv=False,
+        shift_factor=0.1159,
+        scaling_factor=0.3611,
+    )
     louder(vae, ("encoder.conv_out.weight",), 8)
     louder(denoiser, (".to_v.", ".add_v_proj.", ".to_out.", "proj_out"), 8)
-    return {"vae": vae.eval(), "text_encoder": encoder, "text_encoder_2": encoder_2, "tokenizer": tokenizer,
-            "tokenizer_2": second, "transformer": denoiser.eval(), "scheduler": FlowMatchEulerDiscreteScheduler()}
+    return {
+        "vae": vae.eval(),
+        "text_encoder": encoder,
+        "text_encoder_2": encoder_2,
+        "tokenizer": tokenizer,
+        "tokenizer_2": second,
+        "transformer": denoiser.eval(),
+        "scheduler": FlowMatchEulerDiscreteScheduler(),
+    }
 
 
 def flux() -> DiffusionPipeline:

@@ -1,4 +1,6 @@
-"""Tokenizers and encoders of words and pictures for the tiny pipelines: made from nothing, no file and no hub."""
+"""Tokenizers and encoders of words and pictures for the tiny pipelines: made from nothing, no file
+and no hub.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ WIDTH = 32
 
 
 def louder(model: ModelMixin, parts: Sequence[str], gain: float) -> ModelMixin:
-    """The model with these weights multiplied: as they are drawn, words and pictures would hardly change a pixel."""
+    """The model with these weights multiplied: as they are drawn, words and pictures would hardly
+    change a pixel.
+    """
     with torch.no_grad():
         for name, weight in model.named_parameters():
             if any(part in name for part in parts):
@@ -42,13 +46,26 @@ def t5_tokenizer(length: int = 512) -> T5TokenizerFast:
     return T5TokenizerFast(vocab=specials + letters, extra_ids=0, model_max_length=length)
 
 
-def t5_parts(length: int = 512, umt5: bool = False) -> tuple[T5TokenizerFast, T5EncoderModel | UMT5EncoderModel]:
+def t5_parts(
+    length: int = 512, umt5: bool = False
+) -> tuple[T5TokenizerFast, T5EncoderModel | UMT5EncoderModel]:
     """A tokenizer and its encoder, of width 32."""
     tokenizer = t5_tokenizer(length)
     config, model = (UMT5Config, UMT5EncoderModel) if umt5 else (T5Config, T5EncoderModel)
-    sizes = config(vocab_size=len(tokenizer), d_model=WIDTH, d_kv=8, d_ff=64, num_layers=2, num_heads=4,
-                   relative_attention_num_buckets=8, relative_attention_max_distance=32,
-                   feed_forward_proj="gated-gelu", pad_token_id=0, eos_token_id=1, decoder_start_token_id=0)
+    sizes = config(
+        vocab_size=len(tokenizer),
+        d_model=WIDTH,
+        d_kv=8,
+        d_ff=64,
+        num_layers=2,
+        num_heads=4,
+        relative_attention_num_buckets=8,
+        relative_attention_max_distance=32,
+        feed_forward_proj="gated-gelu",
+        pad_token_id=0,
+        eos_token_id=1,
+        decoder_start_token_id=0,
+    )
     return tokenizer, model(sizes).eval()
 
 
@@ -65,20 +82,41 @@ def clip_tokenizer() -> CLIPTokenizer:
     return CLIPTokenizer(vocab=vocabulary, merges=[], model_max_length=77)
 
 
-def clip_parts(projected: bool = False) -> tuple[CLIPTokenizer, CLIPTextModel | CLIPTextModelWithProjection]:
+def clip_parts(
+    projected: bool = False,
+) -> tuple[CLIPTokenizer, CLIPTextModel | CLIPTextModelWithProjection]:
     """A tokenizer and its encoder, of width 32; `projected` as the second one of SDXL is."""
     tokenizer = clip_tokenizer()
-    sizes = CLIPTextConfig(vocab_size=len(tokenizer), hidden_size=WIDTH, intermediate_size=64, num_hidden_layers=2,
-                           num_attention_heads=4, projection_dim=WIDTH, max_position_embeddings=77,
-                           bos_token_id=tokenizer.bos_token_id, eos_token_id=tokenizer.eos_token_id,
-                           pad_token_id=tokenizer.pad_token_id, hidden_act="gelu")
+    sizes = CLIPTextConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=WIDTH,
+        intermediate_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        projection_dim=WIDTH,
+        max_position_embeddings=77,
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+        hidden_act="gelu",
+    )
     return tokenizer, (CLIPTextModelWithProjection if projected else CLIPTextModel)(sizes).eval()
 
 
-def clip_sight(side: int = 32, patch: int = 8,
-               projected: bool = False) -> tuple[CLIPImageProcessor, CLIPVisionModel | CLIPVisionModelWithProjection]:
-    """What makes a picture `side` pixels wide and high, and an encoder of it into (side / patch)^2 + 1 tokens."""
-    sizes = CLIPVisionConfig(hidden_size=WIDTH, intermediate_size=64, num_hidden_layers=2, num_attention_heads=4,
-                             projection_dim=WIDTH, image_size=side, patch_size=patch)
+def clip_sight(
+    side: int = 32, patch: int = 8, projected: bool = False
+) -> tuple[CLIPImageProcessor, CLIPVisionModel | CLIPVisionModelWithProjection]:
+    """What makes a picture `side` pixels wide and high, and an encoder of it into (side / patch)^2
+    + 1 tokens.
+    """
+    sizes = CLIPVisionConfig(
+        hidden_size=WIDTH,
+        intermediate_size=64,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        projection_dim=WIDTH,
+        image_size=side,
+        patch_size=patch,
+    )
     model = (CLIPVisionModelWithProjection if projected else CLIPVisionModel)(sizes).eval()
     return CLIPImageProcessor(crop_size=side, size=side), model

@@ -1,4 +1,6 @@
-"""The embedded generator's frames: how many, what they are, that they are always the same, that words matter."""
+"""The embedded generator's frames: how many, what they are, that they are always the same, that
+words matter.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +28,23 @@ class Quiet:
         """Not told to anyone."""
 
 
-def request(words: str = "", *, frames: int = 3, size: Size = SMALL, seed: int = 7, **more: object) -> Request:
+def request(
+    words: str = "", *, frames: int = 3, size: Size = SMALL, seed: int = 7, **more: object
+) -> Request:
     camera = Camera(framing=str(more.pop("framing", "wide")), move=str(more.pop("move", "static")))
     place, style = str(more.pop("place", "")), str(more.pop("style", ""))
     prompt = Prompt(camera=camera.words, words=words, place=place, style=style)
     length = int(more.pop("length", frames))  # type: ignore[call-overload]
-    return Request(prompt=prompt, camera=camera, size=size, rate=Fraction(24), frames=frames, length=length,
-                   seed=seed, **more)  # type: ignore[arg-type]
+    return Request(
+        prompt=prompt,
+        camera=camera,
+        size=size,
+        rate=Fraction(24),
+        frames=frames,
+        length=length,
+        seed=seed,
+        **more,
+    )  # type: ignore[arg-type]
 
 
 def made(asked: Request) -> np.ndarray:
@@ -43,22 +55,49 @@ def apart(one: np.ndarray, other: np.ndarray) -> float:
     return float(np.abs(one.astype(int) - other.astype(int)).mean())
 
 
-@pytest.mark.parametrize("words", ["a key on a wooden table in a kitchen", "a woman walks along a street"])
-@pytest.mark.parametrize("style", ["wet streets, neon, rainy night", "foggy winter forest, snow", "golden hour, dusk"])
-def test_a_style_says_how_things_look_and_never_weather_hour_or_place(words: str, style: str) -> None:
+@pytest.mark.parametrize(
+    "words", ["a key on a wooden table in a kitchen", "a woman walks along a street"]
+)
+@pytest.mark.parametrize(
+    "style", ["wet streets, neon, rainy night", "foggy winter forest, snow", "golden hour, dusk"]
+)
+def test_a_style_says_how_things_look_and_never_weather_hour_or_place(
+    words: str, style: str
+) -> None:
     plain, styled = understand(request(words)), understand(request(words, style=style))
-    assert (styled.weather, styled.time, styled.place, styled.things) == \
-        (plain.weather, plain.time, plain.place, plain.things)
+    assert (styled.weather, styled.time, styled.place, styled.things) == (
+        plain.weather,
+        plain.time,
+        plain.place,
+        plain.things,
+    )
 
 
-PLACES = ("a kitchen", "a street with cars", "a harbour with boats", "a lighthouse on a cliff", "a forest in fog",
-          "space", "a desert with a train", "rooftops", "mountains", "a city skyline", "a beach", "a train car", "")
+PLACES = (
+    "a kitchen",
+    "a street with cars",
+    "a harbour with boats",
+    "a lighthouse on a cliff",
+    "a forest in fog",
+    "space",
+    "a desert with a train",
+    "rooftops",
+    "mountains",
+    "a city skyline",
+    "a beach",
+    "a train car",
+    "",
+)
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_frames_are_as_many_and_as_large_as_asked(place: str) -> None:
-    frames = list(Previs().frames(request("night, two people walk in the rain", place=place), Quiet()))  # type: ignore[arg-type]
-    assert [(f.shape, f.dtype, f.flags.c_contiguous) for f in frames] == [((90, 160, 3), np.uint8, True)] * 3
+    frames = list(
+        Previs().frames(request("night, two people walk in the rain", place=place), Quiet())
+    )  # type: ignore[arg-type]
+    assert [(f.shape, f.dtype, f.flags.c_contiguous) for f in frames] == [
+        ((90, 160, 3), np.uint8, True)
+    ] * 3
     assert len({id(frame) for frame in frames}) == 3
 
 
@@ -69,7 +108,9 @@ def test_any_size(size: Size) -> None:
 
 
 def test_the_same_request_gives_the_same_frames_also_in_threads() -> None:
-    asked = request("storm over a street at night, neon, a woman in a red coat runs", frames=4, move="handheld")
+    asked = request(
+        "storm over a street at night, neon, a woman in a red coat runs", frames=4, move="handheld"
+    )
     first = made(asked)
     with ThreadPoolExecutor(2) as pool:
         for again in pool.map(made, [asked, asked]):
@@ -96,14 +137,18 @@ def test_styles_without_colour() -> None:
 
 
 def test_the_coat_has_its_colour() -> None:
-    frame = made(request("noon", frames=1, framing="medium", cast=("a woman in a red wool coat",)))[0].astype(int)
+    frame = made(request("noon", frames=1, framing="medium", cast=("a woman in a red wool coat",)))[
+        0
+    ].astype(int)
     red = (frame[..., 0] > 1.7 * frame[..., 1]) & (frame[..., 0] > 90)
     assert red.mean() > 0.03
 
 
 def test_letterbox_and_caption_only_where_asked() -> None:
     plain = made(request("noon over a field", frames=1))[0]
-    barred = made(request("noon over a field", frames=1, options=(("caption", True), ("letterbox", True))))[0]
+    barred = made(
+        request("noon over a field", frames=1, options=(("caption", True), ("letterbox", True)))
+    )[0]
     assert plain[:4].mean() > 40 and barred[:4].max() == 0 and barred[-8:].max() > 100
 
 
@@ -111,14 +156,18 @@ def test_a_smaller_frame_shows_the_same_picture() -> None:
     import cv2
 
     words = "a lighthouse on a cliff at dawn, an old man stands"
-    large, small = (made(request(words, frames=1, size=size))[0] for size in (Size(480, 270), Size(240, 135)))
+    large, small = (
+        made(request(words, frames=1, size=size))[0] for size in (Size(480, 270), Size(240, 135))
+    )
     assert apart(cv2.resize(large, (240, 135), interpolation=cv2.INTER_AREA), small) < 6
 
 
 @settings(max_examples=14)
 @given(st.text(max_size=60), st.text(max_size=20), st.text(max_size=12), st.text(max_size=12))
 def test_no_text_breaks_it(words: str, place: str, framing: str, move: str) -> None:
-    asked = request(words, place=place, framing=framing, move=move, frames=1, size=Size(48, 28), cast=(words,))
+    asked = request(
+        words, place=place, framing=framing, move=move, frames=1, size=Size(48, 28), cast=(words,)
+    )
     assert made(asked).shape == (1, 28, 48, 3)
 
 

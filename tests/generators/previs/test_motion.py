@@ -1,4 +1,6 @@
-"""What moves in the embedded generator's pictures: the camera as it says, weather, people, and nothing in jumps."""
+"""What moves in the embedded generator's pictures: the camera as it says, weather, people, and
+nothing in jumps.
+"""
 
 from __future__ import annotations
 
@@ -25,30 +27,51 @@ class Quiet:
 
 
 def made(words: str, move: str = "static", *, frames: int = 14, length: int = 0) -> np.ndarray:
-    asked = Request(prompt=Prompt(words=words), camera=Camera(framing="wide", move=move), size=SIZE, rate=Fraction(8),
-                    frames=frames, length=length or frames, seed=3)
+    asked = Request(
+        prompt=Prompt(words=words),
+        camera=Camera(framing="wide", move=move),
+        size=SIZE,
+        rate=Fraction(8),
+        frames=frames,
+        length=length or frames,
+        seed=3,
+    )
     return np.stack(list(Previs().frames(asked, Quiet())))  # type: ignore[arg-type]
 
 
 def flow(frames: np.ndarray) -> np.ndarray:
-    grey = [cv2.GaussianBlur(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), (0, 0), 1.2) for frame in (frames[6], frames[7])]
+    grey = [
+        cv2.GaussianBlur(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), (0, 0), 1.2)
+        for frame in (frames[6], frames[7])
+    ]
     return cv2.calcOpticalFlowFarneback(grey[0], grey[1], None, 0.5, 4, 17, 4, 7, 1.5, 0)  # type: ignore[call-overload]
 
 
 CITY = "rooftops at noon, clear"
 
 
-@pytest.mark.parametrize(("move", "axis", "sign"), [
-    ("pan left", 0, 1), ("pan right", 0, -1), ("track left", 0, 1), ("truck right", 0, -1), ("tilt up", 1, 1),
-    ("tilt down", 1, -1), ("crane up", 1, 1), ("pedestal down", 1, -1),
-])
+@pytest.mark.parametrize(
+    ("move", "axis", "sign"),
+    [
+        ("pan left", 0, 1),
+        ("pan right", 0, -1),
+        ("track left", 0, 1),
+        ("truck right", 0, -1),
+        ("tilt up", 1, 1),
+        ("tilt down", 1, -1),
+        ("crane up", 1, 1),
+        ("pedestal down", 1, -1),
+    ],
+)
 def test_the_picture_moves_against_the_camera(move: str, axis: int, sign: int) -> None:
     moved = flow(made(CITY, move))[60:]  # the town's rows
     assert sign * float(np.mean(moved[..., axis])) > 0.1
     assert abs(float(np.mean(moved[..., axis]))) > 2 * abs(float(np.mean(moved[..., 1 - axis])))
 
 
-@pytest.mark.parametrize(("move", "sign"), [("push in", 1), ("pull out", -1), ("zoom in", 1), ("zoom out", -1)])
+@pytest.mark.parametrize(
+    ("move", "sign"), [("push in", 1), ("pull out", -1), ("zoom in", 1), ("zoom out", -1)]
+)
 def test_the_picture_grows_or_shrinks(move: str, sign: int) -> None:
     across = flow(made(CITY, move))[60:, :, 0]
     outward = across[:, 110:].mean() - across[:, :82].mean()
@@ -69,14 +92,24 @@ def test_weather_moves() -> None:
 
 def test_people_walk() -> None:
     frames = made("a snow field at noon, a man in a black coat walks", frames=9)
-    dark = [np.argwhere(frame.sum(axis=2) < 170)[:, 1].mean() for frame in (frames[0], frames[4], frames[8])]
+    dark = [
+        np.argwhere(frame.sum(axis=2) < 170)[:, 1].mean()
+        for frame in (frames[0], frames[4], frames[8])
+    ]
     assert abs(dark[2] - dark[0]) > 15
     assert min(dark[0], dark[2]) < dark[1] < max(dark[0], dark[2])
 
 
 def test_no_jumps_between_neighbours() -> None:
-    asked = Request(prompt=Prompt(words="mountains at dusk, birds, a girl in a yellow coat walks"), seed=3,
-                    camera=Camera(framing="wide", move="orbit"), size=SIZE, rate=Fraction(24), frames=40, length=24)
+    asked = Request(
+        prompt=Prompt(words="mountains at dusk, birds, a girl in a yellow coat walks"),
+        seed=3,
+        camera=Camera(framing="wide", move="orbit"),
+        size=SIZE,
+        rate=Fraction(24),
+        frames=40,
+        length=24,
+    )
     frames = np.stack(list(Previs().frames(asked, Quiet()))).astype(int)  # type: ignore[arg-type]
     steps = np.abs(np.diff(frames, axis=0)).mean(axis=(1, 2, 3))
     assert steps.max() < 2.2 * np.median(steps)

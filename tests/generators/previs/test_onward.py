@@ -1,7 +1,8 @@
-"""Previs with frames as inputs: they stand exactly where they must, and nothing jumps where they end.
+"""Previs with frames as inputs: they stand exactly where they must, and nothing jumps where they
+end.
 
-A join is smooth when the mean difference of luma across it is at most half as much again as the largest between
-neighbours in the clips themselves; one level is always allowed.
+A join is smooth when the mean difference of luma across it is at most half as much again as the
+largest between neighbours in the clips themselves; one level is always allowed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from vfc.generators.api import Stage
 from vfc.generators.previs.clips.motion import STILL, measured
 from vfc.generators.previs.generator import Previs
 
-CLIPS = {name: (lambda name=name: drawn(name, 24, 3, 32)[12:]) for name in ("storm", "street", "face")}
+CLIPS = {
+    name: (lambda name=name: drawn(name, 24, 3, 32)[12:]) for name in ("storm", "street", "face")
+}
 CLIPS |= {
     "pan": footage,
     "fast pan": lambda: footage(pan=(9.0, -2.0)),
@@ -58,7 +61,9 @@ def test_it_leads_up_to_a_head(clip: np.ndarray) -> None:
     assert smooth(steps(frames)[11], steps(clip))
 
 
-@pytest.mark.parametrize(("one", "other"), [("storm", "pan"), ("a cut", "face"), ("still", "grain")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("storm", "pan"), ("a cut", "face"), ("still", "grain")]
+)
 def test_from_one_clip_to_another(one: str, other: str) -> None:
     between(CLIPS[one](), CLIPS[other](), 8)
 
@@ -69,7 +74,9 @@ def test_from_one_clip_to_another_by_way_of_the_words() -> None:
 
 
 def between(tail: np.ndarray, head: np.ndarray, new: int, rate: int = 24) -> np.ndarray:
-    frames = made(asked(EMPTY, frames=new + 24, length=new, rate=rate), {"tail": tail, "head": head})
+    frames = made(
+        asked(EMPTY, frames=new + 24, length=new, rate=rate), {"tail": tail, "head": head}
+    )
     pace = steps(frames)
     assert np.array_equal(frames[:12], tail) and np.array_equal(frames[-12:], head)
     assert smooth(pace[11], steps(tail)) and smooth(pace[11 + new], steps(head))
@@ -78,7 +85,7 @@ def between(tail: np.ndarray, head: np.ndarray, new: int, rate: int = 24) -> np.
 
 def test_after_a_tail_the_words_are_drawn_from_their_start() -> None:
     frames = made(asked(EMPTY, frames=40, length=36, rate=12), {"tail": footage()})
-    assert np.array_equal(frames[12 + 22:], drawn(EMPTY, 28, length=36, rate=12)[22:])
+    assert np.array_equal(frames[12 + 22 :], drawn(EMPTY, 28, length=36, rate=12)[22:])
 
 
 @pytest.mark.parametrize(("shot", "move"), [("face", "push in"), (EMPTY, "crane up")])
@@ -98,7 +105,9 @@ def test_an_image_to_end_on(shot: str, move: str) -> None:
     frames, plain = made(request, {"last": image}), made(request)
     assert np.array_equal(frames[23], image[0])
     assert np.array_equal(frames[:10], plain[:10]) and not np.array_equal(frames[12], plain[12])
-    assert smooth(steps(frames)[22], steps(frames)[:22]) and smooth(steps(frames)[23], steps(frames)[:22])
+    assert smooth(steps(frames)[22], steps(frames)[:22]) and smooth(
+        steps(frames)[23], steps(frames)[:22]
+    )
     assert steps(frames)[23:].max() < 3  # the image is held on, under the camera
 
 
@@ -121,7 +130,9 @@ def test_after_a_tail_it_ends_on_an_image_at_the_last_of_the_shots_own_frames() 
 
 def test_the_picture_moves_with_the_camera() -> None:
     image = footage(frames=1)
-    frames = made(asked(EMPTY, frames=49, length=48, move="pan right"), {"first": image, "last": image})
+    frames = made(
+        asked(EMPTY, frames=49, length=48, move="pan right"), {"first": image, "last": image}
+    )
     late = measured(frames[:6])
     assert late.shift.real < -0.3 and abs(late.shift.imag) < 0.2
 
@@ -153,26 +164,37 @@ def test_rain_does_not_stand_still_after_a_tail() -> None:
     assert steps(frames)[12:20].min() > 0.5 * steps(tail).min()
 
 
-@pytest.mark.parametrize(("size", "more"), [(Size(16, 16), 0), (Size(90, 160), 1), (Size(162, 22), 0)])
-@pytest.mark.parametrize("roles", [("first",), ("last",), ("tail",), ("head",), ("tail", "head"), ("first", "last")])
+@pytest.mark.parametrize(
+    ("size", "more"), [(Size(16, 16), 0), (Size(90, 160), 1), (Size(162, 22), 0)]
+)
+@pytest.mark.parametrize(
+    "roles", [("first",), ("last",), ("tail",), ("head",), ("tail", "head"), ("first", "last")]
+)
 def test_any_size_and_the_fewest_frames(size: Size, more: int, roles: tuple[str, ...]) -> None:
-    inputs = {role: footage(frames=1 if role in ("first", "last") else 3, size=size) for role in roles}
+    inputs = {
+        role: footage(frames=1 if role in ("first", "last") else 3, size=size) for role in roles
+    }
     frames = more + (2 if roles == ("first", "last") else 6)
     out = made(asked(EMPTY, frames=frames, length=2, size=size), inputs)
     assert out.shape == (frames, size.height, size.width, 3)
     for role, clip in inputs.items():
         at = {"head": frames - 3, "last": 1}.get(role, 0)
-        assert np.array_equal(out[at:at + len(clip)], clip)
+        assert np.array_equal(out[at : at + len(clip)], clip)
 
 
 def test_the_same_whatever_the_threads() -> None:
-    request, inputs = asked("dusk", frames=22, length=10), {"tail": CLIPS["face"](), "last": footage(frames=1)}
+    request, inputs = (
+        asked("dusk", frames=22, length=10),
+        {"tail": CLIPS["face"](), "last": footage(frames=1)},
+    )
     alone = made(request, inputs)
     try:
         cv2.setNumThreads(4)
         assert np.array_equal(alone, made(request, inputs))
         with ThreadPoolExecutor(2) as pool:
-            assert all(np.array_equal(alone, each) for each in pool.map(made, [request] * 2, [inputs] * 2))
+            assert all(
+                np.array_equal(alone, each) for each in pool.map(made, [request] * 2, [inputs] * 2)
+            )
     finally:
         cv2.setNumThreads(1)
 
@@ -187,6 +209,8 @@ def test_frames_are_new_arrays_and_inputs_stay_as_they_are() -> None:
 
 def test_mouths_speak_where_there_are_lines() -> None:
     image, lines = footage(frames=1), (Line(who="girl", text="The lamp is out."),)
-    silent, speaking = (made(asked("face", frames=30, lines=each), {"first": image}) for each in ((), lines))
+    silent, speaking = (
+        made(asked("face", frames=30, lines=each), {"first": image}) for each in ((), lines)
+    )
     apart = np.abs(silent.astype(int) - speaking).max(axis=(1, 2, 3))
     assert apart[0] == 0 and (apart[20:] > 40).any()

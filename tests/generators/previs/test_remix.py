@@ -27,9 +27,17 @@ def ladder(shot: str, source: str) -> tuple[np.ndarray, list[np.ndarray]]:
     return clip, [remix(shot, clip, strength) for strength in LADDER]
 
 
-@pytest.mark.parametrize(("shot", "source"), [
-    ("dusk", "pan"), ("face", "street"), ("face", "dusk"), ("face", "grey"), ("street", "face"), ("storm", "storm"),
-])
+@pytest.mark.parametrize(
+    ("shot", "source"),
+    [
+        ("dusk", "pan"),
+        ("face", "street"),
+        ("face", "dusk"),
+        ("face", "grey"),
+        ("street", "face"),
+        ("storm", "storm"),
+    ],
+)
 def test_likeness_falls_with_strength(shot: str, source: str) -> None:
     clip, remixes = ladder(shot, source)
     likeness = [similarity(clip, each) for each in remixes]
@@ -44,7 +52,9 @@ def test_the_ends_are_the_source_and_the_drawing() -> None:
 
 def test_a_short_source_holds_its_last_frame_and_a_long_one_is_cut() -> None:
     clip = footage(8)
-    assert np.array_equal(remix("face", clip, 0, frames=11), np.concatenate([clip, clip[-1:], clip[-1:], clip[-1:]]))
+    assert np.array_equal(
+        remix("face", clip, 0, frames=11), np.concatenate([clip, clip[-1:], clip[-1:], clip[-1:]])
+    )
     assert np.array_equal(remix("face", clip, 0, frames=5), clip[:5])
     assert len(remix("face", clip, 0.5, frames=11)) == 11
 
@@ -58,12 +68,16 @@ def test_colours_move_toward_the_drawings() -> None:
 @pytest.mark.parametrize("strength", LADDER[1:-1])
 def test_nothing_jumps_that_did_not_before(strength: float) -> None:
     clip, new = drawn("street", 8, 3), drawn("dusk", 8)
-    assert steps(remix("dusk", clip, strength, frames=8)).max() < 1.5 * max(steps(clip).max(), steps(new).max())
+    assert steps(remix("dusk", clip, strength, frames=8)).max() < 1.5 * max(
+        steps(clip).max(), steps(new).max()
+    )
 
 
 def test_the_seed_says_which_regions_turn_first() -> None:
     clip = SOURCES["dusk"]()
     one, other, again = (
-        made(asked("face", frames=FEW, seed=seed, verb="remix", strength=0.35), {"of": clip}) for seed in (1, 2, 1))
+        made(asked("face", frames=FEW, seed=seed, verb="remix", strength=0.35), {"of": clip})
+        for seed in (1, 2, 1)
+    )
     assert np.abs(one.astype(int) - other).mean() > 2
     assert np.array_equal(one, again)

@@ -19,8 +19,9 @@ FORMS = {
     "vp9.webm": "-c:v libvpx-vp9 -pix_fmt yuva420p -crf 10 -b:v 0",
     "vp9.mkv": "-c:v libvpx-vp9 -pix_fmt yuva420p -crf 10 -b:v 0",
     "prores.mov": "-c:v prores_ks -profile:v 4444 -pix_fmt yuva444p10le",
-    "p3.mov": "-c:v prores_ks -profile:v 4444 -pix_fmt yuva444p10le -color_primaries smpte432 -color_trc bt709"
-              " -colorspace bt709",
+    "p3.mov": "-c:v prores_ks -profile:v 4444 -pix_fmt yuva444p10le -color_primaries smpte432 "
+    "-color_trc bt709"
+    " -colorspace bt709",
     "qtrle.mov": "-c:v qtrle -pix_fmt argb",
     "png.mov": "-c:v png -pix_fmt rgba",
     "ffv1.mkv": "-c:v ffv1 -pix_fmt bgra",
@@ -28,7 +29,9 @@ FORMS = {
 
 
 def cutout() -> numpy.ndarray:
-    """Light grey on the left, the same half transparent in the middle, hidden white on the right."""
+    """Light grey on the left, the same half transparent in the middle, hidden white on the
+    right.
+    """
     picture = numpy.full((SIZE.height, SIZE.width, 4), 200, numpy.uint8)
     picture[:, :60, 3], picture[:, 60:110, 3] = 255, 128
     picture[:, 110:] = (255, 255, 255, 0)
@@ -37,8 +40,20 @@ def cutout() -> numpy.ndarray:
 
 def written(path: Path, options: str, frames: int = 12) -> Path:
     source = ["-f", "rawvideo", "-pix_fmt", "rgba", "-s", str(SIZE), "-r", "24", "-i", "-"]
-    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *source, "-sws_flags", "accurate_rnd",
-                    *options.split(), str(path)], input=cutout().tobytes() * frames, check=True)
+    subprocess.run(
+        [
+            imageio_ffmpeg.get_ffmpeg_exe(),
+            "-v",
+            "error",
+            *source,
+            "-sws_flags",
+            "accurate_rnd",
+            *options.split(),
+            str(path),
+        ],
+        input=cutout().tobytes() * frames,
+        check=True,
+    )
     return path
 
 
@@ -46,6 +61,10 @@ def written(path: Path, options: str, frames: int = 12) -> Path:
 @pytest.mark.parametrize("start", [0, 7])
 def test_what_is_transparent_is_black_and_what_is_half_so_is_half_as_light(tmp_path, form, start):
     path = written(tmp_path / form, FORMS[form])
-    shown = next(conform_footage(path, start=Fraction(start, 24), frames=1, size=SIZE, rate=Fraction(24), fit="crop"))
+    shown = next(
+        conform_footage(
+            path, start=Fraction(start, 24), frames=1, size=SIZE, rate=Fraction(24), fit="crop"
+        )
+    )
     levels = [float(shown[20:70, at : at + 20].mean()) for at in (20, 75, 130)]
     assert numpy.allclose(levels, [200, 100, 0], atol=3)

@@ -1,4 +1,6 @@
-"""Stills in other colours than sRGB's look as every viewer shows them; a profile that cannot be used is remarked."""
+"""Stills in other colours than sRGB's look as every viewer shows them; a profile that cannot be
+used is remarked.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def delta_e(one: numpy.ndarray, other: numpy.ndarray) -> float:
 
 
 @pytest.mark.parametrize("form", ["png", "jpg", "tif", "webp"])
-@pytest.mark.parametrize(("primaries", "gamma"), [(ADOBE, 563 / 256), (P3, 2.2)], ids=["adobe", "p3"])
+@pytest.mark.parametrize(
+    ("primaries", "gamma"), [(ADOBE, 563 / 256), (P3, 2.2)], ids=["adobe", "p3"]
+)
 def test_colours_of_a_wider_gamut_are_shown_as_they_are(tmp_path, form, primaries, gamma):
     path, sight = tmp_path / f"a.{form}", patches()
     raw = written(sight, primaries, gamma)
@@ -52,9 +56,20 @@ def test_colours_of_a_wider_gamut_are_shown_as_they_are(tmp_path, form, primarie
 @pytest.mark.parametrize("form", ["png", "webp"])
 def test_moving_pictures_have_profiles_too(tmp_path, form):
     path, sight = tmp_path / f"a.{form}", patches()
-    first, *others = (Image.fromarray(numpy.roll(written(sight, P3, 2.2), 10 * turn, 1)) for turn in range(3))
-    first.save(path, save_all=True, append_images=others, duration=40, icc_profile=rgb_profile(P3, 2.2), lossless=True)
-    shown = conform_footage(path, start=Fraction(0), frames=3, size=Size(80, 60), rate=Fraction(25), fit="crop")
+    first, *others = (
+        Image.fromarray(numpy.roll(written(sight, P3, 2.2), 10 * turn, 1)) for turn in range(3)
+    )
+    first.save(
+        path,
+        save_all=True,
+        append_images=others,
+        duration=40,
+        icc_profile=rgb_profile(P3, 2.2),
+        lossless=True,
+    )
+    shown = conform_footage(
+        path, start=Fraction(0), frames=3, size=Size(80, 60), rate=Fraction(25), fit="crop"
+    )
     for turn, picture in enumerate(shown):
         assert delta_e(picture, numpy.roll(sight, 10 * turn, 1)) < 1
 
@@ -71,7 +86,9 @@ def test_grey_has_its_own_curve_in_eight_bits_and_sixteen(tmp_path):
     ramp = numpy.repeat(numpy.arange(256, dtype=numpy.uint8)[None], 8, 0)
     wanted = Image.fromarray(numpy.uint8(numpy.rint((ramp / 255) ** (1 / 2.2) * 255)))
     Image.fromarray(ramp).save(tmp_path / "8.png", icc_profile=grey_profile(1.0))
-    Image.fromarray(numpy.uint16(ramp) * 257).save(tmp_path / "16.png", icc_profile=grey_profile(1.0))
+    Image.fromarray(numpy.uint16(ramp) * 257).save(
+        tmp_path / "16.png", icc_profile=grey_profile(1.0)
+    )
     for name in ("8.png", "16.png"):
         assert delta_e(read_still(tmp_path / name), numpy.asarray(wanted.convert("RGB"))) < 2
 
@@ -81,7 +98,9 @@ def test_inks_look_as_their_profile_says(tmp_path):
     profile = ink_profile(lambda *inks: labs.get(inks, (100, 0, 0) if not any(inks) else (0, 0, 0)))
     for inks, lab in labs.items():
         path = tmp_path / "a.tif"
-        Image.new("CMYK", (8, 8), tuple(255 * each for each in inks)).save(path, icc_profile=profile)
+        Image.new("CMYK", (8, 8), tuple(255 * each for each in inks)).save(
+            path, icc_profile=profile
+        )
         seen = cv2.cvtColor(numpy.float32(read_still(path)) / 255, cv2.COLOR_RGB2LAB)[4, 4]
         assert numpy.linalg.norm(seen - lab) < 6  # Lab of ICC is seen under D50, OpenCV's under D65
     assert probe(path).remarks == ()
@@ -93,13 +112,18 @@ def test_lab_is_shown(tmp_path):
     assert abs(read_still(path).astype(int) - 119).max() <= 2
 
 
-@pytest.mark.parametrize("profile", [b"no profile at all", grey_profile(2.2), rgb_profile(P3, 2.2)[:300]])
+@pytest.mark.parametrize(
+    "profile", [b"no profile at all", grey_profile(2.2), rgb_profile(P3, 2.2)[:300]]
+)
 def test_a_profile_that_cannot_be_used_is_remarked_and_the_picture_taken_as_srgb(tmp_path, profile):
     path = tmp_path / "a.png"
     Image.fromarray(patches()).save(path, icc_profile=profile)
     assert numpy.array_equal(read_still(path), patches())
-    remark, = probe(path).remarks
-    assert remark == "has a colour profile that is damaged, or of another kind of picture: taken as sRGB"
+    (remark,) = probe(path).remarks
+    assert (
+        remark
+        == "has a colour profile that is damaged, or of another kind of picture: taken as sRGB"
+    )
 
 
 def test_a_profile_of_srgb_itself_changes_nothing(tmp_path):

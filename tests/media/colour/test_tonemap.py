@@ -1,4 +1,6 @@
-"""HLG, PQ and wide gamut come out as the SDR that they were made from; what shines above it is brought down."""
+"""HLG, PQ and wide gamut come out as the SDR that they were made from; what shines above it is
+brought down.
+"""
 
 from __future__ import annotations
 
@@ -29,18 +31,47 @@ TAGS = "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=t
 
 
 def converted(path: Path, pictures: list[numpy.ndarray], transfer: str, white: int = 203) -> Path:
-    """Pictures of SDR as ffmpeg's zscale makes them HDR, or BT.2020 alone, with white at so many cd/m2."""
-    filters = (f"zscale=m=709:r=tv,format=yuv444p16le,{TAGS},zscale=t={transfer}:p=2020:m=2020_ncl:npl={white},"
-               "format=yuv420p10le")
+    """Pictures of SDR as ffmpeg's zscale makes them HDR, or BT.2020 alone, with white at so many
+    cd/m2.
+    """
+    filters = (
+        f"zscale=m=709:r=tv,format=yuv444p16le,{TAGS},zscale=t={transfer}:p=2020:m=2020_ncl:npl={white},"
+        "format=yuv420p10le"
+    )
     params = f"log-level=0:crf=6:colorprim=bt2020:transfer={transfer}:colormatrix=bt2020nc"
-    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s",
-                    str(SIZE), "-r", str(RATE), "-i", "-", "-vf", filters, "-c:v", "libx265", "-x265-params", params,
-                    str(path)], input=b"".join(each.tobytes() for each in pictures), check=True)
+    subprocess.run(
+        [
+            imageio_ffmpeg.get_ffmpeg_exe(),
+            "-v",
+            "error",
+            "-f",
+            "rawvideo",
+            "-pix_fmt",
+            "rgb24",
+            "-s",
+            str(SIZE),
+            "-r",
+            str(RATE),
+            "-i",
+            "-",
+            "-vf",
+            filters,
+            "-c:v",
+            "libx265",
+            "-x265-params",
+            params,
+            str(path),
+        ],
+        input=b"".join(each.tobytes() for each in pictures),
+        check=True,
+    )
     return path
 
 
 def conformed(path: Path, frames: int) -> list[numpy.ndarray]:
-    return list(conform_footage(path, start=Fraction(0), frames=frames, size=SIZE, rate=RATE, fit="crop"))
+    return list(
+        conform_footage(path, start=Fraction(0), frames=frames, size=SIZE, rate=RATE, fit="crop")
+    )
 
 
 def decibels(one: numpy.ndarray, other: numpy.ndarray) -> float:
@@ -49,7 +80,10 @@ def decibels(one: numpy.ndarray, other: numpy.ndarray) -> float:
 
 def muted(frames: int) -> list[numpy.ndarray]:
     """Soft pictures as cameras see them, from black to white, no colour at the gamut's edge."""
-    return [numpy.uint8(each * 0.25 + each.mean(-1, keepdims=True) * 0.75) for each in moving(frames, SIZE)]
+    return [
+        numpy.uint8(each * 0.25 + each.mean(-1, keepdims=True) * 0.75)
+        for each in moving(frames, SIZE)
+    ]
 
 
 @pytest.mark.parametrize("transfer", ["arib-std-b67", "smpte2084", "bt709"])
@@ -61,19 +95,31 @@ def test_what_was_sdr_comes_back_as_it_was(tmp_path, transfer):
 
 @pytest.mark.parametrize("transfer", ["arib-std-b67", "smpte2084"])
 def test_what_shines_above_white_keeps_its_steps_and_its_colour(tmp_path, transfer):
-    ramp = numpy.repeat(numpy.linspace(0, 255, SIZE.width).astype(numpy.uint8)[None, :, None], SIZE.height, 0)
-    warm = numpy.uint8(ramp * numpy.array([1, 0.8, 0.6]))  # its white at 1000 cd/m2: SDR's is at half its signal
-    row = conformed(converted(tmp_path / "a.mp4", [warm] * 3, transfer, 1000), 1)[0][SIZE.height // 2].astype(float)
+    ramp = numpy.repeat(
+        numpy.linspace(0, 255, SIZE.width).astype(numpy.uint8)[None, :, None], SIZE.height, 0
+    )
+    # its white at 1000 cd/m2: SDR's is at half its signal
+    warm = numpy.uint8(ramp * numpy.array([1, 0.8, 0.6]))
+    row = conformed(converted(tmp_path / "a.mp4", [warm] * 3, transfer, 1000), 1)[0][
+        SIZE.height // 2
+    ].astype(float)
     assert (numpy.diff(row[:260:20, 0]) >= 1).all() and row[-1, 0] > 250
     light = (row[[160, 300]] / 255) ** 2.4  # at 180 and at 860 cd/m2
     assert numpy.allclose(light[:, 1] / light[:, 0], 0.8**2.4, atol=0.06)
 
 
 def test_the_brightest_of_the_whole_file_decides_for_every_shot_of_it(tmp_path):
-    pictures = [numpy.full((SIZE.height, SIZE.width, 3), level, numpy.uint8) for level in [120] * 40 + [250] * 40]
+    pictures = [
+        numpy.full((SIZE.height, SIZE.width, 3), level, numpy.uint8)
+        for level in [120] * 40 + [250] * 40
+    ]
     path = converted(tmp_path / "a.mp4", pictures, "smpte2084", 1000)
-    first = next(conform_footage(path, start=Fraction(0), frames=1, size=SIZE, rate=RATE, fit="crop"))
-    later = next(conform_footage(path, start=Fraction(39, 25), frames=1, size=SIZE, rate=RATE, fit="crop"))
+    first = next(
+        conform_footage(path, start=Fraction(0), frames=1, size=SIZE, rate=RATE, fit="crop")
+    )
+    later = next(
+        conform_footage(path, start=Fraction(39, 25), frames=1, size=SIZE, rate=RATE, fit="crop")
+    )
     assert abs(float(first.mean()) - float(later.mean())) < 1
 
 
@@ -88,16 +134,21 @@ def marked_png(path: Path, picture: numpy.ndarray, primaries: int, transfer: int
     """A PNG with a cICP chunk after its header."""
     Image.fromarray(picture).save(path)
     data, chunk = path.read_bytes(), b"cICP" + bytes([primaries, transfer, 0, 1])
-    path.write_bytes(data[:33] + struct.pack(">I", 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + data[33:])
+    path.write_bytes(
+        data[:33] + struct.pack(">I", 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + data[33:]
+    )
     return path
 
 
 @pytest.mark.parametrize("transfer", ["arib-std-b67", "smpte2084", "bt709"])
 @pytest.mark.parametrize("form", ["png", "avif"])
 def test_a_still_in_hdr_comes_back_as_it_was(tmp_path, form, transfer):
-    picture, = muted(1)
+    (picture,) = muted(1)
     signal = next(raw_frames(converted(tmp_path / "a.mp4", [picture], transfer)))
-    path, number = tmp_path / f"a.{form}", {"arib-std-b67": 18, "smpte2084": 16, "bt709": 1}[transfer]
+    path, number = (
+        tmp_path / f"a.{form}",
+        {"arib-std-b67": 18, "smpte2084": 16, "bt709": 1}[transfer],
+    )
     if form == "png":
         marked_png(path, signal, 9, number)
     else:

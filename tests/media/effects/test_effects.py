@@ -1,4 +1,6 @@
-"""Effects: what is wrong is told before anything runs; what runs keeps count, size and order; clips are exact."""
+"""Effects: what is wrong is told before anything runs; what runs keeps count, size and order; clips
+are exact.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,18 @@ from vfc.media.viewing.clips import clip
 
 RATE, COUNT, HEIGHT, WIDTH = Fraction(24000, 1001), 24, 36, 64
 ARGUMENTS = {
-    "Blink": {"duration_on": 0.2, "duration_off": 0.2}, "Crop": {"x1": 30, "width": 20}, "FadeIn": {"duration": 0.5},
-    "FadeOut": {"duration": 0.5}, "FreezeRegion": {"t": 0.5, "region": (10, 10, 30, 30)},
-    "GammaCorrection": {"gamma": 2}, "Margin": {"margin_size": 5, "color": (255, 0, 0)},
-    "MultiplyColor": {"factor": 0.5}, "Resize": {"new_size": 0.5},
-    "Rotate": {"angle": 20}, "Scroll": {"w": 50, "x_speed": 20}, "SuperSample": {"d": 0.1, "n_frames": 3},
+    "Blink": {"duration_on": 0.2, "duration_off": 0.2},
+    "Crop": {"x1": 30, "width": 20},
+    "FadeIn": {"duration": 0.5},
+    "FadeOut": {"duration": 0.5},
+    "FreezeRegion": {"t": 0.5, "region": (10, 10, 30, 30)},
+    "GammaCorrection": {"gamma": 2},
+    "Margin": {"margin_size": 5, "color": (255, 0, 0)},
+    "MultiplyColor": {"factor": 0.5},
+    "Resize": {"new_size": 0.5},
+    "Rotate": {"angle": 20},
+    "Scroll": {"w": 50, "x_speed": 20},
+    "SuperSample": {"d": 0.1, "n_frames": 3},
 }
 
 
@@ -44,7 +53,9 @@ def frames(count: int = COUNT) -> Iterator[numpy.ndarray]:
 
 
 def effect(name: str, **arguments: object) -> Effect:
-    return Effect(name=name, arguments=tuple(sorted((arguments or ARGUMENTS.get(name, {})).items())))
+    return Effect(
+        name=name, arguments=tuple(sorted((arguments or ARGUMENTS.get(name, {})).items()))
+    )
 
 
 def run(*effects: Effect, count: int = COUNT) -> list[numpy.ndarray]:
@@ -58,45 +69,99 @@ def order(shown: list[numpy.ndarray]) -> list[int]:
 # ── what is wrong ──────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name, arguments, said", [
-    ("MirorX", {}, "moviepy has no effect 'MirorX'; did you mean 'MirrorX'?"),
-    ("black_and_white", {}, "moviepy has no effect 'black_and_white'; did you mean 'BlackAndWhite'?"),
-    ("MultiplyVolume", {"factor": 2},
-     "the effect 'MultiplyVolume' works on sound; write 'gain' or 'fade' under the film's sound"),
-    ("MultiplySpeed", {"factor": 2}, "the effect 'MultiplySpeed' changes the shot's length; write 'speed' in the cut"),
-    ("CrossFadeIn", {}, "the effect 'CrossFadeIn' needs a second clip; write 'dissolve' or 'fade' in the cut"),
-    ("HeadBlur", {}, "the effect 'HeadBlur' needs functions of time, which text cannot give"),
-    ("MultiplyColor", {"factr": 2},
-     "the effect 'MultiplyColor' has no argument 'factr'; did you mean 'factor'? it has factor"),
-    ("InvertColors", {"much": 2}, "the effect 'InvertColors' takes no arguments, not 'much'"),
-    ("MultiplyColor", {}, "the effect 'MultiplyColor' lacks 'factor'; write {MultiplyColor: {factor: …}}"),
-    ("MultiplyColor", {"factor": "much"}, "the effect 'MultiplyColor' takes a number as 'factor'"),
-    ("Rotate", {"angle": True}, "the effect 'Rotate' takes a number as 'angle'"),
-    ("Margin", {"margin_size": 1.5}, "the effect 'Margin' takes a whole number as 'margin_size'"),
-    ("FreezeRegion", {"mask": 1},
-     "the effect 'FreezeRegion' takes what text cannot give (a clip or a function) as 'mask'"),
-])
+@pytest.mark.parametrize(
+    "name, arguments, said",
+    [
+        ("MirorX", {}, "moviepy has no effect 'MirorX'; did you mean 'MirrorX'?"),
+        (
+            "black_and_white",
+            {},
+            "moviepy has no effect 'black_and_white'; did you mean 'BlackAndWhite'?",
+        ),
+        (
+            "MultiplyVolume",
+            {"factor": 2},
+            "the effect 'MultiplyVolume' works on sound; write 'gain' or 'fade' under the film's "
+            "sound",
+        ),
+        (
+            "MultiplySpeed",
+            {"factor": 2},
+            "the effect 'MultiplySpeed' changes the shot's length; write 'speed' in the cut",
+        ),
+        (
+            "CrossFadeIn",
+            {},
+            "the effect 'CrossFadeIn' needs a second clip; write 'dissolve' or 'fade' in the cut",
+        ),
+        ("HeadBlur", {}, "the effect 'HeadBlur' needs functions of time, which text cannot give"),
+        (
+            "MultiplyColor",
+            {"factr": 2},
+            "the effect 'MultiplyColor' has no argument 'factr'; did you mean 'factor'? it has "
+            "factor",
+        ),
+        ("InvertColors", {"much": 2}, "the effect 'InvertColors' takes no arguments, not 'much'"),
+        (
+            "MultiplyColor",
+            {},
+            "the effect 'MultiplyColor' lacks 'factor'; write {MultiplyColor: {factor: …}}",
+        ),
+        (
+            "MultiplyColor",
+            {"factor": "much"},
+            "the effect 'MultiplyColor' takes a number as 'factor'",
+        ),
+        ("Rotate", {"angle": True}, "the effect 'Rotate' takes a number as 'angle'"),
+        (
+            "Margin",
+            {"margin_size": 1.5},
+            "the effect 'Margin' takes a whole number as 'margin_size'",
+        ),
+        (
+            "FreezeRegion",
+            {"mask": 1},
+            "the effect 'FreezeRegion' takes what text cannot give (a clip or a function) as "
+            "'mask'",
+        ),
+    ],
+)
 def test_what_is_wrong_is_told(name, arguments, said):
     assert check_effect(name, tuple(arguments.items())) == said
 
 
 def test_a_name_unlike_any_other_gets_the_whole_list():
-    assert check_effect("Zzz", ()) == f"moviepy has no effect 'Zzz'; it has {', '.join(usable_effects())}"
+    assert (
+        check_effect("Zzz", ())
+        == f"moviepy has no effect 'Zzz'; it has {', '.join(usable_effects())}"
+    )
 
 
-@pytest.mark.parametrize("name, arguments", [
-    ("MirrorX", {}), ("Resize", {"new_size": (64, 36)}), ("Resize", {"new_size": 0.5}),
-    ("Resize", {"height": None, "width": 3}), ("Scroll", {"w": 5, "x_speed": 1.5}),
-    ("BlackAndWhite", {"RGB": (1, 2, 3)}), ("BlackAndWhite", {"RGB": "CRT_phosphor"}),
-    ("FadeIn", {"duration": 1, "initial_color": (255, 255, 255)}), ("Rotate", {"angle": 5, "expand": False}),
-])
+@pytest.mark.parametrize(
+    "name, arguments",
+    [
+        ("MirrorX", {}),
+        ("Resize", {"new_size": (64, 36)}),
+        ("Resize", {"new_size": 0.5}),
+        ("Resize", {"height": None, "width": 3}),
+        ("Scroll", {"w": 5, "x_speed": 1.5}),
+        ("BlackAndWhite", {"RGB": (1, 2, 3)}),
+        ("BlackAndWhite", {"RGB": "CRT_phosphor"}),
+        ("FadeIn", {"duration": 1, "initial_color": (255, 255, 255)}),
+        ("Rotate", {"angle": 5, "expand": False}),
+    ],
+)
 def test_what_is_right_passes(name, arguments):
     assert check_effect(name, tuple(arguments.items())) is None
 
 
 def test_checking_imports_no_moviepy():
-    lines = ["import sys", "from vfc.media.effects.check import check_effect", "check_effect('MirorX', ())",
-             "sys.exit('moviepy' in sys.modules or 'numpy' in sys.modules)"]
+    lines = [
+        "import sys",
+        "from vfc.media.effects.check import check_effect",
+        "check_effect('MirorX', ())",
+        "sys.exit('moviepy' in sys.modules or 'numpy' in sys.modules)",
+    ]
     assert subprocess.run([sys.executable, "-c", "\n".join(lines)], check=False).returncode == 0
 
 
@@ -104,12 +169,18 @@ def test_the_text_of_the_classes_says_what_the_classes_say():
     from moviepy import Effect as Base
     from moviepy.video import fx
 
-    classes = {name: each for name, each in vars(fx).items() if inspect.isclass(each) and issubclass(each, Base)}
+    classes = {
+        name: each
+        for name, each in vars(fx).items()
+        if inspect.isclass(each) and issubclass(each, Base)
+    }
     assert sorted(classes) == list(effect_names())
     for name, each in classes.items():
         signature, told = inspect.signature(each).parameters, parameters_of(name)
         assert list(signature) == list(told), name
-        assert [p.default is not p.empty for p in signature.values()] == [p.optional for p in told.values()]
+        assert [p.default is not p.empty for p in signature.values()] == [
+            p.optional for p in told.values()
+        ]
 
 
 # ── what runs ──────────────────────────────────────────────────────────────────────────────────
@@ -125,7 +196,10 @@ def test_every_effect_keeps_count_and_size(name):
 @pytest.mark.parametrize("name", sorted(PASSING))
 def test_frames_that_pass_by_are_what_the_whole_take_gives(name):
     """TimeMirror twice shows the take as it was, and makes it lie in a file."""
-    passing, whole = run(effect(name)), run(effect("TimeMirror"), effect("TimeMirror"), effect(name))
+    passing, whole = (
+        run(effect(name)),
+        run(effect("TimeMirror"), effect("TimeMirror"), effect(name)),
+    )
     assert all(numpy.array_equal(one, other) for one, other in zip(passing, whole, strict=True))
 
 
@@ -175,7 +249,9 @@ def test_too_few_frames_are_told():
 
 
 def test_values_that_only_the_effect_can_judge_are_told_with_its_name():
-    with pytest.raises(MediaError, match="^the effect 'Rotate' (failed|does not take this).*resample"):
+    with pytest.raises(
+        MediaError, match="^the effect 'Rotate' (failed|does not take this).*resample"
+    ):
         run(effect("Rotate", angle=3, resample="finest"))
     with pytest.raises(MediaError, match="^the effect 'MultiplySpeed' changes the shot's length"):
         run(effect("MultiplySpeed", factor=2))
@@ -212,12 +288,26 @@ def test_a_clip_shows_each_frame_at_its_time(tmp_path):
 
 def test_a_clip_has_the_sound_of_its_file(tmp_path):
     settings = EncodeSettings(size=Size(WIDTH, HEIGHT), rate=RATE)
-    encode_segment(tmp_path / "p.mp4", [Converter().yuv(frame) for frame in frames()], settings, COUNT)
+    encode_segment(
+        tmp_path / "p.mp4", [Converter().yuv(frame) for frame in frames()], settings, COUNT
+    )
     at = numpy.arange(48048)
-    write_wav(tmp_path / "a.wav", 0.5 * numpy.sin(at / 20)[:, None].repeat(2, 1).astype(numpy.float32), 48000)
-    mix(tmp_path / "s.m4a", [SoundEvent(path=tmp_path / "a.wav", start_in_film=0)], length=48048, sample_rate=48000)
-    join(tmp_path / "film.mp4", [(tmp_path / "p.mp4", COUNT)], tmp_path / "s.m4a", settings=settings)
-    path = (tmp_path / "film.mp4").rename(tmp_path / "0123abc")  # as in the store, where names have no ending
+    write_wav(
+        tmp_path / "a.wav",
+        0.5 * numpy.sin(at / 20)[:, None].repeat(2, 1).astype(numpy.float32),
+        48000,
+    )
+    mix(
+        tmp_path / "s.m4a",
+        [SoundEvent(path=tmp_path / "a.wav", start_in_film=0)],
+        length=48048,
+        sample_rate=48000,
+    )
+    join(
+        tmp_path / "film.mp4", [(tmp_path / "p.mp4", COUNT)], tmp_path / "s.m4a", settings=settings
+    )
+    # as in the store, where names have no ending
+    path = (tmp_path / "film.mp4").rename(tmp_path / "0123abc")
     made = clip(path)
     assert (made.audio.fps, made.audio.duration) == (48000, made.duration)
     assert made.audio.get_frame(0.5) == pytest.approx(0.5 * numpy.sin(24000 / 20), abs=0.02)
@@ -230,9 +320,15 @@ def test_what_has_no_picture_is_no_clip(tmp_path):
         clip(tmp_path / "a.wav")
 
 
-HUGE = [("Resize", {"new_size": (30000, 30000)}), ("Resize", {"new_size": 400}), ("Resize", {"width": 40000}),
-        ("Resize", {"height": 10**400}), ("Margin", {"margin_size": 20000}), ("Margin", {"left": 10**6}),
-        ("SuperSample", {"d": 1, "n_frames": 10**7})]
+HUGE = [
+    ("Resize", {"new_size": (30000, 30000)}),
+    ("Resize", {"new_size": 400}),
+    ("Resize", {"width": 40000}),
+    ("Resize", {"height": 10**400}),
+    ("Margin", {"margin_size": 20000}),
+    ("Margin", {"left": 10**6}),
+    ("SuperSample", {"d": 1, "n_frames": 10**7}),
+]
 
 
 @pytest.mark.parametrize(("name", "arguments"), HUGE)
@@ -241,7 +337,11 @@ def test_a_picture_that_memory_does_not_hold_is_refused_before_moviepy_is_asked(
     found = too_large([effect], Size(640, 360))
     assert found is not None and found[0] == effect and "memory" in found[1]
     with pytest.raises(MediaError, match="memory"):
-        next(apply_effects(iter([numpy.zeros((360, 640, 3), numpy.uint8)]), [effect], Fraction(24), 1))
+        next(
+            apply_effects(
+                iter([numpy.zeros((360, 640, 3), numpy.uint8)]), [effect], Fraction(24), 1
+            )
+        )
 
 
 def test_effects_one_after_another_grow_a_picture():
@@ -250,4 +350,7 @@ def test_effects_one_after_another_grow_a_picture():
     assert too_large([doubled] * 3, Size(1920, 1080)) is not None
     back = Effect(name="Resize", arguments=(("new_size", (64, 64)),))
     assert too_large([doubled, back, doubled, doubled], Size(1920, 1080)) is None
-    assert too_large([Effect(name="Resize", arguments=(("new_size", float("nan")),))], Size(64, 64)) is None
+    assert (
+        too_large([Effect(name="Resize", arguments=(("new_size", float("nan")),))], Size(64, 64))
+        is None
+    )

@@ -32,13 +32,20 @@ def conformed(path, frames, *, start=Fraction(0), rate=FILM, size=SMALL, fit="cr
 def test_a_file_of_the_films_rate_gives_each_frame_once(tmp_path, form, rate):
     path = footage(tmp_path / f"a.{form}", list(numbered(48)), rate=rate)
     for start in (0, 1, 17, 47):
-        assert numbers(conformed(path, 48 - start, start=start / rate, rate=rate)) == list(range(start, 48))
+        assert numbers(conformed(path, 48 - start, start=start / rate, rate=rate)) == list(
+            range(start, 48)
+        )
 
 
-@pytest.mark.parametrize(("file_rate", "film_rate", "expected"), [
-    (48, 24, [0, 2, 4, 6, 8]), (12, 24, [0, 0, 1, 1, 2, 2]), (25, 24, [*range(12), *range(13, 25)]),
-    (24, 25, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 12, 13, 14, 15]),
-])
+@pytest.mark.parametrize(
+    ("file_rate", "film_rate", "expected"),
+    [
+        (48, 24, [0, 2, 4, 6, 8]),
+        (12, 24, [0, 0, 1, 1, 2, 2]),
+        (25, 24, [*range(12), *range(13, 25)]),
+        (24, 25, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 12, 13, 14, 15]),
+    ],
+)
 @pytest.mark.parametrize("form", ["mp4", "mkv"])
 def test_another_rate_gives_the_nearest_frame(tmp_path, form, file_rate, film_rate, expected):
     path = footage(tmp_path / f"a.{form}", list(numbered(50)), rate=Fraction(file_rate))
@@ -56,7 +63,9 @@ def test_all_the_frames_that_the_facts_promise_are_there_and_no_more(tmp_path, f
     path = footage(tmp_path / "a.mkv", list(numbered(frames)), rate=file_rate)
     there = -(-probe(path).seconds * FILM // 1)
     assert len(conformed(path, int(there))) == there
-    with pytest.raises(MediaError, match=f"needed from 0 s on, the file has {there} at the film's rate"):
+    with pytest.raises(
+        MediaError, match=f"needed from 0 s on, the file has {there} at the film's rate"
+    ):
         conformed(path, int(there) + 3)
 
 
@@ -75,15 +84,29 @@ def test_frames_that_are_decoded_out_of_order_and_long_groups_are_found(tmp_path
 @pytest.mark.parametrize("form", ["ts", "m2v", "avi"])
 def test_containers_without_an_index_are_found_too(tmp_path, form):
     codec = "mpeg4" if form == "avi" else "mpeg2video"
-    path = footage(tmp_path / f"a.{form}", list(numbered(50)), rate=Fraction(25), codec=codec,
-                   options={"g": "10", "bf": "2" if form == "ts" else "0", "q:v": "2", "b": "3000000"})
-    assert numbers(conformed(path, 4, start=Fraction(33, 25), rate=Fraction(25))) == [33, 34, 35, 36]
+    path = footage(
+        tmp_path / f"a.{form}",
+        list(numbered(50)),
+        rate=Fraction(25),
+        codec=codec,
+        options={"g": "10", "bf": "2" if form == "ts" else "0", "q:v": "2", "b": "3000000"},
+    )
+    assert numbers(conformed(path, 4, start=Fraction(33, 25), rate=Fraction(25))) == [
+        33,
+        34,
+        35,
+        36,
+    ]
 
 
-@pytest.mark.parametrize(("rotation", "middle"), [(0, (9.5, 9.5)), (90, (149.5, 9.5)), (180, (79.5, 149.5)),
-                                                  (270, (9.5, 79.5))])
+@pytest.mark.parametrize(
+    ("rotation", "middle"),
+    [(0, (9.5, 9.5)), (90, (149.5, 9.5)), (180, (79.5, 149.5)), (270, (9.5, 79.5))],
+)
 def test_rotation_is_obeyed(tmp_path, rotation, middle):
-    """The display matrix turns counter-clockwise: the upper left corner goes down the left side first."""
+    """The display matrix turns counter-clockwise: the upper left corner goes down the left side
+    first.
+    """
     picture = numpy.zeros((90, 160, 3), numpy.uint8)
     picture[:20, :20] = (250, 0, 0)
     path = footage(tmp_path / "a.mp4", [picture] * 2, rotation=rotation)
@@ -95,14 +118,17 @@ def test_rotation_is_obeyed(tmp_path, rotation, middle):
 
 def test_pixels_that_are_not_square_are_made_so(tmp_path):
     picture = numpy.zeros((64, 72, 3), numpy.uint8)
-    cv2.ellipse(picture, (36, 32), (18, 24), 0, 0, 360, (255, 255, 255), -1)  # a circle, once it is 4:3 wider
+    # a circle, once it is 4:3 wider
+    cv2.ellipse(picture, (36, 32), (18, 24), 0, 0, 360, (255, 255, 255), -1)
     path = footage(tmp_path / "a.mp4", [picture] * 2, aspect=Fraction(4, 3))
     made = conformed(path, 1, size=Size(96, 64))[0]
     rows, columns = numpy.nonzero(made[..., 0] > 128)
     assert abs((rows.max() - rows.min()) - (columns.max() - columns.min())) <= 2
 
 
-@pytest.mark.parametrize(("fit", "bars"), [("crop", False), ("stretch", False), ("fit", True), ("pad", True)])
+@pytest.mark.parametrize(
+    ("fit", "bars"), [("crop", False), ("stretch", False), ("fit", True), ("pad", True)]
+)
 def test_fits(tmp_path, fit, bars):
     path = footage(tmp_path / "a.mp4", [numpy.full((90, 160, 3), 200, numpy.uint8)] * 2)
     made = conformed(path, 1, size=Size(90, 160), fit=fit)[0]
@@ -114,23 +140,33 @@ def test_fields_are_woven_into_whole_frames(tmp_path):
     combs = []
     for index in range(10):
         comb = numpy.full((96, 160, 3), 60, numpy.uint8)
-        comb[::2, 20 + 10 * index : 40 + 10 * index] = 220  # what one field saw, and the other a moment later
+        # what one field saw, and the other a moment later
+        comb[::2, 20 + 10 * index : 40 + 10 * index] = 220
         comb[1::2, 25 + 10 * index : 45 + 10 * index] = 220
         combs.append(comb)
-    path = footage(tmp_path / "a.ts", combs, rate=Fraction(25), codec="mpeg2video",
-                   options={"flags": "+ildct+ilme", "b": "8000000", "qmax": "2"})
+    path = footage(
+        tmp_path / "a.ts",
+        combs,
+        rate=Fraction(25),
+        codec="mpeg2video",
+        options={"flags": "+ildct+ilme", "b": "8000000", "qmax": "2"},
+    )
     made = conformed(path, 10, rate=Fraction(25), size=Size(160, 96))
     assert len(made) == 10 and _combing(combs[5]) > 100 > 4 * _combing(made[5])
 
 
 def _combing(picture):
-    """How much the lines of a picture differ from the mean of those beside them, where they do most."""
+    """How much the lines of a picture differ from the mean of those beside them, where they do
+    most.
+    """
     lines = picture[30:60, :, 0].astype(int)
     return numpy.abs(lines[1:-1] - (lines[:-2] + lines[2:]) / 2).mean(axis=0).max()
 
 
-@pytest.mark.parametrize(("matrix", "size", "old"), [
-    (1, SMALL, False), (5, SMALL, True), (2, SMALL, True), (2, Size(160, 720), False)])
+@pytest.mark.parametrize(
+    ("matrix", "size", "old"),
+    [(1, SMALL, False), (5, SMALL, True), (2, SMALL, True), (2, Size(160, 720), False)],
+)
 def test_colour_is_read_by_the_matrix_of_the_file(tmp_path, matrix, size, old):
     """An unmarked file is taken for BT.601 up to 576 lines, for BT.709 above."""
     path = tmp_path / "a.mp4"
@@ -164,7 +200,9 @@ def photo(path, size=Size(320, 180), **more):
 
 
 def stills(path, frames=24, *, length=None, move="", size=SMALL, fit="crop"):
-    return list(conform_still(path, frames=frames, length=length or frames, size=size, fit=fit, move=move))
+    return list(
+        conform_still(path, frames=frames, length=length or frames, size=size, fit=fit, move=move)
+    )
 
 
 def test_without_a_move_a_still_stands(tmp_path):
@@ -172,9 +210,17 @@ def test_without_a_move_a_still_stands(tmp_path):
     assert len(made) == 3 and all((each == made[0]).all() for each in made)
 
 
-@pytest.mark.parametrize(("move", "right", "down"), [
-    ("pan left", -1, 0), ("pan right", 1, 0), ("tilt up", 0, -1), ("tilt down", 0, 1), ("track left", -1, 0),
-    ("crane up", 0, -1)])
+@pytest.mark.parametrize(
+    ("move", "right", "down"),
+    [
+        ("pan left", -1, 0),
+        ("pan right", 1, 0),
+        ("tilt up", 0, -1),
+        ("tilt down", 0, 1),
+        ("track left", -1, 0),
+        ("crane up", 0, -1),
+    ],
+)
 def test_the_camera_goes_where_it_is_told(tmp_path, move, right, down):
     made = stills(photo(tmp_path / "a.png"), 24, move=move)
     grey = [numpy.float32(cv2.cvtColor(made[index], cv2.COLOR_RGB2GRAY)) for index in (8, 16)]
@@ -200,7 +246,9 @@ def test_a_still_lies_upright_and_over_black(tmp_path):
     Image.fromarray(picture).save(tmp_path / "turned.png", exif=exif)
     made = stills(tmp_path / "turned.png", 1)[0]
     assert made[85, 155].tolist() == [255] * 3 and made[5, 5].tolist() == [0] * 3
-    Image.fromarray(numpy.full((90, 160, 4), (200, 100, 50, 0), numpy.uint8)).save(tmp_path / "clear.png")
+    Image.fromarray(numpy.full((90, 160, 4), (200, 100, 50, 0), numpy.uint8)).save(
+        tmp_path / "clear.png"
+    )
     assert not stills(tmp_path / "clear.png", 1)[0].any()
 
 

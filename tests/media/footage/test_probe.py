@@ -21,22 +21,44 @@ from vfc.media.video.mezzanine import check_mezzanine
 NTSC = Fraction(24000, 1001)
 
 
-@pytest.mark.parametrize("rate", [Fraction(24), Fraction(25), NTSC, Fraction(30000, 1001), Fraction(60)])
+@pytest.mark.parametrize(
+    "rate", [Fraction(24), Fraction(25), NTSC, Fraction(30000, 1001), Fraction(60)]
+)
 @pytest.mark.parametrize("form", ["mp4", "mkv", "mov"])
 @pytest.mark.parametrize("frames", [1, 2, 3, 37])
 def test_frames_rate_and_length_are_exact_in_any_container(tmp_path, form, rate, frames):
     path = footage(tmp_path / f"clip.{form}", list(numbered(frames)), rate=rate)
     facts = probe(path)
-    assert (facts.kind, facts.frames, facts.rate, facts.seconds) == ("video", frames, rate, frames / rate)
+    assert (facts.kind, facts.frames, facts.rate, facts.seconds) == (
+        "video",
+        frames,
+        rate,
+        frames / rate,
+    )
     assert facts.size == SMALL and facts.channels == 0
 
 
-@pytest.mark.parametrize(("form", "codec"), [("webm", "libvpx-vp9"), ("avi", "mpeg4"), ("ts", "mpeg2video"),
-                                             ("mov", "prores_ks"), ("m2v", "mpeg2video"), ("gif", "gif")])
+@pytest.mark.parametrize(
+    ("form", "codec"),
+    [
+        ("webm", "libvpx-vp9"),
+        ("avi", "mpeg4"),
+        ("ts", "mpeg2video"),
+        ("mov", "prores_ks"),
+        ("m2v", "mpeg2video"),
+        ("gif", "gif"),
+    ],
+)
 def test_other_codecs_are_counted(tmp_path, form, codec):
     pixels = {"prores_ks": "yuv422p10le", "gif": "rgb8"}.get(codec, "yuv420p")
-    path = footage(tmp_path / f"clip.{form}", list(moving(12)), rate=Fraction(25), codec=codec, pixels=pixels,
-                   options={"b": "500000"})
+    path = footage(
+        tmp_path / f"clip.{form}",
+        list(moving(12)),
+        rate=Fraction(25),
+        codec=codec,
+        pixels=pixels,
+        options={"b": "500000"},
+    )
     facts = probe(path)
     assert (facts.kind, facts.frames, facts.rate) == ("video", 12, 25)
     assert abs(facts.seconds - Fraction(12, 25)) < Fraction(1, 20)
@@ -62,9 +84,18 @@ def test_the_size_is_the_one_shown(tmp_path):
 
 
 def test_the_time_code_counts_at_the_rate_of_the_file(tmp_path):
-    dropping = footage(tmp_path / "a.mov", list(numbered(3)), rate=Fraction(30000, 1001),
-                       metadata={"timecode": "01:00:00;00"})
-    plain = footage(tmp_path / "b.mov", list(numbered(3)), rate=Fraction(25), metadata={"timecode": "00:00:04:12"})
+    dropping = footage(
+        tmp_path / "a.mov",
+        list(numbered(3)),
+        rate=Fraction(30000, 1001),
+        metadata={"timecode": "01:00:00;00"},
+    )
+    plain = footage(
+        tmp_path / "b.mov",
+        list(numbered(3)),
+        rate=Fraction(25),
+        metadata={"timecode": "00:00:04:12"},
+    )
     assert probe(dropping).timecode == 107892
     assert probe(plain).timecode == 112
 
@@ -87,7 +118,12 @@ def test_a_photo_on_its_side_is_upright(tmp_path):
 def test_sound_and_data(tmp_path):
     write_wav(tmp_path / "sound.wav", numpy.zeros((24000, 2), numpy.float32), 48000)
     facts = probe(tmp_path / "sound.wav")
-    assert (facts.kind, facts.seconds, facts.channels, facts.sample_rate) == ("sound", Fraction(1, 2), 2, 48000)
+    assert (facts.kind, facts.seconds, facts.channels, facts.sample_rate) == (
+        "sound",
+        Fraction(1, 2),
+        2,
+        48000,
+    )
     (tmp_path / "look.cube").write_text("LUT_3D_SIZE 2\n")
     assert probe(tmp_path / "look.cube").kind == "data"
 
@@ -110,12 +146,19 @@ def test_damaged_files_are_facts_or_media_errors_and_nothing_else(tmp_path, form
     if form in ("png", "jpg", "gif"):
         Image.fromarray(next(moving(1))).save(path)
     else:
-        footage(path, list(moving(6)), codec="mpeg2video" if form == "ts" else "libx264", rate=Fraction(25))
+        footage(
+            path,
+            list(moving(6)),
+            codec="mpeg2video" if form == "ts" else "libx264",
+            rate=Fraction(25),
+        )
     whole = path.read_bytes()
     for _ in range(25):
         damaged = bytearray(whole[: random.choice((len(whole), random.randrange(1, len(whole))))])
         for _ in range(random.choice((1, 5, 50))):
-            damaged[random.randrange(min(len(damaged), random.choice((40, 600, 1 << 30))))] = random.randrange(256)
+            damaged[random.randrange(min(len(damaged), random.choice((40, 600, 1 << 30))))] = (
+                random.randrange(256)
+            )
         path.write_bytes(damaged)
         with suppress(MediaError):
             probe(path)

@@ -1,4 +1,6 @@
-"""Files as cameras, tools and bad disks leave them: what is measured is what decodes, and is what a film shows."""
+"""Files as cameras, tools and bad disks leave them: what is measured is what decodes, and is what a
+film shows.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ from vfc.media.stills.images import read_still
 FILM = Fraction(25)
 
 
-def shown(path: Path, rate: Fraction = FILM, size: Size = SMALL, start: Fraction = Fraction(0)) -> list[numpy.ndarray]:
+def shown(
+    path: Path, rate: Fraction = FILM, size: Size = SMALL, start: Fraction = Fraction(0)
+) -> list[numpy.ndarray]:
     """All that a film shows of a file from `start` on, as many frames as its facts say."""
     facts = probe(path)
     wanted = ceiling((facts.seconds - start) * rate)
@@ -52,8 +56,17 @@ def damage(path: Path, wanted: slice) -> Path:
 
 @pytest.mark.parametrize("cut", [1, 5, 9, 17])
 def test_a_transport_stream_cut_inside_a_group_begins_at_its_first_whole_picture(tmp_path, cut):
-    path = footage(tmp_path / "a.ts", list(numbered(50)), rate=FILM,
-                   options={"g": "12", "bf": "3", "x264-params": "open-gop=1:scenecut=0:b-pyramid=normal", "qp": "4"})
+    path = footage(
+        tmp_path / "a.ts",
+        list(numbered(50)),
+        rate=FILM,
+        options={
+            "g": "12",
+            "bf": "3",
+            "x264-params": "open-gop=1:scenecut=0:b-pyramid=normal",
+            "qp": "4",
+        },
+    )
     path.write_bytes(path.read_bytes()[places(path)[cut] // 188 * 188 :])
     facts, made = probe(path), numbers(shown(path))
     assert made == list(range(made[0], 50)) and 0 < made[0] <= 36
@@ -61,9 +74,17 @@ def test_a_transport_stream_cut_inside_a_group_begins_at_its_first_whole_picture
 
 
 def test_a_variable_rate_with_b_frames_ends_with_the_frame_shown_last(tmp_path):
-    """The packet decoded last but one carries the longest time in an mp4, which is none of its own."""
+    """The packet decoded last but one carries the longest time in an mp4, which is none of its
+    own.
+    """
     times = [0, 40, 80, 120, 400, 440, 480, 900, 940, 980]
-    path = footage(tmp_path / "a.mp4", list(numbered(10)), rate=FILM, times=times, options={"bf": "3", "qp": "4"})
+    path = footage(
+        tmp_path / "a.mp4",
+        list(numbered(10)),
+        rate=FILM,
+        times=times,
+        options={"bf": "3", "qp": "4"},
+    )
     facts = probe(path)
     assert facts.frames == 10 and Fraction(980, 1000) < facts.seconds <= Fraction(1100, 1000)
     assert numbers(shown(path))[:3] == [0, 1, 2] and numbers(shown(path))[-1] == 9
@@ -79,7 +100,9 @@ def test_a_gif_that_ends_in_a_comment_is_as_long_as_its_pictures(tmp_path):
 
 
 def test_times_before_zero_play(tmp_path):
-    made = footage(tmp_path / "b.mkv", list(numbered(20)), rate=FILM, options={"bf": "0", "qp": "4"})
+    made = footage(
+        tmp_path / "b.mkv", list(numbered(20)), rate=FILM, options={"bf": "0", "qp": "4"}
+    )
     path = later(tmp_path / "a.mkv", made, -300)
     assert probe(path).seconds == Fraction(20, 25) and numbers(shown(path)) == list(range(20))
 
@@ -87,8 +110,15 @@ def test_times_before_zero_play(tmp_path):
 @pytest.mark.parametrize("hours", [False, True])
 def test_recordings_laid_end_to_end_play_on(tmp_path, hours):
     """What `cat` and recorders make: the clock of the second begins anew, or hours after."""
-    one, other = (footage(tmp_path / f"{first}.ts", list(numbered(25, first=first)), rate=FILM,
-                          options={"g": "5", "bf": "2", "qp": "4"}) for first in (0, 25))
+    one, other = (
+        footage(
+            tmp_path / f"{first}.ts",
+            list(numbered(25, first=first)),
+            rate=FILM,
+            options={"g": "5", "bf": "2", "qp": "4"},
+        )
+        for first in (0, 25)
+    )
     if hours:
         other = later(tmp_path / "later.ts", other, 10**8)
     path = tmp_path / "both.ts"
@@ -98,7 +128,9 @@ def test_recordings_laid_end_to_end_play_on(tmp_path, hours):
 
 
 def test_a_long_file_is_measured_at_both_its_ends_alike(tmp_path, monkeypatch):
-    path = footage(tmp_path / "a.mp4", list(numbered(50)), rate=FILM, options={"bf": "3", "g": "12", "qp": "4"})
+    path = footage(
+        tmp_path / "a.mp4", list(numbered(50)), rate=FILM, options={"bf": "3", "g": "12", "qp": "4"}
+    )
     whole = probe(path)
     monkeypatch.setattr(measuring, "WHOLE", 0)
     assert probe(path) == whole
@@ -117,9 +149,17 @@ def test_whatever_its_times_all_that_the_facts_promise_is_there(tmp_path, monkey
     random, times = Random(seed), [0]
     for _ in range(random.randrange(2, 40)):
         times.append(times[-1] + random.choice((16, 17, 33, 34, 40, 100, random.randrange(1, 400))))
-    options = {"bf": str(random.choice((0, 2, 3))), "g": str(random.choice((3, 12, 250))), "qp": "10"}
-    path = footage(tmp_path / f"a.{random.choice(('mp4', 'mkv', 'mov'))}", list(numbered(len(times))), times=times,
-                   options=options)
+    options = {
+        "bf": str(random.choice((0, 2, 3))),
+        "g": str(random.choice((3, 12, 250))),
+        "qp": "10",
+    }
+    path = footage(
+        tmp_path / f"a.{random.choice(('mp4', 'mkv', 'mov'))}",
+        list(numbered(len(times))),
+        times=times,
+        options=options,
+    )
     monkeypatch.setattr(conforming, "HELD", 0)
     assert probe(path).frames == len(times)
     for rate in (Fraction(24), Fraction(30000, 1001), Fraction(60)):
@@ -133,7 +173,9 @@ def test_whatever_its_times_all_that_the_facts_promise_is_there(tmp_path, monkey
 
 @pytest.mark.parametrize("form", ["mp4", "mkv", "mov"])
 def test_a_damaged_packet_costs_its_frame_and_is_told_by_its_second(tmp_path, form):
-    path = footage(tmp_path / f"a.{form}", list(numbered(50)), rate=FILM, options={"g": "1", "qp": "4"})
+    path = footage(
+        tmp_path / f"a.{form}", list(numbered(50)), rate=FILM, options={"g": "1", "qp": "4"}
+    )
     damage(path, slice(30, 34))
     facts, made = probe(path), numbers(shown(path))
     assert made == [*range(30), 29, 29, 29, 29, *range(34, 50)]
@@ -141,8 +183,10 @@ def test_a_damaged_packet_costs_its_frame_and_is_told_by_its_second(tmp_path, fo
 
 
 def test_damage_at_the_end_makes_a_file_shorter(tmp_path):
-    path = damage(footage(tmp_path / "a.mp4", list(numbered(50)), rate=FILM, options={"g": "1", "qp": "4"}),
-                  slice(47, 50))
+    path = damage(
+        footage(tmp_path / "a.mp4", list(numbered(50)), rate=FILM, options={"g": "1", "qp": "4"}),
+        slice(47, 50),
+    )
     assert probe(path).seconds == Fraction(47, 25) and numbers(shown(path)) == list(range(47))
 
 
@@ -160,8 +204,13 @@ def test_a_jpeg_that_is_cut_short_is_shown_as_far_as_it_goes(tmp_path, lacking, 
     whole = read_still(tmp_path / "a.jpg")
     (tmp_path / "a.jpg").write_bytes((tmp_path / "a.jpg").read_bytes()[:-lacking])
     facts = probe(tmp_path / "a.jpg")
-    assert (facts.size, facts.remarks) == (Size(320, 180), ("is cut short: what is missing of it shows grey",))
-    assert numpy.abs(read_still(tmp_path / "a.jpg").astype(int) - whole)[:90].max() < (40 if progressive else 1)
+    assert (facts.size, facts.remarks) == (
+        Size(320, 180),
+        ("is cut short: what is missing of it shows grey",),
+    )
+    assert numpy.abs(read_still(tmp_path / "a.jpg").astype(int) - whole)[:90].max() < (
+        40 if progressive else 1
+    )
 
 
 @pytest.mark.parametrize("form", ["png", "webp", "tiff", "avif"])
@@ -176,11 +225,19 @@ def test_other_stills_that_are_cut_short_are_refused_when_they_are_probed(tmp_pa
 @pytest.mark.parametrize("seed", range(12))
 def test_whatever_is_damaged_all_that_the_facts_promise_is_there(tmp_path, monkeypatch, seed):
     random, form = Random(seed), ("mp4", "mkv", "ts")[seed % 3]
-    path = footage(tmp_path / f"a.{form}", list(moving(60)), rate=FILM, options={
-        "bf": "3", "g": "12", "b": "800000", "x264-params": "open-gop=1"})
+    path = footage(
+        tmp_path / f"a.{form}",
+        list(moving(60)),
+        rate=FILM,
+        options={"bf": "3", "g": "12", "b": "800000", "x264-params": "open-gop=1"},
+    )
     data = bytearray(path.read_bytes())
     if form == "ts":
-        data = data[random.randrange(len(data) // 376) * 188 : random.randrange(len(data) * 2 // 3, len(data))]
+        data = data[
+            random.randrange(len(data) // 376) * 188 : random.randrange(
+                len(data) * 2 // 3, len(data)
+            )
+        ]
     for _ in range(random.choice((1, 3, 20))):
         at = random.randrange(len(data) // 6, len(data))
         data[at : at + 4] = random.randbytes(4)
@@ -194,9 +251,19 @@ def test_whatever_is_damaged_all_that_the_facts_promise_is_there(tmp_path, monke
 # ── seeks ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_seek_finds_the_pictures_that_playing_on_finds_where_the_first_packet_names_the_encoder(tmp_path):
-    """libavcodec decodes 4:4:4 of x264 before build 151 otherwise, and knows the build from the first packet alone."""
-    path = footage(tmp_path / "a.mp4", list(moving(50)), rate=FILM, pixels="yuv444p", options={"g": "10", "crf": "30"})
+def test_a_seek_finds_the_pictures_that_playing_on_finds_where_the_first_packet_names_the_encoder(
+    tmp_path,
+):
+    """libavcodec decodes 4:4:4 of x264 before build 151 otherwise, and knows the build from the
+    first packet alone.
+    """
+    path = footage(
+        tmp_path / "a.mp4",
+        list(moving(50)),
+        rate=FILM,
+        pixels="yuv444p",
+        options={"g": "10", "crf": "30"},
+    )
     data = path.read_bytes()
     at = data.index(b"x264 - core ") + 12
     path.write_bytes(data[:at] + b"142" + data[at + 3 :])
@@ -209,7 +276,8 @@ def test_a_seek_finds_the_pictures_that_playing_on_finds_where_the_first_packet_
 def test_where_the_times_of_a_head_are_damaged_all_is_found_from_any_start(tmp_path, run, late):
     path = footage(tmp_path / "a.mp4", list(moving(60)), rate=FILM, options={"bf": "3", "g": "12"})
     data = bytearray(path.read_bytes())
-    entry = data.index(b"ctts") + 12 + 8 * run  # how many frames, and by what they are shown later than decoded
+    # how many frames, and by what they are shown later than decoded
+    entry = data.index(b"ctts") + 12 + 8 * run
     data[entry + 4 : entry + 8] = int(late * 12800).to_bytes(4, "big")
     path.write_bytes(data)
     middle = int(probe(path).seconds * FILM) // 2

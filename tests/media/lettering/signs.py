@@ -1,4 +1,6 @@
-"""A small font of one coloured sign (OpenType's sbix), for tests: U+1F3AC is a red square on green's left."""
+"""A small font of one coloured sign (OpenType's sbix), for tests: U+1F3AC is a red square on
+green's left.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +22,33 @@ def sign_font(path: Path) -> Path:
     picture.save(data, "PNG")
     glyph = struct.pack(">hh4s", 0, 0, b"png ") + data.getvalue()
     tables = {
-        b"cmap": struct.pack(">HHHHIHHIIIIII", 0, 1, 3, 10, 12, 12, 0, 28, 0, 1, ord(SIGN), ord(SIGN), 1),
+        b"cmap": struct.pack(
+            ">HHHHIHHIIIIII", 0, 1, 3, 10, 12, 12, 0, 28, 0, 1, ord(SIGN), ord(SIGN), 1
+        ),
         b"glyf": bytes(4),
-        b"head": struct.pack(">IIIIHHqqhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 0, 1000, 0, 0, 0, 0, 1000, 1000,
-                             0, 8, 2, 0, 0),
-        b"hhea": struct.pack(">IhhhHhhhhhhhhhhhH", 0x10000, 900, -100, 0, 1000, 0, 0, 1000, 1, 0, 0, 0, 0, 0, 0, 0, 2),
+        b"head": struct.pack(
+            ">IIIIHHqqhhhhHHhhh",
+            0x10000,
+            0x10000,
+            0,
+            0x5F0F3CF5,
+            0,
+            1000,
+            0,
+            0,
+            0,
+            0,
+            1000,
+            1000,
+            0,
+            8,
+            2,
+            0,
+            0,
+        ),
+        b"hhea": struct.pack(
+            ">IhhhHhhhhhhhhhhhH", 0x10000, 900, -100, 0, 1000, 0, 0, 1000, 1, 0, 0, 0, 0, 0, 0, 0, 2
+        ),
         b"hmtx": struct.pack(">HhHh", 1000, 0, 1000, 0),
         b"loca": struct.pack(">HHH", 0, 0, 0),
         b"maxp": struct.pack(">IH13H", 0x10000, 2, *[0] * 8, 2, 0, 0, 0, 0),

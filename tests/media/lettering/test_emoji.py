@@ -16,7 +16,11 @@ SIZE, STYLE = Size(640, 360), TitleStyle()
 def areas(picture: numpy.ndarray) -> tuple[int, int, int]:
     """How many pixels are red, green, and light."""
     red, green, blue = picture[..., 0] > 150, picture[..., 1] > 110, picture[..., 2] > 150
-    return int((red & ~green & ~blue).sum()), int((green & ~red & ~blue).sum()), int((red & green & blue).sum())
+    return (
+        int((red & ~green & ~blue).sum()),
+        int((green & ~red & ~blue).sum()),
+        int((red & green & blue).sum()),
+    )
 
 
 @pytest.mark.parametrize("draw", [draw_card, draw_title])
@@ -25,7 +29,9 @@ def test_a_sign_is_as_large_as_the_letters_and_in_its_colours(tmp_path, draw):
     seen = draw(SIZE, f"The End {SIGN}", STYLE, font)
     side = letters_of(SIZE, SIGN, STYLE, font)
     red, green, light = areas(seen[..., :3])
-    assert red == pytest.approx(side * side / 2, rel=0.2) and green == pytest.approx(side * side / 2, rel=0.2)
+    assert red == pytest.approx(side * side / 2, rel=0.2) and green == pytest.approx(
+        side * side / 2, rel=0.2
+    )
     assert light > 100
     columns = numpy.flatnonzero((seen[..., :3].max(-1) > 100).any(0))
     assert abs((columns[0] + columns[-1]) / 2 - SIZE.width / 2) < 4

@@ -1,4 +1,6 @@
-"""Titles: words stay in the safe area, grow with the picture, can be read on any; what a font lacks is told."""
+"""Titles: words stay in the safe area, grow with the picture, can be read on any; what a font lacks
+is told.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,15 @@ from PIL import ImageFont
 from vfc.errors import MediaError
 from vfc.film.model import TitleStyle
 from vfc.film.timing import Size
-from vfc.media.lettering.titles import SAFE, SMALLEST, _set, can_shape, draw_card, draw_title, missing_glyphs
+from vfc.media.lettering.titles import (
+    SAFE,
+    SMALLEST,
+    _set,
+    can_shape,
+    draw_card,
+    draw_title,
+    missing_glyphs,
+)
 from vfc.media.lettering.wrap import evened, wrapped
 
 HD, SMALL = Size(1280, 720), Size(640, 360)
@@ -26,7 +36,10 @@ def bright(picture: numpy.ndarray) -> numpy.ndarray:
 
 def box(picture: numpy.ndarray) -> tuple[int, int, int, int]:
     """Left, top, right, bottom of the words."""
-    rows, columns = numpy.flatnonzero(bright(picture).any(1)), numpy.flatnonzero(bright(picture).any(0))
+    rows, columns = (
+        numpy.flatnonzero(bright(picture).any(1)),
+        numpy.flatnonzero(bright(picture).any(0)),
+    )
     return int(columns[0]), int(rows[0]), int(columns[-1]), int(rows[-1])
 
 
@@ -37,24 +50,31 @@ def length(text: str) -> float:
 # ── lines ──────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("text, width, lines", [
-    ("one two three four", 100, ["one two three four"]),
-    ("one two three four", 14, ["one two", "three four"]),  # even, not "one two three / four"
-    ("", 10, [""]),
-    ("  spaced   out ", 20, ["spaced out"]),
-    ("longestwordever", 6, ["longe", "stwor", "dever"]),
-    ("我把灯一直留着，等你回来。", 7, ["我把灯一直留", "着，等你回来。"]),
-    ("灯。", 1, ["灯", "。"]),
-    ("see www.example.com/a/long/way?to=it", 20, ["see www.example.com/", "a/long/way?to=it"]),
-    ("mother-in-law-of-all-mothers", 20, ["mother-in-law-", "of-all-mothers"]),
-    ("mother-in-law walks", 13, ["mother-in-law", "walks"]),
-    ("สวัสดีชาวโลกทุกคนเราไป", 12, None),
-])
+@pytest.mark.parametrize(
+    "text, width, lines",
+    [
+        ("one two three four", 100, ["one two three four"]),
+        ("one two three four", 14, ["one two", "three four"]),  # even, not "one two three / four"
+        ("", 10, [""]),
+        ("  spaced   out ", 20, ["spaced out"]),
+        ("longestwordever", 6, ["longe", "stwor", "dever"]),
+        ("我把灯一直留着，等你回来。", 7, ["我把灯一直留", "着，等你回来。"]),
+        ("灯。", 1, ["灯", "。"]),
+        ("see www.example.com/a/long/way?to=it", 20, ["see www.example.com/", "a/long/way?to=it"]),
+        ("mother-in-law-of-all-mothers", 20, ["mother-in-law-", "of-all-mothers"]),
+        ("mother-in-law walks", 13, ["mother-in-law", "walks"]),
+        ("สวัสดีชาวโลกทุกคนเราไป", 12, None),
+    ],
+)
 def test_lines_are_few_and_even(text, width, lines):
     lines = evened(text, length, width) if lines is None else lines
     assert evened(text, length, width) == lines
     assert len(wrapped(text, length, width)) == len(lines)
-    assert not any(line[0] in "\u0e31\u0e34\u0e35\u0e48\u0e32\u0e30" or line[-1] in "เแโใไ" for line in lines if line)
+    assert not any(
+        line[0] in "\u0e31\u0e34\u0e35\u0e48\u0e32\u0e30" or line[-1] in "เแโใไ"
+        for line in lines
+        if line
+    )
     for most in (1, 2, 9):
         assert wrapped(text, length, width, most) == wrapped(text, length, width)[:most]
 
@@ -65,12 +85,16 @@ def test_a_word_is_broken_between_letters_and_not_before_accents():
     assert not any(part.startswith("\u0301") for part in parts)
 
 
-@pytest.mark.parametrize("text", ["EXTRAORDINARY", "AN EXTRAORDINARY STORY", "Donaudampfschifffahrtsgesellschaft"])
+@pytest.mark.parametrize(
+    "text", ["EXTRAORDINARY", "AN EXTRAORDINARY STORY", "Donaudampfschifffahrtsgesellschaft"]
+)
 @pytest.mark.parametrize("size", [HD, Size(720, 1280), Size(64, 36), SMALL])
 def test_no_title_breaks_inside_a_word(size, text):
     """They shrink to fit instead, down to the smallest letters that are drawn."""
     face, lines = _set(size, text, round(size.height * 0.16), None)
-    assert face.size == SMALLEST or [word for line in lines for word in line.split()] == text.split()
+    assert (
+        face.size == SMALLEST or [word for line in lines for word in line.split()] == text.split()
+    )
     assert all(face.getlength(line) <= size.width * SAFE + 1 for line in lines)
     assert size.width < 100 or face.size > SMALLEST
 
@@ -98,7 +122,9 @@ def test_a_card_is_of_its_colours_and_centred():
     assert top + bottom == pytest.approx(720, abs=24)  # the comma hangs below its line
 
 
-@pytest.mark.parametrize("place, within", [("top", (36, 120)), ("middle", (320, 400)), ("bottom", (600, 684))])
+@pytest.mark.parametrize(
+    "place, within", [("top", (36, 120)), ("middle", (320, 400)), ("bottom", (600, 684))]
+)
 def test_words_stand_in_their_place(place, within):
     _, top, _, bottom = box(draw_card(HD, "Chengdu, 1984", TitleStyle(size=0.06, place=place)))
     assert within[0] <= top <= bottom <= within[1]
@@ -152,9 +178,13 @@ def test_letters_that_the_font_lacks_are_told():
     assert missing_glyphs("Chengdu 成都, 1984 – naïve Ελλάδα Жизнь “yes” …\n成") == "成都"
 
 
-@pytest.mark.skipif(not (DEJAVU.exists() and can_shape()), reason="needs a font with Arabic, and FriBiDi")
+@pytest.mark.skipif(
+    not (DEJAVU.exists() and can_shape()), reason="needs a font with Arabic, and FriBiDi"
+)
 def test_right_to_left_words_are_joined_and_turned():
-    """Two words in Arabic: the first stands at the right, and joined letters are narrower than letters alone."""
+    """Two words in Arabic: the first stands at the right, and joined letters are narrower than
+    letters alone.
+    """
     face = ImageFont.truetype(str(DEJAVU), 40)
     assert face.getlength("سلام") < sum(face.getlength(letter) for letter in "سلام")
     style = TitleStyle(size=0.2)

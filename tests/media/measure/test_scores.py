@@ -1,5 +1,6 @@
-"""Measures of a take: each falls with the damage that it is there for, on photographs, at night, in grain, on flat
-drawings; a good take beats each damaged copy of itself."""
+"""Measures of a take: each falls with the damage that it is there for, on photographs, at night, in
+grain, on flat drawings; a good take beats each damaged copy of itself.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ from vfc.errors import MediaError
 from vfc.media.measure.scores import MEASURES, Scores, measure
 
 FRAMES, WIDTH, HEIGHT = 20, 192, 108
-LARGE = 320, 180  # for marks, which span 31 pixels each, and for grain, which must be finer than the picture
+# for marks, which span 31 pixels each, and for grain, which must be finer than the picture
+LARGE = 320, 180
 EQUAL = dict.fromkeys(MEASURES, 1)
 Clip = tuple[numpy.ndarray, ...]
 
@@ -28,7 +30,9 @@ def cloudy(height: int, width: int, seed: int) -> numpy.ndarray:
     """Texture as nature has it, of all sizes at once, `(height, width, 3)` float from 0 to 1."""
     random, made = numpy.random.default_rng(seed), numpy.zeros((height, width, 3))
     for octave in range(2, 9):
-        coarse = random.random((min(height, 2**octave), min(width, 2**octave), 3)).mean(-1, keepdims=True)
+        coarse = random.random((min(height, 2**octave), min(width, 2**octave), 3)).mean(
+            -1, keepdims=True
+        )
         coarse = coarse + 0.3 * (random.random(coarse.shape[:2] + (3,)) - 0.5)
         made += cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC) / 1.6**octave
     return (made - made.min()) / (made.max() - made.min())
@@ -38,7 +42,10 @@ def scenery(seed: int, width: int = WIDTH, height: int = HEIGHT) -> numpy.ndarra
     """Something like a photograph: texture with a town's edges in it, wider than a frame."""
     random, made = numpy.random.default_rng(seed), cloudy(height, width + 2 * FRAMES, seed)
     for _ in range(14):
-        left, top = int(random.integers(0, width + 30)), int(random.integers(height // 9, height - height // 6))
+        left, top = (
+            int(random.integers(0, width + 30)),
+            int(random.integers(height // 9, height - height // 6)),
+        )
         colour = random.uniform(0.1, 0.9, 3)
         right = left + int(random.integers(width // 27, width // 5))
         cv2.rectangle(made, (left, top), (right, height), colour.tolist(), -1)
@@ -48,7 +55,9 @@ def scenery(seed: int, width: int = WIDTH, height: int = HEIGHT) -> numpy.ndarra
 
 def panned(picture: numpy.ndarray, frames: int = FRAMES) -> Clip:
     width = picture.shape[1] - 2 * FRAMES
-    return tuple(numpy.ascontiguousarray(picture[:, 2 * at : 2 * at + width]) for at in range(frames))
+    return tuple(
+        numpy.ascontiguousarray(picture[:, 2 * at : 2 * at + width]) for at in range(frames)
+    )
 
 
 def drawing(at: int) -> numpy.ndarray:
@@ -76,7 +85,9 @@ CLIPS = ("day", "night", "grain", "cartoon")
 
 @cache
 def large_day() -> Clip:
-    """A few frames of the day: two of them are looked at for likeness, one in half of their number."""
+    """A few frames of the day: two of them are looked at for likeness, one in half of their
+    number.
+    """
     return panned(scenery(3, *LARGE), 4)
 
 
@@ -85,7 +96,10 @@ def large_day() -> Clip:
 
 def noisy(frames: Clip, amount: float) -> Clip:
     random = numpy.random.default_rng(9)
-    return tuple((each + random.normal(0, amount, each.shape)).clip(0, 255).astype(numpy.uint8) for each in frames)
+    return tuple(
+        (each + random.normal(0, amount, each.shape)).clip(0, 255).astype(numpy.uint8)
+        for each in frames
+    )
 
 
 def blurred(frames: Clip, pixels: float = 3.0) -> Clip:
@@ -93,7 +107,9 @@ def blurred(frames: Clip, pixels: float = 3.0) -> Clip:
 
 
 def gained(frames: Clip, gains: Callable[[int], float]) -> Clip:
-    return tuple((each * gains(at)).clip(0, 255).astype(numpy.uint8) for at, each in enumerate(frames))
+    return tuple(
+        (each * gains(at)).clip(0, 255).astype(numpy.uint8) for at, each in enumerate(frames)
+    )
 
 
 def dimmed(frames: Clip) -> Clip:
@@ -141,14 +157,26 @@ def with_black(frames: Clip) -> Clip:
 
 
 def with_noise(frames: Clip) -> Clip:
-    return one_replaced(frames, numpy.random.default_rng(1).integers(0, 256, frames[0].shape, numpy.uint8))
+    return one_replaced(
+        frames, numpy.random.default_rng(1).integers(0, 256, frames[0].shape, numpy.uint8)
+    )
 
 
 def with_negative(frames: Clip) -> Clip:
     return one_replaced(frames, 255 - frames[11])
 
 
-DAMAGE = (blurred, dark, blown, flickering, frozen, half_frozen, with_black, with_noise, with_negative)
+DAMAGE = (
+    blurred,
+    dark,
+    blown,
+    flickering,
+    frozen,
+    half_frozen,
+    with_black,
+    with_noise,
+    with_negative,
+)
 
 
 def scores(frames: Clip, *, motion_asked: bool = True, **others: object) -> Scores:
@@ -166,13 +194,17 @@ def take(name: str, damage: Callable[[Clip], Clip] = tuple, *, motion_asked: boo
 
 @pytest.mark.parametrize("name", CLIPS)
 def test_blur_lowers_sharpness_and_darkness_does_not(name):
-    whole, damaged, deeper = (take(name, done).sharpness for done in (tuple, a_little_soft, very_soft))
+    whole, damaged, deeper = (
+        take(name, done).sharpness for done in (tuple, a_little_soft, very_soft)
+    )
     assert whole > damaged + 0.1 > deeper + 0.3
     assert take(name, dimmed).sharpness == pytest.approx(whole, abs=0.05)
 
 
 def test_grain_is_not_taken_for_sharpness():
-    assert scores(noisy(very_soft(clip("day")), 10)).sharpness < take("day", very_soft).sharpness + 0.1
+    assert (
+        scores(noisy(very_soft(clip("day")), 10)).sharpness < take("day", very_soft).sharpness + 0.1
+    )
     white = numpy.random.default_rng(0).integers(0, 256, (8, HEIGHT, WIDTH, 3), numpy.uint8)
     assert scores(tuple(white)).sharpness < 0.05
 
@@ -263,7 +295,9 @@ def test_the_best_frame_counts_and_each_reference_does():
     assert found > 0.7
     other = drawing(0)
     absent = scores(seen, references=[other]).likeness
-    assert scores(seen, references=[portrait(), other]).likeness == pytest.approx((found + absent) / 2)
+    assert scores(seen, references=[portrait(), other]).likeness == pytest.approx(
+        (found + absent) / 2
+    )
 
 
 def test_colours_alone_are_like_where_no_mark_is():
@@ -282,8 +316,13 @@ def test_a_good_take_beats_a_damaged_one(name, damage):
 
 def test_all_scores_are_from_0_to_1_on_anything():
     random = numpy.random.default_rng(4)
-    takes = [tuple(random.integers(0, 256, (5, 40, 30, 3), numpy.uint8)), (clip("day")[0],), clip("day")[:2],
-             (numpy.zeros((1, 1, 3), numpy.uint8),) * 3, (numpy.full((900, 500, 3), 255, numpy.uint8),) * 3]
+    takes = [
+        tuple(random.integers(0, 256, (5, 40, 30, 3), numpy.uint8)),
+        (clip("day")[0],),
+        clip("day")[:2],
+        (numpy.zeros((1, 1, 3), numpy.uint8),) * 3,
+        (numpy.full((900, 500, 3), 255, numpy.uint8),) * 3,
+    ]
     for each in takes:
         found = asdict(scores(each, references=[each[0], drawing(0)]))
         assert set(found) == set(MEASURES)
@@ -299,13 +338,18 @@ def test_equal_takes_score_equally_and_frames_are_seen_once():
 
 
 def test_a_large_take_scores_as_its_small_copy():
-    large = tuple(cv2.resize(each, (1920, 1080), interpolation=cv2.INTER_CUBIC) for each in clip("day")[:4])
+    large = tuple(
+        cv2.resize(each, (1920, 1080), interpolation=cv2.INTER_CUBIC) for each in clip("day")[:4]
+    )
     small = tuple(cv2.resize(each, (640, 360), interpolation=cv2.INTER_AREA) for each in large)
     assert asdict(scores(large)) == pytest.approx(asdict(scores(small)), abs=0.02)
 
 
 def test_the_rate_says_how_long_a_quarter_of_a_second_is():
-    assert scores(clip("day"), rate=Fraction(48)).motion > scores(clip("day"), rate=Fraction(12)).motion
+    assert (
+        scores(clip("day"), rate=Fraction(48)).motion
+        > scores(clip("day"), rate=Fraction(12)).motion
+    )
 
 
 def test_no_frames_are_a_mistake():
@@ -318,15 +362,23 @@ def test_overall_weighs_what_is_there():
     some = Scores(sharpness=0.2, exposure=1.0, flicker=1.0, motion=1.0, intact=0.6)
     assert some.overall({"sharpness": 1, "intact": 3}) == pytest.approx(0.5)
     assert some.overall({"sharpness": 1, "likeness": 5}) == pytest.approx(0.2)
-    assert replace(some, likeness=0.8).overall({"sharpness": 1, "likeness": 5}) == pytest.approx(0.7)
+    assert replace(some, likeness=0.8).overall({"sharpness": 1, "likeness": 5}) == pytest.approx(
+        0.7
+    )
     assert some.overall({}) == some.overall({"likeness": 1}) == 0
 
 
-@pytest.mark.parametrize("weights, text", [
-    ({"sharpnes": 1}, "there is no measure 'sharpnes'; "
-                      "there are sharpness, exposure, flicker, motion, intact, likeness"),
-    ({"motion": -1}, "the weight of 'motion' is -1; it must be 0 or more"),
-])
+@pytest.mark.parametrize(
+    "weights, text",
+    [
+        (
+            {"sharpnes": 1},
+            "there is no measure 'sharpnes'; "
+            "there are sharpness, exposure, flicker, motion, intact, likeness",
+        ),
+        ({"motion": -1}, "the weight of 'motion' is -1; it must be 0 or more"),
+    ],
+)
 def test_wrong_weights_say_what_is_wrong(weights, text):
     with pytest.raises(ValueError) as raised:
         Scores(sharpness=1, exposure=1, flicker=1, motion=1, intact=1).overall(weights)

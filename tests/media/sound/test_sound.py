@@ -1,4 +1,6 @@
-"""Sound: it is found at its sample after decoding; lengths are exact; silence stays silence; equal in, equal out."""
+"""Sound: it is found at its sample after decoding; lengths are exact; silence stays silence; equal
+in, equal out.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def wav(path: Path, samples: numpy.ndarray, rate: int = RATE) -> Path:
     return path
 
 
-def tone(seconds: float, hertz: float = 440, level: float = 0.25, rate: int = RATE) -> numpy.ndarray:
+def tone(
+    seconds: float, hertz: float = 440, level: float = 0.25, rate: int = RATE
+) -> numpy.ndarray:
     return level * numpy.sin(2 * numpy.pi * hertz * numpy.arange(round(seconds * rate)) / rate)
 
 
@@ -43,14 +47,24 @@ def click(path: Path) -> Path:
     return wav(path, samples)
 
 
-def encoded(path: Path, samples: numpy.ndarray, *, codec: str, form: str, layout: str = "stereo", rate: int = RATE,
-            container: str | None = None) -> Path:
+def encoded(
+    path: Path,
+    samples: numpy.ndarray,
+    *,
+    codec: str,
+    form: str,
+    layout: str = "stereo",
+    rate: int = RATE,
+    container: str | None = None,
+) -> Path:
     """Interleaved samples `(samples, channels)` through any of ffmpeg's encoders."""
     with av.open(str(path), "w", format=container) as output:
         stream = output.add_stream(codec, rate=rate, layout=layout)
         resampler = av.AudioResampler(format=form, layout=layout, rate=rate)
         for start in range(0, len(samples), rate):
-            packed = numpy.ascontiguousarray(samples[start : start + rate].reshape(1, -1), numpy.float32)
+            packed = numpy.ascontiguousarray(
+                samples[start : start + rate].reshape(1, -1), numpy.float32
+            )
             frame = av.AudioFrame.from_ndarray(packed, format="flt", layout=layout)
             frame.sample_rate, frame.pts = rate, start
             for made in resampler.resample(frame):
@@ -98,7 +112,9 @@ def test_a_click_is_found_at_its_sample_in_the_film(tmp_path):
     settings = EncodeSettings(size=Size(32, 32), rate=rate)
     picture = Converter().yuv(numpy.full((32, 32, 3), 90, numpy.uint8))
     encode_segment(tmp_path / "p.mp4", (picture for _ in range(frames)), settings, frames)
-    join(tmp_path / "film.mp4", [(tmp_path / "p.mp4", frames)], tmp_path / "s.m4a", settings=settings)
+    join(
+        tmp_path / "film.mp4", [(tmp_path / "p.mp4", frames)], tmp_path / "s.m4a", settings=settings
+    )
     samples = read_samples(tmp_path / "film.mp4", RATE)
     assert [loudest(samples, at) for at in places] == places
     assert abs(len(samples) - length) < RATE // 1000
@@ -113,10 +129,16 @@ def test_a_sound_at_another_rate_stays_in_its_place(tmp_path):
     assert loudest(read, RATE * 19) == RATE * 19
 
 
-@pytest.mark.parametrize("name, codec, form", [
-    ("a.wav", "pcm_s16le", "s16"), ("a.flac", "flac", "s16"), ("a.m4a", "aac", "fltp"), ("a.mp3", "libmp3lame", "fltp"),
-    ("a.opus", "libopus", "flt"),
-])
+@pytest.mark.parametrize(
+    "name, codec, form",
+    [
+        ("a.wav", "pcm_s16le", "s16"),
+        ("a.flac", "flac", "s16"),
+        ("a.m4a", "aac", "fltp"),
+        ("a.mp3", "libmp3lame", "fltp"),
+        ("a.opus", "libopus", "flt"),
+    ],
+)
 def test_reading_from_within_is_reading_on(tmp_path, name, codec, form):
     at = numpy.arange(RATE * 5) / RATE
     rising = 0.3 * numpy.sin(2 * numpy.pi * (200 + 60 * at) * at)[:, None].repeat(2, 1)
@@ -159,14 +181,22 @@ def test_a_film_of_days_begins_at_once(tmp_path):
 # ── what is heard ──────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("layout, channel, heard", [
-    ("mono", 0, (0.707, 0.707)), ("5.1", 0, (1, 0)), ("5.1", 2, (0.707, 0.707)), ("5.1", 3, (0, 0)),
-    ("5.1", 5, (0, 0.707)),
-])
+@pytest.mark.parametrize(
+    "layout, channel, heard",
+    [
+        ("mono", 0, (0.707, 0.707)),
+        ("5.1", 0, (1, 0)),
+        ("5.1", 2, (0.707, 0.707)),
+        ("5.1", 3, (0, 0)),
+        ("5.1", 5, (0, 0.707)),
+    ],
+)
 def test_other_layouts_are_folded_to_stereo(tmp_path, layout, channel, heard):
     samples = numpy.zeros((RATE // 2, 6 if layout == "5.1" else 1))
     samples[:, channel] = 0.5
-    read = read_samples(encoded(tmp_path / "a.wav", samples, codec="pcm_s16le", form="s16", layout=layout), RATE)
+    read = read_samples(
+        encoded(tmp_path / "a.wav", samples, codec="pcm_s16le", form="s16", layout=layout), RATE
+    )
     assert read[RATE // 4] == pytest.approx(numpy.array(heard) * 0.5, abs=1e-3)
 
 
@@ -180,7 +210,9 @@ def test_fades_that_cross_keep_their_power(tmp_path):
 
 def test_a_sound_longer_than_the_film_fades_out_at_its_end(tmp_path):
     path = wav(tmp_path / "one.wav", numpy.full(RATE * 2, 0.5))
-    samples = summed([SoundEvent(path=path, start_in_film=0, length=RATE * 2, fade_out=RATE // 2)], RATE)
+    samples = summed(
+        [SoundEvent(path=path, start_in_film=0, length=RATE * 2, fade_out=RATE // 2)], RATE
+    )
     assert abs(samples[-1, 0]) < 1e-3
     assert samples[RATE // 2 - 10, 0] == pytest.approx(0.5, abs=1e-3)
 
@@ -199,7 +231,12 @@ def test_a_repeated_file_has_no_seam(tmp_path, seconds):
 
 def test_a_repeated_file_begins_anew_from_its_start(tmp_path):
     samples = numpy.concatenate([numpy.full(RATE, 0.2), numpy.full(RATE, 0.4)])
-    event = SoundEvent(path=wav(tmp_path / "two.wav", samples), start_in_film=0, start_in_file=Fraction(1), repeat=True)
+    event = SoundEvent(
+        path=wav(tmp_path / "two.wav", samples),
+        start_in_film=0,
+        start_in_file=Fraction(1),
+        repeat=True,
+    )
     heard = summed([event], RATE * 3)
     assert heard[RATE // 2 :: RATE, 0] == pytest.approx([0.4, 0.2, 0.4], abs=1e-3)
 
@@ -216,7 +253,9 @@ def test_another_speed_keeps_the_pitch(tmp_path, speed):
 def test_others_go_down_by_twelve_decibels_under_speech(tmp_path):
     music = SoundEvent(path=wav(tmp_path / "music.wav", tone(8, 200)), start_in_film=0, duck=True)
     words = numpy.concatenate([tone(0.5), numpy.zeros(RATE // 2), tone(0.5)])
-    speech = SoundEvent(path=wav(tmp_path / "speech.wav", words), start_in_film=3 * RATE, speech=True)
+    speech = SoundEvent(
+        path=wav(tmp_path / "speech.wav", words), start_in_film=3 * RATE, speech=True
+    )
     lowered = summed([music, speech], 8 * RATE) - summed([speech], 8 * RATE)
     plain = summed([music], 8 * RATE)
 
@@ -233,7 +272,10 @@ def test_others_go_down_by_twelve_decibels_under_speech(tmp_path):
 
 @pytest.mark.parametrize("level_before", [0.02, 0.4])
 def test_loudness_is_what_was_asked_for(tmp_path, level_before):
-    path = wav(tmp_path / "tone.wav", tone(4, 300, level_before) * (1 + numpy.sin(numpy.arange(4 * RATE) / 9000)) / 2)
+    path = wav(
+        tmp_path / "tone.wav",
+        tone(4, 300, level_before) * (1 + numpy.sin(numpy.arange(4 * RATE) / 9000)) / 2,
+    )
     samples = made(tmp_path, [SoundEvent(path=path, start_in_film=0)], 4 * RATE, loudness=-16.0)
     assert pyloudnorm.Meter(RATE).integrated_loudness(samples) == pytest.approx(-16, abs=0.5)
 
@@ -272,7 +314,9 @@ def test_between_samples_lie_higher_peaks():
 
 
 def test_the_limiter_leaves_what_is_soft_as_it_is():
-    samples = numpy.random.default_rng(4).normal(scale=0.1, size=(RATE * 2, 2)).astype(numpy.float32)
+    samples = (
+        numpy.random.default_rng(4).normal(scale=0.1, size=(RATE * 2, 2)).astype(numpy.float32)
+    )
     assert numpy.array_equal(numpy.concatenate(list(levelled(Held(samples), 1.0, RATE))), samples)
 
 
@@ -287,7 +331,9 @@ def test_sounds_that_add_up_too_high_are_limited_without_a_loudness(tmp_path):
 
 def test_the_same_sounds_give_the_same_bytes(tmp_path):
     noise = numpy.random.default_rng(5).normal(scale=0.3, size=RATE)
-    event = SoundEvent(path=wav(tmp_path / "n.wav", noise), start_in_film=77, repeat=True, speed=Fraction(4, 5))
+    event = SoundEvent(
+        path=wav(tmp_path / "n.wav", noise), start_in_film=77, repeat=True, speed=Fraction(4, 5)
+    )
     found = []
     for name in ("a.m4a", "b.m4a"):
         mix(tmp_path / name, [event], length=3 * RATE, sample_rate=RATE, loudness=-10)
@@ -296,8 +342,12 @@ def test_the_same_sounds_give_the_same_bytes(tmp_path):
 
 
 def test_a_file_without_sound_is_named(tmp_path):
-    encode_segment(tmp_path / "mute.mp4", [Converter().yuv(numpy.zeros((32, 32, 3), numpy.uint8))] * 2,
-                   EncodeSettings(size=Size(32, 32), rate=Fraction(24)), 2)
+    encode_segment(
+        tmp_path / "mute.mp4",
+        [Converter().yuv(numpy.zeros((32, 32, 3), numpy.uint8))] * 2,
+        EncodeSettings(size=Size(32, 32), rate=Fraction(24)),
+        2,
+    )
     assert not has_sound(tmp_path / "mute.mp4")
     with pytest.raises(MediaError, match=r"^mute\.mp4: has no sound$"):
         made(tmp_path, [SoundEvent(path=tmp_path / "mute.mp4", start_in_film=0)], RATE)
@@ -311,7 +361,9 @@ def test_a_damaged_file_is_named(tmp_path, content):
 
 
 def test_a_rate_that_aac_lacks_is_told(tmp_path):
-    with pytest.raises(MediaError, match="AAC has no rate of 50000 samples a second; write one of 96000"):
+    with pytest.raises(
+        MediaError, match="AAC has no rate of 50000 samples a second; write one of 96000"
+    ):
         mix(tmp_path / "a.m4a", [], length=100, sample_rate=50000)
 
 
@@ -326,21 +378,32 @@ def test_a_stopped_mix_leaves_nothing_behind(tmp_path):
             raise Stopped("stopped")
 
     with pytest.raises(Stopped):
-        mix(tmp_path / "a.m4a", [SoundEvent(path=path, start_in_film=0)], length=3 * RATE, sample_rate=RATE,
-            scratch=scratch, progress=stop)
+        mix(
+            tmp_path / "a.m4a",
+            [SoundEvent(path=path, start_in_film=0)],
+            length=3 * RATE,
+            sample_rate=RATE,
+            scratch=scratch,
+            progress=stop,
+        )
     assert not list(scratch.iterdir())
 
 
 def test_wav_keeps_samples(tmp_path):
     samples = numpy.random.default_rng(6).uniform(-1, 1, (100_001, 2))
-    assert numpy.abs(read_samples(wav(tmp_path / "a.wav", samples), RATE) - samples).max() < 2 / 32768
+    assert (
+        numpy.abs(read_samples(wav(tmp_path / "a.wav", samples), RATE) - samples).max() < 2 / 32768
+    )
 
 
 def filmed(path: Path, seconds: int = 2, hertz: float = 440) -> Path:
     """A transport stream of numbered pictures with a tone whose level rises by the second."""
     with av.open(str(path), "w") as output:
-        pictures = output.add_stream("libx264", rate=25, options={
-            "g": "12", "bf": "3", "qp": "4", "x264-params": "open-gop=1:scenecut=0"})
+        pictures = output.add_stream(
+            "libx264",
+            rate=25,
+            options={"g": "12", "bf": "3", "qp": "4", "x264-params": "open-gop=1:scenecut=0"},
+        )
         pictures.width, pictures.height, pictures.pix_fmt = 160, 90, "yuv420p"
         sounds = output.add_stream("mp2", rate=RATE, layout="stereo")
         samples = tone(seconds, hertz) * numpy.repeat(1 + numpy.arange(seconds), RATE) / seconds
@@ -350,7 +413,9 @@ def filmed(path: Path, seconds: int = 2, hertz: float = 440) -> Path:
             picture = numpy.full((90, 160, 3), 16 + 4 * (index % 50), numpy.uint8)
             output.mux(pictures.encode(converter.yuv(picture)))
             span = packed[:, index * 3840 : (index + 1) * 3840]
-            frame = av.AudioFrame.from_ndarray(numpy.int16(span * 32767), format="s16", layout="stereo")
+            frame = av.AudioFrame.from_ndarray(
+                numpy.int16(span * 32767), format="s16", layout="stereo"
+            )
             frame.sample_rate, frame.pts = RATE, index * 1920
             output.mux(sounds.encode(frame))
         output.mux(pictures.encode(None))
@@ -370,8 +435,11 @@ def test_sound_begins_with_the_first_picture_that_is_shown(tmp_path):
     with av.open(str(path)) as container:
         places = [packet.pos for packet in container.demux(video=0) if packet.size]
     path.write_bytes(path.read_bytes()[places[6] // 188 * 188 :])
-    first = numbers(conform_footage(path, start=Fraction(0), frames=1, size=Size(160, 90), rate=Fraction(25),
-                                    fit="crop"))[0]
+    first = numbers(
+        conform_footage(
+            path, start=Fraction(0), frames=1, size=Size(160, 90), rate=Fraction(25), fit="crop"
+        )
+    )[0]
     heard = read_samples(path)[: 48000 * 3 // 2 // 240 * 240]
     assert first > 6 and abs(rises(heard) - (1 - first / 25)) < 0.02
 
@@ -384,4 +452,7 @@ def test_the_sound_of_recordings_laid_end_to_end_goes_on(tmp_path, hours):
     path.write_bytes(first.read_bytes() + second.read_bytes())
     heard = read_samples(path)
     assert abs(len(heard) / RATE - 4) < 0.1
-    assert abs(rises(heard[: 2 * RATE]) - 1) < 0.05 and abs(rises(heard[2 * RATE : 7 * RATE // 2]) - 1) < 0.1
+    assert (
+        abs(rises(heard[: 2 * RATE]) - 1) < 0.05
+        and abs(rises(heard[2 * RATE : 7 * RATE // 2]) - 1) < 0.1
+    )

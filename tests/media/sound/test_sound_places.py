@@ -1,4 +1,6 @@
-"""A sound is heard where ffmpeg's own program puts it, as loud, whatever holds it; at another speed in its time."""
+"""A sound is heard where ffmpeg's own program puts it, as loud, whatever holds it; at another speed
+in its time.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,23 @@ FFMPEG = imageio_ffmpeg.get_ffmpeg_exe()
 RATE = 48000
 TELEPHONE = "-c:a libopencore_amrnb -ar 8000 -ac 1 -b:a 12.2k"
 FORMS = {
-    "a.mp3": "-c:a libmp3lame", "headless.mp3": "-c:a libmp3lame -write_xing 0", "a.m4a": "-c:a aac",
-    "alac.m4a": "-c:a alac", "a.mkv": "-c:a aac", "a.webm": "-c:a libopus", "v.webm": "-c:a libvorbis",
-    "a.opus": "-c:a libopus", "a.ogg": "-c:a libvorbis", "a.flac": "", "a.wma": "-c:a wmav2", "a.ac3": "", "a.mp2": "",
-    "a.caf": "-c:a pcm_s16be", "a.amr": TELEPHONE, "a.3gp": TELEPHONE, "aac.3gp": "-c:a aac -ac 1",
+    "a.mp3": "-c:a libmp3lame",
+    "headless.mp3": "-c:a libmp3lame -write_xing 0",
+    "a.m4a": "-c:a aac",
+    "alac.m4a": "-c:a alac",
+    "a.mkv": "-c:a aac",
+    "a.webm": "-c:a libopus",
+    "v.webm": "-c:a libvorbis",
+    "a.opus": "-c:a libopus",
+    "a.ogg": "-c:a libvorbis",
+    "a.flac": "",
+    "a.wma": "-c:a wmav2",
+    "a.ac3": "",
+    "a.mp2": "",
+    "a.caf": "-c:a pcm_s16be",
+    "a.amr": TELEPHONE,
+    "a.3gp": TELEPHONE,
+    "aac.3gp": "-c:a aac -ac 1",
     "mono.wav": "-ac 1",
 }
 
@@ -41,7 +56,9 @@ def bursts() -> numpy.ndarray:
 
 
 def ffmpeg(*arguments: str | Path) -> bytes:
-    return subprocess.run([FFMPEG, "-v", "error", *map(str, arguments)], capture_output=True, check=True).stdout
+    return subprocess.run(
+        [FFMPEG, "-v", "error", *map(str, arguments)], capture_output=True, check=True
+    ).stdout
 
 
 def encoded(path: Path, samples: numpy.ndarray, options: str) -> Path:
@@ -66,7 +83,9 @@ def lag(samples: numpy.ndarray, other: numpy.ndarray) -> float:
 
 def louder(samples: numpy.ndarray, other: numpy.ndarray) -> float:
     """Decibels by which one sound is louder than another."""
-    return float(10 * numpy.log10((samples.astype(float) ** 2).sum() / (other.astype(float) ** 2).sum()))
+    return float(
+        10 * numpy.log10((samples.astype(float) ** 2).sum() / (other.astype(float) ** 2).sum())
+    )
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -78,21 +97,28 @@ def test_a_sound_is_where_and_as_loud_as_ffmpeg_has_it(tmp_path, bursts, form):
 
 
 @pytest.mark.parametrize("form", ["a.aac", "a.ts"])
-def test_bare_aac_is_heard_in_time_though_its_form_cannot_say_where_it_begins(tmp_path, bursts, form):
+def test_bare_aac_is_heard_in_time_though_its_form_cannot_say_where_it_begins(
+    tmp_path, bursts, form
+):
     path = encoded(tmp_path / form, bursts, "-c:a aac")
     assert abs(lag(read_samples(path), bursts)) < 1
     assert abs(probe(path).seconds - 3) < Fraction(1, 50)
 
 
-@pytest.mark.parametrize(("form", "options"), [("o.webm", "-c:a libopus"), ("v.webm", "-c:a libvorbis")])
+@pytest.mark.parametrize(
+    ("form", "options"), [("o.webm", "-c:a libopus"), ("v.webm", "-c:a libvorbis")]
+)
 def test_sound_of_a_webm_that_does_not_say_its_delay_is_in_time(tmp_path, bursts, form, options):
     path = encoded(tmp_path / form, bursts, options)
-    path.write_bytes(path.read_bytes().replace(b"\x56\xaa", b"\x56\x01", 1))  # CodecDelay, made an unknown word
+    # CodecDelay, made an unknown word
+    path.write_bytes(path.read_bytes().replace(b"\x56\xaa", b"\x56\x01", 1))
     assert abs(lag(read_samples(path), bursts)) < 1
 
 
 @pytest.mark.parametrize("spoken", [SPOKEN, {}], ids=["OpenCORE", "ffmpeg's own"])
-def test_a_telephone_that_sends_only_notes_of_silence_is_as_loud_as_it_was(tmp_path, bursts, monkeypatch, spoken):
+def test_a_telephone_that_sends_only_notes_of_silence_is_as_loud_as_it_was(
+    tmp_path, bursts, monkeypatch, spoken
+):
     """PyAV 19 comes without OpenCORE: what nobody else reads is silence, and what is said stays."""
     monkeypatch.setattr(decoders, "SPOKEN", spoken)
     hiss = numpy.random.default_rng(1).standard_normal((3 * RATE, 1)) * 0.003
@@ -113,8 +139,18 @@ def test_a_telephones_sound_from_within_is_the_same(tmp_path, bursts):
     assert numpy.abs(later - read_samples(path)[RATE * 3 // 2 :]).max() < 0.01
 
 
-@pytest.mark.parametrize("speed", [Fraction(1, 2), Fraction(3, 4), Fraction(9, 10), Fraction(11, 10), Fraction(5, 4),
-                                   Fraction(3, 2), Fraction(2)])
+@pytest.mark.parametrize(
+    "speed",
+    [
+        Fraction(1, 2),
+        Fraction(3, 4),
+        Fraction(9, 10),
+        Fraction(11, 10),
+        Fraction(5, 4),
+        Fraction(3, 2),
+        Fraction(2),
+    ],
+)
 def test_at_another_speed_sounds_are_on_the_whole_in_their_time(speed):
     random, places = numpy.random.default_rng(2), [0.5 + 0.613 * number for number in range(10)]
     samples = numpy.zeros((8 * RATE, 2), numpy.float32)

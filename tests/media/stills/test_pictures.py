@@ -1,4 +1,6 @@
-"""Picture files: stills shown whole, moving ones in their own time, damaged and huge ones refused in a sentence."""
+"""Picture files: stills shown whole, moving ones in their own time, damaged and huge ones refused
+in a sentence.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,10 @@ def animated(path, **more):
 def test_an_iphones_still_is_shown_whole(tmp_path, turned):
     picture = next(moving(1, Size(192, 128)))
     path, upright = heic(tmp_path / "a.heic", picture, turned=turned), numpy.rot90(picture, turned)
-    assert (probe(path).kind, probe(path).size) == ("still", Size(upright.shape[1], upright.shape[0]))
+    assert (probe(path).kind, probe(path).size) == (
+        "still",
+        Size(upright.shape[1], upright.shape[0]),
+    )
     likeness = numpy.corrcoef(read_still(path).ravel(), upright.ravel())[0, 1]
     assert likeness > 0.98, "its tiles lie where they belong"
 
@@ -67,12 +72,16 @@ def test_a_still_larger_than_is_kept_comes_smaller_and_upright(tmp_path):
     picture = cv2.resize(next(moving(1)), (9000, 4500))
     Image.fromarray(picture).save(tmp_path / "a.jpg", exif=exif, quality=70)
     Image.fromarray(picture).save(tmp_path / "a.png", compress_level=1, exif=exif)
-    small = numpy.rot90(cv2.resize(picture, (450, 225), interpolation=cv2.INTER_AREA), -1).astype(int)
+    small = numpy.rot90(cv2.resize(picture, (450, 225), interpolation=cv2.INTER_AREA), -1).astype(
+        int
+    )
     for name in ("a.jpg", "a.png"):
         assert probe(tmp_path / name).size == Size(4500, 9000)
         read = read_still(tmp_path / name)
         assert read.shape[0] * read.shape[1] <= KEPT
-        assert numpy.abs(cv2.resize(read, (225, 450), interpolation=cv2.INTER_AREA) - small).mean() < 2
+        assert (
+            numpy.abs(cv2.resize(read, (225, 450), interpolation=cv2.INTER_AREA) - small).mean() < 2
+        )
 
 
 # ── moving pictures ──────────────────────────────────────────────────────────────────────────────
@@ -80,7 +89,13 @@ def test_a_still_larger_than_is_kept_comes_smaller_and_upright(tmp_path):
 
 @pytest.mark.parametrize("form", ["gif", "webp", "png", "avif"])
 def test_moving_pictures_play_in_their_own_time(tmp_path, form):
-    more = {"lossless": True} if form == "webp" else {"quality": 100, "subsampling": "4:4:4"} if form == "avif" else {}
+    more = (
+        {"lossless": True}
+        if form == "webp"
+        else {"quality": 100, "subsampling": "4:4:4"}
+        if form == "avif"
+        else {}
+    )
     path = animated(tmp_path / f"a.{form}", duration=LASTS, **more)
     facts = probe(path)
     assert (facts.kind, facts.frames, facts.seconds, facts.size) == ("video", 5, 1, SMALL)
@@ -93,7 +108,12 @@ def test_what_an_animated_webp_leaves_clear_is_black(tmp_path):
     dot.paste((255, 255, 255, 255), (0, 0, 20, 20))
     clear.save(tmp_path / "a.webp", save_all=True, append_images=[dot], duration=100, lossless=True)
     made = shown(tmp_path / "a.webp", size=Size(64, 36))
-    assert len(made) == 5 and not made[0].any() and made[4][5, 5].tolist() == [255] * 3 and not made[4][30, 50].any()
+    assert (
+        len(made) == 5
+        and not made[0].any()
+        and made[4][5, 5].tolist() == [255] * 3
+        and not made[4][30, 50].any()
+    )
 
 
 # ── damaged ──────────────────────────────────────────────────────────────────────────────────────
@@ -107,8 +127,16 @@ def used(path):
     elif facts.kind == "video":
         for start in (0, 2):
             wanted = int(min(60, -(-facts.seconds * 25 // 1))) - start
-            list(conform_footage(path, start=Fraction(start, 25), frames=max(1, wanted), size=SMALL, rate=Fraction(25),
-                                 fit="crop"))
+            list(
+                conform_footage(
+                    path,
+                    start=Fraction(start, 25),
+                    frames=max(1, wanted),
+                    size=SMALL,
+                    rate=Fraction(25),
+                    fit="crop",
+                )
+            )
     if facts.channels:
         read_samples(path)
 
@@ -120,8 +148,13 @@ def sample(path):
     elif form == "heic":
         heic(path, next(moving(1, Size(128, 64))))
     elif form in ("mp4", "mkv", "ts", "webm"):
-        footage(path, list(moving(6)), rate=Fraction(25), options={"b": "300000"},
-                codec={"ts": "mpeg2video", "webm": "libvpx-vp9"}.get(form, "libx264"))
+        footage(
+            path,
+            list(moving(6)),
+            rate=Fraction(25),
+            options={"b": "300000"},
+            codec={"ts": "mpeg2video", "webm": "libvpx-vp9"}.get(form, "libx264"),
+        )
     elif path.stem == "moving":
         animated(path, duration=100)
     else:
@@ -129,23 +162,47 @@ def sample(path):
     return path.read_bytes()
 
 
-@pytest.mark.parametrize("name", [
-    "a.png", "a.jpg", "a.gif", "a.webp", "a.avif", "a.tiff", "a.bmp", "a.ico", "a.heic", "moving.gif", "moving.webp",
-    "moving.png", "moving.avif", "a.mp4", "a.mkv", "a.ts", "a.webm", "a.wav"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.png",
+        "a.jpg",
+        "a.gif",
+        "a.webp",
+        "a.avif",
+        "a.tiff",
+        "a.bmp",
+        "a.ico",
+        "a.heic",
+        "moving.gif",
+        "moving.webp",
+        "moving.png",
+        "moving.avif",
+        "a.mp4",
+        "a.mkv",
+        "a.ts",
+        "a.webm",
+        "a.wav",
+    ],
+)
 def test_damaged_bytes_are_shown_or_refused_in_a_sentence(tmp_path, name):
     path, random = tmp_path / name, Random(name)
     whole = sample(path)
     for _ in range(25):
         damaged = bytearray(whole[: random.choice((len(whole), random.randrange(1, len(whole))))])
         for _ in range(random.choice((1, 3, 30))):
-            damaged[random.randrange(min(len(damaged), random.choice((64, 600, 1 << 30))))] = random.randrange(256)
+            damaged[random.randrange(min(len(damaged), random.choice((64, 600, 1 << 30))))] = (
+                random.randrange(256)
+            )
         path.write_bytes(damaged)
         with suppress(MediaError):
             used(path)
 
 
 def test_every_end_of_a_gif_is_shown_or_refused(tmp_path):
-    """Pillow raises IndexError or struct.error where a GIF ends inside its second frame's header."""
+    """Pillow raises IndexError or struct.error where a GIF ends inside its second frame's
+    header.
+    """
     path = animated(tmp_path / "a.gif", duration=100)
     whole = path.read_bytes()
     second = whole.index(b"\x21\xf9", whole.index(b"\x21\xf9") + 2)
@@ -163,20 +220,31 @@ def chunk(kind, data):
 
 
 def png(path, width, height, *chunks):
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-                     + b"".join(chunks) + chunk(b"IEND", b""))
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+        + b"".join(chunks)
+        + chunk(b"IEND", b"")
+    )
     return path
 
 
 def peak(path, code):
-    """What a line of Python says about a file, and the most memory it took above the imports, in MB."""
-    script = ("import resource, sys\nfrom pathlib import Path\nfrom vfc.errors import MediaError\n"
-              "from vfc.media.footage.probe import probe\nfrom vfc.media.stills.images import read_still\n"
-              "path = Path(sys.argv[1])\n"
-              "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
-              f"try:\n    print({code})\nexcept MediaError as error:\n    print(error)\n"
-              "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)\n")
-    done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True, check=True)
+    """What a line of Python says about a file, and the most memory it took above the imports, in
+    MB.
+    """
+    script = (
+        "import resource, sys\nfrom pathlib import Path\nfrom vfc.errors import MediaError\n"
+        "from vfc.media.footage.probe import probe\nfrom vfc.media.stills.images import "
+        "read_still\n"
+        "path = Path(sys.argv[1])\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        f"try:\n    print({code})\nexcept MediaError as error:\n    print(error)\n"
+        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, path], capture_output=True, text=True, check=True
+    )
     said, used_mb = done.stdout.strip().rsplit("\n", 1)
     return said, int(used_mb)
 
@@ -193,7 +261,10 @@ def test_a_still_of_too_many_pixels_is_refused_by_its_header(tmp_path):
     width = LARGEST // 10_000 + 1
     path = png(tmp_path / "a.png", width, 10_000, chunk(b"IDAT", zlib.compress(bytes(100))))
     said, used_mb = peak(path, "probe(path)")
-    assert said == f"a.png: {width}x10000 is too large for a still; save it with 110 megapixels or less"
+    assert (
+        said
+        == f"a.png: {width}x10000 is too large for a still; save it with 110 megapixels or less"
+    )
     assert used_mb < 100
 
 
@@ -209,7 +280,9 @@ def test_a_progressive_jpeg_that_would_lie_in_memory_whole_is_refused_by_its_hea
     path = tmp_path / "a.jpg"
     Image.new("RGB", (12_000, 10_000), (90, 120, 30)).save(path, progressive=True)
     said, used_mb = peak(path, "probe(path)")
-    assert said == "a.jpg: 12000x10000 is too large for a still; save it with 110 megapixels or less"
+    assert (
+        said == "a.jpg: 12000x10000 is too large for a still; save it with 110 megapixels or less"
+    )
     assert used_mb < 100
 
 

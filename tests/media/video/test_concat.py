@@ -1,4 +1,6 @@
-"""Joining: every frame is its segment's own, every time exact, at any rate, with the shortest segments."""
+"""Joining: every frame is its segment's own, every time exact, at any rate, with the shortest
+segments.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,22 @@ def settings_of(codec="h264", quality="draft", rate=NTSC, size=SMALL):
 
 def segments_of(folder, settings, lengths=LENGTHS):
     ending = "mov" if settings.codec == "prores" else "mp4"
-    return [segment(folder / f"{index}.{ending}", moving(frames, settings.size, seed=index), settings, frames)
-            for index, frames in enumerate(lengths)]
+    return [
+        segment(
+            folder / f"{index}.{ending}",
+            moving(frames, settings.size, seed=index),
+            settings,
+            frames,
+        )
+        for index, frames in enumerate(lengths)
+    ]
 
 
 def sound_of(path, settings, frames, rate=48000):
     length = round(frames / settings.rate * rate)
-    wave = numpy.sin(numpy.arange(length) * 2 * numpy.pi * 440 / rate, dtype=numpy.float32) * numpy.float32(0.3)
+    wave = numpy.sin(
+        numpy.arange(length) * 2 * numpy.pi * 440 / rate, dtype=numpy.float32
+    ) * numpy.float32(0.3)
     encode_sound(path, iter([numpy.repeat(wave[:, None], 2, -1)]), length=length, rate=rate)
     return path, length
 
@@ -48,10 +59,20 @@ def times_of(path, rate):
     return shown, decoding
 
 
-@pytest.mark.parametrize(("codec", "quality", "rate"), [
-    ("h264", "draft", NTSC), ("h264", "high", Fraction(24)), ("h264", "master", Fraction(25)),
-    ("h264", "high", Fraction(60000, 1001)), ("h264", "draft", Fraction(15, 2)), ("h265", "high", NTSC),
-    ("h265", "draft", Fraction(30)), ("prores", "high", NTSC), ("prores", "draft", Fraction(24))])
+@pytest.mark.parametrize(
+    ("codec", "quality", "rate"),
+    [
+        ("h264", "draft", NTSC),
+        ("h264", "high", Fraction(24)),
+        ("h264", "master", Fraction(25)),
+        ("h264", "high", Fraction(60000, 1001)),
+        ("h264", "draft", Fraction(15, 2)),
+        ("h265", "high", NTSC),
+        ("h265", "draft", Fraction(30)),
+        ("prores", "high", NTSC),
+        ("prores", "draft", Fraction(24)),
+    ],
+)
 def test_every_frame_is_its_segments_own_at_its_own_time(tmp_path, codec, quality, rate):
     settings = settings_of(codec, quality, rate)
     segments = segments_of(tmp_path, settings)
@@ -65,7 +86,12 @@ def test_every_frame_is_its_segments_own_at_its_own_time(tmp_path, codec, qualit
     assert all((one == other).all() for one, other in zip(decoded(path), alone, strict=True))
     assert complaints(path) == ""
     found = probe(path)
-    assert (found.frames, found.rate, found.seconds, found.size) == (frames, rate, frames / rate, SMALL)
+    assert (found.frames, found.rate, found.seconds, found.size) == (
+        frames,
+        rate,
+        frames / rate,
+        SMALL,
+    )
 
 
 def test_it_plays_everywhere(tmp_path):
@@ -76,10 +102,18 @@ def test_it_plays_everywhere(tmp_path):
     data = (tmp_path / "film.mp4").read_bytes()
     assert 0 < data.index(b"moov") < data.index(b"mdat")
     with av.open(str(tmp_path / "film.mp4")) as container:
-        picture, heard = container.streams.video[0].codec_context, container.streams.audio[0].codec_context
+        picture, heard = (
+            container.streams.video[0].codec_context,
+            container.streams.audio[0].codec_context,
+        )
         assert (picture.name, picture.profile, picture.codec_tag) == ("h264", "High", "avc1")
         assert picture.pix_fmt == "yuv420p"
-        assert (picture.colorspace, picture.color_range, picture.color_primaries, picture.color_trc) == (1, 1, 1, 1)
+        assert (
+            picture.colorspace,
+            picture.color_range,
+            picture.color_primaries,
+            picture.color_trc,
+        ) == (1, 1, 1, 1)
         assert (heard.name, heard.profile, heard.channels) == ("aac", "LC", 2)
         assert container.metadata["title"] == "What If, Mother"
     assert complaints(tmp_path / "film.mp4") == ""
@@ -102,15 +136,21 @@ def test_sound_begins_and_ends_with_the_picture(tmp_path, rate):
     facts = join(tmp_path / "film.mp4", segments, sound, settings=settings)
     assert facts.sounds > 0
     with av.open(str(tmp_path / "film.mp4")) as container:
-        blocks = [(frame.pts * frame.time_base, frame.to_ndarray()) for frame in container.decode(audio=0)]
+        blocks = [
+            (frame.pts * frame.time_base, frame.to_ndarray()) for frame in container.decode(audio=0)
+        ]
         packets = [packet for packet in container.demux(audio=0) if packet.size]
     with av.open(str(tmp_path / "film.mp4")) as container:
         packets = [packet for packet in container.demux(audio=0) if packet.size]
         ends = max((packet.pts + packet.duration) * packet.time_base for packet in packets)
     assert blocks[0][0] <= 0 and abs(ends - sum(LENGTHS) / settings.rate) < Fraction(1, 1000)
     with av.open(str(sound)) as container:
-        alone = numpy.concatenate([frame.to_ndarray() for frame in container.decode(audio=0)], axis=1)
-    assert (numpy.concatenate([block for _, block in blocks], axis=1) == alone).all() and alone.shape[1] >= length
+        alone = numpy.concatenate(
+            [frame.to_ndarray() for frame in container.decode(audio=0)], axis=1
+        )
+    assert (
+        numpy.concatenate([block for _, block in blocks], axis=1) == alone
+    ).all() and alone.shape[1] >= length
     assert complaints(tmp_path / "film.mp4") == ""
 
 
@@ -137,7 +177,11 @@ def test_one_segment_may_stand_many_times_and_no_file_stays_open(tmp_path):
 def test_segments_of_other_settings_are_refused(tmp_path):
     (tmp_path / "other").mkdir()
     ours = segments_of(tmp_path, settings_of(), (2,))
-    for other in (settings_of(quality="master"), settings_of(size=Size(80, 46)), settings_of("h265")):
+    for other in (
+        settings_of(quality="master"),
+        settings_of(size=Size(80, 46)),
+        settings_of("h265"),
+    ):
         theirs = segments_of(tmp_path / "other", other, (2,))
         with pytest.raises(MediaError, match="was encoded with other parameters than the first"):
             join(tmp_path / "film.mp4", ours + theirs, None, settings=settings_of())
@@ -151,7 +195,7 @@ def test_a_first_segment_that_is_not_what_the_settings_make_is_refused(tmp_path)
 
 def test_a_wrong_count_no_segment_and_no_sound_are_refused(tmp_path):
     settings = settings_of()
-    (path, _), = segments_of(tmp_path, settings, (2,))
+    ((path, _),) = segments_of(tmp_path, settings, (2,))
     with pytest.raises(MediaError, match="a segment has 2 packets, 3 were asked for"):
         join(tmp_path / "film.mp4", [(path, 3)], None, settings=settings)
     with pytest.raises(MediaError, match="at least one segment"):

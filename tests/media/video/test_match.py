@@ -1,4 +1,6 @@
-"""Colours matched on an overlap: what was tinted, dulled or shifted comes back; what was not is left alone."""
+"""Colours matched on an overlap: what was tinted, dulled or shifted comes back; what was not is
+left alone.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def clip(frames: int = 6, seed: int = 2) -> list[numpy.ndarray]:
     return [cv2.addWeighted(each, 0.6, each, 0, 45) for each in moving(frames, SIZE, seed)]
 
 
-def linear(*, contrast: float = 1.0, shift: float = 0.0, tint: tuple[float, ...] = (1, 1, 1)) -> Change:
+def linear(
+    *, contrast: float = 1.0, shift: float = 0.0, tint: tuple[float, ...] = (1, 1, 1)
+) -> Change:
     def changed(frame: numpy.ndarray) -> numpy.ndarray:
         made = ((frame - 120.0) * contrast + 120 + shift) * numpy.array(tint)
         return (made + 0.5).clip(0, 255).astype(numpy.uint8)
@@ -41,13 +45,20 @@ def dulled(frame: numpy.ndarray) -> numpy.ndarray:
 
 def apart(some: list[numpy.ndarray], others: list[numpy.ndarray]) -> float:
     """The mean absolute difference of two clips, in levels."""
-    return float(numpy.mean([cv2.absdiff(one, two).mean() for one, two in zip(some, others, strict=True)]))
+    return float(
+        numpy.mean([cv2.absdiff(one, two).mean() for one, two in zip(some, others, strict=True)])
+    )
 
 
 CHANGES = {
-    "shifted": linear(shift=14), "darker": linear(shift=-20), "tinted": linear(tint=(1.08, 1, 0.9)),
-    "softer": linear(contrast=0.75), "harder": linear(contrast=1.2),
-    "all at once": linear(contrast=0.85, shift=9, tint=(1.1, 1, 0.88)), "curved": curved, "dulled": dulled,
+    "shifted": linear(shift=14),
+    "darker": linear(shift=-20),
+    "tinted": linear(tint=(1.08, 1, 0.9)),
+    "softer": linear(contrast=0.75),
+    "harder": linear(contrast=1.2),
+    "all at once": linear(contrast=0.85, shift=9, tint=(1.1, 1, 0.88)),
+    "curved": curved,
+    "dulled": dulled,
 }
 
 
@@ -65,7 +76,9 @@ def test_frames_beyond_the_overlap_are_matched_too():
     wanted = clip(12)
     own = [CHANGES["all at once"](frame) for frame in wanted]
     match = ColourMatch.between(own[:4], wanted[:4])
-    assert apart([match.apply(frame) for frame in own[4:]], wanted[4:]) < 0.2 * apart(own[4:], wanted[4:])
+    assert apart([match.apply(frame) for frame in own[4:]], wanted[4:]) < 0.2 * apart(
+        own[4:], wanted[4:]
+    )
 
 
 def test_the_overlap_need_not_agree_by_pixel():
@@ -92,9 +105,14 @@ def test_an_overlap_that_was_only_encoded_changes_no_level():
 
 def test_two_sizes_can_be_matched():
     wanted = clip()
-    own = [CHANGES["all at once"](cv2.resize(frame, (480, 272), interpolation=cv2.INTER_CUBIC)) for frame in wanted]
+    own = [
+        CHANGES["all at once"](cv2.resize(frame, (480, 272), interpolation=cv2.INTER_CUBIC))
+        for frame in wanted
+    ]
     match = ColourMatch.between(own, wanted)
-    back = [cv2.resize(match.apply(frame), tuple(SIZE), interpolation=cv2.INTER_AREA) for frame in own]
+    back = [
+        cv2.resize(match.apply(frame), tuple(SIZE), interpolation=cv2.INTER_AREA) for frame in own
+    ]
     assert apart(back, wanted) < 3
 
 
@@ -118,15 +136,20 @@ def test_gains_are_limited_both_ways():
 
 
 def test_two_flat_pictures_differ_by_a_shift_alone():
-    one, two = (numpy.full((20, 30, 3), colour, numpy.uint8) for colour in ((90, 100, 110), (100, 90, 120)))
+    one, two = (
+        numpy.full((20, 30, 3), colour, numpy.uint8) for colour in ((90, 100, 110), (100, 90, 120))
+    )
     assert (ColourMatch.between([one], [two]).apply(one) == two).all()
 
 
-@pytest.mark.parametrize("own, wanted, text", [
-    (0, 0, "colours cannot be matched over no frames"),
-    (3, 2, "colours are matched over equal numbers of frames; one side has more"),
-    (2, 3, "colours are matched over equal numbers of frames; one side has more"),
-])
+@pytest.mark.parametrize(
+    "own, wanted, text",
+    [
+        (0, 0, "colours cannot be matched over no frames"),
+        (3, 2, "colours are matched over equal numbers of frames; one side has more"),
+        (2, 3, "colours are matched over equal numbers of frames; one side has more"),
+    ],
+)
 def test_frames_that_cannot_be_paired(own, wanted, text):
     frames = clip(3)
     with pytest.raises(MediaError) as raised:

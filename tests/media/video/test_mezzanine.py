@@ -27,8 +27,10 @@ def test_what_is_written_passes_the_check(tmp_path, frames):
 def test_planes_come_back_as_they_went_in(tmp_path):
     pictures = list(moving(20))
     write_mezzanine(tmp_path / "a.mp4", pictures, size=SMALL, rate=NTSC)
-    assert all((back == yuv_planes(picture)).all()
-               for back, picture in zip(decoded(tmp_path / "a.mp4"), pictures, strict=True))
+    assert all(
+        (back == yuv_planes(picture)).all()
+        for back, picture in zip(decoded(tmp_path / "a.mp4"), pictures, strict=True)
+    )
 
 
 def test_rgb_comes_back_as_it_went_in(tmp_path):
@@ -43,7 +45,9 @@ def test_rgb_comes_back_as_it_went_in(tmp_path):
 def test_the_same_frames_make_the_same_bytes(tmp_path, name):
     made = []
     for _ in range(2):
-        write_mezzanine(tmp_path / name, moving(13), size=SMALL, rate=NTSC, lossless_rgb=name == "a.mkv")
+        write_mezzanine(
+            tmp_path / name, moving(13), size=SMALL, rate=NTSC, lossless_rgb=name == "a.mkv"
+        )
         made.append((tmp_path / name).read_bytes())
     assert made[0] == made[1]
 
@@ -58,18 +62,29 @@ def test_colour_is_marked(tmp_path):
     write_mezzanine(tmp_path / "a.mp4", moving(2), size=SMALL, rate=NTSC)
     with opened(tmp_path / "a.mp4") as container:
         context = container.streams.video[0].codec_context
-        assert (context.colorspace, context.color_range, context.color_primaries, context.color_trc) == (1, 1, 1, 1)
+        assert (
+            context.colorspace,
+            context.color_range,
+            context.color_primaries,
+            context.color_trc,
+        ) == (1, 1, 1, 1)
 
 
-@pytest.mark.parametrize(("wanted", "text"), [
-    ({"frames": 6}, "5 frames came, 6 were asked for"), ({"size": Size(90, 160)}, "160x90 came, 90x160 was asked for"),
-    ({"rate": Fraction(25)}, "24 frames a second came, 25 were asked for"),
-    ({"rate": NTSC}, "24 frames a second came, 24000/1001 were asked for"),
-])
+@pytest.mark.parametrize(
+    ("wanted", "text"),
+    [
+        ({"frames": 6}, "5 frames came, 6 were asked for"),
+        ({"size": Size(90, 160)}, "160x90 came, 90x160 was asked for"),
+        ({"rate": Fraction(25)}, "24 frames a second came, 25 were asked for"),
+        ({"rate": NTSC}, "24 frames a second came, 24000/1001 were asked for"),
+    ],
+)
 def test_what_was_not_asked_for_is_refused(tmp_path, wanted, text):
     write_mezzanine(tmp_path / "a.mp4", moving(5), size=SMALL, rate=Fraction(24))
     with pytest.raises(MediaError, match=f"^{text}$"):
-        check_mezzanine(tmp_path / "a.mp4", **({"frames": 5, "size": SMALL, "rate": Fraction(24)} | wanted))
+        check_mezzanine(
+            tmp_path / "a.mp4", **({"frames": 5, "size": SMALL, "rate": Fraction(24)} | wanted)
+        )
 
 
 @pytest.mark.parametrize("decode", [True, False])
@@ -81,13 +96,20 @@ def test_a_frame_too_few_is_told_however_it_is_counted(tmp_path, decode):
 
 
 def test_what_need_not_be_exact_is_near_and_smaller(tmp_path):
-    """Grain is noise to a lossless encoder; kept near, it is half the bytes, and no eye sees the difference."""
+    """Grain is noise to a lossless encoder; kept near, it is half the bytes, and no eye sees the
+    difference.
+    """
     random = numpy.random.default_rng(3)
-    grainy = [numpy.clip(each + random.normal(0, 3, each.shape), 0, 255).astype(numpy.uint8) for each in moving(24)]
+    grainy = [
+        numpy.clip(each + random.normal(0, 3, each.shape), 0, 255).astype(numpy.uint8)
+        for each in moving(24)
+    ]
     for name, near in (("exact.mp4", False), ("near.mp4", True)):
         write_mezzanine(tmp_path / name, grainy, size=SMALL, rate=NTSC, near=near)
-    exact, near = (numpy.stack([each.to_ndarray() for each in read_frames(tmp_path / name)]).astype(float)
-                   for name in ("exact.mp4", "near.mp4"))
+    exact, near = (
+        numpy.stack([each.to_ndarray() for each in read_frames(tmp_path / name)]).astype(float)
+        for name in ("exact.mp4", "near.mp4")
+    )
     assert 10 * numpy.log10(255**2 / ((exact - near) ** 2).mean()) > 48
     assert (tmp_path / "near.mp4").stat().st_size < 0.7 * (tmp_path / "exact.mp4").stat().st_size
 
@@ -102,7 +124,9 @@ def test_a_file_cut_short_fails_the_check(tmp_path):
 
 def test_a_frame_of_another_size_and_no_frames_are_refused(tmp_path):
     with pytest.raises(MediaError, match="a frame of 80x90 came, 160x90 was asked for"):
-        write_mezzanine(tmp_path / "a.mp4", [numpy.zeros((90, 80, 3), numpy.uint8)], size=SMALL, rate=NTSC)
+        write_mezzanine(
+            tmp_path / "a.mp4", [numpy.zeros((90, 80, 3), numpy.uint8)], size=SMALL, rate=NTSC
+        )
     with pytest.raises(MediaError, match="no frames came"):
         write_mezzanine(tmp_path / "b.mp4", [], size=SMALL, rate=NTSC)
 
@@ -115,5 +139,7 @@ def test_frames_are_taken_one_by_one(tmp_path):
             waiting.append(1)
             yield Converter().yuv(picture)
 
-    assert write_mezzanine(tmp_path / "a.mp4", watched(), size=SMALL, rate=NTSC) == len(waiting) == 50
+    assert (
+        write_mezzanine(tmp_path / "a.mp4", watched(), size=SMALL, rate=NTSC) == len(waiting) == 50
+    )
     assert len(shown(tmp_path / "a.mp4")) == 50

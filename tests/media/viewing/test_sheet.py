@@ -1,4 +1,6 @@
-"""The contact sheet: every frame is seen whole, words stay within their row, and the picked take is marked."""
+"""The contact sheet: every frame is seen whole, words stay within their row, and the picked take is
+marked.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +28,19 @@ from vfc.media.viewing.sheet import (
     strip,
 )
 
-LONG = "a rain-soaked street at night, neon over wet asphalt, a man in a long grey coat walks away from us, " * 12
+LONG = (
+    "a rain-soaked street at night, neon over wet asphalt, a man in a long grey coat walks away "
+    "from us, " * 12
+)
 WORDS = ("0.91 overall, seed 84120", "sharpness 0.89  exposure 0.71", LONG)
 
 
 def frames(count: int, width: int = 320, height: int = 180) -> list[numpy.ndarray]:
     """Plain frames, each of a colour that is nowhere else on a sheet."""
-    return [numpy.full((height, width, 3), (10, 90 + 15 * index, 250), numpy.uint8) for index in range(count)]
+    return [
+        numpy.full((height, width, 3), (10, 90 + 15 * index, 250), numpy.uint8)
+        for index in range(count)
+    ]
 
 
 def rows(count: int, **fields: object) -> list[Row]:
@@ -40,7 +48,9 @@ def rows(count: int, **fields: object) -> list[Row]:
     return [Row(**{"label": f"#{number}"} | fields) for number in range(1, count + 1)]
 
 
-def drawn(path: Path, shown: list[Row], title: str = "What If, Mother: street/walk") -> numpy.ndarray:
+def drawn(
+    path: Path, shown: list[Row], title: str = "What If, Mother: street/walk"
+) -> numpy.ndarray:
     contact_sheet(path, shown, title=title)
     return numpy.asarray(Image.open(path).convert("RGB"))
 
@@ -64,10 +74,21 @@ def boxes(sheet: numpy.ndarray, frame: numpy.ndarray) -> tuple[int, int]:
 # ── frames ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("width, height, count", [
-    (320, 180, 1), (320, 180, 8), (320, 134, 3), (180, 320, 1), (180, 320, 8), (200, 200, 3), (640, 64, 1),
-    (640, 64, 8), (64, 640, 3), (64, 640, 8),
-])
+@pytest.mark.parametrize(
+    "width, height, count",
+    [
+        (320, 180, 1),
+        (320, 180, 8),
+        (320, 134, 3),
+        (180, 320, 1),
+        (180, 320, 8),
+        (200, 200, 3),
+        (640, 64, 1),
+        (640, 64, 8),
+        (64, 640, 3),
+        (64, 640, 8),
+    ],
+)
 def test_frames_of_any_aspect_are_seen_whole(path, width, height, count):
     sheet = drawn(path, rows(1, frames=frames(count, width, height)))
     for frame in frames(count):
@@ -78,7 +99,10 @@ def test_frames_of_any_aspect_are_seen_whole(path, width, height, count):
 
 
 def test_a_strip_that_would_be_low_stands_in_more_lines(path):
-    one, two = (boxes(drawn(path, rows(1, frames=frames(8, width, 100))), frames(1)[0])[1] for width in (230, 400))
+    one, two = (
+        boxes(drawn(path, rows(1, frames=frames(8, width, 100))), frames(1)[0])[1]
+        for width in (230, 400)
+    )
     assert one >= LOWEST
     assert two >= LOWEST
 
@@ -93,7 +117,10 @@ def test_more_than_eight_frames_are_thinned_out(path):
 
 
 def test_rows_share_the_height_of_their_frames(path):
-    mixed = [*rows(1, frames=frames(8)), *rows(1, frames=[numpy.full((180, 320, 3), 200, numpy.uint8)])]
+    mixed = [
+        *rows(1, frames=frames(8)),
+        *rows(1, frames=[numpy.full((180, 320, 3), 200, numpy.uint8)]),
+    ]
     sheet = drawn(path, mixed)
     assert boxes(sheet, frames(1)[0]) == boxes(sheet, mixed[1].frames[0])
 
@@ -110,7 +137,9 @@ def test_any_count_of_rows_is_of_one_kind(path, count):
 
 def test_words_stay_within_their_cards(path):
     lines = (*WORDS, "word" * 300, "\n\n", LONG)
-    sheet = drawn(path, rows(3, label="a take with a long name that has no end" * 3, lines=lines), title=LONG)
+    sheet = drawn(
+        path, rows(3, label="a take with a long name that has no end" * 3, lines=lines), title=LONG
+    )
     edge = alike(sheet, GROUND)
     assert edge[:, :MARGIN].all()
     assert edge[:, -MARGIN:].all()
@@ -142,8 +171,10 @@ def test_a_take_without_frames_or_words_is_a_row_too(path):
     assert alike(sheet, CARD).any()
 
 
-@pytest.mark.parametrize("text", ["Ελλάδα Привет Čeština", "我把灯一直留着", "هنا", "שלום", "👩‍🚀 → ①",
-                                  "e\u0301\u200d\x07\x00"])
+@pytest.mark.parametrize(
+    "text",
+    ["Ελλάδα Привет Čeština", "我把灯一直留着", "هنا", "שלום", "👩‍🚀 → ①", "e\u0301\u200d\x07\x00"],
+)
 def test_any_letters_can_be_written(path, text):
     plain = drawn(path, rows(1, label="", lines=()), title="")
     sheet = drawn(path, rows(1, label=text, lines=(text,) * 5), title=text)
@@ -181,5 +212,6 @@ def test_lines_that_are_cut_off_end_in_an_ellipsis_and_fit():
     assert letters.lines("short", 400, 3) == ["short"]
 
 
-def test_vfcs_own_font_has_all_of_ascii():  # such texts are measured without looking for each letter's font
+# such texts are measured without looking for each letter's font
+def test_vfcs_own_font_has_all_of_ascii():
     assert missing_glyphs("".join(map(chr, range(128)))) == ""

@@ -1,4 +1,6 @@
-"""Any pipeline of diffusers as a generator: words, then latents, then frames, each a stage that is kept by itself."""
+"""Any pipeline of diffusers as a generator: words, then latents, then frames, each a stage that is
+kept by itself.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,17 @@ from vfc.generators.diffusion.run.loading import Loaded, devices_of
 from vfc.generators.diffusion.run.work import Work
 from vfc.generators.process import PATIENCE
 
-TEXT_OPTIONS = ("deterministic", "dtype", "guidance", "guidance_2", "pipeline", "tf32", "tokens", *UNKEYED)  # of words
+# of words
+TEXT_OPTIONS = (
+    "deterministic",
+    "dtype",
+    "guidance",
+    "guidance_2",
+    "pipeline",
+    "tf32",
+    "tokens",
+    *UNKEYED,
+)
 
 
 class Diffusers(HubModels):
@@ -55,28 +67,51 @@ class Diffusers(HubModels):
         return self._abilities[options]
 
     def model(self, options: Options) -> Model | None:
-        """The revision and the weights of the model that the options name; MissingExtra where nothing could run it."""
+        """The revision and the weights of the model that the options name; MissingExtra where
+        nothing could run it.
+        """
         installed()
         return super().model(options)
 
     def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
-        """Words to embeddings, these to latents, latents to frames (and to sound), as far as the model lets them be
-        told apart."""
+        """Words to embeddings, these to latents, latents to frames (and to sound), as far as the
+        model lets them be told apart.
+        """
         own = dict(abilities.options)
         options = tuple((name, value or own.get(name, value)) for name, value in request.options)
         request, kinds = replace(request, options=options), abilities.stages
         found = []
         for kind in kinds:
-            uses = {"embed": (), "latents": ("embed",), "audio": ("latents",), "picture": ("latents", "embed")}[kind]
+            uses = {
+                "embed": (),
+                "latents": ("embed",),
+                "audio": ("latents",),
+                "picture": ("latents", "embed"),
+            }[kind]
             uses = tuple(each for each in uses if each in kinds)[:1]
-            own_part = _words_alone if kind == "embed" else _decoded if "latents" in uses else _all_of_it
-            found.append(Stage(kind=kind, request=own_part(request), uses=uses,
-                               pool=POOL if "embed" in uses or (not uses and kind != "embed") else SIDE))
+            own_part = (
+                _words_alone if kind == "embed" else _decoded if "latents" in uses else _all_of_it
+            )
+            found.append(
+                Stage(
+                    kind=kind,
+                    request=own_part(request),
+                    uses=uses,
+                    pool=POOL if "embed" in uses or (not uses and kind != "embed") else SIDE,
+                )
+            )
         return tuple(found)
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context,
-            patience: float = PATIENCE) -> Iterator[Any]:
-        """Make a stage, here, or by the worker of a card where pictures are made `apart` or there are several cards."""
+    def run(
+        self,
+        stage: Stage,
+        inputs: Mapping[str, Clip | Path],
+        context: Context,
+        patience: float = PATIENCE,
+    ) -> Iterator[Any]:
+        """Make a stage, here, or by the worker of a card where pictures are made `apart` or there
+        are several cards.
+        """
         devices = devices_of(str(dict(plain_options(stage.request.options))["device"]))
         if self.apart or len(devices) > 1:
             yield from self._workers_on(devices).run(stage, inputs, context, patience)
@@ -93,14 +128,18 @@ class Diffusers(HubModels):
         context.environment.update(work.notes)
 
     def note(self, options: Options, size: Size, frames: int) -> str:
-        """How a shot of this size will share the card that is here, in a line; '' where there is none."""
+        """How a shot of this size will share the card that is here, in a line; '' where there is
+        none.
+        """
         device = devices_of(str(dict(plain_options(options))["device"]))[0]
         free = memory.free_memory(device)
         if free is None:
             return cost.told(self._facts(dict(options)), dict(options), size, frames)
         said = dict(plain_options(options))
         found = memory.needs(self._facts(dict(options)), said, size, frames)
-        return memory.told(found, memory.named(str(said["offload"])) or memory.chosen(found, free), free)
+        return memory.told(
+            found, memory.named(str(said["offload"])) or memory.chosen(found, free), free
+        )
 
     def environment(self) -> Mapping[str, str]:
         """Versions, card, driver, threads, as they are now."""
@@ -125,17 +164,32 @@ class Diffusers(HubModels):
     def _facts(self, options: Mapping[str, Any]) -> ModelFacts:
         model = str(options.get("model") or "")
         if not model:
-            raise GeneratorError("it names no model: write 'model:' with a name on the hub, or a folder of the film")
+            raise GeneratorError(
+                "it names no model: write 'model:' with a name on the hub, or a folder of the film"
+            )
         return ModelFacts(hub.located(model, str(options.get("revision") or ""), self.folder))
 
 
 def _words_alone(request: Request) -> Request:
-    """What embeddings depend on: the words, a few options, and adapters, which may change the encoders."""
+    """What embeddings depend on: the words, a few options, and adapters, which may change the
+    encoders.
+    """
     prompt = Prompt(words=request.prompt.text, avoid=request.prompt.avoid)
-    options = tuple(each for each in request.options if each[0] in (*TEXT_OPTIONS, "model", "revision"))
+    options = tuple(
+        each for each in request.options if each[0] in (*TEXT_OPTIONS, "model", "revision")
+    )
     loras = [use for use in request.adapters if use.kind.startswith("lora")]
-    return Request(prompt=prompt, camera=Camera(), size=Size(0, 0), rate=Fraction(0), frames=0, length=0, seed=0,
-                   options=options, adapters=request.adapters if loras else ())
+    return Request(
+        prompt=prompt,
+        camera=Camera(),
+        size=Size(0, 0),
+        rate=Fraction(0),
+        frames=0,
+        length=0,
+        seed=0,
+        options=options,
+        adapters=request.adapters if loras else (),
+    )
 
 
 def _all_of_it(request: Request) -> Request:
@@ -143,5 +197,7 @@ def _all_of_it(request: Request) -> Request:
 
 
 def _decoded(request: Request) -> Request:
-    """What frames depend on beside the latents: nothing that comes with the request is read again."""
+    """What frames depend on beside the latents: nothing that comes with the request is read
+    again.
+    """
     return replace(request, inputs=(), adapters=(), cards=(), lines=())

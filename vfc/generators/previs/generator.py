@@ -1,4 +1,6 @@
-"""The generator itself, as data: what draws is imported when something is drawn, not when a film is planned."""
+"""The generator itself, as data: what draws is imported when something is drawn, not when a film is
+planned.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ OPTIONS: Options = (("caption", False), ("letterbox", False))
 
 
 class Previs(PictureGenerator):
-    """Draws moving pictures from a shot's words: layers of depth, people, weather, a camera that moves."""
+    """Draws moving pictures from a shot's words: layers of depth, people, weather, a camera that
+    moves.
+    """
 
     name = "previs"
     version = 2
@@ -28,14 +32,18 @@ class Previs(PictureGenerator):
         """Any size and length, at no cost; `caption` and `letterbox` are off unless asked for."""
         return Abilities(makes=MAKES, tail=TAIL, options=OPTIONS)
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context) -> Iterator[numpy.ndarray]:
+    def run(
+        self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context
+    ) -> Iterator[numpy.ndarray]:
         """Yield the picture's frames, from its words and its inputs; see `Request` and `Input`."""
         for index, frame in enumerate(picture(stage.request, clips_of(inputs))):
             context.progress(index, stage.request.frames)
             yield frame
 
     def frames(self, request: Request, context: Context) -> Iterator[numpy.ndarray]:
-        """Yield what the words alone draw: `request.frames` frames, (height, width, 3) uint8 sRGB, each a new array."""
+        """Yield what the words alone draw: `request.frames` frames, (height, width, 3) uint8 sRGB,
+        each a new array.
+        """
         return picture(request, {})
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from vfc.film.model import Cut, Dissolve, Entry, Fade, Plain, Scene, Shot, ShotEntry, TitleCard, TitleStyle
+from vfc.film.model import (
+    Cut,
+    Dissolve,
+    Entry,
+    Fade,
+    Plain,
+    Scene,
+    Shot,
+    ShotEntry,
+    TitleCard,
+    TitleStyle,
+)
 from vfc.film.transitions import TRANSITIONS
 from vfc.language.resolve.values import Reader, entries, items, said_at
 from vfc.language.words.cuts import PLACES
@@ -15,15 +26,24 @@ from vfc.language.yaml.suggest import did_you_mean
 
 
 class Cuts:
-    """Reads the film's own cut and its other cuts. `names` are all shots of the text, those that failed too."""
+    """Reads the film's own cut and its other cuts. `names` are all shots of the text, those that
+    failed too.
+    """
 
-    def __init__(self, reader: Reader, scenes: tuple[Scene, ...], shots: Mapping[str, Shot],
-                 names: Mapping[str, object]):
+    def __init__(
+        self,
+        reader: Reader,
+        scenes: tuple[Scene, ...],
+        shots: Mapping[str, Shot],
+        names: Mapping[str, object],
+    ):
         self.reader, self.shots, self.names = reader, shots, names
         self.scenes = {scene.name: scene for scene in scenes}
 
     def all(self, root: Node) -> dict[str, Cut]:
-        """Every cut by its name; '' is the film's own, which without a word is every shot in order."""
+        """Every cut by its name; '' is the film's own, which without a word is every shot in
+        order.
+        """
         cuts = {"": self._cut("", root.get("cut"))}
         for name, _, node in entries(root.get("cuts")):
             cuts[name] = self._cut(name, node.get("cut"))
@@ -31,11 +51,17 @@ class Cuts:
 
     def _cut(self, name: str, node: Node | None) -> Cut:
         if node is None or node.empty:
-            every = tuple(ShotEntry(shot=shot, span=self.shots[shot].span, beats=self.shots[shot].beats)
-                          for shot in self.shots)
+            every = tuple(
+                ShotEntry(shot=shot, span=self.shots[shot].span, beats=self.shots[shot].beats)
+                for shot in self.shots
+            )
             return Cut(name=name, entries=every)
         if node.kind == "list" and not node.items:
-            self.reader.tell(node.span, "this cut shows nothing", "name its shots, or take it out to show every one")
+            self.reader.tell(
+                node.span,
+                "this cut shows nothing",
+                "name its shots, or take it out to show every one",
+            )
         found = [entry for item in items(node) for entry in self._entries(item)]
         return Cut(name=name, entries=tuple(found), span=node.span)
 
@@ -56,15 +82,29 @@ class Cuts:
             length = self.reader.length(value)
             if not length:
                 return []
-            return [Plain(colour=COLOURS[word], length=length, beats=self.reader.in_beats(value), span=key.span)]
+            return [
+                Plain(
+                    colour=COLOURS[word],
+                    length=length,
+                    beats=self.reader.in_beats(value),
+                    span=key.span,
+                )
+            ]
         return self._named(key, item, value)
 
     def _title(self, node: Node) -> list[Entry]:
         length = self.reader.length(node.get("length"))
         if length is None:
             return []
-        return [TitleCard(text=self.reader.text(node.get("text")), length=length, style=title_style(self.reader, node),
-                          beats=self.reader.in_beats(node.get("length")), span=node.span)]
+        return [
+            TitleCard(
+                text=self.reader.text(node.get("text")),
+                length=length,
+                style=title_style(self.reader, node),
+                beats=self.reader.in_beats(node.get("length")),
+                span=node.span,
+            )
+        ]
 
     def _fade(self, node: Node) -> list[Entry]:
         toward = "from" if node.get("from") is not None else "to"
@@ -72,25 +112,38 @@ class Cuts:
         length = self.reader.some_frames(node.get("length"))
         if length is None:
             return []
-        return [Fade(toward=toward, colour=COLOURS.get(colour, colour), length=length, span=node.span)]
+        return [
+            Fade(toward=toward, colour=COLOURS.get(colour, colour), length=length, span=node.span)
+        ]
 
     def _dissolve(self, word: str, node: Node) -> list[Entry]:
         length = self.reader.some_frames(node.get("length") if node.kind == "map" else node)
         overlap = self.reader.switch(node.get("overlap"), False) if node.kind == "map" else False
-        return [Dissolve(kind=word, length=length, overlap=overlap, span=node.span)] if length else []
+        return (
+            [Dissolve(kind=word, length=length, overlap=overlap, span=node.span)] if length else []
+        )
 
     def _named(self, name: Node, item: Node, use: Node | None) -> list[Entry]:
         """The entry of a shot, or of all the shots of a scene."""
         word, hash_mark, _ = name.text.strip().partition("#")
         if hash_mark:
-            self.reader.tell(name.span, "the cut shows the take that is picked",
-                             f"write {word} here and pick: in the shot")
+            self.reader.tell(
+                name.span,
+                "the cut shows the take that is picked",
+                f"write {word} here and pick: in the shot",
+            )
         if word in self.scenes:
             if use is not None and use.kind == "map" and use.entries:
-                self.reader.tell(use.entries[0].key.span, f"'{word}' is a scene; what it shows is set shot by shot",
-                                 "name its shots one by one")
-            return [ShotEntry(shot=shot, span=name.span, beats=self.shots[shot].beats)
-                    for shot in self.scenes[word].shots if shot in self.shots]
+                self.reader.tell(
+                    use.entries[0].key.span,
+                    f"'{word}' is a scene; what it shows is set shot by shot",
+                    "name its shots one by one",
+                )
+            return [
+                ShotEntry(shot=shot, span=name.span, beats=self.shots[shot].beats)
+                for shot in self.scenes[word].shots
+                if shot in self.shots
+            ]
         if word not in self.names:
             self._unknown(name, word)
             return []
@@ -99,24 +152,43 @@ class Cuts:
     def _unknown(self, name: Node, word: str) -> None:
         if word:
             kind = "shot" if "/" in word else "scene"
-            known = self.names if kind == "shot" else [*self.scenes, "title", "fade", "dissolve", "black"]
-            self.reader.unknown("scenes", word, name.span, f"unknown {kind} '{word}'",
-                                lambda: did_you_mean(word, known, "" if kind == "shot" else "the cut takes"))
+            known = (
+                self.names
+                if kind == "shot"
+                else [*self.scenes, "title", "fade", "dissolve", "black"]
+            )
+            self.reader.unknown(
+                "scenes",
+                word,
+                name.span,
+                f"unknown {kind} '{word}'",
+                lambda: did_you_mean(word, known, "" if kind == "shot" else "the cut takes"),
+            )
 
     def _shot(self, name: Node, word: str, use: Node | None) -> ShotEntry:
         reader = self.reader
         if use is None or use.kind != "map":
             return ShotEntry(shot=word, span=name.span, beats=self.shots[word].beats)
         if use.get("out") is not None and use.get("length") is not None:
-            reader.tell(said_at(use, "length"), "'out' and 'length' both say where the shot ends", "write one of them")
+            reader.tell(
+                said_at(use, "length"),
+                "'out' and 'length' both say where the shot ends",
+                "write one of them",
+            )
         length = reader.length(use.get("length")) if use.get("out") is None else None
         beats = self.reader.in_beats(use.get("length"))
         return ShotEntry(
-            shot=word, in_point=self._optional(use, "in"), out_point=self._optional(use, "out"), length=length,
+            shot=word,
+            in_point=self._optional(use, "in"),
+            out_point=self._optional(use, "out"),
+            length=length,
             speed=reader.exact(use.get("speed"), Fraction(1)),
-            lead=reader.frames(use.get("lead")), trail=reader.frames(use.get("trail")),
-            sound=reader.switch(use.get("sound"), True), span=name.span,
-            beats=beats or (length is None and self.shots[word].beats))
+            lead=reader.frames(use.get("lead")),
+            trail=reader.frames(use.get("trail")),
+            sound=reader.switch(use.get("sound"), True),
+            span=name.span,
+            beats=beats or (length is None and self.shots[word].beats),
+        )
 
     def _optional(self, use: Node, word: str) -> int | None:
         time = self.reader.time(use.get(word))
@@ -125,10 +197,16 @@ class Cuts:
 
 def title_style(reader: Reader, node: Node, default: TitleStyle = TitleStyle()) -> TitleStyle:
     """How a title looks, from the words beside its text."""
-    colours = {word: COLOURS.get(text, text) for word in ("colour", "background")
-               if (text := reader.text(node.get(word)))}
+    colours = {
+        word: COLOURS.get(text, text)
+        for word in ("colour", "background")
+        if (text := reader.text(node.get(word)))
+    }
     return TitleStyle(
-        font=reader.asset(node.get("font")), size=reader.number(node.get("size"), default.size),
+        font=reader.asset(node.get("font")),
+        size=reader.number(node.get("size"), default.size),
         place=reader.choice(node.get("place"), PLACES) or default.place,
         fade=reader.frames(node.get("fade"), default.fade),
-        colour=colours.get("colour", default.colour), background=colours.get("background", default.background))
+        colour=colours.get("colour", default.colour),
+        background=colours.get("background", default.background),
+    )

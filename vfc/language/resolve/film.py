@@ -1,4 +1,6 @@
-"""Nodes to a Film: every name looked up, every preset laid on, every time in frames; all mistakes at once."""
+"""Nodes to a Film: every name looked up, every preset laid on, every time in frames; all mistakes
+at once.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,19 @@ from vfc.language.yaml.suggest import did_you_mean
 from vfc.language.yaml.text import Source
 
 
-def resolve(source: Source, assets: Mapping[str, Asset], *, profile: str | None = None,
-            generators: Mapping[str, Defaults] | None = None) -> tuple[Film | None, list[Mistake]]:
-    """The film for a profile, and every mistake of meaning; the film is None where nothing can be built of it.
+def resolve(
+    source: Source,
+    assets: Mapping[str, Asset],
+    *,
+    profile: str | None = None,
+    generators: Mapping[str, Defaults] | None = None,
+) -> tuple[Film | None, list[Mistake]]:
+    """The film for a profile, and every mistake of meaning; the film is None where nothing can be
+    built of it.
 
-    `assets` holds the files that could be read, by path; `generators` maps each installed kind to its options with
-    their defaults, for the film's name of a generator and what the text says of it. UsageError where the profile is
-    none of the film's.
+    `assets` holds the files that could be read, by path; `generators` maps each installed kind to
+    its options with their defaults, for the film's name of a generator and what the text says of
+    it. UsageError where the profile is none of the film's.
     """
     resolver = _Resolver(source, assets, profile, generators or {})
     film = resolver.film()
@@ -41,11 +49,21 @@ def resolve(source: Source, assets: Mapping[str, Asset], *, profile: str | None 
 
 
 class _Resolver:
-    def __init__(self, source: Source, assets: Mapping[str, Asset], profile: str | None,
-                 generators: Mapping[str, Defaults]):
+    def __init__(
+        self,
+        source: Source,
+        assets: Mapping[str, Asset],
+        profile: str | None,
+        generators: Mapping[str, Defaults],
+    ):
         self.root, self.profile, self.assets = source.root, profile, assets
-        self.reader = Reader(rate=Fraction(24), tempo=None, assets=assets, texts=source.texts,
-                             lost=Lost(source.root, source.whole))
+        self.reader = Reader(
+            rate=Fraction(24),
+            tempo=None,
+            assets=assets,
+            texts=source.texts,
+            lost=Lost(source.root, source.whole),
+        )
         self.form = self._format(self.root.get("format"))
         self.reader.rate = self.form.rate
         self._set_tempo(self.root.get("tempo"))
@@ -60,11 +78,19 @@ class _Resolver:
         loudness = self.reader.text(node.get("loudness")).strip()
         sound = self.reader.whole(node.get("sound"), 48000)
         if sound not in SAMPLE_RATES:
-            self.reader.tell(said_at(node, "sound"), f"AAC has no rate of {sound} samples a second",
-                             f"write one of {', '.join(map(str, SAMPLE_RATES))}")
-        return Format(size=size, rate=self.reader.shaped(node.get("rate"), RATE, parse_rate) or Fraction(24),
-                      sound=sound,
-                      loudness=self.reader.number(node.get("loudness"), 0.0) if loudness not in ("", "off") else None)
+            self.reader.tell(
+                said_at(node, "sound"),
+                f"AAC has no rate of {sound} samples a second",
+                f"write one of {', '.join(map(str, SAMPLE_RATES))}",
+            )
+        return Format(
+            size=size,
+            rate=self.reader.shaped(node.get("rate"), RATE, parse_rate) or Fraction(24),
+            sound=sound,
+            loudness=self.reader.number(node.get("loudness"), 0.0)
+            if loudness not in ("", "off")
+            else None,
+        )
 
     def _set_tempo(self, node: Node | None) -> None:
         """Let times be said in beats, `first` too, if the film has a tempo."""
@@ -72,30 +98,50 @@ class _Resolver:
         if node is not None and bpm > 0:
             self.reader.set_tempo(Tempo(bpm=bpm))
             first = self.reader.time(node.get("first"))
-            self.reader.tempo = Tempo(bpm=bpm, first=first.frames / self.form.rate if first else Fraction(0))
+            self.reader.tempo = Tempo(
+                bpm=bpm, first=first.frames / self.form.rate if first else Fraction(0)
+            )
 
     def film(self) -> Film | None:
         shots = self.shots.all()
         names = self.shots.drafts
         cuts = Cuts(self.reader, self.shots.scenes, shots, names).all(self.root)
         scenes = [scene.name for scene in self.shots.scenes]
-        track = Soundtrack(self.reader, {name: shots.get(name) for name in names}, scenes, self.looks)
+        track = Soundtrack(
+            self.reader, {name: shots.get(name) for name in names}, scenes, self.looks
+        )
         form = self.form
         size = self.makers.profile.size or form.size
         film = Film(
-            title=self.reader.text(self.root.get("title")), seed=self.reader.whole(self.root.get("seed"), 0),
-            format=Format(size=size, rate=form.rate, sound=form.sound, loudness=form.loudness), profile=self.profile,
-            tempo=self.reader.tempo, scenes=self.shots.scenes, shots=shots, cast=self.looks.cast, cuts=cuts,
-            titles=track.titles(self.root.get("titles")), sound=track.sound(self.root.get("sound")),
-            deliver=self._deliver(self.root.get("deliver"), cuts), scores=self._scores(self.root.get("scores")),
-            profiles=tuple(self.makers.profiles), generators=self.makers.names(),
-            assets=tuple(self.assets[path] for path in sorted(self.assets)))
+            title=self.reader.text(self.root.get("title")),
+            seed=self.reader.whole(self.root.get("seed"), 0),
+            format=Format(size=size, rate=form.rate, sound=form.sound, loudness=form.loudness),
+            profile=self.profile,
+            tempo=self.reader.tempo,
+            scenes=self.shots.scenes,
+            shots=shots,
+            cast=self.looks.cast,
+            cuts=cuts,
+            titles=track.titles(self.root.get("titles")),
+            sound=track.sound(self.root.get("sound")),
+            deliver=self._deliver(self.root.get("deliver"), cuts),
+            scores=self._scores(self.root.get("scores")),
+            profiles=tuple(self.makers.profiles),
+            generators=self.makers.names(),
+            assets=tuple(self.assets[path] for path in sorted(self.assets)),
+        )
         if not names and not self.reader.is_lost("scenes", ""):
-            self.reader.tell(self.root.span, "the film has no shots", "write scenes: with shots: in them")
+            self.reader.tell(
+                self.root.span, "the film has no shots", "write scenes: with shots: in them"
+            )
         return film if len(shots) == len(names) and shots else None
 
     def _scores(self, node: Node | None) -> tuple[tuple[str, float], ...]:
-        said = {name: self.reader.number(value, WEIGHTS[name]) for name, _, value in entries(node) if name in WEIGHTS}
+        said = {
+            name: self.reader.number(value, WEIGHTS[name])
+            for name, _, value in entries(node)
+            if name in WEIGHTS
+        }
         return tuple({**WEIGHTS, **said}.items())
 
     def _deliver(self, node: Node | None, cuts: Mapping[str, Cut]) -> tuple[Deliverable, ...]:
@@ -104,21 +150,44 @@ class _Resolver:
         quality = self.makers.profile.quality or "high"
         return tuple(found) or (Deliverable(path="film.mp4", kind="video", quality=quality),)
 
-    def _deliverable(self, path: str, key: Node, node: Node, cuts: Mapping[str, Cut]) -> Deliverable:
+    def _deliverable(
+        self, path: str, key: Node, node: Node, cuts: Mapping[str, Cut]
+    ) -> Deliverable:
         reader = self.reader
         parts = path.split("/")
         if "\\" in path or any(not part or part.startswith(".") for part in parts):
-            reader.tell(key.span, f"'{path}' does not lie in the out folder", "write a plain name such as film.mp4")
+            reader.tell(
+                key.span,
+                f"'{path}' does not lie in the out folder",
+                "write a plain name such as film.mp4",
+            )
         cut = reader.text(node.get("cut"))
         if cut and cut not in cuts and self.whole:
-            reader.tell(said_at(node, "cut"), f"unknown cut '{cut}'", did_you_mean(cut, [c for c in cuts if c], "cuts"))
+            reader.tell(
+                said_at(node, "cut"),
+                f"unknown cut '{cut}'",
+                did_you_mean(cut, [c for c in cuts if c], "cuts"),
+            )
             cut = ""
         form = FORMATS.get(path.rpartition(".")[2].lower(), FORMATS["mp4"])
-        codec = reader.choice(node.get("codec"), CODECS) or (form.codecs[0] if form.codecs else "h264")
+        codec = reader.choice(node.get("codec"), CODECS) or (
+            form.codecs[0] if form.codecs else "h264"
+        )
         if form.codecs and codec not in form.codecs:
-            reader.tell(said_at(node, "codec"), f"{CODECS[codec]} does not go into an .{path.rpartition('.')[2]}",
-                        f"name the file {endings(codec)}")
+            reader.tell(
+                said_at(node, "codec"),
+                f"{CODECS[codec]} does not go into an .{path.rpartition('.')[2]}",
+                f"name the file {endings(codec)}",
+            )
         size = reader.shaped(node.get("size"), SIZE, parse_size)
         quality = self.makers.profile.quality or reader.choice(node.get("quality"), QUALITIES)
-        return Deliverable(path=path, kind=form.kind, cut=cut, size=size, codec=codec,
-                           fit=reader.choice(node.get("fit"), FITS) or "crop", quality=quality or "high", span=key.span)
+        return Deliverable(
+            path=path,
+            kind=form.kind,
+            cut=cut,
+            size=size,
+            codec=codec,
+            fit=reader.choice(node.get("fit"), FITS) or "crop",
+            quality=quality or "high",
+            span=key.span,
+        )

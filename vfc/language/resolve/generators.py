@@ -16,10 +16,12 @@ from vfc.language.words.vocabulary import QUALITIES
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import closest, did_you_mean
 
-KINDS = ("previs", "diffusers")  # kinds of generator that vfc brings, known where nothing says what is installed
+# kinds of generator that vfc brings, known where nothing says what is installed
+KINDS = ("previs", "diffusers")
 DEFAULT = "previs"
 OWN = ("use", "patience")  # words of an entry that are no options of the generator
-Defaults = Callable[[str, Options], Options]  # of the film's name for a generator and of what the text says of it
+# of the film's name for a generator and of what the text says of it
+Defaults = Callable[[str, Options], Options]
 
 
 def _seconds(text: str) -> int:
@@ -38,15 +40,24 @@ class Profile:
 
 
 class Makers:
-    """The film's generators for one profile. `installed` maps each installed kind to its defaults by options."""
+    """The film's generators for one profile. `installed` maps each installed kind to its defaults
+    by options.
+    """
 
-    def __init__(self, reader: Reader, root: Node, installed: Mapping[str, Defaults],
-                 profile: str | None):
+    def __init__(
+        self, reader: Reader, root: Node, installed: Mapping[str, Defaults], profile: str | None
+    ):
         self.reader, self.installed = reader, installed
         self._defined = {name: (key, value) for name, key, value in entries(root.get("generators"))}
-        self.profiles = {name: self._profile(value) for name, _, value in entries(root.get("profiles"))}
+        self.profiles = {
+            name: self._profile(value) for name, _, value in entries(root.get("profiles"))
+        }
         self._uses: dict[str, GeneratorUse] = {}
-        if profile is not None and profile not in self.profiles and not self._profile_is_lost(profile):
+        if (
+            profile is not None
+            and profile not in self.profiles
+            and not self._profile_is_lost(profile)
+        ):
             names = ", ".join(self.profiles) or "none"
             near = closest(profile, self.profiles)
             hint = f"; did you mean '{near}'?" if near else ""
@@ -70,19 +81,30 @@ class Makers:
             if self.known(key) and self.known(value):
                 replaced.append((name, value.text))
         one = node.get("generator")
-        return Profile(size=size, generator=one.text if one is not None and self.known(one) else "",
-                       generators=tuple(replaced), quality=reader.choice(node.get("quality"), QUALITIES),
-                       steps=reader.whole(node.get("steps"), 0) or None)
+        return Profile(
+            size=size,
+            generator=one.text if one is not None and self.known(one) else "",
+            generators=tuple(replaced),
+            quality=reader.choice(node.get("quality"), QUALITIES),
+            steps=reader.whole(node.get("steps"), 0) or None,
+        )
 
     def known(self, node: Node) -> bool:
-        """Whether a node names a generator of the film or a kind of one; an unknown name is a mistake."""
+        """Whether a node names a generator of the film or a kind of one; an unknown name is a
+        mistake.
+        """
         if node.kind != "scalar" or not node.text:
             return False
         names = dict.fromkeys([*self._defined, *self.installed, *KINDS])
         if node.text in names:
             return True
-        self.reader.unknown("generators", node.text, node.span, f"unknown generator '{node.text}'",
-                            lambda: did_you_mean(node.text, names, "generators"))
+        self.reader.unknown(
+            "generators",
+            node.text,
+            node.span,
+            f"unknown generator '{node.text}'",
+            lambda: did_you_mean(node.text, names, "generators"),
+        )
         return False
 
     def check_adapters(self, node: Node | None) -> None:
@@ -94,13 +116,24 @@ class Makers:
     def names(self) -> tuple[str, ...]:
         """Every name that the text or one of its profiles has for a generator."""
         profiles = self.profiles.values()
-        return tuple(dict.fromkeys([*self._defined, *(each.generator for each in profiles if each.generator),
-                                    *(name for each in profiles for _, name in each.generators)]))
+        return tuple(
+            dict.fromkeys(
+                [
+                    *self._defined,
+                    *(each.generator for each in profiles if each.generator),
+                    *(name for each in profiles for _, name in each.generators),
+                ]
+            )
+        )
 
     def use(self, name: str) -> GeneratorUse:
-        """The generator of this name in the film's text, as this profile uses it, with all its options."""
+        """The generator of this name in the film's text, as this profile uses it, with all its
+        options.
+        """
         if name not in self._uses:
-            replaced = self.profile.generator or dict(self.profile.generators).get(name or DEFAULT, name)
+            replaced = self.profile.generator or dict(self.profile.generators).get(
+                name or DEFAULT, name
+            )
             self._uses[name] = self._made(replaced or DEFAULT)
         return self._uses[name]
 
@@ -109,14 +142,25 @@ class Makers:
             return GeneratorUse(name=name, use=name, options=self._whole(name, name, {}))
         key, node = self._defined[name]
         kind = self.reader.text(node.get("use")) or name
-        given = {option: self.reader.free(value) for option, _, value in entries(node) if option not in OWN}
+        given = {
+            option: self.reader.free(value)
+            for option, _, value in entries(node)
+            if option not in OWN
+        }
         patience = self.reader.shaped(node.get("patience"), PATIENCE, _seconds)
-        return GeneratorUse(name=name, use=kind, options=self._whole(name, kind, given), span=key.span,
-                            patience=patience)
+        return GeneratorUse(
+            name=name,
+            use=kind,
+            options=self._whole(name, kind, given),
+            span=key.span,
+            patience=patience,
+        )
 
     def _whole(self, name: str, kind: str, given: Mapping[str, Option]) -> Options:
         """Options over their defaults, sorted; the profile's steps where the kind has steps."""
-        defaults = dict(self.installed[kind](name, tuple(given.items()))) if kind in self.installed else {}
+        defaults = (
+            dict(self.installed[kind](name, tuple(given.items()))) if kind in self.installed else {}
+        )
         options: dict[str, Option] = {**defaults, **given}
         if self.profile.steps is not None and ("steps" in options or (kind not in self.installed)):
             options["steps"] = self.profile.steps
@@ -128,8 +172,11 @@ class Makers:
             self._check_options(kind, node)
         elif kind not in KINDS:
             names = dict.fromkeys([*self.installed, *KINDS])
-            self.reader.tell(said_at(node, "use"), f"no generator '{kind}' is installed",
-                             did_you_mean(kind, names, "generators"))
+            self.reader.tell(
+                said_at(node, "use"),
+                f"no generator '{kind}' is installed",
+                did_you_mean(kind, names, "generators"),
+            )
 
     def _check_options(self, kind: str, node: Node) -> None:
         if not kind:
@@ -137,5 +184,8 @@ class Makers:
         known = [name for name, _ in self.installed[kind]("", ())]
         for option, key, _ in entries(node):
             if option not in (*OWN, *known):
-                self.reader.tell(key.span, f"the generator '{kind}' has no option '{option}'",
-                                 did_you_mean(option, known, "options"))
+                self.reader.tell(
+                    key.span,
+                    f"the generator '{kind}' has no option '{option}'",
+                    did_you_mean(option, known, "options"),
+                )

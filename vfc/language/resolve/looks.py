@@ -19,7 +19,9 @@ GRADES = tuple(field.name for field in fields(Grade) if field.name != "lut")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What a preset gives: words of style, words to avoid, style images, adapters, a grade, the name of a generator."""
+    """What a preset gives: words of style, words to avoid, style images, adapters, a grade, the
+    name of a generator.
+    """
 
     style: str = ""
     avoid: str = ""
@@ -29,11 +31,17 @@ class Look:
     generator: str = ""
 
     def with_more(self, other: Look, graded: frozenset[str]) -> Look:
-        """This look with another on top: texts joined, later values of the grade (those in `graded`) win."""
-        return Look(style=joined(self.style, other.style), avoid=joined(self.avoid, other.avoid),
-                    references=self.references + other.references, adapters=self.adapters + other.adapters,
-                    generator=other.generator or self.generator,
-                    grade=replace(self.grade, **{name: getattr(other.grade, name) for name in graded}))
+        """This look with another on top: texts joined, later values of the grade (those in
+        `graded`) win.
+        """
+        return Look(
+            style=joined(self.style, other.style),
+            avoid=joined(self.avoid, other.avoid),
+            references=self.references + other.references,
+            adapters=self.adapters + other.adapters,
+            generator=other.generator or self.generator,
+            grade=replace(self.grade, **{name: getattr(other.grade, name) for name in graded}),
+        )
 
 
 def joined(*parts: str) -> str:
@@ -60,7 +68,9 @@ class Looks:
         self._presets = {name: (key, value) for name, key, value in entries(root.get("presets"))}
         self._resolved: dict[tuple[str, ...], Look] = {}
         self._own: dict[str, tuple[Look, frozenset[str]]] = {}
-        self.cast = {name: self._member(name, key, value) for name, key, value in entries(root.get("cast"))}
+        self.cast = {
+            name: self._member(name, key, value) for name, key, value in entries(root.get("cast"))
+        }
         self.sets = {name: self._place(value) for name, _, value in entries(root.get("sets"))}
         self._check_cycles()
         for _, preset in self._presets.values():
@@ -68,24 +78,44 @@ class Looks:
 
     def _member(self, name: str, key: Node, value: Node) -> CastMember:
         reader = self.reader
-        voice = tuple(sorted((option, reader.free(node)) for option, _, node in entries(value.get("voice"))))
-        return CastMember(name=name, look=reader.prose(value.get("look")), voice=voice, span=key.span,
-                          called=reader.prose(value.get("called")) or name,
-                          references=self.files(value.get("references")))
+        voice = tuple(
+            sorted((option, reader.free(node)) for option, _, node in entries(value.get("voice")))
+        )
+        return CastMember(
+            name=name,
+            look=reader.prose(value.get("look")),
+            voice=voice,
+            span=key.span,
+            called=reader.prose(value.get("called")) or name,
+            references=self.files(value.get("references")),
+        )
 
     def _place(self, value: Node) -> Place:
-        return Place(look=self.reader.prose(value.get("look")), references=self.files(value.get("references")))
+        return Place(
+            look=self.reader.prose(value.get("look")),
+            references=self.files(value.get("references")),
+        )
 
     def check_member(self, span: Span, name: str, shown: str = "") -> None:
         """Tell where the cast has no member of this name."""
         if name not in self.cast:
-            self.reader.unknown("cast", name, span, f"unknown member of the cast '{shown or name}'",
-                                lambda: did_you_mean(name, self.cast, "cast") if self.cast
-                                else f"write cast: {{{name}: {{look: ...}}}}")
+            self.reader.unknown(
+                "cast",
+                name,
+                span,
+                f"unknown member of the cast '{shown or name}'",
+                lambda: (
+                    did_you_mean(name, self.cast, "cast")
+                    if self.cast
+                    else f"write cast: {{{name}: {{look: ...}}}}"
+                ),
+            )
 
     def files(self, node: Node | None) -> tuple[Asset, ...]:
         """The files of a list."""
-        return tuple(asset for item in items(node) if (asset := self.reader.asset(item)) is not None)
+        return tuple(
+            asset for item in items(node) if (asset := self.reader.asset(item)) is not None
+        )
 
     def known(self, nodes: Sequence[Node]) -> tuple[str, ...]:
         """The names of presets that these nodes say; an unknown one is a mistake."""
@@ -95,12 +125,19 @@ class Looks:
         if node.text in self._presets:
             return True
         if node.kind == "scalar" and node.text:
-            self.reader.unknown("presets", node.text, node.span, f"unknown preset '{node.text}'",
-                                lambda: did_you_mean(node.text, self._presets, "presets"))
+            self.reader.unknown(
+                "presets",
+                node.text,
+                node.span,
+                f"unknown preset '{node.text}'",
+                lambda: did_you_mean(node.text, self._presets, "presets"),
+            )
         return False
 
     def look(self, names: tuple[str, ...]) -> Look:
-        """The look of these presets together: what each extends first, then itself, later ones on top."""
+        """The look of these presets together: what each extends first, then itself, later ones on
+        top.
+        """
         if names not in self._resolved:
             look = Look()
             for name in self._order(names):
@@ -110,7 +147,9 @@ class Looks:
         return self._resolved[names]
 
     def _order(self, names: Sequence[str]) -> list[str]:
-        """Presets in the order in which they are laid on, each once; a circle is broken (`_check_cycles` tells)."""
+        """Presets in the order in which they are laid on, each once; a circle is broken
+        (`_check_cycles` tells).
+        """
         order: dict[str, None] = {}
         pending = [(name, False) for name in reversed(names)]
         open_names: set[str] = set()
@@ -126,27 +165,43 @@ class Looks:
         return list(order)
 
     def _bases(self, name: str) -> list[str]:
-        return [node.text for node in items(self._presets[name][1].get("extends")) if node.text in self._presets]
+        return [
+            node.text
+            for node in items(self._presets[name][1].get("extends"))
+            if node.text in self._presets
+        ]
 
     def _own_look(self, name: str) -> tuple[Look, frozenset[str]]:
         if name not in self._own:
             node = self._presets[name][1]
             look, graded = self.look_of(node)
-            self._own[name] = replace(look, generator=self.reader.text(node.get("generator"))), graded
+            self._own[name] = (
+                replace(look, generator=self.reader.text(node.get("generator"))),
+                graded,
+            )
         return self._own[name]
 
     def look_of(self, node: Node) -> tuple[Look, frozenset[str]]:
         """What a map itself says of a look, and which values of the grade it sets."""
         reader = self.reader
         grade, graded = self._grade(node.get("grade"))
-        adapters = tuple(self._adapter(item) for item in items(node.get("adapters")) if item.kind == "map")
-        return Look(style=reader.prose(node.get("style")), avoid=reader.prose(node.get("avoid")),
-                    references=self.files(node.get("references")), grade=grade,
-                    adapters=tuple(each for each in adapters if each is not None)), graded
+        adapters = tuple(
+            self._adapter(item) for item in items(node.get("adapters")) if item.kind == "map"
+        )
+        return Look(
+            style=reader.prose(node.get("style")),
+            avoid=reader.prose(node.get("avoid")),
+            references=self.files(node.get("references")),
+            grade=grade,
+            adapters=tuple(each for each in adapters if each is not None),
+        ), graded
 
     def _grade(self, node: Node | None) -> tuple[Grade, frozenset[str]]:
-        values = {name: self.reader.number(value, getattr(Grade(), name)) for name, _, value in entries(node)
-                  if name in GRADES}
+        values = {
+            name: self.reader.number(value, getattr(Grade(), name))
+            for name, _, value in entries(node)
+            if name in GRADES
+        }
         lut = self.reader.asset(node.get("lut")) if node is not None else None
         return Grade(**values, lut=lut), frozenset(values.keys() | ({"lut"} if lut else set[str]()))
 
@@ -157,26 +212,39 @@ class Looks:
         expert = reader.text(node.get("expert"))
         if file is None:
             return None
-        return Adapter(kind=f"{kind}-{expert}" if expert in ("high", "low") and kind == "lora" else kind, file=file,
-                       weight=reader.number(node.get("weight"), 1.0), encoder=encoder if kind != "lora" else None,
-                       generator=reader.text(node.get("generator")))
+        return Adapter(
+            kind=f"{kind}-{expert}" if expert in ("high", "low") and kind == "lora" else kind,
+            file=file,
+            weight=reader.number(node.get("weight"), 1.0),
+            encoder=encoder if kind != "lora" else None,
+            generator=reader.text(node.get("generator")),
+        )
 
     def check_adapters(self, node: Node | None) -> None:
         """Tell of words that go with another kind of adapter, and of an adapter that cannot see."""
         for item in items(node):
-            self._check_adapter(item, next((each for each in ADAPTERS if item.get(each) is not None), ""))
+            self._check_adapter(
+                item, next((each for each in ADAPTERS if item.get(each) is not None), "")
+            )
 
     def _check_adapter(self, node: Node, kind: str) -> None:
-        strange = {"lora": ("encoder",), "ip-adapter": ("expert",), "redux": ("expert",)}.get(kind, ())
+        strange = {"lora": ("encoder",), "ip-adapter": ("expert",), "redux": ("expert",)}.get(
+            kind, ()
+        )
         for name, key, _ in entries(node):
             if name in strange:
                 self.reader.tell(key.span, f"'{name}' says nothing of a {kind}")
         if kind in PICTURED and node.get("encoder") is None:
-            self.reader.tell(node.span, f"this {kind} lacks the encoder by which it sees",
-                             "write encoder: and the model.safetensors that comes with it")
+            self.reader.tell(
+                node.span,
+                f"this {kind} lacks the encoder by which it sees",
+                "write encoder: and the model.safetensors that comes with it",
+            )
 
     def _check_cycles(self) -> None:
-        """Tell of unknown bases, and of presets that extend each other in a circle, with the path."""
+        """Tell of unknown bases, and of presets that extend each other in a circle, with the
+        path.
+        """
         for _, node in self._presets.values():
             self.known(items(node.get("extends")))
         for path in ordered(self._presets, self._bases)[1]:
@@ -184,4 +252,8 @@ class Looks:
 
     def _circle(self, path: list[str]) -> None:
         span: Span = self._presets[path[0]][0].span
-        self.reader.tell(span, f"presets extend each other in a circle: {' -> '.join(path)}", "take one 'extends' out")
+        self.reader.tell(
+            span,
+            f"presets extend each other in a circle: {' -> '.join(path)}",
+            "take one 'extends' out",
+        )

@@ -1,4 +1,6 @@
-"""Names that may be missing through a fault told where it stands: who uses them is not wrong as well."""
+"""Names that may be missing through a fault told where it stands: who uses them is not wrong as
+well.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import closest
 
 NAMES = ("presets", "cast", "sets", "generators", "profiles", "scenes", "tempo")
-ALONE = {"preset": "presets", "set": "sets", "generator": "generators"}  # words of one name, which a map is not
+# words of one name, which a map is not
+ALONE = {"preset": "presets", "set": "sets", "generator": "generators"}
 GOOD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -26,21 +29,30 @@ class Lost:
         self._sections = set(_lost_sections(root))
         self._names = {section: _misnamed(root.get(section)) for section in NAMES}
         scenes = root.get("scenes")
-        self._scenes = {entry.key.text: entry.value for entry in (scenes.entries if scenes is not None else ())}
+        self._scenes = {
+            entry.key.text: entry.value for entry in (scenes.entries if scenes is not None else ())
+        }
         self._open = {name for name, scene in self._scenes.items() if _lost_shots(scene)}
 
     def name(self, section: str, name: str) -> bool:
-        """Whether the film may mean to have a name in a section, or anything there where it is ''."""
+        """Whether the film may mean to have a name in a section, or anything there where it is
+        ''.
+        """
         if not self.whole or section in self._sections or _slug(name) in self._names[section]:
             return True
         if not name:
             return section == "scenes" and bool(self._open)
         scene, _, shot = name.partition("/")
-        return section == "scenes" and (_slug(scene) in self._names[section] or scene in self._open
-                                        or _slug(shot) in _misnamed(self._shots(scene)))
+        return section == "scenes" and (
+            _slug(scene) in self._names[section]
+            or scene in self._open
+            or _slug(shot) in _misnamed(self._shots(scene))
+        )
 
     def cause(self, section: str, name: str) -> str:
-        """The name by which others are unknown too: that of a scene which the film has not, else the name itself."""
+        """The name by which others are unknown too: that of a scene which the film has not, else
+        the name itself.
+        """
         scene, slash, _ = name.partition("/")
         return scene if section == "scenes" and slash and scene not in self._scenes else name
 
@@ -64,16 +76,23 @@ def _lost_sections(root: Node) -> Iterable[str]:
 def _lost_shots(scene: Node) -> bool:
     """Whether a scene's shots stand where they cannot be found."""
     shots = scene.get("shots")
-    return (scene.kind != "map" and not scene.empty) \
-        or (shots is not None and shots.kind != "map" and not shots.empty) \
-        or any(entry.key.text not in SCENE.table and closest(entry.key.text, SCENE.table) == "shots"
-               for entry in scene.entries)
+    return (
+        (scene.kind != "map" and not scene.empty)
+        or (shots is not None and shots.kind != "map" and not shots.empty)
+        or any(
+            entry.key.text not in SCENE.table and closest(entry.key.text, SCENE.table) == "shots"
+            for entry in scene.entries
+        )
+    )
 
 
 def _misnamed(section: Node | None) -> set[str]:
     """What the names of a section are likely meant to be, of those that are no names."""
-    return {_slug(entry.key.text) for entry in (section.entries if section is not None else ())
-            if not GOOD.fullmatch(entry.key.text)}
+    return {
+        _slug(entry.key.text)
+        for entry in (section.entries if section is not None else ())
+        if not GOOD.fullmatch(entry.key.text)
+    }
 
 
 def _slug(name: str) -> str:

@@ -14,14 +14,23 @@ Parts = tuple[str, ...]
 
 
 def out_mistakes(root: Node) -> list[Mistake]:
-    """A mistake for each deliverable whose path another one has, and for a profile that would deliver over the film.
+    """A mistake for each deliverable whose path another one has, and for a profile that would
+    deliver over the film.
 
-    Letter case and Unicode form make no second path, as on many disks they do not; nothing is both file and folder.
+    Letter case and Unicode form make no second path, as on many disks they do not; nothing is both
+    file and folder.
     """
     paths = [(name, key.span) for name, key, _ in entries(root.get("deliver"))]
-    clashes = [Mistake(span=key.span, hint="give it another name", message=f"a profile '{UNNAMED}' would deliver into "
-                       f"out/{UNNAMED}, where the film lies without a profile")
-               for name, key, _ in entries(root.get("profiles")) if name == UNNAMED]
+    clashes = [
+        Mistake(
+            span=key.span,
+            hint="give it another name",
+            message=f"a profile '{UNNAMED}' would deliver into "
+            f"out/{UNNAMED}, where the film lies without a profile",
+        )
+        for name, key, _ in entries(root.get("profiles"))
+        if name == UNNAMED
+    ]
     return _taken(paths) + clashes
 
 
@@ -33,9 +42,16 @@ def _taken(paths: Iterable[tuple[str, Span]]) -> list[Mistake]:
     for path, span in paths:
         parts = _parts(path)
         above = [parts[:length] for length in range(1, len(parts))]
-        links = (*parts[:-1], f"{parts[-1].removesuffix('.otio')}.media") if parts[-1].endswith(".otio") else ()
+        links = (
+            (*parts[:-1], f"{parts[-1].removesuffix('.otio')}.media")
+            if parts[-1].endswith(".otio")
+            else ()
+        )
         if parts in files:
-            told = f"is one file with '{shown(files[parts])}' on disks to which letter case or Unicode form is nothing"
+            told = (
+                f"is one file with '{shown(files[parts])}' on disks to which letter case or "
+                f"Unicode form is nothing"
+            )
         elif file := next((files[each] for each in above if each in files), ""):
             told = f"would lie in '{shown(file)}', which is a file"
         elif parts in folders:
@@ -50,7 +66,11 @@ def _taken(paths: Iterable[tuple[str, Span]]) -> list[Mistake]:
                 folders.setdefault(each, path)
             media |= {links: path} if links else {}
             continue
-        mistakes.append(Mistake(span=span, message=f"'{shown(path)}' {told}", hint="give one of them another name"))
+        mistakes.append(
+            Mistake(
+                span=span, message=f"'{shown(path)}' {told}", hint="give one of them another name"
+            )
+        )
     return mistakes
 
 

@@ -14,13 +14,17 @@ from vfc.language.yaml.suggest import did_you_mean
 
 @dataclass(frozen=True, slots=True, kw_only=False)
 class Picks:
-    """Reads `pick`; `profiles` are all that the film has, `profile` the one for which it is resolved."""
+    """Reads `pick`; `profiles` are all that the film has, `profile` the one for which it is
+    resolved.
+    """
 
     reader: Reader
     profiles: Collection[str]
     profile: str | None
 
-    def read(self, node: Node, shot: str, takes: int, *, file: bool = False) -> int | Literal["best"] | None:
+    def read(
+        self, node: Node, shot: str, takes: int, *, file: bool = False
+    ) -> int | Literal["best"] | None:
         """The take picked in this profile, or None; those of all the others are checked as well.
 
         A shot that comes from a `file` has one take, whatever it asks for.
@@ -31,8 +35,13 @@ class Picks:
         found = None
         for name, key, value in entries(node):
             if name not in self.profiles:
-                self.reader.unknown("profiles", name, key.span, f"unknown profile '{name}'",
-                                    lambda name=name: did_you_mean(name, self.profiles, "profiles"))
+                self.reader.unknown(
+                    "profiles",
+                    name,
+                    key.span,
+                    f"unknown profile '{name}'",
+                    lambda name=name: did_you_mean(name, self.profiles, "profiles"),
+                )
             one = self._one(value, shot, takes, more)
             found = one if name == self.profile else found
         return found

@@ -1,4 +1,6 @@
-"""Prompts: `$name` is a member's look at the first mention in a shot, and what they are called after."""
+"""Prompts: `$name` is a member's look at the first mention in a shot, and what they are called
+after.
+"""
 
 from __future__ import annotations
 
@@ -42,11 +44,13 @@ class Mentions:
         return member.look + tail
 
     def _split(self, written: str) -> tuple[str, str]:
-        """The longest name that the cast knows at the head, and what follows: `$mother-in-law`, `$mother-`."""
+        """The longest name that the cast knows at the head, and what follows: `$mother-in-law`,
+        `$mother-`.
+        """
         name = written
         while name not in self.cast and "-" in name:
             name = name.rpartition("-")[0]
-        return name, written[len(name):]
+        return name, written[len(name) :]
 
     def _unknown(self, name: str, node: Node) -> None:
         span = self._place(node, name)

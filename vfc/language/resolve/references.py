@@ -17,7 +17,9 @@ SHOT = re.compile(r"^([a-z0-9-]+/[a-z0-9-]+)(?:#([1-9]\d{0,8}))?(?:@(.+))?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class References:
-    """Reads references against all the film's shots: `takes` says how many each has, `stills` which are one picture."""
+    """Reads references against all the film's shots: `takes` says how many each has, `stills` which
+    are one picture.
+    """
 
     reader: Reader
     takes: Mapping[str, int]
@@ -41,7 +43,9 @@ class References:
         if name in self.takes:
             return True
         span = part(node, name, node.text.find(name)).span
-        self.reader.unknown("scenes", name, span, f"unknown shot '{name}'", lambda: did_you_mean(name, self.takes))
+        self.reader.unknown(
+            "scenes", name, span, f"unknown shot '{name}'", lambda: did_you_mean(name, self.takes)
+        )
         return False
 
     def _take(self, node: Node, match: re.Match[str]) -> int | None:
@@ -49,7 +53,9 @@ class References:
             return None
         take, count = int(match[2]), self.takes[match[1]]
         if take > count:
-            self.reader.tell(part(node, f"#{take}", node.text.find("#")).span, no_take(take, match[1], count))
+            self.reader.tell(
+                part(node, f"#{take}", node.text.find("#")).span, no_take(take, match[1], count)
+            )
         return take
 
     def picture(self, node: Node | None) -> Asset | FrameRef | None:
@@ -58,18 +64,27 @@ class References:
             return None
         match = SHOT.match(node.text.strip())
         if FRAME_WITHOUT_SCENE.match(node.text.strip()):
-            self.reader.tell(node.span, f"'{node.text}' names no scene", f"write scene/{node.text.strip()}")
+            self.reader.tell(
+                node.span, f"'{node.text}' names no scene", f"write scene/{node.text.strip()}"
+            )
             return None
         if match is None or not FRAME_OF_SHOT.match(node.text.strip()):
             return self.reader.asset(node)
         if not self.known(node, match[1]):
             return None
         if not match[3] and match[1] not in self.stills:
-            self.reader.tell(node.span, f"'{node.text}' is a whole shot; one frame of it is meant here",
-                             f"write {node.text}@last, or @first, @2s, @36f")
+            self.reader.tell(
+                node.span,
+                f"'{node.text}' is a whole shot; one frame of it is meant here",
+                f"write {node.text}@last, or @first, @2s, @36f",
+            )
             return None
         take, frame = self._take(node, match), self._frame(node, match)
-        return None if frame is None else FrameRef(shot=match[1], take=take, frame=frame, span=node.span)
+        return (
+            None
+            if frame is None
+            else FrameRef(shot=match[1], take=take, frame=frame, span=node.span)
+        )
 
     def _frame(self, node: Node, match: re.Match[str]) -> int | None:
         """`first`, `last`, `2s` or `36f` as a frame of the shot; the last is -1."""
@@ -79,13 +94,20 @@ class References:
         piece = part(node, text, node.text.rfind(text))
         time = self.reader.parsed(text)
         if isinstance(time, str):
-            self.reader.tell(piece.span, f"'@{text}' is no frame of a shot: {time}", "write @first, @last, @2s or @36f")
+            self.reader.tell(
+                piece.span,
+                f"'@{text}' is no frame of a shot: {time}",
+                "write @first, @last, @2s or @36f",
+            )
             return None
         self.reader.between(piece, time)
         frames = self.frames(match[1])
         if frames is not None and time.nearest >= frames:
-            self.reader.tell(piece.span, f"'@{text}' lies outside {match[1]}, which has {counted(frames)}",
-                             f"write {match[1]}@last")
+            self.reader.tell(
+                piece.span,
+                f"'@{text}' lies outside {match[1]}, which has {counted(frames)}",
+                f"write {match[1]}@last",
+            )
             return None
         return time.nearest
 

@@ -1,4 +1,6 @@
-"""What film, scene and shot say about how things look and are made: of several, the nearest counts."""
+"""What film, scene and shot say about how things look and are made: of several, the nearest
+counts.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,12 @@ HANDLES = 12  # frames, where the text says nothing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What counts at one place of the text. `length` is that of the film or the scene, written at `length_node`.
+    """What counts at one place of the text. `length` is that of the film or the scene, written at
+    `length_node`.
 
-    `named` is the generator that the text names, `preset_generator` that of the preset in force; `preset_nearer`:
-    the preset was named nearer to this place than the generator. `length_lost`: what is written for the length is none.
+    `named` is the generator that the text names, `preset_generator` that of the preset in force;
+    `preset_nearer`: the preset was named nearer to this place than the generator. `length_lost`:
+    what is written for the length is none.
     """
 
     camera: Camera = Camera()
@@ -41,15 +45,24 @@ class Around:
 
 
 class Settings:
-    """Reads settings at film, scenes and shots; each wrong name is told where it is written, once."""
+    """Reads settings at film, scenes and shots; each wrong name is told where it is written,
+    once.
+    """
 
     def __init__(self, reader: Reader, looks: Looks, makers: Makers):
         self.reader, self.looks, self.makers = reader, looks, makers
-        self._words = {"preset": self._preset, "generator": self._generator, "set": self._place,
-                       "handles": self._handles, "camera": self._camera}
+        self._words = {
+            "preset": self._preset,
+            "generator": self._generator,
+            "set": self._place,
+            "handles": self._handles,
+            "camera": self._camera,
+        }
 
     def within(self, around: Around, node: Node) -> Around:
-        """What counts inside of `node`, a film, a scene or a shot, of which `around` is what counts outside."""
+        """What counts inside of `node`, a film, a scene or a shot, of which `around` is what counts
+        outside.
+        """
         own: dict[str, object] = {}
         for entry in node.entries:
             word = entry.key.text
@@ -60,7 +73,11 @@ class Settings:
 
     def _preset(self, node: Node, around: Around) -> dict[str, object]:
         names = self.looks.known(items(node))
-        return {"preset": names, "preset_generator": self.looks.look(names).generator, "preset_nearer": True}
+        return {
+            "preset": names,
+            "preset_generator": self.looks.look(names).generator,
+            "preset_nearer": True,
+        }
 
     def _generator(self, node: Node, around: Around) -> dict[str, object]:
         return {"named": node.text, "preset_nearer": False} if self.makers.known(node) else {}
@@ -68,20 +85,30 @@ class Settings:
     def _place(self, node: Node, around: Around) -> dict[str, object]:
         found = self.looks.sets.get(self.reader.text(node))
         if found is None and node.kind == "scalar":
-            self.reader.unknown("sets", node.text, node.span, f"unknown set '{node.text}'",
-                                lambda: did_you_mean(node.text, self.looks.sets, "sets"))
+            self.reader.unknown(
+                "sets",
+                node.text,
+                node.span,
+                f"unknown set '{node.text}'",
+                lambda: did_you_mean(node.text, self.looks.sets, "sets"),
+            )
         return {"place": found}
 
     def _handles(self, node: Node, around: Around) -> dict[str, object]:
         return {"handles": self.reader.frames(node, HANDLES)}
 
     def _camera(self, node: Node, around: Around) -> dict[str, object]:
-        own = {word: self.reader.prose(value) for word, _, value in entries(node)
-               if word in ("framing", "angle", "move") and value.kind == "scalar"}
+        own = {
+            word: self.reader.prose(value)
+            for word, _, value in entries(node)
+            if word in ("framing", "angle", "move") and value.kind == "scalar"
+        }
         return {"camera": replace(around.camera, **own) if own else around.camera}
 
     def outer(self, around: Around, node: Node) -> Around:
-        """As `within`, of a film or a scene, whose length is one for all shots inside that have none."""
+        """As `within`, of a film or a scene, whose length is one for all shots inside that have
+        none.
+        """
         length_node = node.get("length")
         found = self.within(around, node)
         length = self.reader.length(length_node)

@@ -1,4 +1,6 @@
-"""Scenes and shots: settings, prompt, source and length of each, those first that others are made from."""
+"""Scenes and shots: settings, prompt, source and length of each, those first that others are made
+from.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import closest
 
 NEAREST_CARDS = Fraction(1, 2)  # seconds; nearer cards become a hard cut
-SHORT = 2  # frames that footage may lack of its length: its last one is held, as `media.conform` does
+# frames that footage may lack of its length: its last one is held, as `media.conform` does
+SHORT = 2
 FARTHEST_CARDS = 6  # seconds; longer than this a model drifts from what the card says
 LENGTHS = ("length", "lines", *SOURCES)  # words of a shot that give it a length
 MOST_TAKES = 1000  # that a shot may have
@@ -35,9 +38,11 @@ LOOK_WORDS = frozenset(field.name for field in LOOK)
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """A shot before it is resolved: its words by name, what counts around it, the shots it is made from.
+    """A shot before it is resolved: its words by name, what counts around it, the shots it is made
+    from.
 
-    `misspelt`: a word of its scene or of the film that the language does not know is likely meant as 'length'.
+    `misspelt`: a word of its scene or of the film that the language does not know is likely meant
+    as 'length'.
     """
 
     name: str
@@ -52,13 +57,17 @@ class Draft:
 class Shots:
     """Reads all scenes and shots of a film."""
 
-    def __init__(self, reader: Reader, root: Node, looks: Looks, makers: Makers, profile: str | None):
+    def __init__(
+        self, reader: Reader, root: Node, looks: Looks, makers: Makers, profile: str | None
+    ):
         self.reader, self.looks, self.makers = reader, looks, makers
         self.settings = Settings(reader, looks, makers)
         self.drafts: dict[str, Draft] = {}
         film = self.settings.outer(Around(), root)
         self.misspelt = _means(root, FILM, ("length",))
-        self.scenes = tuple(self._scene(film, name, key, node) for name, key, node in entries(root.get("scenes")))
+        self.scenes = tuple(
+            self._scene(film, name, key, node) for name, key, node in entries(root.get("scenes"))
+        )
         self.shots: dict[str, Shot] = {}
         takes = {name: self._takes(draft) for name, draft in self.drafts.items()}
         stills = {name for name, draft in self.drafts.items() if "still" in draft.said}
@@ -73,16 +82,31 @@ class Shots:
         for shot, shot_key, shot_node in entries(node.get("shots")):
             full = f"{name}/{shot}"
             said = {entry.key.text: entry.value for entry in shot_node.entries}
-            self.drafts[full] = Draft(name=full, key=shot_key, node=shot_node, said=said, around=around, uses=[],
-                                      misspelt=misspelt)
+            self.drafts[full] = Draft(
+                name=full,
+                key=shot_key,
+                node=shot_node,
+                said=said,
+                around=around,
+                uses=[],
+                misspelt=misspelt,
+            )
             names.append(full)
-        return Scene(name=name, slug=self.reader.text(node.get("slug")), shots=tuple(names), span=key.span)
+        return Scene(
+            name=name, slug=self.reader.text(node.get("slug")), shots=tuple(names), span=key.span
+        )
 
     def _takes(self, draft: Draft) -> int:
-        """How many takes a shot has; a file has one. Of a number that cannot be read, none that is named lacks."""
+        """How many takes a shot has; a file has one. Of a number that cannot be read, none that is
+        named lacks.
+        """
         if "footage" in draft.said or "still" in draft.said:
             return 1
-        unreadable = MOST_TAKES if "takes" in draft.said or _means(draft.node, SHOT_FIELDS, ("takes",)) else 1
+        unreadable = (
+            MOST_TAKES
+            if "takes" in draft.said or _means(draft.node, SHOT_FIELDS, ("takes",))
+            else 1
+        )
         return max(1, self.reader.whole(draft.said.get("takes"), unreadable))
 
     def _frames(self, name: str) -> int | None:
@@ -109,8 +133,11 @@ class Shots:
 
     def _circle(self, path: list[str]) -> None:
         way = " -> ".join(path)
-        self.reader.tell(self.drafts[path[0]].key.span, f"shots are made from each other in a circle: {way}",
-                         "one of them must come from words or a file")
+        self.reader.tell(
+            self.drafts[path[0]].key.span,
+            f"shots are made from each other in a circle: {way}",
+            "one of them must come from words or a file",
+        )
 
     # ── one shot ───────────────────────────────────────────────────────────────────────────────
 
@@ -130,16 +157,38 @@ class Shots:
         look, place = self._look(draft, around), around.place or NO_PLACE
         self._check_adapters(draft, look)
         shot = Shot(
-            name=draft.name, scene=draft.name.partition("/")[0], source=found.source, camera=around.camera,
-            prompt=Prompt(camera=around.camera.words, words=words, place=place.look, style=look.style,
-                          avoid=look.avoid),
-            generator=self.makers.use(around.generator), length=length, handles=_handles(around, found, length),
-            seed_name=seed_name or draft.name, seed=reader.whole(said["seed"], 0) if "seed" in said else None,
-            takes=self.references.takes[draft.name], pick=pick, pin=reader.switch(said.get("pin"), False),
-            grade=look.grade, effects=effects, adapters=look.adapters, cast=tuple(mentions.names),
-            references=self._pictures(place.references, mentions.names), style_references=look.references, lines=lines,
-            sound=reader.switch(said.get("sound"), True), beats=reader.in_beats(length_node),
-            note=reader.text(said.get("note")), span=draft.key.span, length_span=(length_node or draft.key).span)
+            name=draft.name,
+            scene=draft.name.partition("/")[0],
+            source=found.source,
+            camera=around.camera,
+            prompt=Prompt(
+                camera=around.camera.words,
+                words=words,
+                place=place.look,
+                style=look.style,
+                avoid=look.avoid,
+            ),
+            generator=self.makers.use(around.generator),
+            length=length,
+            handles=_handles(around, found, length),
+            seed_name=seed_name or draft.name,
+            seed=reader.whole(said["seed"], 0) if "seed" in said else None,
+            takes=self.references.takes[draft.name],
+            pick=pick,
+            pin=reader.switch(said.get("pin"), False),
+            grade=look.grade,
+            effects=effects,
+            adapters=look.adapters,
+            cast=tuple(mentions.names),
+            references=self._pictures(place.references, mentions.names),
+            style_references=look.references,
+            lines=lines,
+            sound=reader.switch(said.get("sound"), True),
+            beats=reader.in_beats(length_node),
+            note=reader.text(said.get("note")),
+            span=draft.key.span,
+            length_span=(length_node or draft.key).span,
+        )
         if "lines" in said or "storyboard" in said:
             self._check_inside(shot, draft)
         return shot
@@ -151,15 +200,22 @@ class Shots:
     def _look(self, draft: Draft, around: Around) -> Look:
         """The look of the presets, with what the shot itself says of it on top."""
         look = self.looks.look(around.preset)
-        return look if LOOK_WORDS.isdisjoint(draft.said) else look.with_more(*self.looks.look_of(draft.node))
+        return (
+            look
+            if LOOK_WORDS.isdisjoint(draft.said)
+            else look.with_more(*self.looks.look_of(draft.node))
+        )
 
     def _check_adapters(self, draft: Draft, look: Look) -> None:
         self.makers.check_adapters(draft.said.get("adapters"))
         self.looks.check_adapters(draft.said.get("adapters"))
         seeing = [each for each in look.adapters if each.encoder is not None]
         if seeing and not look.references:
-            self.reader.tell(draft.key.span, f"the look of {draft.name} has a {seeing[0].kind} and no pictures for it",
-                             "give its preset 'references'")
+            self.reader.tell(
+                draft.key.span,
+                f"the look of {draft.name} has a {seeing[0].kind} and no pictures for it",
+                "give its preset 'references'",
+            )
 
     def _pictures(self, places: tuple[Asset, ...], names: list[str]) -> tuple[Asset, ...]:
         people = [asset for name in names for asset in self.looks.cast[name].references]
@@ -170,25 +226,35 @@ class Shots:
         if match is None:
             return ""
         if match[1] in self.drafts and match[1] != name:
-            self.reader.tell(was.span, f"'{match[1]}' is still a shot of the film: both have the same seeds",
-                             severity="warning")
+            self.reader.tell(
+                was.span,
+                f"'{match[1]}' is still a shot of the film: both have the same seeds",
+                severity="warning",
+            )
         return match[1]
 
     def _effects(self, node: Node) -> tuple[Effect, ...]:
         found: list[Effect] = []
         for item in items(node):
-            for name, key, value in entries(item) if item.kind == "map" else [(item.text, item, item)]:
-                arguments = tuple(sorted((each, self.reader.free(inner)) for each, _, inner in entries(value)))
+            for name, key, value in (
+                entries(item) if item.kind == "map" else [(item.text, item, item)]
+            ):
+                arguments = tuple(
+                    sorted((each, self.reader.free(inner)) for each, _, inner in entries(value))
+                )
                 found.append(Effect(name=name, arguments=arguments, span=key.span))
         return tuple(found)
 
     # ── length ─────────────────────────────────────────────────────────────────────────────────
 
-    def _length(self, draft: Draft, around: Around, found: Found | None,
-                lines: tuple[Line, ...]) -> tuple[Node | None, Fraction | None]:
-        """The length and where it is written: the shot's own, its source's, its scene's or the film's, its lines'.
+    def _length(
+        self, draft: Draft, around: Around, found: Found | None, lines: tuple[Line, ...]
+    ) -> tuple[Node | None, Fraction | None]:
+        """The length and where it is written: the shot's own, its source's, its scene's or the
+        film's, its lines'.
 
-        A length on a scene or the film is for shots that have none by themselves: a remix is as long as its source.
+        A length on a scene or the film is for shots that have none by themselves: a remix is as
+        long as its source.
         """
         own = draft.said.get("length")
         if own is not None:
@@ -205,8 +271,11 @@ class Shots:
         if lines:
             return None, Fraction(_speaking(lines, self.reader.rate))
         if not draft.misspelt and not _means(draft.node, SHOT_FIELDS, LENGTHS):
-            self.reader.tell(draft.key.span, f"the shot '{draft.name}' has no length",
-                             "write length: 4s, here, in its scene or at the top of the film")
+            self.reader.tell(
+                draft.key.span,
+                f"the shot '{draft.name}' has no length",
+                "write length: 4s, here, in its scene or at the top of the film",
+            )
         return None, None
 
     def _check_length(self, node: Node, length: Fraction, found: Found) -> None:
@@ -214,42 +283,68 @@ class Shots:
         spare = frames if found.spare is None else found.spare
         lacking = frames - spare
         if 0 < lacking <= SHORT:
-            self.reader.tell(node.span, f"'{node.text}' is {counted(lacking)} more than the file has: its last is held",
-                             f"write {spare}f, if it shall not stand", severity="warning")
+            self.reader.tell(
+                node.span,
+                f"'{node.text}' is {counted(lacking)} more than the file has: its last is held",
+                f"write {spare}f, if it shall not stand",
+                severity="warning",
+            )
         elif lacking > 0:
             seconds = float(spare / self.reader.rate)
-            self.reader.tell(node.span, f"'{node.text}' is more than the file has: from there on it has "
-                             f"{counted(spare)} ({seconds:.2f} s)", f"write {spare}f or less")
+            self.reader.tell(
+                node.span,
+                f"'{node.text}' is more than the file has: from there on it has "
+                f"{counted(spare)} ({seconds:.2f} s)",
+                f"write {spare}f or less",
+            )
         elif source.kind == "extend" and found.length is not None and length != found.length:
-            self.reader.tell(node.span, "an extension is as long as its source and 'by' together: "
-                             f"{counted(ceiling(found.length))}", "take 'length' out, or change 'by'")
+            self.reader.tell(
+                node.span,
+                "an extension is as long as its source and 'by' together: "
+                f"{counted(ceiling(found.length))}",
+                "take 'length' out, or change 'by'",
+            )
         elif source.kind == "recut" and source.keep_in_shot.frames > frames:
-            self.reader.tell(node.span, f"'{node.text}' is shorter than the part to keep, which is "
-                             f"{counted(source.keep_in_shot.frames)}", "keep less, or make it longer")
+            self.reader.tell(
+                node.span,
+                f"'{node.text}' is shorter than the part to keep, which is "
+                f"{counted(source.keep_in_shot.frames)}",
+                "keep less, or make it longer",
+            )
 
     # ── what is spoken ─────────────────────────────────────────────────────────────────────────
 
     def _lines(self, node: Node) -> tuple[Line, ...]:
-        return tuple(self._line(item, *said) for item in items(node) if (said := _who_says_what(item)) is not None)
+        return tuple(
+            self._line(item, *said)
+            for item in items(node)
+            if (said := _who_says_what(item)) is not None
+        )
 
     def _line(self, item: Node, who: Node, line: Node) -> Line:
         self.looks.check_member(who.span, who.text)
         at = item.get("at")
         start = self.reader.frames(at) if self.reader.time(at) is not None else None
-        return Line(who=who.text, text=self.reader.prose(line), start_in_shot=start, span=(at or who).span)
+        return Line(
+            who=who.text, text=self.reader.prose(line), start_in_shot=start, span=(at or who).span
+        )
 
     def _check_inside(self, shot: Shot, draft: Draft) -> None:
         """Cards and lines begin inside their shot."""
         for text, key, _ in entries(draft.said.get("storyboard")):
             time = self.reader.time(key)
             if time is not None and time.nearest >= shot.frames:
-                self.reader.tell(key.span, f"the card at {text} lies outside its shot, which has "
-                                           f"{counted(shot.frames)}")
+                self.reader.tell(
+                    key.span,
+                    f"the card at {text} lies outside its shot, which has {counted(shot.frames)}",
+                )
         self._check_spacing(shot)
         for line in shot.lines:
             if line.start_in_shot is not None and line.start_in_shot >= shot.frames:
-                self.reader.tell(line.span, f"this line begins outside its shot, which has {counted(shot.frames)}")
-
+                self.reader.tell(
+                    line.span,
+                    f"this line begins outside its shot, which has {counted(shot.frames)}",
+                )
 
     def _check_spacing(self, shot: Shot) -> None:
         """Warn of cards so near that the picture will jump, or so far apart that it will wander."""
@@ -258,11 +353,19 @@ class Shots:
             end = after.frame if after else shot.frames
             seconds = (end - card.frame) / self.reader.rate
             if 0 < seconds < NEAREST_CARDS:
-                self.reader.tell(card.span, f"this card stands for {float(seconds):.2g} s: the picture will jump",
-                                 f"give it {float(NEAREST_CARDS):g} s or more", severity="warning")
+                self.reader.tell(
+                    card.span,
+                    f"this card stands for {float(seconds):.2g} s: the picture will jump",
+                    f"give it {float(NEAREST_CARDS):g} s or more",
+                    severity="warning",
+                )
             elif seconds > FARTHEST_CARDS:
-                self.reader.tell(card.span, f"this card stands for {float(seconds):.3g} s: the generator will invent",
-                                 f"put a card at least every {FARTHEST_CARDS} s", severity="warning")
+                self.reader.tell(
+                    card.span,
+                    f"this card stands for {float(seconds):.3g} s: the generator will invent",
+                    f"put a card at least every {FARTHEST_CARDS} s",
+                    severity="warning",
+                )
 
 
 def _means(node: Node, fields: Fields, words: Collection[str]) -> bool:
@@ -273,16 +376,25 @@ def _means(node: Node, fields: Fields, words: Collection[str]) -> bool:
 
 def _handles(around: Around, found: Found, length: Fraction) -> int:
     """Handles of a shot; footage has no more than its file has after it."""
-    return around.handles if found.spare is None else max(0, min(around.handles, found.spare - ceiling(length)))
+    return (
+        around.handles
+        if found.spare is None
+        else max(0, min(around.handles, found.spare - ceiling(length)))
+    )
 
 
 def _who_says_what(item: Node) -> tuple[Node, Node] | None:
-    """The nodes of who speaks and of what is said: `mother: Have you eaten?`, or `who` and `line`."""
+    """The nodes of who speaks and of what is said: `mother: Have you eaten?`, or `who` and
+    `line`.
+    """
     who, line = item.get("who"), item.get("line")
     if who is not None and line is not None:
         return who, line
-    others: Iterator[tuple[Node, Node]] = ((entry.key, entry.value) for entry in item.entries
-                                           if entry.key.text not in ("at", "who", "line"))
+    others: Iterator[tuple[Node, Node]] = (
+        (entry.key, entry.value)
+        for entry in item.entries
+        if entry.key.text not in ("at", "who", "line")
+    )
     return next(others, None)
 
 

@@ -15,17 +15,26 @@ from vfc.language.resolve.values import Reader, items, part, said_at
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
 
-POINT = re.compile(r"^(?P<shot>[a-z0-9-]+/[a-z0-9-]+)(?::(?P<use>[1-9]\d*))?(?:@(?P<frame>\S(?:[^+-]*\S)?))?"
-                   r"(?:\s+(?P<sign>[+-])\s+(?P<offset>\S.*))?$")
+POINT = re.compile(
+    r"^(?P<shot>[a-z0-9-]+/[a-z0-9-]+)(?::(?P<use>[1-9]\d*))?(?:@(?P<frame>\S(?:[^+-]*\S)?))?"
+    r"(?:\s+(?P<sign>[+-])\s+(?P<offset>\S.*))?$"
+)
 GAIN = re.compile(r"^\s*([+-]?\d+(?:\.\d+)?)\s*dB\s*$")
 OVERLAY = TitleStyle(place="bottom", size=0.055)
 
 
 class Soundtrack:
-    """Reads what lies at points of the film; `shots` are all shots of the text, None where one is wrong."""
+    """Reads what lies at points of the film; `shots` are all shots of the text, None where one is
+    wrong.
+    """
 
-    def __init__(self, reader: Reader, shots: Mapping[str, Shot | None], scenes: Collection[str],
-                 looks: Looks):
+    def __init__(
+        self,
+        reader: Reader,
+        shots: Mapping[str, Shot | None],
+        scenes: Collection[str],
+        looks: Looks,
+    ):
         self.reader, self.shots, self.scenes, self.looks = reader, shots, scenes, looks
 
     def titles(self, node: Node | None) -> tuple[Overlay, ...]:
@@ -34,15 +43,30 @@ class Soundtrack:
         for item in items(node):
             at, length = self.point(item.get("at")), self.reader.some_frames(item.get("length"))
             if at is not None and length is not None:
-                found.append(Overlay(at=at, length=length, text=self.reader.text(item.get("text")),
-                                     style=title_style(self.reader, item, OVERLAY), span=item.span))
+                found.append(
+                    Overlay(
+                        at=at,
+                        length=length,
+                        text=self.reader.text(item.get("text")),
+                        style=title_style(self.reader, item, OVERLAY),
+                        span=item.span,
+                    )
+                )
         return tuple(found)
 
     def sound(self, node: Node | None) -> Sound:
         """All cues and all voice-over."""
-        cues = [cue for track in TRACKS for item in items(node.get(track) if node else None)
-                if (cue := self._cue(track, item)) is not None]
-        speech = [each for item in items(node.get("dialogue") if node else None) if (each := self._speech(item))]
+        cues = [
+            cue
+            for track in TRACKS
+            for item in items(node.get(track) if node else None)
+            if (cue := self._cue(track, item)) is not None
+        ]
+        speech = [
+            each
+            for item in items(node.get("dialogue") if node else None)
+            if (each := self._speech(item))
+        ]
         return Sound(cues=tuple(cues), dialogue=tuple(speech))
 
     def point(self, node: Node | None) -> Point | None:
@@ -54,22 +78,42 @@ class Soundtrack:
         if match is None:
             return self._from_start(node, text)
         if match["shot"] not in self.shots:
-            self.reader.unknown("scenes", match["shot"], node.span, f"unknown shot '{match['shot']}'",
-                                lambda: did_you_mean(match["shot"], self.shots))
+            self.reader.unknown(
+                "scenes",
+                match["shot"],
+                node.span,
+                f"unknown shot '{match['shot']}'",
+                lambda: did_you_mean(match["shot"], self.shots),
+            )
             return None
         frame = self._frame(node, match)
         offset = self._time(node, match["offset"], match.start("offset")) or 0
-        return Point(shot=match["shot"], use=int(match["use"] or 1), frame_in_shot=frame,
-                     offset=-offset if match["sign"] == "-" else offset, span=node.span)
+        return Point(
+            shot=match["shot"],
+            use=int(match["use"] or 1),
+            frame_in_shot=frame,
+            offset=-offset if match["sign"] == "-" else offset,
+            span=node.span,
+        )
 
     def _from_start(self, node: Node, text: str) -> Point | None:
         time = self.reader.time(node)
         if time is not None:
-            first = self.reader.tempo.first * self.reader.rate if time.unit == "beats" and self.reader.tempo else 0
-            return Point(offset=int(first + time.frames + 0.5) if first else time.nearest, span=node.span)
+            first = (
+                self.reader.tempo.first * self.reader.rate
+                if time.unit == "beats" and self.reader.tempo
+                else 0
+            )
+            return Point(
+                offset=int(first + time.frames + 0.5) if first else time.nearest, span=node.span
+            )
         if not re.search(r"beat|[:;]", text):
-            self.reader.tell(node.span, f"'{text}' is no point of the film",
-                             "write street/walk + 1s (with spaces), street/walk@1.5s, or 12s from the film's start")
+            self.reader.tell(
+                node.span,
+                f"'{text}' is no point of the film",
+                "write street/walk + 1s (with spaces), street/walk@1.5s, or 12s from the film's "
+                "start",
+            )
         return None
 
     def _frame(self, node: Node, match: re.Match[str]) -> int | None:
@@ -79,8 +123,11 @@ class Soundtrack:
             return 0 if text == "first" or shot is None else shot.frames - 1
         frame = self._time(node, text, match.start("frame"))
         if frame is not None and shot is not None and frame >= shot.frames:
-            self.reader.tell(part(node, text, match.start("frame")).span, f"'@{text}' lies outside {shot.name}, "
-                             f"which has {counted(shot.frames)}", f"write {shot.name}@last")
+            self.reader.tell(
+                part(node, text, match.start("frame")).span,
+                f"'@{text}' lies outside {shot.name}, which has {counted(shot.frames)}",
+                f"write {shot.name}@last",
+            )
         return frame
 
     def _time(self, node: Node, text: str | None, at: int) -> int | None:
@@ -102,28 +149,49 @@ class Soundtrack:
             reader.tell(said_at(node, "file"), f"'{file.path}' has no sound")
         at, under = self.point(node.get("at")), reader.text(node.get("under"))
         if at is not None and under:
-            reader.tell(said_at(node, "under"), "'at' and 'under' both say where the sound lies", "write one of them")
+            reader.tell(
+                said_at(node, "under"),
+                "'at' and 'under' both say where the sound lies",
+                "write one of them",
+            )
         if under and under not in self.scenes and under not in self.shots:
-            reader.unknown("scenes", under, said_at(node, "under"), f"unknown scene or shot '{under}'",
-                           lambda: did_you_mean(under, [*self.scenes, *self.shots]))
+            reader.unknown(
+                "scenes",
+                under,
+                said_at(node, "under"),
+                f"unknown scene or shot '{under}'",
+                lambda: did_you_mean(under, [*self.scenes, *self.shots]),
+            )
             at, under = at or Point(span=node.span), ""
         if at is None and not under:
             at = Point(span=node.span)
         fades = [reader.frames(each) for each in items(node.get("fade"))]
         start = self._start(node.get("in"), file)
-        return Cue(track=track, file=file, at=None if under else at, under=under, gain=self._gain(node.get("gain")),
-                   fade_in=fades[0] if fades else 0, fade_out=fades[-1] if fades else 0,
-                   start=start, length=reader.some_frames(node.get("length")),
-                   repeat=reader.switch(node.get("repeat"), False),
-                   duck="dialogue" if reader.text(node.get("duck")) else "", span=node.span)
+        return Cue(
+            track=track,
+            file=file,
+            at=None if under else at,
+            under=under,
+            gain=self._gain(node.get("gain")),
+            fade_in=fades[0] if fades else 0,
+            fade_out=fades[-1] if fades else 0,
+            start=start,
+            length=reader.some_frames(node.get("length")),
+            repeat=reader.switch(node.get("repeat"), False),
+            duck="dialogue" if reader.text(node.get("duck")) else "",
+            span=node.span,
+        )
 
     def _start(self, node: Node | None, file: Asset) -> Fraction:
         """Where in its file a sound begins, in seconds."""
         time = self.reader.time(node)
         seconds = time.frames / self.reader.rate if time is not None else Fraction(0)
         if node is not None and file.facts.channels and seconds >= file.facts.seconds > 0:
-            self.reader.tell(node.span, f"'{node.text}' lies outside '{file.path}', which is "
-                             f"{float(file.facts.seconds):.2f} s long")
+            self.reader.tell(
+                node.span,
+                f"'{node.text}' lies outside '{file.path}', which is "
+                f"{float(file.facts.seconds):.2f} s long",
+            )
         return seconds
 
     def _gain(self, node: Node | None) -> float:
@@ -135,5 +203,10 @@ class Soundtrack:
         if who is None or at is None:
             return None
         self.looks.check_member(who.span, who.text)
-        return Speech(who=who.text, text=self.reader.prose(node.get("line")), at=at, gain=self._gain(node.get("gain")),
-                      span=node.span)
+        return Speech(
+            who=who.text,
+            text=self.reader.prose(node.get("line")),
+            at=at,
+            gain=self._gain(node.get("gain")),
+            span=node.span,
+        )

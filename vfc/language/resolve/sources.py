@@ -1,4 +1,6 @@
-"""Where a shot's pictures come from, and how long that is by itself: words, the verbs, footage, a still."""
+"""Where a shot's pictures come from, and how long that is by itself: words, the verbs, footage, a
+still.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +39,11 @@ VERBS = ("remix", "extend", "recut", "blend", "loop")
 SOURCES = (*VERBS, "footage", "still")
 WORDS_ONLY = ("first", "last", "after", "storyboard")
 NAMES_SHOTS = frozenset((*VERBS, *WORDS_ONLY))
-MOMENTS = {"in": ("is a moment of footage", "write 'in' in the cut"),
-           "out": ("is a moment of footage", "write 'out' in the cut"),
-           "rate": ("paces footage of numbered pictures", "take 'rate' out")}
+MOMENTS = {
+    "in": ("is a moment of footage", "write 'in' in the cut"),
+    "out": ("is a moment of footage", "write 'out' in the cut"),
+    "rate": ("paces footage of numbered pictures", "take 'rate' out"),
+}
 SEAM = 12  # frames
 
 
@@ -63,8 +67,8 @@ def source_nodes(node: Node) -> list[Node]:
 class Found:
     """A source with the length that it has by itself, in frames, where it has one.
 
-    `spare` are the frames that its file has from the source's start on. `unknown`: its length would come from a shot or
-    a file that is wrong itself, which was told there.
+    `spare` are the frames that its file has from the source's start on. `unknown`: its length would
+    come from a shot or a file that is wrong itself, which was told there.
     """
 
     source: Source
@@ -74,20 +78,35 @@ class Found:
 
 
 class Sources:
-    """Reads the source of one shot after another; `shots` are those resolved so far, which it may refer to."""
+    """Reads the source of one shot after another; `shots` are those resolved so far, which it may
+    refer to.
+    """
 
-    def __init__(self, reader: Reader, references: References, makers: Makers, shots: Mapping[str, Shot]):
+    def __init__(
+        self, reader: Reader, references: References, makers: Makers, shots: Mapping[str, Shot]
+    ):
         self.reader, self.references, self.makers, self.shots = reader, references, makers, shots
         self._kinds: dict[str, Callable[[Node, Mapping[str, Node]], Found | None]] = {
-            "remix": self._remix, "extend": self._extend, "recut": self._recut, "blend": self._blend,
-            "loop": self._loop, "footage": self._footage, "still": self._still}
+            "remix": self._remix,
+            "extend": self._extend,
+            "recut": self._recut,
+            "blend": self._blend,
+            "loop": self._loop,
+            "footage": self._footage,
+            "still": self._still,
+        }
 
     def read(self, node: Node, said: Mapping[str, Node], mentions: Mentions) -> Found | None:
-        """The source of a shot, of which `said` are the words; None where its text is too wrong for one."""
+        """The source of a shot, of which `said` are the words; None where its text is too wrong for
+        one.
+        """
         named = [(entry.key, entry.value) for entry in node.entries if entry.key.text in SOURCES]
         for key, _ in named[1:]:
-            self.reader.tell(key.span, f"pictures come from one source: '{named[0][0].text}' or '{key.text}', not both",
-                             "make two shots of it")
+            self.reader.tell(
+                key.span,
+                f"pictures come from one source: '{named[0][0].text}' or '{key.text}', not both",
+                "make two shots of it",
+            )
         kind = named[0][0].text if named else "words"
         if named or said.keys() & MOMENTS.keys():
             self._alone(node, kind)
@@ -100,15 +119,26 @@ class Sources:
         for entry in node.entries:
             word, span = entry.key.text, entry.key.span
             if word in WORDS_ONLY and kind != "words":
-                self.reader.tell(span, f"'{word}' belongs to a shot made from words, and this one comes from '{kind}'",
-                                 f"take '{word}' or '{kind}' out")
+                self.reader.tell(
+                    span,
+                    f"'{word}' belongs to a shot made from words, and this one comes from '{kind}'",
+                    f"take '{word}' or '{kind}' out",
+                )
             elif word == "prompt" and kind in ("footage", "still"):
-                self.reader.tell(span, f"nobody reads this prompt: the pictures come from '{kind}'",
-                                 "write it as a 'note'", severity="warning")
+                self.reader.tell(
+                    span,
+                    f"nobody reads this prompt: the pictures come from '{kind}'",
+                    "write it as a 'note'",
+                    severity="warning",
+                )
             elif word in MOMENTS and kind != "footage":
                 what, hint = MOMENTS[word]
-                self.reader.tell(span, f"'{word}' {what}, and this shot comes from "
-                                       f"{'words' if kind == 'words' else repr(kind)}", hint)
+                self.reader.tell(
+                    span,
+                    f"'{word}' {what}, and this shot comes from "
+                    f"{'words' if kind == 'words' else repr(kind)}",
+                    hint,
+                )
 
     # ── words ──────────────────────────────────────────────────────────────────────────────────
 
@@ -121,16 +151,24 @@ class Sources:
             if card is not None:
                 cards[card.frame] = card
         after = said.get("after")
-        continued = after if after is not None and after.kind == "map" else None  # with words of its own
-        span = next(said[word].span for word in ("after", "first", "last", "storyboard") if word in said)
-        return Words(cards=tuple(cards[frame] for frame in sorted(cards)),
-                     after=self.references.shot(continued.get("of") if continued else after),
-                     match=continued is not None and self._match(continued),
-                     first=self._picture(said.get("first"), mentions), last=self._picture(said.get("last"), mentions),
-                     span=span)
+        # with words of its own
+        continued = after if after is not None and after.kind == "map" else None
+        span = next(
+            said[word].span for word in ("after", "first", "last", "storyboard") if word in said
+        )
+        return Words(
+            cards=tuple(cards[frame] for frame in sorted(cards)),
+            after=self.references.shot(continued.get("of") if continued else after),
+            match=continued is not None and self._match(continued),
+            first=self._picture(said.get("first"), mentions),
+            last=self._picture(said.get("last"), mentions),
+            span=span,
+        )
 
     def _picture(self, node: Node | None, mentions: Mentions) -> Picture | None:
-        """A file, a frame of a shot, or a picture of its own words, in which everyone is mentioned anew."""
+        """A file, a frame of a shot, or a picture of its own words, in which everyone is mentioned
+        anew.
+        """
         if node is None or node.kind != "map":
             return self.references.picture(node)
         generator = node.get("generator")
@@ -147,7 +185,9 @@ class Sources:
             return None
         words = value.get("words") if value.kind == "map" else value
         image = self._picture(value.get("image"), mentions) if value.kind == "map" else None
-        return Card(frame=self.reader.frames(key), words=mentions.said(words), image=image, span=key.span)
+        return Card(
+            frame=self.reader.frames(key), words=mentions.said(words), image=image, span=key.span
+        )
 
     # ── the verbs ──────────────────────────────────────────────────────────────────────────────
 
@@ -160,9 +200,14 @@ class Sources:
     def _remix(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         ref, length = self._of(node)
         text = self.reader.text(node.get("strength")).strip() or "medium"
-        strength = STRENGTHS[text] if text in STRENGTHS else self.reader.number(node.get("strength"), 0.5)
-        return ref and Found(source=Remix(of=ref, strength=strength, span=node.span), length=length,
-                             unknown=length is None)
+        strength = (
+            STRENGTHS[text] if text in STRENGTHS else self.reader.number(node.get("strength"), 0.5)
+        )
+        return ref and Found(
+            source=Remix(of=ref, strength=strength, span=node.span),
+            length=length,
+            unknown=length is None,
+        )
 
     def _extend(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         (ref, length), by = self._of(node), self.reader.some_frames(node.get("by"))
@@ -170,7 +215,9 @@ class Sources:
             return None
         toward = "start" if self.reader.text(node.get("toward")) == "start" else "end"
         source = Extend(of=ref, by=by, toward=toward, match=self._match(node), span=node.span)
-        return Found(source=source, length=None if length is None else length + by, unknown=length is None)
+        return Found(
+            source=source, length=None if length is None else length + by, unknown=length is None
+        )
 
     def _recut(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         ref, length = self._of(node)
@@ -180,29 +227,48 @@ class Sources:
             return None
         start, stop = (self.reader.frames(each) for each in keep.items)
         if stop <= start:
-            self.reader.tell(keep.span, "the part to keep ends before it begins", "write the earlier time first")
+            self.reader.tell(
+                keep.span, "the part to keep ends before it begins", "write the earlier time first"
+            )
             return None
         if length is not None and stop > ceiling(length):
-            self.reader.tell(keep.items[1].span, f"'{keep.items[1].text}' lies outside {ref.shot}, which has "
-                             f"{counted(ceiling(length))}", f"write {ceiling(length)}f or less")
-        source = Recut(of=ref, keep_in_shot=FrameRange(start, stop), match=self._match(node), span=node.span)
+            self.reader.tell(
+                keep.items[1].span,
+                f"'{keep.items[1].text}' lies outside {ref.shot}, which has "
+                f"{counted(ceiling(length))}",
+                f"write {ceiling(length)}f or less",
+            )
+        source = Recut(
+            of=ref, keep_in_shot=FrameRange(start, stop), match=self._match(node), span=node.span
+        )
         return Found(source=source, length=length, unknown=length is None)
 
     def _blend(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         start, into = self.references.shot(node.get("from")), self.references.shot(node.get("into"))
         if start is None or into is None:
             return None
-        return Found(source=Blend(start=start, into=into, curve=self.reader.text(node.get("curve")) or "linear",
-                                  span=node.span))
+        return Found(
+            source=Blend(
+                start=start,
+                into=into,
+                curve=self.reader.text(node.get("curve")) or "linear",
+                span=node.span,
+            )
+        )
 
     def _loop(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         (ref, length), seam_node = self._of(node), node.get("seam")
         seam = (self.reader.some_frames(seam_node) if seam_node else None) or SEAM
         if ref is not None and length is not None and seam >= ceiling(length):
-            self.reader.tell(said_at(node, "seam" if seam_node else "of"), f"a seam of {counted(seam)} leaves nothing "
-                             f"of {ref.shot}, which has {counted(ceiling(length))}",
-                             f"write seam: {max(1, ceiling(length) // 4)}f")
-        return ref and Found(source=Loop(of=ref, seam=seam, span=node.span), length=length, unknown=length is None)
+            self.reader.tell(
+                said_at(node, "seam" if seam_node else "of"),
+                f"a seam of {counted(seam)} leaves nothing "
+                f"of {ref.shot}, which has {counted(ceiling(length))}",
+                f"write seam: {max(1, ceiling(length) // 4)}f",
+            )
+        return ref and Found(
+            source=Loop(of=ref, seam=seam, span=node.span), length=length, unknown=length is None
+        )
 
     # ── files ──────────────────────────────────────────────────────────────────────────────────
 
@@ -226,22 +292,37 @@ class Sources:
             return Found(source=source, unknown=True)
         there = max(1, ceiling((file.facts.seconds - start) * self.reader.rate))
         if stop is not None and stop <= start:
-            self.reader.tell(said["out"].span, "'out' does not stand after 'in'", "write the later moment in 'out'")
+            self.reader.tell(
+                said["out"].span,
+                "'out' does not stand after 'in'",
+                "write the later moment in 'out'",
+            )
             stop = None
-        length = there if stop is None else min(there, max(1, ceiling((stop - start) * self.reader.rate)))
+        length = (
+            there
+            if stop is None
+            else min(there, max(1, ceiling((stop - start) * self.reader.rate)))
+        )
         self._damage(node, file, start, start + Fraction(length) / self.reader.rate)
         return Found(source=source, length=Fraction(length), spare=there)
 
     def _paced(self, file: Asset | None, node: Node | None) -> Asset | None:
-        """Numbered pictures at the rate that the text says, else at the film's; other files as they are."""
+        """Numbered pictures at the rate that the text says, else at the film's; other files as they
+        are.
+        """
         if file is None or not file.facts.numbered:
             if file is not None and file.digest and node is not None:
-                self.reader.tell(node.span, f"'rate' paces numbered pictures, and '{file.path}' has a rate of its own",
-                                 "take 'rate' out")
+                self.reader.tell(
+                    node.span,
+                    f"'rate' paces numbered pictures, and '{file.path}' has a rate of its own",
+                    "take 'rate' out",
+                )
             return file
         facts, rate = file.facts, self.reader.shaped(node, RATE, parse_rate) or self.reader.rate
         damage = tuple((at / rate, frames) for at, frames in facts.damage)
-        return replace(file, facts=replace(facts, rate=rate, seconds=facts.frames / rate, damage=damage))
+        return replace(
+            file, facts=replace(facts, rate=rate, seconds=facts.frames / rate, damage=damage)
+        )
 
     def _damage(self, node: Node, file: Asset, start: Fraction, stop: Fraction) -> None:
         """Warn of the first place in what is shown that cannot be decoded."""
@@ -250,30 +331,48 @@ class Sources:
             if file.facts.numbered:
                 self._gap(node, file, at, frames, len(places))
                 return
-            held = "the frame before is held" if frames == 1 else f"the frame before is held for {frames} frames"
+            held = (
+                "the frame before is held"
+                if frames == 1
+                else f"the frame before is held for {frames} frames"
+            )
             more = f", and so at {len(places) - 1} places after" if len(places) > 1 else ""
-            self.reader.tell(node.span, f"'{file.path}' is damaged at {float(at):.1f} s: {held}{more}",
-                             "copy it anew from the camera or its maker", severity="warning")
+            self.reader.tell(
+                node.span,
+                f"'{file.path}' is damaged at {float(at):.1f} s: {held}{more}",
+                "copy it anew from the camera or its maker",
+                severity="warning",
+            )
 
     def _gap(self, node: Node, file: Asset, at: Fraction, frames: int, places: int) -> None:
         number = file.facts.timecode + int(at * file.facts.rate)
-        what = f"number {number}" if frames == 1 else f"the numbers {number} to {number + frames - 1}"
+        what = (
+            f"number {number}" if frames == 1 else f"the numbers {number} to {number + frames - 1}"
+        )
         more = ", and more after" if places > 1 else ""
-        self.reader.tell(node.span, f"'{file.path}' lacks {what}, or cannot be read there{more}: the picture before is "
-                                    "held", severity="warning")
+        self.reader.tell(
+            node.span,
+            f"'{file.path}' lacks {what}, or cannot be read there{more}: the picture before is "
+            "held",
+            severity="warning",
+        )
 
     def _is_not(self, node: Node, file: Asset, kind: str, wanted: str) -> bool:
         """Whether a file was read and is of another kind, which is told."""
         if not file.digest or file.facts.kind == kind:
             return False
-        is_a = {"still": "a still, ", "video": "moving pictures, ", "sound": "sound, "}.get(file.facts.kind, "")
+        is_a = {"still": "a still, ", "video": "moving pictures, ", "sound": "sound, "}.get(
+            file.facts.kind, ""
+        )
         word = {"still": "still", "video": "footage"}.get(file.facts.kind)
         hint = f"write {word}: {node.text}" if word else ""
         self.reader.tell(node.span, f"'{file.path}' is {is_a}not {wanted}", hint)
         return True
 
     def _moment(self, node: Node | None, file: Asset, *, end: bool = False) -> Fraction | None:
-        """A moment of a file in seconds from its first frame; by its own timecode, or as a time from its start."""
+        """A moment of a file in seconds from its first frame; by its own timecode, or as a time
+        from its start.
+        """
         if node is None:
             return None
         text, facts = self.reader.text(node), file.facts
@@ -282,9 +381,17 @@ class Sources:
         else:
             time = self.reader.time(node)
             seconds = None if time is None else time.frames / self.reader.rate
-        if seconds is None or not file.digest or seconds < facts.seconds or (end and seconds == facts.seconds):
+        if (
+            seconds is None
+            or not file.digest
+            or seconds < facts.seconds
+            or (end and seconds == facts.seconds)
+        ):
             return seconds
-        self.reader.tell(node.span, f"'{text}' lies outside '{file.path}', which is {float(facts.seconds):.2f} s long")
+        self.reader.tell(
+            node.span,
+            f"'{text}' lies outside '{file.path}', which is {float(facts.seconds):.2f} s long",
+        )
         return None
 
     def _timecode(self, node: Node, file: Asset) -> Fraction | None:
@@ -294,8 +401,11 @@ class Sources:
         except ValueError as error:
             self.reader.tell(node.span, str(error))
             return None
-        # A file that begins at 01:00:00:00 is cut by its own clock; a timecode before its start counts from zero.
-        return Fraction(frames - facts.timecode if frames >= facts.timecode else frames) / facts.rate
+        # A file that begins at 01:00:00:00 is cut by its own clock; a timecode before its start
+        # counts from zero.
+        return (
+            Fraction(frames - facts.timecode if frames >= facts.timecode else frames) / facts.rate
+        )
 
 
 PLAIN = Words()

@@ -1,7 +1,7 @@
 """Scalars as values: what a node's text means in the place where it stands.
 
-A reader never complains of a shape: `check_shape` has done so. It tells what only the film's rate, tempo and names
-show.
+A reader never complains of a shape: `check_shape` has done so. It tells what only the film's rate,
+tempo and names show.
 """
 
 from __future__ import annotations
@@ -27,14 +27,17 @@ Word = TypeVar("Word", bound=str)
 NO_FACTS = MediaFacts(kind="data")
 SHAPED = re.compile(TIME_PATTERN)
 ENDLESS = 100_000_000  # frames: a thousand hours
-# Thirty digits say any number that a film needs; an exponent of nine digits would be worked out for hours.
+# Thirty digits say any number that a film needs; an exponent of nine digits would be worked out for
+# hours.
 SHORT_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{0,30}|/[0-9]{1,30})?(e[+-]?[0-9]{1,2})?")
 LONGEST = 300  # characters of a message that repeats what no line can show
 
 
 @dataclass(slots=True, kw_only=True)
 class Unknown:
-    """A name that the film has not, told as the mistake at `at`; `places` are all that use it, or go by its `cause`."""
+    """A name that the film has not, told as the mistake at `at`; `places` are all that use it, or
+    go by its `cause`.
+    """
 
     cause: str
     at: int
@@ -64,11 +67,16 @@ class Reader:
 
     def tell(self, span: Span, message: str, hint: str = "", severity: Severity = "error") -> None:
         """Add a mistake."""
-        message, hint = (each if each.isprintable() else shown(each, LONGEST) for each in (message, hint))
+        message, hint = (
+            each if each.isprintable() else shown(each, LONGEST) for each in (message, hint)
+        )
         self.mistakes.append(Mistake(span=span, message=message, hint=hint, severity=severity))
 
-    def unknown(self, section: str, name: str, span: Span, message: str, hint: Callable[[], str]) -> None:
-        """Tell of a name that a section of the film has not: once, with the other places where it stands.
+    def unknown(
+        self, section: str, name: str, span: Span, message: str, hint: Callable[[], str]
+    ) -> None:
+        """Tell of a name that a section of the film has not: once, with the other places where it
+        stands.
 
         Nothing is told where the name may be missing through a fault that is told already.
         """
@@ -77,13 +85,17 @@ class Reader:
         cause = self.lost.cause(section, name) if self.lost is not None else name
         before = self._unknown.get((section, cause))
         if before is None:
-            self._unknown[section, cause] = Unknown(cause=cause, at=len(self.mistakes), places={span: name})
+            self._unknown[section, cause] = Unknown(
+                cause=cause, at=len(self.mistakes), places={span: name}
+            )
             self.tell(span, message, hint())
         else:
             before.places.setdefault(span, name)
 
     def is_lost(self, section: str, name: str) -> bool:
-        """Whether a name, or with '' any of a section, may be missing through a fault that is told already."""
+        """Whether a name, or with '' any of a section, may be missing through a fault that is told
+        already.
+        """
         return self.lost is not None and self.lost.name(section, name)
 
     def told(self) -> list[Mistake]:
@@ -154,7 +166,9 @@ class Reader:
         return default if not word else word in ("on", "yes", "true")
 
     def time(self, node: Node | None) -> Time | None:
-        """A time; None where it is none, which is told where its shape was right and its meaning is not."""
+        """A time; None where it is none, which is told where its shape was right and its meaning is
+        not.
+        """
         if node is None or node.kind != "scalar" or not node.text.strip():
             return None
         found = self.parsed(node.text)
@@ -189,7 +203,9 @@ class Reader:
         return time.nearest
 
     def some_frames(self, node: Node | None) -> int | None:
-        """A time as whole frames; None where none can be read, or where it is less than one, which is told."""
+        """A time as whole frames; None where none can be read, or where it is less than one, which
+        is told.
+        """
         time = self.time(node)
         if node is None or time is None or self._too_short(node, time.nearest):
             return None
@@ -197,7 +213,9 @@ class Reader:
         return time.nearest
 
     def length(self, node: Node | None) -> Fraction | None:
-        """A length in frames, at least one: exact where it was written in beats, else the nearest frame."""
+        """A length in frames, at least one: exact where it was written in beats, else the nearest
+        frame.
+        """
         time = self.time(node)
         if node is None or time is None:
             return None
@@ -209,7 +227,11 @@ class Reader:
     def _too_short(self, node: Node, frames: Fraction | int) -> bool:
         if frames >= 1:
             return False
-        self.tell(node.span, f"'{node.text}' is less than one frame at {self.rate} frames a second", "write 1f or more")
+        self.tell(
+            node.span,
+            f"'{node.text}' is less than one frame at {self.rate} frames a second",
+            "write 1f or more",
+        )
         return True
 
     def in_beats(self, node: Node | None) -> bool:
@@ -217,22 +239,31 @@ class Reader:
         return node is not None and node.kind == "scalar" and "beat" in node.text
 
     def between(self, node: Node, time: Time) -> None:
-        """Warn of a time that goes to the nearest frame, unless it is the rate that lets no second end on one.
+        """Warn of a time that goes to the nearest frame, unless it is the rate that lets no second
+        end on one.
 
         At 23.976 only what would lie between frames at 24 too is a surprise.
         """
         nominal = time.frames / self.rate * nearest(self.rate)
         if not time.whole and time.unit != "beats" and nominal.denominator != 1:
-            self.tell(node.span, f"'{node.text}' falls between two frames and goes to the nearest: {time.nearest}f",
-                      severity="warning")
+            self.tell(
+                node.span,
+                f"'{node.text}' falls between two frames and goes to the nearest: {time.nearest}f",
+                severity="warning",
+            )
 
     def path(self, node: Node) -> str:
-        """A path of the text relative to the film's folder; in an include it is written relative to that file."""
-        return posixpath.normpath(posixpath.join(posixpath.dirname(node.span.file), node.text.strip()))
+        """A path of the text relative to the film's folder; in an include it is written relative to
+        that file.
+        """
+        return posixpath.normpath(
+            posixpath.join(posixpath.dirname(node.span.file), node.text.strip())
+        )
 
     def asset(self, node: Node | None) -> Asset | None:
-        """The file that a node names, what is to remark of it noted once; a stand-in without facts where it could not
-        be read, which was told already."""
+        """The file that a node names, what is to remark of it noted once; a stand-in without facts
+        where it could not be read, which was told already.
+        """
         if node is None or node.kind != "scalar" or not node.text:
             return None
         path = self.path(node)
@@ -241,10 +272,16 @@ class Reader:
             self._remarked.add(path)
             for remark in found.facts.remarks:
                 self.tell(node.span, f"'{path}' {remark}", severity="note")
-        return found if found is not None else Asset(path=path, digest="", facts=NO_FACTS, span=node.span)
+        return (
+            found
+            if found is not None
+            else Asset(path=path, digest="", facts=NO_FACTS, span=node.span)
+        )
 
     def shaped(self, node: Node | None, kind: Kind, parse: Callable[[str], Value]) -> Value | None:
-        """A scalar of `kind` parsed; None where it cannot be, which is told where its shape was right."""
+        """A scalar of `kind` parsed; None where it cannot be, which is told where its shape was
+        right.
+        """
         text = self.text(node).strip()
         try:
             return parse(text) if text else None
@@ -256,12 +293,23 @@ class Reader:
     def free(self, node: Node) -> Scalar | tuple[Scalar, ...]:
         """A value whose type nothing fixes, as YAML 1.2 reads it; quotes make text."""
         if node.kind == "list":
-            return tuple(value for item in node.items if not isinstance(value := self.free(item), tuple))
+            return tuple(
+                value for item in node.items if not isinstance(value := self.free(item), tuple)
+            )
         text = node.text
         if node.kind != "scalar" or node.quoted:
             return text
-        words = {"true": True, "false": False, "on": True, "off": False, "yes": True, "no": False, "null": None,
-                 "~": None, "": None}
+        words = {
+            "true": True,
+            "false": False,
+            "on": True,
+            "off": False,
+            "yes": True,
+            "no": False,
+            "null": None,
+            "~": None,
+            "": None,
+        }
         if text.casefold() in words:
             return words[text.casefold()]
         for kind in (int, float):
@@ -288,13 +336,17 @@ def items(node: Node | None) -> list[Node]:
 
 
 def said_at(node: Node, word: str) -> Span:
-    """Where the value of a word stands in a map; where the map itself does, if it has no such word."""
+    """Where the value of a word stands in a map; where the map itself does, if it has no such
+    word.
+    """
     value = node.get(word)
     return value.span if value is not None else node.span
 
 
 def part(node: Node, text: str, at: int) -> Node:
-    """A piece of a scalar as a scalar of its own, which begins `at` characters into the node's text."""
+    """A piece of a scalar as a scalar of its own, which begins `at` characters into the node's
+    text.
+    """
     span = node.span
     if not node.quoted and span.length == len(node.text):
         span = span._replace(column=span.column + at, length=max(1, len(text)))

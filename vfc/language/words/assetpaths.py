@@ -1,4 +1,6 @@
-"""Which files the text names, found by walking it beside the vocabulary: a place that takes a path is one."""
+"""Which files the text names, found by walking it beside the vocabulary: a place that takes a path
+is one.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,17 @@ import posixpath
 import re
 
 from vfc.errors import Mistake, Span
-from vfc.language.words.kinds import PATH, PICTURE, Either, Fields, Kind, ListOf, MapOf, Scalar, chosen
+from vfc.language.words.kinds import (
+    PATH,
+    PICTURE,
+    Either,
+    Fields,
+    Kind,
+    ListOf,
+    MapOf,
+    Scalar,
+    chosen,
+)
 from vfc.language.words.vocabulary import FILM
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.text import Source
@@ -16,7 +28,9 @@ FRAME_OF_SHOT = re.compile(r"^[a-z0-9-]+/[a-z0-9-]+(#\d+)?(@\S.*)?$")
 
 
 def asset_paths(source: Source) -> tuple[list[tuple[str, Span]], list[Mistake]]:
-    """Every path that the text names, relative to the film's folder, with its place; and mistakes of its spelling."""
+    """Every path that the text names, relative to the film's folder, with its place; and mistakes
+    of its spelling.
+    """
     found: list[tuple[str, Span]] = []
     mistakes: list[Mistake] = []
     pending: list[tuple[Kind, Node, str]] = [(FILM, source.root, "")]
@@ -67,4 +81,6 @@ def _add(node: Node, found: list[tuple[str, Span]], mistakes: list[Mistake]) -> 
     if wrong:
         mistakes.append(Mistake(span=node.span, message=wrong))
         return
-    found.append((posixpath.normpath(posixpath.join(posixpath.dirname(node.span.file), text)), node.span))
+    found.append(
+        (posixpath.normpath(posixpath.join(posixpath.dirname(node.span.file), text)), node.span)
+    )

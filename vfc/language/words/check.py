@@ -1,6 +1,8 @@
-"""The shape of the text: unknown words, wrong kinds of value, what is missing; each told once, where it stands.
+"""The shape of the text: unknown words, wrong kinds of value, what is missing; each told once,
+where it stands.
 
-jsonschema_rs finds what is wrong against the schema; what is told about it comes from the vocabulary.
+jsonschema_rs finds what is wrong against the schema; what is told about it comes from the
+vocabulary.
 """
 
 from __future__ import annotations
@@ -28,8 +30,21 @@ NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 PLACE = re.compile(r"\+?[0-9]{1,20}")  # what jsonschema_rs takes for the place of an item
 LONGEST = 15  # digits that a float holds; a longer number stays text
 FILM_FILE = ".mp4"
-ENDINGS = {"vtt": ".srt", "ass": ".srt", "ssa": ".srt", "sub": ".srt", "sbv": ".srt", "ttml": ".srt", "txt": ".srt",
-           "edl": ".otio", "xml": ".otio", "fcpxml": ".otio", "aaf": ".otio", "qt": ".mov", "mxf": ".mov"}
+ENDINGS = {
+    "vtt": ".srt",
+    "ass": ".srt",
+    "ssa": ".srt",
+    "sub": ".srt",
+    "sbv": ".srt",
+    "ttml": ".srt",
+    "txt": ".srt",
+    "edl": ".otio",
+    "xml": ".otio",
+    "fcpxml": ".otio",
+    "aaf": ".otio",
+    "qt": ".mov",
+    "mxf": ".mov",
+}
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 Way = tuple[str, ...]
 Teller = Callable[["Place", Way, jsonschema_rs.ValidationErrorKind], Iterator[Mistake]]
@@ -44,7 +59,9 @@ def check_shape(source: Source) -> list[Mistake]:
 
 
 def camera_words(root: Node) -> list[Mistake]:
-    """Warnings for words of a camera that are much like one that vfc knows; any words may stand there."""
+    """Warnings for words of a camera that are much like one that vfc knows; any words may stand
+    there.
+    """
     found: list[Mistake] = []
     for holder in (root, *_below(root.get("scenes"))):
         camera = holder.get("camera")
@@ -53,8 +70,15 @@ def camera_words(root: Node) -> list[Mistake]:
             known = field.kind.known if field and isinstance(field.kind, Scalar) else ()
             near = did_you_mean(value.text, known) if value.text not in known else ""
             if near and value.kind == "scalar" and value.text:
-                found.append(Mistake(span=value.span, message=f"no generator of vfc's own knows the {key.text} "
-                                     f"'{shown(value.text)}'", hint=near, severity="warning"))
+                found.append(
+                    Mistake(
+                        span=value.span,
+                        message=f"no generator of vfc's own knows the {key.text} "
+                        f"'{shown(value.text)}'",
+                        hint=near,
+                        severity="warning",
+                    )
+                )
     return found
 
 
@@ -71,7 +95,9 @@ def _validator() -> jsonschema_rs.Draft202012Validator:
 
 
 def plain(node: Node) -> Plain:
-    """The node as JSON data: what looks like a number is one, `true` and `false` too, nothing is null."""
+    """The node as JSON data: what looks like a number is one, `true` and `false` too, nothing is
+    null.
+    """
     if node.kind == "map":
         return {entry.key.text: plain(entry.value) for entry in node.entries}
     if node.kind == "list":
@@ -81,11 +107,15 @@ def plain(node: Node) -> Plain:
         return float(text) if "." in text else int(text)
     if node.quoted:
         return text
-    return {"true": True, "false": False, "": None}.get(text.lower() if len(text) < 6 else text, text)
+    return {"true": True, "false": False, "": None}.get(
+        text.lower() if len(text) < 6 else text, text
+    )
 
 
 class Place(NamedTuple):
-    """A node, the key under which it stands, what the vocabulary says of both; `item`: it stands in a list."""
+    """A node, the key under which it stands, what the vocabulary says of both; `item`: it stands in
+    a list.
+    """
 
     node: Node
     key: Node | None
@@ -95,7 +125,9 @@ class Place(NamedTuple):
 
 
 def _inner(place: Place, step: str | int) -> Iterator[tuple[str, Place]]:
-    """What stands one step further; jsonschema_rs says 7 for the keys `7`, `+7`, `007` alike: there may be several."""
+    """What stands one step further; jsonschema_rs says 7 for the keys `7`, `+7`, `007` alike: there
+    may be several.
+    """
     kind = chosen(place.kind, place.node.kind) or place.kind
     if place.node.kind == "list":
         item = kind.item if isinstance(kind, ListOf) else kind
@@ -103,13 +135,21 @@ def _inner(place: Place, step: str | int) -> Iterator[tuple[str, Place]]:
         return
     for key, value in _entries(place.node).get(step, ()):
         field = kind.table.get(key.text) if isinstance(kind, Fields) else None
-        rest = kind.value if isinstance(kind, MapOf) else kind.rest if isinstance(kind, Fields) else None
+        rest = (
+            kind.value
+            if isinstance(kind, MapOf)
+            else kind.rest
+            if isinstance(kind, Fields)
+            else None
+        )
         yield key.text, Place(value, key, field.kind if field else rest or kind, field)
 
 
 @lru_cache(maxsize=64)  # the maps on the way to a mistake; its neighbours come the same way
 def _entries(node: Node) -> Mapping[str | int, list[Entry]]:
-    """The entries of a map by the steps that lead to them: the key's text, and the number that it may be taken for."""
+    """The entries of a map by the steps that lead to them: the key's text, and the number that it
+    may be taken for.
+    """
     found: dict[str | int, list[Entry]] = {}
     for entry in node.entries:
         found.setdefault(entry.key.text, []).append(entry)
@@ -118,7 +158,9 @@ def _entries(node: Node) -> Mapping[str | int, list[Entry]]:
     return found
 
 
-def _ways(place: Place, steps: Sequence[str | int], way: Way = ()) -> Iterator[tuple[Way, tuple[Place, ...]]]:
+def _ways(
+    place: Place, steps: Sequence[str | int], way: Way = ()
+) -> Iterator[tuple[Way, tuple[Place, ...]]]:
     """Each way along `steps`: its keys, and the places that it goes through."""
     if not steps:
         yield way, (place,)
@@ -131,7 +173,8 @@ def _ways(place: Place, steps: Sequence[str | int], way: Way = ()) -> Iterator[t
 class _Told:
     """The errors of one validation, told in the language's words.
 
-    `closed` are paths of which nothing further is told: what is wrong inside follows from what is wrong about them.
+    `closed` are paths of which nothing further is told: what is wrong inside follows from what is
+    wrong about them.
     """
 
     def __init__(self, source: Source):
@@ -141,8 +184,14 @@ class _Told:
         self.closed: set[Way] = set()
         self.places: set[Way] = set()
         self.tellers: dict[str, Teller] = {
-            "additionalProperties": self.unknown, "required": self.missing, "dependentRequired": self.missing,
-            "propertyNames": self.key, "oneOf": self.either, "minProperties": self.single, "maxProperties": self.single}
+            "additionalProperties": self.unknown,
+            "required": self.missing,
+            "dependentRequired": self.missing,
+            "propertyNames": self.key,
+            "oneOf": self.either,
+            "minProperties": self.single,
+            "maxProperties": self.single,
+        }
 
     def mistakes(self, errors: Iterable[jsonschema_rs.ValidationError]) -> list[Mistake]:
         for error in errors:
@@ -159,29 +208,55 @@ class _Told:
     def find(self, error: jsonschema_rs.ValidationError) -> tuple[Way, Place]:
         """The place that an error is about; on the way, a misspelt entry of the cut is told."""
         ways = list(_ways(Place(self.source.root, None, FILM, None), error.instance_path))
-        path, places = next((each for each in ways if len(ways) > 1 and each[0] not in self.places
-                             and plain(each[1][-1].node) == error.instance), ways[0])
+        path, places = next(
+            (
+                each
+                for each in ways
+                if len(ways) > 1
+                and each[0] not in self.places
+                and plain(each[1][-1].node) == error.instance
+            ),
+            ways[0],
+        )
         for length, (above, below) in enumerate(itertools.pairwise(places), 1):
             kind = chosen(above.kind, above.node.kind)
-            if isinstance(kind, Fields) and kind.single and below.key and below.key.text not in kind.table:
+            if (
+                isinstance(kind, Fields)
+                and kind.single
+                and below.key
+                and below.key.text not in kind.table
+            ):
                 self.misspelt(below.key, kind, path[:length])
         return path, places[-1]
 
     def misspelt(self, key: Node, kind: Fields, path: Way) -> None:
-        """`titel: {...}` in the cut could be a scene, but is no scene of this film, and much like 'title'."""
+        """`titel: {...}` in the cut could be a scene, but is no scene of this film, and much like
+        'title'.
+        """
         scenes = self.source.root.get("scenes")
         if path in self.closed or "/" in key.text or (scenes and scenes.get(key.text)):
             return
         near = did_you_mean(key.text, kind.table)
         if near:
             self.closed.add(path)
-            self.found.append(((), Mistake(span=key.span, message=f"unknown entry '{shown(key.text)}'", hint=near)))
+            self.found.append(
+                (
+                    (),
+                    Mistake(span=key.span, message=f"unknown entry '{shown(key.text)}'", hint=near),
+                )
+            )
 
-    def value(self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind) -> Iterator[Mistake]:
+    def value(
+        self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind
+    ) -> Iterator[Mistake]:
         if path not in self.places:
-            yield wrong_value(place.node, place.key, place.kind, example=_example(place), item=place.item)
+            yield wrong_value(
+                place.node, place.key, place.kind, example=_example(place), item=place.item
+            )
 
-    def unknown(self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind) -> Iterator[Mistake]:
+    def unknown(
+        self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind
+    ) -> Iterator[Mistake]:
         fields = _fields(place)
         words = list(fields.table)
         for word in kind.value:
@@ -191,48 +266,83 @@ class _Told:
             message = f"unknown key '{shown(word)}' in {fields.name}"
             yield Mistake(span=_key(place, word).span, message=message, hint=hint)
 
-    def missing(self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind) -> Iterator[Mistake]:
+    def missing(
+        self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind
+    ) -> Iterator[Mistake]:
         """All that a map lacks, at once; nothing where a misspelt key may be what is missing."""
         fields, span = _fields(place), _span(place)
         words = _lacking(place.node, fields) or [kind.value]
         likely = any(closest(key, words) for key in _unknown(place.node, fields))
         if (span.file, span.line) in self.known or not self.source.whole or likely:
             return
-        hint = fields.write if words[1:] or words[0] in fields.either else _written(fields.table[words[0]])
-        yield Mistake(span=span, message=f"{fields.name} needs {_named(words, fields.either)}", hint=f"write {hint}")
+        hint = (
+            fields.write
+            if words[1:] or words[0] in fields.either
+            else _written(fields.table[words[0]])
+        )
+        yield Mistake(
+            span=span,
+            message=f"{fields.name} needs {_named(words, fields.either)}",
+            hint=f"write {hint}",
+        )
 
-    def key(self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind) -> Iterator[Mistake]:
+    def key(
+        self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind
+    ) -> Iterator[Mistake]:
         of, word = chosen(place.kind, "map"), str(kind.value.instance)
         span = _key(place, word).span
         self.closed.add((*path, word))
         if isinstance(of, Fields) and of.rest_key is not None:
             near = did_you_mean(word, of.table)
-            message = f"unknown entry '{shown(word)}'" if near else f"'{shown(word)}' is not {of.rest_key.what}"
+            message = (
+                f"unknown entry '{shown(word)}'"
+                if near
+                else f"'{shown(word)}' is not {of.rest_key.what}"
+            )
             yield Mistake(span=span, message=message, hint=near or _slug(word, of.rest_key))
         elif isinstance(of, MapOf) and word in of.reserved:
-            yield Mistake(span=span, message=f"'{word}' is a word of the cut, and no name of a scene",
-                          hint=f"write '{word}-1', or another name")
+            yield Mistake(
+                span=span,
+                message=f"'{word}' is a word of the cut, and no name of a scene",
+                hint=f"write '{word}-1', or another name",
+            )
         elif isinstance(of, MapOf):
-            yield Mistake(span=span, message=f"'{shown(word)}' is not {of.key.what}", hint=_slug(word, of.key))
+            yield Mistake(
+                span=span, message=f"'{shown(word)}' is not {of.key.what}", hint=_slug(word, of.key)
+            )
 
-    def either(self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind) -> Iterator[Mistake]:
+    def either(
+        self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind
+    ) -> Iterator[Mistake]:
         fields = _fields(place)
         if not any(word in fields.either for word in _keys(place.node)):
             yield from self.missing(place, path, kind)
             return
         words = " or ".join(f"'{word}'" for word in fields.either)
-        yield Mistake(span=_span(place), hint=f"write {fields.write}",
-                      message=f"{fields.name} has either {words}; this has both")
+        yield Mistake(
+            span=_span(place),
+            hint=f"write {fields.write}",
+            message=f"{fields.name} has either {words}; this has both",
+        )
 
-    def single(self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind) -> Iterator[Mistake]:
+    def single(
+        self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind
+    ) -> Iterator[Mistake]:
         fields = _fields(place)
         keys = [entry.key for entry in place.node.entries]
         self.closed |= {(*path, key.text) for key in keys[1:]}
         if not keys:
-            yield Mistake(span=place.node.span, message=f"{fields.name} is empty", hint=f"write {fields.write}")
+            yield Mistake(
+                span=place.node.span,
+                message=f"{fields.name} is empty",
+                hint=f"write {fields.write}",
+            )
             return
-        yield Mistake(span=keys[1].span, message=f"{fields.name} has one key, and '{shown(keys[1].text)}' is another",
-                      hint=f"indent it below '{shown(keys[0].text)}:', or begin a new entry with '- '")
+        yield Mistake(
+            span=keys[1].span,
+            message=f"{fields.name} has one key, and '{shown(keys[1].text)}' is another",
+            hint=f"indent it below '{shown(keys[0].text)}:', or begin a new entry with '- '",
+        )
 
 
 def _fields(place: Place) -> Fields:
@@ -245,7 +355,9 @@ def _keys(node: Node) -> list[str]:
 
 
 def _unknown(node: Node, fields: Fields) -> list[str]:
-    """The keys that the language does not know here; one of them may be meant as a word that is missing."""
+    """The keys that the language does not know here; one of them may be meant as a word that is
+    missing.
+    """
     return [] if fields.rest else [key for key in _keys(node) if key not in fields.table]
 
 
@@ -258,7 +370,10 @@ def _lacking(node: Node, fields: Fields) -> list[str]:
 
 def _named(words: Sequence[str], either: Sequence[str]) -> str:
     """`'at', 'text' and 'length'`; of words of which one is enough, all."""
-    quoted = [" or ".join(f"'{each}'" for each in (either if word in either else [word])) for word in words]
+    quoted = [
+        " or ".join(f"'{each}'" for each in (either if word in either else [word]))
+        for word in words
+    ]
     return " and ".join(part for part in (", ".join(quoted[:-1]), quoted[-1]) if part)
 
 
@@ -273,7 +388,9 @@ def _key(place: Place, word: str) -> Node:
 
 
 def _span(place: Place) -> Span:
-    """Where a map is told of: at the key above it; an item of a list, and the film, at their own start."""
+    """Where a map is told of: at the key above it; an item of a list, and the film, at their own
+    start.
+    """
     return place.node.span if place.key is None or place.item else place.key.span
 
 

@@ -25,13 +25,22 @@ from vfc.language.words.kinds import (
     word,
 )
 
-ENTRY_NAME = Scalar(what="a scene, or a shot as scene/shot", write="street/walk", types=TEXT_TYPES,
-                    pattern=ENTRY_PATTERN)
+ENTRY_NAME = Scalar(
+    what="a scene, or a shot as scene/shot",
+    write="street/walk",
+    types=TEXT_TYPES,
+    pattern=ENTRY_PATTERN,
+)
 PLACES: tuple[TitlePlace, ...] = ("top", "middle", "bottom")
 
 TITLE_STYLE = (
     word("font", PATH, "fonts/title.ttf", "A font file of the film; without it vfc's own."),
-    word("size", number(0.005, 1, "0.08"), 0.08, "Height of a line as a part of the picture's height."),
+    word(
+        "size",
+        number(0.005, 1, "0.08"),
+        0.08,
+        "Height of a line as a part of the picture's height.",
+    ),
     word("colour", COLOUR, "white", "Colour of the words.", default="#f2ede4"),
     word("background", COLOUR, "black", "Colour of a card behind the words.", default="#000000"),
     word("place", choice(*PLACES), "middle", "Where in the picture the words stand."),
@@ -41,58 +50,135 @@ WORDS = (
     word("text", TEXT, "What If,\nMother", "The words; a line break is kept.", required=True),
     word("length", TIME, "2s", "How long they stand.", required=True),
 )
-CARD = Fields(name="a title", what="a map of text and length", write="{text: What If, length: 2s}", fields=(
-    *WORDS,
-    *TITLE_STYLE,
-))
-OVERLAY = Fields(name="a title over the picture", what="a map of at, text and length",
-    write="{at: street/walk, length: 3s, text: a night in May}", fields=(
-    word("at", POINT, "memory/kitchen + 1s", "The point of the film at which they come.", required=True),
-    *WORDS,
-    *TITLE_STYLE,
-))
+CARD = Fields(
+    name="a title",
+    what="a map of text and length",
+    write="{text: What If, length: 2s}",
+    fields=(*WORDS, *TITLE_STYLE),
+)
+OVERLAY = Fields(
+    name="a title over the picture",
+    what="a map of at, text and length",
+    write="{at: street/walk, length: 3s, text: a night in May}",
+    fields=(
+        word(
+            "at",
+            POINT,
+            "memory/kitchen + 1s",
+            "The point of the film at which they come.",
+            required=True,
+        ),
+        *WORDS,
+        *TITLE_STYLE,
+    ),
+)
 
-FADE = Fields(name="a fade", what="a map of 'from' or 'to', and length", write="{from: black, length: 12f}",
-    either=("from", "to"), fields=(
-    word("from", COLOUR, "black", "The colour out of which the next entries come."),
-    word("to", COLOUR, "black", "The colour into which the entries before go."),
-    word("length", TIME, "12f", "How long it takes; it lies over the frames beside it.", required=True),
-))
-TRANSITION = Either(what="a time, or a map of length and overlap",
+FADE = Fields(
+    name="a fade",
+    what="a map of 'from' or 'to', and length",
+    write="{from: black, length: 12f}",
+    either=("from", "to"),
+    fields=(
+        word("from", COLOUR, "black", "The colour out of which the next entries come."),
+        word("to", COLOUR, "black", "The colour into which the entries before go."),
+        word(
+            "length",
+            TIME,
+            "12f",
+            "How long it takes; it lies over the frames beside it.",
+            required=True,
+        ),
+    ),
+)
+TRANSITION = Either(
+    what="a time, or a map of length and overlap",
     kinds=(
         TIME,
-        Fields(name="a transition", what="a map of length and overlap", write="{length: 12f, overlap: true}", fields=(
-            word("length", TIME, "12f", "How long both pictures are seen.", required=True),
-            word("overlap", SWITCH, True, "Takes the frames from the shots themselves, which shortens the film.",
-                default=False),
-        )),
-    ))
-USE = Fields(name="a shot in the cut", what="a map of in, out, length and speed", write="{in: 0.5s, length: 2s}",
-    empty=True, fields=(
-    word("in", TIME, "0.5s", "The shot's own time at which it is cut in."),
-    word("out", TIME, "2s", "The shot's own time at which it is cut out; that frame is not shown."),
-    word("length", TIME, "2 beats", "How much film time it takes, after speed; instead of 'out'."),
-    word("speed", number(0.05, 20, "0.5"), 0.5, "How fast it plays: 0.5 is half speed.", default=1),
-    word("lead", TIME, "1s", "How long before the picture its sound starts (a J-cut)."),
-    word("trail", TIME, "1s", "How long after the picture its sound ends (an L-cut)."),
-    word("sound", SWITCH, False, "Whether its own sound is heard here.", default=True),
-))
+        Fields(
+            name="a transition",
+            what="a map of length and overlap",
+            write="{length: 12f, overlap: true}",
+            fields=(
+                word("length", TIME, "12f", "How long both pictures are seen.", required=True),
+                word(
+                    "overlap",
+                    SWITCH,
+                    True,
+                    "Takes the frames from the shots themselves, which shortens the film.",
+                    default=False,
+                ),
+            ),
+        ),
+    ),
+)
+USE = Fields(
+    name="a shot in the cut",
+    what="a map of in, out, length and speed",
+    write="{in: 0.5s, length: 2s}",
+    empty=True,
+    fields=(
+        word("in", TIME, "0.5s", "The shot's own time at which it is cut in."),
+        word(
+            "out",
+            TIME,
+            "2s",
+            "The shot's own time at which it is cut out; that frame is not shown.",
+        ),
+        word(
+            "length", TIME, "2 beats", "How much film time it takes, after speed; instead of 'out'."
+        ),
+        word(
+            "speed",
+            number(0.05, 20, "0.5"),
+            0.5,
+            "How fast it plays: 0.5 is half speed.",
+            default=1,
+        ),
+        word("lead", TIME, "1s", "How long before the picture its sound starts (a J-cut)."),
+        word("trail", TIME, "1s", "How long after the picture its sound ends (an L-cut)."),
+        word("sound", SWITCH, False, "Whether its own sound is heard here.", default=True),
+    ),
+)
 ENTRY_WORDS = (
     word("title", CARD, {"text": "What If", "length": "2s"}, "A card with words."),
-    word("fade", FADE, {"from": "black", "length": "12f"},
-        "A fade from a colour into what follows, or of what stands before into it."),
+    word(
+        "fade",
+        FADE,
+        {"from": "black", "length": "12f"},
+        "A fade from a colour into what follows, or of what stands before into it.",
+    ),
     *(word(name, TRANSITION, "12f", kind.about) for name, kind in TRANSITIONS.items()),
     *(word(name, TIME, "1s", f"Plain {name} for this long.") for name in COLOURS),
 )
-ENTRY = Either(what="a scene, a shot, or an entry such as 'dissolve: 12f'",
+ENTRY = Either(
+    what="a scene, a shot, or an entry such as 'dissolve: 12f'",
     kinds=(
         ENTRY_NAME,
-        Fields(name="an entry of the cut", what="a map of one entry", write="{street/walk: {in: 0.5s}}", single=True,
-            rest=USE, rest_key=ENTRY_NAME, fields=ENTRY_WORDS),
-    ))
+        Fields(
+            name="an entry of the cut",
+            what="a map of one entry",
+            write="{street/walk: {in: 0.5s}}",
+            single=True,
+            rest=USE,
+            rest_key=ENTRY_NAME,
+            fields=ENTRY_WORDS,
+        ),
+    ),
+)
 CUT = list_of(ENTRY, "a list of entries", write="[street/walk, street/shoe]")
-CUTS = MapOf(what="a map of cuts", write="teaser: {cut: [street/walk]}", key=NAME,
+CUTS = MapOf(
+    what="a map of cuts",
+    write="teaser: {cut: [street/walk]}",
+    key=NAME,
     about="Another cut of the same shots.",
-    value=Fields(name="a cut", what="a map with a 'cut'", write="{cut: [street/walk]}", fields=(
-        word("cut", CUT, ["street/walk", "street/shoe"], "Its entries, in order.", required=True),
-    )))
+    value=Fields(
+        name="a cut",
+        what="a map with a 'cut'",
+        write="{cut: [street/walk]}",
+        fields=(
+            word(
+                "cut", CUT, ["street/walk", "street/shoe"], "Its entries, in order.", required=True
+            ),
+        ),
+    ),
+)

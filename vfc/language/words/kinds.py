@@ -8,17 +8,20 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 TEXT_TYPES = ("string", "number", "boolean")  # `title: 1917` and a line `true` are text as well
-SEXAGESIMAL = 216_000  # YAML 1.1 reads the timecode 1:00:00:00 as this number, and later ones as greater
+# YAML 1.1 reads the timecode 1:00:00:00 as this number, and later ones as greater
+SEXAGESIMAL = 216_000
 
-Example: TypeAlias = "Mapping[str, Example] | Sequence[Example] | str | float | None"  # as YAML has it
+# as YAML has it
+Example: TypeAlias = "Mapping[str, Example] | Sequence[Example] | str | float | None"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scalar:
     """A value in one piece: `what` it is ("a time") and an example of what to `write`.
 
-    `types` are JSON's. `pattern` holds for text, `low` and `high` for numbers; `words` are all that may stand, `known`
-    those that are understood among others. `quantity` marks numbers and times, whose example a hint gives.
+    `types` are JSON's. `pattern` holds for text, `low` and `high` for numbers; `words` are all that
+    may stand, `known` those that are understood among others. `quantity` marks numbers and times,
+    whose example a hint gives.
     """
 
     what: str
@@ -33,7 +36,11 @@ class Scalar:
     @property
     def alternatives(self) -> tuple[str, ...]:
         """The words that a pattern of nothing but words names: `^(black|white)$`."""
-        return tuple(re.findall(r"[a-z]+", self.pattern)) if re.fullmatch(r"\^\(?[a-z|]+\)?\$", self.pattern) else ()
+        return (
+            tuple(re.findall(r"[a-z]+", self.pattern))
+            if re.fullmatch(r"\^\(?[a-z|]+\)?\$", self.pattern)
+            else ()
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +56,9 @@ class ListOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapOf:
-    """A map whose keys are the author's: names, times, file names. `reserved` are keys that mean something else."""
+    """A map whose keys are the author's: names, times, file names. `reserved` are keys that mean
+    something else.
+    """
 
     key: Scalar
     value: Kind
@@ -75,8 +84,9 @@ class Field:
 class Fields:
     """A map with the language's own words as keys.
 
-    `rest` is the kind of keys that are the author's beside them, `rest_key` what such a key must be. `either` are keys
-    of which exactly one stands. `single`: the whole map holds one key. `empty`: nothing at all will do as well.
+    `rest` is the kind of keys that are the author's beside them, `rest_key` what such a key must
+    be. `either` are keys of which exactly one stands. `single`: the whole map holds one key.
+    `empty`: nothing at all will do as well.
     """
 
     name: str  # "a shot"
@@ -115,7 +125,9 @@ FORMS = {Scalar: "scalar", ListOf: "list", MapOf: "map", Fields: "map"}
 
 
 def chosen(kind: Kind, form: str) -> Single | None:
-    """The alternative of `kind` that a value of the form `scalar`, `list` or `map` is meant as, or None."""
+    """The alternative of `kind` that a value of the form `scalar`, `list` or `map` is meant as, or
+    None.
+    """
     kinds = kind.kinds if isinstance(kind, Either) else (kind,)
     for each in kinds:
         if FORMS[type(each)] == form:
@@ -129,44 +141,94 @@ NAME_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SHOT_PATTERN = r"^[a-z0-9-]+/[a-z0-9-]+(#[1-9][0-9]*)?$"
 ENTRY_PATTERN = r"^[a-z0-9-]+(/[a-z0-9-]+(#[1-9][0-9]*)?)?$"
 _NUMBER = r"([0-9]+(\.[0-9]+)?|[0-9]+/[0-9]+)"
-TIME_PATTERN = (rf"^\s*({_NUMBER}\s*(f|s|ms|m|frames?|beats?)|[0-9]+\s*m\s*[0-9]+(\.[0-9]+)?\s*s"
-                r"|[0-9]{1,2}:[0-9]{2}:[0-9]{2}[:;][0-9]{2,3})\s*$")
-COLOURS = {"black": "#000000", "white": "#ffffff", "grey": "#808080", "red": "#ff0000", "green": "#008000",
-           "blue": "#0000ff", "yellow": "#ffff00", "orange": "#ffa500"}
+TIME_PATTERN = (
+    rf"^\s*({_NUMBER}\s*(f|s|ms|m|frames?|beats?)|[0-9]+\s*m\s*[0-9]+(\.[0-9]+)?\s*s"
+    r"|[0-9]{1,2}:[0-9]{2}:[0-9]{2}[:;][0-9]{2,3})\s*$"
+)
+COLOURS = {
+    "black": "#000000",
+    "white": "#ffffff",
+    "grey": "#808080",
+    "red": "#ff0000",
+    "green": "#008000",
+    "blue": "#0000ff",
+    "yellow": "#ffff00",
+    "orange": "#ffa500",
+}
 COLOUR_PATTERN = rf"^({'|'.join(COLOURS)}|#[0-9a-fA-F]{{6}})$"
 
 TEXT = Scalar(what="text", write="a few words", types=TEXT_TYPES)
 PROSE = Scalar(what="text", write="a street at night", types=TEXT_TYPES)
-NAME = Scalar(what="a name: lower case letters, digits and hyphens", write="night-street", types=TEXT_TYPES,
-              pattern=NAME_PATTERN)
+NAME = Scalar(
+    what="a name: lower case letters, digits and hyphens",
+    write="night-street",
+    types=TEXT_TYPES,
+    pattern=NAME_PATTERN,
+)
 PATH = Scalar(what="the path of a file", write="assets/photo.jpg", types=("string", "number"))
-TIME = Scalar(what="a time", write="4s, 60f, 00:00:04:12 or, with a tempo, 2 beats", types=("string", "integer"),
-              pattern=TIME_PATTERN, low=SEXAGESIMAL)
-PATIENCE = Scalar(what="a number of seconds, minutes or hours", write="30m", pattern=r"^[1-9][0-9]{0,4}[smh]$")
-SIZE = Scalar(what="width and height in pixels", write="1280x720", pattern=r"^\s*[0-9]{1,5}\s*[x×]\s*[0-9]{1,5}\s*$")
-RATE = Scalar(what="a number of frames a second", write="24, 25, 29.97 or 24000/1001", types=("string", "number"),
-              pattern=r"^[0-9]+/[0-9]+$", low=1, high=1000)
+TIME = Scalar(
+    what="a time",
+    write="4s, 60f, 00:00:04:12 or, with a tempo, 2 beats",
+    types=("string", "integer"),
+    pattern=TIME_PATTERN,
+    low=SEXAGESIMAL,
+)
+PATIENCE = Scalar(
+    what="a number of seconds, minutes or hours", write="30m", pattern=r"^[1-9][0-9]{0,4}[smh]$"
+)
+SIZE = Scalar(
+    what="width and height in pixels",
+    write="1280x720",
+    pattern=r"^\s*[0-9]{1,5}\s*[x×]\s*[0-9]{1,5}\s*$",
+)
+RATE = Scalar(
+    what="a number of frames a second",
+    write="24, 25, 29.97 or 24000/1001",
+    types=("string", "number"),
+    pattern=r"^[0-9]+/[0-9]+$",
+    low=1,
+    high=1000,
+)
 GAIN = Scalar(what="a gain in dB", write="-10dB", pattern=r"^\s*[+-]?[0-9]+(\.[0-9]+)?\s*dB\s*$")
 COLOUR = Scalar(what="a colour", write="black, or '#f2ede4' in quotes", pattern=COLOUR_PATTERN)
-SWITCH = Scalar(what="on or off", write="on", types=("string", "boolean"), words=("on", "off", "yes", "no"))
+SWITCH = Scalar(
+    what="on or off", write="on", types=("string", "boolean"), words=("on", "off", "yes", "no")
+)
 SHOT = Scalar(what="a shot, as scene/shot", write="street/walk", pattern=SHOT_PATTERN)
-PICTURE = Scalar(what="a file, a shot, or a frame of a shot", write="street/walk@last or looks/street.png",
-                 types=("string", "number"))
-POINT = Scalar(what="a point of the film", write="street/walk + 1s, street/walk@1.5s or 12s",
-               types=("string", "integer"), low=SEXAGESIMAL)
+PICTURE = Scalar(
+    what="a file, a shot, or a frame of a shot",
+    write="street/walk@last or looks/street.png",
+    types=("string", "number"),
+)
+POINT = Scalar(
+    what="a point of the film",
+    write="street/walk + 1s, street/walk@1.5s or 12s",
+    types=("string", "integer"),
+    low=SEXAGESIMAL,
+)
 SEED = Scalar(what="a whole number from 0", write="1984", types=("integer",), low=0)
-VERSION = Scalar(what="the version of the language, 1", write="1", types=("integer",), low=1, high=1)
+VERSION = Scalar(
+    what="the version of the language, 1", write="1", types=("integer",), low=1, high=1
+)
 FREE = Scalar(what="a value", write="40", types=TEXT_TYPES)
 
 
 def number(low: float | None = None, high: float | None = None, write: str = "0.5") -> Scalar:
     """A number from `low` to `high`."""
-    return Scalar(what="a number" + _range(low, high), write=write, types=("number",), low=low, high=high)
+    return Scalar(
+        what="a number" + _range(low, high), write=write, types=("number",), low=low, high=high
+    )
 
 
 def whole(low: int, high: int | None = None, write: str = "4") -> Scalar:
     """A whole number from `low` to `high`."""
-    return Scalar(what="a whole number" + _range(low, high), write=write, types=("integer",), low=low, high=high)
+    return Scalar(
+        what="a whole number" + _range(low, high),
+        write=write,
+        types=("integer",),
+        low=low,
+        high=high,
+    )
 
 
 def _range(low: float | None, high: float | None) -> str:
@@ -176,8 +238,11 @@ def _range(low: float | None, high: float | None) -> str:
 
 def choice(*words: str) -> Scalar:
     """One of a few words."""
-    return Scalar(what=f"{', '.join(words[:-1])} or {words[-1]}" if words[1:] else f"'{words[0]}'", write=words[0],
-                  words=words)
+    return Scalar(
+        what=f"{', '.join(words[:-1])} or {words[-1]}" if words[1:] else f"'{words[0]}'",
+        write=words[0],
+        words=words,
+    )
 
 
 def open_choice(what: str, *words: str) -> Scalar:
@@ -185,17 +250,30 @@ def open_choice(what: str, *words: str) -> Scalar:
     return Scalar(what=what, write=words[0], types=TEXT_TYPES, known=words)
 
 
-def list_of(item: Kind, what: str, least: int = 0, most: int | None = None, write: str = "") -> ListOf:
+def list_of(
+    item: Kind, what: str, least: int = 0, most: int | None = None, write: str = ""
+) -> ListOf:
     """A list of one kind."""
     return ListOf(item=item, what=what, write=write or f"[{item.write}]", least=least, most=most)
 
 
 def one_or_list(item: Scalar, what: str) -> Either:
     """One value, or a list of such."""
-    return Either(kinds=(item, list_of(item, what, least=1)), what=f"{item.what}, or a list of such")
+    return Either(
+        kinds=(item, list_of(item, what, least=1)), what=f"{item.what}, or a list of such"
+    )
 
 
-def word(name: str, kind: Kind, example: Example, about: str, *, required: bool = False,
-         default: Example = None) -> Field:
+def word(
+    name: str,
+    kind: Kind,
+    example: Example,
+    about: str,
+    *,
+    required: bool = False,
+    default: Example = None,
+) -> Field:
     """One word of the language."""
-    return Field(name=name, kind=kind, example=example, about=about, required=required, default=default)
+    return Field(
+        name=name, kind=kind, example=example, about=about, required=required, default=default
+    )

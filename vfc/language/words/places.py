@@ -13,7 +13,9 @@ Path = tuple[str, ...]  # the words from the film down to a place, names of the 
 
 
 class Word(NamedTuple):
-    """A word of the language: its field, the maps in which it stands, its paths from the film down."""
+    """A word of the language: its field, the maps in which it stands, its paths from the film
+    down.
+    """
 
     field: Field
     maps: tuple[Fields, ...]
@@ -38,7 +40,11 @@ def maps_of(kind: Kind) -> tuple[Fields, ...]:
         return maps_of(kind.item)
     if isinstance(kind, MapOf):
         return maps_of(kind.value)
-    return tuple(found for each in kind.kinds for found in maps_of(each)) if isinstance(kind, Either) else ()
+    return (
+        tuple(found for each in kind.kinds for found in maps_of(each))
+        if isinstance(kind, Either)
+        else ()
+    )
 
 
 def maps_below(fields: Fields, path: Path = ()) -> Iterator[tuple[Fields, Path]]:
@@ -65,15 +71,24 @@ def words() -> tuple[Word, ...]:
     for fields, path in maps_below(FILM):
         for field in fields.fields:
             standing.setdefault(id(field), []).append((field, fields, path))
-    return tuple(Word(each[0][0], tuple({slug(fields): fields for _, fields, _ in each}.values()),
-                      tuple((*path, slug(fields)) for _, fields, path in each)) for each in standing.values())
+    return tuple(
+        Word(
+            each[0][0],
+            tuple({slug(fields): fields for _, fields, _ in each}.values()),
+            tuple((*path, slug(fields)) for _, fields, path in each),
+        )
+        for each in standing.values()
+    )
 
 
 def words_named(name: str) -> tuple[Word, ...]:
     """The words that a name such as `camera`, `shot.camera` or `shot.camera.move` may mean."""
     *above, last = name.split(".")
-    return tuple(word for word in words() if word.field.name == last
-                 and any(_leads(above, path) for path in word.paths))
+    return tuple(
+        word
+        for word in words()
+        if word.field.name == last and any(_leads(above, path) for path in word.paths)
+    )
 
 
 def maps_named(name: str) -> tuple[Fields, ...]:

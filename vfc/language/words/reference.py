@@ -1,6 +1,8 @@
-"""The reference of the language as a text, made from the vocabulary: every word, what it is and means and counts for.
+"""The reference of the language as a text, made from the vocabulary: every word, what it is and
+means and counts for.
 
-`python -m vfc.language.words.reference > schemas/LANGUAGE.md` remakes the file that goes with the project.
+`python -m vfc.language.words.reference > schemas/LANGUAGE.md` remakes the file that goes with the
+project.
 """
 
 from __future__ import annotations
@@ -16,13 +18,16 @@ from vfc.language.words.places import Word, maps, maps_of, words
 
 HEAD = """# The film language
 
-Every word of a film's text, made from the vocabulary by `make schema`; `vfc help WORD` says the same of one word.
+Every word of a film's text, made from the vocabulary by `make schema`; `vfc help WORD` says the
+same of one word.
 
-A film is a YAML file. Names in it (of scenes, shots, presets, people, ...) are the author's; all other keys are the
-words below. **Counts in** says whose keys a word counts in: what is made again when it says something else. What uses
-that (the segments that show a picture, the file that holds the segments) follows and is not repeated.
+A film is a YAML file. Names in it (of scenes, shots, presets, people, ...) are the author's; all
+other keys are the words below. **Counts in** says whose keys a word counts in: what is made again
+when it says something else. What uses that (the segments that show a picture, the file that holds
+the segments) follows and is not repeated.
 """
-PLAIN = re.compile(r"(?![0-9.]+$)[\w/.$@#+-][\w/.$@#+ -]*")  # text that needs no quotes, in braces too
+# text that needs no quotes, in braces too
+PLAIN = re.compile(r"(?![0-9.]+$)[\w/.$@#+-][\w/.$@#+ -]*")
 
 
 def reference_text() -> str:
@@ -33,15 +38,28 @@ def reference_text() -> str:
 def section(fields: Fields) -> str:
     """One map of the language: where it stands, and a row for each of its words."""
     rows = ["| " + " | ".join(row(word)) + " |" for word in words() if fields in word.maps]
-    return "\n".join([f"## {fields.name[0].upper()}{fields.name[1:]}", "", *map(sentence, remarks(fields)), "",
-                      "| word | is | means | default | example | counts in |", "| --- | --- | --- | --- | --- | --- |",
-                      *rows, ""])
+    return "\n".join(
+        [
+            f"## {fields.name[0].upper()}{fields.name[1:]}",
+            "",
+            *map(sentence, remarks(fields)),
+            "",
+            "| word | is | means | default | example | counts in |",
+            "| --- | --- | --- | --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    )
 
 
 def remarks(fields: Fields) -> Iterator[str]:
     """What holds of a map as a whole."""
     holders = [word.places[0] for word in words() if fields in maps_of(word.field.kind)]
-    yield f"stands under {', '.join(f'`{each}`' for each in holders)}" if holders else "is the whole text"
+    yield (
+        f"stands under {', '.join(f'`{each}`' for each in holders)}"
+        if holders
+        else "is the whole text"
+    )
     if fields.either:
         yield f"holds one of {', '.join(f'`{each}`' for each in fields.either)}"
     for first, second in dict(map(sorted, fields.together)).items():
@@ -100,7 +118,11 @@ def flow(value: Example) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
     text = str(value)
-    return text if not isinstance(value, str) or PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    return (
+        text
+        if not isinstance(value, str) or PLAIN.fullmatch(text)
+        else json.dumps(text, ensure_ascii=False)
+    )
 
 
 def counts_in(word: Word) -> str:
@@ -110,12 +132,21 @@ def counts_in(word: Word) -> str:
 
 
 def keyed(word: Word) -> str | None:
-    """In whose keys a word counts, `pictures, segments`; '' of one that counts in none, None where its own words say.
+    """In whose keys a word counts, `pictures, segments`; '' of one that counts in none, None where
+    its own words say.
     """
     for name in (*word.places, word.field.name):
         if name in KEYED:
             return KEYED[name]
-    return next((found for each in word.maps for above in holders(each) if (found := keyed(above)) is not None), None)
+    return next(
+        (
+            found
+            for each in word.maps
+            for above in holders(each)
+            if (found := keyed(above)) is not None
+        ),
+        None,
+    )
 
 
 def holders(fields: Fields) -> Iterator[Word]:

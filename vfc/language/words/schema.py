@@ -1,9 +1,12 @@
-"""The vocabulary as a JSON schema (draft 2020-12), which editors complete from and `check` validates with.
+"""The vocabulary as a JSON schema (draft 2020-12), which editors complete from and `check`
+validates with.
 
-`python -m vfc.language.words.schema > schemas/film.schema.json` remakes the file that goes with the project.
+`python -m vfc.language.words.schema > schemas/film.schema.json` remakes the file that goes with the
+project.
 
-Alternatives that YAML tells apart (a time, or a map of length and overlap) are one schema with several types, never an
-`anyOf`: each keyword of JSON schema touches only its own type, and an error then names the one place that is wrong.
+Alternatives that YAML tells apart (a time, or a map of length and overlap) are one schema with
+several types, never an `anyOf`: each keyword of JSON schema touches only its own type, and an error
+then names the one place that is wrong.
 """
 
 from __future__ import annotations
@@ -22,13 +25,18 @@ Schema = dict[str, Any]  # a JSON schema is data of JSON's own shape
 def film_schema(*, numbers_as_times: bool = True) -> Schema:
     """The schema of a film's text, as plain JSON data.
 
-    With `numbers_as_times` the great numbers that YAML 1.1 makes of unquoted timecodes pass as times: an editor may
-    read its text so, and vfc itself never does.
+    With `numbers_as_times` the great numbers that YAML 1.1 makes of unquoted timecodes pass as
+    times: an editor may read its text so, and vfc itself never does.
     """
     maker = _Maker(numbers_as_times)
     root = maker.fields(FILM)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A film in the film language of vfc",
-            "description": "One film as text: what decides its picture and its sound.", **root, "$defs": maker.shared}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A film in the film language of vfc",
+        "description": "One film as text: what decides its picture and its sound.",
+        **root,
+        "$defs": maker.shared,
+    }
 
 
 class _Maker:
@@ -59,8 +67,11 @@ class _Maker:
         value = self.schema(kind.value)
         if kind.about:
             value = {**value, "description": kind.about}
-        return {"type": ["object", "null"], "propertyNames": _key(kind.key, kind.reserved),
-                "additionalProperties": value}
+        return {
+            "type": ["object", "null"],
+            "propertyNames": _key(kind.key, kind.reserved),
+            "additionalProperties": value,
+        }
 
     def reference(self, kind: Fields) -> Schema:
         name = kind.name.split(" ", 1)[-1].replace(" ", "-")
@@ -70,8 +81,10 @@ class _Maker:
         return {"$ref": f"#/$defs/{name}"}
 
     def fields(self, kind: Fields) -> Schema:
-        found: Schema = {"type": ["object", "null"] if kind.empty else "object",
-                         "properties": {each.name: self.field(each) for each in kind.fields}}
+        found: Schema = {
+            "type": ["object", "null"] if kind.empty else "object",
+            "properties": {each.name: self.field(each) for each in kind.fields},
+        }
         required = [each.name for each in kind.fields if each.required]
         if required:
             found["required"] = required

@@ -27,143 +27,397 @@ from vfc.language.words.kinds import (
 )
 from vfc.language.words.sources import SOURCES
 
-FRAMINGS = ("extreme wide", "wide", "full", "medium wide", "medium", "medium close", "close", "extreme close", "macro",
-            "insert", "two-shot", "over the shoulder")
+FRAMINGS = (
+    "extreme wide",
+    "wide",
+    "full",
+    "medium wide",
+    "medium",
+    "medium close",
+    "close",
+    "extreme close",
+    "macro",
+    "insert",
+    "two-shot",
+    "over the shoulder",
+)
 ANGLES = ("eye", "low", "high", "overhead", "bird's eye", "worm's eye", "dutch")
-MOVES = ("static", "push in", "pull out", "pan left", "pan right", "tilt up", "tilt down", "track left", "track right",
-         "crane up", "crane down", "zoom in", "zoom out", "orbit left", "orbit right", "roll left", "roll right",
-         "handheld")
+MOVES = (
+    "static",
+    "push in",
+    "pull out",
+    "pan left",
+    "pan right",
+    "tilt up",
+    "tilt down",
+    "track left",
+    "track right",
+    "crane up",
+    "crane down",
+    "zoom in",
+    "zoom out",
+    "orbit left",
+    "orbit right",
+    "roll left",
+    "roll right",
+    "handheld",
+)
 
-ENUMERATED = Scalar(what="the number of a take, or best", write="2", types=("integer", "string"), low=1,
-    pattern="^best$")
+ENUMERATED = Scalar(
+    what="the number of a take, or best",
+    write="2",
+    types=("integer", "string"),
+    low=1,
+    pattern="^best$",
+)
 REFERENCES = list_of(PATH, "a list of files", write="[looks/street.png]")
 PRESETS = one_or_list(NAME, "a list of presets")
 ANY = Either(kinds=(FREE, list_of(FREE, "a list")), what="a value, or a list of values")
 
-CAMERA = Fields(name="a camera", what="a map of framing, angle and move", write="{framing: wide, move: push in}",
+CAMERA = Fields(
+    name="a camera",
+    what="a map of framing, angle and move",
+    write="{framing: wide, move: push in}",
     fields=(
-    word("framing", open_choice("a framing", *FRAMINGS), "wide",
-        "How much is seen; the words go in front of the prompt."),
-    word("angle", open_choice("an angle", *ANGLES), "eye", "From where the camera looks."),
-    word("move", open_choice("a camera move", *MOVES), "push in",
-        "How the camera moves over the shot's length; stills are moved in the same words."),
-))
+        word(
+            "framing",
+            open_choice("a framing", *FRAMINGS),
+            "wide",
+            "How much is seen; the words go in front of the prompt.",
+        ),
+        word("angle", open_choice("an angle", *ANGLES), "eye", "From where the camera looks."),
+        word(
+            "move",
+            open_choice("a camera move", *MOVES),
+            "push in",
+            "How the camera moves over the shot's length; stills are moved in the same words.",
+        ),
+    ),
+)
 
-GRADE = Fields(name="a grade", what="a map of grading values", write="{saturation: 0, contrast: 1.15}", fields=(
-    word("exposure", number(-8, 8), 0.5, "Brightness, in stops.", default=0),
-    word("contrast", number(0, 4), 1.15, "Contrast around middle grey; 1 changes nothing.", default=1),
-    word("saturation", number(0, 4), 0.8, "Colour: 0 is black-and-white, 1 changes nothing.", default=1),
-    word("temperature", number(-1, 1), 0.2, "From -1, cool, to 1, warm.", default=0),
-    word("tint", number(-1, 1), -0.1, "From -1, green, to 1, magenta.", default=0),
-    word("gamma", number(0.1, 10), 1.1, "Brightness of the middle tones; 1 changes nothing.", default=1),
-    word("vignette", number(0, 1), 0.25, "How much the corners darken, from 0 to 1.", default=0),
-    word("grain", number(0, 1), 0.35, "Film grain, from 0 to 1.", default=0),
-    word("lut", PATH, "looks/bw.cube", "A .cube table, applied after all else but grain."),
-))
+GRADE = Fields(
+    name="a grade",
+    what="a map of grading values",
+    write="{saturation: 0, contrast: 1.15}",
+    fields=(
+        word("exposure", number(-8, 8), 0.5, "Brightness, in stops.", default=0),
+        word(
+            "contrast",
+            number(0, 4),
+            1.15,
+            "Contrast around middle grey; 1 changes nothing.",
+            default=1,
+        ),
+        word(
+            "saturation",
+            number(0, 4),
+            0.8,
+            "Colour: 0 is black-and-white, 1 changes nothing.",
+            default=1,
+        ),
+        word("temperature", number(-1, 1), 0.2, "From -1, cool, to 1, warm.", default=0),
+        word("tint", number(-1, 1), -0.1, "From -1, green, to 1, magenta.", default=0),
+        word(
+            "gamma",
+            number(0.1, 10),
+            1.1,
+            "Brightness of the middle tones; 1 changes nothing.",
+            default=1,
+        ),
+        word(
+            "vignette", number(0, 1), 0.25, "How much the corners darken, from 0 to 1.", default=0
+        ),
+        word("grain", number(0, 1), 0.35, "Film grain, from 0 to 1.", default=0),
+        word("lut", PATH, "looks/bw.cube", "A .cube table, applied after all else but grain."),
+    ),
+)
 
-ADAPTER = Fields(name="an adapter", what="a map of a file and its weight", write="{lora: loras/bw16mm.safetensors}",
-    either=("lora", "ip-adapter", "redux"), fields=(
-    word("lora", PATH, "loras/bw16mm.safetensors", "The LoRA's file."),
-    word("ip-adapter", PATH, "looks/ip-adapter_sdxl_vit-h.safetensors",
-        "The file of an IP-Adapter, which follows the pictures under 'references'; it needs an 'encoder'."),
-    word("redux", PATH, "redux/image_embedder/diffusion_pytorch_model.safetensors",
-        "The image embedder of Flux Redux, which tells the pictures under 'references' as words; needs an 'encoder'."),
-    word("encoder", PATH, "looks/image_encoder/model.safetensors",
-        "The image encoder of an IP-Adapter or of Redux; its config.json lies beside it."),
-    word("expert", choice("both", "high", "low"), "high",
-        "Of a model of two experts, such as Wan 2.2, the one that a LoRA is for: of high noise, or of low.",
-        default="both"),
-    word("generator", NAME, "flux", "The only generator that it is for; without this it goes to each that takes one."),
-    word("weight", number(-4, 4), 0.8, "How strongly it works; 1 is as it was trained.", default=1),
-))
+ADAPTER = Fields(
+    name="an adapter",
+    what="a map of a file and its weight",
+    write="{lora: loras/bw16mm.safetensors}",
+    either=("lora", "ip-adapter", "redux"),
+    fields=(
+        word("lora", PATH, "loras/bw16mm.safetensors", "The LoRA's file."),
+        word(
+            "ip-adapter",
+            PATH,
+            "looks/ip-adapter_sdxl_vit-h.safetensors",
+            "The file of an IP-Adapter, which follows the pictures under 'references'; it needs an "
+            "'encoder'.",
+        ),
+        word(
+            "redux",
+            PATH,
+            "redux/image_embedder/diffusion_pytorch_model.safetensors",
+            "The image embedder of Flux Redux, which tells the pictures under 'references' as "
+            "words; needs an 'encoder'.",
+        ),
+        word(
+            "encoder",
+            PATH,
+            "looks/image_encoder/model.safetensors",
+            "The image encoder of an IP-Adapter or of Redux; its config.json lies beside it.",
+        ),
+        word(
+            "expert",
+            choice("both", "high", "low"),
+            "high",
+            "Of a model of two experts, such as Wan 2.2, the one that a LoRA is for: of high "
+            "noise, or of low.",
+            default="both",
+        ),
+        word(
+            "generator",
+            NAME,
+            "flux",
+            "The only generator that it is for; without this it goes to each that takes one.",
+        ),
+        word(
+            "weight",
+            number(-4, 4),
+            0.8,
+            "How strongly it works; 1 is as it was trained.",
+            default=1,
+        ),
+    ),
+)
 
 LOOK = (
-    word("style", PROSE, "16mm, hard light",
-        "Words that are joined to the end of every prompt; with several presets the text is joined in their order."),
-    word("avoid", PROSE, "colour, cgi, plastic skin", "What must not be seen: the negative prompt."),
-    word("references", REFERENCES, ["looks/street.png"],
-        "Pictures that show the style, for generators that take them."),
-    word("adapters", list_of(ADAPTER, "a list of adapters"), [{"lora": "loras/bw16mm.safetensors", "weight": 0.8}],
-        "Style adapters of a diffusion model, such as LoRA files."),
-    word("grade", GRADE, {"saturation": 0, "contrast": 1.15},
-        "How the finished picture is graded; a grade makes no picture again. A shot's own values win key by key."),
+    word(
+        "style",
+        PROSE,
+        "16mm, hard light",
+        "Words that are joined to the end of every prompt; with several presets the text is joined "
+        "in their order.",
+    ),
+    word(
+        "avoid", PROSE, "colour, cgi, plastic skin", "What must not be seen: the negative prompt."
+    ),
+    word(
+        "references",
+        REFERENCES,
+        ["looks/street.png"],
+        "Pictures that show the style, for generators that take them.",
+    ),
+    word(
+        "adapters",
+        list_of(ADAPTER, "a list of adapters"),
+        [{"lora": "loras/bw16mm.safetensors", "weight": 0.8}],
+        "Style adapters of a diffusion model, such as LoRA files.",
+    ),
+    word(
+        "grade",
+        GRADE,
+        {"saturation": 0, "contrast": 1.15},
+        "How the finished picture is graded; a grade makes no picture again. A shot's own values "
+        "win key by key.",
+    ),
 )
 
 NEAREST = (
-    word("generator", NAME, "wan",
-        "What makes the pictures: a name under 'generators', or previs. The nearest of shot, scene and film wins."),
-    word("preset", PRESETS, "night",
-        "The look: one preset or several, of which later ones win and texts are joined. The nearest wins."),
+    word(
+        "generator",
+        NAME,
+        "wan",
+        "What makes the pictures: a name under 'generators', or previs. The nearest of shot, scene "
+        "and film wins.",
+    ),
+    word(
+        "preset",
+        PRESETS,
+        "night",
+        "The look: one preset or several, of which later ones win and texts are joined. The "
+        "nearest wins.",
+    ),
     word("set", NAME, "street", "The place that is seen: a name under 'sets'. The nearest wins."),
-    word("handles", TIME, "12f",
-        "Frames made after the length, into which the shot runs on under a transition. The nearest wins.",
-        default="12f"),
-    word("length", TIME, "4s",
-        "How long a shot is: 4s, 60f, 00:00:04:12 or 2 beats. Without it a shot takes its source's or its lines' "
-        "length."),
-    word("camera", CAMERA, {"framing": "wide", "move": "push in"},
-        "How the camera stands and moves; the nearest wins, key by key."),
+    word(
+        "handles",
+        TIME,
+        "12f",
+        "Frames made after the length, into which the shot runs on under a transition. The nearest "
+        "wins.",
+        default="12f",
+    ),
+    word(
+        "length",
+        TIME,
+        "4s",
+        "How long a shot is: 4s, 60f, 00:00:04:12 or 2 beats. Without it a shot takes its source's "
+        "or its lines' "
+        "length.",
+    ),
+    word(
+        "camera",
+        CAMERA,
+        {"framing": "wide", "move": "push in"},
+        "How the camera stands and moves; the nearest wins, key by key.",
+    ),
 )
 
-LINE = Fields(name="a line", what="a map such as 'mother: Have you eaten?'", write="mother: Have you eaten?", rest=TEXT,
-    rest_key=NAME, together=(("who", "line"), ("line", "who")), fields=(
-    word("who", NAME, "mother", "The member of the cast who speaks."),
-    word("line", TEXT, "Have you eaten?", "What is said."),
-    word("at", TIME, "1s", "When it begins, from the shot's first frame; without it, after the line before."),
-))
+LINE = Fields(
+    name="a line",
+    what="a map such as 'mother: Have you eaten?'",
+    write="mother: Have you eaten?",
+    rest=TEXT,
+    rest_key=NAME,
+    together=(("who", "line"), ("line", "who")),
+    fields=(
+        word("who", NAME, "mother", "The member of the cast who speaks."),
+        word("line", TEXT, "Have you eaten?", "What is said."),
+        word(
+            "at",
+            TIME,
+            "1s",
+            "When it begins, from the shot's first frame; without it, after the line before.",
+        ),
+    ),
+)
 
-EFFECT = Either(what="the name of an effect, with its arguments",
+EFFECT = Either(
+    what="the name of an effect, with its arguments",
     kinds=(
         Scalar(what="the name of an effect", write="MirrorX"),
-        MapOf(what="an effect and its arguments", write="{MirrorX: {}}",
+        MapOf(
+            what="an effect and its arguments",
+            write="{MirrorX: {}}",
             key=Scalar(what="the name of an effect", write="MirrorX"),
             about="One of moviepy's effects, by its class name, with its arguments.",
-            value=Fields(name="arguments", what="a map of arguments", write="{}", rest=ANY, empty=True, fields=(
-            ))),
-    ))
+            value=Fields(
+                name="arguments",
+                what="a map of arguments",
+                write="{}",
+                rest=ANY,
+                empty=True,
+                fields=(),
+            ),
+        ),
+    ),
+)
 
-SHOT_FIELDS = Fields(name="a shot", what="a map of a shot's words", write="{prompt: a street at night, length: 4s}",
+SHOT_FIELDS = Fields(
+    name="a shot",
+    what="a map of a shot's words",
+    write="{prompt: a street at night, length: 4s}",
     fields=(
-    word("prompt", PROSE, "$mother waits under a lamp",
-        "What is seen. $name is a member of the cast; $$ is a dollar sign; line breaks are spaces."),
-    *NEAREST,
-    *SOURCES,
-    *LOOK,
-    word("takes", whole(1, 1000), 4, "How many candidates are made, each with its own seed.", default=1),
-    word("pick",
-        Either(what="the number of a take, best, or a map of profiles and picks",
-            kinds=(
-                ENUMERATED,
-                MapOf(what="a map of profiles and picks", write="{final: 2}", key=NAME, value=ENUMERATED,
-                    about="The take picked in this profile."),
-            )),
-        {"final": 2}, "The take that is shown: its number or best, for all profiles or for each."),
-    word("lines", list_of(LINE, "a list of lines", write="[{mother: Have you eaten?}]"),
-        [{"mother": "Have you eaten?"}], "What is spoken in the shot, in turn."),
-    word("effects", list_of(EFFECT, "a list of effects"), [{"MirrorX": {}}],
-        "moviepy's effects by name, after the grade; those that change a clip's length are refused."),
-    word("sound", SWITCH, False, "Whether the shot's own sound is heard; off mutes it.", default=True),
-    word("seed", SEED, 7, "Take k gets this seed + k - 1, instead of one from the film's seed and the shot's name."),
-    word("was", SHOT, "street/old-name",
-        "The shot's earlier name, from which its seeds still come: renaming makes nothing."),
-    word("pin", SWITCH, True, "Keeps what the shot is derived from as the lock holds it; its own words still count.",
-        default=False),
-    word("note", TEXT, "love the turn of her head", "For people only; it never reaches a generator."),
-))
+        word(
+            "prompt",
+            PROSE,
+            "$mother waits under a lamp",
+            "What is seen. $name is a member of the cast; $$ is a dollar sign; line breaks are "
+            "spaces.",
+        ),
+        *NEAREST,
+        *SOURCES,
+        *LOOK,
+        word(
+            "takes",
+            whole(1, 1000),
+            4,
+            "How many candidates are made, each with its own seed.",
+            default=1,
+        ),
+        word(
+            "pick",
+            Either(
+                what="the number of a take, best, or a map of profiles and picks",
+                kinds=(
+                    ENUMERATED,
+                    MapOf(
+                        what="a map of profiles and picks",
+                        write="{final: 2}",
+                        key=NAME,
+                        value=ENUMERATED,
+                        about="The take picked in this profile.",
+                    ),
+                ),
+            ),
+            {"final": 2},
+            "The take that is shown: its number or best, for all profiles or for each.",
+        ),
+        word(
+            "lines",
+            list_of(LINE, "a list of lines", write="[{mother: Have you eaten?}]"),
+            [{"mother": "Have you eaten?"}],
+            "What is spoken in the shot, in turn.",
+        ),
+        word(
+            "effects",
+            list_of(EFFECT, "a list of effects"),
+            [{"MirrorX": {}}],
+            "moviepy's effects by name, after the grade; those that change a clip's length are "
+            "refused.",
+        ),
+        word(
+            "sound",
+            SWITCH,
+            False,
+            "Whether the shot's own sound is heard; off mutes it.",
+            default=True,
+        ),
+        word(
+            "seed",
+            SEED,
+            7,
+            "Take k gets this seed + k - 1, instead of one from the film's seed and the shot's "
+            "name.",
+        ),
+        word(
+            "was",
+            SHOT,
+            "street/old-name",
+            "The shot's earlier name, from which its seeds still come: renaming makes nothing.",
+        ),
+        word(
+            "pin",
+            SWITCH,
+            True,
+            "Keeps what the shot is derived from as the lock holds it; its own words still count.",
+            default=False,
+        ),
+        word(
+            "note",
+            TEXT,
+            "love the turn of her head",
+            "For people only; it never reaches a generator.",
+        ),
+    ),
+)
 
-SCENE = Fields(name="a scene", what="a map of a scene's words", write="{shots: {walk: {prompt: a street, length: 4s}}}",
+SCENE = Fields(
+    name="a scene",
+    what="a map of a scene's words",
+    write="{shots: {walk: {prompt: a street, length: 4s}}}",
     fields=(
-    word("slug", TEXT, "EXT. STREET - NIGHT", "The scene's heading, for people only."),
-    *NEAREST,
-    word("note", TEXT, "shot on the last day", "For people only."),
-    word("shots",
-        MapOf(what="a map of shots", write="walk: {prompt: a street at night, length: 4s}", key=NAME, value=SHOT_FIELDS,
-            about="One shot, by its name."),
-        {"walk": {"prompt": "a street at night", "length": "4s"}}, "The scene's shots, in order.", required=True),
-))
+        word("slug", TEXT, "EXT. STREET - NIGHT", "The scene's heading, for people only."),
+        *NEAREST,
+        word("note", TEXT, "shot on the last day", "For people only."),
+        word(
+            "shots",
+            MapOf(
+                what="a map of shots",
+                write="walk: {prompt: a street at night, length: 4s}",
+                key=NAME,
+                value=SHOT_FIELDS,
+                about="One shot, by its name.",
+            ),
+            {"walk": {"prompt": "a street at night", "length": "4s"}},
+            "The scene's shots, in order.",
+            required=True,
+        ),
+    ),
+)
 
 
 def scenes(reserved: tuple[str, ...]) -> Kind:
-    """The film's scenes by name, none of which is a `reserved` word: an entry `title` of the cut is then one thing."""
-    return MapOf(what="a map of scenes", write="street: {shots: ...}", key=NAME, value=SCENE, reserved=reserved,
-                 about="One scene, by its name; its shots are known as scene/shot.")
+    """The film's scenes by name, none of which is a `reserved` word: an entry `title` of the cut is
+    then one thing.
+    """
+    return MapOf(
+        what="a map of scenes",
+        write="street: {shots: ...}",
+        key=NAME,
+        value=SCENE,
+        reserved=reserved,
+        about="One scene, by its name; its shots are known as scene/shot.",
+    )

@@ -37,163 +37,447 @@ from vfc.language.words.shots import ANY, LOOK, NEAREST, PRESETS, REFERENCES, sc
 from vfc.language.words.sources import FITS
 
 QUALITIES: tuple[Quality, ...] = ("draft", "high", "master")
-OUT_PATTERN = rf"^[^/\\][^\n]*\.({'|'.join(FORMATS)})$"  # a dot is another thing to each library of patterns
+# a dot is another thing to each library of patterns
+OUT_PATTERN = rf"^[^/\\][^\n]*\.({'|'.join(FORMATS)})$"
 
-FORMAT = Fields(name="a format", what="a map of size, rate and sound", write="{size: 1280x720, rate: 24}", fields=(
-    word("size", SIZE, "1280x720", "Width and height in pixels, both even.", default="1280x720"),
-    word("rate", RATE, 24, "Frames a second, exact: 24, 25, 29.97 or 24000/1001.", default=24),
-    word("sound", whole(8000, 192000, "48000"), 48000, "Samples of sound a second.", default=48000),
-    word("loudness",
-        Scalar(what="a loudness from -70 to 0 LUFS, or off", write="-16", types=("number", "string"), low=-70, high=0,
-            pattern="^off$"),
-        -16, "Loudness of the whole film in LUFS (ITU-R BS.1770), or off to leave the sound as mixed."),
-))
-
-SCORES = Fields(name="scores", what="a map of measures and weights", write="{likeness: 3}", fields=tuple(
-    word(name, number(0, 1000, "2"), weight, f"How much it weighs for 'pick: best': {MEASURES[name]}.", default=weight)
-    for name, weight in WEIGHTS.items()))
-
-TEMPO = Fields(name="a tempo", what="a map of bpm and first", write="{bpm: 96}", fields=(
-    word("bpm", number(1, 1000, "96"), 96, "Beats a minute.", required=True),
-    word("first", TIME, "0.47s", "When the music's first beat falls.", default="0s"),
-))
-
-PRESET = Fields(name="a preset", what="a map of a look", write="{style: 16mm, hard light}", fields=(
-    word("extends", PRESETS, "eighties",
-        "Presets that this one builds on, one or several: later ones win, texts are joined."),
-    *LOOK,
-    word("generator", NAME, "wan",
-        "What makes the pictures of shots with this look, where nothing as near or nearer names a generator."),
-    word("note", TEXT, "the look of act two", "For people only."),
-))
-
-VOICE = Fields(name="a voice", what="a map of 'use' and options", write="{use: hibari}", rest=ANY, fields=(
-    word("use", TEXT, "hibari", "What speaks; further keys are its options.", required=True),
-))
-
-MEMBER = Fields(name="a member of the cast", what="a map of 'look' and 'called'", write="{look: a woman in a red coat}",
+FORMAT = Fields(
+    name="a format",
+    what="a map of size, rate and sound",
+    write="{size: 1280x720, rate: 24}",
     fields=(
-    word("look", TEXT, "a woman in her sixties, silver hair, red wool coat",
-        "What $name stands for at the first mention in a shot.", required=True),
-    word("called", TEXT, "the mother", "What $name stands for after the first mention; without it, the name."),
-    word("references", REFERENCES, ["cast/mother.png"], "Pictures of the person, for generators that take them."),
-    word("voice", VOICE, {"use": "hibari"}, "What speaks the person's lines."),
-    word("note", TEXT, "never smiles", "For people only."),
-))
+        word(
+            "size", SIZE, "1280x720", "Width and height in pixels, both even.", default="1280x720"
+        ),
+        word("rate", RATE, 24, "Frames a second, exact: 24, 25, 29.97 or 24000/1001.", default=24),
+        word(
+            "sound",
+            whole(8000, 192000, "48000"),
+            48000,
+            "Samples of sound a second.",
+            default=48000,
+        ),
+        word(
+            "loudness",
+            Scalar(
+                what="a loudness from -70 to 0 LUFS, or off",
+                write="-16",
+                types=("number", "string"),
+                low=-70,
+                high=0,
+                pattern="^off$",
+            ),
+            -16,
+            "Loudness of the whole film in LUFS (ITU-R BS.1770), or off to leave the sound as "
+            "mixed.",
+        ),
+    ),
+)
 
-PLACE = Fields(name="a set", what="a map of 'look'", write="{look: a narrow street}", fields=(
-    word("look", TEXT, "a narrow street, neon signs, rain", "Words that follow the shot's own in the prompt.",
-        required=True),
-    word("references", REFERENCES, ["sets/street.png"], "Pictures of the place, for generators that take them."),
-    word("note", TEXT, "the old market", "For people only."),
-))
+SCORES = Fields(
+    name="scores",
+    what="a map of measures and weights",
+    write="{likeness: 3}",
+    fields=tuple(
+        word(
+            name,
+            number(0, 1000, "2"),
+            weight,
+            f"How much it weighs for 'pick: best': {MEASURES[name]}.",
+            default=weight,
+        )
+        for name, weight in WEIGHTS.items()
+    ),
+)
 
-GENERATOR = Fields(name="a generator", what="a map of 'use' and options", write="{use: diffusers, model: ...}",
-    rest=ANY, fields=(
-    word("use", TEXT, "diffusers", "Which installed generator it is; further keys are its options.", required=True),
-    word("model", TEXT, "Wan-AI/Wan2.2-TI2V-5B-Diffusers", "The model, for generators that have several."),
-    word("revision", TEXT, "main", "The model's revision; the lock holds the commit that it stood for."),
-    word("patience", PATIENCE, "30m",
-        "For how long its process may tell no progress before it is ended; an hour, if not said."),
-))
-
-PROFILE = Fields(name="a profile", what="a map of what a run replaces", write="{size: 640x360, generator: previs}",
-    empty=True, fields=(
-    word("size", SIZE, "640x360", "The picture's size in this profile."),
-    word("generator", NAME, "previs", "One generator in place of all."),
-    word("generators",
-        MapOf(what="a map of generators", write="{wan: previs}", key=NAME, value=NAME,
-            about="What makes the pictures in its place."),
-        {"wan": "previs"}, "One generator in place of another, by name."),
-    word("steps", whole(1, 1000, "50"), 50, "The option 'steps' of every generator that has it."),
-    word("quality", choice(*QUALITIES), "master", "How finely deliverables are encoded."),
-))
-
-FADES = Either(what="a time, or two: in and out",
-    kinds=(TIME, list_of(TIME, "two times, in and out", 2, 2, write="[1s, 2s]")))
-CUE = Fields(name="a sound", what="a map of a file and its place", write="{file: assets/rain.wav, under: street}",
+TEMPO = Fields(
+    name="a tempo",
+    what="a map of bpm and first",
+    write="{bpm: 96}",
     fields=(
-    word("file", PATH, "assets/rain.wav", "The sound's file.", required=True),
-    word("at", POINT, "street/walk + 1s",
-        "The point of the film at which it starts; without 'at' or 'under', the film's first frame."),
-    word("under", ENTRY_NAME, "street", "Under each unbroken run of this shot or scene, instead of 'at'."),
-    word("gain", GAIN, "-10dB", "Louder or softer, in dB.", default="0dB"),
-    word("fade", FADES, ["1s", "2s"], "Fade in and fade out; one time is for both."),
-    word("in", TIME, "2s", "Where in the file it begins.", default="0s"),
-    word("length", TIME, "10s", "How long it plays; without it, to the file's end."),
-    word("repeat", SWITCH, True, "Begins anew at its end, for as long as its run or the film.", default=False),
-    word("duck", choice("dialogue"), "dialogue", "Goes down while someone speaks."),
-    word("note", TEXT, "Chopin, recorded at home", "For people only."),
-))
-SPEECH = Fields(name="a voice-over", what="a map of who, line and at",
-    write="{who: mother, line: I kept the light on., at: memory/photo}", fields=(
-    word("who", NAME, "mother", "The member of the cast who speaks.", required=True),
-    word("line", TEXT, "I kept the light on.", "What is said.", required=True),
-    word("at", POINT, "memory/photo - 12f", "The point of the film at which it begins.", required=True),
-    word("gain", GAIN, "-3dB", "Louder or softer, in dB.", default="0dB"),
-))
+        word("bpm", number(1, 1000, "96"), 96, "Beats a minute.", required=True),
+        word("first", TIME, "0.47s", "When the music's first beat falls.", default="0s"),
+    ),
+)
+
+PRESET = Fields(
+    name="a preset",
+    what="a map of a look",
+    write="{style: 16mm, hard light}",
+    fields=(
+        word(
+            "extends",
+            PRESETS,
+            "eighties",
+            "Presets that this one builds on, one or several: later ones win, texts are joined.",
+        ),
+        *LOOK,
+        word(
+            "generator",
+            NAME,
+            "wan",
+            "What makes the pictures of shots with this look, where nothing as near or nearer "
+            "names a generator.",
+        ),
+        word("note", TEXT, "the look of act two", "For people only."),
+    ),
+)
+
+VOICE = Fields(
+    name="a voice",
+    what="a map of 'use' and options",
+    write="{use: hibari}",
+    rest=ANY,
+    fields=(
+        word("use", TEXT, "hibari", "What speaks; further keys are its options.", required=True),
+    ),
+)
+
+MEMBER = Fields(
+    name="a member of the cast",
+    what="a map of 'look' and 'called'",
+    write="{look: a woman in a red coat}",
+    fields=(
+        word(
+            "look",
+            TEXT,
+            "a woman in her sixties, silver hair, red wool coat",
+            "What $name stands for at the first mention in a shot.",
+            required=True,
+        ),
+        word(
+            "called",
+            TEXT,
+            "the mother",
+            "What $name stands for after the first mention; without it, the name.",
+        ),
+        word(
+            "references",
+            REFERENCES,
+            ["cast/mother.png"],
+            "Pictures of the person, for generators that take them.",
+        ),
+        word("voice", VOICE, {"use": "hibari"}, "What speaks the person's lines."),
+        word("note", TEXT, "never smiles", "For people only."),
+    ),
+)
+
+PLACE = Fields(
+    name="a set",
+    what="a map of 'look'",
+    write="{look: a narrow street}",
+    fields=(
+        word(
+            "look",
+            TEXT,
+            "a narrow street, neon signs, rain",
+            "Words that follow the shot's own in the prompt.",
+            required=True,
+        ),
+        word(
+            "references",
+            REFERENCES,
+            ["sets/street.png"],
+            "Pictures of the place, for generators that take them.",
+        ),
+        word("note", TEXT, "the old market", "For people only."),
+    ),
+)
+
+GENERATOR = Fields(
+    name="a generator",
+    what="a map of 'use' and options",
+    write="{use: diffusers, model: ...}",
+    rest=ANY,
+    fields=(
+        word(
+            "use",
+            TEXT,
+            "diffusers",
+            "Which installed generator it is; further keys are its options.",
+            required=True,
+        ),
+        word(
+            "model",
+            TEXT,
+            "Wan-AI/Wan2.2-TI2V-5B-Diffusers",
+            "The model, for generators that have several.",
+        ),
+        word(
+            "revision",
+            TEXT,
+            "main",
+            "The model's revision; the lock holds the commit that it stood for.",
+        ),
+        word(
+            "patience",
+            PATIENCE,
+            "30m",
+            "For how long its process may tell no progress before it is ended; an hour, if not "
+            "said.",
+        ),
+    ),
+)
+
+PROFILE = Fields(
+    name="a profile",
+    what="a map of what a run replaces",
+    write="{size: 640x360, generator: previs}",
+    empty=True,
+    fields=(
+        word("size", SIZE, "640x360", "The picture's size in this profile."),
+        word("generator", NAME, "previs", "One generator in place of all."),
+        word(
+            "generators",
+            MapOf(
+                what="a map of generators",
+                write="{wan: previs}",
+                key=NAME,
+                value=NAME,
+                about="What makes the pictures in its place.",
+            ),
+            {"wan": "previs"},
+            "One generator in place of another, by name.",
+        ),
+        word(
+            "steps", whole(1, 1000, "50"), 50, "The option 'steps' of every generator that has it."
+        ),
+        word("quality", choice(*QUALITIES), "master", "How finely deliverables are encoded."),
+    ),
+)
+
+FADES = Either(
+    what="a time, or two: in and out",
+    kinds=(TIME, list_of(TIME, "two times, in and out", 2, 2, write="[1s, 2s]")),
+)
+CUE = Fields(
+    name="a sound",
+    what="a map of a file and its place",
+    write="{file: assets/rain.wav, under: street}",
+    fields=(
+        word("file", PATH, "assets/rain.wav", "The sound's file.", required=True),
+        word(
+            "at",
+            POINT,
+            "street/walk + 1s",
+            "The point of the film at which it starts; without 'at' or 'under', the film's first "
+            "frame.",
+        ),
+        word(
+            "under",
+            ENTRY_NAME,
+            "street",
+            "Under each unbroken run of this shot or scene, instead of 'at'.",
+        ),
+        word("gain", GAIN, "-10dB", "Louder or softer, in dB.", default="0dB"),
+        word("fade", FADES, ["1s", "2s"], "Fade in and fade out; one time is for both."),
+        word("in", TIME, "2s", "Where in the file it begins.", default="0s"),
+        word("length", TIME, "10s", "How long it plays; without it, to the file's end."),
+        word(
+            "repeat",
+            SWITCH,
+            True,
+            "Begins anew at its end, for as long as its run or the film.",
+            default=False,
+        ),
+        word("duck", choice("dialogue"), "dialogue", "Goes down while someone speaks."),
+        word("note", TEXT, "Chopin, recorded at home", "For people only."),
+    ),
+)
+SPEECH = Fields(
+    name="a voice-over",
+    what="a map of who, line and at",
+    write="{who: mother, line: I kept the light on., at: memory/photo}",
+    fields=(
+        word("who", NAME, "mother", "The member of the cast who speaks.", required=True),
+        word("line", TEXT, "I kept the light on.", "What is said.", required=True),
+        word(
+            "at",
+            POINT,
+            "memory/photo - 12f",
+            "The point of the film at which it begins.",
+            required=True,
+        ),
+        word("gain", GAIN, "-3dB", "Louder or softer, in dB.", default="0dB"),
+    ),
+)
 CUES = list_of(CUE, "a list of sounds", write="[{file: assets/rain.wav, under: street}]")
-SOUND = Fields(name="the soundtrack", what="a map of music, ambience, sfx and dialogue",
-    write="{music: [{file: assets/piano.wav}]}", empty=True, fields=(
-    word("music", CUES, [{"file": "assets/piano.wav", "gain": "-10dB"}], "Music."),
-    word("ambience", CUES, [{"file": "assets/rain.wav", "under": "street", "repeat": True}],
-        "What a place sounds like."),
-    word("sfx", CUES, [{"file": "assets/step.wav", "at": "street/shoe@1.5s"}], "Single sounds."),
-    word("dialogue", list_of(SPEECH, "a list of lines"),
-        [{"who": "mother", "line": "I kept the light on.", "at": "memory/photo"}],
-        "Voice-over; what is spoken in a shot stands in its 'lines'."),
-))
+SOUND = Fields(
+    name="the soundtrack",
+    what="a map of music, ambience, sfx and dialogue",
+    write="{music: [{file: assets/piano.wav}]}",
+    empty=True,
+    fields=(
+        word("music", CUES, [{"file": "assets/piano.wav", "gain": "-10dB"}], "Music."),
+        word(
+            "ambience",
+            CUES,
+            [{"file": "assets/rain.wav", "under": "street", "repeat": True}],
+            "What a place sounds like.",
+        ),
+        word(
+            "sfx", CUES, [{"file": "assets/step.wav", "at": "street/shoe@1.5s"}], "Single sounds."
+        ),
+        word(
+            "dialogue",
+            list_of(SPEECH, "a list of lines"),
+            [{"who": "mother", "line": "I kept the light on.", "at": "memory/photo"}],
+            "Voice-over; what is spoken in a shot stands in its 'lines'.",
+        ),
+    ),
+)
 
-DELIVERABLE = Fields(name="a deliverable", what="a map of how it is made", write="{quality: high}", empty=True, fields=(
-    word("cut", NAME, "teaser", "Which of 'cuts' it shows; without it the film's own."),
-    word("size", SIZE, "720x1280", "Another size than the film's."),
-    word("fit", choice(*FITS), "crop", "How the picture fills another shape.", default="crop"),
-    word("codec", choice(*CODECS), "h264", "How pictures are encoded.", default="h264"),
-    word("quality", choice(*QUALITIES), "high", "How finely they are encoded.", default="high"),
-))
-DELIVER = MapOf(what="a map of files to deliver", write="film.mp4: {}", value=DELIVERABLE,
+DELIVERABLE = Fields(
+    name="a deliverable",
+    what="a map of how it is made",
+    write="{quality: high}",
+    empty=True,
+    fields=(
+        word("cut", NAME, "teaser", "Which of 'cuts' it shows; without it the film's own."),
+        word("size", SIZE, "720x1280", "Another size than the film's."),
+        word("fit", choice(*FITS), "crop", "How the picture fills another shape.", default="crop"),
+        word("codec", choice(*CODECS), "h264", "How pictures are encoded.", default="h264"),
+        word("quality", choice(*QUALITIES), "high", "How finely they are encoded.", default="high"),
+    ),
+)
+DELIVER = MapOf(
+    what="a map of files to deliver",
+    write="film.mp4: {}",
+    value=DELIVERABLE,
     about="A file in the out folder.",
-    key=Scalar(what=f"a file name that ends in {endings()}", write="film.mp4", pattern=OUT_PATTERN))
+    key=Scalar(what=f"a file name that ends in {endings()}", write="film.mp4", pattern=OUT_PATTERN),
+)
 
 
 def _names(of: Fields, what: str, write: str, about: str) -> MapOf:
     return MapOf(what=what, write=write, key=NAME, value=of, about=about)
 
 
-FILM = Fields(name="a film", what="a map of a film's words", write="title: and scenes:", fields=(
-    word("vfc", VERSION, 1, "The version of the language.", default=1),
-    word("title", TEXT, "What If, Mother", "The film's title.", required=True),
-    word("format", FORMAT, {"size": "1280x720", "rate": 24, "sound": 48000, "loudness": -16},
-        "What the film is shown in."),
-    word("seed", SEED, 1984, "The number from which, with each shot's name and take, all seeds come.", default=0),
-    word("tempo", TEMPO, {"bpm": 96, "first": "0.47s"}, "The music's beat; it lets times be said in beats."),
-    word("include", one_or_list(PATH, "a list of files"), ["looks.yaml", "cast.yaml"],
-        "Files that hold presets, cast, sets, generators, profiles or scenes; they stand where this word stands."),
-    *NEAREST,
-    word("presets", _names(PRESET, "a map of presets", "night: {style: wet asphalt}", "A look, by its name."),
-        {"night": {"style": "sodium street lamps"}}, "Looks that scenes and shots name."),
-    word("cast",
-        _names(MEMBER, "a map of people", "mother: {look: a woman in a red coat}",
-            "A person, by the name that $name uses."),
-        {"mother": {"look": "a woman in a red coat"}}, "The film's people."),
-    word("sets", _names(PLACE, "a map of places", "street: {look: a narrow street}", "A place, by its name."),
-        {"street": {"look": "a narrow street"}}, "The film's places."),
-    word("generators",
-        _names(GENERATOR, "a map of generators", "wan: {use: diffusers}", "A generator and its options, by its name."),
-        {"wan": {"use": "diffusers", "steps": 40}}, "What can make pictures."),
-    word("profiles",
-        _names(PROFILE, "a map of profiles", "draft: {generator: previs}", "What 'vfc build --profile NAME' replaces."),
-        {"draft": {"size": "640x360", "generator": "previs"}}, "What a run replaces, by name."),
-    word("scenes", scenes(tuple(each.name for each in ENTRY_WORDS)),
-        {"street": {"shots": {"walk": {"prompt": "a street at night", "length": "4s"}}}},
-        "The film's scenes and their shots, in order.", required=True),
-    word("cut", CUT, ["street/walk", {"dissolve": "12f"}, "street/shoe"],
-        "The film from start to end; without it every shot in order."),
-    word("cuts", CUTS, {"teaser": {"cut": ["street/walk"]}}, "Other cuts of the same shots, for deliverables."),
-    word("titles", list_of(OVERLAY, "a list of titles"), [{"at": "street/walk", "length": "3s", "text": "1984"}],
-        "Words over the picture."),
-    word("sound", SOUND, {"music": [{"file": "assets/piano.wav"}]}, "All sound beside what belongs to the shots."),
-    word("scores", SCORES, {"likeness": 3, "motion": 0}, "What each measure of a take weighs for 'pick: best'."),
-    word("deliver", DELIVER, {"film.mp4": {"quality": "high"}}, "The files that a build writes; without it film.mp4."),
-    word("note", TEXT, "second draft", "For people only."),
-))
+FILM = Fields(
+    name="a film",
+    what="a map of a film's words",
+    write="title: and scenes:",
+    fields=(
+        word("vfc", VERSION, 1, "The version of the language.", default=1),
+        word("title", TEXT, "What If, Mother", "The film's title.", required=True),
+        word(
+            "format",
+            FORMAT,
+            {"size": "1280x720", "rate": 24, "sound": 48000, "loudness": -16},
+            "What the film is shown in.",
+        ),
+        word(
+            "seed",
+            SEED,
+            1984,
+            "The number from which, with each shot's name and take, all seeds come.",
+            default=0,
+        ),
+        word(
+            "tempo",
+            TEMPO,
+            {"bpm": 96, "first": "0.47s"},
+            "The music's beat; it lets times be said in beats.",
+        ),
+        word(
+            "include",
+            one_or_list(PATH, "a list of files"),
+            ["looks.yaml", "cast.yaml"],
+            "Files that hold presets, cast, sets, generators, profiles or scenes; they stand where "
+            "this word stands.",
+        ),
+        *NEAREST,
+        word(
+            "presets",
+            _names(
+                PRESET, "a map of presets", "night: {style: wet asphalt}", "A look, by its name."
+            ),
+            {"night": {"style": "sodium street lamps"}},
+            "Looks that scenes and shots name.",
+        ),
+        word(
+            "cast",
+            _names(
+                MEMBER,
+                "a map of people",
+                "mother: {look: a woman in a red coat}",
+                "A person, by the name that $name uses.",
+            ),
+            {"mother": {"look": "a woman in a red coat"}},
+            "The film's people.",
+        ),
+        word(
+            "sets",
+            _names(
+                PLACE, "a map of places", "street: {look: a narrow street}", "A place, by its name."
+            ),
+            {"street": {"look": "a narrow street"}},
+            "The film's places.",
+        ),
+        word(
+            "generators",
+            _names(
+                GENERATOR,
+                "a map of generators",
+                "wan: {use: diffusers}",
+                "A generator and its options, by its name.",
+            ),
+            {"wan": {"use": "diffusers", "steps": 40}},
+            "What can make pictures.",
+        ),
+        word(
+            "profiles",
+            _names(
+                PROFILE,
+                "a map of profiles",
+                "draft: {generator: previs}",
+                "What 'vfc build --profile NAME' replaces.",
+            ),
+            {"draft": {"size": "640x360", "generator": "previs"}},
+            "What a run replaces, by name.",
+        ),
+        word(
+            "scenes",
+            scenes(tuple(each.name for each in ENTRY_WORDS)),
+            {"street": {"shots": {"walk": {"prompt": "a street at night", "length": "4s"}}}},
+            "The film's scenes and their shots, in order.",
+            required=True,
+        ),
+        word(
+            "cut",
+            CUT,
+            ["street/walk", {"dissolve": "12f"}, "street/shoe"],
+            "The film from start to end; without it every shot in order.",
+        ),
+        word(
+            "cuts",
+            CUTS,
+            {"teaser": {"cut": ["street/walk"]}},
+            "Other cuts of the same shots, for deliverables.",
+        ),
+        word(
+            "titles",
+            list_of(OVERLAY, "a list of titles"),
+            [{"at": "street/walk", "length": "3s", "text": "1984"}],
+            "Words over the picture.",
+        ),
+        word(
+            "sound",
+            SOUND,
+            {"music": [{"file": "assets/piano.wav"}]},
+            "All sound beside what belongs to the shots.",
+        ),
+        word(
+            "scores",
+            SCORES,
+            {"likeness": 3, "motion": 0},
+            "What each measure of a take weighs for 'pick: best'.",
+        ),
+        word(
+            "deliver",
+            DELIVER,
+            {"film.mp4": {"quality": "high"}},
+            "The files that a build writes; without it film.mp4.",
+        ),
+        word("note", TEXT, "second draft", "For people only."),
+    ),
+)

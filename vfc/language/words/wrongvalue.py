@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 
 from vfc.errors import Mistake
-from vfc.language.words.kinds import GAIN, POINT, RATE, TIME, Either, Kind, ListOf, MapOf, Scalar, chosen
+from vfc.language.words.kinds import (
+    GAIN,
+    POINT,
+    RATE,
+    TIME,
+    Either,
+    Kind,
+    ListOf,
+    MapOf,
+    Scalar,
+    chosen,
+)
 from vfc.language.yaml.hints import decimal
 from vfc.language.yaml.node import Node, shown
 from vfc.language.yaml.suggest import closest, did_you_mean
@@ -13,8 +24,12 @@ from vfc.language.yaml.suggest import closest, did_you_mean
 SHOWN = 40  # characters of a value that a message repeats
 
 
-def wrong_value(node: Node, key: Node | None, kind: Kind, *, example: str = "", item: bool = False) -> Mistake:
-    """The mistake for `node`, which stands under `key` (as an `item` of its list) and is not of `kind`."""
+def wrong_value(
+    node: Node, key: Node | None, kind: Kind, *, example: str = "", item: bool = False
+) -> Mistake:
+    """The mistake for `node`, which stands under `key` (as an `item` of its list) and is not of
+    `kind`.
+    """
     word = "" if key is None else shown(key.text)
     name = "this" if key is None else f"an item of '{word}'" if item else f"'{word}'"
     lead = "" if key is None or item else f"{word}: "
@@ -25,7 +40,11 @@ def wrong_value(node: Node, key: Node | None, kind: Kind, *, example: str = "", 
     if isinstance(own, ListOf):
         message = f"{name} is {own.what}, not {len(node.items)}"
         return Mistake(span=node.span, message=message, hint=_hint(own, lead, ""))
-    hint = _of_scalar(own, node, lead, example) if isinstance(own, Scalar) else _of_form(kind, node, lead, example)
+    hint = (
+        _of_scalar(own, node, lead, example)
+        if isinstance(own, Scalar)
+        else _of_form(kind, node, lead, example)
+    )
     return Mistake(span=node.span, message=f"{name} is {kind.what}, not {found(node)}", hint=hint)
 
 
@@ -44,7 +63,8 @@ def _of_scalar(kind: Scalar, node: Node, lead: str, example: str) -> str:
         if dotted:
             return f"a decimal point is a dot: {lead}{dotted}"
     near = closest(node.text, kind.alternatives)
-    if near and near[0] == node.text.lower()[0]:  # few words stand there: 'wild' is no misspelt 'mild'
+    # few words stand there: 'wild' is no misspelt 'mild'
+    if near and near[0] == node.text.lower()[0]:
         return f"did you mean '{near}'?"
     number = re.fullmatch(r"\s*([+-]?[0-9]+(?:\.[0-9]+)?)\s*", node.text)
     if number and kind.pattern == TIME.pattern:
@@ -67,4 +87,5 @@ def _hint(kind: Kind, lead: str, example: str) -> str:
     if isinstance(own, MapOf) and not own.write.startswith("{"):
         return f"write {own.write} below it"
     quantity = own is TIME or own is RATE or own is POINT
-    return f"write {lead}{example if example and isinstance(own, Scalar) and not quantity else own.write}"
+    by_example = example and isinstance(own, Scalar) and not quantity
+    return f"write {lead}{example if by_example else own.write}"

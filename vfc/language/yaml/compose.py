@@ -1,7 +1,7 @@
 """One file's text to nodes: the door of PyYAML, whose C parser gives events with marks.
 
-Events, not `yaml.compose`: three times as fast, no recursion whatever the nesting, and aliases, tags and what stood
-unquoted are still to be seen.
+Events, not `yaml.compose`: three times as fast, no recursion whatever the nesting, and aliases,
+tags and what stood unquoted are still to be seen.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ DEPTH = 40  # maps and lists within each other; the language itself needs ten
 ALIASES = 1000
 COPIED = 100_000  # values that aliases may copy, all together
 
-# Bidi controls turn what follows them around: a text that reads otherwise than it is. Arabic and Hebrew need none.
-CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Bidi controls turn what follows them around: a text that reads otherwise than it is. Arabic and
+# Hebrew need none.
+CONTROL = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 
 TAGGED = re.compile(r"(?:&\S+\s+)?([^\r\n]*)")
 
@@ -47,12 +50,18 @@ class Composed:
 
 
 def compose(file: str, text: str) -> Composed:
-    """The nodes of `text`, the text of `file`, and all its mistakes; nothing is raised whatever the text."""
+    """The nodes of `text`, the text of `file`, and all its mistakes; nothing is raised whatever the
+    text.
+    """
     control = CONTROL.search(text)
     if control:
         span = Span(file, *place(text, control.start()), 1)
         message = f"there is a control character here, U+{ord(control[0]):04X}"
-        return Composed(root=None, whole=False, mistakes=(Mistake(span=span, message=message, hint="delete it"),))
+        return Composed(
+            root=None,
+            whole=False,
+            mistakes=(Mistake(span=span, message=message, hint="delete it"),),
+        )
     composer = _Composer(file, text)
     composer.run()
     root = composer.root if composer.whole else None
@@ -62,7 +71,19 @@ def compose(file: str, text: str) -> Composed:
 class _Open:
     """A map or a list whose end has not come yet."""
 
-    __slots__ = ("anchor", "bare", "count", "entries", "flow", "height", "items", "key", "key_end", "mark", "node")
+    __slots__ = (
+        "anchor",
+        "bare",
+        "count",
+        "entries",
+        "flow",
+        "height",
+        "items",
+        "key",
+        "key_end",
+        "mark",
+        "node",
+    )
 
     def __init__(self, node: Node, event: yaml.CollectionStartEvent, count: int):
         self.node, self.count = node, count
@@ -93,7 +114,8 @@ class _Composer:
         self.whole = True
         self.mistakes: list[Mistake] = []
         self.stack: list[_Open] = []
-        self.anchors: dict[str, tuple[Node, int, int]] = {}  # the node, how many values it holds, how deep it is
+        # the node, how many values it holds, how deep it is
+        self.anchors: dict[str, tuple[Node, int, int]] = {}
         self.unused: dict[str, Node] = {}
         self.count = self.copied = self.aliases = self.documents = 0
         self.quoted = (0, 0)  # where the last quoted text began and ended
@@ -101,9 +123,14 @@ class _Composer:
 
     def run(self) -> None:
         take: dict[type[yaml.Event], Callable[[Any], None]] = {
-            yaml.ScalarEvent: self.scalar, yaml.MappingStartEvent: self.start, yaml.SequenceStartEvent: self.start,
-            yaml.MappingEndEvent: self.end, yaml.SequenceEndEvent: self.end, yaml.AliasEvent: self.alias,
-            yaml.DocumentStartEvent: self.document}
+            yaml.ScalarEvent: self.scalar,
+            yaml.MappingStartEvent: self.start,
+            yaml.SequenceStartEvent: self.start,
+            yaml.MappingEndEvent: self.end,
+            yaml.SequenceEndEvent: self.end,
+            yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document,
+        }
         try:
             for event in _events(self.text):
                 found = take.get(type(event))
@@ -122,13 +149,18 @@ class _Composer:
         self.mistakes.append(Mistake(span=span, message=message, hint=hint))
 
     def deep(self, span: Span) -> None:
-        self.tell(span, f"maps and lists lie more than {DEPTH} deep here", "a film needs no more than ten")
+        self.tell(
+            span, f"maps and lists lie more than {DEPTH} deep here", "a film needs no more than ten"
+        )
 
     def broken(self, error: yaml.YAMLError) -> None:
-        """A `#` that cut text off is often why YAML stumbled a little later; then it alone is told."""
+        """A `#` that cut text off is often why YAML stumbled a little later; then it alone is
+        told.
+        """
         mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
         if mark is not None and "nesting depth" in str(getattr(error, "problem", "")):
-            self.deep(Span(self.file, mark.line + 1, mark.column + 1, 1))  # newer libyaml looks a thousand levels ahead
+            # newer libyaml looks a thousand levels ahead
+            self.deep(Span(self.file, mark.line + 1, mark.column + 1, 1))
             return
         trouble = explain(self.file, self.text, error, self.quoted)
         line = trouble.mistake.span.line
@@ -142,7 +174,11 @@ class _Composer:
         self.documents += 1
         if self.documents > 1:
             span = Span(self.file, event.start_mark.line + 1, event.start_mark.column + 1, 3)
-            self.tell(span, "a second document begins here, and a film is one", "take the '---' out, or use 'include'")
+            self.tell(
+                span,
+                "a second document begins here, and a film is one",
+                "take the '---' out, or use 'include'",
+            )
             raise _Refused
 
     def span(self, start: Mark, end: Mark) -> Span:
@@ -162,8 +198,11 @@ class _Composer:
             self.anchors[event.anchor] = (node, 1, 0)
             self.unused[event.anchor] = node
         if event.style == '"' and (control := CONTROL.search(event.value)):
-            self.tell(node.span, f"an escape makes a control character here, U+{ord(control[0]):04X}",
-                      "take it out: nothing of a film has a use for one")
+            self.tell(
+                node.span,
+                f"an escape makes a control character here, U+{ord(control[0]):04X}",
+                "take it out: nothing of a film has a use for one",
+            )
         if node.quoted:
             self.quoted = (start.index, end.index)
         if self.hashes.places:
@@ -225,29 +264,46 @@ class _Composer:
         self.aliases += 1
         self.copied += count
         if self.aliases > ALIASES or self.copied > COPIED or len(self.stack) + height > DEPTH:
-            self.tell(span, "aliases copy too much here",
-                      f"a file may hold {ALIASES} aliases, which copy {COPIED} values in all, {DEPTH} deep")
+            self.tell(
+                span,
+                "aliases copy too much here",
+                f"a file may hold {ALIASES} aliases, which copy {COPIED} values in all, {DEPTH} "
+                f"deep",
+            )
             raise _Refused
         self.count += count - 1
         self.add(node, -1, -1, height)
 
     def lost(self, name: str, span: Span) -> tuple[Node, int, int]:
         if any(opened.anchor == name for opened in self.stack):
-            self.tell(span, f"'*{name}' stands inside the value that it copies", "an alias comes after the whole value")
+            self.tell(
+                span,
+                f"'*{name}' stands inside the value that it copies",
+                "an alias comes after the whole value",
+            )
         else:
-            self.tell(span, f"'*{name}' copies nothing: no value before it is marked '&{name}'",
-                      f"if it is text, quote it: {quote('*' + name)}")
+            self.tell(
+                span,
+                f"'*{name}' copies nothing: no value before it is marked '&{name}'",
+                f"if it is text, quote it: {quote('*' + name)}",
+            )
         return Node(span, "scalar", f"*{name}", True), 1, 0
 
     def tagged(self, event: yaml.Event, span: Span) -> None:
         found = TAGGED.match(self.text, event.start_mark.index)
         line = found[1].strip() if found else ""
         tag = line.split()[0] if line.startswith("!") else "!"
-        self.tell(span._replace(length=len(tag)), f"'{tag}' is a YAML tag, and a film holds only plain values",
-                  f"take it out; if it is text, quote it: {quote(line)}")
+        self.tell(
+            span._replace(length=len(tag)),
+            f"'{tag}' is a YAML tag, and a film holds only plain values",
+            f"take it out; if it is text, quote it: {quote(line)}",
+        )
 
     def tell_unused(self) -> None:
         for name, node in self.unused.items():
             if not node.quoted:
-                self.tell(node.span, f"'&{name}' marks a value to be copied, and nothing copies it",
-                          f"if it is text, quote it: {quote(f'&{name} {node.text}'.strip())}")
+                self.tell(
+                    node.span,
+                    f"'&{name}' marks a value to be copied, and nothing copies it",
+                    f"if it is text, quote it: {quote(f'&{name} {node.text}'.strip())}",
+                )

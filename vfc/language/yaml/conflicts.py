@@ -1,4 +1,6 @@
-"""What git leaves in a text where two versions of it cannot be merged: marks, with the lines of both sides between."""
+"""What git leaves in a text where two versions of it cannot be merged: marks, with the lines of
+both sides between.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from dataclasses import dataclass, field
 from vfc.errors import Mistake, Span
 from vfc.language.yaml.node import shown
 
-# Seven characters at a line's start, as git, Mercurial, Jujutsu and diff3 write them; no line of YAML begins so.
+# Seven characters at a line's start, as git, Mercurial, Jujutsu and diff3 write them; no line of
+# YAML begins so.
 MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \t]+(\S.*?))?[ \t\r]*")
 SHOWN = 60  # characters of a side's line
 HINT = "keep the lines of one side, or of both, and take the marks out"
@@ -17,7 +20,9 @@ HINT = "keep the lines of one side, or of both, and take the marks out"
 
 @dataclass(slots=True)
 class _Side:
-    """The lines of one side of a conflict, from line `first` on, and the name that the merge gave it."""
+    """The lines of one side of a conflict, from line `first` on, and the name that the merge gave
+    it.
+    """
 
     name: str
     first: int
@@ -40,7 +45,9 @@ def conflicts(file: str, text: str) -> list[Mistake]:
     if not any(mark * 7 in text for mark in "<|=>"):
         return []
     lines = text.splitlines()
-    marks = {number: found for number, line in enumerate(lines, 1) if (found := MARK.fullmatch(line))}
+    marks = {
+        number: found for number, line in enumerate(lines, 1) if (found := MARK.fullmatch(line))
+    }
     return list(_told(file, lines, marks))
 
 
@@ -64,16 +71,27 @@ def _told(file: str, lines: Sequence[str], marks: dict[int, re.Match[str]]) -> I
 
 
 def _left(file: str, lines: Sequence[str], number: int) -> Mistake:
-    return Mistake(span=Span(file, number, 1, len(lines[number - 1])), message="a merge left this mark of a conflict",
-                   hint="keep the lines that are meant, and take the mark out")
+    return Mistake(
+        span=Span(file, number, 1, len(lines[number - 1])),
+        message="a merge left this mark of a conflict",
+        hint="keep the lines that are meant, and take the mark out",
+    )
 
 
 def _conflict(file: str, lines: Sequence[str], marks: dict[int, re.Match[str]]) -> Mistake:
-    """The sides are the lines behind `<<<<<<<` and those behind `=======`; `|||||||` begins what both came from."""
+    """The sides are the lines behind `<<<<<<<` and those behind `=======`; `|||||||` begins what
+    both came from.
+    """
     first, last = min(marks), max(marks)
     middle = next((number for number, mark in marks.items() if mark[1][0] == "="), last)
-    end = next((number for number, mark in marks.items() if mark[1][0] == "|" and number < middle), middle)
-    one = _Side(shown(marks[first][2] or "one side", SHOWN), first + 1, list(lines[first : end - 1]))
-    other = _Side(shown(marks[last][2] or "the other", SHOWN), middle + 1, list(lines[middle : last - 1]))
+    end = next(
+        (number for number, mark in marks.items() if mark[1][0] == "|" and number < middle), middle
+    )
+    one = _Side(
+        shown(marks[first][2] or "one side", SHOWN), first + 1, list(lines[first : end - 1])
+    )
+    other = _Side(
+        shown(marks[last][2] or "the other", SHOWN), middle + 1, list(lines[middle : last - 1])
+    )
     message = f"a merge left two versions here: {one.told(other.lines)} or {other.told(one.lines)}"
     return Mistake(span=Span(file, first, 1, len(lines[first - 1])), message=message, hint=HINT)

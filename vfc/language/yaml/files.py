@@ -17,31 +17,43 @@ SEEN = 5000  # entries of the folder that a search for a likely file looks at
 def fault(folder: Path, file: str, outside: Sequence[Path] = ()) -> tuple[str, str] | None:
     """Why `file`, relative to `folder`, may not be read, with a hint; None where it may.
 
-    A file outside of the folder (through `..`, an absolute path or a link) is read only below a folder of `outside`.
-    A path must be spelt as on the disk, letter case and Unicode form too, so that a film can move between systems.
+    A file outside of the folder (through `..`, an absolute path or a link) is read only below a
+    folder of `outside`. A path must be spelt as on the disk, letter case and Unicode form too, so
+    that a film can move between systems.
     """
     try:
         return _fault(folder, file, outside)
     except (OSError, ValueError, RuntimeError) as error:
-        return f"'{shown(file, 200)}' cannot be read: {getattr(error, 'strerror', None) or error}", ""
+        return (
+            f"'{shown(file, 200)}' cannot be read: {getattr(error, 'strerror', None) or error}",
+            "",
+        )
 
 
 def _fault(folder: Path, file: str, outside: Sequence[Path]) -> tuple[str, str] | None:
     path = folder / file
     inside = path.resolve()
     if not any(inside.is_relative_to(root.resolve()) for root in (folder, *outside)):
-        return f"'{shown(file, 200)}' lies outside the film's folder", \
-            "copy it into the folder, or allow its folder with --allow-outside"
+        return (
+            f"'{shown(file, 200)}' lies outside the film's folder",
+            "copy it into the folder, or allow its folder with --allow-outside",
+        )
     spelt = _spelt(folder, file)
     if spelt != file:
         hint = f"write '{shown(spelt, 200)}'"
         if alike(file, spelt):
-            hint = f"{differing(file, spelt)}: rename the file, or copy its name from the disk into the text"
+            hint = (
+                f"{differing(file, spelt)}: rename the file, or copy its name from the disk "
+                f"into the text"
+            )
         return f"'{shown(file, 200)}' is spelt otherwise on the disk", hint
     if not stands(path):
         return f"there is no file '{shown(file, 200)}'", ""
     if not is_file(path):
-        return f"'{shown(file, 200)}' is {'a folder, not a file' if path.is_dir() else 'no file'}", ""
+        return (
+            f"'{shown(file, 200)}' is {'a folder, not a file' if path.is_dir() else 'no file'}",
+            "",
+        )
     return None
 
 
@@ -51,7 +63,11 @@ def _spelt(folder: Path, file: str) -> str:
     for part in PurePosixPath(file).parts:
         here = folder.joinpath(*parts)
         names = set(os.listdir(here)) if here.is_dir() and part not in ("..", "/") else {part}
-        like = part if part in names else next((name for name in sorted(names) if _plain(name) == _plain(part)), part)
+        like = (
+            part
+            if part in names
+            else next((name for name in sorted(names) if _plain(name) == _plain(part)), part)
+        )
         parts.append(like)
     return str(PurePosixPath(*parts))
 
@@ -61,7 +77,9 @@ def _plain(name: str) -> str:
 
 
 def yaml_files(folder: Path, entry: str) -> list[str]:
-    """The YAML files of the film's folder that it could include, hidden folders and what is built left out."""
+    """The YAML files of the film's folder that it could include, hidden folders and what is built
+    left out.
+    """
     found: list[str] = []
     seen = 0
     for where, folders, names in os.walk(folder):
@@ -70,5 +88,7 @@ def yaml_files(folder: Path, entry: str) -> list[str]:
         if seen > SEEN:
             break
         here = Path(where).relative_to(folder)
-        found += [(here / name).as_posix() for name in sorted(names) if name.endswith((".yaml", ".yml"))]
+        found += [
+            (here / name).as_posix() for name in sorted(names) if name.endswith((".yaml", ".yml"))
+        ]
     return [name for name in found if name != entry]

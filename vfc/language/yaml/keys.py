@@ -1,4 +1,6 @@
-"""The keys of one map: given twice, missing, no word at all, or cut off from their text by a comma."""
+"""The keys of one map: given twice, missing, no word at all, or cut off from their text by a
+comma.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +49,11 @@ def _without_second(entries: list[Entry], mistakes: list[Mistake]) -> list[Entry
     for entry in entries:
         before = first.setdefault(entry.key.text, entry)
         if before is not entry:
-            message = f"'{shown(entry.key.text)}' is given twice: on line {before.key.span.line} and on line " \
+            message = (
+                f"'{shown(entry.key.text)}' is given twice: on line {before.key.span.line} and on "
+                f"line "
                 f"{entry.key.span.line}"
+            )
             mistakes.append(Mistake(span=entry.key.span, message=message, hint="keep one of them"))
     return list(first.values())
 
@@ -67,12 +72,19 @@ def _without_bare(entries: list[Entry], bare: set[int], mistakes: list[Mistake])
 def _cut_off(run: Sequence[Entry], before: Entry | None) -> Mistake:
     key, words = run[0].key, shown(", ".join(entry.key.text for entry in run))
     if before is None or before.value.kind != "scalar" or before.value.quoted:
-        return Mistake(span=key.span, message=f"'{shown(key.text)}' has no value",
-                       hint=f"write '{shown(key.text)}: ' and its value")
+        return Mistake(
+            span=key.span,
+            message=f"'{shown(key.text)}' has no value",
+            hint=f"write '{shown(key.text)}: ' and its value",
+        )
     name = shown(before.key.text)
     whole = decimal(f"{before.value.text},{words}") or quote(f"{before.value.text}, {words}")
-    return Mistake(span=key.span, message=f"the comma ended the text of '{name}' before '{words}'",
-                   hint=f"{'quote the text' if whole[0] in QUOTES else 'a decimal point is a dot'}: {name}: {whole}")
+    return Mistake(
+        span=key.span,
+        message=f"the comma ended the text of '{name}' before '{words}'",
+        hint=f"{'quote the text' if whole[0] in QUOTES else 'a decimal point is a dot'}: {name}: "
+        f"{whole}",
+    )
 
 
 def _runs(entries: Sequence[Entry], bare: set[int]) -> Iterator[tuple[bool, list[Entry]]]:

@@ -1,7 +1,7 @@
 """The film's text as a tree of nodes, each with the span that it was written in.
 
-A scalar keeps its own text: `1917`, `No` and `00:00:04:12` are what was written, and have the type that their place
-expects. Nothing here is a value yet; `resolve` makes the values.
+A scalar keeps its own text: `1917`, `No` and `00:00:04:12` are what was written, and have the type
+that their place expects. Nothing here is a value yet; `resolve` makes the values.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ class Entry(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A piece of the text: a map of `entries`, a list of `items`, or a scalar's `text`, quotes removed.
+    """A piece of the text: a map of `entries`, a list of `items`, or a scalar's `text`, quotes
+    removed.
 
-    An empty value (`photo:` with nothing after it) is a scalar with the text '' that is not quoted. The span of a map
-    or a list is its first line only.
+    An empty value (`photo:` with nothing after it) is a scalar with the text '' that is not quoted.
+    The span of a map or a list is its first line only.
     """
 
     span: Span
@@ -55,6 +56,10 @@ class Node:
 
 
 def shown(text: str, longest: int = 60) -> str:
-    """A text as a message repeats it: on one line, shortened, nothing in it that a terminal would obey."""
-    line = " ".join("".join(each if each.isprintable() else " " for each in text[: longest * 4]).split())
+    """A text as a message repeats it: on one line, shortened, nothing in it that a terminal would
+    obey.
+    """
+    line = " ".join(
+        "".join(each if each.isprintable() else " " for each in text[: longest * 4]).split()
+    )
     return line if len(line) <= longest else line[: longest - 3].rstrip() + "..."

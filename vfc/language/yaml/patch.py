@@ -1,4 +1,6 @@
-"""One file's text with small changes: spans replaced, a key added to a map, all else kept to the byte."""
+"""One file's text with small changes: spans replaced, a key added to a map, all else kept to the
+byte.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ HEAD = re.compile(r"[\"']?\s*")  # of a scalar, before its words
 
 
 class Patch:
-    """Changes of one text that do not overlap; `text` is as it was, `done` as it is with all of them."""
+    """Changes of one text that do not overlap; `text` is as it was, `done` as it is with all of
+    them.
+    """
 
     def __init__(self, text: str):
         self.text = text
@@ -42,13 +46,17 @@ class Patch:
         self._changes[start, stop] = new
 
     def say(self, node: Node, new: str) -> None:
-        """Put other words in the place of a scalar that stands on one line, in the quotes that it has."""
+        """Put other words in the place of a scalar that stands on one line, in the quotes that it
+        has.
+        """
         start = self.index(node.span)
         mark = self.text[start] if node.quoted and self.text[start] in "\"'" else ""
         self.replace(start, start + node.span.length, f"{mark}{new}{mark}")
 
     def rename(self, node: Node, old: str, new: str) -> bool:
-        """Put one name in the place of another at the head of a scalar; False where it is not written there."""
+        """Put one name in the place of another at the head of a scalar; False where it is not
+        written there.
+        """
         start = self.index(node.span)
         head = HEAD.match(self.text, start)
         found = head.end() if head else start
@@ -68,14 +76,21 @@ class Patch:
 
     # ── a key that a map does not have yet ─────────────────────────────────────────────────────
 
-    def with_key(self, node: Node, word: str, value: str, after: tuple[str, ...] = ()) -> Iterator[Patch]:
-        """Ways to add `word: value` to a map, the best looking first; which of them holds shows when it is read again.
+    def with_key(
+        self, node: Node, word: str, value: str, after: tuple[str, ...] = ()
+    ) -> Iterator[Patch]:
+        """Ways to add `word: value` to a map, the best looking first; which of them holds shows
+        when it is read again.
 
         `after` are keys behind which the new one would best stand.
         """
         start = self.index(node.span)
         flow = FLOW.match(self.text, start)
-        places = self._in_flow(node, flow.end(), word, value) if flow else self._in_block(node, word, value, after)
+        places = (
+            self._in_flow(node, flow.end(), word, value)
+            if flow
+            else self._in_block(node, word, value, after)
+        )
         for place, new in places:
             other = self.copy()
             other.replace(place, place, new)
@@ -89,10 +104,16 @@ class Patch:
             yield self.index(node.span) + len(body), f"{comma}{word}: {value}"
         yield inside, f"{word}: {value}" + (", " if node.entries else "")
 
-    def _in_block(self, node: Node, word: str, value: str, after: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    def _in_block(
+        self, node: Node, word: str, value: str, after: tuple[str, ...]
+    ) -> Iterator[tuple[int, str]]:
         first = node.entries[0].key.span
         indent = " " * (first.column - 1)
-        lines = {entry.key.text: entry.key.span.line for entry in node.entries if self._on_one_line(entry.value)}
+        lines = {
+            entry.key.text: entry.key.span.line
+            for entry in node.entries
+            if self._on_one_line(entry.value)
+        }
         places = [lines[key] for key in after if key in lines] + list(reversed(lines.values()))
         for line in dict.fromkeys(places):
             stop = self._line_end(line)
@@ -101,7 +122,12 @@ class Patch:
 
     def _on_one_line(self, value: Node) -> bool:
         """Whether a plain scalar is all that its line holds, so that a line can follow."""
-        if value.kind != "scalar" or value.quoted or not value.text or self.written(value.span) != value.text:
+        if (
+            value.kind != "scalar"
+            or value.quoted
+            or not value.text
+            or self.written(value.span) != value.text
+        ):
             return False
         stop = self.index(value.span) + value.span.length
         rest = self.text[stop : self._line_end(value.span.line)].strip()
@@ -110,7 +136,9 @@ class Patch:
     def _line_end(self, line: int) -> int:
         """Where a line ends, before its line break."""
         stop = self._starts[line] if line < len(self._starts) else len(self.text)
-        return self._starts[line - 1] + len(self.text[self._starts[line - 1] : stop].rstrip("\r\n\x85\u2028\u2029"))
+        return self._starts[line - 1] + len(
+            self.text[self._starts[line - 1] : stop].rstrip("\r\n\x85\u2028\u2029")
+        )
 
     def _newline(self) -> str:
         found = re.search(r"\r\n|\n|\r", self.text)

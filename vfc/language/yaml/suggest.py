@@ -9,7 +9,8 @@ from functools import lru_cache
 from vfc.film.accents import alike, differing
 
 SHOWN = 90  # characters of a list of known words; more would hide the caret's line
-COMPARED = 400  # words compared in full; a film of 10,000 shots may have a thousand wrong references
+# words compared in full; a film of 10,000 shots may have a thousand wrong references
+COMPARED = 400
 
 
 def closest(word: str, known: Iterable[str]) -> str:
@@ -20,8 +21,10 @@ def closest(word: str, known: Iterable[str]) -> str:
 @lru_cache(maxsize=10_000)  # a wrong word is asked after by each reader that meets it
 def _closest(word: str, known: tuple[str, ...]) -> str:
     wanted = _plain(word)
-    near = sorted((name for name in known if abs(len(name) - len(word)) <= 2 + len(word) // 4),
-                  key=lambda name: -_shared(wanted, _plain(name)))[:COMPARED]
+    near = sorted(
+        (name for name in known if abs(len(name) - len(word)) <= 2 + len(word) // 4),
+        key=lambda name: -_shared(wanted, _plain(name)),
+    )[:COMPARED]
     best, likeness = "", 0.6
     for name in near:
         matcher = SequenceMatcher(None, wanted, _plain(name), autojunk=False)
@@ -33,8 +36,8 @@ def _closest(word: str, known: tuple[str, ...]) -> str:
 def did_you_mean(word: str, known: Iterable[str], label: str = "") -> str:
     """The hint beside a caret: `did you mean 'night'?  presets: eighties, night`.
 
-    `label` says what the known words are; without it, or where they are too many, they are not all listed. They come in
-    the order given; a set comes sorted.
+    `label` says what the known words are; without it, or where they are too many, they are not all
+    listed. They come in the order given; a set comes sorted.
     """
     words = sorted(known) if isinstance(known, set | frozenset) else list(known)
     near = closest(word, words)

@@ -15,7 +15,8 @@ from vfc.language.yaml.hints import place
 from vfc.language.yaml.node import Entry, Node, shown
 from vfc.language.yaml.suggest import did_you_mean
 
-SECTIONS = ("presets", "cast", "sets", "generators", "profiles", "scenes")  # what an include may hold
+# what an include may hold
+SECTIONS = ("presets", "cast", "sets", "generators", "profiles", "scenes")
 FIRST = Span("", 1, 1, 1)
 Read = Callable[[Path], "str | bytes"]
 
@@ -24,9 +25,10 @@ Read = Callable[[Path], "str | bytes"]
 class Source:
     """All the text of a film as one tree.
 
-    `root` is the film's map, the sections of its includes merged into its own; every node's span names its file.
-    `texts` maps each file that was read, relative to the film's folder, to its text. `whole` is False where a file
-    could not be read as YAML: then names may be missing through no fault of those who use them.
+    `root` is the film's map, the sections of its includes merged into its own; every node's span
+    names its file. `texts` maps each file that was read, relative to the film's folder, to its
+    text. `whole` is False where a file could not be read as YAML: then names may be missing through
+    no fault of those who use them.
     """
 
     root: Node
@@ -36,16 +38,26 @@ class Source:
     whole: bool = True
 
 
-def read_texts(folder: Path, entry: str = "film.yaml", read: Read = Path.read_bytes,
-               outside: Sequence[Path] = ()) -> Source:
-    """Read `entry` and all that it includes; what is wrong is collected in `mistakes`, nothing is raised.
+def read_texts(
+    folder: Path,
+    entry: str = "film.yaml",
+    read: Read = Path.read_bytes,
+    outside: Sequence[Path] = (),
+) -> Source:
+    """Read `entry` and all that it includes; what is wrong is collected in `mistakes`, nothing is
+    raised.
 
     `outside` are folders from which includes may come besides the film's own.
     """
     reader = _Reader(Path(folder), entry, read, outside)
     root = reader.film()
-    return Source(root=root, texts=reader.texts, files=tuple(reader.texts), mistakes=tuple(reader.mistakes),
-                  whole=reader.whole)
+    return Source(
+        root=root,
+        texts=reader.texts,
+        files=tuple(reader.texts),
+        mistakes=tuple(reader.mistakes),
+        whole=reader.whole,
+    )
 
 
 @dataclass(slots=True)
@@ -60,7 +72,11 @@ class _Reader:
 
     def film(self) -> Node:
         root = self.compose(self.entry, FIRST._replace(file=self.entry))
-        return self.merged(root, (self.entry,)) if root else Node(FIRST._replace(file=self.entry), "map")
+        return (
+            self.merged(root, (self.entry,))
+            if root
+            else Node(FIRST._replace(file=self.entry), "map")
+        )
 
     def tell(self, span: Span, message: str, hint: str = "") -> None:
         self.mistakes.append(Mistake(span=span, message=message, hint=hint))
@@ -93,8 +109,11 @@ class _Reader:
             data = self.read(self.folder / file)
         except OSError as error:
             if isinstance(error, FileNotFoundError) and file == self.entry:
-                self.lost(named, f"there is no '{file}' in this folder",
-                          "'vfc new DIR' writes a film that builds at once")
+                self.lost(
+                    named,
+                    f"there is no '{file}' in this folder",
+                    "'vfc new DIR' writes a film that builds at once",
+                )
                 return None
             self.lost(named, f"'{file}' cannot be read: {error.strerror or error}")
             return None
@@ -112,7 +131,11 @@ class _Reader:
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             self.lost(span, "this file is UTF-16, and a film's text is UTF-8", "save it as UTF-8")
         else:
-            self.lost(span, f"the byte 0x{data[error.start]:02x} here is not UTF-8", "save the file as UTF-8")
+            self.lost(
+                span,
+                f"the byte 0x{data[error.start]:02x} here is not UTF-8",
+                "save the file as UTF-8",
+            )
 
     def map_of(self, file: str, root: Node | None) -> Node | None:
         first = FIRST._replace(file=file)
@@ -120,8 +143,11 @@ class _Reader:
             self.lost(first, "this file is empty", "a film begins with 'title:' and 'scenes:'")
             return None
         if root.kind != "map":
-            self.lost(root.span, f"a film is a map of words such as 'title' and 'scenes', not a {_kind(root)}",
-                      "write 'title: ' and a title")
+            self.lost(
+                root.span,
+                f"a film is a map of words such as 'title' and 'scenes', not a {_kind(root)}",
+                "write 'title: ' and a title",
+            )
             return None
         return root
 
@@ -147,8 +173,10 @@ class _Reader:
     def include(self, name: Node, path: tuple[str, ...]) -> Node | None:
         file = posixpath.normpath(posixpath.join(posixpath.dirname(path[-1]), name.text))
         if file in path:
-            way = " -> ".join([*path[path.index(file):], file])
-            self.tell(name.span, f"the includes go round in a circle: {way}", "take one of them out")
+            way = " -> ".join([*path[path.index(file) :], file])
+            self.tell(
+                name.span, f"the includes go round in a circle: {way}", "take one of them out"
+            )
             return None
         if file in self.texts:
             return None
@@ -169,13 +197,20 @@ class _Reader:
         kept: list[Entry] = []
         for entry in root.entries:
             if entry.key.text in SECTIONS and entry.value.kind != "map" and not entry.value.empty:
-                self.tell(entry.value.span, f"'{entry.key.text}' is a map of names, not a {_kind(entry.value)}",
-                          f"write the names below '{entry.key.text}:'")
+                self.tell(
+                    entry.value.span,
+                    f"'{entry.key.text}' is a map of names, not a {_kind(entry.value)}",
+                    f"write the names below '{entry.key.text}:'",
+                )
             elif entry.key.text in (*SECTIONS, "include"):
                 kept.append(entry)
             elif entry.key.text != "vfc":
                 hint = did_you_mean(entry.key.text, SECTIONS, "an include holds")
-                self.tell(entry.key.span, f"'{shown(entry.key.text)}' does not belong in an included file", hint)
+                self.tell(
+                    entry.key.span,
+                    f"'{shown(entry.key.text)}' does not belong in an included file",
+                    hint,
+                )
         return Node(root.span, "map", entries=kept)
 
 
@@ -204,7 +239,10 @@ def _joined(one: Node, other: Entry, mistakes: list[Mistake]) -> Node:
             kept.append(entry)
             continue
         here, there = entry.key.span, before.span
-        message = f"'{shown(entry.key.text)}' is defined twice in '{other.key.text}': at {there.file}:{there.line}:" \
+        message = (
+            f"'{shown(entry.key.text)}' is defined twice in '{other.key.text}': at "
+            f"{there.file}:{there.line}:"
             f"{there.column} and at {here.file}:{here.line}:{here.column}"
+        )
         mistakes.append(Mistake(span=here, message=message, hint="give one of them another name"))
     return Node(one.span, "map", entries=kept)

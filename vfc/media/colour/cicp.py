@@ -1,4 +1,6 @@
-"""What a still says of its colours by the numbers of ITU-T H.273, as video does: AVIF and HEIC, and PNG by its cICP."""
+"""What a still says of its colours by the numbers of ITU-T H.273, as video does: AVIF and HEIC, and
+PNG by its cICP.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ def mark_of(path: Path) -> Mark | None:
             head = file.read(HEAD)
     except OSError:
         return None
-    found = _of_png(head) if head.startswith(PNG) else _of_boxes(head) if head[4:8] == b"ftyp" else None
+    found = (
+        _of_png(head) if head.startswith(PNG) else _of_boxes(head) if head[4:8] == b"ftyp" else None
+    )
     return found if found and (found.transfer in TRANSFERS or found.primaries in WIDE) else None
 
 

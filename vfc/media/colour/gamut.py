@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy
 
-# x and y of red, green, blue and white (ITU-T H.273, table 2) of the gamuts that are clearly wider than BT.709's.
+# x and y of red, green, blue and white (ITU-T H.273, table 2) of the gamuts that are clearly wider
+# than BT.709's.
 WIDE = {
     9: ((0.708, 0.292), (0.170, 0.797), (0.131, 0.046), (0.3127, 0.3290)),  # BT.2020
     11: ((0.680, 0.320), (0.265, 0.690), (0.150, 0.060), (0.314, 0.351)),  # DCI-P3
@@ -22,8 +23,9 @@ def _to_xyz(primaries: tuple[tuple[float, float], ...]) -> numpy.ndarray:
 
 
 def to_709(primaries: int) -> numpy.ndarray:
-    """The matrix `(3, 3)` float64 from light of `primaries` (H.273's number) to that of BT.709; of others that of no
-    change."""
+    """The matrix `(3, 3)` float64 from light of `primaries` (H.273's number) to that of BT.709; of
+    others that of no change.
+    """
     if primaries not in WIDE:
         return numpy.eye(3)
     wide = WIDE[primaries][:3] + BT709[3:]  # white stays white, where its own is another
@@ -31,8 +33,9 @@ def to_709(primaries: int) -> numpy.ndarray:
 
 
 def brought_in(light: numpy.ndarray) -> numpy.ndarray:
-    """Light `(..., 3)` float64 of BT.709 from 0 to 1: what is outside loses saturation, and keeps its hue and
-    luminance."""
+    """Light `(..., 3)` float64 of BT.709 from 0 to 1: what is outside loses saturation, and keeps
+    its hue and luminance.
+    """
     grey = numpy.clip(light @ LUMINANCE, 0, 1)[..., None]
     lowest, highest = light.min(-1, keepdims=True), light.max(-1, keepdims=True)
     below = numpy.where(lowest < 0, grey / numpy.maximum(grey - lowest, 1e-9), 1)

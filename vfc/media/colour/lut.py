@@ -1,4 +1,6 @@
-"""Look-up tables of colour: .cube files, checked before ffmpeg reads them (Adobe's Cube LUT Specification 1.0)."""
+"""Look-up tables of colour: .cube files, checked before ffmpeg reads them (Adobe's Cube LUT
+Specification 1.0).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ KEYWORDS = {"TITLE", "DOMAIN_MIN", "DOMAIN_MAX", "LUT_1D_INPUT_RANGE", "LUT_3D_I
 
 
 def check_lut(path: Path) -> str:
-    """The ffmpeg filter that applies a .cube file, `lut3d` or `lut1d`; MediaError names the line that is wrong."""
+    """The ffmpeg filter that applies a .cube file, `lut3d` or `lut1d`; MediaError names the line
+    that is wrong.
+    """
     try:
         if path.stat().st_size > HEAVIEST:
             raise MediaError(f"{path.name}: is too large for a table of colour")
@@ -31,7 +35,9 @@ def check_lut(path: Path) -> str:
             else:
                 rows += _row(words)
         except (ValueError, IndexError):
-            raise MediaError(f"{path.name}:{number}: is no line of a .cube file: {line.strip()[:40]}") from None
+            raise MediaError(
+                f"{path.name}:{number}: is no line of a .cube file: {line.strip()[:40]}"
+            ) from None
     return _filter(path, sizes, rows)
 
 
@@ -45,10 +51,12 @@ def _row(words: list[str]) -> int:
 def _filter(path: Path, sizes: dict[str, int], rows: int) -> str:
     if len(sizes) != 1:
         raise MediaError(f"{path.name}: has no LUT_3D_SIZE or LUT_1D_SIZE, or both")
-    (kind, size), = sizes.items()
+    ((kind, size),) = sizes.items()
     if not 2 <= size <= LARGEST[kind]:
         raise MediaError(f"{path.name}: a size of {size} is not usable")
     wanted = size if kind == "LUT_1D_SIZE" else size**3
     if rows != wanted:
-        raise MediaError(f"{path.name}: has {rows} rows of three numbers, {kind} {size} needs {wanted}")
+        raise MediaError(
+            f"{path.name}: has {rows} rows of three numbers, {kind} {size} needs {wanted}"
+        )
     return "lut1d" if kind == "LUT_1D_SIZE" else "lut3d"

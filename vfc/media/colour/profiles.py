@@ -1,7 +1,9 @@
-"""The colour profiles of stills: Little CMS, by Pillow, makes sRGB of what the file means, as viewers show it.
+"""The colour profiles of stills: Little CMS, by Pillow, makes sRGB of what the file means, as
+viewers show it.
 
-Relative colorimetric with black point compensation, which is what Photoshop and browsers do. Grey, CMYK and Lab have
-profiles of their own kind; a profile that cannot be read, or is for another kind of picture, counts as none.
+Relative colorimetric with black point compensation, which is what Photoshop and browsers do. Grey,
+CMYK and Lab have profiles of their own kind; a profile that cannot be read, or is for another kind
+of picture, counts as none.
 """
 
 from __future__ import annotations
@@ -12,13 +14,25 @@ from io import BytesIO
 import numpy
 from PIL import Image, ImageCms
 
-KINDS = {"GRAY": "L", "RGB ": "RGB", "CMYK": "CMYK", "Lab ": "LAB"}  # a profile's colour space, and Pillow's mode
-OWN = {"LA": "L", "La": "L", "RGBA": "RGB", "RGBa": "RGB", "RGBX": "RGB", "P": "RGB", "PA": "RGB", "1": "L"}
+# a profile's colour space, and Pillow's mode
+KINDS = {"GRAY": "L", "RGB ": "RGB", "CMYK": "CMYK", "Lab ": "LAB"}
+OWN = {
+    "LA": "L",
+    "La": "L",
+    "RGBA": "RGB",
+    "RGBa": "RGB",
+    "RGBX": "RGB",
+    "P": "RGB",
+    "PA": "RGB",
+    "1": "L",
+}
 FAULTS = (ImageCms.PyCMSError, OSError, ValueError)
 
 
 def in_srgb(image: Image.Image) -> Image.Image:
-    """A picture in sRGB by its own profile, its transparency kept; as it is where it has none that can be used."""
+    """A picture in sRGB by its own profile, its transparency kept; as it is where it has none that
+    can be used.
+    """
     profile = image.info.get("icc_profile")
     if not profile and image.mode != "LAB":
         return image
@@ -62,12 +76,20 @@ def _applied(image: Image.Image, made: ImageCms.ImageCmsTransform) -> Image.Imag
 
 @lru_cache(maxsize=8)
 def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
-    """To sRGB from a profile, from `mode` or for a grey picture RGB; None where the profile is sRGB's own."""
+    """To sRGB from a profile, from `mode` or for a grey picture RGB; None where the profile is
+    sRGB's own.
+    """
     own = ImageCms.ImageCmsProfile(BytesIO(profile) if profile else ImageCms.createProfile("LAB"))
     kind = KINDS.get(own.profile.xcolor_space)  # pyright: ignore[reportAttributeAccessIssue]  # never what was read from
     if kind is None or (kind != mode and (mode, kind) != ("L", "RGB")):
         raise ValueError("the profile is for another kind of picture")
     if ImageCms.getProfileDescription(own).startswith("sRGB"):
         return None
-    return ImageCms.buildTransform(own, ImageCms.createProfile("sRGB"), kind, "RGB",
-                                   ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION)
+    return ImageCms.buildTransform(
+        own,
+        ImageCms.createProfile("sRGB"),
+        kind,
+        "RGB",
+        ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )

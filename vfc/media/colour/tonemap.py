@@ -1,4 +1,6 @@
-"""HLG, PQ and wide gamut as an SDR display of BT.709 shows them, which is what films are made of."""
+"""HLG, PQ and wide gamut as an SDR display of BT.709 shows them, which is what films are made
+of.
+"""
 
 from __future__ import annotations
 
@@ -23,35 +25,52 @@ from vfc.media.frames import EXACT, FULL, SPACES, Converter, has_alpha, over_bla
 
 STEPS = 64  # of the table, a colour
 SAMPLES = 12  # places of a file at which its brightest light is measured
-NOISE = 0.05  # per cent of a sample's pixels, which ringing and noise put above what the picture holds
+# per cent of a sample's pixels, which ringing and noise put above what the picture holds
+NOISE = 0.05
 TICK = Fraction(1, 1000)
 
 
 class Display:
-    """Converts the frames of a file, of a colour profile where they carry none; one thread uses one."""
+    """Converts the frames of a file, of a colour profile where they carry none; one thread uses
+    one.
+    """
 
     def __init__(self, path: Path, profile: bytes = b""):
         self.path, self._plain, self._tables, self._profile = path, Converter(), {}, profile
 
     def rgb(self, frame: av.VideoFrame, unmarked: Colorspace = Colorspace.ITU709) -> numpy.ndarray:
-        """A frame as `(height, width, 3)` uint8 sRGB, by its own colour space, or by `unmarked` where it names none."""
+        """A frame as `(height, width, 3)` uint8 sRGB, by its own colour space, or by `unmarked`
+        where it names none.
+        """
         transfer, primaries = TRANSFERS.get(int(frame.color_trc), ""), int(frame.color_primaries)
         if not transfer and primaries not in WIDE:
             picture = self._plain.rgb(frame, unmarked)
             return pixels_in_srgb(picture, self._profile) if self._profile else picture
         form = (transfer, primaries, frame.width, frame.height)
         if form not in self._tables:
-            brightest = peak(self.path, os.stat(self.path).st_mtime_ns, transfer) if transfer else WHITE
-            self._tables[form] = _Table(table(transfer, primaries, brightest), frame.width, frame.height)
+            brightest = (
+                peak(self.path, os.stat(self.path).st_mtime_ns, transfer) if transfer else WHITE
+            )
+            self._tables[form] = _Table(
+                table(transfer, primaries, brightest), frame.width, frame.height
+            )
         picture = self._tables[form].applied(frame, unmarked)
-        return picture if not has_alpha(frame) else over_black(numpy.dstack([picture, _alpha(frame)]))
+        return (
+            picture if not has_alpha(frame) else over_black(numpy.dstack([picture, _alpha(frame)]))
+        )
 
 
 def still_in_sdr(picture: numpy.ndarray, primaries: int, transfer: int) -> numpy.ndarray:
     """A still `(height, width, 3)` uint8 in HLG, PQ or a wide gamut (H.273's numbers) as sRGB."""
     frame, name = av.VideoFrame.from_ndarray(picture, format="rgb24"), TRANSFERS.get(transfer, "")
-    light = max(WHITE, _brightest(signal(VideoReformatter(), frame), name, primaries)) if name else WHITE
-    return _Table(table(name, primaries, light), frame.width, frame.height).applied(frame, Colorspace.ITU709)
+    light = (
+        max(WHITE, _brightest(signal(VideoReformatter(), frame), name, primaries))
+        if name
+        else WHITE
+    )
+    return _Table(table(name, primaries, light), frame.width, frame.height).applied(
+        frame, Colorspace.ITU709
+    )
 
 
 class _Table:
@@ -62,8 +81,11 @@ class _Table:
         self.graph.threads = 1
         clut = _timed(av.VideoFrame.from_ndarray(colours, format="rgb48le"), 0)
         self.source, table = (
-            self.graph.add_buffer(width=across, height=along, format=av.VideoFormat("rgb48le"), time_base=TICK)
-            for across, along in ((width, height), (clut.width, clut.height)))
+            self.graph.add_buffer(
+                width=across, height=along, format=av.VideoFormat("rgb48le"), time_base=TICK
+            )
+            for across, along in ((width, height), (clut.width, clut.height))
+        )
         applied, sink = self.graph.add("haldclut", "clut=first"), self.graph.add("buffersink")
         self.source.link_to(applied)
         table.link_to(applied, 0, 1)
@@ -79,18 +101,29 @@ class _Table:
         return cv2.convertScaleAbs(self.graph.vpull().to_ndarray(), alpha=255 / 65535)
 
 
-def signal(scaler: VideoReformatter, frame: av.VideoFrame, unmarked: Colorspace = Colorspace.ITU709) -> av.VideoFrame:
+def signal(
+    scaler: VideoReformatter, frame: av.VideoFrame, unmarked: Colorspace = Colorspace.ITU709
+) -> av.VideoFrame:
     """A frame as rgb48le: its own R'G'B', of whatever transfer and primaries."""
     name, space = frame.format.name, SPACES.get(int(frame.colorspace), unmarked)
     full = int(frame.color_range) == int(ColorRange.JPEG) or name.startswith(FULL)
     source_range = ColorRange.JPEG if full else ColorRange.MPEG
-    return scaler.reformat(frame, format="rgb48le", threads=1, interpolation=EXACT, src_colorspace=space,
-                           src_color_range=source_range, dst_color_range=ColorRange.JPEG)
+    return scaler.reformat(
+        frame,
+        format="rgb48le",
+        threads=1,
+        interpolation=EXACT,
+        src_colorspace=space,
+        src_color_range=source_range,
+        dst_color_range=ColorRange.JPEG,
+    )
 
 
 @lru_cache(maxsize=8)
 def table(transfer: str, primaries: int, peak: float) -> numpy.ndarray:
-    """What each R'G'B' of a file is in sRGB, as ffmpeg's Hald CLUT: `(512, 512, 3)` uint16, red fastest."""
+    """What each R'G'B' of a file is in sRGB, as ffmpeg's Hald CLUT: `(512, 512, 3)` uint16, red
+    fastest.
+    """
     steps = numpy.linspace(0, 1, STEPS)
     blue, green, red = numpy.meshgrid(steps, steps, steps, indexing="ij")
     seen = light(numpy.stack([red, green, blue], -1), transfer) @ to_709(primaries).T
@@ -100,10 +133,19 @@ def table(transfer: str, primaries: int, peak: float) -> numpy.ndarray:
 
 @lru_cache(maxsize=32)
 def peak(path: Path, _changed: int, transfer: str) -> float:
-    """The brightest light of a file in cd/m2, measured at a dozen places of it; no less than SDR's white."""
+    """The brightest light of a file in cd/m2, measured at a dozen places of it; no less than SDR's
+    white.
+    """
     scaler = VideoReformatter()
-    return max([WHITE, *(_brightest(signal(scaler, frame), transfer, int(frame.color_primaries))
-                         for frame in _samples(path))])
+    return max(
+        [
+            WHITE,
+            *(
+                _brightest(signal(scaler, frame), transfer, int(frame.color_primaries))
+                for frame in _samples(path)
+            ),
+        ]
+    )
 
 
 def _samples(path: Path) -> Iterator[av.VideoFrame]:

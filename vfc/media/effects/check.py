@@ -1,4 +1,6 @@
-"""What is wrong with an effect, told from the text of moviepy's own classes: nothing of moviepy is imported or run."""
+"""What is wrong with an effect, told from the text of moviepy's own classes: nothing of moviepy is
+imported or run.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ REFUSED = {
     "Freeze": "changes the shot's length; write 'speed' in the cut, or a shot with 'extend'",
     "Loop": "changes the shot's length; write a shot with 'loop', or its name twice in the cut",
     "MakeLoopable": "changes the shot's length; write a shot with 'loop'",
-    "TimeSymmetrize": "changes the shot's length; write the shot twice in the cut, the second with TimeMirror",
+    "TimeSymmetrize": "changes the shot's length; write the shot twice in the cut, the second with "
+    "TimeMirror",
     "CrossFadeIn": "needs a second clip; write 'dissolve' or 'fade' in the cut",
     "CrossFadeOut": "needs a second clip; write 'dissolve' or 'fade' in the cut",
     "SlideIn": "needs a second clip; write 'dissolve' in the cut",
@@ -30,14 +33,29 @@ REFUSED = {
 }
 SOUND = "works on sound; write 'gain' or 'fade' under the film's sound"
 OTHERS = {"Clip", "callable", "Callable"}  # types of arguments that text cannot give
-TYPES = {"float": (int, float), "int": (int,), "str": (str,), "bool": (bool,), "tuple": (tuple,), "list": (tuple,)}
-SHOWN = {"float": "a number", "int": "a whole number", "str": "words", "bool": "true or false", "tuple": "a list",
-         "list": "a list"}
+TYPES = {
+    "float": (int, float),
+    "int": (int,),
+    "str": (str,),
+    "bool": (bool,),
+    "tuple": (tuple,),
+    "list": (tuple,),
+}
+SHOWN = {
+    "float": "a number",
+    "int": "a whole number",
+    "str": "words",
+    "bool": "true or false",
+    "tuple": "a list",
+    "list": "a list",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """One argument of an effect: the names of the types it may have (none: any), and whether it may be left out."""
+    """One argument of an effect: the names of the types it may have (none: any), and whether it may
+    be left out.
+    """
 
     types: tuple[str, ...]
     optional: bool
@@ -45,7 +63,8 @@ class Parameter:
 
 
 def check_effect(name: str, arguments: Iterable[tuple[str, object]]) -> str | None:
-    """What is wrong with an effect and its arguments, in one sentence that says what to write; None where it can run.
+    """What is wrong with an effect and its arguments, in one sentence that says what to write; None
+    where it can run.
 
     MissingExtra where moviepy is not installed.
     """
@@ -60,9 +79,15 @@ def check_effect(name: str, arguments: Iterable[tuple[str, object]]) -> str | No
             return _unknown_argument(name, argument, parameters)
         if not _takes(parameters[argument], value):
             return f"the effect '{name}' takes {_wanted(parameters[argument])} as '{argument}'"
-    lacking = [each for each, parameter in parameters.items() if not parameter.optional and each not in given]
+    lacking = [
+        each
+        for each, parameter in parameters.items()
+        if not parameter.optional and each not in given
+    ]
     if lacking:
-        return f"the effect '{name}' lacks {_quoted(lacking)}; write {{{name}: {{{lacking[0]}: …}}}}"
+        return (
+            f"the effect '{name}' lacks {_quoted(lacking)}; write {{{name}: {{{lacking[0]}: …}}}}"
+        )
     return None
 
 
@@ -89,8 +114,11 @@ def parameters_of(name: str) -> Mapping[str, Parameter]:
 
 def _of_fields(found: ast.ClassDef) -> dict[str, Parameter]:
     """The fields of a dataclass."""
-    return {each.target.id: _parameter(each.annotation, each.value) for each in found.body
-            if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)}
+    return {
+        each.target.id: _parameter(each.annotation, each.value)
+        for each in found.body
+        if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
+    }
 
 
 def _of_method(found: ast.ClassDef) -> dict[str, Parameter]:
@@ -99,13 +127,19 @@ def _of_method(found: ast.ClassDef) -> dict[str, Parameter]:
         if isinstance(each, ast.FunctionDef) and each.name == "__init__":
             names = each.args.args[1:]
             defaults = [None] * (len(names) - len(each.args.defaults)) + each.args.defaults
-            return {name.arg: _parameter(name.annotation, default)
-                    for name, default in zip(names, defaults, strict=True)}
+            return {
+                name.arg: _parameter(name.annotation, default)
+                for name, default in zip(names, defaults, strict=True)
+            }
     return {}
 
 
 def _parameter(annotation: ast.expr | None, default: ast.expr | None) -> Parameter:
-    named = [each.id for each in ast.walk(annotation) if isinstance(each, ast.Name)] if annotation else []
+    named = (
+        [each.id for each in ast.walk(annotation) if isinstance(each, ast.Name)]
+        if annotation
+        else []
+    )
     if named == ["str"] and _is_none(default):
         named.append("tuple")  # BlackAndWhite's RGB says `str` and takes three numbers too
     types = tuple(each for each in named if each in TYPES or each in OTHERS)
@@ -119,8 +153,11 @@ def _is_none(default: ast.expr | None) -> bool:
 def _takes(parameter: Parameter, value: object) -> bool:
     if not parameter.types or (value is None and parameter.nothing):
         return True
-    return any(isinstance(value, TYPES[each]) and (each == "bool" or not isinstance(value, bool))
-               for each in parameter.types if each in TYPES)
+    return any(
+        isinstance(value, TYPES[each]) and (each == "bool" or not isinstance(value, bool))
+        for each in parameter.types
+        if each in TYPES
+    )
 
 
 def _wanted(parameter: Parameter) -> str:
@@ -133,7 +170,9 @@ def _unknown(name: str, known: tuple[str, ...]) -> str:
         return f"the effect '{name}' {SOUND}"
     by_lower = {each.lower(): each for each in known}
     near = get_close_matches("".join(filter(str.isalnum, name.lower())), by_lower, 1)
-    hint = f"did you mean '{by_lower[near[0]]}'?" if near else f"it has {', '.join(usable_effects())}"
+    hint = (
+        f"did you mean '{by_lower[near[0]]}'?" if near else f"it has {', '.join(usable_effects())}"
+    )
     return f"moviepy has no effect '{name}'; {hint}"
 
 

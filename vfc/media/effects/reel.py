@@ -48,7 +48,9 @@ class Passing:
         self.reach(index)
         back = self.next - index
         if back > len(self.held):
-            raise MediaError(f"an effect asked again for frame {index} when frame {self.next - 1} was shown")
+            raise MediaError(
+                f"an effect asked again for frame {index} when frame {self.next - 1} was shown"
+            )
         return self.held[-back]
 
     def close(self) -> None:
@@ -72,7 +74,9 @@ class Whole:
         try:
             self.file.write(numpy.ascontiguousarray(frame).data)
         except OSError as error:
-            raise MediaError(f"the frames for an effect cannot be kept: {error.strerror}") from error
+            raise MediaError(
+                f"the frames for an effect cannot be kept: {error.strerror}"
+            ) from error
 
     def reach(self, index: int) -> None:
         pass

@@ -1,8 +1,9 @@
-"""moviepy's effects over one take, by name: checked against their classes' own text first, then run frame by frame.
+"""moviepy's effects over one take, by name: checked against their classes' own text first, then run
+frame by frame.
 
-An effect sees each frame at its start, as moviepy's own writer shows it, and gets the frame nearest to the time it asks
-for. What it makes transparent shows black. A picture that it makes larger or smaller is not scaled back: its middle is
-shown, or it stands between bars.
+An effect sees each frame at its start, as moviepy's own writer shows it, and gets the frame nearest
+to the time it asks for. What it makes transparent shows black. A picture that it makes larger or
+smaller is not scaled back: its middle is shown, or it stands between bars.
 
 moviepy takes a third of a second of CPU to import: only a step that runs an effect pays for it.
 """
@@ -25,19 +26,43 @@ from vfc.media.effects.size import too_large
 
 __all__ = ["apply_effects", "check_effect"]
 
-# Effects that ask for a frame at its own time only. What is not named here gets the whole take, from a file.
+# Effects that ask for a frame at its own time only. What is not named here gets the whole take,
+# from a file.
 PASSING = {
-    "BlackAndWhite", "Blink", "Crop", "EvenSize", "FadeIn", "FadeOut", "GammaCorrection", "InvertColors", "LumContrast",
-    "Margin", "MaskColor", "MirrorX", "MirrorY", "MultiplyColor", "Painting", "Resize", "Rotate", "Scroll",
+    "BlackAndWhite",
+    "Blink",
+    "Crop",
+    "EvenSize",
+    "FadeIn",
+    "FadeOut",
+    "GammaCorrection",
+    "InvertColors",
+    "LumContrast",
+    "Margin",
+    "MaskColor",
+    "MirrorX",
+    "MirrorY",
+    "MultiplyColor",
+    "Painting",
+    "Resize",
+    "Rotate",
+    "Scroll",
 }
 
 
-def apply_effects(frames: Iterator[numpy.ndarray], effects: Sequence[Effect], rate: Fraction, count: int, *,
-                  scratch: Path | None = None) -> Iterator[numpy.ndarray]:
-    """`count` frames `(height, width, 3)` uint8 sRGB through the effects in turn, each of the size it came in.
+def apply_effects(
+    frames: Iterator[numpy.ndarray],
+    effects: Sequence[Effect],
+    rate: Fraction,
+    count: int,
+    *,
+    scratch: Path | None = None,
+) -> Iterator[numpy.ndarray]:
+    """`count` frames `(height, width, 3)` uint8 sRGB through the effects in turn, each of the size
+    it came in.
 
-    Few frames are held at once; effects that look at other times (TimeMirror, SuperSample) have the take in a file in
-    `scratch` while they run. MediaError names the effects that failed.
+    Few frames are held at once; effects that look at other times (TimeMirror, SuperSample) have the
+    take in a file in `scratch` while they run. MediaError names the effects that failed.
     """
     if not effects:
         yield from frames
@@ -66,7 +91,9 @@ def _clip(reel: Reel, effects: Sequence[Effect], rate: Fraction, count: int):
     for effect in effects:
         clip = _applied(clip, effect, fx)
     if clip.duration is None or abs(clip.duration - count / float(rate)) > 0.5 / float(rate):
-        raise MediaError(f"{_named(effects)} changed the shot's length; use 'speed', 'in' or 'out' in the cut")
+        raise MediaError(
+            f"{_named(effects)} changed the shot's length; use 'speed', 'in' or 'out' in the cut"
+        )
     return clip
 
 
@@ -79,7 +106,9 @@ def _applied(clip, effect: Effect, fx):
     except VfcError:
         raise
     except Exception as error:  # only the effect itself can judge its values
-        raise MediaError(f"the effect '{effect.name}' does not take this: {in_a_line(error)}") from error
+        raise MediaError(
+            f"the effect '{effect.name}' does not take this: {in_a_line(error)}"
+        ) from error
 
 
 def _shown(clip, time: float, effects: Sequence[Effect]) -> numpy.ndarray:
@@ -117,7 +146,9 @@ def _framed(picture: numpy.ndarray, shape: tuple[int, ...]) -> numpy.ndarray:
 
 
 def _middle(wanted: int, has: int) -> tuple[slice, slice]:
-    """Where in a side of `wanted` pixels, and from where in one of `has`, the common middle lies."""
+    """Where in a side of `wanted` pixels, and from where in one of `has`, the common middle
+    lies.
+    """
     both = min(wanted, has)
     to, of = (wanted - both) // 2, (has - both) // 2
     return slice(to, to + both), slice(of, of + both)

@@ -1,8 +1,10 @@
-"""Footage conformed to the film: its rate, its size, its colour, its rotation, whatever the file's own are.
+"""Footage conformed to the film: its rate, its size, its colour, its rotation, whatever the file's
+own are.
 
-At each frame of the film the file's frame is shown whose time stamp is nearest, and one that is held longer, in a file
-of variable rate, until the next. Half of the shorter of the two frames' lengths decides what is near: so a container
-that rounds its times to milliseconds loses no frame and doubles none.
+At each frame of the film the file's frame is shown whose time stamp is nearest, and one that is
+held longer, in a file of variable rate, until the next. Half of the shorter of the two frames'
+lengths decides what is near: so a container that rounds its times to milliseconds loses no frame
+and doubles none.
 """
 
 from __future__ import annotations
@@ -26,34 +28,61 @@ from vfc.media.footage.decode import Lost, decoded
 from vfc.media.rates import whole_frames
 from vfc.media.stills.images import profile_of
 
-HELD = 2  # frames by which a file may end too early: its last one is held, for deinterlacing and rounding cost these
-SD_LINES = 576  # up to these a file that names no matrix has that of ITU-R BT.601, as players take it
+# frames by which a file may end too early: its last one is held, for deinterlacing and rounding
+# cost these
+HELD = 2
+# up to these a file that names no matrix has that of ITU-R BT.601, as players take it
+SD_LINES = 576
 TURNS = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
 
 
-def conform_footage(path: Path, *, start: Fraction, frames: int, size: Size, rate: Fraction, fit: str,
-                    pictures: Fraction = Fraction(1), lost: list[Lost] | None = None) -> Iterator[numpy.ndarray]:
-    """`frames` pictures `(height, width, 3)` uint8 sRGB at `rate`, the first at `start` seconds of the file.
+def conform_footage(
+    path: Path,
+    *,
+    start: Fraction,
+    frames: int,
+    size: Size,
+    rate: Fraction,
+    fit: str,
+    pictures: Fraction = Fraction(1),
+    lost: list[Lost] | None = None,
+) -> Iterator[numpy.ndarray]:
+    """`frames` pictures `(height, width, 3)` uint8 sRGB at `rate`, the first at `start` seconds of
+    the file.
 
     Numbered pictures pass at `pictures` a second; `lost` gathers what is damaged.
     MediaError where the file ends before, saying how many there are.
     """
     made, picture = 0, None
-    for seeks in (True, False) if start else (False,):  # from the beginning where damage keeps a seek from its end
-        for picture in islice(_conformed(path, start, frames, size, rate, fit, pictures, seeks, lost), made, None):
+    # from the beginning where damage keeps a seek from its end
+    for seeks in (True, False) if start else (False,):
+        for picture in islice(
+            _conformed(path, start, frames, size, rate, fit, pictures, seeks, lost), made, None
+        ):
             yield picture
             made += 1
         if picture is not None and frames - made <= HELD:
             break
     else:
-        raise MediaError(f"{path.name}: {frames} frames are needed from {float(start):g} s on, "
-                         f"the file has {made} at the film's rate")
+        raise MediaError(
+            f"{path.name}: {frames} frames are needed from {float(start):g} s on, "
+            f"the file has {made} at the film's rate"
+        )
     for _ in range(frames - made):
         yield picture
 
 
-def _conformed(path: Path, start: Fraction, frames: int, size: Size, rate: Fraction, fit: str, pictures: Fraction,
-               seeks: bool, lost: list[Lost] | None) -> Iterator[numpy.ndarray]:
+def _conformed(
+    path: Path,
+    start: Fraction,
+    frames: int,
+    size: Size,
+    rate: Fraction,
+    fit: str,
+    pictures: Fraction,
+    seeks: bool,
+    lost: list[Lost] | None,
+) -> Iterator[numpy.ndarray]:
     """At most `frames` pictures, as many as there are."""
     display, made = Display(path, profile_of(path)), 0
     for shown in _timed(path, start, 1 / rate, pictures, seeks, lost):
@@ -68,16 +97,26 @@ def _conformed(path: Path, start: Fraction, frames: int, size: Size, rate: Fract
 
 
 class _Shown(NamedTuple):
-    """A frame, the size at which it is seen, and the second of the file, from its first frame, at which it ends."""
+    """A frame, the size at which it is seen, and the second of the file, from its first frame, at
+    which it ends.
+    """
 
     frame: av.VideoFrame
     shape: Size
     ends: Fraction
 
 
-def _timed(path: Path, start: Fraction, film_frame: Fraction, pictures: Fraction, seeks: bool,
-           lost: list[Lost] | None) -> Iterator[_Shown]:
-    """The frames from the one that is shown at `start` on; all from the file's first where it `seeks` nothing."""
+def _timed(
+    path: Path,
+    start: Fraction,
+    film_frame: Fraction,
+    pictures: Fraction,
+    seeks: bool,
+    lost: list[Lost] | None,
+) -> Iterator[_Shown]:
+    """The frames from the one that is shown at `start` on; all from the file's first where it
+    `seeks` nothing.
+    """
     frames = decoded(path, start if seeks else Fraction(0), rate=pictures, lost=lost)
     head = next(frames, None)
     if seeks and (head is None or head.begins > start):  # a seek may land too late, or not at all

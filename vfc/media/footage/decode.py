@@ -1,7 +1,8 @@
-"""The frames of a file as they are shown: what decodes, when each begins and ends, and what was damaged between them.
+"""The frames of a file as they are shown: what decodes, when each begins and ends, and what was
+damaged between them.
 
-Time counts from the first frame that decodes. The last frame lasts its own duration, and is followed by nothing. A
-packet that cannot be decoded costs its frames: the one before them is held.
+Time counts from the first frame that decodes. The last frame lasts its own duration, and is
+followed by nothing. A packet that cannot be decoded costs its frames: the one before them is held.
 """
 
 from __future__ import annotations
@@ -25,11 +26,15 @@ from vfc.media.stills.moving import is_moving, is_numbered, moving_pictures, num
 
 RUN_UP = 3  # frames decoded before the first, for the deinterlacer looks back
 JOINED = ("mpegts", "mpeg")  # streams that may be laid end to end, as recorders and `cat` do
-JUMP = 10  # seconds; a longer hole in the time of such a stream is none, as for ffmpeg (its dts_delta_threshold)
+# seconds; a longer hole in the time of such a stream is none, as for ffmpeg (its
+# dts_delta_threshold)
+JUMP = 10
 
 
 class Decoded(NamedTuple):
-    """A frame, the size at which it is seen, from when to when in the file, and how long one usually lasts there."""
+    """A frame, the size at which it is seen, from when to when in the file, and how long one
+    usually lasts there.
+    """
 
     frame: av.VideoFrame
     shape: Size
@@ -39,19 +44,28 @@ class Decoded(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """A packet that gave no frame: when it would be shown in the file's clock, and after how many frames it came."""
+    """A packet that gave no frame: when it would be shown in the file's clock, and after how many
+    frames it came.
+    """
 
     at: Fraction | None
     after: int
 
 
-def decoded(path: Path, start: Fraction = Fraction(0), *, whole_fields: bool = True, lost: list[Lost] | None = None,
-            rate: Fraction = Fraction(1)) -> Iterator[Decoded]:
-    """The frames of a file in the order they are shown, from one before `start` on; `lost` gathers what is damaged.
+def decoded(
+    path: Path,
+    start: Fraction = Fraction(0),
+    *,
+    whole_fields: bool = True,
+    lost: list[Lost] | None = None,
+    rate: Fraction = Fraction(1),
+) -> Iterator[Decoded]:
+    """The frames of a file in the order they are shown, from one before `start` on; `lost` gathers
+    what is damaged.
 
-    A seek may land too late; only a start of 0 is sure to begin with the file's first frame. Fields are woven into
-    whole frames, except where only times are wanted. Numbered pictures pass at `rate`. MediaError where the file cannot
-    be read.
+    A seek may land too late; only a start of 0 is sure to begin with the file's first frame. Fields
+    are woven into whole frames, except where only times are wanted. Numbered pictures pass at
+    `rate`. MediaError where the file cannot be read.
     """
     if is_numbered(path):
         yield from _numbered(path, start, rate, lost)
@@ -62,7 +76,8 @@ def decoded(path: Path, start: Fraction = Fraction(0), *, whole_fields: bool = T
     with opened(path) as container:
         stream = picture_stream(container, path)
         frames = good_frames(container, stream, lost)
-        head = next(frames, None)  # before any seek: its first packet may tell what the decoder must know of all others
+        # before any seek: its first packet may tell what the decoder must know of all others
+        head = next(frames, None)
         if head is None:
             return
         aim = start - RUN_UP / frame_rate(stream)
@@ -76,16 +91,21 @@ def decoded(path: Path, start: Fraction = Fraction(0), *, whole_fields: bool = T
 
 
 def first_second(path: Path) -> Fraction | None:
-    """When the first picture that decodes is shown, in seconds of the file's own clock; None where nothing says so."""
+    """When the first picture that decodes is shown, in seconds of the file's own clock; None where
+    nothing says so.
+    """
     with opened(path) as container:
         stream = picture_stream(container, path)
         head = next(good_frames(container, stream), None)
         return None if head is None else _second(head, stream)
 
 
-def good_frames(container: av.container.InputContainer, stream: av.VideoStream,
-                lost: list[Lost] | None = None) -> Iterator[av.VideoFrame]:
-    """Frames that decode; what does not is left out, as players do, and so is all after a place that cannot be read."""
+def good_frames(
+    container: av.container.InputContainer, stream: av.VideoStream, lost: list[Lost] | None = None
+) -> Iterator[av.VideoFrame]:
+    """Frames that decode; what does not is left out, as players do, and so is all after a place
+    that cannot be read.
+    """
     count, decoder = 0, picture_decoder(stream)
     for packet in _packets(container, stream):
         try:
@@ -101,8 +121,12 @@ def good_frames(container: av.container.InputContainer, stream: av.VideoStream,
         yield from frames
 
 
-def _packets(container: av.container.InputContainer, stream: av.VideoStream) -> Iterator[av.Packet | None]:
-    """Packets with something in them, then None: an empty one would end the decoder before its time."""
+def _packets(
+    container: av.container.InputContainer, stream: av.VideoStream
+) -> Iterator[av.Packet | None]:
+    """Packets with something in them, then None: an empty one would end the decoder before its
+    time.
+    """
     yield from (packet for packet in packets_of(container, stream) if packet.size)
     yield None
 
@@ -112,38 +136,51 @@ def _second(frame: av.VideoFrame, stream: av.VideoStream) -> Fraction | None:
     return None if frame.pts is None else frame.pts * (frame.time_base or tick(stream))
 
 
-def _timed(frames: Iterator[av.VideoFrame], head: av.VideoFrame, stream: av.VideoStream) -> Iterator[Decoded]:
+def _timed(
+    frames: Iterator[av.VideoFrame], head: av.VideoFrame, stream: av.VideoStream
+) -> Iterator[Decoded]:
     usual, first = 1 / frame_rate(stream), _second(head, stream)
     before, ends = Fraction(0), Fraction(0)
     for count, frame in enumerate(frames):
         second = _second(frame, stream)  # bare streams of pictures may carry no times
         begins = count * usual if second is None or first is None else second - first
         if begins < before or (begins > ends + JUMP and stream.container.format.name in JOINED):
-            first, begins = (first or 0) + begins - ends, ends  # another recording begins, by a clock of its own
+            # another recording begins, by a clock of its own
+            first, begins = (first or 0) + begins - ends, ends
         lasts = frame.duration * (frame.time_base or tick(stream)) if frame.duration else usual
         before, ends = begins, begins + lasts
         yield Decoded(frame, shown_size(stream, frame), begins, ends, usual)
 
 
 def clock_jumps(path: Path, form: str) -> bool:
-    """Whether a stream is of several recordings, so that no seek finds a time in it; told by its packets."""
+    """Whether a stream is of several recordings, so that no seek finds a time in it; told by its
+    packets.
+    """
     if form not in JOINED:
         return False
     with opened(path) as container:
         stream = picture_stream(container, path)
-        times = [packet.dts * packet.time_base for packet in _packets(container, stream)
-                 if packet and packet.dts is not None]
+        times = [
+            packet.dts * packet.time_base
+            for packet in _packets(container, stream)
+            if packet and packet.dts is not None
+        ]
     return any(not 0 <= after - before <= JUMP for before, after in pairwise(times))
 
 
-def _progressive(frames: Iterator[av.VideoFrame], stream: av.VideoStream) -> Iterator[av.VideoFrame]:
-    """The frames in the order they are shown; once one is interlaced, it and all after it through ffmpeg's bwdif."""
+def _progressive(
+    frames: Iterator[av.VideoFrame], stream: av.VideoStream
+) -> Iterator[av.VideoFrame]:
+    """The frames in the order they are shown; once one is interlaced, it and all after it through
+    ffmpeg's bwdif.
+    """
     graph, form = None, None
     for frame in frames:
         if graph is None and not frame.interlaced_frame:
             yield frame
             continue
-        if form != (frame.width, frame.height, frame.format.name):  # some streams change in their midst
+        # some streams change in their midst
+        if form != (frame.width, frame.height, frame.format.name):
             yield from _pushed(graph, None)
             form = frame.width, frame.height, frame.format.name
             graph = _deinterlacer(*form, frame.time_base or tick(stream))
@@ -154,7 +191,9 @@ def _progressive(frames: Iterator[av.VideoFrame], stream: av.VideoStream) -> Ite
 def _deinterlacer(width: int, height: int, pixels: str, unit: Fraction) -> av.filter.Graph:
     graph = av.filter.Graph()
     graph.threads = 1
-    source = graph.add_buffer(width=width, height=height, format=av.VideoFormat(pixels), time_base=unit)
+    source = graph.add_buffer(
+        width=width, height=height, format=av.VideoFormat(pixels), time_base=unit
+    )
     graph.link_nodes(source, graph.add("bwdif", "mode=send_frame"), graph.add("buffersink"))
     graph.configure()
     return graph
@@ -182,13 +221,19 @@ def _pictures(path: Path) -> Iterator[Decoded]:
         begins += lasts
 
 
-def _numbered(path: Path, start: Fraction, rate: Fraction, lost: list[Lost] | None) -> Iterator[Decoded]:
+def _numbered(
+    path: Path, start: Fraction, rate: Fraction, lost: list[Lost] | None
+) -> Iterator[Decoded]:
     usual = 1 / rate
-    for count, (index, picture) in enumerate(numbered_pictures(path, max(0, int(start * rate) - RUN_UP))):
+    for count, (index, picture) in enumerate(
+        numbered_pictures(path, max(0, int(start * rate) - RUN_UP))
+    ):
         if picture is None:
             if lost is not None:
                 lost.append(Lost(index * usual, count))
             continue
         frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
         frame.pts, frame.time_base = index, usual
-        yield Decoded(frame, Size(frame.width, frame.height), index * usual, (index + 1) * usual, usual)
+        yield Decoded(
+            frame, Size(frame.width, frame.height), index * usual, (index + 1) * usual, usual
+        )

@@ -1,8 +1,8 @@
 """Decoders that say more of a stream than ffmpeg's own for it.
 
-VP8 and VP9 keep their transparency beside each packet, where only libvpx finds it. AMR, of telephones, sends but a note
-of the noise where nobody speaks (DTX, 3GPP TS 26.093), which only OpenCORE reads; by the other, all that PyAV 19 has,
-these frames are lost, and silence.
+VP8 and VP9 keep their transparency beside each packet, where only libvpx finds it. AMR, of
+telephones, sends but a note of the noise where nobody speaks (DTX, 3GPP TS 26.093), which only
+OpenCORE reads; by the other, all that PyAV 19 has, these frames are lost, and silence.
 """
 
 from __future__ import annotations
@@ -14,22 +14,31 @@ import av
 
 TRANSPARENT = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 SPOKEN = {"amrnb": "libopencore_amrnb", "amrwb": "libopencore_amrwb"}
-MARK = "alpha_mode"  # of a track of WebM; 1 where each block has its alpha as BlockAdditional (Matroska, Alpha Mode)
+# of a track of WebM; 1 where each block has its alpha as BlockAdditional (Matroska, Alpha Mode)
+MARK = "alpha_mode"
 Context = TypeVar("Context", av.VideoCodecContext, av.AudioCodecContext)
 BARE = ("aac", "loas", "mpegts")  # forms that cannot say how much of the sound is no sound yet
-PRIMING = 1024  # samples of AAC, at the least: a frame overlaps the one before it, and before the first there is none
+# samples of AAC, at the least: a frame overlaps the one before it, and before the first there is
+# none
+PRIMING = 1024
 
 
 def priming(stream: av.AudioStream) -> Fraction:
-    """Seconds at the beginning of a sound that its codec needs and its container cannot leave out."""
+    """Seconds at the beginning of a sound that its codec needs and its container cannot leave
+    out.
+    """
     bare = stream.codec_context.name in ("aac", "aac_latm") and stream.container.format.name in BARE
     return Fraction(PRIMING, stream.rate) if bare and stream.rate else Fraction(0)
 
 
 def picture_decoder(stream: av.VideoStream) -> av.VideoCodecContext:
-    """What decodes a stream of pictures from its next packet on: its own decoder, or one that knows more."""
+    """What decodes a stream of pictures from its next packet on: its own decoder, or one that knows
+    more.
+    """
     own = stream.codec_context
-    transparent = any(key.lower() == MARK and value == "1" for key, value in stream.metadata.items())
+    transparent = any(
+        key.lower() == MARK and value == "1" for key, value in stream.metadata.items()
+    )
     return _knowing(TRANSPARENT.get(own.name) if transparent else None, own)
 
 
@@ -39,7 +48,9 @@ def sound_decoder(stream: av.AudioStream) -> av.AudioCodecContext:
 
 
 def _knowing(name: str | None, own: Context) -> Context:
-    """A new decoder of this name, of the kind of a stream's own; its own where ffmpeg was built without."""
+    """A new decoder of this name, of the kind of a stream's own; its own where ffmpeg was built
+    without.
+    """
     if name is None or name not in av.codecs_available:
         return own
     found = av.CodecContext.create(name, "r")

@@ -1,8 +1,10 @@
-"""How long footage is, and where it is damaged: by decoding it, once for each file that a film reads.
+"""How long footage is, and where it is damaged: by decoding it, once for each file that a film
+reads.
 
-Decoding counts what is shown and finds what is not. A long file (more than WHOLE pixels) is decoded at both its ends
-alone, which decide its length: all of an hour in 4K would take half an hour. Its packets count its frames. Of so many
-numbered pictures the first is decoded, and the names say the rest.
+Decoding counts what is shown and finds what is not. A long file (more than WHOLE pixels) is decoded
+at both its ends alone, which decide its length: all of an hour in 4K would take half an hour. Its
+packets count its frames. Of so many numbered pictures the first is decoded, and the names say the
+rest.
 """
 
 from __future__ import annotations
@@ -25,13 +27,17 @@ from vfc.media.footage.decode import Decoded, Lost, clock_jumps, decoded
 from vfc.media.rates import frame_rate, tick
 from vfc.media.stills.moving import is_moving, is_numbered
 
-WHOLE = 1_500_000_000  # pixels that are decoded to measure a file: half a minute of 1080p, 3 to 20 s of one core
+# pixels that are decoded to measure a file: half a minute of 1080p, 3 to 20 s of one core
+WHOLE = 1_500_000_000
 WIDEST = 16384  # pixels of a side
-LARGEST = 70_000_000  # pixels of a frame; 8K both ways, as cameras for spheres make, and 0.4 GB in work
+# pixels of a frame; 8K both ways, as cameras for spheres make, and 0.4 GB in work
+LARGEST = 70_000_000
 
 
 class Measure(NamedTuple):
-    """Frames and seconds that are shown, the size they have, the usual frame's seconds; from when on how many lack."""
+    """Frames and seconds that are shown, the size they have, the usual frame's seconds; from when
+    on how many lack.
+    """
 
     frames: int
     seconds: Fraction
@@ -56,15 +62,22 @@ def measure(path: Path) -> Measure:
         stream = picture_stream(container, path)
         _check_size(path, stream.width or 0, stream.height or 0)
         packets = _packets(container, stream)
-        rate, pixels = frame_rate(stream), packets.frames * (stream.width or 0) * (stream.height or 0)
+        rate, pixels = (
+            frame_rate(stream),
+            packets.frames * (stream.width or 0) * (stream.height or 0),
+        )
         form = container.format.name
     if pixels > WHOLE and not clock_jumps(path, form):
         return _by_ends(path, packets, 1 / rate)
     return _measured(path, decoded(path, whole_fields=False, lost=lost), lost)
 
 
-def measure_packets(container: av.container.InputContainer, path: Path, stream: av.VideoStream) -> Measure:
-    """The same of a file that vfc wrote, from its packets and its header; MediaError where it holds no frame."""
+def measure_packets(
+    container: av.container.InputContainer, path: Path, stream: av.VideoStream
+) -> Measure:
+    """The same of a file that vfc wrote, from its packets and its header; MediaError where it holds
+    no frame.
+    """
     packets = _packets(container, stream)
     head = next(decoded(path, whole_fields=False), None)
     if head is None or not packets.frames:
@@ -88,7 +101,9 @@ def _by_ends(path: Path, packets: _Packets, usual: Fraction) -> Measure:
     head = next(decoded(path, whole_fields=False), None)
     if head is None:
         raise _nothing(path)
-    tail = deque(decoded(path, max(Fraction(0), packets.seconds - usual), whole_fields=False), maxlen=1)
+    tail = deque(
+        decoded(path, max(Fraction(0), packets.seconds - usual), whole_fields=False), maxlen=1
+    )
     return Measure(packets.frames, tail[0].ends if tail else packets.seconds, head.shape, usual)
 
 
@@ -99,13 +114,19 @@ def _by_names(path: Path) -> Measure | None:
     if head is None or len(numbers) * head.shape.width * head.shape.height <= WHOLE:
         return None
     there, first = set(numbers), numbers[0]
-    lost = [Lost(Fraction(number - first), 0) for number in range(first, numbers[-1]) if number not in there]
+    lost = [
+        Lost(Fraction(number - first), 0)
+        for number in range(first, numbers[-1])
+        if number not in there
+    ]
     span = numbers[-1] - first + 1
     return Measure(len(numbers), Fraction(span), head.shape, head.usual, _damage(lost, head))
 
 
 def _packets(container: av.container.InputContainer, stream: av.VideoStream) -> _Packets:
-    """How many packets are shown, and from when to when; those that are only decoded are left out."""
+    """How many packets are shown, and from when to when; those that are only decoded are left
+    out.
+    """
     usual, times = round(1 / frame_rate(stream) / tick(stream)), []
     frames = 0
     for packet in packets_of(container, stream):
@@ -122,10 +143,14 @@ def _packets(container: av.container.InputContainer, stream: av.VideoStream) -> 
 
 
 def _damage(lost: list[Lost], head: Decoded) -> tuple[tuple[Fraction, int], ...]:
-    """Runs of packets that gave no frame, as seconds from the first frame and how many; none of before it."""
+    """Runs of packets that gave no frame, as seconds from the first frame and how many; none of
+    before it.
+    """
     tick = head.frame.time_base
     first = head.frame.pts * tick if head.frame.pts is not None and tick else None
-    times = sorted(after * head.usual if at is None or first is None else at - first for at, after in lost)
+    times = sorted(
+        after * head.usual if at is None or first is None else at - first for at, after in lost
+    )
     runs: list[tuple[Fraction, int]] = []
     for time in times:
         if runs and time - runs[-1][0] < (runs[-1][1] + 1) * head.usual:

@@ -29,8 +29,9 @@ DATA = {".cube", ".safetensors", ".ttf", ".otf", ".ttc", ".json", ".txt", ".srt"
 def probe(path: Path, *, decode: bool = True) -> MediaFacts:
     """The facts of a file; MediaError where it calls itself media and cannot be read.
 
-    What decodes is measured, for containers round and lie, and packets may be damaged; without `decode`, for files that
-    vfc wrote, packets are counted. `data` is a file that is no media by its name.
+    What decodes is measured, for containers round and lie, and packets may be damaged; without
+    `decode`, for files that vfc wrote, packets are counted. `data` is a file that is no media by
+    its name.
     """
     if path.suffix.lower() in DATA:
         return MediaFacts(kind="data")
@@ -55,8 +56,12 @@ def _sound(container: av.container.InputContainer, stream: av.AudioStream) -> Me
     for packet in packets_of(container, stream):
         if packet.pts is not None:
             ends = max(ends, (packet.pts + (packet.duration or 0)) * packet.time_base)
-    return MediaFacts(kind="sound", seconds=max(Fraction(0), ends - max(start, Fraction(0)) - priming(stream)),
-                      channels=stream.channels, sample_rate=stream.rate or 0)
+    return MediaFacts(
+        kind="sound",
+        seconds=max(Fraction(0), ends - max(start, Fraction(0)) - priming(stream)),
+        channels=stream.channels,
+        sample_rate=stream.rate or 0,
+    )
 
 
 def _video(container: av.container.InputContainer, path: Path, decode: bool) -> MediaFacts:
@@ -64,10 +69,18 @@ def _video(container: av.container.InputContainer, path: Path, decode: bool) -> 
     rate = frame_rate(stream)
     found = measure(path) if decode else measure_packets(container, path, stream)
     sound = sound_stream(container)
-    return MediaFacts(kind="video", frames=found.frames, rate=rate, seconds=whole_frames(found.seconds, rate),
-                      size=found.size, timecode=_timecode(container, stream, rate), damage=found.damage,
-                      channels=sound.channels if sound else 0, sample_rate=(sound.rate or 0) if sound else 0,
-                      remarks=(*_remarks(stream), *_cut_short(container, stream, found.seconds)))
+    return MediaFacts(
+        kind="video",
+        frames=found.frames,
+        rate=rate,
+        seconds=whole_frames(found.seconds, rate),
+        size=found.size,
+        timecode=_timecode(container, stream, rate),
+        damage=found.damage,
+        channels=sound.channels if sound else 0,
+        sample_rate=(sound.rate or 0) if sound else 0,
+        remarks=(*_remarks(stream), *_cut_short(container, stream, found.seconds)),
+    )
 
 
 def _remarks(stream: av.VideoStream) -> tuple[str, ...]:
@@ -75,8 +88,12 @@ def _remarks(stream: av.VideoStream) -> tuple[str, ...]:
     return (f"is {transfer}: shown tone-mapped to SDR",) if transfer else ()
 
 
-def _cut_short(container: av.container.InputContainer, stream: av.VideoStream, seconds: Fraction) -> tuple[str, ...]:
-    """What to say of a file that ends long before its header says: a download or a copy that stopped."""
+def _cut_short(
+    container: av.container.InputContainer, stream: av.VideoStream, seconds: Fraction
+) -> tuple[str, ...]:
+    """What to say of a file that ends long before its header says: a download or a copy that
+    stopped.
+    """
     said = Fraction(0)
     if stream.duration and HEADED & set(container.format.name.split(",")):
         said = stream.duration * tick(stream)
@@ -84,26 +101,54 @@ def _cut_short(container: av.container.InputContainer, stream: av.VideoStream, s
         starts = (stream.start_time or 0) * tick(stream)
         said = Fraction(container.duration, av.time_base) - max(Fraction(0), starts)
     short = said - seconds > SHORT
-    return (f"ends after {float(seconds):.1f} s, where its header says {float(said):.1f} s",) if short else ()
+    return (
+        (f"ends after {float(seconds):.1f} s, where its header says {float(said):.1f} s",)
+        if short
+        else ()
+    )
 
 
 def _pictures(path: Path) -> MediaFacts:
-    """Moving pictures that are whole frames with their times: the rate is the one most frames have."""
+    """Moving pictures that are whole frames with their times: the rate is the one most frames
+    have.
+    """
     found = measure(path)
-    return MediaFacts(kind="video", frames=found.frames, rate=1 / found.usual, seconds=found.seconds, size=found.size)
+    return MediaFacts(
+        kind="video",
+        frames=found.frames,
+        rate=1 / found.usual,
+        seconds=found.seconds,
+        size=found.size,
+    )
 
 
 def _sequence(path: Path) -> MediaFacts:
-    """Numbered pictures, at one a second, for only the text knows their rate; their time code is the first number."""
+    """Numbered pictures, at one a second, for only the text knows their rate; their time code is
+    the first number.
+    """
     found = measure(path)
     first = members(path.name, os.listdir(path.parent))[0][0]
-    return MediaFacts(kind="video", frames=int(found.seconds), rate=Fraction(1), seconds=found.seconds, size=found.size,
-                      timecode=first, damage=found.damage, numbered=True)
+    return MediaFacts(
+        kind="video",
+        frames=int(found.seconds),
+        rate=Fraction(1),
+        seconds=found.seconds,
+        size=found.size,
+        timecode=first,
+        damage=found.damage,
+        numbered=True,
+    )
 
 
-def _timecode(container: av.container.InputContainer, stream: av.VideoStream, rate: Fraction) -> int:
+def _timecode(
+    container: av.container.InputContainer, stream: av.VideoStream, rate: Fraction
+) -> int:
     """The first frame's time code in frames; 0 where the file has none that can be read."""
-    for metadata in (stream.metadata, container.metadata, *(each.metadata for each in container.streams)):
+    for metadata in (
+        stream.metadata,
+        container.metadata,
+        *(each.metadata for each in container.streams),
+    ):
         if metadata.get("timecode"):
             try:
                 return parse_timecode(metadata["timecode"], rate)

@@ -1,6 +1,8 @@
-"""Fonts of coloured signs: drawn in their colours beside the letters of vfc's own font, which they lack.
+"""Fonts of coloured signs: drawn in their colours beside the letters of vfc's own font, which they
+lack.
 
-Their signs are pictures of one size (CBDT, sbix), scaled to the letters', or layers of outlines (COLR, version 0).
+Their signs are pictures of one size (CBDT, sbix), scaled to the letters', or layers of outlines
+(COLR, version 0).
 """
 
 from __future__ import annotations
@@ -33,11 +35,11 @@ def strike(path: Path, pixels: float) -> float:
     tables, data = _tables(path), path.read_bytes()
     if b"CBLC" in tables:  # OpenType 1.9: of a BitmapSize's 48 bytes the 45th are pixels an em
         start = tables[b"CBLC"]
-        count, = struct.unpack_from(">I", data, start + 4)
+        (count,) = struct.unpack_from(">I", data, start + 4)
         sizes = [data[start + 8 + 48 * number + 44] for number in range(min(count, 64))]
     elif b"sbix" in tables:
         start = tables[b"sbix"]
-        count, = struct.unpack_from(">I", data, start + 4)
+        (count,) = struct.unpack_from(">I", data, start + 4)
         places = struct.unpack_from(f">{min(count, 64)}I", data, start + 8)
         sizes = [struct.unpack_from(">H", data, start + place)[0] for place in places]
     else:
@@ -51,11 +53,15 @@ def _tables(path: Path) -> dict[bytes, int]:
         head = file.read(12)
         count = struct.unpack(">H", head[4:6])[0] if len(head) == 12 else 0
         records = [file.read(16) for _ in range(min(count, 64))]
-    return {record[:4]: struct.unpack(">I", record[8:12])[0] for record in records if len(record) == 16}
+    return {
+        record[:4]: struct.unpack(">I", record[8:12])[0] for record in records if len(record) == 16
+    }
 
 
 class SignedFace:
-    """Letters of one font and signs of another, measured and drawn as one face, of the letters' size."""
+    """Letters of one font and signs of another, measured and drawn as one face, of the letters'
+    size.
+    """
 
     def __init__(self, letters: ImageFont.FreeTypeFont, path: Path):
         self.letters, self.size = letters, letters.size
@@ -72,31 +78,52 @@ class SignedFace:
     def has(self, character: str) -> bool:
         """Whether there is a sign for a character."""
         if character not in self._known:
-            self._known[character] = character >= FIRST and self._drawn(character).tobytes() != self._nothing
+            self._known[character] = (
+                character >= FIRST and self._drawn(character).tobytes() != self._nothing
+            )
         return self._known[character]
 
     def _drawn(self, run: str, fill: tuple[int, int, int] = (0, 0, 0)) -> Image.Image:
-        """Signs at the size that they have; their colours times their opacity, as Pillow writes them."""
+        """Signs at the size that they have; their colours times their opacity, as Pillow writes
+        them.
+        """
         above, below = self.signs.getmetrics()
         made = Image.new("RGBA", (max(1, round(self.signs.getlength(run))), above + below))
-        ImageDraw.Draw(made).text((0, above), run, font=self.signs, anchor="ls", fill=(*fill, 255), embedded_color=True)
+        ImageDraw.Draw(made).text(
+            (0, above), run, font=self.signs, anchor="ls", fill=(*fill, 255), embedded_color=True
+        )
         return made
 
-    def draw(self, words: Image.Image, middle: float, baseline: float, line: str, fill: tuple[int, int, int]) -> None:
-        """Draw a line, centred, on a picture of RGBA that is transparent and of the letters' colour."""
+    def draw(
+        self,
+        words: Image.Image,
+        middle: float,
+        baseline: float,
+        line: str,
+        fill: tuple[int, int, int],
+    ) -> None:
+        """Draw a line, centred, on a picture of RGBA that is transparent and of the letters'
+        colour.
+        """
         left = middle - self.getlength(line) / 2
         for sign, run in self._runs(line):
             if sign:
                 self._draw_signs(words, left, baseline, run, fill)
             else:
-                ImageDraw.Draw(words).text((left, baseline), run, font=self.letters, anchor="ls", fill=(*fill, 255))
+                ImageDraw.Draw(words).text(
+                    (left, baseline), run, font=self.letters, anchor="ls", fill=(*fill, 255)
+                )
             left += self._length(run, sign)
 
-    def _draw_signs(self, words: Image.Image, left: float, baseline: float, run: str, fill: tuple) -> None:
+    def _draw_signs(
+        self, words: Image.Image, left: float, baseline: float, run: str, fill: tuple
+    ) -> None:
         large, above = self._drawn(run, fill), self.signs.getmetrics()[0]
         size = max(1, round(large.width * self.scale)), max(1, round(large.height * self.scale))
-        words.alpha_composite(_straight(large).resize(size, Image.Resampling.LANCZOS),
-                              (max(0, round(left)), max(0, round(baseline - above * self.scale))))
+        words.alpha_composite(
+            _straight(large).resize(size, Image.Resampling.LANCZOS),
+            (max(0, round(left)), max(0, round(baseline - above * self.scale))),
+        )
 
     def _length(self, run: str, sign: bool) -> float:
         return self.signs.getlength(run) * self.scale if sign else self.letters.getlength(run)
@@ -104,7 +131,11 @@ class SignedFace:
     def _runs(self, text: str) -> Iterator[tuple[bool, str]]:
         kinds: list[bool] = []
         for letter in text:
-            joined = kinds and kinds[-1] and (letter in JOINERS or unicodedata.category(letter) in ("Sk", "Cf"))
+            joined = (
+                kinds
+                and kinds[-1]
+                and (letter in JOINERS or unicodedata.category(letter) in ("Sk", "Cf"))
+            )
             kinds.append(bool(joined) or self.has(letter))
         for sign, part in groupby(zip(kinds, text, strict=True), key=lambda pair: pair[0]):
             yield sign, "".join(letter for _, letter in part)

@@ -13,12 +13,26 @@ from PIL import ImageDraw, ImageFont
 from vfc.media.lettering.titles import Weight, missing_glyphs, own_font
 from vfc.media.lettering.wrap import wrapped
 
-# Tried in this order for a letter that vfc's own font lacks; Pillow finds them where the system keeps its fonts.
-SYSTEM = ("DejaVuSans.ttf", "NotoSans-Regular.ttf", "NotoSansCJK-Regular.ttc", "NotoSansCJKsc-Regular.otf",
-          "wqy-microhei.ttc", "wqy-zenhei.ttc", "DroidSansFallbackFull.ttf", "PingFang.ttc", "Hiragino Sans GB.ttc",
-          "Arial Unicode.ttf", "NotoSansArabic-Regular.ttf", "NotoSansHebrew-Regular.ttf",
-          "NotoSansDevanagari-Regular.ttf", "NotoSansThai-Regular.ttf")
-THINNEST = 0.12  # of the size, by letter; a text that is longer than a place filled with these is cut off anyway
+# Tried in this order for a letter that vfc's own font lacks; Pillow finds them where the system
+# keeps its fonts.
+SYSTEM = (
+    "DejaVuSans.ttf",
+    "NotoSans-Regular.ttf",
+    "NotoSansCJK-Regular.ttc",
+    "NotoSansCJKsc-Regular.otf",
+    "wqy-microhei.ttc",
+    "wqy-zenhei.ttc",
+    "DroidSansFallbackFull.ttf",
+    "PingFang.ttc",
+    "Hiragino Sans GB.ttc",
+    "Arial Unicode.ttf",
+    "NotoSansArabic-Regular.ttf",
+    "NotoSansHebrew-Regular.ttf",
+    "NotoSansDevanagari-Regular.ttf",
+    "NotoSansThai-Regular.ttf",
+)
+# of the size, by letter; a text that is longer than a place filled with these is cut off anyway
+THINNEST = 0.12
 
 
 class Lettering:
@@ -31,14 +45,18 @@ class Lettering:
         """How wide a text on one line is."""
         return sum(face.getlength(run) for face, run in self._runs(text))
 
-    def draw(self, draw: ImageDraw.ImageDraw, left: float, baseline: float, text: str, fill: str) -> None:
+    def draw(
+        self, draw: ImageDraw.ImageDraw, left: float, baseline: float, text: str, fill: str
+    ) -> None:
         """Draw one line."""
         for face, run in self._runs(text):
             draw.text((left, baseline), run, font=face, anchor="ls", fill=fill)
             left += face.getlength(run)
 
     def lines(self, text: str, width: float, most: int) -> list[str]:
-        """A text in lines that fit a width, at most so many; what is cut off shows as an ellipsis."""
+        """A text in lines that fit a width, at most so many; what is cut off shows as an
+        ellipsis.
+        """
         longest = 80 + int(most * width / (self.pixels * THINNEST))
         found = wrapped(_shown(text[:longest]), self.width, width, most + 1)
         if len(found) <= most:
@@ -58,7 +76,10 @@ class Lettering:
             last = last if _joined(letter) and names else _system(letter)
             names.append(last)
         for name, part in groupby(zip(names, text, strict=True), key=lambda pair: pair[0]):
-            yield self._own if name is None else _face(name, self.pixels), "".join(each for _, each in part)
+            yield (
+                self._own if name is None else _face(name, self.pixels),
+                "".join(each for _, each in part),
+            )
 
 
 def _shown(text: str) -> str:
@@ -75,7 +96,10 @@ def _system(letter: str) -> str | None:
     """The system's font for a letter; None where vfc's own has it, or none does."""
     if not missing_glyphs(letter):
         return None
-    return next((name for name in SYSTEM if (path := _path(name)) and not missing_glyphs(letter, path)), None)
+    return next(
+        (name for name in SYSTEM if (path := _path(name)) and not missing_glyphs(letter, path)),
+        None,
+    )
 
 
 @lru_cache(maxsize=32)

@@ -1,4 +1,6 @@
-"""Words drawn as pictures: shaped by raqm, wrapped evenly within the safe area, sized by the picture's height."""
+"""Words drawn as pictures: shaped by raqm, wrapped evenly within the safe area, sized by the
+picture's height.
+"""
 
 from __future__ import annotations
 
@@ -21,28 +23,33 @@ from vfc.media.lettering.wrap import evened, wrapped
 SAFE = 0.9  # of the picture's width and height may hold words (EBU R 95)
 LEADING = 1.3  # from one line's baseline to the next, in sizes of the font
 SMALLEST = 8  # pixels; words that are too many for the picture shrink to it
-# Of the picture's height: capitals of 16 minutes of arc, the least that ISO 9241-303 lets people read, seen from three
-# picture heights, where HD is made to be watched (ITU-R BT.500); capitals are 0.66 of the font's size.
+# Of the picture's height: capitals of 16 minutes of arc, the least that ISO 9241-303 lets people
+# read, seen from three picture heights, where HD is made to be watched (ITU-R BT.500); capitals are
+# 0.66 of the font's size.
 SMALLEST_READABLE = 0.022
-SHADOWS = ((0.04, 0.03, 0.9), (0.16, 0.05, 0.85))  # blur and drop in sizes of the font, and strength
+# blur and drop in sizes of the font, and strength
+SHADOWS = ((0.04, 0.03, 0.9), (0.16, 0.05, 0.85))
 
 VARIANTS = "\ufe0e\ufe0f"  # say how the sign before them shall look, and are none themselves
-DEFAULT = ("font_source_sans_pro", "files", "SourceSansPro-Semibold.ttf")  # Latin, Greek, Cyrillic; SIL OFL 1.1
+# Latin, Greek, Cyrillic; SIL OFL 1.1
+DEFAULT = ("font_source_sans_pro", "files", "SourceSansPro-Semibold.ttf")
 
 Weight = Literal["Regular", "Semibold"]
 Face = ImageFont.FreeTypeFont | SignedFace
 
 
 def draw_title(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> numpy.ndarray:
-    """Words to lie over a picture, `(height, width, 4)` uint8 straight RGBA, with a soft shadow that is read on white.
+    """Words to lie over a picture, `(height, width, 4)` uint8 straight RGBA, with a soft shadow
+    that is read on white.
 
-    Words too many or too long for the safe area are set smaller until they fit; none is broken that can be whole.
-    MediaError for a font or a colour that is none.
+    Words too many or too long for the safe area are set smaller until they fit; none is broken that
+    can be whole. MediaError for a font or a colour that is none.
     """
     mask, pixels, colours = _words(size, text, style, font)
     words = numpy.asarray(mask, numpy.float32) / 255
     alpha = 1 - (1 - words) * (1 - _shadow(mask, pixels))
-    part = words / numpy.maximum(alpha, 1e-6)  # the shadow is black: the words are this much of what is seen
+    # the shadow is black: the words are this much of what is seen
+    part = words / numpy.maximum(alpha, 1e-6)
     image = numpy.empty((size.height, size.width, 4), numpy.uint8)
     image[..., :3] = numpy.rint(part[..., None] * numpy.asarray(colours, numpy.float32))
     image[..., 3] = numpy.rint(alpha * 255)
@@ -50,7 +57,9 @@ def draw_title(size: Size, text: str, style: TitleStyle, font: Path | None = Non
 
 
 def draw_card(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> numpy.ndarray:
-    """Words on a card of the style's background, `(height, width, 3)` uint8 sRGB; errors as `draw_title`."""
+    """Words on a card of the style's background, `(height, width, 3)` uint8 sRGB; errors as
+    `draw_title`.
+    """
     mask, _, colours = _words(size, text, style, font)
     card = Image.new("RGB", (size.width, size.height), _colour(style.background))
     card.paste(colours, mask=mask)
@@ -58,27 +67,42 @@ def draw_card(size: Size, text: str, style: TitleStyle, font: Path | None = None
 
 
 def letters_of(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> float:
-    """The size in pixels in which words are drawn on a picture: what the style asks for, or less; errors as above."""
+    """The size in pixels in which words are drawn on a picture: what the style asks for, or less;
+    errors as above.
+    """
     return _set(size, text, round(size.height * style.size), font)[0].size
 
 
 def missing_glyphs(text: str, font: Path | None = None) -> str:
-    """The characters of a text for which a font (None: vfc's own) has no glyph, each once, in their order."""
+    """The characters of a text for which a font (None: vfc's own) has no glyph, each once, in their
+    order.
+    """
     face = _font(font, 32)
     letters, signs = (face.letters, face) if isinstance(face, SignedFace) else (face, None)
     unknown = _drawn(letters, "\U0010ffff")
-    seen = (c for c in dict.fromkeys(text) if c.isprintable() and not c.isspace() and c not in VARIANTS)
-    return "".join(c for c in seen if _drawn(letters, c) == unknown and not (signs and signs.has(c)))
+    seen = (
+        c for c in dict.fromkeys(text) if c.isprintable() and not c.isspace() and c not in VARIANTS
+    )
+    return "".join(
+        c for c in seen if _drawn(letters, c) == unknown and not (signs and signs.has(c))
+    )
 
 
 def can_shape() -> bool:
-    """Whether right-to-left and joined scripts can be set here: Pillow's raqm needs the system's FriBiDi library."""
+    """Whether right-to-left and joined scripts can be set here: Pillow's raqm needs the system's
+    FriBiDi library.
+    """
     return bool(features.check_feature("raqm"))
 
 
 def needs_shaping(text: str) -> bool:
-    """Whether a text has letters that are joined, moved or run from the right: Hebrew to Burmese, and Khmer."""
-    return any("\u0590" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff" or "\ufb1d" <= c <= "\ufefc" for c in text)
+    """Whether a text has letters that are joined, moved or run from the right: Hebrew to Burmese,
+    and Khmer.
+    """
+    return any(
+        "\u0590" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff" or "\ufb1d" <= c <= "\ufefc"
+        for c in text
+    )
 
 
 def _drawn(face: ImageFont.FreeTypeFont, character: str) -> tuple[tuple[int, int], bytes]:
@@ -86,8 +110,12 @@ def _drawn(face: ImageFont.FreeTypeFont, character: str) -> tuple[tuple[int, int
     return mask.size, bytes(mask)
 
 
-def _words(size: Size, text: str, style: TitleStyle, font: Path | None) -> tuple[Image.Image, float, Image.Image]:
-    """Where the words are, as a picture of one channel; the size of the font in pixels; the colours of the words."""
+def _words(
+    size: Size, text: str, style: TitleStyle, font: Path | None
+) -> tuple[Image.Image, float, Image.Image]:
+    """Where the words are, as a picture of one channel; the size of the font in pixels; the colours
+    of the words.
+    """
     _check_shaping(text)
     face, lines = _set(size, text, round(size.height * style.size), font)
     step = face.size * LEADING
@@ -100,27 +128,39 @@ def _words(size: Size, text: str, style: TitleStyle, font: Path | None) -> tuple
     mask = Image.new("L", (size.width, size.height), 0)
     draw = ImageDraw.Draw(mask)
     for number, line in enumerate(lines):
-        draw.text((size.width / 2, baseline + step * number), line, font=face, anchor="ms", fill=255)
+        draw.text(
+            (size.width / 2, baseline + step * number), line, font=face, anchor="ms", fill=255
+        )
     return mask, face.size, Image.new("RGB", (size.width, size.height), _colour(style.colour))
 
 
 def _set(size: Size, text: str, pixels: int, font: Path | None) -> tuple[Face, list[str]]:
-    """The font, at the size asked for or a smaller at which the words fit the safe area, and their lines."""
+    """The font, at the size asked for or a smaller at which the words fit the safe area, and their
+    lines.
+    """
     width, height = size.width * SAFE, size.height * SAFE
     lines = text.splitlines() or [""]
     while True:
         face = _font(font, max(SMALLEST, pixels))
         last = pixels <= SMALLEST  # then alone is a word broken that is too long
-        set_ = [part for line in lines for part in wrapped(line, face.getlength, width, whole=not last)]
+        set_ = [
+            part for line in lines for part in wrapped(line, face.getlength, width, whole=not last)
+        ]
         needed, widest = len(set_) * face.size * LEADING, max(map(face.getlength, set_))
         if last or (needed <= height and widest <= width):
-            return face, [part for line in lines for part in evened(line, face.getlength, width, whole=not last)]
+            return face, [
+                part
+                for line in lines
+                for part in evened(line, face.getlength, width, whole=not last)
+            ]
         much = min(sqrt(height / needed), width / widest) if widest else sqrt(height / needed)
         pixels = min(pixels - 1, round(pixels * max(0.7, min(1, much))))
 
 
 def _top(size: Size, style: TitleStyle, face: Face, below: float) -> float:
-    """Where the capitals of the first line begin, with `below` from its baseline to the last one's."""
+    """Where the capitals of the first line begin, with `below` from its baseline to the last
+    one's.
+    """
     margin = size.height * (1 - SAFE) / 2
     if style.place == "top":
         return margin + _height(face, "Éd") - _height(face, "H")
@@ -130,12 +170,16 @@ def _top(size: Size, style: TitleStyle, face: Face, below: float) -> float:
 
 
 def _height(face: Face, letters: str) -> float:
-    """How high letters stand above their line; a block of lines is centred for the eye by its capitals."""
+    """How high letters stand above their line; a block of lines is centred for the eye by its
+    capitals.
+    """
     return -face.getbbox(letters, anchor="ls")[1]
 
 
 def _shadow(mask: Image.Image, pixels: float) -> numpy.ndarray:
-    """How dark the shadow is, 0 to 1: a narrow one that draws the edge, and a wide one that quietens the picture."""
+    """How dark the shadow is, 0 to 1: a narrow one that draws the edge, and a wide one that
+    quietens the picture.
+    """
     light = numpy.ones((mask.height, mask.width), numpy.float32)
     for blur, drop, strength in SHADOWS:
         moved = Image.new("L", mask.size, 0)
@@ -147,8 +191,12 @@ def _shadow(mask: Image.Image, pixels: float) -> numpy.ndarray:
 
 def _check_shaping(text: str) -> None:
     if needs_shaping(text) and not can_shape():
-        raise MediaError(f"the title '{text.splitlines()[0]}' is in letters that are joined or run from the right, for "
-                         "which Pillow lacks FriBiDi here: install libfribidi0 (Debian) or fribidi (Fedora, Homebrew)")
+        raise MediaError(
+            f"the title '{text.splitlines()[0]}' is in letters that are joined or run from the "
+            f"right, for "
+            "which Pillow lacks FriBiDi here: install libfribidi0 (Debian) or fribidi (Fedora, "
+            "Homebrew)"
+        )
 
 
 def _font(path: Path | None, pixels: int) -> Face:
@@ -171,7 +219,11 @@ def own_font(pixels: int, weight: Weight = "Semibold") -> ImageFont.FreeTypeFont
 @lru_cache(maxsize=16)
 def _other_font(path: Path, pixels: int) -> Face:
     try:
-        return SignedFace(own_font(pixels), path) if is_coloured(path) else ImageFont.truetype(str(path), pixels)
+        return (
+            SignedFace(own_font(pixels), path)
+            if is_coloured(path)
+            else ImageFont.truetype(str(path), pixels)
+        )
     except (OSError, ValueError, struct.error, IndexError) as error:
         raise MediaError(f"{path.name}: is no font that can be read") from error
 

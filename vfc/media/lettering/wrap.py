@@ -10,32 +10,41 @@ from math import ceil
 
 Measure = Callable[[str], float]  # how wide a text is
 
-# Scripts written without spaces may break between any two characters, but not before closing punctuation.
+# Scripts written without spaces may break between any two characters, but not before closing
+# punctuation.
 UNSPACED = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
 CLOSING = "、。，．！？：；）」』】〕〉》’”…ー々"
 OPENING = "（「『【〔〈《‘“"
-PIECE = re.compile(rf"\s*(?:[{OPENING}]*[{UNSPACED}][{CLOSING}]*|[^\s{UNSPACED}]+[{CLOSING}]*|[{CLOSING}]+)")
+PIECE = re.compile(
+    rf"\s*(?:[{OPENING}]*[{UNSPACED}][{CLOSING}]*|[^\s{UNSPACED}]+[{CLOSING}]*|[{CLOSING}]+)"
+)
 JOINER = "\u200d"
 
-# A word that is wider than a line may break behind these; one that is an address, behind those too (the Chicago Manual
-# of Style, 14.18). Thai, Lao, Burmese and Khmer have no spaces, and vfc has no dictionary by which to find their words:
-# a run that is too wide breaks between two letters, and never before what belongs to the letter before.
+# A word that is wider than a line may break behind these; one that is an address, behind those too
+# (the Chicago Manual of Style, 14.18). Thai, Lao, Burmese and Khmer have no spaces, and vfc has no
+# dictionary by which to find their words: a run that is too wide breaks between two letters, and
+# never before what belongs to the letter before.
 BEHIND = "-\u2010\u2013\u2014/\u200b"
 BEHIND_IN_ADDRESS = BEHIND + "?&=#._~"
 ADDRESS = re.compile(r"\w+://|www\.|[\w-]+(\.[\w-]+)*\.[a-z]{2,}/")
 SYLLABIC = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-LEADING = "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"  # vowels written before their consonant
-TRAILING = "\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46\u0eaf\u0eb0\u0eb2\u0eb3\u0ec6"  # what ends a syllable or a word
+# vowels written before their consonant
+LEADING = "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
+# what ends a syllable or a word
+TRAILING = "\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46\u0eaf\u0eb0\u0eb2\u0eb3\u0ec6"
 STACKING = "\u1039\u17d2"  # the consonant after these stands below
 
 JOINED = JOINER + LEADING + STACKING
 
 
-def wrapped(line: str, measure: Measure, width: float, most: int | None = None, *, whole: bool = False) -> list[str]:
+def wrapped(
+    line: str, measure: Measure, width: float, most: int | None = None, *, whole: bool = False
+) -> list[str]:
     """A line in the fewest lines that fit a width, or the first `most` of them.
 
-    A longer word is broken where its script allows, and where that is not enough, between letters; with `whole` it is
-    a line that is too wide. Spaces between words become single; an empty line stays one.
+    A longer word is broken where its script allows, and where that is not enough, between letters;
+    with `whole` it is a line that is too wide. Spaces between words become single; an empty line
+    stays one.
     """
     return list(islice(_filled(_pieces(line, measure, width, whole), measure, width), most)) or [""]
 
@@ -78,7 +87,9 @@ def _broken(piece: str, measure: Measure, width: float, whole: bool) -> list[str
     word = piece.strip()
     if measure(word) <= width:
         return [piece]
-    parts = [each for part in _parts(word) for each in ([part] if whole else _cut(part, measure, width))]
+    parts = [
+        each for part in _parts(word) for each in ([part] if whole else _cut(part, measure, width))
+    ]
     return [" " + parts[0], *parts[1:]] if piece[:1].isspace() else parts
 
 

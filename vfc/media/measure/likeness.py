@@ -11,13 +11,17 @@ import numpy
 from vfc.media.measure.meters import shrunk
 
 SMALL = 96  # pixels of the longer side, for colours
-PARTS = (1, 2, 3)  # windows of the whole frame, of its half and of its third, each moved by half of itself
-LIGHTS, COLOURS, STEP = 6, 12, 10  # bins of L, and of a and b in steps of so many units; ends hold all beyond
-MARKS, RATIO = 500, 0.75  # features by picture; how much nearer the best match is than the next (Lowe 2004, 7.1)
+# windows of the whole frame, of its half and of its third, each moved by half of itself
+PARTS = (1, 2, 3)
+# bins of L, and of a and b in steps of so many units; ends hold all beyond
+LIGHTS, COLOURS, STEP = 6, 12, 10
+# features by picture; how much nearer the best match is than the next (Lowe 2004, 7.1)
+MARKS, RATIO = 500, 0.75
 PATCH = 31  # pixels that a feature spans
 REACH = 8.0  # pixels by which a mark may lie off its place
 CHANCE, ENOUGH = 5, 15.0  # marks that agree by chance; so many more score 1 - 1/e
-SCALES = (0.1, 4.0)  # by which a picture may have shrunk or grown; RANSAC else finds points where all falls together
+# by which a picture may have shrunk or grown; RANSAC else finds points where all falls together
+SCALES = (0.1, 4.0)
 
 
 class Reference:
@@ -28,17 +32,20 @@ class Reference:
         self._points, self._marks = _marks(picture, 320)
 
     def likeness(self, frame: numpy.ndarray) -> float:
-        """1 - (1 - c)(1 - m), from 0 to 1: colours c or marks m are enough, as a made picture has new marks.
+        """1 - (1 - c)(1 - m), from 0 to 1: colours c or marks m are enough, as a made picture has
+        new marks.
 
-        c is the intersection of Lab histograms (Swain and Ballard, "Color indexing", IJCV 7, 1991), the best of windows
-        of three sizes. m is 1 - exp(-(n - 5) / 15), n the ORB features (Rublee et al., ICCV 2011) that pass the ratio
-        test and agree on one move, turn and scale by RANSAC.
+        c is the intersection of Lab histograms (Swain and Ballard, "Color indexing", IJCV 7, 1991),
+        the best of windows of three sizes. m is 1 - exp(-(n - 5) / 15), n the ORB features (Rublee
+        et al., ICCV 2011) that pass the ratio test and agree on one move, turn and scale by RANSAC.
         """
         return 1 - (1 - self._colour(frame)) * (1 - self._marked(frame))
 
     def _colour(self, frame: numpy.ndarray) -> float:
         bins = _bins(frame)
-        return max(float(numpy.minimum(_histogram(each), self._colours).sum()) for each in _windows(bins))
+        return max(
+            float(numpy.minimum(_histogram(each), self._colours).sum()) for each in _windows(bins)
+        )
 
     def _marked(self, frame: numpy.ndarray) -> float:
         points, marks = _marks(frame, 640)
@@ -61,7 +68,9 @@ def _agreeing(own: numpy.ndarray, seen: numpy.ndarray) -> int:
     return int(agree.sum())
 
 
-def _marks(picture: numpy.ndarray, longest: int) -> tuple[Sequence[cv2.KeyPoint], numpy.ndarray | None]:
+def _marks(
+    picture: numpy.ndarray, longest: int
+) -> tuple[Sequence[cv2.KeyPoint], numpy.ndarray | None]:
     grey = cv2.cvtColor(shrunk(picture, longest), cv2.COLOR_RGB2GRAY)
     if min(grey.shape) < PATCH:
         return (), None

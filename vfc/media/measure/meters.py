@@ -1,7 +1,8 @@
-"""What can be told of a take frame by frame: each meter sees every frame once, keeps a few sums, and gives 0 to 1.
+"""What can be told of a take frame by frame: each meter sees every frame once, keeps a few sums,
+and gives 0 to 1.
 
-The constants were set on real footage, photographs under a camera move, previs and flat cartoons, each against the same
-pictures blurred, noisy, dark, flickering and frozen.
+The constants were set on real footage, photographs under a camera move, previs and flat cartoons,
+each against the same pictures blurred, noisy, dark, flickering and frozen.
 """
 
 from __future__ import annotations
@@ -14,16 +15,22 @@ import numpy
 
 from vfc.media.measure.similarity import luma
 
-WIDEST, THUMB = 640, 96  # pixels of the longer side: of what is looked at, and of what frames are compared by
+# pixels of the longer side: of what is looked at, and of what frames are compared by
+WIDEST, THUMB = 640, 96
 REBLUR = 2.0  # pixels of standard deviation
-EDGES, FAINTEST = 0.1, 0.25  # the share of pixels that are edges, and the least squared slope of one
+# the share of pixels that are edges, and the least squared slope of one
+EDGES, FAINTEST = 0.1, 0.25
 STEEPEST = 0.85  # what points and lines of one pixel reach; edges in good footage have 0.6
-NOISE = numpy.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], numpy.float32)  # Immerkær 1996: blind to what edges do
+# Immerkær 1996: blind to what edges do
+NOISE = numpy.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], numpy.float32)
 CRUSHED, BLOWN = 6, 249  # levels of luma, of 255
-MIDDLE, REACH = 0.42, 0.38  # of the range of luma: where most pictures lie, and how far from it is far
+# of the range of luma: where most pictures lie, and how far from it is far
+MIDDLE, REACH = 0.42, 0.38
 DEEPEST = 16.0  # levels; below, changes of light are not told from black
-STEADY, JUMP = 0.06, 0.5  # the change of light at which flicker scores 1/e, and the most that one frame counts
-ASKED, UNASKED = 0.06, 0.45  # the change in a quarter of a second at which motion, and stillness, score 1 - 1/e and 1/e
+# the change of light at which flicker scores 1/e, and the most that one frame counts
+STEADY, JUMP = 0.06, 0.5
+# the change in a quarter of a second at which motion, and stillness, score 1 - 1/e and 1/e
+ASKED, UNASKED = 0.06, 0.45
 ONE_COLOUR = 1.5  # levels of deviation
 SAME = 0.02  # levels of mean difference; grain and the slowest pan make more
 ODD, ODDER, STRANGE = 0.35, 2.5, 1.1  # see `Intact`
@@ -33,8 +40,9 @@ ODD, ODDER, STRANGE = 0.35, 2.5, 1.1  # see `Intact`
 class View:
     """One frame as the meters see it, at most 640 pixels long.
 
-    `picture` is `(height, width, 3)` uint8 sRGB and `luma` `(height, width)` float32, 0 to 255. `pattern` is a small
-    copy without its mean colour, of deviation 1, float32; None where the frame is of one colour.
+    `picture` is `(height, width, 3)` uint8 sRGB and `luma` `(height, width)` float32, 0 to 255.
+    `pattern` is a small copy without its mean colour, of deviation 1, float32; None where the frame
+    is of one colour.
     """
 
     picture: numpy.ndarray
@@ -45,14 +53,17 @@ class View:
 def viewed(frame: numpy.ndarray) -> View:
     """What the meters need of a frame `(height, width, 3)` uint8 sRGB."""
     picture = shrunk(frame, WIDEST)
-    thumb = cv2.GaussianBlur(shrunk(picture, THUMB).astype(numpy.float32), (0, 0), 1)  # most of the grain goes
+    # most of the grain goes
+    thumb = cv2.GaussianBlur(shrunk(picture, THUMB).astype(numpy.float32), (0, 0), 1)
     thumb -= thumb.mean((0, 1))
     deviation = float(thumb.std())
     return View(picture, luma(picture), thumb / deviation if deviation > ONE_COLOUR else None)
 
 
 def shrunk(picture: numpy.ndarray, longest: int) -> numpy.ndarray:
-    """A picture `(height, width, 3)` uint8 whose longer side has at most so many pixels; its grain shrinks with it."""
+    """A picture `(height, width, 3)` uint8 whose longer side has at most so many pixels; its grain
+    shrinks with it.
+    """
     height, width = picture.shape[:2]
     scale = longest / max(height, width)
     if scale >= 1:
@@ -62,9 +73,11 @@ def shrunk(picture: numpy.ndarray, longest: int) -> numpy.ndarray:
 
 
 def change(one: View, two: View) -> float:
-    """How much the pattern of two frames differs, from 0 to 2: sqrt(2 - 2r), r being Pearson's correlation.
+    """How much the pattern of two frames differs, from 0 to 2: sqrt(2 - 2r), r being Pearson's
+    correlation.
 
-    What is brighter, softer in contrast or tinted is not different. 0 where a frame is of one colour.
+    What is brighter, softer in contrast or tinted is not different. 0 where a frame is of one
+    colour.
     """
     if one.pattern is None or two.pattern is None or one.pattern.shape != two.pattern.shape:
         return 0.0
@@ -72,13 +85,15 @@ def change(one: View, two: View) -> float:
 
 
 class Sharpness:
-    """How steep edges are against their own blurred copy, whatever their contrast; less where a picture is noise.
+    """How steep edges are against their own blurred copy, whatever their contrast; less where a
+    picture is noise.
 
-    With f the picture, F the same under a Gaussian of 2 pixels, over the tenth of pixels where F is steepest:
-    R = sum(f' . F') / sum(F' . F') and x = (1 - 1 / R²) / 0.85; sharpness is x (2 - x). For an edge blurred by s,
-    1 - 1 / R² = 4 / (s² + 4). After Zhuo and Sim, "Defocus map estimation from a single image", Pattern Recognition 44,
-    2011; the product of the two slopes (their Tenengrad where both are one) leaves out noise, whose slopes point
-    anywhere. Times the share of variance that is no noise, by Immerkær, "Fast noise variance estimation", 1996.
+    With f the picture, F the same under a Gaussian of 2 pixels, over the tenth of pixels where F is
+    steepest: R = sum(f' . F') / sum(F' . F') and x = (1 - 1 / R²) / 0.85; sharpness is x (2 - x).
+    For an edge blurred by s, 1 - 1 / R² = 4 / (s² + 4). After Zhuo and Sim, "Defocus map estimation
+    from a single image", Pattern Recognition 44, 2011; the product of the two slopes (their
+    Tenengrad where both are one) leaves out noise, whose slopes point anywhere. Times the share of
+    variance that is no noise, by Immerkær, "Fast noise variance estimation", 1996.
     """
 
     def __init__(self) -> None:
@@ -107,7 +122,9 @@ def _steepness(light: numpy.ndarray) -> float:
 
 def _slopes(light: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
     """Levels by pixel, rightwards and downwards."""
-    return cv2.Sobel(light, cv2.CV_32F, 1, 0, scale=1 / 8), cv2.Sobel(light, cv2.CV_32F, 0, 1, scale=1 / 8)
+    return cv2.Sobel(light, cv2.CV_32F, 1, 0, scale=1 / 8), cv2.Sobel(
+        light, cv2.CV_32F, 0, 1, scale=1 / 8
+    )
 
 
 def _signal(light: numpy.ndarray) -> float:
@@ -117,9 +134,11 @@ def _signal(light: numpy.ndarray) -> float:
 
 
 class Exposure:
-    """sqrt(share of pixels neither crushed nor blown) * exp(-((m - 0.42) / 0.38)²), m the mean luma of 0 to 1.
+    """sqrt(share of pixels neither crushed nor blown) * exp(-((m - 0.42) / 0.38)²), m the mean luma
+    of 0 to 1.
 
-    The root and the wide bell leave a night scene, half of it black, near 0.3; a black or a white frame has 0.
+    The root and the wide bell leave a night scene, half of it black, near 0.3; a black or a white
+    frame has 0.
     """
 
     def __init__(self) -> None:
@@ -136,10 +155,12 @@ class Exposure:
 
 
 class Flicker:
-    """exp(-c / 0.06): c is the mean of |m[t-1] - 2 m[t] + m[t+1]| / (their mean + 16 levels), m the mean luma.
+    """exp(-c / 0.06): c is the mean of |m[t-1] - 2 m[t] + m[t+1]| / (their mean + 16 levels), m the
+    mean luma.
 
-    Second differences are 0 while light rises or falls evenly, and 4a where it jumps to and fro by a. Against the mean,
-    as the eye sees it (Weber), so that dark scenes flicker as much. One frame counts 0.5 at most.
+    Second differences are 0 while light rises or falls evenly, and 4a where it jumps to and fro by
+    a. Against the mean, as the eye sees it (Weber), so that dark scenes flicker as much. One frame
+    counts 0.5 at most.
     """
 
     def __init__(self) -> None:
@@ -158,7 +179,8 @@ class Flicker:
 
 
 class Motion:
-    """1 - exp(-d / 0.06) where motion was asked, exp(-d / 0.45) where not: d is the mean `change` in `step` frames.
+    """1 - exp(-d / 0.06) where motion was asked, exp(-d / 0.45) where not: d is the mean `change`
+    in `step` frames.
 
     A change of pattern: neither grain nor flicker is motion, a slow pan is.
     """
@@ -184,9 +206,9 @@ class Motion:
 class Intact:
     """(1 - b)^4: b is the share of broken frames, so that one of fifty costs 0.08.
 
-    Broken are frames of one colour; where motion was asked, those that stay the same for more than `hold` frames (a
-    drawing on twos or threes may); and a frame unlike both its neighbours: by 0.35 and 2.5 times as much as these are
-    unlike each other, or by more than 1.1 whatever these are.
+    Broken are frames of one colour; where motion was asked, those that stay the same for more than
+    `hold` frames (a drawing on twos or threes may); and a frame unlike both its neighbours: by 0.35
+    and 2.5 times as much as these are unlike each other, or by more than 1.1 whatever these are.
     """
 
     def __init__(self, *, motion_asked: bool, hold: int) -> None:
@@ -214,7 +236,10 @@ class Intact:
 
 
 def _same(one: View, two: View) -> bool:
-    return one.luma.shape == two.luma.shape and cv2.norm(one.luma, two.luma, cv2.NORM_L1) < SAME * one.luma.size
+    return (
+        one.luma.shape == two.luma.shape
+        and cv2.norm(one.luma, two.luma, cv2.NORM_L1) < SAME * one.luma.size
+    )
 
 
 def _odd(before: View, view: View, after: View) -> bool:

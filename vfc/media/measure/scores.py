@@ -15,18 +15,22 @@ from vfc.media.measure.meters import Exposure, Flicker, Intact, Motion, Sharpnes
 # What each measure says, in one sentence; how it is worked out stands at its meter.
 MEASURES: Mapping[str, str] = {
     "sharpness": "how steep the edges are, whatever their contrast; blur and noise lower it",
-    "exposure": "how much of the picture is neither black nor white, and how far its light is from the middle",
+    "exposure": "how much of the picture is neither black nor white, and how far its light is from "
+    "the middle",
     "flicker": "how steadily the light changes from frame to frame; 1 is without flicker",
     "motion": "how much moves where motion was asked for, and how little where it was not",
-    "intact": "how many frames are neither of one colour, nor frozen where motion was asked for, nor unlike their "
-              "neighbours",
+    "intact": "how many frames are neither of one colour, nor frozen where motion was asked for, "
+    "nor unlike their "
+    "neighbours",
     "likeness": "how much of the reference pictures, where there are any, is seen in some frame",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """What the measures of `MEASURES` say of a take, each 0 to 1; `likeness` is None without reference pictures."""
+    """What the measures of `MEASURES` say of a take, each 0 to 1; `likeness` is None without
+    reference pictures.
+    """
 
     sharpness: float
     exposure: float
@@ -36,7 +40,8 @@ class Scores:
     likeness: float | None = None
 
     def overall(self, weights: Mapping[str, float]) -> float:
-        """The mean of the scores that are there, by weight; one without a weight counts nothing, and none gives 0.
+        """The mean of the scores that are there, by weight; one without a weight counts nothing,
+        and none gives 0.
 
         ValueError for a name that is no measure, or a weight below 0.
         """
@@ -51,20 +56,31 @@ class Scores:
         return sum(score * weight for score, weight in known) / whole if whole else 0.0
 
 
-def measure(frames: Iterable[numpy.ndarray], *, motion_asked: bool, references: Sequence[numpy.ndarray] = (),
-            frames_total: int, rate: Fraction = Fraction(24)) -> Scores:
+def measure(
+    frames: Iterable[numpy.ndarray],
+    *,
+    motion_asked: bool,
+    references: Sequence[numpy.ndarray] = (),
+    frames_total: int,
+    rate: Fraction = Fraction(24),
+) -> Scores:
     """The scores of frames `(height, width, 3)` uint8 sRGB, seen once and not kept.
 
-    `frames_total`, their number as planned, lets short takes be compared more closely. References are pictures of any
-    size, of which each is looked for every half second. MediaError where no frame comes.
+    `frames_total`, their number as planned, lets short takes be compared more closely. References
+    are pictures of any size, of which each is looked for every half second. MediaError where no
+    frame comes.
     """
     meters = {
-        "sharpness": Sharpness(), "exposure": Exposure(), "flicker": Flicker(),
+        "sharpness": Sharpness(),
+        "exposure": Exposure(),
+        "flicker": Flicker(),
         "motion": Motion(asked=motion_asked, step=max(1, min(round(rate / 4), frames_total // 4))),
         "intact": Intact(motion_asked=motion_asked, hold=max(1, round(rate / 8))),
     }
     if references:
-        meters["likeness"] = _Likeness(references, step=max(1, min(round(rate / 2), frames_total // 2)))
+        meters["likeness"] = _Likeness(
+            references, step=max(1, min(round(rate / 2), frames_total // 2))
+        )
     view = None
     for frame in frames:
         view = viewed(frame)
@@ -76,7 +92,9 @@ def measure(frames: Iterable[numpy.ndarray], *, motion_asked: bool, references: 
 
 
 class _Likeness:
-    """The mean over references of the best that each has in the frames seen, of which one in `step` is."""
+    """The mean over references of the best that each has in the frames seen, of which one in `step`
+    is.
+    """
 
     def __init__(self, references: Sequence[numpy.ndarray], *, step: int) -> None:
         self._references = [Reference(each) for each in references]

@@ -13,19 +13,26 @@ STEADY = (0.01 * 255) ** 2, (0.03 * 255) ** 2  # C1 and C2 of the same, for leve
 
 
 def luma(frame: numpy.ndarray) -> numpy.ndarray:
-    """`(height, width, 3)` uint8 sRGB as `(height, width)` float32 luma, 0 to 255 (ITU-R BT.709-6, 3.2)."""
+    """`(height, width, 3)` uint8 sRGB as `(height, width)` float32 luma, 0 to 255 (ITU-R BT.709-6,
+    3.2).
+    """
     return cv2.transform(frame.astype(numpy.float32), LUMA[None])
 
 
 def ssim(a: numpy.ndarray, b: numpy.ndarray) -> float:
-    """The structural similarity of two frames `(height, width, 3)` uint8 sRGB by their luma: 1 for equal ones.
+    """The structural similarity of two frames `(height, width, 3)` uint8 sRGB by their luma: 1 for
+    equal ones.
 
-    Wang, Bovik, Sheikh, Simoncelli: "Image quality assessment: from error visibility to structural similarity", IEEE
-    Transactions on Image Processing 13, 2004; the mean over windows that lie within the picture, at its own size. One
-    with a side under 11 pixels is mirrored at its edges. MediaError for frames of two sizes.
+    Wang, Bovik, Sheikh, Simoncelli: "Image quality assessment: from error visibility to structural
+    similarity", IEEE Transactions on Image Processing 13, 2004; the mean over windows that lie
+    within the picture, at its own size. One with a side under 11 pixels is mirrored at its edges.
+    MediaError for frames of two sizes.
     """
     if a.shape != b.shape:
-        raise MediaError(f"a picture of {a.shape[1]}x{a.shape[0]} cannot be compared with {b.shape[1]}x{b.shape[0]}")
+        raise MediaError(
+            f"a picture of {a.shape[1]}x{a.shape[0]} cannot be compared with "
+            f"{b.shape[1]}x{b.shape[0]}"
+        )
     one, two = luma(a), luma(b)
     mean, other = _weighted(one), _weighted(two)
     both, squares = mean * other, mean * mean + other * other

@@ -1,4 +1,6 @@
-"""Ducking: other sounds go down while somebody speaks, a little before the first word and up again after the last."""
+"""Ducking: other sounds go down while somebody speaks, a little before the first word and up again
+after the last.
+"""
 
 from __future__ import annotations
 
@@ -20,20 +22,31 @@ Speech = Iterable[tuple[int, Blocks]]
 
 
 class Ducking:
-    """How far others are lowered at each sample of a film, known by the few corners of a line in dB."""
+    """How far others are lowered at each sample of a film, known by the few corners of a line in
+    dB.
+    """
 
     def __init__(self, speech: Speech, rate: int):
         """`speech` gives each sound's first sample in the film and its blocks."""
         attack, hold, release = (int(each * rate) for each in (ATTACK, HOLD, RELEASE))
-        spoken = sorted(each for start, blocks in speech for each in _spoken(start, blocks, int(HOP * rate)))
+        spoken = sorted(
+            each for start, blocks in speech for each in _spoken(start, blocks, int(HOP * rate))
+        )
         corners = [(-1, 0.0)]
         for start, stop in _joined(spoken, attack + hold + release):
-            corners += [(start - attack, 0.0), (start, LOWER), (stop + hold, LOWER), (stop + hold + release, 0.0)]
+            corners += [
+                (start - attack, 0.0),
+                (start, LOWER),
+                (stop + hold, LOWER),
+                (stop + hold + release, 0.0),
+            ]
         self.places = numpy.array([place for place, _ in corners], float)
         self.decibels = numpy.array([decibel for _, decibel in corners])
 
     def levels(self, first: int, count: int) -> Levels:
-        """What samples `first` to `first + count` of the film are multiplied by, `(count,)` float32."""
+        """What samples `first` to `first + count` of the film are multiplied by, `(count,)`
+        float32.
+        """
         decibels = numpy.interp(numpy.arange(first, first + count), self.places, self.decibels)
         return (10 ** (decibels / 20)).astype(numpy.float32)
 

@@ -13,8 +13,11 @@ import numpy
 from vfc.film.timing import nearest
 from vfc.media.sound.blocks import Block, Blocks, block_of
 
-SLOWEST, FASTEST = 0.5, 2.0  # of one atempo filter; below it does not go, above it drops samples: a chain goes further
-EARLY = 640  # samples; five sixteenths of atempo's window at the rates of films, measured on clicks and bursts of noise
+# of one atempo filter; below it does not go, above it drops samples: a chain goes further
+SLOWEST, FASTEST = 0.5, 2.0
+# samples; five sixteenths of atempo's window at the rates of films, measured on clicks and bursts
+# of noise
+EARLY = 640
 
 
 def audio_frame(block: Block, rate: int, pts: int | None = None) -> av.AudioFrame:
@@ -29,8 +32,14 @@ def sound_graph(rate: int, filters: Sequence[tuple[str, str]]) -> av.filter.Grap
     """A chain of filters by name and arguments, fed with and giving packed stereo float."""
     graph = av.filter.Graph()
     graph.threads = 1
-    last = graph.add_abuffer(sample_rate=rate, format="flt", layout="stereo", time_base=Fraction(1, rate))
-    for name, arguments in (*filters, ("aformat", "sample_fmts=flt:channel_layouts=stereo"), ("abuffersink", "")):
+    last = graph.add_abuffer(
+        sample_rate=rate, format="flt", layout="stereo", time_base=Fraction(1, rate)
+    )
+    for name, arguments in (
+        *filters,
+        ("aformat", "sample_fmts=flt:channel_layouts=stereo"),
+        ("abuffersink", ""),
+    ):
         made = graph.add(name, arguments) if arguments else graph.add(name)
         last.link_to(made)
         last = made
@@ -50,10 +59,11 @@ def pulled(graph: av.filter.Graph) -> Iterator[av.AudioFrame]:
 
 
 def stretched(blocks: Blocks, rate: int, speed: Fraction) -> Blocks:
-    """Blocks `(samples, 2)` float32 at another speed through ffmpeg's atempo (WSOLA), which keeps the pitch.
+    """Blocks `(samples, 2)` float32 at another speed through ffmpeg's atempo (WSOLA), which keeps
+    the pitch.
 
-    The length is exact, to the sample; a sound in it lies where it should to some 10 ms (25 at quarter speed), without
-    drift.
+    The length is exact, to the sample; a sound in it lies where it should to some 10 ms (25 at
+    quarter speed), without drift.
     """
     graph = sound_graph(rate, [each for tempo in _tempos(float(speed)) for each in _stage(tempo)])
     ended = _Counted(blocks, rate)
@@ -71,7 +81,9 @@ def _stage(tempo: float) -> list[tuple[str, str]]:
 
 
 class _Counted:
-    """Blocks, then a second of silence by which a filter gives up what it holds back; `count` leaves that out."""
+    """Blocks, then a second of silence by which a filter gives up what it holds back; `count`
+    leaves that out.
+    """
 
     def __init__(self, blocks: Blocks, rate: int):
         self.blocks, self.rate, self.count, self.over = blocks, rate, 0, False

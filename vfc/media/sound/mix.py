@@ -1,4 +1,6 @@
-"""Sounds summed at their samples of the film, block by block; no more of each than a block is held."""
+"""Sounds summed at their samples of the film, block by block; no more of each than a block is
+held.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +23,16 @@ JOIN = Fraction(20, 1000)  # seconds by which a repeated file overlaps itself
 KEPT = 64  # blocks of a repeated file up to which it is kept in memory rather than read again
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoundEvent:
-    """A sound in the film. `start_in_film`, `length` and fades in samples, `start_in_file` in seconds, `gain` in dB.
+    """A sound in the film. `start_in_film`, `length` and fades in samples, `start_in_file` in
+    seconds, `gain` in dB.
 
-    `length` None is the whole of the file, or with `repeat` until the film's end. What is longer than the film ends,
-    and fades out, at the film's end. Fades are quarter sines: two that cross keep their power. With `repeat` the file
-    begins anew, from its start, at its end, over which it crosses for 20 ms. `duck` lowers it by 12 dB while a sound
-    with `speech` is heard. At another `speed` it keeps its pitch; `length` stays film time.
+    `length` None is the whole of the file, or with `repeat` until the film's end. What is longer
+    than the film ends, and fades out, at the film's end. Fades are quarter sines: two that cross
+    keep their power. With `repeat` the file begins anew, from its start, at its end, over which it
+    crosses for 20 ms. `duck` lowers it by 12 dB while a sound with `speech` is heard. At another
+    `speed` it keeps its pitch; `length` stays film time.
     """
 
     path: Path
@@ -74,8 +77,9 @@ class _Playing:
         self.rest = numpy.zeros((0, 2), numpy.float32)
 
     def adds_to(self, block: Block, start: int) -> bool:
-        """Add what is heard in a block of the film, `(samples, 2)` float32, that begins at `start`; whether more is to
-        come."""
+        """Add what is heard in a block of the film, `(samples, 2)` float32, that begins at `start`;
+        whether more is to come.
+        """
         stop = min(start + len(block), self.event.start_in_film + self.length)
         while self.place < stop:
             if not len(self.rest):
@@ -84,9 +88,12 @@ class _Playing:
                     return False
                 self.rest = following
             part, self.rest = self.rest[: stop - self.place], self.rest[stop - self.place :]
-            heard = part[max(0, start - self.place) :]  # what lies before the film's start is not heard
+            # what lies before the film's start is not heard
+            heard = part[max(0, start - self.place) :]
             first = self.place + len(part) - len(heard)
-            block[first - start : first - start + len(heard)] += heard * self._levels(first, len(heard))[:, None]
+            block[first - start : first - start + len(heard)] += (
+                heard * self._levels(first, len(heard))[:, None]
+            )
             self.place += len(part)
         return stop == start + len(block)
 
@@ -98,7 +105,9 @@ class _Playing:
         if event.fade_in > done:
             level *= _quarter_sine(numpy.arange(done, done + count) / event.fade_in)
         if event.fade_out > self.length - done - count:
-            level *= _quarter_sine((self.length - numpy.arange(done, done + count)) / event.fade_out)
+            level *= _quarter_sine(
+                (self.length - numpy.arange(done, done + count)) / event.fade_out
+            )
         return level if self.ducking is None else level * self.ducking.levels(first, count)
 
 
@@ -121,12 +130,16 @@ def _sound(event: SoundEvent, rate: int) -> Blocks:
     """The event's samples before any level, cut to its own length; without end where it repeats."""
     blocks = read_blocks(event.path, rate, start=event.start_in_file, speed=event.speed)
     if event.repeat:
-        return _repeated(blocks, lambda: read_blocks(event.path, rate, speed=event.speed), nearest(JOIN * rate))
+        return _repeated(
+            blocks, lambda: read_blocks(event.path, rate, speed=event.speed), nearest(JOIN * rate)
+        )
     return blocks
 
 
 def _repeated(first: Blocks, again: Callable[[], Blocks], join: int) -> Blocks:
-    """One reading after another, the end of each crossing into the beginning of the next at equal power."""
+    """One reading after another, the end of each crossing into the beginning of the next at equal
+    power.
+    """
     tail = None
     rounds = _again(first, again)
     while True:
@@ -137,7 +150,8 @@ def _repeated(first: Blocks, again: Callable[[], Blocks], join: int) -> Blocks:
             held = held[max(0, len(held) - join) :]
         if not len(held):
             return
-        half = len(held) // 2 if len(held) < join else 0  # a very short file crosses by no more than its half
+        # a very short file crosses by no more than its half
+        half = len(held) // 2 if len(held) < join else 0
         yield held[:half]
         tail = held[half:]
 

@@ -1,7 +1,8 @@
-"""Sound as samples: any file read as stereo float at the film's rate, from an exact place, at a speed.
+"""Sound as samples: any file read as stereo float at the film's rate, from an exact place, at a
+speed.
 
-One channel becomes two at -3 dB each, which keeps its power; 5.1 is folded down as ITU-R BS.775 says, without its LFE.
-Both are libswresample's own matrices.
+One channel becomes two at -3 dB each, which keeps its power; 5.1 is folded down as ITU-R BS.775
+says, without its LFE. Both are libswresample's own matrices.
 """
 
 from __future__ import annotations
@@ -23,11 +24,14 @@ from vfc.media.rates import tick
 from vfc.media.sound.blocks import Block, Blocks, block_of
 from vfc.media.sound.filters import audio_frame, stretched
 
-# Containers whose seeking lands where it says. MP3 and bare AAC guess from the bit rate, and are read from their start.
+# Containers whose seeking lands where it says. MP3 and bare AAC guess from the bit rate, and are
+# read from their start.
 SEEKABLE = {"wav", "w64", "aiff", "caf", "flac", "mov", "mp4", "m4a", "matroska", "webm"}
-PREROLL = Fraction(1, 2)  # seconds that a decoder and a resampler get to settle before the first sample that counts
+# seconds that a decoder and a resampler get to settle before the first sample that counts
+PREROLL = Fraction(1, 2)
 LAG = Fraction(1, 5)  # seconds; a first frame that is later than this lacks for another reason
-GAP = Fraction(40, 1000)  # seconds; a hole in the time stamps that is longer is silence, a shorter one is their jitter
+# seconds; a hole in the time stamps that is longer is silence, a shorter one is their jitter
+GAP = Fraction(40, 1000)
 
 Placed = tuple[int, Block]  # a block, and which sample of the file's time its first one is
 
@@ -38,13 +42,15 @@ def has_sound(path: Path) -> bool:
         return sound_stream(container) is not None
 
 
-def read_blocks(path: Path, rate: int, *, start: Fraction = Fraction(0),
-                speed: Fraction = Fraction(1)) -> Blocks:
-    """Blocks `(samples, 2)` float32 of a file from `start` seconds on; its pitch is kept where the speed is not 1.
+def read_blocks(
+    path: Path, rate: int, *, start: Fraction = Fraction(0), speed: Fraction = Fraction(1)
+) -> Blocks:
+    """Blocks `(samples, 2)` float32 of a file from `start` seconds on; its pitch is kept where the
+    speed is not 1.
 
-    Time counts from the first picture where the file has pictures; before the sound begins, and in holes of it, there
-    is silence. Exact to the sample; where a Matroska file is begun from within, to its millisecond. MediaError where it
-    has no sound.
+    Time counts from the first picture where the file has pictures; before the sound begins, and in
+    holes of it, there is silence. Exact to the sample; where a Matroska file is begun from within,
+    to its millisecond. MediaError where it has no sound.
     """
     blocks = _from(start, path, rate)
     return blocks if speed == 1 else stretched(blocks, rate, speed)
@@ -62,7 +68,9 @@ def write_wav(path: Path, samples: Block, rate: int) -> None:
         stream = container.add_stream("pcm_s16le", rate=rate, layout="stereo")
         resampler = av.AudioResampler(format="s16", layout="stereo", rate=rate)
         for start in range(0, len(samples), rate):
-            for frame in resampler.resample(audio_frame(samples[start : start + rate], rate, start)):
+            for frame in resampler.resample(
+                audio_frame(samples[start : start + rate], rate, start)
+            ):
                 container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
 
@@ -74,7 +82,11 @@ def _from(start: Fraction, path: Path, rate: int) -> Blocks:
         if start > 2 * PREROLL and SEEKABLE & set(container.format.name.split(",")):
             container.seek(int((begin - PREROLL) / tick(stream)), stream=stream, backward=True)
         joined = container.format.name in JOINED
-        blocks = _unbroken(_resampled(_decoded(container, stream, path.name), rate, joined), round(begin * rate), rate)
+        blocks = _unbroken(
+            _resampled(_decoded(container, stream, path.name), rate, joined),
+            round(begin * rate),
+            rate,
+        )
         yield from _until(_end(container, stream), round(begin * rate), blocks, rate)
 
 
@@ -86,7 +98,9 @@ def _heard(container: av.container.InputContainer, path: Path) -> av.AudioStream
 
 
 def _end(container: av.container.InputContainer, stream: av.AudioStream) -> Fraction | None:
-    """When the sound ends, in seconds of the file's clock, where an mp4 says so: AAC fills its last packet."""
+    """When the sound ends, in seconds of the file's clock, where an mp4 says so: AAC fills its last
+    packet.
+    """
     if "mp4" not in container.format.name or stream.duration is None:
         return None
     return ((stream.start_time or 0) + stream.duration) * tick(stream)
@@ -103,14 +117,18 @@ def _until(end: Fraction | None, place: int, blocks: Blocks, rate: int) -> Block
 
 
 def _zero(path: Path, container: av.container.InputContainer, stream: av.AudioStream) -> Fraction:
-    """When the file begins, in seconds of its own clock: at the first picture that is shown, or at its first sound."""
+    """When the file begins, in seconds of its own clock: at the first picture that is shown, or at
+    its first sound.
+    """
     pictures = any(not each.disposition & COVER for each in container.streams.video)
     first = first_second(path) if pictures else None
     return _first_sound(path, stream) if first is None else first
 
 
 def _first_sound(path: Path, stream: av.AudioStream) -> Fraction:
-    """When the first sound of a file without pictures is heard: a decoder may keep its first packets to itself."""
+    """When the first sound of a file without pictures is heard: a decoder may keep its first
+    packets to itself.
+    """
     begins = (stream.start_time or 0) * tick(stream)
     with opened(path) as container:
         frame = next(_decoded(container, _heard(container, path), path.name), None)
@@ -119,22 +137,29 @@ def _first_sound(path: Path, stream: av.AudioStream) -> Fraction:
     return begins + priming(stream)
 
 
-def _decoded(container: av.container.InputContainer, stream: av.AudioStream, name: str) -> Iterator[av.AudioFrame]:
-    """Frames that can be decoded; a damaged one is left out, as players do. MediaError where all are."""
+def _decoded(
+    container: av.container.InputContainer, stream: av.AudioStream, name: str
+) -> Iterator[av.AudioFrame]:
+    """Frames that can be decoded; a damaged one is left out, as players do. MediaError where all
+    are.
+    """
     sound, damaged, decoder = False, False, sound_decoder(stream)
     for packet in packets_of(container, stream):
         try:
             for frame in decoder.decode(packet):
                 sound = True
                 yield frame if decoder is stream.codec_context else _moved(frame, packet)
-        except (av.error.InvalidDataError, av.error.PatchWelcomeError):  # damaged, or in no decoder yet
+        # damaged, or in no decoder yet
+        except (av.error.InvalidDataError, av.error.PatchWelcomeError):
             damaged = True
     if damaged and not sound:
         raise MediaError(f"{name}: no sound of it can be decoded")
 
 
 def _moved(frame: av.AudioFrame, packet: av.Packet) -> av.AudioFrame:
-    """A frame whose beginning the file's edit list leaves out, at the time when what is left of it begins."""
+    """A frame whose beginning the file's edit list leaves out, at the time when what is left of it
+    begins.
+    """
     lacking = (packet.duration or 0) - round(frame.samples / frame.sample_rate / packet.time_base)
     if lacking > 0 and frame.pts is not None:
         frame.pts += lacking
@@ -142,9 +167,11 @@ def _moved(frame: av.AudioFrame, packet: av.Packet) -> av.AudioFrame:
 
 
 def _resampled(frames: Iterator[av.AudioFrame], rate: int, joined: bool) -> Iterator[Placed]:
-    """Blocks at a rate, each with its place; they begin anew where the format changes or time leaves a hole.
+    """Blocks at a rate, each with its place; they begin anew where the format changes or time
+    leaves a hole.
 
-    In `joined` recordings each part has a clock of its own: where time jumps, the next goes on after the last.
+    In `joined` recordings each part has a clock of its own: where time jumps, the next goes on
+    after the last.
     """
     resampler, form, at, due, shift = None, None, 0, Fraction(0), Fraction(0)
     for frame in frames:

@@ -1,7 +1,7 @@
 """The sound of a film: every sound at its sample, ducked, levelled, limited, and encoded once.
 
-The mix passes by in blocks. It lies in a file of raw samples while its loudness is measured, so that a film of hours
-needs no more memory than a short one.
+The mix passes by in blocks. It lies in a file of raw samples while its loudness is measured, so
+that a film of hours needs no more memory than a short one.
 """
 
 from __future__ import annotations
@@ -26,14 +26,24 @@ QUIET = -60.0  # LUFS; a film that is softer throughout is taken for silence and
 Progress = Callable[[int, int], None]
 
 
-def mix(path: Path, events: Sequence[SoundEvent], *, length: int, sample_rate: int, loudness: float | None = None,
-        scratch: Path | None = None, progress: Progress | None = None) -> None:
-    """Mix `length` samples of stereo and encode them as AAC-LC into an .m4a; without events they are silence.
+def mix(
+    path: Path,
+    events: Sequence[SoundEvent],
+    *,
+    length: int,
+    sample_rate: int,
+    loudness: float | None = None,
+    scratch: Path | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Mix `length` samples of stereo and encode them as AAC-LC into an .m4a; without events they
+    are silence.
 
-    With `loudness` (LUFS, integrated, EBU R 128) the whole is raised or lowered to it; where the limiter works hard it
-    comes out softer. True peaks stay below -1 dBTP, to which AAC adds what it adds. The raw mix, 8 bytes a sample, lies
-    in `scratch`, or beside the result. `progress` is told (done, total) in samples of two passes, and may raise.
-    MediaError names a file that has no sound or cannot be read.
+    With `loudness` (LUFS, integrated, EBU R 128) the whole is raised or lowered to it; where the
+    limiter works hard it comes out softer. True peaks stay below -1 dBTP, to which AAC adds what it
+    adds. The raw mix, 8 bytes a sample, lies in `scratch`, or beside the result. `progress` is told
+    (done, total) in samples of two passes, and may raise. MediaError names a file that has no sound
+    or cannot be read.
     """
     if not events:
         encode_sound(path, _silence(length), length=length, rate=sample_rate)
@@ -45,7 +55,11 @@ def mix(path: Path, events: Sequence[SoundEvent], *, length: int, sample_rate: i
             tell(done, 2 * length)
             meter.hear(block)
             _written(raw, block, path)
-        gain = 10 ** ((loudness - meter.loudness) / 20) if loudness is not None and meter.loudness > QUIET else 1.0
+        gain = (
+            10 ** ((loudness - meter.loudness) / 20)
+            if loudness is not None and meter.loudness > QUIET
+            else 1.0
+        )
         blocks = _told(levelled(_Reading(raw, length), gain, sample_rate), length, tell)
         encode_sound(path, blocks, length=length, rate=sample_rate)
     check_sound(path, length=length, rate=sample_rate)
@@ -66,7 +80,9 @@ class _Reading:
         first, last = max(0, start), min(self.length, stop)
         if last > first:
             self.raw.seek(first * 8)
-            found = numpy.frombuffer(self.raw.read((last - first) * 8), numpy.float32).reshape(-1, 2)
+            found = numpy.frombuffer(self.raw.read((last - first) * 8), numpy.float32).reshape(
+                -1, 2
+            )
             block[first - start : last - start] = found
         return block
 
@@ -102,4 +118,6 @@ def _told(blocks: Blocks, length: int, tell: Progress) -> Blocks:
 
 
 def _silence(length: int) -> Blocks:
-    return (numpy.zeros((min(BLOCK, length - at), 2), numpy.float32) for at in range(0, length, BLOCK))
+    return (
+        numpy.zeros((min(BLOCK, length - at), 2), numpy.float32) for at in range(0, length, BLOCK)
+    )

@@ -1,6 +1,8 @@
-"""The door of Pillow for picture files: read upright, over black, and never larger than memory allows.
+"""The door of Pillow for picture files: read upright, over black, and never larger than memory
+allows.
 
-Whatever Pillow raises for the bytes of a file is a MediaError. A JPEG that is cut short is shown as far as it goes.
+Whatever Pillow raises for the bytes of a file is a MediaError. A JPEG that is cut short is shown as
+far as it goes.
 """
 
 from __future__ import annotations
@@ -24,17 +26,33 @@ from vfc.media.colour.profiles import in_srgb, profile_fault
 
 # Only formats that are pixels: Pillow would run Ghostscript on an EPS file.
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF", "PPM", "AVIF", "JPEG2000", "QOI", "ICO")
-MOVING = {"GIF", "WEBP", "PNG", "AVIF"}  # those that may hold moving pictures; the pages of a TIFF are not
-LARGEST = 110_000_000  # pixels; what a camera makes (100 MP) costs 0.9 GB to read, a larger file is a mistake
-LARGEST_JPEG = 400_000_000  # pixels; a JPEG, if not progressive, is read at a half, a quarter or an eighth of its size
+# those that may hold moving pictures; the pages of a TIFF are not
+MOVING = {"GIF", "WEBP", "PNG", "AVIF"}
+# pixels; what a camera makes (100 MP) costs 0.9 GB to read, a larger file is a mistake
+LARGEST = 110_000_000
+# pixels; a JPEG, if not progressive, is read at a half, a quarter or an eighth of its size
+LARGEST_JPEG = 400_000_000
 STRIP = 256  # rows that are turned into an array at once
 KEPT = 36_000_000  # pixels; more than 8K shows is scaled down as it is read
-logging.getLogger("PIL").addHandler(logging.NullHandler())  # else Python prints its errors for want of a handler
-Image.MAX_IMAGE_PIXELS = None  # Pillow warns on the terminal; ours is an error, raised before a pixel is read
+# else Python prints its errors for want of a handler
+logging.getLogger("PIL").addHandler(logging.NullHandler())
+# Pillow warns on the terminal; ours is an error, raised before a pixel is read
+Image.MAX_IMAGE_PIXELS = None
 ORIENTATION = 0x0112  # EXIF 2.32, table 4; from 5 on the picture lies on its side
-UPRIGHT = dict(enumerate((Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.ROTATE_180, Image.Transpose.FLIP_TOP_BOTTOM,
-                          Image.Transpose.TRANSPOSE, Image.Transpose.ROTATE_270, Image.Transpose.TRANSVERSE,
-                          Image.Transpose.ROTATE_90), 2))
+UPRIGHT = dict(
+    enumerate(
+        (
+            Image.Transpose.FLIP_LEFT_RIGHT,
+            Image.Transpose.ROTATE_180,
+            Image.Transpose.FLIP_TOP_BOTTOM,
+            Image.Transpose.TRANSPOSE,
+            Image.Transpose.ROTATE_270,
+            Image.Transpose.TRANSVERSE,
+            Image.Transpose.ROTATE_90,
+        ),
+        2,
+    )
+)
 SIXTEEN = ("I;16", "I;16L", "I;16B", "I;16N", "I")
 STILLS = (b"\x89PNG\r\n", b"\xff\xd8\xff")
 HEIFS = tuple(b"ftyp" + brand for brand in (b"heic", b"heix", b"heim", b"heis", b"mif1", b"avif"))
@@ -67,14 +85,19 @@ def _heif() -> tuple[str, ...]:
 
 @contextmanager
 def still_image(path: Path, *, ended: bool = False) -> Iterator[Image.Image]:
-    """An open picture file of Pillow, not larger than is read; MediaError for whatever is wrong with its bytes."""
+    """An open picture file of Pillow, not larger than is read; MediaError for whatever is wrong
+    with its bytes.
+    """
     try:
         with _open(path, ended) as image:
-            scaled = image.format == "JPEG" and "progressive" not in image.info  # such a one lies in memory whole
+            # such a one lies in memory whole
+            scaled = image.format == "JPEG" and "progressive" not in image.info
             most = LARGEST_JPEG if scaled else LARGEST
             if image.width * image.height > most:
-                raise MediaError(f"{path.name}: {image.width}x{image.height} is too large for a still; "
-                                 f"save it with {most // 1_000_000} megapixels or less")
+                raise MediaError(
+                    f"{path.name}: {image.width}x{image.height} is too large for a still; "
+                    f"save it with {most // 1_000_000} megapixels or less"
+                )
             yield image
     except MediaError:
         raise
@@ -82,7 +105,8 @@ def still_image(path: Path, *, ended: bool = False) -> Iterator[Image.Image]:
         raise MediaError(f"{path.name}: is no picture that can be read") from error
     except FileNotFoundError as error:
         raise MediaError(f"{path.name}: {error.strerror}") from error
-    except Exception as error:  # for damaged bytes Pillow raises struct.error, IndexError, KeyError and others
+    # for damaged bytes Pillow raises struct.error, IndexError, KeyError and others
+    except Exception as error:
         raise MediaError(f"{path.name}: is damaged or cut short: {in_a_line(error)}") from error
 
 
@@ -91,7 +115,8 @@ def _open(path: Path, ended: bool) -> Image.Image:
 
 
 def still_facts(path: Path) -> StillFacts | None:
-    """What a picture file is, once all of it was read; None where it is none, or holds moving pictures.
+    """What a picture file is, once all of it was read; None where it is none, or holds moving
+    pictures.
 
     MediaError for one that begins as a picture and is damaged, or is too large.
     """
@@ -100,11 +125,19 @@ def still_facts(path: Path) -> StillFacts | None:
             pass
     except (UnidentifiedImageError, OSError) as error:
         if _calls_itself_still(path):
-            lacking = "" if {"HEIF", "AVIF"} <= set(_formats()) else "; or install pi-heif and pillow 11.3"
-            raise MediaError(f"{path.name}: is damaged: it begins as a picture and is none{lacking}") from error
+            lacking = (
+                ""
+                if {"HEIF", "AVIF"} <= set(_formats())
+                else "; or install pi-heif and pillow 11.3"
+            )
+            raise MediaError(
+                f"{path.name}: is damaged: it begins as a picture and is none{lacking}"
+            ) from error
         return None
     except Exception as error:  # a picture, whose bytes Pillow will not have: nobody else is asked
-        raise MediaError(f"{path.name}: is damaged or too large inside: {in_a_line(error)}") from error
+        raise MediaError(
+            f"{path.name}: is damaged or too large inside: {in_a_line(error)}"
+        ) from error
     with still_image(path) as image:
         if image.format in MOVING and _is_moving(image):
             return None
@@ -117,7 +150,9 @@ def still_facts(path: Path) -> StillFacts | None:
 
 
 def _calls_itself_still(path: Path) -> bool:
-    """Whether ffmpeg would make something else of what Pillow refused: a tile of a HEIC, gigabytes of a PNG's text."""
+    """Whether ffmpeg would make something else of what Pillow refused: a tile of a HEIC, gigabytes
+    of a PNG's text.
+    """
     try:
         with open(path, "rb") as file:
             head = file.read(12)
@@ -134,7 +169,8 @@ def _is_moving(image: Image.Image) -> bool:
 
 
 def read_still(path: Path) -> numpy.ndarray:
-    """A picture file as `(height, width, 3)` uint8 sRGB, upright, over black; MediaError where it is none.
+    """A picture file as `(height, width, 3)` uint8 sRGB, upright, over black; MediaError where it
+    is none.
 
     One of more pixels than are kept comes at a half, a third, ... of its size.
     """
@@ -150,7 +186,9 @@ def read_still(path: Path) -> numpy.ndarray:
 
 
 def profile_of(path: Path) -> bytes:
-    """The colour profile of an animated PNG, whose frames ffmpeg decodes without it; none of any other file."""
+    """The colour profile of an animated PNG, whose frames ffmpeg decodes without it; none of any
+    other file.
+    """
     try:
         with open(path, "rb") as file:
             if not file.read(8).startswith(b"\x89PNG"):
@@ -175,7 +213,8 @@ def _pixels(path: Path, ended: bool) -> Image.Image:
     with still_image(path, ended=ended) as image:
         times = ceil(sqrt(image.width * image.height / KEPT))
         if times > 1:
-            image.draft(None, (image.width // times, image.height // times))  # a JPEG is decoded at this scale
+            # a JPEG is decoded at this scale
+            image.draft(None, (image.width // times, image.height // times))
         image.load()
         times = ceil(sqrt(image.width * image.height / KEPT))
         small = image.reduce(times) if times > 1 and image.mode not in SIXTEEN else image

@@ -19,7 +19,9 @@ ROLL = 4.0  # degrees from the horizon at the end of a roll
 
 
 class View(NamedTuple):
-    """What the camera sees: `zoom` from 1, how far right and down on the free way, -1 to 1, its `roll` in degrees."""
+    """What the camera sees: `zoom` from 1, how far right and down on the free way, -1 to 1, its
+    `roll` in degrees.
+    """
 
     zoom: float
     right: float = 0.0
@@ -28,7 +30,8 @@ class View(NamedTuple):
 
 
 REST = View(1.0)
-# By words that a move may hold, the first that fits; other moves, such as handheld, leave a still as it is.
+# By words that a move may hold, the first that fits; other moves, such as handheld, leave a still
+# as it is.
 MOVES = (
     (("push", "zoom in", "dolly in"), (REST, View(ZOOM))),
     (("pull", "zoom out", "dolly out"), (View(ZOOM), REST)),
@@ -41,11 +44,14 @@ MOVES = (
 )
 
 
-def conform_still(path: Path, *, frames: int, length: int, size: Size, fit: str, move: str) -> Iterator[numpy.ndarray]:
-    """`frames` pictures `(height, width, 3)` uint8 sRGB of a still, under a camera `move` in the words of the text.
+def conform_still(
+    path: Path, *, frames: int, length: int, size: Size, fit: str, move: str
+) -> Iterator[numpy.ndarray]:
+    """`frames` pictures `(height, width, 3)` uint8 sRGB of a still, under a camera `move` in the
+    words of the text.
 
-    The move runs over the first `length` frames and rests at its end after. EXIF orientation is obeyed; what is
-    transparent is black. MediaError where the file is no picture.
+    The move runs over the first `length` frames and rests at its end after. EXIF orientation is
+    obeyed; what is transparent is black. MediaError where the file is no picture.
     """
     ends = next((ends for words, ends in MOVES if any(word in move for word in words)), None)
     if ends is None:
@@ -59,7 +65,9 @@ def conform_still(path: Path, *, frames: int, length: int, size: Size, fit: str,
 
 
 def _canvas(picture: numpy.ndarray, size: Size, fit: str) -> numpy.ndarray:
-    """The still filling the frame, kept larger than it where its pixels allow, so that moves stay sharp."""
+    """The still filling the frame, kept larger than it where its pixels allow, so that moves stay
+    sharp.
+    """
     scale = min(ZOOM, max(1.0, min(picture.shape[1] / size.width, picture.shape[0] / size.height)))
     return fitted(picture, Size(round(size.width * scale), round(size.height * scale)), fit)
 
@@ -83,5 +91,10 @@ def _seen(base: numpy.ndarray, size: Size, view: View) -> numpy.ndarray:
     # Pixel centres map to pixel centres, so that a move by less than a pixel is seen.
     half = numpy.array([(size.width - 1) / 2, (size.height - 1) / 2])
     moved = numpy.array([middle_x - 0.5, middle_y - 0.5]) - linear @ half
-    return cv2.warpAffine(base, numpy.column_stack([linear, moved]), tuple(size),
-                          flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)
+    return cv2.warpAffine(
+        base,
+        numpy.column_stack([linear, moved]),
+        tuple(size),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )

@@ -1,6 +1,8 @@
-"""Moving pictures that Pillow reads and ffmpeg does not (animated WebP) or by halves (animated AVIF).
+"""Moving pictures that Pillow reads and ffmpeg does not (animated WebP) or by halves (animated
+AVIF).
 
-They come as whole frames, each with the time that it lasts. Numbered pictures (`frame_%04d.png`) come one by one.
+They come as whole frames, each with the time that it lasts. Numbered pictures (`frame_%04d.png`)
+come one by one.
 """
 
 from __future__ import annotations
@@ -17,11 +19,14 @@ from vfc.film.sequence import is_sequence, members
 from vfc.media.stills.images import over_black, read_still, still_image
 
 ANIMATED = 0x02  # of the flags of WebP's VP8X chunk (RFC 9649, 2.7.1.1)
-HURRIED, USUAL = 10, 100  # milliseconds; frames up to the first are shown for the second, as browsers do
+# milliseconds; frames up to the first are shown for the second, as browsers do
+HURRIED, USUAL = 10, 100
 
 
 def is_moving(path: Path) -> bool:
-    """Whether a file is an animated WebP or AVIF by its first bytes; False where it cannot be opened."""
+    """Whether a file is an animated WebP or AVIF by its first bytes; False where it cannot be
+    opened.
+    """
     try:
         with open(path, "rb") as file:
             head = file.read(21)
@@ -29,7 +34,12 @@ def is_moving(path: Path) -> bool:
         return False
     if head[4:12] == b"ftypavis":
         return True
-    return head[:4] == b"RIFF" and head[8:16] == b"WEBPVP8X" and len(head) > 20 and bool(head[20] & ANIMATED)
+    return (
+        head[:4] == b"RIFF"
+        and head[8:16] == b"WEBPVP8X"
+        and len(head) > 20
+        and bool(head[20] & ANIMATED)
+    )
 
 
 def moving_pictures(path: Path) -> Iterator[tuple[numpy.ndarray, Fraction]]:
@@ -51,15 +61,18 @@ def moving_pictures(path: Path) -> Iterator[tuple[numpy.ndarray, Fraction]]:
 
 
 def is_numbered(path: Path) -> bool:
-    """Whether a path stands for numbered pictures, and is not a file whose name happens to hold such a sign."""
+    """Whether a path stands for numbered pictures, and is not a file whose name happens to hold
+    such a sign.
+    """
     return is_sequence(path) and not path.exists()
 
 
 def numbered_pictures(path: Path, first: int = 0) -> Iterator[tuple[int, numpy.ndarray | None]]:
-    """The pictures that a name such as `frame_%04d.png` stands for, each with how far its number is from the lowest.
+    """The pictures that a name such as `frame_%04d.png` stands for, each with how far its number is
+    from the lowest.
 
-    Each is `(height, width, 3)` uint8 sRGB, None where it lacks or cannot be read; those before `first` are left out.
-    MediaError where all lack.
+    Each is `(height, width, 3)` uint8 sRGB, None where it lacks or cannot be read; those before
+    `first` are left out. MediaError where all lack.
     """
     found = members(path.name, os.listdir(path.parent))
     if not found:

@@ -1,7 +1,9 @@
-"""What a segment shows, frame by frame: a picture, two under a transition, a card or a colour; fades, titles over it.
+"""What a segment shows, frame by frame: a picture, two under a transition, a card or a colour;
+fades, titles over it.
 
-Works on yuv420p planes laid out as one array `(height * 3 / 2, width)` uint8. A frame that nothing lies over goes from
-the decoder to the encoder as it is; a graded one is graded first, at the size of its file.
+Works on yuv420p planes laid out as one array `(height * 3 / 2, width)` uint8. A frame that nothing
+lies over goes from the decoder to the encoder as it is; a graded one is graded first, at the size
+of its file.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ from vfc.media.frames import Converter, read_frames, tagged
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
-    """A side of a segment that is a file: film frame k shows its frame floor(start + k * speed), graded by its look."""
+    """A side of a segment that is a file: film frame k shows its frame floor(start + k * speed),
+    graded by its look.
+    """
 
     path: Path
     start: Fraction
@@ -58,7 +62,11 @@ class Fade:
         step = frame - self.at + self.first
         if frame < self.at or step >= self.total:
             return 0.0
-        return 1 - (step + 1) / (self.total + 1) if self.toward == "from" else (step + 1) / (self.total + 1)
+        return (
+            1 - (step + 1) / (self.total + 1)
+            if self.toward == "from"
+            else (step + 1) / (self.total + 1)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -86,8 +94,15 @@ class Title:
 Side = Clip | Card
 
 
-def compose(sides: Sequence[Side], *, frames: int, size: Size, transition: str = "", fades: Sequence[Fade] = (),
-            titles: Sequence[Title] = ()) -> Iterator[av.VideoFrame]:
+def compose(
+    sides: Sequence[Side],
+    *,
+    frames: int,
+    size: Size,
+    transition: str = "",
+    fades: Sequence[Fade] = (),
+    titles: Sequence[Title] = (),
+) -> Iterator[av.VideoFrame]:
     """Exactly `frames` frames of a segment; MediaError where a file has too few."""
     canvas = _Canvas(size)
     layers = [(title, canvas.layer(title.image)) for title in titles]
@@ -122,17 +137,26 @@ class _Canvas:
             return tagged(frame)
         half = Size(self.size.width // 2, self.size.height // 2)
         sizes, fills = (self.size, half, half), (16, 128, 128)
-        planes = [fitted(plane, to, fit, fill=fill)
-                  for plane, to, fill in zip(_planes(frame), sizes, fills, strict=True)]
-        return _frame(numpy.concatenate([plane.reshape(-1) for plane in planes]).reshape(-1, self.size.width))
+        planes = [
+            fitted(plane, to, fit, fill=fill)
+            for plane, to, fill in zip(_planes(frame), sizes, fills, strict=True)
+        ]
+        return _frame(
+            numpy.concatenate([plane.reshape(-1) for plane in planes]).reshape(-1, self.size.width)
+        )
 
-    def mixed(self, streams: Sequence[Iterator[av.VideoFrame]], frames: int,
-              transition: str) -> Iterator[av.VideoFrame]:
+    def mixed(
+        self, streams: Sequence[Iterator[av.VideoFrame]], frames: int, transition: str
+    ) -> Iterator[av.VideoFrame]:
         mix = TRANSITIONS.get(transition or "dissolve")
         if mix is None:
-            raise MediaError(f"there is no transition '{transition}'; there is {', '.join(TRANSITIONS)}")
+            raise MediaError(
+                f"there is no transition '{transition}'; there is {', '.join(TRANSITIONS)}"
+            )
         for index, (outgoing, incoming) in enumerate(zip(*streams, strict=True)):
-            yield _frame(mix(outgoing.to_ndarray(), incoming.to_ndarray(), (index + 1) / (frames + 1)))
+            yield _frame(
+                mix(outgoing.to_ndarray(), incoming.to_ndarray(), (index + 1) / (frames + 1))
+            )
 
     def tinted(self, frame: av.VideoFrame, colour: str, amount: float) -> av.VideoFrame:
         if amount <= 0:
@@ -141,17 +165,23 @@ class _Canvas:
             plain = numpy.empty((self.size.height, self.size.width, 3), numpy.uint8)
             plain[:] = rgb_of(colour)
             self._colours[colour] = self.converter.yuv(plain).to_ndarray()
-        return _frame(cv2.addWeighted(frame.to_ndarray(), 1 - amount, self._colours[colour], amount, 0))
+        return _frame(
+            cv2.addWeighted(frame.to_ndarray(), 1 - amount, self._colours[colour], amount, 0)
+        )
 
     def layer(self, image: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
         """A title as planes and as weights from 0 to 1 in the same layout."""
         alpha = numpy.ascontiguousarray(image[..., 3])
-        half = cv2.resize(alpha, (self.size.width // 2, self.size.height // 2), interpolation=cv2.INTER_AREA)
+        half = cv2.resize(
+            alpha, (self.size.width // 2, self.size.height // 2), interpolation=cv2.INTER_AREA
+        )
         weights = numpy.concatenate([alpha.reshape(-1), half.reshape(-1), half.reshape(-1)])
         planes = self.converter.yuv(numpy.ascontiguousarray(image[..., :3])).to_ndarray()
         return planes, weights.reshape(planes.shape).astype(numpy.float32) / 255
 
-    def covered(self, frame: av.VideoFrame, layer: tuple[numpy.ndarray, numpy.ndarray], amount: float) -> av.VideoFrame:
+    def covered(
+        self, frame: av.VideoFrame, layer: tuple[numpy.ndarray, numpy.ndarray], amount: float
+    ) -> av.VideoFrame:
         if amount <= 0:
             return frame
         planes, weights = layer
@@ -160,9 +190,14 @@ class _Canvas:
 
 
 def _sampled(clip: Clip, frames: int) -> Iterator[av.VideoFrame]:
-    """The frame of a file that is shown at each frame of the film; each is graded once, and only if it is shown."""
+    """The frame of a file that is shown at each frame of the film; each is graded once, and only if
+    it is shown.
+    """
     first, last = floor(clip.start), floor(clip.start + (frames - 1) * clip.speed)
-    source, grader = read_frames(clip.path, first, last + 1), Grader(clip.look) if clip.look else None
+    source, grader = (
+        read_frames(clip.path, first, last + 1),
+        Grader(clip.look) if clip.look else None,
+    )
     found, at, shown, index = next(source), first, None, first
     for step in range(frames):
         wanted = floor(clip.start + step * clip.speed)
@@ -176,8 +211,11 @@ def _sampled(clip: Clip, frames: int) -> Iterator[av.VideoFrame]:
 def _planes(frame: av.VideoFrame) -> list[numpy.ndarray]:
     flat, width, height = frame.to_ndarray().reshape(-1), frame.width, frame.height
     area, quarter = width * height, width * height // 4
-    return [flat[:area].reshape(height, width), flat[area : area + quarter].reshape(height // 2, width // 2),
-            flat[area + quarter :].reshape(height // 2, width // 2)]
+    return [
+        flat[:area].reshape(height, width),
+        flat[area : area + quarter].reshape(height // 2, width // 2),
+        flat[area + quarter :].reshape(height // 2, width // 2),
+    ]
 
 
 def _frame(planes: numpy.ndarray) -> av.VideoFrame:
@@ -196,4 +234,6 @@ def _dissolve(outgoing: numpy.ndarray, incoming: numpy.ndarray, part: float) -> 
     return cv2.addWeighted(outgoing, 1 - part, incoming, part, 0)
 
 
-TRANSITIONS: dict[str, Callable[[numpy.ndarray, numpy.ndarray, float], numpy.ndarray]] = {"dissolve": _dissolve}
+TRANSITIONS: dict[str, Callable[[numpy.ndarray, numpy.ndarray, float], numpy.ndarray]] = {
+    "dissolve": _dissolve
+}

@@ -1,6 +1,7 @@
 """Segments: closed groups of pictures that can follow one another in any film of the same settings.
 
-`stitchable` makes x264 write headers that depend on the settings alone; without it, joined segments decode wrong.
+`stitchable` makes x264 write headers that depend on the settings alone; without it, joined segments
+decode wrong.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ class EncodeSettings:
         return CODECS[self.codec].delay
 
 
-def encode_segment(path: Path, frames: Iterable[av.VideoFrame], settings: EncodeSettings, expected: int) -> None:
+def encode_segment(
+    path: Path, frames: Iterable[av.VideoFrame], settings: EncodeSettings, expected: int
+) -> None:
     """Encode a segment, of the ending that its codec has for segments, on one thread.
 
     MediaError unless `expected` frames came, each of the size of the settings.
@@ -51,7 +54,8 @@ def encode_segment(path: Path, frames: Iterable[av.VideoFrame], settings: Encode
     with created(path, CONTAINERS[CODECS[settings.codec].segments].muxer, options) as container:
         stream = _stream(container, settings)
         for index, packet in enumerate(_packets(stream, frames, settings)):
-            # By x265 a segment of a single frame is decoded at a time that it never set, now and then too late to mux.
+            # By x265 a segment of a single frame is decoded at a time that it never set, now and
+            # then too late to mux.
             packet.dts = index - settings.delay
             count += 1
             container.mux(packet)
@@ -59,11 +63,17 @@ def encode_segment(path: Path, frames: Iterable[av.VideoFrame], settings: Encode
         raise MediaError(f"{count} frames came, {expected} were asked for")
 
 
-def _packets(stream: av.VideoStream, frames: Iterable[av.VideoFrame], settings: EncodeSettings) -> Iterator[av.Packet]:
+def _packets(
+    stream: av.VideoStream, frames: Iterable[av.VideoFrame], settings: EncodeSettings
+) -> Iterator[av.Packet]:
     """The packets of a stream, as many as frames, in the order of decoding."""
     for index, frame in enumerate(frames):
         checked_size(frame, settings.size)
-        frame = frame if frame.format.name == stream.pix_fmt else frame.reformat(format=stream.pix_fmt, threads=1)
+        frame = (
+            frame
+            if frame.format.name == stream.pix_fmt
+            else frame.reformat(format=stream.pix_fmt, threads=1)
+        )
         # The picture's type would otherwise stay what it was in the file that it comes from.
         frame.pts, frame.time_base, frame.pict_type = index, 1 / settings.rate, 0
         yield from stream.encode(frame)
@@ -73,7 +83,9 @@ def _packets(stream: av.VideoStream, frames: Iterable[av.VideoFrame], settings: 
 def _stream(container: av.container.OutputContainer, settings: EncodeSettings) -> av.VideoStream:
     codec = CODECS[settings.codec]
     options = codec.options(settings.quality, key_frames(settings.rate))
-    stream = picture_track(container, codec.encoder, options, codec.pixels, size=settings.size, rate=settings.rate)
+    stream = picture_track(
+        container, codec.encoder, options, codec.pixels, size=settings.size, rate=settings.rate
+    )
     if codec.tag:
         stream.codec_context.codec_tag = codec.tag
     mark_bt709(stream.codec_context)

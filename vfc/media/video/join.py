@@ -1,4 +1,6 @@
-"""A picture joined from pieces of others: frames passed on as they are, retimed, or matched in colour."""
+"""A picture joined from pieces of others: frames passed on as they are, retimed, or matched in
+colour.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ CURVES: dict[str, Callable[[float], float]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
-    """Frames that two files have in common: `frames` of `path` from `start` on are those of this one from `own` on."""
+    """Frames that two files have in common: `frames` of `path` from `start` on are those of this
+    one from `own` on.
+    """
 
     path: Path
     start: int
@@ -41,7 +45,8 @@ class Overlap:
 class Part:
     """`frames` of a file from `start` on, the last one `held` for so many more.
 
-    With `over` the file's first `of` frames are played as `over` frames, by a curve, and `start` counts these.
+    With `over` the file's first `of` frames are played as `over` frames, by a curve, and `start`
+    counts these.
     """
 
     path: Path
@@ -55,7 +60,9 @@ class Part:
 
 
 def joined(parts: Sequence[Part], size: Size) -> Iterator[Frame]:
-    """The frames of all parts in order, at a size; those that nothing is done to come as they were decoded."""
+    """The frames of all parts in order, at a size; those that nothing is done to come as they were
+    decoded.
+    """
     for part in parts:
         last = None
         for last in _sized(_matched(part, _timed(part)), size):
@@ -92,16 +99,25 @@ def _matched(part: Part, frames: Iterator[Frame]) -> Iterator[Frame]:
     overlap = part.match
     if overlap is None:
         return frames
-    match = ColourMatch.between(read_rgb(part.path, overlap.own, overlap.own + overlap.frames),
-                                read_rgb(overlap.path, overlap.start, overlap.start + overlap.frames))
+    match = ColourMatch.between(
+        read_rgb(part.path, overlap.own, overlap.own + overlap.frames),
+        read_rgb(overlap.path, overlap.start, overlap.start + overlap.frames),
+    )
     converter = Converter()
-    return (match.apply(frame if isinstance(frame, numpy.ndarray) else converter.rgb(frame)) for frame in frames)
+    return (
+        match.apply(frame if isinstance(frame, numpy.ndarray) else converter.rgb(frame))
+        for frame in frames
+    )
 
 
 def _sized(frames: Iterator[Frame], size: Size) -> Iterator[Frame]:
     converter = Converter()
     for frame in frames:
-        shape = (frame.width, frame.height) if isinstance(frame, av.VideoFrame) else (frame.shape[1], frame.shape[0])
+        shape = (
+            (frame.width, frame.height)
+            if isinstance(frame, av.VideoFrame)
+            else (frame.shape[1], frame.shape[0])
+        )
         if shape == size:
             yield frame
         else:

@@ -1,4 +1,6 @@
-"""Colours matched where two clips show the same: what is made anew goes on in the colours of what was there."""
+"""Colours matched where two clips show the same: what is made anew goes on in the colours of what
+was there.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,15 @@ from vfc.media.measure.meters import shrunk
 
 LARGEST = 320  # pixels of the longer side; grain, which two clips need not share, shrinks away
 FAINT = 4.0  # squared levels added to each variance, so that what is flat in both is left as it is
-LEAST, MOST = 0.5, 2.0  # gains; a flat picture asks for far more of a lively one, and would be all noise
+# gains; a flat picture asks for far more of a lively one, and would be all noise
+LEAST, MOST = 0.5, 2.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ColourMatch:
-    """A linear change of colour, `(3, 4)` float32 for sRGB levels of 0 to 255; None where nothing is to be changed."""
+    """A linear change of colour, `(3, 4)` float32 for sRGB levels of 0 to 255; None where nothing
+    is to be changed.
+    """
 
     matrix: numpy.ndarray | None
 
@@ -27,17 +32,20 @@ class ColourMatch:
     def between(cls, own: Iterable[numpy.ndarray], wanted: Iterable[numpy.ndarray]) -> ColourMatch:
         """The change that gives frames `own` the means and deviations of as many frames `wanted`.
 
-        Frames are `(height, width, 3)` uint8 sRGB and need not agree pixel by pixel, nor be of one size. Means and
-        deviations as Reinhard, Ashikhmin, Gooch and Shirley: "Color transfer between images", IEEE CG&A 21, 2001; the
-        covariance of the channels with them, by the linear map that moves colours least: Pitié and Kokaram, "The linear
-        Monge-Kantorovitch linear colour mapping for example-based colour transfer", CVMP 2007. So a tint, which scales
-        channels, is undone whole; by Lab channels alone a third of it stays. MediaError for no frames, or unequally
-        many.
+        Frames are `(height, width, 3)` uint8 sRGB and need not agree pixel by pixel, nor be of one
+        size. Means and deviations as Reinhard, Ashikhmin, Gooch and Shirley: "Color transfer
+        between images", IEEE CG&A 21, 2001; the covariance of the channels with them, by the linear
+        map that moves colours least: Pitié and Kokaram, "The linear Monge-Kantorovitch linear
+        colour mapping for example-based colour transfer", CVMP 2007. So a tint, which scales
+        channels, is undone whole; by Lab channels alone a third of it stays. MediaError for no
+        frames, or unequally many.
         """
         ours, theirs = _Statistics(), _Statistics()
         for mine, other in zip_longest(own, wanted):
             if mine is None or other is None:
-                raise MediaError("colours are matched over equal numbers of frames; one side has more")
+                raise MediaError(
+                    "colours are matched over equal numbers of frames; one side has more"
+                )
             ours.see(mine)
             theirs.see(other)
         if not ours.pixels:
@@ -45,10 +53,14 @@ class ColourMatch:
         if ours.equals(theirs):
             return cls(None)
         gains = _limited(_mapping(ours.covariance(), theirs.covariance()))
-        return cls(numpy.column_stack([gains, theirs.mean() - gains @ ours.mean()]).astype(numpy.float32))
+        return cls(
+            numpy.column_stack([gains, theirs.mean() - gains @ ours.mean()]).astype(numpy.float32)
+        )
 
     def apply(self, frame: numpy.ndarray) -> numpy.ndarray:
-        """A frame `(height, width, 3)` uint8 sRGB with its colours changed; itself where there is nothing to change."""
+        """A frame `(height, width, 3)` uint8 sRGB with its colours changed; itself where there is
+        nothing to change.
+        """
         return frame if self.matrix is None else cv2.transform(frame, self.matrix)
 
 
@@ -69,11 +81,18 @@ class _Statistics:
         return self._sums / self.pixels
 
     def covariance(self) -> numpy.ndarray:
-        return self._products / self.pixels - numpy.outer(self.mean(), self.mean()) + FAINT * numpy.eye(3)
+        return (
+            self._products / self.pixels
+            - numpy.outer(self.mean(), self.mean())
+            + FAINT * numpy.eye(3)
+        )
 
     def equals(self, other: _Statistics) -> bool:
-        return (self.pixels == other.pixels and numpy.array_equal(self._sums, other._sums)
-                and numpy.array_equal(self._products, other._products))
+        return (
+            self.pixels == other.pixels
+            and numpy.array_equal(self._sums, other._sums)
+            and numpy.array_equal(self._products, other._products)
+        )
 
 
 def _mapping(own: numpy.ndarray, wanted: numpy.ndarray) -> numpy.ndarray:

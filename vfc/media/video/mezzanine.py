@@ -1,8 +1,8 @@
 """Mezzanines: the pictures of a take as they are kept, without visible loss, quick to seek.
 
-x264 at quantiser 0 in yuv420p, or FFV1 in RGB where the pictures cost a GPU. What a generator draws with grain, as
-previs does, is noise to a lossless encoder: such pictures may be kept near instead, at about 50 dB, in half the bytes.
-One thread, so that bytes repeat.
+x264 at quantiser 0 in yuv420p, or FFV1 in RGB where the pictures cost a GPU. What a generator draws
+with grain, as previs does, is noise to a lossless encoder: such pictures may be kept near instead,
+at about 50 dB, in half the bytes. One thread, so that bytes repeat.
 """
 
 from __future__ import annotations
@@ -23,11 +23,20 @@ from vfc.media.rates import frame_rate
 from vfc.media.video.tracks import mark_bt709, picture_track
 
 GROUP = 12  # frames from one key frame to the next
-NEAR = 11  # the quantiser of pictures that need not be exact: 49 to 51 dB, far above what any segment keeps of them
+# the quantiser of pictures that need not be exact: 49 to 51 dB, far above what any segment keeps of
+# them
+NEAR = 11
 
 
-def write_mezzanine(path: Path, frames: Iterable[numpy.ndarray | av.VideoFrame], *, size: Size, rate: Fraction,
-                    lossless_rgb: bool = False, near: bool = False) -> int:
+def write_mezzanine(
+    path: Path,
+    frames: Iterable[numpy.ndarray | av.VideoFrame],
+    *,
+    size: Size,
+    rate: Fraction,
+    lossless_rgb: bool = False,
+    near: bool = False,
+) -> int:
     """Write frames, decoded or `(height, width, 3)` uint8 sRGB, to a file; how many there were.
 
     `path` ends in .mp4, or .mkv for `lossless_rgb`.
@@ -50,18 +59,31 @@ def write_mezzanine(path: Path, frames: Iterable[numpy.ndarray | av.VideoFrame],
     return count
 
 
-def _stream(container: av.container.OutputContainer, size: Size, rate: Fraction, lossless_rgb: bool,
-            quantiser: int) -> av.VideoStream:
+def _stream(
+    container: av.container.OutputContainer,
+    size: Size,
+    rate: Fraction,
+    lossless_rgb: bool,
+    quantiser: int,
+) -> av.VideoStream:
     if lossless_rgb:
         options = {"level": "3", "slicecrc": "1", "slices": "4", "g": "1"}
         return picture_track(container, "ffv1", options, "bgr0", size=size, rate=rate)
-    options = {"preset": "ultrafast", "qp": str(quantiser), "g": str(GROUP), "bf": "0", "x264-params": "scenecut=0"}
+    options = {
+        "preset": "ultrafast",
+        "qp": str(quantiser),
+        "g": str(GROUP),
+        "bf": "0",
+        "x264-params": "scenecut=0",
+    }
     stream = picture_track(container, "libx264", options, "yuv420p", size=size, rate=rate)
     mark_bt709(stream.codec_context)
     return stream
 
 
-def check_mezzanine(path: Path, *, frames: int, size: Size, rate: Fraction, decode: bool = True) -> None:
+def check_mezzanine(
+    path: Path, *, frames: int, size: Size, rate: Fraction, decode: bool = True
+) -> None:
     """Raise MediaError unless a file decodes to exactly these frames, at this size and rate.
 
     Without `decode` only the last of them is decoded, and the others counted.
@@ -73,7 +95,11 @@ def check_mezzanine(path: Path, *, frames: int, size: Size, rate: Fraction, deco
         came = frame_rate(stream)
         if frames > 1 and abs(came / rate - 1) > Fraction(1, 20000):
             raise MediaError(f"{came} frames a second came, {rate} were asked for")
-        found = container.decode(stream) if decode else (each for each in container.demux(stream) if each.size)
+        found = (
+            container.decode(stream)
+            if decode
+            else (each for each in container.demux(stream) if each.size)
+        )
         count = sum(1 for _ in found)
     if count != frames:
         raise MediaError(f"{count} frames came, {frames} were asked for")

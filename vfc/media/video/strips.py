@@ -20,7 +20,13 @@ class Strip:
     """
 
     def __init__(self, path: Path, start: int, frames: int, there: int, size: Size):
-        self._path, self._start, self._frames, self._there, self._size = path, start, frames, there, size
+        self._path, self._start, self._frames, self._there, self._size = (
+            path,
+            start,
+            frames,
+            there,
+            size,
+        )
 
     def __len__(self) -> int:
         return self._frames

@@ -1,4 +1,6 @@
-"""A track of pictures to be encoded: one thread, so that bytes repeat, and each frame one tick of its clock."""
+"""A track of pictures to be encoded: one thread, so that bytes repeat, and each frame one tick of
+its clock.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,15 @@ from vfc.errors import MediaError
 from vfc.film.timing import Size
 
 
-def picture_track(container: av.container.OutputContainer, codec: str, options: Mapping[str, str], pixels: str, *,
-                  size: Size, rate: Fraction) -> av.VideoStream:
+def picture_track(
+    container: av.container.OutputContainer,
+    codec: str,
+    options: Mapping[str, str],
+    pixels: str,
+    *,
+    size: Size,
+    rate: Fraction,
+) -> av.VideoStream:
     """A new stream of a file, by ffmpeg's names of an encoder and of its pixels.
 
     MediaError where it encodes no pictures.

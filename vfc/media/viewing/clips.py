@@ -19,21 +19,27 @@ AHEAD = 48  # frames up to which reading on is quicker than seeking
 
 
 def clip(path: Path, look: Look | None = None) -> VideoClip:
-    """A file that vfc wrote as a moviepy `VideoClip`, graded, with its sound where it has any; the caller closes it.
+    """A file that vfc wrote as a moviepy `VideoClip`, graded, with its sound where it has any; the
+    caller closes it.
 
-    Frames are vfc's own, exact and in their right colours: moviepy's reader forgets BT.709. MediaError where the file
-    has no moving picture.
+    Frames are vfc's own, exact and in their right colours: moviepy's reader forgets BT.709.
+    MediaError where the file has no moving picture.
     """
     from moviepy import AudioFileClip, VideoClip
 
     facts = probe(path, decode=False)
     if facts.kind != "video":
         raise MediaError(f"{path.name}: is no moving picture")
-    made = VideoClip(_Frames(path, look, facts.frames, facts.rate).at, duration=float(facts.frames / facts.rate))
-    made = cast("VideoClip", made.with_fps(float(facts.rate)))  # a copy, which moviepy says is a clip of any kind
+    made = VideoClip(
+        _Frames(path, look, facts.frames, facts.rate).at, duration=float(facts.frames / facts.rate)
+    )
+    # a copy, which moviepy says is a clip of any kind
+    made = cast("VideoClip", made.with_fps(float(facts.rate)))
     if not facts.channels:
         return made
-    return made.with_audio(AudioFileClip(str(path), fps=facts.sample_rate).with_duration(made.duration))
+    return made.with_audio(
+        AudioFileClip(str(path), fps=facts.sample_rate).with_duration(made.duration)
+    )
 
 
 class _Frames:
@@ -45,8 +51,11 @@ class _Frames:
         self.following = iter(())
 
     def at(self, time: float) -> numpy.ndarray:
-        """The frame seen at a time in seconds, `(height, width, 3)` uint8 sRGB; the first or last outside the clip."""
-        # moviepy asks at index / fps in floats: a little is added, lest a frame's start fall into the one before
+        """The frame seen at a time in seconds, `(height, width, 3)` uint8 sRGB; the first or last
+        outside the clip.
+        """
+        # moviepy asks at index / fps in floats: a little is added, lest a frame's start fall into
+        # the one before
         wanted = min(self.count - 1, max(0, int(time * float(self.rate) + 1e-3)))
         if not self.index <= wanted <= self.index + AHEAD or self.index < 0:
             self.following, self.index = read_shown(self.path, self.look, wanted), wanted - 1

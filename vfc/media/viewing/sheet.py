@@ -1,4 +1,6 @@
-"""A contact sheet: takes under each other, each a strip of frames with what is to be known of it beneath."""
+"""A contact sheet: takes under each other, each a strip of frames with what is to be known of it
+beneath.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +21,16 @@ from vfc.media.lettering.lines import Lettering
 
 FRAMES = 8  # of a row; more are thinned out evenly
 WIDEST, NARROWEST = 2016, 1280  # pixels within a row
-MARGIN, PADDING, GAP, BETWEEN = 48, 24, 8, 18  # around the sheet, in a row, between frames, between rows
-TALLEST, LOWEST = 300, 84  # pixels of a frame's height; a strip that would be lower is broken into more lines
+# around the sheet, in a row, between frames, between rows
+MARGIN, PADDING, GAP, BETWEEN = 48, 24, 8, 18
+# pixels of a frame's height; a strip that would be lower is broken into more lines
+TALLEST, LOWEST = 300, 84
 LINES = 4  # of frames, in a row
 TITLE, LABEL, TEXT, WORD = 44, 34, 22, 20  # sizes of letters in pixels
 LEADING = 1.32  # from one line's baseline to the next, in sizes of letters
 COLUMNS, WRAP = 3, 3  # of texts beside each other, and how many lines of each are shown
-GROUND, CARD, EDGE = "#161617", "#202022", "#39393c"  # neutral, so that colours are judged by themselves
+# neutral, so that colours are judged by themselves
+GROUND, CARD, EDGE = "#161617", "#202022", "#39393c"
 BRIGHT, SOFT, MARK = "#f3f1ec", "#b3b0aa", "#f2b23e"
 
 T = TypeVar("T")
@@ -33,7 +38,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One take: frames `(height, width, 3)` uint8 sRGB of any aspect, and texts that are wrapped to three lines."""
+    """One take: frames `(height, width, 3)` uint8 sRGB of any aspect, and texts that are wrapped to
+    three lines.
+    """
 
     label: str
     frames: Sequence[numpy.ndarray] = ()
@@ -42,8 +49,9 @@ class Row:
 
 
 class Layout(NamedTuple):
-    """What all rows share, in pixels, but frames by line: a row's inner width, the height of frames, the label's width,
-    the widths of the columns of texts."""
+    """What all rows share, in pixels, but frames by line: a row's inner width, the height of
+    frames, the label's width, the widths of the columns of texts.
+    """
 
     width: int
     height: int
@@ -53,7 +61,9 @@ class Layout(NamedTuple):
 
 
 class Card(NamedTuple):
-    """One row as it is drawn: its height, frames by line, the lines of its label, and of each text in each band."""
+    """One row as it is drawn: its height, frames by line, the lines of its label, and of each text
+    in each band.
+    """
 
     height: int
     strips: list[Sequence[numpy.ndarray]]
@@ -69,7 +79,10 @@ def contact_sheet(path: Path, rows: Sequence[Row], *, title: str) -> None:
     heads = Lettering(TITLE, "Semibold").lines(title, layout.width + 2 * PADDING, 2)
     cards = [_card(row, layout) for row in rows]
     top = MARGIN + round(len(heads) * TITLE * LEADING) + BETWEEN
-    size = layout.width + 2 * (MARGIN + PADDING), top + sum(card.height + BETWEEN for card in cards) - BETWEEN + MARGIN
+    size = (
+        layout.width + 2 * (MARGIN + PADDING),
+        top + sum(card.height + BETWEEN for card in cards) - BETWEEN + MARGIN,
+    )
     sheet = Image.new("RGB", size, GROUND)
     draw = ImageDraw.Draw(sheet)
     _write(draw, heads, MARGIN, MARGIN, Lettering(TITLE, "Semibold"), BRIGHT)
@@ -84,10 +97,14 @@ def contact_sheet(path: Path, rows: Sequence[Row], *, title: str) -> None:
 
 
 def strip(frames: Sequence[numpy.ndarray], height: int) -> numpy.ndarray:
-    """Frames side by side, `(height, width, 3)` uint8 sRGB, each as wide as its aspect asks. MediaError for none."""
+    """Frames side by side, `(height, width, 3)` uint8 sRGB, each as wide as its aspect asks.
+    MediaError for none.
+    """
     if not frames:
         raise MediaError("a strip needs a frame")
-    return numpy.concatenate([resized(each, Size(_wide(each, height), height)) for each in frames], axis=1)
+    return numpy.concatenate(
+        [resized(each, Size(_wide(each, height), height)) for each in frames], axis=1
+    )
 
 
 # ── where things stand ─────────────────────────────────────────────────────────────────────────
@@ -102,7 +119,9 @@ def _thinned(frames: Sequence[numpy.ndarray]) -> list[numpy.ndarray]:
 def _layout(rows: Sequence[Row]) -> Layout:
     height, by_line = _frame_height(rows)
     lines = [line for row in rows for line in _parts(row.frames, by_line)]
-    widest = max((sum(_wide(each, height) + GAP for each in line) - GAP for line in lines), default=0)
+    widest = max(
+        (sum(_wide(each, height) + GAP for each in line) - GAP for line in lines), default=0
+    )
     labels = [Lettering(LABEL, "Semibold").width(row.label) for row in rows] + [_badge_width()]
     width, label = min(WIDEST, max(NARROWEST, widest)), min(NARROWEST // 4, ceil(max(labels)))
     return Layout(width, height, by_line, label, _columns(rows, width - label - 2 * PADDING))
@@ -123,11 +142,19 @@ def _frame_height(rows: Sequence[Row]) -> tuple[int, int]:
 
 def _columns(rows: Sequence[Row], width: float) -> tuple[float, ...]:
     """The widths of the columns: what short texts do not need goes to longer ones."""
-    letters, needs = Lettering(TEXT), [0.0] * min(COLUMNS, max((len(row.lines) for row in rows), default=0))
+    letters, needs = (
+        Lettering(TEXT),
+        [0.0] * min(COLUMNS, max((len(row.lines) for row in rows), default=0)),
+    )
     for row in rows:
         for index, text in enumerate(row.lines):
-            needs[index % COLUMNS] = max(needs[index % COLUMNS], letters.width(text[: WRAP * 200]) + 1)
-    left, found = width - PADDING * 2 * max(0, len(needs) - 1), dict.fromkeys(range(len(needs)), 0.0)
+            needs[index % COLUMNS] = max(
+                needs[index % COLUMNS], letters.width(text[: WRAP * 200]) + 1
+            )
+    left, found = (
+        width - PADDING * 2 * max(0, len(needs) - 1),
+        dict.fromkeys(range(len(needs)), 0.0),
+    )
     for rank, index in enumerate(sorted(found, key=needs.__getitem__)):
         found[index] = min(needs[index], left / (len(needs) - rank))
         left -= found[index]
@@ -149,12 +176,23 @@ def _wide(frame: numpy.ndarray, height: int) -> int:
 def _card(row: Row, layout: Layout) -> Card:
     label = Lettering(LABEL, "Semibold").lines(row.label, layout.label, 2)
     letters = Lettering(TEXT)
-    bands = [[letters.lines(text, width, WRAP) for text, width in zip(band, layout.columns, strict=False)]
-             for band in _parts(row.lines, COLUMNS)]
+    bands = [
+        [
+            letters.lines(text, width, WRAP)
+            for text, width in zip(band, layout.columns, strict=False)
+        ]
+        for band in _parts(row.lines, COLUMNS)
+    ]
     strips = _parts(row.frames, layout.by_line)
     beside = len(label) * LABEL * LEADING + (WORD * 1.5 if row.picked else 0)
     below = max(beside, sum(map(_band_height, bands))) + (GAP if strips else 0)
-    return Card(round(2 * PADDING + len(strips) * (layout.height + GAP) + below), strips, label, bands, row.picked)
+    return Card(
+        round(2 * PADDING + len(strips) * (layout.height + GAP) + below),
+        strips,
+        label,
+        bands,
+        row.picked,
+    )
 
 
 def _band_height(band: Sequence[Sequence[str]]) -> float:
@@ -168,7 +206,9 @@ def _badge_width() -> int:
 # ── drawing ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _draw_card(sheet: Image.Image, draw: ImageDraw.ImageDraw, card: Card, layout: Layout, top: int) -> None:
+def _draw_card(
+    sheet: Image.Image, draw: ImageDraw.ImageDraw, card: Card, layout: Layout, top: int
+) -> None:
     box = (MARGIN, top, sheet.width - MARGIN - 1, top + card.height - 1)
     draw.rounded_rectangle(box, 10, CARD, MARK if card.picked else None, 4 if card.picked else 0)
     left, below = MARGIN + PADDING, top + PADDING
@@ -180,12 +220,19 @@ def _draw_card(sheet: Image.Image, draw: ImageDraw.ImageDraw, card: Card, layout
     _draw_texts(draw, card, layout, left + layout.label + 2 * PADDING, below)
 
 
-def _draw_frames(sheet: Image.Image, draw: ImageDraw.ImageDraw, frames: Sequence[numpy.ndarray], left: int, top: int,
-                 height: int) -> None:
+def _draw_frames(
+    sheet: Image.Image,
+    draw: ImageDraw.ImageDraw,
+    frames: Sequence[numpy.ndarray],
+    left: int,
+    top: int,
+    height: int,
+) -> None:
     for frame in frames:
         width = _wide(frame, height)
         sheet.paste(Image.fromarray(strip([frame], height)), (left, top))
-        draw.rectangle((left - 1, top - 1, left + width, top + height), outline=EDGE)  # a night is told from the card
+        # a night is told from the card
+        draw.rectangle((left - 1, top - 1, left + width, top + height), outline=EDGE)
         left += width + GAP
 
 
@@ -198,7 +245,9 @@ def _draw_label(draw: ImageDraw.ImageDraw, card: Card, left: int, top: float) ->
         word.draw(draw, left + WORD / 2, top + WORD * 1.05, "picked", GROUND)
 
 
-def _draw_texts(draw: ImageDraw.ImageDraw, card: Card, layout: Layout, left: float, top: float) -> None:
+def _draw_texts(
+    draw: ImageDraw.ImageDraw, card: Card, layout: Layout, left: float, top: float
+) -> None:
     top += (LABEL - TEXT) / 2
     for number, band in enumerate(card.bands):
         start = left
@@ -208,8 +257,14 @@ def _draw_texts(draw: ImageDraw.ImageDraw, card: Card, layout: Layout, left: flo
         top += _band_height(band)
 
 
-def _write(draw: ImageDraw.ImageDraw, lines: Sequence[str], left: float, top: float, letters: Lettering,
-           fill: str) -> None:
+def _write(
+    draw: ImageDraw.ImageDraw,
+    lines: Sequence[str],
+    left: float,
+    top: float,
+    letters: Lettering,
+    fill: str,
+) -> None:
     """Lines under each other, the capitals of the first near `top`."""
     for number, line in enumerate(lines):
         letters.draw(draw, left, top + letters.pixels * (0.86 + number * LEADING), line, fill)

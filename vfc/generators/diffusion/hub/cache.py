@@ -1,8 +1,10 @@
-"""The hub's cache on this disk: which files of which commit are here. Its layout is huggingface_hub's, which shares it.
+"""The hub's cache on this disk: which files of which commit are here. Its layout is
+huggingface_hub's, which shares it.
 
-`models--ORG--NAME/` holds `blobs/` by the digest that the hub knows them by, `snapshots/COMMIT/` with links to them,
-and `refs/BRANCH` with the commit that a branch was when it was last asked for. `vfc/COMMIT.json` is vfc's own: all
-files of a commit with their sizes and digests, so that what is missing can be said without the network.
+`models--ORG--NAME/` holds `blobs/` by the digest that the hub knows them by, `snapshots/COMMIT/`
+with links to them, and `refs/BRANCH` with the commit that a branch was when it was last asked for.
+`vfc/COMMIT.json` is vfc's own: all files of a commit with their sizes and digests, so that what is
+missing can be said without the network.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubFile:
-    """A file of a commit: its size in bytes and the digest that the hub gives: SHA-256 of a large file, else git's."""
+    """A file of a commit: its size in bytes and the digest that the hub gives: SHA-256 of a large
+    file, else git's.
+    """
 
     name: str
     size: int
@@ -58,14 +62,19 @@ class Repo:
 
     def __init__(self, model: str, cache: Path | None = None):
         if not NAME.fullmatch(model) or ".." in model:
-            raise GeneratorError(f"'{model}' is neither a folder of the film nor the name of a model on the hub, such "
-                                 "as Wan-AI/Wan2.1-T2V-1.3B-Diffusers")
+            raise GeneratorError(
+                f"'{model}' is neither a folder of the film nor the name of a model on the hub, "
+                f"such "
+                "as Wan-AI/Wan2.1-T2V-1.3B-Diffusers"
+            )
         self.model = model
         self.cache = cache or cache_folder()
         self.root = self.cache / f"models--{model.replace('/', '--')}"
 
     def commit(self, revision: str) -> str | None:
-        """The commit that a revision is as far as this disk knows; None of a branch that was never asked for."""
+        """The commit that a revision is as far as this disk knows; None of a branch that was never
+        asked for.
+        """
         if COMMIT.fullmatch(revision):
             return revision
         try:
@@ -106,7 +115,9 @@ class Repo:
 
     def keep_listing(self, commit: str, files: Iterable[HubFile]) -> None:
         """Remember all files of a commit, which never change."""
-        self._write(self._listing(commit), json.dumps({"files": [asdict(each) for each in files]}, indent=1))
+        self._write(
+            self._listing(commit), json.dumps({"files": [asdict(each) for each in files]}, indent=1)
+        )
 
     def blob(self, file: HubFile) -> Path:
         """Where a file's bytes lie, or will."""
@@ -122,7 +133,9 @@ class Repo:
         os.replace(draft, shown)
 
     def digest(self, commit: str, name: str) -> str:
-        """The SHA-256 of a large file that is here, by the name of what it links to; '' where none is told."""
+        """The SHA-256 of a large file that is here, by the name of what it links to; '' where none
+        is told.
+        """
         path = self.snapshot(commit) / name
         target = os.readlink(path).rpartition("/")[2] if path.is_symlink() else ""
         return target if len(target) == 64 else ""

@@ -1,7 +1,8 @@
-"""The door of huggingface_hub: a commit's list of files, and the bytes of one; its exceptions translated in this place.
+"""The door of huggingface_hub: a commit's list of files, and the bytes of one; its exceptions
+translated in this place.
 
-A token (HF_TOKEN, or what `hf auth login` kept) is read and sent by huggingface_hub; no text here is made of its
-messages, which name addresses, or of what a server answered.
+A token (HF_TOKEN, or what `hf auth login` kept) is read and sent by huggingface_hub; no text here
+is made of its messages, which name addresses, or of what a server answered.
 """
 
 from __future__ import annotations
@@ -29,11 +30,15 @@ class Hub:
         self.endpoint = endpoint
 
     def listing(self, model: str, revision: str) -> tuple[str, tuple[HubFile, ...]]:
-        """The commit that a revision is now, and all its files; GeneratorError where the hub does not say."""
+        """The commit that a revision is now, and all its files; GeneratorError where the hub does
+        not say.
+        """
         with translated(model, revision):
             from huggingface_hub import HfApi
 
-            found = HfApi(endpoint=self.endpoint).model_info(model, revision=revision, files_metadata=True, timeout=30)
+            found = HfApi(endpoint=self.endpoint).model_info(
+                model, revision=revision, files_metadata=True, timeout=30
+            )
         files = tuple(_file(each) for each in found.siblings or () if plain(each.rfilename))
         commit = found.sha or ""
         if not COMMIT.fullmatch(commit):
@@ -41,9 +46,11 @@ class Hub:
         return commit, files
 
     def fetch(self, model: str, commit: str, file: HubFile, target: Path, told: Told) -> None:
-        """Bring a file's bytes to `target`, going on where an earlier call broke off; kept only if the digest is right.
+        """Bring a file's bytes to `target`, going on where an earlier call broke off; kept only if
+        the digest is right.
 
-        What came so far lies beside it under `.part`. GeneratorError where it breaks off, or comes wrong twice.
+        What came so far lies beside it under `.part`. GeneratorError where it breaks off, or comes
+        wrong twice.
         """
         part = target.with_name(f"{target.name}.part")
         part.parent.mkdir(parents=True, exist_ok=True)
@@ -52,8 +59,11 @@ class Hub:
             part.unlink()
             tries -= 1
             if not tries:
-                raise GeneratorError(f"{file.name} of '{model}' came with a wrong digest, and is not kept: the hub, or "
-                                     "what lies between, changes its bytes; fetch it again")
+                raise GeneratorError(
+                    f"{file.name} of '{model}' came with a wrong digest, and is not kept: the hub, "
+                    f"or "
+                    "what lies between, changes its bytes; fetch it again"
+                )
         os.replace(part, target)
 
     def _brought(self, model: str, commit: str, file: HubFile, part: Path, told: Told) -> bool:
@@ -70,11 +80,18 @@ class Hub:
         opened.told(min(have, file.size))
         if have >= file.size:
             return
-        headers = {**build_hf_headers(), "Accept-Encoding": "identity"}  # a packed answer could not be gone on with
-        http_get(hf_hub_url(model, file.name, revision=commit, endpoint=self.endpoint),
-                 cast(BinaryIO, opened), resume_size=have,  # of a file it asks for what `_Counted` has
-                 headers=headers, expected_size=file.size, displayed_filename=file.name,
-                 tqdm_class=cast(Any, _Silent))
+        # a packed answer could not be gone on with
+        headers = {**build_hf_headers(), "Accept-Encoding": "identity"}
+        http_get(
+            hf_hub_url(model, file.name, revision=commit, endpoint=self.endpoint),
+            # of a file it asks for what `_Counted` has
+            cast(BinaryIO, opened),
+            resume_size=have,
+            headers=headers,
+            expected_size=file.size,
+            displayed_filename=file.name,
+            tqdm_class=cast(Any, _Silent),
+        )
         opened.flush()
         os.fsync(opened.fileno())
 
@@ -113,12 +130,18 @@ class _Silent:
 
 def _file(sibling) -> HubFile:
     lfs = sibling.lfs
-    return HubFile(name=sibling.rfilename, size=int((lfs.size if lfs else sibling.size) or 0),
-                   sha256=lfs.sha256 if lfs else "", git="" if lfs else sibling.blob_id or "")
+    return HubFile(
+        name=sibling.rfilename,
+        size=int((lfs.size if lfs else sibling.size) or 0),
+        sha256=lfs.sha256 if lfs else "",
+        git="" if lfs else sibling.blob_id or "",
+    )
 
 
 def _right(path: Path, file: HubFile) -> bool:
-    """Whether a file's bytes are those that the hub's list names: by SHA-256, or as git hashes a small file."""
+    """Whether a file's bytes are those that the hub's list names: by SHA-256, or as git hashes a
+    small file.
+    """
     if path.stat().st_size != file.size:
         return False
     hasher = hashlib.sha256() if file.sha256 else hashlib.sha1(f"blob {file.size}\0".encode())
@@ -130,10 +153,14 @@ def _right(path: Path, file: HubFile) -> bool:
 
 @contextmanager
 def translated(model: str, revision: str) -> Iterator[None]:
-    """Turn what huggingface_hub and its transport raise into GeneratorError; MissingExtra where it is not installed."""
+    """Turn what huggingface_hub and its transport raise into GeneratorError; MissingExtra where it
+    is not installed.
+    """
     try:
         import huggingface_hub.errors as errors
-        from huggingface_hub.utils import logging as hub_logging  # itself sets a level, when it is first imported
+
+        # itself sets a level, when it is first imported
+        from huggingface_hub.utils import logging as hub_logging
     except ImportError:
         raise MissingExtra(MISSING) from None
     before = hub_logging.get_verbosity()
@@ -143,19 +170,29 @@ def translated(model: str, revision: str) -> Iterator[None]:
     except (GeneratorError, MissingExtra):
         raise
     except errors.OfflineModeIsEnabled:
-        raise GeneratorError(f"HF_HUB_OFFLINE is set, so the hub is not asked for the model '{model}': unset it and "
-                             "fetch again") from None
+        raise GeneratorError(
+            f"HF_HUB_OFFLINE is set, so the hub is not asked for the model '{model}': unset it and "
+            "fetch again"
+        ) from None
     except errors.HfHubHTTPError as error:
         raise GeneratorError(_answered(model, revision, error)) from None
     except OSError as error:
-        raise GeneratorError(f"the model '{model}' cannot be fetched: {error.strerror or 'it broke off'}; what came is "
-                             "kept, and `vfc models --fetch` goes on from there") from None
+        raise GeneratorError(
+            f"the model '{model}' cannot be fetched: {error.strerror or 'it broke off'}; what came "
+            f"is "
+            "kept, and `vfc models --fetch` goes on from there"
+        ) from None
     except ValueError:  # a file over 50 GB, which plain HTTP does not serve
-        raise GeneratorError(f"the model '{model}' cannot be fetched here: `hf download {model} --revision {revision}` "
-                             "may bring it") from None
+        raise GeneratorError(
+            f"the model '{model}' cannot be fetched here: `hf download {model} --revision "
+            f"{revision}` "
+            "may bring it"
+        ) from None
     except Exception as error:  # its transport is another library from release to release
-        raise GeneratorError(f"the hub cannot be reached for '{model}' ({type(error).__name__}): what came is kept; "
-                             "go online, and `vfc models --fetch` goes on from there") from None
+        raise GeneratorError(
+            f"the hub cannot be reached for '{model}' ({type(error).__name__}): what came is kept; "
+            "go online, and `vfc models --fetch` goes on from there"
+        ) from None
     finally:
         hub_logging.set_verbosity(before)
 
@@ -165,8 +202,16 @@ def _answered(model: str, revision: str, error: Exception) -> str:
     if type(error).__name__ == "RevisionNotFoundError":
         return f"the model '{model}' has no revision '{revision}'"
     if status in (401, 403):
-        return (f"the film has no folder '{model}', and the hub does not show you such a model: it may be misspelt, or "
-                "want its terms accepted on its page and a token (`hf auth login`, or HF_TOKEN)")
+        return (
+            f"the film has no folder '{model}', and the hub does not show you such a model: it may "
+            f"be misspelt, or "
+            "want its terms accepted on its page and a token (`hf auth login`, or HF_TOKEN)"
+        )
     if status == 404:
-        return f"the film has no folder '{model}', and the hub no such model, or not all of its files"
-    return f"the hub answered {status} for '{model}': what came is kept; try `vfc models --fetch` again later"
+        return (
+            f"the film has no folder '{model}', and the hub no such model, or not all of its files"
+        )
+    return (
+        f"the hub answered {status} for '{model}': what came is kept; try `vfc models --fetch` "
+        f"again later"
+    )

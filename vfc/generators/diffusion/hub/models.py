@@ -1,7 +1,7 @@
 """Models by name: a folder of the film, or a commit of the hub, found, told of and fetched.
 
-A `model` that is a folder inside the film's is that folder, whatever `revision` says; all others are names on the hub,
-whose files lie in the hub's cache. Only `fetch` uses the network.
+A `model` that is a folder inside the film's is that folder, whatever `revision` says; all others
+are names on the hub, whose files lie in the hub's cache. Only `fetch` uses the network.
 """
 
 from __future__ import annotations
@@ -22,20 +22,23 @@ from vfc.generators.diffusion.hub.needs import INDEXES, Component, lacking, need
 BRANCH = "main"  # where the text names no revision
 FETCH = "fetch it: vfc models --fetch"
 Digest = Callable[[Path], str]
-Told = Callable[[str, int, int], None]  # a file's name, and how many bytes of all that lack are here now
+# a file's name, and how many bytes of all that lack are here now
+Told = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """A model's `revision` (the hub's commit, or one digest of a folder's files), and each weights file's digest: the
-    SHA-256 that the hub knows it by, or what vfc digests a folder's file to."""
+    """A model's `revision` (the hub's commit, or one digest of a folder's files), and each weights
+    file's digest: the SHA-256 that the hub knows it by, or what vfc digests a folder's file to.
+    """
 
     revision: str
     weights: tuple[tuple[str, str], ...]
 
 
 def located(model: str, revision: str, folder: Path | None, *, cache: Path | None = None) -> Path:
-    """The folder of a model that is whole: its index and all that the index asks for. Touches no network.
+    """The folder of a model that is whole: its index and all that the index asks for. Touches no
+    network.
 
     GeneratorError, with the missing files and what fetches them, where it is not.
     """
@@ -43,19 +46,25 @@ def located(model: str, revision: str, folder: Path | None, *, cache: Path | Non
     if own is not None:
         missing = _missing_in(model, own, _names(own))
         if missing:
-            raise GeneratorError(f"the model '{model}', a folder of the film, lacks {_listed(missing)}")
+            raise GeneratorError(
+                f"the model '{model}', a folder of the film, lacks {_listed(missing)}"
+            )
         return own
     found = standing(model, revision, folder, cache=cache)
     if found.folder is None:
         raise _absent(model, revision or BRANCH)
     if found.missing:
         size = f" ({(found.size - found.here) / 1e9:.1f} GB)" if found.size is not None else ""
-        raise GeneratorError(f"the model '{model}' ({found.commit[:12]}) lacks {_listed(found.missing)}{size}; {FETCH}")
+        raise GeneratorError(
+            f"the model '{model}' ({found.commit[:12]}) lacks {_listed(found.missing)}{size}; "
+            f"{FETCH}"
+        )
     return found.folder
 
 
 def local(model: str, folder: Path | None) -> Path | None:
-    """The folder inside the film's that a model names, or None. Without a film a path is taken as it stands.
+    """The folder inside the film's that a model names, or None. Without a film a path is taken as
+    it stands.
 
     GeneratorError for a path that leads out of the film's folder.
     """
@@ -63,18 +72,24 @@ def local(model: str, folder: Path | None) -> Path | None:
         return Path(model) if Path(model).is_dir() else None
     path = Path(model)
     if path.is_absolute() or ".." in path.parts or model.startswith("~"):
-        raise GeneratorError(f"the model '{model}' lies outside the film's folder: put it inside, or a link to it")
+        raise GeneratorError(
+            f"the model '{model}' lies outside the film's folder: put it inside, or a link to it"
+        )
     return folder / path if (folder / path).is_dir() else None
 
 
-def standing(model: str, revision: str, folder: Path | None, *, cache: Path | None = None) -> Standing:
+def standing(
+    model: str, revision: str, folder: Path | None, *, cache: Path | None = None
+) -> Standing:
     """How a model stands on this disk, without the network."""
     own = local(model, folder)
     if own is not None:
         names = _names(own)
         here = sum((own / name).stat().st_size for name in _needed_in(model, own, names))
         missing = _missing_in(model, own, names)
-        return Standing(commit="", folder=own, size=None if missing else here, here=here, missing=missing)
+        return Standing(
+            commit="", folder=own, size=None if missing else here, here=here, missing=missing
+        )
     repo = Repo(model, cache)
     commit = repo.commit(revision or BRANCH)
     if commit is None:
@@ -84,19 +99,31 @@ def standing(model: str, revision: str, folder: Path | None, *, cache: Path | No
     if files is None:
         here = sum((repo.snapshot(commit) / name).stat().st_size for name in names)
         missing = _missing_in(model, repo.snapshot(commit), names)
-        return Standing(commit=commit, folder=shown, size=None if missing else here, here=here, missing=missing)
+        return Standing(
+            commit=commit, folder=shown, size=None if missing else here, here=here, missing=missing
+        )
     wanted = _wanted(repo, commit, files)
     lack = tuple(file.name for file in wanted if file.name not in names)
     here = sum(file.size for file in wanted if file.name in names)
-    return Standing(commit=commit, folder=shown, size=sum(file.size for file in wanted), here=here, missing=lack)
+    return Standing(
+        commit=commit, folder=shown, size=sum(file.size for file in wanted), here=here, missing=lack
+    )
 
 
-def resolve(model: str, revision: str, folder: Path | None, digest: Digest | None = None, *,
-            cache: Path | None = None) -> Resolved:
-    """A model's revision and the digests of its weights, as far as they are known here. Touches no network.
+def resolve(
+    model: str,
+    revision: str,
+    folder: Path | None,
+    digest: Digest | None = None,
+    *,
+    cache: Path | None = None,
+) -> Resolved:
+    """A model's revision and the digests of its weights, as far as they are known here. Touches no
+    network.
 
-    A commit is itself; a branch is what it was when it was fetched. Of a folder every needed file counts, digested by
-    `digest` (without one, by SHA-256). GeneratorError of a branch that was never fetched.
+    A commit is itself; a branch is what it was when it was fetched. Of a folder every needed file
+    counts, digested by `digest` (without one, by SHA-256). GeneratorError of a branch that was
+    never fetched.
     """
     own = local(model, folder)
     if own is not None:
@@ -110,15 +137,27 @@ def resolve(model: str, revision: str, folder: Path | None, digest: Digest | Non
         weights = tuple((name, repo.digest(commit, name)) for name in sorted(repo.names(commit)))
     else:
         weights = tuple((file.name, file.sha256) for file in _wanted(repo, commit, files))
-    return Resolved(revision=commit, weights=tuple((name, known) for name, known in weights if known))
+    return Resolved(
+        revision=commit, weights=tuple((name, known) for name, known in weights if known)
+    )
 
 
-def fetch(model: str, revision: str, folder: Path | None, told: Told, *, fresh: bool = False,
-          cache: Path | None = None, endpoint: str | None = None) -> Path:
-    """Bring what lacks of a model from the hub, each file verified by its digest; its folder, now whole.
+def fetch(
+    model: str,
+    revision: str,
+    folder: Path | None,
+    told: Told,
+    *,
+    fresh: bool = False,
+    cache: Path | None = None,
+    endpoint: str | None = None,
+) -> Path:
+    """Bring what lacks of a model from the hub, each file verified by its digest; its folder, now
+    whole.
 
-    A branch is asked for once; with `fresh` it is asked for again, and is the new commit once all of that is here. What
-    an earlier call brought of a file is gone on with. GeneratorError says what is to be done where it cannot be.
+    A branch is asked for once; with `fresh` it is asked for again, and is the new commit once all
+    of that is here. What an earlier call brought of a file is gone on with. GeneratorError says
+    what is to be done where it cannot be.
     """
     if local(model, folder) is None:
         repo, hub, revision = Repo(model, cache), Hub(endpoint), revision or BRANCH
@@ -149,12 +188,19 @@ def _bring(repo: Repo, hub: Hub, commit: str, told: Told) -> None:
     _room(repo, total)
     before = 0
     for file in lack:
-        _bring_file(repo, hub, commit, file,
-                    lambda here, before=before, name=file.name: told(name, before + here, total))
+        _bring_file(
+            repo,
+            hub,
+            commit,
+            file,
+            lambda here, before=before, name=file.name: told(name, before + here, total),
+        )
         before += file.size
 
 
-def _bring_file(repo: Repo, hub: Hub, commit: str, file: HubFile, told: Callable[[int], None]) -> None:
+def _bring_file(
+    repo: Repo, hub: Hub, commit: str, file: HubFile, told: Callable[[int], None]
+) -> None:
     if not repo.blob(file).is_file():
         hub.fetch(repo.model, commit, file, repo.blob(file), told)
     repo.link(commit, file)
@@ -172,14 +218,19 @@ def _asked(repo: Repo, hub: Hub, revision: str) -> str:
 def _index_here(repo: Repo, hub: Hub, commit: str, files: tuple[HubFile, ...]) -> None:
     name = _index_of(repo.model, {file.name for file in files})
     if not (repo.snapshot(commit) / name).is_file():
-        _bring_file(repo, hub, commit, next(file for file in files if file.name == name), lambda here: None)
+        _bring_file(
+            repo, hub, commit, next(file for file in files if file.name == name), lambda here: None
+        )
 
 
 def _index_of(model: str, names: set[str]) -> str:
     found = next((name for name in INDEXES if name in names), None)
     if found is None:
-        raise GeneratorError(f"'{model}' is no model of diffusers: it has no {INDEXES[0]}; many models have a second "
-                             "form whose name ends in -Diffusers")
+        raise GeneratorError(
+            f"'{model}' is no model of diffusers: it has no {INDEXES[0]}; many models have a "
+            f"second "
+            "form whose name ends in -Diffusers"
+        )
     return found
 
 
@@ -189,7 +240,10 @@ def _wanted(repo: Repo, commit: str, files: tuple[HubFile, ...]) -> tuple[HubFil
     index = repo.snapshot(commit) / _index_of(repo.model, set(by_name))
     if not index.is_file():
         return (by_name[index.name],)
-    return tuple(by_name[name] for name in needed(repo.model, _components(repo.model, index, by_name), by_name))
+    return tuple(
+        by_name[name]
+        for name in needed(repo.model, _components(repo.model, index, by_name), by_name)
+    )
 
 
 def _components(model: str, index: Path, names: Collection[str]) -> tuple[Component, ...]:
@@ -216,8 +270,12 @@ def _missing_in(model: str, folder: Path, names: set[str]) -> tuple[str, ...]:
 
 def _resolved_folder(model: str, folder: Path, digest: Digest) -> Resolved:
     pairs = [(name, digest(folder / name)) for name in _needed_in(model, folder, _names(folder))]
-    whole = hashlib.sha256("".join(f"{name}\t{each}\n" for name, each in pairs).encode()).hexdigest()
-    return Resolved(revision=whole, weights=tuple(pair for pair in pairs if pair[0].endswith(".safetensors")))
+    whole = hashlib.sha256(
+        "".join(f"{name}\t{each}\n" for name, each in pairs).encode()
+    ).hexdigest()
+    return Resolved(
+        revision=whole, weights=tuple(pair for pair in pairs if pair[0].endswith(".safetensors"))
+    )
 
 
 def _sha256(path: Path) -> str:
@@ -226,8 +284,10 @@ def _sha256(path: Path) -> str:
 
 
 def _absent(model: str, revision: str) -> GeneratorError:
-    return GeneratorError(f"the model '{model}' is not here: the film has no such folder, and its revision "
-                          f"'{revision}' was never fetched from the hub; {FETCH}")
+    return GeneratorError(
+        f"the model '{model}' is not here: the film has no such folder, and its revision "
+        f"'{revision}' was never fetched from the hub; {FETCH}"
+    )
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -240,8 +300,11 @@ def _room(repo: Repo, total: int) -> None:
     have = sum(path.stat().st_size for path in (repo.root / "blobs").glob("*.part"))
     free = shutil.disk_usage(repo.root).free
     if total - have > free:
-        raise GeneratorError(f"the model '{repo.model}' needs {(total - have) / 1e9:.1f} GB more, and {repo.cache} has "
-                             f"{free / 1e9:.1f} GB free: make room, or set HF_HOME to another disk")
+        raise GeneratorError(
+            f"the model '{repo.model}' needs {(total - have) / 1e9:.1f} GB more, and {repo.cache} "
+            f"has "
+            f"{free / 1e9:.1f} GB free: make room, or set HF_HOME to another disk"
+        )
 
 
 @contextmanager
@@ -255,10 +318,15 @@ def _alone(repo: Repo) -> Iterator[None]:
         place.parent.mkdir(parents=True, exist_ok=True)
         hold.acquire()
     except Timeout:
-        raise GeneratorError(f"another process fetches the model '{repo.model}': wait for it") from None
+        raise GeneratorError(
+            f"another process fetches the model '{repo.model}': wait for it"
+        ) from None
     except OSError as error:
-        raise GeneratorError(f"{repo.cache}, where models are kept, cannot be written ({error.strerror}): set HF_HOME "
-                             "to a folder that can") from None
+        raise GeneratorError(
+            f"{repo.cache}, where models are kept, cannot be written ({error.strerror}): set "
+            f"HF_HOME "
+            "to a folder that can"
+        ) from None
     try:
         yield
     finally:

@@ -19,8 +19,10 @@ SHORT = 10  # seconds of which nobody needs to be told
 
 
 def operations(facts: ModelFacts, options: Options, size: Size, frames: int) -> float:
-    """Floating-point operations of all steps of a shot: two for each parameter and token, and those of attention, four
-    for each layer, pair of tokens and number of the hidden state; twice with guidance. Decoding is not counted."""
+    """Floating-point operations of all steps of a shot: two for each parameter and token, and those
+    of attention, four for each layer, pair of tokens and number of the hidden state; twice with
+    guidance. Decoding is not counted.
+    """
     signature = main_signature(facts, options)
     said = dict(with_own_defaults(plain_options(options), signature))
     names = [name for name in DENOISERS if facts.made_by(name)]
@@ -46,13 +48,20 @@ def rate(dtype: str) -> float:
     return 2 * SIDE**3 * count / (time.perf_counter() - began)
 
 
-def told(facts: ModelFacts, options: Mapping[str, Scalar | tuple[Scalar, ...]], size: Size, frames: int) -> str:
-    """The time that a shot will take on this processor, in a line, and what would shorten it; '' for a short one."""
+def told(
+    facts: ModelFacts, options: Mapping[str, Scalar | tuple[Scalar, ...]], size: Size, frames: int
+) -> str:
+    """The time that a shot will take on this processor, in a line, and what would shorten it; ''
+    for a short one.
+    """
     dtype = str(dict(plain_options(tuple(options.items())))["dtype"])
     work = operations(facts, tuple(options.items()), size, frames)
     if work / rate(dtype) < SHORT:
         return ""
-    text = f"no GPU is here: {_about(work / rate(dtype))} a shot of {frames} frame{'s' if frames > 1 else ''} at {size}"
+    text = (
+        f"no GPU is here: {_about(work / rate(dtype))} a shot of {frames} "
+        f"frame{'s' if frames > 1 else ''} at {size}"
+    )
     if rate("float32") > 2 * rate(dtype):
         text += f", {_about(work / rate('float32'))} with dtype: float32"
     return f"{text}; build with a draft profile, or where there is a GPU"

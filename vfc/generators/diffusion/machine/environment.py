@@ -1,4 +1,6 @@
-"""What a picture was made on: versions, card, driver, threads, switches; a record beside it, and no part of its key."""
+"""What a picture was made on: versions, card, driver, threads, switches; a record beside it, and no
+part of its key.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ DRIVER = Path("/proc/driver/nvidia/version")
 def record() -> dict[str, str]:
     """Each fact by its name, as text; facts that this machine has not are left out.
 
-    Two machines with equal records are expected to make equal bits. It names no machine and no path.
+    Two machines with equal records are expected to make equal bits. It names no machine and no
+    path.
     """
     return {**machine(), **_switches()}
 
@@ -48,10 +51,15 @@ def _card() -> dict[str, str]:
 
     if not torch.cuda.is_available():
         return {"device": "mps" if torch.backends.mps.is_available() else "cpu"}
-    facts = {"device": "cuda", "gpu": torch.cuda.get_device_name(),
-             "capability": ".".join(map(str, torch.cuda.get_device_capability())),
-             "cuda": torch.version.cuda or "", "rocm": torch.version.hip or "",
-             "cudnn": str(torch.backends.cudnn.version() or ""), "driver": _driver()}
+    facts = {
+        "device": "cuda",
+        "gpu": torch.cuda.get_device_name(),
+        "capability": ".".join(map(str, torch.cuda.get_device_capability())),
+        "cuda": torch.version.cuda or "",
+        "rocm": torch.version.hip or "",
+        "cudnn": str(torch.backends.cudnn.version() or ""),
+        "driver": _driver(),
+    }
     return {name: fact for name, fact in facts.items() if fact}
 
 
@@ -68,9 +76,11 @@ def _switches() -> dict[str, str]:
     """The switches of torch and cuBLAS that change the bits of a result."""
     import torch
 
-    on = {"deterministic": torch.are_deterministic_algorithms_enabled(),
-          "cudnn benchmark": torch.backends.cudnn.benchmark,
-          "cudnn tf32": torch.backends.cudnn.allow_tf32}
+    on = {
+        "deterministic": torch.are_deterministic_algorithms_enabled(),
+        "cudnn benchmark": torch.backends.cudnn.benchmark,
+        "cudnn tf32": torch.backends.cudnn.allow_tf32,
+    }
     facts = {name: "on" if value else "off" for name, value in on.items()}
     facts["float32 products"] = torch.get_float32_matmul_precision()
     workspace = os.environ.get("CUBLAS_WORKSPACE_CONFIG", "")

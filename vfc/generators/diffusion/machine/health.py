@@ -1,4 +1,6 @@
-"""What this machine has for diffusion models: packages, card, memory; each lack with what it means."""
+"""What this machine has for diffusion models: packages, card, memory; each lack with what it
+means.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,15 @@ from importlib.util import find_spec
 
 from vfc.generators.diffusion.machine.environment import record
 
-NEEDED = ("torch", "diffusers", "transformers", "accelerate", "peft", "safetensors", "huggingface_hub")
+NEEDED = (
+    "torch",
+    "diffusers",
+    "transformers",
+    "accelerate",
+    "peft",
+    "safetensors",
+    "huggingface_hub",
+)
 Finding = tuple[str, bool, str, str]  # name, whether all is well, what is here, what a lack means
 
 
@@ -16,8 +26,12 @@ def findings() -> Iterator[Finding]:
     """Each thing that pictures from diffusion models need, and whether it is here."""
     lacking = [name for name in NEEDED if find_spec(name) is None]
     if lacking:
-        yield "diffusion", False, f"{', '.join(lacking)} not installed", \
-            "no shot can come from a diffusion model: pip install 'vfc[diffusion]'"
+        yield (
+            "diffusion",
+            False,
+            f"{', '.join(lacking)} not installed",
+            "no shot can come from a diffusion model: pip install 'vfc[diffusion]'",
+        )
         return
     yield "diffusion", True, ", ".join(f"{name} {_version(name)}" for name in NEEDED[:3]), ""
     yield from _card()
@@ -33,13 +47,25 @@ def _card() -> Iterator[Finding]:
         yield "GPU", True, "of this Mac (mps); it shares the machine's memory", ""
         return
     if not torch.cuda.is_available():
-        yield "GPU", False, f"none; {torch.get_num_threads()} threads of the processor, {known.get('cpu', '')}", \
-            "a real model takes minutes for each step here: build with a draft profile, or where there is a GPU"
+        yield (
+            "GPU",
+            False,
+            f"none; {torch.get_num_threads()} threads of the processor, {known.get('cpu', '')}",
+            "a real model takes minutes for each step here: build with a draft profile, or where "
+            "there is a GPU",
+        )
         return
     for index in range(torch.cuda.device_count()):
         free, total = torch.cuda.mem_get_info(index)
-        yield "GPU", True, (f"{torch.cuda.get_device_name(index)}, driver {known.get('driver') or 'unknown'}, "
-                            f"{free / 1e9:.1f} of {total / 1e9:.1f} GB free"), ""
+        yield (
+            "GPU",
+            True,
+            (
+                f"{torch.cuda.get_device_name(index)}, driver {known.get('driver') or 'unknown'}, "
+                f"{free / 1e9:.1f} of {total / 1e9:.1f} GB free"
+            ),
+            "",
+        )
 
 
 def _version(name: str) -> str:

@@ -1,10 +1,12 @@
 """Memory planned before a model is loaded: what its parts need, and how they share the card.
 
-Weights are counted from the headers of their files, exactly. What a step of denoising and the decoder need beside them
-is estimated by the formulas below, with a margin; where an estimate was too low, the next rung is taken.
+Weights are counted from the headers of their files, exactly. What a step of denoising and the
+decoder need beside them is estimated by the formulas below, with a margin; where an estimate was
+too low, the next rung is taken.
 
-Rungs leave every bit alone. `whole`: all on the card. `apart`: the text encoders leave it before the denoiser comes.
-`group`: weights wait in the machine's memory and come to the card block by block.
+Rungs leave every bit alone. `whole`: all on the card. `apart`: the text encoders leave it before
+the denoiser comes. `group`: weights wait in the machine's memory and come to the card block by
+block.
 """
 
 from __future__ import annotations
@@ -26,11 +28,12 @@ DENOISERS = ("transformer", "transformer_2", "unet")
 BYTES = {"bfloat16": 2, "float16": 2, "float32": 4, "fp8": 1}
 MARGIN = 1.1
 GB = 1e9
-# Copies of the hidden state that a block of a transformer holds at once: its own, normed, query, key, value, what they
-# give, and the middle of its feed-forward, which is wider.
+# Copies of the hidden state that a block of a transformer holds at once: its own, normed, query,
+# key, value, what they give, and the middle of its feed-forward, which is wider.
 COPIES, WIDER = 6, 4
-# Feature maps of the last stage of a VAE's decoder that are alive at once, and how many channels they have if its
-# configuration says nothing; decoders that work in chunks of frames hold so many of them.
+# Feature maps of the last stage of a VAE's decoder that are alive at once, and how many channels
+# they have if its configuration says nothing; decoders that work in chunks of frames hold so many
+# of them.
 MAPS, CHANNELS, CHUNK = 4, 128, 4
 CHUNKED = ("AutoencoderKLWan", "AutoencoderKLQwenImage")
 TILE = 512 * 512  # points of a picture that a tiled decoder looks at
@@ -38,8 +41,10 @@ TILE = 512 * 512  # points of a picture that a tiled decoder looks at
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
-    """Bytes that each part of a shot needs on a card: weights of texts, denoisers and decoder, one of a denoiser's
-    blocks, and what a step (`working`) and the decoder (`decoding`) use beside them."""
+    """Bytes that each part of a shot needs on a card: weights of texts, denoisers and decoder, one
+    of a denoiser's blocks, and what a step (`working`) and the decoder (`decoding`) use beside
+    them.
+    """
 
     texts: int
     denoisers: int
@@ -67,28 +72,40 @@ def needs(facts: ModelFacts, options: Mapping[str, Scalar], size: Size, frames: 
     shown = BYTES[str(options["vae_dtype"] or options["dtype"])]
     names = [name for name in facts.index if facts.made_by(name)]
     denoisers = {name: parameters(facts.folder / name) for name in DENOISERS if name in names}
-    texts = sum(parameters(facts.folder / name) for name in names if name.startswith("text_encoder"))
+    texts = sum(
+        parameters(facts.folder / name) for name in names if name.startswith("text_encoder")
+    )
     layers = max((facts.config(name).get("num_layers") or 1 for name in denoisers), default=1)
-    return Needs(texts=texts * width, denoisers=sum(denoisers.values()) * stored,
-                 block=max(denoisers.values(), default=0) * stored // layers,
-                 decoder=sum(parameters(facts.folder / name) for name in ("vae", "audio_vae", "vocoder")) * shown,
-                 working=_working(facts, size, frames) * width,
-                 decoding=_decoding(facts, size, frames, bool(options["tiling"])) * shown)
+    return Needs(
+        texts=texts * width,
+        denoisers=sum(denoisers.values()) * stored,
+        block=max(denoisers.values(), default=0) * stored // layers,
+        decoder=sum(parameters(facts.folder / name) for name in ("vae", "audio_vae", "vocoder"))
+        * shown,
+        working=_working(facts, size, frames) * width,
+        decoding=_decoding(facts, size, frames, bool(options["tiling"])) * shown,
+    )
 
 
 def named(said: str) -> str | None:
-    """The rung that the text says; None where it leaves it to vfc. GeneratorError for a word that is no rung."""
+    """The rung that the text says; None where it leaves it to vfc. GeneratorError for a word that
+    is no rung.
+    """
     if said not in ("auto", *RUNGS):
         raise GeneratorError(f"offload: '{said}' is none of auto, {', '.join(RUNGS)}")
     return None if said == "auto" else said
 
 
 def chosen(found: Needs, free: int) -> str:
-    """The first rung that fits into `free` bytes; GeneratorError, with the line to write, where none fits."""
+    """The first rung that fits into `free` bytes; GeneratorError, with the line to write, where
+    none fits.
+    """
     fitting = next((rung for rung in RUNGS if found.of(rung) <= free), None)
     if fitting is None:
-        raise GeneratorError(f"this shot needs about {found.of('group') / GB:.1f} GB of the card's memory, and "
-                             f"{free / GB:.1f} GB are free: {_line(found, free)}")
+        raise GeneratorError(
+            f"this shot needs about {found.of('group') / GB:.1f} GB of the card's memory, and "
+            f"{free / GB:.1f} GB are free: {_line(found, free)}"
+        )
     return fitting
 
 
@@ -100,13 +117,19 @@ def below(rung: str) -> str | None:
 
 def told(found: Needs, rung: str, free: int | None) -> str:
     """What was chosen, in a line."""
-    how = {"whole": "whole on the card", "apart": "text encoder apart", "group": "block by block from memory"}[rung]
+    how = {
+        "whole": "whole on the card",
+        "apart": "text encoder apart",
+        "group": "block by block from memory",
+    }[rung]
     room = f" of {free / GB:.1f} GB free" if free is not None else ""
     return f"{found.of(rung) / GB:.1f} GB{room}, {how}"
 
 
 def free_memory(device: str) -> int | None:
-    """Bytes of a card that others leave free, those that this process holds with them; None where there is none."""
+    """Bytes of a card that others leave free, those that this process holds with them; None where
+    there is none.
+    """
     import torch
 
     if not device.startswith("cuda"):
@@ -115,12 +138,16 @@ def free_memory(device: str) -> int | None:
 
 
 def parameters(folder: Path) -> int:
-    """How many parameters the safetensors files of a component hold, by their headers; 0 where there are none."""
+    """How many parameters the safetensors files of a component hold, by their headers; 0 where
+    there are none.
+    """
     return sum(_header(path) for path in sorted(folder.glob("*.safetensors")) if path.is_file())
 
 
 def _header(path: Path) -> int:
-    """The parameters of a file; its header is a length in eight bytes, then JSON (safetensors' format)."""
+    """The parameters of a file; its header is a length in eight bytes, then JSON (safetensors'
+    format).
+    """
     try:
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
@@ -128,7 +155,9 @@ def _header(path: Path) -> int:
         return sum(prod(each["shape"]) for name, each in found.items() if name != "__metadata__")
     except (OSError, ValueError, KeyError, TypeError):
         model = path.parent.parent.name
-        raise GeneratorError(f"{path.name} of the model '{model}' is damaged: bring it again") from None
+        raise GeneratorError(
+            f"{path.name} of the model '{model}' is damaged: bring it again"
+        ) from None
 
 
 def tokens(facts: ModelFacts, size: Size, frames: int) -> int:
@@ -138,14 +167,18 @@ def tokens(facts: ModelFacts, size: Size, frames: int) -> int:
 
 
 def hidden(facts: ModelFacts) -> int:
-    """The width of a denoiser's hidden state; a usual one where its configuration does not say it."""
+    """The width of a denoiser's hidden state; a usual one where its configuration does not say
+    it.
+    """
     config = facts.config("transformer") or facts.config("transformer_2")
     heads, wide = config.get("num_attention_heads"), config.get("attention_head_dim")
     return heads * wide if isinstance(heads, int) and isinstance(wide, int) else 1280
 
 
 def _working(facts: ModelFacts, size: Size, frames: int) -> int:
-    """Numbers that a step of denoising holds: tokens, times the width of the hidden state, times its copies."""
+    """Numbers that a step of denoising holds: tokens, times the width of the hidden state, times
+    its copies.
+    """
     return tokens(facts, size, frames) * hidden(facts) * (COPIES + WIDER)
 
 

@@ -40,26 +40,44 @@ class Workers:
         self._last: dict[tuple[int, str], str] = {}  # the model that a lane worked with last
         self._changed = threading.Condition()
 
-    def run(self, stage: Stage, inputs: Mapping[str, Clip | Path],
-            context: Context, patience: float = PATIENCE) -> Iterator[numpy.ndarray | bytes]:
+    def run(
+        self,
+        stage: Stage,
+        inputs: Mapping[str, Clip | Path],
+        context: Context,
+        patience: float = PATIENCE,
+    ) -> Iterator[numpy.ndarray | bytes]:
         """Make a stage on a device that is idle; one that has its model already is taken first.
 
         GeneratorError where a worker ends, or is silent for longer than `patience` seconds.
         """
-        with self._lane(lane_of(stage), str(dict(stage.request.options).get("model"))) as (index, lane):
+        with self._lane(lane_of(stage), str(dict(stage.request.options).get("model"))) as (
+            index,
+            lane,
+        ):
             worker = self._worker(index)
             try:
-                yield from worker.run(LANES.index(lane), _on(self._devices[index], stage), inputs, context,
-                                      folder=self._folder, patience=patience)
+                yield from worker.run(
+                    LANES.index(lane),
+                    _on(self._devices[index], stage),
+                    inputs,
+                    context,
+                    folder=self._folder,
+                    patience=patience,
+                )
             except GeneratorError as error:
                 if worker.lost:
-                    raise GeneratorError(f"{error}; vfc build goes on from its last checkpoint") from error
+                    raise GeneratorError(
+                        f"{error}; vfc build goes on from its last checkpoint"
+                    ) from error
                 raise
 
     @contextmanager
     def _lane(self, lane: str, model: str) -> Iterator[tuple[int, str]]:
         with self._changed:
-            self._changed.wait_for(lambda: any((index, lane) not in self._busy for index in self._all()))
+            self._changed.wait_for(
+                lambda: any((index, lane) not in self._busy for index in self._all())
+            )
             idle = [index for index in self._all() if (index, lane) not in self._busy]
             index = next((each for each in idle if self._last.get((each, lane)) == model), idle[0])
             self._busy.add((index, lane))
@@ -91,8 +109,12 @@ class Workers:
 
 
 def _worker_on(device: str) -> Worker:
-    return Worker(f"the worker of the generator 'diffusers' on {device}", *GENERATOR, lanes=len(LANES),
-                  environment=_environment(device))
+    return Worker(
+        f"the worker of the generator 'diffusers' on {device}",
+        *GENERATOR,
+        lanes=len(LANES),
+        environment=_environment(device),
+    )
 
 
 def _on(device: str, stage: Stage) -> Stage:

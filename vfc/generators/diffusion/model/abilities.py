@@ -1,4 +1,6 @@
-"""What a model can do, from its files and from the signatures of the pipelines that serve it; torch is not imported."""
+"""What a model can do, from its files and from the signatures of the pipelines that serve it; torch
+is not imported.
+"""
 
 from __future__ import annotations
 
@@ -30,24 +32,41 @@ POOL, SIDE = "gpu", "gpu side"  # denoising; what runs beside it
 
 
 def model_abilities(facts: ModelFacts, options: Options) -> Abilities:
-    """The abilities of a model under these options; GeneratorError where its pipeline cannot be used."""
+    """The abilities of a model under these options; GeneratorError where its pipeline cannot be
+    used.
+    """
     main = main_signature(facts, options)
     _refuse_unknown(main)
     served = _served(facts, main)
     makes = frozenset(word for words in served.values() for word in words)
     needs = tuple(sorted(_needs(facts, main))) if main.name in served else ()
     said, own = dict(plain_options(options)), with_own_defaults(plain_options(()), main)
-    if facts.made_by("vae") == "AutoencoderKLWan":  # in bfloat16 its encoder shifts what it sees (FastVideo, #1472)
+    # in bfloat16 its encoder shifts what it sees (FastVideo, #1472)
+    if facts.made_by("vae") == "AutoencoderKLWan":
         own = tuple((name, "float32" if name == "vae_dtype" else value) for name, value in own)
     step, sides = grid_of(facts, main.name)
-    rest, shortest, most = next((each for head, each in FRAMES.items() if main.name.startswith(head)),
-                                (1 if step > 1 else 0, 1, None))
+    rest, shortest, most = next(
+        (each for head, each in FRAMES.items() if main.name.startswith(head)),
+        (1 if step > 1 else 0, 1, None),
+    )
     longest = 1 if is_still(main) else whole(said, "longest") or most or _longest(facts, main)
     return Abilities(
-        makes=makes, needs=needs, grid_step=step, grid_offset=rest, size_multiple=sides, shortest=shortest,
+        makes=makes,
+        needs=needs,
+        grid_step=step,
+        grid_offset=rest,
+        size_multiple=sides,
+        shortest=shortest,
         longest=longest,
-        tail=next((TAILS[name] for name, words in served.items() if "extend" in words and name in TAILS), 1),
-        costs=True, pool=POOL, options=own, stages=_stages(main))
+        tail=next(
+            (TAILS[name] for name, words in served.items() if "extend" in words and name in TAILS),
+            1,
+        ),
+        costs=True,
+        pool=POOL,
+        options=own,
+        stages=_stages(main),
+    )
 
 
 def pipeline_of(facts: ModelFacts, options: Options) -> str:
@@ -66,13 +85,17 @@ def is_still(signature: Signature) -> bool:
 
 
 def serving(facts: ModelFacts, options: Options, asked: frozenset[str]) -> Signature:
-    """The pipeline class that answers these abilities (none: plain words); GeneratorError where none answers all."""
+    """The pipeline class that answers these abilities (none: plain words); GeneratorError where
+    none answers all.
+    """
     main = main_signature(facts, options)
     for name, words in _served(facts, main).items():
         needs = _needs(facts, signature_of(name))
         if asked <= words and (not needs or asked & needs):
             return signature_of(name)
-    raise GeneratorError(f"no pipeline of this model does {' and '.join(sorted(asked)) or 'words alone'} at once")
+    raise GeneratorError(
+        f"no pipeline of this model does {' and '.join(sorted(asked)) or 'words alone'} at once"
+    )
 
 
 def _served(facts: ModelFacts, main: Signature) -> Mapping[str, frozenset[str]]:
@@ -81,13 +104,20 @@ def _served(facts: ModelFacts, main: Signature) -> Mapping[str, frozenset[str]]:
     for variant in VARIANTS.get(main.name, ()):
         if facts.holds(variant.when):
             own = _makes(facts, signature_of(variant.pipeline))
-            found[variant.pipeline] = own & (frozenset(variant.serves) | {"adapters", "sound", "references"})
+            found[variant.pipeline] = own & (
+                frozenset(variant.serves) | {"adapters", "sound", "references"}
+            )
     return found
 
 
 def _makes(facts: ModelFacts, signature: Signature) -> frozenset[str]:
     """The abilities that a pipeline's arguments speak of, without those that it has in vain."""
-    lacks = {word for each in CORRECTIONS.get(signature.name, ()) if facts.holds(each.when) for word in each.lacks}
+    lacks = {
+        word
+        for each in CORRECTIONS.get(signature.name, ())
+        if facts.holds(each.when)
+        for word in each.lacks
+    }
     return frozenset(_spoken(signature)) - lacks
 
 
@@ -110,11 +140,18 @@ def _needs(facts: ModelFacts, signature: Signature) -> frozenset[str]:
     """The abilities without which a pipeline cannot be called."""
     meant = {name: meaning for meaning, names in MEANINGS.items() for name in names}
     found = {meant[name] for name in signature.required if meant.get(name) in ("first", "last")}
-    found |= {word for each in CORRECTIONS.get(signature.name, ()) if facts.holds(each.when) for word in each.needs}
+    found |= {
+        word
+        for each in CORRECTIONS.get(signature.name, ())
+        if facts.holds(each.when)
+        for word in each.needs
+    }
     made = _makes(facts, signature)
     found |= {word for part, word in NEEDS if part in signature.name and word in made}
-    own = signature.name.endswith("ModularPipeline")  # which has its blocks for each thing that it is asked for
-    if "remix" in made and not own and not signature.first_of(*MEANINGS["frames"]):  # its video alone has a length
+    # which has its blocks for each thing that it is asked for
+    own = signature.name.endswith("ModularPipeline")
+    # its video alone has a length
+    if "remix" in made and not own and not signature.first_of(*MEANINGS["frames"]):
         found.add("remix")
     return frozenset(found)
 
@@ -124,7 +161,10 @@ def _refuse_unknown(signature: Signature) -> None:
     known = PLAIN | {name for names in MEANINGS.values() for name in names}
     unknown = [name for name in signature.required if name not in known]
     if unknown:
-        raise GeneratorError(f"{signature.name} needs the argument '{unknown[0]}', which has no meaning in a film yet")
+        raise GeneratorError(
+            f"{signature.name} needs the argument '{unknown[0]}', which has no meaning in a film "
+            f"yet"
+        )
 
 
 def _stages(signature: Signature) -> tuple[str, ...]:
@@ -165,5 +205,11 @@ def _longest(facts: ModelFacts, signature: Signature) -> int | None:
     default = signature.arguments.get(signature.first_of(*MEANINGS["frames"]))
     seconds = signature.arguments.get("max_seconds")
     rate = signature.arguments.get(signature.first_of(*MEANINGS["rate"]))
-    at_most = int(prod((seconds, rate))) if isinstance(seconds, float) and isinstance(rate, float) else None
-    return next((each for each in (found, default, at_most) if isinstance(each, int) and each > 0), None)
+    at_most = (
+        int(prod((seconds, rate)))
+        if isinstance(seconds, float) and isinstance(rate, float)
+        else None
+    )
+    return next(
+        (each for each in (found, default, at_most) if isinstance(each, int) and each > 0), None
+    )

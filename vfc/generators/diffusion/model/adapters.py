@@ -1,7 +1,9 @@
-"""Style adapters on a loaded pipeline: LoRA files, IP-Adapters, Flux Redux; on and off without loading the base again.
+"""Style adapters on a loaded pipeline: LoRA files, IP-Adapters, Flux Redux; on and off without
+loading the base again.
 
-A LoRA is known by the digest of its bytes, so that a style that comes back is switched on and not read again; what is
-on gives the same bits as in a pipeline that never had another. Files are safetensors; what fits nothing is an error.
+A LoRA is known by the digest of its bytes, so that a style that comes back is switched on and not
+read again; what is on gives the same bits as in a pipeline that never had another. Files are
+safetensors; what fits nothing is an error.
 """
 
 from __future__ import annotations
@@ -21,14 +23,20 @@ if TYPE_CHECKING:
     import torch
 
 KEPT = 4  # LoRAs that stay loaded while they are off
-EXPERTS = {"lora": ("transformer", "transformer_2"), "lora-high": ("transformer",), "lora-low": ("transformer_2",)}
+EXPERTS = {
+    "lora": ("transformer", "transformer_2"),
+    "lora-high": ("transformer",),
+    "lora-low": ("transformer_2",),
+}
 KINDS = (*EXPERTS, "ip-adapter", "redux")
-UPPER = ("lora_B.weight", "lora.up.weight", "lora_up.weight")  # one of each pair of a LoRA's weights, by its writer
-
+# one of each pair of a LoRA's weights, by its writer
+UPPER = ("lora_B.weight", "lora.up.weight", "lora_up.weight")
 
 
 class Use(NamedTuple):
-    """An adapter to be put on: kind, file and weight, and the image encoder's file of one that looks at pictures."""
+    """An adapter to be put on: kind, file and weight, and the image encoder's file of one that
+    looks at pictures.
+    """
 
     kind: str
     path: Path
@@ -41,7 +49,8 @@ class _Held:
     """What this module put on a pipeline; kept on the pipeline itself."""
 
     adapters: tuple[str, ...] = ()  # the IP-Adapters that are on, by kind and digest
-    encoders: dict[Path, Any] = field(default_factory=dict)  # their image encoders, which taking them off throws away
+    # their image encoders, which taking them off throws away
+    encoders: dict[Path, Any] = field(default_factory=dict)
     # What Redux says pictures with, by its files.
     priors: dict[tuple[Path, Path | None], Any] = field(default_factory=dict)
 
@@ -49,21 +58,26 @@ class _Held:
 def apply(pipe, uses: Sequence[Use]) -> None:
     """Put exactly these adapters on a pipeline, in this order, and take off the others.
 
-    Kinds are `lora` (in a pipeline of two experts: on both), `lora-high`, `lora-low` (on one expert) and `ip-adapter`;
-    `redux` changes words alone, see `seen`.
-    Parts of a file for components that the pipeline does not hold are left out; see `changes_text`. Raises
-    GeneratorError where a file is no safetensors file or does not fit the model, MissingExtra without peft.
+    Kinds are `lora` (in a pipeline of two experts: on both), `lora-high`, `lora-low` (on one
+    expert) and `ip-adapter`; `redux` changes words alone, see `seen`.
+    Parts of a file for components that the pipeline does not hold are left out; see `changes_text`.
+    Raises GeneratorError where a file is no safetensors file or does not fit the model,
+    MissingExtra without peft.
     """
     for use in uses:
         if use.kind not in KINDS:
-            raise GeneratorError(f"adapters: there is no kind '{use.kind}'; there are {', '.join(KINDS)}")
+            raise GeneratorError(
+                f"adapters: there is no kind '{use.kind}'; there are {', '.join(KINDS)}"
+            )
         _check_file(use.path)
     _apply_loras(pipe, [use for use in uses if use.kind in EXPERTS])
     _apply_images(pipe, [use for use in uses if use.kind == "ip-adapter"])
 
 
 def changes_text(path: Path) -> bool:
-    """Whether a LoRA changes text encoders too: then words must be encoded by a pipeline that has it on."""
+    """Whether a LoRA changes text encoders too: then words must be encoded by a pipeline that has
+    it on.
+    """
     from safetensors import safe_open
 
     _check_file(path)
@@ -72,18 +86,22 @@ def changes_text(path: Path) -> bool:
 
 
 def images(pipe, pictures: Sequence[Any]) -> Mapping[str, Any]:
-    """The arguments that hand style pictures (Pillow images) to a pipeline's IP-Adapters; nothing where none is on.
+    """The arguments that hand style pictures (Pillow images) to a pipeline's IP-Adapters; nothing
+    where none is on.
 
     GeneratorError where one is on and no picture comes.
     """
     on = _held(pipe).adapters
     if on and not pictures:
-        raise GeneratorError("adapters: an IP-Adapter needs a picture of the style; give the preset `references`")
+        raise GeneratorError(
+            "adapters: an IP-Adapter needs a picture of the style; give the preset `references`"
+        )
     return {"ip_adapter_image": [list(pictures)] * len(on)} if on else {}
 
 
 def seen(pipe, uses: Sequence[Use], pictures: Sequence[Any], words: list[Any]) -> list[Any]:
-    """What `encode_prompt` gave, with style pictures after the words of each `redux` among the adapters.
+    """What `encode_prompt` gave, with style pictures after the words of each `redux` among the
+    adapters.
 
     GeneratorError for a pipeline that is not of Flux 1.
     """
@@ -95,14 +113,19 @@ def seen(pipe, uses: Sequence[Use], pictures: Sequence[Any], words: list[Any]) -
     (embeds, pooled, places), *others = words
     for use in found:
         embeds = redux(_prior(pipe, use), pictures, embeds, use.weight)
-    places = places.new_zeros(embeds.shape[1], places.shape[1])  # of words and what is told as words: all at nought
+    # of words and what is told as words: all at nought
+    places = places.new_zeros(embeds.shape[1], places.shape[1])
     return [(embeds, pooled, places), *others]
 
 
-def redux(prior, pictures: Sequence[Any], embeds: torch.Tensor, weight: float = 1.0) -> torch.Tensor:
-    """Prompt embeddings, (1, tokens, width), with style pictures after the words, as Flux Redux says them.
+def redux(
+    prior, pictures: Sequence[Any], embeds: torch.Tensor, weight: float = 1.0
+) -> torch.Tensor:
+    """Prompt embeddings, (1, tokens, width), with style pictures after the words, as Flux Redux
+    says them.
 
-    `prior` is a FluxPriorReduxPipeline, which needs no text encoder for this. Several pictures count in equal parts.
+    `prior` is a FluxPriorReduxPipeline, which needs no text encoder for this. Several pictures
+    count in equal parts.
     """
     import torch
 
@@ -113,7 +136,9 @@ def redux(prior, pictures: Sequence[Any], embeds: torch.Tensor, weight: float = 
 
 
 def _prior(pipe, use: Use):
-    """What Redux says pictures with, read once from its two files and the configurations beside them."""
+    """What Redux says pictures with, read once from its two files and the configurations beside
+    them.
+    """
     held = _held(pipe).priors
     if (use.path, use.encoder) not in held:
         from diffusers.pipelines.flux.modeling_flux import ReduxImageEncoder
@@ -121,16 +146,20 @@ def _prior(pipe, use: Use):
 
         given = {"dtype": pipe.dtype, "use_safetensors": True, "local_files_only": True}
         try:
-            embedder = ReduxImageEncoder.from_pretrained(use.path.parent, torch_dtype=pipe.dtype,
-                                                         use_safetensors=True, local_files_only=True)
+            embedder = ReduxImageEncoder.from_pretrained(
+                use.path.parent, torch_dtype=pipe.dtype, use_safetensors=True, local_files_only=True
+            )
             encoder = SiglipVisionModel.from_pretrained(_folder_of(use), **given)
         except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
-            raise GeneratorError(f"adapters: {use.path.name} and its encoder cannot be read as Redux: "
-                                 f"{_line(error)}") from error
+            raise GeneratorError(
+                f"adapters: {use.path.name} and its encoder cannot be read as Redux: {_line(error)}"
+            ) from error
         side = cast(int, encoder.config.image_size)
         prior = member("diffusers", "FluxPriorReduxPipeline")(
-            image_encoder=encoder.eval(), image_embedder=embedder.eval(),
-            feature_extractor=SiglipImageProcessor(size={"height": side, "width": side}))
+            image_encoder=encoder.eval(),
+            image_embedder=embedder.eval(),
+            feature_extractor=SiglipImageProcessor(size={"height": side, "width": side}),
+        )
         held[use.path, use.encoder] = prior.to(pipe._execution_device)
     return held[use.path, use.encoder]
 
@@ -154,9 +183,13 @@ def _check_file(path: Path) -> None:
         with safe_open(path, "pt") as file:
             empty = not list(file.keys())
     except (OSError, SafetensorError) as error:
-        raise GeneratorError(f"adapters: {path.name} is no safetensors file: {in_a_line(error)}") from error
+        raise GeneratorError(
+            f"adapters: {path.name} is no safetensors file: {in_a_line(error)}"
+        ) from error
     if empty or path.suffix != ".safetensors":
-        raise GeneratorError(f"adapters: {path.name} must be a safetensors file with weights, named .safetensors")
+        raise GeneratorError(
+            f"adapters: {path.name} must be a safetensors file with weights, named .safetensors"
+        )
 
 
 @lru_cache(maxsize=256)
@@ -195,25 +228,40 @@ def _load(pipe, name: str, kind: str, path: Path) -> None:
     """Load a LoRA file under a name, or raise and leave nothing of it."""
     parts = [part for part in EXPERTS[kind] if getattr(pipe, part, None) is not None]
     if kind != "lora" and getattr(pipe, "transformer_2", None) is None:
-        raise GeneratorError(f"adapters: {kind} is for a model of two experts, and {type(pipe).__name__} here has one")
+        raise GeneratorError(
+            f"adapters: {kind} is for a model of two experts, and {type(pipe).__name__} here has "
+            f"one"
+        )
     targets = parts if getattr(pipe, "transformer_2", None) is not None else ["transformer"]
-    given = {"weight_name": path.name, "use_safetensors": True, "local_files_only": True, "adapter_name": name}
+    given = {
+        "weight_name": path.name,
+        "use_safetensors": True,
+        "local_files_only": True,
+        "adapter_name": name,
+    }
     try:
         with _without_text(pipe):
             for part in targets:
                 second = {"load_into_transformer_2": True} if part == "transformer_2" else {}
                 pipe.load_lora_weights(path, **given, **second)
     except ImportError as error:
-        raise MissingExtra(f"LoRA files need peft: pip install 'vfc[diffusion]' ({error})") from error
-    except (ValueError, RuntimeError, KeyError, TypeError) as error:  # each format has its own complaint
+        raise MissingExtra(
+            f"LoRA files need peft: pip install 'vfc[diffusion]' ({error})"
+        ) from error
+    # each format has its own complaint
+    except (ValueError, RuntimeError, KeyError, TypeError) as error:
         _drop(pipe, name)
-        raise GeneratorError(f"adapters: {path.name} does not fit {type(pipe).__name__}: {_line(error)}") from error
+        raise GeneratorError(
+            f"adapters: {path.name} does not fit {type(pipe).__name__}: {_line(error)}"
+        ) from error
     _check_fit(pipe, name, path, len(targets))
 
 
 @contextmanager
 def _without_text(pipe) -> Iterator[None]:
-    """For the length of a load, leave out text encoders that are not here, on which diffusers fails."""
+    """For the length of a load, leave out text encoders that are not here, on which diffusers
+    fails.
+    """
     into = getattr(pipe, "load_lora_into_text_encoder", None)
     if into is None:
         yield
@@ -236,8 +284,10 @@ def _check_fit(pipe, name: str, path: Path, times: int) -> None:
     pairs = times * _pairs(pipe, path)
     if landed == 0 or landed < pairs:
         _drop(pipe, name)
-        raise GeneratorError(f"adapters: {path.name} does not fit {type(pipe).__name__}: {landed} of its {pairs} "
-                             f"layers found their module; it was made for another model")
+        raise GeneratorError(
+            f"adapters: {path.name} does not fit {type(pipe).__name__}: {landed} of its {pairs} "
+            f"layers found their module; it was made for another model"
+        )
 
 
 def _parts(pipe) -> Iterable[str]:
@@ -250,7 +300,9 @@ def _landed(model: torch.nn.Module, name: str) -> int:
 
 def _pairs(pipe, path: Path) -> int:
     """How many layers a file has for the parts that this pipeline holds; at least one."""
-    found = pipe.lora_state_dict(path, weight_name=path.name, use_safetensors=True, local_files_only=True)
+    found = pipe.lora_state_dict(
+        path, weight_name=path.name, use_safetensors=True, local_files_only=True
+    )
     weights = found[0] if isinstance(found, tuple) else found
     prefixes = tuple(f"{part}." for part in _parts(pipe))
     return max(1, sum(1 for key in weights if key.startswith(prefixes) and key.endswith(UPPER)))
@@ -269,7 +321,10 @@ def _line(error: Exception) -> str:
 
 
 def _apply_images(pipe, uses: Sequence[Use]) -> None:
-    held, names = _held(pipe), tuple(f"{_name('ip-adapter', use.path)} {_folder_of(use)}" for use in uses)
+    held, names = (
+        _held(pipe),
+        tuple(f"{_name('ip-adapter', use.path)} {_folder_of(use)}" for use in uses),
+    )
     if held.adapters and held.adapters != names:
         pipe.unload_ip_adapter()
         held.adapters = ()
@@ -286,28 +341,40 @@ def _apply_images(pipe, uses: Sequence[Use]) -> None:
 def _load_images(pipe, held: _Held, uses: Sequence[Use]) -> None:
     folder = _folder_of(uses[0])
     if any(_folder_of(use) != folder for use in uses):
-        raise GeneratorError("adapters: IP-Adapters that work at once see by one encoder; name the same for each")
+        raise GeneratorError(
+            "adapters: IP-Adapters that work at once see by one encoder; name the same for each"
+        )
     if folder not in held.encoders:
         held.encoders[folder] = _encoder(pipe, folder)
     pipe.register_modules(image_encoder=held.encoders[folder])
     paths = [use.path for use in uses]
     try:
-        pipe.load_ip_adapter([str(path.parent) for path in paths], subfolder=[""] * len(paths),
-                             weight_name=[path.name for path in paths], local_files_only=True)
+        pipe.load_ip_adapter(
+            [str(path.parent) for path in paths],
+            subfolder=[""] * len(paths),
+            weight_name=[path.name for path in paths],
+            local_files_only=True,
+        )
     except (ValueError, KeyError, RuntimeError) as error:
         pipe.unload_ip_adapter()
         names = ", ".join(path.name for path in paths)
-        raise GeneratorError(f"adapters: {names} does not fit {type(pipe).__name__}: {_line(error)}") from error
+        raise GeneratorError(
+            f"adapters: {names} does not fit {type(pipe).__name__}: {_line(error)}"
+        ) from error
 
 
 def _folder_of(use: Use) -> Path:
     """The folder of an adapter's image encoder: its file, with its configuration beside it."""
     if use.encoder is None:
-        raise GeneratorError(f"adapters: {use.path.name} lacks the encoder by which it sees: write encoder: and its "
-                             "model.safetensors")
+        raise GeneratorError(
+            f"adapters: {use.path.name} lacks the encoder by which it sees: write encoder: and its "
+            "model.safetensors"
+        )
     if use.encoder.name != "model.safetensors" or not (use.encoder.parent / "config.json").exists():
-        raise GeneratorError(f"adapters: the encoder {use.encoder.name} must be a model.safetensors with its "
-                             "config.json beside it")
+        raise GeneratorError(
+            f"adapters: the encoder {use.encoder.name} must be a model.safetensors with its "
+            "config.json beside it"
+        )
     return use.encoder.parent
 
 
@@ -315,8 +382,11 @@ def _encoder(pipe, folder: Path):
     from transformers import CLIPVisionModelWithProjection
 
     try:
-        made = CLIPVisionModelWithProjection.from_pretrained(folder, dtype=pipe.dtype, use_safetensors=True,
-                                                             local_files_only=True)
+        made = CLIPVisionModelWithProjection.from_pretrained(
+            folder, dtype=pipe.dtype, use_safetensors=True, local_files_only=True
+        )
     except (OSError, ValueError, RuntimeError, KeyError, TypeError) as error:
-        raise GeneratorError(f"adapters: the image encoder in {folder.name} cannot be read: {_line(error)}") from error
+        raise GeneratorError(
+            f"adapters: the image encoder in {folder.name} cannot be read: {_line(error)}"
+        ) from error
     return made.to(pipe._execution_device).eval()

@@ -15,8 +15,11 @@ def imported():
         import diffusers
         import transformers
     except ImportError as error:
-        raise MissingExtra("vfc[diffusion] is not installed: pip install 'vfc[diffusion]'") from error
-    diffusers.utils.logging.set_verbosity(logging.CRITICAL)  # what it logs as an error it raises too
+        raise MissingExtra(
+            "vfc[diffusion] is not installed: pip install 'vfc[diffusion]'"
+        ) from error
+    # what it logs as an error it raises too
+    diffusers.utils.logging.set_verbosity(logging.CRITICAL)
     diffusers.utils.logging.disable_progress_bar()
     transformers.utils.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
@@ -24,5 +27,7 @@ def imported():
 
 
 def member(module: str, name: str) -> Any:
-    """What a module of diffusers gives by a name: most of its modules give names late, which no type checker sees."""
+    """What a module of diffusers gives by a name: most of its modules give names late, which no
+    type checker sees.
+    """
     return getattr(import_module(module), name)

@@ -1,7 +1,9 @@
-"""Pipelines that diffusers has as blocks alone, such as MiniMax-H3: what they take, their parts, their stages.
+"""Pipelines that diffusers has as blocks alone, such as MiniMax-H3: what they take, their parts,
+their stages.
 
-The blocks before `decode` make the latents, with all that `decode` asks for beside; `decode` makes frames and sound of
-these, later and by itself. What the blocks take only they can say, so diffusers is imported to ask them.
+The blocks before `decode` make the latents, with all that `decode` asks for beside; `decode` makes
+frames and sound of these, later and by itself. What the blocks take only they can say, so diffusers
+is imported to ask them.
 """
 
 from __future__ import annotations
@@ -30,32 +32,48 @@ def is_modular(name: str) -> bool:
 
 @cache
 def modular_signature(name: str) -> Signature:
-    """The signature of a pipeline of blocks; GeneratorError where this diffusers has none of that name."""
+    """The signature of a pipeline of blocks; GeneratorError where this diffusers has none of that
+    name.
+    """
     kind = getattr(imported(), name, None)
     if kind is None:
-        raise GeneratorError(f"the installed diffusers has no pipeline '{name}': a newer one may; "
-                             "pip install -U diffusers")
+        raise GeneratorError(
+            f"the installed diffusers has no pipeline '{name}': a newer one may; "
+            "pip install -U diffusers"
+        )
     blocks = kind().blocks
     taken = {each.name: each for each in blocks.inputs if each.name}
     known = PLAIN | {word for words in MEANINGS.values() for word in words}
     return Signature(
-        name=name, arguments={word: _plain(each.default) for word, each in taken.items()},
-        required=tuple(word for word, each in taken.items()
-                       if each.required and each.default is None and word not in known),
-        parts=tuple(each.name for each in blocks.expected_components), texts=0, sees=True,
-        decodes_once=DECODE in blocks.sub_blocks, sounds="audio" in {each.name for each in blocks.outputs},
-        loras=hasattr(kind, "load_lora_weights"))
+        name=name,
+        arguments={word: _plain(each.default) for word, each in taken.items()},
+        required=tuple(
+            word
+            for word, each in taken.items()
+            if each.required and each.default is None and word not in known
+        ),
+        parts=tuple(each.name for each in blocks.expected_components),
+        texts=0,
+        sees=True,
+        decodes_once=DECODE in blocks.sub_blocks,
+        sounds="audio" in {each.name for each in blocks.outputs},
+        loras=hasattr(kind, "load_lora_weights"),
+    )
 
 
 def _plain(value: object) -> str | int | float | bool | None:
     return value if isinstance(value, str | int | float | bool) else None
 
 
-def pipeline(name: str, folder: Path, stage: str, given: Mapping[str, object], types: Mapping[str, Any]):
-    """A pipeline of the blocks that a stage runs for these arguments, its parts read from a model's folder.
+def pipeline(
+    name: str, folder: Path, stage: str, given: Mapping[str, object], types: Mapping[str, Any]
+):
+    """A pipeline of the blocks that a stage runs for these arguments, its parts read from a model's
+    folder.
 
-    `types` are torch's types by part, and `default`. Nothing is read from elsewhere: the index may name another place
-    for a part, and it is the folder's that counts. GeneratorError where a part cannot be read.
+    `types` are torch's types by part, and `default`. Nothing is read from elsewhere: the index may
+    name another place for a part, and it is the folder's that counts. GeneratorError where a part
+    cannot be read.
     """
     kind = getattr(imported(), name)
     blocks = _blocks(kind, stage, given)
@@ -65,7 +83,11 @@ def pipeline(name: str, folder: Path, stage: str, given: Mapping[str, object], t
     for part, spec in specs.items():
         if spec.default_creation_method != "from_pretrained":
             continue
-        spec.pretrained_model_name_or_path, spec.subfolder, spec.revision = str(folder), spec.subfolder or part, None
+        spec.pretrained_model_name_or_path, spec.subfolder, spec.revision = (
+            str(folder),
+            spec.subfolder or part,
+            None,
+        )
         if (folder / spec.subfolder).is_dir():
             found[part] = _read(part, spec, types)
     pipe.update_components(**found)
@@ -87,14 +109,20 @@ def _read(part: str, spec, types: Mapping[str, Any]):
 
 
 def _blocks(kind, stage: str, given: Mapping[str, object]):
-    """The blocks of a stage: `decode` for the picture and the sound, all before it for the latents; without a `decode`
-    all of them at once."""
+    """The blocks of a stage: `decode` for the picture and the sound, all before it for the latents;
+    without a `decode` all of them at once.
+    """
     whole = kind().blocks
-    chosen = whole.get_execution_blocks(**given) if hasattr(whole, "get_execution_blocks") else whole
+    chosen = (
+        whole.get_execution_blocks(**given) if hasattr(whole, "get_execution_blocks") else whole
+    )
     if DECODE not in whole.sub_blocks:
         return chosen
-    own = {each: block for each, block in chosen.sub_blocks.items()
-           if (each.partition(".")[0] == DECODE) == (stage == "picture")}
+    own = {
+        each: block
+        for each, block in chosen.sub_blocks.items()
+        if (each.partition(".")[0] == DECODE) == (stage == "picture")
+    }
     return member("diffusers.modular_pipelines", "SequentialPipelineBlocks").from_blocks_dict(own)
 
 
@@ -102,21 +130,36 @@ def latents(pipe, given: Mapping[str, Any], name: str, progress: Progress) -> di
     """What `decode` asks for of what the blocks before it make."""
     import torch
 
-    wanted = {each.name for each in getattr(imported(), name)().blocks.sub_blocks[DECODE].inputs} - set(OUTPUTS)
+    wanted = {
+        each.name for each in getattr(imported(), name)().blocks.sub_blocks[DECODE].inputs
+    } - set(OUTPUTS)
     with _stepping(pipe, int(given.get("num_inference_steps") or 0), progress):
         state = pipe(**given)
-    kept = {word: value for word in sorted(each for each in wanted if each)
-            if (value := state.get(word)) is not None}
-    return {word: {"dtype": str(value).removeprefix("torch.")} if isinstance(value, torch.dtype) else value
-            for word, value in kept.items()}
+    kept = {
+        word: value
+        for word in sorted(each for each in wanted if each)
+        if (value := state.get(word)) is not None
+    }
+    return {
+        word: {"dtype": str(value).removeprefix("torch.")}
+        if isinstance(value, torch.dtype)
+        else value
+        for word, value in kept.items()
+    }
 
 
 def decoded(pipe, kept: Mapping[str, object], what: str) -> Any:
-    """The `picture` of what `latents` kept, frames from 0 to 1, or its `sound`: (channels, samples) and their rate."""
+    """The `picture` of what `latents` kept, frames from 0 to 1, or its `sound`: (channels, samples)
+    and their rate.
+    """
     import torch
 
-    given = {word: getattr(torch, value["dtype"]) if isinstance(value, dict) and set(value) == {"dtype"} else value
-             for word, value in kept.items()}
+    given = {
+        word: getattr(torch, value["dtype"])
+        if isinstance(value, dict) and set(value) == {"dtype"}
+        else value
+        for word, value in kept.items()
+    }
     found = _only(pipe, what)
     return _shown(found, found(**given, output_type="np"), what)
 
@@ -129,14 +172,18 @@ def whole(pipe, given: Mapping[str, Any], progress: Progress) -> Any:
 
 def _only(pipe, what: str):
     """The same parts with those blocks alone that lead to the picture, or to the sound."""
+
     def leads(block) -> bool:
         gives = {each.name for each in block.intermediate_outputs}
         return not gives & set(SHOWN) if what == "sound" else "audio" not in gives
 
     blocks = member("diffusers.modular_pipelines", "SequentialPipelineBlocks").from_blocks_dict(
-        {name: block for name, block in pipe.blocks.sub_blocks.items() if leads(block)})
+        {name: block for name, block in pipe.blocks.sub_blocks.items() if leads(block)}
+    )
     found = type(pipe)(blocks=blocks)
-    found.update_components(**{name: part for name, part in pipe.components.items() if part is not None})
+    found.update_components(
+        **{name: part for name, part in pipe.components.items() if part is not None}
+    )
     return found
 
 

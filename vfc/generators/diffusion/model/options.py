@@ -1,4 +1,5 @@
-"""The options that a film's text has for a diffusion model, each with its default, and which of them leave bits alone.
+"""The options that a film's text has for a diffusion model, each with its default, and which of
+them leave bits alone.
 
 A default of '' or 0 stands for the pipeline's own, which `abilities` says once the model is known.
 """
@@ -13,22 +14,46 @@ from vfc.generators.diffusion.model.families import MEANINGS
 from vfc.generators.diffusion.model.signature import Signature
 
 DEFAULTS: Mapping[str, Scalar] = {
-    "model": "", "revision": "", "pipeline": "", "steps": 0, "guidance": 0.0, "guidance_2": 0.0, "tokens": 0,
-    "longest": 0, "scheduler": "", "shift": 0.0, "dtype": "bfloat16", "vae_dtype": "", "attention": "native",
-    "compile": False, "cache": "", "quantize": "", "tiling": False, "tf32": False, "deterministic": False,
-    "offload": "auto", "checkpoint_every": 5, "device": "auto",
+    "model": "",
+    "revision": "",
+    "pipeline": "",
+    "steps": 0,
+    "guidance": 0.0,
+    "guidance_2": 0.0,
+    "tokens": 0,
+    "longest": 0,
+    "scheduler": "",
+    "shift": 0.0,
+    "dtype": "bfloat16",
+    "vae_dtype": "",
+    "attention": "native",
+    "compile": False,
+    "cache": "",
+    "quantize": "",
+    "tiling": False,
+    "tf32": False,
+    "deterministic": False,
+    "offload": "auto",
+    "checkpoint_every": 5,
+    "device": "auto",
 }
 UNKEYED = ("offload", "checkpoint_every", "device")
 DTYPES = ("bfloat16", "float16", "float32")
-MEANT: Mapping[str, str] = {"steps": "steps", "guidance": "guidance", "guidance_2": "second guidance",
-                            "tokens": "tokens"}
+MEANT: Mapping[str, str] = {
+    "steps": "steps",
+    "guidance": "guidance",
+    "guidance_2": "second guidance",
+    "tokens": "tokens",
+}
 
 
 PlainOptions = tuple[tuple[str, Scalar], ...]  # sorted by name
 
 
 def plain_options(given: Options) -> PlainOptions:
-    """All options with what the text gives of them, sorted; GeneratorError for a value that none may have."""
+    """All options with what the text gives of them, sorted; GeneratorError for a value that none
+    may have.
+    """
     found = dict(DEFAULTS)
     for name, value in given:
         if isinstance(value, tuple):

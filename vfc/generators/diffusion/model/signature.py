@@ -1,7 +1,8 @@
-"""What a pipeline of diffusers takes and how its call is laid out, read from its source: nothing of it is imported.
+"""What a pipeline of diffusers takes and how its call is laid out, read from its source: nothing of
+it is imported.
 
-A plan asks what a model can do; importing torch for that would cost seconds. diffusers' own source says it: the
-arguments of `__call__`, those of `__init__`, and a few facts of the body.
+A plan asks what a model can do; importing torch for that would cost seconds. diffusers' own source
+says it: the arguments of `__call__`, those of `__init__`, and a few facts of the body.
 """
 
 from __future__ import annotations
@@ -17,18 +18,19 @@ from typing import TypeGuard
 
 from vfc.errors import GeneratorError, MissingExtra
 
-PARSING = threading.Lock()  # two threads that parse at once confuse Python 3.11 (cpython issue 106905)
+# two threads that parse at once confuse Python 3.11 (cpython issue 106905)
+PARSING = threading.Lock()
 Default = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """A pipeline class: its call's `arguments` with their defaults (None also for one that is no plain value), those
-    that are `required`, and the `parts` that it is made of.
+    """A pipeline class: its call's `arguments` with their defaults (None also for one that is no
+    plain value), those that are `required`, and the `parts` that it is made of.
 
-    `texts` are the calls of `encode_prompt` in its call; `sees` says that these are handed pictures too.
-    `decodes_once`: the frames come out of one call of the VAE's decoder, which may be made later by itself. `sounds`:
-    another decoder makes the sound. `loras`: it takes LoRA files.
+    `texts` are the calls of `encode_prompt` in its call; `sees` says that these are handed pictures
+    too. `decodes_once`: the frames come out of one call of the VAE's decoder, which may be made
+    later by itself. `sounds`: another decoder makes the sound. `loras`: it takes LoRA files.
     """
 
     name: str
@@ -42,9 +44,13 @@ class Signature:
     loras: bool
 
     def first_of(self, *names: str) -> str:
-        """The first of these names that is an argument, rather one with a default than without; '' where none is."""
+        """The first of these names that is an argument, rather one with a default than without; ''
+        where none is.
+        """
         there = [name for name in names if name in self.arguments]
-        return next((name for name in there if self.arguments[name] is not None), there[0] if there else "")
+        return next(
+            (name for name in there if self.arguments[name] is not None), there[0] if there else ""
+        )
 
 
 def installed() -> Path:
@@ -56,7 +62,9 @@ def installed() -> Path:
 
 
 def signature_of(name: str) -> Signature:
-    """The signature of a pipeline class by its name; GeneratorError where this diffusers has none of that name."""
+    """The signature of a pipeline class by its name; GeneratorError where this diffusers has none
+    of that name.
+    """
     if name.endswith("ModularPipeline"):  # only its blocks can say it, and they must be imported
         from vfc.generators.diffusion.model.modular import modular_signature
 
@@ -71,8 +79,10 @@ def _signature(name: str) -> Signature:
         raise GeneratorError(f"'{name}' is no name of a pipeline")
     found = _class(name)
     if found is None:
-        raise GeneratorError(f"the installed diffusers has no pipeline '{name}': a newer one may; "
-                             "pip install -U diffusers, or name another with 'pipeline:'")
+        raise GeneratorError(
+            f"the installed diffusers has no pipeline '{name}': a newer one may; "
+            "pip install -U diffusers, or name another with 'pipeline:'"
+        )
     call, made = _method(found, "__call__"), _method(found, "__init__")
     if call is None:
         raise GeneratorError(f"the pipeline '{name}' of diffusers cannot be called")
@@ -80,13 +90,16 @@ def _signature(name: str) -> Signature:
     encoding = [each for each in ast.walk(call) if _is_call(each, "self.encode_prompt")]
     decoding = [each for each in ast.walk(call) if _is_call(each, "self.vae.decode")]
     return Signature(
-        name=name, arguments={each: _plain(default) for each, default in taken.items()},
+        name=name,
+        arguments={each: _plain(default) for each, default in taken.items()},
         required=tuple(each for each, default in taken.items() if default is ast.Pass),
         parts=tuple(each for each, _ in _arguments(made)) if made is not None else (),
-        texts=len(encoding), sees=any(word.arg in ("image", "images") for each in encoding for word in each.keywords),
+        texts=len(encoding),
+        sees=any(word.arg in ("image", "images") for each in encoding for word in each.keywords),
         decodes_once=_decodes_once(found, call, decoding),
         sounds=any(_is_call(each, "self.audio_vae.decode") for each in ast.walk(call)),
-        loras=any(isinstance(each, ast.Name) and "Lora" in each.id for each in found.bases))
+        loras=any(isinstance(each, ast.Name) and "Lora" in each.id for each in found.bases),
+    )
 
 
 def _decodes_once(found: ast.ClassDef, call: ast.FunctionDef, decoding: Sequence[ast.Call]) -> bool:
@@ -112,7 +125,9 @@ def _class(name: str) -> ast.ClassDef | None:
         data = path.read_bytes()
         if head in data:
             found = ast.parse(data)
-            return next(each for each in found.body if isinstance(each, ast.ClassDef) and each.name == name)
+            return next(
+                each for each in found.body if isinstance(each, ast.ClassDef) and each.name == name
+            )
     return None
 
 
@@ -123,12 +138,26 @@ def _files() -> tuple[Path, ...]:
 
 def _method(found: ast.ClassDef, name: str) -> ast.FunctionDef | None:
     """A method of a class, or of the nearest of its bases that has it."""
-    own = next((each for each in found.body if isinstance(each, ast.FunctionDef) and each.name == name), None)
+    own = next(
+        (each for each in found.body if isinstance(each, ast.FunctionDef) and each.name == name),
+        None,
+    )
     if own is not None:
         return own
-    bases = [each.id for each in found.bases if isinstance(each, ast.Name) and each.id.endswith("Pipeline")]
+    bases = [
+        each.id
+        for each in found.bases
+        if isinstance(each, ast.Name) and each.id.endswith("Pipeline")
+    ]
     above = (_class(each) for each in bases if each != "DiffusionPipeline")
-    return next((method for each in above if each is not None and (method := _method(each, name)) is not None), None)
+    return next(
+        (
+            method
+            for each in above
+            if each is not None and (method := _method(each, name)) is not None
+        ),
+        None,
+    )
 
 
 def _arguments(function: ast.FunctionDef) -> Iterator[tuple[str, object]]:
@@ -136,8 +165,13 @@ def _arguments(function: ast.FunctionDef) -> Iterator[tuple[str, object]]:
     given = function.args
     positional = [*given.posonlyargs, *given.args]
     defaults = [ast.Pass] * (len(positional) - len(given.defaults)) + list(given.defaults)
-    pairs = [*zip(positional, defaults, strict=True),
-             *((each, default or ast.Pass) for each, default in zip(given.kwonlyargs, given.kw_defaults, strict=True))]
+    pairs = [
+        *zip(positional, defaults, strict=True),
+        *(
+            (each, default or ast.Pass)
+            for each, default in zip(given.kwonlyargs, given.kw_defaults, strict=True)
+        ),
+    ]
     yield from ((each.arg, default) for each, default in pairs if each.arg != "self")
 
 

@@ -1,4 +1,5 @@
-"""What makes a pipeline faster and changes bits: compiled blocks, attention backends, TF32; and what makes it repeat.
+"""What makes a pipeline faster and changes bits: compiled blocks, attention backends, TF32; and
+what makes it repeat.
 
 All of these are options of the film's text and count in the key.
 """
@@ -22,11 +23,14 @@ ON_CPU = (NATIVE, "_native_math", "_native_flash", "flex")
 WORKSPACE = ":4096:8"  # CUBLAS_WORKSPACE_CONFIG, which PyTorch's notes on randomness ask for
 
 
-def apply(pipe, *, compile: bool = False, attention: str = NATIVE, backend: str = "inductor") -> None:
-    """Compile the repeated blocks of a pipeline's denoisers, or no longer, and choose how they compute attention.
+def apply(
+    pipe, *, compile: bool = False, attention: str = NATIVE, backend: str = "inductor"
+) -> None:
+    """Compile the repeated blocks of a pipeline's denoisers, or no longer, and choose how they
+    compute attention.
 
-    `attention` is a name of diffusers' attention backends; `backend` one of torch.compile's. Raises GeneratorError
-    where either would do nothing, is not installed, or would download code.
+    `attention` is a name of diffusers' attention backends; `backend` one of torch.compile's. Raises
+    GeneratorError where either would do nothing, is not installed, or would download code.
     """
     denoisers = list(_denoisers(pipe))
     _attend(pipe, denoisers, attention or NATIVE)
@@ -46,7 +50,10 @@ def refused_attention(name: str) -> str:
         meant = f"did you mean '{near[0]}'? " if near else ""
         return f"there is no attention backend '{name}'; {meant}here there are {', '.join(here)}"
     if not _local(name):
-        return f"'{name}' downloads code when it is used; install its package and name that backend instead"
+        return (
+            f"'{name}' downloads code when it is used; install its package and name that "
+            f"backend instead"
+        )
     if not torch.cuda.is_available() and name not in ON_CPU:
         return f"'{name}' needs a GPU, and there is none here"
     try:
@@ -57,7 +64,9 @@ def refused_attention(name: str) -> str:
 
 
 class _Switches:
-    """Torch's own switches, which are the whole process's: who works with them, and what they were before."""
+    """Torch's own switches, which are the whole process's: who works with them, and what they were
+    before.
+    """
 
     def __init__(self) -> None:
         self.changed = threading.Condition()
@@ -71,10 +80,11 @@ _SWITCHES = _Switches()
 
 @contextmanager
 def settled(*, tf32: bool = False, deterministic: bool = False) -> Iterator[None]:
-    """Work with TF32 products and convolutions, or without; with only such algorithms as repeat themselves, or any.
+    """Work with TF32 products and convolutions, or without; with only such algorithms as repeat
+    themselves, or any.
 
-    Torch has these switches once for a process: who wants others waits, and the last puts them back. Raises
-    GeneratorError where the GPU is already in use without what `deterministic` needs.
+    Torch has these switches once for a process: who wants others waits, and the last puts them
+    back. Raises GeneratorError where the GPU is already in use without what `deterministic` needs.
     """
     wanted, own = (tf32, deterministic), _SWITCHES
     with own.changed:
@@ -98,8 +108,11 @@ def _settle(tf32: bool, deterministic: bool) -> None:
 
     if deterministic and "CUBLAS_WORKSPACE_CONFIG" not in os.environ:
         if torch.cuda.is_initialized():
-            raise GeneratorError(f"deterministic: the GPU is in use already; set CUBLAS_WORKSPACE_CONFIG={WORKSPACE} "
-                                 f"before the build")
+            raise GeneratorError(
+                f"deterministic: the GPU is in use already; set "
+                f"CUBLAS_WORKSPACE_CONFIG={WORKSPACE} "
+                f"before the build"
+            )
         os.environ["CUBLAS_WORKSPACE_CONFIG"] = WORKSPACE  # cuBLAS reads it once, so it stays
     _write(tf32, tf32, deterministic, False, False)
 
@@ -107,12 +120,18 @@ def _settle(tf32: bool, deterministic: bool) -> None:
 def _read() -> tuple[bool, ...]:
     import torch
 
-    return (bool(torch.backends.cuda.matmul.allow_tf32), torch.backends.cudnn.allow_tf32,
-            torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled(),
-            torch.backends.cudnn.benchmark)
+    return (
+        bool(torch.backends.cuda.matmul.allow_tf32),
+        torch.backends.cudnn.allow_tf32,
+        torch.are_deterministic_algorithms_enabled(),
+        torch.is_deterministic_algorithms_warn_only_enabled(),
+        torch.backends.cudnn.benchmark,
+    )
 
 
-def _write(products: bool, convolutions: bool, deterministic: bool, warn_only: bool, benchmark: bool) -> None:
+def _write(
+    products: bool, convolutions: bool, deterministic: bool, warn_only: bool, benchmark: bool
+) -> None:
     import torch
 
     torch.backends.cuda.matmul.allow_tf32 = products
@@ -123,17 +142,28 @@ def _write(products: bool, convolutions: bool, deterministic: bool, warn_only: b
 
 @contextmanager
 def explained(pipe, *, compile: bool, attention: str) -> Iterator[None]:
-    """Say as GeneratorError what fails in a call only because of a compiler or an attention backend."""
+    """Say as GeneratorError what fails in a call only because of a compiler or an attention
+    backend.
+    """
     try:
         yield
     except Exception as error:
         where = type(error).__module__
         if compile and where.startswith(("torch._dynamo", "torch._inductor")):
-            raise GeneratorError(f"compile: {type(pipe).__name__} cannot be compiled here: {_line(error)}; write "
-                                 f"compile: false") from error
-        if attention != NATIVE and isinstance(error, ValueError | RuntimeError) and _of_attention(error):
-            raise GeneratorError(f"attention: '{attention}' does not work with {type(pipe).__name__}: {_line(error)}; "
-                                 f"write attention: {NATIVE}") from error
+            raise GeneratorError(
+                f"compile: {type(pipe).__name__} cannot be compiled here: {_line(error)}; write "
+                f"compile: false"
+            ) from error
+        if (
+            attention != NATIVE
+            and isinstance(error, ValueError | RuntimeError)
+            and _of_attention(error)
+        ):
+            raise GeneratorError(
+                f"attention: '{attention}' does not work with {type(pipe).__name__}: "
+                f"{_line(error)}; "
+                f"write attention: {NATIVE}"
+            ) from error
         raise
 
 
@@ -141,7 +171,10 @@ def _of_attention(error: Exception) -> bool:
     """Whether an error came out of diffusers' choice of attention."""
     from traceback import walk_tb
 
-    return any("attention_dispatch" in frame.f_code.co_filename for frame, _ in walk_tb(error.__traceback__))
+    return any(
+        "attention_dispatch" in frame.f_code.co_filename
+        for frame, _ in walk_tb(error.__traceback__)
+    )
 
 
 def _line(error: Exception) -> str:
@@ -160,7 +193,9 @@ def _local(name: str) -> bool:
 
 
 def _attend(pipe, denoisers: list[torch.nn.Module], name: str) -> None:
-    """Give each denoiser its own backend, and leave the process's own native: diffusers sets both at once."""
+    """Give each denoiser its own backend, and leave the process's own native: diffusers sets both
+    at once.
+    """
     from diffusers.models.attention_dispatch import AttentionBackendName, _AttentionBackendRegistry
 
     if name != NATIVE:
@@ -184,8 +219,10 @@ def _compile(denoiser: torch.nn.Module, wanted: bool, backend: str) -> None:
     names = getattr(denoiser, "_repeated_blocks", None) or ()
     blocks = [module for module in denoiser.modules() if type(module).__name__ in names]
     if wanted and not blocks:
-        raise GeneratorError(f"compile: {type(denoiser).__name__} names no blocks that repeat, so nothing would be "
-                             f"compiled; write compile: false")
+        raise GeneratorError(
+            f"compile: {type(denoiser).__name__} names no blocks that repeat, so nothing would be "
+            f"compiled; write compile: false"
+        )
     for block in blocks:
         compiled = block._compiled_call_impl is not None
         if wanted and not compiled:

@@ -14,11 +14,14 @@ from vfc.generators.diffusion.run import calls, stages
 from vfc.generators.diffusion.run.states import state_bytes
 from vfc.generators.diffusion.run.work import Work
 
-UNKNOWN = ("cache", "quantize", "scheduler", "shift", "tiling")  # options that blocks know nothing of yet
+# options that blocks know nothing of yet
+UNKNOWN = ("cache", "quantize", "scheduler", "shift", "tiling")
 
 
 class BlockWork(Work):
-    """Latents, then frames and sound of them; words are encoded with the latents, which may hold pictures too."""
+    """Latents, then frames and sound of them; words are encoded with the latents, which may hold
+    pictures too.
+    """
 
     def latents(self) -> Iterator[bytes]:
         """What the blocks that decode ask for."""
@@ -33,9 +36,13 @@ class BlockWork(Work):
         yield save({"samples": wave.contiguous()}, {"rate": str(rate)})
 
     def picture(self) -> Iterator[Any]:
-        """The frames of the latents, or of a whole call where latents cannot be had by themselves."""
+        """The frames of the latents, or of a whole call where latents cannot be had by
+        themselves.
+        """
         if "latents" in self.stage.uses:
-            yield from stages.eight_bits(modular.decoded(self._decoder(), self._state("latents"), "picture"))
+            yield from stages.eight_bits(
+                modular.decoded(self._decoder(), self._state("latents"), "picture")
+            )
             return
         pipe, given = self._blocks()
         yield from stages.eight_bits(modular.whole(pipe, given, self.context.progress))
@@ -46,24 +53,39 @@ class BlockWork(Work):
 
         for name in UNKNOWN:
             if self.options[name]:
-                raise GeneratorError(f"{name}: a pipeline that is made of blocks has no such option yet")
+                raise GeneratorError(
+                    f"{name}: a pipeline that is made of blocks has no such option yet"
+                )
         if self.request.adapters:
             raise GeneratorError("adapters: a pipeline that is made of blocks takes none yet")
         signature = serving(self.facts, self.request.options, calls.asked(self.request))
         given = calls.arguments(self.request, signature, self.clips)
         asked = tuple(sorted(name for name, value in given.items() if value is not None))
-        pipe = self.loaded.blocks(replace(self._wanted("latents"), asked=asked), signature.name, given)
-        speed.apply(pipe, compile=bool(self.options["compile"]), attention=str(self.options["attention"]))
+        pipe = self.loaded.blocks(
+            replace(self._wanted("latents"), asked=asked), signature.name, given
+        )
+        speed.apply(
+            pipe, compile=bool(self.options["compile"]), attention=str(self.options["attention"])
+        )
         self._guide(pipe)
-        self.notes["checkpoints"] = "no checkpoints: blocks tell nothing at the end of a step; a shot that is " \
-                                    "stopped starts again"
+        self.notes["checkpoints"] = (
+            "no checkpoints: blocks tell nothing at the end of a step; a shot that is "
+            "stopped starts again"
+        )
         return pipe, given | {"generator": torch.Generator("cpu").manual_seed(self.request.seed)}
 
     def _guide(self, pipe) -> None:
         """Give the guidance that the text asks for to the part that guides."""
         wanted, own = number(self.options, "guidance"), pipe.components.get("guider")
-        if wanted and own is not None and "guidance_scale" in own.config and own.config.guidance_scale != wanted:
-            pipe.update_components(guider=type(own).from_config({**own.config, "guidance_scale": wanted}))
+        if (
+            wanted
+            and own is not None
+            and "guidance_scale" in own.config
+            and own.config.guidance_scale != wanted
+        ):
+            pipe.update_components(
+                guider=type(own).from_config({**own.config, "guidance_scale": wanted})
+            )
 
     def _decoder(self):
         name = main_signature(self.facts, self.request.options).name

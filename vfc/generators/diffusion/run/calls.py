@@ -1,5 +1,6 @@
-"""From a request to the arguments of a pipeline's call: words, sizes, steps, and each input where the pipeline has a
-place for it."""
+"""From a request to the arguments of a pipeline's call: words, sizes, steps, and each input where
+the pipeline has a place for it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     import numpy
     from PIL import Image
 
-ASKS = {"first": "first", "last": "last", "tail": "extend", "head": "extend-start"}  # roles to abilities
+# roles to abilities
+ASKS = {"first": "first", "last": "last", "tail": "extend", "head": "extend-start"}
 GREY = 127  # of a frame that is to be made, in a video that is masked
 
 
@@ -37,11 +39,19 @@ def asked(request: Request) -> frozenset[str]:
 
 
 def word_arguments(request: Request, signature: Signature) -> dict[str, Any]:
-    """The arguments that decide how words are encoded: the words, what is to be avoided, guidance, tokens."""
+    """The arguments that decide how words are encoded: the words, what is to be avoided, guidance,
+    tokens.
+    """
     options = dict(request.options)
-    given = {"negative": request.prompt.avoid or None, "guidance": options["guidance"], "tokens": options["tokens"],
-             "second guidance": options["guidance_2"]}
-    found: dict[str, Any] = {"prompt": request.prompt.text} if "prompt" in signature.arguments else {}
+    given = {
+        "negative": request.prompt.avoid or None,
+        "guidance": options["guidance"],
+        "tokens": options["tokens"],
+        "second guidance": options["guidance_2"],
+    }
+    found: dict[str, Any] = (
+        {"prompt": request.prompt.text} if "prompt" in signature.arguments else {}
+    )
     for meaning, value in given.items():
         name = signature.first_of(*MEANINGS[meaning])
         if name and value and name not in found:
@@ -52,7 +62,11 @@ def word_arguments(request: Request, signature: Signature) -> dict[str, Any]:
 def arguments(request: Request, signature: Signature, inputs: Mapping[str, Clip]) -> dict[str, Any]:
     """All arguments of a pipeline's call but the noise and the form of what it gives."""
     found = word_arguments(request, signature)
-    plain = {"steps": dict(request.options)["steps"], "frames": request.frames, "rate": _rate(request, signature)}
+    plain = {
+        "steps": dict(request.options)["steps"],
+        "frames": request.frames,
+        "rate": _rate(request, signature),
+    }
     for meaning, value in plain.items():
         if (name := signature.first_of(*MEANINGS[meaning])) and value:
             found[name] = value
@@ -72,7 +86,9 @@ def _rate(request: Request, signature: Signature) -> float | int:
 def _pictures(request: Request, signature: Signature, inputs: Mapping[str, Clip]) -> dict[str, Any]:
     """The inputs as arguments."""
     found: dict[str, Any] = {}
-    references = [_image(inputs[each.role][0]) for each in request.inputs if is_of(each.role, "reference")]
+    references = [
+        _image(inputs[each.role][0]) for each in request.inputs if is_of(each.role, "reference")
+    ]
     if references:
         found |= _references(references, signature)
     if request.verb == "remix":
@@ -87,7 +103,10 @@ def _pictures(request: Request, signature: Signature, inputs: Mapping[str, Clip]
         return found | {"conditions": [_condition(each, request, signature) for each in held]}
     if "mask" in signature.arguments:
         return found | _masked(held, request)
-    return found | {signature.first_of(*MEANINGS["last" if each.start else "first"]): each.frames[0] for each in held}
+    return found | {
+        signature.first_of(*MEANINGS["last" if each.start else "first"]): each.frames[0]
+        for each in held
+    }
 
 
 def _held(request: Request, inputs: Mapping[str, Clip]) -> Iterator[Held]:
@@ -119,8 +138,11 @@ def _references(pictures: Sequence[Image.Image], signature: Signature) -> dict[s
         return {name: list(pictures)}
     most = LOOKS_AT.get(signature.name, 1)
     if len(pictures) > most:
-        raise GeneratorError(f"{signature.name} looks at {most} picture{'s' if most > 1 else ''} at the most, and this "
-                             f"shot gives it {len(pictures)}: name fewer references")
+        raise GeneratorError(
+            f"{signature.name} looks at {most} picture{'s' if most > 1 else ''} at the most, and "
+            f"this "
+            f"shot gives it {len(pictures)}: name fewer references"
+        )
     return {signature.first_of(*MEANINGS["first"]): list(pictures) if most > 1 else pictures[0]}
 
 
@@ -133,7 +155,9 @@ def _condition(held: Held, request: Request, signature: Signature) -> object:
     if signature.name.startswith("LTX2"):
         from diffusers.pipelines.ltx2.pipeline_ltx2_condition import LTX2VideoCondition
 
-        return LTX2VideoCondition(frames=frames if count > 1 else frames[0], index=-1 if at_end else 0)
+        return LTX2VideoCondition(
+            frames=frames if count > 1 else frames[0], index=-1 if at_end else 0
+        )
     from diffusers.pipelines.ltx.pipeline_ltx_condition import LTXVideoCondition
 
     if count > 1:
@@ -142,7 +166,9 @@ def _condition(held: Held, request: Request, signature: Signature) -> object:
 
 
 def _masked(held: Sequence[Held], request: Request) -> dict[str, Any]:
-    """Held frames as a video with grey where frames are to be made, and a mask that is white there."""
+    """Held frames as a video with grey where frames are to be made, and a mask that is white
+    there.
+    """
     from PIL import Image
 
     size = (request.size.width, request.size.height)
@@ -155,14 +181,20 @@ def _masked(held: Sequence[Held], request: Request) -> dict[str, Any]:
 
 
 def stand_ins(signature: Signature) -> dict[str, Any]:
-    """Small grey pictures for those that a call may insist on, where only its words are wanted of it."""
+    """Small grey pictures for those that a call may insist on, where only its words are wanted of
+    it.
+    """
     from PIL import Image
 
     grey = Image.new("RGB", (64, 64), (GREY, GREY, GREY))
     if "conditions" in signature.arguments or "mask" in signature.arguments:
         return {}
     found = {"first": grey, "last": grey, "video": [grey] * 9}
-    return {name: value for meaning, value in found.items() if (name := signature.first_of(*MEANINGS[meaning]))}
+    return {
+        name: value
+        for meaning, value in found.items()
+        if (name := signature.first_of(*MEANINGS[meaning]))
+    }
 
 
 def styles(request: Request, inputs: Mapping[str, Clip]) -> list[Image.Image]:

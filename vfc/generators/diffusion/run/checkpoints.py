@@ -1,15 +1,17 @@
-"""A pipeline's call with a checkpoint every few steps, which goes on bit for bit where a killed one stopped.
+"""A pipeline's call with a checkpoint every few steps, which goes on bit for bit where a killed one
+stopped.
 
-A checkpoint holds what a denoising loop carries from one step to the next: the latents, all of the schedulers' state,
-what their last steps gave, and the state of the noise. To go on, the first step is made again, which sets up whatever
-the loop sets up at its beginning; its results and the schedulers' state are then replaced by those of the checkpoint;
-the steps that are done are skipped through the pipeline's own `interrupt`. The schedule stays whole, because schedulers
-read its length. So a resumed call costs one step more, and needs nothing for each model.
+A checkpoint holds what a denoising loop carries from one step to the next: the latents, all of the
+schedulers' state, what their last steps gave, and the state of the noise. To go on, the first step
+is made again, which sets up whatever the loop sets up at its beginning; its results and the
+schedulers' state are then replaced by those of the checkpoint; the steps that are done are skipped
+through the pipeline's own `interrupt`. The schedule stays whole, because schedulers read its
+length. So a resumed call costs one step more, and needs nothing for each model.
 
-Schedulers are watched through a subclass given to the object for the length of the call: a pipeline may copy its
-scheduler inside its call (LTX2 steps its sound with such a copy), and the copy is then watched too. One that draws
-noise in its steps draws it from the call's own generator, also where the pipeline forgets to hand that on (Wan and Flux
-do): else the seed would not decide the picture.
+Schedulers are watched through a subclass given to the object for the length of the call: a pipeline
+may copy its scheduler inside its call (LTX2 steps its sound with such a copy), and the copy is then
+watched too. One that draws noise in its steps draws it from the call's own generator, also where
+the pipeline forgets to hand that on (Wan and Flux do): else the seed would not decide the picture.
 """
 
 from __future__ import annotations
@@ -29,17 +31,18 @@ from vfc.generators.diffusion.run.states import Unsaved, digest_of, read_state, 
 NAME = "checkpoint.safetensors"
 CONFIG = "_internal_dict"  # of a scheduler: what it was made of, which never changes
 
-# Pipelines whose loop changes more from step to step than latents, schedulers and noise; read in their source.
-CHANGING = {
-    "ChronoEditPipeline": "drops frames of its latents in the middle of the loop",
-}
+# Pipelines whose loop changes more from step to step than latents, schedulers and noise; read in
+# their source.
+CHANGING = {"ChronoEditPipeline": "drops frames of its latents in the middle of the loop"}
 
 Progress = Callable[[int, int], None]
 
 
 @functools.cache
 def resumable(pipe_class: type) -> tuple[bool, str]:
-    """Whether calls of a pipeline can go on where they stopped; where not, why, as the end of a sentence."""
+    """Whether calls of a pipeline can go on where they stopped; where not, why, as the end of a
+    sentence.
+    """
     name = pipe_class.__name__
     if "callback_on_step_end" not in inspect.signature(pipe_class.__call__).parameters:
         return False, f"{name} tells nothing at the end of a step"
@@ -50,13 +53,22 @@ def resumable(pipe_class: type) -> tuple[bool, str]:
     return True, ""
 
 
-def call(pipe, arguments: Mapping[str, Any], *, scratch: Path, every: int, progress: Progress,
-         warn: Callable[[str], None] | None = None, around: Callable[[], AbstractContextManager] = nullcontext):
+def call(
+    pipe,
+    arguments: Mapping[str, Any],
+    *,
+    scratch: Path,
+    every: int,
+    progress: Progress,
+    warn: Callable[[str], None] | None = None,
+    around: Callable[[], AbstractContextManager] = nullcontext,
+):
     """What `pipe(**arguments)` gives, with a checkpoint in `scratch` each `every` steps (0: none).
 
-    Goes on from the checkpoint there, if it is whole and of this same call on this same environment. `progress` is
-    told of each step; where it raises Stopped, a checkpoint is written first. Where no exact checkpoint can be had,
-    `warn` is told why, once, and the call is a plain one. `around` is entered anew for each run of the pipeline.
+    Goes on from the checkpoint there, if it is whole and of this same call on this same
+    environment. `progress` is told of each step; where it raises Stopped, a checkpoint is written
+    first. Where no exact checkpoint can be had, `warn` is told why, once, and the call is a plain
+    one. `around` is entered anew for each run of the pipeline.
     """
     why = _inexact(pipe) if every else ""
     belongs = ""
@@ -67,7 +79,9 @@ def call(pipe, arguments: Mapping[str, Any], *, scratch: Path, every: int, progr
             why = f"its arguments hold {error}"
     if why and warn:
         warn(f"no checkpoints: {why}; a shot that is stopped starts again")
-    watch = _Watch(pipe, arguments, scratch / NAME, every if belongs else 0, belongs, progress, warn)
+    watch = _Watch(
+        pipe, arguments, scratch / NAME, every if belongs else 0, belongs, progress, warn
+    )
     if belongs and watch.found():
         try:
             with around():
@@ -93,18 +107,33 @@ def _inexact(pipe) -> str:
 
 
 def _digest(pipe, arguments: Mapping[str, Any]) -> str:
-    """Of all that a checkpoint belongs to, but the weights: the scratch folder is the step's own, by its key."""
-    parts = [[name, type(part).__qualname__, str(getattr(part, "dtype", "")), _config(part)]
-             for name, part in sorted(pipe.components.items())]
-    return digest_of({"pipe": type(pipe).__qualname__, "parts": parts, "environment": record(),
-                      "device": str(pipe._execution_device), "arguments": dict(sorted(arguments.items()))})
+    """Of all that a checkpoint belongs to, but the weights: the scratch folder is the step's own,
+    by its key.
+    """
+    parts = [
+        [name, type(part).__qualname__, str(getattr(part, "dtype", "")), _config(part)]
+        for name, part in sorted(pipe.components.items())
+    ]
+    return digest_of(
+        {
+            "pipe": type(pipe).__qualname__,
+            "parts": parts,
+            "environment": record(),
+            "device": str(pipe._execution_device),
+            "arguments": dict(sorted(arguments.items())),
+        }
+    )
 
 
 def _config(part: Any) -> str:
-    """A scheduler's configuration; without what diffusers notes beside it, which each process has in another order."""
+    """A scheduler's configuration; without what diffusers notes beside it, which each process has
+    in another order.
+    """
     if not _is_scheduler(part):
         return ""
-    return str(sorted((name, value) for name, value in part.config.items() if not name.startswith("_")))
+    return str(
+        sorted((name, value) for name, value in part.config.items() if not name.startswith("_"))
+    )
 
 
 def _is_scheduler(part: object) -> bool:
@@ -114,8 +143,16 @@ def _is_scheduler(part: object) -> bool:
 class _Watch:
     """One call of a pipeline, watched: its steps counted and told, its state saved and put back."""
 
-    def __init__(self, pipe, arguments: Mapping[str, Any], path: Path, every: int, belongs: str, progress: Progress,
-                 warn: Callable[[str], None] | None):
+    def __init__(
+        self,
+        pipe,
+        arguments: Mapping[str, Any],
+        path: Path,
+        every: int,
+        belongs: str,
+        progress: Progress,
+        warn: Callable[[str], None] | None,
+    ):
         self._pipe, self._arguments, self._path = pipe, arguments, path
         self._every, self._belongs, self._progress, self._warn = every, belongs, progress, warn
         self._noise = [(each, each.get_state()) for each in self._generators()]
@@ -124,17 +161,22 @@ class _Watch:
         self._begin()
 
     def _begin(self) -> None:
-        self._stepped: list[tuple[object, object]] = []  # in this step: a scheduler, and what its step gave
-        self._first: list[object] | None = None  # the schedulers that stepped in the first step, in their order
+        # in this step: a scheduler, and what its step gave
+        self._stepped: list[tuple[object, object]] = []
+        # the schedulers that stepped in the first step, in their order
+        self._first: list[object] | None = None
         self._last = -1
         self._skip = 0
         self._saving = bool(self._every)
-        self._resuming = self._found  # until the first step, made again, is what the checkpoint says
+        # until the first step, made again, is what the checkpoint says
+        self._resuming = self._found
 
     def found(self) -> bool:
         """Read the checkpoint; whether there is one of this call."""
         read = read_state(self._path, self._pipe._execution_device) if self._path.exists() else None
-        self._found = read if isinstance(read, dict) and read.get("belongs") == self._belongs else None
+        self._found = (
+            read if isinstance(read, dict) and read.get("belongs") == self._belongs else None
+        )
         return self._found is not None
 
     def forget(self) -> None:
@@ -149,16 +191,28 @@ class _Watch:
         hooks: dict[str, object] = {}
         if self._tells:
             hooks["callback_on_step_end"] = self._ended
-            held = [name for name in getattr(self._pipe, "_callback_tensor_inputs", ()) if name.endswith("latents")]
+            held = [
+                name
+                for name in getattr(self._pipe, "_callback_tensor_inputs", ())
+                if name.endswith("latents")
+            ]
             hooks["callback_on_step_end_tensor_inputs"] = held
         with self._watching():
             return self._pipe(**self._arguments, **hooks)
 
     @contextmanager
     def _watching(self) -> Iterator[None]:
-        """Give the pipeline and its schedulers classes that tell of their steps, and take them back."""
-        changed = [(self._pipe, type(self._pipe), {"interrupt": property(self._interrupted)})] if self._every else []
-        changed += [(part, type(part), {"step": self._telling(type(part))}) for part in self._schedulers()]
+        """Give the pipeline and its schedulers classes that tell of their steps, and take them
+        back.
+        """
+        changed = (
+            [(self._pipe, type(self._pipe), {"interrupt": property(self._interrupted)})]
+            if self._every
+            else []
+        )
+        changed += [
+            (part, type(part), {"step": self._telling(type(part))}) for part in self._schedulers()
+        ]
         try:
             for owner, base, members in changed:
                 owner.__class__ = type(base.__name__, (base,), members)
@@ -177,14 +231,22 @@ class _Watch:
         return pipe._interrupt
 
     def _telling(self, base: type):
-        """A `step` for a subclass of a scheduler's class, which tells of each step, and gives what the watch says."""
+        """A `step` for a subclass of a scheduler's class, which tells of each step, and gives what
+        the watch says.
+        """
         signature = inspect.signature(base.step)
-        drawn = {"generator": self._noise[0][0]} if self._noise and "generator" in signature.parameters else {}
+        drawn = (
+            {"generator": self._noise[0][0]}
+            if self._noise and "generator" in signature.parameters
+            else {}
+        )
 
         @functools.wraps(base.step)
         def step(scheduler, *args, **kwargs):
             given = signature.bind(scheduler, *args, **kwargs)
-            given.arguments |= {name: each for name, each in drawn.items() if given.arguments.get(name) is None}
+            given.arguments |= {
+                name: each for name, each in drawn.items() if given.arguments.get(name) is None
+            }
             return self._one_step(scheduler, base.step(*given.args, **given.kwargs))
 
         return step
@@ -206,14 +268,18 @@ class _Watch:
         return getattr(self._pipe, "num_timesteps", None) or len(self._pipe.scheduler.timesteps)
 
     def _ended(self, pipe, index: int, timestep, tensors: Mapping[str, Any]) -> dict[str, Any]:
-        """The pipeline's callback at the end of a step; what it returns takes the place of the loop's own."""
+        """The pipeline's callback at the end of a step; what it returns takes the place of the
+        loop's own.
+        """
         stepped, self._stepped = self._stepped, []
         schedulers = [scheduler for scheduler, _ in stepped]
         if self._resuming is not None:
             found, self._resuming = self._resuming, None
             return self._put_back(found, schedulers)
         self._look(index, schedulers)
-        saved = self._saving and (index + 1) % self._every == 0 and self._save(index, stepped, tensors)
+        saved = (
+            self._saving and (index + 1) % self._every == 0 and self._save(index, stepped, tensors)
+        )
         try:
             self._progress(index + 1, self._total())
         except Stopped:
@@ -223,18 +289,26 @@ class _Watch:
         return {}
 
     def _look(self, index: int, schedulers: list[object]) -> None:
-        """Save no more where the loop begins anew (the next part of a long video), or steps other schedulers."""
+        """Save no more where the loop begins anew (the next part of a long video), or steps other
+        schedulers.
+        """
         if self._first is None:
             self._first = schedulers
         other = [id(each) for each in schedulers] != [id(each) for each in self._first]
         self._saving = self._saving and index > self._last and not other
         self._last = index
 
-    def _save(self, index: int, stepped: list[tuple[object, object]], tensors: Mapping[str, Any]) -> bool:
-        state = {"belongs": self._belongs, "index": index, "tensors": dict(tensors),
-                 "outputs": [_outputs(given) for _, given in stepped],
-                 "schedulers": [_state(each) for each in self._all([each for each, _ in stepped])],
-                 "noise": [each.get_state() for each, _ in self._noise]}
+    def _save(
+        self, index: int, stepped: list[tuple[object, object]], tensors: Mapping[str, Any]
+    ) -> bool:
+        state = {
+            "belongs": self._belongs,
+            "index": index,
+            "tensors": dict(tensors),
+            "outputs": [_outputs(given) for _, given in stepped],
+            "schedulers": [_state(each) for each in self._all([each for each, _ in stepped])],
+            "noise": [each.get_state() for each, _ in self._noise],
+        }
         try:
             write_state(self._path, state)
             return True
@@ -248,7 +322,9 @@ class _Watch:
         return False
 
     def _put_back(self, found: Mapping[str, Any], schedulers: list[object]) -> dict[str, Any]:
-        """The end of the step that was made again: all that the checkpoint holds goes into its place."""
+        """The end of the step that was made again: all that the checkpoint holds goes into its
+        place.
+        """
         every = self._all(schedulers)
         if (len(schedulers), len(every)) != (len(found["outputs"]), len(found["schedulers"])):
             raise _Foreign
@@ -270,14 +346,21 @@ class _Watch:
         import torch
 
         found = [self._arguments[name] for name in sorted(self._arguments)]
-        flat = [item for each in found for item in (each if isinstance(each, list | tuple) else [each])]
+        flat = [
+            item for each in found for item in (each if isinstance(each, list | tuple) else [each])
+        ]
         return [each for each in flat if isinstance(each, torch.Generator)]
 
 
 def _state(scheduler: object) -> dict[str, Any]:
-    """All that a scheduler carries from step to step: what it has but its configuration and functions."""
-    return {name: value for name, value in vars(scheduler).items()
-            if name != CONFIG and not isinstance(value, FunctionType)}
+    """All that a scheduler carries from step to step: what it has but its configuration and
+    functions.
+    """
+    return {
+        name: value
+        for name, value in vars(scheduler).items()
+        if name != CONFIG and not isinstance(value, FunctionType)
+    }
 
 
 def _put(scheduler: object, state: Mapping[str, Any]) -> None:

@@ -1,4 +1,6 @@
-"""Models in memory: the parts of a pipeline that each stage needs, kept while shots of the model come."""
+"""Models in memory: the parts of a pipeline that each stage needs, kept while shots of the model
+come.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ STAGES = ("embed", "latents", "picture")  # the parts of a pipeline, by the stag
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A pipeline to be loaded: the model's folder, the stage it is for, the options that decide its weights."""
+    """A pipeline to be loaded: the model's folder, the stage it is for, the options that decide its
+    weights.
+    """
 
     folder: Path
     stage: str
@@ -37,22 +41,36 @@ class Wanted:
     quantize: str
     device: str
     blockwise: bool = False
-    asked: tuple[str, ...] = ()  # what is given to a pipeline of blocks, which may need other parts for it
+    # what is given to a pipeline of blocks, which may need other parts for it
+    asked: tuple[str, ...] = ()
 
 
 class Loaded:
-    """The parts that are in memory: of each stage those of one model; the next's are read when they were let go of."""
+    """The parts that are in memory: of each stage those of one model; the next's are read when they
+    were let go of.
+    """
 
     def __init__(self) -> None:
-        self.loads: list[tuple[str, str]] = []  # the models and stages whose parts were read, for those who count
-        self.lower: dict[tuple[Path, str], str] = {}  # rungs that were taken for lack of memory, by model and device
+        # the models and stages whose parts were read, for those who count
+        self.loads: list[tuple[str, str]] = []
+        # rungs that were taken for lack of memory, by model and device
+        self.lower: dict[tuple[Path, str], str] = {}
         self._lock, self._card = threading.RLock(), threading.RLock()
         self._parts: dict[Wanted, Mapping[str, Any]] = {}
         self._pipes: dict[tuple[Wanted, str], Any] = {}
 
-    def pipe(self, wanted: Wanted, facts: ModelFacts, signature: Signature, options: Mapping[str, Scalar], *,
-             whole: bool = False):
-        """The pipeline of a class with the parts that a stage needs; `whole`: with those of words too."""
+    def pipe(
+        self,
+        wanted: Wanted,
+        facts: ModelFacts,
+        signature: Signature,
+        options: Mapping[str, Scalar],
+        *,
+        whole: bool = False,
+    ):
+        """The pipeline of a class with the parts that a stage needs; `whole`: with those of words
+        too.
+        """
         with self._lock:
             known = self._pipes.get((wanted, signature.name))
             if known is None:
@@ -70,8 +88,13 @@ class Loaded:
             known = self._pipes.get((wanted, name))
             if known is None:
                 self.drop(wanted.stage)
-                types = {"default": getattr(torch, wanted.dtype), "vae": getattr(torch, wanted.vae_dtype)}
-                known = self._pipes[wanted, name] = modular.pipeline(name, wanted.folder, wanted.stage, given, types)
+                types = {
+                    "default": getattr(torch, wanted.dtype),
+                    "vae": getattr(torch, wanted.vae_dtype),
+                }
+                known = self._pipes[wanted, name] = modular.pipeline(
+                    name, wanted.folder, wanted.stage, given, types
+                )
                 for part, found in known.components.items():
                     if isinstance(found, torch.nn.Module):
                         _placed(part, found, wanted)
@@ -115,7 +138,8 @@ class Loaded:
 
 
 def devices_of(said: str) -> tuple[str, ...]:
-    """Where to work: `auto` takes every GPU there is, else the processor; a list, `cuda:0, cuda:2`, those.
+    """Where to work: `auto` takes every GPU there is, else the processor; a list, `cuda:0, cuda:2`,
+    those.
 
     GeneratorError for a word that names none.
     """
@@ -125,7 +149,9 @@ def devices_of(said: str) -> tuple[str, ...]:
         found = tuple(each.strip() for each in said.split(","))
         for each in found:
             if each.partition(":")[0] not in ("cuda", "cpu", "mps"):
-                raise GeneratorError(f"device: '{each}' is none of auto, cuda, cuda:1, mps, cpu, or a list of those")
+                raise GeneratorError(
+                    f"device: '{each}' is none of auto, cuda, cuda:1, mps, cpu, or a list of those"
+                )
         return found
     if torch.cuda.is_available():
         count = torch.cuda.device_count()
@@ -134,7 +160,9 @@ def devices_of(said: str) -> tuple[str, ...]:
 
 
 def _read(wanted: Wanted, facts: ModelFacts, whole: bool) -> Mapping[str, Any]:
-    """The parts that a stage needs, from the model's files: safetensors alone, nothing from the network, no code."""
+    """The parts that a stage needs, from the model's files: safetensors alone, nothing from the
+    network, no code.
+    """
     import torch
 
     diffusers = imported()
@@ -145,10 +173,18 @@ def _read(wanted: Wanted, facts: ModelFacts, whole: bool) -> Mapping[str, Any]:
     without = {name: None for name in names if not _needed(name, wanted.stage, whole)}
     types = {"default": getattr(torch, wanted.dtype), "vae": getattr(torch, wanted.vae_dtype)}
     try:
-        pipe = kind.from_pretrained(wanted.folder, dtype=types, local_files_only=True, use_safetensors=True,
-                                    trust_remote_code=False, **without)
+        pipe = kind.from_pretrained(
+            wanted.folder,
+            dtype=types,
+            local_files_only=True,
+            use_safetensors=True,
+            trust_remote_code=False,
+            **without,
+        )
     except (OSError, ValueError, RuntimeError, KeyError, TypeError, ImportError) as error:
-        raise GeneratorError(f"the model '{wanted.folder.name}' cannot be loaded: {_line(error)}") from error
+        raise GeneratorError(
+            f"the model '{wanted.folder.name}' cannot be loaded: {_line(error)}"
+        ) from error
     parts = {name: part for name, part in pipe.components.items() if part is not None}
     if wanted.stage == "latents" and wanted.quantize:
         _quantize(parts, wanted)
@@ -160,17 +196,26 @@ def _read(wanted: Wanted, facts: ModelFacts, whole: bool) -> Mapping[str, Any]:
 
 
 def _placed(name: str, part: torch.nn.Module, wanted: Wanted) -> None:
-    """Put a part where it works; `blockwise` the weights of large parts come there block by block."""
+    """Put a part where it works; `blockwise` the weights of large parts come there block by
+    block.
+    """
     if not wanted.blockwise or not name.startswith(("transformer", "unet", "text_encoder")):
         part.to(wanted.device)
         return
     import torch
 
-    level = {"offload_type": "block_level", "num_blocks_per_group": 1} if name.startswith("transformer") \
+    level = (
+        {"offload_type": "block_level", "num_blocks_per_group": 1}
+        if name.startswith("transformer")
         else {"offload_type": "leaf_level"}
+    )
     member("diffusers.hooks", "apply_group_offloading")(
-        part, onload_device=torch.device(wanted.device), offload_device=torch.device("cpu"),
-        use_stream=wanted.device.startswith("cuda"), **level)
+        part,
+        onload_device=torch.device(wanted.device),
+        offload_device=torch.device("cpu"),
+        use_stream=wanted.device.startswith("cuda"),
+        **level,
+    )
 
 
 def _needed(name: str, stage: str, whole: bool) -> bool:
@@ -183,7 +228,9 @@ def _needed(name: str, stage: str, whole: bool) -> bool:
 
 
 def _made(signature: Signature, parts: Mapping[str, Any], facts: ModelFacts, wanted: Wanted):
-    """A pipeline of a class from parts; of those that are left out it knows the configuration alone."""
+    """A pipeline of a class from parts; of those that are left out it knows the configuration
+    alone.
+    """
     import torch
 
     kind = getattr(imported(), signature.name)
@@ -214,14 +261,20 @@ def _set_scheduler(pipe, facts: ModelFacts, options: Mapping[str, Scalar]) -> No
     kind = getattr(diffusers, name, None) if name else type(own)
     if kind is None or not hasattr(kind, "set_timesteps"):
         raise GeneratorError(f"scheduler: diffusers has no scheduler '{name}'")
-    shifts = {word: float(shift) for word in ("flow_shift", "shift") if word in own.config} if shift else {}
+    shifts = (
+        {word: float(shift) for word in ("flow_shift", "shift") if word in own.config}
+        if shift
+        else {}
+    )
     if shift and not shifts:
         raise GeneratorError(f"shift: {type(own).__name__} has no shift")
     pipe.scheduler = kind.from_config(own.config, **shifts)
 
 
 def prepare(pipe, options: Mapping[str, Scalar]) -> None:
-    """Give a pipeline's denoisers what the options ask for, in place of what they had; before each shot."""
+    """Give a pipeline's denoisers what the options ask for, in place of what they had; before each
+    shot.
+    """
     speed.apply(pipe, compile=bool(options["compile"]), attention=str(options["attention"]))
     name, settings = stepcaches.parsed(str(options["cache"]))
     stepcaches.apply(pipe, name, settings, steps=whole(options, "steps"))
@@ -244,8 +297,9 @@ def _quantize(parts: Mapping[str, Any], wanted: Wanted) -> None:
         raise GeneratorError(f"quantize: '{wanted.quantize}' is not known; there is fp8")
     for name in ("transformer", "transformer_2", "unet"):
         if name in parts:
-            parts[name].enable_layerwise_casting(storage_dtype=torch.float8_e4m3fn,
-                                                 compute_dtype=getattr(torch, wanted.dtype))
+            parts[name].enable_layerwise_casting(
+                storage_dtype=torch.float8_e4m3fn, compute_dtype=getattr(torch, wanted.dtype)
+            )
 
 
 @contextmanager

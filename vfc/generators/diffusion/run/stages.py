@@ -1,9 +1,10 @@
 """A pipeline's call cut into stages, without a word about any model: words, latents, frames.
 
-The words: the call is made without denoiser and VAE, and what its own `encode_prompt` gives is kept; the first thing
-that the call asks of what is not there ends it. Later the call is made without text encoders, and `encode_prompt` gives
-what was kept. The latents: the call is made up to the VAE's decoder, and what that is handed is kept; the frames are
-what the decoder makes of it. So each stage runs the pipeline's own code, and the bits are those of one whole call.
+The words: the call is made without denoiser and VAE, and what its own `encode_prompt` gives is
+kept; the first thing that the call asks of what is not there ends it. Later the call is made
+without text encoders, and `encode_prompt` gives what was kept. The latents: the call is made up to
+the VAE's decoder, and what that is handed is kept; the frames are what the decoder makes of it. So
+each stage runs the pipeline's own code, and the bits are those of one whole call.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ class _Enough(BaseException):
 
 
 class Absent:
-    """A component that was left out: it has its configuration and type, and ends the call that asks more of it."""
+    """A component that was left out: it has its configuration and type, and ends the call that asks
+    more of it.
+    """
 
     def __init__(self, config: Mapping, dtype: object):
         self.config, self.dtype = _Config(config), dtype
@@ -52,7 +55,8 @@ def _instead(owner: object, **members: object) -> Iterator[None]:
 
 
 def words(pipe, arguments: Mapping[str, Any]) -> list[Any]:
-    """What `encode_prompt` gives at each time that a call of a pipeline with absent components asks it.
+    """What `encode_prompt` gives at each time that a call of a pipeline with absent components asks
+    it.
 
     GeneratorError where it does not ask.
     """
@@ -75,7 +79,8 @@ def words(pipe, arguments: Mapping[str, Any]) -> list[Any]:
 
 @contextmanager
 def told(pipe, kept: list[Any]) -> Iterator[None]:
-    """Let the pipeline's `encode_prompt` give what was kept, in the same order; GeneratorError where it asks for more.
+    """Let the pipeline's `encode_prompt` give what was kept, in the same order; GeneratorError
+    where it asks for more.
     """
     rest = iter(kept)
 
@@ -83,7 +88,9 @@ def told(pipe, kept: list[Any]) -> Iterator[None]:
         try:
             return next(rest)
         except StopIteration:
-            raise GeneratorError(f"{type(pipe).__name__} asks for more words than were kept") from None
+            raise GeneratorError(
+                f"{type(pipe).__name__} asks for more words than were kept"
+            ) from None
 
     with _instead(pipe, encode_prompt=given):
         yield
@@ -93,7 +100,8 @@ Decoded = dict[str, Any]  # by the decoder's name: {"args": [...], "kwargs": {..
 
 
 def latents(pipe, call: Callable[[], object], *, sound: bool) -> Decoded:
-    """What the decoders of a pipeline are handed by a call: `vae`, and `audio_vae` of one that makes sound.
+    """What the decoders of a pipeline are handed by a call: `vae`, and `audio_vae` of one that
+    makes sound.
 
     GeneratorError where it ends before.
     """
@@ -107,10 +115,13 @@ def latents(pipe, call: Callable[[], object], *, sound: bool) -> Decoded:
             if last:
                 raise _Enough
             return (torch.zeros(1, 3, 1, 8, 8),)  # the call goes on to its sound
+
         return decode
 
     names = ("vae", "audio_vae") if sound else ("vae",)
-    held = [_instead(getattr(pipe, name), decode=keeping(name, name == names[-1])) for name in names]
+    held = [
+        _instead(getattr(pipe, name), decode=keeping(name, name == names[-1])) for name in names
+    ]
     with _all(held), suppress(_Enough):
         call()
     if set(kept) != set(names):
@@ -129,7 +140,9 @@ def _all(held: list) -> Iterator[None]:
 
 
 def frames(pipe, kept: Decoded) -> Iterator[Any]:
-    """The frames that a pipeline's VAE makes of what `latents` kept: (height, width, 3) uint8 each."""
+    """The frames that a pipeline's VAE makes of what `latents` kept: (height, width, 3) uint8
+    each.
+    """
     import torch
 
     with torch.no_grad():

@@ -1,9 +1,11 @@
-"""Values as a file and as a digest: tensors as safetensors, all else as JSON in the same file's metadata; never pickle.
+"""Values as a file and as a digest: tensors as safetensors, all else as JSON in the same file's
+metadata; never pickle.
 
-A value is nothing, a truth, a number, a text, a tensor, a numpy array or number, or a list, tuple or dict of values.
-What was read is equal to what was written, bit for bit, in the same layout, and shares tensors where that did. A file
-carries the digest of what it holds: one that the disk changed is none. Equal values are files of equal bytes, so the
-metadata is one entry: safetensors writes several in an order that is another each time.
+A value is nothing, a truth, a number, a text, a tensor, a numpy array or number, or a list, tuple
+or dict of values. What was read is equal to what was written, bit for bit, in the same layout, and
+shares tensors where that did. A file carries the digest of what it holds: one that the disk changed
+is none. Equal values are files of equal bytes, so the metadata is one entry: safetensors writes
+several in an order that is another each time.
 """
 
 from __future__ import annotations
@@ -66,7 +68,9 @@ def _sum(value: object, tensors: Mapping[str, torch.Tensor]) -> str:
 
 
 def read_state(path: Path, device: torch.device) -> object | None:
-    """The value of a file, its tensors on `device` or on the CPU as they were; None where none lies there whole."""
+    """The value of a file, its tensors on `device` or on the CPU as they were; None where none lies
+    there whole.
+    """
     from safetensors import SafetensorError, safe_open
 
     try:
@@ -80,7 +84,9 @@ def read_state(path: Path, device: torch.device) -> object | None:
 
 
 def digest_of(value: object) -> str:
-    """The SHA-256 of a value in hex; of images, generators of noise and data classes too. Raises Unsaved for others."""
+    """The SHA-256 of a value in hex; of images, generators of noise and data classes too. Raises
+    Unsaved for others.
+    """
     writing = _Describing()
     return _sum(writing.written(value), writing.tensors)
 
@@ -92,7 +98,9 @@ def _bytes(tensor: torch.Tensor) -> memoryview:
 
 
 class _Writing:
-    """Values to JSON and named tensors. A dict, a tuple, a tensor become an object of one key that says what it is."""
+    """Values to JSON and named tensors. A dict, a tuple, a tensor become an object of one key that
+    says what it is.
+    """
 
     def __init__(self) -> None:
         self.tensors: dict[str, torch.Tensor] = {}
@@ -107,13 +115,19 @@ class _Writing:
         if isinstance(value, torch.Tensor):
             return self._tensor(value)
         if isinstance(value, numpy.ndarray | numpy.generic):
-            return {"array" if isinstance(value, numpy.ndarray) else "scalar": self._array(numpy.asarray(value))}
+            return {
+                "array" if isinstance(value, numpy.ndarray) else "scalar": self._array(
+                    numpy.asarray(value)
+                )
+            }
         if isinstance(value, PLAIN):
             return value
         if isinstance(value, list | tuple):
             return self._sequence(value)
         if isinstance(value, Mapping):
-            return {"dict": [[self.written(key), self.written(item)] for key, item in value.items()]}
+            return {
+                "dict": [[self.written(key), self.written(item)] for key, item in value.items()]
+            }
         return self.other(value)
 
     def other(self, value: object) -> object:
@@ -133,7 +147,11 @@ class _Writing:
         if name is None:
             name = self._keep(value, value.detach().to("cpu", copy=True).contiguous())
         strides = [] if value.is_contiguous() or 0 in value.stride() else list(value.stride())
-        return {"tensor": name, "on": "cpu" if value.device.type == "cpu" else "device", "strides": strides}
+        return {
+            "tensor": name,
+            "on": "cpu" if value.device.type == "cpu" else "device",
+            "strides": strides,
+        }
 
     def _array(self, value: numpy.ndarray) -> str:
         import torch
@@ -183,7 +201,7 @@ class _Reading:
             return [self.read(item) for item in value]
         if "tensor" in value:
             return self._tensor(value)
-        (kind, held), = value.items()
+        ((kind, held),) = value.items()
         return self._other(kind, held)
 
     def _other(self, kind: str, held) -> object:
@@ -207,7 +225,9 @@ class _Reading:
         if name not in self._made:
             found = self._tensors[name].to("cpu" if held["on"] == "cpu" else self._device)
             if held["strides"]:
-                laid = torch.empty_strided(found.shape, held["strides"], dtype=found.dtype, device=found.device)
+                laid = torch.empty_strided(
+                    found.shape, held["strides"], dtype=found.dtype, device=found.device
+                )
                 found = laid.copy_(found)
             self._made[name] = found
         return self._made[name]

@@ -1,4 +1,6 @@
-"""One stage of one shot, made by a pipeline: its parts found, its switches set, its memory kept to."""
+"""One stage of one shot, made by a pipeline: its parts found, its switches set, its memory kept
+to.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +19,40 @@ from vfc.generators.diffusion.model.facts import ModelFacts
 from vfc.generators.diffusion.model.options import plain_options, whole
 from vfc.generators.diffusion.model.signature import Signature
 from vfc.generators.diffusion.run import calls, checkpoints, stages
-from vfc.generators.diffusion.run.loading import Loaded, Wanted, devices_of, out_of_memory, prepare, tile
+from vfc.generators.diffusion.run.loading import (
+    Loaded,
+    Wanted,
+    devices_of,
+    out_of_memory,
+    prepare,
+    tile,
+)
 from vfc.generators.diffusion.run.states import read_state, state_bytes
 
-WRONG = (ArithmeticError, AssertionError, AttributeError, ImportError, LookupError, NotImplementedError, RuntimeError,
-         TypeError, ValueError)  # what a pipeline raises where it cannot do what it was asked
+WRONG = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    ImportError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)  # what a pipeline raises where it cannot do what it was asked
 
 
 class Work:
     """One stage, made."""
 
-    def __init__(self, facts: ModelFacts, loaded: Loaded, stage: Stage, inputs: Mapping[str, Clip | Path],
-                 context: Context):
+    def __init__(
+        self,
+        facts: ModelFacts,
+        loaded: Loaded,
+        stage: Stage,
+        inputs: Mapping[str, Clip | Path],
+        context: Context,
+    ):
         self.request, self.stage, self.context = stage.request, stage, context
         self.clips, self.files = clips_of(inputs), paths_of(inputs)
         self.options, self.notes = dict(plain_options(stage.request.options)), {}
@@ -37,33 +61,54 @@ class Work:
         self.rung = self._rung()
 
     def _rung(self) -> str:
-        """How the model's parts share the card: as the text says, as a shot before had to, or as is planned now."""
+        """How the model's parts share the card: as the text says, as a shot before had to, or as is
+        planned now.
+        """
         said, model = str(self.options["offload"]), (self.facts.folder, self.device)
         free, before = memory.free_memory(self.device), self.loaded.lower.get(model, "whole")
         rung = memory.named(said)
         if rung is not None:
             return rung
-        if free is None or self.stage.kind == "embed":  # a picture's size is not known before its latents
+        # a picture's size is not known before its latents
+        if free is None or self.stage.kind == "embed":
             return before
-        found = memory.chosen(memory.needs(self.facts, self.options, self.request.size, self.request.frames), free)
+        found = memory.chosen(
+            memory.needs(self.facts, self.options, self.request.size, self.request.frames), free
+        )
         self.loaded.lower[model] = max(before, found, key=memory.RUNGS.index)
         return self.loaded.lower[model]
 
     def step_down(self, error: MemoryError) -> None:
-        """Take the next rung for this model, after the card had too little room; GeneratorError after the last."""
+        """Take the next rung for this model, after the card had too little room; GeneratorError
+        after the last.
+        """
         rung = memory.below(self.rung)
         if rung is None or self.options["offload"] != "auto":
-            raise GeneratorError("the card has too little memory for this shot: write 'tiling: true' or "
-                                 "'quantize: fp8' in the generator (both change bits), or a smaller size") from error
+            raise GeneratorError(
+                "the card has too little memory for this shot: write 'tiling: true' or "
+                "'quantize: fp8' in the generator (both change bits), or a smaller size"
+            ) from error
         self.loaded.let_go()
         self.loaded.lower[self.facts.folder, self.device] = self.rung = rung
         self.notes["memory"] = f"out of memory once, then {rung}"
 
     def made(self) -> list[Any]:
-        """All that the stage yields; MemoryError where the card has too little room, GeneratorError where a pipeline
-        fails."""
-        make = {"embed": self.embed, "latents": self.latents, "audio": self.audio, "picture": self.picture}
-        stage = "embed" if self.stage.kind == "embed" else "picture" if "latents" in self.stage.uses else "latents"
+        """All that the stage yields; MemoryError where the card has too little room, GeneratorError
+        where a pipeline fails.
+        """
+        make = {
+            "embed": self.embed,
+            "latents": self.latents,
+            "audio": self.audio,
+            "picture": self.picture,
+        }
+        stage = (
+            "embed"
+            if self.stage.kind == "embed"
+            else "picture"
+            if "latents" in self.stage.uses
+            else "latents"
+        )
         switches = {name: bool(self.options[name]) for name in ("tf32", "deterministic")}
         try:
             with speed.settled(**switches), self.loaded.card(self.rung, stage), out_of_memory():
@@ -72,14 +117,22 @@ class Work:
                 return found
         except WRONG as error:
             name = pipeline_of(self.facts, self.request.options)
-            raise GeneratorError(f"{name} of diffusers fails: {type(error).__name__}: {error}") from error
+            raise GeneratorError(
+                f"{name} of diffusers fails: {type(error).__name__}: {error}"
+            ) from error
 
     def embed(self) -> Iterator[bytes]:
         """The embeddings of the words, as the pipeline's own encoder gives them."""
         signature = main_signature(self.facts, self.request.options)
         pipe = self._pipe("embed", signature)
-        adapters.apply(pipe, [use for use in self._adapters() if use.kind.startswith("lora") and
-                              adapters.changes_text(use.path)])
+        adapters.apply(
+            pipe,
+            [
+                use
+                for use in self._adapters()
+                if use.kind.startswith("lora") and adapters.changes_text(use.path)
+            ],
+        )
         given = calls.word_arguments(self.request, signature) | calls.stand_ins(signature)
         yield state_bytes(stages.words(pipe, given))
 
@@ -98,7 +151,9 @@ class Work:
         yield save({"samples": wave.contiguous()}, {"rate": str(rate)})
 
     def picture(self) -> Iterator[Any]:
-        """The frames of the latents, or of a whole call where latents cannot be had by themselves."""
+        """The frames of the latents, or of a whole call where latents cannot be had by
+        themselves.
+        """
         if "latents" in self.stage.uses:
             pipe = self._pipe("picture", main_signature(self.facts, self.request.options))
             tile(pipe, bool(self.options["tiling"]))
@@ -123,36 +178,65 @@ class Work:
         given = calls.arguments(self.request, signature, self.clips)
         styles = calls.styles(self.request, self.clips)
         given |= adapters.images(pipe, styles)
-        given |= {"generator": torch.Generator("cpu").manual_seed(self.request.seed), "output_type": "np"}
+        given |= {
+            "generator": torch.Generator("cpu").manual_seed(self.request.seed),
+            "output_type": "np",
+        }
 
         def warn(why: str) -> None:
             self.notes["checkpoints"] = why
 
-        kept = {"compile": bool(self.options["compile"]), "attention": str(self.options["attention"])}
+        kept = {
+            "compile": bool(self.options["compile"]),
+            "attention": str(self.options["attention"]),
+        }
         with speed.explained(pipe, **kept):
             return checkpoints.call(
-                pipe, given, scratch=self.context.scratch, every=whole(self.options, "checkpoint_every"),
-                progress=self.context.progress, warn=warn, around=lambda: self._words(pipe, styles))
+                pipe,
+                given,
+                scratch=self.context.scratch,
+                every=whole(self.options, "checkpoint_every"),
+                progress=self.context.progress,
+                warn=warn,
+                around=lambda: self._words(pipe, styles),
+            )
 
     def _words(self, pipe, styles: list[Any]) -> AbstractContextManager:
         """In which the pipeline is told the words that were kept."""
         if "embed" not in self.stage.uses:
             return nullcontext()
-        return stages.told(pipe, adapters.seen(pipe, self._adapters(), styles, self._state("embed")))
+        return stages.told(
+            pipe, adapters.seen(pipe, self._adapters(), styles, self._state("embed"))
+        )
 
     def _pipe(self, stage: str, signature: Signature):
         wanted = self._wanted(stage)
-        return self.loaded.pipe(wanted, self.facts, signature, self.options, whole="embed" not in self.stage.uses)
+        return self.loaded.pipe(
+            wanted, self.facts, signature, self.options, whole="embed" not in self.stage.uses
+        )
 
     def _wanted(self, stage: str) -> Wanted:
         vae = str(self.options["vae_dtype"] or self.options["dtype"])
-        return Wanted(self.facts.folder, stage, str(self.options["dtype"]), vae, str(self.options["quantize"]),
-                      self.device, self.rung == "group")
+        return Wanted(
+            self.facts.folder,
+            stage,
+            str(self.options["dtype"]),
+            vae,
+            str(self.options["quantize"]),
+            self.device,
+            self.rung == "group",
+        )
 
     def _adapters(self) -> list[adapters.Use]:
-        return [adapters.Use(use.kind, self.files[str(Role("adapter", index))], use.weight,
-                             self.files.get(str(Role("adapter", index, "encoder"))))
-                for index, use in enumerate(self.request.adapters, 1)]
+        return [
+            adapters.Use(
+                use.kind,
+                self.files[str(Role("adapter", index))],
+                use.weight,
+                self.files.get(str(Role("adapter", index, "encoder"))),
+            )
+            for index, use in enumerate(self.request.adapters, 1)
+        ]
 
     def _state(self, kind: str) -> Any:
         import torch

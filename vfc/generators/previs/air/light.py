@@ -37,11 +37,27 @@ class Glow:
         part = self.pulse(second) if self.pulse else 1.0
         if part > 0.01:
             x, y = view.point(self.x, self.y, self.depth)
-            add(frame, self.picture, x, y, self.radius * view.scale(self.depth), self.squash, part, clip)
+            add(
+                frame,
+                self.picture,
+                x,
+                y,
+                self.radius * view.scale(self.depth),
+                self.squash,
+                part,
+                clip,
+            )
 
 
 def add(
-    frame: np.ndarray, picture: np.ndarray, x: float, y: float, radius: float, squash: float, part: float, clip: int
+    frame: np.ndarray,
+    picture: np.ndarray,
+    x: float,
+    y: float,
+    radius: float,
+    squash: float,
+    part: float,
+    clip: int,
 ) -> None:
     """Add a square picture enlarged about a pixel to the frame, at a part of its strength."""
     left, right = max(0, int(x - radius)), min(frame.shape[1], int(x + radius) + 1)
@@ -65,8 +81,14 @@ def cast(
     across: tuple[float, float],
     clip: int,
 ) -> None:
-    """Take a square picture away from the frame, as shadows do: laid from `foot` along one way, `across` another."""
-    ends = [(along[0] * a + across[0] * b, along[1] * a + across[1] * b) for a in (-0.1, 1) for b in (-1, 1)]
+    """Take a square picture away from the frame, as shadows do: laid from `foot` along one way,
+    `across` another.
+    """
+    ends = [
+        (along[0] * a + across[0] * b, along[1] * a + across[1] * b)
+        for a in (-0.1, 1)
+        for b in (-1, 1)
+    ]
     xs, ys = [foot[0] + x for x, _ in ends], [foot[1] + y for _, y in ends]
     left, right = max(0, int(min(xs))), min(frame.shape[1], int(max(xs)) + 1)
     top, bottom = max(0, int(min(ys))), min(clip, int(max(ys)) + 1)
@@ -74,7 +96,10 @@ def cast(
         return
     n = len(picture)
     ax, ay, bx, by = along[0] * 1.1 / n, along[1] * 1.1 / n, 2 * across[0] / n, 2 * across[1] / n
-    start = (foot[0] - 0.1 * along[0] - across[0] - left, foot[1] - 0.1 * along[1] - across[1] - top)
+    start = (
+        foot[0] - 0.1 * along[0] - across[0] - left,
+        foot[1] - 0.1 * along[1] - across[1] - top,
+    )
     matrix = np.array([[ax, bx, start[0]], [ay, by, start[1]]])
     if abs(ax * by - ay * bx) < 1e-6:
         return
@@ -86,8 +111,12 @@ def shadow_picture(strength: float) -> np.ndarray:
     """A long shadow that leaves its foot at the left and thins to the right, (n, n, 4) uint8."""
     along = np.linspace(0, 1, GRAIN, dtype=np.float32)[None, :]
     across = np.linspace(-1, 1, GRAIN, dtype=np.float32)[:, None] / (0.55 + 0.45 * along)
-    dark = np.clip(1 - across * across, 0, 1) ** 1.2 * (1 - along) ** 1.3 * np.clip(along * 14, 0, 1)
-    return np.clip(dark[..., None] * np.array((1, 1, 0.9, 0), np.float32) * strength, 0, 255).astype(np.uint8)
+    dark = (
+        np.clip(1 - across * across, 0, 1) ** 1.2 * (1 - along) ** 1.3 * np.clip(along * 14, 0, 1)
+    )
+    return np.clip(
+        dark[..., None] * np.array((1, 1, 0.9, 0), np.float32) * strength, 0, 255
+    ).astype(np.uint8)
 
 
 def glow_picture(colour: Colour, power: float = 2.2) -> np.ndarray:
@@ -110,12 +139,16 @@ def glow(
 ) -> Glow:
     """A round light."""
     dim = rgb(c * strength for c in colour)
-    return Glow(picture=glow_picture(dim), x=x, y=y, radius=radius, depth=depth, squash=squash, pulse=pulse)
+    return Glow(
+        picture=glow_picture(dim), x=x, y=y, radius=radius, depth=depth, squash=squash, pulse=pulse
+    )
 
 
 def flicker(phase: float, depth: float = 0.12) -> Callable[[float], float]:
     """The unrest of a flame."""
-    return lambda second: 1 - depth + depth * (0.6 * sin(second * 9 + phase) + 0.4 * sin(second * 23.7 + phase * 2))
+    return lambda second: (
+        1 - depth + depth * (0.6 * sin(second * 9 + phase) + 0.4 * sin(second * 23.7 + phase * 2))
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,10 +174,14 @@ class Glitter:
         py = matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]
         seen = (bright > 0.08) & (py < clip) & (py > 0) & (px > -60) & (px < frame.shape[1] + 60)
         half = wide * scale * (0.35 + 0.65 * bright)
-        fixed = np.round(np.stack([px, py, half, wide * scale * 0.10], axis=1)[seen] * (1 << SHIFT)).astype(int)
+        fixed = np.round(
+            np.stack([px, py, half, wide * scale * 0.10], axis=1)[seen] * (1 << SHIFT)
+        ).astype(int)
         thin = 1 << SHIFT - 1
         for (a, b, w, h), part in zip(fixed.tolist(), bright[seen].tolist(), strict=True):
-            spot = frame[min(frame.shape[0] - 1, b >> SHIFT), min(max(0, a >> SHIFT), frame.shape[1] - 1)]
+            spot = frame[
+                min(frame.shape[0] - 1, b >> SHIFT), min(max(0, a >> SHIFT), frame.shape[1] - 1)
+            ]
             colour = [int(s) + (c - int(s)) * part for s, c in zip(spot, self.colour, strict=False)]
             cv2.ellipse(frame, (a, b), (w, max(thin, h)), 0, 0, 360, colour, -1, cv2.LINE_AA, SHIFT)
 
@@ -166,7 +203,9 @@ def glitter(
     wide = 0.004 + 0.022 * down
     xs = x + rng.normal(0, 1, many) * (spread + 0.10 * down)
     ys = top + 0.004 + down * (bottom - top)
-    sparks = np.stack([xs, ys, wide, rng.uniform(1.2, 3.6, many), rng.uniform(0, 6.28, many)], axis=1)
+    sparks = np.stack(
+        [xs, ys, wide, rng.uniform(1.2, 3.6, many), rng.uniform(0, 6.28, many)], axis=1
+    )
     return Glitter(sparks=sparks, colour=colour, depth=depth)
 
 
@@ -174,7 +213,11 @@ def cone_picture(colour: Colour) -> np.ndarray:
     """A beam that leaves its lamp at the left and thins to the right, (n, 4n, 4) uint8."""
     along = np.linspace(0.004, 1, 4 * GRAIN, dtype=np.float32)[None, :]
     across = np.linspace(-1, 1, GRAIN, dtype=np.float32)[:, None] / (0.06 + 0.94 * along)
-    light = np.clip(1 - across * across, 0, 1) ** 1.5 * (1 - along) ** 1.2 * (0.55 + 0.45 * np.exp(-along * 5))
+    light = (
+        np.clip(1 - across * across, 0, 1) ** 1.5
+        * (1 - along) ** 1.2
+        * (0.55 + 0.45 * np.exp(-along * 5))
+    )
     return np.clip(light[..., None] * np.array((*colour, 0), np.float32), 0, 255).astype(np.uint8)
 
 
@@ -206,13 +249,22 @@ class Beam:
         flare = abs(sin(turn)) ** 10
         add(frame, self.flare, x, y, (0.08 + 0.18 * flare) * scale, 1.0, 0.6 + 0.4 * flare, clip)
 
-    def shine(self, frame: np.ndarray, x: float, y: float, far: float, wide: float, part: float) -> None:
+    def shine(
+        self, frame: np.ndarray, x: float, y: float, far: float, wide: float, part: float
+    ) -> None:
         """Add one cone of a length in pixels, to the left where it is negative."""
         left, right = (max(0, int(min(x, x + far))), min(frame.shape[1], int(max(x, x + far)) + 1))
         top, bottom = max(0, int(y - wide)), min(frame.shape[0], int(y + wide) + 1)
         if abs(far) < 4 or left >= right or top >= bottom:
             return
-        grow = np.array([[far / self.cone.shape[1], 0, x - left], [0, 2 * wide / len(self.cone), y - wide - top]])
-        light = cv2.warpAffine(self.cone, grow, (right - left, bottom - top), flags=cv2.INTER_LINEAR)
+        grow = np.array(
+            [
+                [far / self.cone.shape[1], 0, x - left],
+                [0, 2 * wide / len(self.cone), y - wide - top],
+            ]
+        )
+        light = cv2.warpAffine(
+            self.cone, grow, (right - left, bottom - top), flags=cv2.INTER_LINEAR
+        )
         spot = frame[top:bottom, left:right]
         cv2.add(spot, cv2.convertScaleAbs(light, alpha=part), dst=spot)

@@ -10,12 +10,16 @@ from vfc.generators.previs.canvas.noise import clouds
 from vfc.generators.previs.canvas.stage import Stage
 
 
-def gradient(rows: np.ndarray, horizon: float, colours: tuple[Colour, Colour, Colour]) -> np.ndarray:
+def gradient(
+    rows: np.ndarray, horizon: float, colours: tuple[Colour, Colour, Colour]
+) -> np.ndarray:
     """A colour a row, from the zenith half a frame above the horizon down to it."""
     height = np.clip((horizon - rows) / 0.62, 0, 1)
     stops = (0.0, 0.38, 1.0)
     zenith, sky, low = colours
-    return np.stack([np.interp(height, stops, (low[i], sky[i], zenith[i])) for i in range(3)], axis=1)
+    return np.stack(
+        [np.interp(height, stops, (low[i], sky[i], zenith[i])) for i in range(3)], axis=1
+    )
 
 
 def backdrop(stage: Stage) -> list[Layer]:
@@ -40,8 +44,13 @@ def backdrop(stage: Stage) -> list[Layer]:
 
 def sun_height(stage: Stage) -> float:
     """How high the sun or moon stands, within what the frame shows."""
-    ridges = {"mountains": 0.13, "hills": 0.04, "rooftops": 0.05, "skyline": 0.10}.get(stage.words.place, 0.0)
-    return min(stage.palette.sun + (ridges if stage.palette.sun < 0.2 else 0.0), max(0.05, stage.horizon + 0.40))
+    ridges = {"mountains": 0.13, "hills": 0.04, "rooftops": 0.05, "skyline": 0.10}.get(
+        stage.words.place, 0.0
+    )
+    return min(
+        stage.palette.sun + (ridges if stage.palette.sun < 0.2 else 0.0),
+        max(0.05, stage.horizon + 0.40),
+    )
 
 
 def halo(paper: Canvas, picture: np.ndarray, x: float, y: float, stage: Stage) -> None:
@@ -63,12 +72,17 @@ def stars(paper: Canvas, stage: Stage) -> None:
         many = int(many * 2.2)
     colours = (stage.palette.zenith, stage.palette.sky, stage.palette.horizon)
     for _ in range(many):
-        x, y = rng.uniform(paper.left, paper.right), rng.uniform(stage.horizon - 0.95, stage.horizon - 0.02)
+        x, y = (
+            rng.uniform(paper.left, paper.right),
+            rng.uniform(stage.horizon - 0.95, stage.horizon - 0.02),
+        )
         size, bright = rng.uniform(0.0006, 0.0017), rng.uniform(0.25, 1.0)
         fade = min(1.0, (stage.horizon - y) / 0.45) * stage.palette.dark * bright
         if fade > 0.1:
             back = gradient(np.array([y]), stage.horizon, colours)
-            paper.disc(x, y, max(size, 0.45 / paper.scale), mix(tuple(back[0]), (255, 250, 238), fade))
+            paper.disc(
+                x, y, max(size, 0.45 / paper.scale), mix(tuple(back[0]), (255, 250, 238), fade)
+            )
 
 
 def orb(paper: Canvas, stage: Stage, x: float, y: float) -> None:
@@ -94,7 +108,9 @@ def cloud_layers(stage: Stage) -> list[Layer]:
     if words.has("clear") or words.place == "space":
         return []
     heavy = words.has("storm", "rain", "cloudy", "snow")
-    speed = (0.03 if words.has("wind", "storm") else 0.011) * stage.chance("drift").choice((-1.0, 1.0))
+    speed = (0.03 if words.has("wind", "storm") else 0.011) * stage.chance("drift").choice(
+        (-1.0, 1.0)
+    )
     wide = min(0.6, abs(speed) * (stage.rig.seconds * 1.6 + 2))
     paper = stage.paper(0.05, bottom=stage.horizon - 0.01, wide=wide)
     small = (max(8, paper.height // 3), max(8, paper.width // 3))
@@ -104,7 +120,9 @@ def cloud_layers(stage: Stage) -> list[Layer]:
     rows = np.linspace(paper.top, paper.bottom, small[0])
     lift = np.clip((stage.horizon - rows) / 0.25, 0.0, 1)[:, None] ** 0.7
     alpha = body * lift * (0.85 if heavy else 0.55)
-    under = mix(colours.zenith, colours.near, 0.45) if heavy else mix(colours.sky, colours.zenith, 0.3)
+    under = (
+        mix(colours.zenith, colours.near, 0.45) if heavy else mix(colours.sky, colours.zenith, 0.3)
+    )
     edge = mix(colours.horizon, colours.light, 0.5 - 0.4 * colours.dark)
     thick = np.clip((field - cover) / 0.4, 0, 1)[..., None]
     rgb = np.array(edge, np.float32) * (1 - thick) + np.array(under, np.float32) * thick

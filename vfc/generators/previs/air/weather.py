@@ -46,10 +46,21 @@ def rain(stage: Stage, name: str, many: int, length: float, colour: Colour, spee
     high, wide = max(16, height), max(16, min(width, round(height * 1.6)))
     sheet = np.zeros((high, wide), np.uint8)
     for _ in range(int(many * wide / high)):
-        x, y, far = rng.uniform(0, wide), rng.uniform(0, high), length * rng.uniform(0.6, 1.3) * height
+        x, y, far = (
+            rng.uniform(0, wide),
+            rng.uniform(0, high),
+            length * rng.uniform(0.6, 1.3) * height,
+        )
         fine = height / 720 * rng.uniform(0.6, 1.6)
-        bright, thick = int(255 * rng.uniform(0.25, 1.0) * min(1.0, 0.25 + 0.75 * fine)), max(1, round(fine))
-        across = (x, x - wide if x + slant * far > wide else x, x + wide if x + slant * far < 0 else x)
+        bright, thick = (
+            int(255 * rng.uniform(0.25, 1.0) * min(1.0, 0.25 + 0.75 * fine)),
+            max(1, round(fine)),
+        )
+        across = (
+            x,
+            x - wide if x + slant * far > wide else x,
+            x + wide if x + slant * far < 0 else x,
+        )
         down = (y, y - high if y + far > high else y)
         sides = [(parts(at), parts(at + slant * far)) for at in across]
         ends = [(parts(at), parts(at + far)) for at in down]
@@ -68,7 +79,9 @@ def parts(pixels: float) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flakes:
-    """Things that float down one by one: rows of (x, y, size, pace, phase); snow, leaves, dust or embers."""
+    """Things that float down one by one: rows of (x, y, size, pace, phase); snow, leaves, dust or
+    embers.
+    """
 
     bits: np.ndarray
     colour: Colour
@@ -93,12 +106,34 @@ class Flakes:
         py = ((y + self.fall * pace * second - turned[1]) % high - 0.1) * height
         spots = np.round(np.stack([px, py], axis=1) * (1 << SHIFT)).astype(int)
         sizes = np.maximum(1, np.round(size * height * (1 << SHIFT))).astype(int)
-        for (a, b), radius, turn in zip(spots.tolist(), sizes.tolist(), phase.tolist(), strict=True):
+        for (a, b), radius, turn in zip(
+            spots.tolist(), sizes.tolist(), phase.tolist(), strict=True
+        ):
             if self.soft is not None:
-                add(frame, self.soft, a / (1 << SHIFT), b / (1 << SHIFT), radius / (1 << SHIFT), 1.0, 1.0, height)
+                add(
+                    frame,
+                    self.soft,
+                    a / (1 << SHIFT),
+                    b / (1 << SHIFT),
+                    radius / (1 << SHIFT),
+                    1.0,
+                    1.0,
+                    height,
+                )
             elif self.flat:
                 axes = (radius, max(1, int(radius * abs(sin(second * 2.3 + turn))) + 4))
-                cv2.ellipse(frame, (a, b), axes, turn * 57 + second * 60, 0, 360, self.colour, -1, cv2.LINE_AA, SHIFT)
+                cv2.ellipse(
+                    frame,
+                    (a, b),
+                    axes,
+                    turn * 57 + second * 60,
+                    0,
+                    360,
+                    self.colour,
+                    -1,
+                    cv2.LINE_AA,
+                    SHIFT,
+                )
             else:
                 cv2.circle(frame, (a, b), radius, self.colour, -1, cv2.LINE_AA, SHIFT)
 
@@ -135,7 +170,9 @@ def flakes(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Splashes:
-    """Rings where rain meets the ground: rows of (x, y, pace, phase), each again and again in another place."""
+    """Rings where rain meets the ground: rows of (x, y, pace, phase), each again and again in
+    another place.
+    """
 
     spots: np.ndarray
     colour: Colour
@@ -160,8 +197,13 @@ class Splashes:
             spot, part = frame[int(py), int(px)].tolist(), 0.5 * (1 - age)
             colour = [s + (c - s) * part for s, c in zip(spot, self.colour, strict=False)]
             at = (round(px * (1 << SHIFT)), round(py * (1 << SHIFT)))
-            axes = (max(1, round(radius * (1 << SHIFT))), max(1, round(radius * 0.3 * (1 << SHIFT))))
-            cv2.ellipse(frame, at, axes, 0, 0, 360, colour, max(1, round(high / 700)), cv2.LINE_AA, SHIFT)
+            axes = (
+                max(1, round(radius * (1 << SHIFT))),
+                max(1, round(radius * 0.3 * (1 << SHIFT))),
+            )
+            cv2.ellipse(
+                frame, at, axes, 0, 0, 360, colour, max(1, round(high / 700)), cv2.LINE_AA, SHIFT
+            )
 
 
 def splashes(stage: Stage, many: int) -> Splashes:
@@ -169,7 +211,9 @@ def splashes(stage: Stage, many: int) -> Splashes:
     rng = stage.chance("splashes")
     top = min(0.40, max(stage.horizon + 0.05, -0.1))
     down = top + (0.56 - top) * rng.random(many) ** 0.8
-    spots = np.stack([rng.random(many), down, rng.uniform(1.6, 2.6, many), rng.uniform(0, 9, many)], axis=1)
+    spots = np.stack(
+        [rng.random(many), down, rng.uniform(1.6, 2.6, many), rng.uniform(0, 9, many)], axis=1
+    )
     return Splashes(spots=spots, colour=mix(stage.palette.horizon, (225, 232, 245), 0.6), top=top)
 
 
@@ -184,12 +228,16 @@ def fog(stage: Stage, name: str, depth: float, top: float, bottom: float, streng
     whole = cv2.resize((alpha[..., None] * colour).astype(np.float32), (paper.width, paper.height))
     paper.paper = np.clip(whole, 0, 255).astype(np.uint8)
     way = float(stage.chance(name + " way").choice((-1, 1)))
-    return paper.layer(depth, sway=lambda second: (float(np.clip(way * 0.02 * second, -0.28, 0.28)), 0.0))
+    return paper.layer(
+        depth, sway=lambda second: (float(np.clip(way * 0.02 * second, -0.28, 0.28)), 0.0)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lightning:
-    """Flashes at their seconds: the whole picture flares, and for a moment a bolt stands in the sky."""
+    """Flashes at their seconds: the whole picture flares, and for a moment a bolt stands in the
+    sky.
+    """
 
     seconds: tuple[float, ...]
     bolts: tuple[tuple[np.ndarray, ...], ...]
@@ -206,7 +254,9 @@ class Lightning:
             since = second - start
             if 0 <= since < 0.7:
                 again = np.exp(-(since - 0.18) * 9) if since > 0.18 else 0.0
-                best = max(best, min(1.0, since / 0.045) * (0.75 * np.exp(-since * 11) + 0.55 * again))
+                best = max(
+                    best, min(1.0, since / 0.045) * (0.75 * np.exp(-since * 11) + 0.55 * again)
+                )
         return float(best)
 
     def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
@@ -217,16 +267,30 @@ class Lightning:
         for start, bolt in zip(self.seconds, self.bolts, strict=True):
             if 0 <= second - start < 0.3 and flare > 0.12:
                 for wide, part in ((0.009, 0.35), (0.0028, 1.0)):
-                    strokes(frame, view, bolt, wide, rgb(c * (0.4 + 0.6 * part) for c in (214, 220, 255)))
-        cv2.convertScaleAbs(frame, dst=frame, alpha=1 + 0.9 * flare * self.gain, beta=26 * flare * self.gain)
+                    strokes(
+                        frame,
+                        view,
+                        bolt,
+                        wide,
+                        rgb(c * (0.4 + 0.6 * part) for c in (214, 220, 255)),
+                    )
+        cv2.convertScaleAbs(
+            frame, dst=frame, alpha=1 + 0.9 * flare * self.gain, beta=26 * flare * self.gain
+        )
 
 
-def strokes(frame: np.ndarray, view: View, lines: tuple[np.ndarray, ...], wide: float, colour: Colour) -> None:
+def strokes(
+    frame: np.ndarray, view: View, lines: tuple[np.ndarray, ...], wide: float, colour: Colour
+) -> None:
     """Draw lines of the sky into a frame."""
     thick = max(1, round(wide * view.size.height))
     for index, line in enumerate(lines):
-        fixed = np.round(np.clip(view.pixels(line, 0.02), -9000, 9000) * (1 << SHIFT)).astype(np.int32)
-        cv2.polylines(frame, [fixed], False, colour, max(1, thick // (1 + index)), cv2.LINE_AA, SHIFT)
+        fixed = np.round(np.clip(view.pixels(line, 0.02), -9000, 9000) * (1 << SHIFT)).astype(
+            np.int32
+        )
+        cv2.polylines(
+            frame, [fixed], False, colour, max(1, thick // (1 + index)), cv2.LINE_AA, SHIFT
+        )
 
 
 def lightning(stage: Stage) -> Lightning:

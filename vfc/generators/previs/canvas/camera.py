@@ -1,4 +1,6 @@
-"""Where the camera is at each moment. Lengths are in heights of the frame, y points down, time runs over the shot."""
+"""Where the camera is at each moment. Lengths are in heights of the frame, y points down, time runs
+over the shot.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ import numpy as np
 from vfc.film.timing import Size
 from vfc.generators.previs.reading.words import SceneWords
 
-SHIFTS = {  # (turn x, turn y, travel x, travel y, advance, zoom) over the whole shot, about its middle
+# (turn x, turn y, travel x, travel y, advance, zoom) over the whole shot, about its middle
+SHIFTS = {
     "push in": (0, 0, 0, 0, 0.20, 1),
     "pull out": (0, 0, 0, 0, -0.20, 1),
     "zoom in": (0, 0, 0, 0, 0, 1.28),
@@ -32,7 +35,9 @@ SHIFTS = {  # (turn x, turn y, travel x, travel y, advance, zoom) over the whole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """The camera at one moment: maps world points at a depth (0 far, 1 where people stand) to pixels."""
+    """The camera at one moment: maps world points at a depth (0 far, 1 where people stand) to
+    pixels.
+    """
 
     size: Size
     turn: tuple[float, float] = (0.0, 0.0)
@@ -67,7 +72,9 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rig:
-    """The camera over a shot: its move, and the part of the shot, from -0.5 before to 1.5 after it, that is seen."""
+    """The camera over a shot: its move, and the part of the shot, from -0.5 before to 1.5 after it,
+    that is seen.
+    """
 
     size: Size
     move: str
@@ -107,7 +114,9 @@ class Rig:
         """The world's rectangle that is ever seen at a depth."""
         views = np.stack([view.matrix(depth) for view in self.views()])
         wide, high = self.size
-        corners = np.array([(0, 0), (wide, 0), (0, high), (wide, high)], float) - views[:, None, :, 2]
+        corners = (
+            np.array([(0, 0), (wide, 0), (0, high), (wide, high)], float) - views[:, None, :, 2]
+        )
         world = corners @ np.linalg.inv(views[:, :, :2]).transpose(0, 2, 1)
         left, top = world.min(axis=(0, 1)) - margin
         right, bottom = world.max(axis=(0, 1)) + margin

@@ -16,11 +16,15 @@ def bar_height(height: int) -> int:
 
 
 def caption(request: Request) -> np.ndarray:
-    """The shot's words and camera in small capitals, (rows, width, 3) uint8, black but for the letters."""
+    """The shot's words and camera in small capitals, (rows, width, 3) uint8, black but for the
+    letters.
+    """
     rows = max(8, bar_height(request.size.height))
     image = Image.new("RGB", (request.size.width, rows))
     words = " ".join(request.prompt.words.upper().split())[:70]
-    camera = ", ".join(part for part in (request.camera.framing, request.camera.move) if part).upper()
+    camera = ", ".join(
+        part for part in (request.camera.framing, request.camera.move) if part
+    ).upper()
     font = ImageFont.load_default(max(6, round(rows * 0.27)))
     text = "  |  ".join(part for part in (words, camera) if part)
     ImageDraw.Draw(image).text((round(rows * 0.62), rows * 0.34), text, (232, 228, 220), font)

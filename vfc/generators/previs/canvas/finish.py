@@ -1,4 +1,6 @@
-"""The last pass over each frame: vignette, grain, tints that need the whole picture, letterbox and caption."""
+"""The last pass over each frame: vignette, grain, tints that need the whole picture, letterbox and
+caption.
+"""
 
 from __future__ import annotations
 
@@ -46,9 +48,13 @@ class Finish:
         return frame
 
 
-def finish(words: SceneWords, height: int, width: int, seed: int, bars: int, caption: np.ndarray | None) -> Finish:
+def finish(
+    words: SceneWords, height: int, width: int, seed: int, bars: int, caption: np.ndarray | None
+) -> Finish:
     """Prepare the last pass for a shot."""
-    strength = 9.0 if "grain" in words.styles else 4.0 if words.styles & {"noir", "sepia", "bw"} else 2.4
+    strength = (
+        9.0 if "grain" in words.styles else 4.0 if words.styles & {"noir", "sepia", "bw"} else 2.4
+    )
     rng = stream(seed, "grain")
     coarse = max(1.0, height / 720)
     small = (round((height + MARGIN) / coarse) + 1, round((width + MARGIN) / coarse) + 1)

@@ -20,14 +20,17 @@ EMPTY, MIXED, FULL = 0, 1, 2
 RIM = np.ones((3, 3), np.uint8)
 TURN = np.linspace(0, 2 * np.pi, 48, endpoint=False)
 ROUND = np.cos(TURN), np.sin(TURN)
-Band = tuple[int, int, tuple[tuple[int, int, int], ...]]  # first row, last row, runs of (first column, last, kind)
+# first row, last row, runs of (first column, last, kind)
+Band = tuple[int, int, tuple[tuple[int, int, int], ...]]
 
 
 class Item(Protocol):
     """Anything that is drawn into each frame, at a time in seconds."""
 
     def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
-        """Draw into `frame` ((height, width, 4) uint8 RGB and a spare), needing no more than the rows above `clip`."""
+        """Draw into `frame` ((height, width, 4) uint8 RGB and a spare), needing no more than the
+        rows above `clip`.
+        """
 
     def covers(self, view: View, second: float) -> int:
         """The row from which the item hides everything behind it; the frame's height for none."""
@@ -88,49 +91,90 @@ class Canvas:
     def line(self, points: np.ndarray, thickness: float, colour: Colour) -> None:
         """Draw a line, at least a pixel thick."""
         width = max(1, round(thickness * self.scale))
-        cv2.polylines(self.paper, [self.fixed(points)], False, (*colour, 255), width, cv2.LINE_AA, SHIFT)
+        cv2.polylines(
+            self.paper, [self.fixed(points)], False, (*colour, 255), width, cv2.LINE_AA, SHIFT
+        )
 
     def disc(self, x: float, y: float, radius: float, colour: Colour, squash: float = 1.0) -> None:
         """Fill a disc, or an ellipse `squash` times as high."""
         self.poly(np.stack([x + radius * ROUND[0], y + radius * squash * ROUND[1]], axis=1), colour)
 
     def shade(self, colours: np.ndarray, keep: float = 0.0) -> None:
-        """Give what is painted one colour a row, (height, 3) 0-255, keeping `keep` of its own colour."""
+        """Give what is painted one colour a row, (height, 3) 0-255, keeping `keep` of its own
+        colour.
+        """
         alpha = self.paper[..., 3:].astype(np.float32) / 255
         own = self.paper[..., :3] * keep if keep else 0
-        self.paper[..., :3] = np.clip(colours[:, None, :].astype(np.float32) * alpha * (1 - keep) + own, 0, 255)
+        self.paper[..., :3] = np.clip(
+            colours[:, None, :].astype(np.float32) * alpha * (1 - keep) + own, 0, 255
+        )
 
-    def light(self, x: float, y: float, radius: float, colour: Colour, strength: float, squash: float = 1.0) -> None:
+    def light(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        colour: Colour,
+        strength: float,
+        squash: float = 1.0,
+    ) -> None:
         """Shine a soft light on what is painted, and nowhere else."""
         top, bottom = (int((y + k * radius * squash - self.top) * self.scale) for k in (-1, 1))
         left, right = (int((x + k * radius - self.left) * self.scale) for k in (-1, 1))
-        top, bottom, left, right = max(0, top), min(self.height, bottom), max(0, left), min(self.width, right)
+        top, bottom, left, right = (
+            max(0, top),
+            min(self.height, bottom),
+            max(0, left),
+            min(self.width, right),
+        )
         if top >= bottom or left >= right:
             return
-        dy = ((np.arange(top, bottom) + 0.5) / self.scale + self.top - y)[:, None] / (radius * squash)
+        dy = ((np.arange(top, bottom) + 0.5) / self.scale + self.top - y)[:, None] / (
+            radius * squash
+        )
         dx = ((np.arange(left, right) + 0.5) / self.scale + self.left - x)[None, :] / radius
         glow = np.clip(1 - np.sqrt(dx * dx + dy * dy), 0, 1).astype(np.float32) ** 2 * strength
         part = self.paper[top:bottom, left:right]
-        lit = part[..., :3] + glow[..., None] * np.array(colour, np.float32) * (part[..., 3:] / np.float32(255))
+        lit = part[..., :3] + glow[..., None] * np.array(colour, np.float32) * (
+            part[..., 3:] / np.float32(255)
+        )
         part[..., :3] = np.minimum(lit, part[..., 3:])
 
-    def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float, squash: float = 1.0) -> None:
-        """Add a soft light that also shines where nothing is painted: light without cover, as premultiplied allows."""
+    def glow(
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        colour: Colour,
+        strength: float,
+        squash: float = 1.0,
+    ) -> None:
+        """Add a soft light that also shines where nothing is painted: light without cover, as
+        premultiplied allows.
+        """
         size = (radius * self.scale, radius * squash * self.scale)
         px, py = (x - self.left) * self.scale - 0.5, (y - self.top) * self.scale - 0.5
         left, right = max(0, int(px - size[0])), min(self.width, int(px + size[0]) + 2)
         top, bottom = max(0, int(py - size[1])), min(self.height, int(py + size[1]) + 2)
         if left >= right or top >= bottom or min(size) < 0.5:
             return
-        dx = (np.arange(left, right, dtype=np.float32) - np.float32(px))[None, :] / np.float32(size[0])
-        dy = (np.arange(top, bottom, dtype=np.float32) - np.float32(py))[:, None] / np.float32(size[1])
-        light = np.clip(1 - np.sqrt(dx * dx + dy * dy), 0, 1) ** np.float32(2.2) * np.float32(strength)
+        dx = (np.arange(left, right, dtype=np.float32) - np.float32(px))[None, :] / np.float32(
+            size[0]
+        )
+        dy = (np.arange(top, bottom, dtype=np.float32) - np.float32(py))[:, None] / np.float32(
+            size[1]
+        )
+        light = np.clip(1 - np.sqrt(dx * dx + dy * dy), 0, 1) ** np.float32(2.2) * np.float32(
+            strength
+        )
         self.lit = True
         spot = self.paper[top:bottom, left:right, :3]
         spot[...] = np.minimum(spot + light[..., None] * np.array(colour, np.float32), 255)
 
     def veil(self, alpha: np.ndarray, colour: Colour) -> None:
-        """Lay a colour over the paper by an alpha of shape (height, width) or (height, 1), 0 to 1."""
+        """Lay a colour over the paper by an alpha of shape (height, width) or (height, 1), 0 to
+        1.
+        """
         a = alpha.astype(np.float32)[..., None]
         over = np.array((*colour, 255), np.float32)
         self.paper[...] = self.paper * (1 - a) + over * a
@@ -150,8 +194,12 @@ class Canvas:
         elif sigma > 0.4:
             self.paper = cv2.GaussianBlur(self.paper, (0, 0), sigma)
 
-    def layer(self, depth: float, sway: Callable[[float], tuple[float, float]] | None = None) -> Layer:
-        """The finished layer; what is empty about it is cut off, full rows below are known as such."""
+    def layer(
+        self, depth: float, sway: Callable[[float], tuple[float, float]] | None = None
+    ) -> Layer:
+        """The finished layer; what is empty about it is cut off, full rows below are known as
+        such.
+        """
         alpha = cv2.extractChannel(self.paper, 3)
         seen = cv2.max(alpha, cv2.extractChannel(self.paper, 0)) if self.lit else alpha
         some = np.flatnonzero(cv2.reduce(seen, 1, cv2.REDUCE_MAX))
@@ -160,7 +208,9 @@ class Canvas:
         solid = int(holes[-1]) + 1 if len(holes) else 0
         solid = max(first, min(solid, end)) if end == self.height else end
         full = np.flatnonzero(cv2.reduce(seen[first:end], 0, cv2.REDUCE_MAX))
-        left, right = (max(0, int(full[0]) - 1), min(self.width, int(full[-1]) + 2)) if len(full) else (0, 1)
+        left, right = (
+            (max(0, int(full[0]) - 1), min(self.width, int(full[-1]) + 2)) if len(full) else (0, 1)
+        )
         paper = np.ascontiguousarray(self.paper[first:end, left:right])
         return Layer(
             paper=paper,
@@ -177,7 +227,8 @@ class Canvas:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """A painted layer: premultiplied RGBA uint8, and the row from which it is solid, its height for none.
+    """A painted layer: premultiplied RGBA uint8, and the row from which it is solid, its height for
+    none.
 
     `sway` gives at a time a drift in units, and a slant about the layer's foot.
     """
@@ -199,7 +250,9 @@ class Layer:
         foot = self.top + len(self.paper) / self.scale
         unit = 1 / self.scale
         x = self.left + drift - slant * (self.top - foot)
-        own = np.array([[unit, -slant * unit, x + 0.5 * unit], [0, unit, self.top + 0.5 * unit], [0, 0, 1]])
+        own = np.array(
+            [[unit, -slant * unit, x + 0.5 * unit], [0, unit, self.top + 0.5 * unit], [0, 0, 1]]
+        )
         placed = matrix @ own
         placed[:, 2] -= 0.5
         return placed
@@ -217,7 +270,9 @@ class Layer:
         """Lay the layer over the frame."""
         matrix = self.place(view, second)
         height, width = self.paper.shape[:2]
-        corners = np.array([(0, 0, 1), (width, 0, 1), (0, height, 1), (width, height, 1)]) @ matrix.T
+        corners = (
+            np.array([(0, 0, 1), (width, 0, 1), (0, height, 1), (width, height, 1)]) @ matrix.T
+        )
         left, top = np.maximum(0, np.floor(corners.min(axis=0)).astype(int) - 1).tolist()
         right, bottom = (np.ceil(corners.max(axis=0)).astype(int) + 2).tolist()
         right, bottom = min(right, frame.shape[1]), min(clip, bottom)
@@ -235,10 +290,16 @@ class Layer:
             warped(self.paper, matrix, (left, edge), part.shape, True, out=part)
 
     def lay(self, frame: np.ndarray, matrix: np.ndarray, box: tuple[int, int, int, int]) -> None:
-        """Blend the layer into a box of the frame; where it is empty or hides all, in the quicker way."""
+        """Blend the layer into a box of the frame; where it is empty or hides all, in the quicker
+        way.
+        """
         left, top, right, bottom = box
         goes_on = self.solid < len(self.paper)
-        if not self.bands or abs(matrix[0, 1]) * len(self.paper) > 3 or abs(matrix[1, 0]) * self.paper.shape[1] > 3:
+        if (
+            not self.bands
+            or abs(matrix[0, 1]) * len(self.paper) > 3
+            or abs(matrix[1, 0]) * self.paper.shape[1] > 3
+        ):
             part = frame[top:bottom, left:right]
             blend(part, warped(self.paper, matrix, (left, top), part.shape, goes_on))
             return
@@ -249,24 +310,46 @@ class Layer:
             else:
                 blend(part, warped(self.paper, matrix, (x1, y1), part.shape, goes_on))
 
-    def spans(self, matrix: np.ndarray, box: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int, int]]:
-        """The boxes (left, top, right, bottom, kind) of the frame that hold anything, inside of a box."""
+    def spans(
+        self, matrix: np.ndarray, box: tuple[int, int, int, int]
+    ) -> Iterator[tuple[int, int, int, int, int]]:
+        """The boxes (left, top, right, bottom, kind) of the frame that hold anything, inside of a
+        box.
+        """
         left, top, right, bottom = box
         height, width = self.paper.shape[:2]
         for first, last, runs in self.bands:
-            y1 = top if first == 0 else max(top, round(float(matrix[1, 1]) * first + float(matrix[1, 2])))
-            y2 = bottom if last == height else min(bottom, round(float(matrix[1, 1]) * last + float(matrix[1, 2])))
+            y1 = (
+                top
+                if first == 0
+                else max(top, round(float(matrix[1, 1]) * first + float(matrix[1, 2])))
+            )
+            y2 = (
+                bottom
+                if last == height
+                else min(bottom, round(float(matrix[1, 1]) * last + float(matrix[1, 2])))
+            )
             if y1 >= y2:
                 continue
             for start, end, kind in runs:
-                x1 = left if start == 0 else max(left, round(float(matrix[0, 0]) * start + float(matrix[0, 2])))
-                x2 = right if end == width else min(right, round(float(matrix[0, 0]) * end + float(matrix[0, 2])))
+                x1 = (
+                    left
+                    if start == 0
+                    else max(left, round(float(matrix[0, 0]) * start + float(matrix[0, 2])))
+                )
+                x2 = (
+                    right
+                    if end == width
+                    else min(right, round(float(matrix[0, 0]) * end + float(matrix[0, 2])))
+                )
                 if x1 < x2:
                     yield x1, y1, x2, y2, kind
 
 
 def banded(paper: np.ndarray, solid: int) -> tuple[Band, ...]:
-    """What is empty, mixed and full in the rows above the solid ones, by cells of the paper, with a rim to spare."""
+    """What is empty, mixed and full in the rows above the solid ones, by cells of the paper, with a
+    rim to spare.
+    """
     height, width = paper.shape[:2]
     rows, columns = np.arange(0, solid - CELL // 2, CELL), np.arange(0, width - CELL // 2, CELL)
     if len(rows) < 3 or len(columns) < 2 * LEAST:
@@ -281,7 +364,11 @@ def banded(paper: np.ndarray, solid: int) -> tuple[Band, ...]:
     bands = []
     for first in range(0, len(rows), LEAST):
         last = min(len(rows), first + LEAST)
-        kinds = np.where(~some[first:last].any(axis=0), EMPTY, np.where(full[first:last].all(axis=0), FULL, MIXED))
+        kinds = np.where(
+            ~some[first:last].any(axis=0),
+            EMPTY,
+            np.where(full[first:last].all(axis=0), FULL, MIXED),
+        )
         bands.append((ends[first], ends[last], runs_of(without_short(kinds), edges)))
     return tuple(bands)
 
@@ -312,11 +399,15 @@ def warped(
     goes_on: bool,
     out: np.ndarray | None = None,
 ) -> np.ndarray:
-    """A part of the frame, by its corner (x, y), of a moved RGBA picture; outside it goes on or is clear."""
+    """A part of the frame, by its corner (x, y), of a moved RGBA picture; outside it goes on or is
+    clear.
+    """
     moved = matrix.copy()
     moved[:, 2] -= corner
     mode = cv2.BORDER_REPLICATE if goes_on else cv2.BORDER_CONSTANT
-    return cv2.warpAffine(picture, moved, (shape[1], shape[0]), dst=out, flags=cv2.INTER_LINEAR, borderMode=mode)
+    return cv2.warpAffine(
+        picture, moved, (shape[1], shape[0]), dst=out, flags=cv2.INTER_LINEAR, borderMode=mode
+    )
 
 
 def blend(frame: np.ndarray, over: np.ndarray) -> None:
@@ -326,8 +417,12 @@ def blend(frame: np.ndarray, over: np.ndarray) -> None:
     cv2.add(frame, over, dst=frame)
 
 
-def canvas(rig: Rig, depth: float, top: float | None = None, bottom: float | None = None, wide: float = 0.0) -> Canvas:
-    """Paper for one depth of a shot, from `top` to `bottom` in units, as wide as is ever seen, and `wide` more."""
+def canvas(
+    rig: Rig, depth: float, top: float | None = None, bottom: float | None = None, wide: float = 0.0
+) -> Canvas:
+    """Paper for one depth of a shot, from `top` to `bottom` in units, as wide as is ever seen, and
+    `wide` more.
+    """
     left, seen_top, right, seen_bottom = rig.reach(depth)
     low = seen_top if top is None else min(max(top, seen_top), seen_bottom - 0.01)
     high = seen_bottom if bottom is None else max(min(bottom, seen_bottom), low + 0.01)

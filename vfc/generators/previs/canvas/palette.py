@@ -10,7 +10,8 @@ from vfc.generators.previs.reading.words import SceneWords
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Palette:
-    """The colours: the sky from above to the horizon, what is far and near, the sun or moon, lit windows, ground.
+    """The colours: the sky from above to the horizon, what is far and near, the sun or moon, lit
+    windows, ground.
 
     `dark` is 0 by day and 1 at night; `sun` is how high it stands above the horizon, in units.
     """
@@ -123,14 +124,20 @@ def palette(words: SceneWords) -> Palette:
 
 def grounded(colours: Palette, words: SceneWords) -> Palette:
     """The colours with the ground of the place under the light of the hour."""
-    place = "snowfield" if "snowy" in words.weather and words.place not in ("space", "desert") else words.place
+    place = (
+        "snowfield"
+        if "snowy" in words.weather and words.place not in ("space", "desert")
+        else words.place
+    )
     if place not in GROUNDS:
         return colours
     ground, far = GROUNDS[place]
     dim = 1 - 0.72 * colours.dark
     lit = rgb(c * dim for c in mix(ground, colours.horizon, 0.25 * (1 - colours.dark) + 0.1))
     near = mix(colours.near, rgb(c * 0.45 * dim for c in ground), 0.5)
-    return replace(colours, ground=lit, far=mix(colours.far, rgb(c * dim for c in far), 0.45), near=near)
+    return replace(
+        colours, ground=lit, far=mix(colours.far, rgb(c * dim for c in far), 0.45), near=near
+    )
 
 
 def dulled(colours: Palette, part: float) -> Palette:

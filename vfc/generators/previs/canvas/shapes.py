@@ -24,7 +24,11 @@ def limb(a: tuple[float, float], b: tuple[float, float], first: float, last: flo
     """A bone with round ends, from half-thickness `first` at a to `last` at b."""
     start, end = complex(*a), complex(*b)
     way = (end - start) / (abs(end - start) or 1.0)
-    return np.concatenate([start + first * way * BACK, end - last * way * BACK]).view(float).reshape(-1, 2)
+    return (
+        np.concatenate([start + first * way * BACK, end - last * way * BACK])
+        .view(float)
+        .reshape(-1, 2)
+    )
 
 
 def rounded(points: np.ndarray, times: int = 2) -> np.ndarray:

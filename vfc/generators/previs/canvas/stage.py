@@ -1,4 +1,6 @@
-"""What every painter of a part of the picture is given: words, colours, camera, and the plan of the place."""
+"""What every painter of a part of the picture is given: words, colours, camera, and the plan of the
+place.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ HORIZON = {"eye": 0.10, "low": 0.30, "high": -0.16, "bird": -0.40, "dutch": 0.10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """The shot as painters see it. `closeness` is 0 for a wide shot; what is behind is the softer the greater it is."""
+    """The shot as painters see it. `closeness` is 0 for a wide shot; what is behind is the softer
+    the greater it is.
+    """
 
     words: SceneWords
     palette: Palette
@@ -66,7 +70,9 @@ class Stage:
         """The random stream of a part of this shot."""
         return stream(self.seed, part)
 
-    def paper(self, depth: float, top: float | None = None, bottom: float | None = None, wide: float = 0.0) -> Canvas:
+    def paper(
+        self, depth: float, top: float | None = None, bottom: float | None = None, wide: float = 0.0
+    ) -> Canvas:
         """Paper for a layer at a depth."""
         return canvas(self.rig, depth, top, bottom, wide)
 
@@ -91,7 +97,13 @@ def stage(words: SceneWords, colours: Palette, camera: Rig, seed: int) -> Stage:
     horizon = HORIZON[words.angle] + rng.uniform(-0.02, 0.02)
     if words.framing == "extreme wide":
         horizon += 0.06
-    closeness = {"wide": 0.0, "extreme wide": 0.0, "medium": 0.5, "two shot": 0.4, "medium close": 0.8}
+    closeness = {
+        "wide": 0.0,
+        "extreme wide": 0.0,
+        "medium": 0.5,
+        "two shot": 0.4,
+        "medium close": 0.8,
+    }
     return Stage(
         words=words,
         palette=colours,

@@ -1,4 +1,5 @@
-"""What comes and goes in a clip from frame to frame, such as rain and grain: parted from its picture and gone on with.
+"""What comes and goes in a clip from frame to frame, such as rain and grain: parted from its
+picture and gone on with.
 """
 
 from __future__ import annotations
@@ -11,22 +12,28 @@ import numpy as np
 
 from vfc.generators.previs.clips.motion import Motion, moved
 
-WINDOW = 5  # frames about each one, in most of which a thing is to be seen if it belongs to the picture
+# frames about each one, in most of which a thing is to be seen if it belongs to the picture
+WINDOW = 5
 SETTLE = 4  # frames in which the last frame becomes the picture that most of the last ones show
-DARKEST = -8  # levels by which flicker darkens; what goes deeper is the ghost of a drop in the frames about it
+# levels by which flicker darkens; what goes deeper is the ghost of a drop in the frames about it
+DARKEST = -8
 WILD = 1.5  # times as much flicker as in the calmer frames: a flash, a cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flicker:
-    """A clip's last frame, the lasting picture under it, and what flickered over it before, (h, w, 3) int8 each."""
+    """A clip's last frame, the lasting picture under it, and what flickered over it before, (h, w,
+    3) int8 each.
+    """
 
     last: np.ndarray
     lasting: np.ndarray
     over: tuple[np.ndarray, ...]
 
     def frame(self, away: int, motion: Motion, hidden: float) -> np.ndarray:
-        """The picture so many frames (1 or more) beyond the clip, moved, with its flicker; a new array."""
+        """The picture so many frames (1 or more) beyond the clip, moved, with its flicker; a new
+        array.
+        """
         if not self.over:
             return moved(self.last, motion, hidden)
         part = min(1.0, away / SETTLE)
@@ -36,12 +43,17 @@ class Flicker:
 
 
 def flicker(frames: Sequence[np.ndarray], motion: Motion) -> Flicker:
-    """Part the frames of a clip that moves by `motion` from frame to frame; none of it where they are few."""
+    """Part the frames of a clip that moves by `motion` from frame to frame; none of it where they
+    are few.
+    """
     last = frames[-1]
     if len(frames) < WINDOW:
         return Flicker(last=last, lasting=last, over=())
     half = WINDOW // 2
-    over = [flickered(frames[at - half : at + half + 1], motion) for at in range(half, len(frames) - half)]
+    over = [
+        flickered(frames[at - half : at + half + 1], motion)
+        for at in range(half, len(frames) - half)
+    ]
     lasting = middle_of(aligned(frames[-WINDOW:], motion, WINDOW - 1))
     return Flicker(last=last, lasting=lasting, over=tuple(as_bright(calm(over))))
 
@@ -66,7 +78,9 @@ def brighter(over: np.ndarray, levels: np.ndarray) -> np.ndarray:
 
 
 def flickered(frames: Sequence[np.ndarray], motion: Motion) -> np.ndarray:
-    """What only the middle one of five frames shows, int8; nothing near its borders, where others lack a picture."""
+    """What only the middle one of five frames shows, int8; nothing near its borders, where others
+    lack a picture.
+    """
     half = WINDOW // 2
     over = cv2.subtract(frames[half], middle_of(aligned(frames, motion, half)), dtype=cv2.CV_8S)
     over = np.maximum(over, np.int8(DARKEST))
@@ -79,7 +93,9 @@ def flickered(frames: Sequence[np.ndarray], motion: Motion) -> np.ndarray:
 
 def aligned(frames: Sequence[np.ndarray], motion: Motion, to: int) -> list[np.ndarray]:
     """Frames, each moved to where the picture lies in the frame `to`."""
-    return [each if at == to else moved(each, motion.times(to - at)) for at, each in enumerate(frames)]
+    return [
+        each if at == to else moved(each, motion.times(to - at)) for at, each in enumerate(frames)
+    ]
 
 
 def middle_of(five: Sequence[np.ndarray]) -> np.ndarray:

@@ -1,6 +1,8 @@
-"""How a picture moves as a whole: measured in a clip, carried on beyond its ends, applied to a frame.
+"""How a picture moves as a whole: measured in a clip, carried on beyond its ends, applied to a
+frame.
 
-A motion is the similarity z -> turn * z + shift of the plane about the frame's middle, x + iy in pixels.
+A motion is the similarity z -> turn * z + shift of the plane about the frame's middle, x + iy in
+pixels.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ ROOM = 0.07  # how much larger a moved picture may get to keep its borders out o
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A similarity of the frame about its middle: it grows and turns by `turn`, then goes by `shift`, in pixels."""
+    """A similarity of the frame about its middle: it grows and turns by `turn`, then goes by
+    `shift`, in pixels.
+    """
 
     turn: complex = 1.0 + 0j
     shift: complex = 0j
@@ -64,7 +68,9 @@ def measured(frames: Sequence[np.ndarray]) -> Motion:
     found = [each for each in (followed(one, other) for one, other in pairwise(greys)) if each]
     if 2 * len(found) < len(greys) - 1 or not found:
         return STILL
-    numbers = np.array([(each.turn.real, each.turn.imag, each.shift.real, each.shift.imag) for each in found])
+    numbers = np.array(
+        [(each.turn.real, each.turn.imag, each.shift.real, each.shift.imag) for each in found]
+    )
     grow, lean, right, down = np.median(numbers, axis=0).tolist()
     return Motion(complex(grow, lean), complex(right, down) * smaller)
 
@@ -73,12 +79,16 @@ def small_grey(frame: np.ndarray, smaller: float) -> np.ndarray:
     """A frame in grey, so many times smaller, its grain smoothed away."""
     height, width = frame.shape[:2]
     grey = cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY)
-    small = cv2.resize(grey, (round(width / smaller), round(height / smaller)), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        grey, (round(width / smaller), round(height / smaller)), interpolation=cv2.INTER_AREA
+    )
     return cv2.GaussianBlur(small, (0, 0), 1.0)
 
 
 def followed(one: np.ndarray, other: np.ndarray) -> Motion | None:
-    """The motion on which most points followed from one grey frame to another agree; None without such points."""
+    """The motion on which most points followed from one grey frame to another agree; None without
+    such points.
+    """
     height, width = one.shape
     points = cv2.goodFeaturesToTrack(one, 400, 0.01, max(3, height / 45))
     if points is None or len(points) < FEWEST:
@@ -90,8 +100,9 @@ def followed(one: np.ndarray, other: np.ndarray) -> Motion | None:
     if kept.sum() < max(FEWEST, AGREED * len(points)):
         return None
     middle = np.array([width / 2, height / 2], np.float32)
-    matrix, inside = cv2.estimateAffinePartial2D(points[kept] - middle, there[kept] - middle,
-                                                 ransacReprojThreshold=APART)
+    matrix, inside = cv2.estimateAffinePartial2D(
+        points[kept] - middle, there[kept] - middle, ransacReprojThreshold=APART
+    )
     if matrix is None or inside.sum() < max(FEWEST, AGREED * len(points)):
         return None
     found = Motion(complex(matrix[0, 0], matrix[1, 0]), complex(*matrix[:, 2]))
@@ -100,13 +111,17 @@ def followed(one: np.ndarray, other: np.ndarray) -> Motion | None:
 
 
 def moved(frame: np.ndarray, motion: Motion, hidden: float = 0.0) -> np.ndarray:
-    """The frame after a motion, mirrored at its borders; these are kept out of sight by the part `hidden`, 0 to 1."""
+    """The frame after a motion, mirrored at its borders; these are kept out of sight by the part
+    `hidden`, 0 to 1.
+    """
     height, width = frame.shape[:2]
     motion = motion.larger(1 + hidden * lack(motion, width, height))
     middle = complex(width - 1, height - 1) / 2
     turn, rest = motion.turn, middle + motion.shift - motion.turn * middle
     matrix = np.array([[turn.real, -turn.imag, rest.real], [turn.imag, turn.real, rest.imag]])
-    return cv2.warpAffine(frame, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101)
+    return cv2.warpAffine(
+        frame, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101
+    )
 
 
 def lack(motion: Motion, width: int, height: int) -> float:

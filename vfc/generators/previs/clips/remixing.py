@@ -1,4 +1,6 @@
-"""A clip said anew: its colours and the drawing's meet, and region after region of it becomes the drawing."""
+"""A clip said anew: its colours and the drawing's meet, and region after region of it becomes the
+drawing.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,15 @@ class Colours:
 
     def toward(self, other: Colours, part: float) -> Colours:
         """Colours between these and others."""
-        return Colours(mean=self.mean + part * (other.mean - self.mean),
-                       spread=self.spread + part * (other.spread - self.spread))
+        return Colours(
+            mean=self.mean + part * (other.mean - self.mean),
+            spread=self.spread + part * (other.spread - self.spread),
+        )
 
 
 def remixed(request: Request, source: Clip) -> Iterator[np.ndarray]:
-    """Yield `request.frames` frames: the source at strength 0, the drawing at 1, the one becoming the other between.
+    """Yield `request.frames` frames: the source at strength 0, the drawing at 1, the one becoming
+    the other between.
 
     A source that is too short holds its last frame.
     """
@@ -61,12 +66,16 @@ def sampled(clip: Clip) -> list[np.ndarray]:
 def colours(frames: Sequence[np.ndarray]) -> Colours:
     """The colours of frames."""
     small = [cv2.resize(each, (96, 54), interpolation=cv2.INTER_AREA) for each in frames]
-    lab = cv2.cvtColor(np.concatenate(small).astype(np.float32) / 255, cv2.COLOR_RGB2LAB).reshape(-1, 3)
+    lab = cv2.cvtColor(np.concatenate(small).astype(np.float32) / 255, cv2.COLOR_RGB2LAB).reshape(
+        -1, 3
+    )
     return Colours(mean=lab.mean(axis=0), spread=lab.std(axis=0) + 1)
 
 
 def recolouring(own: Colours, other: Colours) -> Callable[[np.ndarray], np.ndarray]:
-    """What gives frames of some colours others, after Reinhard et al., "Color Transfer between Images" (2001)."""
+    """What gives frames of some colours others, after Reinhard et al., "Color Transfer between
+    Images" (2001).
+    """
     gain = np.clip(other.spread / own.spread, 0.4, 2.5)
     matrix = np.column_stack([np.diag(gain), other.mean - gain * own.mean]).astype(np.float32)
 

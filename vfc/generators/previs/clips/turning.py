@@ -1,4 +1,6 @@
-"""How one picture turns into another: large soft regions one after the other, the upper and calmer ones first."""
+"""How one picture turns into another: large soft regions one after the other, the upper and calmer
+ones first.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +25,13 @@ def smoothstep(part: np.ndarray | float) -> np.ndarray:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regions:
-    """When each place of the frame turns: `order` (height, width) uint8 ranks, each rank as often as any other.
+    """When each place of the frame turns: `order` (height, width) uint8 ranks, each rank as often
+    as any other.
 
-    `tones` and `details` are the parts of the whole turn that a place's large tones and its details take. Details turn
-    quickly, so that they are seldom seen through each other: the blending by bands of frequency of Burt and Adelson,
-    "A Multiresolution Spline with Application to Image Mosaics" (1983), with two bands.
+    `tones` and `details` are the parts of the whole turn that a place's large tones and its details
+    take. Details turn quickly, so that they are seldom seen through each other: the blending by
+    bands of frequency of Burt and Adelson, "A Multiresolution Spline with Application to Image
+    Mosaics" (1983), with two bands.
     """
 
     order: np.ndarray
@@ -40,13 +44,19 @@ class Regions:
             return (one if part <= 0 else other).copy()
         sharp = mixed(one, other, self.over(part, self.details))
         small = [shrunk(each) for each in (one, other, sharp, self.over(part, self.tones))]
-        lacking = cv2.GaussianBlur(mixed(small[0], small[1], small[3]) - small[2], (0, 0), SOFT * ROWS)
+        lacking = cv2.GaussianBlur(
+            mixed(small[0], small[1], small[3]) - small[2], (0, 0), SOFT * ROWS
+        )
         wide = cv2.resize(lacking, (one.shape[1], one.shape[0]), interpolation=cv2.INTER_LINEAR)
         return cv2.add(sharp, wide, dtype=cv2.CV_8U)
 
     def over(self, part: float, feather: float) -> np.ndarray:
-        """How much of the other picture there is at each place, float32, as far as the turn has come."""
-        return cv2.LUT(self.order, smoothstep((part * (1 + feather) - LEVELS) / feather).astype(np.float32))
+        """How much of the other picture there is at each place, float32, as far as the turn has
+        come.
+        """
+        return cv2.LUT(
+            self.order, smoothstep((part * (1 + feather) - LEVELS) / feather).astype(np.float32)
+        )
 
 
 def mixed(one: np.ndarray, other: np.ndarray, over: np.ndarray) -> np.ndarray:
@@ -61,15 +71,21 @@ def shrunk(picture: np.ndarray) -> np.ndarray:
     return cv2.resize(picture, size, interpolation=cv2.INTER_AREA).astype(np.float32)
 
 
-def regions(seed: int, size: Size, tones: float, details: float, picture: np.ndarray | None = None) -> Regions:
-    """The regions of a shot: noise from its seed, high places before low ones, those where `picture` is calm first."""
+def regions(
+    seed: int, size: Size, tones: float, details: float, picture: np.ndarray | None = None
+) -> Regions:
+    """The regions of a shot: noise from its seed, high places before low ones, those where
+    `picture` is calm first.
+    """
     height, width = size.height, size.width
     rows, columns = min(90, height), max(1, round(min(90, height) * width / height))
     field = 1.1 * clouds(stream(seed, "regions"), rows, columns, 1.2, 1)
     field += np.linspace(0, 0.5, rows, dtype=np.float32)[:, None]
     if picture is not None:
         field += 0.6 * cv2.resize(busy(picture), (columns, rows), interpolation=cv2.INTER_AREA)
-    ranks = np.argsort(np.argsort(field, axis=None, kind="stable"), kind="stable").reshape(field.shape)
+    ranks = np.argsort(np.argsort(field, axis=None, kind="stable"), kind="stable").reshape(
+        field.shape
+    )
     even = (ranks * (255 / max(1, ranks.size - 1))).astype(np.float32)
     wide = cv2.resize(even, (width, height), interpolation=cv2.INTER_LINEAR)
     return Regions(order=np.round(wide).astype(np.uint8), tones=tones, details=details)

@@ -26,7 +26,9 @@ def head(person: Person, look: Look, pose: Pose, close: bool) -> list[Shape]:
     if person.hood:
         return shapes + hood(look, pose, (x, y, size), back, close)
     if person.woman:
-        shapes.insert(0, (long_hair(x - (0.014 if pose.side else 0), y, size, pose.wind), look.hair))
+        shapes.insert(
+            0, (long_hair(x - (0.014 if pose.side else 0), y, size, pose.wind), look.hair)
+        )
     if close and not back:
         shapes += face(person, look, x, y, size, pose)
     elif back:
@@ -42,7 +44,11 @@ def cap_of_hair(x: float, y: float, size: float) -> np.ndarray:
     arc = np.linspace(np.pi * 0.93, np.pi * 2.02, 16)
     outer = np.stack([x + np.cos(arc) * size * 0.92, y - 0.006 + np.sin(arc) * size * 1.06], axis=1)
     inner = np.array(
-        [(x + size * 0.55, y - size * 0.38), (x - size * 0.2, y - size * 0.5), (x - size * 0.7, y - 0.006)]
+        [
+            (x + size * 0.55, y - size * 0.38),
+            (x - size * 0.2, y - size * 0.5),
+            (x - size * 0.7, y - 0.006),
+        ]
     )
     return np.concatenate([outer, inner])
 
@@ -50,17 +56,30 @@ def cap_of_hair(x: float, y: float, size: float) -> np.ndarray:
 def long_hair(x: float, y: float, size: float, wind: float) -> np.ndarray:
     """Hair to the shoulders, its ends blown sideways."""
     turn = np.linspace(np.pi, 2 * np.pi, 13)
-    crown = np.stack([x + np.cos(turn) * size * 1.0, y - 0.002 + np.sin(turn) * size * 1.08], axis=1)
+    crown = np.stack(
+        [x + np.cos(turn) * size * 1.0, y - 0.002 + np.sin(turn) * size * 1.08], axis=1
+    )
     blow = wind * size
     ends = np.array(
-        [(1.1, 0.8), (1.12, 1.7), (0.7, 2.02), (0.2, 1.75), (-0.3, 1.85), (-0.8, 2.05), (-1.1, 1.6), (-1.06, 0.7)]
+        [
+            (1.1, 0.8),
+            (1.12, 1.7),
+            (0.7, 2.02),
+            (0.2, 1.75),
+            (-0.3, 1.85),
+            (-0.8, 2.05),
+            (-1.1, 1.6),
+            (-1.06, 0.7),
+        ]
     )
     lower = ends * size + (x, y)
     lower[:, 0] += blow * np.clip(ends[:, 1] - 0.4, 0, 2) ** 1.3
     return rounded(np.concatenate([crown, lower]), 1)
 
 
-def hood(look: Look, pose: Pose, at: tuple[float, float, float], back: bool, close: bool) -> list[Shape]:
+def hood(
+    look: Look, pose: Pose, at: tuple[float, float, float], back: bool, close: bool
+) -> list[Shape]:
     """A hood, open towards the face; `at` is the head's middle and size."""
     x, y, size = at
     side = pose.side
@@ -78,7 +97,12 @@ def hood(look: Look, pose: Pose, at: tuple[float, float, float], back: bool, clo
     if back:
         return shapes
     turned = size * 0.32 if side else 0.0
-    shapes.append((ellipse(x + turned, y + size * 0.06, size * 0.70, size * 0.9), mix(look.shade, (0, 0, 0), 0.35)))
+    shapes.append(
+        (
+            ellipse(x + turned, y + size * 0.06, size * 0.70, size * 0.9),
+            mix(look.shade, (0, 0, 0), 0.35),
+        )
+    )
     if close:
         return shapes + features(look, x, y + size * 0.08, size * 0.86, pose, fringe=True)
     shapes.append((ellipse(x + turned * 1.3, y + size * 0.12, size * 0.52, size * 0.68), look.skin))
@@ -91,7 +115,10 @@ def hat(look: Look, x: float, y: float, size: float) -> list[Shape]:
     crown = ellipse(x, y - size * 0.78, size * 0.95, size * 0.46)
     return [
         (crown, dark),
-        (box(x - size * 0.9, y - size * 0.74, x + size * 1.25, y - size * 0.56), mix(dark, (0, 0, 0), 0.3)),
+        (
+            box(x - size * 0.9, y - size * 0.74, x + size * 1.25, y - size * 0.56),
+            mix(dark, (0, 0, 0), 0.3),
+        ),
     ]
 
 
@@ -101,7 +128,10 @@ def face(person: Person, look: Look, x: float, y: float, size: float, pose: Pose
     shapes: list[Shape] = (
         []
         if person.woman
-        else [(ellipse(x + k * size * 0.8, y + size * 0.04, size * 0.13, size * 0.21), ear) for k in (-1, 1)]
+        else [
+            (ellipse(x + k * size * 0.8, y + size * 0.04, size * 0.13, size * 0.21), ear)
+            for k in (-1, 1)
+        ]
     )
     shapes += features(look, x, y, size, pose, fringe=False)
     shapes.append((cap_of_hair(x, y - size * 0.05, size * 1.0), look.hair))
@@ -167,26 +197,54 @@ def features(look: Look, x: float, y: float, size: float, pose: Pose, fringe: bo
     return shapes + features_of(look, x + size * 0.1, y, size, ink, pose)
 
 
-def features_of(look: Look, x: float, y: float, size: float, ink: Colour, pose: Pose) -> list[Shape]:
+def features_of(
+    look: Look, x: float, y: float, size: float, ink: Colour, pose: Pose
+) -> list[Shape]:
     """Brows, eyes, nose and mouth about a middle; eyes blink, a speaking mouth moves."""
     shapes: list[Shape] = []
     white, open_eye = mix(look.skin, (250, 250, 250), 0.35), 1 - 0.9 * pose.blink
     for sign in (-1, 1):
         eye, level = x + sign * size * 0.33, y - size * 0.06
         shapes.append((ellipse(eye, level, size * 0.13, size * 0.075 * open_eye), white))
-        shapes.append((ellipse(eye + size * 0.03, level, size * 0.062, size * 0.074 * open_eye), ink))
-        lid = np.array([(-0.15, 0.0), (-0.08, -0.075), (0.06, -0.085), (0.16, -0.01), (0.06, -0.06), (-0.07, -0.05)])
+        shapes.append(
+            (ellipse(eye + size * 0.03, level, size * 0.062, size * 0.074 * open_eye), ink)
+        )
+        lid = np.array(
+            [
+                (-0.15, 0.0),
+                (-0.08, -0.075),
+                (0.06, -0.085),
+                (0.16, -0.01),
+                (0.06, -0.06),
+                (-0.07, -0.05),
+            ]
+        )
         lid[:, 1] *= 1 - 1.4 * pose.blink
         shapes.append((lid * size + (eye, level), ink))
-        brow = limb((eye - size * 0.16, y - size * 0.27), (eye + size * 0.16, y - size * 0.3), size * 0.03, size * 0.02)
+        brow = limb(
+            (eye - size * 0.16, y - size * 0.27),
+            (eye + size * 0.16, y - size * 0.3),
+            size * 0.03,
+            size * 0.02,
+        )
         shapes.append((brow, mix(ink, look.hair, 0.5)))
     bridge = np.array([(0.02, -0.08), (0.14, 0.33), (0.02, 0.39), (-0.08, 0.34)]) * size + (x, y)
     shapes.append((rounded(bridge, 1), mix(look.skin, look.shade, 0.22)))
     lip, gap = mix(look.skin, (130, 34, 40), 0.5), size * 0.11 * max(0.0, pose.mouth)
     if gap > size * 0.01:
-        shapes.append((ellipse(x, y + size * 0.62 + gap * 0.4, size * 0.15, gap), mix(lip, (20, 0, 4), 0.7)))
+        shapes.append(
+            (ellipse(x, y + size * 0.62 + gap * 0.4, size * 0.15, gap), mix(lip, (20, 0, 4), 0.7))
+        )
     shapes.append(
-        (limb((x - size * 0.2, y + size * 0.61), (x + size * 0.21, y + size * 0.6), size * 0.034, size * 0.026), lip)
+        (
+            limb(
+                (x - size * 0.2, y + size * 0.61),
+                (x + size * 0.21, y + size * 0.6),
+                size * 0.034,
+                size * 0.026,
+            ),
+            lip,
+        )
     )
     lower = y + size * 0.64 + gap * 1.5
     shapes.append(

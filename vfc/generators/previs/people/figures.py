@@ -1,4 +1,6 @@
-"""People, drawn anew in every frame: bodies from their joints, a coat over them, light from the sun's side."""
+"""People, drawn anew in every frame: bodies from their joints, a coat over them, light from the
+sun's side.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,14 @@ from vfc.generators.previs.people.faces import head
 from vfc.generators.previs.people.poses import Pose
 from vfc.generators.previs.reading.words import Person
 
-COATS: tuple[Colour, ...] = ((58, 54, 66), (86, 66, 56), (52, 66, 78), (92, 84, 76), (66, 44, 52), (44, 56, 50))
+COATS: tuple[Colour, ...] = (
+    (58, 54, 66),
+    (86, 66, 56),
+    (52, 66, 78),
+    (92, 84, 76),
+    (66, 44, 52),
+    (44, 56, 50),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +47,9 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A person of the picture: where the feet are at mid-shot, how tall, which way and how fast they go."""
+    """A person of the picture: where the feet are at mid-shot, how tall, which way and how fast
+    they go.
+    """
 
     person: Person
     look: Look
@@ -108,7 +119,9 @@ class Figure:
         if self.look.rim_side and not self.close:
             for points in np.split(fixed(view, whole + rim, self.depth), ends):
                 cv2.fillPoly(frame, [points], self.look.rim, cv2.LINE_AA, SHIFT)
-        for points, (_, colour) in zip(np.split(fixed(view, whole, self.depth), ends), shapes, strict=True):
+        for points, (_, colour) in zip(
+            np.split(fixed(view, whole, self.depth), ends), shapes, strict=True
+        ):
             cv2.fillPoly(frame, [points], colour, cv2.LINE_AA, SHIFT)
 
         if self.lamp is not None:
@@ -119,7 +132,9 @@ class Figure:
             for radius, part in ((0.10, 1.0), (0.42, 0.75), (1.0, 0.4)):
                 add(frame, self.lamp, px, py, radius * size, 1.0, part * unrest, clip)
 
-    def darken(self, frame: np.ndarray, view: View, stand: tuple[float, float, float], clip: int) -> None:
+    def darken(
+        self, frame: np.ndarray, view: View, stand: tuple[float, float, float], clip: int
+    ) -> None:
         """Lay the shadow on the ground, darkest at the feet."""
         x, y, tall = stand
         px, py = view.point(x, y, self.depth)
@@ -128,12 +143,21 @@ class Figure:
         way = (self.shade_way[0] * size, self.shade_way[1] * size)
         cast(frame, self.shadow, (px, py - 0.01 * size), way, (0.12 * size, 0.004 * size), clip)
         add_dark = (0.17 * size, 0.0), (0.0, 0.022 * size)
-        cast(frame, self.shadow, (px - 0.10 * size, py), (add_dark[0][0] * 1.5, 0.0), add_dark[1], clip)
+        cast(
+            frame,
+            self.shadow,
+            (px - 0.10 * size, py),
+            (add_dark[0][0] * 1.5, 0.0),
+            add_dark[1],
+            clip,
+        )
 
 
 def fixed(view: View, points: np.ndarray, depth: float) -> np.ndarray:
     """Points of the world as cv2's fixed-point pixels."""
-    return np.round(np.clip(view.pixels(points, depth), -9000, 9000) * (1 << SHIFT)).astype(np.int32)
+    return np.round(np.clip(view.pixels(points, depth), -9000, 9000) * (1 << SHIFT)).astype(
+        np.int32
+    )
 
 
 def fill(frame: np.ndarray, view: View, points: np.ndarray, colour: Colour, depth: float) -> None:
@@ -147,9 +171,17 @@ def body(person: Person, look: Look, pose: Pose, close: bool) -> list[Shape]:
     shapes: list[Shape] = [*arm(pose.arms[0], look.shade, skin)]
     for index, leg in enumerate(pose.legs):
         colour = mix(look.legs, (0, 0, 0), 0.25) if index == 0 and pose.side else look.legs
-        shapes += [(limb(leg[0], leg[1], 0.058, 0.044), colour), (limb(leg[1], leg[2], 0.042, 0.026), colour)]
+        shapes += [
+            (limb(leg[0], leg[1], 0.058, 0.044), colour),
+            (limb(leg[1], leg[2], 0.042, 0.026), colour),
+        ]
         toe = 0.055 if pose.side else 0.012 * (1 if index else -1)
-        shapes.append((limb(leg[2], (leg[2][0] + toe, leg[2][1] + 0.002), 0.022, 0.016), mix(colour, (0, 0, 0), 0.4)))
+        shapes.append(
+            (
+                limb(leg[2], (leg[2][0] + toe, leg[2][1] + 0.002), 0.022, 0.016),
+                mix(colour, (0, 0, 0), 0.4),
+            )
+        )
     shapes += coat(person, look, pose)
     if pose.side:
         return [*shapes, *head(person, look, pose, close), *arm(pose.arms[1], look.coat, skin)]
@@ -162,7 +194,9 @@ def body(person: Person, look: Look, pose: Pose, close: bool) -> list[Shape]:
 
 
 def dress(person: Person, look: Look, pose: Pose) -> list[Shape]:
-    """What is seen of a coat from before: its opening, lapels, buttons, and a scarf where one is worn."""
+    """What is seen of a coat from before: its opening, lapels, buttons, and a scarf where one is
+    worn.
+    """
     (hx, hy), (nx, ny) = pose.hip, pose.neck
     deep, light = mix(look.shade, (0, 0, 0), 0.3), mix(look.coat, look.rim, 0.22)
     low = hy + (0.15 if person.child else 0.2)
@@ -173,7 +207,9 @@ def dress(person: Person, look: Look, pose: Pose) -> list[Shape]:
     if person.hood:
         return shapes
     shirt = mix(mix((214, 210, 200), look.shade, 0.45), look.skin, 0.1)
-    shapes.append((np.array([(nx - 0.034, ny - 0.02), (nx + 0.034, ny - 0.02), (nx, ny + 0.1)]), shirt))
+    shapes.append(
+        (np.array([(nx - 0.034, ny - 0.02), (nx + 0.034, ny - 0.02), (nx, ny + 0.1)]), shirt)
+    )
     for k in (-1, 1):
         lapel = [
             (nx + k * 0.03, ny - 0.035),
@@ -181,7 +217,9 @@ def dress(person: Person, look: Look, pose: Pose) -> list[Shape]:
             (nx + k * 0.054, ny + 0.05),
             (nx, ny + 0.12),
         ]
-        shapes.append((np.array(lapel), light if k * look.light > 0 else mix(look.coat, look.shade, 0.5)))
+        shapes.append(
+            (np.array(lapel), light if k * look.light > 0 else mix(look.coat, look.shade, 0.5))
+        )
     return shapes + (scarf(look, pose) if person.scarf else [])
 
 
@@ -200,7 +238,9 @@ def held(person: Person, look: Look, pose: Pose, second: float) -> list[Shape]:
     hx, hy = pose.arms[1][2]
     if person.holds == "lantern":
         iron = (34, 30, 30)
-        glass = rounded(np.array([(-0.022, 0.05), (0.022, 0.05), (0.026, 0.11), (-0.026, 0.11)]) + (hx, hy), 1)
+        glass = rounded(
+            np.array([(-0.022, 0.05), (0.022, 0.05), (0.026, 0.11), (-0.026, 0.11)]) + (hx, hy), 1
+        )
         base = np.array([(-0.03, 0.105), (0.03, 0.105), (0.03, 0.125), (-0.03, 0.125)]) + (hx, hy)
         roof = np.array([(-0.03, 0.055), (0, 0.025), (0.03, 0.055)]) + (hx, hy)
         return [(glass, (255, 226, 160)), (base, iron), (roof, iron)]
@@ -211,12 +251,18 @@ def held(person: Person, look: Look, pose: Pose, second: float) -> list[Shape]:
     rim = np.linspace(-1, 1, 9)
     dome = np.stack([0.30 * rim + hx * 0.5 + tilt, top + 0.15 - 0.15 * np.sqrt(1 - rim**2)], axis=1)
     hem = np.stack(
-        [0.30 * rim[::-1] + hx * 0.5 + tilt, top + 0.15 - 0.022 * np.abs(np.sin(rim[::-1] * 2 * pi))], axis=1
+        [
+            0.30 * rim[::-1] + hx * 0.5 + tilt,
+            top + 0.15 - 0.022 * np.abs(np.sin(rim[::-1] * 2 * pi)),
+        ],
+        axis=1,
     )
     stick = limb((hx, hy + 0.03), (hx * 0.5 + tilt, top), 0.006, 0.006)
     dark, half = mix(look.cloth, (0, 0, 0), 0.35), len(dome) // 2 + 1
     shade = (
-        np.concatenate([dome[:half], hem[-half:]]) if look.light > 0 else np.concatenate([dome[half - 1 :], hem[:half]])
+        np.concatenate([dome[:half], hem[-half:]])
+        if look.light > 0
+        else np.concatenate([dome[half - 1 :], hem[:half]])
     )
     return [(stick, (24, 24, 28)), (np.concatenate([dome, hem]), look.cloth), (shade, dark)]
 

@@ -1,4 +1,6 @@
-"""How bodies stand and move. Joints are in the person's own height: feet at y 0, the crown at -1, x to the face."""
+"""How bodies stand and move. Joints are in the person's own height: feet at y 0, the crown at -1, x
+to the face.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ def gait(second: float, phase: float, beat: float, running: bool) -> Pose:
         knee = lift * max(0.0, cos(turn + half)) ** 1.5 + 0.08
         legs.append(reach(hip, ahead + 0.05, ahead - knee, THIGH, SHIN))
         back = -swing * (1.05 if running else 0.8) * sin(turn + half)
-        arms.append(reach((neck[0], neck[1] + 0.03), back, back + (1.35 if running else 0.28), UPPER, FORE))
+        arms.append(
+            reach((neck[0], neck[1] + 0.03), back, back + (1.35 if running else 0.28), UPPER, FORE)
+        )
     lowest = max(leg[2][1] for leg in legs)
     drop = -lowest - 0.012 if not running else min(0.0, -lowest - 0.012)
     return Pose(
@@ -92,7 +96,12 @@ def away(second: float, phase: float, beat: float, running: bool) -> Pose:
             )
         )
     return Pose(
-        hip=hip, neck=neck, head=(neck[0], neck[1] - 0.095), legs=tuple(legs), arms=tuple(arms), flare=0.02 * sin(turn)
+        hip=hip,
+        neck=neck,
+        head=(neck[0], neck[1] - 0.095),
+        legs=tuple(legs),
+        arms=tuple(arms),
+        flare=0.02 * sin(turn),
     )
 
 
@@ -103,7 +112,9 @@ def blinking(second: float, phase: float) -> float:
 
 
 def speaking(second: float, turn: float) -> float:
-    """How far a speaking mouth is open; two with turns half a circle apart speak one after the other."""
+    """How far a speaking mouth is open; two with turns half a circle apart speak one after the
+    other.
+    """
     mine = max(0.0, min(1.0, 4 * sin(second * 1.3 + turn)))
     return mine * (0.5 + 0.32 * sin(second * 17 + turn) + 0.18 * sin(second * 29.3))
 
@@ -117,7 +128,9 @@ def standing(second: float, phase: float, talking: bool, holding: bool) -> Pose:
     nod = 0.008 * sin(second * 2.7 + phase) if talking else 0.0
     legs, arms = [], []
     for sign in (-1, 1):
-        legs.append(((hip[0] + sign * 0.045, hip[1]), (sign * 0.056, -0.25), (sign * 0.062, -0.012)))
+        legs.append(
+            ((hip[0] + sign * 0.045, hip[1]), (sign * 0.056, -0.25), (sign * 0.062, -0.012))
+        )
         shoulder = (neck[0] + sign * 0.092, neck[1] + 0.066 - breath)
         first, lower = sign * 0.13, sign * 0.04
         if talking and sign > 0:
@@ -141,8 +154,16 @@ def sitting(second: float, phase: float) -> Pose:
     hip = (-0.06, -0.28)
     neck = (-0.035 + breath, -0.61 - breath)
     legs = tuple(reach(hip, 1.45 + k, 0.06 + k, 0.23, 0.26) for k in (0.05, -0.04))
-    arms = tuple(reach((neck[0], neck[1] + 0.035), 0.35 + k, 1.2 + k, UPPER, FORE) for k in (0.1, 0.0))
+    arms = tuple(
+        reach((neck[0], neck[1] + 0.035), 0.35 + k, 1.2 + k, UPPER, FORE) for k in (0.1, 0.0)
+    )
     nod = 0.006 * sin(second * 0.9 + phase)
     return Pose(
-        hip=hip, neck=neck, head=(neck[0] + 0.022 + nod, neck[1] - 0.095), legs=legs, arms=arms, side=True, lap=True
+        hip=hip,
+        neck=neck,
+        head=(neck[0] + 0.022 + nod, neck[1] - 0.095),
+        legs=legs,
+        arms=arms,
+        side=True,
+        lap=True,
     )

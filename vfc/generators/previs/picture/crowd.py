@@ -14,9 +14,21 @@ from vfc.generators.previs.people.figures import COATS, Figure, Look, spin
 from vfc.generators.previs.places.town import under_lamp
 from vfc.generators.previs.reading.words import Person
 
-SKINS: tuple[Colour, ...] = ((226, 180, 150), (198, 146, 112), (142, 98, 72), (236, 196, 168), (110, 74, 56))
+SKINS: tuple[Colour, ...] = (
+    (226, 180, 150),
+    (198, 146, 112),
+    (142, 98, 72),
+    (236, 196, 168),
+    (110, 74, 56),
+)
 HAIRS: tuple[Colour, ...] = ((44, 32, 28), (28, 24, 26), (96, 66, 42), (148, 108, 62), (70, 42, 30))
-UMBRELLAS: tuple[Colour, ...] = ((44, 50, 70), (150, 44, 44), (180, 150, 60), (60, 96, 100), (40, 38, 44))
+UMBRELLAS: tuple[Colour, ...] = (
+    (44, 50, 70),
+    (150, 44, 44),
+    (180, 150, 60),
+    (60, 96, 100),
+    (40, 38, 44),
+)
 WALK, RUN = 0.62, 1.35  # heights a second
 
 
@@ -32,13 +44,17 @@ def figures(stage: Stage) -> list[Figure]:
     if stage.words.place == "street" and stage.words.has("lamp") and stage.closeness < 0.3:
         middle = float(np.clip(under_lamp(stage), -0.8 * stage.half, 0.8 * stage.half))
     return [
-        set_person(stage, person, index, middle + order(stage, person) * (index - (many - 1) / 2) * spread)
+        set_person(
+            stage, person, index, middle + order(stage, person) * (index - (many - 1) / 2) * spread
+        )
         for index, person in enumerate(people)
     ][::-1]
 
 
 def order(stage: Stage, person: Person) -> float:
-    """Which way the row of people runs, so that those who walk go one behind the other, the first in front."""
+    """Which way the row of people runs, so that those who walk go one behind the other, the first
+    in front.
+    """
     return -going(stage) if person.action in ("walk", "run") and not person.away else 1.0
 
 
@@ -60,7 +76,9 @@ def set_person(stage: Stage, person: Person, index: int, x: float) -> Figure:
         facing = 1.0 if index % 2 == 0 else -1.0
     talks = person.action == "talk" or stage.words.speaks
     speed = min(pace, 0.95 * stage.half / seconds) * (0.35 if close else 1.0)
-    beat = {"walk": 0.92, "run": 1.5}.get(person.action, 0.0) * (0.6 + 0.4 * speed / pace if pace else 1)
+    beat = {"walk": 0.92, "run": 1.5}.get(person.action, 0.0) * (
+        0.6 + 0.4 * speed / pace if pace else 1
+    )
     return Figure(
         person=person,
         look=replace(look(stage, person, rng), light=facing if stage.sun_x > 0 else -facing),
@@ -88,7 +106,9 @@ def shadow_strength(stage: Stage) -> float:
 
 
 def shadow_way(stage: Stage) -> tuple[float, float]:
-    """Where shadows fall: from the sun, to the viewer, the longer the lower it stands; short under cloud."""
+    """Where shadows fall: from the sun, to the viewer, the longer the lower it stands; short under
+    cloud.
+    """
     if stage.words.place in INDOORS or stage.words.has("rain", "storm", "fog", "cloudy"):
         return 0.05, 0.06
     low = 0.5 / max(0.25, stage.palette.sun * 2.2 + 0.15)
@@ -120,11 +140,21 @@ def look(stage: Stage, person: Person, rng: np.random.Generator) -> Look:
     choice = (coats, SKINS[int(born.integers(len(SKINS)))], HAIRS[int(born.integers(len(HAIRS)))])
     lamps = stage.words.place in INDOORS or stage.words.has("lamp", "lantern", "neon")
     ink = 0.12 if stage.closeness > 0.3 else 0.22 if person.coat else 0.5
-    coat = mix(stage.lit(choice[0], 0.45 if lamps else 0.7), colours.near, ink * (0.6 if person.coat else 1))
-    skin = mix(stage.lit(choice[1], 0.4 if lamps or stage.closeness > 0.3 else 0.8), colours.near, ink)
+    coat = mix(
+        stage.lit(choice[0], 0.45 if lamps else 0.7),
+        colours.near,
+        ink * (0.6 if person.coat else 1),
+    )
+    skin = mix(
+        stage.lit(choice[1], 0.4 if lamps or stage.closeness > 0.3 else 0.8), colours.near, ink
+    )
     hair = (176, 174, 172) if person.old else choice[2]
     side = 1.0 if stage.sun_x > 0 else -1.0
-    rim = mix(coat, colours.light, 0.62 * min(1.0, colours.glow) if not stage.words.has("storm", "rain") else 0.3)
+    rim = mix(
+        coat,
+        colours.light,
+        0.62 * min(1.0, colours.glow) if not stage.words.has("storm", "rain") else 0.3,
+    )
     return Look(
         coat=coat,
         shade=mix(coat, colours.near, 0.34),
@@ -134,5 +164,7 @@ def look(stage: Stage, person: Person, rng: np.random.Generator) -> Look:
         rim=rim,
         rim_side=side,
         scarf=mix(stage.lit(person.scarf or (150, 60, 50), 0.5), colours.near, ink * 0.6),
-        cloth=mix(stage.lit(UMBRELLAS[int(born.integers(len(UMBRELLAS)))], 0.6), colours.near, 0.25),
+        cloth=mix(
+            stage.lit(UMBRELLAS[int(born.integers(len(UMBRELLAS)))], 0.6), colours.near, 0.25
+        ),
     )

@@ -1,4 +1,6 @@
-"""A request drawn: its words read, the picture built once, every frame of it drawn, in any order."""
+"""A request drawn: its words read, the picture built once, every frame of it drawn, in any
+order.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ from vfc.generators.previs.reading.words import understand
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """What a request's words draw: a clip of `request.frames` frames, each drawn when it is asked for.
+    """What a request's words draw: a clip of `request.frames` frames, each drawn when it is asked
+    for.
 
     The camera's move runs over `request.length` frames and goes on smoothly before and after them.
     """
@@ -70,5 +73,7 @@ def drawing(request: Request) -> Drawing:
 
 
 def draw(request: Request) -> Iterator[np.ndarray]:
-    """Yield what a request's words draw: `request.frames` frames of `request.size`, each a new array."""
+    """Yield what a request's words draw: `request.frames` frames of `request.size`, each a new
+    array.
+    """
     return iter(drawing(request))

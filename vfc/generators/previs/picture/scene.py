@@ -52,7 +52,14 @@ def build(stage: Stage) -> list[Item]:
         items.append(weather.lightning(stage))
     if stage.words.place in INDOORS:
         outside = OUTSIDE.get(stage.words.place, terrain.hills)(stage)[:4]
-        return [*items, *outside, *falling(stage), interior.indoors(stage), *interior.furniture(stage), *figures(stage)]
+        return [
+            *items,
+            *outside,
+            *falling(stage),
+            interior.indoors(stage),
+            *interior.furniture(stage),
+            *figures(stage),
+        ]
     ground = [*PLACES.get(stage.words.place, terrain.hills)(stage)]
     if stage.words.place in SETTLED:  # behind the ground that people stand on
         ground[-1:-1] = homes.settled(stage)
@@ -87,7 +94,14 @@ def living(stage: Stage) -> list[Item]:
         items += life.boats(stage)
     if words.has("bird"):
         items.append(life.birds(stage))
-    if words.has("train") and words.place in ("desert", "field", "hills", "snowfield", "mountains", "forest"):
+    if words.has("train") and words.place in (
+        "desert",
+        "field",
+        "hills",
+        "snowfield",
+        "mountains",
+        "forest",
+    ):
         items += trains.train(stage)
     if words.has("car"):
         items += life.cars(stage, stage.horizon + 0.16, 0.26)
@@ -101,7 +115,9 @@ def before(stage: Stage) -> list[Item]:
         return []
     colour = mix(stage.palette.near, (8, 8, 12), 0.45)
     tall = 0.30 if words.has("grass") or words.place == "field" else 0.17
-    return [*life.grass(stage, "front grass", 1.35, 0.56, tall, 0.006, 26 if tall > 0.2 else 14, colour)]
+    return [
+        *life.grass(stage, "front grass", 1.35, 0.56, tall, 0.006, 26 if tall > 0.2 else 14, colour)
+    ]
 
 
 def falling(stage: Stage) -> list[Item]:
@@ -113,27 +129,58 @@ def falling(stage: Stage) -> list[Item]:
     if words.has("rain"):
         drop = mix(colours.horizon, (205, 215, 235), 0.5)
         heavy = 1.35 if words.has("storm") else 1.0
-        items.append(weather.rain(stage, "far rain", int(380 * heavy), 0.05, mix(drop, (0, 0, 0), 0.68), 1.5))
-        items.append(weather.rain(stage, "near rain", int(90 * heavy), 0.14, mix(drop, (0, 0, 0), 0.55), 2.6))
+        items.append(
+            weather.rain(stage, "far rain", int(380 * heavy), 0.05, mix(drop, (0, 0, 0), 0.68), 1.5)
+        )
+        items.append(
+            weather.rain(stage, "near rain", int(90 * heavy), 0.14, mix(drop, (0, 0, 0), 0.55), 2.6)
+        )
     if words.has("storm"):
         flash = weather.lightning(stage)
         items.append(replace(flash, bolts=((),) * len(flash.bolts), gain=0.4))
     if words.has("snow"):
         wind = 0.12 if words.has("wind") else 0.03
-        items.append(weather.flakes(stage, "snow", 300, (0.0010, 0.0045), (246, 248, 252), wind, 0.11, 0.02))
+        items.append(
+            weather.flakes(stage, "snow", 300, (0.0010, 0.0045), (246, 248, 252), wind, 0.11, 0.02)
+        )
         items.append(
             weather.flakes(
-                stage, "near snow", 34, (0.010, 0.024), (230, 236, 246), wind * 2, 0.2, 0.04, soft=True
+                stage,
+                "near snow",
+                34,
+                (0.010, 0.024),
+                (230, 236, 246),
+                wind * 2,
+                0.2,
+                0.04,
+                soft=True,
             )
         )
     if words.has("leaves"):
         items.append(
-            weather.flakes(stage, "leaves", 36, (0.005, 0.011), stage.lit((196, 108, 44)), 0.12, 0.16, 0.05, True)
+            weather.flakes(
+                stage,
+                "leaves",
+                36,
+                (0.005, 0.011),
+                stage.lit((196, 108, 44)),
+                0.12,
+                0.16,
+                0.05,
+                True,
+            )
         )
     if words.has("dust"):
         items.append(
             weather.flakes(
-                stage, "dust", 120, (0.001, 0.003), mix(colours.horizon, (230, 200, 150), 0.5), 0.2, 0.01, 0.03
+                stage,
+                "dust",
+                120,
+                (0.001, 0.003),
+                mix(colours.horizon, (230, 200, 150), 0.5),
+                0.2,
+                0.01,
+                0.03,
             )
         )
     return items

@@ -13,7 +13,9 @@ MOMENTS = 5  # of a shot, from its first frame to its last
 
 
 def whereabouts(request: Request) -> tuple[tuple[float, ...], ...]:
-    """For each person the middle of the body at moments of the shot, in parts of the frame's width from its left."""
+    """For each person the middle of the body at moments of the shot, in parts of the frame's width
+    from its left.
+    """
     words, size = understand(request), request.size
     rate, length = float(request.rate) or 24.0, max(1, request.length)
     camera = rig(words, size, request.frames, length, length / rate)
@@ -25,6 +27,9 @@ def whereabouts(request: Request) -> tuple[tuple[float, ...], ...]:
         for part in parts:
             second = part * (length - 1) / rate
             x, foot, tall = person.where(second)
-            seen.append(float(camera.at(part, second).point(x, foot - tall / 2, person.depth)[0]) / size.width)
+            seen.append(
+                float(camera.at(part, second).point(x, foot - tall / 2, person.depth)[0])
+                / size.width
+            )
         found.append(tuple(seen))
     return tuple(found)

@@ -45,7 +45,10 @@ def tones(stage: Stage) -> tuple[Colour, Colour]:
 
     def dim(colour: Colour) -> Colour:
         tint = mix(colours.horizon, (255, 190, 120), 0.55 if warm else 0.0)
-        lit = rgb(c * part * (0.55 + 0.45 * t / max(1.0, max(tint))) for c, t in zip(colour, tint, strict=True))
+        lit = rgb(
+            c * part * (0.55 + 0.45 * t / max(1.0, max(tint)))
+            for c, t in zip(colour, tint, strict=True)
+        )
         return mix(lit, colours.near, 0.14)
 
     one, two = WALLS.get(stage.words.place, WALLS["room"])
@@ -70,7 +73,13 @@ def wall(stage: Stage, hole: tuple[float, float, float, float]) -> Layer:
     frame = mix(shade, (0, 0, 0), 0.45)
     edge = 0.018
     paper.rect(left - edge, top - edge, right + edge, bottom + edge, frame)
-    paper.rect(left - 0.04, bottom + edge * 0.6, right + 0.04, bottom + edge * 1.8, mix(shade, (255, 255, 255), 0.1))
+    paper.rect(
+        left - 0.04,
+        bottom + edge * 0.6,
+        right + 0.04,
+        bottom + edge * 1.8,
+        mix(shade, (255, 255, 255), 0.1),
+    )
     cut(stage, paper, hole)
     bars(stage, paper, hole, frame)
     stage.soften(paper, 0.0)
@@ -84,12 +93,18 @@ def texture(stage: Stage, paper: Canvas, low: float, shade: Colour) -> None:
     if place == "tower":
         for row, y in enumerate(np.arange(paper.top, low, 0.075)):
             for x in np.arange(paper.left - 0.1 * (row % 2), paper.right, 0.17):
-                tone = mix(shade, (0, 0, 0) if rng.random() < 0.6 else (255, 255, 255), rng.uniform(0.0, 0.09))
+                tone = mix(
+                    shade,
+                    (0, 0, 0) if rng.random() < 0.6 else (255, 255, 255),
+                    rng.uniform(0.0, 0.09),
+                )
                 paper.rect(x, y, x + 0.164, y + 0.07, tone)
     elif place == "kitchen":
         for y in np.arange(0.06, low - 0.03, 0.055):
             for x in np.arange(paper.left, paper.right, 0.075):
-                paper.rect(x, y, x + 0.071, y + 0.051, mix(shade, (255, 255, 255), rng.uniform(0.05, 0.13)))
+                paper.rect(
+                    x, y, x + 0.071, y + 0.051, mix(shade, (255, 255, 255), rng.uniform(0.05, 0.13))
+                )
     else:
         for x in np.arange(paper.left, paper.right, 0.12 if place == "train" else 0.16):
             paper.line(np.array([(x, paper.top), (x, low)]), 0.003, mix(shade, (0, 0, 0), 0.10))
@@ -99,7 +114,12 @@ def texture(stage: Stage, paper: Canvas, low: float, shade: Colour) -> None:
 
 
 def patch(
-    stage: Stage, paper: Canvas, hole: tuple[float, float, float, float], low: float, spill: Colour, strength: float
+    stage: Stage,
+    paper: Canvas,
+    hole: tuple[float, float, float, float],
+    low: float,
+    spill: Colour,
+    strength: float,
 ) -> None:
     """The window's light on the floor, slanting away from the sun."""
     left, _, right, _ = hole
@@ -147,7 +167,9 @@ def cut(stage: Stage, paper: Canvas, hole: tuple[float, float, float, float]) ->
         part[outside] = (*(int(c) for c in stone), 255)
 
 
-def bars(stage: Stage, paper: Canvas, hole: tuple[float, float, float, float], colour: Colour) -> None:
+def bars(
+    stage: Stage, paper: Canvas, hole: tuple[float, float, float, float], colour: Colour
+) -> None:
     """The window's bars."""
     left, top, right, bottom = hole
     if stage.words.place == "train":
@@ -177,10 +199,21 @@ def furniture(stage: Stage) -> list[Item]:
         shelf(stage, paper, side, dark)
     if place != "train":
         props.table(paper, spot, foot, 0.46 * size, 0.24 * size, dark)
-        props.chair(paper, spot - side * 0.33 * size, foot + 0.01, 0.36 * size, mix(dark, (0, 0, 0), 0.2), -side)
+        props.chair(
+            paper,
+            spot - side * 0.33 * size,
+            foot + 0.01,
+            0.36 * size,
+            mix(dark, (0, 0, 0), 0.2),
+            -side,
+        )
         if stage.words.has("cup") or place == "kitchen":
             props.cup(
-                paper, spot + 0.05, foot - 0.24 * size, 0.05 * size, mix(stage.lit((220, 210, 200), 0.6), dark, 0.3)
+                paper,
+                spot + 0.05,
+                foot - 0.24 * size,
+                0.05 * size,
+                mix(stage.lit((220, 210, 200), 0.6), dark, 0.3),
             )
     stage.soften(paper)
     items: list[Item] = [paper.layer(0.8)]
@@ -193,12 +226,19 @@ def lights(stage: Stage, x: float, y: float, size: float) -> list[Item]:
     """A lamp or a lantern that burns, and steam over a cup."""
     words = stage.words
     held = any(person.holds == "lantern" for person in words.people) and not words.has("lamp")
-    if held or words.has("lamp out") or stage.palette.dark < 0.3 or not words.has("lamp", "lantern"):
+    if (
+        held
+        or words.has("lamp out")
+        or stage.palette.dark < 0.3
+        or not words.has("lamp", "lantern")
+    ):
         return []
     paper = stage.paper(0.8, top=y - 0.2 * size, bottom=y + 0.01)
     own = mix(stage.palette.near, (0, 0, 0), 0.3)
     paper.rect(x - 0.028 * size, y - 0.012 * size, x + 0.028 * size, y, own)
-    paper.rect(x - 0.020 * size, y - 0.07 * size, x + 0.020 * size, y - 0.012 * size, (255, 214, 140))
+    paper.rect(
+        x - 0.020 * size, y - 0.07 * size, x + 0.020 * size, y - 0.012 * size, (255, 214, 140)
+    )
     paper.rect(x - 0.026 * size, y - 0.085 * size, x + 0.026 * size, y - 0.07 * size, own)
     stage.soften(paper)
     part = 0.55 if words.has("lantern") else 0.36
@@ -215,13 +255,24 @@ def counter(stage: Stage, paper: Canvas, side: float, colour: Colour) -> None:
     ends = sorted((edge, -side * 3))
     top = 0.16 if stage.closeness < 0.3 else 0.34
     paper.rect(ends[0], top, ends[1], paper.bottom + 0.1, mix(colour, (255, 255, 255), 0.06))
-    paper.rect(ends[0] - 0.01, top - 0.016, ends[1] + 0.01, top + 0.006, mix(colour, (255, 255, 255), 0.2))
+    paper.rect(
+        ends[0] - 0.01, top - 0.016, ends[1] + 0.01, top + 0.006, mix(colour, (255, 255, 255), 0.2)
+    )
     for x in np.arange(ends[0] if side < 0 else ends[1] - 3, ends[1], 0.20):
-        paper.line(np.array([(x, top + 0.03), (x, paper.bottom)]), 0.004, mix(colour, (0, 0, 0), 0.3))
+        paper.line(
+            np.array([(x, top + 0.03), (x, paper.bottom)]), 0.004, mix(colour, (0, 0, 0), 0.3)
+        )
         paper.disc(x + 0.17, top + 0.08, 0.006, mix(colour, (255, 255, 255), 0.3))
     x = edge - side * 0.16
     paper.poly(
-        np.array([(x - 0.05, top - 0.016), (x - 0.04, top - 0.08), (x + 0.04, top - 0.08), (x + 0.05, top - 0.016)]),
+        np.array(
+            [
+                (x - 0.05, top - 0.016),
+                (x - 0.04, top - 0.08),
+                (x + 0.04, top - 0.08),
+                (x + 0.05, top - 0.016),
+            ]
+        ),
         colour,
     )
     paper.line(np.array([(x + 0.04, top - 0.07), (x + 0.075, top - 0.085)]), 0.012, colour)
@@ -243,7 +294,11 @@ def shelf(stage: Stage, paper: Canvas, side: float, colour: Colour) -> None:
         while x < left + 0.31:
             wide, high = rng.uniform(0.010, 0.026), rng.uniform(0.06, 0.10)
             if rng.random() < 0.8:
-                book = stage.lit(((130, 60, 50), (60, 82, 100), (150, 120, 70), (70, 90, 70))[int(rng.integers(4))])
+                book = stage.lit(
+                    ((130, 60, 50), (60, 82, 100), (150, 120, 70), (70, 90, 70))[
+                        int(rng.integers(4))
+                    ]
+                )
                 paper.rect(x, y - high, x + wide, y, mix(book, colour, 0.62))
             x += wide + 0.003
 
@@ -266,7 +321,9 @@ def seats(stage: Stage, paper: Canvas, colour: Colour) -> None:
             ),
             cloth,
         )
-        paper.rect(min(x, x - side * 0.36), 0.26, max(x, x - side * 0.36), 0.36, mix(cloth, (0, 0, 0), 0.2))
+        paper.rect(
+            min(x, x - side * 0.36), 0.26, max(x, x - side * 0.36), 0.36, mix(cloth, (0, 0, 0), 0.2)
+        )
         paper.rect(x - 0.09, -0.10, x + 0.09, -0.06, mix(cloth, (255, 255, 255), 0.3))
     paper.rect(-0.13, 0.17, 0.13, 0.19, colour)
     paper.rect(-0.012, 0.19, 0.012, 0.7, mix(colour, (0, 0, 0), 0.3))

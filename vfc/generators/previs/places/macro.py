@@ -1,4 +1,6 @@
-"""Macro shots: a small thing up close, a shoe that steps into a puddle, lights far behind out of focus."""
+"""Macro shots: a small thing up close, a shoe that steps into a puddle, lights far behind out of
+focus.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,18 @@ def macro(stage: Stage) -> list[Item]:
     paper.shade(np.array(mix(far, near, 0.35)) * (1 - part) + np.array(near) * part)
     items: list[Item] = [paper.layer(0.3)]
     for _ in range(16):
-        tint = ((255, 190, 110), (255, 120, 90), (120, 190, 255), (255, 230, 180))[int(rng.integers(4))]
+        tint = ((255, 190, 110), (255, 120, 90), (120, 190, 255), (255, 230, 180))[
+            int(rng.integers(4))
+        ]
         dim = 0.20 + 0.25 * colours.dark
-        x, y, size = rng.uniform(-1, 1) * stage.half, rng.uniform(-0.5, -0.12), rng.uniform(0.04, 0.11)
-        items.append(bokeh(stage, x, y, size, mix(tint, colours.light, 0.35), dim * rng.uniform(0.5, 1)))
+        x, y, size = (
+            rng.uniform(-1, 1) * stage.half,
+            rng.uniform(-0.5, -0.12),
+            rng.uniform(0.04, 0.11),
+        )
+        items.append(
+            bokeh(stage, x, y, size, mix(tint, colours.light, 0.35), dim * rng.uniform(0.5, 1))
+        )
     wet = stage.words.has("puddle", "rain")
     shod = stage.words.has("shoe") or not stage.words.has("cup", "flower")
     if wet:
@@ -42,11 +52,16 @@ def macro(stage: Stage) -> list[Item]:
         items += [
             Ripple(x=x, y=y, start=s, colour=mix(colours.horizon, (255, 255, 255), 0.3))
             for x, y, s in zip(
-                rng.uniform(-0.6, 0.6, 7), rng.uniform(0.27, 0.44, 7), rng.uniform(0, 2.4, 7), strict=True
+                rng.uniform(-0.6, 0.6, 7),
+                rng.uniform(0.27, 0.44, 7),
+                rng.uniform(0, 2.4, 7),
+                strict=True,
             )
         ]
     if shod:
-        items.insert(len(items) - 7 if wet else len(items), step(stage, puddle(stage) if wet else None))
+        items.insert(
+            len(items) - 7 if wet else len(items), step(stage, puddle(stage) if wet else None)
+        )
         return items
     return [*items, thing(stage)]
 
@@ -57,7 +72,9 @@ def bokeh(stage: Stage, x: float, y: float, size: float, colour: Colour, part: f
     away = np.sqrt(at[None, :] ** 2 + at[:, None] ** 2)
     disc = np.clip((1 - away) * 16, 0, 1) * (0.7 + 0.3 * away**4)
     light = glow(x, y, size, colour, part, 0.15, pulse=flicker(x * 9, 0.05))
-    picture = np.clip(disc[..., None] * np.array((*(c * part for c in colour), 0), np.float32), 0, 255).astype(np.uint8)
+    picture = np.clip(
+        disc[..., None] * np.array((*(c * part for c in colour), 0), np.float32), 0, 255
+    ).astype(np.uint8)
     return type(light)(picture=picture, x=x, y=y, radius=size, depth=0.15, pulse=light.pulse)
 
 
@@ -78,7 +95,9 @@ def puddle(stage: Stage) -> Layer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A shoe that comes down at its second, mirrored in the puddle under it; drops fly where it lands in water."""
+    """A shoe that comes down at its second, mirrored in the puddle under it; drops fly where it
+    lands in water.
+    """
 
     shapes: tuple[Shape, ...]
     lands: float
@@ -151,7 +170,9 @@ class Step:
             fast = up - 3.0 * since
             radius = max(1, round(size * scale * (1 << SHIFT)))
             axes = (radius, max(1, round(radius * (1 + min(1.6, abs(fast) * 1.4)))))
-            lean = float(np.degrees(np.arctan2(across, max(0.05, abs(fast)))) * (1 if fast > 0 else -1))
+            lean = float(
+                np.degrees(np.arctan2(across, max(0.05, abs(fast)))) * (1 if fast > 0 else -1)
+            )
             at = (round(px * (1 << SHIFT)), round(py * (1 << SHIFT)))
             cv2.ellipse(frame, at, axes, lean, 0, 360, self.shine, -1, cv2.LINE_AA, SHIFT)
 
@@ -191,7 +212,9 @@ def thing(stage: Stage) -> Layer:
 
 
 def shoe(stage: Stage) -> list[Shape]:
-    """A laced leather shoe with the trouser's hem, its sole on the ground, light on the polished toe."""
+    """A laced leather shoe with the trouser's hem, its sole on the ground, light on the polished
+    toe.
+    """
     leather = mix(stage.lit(stage.words.tint or (30, 27, 32), 0.4), stage.palette.near, 0.12)
     light, dark = mix(leather, stage.palette.light, 0.42), mix(leather, (0, 0, 0), 0.5)
     upper = [
@@ -204,15 +227,38 @@ def shoe(stage: Stage) -> list[Shape]:
         (0.42, 0.15),
         (0.48, 0.26),
     ]
-    sole = [(-0.42, 0.25), (0.48, 0.25), (0.47, 0.30), (0.1, 0.285), (-0.12, 0.285), (-0.13, 0.315), (-0.42, 0.315)]
+    sole = [
+        (-0.42, 0.25),
+        (0.48, 0.25),
+        (0.47, 0.30),
+        (0.1, 0.285),
+        (-0.12, 0.285),
+        (-0.13, 0.315),
+        (-0.42, 0.315),
+    ]
     cap = [(0.24, 0.12), (0.40, 0.15), (0.46, 0.25), (0.22, 0.25)]
     gleam = [(0.27, 0.145), (0.37, 0.16), (0.43, 0.20), (0.36, 0.185), (0.28, 0.17)]
     heel = [(-0.385, 0.02), (-0.36, -0.04), (-0.33, 0.06), (-0.35, 0.20), (-0.38, 0.2)]
     vamp = [(-0.08, 0.07), (0.06, 0.11), (0.20, 0.155), (0.19, 0.18), (0.02, 0.14), (-0.10, 0.10)]
     cloth = mix(stage.palette.near, (44, 48, 62), 0.55)
-    leg = [(-0.50, -1.6), (0.10, -1.6), (0.0, -0.5), (-0.04, -0.05), (-0.2, -0.015), (-0.40, -0.03), (-0.45, -0.5)]
+    leg = [
+        (-0.50, -1.6),
+        (0.10, -1.6),
+        (0.0, -0.5),
+        (-0.04, -0.05),
+        (-0.2, -0.015),
+        (-0.40, -0.03),
+        (-0.45, -0.5),
+    ]
     crease = [(-0.2, -1.6), (-0.12, -1.6), (-0.10, -0.05), (-0.16, -0.03)]
-    fold = [(-0.50, -1.6), (-0.34, -1.6), (-0.33, -0.5), (-0.35, -0.03), (-0.40, -0.03), (-0.45, -0.5)]
+    fold = [
+        (-0.50, -1.6),
+        (-0.34, -1.6),
+        (-0.33, -0.5),
+        (-0.35, -0.03),
+        (-0.40, -0.03),
+        (-0.45, -0.5),
+    ]
     shapes: list[Shape] = [
         (rounded(np.array(sole), 1), dark),
         (rounded(np.array(upper)), leather),
@@ -223,7 +269,12 @@ def shoe(stage: Stage) -> list[Shape]:
     ]
     for k in range(5):
         x, y = -0.06 + 0.05 * k, -0.03 + 0.03 * k
-        shapes.append((limb((x - 0.04, y + 0.035), (x + 0.035, y + 0.002), 0.008, 0.007), mix(dark, light, 0.3)))
+        shapes.append(
+            (
+                limb((x - 0.04, y + 0.035), (x + 0.035, y + 0.002), 0.008, 0.007),
+                mix(dark, light, 0.3),
+            )
+        )
     edge = mix(cloth, stage.palette.light, 0.16)
     shapes += [
         (rounded(np.array(leg), 1), cloth),
@@ -238,11 +289,17 @@ def vessel(stage: Stage) -> list[tuple[np.ndarray, Colour]]:
     if stage.words.has("flower"):
         petal = mix(stage.lit((206, 52, 70)), stage.palette.near, 0.1)
         petals = [
-            (ellipse(0.15 * np.cos(k), -0.1 + 0.15 * np.sin(k), 0.12, 0.12), mix(petal, (0, 0, 0), 0.04 * i))
+            (
+                ellipse(0.15 * np.cos(k), -0.1 + 0.15 * np.sin(k), 0.12, 0.12),
+                mix(petal, (0, 0, 0), 0.04 * i),
+            )
             for i, k in enumerate(np.linspace(0, 2 * np.pi, 8)[:-1])
         ]
         return [
-            (np.array([(-0.012, -0.1), (0.012, -0.1), (0.03, 0.7), (0.0, 0.7)]), stage.lit((60, 110, 60))),
+            (
+                np.array([(-0.012, -0.1), (0.012, -0.1), (0.03, 0.7), (0.0, 0.7)]),
+                stage.lit((60, 110, 60)),
+            ),
             *petals,
             (ellipse(0, -0.1, 0.09, 0.09), stage.lit((240, 196, 80))),
         ]
@@ -252,9 +309,21 @@ def vessel(stage: Stage) -> list[tuple[np.ndarray, Colour]]:
         (ellipse(0.27, 0.06, 0.065, 0.075), mix(stage.palette.ground, stage.palette.near, 0.5)),
     ]
     bowl = rounded(
-        np.array([(-0.26, -0.14), (0.26, -0.14), (0.23, 0.22), (0.12, 0.28), (-0.12, 0.28), (-0.23, 0.22)]), 1
+        np.array(
+            [
+                (-0.26, -0.14),
+                (0.26, -0.14),
+                (0.23, 0.22),
+                (0.12, 0.28),
+                (-0.12, 0.28),
+                (-0.23, 0.22),
+            ]
+        ),
+        1,
     )
-    shade = rounded(np.array([(-0.26, -0.14), (-0.06, -0.14), (-0.08, 0.28), (-0.12, 0.28), (-0.23, 0.22)]), 1)
+    shade = rounded(
+        np.array([(-0.26, -0.14), (-0.06, -0.14), (-0.08, 0.28), (-0.12, 0.28), (-0.23, 0.22)]), 1
+    )
     return [
         *handle,
         (bowl, clay),
@@ -284,13 +353,27 @@ class Ripple:
         for lag in (0.0, 0.22):
             since = age - lag
             if 0 < since < 1.3:
-                ring(frame, x, y, since * 0.13 * view.scale(0.9), 0.24, self.colour, 0.6 * (1 - since / 1.3))
+                ring(
+                    frame,
+                    x,
+                    y,
+                    since * 0.13 * view.scale(0.9),
+                    0.24,
+                    self.colour,
+                    0.6 * (1 - since / 1.3),
+                )
 
 
-def ring(frame: np.ndarray, x: float, y: float, radius: float, squash: float, colour: Colour, part: float) -> None:
+def ring(
+    frame: np.ndarray, x: float, y: float, radius: float, squash: float, colour: Colour, part: float
+) -> None:
     """Draw a flat ring about a pixel, blended by a part with what is there."""
-    spot = frame[min(max(0, int(y)), frame.shape[0] - 1), min(max(0, int(x)), frame.shape[1] - 1)].tolist()
+    spot = frame[
+        min(max(0, int(y)), frame.shape[0] - 1), min(max(0, int(x)), frame.shape[1] - 1)
+    ].tolist()
     tone = [s + (c - s) * part for s, c in zip(spot, colour, strict=False)]
     place = (round(x * (1 << SHIFT)), round(y * (1 << SHIFT)))
     axes = (max(1, round(radius * (1 << SHIFT))), max(1, round(radius * squash * (1 << SHIFT))))
-    cv2.ellipse(frame, place, axes, 0, 0, 360, tone, max(1, round(frame.shape[0] / 480)), cv2.LINE_AA, SHIFT)
+    cv2.ellipse(
+        frame, place, axes, 0, 0, 360, tone, max(1, round(frame.shape[0] / 480)), cv2.LINE_AA, SHIFT
+    )

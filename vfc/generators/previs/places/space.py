@@ -33,9 +33,9 @@ def nebula(stage: Stage) -> Layer:
     field = clouds(stage.chance("nebula"), *small, stretch=1.6, octaves=5)
     other = clouds(stage.chance("nebula two"), *small, stretch=1.6, octaves=3)
     alpha = np.clip((field - 0.45) / 0.4, 0, 1)[..., None] * 0.5
-    rgb = np.array((58, 34, 96), np.float32) * other[..., None] + np.array((26, 66, 104), np.float32) * (
-        1 - other[..., None]
-    )
+    rgb = np.array((58, 34, 96), np.float32) * other[..., None] + np.array(
+        (26, 66, 104), np.float32
+    ) * (1 - other[..., None])
     whole = np.dstack([rgb * alpha, alpha * 120]).astype(np.float32)
     paper.paper = np.clip(cv2.resize(whole, (paper.width, paper.height)), 0, 255).astype(np.uint8)
     return paper.layer(0.02)
@@ -54,14 +54,20 @@ def planet(stage: Stage) -> Layer:
     )
     paper.disc(x, y, radius, base)
     ys, xs = np.mgrid[0 : paper.height, 0 : paper.width].astype(np.float32)
-    dx, dy = (xs / paper.scale + paper.left - x) / radius, (ys / paper.scale + paper.top - y) / radius
+    dx, dy = (
+        (xs / paper.scale + paper.left - x) / radius,
+        (ys / paper.scale + paper.top - y) / radius,
+    )
     out = np.clip(1 - dx * dx - dy * dy, 0, 1)
     lit = np.clip(-side * dx * 0.75 - dy * 0.45 + np.sqrt(out) * 0.55, 0, 1) ** 0.8
     bands = cv2.resize(
-        clouds(rng, max(8, paper.height // 4), max(8, paper.width // 4), 3.5, 5), (paper.width, paper.height)
+        clouds(rng, max(8, paper.height // 4), max(8, paper.width // 4), 3.5, 5),
+        (paper.width, paper.height),
     )
     tone = 0.62 + 0.65 * bands + 0.06 * np.sin(dy * 26 + bands * 9)
-    rim = np.exp(-out * 9)[..., None] * lit[..., None] * np.array((255, 190, 150), np.float32) * 0.55
+    rim = (
+        np.exp(-out * 9)[..., None] * lit[..., None] * np.array((255, 190, 150), np.float32) * 0.55
+    )
     colour = np.array(base, np.float32) * (tone * (0.03 + lit))[..., None] + rim
     alpha = paper.paper[..., 3:] / np.float32(255)
     paper.paper[..., :3] = np.clip(colour * alpha, 0, paper.paper[..., 3:])
@@ -101,10 +107,28 @@ class Rocket:
         turn = np.array([[np.cos(lean), np.sin(lean)], [-np.sin(lean), np.cos(lean)]])
         spot = np.array((self.x + self.way * 0.035 * second, self.y - 0.028 * second))
         for index in range(16):
-            tail = np.array((0.012 * sin(second * 13 + index * 2), 0.42 + 0.11 * index)) * self.size @ turn + spot
+            tail = (
+                np.array((0.012 * sin(second * 13 + index * 2), 0.42 + 0.11 * index))
+                * self.size
+                @ turn
+                + spot
+            )
             px, py = view.point(float(tail[0]), float(tail[1]), 0.7)
-            radius = (0.20 + 0.022 * index + 0.02 * sin(second * 31 + index)) * self.size * view.scale(0.7)
-            add(frame, self.core if index < 3 else self.flame, px, py, radius, 1.0, (1 - index / 16) ** 1.5, clip)
+            radius = (
+                (0.20 + 0.022 * index + 0.02 * sin(second * 31 + index))
+                * self.size
+                * view.scale(0.7)
+            )
+            add(
+                frame,
+                self.core if index < 3 else self.flame,
+                px,
+                py,
+                radius,
+                1.0,
+                (1 - index / 16) ** 1.5,
+                clip,
+            )
         for points, colour in hull(self.light):
             fill(frame, view, points * self.size @ turn + spot, colour, 0.7)
 
@@ -112,9 +136,29 @@ class Rocket:
 def hull(side: float) -> list[tuple[np.ndarray, Colour]]:
     """The rocket's shapes about its middle, nose up, size 1; its shaded side away from the sun."""
     body = rounded(
-        np.array([(0, -0.6), (0.10, -0.42), (0.13, -0.1), (0.11, 0.34), (-0.11, 0.34), (-0.13, -0.1), (-0.10, -0.42)])
+        np.array(
+            [
+                (0, -0.6),
+                (0.10, -0.42),
+                (0.13, -0.1),
+                (0.11, 0.34),
+                (-0.11, 0.34),
+                (-0.13, -0.1),
+                (-0.10, -0.42),
+            ]
+        )
     )
-    shade = rounded(np.array([(0, -0.6), (0, 0.34), (-side * 0.11, 0.34), (-side * 0.13, -0.1), (-side * 0.10, -0.42)]))
+    shade = rounded(
+        np.array(
+            [
+                (0, -0.6),
+                (0, 0.34),
+                (-side * 0.11, 0.34),
+                (-side * 0.13, -0.1),
+                (-side * 0.10, -0.42),
+            ]
+        )
+    )
     fins = [np.array([(k * 0.10, 0.08), (k * 0.25, 0.40), (k * 0.09, 0.33)]) for k in (-1, 1)]
     return [
         (fins[0], (150, 40, 40)),

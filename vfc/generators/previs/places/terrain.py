@@ -27,7 +27,9 @@ def land(
     trees: float = 0.0,
     bottom: float | None = None,
 ) -> Layer:
-    """A ridge of land at a depth: its foot line `base`, its height `rise`; hazier towards its own foot."""
+    """A ridge of land at a depth: its foot line `base`, its height `rise`; hazier towards its own
+    foot.
+    """
     rng = stage.chance(name)
     paper = stage.paper(depth, top=base - rise * 1.15 - 0.14, bottom=bottom)
     xs = paper.xs()
@@ -48,7 +50,12 @@ def land(
 
 
 def plant(
-    paper: Canvas, rng: np.random.Generator, xs: np.ndarray, heights: np.ndarray, tall: float, colour: Colour
+    paper: Canvas,
+    rng: np.random.Generator,
+    xs: np.ndarray,
+    heights: np.ndarray,
+    tall: float,
+    colour: Colour,
 ) -> None:
     """Set firs along a line, in clumps, `tall` units at most."""
     step = tall * 0.55
@@ -60,7 +67,9 @@ def plant(
         fir(paper, rng, float(x), float(np.interp(x, xs, heights)) + size * 0.12, size, colour)
 
 
-def fir(paper: Canvas, rng: np.random.Generator, x: float, foot: float, tall: float, colour: Colour) -> None:
+def fir(
+    paper: Canvas, rng: np.random.Generator, x: float, foot: float, tall: float, colour: Colour
+) -> None:
     """One fir: boughs in tiers about a stem."""
     tiers = 6
     right, left = [], []
@@ -83,7 +92,13 @@ def fir(paper: Canvas, rng: np.random.Generator, x: float, foot: float, tall: fl
 
 
 def ground(
-    stage: Stage, name: str, depth: float, top: float, colour: Colour, far: Colour, bumps: float = 0.008
+    stage: Stage,
+    name: str,
+    depth: float,
+    top: float,
+    colour: Colour,
+    far: Colour,
+    bumps: float = 0.008,
 ) -> Layer:
     """The ground that runs from a line to the viewer, lighter far off."""
     rng = stage.chance(name)
@@ -103,7 +118,13 @@ def streaks(paper: Canvas, rng: np.random.Generator, top: float, colour: Colour)
         down = rng.random() ** 1.6
         y = top + 0.03 + down * max(0.05, paper.bottom - top - 0.03)
         x, wide = rng.uniform(paper.left, paper.right), rng.uniform(0.05, 0.3) * (0.4 + down)
-        paper.disc(x, y, wide, mix(colour, (0, 0, 0) if rng.random() < 0.6 else (255, 255, 255), 0.07), 0.03)
+        paper.disc(
+            x,
+            y,
+            wide,
+            mix(colour, (0, 0, 0) if rng.random() < 0.6 else (255, 255, 255), 0.07),
+            0.03,
+        )
 
 
 def mountains(stage: Stage) -> list[Layer]:
@@ -152,10 +173,29 @@ def desert(stage: Stage) -> list[Layer]:
     """Dunes, each with its lit back and its shadow side."""
     h, own = stage.horizon, stage.palette.ground
     layers = [land(stage, "mesa", 0.1, h + 0.01, 0.10, True)]
-    for index, (depth, base, rise) in enumerate(((0.2, 0.06, 0.07), (0.4, 0.14, 0.09), (0.7, 0.24, 0.10))):
-        colour = mix(mix(own, stage.palette.far, 0.55 - 0.22 * index), stage.palette.near, 0.12 * index)
-        layers.append(land(stage, f"dune {index}", depth, h + base, rise, False, colour, mix(colour, own, 0.5)))
-    layers.append(land(stage, "dune", 1.0, stage.foot + 0.01, 0.05, False, mix(own, stage.palette.near, 0.3), own))
+    for index, (depth, base, rise) in enumerate(
+        ((0.2, 0.06, 0.07), (0.4, 0.14, 0.09), (0.7, 0.24, 0.10))
+    ):
+        colour = mix(
+            mix(own, stage.palette.far, 0.55 - 0.22 * index), stage.palette.near, 0.12 * index
+        )
+        layers.append(
+            land(
+                stage, f"dune {index}", depth, h + base, rise, False, colour, mix(colour, own, 0.5)
+            )
+        )
+    layers.append(
+        land(
+            stage,
+            "dune",
+            1.0,
+            stage.foot + 0.01,
+            0.05,
+            False,
+            mix(own, stage.palette.near, 0.3),
+            own,
+        )
+    )
     return layers
 
 
@@ -165,8 +205,28 @@ def snowfield(stage: Stage) -> list[Layer]:
     shadow = mix(own, (90, 120, 180), 0.35)
     return [
         land(stage, "snow range", 0.1, h + 0.01, 0.17, True),
-        land(stage, "snow wood", 0.25, h + 0.04, 0.03, False, mix(own, stage.palette.far, 0.3), own, trees=0.0),
-        land(stage, "snow far", 0.45, h + 0.10, 0.05, False, mix(own, stage.palette.far, 0.35), own, trees=0.0),
+        land(
+            stage,
+            "snow wood",
+            0.25,
+            h + 0.04,
+            0.03,
+            False,
+            mix(own, stage.palette.far, 0.3),
+            own,
+            trees=0.0,
+        ),
+        land(
+            stage,
+            "snow far",
+            0.45,
+            h + 0.10,
+            0.05,
+            False,
+            mix(own, stage.palette.far, 0.35),
+            own,
+            trees=0.0,
+        ),
         land(stage, "snow near", 0.7, h + 0.20, 0.05, False, mix(own, shadow, 0.4), own),
         land(stage, "snow", 1.0, stage.foot + 0.01, 0.05, False, own, shadow),
     ]

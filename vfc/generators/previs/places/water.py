@@ -23,7 +23,11 @@ def water(stage: Stage, top: float, depth: float = 0.3) -> list[Item]:
         low = min(0.6, top + 0.42)
         many = 240 if colours.sun < 0.2 or colours.dark > 0.8 else 150
         path = mix(colours.light, colours.horizon, 0.2)
-        items.append(glitter(stage, "glitter", stage.sun_x, top, low, many, path, 0.08, 0.02 + colours.sun * 0.12))
+        items.append(
+            glitter(
+                stage, "glitter", stage.sun_x, top, low, many, path, 0.08, 0.02 + colours.sun * 0.12
+            )
+        )
     for index, part in enumerate((0.03, 0.09, 0.18, 0.32)):
         items.append(waves(stage, index, top + part, 0.1 + 0.2 * index, rough))
     return items
@@ -41,9 +45,18 @@ def sheet(stage: Stage, top: float, depth: float) -> Layer:
     for _ in range(220):
         down = rng.random() ** 1.7
         y = top + 0.004 + down * (paper.bottom - top)
-        x, wide = rng.uniform(paper.left, paper.right), (0.015 + 0.13 * down) * rng.uniform(0.5, 1.5)
+        x, wide = (
+            rng.uniform(paper.left, paper.right),
+            (0.015 + 0.13 * down) * rng.uniform(0.5, 1.5),
+        )
         base = mix(far, deep, min(1.0, (down * (paper.bottom - top) / 0.55)) ** 0.55)
-        paper.disc(x, y, wide, mix(base, colours.horizon if rng.random() < 0.5 else colours.near, 0.22), 0.03)
+        paper.disc(
+            x,
+            y,
+            wide,
+            mix(base, colours.horizon if rng.random() < 0.5 else colours.near, 0.22),
+            0.03,
+        )
     if not stage.words.has("storm"):
         paper.light(stage.sun_x, top, 0.5, colours.light, 0.34 * colours.glow, 0.8)
     stage.soften(paper)
@@ -66,7 +79,11 @@ def waves(stage: Stage, index: int, y: float, depth: float, rough: float) -> Lay
     )
     deep = mix(mix(colours.horizon, colours.zenith, 0.5), colours.near, 0.35 + 0.14 * index)
     paper.poly(outline(paper, y + high * (line - 0.4), xs), deep)
-    crest = mix(deep, (186, 198, 216), 0.45) if stage.words.has("storm") else mix(deep, colours.horizon, 0.42)
+    crest = (
+        mix(deep, (186, 198, 216), 0.45)
+        if stage.words.has("storm")
+        else mix(deep, colours.horizon, 0.42)
+    )
     paper.line(np.stack([xs, y + high * (line - 0.4)], axis=1), 0.0018 + 0.0008 * index, crest)
     fade = np.clip((paper.bottom - paper.rows()) / (paper.bottom - y + high), 0, 1)[:, None] ** 1.3
     paper.fade(fade)
@@ -74,7 +91,11 @@ def waves(stage: Stage, index: int, y: float, depth: float, rough: float) -> Lay
     way = 1 if index % 2 else -1
     pace = 0.35 + 0.12 * index
     return paper.layer(
-        depth, sway=lambda second: (way * 0.09 * sin(second * pace + index) + 0.02 * sin(second * 1.1), 0.0)
+        depth,
+        sway=lambda second: (
+            way * 0.09 * sin(second * pace + index) + 0.02 * sin(second * 1.1),
+            0.0,
+        ),
     )
 
 
@@ -87,7 +108,17 @@ def beacon(stage: Stage, x: float, foot: float, tall: float, depth: float) -> li
     if stage.palette.dark > 0.3 and not stage.words.has("lamp out"):
         strong = 1.0 if stage.palette.dark > 0.8 else 0.5
         light = (255 * strong, 236 * strong, 180 * strong)
-        items.insert(0, Beam(x=x, y=top, depth=depth, cone=cone_picture(light), flare=glow_picture(light), phase=0.7))
+        items.insert(
+            0,
+            Beam(
+                x=x,
+                y=top,
+                depth=depth,
+                cone=cone_picture(light),
+                flare=glow_picture(light),
+                phase=0.7,
+            ),
+        )
         items.append(glow(x, top, 0.09, (255, 226, 160), 0.8 * strong, depth))
     return items
 
@@ -116,7 +147,9 @@ def headland(stage: Stage, side: float, x: float) -> Layer:
     xs = paper.xs()
     inward = (xs - x) * side
     rise = np.interp(
-        inward, (-0.6, -0.44, -0.36, -0.26, -0.17, -0.1, 0.3, 1.5), (-0.9, -0.1, -0.02, 0.03, 0.12, 0.16, 0.165, 0.21)
+        inward,
+        (-0.6, -0.44, -0.36, -0.26, -0.17, -0.1, 0.3, 1.5),
+        (-0.9, -0.1, -0.02, 0.03, 0.12, 0.16, 0.165, 0.21),
     )
     rough = np.interp(inward, (-0.45, -0.2, 0.0), (0.1, 1, 0.35))
     jag = 0.022 * rough * ridge(rng, len(xs), 6, base=40, rough=0.6)
@@ -135,7 +168,9 @@ def headland(stage: Stage, side: float, x: float) -> Layer:
             0.003,
             mix(own, (0, 0, 0) if rng.random() < 0.6 else stage.palette.horizon, 0.13),
         )
-    paper.light(stage.sun_x, h - stage.palette.sun, 0.8, stage.palette.light, 0.2 * stage.palette.glow)
+    paper.light(
+        stage.sun_x, h - stage.palette.sun, 0.8, stage.palette.light, 0.2 * stage.palette.glow
+    )
     stage.soften(paper)
     return paper.layer(0.45)
 
@@ -144,7 +179,18 @@ def sea(stage: Stage) -> list[Item]:
     """Open sea; people stand on a shore of rock."""
     items = water(stage, stage.horizon)
     if stage.words.has("hill", "mountain"):
-        items.insert(0, land(stage, "far hills", 0.08, stage.horizon + 0.012, 0.14, True, bottom=stage.horizon + 0.012))
+        items.insert(
+            0,
+            land(
+                stage,
+                "far hills",
+                0.08,
+                stage.horizon + 0.012,
+                0.14,
+                True,
+                bottom=stage.horizon + 0.012,
+            ),
+        )
     if stage.words.has("lighthouse"):
         side = -1.0 if stage.sun_x > 0 else 1.0
         items[1:1] = beacon(stage, side * stage.half * 0.6, stage.horizon + 0.01, 0.16, 0.15)
@@ -157,7 +203,12 @@ def beach(stage: Stage) -> list[Item]:
     """Sand before the sea."""
     own = stage.palette.ground
     sand = ground(
-        stage, "sand", 1.0, max(stage.horizon + 0.12, stage.foot - 0.14), mix(own, stage.palette.near, 0.25), own
+        stage,
+        "sand",
+        1.0,
+        max(stage.horizon + 0.12, stage.foot - 0.14),
+        mix(own, stage.palette.near, 0.25),
+        own,
     )
     return [*water(stage, stage.horizon), sand]
 
@@ -177,7 +228,14 @@ def harbour(stage: Stage) -> list[Item]:
             wide = rng.uniform(0.045, 0.085)
             base = h + 0.006 + 0.018 * row - (0.03 if row == 0 else 0)
             lights += props.house(
-                stage, paper, rng, side * (x + wide / 2), base, wide, rng.uniform(0.045, 0.09), 0.25 + 0.15 * row
+                stage,
+                paper,
+                rng,
+                side * (x + wide / 2),
+                base,
+                wide,
+                rng.uniform(0.045, 0.09),
+                0.25 + 0.15 * row,
             )
             x += wide * rng.uniform(0.85, 1.35)
     quay = mix(stage.palette.at(0.45), stage.palette.near, 0.2)
@@ -189,7 +247,17 @@ def harbour(stage: Stage) -> list[Item]:
     if stage.palette.dark > 0.3:
         for x, y in lights[::3][:14]:
             items.append(
-                glitter(stage, f"lamp on water {x:.3f}", x, h + 0.035, h + 0.20, 9, (255, 190, 104), 0.2, 0.004)
+                glitter(
+                    stage,
+                    f"lamp on water {x:.3f}",
+                    x,
+                    h + 0.035,
+                    h + 0.20,
+                    9,
+                    (255, 190, 104),
+                    0.2,
+                    0.004,
+                )
             )
             items.append(glow(x, y, 0.045, (255, 176, 90), 0.35, 0.2))
     if stage.words.people:

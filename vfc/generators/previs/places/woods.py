@@ -19,15 +19,33 @@ def forest(stage: Stage) -> list[Item]:
         ((0.12, 0.03, 0.012), (0.25, 0.06, 0.020), (0.45, 0.11, 0.034), (0.7, 0.19, 0.055))
     ):
         colour = mix(
-            mix(stage.palette.far, stage.palette.horizon, 0.25), stage.palette.near, (0.16, 0.36, 0.6, 0.82)[index]
+            mix(stage.palette.far, stage.palette.horizon, 0.25),
+            stage.palette.near,
+            (0.16, 0.36, 0.6, 0.82)[index],
         )
         items.append(trunks(stage, index, depth, h + base, thick, colour))
         if index < 3:
-            items.append(fog(stage, f"haze {index}", depth, h - 0.22, h + 0.16 + 0.05 * index, 0.62 if misty else 0.22))
+            items.append(
+                fog(
+                    stage,
+                    f"haze {index}",
+                    depth,
+                    h - 0.22,
+                    h + 0.16 + 0.05 * index,
+                    0.62 if misty else 0.22,
+                )
+            )
     floor = mix(own, stage.palette.near, 0.5)
     items.insert(
         6 if not misty else 2,
-        ground(stage, "far floor", 0.3, h + 0.05, mix(floor, stage.palette.far, 0.4), mix(own, stage.palette.far, 0.7)),
+        ground(
+            stage,
+            "far floor",
+            0.3,
+            h + 0.05,
+            mix(floor, stage.palette.far, 0.4),
+            mix(own, stage.palette.far, 0.7),
+        ),
     )
     items.append(
         ground(
@@ -45,7 +63,9 @@ def forest(stage: Stage) -> list[Item]:
     return items
 
 
-def trunks(stage: Stage, index: int, depth: float, foot: float, thick: float, colour: Colour) -> Layer:
+def trunks(
+    stage: Stage, index: int, depth: float, foot: float, thick: float, colour: Colour
+) -> Layer:
     """One row of trunks with boughs, firs between them far off."""
     rng = stage.chance(f"trunks {index}")
     paper = stage.paper(depth, bottom=foot + 0.04)
@@ -67,7 +87,13 @@ def trunks(stage: Stage, index: int, depth: float, foot: float, thick: float, co
 
 
 def trunk(
-    paper: Canvas, rng: np.random.Generator, x: float, foot: float, wide: float, lean: float, colour: Colour
+    paper: Canvas,
+    rng: np.random.Generator,
+    x: float,
+    foot: float,
+    wide: float,
+    lean: float,
+    colour: Colour,
 ) -> None:
     """A trunk that leaves the frame above, with a few bare boughs."""
     top = paper.top - 0.05

@@ -1,4 +1,6 @@
-"""The words that the pictures know, as data: lower-case, in their plain form; the endings are cut before."""
+"""The words that the pictures know, as data: lower-case, in their plain form; the endings are cut
+before.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,18 @@ PLACES: Table = {  # the telling ones first
     "mountains": ("mountain", "ridge", "valley", "peak", "summit", "alps"),
     "skyline": ("city", "skyline", "town", "skyscraper", "metropolis", "downtown"),
     "sea": ("sea", "ocean", "lake", "river", "wave", "water", "bay"),
-    "field": ("field", "meadow", "prairie", "grassland", "steppe", "farm", "wheat", "garden", "park", "orchard"),
+    "field": (
+        "field",
+        "meadow",
+        "prairie",
+        "grassland",
+        "steppe",
+        "farm",
+        "wheat",
+        "garden",
+        "park",
+        "orchard",
+    ),
     "hills": ("hill", "village", "hamlet", "cottage", "landscape", "countryside", "moor"),
 }
 TIMES: Table = {
@@ -63,7 +76,17 @@ TIMES: Table = {
     "day": ("noon", "day", "midday", "afternoon", "daylight", "daytime", "sunny"),
 }
 WEATHER: Table = {
-    "rain": ("rain", "raining", "rainy", "downpour", "drizzle", "storm", "thunderstorm", "wet", "monsoon"),
+    "rain": (
+        "rain",
+        "raining",
+        "rainy",
+        "downpour",
+        "drizzle",
+        "storm",
+        "thunderstorm",
+        "wet",
+        "monsoon",
+    ),
     "storm": ("storm", "lightning", "thunder", "thunderstorm", "tempest", "stormy"),
     "snow": ("snow", "snowing", "snowfall", "blizzard", "snowflake", "snowy"),
     "snowy": ("snow", "snowy", "snowfield", "blizzard", "winter", "ice"),
@@ -79,7 +102,18 @@ THINGS: Table = {
     "lamp": ("lamp", "streetlamp", "lamppost", "streetlight", "light"),
     "lantern": ("lantern", "torch", "candle"),
     "car": ("car", "taxi", "cab", "truck", "bus", "traffic", "headlight", "vehicle"),
-    "bird": ("bird", "gull", "seagull", "crow", "swallow", "flock", "pigeon", "goose", "geese", "raven"),
+    "bird": (
+        "bird",
+        "gull",
+        "seagull",
+        "crow",
+        "swallow",
+        "flock",
+        "pigeon",
+        "goose",
+        "geese",
+        "raven",
+    ),
     "boat": ("boat", "ship", "sail", "yacht", "vessel", "trawler", "ferry", "sailboat"),
     "village": ("village", "hamlet", "settlement"),
     "house": ("farmhouse", "farm", "hamlet", "house", "cottage", "hut", "village", "barn"),
@@ -171,7 +205,18 @@ LOOSE_MOVES: Table = {
 }
 ACTIONS: Table = {
     "run": ("run", "runs", "sprint", "chase", "race", "flee"),
-    "walk": ("walk", "stroll", "climb", "cross", "wander", "step", "march", "approach", "leave", "come"),
+    "walk": (
+        "walk",
+        "stroll",
+        "climb",
+        "cross",
+        "wander",
+        "step",
+        "march",
+        "approach",
+        "leave",
+        "come",
+    ),
     "sit": ("sit", "sits", "seated", "kneel", "read", "write", "eat"),
     "talk": ("talk", "speak", "argue", "whisper", "discuss", "chat"),
     "stand": ("stand", "wait", "look", "watch", "stare", "lean", "hold", "smoke"),
@@ -234,9 +279,29 @@ ANYONE = (
     "rider",
 )
 PEOPLE_WORDS = frozenset((*CHILDREN, *WOMEN, *MEN, *ANYONE))
-CROWDS = {"crowd": 7, "people": 4, "couple": 2, "friend": 2, "lover": 2, "children": 3, "men": 2, "women": 2}
+CROWDS = {
+    "crowd": 7,
+    "people": 4,
+    "couple": 2,
+    "friend": 2,
+    "lover": 2,
+    "children": 3,
+    "men": 2,
+    "women": 2,
+}
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 4}
-OLD = ("old", "elderly", "silver", "sixty", "sixties", "seventies", "eighties", "grandmother", "grandfather", "grandma")
+OLD = (
+    "old",
+    "elderly",
+    "silver",
+    "sixty",
+    "sixties",
+    "seventies",
+    "eighties",
+    "grandmother",
+    "grandfather",
+    "grandma",
+)
 NIGHTLY = (  # what is seen by night, where no time is named
     "neon",
     "sodium",
@@ -336,7 +401,18 @@ OTHERS = (
 KNOWN = (
     frozenset(
         word
-        for table in (PLACES, TIMES, WEATHER, THINGS, STYLES, FRAMINGS, ANGLES, MOVES, LOOSE_MOVES, ACTIONS)
+        for table in (
+            PLACES,
+            TIMES,
+            WEATHER,
+            THINGS,
+            STYLES,
+            FRAMINGS,
+            ANGLES,
+            MOVES,
+            LOOSE_MOVES,
+            ACTIONS,
+        )
         for words in table.values()
         for word in words
     )

@@ -1,4 +1,6 @@
-"""A shot's words as a frozen scene: place, time of day, weather, things, people. The words are in `lexicon`."""
+"""A shot's words as a frozen scene: place, time of day, weather, things, people. The words are in
+`lexicon`.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +78,8 @@ def stem(word: str) -> str:
     ):
         if word.endswith(ending) and word[: -len(ending)] + other in lexicon.KNOWN:
             return word[: -len(ending)] + other
-    if len(word) > 5 and word[-4:-3] == word[-5:-4] and word[:-4] in lexicon.KNOWN:  # running, sitting
+    # running, sitting
+    if len(word) > 5 and word[-4:-3] == word[-5:-4] and word[:-4] in lexicon.KNOWN:
         return word[:-4]
     return word
 
@@ -118,10 +121,13 @@ def understand(request: Request) -> SceneWords:
     said, place = denied(tokens(prompt.words)), denied(tokens(prompt.place))
     style, shot = denied(tokens(prompt.style)), aside(tokens(prompt.camera))
     everything = said + place
-    weather = all_of(lexicon.WEATHER, everything)  # a style says how things look, and never what weather or hour it is
+    # a style says how things look, and never what weather or hour it is
+    weather = all_of(lexicon.WEATHER, everything)
     if "snowfield" in joined(everything) and everything.count("snow") == 1:
         weather -= {"snow"}
-    unknown = " ".join(sorted({word for word in everything if word not in lexicon.KNOWN and len(word) > 2}))
+    unknown = " ".join(
+        sorted({word for word in everything if word not in lexicon.KNOWN and len(word) > 2})
+    )
     things = all_of(lexicon.THINGS, everything) | dark_lamp(everything)
     return SceneWords(
         place=place_of(said, place, things),
@@ -133,7 +139,8 @@ def understand(request: Request) -> SceneWords:
         speaks=bool(request.lines),
         tint=next((lexicon.COLOURS[word] for word in said if word in lexicon.COLOURS), None),
         afoot=bool({"firstperson", "pov"} & {*said, *joined(said)}),
-        framing=first_of(lexicon.FRAMINGS, spoken(request.camera.framing), shot, aside(said)) or "wide",
+        framing=first_of(lexicon.FRAMINGS, spoken(request.camera.framing), shot, aside(said))
+        or "wide",
         angle=first_of(lexicon.ANGLES, spoken(request.camera.angle), aside(said)) or "eye",
         move=move_of(request.camera.move, prompt.camera),
         chance=crc32(unknown.encode()) if unknown else 0,
@@ -162,7 +169,9 @@ def spoken(text: str) -> list[str]:
 
 
 def aside(words: list[str]) -> list[str]:
-    """What plain words say of the camera: neighbours joined, and the few words that mean nothing else."""
+    """What plain words say of the camera: neighbours joined, and the few words that mean nothing
+    else.
+    """
     plain = {"macro", "portrait", "aerial", "panorama", "drone", "overhead"}
     return joined(words) + [word for word in words if word in plain]
 
@@ -170,7 +179,11 @@ def aside(words: list[str]) -> list[str]:
 def dark_lamp(words: list[str]) -> frozenset[str]:
     """`lamp out` where the words say that the lighthouse or its lamp gives no light."""
     pairs = set(itertools.pairwise(words))
-    dark = any((a, b) in pairs or (b, a) in pairs for a in ("lighthouse", "lamp") for b in ("dark", "unlit", "out"))
+    dark = any(
+        (a, b) in pairs or (b, a) in pairs
+        for a in ("lighthouse", "lamp")
+        for b in ("dark", "unlit", "out")
+    )
     return frozenset({"lamp out"}) if dark else frozenset()
 
 
@@ -183,7 +196,9 @@ def place_of(said: list[str], place: list[str], things: frozenset[str]) -> str:
         return "snowfield"
     if set_here:
         return set_here
-    return said_here or ("sea" if "boat" in things else "cliff" if "lighthouse" in things else "hills")
+    return said_here or (
+        "sea" if "boat" in things else "cliff" if "lighthouse" in things else "hills"
+    )
 
 
 def first_ranked(words: list[str], without: tuple[str, ...] = ()) -> str:
@@ -212,9 +227,21 @@ def people_of(cast: tuple[str, ...], said: list[str]) -> tuple[Person, ...]:
     if len(looks) == 1 and action == "talk":
         action = "stand"
     away = action in ("walk", "run", "stand") and "away" in said
-    holds = "umbrella" if "umbrella" in said else "lantern" if {"lantern", "torch", "candle"} & set(said) else ""
+    holds = (
+        "umbrella"
+        if "umbrella" in said
+        else "lantern"
+        if {"lantern", "torch", "candle"} & set(said)
+        else ""
+    )
     return tuple(
-        person(look, action_of(look, said, action), away, index, holds if index == 0 or holds == "umbrella" else "")
+        person(
+            look,
+            action_of(look, said, action),
+            away,
+            index,
+            holds if index == 0 or holds == "umbrella" else "",
+        )
         for index, look in enumerate(looks)
     )
 
@@ -235,23 +262,33 @@ def looks_in(said: list[str]) -> list[list[str]]:
         look = [*said[max(0, index - 3) : index], word, *until_next(said[index + 1 : index + 15])]
         many = lexicon.CROWDS.get(word, 1)
         found += [look] * next(
-            (lexicon.NUMBERS[w] for w in said[max(0, index - 3) : index] if w in lexicon.NUMBERS), many
+            (lexicon.NUMBERS[w] for w in said[max(0, index - 3) : index] if w in lexicon.NUMBERS),
+            many,
         )
     return found[:8]
 
 
 def until_next(words: list[str]) -> list[str]:
     """The words before the next person."""
-    end = next((index for index, word in enumerate(words) if word in lexicon.PEOPLE_WORDS), len(words))
+    end = next(
+        (index for index, word in enumerate(words) if word in lexicon.PEOPLE_WORDS), len(words)
+    )
     return words[:end]
 
 
 def person(look: list[str], action: str, away: bool, index: int = 0, holds: str = "") -> Person:
-    """A person from the words of their look; of several alike each has a face of their own by `index`."""
+    """A person from the words of their look; of several alike each has a face of their own by
+    `index`.
+    """
     here = set(look)
     at = look.index("scarf") if "scarf" in here else -1
     scarf = next(
-        (lexicon.COLOURS[word] for word in reversed(look[max(0, at - 3) : at]) if word in lexicon.COLOURS), None
+        (
+            lexicon.COLOURS[word]
+            for word in reversed(look[max(0, at - 3) : at])
+            if word in lexicon.COLOURS
+        ),
+        None,
     )
     return Person(
         coat=coat_of(look),
@@ -269,7 +306,9 @@ def person(look: list[str], action: str, away: bool, index: int = 0, holds: str 
 
 
 def coat_of(look: list[str]) -> tuple[int, int, int] | None:
-    """The colour of what they wear: the colour word nearest before a garment, else any colour word."""
+    """The colour of what they wear: the colour word nearest before a garment, else any colour
+    word.
+    """
     colours = [(index, word) for index, word in enumerate(look) if word in lexicon.COLOURS]
     if not colours:
         return None

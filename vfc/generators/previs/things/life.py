@@ -69,7 +69,10 @@ def birds(stage: Stage) -> Birds:
     )
     way = float(rng.choice((-1, 1)))
     return Birds(
-        flock=flock, colour=mix(stage.palette.near, stage.palette.sky, 0.12), speed=0.035 * way, wide=stage.half * 1.4
+        flock=flock,
+        colour=mix(stage.palette.near, stage.palette.sky, 0.12),
+        speed=0.035 * way,
+        wide=stage.half * 1.4,
     )
 
 
@@ -101,7 +104,13 @@ class Boat:
         turn = np.array([[cos(roll), sin(roll)], [-sin(roll), cos(roll)]])
         way = 1.0 if self.speed >= 0 else -1.0
         for points, colour in hull(self):
-            fill(frame, view, (points * (self.size * way, self.size)) @ turn + (x, y), colour, self.depth)
+            fill(
+                frame,
+                view,
+                (points * (self.size * way, self.size)) @ turn + (x, y),
+                colour,
+                self.depth,
+            )
         if self.lamp is not None:
             top = np.array([0.02 * way, -0.86]) * self.size @ turn + (x, y)
             px, py = view.point(float(top[0]), float(top[1]), self.depth)
@@ -109,19 +118,31 @@ class Boat:
             add_light(frame, self.lamp, px, py, max(6.0, radius), 1.0, 1.0, clip)
             bx, by = view.point(x, y + self.size * 0.5, self.depth)
             add_light(
-                frame, self.lamp, bx, by, max(6.0, radius * 0.9), 0.5, 0.5 + 0.2 * sin(second * 3 + self.phase), clip
+                frame,
+                self.lamp,
+                bx,
+                by,
+                max(6.0, radius * 0.9),
+                0.5,
+                0.5 + 0.2 * sin(second * 3 + self.phase),
+                clip,
             )
 
 
 def hull(boat: Boat) -> list[tuple[np.ndarray, Colour]]:
     """The shapes of a boat of size 1 about its waterline, bow to the right."""
-    body = np.array([(-0.62, -0.22), (-0.2, -0.17), (0.3, -0.19), (0.74, -0.34), (0.56, 0.05), (-0.55, 0.05)])
+    body = np.array(
+        [(-0.62, -0.22), (-0.2, -0.17), (0.3, -0.19), (0.74, -0.34), (0.56, 0.05), (-0.55, 0.05)]
+    )
     mast = np.array([(0.0, -0.9), (0.025, -0.9), (0.035, -0.18), (-0.01, -0.18)])
     shapes = [(mast, mix(boat.hull, (0, 0, 0), 0.3))]
     if boat.sail is not None:
         shapes += [
             (np.array([(0.05, -1.25), (0.05, -0.24), (0.62, -0.26)]), boat.sail),
-            (np.array([(-0.01, -1.15), (-0.01, -0.24), (-0.42, -0.24)]), mix(boat.sail, boat.hull, 0.25)),
+            (
+                np.array([(-0.01, -1.15), (-0.01, -0.24), (-0.42, -0.24)]),
+                mix(boat.sail, boat.hull, 0.25),
+            ),
         ]
     else:
         stay = np.array([(0.012, -0.88), (0.72, -0.33), (0.70, -0.34), (0.012, -0.9)])
@@ -131,7 +152,9 @@ def hull(boat: Boat) -> list[tuple[np.ndarray, Colour]]:
             (stay, boat.hull),
         ]
         pane = (255, 206, 130) if boat.lamp is not None else mix(boat.hull, boat.house, 0.3)
-        shapes.append((np.array([(-0.38, -0.42), (-0.18, -0.42), (-0.17, -0.32), (-0.38, -0.32)]), pane))
+        shapes.append(
+            (np.array([(-0.38, -0.42), (-0.18, -0.42), (-0.17, -0.32), (-0.38, -0.32)]), pane)
+        )
     return [*shapes, (rounded(body, 1), boat.hull)]
 
 
@@ -266,7 +289,16 @@ class Smoke:
             x = self.x + (self.wind * age + 0.04 * sin(index * 2.1 + age * 4)) * self.size
             px, py = view.point(x, self.y - age * self.size, self.depth)
             radius = (0.05 + 0.26 * age) * self.size * view.scale(self.depth)
-            add_light(frame, self.colour, px, py, radius, 1.0, sin(pi * min(1.0, age * 1.02)) * (1 - age * 0.6), clip)
+            add_light(
+                frame,
+                self.colour,
+                px,
+                py,
+                radius,
+                1.0,
+                sin(pi * min(1.0, age * 1.02)) * (1 - age * 0.6),
+                clip,
+            )
 
 
 def smoke(stage: Stage, x: float, y: float, size: float, depth: float) -> Smoke:
@@ -283,7 +315,14 @@ def smoke(stage: Stage, x: float, y: float, size: float, depth: float) -> Smoke:
 
 
 def grass(
-    stage: Stage, name: str, depth: float, foot: float, tall: float, blur: float, many: int, colour: Colour
+    stage: Stage,
+    name: str,
+    depth: float,
+    foot: float,
+    tall: float,
+    blur: float,
+    many: int,
+    colour: Colour,
 ) -> list[Layer]:
     """Two rows of blades that sway apart, out of focus by `blur`."""
     found = []

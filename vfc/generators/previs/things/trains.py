@@ -89,7 +89,9 @@ def train(stage: Stage) -> list[Item]:
     night = stage.palette.dark > 0.3
     way = -1.0 if stage.sun_x > 0 else 1.0
     own = mix(stage.lit((120, 44, 40)), stage.palette.near, 0.35)
-    puff = glow_picture(rgb(c * 0.22 for c in mix(stage.palette.horizon, (235, 235, 235), 0.6)), 1.4)
+    puff = glow_picture(
+        rgb(c * 0.22 for c in mix(stage.palette.horizon, (235, 235, 235), 0.6)), 1.4
+    )
     return [
         paper.layer(0.5),
         Train(
