@@ -152,8 +152,8 @@ def main() -> None:
         counts = counted(film, 10)
     print(
         f"ten shots load: {counts['loads']}; the denoiser is called {counts['forwards of all']} "
-        f"times, "
-        f"{counts['forwards of one']} when one of ten changes: {', '.join(counts['made again'])}"
+        f"times, {counts['forwards of one']} when one of ten changes: "
+        f"{', '.join(counts['made again'])}"
     )
     if options.json:
         options.json.write_text(

@@ -127,8 +127,7 @@ def test_any_byte_of_a_lock_may_be_another(tmp_path):
     """No text of a lock brings more than mistakes."""
     lock = (
         "generator wan: {use: diffusers, version: 2, abilities: {costs: true, grid_step: 4, "
-        "seconds: [5, 10], "
-        "makes: [first, last]}}\n"
+        "seconds: [5, 10], makes: [first, last]}}\n"
         + f"take a/s0#1: {{seed: 7, key: {'a' * 64}, digest: {'b' * 64}}}\n"
         f"pin a/s0#1 first: {{key: {'a' * 64}, digest: {'b' * 64}, frames: 24, made: 36}}\n"
     )

@@ -295,7 +295,7 @@ def test_a_build_with_nothing_to_do_imports_no_networkx(film):
     vfc.build(film)
     code = (
         "import sys; from vfc.cli.standing import nothing_to_do; assert "
-        "nothing_to_do(sys.argv[1:]); "
-        "assert 'networkx' not in sys.modules and 'click' not in sys.modules"
+        "nothing_to_do(sys.argv[1:]); assert 'networkx' not in sys.modules and 'click' not in "
+        "sys.modules"
     )
     subprocess.run([sys.executable, "-c", code, "build", str(film)], check=True)

@@ -93,8 +93,7 @@ def test_a_log_of_what_is_told_beside_the_film_is_no_change(tmp_path):
 def test_with_json_each_build_tells_its_events_and_ends_with_its_document(tmp_path):
     text = (
         "title: T\nformat: {size: 64x36, rate: 24}\nscenes: {s: {shots: {a: {prompt: p, "
-        "length: "
-        "4f}}}}\n"
+        "length: 4f}}}}\n"
     )
     (tmp_path / "film.yaml").write_text(text)
     program = subprocess.Popen(

@@ -308,8 +308,7 @@ BARE = shot("a/bare", 24, handles=0)
             (
                 7,
                 "the dissolve of 20 frames is too long: a/bare is shown for 24 frames, and 14 "
-                "frames are left beside its "
-                "other transition",
+                "frames are left beside its other transition",
                 "write a length of at most 14f",
             ),
         ),
@@ -319,8 +318,7 @@ BARE = shot("a/bare", 24, handles=0)
                 2,
                 "the dissolve of 80 frames is too long: street/walk is shown for 48 frames",
                 "write a length of at most 48f; for that give the shot 'handles: 48f', or write "
-                "{length: 48f, overlap: true}, "
-                "which shortens the film",
+                "{length: 48f, overlap: true}, which shortens the film",
             ),
         ),
         (

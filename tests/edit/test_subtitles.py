@@ -84,8 +84,8 @@ def test_a_line_stays_until_it_is_read_or_the_next_begins():
     "text",
     [
         "This is a very long monologue line that a machine transcribed as one single sentence "
-        "without any breath, which "
-        "goes on and on for more than two hundred and fifty characters, can it?",
+        "without any breath, which goes on and on for more than two hundred and fifty characters, "
+        "can it?",
         "これはとても長い日本語の台詞で、空白がないので自動的に改行されるはずですが、どうなるでしょうか。確認してみましょう。",
         "x" * 300,
     ],

@@ -129,8 +129,7 @@ def test_a_store_whose_index_alone_held_its_traces_gets_files_of_them(film, buil
     old = sqlite3.connect(index(film))
     old.executescript(
         "CREATE TABLE traces (key, label, content, inputs, output, size, seconds, environment, "
-        "made);"
-        "CREATE TABLE files (path); CREATE TABLE labels (ledger);"
+        "made);CREATE TABLE files (path); CREATE TABLE labels (ledger);"
         "CREATE TABLE rates (kind TEXT PRIMARY KEY, seconds REAL, units REAL) WITHOUT ROWID;"
         "PRAGMA user_version=3"
     )

@@ -74,9 +74,8 @@ def test_the_fields_that_enter_keys_stand(remake):
         GOLDEN.write_text(json.dumps(found, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
     assert found == json.loads(GOLDEN.read_text()), (
         "an old line never changes: raise the version of the kinds that the field decides "
-        "(vfc/recipes/kinds.py) "
-        "and leave its literal; a new field is declared with `left_out` and goes into fields.json "
-        "by `make goldens`"
+        "(vfc/recipes/kinds.py) and leave its literal; a new field is declared with `left_out` and "
+        "goes into fields.json by `make goldens`"
     )
 
 

@@ -193,8 +193,7 @@ def test_a_changed_number_comes_with_a_raised_version(remake):
         names = changed(each, held.get(kind, each))
         assert not names, (
             f"{', '.join(names)} decides {kind} and has changed: raise its version (vfc/recipes; "
-            f"of "
-            "previs in its generator), so that old stores make them anew"
+            f"of previs in its generator), so that old stores make them anew"
         )
     if remake:
         GOLDEN.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")

@@ -107,6 +107,5 @@ def two_shots(words: str, around: str = "") -> str:
     """A film of the shots `s/a`, of 96 frames, and `s/b` with these words in a flow map."""
     return (
         f"title: T\n{around}scenes:\n  s:\n    shots:\n      a: {{prompt: p, length: 4s}}\n    "
-        f" "
-        f" b: {{{words}}}\n"
+        f"  b: {{{words}}}\n"
     )

@@ -171,16 +171,13 @@ def test_a_new_name_and_every_reference():
         "+      stroll:",
         "+        was: street/walk",
         "+        first: street/stroll@last          # image to video; a file, a still, or a frame "
-        "of another shot; "
-        "`last` likewise",
+        "of another shot; `last` likewise",
         "+      summer:    {prompt: the same street in summer light, remix: {of: street/stroll, "
         "strength: mild}}",
         "+      further:   {prompt: she turns a corner, extend: {of: street/stroll, by: 2s, "
-        "toward: end}}     "
-        "# or toward: start",
+        "toward: end}}     # or toward: start",
         "+      recut:     {recut: {of: street/stroll, keep: [1s, 3s]}, length: 5s}  # keep the "
-        "best part, make the "
-        "rest around it",
+        "best part, make the rest around it",
         "+      melt:      {blend: {from: street/stroll, into: street/shoe, curve: ease}, length: "
         "3s}",
         "+  - street/stroll: {in: 0.5s, trail: 1s}   # its sound goes on a second under the next "

@@ -70,8 +70,7 @@ def test_the_prompt_is_camera_words_set_style(film):
         "wide shot, eye angle, camera push in, First-person view walking down the street; "
         f"{MOTHER} waits under a lamp, "
         "a narrow street in Chongqing, neon signs, rain, 1980s black-and-white documentary, 16mm, "
-        "hard light, "
-        "sodium street lamps, wet asphalt"
+        "hard light, sodium street lamps, wet asphalt"
     )
     assert prompt.avoid == "colour, cgi, plastic skin"
 

@@ -117,8 +117,7 @@ def test_a_conflict_in_the_film_is_one_mistake_with_the_lines_of_both_sides(tmp_
     base = 2 if style == "diff3" else 0
     assert [str(each.with_excerpt(source.texts)) for each in source.mistakes] == [
         "film.yaml:8:1: a merge left two versions here: 'length: 5s' (HEAD, line 9) or 'length: "
-        "6s' and 1 more line "
-        f"(night, lines {11 + base} to {12 + base})\n"
+        f"6s' and 1 more line (night, lines {11 + base} to {12 + base})\n"
         "    8 | <<<<<<< HEAD\n"
         "      | ^^^^^^^^^^^^ keep the lines of one side, or of both, and take the marks out"
     ]

@@ -44,8 +44,7 @@ def test_our_own_mistakes_are_not_dressed_up_as_the_files():
         (
             "dash.mov",
             "<?xml version='1.0'?><MPD xmlns='urn:mpeg:dash:schema:mpd:2011' "
-            "type='static'><BaseURL>{}</BaseURL>"
-            "</MPD>",
+            "type='static'><BaseURL>{}</BaseURL></MPD>",
         ),
         (
             "session.sdp",

@@ -159,8 +159,7 @@ def make_pinned(step: Step, inputs: Mapping[str, Path], context: StepContext) ->
     digest = params_of(step, PinnedParams).digest[:12]
     raise StepError(
         f"the lock pins {step.name} to a picture (digest {digest}) that is not in the store: bring "
-        f"its "
-        "object back, or take 'pin' out"
+        f"its object back, or take 'pin' out"
     )
 
 
@@ -190,8 +189,7 @@ def _generator(registry: Registry, params: GeneratedParams) -> Guarded:
     if generator is None:
         raise AbilityError(
             f"needs the generator '{params.generator}', which is not installed: install the "
-            f"package "
-            f"that brings it; here are {_names(registry)}"
+            f"package that brings it; here are {_names(registry)}"
         )
     return generator
 

@@ -57,8 +57,7 @@ def critical_lines(planned, jobs: int) -> Iterator[str]:
         yield from (f"    {_cost(planned, step):>10}  {step.label}" for step in found.by_cost)
     yield (
         f"on the clock: about {duration(found.wall)} with {counted(found.jobs, 'job')}, never "
-        f"under "
-        f"{duration(found.seconds)}"
+        f"under {duration(found.seconds)}"
     )
 
 

@@ -30,8 +30,7 @@ from vfc.store.films import Served, enlist
 
 UNLISTED = (
     "the store can only be read: nothing new can be kept, and `vfc store gc` by whoever may write "
-    "it does not "
-    "know of this film"
+    "it does not know of this film"
 )
 
 

@@ -60,8 +60,7 @@ def _needed_by(film: Served, place: Place) -> set[str]:
         why = "its text has mistakes" if isinstance(error, TextError) else str(error)
         raise StoreError(
             f"nothing is removed: {film.text} was built with this store and cannot be planned "
-            f"({why}). "
-            f"Mend it, or, if it is gone for good, `vfc store gc --gone {film.text}`"
+            f"({why}). Mend it, or, if it is gone for good, `vfc store gc --gone {film.text}`"
         ) from None
 
 

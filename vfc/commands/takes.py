@@ -156,8 +156,7 @@ def _row(planned: Planned, name: str, take: Take, among: Sequence[Take]) -> Row 
         picked=take.shown,
         lines=(
             f"{told_overall(take, among)} overall, seed {take.seed}, made in {trace.seconds:.1f} s "
-            f"on "
-            f"{made} UTC",
+            f"on {made} UTC",
             told_scores(take, among),
             planned.loaded.film.shots[name].prompt.text,
         ),

@@ -36,8 +36,7 @@ GRACE = 1.0  # seconds that a stop is waited for
 CLOSED = 3.0  # seconds in which a process ends whose sockets are closed
 START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from vfc.generators.worker import "
-    "main; "
-    "main(sys.argv[2:])"
+    "main; main(sys.argv[2:])"
 )
 
 LOADING = "while it was loaded"
@@ -279,9 +278,8 @@ class _Listener:
             self._worker.end()
             raise GeneratorError(
                 f"{self._worker.who} was ended: it told no progress for "
-                f"{_length(self._patience)}{self.where}, and used"
-                f" {self._busy - self._first:.0f} s of processor time; give it more 'patience' if "
-                f"it needs longer"
+                f"{_length(self._patience)}{self.where}, and used {self._busy - self._first:.0f} s "
+                f"of processor time; give it more 'patience' if it needs longer"
             )
 
     def _failed(self, kind: str, text: str, trace: str) -> Exception:

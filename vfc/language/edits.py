@@ -71,8 +71,7 @@ def _picked_anew(
     if pick.kind == "scalar" and profile is not None and pick.text not in ("", take):
         raise UsageError(
             f"'{shot}' has 'pick: {pick.text}', which is for all profiles; pick without --profile, "
-            f"or "
-            f"write 'pick: {{{profile}: {take}}}' and what the other profiles show"
+            f"or write 'pick: {{{profile}: {take}}}' and what the other profiles show"
         )
     if pick.kind == "map" and found is None:
         ways = patch.with_key(pick, str(profile), take)

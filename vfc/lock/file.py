@@ -62,8 +62,7 @@ def inside(path: Path) -> Path:
     if not found.is_relative_to(path.parent.resolve()):
         raise StoreError(
             f"{path.name} is a link that leads out of the film's folder, and nothing is written "
-            f"through "
-            "it: put the file itself in its place"
+            f"through it: put the file itself in its place"
         )
     return found
 

@@ -40,9 +40,8 @@ def refuse_read(place: Place, paths: Iterable[str], read: Iterable[Path]) -> Non
         if _plain(str((place.out / path).resolve())) in there:
             raise StoreError(
                 f"{place.shown(place.out / path)} is a file that the film reads, and would be "
-                f"written "
-                "over: give it another name under 'deliver', or build with a folder of its own, "
-                "--out DIR"
+                f"written over: give it another name under 'deliver', or build with a folder of "
+                f"its own, --out DIR"
             )
 
 
@@ -75,10 +74,8 @@ def _refuse(place: Place, held: Mapping[str, str], paths: Iterable[str]) -> None
         if other != _text(place) and other.is_file():
             raise StoreError(
                 f"{place.shown(place.out_root / path)} is delivered by {place.shown(other)}: give "
-                f"it "
-                "another name under 'deliver', or build with a folder of its own, --out DIR; where "
-                "that "
-                f"film goes elsewhere now, remove {place.shown(place.out_root / NAME)}"
+                f"it another name under 'deliver', or build with a folder of its own, --out DIR; "
+                f"where that film goes elsewhere now, remove {place.shown(place.out_root / NAME)}"
             )
 
 

@@ -36,8 +36,7 @@ def update_lock(planned: Planned, digests: Mapping[str, str], *, refresh: bool =
             if any(each.severity == "error" for each in mistakes):
                 raise StoreError(
                     f"{path.name} was changed while this build ran and cannot be read now, so "
-                    f"nothing is "
-                    "written to it: mend it and build again"
+                    f"nothing is written to it: mend it and build again"
                 )
             now = replace(moved(now, loaded.film), choices=_choices_beside(loaded, now))
         of = replace(planned, loaded=replace(loaded, lock=now))

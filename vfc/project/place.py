@@ -128,8 +128,7 @@ def find_place(
     if not store and (folder / ".vfc").is_symlink():
         raise UsageError(
             f"{folder / '.vfc'} is a link, and vfc writes and removes nothing behind one: name "
-            f"where it "
-            "leads with --store DIR"
+            f"where it leads with --store DIR"
         )
     where = Path(store).expanduser().resolve() if store else folder / ".vfc"
     return Place(

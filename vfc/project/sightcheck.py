@@ -74,8 +74,7 @@ def _too_small(
         severity="warning",
         hint=hint,
         message=f"this title is too small to read in {video.path}: letters of {pixels} pixels, "
-        f"where the "
-        f"picture has {size.height}",
+        f"where the picture has {size.height}",
     )
 
 
@@ -105,8 +104,7 @@ def _cut_off(film: Film, plan: Plan, video: Deliverable) -> Mistake | None:
         span=video.span,
         severity="warning",
         message=f"{video.path} shows the middle {round(100 * kept)} % of each picture, and people "
-        f"are cut "
-        f"off in {', '.join(names[:NAMED])}{more}",
+        f"are cut off in {', '.join(names[:NAMED])}{more}",
         hint="write fit: pad to show all of it, or frame these shots for its shape",
     )
 

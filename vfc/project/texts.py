@@ -32,8 +32,8 @@ def refuse_outside(place: Place, files: Iterable[str]) -> None:
         if not any(found.is_relative_to(each) for each in (place.folder, *place.outside)):
             raise UsageError(
                 f"{file} is a link that leads out of the film's folder, and nothing is written "
-                f"through "
-                "it: put the file itself in its place, or allow its folder with --allow-outside"
+                f"through it: put the file itself in its place, or allow its folder with "
+                f"--allow-outside"
             )
 
 

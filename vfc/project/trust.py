@@ -23,8 +23,6 @@ def refuse_cloned(place: Place) -> None:
     if not place.trusted and is_tracked(place.store):
         raise StoreError(
             f"the store {place.store} came with a repository (git tracks it), and whoever wrote it "
-            f"could "
-            "have it show other pictures than the text asks for: remove it, name another with "
-            "--store "
-            "DIR, or use it as it is with --trust-store"
+            f"could have it show other pictures than the text asks for: remove it, name another "
+            f"with --store DIR, or use it as it is with --trust-store"
         )

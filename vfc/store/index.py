@@ -188,8 +188,8 @@ class Index:
         if (version := _version(connection)) > VERSION or version < 0:
             raise StoreError(
                 f"the store {self.path.parent} was made by a newer vfc (its index has version "
-                f"{version}, "
-                f"this one knows {VERSION}): upgrade vfc, or name another folder with --store"
+                f"{version}, this one knows {VERSION}): upgrade vfc, or name another folder with "
+                f"--store"
             )
         if version == VERSION:
             return
@@ -222,8 +222,7 @@ class Index:
             connection.close()
             raise StoreError(
                 f"the store {self.path.parent} was made by another vfc, and cannot be written to "
-                f"be "
-                f"brought up to date"
+                f"be brought up to date"
             )
         return connection
 

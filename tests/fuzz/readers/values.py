@@ -22,8 +22,7 @@ LONGEST = 300
 RATES = (Fraction(24), Fraction(30000, 1001), Fraction(60000, 1001), Fraction(1000), Fraction(1))
 FILM = (
     "title: T\nformat: {size: 64x48}\nhandles: 2f\ntempo: {bpm: 96}\nscenes: {a: {shots: {one: "
-    "{prompt: x, "
-    "length: 8f}, two: {prompt: y, length: 8f}, five: {footage: a.mp4, length: 6f}}}}\n"
+    "{prompt: x, length: 8f}, two: {prompt: y, length: 8f}, five: {footage: a.mp4, length: 6f}}}}\n"
 )
 SHOT = "scenes: {a: {shots: {one: {%s}, two: {prompt: y, length: 8f}}}}\n"
 PLACES = (

@@ -171,8 +171,7 @@ def test_a_fetch_that_is_killed_is_gone_on_with(film):
     lacking = film.run("models", code=1).stdout
     assert lacking == (
         f"acme/wan at {FIRST[:12]} (wan): 25.2 MB, 0.0 MB here, missing: {WEIGHTS}, "
-        f"vae/config.json, "
-        f"{VAE}; vfc models --fetch brings it\n"
+        f"vae/config.json, {VAE}; vfc models --fetch brings it\n"
     )
     film.hub.holds.clear()
     told = film.run("models", "--fetch").stderr
@@ -196,15 +195,12 @@ def test_one_model_that_is_refused_stops_no_other_and_says_why(film):
     said = film.run("models", "--fetch", code=1).stdout.splitlines()
     assert said == [
         "acme/pickled (pickled): the model 'acme/pickled' has its vae as a pickle only "
-        "(diffusion_pytorch_model.bin), "
-        "which could run code when it is read: name a model with safetensors, which alone are "
-        "loaded",
+        "(diffusion_pytorch_model.bin), which could run code when it is read: name a model with "
+        "safetensors, which alone are loaded",
         f"acme/spoiled (spoiled): {VAE} of 'acme/spoiled' came with a wrong digest, and is not "
-        f"kept: the hub, or what "
-        "lies between, changes its bytes; fetch it again",
+        f"kept: the hub, or what lies between, changes its bytes; fetch it again",
         "models/folder (folder): the film has no folder 'models/folder', and the hub no such "
-        "model, or not "
-        "all of its files",
+        "model, or not all of its files",
     ]
     film.hub.spoils.clear()
     film.write("acme/pickled", "acme/right")
@@ -223,10 +219,8 @@ def test_a_model_behind_terms_asks_for_a_token_and_never_tells_it(film):
     refused = film.run("models", "--fetch", code=1).stdout
     assert refused == (
         "acme/wan (wan): the film has no folder 'acme/wan', and the hub does not show you such a "
-        "model: "
-        "it may be misspelt, or want its terms accepted on its page and a token (`hf auth login`, "
-        "or "
-        "HF_TOKEN)\n"
+        "model: it may be misspelt, or want its terms accepted on its page and a token (`hf auth "
+        "login`, or HF_TOKEN)\n"
     )
     wrong = f"{SECRET}X"
     assert film.run("models", "--fetch", code=1, HF_TOKEN=wrong).stdout == refused
@@ -247,15 +241,13 @@ def test_offline_it_is_said_what_lacks_and_what_brings_it(film):
     for away in ({"HF_HUB_OFFLINE": "1"}, {"HF_ENDPOINT": "http://127.0.0.1:9"}):
         assert (
             ": the model 'acme/wan' is not here: the film has no such folder, and its revision "
-            "'main' was never "
-            "fetched from the hub; fetch it: vfc models --fetch\n"
+            "'main' was never fetched from the hub; fetch it: vfc models --fetch\n"
             in film.run("build", code=2, **away).stderr
         )
     said = film.run("models", "--fetch", code=1, HF_HUB_OFFLINE="1").stdout
     assert said == (
         "acme/wan (wan): HF_HUB_OFFLINE is set, so the hub is not asked for the model 'acme/wan': "
-        "unset "
-        "it and fetch again\n"
+        "unset it and fetch again\n"
     )
     film.hub.refuses |= {WEIGHTS, VAE}
     film.run("models", "--fetch", code=1)
@@ -321,8 +313,7 @@ def test_a_film_keeps_the_commit_that_its_lock_holds_until_it_is_refreshed(
     fetched = film.run("models", "--fetch", "--refresh").stdout
     assert fetched == (
         f"acme/wan at {SECOND[:12]} (wan): 0.3 MB, here; the lock holds {FIRST[:12]} until vfc "
-        f"build "
-        "--refresh\n"
+        f"build --refresh\n"
     )
     assert film.run("models").stdout == f"acme/wan at {FIRST[:12]} (wan): 0.3 MB, here\n"
     film.hub.asked.clear()

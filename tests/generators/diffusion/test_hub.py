@@ -291,8 +291,7 @@ def test_a_part_of_a_model_that_the_hubs_library_brought_is_made_whole(hub, mach
         (
             {VAE: None, "vae/diffusion_pytorch_model.bin": b"pickle"},
             "has its vae as a pickle only (diffusion_pytorch_model.bin), which could run code when "
-            "it is read: name a model "
-            "with safetensors, which alone are loaded",
+            "it is read: name a model with safetensors, which alone are loaded",
         ),
         (
             {VAE: None, "vae/diffusion_pytorch_model.fp16.safetensors": b"half"},
@@ -356,8 +355,7 @@ def test_a_cache_that_cannot_be_written_is_told(machine, tmp_path):
     said = machine.refused(cache=tmp_path / "file/hub")
     assert said == (
         f"{tmp_path}/file/hub, where models are kept, cannot be written (Not a directory): set "
-        f"HF_HOME to "
-        "a folder that can"
+        f"HF_HOME to a folder that can"
     )
 
 

@@ -153,8 +153,7 @@ def test_a_text_is_a_cache_with_all_its_settings(text, found):
         (
             "quick",
             "cache: there is no step cache 'quick'; there are first-block, taylorseer, magcache, "
-            "sea, pyramid, "
-            "faster",
+            "sea, pyramid, faster",
         ),
         ("sea treshold=1", "cache: sea has no setting 'treshold'; did you mean 'threshold'?"),
         ("first-block x=1", "cache: first-block has no setting 'x'; there are threshold"),

@@ -40,16 +40,13 @@ LAYERS = {
 }
 TURNS = (
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content "
-    "}}<|im_end|>\n{% endfor %}"
-    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+    "}}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 PARTS = (
     "<s>{% for message in messages %}{% if message.role == 'system' %}[SYSTEM_PROMPT]{% else "
-    "%}[INST]{% endif %}"
-    "{% for part in message.content %}{% if part.type == 'text' %}{{ part.text }}{% else %}[IMG]{% "
-    "endif %}"
-    "{% endfor %}{% if message.role == 'system' %}[/SYSTEM_PROMPT]{% else %}[/INST]{% endif %}{% "
-    "endfor %}"
+    "%}[INST]{% endif %}{% for part in message.content %}{% if part.type == 'text' %}{{ part.text "
+    "}}{% else %}[IMG]{% endif %}{% endfor %}{% if message.role == 'system' %}[/SYSTEM_PROMPT]{% "
+    "else %}[/INST]{% endif %}{% endfor %}"
 )
 QWEN_TOKENS = [
     "<|im_start|>",

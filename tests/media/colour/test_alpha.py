@@ -20,8 +20,7 @@ FORMS = {
     "vp9.mkv": "-c:v libvpx-vp9 -pix_fmt yuva420p -crf 10 -b:v 0",
     "prores.mov": "-c:v prores_ks -profile:v 4444 -pix_fmt yuva444p10le",
     "p3.mov": "-c:v prores_ks -profile:v 4444 -pix_fmt yuva444p10le -color_primaries smpte432 "
-    "-color_trc bt709"
-    " -colorspace bt709",
+    "-color_trc bt709 -colorspace bt709",
     "qtrle.mov": "-c:v qtrle -pix_fmt argb",
     "png.mov": "-c:v png -pix_fmt rgba",
     "ffv1.mkv": "-c:v ffv1 -pix_fmt bgra",

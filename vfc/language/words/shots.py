@@ -244,8 +244,7 @@ NEAREST = (
         TIME,
         "4s",
         "How long a shot is: 4s, 60f, 00:00:04:12 or 2 beats. Without it a shot takes its source's "
-        "or its lines' "
-        "length.",
+        "or its lines' length.",
     ),
     word(
         "camera",

@@ -221,8 +221,7 @@ SOURCES = (
         PICTURES,
         "street/walk@last",
         "The picture that the shot begins with: a file, a still, a frame of another shot, or what "
-        "another generator "
-        "makes of words.",
+        "another generator makes of words.",
     ),
     word("last", PICTURES, "looks/end.png", "The picture that the shot ends with, likewise."),
     word(

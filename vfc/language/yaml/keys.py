@@ -51,8 +51,7 @@ def _without_second(entries: list[Entry], mistakes: list[Mistake]) -> list[Entry
         if before is not entry:
             message = (
                 f"'{shown(entry.key.text)}' is given twice: on line {before.key.span.line} and on "
-                f"line "
-                f"{entry.key.span.line}"
+                f"line {entry.key.span.line}"
             )
             mistakes.append(Mistake(span=entry.key.span, message=message, hint="keep one of them"))
     return list(first.values())

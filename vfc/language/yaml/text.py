@@ -241,8 +241,7 @@ def _joined(one: Node, other: Entry, mistakes: list[Mistake]) -> Node:
         here, there = entry.key.span, before.span
         message = (
             f"'{shown(entry.key.text)}' is defined twice in '{other.key.text}': at "
-            f"{there.file}:{there.line}:"
-            f"{there.column} and at {here.file}:{here.line}:{here.column}"
+            f"{there.file}:{there.line}:{there.column} and at {here.file}:{here.line}:{here.column}"
         )
         mistakes.append(Mistake(span=here, message=message, hint="give one of them another name"))
     return Node(one.span, "map", entries=kept)

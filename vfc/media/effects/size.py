@@ -27,8 +27,7 @@ def too_large(effects: Iterable[Effect], size: Size) -> tuple[Effect, str] | Non
         if width * height > LARGEST:
             return effect, (
                 f"the effect '{effect.name}' makes a picture of {width:.0f}x{height:.0f}, more "
-                f"than the "
-                f"{LARGEST // 1_000_000} megapixels that fit in memory"
+                f"than the {LARGEST // 1_000_000} megapixels that fit in memory"
             )
         if (
             effect.name == "SuperSample"
@@ -36,8 +35,7 @@ def too_large(effects: Iterable[Effect], size: Size) -> tuple[Effect, str] | Non
         ):
             return effect, (
                 "the effect 'SuperSample' holds more frames at once than fit in memory; write "
-                "n_frames: "
-                f"{max(1, int(SAMPLED / (width * height)))} or less"
+                f"n_frames: {max(1, int(SAMPLED / (width * height)))} or less"
             )
     return None
 

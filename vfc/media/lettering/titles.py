@@ -193,9 +193,8 @@ def _check_shaping(text: str) -> None:
     if needs_shaping(text) and not can_shape():
         raise MediaError(
             f"the title '{text.splitlines()[0]}' is in letters that are joined or run from the "
-            f"right, for "
-            "which Pillow lacks FriBiDi here: install libfribidi0 (Debian) or fribidi (Fedora, "
-            "Homebrew)"
+            f"right, for which Pillow lacks FriBiDi here: install libfribidi0 (Debian) or fribidi "
+            f"(Fedora, Homebrew)"
         )
 
 

@@ -20,8 +20,7 @@ MEASURES: Mapping[str, str] = {
     "flicker": "how steadily the light changes from frame to frame; 1 is without flicker",
     "motion": "how much moves where motion was asked for, and how little where it was not",
     "intact": "how many frames are neither of one colour, nor frozen where motion was asked for, "
-    "nor unlike their "
-    "neighbours",
+    "nor unlike their neighbours",
     "likeness": "how much of the reference pictures, where there are any, is seen in some frame",
 }
 

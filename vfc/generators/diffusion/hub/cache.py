@@ -64,8 +64,7 @@ class Repo:
         if not NAME.fullmatch(model) or ".." in model:
             raise GeneratorError(
                 f"'{model}' is neither a folder of the film nor the name of a model on the hub, "
-                f"such "
-                "as Wan-AI/Wan2.1-T2V-1.3B-Diffusers"
+                f"such as Wan-AI/Wan2.1-T2V-1.3B-Diffusers"
             )
         self.model = model
         self.cache = cache or cache_folder()

@@ -61,8 +61,7 @@ class Hub:
             if not tries:
                 raise GeneratorError(
                     f"{file.name} of '{model}' came with a wrong digest, and is not kept: the hub, "
-                    f"or "
-                    "what lies between, changes its bytes; fetch it again"
+                    f"or what lies between, changes its bytes; fetch it again"
                 )
         os.replace(part, target)
 
@@ -179,14 +178,12 @@ def translated(model: str, revision: str) -> Iterator[None]:
     except OSError as error:
         raise GeneratorError(
             f"the model '{model}' cannot be fetched: {error.strerror or 'it broke off'}; what came "
-            f"is "
-            "kept, and `vfc models --fetch` goes on from there"
+            f"is kept, and `vfc models --fetch` goes on from there"
         ) from None
     except ValueError:  # a file over 50 GB, which plain HTTP does not serve
         raise GeneratorError(
             f"the model '{model}' cannot be fetched here: `hf download {model} --revision "
-            f"{revision}` "
-            "may bring it"
+            f"{revision}` may bring it"
         ) from None
     except Exception as error:  # its transport is another library from release to release
         raise GeneratorError(
@@ -204,8 +201,8 @@ def _answered(model: str, revision: str, error: Exception) -> str:
     if status in (401, 403):
         return (
             f"the film has no folder '{model}', and the hub does not show you such a model: it may "
-            f"be misspelt, or "
-            "want its terms accepted on its page and a token (`hf auth login`, or HF_TOKEN)"
+            f"be misspelt, or want its terms accepted on its page and a token (`hf auth login`, or "
+            f"HF_TOKEN)"
         )
     if status == 404:
         return (

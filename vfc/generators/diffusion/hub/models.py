@@ -228,8 +228,7 @@ def _index_of(model: str, names: set[str]) -> str:
     if found is None:
         raise GeneratorError(
             f"'{model}' is no model of diffusers: it has no {INDEXES[0]}; many models have a "
-            f"second "
-            "form whose name ends in -Diffusers"
+            f"second form whose name ends in -Diffusers"
         )
     return found
 
@@ -302,8 +301,7 @@ def _room(repo: Repo, total: int) -> None:
     if total - have > free:
         raise GeneratorError(
             f"the model '{repo.model}' needs {(total - have) / 1e9:.1f} GB more, and {repo.cache} "
-            f"has "
-            f"{free / 1e9:.1f} GB free: make room, or set HF_HOME to another disk"
+            f"has {free / 1e9:.1f} GB free: make room, or set HF_HOME to another disk"
         )
 
 
@@ -324,8 +322,7 @@ def _alone(repo: Repo) -> Iterator[None]:
     except OSError as error:
         raise GeneratorError(
             f"{repo.cache}, where models are kept, cannot be written ({error.strerror}): set "
-            f"HF_HOME "
-            "to a folder that can"
+            f"HF_HOME to a folder that can"
         ) from None
     try:
         yield

@@ -77,8 +77,7 @@ def _component(model: str, name: str, value: object, folders: Collection[str]) -
         if other and other != model and name not in folders:
             raise GeneratorError(
                 f"the model '{model}' takes its {said} from another one, '{other}': name a model "
-                f"that "
-                "is whole"
+                f"that is whole"
             )
     return Component(name=name, made_by=made_by) if isinstance(made_by, str) and made_by else None
 
@@ -114,8 +113,7 @@ def _weights(model: str, component: Component, own: Collection[str]) -> list[str
         pickle = min(Path(name).name for name in own if name.endswith(PICKLES))
         raise GeneratorError(
             f"the model '{model}' has its {component.name} as a pickle only ({pickle}), which "
-            f"could "
-            "run code when it is read: name a model with safetensors, which alone are loaded"
+            f"could run code when it is read: name a model with safetensors, which alone are loaded"
         )
     if any(name.endswith(".safetensors") for name in own):
         raise GeneratorError(

@@ -146,8 +146,8 @@ CORRECTIONS: Mapping[str, tuple[Correction, ...]] = {
         Correction(
             lacks=("extend-start", "keyframes"),
             why="an index counts latents of eight frames, which no head of 8k+1 frames and no "
-            "single frame but "
-            "the first and the last ends on (ltx2/pipeline_ltx2_condition.py, prepare_latents)",
+            "single frame but the first and the last ends on (ltx2/pipeline_ltx2_condition.py, "
+            "prepare_latents)",
         ),
     ),
     "LTXConditionPipeline": (

@@ -110,8 +110,7 @@ def _settle(tf32: bool, deterministic: bool) -> None:
         if torch.cuda.is_initialized():
             raise GeneratorError(
                 f"deterministic: the GPU is in use already; set "
-                f"CUBLAS_WORKSPACE_CONFIG={WORKSPACE} "
-                f"before the build"
+                f"CUBLAS_WORKSPACE_CONFIG={WORKSPACE} before the build"
             )
         os.environ["CUBLAS_WORKSPACE_CONFIG"] = WORKSPACE  # cuBLAS reads it once, so it stays
     _write(tf32, tf32, deterministic, False, False)
@@ -161,8 +160,7 @@ def explained(pipe, *, compile: bool, attention: str) -> Iterator[None]:
         ):
             raise GeneratorError(
                 f"attention: '{attention}' does not work with {type(pipe).__name__}: "
-                f"{_line(error)}; "
-                f"write attention: {NATIVE}"
+                f"{_line(error)}; write attention: {NATIVE}"
             ) from error
         raise
 

@@ -245,8 +245,7 @@ def _unfit(pipe, name: str, settings: Settings, denoisers: list[Denoiser]) -> st
     if name == "first-block" and (unlike := [each for each in denoisers if _unlike(each)]):
         return (
             f"the first block of {type(unlike[0]).__name__} gives words beside the picture and its "
-            f"last does not: "
-            f"first-block would fail"
+            f"last does not: first-block would fail"
         )
     if name == "sea" and any(
         each.config.in_channels != each.config.out_channels for each in denoisers

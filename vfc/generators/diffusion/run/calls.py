@@ -140,8 +140,7 @@ def _references(pictures: Sequence[Image.Image], signature: Signature) -> dict[s
     if len(pictures) > most:
         raise GeneratorError(
             f"{signature.name} looks at {most} picture{'s' if most > 1 else ''} at the most, and "
-            f"this "
-            f"shot gives it {len(pictures)}: name fewer references"
+            f"this shot gives it {len(pictures)}: name fewer references"
         )
     return {signature.first_of(*MEANINGS["first"]): list(pictures) if most > 1 else pictures[0]}
 
