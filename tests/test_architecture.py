@@ -192,7 +192,7 @@ def test_functions_stay_small():
                     if ast.get_docstring(found) and len(found.body) > 1
                     else found.body
                 )
-                if body[-1].end_lineno - body[0].lineno >= 72:
+                if body[-1].end_lineno - body[0].lineno >= 60:
                     long.append(f"{name}.{found.name}")
     assert not long
 

@@ -11,7 +11,7 @@ from vfc.generators.previs.canvas.layers import Colour, mix
 from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.canvas.stage import Stage
 from vfc.generators.previs.people.figures import COATS, Figure, Look, spin
-from vfc.generators.previs.places.town import under_lamp
+from vfc.generators.previs.places.street import under_lamp
 from vfc.generators.previs.reading.words import Person
 
 SKINS: tuple[Colour, ...] = (

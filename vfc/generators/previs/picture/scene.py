@@ -13,7 +13,17 @@ from vfc.generators.previs.canvas.layers import Item, mix
 from vfc.generators.previs.canvas.stage import Stage
 from vfc.generators.previs.people.figures import Figure
 from vfc.generators.previs.picture.crowd import INDOORS, figures
-from vfc.generators.previs.places import homes, interior, macro, space, terrain, town, water, woods
+from vfc.generators.previs.places import (
+    homes,
+    interior,
+    macro,
+    space,
+    street,
+    terrain,
+    town,
+    water,
+    woods,
+)
 from vfc.generators.previs.things import life, trains
 
 PLACES: dict[str, Callable[[Stage], Sequence[Item]]] = {
@@ -27,7 +37,7 @@ PLACES: dict[str, Callable[[Stage], Sequence[Item]]] = {
     "beach": water.beach,
     "harbour": water.harbour,
     "space": space.space,
-    "street": town.street,
+    "street": street.street,
     "skyline": town.skyline,
     "rooftops": town.rooftops,
     "forest": woods.forest,
@@ -122,68 +132,48 @@ def before(stage: Stage) -> list[Item]:
 
 def falling(stage: Stage) -> list[Item]:
     """What falls or drifts before everything."""
-    words, colours = stage.words, stage.palette
+    words = stage.words
     items: list[Item] = []
     if words.has("fog"):
         items.append(weather.fog(stage, "fog", 0.6, stage.horizon - 0.13, stage.horizon + 0.2, 0.6))
     if words.has("rain"):
-        drop = mix(colours.horizon, (205, 215, 235), 0.5)
-        heavy = 1.35 if words.has("storm") else 1.0
-        items.append(
-            weather.rain(stage, "far rain", int(380 * heavy), 0.05, mix(drop, (0, 0, 0), 0.68), 1.5)
-        )
-        items.append(
-            weather.rain(stage, "near rain", int(90 * heavy), 0.14, mix(drop, (0, 0, 0), 0.55), 2.6)
-        )
+        items += rain(stage)
     if words.has("storm"):
         flash = weather.lightning(stage)
         items.append(replace(flash, bolts=((),) * len(flash.bolts), gain=0.4))
     if words.has("snow"):
-        wind = 0.12 if words.has("wind") else 0.03
-        items.append(
-            weather.flakes(stage, "snow", 300, (0.0010, 0.0045), (246, 248, 252), wind, 0.11, 0.02)
-        )
-        items.append(
-            weather.flakes(
-                stage,
-                "near snow",
-                34,
-                (0.010, 0.024),
-                (230, 236, 246),
-                wind * 2,
-                0.2,
-                0.04,
-                soft=True,
-            )
-        )
+        items += snow(stage)
     if words.has("leaves"):
-        items.append(
-            weather.flakes(
-                stage,
-                "leaves",
-                36,
-                (0.005, 0.011),
-                stage.lit((196, 108, 44)),
-                0.12,
-                0.16,
-                0.05,
-                True,
-            )
-        )
+        colour = stage.lit((196, 108, 44))
+        size = (0.005, 0.011)
+        items.append(weather.flakes(stage, "leaves", 36, size, colour, 0.12, 0.16, 0.05, True))
     if words.has("dust"):
-        items.append(
-            weather.flakes(
-                stage,
-                "dust",
-                120,
-                (0.001, 0.003),
-                mix(colours.horizon, (230, 200, 150), 0.5),
-                0.2,
-                0.01,
-                0.03,
-            )
-        )
+        colour = mix(stage.palette.horizon, (230, 200, 150), 0.5)
+        size = (0.001, 0.003)
+        items.append(weather.flakes(stage, "dust", 120, size, colour, 0.2, 0.01, 0.03))
     return items
+
+
+def rain(stage: Stage) -> list[Item]:
+    """Rain far and near, more of it in a storm."""
+    drop = mix(stage.palette.horizon, (205, 215, 235), 0.5)
+    heavy = 1.35 if stage.words.has("storm") else 1.0
+    far, near = mix(drop, (0, 0, 0), 0.68), mix(drop, (0, 0, 0), 0.55)
+    return [
+        weather.rain(stage, "far rain", int(380 * heavy), 0.05, far, 1.5),
+        weather.rain(stage, "near rain", int(90 * heavy), 0.14, near, 2.6),
+    ]
+
+
+def snow(stage: Stage) -> list[Item]:
+    """Flakes far, and a few near ones out of focus; wind carries them."""
+    wind = 0.12 if stage.words.has("wind") else 0.03
+    far, near = (246, 248, 252), (230, 236, 246)
+    small, large = (0.0010, 0.0045), (0.010, 0.024)
+    return [
+        weather.flakes(stage, "snow", 300, small, far, wind, 0.11, 0.02),
+        weather.flakes(stage, "near snow", 34, large, near, wind * 2, 0.2, 0.04, soft=True),
+    ]
 
 
 def draw(items: list[Item], frame: np.ndarray, view: View, second: float) -> None:

@@ -212,11 +212,15 @@ def thing(stage: Stage) -> Layer:
 
 
 def shoe(stage: Stage) -> list[Shape]:
-    """A laced leather shoe with the trouser's hem, its sole on the ground, light on the polished
-    toe.
-    """
+    """A shoe with the trouser's hem over it."""
     leather = mix(stage.lit(stage.words.tint or (30, 27, 32), 0.4), stage.palette.near, 0.12)
     light, dark = mix(leather, stage.palette.light, 0.42), mix(leather, (0, 0, 0), 0.5)
+    shapes = [*leathers(leather, light, dark), *laces(mix(dark, light, 0.3)), *trouser(stage)]
+    return [(points * 0.95 + (0.0, 0.04), colour) for points, colour in shapes]
+
+
+def leathers(leather: Colour, light: Colour, dark: Colour) -> list[Shape]:
+    """The shoe itself, its sole on the ground, light on the polished toe, the heel and the vamp."""
     upper = [
         (-0.40, 0.26),
         (-0.41, 0.02),
@@ -240,7 +244,27 @@ def shoe(stage: Stage) -> list[Shape]:
     gleam = [(0.27, 0.145), (0.37, 0.16), (0.43, 0.20), (0.36, 0.185), (0.28, 0.17)]
     heel = [(-0.385, 0.02), (-0.36, -0.04), (-0.33, 0.06), (-0.35, 0.20), (-0.38, 0.2)]
     vamp = [(-0.08, 0.07), (0.06, 0.11), (0.20, 0.155), (0.19, 0.18), (0.02, 0.14), (-0.10, 0.10)]
-    cloth = mix(stage.palette.near, (44, 48, 62), 0.55)
+    return [
+        (rounded(np.array(sole), 1), dark),
+        (rounded(np.array(upper)), leather),
+        (rounded(np.array(cap)), mix(leather, light, 0.25)),
+        (rounded(np.array(gleam)), light),
+        (rounded(np.array(heel)), mix(leather, light, 0.5)),
+        (rounded(np.array(vamp)), mix(leather, light, 0.35)),
+    ]
+
+
+def laces(colour: Colour) -> list[Shape]:
+    """Five laces across the vamp."""
+    spots = [(-0.06 + 0.05 * k, -0.03 + 0.03 * k) for k in range(5)]
+    return [
+        (limb((x - 0.04, y + 0.035), (x + 0.035, y + 0.002), 0.008, 0.007), colour)
+        for x, y in spots
+    ]
+
+
+def trouser(stage: Stage) -> list[Shape]:
+    """A trouser's leg down to its hem, creased, its back in shade."""
     leg = [
         (-0.50, -1.6),
         (0.10, -1.6),
@@ -259,29 +283,12 @@ def shoe(stage: Stage) -> list[Shape]:
         (-0.40, -0.03),
         (-0.45, -0.5),
     ]
-    shapes: list[Shape] = [
-        (rounded(np.array(sole), 1), dark),
-        (rounded(np.array(upper)), leather),
-        (rounded(np.array(cap)), mix(leather, light, 0.25)),
-        (rounded(np.array(gleam)), light),
-        (rounded(np.array(heel)), mix(leather, light, 0.5)),
-        (rounded(np.array(vamp)), mix(leather, light, 0.35)),
-    ]
-    for k in range(5):
-        x, y = -0.06 + 0.05 * k, -0.03 + 0.03 * k
-        shapes.append(
-            (
-                limb((x - 0.04, y + 0.035), (x + 0.035, y + 0.002), 0.008, 0.007),
-                mix(dark, light, 0.3),
-            )
-        )
-    edge = mix(cloth, stage.palette.light, 0.16)
-    shapes += [
+    cloth = mix(stage.palette.near, (44, 48, 62), 0.55)
+    return [
         (rounded(np.array(leg), 1), cloth),
-        (np.array(crease), edge),
+        (np.array(crease), mix(cloth, stage.palette.light, 0.16)),
         (np.array(fold), mix(cloth, (0, 0, 0), 0.3)),
     ]
-    return [(points * 0.95 + (0.0, 0.04), colour) for points, colour in shapes]
 
 
 def vessel(stage: Stage) -> list[tuple[np.ndarray, Colour]]:
