@@ -7,7 +7,6 @@ of them (or ends with the first), as its generator says them, and that overlap i
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, assert_never
@@ -31,10 +30,11 @@ from vfc.film.model import (
 from vfc.film.roles import Role
 from vfc.generators.api import Abilities, Request, TimedCard
 from vfc.planning.binding import BoundInputs, Strip, TakePart, adapters_for, references_for
-from vfc.planning.verbs import around_kept, pictures_alone
+from vfc.planning.joining import Joining
+from vfc.planning.runs import Run, follows_cards, runs_of, tail_of
+from vfc.planning.verbs import around_kept
 from vfc.recipes.keys import key_of
-from vfc.recipes.params import JoinParams, Match, Piece, Retime
-from vfc.recipes.step import Use
+from vfc.recipes.params import JoinParams
 
 if TYPE_CHECKING:
     from vfc.planning.pictures import Pictures
@@ -67,8 +67,7 @@ class TakeMaker:
         self.size = self.abilities.fitting_size(self.form.size)
         self.needed = shot.frames + shot.handles
         self.parts = 0
-        self.pieces: list[Piece] = []
-        self.roles: dict[str, str] = {}  # role by key, of what is joined
+        self.joining = Joining()
 
     def picture(self) -> str:
         """The key of the take's picture."""
@@ -93,70 +92,27 @@ class TakeMaker:
     # ── words ──────────────────────────────────────────────────────────────────────────────────
 
     def _words(self, source: Words) -> str:
-        spans = self._spans(source)
-        if len(spans) == 1 and not source.after and not source.last and self.size == self.form.size:
-            inputs = {"first": self._image(spans[0].role, spans[0].image)} if spans[0].image else {}
+        end = self.shot.frames if source.last else self.needed
+        runs = runs_of(source, end, self.abilities, self.form.rate)
+        if len(runs) == 1 and not source.after and not source.last and self.size == self.form.size:
+            inputs = {"first": self._image(runs[0].role, runs[0].image)} if runs[0].image else {}
             return self._part(
                 self.needed,
                 inputs | self._card_pictures(source),
-                words=spans[0].words,
+                words=runs[0].words,
                 cards=self._native_cards(source),
                 label=self.label,
             ).key
         made: Made | None = None
-        for index, span in enumerate(spans):
-            made = self._span(source, spans, index, span, made)
+        for index in range(len(runs)):
+            made = self._run(source, runs, index, made)
         return self._joined()
 
-    def _spans(self, source: Words) -> list[_Span]:
-        """The runs of the shot that are made at once: split at cards that the generator does not
-        follow itself, and where it cannot make so much.
-        """
-        end = self.shot.frames if source.last else self.needed
-        most = self.abilities.most(self.form.rate)
-        keyframes = (
-            "cards" not in self.abilities.makes
-            and self._follows(source)
-            and source.cards[0].frame == 0
-        )
-        spans = {0: _Span(0, 0, source.cards[0].words if keyframes else "", source.first, "first")}
-        if not self._follows(source) or (most is not None and end > most):
-            for number, card in enumerate(source.cards, 1):
-                image, role = card.image, str(Role("card", number))
-                if not card.image and not card.frame:
-                    image, role = source.first, "first"
-                spans[card.frame] = _Span(card.frame, 0, card.words, image, role)
-        stops = [*sorted(spans)[1:], end]
-        found = [
-            spans[start]._replace(frames=stop - start)
-            for start, stop in zip(sorted(spans), stops, strict=True)
-        ]
-        return [piece for span in found for piece in self._short_enough(span, most)]
-
-    def _short_enough(self, span: _Span, most: int | None) -> list[_Span]:
-        room = span.frames if most is None else max(1, most - self._tail - 1)
-        if most is not None and span.frames <= most and span.start == 0:
-            room = most
-        count = -(-span.frames // room)
-        cuts = [span.frames * index // count for index in range(count + 1)]
-        return [
-            span._replace(
-                start=span.start + start, frames=stop - start, image=None if start else span.image
-            )
-            for start, stop in itertools.pairwise(cuts)
-        ]
-
-    @property
-    def _tail(self) -> int:
-        return self.abilities.tail if "extend" in self.abilities.makes else 1
-
-    def _span(
-        self, source: Words, spans: list[_Span], index: int, span: _Span, before: Made | None
-    ) -> Made:
+    def _run(self, source: Words, runs: list[Run], index: int, before: Made | None) -> Made:
         """Make one run of the shot, from what stands before it or from its own picture, and add its
         piece.
         """
-        follows = index + 1 < len(spans)
+        run, follows = runs[index], index + 1 < len(runs)
         inputs: dict[str, Strip | Asset] = {}
         overlap, match = 0, None
         if index == 0 and source.after:
@@ -164,43 +120,37 @@ class TakeMaker:
             onward, overlap = self._onward(other)
             inputs |= onward
             match = other.last(overlap) if source.match else None
-        elif span.image is not None:
-            inputs["first"] = self._image(span.role, span.image)
+        elif run.image is not None:
+            inputs["first"] = self._image(run.role, run.image)
         elif before is not None:
             onward, overlap = self._onward(before.strip)
             inputs |= onward
-        after = spans[index + 1] if follows and "last" in self.abilities.makes else None
+        after = runs[index + 1] if follows and "last" in self.abilities.makes else None
         ends = after.image if after is not None else None
         if after is not None and ends is not None:
             inputs["last"] = self._image(after.role, ends)
         elif source.last and not follows:
             inputs["last"] = self._image("last", source.last)
-        frames = overlap + span.frames + (ends is not None)
-        cards = self._native_cards(source, overlap) if len(spans) == 1 else ()
-        pictures = self._card_pictures(source) if len(spans) == 1 else {}
-        strip = self._part(frames, inputs | pictures, words=span.words, cards=cards)
+        frames = overlap + run.frames + (ends is not None)
+        cards = self._native_cards(source, overlap) if len(runs) == 1 else ()
+        pictures = self._card_pictures(source) if len(runs) == 1 else {}
+        strip = self._part(frames, inputs | pictures, words=run.words, cards=cards)
         exact = "last" in inputs
-        self._add(
+        self.joining.add(
             strip,
             overlap,
-            span.frames,
+            run.frames,
             over=frames if exact else 0,
             match=match,
             held=self.needed - self.shot.frames if source.last and not follows else 0,
         )
         return Made(strip if exact else strip.first(frames), overlap)
 
-    def _follows(self, source: Words) -> bool:
-        """Whether the generator follows the cards of a storyboard by itself."""
-        return "cards" in self.abilities.makes or (
-            "keyframes" in self.abilities.makes and pictures_alone(source)
-        )
-
     def _native_cards(self, source: Words, overlap: int = 0) -> tuple[TimedCard, ...]:
         """The cards that the generator follows, in a picture that has so many frames before the
         shot's own.
         """
-        if not self._follows(source):
+        if not follows_cards(source, self.abilities):
             return ()
         said = "cards" in self.abilities.makes
         return tuple(
@@ -209,7 +159,7 @@ class TakeMaker:
         )
 
     def _card_pictures(self, source: Words) -> dict[str, Strip | Asset]:
-        if not self._follows(source):
+        if not follows_cards(source, self.abilities):
             return {}
         roles = {
             str(Role("card", number)): card.image for number, card in enumerate(source.cards, 1)
@@ -239,7 +189,7 @@ class TakeMaker:
     def _remix(self, source: Remix) -> str:
         of = self._source("of", source.of)
         if source.strength == 0:  # the source itself, and nobody need make it
-            self._add(of, 0, self.needed)
+            self.joining.add(of, 0, self.needed)
             return self._joined()
         direct = self.size == self.form.size
         strip = self._part(
@@ -251,16 +201,16 @@ class TakeMaker:
         )
         if direct:
             return strip.key
-        self._add(strip, 0, strip.frames)
+        self.joining.add(strip, 0, strip.frames)
         return self._joined(strip.frames)
 
     def _extend(self, source: Extend) -> str:
         of = self._source("of", source.of)
         if source.toward == "start":
             self._before(of, source.by, match=source.match)
-            self._add(of, 0, of.frames + self.shot.handles)
+            self.joining.add(of, 0, of.frames + self.shot.handles)
         else:
-            self._add(of, 0, of.frames)
+            self.joining.add(of, 0, of.frames)
             self._after(of, source.by + self.shot.handles, match=source.match)
         return self._joined()
 
@@ -271,51 +221,51 @@ class TakeMaker:
         if before:
             self._before(part, before, match=source.match)
         if after:
-            self._add(of, kept.start, kept.frames)
+            self.joining.add(of, kept.start, kept.frames)
             self._after(part, after + self.shot.handles, match=source.match)
         else:
-            self._add(of, kept.start, kept.frames + self.shot.handles)
+            self.joining.add(of, kept.start, kept.frames + self.shot.handles)
         return self._joined()
 
     def _blend(self, source: Blend) -> str:
         start, into = self._source("from", source.start), self._source("into", source.into)
         self._between(start, into, self.shot.frames, "blend", source.curve)
-        self._add(into, 0, self.shot.handles)
+        self.joining.add(into, 0, self.shot.handles)
         return self._joined()
 
     def _loop(self, source: Loop) -> str:
         of = self._source("of", source.of)
         kept = of._replace(frames=max(1, self.shot.frames - source.seam))
-        self._add(of, 0, kept.frames)
+        self.joining.add(of, 0, kept.frames)
         self._between(kept, of, self.shot.frames - kept.frames, "loop")
         handles = self.shot.handles
         while handles > 0:  # it runs round
-            self._add(of, 0, min(handles, kept.frames))
+            self.joining.add(of, 0, min(handles, kept.frames))
             handles -= kept.frames
         return self._joined()
 
     def _after(self, strip: Strip, frames: int, *, match: bool) -> None:
         """Add frames that go on from a strip, in as many parts as its generator needs."""
         most = self.abilities.most(self.form.rate)
-        room = frames if most is None else max(1, most - self._tail)
+        room = frames if most is None else max(1, most - tail_of(self.abilities))
         wanted = strip
         while frames > 0:
             inputs, overlap = self._onward(strip)
             new = min(frames, room)
             made = self._part(overlap + new, inputs)
-            self._add(made, overlap, new, match=wanted.last(overlap) if match else None)
+            self.joining.add(made, overlap, new, match=wanted.last(overlap) if match else None)
             strip, frames = made.first(overlap + new), frames - new
 
     def _before(self, strip: Strip, frames: int, *, match: bool) -> None:
         """Add frames that lead up to a strip, the farthest of them made last."""
         most = self.abilities.most(self.form.rate)
-        place, wanted = len(self.pieces), strip
+        place, wanted = len(self.joining.pieces), strip
         while frames > 0:
             inputs, overlap = self._backward(strip)
             new = min(frames, frames if most is None else max(1, most - overlap))
             made = self._part(overlap + new, inputs)
             start = made.frames - overlap - new
-            self._add(
+            self.joining.add(
                 made,
                 start,
                 new,
@@ -340,7 +290,7 @@ class TakeMaker:
             curve = ""
         else:
             strip = self._part(frames + 2, {"first": before.last(1), "last": after.first(1)})
-        self._add(strip, 1, frames, over=frames + 2, curve=curve or "linear")
+        self.joining.add(strip, 1, frames, over=frames + 2, curve=curve or "linear")
 
     # ── steps ──────────────────────────────────────────────────────────────────────────────────
 
@@ -438,74 +388,13 @@ class TakeMaker:
             self.seed if self.parts == 1 else int(key_of(f"part {self.parts} {self.seed}")[:15], 16)
         )
 
-    def _add(
-        self,
-        strip: Strip,
-        start: int,
-        frames: int,
-        *,
-        over: int = 0,
-        curve: str = "linear",
-        held: int = 0,
-        match: Strip | None = None,
-        own: int = 0,
-        place: int | None = None,
-    ) -> None:
-        """Add a piece: frames of a strip, counted from the strip's first; what it lacks at its end
-        is held.
-
-        With `over` the whole strip is played as so many frames first, by the curve.
-        """
-        if frames + held <= 0:
-            return
-        retime = (
-            Retime(of=strip.frames, over=over, curve=curve)
-            if over and (over != strip.frames or curve != "linear")
-            else None
-        )
-        there = over or strip.there - strip.start
-        here = max(1, min(frames, there - start))
-        matched = None
-        if match is not None:
-            matched = Match(
-                role=self._role(match.key),
-                start=match.start,
-                own=strip.start + own,
-                frames=match.frames,
-            )
-        piece = Piece(
-            role=self._role(strip.key),
-            start=strip.start + min(start, there - 1),
-            frames=here,
-            held=held + frames - here,
-            retime=retime,
-            match=matched,
-        )
-        self.pieces.insert(len(self.pieces) if place is None else place, piece)
-
-    def _role(self, key: str) -> str:
-        return self.roles.setdefault(key, str(len(self.roles) + 1))
-
     def _joined(self, frames: int = 0) -> str:
         form = self.form
         params = JoinParams(
             frames=frames or self.needed,
             size=form.size,
             rate=form.rate,
-            pieces=tuple(self.pieces),
-            rgb=self.pictures.rgb.issuperset(self.roles),
+            pieces=tuple(self.joining.pieces),
+            rgb=self.pictures.rgb.issuperset(self.joining.roles),
         )
-        uses = tuple(Use(role, key) for key, role in self.roles.items())
-        return self.pictures.joined(self.label, params, uses, self.waits)
-
-
-class _Span(NamedTuple):
-    """A run of a shot that is made at once: its words beside the shot's, and its picture under its
-    role in the text.
-    """
-
-    start: int
-    frames: int
-    words: str
-    image: Picture | None
-    role: str
+        return self.pictures.joined(self.label, params, self.joining.uses, self.waits)

@@ -1,0 +1,70 @@
+"""What a take is joined of: ranges of other pictures, one after the other."""
+
+from __future__ import annotations
+
+from vfc.planning.binding import Strip
+from vfc.recipes.params import Match, Piece, Retime
+from vfc.recipes.step import Use
+
+
+class Joining:
+    """Collects `pieces` in their order, and the `roles` of the pictures that they are cut from, by
+    key.
+    """
+
+    def __init__(self):
+        self.pieces: list[Piece] = []
+        self.roles: dict[str, str] = {}
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """The pictures that the pieces are cut from."""
+        return tuple(Use(role, key) for key, role in self.roles.items())
+
+    def add(
+        self,
+        strip: Strip,
+        start: int,
+        frames: int,
+        *,
+        over: int = 0,
+        curve: str = "linear",
+        held: int = 0,
+        match: Strip | None = None,
+        own: int = 0,
+        place: int | None = None,
+    ) -> None:
+        """Add a piece: frames of a strip, counted from the strip's first; what it lacks at its end
+        is held.
+
+        With `over` the whole strip is played as so many frames first, by the curve.
+        """
+        if frames + held <= 0:
+            return
+        retime = (
+            Retime(of=strip.frames, over=over, curve=curve)
+            if over and (over != strip.frames or curve != "linear")
+            else None
+        )
+        there = over or strip.there - strip.start
+        here = max(1, min(frames, there - start))
+        matched = None
+        if match is not None:
+            matched = Match(
+                role=self._role(match.key),
+                start=match.start,
+                own=strip.start + own,
+                frames=match.frames,
+            )
+        piece = Piece(
+            role=self._role(strip.key),
+            start=strip.start + min(start, there - 1),
+            frames=here,
+            held=held + frames - here,
+            retime=retime,
+            match=matched,
+        )
+        self.pieces.insert(len(self.pieces) if place is None else place, piece)
+
+    def _role(self, key: str) -> str:
+        return self.roles.setdefault(key, str(len(self.roles) + 1))
