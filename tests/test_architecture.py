@@ -85,6 +85,7 @@ DOORS = {
     "watchfiles": ["commands"],
     "pysubs2": ["edit"],
     "pyloudnorm": ["media"],
+    "gc": ["project.collecting", "generators.diffusion.run.loading"],
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import sys
@@ -14,6 +13,7 @@ import click
 from vfc.cli.document import asked, command_of, failed, written
 from vfc.cli.quiet import hush_libraries
 from vfc.errors import Stopped, TextError, UsageError, VfcError, visible
+from vfc.project.collecting import pause
 from vfc.version import VERSION
 
 FAULT = 70  # the exit code of a fault of vfc's own (EX_SOFTWARE of sysexits.h)
@@ -115,9 +115,7 @@ def vfc() -> None:
 
 def run() -> int:
     """Run the program; every error that vfc knows becomes its text and its exit code."""
-    # Reading and planning a film makes many values and no garbage; the build turns collecting on
-    # again.
-    gc.disable()
+    pause()
     hush_libraries()
     # a terminal or a pipe that has not every character of a film
     if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import threading
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from vfc.engine.events import Reporter
 from vfc.engine.executor import LocalExecutor
 from vfc.engine.loop import Outcome, Run, run
 from vfc.engine.stale import Decision
+from vfc.project.collecting import resume
 from vfc.project.plan import Planned, recache
 from vfc.recipes.params import GeneratedParams
 
@@ -30,10 +30,7 @@ def run_plan(
     nothing that costs.
     """
     loaded, wanted = planned.loaded, planned.wanted
-    # the command line plans without: the plan stays to the end, and need not be looked through
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
+    resume()
     pools = pools_of(planned)
     return run(
         Run(
