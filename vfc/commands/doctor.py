@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vfc.commands.models import film_models
-from vfc.errors import GeneratorError, VfcError
+from vfc.commands.models import models_of
+from vfc.errors import GeneratorError
+from vfc.film.model import Film
 from vfc.generators.diffusion.machine.health import findings
 from vfc.generators.registry import Registry
+from vfc.lock.model import Lock
 from vfc.media.builds import codecs, picture_build
 from vfc.project.generators import uses_of
 from vfc.project.load import glance
@@ -37,12 +39,16 @@ class Finding:
 
 def examine(place: Place | None) -> tuple[Finding, ...]:
     """Look at this machine, and at what a film asks of it; without a film at the machine alone."""
-    return (
-        *_programs(),
-        *_disk(place.store if place is not None else Path.cwd()),
-        *_diffusion(place),
-        *(_models(place) if place is not None else ()),
-    )
+    machine = (*_programs(), *_disk(place.store if place is not None else Path.cwd()))
+    if place is None:
+        return (*machine, *_diffusion(asked=True))
+    try:
+        registry = Registry()
+        film, lock, _ = glance(place, registry)
+    except GeneratorError as error:
+        return (*machine, *_diffusion(asked=True), _no_generator(error))
+    asked = film is not None and any(use.use == "diffusers" for use in uses_of(film))
+    return (*machine, *_diffusion(asked=asked), *_models(film, lock, registry))
 
 
 def _programs() -> Iterator[Finding]:
@@ -73,35 +79,30 @@ def _disk(store: Path) -> Iterator[Finding]:
     )
 
 
-def _diffusion(place: Place | None) -> Iterator[Finding]:
+def _diffusion(*, asked: bool) -> Iterator[Finding]:
     """What diffusion models need; no lack of it is one where the film has no shot by them."""
-    asked = place is None or _asks_for_models(place)
     for name, well, here, means in findings():
         if not well and not asked:
             means = f"{means}; no shot of this film needs it"
         yield Finding(name=name, well=well or not asked, here=here, means=means)
 
 
-def _asks_for_models(place: Place) -> bool:
-    try:
-        film, _, _ = glance(place, Registry())
-    except GeneratorError:  # which is a finding of its own
-        return True
-    return film is not None and any(use.use == "diffusers" for use in uses_of(film))
+def _no_generator(error: GeneratorError) -> Finding:
+    return Finding(
+        name="generator", well=False, here=str(error), means="its shots cannot be made here"
+    )
 
 
-def _models(place: Place) -> Iterator[Finding]:
-    try:
-        models = film_models(place)
-    except GeneratorError as error:
-        yield Finding(
-            name="generator", well=False, here=str(error), means="its shots cannot be made here"
-        )
-        return
-    except VfcError:
+def _models(film: Film | None, lock: Lock, registry: Registry) -> Iterator[Finding]:
+    if film is None:
         yield Finding(
             name="film", well=False, here="its text has mistakes", means="vfc check shows them"
         )
+        return
+    try:
+        models = models_of(film, lock, registry)
+    except GeneratorError as error:
+        yield _no_generator(error)
         return
     for each in models:
         standing, names = each.standing, ", ".join(each.generators)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from vfc.errors import TextError, VfcError
-from vfc.film.model import GeneratorUse, Options
+from vfc.film.model import Film, GeneratorUse, Options
 from vfc.generators.api import Standing
 from vfc.generators.registry import Guarded, Registry
 from vfc.lock.model import Lock
@@ -51,7 +51,13 @@ def film_models(place: Place, registry: Registry | None = None) -> tuple[FilmMod
     """Each model that the shots of a film need, once; nothing is fetched. TextError where the text
     cannot be read.
     """
-    return tuple(found for found, _, _ in _models(place, registry or Registry()))
+    registry = registry or Registry()
+    return models_of(*_read(place, registry), registry)
+
+
+def models_of(film: Film, lock: Lock, registry: Registry) -> tuple[FilmModel, ...]:
+    """Likewise of a film that was read already."""
+    return tuple(found for found, _, _ in _models(film, lock, registry))
 
 
 def fetch_models(
@@ -70,7 +76,7 @@ def fetch_models(
     registry = registry or Registry()
     return tuple(
         _fetched(found, registry.installed(use.use), options, told(found.model), fresh)
-        for found, use, options in list(_models(place, registry, fresh))
+        for found, use, options in list(_models(*_read(place, registry), registry, fresh))
     )
 
 
@@ -86,12 +92,16 @@ def _fetched(
         return replace(found, problem=str(error))
 
 
-def _models(
-    place: Place, registry: Registry, fresh: bool = False
-) -> Iterator[tuple[FilmModel, GeneratorUse, Options]]:
+def _read(place: Place, registry: Registry) -> tuple[Film, Lock]:
     film, lock, mistakes = glance(place, registry)
     if film is None:
         raise TextError(mistakes)
+    return film, lock
+
+
+def _models(
+    film: Film, lock: Lock, registry: Registry, fresh: bool = False
+) -> Iterator[tuple[FilmModel, GeneratorUse, Options]]:
     found: dict[tuple[str, str, str], tuple[FilmModel, GeneratorUse, Options]] = {}
     for use in uses_of(film):
         options, locked = dict(use.options), _locked(use, lock)

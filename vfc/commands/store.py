@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vfc.errors import StoreError, TextError, UsageError, VfcError
 from vfc.lock.model import Lock
-from vfc.project.load import load
+from vfc.project.load import Loaded, load
 from vfc.project.place import Place, find_place
 from vfc.project.placed import changed
 from vfc.project.plan import Wanted, plan_film
@@ -68,11 +68,14 @@ def _needed(place: Place) -> Iterator[str]:
     """The keys and digests that a film and its lock name, of all its profiles."""
     own = load(replace(place, profile=None))
     yield from _locked(own.lock)
-    for profile in (None, *own.film.profiles):
-        planned = plan_film(load(replace(place, profile=profile)), Wanted(everything=True))
-        yield from (step.key for step in planned.plan.steps)
-        planned.loaded.store.close()
-    own.store.close()
+    yield from _planned(own)
+    for profile in own.film.profiles:
+        yield from _planned(load(replace(place, profile=profile)))
+
+
+def _planned(loaded: Loaded) -> Iterator[str]:
+    yield from (step.key for step in plan_film(loaded, Wanted(everything=True)).plan.steps)
+    loaded.store.close()
 
 
 def _locked(lock: Lock) -> Iterator[str]:
