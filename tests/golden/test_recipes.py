@@ -19,9 +19,10 @@ import numpy
 import pytest
 
 import vfc.generators.previs
+from vfc.film.formats import QUALITIES
 from vfc.generators.previs.canvas import camera
 from vfc.generators.previs.generator import Previs
-from vfc.media.formats import CODECS, QUALITIES, STEADY, key_frames
+from vfc.media.formats import CODECS, STEADY, key_frames
 from vfc.recipes.kinds import FINISH, FOOTAGE, JOIN, LETTERING, SCORE, SEGMENT, SOUND, STILL
 from vfc.store.objects import hash_bytes
 

@@ -8,13 +8,12 @@ from typing import Literal
 
 from vfc.errors import Span
 from vfc.film.facts import Asset, span_field
-from vfc.film.formats import Codec, Delivered
+from vfc.film.formats import Codec, Delivered, Quality
 from vfc.film.keyed import left_out
-from vfc.film.shots import Fit
+from vfc.film.sources import Fit
 from vfc.film.timing import Size
 
 TitlePlace = Literal["top", "middle", "bottom"]
-Quality = Literal["draft", "high", "master"]
 Track = Literal["music", "ambience", "sfx"]
 TRACKS: tuple[Track, ...] = ("music", "ambience", "sfx")
 

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 Delivered = Literal["video", "srt", "otio"]
 Codec = Literal["h264", "h265", "prores"]
+Quality = Literal["draft", "high", "master"]
+QUALITIES: tuple[Quality, ...] = get_args(Quality)
 
 
 class Format(NamedTuple):

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import cv2
 
-QUALITIES = ("draft", "high", "master")
 H264 = {"draft": ("superfast", 27), "high": ("veryfast", 18), "master": ("slow", 12)}
 H265 = {"draft": ("ultrafast", 30), "high": ("fast", 22), "master": ("medium", 16)}
 PRORES = {"draft": "0", "high": "2", "master": "3"}  # proxy, standard, HQ

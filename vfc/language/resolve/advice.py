@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from vfc.errors import Mistake, Span
 from vfc.film.model import Asset, Film, Shot, ShotEntry, Words
-from vfc.film.shots import pictures_shown
+from vfc.film.sources import pictures_shown
 from vfc.film.speech import LETTERS_A_SECOND, speaking_seconds
 from vfc.film.timing import ceiling
 from vfc.language.resolve.prompts import MENTION

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from vfc.errors import Mistake
-from vfc.film.formats import CODECS, FORMATS, endings
+from vfc.film.formats import CODECS, FORMATS, QUALITIES, endings
 from vfc.film.model import Asset, Cut, Deliverable, Film, Format
 from vfc.film.scores import WEIGHTS
 from vfc.film.shots import SAMPLE_RATES
@@ -23,7 +23,6 @@ from vfc.language.resolve.soundtrack import Soundtrack
 from vfc.language.resolve.values import Reader, entries, said_at
 from vfc.language.words.kinds import RATE, SIZE
 from vfc.language.words.sources import FITS
-from vfc.language.words.vocabulary import QUALITIES
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
 from vfc.language.yaml.text import Source

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from vfc.errors import UsageError
-from vfc.film.cut import Quality
 from vfc.film.facts import Option
+from vfc.film.formats import QUALITIES, Quality
 from vfc.film.model import GeneratorUse, Options
 from vfc.film.timing import Size, parse_size
 from vfc.language.resolve.values import Reader, entries, items, said_at
 from vfc.language.words.kinds import PATIENCE, SIZE
-from vfc.language.words.vocabulary import QUALITIES
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import closest, did_you_mean
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vfc.film.shots import Fit
+from vfc.film.sources import Fit
 from vfc.language.words.kinds import (
     NAME,
     PATH,

@@ -5,8 +5,7 @@ The schema that editors complete from, the check of the text and its hints are a
 
 from __future__ import annotations
 
-from vfc.film.cut import Quality
-from vfc.film.formats import CODECS, FORMATS, endings
+from vfc.film.formats import CODECS, FORMATS, QUALITIES, endings
 from vfc.film.scores import MEASURES, WEIGHTS
 from vfc.language.words.cuts import CUT, CUTS, ENTRY_NAME, ENTRY_WORDS, OVERLAY
 from vfc.language.words.kinds import (
@@ -36,7 +35,6 @@ from vfc.language.words.kinds import (
 from vfc.language.words.shots import ANY, LOOK, NEAREST, PRESETS, REFERENCES, scenes
 from vfc.language.words.sources import FITS
 
-QUALITIES: tuple[Quality, ...] = ("draft", "high", "master")
 # a dot is another thing to each library of patterns
 OUT_PATTERN = rf"^[^/\\][^\n]*\.({'|'.join(FORMATS)})$"
 
