@@ -19,11 +19,12 @@ from PIL import Image
 
 import vfc
 from vfc.commands.build import BuildOptions, build
+from vfc.generators.process import Worker
 from vfc.generators.registry import Registry
 from vfc.project.load import load
 from vfc.project.place import find_place
 from vfc.project.plan import plan_film
-from vfc.testing import Recorder
+from vfc.testing import Flat, Recorder
 
 SOURCE = '''\
 import time
@@ -60,6 +61,10 @@ class Scribe(Flat):
             print("stopped, and tidied up", flush=True)
             raise
 '''
+OWN_STAGES = """
+    def stages(self, request, abilities):
+        return super().stages(request, abilities)
+"""
 FILM = """\
 title: Scribe
 format: {size: 32x32, rate: 24}
@@ -158,6 +163,35 @@ def test_the_processor_time_of_a_step_is_that_of_its_process_too(folder):
     assert {event.step: event.cpu for event in heard.events if event.event == "made"}[
         "picture a/one#1"
     ] >= 0.2
+
+
+@pytest.mark.parametrize(("own", "asked"), [("", 0), (OWN_STAGES, 4)])
+def test_a_plan_asks_a_process_for_the_stages_only_of_a_generator_that_says_them(
+    folder, monkeypatch, own, asked
+):
+    """What `PictureGenerator` answers itself costs a film of a thousand shots no thousand
+    questions; the plan is the same.
+    """
+    scribe = folder / "packages" / "scribe.py"
+    scribe.write_text(SOURCE + own)
+    methods: list[str] = []
+
+    def ask(self, method, *arguments, **more):
+        methods.append(method)
+        return found(self, method, *arguments, **more)
+
+    found = Worker.ask
+    monkeypatch.setattr(Worker, "ask", ask)
+    loaded = load(find_place(folder), registry=registry(folder))
+    keys = [step.key for step in plan_film(loaded).plan.steps]
+    loaded.registry.close()
+    loaded.store.close()
+    assert methods.count("stages") == asked
+    apart = Registry([])
+    apart.add(Flat("scribe", makes=["extend", "first", "remix"], tail=3))
+    loaded = load(find_place(folder), registry=apart)
+    assert keys == [step.key for step in plan_film(loaded).plan.steps]
+    loaded.store.close()
 
 
 def test_a_script_without_a_main_guard_builds_once(folder):

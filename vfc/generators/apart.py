@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from vfc.errors import Stopped
 from vfc.film.model import Options
-from vfc.generators.api import Abilities, Clip, Context, Request, Stage
+from vfc.generators.api import Abilities, Clip, Context, PictureGenerator, Request, Stage
 from vfc.generators.process import GRACE, PATIENCE, Worker
 
 if TYPE_CHECKING:
     import numpy
 
 OPTIONAL = ("model", "standing", "note", "environment", "lanes")  # what a generator may have
+BASE = PictureGenerator()
 CLOSING = 10.0  # seconds that a generator may take to let go of its models
 
 
@@ -45,6 +46,8 @@ class Apart:
         self._abilities: dict[Options, Abilities] = {}
         with self._worker() as first:
             self.name, self.version, self.near = first.name, first.version, first.near
+            # what it has of `PictureGenerator` answers here as there, and no process need be asked
+            self._base = frozenset(first.base)
         for name in set(OPTIONAL) & set(first.methods):
             setattr(self, name, partial(self._ask, name))
 
@@ -56,6 +59,8 @@ class Apart:
 
     def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
         """The steps that lead to the picture."""
+        if "stages" in self._base:
+            return BASE.stages(request, abilities)
         return self._ask("stages", request, abilities)
 
     def fetch(self, options: Options, told: Callable[..., None], fresh: bool = False) -> None:
@@ -94,7 +99,7 @@ class Apart:
             idle, workers, self._idle = self._idle, self._workers, []
             self._workers = set()
         try:
-            for worker in () if self._stop.is_set() else idle:
+            for worker in () if self._stop.is_set() or "close" in self._base else idle:
                 worker.ask("close", (), folder=self.folder, heed=self._heeding(), patience=CLOSING)
         finally:
             for worker in workers:

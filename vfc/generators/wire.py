@@ -72,11 +72,11 @@ class Wire:
             return
         rest = memoryview(data)
         while rest:
-            if not self._can(select.POLLOUT, TICK):
-                waiting()
-                continue
-            with suppress(BlockingIOError):
+            try:
                 rest = rest[self._end.send(rest, socket.MSG_DONTWAIT) :]
+            except BlockingIOError:
+                if not self._can(select.POLLOUT, TICK):
+                    waiting()
 
     def receive(self, waiting: Waiting | None = None) -> tuple[Message, bytearray]:
         """The next message and the bytes beside it; `waiting` is called now and then while nothing
@@ -85,6 +85,8 @@ class Wire:
         It may raise. EOFError where the other end is closed, pickle.UnpicklingError where a value
         may not come.
         """
+        while waiting is not None and not self.ready(TICK):
+            waiting()
         message, data = HEAD.unpack(self._exactly(HEAD.size, waiting))
         # what else a plugin writes into every file that it finds open
         if max(message, data) > MOST:
@@ -109,10 +111,12 @@ class Wire:
         found = bytearray(count)
         rest = memoryview(found)
         while rest:
-            if waiting is not None and not self.ready(TICK):
-                waiting()
+            try:
+                came = self._end.recv_into(rest, 0, 0 if waiting is None else socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                if waiting is not None and not self.ready(TICK):
+                    waiting()
                 continue
-            came = self._end.recv_into(rest)
             if not came:
                 raise EOFError
             rest = rest[came:]

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from vfc.errors import Stopped
-from vfc.generators.api import ENTRY_POINTS, Clip, Stage
+from vfc.generators.api import ENTRY_POINTS, Clip, PictureGenerator, Stage
 from vfc.generators.wire import Wire
 
 METHODS = (
@@ -99,6 +99,8 @@ class _Worker:
     def __init__(self, wires: list[Wire]):
         self._generator: Any = None  # what the entry point gives, whatever that is
         self._top = ""
+        self._modules: list[str] = []
+        self._files: tuple[str, ...] = ()
         self._busy: dict[Wire, None] = {}
         self._home = os.getcwd()
         self._asking = wires[0]
@@ -152,6 +154,7 @@ class _Worker:
             int(version) if isinstance(version, int) else None,
             bool(getattr(made, "near", False)),
             tuple(each for each in METHODS if _has(made, each)),
+            tuple(each for each in METHODS if _is_base(made, each)),
             self._code(),
         )
 
@@ -181,12 +184,15 @@ class _Worker:
 
     def _code(self) -> tuple[str, ...]:
         """The files of the plugin's modules that were imported so far."""
-        found = {
-            getattr(module, "__file__", None)
-            for name, module in list(sys.modules.items())
-            if name.partition(".")[0] == self._top
-        }
-        return tuple(sorted(filter(None, found)))
+        modules = list(sys.modules)
+        if modules != self._modules:  # else nothing was imported since the last answer
+            found = {
+                getattr(sys.modules.get(name), "__file__", None)
+                for name in modules
+                if name.partition(".")[0] == self._top
+            }
+            self._modules, self._files = modules, tuple(sorted(filter(None, found)))
+        return self._files
 
 
 class _Context:
@@ -248,6 +254,14 @@ def _has(generator: object, method: str) -> bool:
     with suppress(Exception):  # one that raises is there, and is told of when it is asked
         return hasattr(generator, method)
     return True
+
+
+def _is_base(generator: object, method: str) -> bool:
+    """Whether a method is the one of `PictureGenerator`, which vfc has itself."""
+    with suppress(Exception):
+        base = getattr(PictureGenerator, method, None)
+        return base is not None and getattr(getattr(generator, method), "__func__", None) is base
+    return False
 
 
 def _text(error: BaseException) -> str:
