@@ -177,6 +177,16 @@ def test_no_room_needs_a_room_that_needs_it():
     TopologicalSorter(rooms).prepare()  # CycleError names the rooms
 
 
+def test_a_class_name_stands_in_one_module():
+    """A word with one meaning keeps it: two classes of one name are two meanings."""
+    homes: dict[str, list[str]] = {}
+    for name, tree in modules().items():
+        for found in tree.body:
+            if isinstance(found, ast.ClassDef):
+                homes.setdefault(found.name, []).append(name)
+    assert not {name: where for name, where in homes.items() if len(where) > 1}
+
+
 def test_modules_stay_small():
     assert not [
         name for name, tree in modules().items() if tree.body and tree.body[-1].end_lineno > 570

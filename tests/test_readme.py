@@ -13,7 +13,7 @@ import yaml
 import vfc
 from vfc.commands.check import check
 from vfc.generators.registry import Registry
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 
 README = (Path(__file__).parents[1] / "README.md").read_text()
 
@@ -52,7 +52,7 @@ def test_what_the_readme_shows_whole_fits_its_film(tmp_path):
     ) as sound:
         sound.setparams((2, 2, 48000, 0, "NONE", ""))
         sound.writeframes(bytes(48000 * 4))
-    assert [str(each) for each in check(find_place(tmp_path)) if each.severity == "error"] == []
+    assert [str(each) for each in check(find_workspace(tmp_path)) if each.severity == "error"] == []
     result = vfc.build(tmp_path, profile="draft")
     assert result.ok and (tmp_path / "out/draft/film.mp4").is_file()
 

@@ -10,26 +10,22 @@ from typing import TYPE_CHECKING
 
 from vfc.commands.build import BuildOptions, Result
 from vfc.commands.build import build as build_place
-from vfc.engine.events import Event, Reporter
+from vfc.engine.events import Reporter
 from vfc.errors import UsageError
 from vfc.generators.api import Generator
 from vfc.generators.registry import Registry
 from vfc.media.viewing.clips import clip as moviepy_clip
-from vfc.project.load import Loaded
+from vfc.project.events import Quiet
+from vfc.project.load import LoadedFilm
 from vfc.project.load import load as load_place
-from vfc.project.looks import Shown, shown_of
-from vfc.project.place import find_place
-from vfc.project.plan import Planned, Wanted, no_such_shot, plan_film
+from vfc.project.looks import GradedPicture, shown_of
+from vfc.project.plan import Planned, PlanOptions, no_such_shot, plan_film
+from vfc.project.workspace import find_workspace
 
 if TYPE_CHECKING:
     import networkx
 
 Where = Path | str | None
-
-
-class _Quiet:
-    def tell(self, event: Event) -> None:
-        """Say nothing."""
 
 
 def _registry(generators: Sequence[Generator]) -> Registry:
@@ -46,14 +42,14 @@ def load(
     store: Where = None,
     trust_store: bool = False,
     generators: Sequence[Generator] = (),
-) -> Loaded:
+) -> LoadedFilm:
     """Read a film (a folder or a file; this folder, if not said); `.film` is its values. Raises
     TextError.
 
     `generators` are added to the installed ones for this film.
     """
     return load_place(
-        find_place(film, profile=profile, store=store, trust=trust_store),
+        find_workspace(film, profile=profile, store=store, trust=trust_store),
         registry=_registry(generators),
     )
 
@@ -92,12 +88,12 @@ def build(
     With `only` all takes of these shots and nothing else, with `everything` all takes of all shots
     too. Deliverables go to `out/PROFILE` beside the text, or to a folder PROFILE in `out`.
     """
-    wanted = Wanted(only=tuple(only), everything=everything)
+    wanted = PlanOptions(only=tuple(only), everything=everything)
     options = BuildOptions(wanted=wanted, jobs=jobs, keep_going=keep_going)
     return build_place(
-        find_place(film, profile=profile, store=store, trust=trust_store, out=out),
+        find_workspace(film, profile=profile, store=store, trust=trust_store, out=out),
         options,
-        reporter or _Quiet(),
+        reporter or Quiet(),
         registry=_registry(generators),
     )
 
@@ -154,13 +150,13 @@ def clip(
     return made.subclipped(0, float(frames / planned.loaded.film.format.rate))
 
 
-def _shown(planned: Planned, shot: str | None) -> tuple[Shown, int | None]:
+def _shown(planned: Planned, shot: str | None) -> tuple[GradedPicture, int | None]:
     film = planned.loaded.film
     if shot is None:
         videos = [each.path for each in film.deliver if each.kind == "video"]
         if not videos:
             raise UsageError("the film delivers no video")
-        return Shown(planned.plan.deliverables[videos[0]], None), None
+        return GradedPicture(planned.plan.deliverables[videos[0]], None), None
     name = shot.partition("#")[0]
     if name not in film.shots:
         raise UsageError(no_such_shot(name, film.shots))
@@ -168,4 +164,4 @@ def _shown(planned: Planned, shot: str | None) -> tuple[Shown, int | None]:
         return shown_of(planned, name), film.shots[name].frames
     if shot not in planned.plan.takes:
         raise UsageError(f"there is no take '{shot}'")
-    return Shown(planned.plan.takes[shot], None), film.shots[name].frames
+    return GradedPicture(planned.plan.takes[shot], None), film.shots[name].frames

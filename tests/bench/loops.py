@@ -18,8 +18,8 @@ from vfc.commands.build import BuildOptions, build
 from vfc.film.timing import Size
 from vfc.generators.registry import Registry
 from vfc.media.video.mezzanine import write_mezzanine
-from vfc.project.place import find_place
-from vfc.project.plan import Wanted
+from vfc.project.plan import PlanOptions
+from vfc.project.workspace import find_workspace
 from vfc.testing import Recorder
 
 RATE = Fraction(24)
@@ -108,9 +108,9 @@ class Shots:
         """
         registry, heard = Registry(), Recorder()
         registry.get("diffusers")._generator.apart = apart
-        wanted = Wanted() if whole else Wanted(only=("a/*",))
+        wanted = PlanOptions() if whole else PlanOptions(only=("a/*",))
         result = build(
-            find_place(self.folder),
+            find_workspace(self.folder),
             BuildOptions(jobs=jobs, wanted=wanted),
             heard,
             registry=registry,

@@ -16,8 +16,8 @@ from vfc.film.model import Camera, Grade, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Request
 from vfc.generators.previs.picture.drawing import draw
-from vfc.media.colour.grade import Look
-from vfc.media.video.compose import Clip, compose
+from vfc.media.colour.grade import Grading
+from vfc.media.video.compose import FileSide, compose
 from vfc.media.video.encode import EncodeSettings, encode_segment
 from vfc.media.video.mezzanine import check_mezzanine, write_mezzanine
 
@@ -41,7 +41,7 @@ SHOTS = {
         "static",
     ),
 }
-LOOK = Look(grade=Grade(contrast=1.1, saturation=0.85, grain=0.2, vignette=0.25), seed=1)
+LOOK = Grading(grade=Grade(contrast=1.1, saturation=0.85, grain=0.2, vignette=0.25), seed=1)
 
 
 def request(words: str, place: str, move: str) -> Request:
@@ -76,8 +76,8 @@ def main() -> None:
         path, segment = Path(folder) / "m.mp4", Path(folder) / "s.mp4"
         settings = EncodeSettings(size=SIZE, rate=RATE)
 
-        def segment_of(look: Look | None) -> None:
-            clip = Clip(path=path, start=Fraction(0), look=look)
+        def segment_of(look: Grading | None) -> None:
+            clip = FileSide(path=path, start=Fraction(0), look=look)
             encode_segment(segment, compose([clip], frames=FRAMES, size=SIZE), settings, FRAMES)
 
         rows = {

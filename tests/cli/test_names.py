@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 
 FILM = """\
 title: T
@@ -88,5 +88,5 @@ def test_films_whose_names_differ_in_such_bytes_alone_have_records_of_their_own(
         folder = tmp_path / os.fsdecode(name)
         folder.mkdir()
         (folder / "film.yaml").write_text(FILM)
-        places.append(find_place(folder, store=tmp_path / "store"))
+        places.append(find_workspace(folder, store=tmp_path / "store"))
     assert places[0].placed != places[1].placed and places[0].snapshot != places[1].snapshot

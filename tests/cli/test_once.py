@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.test_commands import SMALL
 from vfc.cli.main import GROUPS, vfc
-from vfc.project.load import _Reading
+from vfc.project.load import _FilmReader
 
 SHOT = "street/walk"
 OTHERS = {"new", "help", "schema"}  # which read no film
@@ -36,13 +36,13 @@ def test_a_film_is_read_once(call: tuple[str, ...], tmp_path: Path, monkeypatch)
     (tmp_path / "film.yaml").write_text(f"{SMALL}profiles: {{draft: {{size: 32x18}}}}\n")
     monkeypatch.chdir(tmp_path)
     count = Counter[str]()
-    begin = _Reading.__init__
+    begin = _FilmReader.__init__
 
-    def counted(self: _Reading, *arguments: object) -> None:
+    def counted(self: _FilmReader, *arguments: object) -> None:
         count["read"] += 1
         begin(self, *arguments)
 
-    monkeypatch.setattr(_Reading, "__init__", counted)
+    monkeypatch.setattr(_FilmReader, "__init__", counted)
     vfc.main(list(call), standalone_mode=False)
     assert count["read"] == CALLS[call]
 

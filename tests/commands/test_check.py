@@ -13,8 +13,8 @@ from PIL import Image
 import vfc
 from vfc.commands.check import check
 from vfc.commands.new import new_film
-from vfc.project.place import find_place
 from vfc.project.sightcheck import sight_warnings
+from vfc.project.workspace import find_workspace
 from vfc.testing import Flat
 
 FILM = """\
@@ -52,7 +52,7 @@ TALK = "          - mother-in-law: Good morning to you.\n"
 def told(folder: Path, text: str = FILM, **others: str) -> list[str]:
     for name, each in {"film": text, **others}.items():
         (folder / f"{name}.yaml").write_text(each)
-    found = check(find_place(folder))
+    found = check(find_workspace(folder))
     assert all(each.severity == "warning" for each in found), found
     return [f"{each.span.line}: {each.message}" for each in found]
 
@@ -61,9 +61,9 @@ def told(folder: Path, text: str = FILM, **others: str) -> list[str]:
 def test_the_examples_and_the_new_film_have_no_warnings(tmp_path, example):
     folder = Path(__file__).parents[2] / "examples" / example
     shutil.copytree(folder, tmp_path / "film", ignore=shutil.ignore_patterns(".vfc", "out"))
-    assert check(find_place(tmp_path / "film")) == ()
+    assert check(find_workspace(tmp_path / "film")) == ()
     new_film(tmp_path / "new")
-    assert check(find_place(tmp_path / "new")) == ()
+    assert check(find_workspace(tmp_path / "new")) == ()
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_nothing_is_advised_while_there_are_mistakes(tmp_path):
     (tmp_path / "film.yaml").write_text(
         FILM.replace("cut: [street]", "cut: [street/walk]").replace("2s", "2")
     )
-    assert [each.severity for each in check(find_place(tmp_path))] == ["error"]
+    assert [each.severity for each in check(find_workspace(tmp_path))] == ["error"]
 
 
 # ── what is not seen ───────────────────────────────────────────────────────────────────────────
@@ -237,6 +237,6 @@ def test_a_missing_file_is_one_mistake_with_every_line_that_names_it(tmp_path):
         .replace("      talk:\n", "      photo: {still: gone.png}\n      talk:\n")
     )
     (tmp_path / "film.yaml").write_text(text)
-    assert [(each.span.line, each.message) for each in check(find_place(tmp_path))] == [
+    assert [(each.span.line, each.message) for each in check(find_workspace(tmp_path))] == [
         (5, "there is no file 'gone.png'; also on lines 8, 22")
     ]

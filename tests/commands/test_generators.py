@@ -14,7 +14,7 @@ from vfc.commands.generators import of_film
 from vfc.errors import GeneratorError, TextError
 from vfc.generators.api import Abilities
 from vfc.generators.registry import Registry
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 from vfc.testing import Flat, Recorder
 
 FILM = """\
@@ -43,7 +43,7 @@ class Settled(Flat):
 def made(folder: Path, generator: Flat):
     registry = Registry([])
     registry.add(generator)
-    return build(find_place(folder), BuildOptions(), Recorder(), registry=registry)
+    return build(find_workspace(folder), BuildOptions(), Recorder(), registry=registry)
 
 
 def test_each_generator_of_a_kind_is_locked_with_its_own_defaults(tmp_path):
@@ -112,7 +112,7 @@ def test_the_generators_of_a_film_are_told_with_what_their_models_can_do(tmp_pat
     )
     registry = Registry([])
     registry.add(Modelled("any"))
-    found, problems = of_film(find_place(tmp_path), registry)
+    found, problems = of_film(find_workspace(tmp_path), registry)
     assert [
         (each.name, each.package, dict(each.can)["words"], dict(each.can)["first"])
         for each in found

@@ -18,8 +18,8 @@ from vfc.commands.build import BuildOptions, build
 from vfc.commands.status import status
 from vfc.generators.registry import Registry
 from vfc.project.load import load
-from vfc.project.place import find_place
-from vfc.project.plan import Wanted, plan_film
+from vfc.project.plan import PlanOptions, plan_film
+from vfc.project.workspace import find_workspace
 from vfc.testing import Flat, Recorder
 
 FILM = WITH_LINKS.replace(", film.otio: {}", "")  # whose links would be read by any build
@@ -49,7 +49,7 @@ def registry(generator: Flat) -> Registry:
 def checked(folder: Path, generator: Flat) -> set[str]:
     return set(
         build(
-            find_place(folder), BuildOptions(check=3), Recorder(), registry=registry(generator)
+            find_workspace(folder), BuildOptions(check=3), Recorder(), registry=registry(generator)
         ).checked
     )
 
@@ -76,7 +76,8 @@ def test_status_and_plan_go_by_names_and_read_what_stands_where_they_are_to_veri
     flip(outputs(film)["deliverable film.mp4"])
     for verify, stands in ((False, True), (True, False)):
         planned = plan_film(
-            load(find_place(film), registry=registry(Flat()), verify=verify), Wanted(verify=verify)
+            load(find_workspace(film), registry=registry(Flat()), verify=verify),
+            PlanOptions(verify=verify),
         )
         assert dict(status(planned).deliverables)["film.mp4"] == stands
         assert [step.label for step in planned.to_make()] == (

@@ -11,17 +11,17 @@ import time
 from pathlib import Path
 
 from vfc.commands.watch import watch_builds
-from vfc.project.place import Place, find_place
+from vfc.project.workspace import Workspace, find_workspace
 
 AT_MOST = 20  # seconds until a test that would wait for ever gives up
 
 
-def a_place(folder: Path) -> Place:
+def a_place(folder: Path) -> Workspace:
     (folder / "film.yaml").write_text("title: one\n")
-    return find_place(folder)
+    return find_workspace(folder)
 
 
-def watched(place: Place, *builds) -> list[str]:
+def watched(place: Workspace, *builds) -> list[str]:
     """What the text was at each build; `builds` are what happens during the first, the second, ...;
     then it stops.
     """

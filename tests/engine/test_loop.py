@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from vfc.engine.events import Added, Begun
 from vfc.engine.executor import LocalExecutor
-from vfc.engine.loop import Outcome, Run, run
+from vfc.engine.loop import BuildRun, Outcome, run
 from vfc.engine.stale import decide
 from vfc.recipes.kinds import PICTURE, SEGMENT
 from vfc.recipes.step import Plan, Step, Use
@@ -82,7 +82,7 @@ class Graph:
             plan.steps, plan.goals, traces, standing, {}, recache=options.get("recache")
         )
         return run(
-            Run(
+            BuildRun(
                 plan=plan,
                 decisions=decisions,
                 act=self.act,
@@ -182,7 +182,7 @@ def test_an_object_that_leaves_between_plan_and_use_is_made_again():
     (store.folder / lost).unlink()
     recorder = Recorder()
     outcome = run(
-        Run(
+        BuildRun(
             plan=plan,
             decisions=decisions,
             act=graph.act,
@@ -283,7 +283,7 @@ def test_one_key_in_two_roles_is_waited_for_once():
     decisions = decide(plan.steps, plan.goals, {}, (), {})
     recorder = Recorder()
     outcome = run(
-        Run(
+        BuildRun(
             plan=plan,
             decisions=decisions,
             act=graph.act,
@@ -298,7 +298,7 @@ def test_one_key_in_two_roles_is_waited_for_once():
     traces = store.traces([first.key, twice.key])
     held = decide(plan.steps, plan.goals, traces, {outcome.digests[first.key]}, {})
     again = run(
-        Run(
+        BuildRun(
             plan=plan,
             decisions=held,
             act=graph.act,
@@ -324,7 +324,7 @@ def test_a_frozen_run_makes_nothing_that_costs_even_when_it_is_lost():
         (store.folder / digest).unlink()
     graph.ran = []
     outcome = run(
-        Run(
+        BuildRun(
             plan=plan,
             decisions=decisions,
             act=graph.act,
@@ -345,7 +345,7 @@ def test_a_step_that_ends_the_program_fails_alone():
     graph = Graph([[], []], blind=set())
     plan = graph.plan()
     outcome = run(
-        Run(
+        BuildRun(
             plan=plan,
             decisions=decide(plan.steps, plan.goals, {}, (), {}),
             act=act,
@@ -365,7 +365,7 @@ def test_steps_of_one_setup_follow_each_other():
     )
     plan = replace(graph.plan(), steps=steps)
     run(
-        Run(
+        BuildRun(
             plan=plan,
             decisions=decide(steps, plan.goals, {}, (), {}),
             act=graph.act,
@@ -391,7 +391,7 @@ def test_a_stop_ends_the_run_and_keeps_what_is_done():
 
     plan = graph.plan()
     outcome = run(
-        Run(
+        BuildRun(
             plan=plan,
             decisions=decide(plan.steps, plan.goals, {}, set(), {}),
             act=act,

@@ -21,8 +21,8 @@ import pytest
 
 import vfc
 from vfc.cli.__main__ import _code as program
-from vfc.project.place import find_place
 from vfc.project.snapshot import standing
+from vfc.project.workspace import find_workspace
 from vfc.store.gc import verify
 from vfc.store.local import LocalStore
 
@@ -254,7 +254,7 @@ def test_a_damaged_file_of_state(state, how, film, edited, build):
 
 
 def test_a_bit_flipped_anywhere_in_the_snapshot_is_no_snapshot(film):
-    place = find_place(film)
+    place = find_workspace(film)
     assert vfc.build(film).ok
     chance, data = random.Random(2), place.snapshot.read_bytes()
     for _ in range(200):

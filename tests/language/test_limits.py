@@ -14,7 +14,7 @@ import pytest
 from vfc.commands.check import check
 from vfc.errors import EXCERPT, MOST, Mistake, Span, TextError, UsageError, with_excerpts
 from vfc.project.load import load
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 
 SHOT = "scenes: {a: {shots: {s0: {prompt: x, length: 8f}}}}\n"
 
@@ -22,7 +22,7 @@ SHOT = "scenes: {a: {shots: {s0: {prompt: x, length: 8f}}}}\n"
 def told(folder: Path, text: str) -> tuple[Mistake, ...]:
     (folder / "film.yaml").write_text(text)
     with pytest.raises(TextError) as wrong:
-        load(find_place(folder))
+        load(find_workspace(folder))
     return wrong.value.mistakes
 
 
@@ -71,7 +71,7 @@ def test_the_count_of_all_is_told_in_words_and_in_json(tmp_path):
         "300 mistakes" in words.stdout + words.stderr
         and "and 250 more from here on" in words.stdout + words.stderr
     )
-    assert len(check(find_place(tmp_path))) == MOST + 1
+    assert len(check(find_workspace(tmp_path))) == MOST + 1
 
 
 def test_a_long_line_is_cut_around_the_caret():
@@ -90,7 +90,7 @@ def test_a_text_of_more_bytes_than_any_film_has_is_refused_unread(tmp_path, name
     with (tmp_path / name).open("ab") as file:
         file.truncate(5 << 30)  # which takes no room on the disk
     with pytest.raises((TextError, UsageError), match="more than 16 MB"):
-        load(find_place(tmp_path))
+        load(find_workspace(tmp_path))
 
 
 def test_the_place_of_a_mistake_is_found_without_a_walk_past_all_its_neighbours(tmp_path):

@@ -15,7 +15,7 @@ from vfc.language.yaml.conflicts import conflicts
 from vfc.language.yaml.text import read_texts
 from vfc.lock.model import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.lock.text import read_lock, write_lock
-from vfc.project.held import held_by
+from vfc.project.locked import held_by
 
 FILM = """\
 vfc: 1

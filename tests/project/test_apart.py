@@ -22,8 +22,8 @@ from vfc.commands.build import BuildOptions, build
 from vfc.generators.process import Worker
 from vfc.generators.registry import Registry
 from vfc.project.load import load
-from vfc.project.place import find_place
 from vfc.project.plan import plan_film
+from vfc.project.workspace import find_workspace
 from vfc.testing import Flat, Recorder
 
 SOURCE = '''\
@@ -104,9 +104,9 @@ def registry(folder: Path) -> Registry:
 
 
 def test_inputs_scratch_and_environment_are_as_in_this_process_and_so_are_the_bytes(folder):
-    assert build(find_place(folder), BuildOptions(), Recorder(), registry=registry(folder)).ok
+    assert build(find_workspace(folder), BuildOptions(), Recorder(), registry=registry(folder)).ok
     film = (folder / "out/film/film.mp4").read_bytes()
-    planned = plan_film(load(find_place(folder), registry=registry(folder)))
+    planned = plan_film(load(find_workspace(folder), registry=registry(folder)))
     traces = [
         planned.decisions[step.key].trace
         for step in planned.plan.steps
@@ -117,9 +117,9 @@ def test_inputs_scratch_and_environment_are_as_in_this_process_and_so_are_the_by
 
     own = Registry([])
     own.add(scribe.Scribe())
-    result = build(find_place(folder), BuildOptions(), Recorder(), registry=own)
+    result = build(find_workspace(folder), BuildOptions(), Recorder(), registry=own)
     assert result.ok and result.made == (), "where a picture is made is no part of its key"
-    again = find_place(folder, store=folder / "other")
+    again = find_workspace(folder, store=folder / "other")
     own = Registry([])
     own.add(scribe.Scribe())
     assert build(again, BuildOptions(), Recorder(), registry=own).made
@@ -143,7 +143,7 @@ def test_a_stop_arrives_in_the_process_which_tidies_up(folder, capfd):
     (folder / "film.yaml").write_text(FILM.replace("a fox", "wait"))
     stop = threading.Event()
     result = build(
-        find_place(folder),
+        find_workspace(folder),
         BuildOptions(jobs=1),
         Stopping(stop),
         registry=registry(folder),
@@ -159,7 +159,7 @@ def test_a_stop_arrives_in_the_process_which_tidies_up(folder, capfd):
 def test_the_processor_time_of_a_step_is_that_of_its_process_too(folder):
     (folder / "film.yaml").write_text(FILM.replace("a fox", "work"))
     heard = Recorder()
-    assert build(find_place(folder), BuildOptions(jobs=1), heard, registry=registry(folder)).ok
+    assert build(find_workspace(folder), BuildOptions(jobs=1), heard, registry=registry(folder)).ok
     assert {event.step: event.cpu for event in heard.events if event.event == "made"}[
         "picture a/one#1"
     ] >= 0.2
@@ -182,14 +182,14 @@ def test_a_plan_asks_a_process_for_the_stages_only_of_a_generator_that_says_them
 
     found = Worker.ask
     monkeypatch.setattr(Worker, "ask", ask)
-    loaded = load(find_place(folder), registry=registry(folder))
+    loaded = load(find_workspace(folder), registry=registry(folder))
     keys = [step.key for step in plan_film(loaded).plan.steps]
     loaded.registry.close()
     loaded.store.close()
     assert methods.count("stages") == asked
     apart = Registry([])
     apart.add(Flat("scribe", makes=["extend", "first", "remix"], tail=3))
-    loaded = load(find_place(folder), registry=apart)
+    loaded = load(find_workspace(folder), registry=apart)
     assert keys == [step.key for step in plan_film(loaded).plan.steps]
     loaded.store.close()
 

@@ -22,8 +22,8 @@ from vfc.generators.registry import Registry
 from vfc.media.footage.probe import probe
 from vfc.project.deliver import deliver
 from vfc.project.load import load
-from vfc.project.place import find_place
-from vfc.project.plan import Wanted, plan_film
+from vfc.project.plan import PlanOptions, plan_film
+from vfc.project.workspace import find_workspace
 from vfc.testing import Flat, Recorder
 
 FILM = """\
@@ -51,14 +51,14 @@ def delivering(folder: Path, *paths: str, cut: str = "", **options):
     """Build a film that delivers these; what the build says."""
     text = FILM + "".join(f"  {path}: {{}}\n" for path in paths) + cut
     (folder / "film.yaml").write_text(text)
-    result = build(find_place(folder), BuildOptions(**options), Recorder(), registry=registry())
+    result = build(find_workspace(folder), BuildOptions(**options), Recorder(), registry=registry())
     assert result.ok, result.failed
     return result
 
 
 def planned(folder: Path):
     """The film's plan, and the digest of what each step of it has made."""
-    found = plan_film(load(find_place(folder), registry=registry()))
+    found = plan_film(load(find_workspace(folder), registry=registry()))
     return found, {key: each.trace.output for key, each in found.decisions.items()}
 
 
@@ -144,7 +144,7 @@ def test_a_path_may_become_a_folder_and_a_folder_a_path(film):
 
 
 def test_a_build_of_some_shots_alone_takes_nothing_away(film):
-    delivering(film, "film.mp4", wanted=Wanted(only=("a/one",)))
+    delivering(film, "film.mp4", wanted=PlanOptions(only=("a/one",)))
     assert out(film) >= set(ALL)
     delivering(film, "film.mp4")
     assert out(film) == {"film.mp4"}

@@ -6,7 +6,7 @@ import pytest
 
 from tests.media.lettering.signs import sign_font
 from vfc.commands.check import check
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 
 FILM = """vfc: 1
 title: t
@@ -22,7 +22,7 @@ def told(folder, text: str, font: str = "") -> list[str]:
     )
     return [
         f"{each.severity}: {each.message}"
-        for each in check(find_place(folder))
+        for each in check(find_workspace(folder))
         if "too small" not in each.message
     ]
 

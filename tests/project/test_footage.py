@@ -22,7 +22,7 @@ from vfc.media.footage import extent as measuring
 from vfc.media.footage import probe as probing
 from vfc.media.frames import read_rgb
 from vfc.project.load import load
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 from vfc.testing import Recorder
 
 
@@ -36,7 +36,7 @@ def film(folder: Path, shot: str, rate: int = 25) -> Path:
 
 
 def told(folder: Path) -> list[tuple[str, str]]:
-    return [(each.severity, each.message) for each in check(find_place(folder))]
+    return [(each.severity, each.message) for each in check(find_workspace(folder))]
 
 
 def shown(folder: Path) -> list[int]:
@@ -103,12 +103,12 @@ def test_a_jpeg_that_is_cut_short_is_told(tmp_path):
 def test_bytes_are_measured_once_and_a_copy_not_again(tmp_path, monkeypatch):
     footage(tmp_path / "a.mp4", list(numbered(5)), rate=Fraction(25))
     film(tmp_path, "{footage: a.mp4}")
-    before = load(find_place(tmp_path)).film
+    before = load(find_workspace(tmp_path)).film
     shutil.copy(tmp_path / "a.mp4", tmp_path / "b.mp4")
     (tmp_path / "a.mp4").touch()
     monkeypatch.setattr(probing, "measure", None)
-    assert load(find_place(tmp_path)).film == before
-    assert load(find_place(film(tmp_path, "{footage: b.mp4}"))).film.shots["a/s"].frames == 5
+    assert load(find_workspace(tmp_path)).film == before
+    assert load(find_workspace(film(tmp_path, "{footage: b.mp4}"))).film.shots["a/s"].frames == 5
 
 
 @pytest.mark.parametrize(
@@ -122,19 +122,19 @@ def test_bytes_are_measured_once_and_a_copy_not_again(tmp_path, monkeypatch):
 )
 def test_damaged_facts_are_measured_again(tmp_path, damaged):
     footage(tmp_path / "a.mp4", list(numbered(5)), rate=Fraction(25))
-    loaded = load(find_place(film(tmp_path, "{footage: a.mp4}")))
+    loaded = load(find_workspace(film(tmp_path, "{footage: a.mp4}")))
     (record,) = loaded.records.files(["a.mp4"]).values()
     assert f'"measure": {MEASURE}' in record.facts
     loaded.records.keep_files([record._replace(facts=damaged, seen_ns=record.seen_ns + 10**9)])
     loaded.store.close()
-    assert load(find_place(tmp_path)).film.shots["a/s"].frames == 5
+    assert load(find_workspace(tmp_path)).film.shots["a/s"].frames == 5
 
 
 @pytest.mark.parametrize("earlier", [{"measure": 0}, {}])
 def test_what_an_earlier_measure_found_counts_no_more(tmp_path, earlier):
     footage(tmp_path / "a.mp4", list(numbered(5)), rate=Fraction(25))
     film(tmp_path, "{footage: a.mp4}")
-    loaded = load(find_place(tmp_path))
+    loaded = load(find_workspace(tmp_path))
     (record,) = loaded.records.files(["a.mp4"]).values()
     old = json.loads(record.facts) | {"seconds": "4"}
     del old["measure"], old["damage"]
@@ -142,7 +142,9 @@ def test_what_an_earlier_measure_found_counts_no_more(tmp_path, earlier):
         [record._replace(facts=json.dumps(old | earlier), seen_ns=record.seen_ns + 10**9)]
     )
     loaded.store.close()
-    assert load(find_place(tmp_path)).film.shots["a/s"].source.file.facts.seconds == Fraction(5, 25)
+    assert load(find_workspace(tmp_path)).film.shots["a/s"].source.file.facts.seconds == Fraction(
+        5, 25
+    )
 
 
 # ── numbered pictures ────────────────────────────────────────────────────────────────────────────
@@ -299,9 +301,9 @@ def test_mistakes_with_numbered_pictures(tmp_path, shot, said):
 )
 def test_numbered_pictures_that_are_there_are_offered(tmp_path, named, hint):
     pictures(tmp_path / "in", range(2))
-    assert [each.hint for each in check(find_place(film(tmp_path, f"{{footage: {named}}}")))] == [
-        hint
-    ]
+    assert [
+        each.hint for each in check(find_workspace(film(tmp_path, f"{{footage: {named}}}")))
+    ] == [hint]
 
 
 def test_an_effect_that_makes_too_large_a_picture_is_a_mistake(tmp_path):

@@ -12,7 +12,7 @@ import vfc
 from vfc.errors import TextError
 from vfc.media.frames import read_rgb
 from vfc.project.load import load
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 from vfc.testing import Flat
 
 TEXT = """\
@@ -80,7 +80,7 @@ def test_without_words_of_its_own_it_has_the_shots(tmp_path):
 
 def test_the_lock_holds_keyframes_and_both_generators(tmp_path):
     built(tmp_path)
-    lock = load(find_place(tmp_path)).lock
+    lock = load(find_workspace(tmp_path)).lock
     assert [(take.shot, take.part) for take in lock.takes] == [("s/x", ""), ("s/x", "first")]
     assert [each.name for each in lock.generators] == ["paint", "wan"]
 
@@ -96,9 +96,9 @@ def test_keyframes_at_the_end_and_on_cards(tmp_path):
         "part s/x#1 last",
         "part s/x#1 card 1",
     }
-    assert [take.part for take in load(find_place(tmp_path)).lock.takes if " " in take.part] == [
-        "card 1"
-    ]
+    assert [
+        take.part for take in load(find_workspace(tmp_path)).lock.takes if " " in take.part
+    ] == ["card 1"]
 
 
 @pytest.mark.parametrize(

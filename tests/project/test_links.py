@@ -13,8 +13,8 @@ from vfc.commands.build import BuildOptions, Result, build
 from vfc.errors import TextError
 from vfc.generators.registry import Registry
 from vfc.media.frames import read_rgb
-from vfc.project.place import Place, find_place
 from vfc.project.snapshot import standing
+from vfc.project.workspace import Workspace, find_workspace
 from vfc.testing import Recorder
 
 FILM = """\
@@ -34,24 +34,24 @@ def grey(path: Path, level: int) -> Path:
     return path
 
 
-def a_film(folder: Path, target: Path, **options) -> Place:
+def a_film(folder: Path, target: Path, **options) -> Workspace:
     folder.mkdir(exist_ok=True)
     (folder / "film.yaml").write_text(FILM)
     (folder / "seen.png").unlink(missing_ok=True)
     (folder / "seen.png").symlink_to(target)
-    return find_place(folder, **options)
+    return find_workspace(folder, **options)
 
 
-def built(place: Place) -> Result:
+def built(place: Workspace) -> Result:
     return build(place, BuildOptions(), Recorder(), registry=Registry([]))
 
 
-def shown(place: Place) -> int:
+def shown(place: Workspace) -> int:
     frame = next(iter(read_rgb(place.folder / "out/film/film.mp4")))
     return round(float(frame.mean()))
 
 
-def told(place: Place) -> str:
+def told(place: Workspace) -> str:
     with pytest.raises(TextError) as found:
         built(place)
     return str(found.value)
@@ -70,7 +70,7 @@ def test_a_link_that_leads_outside_is_a_path_outside(tmp_path, way):
     place = a_film(tmp_path / "film", Path(way.replace("ELSEWHERE", str(tmp_path / "elsewhere"))))
     (place.folder / "by").symlink_to(tmp_path / "elsewhere")
     assert told(place) == OUTSIDE
-    assert told(find_place(place.folder, outside=[tmp_path / "other"])) == OUTSIDE
+    assert told(find_workspace(place.folder, outside=[tmp_path / "other"])) == OUTSIDE
 
 
 @pytest.mark.parametrize("folder", ["film/assets", "elsewhere"])

@@ -16,8 +16,8 @@ from vfc.commands.pick import rename_in_film
 from vfc.commands.status import status
 from vfc.errors import RefusedError
 from vfc.generators.registry import Registry
-from vfc.project.place import find_place
-from vfc.project.plan import Wanted
+from vfc.project.plan import PlanOptions
+from vfc.project.workspace import find_workspace
 from vfc.testing import Flat, Recorder
 
 FILM = """\
@@ -48,7 +48,7 @@ def made(folder: Path, generator: Flat | None, **options):
     registry = Registry([])
     if generator:
         registry.add(generator)
-    return build(find_place(folder), BuildOptions(**options), Recorder(), registry=registry)
+    return build(find_workspace(folder), BuildOptions(**options), Recorder(), registry=registry)
 
 
 def test_each_take_that_cost_is_bound_to_seed_key_and_digest(film):
@@ -72,7 +72,7 @@ def test_of_two_takes_that_a_merge_left_the_one_of_today_s_text_holds_and_stays(
             and (film / "film.lock").read_text() == lock
         )
     (film / "film.lock").write_text(lock.replace(line, f"{line}\n{other}"))
-    result = made(film, Flat("dear", costs=True), wanted=Wanted(only=("a/two",)))
+    result = made(film, Flat("dear", costs=True), wanted=PlanOptions(only=("a/two",)))
     assert result.ok and (film / "film.lock").read_text() == lock
 
 
@@ -89,7 +89,7 @@ def test_a_newer_version_is_drift_on_which_only_refresh_acts(film):
     assert made(film, newer).made == ()
     drift = status(vfc.plan(film, generators=[newer])).drift
     assert "locked at version 1, installed is 2" in drift[0]
-    refreshed = made(film, newer, wanted=Wanted(refresh=True))
+    refreshed = made(film, newer, wanted=PlanOptions(refresh=True))
     assert {step for step in refreshed.made if step.startswith("picture")} == {
         "picture a/one#1",
         "picture a/two#1",
@@ -144,7 +144,7 @@ def test_the_lock_s_digest_wins_over_another_that_the_store_holds(film):
             for frame in super().frames(request, context):
                 yield 255 - frame
 
-    assert made(film, Other("dear", costs=True), wanted=Wanted(recache=("a/one",))).ok
+    assert made(film, Other("dear", costs=True), wanted=PlanOptions(recache=("a/one",))).ok
     assert (film / "film.lock").read_text() != locked, "--recache moves the lock"
     assert (film / "out/film/film.mp4").read_bytes() != first
     (film / "film.lock").write_text(locked)
@@ -174,7 +174,7 @@ def test_a_clean_clone_with_the_lock_and_an_empty_store_has_the_same_keys(film, 
 def test_a_scene_gets_another_name_and_nothing_is_made_again(film):
     assert made(film, Flat("dear", costs=True)).ok
     before = (film / "film.lock").read_text()
-    assert rename_in_film(find_place(film), "a", "b") == ("film.yaml",)
+    assert rename_in_film(find_workspace(film), "a", "b") == ("film.yaml",)
     assert (film / "film.lock").read_text() == before.replace("take a/", "take b/")
     again = made(film, Flat("dear", costs=True))
     assert again.ok and [step for step in again.made if not step.startswith("deliverable")] == []

@@ -17,8 +17,8 @@ import vfc
 from vfc.commands.build import BuildOptions, Result, build
 from vfc.commands.store import store_collect, store_verify
 from vfc.errors import StoreError
-from vfc.project.place import Place, find_place
 from vfc.project.snapshot import standing
+from vfc.project.workspace import Workspace, find_workspace
 from vfc.testing import Recorder
 
 FILM = """\
@@ -44,7 +44,7 @@ def film(tmp_path) -> Path:
     return folder
 
 
-def built(place: Place) -> Result:
+def built(place: Workspace) -> Result:
     result = build(place, BuildOptions(), Recorder())
     assert result.ok
     return result
@@ -64,7 +64,7 @@ def media(timeline: Path) -> set[Path]:
 @pytest.mark.parametrize("where", ["", "big disk", "a/b/film/renders"])
 @pytest.mark.parametrize("timeline", ["film.otio", "edit/film.otio"])
 def test_a_timeline_names_files_that_are_there_wherever_it_goes(film, tmp_path, where, timeline):
-    place = find_place(film, out=tmp_path / where if where else None)
+    place = find_workspace(film, out=tmp_path / where if where else None)
     built(place)
     found = media(place.out / timeline)
     assert len(found) == 2 and film / "tune.wav" in found and all(each.is_file() for each in found)
@@ -77,9 +77,9 @@ def test_an_out_folder_that_is_a_link_is_named_once_by_the_user(film, tmp_path):
     (tmp_path / "disk").mkdir()
     (film / "out").symlink_to(tmp_path / "disk")
     with pytest.raises(StoreError, match="out is a link.*--out DIR"):
-        built(find_place(film))
+        built(find_workspace(film))
     assert not list((tmp_path / "disk").iterdir())
-    place = find_place(film, out=film / "out")
+    place = find_workspace(film, out=film / "out")
     assert set(built(place).deliverables) == {
         str(tmp_path / "disk/film" / name) for name in ("film.mp4", "film.otio", "edit/film.otio")
     }
@@ -91,7 +91,7 @@ def test_a_link_below_the_folder_that_the_user_names_is_not_followed(film, tmp_p
         (tmp_path / name).mkdir()
     (tmp_path / "disk/film").symlink_to(tmp_path / "home")
     with pytest.raises(StoreError, match="film is a link"):
-        built(find_place(film, out=tmp_path / "disk"))
+        built(find_workspace(film, out=tmp_path / "disk"))
     assert not list((tmp_path / "home").iterdir())
 
 
@@ -99,7 +99,7 @@ def test_each_out_folder_is_kept_by_itself(film, tmp_path):
     """What stands in one says nothing of the other, and what left the text goes from where it was
     built.
     """
-    here, there = find_place(film), find_place(film, out=tmp_path / "disk")
+    here, there = find_workspace(film), find_workspace(film, out=tmp_path / "disk")
     built(here)
     assert standing(there) is None
     assert set(built(there).placed) >= {str(tmp_path / "disk/film/film.mp4")}
@@ -124,7 +124,7 @@ def test_git_sees_neither_the_store_nor_the_out_folder(film, tmp_path):
         ).stdout.splitlines()
 
     subprocess.run(["git", "init", "-q"], cwd=film, check=True)
-    place = find_place(film)
+    place = find_workspace(film)
     built(place)
     assert unknown() == ["?? film.lock", "?? film.yaml", "?? tune.wav"]
     store_collect(place, older_than=0.0, dry_run=False)
@@ -138,7 +138,7 @@ def test_git_sees_neither_the_store_nor_the_out_folder(film, tmp_path):
 
 
 def test_a_folder_that_the_user_names_gets_no_gitignore(film, tmp_path):
-    built(find_place(film, out=tmp_path / "disk"))
+    built(find_workspace(film, out=tmp_path / "disk"))
     assert not list((tmp_path / "disk").rglob(".gitignore")) and not (film / "out").exists()
 
 
@@ -151,7 +151,7 @@ def test_no_film_overwrites_what_another_delivers(film, tmp_path, way):
         FILM.replace("rain", "snow").replace("sound: {music: [{file: tune.wav}]}\n", "")
     )
     out = tmp_path / "disk" if way == "two films" else None
-    first, second = find_place(film, out=out), find_place(other, out=out)
+    first, second = find_workspace(film, out=out), find_workspace(other, out=out)
     built(first)
     before = {each: each.read_bytes() for each in first.out.rglob("*") if each.is_file()}
     with pytest.raises(
@@ -173,10 +173,10 @@ def test_no_film_overwrites_what_another_delivers(film, tmp_path, way):
 
 
 def test_a_film_that_is_gone_or_moved_holds_no_file(film, tmp_path):
-    place = find_place(film, out=tmp_path / "disk")
+    place = find_workspace(film, out=tmp_path / "disk")
     built(place)
     film.rename(tmp_path / "moved")
-    moved = find_place(tmp_path / "moved", out=tmp_path / "disk")
+    moved = find_workspace(tmp_path / "moved", out=tmp_path / "disk")
     (tmp_path / "moved/film.yaml").write_text(FILM.replace("4f", "5f"))
     assert "film.mp4" in str(built(moved).placed)
     (moved.out_root / ".vfc-films").write_text("no JSON")

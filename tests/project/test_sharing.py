@@ -18,9 +18,9 @@ from vfc.errors import RefusedError, StoreError, UsageError
 from vfc.generators.registry import Registry
 from vfc.lock.text import read_lock
 from vfc.project.load import load
-from vfc.project.place import find_place
-from vfc.project.plan import Wanted, plan_film
+from vfc.project.plan import PlanOptions, plan_film
 from vfc.project.snapshot import standing
+from vfc.project.workspace import find_workspace
 from vfc.testing import Flat, Recorder
 
 FILM = """\
@@ -50,7 +50,7 @@ def made(
     registry = Registry([])
     for generator in generators or both():
         registry.add(generator)
-    place = find_place(folder, profile=profile, store=store)
+    place = find_workspace(folder, profile=profile, store=store)
     return build(place, BuildOptions(**options), Recorder(), registry=registry)
 
 
@@ -135,7 +135,7 @@ def test_a_shot_s_new_name_carries_the_takes_of_every_profile_along(tmp_path, ha
     if hand:
         a_film(film, FILM.replace("one: {prompt", "first: {was: a/one, prompt"))
     else:
-        rename_in_film(find_place(film), "a/one", "a/first")
+        rename_in_film(find_workspace(film), "a/one", "a/first")
         assert {each.shot for each in lock_of(film).takes} == {"a/first", "a/two"}
     for profile in (None, "draft"):
         assert not pictures(made(film, profile=profile, frozen=True))
@@ -150,8 +150,8 @@ def test_a_shot_s_new_name_carries_the_takes_of_every_profile_along(tmp_path, ha
 def test_a_shot_that_gets_its_old_name_back_makes_nothing(tmp_path):
     film = a_film(tmp_path)
     assert made(film, profile="draft").ok and made(film).ok
-    rename_in_film(find_place(film), "a/one", "a/first")
-    rename_in_film(find_place(film), "a/first", "a/one")
+    rename_in_film(find_workspace(film), "a/one", "a/first")
+    rename_in_film(find_workspace(film), "a/first", "a/one")
     assert not pictures(made(film, frozen=True))
     assert not vfc.load(film, generators=both()).warnings
 
@@ -164,11 +164,11 @@ def test_a_refresh_that_failed_leaves_the_lock_as_the_film_was_made(tmp_path):
     assert made(film).ok
     before = (film / "film.lock").read_text()
     broken = Flat("dear", costs=True, version=2, fails=["another"])
-    assert not made(film, broken, Flat("cheap"), wanted=Wanted(refresh=True)).ok
+    assert not made(film, broken, Flat("cheap"), wanted=PlanOptions(refresh=True)).ok
     assert (film / "film.lock").read_text() == before
     assert made(film).made == ()
     mended = made(
-        film, Flat("dear", costs=True, version=2), Flat("cheap"), wanted=Wanted(refresh=True)
+        film, Flat("dear", costs=True, version=2), Flat("cheap"), wanted=PlanOptions(refresh=True)
     )
     assert pictures(mended) == {"picture a/two#1"}, "what the failed one made is kept"
 
@@ -176,13 +176,13 @@ def test_a_refresh_that_failed_leaves_the_lock_as_the_film_was_made(tmp_path):
 def test_a_refresh_is_of_the_whole_film(tmp_path):
     film = a_film(tmp_path)
     with pytest.raises(UsageError, match="leave --only out"):
-        made(film, wanted=Wanted(refresh=True, only=("a/one",)))
+        made(film, wanted=PlanOptions(refresh=True, only=("a/one",)))
 
 
 def test_a_build_of_one_shot_forgets_nothing_of_the_others(tmp_path):
     film = a_film(tmp_path)
     assert made(film).ok
-    assert made(film, wanted=Wanted(only=("a/one",))).ok
+    assert made(film, wanted=PlanOptions(only=("a/one",))).ok
     a_film(film, FILM.replace("another one", "a third"))
     planned = vfc.plan(film, generators=both())
     reasons = {step.label: planned.decisions[step.key].reasons for step in planned.to_make()}
@@ -192,7 +192,7 @@ def test_a_build_of_one_shot_forgets_nothing_of_the_others(tmp_path):
 def test_recache_of_what_is_not_there_is_told(tmp_path):
     film = a_film(tmp_path)
     with pytest.raises(UsageError, match="no step is called 'a/tow'"):
-        made(film, wanted=Wanted(recache=("a/tow",)))
+        made(film, wanted=PlanOptions(recache=("a/tow",)))
 
 
 def test_two_equal_shots_are_one_step_under_both_names(tmp_path):
@@ -203,7 +203,7 @@ def test_two_equal_shots_are_one_step_under_both_names(tmp_path):
     assert pictures(made(film)) == {"picture a/one#1"}
     planned = vfc.plan(film, generators=both())
     assert "picture a/one#1" in [each.step.label for each in explain(planned, "a/two")]
-    assert pictures(made(film, wanted=Wanted(recache=("a/two",)))) == {"picture a/one#1"}
+    assert pictures(made(film, wanted=PlanOptions(recache=("a/two",)))) == {"picture a/one#1"}
 
 
 def test_a_lost_index_makes_nothing_again_that_cost(tmp_path):
@@ -236,7 +236,7 @@ def test_films_of_one_store_know_their_own_labels_and_snapshots(tmp_path):
     registry = Registry([])
     for each in (Flat("dear"), Flat("cheap")):
         registry.add(each)
-    planned = plan_film(load(find_place(one, store=store), registry=registry))
+    planned = plan_film(load(find_workspace(one, store=store), registry=registry))
     reasons = {step.label: planned.decisions[step.key].reasons for step in planned.to_make()}
     assert reasons["picture a/one#1"] == ("request.prompt.words: 'a picture' → 'a hill'",)
 
@@ -248,7 +248,7 @@ PREVIS = (
 
 def previs(folder: Path, prompt: str, store: Path):
     a_film(folder, PREVIS.replace("PROMPT", prompt))
-    return build(find_place(folder, store=store), BuildOptions(), Recorder())
+    return build(find_workspace(folder, store=store), BuildOptions(), Recorder())
 
 
 def test_gc_keeps_what_every_film_of_the_store_needs(tmp_path):
@@ -256,7 +256,7 @@ def test_gc_keeps_what_every_film_of_the_store_needs(tmp_path):
     assert (
         previs(tmp_path / "one", "a sea", store).ok and previs(tmp_path / "two", "a hill", store).ok
     )
-    place = find_place(tmp_path / "one", store=store)
+    place = find_workspace(tmp_path / "one", store=store)
     assert store_collect(place, older_than=0, dry_run=False).objects == 0
     assert (
         previs(tmp_path / "one", "a sea", store).made == ()
@@ -269,7 +269,7 @@ def test_gc_removes_nothing_while_a_film_of_the_store_cannot_be_planned(tmp_path
     assert (
         previs(tmp_path / "one", "a sea", store).ok and previs(tmp_path / "two", "a hill", store).ok
     )
-    place = find_place(tmp_path / "one", store=store)
+    place = find_workspace(tmp_path / "one", store=store)
     a_film(tmp_path / "two", "title: [")
     with pytest.raises(
         StoreError, match=r"nothing is removed: .*two.film\.yaml .*its text has mistakes"
@@ -300,12 +300,12 @@ scenes:
 
 def test_gc_keeps_what_a_pin_holds(tmp_path):
     film = a_film(tmp_path, PINNED)
-    assert build(find_place(film), BuildOptions(), Recorder()).ok
+    assert build(find_workspace(film), BuildOptions(), Recorder()).ok
     a_film(film, PINNED.replace("a picture", "a hill"))
-    assert build(find_place(film), BuildOptions(), Recorder()).ok
-    store_collect(find_place(film), older_than=0, dry_run=False)
+    assert build(find_workspace(film), BuildOptions(), Recorder()).ok
+    store_collect(find_workspace(film), older_than=0, dry_run=False)
     pins = lock_of(film).pins
-    assert pins and load(find_place(film)).store.has({each.digest for each in pins}) == {
+    assert pins and load(find_workspace(film)).store.has({each.digest for each in pins}) == {
         each.digest for each in pins
     }
 
@@ -314,7 +314,7 @@ def test_two_texts_of_one_stem_are_refused(tmp_path):
     a_film(tmp_path)
     shutil.copy(tmp_path / "film.yaml", tmp_path / "film.yml")
     with pytest.raises(UsageError, match=r"film\.yaml and film\.yml lie in one folder"):
-        find_place(tmp_path)
+        find_workspace(tmp_path)
 
 
 def test_a_text_that_is_saved_while_it_is_read_is_seen_by_the_next_build(tmp_path):
@@ -330,6 +330,6 @@ def test_a_text_that_is_saved_while_it_is_read_is_seen_by_the_next_build(tmp_pat
             return super().abilities(options)
 
     assert made(film, Saving("dear"), Flat("cheap")).ok
-    assert standing(find_place(film)) is None
+    assert standing(find_workspace(film)) is None
     with pytest.raises(RefusedError):
         made(film, Flat("dear"), Flat("cheap"), assert_noop=True)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from vfc.commands.check import check
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 
 NAME = "café.png"
 
@@ -35,6 +35,6 @@ def test_accents_written_otherwise_are_told_as_what_they_are(tmp_path, written, 
         f"{unicodedata.normalize(written, NAME)}, length: 4f}}}}}}}}\n",
         "utf-8",
     )
-    mistake = next(each for each in check(find_place(tmp_path)) if each.severity == "error")
+    mistake = next(each for each in check(find_workspace(tmp_path)) if each.severity == "error")
     assert mistake.hint.startswith(told)
     assert mistake.hint.endswith("rename the file, or copy its name from the disk into the text")

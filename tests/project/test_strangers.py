@@ -28,9 +28,9 @@ from vfc.commands.store import store_collect, store_stats, store_verify
 from vfc.commands.takes import takes_of
 from vfc.errors import StoreError, UsageError, VfcError
 from vfc.project.load import load
-from vfc.project.place import Place, find_place
-from vfc.project.plan import Wanted, plan_film
+from vfc.project.plan import PlanOptions, plan_film
 from vfc.project.snapshot import stamp, standing, write
+from vfc.project.workspace import Workspace, find_workspace
 from vfc.store.local import LocalStore
 from vfc.testing import Flat, Recorder
 
@@ -68,10 +68,10 @@ def home(tmp_path) -> Path:
 
 
 @pytest.fixture
-def place(tmp_path) -> Place:
+def place(tmp_path) -> Workspace:
     (tmp_path / "film").mkdir()
     (tmp_path / "film/film.yaml").write_text(FILM)
-    return find_place(tmp_path / "film")
+    return find_workspace(tmp_path / "film")
 
 
 def held(home: Path) -> dict[str, tuple[bytes, int]]:
@@ -85,11 +85,11 @@ def held(home: Path) -> dict[str, tuple[bytes, int]]:
     }
 
 
-def built(place: Place) -> Result:
+def built(place: Workspace) -> Result:
     return build(place, BuildOptions(), Recorder())
 
 
-def everything(place: Place) -> str:
+def everything(place: Workspace) -> str:
     """Each command that writes or removes; the words of the first error, and then every other
     one.
     """
@@ -107,7 +107,7 @@ def everything(place: Place) -> str:
     return "\n".join(told)
 
 
-def record(place: Place, files: dict[str, list[str]]) -> None:
+def record(place: Workspace, files: dict[str, list[str]]) -> None:
     place.placed.parent.mkdir(parents=True, exist_ok=True)
     place.placed.write_text(json.dumps({"ledger": place.ledger, "files": files}))
 
@@ -215,7 +215,7 @@ def test_no_shard_is_a_link(tmp_path, place):
     other = tmp_path / "other"
     other.mkdir()
     (other / "film.yaml").write_text(FILM)
-    assert built(find_place(other)).ok
+    assert built(find_workspace(other)).ok
     for folder in ("objects", "traces"):
         (place.store / folder).mkdir(parents=True)
         for number in range(256):
@@ -233,15 +233,15 @@ def test_a_store_that_is_a_link_is_named_or_refused(tmp_path, home):
     (tmp_path / "film/.vfc").symlink_to("../home")
     before = held(home)
     with pytest.raises(UsageError, match=r"\.vfc is a link.*--store DIR"):
-        find_place(tmp_path / "film")
+        find_workspace(tmp_path / "film")
     assert held(home) == before
     (tmp_path / "disk").mkdir()
-    assert built(find_place(tmp_path / "film", store=tmp_path / "disk")).ok
+    assert built(find_workspace(tmp_path / "film", store=tmp_path / "disk")).ok
 
 
 def test_scratch_leads_nowhere(home, place):
     loaded = load(place)
-    key = next(iter(plan_film(loaded, Wanted()).plan.steps)).key
+    key = next(iter(plan_film(loaded, PlanOptions()).plan.steps)).key
     folder = place.store / "scratch" / key
     (folder / "deep").mkdir(parents=True)
     (folder / "kept").write_text("checkpoint")
@@ -308,7 +308,7 @@ def test_sheets_and_new_films_are_not_written_through_links(home, place):
     fresh.mkdir()
     (fresh / ".gitignore").symlink_to("../../home/new")
     before = held(home)
-    sheet(plan_film(load(place), Wanted()), place.folder / "sheet.png")
+    sheet(plan_film(load(place), PlanOptions()), place.folder / "sheet.png")
     takes_of(place, "a/one", Recorder())
     new_film(fresh)
     assert held(home) == before
@@ -319,7 +319,7 @@ def test_sheets_and_new_films_are_not_written_through_links(home, place):
     assert held(home) == before
 
 
-def cloned(place: Place, tracked: tuple[str, ...] = (".vfc", "film.yaml", "out")) -> Place:
+def cloned(place: Workspace, tracked: tuple[str, ...] = (".vfc", "film.yaml", "out")) -> Workspace:
     """The film as `git clone` brings it."""
     run = {"cwd": place.folder, "check": True, "capture_output": True}
     subprocess.run(["git", "init", "-q"], **run)
@@ -330,7 +330,7 @@ def cloned(place: Place, tracked: tuple[str, ...] = (".vfc", "film.yaml", "out")
     )
     clone = place.folder.parent / "clone"
     subprocess.run(["git", "clone", "-q", str(place.folder), str(clone)], **run)
-    return find_place(clone)
+    return find_workspace(clone)
 
 
 def test_a_store_that_came_with_a_clone_is_not_used(place):
@@ -350,9 +350,9 @@ def test_a_store_that_came_with_a_clone_is_not_used(place):
         with pytest.raises(StoreError, match=refused):
             command(clone)
     assert standing(clone) is None and held(clone.folder) == before
-    trusted = built(find_place(clone.folder, trust=True))
+    trusted = built(find_workspace(clone.folder, trust=True))
     assert trusted.ok and trusted.made == ()
-    assert built(find_place(clone.folder, store=place.folder.parent / "other")).made
+    assert built(find_workspace(clone.folder, store=place.folder.parent / "other")).made
 
 
 def test_a_store_that_git_does_not_track_is_used(place):
@@ -362,8 +362,8 @@ def test_a_store_that_git_does_not_track_is_used(place):
     shutil.copytree(place.store, clone.store, symlinks=True)
     assert built(clone).made == ()
     place.folder.rename(place.folder.parent / "moved")
-    assert built(find_place(place.folder.parent / "moved")).made == ()
-    assert built(find_place(clone.folder, store=place.folder.parent / "moved/.vfc")).made == ()
+    assert built(find_workspace(place.folder.parent / "moved")).made == ()
+    assert built(find_workspace(clone.folder, store=place.folder.parent / "moved/.vfc")).made == ()
 
 
 @pytest.mark.parametrize("entries", ["as recorded", "none", "all None", "deliverables None"])

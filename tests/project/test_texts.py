@@ -10,7 +10,7 @@ import pytest
 
 from vfc.commands.check import check
 from vfc.commands.pick import pick_take, rename_in_film
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 
 FILM = """\
 title: Marked
@@ -41,9 +41,12 @@ def a_film(folder: Path, mark: str, end: str) -> Path:
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_a_pick_and_a_new_name_keep_the_mark_and_the_line_ends(tmp_path, mark, end):
     film = a_film(tmp_path / "film", mark, end)
-    pick_take(find_place(film), "a/one", "2", lambda remade: None)
-    pick_take(find_place(film), "b/two", "2", lambda remade: None)
-    assert rename_in_film(find_place(film), "a/one", "a/first") == ("film.yaml", "scenes/more.yaml")
+    pick_take(find_workspace(film), "a/one", "2", lambda remade: None)
+    pick_take(find_workspace(film), "b/two", "2", lambda remade: None)
+    assert rename_in_film(find_workspace(film), "a/one", "a/first") == (
+        "film.yaml",
+        "scenes/more.yaml",
+    )
     wanted = FILM.replace("takes: 2}", "takes: 2, pick: 2, was: a/one}").replace(
         "one: {", "first: {"
     )
@@ -57,7 +60,7 @@ def test_places_are_counted_without_the_mark(tmp_path):
     told = []
     for mark in ("", "\ufeff"):
         film = a_film(tmp_path / f"film{len(mark)}", mark + "sed: 1\n", "\n")
-        told.append([str(each) for each in check(find_place(film))])
+        told.append([str(each) for each in check(find_workspace(film))])
     assert told[0] == told[1]
     assert told[0][0].startswith("film.yaml:1:1: unknown key 'sed'")
 
@@ -66,7 +69,7 @@ def test_a_text_that_is_a_link_stays_one(tmp_path):
     film = a_film(tmp_path / "film", "", "\n")
     (film / "film.yaml").rename(film / "scenes/whole.yaml")
     (film / "film.yaml").symlink_to("scenes/whole.yaml")
-    pick_take(find_place(film), "a/one", "2", lambda remade: None)
+    pick_take(find_workspace(film), "a/one", "2", lambda remade: None)
     assert (film / "film.yaml").is_symlink() and "pick: 2" in (
         film / "scenes/whole.yaml"
     ).read_text()

@@ -22,7 +22,7 @@ from vfc.commands.build import BuildOptions, build
 from vfc.errors import GeneratorError, Stopped, TextError
 from vfc.generators.registry import Registry
 from vfc.media.frames import read_rgb
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 from vfc.testing import Flat, Recorder
 
 WHO = "the generator 'unruly' of unruly-pictures 2.0"
@@ -76,7 +76,7 @@ def folder(tmp_path: Path, monkeypatch) -> Path:
 
 
 def made(folder: Path, *deeds: str, jobs: int = 1):
-    place = find_place(unruly_film(folder, deeds))
+    place = find_workspace(unruly_film(folder, deeds))
     result = build(place, BuildOptions(jobs=jobs), Recorder(), registry=registry(folder))
     return result, {
         deeds[int(label[len("picture a/s") : -len("#1")])]: error for label, error in result.failed
@@ -111,7 +111,9 @@ def test_a_process_that_is_silent_or_deaf_is_ended(folder):
         .read_text()
         .replace("{use: unruly}", "{use: unruly, patience: 1s}")
     )
-    result = build(find_place(folder), BuildOptions(jobs=2), Recorder(), registry=registry(folder))
+    result = build(
+        find_workspace(folder), BuildOptions(jobs=2), Recorder(), registry=registry(folder)
+    )
     failed = dict(result.failed)
     silent = (
         f"{WHO} was ended: it told no progress for 1 s, and used 0 s of processor time; "
@@ -313,6 +315,6 @@ def test_the_pictures_of_a_process_of_its_own_are_those_of_this_one(folder):
     shutil.rmtree(folder / "out")
     own = Registry([])
     own.add(unruly.Unruly())
-    assert build(find_place(folder), BuildOptions(), Recorder(), registry=own).ok
+    assert build(find_workspace(folder), BuildOptions(), Recorder(), registry=own).ok
     here = list(read_rgb(folder / "out/film/film.mp4", 0, 8))
     assert all((one == other).all() for one, other in zip(apart, here, strict=True))

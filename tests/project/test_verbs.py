@@ -23,7 +23,7 @@ from vfc.generators.registry import Registry
 from vfc.media.frames import read_rgb
 from vfc.media.video.mezzanine import write_mezzanine
 from vfc.project.load import load
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 from vfc.testing import Flat, Recorder
 
 ALL = ("first", "last", "cards", "remix", "extend", "extend-start", "blend", "loop")
@@ -352,7 +352,7 @@ def test_the_lock_binds_the_parts_of_a_take_that_costs(tmp_path):
     film(tmp_path, "{prompt: p, extend: {of: s/a, by: 20f}}")
     made(tmp_path, ("extend",), costs=True, longest=12, tail=2)
     assert "take s/x#1 2: " in (tmp_path / "film.lock").read_text()
-    loaded = load(find_place(tmp_path))
+    loaded = load(find_workspace(tmp_path))
     assert [(take.shot, take.part) for take in loaded.lock.takes] == [("s/x", "1"), ("s/x", "2")]
     again = vfc.build(
         tmp_path, generators=[Flat(makes=("extend",), costs=True, longest=12, tail=2)]
@@ -471,7 +471,7 @@ def test_takes_are_measured_and_drawn_and_none_is_made(tmp_path):
     )
     registry = Registry()
     registry.add(maker := Noisy(makes=ALL))
-    found = takes_of(find_place(tmp_path), "s/x", Recorder(), registry=registry)
+    found = takes_of(find_workspace(tmp_path), "s/x", Recorder(), registry=registry)
     assert [each.trace is not None for each in found.takes] == [
         True,
         True,
@@ -507,7 +507,7 @@ def test_picking_says_first_what_hangs_on_it(tmp_path):
         told.append(remade)
         assert (tmp_path / "film.yaml").read_text() == text
 
-    picked = pick_take(find_place(tmp_path), "s/x", "2", tell)
+    picked = pick_take(find_workspace(tmp_path), "s/x", "2", tell)
     assert (
         told == [picked.remade]
         and "picture s/y#1" in picked.remade

@@ -11,8 +11,8 @@ import pytest
 
 from vfc.commands.build import BuildOptions, build
 from vfc.commands.store import store_collect
-from vfc.project.place import Place, find_place
 from vfc.project.snapshot import forget, standing
+from vfc.project.workspace import Workspace, find_workspace
 from vfc.store.films import enlisted, strike
 from vfc.testing import Recorder
 
@@ -24,10 +24,10 @@ scenes: {a: {shots: {one: {prompt: rain, length: 2f}}}}
 
 
 @pytest.fixture
-def place(tmp_path) -> Place:
+def place(tmp_path) -> Workspace:
     (tmp_path / "film.yaml").write_text(FILM)
     (tmp_path / "other").write_text("{}")
-    return find_place(tmp_path)
+    return find_workspace(tmp_path)
 
 
 def stand_in(path: Path, kind: str) -> None:

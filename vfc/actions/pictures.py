@@ -16,19 +16,19 @@ from vfc.film.roles import is_of
 from vfc.film.timing import Size
 from vfc.generators.api import Clip, Request, Stage
 from vfc.generators.registry import Guarded, Registry
-from vfc.media.colour.grade import Grader, Look
+from vfc.media.colour.grade import Grader, Grading
 from vfc.media.effects.run import apply_effects
 from vfc.media.fit import fitted
 from vfc.media.footage.conform import conform_footage
-from vfc.media.footage.decode import Lost
+from vfc.media.footage.decode import LostPacket
 from vfc.media.frames import read_rgb
 from vfc.media.sound.samples import write_wav
 from vfc.media.stills.images import read_still
 from vfc.media.stills.move import conform_still
 from vfc.media.tensors import check_tensors, read_track
+from vfc.media.video.fileclips import FileClip, PictureClip
 from vfc.media.video.join import Frame, Overlap, Part, joined
 from vfc.media.video.mezzanine import check_mezzanine, write_mezzanine
-from vfc.media.video.strips import Picture, Strip
 from vfc.recipes.params import (
     FinishParams,
     FootageParams,
@@ -57,7 +57,7 @@ def make_footage(step: Step, inputs: Mapping[str, Path], context: StepContext) -
     """Make a take's picture from a file that moves."""
     params = params_of(step, FootageParams)
     path = context.file(step.files[0].digest)
-    lost: list[Lost] = []
+    lost: list[LostPacket] = []
     frames = conform_footage(
         path,
         start=params.start,
@@ -230,7 +230,7 @@ def _clips(
     size = params.request.size
     found: dict[str, Clip | Path] = {}
     for part in params.ranges:
-        found[part.role] = Strip(inputs[part.role], part.start, part.frames, part.there, size)
+        found[part.role] = FileClip(inputs[part.role], part.start, part.frames, part.there, size)
     for role, digest in step.files:
         path = context.file(digest)
         if is_of(role, "adapter"):
@@ -238,7 +238,7 @@ def _clips(
         else:
             picture = read_still(path)
             own_size = is_of(role, "reference", "style")
-            found[role] = Picture(picture if own_size else fitted(picture, size, "crop"))
+            found[role] = PictureClip(picture if own_size else fitted(picture, size, "crop"))
     return found
 
 
@@ -292,7 +292,7 @@ def _graded(
     look = (
         None
         if params.grade.neutral
-        else Look(grade=params.grade, seed=grain_seed(step.uses[0].key), lut=lut)
+        else Grading(grade=params.grade, seed=grain_seed(step.uses[0].key), lut=lut)
     )
     grader = Grader(look) if look else None
     for index, frame in enumerate(

@@ -10,10 +10,10 @@ import numpy
 from vfc.actions.context import StepContext, params_of, reported
 from vfc.film.model import TitleStyle
 from vfc.film.roles import Role, is_of
-from vfc.media.colour.grade import Look
+from vfc.media.colour.grade import Grading
 from vfc.media.formats import CODECS
 from vfc.media.lettering.titles import draw_card, draw_title
-from vfc.media.video.compose import Card, Clip, Fade, Side, Title, compose, rgb_of
+from vfc.media.video.compose import CardSide, FileSide, SegmentFade, Side, Title, compose, rgb_of
 from vfc.media.video.encode import EncodeSettings, encode_segment
 from vfc.recipes.params import PicturePart, SegmentParams, VideoParams
 from vfc.recipes.step import Step, grain_seed
@@ -39,7 +39,7 @@ def make_segment(step: Step, inputs: Mapping[str, Path], context: StepContext) -
         transition=params.transition,
         titles=_titles(params, fonts),
         fades=[
-            Fade(
+            SegmentFade(
                 colour=each.colour,
                 toward=each.toward,
                 first=each.first,
@@ -61,7 +61,7 @@ def _sides(
 ) -> list[Side]:
     params = params_of(step, SegmentParams)
     sides: dict[str, Side] = {
-        part.role: Clip(
+        part.role: FileSide(
             path=inputs[part.role],
             start=part.start,
             speed=part.speed,
@@ -77,7 +77,7 @@ def _sides(
     return [sides[role] for role in SIDES if role in sides]
 
 
-def _look(step: Step, part: PicturePart, context: StepContext) -> Look | None:
+def _look(step: Step, part: PicturePart, context: StepContext) -> Grading | None:
     """How a picture is graded. Its grain is by its own key: the same in each segment that shows it,
     however cut.
     """
@@ -87,7 +87,7 @@ def _look(step: Step, part: PicturePart, context: StepContext) -> Look | None:
     lut = next(
         (use.digest for use in step.files if use.role == str(Role("lut", part=part.role))), ""
     )
-    return Look(grade=part.grade, seed=grain_seed(key), lut=context.file(lut) if lut else None)
+    return Grading(grade=part.grade, seed=grain_seed(key), lut=context.file(lut) if lut else None)
 
 
 def _card(
@@ -96,12 +96,12 @@ def _card(
     style: TitleStyle | None,
     colour: str,
     fonts: Mapping[str, Path],
-) -> Card:
+) -> CardSide:
     if style is not None:
-        return Card(picture=draw_card(params.size, text, style, _font(style, fonts)))
+        return CardSide(picture=draw_card(params.size, text, style, _font(style, fonts)))
     plain = numpy.empty((params.size.height, params.size.width, 3), numpy.uint8)
     plain[:] = rgb_of(colour)
-    return Card(picture=plain)
+    return CardSide(picture=plain)
 
 
 def _titles(params: SegmentParams, fonts: Mapping[str, Path]) -> list[Title]:

@@ -21,15 +21,21 @@ from vfc.commands.build import build as build_film
 from vfc.commands.watch import watch_builds
 from vfc.errors import RefusedError, Stopped, TextError, VfcError
 from vfc.project.events import Reporter
-from vfc.project.place import Place
-from vfc.project.plan import Wanted
+from vfc.project.plan import PlanOptions
+from vfc.project.workspace import Workspace
 
 
 def run_build(
-    place: Place, options, *, events: Path | None, trace: Path | None, quiet: bool, as_json: bool
+    place: Workspace,
+    options,
+    *,
+    events: Path | None,
+    trace: Path | None,
+    quiet: bool,
+    as_json: bool,
 ) -> int:
     """Build once and tell of it; the exit code."""
-    wanted = Wanted(
+    wanted = PlanOptions(
         only=options["only"],
         everything=options["everything"],
         recache=options["recache"],
@@ -186,7 +192,7 @@ def _reporter(
         yield Everyone(reporters)
 
 
-def run_watch(place: Place, *, jobs: int, quiet: bool, as_json: bool) -> int:
+def run_watch(place: Workspace, *, jobs: int, quiet: bool, as_json: bool) -> int:
     """Build at each change until Ctrl-C; a mistake in the text is told and waited out."""
     with stopping() as stop:
 

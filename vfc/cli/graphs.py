@@ -9,7 +9,7 @@ import click
 from vfc.cli.options import JSON, with_film
 from vfc.cli.printing import counted, duration, listed, print_json, print_line, span_of
 from vfc.cli.see import planned_for
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 
 FORMS = ("mermaid", "dot", "graphml", "json")
 
@@ -25,7 +25,7 @@ FORMS = ("mermaid", "dot", "graphml", "json")
 @click.option("--reduce", is_flag=True, help="Leave out each arrow that a longer way says already.")
 @JSON
 @with_film
-def graph(place: Place, form: str, of: str, reduce: bool, as_json: bool) -> None:
+def graph(place: Workspace, form: str, of: str, reduce: bool, as_json: bool) -> None:
     """Print the plan as a graph."""
     from vfc.commands.graph import graph as graph_of
     from vfc.commands.graph import graph_fields, graph_text

@@ -8,7 +8,7 @@ import click
 
 from vfc.cli.options import FILM, JSON, PROFILE, STORE, TRUST, with_film
 from vfc.cli.printing import print_json, print_line, say
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 
 
 @click.command()
@@ -22,7 +22,7 @@ from vfc.project.place import Place
 )
 @JSON
 @with_film
-def models(place: Place, fetch: bool, refresh: bool, as_json: bool) -> None:
+def models(place: Workspace, fetch: bool, refresh: bool, as_json: bool) -> None:
     """List the models that the film needs, with what is here and what is missing."""
     from vfc.commands.models import fetch_models, film_models
     from vfc.errors import UsageError
@@ -110,10 +110,10 @@ def doctor(
     """
     from vfc.commands.doctor import examine
     from vfc.errors import UsageError
-    from vfc.project.place import find_place
+    from vfc.project.workspace import find_workspace
 
     try:
-        place = find_place(film, profile=profile, store=store, trust=trust_store)
+        place = find_workspace(film, profile=profile, store=store, trust=trust_store)
     except UsageError:
         if film is not None or profile is not None:
             raise

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vfc.cli.options import JOBS, JSON, with_film
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 
 if TYPE_CHECKING:
     from vfc.project.snapshot import Summary
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 @JSON
 @with_film
 def build(
-    place: Place, events: Path | None, trace: Path | None, quiet: bool, as_json: bool, **options
+    place: Workspace, events: Path | None, trace: Path | None, quiet: bool, as_json: bool, **options
 ) -> None:
     """Make what is stale, assemble, and write out/."""
     fast = (
@@ -83,7 +83,7 @@ def build(
     )
 
 
-def _standing(place: Place, options: Mapping[str, Any]) -> Summary | None:
+def _standing(place: Workspace, options: Mapping[str, Any]) -> Summary | None:
     from vfc.project.snapshot import standing
 
     # To verify is to read what stands in the store as well, which no snapshot can know.
@@ -95,7 +95,7 @@ def _standing(place: Place, options: Mapping[str, Any]) -> Summary | None:
 @click.option("--quiet", "-q", is_flag=True, help="Say only what failed.")
 @JSON
 @with_film
-def watch(place: Place, jobs: int | None, quiet: bool, as_json: bool) -> None:
+def watch(place: Workspace, jobs: int | None, quiet: bool, as_json: bool) -> None:
     """Build now, and again at each saved change, until Ctrl-C.
 
     With --json each build tells its events and ends with its document, as those of `vfc build`.

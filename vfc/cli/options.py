@@ -65,11 +65,11 @@ def with_film(command: Callable) -> Callable:
         allow_outside: tuple[Path, ...],
         **rest,
     ):
-        from vfc.project.place import find_place
+        from vfc.project.workspace import find_workspace
 
         chosen = store or (Path(os.environ["VFC_STORE"]) if os.environ.get("VFC_STORE") else None)
         return command(
-            place=find_place(
+            place=find_workspace(
                 film,
                 profile=profile,
                 store=chosen,

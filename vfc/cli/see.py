@@ -8,21 +8,21 @@ import click
 
 from vfc.cli.options import FILM, JSON, PROFILE, TRUST, VERIFY, with_film
 from vfc.cli.printing import counted, print_json, print_line, say, say_mistakes, span_of
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 
 
-def planned_for(place: Place, **wanted):
+def planned_for(place: Workspace, **wanted):
     """The plan of a film, with the warnings of its text said first."""
     from vfc.project.load import load
-    from vfc.project.plan import Wanted, plan_film
+    from vfc.project.plan import PlanOptions, plan_film
 
-    return plan_film(load(place, verify=wanted.get("verify", False)), Wanted(**wanted))
+    return plan_film(load(place, verify=wanted.get("verify", False)), PlanOptions(**wanted))
 
 
 @click.command()
 @JSON
 @with_film
-def check(place: Place, as_json: bool) -> None:
+def check(place: Workspace, as_json: bool) -> None:
     """Say every mistake in the text, with carets, and warn of what will surprise."""
     from vfc.commands.check import check as check_film
 
@@ -41,7 +41,7 @@ def check(place: Place, as_json: bool) -> None:
 @click.argument("shot", metavar="SHOT")
 @JSON
 @with_film
-def show(place: Place, shot: str, as_json: bool) -> None:
+def show(place: Workspace, shot: str, as_json: bool) -> None:
     """Print one SHOT, resolved: its whole prompt, the seed of each take, generator, frames, what it
     uses.
     """
@@ -125,7 +125,7 @@ def _shot_json(planned, shown) -> dict[str, object]:
 @JSON
 @with_film
 def plan(
-    place: Place,
+    place: Workspace,
     only: tuple[str, ...],
     everything: bool,
     critical: bool,
@@ -220,7 +220,7 @@ def plan_json(planned) -> dict[str, object]:
 @click.argument("name", metavar="NAME")
 @JSON
 @with_film
-def explain(place: Place, name: str, as_json: bool) -> None:
+def explain(place: Workspace, name: str, as_json: bool) -> None:
     """Say why each step of a shot, a take or a deliverable is made or kept: each field, before and
     after.
 
@@ -275,7 +275,7 @@ def explain(place: Place, name: str, as_json: bool) -> None:
 @VERIFY
 @JSON
 @with_film
-def status(place: Place, exit_code: bool, verify: bool, as_json: bool) -> None:
+def status(place: Workspace, exit_code: bool, verify: bool, as_json: bool) -> None:
     """Say what stands (by its name), what is stale, and what has drifted from the lock."""
     from vfc.commands.status import PLURALS
     from vfc.commands.status import status as film_status
@@ -321,10 +321,10 @@ def generators(film: Path | None, profile: str | None, trust_store: bool, as_jso
     """
     from vfc.commands.generators import installed, of_film
     from vfc.errors import TextError, UsageError
-    from vfc.project.place import find_place
+    from vfc.project.workspace import find_workspace
 
     try:
-        own, problems = of_film(find_place(film, profile=profile, trust=trust_store))
+        own, problems = of_film(find_workspace(film, profile=profile, trust=trust_store))
     except (UsageError, TextError):
         if film is not None or profile is not None:
             raise

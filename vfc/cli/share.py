@@ -8,7 +8,7 @@ import click
 
 from vfc.cli.options import JSON, with_film
 from vfc.cli.printing import counted, print_json, print_line, say
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 
 
 @click.group()
@@ -27,7 +27,7 @@ def _size(count: float) -> str:
 @store.command()
 @JSON
 @with_film
-def stats(place: Place, as_json: bool) -> None:
+def stats(place: Workspace, as_json: bool) -> None:
     """Say how much the store holds."""
     from vfc.commands.store import store_stats
 
@@ -52,7 +52,7 @@ def stats(place: Place, as_json: bool) -> None:
 @store.command()
 @JSON
 @with_film
-def verify(place: Place, as_json: bool) -> None:
+def verify(place: Workspace, as_json: bool) -> None:
     """Hash every object and delivered file; set damaged objects aside, so that the next build makes
     them again.
     """
@@ -99,7 +99,9 @@ def verify(place: Place, as_json: bool) -> None:
 )
 @JSON
 @with_film
-def gc(place: Place, older_than: float, dry_run: bool, gone: Path | None, as_json: bool) -> None:
+def gc(
+    place: Workspace, older_than: float, dry_run: bool, gone: Path | None, as_json: bool
+) -> None:
     """Let go of what no film of this store needs, in any profile: takes that are planned, shown or
     locked stay.
     """
@@ -148,7 +150,7 @@ def gc(place: Place, older_than: float, dry_run: bool, gone: Path | None, as_jso
 @JSON
 @with_film
 def export(
-    place: Place,
+    place: Workspace,
     form: str,
     cut: str,
     only: tuple[str, ...],

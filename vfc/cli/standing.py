@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from vfc.errors import VfcError, visible
-from vfc.project.place import find_place
 from vfc.project.snapshot import Summary, standing
+from vfc.project.workspace import find_workspace
 
 TAKES_VALUE = {"--profile": "profile", "-p": "profile", "--store": "store", "--out": "out"}
 
@@ -28,7 +28,7 @@ def nothing_to_do(arguments: Sequence[str]) -> bool:
     store = plain.get("store") or os.environ.get("VFC_STORE") or None
     try:
         summary = standing(
-            find_place(
+            find_workspace(
                 plain.get("film"), profile=plain.get("profile"), store=store, out=plain.get("out")
             )
         )

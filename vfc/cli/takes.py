@@ -12,25 +12,21 @@ import click
 from vfc.cli.options import JSON, with_film
 from vfc.cli.pictures import draw, shows_pictures
 from vfc.cli.printing import print_json, print_line, say
-from vfc.project.place import Place
-
-
-class _Quiet:
-    def tell(self, event: object) -> None:
-        """Say nothing: measuring is quick."""
+from vfc.project.workspace import Workspace
 
 
 @click.command()
 @click.argument("shot", metavar="SHOT")
 @JSON
 @with_film
-def takes(place: Place, shot: str, as_json: bool) -> None:
+def takes(place: Workspace, shot: str, as_json: bool) -> None:
     """Set the takes of SHOT side by side: seed, scores, time, and a contact sheet (PNG). Makes no
     take.
     """
     from vfc.commands.takes import takes_of, told_alike, told_overall, told_scores
+    from vfc.project.events import Quiet
 
-    found = takes_of(place, shot, _Quiet())
+    found = takes_of(place, shot, Quiet())
     sheet = os.path.relpath(found.sheet) if found.sheet else None
     if as_json:
         print_json(

@@ -8,7 +8,7 @@ import click
 
 from vfc.cli.options import JSON, with_film
 from vfc.cli.printing import counted, print_json, say
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 
 
 @click.command()
@@ -34,7 +34,7 @@ def new(folder: Path, as_json: bool) -> None:
 @click.argument("take", metavar="TAKE")
 @JSON
 @with_film
-def pick(place: Place, shot: str, take: str, as_json: bool) -> None:
+def pick(place: Workspace, shot: str, take: str, as_json: bool) -> None:
     """Choose TAKE (a number) of SHOT for the film, or with --profile for that profile.
 
     Edits the text and nothing else in it. Makes no take; what derives from the shot is made again
@@ -59,7 +59,7 @@ def pick(place: Place, shot: str, take: str, as_json: bool) -> None:
 @click.argument("new_name", metavar="NEW")
 @JSON
 @with_film
-def rename(place: Place, old: str, new_name: str, as_json: bool) -> None:
+def rename(place: Workspace, old: str, new_name: str, as_json: bool) -> None:
     """Rename the shot OLD to NEW (both as scene/shot), or a scene: same seeds, same pictures,
     references carried along.
     """

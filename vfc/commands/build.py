@@ -17,14 +17,14 @@ from vfc.project.claims import refuse_read, refuse_taken
 from vfc.project.deliver import Delivered, damaged, deliver
 from vfc.project.expecting import unit_kind, units
 from vfc.project.generators import uses_of
-from vfc.project.held import settled
 from vfc.project.load import load
+from vfc.project.locked import settled
 from vfc.project.locking import update_lock
 from vfc.project.notes import notes
-from vfc.project.place import Place
-from vfc.project.plan import Planned, Wanted, plan_film
+from vfc.project.plan import Planned, PlanOptions, plan_film
 from vfc.project.run import run_plan
 from vfc.project.snapshot import stamp
+from vfc.project.workspace import Workspace
 from vfc.recipes.step import Step
 from vfc.store.films import Served, enlist
 
@@ -40,7 +40,7 @@ class BuildOptions:
     made again.
     """
 
-    wanted: Wanted = Wanted()
+    wanted: PlanOptions = PlanOptions()
     jobs: int = 0
     keep_going: bool = False
     frozen: bool = False
@@ -72,7 +72,7 @@ class Result:
 
 
 def build(
-    place: Place,
+    place: Workspace,
     options: BuildOptions,
     reporter: Reporter,
     *,

@@ -6,15 +6,15 @@ from vfc.errors import Mistake, TextError, with_excerpts
 from vfc.language.resolve.advice import advice
 from vfc.planning.plan import make_plan
 from vfc.project.generators import makers_of
-from vfc.project.held import held_by
-from vfc.project.load import Loaded, load
-from vfc.project.place import Place
+from vfc.project.load import LoadedFilm, load
+from vfc.project.locked import held_by
 from vfc.project.sightcheck import sight_warnings
 from vfc.project.tools import tools
+from vfc.project.workspace import Workspace
 from vfc.recipes.step import Plan
 
 
-def check(place: Place) -> tuple[Mistake, ...]:
+def check(place: Workspace) -> tuple[Mistake, ...]:
     """All mistakes and warnings of a film, in the order of the text; none of them is raised."""
     try:
         loaded = load(place)
@@ -31,7 +31,7 @@ def check(place: Place) -> tuple[Mistake, ...]:
     return (*told, *_advice(loaded, plan))
 
 
-def _advice(loaded: Loaded, plan: Plan) -> tuple[Mistake, ...]:
+def _advice(loaded: LoadedFilm, plan: Plan) -> tuple[Mistake, ...]:
     paths = {digest: file.path for digest, file in loaded.files.items()}
     found = [*advice(loaded.source, loaded.film), *sight_warnings(loaded.film, plan, paths)]
     return with_excerpts(found, loaded.source.texts)

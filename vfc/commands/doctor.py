@@ -19,7 +19,7 @@ from vfc.lock.model import Lock
 from vfc.media.builds import codecs, picture_build
 from vfc.project.generators import uses_of
 from vfc.project.load import glance
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 from vfc.version import VERSION
 
 ROOM = 5e9  # bytes; below that a film of some minutes may fill the disk
@@ -37,7 +37,7 @@ class Finding:
     means: str = ""
 
 
-def examine(place: Place | None) -> tuple[Finding, ...]:
+def examine(place: Workspace | None) -> tuple[Finding, ...]:
     """Look at this machine, and at what a film asks of it; without a film at the machine alone."""
     machine = (*_programs(), *_disk(place.store if place is not None else Path.cwd()))
     if place is None:

@@ -12,7 +12,7 @@ from vfc.generators.registry import Registry
 from vfc.planning.verbs import WAYS, way
 from vfc.project.generators import uses_of
 from vfc.project.load import glance
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 
 MEANINGS: Mapping[str, str] = {
     "words": "makes pictures from words",
@@ -51,7 +51,7 @@ def installed(registry: Registry | None = None) -> tuple[tuple[Installed, ...], 
 
 
 def of_film(
-    place: Place, registry: Registry | None = None
+    place: Workspace, registry: Registry | None = None
 ) -> tuple[tuple[Installed, ...], tuple[str, ...]]:
     """The generators that a film's shots name with options of their own, each with what its model
     can do; and a sentence for each that cannot say it, such as for lack of its model. TextError

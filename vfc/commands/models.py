@@ -12,7 +12,7 @@ from vfc.generators.registry import Guarded, Registry
 from vfc.lock.model import Lock
 from vfc.project.generators import held_of, uses_of
 from vfc.project.load import glance
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 
 Told = Callable[[str, int, int], None]
 COMMIT = 40  # characters of a commit; the digest of a folder has more
@@ -47,7 +47,7 @@ class FilmModel:
         return self.standing is None or self.standing.folder is None or bool(self.standing.commit)
 
 
-def film_models(place: Place, registry: Registry | None = None) -> tuple[FilmModel, ...]:
+def film_models(place: Workspace, registry: Registry | None = None) -> tuple[FilmModel, ...]:
     """Each model that the shots of a film need, once; nothing is fetched. TextError where the text
     cannot be read.
     """
@@ -61,7 +61,7 @@ def models_of(film: Film, lock: Lock, registry: Registry) -> tuple[FilmModel, ..
 
 
 def fetch_models(
-    place: Place,
+    place: Workspace,
     told: Callable[[str], Told],
     registry: Registry | None = None,
     *,
@@ -92,7 +92,7 @@ def _fetched(
         return replace(found, problem=str(error))
 
 
-def _read(place: Place, registry: Registry) -> tuple[Film, Lock]:
+def _read(place: Workspace, registry: Registry) -> tuple[Film, Lock]:
     film, lock, mistakes = glance(place, registry)
     if film is None:
         raise TextError(mistakes)

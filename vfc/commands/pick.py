@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from vfc.errors import UsageError
 from vfc.language.edits import rename, rename_scene, set_pick
 from vfc.lock.file import inside, rename_in_lock
-from vfc.project.load import Loaded, load
-from vfc.project.place import Place
-from vfc.project.plan import Wanted, no_such_shot, plan_film
+from vfc.project.load import LoadedFilm, load
+from vfc.project.plan import PlanOptions, no_such_shot, plan_film
 from vfc.project.texts import edit_text, refuse_outside
+from vfc.project.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ class Picked:
 
 
 def pick_take(
-    place: Place, shot: str, take: str, tell: Callable[[tuple[str, ...]], None]
+    place: Workspace, shot: str, take: str, tell: Callable[[tuple[str, ...]], None]
 ) -> Picked:
     """Edit the text so that a shot shows a take; UsageError for a shot or a take that is not there.
 
@@ -46,16 +46,16 @@ def pick_take(
     return Picked(file=file, take=chosen, remade=remade)
 
 
-def _remade(loaded: Loaded, shot: str, chosen: int | str) -> tuple[str, ...]:
+def _remade(loaded: LoadedFilm, shot: str, chosen: int | str) -> tuple[str, ...]:
     """The steps that the next build would make with this choice, and would not make without it."""
     film = loaded.film
     picked = replace(film, shots=dict(film.shots) | {shot: replace(film.shots[shot], pick=chosen)})
-    stale = {step.label for step in plan_film(loaded, Wanted()).to_make()}
-    after = plan_film(replace(loaded, film=picked), Wanted())
+    stale = {step.label for step in plan_film(loaded, PlanOptions()).to_make()}
+    after = plan_film(replace(loaded, film=picked), PlanOptions())
     return tuple(step.label for step in after.to_make() if step.label not in stale)
 
 
-def rename_in_film(place: Place, old: str, new: str) -> tuple[str, ...]:
+def rename_in_film(place: Workspace, old: str, new: str) -> tuple[str, ...]:
     """Give a shot a new name in its scene, or a scene one, and every reference to it; the files
     that were edited.
     """

@@ -29,7 +29,7 @@ class ShownTake:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ShotDetails:
     """A shot with its takes, the frames made of each, the shots and files that it uses, what is
     composed for it.
     """
@@ -41,7 +41,7 @@ class Shown:
     composed: tuple[str, ...] = ()
 
 
-def show(planned: Planned, name: str) -> Shown:
+def show(planned: Planned, name: str) -> ShotDetails:
     """One shot; UsageError where there is none of this name."""
     film = planned.loaded.film
     if name not in film.shots:
@@ -73,7 +73,7 @@ def show(planned: Planned, name: str) -> Shown:
         if maker is None
         else compositions(shot, maker.abilities(shot.generator.options), film.format.rate)
     )
-    return Shown(
+    return ShotDetails(
         shot=shot,
         takes=tuple(takes),
         frames=_frames(first),

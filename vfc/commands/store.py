@@ -8,27 +8,27 @@ from pathlib import Path
 
 from vfc.errors import StoreError, TextError, UsageError, VfcError
 from vfc.lock.model import Lock
-from vfc.project.load import Loaded, load
-from vfc.project.place import Place, find_place
+from vfc.project.load import LoadedFilm, load
 from vfc.project.placed import changed
-from vfc.project.plan import Wanted, plan_film
+from vfc.project.plan import PlanOptions, plan_film
 from vfc.project.trust import open_store, refuse_cloned
+from vfc.project.workspace import Workspace, find_workspace
 from vfc.store.films import Served, enlist, enlisted, strike
 from vfc.store.gc import Collected, Stats, Verified, collect, stats, verify
 
 
-def store_stats(place: Place) -> Stats:
+def store_stats(place: Workspace) -> Stats:
     """How much the store holds."""
     return stats(open_store(place))
 
 
-def store_verify(place: Place) -> Verified:
+def store_verify(place: Workspace) -> Verified:
     """Hash every object, and every file that builds of this film delivered, in whatever profile."""
     return replace(verify(open_store(place)), delivered=changed(place))
 
 
 def store_collect(
-    place: Place, *, older_than: float, dry_run: bool, gone: Path | None = None
+    place: Workspace, *, older_than: float, dry_run: bool, gone: Path | None = None
 ) -> Collected:
     """Let go of what no profile of any film of this store plans and no lock holds, and that is old
     enough.
@@ -49,11 +49,13 @@ def store_collect(
     return collect(open_store(place), roots, older_than=older_than, dry_run=dry_run)
 
 
-def _needed_by(film: Served, place: Place) -> set[str]:
+def _needed_by(film: Served, place: Workspace) -> set[str]:
     try:
         return set(
             _needed(
-                find_place(film.text, store=place.store, outside=film.outside, trust=place.trusted)
+                find_workspace(
+                    film.text, store=place.store, outside=film.outside, trust=place.trusted
+                )
             )
         )
     except (VfcError, OSError) as error:
@@ -64,7 +66,7 @@ def _needed_by(film: Served, place: Place) -> set[str]:
         ) from None
 
 
-def _needed(place: Place) -> Iterator[str]:
+def _needed(place: Workspace) -> Iterator[str]:
     """The keys and digests that a film and its lock name, of all its profiles."""
     own = load(replace(place, profile=None))
     yield from _locked(own.lock)
@@ -73,8 +75,8 @@ def _needed(place: Place) -> Iterator[str]:
         yield from _planned(load(replace(place, profile=profile)))
 
 
-def _planned(loaded: Loaded) -> Iterator[str]:
-    yield from (step.key for step in plan_film(loaded, Wanted(everything=True)).plan.steps)
+def _planned(loaded: LoadedFilm) -> Iterator[str]:
+    yield from (step.key for step in plan_film(loaded, PlanOptions(everything=True)).plan.steps)
     loaded.store.close()
 
 

@@ -17,11 +17,11 @@ from vfc.media.frames import read_rgb
 from vfc.media.viewing.sheet import Row, contact_sheet
 from vfc.planning.pictures import seed_of
 from vfc.project.claims import claim
-from vfc.project.held import scores_of
 from vfc.project.load import load
-from vfc.project.place import Place
-from vfc.project.plan import Planned, Wanted, no_such_shot, plan_film
+from vfc.project.locked import scores_of
+from vfc.project.plan import Planned, PlanOptions, no_such_shot, plan_film
 from vfc.project.run import run_plan
+from vfc.project.workspace import Workspace
 from vfc.recipes.kinds import SCORE
 from vfc.store.api import Trace
 
@@ -65,7 +65,7 @@ class Takes:
 
 
 def takes_of(
-    place: Place, name: str, reporter: Reporter, *, registry: Registry | None = None
+    place: Workspace, name: str, reporter: Reporter, *, registry: Registry | None = None
 ) -> Takes:
     """Measure the takes that stand, and draw them into `out/PROFILE/takes/`; makes no take.
 
@@ -75,7 +75,7 @@ def takes_of(
     if name not in loaded.film.shots:
         raise UsageError(no_such_shot(name, loaded.film.shots))
     with loaded.store.busy():
-        planned = plan_film(loaded, Wanted(scores=(name,)))
+        planned = plan_film(loaded, PlanOptions(scores=(name,)))
         outcome = run_plan(planned, _only_scores(planned), reporter, threading.Event())
         found = ranked(
             [_take(planned, name, label, outcome.digests) for label in planned.plan.scores]

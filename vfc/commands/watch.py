@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 
 # milliseconds after which the watcher says that nothing came; the first build waits as long
 WAIT = 100
 
 
-def changes(place: Place, stop: threading.Event, debounce: int = 150) -> Iterator[tuple[str, ...]]:
+def changes(
+    place: Workspace, stop: threading.Event, debounce: int = 150
+) -> Iterator[tuple[str, ...]]:
     """The files of the film's folder that were saved, together where they were saved together; ends
     with the stop.
 
@@ -43,7 +45,7 @@ def changes(place: Place, stop: threading.Event, debounce: int = 150) -> Iterato
             )
 
 
-def _concerns(place: Place, path: Path) -> bool:
+def _concerns(place: Workspace, path: Path) -> bool:
     inside = path.relative_to(place.folder).parts if path.is_relative_to(place.folder) else ()
     if (
         not inside
@@ -67,7 +69,7 @@ def _is_told_to(path: Path) -> bool:
     return False
 
 
-def watch_builds(place: Place, build: Callable[[], None], stop: threading.Event) -> None:
+def watch_builds(place: Workspace, build: Callable[[], None], stop: threading.Event) -> None:
     """Build now, and after each change until the stop; what is saved during a build is built after
     it.
     """

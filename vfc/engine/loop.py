@@ -57,7 +57,7 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class BuildRun:
     """Everything that one run of a plan needs."""
 
     plan: Plan
@@ -77,7 +77,7 @@ class Run:
     stop: threading.Event = field(default_factory=threading.Event)
 
 
-def run(wanted: Run) -> Outcome:
+def run(wanted: BuildRun) -> Outcome:
     """Make what the decisions say must be made; returns when all is done, failed or stopped.
 
     A failed step blocks what uses it, and nothing else: the other shots are finished. With
@@ -87,7 +87,7 @@ def run(wanted: Run) -> Outcome:
 
 
 class _Loop:
-    def __init__(self, wanted: Run):
+    def __init__(self, wanted: BuildRun):
         self.wanted = wanted
         steps = wanted.plan.steps
         self.steps = {step.key: step for step in steps}

@@ -58,7 +58,7 @@ Recache = Callable[[str], bool]
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
 
-class Held(Protocol):
+class PreviousContents(Protocol):
     """The content that each label last held; a dict will do."""
 
     def get(self, label: str, /) -> str | None:
@@ -71,7 +71,7 @@ def decide(
     goals: Collection[str],
     traces: Mapping[str, Sequence[Trace]],
     standing: Collection[str],
-    previous: Held,
+    previous: PreviousContents,
     *,
     recache: Recache | None = None,
     made: Mapping[str, Trace] | None = None,
@@ -204,7 +204,7 @@ def _reasons(
     trace: Trace | None,
     traces: Mapping[str, Sequence[Trace]],
     demanded: Collection[str],
-    previous: Held,
+    previous: PreviousContents,
     labels: Mapping[str, str],
     recache: Recache | None,
 ) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from vfc.recipes.step import Step
 from vfc.store.api import Store, Trace
 from vfc.store.objects import hash_file
 
-Action = Callable[[Step, Mapping[str, Path], "StepContext"], Path]
+Action = Callable[[Step, Mapping[str, Path], "StepRun"], Path]
 Told = Callable[[int, int], None]  # how far a step is: done, of so many
 
 
@@ -36,7 +36,7 @@ class FilmFile(NamedTuple):
     members: tuple[FilmFile, ...] = ()
 
 
-class StepContext:
+class StepRun:
     """What a running step is handed: where to write, its scratch folder, the film's files, progress
     and the stop.
     """
@@ -227,11 +227,11 @@ class Workshop:
         paths: Mapping[str, Path],
         told: Told,
         started: float,
-    ) -> tuple[Trace, StepContext]:
+    ) -> tuple[Trace, StepRun]:
         """The trace of what is made, and what was told and used on the way."""
         folder = self.store.draft()
         try:
-            context = StepContext(
+            context = StepRun(
                 folder,
                 lambda: self.store.scratch(step.key),
                 self.files,
@@ -258,11 +258,7 @@ class Workshop:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _made(
-        self,
-        step: Step,
-        inputs: Mapping[str, Trace],
-        paths: Mapping[str, Path],
-        context: StepContext,
+        self, step: Step, inputs: Mapping[str, Trace], paths: Mapping[str, Path], context: StepRun
     ) -> Path:
         """What the action makes, of inputs that were sound to its end: what was made of others is
         never kept.

@@ -14,7 +14,7 @@ Quality = Literal["draft", "high", "master"]
 QUALITIES: tuple[Quality, ...] = get_args(Quality)
 
 
-class Format(NamedTuple):
+class Container(NamedTuple):
     """What a file of an ending is, and the codecs that it takes; the first is its own where the
     text names none.
     """
@@ -25,15 +25,15 @@ class Format(NamedTuple):
 
 # as people call them
 CODECS: Mapping[Codec, str] = {"h264": "H.264", "h265": "H.265", "prores": "ProRes"}
-FORMATS: Mapping[str, Format] = {
-    "mp4": Format("video", ("h264", "h265")),
-    "mov": Format("video", ("prores", "h264", "h265")),
-    "srt": Format("srt"),
-    "otio": Format("otio"),
+FORMATS: Mapping[str, Container] = {
+    "mp4": Container("video", ("h264", "h265")),
+    "mov": Container("video", ("prores", "h264", "h265")),
+    "srt": Container("srt"),
+    "otio": Container("otio"),
 }
 
 
-def format_of(path: str) -> Format:
+def format_of(path: str) -> Container:
     """The format of a deliverable's name; KeyError of an ending that is none."""
     return FORMATS[path.rpartition(".")[2].lower()]
 

@@ -12,7 +12,7 @@ from vfc.recipes.params import InputRange
 from vfc.recipes.step import FileUse, Use
 
 
-class Strip(NamedTuple):
+class SourceRange(NamedTuple):
     """`frames` of the picture of a step from `start` on; the whole picture has `there`."""
 
     key: str
@@ -20,12 +20,12 @@ class Strip(NamedTuple):
     frames: int
     there: int
 
-    def last(self, frames: int) -> Strip:
+    def last(self, frames: int) -> SourceRange:
         """Its last frames, or all where it has fewer."""
         frames = min(frames, self.frames)
         return self._replace(start=self.start + self.frames - frames, frames=frames)
 
-    def first(self, frames: int) -> Strip:
+    def first(self, frames: int) -> SourceRange:
         """Its first frames, or all where it has fewer."""
         return self._replace(frames=min(frames, self.frames))
 
@@ -56,7 +56,7 @@ class Bound(NamedTuple):
 class BoundInputs:
     """The inputs of a request bound to ranges of pictures and to files, each under its role."""
 
-    def __init__(self, inputs: Mapping[str, Strip | Asset], made: int):
+    def __init__(self, inputs: Mapping[str, SourceRange | Asset], made: int):
         self.inputs: list[Input] = []
         self.ranges: list[InputRange] = []
         self.files: list[FileUse] = []
@@ -97,12 +97,12 @@ def adapters_for(shot: Shot, generator: GeneratorUse, abilities: Abilities) -> t
 
 def references_for(
     shot: Shot, generator: GeneratorUse, abilities: Abilities
-) -> dict[str, Strip | Asset]:
+) -> dict[str, SourceRange | Asset]:
     """The pictures of people, places and style that a generator takes, by itself or by an adapter;
     by role.
     """
     adapted = any(each.encoder is not None for each in adapters_for(shot, generator, abilities))
-    found: dict[str, Strip | Asset] = {}
+    found: dict[str, SourceRange | Asset] = {}
     if "references" in abilities.makes:
         found |= zip(roles_of("reference", len(shot.references)), shot.references, strict=True)
     if adapted or "style" in abilities.makes:

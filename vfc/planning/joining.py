@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vfc.planning.binding import Strip
+from vfc.planning.binding import SourceRange
 from vfc.recipes.params import Match, Piece, Retime
 from vfc.recipes.step import Use
 
@@ -23,14 +23,14 @@ class Joining:
 
     def add(
         self,
-        strip: Strip,
+        strip: SourceRange,
         start: int,
         frames: int,
         *,
         over: int = 0,
         curve: str = "linear",
         held: int = 0,
-        match: Strip | None = None,
+        match: SourceRange | None = None,
         own: int = 0,
         place: int | None = None,
     ) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from vfc.film.model import Film, Footage, FrameRef, GeneratorUse, Options, Shot, ShotRef, Still
 from vfc.film.roles import roles_of
 from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities, Generator, Request, Stage
-from vfc.planning.binding import Bound, Strip, TakePart
+from vfc.planning.binding import Bound, SourceRange, TakePart
 from vfc.planning.collector import Collector
 from vfc.planning.takes import TakeMaker
 from vfc.recipes.keys import key_of
@@ -320,7 +320,7 @@ class Pictures:
             self.rgb.add(key)
         return key
 
-    def source(self, shot: Shot, take: int, role: str, ref: ShotRef | FrameRef) -> Strip:
+    def source(self, shot: Shot, take: int, role: str, ref: ShotRef | FrameRef) -> SourceRange:
         """The picture that a take is derived from under a role; of a pinned shot, the one that the
         lock holds.
         """
@@ -340,4 +340,4 @@ class Pictures:
                 locked=pin.digest,
             )
         self.derived[shot.name, take, role] = pin
-        return Strip(pin.key, 0, pin.frames, pin.made)
+        return SourceRange(pin.key, 0, pin.frames, pin.made)

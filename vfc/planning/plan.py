@@ -33,7 +33,7 @@ from vfc.recipes.step import FileUse, Pin, Plan, Use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Locked:
     """What the lock holds for a plan: digests by key, what pinned takes are derived from, choices
     of the best take.
     """
@@ -48,7 +48,7 @@ def make_plan(
     makers: Mapping[str, Maker],
     tools: Tools,
     *,
-    held: Held = Held(),
+    held: Locked = Locked(),
     only: Collection[str] = (),
     everything: bool = False,
     scores: Collection[str] = (),
@@ -135,7 +135,7 @@ class _Planner:
     assembled once.
     """
 
-    def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, held: Held):
+    def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, held: Locked):
         self.film, self.held = film, held
         self.collector = Collector(tools, held.digests)
         self.pictures = Pictures(film, makers, self.collector, held.pins)

@@ -16,7 +16,7 @@ from vfc.generators.api import Abilities
 from vfc.planning.verbs import pictures_alone
 
 
-class Run(NamedTuple):
+class ShotRun(NamedTuple):
     """A run of a shot that is made at once: its words beside the shot's, and its picture under its
     role in the text.
     """
@@ -38,18 +38,18 @@ def tail_of(abilities: Abilities) -> int:
     return abilities.tail if "extend" in abilities.makes else 1
 
 
-def runs_of(source: Words, end: int, abilities: Abilities, rate: Fraction) -> list[Run]:
+def runs_of(source: Words, end: int, abilities: Abilities, rate: Fraction) -> list[ShotRun]:
     """The runs of a shot, as far as its frame `end`, in their order."""
     most = abilities.most(rate)
     follows = follows_cards(source, abilities)
     keyframes = follows and "cards" not in abilities.makes and source.cards[0].frame == 0
-    runs = {0: Run(0, 0, source.cards[0].words if keyframes else "", source.first, "first")}
+    runs = {0: ShotRun(0, 0, source.cards[0].words if keyframes else "", source.first, "first")}
     if not follows or (most is not None and end > most):
         for number, card in enumerate(source.cards, 1):
             image, role = card.image, str(Role("card", number))
             if not card.image and not card.frame:
                 image, role = source.first, "first"
-            runs[card.frame] = Run(card.frame, 0, card.words, image, role)
+            runs[card.frame] = ShotRun(card.frame, 0, card.words, image, role)
     stops = [*sorted(runs)[1:], end]
     found = [
         runs[start]._replace(frames=stop - start)
@@ -58,7 +58,7 @@ def runs_of(source: Words, end: int, abilities: Abilities, rate: Fraction) -> li
     return [part for run in found for part in _short_enough(run, most, tail_of(abilities))]
 
 
-def _short_enough(run: Run, most: int | None, tail: int) -> list[Run]:
+def _short_enough(run: ShotRun, most: int | None, tail: int) -> list[ShotRun]:
     room = run.frames if most is None else max(1, most - tail - 1)
     if most is not None and run.frames <= most and run.start == 0:
         room = most

@@ -29,9 +29,9 @@ from vfc.film.model import (
 )
 from vfc.film.roles import Role
 from vfc.generators.api import Abilities, Request, TimedCard
-from vfc.planning.binding import BoundInputs, Strip, TakePart, adapters_for, references_for
+from vfc.planning.binding import BoundInputs, SourceRange, TakePart, adapters_for, references_for
 from vfc.planning.joining import Joining
-from vfc.planning.runs import Run, follows_cards, runs_of, tail_of
+from vfc.planning.runs import ShotRun, follows_cards, runs_of, tail_of
 from vfc.planning.verbs import around_kept
 from vfc.recipes.keys import key_of
 from vfc.recipes.params import JoinParams
@@ -40,10 +40,10 @@ if TYPE_CHECKING:
     from vfc.planning.pictures import Pictures
 
 
-class Made(NamedTuple):
+class Continuation(NamedTuple):
     """A part: its frames, and after how many of them what is new begins."""
 
-    strip: Strip
+    strip: SourceRange
     overlap: int
 
 
@@ -103,17 +103,19 @@ class TakeMaker:
                 cards=self._native_cards(source),
                 label=self.label,
             ).key
-        made: Made | None = None
+        made: Continuation | None = None
         for index in range(len(runs)):
             made = self._run(source, runs, index, made)
         return self._joined()
 
-    def _run(self, source: Words, runs: list[Run], index: int, before: Made | None) -> Made:
+    def _run(
+        self, source: Words, runs: list[ShotRun], index: int, before: Continuation | None
+    ) -> Continuation:
         """Make one run of the shot, from what stands before it or from its own picture, and add its
         piece.
         """
         run, follows = runs[index], index + 1 < len(runs)
-        inputs: dict[str, Strip | Asset] = {}
+        inputs: dict[str, SourceRange | Asset] = {}
         overlap, match = 0, None
         if index == 0 and source.after:
             other = self._source("after", source.after)
@@ -144,7 +146,7 @@ class TakeMaker:
             match=match,
             held=self.needed - self.shot.frames if source.last and not follows else 0,
         )
-        return Made(strip if exact else strip.first(frames), overlap)
+        return Continuation(strip if exact else strip.first(frames), overlap)
 
     def _native_cards(self, source: Words, overlap: int = 0) -> tuple[TimedCard, ...]:
         """The cards that the generator follows, in a picture that has so many frames before the
@@ -158,7 +160,7 @@ class TakeMaker:
             for card in source.cards
         )
 
-    def _card_pictures(self, source: Words) -> dict[str, Strip | Asset]:
+    def _card_pictures(self, source: Words) -> dict[str, SourceRange | Asset]:
         if not follows_cards(source, self.abilities):
             return {}
         roles = {
@@ -168,7 +170,7 @@ class TakeMaker:
             role: self._image(role, image) for role, image in roles.items() if image is not None
         }
 
-    def _onward(self, before: Strip) -> tuple[dict[str, Strip], int]:
+    def _onward(self, before: SourceRange) -> tuple[dict[str, SourceRange], int]:
         """The inputs by which a picture goes on from others, and the frames that it has in common
         with them.
         """
@@ -177,7 +179,7 @@ class TakeMaker:
             return {"tail": tail}, tail.frames
         return {"first": before.last(1)}, 1
 
-    def _backward(self, after: Strip) -> tuple[dict[str, Strip], int]:
+    def _backward(self, after: SourceRange) -> tuple[dict[str, SourceRange], int]:
         """Likewise for a picture that leads up to others."""
         if "extend-start" in self.abilities.makes:
             head = after.first(self.abilities.tail)
@@ -244,7 +246,7 @@ class TakeMaker:
             handles -= kept.frames
         return self._joined()
 
-    def _after(self, strip: Strip, frames: int, *, match: bool) -> None:
+    def _after(self, strip: SourceRange, frames: int, *, match: bool) -> None:
         """Add frames that go on from a strip, in as many parts as its generator needs."""
         most = self.abilities.most(self.form.rate)
         room = frames if most is None else max(1, most - tail_of(self.abilities))
@@ -256,7 +258,7 @@ class TakeMaker:
             self.joining.add(made, overlap, new, match=wanted.last(overlap) if match else None)
             strip, frames = made.first(overlap + new), frames - new
 
-    def _before(self, strip: Strip, frames: int, *, match: bool) -> None:
+    def _before(self, strip: SourceRange, frames: int, *, match: bool) -> None:
         """Add frames that lead up to a strip, the farthest of them made last."""
         most = self.abilities.most(self.form.rate)
         place, wanted = len(self.joining.pieces), strip
@@ -276,7 +278,7 @@ class TakeMaker:
             strip, frames = made._replace(start=start, frames=overlap + new), frames - new
 
     def _between(
-        self, before: Strip, after: Strip, frames: int, verb: str, curve: str = ""
+        self, before: SourceRange, after: SourceRange, frames: int, verb: str, curve: str = ""
     ) -> None:
         """Add frames that lead from the last of one strip to the first of another; both ends are
         made too and cut.
@@ -294,11 +296,11 @@ class TakeMaker:
 
     # ── steps ──────────────────────────────────────────────────────────────────────────────────
 
-    def _source(self, role: str, ref: ShotRef | FrameRef) -> Strip:
+    def _source(self, role: str, ref: ShotRef | FrameRef) -> SourceRange:
         """The picture of the shot that is referred to, trimmed to the shot's length."""
         return self.pictures.source(self.shot, self.take, role, ref)
 
-    def _image(self, role: str, picture: Picture) -> Strip | Asset:
+    def _image(self, role: str, picture: Picture) -> SourceRange | Asset:
         if isinstance(picture, Asset):
             return picture
         if isinstance(picture, Keyframe):
@@ -310,7 +312,7 @@ class TakeMaker:
     def _part(
         self,
         frames: int,
-        inputs: Mapping[str, Strip | Asset],
+        inputs: Mapping[str, SourceRange | Asset],
         *,
         words: str = "",
         cards: tuple[TimedCard, ...] = (),
@@ -318,7 +320,7 @@ class TakeMaker:
         strength: float = 0.0,
         curve: str = "",
         label: str = "",
-    ) -> Strip:
+    ) -> SourceRange:
         """A step of the generator that makes `frames` at least; the picture itself under its
         `label`.
         """
@@ -347,14 +349,14 @@ class TakeMaker:
             curve=curve,
         )
         name = TakePart(self.shot.name, self.take, "" if label else str(self.parts))
-        return Strip(
+        return SourceRange(
             self.pictures.generated(name, self.shot.generator, request, bound.all(self.waits)),
             0,
             made,
             made,
         )
 
-    def _keyframe(self, role: str, frame: Keyframe) -> Strip:
+    def _keyframe(self, role: str, frame: Keyframe) -> SourceRange:
         """A step of another generator that makes one picture; of several frames the first is
         meant.
         """
@@ -376,7 +378,7 @@ class TakeMaker:
             adapters=bound.adapters(adapters_for(shot, frame.generator, abilities)),
         )
         name = TakePart(shot.name, self.take, role)
-        return Strip(
+        return SourceRange(
             self.pictures.generated(name, frame.generator, request, bound.all(self.waits)),
             0,
             1,

@@ -18,20 +18,20 @@ from pathlib import Path
 from vfc.errors import StoreError
 from vfc.files import write_whole
 from vfc.lock.file import alone
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 from vfc.store.plainfiles import read_plain
 
 NAME = ".vfc-films"
 
 
-def refuse_taken(place: Place, paths: Iterable[str]) -> None:
+def refuse_taken(place: Workspace, paths: Iterable[str]) -> None:
     """StoreError where another film delivers one of these, paths below the out folder of the
     profile.
     """
     _refuse(place, _held(place), paths)
 
 
-def refuse_read(place: Place, paths: Iterable[str], read: Iterable[Path]) -> None:
+def refuse_read(place: Workspace, paths: Iterable[str], read: Iterable[Path]) -> None:
     """StoreError where the film itself reads a file in the place of one of these, as in an out
     folder beside it.
     """
@@ -45,7 +45,7 @@ def refuse_read(place: Place, paths: Iterable[str], read: Iterable[Path]) -> Non
             )
 
 
-def claim(place: Place, paths: Iterable[str]) -> None:
+def claim(place: Workspace, paths: Iterable[str]) -> None:
     """Say that this film delivers these; StoreError where another film does."""
     paths = tuple(paths)
     place.folder_of_out(place.out_root)
@@ -67,7 +67,7 @@ def claim(place: Place, paths: Iterable[str]) -> None:
                 )
 
 
-def _refuse(place: Place, held: Mapping[str, str], paths: Iterable[str]) -> None:
+def _refuse(place: Workspace, held: Mapping[str, str], paths: Iterable[str]) -> None:
     others = {_plain(path): place.out_root / text for path, text in held.items()}
     for path in (_below(place, path) for path in paths):
         other = Path(os.path.normpath(others.get(_plain(path), _text(place))))
@@ -79,7 +79,7 @@ def _refuse(place: Place, held: Mapping[str, str], paths: Iterable[str]) -> None
             )
 
 
-def _held(place: Place) -> dict[str, str]:
+def _held(place: Workspace) -> dict[str, str]:
     """The text of each file's film; none where nothing is said, or what is said is damaged."""
     try:
         return {
@@ -90,11 +90,11 @@ def _held(place: Place) -> dict[str, str]:
         return {}
 
 
-def _text(place: Place) -> Path:
+def _text(place: Workspace) -> Path:
     return place.folder / place.entry
 
 
-def _below(place: Place, path: str) -> str:
+def _below(place: Workspace, path: str) -> str:
     return f"{place.out.name}/{path}"
 
 

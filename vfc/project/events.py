@@ -24,8 +24,16 @@ __all__ = [
     "Made",
     "Noted",
     "Progress",
+    "Quiet",
     "Reporter",
     "Started",
     "Unchanged",
     "to_json",
 ]
+
+
+class Quiet:
+    """A reporter that shows nothing."""
+
+    def tell(self, event: Event) -> None:
+        """Take one event, and say nothing of it."""

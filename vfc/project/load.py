@@ -24,9 +24,9 @@ from vfc.lock.model import Lock
 from vfc.lock.text import read_lock
 from vfc.project.generators import ability_mistakes, asks_for
 from vfc.project.mediacheck import media_mistakes
-from vfc.project.place import Place
 from vfc.project.snapshot import Stamp, numbers_of
 from vfc.project.trust import open_store
+from vfc.project.workspace import Workspace
 from vfc.store.index import FileRecord, Records
 from vfc.store.local import LocalStore
 from vfc.store.objects import hash_bytes
@@ -36,12 +36,12 @@ LARGEST = 16 << 20  # bytes of a text or a lock: ten thousand shots take one or 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class LoadedFilm:
     """A film as it was read: the values, where its files are, and how each stood when it was
     read.
     """
 
-    place: Place
+    place: Workspace
     film: Film
     source: Source
     lock: Lock
@@ -57,20 +57,24 @@ class Loaded:
 
 
 def load(
-    place: Place, *, registry: Registry | None = None, verify: bool = False, refresh: bool = False
-) -> Loaded:
+    place: Workspace,
+    *,
+    registry: Registry | None = None,
+    verify: bool = False,
+    refresh: bool = False,
+) -> LoadedFilm:
     """Read a film for its profile; TextError with every mistake of the text.
 
     Options of generators that cost have the defaults that the lock holds, with `refresh` those of
     what is installed.
     """
-    reading = _Reading(place, registry or Registry(), verify, refresh)
+    reading = _FilmReader(place, registry or Registry(), verify, refresh)
     film = reading.film()
     errors = [mistake for mistake in reading.mistakes if mistake.severity == "error"]
     if errors or film is None:
         raise TextError(reading.told())
     told = reading.told()
-    return Loaded(
+    return LoadedFilm(
         place=place,
         film=film,
         source=reading.source,
@@ -86,20 +90,20 @@ def load(
     )
 
 
-def glance(place: Place, registry: Registry) -> tuple[Film | None, Lock, tuple[Mistake, ...]]:
+def glance(place: Workspace, registry: Registry) -> tuple[Film | None, Lock, tuple[Mistake, ...]]:
     """A film as far as it can be read, its lock, and its mistakes; none of them is raised."""
-    reading = _Reading(place, registry, False, False)
+    reading = _FilmReader(place, registry, False, False)
     film = reading.film()
     reading.store.close()
     return film, reading.lock, reading.told()
 
 
-class _Reading:
+class _FilmReader:
     """The text of one film on its way to values; mistakes gather here until all of them can be
     shown.
     """
 
-    def __init__(self, place: Place, registry: Registry, verify: bool, refresh: bool):
+    def __init__(self, place: Workspace, registry: Registry, verify: bool, refresh: bool):
         self.place, self.registry, self.refresh = place, registry, refresh
         self.store = open_store(place)
         self.records = self.store.records

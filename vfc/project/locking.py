@@ -15,7 +15,7 @@ from vfc.lock.file import alone, lock_text, moved, write_lock_text
 from vfc.lock.model import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.lock.text import read_lock, write_lock
 from vfc.project.generators import held_of, uses_of
-from vfc.project.load import Loaded
+from vfc.project.load import LoadedFilm
 from vfc.project.plan import Planned
 from vfc.recipes.params import GeneratedParams
 
@@ -52,7 +52,7 @@ def update_lock(planned: Planned, digests: Mapping[str, str], *, refresh: bool =
         write_lock_text(path, write_lock(lock), before)
 
 
-def _choices_beside(loaded: Loaded, now: Lock) -> tuple[LockedChoice, ...]:
+def _choices_beside(loaded: LoadedFilm, now: Lock) -> tuple[LockedChoice, ...]:
     """This profile's choices as this build settled them, and those of others as the lock has them
     now.
     """
@@ -67,7 +67,7 @@ Block = TypeVar("Block", LockedTake, LockedPin, LockedChoice)
 
 
 def _still_there(
-    loaded: Loaded, blocks: tuple[Block, ...], place: Callable[[Block], object]
+    loaded: LoadedFilm, blocks: tuple[Block, ...], place: Callable[[Block], object]
 ) -> tuple[Block, ...]:
     """The blocks of shots and profiles that the text still has; the last of those of one place."""
     film = loaded.film
@@ -171,7 +171,7 @@ def _pins(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedPin, ...]
     return tuple(found.values())
 
 
-def _generators(loaded: Loaded, refresh: bool) -> tuple[LockedGenerator, ...]:
+def _generators(loaded: LoadedFilm, refresh: bool) -> tuple[LockedGenerator, ...]:
     """What is held of each generator that costs: as it was locked, or as it is installed now with
     `refresh`.
     """
@@ -192,7 +192,7 @@ def _generators(loaded: Loaded, refresh: bool) -> tuple[LockedGenerator, ...]:
     return tuple(found.values())
 
 
-def _locked(loaded: Loaded, use: GeneratorUse) -> LockedGenerator | None:
+def _locked(loaded: LoadedFilm, use: GeneratorUse) -> LockedGenerator | None:
     """A generator as it is installed now; None of one that does not cost."""
     generator, options = loaded.registry.installed(use.use), dict(use.options)
     abilities = generator.abilities(use.options)
@@ -219,7 +219,7 @@ def _locked(loaded: Loaded, use: GeneratorUse) -> LockedGenerator | None:
     )
 
 
-def drift(loaded: Loaded) -> tuple[str, ...]:
+def drift(loaded: LoadedFilm) -> tuple[str, ...]:
     """In a sentence each: what is installed or on the disk now and is not what the lock holds."""
     found = []
     for held in loaded.lock.generators:

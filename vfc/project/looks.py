@@ -6,26 +6,26 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from vfc.media.colour.grade import Look
+from vfc.media.colour.grade import Grading
 from vfc.project.plan import Planned
 from vfc.recipes.step import grain_seed
 
 
-class Shown(NamedTuple):
+class GradedPicture(NamedTuple):
     """The key of a picture, and how its frames are graded as they are read; None: not, or they are
     graded already.
     """
 
     key: str
-    look: Look | None
+    look: Grading | None
 
 
-def shown_of(planned: Planned, name: str) -> Shown:
+def shown_of(planned: Planned, name: str) -> GradedPicture:
     """A shot as the film shows it; one that no cut shows, as its take was made."""
     key, shot = planned.plan.shown.get(name), planned.loaded.film.shots[name]
     if key is None:
-        return Shown(planned.plan.takes[f"{name}#{planned.plan.shown_takes[name]}"], None)
+        return GradedPicture(planned.plan.takes[f"{name}#{planned.plan.shown_takes[name]}"], None)
     if shot.effects or shot.grade.neutral:
-        return Shown(key, None)
+        return GradedPicture(key, None)
     lut = planned.loaded.files[shot.grade.lut.digest].path if shot.grade.lut else None
-    return Shown(key, Look(grade=shot.grade, seed=grain_seed(key), lut=lut))
+    return GradedPicture(key, Grading(grade=shot.grade, seed=grain_seed(key), lut=lut))

@@ -18,15 +18,15 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from vfc.files import write_whole
-from vfc.project.place import Place
 from vfc.project.snapshot import digest_of
+from vfc.project.workspace import Workspace
 from vfc.store.folders import made, make_way
 from vfc.store.plainfiles import read_plain
-from vfc.store.plainjson import Either, plain
+from vfc.store.plainjson import AnyOf, plain
 
 ANY = "*"  # the content of a draft, which is vfc's however far its writing came
 FILES = {Path: [Path]}
-SHAPE = Either(({"ledger": Path, "out": Path, "files": FILES}, {"ledger": Path, "files": FILES}))
+SHAPE = AnyOf(({"ledger": Path, "out": Path, "files": FILES}, {"ledger": Path, "files": FILES}))
 DRAFT = re.compile(r"\.vfc-[0-9a-f]{16}")
 
 
@@ -38,7 +38,7 @@ class Placed:
     film's folder alone.
     """
 
-    def __init__(self, place: Place):
+    def __init__(self, place: Workspace):
         self._place = place
         self._held = dict(_read(place))
         self._noted: set[str] = set()
@@ -124,9 +124,9 @@ class Placed:
             write_whole(path, json.dumps(said).encode("utf-8"))
 
 
-def changed(place: Place) -> tuple[str, ...]:
+def changed(place: Workspace) -> tuple[str, ...]:
     """Delivered files of a film that are gone, or are others than vfc placed, in any profile, as
-    `Place.shown`.
+    `Workspace.shown`.
     """
     ledger = replace(place, profile=None).ledger
     profiles = {said.removeprefix(ledger) for said in _ledgers(place) if said.startswith(ledger)}
@@ -139,14 +139,14 @@ def changed(place: Place) -> tuple[str, ...]:
     )
 
 
-def _ledgers(place: Place) -> Iterator[str]:
+def _ledgers(place: Workspace) -> Iterator[str]:
     for path in place.placed.parent.glob("*.json"):
         with suppress(OSError):
             said = plain(read_plain(path), SHAPE)
             yield from [said["ledger"]] if said is not None else ()
 
 
-def _read(place: Place) -> Iterator[tuple[str, frozenset[str]]]:
+def _read(place: Workspace) -> Iterator[tuple[str, frozenset[str]]]:
     """The files that the record names, each with its contents; none where it is damaged or another
     film's.
     """
@@ -163,7 +163,7 @@ def _read(place: Place) -> Iterator[tuple[str, frozenset[str]]]:
             yield path, held if DRAFT.fullmatch(parts[-1]) else held - {ANY}
 
 
-def _elsewhere(place: Place) -> str:
+def _elsewhere(place: Workspace) -> str:
     return str(place.elsewhere or "")
 
 

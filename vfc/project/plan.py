@@ -13,8 +13,8 @@ from vfc.errors import TextError, UsageError, with_excerpts
 from vfc.planning.plan import make_plan
 from vfc.project.expecting import seconds_of
 from vfc.project.generators import makers_of
-from vfc.project.held import held_by, settled
-from vfc.project.load import Loaded
+from vfc.project.load import LoadedFilm
+from vfc.project.locked import held_by, settled
 from vfc.project.tools import tools
 from vfc.recipes.params import PinnedParams
 from vfc.recipes.step import Plan, Step
@@ -23,7 +23,7 @@ from vfc.store.index import Records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class PlanOptions:
     """What a build is asked for beyond what the text says; where it is to `verify`, what stands by
     its name is read.
     """
@@ -58,8 +58,8 @@ class Planned:
     here: `untimed`; and a guess to be told of others that were not: `guessed`.
     """
 
-    loaded: Loaded
-    wanted: Wanted
+    loaded: LoadedFilm
+    wanted: PlanOptions
     plan: Plan
     decisions: Mapping[str, Decision]
     seconds: Mapping[str, float]
@@ -85,7 +85,7 @@ class Planned:
         return tuple(step for step in self.plan.steps if self.decisions[step.key].state == "make")
 
 
-def plan_film(loaded: Loaded, wanted: Wanted = Wanted()) -> Planned:
+def plan_film(loaded: LoadedFilm, wanted: PlanOptions = PlanOptions()) -> Planned:
     """Plan a film and decide each of its steps; TextError where its cut cannot be made.
 
     Choices of the best take whose scores stand already are settled on the way.
@@ -100,7 +100,7 @@ def plan_film(loaded: Loaded, wanted: Wanted = Wanted()) -> Planned:
     return planned if lock is loaded.lock else plan_film(replace(loaded, lock=lock), wanted)
 
 
-def _planned(loaded: Loaded, wanted: Wanted) -> Planned:
+def _planned(loaded: LoadedFilm, wanted: PlanOptions) -> Planned:
     film = loaded.film
     try:
         plan = make_plan(
@@ -155,7 +155,7 @@ def _pinned(step: Step) -> Trace:
     return Trace(key=step.key, label=step.label, content="", inputs=(), output=step.locked)
 
 
-def recache(wanted: Wanted, plan: Plan) -> Callable[[str], bool]:
+def recache(wanted: PlanOptions, plan: Plan) -> Callable[[str], bool]:
     """Whether a label is asked for anew: patterns match `KIND NAME`, or the name alone; UsageError
     for one that matches no step.
     """
@@ -219,7 +219,7 @@ def nearest(name: str, shots: Collection[str]) -> str:
 
 
 def _expected(
-    loaded: Loaded, plan: Plan, decisions: Mapping[str, Decision]
+    loaded: LoadedFilm, plan: Plan, decisions: Mapping[str, Decision]
 ) -> tuple[dict[str, float], frozenset[str], frozenset[str]]:
     """Seconds by key for the steps to make, from what earlier steps of their kind took a frame; the
     keys of those that cost and have no such history; and of the others that have none, whose

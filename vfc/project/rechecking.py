@@ -12,7 +12,7 @@ from pathlib import Path
 
 from vfc.actions.table import action
 from vfc.engine.loop import Outcome
-from vfc.engine.work import StepContext
+from vfc.engine.work import StepRun
 from vfc.errors import StoreError, VfcError
 from vfc.media.footage.probe import probe
 from vfc.media.frames import read_rgb
@@ -102,7 +102,7 @@ class _Again:
         }
         folder = self.folder / step.key
         folder.mkdir()
-        context = StepContext(
+        context = StepRun(
             folder,
             lambda: _scratch(folder),
             loaded.files,

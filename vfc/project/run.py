@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from vfc.actions.table import action
 from vfc.engine.events import Reporter
 from vfc.engine.executor import LocalExecutor
-from vfc.engine.loop import Outcome, Run, run
+from vfc.engine.loop import BuildRun, Outcome, run
 from vfc.engine.stale import Decision
 from vfc.project.collecting import resume
 from vfc.project.plan import Planned, recache
@@ -33,7 +33,7 @@ def run_plan(
     resume()
     pools = pools_of(planned)
     return run(
-        Run(
+        BuildRun(
             plan=planned.plan,
             decisions=decisions,
             act=action(loaded.registry),

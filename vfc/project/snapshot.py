@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from vfc.files import replacing
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 from vfc.store.folders import made, make_way, refuse_links
 from vfc.store.plainfiles import read_plain
-from vfc.store.plainjson import Either, plain
+from vfc.store.plainjson import AnyOf, plain
 from vfc.version import VERSION
 
 FORMAT = 2
@@ -32,7 +32,7 @@ SHAPE = {
     "versions": Path,
     "everything": bool,
     "outside": [Path],
-    "files": {Path: Either((None, (int, int, int, float, str, int)))},
+    "files": {Path: AnyOf((None, (int, int, int, float, str, int)))},
     "summary": {"deliverables": [Path], "steps": int},
 }
 RACY = 50_000_000  # nanoseconds; file systems stamp times with a granularity of some milliseconds
@@ -120,7 +120,7 @@ def _folders(root: Path) -> Iterable[str]:
 
 
 def write(
-    place: Place, *, everything: bool, files: Mapping[str, Stamp | None], summary: Summary
+    place: Workspace, *, everything: bool, files: Mapping[str, Stamp | None], summary: Summary
 ) -> None:
     """Record what stands: `files` by path relative to the film's folder, None for one that is not
     there.
@@ -147,18 +147,18 @@ def _sum(said: bytes) -> bytes:
     return b"%08x " % zlib.crc32(said)
 
 
-def _outside(place: Place) -> list[str]:
+def _outside(place: Workspace) -> list[str]:
     return [str(each) for each in place.outside]
 
 
-def forget(place: Place) -> None:
+def forget(place: Workspace) -> None:
     """Let the next build look at everything."""
     refuse_links(place.store)
     make_way(place.store, place.snapshot)
     place.snapshot.unlink(missing_ok=True)
 
 
-def standing(place: Place, *, everything: bool = False) -> Summary | None:
+def standing(place: Workspace, *, everything: bool = False) -> Summary | None:
     """The summary of the last build if all that it read and delivered stands as recorded; else
     None.
     """
@@ -187,7 +187,9 @@ def standing(place: Place, *, everything: bool = False) -> Summary | None:
     return None if fresh is None else summary
 
 
-def _all_stand(place: Place, files: Mapping[str, Stamp | None]) -> dict[str, Stamp | None] | None:
+def _all_stand(
+    place: Workspace, files: Mapping[str, Stamp | None]
+) -> dict[str, Stamp | None] | None:
     fresh: dict[str, Stamp | None] = {}
     for name, recorded in files.items():
         path = place.folder / name

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vfc.errors import UsageError
 from vfc.files import write_whole
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 
 
 def edit_text(path: Path, text: str) -> None:
@@ -23,7 +23,7 @@ def edit_text(path: Path, text: str) -> None:
     write_text(path.resolve(), "\ufeff" + text if marked else text)
 
 
-def refuse_outside(place: Place, files: Iterable[str]) -> None:
+def refuse_outside(place: Workspace, files: Iterable[str]) -> None:
     """UsageError where one of the film's texts is a link that leads out of what the film may
     read.
     """

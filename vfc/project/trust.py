@@ -7,18 +7,18 @@ alone say, so that whoever wrote the store decides what the film shows.
 from __future__ import annotations
 
 from vfc.errors import StoreError
-from vfc.project.place import Place
+from vfc.project.workspace import Workspace
 from vfc.store.local import LocalStore
 from vfc.store.tracked import is_tracked
 
 
-def open_store(place: Place) -> LocalStore:
+def open_store(place: Workspace) -> LocalStore:
     """The store of a film; StoreError where it came with a clone, and is not trusted."""
     refuse_cloned(place)
     return LocalStore(place.store)
 
 
-def refuse_cloned(place: Place) -> None:
+def refuse_cloned(place: Workspace) -> None:
     """StoreError where git tracks the store, and it is not trusted."""
     if not place.trusted and is_tracked(place.store):
         raise StoreError(

@@ -15,7 +15,7 @@ Value = dict[str, Any] | list[Any] | str | float | None  # what JSON holds
 INTEGER, NUMBER = 1 << 63, 1 << 64  # what SQLite holds; what an inode may be
 
 
-class Either(tuple[Any, ...]):
+class AnyOf(tuple[Any, ...]):
     """Any of several shapes."""
 
     __slots__ = ()
@@ -33,11 +33,11 @@ def plain(data: bytes | str, shape: Shape) -> Any:
 def fits(value: Value, shape: Shape) -> bool:
     """Whether a plain value has a shape: a type or None; [shape] of each in a list, or a shape for
     each in a tuple; a map with a shape for each of its words, or for all of them, {str: shape};
-    `Either` of several.
+    `AnyOf` several.
 
     `Path` is a text that may name a file.
     """
-    if isinstance(shape, Either):
+    if isinstance(shape, AnyOf):
         return any(fits(value, each) for each in shape)
     if isinstance(shape, list):
         return isinstance(value, list) and all(fits(each, shape[0]) for each in value)

@@ -19,7 +19,7 @@ from vfc.film.model import Film
 from vfc.language.edits import rename, rename_scene, set_pick
 from vfc.language.yaml.text import Source
 from vfc.project.load import load
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 
 LONGEST = 3000
 
@@ -31,7 +31,7 @@ def read(data: bytes) -> None:
     folder = film_folder("edits")
     (folder / "film.yaml").write_bytes(text)
     with refused():
-        loaded = load(find_place(folder))
+        loaded = load(find_workspace(folder))
         loaded.store.close()
         if what == "pick" and len(names) >= 2:
             picked(loaded.source, loaded.film, *names)
@@ -44,7 +44,7 @@ def film_of(text: str) -> Film:
     folder = film_folder("edits")
     (folder / "film.yaml").write_bytes(text.encode("utf-8"))
     try:
-        loaded = load(find_place(folder))
+        loaded = load(find_workspace(folder))
     except TextError as error:
         raise AssertionError(f"the edited text is wrong: {error}") from error
     loaded.store.close()

@@ -8,7 +8,7 @@ from tests.fuzz.readers.text import checked
 from vfc.cli.printing import mistakes_text
 from vfc.errors import with_excerpts
 from vfc.lock.text import read_lock, write_lock
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 
 LONGEST = 3000
 FILM = """\
@@ -39,5 +39,5 @@ def read(data: bytes) -> None:
     folder = film_folder("lock")
     (folder / "film.yaml").write_text(FILM)
     (folder / "film.lock").write_bytes(data)
-    checked(find_place(folder))
-    checked(find_place(folder, profile="draft"))
+    checked(find_workspace(folder))
+    checked(find_workspace(folder, profile="draft"))

@@ -21,10 +21,10 @@ from vfc.commands.status import status
 from vfc.commands.store import store_collect, store_stats, store_verify
 from vfc.errors import visible
 from vfc.project.load import load
-from vfc.project.place import Place, find_place
 from vfc.project.placed import Placed
 from vfc.project.plan import plan_film
 from vfc.project.snapshot import standing, versions
+from vfc.project.workspace import Workspace, find_workspace
 from vfc.store.index import FileRecord
 from vfc.store.local import LocalStore
 from vfc.store.objects import hash_bytes
@@ -78,12 +78,12 @@ def read(data: bytes) -> None:
     assert texts(place.folder) == before
 
 
-def copied() -> Place:
+def copied() -> Workspace:
     """The whole film at the place where the last harmed one lay."""
     folder = scratch("records") / "harmed"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(whole(), folder, symlinks=True)
-    return find_place(folder)
+    return find_workspace(folder)
 
 
 def texts(folder: Path) -> dict[str, bytes]:
@@ -91,7 +91,7 @@ def texts(folder: Path) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
 
 
-def harmed(place: Place, what: str, content: bytes) -> bool:
+def harmed(place: Workspace, what: str, content: bytes) -> bool:
     """Write a record's bytes; whether there is such a record."""
     if what == "snapshot":
         content = content.replace(VERSIONS.encode(), json.dumps(versions()).encode()[1:-1])
@@ -131,7 +131,7 @@ def harmed(place: Place, what: str, content: bytes) -> bool:
     return True
 
 
-def _index(place: Place) -> Path:
+def _index(place: Workspace) -> Path:
     return next(
         each for each in place.store.iterdir() if each.name.endswith((".sqlite3", ".sqlite", ".db"))
     )

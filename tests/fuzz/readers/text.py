@@ -14,10 +14,10 @@ from vfc.commands.graph import graph, graph_fields, graph_text
 from vfc.commands.show import show
 from vfc.commands.status import status
 from vfc.errors import Mistake, visible
-from vfc.project.load import Loaded, load
+from vfc.project.load import LoadedFilm, load
 from vfc.project.notes import notes
-from vfc.project.place import Place, find_place
 from vfc.project.plan import plan_film
+from vfc.project.workspace import Workspace, find_workspace
 
 LONGEST = 6000
 
@@ -26,10 +26,10 @@ def read(data: bytes) -> None:
     """Check a film, and show it where it has no mistake."""
     folder = film_folder("text")
     (folder / "film.yaml").write_bytes(data)
-    checked(find_place(folder))
+    checked(find_workspace(folder))
 
 
-def checked(place: Place) -> None:
+def checked(place: Workspace) -> None:
     """Check a film that lies in a folder, and show it where it has no mistake."""
     with refused():
         found = check(place)
@@ -42,7 +42,7 @@ def checked(place: Place) -> None:
                 loaded.store.close()
 
 
-def held(mistakes: tuple[Mistake, ...], place: Place) -> None:
+def held(mistakes: tuple[Mistake, ...], place: Workspace) -> None:
     """Hold mistakes against the text that they point into, and what is printed of them."""
     told(mistakes_text(mistakes))
     text = (
@@ -57,7 +57,7 @@ def held(mistakes: tuple[Mistake, ...], place: Place) -> None:
             assert 1 <= span.column <= len(lines[span.line - 1]) + 1 and span.length >= 1, each
 
 
-def shown(loaded: Loaded) -> None:
+def shown(loaded: LoadedFilm) -> None:
     """All that is said of a film before a picture is made."""
     planned = plan_film(loaded)
     status(planned)

@@ -16,7 +16,7 @@ from tests.fuzz.readers.scratch import film_folder
 from tests.fuzz.readers.text import checked
 from vfc.errors import visible
 from vfc.film.timing import Tempo, parse_rate, parse_size, parse_time, parse_timecode
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 
 LONGEST = 300
 RATES = (Fraction(24), Fraction(30000, 1001), Fraction(60000, 1001), Fraction(1000), Fraction(1))
@@ -74,7 +74,7 @@ def read(data: bytes) -> None:
         (folder / "film.yaml").write_text(
             place.replace("V", said), encoding="utf-8", errors="replace"
         )
-        checked(find_place(folder))
+        checked(find_workspace(folder))
 
 
 def alone(text: str) -> None:

@@ -27,7 +27,7 @@ from vfc.commands.build import BuildOptions, build
 from vfc.errors import GeneratorError
 from vfc.film.timing import Size
 from vfc.generators.api import AdapterUse, Input
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 from vfc.testing import Recorder
 
 
@@ -249,7 +249,7 @@ def test_an_adapter_of_the_text_counts_in_the_key_with_its_encoder_and_pictures(
     (tmp_path / "film.yaml").write_text(FILM)
 
     def pictures() -> set[str]:
-        result = build(find_place(tmp_path), BuildOptions(), Recorder())
+        result = build(find_workspace(tmp_path), BuildOptions(), Recorder())
         assert result.ok, result.failed
         return {step for step in result.made if step.split()[0] in ("embed", "latents", "picture")}
 

@@ -16,7 +16,7 @@ from vfc.commands.build import BuildOptions, build
 from vfc.generators.registry import Registry
 from vfc.media.footage.probe import probe
 from vfc.media.frames import read_rgb
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 from vfc.testing import Recorder
 
 FILM = """\
@@ -80,7 +80,7 @@ def test_every_family_makes_a_shot_of_a_film(group, tinies, tmp_path):
     (tmp_path / "film.yaml").write_text(
         text + "      one: {prompt: a face, length: 1f, handles: 0f}\n"
     )
-    result = build(find_place(tmp_path), BuildOptions(), Recorder())
+    result = build(find_workspace(tmp_path), BuildOptions(), Recorder())
     assert result.ok, result.failed
     out = tmp_path / "out/film/film.mp4"
     frames = probe(out).frames
@@ -96,4 +96,4 @@ def test_every_family_makes_a_shot_of_a_film(group, tinies, tmp_path):
     assert {step.split()[1] for step in result.made if step.startswith("picture")} == {
         f"a/{name}#1" for name in (*shots, "drawn", "one")
     }
-    assert build(find_place(tmp_path), BuildOptions(), Recorder()).made == ()
+    assert build(find_workspace(tmp_path), BuildOptions(), Recorder()).made == ()

@@ -23,7 +23,7 @@ from vfc.generators.diffusion.model.modular import pipeline
 from vfc.generators.diffusion.run.calls import arguments
 from vfc.generators.diffusion.run.calls import asked as abilities_asked
 from vfc.media.footage.probe import probe
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 from vfc.testing import Recorder
 
 BLOCKS = {"wan-t2v": "Wan", "flux": "FluxAuto", "ltx2": "LTX2Auto"}
@@ -166,9 +166,9 @@ def test_a_film_of_blocks_is_built_with_its_sound(tinies, models, tmp_path):
     (tmp_path / "models").mkdir()
     (tmp_path / "models/ltx2").symlink_to(of_blocks("ltx2", tinies, models / "ltx2"))
     (tmp_path / "film.yaml").write_text(FILM)
-    result = build(find_place(tmp_path), BuildOptions(), Recorder())
+    result = build(find_workspace(tmp_path), BuildOptions(), Recorder())
     assert result.ok, result.failed
     assert {f"{kind} a/one#1" for kind in ("latents", "audio", "picture")} <= set(result.made)
     facts = probe(tmp_path / "out/film/film.mp4")
     assert facts.frames == 9 and facts.channels
-    assert build(find_place(tmp_path), BuildOptions(), Recorder()).made == ()
+    assert build(find_workspace(tmp_path), BuildOptions(), Recorder()).made == ()

@@ -22,7 +22,7 @@ from tests.generators.diffusion.test_films import made
 from tests.generators.diffusion.tiny import tiny
 from vfc.errors import TextError
 from vfc.lock.text import read_lock
-from vfc.project.plan import Wanted
+from vfc.project.plan import PlanOptions
 
 WAN, FIRST, SECOND = "acme/wan", commit_of(1), commit_of(2)
 SECRET = "hf_ThisIsTheToken"
@@ -318,11 +318,13 @@ def test_a_film_keeps_the_commit_that_its_lock_holds_until_it_is_refreshed(
     assert film.run("models").stdout == f"acme/wan at {FIRST[:12]} (wan): 0.3 MB, here\n"
     film.hub.asked.clear()
     assert made(film.folder)[0].made == ()
-    assert made(film.folder, wanted=Wanted(recache=("a/wan",)))[0].made, (
+    assert made(film.folder, wanted=PlanOptions(recache=("a/wan",)))[0].made, (
         "made again, of the commit that is held"
     )
     assert film.locked() == FIRST
-    steps = {step.split()[0] for step in made(film.folder, wanted=Wanted(refresh=True))[0].made}
+    steps = {
+        step.split()[0] for step in made(film.folder, wanted=PlanOptions(refresh=True))[0].made
+    }
     assert film.locked() == SECOND and {"latents", "picture"} <= steps
     assert film.run("models").stdout == f"acme/wan at {SECOND[:12]} (wan): 0.3 MB, here\n"
     assert film.hub.asked == [] and connected == [], "no build has opened the network"
@@ -348,4 +350,6 @@ def test_another_machine_fetches_what_the_lock_holds_and_not_what_the_branch_is_
     with pytest.raises(TextError, match="its revision 'main' was never fetched"):
         made(film.folder)
     film.write(WAN)
-    assert made(film.folder, wanted=Wanted(recache=("a/wan",)))[0].made and film.locked() == FIRST
+    assert (
+        made(film.folder, wanted=PlanOptions(recache=("a/wan",)))[0].made and film.locked() == FIRST
+    )

@@ -30,7 +30,7 @@ from vfc.lock.text import read_lock
 from vfc.media.footage.probe import probe
 from vfc.media.frames import read_rgb
 from vfc.media.video.mezzanine import write_mezzanine
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 from vfc.testing import Recorder
 
 HEAD = """\
@@ -80,7 +80,7 @@ def film(tmp_path, tinies) -> Path:
 def made(folder: Path, **options):
     registry = Registry()
     registry.get("diffusers")._generator.apart = False  # what is loaded and called is counted here
-    result = build(find_place(folder), BuildOptions(**options), Recorder(), registry=registry)
+    result = build(find_workspace(folder), BuildOptions(**options), Recorder(), registry=registry)
     assert result.ok, result.failed
     return result, registry.get("diffusers")._generator
 
@@ -163,7 +163,7 @@ def test_a_decode_that_is_lost_is_made_alone_and_equal_words_are_encoded_once(fi
         take.shot: take.digest
         for take in read_lock("film.lock", (film / "film.lock").read_text())[0].takes
     }
-    store = find_place(film).store
+    store = find_workspace(film).store
     (store / "objects" / locked["a/s2"][:2] / locked["a/s2"][2:]).unlink()
     with forwards() as found:
         result, _ = made(film)
@@ -188,7 +188,7 @@ def test_a_build_that_is_killed_goes_on_in_the_middle_of_a_shot_with_equal_bits(
     program = [sys.executable, "-m", "vfc.cli", "build", "--events", "events.jsonl", str(film)]
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     first = subprocess.Popen(program, cwd=film, env=environment, stderr=subprocess.PIPE)
-    scratch = find_place(film).store / "scratch"
+    scratch = find_workspace(film).store / "scratch"
     while not list(scratch.glob("*/checkpoint.safetensors")):
         assert first.poll() is None, first.stderr.read()
         time.sleep(0.02)
@@ -277,7 +277,7 @@ def test_weights_that_changed_under_the_lock_are_not_used(film, tinies, tmp_path
     data[-1] ^= 1
     path.write_bytes(data)
     (film / "film.yaml").write_text(TEN.replace("picture 4", "another one"))
-    result = build(find_place(film), BuildOptions(), Recorder(), registry=Registry())
+    result = build(find_workspace(film), BuildOptions(), Recorder(), registry=Registry())
     assert (
         not result.ok and "the model's files are others than the lock holds" in result.failed[0][1]
     )
@@ -287,7 +287,7 @@ def test_words_and_decoding_run_beside_the_denoising(film):
     four = "".join(TEN.splitlines(keepends=True)[:-6])
     (film / "film.yaml").write_text(four.replace("steps: 3", "steps: 8"))
     heard = Recorder()
-    result = build(find_place(film), BuildOptions(jobs=4), heard)
+    result = build(find_workspace(film), BuildOptions(jobs=4), heard)
     assert result.ok, result.failed
     begun, ended = (
         {event.step: event.at for event in heard.events if type(event).__name__ == name}

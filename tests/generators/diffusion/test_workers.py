@@ -16,7 +16,7 @@ from tests.generators.diffusion.tiny import tiny
 from vfc.commands.build import BuildOptions, build
 from vfc.errors import GeneratorError, Stopped
 from vfc.generators.registry import Registry
-from vfc.project.place import find_place
+from vfc.project.workspace import find_workspace
 from vfc.testing import Recorder
 
 FILM = """\
@@ -46,7 +46,7 @@ def film(tmp_path, tinies) -> Path:
 
 def built(film: Path, **options):
     registry = Registry()
-    result = build(find_place(film), BuildOptions(**options), Recorder(), registry=registry)
+    result = build(find_workspace(film), BuildOptions(**options), Recorder(), registry=registry)
     return result, registry.get("diffusers")._generator
 
 

@@ -10,14 +10,14 @@ from tests.media.reels import SMALL, moving
 from vfc.errors import MediaError
 from vfc.film.model import Grade
 from vfc.film.timing import Size
-from vfc.media.colour.grade import Grader, Look
+from vfc.media.colour.grade import Grader, Grading
 from vfc.media.colour.lut import check_lut
 
 GREY = numpy.full((90, 160, 3), 128, numpy.uint8)
 
 
 def graded(picture, settings, lut=None, *, index=0, seed=1):
-    return Grader(Look(grade=settings, seed=seed, lut=lut)).grade(picture, index)
+    return Grader(Grading(grade=settings, seed=seed, lut=lut)).grade(picture, index)
 
 
 def cube(path, change, size=9):
@@ -72,7 +72,7 @@ def test_a_vignette_darkens_the_corners_alone():
 
 def test_grain_repeats_by_seed_and_index_and_moves():
     settings = Grade(grain=0.5)
-    first = Grader(Look(grade=settings, seed=7))
+    first = Grader(Grading(grade=settings, seed=7))
     made = [first.grade(GREY, index) for index in range(4)]
     assert all(
         (graded(GREY, settings, index=index, seed=7) == each).all()
@@ -94,7 +94,7 @@ def test_grain_is_strongest_in_the_middle_tones():
 def test_a_grader_goes_on_with_the_next_picture_and_leaves_the_last_alone(tmp_path):
     table = cube(tmp_path / "turned.cube", lambda red, green, blue: (blue, red, 1 - green))
     settings = Grade(contrast=1.2, saturation=0.7, gamma=1.1, vignette=0.2)
-    grader = Grader(Look(grade=settings, seed=1, lut=table))
+    grader = Grader(Grading(grade=settings, seed=1, lut=table))
     pictures = list(moving(3))
     made = [grader.grade(each, 0) for each in pictures]
     assert all(

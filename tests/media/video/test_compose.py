@@ -11,9 +11,9 @@ from tests.media.reels import SMALL, moving, numbered, numbers
 from vfc.errors import MediaError
 from vfc.film.model import Grade
 from vfc.film.timing import Size
-from vfc.media.colour.grade import Look
+from vfc.media.colour.grade import Grading
 from vfc.media.frames import Converter, read_frames, yuv_planes
-from vfc.media.video.compose import Card, Clip, Fade, Title, compose, rgb_of
+from vfc.media.video.compose import CardSide, FileSide, SegmentFade, Title, compose, rgb_of
 from vfc.media.video.mezzanine import write_mezzanine
 
 RATE = Fraction(24)
@@ -35,11 +35,11 @@ def levels(pictures):
 
 
 def plain(level):
-    return Card(picture=numpy.full((90, 160, 3), level, numpy.uint8))
+    return CardSide(picture=numpy.full((90, 160, 3), level, numpy.uint8))
 
 
 def test_a_frame_under_nothing_is_the_files_own(clip):
-    made = list(compose([Clip(path=clip, start=Fraction(7))], frames=9, size=SMALL))
+    made = list(compose([FileSide(path=clip, start=Fraction(7))], frames=9, size=SMALL))
     wanted = list(read_frames(clip, 7, 16))
     assert all(
         (one.to_ndarray() == other.to_ndarray()).all()
@@ -60,17 +60,16 @@ def test_a_frame_under_nothing_is_the_files_own(clip):
     ],
 )
 def test_speed_shows_the_frame_that_the_film_has_reached(clip, start, speed, expected):
-    side = Clip(path=clip, start=Fraction(start), speed=Fraction(speed))
+    side = FileSide(path=clip, start=Fraction(start), speed=Fraction(speed))
     assert numbers(shown([side], 6)) == expected
 
 
 def test_a_shot_at_half_speed_lasts_twice_as_long_and_no_longer(clip):
-    assert numbers(shown([Clip(path=clip, start=Fraction(0), speed=Fraction(1, 2))], 100))[-2:] == [
-        49,
-        49,
-    ]
+    assert numbers(shown([FileSide(path=clip, start=Fraction(0), speed=Fraction(1, 2))], 100))[
+        -2:
+    ] == [49, 49]
     with pytest.raises(MediaError, match="clip.mp4: has 50 frames, 51 are needed"):
-        shown([Clip(path=clip, start=Fraction(0), speed=Fraction(1, 2))], 101)
+        shown([FileSide(path=clip, start=Fraction(0), speed=Fraction(1, 2))], 101)
 
 
 def test_a_dissolve_goes_evenly_from_one_side_to_the_other():
@@ -79,7 +78,7 @@ def test_a_dissolve_goes_evenly_from_one_side_to_the_other():
 
 
 def test_a_dissolve_of_two_clips_moves_on_both_sides(clip):
-    sides = [Clip(path=clip, start=Fraction(0)), Clip(path=clip, start=Fraction(40))]
+    sides = [FileSide(path=clip, start=Fraction(0)), FileSide(path=clip, start=Fraction(40))]
     wanted = [16 + 4 * (index + 40 * (index + 1) / 6) for index in range(5)]
     assert levels(shown(sides, 5, transition="dissolve")) == pytest.approx(wanted, abs=2)
 
@@ -94,10 +93,22 @@ def test_an_unknown_transition_and_no_picture_are_mistakes(clip):
 @pytest.mark.parametrize(
     ("fade", "expected"),
     [
-        (Fade(colour="black", toward="to", first=0, total=3, at=2), [200, 200, 150, 100, 50]),
-        (Fade(colour="black", toward="from", first=0, total=3, at=0), [50, 100, 150, 200, 200]),
-        (Fade(colour="white", toward="to", first=2, total=10, at=0), [215, 220, 225, 230, 235]),
-        (Fade(colour="#000000", toward="from", first=8, total=9, at=0), [180, 200, 200, 200, 200]),
+        (
+            SegmentFade(colour="black", toward="to", first=0, total=3, at=2),
+            [200, 200, 150, 100, 50],
+        ),
+        (
+            SegmentFade(colour="black", toward="from", first=0, total=3, at=0),
+            [50, 100, 150, 200, 200],
+        ),
+        (
+            SegmentFade(colour="white", toward="to", first=2, total=10, at=0),
+            [215, 220, 225, 230, 235],
+        ),
+        (
+            SegmentFade(colour="#000000", toward="from", first=8, total=9, at=0),
+            [180, 200, 200, 200, 200],
+        ),
     ],
 )
 def test_fades(fade, expected):
@@ -106,14 +117,18 @@ def test_fades(fade, expected):
 
 def test_a_fade_over_several_segments_is_one_fade():
     whole = levels(
-        shown([plain(200)], 8, fades=[Fade(colour="black", toward="to", first=0, total=8, at=0)])
+        shown(
+            [plain(200)],
+            8,
+            fades=[SegmentFade(colour="black", toward="to", first=0, total=8, at=0)],
+        )
     )
     parts = [
         levels(
             shown(
                 [plain(200)],
                 4,
-                fades=[Fade(colour="black", toward="to", first=first, total=8, at=0)],
+                fades=[SegmentFade(colour="black", toward="to", first=first, total=8, at=0)],
             )
         )
         for first in (0, 4)
@@ -155,7 +170,7 @@ def test_every_size_and_fit(tmp_path, size, fit):
     write_mezzanine(
         tmp_path / "a.mp4", [numpy.full((90, 160, 3), 200, numpy.uint8)] * 2, size=SMALL, rate=RATE
     )
-    made = shown([Clip(path=tmp_path / "a.mp4", start=Fraction(0), fit=fit)], 2, size=size)
+    made = shown([FileSide(path=tmp_path / "a.mp4", start=Fraction(0), fit=fit)], 2, size=size)
     assert all(each.shape == (size.height, size.width, 3) for each in made)
     assert abs(int(made[0][size.height // 2, size.width // 2, 0]) - 200) <= 1
     bars = fit in ("fit", "pad") and abs(size.width / size.height - 16 / 9) > 0.1
@@ -166,7 +181,7 @@ def test_colours_stay_in_place_when_a_picture_is_resized(tmp_path):
     picture = numpy.zeros((90, 160, 3), numpy.uint8)
     picture[:, 80:] = (200, 30, 30)
     write_mezzanine(tmp_path / "a.mp4", [picture], size=SMALL, rate=RATE)
-    made = shown([Clip(path=tmp_path / "a.mp4", start=Fraction(0))], 1, size=Size(320, 180))[0]
+    made = shown([FileSide(path=tmp_path / "a.mp4", start=Fraction(0))], 1, size=Size(320, 180))[0]
     assert numpy.abs(made[90, 150].astype(int)).max() <= 4
     assert numpy.abs(made[90, 170].astype(int) - (200, 30, 30)).max() <= 4
 
@@ -174,10 +189,10 @@ def test_colours_stay_in_place_when_a_picture_is_resized(tmp_path):
 def test_frames_are_marked_and_exactly_as_many_as_asked_for(clip):
     made = list(
         compose(
-            [Card(picture=next(moving(1)))],
+            [CardSide(picture=next(moving(1)))],
             frames=3,
             size=SMALL,
-            fades=[Fade(colour="#102030", toward="from", first=0, total=3, at=0)],
+            fades=[SegmentFade(colour="#102030", toward="from", first=0, total=3, at=0)],
         )
     )
     assert len(made) == 3
@@ -186,7 +201,7 @@ def test_frames_are_marked_and_exactly_as_many_as_asked_for(clip):
 
 def test_a_card_is_its_picture():
     picture = next(moving(1))
-    made = next(iter(compose([Card(picture=picture)], frames=1, size=SMALL)))
+    made = next(iter(compose([CardSide(picture=picture)], frames=1, size=SMALL)))
     assert (made.to_ndarray() == yuv_planes(picture)).all()
 
 
@@ -198,7 +213,7 @@ def test_colours():
 
 # ── graded in the segment's own pass ───────────────────────────────────────────────────────────
 
-GRAINY = Look(grade=Grade(exposure=0.3, saturation=0.8, vignette=0.3, grain=0.6), seed=5)
+GRAINY = Grading(grade=Grade(exposure=0.3, saturation=0.8, vignette=0.3, grain=0.6), seed=5)
 
 
 def as_planes(frames):
@@ -208,13 +223,13 @@ def as_planes(frames):
 def test_a_frame_of_a_shot_is_graded_alike_whatever_the_cut(clip):
     """A cut, a handle under a dissolve, another speed: the grain is the shot's frame's own."""
     whole = as_planes(
-        compose([Clip(path=clip, start=Fraction(0), look=GRAINY)], frames=50, size=SMALL)
+        compose([FileSide(path=clip, start=Fraction(0), look=GRAINY)], frames=50, size=SMALL)
     )
     later = as_planes(
-        compose([Clip(path=clip, start=Fraction(20), look=GRAINY)], frames=9, size=SMALL)
+        compose([FileSide(path=clip, start=Fraction(20), look=GRAINY)], frames=9, size=SMALL)
     )
     fast, slow = (
-        Clip(path=clip, start=Fraction(3), speed=Fraction(speed), look=GRAINY)
+        FileSide(path=clip, start=Fraction(3), speed=Fraction(speed), look=GRAINY)
         for speed in ("2", "1/2")
     )
     fast, slow = (as_planes(compose([side], frames=6, size=SMALL)) for side in (fast, slow))
@@ -227,10 +242,10 @@ def test_a_frame_of_a_shot_is_graded_alike_whatever_the_cut(clip):
 
 
 def test_each_side_of_a_dissolve_has_its_own_grade(clip):
-    dark, bright = (Look(grade=Grade(exposure=amount), seed=0) for amount in (-1, 0.5))
+    dark, bright = (Grading(grade=Grade(exposure=amount), seed=0) for amount in (-1, 0.5))
     sides = [
-        Clip(path=clip, start=Fraction(20), look=dark),
-        Clip(path=clip, start=Fraction(20), look=bright),
+        FileSide(path=clip, start=Fraction(20), look=dark),
+        FileSide(path=clip, start=Fraction(20), look=bright),
     ]
     alone = [levels(shown([side], 3)) for side in sides]
     made = levels(shown(sides, 3))
@@ -245,12 +260,12 @@ def test_each_side_of_a_dissolve_has_its_own_grade(clip):
 
 
 def test_a_grade_lies_under_titles_and_fades_and_at_the_size_of_the_shot(clip):
-    negative = Look(grade=Grade(exposure=-1), seed=0)
-    fade = Fade(colour="white", toward="to", first=0, total=3, at=0)
-    side = Clip(path=clip, start=Fraction(20), look=negative)
+    negative = Grading(grade=Grade(exposure=-1), seed=0)
+    fade = SegmentFade(colour="white", toward="to", first=0, total=3, at=0)
+    side = FileSide(path=clip, start=Fraction(20), look=negative)
     bare, faded = shown([side], 3)[2].mean(), shown([side], 3, fades=[fade])[2].mean()
     assert abs(faded - (bare / 4 + 255 * 3 / 4)) <= 2, "the white of a fade is not graded"
-    lens = Clip(path=clip, start=Fraction(20), look=Look(grade=Grade(vignette=0.8), seed=0))
+    lens = FileSide(path=clip, start=Fraction(20), look=Grading(grade=Grade(vignette=0.8), seed=0))
     wide, square = shown([lens], 1)[0], shown([lens], 1, size=Size(64, 64))[0]
     assert square[0, 0, 0] > 1.2 * wide[0, 0, 0], (
         "the lens is the shot's, of which a square shows the middle"
@@ -264,11 +279,11 @@ def test_a_smooth_sky_stays_smooth_when_it_is_graded(tmp_path):
     ramp = numpy.linspace(20, 60, SMALL.width).round().astype(numpy.uint8)
     sky = numpy.repeat(numpy.repeat(ramp[None, :, None], SMALL.height, 0), 3, 2)
     write_mezzanine(tmp_path / "sky.mp4", [sky], size=SMALL, rate=RATE)
-    look = Look(grade=Grade(gamma=1.6), seed=0)
+    look = Grading(grade=Grade(gamma=1.6), seed=0)
     made = next(
         iter(
             compose(
-                [Clip(path=tmp_path / "sky.mp4", start=Fraction(0), look=look)],
+                [FileSide(path=tmp_path / "sky.mp4", start=Fraction(0), look=look)],
                 frames=1,
                 size=SMALL,
             )

@@ -26,7 +26,7 @@ from vfc.generators.diffusion.model.modular import is_modular
 from vfc.generators.diffusion.model.options import UNKEYED, plain_options
 from vfc.generators.diffusion.model.signature import installed
 from vfc.generators.diffusion.run.blocks import BlockWork
-from vfc.generators.diffusion.run.loading import Loaded, devices_of
+from vfc.generators.diffusion.run.loading import LoadedParts, devices_of
 from vfc.generators.diffusion.run.work import Work
 from vfc.generators.process import PATIENCE
 
@@ -51,7 +51,7 @@ class Diffusers(HubModels):
 
     def __init__(self) -> None:
         self.apart = False  # whether a process of its own runs the models, as in every build
-        self.loaded = Loaded()
+        self.loaded = LoadedParts()
         self._workers: dict[tuple[str, ...], Workers] = {}
         self._beginning = threading.Lock()
         self._abilities: dict[Options, Abilities] = {}

@@ -16,10 +16,10 @@ from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.language.resolve.cuts import Cuts
 from vfc.language.resolve.generators import Defaults, Makers
 from vfc.language.resolve.looks import Looks
-from vfc.language.resolve.lost import Lost
 from vfc.language.resolve.outpaths import out_mistakes
 from vfc.language.resolve.shots import Shots
 from vfc.language.resolve.soundtrack import Soundtrack
+from vfc.language.resolve.unknown import UnknownNames
 from vfc.language.resolve.values import Reader, entries, said_at
 from vfc.language.words.kinds import RATE, SIZE
 from vfc.language.words.sources import FITS
@@ -61,7 +61,7 @@ class _Resolver:
             tempo=None,
             assets=assets,
             texts=source.texts,
-            lost=Lost(source.root, source.whole),
+            lost=UnknownNames(source.root, source.whole),
         )
         self.form = self._format(self.root.get("format"))
         self.reader.rate = self.form.rate

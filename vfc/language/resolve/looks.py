@@ -50,14 +50,14 @@ def joined(*parts: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class FilmSet:
     """A set: its look, its pictures."""
 
     look: str
     references: tuple[Asset, ...] = ()
 
 
-NO_PLACE = Place(look="")
+NO_SET = FilmSet(look="")
 
 
 class Looks:
@@ -90,8 +90,8 @@ class Looks:
             references=self.files(value.get("references")),
         )
 
-    def _place(self, value: Node) -> Place:
-        return Place(
+    def _place(self, value: Node) -> FilmSet:
+        return FilmSet(
             look=self.reader.prose(value.get("look")),
             references=self.files(value.get("references")),
         )

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from vfc.film.model import Camera
 from vfc.language.resolve.generators import Makers
-from vfc.language.resolve.looks import Looks, Place
+from vfc.language.resolve.looks import FilmSet, Looks
 from vfc.language.resolve.values import Reader, entries, items
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
@@ -29,7 +29,7 @@ class Around:
 
     camera: Camera = Camera()
     preset: tuple[str, ...] = ()
-    place: Place | None = None
+    place: FilmSet | None = None
     named: str = ""
     preset_generator: str = ""
     preset_nearer: bool = False

@@ -14,7 +14,7 @@ from vfc.film.order import ordered
 from vfc.film.speech import speaking_seconds
 from vfc.film.timing import ceiling
 from vfc.language.resolve.generators import Makers
-from vfc.language.resolve.looks import NO_PLACE, Look, Looks
+from vfc.language.resolve.looks import NO_SET, Look, Looks
 from vfc.language.resolve.picks import Picks
 from vfc.language.resolve.prompts import Mentions
 from vfc.language.resolve.references import SHOT, References, counted
@@ -154,7 +154,7 @@ class Shots:
         seed_name = self._seed_name(said["was"], draft.name) if "was" in said else ""
         if found is None or length is None:
             return None
-        look, place = self._look(draft, around), around.place or NO_PLACE
+        look, place = self._look(draft, around), around.place or NO_SET
         self._check_adapters(draft, look)
         shot = Shot(
             name=draft.name,

@@ -17,7 +17,7 @@ from typing import TypeVar
 from vfc.errors import Mistake, Severity, Span, lines_of
 from vfc.film.model import Asset, MediaFacts, Scalar
 from vfc.film.timing import Tempo, Time, nearest, parse_time
-from vfc.language.resolve.lost import Lost
+from vfc.language.resolve.unknown import UnknownNames
 from vfc.language.words.kinds import TIME_PATTERN
 from vfc.language.words.kinds import Scalar as Kind
 from vfc.language.yaml.node import Node, shown
@@ -59,7 +59,7 @@ class Reader:
     assets: Mapping[str, Asset]
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
     mistakes: list[Mistake] = field(default_factory=list)
-    lost: Lost | None = None
+    lost: UnknownNames | None = None
     _unknown: dict[tuple[str, str], Unknown] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
     _times: dict[str, Time | str] = field(default_factory=dict)

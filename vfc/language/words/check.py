@@ -47,7 +47,7 @@ ENDINGS = {
 }
 Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
 Way = tuple[str, ...]
-Teller = Callable[["Place", Way, jsonschema_rs.ValidationErrorKind], Iterator[Mistake]]
+Teller = Callable[["TypedNode", Way, jsonschema_rs.ValidationErrorKind], Iterator[Mistake]]
 
 
 def check_shape(source: Source) -> list[Mistake]:
@@ -55,7 +55,7 @@ def check_shape(source: Source) -> list[Mistake]:
     if not source.root.entries and source.mistakes:
         return []
     errors = _validator().iter_errors(plain(source.root))
-    return _Told(source).mistakes(errors) + camera_words(source.root)
+    return _Diagnostics(source).mistakes(errors) + camera_words(source.root)
 
 
 def camera_words(root: Node) -> list[Mistake]:
@@ -112,7 +112,7 @@ def plain(node: Node) -> Plain:
     )
 
 
-class Place(NamedTuple):
+class TypedNode(NamedTuple):
     """A node, the key under which it stands, what the vocabulary says of both; `item`: it stands in
     a list.
     """
@@ -124,14 +124,14 @@ class Place(NamedTuple):
     item: bool = False
 
 
-def _inner(place: Place, step: str | int) -> Iterator[tuple[str, Place]]:
+def _inner(place: TypedNode, step: str | int) -> Iterator[tuple[str, TypedNode]]:
     """What stands one step further; jsonschema_rs says 7 for the keys `7`, `+7`, `007` alike: there
     may be several.
     """
     kind = chosen(place.kind, place.node.kind) or place.kind
     if place.node.kind == "list":
         item = kind.item if isinstance(kind, ListOf) else kind
-        yield str(step), Place(place.node.items[int(step)], place.key, item, place.field, True)
+        yield str(step), TypedNode(place.node.items[int(step)], place.key, item, place.field, True)
         return
     for key, value in _entries(place.node).get(step, ()):
         field = kind.table.get(key.text) if isinstance(kind, Fields) else None
@@ -142,7 +142,7 @@ def _inner(place: Place, step: str | int) -> Iterator[tuple[str, Place]]:
             if isinstance(kind, Fields)
             else None
         )
-        yield key.text, Place(value, key, field.kind if field else rest or kind, field)
+        yield key.text, TypedNode(value, key, field.kind if field else rest or kind, field)
 
 
 @lru_cache(maxsize=64)  # the maps on the way to a mistake; its neighbours come the same way
@@ -159,8 +159,8 @@ def _entries(node: Node) -> Mapping[str | int, list[Entry]]:
 
 
 def _ways(
-    place: Place, steps: Sequence[str | int], way: Way = ()
-) -> Iterator[tuple[Way, tuple[Place, ...]]]:
+    place: TypedNode, steps: Sequence[str | int], way: Way = ()
+) -> Iterator[tuple[Way, tuple[TypedNode, ...]]]:
     """Each way along `steps`: its keys, and the places that it goes through."""
     if not steps:
         yield way, (place,)
@@ -170,7 +170,7 @@ def _ways(
             yield found, (place, *places)
 
 
-class _Told:
+class _Diagnostics:
     """The errors of one validation, told in the language's words.
 
     `closed` are paths of which nothing further is told: what is wrong inside follows from what is
@@ -205,9 +205,9 @@ class _Told:
                 told.setdefault(mistake.span, mistake)
         return [told[span] for span in sorted(told)]
 
-    def find(self, error: jsonschema_rs.ValidationError) -> tuple[Way, Place]:
+    def find(self, error: jsonschema_rs.ValidationError) -> tuple[Way, TypedNode]:
         """The place that an error is about; on the way, a misspelt entry of the cut is told."""
-        ways = list(_ways(Place(self.source.root, None, FILM, None), error.instance_path))
+        ways = list(_ways(TypedNode(self.source.root, None, FILM, None), error.instance_path))
         path, places = next(
             (
                 each
@@ -247,7 +247,7 @@ class _Told:
             )
 
     def value(
-        self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind
+        self, place: TypedNode, path: Way, kind: jsonschema_rs.ValidationErrorKind
     ) -> Iterator[Mistake]:
         if path not in self.places:
             yield wrong_value(
@@ -255,7 +255,7 @@ class _Told:
             )
 
     def unknown(
-        self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind
+        self, place: TypedNode, path: Way, kind: jsonschema_rs.ValidationErrorKind
     ) -> Iterator[Mistake]:
         fields = _fields(place)
         words = list(fields.table)
@@ -267,7 +267,7 @@ class _Told:
             yield Mistake(span=_key(place, word).span, message=message, hint=hint)
 
     def missing(
-        self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind
+        self, place: TypedNode, path: Way, kind: jsonschema_rs.ValidationErrorKind
     ) -> Iterator[Mistake]:
         """All that a map lacks, at once; nothing where a misspelt key may be what is missing."""
         fields, span = _fields(place), _span(place)
@@ -287,7 +287,7 @@ class _Told:
         )
 
     def key(
-        self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind
+        self, place: TypedNode, path: Way, kind: jsonschema_rs.ValidationErrorKind
     ) -> Iterator[Mistake]:
         of, word = chosen(place.kind, "map"), str(kind.value.instance)
         span = _key(place, word).span
@@ -312,7 +312,7 @@ class _Told:
             )
 
     def either(
-        self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind
+        self, place: TypedNode, path: Way, kind: jsonschema_rs.ValidationErrorKind
     ) -> Iterator[Mistake]:
         fields = _fields(place)
         if not any(word in fields.either for word in _keys(place.node)):
@@ -326,7 +326,7 @@ class _Told:
         )
 
     def single(
-        self, place: Place, path: Way, kind: jsonschema_rs.ValidationErrorKind
+        self, place: TypedNode, path: Way, kind: jsonschema_rs.ValidationErrorKind
     ) -> Iterator[Mistake]:
         fields = _fields(place)
         keys = [entry.key for entry in place.node.entries]
@@ -345,7 +345,7 @@ class _Told:
         )
 
 
-def _fields(place: Place) -> Fields:
+def _fields(place: TypedNode) -> Fields:
     found = chosen(place.kind, "map")
     return found if isinstance(found, Fields) else FILM
 
@@ -383,18 +383,18 @@ def _written(field: Field) -> str:
     return f"{field.name}: {shown}".replace("\n", " ")
 
 
-def _key(place: Place, word: str) -> Node:
+def _key(place: TypedNode, word: str) -> Node:
     return next(entry.key for entry in place.node.entries if entry.key.text == word)
 
 
-def _span(place: Place) -> Span:
+def _span(place: TypedNode) -> Span:
     """Where a map is told of: at the key above it; an item of a list, and the film, at their own
     start.
     """
     return place.node.span if place.key is None or place.item else place.key.span
 
 
-def _example(place: Place) -> str:
+def _example(place: TypedNode) -> str:
     """The vocabulary's example of a value, where it has one in one piece."""
     example = place.field.example if place.field and not place.item else None
     whole = isinstance(example, str | int | float) and not isinstance(example, bool)

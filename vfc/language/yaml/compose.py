@@ -32,7 +32,7 @@ CONTROL = re.compile(
 TAGGED = re.compile(r"(?:&\S+\s+)?([^\r\n]*)")
 
 
-class Mark(Protocol):
+class TextMark(Protocol):
     """A place in a text, as PyYAML tells it; all count from 0."""
 
     line: int
@@ -87,7 +87,7 @@ class _Open:
 
     def __init__(self, node: Node, event: yaml.CollectionStartEvent, count: int):
         self.node, self.count = node, count
-        self.mark: Mark = event.start_mark
+        self.mark: TextMark = event.start_mark
         self.anchor: str | None = event.anchor
         self.flow = bool(event.flow_style)
         self.entries: list[Entry] | None = [] if node.kind == "map" else None
@@ -181,7 +181,7 @@ class _Composer:
             )
             raise _Refused
 
-    def span(self, start: Mark, end: Mark) -> Span:
+    def span(self, start: TextMark, end: TextMark) -> Span:
         line, column = start.line, start.column
         if end.line == line:
             return Span(self.file, line + 1, column + 1, max(1, end.column - column))

@@ -90,7 +90,7 @@ def explain(
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Diagnosis:
     index: int
     length: int
     message: str
@@ -131,18 +131,18 @@ class _Seen:
         return self.text[self.index : self.index + 1]
 
 
-def _unclosed_quote(seen: _Seen) -> _Told | None:
+def _unclosed_quote(seen: _Seen) -> _Diagnosis | None:
     if "quoted scalar" not in seen.context or "unexpected" not in seen.problem:
         return None
     mark = seen.text[seen.begun]
     hint = "close it, or write an apostrophe twice: ''" if mark == "'" else f"close it with {mark}"
-    return _Told(seen.begun, 1, "this quote is never closed", hint)
+    return _Diagnosis(seen.begun, 1, "this quote is never closed", hint)
 
 
-def _escape(seen: _Seen) -> _Told | None:
+def _escape(seen: _Seen) -> _Diagnosis | None:
     if "quoted scalar" not in seen.context:
         return None
-    return _Told(
+    return _Diagnosis(
         seen.begun,
         len(seen.rest(seen.begun)),
         "a '\\' means something of its own between double quotes",
@@ -150,12 +150,12 @@ def _escape(seen: _Seen) -> _Told | None:
     )
 
 
-def _tab(seen: _Seen) -> _Told | None:
+def _tab(seen: _Seen) -> _Diagnosis | None:
     line = seen.line(seen.index)
     indent = line[: len(line) - len(line.lstrip(" \t"))]
     if "\t" not in indent or seen.index > seen.line_start(seen.index) + len(indent):
         return None
-    return _Told(
+    return _Diagnosis(
         seen.line_start(seen.index) + indent.index("\t"),
         1,
         "a tab indents this line",
@@ -163,7 +163,7 @@ def _tab(seen: _Seen) -> _Told | None:
     )
 
 
-def _colon(seen: _Seen) -> _Told | None:
+def _colon(seen: _Seen) -> _Diagnosis | None:
     if seen.char != ":" or not re.search(
         "mapping values|expected ','|expected key|node content", seen.problem
     ):
@@ -178,7 +178,7 @@ def _colon(seen: _Seen) -> _Told | None:
             re.split("[,}]", said["value"])[0].rstrip() if "flow" in seen.context else said["value"]
         )
         key = shown(said["key"])
-        return _Told(
+        return _Diagnosis(
             seen.index,
             1,
             f"YAML reads the ':' in the text of '{key}' as a new key",
@@ -187,10 +187,10 @@ def _colon(seen: _Seen) -> _Told | None:
     return None if "flow" in seen.context else _not_in_line(seen)
 
 
-def _not_in_line(seen: _Seen) -> _Told:
+def _not_in_line(seen: _Seen) -> _Diagnosis:
     line = seen.line(seen.index)
     start = seen.line_start(seen.index) + len(line) - len(line.lstrip())
-    return _Told(
+    return _Diagnosis(
         start,
         len(line.strip()),
         "this key goes on with the text of the line above",
@@ -198,7 +198,7 @@ def _not_in_line(seen: _Seen) -> _Told:
     )
 
 
-def _first_character(seen: _Seen) -> _Told | None:
+def _first_character(seen: _Seen) -> _Diagnosis | None:
     scanned = re.search(
         r"scanning (an alias|an anchor|a tag|a block scalar|for the next token)", seen.context
     )
@@ -212,7 +212,7 @@ def _first_character(seen: _Seen) -> _Told | None:
     ):
         return None
     text = seen.rest(index)
-    return _Told(
+    return _Diagnosis(
         index,
         len(text),
         f"text cannot begin with '{mark}': YAML {KEEPS[mark]}",
@@ -220,13 +220,13 @@ def _first_character(seen: _Seen) -> _Told | None:
     )
 
 
-def _closed_late(seen: _Seen) -> _Told | None:
+def _closed_late(seen: _Seen) -> _Diagnosis | None:
     """A quote left open is closed by the next one, lines below."""
     begin, end = seen.quoted
     if "\n" not in seen.text[begin:end] or seen.text[end : seen.index].strip():
         return None
     line, mark = place(seen.text, end)[0], seen.text[begin]
-    return _Told(
+    return _Diagnosis(
         begin,
         1,
         f"this quote is closed only on line {line}",
@@ -234,7 +234,7 @@ def _closed_late(seen: _Seen) -> _Told | None:
     )
 
 
-def _after_closing(seen: _Seen) -> _Told | None:
+def _after_closing(seen: _Seen) -> _Diagnosis | None:
     """`prompt: "Hello" she said` and `prompt: [INT] walks`: the value is over, and text follows."""
     start = seen.line_start(seen.index)
     said = SAID.match(seen.line(seen.index))
@@ -248,7 +248,7 @@ def _after_closing(seen: _Seen) -> _Told | None:
         if mark == "'"
         else f"quote the whole text: {quote(value)}"
     )
-    return _Told(
+    return _Diagnosis(
         start + said.start("value"),
         len(value),
         f"text goes on behind this: YAML {KEEPS[mark]}",
@@ -260,7 +260,7 @@ def _unquoted(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[-1] == value[0] else value
 
 
-def _flow(seen: _Seen) -> _Told | None:
+def _flow(seen: _Seen) -> _Diagnosis | None:
     found = re.search("flow (mapping|sequence|node)", seen.context)
     if not found:
         return None
@@ -268,8 +268,10 @@ def _flow(seen: _Seen) -> _Told | None:
     what = "map" if close == "}" else "list"
     line = place(seen.text, seen.begun)[0]
     if line != place(seen.text, seen.index)[0] or seen.index <= seen.begun or seen.ended:
-        return _Told(seen.begun, 1, f"this {what} is not closed", f"write '{close}' at its end")
-    return _Told(
+        return _Diagnosis(
+            seen.begun, 1, f"this {what} is not closed", f"write '{close}' at its end"
+        )
+    return _Diagnosis(
         seen.index,
         1,
         f"a ',' or the closing '{close}' is missing before this",
@@ -277,11 +279,11 @@ def _flow(seen: _Seen) -> _Told | None:
     )
 
 
-def _no_colon(seen: _Seen) -> _Told | None:
+def _no_colon(seen: _Seen) -> _Diagnosis | None:
     if "simple key" not in seen.context:
         return None
     text = seen.rest(seen.begun)
-    return _Told(
+    return _Diagnosis(
         seen.begun,
         len(text),
         "this line has no ': ' and so is no key",
@@ -289,22 +291,22 @@ def _no_colon(seen: _Seen) -> _Told | None:
     )
 
 
-def _indentation(seen: _Seen) -> _Told | None:
+def _indentation(seen: _Seen) -> _Diagnosis | None:
     if not re.search("expected (key|'-' indicator)", seen.problem):
         return None
     text = seen.rest(seen.index)
     if text.startswith("- "):
-        return _Told(
+        return _Diagnosis(
             seen.index, len(text), "an item of a list stands among keys", "indent it below its key"
         )
     if "'-'" in seen.problem:
-        return _Told(
+        return _Diagnosis(
             seen.index,
             len(text),
             "a key stands among the items of a list",
             "begin it with '- ', or indent it below its item",
         )
-    return _Told(
+    return _Diagnosis(
         seen.index,
         len(text),
         "this line is indented like none above it",
@@ -312,11 +314,11 @@ def _indentation(seen: _Seen) -> _Told | None:
     )
 
 
-def _document(seen: _Seen) -> _Told | None:
+def _document(seen: _Seen) -> _Diagnosis | None:
     if not re.search("document|directive", seen.problem + seen.context):
         return None
     text = seen.rest(seen.index)
-    return _Told(
+    return _Diagnosis(
         seen.index,
         len(text),
         "a film is one plain YAML document",
@@ -324,9 +326,9 @@ def _document(seen: _Seen) -> _Told | None:
     )
 
 
-def _otherwise(seen: _Seen) -> _Told:
+def _otherwise(seen: _Seen) -> _Diagnosis:
     text = seen.rest(seen.index)
-    return _Told(
+    return _Diagnosis(
         seen.index,
         len(text),
         f"YAML cannot read this: {seen.problem}",
@@ -334,7 +336,7 @@ def _otherwise(seen: _Seen) -> _Told:
     )
 
 
-TELLERS: tuple[Callable[[_Seen], _Told | None], ...] = (
+TELLERS: tuple[Callable[[_Seen], _Diagnosis | None], ...] = (
     _unclosed_quote,
     _escape,
     _tab,

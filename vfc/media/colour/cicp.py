@@ -16,7 +16,7 @@ NCLX = b"colrnclx"  # of ISO/IEC 14496-12, 12.1.5
 HEAD = 65536  # bytes at a file's beginning within which a still's properties stand
 
 
-class Mark(NamedTuple):
+class CodePoints(NamedTuple):
     """The primaries and the transfer of a still, by their numbers."""
 
     primaries: int
@@ -29,7 +29,7 @@ class Mark(NamedTuple):
         return f"is {name}: shown tone-mapped to SDR" if name else ""
 
 
-def mark_of(path: Path) -> Mark | None:
+def mark_of(path: Path) -> CodePoints | None:
     """What a file says, where that is HLG, PQ or a wide gamut; None of all others."""
     try:
         with open(path, "rb") as file:
@@ -42,16 +42,16 @@ def mark_of(path: Path) -> Mark | None:
     return found if found and (found.transfer in TRANSFERS or found.primaries in WIDE) else None
 
 
-def _of_png(head: bytes) -> Mark | None:
+def _of_png(head: bytes) -> CodePoints | None:
     place = len(PNG)
     while place + 12 <= len(head) and head[place + 4 : place + 8] != b"IDAT":
         if head[place + 4 : place + 8] == b"cICP":
-            return Mark(head[place + 8], head[place + 9])
+            return CodePoints(head[place + 8], head[place + 9])
         place += 12 + struct.unpack(">I", head[place : place + 4])[0]
     return None
 
 
-def _of_boxes(head: bytes) -> Mark | None:
+def _of_boxes(head: bytes) -> CodePoints | None:
     place = head.find(NCLX)
     numbers = head[place + 8 : place + 12]
-    return Mark(*struct.unpack(">HH", numbers)) if place >= 0 and len(numbers) == 4 else None
+    return CodePoints(*struct.unpack(">HH", numbers)) if place >= 0 and len(numbers) == 4 else None

@@ -35,7 +35,7 @@ OF_LUMA = 219  # levels from black to white (ITU-R BT.709-6, 4.6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Grading:
     """How the frames of a file are graded as they are read; the grain of frame n follows from
     `seed` and n alone.
     """
@@ -50,7 +50,7 @@ class Grader:
     thread uses one.
     """
 
-    def __init__(self, look: Look):
+    def __init__(self, look: Grading):
         self.look, settings = look, look.grade
         tones = _tones(settings)
         self._of_planes, self._of_rgb = (
@@ -160,7 +160,7 @@ class Grader:
 
 def read_shown(
     path: Path,
-    look: Look | None,
+    look: Grading | None,
     start: int = 0,
     stop: int | None = None,
     *,

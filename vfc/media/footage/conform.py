@@ -24,7 +24,7 @@ from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.colour.tonemap import Display
 from vfc.media.fit import fitted
-from vfc.media.footage.decode import Lost, decoded
+from vfc.media.footage.decode import LostPacket, decoded
 from vfc.media.rates import whole_frames
 from vfc.media.stills.images import profile_of
 
@@ -45,7 +45,7 @@ def conform_footage(
     rate: Fraction,
     fit: str,
     pictures: Fraction = Fraction(1),
-    lost: list[Lost] | None = None,
+    lost: list[LostPacket] | None = None,
 ) -> Iterator[numpy.ndarray]:
     """`frames` pictures `(height, width, 3)` uint8 sRGB at `rate`, the first at `start` seconds of
     the file.
@@ -81,7 +81,7 @@ def _conformed(
     fit: str,
     pictures: Fraction,
     seeks: bool,
-    lost: list[Lost] | None,
+    lost: list[LostPacket] | None,
 ) -> Iterator[numpy.ndarray]:
     """At most `frames` pictures, as many as there are."""
     display, made = Display(path, profile_of(path)), 0
@@ -112,7 +112,7 @@ def _timed(
     film_frame: Fraction,
     pictures: Fraction,
     seeks: bool,
-    lost: list[Lost] | None,
+    lost: list[LostPacket] | None,
 ) -> Iterator[_Shown]:
     """The frames from the one that is shown at `start` on; all from the file's first where it
     `seeks` nothing.

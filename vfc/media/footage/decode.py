@@ -43,7 +43,7 @@ class Decoded(NamedTuple):
     usual: Fraction
 
 
-class Lost(NamedTuple):
+class LostPacket(NamedTuple):
     """A packet that gave no frame: when it would be shown in the file's clock, and after how many
     frames it came.
     """
@@ -57,7 +57,7 @@ def decoded(
     start: Fraction = Fraction(0),
     *,
     whole_fields: bool = True,
-    lost: list[Lost] | None = None,
+    lost: list[LostPacket] | None = None,
     rate: Fraction = Fraction(1),
 ) -> Iterator[Decoded]:
     """The frames of a file in the order they are shown, from one before `start` on; `lost` gathers
@@ -101,7 +101,9 @@ def first_second(path: Path) -> Fraction | None:
 
 
 def good_frames(
-    container: av.container.InputContainer, stream: av.VideoStream, lost: list[Lost] | None = None
+    container: av.container.InputContainer,
+    stream: av.VideoStream,
+    lost: list[LostPacket] | None = None,
 ) -> Iterator[av.VideoFrame]:
     """Frames that decode; what does not is left out, as players do, and so is all after a place
     that cannot be read.
@@ -116,7 +118,7 @@ def good_frames(
             frames = []
             if lost is not None and packet is not None:
                 shown = packet.pts if packet.pts is not None else packet.dts
-                lost.append(Lost(None if shown is None else shown * packet.time_base, count))
+                lost.append(LostPacket(None if shown is None else shown * packet.time_base, count))
         count += len(frames)
         yield from frames
 
@@ -222,7 +224,7 @@ def _pictures(path: Path) -> Iterator[Decoded]:
 
 
 def _numbered(
-    path: Path, start: Fraction, rate: Fraction, lost: list[Lost] | None
+    path: Path, start: Fraction, rate: Fraction, lost: list[LostPacket] | None
 ) -> Iterator[Decoded]:
     usual = 1 / rate
     for count, (index, picture) in enumerate(
@@ -230,7 +232,7 @@ def _numbered(
     ):
         if picture is None:
             if lost is not None:
-                lost.append(Lost(index * usual, count))
+                lost.append(LostPacket(index * usual, count))
             continue
         frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
         frame.pts, frame.time_base = index, usual

@@ -23,7 +23,7 @@ from vfc.errors import MediaError
 from vfc.film.sequence import members
 from vfc.film.timing import Size
 from vfc.media.door import opened, packets_of, picture_stream
-from vfc.media.footage.decode import Decoded, Lost, clock_jumps, decoded
+from vfc.media.footage.decode import Decoded, LostPacket, clock_jumps, decoded
 from vfc.media.rates import frame_rate, tick
 from vfc.media.stills.moving import is_moving, is_numbered
 
@@ -53,7 +53,7 @@ class _Packets(NamedTuple):
 
 def measure(path: Path) -> Measure:
     """What of a file decodes; MediaError where nothing does, or it is too large."""
-    lost: list[Lost] = []
+    lost: list[LostPacket] = []
     if is_numbered(path) and (found := _by_names(path)) is not None:
         return found
     if is_moving(path) or is_numbered(path):
@@ -85,7 +85,7 @@ def measure_packets(
     return Measure(packets.frames, packets.seconds, head.shape, head.usual)
 
 
-def _measured(path: Path, frames: Iterable[Decoded], lost: list[Lost]) -> Measure:
+def _measured(path: Path, frames: Iterable[Decoded], lost: list[LostPacket]) -> Measure:
     count, head, last = 0, None, None
     for last in frames:
         if head is None:
@@ -115,7 +115,7 @@ def _by_names(path: Path) -> Measure | None:
         return None
     there, first = set(numbers), numbers[0]
     lost = [
-        Lost(Fraction(number - first), 0)
+        LostPacket(Fraction(number - first), 0)
         for number in range(first, numbers[-1])
         if number not in there
     ]
@@ -142,7 +142,7 @@ def _packets(container: av.container.InputContainer, stream: av.VideoStream) -> 
     return _Packets(frames, (last + lasts - min(times)[0]) * tick(stream))
 
 
-def _damage(lost: list[Lost], head: Decoded) -> tuple[tuple[Fraction, int], ...]:
+def _damage(lost: list[LostPacket], head: Decoded) -> tuple[tuple[Fraction, int], ...]:
     """Runs of packets that gave no frame, as seconds from the first frame and how many; none of
     before it.
     """

@@ -37,7 +37,7 @@ ODD, ODDER, STRANGE = 0.35, 2.5, 1.1  # see `Intact`
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class MeteredFrame:
     """One frame as the meters see it, at most 640 pixels long.
 
     `picture` is `(height, width, 3)` uint8 sRGB and `luma` `(height, width)` float32, 0 to 255.
@@ -50,14 +50,16 @@ class View:
     pattern: numpy.ndarray | None
 
 
-def viewed(frame: numpy.ndarray) -> View:
+def viewed(frame: numpy.ndarray) -> MeteredFrame:
     """What the meters need of a frame `(height, width, 3)` uint8 sRGB."""
     picture = shrunk(frame, WIDEST)
     # most of the grain goes
     thumb = cv2.GaussianBlur(shrunk(picture, THUMB).astype(numpy.float32), (0, 0), 1)
     thumb -= thumb.mean((0, 1))
     deviation = float(thumb.std())
-    return View(picture, luma(picture), thumb / deviation if deviation > ONE_COLOUR else None)
+    return MeteredFrame(
+        picture, luma(picture), thumb / deviation if deviation > ONE_COLOUR else None
+    )
 
 
 def shrunk(picture: numpy.ndarray, longest: int) -> numpy.ndarray:
@@ -72,7 +74,7 @@ def shrunk(picture: numpy.ndarray, longest: int) -> numpy.ndarray:
     return cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
 
 
-def change(one: View, two: View) -> float:
+def change(one: MeteredFrame, two: MeteredFrame) -> float:
     """How much the pattern of two frames differs, from 0 to 2: sqrt(2 - 2r), r being Pearson's
     correlation.
 
@@ -84,7 +86,7 @@ def change(one: View, two: View) -> float:
     return sqrt(float(numpy.square(one.pattern - two.pattern).mean()))
 
 
-class Sharpness:
+class SharpnessMeter:
     """How steep edges are against their own blurred copy, whatever their contrast; less where a
     picture is noise.
 
@@ -99,7 +101,7 @@ class Sharpness:
     def __init__(self) -> None:
         self._sum, self._frames = 0.0, 0
 
-    def see(self, view: View) -> None:
+    def see(self, view: MeteredFrame) -> None:
         part = min(1.0, _steepness(view.luma) / STEEPEST)
         self._sum += part * (2 - part) * _signal(view.luma)
         self._frames += 1
@@ -133,7 +135,7 @@ def _signal(light: numpy.ndarray) -> float:
     return max(0.0, 1 - noise**2 / max(float(light.var()), 1e-6))
 
 
-class Exposure:
+class ExposureMeter:
     """sqrt(share of pixels neither crushed nor blown) * exp(-((m - 0.42) / 0.38)²), m the mean luma
     of 0 to 1.
 
@@ -144,7 +146,7 @@ class Exposure:
     def __init__(self) -> None:
         self._sum, self._frames = 0.0, 0
 
-    def see(self, view: View) -> None:
+    def see(self, view: MeteredFrame) -> None:
         kept = float(((view.luma > CRUSHED) & (view.luma < BLOWN)).mean())
         away = (float(view.luma.mean()) / 255 - MIDDLE) / REACH
         self._sum += sqrt(kept) * exp(-(away**2))
@@ -154,7 +156,7 @@ class Exposure:
         return self._sum / self._frames
 
 
-class Flicker:
+class FlickerMeter:
     """exp(-c / 0.06): c is the mean of |m[t-1] - 2 m[t] + m[t+1]| / (their mean + 16 levels), m the
     mean luma.
 
@@ -167,7 +169,7 @@ class Flicker:
         self._last: list[float] = []
         self._sum, self._counted = 0.0, 0
 
-    def see(self, view: View) -> None:
+    def see(self, view: MeteredFrame) -> None:
         self._last = [*self._last[-2:], float(view.luma.mean())]
         if len(self._last) == 3:
             before, now, after = self._last
@@ -178,7 +180,7 @@ class Flicker:
         return exp(-self._sum / self._counted / STEADY) if self._counted else 1.0
 
 
-class Motion:
+class MotionMeter:
     """1 - exp(-d / 0.06) where motion was asked, exp(-d / 0.45) where not: d is the mean `change`
     in `step` frames.
 
@@ -187,10 +189,10 @@ class Motion:
 
     def __init__(self, *, asked: bool, step: int) -> None:
         self._asked, self._step = asked, step
-        self._last: View | None = None
+        self._last: MeteredFrame | None = None
         self._sum, self._counted, self._frames = 0.0, 0, 0
 
-    def see(self, view: View) -> None:
+    def see(self, view: MeteredFrame) -> None:
         if self._frames % self._step == 0:
             if self._last is not None:
                 self._sum += change(self._last, view)
@@ -203,7 +205,7 @@ class Motion:
         return 1 - exp(-moved / ASKED) if self._asked else exp(-moved / UNASKED)
 
 
-class Intact:
+class IntactMeter:
     """(1 - b)^4: b is the share of broken frames, so that one of fifty costs 0.08.
 
     Broken are frames of one colour; where motion was asked, those that stay the same for more than
@@ -213,16 +215,16 @@ class Intact:
 
     def __init__(self, *, motion_asked: bool, hold: int) -> None:
         self._asked, self._hold = motion_asked, hold
-        self._last: list[View] = []
+        self._last: list[MeteredFrame] = []
         self._same, self._broken, self._frames = 0, 0, 0
 
-    def see(self, view: View) -> None:
+    def see(self, view: MeteredFrame) -> None:
         self._frames += 1
         self._broken += (view.pattern is None) + self._frozen(view)
         self._last = [*self._last[-2:], view]
         self._broken += len(self._last) == 3 and _odd(*self._last)
 
-    def _frozen(self, view: View) -> int:
+    def _frozen(self, view: MeteredFrame) -> int:
         """How many frames more are known as frozen: all of a run once it is too long, then each."""
         last = self._last[-1] if self._last else None
         if not self._asked or last is None or view.pattern is None or not _same(last, view):
@@ -235,14 +237,14 @@ class Intact:
         return (1 - min(self._broken, self._frames) / self._frames) ** 4
 
 
-def _same(one: View, two: View) -> bool:
+def _same(one: MeteredFrame, two: MeteredFrame) -> bool:
     return (
         one.luma.shape == two.luma.shape
         and cv2.norm(one.luma, two.luma, cv2.NORM_L1) < SAME * one.luma.size
     )
 
 
-def _odd(before: View, view: View, after: View) -> bool:
+def _odd(before: MeteredFrame, view: MeteredFrame, after: MeteredFrame) -> bool:
     """Whether a frame is unlike both its neighbours."""
     unlike = min(change(before, view), change(view, after))
     return unlike > min(STRANGE, max(ODD, ODDER * change(before, after)))

@@ -10,7 +10,15 @@ import numpy
 
 from vfc.errors import MediaError
 from vfc.media.measure.likeness import Reference
-from vfc.media.measure.meters import Exposure, Flicker, Intact, Motion, Sharpness, View, viewed
+from vfc.media.measure.meters import (
+    ExposureMeter,
+    FlickerMeter,
+    IntactMeter,
+    MeteredFrame,
+    MotionMeter,
+    SharpnessMeter,
+    viewed,
+)
 
 # What each measure says, in one sentence; how it is worked out stands at its meter.
 MEASURES: Mapping[str, str] = {
@@ -70,11 +78,13 @@ def measure(
     frame comes.
     """
     meters = {
-        "sharpness": Sharpness(),
-        "exposure": Exposure(),
-        "flicker": Flicker(),
-        "motion": Motion(asked=motion_asked, step=max(1, min(round(rate / 4), frames_total // 4))),
-        "intact": Intact(motion_asked=motion_asked, hold=max(1, round(rate / 8))),
+        "sharpness": SharpnessMeter(),
+        "exposure": ExposureMeter(),
+        "flicker": FlickerMeter(),
+        "motion": MotionMeter(
+            asked=motion_asked, step=max(1, min(round(rate / 4), frames_total // 4))
+        ),
+        "intact": IntactMeter(motion_asked=motion_asked, hold=max(1, round(rate / 8))),
     }
     if references:
         meters["likeness"] = _Likeness(
@@ -99,7 +109,7 @@ class _Likeness:
         self._references = [Reference(each) for each in references]
         self._best, self._step, self._frames = [0.0] * len(references), step, 0
 
-    def see(self, view: View) -> None:
+    def see(self, view: MeteredFrame) -> None:
         if self._frames % self._step == 0:
             found = [each.likeness(view.picture) for each in self._references]
             self._best = [max(pair) for pair in zip(self._best, found, strict=True)]

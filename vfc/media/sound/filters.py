@@ -66,7 +66,7 @@ def stretched(blocks: Blocks, rate: int, speed: Fraction) -> Blocks:
     quarter speed), without drift.
     """
     graph = sound_graph(rate, [each for tempo in _tempos(float(speed)) for each in _stage(tempo)])
-    ended = _Counted(blocks, rate)
+    ended = _PaddedBlocks(blocks, rate)
     done = 0
     for made in _passed(graph, ended, rate):
         left = nearest(ended.count / speed) - done if ended.over else len(made)
@@ -80,7 +80,7 @@ def _stage(tempo: float) -> list[tuple[str, str]]:
     return [("adelay", f"{EARLY}S:all=1"), ("atempo", f"{tempo:.9f}")]
 
 
-class _Counted:
+class _PaddedBlocks:
     """Blocks, then a second of silence by which a filter gives up what it holds back; `count`
     leaves that out.
     """
@@ -96,7 +96,7 @@ class _Counted:
         yield numpy.zeros((self.rate, 2), numpy.float32)
 
 
-def _passed(graph: av.filter.Graph, blocks: _Counted, rate: int) -> Blocks:
+def _passed(graph: av.filter.Graph, blocks: _PaddedBlocks, rate: int) -> Blocks:
     pts = 0
     for block in blocks:
         graph.push(audio_frame(block, rate, pts))

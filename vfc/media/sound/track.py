@@ -60,12 +60,12 @@ def mix(
             if loudness is not None and meter.loudness > QUIET
             else 1.0
         )
-        blocks = _told(levelled(_Reading(raw, length), gain, sample_rate), length, tell)
+        blocks = _told(levelled(_MixReader(raw, length), gain, sample_rate), length, tell)
         encode_sound(path, blocks, length=length, rate=sample_rate)
     check_sound(path, length=length, rate=sample_rate)
 
 
-class _Reading:
+class _MixReader:
     """Samples of the raw mix by their places; silence before its start and after its end."""
 
     def __init__(self, raw: BinaryIO, length: int):

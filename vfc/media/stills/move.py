@@ -18,7 +18,7 @@ ZOOM = 1.18  # how far a move goes: the largest crop over the smallest
 ROLL = 4.0  # degrees from the horizon at the end of a roll
 
 
-class View(NamedTuple):
+class Viewport(NamedTuple):
     """What the camera sees: `zoom` from 1, how far right and down on the free way, -1 to 1, its
     `roll` in degrees.
     """
@@ -29,18 +29,18 @@ class View(NamedTuple):
     roll: float = 0.0
 
 
-REST = View(1.0)
+REST = Viewport(1.0)
 # By words that a move may hold, the first that fits; other moves, such as handheld, leave a still
 # as it is.
 MOVES = (
-    (("push", "zoom in", "dolly in"), (REST, View(ZOOM))),
-    (("pull", "zoom out", "dolly out"), (View(ZOOM), REST)),
-    (("roll left",), (View(ZOOM), View(ZOOM, roll=-ROLL))),
-    (("roll right",), (View(ZOOM), View(ZOOM, roll=ROLL))),
-    (("left",), (View(ZOOM, right=1), View(ZOOM, right=-1))),
-    (("right",), (View(ZOOM, right=-1), View(ZOOM, right=1))),
-    (("up",), (View(ZOOM, down=1), View(ZOOM, down=-1))),
-    (("down",), (View(ZOOM, down=-1), View(ZOOM, down=1))),
+    (("push", "zoom in", "dolly in"), (REST, Viewport(ZOOM))),
+    (("pull", "zoom out", "dolly out"), (Viewport(ZOOM), REST)),
+    (("roll left",), (Viewport(ZOOM), Viewport(ZOOM, roll=-ROLL))),
+    (("roll right",), (Viewport(ZOOM), Viewport(ZOOM, roll=ROLL))),
+    (("left",), (Viewport(ZOOM, right=1), Viewport(ZOOM, right=-1))),
+    (("right",), (Viewport(ZOOM, right=-1), Viewport(ZOOM, right=1))),
+    (("up",), (Viewport(ZOOM, down=1), Viewport(ZOOM, down=-1))),
+    (("down",), (Viewport(ZOOM, down=-1), Viewport(ZOOM, down=1))),
 )
 
 
@@ -76,11 +76,11 @@ def _eased(part: float) -> float:
     return (1 - cos(pi * part)) / 2
 
 
-def _between(first: View, last: View, part: float) -> View:
-    return View(*(begin + (end - begin) * part for begin, end in zip(first, last, strict=True)))
+def _between(first: Viewport, last: Viewport, part: float) -> Viewport:
+    return Viewport(*(begin + (end - begin) * part for begin, end in zip(first, last, strict=True)))
 
 
-def _seen(base: numpy.ndarray, size: Size, view: View) -> numpy.ndarray:
+def _seen(base: numpy.ndarray, size: Size, view: Viewport) -> numpy.ndarray:
     """The canvas through the camera."""
     height, width = base.shape[:2]
     across, along = width / view.zoom / size.width, height / view.zoom / size.height

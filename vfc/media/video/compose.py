@@ -22,13 +22,13 @@ from PIL import ImageColor
 
 from vfc.errors import MediaError
 from vfc.film.timing import Size
-from vfc.media.colour.grade import Grader, Look
+from vfc.media.colour.grade import Grader, Grading
 from vfc.media.fit import fitted
 from vfc.media.frames import Converter, read_frames, tagged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clip:
+class FileSide:
     """A side of a segment that is a file: film frame k shows its frame floor(start + k * speed),
     graded by its look.
     """
@@ -37,18 +37,18 @@ class Clip:
     start: Fraction
     speed: Fraction = Fraction(1)
     fit: str = "crop"
-    look: Look | None = None
+    look: Grading | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Card:
+class CardSide:
     """A side that does not move: `(height, width, 3)` uint8 sRGB of the segment's size."""
 
     picture: numpy.ndarray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fade:
+class SegmentFade:
     """A fade over a segment from its frame `at` on, which is step `first` of `total`."""
 
     colour: str
@@ -91,7 +91,7 @@ class Title:
         return min(1.0, (shown + 1) / (self.fade + 1), (self.total - shown) / (self.fade + 1))
 
 
-Side = Clip | Card
+Side = FileSide | CardSide
 
 
 def compose(
@@ -100,7 +100,7 @@ def compose(
     frames: int,
     size: Size,
     transition: str = "",
-    fades: Sequence[Fade] = (),
+    fades: Sequence[SegmentFade] = (),
     titles: Sequence[Title] = (),
 ) -> Iterator[av.VideoFrame]:
     """Exactly `frames` frames of a segment; MediaError where a file has too few."""
@@ -126,7 +126,7 @@ class _Canvas:
         self._colours: dict[str, numpy.ndarray] = {}
 
     def frames_of(self, side: Side, frames: int) -> Iterator[av.VideoFrame]:
-        if isinstance(side, Card):
+        if isinstance(side, CardSide):
             card = self.converter.yuv(side.picture).to_ndarray()
             return (_frame(card) for _ in range(frames))
         return (self._fitted(frame, side.fit) for frame in _sampled(side, frames))
@@ -189,7 +189,7 @@ class _Canvas:
         return _frame(cv2.blendLinear(frame.to_ndarray(), planes, 1 - over, over))
 
 
-def _sampled(clip: Clip, frames: int) -> Iterator[av.VideoFrame]:
+def _sampled(clip: FileSide, frames: int) -> Iterator[av.VideoFrame]:
     """The frame of a file that is shown at each frame of the film; each is graded once, and only if
     it is shown.
     """

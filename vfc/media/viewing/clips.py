@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import numpy
 
 from vfc.errors import MediaError
-from vfc.media.colour.grade import Look, read_shown
+from vfc.media.colour.grade import Grading, read_shown
 from vfc.media.footage.probe import probe
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 AHEAD = 48  # frames up to which reading on is quicker than seeking
 
 
-def clip(path: Path, look: Look | None = None) -> VideoClip:
+def clip(path: Path, look: Grading | None = None) -> VideoClip:
     """A file that vfc wrote as a moviepy `VideoClip`, graded, with its sound where it has any; the
     caller closes it.
 
@@ -45,7 +45,7 @@ def clip(path: Path, look: Look | None = None) -> VideoClip:
 class _Frames:
     """Frames of a file by time: read on where times go on, sought where they jump."""
 
-    def __init__(self, path: Path, look: Look | None, count: int, rate: Fraction):
+    def __init__(self, path: Path, look: Grading | None, count: int, rate: Fraction):
         self.path, self.look, self.count, self.rate = path, look, count, rate
         self.index, self.frame = -1, numpy.zeros((0, 0, 3), numpy.uint8)
         self.following = iter(())

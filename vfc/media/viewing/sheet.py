@@ -60,7 +60,7 @@ class Layout(NamedTuple):
     columns: tuple[float, ...]
 
 
-class Card(NamedTuple):
+class DrawnRow(NamedTuple):
     """One row as it is drawn: its height, frames by line, the lines of its label, and of each text
     in each band.
     """
@@ -173,7 +173,7 @@ def _wide(frame: numpy.ndarray, height: int) -> int:
     return max(1, round(height * _aspect(frame)))
 
 
-def _card(row: Row, layout: Layout) -> Card:
+def _card(row: Row, layout: Layout) -> DrawnRow:
     label = Lettering(LABEL, "Semibold").lines(row.label, layout.label, 2)
     letters = Lettering(TEXT)
     bands = [
@@ -186,7 +186,7 @@ def _card(row: Row, layout: Layout) -> Card:
     strips = _parts(row.frames, layout.by_line)
     beside = len(label) * LABEL * LEADING + (WORD * 1.5 if row.picked else 0)
     below = max(beside, sum(map(_band_height, bands))) + (GAP if strips else 0)
-    return Card(
+    return DrawnRow(
         round(2 * PADDING + len(strips) * (layout.height + GAP) + below),
         strips,
         label,
@@ -207,7 +207,7 @@ def _badge_width() -> int:
 
 
 def _draw_card(
-    sheet: Image.Image, draw: ImageDraw.ImageDraw, card: Card, layout: Layout, top: int
+    sheet: Image.Image, draw: ImageDraw.ImageDraw, card: DrawnRow, layout: Layout, top: int
 ) -> None:
     box = (MARGIN, top, sheet.width - MARGIN - 1, top + card.height - 1)
     draw.rounded_rectangle(box, 10, CARD, MARK if card.picked else None, 4 if card.picked else 0)
@@ -236,7 +236,7 @@ def _draw_frames(
         left += width + GAP
 
 
-def _draw_label(draw: ImageDraw.ImageDraw, card: Card, left: int, top: float) -> None:
+def _draw_label(draw: ImageDraw.ImageDraw, card: DrawnRow, left: int, top: float) -> None:
     _write(draw, card.label, left, top, Lettering(LABEL, "Semibold"), BRIGHT)
     if card.picked:
         top += len(card.label) * LABEL * LEADING
@@ -246,7 +246,7 @@ def _draw_label(draw: ImageDraw.ImageDraw, card: Card, left: int, top: float) ->
 
 
 def _draw_texts(
-    draw: ImageDraw.ImageDraw, card: Card, layout: Layout, left: float, top: float
+    draw: ImageDraw.ImageDraw, card: DrawnRow, layout: Layout, left: float, top: float
 ) -> None:
     top += (LABEL - TEXT) / 2
     for number, band in enumerate(card.bands):

@@ -67,10 +67,10 @@ class Hub:
 
     def _brought(self, model: str, commit: str, file: HubFile, part: Path, told: Told) -> bool:
         with part.open("ab") as opened, translated(model, commit):
-            self._get(model, commit, file, _Counted(opened, told))
+            self._get(model, commit, file, _GrowingFile(opened, told))
         return _right(part, file)
 
-    def _get(self, model: str, commit: str, file: HubFile, opened: _Counted) -> None:
+    def _get(self, model: str, commit: str, file: HubFile, opened: _GrowingFile) -> None:
         from huggingface_hub import hf_hub_url
         from huggingface_hub.file_download import http_get
         from huggingface_hub.utils import build_hf_headers
@@ -83,7 +83,7 @@ class Hub:
         headers = {**build_hf_headers(), "Accept-Encoding": "identity"}
         http_get(
             hf_hub_url(model, file.name, revision=commit, endpoint=self.endpoint),
-            # of a file it asks for what `_Counted` has
+            # of a file it asks for what `_GrowingFile` has
             cast(BinaryIO, opened),
             resume_size=have,
             headers=headers,
@@ -95,7 +95,7 @@ class Hub:
         os.fsync(opened.fileno())
 
 
-class _Counted:
+class _GrowingFile:
     """A file being written that tells how long it is."""
 
     def __init__(self, file: BinaryIO, told: Told):

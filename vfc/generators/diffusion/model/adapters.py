@@ -33,7 +33,7 @@ KINDS = (*EXPERTS, "ip-adapter", "redux")
 UPPER = ("lora_B.weight", "lora.up.weight", "lora_up.weight")
 
 
-class Use(NamedTuple):
+class AdapterFile(NamedTuple):
     """An adapter to be put on: kind, file and weight, and the image encoder's file of one that
     looks at pictures.
     """
@@ -55,7 +55,7 @@ class _Held:
     priors: dict[tuple[Path, Path | None], Any] = field(default_factory=dict)
 
 
-def apply(pipe, uses: Sequence[Use]) -> None:
+def apply(pipe, uses: Sequence[AdapterFile]) -> None:
     """Put exactly these adapters on a pipeline, in this order, and take off the others.
 
     Kinds are `lora` (in a pipeline of two experts: on both), `lora-high`, `lora-low` (on one
@@ -99,7 +99,7 @@ def images(pipe, pictures: Sequence[Any]) -> Mapping[str, Any]:
     return {"ip_adapter_image": [list(pictures)] * len(on)} if on else {}
 
 
-def seen(pipe, uses: Sequence[Use], pictures: Sequence[Any], words: list[Any]) -> list[Any]:
+def seen(pipe, uses: Sequence[AdapterFile], pictures: Sequence[Any], words: list[Any]) -> list[Any]:
     """What `encode_prompt` gave, with style pictures after the words of each `redux` among the
     adapters.
 
@@ -135,7 +135,7 @@ def redux(
         return torch.cat([embeds, told.sum(dim=0, keepdim=True).to(embeds)], dim=1)
 
 
-def _prior(pipe, use: Use):
+def _prior(pipe, use: AdapterFile):
     """What Redux says pictures with, read once from its two files and the configurations beside
     them.
     """
@@ -204,7 +204,7 @@ def _name(kind: str, path: Path) -> str:
     return f"{kind.replace('-', '_')}_{_digest(path, facts.st_size, facts.st_mtime_ns)[:24]}"
 
 
-def _apply_loras(pipe, uses: Sequence[Use]) -> None:
+def _apply_loras(pipe, uses: Sequence[AdapterFile]) -> None:
     if not uses and not loaded(pipe):
         return
     if not hasattr(pipe, "load_lora_weights"):
@@ -320,7 +320,7 @@ def _line(error: Exception) -> str:
     return text[0][:200]
 
 
-def _apply_images(pipe, uses: Sequence[Use]) -> None:
+def _apply_images(pipe, uses: Sequence[AdapterFile]) -> None:
     held, names = (
         _held(pipe),
         tuple(f"{_name('ip-adapter', use.path)} {_folder_of(use)}" for use in uses),
@@ -338,7 +338,7 @@ def _apply_images(pipe, uses: Sequence[Use]) -> None:
     pipe.set_ip_adapter_scale([use.weight for use in uses])
 
 
-def _load_images(pipe, held: _Held, uses: Sequence[Use]) -> None:
+def _load_images(pipe, held: _Held, uses: Sequence[AdapterFile]) -> None:
     folder = _folder_of(uses[0])
     if any(_folder_of(use) != folder for use in uses):
         raise GeneratorError(
@@ -363,7 +363,7 @@ def _load_images(pipe, held: _Held, uses: Sequence[Use]) -> None:
         ) from error
 
 
-def _folder_of(use: Use) -> Path:
+def _folder_of(use: AdapterFile) -> Path:
     """The folder of an adapter's image encoder: its file, with its configuration beside it."""
     if use.encoder is None:
         raise GeneratorError(

@@ -23,7 +23,7 @@ ASKS = {"first": "first", "last": "last", "tail": "extend", "head": "extend-star
 GREY = 127  # of a frame that is to be made, in a video that is masked
 
 
-class Held(NamedTuple):
+class FixedFrames(NamedTuple):
     """Frames that a picture must have from a place on."""
 
     start: int
@@ -109,24 +109,24 @@ def _pictures(request: Request, signature: Signature, inputs: Mapping[str, Clip]
     }
 
 
-def _held(request: Request, inputs: Mapping[str, Clip]) -> Iterator[Held]:
+def _held(request: Request, inputs: Mapping[str, Clip]) -> Iterator[FixedFrames]:
     """The frames that the inputs hold, in order."""
     last = request.frames - 1
     if request.verb in ("blend", "loop"):
-        yield Held(0, [_image(list(inputs["from"])[-1])])
-        yield Held(last, [_image(inputs["into"][0])])
+        yield FixedFrames(0, [_image(list(inputs["from"])[-1])])
+        yield FixedFrames(last, [_image(inputs["into"][0])])
         return
     if "tail" in inputs:
-        yield Held(0, [_image(frame) for frame in inputs["tail"]])
+        yield FixedFrames(0, [_image(frame) for frame in inputs["tail"]])
     elif "first" in inputs and not any(card.frame == 0 for card in request.cards):
-        yield Held(0, [_image(inputs["first"][0])])
+        yield FixedFrames(0, [_image(inputs["first"][0])])
     for number, card in enumerate(request.cards, 1):
-        yield Held(card.frame, [_image(inputs[str(Role("card", number))][0])])
+        yield FixedFrames(card.frame, [_image(inputs[str(Role("card", number))][0])])
     if "head" in inputs:
         frames = [_image(frame) for frame in inputs["head"]]
-        yield Held(request.frames - len(frames), frames)
+        yield FixedFrames(request.frames - len(frames), frames)
     elif "last" in inputs:
-        yield Held(last, [_image(inputs["last"][0])])
+        yield FixedFrames(last, [_image(inputs["last"][0])])
 
 
 def _references(pictures: Sequence[Image.Image], signature: Signature) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def _references(pictures: Sequence[Image.Image], signature: Signature) -> dict[s
     return {signature.first_of(*MEANINGS["first"]): list(pictures) if most > 1 else pictures[0]}
 
 
-def _condition(held: Held, request: Request, signature: Signature) -> object:
+def _condition(held: FixedFrames, request: Request, signature: Signature) -> object:
     """Held frames as LTX takes them: 8k+1 of them from a frame (LTX2: from a latent) on."""
     at_end = held.start > 0
     count = (len(held.frames) - 1) // 8 * 8 + 1
@@ -164,7 +164,7 @@ def _condition(held: Held, request: Request, signature: Signature) -> object:
     return LTXVideoCondition(frame_index=start, image=frames[0])
 
 
-def _masked(held: Sequence[Held], request: Request) -> dict[str, Any]:
+def _masked(held: Sequence[FixedFrames], request: Request) -> dict[str, Any]:
     """Held frames as a video with grey where frames are to be made, and a mask that is white
     there.
     """

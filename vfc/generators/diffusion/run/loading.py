@@ -29,7 +29,7 @@ STAGES = ("embed", "latents", "picture")  # the parts of a pipeline, by the stag
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PipelineSpec:
     """A pipeline to be loaded: the model's folder, the stage it is for, the options that decide its
     weights.
     """
@@ -45,7 +45,7 @@ class Wanted:
     asked: tuple[str, ...] = ()
 
 
-class Loaded:
+class LoadedParts:
     """The parts that are in memory: of each stage those of one model; the next's are read when they
     were let go of.
     """
@@ -56,12 +56,12 @@ class Loaded:
         # rungs that were taken for lack of memory, by model and device
         self.lower: dict[tuple[Path, str], str] = {}
         self._lock, self._card = threading.RLock(), threading.RLock()
-        self._parts: dict[Wanted, Mapping[str, Any]] = {}
-        self._pipes: dict[tuple[Wanted, str], Any] = {}
+        self._parts: dict[PipelineSpec, Mapping[str, Any]] = {}
+        self._pipes: dict[tuple[PipelineSpec, str], Any] = {}
 
     def pipe(
         self,
-        wanted: Wanted,
+        wanted: PipelineSpec,
         facts: ModelFacts,
         signature: Signature,
         options: Mapping[str, Scalar],
@@ -80,7 +80,7 @@ class Loaded:
                 _set_scheduler(known, facts, options)
             return known
 
-    def blocks(self, wanted: Wanted, name: str, given: Mapping[str, Any]):
+    def blocks(self, wanted: PipelineSpec, name: str, given: Mapping[str, Any]):
         """The pipeline of the blocks that a stage runs for these arguments (see `modular`)."""
         import torch
 
@@ -129,7 +129,7 @@ class Loaded:
             if len(self._pipes) + len(self._parts) < held:
                 _emptied()
 
-    def _loaded(self, wanted: Wanted, facts: ModelFacts, whole: bool) -> Mapping[str, Any]:
+    def _loaded(self, wanted: PipelineSpec, facts: ModelFacts, whole: bool) -> Mapping[str, Any]:
         if wanted not in self._parts:
             self.drop(wanted.stage)
             self._parts[wanted] = _read(wanted, facts, whole)
@@ -159,7 +159,7 @@ def devices_of(said: str) -> tuple[str, ...]:
     return ("mps",) if torch.backends.mps.is_available() else ("cpu",)
 
 
-def _read(wanted: Wanted, facts: ModelFacts, whole: bool) -> Mapping[str, Any]:
+def _read(wanted: PipelineSpec, facts: ModelFacts, whole: bool) -> Mapping[str, Any]:
     """The parts that a stage needs, from the model's files: safetensors alone, nothing from the
     network, no code.
     """
@@ -195,7 +195,7 @@ def _read(wanted: Wanted, facts: ModelFacts, whole: bool) -> Mapping[str, Any]:
     return parts
 
 
-def _placed(name: str, part: torch.nn.Module, wanted: Wanted) -> None:
+def _placed(name: str, part: torch.nn.Module, wanted: PipelineSpec) -> None:
     """Put a part where it works; `blockwise` the weights of large parts come there block by
     block.
     """
@@ -227,7 +227,7 @@ def _needed(name: str, stage: str, whole: bool) -> bool:
     return whole or not text or name.startswith("tokenizer")
 
 
-def _made(signature: Signature, parts: Mapping[str, Any], facts: ModelFacts, wanted: Wanted):
+def _made(signature: Signature, parts: Mapping[str, Any], facts: ModelFacts, wanted: PipelineSpec):
     """A pipeline of a class from parts; of those that are left out it knows the configuration
     alone.
     """
@@ -290,7 +290,7 @@ def tile(pipe, wanted: bool) -> None:
         switch()
 
 
-def _quantize(parts: Mapping[str, Any], wanted: Wanted) -> None:
+def _quantize(parts: Mapping[str, Any], wanted: PipelineSpec) -> None:
     import torch
 
     if wanted.quantize != "fp8":

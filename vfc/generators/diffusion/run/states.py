@@ -78,7 +78,7 @@ def read_state(path: Path, device: torch.device) -> object | None:
             held = json.loads((file.metadata() or {})[VERSION])
             tensors = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
         whole = held["sha256"] == _sum(held["value"], tensors)
-        return _Reading(tensors, device).read(held["value"]) if whole else None
+        return _StateReader(tensors, device).read(held["value"]) if whole else None
     except (OSError, SafetensorError, ValueError, KeyError, TypeError, IndexError, AttributeError):
         return None
 
@@ -186,7 +186,7 @@ class _Describing(_Writing):
         return super().other(value)
 
 
-class _Reading:
+class _StateReader:
     """Back from JSON and named tensors."""
 
     def __init__(self, tensors: Mapping[str, torch.Tensor], device: torch.device):

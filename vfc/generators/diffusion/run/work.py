@@ -20,8 +20,8 @@ from vfc.generators.diffusion.model.options import plain_options, whole
 from vfc.generators.diffusion.model.signature import Signature
 from vfc.generators.diffusion.run import calls, checkpoints, stages
 from vfc.generators.diffusion.run.loading import (
-    Loaded,
-    Wanted,
+    LoadedParts,
+    PipelineSpec,
     devices_of,
     out_of_memory,
     prepare,
@@ -48,7 +48,7 @@ class Work:
     def __init__(
         self,
         facts: ModelFacts,
-        loaded: Loaded,
+        loaded: LoadedParts,
         stage: Stage,
         inputs: Mapping[str, Clip | Path],
         context: Context,
@@ -215,9 +215,9 @@ class Work:
             wanted, self.facts, signature, self.options, whole="embed" not in self.stage.uses
         )
 
-    def _wanted(self, stage: str) -> Wanted:
+    def _wanted(self, stage: str) -> PipelineSpec:
         vae = str(self.options["vae_dtype"] or self.options["dtype"])
-        return Wanted(
+        return PipelineSpec(
             self.facts.folder,
             stage,
             str(self.options["dtype"]),
@@ -227,9 +227,9 @@ class Work:
             self.rung == "group",
         )
 
-    def _adapters(self) -> list[adapters.Use]:
+    def _adapters(self) -> list[adapters.AdapterFile]:
         return [
-            adapters.Use(
+            adapters.AdapterFile(
                 use.kind,
                 self.files[str(Role("adapter", index))],
                 use.weight,

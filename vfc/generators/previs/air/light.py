@@ -9,9 +9,9 @@ from math import cos, sin
 import cv2
 import numpy as np
 
-from vfc.generators.previs.canvas.camera import View
+from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import SHIFT, Colour, rgb
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 
 GRAIN = 96  # pixels of a glow's picture; it is soft, so it may be enlarged
 
@@ -28,11 +28,11 @@ class Glow:
     squash: float = 1.0
     pulse: Callable[[float], float] | None = None
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """Light hides nothing."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Add the light."""
         part = self.pulse(second) if self.pulse else 1.0
         if part > 0.01:
@@ -159,11 +159,11 @@ class Glitter:
     colour: Colour
     depth: float
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """Light hides nothing."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw the sparks that flash now."""
         x, y, wide, pace, phase = self.sparks.T
         bright = np.clip(np.sin(second * pace + phase), 0, 1)
@@ -187,7 +187,7 @@ class Glitter:
 
 
 def glitter(
-    stage: Stage,
+    stage: Staging,
     name: str,
     x: float,
     top: float,
@@ -233,11 +233,11 @@ class Beam:
     period: float = 6.0
     phase: float = 0.0
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """Light hides nothing."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Add both cones, and a flare when one points at the viewer."""
         turn = 2 * np.pi * second / self.period + self.phase
         x, y = view.point(self.x, self.y, self.depth)

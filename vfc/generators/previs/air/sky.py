@@ -7,7 +7,7 @@ import numpy as np
 
 from vfc.generators.previs.canvas.layers import Canvas, Colour, Layer, mix
 from vfc.generators.previs.canvas.noise import clouds
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 
 
 def gradient(
@@ -22,7 +22,7 @@ def gradient(
     )
 
 
-def backdrop(stage: Stage) -> list[Layer]:
+def backdrop(stage: Staging) -> list[Layer]:
     """The sky's own layer, and clouds where there are any."""
     paper = stage.paper(0.0, bottom=None if stage.words.place == "space" else stage.horizon + 0.3)
     colours = stage.palette
@@ -42,7 +42,7 @@ def backdrop(stage: Stage) -> list[Layer]:
     return [paper.layer(0.0), *cloud_layers(stage)]
 
 
-def sun_height(stage: Stage) -> float:
+def sun_height(stage: Staging) -> float:
     """How high the sun or moon stands, within what the frame shows."""
     ridges = {"mountains": 0.13, "hills": 0.04, "rooftops": 0.05, "skyline": 0.10}.get(
         stage.words.place, 0.0
@@ -53,7 +53,7 @@ def sun_height(stage: Stage) -> float:
     )
 
 
-def halo(paper: Canvas, picture: np.ndarray, x: float, y: float, stage: Stage) -> None:
+def halo(paper: Canvas, picture: np.ndarray, x: float, y: float, stage: Staging) -> None:
     """Add the glow around the sun or moon."""
     xs = paper.left + (np.arange(paper.width) + 0.5) / paper.scale
     ys = paper.rows()
@@ -64,7 +64,7 @@ def halo(paper: Canvas, picture: np.ndarray, x: float, y: float, stage: Stage) -
     picture += (np.array(stage.palette.light, np.float32) - picture) * glow
 
 
-def stars(paper: Canvas, stage: Stage) -> None:
+def stars(paper: Canvas, stage: Staging) -> None:
     """Set stars, fewer near the horizon."""
     rng = stage.chance("stars")
     many = int((260 if stage.palette.dark > 0.8 else 70) * (paper.right - paper.left))
@@ -85,7 +85,7 @@ def stars(paper: Canvas, stage: Stage) -> None:
             )
 
 
-def orb(paper: Canvas, stage: Stage, x: float, y: float) -> None:
+def orb(paper: Canvas, stage: Staging, x: float, y: float) -> None:
     """The sun or moon itself."""
     night = stage.palette.dark > 0.8
     radius = 0.034 if night else 0.058 if stage.palette.sun < 0.15 else 0.04
@@ -102,7 +102,7 @@ def orb(paper: Canvas, stage: Stage, x: float, y: float) -> None:
             )
 
 
-def cloud_layers(stage: Stage) -> list[Layer]:
+def cloud_layers(stage: Staging) -> list[Layer]:
     """Clouds drifting with the wind: heavy in bad weather, thin otherwise."""
     words, colours = stage.words, stage.palette
     if words.has("clear") or words.place == "space":

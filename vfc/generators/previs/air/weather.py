@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 
 from vfc.generators.previs.air.light import add, glow_picture
-from vfc.generators.previs.canvas.camera import View
+from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import SHIFT, Colour, Layer, mix, rgb
 from vfc.generators.previs.canvas.noise import clouds
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +22,11 @@ class Rain:
     tile: np.ndarray
     speed: tuple[float, float]
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """Rain hides nothing."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Add the part of the sheet that falls past."""
         height, width = frame.shape[:2]
         high, wide = self.tile.shape[0] // 2, self.tile.shape[1] // 2
@@ -38,7 +38,7 @@ class Rain:
                 cv2.add(part, self.tile[y : y + part.shape[0], x : x + part.shape[1]], dst=part)
 
 
-def rain(stage: Stage, name: str, many: int, length: float, colour: Colour, speed: float) -> Rain:
+def rain(stage: Staging, name: str, many: int, length: float, colour: Colour, speed: float) -> Rain:
     """A sheet of rain; heavy where it storms."""
     height, width = stage.rig.size.height, stage.rig.size.width
     rng = stage.chance(name)
@@ -91,11 +91,11 @@ class Flakes:
     flat: bool = False
     soft: np.ndarray | None = None  # the picture of a flake out of focus
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """Flakes hide nothing."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw each where it floats, its path bent by its own slow swing."""
         height, width = frame.shape[:2]
         x, y, size, pace, phase = self.bits.T
@@ -139,7 +139,7 @@ class Flakes:
 
 
 def flakes(
-    stage: Stage,
+    stage: Staging,
     name: str,
     many: int,
     size: tuple[float, float],
@@ -178,11 +178,11 @@ class Splashes:
     colour: Colour
     top: float
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """Splashes hide nothing."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw each ring at its age, small far off."""
         high, wide = frame.shape[:2]
         for x, y, pace, phase in self.spots.tolist():
@@ -206,7 +206,7 @@ class Splashes:
             )
 
 
-def splashes(stage: Stage, many: int) -> Splashes:
+def splashes(stage: Staging, many: int) -> Splashes:
     """Rings of rain on the ground in front."""
     rng = stage.chance("splashes")
     top = min(0.40, max(stage.horizon + 0.05, -0.1))
@@ -217,7 +217,9 @@ def splashes(stage: Stage, many: int) -> Splashes:
     return Splashes(spots=spots, colour=mix(stage.palette.horizon, (225, 232, 245), 0.6), top=top)
 
 
-def fog(stage: Stage, name: str, depth: float, top: float, bottom: float, strength: float) -> Layer:
+def fog(
+    stage: Staging, name: str, depth: float, top: float, bottom: float, strength: float
+) -> Layer:
     """A bank of fog that drifts at a depth."""
     paper = stage.paper(depth, top=top, bottom=bottom, wide=0.3)
     small = (max(8, paper.height // 6), max(8, paper.width // 6))
@@ -243,7 +245,7 @@ class Lightning:
     bolts: tuple[tuple[np.ndarray, ...], ...]
     gain: float = 1.0
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """Light hides nothing."""
         return view.size.height
 
@@ -259,7 +261,7 @@ class Lightning:
                 )
         return float(best)
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw the bolt and the flare."""
         flare = self.flare(second)
         if flare < 0.01:
@@ -280,7 +282,7 @@ class Lightning:
 
 
 def strokes(
-    frame: np.ndarray, view: View, lines: tuple[np.ndarray, ...], wide: float, colour: Colour
+    frame: np.ndarray, view: CameraView, lines: tuple[np.ndarray, ...], wide: float, colour: Colour
 ) -> None:
     """Draw lines of the sky into a frame."""
     thick = max(1, round(wide * view.size.height))
@@ -293,7 +295,7 @@ def strokes(
         )
 
 
-def lightning(stage: Stage) -> Lightning:
+def lightning(stage: Staging) -> Lightning:
     """Flashes every few seconds through the shot, the first soon."""
     rng = stage.chance("lightning")
     seconds, bolts = [], []

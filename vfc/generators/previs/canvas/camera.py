@@ -34,7 +34,7 @@ SHIFTS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class CameraView:
     """The camera at one moment: maps world points at a depth (0 far, 1 where people stand) to
     pixels.
     """
@@ -90,14 +90,14 @@ class Rig:
         """Width of the frame in units."""
         return self.size.width / self.size.height
 
-    def at(self, part: float, second: float) -> View:
+    def at(self, part: float, second: float) -> CameraView:
         """The view at a part of the shot (0 its start, 1 its end) and a time in seconds."""
         go = eased(part) - 0.5
         tx, ty, x, y, advance, zoom = SHIFTS[self.move]
         narrow = min(1.0, self.aspect)
         hx, hy, hr = shake(second)
         step = self.bob * abs(sin(pi * 0.95 * second))
-        return View(
+        return CameraView(
             size=self.size,
             turn=(tx * go * narrow + hx * self.steady, ty * go + hy * self.steady - step),
             travel=(x * go * narrow, y * go),
@@ -106,7 +106,7 @@ class Rig:
             roll=self.roll + hr * self.steady,
         )
 
-    def views(self) -> tuple[View, ...]:
+    def views(self) -> tuple[CameraView, ...]:
         """Views all through what is seen, enough to bound it."""
         return _views(self)
 
@@ -128,7 +128,7 @@ class Rig:
 
 
 @lru_cache(maxsize=16)  # asked for twice by every layer
-def _views(camera: Rig) -> tuple[View, ...]:
+def _views(camera: Rig) -> tuple[CameraView, ...]:
     parts = np.linspace(camera.first, camera.last, 24)
     return tuple(camera.at(part, part * camera.seconds) for part in parts)
 

@@ -9,7 +9,7 @@ from typing import Protocol
 import cv2
 import numpy as np
 
-from vfc.generators.previs.canvas.camera import Rig, View
+from vfc.generators.previs.canvas.camera import CameraView, Rig
 
 Colour = tuple[float, float, float]
 SHIFT = 4  # bits of sub-pixel places in cv2's drawing
@@ -27,12 +27,12 @@ Band = tuple[int, int, tuple[tuple[int, int, int], ...]]
 class Item(Protocol):
     """Anything that is drawn into each frame, at a time in seconds."""
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw into `frame` ((height, width, 4) uint8 RGB and a spare), needing no more than the
         rows above `clip`.
         """
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """The row from which the item hides everything behind it; the frame's height for none."""
         ...
 
@@ -243,7 +243,7 @@ class Layer:
     whole: bool = True  # as wide as all that is seen
     bands: tuple[Band, ...] = ()
 
-    def place(self, view: View, second: float) -> np.ndarray:
+    def place(self, view: CameraView, second: float) -> np.ndarray:
         """The 2x3 map from the layer's pixels to the frame's."""
         drift, slant = self.sway(second) if self.sway else (0.0, 0.0)
         matrix = view.matrix(self.depth)
@@ -257,7 +257,7 @@ class Layer:
         placed[:, 2] -= 0.5
         return placed
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """The first row of the frame that the solid part hides whole."""
         height = view.size.height
         if self.solid >= len(self.paper) or view.roll > 0.02:
@@ -266,7 +266,7 @@ class Layer:
         ends = [matrix[1] @ (x, self.solid + 1, 1) for x in (0, self.paper.shape[1])]
         return int(min(height, max(0, np.ceil(max(ends)) + 1)))
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Lay the layer over the frame."""
         matrix = self.place(view, second)
         height, width = self.paper.shape[:2]

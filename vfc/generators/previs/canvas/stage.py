@@ -38,7 +38,7 @@ HORIZON = {"eye": 0.10, "low": 0.30, "high": -0.16, "bird": -0.40, "dutch": 0.10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Staging:
     """The shot as painters see it. `closeness` is 0 for a wide shot; what is behind is the softer
     the greater it is.
     """
@@ -90,7 +90,7 @@ class Stage:
         return rgb(c * dim * (0.65 + 0.35 * t / bright) for c, t in zip(colour, tint, strict=True))
 
 
-def stage(words: SceneWords, colours: Palette, camera: Rig, seed: int) -> Stage:
+def stage(words: SceneWords, colours: Palette, camera: Rig, seed: int) -> Staging:
     """Plan the place: where the horizon lies, on which side the sun stands."""
     rng = stream(seed, "plan")
     side = rng.choice((-1.0, 1.0)) * rng.uniform(0.30, 0.62)
@@ -104,7 +104,7 @@ def stage(words: SceneWords, colours: Palette, camera: Rig, seed: int) -> Stage:
         "two shot": 0.4,
         "medium close": 0.8,
     }
-    return Stage(
+    return Staging(
         words=words,
         palette=colours,
         rig=camera,

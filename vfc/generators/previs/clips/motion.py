@@ -15,7 +15,7 @@ from math import tanh
 import cv2
 import numpy as np
 
-from vfc.generators.previs.canvas.camera import View
+from vfc.generators.previs.canvas.camera import CameraView
 
 ROWS = 360  # of the frames in which motion is measured, at most
 APART = 0.7  # pixels within which points agree
@@ -49,7 +49,7 @@ class Motion:
 STILL = Motion()
 
 
-def between(one: View, other: View, depth: float) -> Motion:
+def between(one: CameraView, other: CameraView, depth: float) -> Motion:
     """How what lies at a depth moves on the frame from one view to another."""
     middle = np.array([one.size.width / 2, one.size.height / 2])
     before, after = one.matrix(depth), other.matrix(depth)

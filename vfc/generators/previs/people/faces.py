@@ -12,10 +12,10 @@ from vfc.generators.previs.people.poses import Pose
 from vfc.generators.previs.reading.words import Person
 
 if TYPE_CHECKING:
-    from vfc.generators.previs.people.figures import Look
+    from vfc.generators.previs.people.figures import PersonColours
 
 
-def head(person: Person, look: Look, pose: Pose, close: bool) -> list[Shape]:
+def head(person: Person, look: PersonColours, pose: Pose, close: bool) -> list[Shape]:
     """The head on its neck, in the person's own height."""
     x, y = pose.head
     size = 0.078 if person.child else 0.066
@@ -78,7 +78,7 @@ def long_hair(x: float, y: float, size: float, wind: float) -> np.ndarray:
 
 
 def hood(
-    look: Look, pose: Pose, at: tuple[float, float, float], back: bool, close: bool
+    look: PersonColours, pose: Pose, at: tuple[float, float, float], back: bool, close: bool
 ) -> list[Shape]:
     """A hood, open towards the face; `at` is the head's middle and size."""
     x, y, size = at
@@ -109,7 +109,7 @@ def hood(
     return shapes
 
 
-def hat(look: Look, x: float, y: float, size: float) -> list[Shape]:
+def hat(look: PersonColours, x: float, y: float, size: float) -> list[Shape]:
     """A cap with a peak."""
     dark = mix(look.shade, (0, 0, 0), 0.3)
     crown = ellipse(x, y - size * 0.78, size * 0.95, size * 0.46)
@@ -122,7 +122,9 @@ def hat(look: Look, x: float, y: float, size: float) -> list[Shape]:
     ]
 
 
-def face(person: Person, look: Look, x: float, y: float, size: float, pose: Pose) -> list[Shape]:
+def face(
+    person: Person, look: PersonColours, x: float, y: float, size: float, pose: Pose
+) -> list[Shape]:
     """A plain face under hair, ears at its sides."""
     ear = mix(look.skin, look.shade, 0.25)
     shapes: list[Shape] = (
@@ -151,7 +153,9 @@ def face(person: Person, look: Look, x: float, y: float, size: float, pose: Pose
     return shapes
 
 
-def features(look: Look, x: float, y: float, size: float, pose: Pose, fringe: bool) -> list[Shape]:
+def features(
+    look: PersonColours, x: float, y: float, size: float, pose: Pose, fringe: bool
+) -> list[Shape]:
     """Face, its shaded side, brows, eyes, nose and mouth, turned a little to the side."""
     ink = mix(look.skin, (24, 14, 16), 0.78)
     dusk = mix(look.skin, look.shade, 0.32)
@@ -198,7 +202,7 @@ def features(look: Look, x: float, y: float, size: float, pose: Pose, fringe: bo
 
 
 def features_of(
-    look: Look, x: float, y: float, size: float, ink: Colour, pose: Pose
+    look: PersonColours, x: float, y: float, size: float, ink: Colour, pose: Pose
 ) -> list[Shape]:
     """Brows, eyes, nose and mouth about a middle; eyes blink, a speaking mouth moves."""
     shapes: list[Shape] = []

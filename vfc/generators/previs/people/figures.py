@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from vfc.generators.previs.air.light import add, cast
-from vfc.generators.previs.canvas.camera import View
+from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import SHIFT, Colour, mix
 from vfc.generators.previs.canvas.shapes import Shape, ellipse, limb, rounded
 from vfc.generators.previs.people import poses
@@ -30,7 +30,7 @@ COATS: tuple[Colour, ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class PersonColours:
     """The colours of one person in the light of the shot."""
 
     coat: Colour
@@ -52,7 +52,7 @@ class Figure:
     """
 
     person: Person
-    look: Look
+    look: PersonColours
     x: float
     foot: float
     tall: float
@@ -100,11 +100,11 @@ class Figure:
         foot = self.foot - (1 - shrink) * self.tall * 0.42
         return self.x + self.facing * self.speed * gone, foot, self.tall * shrink
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """A person hides no row whole."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw the shadow, the rim of light, then the body over it."""
         x, y, tall = self.where(second)
         if self.shadow is not None:
@@ -133,7 +133,7 @@ class Figure:
                 add(frame, self.lamp, px, py, radius * size, 1.0, part * unrest, clip)
 
     def darken(
-        self, frame: np.ndarray, view: View, stand: tuple[float, float, float], clip: int
+        self, frame: np.ndarray, view: CameraView, stand: tuple[float, float, float], clip: int
     ) -> None:
         """Lay the shadow on the ground, darkest at the feet."""
         x, y, tall = stand
@@ -153,19 +153,21 @@ class Figure:
         )
 
 
-def fixed(view: View, points: np.ndarray, depth: float) -> np.ndarray:
+def fixed(view: CameraView, points: np.ndarray, depth: float) -> np.ndarray:
     """Points of the world as cv2's fixed-point pixels."""
     return np.round(np.clip(view.pixels(points, depth), -9000, 9000) * (1 << SHIFT)).astype(
         np.int32
     )
 
 
-def fill(frame: np.ndarray, view: View, points: np.ndarray, colour: Colour, depth: float) -> None:
+def fill(
+    frame: np.ndarray, view: CameraView, points: np.ndarray, colour: Colour, depth: float
+) -> None:
     """Fill a shape of the world in a frame."""
     cv2.fillPoly(frame, [fixed(view, points, depth)], colour, cv2.LINE_AA, SHIFT)
 
 
-def body(person: Person, look: Look, pose: Pose, close: bool) -> list[Shape]:
+def body(person: Person, look: PersonColours, pose: Pose, close: bool) -> list[Shape]:
     """All shapes of a person, the far ones first, in the person's own height."""
     skin = mix(look.skin, look.shade, 0.2)
     shapes: list[Shape] = [*arm(pose.arms[0], look.shade, skin)]
@@ -193,7 +195,7 @@ def body(person: Person, look: Look, pose: Pose, close: bool) -> list[Shape]:
     return [*hidden, *shapes[3:], *front, *head(person, look, pose, close), *raised]
 
 
-def dress(person: Person, look: Look, pose: Pose) -> list[Shape]:
+def dress(person: Person, look: PersonColours, pose: Pose) -> list[Shape]:
     """What is seen of a coat from before: its opening, lapels, buttons, and a scarf where one is
     worn.
     """
@@ -223,7 +225,7 @@ def dress(person: Person, look: Look, pose: Pose) -> list[Shape]:
     return shapes + (scarf(look, pose) if person.scarf else [])
 
 
-def scarf(look: Look, pose: Pose) -> list[Shape]:
+def scarf(look: PersonColours, pose: Pose) -> list[Shape]:
     """A scarf about the neck, one end loose in the wind."""
     nx, ny = pose.neck
     end = (nx + 0.05 + 0.10 * pose.wind, ny + 0.17 - 0.08 * abs(pose.wind))
@@ -233,7 +235,7 @@ def scarf(look: Look, pose: Pose) -> list[Shape]:
     ]
 
 
-def held(person: Person, look: Look, pose: Pose, second: float) -> list[Shape]:
+def held(person: Person, look: PersonColours, pose: Pose, second: float) -> list[Shape]:
     """What a person holds: a lantern, or an umbrella over the head."""
     hx, hy = pose.arms[1][2]
     if person.holds == "lantern":
@@ -278,7 +280,7 @@ def arm(joints: tuple[tuple[float, float], ...], colour: Colour, skin: Colour) -
     ]
 
 
-def coat(person: Person, look: Look, pose: Pose) -> list[Shape]:
+def coat(person: Person, look: PersonColours, pose: Pose) -> list[Shape]:
     """The coat: shoulders, waist, and a hem that swings; its shaded side."""
     (hx, hy), (nx, ny) = pose.hip, pose.neck
     broad, hem = (0.085, 0.11) if pose.side else (0.128, 0.135)

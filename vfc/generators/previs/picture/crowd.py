@@ -9,8 +9,8 @@ import numpy as np
 from vfc.generators.previs.air.light import glow_picture, shadow_picture
 from vfc.generators.previs.canvas.layers import Colour, mix
 from vfc.generators.previs.canvas.noise import stream
-from vfc.generators.previs.canvas.stage import Stage
-from vfc.generators.previs.people.figures import COATS, Figure, Look, spin
+from vfc.generators.previs.canvas.stage import Staging
+from vfc.generators.previs.people.figures import COATS, Figure, PersonColours, spin
 from vfc.generators.previs.places.street import under_lamp
 from vfc.generators.previs.reading.words import Person
 
@@ -32,7 +32,7 @@ UMBRELLAS: tuple[Colour, ...] = (
 WALK, RUN = 0.62, 1.35  # heights a second
 
 
-def figures(stage: Stage) -> list[Figure]:
+def figures(stage: Staging) -> list[Figure]:
     """Every person, the farther first."""
     people = stage.words.people
     if stage.words.framing in ("medium close", "close", "extreme close", "macro"):
@@ -51,14 +51,14 @@ def figures(stage: Stage) -> list[Figure]:
     ][::-1]
 
 
-def order(stage: Stage, person: Person) -> float:
+def order(stage: Staging, person: Person) -> float:
     """Which way the row of people runs, so that those who walk go one behind the other, the first
     in front.
     """
     return -going(stage) if person.action in ("walk", "run") and not person.away else 1.0
 
 
-def set_person(stage: Stage, person: Person, index: int, x: float) -> Figure:
+def set_person(stage: Staging, person: Person, index: int, x: float) -> Figure:
     """One person in place, going as the words say."""
     rng = stage.chance(f"person {index}")
     indoors = stage.words.place in INDOORS
@@ -100,12 +100,12 @@ def set_person(stage: Stage, person: Person, index: int, x: float) -> Figure:
     )
 
 
-def shadow_strength(stage: Stage) -> float:
+def shadow_strength(stage: Staging) -> float:
     """How much light a shadow takes away."""
     return 26 + 40 * (1 - stage.palette.dark)
 
 
-def shadow_way(stage: Stage) -> tuple[float, float]:
+def shadow_way(stage: Staging) -> tuple[float, float]:
     """Where shadows fall: from the sun, to the viewer, the longer the lower it stands; short under
     cloud.
     """
@@ -115,7 +115,7 @@ def shadow_way(stage: Stage) -> tuple[float, float]:
     return -0.55 * low * (1 if stage.sun_x > 0 else -1), 0.20 * low
 
 
-def small(stage: Stage) -> float:
+def small(stage: Staging) -> float:
     """How tall a child is, as part of a grown person: up close the camera comes down to them."""
     return 0.66 if stage.closeness < 0.3 else 0.78 if stage.closeness < 0.6 else 0.9
 
@@ -123,7 +123,7 @@ def small(stage: Stage) -> float:
 INDOORS = ("room", "kitchen", "office", "train", "tower", "cafe", "corridor")
 
 
-def going(stage: Stage) -> float:
+def going(stage: Staging) -> float:
     """Which way people go: with a camera that follows, else away from the sun."""
     move = stage.words.move
     if move.endswith(("left", "right")):
@@ -131,7 +131,7 @@ def going(stage: Stage) -> float:
     return -1.0 if stage.sun_x > 0 else 1.0
 
 
-def look(stage: Stage, person: Person, rng: np.random.Generator) -> Look:
+def look(stage: Staging, person: Person, rng: np.random.Generator) -> PersonColours:
     """The colours of a person in this light: wide shots keep them near silhouettes."""
     colours = stage.palette
     born = stream(person.born, "born")
@@ -155,7 +155,7 @@ def look(stage: Stage, person: Person, rng: np.random.Generator) -> Look:
         colours.light,
         0.62 * min(1.0, colours.glow) if not stage.words.has("storm", "rain") else 0.3,
     )
-    return Look(
+    return PersonColours(
         coat=coat,
         shade=mix(coat, colours.near, 0.34),
         legs=mix(colours.near, (14, 14, 18), 0.4),

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from vfc.generators.api import Request
-from vfc.generators.previs.canvas.camera import Rig, View, rig
+from vfc.generators.previs.canvas.camera import CameraView, Rig, rig
 from vfc.generators.previs.canvas.captions import bar_height, caption
 from vfc.generators.previs.canvas.finish import Finish, finish
 from vfc.generators.previs.canvas.layers import Item
@@ -50,7 +50,7 @@ class Drawing:
         """When a frame is seen."""
         return index / (float(self.request.rate) or 24.0)
 
-    def view(self, index: int) -> View:
+    def view(self, index: int) -> CameraView:
         """The camera at a frame."""
         return self.camera.at(index / max(1, self.request.length - 1), self.second(index))
 

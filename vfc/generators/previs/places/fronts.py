@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from vfc.generators.previs.canvas.layers import Canvas, Colour, mix
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 
 # where a house's front is, by how near and how high
 Spot = Callable[[float, float], tuple[float, float]]
@@ -24,7 +24,7 @@ NEON: tuple[Colour, ...] = (
 
 
 def wall(
-    stage: Stage, paper: Canvas, side: float, vanish: tuple[float, float], narrow: float
+    stage: Staging, paper: Canvas, side: float, vanish: tuple[float, float], narrow: float
 ) -> list[tuple[float, float, float, Colour]]:
     """House fronts in perspective on one side, far to near; the places of its neon signs come
     back.
@@ -77,7 +77,7 @@ def wall(
     return signs
 
 
-def front_pane(stage: Stage, rng: np.random.Generator, own: Colour) -> Colour:
+def front_pane(stage: Staging, rng: np.random.Generator, own: Colour) -> Colour:
     """A window's colour: lit by chance at night, else the sky in the glass."""
     if stage.palette.dark > 0.3:
         return (
@@ -89,7 +89,7 @@ def front_pane(stage: Stage, rng: np.random.Generator, own: Colour) -> Colour:
 
 
 def shop(
-    stage: Stage,
+    stage: Staging,
     paper: Canvas,
     rng: np.random.Generator,
     at: Spot,

@@ -8,7 +8,7 @@ import numpy as np
 
 from vfc.generators.previs.canvas.layers import Canvas, Colour, Item, Layer, mix
 from vfc.generators.previs.canvas.noise import smooth_ridge
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.things.life import smoke
 
 PAINTS: tuple[Colour, ...] = (
@@ -22,7 +22,7 @@ CROWNS: tuple[Colour, ...] = ((84, 116, 62), (96, 124, 58), (70, 104, 66))
 AUTUMN: tuple[Colour, ...] = ((196, 96, 40), (214, 148, 52), (168, 62, 42), (186, 124, 48))
 
 
-def settled(stage: Stage) -> list[Item]:
+def settled(stage: Staging) -> list[Item]:
     """Houses, trees and a fence in the middle distance, as the words ask."""
     words = stage.words
     items: list[Item] = []
@@ -35,7 +35,7 @@ def settled(stage: Stage) -> list[Item]:
     return items
 
 
-def houses(stage: Stage) -> list[Item]:
+def houses(stage: Staging) -> list[Item]:
     """One cottage, or a village of many where the words say so, smoke over their chimneys."""
     rng = stage.chance("cottages")
     many = 9 if stage.words.has("village") else 1
@@ -59,7 +59,7 @@ def houses(stage: Stage) -> list[Item]:
 
 
 def cottage(
-    stage: Stage, paper: Canvas, rng: np.random.Generator, x: float, foot: float, wide: float
+    stage: Staging, paper: Canvas, rng: np.random.Generator, x: float, foot: float, wide: float
 ) -> tuple[float, float]:
     """A gabled cottage seen from a corner; its chimney's mouth comes back."""
     colours = stage.palette
@@ -103,7 +103,7 @@ def cottage(
 
 
 def openings(
-    stage: Stage, paper: Canvas, wall: Colour, box: tuple[float, float, float, float, float]
+    stage: Staging, paper: Canvas, wall: Colour, box: tuple[float, float, float, float, float]
 ) -> None:
     """A cottage's windows, warm by night, and its door."""
     x, foot, wide, high, s = box
@@ -126,7 +126,7 @@ def openings(
     paper.rect(door - wide * 0.035, foot - high * 0.6, door + wide * 0.035, foot, frame)
 
 
-def trees(stage: Stage) -> list[Item]:
+def trees(stage: Staging) -> list[Item]:
     """Broad trees that stir in the wind, one large near the frame's edge."""
     rng = stage.chance("trees")
     side = 1.0 if rng.random() < 0.5 else -1.0
@@ -138,7 +138,7 @@ def trees(stage: Stage) -> list[Item]:
     return [tree(stage, f"tree {index}", spot) for index, spot in enumerate([*far, *near])]
 
 
-def tree(stage: Stage, name: str, spot: tuple[float, float, float, float]) -> Layer:
+def tree(stage: Staging, name: str, spot: tuple[float, float, float, float]) -> Layer:
     """One tree as a layer of its own, that sways about its foot."""
     x, depth, foot, tall = spot
     rng = stage.chance(name)
@@ -181,7 +181,7 @@ def leafy(
     paper.poly(np.stack([x + np.cos(turn) * edge, y + np.sin(turn) * edge * 0.85], axis=1), colour)
 
 
-def fence(stage: Stage) -> Layer:
+def fence(stage: Staging) -> Layer:
     """Posts and rails across the middle distance."""
     foot = stage.foot - 0.10
     paper = stage.paper(0.8, top=foot - 0.10, bottom=foot + 0.01)
@@ -200,7 +200,7 @@ def fence(stage: Stage) -> Layer:
     return paper.layer(0.8)
 
 
-def bench(stage: Stage, left: float, right: float, foot: float, tall: float) -> Layer:
+def bench(stage: Staging, left: float, right: float, foot: float, tall: float) -> Layer:
     """A bench behind those who sit, from one x to another; `tall` is a person's height."""
     paper = stage.paper(1.0, top=foot - tall * 0.62, bottom=foot + 0.01)
     wood = mix(stage.lit((134, 92, 58)), stage.palette.near, 0.4)

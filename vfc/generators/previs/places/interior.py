@@ -6,7 +6,7 @@ import numpy as np
 
 from vfc.generators.previs.air.light import flicker, glow
 from vfc.generators.previs.canvas.layers import Canvas, Colour, Item, Layer, mix, rgb
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.things import props
 
 WALLS: dict[str, tuple[Colour, Colour]] = {  # wall, floor, by day
@@ -18,12 +18,12 @@ WALLS: dict[str, tuple[Colour, Colour]] = {  # wall, floor, by day
 }
 
 
-def indoors(stage: Stage) -> Item:
+def indoors(stage: Staging) -> Item:
     """The wall that faces the viewer, a hole where its window is."""
     return wall(stage, window(stage))
 
 
-def window(stage: Stage) -> tuple[float, float, float, float]:
+def window(stage: Staging) -> tuple[float, float, float, float]:
     """The window's rectangle (left, top, right, bottom)."""
     rng = stage.chance("window")
     grow = 1 + 0.35 * min(1.2, stage.closeness)
@@ -36,7 +36,7 @@ def window(stage: Stage) -> tuple[float, float, float, float]:
     return x - wide / 2, middle - high * grow / 2, x + wide / 2, middle + high * grow / 2
 
 
-def tones(stage: Stage) -> tuple[Colour, Colour]:
+def tones(stage: Staging) -> tuple[Colour, Colour]:
     """Wall and floor in this light: dim at night, warm where a lamp burns."""
     colours = stage.palette
     burning = stage.words.has("lantern", "lamp") or stage.words.place == "train"
@@ -55,7 +55,7 @@ def tones(stage: Stage) -> tuple[Colour, Colour]:
     return dim(one), dim(two)
 
 
-def wall(stage: Stage, hole: tuple[float, float, float, float]) -> Layer:
+def wall(stage: Staging, hole: tuple[float, float, float, float]) -> Layer:
     """The wall with floor and window."""
     shade, floor = tones(stage)
     colours = stage.palette
@@ -86,7 +86,7 @@ def wall(stage: Stage, hole: tuple[float, float, float, float]) -> Layer:
     return paper.layer(0.6)
 
 
-def texture(stage: Stage, paper: Canvas, low: float, shade: Colour) -> None:
+def texture(stage: Staging, paper: Canvas, low: float, shade: Colour) -> None:
     """What the wall is made of: tiles, stones, panels."""
     rng = stage.chance("wall")
     place = stage.words.place
@@ -114,7 +114,7 @@ def texture(stage: Stage, paper: Canvas, low: float, shade: Colour) -> None:
 
 
 def patch(
-    stage: Stage,
+    stage: Staging,
     paper: Canvas,
     hole: tuple[float, float, float, float],
     low: float,
@@ -146,7 +146,7 @@ def patch(
     part[:, :wide, :3] = np.minimum(part[:, :wide, :3] + light, 255)
 
 
-def cut(stage: Stage, paper: Canvas, hole: tuple[float, float, float, float]) -> None:
+def cut(stage: Staging, paper: Canvas, hole: tuple[float, float, float, float]) -> None:
     """Make the hole, its glass with a faint sheen."""
     left, top, right, bottom = hole
     box = [
@@ -168,7 +168,7 @@ def cut(stage: Stage, paper: Canvas, hole: tuple[float, float, float, float]) ->
 
 
 def bars(
-    stage: Stage, paper: Canvas, hole: tuple[float, float, float, float], colour: Colour
+    stage: Staging, paper: Canvas, hole: tuple[float, float, float, float], colour: Colour
 ) -> None:
     """The window's bars."""
     left, top, right, bottom = hole
@@ -181,7 +181,7 @@ def bars(
     paper.rect(left, y - 0.005, right, y + 0.005, colour)
 
 
-def furniture(stage: Stage) -> list[Item]:
+def furniture(stage: Staging) -> list[Item]:
     """What stands in the room, before the wall and behind the people."""
     left, _, right, _ = window(stage)
     shade, floor = tones(stage)
@@ -222,7 +222,7 @@ def furniture(stage: Stage) -> list[Item]:
     return items + lights(stage, spot, foot - 0.24 * size, size)
 
 
-def lights(stage: Stage, x: float, y: float, size: float) -> list[Item]:
+def lights(stage: Staging, x: float, y: float, size: float) -> list[Item]:
     """A lamp or a lantern that burns, and steam over a cup."""
     words = stage.words
     held = any(person.holds == "lantern" for person in words.people) and not words.has("lamp")
@@ -249,7 +249,7 @@ def lights(stage: Stage, x: float, y: float, size: float) -> list[Item]:
     ]
 
 
-def counter(stage: Stage, paper: Canvas, side: float, colour: Colour) -> None:
+def counter(stage: Staging, paper: Canvas, side: float, colour: Colour) -> None:
     """A kitchen's cupboards, shelf and kettle."""
     edge = -side * stage.half * 0.1
     ends = sorted((edge, -side * 3))
@@ -283,7 +283,7 @@ def counter(stage: Stage, paper: Canvas, side: float, colour: Colour) -> None:
         props.cup(paper, float(x), shelf_y, 0.04, mix(colour, stage.palette.far, 0.25))
 
 
-def shelf(stage: Stage, paper: Canvas, side: float, colour: Colour) -> None:
+def shelf(stage: Staging, paper: Canvas, side: float, colour: Colour) -> None:
     """A bookcase, or charts on the wall of a tower."""
     rng = stage.chance("shelf")
     left = side * stage.half * 0.9 - 0.16
@@ -303,7 +303,7 @@ def shelf(stage: Stage, paper: Canvas, side: float, colour: Colour) -> None:
             x += wide + 0.003
 
 
-def seats(stage: Stage, paper: Canvas, colour: Colour) -> None:
+def seats(stage: Staging, paper: Canvas, colour: Colour) -> None:
     """The backs of two seats that face each other."""
     cloth = mix(colour, stage.lit((140, 50, 44)), 0.35)
     for side in (-1, 1):

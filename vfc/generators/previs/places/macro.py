@@ -11,17 +11,17 @@ import cv2
 import numpy as np
 
 from vfc.generators.previs.air.light import flicker, glow
-from vfc.generators.previs.canvas.camera import View
+from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import SHIFT, Colour, Item, Layer, mix
 from vfc.generators.previs.canvas.noise import smooth_ridge
 from vfc.generators.previs.canvas.shapes import Shape, ellipse, limb, rounded
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import fill
 
 WATER = 0.33  # y at which a shoe stands in its puddle
 
 
-def macro(stage: Stage) -> list[Item]:
+def macro(stage: Staging) -> list[Item]:
     """A small thing up close on wet or dry ground, lights far behind out of focus."""
     rng = stage.chance("macro")
     paper = stage.paper(0.3)
@@ -66,7 +66,7 @@ def macro(stage: Stage) -> list[Item]:
     return [*items, thing(stage)]
 
 
-def bokeh(stage: Stage, x: float, y: float, size: float, colour: Colour, part: float) -> Item:
+def bokeh(stage: Staging, x: float, y: float, size: float, colour: Colour, part: float) -> Item:
     """A light so far out of focus that it is a disc."""
     at = np.linspace(-1, 1, 96, dtype=np.float32)
     away = np.sqrt(at[None, :] ** 2 + at[:, None] ** 2)
@@ -78,7 +78,7 @@ def bokeh(stage: Stage, x: float, y: float, size: float, colour: Colour, part: f
     return type(light)(picture=picture, x=x, y=y, radius=size, depth=0.15, pulse=light.pulse)
 
 
-def puddle(stage: Stage) -> Layer:
+def puddle(stage: Staging) -> Layer:
     """Still water on the ground that mirrors the sky."""
     paper = stage.paper(0.9, top=0.1)
     rng = stage.chance("puddle")
@@ -94,7 +94,7 @@ def puddle(stage: Stage) -> Layer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Footfall:
     """A shoe that comes down at its second, mirrored in the puddle under it; drops fly where it
     lands in water.
     """
@@ -106,7 +106,7 @@ class Step:
     shine: Colour
     dim: Colour
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """A shoe hides no row whole."""
         return view.size.height
 
@@ -120,7 +120,7 @@ class Step:
             (-0.42 * lift, settle - 0.72 * lift)
         )
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw the water with its mirror image, the shoe, the splash."""
         turn, shift = self.move(second)
         placed = [(points @ turn + shift, colour) for points, colour in self.shapes]
@@ -147,7 +147,7 @@ class Step:
         both = cv2.addWeighted(water.paper, 0.38, ink, 0.62, 0)
         return replace(water, paper=cv2.bitwise_and(both, both, mask=mask), bands=())
 
-    def rings(self, frame: np.ndarray, view: View, since: float) -> None:
+    def rings(self, frame: np.ndarray, view: CameraView, since: float) -> None:
         """The rings that run out from the step."""
         for lag in (0.0, 0.16, 0.36):
             age = since - lag
@@ -157,7 +157,7 @@ class Step:
             radius = (0.34 + 0.34 * age) * view.scale(0.9)
             ring(frame, x, y, radius, 0.20, self.shine, 0.55 * (1 - age / 1.6))
 
-    def splash(self, frame: np.ndarray, view: View, since: float) -> None:
+    def splash(self, frame: np.ndarray, view: CameraView, since: float) -> None:
         """The drops that fly, each along its own arc."""
         if not 0 < since < 1.4:
             return
@@ -177,7 +177,7 @@ class Step:
             cv2.ellipse(frame, at, axes, lean, 0, 360, self.shine, -1, cv2.LINE_AA, SHIFT)
 
 
-def step(stage: Stage, water: Layer | None) -> Step:
+def step(stage: Staging, water: Layer | None) -> Footfall:
     """The shoe, coming down where the words say that it steps, else at rest."""
     rng = stage.chance("drops")
     stepping = stage.words.has("step")
@@ -192,7 +192,7 @@ def step(stage: Stage, water: Layer | None) -> Step:
         ],
         axis=1,
     )
-    return Step(
+    return Footfall(
         shapes=tuple(shoe(stage)),
         lands=min(1.3, 0.4 * stage.rig.seconds) if stepping else -9.0,
         water=water,
@@ -202,7 +202,7 @@ def step(stage: Stage, water: Layer | None) -> Step:
     )
 
 
-def thing(stage: Stage) -> Layer:
+def thing(stage: Staging) -> Layer:
     """A cup or a flower."""
     paper = stage.paper(1.0)
     for points, colour in vessel(stage):
@@ -211,7 +211,7 @@ def thing(stage: Stage) -> Layer:
     return paper.layer(1.0)
 
 
-def shoe(stage: Stage) -> list[Shape]:
+def shoe(stage: Staging) -> list[Shape]:
     """A shoe with the trouser's hem over it."""
     leather = mix(stage.lit(stage.words.tint or (30, 27, 32), 0.4), stage.palette.near, 0.12)
     light, dark = mix(leather, stage.palette.light, 0.42), mix(leather, (0, 0, 0), 0.5)
@@ -263,7 +263,7 @@ def laces(colour: Colour) -> list[Shape]:
     ]
 
 
-def trouser(stage: Stage) -> list[Shape]:
+def trouser(stage: Staging) -> list[Shape]:
     """A trouser's leg down to its hem, creased, its back in shade."""
     leg = [
         (-0.50, -1.6),
@@ -291,7 +291,7 @@ def trouser(stage: Stage) -> list[Shape]:
     ]
 
 
-def vessel(stage: Stage) -> list[tuple[np.ndarray, Colour]]:
+def vessel(stage: Staging) -> list[tuple[np.ndarray, Colour]]:
     """A cup, or a flower on its stem."""
     if stage.words.has("flower"):
         petal = mix(stage.lit((206, 52, 70)), stage.palette.near, 0.1)
@@ -349,11 +349,11 @@ class Ripple:
     start: float
     colour: Colour
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """Rings hide nothing."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw the rings at their age."""
         age = (second + self.start) % 2.4
         x, y = view.point(float(self.x), float(self.y), 0.9)

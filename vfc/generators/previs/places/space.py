@@ -9,15 +9,15 @@ import cv2
 import numpy as np
 
 from vfc.generators.previs.air.light import add, glow_picture
-from vfc.generators.previs.canvas.camera import View
+from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import Colour, Item, Layer
 from vfc.generators.previs.canvas.noise import clouds
 from vfc.generators.previs.canvas.shapes import box, ellipse, rounded
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import fill
 
 
-def space(stage: Stage) -> list[Item]:
+def space(stage: Staging) -> list[Item]:
     """A planet before the stars, a nebula, a rocket."""
     items: list[Item] = [nebula(stage), planet(stage)]
     items.append(moon(stage))
@@ -26,7 +26,7 @@ def space(stage: Stage) -> list[Item]:
     return items
 
 
-def nebula(stage: Stage) -> Layer:
+def nebula(stage: Staging) -> Layer:
     """Faint coloured clouds far behind."""
     paper = stage.paper(0.02)
     small = (max(8, paper.height // 6), max(8, paper.width // 6))
@@ -41,7 +41,7 @@ def nebula(stage: Stage) -> Layer:
     return paper.layer(0.02)
 
 
-def planet(stage: Stage) -> Layer:
+def planet(stage: Staging) -> Layer:
     """A great banded planet, lit from the sun's side, night creeping over it."""
     rng = stage.chance("planet")
     paper = stage.paper(0.25)
@@ -75,7 +75,7 @@ def planet(stage: Stage) -> Layer:
     return paper.layer(0.25)
 
 
-def moon(stage: Stage) -> Layer:
+def moon(stage: Staging) -> Layer:
     """A small moon, half lit."""
     paper = stage.paper(0.12, bottom=0.3)
     x, y, side = stage.sun_x * 0.35, -0.34, -1.0 if stage.sun_x > 0 else 1.0
@@ -97,11 +97,11 @@ class Rocket:
     core: np.ndarray
     light: float
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """A rocket hides no row whole."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw flame, then hull."""
         lean = self.way * 0.9
         turn = np.array([[np.cos(lean), np.sin(lean)], [-np.sin(lean), np.cos(lean)]])
@@ -171,7 +171,7 @@ def hull(side: float) -> list[tuple[np.ndarray, Colour]]:
     ]
 
 
-def rocket(stage: Stage) -> Rocket:
+def rocket(stage: Staging) -> Rocket:
     """A rocket at mid-frame, climbing towards the sun's side."""
     way = 1.0 if stage.sun_x > 0 else -1.0
     drift = stage.rig.seconds / 2

@@ -11,15 +11,15 @@ import numpy as np
 
 from vfc.generators.previs.air.light import flicker, glow
 from vfc.generators.previs.canvas.layers import Canvas, Colour, Item, Layer, mix
-from vfc.generators.previs.canvas.stage import Stage
-from vfc.generators.previs.people.figures import COATS, Figure, Look
+from vfc.generators.previs.canvas.stage import Staging
+from vfc.generators.previs.people.figures import COATS, Figure, PersonColours
 from vfc.generators.previs.places.fronts import wall
 from vfc.generators.previs.places.town import towers
 from vfc.generators.previs.reading.words import Person
 from vfc.generators.previs.things import props
 
 
-def street(stage: Stage) -> list[Item]:
+def street(stage: Staging) -> list[Item]:
     """A street that runs to a vanishing point between walls, lamps along it, wet where it rains."""
     h = stage.horizon
     narrow = 0.62 if stage.words.place == "street" else 0.9
@@ -48,7 +48,7 @@ def street(stage: Stage) -> list[Item]:
 
 
 def roadway(
-    stage: Stage, vanish: tuple[float, float], signs: list[tuple[float, float, float, Colour]]
+    stage: Staging, vanish: tuple[float, float], signs: list[tuple[float, float, float, Colour]]
 ) -> Layer:
     """The road from the vanishing point, with kerbs; wet, it mirrors sky and lights in long
     streaks.
@@ -80,7 +80,7 @@ def roadway(
 
 
 def wet_light(
-    stage: Stage,
+    stage: Staging,
     paper: Canvas,
     vanish: tuple[float, float],
     signs: list[tuple[float, float, float, Colour]],
@@ -117,7 +117,7 @@ def wet_light(
     )
 
 
-def walkers(stage: Stage, vanish: tuple[float, float]) -> list[Item]:
+def walkers(stage: Staging, vanish: tuple[float, float]) -> list[Item]:
     """A few people far down the street, under umbrellas where it rains."""
     if stage.closeness > 0.6 or stage.words.has("empty"):
         return []
@@ -129,7 +129,7 @@ def walkers(stage: Stage, vanish: tuple[float, float]) -> list[Item]:
         dim = mix(stage.palette.near, stage.palette.far, 0.45 - t)
         person = Person(action="walk", away=away, woman=rng.random() < 0.5)
         tints = [mix(dim, stage.lit(COATS[int(rng.integers(len(COATS)))]), 0.35) for _ in range(2)]
-        look = Look(
+        look = PersonColours(
             coat=tints[0],
             shade=mix(tints[0], (0, 0, 0), 0.3),
             legs=mix(dim, (0, 0, 0), 0.3),
@@ -156,7 +156,7 @@ def walkers(stage: Stage, vanish: tuple[float, float]) -> list[Item]:
     return found
 
 
-def wires(stage: Stage, vanish: tuple[float, float]) -> Layer:
+def wires(stage: Staging, vanish: tuple[float, float]) -> Layer:
     """Wires across the street that hang in bows, small lamps on some of them by night."""
     rng = stage.chance("wires")
     paper = stage.paper(0.5, bottom=vanish[1] + 0.05)
@@ -178,7 +178,7 @@ def wires(stage: Stage, vanish: tuple[float, float]) -> Layer:
     return paper.layer(0.5, sway=lambda second: (0.0015 * float(np.sin(second * 1.3)), 0.0))
 
 
-def lamps(stage: Stage, vanish: tuple[float, float]) -> list[Item]:
+def lamps(stage: Staging, vanish: tuple[float, float]) -> list[Item]:
     """Street lamps down the road; by night cones of light under them."""
     if not stage.words.has("lamp") and stage.palette.dark < 0.9:
         return []
@@ -204,7 +204,9 @@ def lamps(stage: Stage, vanish: tuple[float, float]) -> list[Item]:
     return items
 
 
-def cone(stage: Stage, lamp: tuple[float, float], foot: float, depth: float, size: float) -> Layer:
+def cone(
+    stage: Staging, lamp: tuple[float, float], foot: float, depth: float, size: float
+) -> Layer:
     """The light that falls from a lamp, as haze shows it."""
     paper = stage.paper(depth, top=lamp[1] - 0.02, bottom=foot + 0.02)
     x, y = lamp
@@ -226,7 +228,7 @@ def cone(stage: Stage, lamp: tuple[float, float], foot: float, depth: float, siz
     return paper.layer(depth)
 
 
-def under_lamp(stage: Stage) -> float:
+def under_lamp(stage: Staging) -> float:
     """The x where the nearest street lamp's light falls."""
     side = 1.0 if stage.chance("lamp side").random() < 0.5 else -1.0
     return float(stage.chance("street").uniform(-0.12, 0.12)) + side * 0.33

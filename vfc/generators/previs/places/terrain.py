@@ -6,7 +6,7 @@ import numpy as np
 
 from vfc.generators.previs.canvas.layers import Canvas, Colour, Layer, mix
 from vfc.generators.previs.canvas.noise import ridge, smooth_ridge
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 
 
 def outline(paper: Canvas, heights: np.ndarray, xs: np.ndarray) -> np.ndarray:
@@ -16,7 +16,7 @@ def outline(paper: Canvas, heights: np.ndarray, xs: np.ndarray) -> np.ndarray:
 
 
 def land(
-    stage: Stage,
+    stage: Staging,
     name: str,
     depth: float,
     base: float,
@@ -92,7 +92,7 @@ def fir(
 
 
 def ground(
-    stage: Stage,
+    stage: Staging,
     name: str,
     depth: float,
     top: float,
@@ -127,7 +127,7 @@ def streaks(paper: Canvas, rng: np.random.Generator, top: float, colour: Colour)
         )
 
 
-def mountains(stage: Stage) -> list[Layer]:
+def mountains(stage: Staging) -> list[Layer]:
     """Ranges behind each other, with firs on the near ones and a ridge to stand on."""
     h = stage.horizon
     return [
@@ -139,7 +139,7 @@ def mountains(stage: Stage) -> list[Layer]:
     ]
 
 
-def hills(stage: Stage) -> list[Layer]:
+def hills(stage: Staging) -> list[Layer]:
     """Round hills with trees."""
     h = stage.horizon
     return [
@@ -150,7 +150,7 @@ def hills(stage: Stage) -> list[Layer]:
     ]
 
 
-def field(stage: Stage) -> list[Layer]:
+def field(stage: Staging) -> list[Layer]:
     """A wide field under far hills."""
     h, own = stage.horizon, stage.palette.ground
     far = mix(own, stage.palette.far, 0.6)
@@ -169,7 +169,7 @@ def field(stage: Stage) -> list[Layer]:
     ]
 
 
-def desert(stage: Stage) -> list[Layer]:
+def desert(stage: Staging) -> list[Layer]:
     """Dunes, each with its lit back and its shadow side."""
     h, own = stage.horizon, stage.palette.ground
     layers = [land(stage, "mesa", 0.1, h + 0.01, 0.10, True)]
@@ -199,7 +199,7 @@ def desert(stage: Stage) -> list[Layer]:
     return layers
 
 
-def snowfield(stage: Stage) -> list[Layer]:
+def snowfield(stage: Staging) -> list[Layer]:
     """Snow under far mountains, bluish in its hollows."""
     h, own = stage.horizon, stage.palette.ground
     shadow = mix(own, (90, 120, 180), 0.35)

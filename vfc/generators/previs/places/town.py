@@ -6,13 +6,13 @@ import numpy as np
 
 from vfc.generators.previs.air.light import glow
 from vfc.generators.previs.canvas.layers import Canvas, Colour, Item, Layer, mix
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.places.terrain import land
 from vfc.generators.previs.things.life import smoke
 
 
 def towers(
-    stage: Stage,
+    stage: Staging,
     name: str,
     depth: float,
     base: float,
@@ -51,7 +51,7 @@ def towers(
 
 
 def panes(
-    stage: Stage,
+    stage: Staging,
     paper: Canvas,
     rng: np.random.Generator,
     box: tuple[float, float, float, float],
@@ -70,7 +70,7 @@ def panes(
                 paper.rect(x, y, x + step * 0.5, y + step * 0.75, pane)
 
 
-def skyline(stage: Stage) -> list[Item]:
+def skyline(stage: Staging) -> list[Item]:
     """A city from afar, row behind row."""
     h = stage.horizon
     items: list[Item] = [
@@ -83,7 +83,7 @@ def skyline(stage: Stage) -> list[Item]:
     return [*items, land(stage, "city hill", 1.0, stage.foot + 0.01, 0.04, False)]
 
 
-def rooftops(stage: Stage) -> list[Item]:
+def rooftops(stage: Staging) -> list[Item]:
     """Gabled roofs with chimneys over the town, one near to stand on."""
     h = stage.horizon
     items: list[Item] = [towers(stage, "town far", 0.1, h + 0.03, 0.10, 0.05, 0.3)]
@@ -101,7 +101,7 @@ def rooftops(stage: Stage) -> list[Item]:
 
 
 def roofs(
-    stage: Stage, index: int, depth: float, base: float, size: float
+    stage: Staging, index: int, depth: float, base: float, size: float
 ) -> tuple[Layer, list[tuple[float, float]]]:
     """One row of roofs, and where its chimneys end."""
     rng = stage.chance(f"roofs {index}")

@@ -9,12 +9,12 @@ import numpy as np
 from vfc.generators.previs.air.light import Beam, cone_picture, glitter, glow, glow_picture
 from vfc.generators.previs.canvas.layers import Item, Layer, mix
 from vfc.generators.previs.canvas.noise import ridge
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.places.terrain import ground, land, outline
 from vfc.generators.previs.things import props
 
 
-def water(stage: Stage, top: float, depth: float = 0.3) -> list[Item]:
+def water(stage: Staging, top: float, depth: float = 0.3) -> list[Item]:
     """Open water from a line to the viewer: its sheet, rows of waves, the light's path."""
     rough = stage.words.has("storm") * 1.0 + stage.words.has("wind") * 0.3 + 0.35
     items: list[Item] = [sheet(stage, top, 0.05)]
@@ -33,7 +33,7 @@ def water(stage: Stage, top: float, depth: float = 0.3) -> list[Item]:
     return items
 
 
-def sheet(stage: Stage, top: float, depth: float) -> Layer:
+def sheet(stage: Staging, top: float, depth: float) -> Layer:
     """The flat of the water, the sky's colour far off and deeper near."""
     colours = stage.palette
     paper = stage.paper(depth, top=top)
@@ -63,7 +63,7 @@ def sheet(stage: Stage, top: float, depth: float) -> Layer:
     return paper.layer(depth)
 
 
-def waves(stage: Stage, index: int, y: float, depth: float, rough: float) -> Layer:
+def waves(stage: Staging, index: int, y: float, depth: float, rough: float) -> Layer:
     """One row of waves that rolls sideways and rises."""
     colours = stage.palette
     rng = stage.chance(f"waves {index}")
@@ -99,7 +99,7 @@ def waves(stage: Stage, index: int, y: float, depth: float, rough: float) -> Lay
     )
 
 
-def beacon(stage: Stage, x: float, foot: float, tall: float, depth: float) -> list[Item]:
+def beacon(stage: Staging, x: float, foot: float, tall: float, depth: float) -> list[Item]:
     """A lighthouse and, unless its lamp is out or it is day, its beam."""
     paper = stage.paper(depth, top=foot - tall * 1.1, bottom=foot + 0.03)
     top = props.lighthouse(stage, paper, x, foot, tall)
@@ -123,7 +123,7 @@ def beacon(stage: Stage, x: float, foot: float, tall: float, depth: float) -> li
     return items
 
 
-def cliff(stage: Stage) -> list[Item]:
+def cliff(stage: Staging) -> list[Item]:
     """A headland above the sea, a lighthouse on it, and the edge where people stand."""
     h = stage.horizon
     side = -1.0 if stage.sun_x > 0 else 1.0
@@ -139,7 +139,7 @@ def cliff(stage: Stage) -> list[Item]:
     return items
 
 
-def headland(stage: Stage, side: float, x: float) -> Layer:
+def headland(stage: Staging, side: float, x: float) -> Layer:
     """Rock that falls to the sea."""
     rng = stage.chance("headland")
     h = stage.horizon
@@ -175,7 +175,7 @@ def headland(stage: Stage, side: float, x: float) -> Layer:
     return paper.layer(0.45)
 
 
-def sea(stage: Stage) -> list[Item]:
+def sea(stage: Staging) -> list[Item]:
     """Open sea; people stand on a shore of rock."""
     items = water(stage, stage.horizon)
     if stage.words.has("hill", "mountain"):
@@ -199,7 +199,7 @@ def sea(stage: Stage) -> list[Item]:
     return items
 
 
-def beach(stage: Stage) -> list[Item]:
+def beach(stage: Staging) -> list[Item]:
     """Sand before the sea."""
     own = stage.palette.ground
     sand = ground(
@@ -213,7 +213,7 @@ def beach(stage: Stage) -> list[Item]:
     return [*water(stage, stage.horizon), sand]
 
 
-def harbour(stage: Stage) -> list[Item]:
+def harbour(stage: Staging) -> list[Item]:
     """Houses along the water, boats, a quay where people stand."""
     h = stage.horizon
     items = water(stage, h)

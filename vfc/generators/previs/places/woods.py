@@ -6,11 +6,11 @@ import numpy as np
 
 from vfc.generators.previs.air.weather import fog
 from vfc.generators.previs.canvas.layers import Canvas, Colour, Item, Layer, mix
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.places.terrain import fir, ground
 
 
-def forest(stage: Stage) -> list[Item]:
+def forest(stage: Staging) -> list[Item]:
     """Rows of trees and a path of forest floor."""
     h, own = stage.horizon, stage.palette.ground
     items: list[Item] = []
@@ -64,7 +64,7 @@ def forest(stage: Stage) -> list[Item]:
 
 
 def trunks(
-    stage: Stage, index: int, depth: float, foot: float, thick: float, colour: Colour
+    stage: Staging, index: int, depth: float, foot: float, thick: float, colour: Colour
 ) -> Layer:
     """One row of trunks with boughs, firs between them far off."""
     rng = stage.chance(f"trunks {index}")
@@ -123,7 +123,7 @@ def trunk(
         paper.line(np.array([mid, twig]), wide * 0.07, colour)
 
 
-def shafts(stage: Stage) -> Layer:
+def shafts(stage: Staging) -> Layer:
     """Light that falls slantwise between the trees."""
     rng = stage.chance("shafts")
     paper = stage.paper(0.3, bottom=stage.horizon + 0.3)

@@ -9,10 +9,10 @@ import numpy as np
 
 from vfc.generators.previs.air.light import add as add_light
 from vfc.generators.previs.air.light import glow_picture
-from vfc.generators.previs.canvas.camera import View
+from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import Colour, Item, Layer, mix, rgb
 from vfc.generators.previs.canvas.shapes import ellipse, rounded
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import fill
 
 
@@ -25,11 +25,11 @@ class Birds:
     speed: float
     wide: float
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """Birds hide nothing."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw each bird as two bent wings."""
         for x, y, size, pace, phase in self.flock.tolist():
             place = (x + self.speed * pace * second + self.wide) % (2 * self.wide) - self.wide
@@ -52,7 +52,7 @@ class Birds:
             fill(frame, view, wings + (place, rise), self.colour, 0.25)
 
 
-def birds(stage: Stage) -> Birds:
+def birds(stage: Staging) -> Birds:
     """A loose flock above the horizon."""
     rng = stage.chance("birds")
     many = int(rng.integers(9, 15))
@@ -92,11 +92,11 @@ class Boat:
     sail: Colour | None
     rough: float
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """A boat hides no row whole."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw the boat where the waves have it."""
         roll = (0.03 + 0.07 * self.rough) * sin(second * 1.15 + self.phase)
         heave = (0.04 + 0.14 * self.rough) * self.size * sin(second * 0.9 + self.phase + 1)
@@ -158,7 +158,7 @@ def hull(boat: Boat) -> list[tuple[np.ndarray, Colour]]:
     return [*shapes, (rounded(body, 1), boat.hull)]
 
 
-def boats(stage: Stage) -> list[Item]:
+def boats(stage: Staging) -> list[Item]:
     """Boats on the water, small far out."""
     rng = stage.chance("boats")
     many = int(rng.integers(3, 6))
@@ -205,11 +205,11 @@ class Car:
     front: np.ndarray | None
     rear: np.ndarray | None
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """A car hides no row whole."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw the car where it is now."""
         way = 1.0 if self.speed > 0 else -1.0
         x = (self.start + self.speed * second + self.wide) % (2 * self.wide) - self.wide
@@ -242,7 +242,7 @@ class Car:
                 add_light(frame, picture, px, py + 0.3 * reach, far * reach * 0.8, 0.35, 0.5, clip)
 
 
-def cars(stage: Stage, y: float, size: float, depth: float = 0.8) -> list[Item]:
+def cars(stage: Staging, y: float, size: float, depth: float = 0.8) -> list[Item]:
     """A few cars, both ways."""
     rng = stage.chance("cars")
     night = stage.palette.dark > 0.3
@@ -278,11 +278,11 @@ class Smoke:
     colour: np.ndarray
     wind: float
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """Smoke hides no row whole."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Add each puff at its age."""
         for index in range(9):
             age = (second * 0.22 + index / 9) % 1.0
@@ -301,7 +301,7 @@ class Smoke:
             )
 
 
-def smoke(stage: Stage, x: float, y: float, size: float, depth: float) -> Smoke:
+def smoke(stage: Staging, x: float, y: float, size: float, depth: float) -> Smoke:
     """Smoke in the light of the hour."""
     tint = mix(stage.palette.horizon, (210, 210, 214), 0.5)
     return Smoke(
@@ -315,7 +315,7 @@ def smoke(stage: Stage, x: float, y: float, size: float, depth: float) -> Smoke:
 
 
 def grass(
-    stage: Stage,
+    stage: Staging,
     name: str,
     depth: float,
     foot: float,

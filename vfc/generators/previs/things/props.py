@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from vfc.generators.previs.canvas.layers import Canvas, Colour, mix
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 
 
-def lighthouse(stage: Stage, paper: Canvas, x: float, foot: float, tall: float) -> float:
+def lighthouse(stage: Staging, paper: Canvas, x: float, foot: float, tall: float) -> float:
     """A banded tower with gallery and lantern; the lamp's y comes back."""
     colours = stage.palette
     wall = mix(stage.lit((232, 226, 216), 0.75), colours.far, 0.2)
@@ -51,7 +51,7 @@ def lighthouse(stage: Stage, paper: Canvas, x: float, foot: float, tall: float) 
 
 
 def lantern(
-    stage: Stage, paper: Canvas, at: tuple[float, float], size: tuple[float, float], band: Colour
+    stage: Staging, paper: Canvas, at: tuple[float, float], size: tuple[float, float], band: Colour
 ) -> None:
     """The gallery, lamp house and roof of a lighthouse, on a tower whose top is `at`; `size`: its
     height, its half.
@@ -95,7 +95,7 @@ def lantern(
 
 
 def house(
-    stage: Stage,
+    stage: Staging,
     paper: Canvas,
     rng: np.random.Generator,
     x: float,
@@ -156,7 +156,7 @@ def house(
 
 
 def street_lamp(
-    stage: Stage, paper: Canvas, x: float, foot: float, tall: float, side: float
+    stage: Staging, paper: Canvas, x: float, foot: float, tall: float, side: float
 ) -> tuple[float, float]:
     """A lamp on a bent post; the lamp's place comes back."""
     iron = mix(stage.palette.near, (10, 10, 14), 0.4)

@@ -8,10 +8,10 @@ from math import sin
 import numpy as np
 
 from vfc.generators.previs.air.light import add, glow_picture
-from vfc.generators.previs.canvas.camera import View
+from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import Colour, Item, mix, rgb
 from vfc.generators.previs.canvas.shapes import box, ellipse, rounded
-from vfc.generators.previs.canvas.stage import Stage
+from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import fill
 
 
@@ -28,11 +28,11 @@ class Train:
     puff: np.ndarray
     cars: int = 7
 
-    def covers(self, view: View, second: float) -> int:
+    def covers(self, view: CameraView, second: float) -> int:
         """A train hides no row whole."""
         return view.size.height
 
-    def draw(self, frame: np.ndarray, view: View, second: float, clip: int) -> None:
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw the cars, the engine first, and the smoke that trails."""
         way = 1.0 if self.speed > 0 else -1.0
         front = self.speed * (second - self.middle) + way * self.size * self.cars * 0.62
@@ -78,7 +78,7 @@ def carriage(engine: bool, colour: Colour, pane: Colour) -> list[tuple[np.ndarra
     return [*coupling, (box(-0.48, -0.31, 0.48, -0.06), colour), *roof, *windows, *wheels]
 
 
-def train(stage: Stage) -> list[Item]:
+def train(stage: Staging) -> list[Item]:
     """A train on its bank across the middle distance."""
     y = stage.horizon + 0.15
     paper = stage.paper(0.5, top=y - 0.01, bottom=y + 0.04)

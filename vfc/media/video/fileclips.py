@@ -13,7 +13,7 @@ from vfc.media.fit import fitted
 from vfc.media.frames import read_rgb
 
 
-class Strip:
+class FileClip:
     """`frames` of a file from `start` on, as `(height, width, 3)` uint8 sRGB of a size.
 
     Beyond the file's `there` frames its last one is held. A negative index counts from the end.
@@ -50,7 +50,7 @@ class Strip:
             yield fitted(picture, self._size, "crop")
 
 
-class Picture:
+class PictureClip:
     """One picture as a clip of one frame."""
 
     def __init__(self, picture: numpy.ndarray):

@@ -18,7 +18,7 @@ ALONE = {"preset": "presets", "set": "sets", "generator": "generators"}
 GOOD = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class Lost:
+class UnknownNames:
     """What of a film's names cannot be known, and which names go by one cause.
 
     `whole`: every text of the film could be read.

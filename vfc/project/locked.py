@@ -7,18 +7,18 @@ from dataclasses import replace
 
 from vfc.film.scores import overall
 from vfc.lock.model import Lock, LockedChoice
-from vfc.planning.plan import Held
+from vfc.planning.plan import Locked
 from vfc.recipes.step import Pin, Plan
 from vfc.store.local import LocalStore
-from vfc.store.plainjson import Either, plain
+from vfc.store.plainjson import AnyOf, plain
 
 
-def held_by(lock: Lock, profile: str | None) -> Held:
+def held_by(lock: Lock, profile: str | None) -> Locked:
     """What the lock holds for the plan of a profile."""
     of = profile or ""
     # two profiles may have made one key
     own_last = sorted(lock.takes, key=lambda take: take.profile == of)
-    return Held(
+    return Locked(
         digests={take.key: take.digest for take in own_last},
         pins={
             (each.shot, each.take, each.role): Pin(
@@ -73,5 +73,5 @@ def settled(
 def scores_of(store: LocalStore, digest: str) -> dict[str, float | None]:
     """The scores that an artifact holds; {} where it is not here."""
     path = store.path(digest) if digest else None
-    found = plain(path.read_bytes(), {str: Either((None, float))}) if path is not None else None
+    found = plain(path.read_bytes(), {str: AnyOf((None, float))}) if path is not None else None
     return found or {}

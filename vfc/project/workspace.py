@@ -19,7 +19,7 @@ OUT_LINK = "name where it leads with --out DIR, or take it away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Workspace:
     """A film on this machine, for one profile (None: the text as it stands)."""
 
     folder: Path
@@ -102,7 +102,7 @@ class Place:
         return f"{os.path.relpath(self.folder / self.entry, self.store)}:{self.profile or ''}"
 
 
-def find_place(
+def find_workspace(
     film: Path | str | None = None,
     *,
     profile: str | None = None,
@@ -110,7 +110,7 @@ def find_place(
     outside: Sequence[Path | str] = (),
     trust: bool = False,
     out: Path | str | None = None,
-) -> Place:
+) -> Workspace:
     """The film in this folder, or in the folder or file named; UsageError where there is none."""
     path = Path(film) if film is not None else Path.cwd()
     folder, entry = (path.parent, path.name) if _is_text(path) else (path, TEXT)
@@ -131,7 +131,7 @@ def find_place(
             f"where it leads with --store DIR"
         )
     where = Path(store).expanduser().resolve() if store else folder / ".vfc"
-    return Place(
+    return Workspace(
         folder=folder,
         entry=entry,
         profile=profile,
