@@ -160,8 +160,7 @@ def plan(
             print_line(f"       {reason}")
     for line in notes(planned):
         print_line(line)
-    kept = sum(each.state == "kept" for each in planned.decisions.values())
-    say(f"{work_text(planned)}; {kept:,} kept")
+    say(f"{work_text(planned)}; {planned.kept():,} kept")
 
 
 def _critical_json(planned, critical: bool, jobs: int) -> dict[str, object]:
@@ -189,10 +188,12 @@ def work_text(planned) -> str:
 
 def plan_json(planned) -> dict[str, object]:
     """A plan as `vfc plan --json` gives it; steps that nothing needs are left out."""
+    from vfc.project.plan import State
+
     steps = []
     for step in planned.plan.steps:
         decision = planned.decisions[step.key]
-        if decision.state != "skip":
+        if decision.state is not State.SKIP:
             steps.append(
                 {
                     "step": step.label,
@@ -209,9 +210,10 @@ def plan_json(planned) -> dict[str, object]:
         "profile": planned.plan.profile,
         "steps": steps,
         "totals": {
-            state: sum(each["state"] == state for each in steps) for state in ("kept", "make")
+            state: sum(each["state"] == state for each in steps)
+            for state in (State.KEPT, State.MAKE)
         }
-        | {"costs": sum(each["costs"] for each in steps if each["state"] == "make")},
+        | {"costs": sum(each["costs"] for each in steps if each["state"] is State.MAKE)},
         "seconds": [round(seconds, 1) for seconds in planned.expected()],
     }
 
@@ -259,13 +261,7 @@ def explain(place: Workspace, name: str, as_json: bool) -> None:
         )
         return
     for each in found:
-        words = {
-            "kept": "kept: it stands as the text wants it",
-            "skip": "not made: nothing shown needs it",
-            "make": "make",
-            "wait": "waits",
-        }
-        print_line(f"{each.step.label}: {words[each.state]}")
+        print_line(f"{each.step.label}: {each.words}")
         for reason in each.reasons:
             print_line(f"    {reason}")
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from vfc.engine.expect import Expected
+from vfc.engine.stale import State
 from vfc.errors import Span, UsageError
 from vfc.film.shots import Shot
 from vfc.language.resolve.values import entries, items
@@ -244,7 +245,7 @@ def _counted(planned: Planned, found: Dependents, keys: set[str]) -> Dependents:
     steps = tuple(
         step
         for step in planned.plan.steps
-        if step.key in made and planned.decisions[step.key].state != "skip"
+        if step.key in made and planned.decisions[step.key].state is not State.SKIP
     )
     rates = planned.loaded.records.seconds_a_unit()
     times = {step.key: seconds_of(step, rates) for step in steps}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
-from vfc.engine.stale import Change, differences
+from vfc.engine.stale import Change, State, differences
 from vfc.project.plan import Planned
 from vfc.project.shotsteps import steps_of
 from vfc.recipes.step import Step
@@ -15,9 +16,24 @@ class Explanation:
     """One step of a shot: its state, why, and the fields that changed since it last stood."""
 
     step: Step
-    state: str
+    state: State
     reasons: tuple[str, ...]
     changes: tuple[Change, ...]
+
+    @property
+    def words(self) -> str:
+        """Its state in words."""
+        match self.state:
+            case State.KEPT:
+                return "kept: it stands as the text wants it"
+            case State.SKIP:
+                return "not made: nothing shown needs it"
+            case State.MAKE:
+                return "make"
+            case State.WAIT:
+                return "waits"
+            case _:
+                assert_never(self.state)
 
 
 def explain(planned: Planned, name: str) -> tuple[Explanation, ...]:

@@ -6,20 +6,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import assert_never
 
 from networkx import DiGraph
 
+from vfc.engine.stale import State
 from vfc.errors import visible
 from vfc.project.network import around, graph_of, graphml, reduced
 from vfc.project.plan import Planned
 from vfc.project.shotsteps import steps_of
-
-COLOURS = {
-    "make": ("#f7d9b0", "#b06a00"),
-    "kept": ("#d8ead8", "#4d7f4d"),
-    "skip": ("#eeeeee", "#999999"),
-    "wait": ("#d9e2f3", "#5a6f9c"),
-}  # of a state: fill and edge
 
 
 def graph(planned: Planned, *, of: str = "", reduce: bool = False) -> DiGraph:
@@ -30,6 +25,21 @@ def graph(planned: Planned, *, of: str = "", reduce: bool = False) -> DiGraph:
     if of:
         found = around(found, [step.key for step in steps_of(planned, of)])
     return reduced(found) if reduce else found
+
+
+def _colours(state: State) -> tuple[str, str]:
+    """How a step of a state is filled, and its edge."""
+    match state:
+        case State.MAKE:
+            return "#f7d9b0", "#b06a00"
+        case State.KEPT:
+            return "#d8ead8", "#4d7f4d"
+        case State.SKIP:
+            return "#eeeeee", "#999999"
+        case State.WAIT:
+            return "#d9e2f3", "#5a6f9c"
+        case _:
+            assert_never(state)
 
 
 def graph_text(found: DiGraph, form: str) -> str:
@@ -50,9 +60,9 @@ def _mermaid(found: DiGraph) -> str:
         label = " ".join(facts["step"].split("\n")).replace('"', "'").replace("#", "&num;")
         lines.append(f'  {names[key]}["{label}"]:::{facts["state"]}')
     lines += [f"  {names[used]} --> {names[key]}" for used, key in found.edges]
-    lines += [
-        f"  classDef {state} fill:{fill},stroke:{edge}" for state, (fill, edge) in COLOURS.items()
-    ]
+    for state in State:
+        fill, edge = _colours(state)
+        lines.append(f"  classDef {state} fill:{fill},stroke:{edge}")
     return "\n".join(lines) + "\n"
 
 
@@ -61,7 +71,7 @@ def _dot(found: DiGraph) -> str:
     lines = ["digraph film {", "  rankdir=LR; node [shape=box, style=filled];"]
     lines += [
         f"  {names[key]} [label={json.dumps(facts['step'])}, "
-        f'fillcolor="{COLOURS[facts["state"]][0]}"];'
+        f'fillcolor="{_colours(State(facts["state"]))[0]}"];'
         for key, facts in found.nodes.items()
     ]
     lines += [f"  {names[used]} -> {names[key]};" for used, key in found.edges]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from vfc.engine.stale import State
 from vfc.errors import VfcError
 from vfc.project.locking import drift
 from vfc.project.plan import Planned
@@ -37,12 +38,12 @@ def status(planned: Planned) -> Status:
     )
     place = planned.loaded.place
     delivered = tuple(
-        (path, planned.decisions[key].state == "kept" and (place.out / path).is_file())
+        (path, planned.decisions[key].state is State.KEPT and (place.out / path).is_file())
         for path, key in planned.plan.deliverables.items()
     )
     return Status(
-        standing=_counts(states, "kept"),
-        stale=_counts(states, "make"),
+        standing=_counts(states, State.KEPT),
+        stale=_counts(states, State.MAKE),
         deliverables=delivered,
         drift=(*drift(planned.loaded), *_environments(planned)),
     )
@@ -57,7 +58,7 @@ def _environments(planned: Planned) -> Iterator[str]:
     for step in planned.plan.steps:
         decision = planned.decisions[step.key]
         if (
-            decision.state != "kept"
+            decision.state is not State.KEPT
             or not step.costs
             or not isinstance(step.params, GeneratedParams)
         ):
@@ -89,5 +90,5 @@ def _now(planned: Planned, name: str) -> Mapping[str, str]:
         return {}
 
 
-def _counts(states: Counter, state: str) -> tuple[tuple[str, int], ...]:
-    return tuple((kind, count) for (each, kind), count in states.items() if each == state)
+def _counts(states: Counter[tuple[State, str]], state: State) -> tuple[tuple[str, int], ...]:
+    return tuple((kind, count) for (each, kind), count in states.items() if each is state)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from vfc.engine.events import Reporter
-from vfc.engine.stale import Decision
+from vfc.engine.stale import Decision, State
 from vfc.errors import UsageError
 from vfc.film.scores import HARDLY, digits, overall, ranks
 from vfc.generators.registry import Registry
@@ -102,9 +102,11 @@ def _only_scores(planned: Planned) -> dict[str, Decision]:
     """Decisions by which nothing is made but the scores of takes that stand."""
     decisions = dict(planned.decisions)
     for step in planned.plan.steps:
-        ready = step.kind is SCORE and all(decisions[use.key].state == "kept" for use in step.uses)
-        if decisions[step.key].state == "make" and not ready:
-            decisions[step.key] = replace(decisions[step.key], state="skip")
+        ready = step.kind is SCORE and all(
+            decisions[use.key].state is State.KEPT for use in step.uses
+        )
+        if decisions[step.key].state is State.MAKE and not ready:
+            decisions[step.key] = replace(decisions[step.key], state=State.SKIP)
     return decisions
 
 

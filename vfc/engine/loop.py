@@ -24,7 +24,7 @@ from vfc.engine.events import (
 from vfc.engine.executor import Executor
 from vfc.engine.expect import Expected, work_of
 from vfc.engine.frontier import Frontier
-from vfc.engine.stale import Decision, choose
+from vfc.engine.stale import Decision, State, choose
 from vfc.engine.work import Action, Done, FilmFile, Workshop
 from vfc.errors import visible
 from vfc.recipes.step import Plan, Step
@@ -93,14 +93,14 @@ class _Loop:
         self.steps = {step.key: step for step in steps}
         self.frontier = Frontier(
             steps,
-            {key for key, each in wanted.decisions.items() if each.state == "make"},
+            {key for key, each in wanted.decisions.items() if each.state is State.MAKE},
             wanted.seconds,
         )
         self.pending = self.frontier.pending
         self.held = {
             key: each.trace for key, each in wanted.decisions.items() if each.trace is not None
         }
-        self.kept = {key for key, each in wanted.decisions.items() if each.state == "kept"}
+        self.kept = {key for key, each in wanted.decisions.items() if each.state is State.KEPT}
         self.made: list[str] = []
         self.times: list[tuple[Step, float]] = []
         self.failed: list[Failure] = []

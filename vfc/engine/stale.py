@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from enum import StrEnum
+from typing import NamedTuple, Protocol, TypeAlias
 
 from vfc.recipes.step import Step
 from vfc.store.api import Trace
@@ -38,22 +39,31 @@ class Change(NamedTuple):
         return f"{self.field}: {self.before} → {self.after}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """What is to be done about a step, and why.
+class State(StrEnum):
+    """How a step stands.
 
     `kept`: its trace counts and nothing need be made. `make`: a goal needs it and it does not
     stand. `skip`: it does not stand, and nothing that is to be made needs it. `wait`: it hangs on a
     choice that must be settled first.
     """
 
-    state: Literal["kept", "make", "skip", "wait"]
+    MAKE = "make"
+    KEPT = "kept"
+    SKIP = "skip"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What is to be done about a step, and why."""
+
+    state: State
     reasons: tuple[str, ...] = ()
     trace: Trace | None = None
 
 
-KEPT_WITHOUT = Decision(state="skip")
-WAIT = Decision(state="wait", reasons=("waits until the best take is chosen",))
+KEPT_WITHOUT = Decision(state=State.SKIP)
+WAIT = Decision(state=State.WAIT, reasons=("waits until the best take is chosen",))
 Recache = Callable[[str], bool]
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
@@ -92,11 +102,11 @@ def decide(
         trace = held.get(step.key)
         if step.key in demanded:
             reasons = _reasons(step, trace, traces, demanded, previous, labels, recache)
-            decisions[step.key] = Decision(state="make", reasons=reasons)
+            decisions[step.key] = Decision(state=State.MAKE, reasons=reasons)
         elif step.key in later:
             decisions[step.key] = WAIT
         elif trace is not None:
-            decisions[step.key] = Decision(state="kept", trace=trace)
+            decisions[step.key] = Decision(state=State.KEPT, trace=trace)
         else:
             decisions[step.key] = KEPT_WITHOUT
     return decisions

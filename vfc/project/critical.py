@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from vfc.engine.frontier import Frontier
+from vfc.engine.stale import State
 from vfc.project.network import graph_of, longest
 from vfc.project.plan import Planned
 from vfc.project.run import jobs_for, pools_of
@@ -34,7 +35,9 @@ def critical(planned: Planned, jobs: int = 0) -> Critical:
     a build has).
     """
     graph = graph_of(planned)
-    graph.remove_nodes_from([key for key, facts in graph.nodes.items() if facts["state"] != "make"])
+    graph.remove_nodes_from(
+        [key for key, facts in graph.nodes.items() if facts["state"] != State.MAKE]
+    )
     for key, facts in graph.nodes.items():
         facts["seconds"] = planned.seconds.get(key, 0.0)
         facts["dear"] = facts["seconds"] if facts["costs"] else 0.0

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 
 from vfc.engine.expect import Expected
 from vfc.engine.stale import Decision, decide
+from vfc.engine.stale import State as State
 from vfc.errors import TextError, UsageError, with_excerpts
 from vfc.planning.plan import make_plan
 from vfc.project.expecting import seconds_of
@@ -82,7 +83,13 @@ class Planned:
 
     def to_make(self) -> tuple[Step, ...]:
         """The steps that would be made, in an order in which they could run."""
-        return tuple(step for step in self.plan.steps if self.decisions[step.key].state == "make")
+        return tuple(
+            step for step in self.plan.steps if self.decisions[step.key].state is State.MAKE
+        )
+
+    def kept(self) -> int:
+        """How many steps stand as the text wants them."""
+        return sum(each.state is State.KEPT for each in self.decisions.values())
 
 
 def plan_film(loaded: LoadedFilm, wanted: PlanOptions = PlanOptions()) -> Planned:
@@ -225,7 +232,7 @@ def _expected(
     keys of those that cost and have no such history; and of the others that have none, whose
     seconds are a guess.
     """
-    to_make = [step for step in plan.steps if decisions[step.key].state == "make"]
+    to_make = [step for step in plan.steps if decisions[step.key].state is State.MAKE]
     if not to_make:
         return {}, frozenset(), frozenset()
     rates = loaded.records.seconds_a_unit()
