@@ -18,6 +18,7 @@ from vfc.film.model import Camera, Grade
 from vfc.language.words.kinds import Either, Field, Fields, Kind, ListOf, MapOf, Scalar, chosen
 from vfc.language.words.schema import film_schema, schema_text
 from vfc.language.words.vocabulary import FILM
+from vfc.language.yaml.node import Form
 
 ROOT = Path(__file__).parents[2]
 WHOLE = Path(__file__).with_name("whole.yaml").read_text(encoding="utf-8")
@@ -113,7 +114,7 @@ def test_maps_of_one_name_are_one_map():
 def test_alternatives_differ_in_form():
     def walk(kind: Kind) -> None:
         if isinstance(kind, Either):
-            forms = [form for form in ("scalar", "list", "map") if chosen(kind, form)]
+            forms = [form for form in Form if chosen(kind, form)]
             assert len(forms) == len(kind.kinds)
 
     for each in every_fields():

@@ -27,7 +27,7 @@ from vfc.language.words.kinds import (
 )
 from vfc.language.words.vocabulary import ENTRY_NAME, FILM
 from vfc.language.yaml.compose import compose
-from vfc.language.yaml.node import Entry, Node
+from vfc.language.yaml.node import Entry, Form, Node
 from vfc.language.yaml.patch import Patch
 from vfc.language.yaml.suggest import closest
 from vfc.language.yaml.text import Source
@@ -63,17 +63,17 @@ def _picked_anew(
     file: str, patch: Patch, pick: Node, take: str, profile: str | None, shot: str
 ) -> str:
     """The text with another take in an existing `pick`."""
-    found = pick.get(profile) if profile and pick.kind == "map" else None
-    if pick.kind == "map" and profile is None:
+    found = pick.get(profile) if profile and pick.kind is Form.MAP else None
+    if pick.kind is Form.MAP and profile is None:
         raise UsageError(
             f"'{shot}' is picked by profile ({', '.join(pick.keys())}); say which with --profile"
         )
-    if pick.kind == "scalar" and profile is not None and pick.text not in ("", take):
+    if pick.kind is Form.SCALAR and profile is not None and pick.text not in ("", take):
         raise UsageError(
             f"'{shot}' has 'pick: {pick.text}', which is for all profiles; pick without --profile, "
             f"or write 'pick: {{{profile}: {take}}}' and what the other profiles show"
         )
-    if pick.kind == "map" and found is None:
+    if pick.kind is Form.MAP and found is None:
         ways = patch.with_key(pick, str(profile), take)
         way = (*_way(shot), "pick", str(profile))
         return _first_that_holds(
@@ -203,7 +203,7 @@ def _scalars(root: Node) -> Iterator[tuple[Node, Kind | None]]:
         if kind is None:
             continue
         inner = chosen(kind, node.kind)
-        if node.kind == "scalar":
+        if node.kind is Form.SCALAR:
             yield node, inner
         elif isinstance(inner, ListOf):
             pending += [(item, inner.item) for item in node.items]
@@ -258,7 +258,7 @@ def _entry(source: Source, shot: str) -> Entry:
             f"there is no shot '{shot}'" + (f"; did you mean '{near}'?" if near else "")
         )
     entry = found[0]
-    if entry.value.kind != "map" or not entry.value.entries:
+    if entry.value.kind is not Form.MAP or not entry.value.entries:
         raise UsageError(f"the shot '{shot}' has no words yet")
     copies = [each for each in entries if each.value is entry.value]
     if len(copies) > 1 or entry.value.span < entry.key.span:
@@ -382,7 +382,7 @@ def _texts(root: Node | None) -> Counter[str]:
         if id(node) in seen:
             continue
         seen.add(id(node))
-        if node.kind == "scalar":
+        if node.kind is Form.SCALAR:
             found[node.text] += 1
         pending += [part for entry in node.entries for part in entry] + list(node.items)
     return found

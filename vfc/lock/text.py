@@ -22,7 +22,7 @@ from vfc.language.resolve.values import Reader, entries
 from vfc.language.yaml.compose import compose
 from vfc.language.yaml.conflicts import conflicts
 from vfc.language.yaml.node import Entry as NodeEntry
-from vfc.language.yaml.node import Node, shown
+from vfc.language.yaml.node import Form, Node, shown
 from vfc.language.yaml.suggest import did_you_mean
 from vfc.lock.abilities import abilities_of
 from vfc.lock.lines import as_written, seal_of
@@ -246,9 +246,11 @@ def _too_much(file: str, line: int, message: str) -> Mistake:
 
 
 def _as_one(roots: list[Node]) -> Node:
-    if any(root.kind != "map" for root in roots):
+    if any(root.kind is not Form.MAP for root in roots):
         return roots[0]
-    return Node(roots[0].span, "map", entries=[entry for root in roots for entry in root.entries])
+    return Node(
+        roots[0].span, Form.MAP, entries=[entry for root in roots for entry in root.entries]
+    )
 
 
 class _LockReader(Reader):
@@ -259,7 +261,7 @@ class _LockReader(Reader):
 
     def lock(self, root: Node) -> Lock:
         """The lock, without its damaged blocks."""
-        if root.kind != "map":
+        if root.kind is not Form.MAP:
             self.tell(
                 root.span, "this is no lock", "delete the file; the next build writes it anew"
             )
@@ -299,7 +301,7 @@ class _LockReader(Reader):
         )
 
     def _check_section(self, name: str, value: Node) -> None:
-        if value.kind != ("list" if name in LISTS else "map") and not value.empty:
+        if value.kind is not (Form.LIST if name in LISTS else Form.MAP) and not value.empty:
             self.tell(
                 value.span,
                 f"'{name}' of the lock is damaged",
@@ -311,17 +313,17 @@ class _LockReader(Reader):
         if kind in ("generator", "file"):
             return (self._generator if kind == "generator" else self._file)(node, rest)
         match = (OF_SHOT if kind == "choice" else OF_TAKE).fullmatch(rest)
-        if match is None or node.kind != "map":
+        if match is None or node.kind is not Form.MAP:
             raise _Damaged("this line of the lock is damaged")
         said = match.groupdict()
         word = said.pop("word", None)
         said |= {{"take": "part", "pin": "role"}[kind]: word} if word else {}
         head = [
-            NodeEntry(Node(node.span, "scalar", name), Node(node.span, "scalar", text))
+            NodeEntry(Node(node.span, Form.SCALAR, name), Node(node.span, Form.SCALAR, text))
             for name, text in said.items()
             if text
         ]
-        whole = Node(node.span, "map", entries=[*head, *node.entries])
+        whole = Node(node.span, Form.MAP, entries=[*head, *node.entries])
         return {"take": self._take, "pin": self._pin, "choice": self._choice}[kind](whole)
 
     def _all(self, section: Node | None, read: Callable[[Node, str], Value]) -> tuple[Value, ...]:
@@ -461,7 +463,7 @@ class _LockReader(Reader):
         return value
 
     def _typed(self, node: Node) -> Scalar | tuple[Scalar, ...]:
-        if node.kind == "list":
+        if node.kind is Form.LIST:
             return tuple(
                 each for item in node.items if not isinstance(each := self._typed(item), tuple)
             )
@@ -538,7 +540,7 @@ def _of(node: Node, word: str) -> Node:
 
 def _text(node: Node, word: str) -> str:
     found = _of(node, word)
-    if found.kind != "scalar" or not found.text:
+    if found.kind is not Form.SCALAR or not found.text:
         raise _Damaged(f"'{word}' is damaged in this entry of the lock", found)
     return found.text
 
@@ -558,6 +560,6 @@ def _whole(node: Node, word: str) -> int:
 
 
 def _digest(node: Node) -> str:
-    if node.kind != "scalar" or not DIGEST.fullmatch(node.text):
+    if node.kind is not Form.SCALAR or not DIGEST.fullmatch(node.text):
         raise _Damaged(f"'{shown(node.text, 20)}' is no digest", node)
     return node.text

@@ -16,7 +16,7 @@ from vfc.film.speech import LETTERS_A_SECOND, speaking_seconds
 from vfc.film.timing import ceiling
 from vfc.language.resolve.prompts import MENTION
 from vfc.language.resolve.values import entries, items
-from vfc.language.yaml.node import Node
+from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.text import Source
 
 # Letters a second that nobody exceeds by much: Netflix's Timed Text Style Guide has adults read 20
@@ -89,7 +89,7 @@ def _unused(source: Source) -> Iterator[Mistake]:
 def _said(root: Node, word: str) -> Iterator[str]:
     """The names that film, scenes and shots say under a word."""
     for holder in _holders(root):
-        yield from (item.text for item in items(holder.get(word)) if item.kind == "scalar")
+        yield from (item.text for item in items(holder.get(word)) if item.kind is Form.SCALAR)
 
 
 def _holders(root: Node) -> Iterator[Node]:

@@ -21,7 +21,7 @@ from vfc.film.transitions import TRANSITIONS
 from vfc.language.resolve.values import Reader, entries, items, said_at
 from vfc.language.words.cuts import PLACES
 from vfc.language.words.kinds import COLOURS
-from vfc.language.yaml.node import Node
+from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
 
 
@@ -56,7 +56,7 @@ class Cuts:
                 for shot in self.shots
             )
             return Cut(name=name, entries=every)
-        if node.kind == "list" and not node.items:
+        if node.kind is Form.LIST and not node.items:
             self.reader.tell(
                 node.span,
                 "this cut shows nothing",
@@ -66,7 +66,7 @@ class Cuts:
         return Cut(name=name, entries=tuple(found), span=node.span)
 
     def _entries(self, item: Node) -> list[Entry]:
-        if item.kind == "scalar":
+        if item.kind is Form.SCALAR:
             return self._named(item, item, None)
         pairs = entries(item)
         if len(pairs) != 1:
@@ -117,8 +117,8 @@ class Cuts:
         ]
 
     def _dissolve(self, word: str, node: Node) -> list[Entry]:
-        length = self.reader.some_frames(node.get("length") if node.kind == "map" else node)
-        overlap = self.reader.switch(node.get("overlap"), False) if node.kind == "map" else False
+        length = self.reader.some_frames(node.get("length") if node.kind is Form.MAP else node)
+        overlap = self.reader.switch(node.get("overlap"), False) if node.kind is Form.MAP else False
         return (
             [Dissolve(kind=word, length=length, overlap=overlap, span=node.span)] if length else []
         )
@@ -133,7 +133,7 @@ class Cuts:
                 f"write {word} here and pick: in the shot",
             )
         if word in self.scenes:
-            if use is not None and use.kind == "map" and use.entries:
+            if use is not None and use.kind is Form.MAP and use.entries:
                 self.reader.tell(
                     use.entries[0].key.span,
                     f"'{word}' is a scene; what it shows is set shot by shot",
@@ -167,7 +167,7 @@ class Cuts:
 
     def _shot(self, name: Node, word: str, use: Node | None) -> ShotEntry:
         reader = self.reader
-        if use is None or use.kind != "map":
+        if use is None or use.kind is not Form.MAP:
             return ShotEntry(shot=word, span=name.span, beats=self.shots[word].beats)
         if use.get("out") is not None and use.get("length") is not None:
             reader.tell(

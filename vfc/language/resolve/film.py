@@ -23,7 +23,7 @@ from vfc.language.resolve.unknown import UnknownNames
 from vfc.language.resolve.values import Reader, entries, said_at
 from vfc.language.words.kinds import RATE, SIZE
 from vfc.language.words.sources import FITS
-from vfc.language.yaml.node import Node
+from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
 from vfc.language.yaml.text import Source
 
@@ -72,7 +72,7 @@ class _Resolver:
         self.whole = source.whole
 
     def _format(self, node: Node | None) -> Format:
-        node = node if node is not None else Node(self.root.span, "map")
+        node = node if node is not None else Node(self.root.span, Form.MAP)
         size = self.reader.shaped(node.get("size"), SIZE, parse_size) or Size(1280, 720)
         loudness = self.reader.text(node.get("loudness")).strip()
         sound = self.reader.whole(node.get("sound"), 48000)

@@ -12,7 +12,7 @@ from vfc.film.model import GeneratorUse, Options
 from vfc.film.timing import Size, parse_size
 from vfc.language.resolve.values import Reader, entries, items, said_at
 from vfc.language.words.kinds import PATIENCE, SIZE
-from vfc.language.yaml.node import Node
+from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import closest, did_you_mean
 
 # kinds of generator that vfc brings, known where nothing says what is installed
@@ -92,7 +92,7 @@ class Makers:
         """Whether a node names a generator of the film or a kind of one; an unknown name is a
         mistake.
         """
-        if node.kind != "scalar" or not node.text:
+        if node.kind is not Form.SCALAR or not node.text:
             return False
         names = dict.fromkeys([*self._defined, *self.installed, *KINDS])
         if node.text in names:

@@ -9,7 +9,7 @@ from vfc.errors import Span
 from vfc.film.model import Adapter, Asset, CastMember, Grade
 from vfc.film.order import ordered
 from vfc.language.resolve.values import Reader, entries, items
-from vfc.language.yaml.node import Node
+from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
 
 ADAPTERS = ("lora", "ip-adapter", "redux")
@@ -124,7 +124,7 @@ class Looks:
     def _is_known(self, node: Node) -> bool:
         if node.text in self._presets:
             return True
-        if node.kind == "scalar" and node.text:
+        if node.kind is Form.SCALAR and node.text:
             self.reader.unknown(
                 "presets",
                 node.text,
@@ -186,7 +186,7 @@ class Looks:
         reader = self.reader
         grade, graded = self._grade(node.get("grade"))
         adapters = tuple(
-            self._adapter(item) for item in items(node.get("adapters")) if item.kind == "map"
+            self._adapter(item) for item in items(node.get("adapters")) if item.kind is Form.MAP
         )
         return Look(
             style=reader.prose(node.get("style")),

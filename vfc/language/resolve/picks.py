@@ -8,7 +8,7 @@ from typing import Literal
 
 from vfc.language.resolve.references import no_take
 from vfc.language.resolve.values import Reader, entries
-from vfc.language.yaml.node import Node
+from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
 
 
@@ -30,7 +30,7 @@ class Picks:
         A shot that comes from a `file` has one take, whatever it asks for.
         """
         more = "a file has one take" if file else ""
-        if node.kind != "map":
+        if node.kind is not Form.MAP:
             return self._one(node, shot, takes, more)
         found = None
         for name, key, value in entries(node):

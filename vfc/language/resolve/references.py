@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vfc.film.model import Asset, FrameRef, ShotRef
 from vfc.language.resolve.values import Reader, part
 from vfc.language.words.assetpaths import FRAME_OF_SHOT, FRAME_WITHOUT_SCENE
-from vfc.language.yaml.node import Node
+from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
 
 SHOT = re.compile(r"^([a-z0-9-]+/[a-z0-9-]+)(?:#([1-9]\d{0,8}))?(?:@(.+))?$")
@@ -28,7 +28,7 @@ class References:
 
     def names(self, nodes: list[Node]) -> list[str]:
         """The shots that these nodes refer to, without a word about those that are unknown."""
-        found = (SHOT.match(node.text.strip()) for node in nodes if node.kind == "scalar")
+        found = (SHOT.match(node.text.strip()) for node in nodes if node.kind is Form.SCALAR)
         return [match[1] for match in found if match and match[1] in self.takes]
 
     def shot(self, node: Node | None) -> ShotRef | None:
@@ -60,7 +60,7 @@ class References:
 
     def picture(self, node: Node | None) -> Asset | FrameRef | None:
         """A file, a frame of a shot, or a still, which needs no `@`."""
-        if node is None or node.kind != "scalar" or not node.text:
+        if node is None or node.kind is not Form.SCALAR or not node.text:
             return None
         match = SHOT.match(node.text.strip())
         if FRAME_WITHOUT_SCENE.match(node.text.strip()):

@@ -11,7 +11,7 @@ from vfc.film.model import Camera
 from vfc.language.resolve.generators import Makers
 from vfc.language.resolve.looks import FilmSet, Looks
 from vfc.language.resolve.values import Reader, entries, items
-from vfc.language.yaml.node import Node
+from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
 
 HANDLES = 12  # frames, where the text says nothing
@@ -84,7 +84,7 @@ class Settings:
 
     def _place(self, node: Node, around: Around) -> dict[str, object]:
         found = self.looks.sets.get(self.reader.text(node))
-        if found is None and node.kind == "scalar":
+        if found is None and node.kind is Form.SCALAR:
             self.reader.unknown(
                 "sets",
                 node.text,
@@ -101,7 +101,7 @@ class Settings:
         own = {
             word: self.reader.prose(value)
             for word, _, value in entries(node)
-            if word in ("framing", "angle", "move") and value.kind == "scalar"
+            if word in ("framing", "angle", "move") and value.kind is Form.SCALAR
         }
         return {"camera": replace(around.camera, **own) if own else around.camera}
 

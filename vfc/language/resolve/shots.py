@@ -24,7 +24,7 @@ from vfc.language.resolve.values import Reader, entries, items
 from vfc.language.words.kinds import Fields
 from vfc.language.words.shots import LOOK, SCENE, SHOT_FIELDS
 from vfc.language.words.vocabulary import FILM
-from vfc.language.yaml.node import Node
+from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import closest
 
 NEAREST_CARDS = Fraction(1, 2)  # seconds; nearer cards become a hard cut
@@ -237,7 +237,7 @@ class Shots:
         found: list[Effect] = []
         for item in items(node):
             for name, key, value in (
-                entries(item) if item.kind == "map" else [(item.text, item, item)]
+                entries(item) if item.kind is Form.MAP else [(item.text, item, item)]
             ):
                 arguments = tuple(
                     sorted((each, self.reader.free(inner)) for each, _, inner in entries(value))

@@ -33,7 +33,7 @@ from vfc.language.resolve.references import References, counted
 from vfc.language.resolve.values import SHAPED, Reader, entries, said_at
 from vfc.language.words.kinds import RATE
 from vfc.language.words.sources import FITS, STRENGTHS
-from vfc.language.yaml.node import Node
+from vfc.language.yaml.node import Form, Node
 
 VERBS = ("remix", "extend", "recut", "blend", "loop")
 SOURCES = (*VERBS, "footage", "still")
@@ -56,7 +56,7 @@ def source_nodes(node: Node) -> list[Node]:
             found += [value.get("of"), value.get("from"), value.get("into")]
         elif word == "storyboard":
             found += [card.get("image") for _, _, card in entries(value)]
-        elif word == "after" and value.kind == "map":
+        elif word == "after" and value.kind is Form.MAP:
             found.append(value.get("of"))
         elif word in WORDS_ONLY:
             found.append(value)
@@ -152,7 +152,7 @@ class Sources:
                 cards[card.frame] = card
         after = said.get("after")
         # with words of its own
-        continued = after if after is not None and after.kind == "map" else None
+        continued = after if after is not None and after.kind is Form.MAP else None
         span = next(
             said[word].span for word in ("after", "first", "last", "storyboard") if word in said
         )
@@ -169,7 +169,7 @@ class Sources:
         """A file, a frame of a shot, or a picture of its own words, in which everyone is mentioned
         anew.
         """
-        if node is None or node.kind != "map":
+        if node is None or node.kind is not Form.MAP:
             return self.references.picture(node)
         generator = node.get("generator")
         if generator is None or not self.makers.known(generator):
@@ -183,8 +183,8 @@ class Sources:
     def _card(self, key: Node, value: Node, mentions: Mentions) -> Card | None:
         if self.reader.time(key) is None:
             return None
-        words = value.get("words") if value.kind == "map" else value
-        image = self._picture(value.get("image"), mentions) if value.kind == "map" else None
+        words = value.get("words") if value.kind is Form.MAP else value
+        image = self._picture(value.get("image"), mentions) if value.kind is Form.MAP else None
         return Card(
             frame=self.reader.frames(key), words=mentions.said(words), image=image, span=key.span
         )

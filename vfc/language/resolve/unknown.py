@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from vfc.language.words.shots import SCENE
 from vfc.language.words.vocabulary import FILM
-from vfc.language.yaml.node import Node
+from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import closest
 
 NAMES = ("presets", "cast", "sets", "generators", "profiles", "scenes", "tempo")
@@ -65,9 +65,9 @@ def _lost_sections(root: Node) -> Iterable[str]:
     for entry in root.entries:
         word, value = entry.key.text, entry.value
         meant = word if word in FILM.table else closest(word, FILM.table)
-        if word in ALONE and value.kind == "map":
+        if word in ALONE and value.kind is Form.MAP:
             yield ALONE[word]
-        elif meant in NAMES and (meant != word or (value.kind != "map" and not value.empty)):
+        elif meant in NAMES and (meant != word or (value.kind is not Form.MAP and not value.empty)):
             yield meant
         elif word == "tempo" and not value.empty:  # beats lack it only where it could not be read
             yield word
@@ -77,8 +77,8 @@ def _lost_shots(scene: Node) -> bool:
     """Whether a scene's shots stand where they cannot be found."""
     shots = scene.get("shots")
     return (
-        (scene.kind != "map" and not scene.empty)
-        or (shots is not None and shots.kind != "map" and not shots.empty)
+        (scene.kind is not Form.MAP and not scene.empty)
+        or (shots is not None and shots.kind is not Form.MAP and not shots.empty)
         or any(
             entry.key.text not in SCENE.table and closest(entry.key.text, SCENE.table) == "shots"
             for entry in scene.entries

@@ -20,7 +20,7 @@ from vfc.film.timing import Tempo, Time, nearest, parse_time
 from vfc.language.resolve.unknown import UnknownNames
 from vfc.language.words.kinds import TIME_PATTERN
 from vfc.language.words.kinds import Scalar as Kind
-from vfc.language.yaml.node import Node, shown
+from vfc.language.yaml.node import Form, Node, shown
 
 Value = TypeVar("Value")
 Word = TypeVar("Word", bound=str)
@@ -126,7 +126,7 @@ class Reader:
 
     def text(self, node: Node | None, default: str = "") -> str:
         """A scalar's text as it was written."""
-        return node.text if node is not None and node.kind == "scalar" else default
+        return node.text if node is not None and node.kind is Form.SCALAR else default
 
     def choice(self, node: Node | None, words: Iterable[Word]) -> Word | None:
         """The one of `words` that a scalar says; None where it says none of them."""
@@ -169,7 +169,7 @@ class Reader:
         """A time; None where it is none, which is told where its shape was right and its meaning is
         not.
         """
-        if node is None or node.kind != "scalar" or not node.text.strip():
+        if node is None or node.kind is not Form.SCALAR or not node.text.strip():
             return None
         found = self.parsed(node.text)
         if isinstance(found, str):
@@ -236,7 +236,7 @@ class Reader:
 
     def in_beats(self, node: Node | None) -> bool:
         """Whether a time was written in beats."""
-        return node is not None and node.kind == "scalar" and "beat" in node.text
+        return node is not None and node.kind is Form.SCALAR and "beat" in node.text
 
     def between(self, node: Node, time: Time) -> None:
         """Warn of a time that goes to the nearest frame, unless it is the rate that lets no second
@@ -264,7 +264,7 @@ class Reader:
         """The file that a node names, what is to remark of it noted once; a stand-in without facts
         where it could not be read, which was told already.
         """
-        if node is None or node.kind != "scalar" or not node.text:
+        if node is None or node.kind is not Form.SCALAR or not node.text:
             return None
         path = self.path(node)
         found = self.assets.get(path)
@@ -292,12 +292,12 @@ class Reader:
 
     def free(self, node: Node) -> Scalar | tuple[Scalar, ...]:
         """A value whose type nothing fixes, as YAML 1.2 reads it; quotes make text."""
-        if node.kind == "list":
+        if node.kind is Form.LIST:
             return tuple(
                 value for item in node.items if not isinstance(value := self.free(item), tuple)
             )
         text = node.text
-        if node.kind != "scalar" or node.quoted:
+        if node.kind is not Form.SCALAR or node.quoted:
             return text
         words = {
             "true": True,
@@ -323,7 +323,7 @@ class Reader:
 
 def entries(node: Node | None) -> list[tuple[str, Node, Node]]:
     """The entries of a map, with each key's text; none of what is no map."""
-    if node is None or node.kind != "map":
+    if node is None or node.kind is not Form.MAP:
         return []
     return [(entry.key.text, entry.key, entry.value) for entry in node.entries]
 
@@ -332,7 +332,7 @@ def items(node: Node | None) -> list[Node]:
     """The items of a list; of one scalar, itself; none of what is empty."""
     if node is None or node.empty:
         return []
-    return list(node.items) if node.kind == "list" else [node]
+    return list(node.items) if node.kind is Form.LIST else [node]
 
 
 def said_at(node: Node, word: str) -> Span:
@@ -350,4 +350,4 @@ def part(node: Node, text: str, at: int) -> Node:
     span = node.span
     if not node.quoted and span.length == len(node.text):
         span = span._replace(column=span.column + at, length=max(1, len(text)))
-    return Node(span, "scalar", text)
+    return Node(span, Form.SCALAR, text)

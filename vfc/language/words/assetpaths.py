@@ -20,7 +20,7 @@ from vfc.language.words.kinds import (
     chosen,
 )
 from vfc.language.words.vocabulary import FILM
-from vfc.language.yaml.node import Node
+from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.text import Source
 
 FRAME_WITHOUT_SCENE = re.compile(r"^[a-z0-9-]+(#\d+)?@(first|last|\d+(\.\d+)?(s|f|ms))$")
@@ -38,7 +38,7 @@ def asset_paths(source: Source) -> tuple[list[tuple[str, Span]], list[Mistake]]:
         kind, node, key = pending.pop()
         if key == "include":
             continue
-        if node.kind == "scalar":
+        if node.kind is Form.SCALAR:
             if node.text and _names_a_file(kind, node):
                 _add(node, found, mistakes)
         else:
@@ -47,7 +47,7 @@ def asset_paths(source: Source) -> tuple[list[tuple[str, Span]], list[Mistake]]:
 
 
 def _names_a_file(kind: Kind, node: Node) -> bool:
-    scalar = chosen(kind, "scalar")
+    scalar = chosen(kind, Form.SCALAR)
     shot = FRAME_OF_SHOT.match(node.text) or FRAME_WITHOUT_SCENE.match(node.text)
     return scalar is PATH or (scalar is PICTURE and not shot)
 

@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 import jsonschema_rs
 
@@ -22,7 +22,7 @@ from vfc.language.words.schema import film_schema
 from vfc.language.words.shots import CAMERA
 from vfc.language.words.vocabulary import FILM
 from vfc.language.words.wrongvalue import wrong_value
-from vfc.language.yaml.node import Entry, Node, shown
+from vfc.language.yaml.node import Entry, Form, Node, shown
 from vfc.language.yaml.suggest import closest, did_you_mean
 from vfc.language.yaml.text import Source
 
@@ -69,7 +69,7 @@ def camera_words(root: Node) -> list[Mistake]:
             field = CAMERA.table.get(key.text)
             known = field.kind.known if field and isinstance(field.kind, Scalar) else ()
             near = did_you_mean(value.text, known) if value.text not in known else ""
-            if near and value.kind == "scalar" and value.text:
+            if near and value.kind is Form.SCALAR and value.text:
                 found.append(
                     Mistake(
                         span=value.span,
@@ -98,11 +98,18 @@ def plain(node: Node) -> Plain:
     """The node as JSON data: what looks like a number is one, `true` and `false` too, nothing is
     null.
     """
-    if node.kind == "map":
-        return {entry.key.text: plain(entry.value) for entry in node.entries}
-    if node.kind == "list":
-        return [plain(item) for item in node.items]
-    text = node.text
+    match node.kind:
+        case Form.MAP:
+            return {entry.key.text: plain(entry.value) for entry in node.entries}
+        case Form.LIST:
+            return [plain(item) for item in node.items]
+        case Form.SCALAR:
+            return _plain_scalar(node, node.text)
+        case _:
+            assert_never(node.kind)
+
+
+def _plain_scalar(node: Node, text: str) -> Plain:
     if text[:1] in "-0123456789" and NUMBER.fullmatch(text) and len(text) <= LONGEST:
         return float(text) if "." in text else int(text)
     if node.quoted:
@@ -129,7 +136,7 @@ def _inner(place: TypedNode, step: str | int) -> Iterator[tuple[str, TypedNode]]
     may be several.
     """
     kind = chosen(place.kind, place.node.kind) or place.kind
-    if place.node.kind == "list":
+    if place.node.kind is Form.LIST:
         item = kind.item if isinstance(kind, ListOf) else kind
         yield str(step), TypedNode(place.node.items[int(step)], place.key, item, place.field, True)
         return
@@ -289,7 +296,7 @@ class _Diagnostics:
     def key(
         self, place: TypedNode, path: Way, kind: jsonschema_rs.ValidationErrorKind
     ) -> Iterator[Mistake]:
-        of, word = chosen(place.kind, "map"), str(kind.value.instance)
+        of, word = chosen(place.kind, Form.MAP), str(kind.value.instance)
         span = _key(place, word).span
         self.closed.add((*path, word))
         if isinstance(of, Fields) and of.rest_key is not None:
@@ -346,7 +353,7 @@ class _Diagnostics:
 
 
 def _fields(place: TypedNode) -> Fields:
-    found = chosen(place.kind, "map")
+    found = chosen(place.kind, Form.MAP)
     return found if isinstance(found, Fields) else FILM
 
 

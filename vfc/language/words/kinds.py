@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
+
+from vfc.language.yaml.node import Form
 
 TEXT_TYPES = ("string", "number", "boolean")  # `title: 1917` and a line `true` are text as well
 # YAML 1.1 reads the timecode 1:00:00:00 as this number, and later ones as greater
@@ -121,16 +123,25 @@ class Either:
 Single = Scalar | ListOf | MapOf | Fields
 Kind = Single | Either
 
-FORMS = {Scalar: "scalar", ListOf: "list", MapOf: "map", Fields: "map"}
+
+def _form(kind: Single) -> Form:
+    """What a value of a kind is written as."""
+    match kind:
+        case Scalar():
+            return Form.SCALAR
+        case ListOf():
+            return Form.LIST
+        case MapOf() | Fields():
+            return Form.MAP
+        case _:
+            assert_never(kind)
 
 
-def chosen(kind: Kind, form: str) -> Single | None:
-    """The alternative of `kind` that a value of the form `scalar`, `list` or `map` is meant as, or
-    None.
-    """
+def chosen(kind: Kind, form: Form) -> Single | None:
+    """The alternative of `kind` that a value of a form is meant as, or None."""
     kinds = kind.kinds if isinstance(kind, Either) else (kind,)
     for each in kinds:
-        if FORMS[type(each)] == form:
+        if _form(each) is form:
             return each
     return None
 

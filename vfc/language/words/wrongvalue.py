@@ -18,7 +18,7 @@ from vfc.language.words.kinds import (
     chosen,
 )
 from vfc.language.yaml.hints import decimal
-from vfc.language.yaml.node import Node, shown
+from vfc.language.yaml.node import Form, Node, shown
 from vfc.language.yaml.suggest import closest, did_you_mean
 
 SHOWN = 40  # characters of a value that a message repeats
@@ -50,7 +50,7 @@ def wrong_value(
 
 def found(node: Node) -> str:
     """The value in a message: a list, a map, or the text itself, shortened."""
-    if node.kind != "scalar":
+    if node.kind is not Form.SCALAR:
         return f"a {node.kind}"
     return f"'{shown(node.text, SHOWN)}'"
 
@@ -77,7 +77,7 @@ def _of_scalar(kind: Scalar, node: Node, lead: str, example: str) -> str:
 
 def _of_form(kind: Kind, node: Node, lead: str, example: str) -> str:
     """A single value where a list of such stands is put right by brackets."""
-    if isinstance(kind, ListOf) and isinstance(kind.item, Scalar) and node.kind == "scalar":
+    if isinstance(kind, ListOf) and isinstance(kind.item, Scalar) and node.kind is Form.SCALAR:
         return f"write {lead}[{shown(node.text, SHOWN)}]"
     return _hint(kind, lead, example)
 

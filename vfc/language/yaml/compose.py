@@ -17,7 +17,7 @@ from vfc.errors import Mistake, Span
 from vfc.language.yaml.hashes import Hashes
 from vfc.language.yaml.hints import explain, place, quote
 from vfc.language.yaml.keys import checked_keys
-from vfc.language.yaml.node import Entry, Node
+from vfc.language.yaml.node import Entry, Form, Node
 
 DEPTH = 40  # maps and lists within each other; the language itself needs ten
 ALIASES = 1000
@@ -90,7 +90,7 @@ class _Open:
         self.mark: TextMark = event.start_mark
         self.anchor: str | None = event.anchor
         self.flow = bool(event.flow_style)
-        self.entries: list[Entry] | None = [] if node.kind == "map" else None
+        self.entries: list[Entry] | None = [] if node.kind is Form.MAP else None
         self.items: list[Node] = []
         self.key: Node | None = None
         self.key_end = -1
@@ -191,7 +191,7 @@ class _Composer:
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
         start, end = event.start_mark, event.end_mark
-        node = Node(self.span(start, end), "scalar", event.value, bool(event.style))
+        node = Node(self.span(start, end), Form.SCALAR, event.value, bool(event.style))
         if event.tag is not None:
             self.tagged(event, node.span)
         if event.anchor is not None:
@@ -217,7 +217,7 @@ class _Composer:
         if len(self.stack) >= DEPTH:
             self.deep(span)
             raise _Refused
-        kind = "map" if isinstance(event, yaml.MappingStartEvent) else "list"
+        kind = Form.MAP if isinstance(event, yaml.MappingStartEvent) else Form.LIST
         if event.anchor is not None:
             self.anchors.pop(event.anchor, None)
         self.stack.append(_Open(Node(span, kind), event, self.count))
@@ -287,7 +287,7 @@ class _Composer:
                 f"'*{name}' copies nothing: no value before it is marked '&{name}'",
                 f"if it is text, quote it: {quote('*' + name)}",
             )
-        return Node(span, "scalar", f"*{name}", True), 1, 0
+        return Node(span, Form.SCALAR, f"*{name}", True), 1, 0
 
     def tagged(self, event: yaml.Event, span: Span) -> None:
         found = TAGGED.match(self.text, event.start_mark.index)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from vfc.errors import Mistake
 from vfc.language.yaml.hints import decimal, quote
-from vfc.language.yaml.node import Entry, shown
+from vfc.language.yaml.node import Entry, Form, shown
 
 QUOTES = "\"'"
 
@@ -22,7 +22,7 @@ def checked_keys(entries: list[Entry], bare: set[int]) -> tuple[list[Entry], lis
     if bare:
         entries = _without_bare(entries, bare, mistakes)
     words = {entry.key.text for entry in entries}
-    if "<<" in words or "" in words or any(entry.key.kind != "scalar" for entry in entries):
+    if "<<" in words or "" in words or any(entry.key.kind is not Form.SCALAR for entry in entries):
         entries = [entry for entry in entries if not _wrong_key(entry, mistakes)]
         words = {entry.key.text for entry in entries}
     if len(words) != len(entries):
@@ -32,7 +32,7 @@ def checked_keys(entries: list[Entry], bare: set[int]) -> tuple[list[Entry], lis
 
 def _wrong_key(entry: Entry, mistakes: list[Mistake]) -> bool:
     key = entry.key
-    if key.kind != "scalar":
+    if key.kind is not Form.SCALAR:
         told = f"a key is a word, not a {key.kind}", "text that begins with a bracket is quoted"
     elif key.text == "<<" and not key.quoted:
         told = "'<<' is not part of the film language", "a preset takes over another with 'extends'"
@@ -70,7 +70,7 @@ def _without_bare(entries: list[Entry], bare: set[int], mistakes: list[Mistake])
 
 def _cut_off(run: Sequence[Entry], before: Entry | None) -> Mistake:
     key, words = run[0].key, shown(", ".join(entry.key.text for entry in run))
-    if before is None or before.value.kind != "scalar" or before.value.quoted:
+    if before is None or before.value.kind is not Form.SCALAR or before.value.quoted:
         return Mistake(
             span=key.span,
             message=f"'{shown(key.text)}' has no value",

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from enum import StrEnum
+from typing import NamedTuple
 
 from vfc.errors import Span
 
-Kind = Literal["map", "list", "scalar"]
+
+class Form(StrEnum):
+    """What YAML tells apart: a map, a list, and whatever is written in one piece."""
+
+    MAP = "map"
+    LIST = "list"
+    SCALAR = "scalar"
 
 
 class Entry(NamedTuple):
@@ -32,7 +39,7 @@ class Node:
     """
 
     span: Span
-    kind: Kind
+    kind: Form
     text: str = ""
     quoted: bool = False
     entries: Sequence[Entry] = ()
@@ -52,7 +59,7 @@ class Node:
     @property
     def empty(self) -> bool:
         """Whether nothing was written here: `photo:` with no value."""
-        return self.kind == "scalar" and not self.text and not self.quoted
+        return self.kind is Form.SCALAR and not self.text and not self.quoted
 
 
 def shown(text: str, longest: int = 60) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from vfc.errors import Span
-from vfc.language.yaml.node import Node
+from vfc.language.yaml.node import Form, Node
 
 FLOW = re.compile(r"(?:&\S+\s+)?\{")
 HEAD = re.compile(r"[\"']?\s*")  # of a scalar, before its words
@@ -123,7 +123,7 @@ class Patch:
     def _on_one_line(self, value: Node) -> bool:
         """Whether a plain scalar is all that its line holds, so that a line can follow."""
         if (
-            value.kind != "scalar"
+            value.kind is not Form.SCALAR
             or value.quoted
             or not value.text
             or self.written(value.span) != value.text

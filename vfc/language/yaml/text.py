@@ -12,7 +12,7 @@ from vfc.language.yaml.compose import compose
 from vfc.language.yaml.conflicts import conflicts
 from vfc.language.yaml.files import fault, yaml_files
 from vfc.language.yaml.hints import place
-from vfc.language.yaml.node import Entry, Node, shown
+from vfc.language.yaml.node import Entry, Form, Node, shown
 from vfc.language.yaml.suggest import did_you_mean
 
 # what an include may hold
@@ -75,7 +75,7 @@ class _Reader:
         return (
             self.merged(root, (self.entry,))
             if root
-            else Node(FIRST._replace(file=self.entry), "map")
+            else Node(FIRST._replace(file=self.entry), Form.MAP)
         )
 
     def tell(self, span: Span, message: str, hint: str = "") -> None:
@@ -142,7 +142,7 @@ class _Reader:
         if root is None or root.empty:
             self.lost(first, "this file is empty", "a film begins with 'title:' and 'scenes:'")
             return None
-        if root.kind != "map":
+        if root.kind is not Form.MAP:
             self.lost(
                 root.span,
                 f"a film is a map of words such as 'title' and 'scenes', not a {_kind(root)}",
@@ -163,11 +163,13 @@ class _Reader:
                     _append(entries, include.entries, self.mistakes)
             else:
                 _append(entries, [each], self.mistakes)
-        return Node(root.span, "map", entries=entries)
+        return Node(root.span, Form.MAP, entries=entries)
 
     def includes(self, value: Node, path: tuple[str, ...]) -> list[Node]:
-        names = value.items if value.kind == "list" else [value]
-        found = (self.include(name, path) for name in names if name.kind == "scalar" and name.text)
+        names = value.items if value.kind is Form.LIST else [value]
+        found = (
+            self.include(name, path) for name in names if name.kind is Form.SCALAR and name.text
+        )
         return [root for root in found if root is not None]
 
     def include(self, name: Node, path: tuple[str, ...]) -> Node | None:
@@ -196,7 +198,11 @@ class _Reader:
     def only_sections(self, root: Node) -> Node:
         kept: list[Entry] = []
         for entry in root.entries:
-            if entry.key.text in SECTIONS and entry.value.kind != "map" and not entry.value.empty:
+            if (
+                entry.key.text in SECTIONS
+                and entry.value.kind is not Form.MAP
+                and not entry.value.empty
+            ):
                 self.tell(
                     entry.value.span,
                     f"'{entry.key.text}' is a map of names, not a {_kind(entry.value)}",
@@ -211,11 +217,11 @@ class _Reader:
                     f"'{shown(entry.key.text)}' does not belong in an included file",
                     hint,
                 )
-        return Node(root.span, "map", entries=kept)
+        return Node(root.span, Form.MAP, entries=kept)
 
 
 def _kind(node: Node) -> str:
-    return "text" if node.kind == "scalar" else node.kind
+    return "text" if node.kind is Form.SCALAR else node.kind
 
 
 def _append(into: list[Entry], entries: Sequence[Entry], mistakes: list[Mistake]) -> None:
@@ -224,9 +230,9 @@ def _append(into: list[Entry], entries: Sequence[Entry], mistakes: list[Mistake]
         at = next((n for n, each in enumerate(into) if each.key.text == entry.key.text), -1)
         if entry.key.text not in SECTIONS or at < 0:
             into.append(entry)
-        elif entry.value.kind == "map" and into[at].value.kind == "map":
+        elif entry.value.kind is Form.MAP and into[at].value.kind is Form.MAP:
             into[at] = Entry(into[at].key, _joined(into[at].value, entry, mistakes))
-        elif (entry.value.kind != "map" and not entry.value.empty) or into[at].value.empty:
+        elif (entry.value.kind is not Form.MAP and not entry.value.empty) or into[at].value.empty:
             into[at] = entry
 
 
@@ -244,4 +250,4 @@ def _joined(one: Node, other: Entry, mistakes: list[Mistake]) -> Node:
             f"{there.file}:{there.line}:{there.column} and at {here.file}:{here.line}:{here.column}"
         )
         mistakes.append(Mistake(span=here, message=message, hint="give one of them another name"))
-    return Node(one.span, "map", entries=kept)
+    return Node(one.span, Form.MAP, entries=kept)
