@@ -18,7 +18,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from enum import StrEnum
+from typing import NamedTuple
 
 
 class Span(NamedTuple):
@@ -51,7 +52,12 @@ def in_a_line(error: BaseException) -> str:
     return " ".join(str(error).split())
 
 
-Severity = Literal["error", "warning", "note"]  # a note is said by `vfc check` alone
+class Severity(StrEnum):
+    """How wrong a thing is; a note is said by `vfc check` alone."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +67,7 @@ class Mistake:
     span: Span
     message: str
     hint: str = ""
-    severity: Severity = "error"
+    severity: Severity = Severity.ERROR
     excerpt: str = ""
     count: int = 1  # how many it stands for
 
@@ -73,7 +79,7 @@ class Mistake:
 
     def __str__(self) -> str:
         span = self.span
-        prefix = "" if self.severity == "error" else f"{self.severity}: "
+        prefix = "" if self.severity is Severity.ERROR else f"{self.severity}: "
         head = visible(f"{span.file}:{span.line}:{span.column}: {prefix}{self.message}")
         if not self.excerpt:
             return f"{head}\n  {visible(self.hint)}" if self.hint else head
@@ -111,9 +117,8 @@ def with_excerpts(mistakes: Iterable[Mistake], texts: Mapping[str, str]) -> tupl
     found = sorted(mistakes, key=lambda each: each.span)
     rest = found[MOST:]
     if rest:
-        worst: Severity = (
-            "error" if any(each.severity == "error" for each in rest) else rest[0].severity
-        )
+        wrong = any(each.severity is Severity.ERROR for each in rest)
+        worst = Severity.ERROR if wrong else rest[0].severity
         found[MOST:] = [
             Mistake(
                 span=rest[0].span,

@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
-from vfc.errors import Mistake, RefusedError, TextError, VfcError
+from vfc.errors import Mistake, RefusedError, Severity, TextError, VfcError
 
 SHAPE = 1  # raised when who reads the document would have to change
 GROUPS = ("store",)  # commands whose next word is one too
@@ -84,7 +84,7 @@ def error_json(error: BaseException, message: str = "") -> dict[str, object]:
 def _sentence(error: BaseException) -> str:
     if not isinstance(error, TextError):
         return str(error).rstrip(":")
-    count = sum(mistake.count for mistake in error.mistakes if mistake.severity == "error")
+    count = sum(mistake.count for mistake in error.mistakes if mistake.severity is Severity.ERROR)
     return f"the film's text has {count:,} mistake{'s' if count != 1 else ''}"
 
 

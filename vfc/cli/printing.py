@@ -6,14 +6,25 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 import click
 
 from vfc.cli.document import command_of, document, written
-from vfc.errors import Mistake, visible
+from vfc.errors import Mistake, Severity, visible
 
-SEVERITIES = {"error": "mistake", "warning": "warning", "note": "note"}
-COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+def _look(severity: Severity) -> tuple[str, str]:
+    """What one of a severity is called where they are counted, and its colour."""
+    match severity:
+        case Severity.ERROR:
+            return "mistake", "red"
+        case Severity.WARNING:
+            return "warning", "yellow"
+        case Severity.NOTE:
+            return "note", "cyan"
+        case _:
+            assert_never(severity)
 
 
 def print_json(
@@ -50,10 +61,10 @@ def colourful(stream=None) -> bool:
 def mistakes_text(mistakes: Sequence[Mistake]) -> str:
     """All mistakes with their carets, and how many there are."""
     blocks = [_coloured(mistake) for mistake in mistakes]
-    kinds: Counter[str] = Counter()
+    found: Counter[Severity] = Counter()
     for mistake in mistakes:
-        kinds[mistake.severity] += mistake.count
-    counts = [counted(kinds[kind], word) for kind, word in SEVERITIES.items() if kinds[kind]]
+        found[mistake.severity] += mistake.count
+    counts = [counted(found[each], _look(each)[0]) for each in Severity if found[each]]
     return "\n".join([*blocks, ", ".join(counts)])
 
 
@@ -62,7 +73,7 @@ def _coloured(mistake: Mistake) -> str:
     if not colourful(sys.stderr):
         return text
     head, _, rest = text.partition("\n")
-    head = click.style(head, fg=COLOURS[mistake.severity], bold=True)
+    head = click.style(head, fg=_look(mistake.severity)[1], bold=True)
     return f"{head}\n{rest}" if rest else head
 
 

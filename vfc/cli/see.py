@@ -8,6 +8,7 @@ import click
 
 from vfc.cli.options import FILM, JSON, PROFILE, TRUST, VERIFY, with_film
 from vfc.cli.printing import counted, print_json, print_line, say, say_mistakes, span_of
+from vfc.errors import Severity
 from vfc.project.workspace import Workspace
 
 
@@ -27,7 +28,7 @@ def check(place: Workspace, as_json: bool) -> None:
     from vfc.commands.check import check as check_film
 
     mistakes = check_film(place)
-    wrong = any(mistake.severity == "error" for mistake in mistakes)
+    wrong = any(mistake.severity is Severity.ERROR for mistake in mistakes)
     if as_json:
         print_json({}, ok=not wrong, mistakes=mistakes)
     elif mistakes:

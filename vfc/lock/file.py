@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from vfc.errors import StoreError
+from vfc.errors import Severity, StoreError
 from vfc.files import write_whole
 from vfc.film.model import Film
 from vfc.film.standing import is_file
@@ -83,7 +83,7 @@ def rename_in_lock(path: Path, names: Mapping[str, str]) -> None:
     with alone(path):
         before = lock_text(path)
         lock, mistakes = read_lock(path.name, before)
-        if not any(each.severity == "error" for each in mistakes):
+        if not any(each.severity is Severity.ERROR for each in mistakes):
             write_lock_text(path, write_lock(renamed(lock, names)), before)
 
 

@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import TypeVar
 
-from vfc.errors import Mistake, Span
+from vfc.errors import Mistake, Severity, Span
 from vfc.film.model import Scalar
 from vfc.film.timing import parse_size
 from vfc.language.resolve.values import Reader, entries
@@ -382,7 +382,7 @@ class _LockReader(Reader):
                     several[1][0].span,
                     f"a merge left {len(several)} choices of the best take of {shot}{of}: {each}",
                     _which_holds([choice for _, choice in several]),
-                    severity="warning",
+                    severity=Severity.WARNING,
                 )
         return tuple(choice for _, choice in choices)
 

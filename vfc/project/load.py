@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vfc.assets.read import Files
 from vfc.engine.work import FilmFile
-from vfc.errors import Mistake, Span, TextError, UsageError, with_excerpts
+from vfc.errors import Mistake, Severity, Span, TextError, UsageError, with_excerpts
 from vfc.film.model import Asset, Film, Options
 from vfc.film.standing import is_file, stands
 from vfc.generators.registry import Registry
@@ -70,7 +70,7 @@ def load(
     """
     reading = _FilmReader(place, registry or Registry(), verify, refresh)
     film = reading.film()
-    errors = [mistake for mistake in reading.mistakes if mistake.severity == "error"]
+    errors = [mistake for mistake in reading.mistakes if mistake.severity is Severity.ERROR]
     if errors or film is None:
         raise TextError(reading.told())
     told = reading.told()
@@ -80,8 +80,8 @@ def load(
         source=reading.source,
         lock=moved(reading.lock, film),
         lock_text=reading.lock_text,
-        warnings=tuple(each for each in told if each.severity == "warning"),
-        notes=tuple(each for each in told if each.severity == "note"),
+        warnings=tuple(each for each in told if each.severity is Severity.WARNING),
+        notes=tuple(each for each in told if each.severity is Severity.NOTE),
         registry=reading.registry,
         store=reading.store,
         records=reading.records,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from vfc.errors import StoreError
+from vfc.errors import Severity, StoreError
 from vfc.film.model import GeneratorUse
 from vfc.lock.abilities import plain_abilities
 from vfc.lock.file import alone, lock_text, moved, write_lock_text
@@ -33,7 +33,7 @@ def update_lock(planned: Planned, digests: Mapping[str, str], *, refresh: bool =
             now = loaded.lock
         else:
             now, mistakes = read_lock(path.name, before)
-            if any(each.severity == "error" for each in mistakes):
+            if any(each.severity is Severity.ERROR for each in mistakes):
                 raise StoreError(
                     f"{path.name} was changed while this build ran and cannot be read now, so "
                     f"nothing is written to it: mend it and build again"

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from vfc.errors import MediaError, Mistake, Span
+from vfc.errors import MediaError, Mistake, Severity, Span
 from vfc.film.model import Film, TitleCard, TitleStyle
 
 
@@ -61,6 +61,6 @@ def _glyphs(film: Film, files: Mapping[str, Path]) -> Iterator[Mistake]:
             yield Mistake(
                 span=span,
                 message=f"{name} has no glyphs for {missing}",
-                severity="warning",
+                severity=Severity.WARNING,
                 hint="name a font file of the film that has: font: fonts/title.otf",
             )

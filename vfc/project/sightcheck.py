@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from vfc.errors import MediaError, Mistake, Span
+from vfc.errors import MediaError, Mistake, Severity, Span
 from vfc.film.model import Cut, Deliverable, Film, Shot, ShotEntry, TitleCard, TitleStyle
 from vfc.recipes.params import GeneratedParams
 from vfc.recipes.step import Plan
@@ -71,7 +71,7 @@ def _too_small(
     )
     return Mistake(
         span=span,
-        severity="warning",
+        severity=Severity.WARNING,
         hint=hint,
         message=f"this title is too small to read in {video.path}: letters of {pixels} pixels, "
         f"where the picture has {size.height}",
@@ -102,7 +102,7 @@ def _cut_off(film: Film, plan: Plan, video: Deliverable) -> Mistake | None:
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return Mistake(
         span=video.span,
-        severity="warning",
+        severity=Severity.WARNING,
         message=f"{video.path} shows the middle {round(100 * kept)} % of each picture, and people "
         f"are cut off in {', '.join(names[:NAMED])}{more}",
         hint="write fit: pad to show all of it, or frame these shots for its shape",

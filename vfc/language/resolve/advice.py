@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from vfc.errors import Mistake, Span
+from vfc.errors import Mistake, Severity, Span
 from vfc.film.model import Asset, Film, Shot, ShotEntry, Words
 from vfc.film.sources import pictures_shown
 from vfc.film.speech import LETTERS_A_SECOND, speaking_seconds
@@ -37,7 +37,7 @@ def advice(source: Source, film: Film) -> list[Mistake]:
 
 
 def _warning(span: Span, message: str, hint: str) -> Mistake:
-    return Mistake(span=span, message=message, hint=hint, severity="warning")
+    return Mistake(span=span, message=message, hint=hint, severity=Severity.WARNING)
 
 
 # ── what nobody uses ───────────────────────────────────────────────────────────────────────────

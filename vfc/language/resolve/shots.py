@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from vfc.errors import Severity
 from vfc.film.model import Asset, Effect, Line, Prompt, Scene, Shot, Words
 from vfc.film.order import ordered
 from vfc.film.speech import speaking_seconds
@@ -229,7 +230,7 @@ class Shots:
             self.reader.tell(
                 was.span,
                 f"'{match[1]}' is still a shot of the film: both have the same seeds",
-                severity="warning",
+                severity=Severity.WARNING,
             )
         return match[1]
 
@@ -287,7 +288,7 @@ class Shots:
                 node.span,
                 f"'{node.text}' is {counted(lacking)} more than the file has: its last is held",
                 f"write {spare}f, if it shall not stand",
-                severity="warning",
+                severity=Severity.WARNING,
             )
         elif lacking > 0:
             seconds = float(spare / self.reader.rate)
@@ -357,14 +358,14 @@ class Shots:
                     card.span,
                     f"this card stands for {float(seconds):.2g} s: the picture will jump",
                     f"give it {float(NEAREST_CARDS):g} s or more",
-                    severity="warning",
+                    severity=Severity.WARNING,
                 )
             elif seconds > FARTHEST_CARDS:
                 self.reader.tell(
                     card.span,
                     f"this card stands for {float(seconds):.3g} s: the generator will invent",
                     f"put a card at least every {FARTHEST_CARDS} s",
-                    severity="warning",
+                    severity=Severity.WARNING,
                 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from vfc.errors import Severity
 from vfc.film.model import (
     Asset,
     Blend,
@@ -129,7 +130,7 @@ class Sources:
                     span,
                     f"nobody reads this prompt: the pictures come from '{kind}'",
                     "write it as a 'note'",
-                    severity="warning",
+                    severity=Severity.WARNING,
                 )
             elif word in MOMENTS and kind != "footage":
                 what, hint = MOMENTS[word]
@@ -341,7 +342,7 @@ class Sources:
                 node.span,
                 f"'{file.path}' is damaged at {float(at):.1f} s: {held}{more}",
                 "copy it anew from the camera or its maker",
-                severity="warning",
+                severity=Severity.WARNING,
             )
 
     def _gap(self, node: Node, file: Asset, at: Fraction, frames: int, places: int) -> None:
@@ -354,7 +355,7 @@ class Sources:
             node.span,
             f"'{file.path}' lacks {what}, or cannot be read there{more}: the picture before is "
             "held",
-            severity="warning",
+            severity=Severity.WARNING,
         )
 
     def _is_not(self, node: Node, file: Asset, kind: str, wanted: str) -> bool:

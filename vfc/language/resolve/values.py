@@ -65,7 +65,9 @@ class Reader:
     _times: dict[str, Time | str] = field(default_factory=dict)
     _remarked: set[str] = field(default_factory=set)
 
-    def tell(self, span: Span, message: str, hint: str = "", severity: Severity = "error") -> None:
+    def tell(
+        self, span: Span, message: str, hint: str = "", severity: Severity = Severity.ERROR
+    ) -> None:
         """Add a mistake."""
         message, hint = (
             each if each.isprintable() else shown(each, LONGEST) for each in (message, hint)
@@ -249,7 +251,7 @@ class Reader:
             self.tell(
                 node.span,
                 f"'{node.text}' falls between two frames and goes to the nearest: {time.nearest}f",
-                severity="warning",
+                severity=Severity.WARNING,
             )
 
     def path(self, node: Node) -> str:
@@ -271,7 +273,7 @@ class Reader:
         if found is not None and path not in self._remarked:
             self._remarked.add(path)
             for remark in found.facts.remarks:
-                self.tell(node.span, f"'{path}' {remark}", severity="note")
+                self.tell(node.span, f"'{path}' {remark}", severity=Severity.NOTE)
         return (
             found
             if found is not None

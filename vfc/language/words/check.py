@@ -15,7 +15,7 @@ from typing import NamedTuple, assert_never
 
 import jsonschema_rs
 
-from vfc.errors import Mistake, Span
+from vfc.errors import Mistake, Severity, Span
 from vfc.film.formats import FORMATS
 from vfc.language.words.kinds import Either, Field, Fields, Kind, ListOf, MapOf, Scalar, chosen
 from vfc.language.words.schema import film_schema
@@ -76,7 +76,7 @@ def camera_words(root: Node) -> list[Mistake]:
                         message=f"no generator of vfc's own knows the {key.text} "
                         f"'{shown(value.text)}'",
                         hint=near,
-                        severity="warning",
+                        severity=Severity.WARNING,
                     )
                 )
     return found
