@@ -89,4 +89,7 @@ def test_films_whose_names_differ_in_such_bytes_alone_have_records_of_their_own(
         folder.mkdir()
         (folder / "film.yaml").write_text(FILM)
         places.append(find_workspace(folder, store=tmp_path / "store"))
-    assert places[0].placed != places[1].placed and places[0].snapshot != places[1].snapshot
+    assert (
+        places[0].delivery_record != places[1].delivery_record
+        and places[0].snapshot != places[1].snapshot
+    )

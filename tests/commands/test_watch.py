@@ -21,30 +21,30 @@ def a_place(folder: Path) -> Workspace:
     return find_workspace(folder)
 
 
-def watched(place: Workspace, *builds) -> list[str]:
+def watched(workspace: Workspace, *builds) -> list[str]:
     """What the text was at each build; `builds` are what happens during the first, the second, ...;
     then it stops.
     """
     stop, seen = threading.Event(), []
 
     def build() -> None:
-        seen.append((place.folder / "film.yaml").read_text())
+        seen.append((workspace.folder / "film.yaml").read_text())
         builds[len(seen) - 1]()
         if len(seen) == len(builds):
             stop.set()
 
     patience = threading.Timer(AT_MOST, stop.set)
     patience.start()
-    watch_builds(place, build, stop)
+    watch_builds(workspace, build, stop)
     patience.cancel()
     return seen
 
 
 def test_what_is_saved_during_the_first_build_is_built_after_it(tmp_path):
-    place = a_place(tmp_path)
-    text = place.folder / "film.yaml"
+    workspace = a_place(tmp_path)
+    text = workspace.folder / "film.yaml"
     seen = watched(
-        place,
+        workspace,
         lambda: text.write_text("title: two\n"),
         lambda: text.write_text("title: three\n"),
         lambda: None,
@@ -53,19 +53,19 @@ def test_what_is_saved_during_the_first_build_is_built_after_it(tmp_path):
 
 
 def test_what_a_build_writes_is_no_change(tmp_path):
-    place = a_place(tmp_path)
+    workspace = a_place(tmp_path)
 
     def build() -> None:
         for name in ("film.lock", "out/film/film.mp4", ".vfc/index.sqlite3", ".film.yaml.draft"):
-            path = place.folder / name
+            path = workspace.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("written by the build")
         threading.Timer(
-            0.6, (place.folder / "picture.png").write_bytes, [b"saved by hand, after all these"]
+            0.6, (workspace.folder / "picture.png").write_bytes, [b"saved by hand, after all these"]
         ).start()
 
-    assert len(watched(place, build, lambda: None)) == 2
-    assert (place.folder / "picture.png").exists(), "the second build waited for it"
+    assert len(watched(workspace, build, lambda: None)) == 2
+    assert (workspace.folder / "picture.png").exists(), "the second build waited for it"
 
 
 def test_a_stop_during_the_first_build_ends_it(tmp_path):

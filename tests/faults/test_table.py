@@ -254,15 +254,15 @@ def test_a_damaged_file_of_state(state, how, film, edited, build):
 
 
 def test_a_bit_flipped_anywhere_in_the_snapshot_is_no_snapshot(film):
-    place = find_workspace(film)
+    workspace = find_workspace(film)
     assert vfc.build(film).ok
-    chance, data = random.Random(2), place.snapshot.read_bytes()
+    chance, data = random.Random(2), workspace.snapshot.read_bytes()
     for _ in range(200):
-        place.snapshot.write_bytes(data)
-        flip(place.snapshot, chance)
-        assert standing(place) is None
-    place.snapshot.write_bytes(data)
-    assert standing(place) == {
+        workspace.snapshot.write_bytes(data)
+        flip(workspace.snapshot, chance)
+        assert standing(workspace) is None
+    workspace.snapshot.write_bytes(data)
+    assert standing(workspace) == {
         "deliverables": ["out/film/film.mp4", "out/film/film.otio"],
         "steps": 12,
     }

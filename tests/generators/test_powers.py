@@ -100,5 +100,5 @@ def test_where_the_film_lies_is_said_to_who_asks_for_it():
     registry = Registry([])
     registry.add(asking)
     registry.add(silent)
-    registry.place(Path("film"), str)
+    registry.set_film_folder(Path("film"), str)
     assert (asking.folder, asking.digest) == (Path("film"), str) and not hasattr(silent, "folder")

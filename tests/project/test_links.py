@@ -42,18 +42,18 @@ def a_film(folder: Path, target: Path, **options) -> Workspace:
     return find_workspace(folder, **options)
 
 
-def built(place: Workspace) -> Result:
-    return build(place, BuildOptions(), Recorder(), registry=Registry([]))
+def built(workspace: Workspace) -> Result:
+    return build(workspace, BuildOptions(), Recorder(), registry=Registry([]))
 
 
-def shown(place: Workspace) -> int:
-    frame = next(iter(read_rgb(place.folder / "out/film/film.mp4")))
+def shown(workspace: Workspace) -> int:
+    frame = next(iter(read_rgb(workspace.folder / "out/film/film.mp4")))
     return round(float(frame.mean()))
 
 
-def told(place: Workspace) -> str:
+def told(workspace: Workspace) -> str:
     with pytest.raises(TextError) as found:
-        built(place)
+        built(workspace)
     return str(found.value)
 
 
@@ -67,36 +67,38 @@ film.yaml:6:20: 'seen.png' lies outside the film's folder
 def test_a_link_that_leads_outside_is_a_path_outside(tmp_path, way):
     """By a way back, by a whole path, and by a folder that is a link itself."""
     grey(tmp_path / "elsewhere/a.bmp", 100)
-    place = a_film(tmp_path / "film", Path(way.replace("ELSEWHERE", str(tmp_path / "elsewhere"))))
-    (place.folder / "by").symlink_to(tmp_path / "elsewhere")
-    assert told(place) == OUTSIDE
-    assert told(find_workspace(place.folder, outside=[tmp_path / "other"])) == OUTSIDE
+    workspace = a_film(
+        tmp_path / "film", Path(way.replace("ELSEWHERE", str(tmp_path / "elsewhere")))
+    )
+    (workspace.folder / "by").symlink_to(tmp_path / "elsewhere")
+    assert told(workspace) == OUTSIDE
+    assert told(find_workspace(workspace.folder, outside=[tmp_path / "other"])) == OUTSIDE
 
 
 @pytest.mark.parametrize("folder", ["film/assets", "elsewhere"])
 def test_a_change_of_what_a_link_leads_to_is_seen(tmp_path, folder):
     target = grey(tmp_path / folder / "a.bmp", 100)
-    place = a_film(tmp_path / "film", target, outside=[tmp_path / "elsewhere"])
-    assert built(place).ok and shown(place) == pytest.approx(100, abs=2)
-    assert standing(place) is not None
+    workspace = a_film(tmp_path / "film", target, outside=[tmp_path / "elsewhere"])
+    assert built(workspace).ok and shown(workspace) == pytest.approx(100, abs=2)
+    assert standing(workspace) is not None
     before = target.stat()
     grey(target, 200)
     os.utime(target, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert target.stat().st_size == before.st_size and standing(place) is None
-    assert built(place).ok and shown(place) == pytest.approx(200, abs=2)
+    assert target.stat().st_size == before.st_size and standing(workspace) is None
+    assert built(workspace).ok and shown(workspace) == pytest.approx(200, abs=2)
 
 
 def test_a_link_that_leads_elsewhere_than_before_is_seen(tmp_path):
     one, two = (grey(tmp_path / f"film/assets/{level}.bmp", level) for level in (100, 200))
     os.utime(two, ns=(one.stat().st_atime_ns, one.stat().st_mtime_ns))
-    place = a_film(tmp_path / "film", one)
-    assert built(place).ok and standing(place) is not None
+    workspace = a_film(tmp_path / "film", one)
+    assert built(workspace).ok and standing(workspace) is not None
     a_film(tmp_path / "film", two)
-    assert standing(place) is None
-    assert built(place).ok and shown(place) == pytest.approx(200, abs=2)
+    assert standing(workspace) is None
+    assert built(workspace).ok and shown(workspace) == pytest.approx(200, abs=2)
     grey(tmp_path / "elsewhere/a.bmp", 50)
     a_film(tmp_path / "film", tmp_path / "elsewhere/a.bmp")
-    assert standing(place) is None and told(place) == OUTSIDE
+    assert standing(workspace) is None and told(workspace) == OUTSIDE
 
 
 @pytest.mark.parametrize("target", ["seen.png", "nowhere.png"])
@@ -108,6 +110,6 @@ def test_a_link_that_leads_to_nothing_or_to_itself_is_a_mistake(tmp_path, target
 
 def test_a_name_that_is_too_long_is_a_mistake(tmp_path):
     name = "a" * 300 + ".png"
-    place = a_film(tmp_path / "film", Path("nowhere"))
-    (place.folder / "film.yaml").write_text(FILM.replace("seen.png", name))
-    assert told(place).startswith(f"film.yaml:6:20: '{name}' cannot be read: ")
+    workspace = a_film(tmp_path / "film", Path("nowhere"))
+    (workspace.folder / "film.yaml").write_text(FILM.replace("seen.png", name))
+    assert told(workspace).startswith(f"film.yaml:6:20: '{name}' cannot be read: ")

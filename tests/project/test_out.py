@@ -44,8 +44,8 @@ def film(tmp_path) -> Path:
     return folder
 
 
-def built(place: Workspace) -> Result:
-    result = build(place, BuildOptions(), Recorder())
+def built(workspace: Workspace) -> Result:
+    result = build(workspace, BuildOptions(), Recorder())
     assert result.ok
     return result
 
@@ -64,9 +64,9 @@ def media(timeline: Path) -> set[Path]:
 @pytest.mark.parametrize("where", ["", "big disk", "a/b/film/renders"])
 @pytest.mark.parametrize("timeline", ["film.otio", "edit/film.otio"])
 def test_a_timeline_names_files_that_are_there_wherever_it_goes(film, tmp_path, where, timeline):
-    place = find_workspace(film, out=tmp_path / where if where else None)
-    built(place)
-    found = media(place.out / timeline)
+    workspace = find_workspace(film, out=tmp_path / where if where else None)
+    built(workspace)
+    found = media(workspace.out / timeline)
     assert len(found) == 2 and film / "tune.wav" in found and all(each.is_file() for each in found)
 
 
@@ -79,11 +79,11 @@ def test_an_out_folder_that_is_a_link_is_named_once_by_the_user(film, tmp_path):
     with pytest.raises(StoreError, match="out is a link.*--out DIR"):
         built(find_workspace(film))
     assert not list((tmp_path / "disk").iterdir())
-    place = find_workspace(film, out=film / "out")
-    assert set(built(place).deliverables) == {
+    workspace = find_workspace(film, out=film / "out")
+    assert set(built(workspace).deliverables) == {
         str(tmp_path / "disk/film" / name) for name in ("film.mp4", "film.otio", "edit/film.otio")
     }
-    assert standing(place) is not None and built(place).made == ()
+    assert standing(workspace) is not None and built(workspace).made == ()
 
 
 def test_a_link_below_the_folder_that_the_user_names_is_not_followed(film, tmp_path):
@@ -124,15 +124,15 @@ def test_git_sees_neither_the_store_nor_the_out_folder(film, tmp_path):
         ).stdout.splitlines()
 
     subprocess.run(["git", "init", "-q"], cwd=film, check=True)
-    place = find_workspace(film)
-    built(place)
+    workspace = find_workspace(film)
+    built(workspace)
     assert unknown() == ["?? film.lock", "?? film.yaml", "?? tune.wav"]
-    store_collect(place, older_than=0.0, dry_run=False)
+    store_collect(workspace, older_than=0.0, dry_run=False)
     assert (film / "out/.gitignore").read_text() == (film / ".vfc/.gitignore").read_text() == "*\n"
     for name in ("out", ".vfc"):
         (film / name / ".gitignore").unlink()
-    place.snapshot.unlink()
-    built(place)
+    workspace.snapshot.unlink()
+    built(workspace)
     # the user's wish
     assert not (film / "out/.gitignore").exists() and not (film / ".vfc/.gitignore").exists()
 
@@ -173,8 +173,8 @@ def test_no_film_overwrites_what_another_delivers(film, tmp_path, way):
 
 
 def test_a_film_that_is_gone_or_moved_holds_no_file(film, tmp_path):
-    place = find_workspace(film, out=tmp_path / "disk")
-    built(place)
+    workspace = find_workspace(film, out=tmp_path / "disk")
+    built(workspace)
     film.rename(tmp_path / "moved")
     moved = find_workspace(tmp_path / "moved", out=tmp_path / "disk")
     (tmp_path / "moved/film.yaml").write_text(FILM.replace("4f", "5f"))

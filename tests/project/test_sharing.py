@@ -50,8 +50,8 @@ def made(
     registry = Registry([])
     for generator in generators or both():
         registry.add(generator)
-    place = find_workspace(folder, profile=profile, store=store)
-    return build(place, BuildOptions(**options), Recorder(), registry=registry)
+    workspace = find_workspace(folder, profile=profile, store=store)
+    return build(workspace, BuildOptions(**options), Recorder(), registry=registry)
 
 
 def both() -> tuple[Flat, Flat]:
@@ -256,8 +256,8 @@ def test_gc_keeps_what_every_film_of_the_store_needs(tmp_path):
     assert (
         previs(tmp_path / "one", "a sea", store).ok and previs(tmp_path / "two", "a hill", store).ok
     )
-    place = find_workspace(tmp_path / "one", store=store)
-    assert store_collect(place, older_than=0, dry_run=False).objects == 0
+    workspace = find_workspace(tmp_path / "one", store=store)
+    assert store_collect(workspace, older_than=0, dry_run=False).objects == 0
     assert (
         previs(tmp_path / "one", "a sea", store).made == ()
         and previs(tmp_path / "two", "a hill", store).made == ()
@@ -269,18 +269,18 @@ def test_gc_removes_nothing_while_a_film_of_the_store_cannot_be_planned(tmp_path
     assert (
         previs(tmp_path / "one", "a sea", store).ok and previs(tmp_path / "two", "a hill", store).ok
     )
-    place = find_workspace(tmp_path / "one", store=store)
+    workspace = find_workspace(tmp_path / "one", store=store)
     a_film(tmp_path / "two", "title: [")
     with pytest.raises(
         StoreError, match=r"nothing is removed: .*two.film\.yaml .*its text has mistakes"
     ):
-        store_collect(place, older_than=0, dry_run=False)
+        store_collect(workspace, older_than=0, dry_run=False)
     shutil.rmtree(tmp_path / "two")
     with pytest.raises(StoreError, match="--gone"):
-        store_collect(place, older_than=0, dry_run=False)
+        store_collect(workspace, older_than=0, dry_run=False)
     assert (
         store_collect(
-            place, older_than=0, dry_run=False, gone=tmp_path / "two" / "film.yaml"
+            workspace, older_than=0, dry_run=False, gone=tmp_path / "two" / "film.yaml"
         ).objects
         > 0
     )

@@ -76,8 +76,8 @@ def folder(tmp_path: Path, monkeypatch) -> Path:
 
 
 def made(folder: Path, *deeds: str, jobs: int = 1):
-    place = find_workspace(unruly_film(folder, deeds))
-    result = build(place, BuildOptions(jobs=jobs), Recorder(), registry=registry(folder))
+    workspace = find_workspace(unruly_film(folder, deeds))
+    result = build(workspace, BuildOptions(jobs=jobs), Recorder(), registry=registry(folder))
     return result, {
         deeds[int(label[len("picture a/s") : -len("#1")])]: error for label, error in result.failed
     }

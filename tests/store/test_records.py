@@ -24,7 +24,7 @@ scenes: {a: {shots: {one: {prompt: rain, length: 2f}}}}
 
 
 @pytest.fixture
-def place(tmp_path) -> Workspace:
+def workspace(tmp_path) -> Workspace:
     (tmp_path / "film.yaml").write_text(FILM)
     (tmp_path / "other").write_text("{}")
     return find_workspace(tmp_path)
@@ -42,44 +42,46 @@ def stand_in(path: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "link"])
 @pytest.mark.parametrize("which", ["placed", "snapshots", "films"])
-def test_what_is_no_record_gives_way(place, which, kind):
-    assert build(place, BuildOptions(), Recorder()).ok
-    record = next((place.store / which).iterdir())
+def test_what_is_no_record_gives_way(workspace, which, kind):
+    assert build(workspace, BuildOptions(), Recorder()).ok
+    record = next((workspace.store / which).iterdir())
     stand_in(record, kind)
-    (place.folder / "film.yaml").write_text(FILM.replace("2f", "3f"))
-    assert build(place, BuildOptions(), Recorder()).ok
+    (workspace.folder / "film.yaml").write_text(FILM.replace("2f", "3f"))
+    assert build(workspace, BuildOptions(), Recorder()).ok
     assert (
         record.is_file()
         and not record.is_symlink()
-        and (place.folder / "other").read_text() == "{}"
+        and (workspace.folder / "other").read_text() == "{}"
     )
-    assert standing(place) is not None
-    (place.folder / "film.yaml").write_text(FILM + "deliver: {other.mp4: {}}\n")
-    assert build(place, BuildOptions(), Recorder()).gone == ("out/film/film.mp4",)
-    assert [each.text for each in enlisted(place.store)] == [place.folder / "film.yaml"]
+    assert standing(workspace) is not None
+    (workspace.folder / "film.yaml").write_text(FILM + "deliver: {other.mp4: {}}\n")
+    assert build(workspace, BuildOptions(), Recorder()).gone == ("out/film/film.mp4",)
+    assert [each.text for each in enlisted(workspace.store)] == [workspace.folder / "film.yaml"]
 
 
-def test_a_folder_in_the_place_of_a_record_is_forgotten_and_struck_off(place):
-    assert build(place, BuildOptions(), Recorder()).ok
+def test_a_folder_in_the_place_of_a_record_is_forgotten_and_struck_off(workspace):
+    assert build(workspace, BuildOptions(), Recorder()).ok
     for which in ("snapshots", "films"):
-        stand_in(next((place.store / which).iterdir()), "folder")
-    forget(place)
-    assert not place.snapshot.exists()
-    assert not strike(place.store, place.folder / "film.yaml")
+        stand_in(next((workspace.store / which).iterdir()), "folder")
+    forget(workspace)
+    assert not workspace.snapshot.exists()
+    assert not strike(workspace.store, workspace.folder / "film.yaml")
 
 
-def test_collecting_removes_indexes_that_were_set_aside(place):
-    assert build(place, BuildOptions(), Recorder()).ok
+def test_collecting_removes_indexes_that_were_set_aside(workspace):
+    assert build(workspace, BuildOptions(), Recorder()).ok
     for name in (
         "index.sqlite3.damaged",
         "index.sqlite3-wal.123.damaged",
         "index.sqlite3.9.damaged",
     ):
-        (place.store / name).mkdir() if ".9." in name else (place.store / name).write_text(
+        (workspace.store / name).mkdir() if ".9." in name else (workspace.store / name).write_text(
             "no index"
         )
-        os.utime(place.store / name, (1.7e9, 1.7e9))
-    (place.store / "index.sqlite3-shm.damaged").write_text("young")
-    store_collect(place, older_than=86400, dry_run=False)
-    assert [each.name for each in place.store.glob("*.damaged")] == ["index.sqlite3-shm.damaged"]
-    assert (place.store / "index.sqlite3").is_file()
+        os.utime(workspace.store / name, (1.7e9, 1.7e9))
+    (workspace.store / "index.sqlite3-shm.damaged").write_text("young")
+    store_collect(workspace, older_than=86400, dry_run=False)
+    assert [each.name for each in workspace.store.glob("*.damaged")] == [
+        "index.sqlite3-shm.damaged"
+    ]
+    assert (workspace.store / "index.sqlite3").is_file()

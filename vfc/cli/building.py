@@ -26,7 +26,7 @@ from vfc.project.workspace import Workspace
 
 
 def run_build(
-    place: Workspace,
+    workspace: Workspace,
     options,
     *,
     events: Path | None,
@@ -52,7 +52,7 @@ def run_build(
     )
     try:
         with stopping() as stop, _reporter(quiet, as_json, events, trace) as reporter:
-            result = build_film(place, settings, reporter, stop=stop)
+            result = build_film(workspace, settings, reporter, stop=stop)
     except VfcError as error:
         _keep(failed("build", error), events if events and events.is_file() else None)
         if not isinstance(error, RefusedError):
@@ -192,14 +192,14 @@ def _reporter(
         yield Everyone(reporters)
 
 
-def run_watch(place: Workspace, *, jobs: int, quiet: bool, as_json: bool) -> int:
+def run_watch(workspace: Workspace, *, jobs: int, quiet: bool, as_json: bool) -> int:
     """Build at each change until Ctrl-C; a mistake in the text is told and waited out."""
     with stopping() as stop:
 
         def again() -> None:
             try:
                 with _reporter(quiet, as_json, None, None) as reporter:
-                    result = build_film(place, BuildOptions(jobs=jobs), reporter, stop=stop)
+                    result = build_film(workspace, BuildOptions(jobs=jobs), reporter, stop=stop)
                 _told(result, quiet, as_json, None)
             except VfcError as error:
                 if isinstance(error, TextError):
@@ -211,7 +211,7 @@ def run_watch(place: Workspace, *, jobs: int, quiet: bool, as_json: bool) -> int
             if not stop.is_set():
                 click.echo("watching; Ctrl-C ends it", err=True)
 
-        watch_builds(place, again, stop)
+        watch_builds(workspace, again, stop)
     if as_json:
         click.echo(written(failed("watch", Stopped("stopped"))), file=sys.__stdout__)
     return 130

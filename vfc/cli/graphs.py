@@ -25,12 +25,12 @@ FORMS = ("mermaid", "dot", "graphml", "json")
 @click.option("--reduce", is_flag=True, help="Leave out each arrow that a longer way says already.")
 @JSON
 @with_film
-def graph(place: Workspace, form: str, of: str, reduce: bool, as_json: bool) -> None:
+def graph(workspace: Workspace, form: str, of: str, reduce: bool, as_json: bool) -> None:
     """Print the plan as a graph."""
     from vfc.commands.graph import graph as graph_of
     from vfc.commands.graph import graph_fields, graph_text
 
-    planned = planned_for(place)
+    planned = planned_for(workspace)
     found = graph_of(planned, of=of, reduce=reduce)
     if as_json or form == "json":
         print_json(graph_fields(planned, found), mistakes=planned.loaded.warnings)

@@ -22,7 +22,7 @@ from vfc.project.workspace import Workspace
 )
 @JSON
 @with_film
-def models(place: Workspace, fetch: bool, refresh: bool, as_json: bool) -> None:
+def models(workspace: Workspace, fetch: bool, refresh: bool, as_json: bool) -> None:
     """List the models that the film needs, with what is here and what is missing."""
     from vfc.commands.models import fetch_models, film_models
     from vfc.errors import UsageError
@@ -31,7 +31,7 @@ def models(place: Workspace, fetch: bool, refresh: bool, as_json: bool) -> None:
         raise UsageError(
             "--refresh asks the hub for what is to be brought: write --fetch --refresh"
         )
-    found = fetch_models(place, _telling, fresh=refresh) if fetch else film_models(place)
+    found = fetch_models(workspace, _telling, fresh=refresh) if fetch else film_models(workspace)
     if as_json:
         print_json(
             {"models": [_plain(each) for each in found]}, ok=all(each.whole for each in found)
@@ -113,12 +113,12 @@ def doctor(
     from vfc.project.workspace import find_workspace
 
     try:
-        place = find_workspace(film, profile=profile, store=store, trust=trust_store)
+        workspace = find_workspace(film, profile=profile, store=store, trust=trust_store)
     except UsageError:
         if film is not None or profile is not None:
             raise
-        place = None
-    found = examine(place)
+        workspace = None
+    found = examine(workspace)
     if as_json:
         print_json(
             {

@@ -60,13 +60,18 @@ if TYPE_CHECKING:
 @JSON
 @with_film
 def build(
-    place: Workspace, events: Path | None, trace: Path | None, quiet: bool, as_json: bool, **options
+    workspace: Workspace,
+    events: Path | None,
+    trace: Path | None,
+    quiet: bool,
+    as_json: bool,
+    **options,
 ) -> None:
     """Make what is stale, assemble, and write out/."""
     fast = (
         not any(options[name] for name in ("only", "recache", "refresh", "check")) and trace is None
     )
-    summary = _standing(place, options) if fast else None
+    summary = _standing(workspace, options) if fast else None
     if summary is not None:
         from vfc.cli.standing import finished, tell
 
@@ -79,15 +84,15 @@ def build(
     from vfc.cli.building import run_build
 
     raise click.exceptions.Exit(
-        run_build(place, options, events=events, trace=trace, quiet=quiet, as_json=as_json)
+        run_build(workspace, options, events=events, trace=trace, quiet=quiet, as_json=as_json)
     )
 
 
-def _standing(place: Workspace, options: Mapping[str, Any]) -> Summary | None:
+def _standing(workspace: Workspace, options: Mapping[str, Any]) -> Summary | None:
     from vfc.project.snapshot import standing
 
     # To verify is to read what stands in the store as well, which no snapshot can know.
-    return None if options["verify"] else standing(place, everything=options["everything"])
+    return None if options["verify"] else standing(workspace, everything=options["everything"])
 
 
 @click.command()
@@ -95,11 +100,11 @@ def _standing(place: Workspace, options: Mapping[str, Any]) -> Summary | None:
 @click.option("--quiet", "-q", is_flag=True, help="Say only what failed.")
 @JSON
 @with_film
-def watch(place: Workspace, jobs: int | None, quiet: bool, as_json: bool) -> None:
+def watch(workspace: Workspace, jobs: int | None, quiet: bool, as_json: bool) -> None:
     """Build now, and again at each saved change, until Ctrl-C.
 
     With --json each build tells its events and ends with its document, as those of `vfc build`.
     """
     from vfc.cli.building import run_watch
 
-    raise click.exceptions.Exit(run_watch(place, jobs=jobs or 0, quiet=quiet, as_json=as_json))
+    raise click.exceptions.Exit(run_watch(workspace, jobs=jobs or 0, quiet=quiet, as_json=as_json))

@@ -45,7 +45,7 @@ OUTSIDE = click.option(
 
 
 def with_film(command: Callable) -> Callable:
-    """Hand the command a `place`: the film's folder, its profile and its store, from the shared
+    """Hand the command a `workspace`: the film's folder, its profile and its store, from the shared
     options.
     """
 
@@ -69,7 +69,7 @@ def with_film(command: Callable) -> Callable:
 
         chosen = store or (Path(os.environ["VFC_STORE"]) if os.environ.get("VFC_STORE") else None)
         return command(
-            place=find_workspace(
+            workspace=find_workspace(
                 film,
                 profile=profile,
                 store=chosen,

@@ -12,22 +12,22 @@ from vfc.errors import Severity
 from vfc.project.workspace import Workspace
 
 
-def planned_for(place: Workspace, **wanted):
+def planned_for(workspace: Workspace, **wanted):
     """The plan of a film, with the warnings of its text said first."""
     from vfc.project.load import load
     from vfc.project.plan import PlanOptions, plan_film
 
-    return plan_film(load(place, verify=wanted.get("verify", False)), PlanOptions(**wanted))
+    return plan_film(load(workspace, verify=wanted.get("verify", False)), PlanOptions(**wanted))
 
 
 @click.command()
 @JSON
 @with_film
-def check(place: Workspace, as_json: bool) -> None:
+def check(workspace: Workspace, as_json: bool) -> None:
     """Say every mistake in the text, with carets, and warn of what will surprise."""
     from vfc.commands.check import check as check_film
 
-    mistakes = check_film(place)
+    mistakes = check_film(workspace)
     wrong = any(mistake.severity is Severity.ERROR for mistake in mistakes)
     if as_json:
         print_json({}, ok=not wrong, mistakes=mistakes)
@@ -42,13 +42,13 @@ def check(place: Workspace, as_json: bool) -> None:
 @click.argument("shot", metavar="SHOT")
 @JSON
 @with_film
-def show(place: Workspace, shot: str, as_json: bool) -> None:
+def show(workspace: Workspace, shot: str, as_json: bool) -> None:
     """Print one SHOT, resolved: its whole prompt, the seed of each take, generator, frames, what it
     uses.
     """
     from vfc.commands.show import show as show_shot
 
-    planned = planned_for(place)
+    planned = planned_for(workspace)
     shown = show_shot(planned, shot)
     film_shot = shown.shot
     if as_json:
@@ -126,7 +126,7 @@ def _shot_json(planned, shown) -> dict[str, object]:
 @JSON
 @with_film
 def plan(
-    place: Workspace,
+    workspace: Workspace,
     only: tuple[str, ...],
     everything: bool,
     critical: bool,
@@ -139,7 +139,7 @@ def plan(
     """
     from vfc.project.notes import notes
 
-    planned = planned_for(place, only=only, everything=everything, verify=verify)
+    planned = planned_for(workspace, only=only, everything=everything, verify=verify)
     if as_json:
         print_json(
             plan_json(planned) | _critical_json(planned, critical, jobs or 0),
@@ -223,7 +223,7 @@ def plan_json(planned) -> dict[str, object]:
 @click.argument("name", metavar="NAME")
 @JSON
 @with_film
-def explain(place: Workspace, name: str, as_json: bool) -> None:
+def explain(workspace: Workspace, name: str, as_json: bool) -> None:
     """Say why each step of a shot, a take or a deliverable is made or kept: each field, before and
     after.
 
@@ -232,7 +232,7 @@ def explain(place: Workspace, name: str, as_json: bool) -> None:
     """
     from vfc.commands.explain import explain as explain_shot
 
-    planned = planned_for(place)
+    planned = planned_for(workspace)
     if (
         name.partition("#")[0] not in planned.loaded.film.shots
         and name not in planned.plan.deliverables
@@ -272,12 +272,12 @@ def explain(place: Workspace, name: str, as_json: bool) -> None:
 @VERIFY
 @JSON
 @with_film
-def status(place: Workspace, exit_code: bool, verify: bool, as_json: bool) -> None:
+def status(workspace: Workspace, exit_code: bool, verify: bool, as_json: bool) -> None:
     """Say what stands (by its name), what is stale, and what has drifted from the lock."""
     from vfc.commands.status import PLURALS
     from vfc.commands.status import status as film_status
 
-    planned = planned_for(place, verify=verify)
+    planned = planned_for(workspace, verify=verify)
     found = film_status(planned)
     code = 1 if exit_code and not found.whole else 0
     if as_json:

@@ -27,11 +27,11 @@ def _size(count: float) -> str:
 @store.command()
 @JSON
 @with_film
-def stats(place: Workspace, as_json: bool) -> None:
+def stats(workspace: Workspace, as_json: bool) -> None:
     """Say how much the store holds."""
     from vfc.commands.store import store_stats
 
-    found = store_stats(place)
+    found = store_stats(workspace)
     if as_json:
         print_json(
             {
@@ -52,13 +52,13 @@ def stats(place: Workspace, as_json: bool) -> None:
 @store.command()
 @JSON
 @with_film
-def verify(place: Workspace, as_json: bool) -> None:
+def verify(workspace: Workspace, as_json: bool) -> None:
     """Hash every object and delivered file; set damaged objects aside, so that the next build makes
     them again.
     """
     from vfc.commands.store import store_verify
 
-    found = store_verify(place)
+    found = store_verify(workspace)
     if as_json:
         print_json(
             {
@@ -100,7 +100,7 @@ def verify(place: Workspace, as_json: bool) -> None:
 @JSON
 @with_film
 def gc(
-    place: Workspace, older_than: float, dry_run: bool, gone: Path | None, as_json: bool
+    workspace: Workspace, older_than: float, dry_run: bool, gone: Path | None, as_json: bool
 ) -> None:
     """Let go of what no film of this store needs, in any profile: takes that are planned, shown or
     locked stay.
@@ -108,7 +108,7 @@ def gc(
     from vfc.commands.store import store_collect
 
     found = store_collect(
-        place, older_than=older_than * 86400, dry_run=dry_run, gone=gone and gone.absolute()
+        workspace, older_than=older_than * 86400, dry_run=dry_run, gone=gone and gone.absolute()
     )
     if as_json:
         print_json(
@@ -150,7 +150,7 @@ def gc(
 @JSON
 @with_film
 def export(
-    place: Workspace,
+    workspace: Workspace,
     form: str,
     cut: str,
     only: tuple[str, ...],
@@ -168,7 +168,7 @@ def export(
     if form == "sheet":
         from vfc.commands.sheet import sheet
 
-        path = sheet(planned_for(place), output or Path("sheet.png"), only, frames)
+        path = sheet(planned_for(workspace), output or Path("sheet.png"), only, frames)
         say(f"wrote {path}")
         if as_json:
             print_json({"form": form, "file": str(path)})
@@ -176,7 +176,7 @@ def export(
     from vfc.commands.export import export as export_cut
     from vfc.project.texts import write_text
 
-    text = export_cut(planned_for(place), form, cut)
+    text = export_cut(planned_for(workspace), form, cut)
     if output is not None:
         write_text(output, text)
         say(f"wrote {output}")

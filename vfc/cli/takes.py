@@ -19,14 +19,14 @@ from vfc.project.workspace import Workspace
 @click.argument("shot", metavar="SHOT")
 @JSON
 @with_film
-def takes(place: Workspace, shot: str, as_json: bool) -> None:
+def takes(workspace: Workspace, shot: str, as_json: bool) -> None:
     """Set the takes of SHOT side by side: seed, scores, time, and a contact sheet (PNG). Makes no
     take.
     """
     from vfc.commands.takes import takes_of, told_alike, told_overall, told_scores
     from vfc.project.events import Quiet
 
-    found = takes_of(place, shot, Quiet())
+    found = takes_of(workspace, shot, Quiet())
     sheet = os.path.relpath(found.sheet) if found.sheet else None
     if as_json:
         print_json(

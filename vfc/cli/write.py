@@ -34,7 +34,7 @@ def new(folder: Path, as_json: bool) -> None:
 @click.argument("take", metavar="TAKE")
 @JSON
 @with_film
-def pick(place: Workspace, shot: str, take: str, as_json: bool) -> None:
+def pick(workspace: Workspace, shot: str, take: str, as_json: bool) -> None:
     """Choose TAKE (a number) of SHOT for the film, or with --profile for that profile.
 
     Edits the text and nothing else in it. Makes no take; what derives from the shot is made again
@@ -46,7 +46,7 @@ def pick(place: Workspace, shot: str, take: str, as_json: bool) -> None:
         if remade:
             say(f"the next build makes again what hangs on the choice: {', '.join(remade)}")
 
-    done = pick_take(place, shot, take, tell)
+    done = pick_take(workspace, shot, take, tell)
     say(f"{done.file}: {shot} now shows {'its best take' if take == 'best' else f'take {take}'}")
     if as_json:
         print_json(
@@ -59,13 +59,13 @@ def pick(place: Workspace, shot: str, take: str, as_json: bool) -> None:
 @click.argument("new_name", metavar="NEW")
 @JSON
 @with_film
-def rename(place: Workspace, old: str, new_name: str, as_json: bool) -> None:
+def rename(workspace: Workspace, old: str, new_name: str, as_json: bool) -> None:
     """Rename the shot OLD to NEW (both as scene/shot), or a scene: same seeds, same pictures,
     references carried along.
     """
     from vfc.commands.pick import rename_in_film
 
-    files = rename_in_film(place, old, new_name)
+    files = rename_in_film(workspace, old, new_name)
     say(f"renamed {old} to {new_name} in {counted(len(files), 'file')}: {', '.join(files)}")
     if as_json:
         print_json({"old": old, "new": new_name, "files": list(files)})

@@ -72,7 +72,7 @@ class Result:
 
 
 def build(
-    place: Workspace,
+    workspace: Workspace,
     options: BuildOptions,
     reporter: Reporter,
     *,
@@ -81,16 +81,19 @@ def build(
 ) -> Result:
     """Build a film; TextError, RefusedError or StoreError where it cannot begin."""
     started = time.monotonic()
-    place.refuse_links_of_out()
+    workspace.refuse_links_of_out()
     registry, stop = registry or Registry(), stop or threading.Event()
     registry.stop = stop
     if options.wanted.refresh and options.wanted.only:
         raise UsageError("--refresh takes what is installed for the whole film: leave --only out")
-    loaded = load(place, registry=registry, verify=options.verify, refresh=options.wanted.refresh)
+    loaded = load(
+        workspace, registry=registry, verify=options.verify, refresh=options.wanted.refresh
+    )
     try:
         with loaded.store.busy():
             if not enlist(
-                place.store, Served(text=place.folder / place.entry, outside=place.outside)
+                workspace.store,
+                Served(text=workspace.folder / workspace.entry, outside=workspace.outside),
             ):
                 reporter.tell(Noted(text=UNLISTED))
             options = replace(options, wanted=replace(options.wanted, verify=options.verify))
@@ -183,9 +186,9 @@ def _refuse(planned: Planned, options: BuildOptions) -> None:
     """Raise RefusedError where a flag forbids what would have to be made, StoreError where nothing
     can be kept; nothing was made.
     """
-    refuse_taken(planned.loaded.place, planned.plan.deliverables)
+    refuse_taken(planned.loaded.workspace, planned.plan.deliverables)
     refuse_read(
-        planned.loaded.place,
+        planned.loaded.workspace,
         planned.plan.deliverables,
         (file.path for file in planned.loaded.files.values()),
     )
@@ -235,11 +238,11 @@ def _check_delivered(planned: Planned, delivered: Delivered) -> None:
     """StoreError where a deliverable of a build that made all it should was not placed: that is no
     success.
     """
-    place = planned.loaded.place
+    workspace = planned.loaded.workspace
     lacks = [
         path
         for path in planned.plan.deliverables
-        if place.shown(place.out / path) not in delivered.stamps
+        if workspace.shown(workspace.out / path) not in delivered.stamps
     ]
     if lacks:
         raise StoreError(f"{', '.join(lacks)} left the store before it was delivered: build again")
@@ -260,19 +263,19 @@ def _remember(planned: Planned, outcome: Outcome, whole: bool) -> None:
         if whole
         else {label: key for label, key in planned.previous.keys.items() if label in held}
     )
-    records.keep_labels(planned.loaded.place.ledger, before, held)
+    records.keep_labels(planned.loaded.workspace.ledger, before, held)
 
 
 def _record(planned: Planned, delivered: Delivered) -> None:
     """Write the snapshot by which the next build sees at once that it has nothing to do."""
-    place, film = planned.loaded.place, planned.loaded.film
+    workspace, film = planned.loaded.workspace, planned.loaded.film
     code = {
         str(path): stamp(path)
         for path in planned.loaded.registry.code({use.use for use in uses_of(film)})
     }
     files = {
         **planned.loaded.stamps,
-        place.lock.name: stamp(place.lock),
+        workspace.lock.name: stamp(workspace.lock),
         **code,
         **delivered.stamps,
         **delivered.links,
@@ -281,4 +284,4 @@ def _record(planned: Planned, delivered: Delivered) -> None:
         "deliverables": list(delivered.stamps),
         "steps": len(planned.plan.steps),
     }
-    snapshot.write(place, everything=planned.wanted.everything, files=files, summary=summary)
+    snapshot.write(workspace, everything=planned.wanted.everything, files=files, summary=summary)

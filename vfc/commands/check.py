@@ -14,10 +14,10 @@ from vfc.project.workspace import Workspace
 from vfc.recipes.step import Plan
 
 
-def check(place: Workspace) -> tuple[Mistake, ...]:
+def check(workspace: Workspace) -> tuple[Mistake, ...]:
     """All mistakes and warnings of a film, in the order of the text; none of them is raised."""
     try:
-        loaded = load(place)
+        loaded = load(workspace)
     except TextError as error:
         return error.mistakes
     told = sorted((*loaded.warnings, *loaded.notes), key=lambda mistake: mistake.span)

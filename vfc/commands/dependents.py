@@ -75,7 +75,7 @@ def dependents(planned: Planned, name: str) -> Dependents:
 
 def _path(planned: Planned, name: str) -> str:
     """A path as the film says it: relative to the film's folder."""
-    inside = os.path.relpath(os.path.abspath(name), planned.loaded.place.folder)
+    inside = os.path.relpath(os.path.abspath(name), planned.loaded.workspace.folder)
     known = {*planned.loaded.source.texts, *_assets(planned)}
     return posixpath.normpath(name) if posixpath.normpath(name) in known else inside
 
@@ -204,7 +204,7 @@ def _of_text(planned: Planned, path: str) -> Dependents:
         item.span for item in items(root.get("include")) if posixpath.normpath(item.text) == path
     )
     # times and order are in it, on which all may hang
-    if scenes or own or path == planned.loaded.place.entry:
+    if scenes or own or path == planned.loaded.workspace.entry:
         return replace(
             _counted(
                 planned,

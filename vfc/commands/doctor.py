@@ -37,14 +37,14 @@ class Finding:
     means: str = ""
 
 
-def examine(place: Workspace | None) -> tuple[Finding, ...]:
+def examine(workspace: Workspace | None) -> tuple[Finding, ...]:
     """Look at this machine, and at what a film asks of it; without a film at the machine alone."""
-    machine = (*_programs(), *_disk(place.store if place is not None else Path.cwd()))
-    if place is None:
+    machine = (*_programs(), *_disk(workspace.store if workspace is not None else Path.cwd()))
+    if workspace is None:
         return (*machine, *_diffusion(asked=True))
     try:
         registry = Registry()
-        film, lock, _ = glance(place, registry)
+        film, lock, _ = glance(workspace, registry)
     except GeneratorError as error:
         return (*machine, *_diffusion(asked=True), _no_generator(error))
     asked = film is not None and any(use.use == "diffusers" for use in uses_of(film))

@@ -51,14 +51,14 @@ def installed(registry: Registry | None = None) -> tuple[tuple[Installed, ...], 
 
 
 def of_film(
-    place: Workspace, registry: Registry | None = None
+    workspace: Workspace, registry: Registry | None = None
 ) -> tuple[tuple[Installed, ...], tuple[str, ...]]:
     """The generators that a film's shots name with options of their own, each with what its model
     can do; and a sentence for each that cannot say it, such as for lack of its model. TextError
     where the text cannot be read.
     """
     registry = registry or Registry()
-    film, _, mistakes = glance(place, registry)
+    film, _, mistakes = glance(workspace, registry)
     if film is None:
         raise TextError(mistakes)
     return _those(

@@ -47,12 +47,12 @@ class FilmModel:
         return self.standing is None or self.standing.folder is None or bool(self.standing.commit)
 
 
-def film_models(place: Workspace, registry: Registry | None = None) -> tuple[FilmModel, ...]:
+def film_models(workspace: Workspace, registry: Registry | None = None) -> tuple[FilmModel, ...]:
     """Each model that the shots of a film need, once; nothing is fetched. TextError where the text
     cannot be read.
     """
     registry = registry or Registry()
-    return models_of(*_read(place, registry), registry)
+    return models_of(*_read(workspace, registry), registry)
 
 
 def models_of(film: Film, lock: Lock, registry: Registry) -> tuple[FilmModel, ...]:
@@ -61,7 +61,7 @@ def models_of(film: Film, lock: Lock, registry: Registry) -> tuple[FilmModel, ..
 
 
 def fetch_models(
-    place: Workspace,
+    workspace: Workspace,
     told: Callable[[str], Told],
     registry: Registry | None = None,
     *,
@@ -76,7 +76,7 @@ def fetch_models(
     registry = registry or Registry()
     return tuple(
         _fetched(found, registry.installed(use.use), options, told(found.model), fresh)
-        for found, use, options in list(_models(*_read(place, registry), registry, fresh))
+        for found, use, options in list(_models(*_read(workspace, registry), registry, fresh))
     )
 
 
@@ -92,8 +92,8 @@ def _fetched(
         return replace(found, problem=str(error))
 
 
-def _read(place: Workspace, registry: Registry) -> tuple[Film, Lock]:
-    film, lock, mistakes = glance(place, registry)
+def _read(workspace: Workspace, registry: Registry) -> tuple[Film, Lock]:
+    film, lock, mistakes = glance(workspace, registry)
     if film is None:
         raise TextError(mistakes)
     return film, lock

@@ -26,23 +26,23 @@ class Picked:
 
 
 def pick_take(
-    place: Workspace, shot: str, take: str, tell: Callable[[tuple[str, ...]], None]
+    workspace: Workspace, shot: str, take: str, tell: Callable[[tuple[str, ...]], None]
 ) -> Picked:
     """Edit the text so that a shot shows a take; UsageError for a shot or a take that is not there.
 
     Before the text is edited, `tell` hears the steps that hang on the choice.
     """
-    loaded = load(place)
+    loaded = load(workspace)
     if shot not in loaded.film.shots:
         raise UsageError(no_such_shot(shot, loaded.film.shots))
     if take != "best" and not take.isdecimal():
         raise UsageError(f"'{take}' is no take; write its number, or best")
     chosen = "best" if take == "best" else int(take)
-    file, text = set_pick(loaded.source, shot, chosen, place.profile)
+    file, text = set_pick(loaded.source, shot, chosen, workspace.profile)
     remade = _remade(loaded, shot, chosen)
     tell(remade)
-    refuse_outside(place, [file])
-    edit_text(place.folder / file, text)
+    refuse_outside(workspace, [file])
+    edit_text(workspace.folder / file, text)
     return Picked(file=file, take=chosen, remade=remade)
 
 
@@ -55,11 +55,11 @@ def _remade(loaded: LoadedFilm, shot: str, chosen: int | str) -> tuple[str, ...]
     return tuple(step.label for step in after.to_make() if step.label not in stale)
 
 
-def rename_in_film(place: Workspace, old: str, new: str) -> tuple[str, ...]:
+def rename_in_film(workspace: Workspace, old: str, new: str) -> tuple[str, ...]:
     """Give a shot a new name in its scene, or a scene one, and every reference to it; the files
     that were edited.
     """
-    loaded = load(place)
+    loaded = load(workspace)
     if "/" in old:
         changed, names = rename(loaded.source, old, new), {old: new}
     else:
@@ -69,9 +69,9 @@ def rename_in_film(place: Workspace, old: str, new: str) -> tuple[str, ...]:
             for shot, each in loaded.film.shots.items()
             if each.scene == old
         }
-    refuse_outside(place, changed)
-    inside(place.lock)
+    refuse_outside(workspace, changed)
+    inside(workspace.lock)
     for file, text in changed.items():
-        edit_text(place.folder / file, text)
-    rename_in_lock(place.lock, names)
+        edit_text(workspace.folder / file, text)
+    rename_in_lock(workspace.lock, names)
     return tuple(changed)

@@ -36,9 +36,9 @@ def status(planned: Planned) -> Status:
     states = Counter(
         (planned.decisions[step.key].state, step.kind.name) for step in planned.plan.steps
     )
-    place = planned.loaded.place
+    workspace = planned.loaded.workspace
     delivered = tuple(
-        (path, planned.decisions[key].state is State.KEPT and (place.out / path).is_file())
+        (path, planned.decisions[key].state is State.KEPT and (workspace.out / path).is_file())
         for path, key in planned.plan.deliverables.items()
     )
     return Status(

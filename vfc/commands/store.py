@@ -8,8 +8,8 @@ from pathlib import Path
 
 from vfc.errors import StoreError, TextError, UsageError, VfcError
 from vfc.lock.model import Lock
+from vfc.project.deliveryrecord import changed
 from vfc.project.load import LoadedFilm, load
-from vfc.project.placed import changed
 from vfc.project.plan import PlanOptions, plan_film
 from vfc.project.trust import open_store, refuse_cloned
 from vfc.project.workspace import Workspace, find_workspace
@@ -17,18 +17,18 @@ from vfc.store.films import Served, enlist, enlisted, strike
 from vfc.store.gc import Collected, Stats, Verified, collect, stats, verify
 
 
-def store_stats(place: Workspace) -> Stats:
+def store_stats(workspace: Workspace) -> Stats:
     """How much the store holds."""
-    return stats(open_store(place))
+    return stats(open_store(workspace))
 
 
-def store_verify(place: Workspace) -> Verified:
+def store_verify(workspace: Workspace) -> Verified:
     """Hash every object, and every file that builds of this film delivered, in whatever profile."""
-    return replace(verify(open_store(place)), delivered=changed(place))
+    return replace(verify(open_store(workspace)), delivered=changed(workspace))
 
 
 def store_collect(
-    place: Workspace, *, older_than: float, dry_run: bool, gone: Path | None = None
+    workspace: Workspace, *, older_than: float, dry_run: bool, gone: Path | None = None
 ) -> Collected:
     """Let go of what no profile of any film of this store plans and no lock holds, and that is old
     enough.
@@ -36,25 +36,25 @@ def store_collect(
     `gone` is a film that is no longer one of this store's. StoreError, and nothing goes, where a
     film that was built with this store cannot be read.
     """
-    refuse_cloned(place)
-    if gone is not None and not strike(place.store, gone):
+    refuse_cloned(workspace)
+    if gone is not None and not strike(workspace.store, gone):
         raise UsageError(f"no film {gone} was built with this store")
-    own = Served(text=place.folder / place.entry, outside=place.outside)
-    if not enlist(place.store, own):
-        raise StoreError(f"the store {place.store} can only be read: nothing is removed")
-    roots = set(_needed(place))
-    for film in enlisted(place.store):
+    own = Served(text=workspace.folder / workspace.entry, outside=workspace.outside)
+    if not enlist(workspace.store, own):
+        raise StoreError(f"the store {workspace.store} can only be read: nothing is removed")
+    roots = set(_needed(workspace))
+    for film in enlisted(workspace.store):
         if film.text != own.text:
-            roots.update(_needed_by(film, place))
-    return collect(open_store(place), roots, older_than=older_than, dry_run=dry_run)
+            roots.update(_needed_by(film, workspace))
+    return collect(open_store(workspace), roots, older_than=older_than, dry_run=dry_run)
 
 
-def _needed_by(film: Served, place: Workspace) -> set[str]:
+def _needed_by(film: Served, workspace: Workspace) -> set[str]:
     try:
         return set(
             _needed(
                 find_workspace(
-                    film.text, store=place.store, outside=film.outside, trust=place.trusted
+                    film.text, store=workspace.store, outside=film.outside, trust=workspace.trusted
                 )
             )
         )
@@ -66,13 +66,13 @@ def _needed_by(film: Served, place: Workspace) -> set[str]:
         ) from None
 
 
-def _needed(place: Workspace) -> Iterator[str]:
+def _needed(workspace: Workspace) -> Iterator[str]:
     """The keys and digests that a film and its lock name, of all its profiles."""
-    own = load(replace(place, profile=None))
+    own = load(replace(workspace, profile=None))
     yield from _locked(own.lock)
     yield from _planned(own)
     for profile in own.film.profiles:
-        yield from _planned(load(replace(place, profile=profile)))
+        yield from _planned(load(replace(workspace, profile=profile)))
 
 
 def _planned(loaded: LoadedFilm) -> Iterator[str]:

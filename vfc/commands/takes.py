@@ -65,13 +65,13 @@ class Takes:
 
 
 def takes_of(
-    place: Workspace, name: str, reporter: Reporter, *, registry: Registry | None = None
+    workspace: Workspace, name: str, reporter: Reporter, *, registry: Registry | None = None
 ) -> Takes:
     """Measure the takes that stand, and draw them into `out/PROFILE/takes/`; makes no take.
 
     UsageError for a shot that is not there.
     """
-    loaded = load(place, registry=registry)
+    loaded = load(workspace, registry=registry)
     if name not in loaded.film.shots:
         raise UsageError(no_such_shot(name, loaded.film.shots))
     with loaded.store.busy():
@@ -85,16 +85,16 @@ def takes_of(
 
 
 def ranked(takes: Sequence[Take]) -> tuple[Take, ...]:
-    """Takes with their places among each other."""
-    places = ranks([each.overall if each.scores else None for each in takes])
+    """Takes with their ranks among each other, 1 the best."""
+    overall = ranks([each.overall if each.scores else None for each in takes])
     by_measure = {
         name: ranks([each.scores.get(name) for each in takes])
         for each in takes
         for name in each.scores
     }
     return tuple(
-        replace(each, rank=place, ranks={name: by_measure[name][number] for name in each.scores})
-        for number, (each, place) in enumerate(zip(takes, places, strict=True))
+        replace(each, rank=rank, ranks={name: by_measure[name][number] for name in each.scores})
+        for number, (each, rank) in enumerate(zip(takes, overall, strict=True))
     )
 
 
@@ -135,10 +135,10 @@ def _sheet(planned: Planned, name: str, takes: tuple[Take, ...]) -> Path | None:
     rows = [row for each in takes if (row := _row(planned, name, each, takes)) is not None]
     if not rows:
         return None
-    place = planned.loaded.place
-    path = place.out / "takes" / f"{name.replace('/', '-')}.png"
-    claim(place, [path.relative_to(place.out).as_posix()])
-    place.folder_of_out(path.parent)
+    workspace = planned.loaded.workspace
+    path = workspace.out / "takes" / f"{name.replace('/', '-')}.png"
+    claim(workspace, [path.relative_to(workspace.out).as_posix()])
+    workspace.folder_of_out(path.parent)
     contact_sheet(path, rows, title=f"{planned.loaded.film.title}: {name}")
     return path
 
@@ -207,6 +207,6 @@ def _alike(name: str, among: Sequence[Take]) -> bool:
     return len(values) > 1 and max(values) - min(values) < HARDLY
 
 
-def _ordinal(place: int) -> str:
-    ending = "th" if 10 < place % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{ending}"
+def _ordinal(rank: int) -> str:
+    ending = "th" if 10 < rank % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{ending}"

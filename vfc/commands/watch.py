@@ -15,7 +15,7 @@ WAIT = 100
 
 
 def changes(
-    place: Workspace, stop: threading.Event, debounce: int = 150
+    workspace: Workspace, stop: threading.Event, debounce: int = 150
 ) -> Iterator[tuple[str, ...]]:
     """The files of the film's folder that were saved, together where they were saved together; ends
     with the stop.
@@ -28,8 +28,8 @@ def changes(
 
     begun = False
     for found in watch(
-        place.folder,
-        watch_filter=lambda _, path: _concerns(place, Path(path)),
+        workspace.folder,
+        watch_filter=lambda _, path: _concerns(workspace, Path(path)),
         stop_event=stop,
         debounce=debounce,
         rust_timeout=WAIT,
@@ -41,22 +41,26 @@ def changes(
             yield ()
         if found:
             yield tuple(
-                sorted({Path(path).relative_to(place.folder).as_posix() for _, path in found})
+                sorted({Path(path).relative_to(workspace.folder).as_posix() for _, path in found})
             )
 
 
-def _concerns(place: Workspace, path: Path) -> bool:
-    inside = path.relative_to(place.folder).parts if path.is_relative_to(place.folder) else ()
+def _concerns(workspace: Workspace, path: Path) -> bool:
+    inside = (
+        path.relative_to(workspace.folder).parts if path.is_relative_to(workspace.folder) else ()
+    )
     if (
         not inside
         or any(part.startswith(".") for part in inside)
-        or any(path.is_relative_to(each) for each in (place.store, place.out))
+        or any(path.is_relative_to(each) for each in (workspace.store, workspace.out))
     ):
         return False
     if _is_told_to(path):
         return False
     return (
-        inside[0] != "out" and path != place.lock and not path.name.endswith(("~", ".swp", ".tmp"))
+        inside[0] != "out"
+        and path != workspace.lock
+        and not path.name.endswith(("~", ".swp", ".tmp"))
     )
 
 
@@ -69,11 +73,11 @@ def _is_told_to(path: Path) -> bool:
     return False
 
 
-def watch_builds(place: Workspace, build: Callable[[], None], stop: threading.Event) -> None:
+def watch_builds(workspace: Workspace, build: Callable[[], None], stop: threading.Event) -> None:
     """Build now, and after each change until the stop; what is saved during a build is built after
     it.
     """
-    for _ in changes(place, stop):
+    for _ in changes(workspace, stop):
         if stop.is_set():
             return
         build()

@@ -83,7 +83,7 @@ class Guarded:
         )
         self.near = has_power(generator, KeepsNear) and bool(generator.near)
 
-    def place(self, folder: Path, digest: Callable[[Path], str]) -> None:
+    def set_film_folder(self, folder: Path, digest: Callable[[Path], str]) -> None:
         """Say where the film lies, to a generator that asks for it."""
         if has_power(self._generator, ReadsFilmFiles):
             self._generator.folder, self._generator.digest = folder, digest
@@ -225,18 +225,18 @@ class Registry:
                 )
             self._points[point.name] = point
 
-    def place(self, folder: Path, digest: Callable[[Path], str]) -> None:
+    def set_film_folder(self, folder: Path, digest: Callable[[Path], str]) -> None:
         """Say where the film lies, and how the digest of a file's bytes is got, before any
         generator is asked.
         """
         self._folder, self._digest = folder, digest
         for generator in self._made.values():
-            generator.place(folder, digest)
+            generator.set_film_folder(folder, digest)
 
     def _guarded(self, name: str, generator: Generator) -> Guarded:
         guarded = Guarded(generator, self.package(name))
         if self._folder is not None and self._digest is not None:
-            guarded.place(self._folder, self._digest)
+            guarded.set_film_folder(self._folder, self._digest)
         return guarded
 
     def model(self, name: str, options: Options) -> Model | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from vfc.errors import StoreError
 from vfc.lock.file import alone
 from vfc.project.claims import claim
-from vfc.project.placed import Placed
+from vfc.project.deliveryrecord import DeliveryRecord
 from vfc.project.plan import Planned
 from vfc.project.snapshot import Stamp, digest_of, stamp
 from vfc.recipes.params import TimelineParams
@@ -63,20 +63,22 @@ def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False
     `whole`: the film stands whole, and what vfc placed there for a text before this one is taken
     away.
     """
-    claim(planned.loaded.place, planned.plan.deliverables)
-    with alone(planned.loaded.place.lock):
-        place, delivery = planned.loaded.place, _Delivery(planned, digests)
+    claim(planned.loaded.workspace, planned.plan.deliverables)
+    with alone(planned.loaded.workspace.lock):
+        workspace, delivery = planned.loaded.workspace, _Delivery(planned, digests)
         # First: a file that left the text may have the name of a folder that came.
-        gone = delivery.placed.take_away(delivery.may_stand) if whole else ()
-        stamps = {place.shown(target): each for target, each in delivery.stamps()}
-        gone += delivery.placed.take_away(delivery.stands) if whole else ()
-        delivery.placed.settle()
-        links = {place.shown(link): stamp(link, digest) for link, digest in delivery.links.items()}
+        gone = delivery.record.take_away(delivery.may_stand) if whole else ()
+        stamps = {workspace.shown(target): each for target, each in delivery.stamps()}
+        gone += delivery.record.take_away(delivery.stands) if whole else ()
+        delivery.record.settle()
+        links = {
+            workspace.shown(link): stamp(link, digest) for link, digest in delivery.links.items()
+        }
     return Delivered(
         stamps=stamps,
         links=links,
-        placed=tuple(map(place.shown, delivery.written)),
-        gone=tuple(place.shown(place.out / path) for path in gone),
+        placed=tuple(map(workspace.shown, delivery.written)),
+        gone=tuple(workspace.shown(workspace.out / path) for path in gone),
     )
 
 
@@ -85,10 +87,10 @@ class _Delivery:
 
     def __init__(self, planned: Planned, digests: Mapping[str, str]):
         self.planned, self.digests = planned, digests
-        self.place, self.store = planned.loaded.place, planned.loaded.store
-        self.out = self.place.out
+        self.workspace, self.store = planned.loaded.workspace, planned.loaded.store
+        self.out = self.workspace.out
         self.paths = planned.plan.deliverables
-        self.placed = Placed(planned.loaded.place)
+        self.record = DeliveryRecord(planned.loaded.workspace)
         self.written: list[Path] = []
         self.links: dict[Path, str] = {}  # each with the digest of the artifact that it leads to
 
@@ -104,7 +106,7 @@ class _Delivery:
         timeline = _timeline_of(path)
         return (
             path in self.paths
-            or self.placed.noted(path)
+            or self.record.noted(path)
             or (timeline not in self.paths and self._kept(timeline))
         )
 
@@ -122,7 +124,7 @@ class _Delivery:
                 continue
             target = self.out / path
             try:
-                self.place.folder_of_out(target.parent)
+                self.workspace.folder_of_out(target.parent)
                 found = (
                     self._timeline(steps[key], source, target)
                     if isinstance(steps[key].params, TimelineParams)
@@ -139,11 +141,11 @@ class _Delivery:
             and target.stat().st_size == source.stat().st_size
             and digest_of(target) == digest
         ):
-            with self.placed.placing({target: digest}) as drafts:
+            with self.record.writing({target: digest}) as drafts:
                 _copy(source, drafts[target], digest)
                 os.replace(drafts[target], target)
             self.written.append(target)
-        self.placed.stands(target, digest)
+        self.record.stands(target, digest)
         return digest
 
     def _timeline(self, step: Step, source: Path, target: Path) -> str:
@@ -153,22 +155,22 @@ class _Delivery:
         # OpenTimelineIO is imported where a timeline is delivered
         from vfc.edit.relink import carried, relink
 
-        folder = self.place.folder_of_out(target.with_suffix(MEDIA))
+        folder = self.workspace.folder_of_out(target.with_suffix(MEDIA))
         ways = {use.role: self._way(folder, use.role, self.digests[use.key]) for use in step.uses}
         self._link(dict(ways.values()))
         links = {name: f"{folder.name}/{link.name}" for name, (link, _) in ways.items()}
         # from where a timeline's text names files of the film
-        beside = replace(self.place, elsewhere=None).out
+        beside = replace(self.workspace, elsewhere=None).out
         text = carried(
             relink(source.read_text(encoding="utf-8"), links), beside, folder.parent
         ).encode("utf-8")
         digest = hash_bytes(text)
         if not (target.is_file() and digest_of(target) == digest):
-            with self.placed.placing({target: digest}) as drafts:
+            with self.record.writing({target: digest}) as drafts:
                 drafts[target].write_bytes(text)
                 os.replace(drafts[target], target)
             self.written.append(target)
-        self.placed.stands(target, digest)
+        self.record.stands(target, digest)
         return digest
 
     def _way(self, folder: Path, name: str, digest: str) -> tuple[Path, Path]:
@@ -193,7 +195,7 @@ class _Delivery:
             link: artifact for link, artifact in ways.items() if not _is_name_of(link, artifact)
         }
         apart: dict[Path, str] = {}
-        with self.placed.placing({link: self.links[link] for link in others}) as drafts:
+        with self.record.writing({link: self.links[link] for link in others}) as drafts:
             for link, artifact in others.items():
                 try:
                     os.link(artifact, drafts[link])
@@ -206,13 +208,13 @@ class _Delivery:
             for link, way in apart.items()
             if not link.is_symlink() or os.readlink(link) != way
         }
-        with self.placed.placing({link: f"-> {way}" for link, way in astray.items()}) as drafts:
+        with self.record.writing({link: f"-> {way}" for link, way in astray.items()}) as drafts:
             for link, way in astray.items():
                 drafts[link].symlink_to(way)
                 os.replace(drafts[link], link)
         self.written += (link for link in others if link not in apart or link in astray)
         for link in ways:
-            self.placed.stands(link, f"-> {apart[link]}" if link in apart else self.links[link])
+            self.record.stands(link, f"-> {apart[link]}" if link in apart else self.links[link])
 
 
 def _is_name_of(link: Path, artifact: Path) -> bool:

@@ -41,7 +41,7 @@ class LoadedFilm:
     read.
     """
 
-    place: Workspace
+    workspace: Workspace
     film: Film
     source: Source
     lock: Lock
@@ -57,7 +57,7 @@ class LoadedFilm:
 
 
 def load(
-    place: Workspace,
+    workspace: Workspace,
     *,
     registry: Registry | None = None,
     verify: bool = False,
@@ -68,14 +68,14 @@ def load(
     Options of generators that cost have the defaults that the lock holds, with `refresh` those of
     what is installed.
     """
-    reading = _FilmReader(place, registry or Registry(), verify, refresh)
+    reading = _FilmReader(workspace, registry or Registry(), verify, refresh)
     film = reading.film()
     errors = [mistake for mistake in reading.mistakes if mistake.severity is Severity.ERROR]
     if errors or film is None:
         raise TextError(reading.told())
     told = reading.told()
     return LoadedFilm(
-        place=place,
+        workspace=workspace,
         film=film,
         source=reading.source,
         lock=moved(reading.lock, film),
@@ -90,9 +90,11 @@ def load(
     )
 
 
-def glance(place: Workspace, registry: Registry) -> tuple[Film | None, Lock, tuple[Mistake, ...]]:
+def glance(
+    workspace: Workspace, registry: Registry
+) -> tuple[Film | None, Lock, tuple[Mistake, ...]]:
     """A film as far as it can be read, its lock, and its mistakes; none of them is raised."""
-    reading = _FilmReader(place, registry, False, False)
+    reading = _FilmReader(workspace, registry, False, False)
     film = reading.film()
     reading.store.close()
     return film, reading.lock, reading.told()
@@ -103,33 +105,38 @@ class _FilmReader:
     shown.
     """
 
-    def __init__(self, place: Workspace, registry: Registry, verify: bool, refresh: bool):
-        self.place, self.registry, self.refresh = place, registry, refresh
-        self.store = open_store(place)
+    def __init__(self, workspace: Workspace, registry: Registry, verify: bool, refresh: bool):
+        self.workspace, self.registry, self.refresh = workspace, registry, refresh
+        self.store = open_store(workspace)
         self.records = self.store.records
-        self.files = Files(place.folder, self.records, place.outside, verify=verify)
-        registry.place(place.folder, self.files.digest)
+        self.files = Files(workspace.folder, self.records, workspace.outside, verify=verify)
+        registry.set_film_folder(workspace.folder, self.files.digest)
         self.mistakes: list[Mistake] = []
         self.read: dict[str, Stamp] = {}
-        self.source = read_texts(place.folder, place.entry, self._bytes, outside=place.outside)
+        self.source = read_texts(
+            workspace.folder, workspace.entry, self._bytes, outside=workspace.outside
+        )
         self.mistakes += self.source.mistakes
         self.lock = self._lock()
 
     def _lock(self) -> Lock:
         try:
-            if stands(self.place.lock) and not is_file(self.place.lock):
+            if stands(self.workspace.lock) and not is_file(self.workspace.lock):
                 raise UsageError(
-                    f"{self.place.lock.name} is no file: take it away, and a build writes it anew"
+                    f"{self.workspace.lock.name} is no file: take it away, and a build writes it "
+                    f"anew"
                 )
             text = (
-                self._bytes(self.place.lock).decode("utf-8", "replace")
-                if is_file(self.place.lock)
+                self._bytes(self.workspace.lock).decode("utf-8", "replace")
+                if is_file(self.workspace.lock)
                 else ""
             )
         except OSError as error:
-            raise UsageError(f"{self.place.lock.name} cannot be read: {error.strerror}") from error
+            raise UsageError(
+                f"{self.workspace.lock.name} cannot be read: {error.strerror}"
+            ) from error
         self.lock_text = text
-        lock, mistakes = read_lock(self.place.lock.name, text)
+        lock, mistakes = read_lock(self.workspace.lock.name, text)
         self.mistakes += mistakes
         return lock
 
@@ -142,7 +149,7 @@ class _FilmReader:
             raise OSError(errno.EFBIG, f"it has more than {LARGEST >> 20} MB, as no text of a film")
         data = read_plain(path)
         if numbers is not None:
-            self.read[path.relative_to(self.place.folder).as_posix()] = Stamp(
+            self.read[path.relative_to(self.workspace.folder).as_posix()] = Stamp(
                 *numbers, hash_bytes(data), seen
             )
         return data
@@ -166,7 +173,7 @@ class _FilmReader:
             [*self.registry.names(), *(held.use for held in self.lock.generators)]
         )
         options = {kind: self._defaults(kind) for kind in kinds}
-        return resolve(self.source, assets, profile=self.place.profile, generators=options)
+        return resolve(self.source, assets, profile=self.workspace.profile, generators=options)
 
     def _defaults(self, kind: str) -> Defaults:
         """The defaults of a kind of generator: those that the lock holds under the film's name for
@@ -195,7 +202,7 @@ class _FilmReader:
         """One mistake a place (the first that was found: shape before meaning), in the order of the
         files.
         """
-        texts = dict(self.source.texts) | {self.place.lock.name: self.lock_text}
+        texts = dict(self.source.texts) | {self.workspace.lock.name: self.lock_text}
         by_place: dict[tuple[Span, str], Mistake] = {}
         for mistake in self.mistakes:
             by_place.setdefault((mistake.span, mistake.severity), mistake)
@@ -214,11 +221,11 @@ class _FilmReader:
 
     def _file(self, record: FileRecord) -> FilmFile:
         numbers = record.size, record.mtime_ns, record.ctime_ns, record.inode
-        return FilmFile(self.place.folder / record.path, record.digest, numbers)
+        return FilmFile(self.workspace.folder / record.path, record.digest, numbers)
 
     def stamps(self) -> dict[str, Stamp | None]:
         """How the texts, the lock and the files stood when they were read."""
-        found: dict[str, Stamp | None] = {self.place.lock.name: None, **self.read}
+        found: dict[str, Stamp | None] = {self.workspace.lock.name: None, **self.read}
         for path, record in self.files.seen.items():
             found[path] = Stamp(
                 record.size,

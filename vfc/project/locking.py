@@ -26,7 +26,7 @@ def update_lock(planned: Planned, digests: Mapping[str, str], *, refresh: bool =
     What another build wrote into it meanwhile, such as one of another profile, stays. StoreError
     where the lock cannot be written, or was made unreadable since this build began.
     """
-    loaded, path = planned.loaded, planned.loaded.place.lock
+    loaded, path = planned.loaded, planned.loaded.workspace.lock
     with alone(path):
         before = lock_text(path)
         if before == loaded.lock_text:
@@ -67,12 +67,12 @@ Block = TypeVar("Block", LockedTake, LockedPin, LockedChoice)
 
 
 def _still_there(
-    loaded: LoadedFilm, blocks: tuple[Block, ...], place: Callable[[Block], object]
+    loaded: LoadedFilm, blocks: tuple[Block, ...], identity: Callable[[Block], object]
 ) -> tuple[Block, ...]:
-    """The blocks of shots and profiles that the text still has; the last of those of one place."""
+    """The blocks of shots and profiles that the text still has; of one identity the last."""
     film = loaded.film
     kept = {
-        (each.profile, place(each)): each
+        (each.profile, identity(each)): each
         for each in blocks
         if each.shot in film.shots and (not each.profile or each.profile in film.profiles)
     }
@@ -105,7 +105,7 @@ def _takes(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedTake, ..
     loaded, costly, steps = planned.loaded, planned.plan.costly, planned.plan.by_key()
     profile, takes = loaded.film.profile or "", set(planned.plan.takes)
 
-    def place(each: LockedTake) -> tuple[object, ...]:
+    def identity(each: LockedTake) -> tuple[object, ...]:
         """Of two that a merge left this profile keeps one, that of today's key; what others keep is
         theirs to say.
         """
@@ -123,12 +123,12 @@ def _takes(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedTake, ..
     )
     kept = [
         each
-        for each in _still_there(loaded, tuple(own_last), place)
+        for each in _still_there(loaded, tuple(own_last), identity)
         if each.profile != profile
         or f"{each.shot}#{each.take}" not in takes
         or costly.get((each.shot, each.take, each.part)) is not None
     ]
-    found = {place(each): each for each in kept}
+    found = {identity(each): each for each in kept}
     for (shot, take, part), key in costly.items():
         params = steps[key].params if key in digests else None
         if isinstance(params, GeneratedParams):

@@ -132,7 +132,7 @@ def _planned(loaded: LoadedFilm, wanted: PlanOptions) -> Planned:
     )
     if wanted.verify:
         standing = {digest for digest in standing if loaded.store.path(digest) is not None}
-    previous = Previous(loaded.records, loaded.place.ledger)
+    previous = Previous(loaded.records, loaded.workspace.ledger)
     decisions = decide(
         plan.steps,
         plan.goals,

@@ -120,7 +120,7 @@ def _folders(root: Path) -> Iterable[str]:
 
 
 def write(
-    place: Workspace, *, everything: bool, files: Mapping[str, Stamp | None], summary: Summary
+    workspace: Workspace, *, everything: bool, files: Mapping[str, Stamp | None], summary: Summary
 ) -> None:
     """Record what stands: `files` by path relative to the film's folder, None for one that is not
     there.
@@ -131,15 +131,15 @@ def write(
         "format": FORMAT,
         "versions": versions(),
         "everything": everything,
-        "outside": _outside(place),
+        "outside": _outside(workspace),
         "files": files,
         "summary": summary,
     }
     said = json.dumps(whole).encode()
     with suppress(OSError):
-        made(place.store, place.snapshot.parent)
-        make_way(place.store, place.snapshot)
-        with replacing(place.snapshot) as file:
+        made(workspace.store, workspace.snapshot.parent)
+        make_way(workspace.store, workspace.snapshot)
+        with replacing(workspace.snapshot) as file:
             file.write(_sum(said) + said)
 
 
@@ -147,23 +147,23 @@ def _sum(said: bytes) -> bytes:
     return b"%08x " % zlib.crc32(said)
 
 
-def _outside(place: Workspace) -> list[str]:
-    return [str(each) for each in place.outside]
+def _outside(workspace: Workspace) -> list[str]:
+    return [str(each) for each in workspace.outside]
 
 
-def forget(place: Workspace) -> None:
+def forget(workspace: Workspace) -> None:
     """Let the next build look at everything."""
-    refuse_links(place.store)
-    make_way(place.store, place.snapshot)
-    place.snapshot.unlink(missing_ok=True)
+    refuse_links(workspace.store)
+    make_way(workspace.store, workspace.snapshot)
+    workspace.snapshot.unlink(missing_ok=True)
 
 
-def standing(place: Workspace, *, everything: bool = False) -> Summary | None:
+def standing(workspace: Workspace, *, everything: bool = False) -> Summary | None:
     """The summary of the last build if all that it read and delivered stands as recorded; else
     None.
     """
     try:
-        data = read_plain(place.snapshot)
+        data = read_plain(workspace.snapshot)
         whole = plain(data[9:], SHAPE) if data[:9] == _sum(data[9:]) else None
     except OSError:
         return None
@@ -171,7 +171,7 @@ def standing(place: Workspace, *, everything: bool = False) -> Summary | None:
         whole is None
         or whole["format"] != FORMAT
         or whole["versions"] != versions()
-        or whole["outside"] != _outside(place)
+        or whole["outside"] != _outside(workspace)
         or whole["everything"] < everything
     ):
         return None
@@ -179,20 +179,20 @@ def standing(place: Workspace, *, everything: bool = False) -> Summary | None:
     summary: Summary = whole["summary"]
     # One that came with a film knows neither inodes nor change times here: it must not get by on
     # saying nothing.
-    if not all(files.get(path) for path in (place.entry, *summary["deliverables"])):
+    if not all(files.get(path) for path in (workspace.entry, *summary["deliverables"])):
         return None
-    fresh = _all_stand(place, files)
+    fresh = _all_stand(workspace, files)
     if fresh is not None and fresh != files:
-        write(place, everything=whole["everything"], files=fresh, summary=summary)
+        write(workspace, everything=whole["everything"], files=fresh, summary=summary)
     return None if fresh is None else summary
 
 
 def _all_stand(
-    place: Workspace, files: Mapping[str, Stamp | None]
+    workspace: Workspace, files: Mapping[str, Stamp | None]
 ) -> dict[str, Stamp | None] | None:
     fresh: dict[str, Stamp | None] = {}
     for name, recorded in files.items():
-        path = place.folder / name
+        path = workspace.folder / name
         now = recorded.stands(path) if recorded else None
         if now is None and (recorded is not None or numbers_of(path) is not None):
             return None

@@ -23,13 +23,13 @@ def edit_text(path: Path, text: str) -> None:
     write_text(path.resolve(), "\ufeff" + text if marked else text)
 
 
-def refuse_outside(place: Workspace, files: Iterable[str]) -> None:
+def refuse_outside(workspace: Workspace, files: Iterable[str]) -> None:
     """UsageError where one of the film's texts is a link that leads out of what the film may
     read.
     """
     for file in files:
-        found = (place.folder / file).resolve()
-        if not any(found.is_relative_to(each) for each in (place.folder, *place.outside)):
+        found = (workspace.folder / file).resolve()
+        if not any(found.is_relative_to(each) for each in (workspace.folder, *workspace.outside)):
             raise UsageError(
                 f"{file} is a link that leads out of the film's folder, and nothing is written "
                 f"through it: put the file itself in its place, or allow its folder with "

@@ -12,17 +12,17 @@ from vfc.store.local import LocalStore
 from vfc.store.tracked import is_tracked
 
 
-def open_store(place: Workspace) -> LocalStore:
+def open_store(workspace: Workspace) -> LocalStore:
     """The store of a film; StoreError where it came with a clone, and is not trusted."""
-    refuse_cloned(place)
-    return LocalStore(place.store)
+    refuse_cloned(workspace)
+    return LocalStore(workspace.store)
 
 
-def refuse_cloned(place: Workspace) -> None:
+def refuse_cloned(workspace: Workspace) -> None:
     """StoreError where git tracks the store, and it is not trusted."""
-    if not place.trusted and is_tracked(place.store):
+    if not workspace.trusted and is_tracked(workspace.store):
         raise StoreError(
-            f"the store {place.store} came with a repository (git tracks it), and whoever wrote it "
-            f"could have it show other pictures than the text asks for: remove it, name another "
-            f"with --store DIR, or use it as it is with --trust-store"
+            f"the store {workspace.store} came with a repository (git tracks it), and whoever "
+            f"wrote it could have it show other pictures than the text asks for: remove it, name "
+            f"another with --store DIR, or use it as it is with --trust-store"
         )

@@ -87,7 +87,7 @@ class Workspace:
         return self.store / "snapshots" / self._record
 
     @property
-    def placed(self) -> Path:
+    def delivery_record(self) -> Path:
         """The record of what vfc itself has put into the out folder of this profile."""
         return self.store / "placed" / self._record
 

@@ -20,8 +20,8 @@ from tests.fuzz.readers.scratch import scratch
 from vfc.commands.status import status
 from vfc.commands.store import store_collect, store_stats, store_verify
 from vfc.errors import visible
+from vfc.project.deliveryrecord import DeliveryRecord
 from vfc.project.load import load
-from vfc.project.placed import Placed
 from vfc.project.plan import plan_film
 from vfc.project.snapshot import standing, versions
 from vfc.project.workspace import Workspace, find_workspace
@@ -56,15 +56,15 @@ def whole() -> Path:
 def read(data: bytes) -> None:
     """Harm a built film's store, and use it in each way that reads what was harmed."""
     what, _, content = data.partition(b"\n")
-    place = copied()
-    if not harmed(place, what.decode("ascii", "replace"), content):
+    workspace = copied()
+    if not harmed(workspace, what.decode("ascii", "replace"), content):
         return
-    (place.folder / "kept.txt").write_text("the user's own")
-    before = texts(place.folder)
+    (workspace.folder / "kept.txt").write_text("the user's own")
+    before = texts(workspace.folder)
     with refused():
-        standing(place)
+        standing(workspace)
     with refused():
-        planned = plan_film(load(place))
+        planned = plan_film(load(workspace))
         told(visible("\n".join(status(planned).drift)))
         planned.loaded.store.close()
     for use in (
@@ -73,9 +73,9 @@ def read(data: bytes) -> None:
         lambda each: store_collect(each, older_than=0, dry_run=True),
     ):
         with refused():
-            use(place)
-    Placed(place).take_away(lambda path: False)
-    assert texts(place.folder) == before
+            use(workspace)
+    DeliveryRecord(workspace).take_away(lambda path: False)
+    assert texts(workspace.folder) == before
 
 
 def copied() -> Workspace:
@@ -91,25 +91,25 @@ def texts(folder: Path) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
 
 
-def harmed(place: Workspace, what: str, content: bytes) -> bool:
+def harmed(workspace: Workspace, what: str, content: bytes) -> bool:
     """Write a record's bytes; whether there is such a record."""
     if what == "snapshot":
         content = content.replace(VERSIONS.encode(), json.dumps(versions()).encode()[1:-1])
-        _write(place.snapshot, b"%08x " % zlib.crc32(content) + content)
+        _write(workspace.snapshot, b"%08x " % zlib.crc32(content) + content)
     elif what == "placed":
-        _write(place.placed, content)
+        _write(workspace.delivery_record, content)
     elif what == "film":
-        _write(place.store / "films" / "00000000.json", content)
+        _write(workspace.store / "films" / "00000000.json", content)
     elif what == "trace":
         key = "ab" * 32
-        with_key = next((place.store / "traces").glob("*/*"))
+        with_key = next((workspace.store / "traces").glob("*/*"))
         key = with_key.parent.name + with_key.name.partition(".")[0]
-        _write(place.store / "traces" / key[:2] / f"{key[2:]}.{hash_bytes(content)}", content)
-        _index(place).unlink()
+        _write(workspace.store / "traces" / key[:2] / f"{key[2:]}.{hash_bytes(content)}", content)
+        _index(workspace).unlink()
     elif what in ("index", "index-wal"):
-        _write(_index(place).with_name(_index(place).name + what[5:]), content)
+        _write(_index(workspace).with_name(_index(workspace).name + what[5:]), content)
     elif what == "facts":
-        path, store = place.folder / "a.png", LocalStore(place.store)
+        path, store = workspace.folder / "a.png", LocalStore(workspace.store)
         numbers, digest = path.stat(), hash_bytes(path.read_bytes())
         store.records.keep_files(
             [
@@ -131,9 +131,11 @@ def harmed(place: Workspace, what: str, content: bytes) -> bool:
     return True
 
 
-def _index(place: Workspace) -> Path:
+def _index(workspace: Workspace) -> Path:
     return next(
-        each for each in place.store.iterdir() if each.name.endswith((".sqlite3", ".sqlite", ".db"))
+        each
+        for each in workspace.store.iterdir()
+        if each.name.endswith((".sqlite3", ".sqlite", ".db"))
     )
 
 

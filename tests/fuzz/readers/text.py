@@ -29,30 +29,33 @@ def read(data: bytes) -> None:
     checked(find_workspace(folder))
 
 
-def checked(place: Workspace) -> None:
+def checked(workspace: Workspace) -> None:
     """Check a film that lies in a folder, and show it where it has no mistake."""
     with refused():
-        found = check(place)
-        held(found, place)
+        found = check(workspace)
+        held(found, workspace)
         if not any(each.severity == "error" for each in found):
-            loaded = load(place)
+            loaded = load(workspace)
             try:
                 shown(loaded)
             finally:
                 loaded.store.close()
 
 
-def held(mistakes: tuple[Mistake, ...], place: Workspace) -> None:
+def held(mistakes: tuple[Mistake, ...], workspace: Workspace) -> None:
     """Hold mistakes against the text that they point into, and what is printed of them."""
     told(mistakes_text(mistakes))
     text = (
-        (place.folder / place.entry).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+        (workspace.folder / workspace.entry)
+        .read_bytes()
+        .decode("utf-8", "replace")
+        .removeprefix("\ufeff")
     )
     lines = text.splitlines() or [""]
     for each in mistakes:
         span = each.span
         assert each.message and "\n" not in each.message + each.hint, each
-        if span.file == place.entry:
+        if span.file == workspace.entry:
             assert 1 <= span.line <= len(lines), each
             assert 1 <= span.column <= len(lines[span.line - 1]) + 1 and span.length >= 1, each
 

@@ -64,7 +64,7 @@ def read(data: bytes) -> None:
     """Parse a value alone, and check a film that says it."""
     number, _, text = data.decode("utf-8", "replace").partition("\n")
     alone(text)
-    place = PLACES[
+    workspace = PLACES[
         int(number) % len(PLACES)
         if number.isascii() and number.isdigit() and len(number) < 4
         else 0
@@ -72,7 +72,7 @@ def read(data: bytes) -> None:
     folder = film_folder("values")
     for said in dict.fromkeys((text.replace("\n", " "), json.dumps(text))):
         (folder / "film.yaml").write_text(
-            place.replace("V", said), encoding="utf-8", errors="replace"
+            workspace.replace("V", said), encoding="utf-8", errors="replace"
         )
         checked(find_workspace(folder))
 

@@ -58,7 +58,7 @@ def test_every_family_makes_a_shot_of_a_film(group, tinies, tmp_path):
     )
     (tmp_path / "models").mkdir()
     registry, shots = Registry(), {}
-    registry.place(tmp_path, lambda path: "")
+    registry.set_film_folder(tmp_path, lambda path: "")
     for family in families:
         os.symlink(tiny(family, tinies), tmp_path / "models" / family)
         abilities = registry.get("diffusers").abilities((("model", f"models/{family}"),))

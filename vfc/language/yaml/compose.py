@@ -15,7 +15,7 @@ import yaml
 
 from vfc.errors import Mistake, Span
 from vfc.language.yaml.hashes import Hashes
-from vfc.language.yaml.hints import explain, place, quote
+from vfc.language.yaml.hints import explain, line_and_column, quote
 from vfc.language.yaml.keys import checked_keys
 from vfc.language.yaml.node import Entry, Form, Node
 
@@ -55,7 +55,7 @@ def compose(file: str, text: str) -> Composed:
     """
     control = CONTROL.search(text)
     if control:
-        span = Span(file, *place(text, control.start()), 1)
+        span = Span(file, *line_and_column(text, control.start()), 1)
         message = f"there is a control character here, U+{ord(control[0]):04X}"
         return Composed(
             root=None,

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from vfc.errors import Mistake, Span
-from vfc.language.yaml.hints import BREAK, place, quote
+from vfc.language.yaml.hints import BREAK, line_and_column, quote
 from vfc.language.yaml.node import Node
 
 DOUBTFUL = re.compile(r"(?<=[ \t])#(?!#*(?:\s|\Z))")
@@ -50,7 +50,7 @@ class Hashes:
     def _mistake(self, index: int) -> Mistake:
         stop = BREAK.search(self.text, index)
         lost = self.text[index : stop.start() if stop else None].rstrip()
-        span = Span(self.file, *place(self.text, index), len(lost))
+        span = Span(self.file, *line_and_column(self.text, index), len(lost))
         before = self.text[_line_start(self.text, index) : index]
         own = (
             lost

@@ -47,7 +47,7 @@ class Trouble:
     stop: int
 
 
-def place(text: str, index: int) -> tuple[int, int]:
+def line_and_column(text: str, index: int) -> tuple[int, int]:
     """Line and column, from 1, of the character at `index`; lines as `str.splitlines` sees them."""
     lines = (text[:index] + "x").splitlines()
     return len(lines), len(lines[-1])
@@ -77,10 +77,10 @@ def explain(
     """
     seen = _Seen(text, error, quoted)
     told = next(filter(None, (teller(seen) for teller in TELLERS)))
-    span = Span(file, *place(text, told.index), max(1, told.length))
+    span = Span(file, *line_and_column(text, told.index), max(1, told.length))
     mistake = Mistake(span=span, message=told.message, hint=told.hint)
-    line = place(text, seen.index)[0]
-    first = place(text, seen.begun)[0] if "flow" in seen.context else line - 1
+    line = line_and_column(text, seen.index)[0]
+    first = line_and_column(text, seen.begun)[0] if "flow" in seen.context else line - 1
     return Trouble(
         mistake=mistake,
         first=first,
@@ -225,7 +225,7 @@ def _closed_late(seen: _Seen) -> _Diagnosis | None:
     begin, end = seen.quoted
     if "\n" not in seen.text[begin:end] or seen.text[end : seen.index].strip():
         return None
-    line, mark = place(seen.text, end)[0], seen.text[begin]
+    line, mark = line_and_column(seen.text, end)[0], seen.text[begin]
     return _Diagnosis(
         begin,
         1,
@@ -266,8 +266,8 @@ def _flow(seen: _Seen) -> _Diagnosis | None:
         return None
     close = {"{": "}", "[": "]"}.get(seen.text[seen.begun : seen.begun + 1], "}")
     what = "map" if close == "}" else "list"
-    line = place(seen.text, seen.begun)[0]
-    if line != place(seen.text, seen.index)[0] or seen.index <= seen.begun or seen.ended:
+    line = line_and_column(seen.text, seen.begun)[0]
+    if line != line_and_column(seen.text, seen.index)[0] or seen.index <= seen.begun or seen.ended:
         return _Diagnosis(
             seen.begun, 1, f"this {what} is not closed", f"write '{close}' at its end"
         )

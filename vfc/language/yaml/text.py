@@ -11,7 +11,7 @@ from vfc.errors import Mistake, Span
 from vfc.language.yaml.compose import compose
 from vfc.language.yaml.conflicts import conflicts
 from vfc.language.yaml.files import fault, yaml_files
-from vfc.language.yaml.hints import place
+from vfc.language.yaml.hints import line_and_column
 from vfc.language.yaml.node import Entry, Form, Node, shown
 from vfc.language.yaml.suggest import did_you_mean
 
@@ -127,7 +127,7 @@ class _Reader:
             return None
 
     def not_utf8(self, file: str, data: bytes, error: UnicodeDecodeError) -> None:
-        span = Span(file, *place(data[: error.start].decode("utf-8"), error.start), 1)
+        span = Span(file, *line_and_column(data[: error.start].decode("utf-8"), error.start), 1)
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             self.lost(span, "this file is UTF-16, and a film's text is UTF-8", "save it as UTF-8")
         else:

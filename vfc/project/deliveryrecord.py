@@ -30,7 +30,7 @@ SHAPE = AnyOf(({"ledger": Path, "out": Path, "files": FILES}, {"ledger": Path, "
 DRAFT = re.compile(r"\.vfc-[0-9a-f]{16}")
 
 
-class Placed:
+class DeliveryRecord:
     """The record of one film and profile: by path below the out folder, what vfc gave the file
     there.
 
@@ -38,13 +38,13 @@ class Placed:
     film's folder alone.
     """
 
-    def __init__(self, place: Workspace):
-        self._place = place
-        self._held = dict(_read(place))
+    def __init__(self, workspace: Workspace):
+        self._workspace = workspace
+        self._held = dict(_read(workspace))
         self._noted: set[str] = set()
 
     @contextmanager
-    def placing(self, contents: Mapping[Path, str]) -> Iterator[Mapping[Path, Path]]:
+    def writing(self, contents: Mapping[Path, str]) -> Iterator[Mapping[Path, Path]]:
         """Note files, each with its content, before they are placed; for each a draft's name that
         no other build has.
 
@@ -76,7 +76,7 @@ class Placed:
 
     def settle(self) -> None:
         """Write what has been noted."""
-        if self._held != dict(_read(self._place)):
+        if self._held != dict(_read(self._workspace)):
             self._write()
 
     def take_away(self, wanted: Callable[[str], bool]) -> tuple[str, ...]:
@@ -92,11 +92,11 @@ class Placed:
             # timelines were asked for first: a link is wanted as long as its timeline is there
             if wanted(path):
                 continue
-            target = self._place.out / path
+            target = self._workspace.out / path
             with suppress(OSError):
-                if self._place.is_of_out(target) and _is(target, contents):
+                if self._workspace.is_of_out(target) and _is(target, contents):
                     target.unlink()
-                    _without_empty(target.parent, self._place.out)
+                    _without_empty(target.parent, self._workspace.out)
                     gone += [path] if ANY not in contents else []
                 del self._held[path]
         return tuple(gone)
@@ -106,55 +106,61 @@ class Placed:
         return path in self._noted
 
     def _path(self, target: Path) -> str:
-        return target.relative_to(self._place.out).as_posix()
+        return target.relative_to(self._workspace.out).as_posix()
 
     def _write(self) -> None:
         """Write the record; a store that cannot be written holds none, and then nothing is ever
         taken away.
         """
-        path = self._place.placed
+        path = self._workspace.delivery_record
         said = {
-            "ledger": self._place.ledger,
-            "out": _elsewhere(self._place),
+            "ledger": self._workspace.ledger,
+            "out": _elsewhere(self._workspace),
             "files": {each: sorted(held) for each, held in self._held.items()},
         }
         with suppress(OSError):
-            made(self._place.store, path.parent)
-            make_way(self._place.store, path)
+            made(self._workspace.store, path.parent)
+            make_way(self._workspace.store, path)
             write_whole(path, json.dumps(said).encode("utf-8"))
 
 
-def changed(place: Workspace) -> tuple[str, ...]:
+def changed(workspace: Workspace) -> tuple[str, ...]:
     """Delivered files of a film that are gone, or are others than vfc placed, in any profile, as
     `Workspace.shown`.
     """
-    ledger = replace(place, profile=None).ledger
-    profiles = {said.removeprefix(ledger) for said in _ledgers(place) if said.startswith(ledger)}
-    places = [replace(place, profile=profile or None) for profile in sorted(profiles)]
+    ledger = replace(workspace, profile=None).ledger
+    profiles = {
+        said.removeprefix(ledger) for said in _ledgers(workspace) if said.startswith(ledger)
+    }
+    places = [replace(workspace, profile=profile or None) for profile in sorted(profiles)]
     return tuple(
-        place.shown(each.out / path)
+        workspace.shown(each.out / path)
         for each in places
         for path, contents in _read(each)
         if not _is(each.out / path, contents)
     )
 
 
-def _ledgers(place: Workspace) -> Iterator[str]:
-    for path in place.placed.parent.glob("*.json"):
+def _ledgers(workspace: Workspace) -> Iterator[str]:
+    for path in workspace.delivery_record.parent.glob("*.json"):
         with suppress(OSError):
             said = plain(read_plain(path), SHAPE)
             yield from [said["ledger"]] if said is not None else ()
 
 
-def _read(place: Workspace) -> Iterator[tuple[str, frozenset[str]]]:
+def _read(workspace: Workspace) -> Iterator[tuple[str, frozenset[str]]]:
     """The files that the record names, each with its contents; none where it is damaged or another
     film's.
     """
     try:
-        said = plain(read_plain(place.placed), SHAPE)
+        said = plain(read_plain(workspace.delivery_record), SHAPE)
     except OSError:
         return
-    if said is None or said["ledger"] != place.ledger or said.get("out", "") != _elsewhere(place):
+    if (
+        said is None
+        or said["ledger"] != workspace.ledger
+        or said.get("out", "") != _elsewhere(workspace)
+    ):
         return
     for path, contents in said["files"].items():
         parts, held = PurePosixPath(path).parts, frozenset(contents)
@@ -163,8 +169,8 @@ def _read(place: Workspace) -> Iterator[tuple[str, frozenset[str]]]:
             yield path, held if DRAFT.fullmatch(parts[-1]) else held - {ANY}
 
 
-def _elsewhere(place: Workspace) -> str:
-    return str(place.elsewhere or "")
+def _elsewhere(workspace: Workspace) -> str:
+    return str(workspace.elsewhere or "")
 
 
 def _is(target: Path, contents: Collection[str]) -> bool:
