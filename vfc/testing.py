@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy
 
-from vfc.engine.events import Added, Begun, Event, Noted
+from vfc.engine.events import Added, Begun, Caused, Event, Noted
 from vfc.film.model import Options
 from vfc.film.roles import Role
 from vfc.generators.api import Abilities, Clip, Context, PictureGenerator, Request, Stage, clips_of
@@ -156,5 +156,5 @@ class Recorder:
         return [
             event.step
             for event in self.events
-            if event.event == kind and not isinstance(event, Added | Begun | Noted)
+            if event.event == kind and not isinstance(event, Added | Begun | Caused | Noted)
         ]

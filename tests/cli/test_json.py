@@ -141,7 +141,7 @@ def test_what_is_refused_keeps_reasons_apart_from_steps(film):
 
 def test_a_build_tells_events_and_its_last_line_is_the_document(film):
     _, lines = run("build", film)
-    assert [line["event"] for line in lines[:1] + lines[-1:]] == ["begun", "finished"]
+    assert [line["event"] for line in lines[:2] + lines[-1:]] == ["cause", "begun", "finished"]
     assert all("vfc" not in line for line in lines[:-1]) and lines[-1]["command"] == "build"
     _, (again,) = run("build", film)
     assert set(again) == set(lines[-1]) and again["made"] == []

@@ -111,7 +111,7 @@ def test_with_json_each_build_tells_its_events_and_ends_with_its_document(tmp_pa
 
     try:
         first = document()
-        assert first[0]["event"] == "begun" and first[-1]["ok"] and first[-1]["command"] == "watch"
+        assert first[0]["event"] == "cause" and first[-1]["ok"] and first[-1]["command"] == "watch"
         (tmp_path / "film.yaml").write_text(text.replace("length: 4f", "length: never"))
         (wrong,) = document()
         assert not wrong["ok"] and wrong["mistakes"][0]["line"] == 3

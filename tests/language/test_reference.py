@@ -13,9 +13,9 @@ import yaml
 
 from tests.language.resolving import read
 from vfc.generators.api import ABILITIES, Abilities
-from vfc.language.words.keyed import EVERYTHING, KEYED
+from vfc.language.words.keyed import EVERYTHING, KEYED, keyed
 from vfc.language.words.places import maps_of, words, words_named
-from vfc.language.words.reference import example_of, keyed, reference_text
+from vfc.language.words.reference import example_of, reference_text
 from vfc.language.yaml.text import read_texts
 from vfc.planning.pictures import Maker
 from vfc.planning.plan import make_plan

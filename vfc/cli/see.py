@@ -114,6 +114,7 @@ def _shot_json(planned, shown) -> dict[str, object]:
     "--only", multiple=True, metavar="SHOT", help="Plan all takes of this shot and nothing else."
 )
 @click.option("--all", "everything", is_flag=True, help="Plan every take of every shot.")
+@click.option("--steps", is_flag=True, help="Every step, with its own reasons.")
 @click.option(
     "--critical",
     is_flag=True,
@@ -129,20 +130,27 @@ def plan(
     workspace: Workspace,
     only: tuple[str, ...],
     everything: bool,
+    steps: bool,
     critical: bool,
     jobs: int | None,
     verify: bool,
     as_json: bool,
 ) -> None:
-    """Print what a build would make and why, what is kept (by its name), and the time to expect
-    from history.
+    """Print what changed, what a build would make because of it, and the time to expect.
+
+    Then the work by pool, the longest way through it, and the models that are not here. What is
+    kept is told by its name.
     """
+    from vfc.cli.causes import cause_text, work_lines
+    from vfc.project.causes import causes
     from vfc.project.notes import notes
 
     planned = planned_for(workspace, only=only, everything=everything, verify=verify)
     if as_json:
         print_json(
-            plan_json(planned) | _critical_json(planned, critical, jobs or 0),
+            plan_json(planned)
+            | {"causes": [_cause_json(each) for each in causes(planned)]}
+            | _critical_json(planned, critical, jobs or 0),
             mistakes=planned.loaded.warnings,
         )
         return
@@ -153,15 +161,29 @@ def plan(
             print_line(line)
         say(work_text(planned))
         return
-    to_make = planned.to_make()
-    for step in to_make:
+    for cause in causes(planned):
+        print_line(cause_text(cause.event()))
+    for step in planned.to_make() if steps else ():
         reasons = planned.decisions[step.key].reasons
         print_line(f"make {step.label}{'  (costs)' if step.costs else ''}")
         for reason in reasons[:4]:
             print_line(f"       {reason}")
-    for line in notes(planned):
+    for line in (*work_lines(planned), *notes(planned)):
         print_line(line)
     say(f"{work_text(planned)}; {planned.kept():,} kept")
+
+
+def _cause_json(cause) -> dict[str, object]:
+    told = cause.event()
+    return {
+        "text": told.text,
+        "file": told.file or None,
+        "line": told.line or None,
+        "make": dict(told.make),
+        "costs": told.costs,
+        "seconds": [told.seconds, told.most],
+        "steps": [step.label for step in cause.steps],
+    }
 
 
 def _critical_json(planned, critical: bool, jobs: int) -> dict[str, object]:

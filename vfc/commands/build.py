@@ -13,10 +13,12 @@ from vfc.engine.loop import Outcome
 from vfc.errors import Mistake, RefusedError, StoreError, UsageError
 from vfc.generators.registry import Registry
 from vfc.project import snapshot
+from vfc.project.causes import causes
 from vfc.project.claims import refuse_read, refuse_taken
 from vfc.project.deliver import Delivered, damaged, deliver
 from vfc.project.expecting import unit_kind, units
 from vfc.project.generators import uses_of
+from vfc.project.lastwords import remember
 from vfc.project.load import load
 from vfc.project.locked import settled
 from vfc.project.locking import update_lock
@@ -133,6 +135,8 @@ def _made(
     outcomes = []
     while True:
         _refuse(planned, options)
+        for cause in () if outcomes else causes(planned):
+            reporter.tell(cause.event())
         for text in notes(planned):
             reporter.tell(Noted(text=text))
         outcomes.append(
@@ -227,6 +231,8 @@ def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> Delive
         (unit_kind(step), seconds, units(step)) for step, seconds in outcome.times
     )
     _remember(planned, outcome, whole and not options.wanted.only)
+    if whole and not options.wanted.only:
+        remember(loaded.workspace, loaded.source.root, loaded.film.assets)
     if whole and not options.wanted.only:
         # on a disk that may not be written the next build looks at everything again
         with suppress(OSError):

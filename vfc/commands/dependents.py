@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -20,8 +20,9 @@ from vfc.language.words.assetpaths import asset_paths
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
 from vfc.project.expecting import seconds_of
-from vfc.project.network import below, graph_from, graph_of
+from vfc.project.network import below, graph_of
 from vfc.project.plan import Planned, nearest, no_such_shot
+from vfc.project.readers import readers_of
 from vfc.recipes.kinds import PLURALS
 from vfc.recipes.step import Step
 
@@ -61,7 +62,10 @@ def dependents(planned: Planned, name: str) -> Dependents:
         _uses(planned, section)
     ):
         return _of_shots(
-            planned, name, _readers(planned, section, own), places=_named(planned, section, own)
+            planned,
+            name,
+            readers_of(planned.loaded, section, own),
+            places=_named(planned, section, own),
         )
     if path in planned.loaded.source.texts:
         return _of_text(planned, path)
@@ -97,44 +101,6 @@ def _uses(planned: Planned, section: str) -> set[str]:
 
 def _models(shot: Shot) -> set[object]:
     return {value for use in shot.generators for option, value in use.options if option == "model"}
-
-
-def _readers(planned: Planned, section: str, name: str) -> Iterable[str]:
-    """The shots that read what a section holds under a name."""
-    shots = planned.loaded.film.shots
-    if section == "cast":
-        spoken = {
-            each.name for each in shots.values() if any(line.who == name for line in each.lines)
-        }
-        return [each.name for each in shots.values() if name in each.cast or each.name in spoken]
-    if section == "generators":
-        return [
-            each.name for each in shots.values() if any(use.name == name for use in each.generators)
-        ]
-    names = _built_on(planned, name) if section == "presets" else {name}
-    word = section.removesuffix("s")
-    return [
-        shot
-        for shot, node in _nearest(planned.loaded.source.root, word)
-        if shot in shots and any(item.text in names for item in items(node))
-    ]
-
-
-def _built_on(planned: Planned, name: str) -> set[str]:
-    """A preset and all that extend it, also through others."""
-    extends = [
-        (item.text, preset)
-        for preset, _, value in entries(planned.loaded.source.root.get("presets"))
-        for item in items(value.get("extends"))
-    ]
-    return below(graph_from(extends, name), {name})
-
-
-def _nearest(root: Node, word: str) -> Iterator[tuple[str, Node | None]]:
-    """Each shot with what it, its scene or the film says under a word: the nearest."""
-    for scene, _, held in entries(root.get("scenes")):
-        for shot, _, own in entries(held.get("shots")):
-            yield f"{scene}/{shot}", own.get(word) or held.get(word) or root.get(word)
 
 
 def _named(planned: Planned, section: str, name: str) -> tuple[Span, ...]:
@@ -213,7 +179,7 @@ def _of_text(planned: Planned, path: str) -> Dependents:
             ),
             holds=holds,
         )
-    shots = {shot for section, name in held for shot in _readers(planned, section, name)}
+    shots = {shot for section, name in held for shot in readers_of(planned.loaded, section, name)}
     found = _of_shots(
         planned,
         path,

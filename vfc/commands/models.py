@@ -12,7 +12,9 @@ from vfc.generators.registry import Guarded, Registry
 from vfc.lock.model import Lock
 from vfc.project.generators import held_of, uses_of
 from vfc.project.load import glance
+from vfc.project.plan import Planned
 from vfc.project.workspace import Workspace
+from vfc.recipes.params import GeneratedParams
 
 Told = Callable[[str, int, int], None]
 COMMIT = 40  # characters of a commit; the digest of a folder has more
@@ -58,6 +60,23 @@ def film_models(workspace: Workspace, registry: Registry | None = None) -> tuple
 def models_of(film: Film, lock: Lock, registry: Registry) -> tuple[FilmModel, ...]:
     """Likewise of a film that was read already."""
     return tuple(found for found, _, _ in _models(film, lock, registry))
+
+
+def lacking_models(planned: Planned) -> tuple[FilmModel, ...]:
+    """The models of the hub that what a build would make needs, and which are not here whole."""
+    making = {
+        step.params.generator
+        for step in planned.to_make()
+        if step.costs and isinstance(step.params, GeneratedParams)
+    }
+    if not making:
+        return ()
+    loaded = planned.loaded
+    return tuple(
+        model
+        for model, use, _ in _models(loaded.film, loaded.lock, loaded.registry)
+        if use.use in making and model.fetched and not model.whole
+    )
 
 
 def fetch_models(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
@@ -28,6 +29,23 @@ class Added:
 
     event: str = "added"
     make: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caused:
+    """What changed since the film was last built whole, where it stands in the text (`line` 0:
+    nowhere), and what a build makes because of it: how many steps of each kind, how many of them
+    cost, and the seconds to expect, from `seconds` to `most`.
+    """
+
+    event: str = "cause"
+    text: str
+    file: str
+    line: int
+    make: Mapping[str, int]
+    costs: int
+    seconds: float
+    most: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +116,7 @@ class Failed:
     trace: str = ""
 
 
-Event = Begun | Added | Noted | Started | Progress | Made | Unchanged | Failed
+Event = Begun | Added | Caused | Noted | Started | Progress | Made | Unchanged | Failed
 
 
 def to_json(event: Event) -> str:

@@ -4,12 +4,11 @@ time on the clock.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from vfc.engine.frontier import Frontier
-from vfc.engine.stale import State
-from vfc.project.network import graph_of, longest
 from vfc.project.plan import Planned
 from vfc.project.run import jobs_for, pools_of
 from vfc.recipes.step import Step
@@ -34,25 +33,40 @@ def critical(planned: Planned, jobs: int = 0) -> Critical:
     """What a build can never be faster than, and how long it takes with `jobs` steps at once (0: as
     a build has).
     """
-    graph = graph_of(planned)
-    graph.remove_nodes_from(
-        [key for key, facts in graph.nodes.items() if facts["state"] != State.MAKE]
-    )
-    for key, facts in graph.nodes.items():
-        facts["seconds"] = planned.seconds.get(key, 0.0)
-        facts["dear"] = facts["seconds"] if facts["costs"] else 0.0
-    by_time, by_cost = longest(graph, "seconds"), longest(graph, "dear")
-    steps, pools = planned.plan.by_key(), pools_of(planned)
+    to_make, seconds = planned.to_make(), planned.seconds
+    dear = {step.key: seconds.get(step.key, 0.0) for step in to_make if step.costs}
+    by_time, by_cost = longest_way(to_make, seconds), longest_way(to_make, dear)
+    pools = pools_of(planned)
     jobs = jobs or jobs_for(pools)
     return Critical(
-        by_time=tuple(steps[key] for key in by_time),
-        by_cost=tuple(steps[key] for key in by_cost),
-        seconds=sum(planned.seconds[key] for key in by_time),
-        costs=sum(planned.seconds[key] for key in by_cost),
-        work=sum(planned.seconds.values()),
+        by_time=by_time,
+        by_cost=by_cost,
+        seconds=sum(seconds.get(step.key, 0.0) for step in by_time),
+        costs=sum(seconds.get(step.key, 0.0) for step in by_cost),
+        work=sum(seconds.values()),
         jobs=jobs,
         wall=wall_time(planned, jobs, pools),
     )
+
+
+def longest_way(steps: Sequence[Step], weights: Mapping[str, float]) -> tuple[Step, ...]:
+    """The way through steps, each after what it uses, that weighs the most, without those that
+    weigh nothing; `weights` by key.
+    """
+    by_key = {step.key: step for step in steps}
+    until: dict[str, float] = {}
+    before: dict[str, str] = {}
+    for step in steps:
+        used = [use.key for use in step.uses if use.key in until]
+        if used:
+            before[step.key] = max(used, key=lambda key: until[key])
+        until[step.key] = until.get(before.get(step.key, ""), 0.0) + weights.get(step.key, 0.0)
+    key = max(until, key=lambda each: until[each], default="")
+    way: list[Step] = []
+    while key:
+        way.append(by_key[key])
+        key = before.get(key, "")
+    return tuple(step for step in reversed(way) if weights.get(step.key, 0.0) > 0)
 
 
 def wall_time(planned: Planned, jobs: int, pools: dict[str, int]) -> float:

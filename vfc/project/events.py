@@ -5,6 +5,7 @@ from __future__ import annotations
 from vfc.engine.events import (
     Added,
     Begun,
+    Caused,
     Event,
     Failed,
     Made,
@@ -19,6 +20,7 @@ from vfc.engine.events import (
 __all__ = [
     "Added",
     "Begun",
+    "Caused",
     "Event",
     "Failed",
     "Made",

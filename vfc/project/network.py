@@ -4,7 +4,7 @@ asked, imports this.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 import networkx
 
@@ -41,13 +41,6 @@ def graph_of(planned: Planned) -> networkx.DiGraph:
     return graph
 
 
-def graph_from(edges: Iterable[tuple[str, str]], *nodes: str) -> networkx.DiGraph:
-    """A graph of these edges, and of nodes that may have none."""
-    graph = networkx.DiGraph(list(edges))
-    graph.add_nodes_from(nodes)
-    return graph
-
-
 def around(graph: networkx.DiGraph, keys: Collection[str]) -> networkx.DiGraph:
     """These steps with all that they need and all that needs them."""
     near = set(keys)
@@ -69,20 +62,6 @@ def below(graph: networkx.DiGraph, keys: Collection[str]) -> set[str]:
     for key in keys:
         found |= networkx.descendants(graph, key)
     return found
-
-
-def longest(graph: networkx.DiGraph, weight: str) -> list[str]:
-    """The way through a graph whose steps, one after another, weigh the most; `weight` is an
-    attribute of nodes.
-    """
-    weighed = networkx.DiGraph()
-    for key, facts in graph.nodes.items():
-        weighed.add_edge("", key, weight=facts[weight])
-    weighed.add_weighted_edges_from(
-        (one, other, graph.nodes[other][weight]) for one, other in graph.edges
-    )
-    way = networkx.dag_longest_path(weighed)[1:] if graph else []
-    return [key for key in way if graph.nodes[key][weight] > 0]
 
 
 def graphml(graph: networkx.DiGraph) -> str:

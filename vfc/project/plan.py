@@ -74,11 +74,15 @@ class Planned:
         """
         return _shots_named(self.loaded.film.shots, names)
 
-    def expected(self) -> tuple[float, float]:
-        """The least and the most seconds that a build will take here, of what was timed or can be
-        guessed.
+    def expected(self, keys: Collection[str] | None = None) -> tuple[float, float]:
+        """The least and the most seconds that a build will take here, or that these keys of it
+        will, of what was timed or can be guessed.
         """
-        known = {key: seconds for key, seconds in self.seconds.items() if key not in self.untimed}
+        known = {
+            key: self.seconds[key]
+            for key in (self.seconds if keys is None else keys)
+            if key in self.seconds and key not in self.untimed
+        }
         return Expected(known, self.guessed, os.cpu_count() or 1).begun()
 
     def to_make(self) -> tuple[Step, ...]:

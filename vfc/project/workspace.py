@@ -87,6 +87,11 @@ class Workspace:
         return self.store / "snapshots" / self._record
 
     @property
+    def words(self) -> Path:
+        """What the text of this profile said when it was last built whole."""
+        return self.store / "words" / self._record
+
+    @property
     def delivery_record(self) -> Path:
         """The record of what vfc itself has put into the out folder of this profile."""
         return self.store / "placed" / self._record

@@ -34,6 +34,7 @@ class Kind:
     for a frame, and for a frame and megapixel (of what `is_whole`, for the whole). `assembles`: it
     belongs to the film, not to a shot; `is_take`: it is a take whole. `stage` is what a generator
     calls it.
+    `counts` is what its keys are counted among where the language says what a word counts in.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Kind:
     assembles: bool = False
     is_take: bool = False
     stage: str = ""
+    counts: str = "pictures"
 
     def stamp(self, tools: Tools) -> int | str:
         """What the keys of its steps say of how they are made."""
@@ -89,7 +91,14 @@ JOIN = Kind(
     is_take=True,
 )
 PINNED = Kind(name="pinned", many="pinned", action="pictures.make_pinned")
-SCORE = Kind(name="score", action="scores.make_score", pool="encode", version=1, tools=("picture",))
+SCORE = Kind(
+    name="score",
+    action="scores.make_score",
+    pool="encode",
+    version=1,
+    tools=("picture",),
+    counts="scores",
+)
 FINISH = Kind(
     name="finish",
     many="finishes",
@@ -98,6 +107,7 @@ FINISH = Kind(
     tools=("picture", "effects"),
     seconds=(0.004, 0.04),
     is_take=True,
+    counts="effects",
 )
 
 # What a generator makes; its own version counts, and its pool where it names one.
@@ -122,6 +132,7 @@ SEGMENT = Kind(
     tools=("picture",),
     seconds=(0.002, 0.042),
     assembles=True,
+    counts="segments",
 )
 TRANSITION = Kind(
     name="transition",
@@ -131,6 +142,7 @@ TRANSITION = Kind(
     tools=("picture",),
     seconds=(0.004, 0.055),
     assembles=True,
+    counts="segments",
 )
 TITLE = Kind(
     name="title",
@@ -140,13 +152,14 @@ TITLE = Kind(
     tools=("picture",),
     seconds=(0.001, 0.01),
     assembles=True,
+    counts="segments",
 )
 # as the cut calls them
 SEGMENTS = {"segment": SEGMENT, "plain": SEGMENT, "transition": TRANSITION, "title": TITLE}
 # in the keys of segments that show words
 LETTERING = Kind(name="lettering", action="", version=2, tools=("titles",))
 
-VOICE = Kind(name="voice", action="sounds.make_voice", pool="sound", version=1)
+VOICE = Kind(name="voice", action="sounds.make_voice", pool="sound", version=1, counts="voices")
 SOUND = Kind(
     name="sound",
     action="sounds.make_sound",
@@ -155,6 +168,7 @@ SOUND = Kind(
     tools=("sound",),
     seconds=(0.001, 0.0),
     assembles=True,
+    counts="sound",
 )
 VIDEO = Kind(
     name="deliverable",
@@ -165,6 +179,7 @@ VIDEO = Kind(
     seconds=(0.1, 0.0),
     is_whole=True,
     assembles=True,
+    counts="film files",
 )
 TEXT = Kind(
     name="deliverable",
@@ -174,6 +189,7 @@ TEXT = Kind(
     seconds=(0.1, 0.0),
     is_whole=True,
     assembles=True,
+    counts="subtitles",
 )
 TIMELINE = Kind(
     name="deliverable",
@@ -183,6 +199,7 @@ TIMELINE = Kind(
     seconds=(0.1, 0.0),
     is_whole=True,
     assembles=True,
+    counts="timelines",
 )
 
 # those that no `s` makes

@@ -24,6 +24,7 @@ OWN = (
     "films",
     "snapshots",
     "placed",
+    "words",
     "in-use",
 )
 STORE = "take it away, or name another folder with --store DIR"

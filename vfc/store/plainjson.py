@@ -35,7 +35,7 @@ def fits(value: Value, shape: Shape) -> bool:
     each in a tuple; a map with a shape for each of its words, or for all of them, {str: shape};
     `AnyOf` several.
 
-    `Path` is a text that may name a file.
+    `Path` is a text that may name a file, `object` anything at all.
     """
     if isinstance(shape, AnyOf):
         return any(fits(value, each) for each in shape)
@@ -91,4 +91,5 @@ KINDS: Mapping[type[Any], Callable[[object], bool]] = {
     int: _is_integer,
     float: _is_number,
     bool: _is_switch,
+    object: lambda value: True,
 }

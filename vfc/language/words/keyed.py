@@ -9,7 +9,12 @@ holds this table to what it finds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from vfc.language.words.kinds import Either, Field, Fields, Kind, ListOf, MapOf
+from vfc.language.words.places import Word, maps_of, words
+from vfc.language.words.vocabulary import FILM
 
 NOTHING = ""
 PICTURES, EFFECTS, SEGMENTS, SOUND = "pictures", "effects", "segments", "sound"
@@ -111,3 +116,68 @@ KEYED: Mapping[str, str] = {
     "deliverable.size": "segments, film files",
     "deliverable.fit": SEGMENTS,
 }
+
+
+def keyed(word: Word) -> str | None:
+    """In whose keys a word counts, `pictures, segments`; '' of one that counts in none, None where
+    its own words say.
+    """
+    for name in (*word.places, word.field.name):
+        if name in KEYED:
+            return KEYED[name]
+    return next(
+        (
+            found
+            for each in word.maps
+            for above in holders(each)
+            if (found := keyed(above)) is not None
+        ),
+        None,
+    )
+
+
+def holders(fields: Fields) -> Iterator[Word]:
+    """The words that a map stands under."""
+    return (word for word in words() if fields in maps_of(word.field.kind))
+
+
+def keyed_at(path: Sequence[str]) -> str:
+    """In whose keys a place of the text counts: `scenes`, `street`, `shots`, `walk`, `prompt`;
+    EVERYTHING where a whole shot, a preset or the like stands there.
+    """
+    kind: Kind | None = FILM
+    last: Field | None = None
+    for part in path:
+        kind, field = _below(kind, part) if kind is not None else (None, None)
+        last = field if field is not None else last if _is_inner(last) else None
+    found = _counts().get(id(last)) if last is not None else None
+    return EVERYTHING if found is None else found
+
+
+def _is_inner(field: Field | None) -> bool:
+    """Whether what stands below a word's own names is still that word: an item of a list, an
+    option, and not a shot of `shots`.
+    """
+    return field is not None and _counts().get(id(field)) is not None
+
+
+def _below(kind: Kind, part: str) -> tuple[Kind | None, Field | None]:
+    """The kind that stands under a key or an index, and its word where it is one of the
+    language.
+    """
+    if isinstance(kind, Fields):
+        field = kind.table.get(part)
+        return (field.kind, field) if field is not None else (kind.rest, None)
+    if isinstance(kind, ListOf):
+        return kind.item, None
+    if isinstance(kind, MapOf):
+        return kind.value, None
+    if isinstance(kind, Either):
+        below = [_below(each, part) for each in kind.kinds]
+        return max(below, key=lambda each: (each[1] is not None, each[0] is not None))
+    return None, None
+
+
+@cache
+def _counts() -> Mapping[int, str | None]:
+    return {id(word.field): keyed(word) for word in words()}

@@ -12,7 +12,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from vfc.language.words.keyed import KEYED, NOTHING
+from vfc.language.words.keyed import NOTHING, keyed
 from vfc.language.words.kinds import Example, Field, Fields, Kind, Scalar
 from vfc.language.words.places import Word, maps, maps_of, words
 
@@ -129,29 +129,6 @@ def counts_in(word: Word) -> str:
     """In whose keys a word counts, in words."""
     found = keyed(word)
     return "no key" if found == NOTHING else found or "as what it holds"
-
-
-def keyed(word: Word) -> str | None:
-    """In whose keys a word counts, `pictures, segments`; '' of one that counts in none, None where
-    its own words say.
-    """
-    for name in (*word.places, word.field.name):
-        if name in KEYED:
-            return KEYED[name]
-    return next(
-        (
-            found
-            for each in word.maps
-            for above in holders(each)
-            if (found := keyed(above)) is not None
-        ),
-        None,
-    )
-
-
-def holders(fields: Fields) -> Iterator[Word]:
-    """The words that a map stands under."""
-    return (word for word in words() if fields in maps_of(word.field.kind))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""How what changed, and what follows from it, is told: a line for each cause, then the work by
+pool, the longest way, and what must be fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from vfc.cli.printing import counted, duration, span_of
+from vfc.project.events import Caused
+
+CAUSES = 8  # that a build tells before it begins; `vfc plan` tells all
+
+
+def cause_text(cause: Caused) -> str:
+    """`cast.ana.look red → green (film.yaml:12): 3 pictures, 4 segments, about 20 s`."""
+    where = f" ({cause.file}:{cause.line})" if cause.line else ""
+    costs = f"{counted(cause.costs, 'of them costs', 'of them cost')}" if cause.costs else ""
+    follows = [counts_text(cause.make), costs, span_of(cause.seconds, cause.most)]
+    return f"{cause.text}{where}: {', '.join(filter(None, follows))}"
+
+
+def counts_text(counts: Mapping[str, int]) -> str:
+    """`3 pictures, 4 segments`."""
+    from vfc.commands.status import PLURALS
+
+    return ", ".join(counted(count, kind, PLURALS.get(kind, "")) for kind, count in counts.items())
+
+
+def work_lines(planned) -> Iterator[str]:
+    """The work by pool, the longest way through it, and the models that are not here."""
+    from vfc.commands.models import lacking_models
+    from vfc.project.critical import longest_way
+
+    pools: dict[str, list[str]] = {}
+    for step in planned.to_make():
+        pools.setdefault(step.pool, []).append(step.key)
+    for pool, keys in pools.items():
+        span = span_of(*planned.expected(keys))
+        yield f"{pool:<10} {counted(len(keys), 'step')}{f', {span}' if span else ''}"
+    way = longest_way(planned.to_make(), planned.seconds)
+    seconds = sum(planned.seconds[step.key] for step in way)
+    if way:
+        last = f"{way[0].label} to {way[-1].label}" if way[1:] else way[0].label
+        yield (f"longest way: {duration(seconds)}, {counted(len(way), 'step')}, {last}")
+    for model in lacking_models(planned):
+        yield f"to be fetched: {model.model}; a build fetches nothing: vfc models --fetch brings it"
