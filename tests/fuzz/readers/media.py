@@ -21,6 +21,7 @@ from vfc.media.footage.conform import conform_footage
 from vfc.media.footage.probe import probe
 from vfc.media.sound.samples import read_blocks
 from vfc.media.stills.move import conform_still
+from vfc.media.video.samples import read_segment
 
 LONGEST = 20000
 RATE, FEW = Fraction(25), 8
@@ -57,6 +58,8 @@ def used(path: Path) -> None:
     if path.suffix == ".cube":
         check_lut(path)
         return
+    if path.suffix in (".mp4", ".mov"):
+        packets_hold(path)
     facts = probe(path)
     assert facts.kind in ("still", "video", "sound", "data") and facts.seconds >= 0
     if facts.kind == "still":
@@ -69,6 +72,16 @@ def used(path: Path) -> None:
     if facts.channels:
         for _, block in zip(range(BLOCKS), read_blocks(path, HERTZ), strict=False):
             assert block.ndim == 2 and block.shape[1] == 2 and block.dtype == numpy.float32
+
+
+def packets_hold(path: Path) -> None:
+    """A file is refused as a segment, or each of its packets can be had."""
+    try:
+        with read_segment(path, RATE) as segment:
+            assert all(len(segment.data(each)) == each.size for each in segment.samples)
+            assert {each.rank for each in segment.samples} == set(range(len(segment.samples)))
+    except MediaError as error:
+        assert str(path.parent) not in str(error), "a message names no folder"
 
 
 def frames_hold(path: Path, facts: MediaFacts) -> None:

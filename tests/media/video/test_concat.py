@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import struct
 from fractions import Fraction
 
 import av
@@ -191,6 +192,16 @@ def test_a_first_segment_that_is_not_what_the_settings_make_is_refused(tmp_path)
     theirs = segments_of(tmp_path, settings_of("h265"), (2,))
     with pytest.raises(MediaError, match="a segment is hevc of 160x90, not h264 of 160x90"):
         join(tmp_path / "film.mp4", theirs, None, settings=settings_of())
+
+
+def test_a_segment_that_does_not_begin_with_a_key_frame_is_refused(tmp_path):
+    settings = settings_of()
+    ours = segments_of(tmp_path, settings, (2, 5))
+    data = bytearray(ours[1][0].read_bytes())
+    struct.pack_into(">I", data, data.index(b"stss") + 12, 2)
+    ours[1][0].write_bytes(data)
+    with pytest.raises(MediaError, match="does not begin with a key frame"):
+        join(tmp_path / "film.mp4", ours, None, settings=settings)
 
 
 def test_a_wrong_count_no_segment_and_no_sound_are_refused(tmp_path):

@@ -19,6 +19,7 @@ from vfc.errors import MediaError
 from vfc.media.door import created, opened, picture_stream
 from vfc.media.formats import CODECS, CONTAINERS
 from vfc.media.video.encode import EncodeSettings
+from vfc.media.video.samples import SegmentFile, read_segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ def join(
         # which the template leaves out
         picture.codec_context.codec_tag = shown.codec_context.codec_tag
         picture.time_base = 1 / settings.rate
-        sounds = _Sounds(heard, output)
+        sounds = _Sounds(heard, output, settings)
         frames = _interleave(output, _picture_packets(segments, picture, settings), sounds)
     return JoinFacts(frames=frames, sounds=sounds.count, seconds=frames / settings.rate)
 
@@ -81,24 +82,41 @@ def _clocks(settings: EncodeSettings, heard: av.container.InputContainer | None)
 def _picture_packets(
     segments: Sequence[tuple[Path, int]], stream: av.VideoStream, settings: EncodeSettings
 ) -> Iterator[av.Packet]:
-    before, extradata = 0, None
+    before, described, tick = 0, None, 1 / settings.rate
     for path, frames in segments:
-        with opened(path, own=True) as container:
-            source = picture_stream(container, path)
-            extradata = extradata or _described(source)
-            if _described(source) != extradata:
+        with read_segment(path, settings.rate) as segment:
+            described = described or segment.described
+            if segment.described != described:
                 raise MediaError(
                     "a segment was encoded with other parameters than the first; build with "
                     "--recache"
                 )
-            count = 0
-            for packet in container.demux(source):
-                if packet.size:
-                    yield _placed(packet, stream, before, count, settings)
-                    count += 1
-        if count != frames:
-            raise MediaError(f"a segment has {count} packets, {frames} were asked for")
+            if len(segment.samples) != frames:
+                raise MediaError(
+                    f"a segment has {len(segment.samples)} packets, {frames} were asked for"
+                )
+            if not segment.samples[0].is_key:
+                raise MediaError("a segment does not begin with a key frame")
+            decoded = before - settings.delay
+            for packet, sample in zip(_packets(segment, path), segment.samples, strict=True):
+                packet.stream, packet.time_base = stream, tick
+                packet.pts, packet.dts, packet.duration = before + sample.rank, decoded, 1
+                yield packet
+                decoded += 1
         before += frames
+
+
+def _packets(segment: SegmentFile, path: Path) -> Iterator[av.Packet]:
+    """The packets of a segment with their bytes and marks, and times that mean nothing here."""
+    if segment.disposable:  # a mark that PyAV reads and does not set
+        with opened(path, own=True) as container:
+            stream = picture_stream(container, path)
+            yield from (packet for packet in container.demux(stream) if packet.size)
+        return
+    for sample in segment.samples:
+        packet = av.Packet(segment.data(sample))
+        packet.is_keyframe = sample.is_key
+        yield packet
 
 
 def _checked(stream: av.VideoStream, settings: EncodeSettings) -> av.VideoStream:
@@ -115,69 +133,44 @@ def _checked(stream: av.VideoStream, settings: EncodeSettings) -> av.VideoStream
     return stream
 
 
-def _described(stream: av.VideoStream) -> tuple[object, ...]:
-    """All that must be equal in two streams for their packets to stand under one header."""
-    context = stream.codec_context
-    return (
-        context.name,
-        context.width,
-        context.height,
-        context.profile,
-        bytes(context.extradata or b""),
-    )
-
-
-def _placed(
-    packet: av.Packet, stream: av.VideoStream, before: int, count: int, settings: EncodeSettings
-) -> av.Packet:
-    """A segment's packet number `count` at its place in a film that has `before` frames before the
-    segment.
-    """
-    if packet.pts is None or (count == 0 and not packet.is_keyframe):
-        raise MediaError(
-            "a segment does not begin with a key frame, or one of its packets has no time"
-        )
-    rank = round(packet.pts * packet.time_base * settings.rate)
-    packet.stream, packet.time_base = stream, 1 / settings.rate
-    packet.pts, packet.dts, packet.duration = before + rank, before + count - settings.delay, 1
-    return packet
-
-
-def _due(packet: av.Packet) -> Fraction:
-    """When a packet is decoded, in seconds."""
-    if packet.dts is None:
-        raise MediaError("one of the packets of the pictures or the sound has no time")
-    return packet.dts * packet.time_base
-
-
 class _Sounds:
     """The packets of the sound, in order, each muxed when its time has come."""
 
     def __init__(
-        self, source: av.container.InputContainer | None, output: av.container.OutputContainer
+        self,
+        source: av.container.InputContainer | None,
+        output: av.container.OutputContainer,
+        settings: EncodeSettings,
     ):
         self.output, self.count = output, 0
+        self._rate, self._delay = settings.rate, settings.delay
+        self._of, self._to = 0, 1  # ticks that go by in a frame: `of` in `to` frames
         self._packets = self._read(source)
         self._waiting = next(self._packets, None)
 
-    def _read(self, source: av.container.InputContainer | None) -> Iterator[av.Packet]:
+    def _read(self, source: av.container.InputContainer | None) -> Iterator[tuple[int, av.Packet]]:
         if source is None:
             return
-        if not source.streams.audio:
+        heard = next(iter(source.streams.audio), None)
+        if heard is None or heard.time_base is None:
             raise MediaError("the sound of the film holds none")
-        heard = source.streams.audio[0]
+        self._of, self._to = (1 / (self._rate * heard.time_base)).as_integer_ratio()
         track = self.output.add_stream_from_template(heard)
         for packet in source.demux(heard):
             if packet.size:
+                if packet.dts is None:
+                    raise MediaError("one of the packets of the sound has no time")
                 packet.stream = track
-                yield packet
+                yield packet.dts, packet
 
-    def until(self, seconds: Fraction | None) -> None:
-        """Mux what is decoded up to a time; all that is left where it is None."""
-        while (packet := self._waiting) is not None:
-            if seconds is not None and _due(packet) > seconds:
+    def until(self, frame: int | None) -> None:
+        """Mux what is decoded up to the time when a frame is; all that is left where it is None."""
+        last = None if frame is None else (frame - self._delay) * self._of // self._to
+        while self._waiting is not None:
+            due, packet = self._waiting
+            if last is not None and due > last:
                 return
-            self.output.mux(packet)
+            self.output.mux_one(packet)
             self.count += 1
             self._waiting = next(self._packets, None)
 
@@ -189,9 +182,8 @@ def _interleave(
     there were.
     """
     count = 0
-    for packet in pictures:
-        sounds.until(_due(packet))
-        output.mux(packet)
-        count += 1
+    for count, packet in enumerate(pictures, 1):
+        sounds.until(count - 1)
+        output.mux_one(packet)
     sounds.until(None)
     return count
