@@ -98,6 +98,8 @@ def test_what_cannot_be_read_says_so_in_a_sentence(tmp_path):
         (b"<!DOCTYPE html><title>404</title>", "it is a page of the web"),
         (b"%PDF-1.4\n" + bytes(range(256)), "it is a PDF"),
         (b"PK\3\4" + bytes(range(256)) * 4, "it is a zip archive"),
+        (b"#EXTM3U\n#EXTINF:1,\na.ts\n", "it is a list of other files"),
+        (b"ffconcat version 1.0\nfile a.mp4\n", "it is a list of other files"),
     ],
 )
 def test_what_is_no_media_is_told_by_what_it_is(tmp_path, text, said):

@@ -76,6 +76,7 @@ QUICK: dict[str, Any] = (
 HERTZ = range(1000, 1_000_001)
 HEAD = 512  # bytes of a file that say whether it is text
 WEB_PAGE = "it is a page of the web, perhaps in place of a download"
+LIST = "it is a list of other files; name the file itself"
 LIKE_TEXT = "it looks like text"
 KNOWN = {
     b"version https://git-lfs.github.com": "it is a pointer of Git LFS; fetch the file with git "
@@ -83,6 +84,9 @@ KNOWN = {
     b"<!DOCTYPE html": WEB_PAGE,
     b"<html": WEB_PAGE,
     b"PK\3\4": "it is a zip archive; unpack it",
+    b"#EXTM3U": LIST,
+    b"[playlist]": LIST,
+    b"ffconcat": LIST,
     b"%PDF-": "it is a PDF; export its picture",
 }
 COVER = av.stream.Disposition.attached_pic  # the picture on a record's sleeve
@@ -112,9 +116,7 @@ def opened(path: Path, *, own: bool = False) -> Iterator[av.container.InputConta
         try:
             container = _opened(path, own)
         except av.error.ArgumentError as error:  # what the whitelist answers
-            raise MediaError(
-                f"{path.name}: is a list of other files, not media, or of no kind that is read"
-            ) from error
+            raise MediaError(f"{path.name}: {_no_media(path)}") from error
         with container:
             yield container
 
