@@ -208,6 +208,55 @@ def test_functions_stay_small():
     assert not long
 
 
+def enums() -> dict[str, set[str]]:
+    """The members of each Enum of vfc, by its class."""
+    return {
+        found.name: {
+            target.id
+            for line in found.body
+            if isinstance(line, ast.Assign)
+            for target in line.targets
+            if isinstance(target, ast.Name)
+        }
+        for tree in modules().values()
+        for found in ast.walk(tree)
+        if isinstance(found, ast.ClassDef)
+        and {base.id for base in found.bases if isinstance(base, ast.Name)} & {"Enum", "StrEnum"}
+    }
+
+
+def test_a_table_by_an_enum_has_all_of_it():
+    """What is looked up by a state or a kind is there for each: no KeyError for the newest."""
+    whole, lacking = enums(), []
+    for name, tree in modules().items():
+        for table in ast.walk(tree):
+            keys = [
+                (key.value.id, key.attr)
+                for key in (table.keys if isinstance(table, ast.Dict) else ())
+                if isinstance(key, ast.Attribute) and isinstance(key.value, ast.Name)
+            ]
+            of = {kind for kind, _ in keys} & set(whole)
+            lacking += [
+                f"{name}:{table.lineno} has no {each}"
+                for kind in of
+                for each in whole[kind] - {word for _, word in keys}
+            ]
+    assert not lacking
+
+
+def test_a_set_of_words_is_an_enum():
+    """A Literal holds one word, that of a class in a union: several are an Enum, and are matched."""
+    assert not [
+        f"{name}:{found.lineno}"
+        for name, tree in modules().items()
+        for found in ast.walk(tree)
+        if isinstance(found, ast.Subscript)
+        and isinstance(found.value, ast.Name)
+        and found.value.id == "Literal"
+        and isinstance(found.slice, ast.Tuple)
+    ]
+
+
 def test_every_layer_stands_in_the_table():
     assert {layer_of(name) for name in modules()} - {""} <= set(LAYERS)
 

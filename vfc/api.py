@@ -153,10 +153,9 @@ def clip(
 def _shown(planned: Planned, shot: str | None) -> tuple[GradedPicture, int | None]:
     film = planned.loaded.film
     if shot is None:
-        videos = [each.path for each in film.deliver if each.kind == "video"]
-        if not videos:
+        if not film.videos:
             raise UsageError("the film delivers no video")
-        return GradedPicture(planned.plan.deliverables[videos[0]], None), None
+        return GradedPicture(planned.plan.deliverables[film.videos[0].path], None), None
     name = shot.partition("#")[0]
     if name not in film.shots:
         raise UsageError(no_such_shot(name, film.shots))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from vfc.errors import Span, TextError
+from vfc.film.cut import Fading
+from vfc.film.facts import FileKind
 from vfc.film.model import (
     Asset,
     Camera,
@@ -97,7 +99,7 @@ def dissolve(length: int, *, overlap: bool = False, line: int = 2) -> Dissolve:
 
 
 def fade(toward: str, length: int, *, line: int = 3) -> Fade:
-    return Fade(toward=toward, colour="black", length=length, span=at(line))
+    return Fade(toward=Fading(toward), colour="black", length=length, span=at(line))
 
 
 def card(text: str = "What If,\nMother", length: int = 24, *, line: int = 4, **more) -> TitleCard:
@@ -117,13 +119,15 @@ def title(where: Point, length: int = 24, text: str = "Chengdu, 1984") -> Overla
 
 
 def sound_file(path: str = "assets/rain.wav", seconds: Fraction | int | str = 4) -> Asset:
-    facts = MediaFacts(kind="sound", seconds=Fraction(seconds), channels=2, sample_rate=48000)
+    facts = MediaFacts(
+        kind=FileKind.SOUND, seconds=Fraction(seconds), channels=2, sample_rate=48000
+    )
     return Asset(path=path, digest=path, facts=facts)
 
 
 def footage(seconds: int = 60, start: Fraction | int = 0) -> Footage:
     facts = MediaFacts(
-        kind="video",
+        kind=FileKind.VIDEO,
         frames=seconds * 24,
         rate=Fraction(24),
         seconds=Fraction(seconds),

@@ -25,6 +25,7 @@ from vfc.edit.soundplan import sound_plan
 from vfc.edit.subtitles import to_srt
 from vfc.edit.timeline import to_timeline
 from vfc.errors import TextError
+from vfc.film.cut import Track
 from vfc.film.model import Cue, Dissolve, Fade, Film, Line, ShotEntry
 from vfc.film.timing import Tempo, nearest
 
@@ -85,7 +86,7 @@ def films(draw) -> Film:
         for _ in range(draw(st.integers(0, 2)))
     ]
     cue = Cue(
-        track="ambience",
+        track=Track.AMBIENCE,
         file=sound_file(seconds="0.7"),
         under="s",
         repeat=draw(st.booleans()),
@@ -191,7 +192,7 @@ def test_a_cut_is_exact_or_a_text_error(whole: Film):
             and part.seconds > 0
             and part.start_in_film + part.seconds <= seconds
         )
-        assert part.fade_in + part.fade_out <= part.seconds or part.track == "shot"
+        assert part.fade_in + part.fade_out <= part.seconds or part.track is None
         assert part.start_in_source >= 0
     to_srt(whole, assembly)
     assert to_otio(whole, whole.cuts[""], {}) == to_otio(whole, whole.cuts[""], {})

@@ -21,6 +21,7 @@ from tests.edit.cutting import (
 )
 from vfc.edit.segments import Assembly, FadePart, OverlayPart, assemble
 from vfc.errors import TextError
+from vfc.film.cut import Fading
 from vfc.film.timing import FrameRange, Tempo
 
 WALK, SHOE = shot("street/walk", 48), shot("street/shoe", 36)
@@ -159,11 +160,11 @@ def test_a_fade_lies_over_all_that_is_beside_it():
         cut=[fade("from", 60), use("street/walk"), dissolve(6), use("street/shoe"), fade("to", 24)],
     )
     assert [each.fades for each in assembly.segments] == [
-        (FadePart(colour="black", toward="from", first=0, total=60, at=0),),
-        (FadePart(colour="black", toward="from", first=48, total=60, at=0),),
+        (FadePart(colour="black", toward=Fading.FROM, first=0, total=60, at=0),),
+        (FadePart(colour="black", toward=Fading.FROM, first=48, total=60, at=0),),
         (
-            FadePart(colour="black", toward="from", first=54, total=60, at=0),
-            FadePart(colour="black", toward="to", first=0, total=24, at=6),
+            FadePart(colour="black", toward=Fading.FROM, first=54, total=60, at=0),
+            FadePart(colour="black", toward=Fading.TO, first=0, total=24, at=6),
         ),
     ]
     assert assembly.frames == 84

@@ -21,6 +21,7 @@ from tests.edit.cutting import (
 from vfc.edit.segments import assemble
 from vfc.edit.soundplan import sound_plan
 from vfc.errors import TextError
+from vfc.film.cut import Track
 from vfc.film.model import Cue, Line, ShotEntry, Still
 
 WALK = shot("street/walk", 48, source=footage(start=10))
@@ -45,7 +46,7 @@ def planned(whole, cut: str = ""):
 
 
 def cue(**more) -> Cue:
-    return Cue(**{"track": "ambience", "file": sound_file(), "span": at(30), **more})
+    return Cue(**{"track": Track.AMBIENCE, "file": sound_file(), "span": at(30), **more})
 
 
 def quiet(name: str, **more) -> ShotEntry:
@@ -166,7 +167,7 @@ def test_points_count_film_time_and_frames_of_second_uses():
         point("street/walk", frame_in_shot=30),
     ]
     whole = film(
-        WALK, SHOE, cut=entries, cues=[cue(track="sfx", file=short, at=each) for each in places]
+        WALK, SHOE, cut=entries, cues=[cue(track=Track.SFX, file=short, at=each) for each in places]
     )
     assert [start for _, start, *_ in planned(whole)] == [0, 72, 120, 144, 132, 150, 30]
 
@@ -174,12 +175,14 @@ def test_points_count_film_time_and_frames_of_second_uses():
 def test_a_frame_is_found_in_the_use_that_shows_it():
     entries = [quiet("street/walk", out_point=12), quiet("street/walk", in_point=24)]
     seen = point("street/walk", frame_in_shot=30)
-    whole = film(WALK, cut=entries, cues=[cue(track="sfx", file=sound_file(seconds=1), at=seen)])
+    whole = film(
+        WALK, cut=entries, cues=[cue(track=Track.SFX, file=sound_file(seconds=1), at=seen)]
+    )
     assert planned(whole)[0][1] == 12 + 6
 
 
 def test_music_ends_with_the_film_and_fades_there():
-    piano = {"track": "music", "file": sound_file(seconds=100)}
+    piano = {"track": Track.MUSIC, "file": sound_file(seconds=100)}
     whole = film(
         WALK,
         cut=[quiet("street/walk")],
@@ -208,9 +211,9 @@ def test_a_named_cut_leaves_out_what_it_does_not_show():
         cues=[
             cue(at=point("street/walk")),
             cue(under="street/walk"),
-            cue(track="sfx", at=point("street/shoe", 12)),
-            cue(track="music", at=point("street/shoe", -12)),
-            cue(track="music", at=point(offset=80)),
+            cue(track=Track.SFX, at=point("street/shoe", 12)),
+            cue(track=Track.MUSIC, at=point("street/shoe", -12)),
+            cue(track=Track.MUSIC, at=point(offset=80)),
         ],
     )
     assert planned(whole, "teaser") == [("sfx", 12, 48, 0, 0, 0), ("music", 0, 48, 12, 0, 0)]

@@ -24,6 +24,7 @@ from vfc.edit.relink import relink, to_otio
 from vfc.edit.segments import assemble
 from vfc.edit.timeline import to_timeline
 from vfc.errors import TextError
+from vfc.film.cut import Track
 from vfc.film.model import Cue
 
 WALK, SHOE = shot("street/walk", 48), shot("street/shoe", 36, source=footage(start=20))
@@ -99,13 +100,13 @@ def test_film_otio_links_media_wider_than_what_is_shown():
 
 def test_sounds_and_titles_lie_on_tracks_of_their_own():
     music = Cue(
-        track="music",
+        track=Track.MUSIC,
         file=sound_file("assets/my piano.wav", 60),
         at=point(offset=12),
         gain=-10.0,
         fade_out=24,
     )
-    rain = Cue(track="ambience", file=sound_file(seconds=1), under="street", repeat=True)
+    rain = Cue(track=Track.AMBIENCE, file=sound_file(seconds=1), under="street", repeat=True)
     whole = film(
         WALK,
         SHOE,

@@ -17,10 +17,11 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from vfc.film.cut import TitleStyle
+from vfc.film.cut import TitlePlace, TitleStyle
 from vfc.film.facts import Asset, Scalar
 from vfc.film.keyed import UNSET, counts, left_out, literal_of
 from vfc.film.shots import Grade
+from vfc.film.sources import Fit
 from vfc.recipes.keys import content, plain
 
 GOLDEN = Path(__file__).parent / "fields.json"
@@ -137,3 +138,9 @@ def test_a_changed_default_changes_the_key_of_what_it_decides(kind, field, value
     assert plain(changed()) == {field: value}
     assert content("segment", 1, changed(), (), ()) != content("segment", 1, kind(), (), ())
     assert plain(changed(**{field: literal})) == {}, "said aloud, the old value has its old key"
+
+
+def test_a_word_of_an_enum_counts_as_it_is_written():
+    assert plain((Fit.PAD, {"place": TitlePlace.TOP})) == ["pad", {"place": "top"}]
+    assert type(plain(Fit.PAD)) is str
+    assert plain(TitleStyle(place=TitlePlace.MIDDLE)) == {}, "left out at the word"

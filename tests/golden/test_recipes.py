@@ -19,7 +19,7 @@ import numpy
 import pytest
 
 import vfc.generators.previs
-from vfc.film.formats import QUALITIES
+from vfc.film.formats import Quality
 from vfc.generators.previs.canvas import camera
 from vfc.generators.previs.generator import Previs
 from vfc.media.formats import CODECS, STEADY, key_frames
@@ -139,7 +139,7 @@ def encoders() -> dict[str, object]:
             (each.encoder, each.options(quality, key_frames(Fraction(24))), each.pixels)
         )
         for name, each in CODECS.items()
-        for quality in QUALITIES
+        for quality in Quality
     }
     # it is the machine's
     return {name: each.replace(STEADY or "\0", "") for name, each in told.items()}

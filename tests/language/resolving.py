@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from vfc.errors import Mistake
+from vfc.film.facts import FileKind
 from vfc.film.model import Asset, Film, MediaFacts, Shot
 from vfc.film.timing import Size
 from vfc.language.resolve.film import resolve
@@ -18,7 +19,7 @@ from vfc.language.yaml.text import Source, read_texts
 
 FACTS = {
     "mov": MediaFacts(
-        kind="video",
+        kind=FileKind.VIDEO,
         frames=300,
         rate=Fraction(25),
         seconds=Fraction(12),
@@ -28,16 +29,16 @@ FACTS = {
         sample_rate=48000,
     ),
     "seq": MediaFacts(
-        kind="video",
+        kind=FileKind.VIDEO,
         frames=300,
         rate=Fraction(1),
         seconds=Fraction(300),
         size=Size(640, 360),
         numbered=True,
     ),
-    "wav": MediaFacts(kind="sound", seconds=Fraction(30), channels=2, sample_rate=48000),
-    "png": MediaFacts(kind="still", frames=1, size=Size(640, 360)),
-    "jpg": MediaFacts(kind="still", frames=1, size=Size(640, 360)),
+    "wav": MediaFacts(kind=FileKind.SOUND, seconds=Fraction(30), channels=2, sample_rate=48000),
+    "png": MediaFacts(kind=FileKind.STILL, frames=1, size=Size(640, 360)),
+    "jpg": MediaFacts(kind=FileKind.STILL, frames=1, size=Size(640, 360)),
 }
 INSTALLED = {
     "previs": lambda name, options: (("detail", 1), ("seasons", True)),
@@ -64,7 +65,7 @@ def assets_of(source: Source) -> dict[str, Asset]:
         path: Asset(
             path=path,
             digest=path.encode().hex().ljust(64, "0")[:64],
-            facts=FACTS.get(path.rpartition(".")[2], MediaFacts(kind="data")),
+            facts=FACTS.get(path.rpartition(".")[2], MediaFacts(kind=FileKind.DATA)),
         )
         for path, _ in paths
         if "gone" not in path

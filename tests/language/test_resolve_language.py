@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.language.resolving import film_of, read
+from vfc.film.cut import Fading, Track
 from vfc.film.model import (
     Adapter,
     Blend,
@@ -27,6 +28,7 @@ from vfc.film.model import (
     Still,
     TitleCard,
 )
+from vfc.film.sources import Edge
 from vfc.film.timing import FrameRange, Size, Tempo
 
 TEXT = (
@@ -89,7 +91,7 @@ def test_a_preset_brings_its_look(film):
     ("name", "source", "frames"),
     [
         ("memory/summer", Remix(of=ShotRef(shot="street/walk"), strength=0.35), 96),
-        ("memory/further", Extend(of=ShotRef(shot="street/walk"), by=48, toward="end"), 144),
+        ("memory/further", Extend(of=ShotRef(shot="street/walk"), by=48, toward=Edge.END), 144),
         (
             "memory/recut",
             Recut(of=ShotRef(shot="street/walk"), keep_in_shot=FrameRange(24, 72)),
@@ -149,7 +151,7 @@ def test_the_cut(film):
     entries = film.cuts[""].entries
     assert entries[:6] == (
         TitleCard(text="What If,\nMother", length=Fraction(48)),
-        Fade(toward="from", colour="#000000", length=12),
+        Fade(toward=Fading.FROM, colour="#000000", length=12),
         ShotEntry(shot="street/walk", in_point=12, trail=24),
         Dissolve(length=12),
         ShotEntry(shot="street/shoe", speed=Fraction(1, 2), length=Fraction(30), beats=True),
@@ -158,7 +160,7 @@ def test_the_cut(film):
     assert [each.shot for each in entries[6:-1]] == [
         name for name in film.shots if name.startswith("memory/")
     ]
-    assert entries[-1] == Fade(toward="to", colour="#000000", length=24)
+    assert entries[-1] == Fade(toward=Fading.TO, colour="#000000", length=24)
     assert [each.shot for each in film.cuts["teaser"].entries] == ["street/walk", "street/shoe"]
 
 
@@ -167,16 +169,16 @@ def test_titles_and_sound(film):
     assert film.titles[0].style.place == "bottom"
     music, ambience, sfx = film.sound.cues
     assert music == Cue(
-        track="music",
+        track=Track.MUSIC,
         file=music.file,
         at=Point(shot="street/walk"),
         gain=-10.0,
         fade_in=24,
         fade_out=48,
-        duck="dialogue",
+        duck=True,
     )
     assert ambience == Cue(
-        track="ambience", file=ambience.file, under="street", repeat=True, gain=-18.0
+        track=Track.AMBIENCE, file=ambience.file, under="street", repeat=True, gain=-18.0
     )
     assert sfx.at == Point(shot="street/shoe", frame_in_shot=36)
     assert film.sound.dialogue[0].at == Point(shot="memory/photo", offset=-12)

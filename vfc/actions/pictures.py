@@ -13,6 +13,7 @@ import numpy
 from vfc.actions.context import StepContext, params_of, reported
 from vfc.errors import AbilityError, StepError
 from vfc.film.roles import is_of
+from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.generators.api import Clip, Request, Stage
 from vfc.generators.registry import Guarded, Registry
@@ -238,7 +239,7 @@ def _clips(
         else:
             picture = read_still(path)
             own_size = is_of(role, "reference", "style")
-            found[role] = PictureClip(picture if own_size else fitted(picture, size, "crop"))
+            found[role] = PictureClip(picture if own_size else fitted(picture, size, Fit.CROP))
     return found
 
 

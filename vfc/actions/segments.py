@@ -13,12 +13,18 @@ from vfc.film.roles import Role, is_of
 from vfc.media.colour.grade import Grading
 from vfc.media.formats import CODECS
 from vfc.media.lettering.titles import draw_card, draw_title
-from vfc.media.video.compose import CardSide, FileSide, SegmentFade, Side, Title, compose, rgb_of
+from vfc.media.video.compose import (
+    CardSide,
+    FileSide,
+    SegmentFade,
+    SegmentSide,
+    Title,
+    compose,
+    rgb_of,
+)
 from vfc.media.video.encode import EncodeSettings, encode_segment
-from vfc.recipes.params import PicturePart, SegmentParams, VideoParams
+from vfc.recipes.params import PicturePart, SegmentParams, Side, VideoParams
 from vfc.recipes.step import Step, grain_seed
-
-SIDES = ("picture", "outgoing", "incoming")
 
 
 def settings_of(params: SegmentParams | VideoParams) -> EncodeSettings:
@@ -58,9 +64,9 @@ def make_segment(step: Step, inputs: Mapping[str, Path], context: StepContext) -
 
 def _sides(
     step: Step, inputs: Mapping[str, Path], fonts: Mapping[str, Path], context: StepContext
-) -> list[Side]:
+) -> list[SegmentSide]:
     params = params_of(step, SegmentParams)
-    sides: dict[str, Side] = {
+    sides: dict[Side, SegmentSide] = {
         part.role: FileSide(
             path=inputs[part.role],
             start=part.start,
@@ -73,8 +79,8 @@ def _sides(
     for card in params.cards:
         sides[card.role] = _card(params, card.text, card.style, card.colour, fonts)
     if not sides:
-        sides["picture"] = _card(params, params.text, params.style, params.colour, fonts)
-    return [sides[role] for role in SIDES if role in sides]
+        sides[Side.PICTURE] = _card(params, params.text, params.style, params.colour, fonts)
+    return [sides[role] for role in Side if role in sides]
 
 
 def _look(step: Step, part: PicturePart, context: StepContext) -> Grading | None:

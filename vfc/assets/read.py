@@ -12,11 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import get_args
 
 from vfc.errors import MediaError, Mistake, Span, lines_of
 from vfc.film.accents import alike, differing
-from vfc.film.facts import Kind
+from vfc.film.facts import FileKind
 from vfc.film.model import Asset, MediaFacts
 from vfc.film.sequence import is_sequence, members, patterns
 from vfc.film.standing import is_file, stands
@@ -254,7 +253,7 @@ def _current(facts: str) -> bool:
     return (
         all(map(RATIO.fullmatch, ratios))
         and said["measure"] == MEASURE
-        and said["kind"] in get_args(Kind)
+        and said["kind"] in set(FileKind)
     )
 
 
@@ -283,7 +282,7 @@ def _fault_at(spans: Sequence[Span], message: str, hint: str) -> Mistake:
 
 def _facts(said: Mapping) -> MediaFacts:
     return MediaFacts(
-        kind=said["kind"],
+        kind=FileKind(said["kind"]),
         frames=said["frames"],
         rate=Fraction(said["rate"]),
         seconds=Fraction(said["seconds"]),

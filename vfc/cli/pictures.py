@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from base64 import standard_b64encode
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import TextIO, assert_never
 
-Kind = Literal["kitty", "iterm"]
+
+class TerminalProtocol(StrEnum):
+    """How a terminal is told a picture."""
+
+    KITTY = "kitty"
+    ITERM = "iterm"
+
 
 # base64 characters in one sequence of kitty's; a multiple of 4, as it must be for all but the last
 CHUNK = 4096
 LARGEST = 1_048_576  # bytes that iTerm2 takes in one sequence
-PROGRAMS: Mapping[str, Kind] = {"iTerm.app": "iterm", "WezTerm": "iterm", "ghostty": "kitty"}
+PROGRAMS: Mapping[str, TerminalProtocol] = {
+    "iTerm.app": TerminalProtocol.ITERM,
+    "WezTerm": TerminalProtocol.ITERM,
+    "ghostty": TerminalProtocol.KITTY,
+}
 TERMS = ("xterm-kitty", "xterm-ghostty")
 WRAPPERS = ("TMUX", "STY", "ZELLIJ")  # set by tmux, screen and Zellij, which swallow the sequences
 APC, OSC, BELL, END = "\x1b_G", "\x1b]1337;", "\a", "\x1b\\"
 
 
-def shows_pictures(environ: Mapping[str, str], stream: TextIO) -> Kind | None:
+def shows_pictures(environ: Mapping[str, str], stream: TextIO) -> TerminalProtocol | None:
     """Which way of showing pictures a terminal has, by its environment; None for a file, a pipe,
     tmux, or no way known.
 
@@ -33,18 +44,24 @@ def shows_pictures(environ: Mapping[str, str], stream: TextIO) -> Kind | None:
     ):
         return None
     if environ.get("KITTY_WINDOW_ID") or term in TERMS:
-        return "kitty"
+        return TerminalProtocol.KITTY
     return PROGRAMS.get(environ.get("TERM_PROGRAM", ""))
 
 
-def draw(path: Path, kind: Kind, *, columns: int | None = None) -> str:
-    """What shows a PNG file when written to a terminal of a kind, a line's end with it.
+def draw(path: Path, protocol: TerminalProtocol, *, columns: int | None = None) -> str:
+    """What shows a PNG file when written to a terminal of a protocol, a line's end with it.
 
     It is shown in so many character cells across, by default at its own size. OSError where it
     cannot be read.
     """
     data = path.read_bytes()
-    parts = _kitty(data, columns) if kind == "kitty" else _iterm(data, path.name, columns)
+    match protocol:
+        case TerminalProtocol.KITTY:
+            parts = _kitty(data, columns)
+        case TerminalProtocol.ITERM:
+            parts = _iterm(data, path.name, columns)
+        case _:
+            assert_never(protocol)
     return "".join(parts) + "\n"
 
 

@@ -8,14 +8,30 @@ alone tells where it lies, so that moving a shot changes nothing else about its 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
 
+from vfc.film.cut import Fading
 from vfc.film.keyed import left_out
 from vfc.film.model import ShotEntry, TitleStyle
 from vfc.film.timing import FrameRange
 
-Side = Literal["picture", "outgoing", "incoming"]
+
+class Side(StrEnum):
+    """Where in a segment something is shown: alone, or at a side of a transition."""
+
+    PICTURE = "picture"
+    OUTGOING = "outgoing"
+    INCOMING = "incoming"
+
+
+class SegmentKind(StrEnum):
+    """What a segment shows: one picture, two, words on a card, a colour."""
+
+    SEGMENT = "segment"
+    TRANSITION = "transition"
+    TITLE = "title"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +46,7 @@ class PictureUse:
     start: Fraction
     frames: int
     speed: Fraction = Fraction(1)
-    role: Side = "picture"
+    role: Side = Side.PICTURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +70,7 @@ class FadePart:
     """
 
     colour: str
-    toward: Literal["from", "to"]
+    toward: Fading
     first: int
     total: int
     at: int
@@ -85,7 +101,7 @@ class Segment:
     `colour`. `name` is unique in the cut and says nothing of the place.
     """
 
-    kind: Literal["segment", "transition", "title", "plain"]
+    kind: SegmentKind
     name: str
     frames_in_film: FrameRange
     pictures: tuple[PictureUse, ...] = ()

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from vfc.edit.assembly import FadePart, OverlayPart
 from vfc.edit.placing import Placing
 from vfc.edit.wording import count
 from vfc.errors import Mistake
+from vfc.film.cut import Fading
 from vfc.film.model import Fade, Overlay
 from vfc.film.timing import FrameRange
 
@@ -24,14 +25,16 @@ def fade_ranges(placing: Placing) -> tuple[list[tuple[Fade, FrameRange]], list[M
     """
     found, mistakes = [], []
     for fade, index in placing.fades:
-        if fade.toward == "from":
-            start = placing.places[index].start
-            range_in_film, has = FrameRange(start, start + fade.length), placing.frames - start
-        else:
-            has = placing.places[index - 1].stop
-            range_in_film = FrameRange(has - fade.length, has)
+        match fade.toward:
+            case Fading.FROM:
+                start, side = placing.places[index].start, "after"
+                range_in_film, has = FrameRange(start, start + fade.length), placing.frames - start
+            case Fading.TO:
+                has, side = placing.places[index - 1].stop, "before"
+                range_in_film = FrameRange(has - fade.length, has)
+            case _:
+                assert_never(fade.toward)
         if fade.length > has:
-            side = "after" if fade.toward == "from" else "before"
             mistakes.append(
                 Mistake(
                     span=fade.span,

@@ -12,6 +12,7 @@ from vfc.edit.entries import measure
 from vfc.edit.transitions import check_join
 from vfc.edit.wording import Shown
 from vfc.errors import Mistake
+from vfc.film.cut import Fading
 from vfc.film.model import Cut, Dissolve, Fade, Film, Plain, Shot, ShotEntry, TitleCard
 from vfc.film.timing import FrameRange, ceiling, nearest
 
@@ -151,7 +152,7 @@ class _Placer:
                 f"at the film's end write fade: {{to: black, length: {self._pending.length}f}}",
             )
         for fade, index in self._fades:
-            if fade.toward == "from" and index == len(self._places) and not self._gap:
+            if fade.toward is Fading.FROM and index == len(self._places) and not self._gap:
                 self._wrong(
                     fade,
                     "a fade 'from' lies over what follows it, and nothing follows",
@@ -181,7 +182,7 @@ class _Placer:
     def _fade(self, entry: Fade) -> None:
         if entry.length < 1:
             self._wrong(entry, "a fade lasts at least a frame", "leave it out for none")
-        elif entry.toward == "to" and self._first:
+        elif entry.toward is Fading.TO and self._first:
             self._wrong(
                 entry,
                 "a fade 'to' lies over what is before it, and nothing is",

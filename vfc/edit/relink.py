@@ -26,6 +26,7 @@ from vfc.edit.segments import assemble
 from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.edit.timeline import Clock, card_reference, picture_track, unicode_text
 from vfc.errors import MediaError, in_a_line
+from vfc.film.cut import Track as SoundTrack
 from vfc.film.model import Asset, Cut, Film, Footage, Overlay, Shot, TitleCard
 from vfc.film.timing import FrameRange, ceiling, nearest
 
@@ -33,7 +34,12 @@ from vfc.film.timing import FrameRange, ceiling, nearest
 Links = Mapping[str, tuple[str, int]]
 Item = TypeVar("Item")
 
-TRACKS = {"shot": "Dialogue", "music": "Music", "ambience": "Ambience", "sfx": "Effects"}
+TRACKS: Mapping[SoundTrack | None, str] = {  # None: of the shots' own sound
+    None: "Dialogue",
+    SoundTrack.MUSIC: "Music",
+    SoundTrack.AMBIENCE: "Ambience",
+    SoundTrack.SFX: "Effects",
+}
 GRADE = ("exposure", "contrast", "saturation", "temperature", "tint", "gamma", "vignette", "grain")
 MOST_REPEATS = 1000  # a sound that repeats more often than this stands once, as long as it is heard
 AWAY = re.compile(r'"target_url": "(\.\./[^"\\]*)"')
@@ -116,7 +122,7 @@ def _picture(film: Film, placing: Placing, links: Links, clock: Clock) -> Track:
             schema.Marker(
                 unicode_text(f"fade {fade.toward} {fade.colour}"),
                 marked,
-                metadata={"vfc": {"fade": fade.toward, "colour": unicode_text(fade.colour)}},
+                metadata={"vfc": {"fade": str(fade.toward), "colour": unicode_text(fade.colour)}},
             )
         )
     return track
@@ -156,7 +162,7 @@ def _sounds(film: Film, assembly: Assembly, files: str, clock: Clock) -> list[Tr
     tracks: list[Track] = []
     plan = sound_plan(film, assembly)
     for kind, name in TRACKS.items():
-        parts = [(part, _frames(film, part)) for part in plan if part.track == kind]
+        parts = [(part, _frames(film, part)) for part in plan if part.track is kind]
         items = [
             item for part, range_in_film in parts for item in _repeats(film, part, range_in_film)
         ]

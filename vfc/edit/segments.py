@@ -17,6 +17,7 @@ from vfc.edit.assembly import (
     OverlayPart,
     PictureUse,
     Segment,
+    SegmentKind,
     ShotUse,
     Side,
 )
@@ -110,29 +111,34 @@ def _alone(names: Names, each: Place, range_in_film: FrameRange) -> Segment:
     name = names.of_place(each)
     if each.shot is not None:
         return Segment(
-            kind="segment",
+            kind=SegmentKind.SEGMENT,
             name=name,
             frames_in_film=range_in_film,
-            pictures=(_picture(each, range_in_film, "picture"),),
+            pictures=(_picture(each, range_in_film, Side.PICTURE),),
         )
     entry = each.entry
     if isinstance(entry, TitleCard):
         return Segment(
-            kind="title",
+            kind=SegmentKind.TITLE,
             name=name,
             frames_in_film=range_in_film,
             text=entry.text,
             style=entry.style,
         )
-    return Segment(kind="plain", name=name, frames_in_film=range_in_film, colour=entry.colour)
+    return Segment(
+        kind=SegmentKind.PLAIN, name=name, frames_in_film=range_in_film, colour=entry.colour
+    )
 
 
 def _transition(
     names: Names, kind: str, outgoing: Place, incoming: Place, range_in_film: FrameRange
 ) -> Segment:
-    sides = (_side(outgoing, range_in_film, "outgoing"), _side(incoming, range_in_film, "incoming"))
+    sides = (
+        _side(outgoing, range_in_film, Side.OUTGOING),
+        _side(incoming, range_in_film, Side.INCOMING),
+    )
     return Segment(
-        kind="transition",
+        kind=SegmentKind.TRANSITION,
         name=names.of_transition(outgoing, incoming),
         frames_in_film=range_in_film,
         pictures=tuple(side for side in sides if isinstance(side, PictureUse)),

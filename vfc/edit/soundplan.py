@@ -14,6 +14,7 @@ from fractions import Fraction
 from vfc.edit.anchors import runs_of
 from vfc.edit.assembly import Assembly, ShotUse
 from vfc.edit.locate import Uses, locate, uses_by_shot
+from vfc.film.cut import Track
 from vfc.film.model import Asset, Cue, Film, Footage, Shot, Still
 from vfc.film.timing import FrameRange
 
@@ -26,7 +27,7 @@ class SoundPart:
     `source` is a file, or a shot's name for its own sound; then `start_in_source` counts from the
     shot's first frame, and is below zero where a `lead` hears footage from before its `in`. With
     `repeat` the source begins anew, from its start, when it ends. `speech` tells sounds that others
-    duck under. `track` is `shot`, `music`, `ambience` or `sfx`.
+    duck under. `track` is None of a shot's own sound.
     """
 
     source: Asset | str
@@ -40,7 +41,7 @@ class SoundPart:
     duck: bool = False
     speech: bool = False
     speed: Fraction = Fraction(1)
-    track: str = "shot"
+    track: Track | None = None
 
 
 def sound_plan(
@@ -183,7 +184,7 @@ def _cue_part(
         fade_in=fade_in,
         fade_out=fade_out,
         repeat=cue.repeat,
-        duck=cue.duck == "dialogue",
+        duck=cue.duck,
         track=cue.track,
     )
 

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
 
 from vfc.errors import Span
 from vfc.film.facts import Asset, span_field
-from vfc.film.formats import Codec, Delivered, Quality
+from vfc.film.formats import Codec, DeliverableKind, Quality
 from vfc.film.keyed import left_out
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
 
-TitlePlace = Literal["top", "middle", "bottom"]
-Track = Literal["music", "ambience", "sfx"]
-TRACKS: tuple[Track, ...] = ("music", "ambience", "sfx")
+
+class TitlePlace(StrEnum):
+    """Where in the picture words stand."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+    BOTTOM = "bottom"
+
+
+class Track(StrEnum):
+    """What a sound of the film is."""
+
+    MUSIC = "music"
+    AMBIENCE = "ambience"
+    SFX = "sfx"
+
+
+class Fading(StrEnum):
+    """Whether a fade is from its colour into the picture, or from the picture to its colour."""
+
+    FROM = "from"
+    TO = "to"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +74,7 @@ class Dissolve:
 class Fade:
     """A fade from a colour into the entry after it, or from the entry before it to a colour."""
 
-    toward: Literal["from", "to"]
+    toward: Fading
     colour: str
     length: int
     span: Span = span_field()
@@ -71,7 +90,7 @@ class TitleStyle:
     size: float = left_out(0.08)
     colour: str = left_out("#f2ede4")
     background: str = left_out("#000000")  # of a card; over the picture nothing is behind the words
-    place: Literal["top", "middle", "bottom"] = left_out("middle")
+    place: TitlePlace = left_out("middle", default=TitlePlace.MIDDLE)
     fade: int = left_out(0)  # frames of fade in and out
 
 
@@ -133,11 +152,8 @@ class Overlay:
     at: Point
     length: int
     text: str
-    style: TitleStyle = TitleStyle(place="bottom")
+    style: TitleStyle = TitleStyle(place=TitlePlace.BOTTOM)
     span: Span = span_field()
-
-
-Duck = Literal["", "dialogue"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +176,7 @@ class Cue:
     start: Fraction = Fraction(0)
     length: int | None = None
     repeat: bool = False
-    duck: Duck = ""
+    duck: bool = False
     span: Span = span_field()
 
 
@@ -190,10 +206,10 @@ class Deliverable:
     """
 
     path: str
-    kind: Delivered
+    kind: DeliverableKind
     cut: str = ""
     size: Size | None = None  # None: the film's
-    fit: Fit = "crop"
-    codec: Codec = "h264"
-    quality: Quality = "high"
+    fit: Fit = Fit.CROP
+    codec: Codec = Codec.H264
+    quality: Quality = Quality.HIGH
     span: Span = span_field()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
-from typing import Literal
 
 from vfc.errors import Span
 from vfc.film.keyed import outside_keys
@@ -20,7 +20,13 @@ def span_field() -> Span:
     return outside_keys(NOWHERE, shown=False)
 
 
-Kind = Literal["video", "still", "sound", "data"]
+class FileKind(StrEnum):
+    """What a file of the film is; `data` is no media."""
+
+    VIDEO = "video"
+    STILL = "still"
+    SOUND = "sound"
+    DATA = "data"
 
 
 # ── what a file of the film is, once it was read (made by `assets`) ────────────────────────────
@@ -37,7 +43,7 @@ class MediaFacts:
     ends of sentences that begin with its name. Only the text knows the rate of `numbered` ones.
     """
 
-    kind: Kind
+    kind: FileKind
     frames: int = 0
     rate: Fraction = Fraction(0)
     seconds: Fraction = Fraction(0)

@@ -6,12 +6,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, get_args
+from enum import StrEnum
+from typing import NamedTuple
 
-Delivered = Literal["video", "srt", "otio"]
-Codec = Literal["h264", "h265", "prores"]
-Quality = Literal["draft", "high", "master"]
-QUALITIES: tuple[Quality, ...] = get_args(Quality)
+
+class DeliverableKind(StrEnum):
+    """What is delivered: a film file, subtitles, a timeline for other tools."""
+
+    VIDEO = "video"
+    SRT = "srt"
+    OTIO = "otio"
+
+
+class Codec(StrEnum):
+    """How pictures are encoded."""
+
+    H264 = "h264"
+    H265 = "h265"
+    PRORES = "prores"
+
+
+class Quality(StrEnum):
+    """How finely pictures are encoded."""
+
+    DRAFT = "draft"
+    HIGH = "high"
+    MASTER = "master"
 
 
 class Container(NamedTuple):
@@ -19,17 +39,17 @@ class Container(NamedTuple):
     text names none.
     """
 
-    kind: Delivered
+    kind: DeliverableKind
     codecs: tuple[Codec, ...] = ()
 
 
 # as people call them
-CODECS: Mapping[Codec, str] = {"h264": "H.264", "h265": "H.265", "prores": "ProRes"}
+CODECS: Mapping[Codec, str] = {Codec.H264: "H.264", Codec.H265: "H.265", Codec.PRORES: "ProRes"}
 FORMATS: Mapping[str, Container] = {
-    "mp4": Container("video", ("h264", "h265")),
-    "mov": Container("video", ("prores", "h264", "h265")),
-    "srt": Container("srt"),
-    "otio": Container("otio"),
+    "mp4": Container(DeliverableKind.VIDEO, (Codec.H264, Codec.H265)),
+    "mov": Container(DeliverableKind.VIDEO, (Codec.PRORES, Codec.H264, Codec.H265)),
+    "srt": Container(DeliverableKind.SRT),
+    "otio": Container(DeliverableKind.OTIO),
 }
 
 

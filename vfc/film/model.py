@@ -16,7 +16,6 @@ from vfc.film.cut import (
     Cut,
     Deliverable,
     Dissolve,
-    Duck,
     Entry,
     Fade,
     Overlay,
@@ -29,6 +28,7 @@ from vfc.film.cut import (
     TitleStyle,
 )
 from vfc.film.facts import NOWHERE, Asset, MediaFacts, Options, Scalar
+from vfc.film.formats import DeliverableKind
 from vfc.film.shots import (
     Adapter,
     Camera,
@@ -74,7 +74,6 @@ __all__ = [
     "Cut",
     "Deliverable",
     "Dissolve",
-    "Duck",
     "Effect",
     "Entry",
     "Extend",
@@ -136,3 +135,8 @@ class Film:
     generators: tuple[str, ...] = ()
     # what each measure of a take weighs for `pick: best`
     scores: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def videos(self) -> tuple[Deliverable, ...]:
+        """What is delivered to be seen."""
+        return tuple(each for each in self.deliver if each.kind is DeliverableKind.VIDEO)

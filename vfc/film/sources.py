@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
@@ -103,6 +104,13 @@ class Remix:
     span: Span = span_field()
 
 
+class Edge(StrEnum):
+    """The side of a clip at which it is extended."""
+
+    END = "end"
+    START = "start"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extend:
     """The source with `by` new frames after its end or before its start; `match`: colours matched
@@ -112,7 +120,7 @@ class Extend:
     kind: Literal["extend"] = "extend"
     of: ShotRef
     by: int
-    toward: Literal["end", "start"] = "end"
+    toward: Edge = Edge.END
     match: bool = False
     span: Span = span_field()
 
@@ -149,7 +157,13 @@ class Loop:
     span: Span = span_field()
 
 
-Fit = Literal["fit", "crop", "pad", "stretch"]
+class Fit(StrEnum):
+    """How a picture fills a frame of another shape."""
+
+    CROP = "crop"
+    FIT = "fit"
+    PAD = "pad"
+    STRETCH = "stretch"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +175,7 @@ class Footage:
     kind: Literal["footage"] = "footage"
     file: Asset
     start: Fraction = Fraction(0)
-    fit: Fit = "crop"
+    fit: Fit = Fit.CROP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +184,7 @@ class Still:
 
     kind: Literal["still"] = "still"
     file: Asset
-    fit: Fit = "crop"
+    fit: Fit = Fit.CROP
 
 
 Source = Words | Remix | Extend | Recut | Blend | Loop | Footage | Still

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from math import ceil
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 NTSC = {
     "23.976": Fraction(24000, 1001),
@@ -60,7 +61,13 @@ class Tempo:
         return count * 60 / self.bpm * rate
 
 
-Unit = Literal["frames", "seconds", "timecode", "beats"]
+class Unit(StrEnum):
+    """What a time was written in."""
+
+    FRAMES = "frames"
+    SECONDS = "seconds"
+    TIMECODE = "timecode"
+    BEATS = "beats"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +134,13 @@ def parse_time(text: str, rate: Fraction, tempo: Tempo | None = None) -> Time:
     """
     text = text.strip()
     if ":" in text:
-        return Time(frames=Fraction(parse_timecode(text, rate)), unit="timecode")
+        return Time(frames=Fraction(parse_timecode(text, rate)), unit=Unit.TIMECODE)
     match = re.fullmatch(r"(\d+(?:\.\d+)?|\d+/\d+)\s*(f|s|ms|m|frames?|beats?)", text)
     if match:
         return _unit_time(match[1], match[2], rate, tempo)
     match = re.fullmatch(r"(\d+)\s*m\s*(\d+(?:\.\d+)?)\s*s", text)
     if match:
-        return Time(frames=(int(match[1]) * 60 + Fraction(match[2])) * rate, unit="seconds")
+        return Time(frames=(int(match[1]) * 60 + Fraction(match[2])) * rate, unit=Unit.SECONDS)
     shown = f"'{text}' is not a time; write 4s, 60f, 00:00:04:12 or, with a tempo, 2 beats"
     if re.fullmatch(r"\d+(\.\d+)?", text):
         shown = f"'{text}' has no unit; write {text}s for seconds or {text}f for frames"
@@ -148,13 +155,13 @@ def _unit_time(number: str, unit: str, rate: Fraction, tempo: Tempo | None) -> T
     if unit.startswith("beat"):
         if tempo is None:
             raise ValueError("beats need a 'tempo', such as tempo: {bpm: 96}")
-        return Time(frames=tempo.beats(count, rate), unit="beats")
+        return Time(frames=tempo.beats(count, rate), unit=Unit.BEATS)
     if unit.startswith("f"):
         if count.denominator != 1:
             raise ValueError(f"'{number}{unit}' is not a whole number of frames")
-        return Time(frames=count, unit="frames")
+        return Time(frames=count, unit=Unit.FRAMES)
     seconds = {"s": Fraction(1), "ms": Fraction(1, 1000), "m": Fraction(60)}[unit]
-    return Time(frames=count * seconds * rate, unit="seconds")
+    return Time(frames=count * seconds * rate, unit=Unit.SECONDS)
 
 
 def timecode_base(rate: Fraction) -> int:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 import cv2
 import numpy
 
+from vfc.film.sources import Fit
 from vfc.film.timing import Size
 
 
 def fitted(
-    picture: numpy.ndarray, size: Size, fit: str, *, shape: Size | None = None, fill: int = 0
+    picture: numpy.ndarray, size: Size, fit: Fit, *, shape: Size | None = None, fill: int = 0
 ) -> numpy.ndarray:
     """`(height, width)` or `(height, width, channels)` uint8 at another size, bars of `fill`.
 
@@ -19,10 +22,18 @@ def fitted(
     `stretch` does neither.
     """
     shape = shape or Size(picture.shape[1], picture.shape[0])
-    if fit == "stretch" or shape.width * size.height == shape.height * size.width:
+    if shape.width * size.height == shape.height * size.width:
         return resized(picture, size)
     by_width, by_height = size.width / shape.width, size.height / shape.height
-    scale = max(by_width, by_height) if fit == "crop" else min(by_width, by_height)
+    match fit:
+        case Fit.STRETCH:
+            return resized(picture, size)
+        case Fit.CROP:
+            scale = max(by_width, by_height)
+        case Fit.FIT | Fit.PAD:
+            scale = min(by_width, by_height)
+        case _:
+            assert_never(fit)
     inner = Size(max(1, round(shape.width * scale)), max(1, round(shape.height * scale)))
     return _centred(resized(picture, inner), size, fill)
 

@@ -11,22 +11,32 @@ from typing import NamedTuple
 
 import cv2
 
-H264 = {"draft": ("superfast", 27), "high": ("veryfast", 18), "master": ("slow", 12)}
-H265 = {"draft": ("ultrafast", 30), "high": ("fast", 22), "master": ("medium", 16)}
-PRORES = {"draft": "0", "high": "2", "master": "3"}  # proxy, standard, HQ
+from vfc.film.formats import Codec, Quality
+
+H264 = {
+    Quality.DRAFT: ("superfast", 27),
+    Quality.HIGH: ("veryfast", 18),
+    Quality.MASTER: ("slow", 12),
+}
+H265 = {
+    Quality.DRAFT: ("ultrafast", 30),
+    Quality.HIGH: ("fast", 22),
+    Quality.MASTER: ("medium", 16),
+}
+PRORES = {Quality.DRAFT: "0", Quality.HIGH: "2", Quality.MASTER: "3"}  # proxy, standard, HQ
 AVX_512 = 13  # of cvdef.h, which Python's cv2 does not name
 # By AVX-512 the lookahead of x264 reads memory that nobody wrote: the same pictures become other
 # bytes from run to run.
 STEADY = ":asm=AVX2" if cv2.checkHardwareSupport(AVX_512) else ""
 
 
-def _h264(quality: str, group: int) -> dict[str, str]:
+def _h264(quality: Quality, group: int) -> dict[str, str]:
     preset, crf = H264[quality]
     params = f"stitchable=1:open-gop=0:bframes=2:b-pyramid=none:keyint={group}:threads=1{STEADY}"
     return {"preset": preset, "crf": str(crf), "profile": "high", "x264-params": params}
 
 
-def _h265(quality: str, group: int) -> dict[str, str]:
+def _h265(quality: Quality, group: int) -> dict[str, str]:
     preset, crf = H265[quality]
     params = (
         f"info=0:open-gop=0:bframes=2:b-pyramid=0:keyint={group}:pools=none:frame-threads=1:"
@@ -35,7 +45,7 @@ def _h265(quality: str, group: int) -> dict[str, str]:
     return {"preset": preset, "crf": str(crf), "x265-params": params}
 
 
-def _prores(quality: str, group: int) -> dict[str, str]:
+def _prores(quality: Quality, group: int) -> dict[str, str]:
     return {"profile": PRORES[quality], "vendor": "apl0"}
 
 
@@ -51,7 +61,7 @@ class CodecFormat(NamedTuple):
     encoder: str
     decoder: str
     pixels: str
-    options: Callable[[str, int], dict[str, str]]
+    options: Callable[[Quality, int], dict[str, str]]
     segments: str = "mp4"
     tag: str = ""
     delay: int = 1
@@ -64,11 +74,13 @@ class ContainerFormat(NamedTuple):
     options: Mapping[str, str] = {}
 
 
-CODECS: Mapping[str, CodecFormat] = {
-    "h264": CodecFormat("libx264", "h264", "yuv420p", _h264),
+CODECS: Mapping[Codec, CodecFormat] = {
+    Codec.H264: CodecFormat("libx264", "h264", "yuv420p", _h264),
     # Parameter sets stand in the header alone, as Apple's players ask.
-    "h265": CodecFormat("libx265", "hevc", "yuv420p", _h265, tag="hvc1"),
-    "prores": CodecFormat("prores_ks", "prores", "yuv422p10le", _prores, segments="mov", delay=0),
+    Codec.H265: CodecFormat("libx265", "hevc", "yuv420p", _h265, tag="hvc1"),
+    Codec.PRORES: CodecFormat(
+        "prores_ks", "prores", "yuv422p10le", _prores, segments="mov", delay=0
+    ),
 }
 CONTAINERS: Mapping[str, ContainerFormat] = {
     "mp4": ContainerFormat("mp4", {"movflags": "+faststart"}),  # the index stands before the media

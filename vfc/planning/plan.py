@@ -7,18 +7,33 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import assert_never
 
-from vfc.edit.assembly import Assembly, Segment
+from vfc.edit.assembly import Assembly, Segment, SegmentKind
 from vfc.edit.lines import spoken_lines
 from vfc.edit.segments import assemble
 from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.edit.subtitles import to_srt
+from vfc.film.formats import DeliverableKind
 from vfc.film.model import Asset, Cut, Deliverable, Film, Footage, Grade, Shot, TitleStyle
 from vfc.film.order import ordered
 from vfc.film.roles import Role, roles_of
+from vfc.film.sources import Fit
 from vfc.planning.collector import Collector
 from vfc.planning.pictures import Choices, Maker, Pictures, Pins
-from vfc.recipes.kinds import LETTERING, SEGMENTS, SOUND, TEXT, TIMELINE, VIDEO, VOICE, Tools
+from vfc.recipes.kinds import (
+    LETTERING,
+    SEGMENT,
+    SOUND,
+    TEXT,
+    TIMELINE,
+    TITLE,
+    TRANSITION,
+    VIDEO,
+    VOICE,
+    Kind,
+    Tools,
+)
 from vfc.recipes.params import (
     PicturePart,
     SegmentParams,
@@ -168,11 +183,15 @@ class _Planner:
     def deliverable(self, wanted: Deliverable) -> str:
         """The key of one file to deliver."""
         cut = self.film.cuts[wanted.cut]
-        if wanted.kind == "srt":
-            return self._text(wanted, to_srt(self.film, self._assembly(cut)))
-        if wanted.kind == "otio":
-            return self._timeline(wanted, cut)
-        return self._video(wanted, cut)
+        match wanted.kind:
+            case DeliverableKind.VIDEO:
+                return self._video(wanted, cut)
+            case DeliverableKind.SRT:
+                return self._text(wanted, to_srt(self.film, self._assembly(cut)))
+            case DeliverableKind.OTIO:
+                return self._timeline(wanted, cut)
+            case _:
+                assert_never(wanted.kind)
 
     def _assembly(self, cut: Cut) -> Assembly:
         if cut.name not in self._assemblies:
@@ -252,7 +271,7 @@ class _Planner:
             rate=form.rate,
             codec=wanted.codec,
             quality=wanted.quality,
-            fit=wanted.fit if wanted.size else "crop",
+            fit=wanted.fit if wanted.size else Fit.CROP,
             pictures=tuple(
                 PicturePart(
                     role=use.role, start=use.start, speed=use.speed, grade=self._grade(use.shot)
@@ -267,7 +286,7 @@ class _Planner:
             style=segment.style,
             colour=segment.colour,
         )
-        kind = SEGMENTS[segment.kind]
+        kind = _kind_of(segment)
         version = kind.stamp(self.collector.tools)
         if segment.text or segment.overlays or any(card.text for card in segment.cards):
             version = f"{version} {LETTERING.stamp(self.collector.tools)}"
@@ -277,7 +296,7 @@ class _Planner:
             params,
             version=version,
             files=(*_fonts(segment), *self._luts(segment)),
-            uses=tuple(Use(use.role, self._show(use.shot)) for use in segment.pictures),
+            uses=tuple(Use(str(use.role), self._show(use.shot)) for use in segment.pictures),
             waits=self._unsettled(use.shot for use in segment.pictures),
         )
 
@@ -406,6 +425,18 @@ def _track_of(shot: Shot) -> tuple[Asset, Fraction]:
     if not isinstance(shot.source, Footage):
         raise TypeError(f"{shot.name} is no footage, and has no sound of a file")
     return shot.source.file, shot.source.start
+
+
+def _kind_of(segment: Segment) -> Kind:
+    match segment.kind:
+        case SegmentKind.SEGMENT | SegmentKind.PLAIN:
+            return SEGMENT
+        case SegmentKind.TRANSITION:
+            return TRANSITION
+        case SegmentKind.TITLE:
+            return TITLE
+        case _:
+            assert_never(segment.kind)
 
 
 def _fonts(segment: Segment) -> tuple[FileUse, ...]:

@@ -28,6 +28,7 @@ from vfc.film.model import (
     Words,
 )
 from vfc.film.roles import Role
+from vfc.film.sources import Edge
 from vfc.generators.api import Abilities, Request, TimedCard
 from vfc.planning.binding import BoundInputs, SourceRange, TakePart, adapters_for, references_for
 from vfc.planning.joining import Joining
@@ -208,12 +209,15 @@ class TakeMaker:
 
     def _extend(self, source: Extend) -> str:
         of = self._source("of", source.of)
-        if source.toward == "start":
-            self._before(of, source.by, match=source.match)
-            self.joining.add(of, 0, of.frames + self.shot.handles)
-        else:
-            self.joining.add(of, 0, of.frames)
-            self._after(of, source.by + self.shot.handles, match=source.match)
+        match source.toward:
+            case Edge.START:
+                self._before(of, source.by, match=source.match)
+                self.joining.add(of, 0, of.frames + self.shot.handles)
+            case Edge.END:
+                self.joining.add(of, 0, of.frames)
+                self._after(of, source.by + self.shot.handles, match=source.match)
+            case _:
+                assert_never(source.toward)
         return self._joined()
 
     def _recut(self, source: Recut) -> str:

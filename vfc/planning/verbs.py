@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from vfc.errors import Span
 from vfc.film.model import Blend, Extend, Footage, Loop, Recut, Remix, Shot, Still, Words
+from vfc.film.sources import Edge
 from vfc.generators.api import Abilities
 
 
@@ -126,7 +127,7 @@ def _of_verb(source: Remix | Extend | Recut | Blend | Loop, shot: Shot) -> list[
     if isinstance(source, Remix):
         return ["remix"] if source.strength > 0 else []
     if isinstance(source, Extend):
-        return ["extend-start" if source.toward == "start" else "extend"]
+        return ["extend-start" if source.toward is Edge.START else "extend"]
     if isinstance(source, Recut):
         before, after = around_kept(source, shot)
         return ["extend-start"] * bool(before) + ["extend"] * bool(after)
@@ -148,7 +149,7 @@ def _longest(shot: Shot) -> int:
     """The frames of the longest piece that a generator would have to make at once."""
     source = shot.source
     if isinstance(source, Extend):
-        return source.by + (shot.handles if source.toward == "end" else 0) + 1
+        return source.by + (shot.handles if source.toward is Edge.END else 0) + 1
     if isinstance(source, Recut):
         before, after = around_kept(source, shot)
         return max(before, after + shot.handles) + 1

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vfc.errors import MediaError, Mistake, Severity, Span
 from vfc.film.model import Cut, Deliverable, Film, Shot, ShotEntry, TitleCard, TitleStyle
+from vfc.film.sources import Fit
 from vfc.recipes.params import GeneratedParams
 from vfc.recipes.step import Plan
 
@@ -22,17 +23,16 @@ def sight_warnings(film: Film, plan: Plan, files: Mapping[str, Path]) -> list[Mi
     """Warnings of a film that can be built, one a title and one a deliverable; `files` are by
     digest.
     """
-    videos = [each for each in film.deliver if each.kind == "video"]
-    cut_off = (_cut_off(film, plan, each) for each in videos)
-    return [*_small(film, videos, files), *(each for each in cut_off if each is not None)]
+    cut_off = (_cut_off(film, plan, each) for each in film.videos)
+    return [*_small(film, files), *(each for each in cut_off if each is not None)]
 
 
 # ── titles ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _small(film: Film, videos: list[Deliverable], files: Mapping[str, Path]) -> Iterator[Mistake]:
+def _small(film: Film, files: Mapping[str, Path]) -> Iterator[Mistake]:
     told: set[Span] = set()
-    for video in videos:
+    for video in film.videos:
         for text, style, span in _titles(film, film.cuts[video.cut]):
             found = None if span in told else _too_small(film, video, text, style, span, files)
             if found is not None:
@@ -85,7 +85,7 @@ def _cut_off(film: Film, plan: Plan, video: Deliverable) -> Mistake | None:
     """That a narrow deliverable, which shows the middle of each picture, cuts people off."""
     size, shape = video.size or film.format.size, film.format.size
     kept = size.width * shape.height / (size.height * shape.width)
-    if video.fit != "crop" or kept >= ROOM_FOR_TWO:
+    if video.fit is not Fit.CROP or kept >= ROOM_FOR_TWO:
         return None
     shown = (
         film.shots[each.shot]

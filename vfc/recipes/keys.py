@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
+from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from operator import attrgetter
@@ -62,6 +63,8 @@ def plain(value: object) -> object:
     convert = _PLAIN.get(type(value))
     if convert is not None:
         return convert(value)
+    if isinstance(value, StrEnum):
+        return value.value
     names, omitted, values = _shape(type(value))
     return {
         name: plain(found)

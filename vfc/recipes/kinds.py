@@ -154,8 +154,6 @@ TITLE = Kind(
     assembles=True,
     counts="segments",
 )
-# as the cut calls them
-SEGMENTS = {"segment": SEGMENT, "plain": SEGMENT, "transition": TRANSITION, "title": TITLE}
 # in the keys of segments that show words
 LETTERING = Kind(name="lettering", action="", version=2, tools=("titles",))
 

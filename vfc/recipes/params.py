@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from vfc.edit.assembly import CardUse, FadePart, OverlayPart
+from vfc.edit.assembly import Side as Side
+from vfc.film.formats import Codec, Quality
 from vfc.film.keyed import left_out, outside_keys
 from vfc.film.model import Camera, Effect, Fit, Grade, Options, TitleStyle
 from vfc.film.timing import Size
@@ -190,7 +192,7 @@ class PicturePart:
     `grade` is None where the picture is shown as it is; its table of colour is the file `lut ROLE`.
     """
 
-    role: str
+    role: Side
     start: Fraction
     speed: Fraction = left_out(Fraction(1))
     grade: Grade | None = left_out(None)
@@ -205,9 +207,9 @@ class SegmentParams:
     frames: int
     size: Size
     rate: Fraction
-    codec: str
-    quality: str
-    fit: Fit = left_out("crop")
+    codec: Codec
+    quality: Quality
+    fit: Fit = left_out("crop", default=Fit.CROP)
     pictures: tuple[PicturePart, ...] = left_out(())
     cards: tuple[CardUse, ...] = left_out(())
     transition: str = left_out("")
@@ -267,8 +269,8 @@ class VideoParams:
     segments: tuple[int, ...]
     size: Size
     rate: Fraction
-    codec: str
-    quality: str
+    codec: Codec
+    quality: Quality
     container: str
     title: str
 

@@ -11,6 +11,7 @@ import pytest
 from PIL import ImageFont
 
 from vfc.errors import MediaError
+from vfc.film.cut import TitlePlace
 from vfc.film.model import TitleStyle
 from vfc.film.timing import Size
 from vfc.media.lettering.titles import (
@@ -167,7 +168,7 @@ def test_edges_of_words_keep_their_colour():
 
 
 def test_the_same_words_give_the_same_picture():
-    style = TitleStyle(size=0.05, place="bottom")
+    style = TitleStyle(size=0.05, place=TitlePlace.BOTTOM)
     assert numpy.array_equal(draw_title(SMALL, LONG, style), draw_title(SMALL, LONG, style))
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.media.reels import SMALL, moving, numbered, numbers
 from vfc.errors import MediaError
+from vfc.film.cut import Fading
 from vfc.film.model import Grade
 from vfc.film.timing import Size
 from vfc.media.colour.grade import Grading
@@ -94,19 +95,19 @@ def test_an_unknown_transition_and_no_picture_are_mistakes(clip):
     ("fade", "expected"),
     [
         (
-            SegmentFade(colour="black", toward="to", first=0, total=3, at=2),
+            SegmentFade(colour="black", toward=Fading.TO, first=0, total=3, at=2),
             [200, 200, 150, 100, 50],
         ),
         (
-            SegmentFade(colour="black", toward="from", first=0, total=3, at=0),
+            SegmentFade(colour="black", toward=Fading.FROM, first=0, total=3, at=0),
             [50, 100, 150, 200, 200],
         ),
         (
-            SegmentFade(colour="white", toward="to", first=2, total=10, at=0),
+            SegmentFade(colour="white", toward=Fading.TO, first=2, total=10, at=0),
             [215, 220, 225, 230, 235],
         ),
         (
-            SegmentFade(colour="#000000", toward="from", first=8, total=9, at=0),
+            SegmentFade(colour="#000000", toward=Fading.FROM, first=8, total=9, at=0),
             [180, 200, 200, 200, 200],
         ),
     ],
@@ -120,7 +121,7 @@ def test_a_fade_over_several_segments_is_one_fade():
         shown(
             [plain(200)],
             8,
-            fades=[SegmentFade(colour="black", toward="to", first=0, total=8, at=0)],
+            fades=[SegmentFade(colour="black", toward=Fading.TO, first=0, total=8, at=0)],
         )
     )
     parts = [
@@ -128,7 +129,7 @@ def test_a_fade_over_several_segments_is_one_fade():
             shown(
                 [plain(200)],
                 4,
-                fades=[SegmentFade(colour="black", toward="to", first=first, total=8, at=0)],
+                fades=[SegmentFade(colour="black", toward=Fading.TO, first=first, total=8, at=0)],
             )
         )
         for first in (0, 4)
@@ -192,7 +193,7 @@ def test_frames_are_marked_and_exactly_as_many_as_asked_for(clip):
             [CardSide(picture=next(moving(1)))],
             frames=3,
             size=SMALL,
-            fades=[SegmentFade(colour="#102030", toward="from", first=0, total=3, at=0)],
+            fades=[SegmentFade(colour="#102030", toward=Fading.FROM, first=0, total=3, at=0)],
         )
     )
     assert len(made) == 3
@@ -261,7 +262,7 @@ def test_each_side_of_a_dissolve_has_its_own_grade(clip):
 
 def test_a_grade_lies_under_titles_and_fades_and_at_the_size_of_the_shot(clip):
     negative = Grading(grade=Grade(exposure=-1), seed=0)
-    fade = SegmentFade(colour="white", toward="to", first=0, total=3, at=0)
+    fade = SegmentFade(colour="white", toward=Fading.TO, first=0, total=3, at=0)
     side = FileSide(path=clip, start=Fraction(20), look=negative)
     bare, faded = shown([side], 3)[2].mean(), shown([side], 3, fades=[fade])[2].mean()
     assert abs(faded - (bare / 4 + 255 * 3 / 4)) <= 2, "the white of a fade is not graded"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from vfc.film.cut import Fading, TitlePlace
 from vfc.film.model import (
     Cut,
     Dissolve,
@@ -19,7 +20,6 @@ from vfc.film.model import (
 )
 from vfc.film.transitions import TRANSITIONS
 from vfc.language.resolve.values import Reader, entries, items, said_at
-from vfc.language.words.cuts import PLACES
 from vfc.language.words.kinds import COLOURS
 from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
@@ -107,7 +107,7 @@ class Cuts:
         ]
 
     def _fade(self, node: Node) -> list[Entry]:
-        toward = "from" if node.get("from") is not None else "to"
+        toward = Fading.FROM if node.get("from") is not None else Fading.TO
         colour = self.reader.text(node.get(toward))
         length = self.reader.some_frames(node.get("length"))
         if length is None:
@@ -205,7 +205,7 @@ def title_style(reader: Reader, node: Node, default: TitleStyle = TitleStyle()) 
     return TitleStyle(
         font=reader.asset(node.get("font")),
         size=reader.number(node.get("size"), default.size),
-        place=reader.choice(node.get("place"), PLACES) or default.place,
+        place=reader.choice(node.get("place"), TitlePlace) or default.place,
         fade=reader.frames(node.get("fade"), default.fade),
         colour=colours.get("colour", default.colour),
         background=colours.get("background", default.background),

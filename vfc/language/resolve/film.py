@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from vfc.errors import Mistake
-from vfc.film.formats import CODECS, FORMATS, QUALITIES, endings
+from vfc.film.formats import CODECS, FORMATS, Codec, DeliverableKind, Quality, endings
 from vfc.film.model import Asset, Cut, Deliverable, Film, Format
 from vfc.film.scores import WEIGHTS
 from vfc.film.shots import SAMPLE_RATES
+from vfc.film.sources import Fit
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.language.resolve.cuts import Cuts
 from vfc.language.resolve.generators import Defaults, Makers
@@ -22,7 +23,6 @@ from vfc.language.resolve.soundtrack import Soundtrack
 from vfc.language.resolve.unknown import UnknownNames
 from vfc.language.resolve.values import Reader, entries, said_at
 from vfc.language.words.kinds import RATE, SIZE
-from vfc.language.words.sources import FITS
 from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
 from vfc.language.yaml.text import Source
@@ -146,8 +146,10 @@ class _Resolver:
     def _deliver(self, node: Node | None, cuts: Mapping[str, Cut]) -> tuple[Deliverable, ...]:
         self.reader.mistakes += out_mistakes(self.root)
         found = [self._deliverable(name, key, value, cuts) for name, key, value in entries(node)]
-        quality = self.makers.profile.quality or "high"
-        return tuple(found) or (Deliverable(path="film.mp4", kind="video", quality=quality),)
+        quality = self.makers.profile.quality or Quality.HIGH
+        return tuple(found) or (
+            Deliverable(path="film.mp4", kind=DeliverableKind.VIDEO, quality=quality),
+        )
 
     def _deliverable(
         self, path: str, key: Node, node: Node, cuts: Mapping[str, Cut]
@@ -169,8 +171,8 @@ class _Resolver:
             )
             cut = ""
         form = FORMATS.get(path.rpartition(".")[2].lower(), FORMATS["mp4"])
-        codec = reader.choice(node.get("codec"), CODECS) or (
-            form.codecs[0] if form.codecs else "h264"
+        codec = reader.choice(node.get("codec"), Codec) or (
+            form.codecs[0] if form.codecs else Codec.H264
         )
         if form.codecs and codec not in form.codecs:
             reader.tell(
@@ -179,14 +181,14 @@ class _Resolver:
                 f"name the file {endings(codec)}",
             )
         size = reader.shaped(node.get("size"), SIZE, parse_size)
-        quality = self.makers.profile.quality or reader.choice(node.get("quality"), QUALITIES)
+        quality = self.makers.profile.quality or reader.choice(node.get("quality"), Quality)
         return Deliverable(
             path=path,
             kind=form.kind,
             cut=cut,
             size=size,
             codec=codec,
-            fit=reader.choice(node.get("fit"), FITS) or "crop",
-            quality=quality or "high",
+            fit=reader.choice(node.get("fit"), Fit) or Fit.CROP,
+            quality=quality or Quality.HIGH,
             span=key.span,
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vfc.errors import UsageError
 from vfc.film.facts import Option
-from vfc.film.formats import QUALITIES, Quality
+from vfc.film.formats import Quality
 from vfc.film.model import GeneratorUse, Options
 from vfc.film.timing import Size, parse_size
 from vfc.language.resolve.values import Reader, entries, items, said_at
@@ -84,7 +84,7 @@ class Makers:
             size=size,
             generator=one.text if one is not None and self.known(one) else "",
             generators=tuple(replaced),
-            quality=reader.choice(node.get("quality"), QUALITIES),
+            quality=reader.choice(node.get("quality"), Quality),
             steps=reader.whole(node.get("steps"), 0) or None,
         )
 

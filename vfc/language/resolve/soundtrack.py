@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 
-from vfc.film.cut import TRACKS, Track
+from vfc.film.cut import TitlePlace, Track
 from vfc.film.model import Asset, Cue, Overlay, Point, Shot, Sound, Speech, TitleStyle
+from vfc.film.timing import Unit
 from vfc.language.resolve.cuts import title_style
 from vfc.language.resolve.looks import Looks
 from vfc.language.resolve.references import counted
@@ -20,7 +21,7 @@ POINT = re.compile(
     r"(?:\s+(?P<sign>[+-])\s+(?P<offset>\S.*))?$"
 )
 GAIN = re.compile(r"^\s*([+-]?\d+(?:\.\d+)?)\s*dB\s*$")
-OVERLAY = TitleStyle(place="bottom", size=0.055)
+OVERLAY = TitleStyle(place=TitlePlace.BOTTOM, size=0.055)
 
 
 class Soundtrack:
@@ -58,7 +59,7 @@ class Soundtrack:
         """All cues and all voice-over."""
         cues = [
             cue
-            for track in TRACKS
+            for track in Track
             for item in items(node.get(track) if node else None)
             if (cue := self._cue(track, item)) is not None
         ]
@@ -101,7 +102,7 @@ class Soundtrack:
         if time is not None:
             first = (
                 self.reader.tempo.first * self.reader.rate
-                if time.unit == "beats" and self.reader.tempo
+                if time.unit is Unit.BEATS and self.reader.tempo
                 else 0
             )
             return Point(
@@ -178,7 +179,7 @@ class Soundtrack:
             start=start,
             length=reader.some_frames(node.get("length")),
             repeat=reader.switch(node.get("repeat"), False),
-            duck="dialogue" if reader.text(node.get("duck")) else "",
+            duck=bool(reader.text(node.get("duck"))),
             span=node.span,
         )
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import assert_never
 
 from vfc.errors import Severity
+from vfc.film.facts import FileKind
 from vfc.film.model import (
     Asset,
     Blend,
@@ -27,13 +29,14 @@ from vfc.film.model import (
     Still,
     Words,
 )
+from vfc.film.sources import Edge
 from vfc.film.timing import FrameRange, ceiling, parse_rate, parse_timecode
 from vfc.language.resolve.generators import Makers
 from vfc.language.resolve.prompts import Mentions
 from vfc.language.resolve.references import References, counted
 from vfc.language.resolve.values import SHAPED, Reader, entries, said_at
 from vfc.language.words.kinds import RATE
-from vfc.language.words.sources import FITS, STRENGTHS
+from vfc.language.words.sources import STRENGTHS
 from vfc.language.yaml.node import Form, Node
 
 VERBS = ("remix", "extend", "recut", "blend", "loop")
@@ -214,7 +217,7 @@ class Sources:
         (ref, length), by = self._of(node), self.reader.some_frames(node.get("by"))
         if ref is None or by is None:
             return None
-        toward = "start" if self.reader.text(node.get("toward")) == "start" else "end"
+        toward = self.reader.choice(node.get("toward"), Edge) or Edge.END
         source = Extend(of=ref, by=by, toward=toward, match=self._match(node), span=node.span)
         return Found(
             source=source, length=None if length is None else length + by, unknown=length is None
@@ -275,16 +278,16 @@ class Sources:
 
     def _still(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         file = self.reader.asset(node)
-        if file is None or self._is_not(node, file, "still", "a picture"):
+        if file is None or self._is_not(node, file, FileKind.STILL, "a picture"):
             return None
         return Found(source=Still(file=file, fit=self._fit(said)))
 
     def _fit(self, said: Mapping[str, Node]) -> Fit:
-        return self.reader.choice(said.get("fit"), FITS) or "crop"
+        return self.reader.choice(said.get("fit"), Fit) or Fit.CROP
 
     def _footage(self, node: Node, said: Mapping[str, Node]) -> Found | None:
         file = self._paced(self.reader.asset(node), said.get("rate"))
-        if file is None or self._is_not(node, file, "video", "moving pictures"):
+        if file is None or self._is_not(node, file, FileKind.VIDEO, "moving pictures"):
             return None
         start = self._moment(said.get("in"), file) or Fraction(0)
         stop = self._moment(said.get("out"), file, end=True)
@@ -358,14 +361,11 @@ class Sources:
             severity=Severity.WARNING,
         )
 
-    def _is_not(self, node: Node, file: Asset, kind: str, wanted: str) -> bool:
+    def _is_not(self, node: Node, file: Asset, kind: FileKind, wanted: str) -> bool:
         """Whether a file was read and is of another kind, which is told."""
-        if not file.digest or file.facts.kind == kind:
+        if not file.digest or file.facts.kind is kind:
             return False
-        is_a = {"still": "a still, ", "video": "moving pictures, ", "sound": "sound, "}.get(
-            file.facts.kind, ""
-        )
-        word = {"still": "still", "video": "footage"}.get(file.facts.kind)
+        is_a, word = _called(file.facts.kind)
         hint = f"write {word}: {node.text}" if word else ""
         self.reader.tell(node.span, f"'{file.path}' is {is_a}not {wanted}", hint)
         return True
@@ -410,3 +410,20 @@ class Sources:
 
 
 PLAIN = Words()
+
+
+def _called(kind: FileKind) -> tuple[str, str]:
+    """What a file is, before "not a picture"; and the word of a shot that shows such a file, or
+    ''.
+    """
+    match kind:
+        case FileKind.STILL:
+            return "a still, ", "still"
+        case FileKind.VIDEO:
+            return "moving pictures, ", "footage"
+        case FileKind.SOUND:
+            return "sound, ", ""
+        case FileKind.DATA:
+            return "", ""
+        case _:
+            assert_never(kind)

@@ -15,8 +15,9 @@ from math import isfinite
 from typing import TypeVar
 
 from vfc.errors import Mistake, Severity, Span, lines_of
+from vfc.film.facts import FileKind
 from vfc.film.model import Asset, MediaFacts, Scalar
-from vfc.film.timing import Tempo, Time, nearest, parse_time
+from vfc.film.timing import Tempo, Time, Unit, nearest, parse_time
 from vfc.language.resolve.unknown import UnknownNames
 from vfc.language.words.kinds import TIME_PATTERN
 from vfc.language.words.kinds import Scalar as Kind
@@ -24,7 +25,7 @@ from vfc.language.yaml.node import Form, Node, shown
 
 Value = TypeVar("Value")
 Word = TypeVar("Word", bound=str)
-NO_FACTS = MediaFacts(kind="data")
+NO_FACTS = MediaFacts(kind=FileKind.DATA)
 SHAPED = re.compile(TIME_PATTERN)
 ENDLESS = 100_000_000  # frames: a thousand hours
 # Thirty digits say any number that a film needs; an exponent of nine digits would be worked out for
@@ -221,7 +222,7 @@ class Reader:
         time = self.time(node)
         if node is None or time is None:
             return None
-        if time.unit != "beats" and not time.whole:
+        if time.unit is not Unit.BEATS and not time.whole:
             frames = self.some_frames(node)
             return None if frames is None else Fraction(frames)
         return None if self._too_short(node, time.frames) else time.frames
@@ -247,7 +248,7 @@ class Reader:
         At 23.976 only what would lie between frames at 24 too is a surprise.
         """
         nominal = time.frames / self.rate * nearest(self.rate)
-        if not time.whole and time.unit != "beats" and nominal.denominator != 1:
+        if not time.whole and time.unit is not Unit.BEATS and nominal.denominator != 1:
             self.tell(
                 node.span,
                 f"'{node.text}' falls between two frames and goes to the nearest: {time.nearest}f",

@@ -31,7 +31,6 @@ ENTRY_NAME = Scalar(
     types=TEXT_TYPES,
     pattern=ENTRY_PATTERN,
 )
-PLACES: tuple[TitlePlace, ...] = ("top", "middle", "bottom")
 
 TITLE_STYLE = (
     word("font", PATH, "fonts/title.ttf", "A font file of the film; without it vfc's own."),
@@ -43,7 +42,7 @@ TITLE_STYLE = (
     ),
     word("colour", COLOUR, "white", "Colour of the words.", default="#f2ede4"),
     word("background", COLOUR, "black", "Colour of a card behind the words.", default="#000000"),
-    word("place", choice(*PLACES), "middle", "Where in the picture the words stand."),
+    word("place", choice(*TitlePlace), "middle", "Where in the picture the words stand."),
     word("fade", TIME, "6f", "How long the words take to come and to go."),
 )
 WORDS = (

@@ -249,6 +249,7 @@ def _range(low: float | None, high: float | None) -> str:
 
 def choice(*words: str) -> Scalar:
     """One of a few words."""
+    words = tuple(map(str, words))  # of an Enum, what is written
     return Scalar(
         what=f"{', '.join(words[:-1])} or {words[-1]}" if words[1:] else f"'{words[0]}'",
         write=words[0],

@@ -22,7 +22,6 @@ from vfc.language.words.kinds import (
     word,
 )
 
-FITS: tuple[Fit, ...] = ("crop", "fit", "pad", "stretch")
 CURVES = ("linear", "ease", "ease-in", "ease-out")
 STRENGTHS = {"subtle": 0.2, "mild": 0.35, "medium": 0.55, "strong": 0.8}
 
@@ -214,7 +213,7 @@ SOURCES = (
         "A picture, held for the shot's length under its camera move.",
     ),
     word(
-        "fit", choice(*FITS), "crop", "How a file of another shape fills the frame.", default="crop"
+        "fit", choice(*Fit), "crop", "How a file of another shape fills the frame.", default="crop"
     ),
     word(
         "first",

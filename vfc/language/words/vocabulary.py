@@ -5,8 +5,9 @@ The schema that editors complete from, the check of the text and its hints are a
 
 from __future__ import annotations
 
-from vfc.film.formats import CODECS, FORMATS, QUALITIES, endings
+from vfc.film.formats import FORMATS, Codec, Quality, endings
 from vfc.film.scores import MEASURES, WEIGHTS
+from vfc.film.sources import Fit
 from vfc.language.words.cuts import CUT, CUTS, ENTRY_NAME, ENTRY_WORDS, OVERLAY
 from vfc.language.words.kinds import (
     GAIN,
@@ -33,7 +34,6 @@ from vfc.language.words.kinds import (
     word,
 )
 from vfc.language.words.shots import ANY, LOOK, NEAREST, PRESETS, REFERENCES, scenes
-from vfc.language.words.sources import FITS
 
 # a dot is another thing to each library of patterns
 OUT_PATTERN = rf"^[^/\\][^\n]*\.({'|'.join(FORMATS)})$"
@@ -239,7 +239,7 @@ PROFILE = Fields(
         word(
             "steps", whole(1, 1000, "50"), 50, "The option 'steps' of every generator that has it."
         ),
-        word("quality", choice(*QUALITIES), "master", "How finely deliverables are encoded."),
+        word("quality", choice(*Quality), "master", "How finely deliverables are encoded."),
     ),
 )
 
@@ -332,9 +332,9 @@ DELIVERABLE = Fields(
     fields=(
         word("cut", NAME, "teaser", "Which of 'cuts' it shows; without it the film's own."),
         word("size", SIZE, "720x1280", "Another size than the film's."),
-        word("fit", choice(*FITS), "crop", "How the picture fills another shape.", default="crop"),
-        word("codec", choice(*CODECS), "h264", "How pictures are encoded.", default="h264"),
-        word("quality", choice(*QUALITIES), "high", "How finely they are encoded.", default="high"),
+        word("fit", choice(*Fit), "crop", "How the picture fills another shape.", default="crop"),
+        word("codec", choice(*Codec), "h264", "How pictures are encoded.", default="h264"),
+        word("quality", choice(*Quality), "high", "How finely they are encoded.", default="high"),
     ),
 )
 DELIVER = MapOf(

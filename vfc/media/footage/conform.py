@@ -21,6 +21,7 @@ import numpy
 from av.video.reformatter import Colorspace
 
 from vfc.errors import MediaError
+from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.media.colour.tonemap import Display
 from vfc.media.fit import fitted
@@ -43,7 +44,7 @@ def conform_footage(
     frames: int,
     size: Size,
     rate: Fraction,
-    fit: str,
+    fit: Fit,
     pictures: Fraction = Fraction(1),
     lost: list[LostPacket] | None = None,
 ) -> Iterator[numpy.ndarray]:
@@ -78,7 +79,7 @@ def _conformed(
     frames: int,
     size: Size,
     rate: Fraction,
-    fit: str,
+    fit: Fit,
     pictures: Fraction,
     seeks: bool,
     lost: list[LostPacket] | None,
@@ -131,7 +132,7 @@ def _timed(
     yield _Shown(head.frame, head.shape, whole_frames(head.ends, 1 / head.usual))
 
 
-def _picture(display: Display, shown: _Shown, size: Size, fit: str) -> numpy.ndarray:
+def _picture(display: Display, shown: _Shown, size: Size, fit: Fit) -> numpy.ndarray:
     frame = shown.frame
     unmarked = Colorspace.ITU601 if frame.height <= SD_LINES else Colorspace.ITU709
     picture = display.rgb(frame, unmarked)

@@ -10,7 +10,7 @@ import av
 import av.container
 
 from vfc.errors import MediaError
-from vfc.film.model import MediaFacts
+from vfc.film.facts import FileKind, MediaFacts
 from vfc.film.sequence import members
 from vfc.film.timing import parse_timecode
 from vfc.media.colour.curves import TRANSFERS
@@ -34,12 +34,12 @@ def probe(path: Path, *, decode: bool = True) -> MediaFacts:
     its name.
     """
     if path.suffix.lower() in DATA:
-        return MediaFacts(kind="data")
+        return MediaFacts(kind=FileKind.DATA)
     if is_numbered(path):
         return _sequence(path)
     still = still_facts(path) if decode else None
     if still is not None:
-        return MediaFacts(kind="still", frames=1, size=still.size, remarks=still.remarks)
+        return MediaFacts(kind=FileKind.STILL, frames=1, size=still.size, remarks=still.remarks)
     if is_moving(path):
         return _pictures(path)
     with opened(path) as container:
@@ -57,7 +57,7 @@ def _sound(container: av.container.InputContainer, stream: av.AudioStream) -> Me
         if packet.pts is not None:
             ends = max(ends, (packet.pts + (packet.duration or 0)) * packet.time_base)
     return MediaFacts(
-        kind="sound",
+        kind=FileKind.SOUND,
         seconds=max(Fraction(0), ends - max(start, Fraction(0)) - priming(stream)),
         channels=stream.channels,
         sample_rate=stream.rate or 0,
@@ -70,7 +70,7 @@ def _video(container: av.container.InputContainer, path: Path, decode: bool) -> 
     found = measure(path) if decode else measure_packets(container, path, stream)
     sound = sound_stream(container)
     return MediaFacts(
-        kind="video",
+        kind=FileKind.VIDEO,
         frames=found.frames,
         rate=rate,
         seconds=whole_frames(found.seconds, rate),
@@ -114,7 +114,7 @@ def _pictures(path: Path) -> MediaFacts:
     """
     found = measure(path)
     return MediaFacts(
-        kind="video",
+        kind=FileKind.VIDEO,
         frames=found.frames,
         rate=1 / found.usual,
         seconds=found.seconds,
@@ -129,7 +129,7 @@ def _sequence(path: Path) -> MediaFacts:
     found = measure(path)
     first = members(path.name, os.listdir(path.parent))[0][0]
     return MediaFacts(
-        kind="video",
+        kind=FileKind.VIDEO,
         frames=int(found.seconds),
         rate=Fraction(1),
         seconds=found.seconds,

@@ -38,7 +38,7 @@ THINNEST = 0.12
 class Lettering:
     """One size and weight of letters, in pixels."""
 
-    def __init__(self, pixels: int, weight: Weight = "Regular") -> None:
+    def __init__(self, pixels: int, weight: Weight = Weight.REGULAR) -> None:
         self.pixels, self._own = pixels, own_font(pixels, weight)
 
     def width(self, text: str) -> float:

@@ -5,16 +5,18 @@ picture's height.
 from __future__ import annotations
 
 import struct
+from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import as_file, files
 from math import sqrt
 from pathlib import Path
-from typing import Literal
+from typing import assert_never
 
 import numpy
 from PIL import Image, ImageColor, ImageDraw, ImageFilter, ImageFont, features
 
 from vfc.errors import MediaError
+from vfc.film.cut import TitlePlace
 from vfc.film.model import TitleStyle
 from vfc.film.timing import Size
 from vfc.media.lettering.emoji import SignedFace, is_coloured
@@ -34,7 +36,14 @@ VARIANTS = "\ufe0e\ufe0f"  # say how the sign before them shall look, and are no
 # Latin, Greek, Cyrillic; SIL OFL 1.1
 DEFAULT = ("font_source_sans_pro", "files", "SourceSansPro-Semibold.ttf")
 
-Weight = Literal["Regular", "Semibold"]
+
+class Weight(StrEnum):
+    """How bold vfc's own font is, as its files are named."""
+
+    REGULAR = "Regular"
+    SEMIBOLD = "Semibold"
+
+
 Face = ImageFont.FreeTypeFont | SignedFace
 
 
@@ -162,11 +171,15 @@ def _top(size: Size, style: TitleStyle, face: Face, below: float) -> float:
     one's.
     """
     margin = size.height * (1 - SAFE) / 2
-    if style.place == "top":
-        return margin + _height(face, "Éd") - _height(face, "H")
-    if style.place == "bottom":
-        return size.height - margin - face.getmetrics()[1] - below - _height(face, "H")
-    return (size.height - below - _height(face, "H")) / 2
+    match style.place:
+        case TitlePlace.TOP:
+            return margin + _height(face, "Éd") - _height(face, "H")
+        case TitlePlace.MIDDLE:
+            return (size.height - below - _height(face, "H")) / 2
+        case TitlePlace.BOTTOM:
+            return size.height - margin - face.getmetrics()[1] - below - _height(face, "H")
+        case _:
+            assert_never(style.place)
 
 
 def _height(face: Face, letters: str) -> float:
@@ -203,11 +216,13 @@ def _font(path: Path | None, pixels: int) -> Face:
 
 
 @lru_cache(maxsize=16)
-def own_font(pixels: int, weight: Weight = "Semibold") -> ImageFont.FreeTypeFont:
+def own_font(pixels: int, weight: Weight = Weight.SEMIBOLD) -> ImageFont.FreeTypeFont:
     """vfc's own letters in a size; MediaError where they are not installed, or cannot be read."""
     package, folder, name = DEFAULT
     try:
-        with as_file(files(package).joinpath(folder, name.replace("Semibold", weight))) as path:
+        with as_file(
+            files(package).joinpath(folder, name.replace(Weight.SEMIBOLD, weight))
+        ) as path:
             return ImageFont.truetype(str(path), pixels)
     except OSError as error:
         raise MediaError("the default font: is no font that can be read") from error

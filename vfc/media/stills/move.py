@@ -10,6 +10,7 @@ from typing import NamedTuple
 import cv2
 import numpy
 
+from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.media.fit import fitted
 from vfc.media.stills.images import read_still
@@ -45,7 +46,7 @@ MOVES = (
 
 
 def conform_still(
-    path: Path, *, frames: int, length: int, size: Size, fit: str, move: str
+    path: Path, *, frames: int, length: int, size: Size, fit: Fit, move: str
 ) -> Iterator[numpy.ndarray]:
     """`frames` pictures `(height, width, 3)` uint8 sRGB of a still, under a camera `move` in the
     words of the text.
@@ -64,7 +65,7 @@ def conform_still(
         yield _seen(base, size, _between(*ends, _eased(min(1.0, index / max(1, length - 1)))))
 
 
-def _canvas(picture: numpy.ndarray, size: Size, fit: str) -> numpy.ndarray:
+def _canvas(picture: numpy.ndarray, size: Size, fit: Fit) -> numpy.ndarray:
     """The still filling the frame, kept larger than it where its pixels allow, so that moves stay
     sharp.
     """

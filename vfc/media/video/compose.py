@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 from pathlib import Path
-from typing import Literal
+from typing import assert_never
 
 import av
 import cv2
@@ -21,6 +21,8 @@ import numpy
 from PIL import ImageColor
 
 from vfc.errors import MediaError
+from vfc.film.cut import Fading
+from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.media.colour.grade import Grader, Grading
 from vfc.media.fit import fitted
@@ -36,7 +38,7 @@ class FileSide:
     path: Path
     start: Fraction
     speed: Fraction = Fraction(1)
-    fit: str = "crop"
+    fit: Fit = Fit.CROP
     look: Grading | None = None
 
 
@@ -52,7 +54,7 @@ class SegmentFade:
     """A fade over a segment from its frame `at` on, which is step `first` of `total`."""
 
     colour: str
-    toward: Literal["from", "to"]
+    toward: Fading
     first: int
     total: int
     at: int
@@ -62,11 +64,14 @@ class SegmentFade:
         step = frame - self.at + self.first
         if frame < self.at or step >= self.total:
             return 0.0
-        return (
-            1 - (step + 1) / (self.total + 1)
-            if self.toward == "from"
-            else (step + 1) / (self.total + 1)
-        )
+        part = (step + 1) / (self.total + 1)
+        match self.toward:
+            case Fading.FROM:
+                return 1 - part
+            case Fading.TO:
+                return part
+            case _:
+                assert_never(self.toward)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,11 +96,11 @@ class Title:
         return min(1.0, (shown + 1) / (self.fade + 1), (self.total - shown) / (self.fade + 1))
 
 
-Side = FileSide | CardSide
+SegmentSide = FileSide | CardSide
 
 
 def compose(
-    sides: Sequence[Side],
+    sides: Sequence[SegmentSide],
     *,
     frames: int,
     size: Size,
@@ -125,13 +130,13 @@ class _Canvas:
         self.size, self.converter = size, Converter()
         self._colours: dict[str, numpy.ndarray] = {}
 
-    def frames_of(self, side: Side, frames: int) -> Iterator[av.VideoFrame]:
+    def frames_of(self, side: SegmentSide, frames: int) -> Iterator[av.VideoFrame]:
         if isinstance(side, CardSide):
             card = self.converter.yuv(side.picture).to_ndarray()
             return (_frame(card) for _ in range(frames))
         return (self._fitted(frame, side.fit) for frame in _sampled(side, frames))
 
-    def _fitted(self, frame: av.VideoFrame, fit: str) -> av.VideoFrame:
+    def _fitted(self, frame: av.VideoFrame, fit: Fit) -> av.VideoFrame:
         frame = self.converter.yuv(frame)
         if (frame.width, frame.height) == self.size:
             return tagged(frame)

@@ -15,6 +15,7 @@ import av
 import av.container
 
 from vfc.errors import MediaError
+from vfc.film.formats import Codec, Quality
 from vfc.film.timing import Size
 from vfc.media.door import created
 from vfc.media.formats import CODECS, CONTAINERS, key_frames
@@ -28,8 +29,8 @@ class EncodeSettings:
 
     size: Size
     rate: Fraction
-    codec: str = "h264"
-    quality: str = "high"
+    codec: Codec = Codec.H264
+    quality: Quality = Quality.HIGH
 
     @property
     def timescale(self) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy
 
+from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.media.fit import fitted
 from vfc.media.frames import read_rgb
@@ -47,7 +48,7 @@ class FileClip:
 
     def _read(self, start: int, stop: int) -> Iterator[numpy.ndarray]:
         for picture in read_rgb(self._path, start, stop):
-            yield fitted(picture, self._size, "crop")
+            yield fitted(picture, self._size, Fit.CROP)
 
 
 class PictureClip:

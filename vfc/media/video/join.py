@@ -13,6 +13,7 @@ import av
 import cv2
 import numpy
 
+from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.media.fit import fitted
 from vfc.media.frames import Converter, read_frames, read_rgb
@@ -122,4 +123,4 @@ def _sized(frames: Iterator[Frame], size: Size) -> Iterator[Frame]:
             yield frame
         else:
             picture = converter.rgb(frame) if isinstance(frame, av.VideoFrame) else frame
-            yield fitted(picture, size, "crop")
+            yield fitted(picture, size, Fit.CROP)

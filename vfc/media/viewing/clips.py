@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import numpy
 
 from vfc.errors import MediaError
+from vfc.film.facts import FileKind
 from vfc.media.colour.grade import Grading, read_shown
 from vfc.media.footage.probe import probe
 
@@ -28,7 +29,7 @@ def clip(path: Path, look: Grading | None = None) -> VideoClip:
     from moviepy import AudioFileClip, VideoClip
 
     facts = probe(path, decode=False)
-    if facts.kind != "video":
+    if facts.kind is not FileKind.VIDEO:
         raise MediaError(f"{path.name}: is no moving picture")
     made = VideoClip(
         _Frames(path, look, facts.frames, facts.rate).at, duration=float(facts.frames / facts.rate)

@@ -18,6 +18,7 @@ from vfc.files import replacing
 from vfc.film.timing import Size
 from vfc.media.fit import resized
 from vfc.media.lettering.lines import Lettering
+from vfc.media.lettering.titles import Weight
 
 FRAMES = 8  # of a row; more are thinned out evenly
 WIDEST, NARROWEST = 2016, 1280  # pixels within a row
@@ -76,7 +77,7 @@ def contact_sheet(path: Path, rows: Sequence[Row], *, title: str) -> None:
     """Write rows as one PNG. MediaError where the file cannot be written."""
     rows = [replace(row, frames=_thinned(row.frames)) for row in rows]
     layout = _layout(rows)
-    heads = Lettering(TITLE, "Semibold").lines(title, layout.width + 2 * PADDING, 2)
+    heads = Lettering(TITLE, Weight.SEMIBOLD).lines(title, layout.width + 2 * PADDING, 2)
     cards = [_card(row, layout) for row in rows]
     top = MARGIN + round(len(heads) * TITLE * LEADING) + BETWEEN
     size = (
@@ -85,7 +86,7 @@ def contact_sheet(path: Path, rows: Sequence[Row], *, title: str) -> None:
     )
     sheet = Image.new("RGB", size, GROUND)
     draw = ImageDraw.Draw(sheet)
-    _write(draw, heads, MARGIN, MARGIN, Lettering(TITLE, "Semibold"), BRIGHT)
+    _write(draw, heads, MARGIN, MARGIN, Lettering(TITLE, Weight.SEMIBOLD), BRIGHT)
     for card in cards:
         _draw_card(sheet, draw, card, layout, top)
         top += card.height + BETWEEN
@@ -122,7 +123,7 @@ def _layout(rows: Sequence[Row]) -> Layout:
     widest = max(
         (sum(_wide(each, height) + GAP for each in line) - GAP for line in lines), default=0
     )
-    labels = [Lettering(LABEL, "Semibold").width(row.label) for row in rows] + [_badge_width()]
+    labels = [Lettering(LABEL, Weight.SEMIBOLD).width(row.label) for row in rows] + [_badge_width()]
     width, label = min(WIDEST, max(NARROWEST, widest)), min(NARROWEST // 4, ceil(max(labels)))
     return Layout(width, height, by_line, label, _columns(rows, width - label - 2 * PADDING))
 
@@ -174,7 +175,7 @@ def _wide(frame: numpy.ndarray, height: int) -> int:
 
 
 def _card(row: Row, layout: Layout) -> DrawnRow:
-    label = Lettering(LABEL, "Semibold").lines(row.label, layout.label, 2)
+    label = Lettering(LABEL, Weight.SEMIBOLD).lines(row.label, layout.label, 2)
     letters = Lettering(TEXT)
     bands = [
         [
@@ -200,7 +201,7 @@ def _band_height(band: Sequence[Sequence[str]]) -> float:
 
 
 def _badge_width() -> int:
-    return round(Lettering(WORD, "Semibold").width("picked") + WORD)
+    return round(Lettering(WORD, Weight.SEMIBOLD).width("picked") + WORD)
 
 
 # ── drawing ────────────────────────────────────────────────────────────────────────────────────
@@ -237,10 +238,10 @@ def _draw_frames(
 
 
 def _draw_label(draw: ImageDraw.ImageDraw, card: DrawnRow, left: int, top: float) -> None:
-    _write(draw, card.label, left, top, Lettering(LABEL, "Semibold"), BRIGHT)
+    _write(draw, card.label, left, top, Lettering(LABEL, Weight.SEMIBOLD), BRIGHT)
     if card.picked:
         top += len(card.label) * LABEL * LEADING
-        word = Lettering(WORD, "Semibold")
+        word = Lettering(WORD, Weight.SEMIBOLD)
         draw.rounded_rectangle((left, top, left + _badge_width(), top + WORD * 1.5), 6, MARK)
         word.draw(draw, left + WORD / 2, top + WORD * 1.05, "picked", GROUND)
 
