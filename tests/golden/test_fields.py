@@ -23,6 +23,7 @@ from vfc.film.keyed import UNSET, counts, left_out, literal_of
 from vfc.film.shots import Grade
 from vfc.film.sources import Fit
 from vfc.recipes.keys import content, plain
+from vfc.recipes.params import Params, SoundEventParams
 
 GOLDEN = Path(__file__).parent / "fields.json"
 
@@ -144,3 +145,9 @@ def test_a_word_of_an_enum_counts_as_it_is_written():
     assert plain((Fit.PAD, {"place": TitlePlace.TOP})) == ["pad", {"place": "top"}]
     assert type(plain(Fit.PAD)) is str
     assert plain(TitleStyle(place=TitlePlace.MIDDLE)) == {}, "left out at the word"
+
+
+def test_a_step_may_have_each_class_of_params():
+    assert {kind for kind in KEYED if kind.__name__.endswith("Params")} - {SoundEventParams} == set(
+        get_args(Params)
+    )

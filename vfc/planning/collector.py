@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from vfc.recipes.keys import content, key_of
 from vfc.recipes.kinds import Kind, Tools
+from vfc.recipes.params import Params
 from vfc.recipes.step import FileUse, Step, Use
 
 
@@ -26,7 +27,7 @@ class Collector:
         self,
         kind: Kind,
         name: str,
-        params: object,
+        params: Params,
         *,
         version: int | str = "",
         pool: str = "",

@@ -5,9 +5,25 @@ else elsewhere.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from vfc.film.timing import Size
-from vfc.recipes.params import GeneratedParams
+from vfc.recipes.params import (
+    FinishParams,
+    FootageParams,
+    GeneratedParams,
+    JoinParams,
+    Params,
+    PinnedParams,
+    ScoreParams,
+    SegmentParams,
+    SoundParams,
+    StillParams,
+    TextParams,
+    TimelineParams,
+    VideoParams,
+    VoiceParams,
+)
 from vfc.recipes.step import Step
 
 
@@ -41,9 +57,7 @@ def unit_kind(step: Step) -> str:
 
 def units(step: Step) -> int:
     """What a step's time grows with: its frames, or one."""
-    request = getattr(step.params, "request", None)
-    frames = request.frames if request is not None else getattr(step.params, "frames", 1)
-    return 1 if step.kind.is_whole else max(1, frames)
+    return 1 if step.kind.is_whole else max(1, _grows(step.params)[0])
 
 
 def _kind(step: Step) -> str:
@@ -56,8 +70,31 @@ def _kind(step: Step) -> str:
 
 
 def _size(step: Step) -> Size | None:
-    request = getattr(step.params, "request", None)
-    return request.size if request is not None else getattr(step.params, "size", None)
+    return _grows(step.params)[1]
+
+
+def _grows(params: Params) -> tuple[int, Size | None]:
+    """The frames and the size by which the time of a step grows; 1 and None of one that has
+    none.
+    """
+    match params:
+        case GeneratedParams():
+            return params.request.frames, params.request.size
+        case (
+            JoinParams()
+            | FootageParams()
+            | StillParams()
+            | FinishParams()
+            | SegmentParams()
+            | VideoParams()
+        ):
+            return params.frames, params.size
+        case PinnedParams() | ScoreParams():
+            return params.frames, None
+        case VoiceParams() | SoundParams() | TextParams() | TimelineParams():
+            return 1, None
+        case _:
+            assert_never(params)
 
 
 def _sized(kind: str, head: str) -> Size | None:

@@ -1,8 +1,8 @@
 """The kinds of step, each one record: what makes it, where it works, what of it counts in its keys,
 what it takes.
 
-A new kind is a class of parameters in this package with its record here, a function of
-`vfc.planning` that fills it, and the action that the record names in `vfc.actions`.
+A new kind is a class of parameters among `Params` of this package, with its record here, a function
+of `vfc.planning` that fills it, and the action that the record names in `vfc.actions`.
 """
 
 from __future__ import annotations

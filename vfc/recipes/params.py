@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import assert_never
 
 from vfc.edit.assembly import CardUse, FadePart, OverlayPart
 from vfc.edit.assembly import Side as Side
@@ -170,20 +171,6 @@ class FinishParams:
     effects: tuple[Effect, ...] = left_out(())
 
 
-_OF_ITSELF = (JoinParams, PinnedParams, FootageParams, StillParams, FinishParams)
-
-
-def frames_of(params: object) -> int:
-    """The frames of the picture that a step makes; TypeError of parameters that are of no
-    picture.
-    """
-    if isinstance(params, GeneratedParams):
-        return params.request.frames
-    if isinstance(params, _OF_ITSELF):
-        return params.frames
-    raise TypeError(f"{type(params).__name__} are of no picture")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PicturePart:
     """Where a segment's frames come from: the role of a picture, the first of its frames, and how
@@ -287,3 +274,43 @@ class TimelineParams:
     """film.otio: an OpenTimelineIO text whose media links are the roles of the step's uses."""
 
     text: str
+
+
+Params = (
+    GeneratedParams
+    | JoinParams
+    | PinnedParams
+    | ScoreParams
+    | FootageParams
+    | StillParams
+    | FinishParams
+    | SegmentParams
+    | VoiceParams
+    | SoundParams
+    | VideoParams
+    | TextParams
+    | TimelineParams
+)
+
+
+def frames_of(params: Params) -> int:
+    """The frames of the picture that a step makes; TypeError of parameters that are of no
+    picture.
+    """
+    match params:
+        case GeneratedParams():
+            return params.request.frames
+        case JoinParams() | PinnedParams() | FootageParams() | StillParams() | FinishParams():
+            return params.frames
+        case (
+            ScoreParams()
+            | SegmentParams()
+            | VoiceParams()
+            | SoundParams()
+            | VideoParams()
+            | TextParams()
+            | TimelineParams()
+        ):
+            raise TypeError(f"{type(params).__name__} are of no picture")
+        case _:
+            assert_never(params)

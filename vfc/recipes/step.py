@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vfc.recipes.kinds import Kind
+
+if TYPE_CHECKING:
+    from vfc.recipes.params import Params
 
 
 class Use(NamedTuple):
@@ -48,8 +51,8 @@ class Pin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One artifact wanted. `params` is a frozen value of `vfc.recipes.params`; `content` its
-    canonical JSON.
+    """One artifact wanted. `params` are those of its kind, as its action takes them; `content` is
+    their canonical JSON.
 
     `pool` is where it works: `picture`, `encode`, `sound`, or one that a generator names. `costs`
     says that making it takes a GPU or money, `setup` names what must be loaded for it. `locked` is
@@ -60,7 +63,7 @@ class Step:
     name: str
     key: str
     pool: str
-    params: object
+    params: Params
     content: str
     uses: tuple[Use, ...] = ()
     files: tuple[FileUse, ...] = ()
