@@ -14,7 +14,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 
 from vfc.errors import StoreError
@@ -48,10 +48,11 @@ class TraceFiles:
 
     def write(self, trace: Trace) -> None:
         """Keep a trace; it is on the disk when this returns. StoreError where the disk refuses."""
-        target = self._place(trace)
+        data = _bytes(trace)
+        target = self._place(trace.key, data)
         try:
             new = self._folder(target.parent)
-            self._draft(target, trace, synced=True)
+            self._draft(target, data, synced=True)
             for each in new:
                 sync_folder(each)
         except OSError as error:
@@ -63,17 +64,18 @@ class TraceFiles:
         """Keep the traces of a store that had none in files, all synced together."""
         try:
             for trace in traces:
-                target = self._place(trace)
+                data = _bytes(trace)
+                target = self._place(trace.key, data)
                 self._folder(target.parent)
-                self._draft(target, trace, synced=False)
+                self._draft(target, data, synced=False)
             os.sync()
         except OSError as error:
             raise StoreError(
                 f"the store {self.folder.parent} cannot be written: {error.strerror or error}"
             ) from error
 
-    def _place(self, trace: Trace) -> Path:
-        return self.folder / trace.key[:2] / f"{trace.key[2:]}.{hash_bytes(_bytes(trace))}"
+    def _place(self, key: str, data: bytes) -> Path:
+        return self.folder / key[:2] / f"{key[2:]}.{hash_bytes(data)}"
 
     def _folder(self, folder: Path) -> list[Path]:
         """Make a shard's folder; the folders that must be synced for what will lie in it to be
@@ -83,11 +85,11 @@ class TraceFiles:
         made(self.folder.parent, folder)
         return [folder] if there else [folder, folder.parent, folder.parent.parent]
 
-    def _draft(self, target: Path, trace: Trace, *, synced: bool) -> None:
+    def _draft(self, target: Path, data: bytes, *, synced: bool) -> None:
         made(self.folder.parent, self.temporary)
         draft = self.temporary / f"trace-{secrets.token_hex(8)}"
         with replacing(target, draft=draft, synced=synced) as file:
-            file.write(_bytes(trace))
+            file.write(data)
 
     def of(self, keys: Iterable[str]) -> dict[str, tuple[Trace, ...]]:
         """The traces of these keys, oldest first, by one listing of each shard that they would lie
@@ -170,6 +172,7 @@ def _trace(data: bytes) -> Trace | None:
 
 
 def _bytes(trace: Trace) -> bytes:
-    return json.dumps(
-        asdict(trace), ensure_ascii=True, sort_keys=True, separators=(",", ":")
-    ).encode("ascii")
+    said = {each.name: getattr(trace, each.name) for each in fields(trace)}
+    return json.dumps(said, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode(
+        "ascii"
+    )
