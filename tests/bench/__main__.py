@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,7 +51,11 @@ def measured(command: list[str], folder: Path, environment: dict[str, str] | Non
 
 def median(run: Callable[[], Cost], times: int) -> Cost:
     """The median of each figure over several runs."""
-    costs = [run() for _ in range(times)]
+    return middle([run() for _ in range(times)])
+
+
+def middle(costs: Sequence[Cost]) -> Cost:
+    """The median of each figure."""
     return Cost(*(statistics.median(each) for each in zip(*costs, strict=True)))
 
 
@@ -86,15 +90,21 @@ def one_changed(film: Path, shots: int, vfc: Callable[..., Cost]) -> dict[str, C
     change_prompt(film, shots // 2, "a rider turns back")
     rows = {"vfc plan, one prompt changed": median(lambda: vfc("plan", "--json"), 3)}
     trace = film / "trace.json"
-    whole = vfc("build", "--quiet", "--trace", str(trace))
-    events = json.loads(trace.read_text())["traceEvents"]
-    mux = spent(event for event in events if event["cat"] == "deliverable")
-    made = spent(event for event in events if event["cat"] != "deliverable")
-    rows["vfc build, one prompt changed"] = whole
-    rows["  of it picture and segment"] = Cost(made, 0, 0)
-    rows["  of it the mux"] = Cost(mux, 0, 0)
-    rows["  of it all else"] = Cost(whole.cpu - made - mux, 0, whole.memory)
-    return rows
+    found: dict[str, list[Cost]] = {}
+    for time_of_day in ("dawn", "noon", "dusk"):
+        change_prompt(film, shots // 2, f"a rider turns back at {time_of_day}")
+        whole = vfc("build", "--quiet", "--trace", str(trace))
+        events = json.loads(trace.read_text())["traceEvents"]
+        mux = spent(event for event in events if event["cat"] == "deliverable")
+        made = spent(event for event in events if event["cat"] != "deliverable")
+        for name, cost in {
+            "vfc build, one prompt changed": whole,
+            "  of it picture and segment": Cost(made, 0, 0),
+            f"  of it the mux of {shots:,} segments": Cost(mux, 0, 0),
+            "  of it all else": Cost(whole.cpu - made - mux, 0, whole.memory),
+        }.items():
+            found.setdefault(name, []).append(cost)
+    return rows | {name: middle(costs) for name, costs in found.items()}
 
 
 def spent(events) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-FLAT = '''"""A generator that draws one colour: what is measured is vfc, not the pictures."""
+FLAT = '''"""A generator that draws one colour, of each shot another: what is measured is vfc, not the pictures,
+and no two segments are one artifact."""
 from vfc.generators.api import PictureGenerator
 
 
@@ -14,9 +15,9 @@ class Flat(PictureGenerator):
     def frames(self, request, context):
         import numpy
 
-        level = request.seed % 200
+        colour = [16 + (request.seed >> bits) % 220 for bits in (0, 8, 16)]
         for _ in range(request.frames):
-            yield numpy.full((request.size.height, request.size.width, 3), level, numpy.uint8)
+            yield numpy.full((request.size.height, request.size.width, 3), colour, numpy.uint8)
 '''
 
 

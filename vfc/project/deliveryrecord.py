@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -50,7 +49,7 @@ class DeliveryRecord:
 
         No draft stays behind.
         """
-        drafts = {target: target.with_name(f".vfc-{secrets.token_hex(8)}") for target in contents}
+        drafts = {target: target.with_name(f".vfc-{os.urandom(8).hex()}") for target in contents}
         for target, content in (*contents.items(), *((draft, ANY) for draft in drafts.values())):
             path = self._path(target)
             self._held[path] = self._held.get(path, frozenset()) | {content}

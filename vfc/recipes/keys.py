@@ -67,7 +67,7 @@ def plain(value: object) -> object:
         return value.value
     names, omitted, values = _shape(type(value))
     return {
-        name: plain(found)
+        name: found if type(found) in _PLAINLY else plain(found)
         for name, left_out, found in zip(names, omitted, values(value), strict=True)
         if found is not left_out and found != left_out
     }
@@ -110,6 +110,7 @@ def _map(value: Mapping[str, object]) -> object:
     return {name: plain(item) for name, item in value.items()}
 
 
+_PLAINLY = frozenset({str, int, bool})  # most of the fields, which are what they are
 _PLAIN: dict[type[Any], Callable[[Any], object]] = {
     str: _same,
     int: _same,

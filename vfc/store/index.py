@@ -10,7 +10,6 @@ refuses or another holds the file is an error, and no damage.
 from __future__ import annotations
 
 import errno
-import logging
 import os
 import shutil
 import sqlite3
@@ -242,6 +241,8 @@ class Index:
             self.close()
             for found in filter(os.path.lexists, self._files()):
                 _set_aside(found)
+            import logging  # of a damaged index alone
+
             logging.getLogger("vfc.store").warning(
                 "the index of the store %s was damaged and is set aside; the traces are read again "
                 "from their files",

@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -87,7 +86,7 @@ class TraceFiles:
 
     def _draft(self, target: Path, data: bytes, *, synced: bool) -> None:
         made(self.folder.parent, self.temporary)
-        draft = self.temporary / f"trace-{secrets.token_hex(8)}"
+        draft = self.temporary / f"trace-{os.urandom(8).hex()}"
         with replacing(target, draft=draft, synced=synced) as file:
             file.write(data)
 

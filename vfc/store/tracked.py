@@ -6,7 +6,6 @@ repository's configuration names.
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import unicodedata
 from collections.abc import Iterator
@@ -64,6 +63,8 @@ def _indexes(top: Path) -> Iterator[bytes]:
 
 def _paths(data: bytes) -> Iterator[str]:
     """The paths of an index of version 2, 3 or 4."""
+    import hashlib  # OpenSSL with it, for films in a repository alone
+
     _, version, count = struct.unpack_from(">4sLL", data)
     digest = 32 if hashlib.sha256(data[:-32]).digest() == data[-32:] else 20
     at, path = 12, b""

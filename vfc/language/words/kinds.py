@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias, assert_never
+from typing import ClassVar, TypeAlias
 
 from vfc.language.yaml.node import Form
 
@@ -26,6 +26,7 @@ class Scalar:
     whose example a hint gives.
     """
 
+    form: ClassVar = Form.SCALAR  # what it is written as
     what: str
     write: str
     types: tuple[str, ...] = ("string",)
@@ -49,6 +50,7 @@ class Scalar:
 class ListOf:
     """A list of `item`, of at least `least` and, where given, at most `most`."""
 
+    form: ClassVar = Form.LIST
     item: Kind
     what: str
     write: str
@@ -62,6 +64,7 @@ class MapOf:
     something else.
     """
 
+    form: ClassVar = Form.MAP
     key: Scalar
     value: Kind
     what: str
@@ -91,6 +94,7 @@ class Fields:
     `empty`: nothing at all will do as well.
     """
 
+    form: ClassVar = Form.MAP
     name: str  # "a shot"
     fields: tuple[Field, ...]
     what: str = "a map"
@@ -124,24 +128,11 @@ Single = Scalar | ListOf | MapOf | Fields
 Kind = Single | Either
 
 
-def _form(kind: Single) -> Form:
-    """What a value of a kind is written as."""
-    match kind:
-        case Scalar():
-            return Form.SCALAR
-        case ListOf():
-            return Form.LIST
-        case MapOf() | Fields():
-            return Form.MAP
-        case _:
-            assert_never(kind)
-
-
 def chosen(kind: Kind, form: Form) -> Single | None:
     """The alternative of `kind` that a value of a form is meant as, or None."""
     kinds = kind.kinds if isinstance(kind, Either) else (kind,)
     for each in kinds:
-        if _form(each) is form:
+        if each.form is form:
             return each
     return None
 
