@@ -17,6 +17,7 @@ from vfc.cli.main import FAULT
 from vfc.errors import Mistake, Span, visible
 from vfc.lock.text import read_lock
 
+A, B = "a" * 64, "b" * 64
 SHOT = "title: T\nformat: {size: 64x48}\nscenes: {a: {shots: {s0: {prompt: x, length: 8f}}}}\n"
 
 
@@ -64,73 +65,94 @@ def test_a_key_of_any_kind_is_a_mistake_or_a_name(tmp_path, key):
         "grid_step: 0",
         "grid_step: -4",
         "grid_step: 1000000000",
-        "grid_step: four",
+        'grid_step: "four"',
         "grid_step: [1]",
         "longest: 0",
         "longest: 1e9",
-        "shortest: none",
+        "shortest: null",
         "size_multiple: 0",
         "tail: -1",
         "seeds: 1",
-        "costs: maybe",
-        "makes: first",
+        'costs: "maybe"',
+        'makes: "first"',
         "makes: [1]",
         "seconds: [0]",
         "seconds: 4",
-        "sizes: [big]",
-        "sizes: [37x48]",
-        "stages: picture",
+        'sizes: ["big"]',
+        'sizes: ["37x48"]',
+        'stages: "picture"',
         "pool: 7",
-        "pool: ''",
+        'pool: ""',
+        'needs: {"first": true}',
     ],
 )
-def test_an_ability_that_no_generator_has_is_a_mistake_in_the_lock(word):
-    text = f"generator wan: {{use: diffusers, version: 2, abilities: {{{word}}}}}\n"
+@pytest.mark.parametrize("form", ["today", "before"])
+def test_an_ability_that_no_generator_has_is_a_mistake_in_the_lock(word, form):
+    name, _, value = word.partition(": ")
+    text = f'{{"generator": "wan", "use": "w", "version": 2, "abilities": {{"{name}": {value}}}}}\n'
+    if form == "before":
+        value = value.replace("null", "none")
+        text = f"generator wan: {{use: w, version: 2, abilities: {{{name}: {value}}}}}\n"
     _, mistakes = read_lock("film.lock", text)
-    assert len(mistakes) == 1 and word.partition(":")[0] in mistakes[0].message
+    assert len(mistakes) == 1 and name in mistakes[0].message
 
 
-@pytest.mark.parametrize("value", ["9" * 6000, "1e999999999", "-1e400"])
-def test_an_option_of_a_number_without_end_is_a_mistake_or_a_number_in_the_lock(value):
-    _lock, mistakes = read_lock(
-        "film.lock", f"generator wan: {{use: w, version: 2, options: {{x: {value}}}}}\n"
-    )
-    assert len(mistakes) == 1
+@pytest.mark.parametrize("value", ["9" * 6000, "1e999999999", "-1e400", "NaN", "-Infinity"])
+def test_an_option_of_a_number_without_end_is_a_mistake_in_the_lock(value):
+    entry = f'{{"generator": "wan", "use": "w", "version": 2, "options": {{"x": {value}}}}}\n'
+    assert len(read_lock("film.lock", entry)[1]) == 1
+    if value.lstrip("-")[0].isdecimal():
+        before = f"generator wan: {{use: w, version: 2, options: {{x: {value}}}}}\n"
+        assert len(read_lock("film.lock", before)[1]) == 1
 
 
 @pytest.mark.parametrize("seed", ["-7", "99999999999999999999"])
 def test_a_seed_that_no_take_has_is_a_mistake_in_the_lock(seed):
     text = f"take a/s0#1: {{seed: {seed}, key: {'a' * 64}, digest: {'b' * 64}}}\n"
     assert len(read_lock("film.lock", text)[1]) == 1
+    text = f'{{"take": "a/s0#1", "seed": {seed}, "key": "{A}", "digest": "{B}"}}\n'
+    assert len(read_lock("film.lock", text)[1]) == 1
 
 
 @pytest.mark.parametrize(
     "word",
     [
-        "grid_step: 4",
-        "longest: none",
-        "longest: 81",
-        "seconds: [5, 10]",
-        "seeds: false",
-        "sizes: [1280x720]",
-        "makes: [first, last]",
-        "later: [whatever]",
+        '"grid_step": 4',
+        '"longest": null',
+        '"longest": 81',
+        '"seconds": [5, 10]',
+        '"seeds": false',
+        '"sizes": ["1280x720"]',
+        '"makes": ["first", "last"]',
+        '"later": ["whatever"]',
     ],
 )
 def test_an_ability_that_a_generator_may_have_is_taken(word):
-    assert not read_lock(
-        "film.lock", f"generator wan: {{use: w, version: 2, abilities: {{{word}}}}}\n"
-    )[1]
+    entry = f'{{"generator": "wan", "use": "w", "version": 2, "abilities": {{{word}}}}}\n'
+    assert not read_lock("film.lock", entry)[1]
 
 
-def test_any_byte_of_a_lock_may_be_another(tmp_path):
+@pytest.mark.parametrize(
+    "lock",
+    [
+        f"""\
+{{"lock": 3}}
+{{"generator": "wan", "use": "diffusers", "version": 2, "abilities": {{"costs": true, "grid_step": 4, \
+"seconds": [5, 10], "makes": ["first", "last"]}}}}
+{{"take": "a/s0#1", "seed": 7, "key": "{A}", "digest": "{B}"}}
+{{"pin": "a/s0#1", "role": "first", "key": "{A}", "digest": "{B}", "frames": 24, "made": 36}}
+""",
+        f"""\
+generator wan: {{use: diffusers, version: 2, abilities: {{costs: true, grid_step: 4, \
+seconds: [5, 10], makes: [first, last]}}}}
+take a/s0#1: {{seed: 7, key: {A}, digest: {B}}}
+pin a/s0#1 first: {{key: {A}, digest: {B}, frames: 24, made: 36}}
+""",
+    ],
+    ids=["today", "before"],
+)
+def test_any_byte_of_a_lock_may_be_another(lock):
     """No text of a lock brings more than mistakes."""
-    lock = (
-        "generator wan: {use: diffusers, version: 2, abilities: {costs: true, grid_step: 4, "
-        "seconds: [5, 10], makes: [first, last]}}\n"
-        + f"take a/s0#1: {{seed: 7, key: {'a' * 64}, digest: {'b' * 64}}}\n"
-        f"pin a/s0#1 first: {{key: {'a' * 64}, digest: {'b' * 64}, frames: 24, made: 36}}\n"
-    )
     chance = random.Random(6)
     for _ in range(1500):
         text = list(lock)

@@ -50,7 +50,7 @@ def test_each_generator_of_a_kind_is_locked_with_its_own_defaults(tmp_path):
     (tmp_path / "film.yaml").write_text(FILM)
     assert made(tmp_path, Settled("dear")).ok
     lock = (tmp_path / "film.lock").read_text()
-    assert "level: 9" in lock and "level: 3" in lock
+    assert '"level": 9' in lock and '"level": 3' in lock
     (tmp_path / "film.yaml").write_text(FILM.replace("title: Two", "title: Again"))
     planned = vfc.plan(tmp_path, generators=[Settled("dear")])
     levels = {

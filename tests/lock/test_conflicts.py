@@ -245,17 +245,17 @@ def test_the_same_choice_made_otherwise_on_both_branches_is_told_once(tmp_path):
     theirs = Lock(choices=(LockedChoice(profile="", shot="s/a", take=2, contest=B),))
     text = branches(tmp_path, "film.lock", None, write_lock(ours), write_lock(theirs))
     assert [each.message for each in read_lock("film.lock", text)[1]] == [
-        f"a merge left two versions here: 'choice s/a: "
-        f"{{take: 1, contest: {A[:26]}...' (HEAD, line 4) or "
-        f"'choice s/a: {{take: 2, contest: {B[:26]}...' (night, line 6)"
+        f'a merge left two versions here: \'{{"choice": "s/a", "take": 1, "contest": "{A[:16]}...\' '
+        f'(HEAD, line 5) or \'{{"choice": "s/a", "take": 2, "contest": "{B[:16]}...\' '
+        "(night, line 7)"
     ]
     merged, mistakes = read_lock("film.lock", both_kept(text))
     assert merged.choices == (*ours.choices, *theirs.choices)
     assert [(each.severity, each.span.line, each.message, each.hint) for each in mistakes] == [
         (
             "warning",
-            4,
-            "a merge left 2 choices of the best take of s/a: take 1 on line 3 and take 2 on line 4",
+            5,
+            "a merge left 2 choices of the best take of s/a: take 1 on line 4 and take 2 on line 5",
             "the one holds that was chosen among the takes of today; where none was, the best is "
             "chosen again",
         )

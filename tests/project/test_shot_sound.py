@@ -88,7 +88,7 @@ def test_sound_off_leaves_it_out(tmp_path):
 
 def test_the_lock_binds_it(tmp_path):
     built(tmp_path)
-    assert "#1 sound: {seed: " in (tmp_path / "film.lock").read_text()
+    assert '#1", "part": "sound", "seed": ' in (tmp_path / "film.lock").read_text()
 
 
 @pytest.mark.parametrize("broken", [b"x" * 40, (2).to_bytes(8, "little") + b"{}"])

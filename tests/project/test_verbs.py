@@ -327,7 +327,7 @@ def test_pin_holds_what_a_shot_is_derived_from_and_its_own_words_still_count(tmp
         (tmp_path / "film.yaml").read_text().replace(", pin: true", "")
     )
     assert made(tmp_path)[1].drawn == ["new"]
-    assert "pin s/" not in (tmp_path / "film.lock").read_text()
+    assert '"pin": "s/' not in (tmp_path / "film.lock").read_text()
 
 
 def test_a_pin_whose_picture_is_gone_says_so(tmp_path):
@@ -351,7 +351,7 @@ def test_a_pin_whose_picture_is_gone_says_so(tmp_path):
 def test_the_lock_binds_the_parts_of_a_take_that_costs(tmp_path):
     film(tmp_path, "{prompt: p, extend: {of: s/a, by: 20f}}")
     made(tmp_path, ("extend",), costs=True, longest=12, tail=2)
-    assert "take s/x#1 2: " in (tmp_path / "film.lock").read_text()
+    assert '{"take": "s/x#1", "part": "2", ' in (tmp_path / "film.lock").read_text()
     loaded = load(find_workspace(tmp_path))
     assert [(take.shot, take.part) for take in loaded.lock.takes] == [("s/x", "1"), ("s/x", "2")]
     again = vfc.build(
@@ -379,6 +379,7 @@ class Noisy(Flat):
             )
 
 
+E = "e" * 64
 BEST = "{prompt: p, length: 8f, seed: 10, takes: 3, pick: best, camera: {move: pan right}}"
 
 
@@ -400,7 +401,7 @@ def test_the_best_take_is_chosen_between_two_plans(tmp_path):
         "deliverable film.mp4",
     } <= set(result.made)
     lock = (tmp_path / "film.lock").read_text()
-    assert "choice " in lock and ": {take: 2, contest: " in lock
+    assert '{"choice": "s/x", "take": 2, "contest": ' in lock
     after = vfc.plan(tmp_path, generators=[Noisy(makes=ALL)])
     assert not after.to_make() and after.plan.shown["s/x"] == after.plan.takes["s/x#2"]
     assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).made == ()
@@ -421,7 +422,7 @@ def test_a_choice_is_settled_anew_when_its_takes_or_weights_change(tmp_path):
     )
     result = vfc.build(tmp_path, generators=[Noisy(makes=ALL)])
     assert result.ok and not any(step.startswith(("picture", "score")) for step in result.made)
-    assert ": {take: 1, contest: " in (tmp_path / "film.lock").read_text()
+    assert '"take": 1, "contest": ' in (tmp_path / "film.lock").read_text()
 
 
 @pytest.mark.parametrize(("flipped", "sealed"), [(3, True), (6, True), (6, False)])
@@ -430,12 +431,12 @@ def test_a_take_in_the_lock_that_nobody_chose_is_told_or_chosen_again(tmp_path, 
     assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).ok
     path = tmp_path / "film.lock"
     lock = path.read_text()
-    line = lock.replace("{take: 2, contest: ", f"{{take: {flipped}, contest: ")
-    path.write_text(line if sealed else re.sub(", seal: .*}", "}", line))
+    line = lock.replace('"take": 2, "contest": ', f'"take": {flipped}, "contest": ')
+    path.write_text(line if sealed else re.sub(', "seal": .*}', "}", line))
     if sealed:
         with pytest.raises(TextError, match=f"take {flipped} is not the one that was chosen here"):
             vfc.build(tmp_path, generators=[Noisy(makes=ALL)])
-        path.write_text(re.sub("choice .*\n", "", lock))
+        path.write_text(re.sub('{"choice".*\n', "", lock))
     result = vfc.build(tmp_path, generators=[Noisy(makes=ALL)])
     assert result.ok and result.made == () and path.read_text() == lock
 
@@ -444,8 +445,8 @@ def test_of_two_choices_that_a_merge_left_the_one_among_the_takes_of_today_holds
     film(tmp_path, BEST)
     assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).ok
     lock = (tmp_path / "film.lock").read_text()
-    line = re.search("^choice .*\n", lock, re.MULTILINE)[0]
-    other = re.sub("take: 2, contest: .*}", f"take: 3, contest: {'e' * 64}}}", line)
+    line = re.search('^{"choice".*\n', lock, re.MULTILINE)[0]
+    other = re.sub('"take": 2, .*}', f'"take": 3, "contest": "{E}"}}', line)
     for both in (line + other, other + line):
         (tmp_path / "film.lock").write_text(lock.replace(line, both))
         planned = vfc.plan(tmp_path, generators=[Noisy(makes=ALL)])
@@ -455,9 +456,7 @@ def test_of_two_choices_that_a_merge_left_the_one_among_the_takes_of_today_holds
         ]
         result = vfc.build(tmp_path, generators=[Noisy(makes=ALL)])
         assert result.ok and result.made == () and (tmp_path / "film.lock").read_text() == lock
-    (tmp_path / "film.lock").write_text(
-        lock.replace(line, other + other.replace("e" * 64, "f" * 64))
-    )
+    (tmp_path / "film.lock").write_text(lock.replace(line, other + other.replace(E, "f" * 64)))
     # none fits: chosen again, by standing scores
     assert vfc.build(tmp_path, generators=[Noisy(makes=ALL)]).made == ()
     assert (tmp_path / "film.lock").read_text() == lock

@@ -1,50 +1,71 @@
-"""What merges that keep both sides leave in a lock: lines that stand there twice, and several lines
-of one entry.
-"""
+"""What merges that keep both sides leave in a lock: several lines of one entry."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections.abc import Mapping, Sequence
 
-KINDS = ("generator", "take", "pin", "choice", "file")  # what a line's key begins with
-REPEATED = re.compile(r"(?:take|choice|file) [^:]*:|\"(?:take|choice|file) (?:[^\"\\]|\\.)*\":")
-WHOLE = re.compile(f"[\"']?(?:{'|'.join(KINDS)}) ")  # the line of an entry
+from vfc.errors import Mistake, Severity, Span
+from vfc.lock.entries import KINDS, WORD, Entry, Where, values_of
+from vfc.lock.model import LockedChoice
+
 # lines of one take, choice or file: a merge leaves two, one of many branches one of each
 MOST_SIDES = 16
+Found = tuple[Entry, Where]  # an entry, and where it stands
 
 
-def each_once(text: str) -> str:
-    """A text without lines that stand there already, which a merge that keeps both sides leaves;
-    line numbers stay.
+def of_merges(found: Mapping[Entry, Where]) -> tuple[int, list[Mistake]]:
+    """The most lines that one entry has, and what is told of those that have several.
+
+    Of a file any line may hold, of a take that of today's key, of a choice that of today's contest.
     """
-    seen: set[str] = set()
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if line in seen:
-            lines[number] = ""
-        elif WHOLE.match(line):
-            seen.add(line)
-    return "\n".join(lines)
+    sides: dict[tuple[str, object], list[Found]] = {}
+    for entry, where in found.items():
+        word = WORD[type(entry)]
+        sides.setdefault((word, KINDS[word].of(entry)), []).append((entry, where))
+    several = [each for each in sides.values() if each[1:]]
+    most = max(map(len, several), default=1)
+    told = [_told(each) for each in several] if most <= MOST_SIDES else []
+    return most, [each for each in told if each is not None]
 
 
-def layers(text: str) -> list[str]:
-    """A text in which each take, choice and file has one line, and texts of what is left of it;
-    line numbers stay.
+def _told(several: Sequence[Found]) -> Mistake | None:
+    entry, where = several[1]
+    word, profile = WORD[type(entry)], getattr(entry, "profile", "")
+    which = f"{values_of(entry)[word]}" + (f" of profile '{profile}'" if profile else "")
+    if word == "file":
+        return None
+    if word != "choice":
+        return Mistake(
+            span=where((word,)),
+            message=f"the lock holds the {word} {which} twice",
+            hint="keep one of the two",
+        )
+    choices = {where(()).line: each for each, where in several if isinstance(each, LockedChoice)}
+    each = " and ".join(f"take {choice.take} on line {line}" for line, choice in choices.items())
+    return Mistake(
+        span=where((word,)),
+        message=f"a merge left {len(several)} choices of the best take of {which}: {each}",
+        hint=_which_holds(tuple(choices.values())),
+        severity=Severity.WARNING,
+    )
 
-    A merge that keeps both sides leaves two lines of one that each side made otherwise. One text
-    more than `MOST_SIDES` says that there are too many.
-    """
-    lines, count = text.split("\n"), Counter[str]()
-    found = [lines]
-    for number, line in enumerate(lines):
-        key = REPEATED.match(line)
-        place = count[key[0]] if key else 0
-        if key:
-            count[key[0]] += 1
-        if place > MOST_SIDES:
-            break
-        if place:
-            found += [[""] * len(lines)] if place == len(found) else []
-            found[place][number], lines[number] = line, ""
-    return ["\n".join(each) for each in found]
+
+def _which_holds(choices: Sequence[LockedChoice]) -> str:
+    if len({choice.contest for choice in choices}) == 1:
+        return (
+            f"take {choices[0].take} holds, the first of them: both were chosen among the same "
+            f"takes"
+        )
+    return (
+        "the one holds that was chosen among the takes of today; where none was, the best is "
+        "chosen again"
+    )
+
+
+def too_much(file: str, line: int, message: str) -> Mistake:
+    """That a lock holds more than any film's."""
+    return Mistake(
+        span=Span(file, line, 1),
+        message=message,
+        hint="take it back from version control, or delete it: the next build writes it anew",
+    )

@@ -19,11 +19,11 @@ class LockedGenerator:
     name: str
     use: str
     version: int
-    abilities: Options = ()
-    options: Options = ()  # each with its default, so that a plan needs not the generator itself
     model: str = ""
     asked: str = ""
     revision: str = ""
+    abilities: Options = ()
+    options: Options = ()  # each with its default, so that a plan needs not the generator itself
     weights: tuple[tuple[str, str], ...] = ()
 
 
@@ -35,13 +35,13 @@ class LockedTake:
     `last`, `card 1`, and `sound`.
     """
 
-    profile: str
     shot: str
     take: int
+    profile: str = ""
+    part: str = ""
     seed: int
     key: str
     digest: str
-    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +50,9 @@ class LockedPin:
     shot's frames, and all that were made.
     """
 
-    profile: str
     shot: str
     take: int
+    profile: str = ""
     role: str
     key: str
     digest: str
@@ -66,8 +66,8 @@ class LockedChoice:
     that it was among.
     """
 
-    profile: str
     shot: str
+    profile: str = ""
     take: int
     contest: str
 

@@ -17,17 +17,11 @@ from vfc.errors import Mistake, Span
 from vfc.language.yaml.hashes import Hashes
 from vfc.language.yaml.hints import explain, line_and_column, quote
 from vfc.language.yaml.keys import checked_keys
-from vfc.language.yaml.node import Entry, Form, Node
+from vfc.language.yaml.node import CONTROL, Entry, Form, Node
 
 DEPTH = 40  # maps and lists within each other; the language itself needs ten
 ALIASES = 1000
 COPIED = 100_000  # values that aliases may copy, all together
-
-# Bidi controls turn what follows them around: a text that reads otherwise than it is. Arabic and
-# Hebrew need none.
-CONTROL = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
 
 TAGGED = re.compile(r"(?:&\S+\s+)?([^\r\n]*)")
 

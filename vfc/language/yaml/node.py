@@ -6,6 +6,7 @@ that their place expects. Nothing here is a value yet; `resolve` makes the value
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,13 @@ class Form(StrEnum):
     MAP = "map"
     LIST = "list"
     SCALAR = "scalar"
+
+
+# Bidi controls turn what follows them around: a text that reads otherwise than it is. Arabic and
+# Hebrew need none.
+CONTROL = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 class Entry(NamedTuple):
