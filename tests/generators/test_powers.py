@@ -4,13 +4,17 @@ on another's.
 
 from __future__ import annotations
 
+import socket
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from vfc.film.model import Prompt
 from vfc.film.timing import Size
-from vfc.generators.api import Model, Standing
+from vfc.generators.api import Model, Request, Stage, StageKind, Standing
 from vfc.generators.registry import Guarded, Registry
+from vfc.generators.wire import Wire
 from vfc.testing import Flat
 
 MODEL = Model(revision="abc", weights=(("w", "1"),))
@@ -102,3 +106,20 @@ def test_where_the_film_lies_is_said_to_who_asks_for_it():
     registry.add(silent)
     registry.set_film_folder(Path("film"), str)
     assert (asking.folder, asking.digest) == (Path("film"), str) and not hasattr(silent, "folder")
+
+
+@pytest.mark.parametrize("uses", [(), ("embed",)])
+def test_a_stage_is_of_a_kind_that_there_is(uses):
+    request = Request(
+        prompt=Prompt(), size=Size(2, 2), rate=Fraction(24), frames=1, length=1, seed=1
+    )
+    stage = Stage(kind="picture", request=request, uses=uses)
+    assert stage.kind is StageKind.PICTURE and all(type(each) is StageKind for each in stage.uses)
+    one, other = socket.socketpair()
+    Wire(one, plain=False).send(("answer", stage))
+    (_, found), _ = Wire(other, plain=True).receive()
+    assert found == stage and found.kind is StageKind.PICTURE
+    with pytest.raises(ValueError, match="pictures"):
+        Stage(kind="pictures", request=request)
+    one.close()
+    other.close()

@@ -15,7 +15,7 @@ from vfc.errors import AbilityError, StepError
 from vfc.film.roles import is_of
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
-from vfc.generators.api import Clip, Request, Stage
+from vfc.generators.api import Clip, Request, Stage, StageKind
 from vfc.generators.registry import Guarded, Registry
 from vfc.media.colour.grade import Grader, Grading
 from vfc.media.effects.run import apply_effects
@@ -206,7 +206,11 @@ def _generated(
     _check_model(registry, params)
     clips = _clips(params, step, inputs, context)
     earlier = {use.role: inputs[use.role] for use in step.uses if use.role not in clips}
-    stage = Stage(kind=step.kind.stage, request=params.whole_request, uses=tuple(earlier))
+    stage = Stage(
+        kind=StageKind(step.kind.stage),
+        request=params.whole_request,
+        uses=tuple(map(StageKind, earlier)),
+    )
     return generator.run(stage, clips | earlier, context, params.patience)
 
 

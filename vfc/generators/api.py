@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from math import log
 from pathlib import Path
@@ -253,10 +254,21 @@ def paths_of(inputs: Mapping[str, Clip | Path]) -> dict[str, Path]:
     return {role: each for role, each in inputs.items() if isinstance(each, Path)}
 
 
+class StageKind(StrEnum):
+    """What a stage makes: `picture` is the last; `embed` or `latents` lead to it, `audio` is the
+    shot's sound.
+    """
+
+    EMBED = "embed"
+    LATENTS = "latents"
+    AUDIO = "audio"
+    PICTURE = "picture"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One step of making a picture: its kind (`picture` is the last; `embed` or `latents` lead to
-    it, `audio` is the shot's sound), its request.
+    """One step of making a picture: its kind (or the word for it; ValueError for another), its
+    request.
 
     The request holds what the stage depends on, and nothing else, so that stages that would make
     the same are one step: an `embed` of a text leaves size, frames, seed and inputs at nothing.
@@ -264,10 +276,14 @@ class Stage:
     own.
     """
 
-    kind: str
+    kind: StageKind
     request: Request
-    uses: tuple[str, ...] = ()
+    uses: tuple[StageKind, ...] = ()
     pool: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kind", StageKind(self.kind))
+        object.__setattr__(self, "uses", tuple(map(StageKind, self.uses)))
 
 
 class Context(Protocol):
@@ -421,7 +437,7 @@ class PictureGenerator:
 
     def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
         """One stage, the picture."""
-        return (Stage(kind="picture", request=request),)
+        return (Stage(kind=StageKind.PICTURE, request=request),)
 
     def run(
         self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context

@@ -15,6 +15,7 @@ import struct
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from enum import Enum
 from typing import Any
 
 HEAD = struct.Struct("<QQ")  # bytes of the message, bytes beside it
@@ -144,7 +145,9 @@ def _plainly(message: Message) -> bytes:
 
 class _Plainly(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
-        """Numbers of numpy as Python's own."""
+        """Numbers of numpy as Python's own; words of an Enum by their class."""
+        if isinstance(value, Enum):  # whatever way this Python's own pickle takes to them
+            return type(value), (value.value,)
         if hasattr(type(value), "item") and getattr(value, "ndim", None) == 0:
             plain = value.item()
             return type(plain), (plain,)

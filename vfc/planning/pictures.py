@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from vfc.film.model import Film, Footage, FrameRef, GeneratorUse, Options, Shot, ShotRef, Still
 from vfc.film.roles import roles_of
-from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities, Generator, Request, Stage
+from vfc.generators.api import (
+    ABILITIES,
+    MODEL_OPTIONS,
+    Abilities,
+    Generator,
+    Request,
+    Stage,
+    StageKind,
+)
 from vfc.planning.binding import Bound, SourceRange, TakePart
 from vfc.planning.collector import Collector
 from vfc.planning.takes import TakeMaker
 from vfc.recipes.keys import key_of
-from vfc.recipes.kinds import FINISH, FOOTAGE, JOIN, PART, PINNED, SCORE, STAGES, STILL
+from vfc.recipes.kinds import (
+    AUDIO,
+    EMBED,
+    FINISH,
+    FOOTAGE,
+    JOIN,
+    LATENTS,
+    PART,
+    PICTURE,
+    PINNED,
+    SCORE,
+    STILL,
+    Kind,
+)
 from vfc.recipes.params import (
     FinishParams,
     FootageParams,
@@ -53,6 +75,20 @@ def _split(options: Options, abilities: Abilities, revision: str) -> tuple[Optio
         tuple(each for each in options if each[0] not in out),
         tuple(each for each in options if each[0] in out),
     )
+
+
+def _kind_of(stage: StageKind, name: TakePart) -> Kind:
+    match stage:
+        case StageKind.EMBED:
+            return EMBED
+        case StageKind.LATENTS:
+            return LATENTS
+        case StageKind.AUDIO:
+            return AUDIO
+        case StageKind.PICTURE:
+            return PART if name.part else PICTURE
+        case _:
+            assert_never(stage)
 
 
 def seed_of(film: Film, shot: Shot, take: int) -> int:
@@ -257,22 +293,22 @@ class Pictures:
         """
         maker = self.makers.get(use.name)
         generator = maker.generator if maker else None
-        whole = (Stage(kind="picture", request=request),)
+        whole = (Stage(kind=StageKind.PICTURE, request=request),)
         stages = generator.stages(request, self.abilities(use)) if generator else whole
-        made: dict[str, str] = {}
+        made: dict[StageKind, str] = {}
         for stage in stages:
             own = (
                 bound
                 if stage.request.inputs or stage.request.adapters
                 else Bound(waits=bound.waits)
             )
-            earlier = tuple(Use(kind, made[kind]) for kind in stage.uses)
+            earlier = tuple(Use(str(kind), made[kind]) for kind in stage.uses)
             made[stage.kind] = self._stage(
                 name, use, stage, own._replace(uses=(*own.uses, *earlier))
             )
-        if "audio" in made and not name.part:
-            self.sounds[str(name)] = made["audio"]
-        return made["picture"]
+        if StageKind.AUDIO in made and not name.part:
+            self.sounds[str(name)] = made[StageKind.AUDIO]
+        return made[StageKind.PICTURE]
 
     def _stage(self, name: TakePart, use: GeneratorUse, stage: Stage, bound: Bound) -> str:
         abilities, maker = self.abilities(use), self.makers.get(use.name)
@@ -293,9 +329,8 @@ class Pictures:
         # how a file's pixels are read decides what is made of them
         if bound.files and not abilities.costs:
             stamped = f"{stamped} still {STILL.version}"
-        kind = PART if name.part and stage.kind == "picture" else STAGES[stage.kind]
         key = self.collector.add(
-            kind,
+            _kind_of(stage.kind, name),
             str(name),
             params,
             version=stamped,
@@ -306,10 +341,10 @@ class Pictures:
             uses=bound.uses,
             waits=bound.waits,
         )
-        if abilities.costs and stage.kind == "picture":
+        if abilities.costs and stage.kind is StageKind.PICTURE:
             self.rgb.add(key)
             self.costly[name] = key
-        elif abilities.costs and stage.kind == "audio":
+        elif abilities.costs and stage.kind is StageKind.AUDIO:
             self.costly[name._replace(part=f"{name.part} sound".strip())] = key
         return key
 

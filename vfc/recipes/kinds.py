@@ -122,7 +122,6 @@ PART = Kind(name="part", action="pictures.make_generated", stage="picture")
 EMBED = Kind(name="embed", many="embeds", action="pictures.make_tensors", stage="embed")
 LATENTS = Kind(name="latents", many="latents", action="pictures.make_tensors", stage="latents")
 AUDIO = Kind(name="audio", many="audio", action="pictures.make_audio", stage="audio")
-STAGES = {kind.stage: kind for kind in (PICTURE, EMBED, LATENTS, AUDIO)}
 
 SEGMENT = Kind(
     name="segment",

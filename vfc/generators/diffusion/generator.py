@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from vfc.errors import GeneratorError
 from vfc.film.model import Options
 from vfc.film.shots import Camera, Prompt
 from vfc.film.timing import Size
-from vfc.generators.api import Abilities, Clip, Context, Model, Request, Stage
+from vfc.generators.api import Abilities, Clip, Context, Model, Request, Stage, StageKind
 from vfc.generators.diffusion.hub import models as hub
 from vfc.generators.diffusion.hub.named import HubModels
 from vfc.generators.diffusion.machine import cost, environment, memory
@@ -79,25 +79,21 @@ class Diffusers(HubModels):
         """
         own = dict(abilities.options)
         options = tuple((name, value or own.get(name, value)) for name, value in request.options)
-        request, kinds = replace(request, options=options), abilities.stages
+        request = replace(request, options=options)
+        kinds = tuple(map(StageKind, abilities.stages))
         found = []
         for kind in kinds:
-            uses = {
-                "embed": (),
-                "latents": ("embed",),
-                "audio": ("latents",),
-                "picture": ("latents", "embed"),
-            }[kind]
-            uses = tuple(each for each in uses if each in kinds)[:1]
+            uses = tuple(each for each in _after(kind) if each in kinds)[:1]
+            embeds = kind is StageKind.EMBED
             own_part = (
-                _words_alone if kind == "embed" else _decoded if "latents" in uses else _all_of_it
+                _words_alone if embeds else _decoded if StageKind.LATENTS in uses else _all_of_it
             )
             found.append(
                 Stage(
                     kind=kind,
                     request=own_part(request),
                     uses=uses,
-                    pool=POOL if "embed" in uses or (not uses and kind != "embed") else SIDE,
+                    pool=POOL if StageKind.EMBED in uses or not (uses or embeds) else SIDE,
                 )
             )
         return tuple(found)
@@ -168,6 +164,21 @@ class Diffusers(HubModels):
                 "it names no model: write 'model:' with a name on the hub, or a folder of the film"
             )
         return ModelFacts(hub.located(model, str(options.get("revision") or ""), self.folder))
+
+
+def _after(kind: StageKind) -> tuple[StageKind, ...]:
+    """What a stage goes on from: the first of these that a model has."""
+    match kind:
+        case StageKind.EMBED:
+            return ()
+        case StageKind.LATENTS:
+            return (StageKind.EMBED,)
+        case StageKind.AUDIO:
+            return (StageKind.LATENTS,)
+        case StageKind.PICTURE:
+            return StageKind.LATENTS, StageKind.EMBED
+        case _:
+            assert_never(kind)
 
 
 def _words_alone(request: Request) -> Request:

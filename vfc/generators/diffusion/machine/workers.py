@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vfc.errors import GeneratorError
-from vfc.generators.api import Clip, Context, Stage
+from vfc.generators.api import Clip, Context, Stage, StageKind
 from vfc.generators.process import PATIENCE, Worker
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ VISIBLE = "CUDA_VISIBLE_DEVICES"
 
 def lane_of(stage: Stage) -> str:
     """The lane that a stage runs in."""
-    return "beside" if stage.kind == "embed" or "latents" in stage.uses else "denoise"
+    return (
+        "beside" if stage.kind is StageKind.EMBED or StageKind.LATENTS in stage.uses else "denoise"
+    )
 
 
 class Workers:

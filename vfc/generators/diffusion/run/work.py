@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from vfc.errors import GeneratorError
 from vfc.film.roles import Role
-from vfc.generators.api import Clip, Context, Stage, clips_of, paths_of
+from vfc.generators.api import Clip, Context, Stage, StageKind, clips_of, paths_of
 from vfc.generators.diffusion.machine import environment, memory
 from vfc.generators.diffusion.model import adapters, speed
 from vfc.generators.diffusion.model.abilities import main_signature, pipeline_of, serving
@@ -70,7 +70,7 @@ class Work:
         if rung is not None:
             return rung
         # a picture's size is not known before its latents
-        if free is None or self.stage.kind == "embed":
+        if free is None or self.stage.kind is StageKind.EMBED:
             return before
         found = memory.chosen(
             memory.needs(self.facts, self.options, self.request.size, self.request.frames), free
@@ -96,15 +96,9 @@ class Work:
         """All that the stage yields; MemoryError where the card has too little room, GeneratorError
         where a pipeline fails.
         """
-        make = {
-            "embed": self.embed,
-            "latents": self.latents,
-            "audio": self.audio,
-            "picture": self.picture,
-        }
         stage = (
             "embed"
-            if self.stage.kind == "embed"
+            if self.stage.kind is StageKind.EMBED
             else "picture"
             if "latents" in self.stage.uses
             else "latents"
@@ -112,7 +106,7 @@ class Work:
         switches = {name: bool(self.options[name]) for name in ("tf32", "deterministic")}
         try:
             with speed.settled(**switches), self.loaded.card(self.rung, stage), out_of_memory():
-                found = list(make[self.stage.kind]())
+                found = list(self._yielded())
                 self.notes |= environment.record()
                 return found
         except WRONG as error:
@@ -120,6 +114,19 @@ class Work:
             raise GeneratorError(
                 f"{name} of diffusers fails: {type(error).__name__}: {error}"
             ) from error
+
+    def _yielded(self) -> Iterator[Any]:
+        match self.stage.kind:
+            case StageKind.EMBED:
+                return self.embed()
+            case StageKind.LATENTS:
+                return self.latents()
+            case StageKind.AUDIO:
+                return self.audio()
+            case StageKind.PICTURE:
+                return self.picture()
+            case _:
+                assert_never(self.stage.kind)
 
     def embed(self) -> Iterator[bytes]:
         """The embeddings of the words, as the pipeline's own encoder gives them."""
