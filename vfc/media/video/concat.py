@@ -109,7 +109,7 @@ def _picture_packets(
 def _packets(segment: SegmentFile, path: Path) -> Iterator[av.Packet]:
     """The packets of a segment with their bytes and marks, and times that mean nothing here."""
     if segment.disposable:  # a mark that PyAV reads and does not set
-        with opened(path, own=True) as container:
+        with opened(path, bare=True) as container:
             stream = picture_stream(container, path)
             yield from (packet for packet in container.demux(stream) if packet.size)
         return
