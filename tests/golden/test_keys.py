@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import vfc
+from vfc.generators.previs.generator import Previs
 from vfc.planning.plan import make_plan
 from vfc.project.generators import makers_of
 from vfc.recipes.kinds import Tools
@@ -23,7 +24,8 @@ GOLDEN = Path(__file__).parent / "keys"
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
-def test_the_keys_of_an_example_stand(example, remake, tmp_path):
+def test_the_keys_of_an_example_stand(example, remake, tmp_path, monkeypatch):
+    monkeypatch.setattr(Previs, "build", "")
     loaded = vfc.load(example, store=tmp_path)
     plan = make_plan(loaded.film, makers_of(loaded.film, loaded.registry, loaded.lock), Tools())
     keys = {step.label: step.key for step in plan.steps}

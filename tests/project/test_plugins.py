@@ -114,3 +114,27 @@ def test_many_builds_in_one_process_leave_no_files_open(tmp_path):
         assert vfc.build(tmp_path, generators=[Flat()]).ok
     assert len(os.listdir("/dev/fd")) <= before
     assert gc.get_freeze_count() == frozen
+
+
+@pytest.mark.parametrize(("said", "stamp"), [("", 1), ('    build = "lib 3"\n', "1 lib 3")])
+def test_its_key_carries_what_its_package_says_and_no_build_of_previs(
+    folder, monkeypatch, said, stamp
+):
+    path = folder / "packages/odd.py"
+    path.write_text(path.read_text().replace('    name = "odd"\n', '    name = "odd"\n' + said))
+    monkeypatch.syspath_prepend(folder / "packages")
+    step = next(each for each in vfc.plan(folder).plan.steps if each.kind.name == "picture")
+    assert json.loads(step.content)["version"] == stamp
+
+    class Own(Flat):
+        build = stamp
+
+    monkeypatch.undo()
+    own = vfc.plan(folder, generators=[Own("odd") if said else Flat("odd")]).plan.steps[0]
+    assert ("lib 3" in own.content) == bool(said) and "opencv" not in own.content
+
+
+def test_the_key_of_previs_carries_the_build_of_what_draws(folder):
+    (folder / "film.yaml").write_text(FILM.replace("generator: odd\n", ""))
+    step = vfc.plan(folder).plan.steps[0]
+    assert json.loads(step.content)["version"].startswith("2 opencv ")

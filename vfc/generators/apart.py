@@ -46,6 +46,8 @@ class Apart:
         self._abilities: dict[Options, Abilities] = {}
         with self._worker() as first:
             self.name, self.version, self.near = first.name, first.version, first.near
+            if first.build is not None:
+                self.build = first.build
             # what it has of `PictureGenerator` answers here as there, and no process need be asked
             self._base = frozenset(first.base)
         for name in set(OPTIONAL) & set(first.methods):

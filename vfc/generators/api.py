@@ -407,6 +407,17 @@ class HasEnvironment(Protocol):
         ...
 
 
+class HasBuild(Protocol):
+    """Is sure to draw the same only with one build of the libraries that it draws with: `build`
+    names it, and counts in the keys of pictures that cost nothing.
+    """
+
+    @property
+    def build(self) -> str:
+        """Such as `opencv 5.0.0 numpy 2.4.6`; read without importing what it names."""
+        ...
+
+
 class KeepsNear(Protocol):
     """With `near` its pictures, where they cost nothing, may be kept at about 50 dB in half the
     bytes.

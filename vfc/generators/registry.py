@@ -22,6 +22,7 @@ from vfc.generators.api import (
     Context,
     FetchesModels,
     Generator,
+    HasBuild,
     HasEnvironment,
     HasLanes,
     HasModel,
@@ -82,6 +83,7 @@ class Guarded:
             package,
         )
         self.near = has_power(generator, KeepsNear) and bool(generator.near)
+        self.build = str(generator.build) if has_power(generator, HasBuild) else None
 
     def set_film_folder(self, folder: Path, digest: Callable[[Path], str]) -> None:
         """Say where the film lies, to a generator that asks for it."""

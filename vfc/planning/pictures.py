@@ -60,6 +60,7 @@ class Maker:
     generator: Generator | None
     locked: Abilities | None = None
     revision: str = ""
+    build: str | None = None
 
     def abilities(self, options: Options) -> Abilities:
         """What the generator can do, as the lock holds it, else as it says itself."""
@@ -322,10 +323,9 @@ class Pictures:
             unkeyed=unkeyed,
             patience=use.patience,
         )
-        version = maker.version if maker else 0
-        stamped: int | str = (
-            version if abilities.costs else f"{version} {self.collector.tools.previs}"
-        )
+        version, build = (maker.version, maker.build) if maker else (0, None)
+        # what cost stays whatever is installed
+        stamped: int | str = version if abilities.costs or build is None else f"{version} {build}"
         # how a file's pixels are read decides what is made of them
         if bound.files and not abilities.costs:
             stamped = f"{stamped} still {STILL.version}"

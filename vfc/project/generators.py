@@ -43,12 +43,16 @@ def _maker(use: GeneratorUse, registry: Registry, lock: Lock, *, refresh: bool) 
             generator=generator,
             locked=abilities_of(held.abilities),
             revision=held.revision,
+            build=generator.build if generator is not None else None,
         )
     if generator is None:
         return None
     model = registry.model(use.use, use.options)
     return Maker(
-        version=generator.version, generator=generator, revision=model.revision if model else ""
+        version=generator.version,
+        generator=generator,
+        revision=model.revision if model else "",
+        build=generator.build,
     )
 
 

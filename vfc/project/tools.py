@@ -10,12 +10,11 @@ from vfc.recipes.kinds import Tools
 
 @cache
 def tools() -> Tools:
-    """What pictures, sound, titles, effects and previs are made with here."""
+    """What pictures, sound, titles and effects are made with here."""
     picture, drawing = picture_build(), drawing_build()
     return Tools(
         picture=f"{picture} {drawing}",
         sound=picture,
         titles=titles_build(),
         effects=effects_build(),
-        previs=drawing,
     )

@@ -20,7 +20,6 @@ class Tools:
     sound: str = ""
     titles: str = ""
     effects: str = ""
-    previs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,9 @@ planned.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +22,15 @@ TAIL = 12  # frames of a neighbour in which its motion is measured
 OPTIONS: Options = (("caption", False), ("letterbox", False))
 
 
+@cache
+def drawn_with() -> str:
+    """The builds of what draws, without importing it; OpenCV comes in several packages."""
+    for name in ("opencv-python-headless", "opencv-python"):
+        with suppress(PackageNotFoundError):
+            return f"opencv {version(name)} numpy {version('numpy')}"
+    return f"opencv unknown numpy {version('numpy')}"
+
+
 class Previs(PictureGenerator):
     """Draws moving pictures from a shot's words: layers of depth, people, weather, a camera that
     moves.
@@ -27,6 +39,11 @@ class Previs(PictureGenerator):
     name = "previs"
     version = 2
     near = True
+
+    @property
+    def build(self) -> str:
+        """OpenCV and numpy, with which everything is drawn."""
+        return drawn_with()
 
     def abilities(self, options: Options) -> Abilities:
         """Any size and length, at no cost; `caption` and `letterbox` are off unless asked for."""
