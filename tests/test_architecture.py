@@ -178,13 +178,23 @@ def test_no_room_needs_a_room_that_needs_it():
 
 
 def test_a_class_name_stands_in_one_module():
-    """A word with one meaning keeps it: two classes of one name are two meanings."""
+    """A word with one meaning keeps it: two classes of one name are two meanings, and so are a
+    class and another type's alias.
+    """
     homes: dict[str, list[str]] = {}
     for name, tree in modules().items():
         for found in tree.body:
             if isinstance(found, ast.ClassDef):
                 homes.setdefault(found.name, []).append(name)
     assert not {name: where for name, where in homes.items() if len(where) > 1}
+    assert not [
+        f"{name}.{target.id}"
+        for name, tree in modules().items()
+        for found in tree.body
+        if isinstance(found, ast.Assign)
+        for target in found.targets
+        if isinstance(target, ast.Name) and target.id in homes
+    ]
 
 
 def test_modules_stay_small():

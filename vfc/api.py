@@ -18,7 +18,7 @@ from vfc.media.viewing.clips import clip as moviepy_clip
 from vfc.project.events import Quiet
 from vfc.project.load import LoadedFilm
 from vfc.project.load import load as load_place
-from vfc.project.looks import GradedPicture, shown_of
+from vfc.project.looks import GradedPicture, graded_picture_of
 from vfc.project.plan import Planned, PlanOptions, no_such_shot, plan_film
 from vfc.project.workspace import find_workspace
 
@@ -144,7 +144,7 @@ def clip(
     path = planned.loaded.store.path(trace.output) if trace else None
     if path is None:
         raise UsageError(f"{shot or 'the film'} does not stand yet: build it first")
-    made = moviepy_clip(path, shown.look)
+    made = moviepy_clip(path, shown.grading)
     if frames is None:
         return made
     return made.subclipped(0, float(frames / planned.loaded.film.format.rate))
@@ -160,7 +160,7 @@ def _shown(planned: Planned, shot: str | None) -> tuple[GradedPicture, int | Non
     if name not in film.shots:
         raise UsageError(no_such_shot(name, film.shots))
     if "#" not in shot:
-        return shown_of(planned, name), film.shots[name].frames
+        return graded_picture_of(planned, name), film.shots[name].frames
     if shot not in planned.plan.takes:
         raise UsageError(f"there is no take '{shot}'")
     return GradedPicture(planned.plan.takes[shot], None), film.shots[name].frames

@@ -114,11 +114,11 @@ class MemoryStore:
         path = self.folder / digest
         return path if path.exists() else None
 
-    def keep(self, made: Path, trace: Trace) -> Trace:
+    def keep(self, artifact: Path, trace: Trace) -> Trace:
         """Take a finished file in."""
-        digest = hash_file(made)
-        size = made.stat().st_size
-        made.replace(self.folder / digest)
+        digest = hash_file(artifact)
+        size = artifact.stat().st_size
+        artifact.replace(self.folder / digest)
         whole = replace(trace, output=digest, size=size)
         self.kept.setdefault(trace.key, []).append(whole)
         return whole

@@ -77,7 +77,7 @@ def main() -> None:
         settings = EncodeSettings(size=SIZE, rate=RATE)
 
         def segment_of(look: Grading | None) -> None:
-            clip = FileSide(path=path, start=Fraction(0), look=look)
+            clip = FileSide(path=path, start=Fraction(0), grading=look)
             encode_segment(segment, compose([clip], frames=FRAMES, size=SIZE), settings, FRAMES)
 
         rows = {

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pytest
 
-from vfc.commands.takes import Take, Takes, ranked, told_alike, told_overall, told_scores
+from vfc.commands.takes import Take, Takes, common_scores_line, overall_line, ranked, scores_line
 from vfc.film.scores import digits, ranks
 
 
@@ -58,34 +58,35 @@ def test_takes_that_were_all_0_96_are_told_apart():
         intact=(1.0, 1.0, 1.0),
         likeness=(None,) * 3,
     )
-    assert [told_overall(each, found) for each in found] == [
+    assert [overall_line(each, found) for each in found] == [
         "1st of 3, 0.963",
         "3rd of 3, 0.959",
         "2nd of 3, 0.960",
     ]
-    assert [told_scores(each, found) for each in found] == [
+    assert [scores_line(each, found) for each in found] == [
         "sharpness 0.95 (2nd)",
         "sharpness 0.90 (3rd)",
         "sharpness 0.97 (1st)",
     ]
-    assert told_alike(found) == "intact 1.00"
+    assert common_scores_line(found) == "intact 1.00"
     assert Takes(shot="a/b", prompt="", takes=found, sheet=None).close
 
 
 def test_one_take_has_no_place_and_all_its_scores():
     found = takes(0.9, sharpness=(0.9,), intact=(1.0,))
     assert (
-        told_overall(found[0], found) == "0.90"
-        and told_scores(found[0], found) == "sharpness 0.90  intact 1.00"
+        overall_line(found[0], found) == "0.90"
+        and scores_line(found[0], found) == "sharpness 0.90  intact 1.00"
     )
     assert (
-        told_alike(found) == "" and not Takes(shot="a/b", prompt="", takes=found, sheet=None).close
+        common_scores_line(found) == ""
+        and not Takes(shot="a/b", prompt="", takes=found, sheet=None).close
     )
 
 
 def test_equal_takes_share_a_place_and_say_so():
     found = takes(0.9, 0.9, 0.5, motion=(0.9, 0.9, 0.1))
-    assert [told_overall(each, found) for each in found] == [
+    assert [overall_line(each, found) for each in found] == [
         "1st= of 3, 0.90",
         "1st= of 3, 0.90",
         "3rd of 3, 0.50",
@@ -96,7 +97,7 @@ def test_equal_takes_share_a_place_and_say_so():
 def test_what_was_never_made_is_not_measured():
     found = takes(0.9, 0.0, motion=(0.9, 0.5))
     found = ranked([found[0], replace(found[1], scores={})])
-    assert [each.rank for each in found] == [1, None] and told_overall(
+    assert [each.rank for each in found] == [1, None] and overall_line(
         found[1], found
     ) == "not measured"
 

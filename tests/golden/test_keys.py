@@ -14,7 +14,7 @@ import pytest
 import vfc
 from vfc.generators.previs.generator import Previs
 from vfc.planning.plan import make_plan
-from vfc.project.generators import makers_of
+from vfc.project.generators import generators_of
 from vfc.recipes.kinds import Tools
 
 EXAMPLES = sorted(
@@ -27,7 +27,7 @@ GOLDEN = Path(__file__).parent / "keys"
 def test_the_keys_of_an_example_stand(example, remake, tmp_path, monkeypatch):
     monkeypatch.setattr(Previs, "build", "")
     loaded = vfc.load(example, store=tmp_path)
-    plan = make_plan(loaded.film, makers_of(loaded.film, loaded.registry, loaded.lock), Tools())
+    plan = make_plan(loaded.film, generators_of(loaded.film, loaded.registry, loaded.lock), Tools())
     keys = {step.label: step.key for step in plan.steps}
     golden = GOLDEN / f"{example.name}.json"
     if remake:

@@ -15,7 +15,7 @@ from vfc.film.timing import Size
 from vfc.language.resolve.film import resolve
 from vfc.language.words.assetpaths import asset_paths
 from vfc.language.words.check import check_shape
-from vfc.language.yaml.text import Source, read_texts
+from vfc.language.yaml.text import SourceText, read_texts
 
 FACTS = {
     "mov": MediaFacts(
@@ -46,19 +46,19 @@ INSTALLED = {
 }
 
 
-def source_of(text: str) -> Source:
+def source_of(text: str) -> SourceText:
     """The source of a film of one file."""
     return read_texts(Path("nowhere"), read=lambda path: text.encode())
 
 
-def source_in(folder: Path, text: str, **includes: str) -> Source:
+def source_in(folder: Path, text: str, **includes: str) -> SourceText:
     """The source of a film in a folder, whose includes are `NAME.yaml`."""
     for name, each in {"film": text, **includes}.items():
         (folder / f"{name}.yaml").write_bytes(each.encode())
     return read_texts(folder)
 
 
-def assets_of(source: Source) -> dict[str, Asset]:
+def assets_of(source: SourceText) -> dict[str, Asset]:
     """Every file that the text names, but those called `gone`, as if it had been read."""
     paths, _ = asset_paths(source)
     return {

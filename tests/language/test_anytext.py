@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vfc.language.words.check import check_shape
-from vfc.language.yaml.text import Source, read_texts
+from vfc.language.yaml.text import SourceText, read_texts
 
 WHOLE = Path(__file__).with_name("whole.yaml").read_text(encoding="utf-8")
 NOWHERE = Path(__file__).with_name("no-such-folder")
@@ -148,7 +148,7 @@ SECTIONS = st.sampled_from(
 )
 
 
-def told(data: bytes) -> Source:
+def told(data: bytes) -> SourceText:
     """Read a film of these bytes, and hold every mistake against the text it points into."""
     source = read_texts(NOWHERE, read=lambda path: data)
     for mistake in [*source.mistakes, *check_shape(source)]:

@@ -14,10 +14,10 @@ import yaml
 from tests.language.resolving import read
 from vfc.generators.api import ABILITIES, Abilities
 from vfc.language.words.keyed import EVERYTHING, KEYED, keyed
-from vfc.language.words.places import maps_of, words, words_named
+from vfc.language.words.lookup import maps_of, words, words_named
 from vfc.language.words.reference import example_of, reference_text
 from vfc.language.yaml.text import read_texts
-from vfc.planning.pictures import Maker
+from vfc.planning.pictures import PlannedGenerator
 from vfc.planning.plan import make_plan
 from vfc.recipes.kinds import Tools
 from vfc.recipes.params import TextParams, TimelineParams
@@ -39,7 +39,7 @@ INSTALLED = {
     "draw": lambda name, given: OPTIONS,
 }
 MAKERS = {
-    name: Maker(version=1, generator=None, locked=Abilities(makes=frozenset(ABILITIES)))
+    name: PlannedGenerator(version=1, generator=None, locked=Abilities(makes=frozenset(ABILITIES)))
     for name in ("wan", "previs", "flux")
 }
 PARTS = {
@@ -243,7 +243,7 @@ def keyed_as(place: str) -> str:
 
 def test_every_line_of_the_table_is_tried_and_is_about_a_word():
     assert EDITS.keys() == KEYED.keys()
-    known = {place for word in words() for place in (*word.places, word.field.name)}
+    known = {place for word in words() for place in (*word.dotted_names, word.field.name)}
     assert not [place for place in KEYED if place not in known]
 
 
@@ -252,7 +252,7 @@ def test_every_word_without_a_line_of_its_own_holds_others():
         place
         for word in words()
         if keyed(word) is None and not maps_of(word.field.kind)
-        for place in word.places
+        for place in word.dotted_names
     ] == ["film.include"]
 
 
@@ -271,7 +271,7 @@ def test_every_word_stands_in_the_file_with_its_meaning():
     )
 
 
-@pytest.mark.parametrize("word", words(), ids=lambda word: word.places[0])
+@pytest.mark.parametrize("word", words(), ids=lambda word: word.dotted_names[0])
 def test_an_example_is_the_value_when_it_is_read(word):
     text = example_of(word.field)
     root = read_texts(Path("nowhere"), read=lambda path: text.encode()).root
@@ -301,5 +301,5 @@ def test_an_example_is_the_value_when_it_is_read(word):
     ],
 )
 def test_a_word_is_found_by_name_and_by_place(name, places):
-    assert places <= {place for word in words_named(name) for place in word.places}
+    assert places <= {place for word in words_named(name) for place in word.dotted_names}
     assert bool(places) == bool(words_named(name))

@@ -15,7 +15,16 @@ import pytest
 import yaml
 
 from vfc.film.model import Camera, Grade
-from vfc.language.words.kinds import Either, Field, Fields, Kind, ListOf, MapOf, Scalar, chosen
+from vfc.language.words.kinds import (
+    Either,
+    Field,
+    Fields,
+    ListOf,
+    MapOf,
+    ScalarKind,
+    ValueKind,
+    chosen,
+)
 from vfc.language.words.schema import film_schema, schema_text
 from vfc.language.words.vocabulary import FILM
 from vfc.language.yaml.node import Form
@@ -33,7 +42,7 @@ def errors(text: str) -> list[str]:
     return [error.message for error in validator().iter_errors(data)]
 
 
-def every_fields(kind: Kind = FILM, seen: tuple[Kind, ...] = ()) -> Iterator[Fields]:
+def every_fields(kind: ValueKind = FILM, seen: tuple[ValueKind, ...] = ()) -> Iterator[Fields]:
     """All the maps of the language with words of their own."""
     if isinstance(kind, Fields):
         yield kind
@@ -43,7 +52,7 @@ def every_fields(kind: Kind = FILM, seen: tuple[Kind, ...] = ()) -> Iterator[Fie
             ListOf: lambda: [kind.item],
             MapOf: lambda: [kind.value],
             Either: lambda: list(kind.kinds),
-            Scalar: list,
+            ScalarKind: list,
         }[type(kind)]()
     for each in inner:
         yield from every_fields(each)
@@ -112,7 +121,7 @@ def test_maps_of_one_name_are_one_map():
 
 
 def test_alternatives_differ_in_form():
-    def walk(kind: Kind) -> None:
+    def walk(kind: ValueKind) -> None:
         if isinstance(kind, Either):
             forms = [form for form in Form if chosen(kind, form)]
             assert len(forms) == len(kind.kinds)

@@ -15,7 +15,7 @@ from vfc.language.yaml.conflicts import conflicts
 from vfc.language.yaml.text import read_texts
 from vfc.lock.model import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.lock.text import read_lock, write_lock
-from vfc.project.locked import held_by
+from vfc.project.locked import locked_for
 
 FILM = """\
 vfc: 1
@@ -274,7 +274,7 @@ def test_of_two_choices_among_the_same_takes_the_first_holds_and_profiles_have_e
         "take 2 holds, the first of them: both were chosen among the same takes",
     ]
     assert "of profile 'draft'" in mistakes[1].message
-    assert held_by(merged, None).choices == {"s/a": {A: 1}} and held_by(
+    assert locked_for(merged, None).choices == {"s/a": {A: 1}} and locked_for(
         merged, "draft"
     ).choices == {"s/a": {A: 2}}
 

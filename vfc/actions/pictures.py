@@ -175,7 +175,7 @@ def _part(piece: Piece, inputs: Mapping[str, Path]) -> Part:
         path=inputs[piece.role],
         start=piece.start,
         frames=piece.frames,
-        held=piece.held,
+        hold=piece.held,
         match=overlap,
     )
     return (

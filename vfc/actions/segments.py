@@ -72,7 +72,7 @@ def _sides(
             start=part.start,
             speed=part.speed,
             fit=params.fit,
-            look=_look(step, part, context),
+            grading=_look(step, part, context),
         )
         for part in params.pictures
     }

@@ -98,9 +98,9 @@ def kind_of(error: BaseException) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
-def written(found: Mapping[str, object]) -> str:
+def written(document: Mapping[str, object]) -> str:
     """A document as one line of JSON."""
-    return encodable(json.dumps(found, ensure_ascii=False))
+    return encodable(json.dumps(document, ensure_ascii=False))
 
 
 def encodable(text: str) -> str:

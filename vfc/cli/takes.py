@@ -23,7 +23,7 @@ def takes(workspace: Workspace, shot: str, as_json: bool) -> None:
     """Set the takes of SHOT side by side: seed, scores, time, and a contact sheet (PNG). Makes no
     take.
     """
-    from vfc.commands.takes import takes_of, told_alike, told_overall, told_scores
+    from vfc.commands.takes import common_scores_line, overall_line, scores_line, takes_of
     from vfc.project.events import Quiet
 
     found = takes_of(workspace, shot, Quiet())
@@ -62,12 +62,12 @@ def takes(workspace: Workspace, shot: str, as_json: bool) -> None:
             print_line(f"take {each.take:<3} seed {each.seed}  not made{mark}")
         else:
             told = "  ".join(
-                filter(None, (told_overall(each, found.takes), told_scores(each, found.takes)))
+                filter(None, (overall_line(each, found.takes), scores_line(each, found.takes)))
             )
             print_line(
                 f"take {each.take:<3} {told}  seed {each.seed}  {each.trace.seconds:.1f} s{mark}"
             )
-    alike = told_alike(found.takes)
+    alike = common_scores_line(found.takes)
     if alike:
         say(f"alike in all: {alike}")
     if found.close:

@@ -18,7 +18,7 @@ def help(ctx: click.Context, word: str | None, as_json: bool) -> None:
 
     Of a word that is none of the language but a command, its own help is shown.
     """
-    from vfc.commands.help import all_words, found, plain, title_of, words_of
+    from vfc.commands.help import all_words, find_words, plain, title_of, words_of
     from vfc.errors import UsageError
 
     if word is None:
@@ -29,7 +29,7 @@ def help(ctx: click.Context, word: str | None, as_json: bool) -> None:
         return
     command = _command(ctx, word)
     try:
-        words, maps = found(word)
+        words, maps = find_words(word)
     except UsageError:
         if command is None:
             raise
@@ -62,8 +62,8 @@ def _words(words) -> None:
     from vfc.commands.help import facts, inner_words
 
     if len(words) > 1:
-        _rows([(", ".join(each.places), each.field.about) for each in words])
-        say(f"vfc help {words[0].places[0]} says more of one")
+        _rows([(", ".join(each.dotted_names), each.field.about) for each in words])
+        say(f"vfc help {words[0].dotted_names[0]} says more of one")
         return
     for word in words:
         click.echo(f"{word.field.name}: {word.field.about}")

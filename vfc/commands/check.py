@@ -5,9 +5,9 @@ from __future__ import annotations
 from vfc.errors import Mistake, TextError, with_excerpts
 from vfc.language.resolve.advice import advice
 from vfc.planning.plan import make_plan
-from vfc.project.generators import makers_of
+from vfc.project.generators import generators_of
 from vfc.project.load import LoadedFilm, load
-from vfc.project.locked import held_by
+from vfc.project.locked import locked_for
 from vfc.project.sightcheck import sight_warnings
 from vfc.project.tools import tools
 from vfc.project.workspace import Workspace
@@ -22,9 +22,9 @@ def check(workspace: Workspace) -> tuple[Mistake, ...]:
         return error.mistakes
     told = sorted((*loaded.warnings, *loaded.notes), key=lambda mistake: mistake.span)
     try:
-        makers = makers_of(loaded.film, loaded.registry, loaded.lock)
+        generators = generators_of(loaded.film, loaded.registry, loaded.lock)
         plan = make_plan(
-            loaded.film, makers, tools(), held=held_by(loaded.lock, loaded.film.profile)
+            loaded.film, generators, tools(), locked=locked_for(loaded.lock, loaded.film.profile)
         )
     except TextError as error:
         return (*told, *with_excerpts(error.mistakes, loaded.source.texts))

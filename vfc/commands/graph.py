@@ -42,11 +42,11 @@ def _colours(state: State) -> tuple[str, str]:
             assert_never(state)
 
 
-def graph_text(found: DiGraph, form: str) -> str:
+def graph_text(network: DiGraph, form: str) -> str:
     """A graph drawn: an arrow from each step to those that use it. `form` is mermaid, dot or
     graphml.
     """
-    return visible({"mermaid": _mermaid, "dot": _dot, "graphml": graphml}[form](found))
+    return visible({"mermaid": _mermaid, "dot": _dot, "graphml": graphml}[form](network))
 
 
 def _names(found: DiGraph) -> Mapping[str, str]:
@@ -78,21 +78,21 @@ def _dot(found: DiGraph) -> str:
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def graph_fields(planned: Planned, found: DiGraph) -> dict[str, object]:
+def graph_fields(planned: Planned, network: DiGraph) -> dict[str, object]:
     """A graph as plain values: each step with its state, and the steps it uses by role."""
     steps = [
         {
             "step": step.label,
             "kind": step.kind.name,
             "key": step.key,
-            "state": found.nodes[step.key]["state"],
+            "state": network.nodes[step.key]["state"],
             "uses": [
                 {"role": use.role, "key": use.key}
                 for use in step.uses
-                if found.has_edge(use.key, step.key)
+                if network.has_edge(use.key, step.key)
             ],
         }
         for step in planned.plan.steps
-        if step.key in found
+        if step.key in network
     ]
     return {"profile": planned.plan.profile, "steps": steps}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from vfc.errors import UsageError
 from vfc.language.words.kinds import Fields
-from vfc.language.words.places import Word, maps, maps_named, maps_of, names, words_named
+from vfc.language.words.lookup import Word, maps, maps_named, maps_of, names, words_named
 from vfc.language.words.reference import counts_in, default_of, example_of, kind_of, remarks
 from vfc.language.yaml.suggest import did_you_mean
 
 
-def found(name: str) -> tuple[tuple[Word, ...], tuple[Fields, ...]]:
+def find_words(name: str) -> tuple[tuple[Word, ...], tuple[Fields, ...]]:
     """The words that `camera`, `shot.camera` or `shot.camera.move` may mean, and the map of this
     name, such as `shot`, where no such word holds it. UsageError where there is neither.
     """
@@ -67,7 +67,7 @@ def plain(word: Word) -> dict[str, object]:
     """A word as `--json` gives it."""
     return {
         "word": word.field.name,
-        "places": list(word.places),
+        "places": list(word.dotted_names),
         "means": word.field.about,
         **facts(word),
         "default": word.field.default,

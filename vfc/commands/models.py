@@ -10,13 +10,13 @@ from vfc.film.model import Film, GeneratorUse, Options
 from vfc.generators.api import Standing
 from vfc.generators.registry import Guarded, Registry
 from vfc.lock.model import Lock
-from vfc.project.generators import held_of, uses_of
+from vfc.project.generators import locked_generator, uses_of
 from vfc.project.load import glance
 from vfc.project.plan import Planned
 from vfc.project.workspace import Workspace
 from vfc.recipes.params import GeneratedParams
 
-Told = Callable[[str, int, int], None]
+ReportFile = Callable[[str, int, int], None]
 COMMIT = 40  # characters of a commit; the digest of a folder has more
 
 
@@ -81,7 +81,7 @@ def lacking_models(planned: Planned) -> tuple[FilmModel, ...]:
 
 def fetch_models(
     workspace: Workspace,
-    told: Callable[[str], Told],
+    report: Callable[[str], ReportFile],
     registry: Registry | None = None,
     *,
     fresh: bool = False,
@@ -94,13 +94,13 @@ def fetch_models(
     """
     registry = registry or Registry()
     return tuple(
-        _fetched(found, registry.installed(use.use), options, told(found.model), fresh)
+        _fetched(found, registry.installed(use.use), options, report(found.model), fresh)
         for found, use, options in list(_models(*_read(workspace, registry), registry, fresh))
     )
 
 
 def _fetched(
-    found: FilmModel, generator: Guarded, options: Options, told: Told, fresh: bool
+    found: FilmModel, generator: Guarded, options: Options, told: ReportFile, fresh: bool
 ) -> FilmModel:
     if found.whole and not fresh:
         return found
@@ -142,7 +142,7 @@ def _locked(use: GeneratorUse, lock: Lock) -> str:
     """The commit that the lock holds of a generator's model; '' where it holds none, or a folder's
     digest.
     """
-    held = held_of(use, lock)
+    held = locked_generator(use, lock)
     return held.revision if held is not None and len(held.revision) == COMMIT else ""
 
 

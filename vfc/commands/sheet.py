@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vfc.errors import UsageError
-from vfc.media.colour.grade import read_shown
+from vfc.media.colour.grade import read_graded
 from vfc.media.viewing.sheet import Row, contact_sheet
-from vfc.project.looks import shown_of
+from vfc.project.looks import graded_picture_of
 from vfc.project.plan import Planned
 
 
@@ -28,12 +28,12 @@ def sheet(planned: Planned, path: Path, only: Sequence[str] = (), frames: int = 
 
 def _row(planned: Planned, name: str, count: int) -> Row | None:
     shot = planned.loaded.film.shots[name]
-    shown = shown_of(planned, name)
+    shown = graded_picture_of(planned, name)
     trace = planned.decisions[shown.key].trace
     path = planned.loaded.store.path(trace.output) if trace is not None else None
     if path is None:
         return None
     wanted = {index * (shot.frames - 1) // max(1, count - 1) for index in range(count)}
-    strip = list(read_shown(path, shown.look, 0, shot.frames, wanted=wanted))
+    strip = list(read_graded(path, shown.grading, 0, shot.frames, wanted=wanted))
     length = f"{float(shot.frames / planned.loaded.film.format.rate):.2f} s, {shot.frames} frames"
     return Row(label=name, frames=strip, lines=(length, shot.prompt.text))

@@ -8,7 +8,7 @@ from vfc.errors import UsageError
 from vfc.film.model import Shot
 from vfc.planning.pictures import seed_of
 from vfc.planning.verbs import compositions
-from vfc.project.generators import makers_of
+from vfc.project.generators import generators_of
 from vfc.project.plan import Planned, no_such_shot
 from vfc.recipes.kinds import PART
 from vfc.recipes.params import frames_of
@@ -64,14 +64,14 @@ def show(planned: Planned, name: str) -> ShotDetails:
             )
         )
     first = steps[planned.plan.takes[labels[0]]]
-    makers = makers_of(
+    generators = generators_of(
         film, planned.loaded.registry, planned.loaded.lock, refresh=planned.wanted.refresh
     )
-    maker = makers.get(shot.generator.name)
+    generator = generators.get(shot.generator.name)
     composed = (
         ()
-        if maker is None
-        else compositions(shot, maker.abilities(shot.generator.options), film.format.rate)
+        if generator is None
+        else compositions(shot, generator.abilities(shot.generator.options), film.format.rate)
     )
     return ShotDetails(
         shot=shot,

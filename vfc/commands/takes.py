@@ -157,15 +157,15 @@ def _row(planned: Planned, name: str, take: Take, among: Sequence[Take]) -> Row 
         frames=strip,
         picked=take.shown,
         lines=(
-            f"{told_overall(take, among)} overall, seed {take.seed}, made in {trace.seconds:.1f} s "
+            f"{overall_line(take, among)} overall, seed {take.seed}, made in {trace.seconds:.1f} s "
             f"on {made} UTC",
-            told_scores(take, among),
+            scores_line(take, among),
             planned.loaded.film.shots[name].prompt.text,
         ),
     )
 
 
-def told_overall(take: Take, among: Sequence[Take]) -> str:
+def overall_line(take: Take, among: Sequence[Take]) -> str:
     """The place of a take among others and its mean, in as many digits as tell them apart:
     `2nd of 4, 0.962`.
     """
@@ -177,7 +177,7 @@ def told_overall(take: Take, among: Sequence[Take]) -> str:
     return f"{_ordinal(take.rank)}{shared} of {len(scored)}, {value}" if len(scored) > 1 else value
 
 
-def told_scores(take: Take, among: Sequence[Take]) -> str:
+def scores_line(take: Take, among: Sequence[Take]) -> str:
     """The scores of a take in a line, those alone in which it differs from others: each with its
     place among them.
     """
@@ -192,7 +192,7 @@ def told_scores(take: Take, among: Sequence[Take]) -> str:
     )
 
 
-def told_alike(among: Sequence[Take]) -> str:
+def common_scores_line(among: Sequence[Take]) -> str:
     """What the scores of several takes have in common, in a line."""
     first = next((each.scores for each in among if each.scores), {})
     return ", ".join(

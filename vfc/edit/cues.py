@@ -20,7 +20,7 @@ PIECE = re.compile(
     rf"\s*(?:[\u2e80-\u9fff\uf900-\uffef][{CLOSING}]*|[^\s\u2e80-\u9fff\uf900-\uffef]+[{CLOSING}]*)"
 )
 
-Cue = tuple[Fraction, Fraction, str]  # start, stop, text
+SubtitleCue = tuple[Fraction, Fraction, str]  # start, stop, text
 
 
 def rows(text: str, width: int = WIDTH) -> list[str]:
@@ -40,7 +40,7 @@ def rows(text: str, width: int = WIDTH) -> list[str]:
     return found if found[0] else ["…"]
 
 
-def cues(text: str, start: Fraction, stop: Fraction) -> list[Cue]:
+def cues(text: str, start: Fraction, stop: Fraction) -> list[SubtitleCue]:
     """A line said from frame `start` to `stop`, two rows after two; all at once where the frames
     are too few.
     """

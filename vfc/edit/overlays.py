@@ -16,7 +16,7 @@ from vfc.film.cut import Fading
 from vfc.film.model import Fade, Overlay
 from vfc.film.timing import FrameRange
 
-Part = TypeVar("Part")
+SegmentPart = TypeVar("SegmentPart")
 
 
 def fade_ranges(placing: Placing) -> tuple[list[tuple[Fade, FrameRange]], list[Mistake]]:
@@ -78,14 +78,14 @@ def overlay_part(
 def parts(
     items: Sequence[tuple[Fade | Overlay, FrameRange]],
     segments_in_film: Sequence[FrameRange],
-    cut: Callable[..., Part],
-) -> dict[int, list[Part]]:
+    cut: Callable[..., SegmentPart],
+) -> dict[int, list[SegmentPart]]:
     """For each segment, by its index, the parts of the items that lie over it, in the items'
     order.
     """
     starts = [each.start for each in segments_in_film]
     stops = [each.stop for each in segments_in_film]
-    found: dict[int, list[Part]] = {}
+    found: dict[int, list[SegmentPart]] = {}
     for item, range_in_film in items:
         first, last = (
             bisect_right(stops, range_in_film.start),

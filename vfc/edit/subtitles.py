@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from vfc.edit.assembly import Assembly
-from vfc.edit.cues import Cue, cues, rows
+from vfc.edit.cues import SubtitleCue, cues, rows
 from vfc.edit.lines import SpokenLine, spoken_lines
 from vfc.film.model import Film
 from vfc.film.timing import ceiling, nearest
@@ -28,7 +28,7 @@ def to_srt(film: Film, assembly: Assembly) -> str:
     return "\n".join(blocks)
 
 
-def _shown(film: Film, assembly: Assembly) -> list[Cue]:
+def _shown(film: Film, assembly: Assembly) -> list[SubtitleCue]:
     """Start and stop in film frames, and the text; one at a time, each until the next begins at the
     latest.
     """
@@ -56,7 +56,7 @@ def _reading(text: str, rate: Fraction) -> int:
     return ceiling(max(AT_LEAST, Fraction(len(text), READ_A_SECOND)) * rate)
 
 
-def _cues(group: list[SpokenLine], start: Fraction, stop: Fraction) -> list[Cue]:
+def _cues(group: list[SpokenLine], start: Fraction, stop: Fraction) -> list[SubtitleCue]:
     if len(group) == 1:
         return cues(group[0].text, start, stop)
     return [(start, stop, "\n".join(row for line in group for row in rows(f"- {line.text}")))]

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from vfc.engine.work import Done
 
-Work = Callable[[], Done]
+Job = Callable[[], Done]
 
 
 class Executor(Protocol):
@@ -19,7 +19,7 @@ class Executor(Protocol):
         """Whether work can start in this pool now."""
         ...
 
-    def start(self, pool: str, name: str, work: Work) -> None:
+    def start(self, pool: str, name: str, work: Job) -> None:
         """Start work, which must not raise; its value comes back through `finished`."""
         ...
 
@@ -43,7 +43,7 @@ class LocalExecutor:
         self.jobs, self.pools = max(1, jobs), dict(pools or {})
         self._running: dict[str, int] = {}
         self._done: queue.SimpleQueue[tuple[str, str, Done]] = queue.SimpleQueue()
-        self._waiting: queue.SimpleQueue[tuple[str, str, Work] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[tuple[str, str, Job] | None] = queue.SimpleQueue()
         self._threads = 0
 
     def free(self, pool: str) -> bool:
@@ -52,7 +52,7 @@ class LocalExecutor:
             pool, 0
         ) < self.pools.get(pool, self.jobs)
 
-    def start(self, pool: str, name: str, work: Work) -> None:
+    def start(self, pool: str, name: str, work: Job) -> None:
         """Hand work to an idle thread."""
         self._running[pool] = self._running.get(pool, 0) + 1
         if self._threads < sum(self._running.values()):

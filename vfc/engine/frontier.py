@@ -10,7 +10,7 @@ from heapq import heappop, heappush
 from vfc.engine.order import priorities, users
 from vfc.recipes.step import Step
 
-Entry = tuple[float, int, str]
+QueueEntry = tuple[float, int, str]
 
 
 class Frontier:
@@ -40,7 +40,7 @@ class Frontier:
             key: len({use.key for use in step.uses if use.key in self.pending})
             for key, step in self.pending.items()
         }
-        self._ready: dict[str, dict[str, list[Entry]]] = {}
+        self._ready: dict[str, dict[str, list[QueueEntry]]] = {}
         for key, waiting in self._waiting.items():
             if not waiting and key not in running:
                 self._push(self.pending[key])

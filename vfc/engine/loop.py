@@ -224,7 +224,7 @@ class _Loop:
             self._failed(step, done)
 
     def _made(self, step: Step, done: Done, trace: Trace) -> None:
-        if done.found:
+        if done.reused:
             self._unchanged_stands(step, trace)
             return
         self.made.append(step.label)

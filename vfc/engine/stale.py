@@ -84,16 +84,16 @@ def decide(
     previous: PreviousContents,
     *,
     recache: Recache | None = None,
-    made: Mapping[str, Trace] | None = None,
+    built: Mapping[str, Trace] | None = None,
     waiting: Collection[str] = (),
 ) -> dict[str, Decision]:
     """A decision for each step, by key. `steps` stand after what they use.
 
     `standing` are the digests whose objects are here; `previous` the content that each label last
-    held; `made` the traces of steps that this build has made already; `waiting` are goals that
+    held; `built` the traces of steps that this build has made already; `waiting` are goals that
     cannot be planned yet. Linear in the size of the plan.
     """
-    held = _held(steps, traces, standing, recache, made or {})
+    held = _held(steps, traces, standing, recache, built or {})
     demanded = _demanded(steps, goals, held, standing)
     later = _demanded(steps, waiting, held, standing) if waiting else ()
     labels = {step.key: step.label for step in steps}

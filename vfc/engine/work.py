@@ -20,7 +20,7 @@ from vfc.store.api import Store, Trace
 from vfc.store.objects import hash_file
 
 Action = Callable[[Step, Mapping[str, Path], "StepRun"], Path]
-Told = Callable[[int, int], None]  # how far a step is: done, of so many
+ReportProgress = Callable[[int, int], None]  # how far a step is: done, of so many
 
 
 class FilmFile(NamedTuple):
@@ -46,7 +46,7 @@ class StepRun:
         folder: Path,
         scratch: Callable[[], Path],
         files: Mapping[str, FilmFile],
-        told: Told,
+        report: ReportProgress,
         stop: threading.Event,
         hashed: set[FilmFile] | None = None,
     ):
@@ -54,7 +54,7 @@ class StepRun:
         self.environment: dict[str, str] = {}
         self.notes: list[str] = []  # what to tell of the making, in a line each
         self.cpu = 0.0  # seconds of processor time that another process worked for this step
-        self._scratch, self._files, self._told, self._stop = scratch, files, told, stop
+        self._scratch, self._files, self._told, self._stop = scratch, files, report, stop
         self._read: set[FilmFile] = set()
         # files of the film whose bytes were hashed in this build
         self._hashed: set[FilmFile] = set() if hashed is None else hashed
@@ -127,12 +127,12 @@ def _refuse_lost(keys: Iterable[str]) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """How a step ended: with a trace (`found`: another process had made it), stopped, or with an
+    """How a step ended: with a trace (`reused`: another process had made it), stopped, or with an
     error.
     """
 
     trace: Trace | None = None
-    found: bool = False
+    reused: bool = False
     stopped: bool = False
     error: str = ""
     details: str = ""
@@ -152,14 +152,16 @@ class Workshop:
     stop: threading.Event
     hashed: set[FilmFile] = field(default_factory=set[FilmFile])
 
-    def run(self, step: Step, inputs: Mapping[str, Trace], told: Told, *, again: bool) -> Done:
+    def run(
+        self, step: Step, inputs: Mapping[str, Trace], report: ReportProgress, *, again: bool
+    ) -> Done:
         """Make one step; never raises. `inputs` are the traces of what it uses; `again` ignores
         what stands.
         """
         started = time.monotonic()
         try:
             with self.store.lease(step.key):
-                return self._make(step, inputs, told, again, started)
+                return self._make(step, inputs, report, again, started)
         except Stopped:
             return Done(stopped=True, seconds=time.monotonic() - started)
         except VfcError as error:
@@ -176,12 +178,17 @@ class Workshop:
             )
 
     def _make(
-        self, step: Step, inputs: Mapping[str, Trace], told: Told, again: bool, started: float
+        self,
+        step: Step,
+        inputs: Mapping[str, Trace],
+        told: ReportProgress,
+        again: bool,
+        started: float,
     ) -> Done:
         wanted = tuple((use.role, inputs[use.key].output) for use in step.uses)
         other = None if again else self._made_meanwhile(step, wanted)
         if other is not None:
-            return Done(trace=other, found=True)
+            return Done(trace=other, reused=True)
         began = time.thread_time()
         try:
             trace, context = self._act(step, inputs, self._paths(step, inputs), told, started)
@@ -225,7 +232,7 @@ class Workshop:
         step: Step,
         inputs: Mapping[str, Trace],
         paths: Mapping[str, Path],
-        told: Told,
+        told: ReportProgress,
         started: float,
     ) -> tuple[Trace, StepRun]:
         """The trace of what is made, and what was told and used on the way."""

@@ -115,7 +115,7 @@ class Plain:
     span: Span = span_field()
 
 
-Entry = ShotEntry | Dissolve | Fade | TitleCard | Plain
+CutEntry = ShotEntry | Dissolve | Fade | TitleCard | Plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +125,7 @@ class Cut:
     """
 
     name: str = ""
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[CutEntry, ...] = ()
     span: Span = span_field()
 
 

@@ -28,11 +28,11 @@ def outside_keys(default: object, *, shown: bool = True) -> Any:
     return field(default=default, compare=False, repr=shown, metadata={"unkeyed": True})
 
 
-def counts(each: Field[Any]) -> bool:
+def counts(declared: Field[Any]) -> bool:
     """Whether a field counts in keys."""
-    return not each.metadata.get("unkeyed", False)
+    return not declared.metadata.get("unkeyed", False)
 
 
-def literal_of(each: Field[Any]) -> Any:
+def literal_of(declared: Field[Any]) -> Any:
     """The value at which keys leave a field out; UNSET where they never do."""
-    return each.metadata.get("left out", UNSET)
+    return declared.metadata.get("left out", UNSET)

@@ -65,9 +65,9 @@ class Apart:
             return BASE.stages(request, abilities)
         return self._ask("stages", request, abilities)
 
-    def fetch(self, options: Options, told: Callable[..., None], fresh: bool = False) -> None:
-        """Bring what lacks of a model; `told` hears how far it is."""
-        self._ask("fetch", options, fresh, told=told)
+    def fetch(self, options: Options, report: Callable[..., None], fresh: bool = False) -> None:
+        """Bring what lacks of a model; `report` hears how far it is."""
+        self._ask("fetch", options, fresh, told=report)
 
     def _ask(self, method: str, *arguments: object, told: Callable[..., None] | None = None) -> Any:
         with self._worker() as worker:
@@ -76,7 +76,7 @@ class Apart:
                 arguments,
                 folder=self.folder,
                 digest=self.digest,
-                told=told,
+                report=told,
                 heed=self._heeding(),
             )
 

@@ -374,9 +374,9 @@ class FetchesModels(Protocol):
         ...
 
     def fetch(
-        self, options: Options, told: Callable[[str, int, int], None], fresh: bool = False
+        self, options: Options, report: Callable[[str, int, int], None], fresh: bool = False
     ) -> None:
-        """Bring what lacks of it, with `fresh` of what its branch is now; `told` hears a file's
+        """Bring what lacks of it, with `fresh` of what its branch is now; `report` hears a file's
         name, bytes here and in all.
         """
 

@@ -45,7 +45,7 @@ Heed = Callable[[], None]
 
 Last = TypeVar("Last")
 # frames or bytes as they come, then what was said last
-Made = Generator["numpy.ndarray | bytes", None, Last]
+WorkerOutput = Generator["numpy.ndarray | bytes", None, Last]
 
 
 @runtime_checkable
@@ -98,11 +98,11 @@ class Worker:
         heed: Heed,
         patience: float | None = None,
         digest: Callable[[Path], str] | None = None,
-        told: Callable[..., None] | None = None,
+        report: Callable[..., None] | None = None,
     ) -> Any:
         """What a method of the generator returns."""
         listener = _Listener(
-            self, f"in {method}()", patience or ASKED, heed, answers={"digest": digest}, told=told
+            self, f"in {method}()", patience or ASKED, heed, answers={"digest": digest}, told=report
         )
         value, self.code = self._talk(0, ("ask", folder, method, arguments), listener)
         return value
@@ -142,7 +142,7 @@ class Worker:
         if isinstance(context, Metered):
             context.cpu += cpu
 
-    def _stage(self, lane: int, message: Message, listener: _Listener) -> Made[Message]:
+    def _stage(self, lane: int, message: Message, listener: _Listener) -> WorkerOutput[Message]:
         wire = self._wires[lane]
         try:
             wire.send(message, waiting=listener.waiting)
@@ -224,7 +224,7 @@ class _Listener:
         if self._context is not None:
             self._context.progress(*self._at)
 
-    def heard(self, wire: Wire) -> Made[Message | Exception]:
+    def heard(self, wire: Wire) -> WorkerOutput[Message | Exception]:
         """Yield what is made; return the last message's values, or the error that it ended with."""
         while True:
             message, data = wire.receive(self.waiting)

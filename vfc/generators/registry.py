@@ -120,12 +120,12 @@ class Guarded:
         )
 
     def fetch(
-        self, options: Options, told: Callable[[str, int, int], None], fresh: bool = False
+        self, options: Options, report: Callable[[str, int, int], None], fresh: bool = False
     ) -> None:
         """Bring what lacks of the model that the options name, with `fresh` of what its branch is
-        now; `told` hears a file's name, bytes here and in all.
+        now; `report` hears a file's name, bytes here and in all.
         """
-        self._asked("fetch", options, told, fresh)
+        self._asked("fetch", options, report, fresh)
 
     def note(self, options: Options, size: Size, frames: int) -> str:
         """How it will go about a picture of this size here, in a line; '' of one that has nothing
@@ -211,14 +211,14 @@ class Registry:
     GeneratorError, naming both packages, where two claim one name.
     """
 
-    def __init__(self, found: Iterable[EntryPoint] | None = None):
+    def __init__(self, points: Iterable[EntryPoint] | None = None):
         self._points: dict[str, EntryPoint] = {}
         self._made: dict[str, Guarded] = {}
         self._models: dict[tuple[str, Options], Model | None] = {}
         self._folder: Path | None = None
         self._digest: Callable[[Path], str] | None = None
         self.stop = threading.Event()
-        for point in entry_points(group=ENTRY_POINTS) if found is None else found:
+        for point in entry_points(group=ENTRY_POINTS) if points is None else points:
             other = self._points.get(point.name)
             if other is not None and other.value != point.value:
                 raise GeneratorError(

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple, TypeAlias, TypeGuard
 
 from vfc.errors import Span
-from vfc.language.yaml.node import Form, Node, shown
+from vfc.language.yaml.node import Form, Node, excerpt
 
 Words: TypeAlias = "Mapping[str, Words] | Sequence[Words] | str"
 WHOLE = 20  # characters of a value that is shown whole beside what it was
@@ -102,7 +102,7 @@ def beside(before: str, after: str) -> tuple[str, str]:
     on each side.
     """
     if max(len(before), len(after)) <= WHOLE or not before or not after:
-        return shown(before, PART), shown(after, PART)
+        return excerpt(before, PART), excerpt(after, PART)
     old, new = before.split(), after.split()
     start = next(
         (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
@@ -116,4 +116,4 @@ def beside(before: str, after: str) -> tuple[str, str]:
 def _part(words: Sequence[str], start: int, end: int) -> str:
     first, last = max(0, start - AROUND), min(len(words), len(words) - end + AROUND)
     head, tail = "… " if first else "", " …" if last < len(words) else ""
-    return head + shown(" ".join(words[first:last]), PART) + tail
+    return head + excerpt(" ".join(words[first:last]), PART) + tail

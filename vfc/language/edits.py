@@ -19,10 +19,10 @@ from vfc.language.words.kinds import (
     SHOT,
     Either,
     Fields,
-    Kind,
     ListOf,
     MapOf,
-    Scalar,
+    ScalarKind,
+    ValueKind,
     chosen,
 )
 from vfc.language.words.vocabulary import ENTRY_NAME, FILM
@@ -30,14 +30,14 @@ from vfc.language.yaml.compose import compose
 from vfc.language.yaml.node import Entry, Form, Node
 from vfc.language.yaml.patch import Patch
 from vfc.language.yaml.suggest import closest
-from vfc.language.yaml.text import Source
+from vfc.language.yaml.text import SourceText
 
 REFER = (SHOT, PICTURE, POINT, ENTRY_NAME)  # the kinds of scalar that begin with a shot's name
 Way = tuple[str, ...]
 
 
 def set_pick(
-    source: Source, shot: str, take: int | str, profile: str | None = None
+    source: SourceText, shot: str, take: int | str, profile: str | None = None
 ) -> tuple[str, str]:
     """The file in which a shot stands, and its new text, with take `take` (or `best`) picked.
 
@@ -88,7 +88,7 @@ def _picked_anew(
     return _first_that_holds(file, patch, [patch], (), Counter([take]), Counter([node.text]))
 
 
-def rename(source: Source, old: str, new: str) -> dict[str, str]:
+def rename(source: SourceText, old: str, new: str) -> dict[str, str]:
     """The new text of each file that changes when a shot gets another name within its scene.
 
     The shot gets `was: OLD`, unless it has one, so that its seeds and with them its pictures stay;
@@ -111,7 +111,7 @@ def rename(source: Source, old: str, new: str) -> dict[str, str]:
     return texts
 
 
-def rename_scene(source: Source, old: str, new: str) -> dict[str, str]:
+def rename_scene(source: SourceText, old: str, new: str) -> dict[str, str]:
     """The new text of each file that changes when a scene gets another name.
 
     Each of its shots gets `was: OLD/SHOT`, unless it has one, so that its seeds and pictures stay;
@@ -155,7 +155,7 @@ Texts = dict[str, Counter[str]]
 
 
 def _renamed(
-    source: Source, key: Node, old: str, new: str, name: str
+    source: SourceText, key: Node, old: str, new: str, name: str
 ) -> tuple[dict[str, Patch], Texts, Texts]:
     """Patches by file in which a key and all that refers to it have the new name; the texts that
     left and came.
@@ -193,11 +193,11 @@ def _references(
         yield node, node.text.replace(old, new, 1)
 
 
-def _scalars(root: Node) -> Iterator[tuple[Node, Kind | None]]:
+def _scalars(root: Node) -> Iterator[tuple[Node, ValueKind | None]]:
     """Every scalar of the film's tree, keys too, with what the vocabulary says that it is; without
     `was`.
     """
-    pending: list[tuple[Node, Kind | None]] = [(root, FILM)]
+    pending: list[tuple[Node, ValueKind | None]] = [(root, FILM)]
     while pending:
         node, kind = pending.pop()
         if kind is None:
@@ -214,12 +214,14 @@ def _scalars(root: Node) -> Iterator[tuple[Node, Kind | None]]:
                 pending += _below(inner, entry)
 
 
-def _below(fields: Fields, entry: Entry) -> list[tuple[Node, Kind | None]]:
+def _below(fields: Fields, entry: Entry) -> list[tuple[Node, ValueKind | None]]:
     field = fields.table.get(entry.key.text)
     if field is not None:
         return [] if field.name == "was" else [(entry.value, field.kind)]
     rest = (
-        fields.rest if isinstance(fields.rest, Scalar | ListOf | MapOf | Fields | Either) else None
+        fields.rest
+        if isinstance(fields.rest, ScalarKind | ListOf | MapOf | Fields | Either)
+        else None
     )
     return [(entry.key, fields.rest_key), (entry.value, rest)]
 
@@ -247,7 +249,7 @@ def _names(root: Node) -> list[str]:
     ]
 
 
-def _entry(source: Source, shot: str) -> Entry:
+def _entry(source: SourceText, shot: str) -> Entry:
     """A shot's key and its map, as they stand in the text."""
     shots = _at(source.root, _way(shot)[:3])
     entries = shots.entries if shots is not None else ()
@@ -269,7 +271,7 @@ def _entry(source: Source, shot: str) -> Entry:
     return entry
 
 
-def _scene(source: Source, name: str) -> Entry:
+def _scene(source: SourceText, name: str) -> Entry:
     """A scene's key and its map, as they stand in the text, where its shots can be changed
     alone.
     """
@@ -291,7 +293,7 @@ def _scene(source: Source, name: str) -> Entry:
     return found
 
 
-def _check_scene_name(source: Source, new: str) -> None:
+def _check_scene_name(source: SourceText, new: str) -> None:
     if not re.search(NAME_PATTERN, new):
         raise UsageError(
             f"'{new}' is no name of a scene; write lower case letters, digits and hyphens"
@@ -308,7 +310,7 @@ def _check_scene_name(source: Source, new: str) -> None:
 
 
 def _check_take(
-    source: Source, shot: str, node: Node, take: int | str, profile: str | None
+    source: SourceText, shot: str, node: Node, take: int | str, profile: str | None
 ) -> None:
     profiles = getattr(source.root.get("profiles"), "entries", ())
     names = [entry.key.text for entry in profiles]
@@ -327,7 +329,7 @@ def _check_take(
         )
 
 
-def _check_name(source: Source, old: str, new: str) -> None:
+def _check_name(source: SourceText, old: str, new: str) -> None:
     scene, slash, name = new.partition("/")
     if not slash or not all(re.search(NAME_PATTERN, part) for part in (scene, name)):
         raise UsageError(

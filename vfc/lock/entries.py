@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 from vfc.errors import Span
 from vfc.film.model import Scalar
 from vfc.film.timing import parse_size
-from vfc.language.yaml.node import shown
+from vfc.language.yaml.node import excerpt
 from vfc.language.yaml.suggest import did_you_mean
 from vfc.lock.abilities import abilities_of
 from vfc.lock.model import LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.store.objects import hash_bytes
 
-Entry = LockedGenerator | LockedTake | LockedPin | LockedChoice | LockedFile
+LockEntry = LockedGenerator | LockedTake | LockedPin | LockedChoice | LockedFile
 Values = Mapping[str, Any]  # of a line, by word
 Way = tuple[str | int, ...]  # the words that lead to a value of a line, or a place in the line
 Where = Callable[[Way], Span]  # where that stands
@@ -84,7 +84,7 @@ class Damaged(Exception):
 # ── writing ────────────────────────────────────────────────────────────────────────────────────
 
 
-def values_of(entry: Entry) -> dict[str, Any]:
+def values_of(entry: LockEntry) -> dict[str, Any]:
     """The values of an entry's line: its own word first, then its fields, without those that say
     nothing.
     """
@@ -117,12 +117,12 @@ def seal_of(take: int, contest: str) -> str:
 # ── reading ────────────────────────────────────────────────────────────────────────────────────
 
 
-def entry_of(values: Values) -> Entry:
+def entry_of(values: Values) -> LockEntry:
     """The entry that a line's values say; Damaged where they say none."""
     word = next(iter(values), "")
     if word not in KINDS:
         hint = did_you_mean(word, KINDS, "its lines begin with")
-        raise Damaged(f"'{shown(word)}' is no part of a lock", word, hint=hint)
+        raise Damaged(f"'{excerpt(word)}' is no part of a lock", word, hint=hint)
     found, checks = _under(word, values[word]), FIELDS[word]
     for name, value in values.items():
         if name == word:
@@ -130,7 +130,7 @@ def entry_of(values: Values) -> Entry:
         check = checks.get(name)
         if check is None:
             hint = did_you_mean(name, checks)
-            raise Damaged(f"'{shown(name)}' is no word of a {word} in the lock", name, hint=hint)
+            raise Damaged(f"'{excerpt(name)}' is no word of a {word} in the lock", name, hint=hint)
         found[name] = check(value, name)
     for name in NEEDED[word]:
         if name not in found:
@@ -172,7 +172,7 @@ def _name(value: object, *path: str) -> str:
 
 
 def _broken(*path: str) -> Damaged:
-    return Damaged(f"'{shown(path[-1])}' is damaged in this entry of the lock", *path)
+    return Damaged(f"'{excerpt(path[-1])}' is damaged in this entry of the lock", *path)
 
 
 def _digest(value: object, *path: str) -> str:
@@ -202,7 +202,7 @@ def _shown(value: object, longest: int = 60) -> str:
         return "{...}" if isinstance(value, dict) else "[...]"
     if isinstance(value, int) and abs(value) >= MOST:
         return "a number of more than 40 digits"
-    return shown(value if isinstance(value, str) else json.dumps(value), longest)
+    return excerpt(value if isinstance(value, str) else json.dumps(value), longest)
 
 
 def _map(value: object, *path: str) -> Values:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from vfc.errors import Mistake, Severity, Span
-from vfc.lock.entries import KINDS, WORD, Entry, Where, values_of
+from vfc.lock.entries import KINDS, WORD, LockEntry, Where, values_of
 from vfc.lock.model import LockedChoice
 
 # lines of one take, choice or file: a merge leaves two, one of many branches one of each
 MOST_SIDES = 16
-Found = tuple[Entry, Where]  # an entry, and where it stands
+SpannedEntry = tuple[LockEntry, Where]  # an entry, and where it stands
 
 
-def of_merges(found: Mapping[Entry, Where]) -> tuple[int, list[Mistake]]:
+def of_merges(found: Mapping[LockEntry, Where]) -> tuple[int, list[Mistake]]:
     """The most lines that one entry has, and what is told of those that have several.
 
     Of a file any line may hold, of a take that of today's key, of a choice that of today's contest.
     """
-    sides: dict[tuple[str, object], list[Found]] = {}
+    sides: dict[tuple[str, object], list[SpannedEntry]] = {}
     for entry, where in found.items():
         word = WORD[type(entry)]
         sides.setdefault((word, KINDS[word].of(entry)), []).append((entry, where))
@@ -28,7 +28,7 @@ def of_merges(found: Mapping[Entry, Where]) -> tuple[int, list[Mistake]]:
     return most, [each for each in told if each is not None]
 
 
-def _told(several: Sequence[Found]) -> Mistake | None:
+def _told(several: Sequence[SpannedEntry]) -> Mistake | None:
     entry, where = several[1]
     word, profile = WORD[type(entry)], getattr(entry, "profile", "")
     which = f"{values_of(entry)[word]}" + (f" of profile '{profile}'" if profile else "")

@@ -12,7 +12,7 @@ from typing import Any
 
 from vfc.errors import Mistake, Span
 from vfc.language.yaml.compose import compose
-from vfc.language.yaml.node import Form, Node, shown
+from vfc.language.yaml.node import Form, Node, excerpt
 from vfc.language.yaml.suggest import did_you_mean
 from vfc.lock.entries import FIELDS, KINDS, Values, Way, Where
 from vfc.lock.merged import too_much
@@ -104,7 +104,7 @@ def _of_root(root: Node, mistakes: list[Mistake]) -> Iterator[tuple[Values, Wher
             mistakes.append(
                 Mistake(
                     span=key.span,
-                    message=f"'{shown(key.text)}' is no part of a lock",
+                    message=f"'{excerpt(key.text)}' is no part of a lock",
                     hint=did_you_mean(kind, KINDS, "its lines begin with"),
                 )
             )

@@ -15,8 +15,8 @@ from typing import Any
 
 from vfc.errors import Mistake, Span
 from vfc.language.yaml.conflicts import conflicts
-from vfc.language.yaml.node import CONTROL, shown
-from vfc.lock.entries import KINDS, Damaged, Entry, Values, Way, Where, entry_of, values_of
+from vfc.language.yaml.node import CONTROL, excerpt
+from vfc.lock.entries import KINDS, Damaged, LockEntry, Values, Way, Where, entry_of, values_of
 from vfc.lock.merged import MOST_SIDES, of_merges, too_much
 from vfc.lock.model import Lock
 
@@ -39,7 +39,7 @@ A_LINE_EACH = "give each entry a line of its own"
 DIGITS = re.compile("[0-9]{100}")
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 
-Line = tuple[int, str]  # with its number
+LockLine = tuple[int, str]  # with its number
 Read = tuple[list[tuple[Values, Where]], list[Mistake]]
 Said = tuple[Callable[[], Values], Where]  # what a line says, read when it is asked
 
@@ -79,7 +79,7 @@ def read_lock(file: str, text: str) -> tuple[Lock, list[Mistake]]:
         older, mistakes = _others(file, others, alone=not own)
         said += [(partial(dict, values), where) for values, where in older]
         said.sort(key=lambda each: each[1](()).line)
-    found: dict[Entry, Where] = {}  # each once: a merge that keeps both sides leaves some twice
+    found: dict[LockEntry, Where] = {}  # each once: a merge that keeps both sides leaves some twice
     for read, where in said:
         try:
             values = read()
@@ -121,10 +121,10 @@ def _refused(file: str, text: str, lines: int) -> list[Mistake]:
     ]
 
 
-def _parted(lines: Sequence[str]) -> tuple[list[Line], list[Line]]:
+def _parted(lines: Sequence[str]) -> tuple[list[LockLine], list[LockLine]]:
     """The lines that are JSON, and the others; neither the empty ones nor the comments."""
-    own: list[Line] = []
-    others: list[Line] = []
+    own: list[LockLine] = []
+    others: list[LockLine] = []
     for number, line in enumerate(lines, 1):
         bare = line.lstrip()
         if bare and bare[0] != "#":
@@ -172,7 +172,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise Damaged(f"'{shown(twice)}' stands twice in this entry of the lock", twice)
+        raise Damaged(f"'{excerpt(twice)}' stands twice in this entry of the lock", twice)
     return found
 
 
@@ -195,7 +195,7 @@ def _place(file: str, number: int, line: str, path: Way) -> Span:
     return Span(file, number, start + 1, max(1, end - start))
 
 
-def _others(file: str, lines: Sequence[Line], *, alone: bool) -> Read:
+def _others(file: str, lines: Sequence[LockLine], *, alone: bool) -> Read:
     """What lines that are no JSON say: those of an older form; of none, that they are damaged."""
     if any(OLDER.match(line) for _, line in lines):
         from vfc.lock.older import read_older  # no lock that was written lately needs it
@@ -222,7 +222,7 @@ def _of_a_later(form: int, where: Where) -> Mistake:
     )
 
 
-def _lock_of(entries: Iterable[Entry]) -> Lock:
+def _lock_of(entries: Iterable[LockEntry]) -> Lock:
     parts: dict[type[Any], list[Any]] = {kind.made: [] for kind in KINDS.values()}
     for entry in entries:
         parts[type(entry)].append(entry)

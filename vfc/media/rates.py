@@ -35,7 +35,7 @@ def whole_frames(seconds: Fraction, rate: Fraction) -> Fraction:
     return whole if abs(seconds - whole) <= min(ROUNDED, 1 / (8 * rate)) else seconds
 
 
-def shown_size(stream: av.VideoStream, frame: av.VideoFrame) -> Size:
+def display_size(stream: av.VideoStream, frame: av.VideoFrame) -> Size:
     """The size as shown: pixel aspect made square, rotation obeyed."""
     width, height = frame.width, frame.height
     aspect = stream.sample_aspect_ratio

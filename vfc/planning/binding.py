@@ -13,12 +13,12 @@ from vfc.recipes.step import FileUse, Use
 
 
 class SourceRange(NamedTuple):
-    """`frames` of the picture of a step from `start` on; the whole picture has `there`."""
+    """`frames` of the picture of a step from `start` on; the whole picture has `available`."""
 
     key: str
     start: int
     frames: int
-    there: int
+    available: int
 
     def last(self, frames: int) -> SourceRange:
         """Its last frames, or all where it has fewer."""
@@ -56,7 +56,7 @@ class Bound(NamedTuple):
 class BoundInputs:
     """The inputs of a request bound to ranges of pictures and to files, each under its role."""
 
-    def __init__(self, inputs: Mapping[str, SourceRange | Asset], made: int):
+    def __init__(self, inputs: Mapping[str, SourceRange | Asset], request_frames: int):
         self.inputs: list[Input] = []
         self.ranges: list[InputRange] = []
         self.files: list[FileUse] = []
@@ -66,10 +66,10 @@ class BoundInputs:
                 self.inputs.append(Input(role=role))
                 self.files.append(FileUse(role, found.digest))
                 continue
-            frames = made if role == "of" else found.frames
+            frames = request_frames if role == "of" else found.frames
             self.inputs.append(Input(role=role, frames=frames))
             self.ranges.append(
-                InputRange(role=role, start=found.start, frames=frames, there=found.there)
+                InputRange(role=role, start=found.start, frames=frames, there=found.available)
             )
             self.uses.append(Use(role, found.key))
 

@@ -23,48 +23,48 @@ class Joining:
 
     def add(
         self,
-        strip: SourceRange,
+        source: SourceRange,
         start: int,
         frames: int,
         *,
         over: int = 0,
         curve: str = "linear",
-        held: int = 0,
+        hold: int = 0,
         match: SourceRange | None = None,
         own: int = 0,
-        place: int | None = None,
+        index: int | None = None,
     ) -> None:
-        """Add a piece: frames of a strip, counted from the strip's first; what it lacks at its end
-        is held.
+        """Add a piece: frames of a source range, counted from its first; what it lacks at its end
+        is a hold of its last.
 
-        With `over` the whole strip is played as so many frames first, by the curve.
+        With `over` the whole range is played as so many frames first, by the curve.
         """
-        if frames + held <= 0:
+        if frames + hold <= 0:
             return
         retime = (
-            Retime(of=strip.frames, over=over, curve=curve)
-            if over and (over != strip.frames or curve != "linear")
+            Retime(of=source.frames, over=over, curve=curve)
+            if over and (over != source.frames or curve != "linear")
             else None
         )
-        there = over or strip.there - strip.start
+        there = over or source.available - source.start
         here = max(1, min(frames, there - start))
         matched = None
         if match is not None:
             matched = Match(
                 role=self._role(match.key),
                 start=match.start,
-                own=strip.start + own,
+                own=source.start + own,
                 frames=match.frames,
             )
         piece = Piece(
-            role=self._role(strip.key),
-            start=strip.start + min(start, there - 1),
+            role=self._role(source.key),
+            start=source.start + min(start, there - 1),
             frames=here,
-            held=held + frames - here,
+            held=hold + frames - here,
             retime=retime,
             match=matched,
         )
-        self.pieces.insert(len(self.pieces) if place is None else place, piece)
+        self.pieces.insert(len(self.pieces) if index is None else index, piece)
 
     def _role(self, key: str) -> str:
         return self.roles.setdefault(key, str(len(self.roles) + 1))

@@ -19,7 +19,7 @@ from vfc.generators.api import (
 )
 from vfc.planning.binding import Bound, SourceRange, TakePart
 from vfc.planning.collector import Collector
-from vfc.planning.takes import TakeMaker
+from vfc.planning.takes import TakePlanner
 from vfc.recipes.keys import key_of
 from vfc.recipes.kinds import (
     AUDIO,
@@ -51,7 +51,7 @@ UNKNOWN = Abilities(costs=True, makes=frozenset(ABILITIES))  # of a generator th
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Maker:
+class PlannedGenerator:
     """A generator as the plan knows it: installed, or only held by the lock (then `generator` is
     None).
     """
@@ -114,13 +114,19 @@ Choices = Mapping[str, Mapping[str, int]]
 class Pictures:
     """Adds the picture and finish steps of each take to a collector, once each.
 
-    `makers` are by the film's names for them. `choices` are the takes that the lock settles for
+    `generators` are by the film's names for them. `choices` are the takes that the lock settles for
     `pick: best`; `derived` collects what each take is derived from, `costly` the keys of what
     costs.
     """
 
-    def __init__(self, film: Film, makers: Mapping[str, Maker], collector: Collector, pins: Pins):
-        self.film, self.makers, self.collector, self.pins = film, makers, collector, pins
+    def __init__(
+        self,
+        film: Film,
+        generators: Mapping[str, PlannedGenerator],
+        collector: Collector,
+        pins: Pins,
+    ):
+        self.film, self.generators, self.collector, self.pins = film, generators, collector, pins
         self.choices: dict[str, int] = {}
         self.takes: dict[str, str] = {}
         self.derived: dict[tuple[str, int, str], Pin] = {}
@@ -180,7 +186,7 @@ class Pictures:
                     ref.take is None and not self.settled(self.film.shots[ref.shot])
                     for ref in shot.uses
                 )
-                self.takes[label] = TakeMaker(
+                self.takes[label] = TakePlanner(
                     self, shot, take, seed_of(self.film, shot, take), waits
                 ).picture()
         return self.takes[label]
@@ -270,13 +276,15 @@ class Pictures:
     def abilities(self, use: GeneratorUse) -> Abilities:
         """What a generator can do; of one that is not here, that it costs and could do anything."""
         if use.name not in self._abilities:
-            maker = self.makers.get(use.name)
-            self._abilities[use.name] = UNKNOWN if maker is None else maker.abilities(use.options)
+            planned = self.generators.get(use.name)
+            self._abilities[use.name] = (
+                UNKNOWN if planned is None else planned.abilities(use.options)
+            )
         return self._abilities[use.name]
 
     def frames(self, key: str) -> int:
         """All the frames that the picture of a key has: at least the shot and its handles, on its
-        maker's grid.
+        generator's grid.
         """
         return frames_of(self.collector.steps[key].params)
 
@@ -292,8 +300,8 @@ class Pictures:
         """A picture that a generator makes, a part of one or a keyframe; its key. `bound` are the
         request's inputs.
         """
-        maker = self.makers.get(use.name)
-        generator = maker.generator if maker else None
+        planned = self.generators.get(use.name)
+        generator = planned.generator if planned else None
         whole = (Stage(kind=StageKind.PICTURE, request=request),)
         stages = generator.stages(request, self.abilities(use)) if generator else whole
         made: dict[StageKind, str] = {}
@@ -312,8 +320,8 @@ class Pictures:
         return made[StageKind.PICTURE]
 
     def _stage(self, name: TakePart, use: GeneratorUse, stage: Stage, bound: Bound) -> str:
-        abilities, maker = self.abilities(use), self.makers.get(use.name)
-        revision = maker.revision if maker else ""
+        abilities, planned = self.abilities(use), self.generators.get(use.name)
+        revision = planned.revision if planned else ""
         keyed, unkeyed = _split(stage.request.options, abilities, revision)
         params = GeneratedParams(
             generator=use.use,
@@ -323,7 +331,7 @@ class Pictures:
             unkeyed=unkeyed,
             patience=use.patience,
         )
-        version, build = (maker.version, maker.build) if maker else (0, None)
+        version, build = (planned.version, planned.build) if planned else (0, None)
         # what cost stays whatever is installed
         stamped: int | str = version if abilities.costs or build is None else f"{version} {build}"
         # how a file's pixels are read decides what is made of them

@@ -20,7 +20,7 @@ from vfc.film.order import ordered
 from vfc.film.roles import Role, roles_of
 from vfc.film.sources import Fit
 from vfc.planning.collector import Collector
-from vfc.planning.pictures import Choices, Maker, Pictures, Pins
+from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
 from vfc.recipes.kinds import (
     LETTERING,
     SEGMENT,
@@ -60,10 +60,10 @@ class Locked:
 
 def make_plan(
     film: Film,
-    makers: Mapping[str, Maker],
+    generators: Mapping[str, PlannedGenerator],
     tools: Tools,
     *,
-    held: Locked = Locked(),
+    locked: Locked = Locked(),
     only: Collection[str] = (),
     everything: bool = False,
     scores: Collection[str] = (),
@@ -76,7 +76,7 @@ def make_plan(
     waits: its takes and their scores are the goals meanwhile. Raises TextError where the cut cannot
     be made from the shots.
     """
-    planner = _Planner(film, makers, tools, held)
+    planner = _Planner(film, generators, tools, locked)
     for name in in_order(film):
         planner.takes_of(film.shots[name])
     deliverables = {each.path: planner.deliverable(each) for each in film.deliver}
@@ -150,10 +150,12 @@ class _Planner:
     assembled once.
     """
 
-    def __init__(self, film: Film, makers: Mapping[str, Maker], tools: Tools, held: Locked):
-        self.film, self.held = film, held
-        self.collector = Collector(tools, held.digests)
-        self.pictures = Pictures(film, makers, self.collector, held.pins)
+    def __init__(
+        self, film: Film, generators: Mapping[str, PlannedGenerator], tools: Tools, locked: Locked
+    ):
+        self.film, self.locked = film, locked
+        self.collector = Collector(tools, locked.digests)
+        self.pictures = Pictures(film, generators, self.collector, locked.pins)
         self.shown: dict[str, str] = {}
         self.needed: set[str] = set()
         # shots whose best take is not known yet, each with its contest
@@ -174,7 +176,7 @@ class _Planner:
             self.pictures.picture(shot, take)
         if not self.pictures.settled(shot):
             contest = self.pictures.contest(shot)
-            take = self.held.choices.get(shot.name, {}).get(contest)
+            take = self.locked.choices.get(shot.name, {}).get(contest)
             if take is not None and take in self.pictures.take_numbers(shot):
                 self.pictures.choices[shot.name], self.chosen[shot.name] = take, contest
             else:

@@ -44,11 +44,11 @@ if TYPE_CHECKING:
 class Continuation(NamedTuple):
     """A part: its frames, and after how many of them what is new begins."""
 
-    strip: SourceRange
+    source: SourceRange
     overlap: int
 
 
-class TakeMaker:
+class TakePlanner:
     """Adds the steps of one take to `pictures`; `picture` is the key of the last.
 
     `waits`: what it is derived from hangs on a choice that is not settled yet.
@@ -126,7 +126,7 @@ class TakeMaker:
         elif run.image is not None:
             inputs["first"] = self._image(run.role, run.image)
         elif before is not None:
-            onward, overlap = self._onward(before.strip)
+            onward, overlap = self._onward(before.source)
             inputs |= onward
         after = runs[index + 1] if follows and "last" in self.abilities.makes else None
         ends = after.image if after is not None else None
@@ -137,17 +137,17 @@ class TakeMaker:
         frames = overlap + run.frames + (ends is not None)
         cards = self._native_cards(source, overlap) if len(runs) == 1 else ()
         pictures = self._card_pictures(source) if len(runs) == 1 else {}
-        strip = self._part(frames, inputs | pictures, words=run.words, cards=cards)
+        source_range = self._part(frames, inputs | pictures, words=run.words, cards=cards)
         exact = "last" in inputs
         self.joining.add(
-            strip,
+            source_range,
             overlap,
             run.frames,
             over=frames if exact else 0,
             match=match,
-            held=self.needed - self.shot.frames if source.last and not follows else 0,
+            hold=self.needed - self.shot.frames if source.last and not follows else 0,
         )
-        return Continuation(strip if exact else strip.first(frames), overlap)
+        return Continuation(source_range if exact else source_range.first(frames), overlap)
 
     def _native_cards(self, source: Words, overlap: int = 0) -> tuple[TimedCard, ...]:
         """The cards that the generator follows, in a picture that has so many frames before the
@@ -195,7 +195,7 @@ class TakeMaker:
             self.joining.add(of, 0, self.needed)
             return self._joined()
         direct = self.size == self.form.size
-        strip = self._part(
+        source_range = self._part(
             self.needed,
             {"of": of},
             verb="remix",
@@ -203,9 +203,9 @@ class TakeMaker:
             label=self.label if direct else "",
         )
         if direct:
-            return strip.key
-        self.joining.add(strip, 0, strip.frames)
-        return self._joined(strip.frames)
+            return source_range.key
+        self.joining.add(source_range, 0, source_range.frames)
+        return self._joined(source_range.frames)
 
     def _extend(self, source: Extend) -> str:
         of = self._source("of", source.of)
@@ -250,24 +250,24 @@ class TakeMaker:
             handles -= kept.frames
         return self._joined()
 
-    def _after(self, strip: SourceRange, frames: int, *, match: bool) -> None:
-        """Add frames that go on from a strip, in as many parts as its generator needs."""
+    def _after(self, source_range: SourceRange, frames: int, *, match: bool) -> None:
+        """Add frames that go on from a source range, in as many parts as its generator needs."""
         most = self.abilities.most(self.form.rate)
         room = frames if most is None else max(1, most - tail_of(self.abilities))
-        wanted = strip
+        wanted = source_range
         while frames > 0:
-            inputs, overlap = self._onward(strip)
+            inputs, overlap = self._onward(source_range)
             new = min(frames, room)
             made = self._part(overlap + new, inputs)
             self.joining.add(made, overlap, new, match=wanted.last(overlap) if match else None)
-            strip, frames = made.first(overlap + new), frames - new
+            source_range, frames = made.first(overlap + new), frames - new
 
-    def _before(self, strip: SourceRange, frames: int, *, match: bool) -> None:
-        """Add frames that lead up to a strip, the farthest of them made last."""
+    def _before(self, source_range: SourceRange, frames: int, *, match: bool) -> None:
+        """Add frames that lead up to a source range, the farthest of them made last."""
         most = self.abilities.most(self.form.rate)
-        place, wanted = len(self.joining.pieces), strip
+        place, wanted = len(self.joining.pieces), source_range
         while frames > 0:
-            inputs, overlap = self._backward(strip)
+            inputs, overlap = self._backward(source_range)
             new = min(frames, frames if most is None else max(1, most - overlap))
             made = self._part(overlap + new, inputs)
             start = made.frames - overlap - new
@@ -275,28 +275,28 @@ class TakeMaker:
                 made,
                 start,
                 new,
-                place=place,
+                index=place,
                 match=wanted.first(overlap) if match else None,
                 own=made.frames - overlap,
             )
-            strip, frames = made._replace(start=start, frames=overlap + new), frames - new
+            source_range, frames = made._replace(start=start, frames=overlap + new), frames - new
 
     def _between(
         self, before: SourceRange, after: SourceRange, frames: int, verb: str, curve: str = ""
     ) -> None:
-        """Add frames that lead from the last of one strip to the first of another; both ends are
-        made too and cut.
+        """Add frames that lead from the last of one source range to the first of another; both ends
+        are made too and cut.
         """
         if verb in self.abilities.makes:
             inputs = {
                 "from": before.last(self.abilities.tail),
                 "into": after.first(self.abilities.tail),
             }
-            strip = self._part(frames + 2, inputs, verb=verb, curve=curve)
+            source_range = self._part(frames + 2, inputs, verb=verb, curve=curve)
             curve = ""
         else:
-            strip = self._part(frames + 2, {"first": before.last(1), "last": after.first(1)})
-        self.joining.add(strip, 1, frames, over=frames + 2, curve=curve or "linear")
+            source_range = self._part(frames + 2, {"first": before.last(1), "last": after.first(1)})
+        self.joining.add(source_range, 1, frames, over=frames + 2, curve=curve or "linear")
 
     # ── steps ──────────────────────────────────────────────────────────────────────────────────
 
@@ -309,9 +309,9 @@ class TakeMaker:
             return picture
         if isinstance(picture, Keyframe):
             return self._keyframe(role, picture)
-        strip = self._source(role, picture)
-        frame = picture.frame if picture.frame >= 0 else strip.frames - 1
-        return strip._replace(start=min(frame, strip.frames - 1), frames=1)
+        source_range = self._source(role, picture)
+        frame = picture.frame if picture.frame >= 0 else source_range.frames - 1
+        return source_range._replace(start=min(frame, source_range.frames - 1), frames=1)
 
     def _part(
         self,

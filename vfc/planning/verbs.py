@@ -18,7 +18,7 @@ from vfc.generators.api import Abilities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Composition:
     """Abilities that answer a need; `how` says of what it is composed, '' where the generator does
     it at once.
     """
@@ -27,8 +27,8 @@ class Way:
     how: str = ""
 
 
-def _way(*of: str, how: str = "") -> Way:
-    return Way(of=frozenset(of), how=how)
+def _way(*of: str, how: str = "") -> Composition:
+    return Composition(of=frozenset(of), how=how)
 
 
 TAILS = _way("extend", how="parts, each from the tail of the one before")
@@ -37,7 +37,7 @@ PICTURES = (
     _way("first", "last", how="parts between first and last frames"),
     _way("first", how="parts, each from its card's picture"),
 )
-WAYS: Mapping[str, tuple[Way, ...]] = {
+WAYS: Mapping[str, tuple[Composition, ...]] = {
     "first": (_way("first"),),
     "last": (_way("last"),),
     "after": (_way("extend"), _way("first", how="image to video on the last frame")),
@@ -80,7 +80,7 @@ class Need:
     span: Span
 
 
-def way(need: str, abilities: Abilities) -> Way | None:
+def way(need: str, abilities: Abilities) -> Composition | None:
     """The first way in which a generator of these abilities answers a need; None where it has
     none.
     """

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from vfc.files import write_whole
 from vfc.project.snapshot import digest_of
 from vfc.project.workspace import Workspace
-from vfc.store.folders import made, make_way
+from vfc.store.folders import make_folder, make_way
 from vfc.store.plainfiles import read_plain
 from vfc.store.plainjson import AnyOf, plain
 
@@ -118,7 +118,7 @@ class DeliveryRecord:
             "files": {each: sorted(held) for each, held in self._held.items()},
         }
         with suppress(OSError):
-            made(self._workspace.store, path.parent)
+            make_folder(self._workspace.store, path.parent)
             make_way(self._workspace.store, path)
             write_whole(path, json.dumps(said).encode("utf-8"))
 

@@ -11,7 +11,7 @@ from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities
 from vfc.generators.registry import Registry
 from vfc.lock.abilities import abilities_of
 from vfc.lock.model import Lock, LockedGenerator
-from vfc.planning.pictures import Maker
+from vfc.planning.pictures import PlannedGenerator
 from vfc.planning.verbs import DOES, needs, way
 
 ASK_FOR = {
@@ -22,33 +22,35 @@ ASK_FOR = {
 }
 
 
-def makers_of(
+def generators_of(
     film: Film, registry: Registry, lock: Lock, *, refresh: bool = False
-) -> dict[str, Maker]:
+) -> dict[str, PlannedGenerator]:
     """The generators that the film uses, by its names for them: what is installed, under what the
     lock holds of those that cost.
 
     With `refresh` the installed ones count, not the lock. GeneratorError where a model is not known
     yet and cannot be.
     """
-    found = {use.name: _maker(use, registry, lock, refresh=refresh) for use in uses_of(film)}
-    return {name: maker for name, maker in found.items() if maker is not None}
+    found = {use.name: _planned(use, registry, lock, refresh=refresh) for use in uses_of(film)}
+    return {name: planned for name, planned in found.items() if planned is not None}
 
 
-def _maker(use: GeneratorUse, registry: Registry, lock: Lock, *, refresh: bool) -> Maker | None:
-    generator, held = registry.get(use.use), None if refresh else held_of(use, lock)
-    if held is not None:
-        return Maker(
-            version=held.version,
+def _planned(
+    use: GeneratorUse, registry: Registry, lock: Lock, *, refresh: bool
+) -> PlannedGenerator | None:
+    generator, locked = registry.get(use.use), None if refresh else locked_generator(use, lock)
+    if locked is not None:
+        return PlannedGenerator(
+            version=locked.version,
             generator=generator,
-            locked=abilities_of(held.abilities),
-            revision=held.revision,
+            locked=abilities_of(locked.abilities),
+            revision=locked.revision,
             build=generator.build if generator is not None else None,
         )
     if generator is None:
         return None
     model = registry.model(use.use, use.options)
-    return Maker(
+    return PlannedGenerator(
         version=generator.version,
         generator=generator,
         revision=model.revision if model else "",
@@ -61,7 +63,7 @@ def uses_of(film: Film) -> tuple[GeneratorUse, ...]:
     return tuple(dict.fromkeys(use for shot in film.shots.values() for use in shot.generators))
 
 
-def held_of(use: GeneratorUse, lock: Lock) -> LockedGenerator | None:
+def locked_generator(use: GeneratorUse, lock: Lock) -> LockedGenerator | None:
     """What the lock holds of a generator, while the text asks for the same model as when it was
     locked.
     """
@@ -75,10 +77,10 @@ def held_of(use: GeneratorUse, lock: Lock) -> LockedGenerator | None:
     )
 
 
-def asks_for(held: LockedGenerator, options: Mapping[str, object]) -> bool:
+def asks_for(locked: LockedGenerator, options: Mapping[str, object]) -> bool:
     """Whether a text with these options asks for the model that the lock holds."""
     asked = tuple(str(options.get(word) or "") for word in MODEL_OPTIONS)
-    return not held.model or (held.model, held.asked) == asked
+    return not locked.model or (locked.model, locked.asked) == asked
 
 
 def ability_mistakes(
@@ -94,9 +96,9 @@ def ability_mistakes(
     found = []
     for use in uses_of(film):
         try:
-            maker = _maker(use, registry, lock, refresh=refresh)
-            if maker is not None:
-                known[use.name] = maker.abilities(use.options)
+            planned = _planned(use, registry, lock, refresh=refresh)
+            if planned is not None:
+                known[use.name] = planned.abilities(use.options)
         except (GeneratorError, MissingExtra) as error:
             first = next(shot.span for shot in film.shots.values() if use in shot.generators)
             found.append(Mistake(span=use.span if use.span.file else first, message=str(error)))

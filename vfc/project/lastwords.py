@@ -16,7 +16,7 @@ from vfc.film.model import Asset
 from vfc.language.changes import Words, words_of
 from vfc.language.yaml.node import Node
 from vfc.project.workspace import Workspace
-from vfc.store.folders import made, make_way
+from vfc.store.folders import make_folder, make_way
 from vfc.store.plainfiles import read_plain
 from vfc.store.plainjson import plain
 
@@ -40,7 +40,7 @@ def remember(workspace: Workspace, root: Node, assets: tuple[Asset, ...]) -> Non
     said = json.dumps(whole, separators=(",", ":")).encode()
     data = _sum(said) + said
     with suppress(OSError):
-        made(workspace.store, workspace.words.parent)
+        make_folder(workspace.store, workspace.words.parent)
         make_way(workspace.store, workspace.words)
         with suppress(FileNotFoundError):
             if read_plain(workspace.words) == data:

@@ -18,7 +18,7 @@ from vfc.language.resolve.film import resolve
 from vfc.language.resolve.generators import Defaults
 from vfc.language.words.assetpaths import asset_paths
 from vfc.language.words.check import check_shape
-from vfc.language.yaml.text import Source, read_texts
+from vfc.language.yaml.text import SourceText, read_texts
 from vfc.lock.file import moved
 from vfc.lock.model import Lock
 from vfc.lock.text import read_lock
@@ -43,7 +43,7 @@ class LoadedFilm:
 
     workspace: Workspace
     film: Film
-    source: Source
+    source: SourceText
     lock: Lock
     lock_text: str
     warnings: tuple[Mistake, ...]
@@ -72,8 +72,8 @@ def load(
     film = reading.film()
     errors = [mistake for mistake in reading.mistakes if mistake.severity is Severity.ERROR]
     if errors or film is None:
-        raise TextError(reading.told())
-    told = reading.told()
+        raise TextError(reading.diagnostics())
+    told = reading.diagnostics()
     return LoadedFilm(
         workspace=workspace,
         film=film,
@@ -97,7 +97,7 @@ def glance(
     reading = _FilmReader(workspace, registry, False, False)
     film = reading.film()
     reading.store.close()
-    return film, reading.lock, reading.told()
+    return film, reading.lock, reading.diagnostics()
 
 
 class _FilmReader:
@@ -198,7 +198,7 @@ class _FilmReader:
 
         return defaults
 
-    def told(self) -> tuple[Mistake, ...]:
+    def diagnostics(self) -> tuple[Mistake, ...]:
         """One mistake a place (the first that was found: shape before meaning), in the order of the
         files.
         """

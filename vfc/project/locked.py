@@ -13,7 +13,7 @@ from vfc.store.local import LocalStore
 from vfc.store.plainjson import AnyOf, plain
 
 
-def held_by(lock: Lock, profile: str | None) -> Locked:
+def locked_for(lock: Lock, profile: str | None) -> Locked:
     """What the lock holds for the plan of a profile."""
     of = profile or ""
     # two profiles may have made one key

@@ -14,7 +14,7 @@ from vfc.lock.abilities import plain_abilities
 from vfc.lock.file import alone, lock_text, moved, write_lock_text
 from vfc.lock.model import Lock, LockedChoice, LockedFile, LockedGenerator, LockedPin, LockedTake
 from vfc.lock.text import read_lock, write_lock
-from vfc.project.generators import held_of, uses_of
+from vfc.project.generators import locked_generator, uses_of
 from vfc.project.load import LoadedFilm
 from vfc.project.plan import Planned
 from vfc.recipes.params import GeneratedParams
@@ -178,7 +178,7 @@ def _generators(loaded: LoadedFilm, refresh: bool) -> tuple[LockedGenerator, ...
     held = {each.name: each for each in loaded.lock.generators}
     found: dict[str, LockedGenerator] = {}
     for use in uses_of(loaded.film):
-        before = held_of(use, loaded.lock)
+        before = locked_generator(use, loaded.lock)
         generator = loaded.registry.get(use.use)
         if before is not None and (not refresh or generator is None):
             found[use.name] = before

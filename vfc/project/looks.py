@@ -17,10 +17,10 @@ class GradedPicture(NamedTuple):
     """
 
     key: str
-    look: Grading | None
+    grading: Grading | None
 
 
-def shown_of(planned: Planned, name: str) -> GradedPicture:
+def graded_picture_of(planned: Planned, name: str) -> GradedPicture:
     """A shot as the film shows it; one that no cut shows, as its take was made."""
     key, shot = planned.plan.shown.get(name), planned.loaded.film.shots[name]
     if key is None:

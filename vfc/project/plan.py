@@ -13,9 +13,9 @@ from vfc.engine.stale import State as State
 from vfc.errors import TextError, UsageError, with_excerpts
 from vfc.planning.plan import make_plan
 from vfc.project.expecting import seconds_of
-from vfc.project.generators import makers_of
+from vfc.project.generators import generators_of
 from vfc.project.load import LoadedFilm
-from vfc.project.locked import held_by, settled
+from vfc.project.locked import locked_for, settled
 from vfc.project.tools import tools
 from vfc.recipes.params import PinnedParams
 from vfc.recipes.step import Plan, Step
@@ -116,9 +116,9 @@ def _planned(loaded: LoadedFilm, wanted: PlanOptions) -> Planned:
     try:
         plan = make_plan(
             film,
-            makers_of(film, loaded.registry, loaded.lock, refresh=wanted.refresh),
+            generators_of(film, loaded.registry, loaded.lock, refresh=wanted.refresh),
             tools(),
-            held=held_by(loaded.lock, film.profile),
+            locked=locked_for(loaded.lock, film.profile),
             only=_shots_named(film.shots, wanted.only),
             everything=wanted.everything,
             scores=_shots_named(film.shots, wanted.scores),

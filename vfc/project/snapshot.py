@@ -21,7 +21,7 @@ from typing import NamedTuple, TypedDict
 
 from vfc.files import replacing
 from vfc.project.workspace import Workspace
-from vfc.store.folders import made, make_way, refuse_links
+from vfc.store.folders import make_folder, make_way, refuse_links
 from vfc.store.plainfiles import read_plain
 from vfc.store.plainjson import AnyOf, plain
 from vfc.version import VERSION
@@ -137,7 +137,7 @@ def write(
     }
     said = json.dumps(whole).encode()
     with suppress(OSError):
-        made(workspace.store, workspace.snapshot.parent)
+        make_folder(workspace.store, workspace.snapshot.parent)
         make_way(workspace.store, workspace.snapshot)
         with replacing(workspace.snapshot) as file:
             file.write(_sum(said) + said)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vfc.errors import StoreError, UsageError
-from vfc.store.folders import links, made, made_unlisted, refuse_link
+from vfc.store.folders import links, make_folder, make_unlisted_folder, refuse_link
 
 TEXT = "film.yaml"
 OUT = "take it away"
@@ -62,8 +62,8 @@ class Workspace:
         try:
             if self.elsewhere is None:
                 refuse_link(self.folder / "out", OUT_LINK)
-                made_unlisted(self.folder / "out")
-            return made(self._root, path, OUT)
+                make_unlisted_folder(self.folder / "out")
+            return make_folder(self._root, path, OUT)
         except OSError as error:
             raise StoreError(f"{path} cannot be made: {error.strerror}") from error
 

@@ -53,7 +53,7 @@ class Store(Protocol):
         """
         ...
 
-    def keep(self, made: Path, trace: Trace) -> Trace:
+    def keep(self, artifact: Path, trace: Trace) -> Trace:
         """Take a finished file in, then its trace; the trace with its output and size."""
         ...
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from vfc.errors import StoreError
 from vfc.files import write_whole
-from vfc.store.folders import made, made_unlisted, make_way, refuse_links
+from vfc.store.folders import make_folder, make_unlisted_folder, make_way, refuse_links
 from vfc.store.plainfiles import read_plain
 from vfc.store.plainjson import plain
 
@@ -41,8 +41,8 @@ def enlist(root: Path, film: Served) -> bool:
     try:
         if place.is_file() and read_plain(place).decode("utf-8", "replace") == said:
             return True
-        made_unlisted(root)
-        made(root, place.parent)
+        make_unlisted_folder(root)
+        make_folder(root, place.parent)
         make_way(root, place)
         write_whole(place, said.encode("utf-8"))
     except OSError as error:

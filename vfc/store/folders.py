@@ -31,7 +31,7 @@ STORE = "take it away, or name another folder with --store DIR"
 PART = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 
-def made(root: Path, path: Path, hint: str = STORE) -> Path:
+def make_folder(root: Path, path: Path, hint: str = STORE) -> Path:
     """Make the folder `path` below `root`, and `root`; `path`.
 
     StoreError with the `hint` where a link stands in the way, OSError where the disk refuses.
@@ -60,10 +60,10 @@ def make_way(root: Path, path: Path) -> None:
     OSError where the disk refuses.
     """
     if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
-        os.replace(path, made(root, root / "damaged") / f"{path.name}.{time.time_ns()}")
+        os.replace(path, make_folder(root, root / "damaged") / f"{path.name}.{time.time_ns()}")
 
 
-def made_unlisted(folder: Path) -> None:
+def make_unlisted_folder(folder: Path) -> None:
     """Make a folder of vfc's own, if it is not there; a new one has a .gitignore, so that git
     leaves it out.
 

@@ -26,7 +26,7 @@ from urllib.parse import quote
 
 from vfc.errors import StoreError
 from vfc.store.api import Trace
-from vfc.store.folders import made_unlisted
+from vfc.store.folders import make_unlisted_folder
 from vfc.store.objects import is_digest
 
 SCHEMA = """
@@ -52,7 +52,7 @@ FULL = 1 << 17  # bytes: with less, SQLite can neither write nor open
 TRACE = "key, label, inputs, output, size, seconds, environment, made, sum"
 OUTPUT = 3  # of these
 
-Row = tuple[Any, ...]  # as SQLite hands it back: whoever asks knows the columns
+SqlRow = tuple[Any, ...]  # as SQLite hands it back: whoever asks knows the columns
 
 
 class ReadOnlyError(StoreError):
@@ -113,7 +113,7 @@ class Index:
                     ) from error
                 self.heal()
 
-    def rows(self, query: str, values: Iterable[str] = ()) -> list[Row]:
+    def rows(self, query: str, values: Iterable[str] = ()) -> list[SqlRow]:
         """Rows of a read query; none where no index is there yet. StoreError where it cannot be
         read.
 
@@ -132,9 +132,9 @@ class Index:
                 self.heal()
                 return []
 
-    def rows_in(self, query: str, values: Iterable[str]) -> list[Row]:
+    def rows_in(self, query: str, values: Iterable[str]) -> list[SqlRow]:
         """Rows of a query with `IN (?)` over any number of values, in batches."""
-        found: list[Row] = []
+        found: list[SqlRow] = []
         values = list(values)
         for start in range(0, len(values), BATCH):
             batch = values[start : start + BATCH]
@@ -161,7 +161,7 @@ class Index:
 
     def _connect(self) -> sqlite3.Connection:
         try:
-            made_unlisted(self.path.parent)
+            make_unlisted_folder(self.path.parent)
             if any(map(_is_no_file, self._files())):
                 self.heal()  # a folder, a link or a pipe has the name of one
         except OSError as error:
@@ -316,13 +316,13 @@ def checksum(row: Iterable[object]) -> int:
     return zlib.crc32(repr(tuple(row)).encode("utf-8", "surrogatepass"))
 
 
-def summed(row: Iterable[object]) -> Row:
+def summed(row: Iterable[object]) -> SqlRow:
     """A row with its checksum."""
     row = tuple(row)
     return (*row, checksum(row))
 
 
-def _sound(rows: Iterable[Row]) -> Iterator[Row]:
+def _sound(rows: Iterable[SqlRow]) -> Iterator[SqlRow]:
     """The rows whose last value is the checksum of the others, without it."""
     return (row[:-1] for row in rows if checksum(row[:-1]) == row[-1])
 
@@ -416,7 +416,7 @@ class Records:
             ),
         )
 
-    def _write(self, *work: tuple[str, Iterable[Row]]) -> None:
+    def _write(self, *work: tuple[str, Iterable[SqlRow]]) -> None:
         """Write rows in one transaction; where the store may only be read, what was to be
         remembered is not.
         """
@@ -431,7 +431,7 @@ def _is_time(value: object) -> bool:
     return isinstance(value, int | float) and isfinite(value) and value > 0
 
 
-def trace_row(trace: Trace) -> Row:
+def trace_row(trace: Trace) -> SqlRow:
     """A trace as a row of the index: all but its step's text, which its file has."""
     inputs = "\n".join(f"{role}\t{digest}" for role, digest in trace.inputs)
     return summed(
@@ -448,7 +448,7 @@ def trace_row(trace: Trace) -> Row:
     )
 
 
-def row_trace(row: Row, content: str = "") -> Trace:
+def row_trace(row: SqlRow, content: str = "") -> Trace:
     """A row of the index as a trace."""
     inputs = tuple(tuple(line.split("\t")) for line in row[2].split("\n") if line)
     return Trace(
@@ -464,6 +464,6 @@ def row_trace(row: Row, content: str = "") -> Trace:
     )
 
 
-def sound_traces(rows: Iterable[Row]) -> Iterator[Trace]:
+def sound_traces(rows: Iterable[SqlRow]) -> Iterator[Trace]:
     """The traces of rows that stand as they were written, of the columns `TRACE`."""
     return (row_trace(row) for row in _sound(rows) if is_digest(row[OUTPUT]))

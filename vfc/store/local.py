@@ -80,11 +80,11 @@ class LocalStore:
         """
         return self.objects.hashed(digest) if fresh else self.objects.verified(digest)
 
-    def keep(self, made: Path, trace: Trace) -> Trace:
+    def keep(self, artifact: Path, trace: Trace) -> Trace:
         """Take a finished file in, then its trace; the trace with its output and size. Both are on
         the disk then.
         """
-        digest, size = self.objects.publish(made)
+        digest, size = self.objects.publish(artifact)
         whole = replace(trace, output=digest, size=size)
         self.tracefiles.write(whole)
         self._remember([whole])
@@ -176,8 +176,8 @@ class LocalStore:
         """One of the store's own folders, made if it is not there."""
         folder = self.root.joinpath(*parts)
         try:
-            folders.made_unlisted(self.root)
-            return folders.made(self.root, folder)
+            folders.make_unlisted_folder(self.root)
+            return folders.make_folder(self.root, folder)
         except OSError as error:
             raise StoreError(f"{folder} cannot be made: {error.strerror}") from error
 

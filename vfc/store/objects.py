@@ -19,7 +19,7 @@ from blake3 import blake3
 
 from vfc.errors import StoreError
 from vfc.files import sync_folder
-from vfc.store.folders import made, refuse_link
+from vfc.store.folders import make_folder, refuse_link
 from vfc.store.plainfiles import opened
 
 BLOCK = 1 << 20
@@ -143,7 +143,7 @@ class Objects:
         """
         try:
             refuse_link(path.parent)
-            aside = made(self.root, self.root / "damaged")
+            aside = make_folder(self.root, self.root / "damaged")
             os.replace(path, aside / f"{digest}.{time.time_ns()}")
         except FileNotFoundError:
             return
@@ -163,7 +163,7 @@ class Objects:
                 draft.unlink()
                 return digest, size
             new = not target.parent.is_dir()
-            made(self.root, target.parent)
+            make_folder(self.root, target.parent)
             sync_folder(draft)
             os.replace(draft, target)
             for folder in (target.parent, *((self.folder, self.root) if new else ())):

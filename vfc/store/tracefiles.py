@@ -19,7 +19,7 @@ from pathlib import Path
 from vfc.errors import StoreError
 from vfc.files import replacing, sync_folder
 from vfc.store.api import Trace
-from vfc.store.folders import made, refuse_link
+from vfc.store.folders import make_folder, refuse_link
 from vfc.store.objects import hash_bytes, is_digest
 from vfc.store.plainfiles import read_plain
 from vfc.store.plainjson import plain
@@ -81,11 +81,11 @@ class TraceFiles:
         found after a power cut.
         """
         there = folder.is_dir()
-        made(self.folder.parent, folder)
+        make_folder(self.folder.parent, folder)
         return [folder] if there else [folder, folder.parent, folder.parent.parent]
 
     def _draft(self, target: Path, data: bytes, *, synced: bool) -> None:
-        made(self.folder.parent, self.temporary)
+        make_folder(self.folder.parent, self.temporary)
         draft = self.temporary / f"trace-{os.urandom(8).hex()}"
         with replacing(target, draft=draft, synced=synced) as file:
             file.write(data)

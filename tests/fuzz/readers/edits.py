@@ -17,7 +17,7 @@ from tests.fuzz.readers.scratch import film_folder
 from vfc.errors import TextError
 from vfc.film.model import Film
 from vfc.language.edits import rename, rename_scene, set_pick
-from vfc.language.yaml.text import Source
+from vfc.language.yaml.text import SourceText
 from vfc.project.load import load
 from vfc.project.workspace import find_workspace
 
@@ -51,7 +51,9 @@ def film_of(text: str) -> Film:
     return loaded.film
 
 
-def picked(source: Source, before: Film, shot: str, take: str, profile: str | None = None) -> None:
+def picked(
+    source: SourceText, before: Film, shot: str, take: str, profile: str | None = None
+) -> None:
     """Pick a take: nothing but the pick of this shot changes."""
     if shot not in before.shots or not (take == "best" or (take.isdecimal() and len(take) < 10)):
         return
@@ -73,7 +75,7 @@ def picked(source: Source, before: Film, shot: str, take: str, profile: str | No
     assert all(after.shots[each] == before.shots[each] for each in after.shots if each != shot)
 
 
-def renamed(source: Source, before: Film, old: str, new: str) -> None:
+def renamed(source: SourceText, before: Film, old: str, new: str) -> None:
     """Rename a shot or a scene: every name of it changes, the seeds stay, and nothing else
     changes.
     """

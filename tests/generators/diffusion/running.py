@@ -62,7 +62,7 @@ def _words(family: str) -> list[object] | None:
 def told(family: str) -> AbstractContextManager:
     """In which the pipeline does not encode its words again."""
     words = _words(family)
-    return nullcontext() if words is None else stages.told(pipeline(family), words)
+    return nullcontext() if words is None else stages.replaying(pipeline(family), words)
 
 
 @contextmanager

@@ -66,8 +66,9 @@ def test_operations_are_about_those_that_torch_counts(large):
 
 def test_a_long_wait_is_told_before_it_begins_and_a_short_one_is_not(large):
     folder, _ = large
-    text = cost.told(ModelFacts(folder), dict(OPTIONS), Size(832, 480), 81)
+    text = cost.cost_line(ModelFacts(folder), dict(OPTIONS), Size(832, 480), 81)
     assert text.startswith("no GPU is here: about ") and " a shot of 81 frames at 832x480" in text
     assert (
-        cost.told(ModelFacts(folder), {**dict(OPTIONS), "dtype": "float32"}, Size(32, 32), 1) == ""
+        cost.cost_line(ModelFacts(folder), {**dict(OPTIONS), "dtype": "float32"}, Size(32, 32), 1)
+        == ""
     )

@@ -70,7 +70,7 @@ def test_the_rung_is_the_first_that_fits(tmp_path, free, rung):
     )
     assert found.denoisers == 28 * GB and found.texts == 11.4 * GB
     assert memory.chosen(found, free * GB) == rung
-    assert memory.told(found, rung, free * GB).endswith(
+    assert memory.memory_line(found, rung, free * GB).endswith(
         {
             "whole": "whole on the card",
             "apart": "text encoder apart",

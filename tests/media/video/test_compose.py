@@ -224,13 +224,13 @@ def as_planes(frames):
 def test_a_frame_of_a_shot_is_graded_alike_whatever_the_cut(clip):
     """A cut, a handle under a dissolve, another speed: the grain is the shot's frame's own."""
     whole = as_planes(
-        compose([FileSide(path=clip, start=Fraction(0), look=GRAINY)], frames=50, size=SMALL)
+        compose([FileSide(path=clip, start=Fraction(0), grading=GRAINY)], frames=50, size=SMALL)
     )
     later = as_planes(
-        compose([FileSide(path=clip, start=Fraction(20), look=GRAINY)], frames=9, size=SMALL)
+        compose([FileSide(path=clip, start=Fraction(20), grading=GRAINY)], frames=9, size=SMALL)
     )
     fast, slow = (
-        FileSide(path=clip, start=Fraction(3), speed=Fraction(speed), look=GRAINY)
+        FileSide(path=clip, start=Fraction(3), speed=Fraction(speed), grading=GRAINY)
         for speed in ("2", "1/2")
     )
     fast, slow = (as_planes(compose([side], frames=6, size=SMALL)) for side in (fast, slow))
@@ -245,8 +245,8 @@ def test_a_frame_of_a_shot_is_graded_alike_whatever_the_cut(clip):
 def test_each_side_of_a_dissolve_has_its_own_grade(clip):
     dark, bright = (Grading(grade=Grade(exposure=amount), seed=0) for amount in (-1, 0.5))
     sides = [
-        FileSide(path=clip, start=Fraction(20), look=dark),
-        FileSide(path=clip, start=Fraction(20), look=bright),
+        FileSide(path=clip, start=Fraction(20), grading=dark),
+        FileSide(path=clip, start=Fraction(20), grading=bright),
     ]
     alone = [levels(shown([side], 3)) for side in sides]
     made = levels(shown(sides, 3))
@@ -263,10 +263,12 @@ def test_each_side_of_a_dissolve_has_its_own_grade(clip):
 def test_a_grade_lies_under_titles_and_fades_and_at_the_size_of_the_shot(clip):
     negative = Grading(grade=Grade(exposure=-1), seed=0)
     fade = SegmentFade(colour="white", toward=Fading.TO, first=0, total=3, at=0)
-    side = FileSide(path=clip, start=Fraction(20), look=negative)
+    side = FileSide(path=clip, start=Fraction(20), grading=negative)
     bare, faded = shown([side], 3)[2].mean(), shown([side], 3, fades=[fade])[2].mean()
     assert abs(faded - (bare / 4 + 255 * 3 / 4)) <= 2, "the white of a fade is not graded"
-    lens = FileSide(path=clip, start=Fraction(20), look=Grading(grade=Grade(vignette=0.8), seed=0))
+    lens = FileSide(
+        path=clip, start=Fraction(20), grading=Grading(grade=Grade(vignette=0.8), seed=0)
+    )
     wide, square = shown([lens], 1)[0], shown([lens], 1, size=Size(64, 64))[0]
     assert square[0, 0, 0] > 1.2 * wide[0, 0, 0], (
         "the lens is the shot's, of which a square shows the middle"
@@ -284,7 +286,7 @@ def test_a_smooth_sky_stays_smooth_when_it_is_graded(tmp_path):
     made = next(
         iter(
             compose(
-                [FileSide(path=tmp_path / "sky.mp4", start=Fraction(0), look=look)],
+                [FileSide(path=tmp_path / "sky.mp4", start=Fraction(0), grading=look)],
                 frames=1,
                 size=SMALL,
             )

@@ -27,7 +27,7 @@ from vfc.generators.diffusion.model.options import UNKEYED, plain_options
 from vfc.generators.diffusion.model.signature import installed
 from vfc.generators.diffusion.run.blocks import BlockWork
 from vfc.generators.diffusion.run.loading import LoadedParts, devices_of
-from vfc.generators.diffusion.run.work import Work
+from vfc.generators.diffusion.run.work import StageWork
 from vfc.generators.process import PATIENCE
 
 # of words
@@ -113,13 +113,13 @@ class Diffusers(HubModels):
             yield from self._workers_on(devices).run(stage, inputs, context, patience)
             return
         facts = self._facts(dict(stage.request.options))
-        kind = BlockWork if is_modular(pipeline_of(facts, stage.request.options)) else Work
+        kind = BlockWork if is_modular(pipeline_of(facts, stage.request.options)) else StageWork
         work = kind(facts, self.loaded, stage, inputs, context)
         try:
-            made = work.made()
+            made = work.output()
         except MemoryError as error:  # the next rung, once
             work.step_down(error)
-            made = work.made()
+            made = work.output()
         yield from made
         context.environment.update(work.notes)
 
@@ -130,10 +130,10 @@ class Diffusers(HubModels):
         device = devices_of(str(dict(plain_options(options))["device"]))[0]
         free = memory.free_memory(device)
         if free is None:
-            return cost.told(self._facts(dict(options)), dict(options), size, frames)
+            return cost.cost_line(self._facts(dict(options)), dict(options), size, frames)
         said = dict(plain_options(options))
         found = memory.needs(self._facts(dict(options)), said, size, frames)
-        return memory.told(
+        return memory.memory_line(
             found, memory.named(str(said["offload"])) or memory.chosen(found, free), free
         )
 

@@ -17,7 +17,7 @@ from vfc.film.timing import ceiling
 from vfc.language.resolve.prompts import MENTION
 from vfc.language.resolve.values import entries, items
 from vfc.language.yaml.node import Form, Node
-from vfc.language.yaml.text import Source
+from vfc.language.yaml.text import SourceText
 
 # Letters a second that nobody exceeds by much: Netflix's Timed Text Style Guide has adults read 20
 # characters a second at most, and a brisk speaker of 200 words a minute says about as many.
@@ -25,7 +25,7 @@ from vfc.language.yaml.text import Source
 BRISK_A_SECOND = 20
 
 
-def advice(source: Source, film: Film) -> list[Mistake]:
+def advice(source: SourceText, film: Film) -> list[Mistake]:
     """Warnings for a film that has no mistakes."""
     return [
         *_unseen(film),
@@ -61,7 +61,7 @@ def _unseen(film: Film) -> Iterator[Mistake]:
             )
 
 
-def _unused(source: Source) -> Iterator[Mistake]:
+def _unused(source: SourceText) -> Iterator[Mistake]:
     """Presets, people and sets of the film's own file that nobody uses; an included file is a shelf
     to choose from.
     """
@@ -190,7 +190,7 @@ def _hurried(film: Film) -> Iterator[Mistake]:
                 break
 
 
-def _out_of_sight(source: Source, film: Film) -> Iterator[Mistake]:
+def _out_of_sight(source: SourceText, film: Film) -> Iterator[Mistake]:
     """Those who speak in a shot whose words do not show them; of a file nobody knows who is in
     it.
     """

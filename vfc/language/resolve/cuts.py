@@ -8,8 +8,8 @@ from fractions import Fraction
 from vfc.film.cut import Fading, TitlePlace
 from vfc.film.model import (
     Cut,
+    CutEntry,
     Dissolve,
-    Entry,
     Fade,
     Plain,
     Scene,
@@ -19,7 +19,7 @@ from vfc.film.model import (
     TitleStyle,
 )
 from vfc.film.transitions import TRANSITIONS
-from vfc.language.resolve.values import Reader, entries, items, said_at
+from vfc.language.resolve.values import Reader, entries, items, span_of_word
 from vfc.language.words.kinds import COLOURS
 from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
@@ -65,7 +65,7 @@ class Cuts:
         found = [entry for item in items(node) for entry in self._entries(item)]
         return Cut(name=name, entries=tuple(found), span=node.span)
 
-    def _entries(self, item: Node) -> list[Entry]:
+    def _entries(self, item: Node) -> list[CutEntry]:
         if item.kind is Form.SCALAR:
             return self._named(item, item, None)
         pairs = entries(item)
@@ -92,7 +92,7 @@ class Cuts:
             ]
         return self._named(key, item, value)
 
-    def _title(self, node: Node) -> list[Entry]:
+    def _title(self, node: Node) -> list[CutEntry]:
         length = self.reader.length(node.get("length"))
         if length is None:
             return []
@@ -106,7 +106,7 @@ class Cuts:
             )
         ]
 
-    def _fade(self, node: Node) -> list[Entry]:
+    def _fade(self, node: Node) -> list[CutEntry]:
         toward = Fading.FROM if node.get("from") is not None else Fading.TO
         colour = self.reader.text(node.get(toward))
         length = self.reader.some_frames(node.get("length"))
@@ -116,14 +116,14 @@ class Cuts:
             Fade(toward=toward, colour=COLOURS.get(colour, colour), length=length, span=node.span)
         ]
 
-    def _dissolve(self, word: str, node: Node) -> list[Entry]:
+    def _dissolve(self, word: str, node: Node) -> list[CutEntry]:
         length = self.reader.some_frames(node.get("length") if node.kind is Form.MAP else node)
         overlap = self.reader.switch(node.get("overlap"), False) if node.kind is Form.MAP else False
         return (
             [Dissolve(kind=word, length=length, overlap=overlap, span=node.span)] if length else []
         )
 
-    def _named(self, name: Node, item: Node, use: Node | None) -> list[Entry]:
+    def _named(self, name: Node, item: Node, use: Node | None) -> list[CutEntry]:
         """The entry of a shot, or of all the shots of a scene."""
         word, hash_mark, _ = name.text.strip().partition("#")
         if hash_mark:
@@ -171,7 +171,7 @@ class Cuts:
             return ShotEntry(shot=word, span=name.span, beats=self.shots[word].beats)
         if use.get("out") is not None and use.get("length") is not None:
             reader.tell(
-                said_at(use, "length"),
+                span_of_word(use, "length"),
                 "'out' and 'length' both say where the shot ends",
                 "write one of them",
             )

@@ -15,21 +15,21 @@ from vfc.film.shots import SAMPLE_RATES
 from vfc.film.sources import Fit
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.language.resolve.cuts import Cuts
-from vfc.language.resolve.generators import Defaults, Makers
+from vfc.language.resolve.generators import Defaults, GeneratorUses
 from vfc.language.resolve.looks import Looks
 from vfc.language.resolve.outpaths import out_mistakes
 from vfc.language.resolve.shots import Shots
 from vfc.language.resolve.soundtrack import Soundtrack
 from vfc.language.resolve.unknown import UnknownNames
-from vfc.language.resolve.values import Reader, entries, said_at
+from vfc.language.resolve.values import Reader, entries, span_of_word
 from vfc.language.words.kinds import RATE, SIZE
 from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
-from vfc.language.yaml.text import Source
+from vfc.language.yaml.text import SourceText
 
 
 def resolve(
-    source: Source,
+    source: SourceText,
     assets: Mapping[str, Asset],
     *,
     profile: str | None = None,
@@ -44,13 +44,13 @@ def resolve(
     """
     resolver = _Resolver(source, assets, profile, generators or {})
     film = resolver.film()
-    return film, resolver.reader.told()
+    return film, resolver.reader.diagnostics()
 
 
 class _Resolver:
     def __init__(
         self,
-        source: Source,
+        source: SourceText,
         assets: Mapping[str, Asset],
         profile: str | None,
         generators: Mapping[str, Defaults],
@@ -67,8 +67,8 @@ class _Resolver:
         self.reader.rate = self.form.rate
         self._set_tempo(self.root.get("tempo"))
         self.looks = Looks(self.reader, self.root)
-        self.makers = Makers(self.reader, self.root, generators, profile)
-        self.shots = Shots(self.reader, self.root, self.looks, self.makers, profile)
+        self.generators = GeneratorUses(self.reader, self.root, generators, profile)
+        self.shots = Shots(self.reader, self.root, self.looks, self.generators, profile)
         self.whole = source.whole
 
     def _format(self, node: Node | None) -> Format:
@@ -78,7 +78,7 @@ class _Resolver:
         sound = self.reader.whole(node.get("sound"), 48000)
         if sound not in SAMPLE_RATES:
             self.reader.tell(
-                said_at(node, "sound"),
+                span_of_word(node, "sound"),
                 f"AAC has no rate of {sound} samples a second",
                 f"write one of {', '.join(map(str, SAMPLE_RATES))}",
             )
@@ -110,7 +110,7 @@ class _Resolver:
             self.reader, {name: shots.get(name) for name in names}, scenes, self.looks
         )
         form = self.form
-        size = self.makers.profile.size or form.size
+        size = self.generators.profile.size or form.size
         film = Film(
             title=self.reader.text(self.root.get("title")),
             seed=self.reader.whole(self.root.get("seed"), 0),
@@ -125,8 +125,8 @@ class _Resolver:
             sound=track.sound(self.root.get("sound")),
             deliver=self._deliver(self.root.get("deliver"), cuts),
             scores=self._scores(self.root.get("scores")),
-            profiles=tuple(self.makers.profiles),
-            generators=self.makers.names(),
+            profiles=tuple(self.generators.profiles),
+            generators=self.generators.names(),
             assets=tuple(self.assets[path] for path in sorted(self.assets)),
         )
         if not names and not self.reader.is_lost("scenes", ""):
@@ -146,7 +146,7 @@ class _Resolver:
     def _deliver(self, node: Node | None, cuts: Mapping[str, Cut]) -> tuple[Deliverable, ...]:
         self.reader.mistakes += out_mistakes(self.root)
         found = [self._deliverable(name, key, value, cuts) for name, key, value in entries(node)]
-        quality = self.makers.profile.quality or Quality.HIGH
+        quality = self.generators.profile.quality or Quality.HIGH
         return tuple(found) or (
             Deliverable(path="film.mp4", kind=DeliverableKind.VIDEO, quality=quality),
         )
@@ -165,7 +165,7 @@ class _Resolver:
         cut = reader.text(node.get("cut"))
         if cut and cut not in cuts and self.whole:
             reader.tell(
-                said_at(node, "cut"),
+                span_of_word(node, "cut"),
                 f"unknown cut '{cut}'",
                 did_you_mean(cut, [c for c in cuts if c], "cuts"),
             )
@@ -176,12 +176,12 @@ class _Resolver:
         )
         if form.codecs and codec not in form.codecs:
             reader.tell(
-                said_at(node, "codec"),
+                span_of_word(node, "codec"),
                 f"{CODECS[codec]} does not go into an .{path.rpartition('.')[2]}",
                 f"name the file {endings(codec)}",
             )
         size = reader.shaped(node.get("size"), SIZE, parse_size)
-        quality = self.makers.profile.quality or reader.choice(node.get("quality"), Quality)
+        quality = self.generators.profile.quality or reader.choice(node.get("quality"), Quality)
         return Deliverable(
             path=path,
             kind=form.kind,

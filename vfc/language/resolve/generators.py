@@ -10,7 +10,7 @@ from vfc.film.facts import Option
 from vfc.film.formats import Quality
 from vfc.film.model import GeneratorUse, Options
 from vfc.film.timing import Size, parse_size
-from vfc.language.resolve.values import Reader, entries, items, said_at
+from vfc.language.resolve.values import Reader, entries, items, span_of_word
 from vfc.language.words.kinds import PATIENCE, SIZE
 from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import closest, did_you_mean
@@ -38,7 +38,7 @@ class Profile:
     quality: Quality | None = None
 
 
-class Makers:
+class GeneratorUses:
     """The film's generators for one profile. `installed` maps each installed kind to its defaults
     by options.
     """
@@ -172,7 +172,7 @@ class Makers:
         elif kind not in KINDS:
             names = dict.fromkeys([*self.installed, *KINDS])
             self.reader.tell(
-                said_at(node, "use"),
+                span_of_word(node, "use"),
                 f"no generator '{kind}' is installed",
                 did_you_mean(kind, names, "generators"),
             )

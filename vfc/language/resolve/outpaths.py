@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from vfc.errors import Mistake, Span
 from vfc.language.resolve.values import entries
-from vfc.language.yaml.node import Node, shown
+from vfc.language.yaml.node import Node, excerpt
 
 UNNAMED = "film"  # out/film/ is where a film goes without a profile
 Parts = tuple[str, ...]
@@ -49,17 +49,17 @@ def _taken(paths: Iterable[tuple[str, Span]]) -> list[Mistake]:
         )
         if parts in files:
             told = (
-                f"is one file with '{shown(files[parts])}' on disks to which letter case or "
+                f"is one file with '{excerpt(files[parts])}' on disks to which letter case or "
                 f"Unicode form is nothing"
             )
         elif file := next((files[each] for each in above if each in files), ""):
-            told = f"would lie in '{shown(file)}', which is a file"
+            told = f"would lie in '{excerpt(file)}', which is a file"
         elif parts in folders:
-            told = f"is a folder already, in which '{shown(folders[parts])}' lies"
+            told = f"is a folder already, in which '{excerpt(folders[parts])}' lies"
         elif timeline := next((media[each] for each in above if each in media), ""):
-            told = f"would lie in the folder of what '{shown(timeline)}' links"
+            told = f"would lie in the folder of what '{excerpt(timeline)}' links"
         elif links in folders:
-            told = f"puts its links into the folder in which '{shown(folders[links])}' lies"
+            told = f"puts its links into the folder in which '{excerpt(folders[links])}' lies"
         else:
             files[parts] = path
             for each in above:
@@ -68,7 +68,7 @@ def _taken(paths: Iterable[tuple[str, Span]]) -> list[Mistake]:
             continue
         mistakes.append(
             Mistake(
-                span=span, message=f"'{shown(path)}' {told}", hint="give one of them another name"
+                span=span, message=f"'{excerpt(path)}' {told}", hint="give one of them another name"
             )
         )
     return mistakes

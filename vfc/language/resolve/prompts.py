@@ -22,7 +22,7 @@ class Mentions:
         self.reader, self.looks, self.cast = reader, looks, looks.cast
         self.names: list[str] = []
 
-    def said(self, node: Node | None) -> str:
+    def expanded(self, node: Node | None) -> str:
         """A node's prose with every mention put in words."""
         if node is None:
             return ""

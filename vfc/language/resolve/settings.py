@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from vfc.film.model import Camera
-from vfc.language.resolve.generators import Makers
+from vfc.language.resolve.generators import GeneratorUses
 from vfc.language.resolve.looks import FilmSet, Looks
 from vfc.language.resolve.values import Reader, entries, items
 from vfc.language.yaml.node import Form, Node
@@ -29,7 +29,7 @@ class Around:
 
     camera: Camera = Camera()
     preset: tuple[str, ...] = ()
-    place: FilmSet | None = None
+    film_set: FilmSet | None = None
     named: str = ""
     preset_generator: str = ""
     preset_nearer: bool = False
@@ -49,8 +49,8 @@ class Settings:
     once.
     """
 
-    def __init__(self, reader: Reader, looks: Looks, makers: Makers):
-        self.reader, self.looks, self.makers = reader, looks, makers
+    def __init__(self, reader: Reader, looks: Looks, generators: GeneratorUses):
+        self.reader, self.looks, self.generators = reader, looks, generators
         self._words = {
             "preset": self._preset,
             "generator": self._generator,
@@ -80,7 +80,7 @@ class Settings:
         }
 
     def _generator(self, node: Node, around: Around) -> dict[str, object]:
-        return {"named": node.text, "preset_nearer": False} if self.makers.known(node) else {}
+        return {"named": node.text, "preset_nearer": False} if self.generators.known(node) else {}
 
     def _place(self, node: Node, around: Around) -> dict[str, object]:
         found = self.looks.sets.get(self.reader.text(node))
@@ -92,7 +92,7 @@ class Settings:
                 f"unknown set '{node.text}'",
                 lambda: did_you_mean(node.text, self.looks.sets, "sets"),
             )
-        return {"place": found}
+        return {"film_set": found}
 
     def _handles(self, node: Node, around: Around) -> dict[str, object]:
         return {"handles": self.reader.frames(node, HANDLES)}

@@ -14,7 +14,7 @@ from vfc.film.model import Asset, Effect, Line, Prompt, Scene, Shot, Words
 from vfc.film.order import ordered
 from vfc.film.speech import speaking_seconds
 from vfc.film.timing import ceiling
-from vfc.language.resolve.generators import Makers
+from vfc.language.resolve.generators import GeneratorUses
 from vfc.language.resolve.looks import NO_SET, Look, Looks
 from vfc.language.resolve.picks import Picks
 from vfc.language.resolve.prompts import Mentions
@@ -49,7 +49,7 @@ class Draft:
     name: str
     key: Node
     node: Node
-    said: dict[str, Node]
+    given: dict[str, Node]
     around: Around
     uses: list[str]
     misspelt: bool = False
@@ -59,10 +59,15 @@ class Shots:
     """Reads all scenes and shots of a film."""
 
     def __init__(
-        self, reader: Reader, root: Node, looks: Looks, makers: Makers, profile: str | None
+        self,
+        reader: Reader,
+        root: Node,
+        looks: Looks,
+        generators: GeneratorUses,
+        profile: str | None,
     ):
-        self.reader, self.looks, self.makers = reader, looks, makers
-        self.settings = Settings(reader, looks, makers)
+        self.reader, self.looks, self.generators = reader, looks, generators
+        self.settings = Settings(reader, looks, generators)
         self.drafts: dict[str, Draft] = {}
         film = self.settings.outer(Around(), root)
         self.misspelt = _means(root, FILM, ("length",))
@@ -71,10 +76,10 @@ class Shots:
         )
         self.shots: dict[str, Shot] = {}
         takes = {name: self._takes(draft) for name, draft in self.drafts.items()}
-        stills = {name for name, draft in self.drafts.items() if "still" in draft.said}
-        self.picks = Picks(reader, makers.profiles, profile)
+        stills = {name for name, draft in self.drafts.items() if "still" in draft.given}
+        self.picks = Picks(reader, generators.profiles, profile)
         self.references = References(reader=reader, takes=takes, stills=stills, frames=self._frames)
-        self.sources = Sources(reader, self.references, makers, self.shots)
+        self.sources = Sources(reader, self.references, generators, self.shots)
 
     def _scene(self, film: Around, name: str, key: Node, node: Node) -> Scene:
         around = self.settings.outer(film, node)
@@ -87,7 +92,7 @@ class Shots:
                 name=full,
                 key=shot_key,
                 node=shot_node,
-                said=said,
+                given=said,
                 around=around,
                 uses=[],
                 misspelt=misspelt,
@@ -101,14 +106,14 @@ class Shots:
         """How many takes a shot has; a file has one. Of a number that cannot be read, none that is
         named lacks.
         """
-        if "footage" in draft.said or "still" in draft.said:
+        if "footage" in draft.given or "still" in draft.given:
             return 1
         unreadable = (
             MOST_TAKES
-            if "takes" in draft.said or _means(draft.node, SHOT_FIELDS, ("takes",))
+            if "takes" in draft.given or _means(draft.node, SHOT_FIELDS, ("takes",))
             else 1
         )
-        return max(1, self.reader.whole(draft.said.get("takes"), unreadable))
+        return max(1, self.reader.whole(draft.given.get("takes"), unreadable))
 
     def _frames(self, name: str) -> int | None:
         shot = self.shots.get(name)
@@ -117,7 +122,7 @@ class Shots:
     def all(self) -> dict[str, Shot]:
         """Every shot that can be resolved, in the order of the text."""
         for draft in self.drafts.values():
-            if not NAMES_SHOTS.isdisjoint(draft.said):
+            if not NAMES_SHOTS.isdisjoint(draft.given):
                 draft.uses = self.references.names(source_nodes(draft.node))
         for name in self._in_order():
             shot = self._shot(self.drafts[name])
@@ -143,10 +148,10 @@ class Shots:
     # ── one shot ───────────────────────────────────────────────────────────────────────────────
 
     def _shot(self, draft: Draft) -> Shot | None:
-        reader, said = self.reader, draft.said
+        reader, said = self.reader, draft.given
         around = self.settings.within(draft.around, draft.node)
         mentions = Mentions(reader, self.looks)
-        words = mentions.said(said.get("prompt"))
+        words = mentions.expanded(said.get("prompt"))
         found = self.sources.read(draft.node, said, mentions)
         lines = self._lines(said["lines"]) if "lines" in said else ()
         length_node, length = self._length(draft, around, found, lines)
@@ -155,7 +160,7 @@ class Shots:
         seed_name = self._seed_name(said["was"], draft.name) if "was" in said else ""
         if found is None or length is None:
             return None
-        look, place = self._look(draft, around), around.place or NO_SET
+        look, place = self._look(draft, around), around.film_set or NO_SET
         self._check_adapters(draft, look)
         shot = Shot(
             name=draft.name,
@@ -169,7 +174,7 @@ class Shots:
                 style=look.style,
                 avoid=look.avoid,
             ),
-            generator=self.makers.use(around.generator),
+            generator=self.generators.use(around.generator),
             length=length,
             handles=_handles(around, found, length),
             seed_name=seed_name or draft.name,
@@ -195,7 +200,7 @@ class Shots:
         return shot
 
     def _pick(self, draft: Draft, node: Node) -> int | Literal["best"] | None:
-        file = "footage" in draft.said or "still" in draft.said
+        file = "footage" in draft.given or "still" in draft.given
         return self.picks.read(node, draft.name, self.references.takes[draft.name], file=file)
 
     def _look(self, draft: Draft, around: Around) -> Look:
@@ -203,13 +208,13 @@ class Shots:
         look = self.looks.look(around.preset)
         return (
             look
-            if LOOK_WORDS.isdisjoint(draft.said)
+            if LOOK_WORDS.isdisjoint(draft.given)
             else look.with_more(*self.looks.look_of(draft.node))
         )
 
     def _check_adapters(self, draft: Draft, look: Look) -> None:
-        self.makers.check_adapters(draft.said.get("adapters"))
-        self.looks.check_adapters(draft.said.get("adapters"))
+        self.generators.check_adapters(draft.given.get("adapters"))
+        self.looks.check_adapters(draft.given.get("adapters"))
         seeing = [each for each in look.adapters if each.encoder is not None]
         if seeing and not look.references:
             self.reader.tell(
@@ -257,7 +262,7 @@ class Shots:
         A length on a scene or the film is for shots that have none by themselves: a remix is as
         long as its source.
         """
-        own = draft.said.get("length")
+        own = draft.given.get("length")
         if own is not None:
             length = self.reader.length(own)
             if length is not None and found is not None:
@@ -332,7 +337,7 @@ class Shots:
 
     def _check_inside(self, shot: Shot, draft: Draft) -> None:
         """Cards and lines begin inside their shot."""
-        for text, key, _ in entries(draft.said.get("storyboard")):
+        for text, key, _ in entries(draft.given.get("storyboard")):
             time = self.reader.time(key)
             if time is not None and time.nearest >= shot.frames:
                 self.reader.tell(

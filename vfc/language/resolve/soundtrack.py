@@ -12,7 +12,7 @@ from vfc.film.timing import Unit
 from vfc.language.resolve.cuts import title_style
 from vfc.language.resolve.looks import Looks
 from vfc.language.resolve.references import counted
-from vfc.language.resolve.values import Reader, items, part, said_at
+from vfc.language.resolve.values import Reader, items, part, span_of_word
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
 
@@ -147,11 +147,11 @@ class Soundtrack:
         if file is None:
             return None
         if file.digest and not file.facts.channels:
-            reader.tell(said_at(node, "file"), f"'{file.path}' has no sound")
+            reader.tell(span_of_word(node, "file"), f"'{file.path}' has no sound")
         at, under = self.point(node.get("at")), reader.text(node.get("under"))
         if at is not None and under:
             reader.tell(
-                said_at(node, "under"),
+                span_of_word(node, "under"),
                 "'at' and 'under' both say where the sound lies",
                 "write one of them",
             )
@@ -159,7 +159,7 @@ class Soundtrack:
             reader.unknown(
                 "scenes",
                 under,
-                said_at(node, "under"),
+                span_of_word(node, "under"),
                 f"unknown scene or shot '{under}'",
                 lambda: did_you_mean(under, [*self.scenes, *self.shots]),
             )

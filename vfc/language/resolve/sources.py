@@ -31,10 +31,10 @@ from vfc.film.model import (
 )
 from vfc.film.sources import Edge
 from vfc.film.timing import FrameRange, ceiling, parse_rate, parse_timecode
-from vfc.language.resolve.generators import Makers
+from vfc.language.resolve.generators import GeneratorUses
 from vfc.language.resolve.prompts import Mentions
 from vfc.language.resolve.references import References, counted
-from vfc.language.resolve.values import SHAPED, Reader, entries, said_at
+from vfc.language.resolve.values import SHAPED, Reader, entries, span_of_word
 from vfc.language.words.kinds import RATE
 from vfc.language.words.sources import STRENGTHS
 from vfc.language.yaml.node import Form, Node
@@ -87,9 +87,18 @@ class Sources:
     """
 
     def __init__(
-        self, reader: Reader, references: References, makers: Makers, shots: Mapping[str, Shot]
+        self,
+        reader: Reader,
+        references: References,
+        generators: GeneratorUses,
+        shots: Mapping[str, Shot],
     ):
-        self.reader, self.references, self.makers, self.shots = reader, references, makers, shots
+        self.reader, self.references, self.generators, self.shots = (
+            reader,
+            references,
+            generators,
+            shots,
+        )
         self._kinds: dict[str, Callable[[Node, Mapping[str, Node]], Found | None]] = {
             "remix": self._remix,
             "extend": self._extend,
@@ -100,9 +109,9 @@ class Sources:
             "still": self._still,
         }
 
-    def read(self, node: Node, said: Mapping[str, Node], mentions: Mentions) -> Found | None:
-        """The source of a shot, of which `said` are the words; None where its text is too wrong for
-        one.
+    def read(self, node: Node, given: Mapping[str, Node], mentions: Mentions) -> Found | None:
+        """The source of a shot, of which `given` are the words; None where its text is too wrong
+        for one.
         """
         named = [(entry.key, entry.value) for entry in node.entries if entry.key.text in SOURCES]
         for key, _ in named[1:]:
@@ -112,11 +121,13 @@ class Sources:
                 "make two shots of it",
             )
         kind = named[0][0].text if named else "words"
-        if named or said.keys() & MOMENTS.keys():
+        if named or given.keys() & MOMENTS.keys():
             self._alone(node, kind)
         if not named:
-            return Found(source=self._words(said, mentions) if said.keys() & NAMES_SHOTS else PLAIN)
-        return self._kinds[kind](named[0][1], said)
+            return Found(
+                source=self._words(given, mentions) if given.keys() & NAMES_SHOTS else PLAIN
+            )
+        return self._kinds[kind](named[0][1], given)
 
     def _alone(self, node: Node, kind: str) -> None:
         """Words that mean nothing beside this source."""
@@ -176,10 +187,12 @@ class Sources:
         if node is None or node.kind is not Form.MAP:
             return self.references.picture(node)
         generator = node.get("generator")
-        if generator is None or not self.makers.known(generator):
+        if generator is None or not self.generators.known(generator):
             return None
-        words = Mentions(mentions.reader, mentions.looks).said(node.get("prompt"))
-        return Keyframe(words=words, generator=self.makers.use(generator.text), span=generator.span)
+        words = Mentions(mentions.reader, mentions.looks).expanded(node.get("prompt"))
+        return Keyframe(
+            words=words, generator=self.generators.use(generator.text), span=generator.span
+        )
 
     def _match(self, node: Node) -> bool:
         return self.reader.switch(node.get("match"), False)
@@ -190,7 +203,10 @@ class Sources:
         words = value.get("words") if value.kind is Form.MAP else value
         image = self._picture(value.get("image"), mentions) if value.kind is Form.MAP else None
         return Card(
-            frame=self.reader.frames(key), words=mentions.said(words), image=image, span=key.span
+            frame=self.reader.frames(key),
+            words=mentions.expanded(words),
+            image=image,
+            span=key.span,
         )
 
     # ── the verbs ──────────────────────────────────────────────────────────────────────────────
@@ -265,7 +281,7 @@ class Sources:
         seam = (self.reader.some_frames(seam_node) if seam_node else None) or SEAM
         if ref is not None and length is not None and seam >= ceiling(length):
             self.reader.tell(
-                said_at(node, "seam" if seam_node else "of"),
+                span_of_word(node, "seam" if seam_node else "of"),
                 f"a seam of {counted(seam)} leaves nothing "
                 f"of {ref.shot}, which has {counted(ceiling(length))}",
                 f"write seam: {max(1, ceiling(length) // 4)}f",

@@ -19,12 +19,11 @@ from vfc.film.facts import FileKind
 from vfc.film.model import Asset, MediaFacts, Scalar
 from vfc.film.timing import Tempo, Time, Unit, nearest, parse_time
 from vfc.language.resolve.unknown import UnknownNames
-from vfc.language.words.kinds import TIME_PATTERN
-from vfc.language.words.kinds import Scalar as Kind
-from vfc.language.yaml.node import Form, Node, shown
+from vfc.language.words.kinds import TIME_PATTERN, ScalarKind
+from vfc.language.yaml.node import Form, Node, excerpt
 
 Value = TypeVar("Value")
-Word = TypeVar("Word", bound=str)
+ChosenWord = TypeVar("ChosenWord", bound=str)
 NO_FACTS = MediaFacts(kind=FileKind.DATA)
 SHAPED = re.compile(TIME_PATTERN)
 ENDLESS = 100_000_000  # frames: a thousand hours
@@ -36,18 +35,18 @@ LONGEST = 300  # characters of a message that repeats what no line can show
 
 @dataclass(slots=True, kw_only=True)
 class Unknown:
-    """A name that the film has not, told as the mistake at `at`; `places` are all that use it, or
+    """A name that the film has not, told as the mistake at `at`; `spans` are all that use it, or
     go by its `cause`.
     """
 
     cause: str
     at: int
-    places: dict[Span, str]
+    spans: dict[Span, str]
 
-    def with_places(self, first: Mistake) -> Mistake:
+    def with_spans(self, first: Mistake) -> Mistake:
         """The mistake with the other places where it stands."""
-        where = lines_of(self.places, first.span)
-        also = "also" if len(set(self.places.values())) == 1 else f"and more of '{self.cause}'"
+        where = lines_of(self.spans, first.span)
+        also = "also" if len(set(self.spans.values())) == 1 else f"and more of '{self.cause}'"
         return replace(first, message=f"{first.message}; {also} {where}") if where else first
 
 
@@ -71,7 +70,7 @@ class Reader:
     ) -> None:
         """Add a mistake."""
         message, hint = (
-            each if each.isprintable() else shown(each, LONGEST) for each in (message, hint)
+            each if each.isprintable() else excerpt(each, LONGEST) for each in (message, hint)
         )
         self.mistakes.append(Mistake(span=span, message=message, hint=hint, severity=severity))
 
@@ -89,11 +88,11 @@ class Reader:
         before = self._unknown.get((section, cause))
         if before is None:
             self._unknown[section, cause] = Unknown(
-                cause=cause, at=len(self.mistakes), places={span: name}
+                cause=cause, at=len(self.mistakes), spans={span: name}
             )
             self.tell(span, message, hint())
         else:
-            before.places.setdefault(span, name)
+            before.spans.setdefault(span, name)
 
     def is_lost(self, section: str, name: str) -> bool:
         """Whether a name, or with '' any of a section, may be missing through a fault that is told
@@ -101,12 +100,12 @@ class Reader:
         """
         return self.lost is not None and self.lost.name(section, name)
 
-    def told(self) -> list[Mistake]:
+    def diagnostics(self) -> list[Mistake]:
         """All that was told, each once; unknown names with the other places where they stand."""
         found = list(self.mistakes)
         for each in self._unknown.values():
-            if len(each.places) > 1:
-                found[each.at] = each.with_places(found[each.at])
+            if len(each.spans) > 1:
+                found[each.at] = each.with_spans(found[each.at])
         return list(dict.fromkeys(found))
 
     def no_time(self, span: Span, text: str, message: str, hint: str = "") -> None:
@@ -131,7 +130,7 @@ class Reader:
         """A scalar's text as it was written."""
         return node.text if node is not None and node.kind is Form.SCALAR else default
 
-    def choice(self, node: Node | None, words: Iterable[Word]) -> Word | None:
+    def choice(self, node: Node | None, words: Iterable[ChosenWord]) -> ChosenWord | None:
         """The one of `words` that a scalar says; None where it says none of them."""
         text = self.text(node)
         return next((word for word in words if word == text), None)
@@ -190,12 +189,14 @@ class Reader:
 
     def _parsed(self, text: str) -> Time | str:
         if len(text) > LONGEST:
-            return f"'{shown(text)}' is not a time"
+            return f"'{excerpt(text)}' is not a time"
         try:
             found = parse_time(text, self.rate, self.tempo)
         except ValueError as error:
             return str(error)
-        return found if found.frames <= ENDLESS else f"'{shown(text)}' is longer than a film can be"
+        return (
+            found if found.frames <= ENDLESS else f"'{excerpt(text)}' is longer than a film can be"
+        )
 
     def frames(self, node: Node | None, default: int = 0) -> int:
         """A time as whole frames; a warning where it falls between two."""
@@ -281,7 +282,9 @@ class Reader:
             else Asset(path=path, digest="", facts=NO_FACTS, span=node.span)
         )
 
-    def shaped(self, node: Node | None, kind: Kind, parse: Callable[[str], Value]) -> Value | None:
+    def shaped(
+        self, node: Node | None, kind: ScalarKind, parse: Callable[[str], Value]
+    ) -> Value | None:
         """A scalar of `kind` parsed; None where it cannot be, which is told where its shape was
         right.
         """
@@ -338,7 +341,7 @@ def items(node: Node | None) -> list[Node]:
     return list(node.items) if node.kind is Form.LIST else [node]
 
 
-def said_at(node: Node, word: str) -> Span:
+def span_of_word(node: Node, word: str) -> Span:
     """Where the value of a word stands in a map; where the map itself does, if it has no such
     word.
     """

@@ -13,27 +13,27 @@ from vfc.language.words.kinds import (
     PICTURE,
     Either,
     Fields,
-    Kind,
     ListOf,
     MapOf,
-    Scalar,
+    ScalarKind,
+    ValueKind,
     chosen,
 )
 from vfc.language.words.vocabulary import FILM
 from vfc.language.yaml.node import Form, Node
-from vfc.language.yaml.text import Source
+from vfc.language.yaml.text import SourceText
 
 FRAME_WITHOUT_SCENE = re.compile(r"^[a-z0-9-]+(#\d+)?@(first|last|\d+(\.\d+)?(s|f|ms))$")
 FRAME_OF_SHOT = re.compile(r"^[a-z0-9-]+/[a-z0-9-]+(#\d+)?(@\S.*)?$")
 
 
-def asset_paths(source: Source) -> tuple[list[tuple[str, Span]], list[Mistake]]:
+def asset_paths(source: SourceText) -> tuple[list[tuple[str, Span]], list[Mistake]]:
     """Every path that the text names, relative to the film's folder, with its place; and mistakes
     of its spelling.
     """
     found: list[tuple[str, Span]] = []
     mistakes: list[Mistake] = []
-    pending: list[tuple[Kind, Node, str]] = [(FILM, source.root, "")]
+    pending: list[tuple[ValueKind, Node, str]] = [(FILM, source.root, "")]
     while pending:
         kind, node, key = pending.pop()
         if key == "include":
@@ -46,13 +46,13 @@ def asset_paths(source: Source) -> tuple[list[tuple[str, Span]], list[Mistake]]:
     return sorted(found, key=lambda each: each[1]), mistakes
 
 
-def _names_a_file(kind: Kind, node: Node) -> bool:
+def _names_a_file(kind: ValueKind, node: Node) -> bool:
     scalar = chosen(kind, Form.SCALAR)
     shot = FRAME_OF_SHOT.match(node.text) or FRAME_WITHOUT_SCENE.match(node.text)
     return scalar is PATH or (scalar is PICTURE and not shot)
 
 
-def _below(kind: Kind, node: Node) -> list[tuple[Kind, Node, str]]:
+def _below(kind: ValueKind, node: Node) -> list[tuple[ValueKind, Node, str]]:
     inner = chosen(kind, node.kind)
     if isinstance(inner, ListOf):
         return [(inner.item, item, "") for item in node.items]
@@ -60,11 +60,11 @@ def _below(kind: Kind, node: Node) -> list[tuple[Kind, Node, str]]:
         return [(inner.value, entry.value, "") for entry in node.entries]
     if not isinstance(inner, Fields):
         return []
-    below: list[tuple[Kind, Node, str]] = []
+    below: list[tuple[ValueKind, Node, str]] = []
     for entry in node.entries:
         field = inner.table.get(entry.key.text)
         below_kind = field.kind if field else inner.rest
-        if isinstance(below_kind, Scalar | ListOf | MapOf | Fields | Either):
+        if isinstance(below_kind, ScalarKind | ListOf | MapOf | Fields | Either):
             below.append((below_kind, entry.value, entry.key.text if inner is FILM else ""))
     return below
 

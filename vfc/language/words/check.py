@@ -17,14 +17,23 @@ import jsonschema_rs
 
 from vfc.errors import Mistake, Severity, Span
 from vfc.film.formats import FORMATS
-from vfc.language.words.kinds import Either, Field, Fields, Kind, ListOf, MapOf, Scalar, chosen
+from vfc.language.words.kinds import (
+    Either,
+    Field,
+    Fields,
+    ListOf,
+    MapOf,
+    ScalarKind,
+    ValueKind,
+    chosen,
+)
 from vfc.language.words.schema import film_schema
 from vfc.language.words.shots import CAMERA
 from vfc.language.words.vocabulary import FILM
 from vfc.language.words.wrongvalue import wrong_value
-from vfc.language.yaml.node import Entry, Form, Node, shown
+from vfc.language.yaml.node import Entry, Form, Node, excerpt
 from vfc.language.yaml.suggest import closest, did_you_mean
-from vfc.language.yaml.text import Source
+from vfc.language.yaml.text import SourceText
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 PLACE = re.compile(r"\+?[0-9]{1,20}")  # what jsonschema_rs takes for the place of an item
@@ -45,12 +54,12 @@ ENDINGS = {
     "qt": ".mov",
     "mxf": ".mov",
 }
-Plain = dict[str, "Plain"] | list["Plain"] | str | int | float | bool | None
+PlainValue = dict[str, "PlainValue"] | list["PlainValue"] | str | int | float | bool | None
 Way = tuple[str, ...]
 Teller = Callable[["TypedNode", Way, jsonschema_rs.ValidationErrorKind], Iterator[Mistake]]
 
 
-def check_shape(source: Source) -> list[Mistake]:
+def check_shape(source: SourceText) -> list[Mistake]:
     """Every mistake in the shape of the film's text; one for each cause."""
     if not source.root.entries and source.mistakes:
         return []
@@ -67,14 +76,14 @@ def camera_words(root: Node) -> list[Mistake]:
         camera = holder.get("camera")
         for key, value in camera.entries if camera else ():
             field = CAMERA.table.get(key.text)
-            known = field.kind.known if field and isinstance(field.kind, Scalar) else ()
+            known = field.kind.known if field and isinstance(field.kind, ScalarKind) else ()
             near = did_you_mean(value.text, known) if value.text not in known else ""
             if near and value.kind is Form.SCALAR and value.text:
                 found.append(
                     Mistake(
                         span=value.span,
                         message=f"no generator of vfc's own knows the {key.text} "
-                        f"'{shown(value.text)}'",
+                        f"'{excerpt(value.text)}'",
                         hint=near,
                         severity=Severity.WARNING,
                     )
@@ -94,7 +103,7 @@ def _validator() -> jsonschema_rs.Draft202012Validator:
     return jsonschema_rs.Draft202012Validator(film_schema(numbers_as_times=False))
 
 
-def plain(node: Node) -> Plain:
+def plain(node: Node) -> PlainValue:
     """The node as JSON data: what looks like a number is one, `true` and `false` too, nothing is
     null.
     """
@@ -109,7 +118,7 @@ def plain(node: Node) -> Plain:
             assert_never(node.kind)
 
 
-def _plain_scalar(node: Node, text: str) -> Plain:
+def _plain_scalar(node: Node, text: str) -> PlainValue:
     if text[:1] in "-0123456789" and NUMBER.fullmatch(text) and len(text) <= LONGEST:
         return float(text) if "." in text else int(text)
     if node.quoted:
@@ -126,7 +135,7 @@ class TypedNode(NamedTuple):
 
     node: Node
     key: Node | None
-    kind: Kind
+    kind: ValueKind
     field: Field | None
     item: bool = False
 
@@ -184,7 +193,7 @@ class _Diagnostics:
     wrong about them.
     """
 
-    def __init__(self, source: Source):
+    def __init__(self, source: SourceText):
         self.source = source
         self.known = {(mistake.span.file, mistake.span.line) for mistake in source.mistakes}
         self.found: list[tuple[Way, Mistake]] = []
@@ -249,7 +258,9 @@ class _Diagnostics:
             self.found.append(
                 (
                     (),
-                    Mistake(span=key.span, message=f"unknown entry '{shown(key.text)}'", hint=near),
+                    Mistake(
+                        span=key.span, message=f"unknown entry '{excerpt(key.text)}'", hint=near
+                    ),
                 )
             )
 
@@ -270,7 +281,7 @@ class _Diagnostics:
             hint = did_you_mean(word, words, f"{fields.name} has") if words else ""
             if " " in word and not closest(word, words):
                 hint = "if this belongs to a text, quote the text"
-            message = f"unknown key '{shown(word)}' in {fields.name}"
+            message = f"unknown key '{excerpt(word)}' in {fields.name}"
             yield Mistake(span=_key(place, word).span, message=message, hint=hint)
 
     def missing(
@@ -302,9 +313,9 @@ class _Diagnostics:
         if isinstance(of, Fields) and of.rest_key is not None:
             near = did_you_mean(word, of.table)
             message = (
-                f"unknown entry '{shown(word)}'"
+                f"unknown entry '{excerpt(word)}'"
                 if near
-                else f"'{shown(word)}' is not {of.rest_key.what}"
+                else f"'{excerpt(word)}' is not {of.rest_key.what}"
             )
             yield Mistake(span=span, message=message, hint=near or _slug(word, of.rest_key))
         elif isinstance(of, MapOf) and word in of.reserved:
@@ -315,7 +326,9 @@ class _Diagnostics:
             )
         elif isinstance(of, MapOf):
             yield Mistake(
-                span=span, message=f"'{shown(word)}' is not {of.key.what}", hint=_slug(word, of.key)
+                span=span,
+                message=f"'{excerpt(word)}' is not {of.key.what}",
+                hint=_slug(word, of.key),
             )
 
     def either(
@@ -347,8 +360,8 @@ class _Diagnostics:
             return
         yield Mistake(
             span=keys[1].span,
-            message=f"{fields.name} has one key, and '{shown(keys[1].text)}' is another",
-            hint=f"indent it below '{shown(keys[0].text)}:', or begin a new entry with '- '",
+            message=f"{fields.name} has one key, and '{excerpt(keys[1].text)}' is another",
+            hint=f"indent it below '{excerpt(keys[0].text)}:', or begin a new entry with '- '",
         )
 
 
@@ -386,7 +399,7 @@ def _named(words: Sequence[str], either: Sequence[str]) -> str:
 
 def _written(field: Field) -> str:
     own = field.kind.kinds[0] if isinstance(field.kind, Either) else field.kind
-    shown = field.example if isinstance(own, Scalar) else own.write
+    shown = field.example if isinstance(own, ScalarKind) else own.write
     return f"{field.name}: {shown}".replace("\n", " ")
 
 
@@ -411,12 +424,12 @@ def _example(place: TypedNode) -> str:
 def _file_name(word: str) -> str:
     """A deliverable's name with the ending that comes nearest to what was asked for."""
     stem, dot, ending = word.rpartition(".")
-    stem = shown((stem if dot and len(ending) < 8 else word).lstrip("/\\")) or "film"
+    stem = excerpt((stem if dot and len(ending) < 8 else word).lstrip("/\\")) or "film"
     ending = ending.lower()
     return f"write {stem}{f'.{ending}' if ending in FORMATS else ENDINGS.get(ending, FILM_FILE)}"
 
 
-def _slug(word: str, expected: Scalar) -> str:
+def _slug(word: str, expected: ScalarKind) -> str:
     if expected.write.endswith(FILM_FILE):
         return _file_name(word)
     slug = re.sub("-+", "-", re.sub("[^a-z0-9]+", "-", word.lower())).strip("-")

@@ -18,14 +18,14 @@ from vfc.language.words.kinds import (
     Either,
     Fields,
     MapOf,
-    Scalar,
+    ScalarKind,
     choice,
     list_of,
     number,
     word,
 )
 
-ENTRY_NAME = Scalar(
+ENTRY_NAME = ScalarKind(
     what="a scene, or a shot as scene/shot",
     write="street/walk",
     types=TEXT_TYPES,

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from vfc.language.words.kinds import Either, Field, Fields, Kind, ListOf, MapOf
-from vfc.language.words.places import Word, maps_of, words
+from vfc.language.words.kinds import Either, Field, Fields, ListOf, MapOf, ValueKind
+from vfc.language.words.lookup import Word, maps_of, words
 from vfc.language.words.vocabulary import FILM
 
 NOTHING = ""
@@ -122,7 +122,7 @@ def keyed(word: Word) -> str | None:
     """In whose keys a word counts, `pictures, segments`; '' of one that counts in none, None where
     its own words say.
     """
-    for name in (*word.places, word.field.name):
+    for name in (*word.dotted_names, word.field.name):
         if name in KEYED:
             return KEYED[name]
     return next(
@@ -145,7 +145,7 @@ def keyed_at(path: Sequence[str]) -> str:
     """In whose keys a place of the text counts: `scenes`, `street`, `shots`, `walk`, `prompt`;
     EVERYTHING where a whole shot, a preset or the like stands there.
     """
-    kind: Kind | None = FILM
+    kind: ValueKind | None = FILM
     last: Field | None = None
     for part in path:
         kind, field = _below(kind, part) if kind is not None else (None, None)
@@ -161,7 +161,7 @@ def _is_inner(field: Field | None) -> bool:
     return field is not None and _counts().get(id(field)) is not None
 
 
-def _below(kind: Kind, part: str) -> tuple[Kind | None, Field | None]:
+def _below(kind: ValueKind, part: str) -> tuple[ValueKind | None, Field | None]:
     """The kind that stands under a key or an index, and its word where it is one of the
     language.
     """

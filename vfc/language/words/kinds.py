@@ -18,7 +18,7 @@ Example: TypeAlias = "Mapping[str, Example] | Sequence[Example] | str | float | 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scalar:
+class ScalarKind:
     """A value in one piece: `what` it is ("a time") and an example of what to `write`.
 
     `types` are JSON's. `pattern` holds for text, `low` and `high` for numbers; `words` are all that
@@ -51,7 +51,7 @@ class ListOf:
     """A list of `item`, of at least `least` and, where given, at most `most`."""
 
     form: ClassVar = Form.LIST
-    item: Kind
+    item: ValueKind
     what: str
     write: str
     least: int = 0
@@ -65,8 +65,8 @@ class MapOf:
     """
 
     form: ClassVar = Form.MAP
-    key: Scalar
-    value: Kind
+    key: ScalarKind
+    value: ValueKind
     what: str
     write: str
     reserved: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class Field:
     """One word of the language: its kind, what it means in a sentence, and an example."""
 
     name: str
-    kind: Kind
+    kind: ValueKind
     about: str
     required: bool = False
     default: Example = None
@@ -99,8 +99,8 @@ class Fields:
     fields: tuple[Field, ...]
     what: str = "a map"
     write: str = "{}"
-    rest: Kind | None = None
-    rest_key: Scalar | None = None
+    rest: ValueKind | None = None
+    rest_key: ScalarKind | None = None
     either: tuple[str, ...] = ()
     together: tuple[tuple[str, str], ...] = ()  # with the first goes the second
     single: bool = False
@@ -124,11 +124,11 @@ class Either:
         return self.kinds[0].write
 
 
-Single = Scalar | ListOf | MapOf | Fields
-Kind = Single | Either
+Single = ScalarKind | ListOf | MapOf | Fields
+ValueKind = Single | Either
 
 
-def chosen(kind: Kind, form: Form) -> Single | None:
+def chosen(kind: ValueKind, form: Form) -> Single | None:
     """The alternative of `kind` that a value of a form is meant as, or None."""
     kinds = kind.kinds if isinstance(kind, Either) else (kind,)
     for each in kinds:
@@ -159,31 +159,31 @@ COLOURS = {
 }
 COLOUR_PATTERN = rf"^({'|'.join(COLOURS)}|#[0-9a-fA-F]{{6}})$"
 
-TEXT = Scalar(what="text", write="a few words", types=TEXT_TYPES)
-PROSE = Scalar(what="text", write="a street at night", types=TEXT_TYPES)
-NAME = Scalar(
+TEXT = ScalarKind(what="text", write="a few words", types=TEXT_TYPES)
+PROSE = ScalarKind(what="text", write="a street at night", types=TEXT_TYPES)
+NAME = ScalarKind(
     what="a name: lower case letters, digits and hyphens",
     write="night-street",
     types=TEXT_TYPES,
     pattern=NAME_PATTERN,
 )
-PATH = Scalar(what="the path of a file", write="assets/photo.jpg", types=("string", "number"))
-TIME = Scalar(
+PATH = ScalarKind(what="the path of a file", write="assets/photo.jpg", types=("string", "number"))
+TIME = ScalarKind(
     what="a time",
     write="4s, 60f, 00:00:04:12 or, with a tempo, 2 beats",
     types=("string", "integer"),
     pattern=TIME_PATTERN,
     low=SEXAGESIMAL,
 )
-PATIENCE = Scalar(
+PATIENCE = ScalarKind(
     what="a number of seconds, minutes or hours", write="30m", pattern=r"^[1-9][0-9]{0,4}[smh]$"
 )
-SIZE = Scalar(
+SIZE = ScalarKind(
     what="width and height in pixels",
     write="1280x720",
     pattern=r"^\s*[0-9]{1,5}\s*[x×]\s*[0-9]{1,5}\s*$",
 )
-RATE = Scalar(
+RATE = ScalarKind(
     what="a number of frames a second",
     write="24, 25, 29.97 or 24000/1001",
     types=("string", "number"),
@@ -191,40 +191,42 @@ RATE = Scalar(
     low=1,
     high=1000,
 )
-GAIN = Scalar(what="a gain in dB", write="-10dB", pattern=r"^\s*[+-]?[0-9]+(\.[0-9]+)?\s*dB\s*$")
-COLOUR = Scalar(what="a colour", write="black, or '#f2ede4' in quotes", pattern=COLOUR_PATTERN)
-SWITCH = Scalar(
+GAIN = ScalarKind(
+    what="a gain in dB", write="-10dB", pattern=r"^\s*[+-]?[0-9]+(\.[0-9]+)?\s*dB\s*$"
+)
+COLOUR = ScalarKind(what="a colour", write="black, or '#f2ede4' in quotes", pattern=COLOUR_PATTERN)
+SWITCH = ScalarKind(
     what="on or off", write="on", types=("string", "boolean"), words=("on", "off", "yes", "no")
 )
-SHOT = Scalar(what="a shot, as scene/shot", write="street/walk", pattern=SHOT_PATTERN)
-PICTURE = Scalar(
+SHOT = ScalarKind(what="a shot, as scene/shot", write="street/walk", pattern=SHOT_PATTERN)
+PICTURE = ScalarKind(
     what="a file, a shot, or a frame of a shot",
     write="street/walk@last or looks/street.png",
     types=("string", "number"),
 )
-POINT = Scalar(
+POINT = ScalarKind(
     what="a point of the film",
     write="street/walk + 1s, street/walk@1.5s or 12s",
     types=("string", "integer"),
     low=SEXAGESIMAL,
 )
-SEED = Scalar(what="a whole number from 0", write="1984", types=("integer",), low=0)
-VERSION = Scalar(
+SEED = ScalarKind(what="a whole number from 0", write="1984", types=("integer",), low=0)
+VERSION = ScalarKind(
     what="the version of the language, 1", write="1", types=("integer",), low=1, high=1
 )
-FREE = Scalar(what="a value", write="40", types=TEXT_TYPES)
+FREE = ScalarKind(what="a value", write="40", types=TEXT_TYPES)
 
 
-def number(low: float | None = None, high: float | None = None, write: str = "0.5") -> Scalar:
+def number(low: float | None = None, high: float | None = None, write: str = "0.5") -> ScalarKind:
     """A number from `low` to `high`."""
-    return Scalar(
+    return ScalarKind(
         what="a number" + _range(low, high), write=write, types=("number",), low=low, high=high
     )
 
 
-def whole(low: int, high: int | None = None, write: str = "4") -> Scalar:
+def whole(low: int, high: int | None = None, write: str = "4") -> ScalarKind:
     """A whole number from `low` to `high`."""
-    return Scalar(
+    return ScalarKind(
         what="a whole number" + _range(low, high),
         write=write,
         types=("integer",),
@@ -238,29 +240,29 @@ def _range(low: float | None, high: float | None) -> str:
     return start if high is None else f"{start} to {high:g}"
 
 
-def choice(*words: str) -> Scalar:
+def choice(*words: str) -> ScalarKind:
     """One of a few words."""
     words = tuple(map(str, words))  # of an Enum, what is written
-    return Scalar(
+    return ScalarKind(
         what=f"{', '.join(words[:-1])} or {words[-1]}" if words[1:] else f"'{words[0]}'",
         write=words[0],
         words=words,
     )
 
 
-def open_choice(what: str, *words: str) -> Scalar:
+def open_choice(what: str, *words: str) -> ScalarKind:
     """Free words, some of which are known to vfc."""
-    return Scalar(what=what, write=words[0], types=TEXT_TYPES, known=words)
+    return ScalarKind(what=what, write=words[0], types=TEXT_TYPES, known=words)
 
 
 def list_of(
-    item: Kind, what: str, least: int = 0, most: int | None = None, write: str = ""
+    item: ValueKind, what: str, least: int = 0, most: int | None = None, write: str = ""
 ) -> ListOf:
     """A list of one kind."""
     return ListOf(item=item, what=what, write=write or f"[{item.write}]", least=least, most=most)
 
 
-def one_or_list(item: Scalar, what: str) -> Either:
+def one_or_list(item: ScalarKind, what: str) -> Either:
     """One value, or a list of such."""
     return Either(
         kinds=(item, list_of(item, what, least=1)), what=f"{item.what}, or a list of such"
@@ -269,7 +271,7 @@ def one_or_list(item: Scalar, what: str) -> Either:
 
 def word(
     name: str,
-    kind: Kind,
+    kind: ValueKind,
     example: Example,
     about: str,
     *,

@@ -13,8 +13,8 @@ import sys
 from collections.abc import Iterator
 
 from vfc.language.words.keyed import NOTHING, keyed
-from vfc.language.words.kinds import Example, Field, Fields, Kind, Scalar
-from vfc.language.words.places import Word, maps, maps_of, words
+from vfc.language.words.kinds import Example, Field, Fields, ScalarKind, ValueKind
+from vfc.language.words.lookup import Word, maps, maps_of, words
 
 HEAD = """# The film language
 
@@ -54,7 +54,7 @@ def section(fields: Fields) -> str:
 
 def remarks(fields: Fields) -> Iterator[str]:
     """What holds of a map as a whole."""
-    holders = [word.places[0] for word in words() if fields in maps_of(word.field.kind)]
+    holders = [word.dotted_names[0] for word in words() if fields in maps_of(word.field.kind)]
     yield (
         f"stands under {', '.join(f'`{each}`' for each in holders)}"
         if holders
@@ -93,9 +93,9 @@ def cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", "\\n")
 
 
-def kind_of(kind: Kind) -> str:
+def kind_of(kind: ValueKind) -> str:
     """What a value is; of words that are known among others, all of them."""
-    known = kind.known if isinstance(kind, Scalar) else ()
+    known = kind.known if isinstance(kind, ScalarKind) else ()
     return f"{kind.what}: {', '.join(known)}, or others" if known else kind.what
 
 

@@ -16,7 +16,16 @@ import sys
 from dataclasses import replace
 from typing import Any
 
-from vfc.language.words.kinds import SEXAGESIMAL, Either, Field, Fields, Kind, ListOf, MapOf, Scalar
+from vfc.language.words.kinds import (
+    SEXAGESIMAL,
+    Either,
+    Field,
+    Fields,
+    ListOf,
+    MapOf,
+    ScalarKind,
+    ValueKind,
+)
 from vfc.language.words.vocabulary import FILM
 
 Schema = dict[str, Any]  # a JSON schema is data of JSON's own shape
@@ -46,8 +55,8 @@ class _Maker:
         self.numbers_as_times = numbers_as_times
         self.shared: dict[str, Schema] = {}
 
-    def schema(self, kind: Kind) -> Schema:
-        if isinstance(kind, Scalar):
+    def schema(self, kind: ValueKind) -> Schema:
+        if isinstance(kind, ScalarKind):
             timecode = kind.low == SEXAGESIMAL and not self.numbers_as_times
             return _scalar(replace(kind, types=("string",)) if timecode else kind)
         if isinstance(kind, ListOf):
@@ -121,7 +130,7 @@ class _Maker:
         return {"type": list(dict.fromkeys(types)), **found}
 
 
-def _scalar(kind: Scalar) -> Schema:
+def _scalar(kind: ScalarKind) -> Schema:
     if kind.words:
         booleans = [True, False] if "boolean" in kind.types else []
         return {"enum": [*booleans, *kind.words]}
@@ -138,7 +147,7 @@ def _scalar(kind: Scalar) -> Schema:
     return found
 
 
-def _key(kind: Scalar, reserved: tuple[str, ...] = ()) -> Schema:
+def _key(kind: ScalarKind, reserved: tuple[str, ...] = ()) -> Schema:
     found: Schema = {"pattern": kind.pattern} if kind.pattern else {}
     return {**found, "not": {"enum": list(reserved)}} if reserved else found
 

@@ -14,9 +14,9 @@ from vfc.language.words.kinds import (
     TIME,
     Either,
     Fields,
-    Kind,
     MapOf,
-    Scalar,
+    ScalarKind,
+    ValueKind,
     choice,
     list_of,
     number,
@@ -63,7 +63,7 @@ MOVES = (
     "handheld",
 )
 
-ENUMERATED = Scalar(
+ENUMERATED = ScalarKind(
     what="the number of a take, or best",
     write="2",
     types=("integer", "string"),
@@ -276,11 +276,11 @@ LINE = Fields(
 EFFECT = Either(
     what="the name of an effect, with its arguments",
     kinds=(
-        Scalar(what="the name of an effect", write="MirrorX"),
+        ScalarKind(what="the name of an effect", write="MirrorX"),
         MapOf(
             what="an effect and its arguments",
             write="{MirrorX: {}}",
-            key=Scalar(what="the name of an effect", write="MirrorX"),
+            key=ScalarKind(what="the name of an effect", write="MirrorX"),
             about="One of moviepy's effects, by its class name, with its arguments.",
             value=Fields(
                 name="arguments",
@@ -408,7 +408,7 @@ SCENE = Fields(
 )
 
 
-def scenes(reserved: tuple[str, ...]) -> Kind:
+def scenes(reserved: tuple[str, ...]) -> ValueKind:
     """The film's scenes by name, none of which is a `reserved` word: an entry `title` of the cut is
     then one thing.
     """

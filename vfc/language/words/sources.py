@@ -16,7 +16,7 @@ from vfc.language.words.kinds import (
     Either,
     Fields,
     MapOf,
-    Scalar,
+    ScalarKind,
     choice,
     list_of,
     word,
@@ -25,7 +25,7 @@ from vfc.language.words.kinds import (
 CURVES = ("linear", "ease", "ease-in", "ease-out")
 STRENGTHS = {"subtle": 0.2, "mild": 0.35, "medium": 0.55, "strong": 0.8}
 
-STRENGTH = Scalar(
+STRENGTH = ScalarKind(
     what=f"{', '.join(STRENGTHS)}, or a number from 0 to 1",
     write="mild",
     types=("string", "number"),
@@ -245,7 +245,7 @@ SOURCES = (
         MapOf(
             what="a map of times and words",
             write="{0s: the shoe above the water, 1.5s: the splash}",
-            key=Scalar(what="a time", write="1.5s", pattern=TIME_PATTERN),
+            key=ScalarKind(what="a time", write="1.5s", pattern=TIME_PATTERN),
             about="What is seen from this time on.",
             value=Either(
                 what="text, or a map of words and image",

@@ -25,7 +25,7 @@ from vfc.language.words.kinds import (
     Either,
     Fields,
     MapOf,
-    Scalar,
+    ScalarKind,
     choice,
     list_of,
     number,
@@ -56,7 +56,7 @@ FORMAT = Fields(
         ),
         word(
             "loudness",
-            Scalar(
+            ScalarKind(
                 what="a loudness from -70 to 0 LUFS, or off",
                 write="-16",
                 types=("number", "string"),
@@ -342,7 +342,9 @@ DELIVER = MapOf(
     write="film.mp4: {}",
     value=DELIVERABLE,
     about="A file in the out folder.",
-    key=Scalar(what=f"a file name that ends in {endings()}", write="film.mp4", pattern=OUT_PATTERN),
+    key=ScalarKind(
+        what=f"a file name that ends in {endings()}", write="film.mp4", pattern=OUT_PATTERN
+    ),
 )
 
 

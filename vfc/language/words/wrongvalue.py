@@ -11,26 +11,26 @@ from vfc.language.words.kinds import (
     RATE,
     TIME,
     Either,
-    Kind,
     ListOf,
     MapOf,
-    Scalar,
+    ScalarKind,
+    ValueKind,
     chosen,
 )
 from vfc.language.yaml.hints import decimal
-from vfc.language.yaml.node import Form, Node, shown
+from vfc.language.yaml.node import Form, Node, excerpt
 from vfc.language.yaml.suggest import closest, did_you_mean
 
 SHOWN = 40  # characters of a value that a message repeats
 
 
 def wrong_value(
-    node: Node, key: Node | None, kind: Kind, *, example: str = "", item: bool = False
+    node: Node, key: Node | None, kind: ValueKind, *, example: str = "", item: bool = False
 ) -> Mistake:
     """The mistake for `node`, which stands under `key` (as an `item` of its list) and is not of
     `kind`.
     """
-    word = "" if key is None else shown(key.text)
+    word = "" if key is None else excerpt(key.text)
     name = "this" if key is None else f"an item of '{word}'" if item else f"'{word}'"
     lead = "" if key is None or item else f"{word}: "
     if node.empty:
@@ -42,20 +42,22 @@ def wrong_value(
         return Mistake(span=node.span, message=message, hint=_hint(own, lead, ""))
     hint = (
         _of_scalar(own, node, lead, example)
-        if isinstance(own, Scalar)
+        if isinstance(own, ScalarKind)
         else _of_form(kind, node, lead, example)
     )
-    return Mistake(span=node.span, message=f"{name} is {kind.what}, not {found(node)}", hint=hint)
+    return Mistake(
+        span=node.span, message=f"{name} is {kind.what}, not {value_excerpt(node)}", hint=hint
+    )
 
 
-def found(node: Node) -> str:
+def value_excerpt(node: Node) -> str:
     """The value in a message: a list, a map, or the text itself, shortened."""
     if node.kind is not Form.SCALAR:
         return f"a {node.kind}"
-    return f"'{shown(node.text, SHOWN)}'"
+    return f"'{excerpt(node.text, SHOWN)}'"
 
 
-def _of_scalar(kind: Scalar, node: Node, lead: str, example: str) -> str:
+def _of_scalar(kind: ScalarKind, node: Node, lead: str, example: str) -> str:
     if kind.words:
         return did_you_mean(node.text, kind.words) or _hint(kind, lead, example)
     if ("number" in kind.types and kind.low is not None) or kind in (TIME, GAIN):
@@ -75,17 +77,17 @@ def _of_scalar(kind: Scalar, node: Node, lead: str, example: str) -> str:
     return _hint(kind, lead, example)
 
 
-def _of_form(kind: Kind, node: Node, lead: str, example: str) -> str:
+def _of_form(kind: ValueKind, node: Node, lead: str, example: str) -> str:
     """A single value where a list of such stands is put right by brackets."""
-    if isinstance(kind, ListOf) and isinstance(kind.item, Scalar) and node.kind is Form.SCALAR:
-        return f"write {lead}[{shown(node.text, SHOWN)}]"
+    if isinstance(kind, ListOf) and isinstance(kind.item, ScalarKind) and node.kind is Form.SCALAR:
+        return f"write {lead}[{excerpt(node.text, SHOWN)}]"
     return _hint(kind, lead, example)
 
 
-def _hint(kind: Kind, lead: str, example: str) -> str:
+def _hint(kind: ValueKind, lead: str, example: str) -> str:
     own = kind.kinds[0] if isinstance(kind, Either) else kind
     if isinstance(own, MapOf) and not own.write.startswith("{"):
         return f"write {own.write} below it"
     quantity = own is TIME or own is RATE or own is POINT
-    by_example = example and isinstance(own, Scalar) and not quantity
+    by_example = example and isinstance(own, ScalarKind) and not quantity
     return f"write {lead}{example if by_example else own.write}"

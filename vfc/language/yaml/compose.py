@@ -199,7 +199,7 @@ class _Composer:
             )
         if node.quoted:
             self.quoted = (start.index, end.index)
-        if self.hashes.places:
+        if self.hashes.offsets:
             self.hashes.saw(node, start.index, end.index)
         self.add(node, start.index, end.index)
 

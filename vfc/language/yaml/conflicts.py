@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from vfc.errors import Mistake, Span
-from vfc.language.yaml.node import shown
+from vfc.language.yaml.node import excerpt
 
 # Seven characters at a line's start, as git, Mercurial, Jujutsu and diff3 write them; no line of
 # YAML begins so.
@@ -37,7 +37,7 @@ class _Side:
         more = f" and {len(own) - 1} more line{'s' if len(own) > 2 else ''}" if len(own) > 1 else ""
         last = self.first + len(self.lines) - 1
         where = f"line {self.first}" if last == self.first else f"lines {self.first} to {last}"
-        return f"'{shown(text, SHOWN)}'{more} ({self.name}, {where})"
+        return f"'{excerpt(text, SHOWN)}'{more} ({self.name}, {where})"
 
 
 def conflicts(file: str, text: str) -> list[Mistake]:
@@ -88,10 +88,10 @@ def _conflict(file: str, lines: Sequence[str], marks: dict[int, re.Match[str]]) 
         (number for number, mark in marks.items() if mark[1][0] == "|" and number < middle), middle
     )
     one = _Side(
-        shown(marks[first][2] or "one side", SHOWN), first + 1, list(lines[first : end - 1])
+        excerpt(marks[first][2] or "one side", SHOWN), first + 1, list(lines[first : end - 1])
     )
     other = _Side(
-        shown(marks[last][2] or "the other", SHOWN), middle + 1, list(lines[middle : last - 1])
+        excerpt(marks[last][2] or "the other", SHOWN), middle + 1, list(lines[middle : last - 1])
     )
     message = f"a merge left two versions here: {one.told(other.lines)} or {other.told(one.lines)}"
     return Mistake(span=Span(file, first, 1, len(lines[first - 1])), message=message, hint=HINT)

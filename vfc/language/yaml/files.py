@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from vfc.film.accents import alike, differing
 from vfc.film.standing import is_file, stands
-from vfc.language.yaml.node import shown
+from vfc.language.yaml.node import excerpt
 
 SEEN = 5000  # entries of the folder that a search for a likely file looks at
 
@@ -25,7 +25,7 @@ def fault(folder: Path, file: str, outside: Sequence[Path] = ()) -> tuple[str, s
         return _fault(folder, file, outside)
     except (OSError, ValueError, RuntimeError) as error:
         return (
-            f"'{shown(file, 200)}' cannot be read: {getattr(error, 'strerror', None) or error}",
+            f"'{excerpt(file, 200)}' cannot be read: {getattr(error, 'strerror', None) or error}",
             "",
         )
 
@@ -35,23 +35,23 @@ def _fault(folder: Path, file: str, outside: Sequence[Path]) -> tuple[str, str] 
     inside = path.resolve()
     if not any(inside.is_relative_to(root.resolve()) for root in (folder, *outside)):
         return (
-            f"'{shown(file, 200)}' lies outside the film's folder",
+            f"'{excerpt(file, 200)}' lies outside the film's folder",
             "copy it into the folder, or allow its folder with --allow-outside",
         )
     spelt = _spelt(folder, file)
     if spelt != file:
-        hint = f"write '{shown(spelt, 200)}'"
+        hint = f"write '{excerpt(spelt, 200)}'"
         if alike(file, spelt):
             hint = (
                 f"{differing(file, spelt)}: rename the file, or copy its name from the disk "
                 f"into the text"
             )
-        return f"'{shown(file, 200)}' is spelt otherwise on the disk", hint
+        return f"'{excerpt(file, 200)}' is spelt otherwise on the disk", hint
     if not stands(path):
-        return f"there is no file '{shown(file, 200)}'", ""
+        return f"there is no file '{excerpt(file, 200)}'", ""
     if not is_file(path):
         return (
-            f"'{shown(file, 200)}' is {'a folder, not a file' if path.is_dir() else 'no file'}",
+            f"'{excerpt(file, 200)}' is {'a folder, not a file' if path.is_dir() else 'no file'}",
             "",
         )
     return None

@@ -19,7 +19,7 @@ class Hashes:
 
     def __init__(self, file: str, text: str):
         self.file, self.text = file, text
-        self.places = (
+        self.offsets = (
             [each.start() for each in HASH.finditer(text)] if DOUBTFUL.search(text) else []
         )
         self._ends: list[int] = []  # where plain scalars end, beside the scalars
@@ -30,15 +30,15 @@ class Hashes:
         off at the next.
         """
         if node.quoted:
-            first = bisect_left(self.places, start)
-            del self.places[first : bisect_left(self.places, end)]
+            first = bisect_left(self.offsets, start)
+            del self.offsets[first : bisect_left(self.offsets, end)]
         else:
             self._ends.append(end)
             self._plain.append(node)
 
     def mistakes(self, stop: int | None = None) -> list[Mistake]:
         """One for each comment before `stop` that begins behind text and without a space."""
-        begun = {_line_start(self.text, index): index for index in reversed(self.places)}
+        begun = {_line_start(self.text, index): index for index in reversed(self.offsets)}
         return [
             self._mistake(index)
             for start, index in sorted(begun.items())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import yaml
 
 from vfc.errors import Mistake, Span
-from vfc.language.yaml.node import shown
+from vfc.language.yaml.node import excerpt
 
 KEEPS = {
     "@": "keeps '@' for itself",
@@ -55,7 +55,7 @@ def line_and_column(text: str, index: int) -> tuple[int, int]:
 
 def quote(text: str) -> str:
     """`text` as a YAML scalar that nothing can misread, shortened for a hint."""
-    text = shown(text)
+    text = excerpt(text)
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
@@ -177,7 +177,7 @@ def _colon(seen: _Seen) -> _Diagnosis | None:
         value = (
             re.split("[,}]", said["value"])[0].rstrip() if "flow" in seen.context else said["value"]
         )
-        key = shown(said["key"])
+        key = excerpt(said["key"])
         return _Diagnosis(
             seen.index,
             1,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from vfc.errors import Mistake
 from vfc.language.yaml.hints import decimal, quote
-from vfc.language.yaml.node import Entry, Form, shown
+from vfc.language.yaml.node import Entry, Form, excerpt
 
 QUOTES = "\"'"
 
@@ -50,8 +50,8 @@ def _without_second(entries: list[Entry], mistakes: list[Mistake]) -> list[Entry
         before = first.setdefault(entry.key.text, entry)
         if before is not entry:
             message = (
-                f"'{shown(entry.key.text)}' is given twice: on line {before.key.span.line} and on "
-                f"line {entry.key.span.line}"
+                f"'{excerpt(entry.key.text)}' is given twice: on line {before.key.span.line} and "
+                f"on line {entry.key.span.line}"
             )
             mistakes.append(Mistake(span=entry.key.span, message=message, hint="keep one of them"))
     return list(first.values())
@@ -69,14 +69,14 @@ def _without_bare(entries: list[Entry], bare: set[int], mistakes: list[Mistake])
 
 
 def _cut_off(run: Sequence[Entry], before: Entry | None) -> Mistake:
-    key, words = run[0].key, shown(", ".join(entry.key.text for entry in run))
+    key, words = run[0].key, excerpt(", ".join(entry.key.text for entry in run))
     if before is None or before.value.kind is not Form.SCALAR or before.value.quoted:
         return Mistake(
             span=key.span,
-            message=f"'{shown(key.text)}' has no value",
-            hint=f"write '{shown(key.text)}: ' and its value",
+            message=f"'{excerpt(key.text)}' has no value",
+            hint=f"write '{excerpt(key.text)}: ' and its value",
         )
-    name = shown(before.key.text)
+    name = excerpt(before.key.text)
     whole = decimal(f"{before.value.text},{words}") or quote(f"{before.value.text}, {words}")
     return Mistake(
         span=key.span,

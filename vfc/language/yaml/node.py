@@ -70,7 +70,7 @@ class Node:
         return self.kind is Form.SCALAR and not self.text and not self.quoted
 
 
-def shown(text: str, longest: int = 60) -> str:
+def excerpt(text: str, longest: int = 60) -> str:
     """A text as a message repeats it: on one line, shortened, nothing in it that a terminal would
     obey.
     """

@@ -12,7 +12,7 @@ from vfc.language.yaml.compose import compose
 from vfc.language.yaml.conflicts import conflicts
 from vfc.language.yaml.files import fault, yaml_files
 from vfc.language.yaml.hints import line_and_column
-from vfc.language.yaml.node import Entry, Form, Node, shown
+from vfc.language.yaml.node import Entry, Form, Node, excerpt
 from vfc.language.yaml.suggest import did_you_mean
 
 # what an include may hold
@@ -22,7 +22,7 @@ Read = Callable[[Path], "str | bytes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class SourceText:
     """All the text of a film as one tree.
 
     `root` is the film's map, the sections of its includes merged into its own; every node's span
@@ -43,7 +43,7 @@ def read_texts(
     entry: str = "film.yaml",
     read: Read = Path.read_bytes,
     outside: Sequence[Path] = (),
-) -> Source:
+) -> SourceText:
     """Read `entry` and all that it includes; what is wrong is collected in `mistakes`, nothing is
     raised.
 
@@ -51,7 +51,7 @@ def read_texts(
     """
     reader = _Reader(Path(folder), entry, read, outside)
     root = reader.film()
-    return Source(
+    return SourceText(
         root=root,
         texts=reader.texts,
         files=tuple(reader.texts),
@@ -214,7 +214,7 @@ class _Reader:
                 hint = did_you_mean(entry.key.text, SECTIONS, "an include holds")
                 self.tell(
                     entry.key.span,
-                    f"'{shown(entry.key.text)}' does not belong in an included file",
+                    f"'{excerpt(entry.key.text)}' does not belong in an included file",
                     hint,
                 )
         return Node(root.span, Form.MAP, entries=kept)
@@ -246,7 +246,7 @@ def _joined(one: Node, other: Entry, mistakes: list[Mistake]) -> Node:
             continue
         here, there = entry.key.span, before.span
         message = (
-            f"'{shown(entry.key.text)}' is defined twice in '{other.key.text}': at "
+            f"'{excerpt(entry.key.text)}' is defined twice in '{other.key.text}': at "
             f"{there.file}:{there.line}:{there.column} and at {here.file}:{here.line}:{here.column}"
         )
         mistakes.append(Mistake(span=here, message=message, hint="give one of them another name"))

@@ -46,12 +46,12 @@ class Grading:
 
 
 class Grader:
-    """Grades frames of one look and size; what depends on these alone is worked out once. One
+    """Grades frames of one grading and size; what depends on these alone is worked out once. One
     thread uses one.
     """
 
-    def __init__(self, look: Grading):
-        self.look, settings = look, look.grade
+    def __init__(self, grading: Grading):
+        self.grading, settings = grading, grading.grade
         tones = _tones(settings)
         self._of_planes, self._of_rgb = (
             _after(tones, BACK),
@@ -59,7 +59,7 @@ class Grader:
         )
         self._gamma = 1 / max(settings.gamma, 0.01)
         self._mix = None if settings.saturation == 1 else _saturation(settings.saturation)
-        self._lut = _Lut(look.lut) if look.lut is not None else None
+        self._lut = _Lut(grading.lut) if grading.lut is not None else None
         self._converter = Converter()
         self._lens: numpy.ndarray | None = None
         self._noise: numpy.ndarray | None = None
@@ -73,7 +73,7 @@ class Grader:
     def grade(self, picture: numpy.ndarray, index: int) -> numpy.ndarray:
         """Frame `index` of the file as `(height, width, 3)` uint8 sRGB, graded."""
         made = self._coloured(picture, self._of_rgb)
-        if self.look.grade.grain:
+        if self.grading.grade.grain:
             field = self._grain(
                 cv2.convertScaleAbs(cv2.transform(made, LUMA[None]), alpha=255), 1, index
             )
@@ -90,7 +90,7 @@ class Grader:
         else:
             made = self._coloured(self._converter.rgb(frame), self._of_rgb)
         luma = cv2.transform(made, _LIMITED[:1])
-        if self.look.grade.grain:
+        if self.grading.grade.grain:
             light = cv2.convertScaleAbs(luma, alpha=255 / OF_LUMA, beta=-16 * 255 / OF_LUMA)
             cv2.add(luma, self._grain(light, OF_LUMA, index), luma)
             numpy.clip(luma, 16, 16 + OF_LUMA, out=luma)
@@ -125,13 +125,13 @@ class Grader:
             numpy.maximum(made, 0, out=made)
             made = self._lut.apply(made)
         numpy.clip(made, 0, 1, out=made)
-        if self.look.grade.vignette:
+        if self.grading.grade.vignette:
             cv2.multiply(made, self._lens_of(*made.shape[:2]), made)
         return made
 
     def _lens_of(self, height: int, width: int) -> numpy.ndarray:
         if self._lens is None:
-            self._lens = _vignette(height, width, self.look.grade.vignette)
+            self._lens = _vignette(height, width, self.grading.grade.vignette)
         return self._lens
 
     def _grain(self, light: numpy.ndarray, white: float, index: int) -> numpy.ndarray:
@@ -140,10 +140,10 @@ class Grader:
         """
         height, width = light.shape[:2]
         if self._noise is None:
-            self._noise = _noise(height, width, self.look.seed)
-        window = _window(self._noise, height, width, self.look.seed, index)
+            self._noise = _noise(height, width, self.grading.seed)
+        window = _window(self._noise, height, width, self.grading.seed, index)
         return cv2.multiply(
-            window, cv2.LUT(light, _MIDDLE), scale=self.look.grade.grain * DEEPEST / 255 * white
+            window, cv2.LUT(light, _MIDDLE), scale=self.grading.grade.grain * DEEPEST / 255 * white
         )
 
     def _rounded(self, levels: numpy.ndarray, room: numpy.ndarray) -> numpy.ndarray:
@@ -158,18 +158,18 @@ class Grader:
         return cv2.add(levels, self._dithers[levels.shape], room, dtype=cv2.CV_8U)
 
 
-def read_shown(
+def read_graded(
     path: Path,
-    look: Grading | None,
+    grading: Grading | None,
     start: int = 0,
     stop: int | None = None,
     *,
     wanted: Collection[int] | None = None,
 ) -> Iterator[numpy.ndarray]:
     """The frames `start` to `stop` of a file (of these the `wanted`), `(height, width, 3)` uint8
-    sRGB, graded where there is a look; MediaError where it has not so many.
+    sRGB, graded where there is a grading; MediaError where it has not so many.
     """
-    grader, converter = Grader(look) if look else None, Converter()
+    grader, converter = Grader(grading) if grading else None, Converter()
     for index, frame in enumerate(read_frames(path, start, stop), start):
         if wanted is None or index in wanted:
             yield converter.rgb(grader.frame(frame, index) if grader else frame)

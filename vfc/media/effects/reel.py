@@ -35,26 +35,26 @@ class Passing:
 
     def __init__(self, frames: Iterator[numpy.ndarray], count: int, scratch: Path | None):
         self.frames, self.count = frames, count
-        self.held: deque[numpy.ndarray] = deque(maxlen=HELD)
+        self.kept: deque[numpy.ndarray] = deque(maxlen=HELD)
         self.next = 0
         self.reach(0)
 
     def reach(self, index: int) -> None:
         while self.next <= index:
-            self.held.append(_taken(self.frames, self.next, self.count))
+            self.kept.append(_taken(self.frames, self.next, self.count))
             self.next += 1
 
     def frame(self, index: int) -> numpy.ndarray:
         self.reach(index)
         back = self.next - index
-        if back > len(self.held):
+        if back > len(self.kept):
             raise MediaError(
                 f"an effect asked again for frame {index} when frame {self.next - 1} was shown"
             )
-        return self.held[-back]
+        return self.kept[-back]
 
     def close(self) -> None:
-        self.held.clear()
+        self.kept.clear()
 
 
 class Whole:

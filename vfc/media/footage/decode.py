@@ -21,7 +21,7 @@ import av.filter
 from vfc.film.timing import Size
 from vfc.media.door import opened, packets_of, picture_stream
 from vfc.media.footage.decoders import picture_decoder
-from vfc.media.rates import frame_rate, shown_size, tick
+from vfc.media.rates import display_size, frame_rate, tick
 from vfc.media.stills.moving import is_moving, is_numbered, moving_pictures, numbered_pictures
 
 RUN_UP = 3  # frames decoded before the first, for the deinterlacer looks back
@@ -151,7 +151,7 @@ def _timed(
             first, begins = (first or 0) + begins - ends, ends
         lasts = frame.duration * (frame.time_base or tick(stream)) if frame.duration else usual
         before, ends = begins, begins + lasts
-        yield Decoded(frame, shown_size(stream, frame), begins, ends, usual)
+        yield Decoded(frame, display_size(stream, frame), begins, ends, usual)
 
 
 def clock_jumps(path: Path, form: str) -> bool:

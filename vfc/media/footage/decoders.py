@@ -16,7 +16,7 @@ TRANSPARENT = {"vp8": "libvpx", "vp9": "libvpx-vp9"}
 SPOKEN = {"amrnb": "libopencore_amrnb", "amrwb": "libopencore_amrwb"}
 # of a track of WebM; 1 where each block has its alpha as BlockAdditional (Matroska, Alpha Mode)
 MARK = "alpha_mode"
-Context = TypeVar("Context", av.VideoCodecContext, av.AudioCodecContext)
+CodecContext = TypeVar("CodecContext", av.VideoCodecContext, av.AudioCodecContext)
 BARE = ("aac", "loas", "mpegts")  # forms that cannot say how much of the sound is no sound yet
 # samples of AAC, at the least: a frame overlaps the one before it, and before the first there is
 # none
@@ -47,7 +47,7 @@ def sound_decoder(stream: av.AudioStream) -> av.AudioCodecContext:
     return _knowing(SPOKEN.get(stream.codec_context.name), stream.codec_context)
 
 
-def _knowing(name: str | None, own: Context) -> Context:
+def _knowing(name: str | None, own: CodecContext) -> CodecContext:
     """A new decoder of this name, of the kind of a stream's own; its own where ffmpeg was built
     without.
     """

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from math import ceil
 
-Measure = Callable[[str], float]  # how wide a text is
+WidthOf = Callable[[str], float]  # how wide a text is
 
 # Scripts written without spaces may break between any two characters, but not before closing
 # punctuation.
@@ -38,7 +38,7 @@ JOINED = JOINER + LEADING + STACKING
 
 
 def wrapped(
-    line: str, measure: Measure, width: float, most: int | None = None, *, whole: bool = False
+    line: str, measure: WidthOf, width: float, most: int | None = None, *, whole: bool = False
 ) -> list[str]:
     """A line in the fewest lines that fit a width, or the first `most` of them.
 
@@ -49,7 +49,7 @@ def wrapped(
     return list(islice(_filled(_pieces(line, measure, width, whole), measure, width), most)) or [""]
 
 
-def evened(line: str, measure: Measure, width: float, *, whole: bool = False) -> list[str]:
+def evened(line: str, measure: WidthOf, width: float, *, whole: bool = False) -> list[str]:
     """A line in as few lines as `wrapped` has, as even as they can be."""
     pieces = list(_pieces(line, measure, width, whole))  # no word is broken for evenness
     lines = list(_filled(pieces, measure, width)) or [""]
@@ -64,13 +64,13 @@ def evened(line: str, measure: Measure, width: float, *, whole: bool = False) ->
     return lines
 
 
-def _pieces(line: str, measure: Measure, width: float, whole: bool) -> Iterator[str]:
+def _pieces(line: str, measure: WidthOf, width: float, whole: bool) -> Iterator[str]:
     """The parts of a line between which it may break."""
     for piece in PIECE.findall(" ".join(line.split())):
         yield from _broken(piece, measure, width, whole)
 
 
-def _filled(pieces: Iterable[str], measure: Measure, width: float) -> Iterator[str]:
+def _filled(pieces: Iterable[str], measure: WidthOf, width: float) -> Iterator[str]:
     held = ""
     for piece in pieces:
         if held and measure(held + piece) > width:
@@ -82,7 +82,7 @@ def _filled(pieces: Iterable[str], measure: Measure, width: float) -> Iterator[s
         yield held
 
 
-def _broken(piece: str, measure: Measure, width: float, whole: bool) -> list[str]:
+def _broken(piece: str, measure: WidthOf, width: float, whole: bool) -> list[str]:
     """A piece as it is, or in parts where it is wider than a line."""
     word = piece.strip()
     if measure(word) <= width:
@@ -105,7 +105,7 @@ def _parts(word: str) -> list[str]:
     return parts
 
 
-def _cut(part: str, measure: Measure, width: float) -> list[str]:
+def _cut(part: str, measure: WidthOf, width: float) -> list[str]:
     """A part as it is, or cut between letters where it is wider than a line."""
     if measure(part) <= width:
         return [part]

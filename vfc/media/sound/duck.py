@@ -18,7 +18,7 @@ RELEASE = Fraction(700, 1000)  # seconds
 SPEECH = 0.01  # louder than this (-40 dBFS) is speech
 HOP = Fraction(10, 1000)  # seconds within which speech is looked for
 
-Speech = Iterable[tuple[int, Blocks]]
+SpeechBlocks = Iterable[tuple[int, Blocks]]
 
 
 class Ducking:
@@ -26,7 +26,7 @@ class Ducking:
     dB.
     """
 
-    def __init__(self, speech: Speech, rate: int):
+    def __init__(self, speech: SpeechBlocks, rate: int):
         """`speech` gives each sound's first sample in the film and its blocks."""
         attack, hold, release = (int(each * rate) for each in (ATTACK, HOLD, RELEASE))
         spoken = sorted(
@@ -40,14 +40,14 @@ class Ducking:
                 (stop + hold, LOWER),
                 (stop + hold + release, 0.0),
             ]
-        self.places = numpy.array([place for place, _ in corners], float)
+        self.samples = numpy.array([place for place, _ in corners], float)
         self.decibels = numpy.array([decibel for _, decibel in corners])
 
     def levels(self, first: int, count: int) -> Levels:
         """What samples `first` to `first + count` of the film are multiplied by, `(count,)`
         float32.
         """
-        decibels = numpy.interp(numpy.arange(first, first + count), self.places, self.decibels)
+        decibels = numpy.interp(numpy.arange(first, first + count), self.samples, self.decibels)
         return (10 ** (decibels / 20)).astype(numpy.float32)
 
 

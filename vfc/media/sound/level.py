@@ -23,13 +23,13 @@ class Meter:
     """
 
     def __init__(self, rate: int):
-        self.rate, self.place, self.loudness = rate, 0, -70.0
+        self.rate, self.samples, self.loudness = rate, 0, -70.0
         self.graph = sound_graph(rate, [("ebur128", "metadata=1:framelog=quiet")])
 
     def hear(self, block: Block) -> None:
         """Measure the next block `(samples, 2)` float32."""
-        self.graph.push(audio_frame(block, self.rate, self.place))
-        self.place += len(block)
+        self.graph.push(audio_frame(block, self.rate, self.samples))
+        self.samples += len(block)
         for frame in pulled(self.graph):
             self.loudness = float(frame.metadata.get("lavfi.r128.I", self.loudness))
 

@@ -73,7 +73,7 @@ class _Playing:
         self.event, self.ducking = event, ducking if event.duck else None
         self.length = _length(event, film, rate)
         self.blocks = _sound(event, rate)
-        self.place = event.start_in_film  # of the next sample that `blocks` brings
+        self.sample = event.start_in_film  # of the next sample that `blocks` brings
         self.rest = numpy.zeros((0, 2), numpy.float32)
 
     def adds_to(self, block: Block, start: int) -> bool:
@@ -81,20 +81,20 @@ class _Playing:
         whether more is to come.
         """
         stop = min(start + len(block), self.event.start_in_film + self.length)
-        while self.place < stop:
+        while self.sample < stop:
             if not len(self.rest):
                 following = next(self.blocks, None)
                 if following is None:
                     return False
                 self.rest = following
-            part, self.rest = self.rest[: stop - self.place], self.rest[stop - self.place :]
+            part, self.rest = self.rest[: stop - self.sample], self.rest[stop - self.sample :]
             # what lies before the film's start is not heard
-            heard = part[max(0, start - self.place) :]
-            first = self.place + len(part) - len(heard)
+            heard = part[max(0, start - self.sample) :]
+            first = self.sample + len(part) - len(heard)
             block[first - start : first - start + len(heard)] += (
                 heard * self._levels(first, len(heard))[:, None]
             )
-            self.place += len(part)
+            self.sample += len(part)
         return stop == start + len(block)
 
     def _levels(self, first: int, count: int) -> Levels:

@@ -23,7 +23,7 @@ __all__ = ["SoundEvent", "mix"]
 
 QUIET = -60.0  # LUFS; a film that is softer throughout is taken for silence and left as it is
 
-Progress = Callable[[int, int], None]
+ReportProgress = Callable[[int, int], None]
 
 
 def mix(
@@ -34,7 +34,7 @@ def mix(
     sample_rate: int,
     loudness: float | None = None,
     scratch: Path | None = None,
-    progress: Progress | None = None,
+    progress: ReportProgress | None = None,
 ) -> None:
     """Mix `length` samples of stereo and encode them as AAC-LC into an .m4a; without events they
     are silence.
@@ -111,7 +111,7 @@ def _counted(blocks: Blocks) -> Iterator[tuple[int, Block]]:
         done += len(block)
 
 
-def _told(blocks: Blocks, length: int, tell: Progress) -> Blocks:
+def _told(blocks: Blocks, length: int, tell: ReportProgress) -> Blocks:
     for done, block in _counted(blocks):
         tell(length + done, 2 * length)
         yield block

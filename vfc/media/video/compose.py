@@ -32,14 +32,14 @@ from vfc.media.frames import Converter, read_frames, tagged
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSide:
     """A side of a segment that is a file: film frame k shows its frame floor(start + k * speed),
-    graded by its look.
+    with its grading.
     """
 
     path: Path
     start: Fraction
     speed: Fraction = Fraction(1)
     fit: Fit = Fit.CROP
-    look: Grading | None = None
+    grading: Grading | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -201,7 +201,7 @@ def _sampled(clip: FileSide, frames: int) -> Iterator[av.VideoFrame]:
     first, last = floor(clip.start), floor(clip.start + (frames - 1) * clip.speed)
     source, grader = (
         read_frames(clip.path, first, last + 1),
-        Grader(clip.look) if clip.look else None,
+        Grader(clip.grading) if clip.grading else None,
     )
     found, at, shown, index = next(source), first, None, first
     for step in range(frames):

@@ -44,7 +44,7 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """`frames` of a file from `start` on, the last one `held` for so many more.
+    """`frames` of a file from `start` on, the last one on `hold` for so many more.
 
     With `over` the file's first `of` frames are played as `over` frames, by a curve, and `start`
     counts these.
@@ -53,7 +53,7 @@ class Part:
     path: Path
     start: int
     frames: int
-    held: int = 0
+    hold: int = 0
     of: int = 0
     over: int = 0
     curve: str = "linear"
@@ -69,7 +69,7 @@ def joined(parts: Sequence[Part], size: Size) -> Iterator[Frame]:
         for last in _sized(_matched(part, _timed(part)), size):
             yield last
         if last is not None:
-            yield from repeat(last, part.held)
+            yield from repeat(last, part.hold)
 
 
 def _timed(part: Part) -> Iterator[Frame]:

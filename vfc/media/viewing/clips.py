@@ -10,7 +10,7 @@ import numpy
 
 from vfc.errors import MediaError
 from vfc.film.facts import FileKind
-from vfc.media.colour.grade import Grading, read_shown
+from vfc.media.colour.grade import Grading, read_graded
 from vfc.media.footage.probe import probe
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 AHEAD = 48  # frames up to which reading on is quicker than seeking
 
 
-def clip(path: Path, look: Grading | None = None) -> VideoClip:
+def clip(path: Path, grading: Grading | None = None) -> VideoClip:
     """A file that vfc wrote as a moviepy `VideoClip`, graded, with its sound where it has any; the
     caller closes it.
 
@@ -32,7 +32,8 @@ def clip(path: Path, look: Grading | None = None) -> VideoClip:
     if facts.kind is not FileKind.VIDEO:
         raise MediaError(f"{path.name}: is no moving picture")
     made = VideoClip(
-        _Frames(path, look, facts.frames, facts.rate).at, duration=float(facts.frames / facts.rate)
+        _Frames(path, grading, facts.frames, facts.rate).at,
+        duration=float(facts.frames / facts.rate),
     )
     # a copy, which moviepy says is a clip of any kind
     made = cast("VideoClip", made.with_fps(float(facts.rate)))
@@ -46,8 +47,8 @@ def clip(path: Path, look: Grading | None = None) -> VideoClip:
 class _Frames:
     """Frames of a file by time: read on where times go on, sought where they jump."""
 
-    def __init__(self, path: Path, look: Grading | None, count: int, rate: Fraction):
-        self.path, self.look, self.count, self.rate = path, look, count, rate
+    def __init__(self, path: Path, grading: Grading | None, count: int, rate: Fraction):
+        self.path, self.grading, self.count, self.rate = path, grading, count, rate
         self.index, self.frame = -1, numpy.zeros((0, 0, 3), numpy.uint8)
         self.following = iter(())
 
@@ -59,7 +60,7 @@ class _Frames:
         # the one before
         wanted = min(self.count - 1, max(0, int(time * float(self.rate) + 1e-3)))
         if not self.index <= wanted <= self.index + AHEAD or self.index < 0:
-            self.following, self.index = read_shown(self.path, self.look, wanted), wanted - 1
+            self.following, self.index = read_graded(self.path, self.grading, wanted), wanted - 1
         while self.index < wanted:
             self.frame, self.index = next(self.following), self.index + 1
         return self.frame

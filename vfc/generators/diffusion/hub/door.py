@@ -20,7 +20,7 @@ from vfc.generators.diffusion.hub.cache import COMMIT, HubFile, plain
 
 MISSING = "vfc[diffusion] is not installed: pip install 'vfc[diffusion]'"
 BLOCK = 1 << 20
-Told = Callable[[int], None]  # bytes of a file that are here now
+ReportBytes = Callable[[int], None]  # bytes of a file that are here now
 
 
 class Hub:
@@ -45,7 +45,9 @@ class Hub:
             raise GeneratorError(f"the hub's answer about '{model}' names no commit")
         return commit, files
 
-    def fetch(self, model: str, commit: str, file: HubFile, target: Path, told: Told) -> None:
+    def fetch(
+        self, model: str, commit: str, file: HubFile, target: Path, report: ReportBytes
+    ) -> None:
         """Bring a file's bytes to `target`, going on where an earlier call broke off; kept only if
         the digest is right.
 
@@ -55,7 +57,7 @@ class Hub:
         part = target.with_name(f"{target.name}.part")
         part.parent.mkdir(parents=True, exist_ok=True)
         tries = 2 if part.is_file() else 1  # what came before may have been spoiled since
-        while not self._brought(model, commit, file, part, told):
+        while not self._brought(model, commit, file, part, report):
             part.unlink()
             tries -= 1
             if not tries:
@@ -65,7 +67,9 @@ class Hub:
                 )
         os.replace(part, target)
 
-    def _brought(self, model: str, commit: str, file: HubFile, part: Path, told: Told) -> bool:
+    def _brought(
+        self, model: str, commit: str, file: HubFile, part: Path, told: ReportBytes
+    ) -> bool:
         with part.open("ab") as opened, translated(model, commit):
             self._get(model, commit, file, _GrowingFile(opened, told))
         return _right(part, file)
@@ -98,7 +102,7 @@ class Hub:
 class _GrowingFile:
     """A file being written that tells how long it is."""
 
-    def __init__(self, file: BinaryIO, told: Told):
+    def __init__(self, file: BinaryIO, told: ReportBytes):
         self._file, self.told = file, told
 
     def write(self, data: bytes) -> int:

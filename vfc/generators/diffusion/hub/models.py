@@ -23,7 +23,7 @@ BRANCH = "main"  # where the text names no revision
 FETCH = "fetch it: vfc models --fetch"
 Digest = Callable[[Path], str]
 # a file's name, and how many bytes of all that lack are here now
-Told = Callable[[str, int, int], None]
+ReportFile = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,7 @@ def fetch(
     model: str,
     revision: str,
     folder: Path | None,
-    told: Told,
+    report: ReportFile,
     *,
     fresh: bool = False,
     cache: Path | None = None,
@@ -169,12 +169,12 @@ def fetch(
             if before is None:
                 repo.keep_commit(revision, commit)
             if standing(model, commit, folder, cache=cache).missing:
-                _bring(repo, hub, commit, told)
+                _bring(repo, hub, commit, report)
             repo.keep_commit(revision, commit)
     return located(model, revision, folder, cache=cache)
 
 
-def _bring(repo: Repo, hub: Hub, commit: str, told: Told) -> None:
+def _bring(repo: Repo, hub: Hub, commit: str, told: ReportFile) -> None:
     files = repo.listing(commit)
     if files is None:
         _asked(repo, hub, commit)

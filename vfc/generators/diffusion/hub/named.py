@@ -37,14 +37,14 @@ class HubModels:
         model, revision = _named(dict(options))
         return hub.standing(model, revision, self.folder) if model else None
 
-    def fetch(self, options: Options, told: hub.Told, fresh: bool = False) -> None:
+    def fetch(self, options: Options, report: hub.ReportFile, fresh: bool = False) -> None:
         """Bring what lacks of the model that the options name, each file verified; what came before
         is gone on with.
 
         With `fresh` a branch is asked for again.
         """
         model, revision = _named(dict(options))
-        hub.fetch(model, revision, self.folder, told, fresh=fresh)
+        hub.fetch(model, revision, self.folder, report, fresh=fresh)
 
 
 def _named(options: Mapping[str, object]) -> tuple[str, str]:

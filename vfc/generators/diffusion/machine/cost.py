@@ -48,7 +48,7 @@ def rate(dtype: str) -> float:
     return 2 * SIDE**3 * count / (time.perf_counter() - began)
 
 
-def told(
+def cost_line(
     facts: ModelFacts, options: Mapping[str, Scalar | tuple[Scalar, ...]], size: Size, frames: int
 ) -> str:
     """The time that a shot will take on this processor, in a line, and what would shorten it; ''

@@ -19,10 +19,12 @@ NEEDED = (
     "safetensors",
     "huggingface_hub",
 )
-Finding = tuple[str, bool, str, str]  # name, whether all is well, what is here, what a lack means
+HealthFinding = tuple[
+    str, bool, str, str
+]  # name, whether all is well, what is here, what a lack means
 
 
-def findings() -> Iterator[Finding]:
+def findings() -> Iterator[HealthFinding]:
     """Each thing that pictures from diffusion models need, and whether it is here."""
     lacking = [name for name in NEEDED if find_spec(name) is None]
     if lacking:
@@ -39,7 +41,7 @@ def findings() -> Iterator[Finding]:
         yield "torchvision", True, "not installed", "only Flux 2 and Qwen-Image-Edit ask for it"
 
 
-def _card() -> Iterator[Finding]:
+def _card() -> Iterator[HealthFinding]:
     import torch
 
     known = record()

@@ -87,24 +87,24 @@ def needs(facts: ModelFacts, options: Mapping[str, Scalar], size: Size, frames: 
     )
 
 
-def named(said: str) -> str | None:
+def named(text: str) -> str | None:
     """The rung that the text says; None where it leaves it to vfc. GeneratorError for a word that
     is no rung.
     """
-    if said not in ("auto", *RUNGS):
-        raise GeneratorError(f"offload: '{said}' is none of auto, {', '.join(RUNGS)}")
-    return None if said == "auto" else said
+    if text not in ("auto", *RUNGS):
+        raise GeneratorError(f"offload: '{text}' is none of auto, {', '.join(RUNGS)}")
+    return None if text == "auto" else text
 
 
-def chosen(found: Needs, free: int) -> str:
+def chosen(needs: Needs, free: int) -> str:
     """The first rung that fits into `free` bytes; GeneratorError, with the line to write, where
     none fits.
     """
-    fitting = next((rung for rung in RUNGS if found.of(rung) <= free), None)
+    fitting = next((rung for rung in RUNGS if needs.of(rung) <= free), None)
     if fitting is None:
         raise GeneratorError(
-            f"this shot needs about {found.of('group') / GB:.1f} GB of the card's memory, and "
-            f"{free / GB:.1f} GB are free: {_line(found, free)}"
+            f"this shot needs about {needs.of('group') / GB:.1f} GB of the card's memory, and "
+            f"{free / GB:.1f} GB are free: {_line(needs, free)}"
         )
     return fitting
 
@@ -115,7 +115,7 @@ def below(rung: str) -> str | None:
     return RUNGS[place] if place < len(RUNGS) else None
 
 
-def told(found: Needs, rung: str, free: int | None) -> str:
+def memory_line(needs: Needs, rung: str, free: int | None) -> str:
     """What was chosen, in a line."""
     how = {
         "whole": "whole on the card",
@@ -123,7 +123,7 @@ def told(found: Needs, rung: str, free: int | None) -> str:
         "group": "block by block from memory",
     }[rung]
     room = f" of {free / GB:.1f} GB free" if free is not None else ""
-    return f"{found.of(rung) / GB:.1f} GB{room}, {how}"
+    return f"{needs.of(rung) / GB:.1f} GB{room}, {how}"
 
 
 def free_memory(device: str) -> int | None:

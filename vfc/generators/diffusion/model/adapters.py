@@ -99,7 +99,9 @@ def images(pipe, pictures: Sequence[Any]) -> Mapping[str, Any]:
     return {"ip_adapter_image": [list(pictures)] * len(on)} if on else {}
 
 
-def seen(pipe, uses: Sequence[AdapterFile], pictures: Sequence[Any], words: list[Any]) -> list[Any]:
+def with_style_pictures(
+    pipe, uses: Sequence[AdapterFile], pictures: Sequence[Any], words: list[Any]
+) -> list[Any]:
     """What `encode_prompt` gave, with style pictures after the words of each `redux` among the
     adapters.
 

@@ -22,7 +22,7 @@ from vfc.generators.diffusion.model.signature import Signature
 DECODE = "decode"
 OUTPUTS = ("output_type", "generator")  # inputs of `decode` that are no part of what was made
 SHOWN = ("videos", "images")  # what `decode` may give
-Progress = Callable[[int, int], None]
+ReportProgress = Callable[[int, int], None]
 
 
 def is_modular(name: str) -> bool:
@@ -126,7 +126,9 @@ def _blocks(kind, stage: str, given: Mapping[str, object]):
     return member("diffusers.modular_pipelines", "SequentialPipelineBlocks").from_blocks_dict(own)
 
 
-def latents(pipe, given: Mapping[str, Any], name: str, progress: Progress) -> dict[str, object]:
+def latents(
+    pipe, given: Mapping[str, Any], name: str, progress: ReportProgress
+) -> dict[str, object]:
     """What `decode` asks for of what the blocks before it make."""
     import torch
 
@@ -164,7 +166,7 @@ def decoded(pipe, kept: Mapping[str, object], what: str) -> Any:
     return _shown(found, found(**given, output_type="np"), what)
 
 
-def whole(pipe, given: Mapping[str, Any], progress: Progress) -> Any:
+def whole(pipe, given: Mapping[str, Any], progress: ReportProgress) -> Any:
     """The frames of a pipeline without a `decode` of its own."""
     with _stepping(pipe, int(given.get("num_inference_steps") or 0), progress):
         return _shown(pipe, pipe(**given, output_type="np"), "picture")
@@ -198,7 +200,7 @@ def _shown(pipe, state, what: str) -> Any:
 
 
 @contextmanager
-def _stepping(pipe, steps: int, progress: Progress) -> Iterator[None]:
+def _stepping(pipe, steps: int, progress: ReportProgress) -> Iterator[None]:
     """Tell each step of a pipeline's scheduler for a while; what `progress` raises ends the call.
 
     The scheduler is given a subclass meanwhile, for a loop may step a copy of it too.

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 Setting = int | float | bool | tuple[float, ...]
-Settings = Mapping[str, Setting]
+CacheSettings = Mapping[str, Setting]
 
 KINDS = {
     bool: "true or false",
@@ -131,7 +131,7 @@ BLOCKS = (
 CACHED = r"(?:attn\d?|attention|ff|ffn|ff_context|feed_forward|img_mlp|txt_mlp)"
 
 
-def parsed(text: str) -> tuple[str, Settings]:
+def parsed(text: str) -> tuple[str, CacheSettings]:
     """The name and all the settings that an option's text says; ('', {}) for none. Raises
     GeneratorError.
     """
@@ -187,7 +187,7 @@ def refused(pipe_class: type, name: str) -> str:
     return ""
 
 
-def apply(pipe, name: str, settings: Settings, *, steps: int = 0) -> None:
+def apply(pipe, name: str, settings: CacheSettings, *, steps: int = 0) -> None:
     """Put a cache on the denoisers of a pipeline in place of what they have, empty; '' takes it
     off. Before each shot.
 
@@ -231,7 +231,7 @@ def _denoisers(pipe) -> Iterator[Denoiser]:
             yield found
 
 
-def _unfit(pipe, name: str, settings: Settings, denoisers: list[Denoiser]) -> str:
+def _unfit(pipe, name: str, settings: CacheSettings, denoisers: list[Denoiser]) -> str:
     """What only the loaded models tell."""
     if not denoisers:
         return f"{type(pipe.transformer).__name__} takes no step cache"
@@ -272,7 +272,7 @@ def _unlike(denoiser: Denoiser) -> bool:
     return len({each.return_encoder_hidden_states_index is None for each in known}) > 1
 
 
-def _put_on(pipe, denoiser: Denoiser, name: str, settings: Settings, steps: int) -> None:
+def _put_on(pipe, denoiser: Denoiser, name: str, settings: CacheSettings, steps: int) -> None:
     wanted = _wanted(denoiser, name, settings)
     try:
         denoiser.enable_cache(_config(pipe, denoiser, name, settings, steps))
@@ -318,7 +318,7 @@ def _cache_hooks(module: torch.nn.Module) -> list[str]:
     ]
 
 
-def _wanted(denoiser: Denoiser, name: str, settings: Settings) -> int:
+def _wanted(denoiser: Denoiser, name: str, settings: CacheSettings) -> int:
     """How many modules must be watched at the least for a cache to do what it says."""
     blocks = len(_blocks(denoiser))
     if name == "taylorseer":
@@ -340,7 +340,7 @@ def _cached(denoiser: Denoiser) -> list[str]:
     return [name for name, _ in denoiser.named_modules() if pattern.fullmatch(name)]
 
 
-def _config(pipe, denoiser: Denoiser, name: str, settings: Settings, steps: int) -> object:
+def _config(pipe, denoiser: Denoiser, name: str, settings: CacheSettings, steps: int) -> object:
     from diffusers import hooks
 
     cache = CACHES[name]

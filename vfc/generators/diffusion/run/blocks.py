@@ -12,13 +12,13 @@ from vfc.generators.diffusion.model.abilities import main_signature, serving
 from vfc.generators.diffusion.model.options import number
 from vfc.generators.diffusion.run import calls, stages
 from vfc.generators.diffusion.run.states import state_bytes
-from vfc.generators.diffusion.run.work import Work
+from vfc.generators.diffusion.run.work import StageWork
 
 # options that blocks know nothing of yet
 UNKNOWN = ("cache", "quantize", "scheduler", "shift", "tiling")
 
 
-class BlockWork(Work):
+class BlockWork(StageWork):
     """Latents, then frames and sound of them; words are encoded with the latents, which may hold
     pictures too.
     """

@@ -35,7 +35,7 @@ CONFIG = "_internal_dict"  # of a scheduler: what it was made of, which never ch
 # their source.
 CHANGING = {"ChronoEditPipeline": "drops frames of its latents in the middle of the loop"}
 
-Progress = Callable[[int, int], None]
+ReportProgress = Callable[[int, int], None]
 
 
 @functools.cache
@@ -59,7 +59,7 @@ def call(
     *,
     scratch: Path,
     every: int,
-    progress: Progress,
+    progress: ReportProgress,
     warn: Callable[[str], None] | None = None,
     around: Callable[[], AbstractContextManager] = nullcontext,
 ):
@@ -150,7 +150,7 @@ class _Watch:
         path: Path,
         every: int,
         belongs: str,
-        progress: Progress,
+        progress: ReportProgress,
         warn: Callable[[str], None] | None,
     ):
         self._pipe, self._arguments, self._path = pipe, arguments, path

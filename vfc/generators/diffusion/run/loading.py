@@ -137,7 +137,7 @@ class LoadedParts:
         return self._parts[wanted]
 
 
-def devices_of(said: str) -> tuple[str, ...]:
+def devices_of(text: str) -> tuple[str, ...]:
     """Where to work: `auto` takes every GPU there is, else the processor; a list, `cuda:0, cuda:2`,
     those.
 
@@ -145,8 +145,8 @@ def devices_of(said: str) -> tuple[str, ...]:
     """
     import torch
 
-    if said != "auto":
-        found = tuple(each.strip() for each in said.split(","))
+    if text != "auto":
+        found = tuple(each.strip() for each in text.split(","))
         for each in found:
             if each.partition(":")[0] not in ("cuda", "cpu", "mps"):
                 raise GeneratorError(

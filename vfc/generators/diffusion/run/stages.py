@@ -78,7 +78,7 @@ def words(pipe, arguments: Mapping[str, Any]) -> list[Any]:
 
 
 @contextmanager
-def told(pipe, kept: list[Any]) -> Iterator[None]:
+def replaying(pipe, kept: list[Any]) -> Iterator[None]:
     """Let the pipeline's `encode_prompt` give what was kept, in the same order; GeneratorError
     where it asks for more.
     """
@@ -96,10 +96,10 @@ def told(pipe, kept: list[Any]) -> Iterator[None]:
         yield
 
 
-Decoded = dict[str, Any]  # by the decoder's name: {"args": [...], "kwargs": {...}}
+DecoderArguments = dict[str, Any]  # by the decoder's name: {"args": [...], "kwargs": {...}}
 
 
-def latents(pipe, call: Callable[[], object], *, sound: bool) -> Decoded:
+def latents(pipe, call: Callable[[], object], *, sound: bool) -> DecoderArguments:
     """What the decoders of a pipeline are handed by a call: `vae`, and `audio_vae` of one that
     makes sound.
 
@@ -107,7 +107,7 @@ def latents(pipe, call: Callable[[], object], *, sound: bool) -> Decoded:
     """
     import torch
 
-    kept: Decoded = {}
+    kept: DecoderArguments = {}
 
     def keeping(name: str, last: bool):
         def decode(*args, **kwargs):
@@ -139,7 +139,7 @@ def _all(held: list) -> Iterator[None]:
         yield
 
 
-def frames(pipe, kept: Decoded) -> Iterator[Any]:
+def frames(pipe, kept: DecoderArguments) -> Iterator[Any]:
     """The frames that a pipeline's VAE makes of what `latents` kept: (height, width, 3) uint8
     each.
     """
@@ -157,7 +157,7 @@ def frames(pipe, kept: Decoded) -> Iterator[Any]:
     yield from eight_bits(shown)
 
 
-def sound(pipe, kept: Decoded) -> tuple[Any, int]:
+def sound(pipe, kept: DecoderArguments) -> tuple[Any, int]:
     """The sound of what `latents` kept, (channels, samples) float32, and its rate."""
     import torch
 
@@ -167,9 +167,9 @@ def sound(pipe, kept: Decoded) -> tuple[Any, int]:
     return wave[0].float().cpu().clamp(-1, 1), int(pipe.vocoder.config.output_sampling_rate)
 
 
-def eight_bits(shown) -> Iterator[Any]:
+def eight_bits(frames) -> Iterator[Any]:
     """Frames from 0 to 1 as bytes."""
-    for frame in shown:
+    for frame in frames:
         yield (frame * 255).round().clip(0, 255).astype("uint8")
 
 

@@ -42,7 +42,7 @@ WRONG = (
 )  # what a pipeline raises where it cannot do what it was asked
 
 
-class Work:
+class StageWork:
     """One stage, made."""
 
     def __init__(
@@ -92,7 +92,7 @@ class Work:
         self.loaded.lower[self.facts.folder, self.device] = self.rung = rung
         self.notes["memory"] = f"out of memory once, then {rung}"
 
-    def made(self) -> list[Any]:
+    def output(self) -> list[Any]:
         """All that the stage yields; MemoryError where the card has too little room, GeneratorError
         where a pipeline fails.
         """
@@ -212,8 +212,8 @@ class Work:
         """In which the pipeline is told the words that were kept."""
         if "embed" not in self.stage.uses:
             return nullcontext()
-        return stages.told(
-            pipe, adapters.seen(pipe, self._adapters(), styles, self._state("embed"))
+        return stages.replaying(
+            pipe, adapters.with_style_pictures(pipe, self._adapters(), styles, self._state("embed"))
         )
 
     def _pipe(self, stage: str, signature: Signature):

@@ -24,7 +24,7 @@ ROUND = np.cos(TURN), np.sin(TURN)
 Band = tuple[int, int, tuple[tuple[int, int, int], ...]]
 
 
-class Item(Protocol):
+class Drawable(Protocol):
     """Anything that is drawn into each frame, at a time in seconds."""
 
     def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
@@ -243,7 +243,7 @@ class Layer:
     whole: bool = True  # as wide as all that is seen
     bands: tuple[Band, ...] = ()
 
-    def place(self, view: CameraView, second: float) -> np.ndarray:
+    def affine(self, view: CameraView, second: float) -> np.ndarray:
         """The 2x3 map from the layer's pixels to the frame's."""
         drift, slant = self.sway(second) if self.sway else (0.0, 0.0)
         matrix = view.matrix(self.depth)
@@ -262,13 +262,13 @@ class Layer:
         height = view.size.height
         if self.solid >= len(self.paper) or view.roll > 0.02:
             return height
-        matrix = self.place(view, second)
+        matrix = self.affine(view, second)
         ends = [matrix[1] @ (x, self.solid + 1, 1) for x in (0, self.paper.shape[1])]
         return int(min(height, max(0, np.ceil(max(ends)) + 1)))
 
     def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Lay the layer over the frame."""
-        matrix = self.place(view, second)
+        matrix = self.affine(view, second)
         height, width = self.paper.shape[:2]
         corners = (
             np.array([(0, 0, 1), (width, 0, 1), (0, height, 1), (width, height, 1)]) @ matrix.T

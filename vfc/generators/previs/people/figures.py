@@ -111,7 +111,7 @@ class Figure:
             self.darken(frame, view, (x, y, tall), clip)
         pose = self.alive(second)
         shapes = body(self.person, self.look, pose, self.close)
-        shapes += [*held(self.person, self.look, pose, second)]
+        shapes += [*carried(self.person, self.look, pose, second)]
         scale = np.array((self.facing * tall, tall))
         rim = np.array((self.look.rim_side * 0.010 * tall, -0.004 * tall))
         whole = np.concatenate([points for points, _ in shapes]) * scale + (x, y)
@@ -235,7 +235,7 @@ def scarf(look: PersonColours, pose: Pose) -> list[Shape]:
     ]
 
 
-def held(person: Person, look: PersonColours, pose: Pose, second: float) -> list[Shape]:
+def carried(person: Person, look: PersonColours, pose: Pose, second: float) -> list[Shape]:
     """What a person holds: a lantern, or an umbrella over the head."""
     hx, hy = pose.arms[1][2]
     if person.holds == "lantern":

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-Point = tuple[float, float]
-Limb = tuple[Point, Point, Point]  # root, bend, end
+BodyPoint = tuple[float, float]
+Limb = tuple[BodyPoint, BodyPoint, BodyPoint]  # root, bend, end
 THIGH, SHIN, UPPER, FORE = 0.25, 0.25, 0.17, 0.16
 
 
@@ -16,9 +16,9 @@ THIGH, SHIN, UPPER, FORE = 0.25, 0.25, 0.17, 0.16
 class Pose:
     """Where the joints are: legs and arms, the far one first; `flare` is the coat's swing."""
 
-    hip: Point
-    neck: Point
-    head: Point
+    hip: BodyPoint
+    neck: BodyPoint
+    head: BodyPoint
     legs: tuple[Limb, ...]
     arms: tuple[Limb, ...]
     flare: float = 0.0
@@ -29,7 +29,7 @@ class Pose:
     wind: float = 0.0  # how far hair and scarf blow to the face's side
 
 
-def reach(root: Point, first: float, second: float, upper: float, lower: float) -> Limb:
+def reach(root: BodyPoint, first: float, second: float, upper: float, lower: float) -> Limb:
     """A limb from its root by the angles of its two bones, 0 hanging down, positive forward."""
     bend = (root[0] + upper * sin(first), root[1] + upper * cos(first))
     return root, bend, (bend[0] + lower * sin(second), bend[1] + lower * cos(second))
@@ -64,7 +64,7 @@ def gait(second: float, phase: float, beat: float, running: bool) -> Pose:
     )
 
 
-def shift(point: Point, down: float) -> Point:
+def shift(point: BodyPoint, down: float) -> BodyPoint:
     """A point moved down."""
     return point[0], point[1] + down
 

@@ -14,7 +14,7 @@ from vfc.generators.api import Request
 from vfc.generators.previs.canvas.camera import CameraView, Rig, rig
 from vfc.generators.previs.canvas.captions import bar_height, caption
 from vfc.generators.previs.canvas.finish import Finish, finish
-from vfc.generators.previs.canvas.layers import Item
+from vfc.generators.previs.canvas.layers import Drawable
 from vfc.generators.previs.canvas.palette import palette
 from vfc.generators.previs.canvas.stage import stage
 from vfc.generators.previs.picture import scene
@@ -31,7 +31,7 @@ class Drawing:
 
     request: Request
     camera: Rig
-    items: list[Item]
+    items: list[Drawable]
     last: Finish
     board: np.ndarray
 

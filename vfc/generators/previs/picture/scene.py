@@ -9,7 +9,7 @@ import numpy as np
 
 from vfc.generators.previs.air import sky, weather
 from vfc.generators.previs.canvas.camera import CameraView
-from vfc.generators.previs.canvas.layers import Item, mix
+from vfc.generators.previs.canvas.layers import Drawable, mix
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import Figure
 from vfc.generators.previs.picture.crowd import INDOORS, figures
@@ -26,7 +26,7 @@ from vfc.generators.previs.places import (
 )
 from vfc.generators.previs.things import life, trains
 
-PLACES: dict[str, Callable[[Staging], Sequence[Item]]] = {
+PLACES: dict[str, Callable[[Staging], Sequence[Drawable]]] = {
     "mountains": terrain.mountains,
     "hills": terrain.hills,
     "field": terrain.field,
@@ -44,7 +44,7 @@ PLACES: dict[str, Callable[[Staging], Sequence[Item]]] = {
 }
 
 
-OUTSIDE: dict[str, Callable[[Staging], Sequence[Item]]] = {  # what a room's window shows
+OUTSIDE: dict[str, Callable[[Staging], Sequence[Drawable]]] = {  # what a room's window shows
     "tower": water.sea,
     "office": town.skyline,
     "train": terrain.field,
@@ -53,11 +53,11 @@ OUTSIDE: dict[str, Callable[[Staging], Sequence[Item]]] = {  # what a room's win
 }
 
 
-def build(stage: Staging) -> list[Item]:
+def build(stage: Staging) -> list[Drawable]:
     """Every item of the shot, far to near."""
     if stage.words.framing == "macro":
         return [*macro.macro(stage), *falling(stage)]
-    items: list[Item] = [*sky.backdrop(stage)]
+    items: list[Drawable] = [*sky.backdrop(stage)]
     if stage.words.has("storm"):
         items.append(weather.lightning(stage))
     if stage.words.place in INDOORS:
@@ -87,7 +87,7 @@ WATERS = ("sea", "cliff", "harbour", "beach")
 OPEN = ("mountains", "hills", "field", "cliff")
 
 
-def seats(stage: Staging, people: list[Figure]) -> list[Item]:
+def seats(stage: Staging, people: list[Figure]) -> list[Drawable]:
     """A bench under those who sit out of doors."""
     sitting = [person for person in people if person.person.action == "sit"]
     if not sitting or stage.closeness > 0.6:
@@ -96,10 +96,10 @@ def seats(stage: Staging, people: list[Figure]) -> list[Item]:
     return [homes.bench(stage, min(xs) - 0.34 * tall, max(xs) + 0.30 * tall, sitting[0].foot, tall)]
 
 
-def living(stage: Staging) -> list[Item]:
+def living(stage: Staging) -> list[Drawable]:
     """What lives in the middle distance."""
     words = stage.words
-    items: list[Item] = []
+    items: list[Drawable] = []
     if words.has("boat") and words.place in WATERS:
         items += life.boats(stage)
     if words.has("bird"):
@@ -118,7 +118,7 @@ def living(stage: Staging) -> list[Item]:
     return items
 
 
-def before(stage: Staging) -> list[Item]:
+def before(stage: Staging) -> list[Drawable]:
     """What stands between the people and the viewer: grass, out of focus."""
     words = stage.words
     if not (words.has("grass") or words.place in OPEN):
@@ -130,10 +130,10 @@ def before(stage: Staging) -> list[Item]:
     ]
 
 
-def falling(stage: Staging) -> list[Item]:
+def falling(stage: Staging) -> list[Drawable]:
     """What falls or drifts before everything."""
     words = stage.words
-    items: list[Item] = []
+    items: list[Drawable] = []
     if words.has("fog"):
         items.append(weather.fog(stage, "fog", 0.6, stage.horizon - 0.13, stage.horizon + 0.2, 0.6))
     if words.has("rain"):
@@ -154,7 +154,7 @@ def falling(stage: Staging) -> list[Item]:
     return items
 
 
-def rain(stage: Staging) -> list[Item]:
+def rain(stage: Staging) -> list[Drawable]:
     """Rain far and near, more of it in a storm."""
     drop = mix(stage.palette.horizon, (205, 215, 235), 0.5)
     heavy = 1.35 if stage.words.has("storm") else 1.0
@@ -165,7 +165,7 @@ def rain(stage: Staging) -> list[Item]:
     ]
 
 
-def snow(stage: Staging) -> list[Item]:
+def snow(stage: Staging) -> list[Drawable]:
     """Flakes far, and a few near ones out of focus; wind carries them."""
     wind = 0.12 if stage.words.has("wind") else 0.03
     far, near = (246, 248, 252), (230, 236, 246)
@@ -176,7 +176,7 @@ def snow(stage: Staging) -> list[Item]:
     ]
 
 
-def draw(items: list[Item], frame: np.ndarray, view: CameraView, second: float) -> None:
+def draw(items: list[Drawable], frame: np.ndarray, view: CameraView, second: float) -> None:
     """Paint all items into a frame, none lower than what nearer ones hide."""
     clip = view.size.height
     clips = []

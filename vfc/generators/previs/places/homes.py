@@ -6,7 +6,7 @@ from math import sin
 
 import numpy as np
 
-from vfc.generators.previs.canvas.layers import Canvas, Colour, Item, Layer, mix
+from vfc.generators.previs.canvas.layers import Canvas, Colour, Drawable, Layer, mix
 from vfc.generators.previs.canvas.noise import smooth_ridge
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.things.life import smoke
@@ -22,10 +22,10 @@ CROWNS: tuple[Colour, ...] = ((84, 116, 62), (96, 124, 58), (70, 104, 66))
 AUTUMN: tuple[Colour, ...] = ((196, 96, 40), (214, 148, 52), (168, 62, 42), (186, 124, 48))
 
 
-def settled(stage: Staging) -> list[Item]:
+def settled(stage: Staging) -> list[Drawable]:
     """Houses, trees and a fence in the middle distance, as the words ask."""
     words = stage.words
-    items: list[Item] = []
+    items: list[Drawable] = []
     if words.has("house"):
         items += houses(stage)
     if words.has("fence"):
@@ -35,7 +35,7 @@ def settled(stage: Staging) -> list[Item]:
     return items
 
 
-def houses(stage: Staging) -> list[Item]:
+def houses(stage: Staging) -> list[Drawable]:
     """One cottage, or a village of many where the words say so, smoke over their chimneys."""
     rng = stage.chance("cottages")
     many = 9 if stage.words.has("village") else 1
@@ -47,7 +47,7 @@ def houses(stage: Staging) -> list[Item]:
         if many > 1
         else np.array([side * stage.half * 0.45])
     )
-    items: list[Item] = []
+    items: list[Drawable] = []
     for index, x in enumerate(spots.tolist()):
         wide = rng.uniform(0.09, 0.15) if many > 1 else 0.27
         foot = base + (rng.uniform(-0.045, 0.02) if many > 1 else 0.0)
@@ -126,7 +126,7 @@ def openings(
     paper.rect(door - wide * 0.035, foot - high * 0.6, door + wide * 0.035, foot, frame)
 
 
-def trees(stage: Staging) -> list[Item]:
+def trees(stage: Staging) -> list[Drawable]:
     """Broad trees that stir in the wind, one large near the frame's edge."""
     rng = stage.chance("trees")
     side = 1.0 if rng.random() < 0.5 else -1.0

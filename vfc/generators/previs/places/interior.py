@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from vfc.generators.previs.air.light import flicker, glow
-from vfc.generators.previs.canvas.layers import Canvas, Colour, Item, Layer, mix, rgb
+from vfc.generators.previs.canvas.layers import Canvas, Colour, Drawable, Layer, mix, rgb
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.things import props
 
@@ -18,7 +18,7 @@ WALLS: dict[str, tuple[Colour, Colour]] = {  # wall, floor, by day
 }
 
 
-def indoors(stage: Staging) -> Item:
+def indoors(stage: Staging) -> Drawable:
     """The wall that faces the viewer, a hole where its window is."""
     return wall(stage, window(stage))
 
@@ -181,7 +181,7 @@ def bars(
     paper.rect(left, y - 0.005, right, y + 0.005, colour)
 
 
-def furniture(stage: Staging) -> list[Item]:
+def furniture(stage: Staging) -> list[Drawable]:
     """What stands in the room, before the wall and behind the people."""
     left, _, right, _ = window(stage)
     shade, floor = tones(stage)
@@ -216,13 +216,13 @@ def furniture(stage: Staging) -> list[Item]:
                 mix(stage.lit((220, 210, 200), 0.6), dark, 0.3),
             )
     stage.soften(paper)
-    items: list[Item] = [paper.layer(0.8)]
+    items: list[Drawable] = [paper.layer(0.8)]
     if place == "train" and stage.palette.dark > 0.3:
         items += [glow(k * 0.62, -0.34, 0.62, (255, 190, 120), 0.34, 0.8) for k in (-1, 1)]
     return items + lights(stage, spot, foot - 0.24 * size, size)
 
 
-def lights(stage: Staging, x: float, y: float, size: float) -> list[Item]:
+def lights(stage: Staging, x: float, y: float, size: float) -> list[Drawable]:
     """A lamp or a lantern that burns, and steam over a cup."""
     words = stage.words
     held = any(person.holds == "lantern" for person in words.people) and not words.has("lamp")

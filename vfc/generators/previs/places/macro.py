@@ -12,7 +12,7 @@ import numpy as np
 
 from vfc.generators.previs.air.light import flicker, glow
 from vfc.generators.previs.canvas.camera import CameraView
-from vfc.generators.previs.canvas.layers import SHIFT, Colour, Item, Layer, mix
+from vfc.generators.previs.canvas.layers import SHIFT, Colour, Drawable, Layer, mix
 from vfc.generators.previs.canvas.noise import smooth_ridge
 from vfc.generators.previs.canvas.shapes import Shape, ellipse, limb, rounded
 from vfc.generators.previs.canvas.stage import Staging
@@ -21,7 +21,7 @@ from vfc.generators.previs.people.figures import fill
 WATER = 0.33  # y at which a shoe stands in its puddle
 
 
-def macro(stage: Staging) -> list[Item]:
+def macro(stage: Staging) -> list[Drawable]:
     """A small thing up close on wet or dry ground, lights far behind out of focus."""
     rng = stage.chance("macro")
     paper = stage.paper(0.3)
@@ -30,7 +30,7 @@ def macro(stage: Staging) -> list[Item]:
     paper.rect(paper.left - 1, paper.top - 1, paper.right + 1, paper.bottom + 1, far)
     part = np.clip((paper.rows() + 0.28) / 0.4, 0, 1)[:, None]
     paper.shade(np.array(mix(far, near, 0.35)) * (1 - part) + np.array(near) * part)
-    items: list[Item] = [paper.layer(0.3)]
+    items: list[Drawable] = [paper.layer(0.3)]
     for _ in range(16):
         tint = ((255, 190, 110), (255, 120, 90), (120, 190, 255), (255, 230, 180))[
             int(rng.integers(4))
@@ -66,7 +66,7 @@ def macro(stage: Staging) -> list[Item]:
     return [*items, thing(stage)]
 
 
-def bokeh(stage: Staging, x: float, y: float, size: float, colour: Colour, part: float) -> Item:
+def bokeh(stage: Staging, x: float, y: float, size: float, colour: Colour, part: float) -> Drawable:
     """A light so far out of focus that it is a disc."""
     at = np.linspace(-1, 1, 96, dtype=np.float32)
     away = np.sqrt(at[None, :] ** 2 + at[:, None] ** 2)
@@ -132,12 +132,12 @@ class Footfall:
         if self.water is not None:
             self.splash(frame, view, second - self.lands)
 
-    def mirror(self, water: Layer, placed: list[Shape], second: float) -> Layer:
+    def mirror(self, water: Layer, shapes: list[Shape], second: float) -> Layer:
         """The water with the shoe's image in it, which trembles after the step."""
         ink = water.paper.copy()
         since = second - self.lands
         tremble = 0.012 * sin(since * 15) * np.exp(-since * 2.0) if since > 0 else 0.0
-        for points, colour in placed:
+        for points, colour in shapes:
             image = (points - (0, WATER)) * (1, -0.62) + (0, WATER)
             image[:, 0] += tremble * np.sin(image[:, 1] * 40)
             pixels = (image - (water.left, water.top)) * water.scale - 0.5

@@ -10,16 +10,16 @@ import numpy as np
 
 from vfc.generators.previs.air.light import add, glow_picture
 from vfc.generators.previs.canvas.camera import CameraView
-from vfc.generators.previs.canvas.layers import Colour, Item, Layer
+from vfc.generators.previs.canvas.layers import Colour, Drawable, Layer
 from vfc.generators.previs.canvas.noise import clouds
 from vfc.generators.previs.canvas.shapes import box, ellipse, rounded
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import fill
 
 
-def space(stage: Staging) -> list[Item]:
+def space(stage: Staging) -> list[Drawable]:
     """A planet before the stars, a nebula, a rocket."""
-    items: list[Item] = [nebula(stage), planet(stage)]
+    items: list[Drawable] = [nebula(stage), planet(stage)]
     items.append(moon(stage))
     if stage.words.has("rocket") or not stage.words.people:
         items.append(rocket(stage))

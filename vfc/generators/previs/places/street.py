@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from vfc.generators.previs.air.light import flicker, glow
-from vfc.generators.previs.canvas.layers import Canvas, Colour, Item, Layer, mix
+from vfc.generators.previs.canvas.layers import Canvas, Colour, Drawable, Layer, mix
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import COATS, Figure, PersonColours
 from vfc.generators.previs.places.fronts import wall
@@ -19,7 +19,7 @@ from vfc.generators.previs.reading.words import Person
 from vfc.generators.previs.things import props
 
 
-def street(stage: Staging) -> list[Item]:
+def street(stage: Staging) -> list[Drawable]:
     """A street that runs to a vanishing point between walls, lamps along it, wet where it rains."""
     h = stage.horizon
     narrow = 0.62 if stage.words.place == "street" else 0.9
@@ -32,7 +32,7 @@ def street(stage: Staging) -> list[Item]:
     for x, y, size, colour in signs:
         paper.glow(x, y, size * 1.5, colour, 0.30, 1.1)
     road = roadway(stage, vanish, signs)
-    items: list[Item] = [towers(stage, "street end", 0.1, h + 0.02, 0.20, 0.07, 0.4, keep=0.30)]
+    items: list[Drawable] = [towers(stage, "street end", 0.1, h + 0.02, 0.20, 0.07, 0.4, keep=0.30)]
     items += [
         glow(vanish[0], h - 0.04, 0.32, mix(stage.palette.horizon, (255, 190, 120), 0.5), 0.55, 0.1)
     ]
@@ -117,12 +117,12 @@ def wet_light(
     )
 
 
-def walkers(stage: Staging, vanish: tuple[float, float]) -> list[Item]:
+def walkers(stage: Staging, vanish: tuple[float, float]) -> list[Drawable]:
     """A few people far down the street, under umbrellas where it rains."""
     if stage.closeness > 0.6 or stage.words.has("empty"):
         return []
     rng = stage.chance("walkers")
-    found: list[Item] = []
+    found: list[Drawable] = []
     for index, t in enumerate((0.16, 0.2, 0.28, 0.36)):
         side = 1.0 if rng.random() < 0.5 else -1.0
         away = bool(index % 2)
@@ -178,11 +178,11 @@ def wires(stage: Staging, vanish: tuple[float, float]) -> Layer:
     return paper.layer(0.5, sway=lambda second: (0.0015 * float(np.sin(second * 1.3)), 0.0))
 
 
-def lamps(stage: Staging, vanish: tuple[float, float]) -> list[Item]:
+def lamps(stage: Staging, vanish: tuple[float, float]) -> list[Drawable]:
     """Street lamps down the road; by night cones of light under them."""
     if not stage.words.has("lamp") and stage.palette.dark < 0.9:
         return []
-    items: list[Item] = []
+    items: list[Drawable] = []
     side = 1.0 if stage.chance("lamp side").random() < 0.5 else -1.0
     spots = (
         ((0.30, side, 0.5), (0.52, -side, 0.7), (0.95, side, 0.95))

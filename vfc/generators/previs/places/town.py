@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from vfc.generators.previs.air.light import glow
-from vfc.generators.previs.canvas.layers import Canvas, Colour, Item, Layer, mix
+from vfc.generators.previs.canvas.layers import Canvas, Colour, Drawable, Layer, mix
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.places.terrain import land
 from vfc.generators.previs.things.life import smoke
@@ -70,10 +70,10 @@ def panes(
                 paper.rect(x, y, x + step * 0.5, y + step * 0.75, pane)
 
 
-def skyline(stage: Staging) -> list[Item]:
+def skyline(stage: Staging) -> list[Drawable]:
     """A city from afar, row behind row."""
     h = stage.horizon
-    items: list[Item] = [
+    items: list[Drawable] = [
         towers(stage, "city far", 0.1, h + 0.05, 0.34, 0.06, 0.25),
         towers(stage, "city middle", 0.22, h + 0.12, 0.36, 0.09, 0.3),
         towers(stage, "city near", 0.4, h + 0.22, 0.30, 0.13, 0.35),
@@ -83,10 +83,10 @@ def skyline(stage: Staging) -> list[Item]:
     return [*items, land(stage, "city hill", 1.0, stage.foot + 0.01, 0.04, False)]
 
 
-def rooftops(stage: Staging) -> list[Item]:
+def rooftops(stage: Staging) -> list[Drawable]:
     """Gabled roofs with chimneys over the town, one near to stand on."""
     h = stage.horizon
-    items: list[Item] = [towers(stage, "town far", 0.1, h + 0.03, 0.10, 0.05, 0.3)]
+    items: list[Drawable] = [towers(stage, "town far", 0.1, h + 0.03, 0.10, 0.05, 0.3)]
     for index, (depth, base, size) in enumerate(
         ((0.22, 0.10, 0.09), (0.42, 0.20, 0.13), (0.68, 0.34, 0.19))
     ):

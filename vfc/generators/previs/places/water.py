@@ -7,17 +7,17 @@ from math import sin
 import numpy as np
 
 from vfc.generators.previs.air.light import Beam, cone_picture, glitter, glow, glow_picture
-from vfc.generators.previs.canvas.layers import Item, Layer, mix
+from vfc.generators.previs.canvas.layers import Drawable, Layer, mix
 from vfc.generators.previs.canvas.noise import ridge
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.places.terrain import ground, land, outline
 from vfc.generators.previs.things import props
 
 
-def water(stage: Staging, top: float, depth: float = 0.3) -> list[Item]:
+def water(stage: Staging, top: float, depth: float = 0.3) -> list[Drawable]:
     """Open water from a line to the viewer: its sheet, rows of waves, the light's path."""
     rough = stage.words.has("storm") * 1.0 + stage.words.has("wind") * 0.3 + 0.35
-    items: list[Item] = [sheet(stage, top, 0.05)]
+    items: list[Drawable] = [sheet(stage, top, 0.05)]
     colours = stage.palette
     if not stage.words.has("storm", "rain", "fog"):
         low = min(0.6, top + 0.42)
@@ -99,12 +99,12 @@ def waves(stage: Staging, index: int, y: float, depth: float, rough: float) -> L
     )
 
 
-def beacon(stage: Staging, x: float, foot: float, tall: float, depth: float) -> list[Item]:
+def beacon(stage: Staging, x: float, foot: float, tall: float, depth: float) -> list[Drawable]:
     """A lighthouse and, unless its lamp is out or it is day, its beam."""
     paper = stage.paper(depth, top=foot - tall * 1.1, bottom=foot + 0.03)
     top = props.lighthouse(stage, paper, x, foot, tall)
     stage.soften(paper)
-    items: list[Item] = [paper.layer(depth)]
+    items: list[Drawable] = [paper.layer(depth)]
     if stage.palette.dark > 0.3 and not stage.words.has("lamp out"):
         strong = 1.0 if stage.palette.dark > 0.8 else 0.5
         light = (255 * strong, 236 * strong, 180 * strong)
@@ -123,7 +123,7 @@ def beacon(stage: Staging, x: float, foot: float, tall: float, depth: float) -> 
     return items
 
 
-def cliff(stage: Staging) -> list[Item]:
+def cliff(stage: Staging) -> list[Drawable]:
     """A headland above the sea, a lighthouse on it, and the edge where people stand."""
     h = stage.horizon
     side = -1.0 if stage.sun_x > 0 else 1.0
@@ -175,7 +175,7 @@ def headland(stage: Staging, side: float, x: float) -> Layer:
     return paper.layer(0.45)
 
 
-def sea(stage: Staging) -> list[Item]:
+def sea(stage: Staging) -> list[Drawable]:
     """Open sea; people stand on a shore of rock."""
     items = water(stage, stage.horizon)
     if stage.words.has("hill", "mountain"):
@@ -199,7 +199,7 @@ def sea(stage: Staging) -> list[Item]:
     return items
 
 
-def beach(stage: Staging) -> list[Item]:
+def beach(stage: Staging) -> list[Drawable]:
     """Sand before the sea."""
     own = stage.palette.ground
     sand = ground(
@@ -213,7 +213,7 @@ def beach(stage: Staging) -> list[Item]:
     return [*water(stage, stage.horizon), sand]
 
 
-def harbour(stage: Staging) -> list[Item]:
+def harbour(stage: Staging) -> list[Drawable]:
     """Houses along the water, boats, a quay where people stand."""
     h = stage.horizon
     items = water(stage, h)

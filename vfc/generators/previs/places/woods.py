@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from vfc.generators.previs.air.weather import fog
-from vfc.generators.previs.canvas.layers import Canvas, Colour, Item, Layer, mix
+from vfc.generators.previs.canvas.layers import Canvas, Colour, Drawable, Layer, mix
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.places.terrain import fir, ground
 
 
-def forest(stage: Staging) -> list[Item]:
+def forest(stage: Staging) -> list[Drawable]:
     """Rows of trees and a path of forest floor."""
     h, own = stage.horizon, stage.palette.ground
-    items: list[Item] = []
+    items: list[Drawable] = []
     misty = stage.words.has("fog")
     for index, (depth, base, thick) in enumerate(
         ((0.12, 0.03, 0.012), (0.25, 0.06, 0.020), (0.45, 0.11, 0.034), (0.7, 0.19, 0.055))

@@ -10,7 +10,7 @@ import numpy as np
 from vfc.generators.previs.air.light import add as add_light
 from vfc.generators.previs.air.light import glow_picture
 from vfc.generators.previs.canvas.camera import CameraView
-from vfc.generators.previs.canvas.layers import Colour, Item, Layer, mix, rgb
+from vfc.generators.previs.canvas.layers import Colour, Drawable, Layer, mix, rgb
 from vfc.generators.previs.canvas.shapes import ellipse, rounded
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import fill
@@ -158,13 +158,13 @@ def hull(boat: Boat) -> list[tuple[np.ndarray, Colour]]:
     return [*shapes, (rounded(body, 1), boat.hull)]
 
 
-def boats(stage: Staging) -> list[Item]:
+def boats(stage: Staging) -> list[Drawable]:
     """Boats on the water, small far out."""
     rng = stage.chance("boats")
     many = int(rng.integers(3, 6))
     colours, night = stage.palette, stage.palette.dark > 0.3
     rough = 1.0 if stage.words.has("storm") else 0.55 if stage.words.has("rain", "wind") else 0.15
-    found: list[Item] = []
+    found: list[Drawable] = []
     for index, part in enumerate(np.sort(rng.uniform(0.0, 1.0, many))):
         near = float(part) ** 1.6
         paint = ((60, 72, 92), (128, 52, 44), (52, 84, 74), (92, 74, 58))[int(rng.integers(4))]
@@ -242,11 +242,11 @@ class Car:
                 add_light(frame, picture, px, py + 0.3 * reach, far * reach * 0.8, 0.35, 0.5, clip)
 
 
-def cars(stage: Staging, y: float, size: float, depth: float = 0.8) -> list[Item]:
+def cars(stage: Staging, y: float, size: float, depth: float = 0.8) -> list[Drawable]:
     """A few cars, both ways."""
     rng = stage.chance("cars")
     night = stage.palette.dark > 0.3
-    found: list[Item] = []
+    found: list[Drawable] = []
     for index in range(3):
         paint = ((150, 40, 40), (40, 60, 96), (200, 170, 60), (70, 72, 78))[int(rng.integers(4))]
         way = 1.0 if index % 2 else -1.0

@@ -9,7 +9,7 @@ import numpy as np
 
 from vfc.generators.previs.air.light import add, glow_picture
 from vfc.generators.previs.canvas.camera import CameraView
-from vfc.generators.previs.canvas.layers import Colour, Item, mix, rgb
+from vfc.generators.previs.canvas.layers import Colour, Drawable, mix, rgb
 from vfc.generators.previs.canvas.shapes import box, ellipse, rounded
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import fill
@@ -78,7 +78,7 @@ def carriage(engine: bool, colour: Colour, pane: Colour) -> list[tuple[np.ndarra
     return [*coupling, (box(-0.48, -0.31, 0.48, -0.06), colour), *roof, *windows, *wheels]
 
 
-def train(stage: Staging) -> list[Item]:
+def train(stage: Staging) -> list[Drawable]:
     """A train on its bank across the middle distance."""
     y = stage.horizon + 0.15
     paper = stage.paper(0.5, top=y - 0.01, bottom=y + 0.04)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from vfc.language.words.kinds import Either, Field, Fields, Kind, ListOf, MapOf
+from vfc.language.words.kinds import Either, Field, Fields, ListOf, MapOf, ValueKind
 from vfc.language.words.vocabulary import FILM
 
 Path = tuple[str, ...]  # the words from the film down to a place, names of the author's left out
@@ -22,7 +22,7 @@ class Word(NamedTuple):
     paths: tuple[Path, ...]
 
     @property
-    def places(self) -> tuple[str, ...]:
+    def dotted_names(self) -> tuple[str, ...]:
         """Its dotted places: `shot.camera`, `scene.camera`, `film.camera`."""
         return tuple(f"{slug(each)}.{self.field.name}" for each in self.maps)
 
@@ -32,7 +32,7 @@ def slug(fields: Fields) -> str:
     return fields.name.split(" ", 1)[-1].replace(" ", "-")
 
 
-def maps_of(kind: Kind) -> tuple[Fields, ...]:
+def maps_of(kind: ValueKind) -> tuple[Fields, ...]:
     """The maps with words of their own that a value, its items and its entries may be."""
     if isinstance(kind, Fields):
         return (kind, *(maps_of(kind.rest) if kind.rest is not None else ()))
@@ -99,7 +99,7 @@ def maps_named(name: str) -> tuple[Fields, ...]:
 
 def names() -> tuple[str, ...]:
     """Every name that may be asked for: words, places, maps."""
-    found = [name for word in words() for name in (word.field.name, *word.places)]
+    found = [name for word in words() for name in (word.field.name, *word.dotted_names)]
     return tuple(dict.fromkeys([*found, *maps()]))
 
 
