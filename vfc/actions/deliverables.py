@@ -1,4 +1,4 @@
-"""Deliverables: packets joined into a film, subtitles, the timeline for other tools."""
+"""Deliverables: packets spliced into a film, subtitles, the timeline for other tools."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from vfc.actions.context import StepContext, params_of
 from vfc.actions.segments import settings_of
 from vfc.errors import StepError
 from vfc.media.footage.probe import probe
-from vfc.media.video.concat import join
+from vfc.media.video.splice import splice_segments
 from vfc.recipes.params import TextParams, TimelineParams, VideoParams
 from vfc.recipes.step import Step
 
@@ -33,7 +33,9 @@ def make_video(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
     segments = [
         (inputs[use.role], frames) for use, frames in zip(step.uses, params.segments, strict=False)
     ]
-    join(path, segments, inputs["sound"], settings=settings_of(params), title=params.title)
+    splice_segments(
+        path, segments, inputs["sound"], settings=settings_of(params), title=params.title
+    )
     facts = probe(path, decode=False)
     if facts.frames != params.frames or facts.size != params.size:
         raise StepError(

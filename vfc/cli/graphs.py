@@ -95,7 +95,7 @@ def tell_dependents(planned, name: str, *, as_json: bool) -> None:
                 "readers": list(found.readers),
                 "made": [step.label for step in found.steps],
                 "exact": found.exact,
-                "places": [{"file": span.file, "line": span.line} for span in found.places],
+                "places": [{"file": span.file, "line": span.line} for span in found.spans],
                 "seconds": [round(each, 1) for each in found.seconds],
             },
             mistakes=planned.loaded.warnings,

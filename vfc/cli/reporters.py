@@ -97,15 +97,15 @@ class JsonOut:
 
     def __init__(self, out: TextIO) -> None:
         self.out = out
-        self.told: dict[str, int] = {}
+        self.reported: dict[str, int] = {}
 
     def tell(self, event: Event) -> None:
         """Print an event."""
         if isinstance(event, Progress):
             part = 10 * event.done // max(1, event.total)
-            if self.told.get(event.step) == part:
+            if self.reported.get(event.step) == part:
                 return
-            self.told[event.step] = part
+            self.reported[event.step] = part
         click.echo(encodable(to_json(event)), file=self.out)
 
 

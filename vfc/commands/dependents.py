@@ -39,7 +39,7 @@ class Dependents:
     name: str
     shots: tuple[str, ...] = ()
     readers: tuple[str, ...] = ()
-    places: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = ()
     holds: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     seconds: tuple[float, float] = (0.0, 0.0)
@@ -135,7 +135,7 @@ def _of_shots(
     plan, wanted = planned.plan, set(shots)
     keys = {key for take, key in plan.takes.items() if take.partition("#")[0] in wanted}
     keys |= {step.key for step in plan.steps if _shots_of(step) & wanted}
-    return _counted(planned, Dependents(name=name, shots=shots, places=places), keys)
+    return _counted(planned, Dependents(name=name, shots=shots, spans=places), keys)
 
 
 def _shots_of(step: Step) -> set[str]:
@@ -174,7 +174,7 @@ def _of_text(planned: Planned, path: str) -> Dependents:
         return replace(
             _counted(
                 planned,
-                Dependents(name=path, shots=tuple(planned.loaded.film.shots), places=included),
+                Dependents(name=path, shots=tuple(planned.loaded.film.shots), spans=included),
                 {step.key for step in planned.plan.steps},
             ),
             holds=holds,
@@ -199,7 +199,7 @@ def _of_file(planned: Planned, path: str) -> Dependents:
     return _counted(
         planned,
         Dependents(
-            name=path, readers=tuple(step.label for step in reading), places=places, exact=True
+            name=path, readers=tuple(step.label for step in reading), spans=places, exact=True
         ),
         {step.key for step in reading},
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from vfc.edit.entries import measure
-from vfc.edit.transitions import check_join
+from vfc.edit.transitions import check_transition
 from vfc.edit.wording import Shown
 from vfc.errors import Mistake
 from vfc.film.cut import Fading
@@ -63,14 +63,14 @@ Place = ShotPlace | CardPlace
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placing:
-    """A cut in film time. `joins` maps a place's index to the transition at its start.
+    """A cut in film time. `transitions` maps a place's index to the transition at its start.
 
     A fade comes with the index of the place after it: a fade `from` begins there, a fade `to` ends
     with the one before.
     """
 
     places: tuple[Place, ...]
-    joins: Mapping[int, Dissolve]
+    transitions: Mapping[int, Dissolve]
     fades: tuple[tuple[Fade, int], ...]
 
     @property
@@ -88,8 +88,8 @@ class Placing:
 
     def dissolve_in(self, index: int) -> int:
         """Frames of the transition at a place's start, or 0."""
-        join = self.joins.get(index)
-        return join.length if join else 0
+        transition = self.transitions.get(index)
+        return transition.length if transition else 0
 
     def seen_in_film(self, index: int) -> FrameRange:
         """The film frames in which a place's picture is seen, those under transitions with it."""
@@ -112,8 +112,8 @@ def place(film: Film, cut: Cut) -> tuple[Placing, list[Mistake]]:
                 span=cut.span, message="the cut shows nothing", hint="name a shot in it, or a scene"
             )
         )
-    for index in placing.joins:
-        mistakes += check_join(film, placing, index)
+    for index in placing.transitions:
+        mistakes += check_transition(film, placing, index)
     return placing, mistakes
 
 
@@ -126,7 +126,7 @@ class _Placer:
         self.film = film
         self.mistakes: list[Mistake] = []
         self._places: list[Place] = []
-        self._joins: dict[int, Dissolve] = {}
+        self._transitions: dict[int, Dissolve] = {}
         self._fades: list[tuple[Fade, int]] = []
         self._running = Fraction(0)
         self._uses: dict[str, int] = {}
@@ -158,7 +158,9 @@ class _Placer:
                     "a fade 'from' lies over what follows it, and nothing follows",
                     f"write fade: {{to: {fade.colour}, length: {fade.length}f}}",
                 )
-        return Placing(places=tuple(self._places), joins=self._joins, fades=tuple(self._fades))
+        return Placing(
+            places=tuple(self._places), transitions=self._transitions, fades=tuple(self._fades)
+        )
 
     def _wrong(self, entry: Dissolve | Fade, message: str, hint: str) -> None:
         self.mistakes.append(Mistake(span=entry.span, message=message, hint=hint))
@@ -193,15 +195,15 @@ class _Placer:
 
     def _shown(self, entry: Shown) -> None:
         length = measure(entry, self.film, first=self._first)
-        join, self._pending = self._pending, None
+        transition, self._pending = self._pending, None
         self._first = False
         if isinstance(length, list):
             self.mistakes += length
             self._gap = True
             return
-        if join is not None and not self._gap:
-            self._joins[len(self._places)] = join
-            self._running -= join.length if join.overlap else 0
+        if transition is not None and not self._gap:
+            self._transitions[len(self._places)] = transition
+            self._running -= transition.length if transition.overlap else 0
         self._gap = False
         self._append(entry, length)
 

@@ -99,7 +99,9 @@ def _segments(placing: Placing) -> list[Segment]:
         if under:
             head = FrameRange(range_in_film.start, begin)
             found.append(
-                _transition(names, placing.joins[index].kind, placing.places[index - 1], each, head)
+                _transition(
+                    names, placing.transitions[index].kind, placing.places[index - 1], each, head
+                )
             )
         # A place may lie wholly under the transitions at its sides.
         if begin < range_in_film.stop:

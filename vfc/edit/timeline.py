@@ -42,14 +42,14 @@ def picture_track(film: Film, placing: Placing) -> Track:
     clock = Clock(float(film.format.rate))
     children: list[otio.core.Composable] = []
     for index, each in enumerate(placing.places):
-        join = placing.joins.get(index)
-        if join is not None:
+        transition = placing.transitions.get(index)
+        if transition is not None:
             children.append(
                 Transition(
-                    name=join.kind,
-                    transition_type=TRANSITIONS[join.kind].otio,
+                    name=transition.kind,
+                    transition_type=TRANSITIONS[transition.kind].otio,
                     in_offset=clock.zero,
-                    out_offset=clock.time(join.length),
+                    out_offset=clock.time(transition.length),
                 )
             )
         children.append(_clip(clock, each, placing.cut_out(index) - each.start))

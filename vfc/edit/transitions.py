@@ -17,27 +17,35 @@ if TYPE_CHECKING:
     from vfc.edit.placing import Place, Placing, ShotPlace
 
 
-def check_join(film: Film, placing: Placing, index: int) -> list[Mistake]:
+def check_transition(film: Film, placing: Placing, index: int) -> list[Mistake]:
     """What is wrong with the transition at the start of place `index`: frames that its sides lack,
     in one mistake.
     """
-    join, outgoing, incoming = (
-        placing.joins[index],
+    transition, outgoing, incoming = (
+        placing.transitions[index],
         placing.places[index - 1],
         placing.places[index],
     )
-    into = _too_long_for(join, incoming, incoming.least) if incoming.least < join.length else []
-    if join.overlap:
+    into = (
+        _too_long_for(transition, incoming, incoming.least)
+        if incoming.least < transition.length
+        else []
+    )
+    if transition.overlap:
         left = outgoing.least - placing.dissolve_in(index - 1)
-        out_of = _too_long_for(join, outgoing, left) if left < join.length else []
+        out_of = _too_long_for(transition, outgoing, left) if left < transition.length else []
         return out_of if out_of and left < incoming.least else into or out_of
     if not into:
-        return _runs_on(film, join, outgoing)
+        return _runs_on(film, transition, outgoing)
     # What it may last at most must do for the outgoing side too.
-    shorter = _runs_on(film, replace(join, length=incoming.least), outgoing)
+    shorter = _runs_on(film, replace(transition, length=incoming.least), outgoing)
     if shorter and outgoing.shot is not None and (after := frames_after(outgoing)):
         return _too_long_for(
-            join, incoming, incoming.least, f", and {outgoing.shot.name} runs on for {after}", after
+            transition,
+            incoming,
+            incoming.least,
+            f", and {outgoing.shot.name} runs on for {after}",
+            after,
         )
     return [
         replace(each, hint=f"{each.hint}; for that {shorter[0].hint}" if shorter else each.hint)
@@ -46,7 +54,7 @@ def check_join(film: Film, placing: Placing, index: int) -> list[Mistake]:
 
 
 def _too_long_for(
-    join: Dissolve, place: Place, left: int, also: str = "", most: int = 0
+    transition: Dissolve, place: Place, left: int, also: str = "", most: int = 0
 ) -> list[Mistake]:
     shown = f"{name_of(place.entry)} is shown for {count(place.least)}"
     if 0 < left < place.least:
@@ -54,27 +62,26 @@ def _too_long_for(
     elif left <= 0:
         shown += ", all of them under its other transition"
     hint = f"write a length of at most {most or left}f" if left > 0 else "leave one of the two out"
-    message = f"the {join.kind} of {count(join.length)} is too long: {shown}{also}"
-    return [Mistake(span=join.span, message=message, hint=hint)]
+    message = f"the {transition.kind} of {count(transition.length)} is too long: {shown}{also}"
+    return [Mistake(span=transition.span, message=message, hint=hint)]
 
 
-def _runs_on(film: Film, join: Dissolve, outgoing: Place) -> list[Mistake]:
+def _runs_on(film: Film, transition: Dissolve, outgoing: Place) -> list[Mistake]:
     """Without overlap the outgoing shot goes on under the incoming: it needs frames after its out
     point.
     """
-    if outgoing.shot is None or (after := frames_after(outgoing)) >= join.length:
+    if outgoing.shot is None or (after := frames_after(outgoing)) >= transition.length:
         return []
     shot, speed = outgoing.shot, outgoing.entry.speed
-    last = (outgoing.entry.in_point or 0) + (outgoing.most + join.length - 1) * speed
+    last = (outgoing.entry.in_point or 0) + (outgoing.most + transition.length - 1) * speed
     lacking = int(last) + 1 - shot.frames - shot.handles
     has = f"there are {after}" if after else "there are none"
-    message = (
-        f"the {join.kind} needs {count(join.length)} of {shot.name} after its out point, and {has}"
-    )
-    overlap = f"{{length: {join.length}f, overlap: true}}, which shortens the film"
+    message = f"the {transition.kind} needs {count(transition.length)} of {shot.name} after its out "
+        f"point, and {has}"
+    overlap = f"{{length: {transition.length}f, overlap: true}}, which shortens the film"
     return [
         Mistake(
-            span=join.span,
+            span=transition.span,
             message=message,
             hint=more_frames(film, shot, lacking, f"write {overlap}"),
         )

@@ -56,7 +56,7 @@ class EntryKind(NamedTuple):
     with, and what an entry is the entry `of`, by which they are sorted.
     """
 
-    made: type[Any]
+    entry_type: type[Any]
     under: tuple[str, ...]
     of: Callable[[Any], Any]
 
@@ -70,7 +70,7 @@ KINDS: Mapping[str, EntryKind] = {  # by that word
     "choice": EntryKind(LockedChoice, ("shot",), attrgetter("profile", "shot")),
     "file": EntryKind(LockedFile, ("path",), attrgetter("path")),
 }
-WORD = {kind.made: word for word, kind in KINDS.items()}
+WORD = {kind.entry_type: word for word, kind in KINDS.items()}
 
 
 class Damaged(Exception):
@@ -142,7 +142,7 @@ def entry_of(values: Values) -> LockEntry:
             f"changed by hand",
             "take",
         )
-    return KINDS[word].made(**found)
+    return KINDS[word].entry_type(**found)
 
 
 def _under(word: str, value: object) -> dict[str, Any]:
@@ -294,12 +294,14 @@ CHECKS: Mapping[str, Callable[..., Any]] = {
 }
 FIELDS = {  # of a kind, beside those under its own word, each with its check
     word: {
-        each.name: CHECKS[each.name] for each in fields(kind.made) if each.name not in kind.under
+        each.name: CHECKS[each.name]
+        for each in fields(kind.entry_type)
+        if each.name not in kind.under
     }
     for word, kind in KINDS.items()
 }
 FIELDS["choice"]["seal"] = _text
 NEEDED = {
-    word: [each.name for each in fields(kind.made) if each.default is MISSING]
+    word: [each.name for each in fields(kind.entry_type) if each.default is MISSING]
     for word, kind in KINDS.items()
 }

@@ -13,13 +13,13 @@ MOST_SIDES = 16
 SpannedEntry = tuple[LockEntry, Where]  # an entry, and where it stands
 
 
-def of_merges(found: Mapping[LockEntry, Where]) -> tuple[int, list[Mistake]]:
+def of_merges(entries: Mapping[LockEntry, Where]) -> tuple[int, list[Mistake]]:
     """The most lines that one entry has, and what is told of those that have several.
 
     Of a file any line may hold, of a take that of today's key, of a choice that of today's contest.
     """
     sides: dict[tuple[str, object], list[SpannedEntry]] = {}
-    for entry, where in found.items():
+    for entry, where in entries.items():
         word = WORD[type(entry)]
         sides.setdefault((word, KINDS[word].of(entry)), []).append((entry, where))
     several = [each for each in sides.values() if each[1:]]

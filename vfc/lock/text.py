@@ -223,7 +223,7 @@ def _of_a_later(form: int, where: Where) -> Mistake:
 
 
 def _lock_of(entries: Iterable[LockEntry]) -> Lock:
-    parts: dict[type[Any], list[Any]] = {kind.made: [] for kind in KINDS.values()}
+    parts: dict[type[Any], list[Any]] = {kind.entry_type: [] for kind in KINDS.values()}
     for entry in entries:
         parts[type(entry)].append(entry)
-    return Lock(**{f"{word}s": tuple(parts[kind.made]) for word, kind in KINDS.items()})
+    return Lock(**{f"{word}s": tuple(parts[kind.entry_type]) for word, kind in KINDS.items()})

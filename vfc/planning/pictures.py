@@ -288,7 +288,7 @@ class Pictures:
         """
         return frames_of(self.collector.steps[key].params)
 
-    def made_frames(self, shot: Shot) -> int:
+    def shown_frames(self, shot: Shot) -> int:
         """The frames of the take that is shown."""
         return self.frames(self.picture(shot, self.shown_take(shot)))
 

@@ -211,7 +211,7 @@ class _Planner:
             use.shot for segment in self._assembly(cut).segments for use in segment.pictures
         )
         links = {
-            name: (f"vfc:{name}", self.pictures.made_frames(self.film.shots[name]))
+            name: (f"vfc:{name}", self.pictures.shown_frames(self.film.shots[name]))
             for name in names
         }
         uses = tuple(Use(name, self._show(name)) for name in names)

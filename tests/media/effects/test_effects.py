@@ -22,9 +22,9 @@ from vfc.media.effects.size import too_large
 from vfc.media.frames import Converter
 from vfc.media.sound.samples import write_wav
 from vfc.media.sound.track import SoundEvent, mix
-from vfc.media.video.concat import join
 from vfc.media.video.encode import EncodeSettings, encode_segment
 from vfc.media.video.mezzanine import write_mezzanine
+from vfc.media.video.splice import splice_segments
 from vfc.media.viewing.clips import clip
 
 RATE, COUNT, HEIGHT, WIDTH = Fraction(24000, 1001), 24, 36, 64
@@ -303,7 +303,7 @@ def test_a_clip_has_the_sound_of_its_file(tmp_path):
         length=48048,
         sample_rate=48000,
     )
-    join(
+    splice_segments(
         tmp_path / "film.mp4", [(tmp_path / "p.mp4", COUNT)], tmp_path / "s.m4a", settings=settings
     )
     # as in the store, where names have no ending

@@ -22,8 +22,8 @@ from vfc.media.sound.level import CEILING, levelled, true_peaks
 from vfc.media.sound.mix import mixed
 from vfc.media.sound.samples import has_sound, read_blocks, read_samples, write_wav
 from vfc.media.sound.track import SoundEvent, mix
-from vfc.media.video.concat import join
 from vfc.media.video.encode import EncodeSettings, encode_segment
+from vfc.media.video.splice import splice_segments
 
 RATE = 48000
 
@@ -112,7 +112,7 @@ def test_a_click_is_found_at_its_sample_in_the_film(tmp_path):
     settings = EncodeSettings(size=Size(32, 32), rate=rate)
     picture = Converter().yuv(numpy.full((32, 32, 3), 90, numpy.uint8))
     encode_segment(tmp_path / "p.mp4", (picture for _ in range(frames)), settings, frames)
-    join(
+    splice_segments(
         tmp_path / "film.mp4", [(tmp_path / "p.mp4", frames)], tmp_path / "s.m4a", settings=settings
     )
     samples = read_samples(tmp_path / "film.mp4", RATE)

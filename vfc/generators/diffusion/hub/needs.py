@@ -29,12 +29,12 @@ class Component:
     """A part of a pipeline, such as `vae`, and the class that it is loaded by."""
 
     name: str
-    made_by: str
+    class_name: str
 
     @property
     def weightless(self) -> bool:
         """Whether it is known by its class to have no weights."""
-        return self.made_by.endswith(WEIGHTLESS)
+        return self.class_name.endswith(WEIGHTLESS)
 
 
 def read_index(model: str, text: str, names: Collection[str]) -> tuple[Component, ...]:
@@ -79,7 +79,9 @@ def _component(model: str, name: str, value: object, folders: Collection[str]) -
                 f"the model '{model}' takes its {said} from another one, '{other}': name a model "
                 f"that is whole"
             )
-    return Component(name=name, made_by=made_by) if isinstance(made_by, str) and made_by else None
+    return (
+        Component(name=name, class_name=made_by) if isinstance(made_by, str) and made_by else None
+    )
 
 
 def needed(

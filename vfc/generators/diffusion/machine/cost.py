@@ -25,7 +25,7 @@ def operations(facts: ModelFacts, options: Options, size: Size, frames: int) -> 
     """
     signature = main_signature(facts, options)
     said = dict(with_own_defaults(plain_options(options), signature))
-    names = [name for name in DENOISERS if facts.made_by(name)]
+    names = [name for name in DENOISERS if facts.class_of(name)]
     seen = tokens(facts, size, frames)
     layers = max((facts.config(name).get("num_layers") or 1 for name in names), default=1)
     weights = max((parameters(facts.folder / name) for name in names), default=0)

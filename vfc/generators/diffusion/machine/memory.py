@@ -70,7 +70,7 @@ def needs(facts: ModelFacts, options: Mapping[str, Scalar], size: Size, frames: 
     width = BYTES[str(options["dtype"])]
     stored = BYTES["fp8"] if options["quantize"] == "fp8" else width
     shown = BYTES[str(options["vae_dtype"] or options["dtype"])]
-    names = [name for name in facts.index if facts.made_by(name)]
+    names = [name for name in facts.index if facts.class_of(name)]
     denoisers = {name: parameters(facts.folder / name) for name in DENOISERS if name in names}
     texts = sum(
         parameters(facts.folder / name) for name in names if name.startswith("text_encoder")
@@ -187,7 +187,7 @@ def _decoding(facts: ModelFacts, size: Size, frames: int, tiling: bool) -> int:
     config = facts.config("vae")
     said = config.get("decoder_block_out_channels") or config.get("block_out_channels")
     channels = min(said) if isinstance(said, list) and said else config.get("base_dim") or CHANNELS
-    at_once = min(frames, CHUNK) if facts.made_by("vae") in CHUNKED else frames
+    at_once = min(frames, CHUNK) if facts.class_of("vae") in CHUNKED else frames
     points = min(size.width * size.height, TILE) if tiling else size.width * size.height
     return points * at_once * channels * MAPS
 

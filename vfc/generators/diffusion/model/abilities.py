@@ -42,7 +42,7 @@ def model_abilities(facts: ModelFacts, options: Options) -> Abilities:
     needs = tuple(sorted(_needs(facts, main))) if main.name in served else ()
     said, own = dict(plain_options(options)), with_own_defaults(plain_options(()), main)
     # in bfloat16 its encoder shifts what it sees (FastVideo, #1472)
-    if facts.made_by("vae") == "AutoencoderKLWan":
+    if facts.class_of("vae") == "AutoencoderKLWan":
         own = tuple((name, "float32" if name == "vae_dtype" else value) for name, value in own)
     step, sides = grid_of(facts, main.name)
     rest, shortest, most = next(
@@ -187,7 +187,7 @@ def grid_of(facts: ModelFacts, pipeline: str) -> tuple[int, int]:
 
 def _compression(facts: ModelFacts) -> tuple[int, int]:
     """How many frames and points of a side go into one of the VAE's latents."""
-    config, kind = facts.config("vae"), facts.made_by("vae")
+    config, kind = facts.config("vae"), facts.class_of("vae")
     frames, sides = VAES.get(kind, (1, 8))
     blocks = config.get("block_out_channels")
     if isinstance(blocks, list) and kind not in ("AutoencoderKLHunyuanVideo", "AutoencoderKLFlux2"):

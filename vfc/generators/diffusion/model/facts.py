@@ -37,7 +37,7 @@ class ModelFacts:
         """The name of the pipeline's class."""
         return str(self.index.get("_class_name") or "")
 
-    def made_by(self, part: str) -> str:
+    def class_of(self, part: str) -> str:
         """The class of a component; '' where the model has none of this name."""
         found = self.index.get(part)
         if not isinstance(found, list) or len(found) < 2:
@@ -61,7 +61,7 @@ class ModelFacts:
         if dot:
             return self.config(part).get(word)
         found = self.index.get(name)
-        return self.made_by(name) or None if isinstance(found, list) else found
+        return self.class_of(name) or None if isinstance(found, list) else found
 
     def holds(self, when: str) -> bool:
         """Whether facts joined by `and` are there, or with `not` before one are not."""

@@ -169,7 +169,7 @@ def _read(wanted: PipelineSpec, facts: ModelFacts, whole: bool) -> Mapping[str, 
     kind = getattr(diffusers, facts.pipeline, None)
     if kind is None:
         raise GeneratorError(f"the installed diffusers has no pipeline '{facts.pipeline}'")
-    names = [name for name in facts.index if facts.made_by(name)]
+    names = [name for name in facts.index if facts.class_of(name)]
     without = {name: None for name in names if not _needed(name, wanted.stage, whole)}
     types = {"default": getattr(torch, wanted.dtype), "vae": getattr(torch, wanted.vae_dtype)}
     try:
@@ -246,7 +246,7 @@ def _made(signature: Signature, parts: Mapping[str, Any], facts: ModelFacts, wan
     pipe.set_progress_bar_config(disable=True)
     if wanted.stage == "embed":
         for name in signature.parts:
-            if name not in parts and facts.made_by(name):
+            if name not in parts and facts.class_of(name):
                 dtype = wanted.vae_dtype if name == "vae" else wanted.dtype
                 object.__setattr__(pipe, name, Absent(facts.config(name), getattr(torch, dtype)))
     return pipe

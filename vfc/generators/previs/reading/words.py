@@ -147,12 +147,12 @@ def understand(request: Request) -> SceneWords:
     )
 
 
-def time_of(said: list[str], place: list[str], weather: frozenset[str]) -> str:
+def time_of(words: list[str], place: list[str], weather: frozenset[str]) -> str:
     """The time of day: as said, else what lamps, neon and stars give away, else day."""
-    named = first_of(lexicon.TIMES, said, place)
+    named = first_of(lexicon.TIMES, words, place)
     if named:
         return named
-    everything = [*said, *place]
+    everything = [*words, *place]
     if not set(lexicon.NIGHTLY).isdisjoint([*everything, *joined(everything)]):
         return "night"
     return "dusk" if "storm" in weather else "day"
@@ -187,12 +187,12 @@ def dark_lamp(words: list[str]) -> frozenset[str]:
     return frozenset({"lamp out"}) if dark else frozenset()
 
 
-def place_of(said: list[str], place: list[str], things: frozenset[str]) -> str:
+def place_of(words: list[str], place: list[str], things: frozenset[str]) -> str:
     """Where it is: the set's look first, then the words."""
-    inside = {"carriage", "compartment", "aboard", "seat", "inside"} & {*said, *place}
+    inside = {"carriage", "compartment", "aboard", "seat", "inside"} & {*words, *place}
     without = ("train",) if "train" in things and not inside else ()
-    said_here, set_here = first_ranked(said, without), first_ranked(place, without)
-    if "field" in (set_here, said_here) and "snow" in {*said, *place}:
+    said_here, set_here = first_ranked(words, without), first_ranked(place, without)
+    if "field" in (set_here, said_here) and "snow" in {*words, *place}:
         return "snowfield"
     if set_here:
         return set_here
@@ -220,24 +220,24 @@ def move_of(move: str, spoken: str) -> str:
     return "static"
 
 
-def people_of(cast: tuple[str, ...], said: list[str]) -> tuple[Person, ...]:
+def people_of(cast: tuple[str, ...], words: list[str]) -> tuple[Person, ...]:
     """The people: the cast where there is one, else those that the words name."""
-    looks = [tokens(look) for look in cast[:8]] or looks_in(said)
-    action = first_of(lexicon.ACTIONS, said) or "stand"
+    looks = [tokens(look) for look in cast[:8]] or looks_in(words)
+    action = first_of(lexicon.ACTIONS, words) or "stand"
     if len(looks) == 1 and action == "talk":
         action = "stand"
-    away = action in ("walk", "run", "stand") and "away" in said
+    away = action in ("walk", "run", "stand") and "away" in words
     holds = (
         "umbrella"
-        if "umbrella" in said
+        if "umbrella" in words
         else "lantern"
-        if {"lantern", "torch", "candle"} & set(said)
+        if {"lantern", "torch", "candle"} & set(words)
         else ""
     )
     return tuple(
         person(
             look,
-            action_of(look, said, action),
+            action_of(look, words, action),
             away,
             index,
             holds if index == 0 or holds == "umbrella" else "",
@@ -246,23 +246,23 @@ def people_of(cast: tuple[str, ...], said: list[str]) -> tuple[Person, ...]:
     )
 
 
-def action_of(look: list[str], said: list[str], default: str) -> str:
+def action_of(look: list[str], words: list[str], default: str) -> str:
     """What one person does: the first verb after their name in the words."""
     names = [word for word in look if word in lexicon.PEOPLE_WORDS]
-    at = next((index for index, word in enumerate(said) if names and word == names[0]), -1)
-    return first_of(lexicon.ACTIONS, said[at:]) or default if at >= 0 else default
+    at = next((index for index, word in enumerate(words) if names and word == names[0]), -1)
+    return first_of(lexicon.ACTIONS, words[at:]) or default if at >= 0 else default
 
 
-def looks_in(said: list[str]) -> list[list[str]]:
+def looks_in(words: list[str]) -> list[list[str]]:
     """The words about each person: up to the person's noun and a few after it."""
     found: list[list[str]] = []
-    for index, word in enumerate(said):
+    for index, word in enumerate(words):
         if word not in lexicon.PEOPLE_WORDS:
             continue
-        look = [*said[max(0, index - 3) : index], word, *until_next(said[index + 1 : index + 15])]
+        look = [*words[max(0, index - 3) : index], word, *until_next(words[index + 1 : index + 15])]
         many = lexicon.CROWDS.get(word, 1)
         found += [look] * next(
-            (lexicon.NUMBERS[w] for w in said[max(0, index - 3) : index] if w in lexicon.NUMBERS),
+            (lexicon.NUMBERS[w] for w in words[max(0, index - 3) : index] if w in lexicon.NUMBERS),
             many,
         )
     return found[:8]

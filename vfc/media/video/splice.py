@@ -1,4 +1,4 @@
-"""Segments and sound joined into one file: packets copied, never encoded again.
+"""Segments and sound spliced into one file: packets copied, never encoded again.
 
 A packet's pts is its segment's first frame in the film plus its rank in showing; its dts is its
 index in decoding less the delay of the codec. Both in frames, so both exact at any rate.
@@ -23,22 +23,22 @@ from vfc.media.video.samples import SegmentFile, read_segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JoinFacts:
-    """What a join wrote: frames, packets of sound, and the exact seconds that the frames last."""
+class SpliceFacts:
+    """What a splice wrote: frames, packets of sound, and the exact seconds that the frames last."""
 
     frames: int
     sounds: int
     seconds: Fraction
 
 
-def join(
+def splice_segments(
     path: Path,
     segments: Sequence[tuple[Path, int]],
     sound: Path | None,
     *,
     settings: EncodeSettings,
     title: str = "",
-) -> JoinFacts:
+) -> SpliceFacts:
     """Join segments, each a file with its number of frames, and the sound beside them, in the
     container that the ending of `path` names.
 
@@ -65,7 +65,7 @@ def join(
         picture.time_base = 1 / settings.rate
         sounds = _Sounds(heard, output, settings)
         frames = _interleave(output, _picture_packets(segments, picture, settings), sounds)
-    return JoinFacts(frames=frames, sounds=sounds.count, seconds=frames / settings.rate)
+    return SpliceFacts(frames=frames, sounds=sounds.count, seconds=frames / settings.rate)
 
 
 def _clocks(settings: EncodeSettings, heard: av.container.InputContainer | None) -> dict[str, str]:

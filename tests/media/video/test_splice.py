@@ -18,8 +18,8 @@ from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.footage.probe import probe
 from vfc.media.sound.encode import encode_sound
-from vfc.media.video.concat import JoinFacts, join
 from vfc.media.video.encode import EncodeSettings
+from vfc.media.video.splice import JoinFacts, splice_segments
 
 NTSC = Fraction(24000, 1001)
 LENGTHS = (1, 2, 3, 1, 1, 7, 60, 2, 3, 1)
@@ -78,7 +78,7 @@ def test_every_frame_is_its_segments_own_at_its_own_time(tmp_path, codec, qualit
     settings = settings_of(codec, quality, rate)
     segments = segments_of(tmp_path, settings)
     path = tmp_path / ("film.mov" if codec == "prores" else "film.mp4")
-    facts = join(path, segments, None, settings=settings)
+    facts = splice_segments(path, segments, None, settings=settings)
     frames = sum(LENGTHS)
     assert facts == JoinFacts(frames=frames, sounds=0, seconds=frames / rate)
     shown, decoding = times_of(path, rate)
@@ -99,7 +99,9 @@ def test_it_plays_everywhere(tmp_path):
     settings = settings_of(quality="high", rate=Fraction(24))
     segments = segments_of(tmp_path, settings)
     sound, _ = sound_of(tmp_path / "sound.m4a", settings, sum(LENGTHS))
-    join(tmp_path / "film.mp4", segments, sound, settings=settings, title="What If, Mother")
+    splice_segments(
+        tmp_path / "film.mp4", segments, sound, settings=settings, title="What If, Mother"
+    )
     data = (tmp_path / "film.mp4").read_bytes()
     assert 0 < data.index(b"moov") < data.index(b"mdat")
     with av.open(str(tmp_path / "film.mp4")) as container:
@@ -124,7 +126,7 @@ def test_it_plays_everywhere(tmp_path):
 def test_the_tag_that_players_look_for_is_kept(tmp_path, codec, tag):
     settings = settings_of(codec)
     path = tmp_path / ("film.mov" if codec == "prores" else "film.mp4")
-    join(path, segments_of(tmp_path, settings, (2, 3)), None, settings=settings)
+    splice_segments(path, segments_of(tmp_path, settings, (2, 3)), None, settings=settings)
     with av.open(str(path)) as container:
         assert container.streams.video[0].codec_context.codec_tag == tag
 
@@ -134,7 +136,7 @@ def test_sound_begins_and_ends_with_the_picture(tmp_path, rate):
     settings = settings_of()
     segments = segments_of(tmp_path, settings)
     sound, length = sound_of(tmp_path / "sound.m4a", settings, sum(LENGTHS), rate)
-    facts = join(tmp_path / "film.mp4", segments, sound, settings=settings)
+    facts = splice_segments(tmp_path / "film.mp4", segments, sound, settings=settings)
     assert facts.sounds > 0
     with av.open(str(tmp_path / "film.mp4")) as container:
         blocks = [
@@ -161,7 +163,7 @@ def test_the_same_segments_make_the_same_bytes(tmp_path):
     sound, _ = sound_of(tmp_path / "sound.m4a", settings, 9)
     made = []
     for _ in range(2):
-        join(tmp_path / "film.mp4", segments, sound, settings=settings, title="x")
+        splice_segments(tmp_path / "film.mp4", segments, sound, settings=settings, title="x")
         made.append((tmp_path / "film.mp4").read_bytes())
     assert made[0] == made[1]
 
@@ -170,7 +172,7 @@ def test_one_segment_may_stand_many_times_and_no_file_stays_open(tmp_path):
     settings = settings_of(rate=Fraction(24), size=Size(64, 36))
     one = segments_of(tmp_path, settings, (2,))[0]
     before = len(os.listdir("/proc/self/fd"))
-    facts = join(tmp_path / "film.mp4", [one] * 300, None, settings=settings)
+    facts = splice_segments(tmp_path / "film.mp4", [one] * 300, None, settings=settings)
     assert facts.frames == 600 and len(os.listdir("/proc/self/fd")) == before
     assert times_of(tmp_path / "film.mp4", Fraction(24))[0] == list(range(600))
 
@@ -185,13 +187,13 @@ def test_segments_of_other_settings_are_refused(tmp_path):
     ):
         theirs = segments_of(tmp_path / "other", other, (2,))
         with pytest.raises(MediaError, match="was encoded with other parameters than the first"):
-            join(tmp_path / "film.mp4", ours + theirs, None, settings=settings_of())
+            splice_segments(tmp_path / "film.mp4", ours + theirs, None, settings=settings_of())
 
 
 def test_a_first_segment_that_is_not_what_the_settings_make_is_refused(tmp_path):
     theirs = segments_of(tmp_path, settings_of("h265"), (2,))
     with pytest.raises(MediaError, match="a segment is hevc of 160x90, not h264 of 160x90"):
-        join(tmp_path / "film.mp4", theirs, None, settings=settings_of())
+        splice_segments(tmp_path / "film.mp4", theirs, None, settings=settings_of())
 
 
 def test_a_segment_that_does_not_begin_with_a_key_frame_is_refused(tmp_path):
@@ -201,17 +203,19 @@ def test_a_segment_that_does_not_begin_with_a_key_frame_is_refused(tmp_path):
     struct.pack_into(">I", data, data.index(b"stss") + 12, 2)
     ours[1][0].write_bytes(data)
     with pytest.raises(MediaError, match="does not begin with a key frame"):
-        join(tmp_path / "film.mp4", ours, None, settings=settings)
+        splice_segments(tmp_path / "film.mp4", ours, None, settings=settings)
 
 
 def test_a_wrong_count_no_segment_and_no_sound_are_refused(tmp_path):
     settings = settings_of()
     ((path, _),) = segments_of(tmp_path, settings, (2,))
     with pytest.raises(MediaError, match="a segment has 2 packets, 3 were asked for"):
-        join(tmp_path / "film.mp4", [(path, 3)], None, settings=settings)
+        splice_segments(tmp_path / "film.mp4", [(path, 3)], None, settings=settings)
     with pytest.raises(MediaError, match="at least one segment"):
-        join(tmp_path / "film.mp4", [], None, settings=settings)
+        splice_segments(tmp_path / "film.mp4", [], None, settings=settings)
     with pytest.raises(MediaError, match="holds none"):
-        join(tmp_path / "film.mp4", [(path, 2)], path, settings=settings)
+        splice_segments(tmp_path / "film.mp4", [(path, 2)], path, settings=settings)
     with pytest.raises(MediaError, match="none.mp4"):
-        join(tmp_path / "film.mp4", [(tmp_path / "none.mp4", 2)], None, settings=settings)
+        splice_segments(
+            tmp_path / "film.mp4", [(tmp_path / "none.mp4", 2)], None, settings=settings
+        )
