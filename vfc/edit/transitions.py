@@ -76,8 +76,10 @@ def _runs_on(film: Film, transition: Dissolve, outgoing: Place) -> list[Mistake]
     last = (outgoing.entry.in_point or 0) + (outgoing.most + transition.length - 1) * speed
     lacking = int(last) + 1 - shot.frames - shot.handles
     has = f"there are {after}" if after else "there are none"
-    message = f"the {transition.kind} needs {count(transition.length)} of {shot.name} after its out "
+    message = (
+        f"the {transition.kind} needs {count(transition.length)} of {shot.name} after its out "
         f"point, and {has}"
+    )
     overlap = f"{{length: {transition.length}f, overlap: true}}, which shortens the film"
     return [
         Mistake(

@@ -19,7 +19,7 @@ from vfc.film.timing import Size
 from vfc.media.footage.probe import probe
 from vfc.media.sound.encode import encode_sound
 from vfc.media.video.encode import EncodeSettings
-from vfc.media.video.splice import JoinFacts, splice_segments
+from vfc.media.video.splice import SpliceFacts, splice_segments
 
 NTSC = Fraction(24000, 1001)
 LENGTHS = (1, 2, 3, 1, 1, 7, 60, 2, 3, 1)
@@ -80,7 +80,7 @@ def test_every_frame_is_its_segments_own_at_its_own_time(tmp_path, codec, qualit
     path = tmp_path / ("film.mov" if codec == "prores" else "film.mp4")
     facts = splice_segments(path, segments, None, settings=settings)
     frames = sum(LENGTHS)
-    assert facts == JoinFacts(frames=frames, sounds=0, seconds=frames / rate)
+    assert facts == SpliceFacts(frames=frames, sounds=0, seconds=frames / rate)
     shown, decoding = times_of(path, rate)
     assert shown == list(range(frames)) and all(a < b for a, b in itertools.pairwise(decoding))
     alone = [frame for each, _ in segments for frame in decoded(each)]
