@@ -76,7 +76,9 @@ class Flat(PictureGenerator):
         yield from drawn
 
     def frames(self, request: Request, context: Context) -> Iterator[numpy.ndarray]:
-        """One colour, a little brighter at each frame."""
+        """One colour, a little brighter at each frame, `(height, width, 3)` uint8 sRGB, 0 to 255;
+        RuntimeError where a word of the prompt is one that `fails`.
+        """
         self.drawn.append(request.prompt.words)
         if any(word in request.prompt.words for word in self.fails):
             raise RuntimeError(f"cannot draw '{request.prompt.words}'")

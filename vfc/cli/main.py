@@ -67,8 +67,8 @@ class Commands(click.Group):
         return None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the words before the command; of an option that is the command's, say where it
-        goes.
+        """Read the words before the command; UsageError, with where it goes, for an option that is
+        the command's.
         """
         words = list(args)
         try:
@@ -86,7 +86,7 @@ class Commands(click.Group):
             ) from wrong
 
     def resolve_command(self, ctx: click.Context, args: list[str]):
-        """Find the command, or say which name comes nearest."""
+        """Find the command; UsageError, with the name that comes nearest, where there is none."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             from difflib import get_close_matches
 

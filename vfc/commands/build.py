@@ -81,7 +81,7 @@ def build(
     registry: Registry | None = None,
     stop: threading.Event | None = None,
 ) -> Result:
-    """Build a film; TextError, RefusedError or StoreError where it cannot begin."""
+    """Build a film; UsageError, TextError, RefusedError or StoreError where it cannot begin."""
     started = time.monotonic()
     workspace.refuse_links_of_out()
     registry, stop = registry or Registry(), stop or threading.Event()

@@ -33,8 +33,8 @@ def store_collect(
     """Let go of what no profile of any film of this store plans and no lock holds, and that is old
     enough.
 
-    `gone` is a film that is no longer one of this store's. StoreError, and nothing goes, where a
-    film that was built with this store cannot be read.
+    `gone` is a film that is no longer one of this store's; UsageError where it never was.
+    StoreError, and nothing goes, where a film that was built with this store cannot be read.
     """
     refuse_cloned(workspace)
     if gone is not None and not strike(workspace.store, gone):

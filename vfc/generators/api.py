@@ -459,7 +459,9 @@ class PictureGenerator:
             yield frame
 
     def frames(self, request: Request, context: Context) -> Iterator[numpy.ndarray]:
-        """Yield `request.frames` frames of `request.size`, each `(height, width, 3)` uint8 sRGB."""
+        """Yield `request.frames` frames of `request.size`, each `(height, width, 3)` uint8 sRGB, 0
+        to 255; NotImplementedError of a generator that does not say how.
+        """
         raise NotImplementedError
 
     def close(self) -> None:

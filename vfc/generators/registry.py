@@ -91,7 +91,7 @@ class Guarded:
             self._generator.folder, self._generator.digest = folder, digest
 
     def abilities(self, options: Options) -> Abilities:
-        """What it can do with these options."""
+        """What it can do with these options; GeneratorError where they contradict each other."""
         found = self._typed("abilities", self._asked("abilities", options), Abilities)
         if found.contradiction:
             raise GeneratorError(
@@ -259,7 +259,7 @@ class Registry:
 
     def add(self, generator: Generator) -> None:
         """Add a generator that is no entry point, such as one that a Python user has written just
-        now.
+        now; GeneratorError where another has its name.
         """
         if generator.name in self.names():
             raise GeneratorError(f"the generator '{generator.name}' is there already")

@@ -71,7 +71,7 @@ class TakePlanner:
         self.joining = Joining()
 
     def picture(self) -> str:
-        """The key of the take's picture."""
+        """The key of the take's picture; TypeError of one that is cut from a file."""
         match source := self.shot.source:
             case Words():
                 return self._words(source)

@@ -35,7 +35,7 @@ class Served:
 
 def enlist(root: Path, film: Served) -> bool:
     """Remember that a film is built with this store, unless it is known; False where the store may
-    only be read.
+    only be read, StoreError where it cannot be written.
     """
     place, said = _place(root, film.text), json.dumps(_plain(root, film))
     try:

@@ -60,7 +60,9 @@ class TraceFiles:
             ) from error
 
     def write_all(self, traces: Iterable[Trace]) -> None:
-        """Keep the traces of a store that had none in files, all synced together."""
+        """Keep the traces of a store that had none in files, all synced together; StoreError where
+        the disk refuses.
+        """
         try:
             for trace in traces:
                 data = _bytes(trace)

@@ -20,7 +20,7 @@ from vfc.language.resolve.picks import Picks
 from vfc.language.resolve.prompts import Mentions
 from vfc.language.resolve.references import SHOT, References, counted
 from vfc.language.resolve.settings import Around, Settings
-from vfc.language.resolve.sources import NAMES_SHOTS, SOURCES, Found, Sources, source_nodes
+from vfc.language.resolve.sources import NAMES_SHOTS, SOURCES, ResolvedSource, Sources, source_nodes
 from vfc.language.resolve.values import Reader, entries, items
 from vfc.language.words.kinds import Fields
 from vfc.language.words.shots import LOOK, SCENE, SHOT_FIELDS
@@ -254,7 +254,7 @@ class Shots:
     # ── length ─────────────────────────────────────────────────────────────────────────────────
 
     def _length(
-        self, draft: Draft, around: Around, found: Found | None, lines: tuple[Line, ...]
+        self, draft: Draft, around: Around, found: ResolvedSource | None, lines: tuple[Line, ...]
     ) -> tuple[Node | None, Fraction | None]:
         """The length and where it is written: the shot's own, its source's, its scene's or the
         film's, its lines'.
@@ -284,7 +284,7 @@ class Shots:
             )
         return None, None
 
-    def _check_length(self, node: Node, length: Fraction, found: Found) -> None:
+    def _check_length(self, node: Node, length: Fraction, found: ResolvedSource) -> None:
         frames, source = ceiling(length), found.source
         spare = frames if found.spare is None else found.spare
         lacking = frames - spare
@@ -380,7 +380,7 @@ def _means(node: Node, fields: Fields, words: Collection[str]) -> bool:
     return any(closest(word, fields.table) in words for word in unknown)
 
 
-def _handles(around: Around, found: Found, length: Fraction) -> int:
+def _handles(around: Around, found: ResolvedSource, length: Fraction) -> int:
     """Handles of a shot; footage has no more than its file has after it."""
     return (
         around.handles

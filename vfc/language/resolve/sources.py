@@ -68,7 +68,7 @@ def source_nodes(node: Node) -> list[Node]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class ResolvedSource:
     """A source with the length that it has by itself, in frames, where it has one.
 
     `spare` are the frames that its file has from the source's start on. `unknown`: its length would
@@ -99,7 +99,7 @@ class Sources:
             generators,
             shots,
         )
-        self._kinds: dict[str, Callable[[Node, Mapping[str, Node]], Found | None]] = {
+        self._kinds: dict[str, Callable[[Node, Mapping[str, Node]], ResolvedSource | None]] = {
             "remix": self._remix,
             "extend": self._extend,
             "recut": self._recut,
@@ -109,7 +109,9 @@ class Sources:
             "still": self._still,
         }
 
-    def read(self, node: Node, given: Mapping[str, Node], mentions: Mentions) -> Found | None:
+    def read(
+        self, node: Node, given: Mapping[str, Node], mentions: Mentions
+    ) -> ResolvedSource | None:
         """The source of a shot, of which `given` are the words; None where its text is too wrong
         for one.
         """
@@ -124,7 +126,7 @@ class Sources:
         if named or given.keys() & MOMENTS.keys():
             self._alone(node, kind)
         if not named:
-            return Found(
+            return ResolvedSource(
                 source=self._words(given, mentions) if given.keys() & NAMES_SHOTS else PLAIN
             )
         return self._kinds[kind](named[0][1], given)
@@ -217,29 +219,29 @@ class Sources:
         shot = self.shots.get(ref.shot) if ref is not None else None
         return ref, shot.length if shot is not None else None
 
-    def _remix(self, node: Node, said: Mapping[str, Node]) -> Found | None:
+    def _remix(self, node: Node, said: Mapping[str, Node]) -> ResolvedSource | None:
         ref, length = self._of(node)
         text = self.reader.text(node.get("strength")).strip() or "medium"
         strength = (
             STRENGTHS[text] if text in STRENGTHS else self.reader.number(node.get("strength"), 0.5)
         )
-        return ref and Found(
+        return ref and ResolvedSource(
             source=Remix(of=ref, strength=strength, span=node.span),
             length=length,
             unknown=length is None,
         )
 
-    def _extend(self, node: Node, said: Mapping[str, Node]) -> Found | None:
+    def _extend(self, node: Node, said: Mapping[str, Node]) -> ResolvedSource | None:
         (ref, length), by = self._of(node), self.reader.some_frames(node.get("by"))
         if ref is None or by is None:
             return None
         toward = self.reader.choice(node.get("toward"), Edge) or Edge.END
         source = Extend(of=ref, by=by, toward=toward, match=self._match(node), span=node.span)
-        return Found(
+        return ResolvedSource(
             source=source, length=None if length is None else length + by, unknown=length is None
         )
 
-    def _recut(self, node: Node, said: Mapping[str, Node]) -> Found | None:
+    def _recut(self, node: Node, said: Mapping[str, Node]) -> ResolvedSource | None:
         ref, length = self._of(node)
         keep = node.get("keep")
         times = [self.reader.time(each) for each in keep.items] if keep is not None else []
@@ -261,13 +263,13 @@ class Sources:
         source = Recut(
             of=ref, keep_in_shot=FrameRange(start, stop), match=self._match(node), span=node.span
         )
-        return Found(source=source, length=length, unknown=length is None)
+        return ResolvedSource(source=source, length=length, unknown=length is None)
 
-    def _blend(self, node: Node, said: Mapping[str, Node]) -> Found | None:
+    def _blend(self, node: Node, said: Mapping[str, Node]) -> ResolvedSource | None:
         start, into = self.references.shot(node.get("from")), self.references.shot(node.get("into"))
         if start is None or into is None:
             return None
-        return Found(
+        return ResolvedSource(
             source=Blend(
                 start=start,
                 into=into,
@@ -276,7 +278,7 @@ class Sources:
             )
         )
 
-    def _loop(self, node: Node, said: Mapping[str, Node]) -> Found | None:
+    def _loop(self, node: Node, said: Mapping[str, Node]) -> ResolvedSource | None:
         (ref, length), seam_node = self._of(node), node.get("seam")
         seam = (self.reader.some_frames(seam_node) if seam_node else None) or SEAM
         if ref is not None and length is not None and seam >= ceiling(length):
@@ -286,22 +288,22 @@ class Sources:
                 f"of {ref.shot}, which has {counted(ceiling(length))}",
                 f"write seam: {max(1, ceiling(length) // 4)}f",
             )
-        return ref and Found(
+        return ref and ResolvedSource(
             source=Loop(of=ref, seam=seam, span=node.span), length=length, unknown=length is None
         )
 
     # ── files ──────────────────────────────────────────────────────────────────────────────────
 
-    def _still(self, node: Node, said: Mapping[str, Node]) -> Found | None:
+    def _still(self, node: Node, said: Mapping[str, Node]) -> ResolvedSource | None:
         file = self.reader.asset(node)
         if file is None or self._is_not(node, file, FileKind.STILL, "a picture"):
             return None
-        return Found(source=Still(file=file, fit=self._fit(said)))
+        return ResolvedSource(source=Still(file=file, fit=self._fit(said)))
 
     def _fit(self, said: Mapping[str, Node]) -> Fit:
         return self.reader.choice(said.get("fit"), Fit) or Fit.CROP
 
-    def _footage(self, node: Node, said: Mapping[str, Node]) -> Found | None:
+    def _footage(self, node: Node, said: Mapping[str, Node]) -> ResolvedSource | None:
         file = self._paced(self.reader.asset(node), said.get("rate"))
         if file is None or self._is_not(node, file, FileKind.VIDEO, "moving pictures"):
             return None
@@ -309,7 +311,7 @@ class Sources:
         stop = self._moment(said.get("out"), file, end=True)
         source = Footage(file=file, start=start, fit=self._fit(said))
         if not file.digest:
-            return Found(source=source, unknown=True)
+            return ResolvedSource(source=source, unknown=True)
         there = max(1, ceiling((file.facts.seconds - start) * self.reader.rate))
         if stop is not None and stop <= start:
             self.reader.tell(
@@ -324,7 +326,7 @@ class Sources:
             else min(there, max(1, ceiling((stop - start) * self.reader.rate)))
         )
         self._damage(node, file, start, start + Fraction(length) / self.reader.rate)
-        return Found(source=source, length=Fraction(length), spare=there)
+        return ResolvedSource(source=source, length=Fraction(length), spare=there)
 
     def _paced(self, file: Asset | None, node: Node | None) -> Asset | None:
         """Numbered pictures at the rate that the text says, else at the film's; other files as they

@@ -45,6 +45,9 @@ class Passing:
             self.next += 1
 
     def frame(self, index: int) -> numpy.ndarray:
+        """The frame at an index, `(height, width, 3)` uint8 sRGB, 0 to 255; MediaError where it has
+        passed and is not kept.
+        """
         self.reach(index)
         back = self.next - index
         if back > len(self.kept):
