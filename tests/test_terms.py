@@ -157,3 +157,26 @@ def test_a_public_function_that_raises_says_what():
         for error in sorted(set(raised(node)))
         if error not in (ast.get_docstring(node) or "")
     ]
+
+
+def arrays(node: Function) -> bool:
+    """Whether a function takes or gives numpy arrays, or samples in blocks."""
+    given = (*node.args.args, *node.args.kwonlyargs)
+    kinds = [each.annotation for each in given if each.annotation] + [node.returns or node]
+    return any(
+        re.search(r"\bndarray\b|\bNDArray\b|\bBlocks?\b", ast.unparse(kind))
+        for kind in kinds
+        if not isinstance(kind, Function)
+    )
+
+
+def test_a_public_function_of_media_says_the_dtype_of_its_arrays():
+    """Shape, dtype and range stand in the docstring; the dtype is what a test can see."""
+    assert not [
+        name
+        for module, tree in modules()
+        if module.startswith(("media.", "generators.previs.canvas."))
+        for name, node in public(tree, module)
+        if isinstance(node, Function) and node.name != "__init__" and arrays(node)
+        if not re.search(r"u?int(8|16|32|64)|float", ast.get_docstring(node) or "")
+    ]

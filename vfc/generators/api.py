@@ -453,7 +453,7 @@ class PictureGenerator:
     def run(
         self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context
     ) -> Iterator[numpy.ndarray]:
-        """Yield what `frames` yields, telling the progress."""
+        """Yield what `frames` yields, `(height, width, 3)` uint8 sRGB, telling the progress."""
         for index, frame in enumerate(self.frames(stage.request, context)):
             context.progress(index, stage.request.frames)
             yield frame

@@ -189,7 +189,7 @@ def tagged(frame: av.VideoFrame) -> av.VideoFrame:
 
 
 def checked_size(frame: av.VideoFrame | numpy.ndarray, size: Size) -> None:
-    """Raise MediaError unless a frame, decoded or `(height, width, 3)`, has this size."""
+    """Raise MediaError unless a frame, decoded or `(height, width, 3)` uint8, has this size."""
     came = (
         (frame.width, frame.height)
         if isinstance(frame, av.VideoFrame)

@@ -23,7 +23,9 @@ class Reel(Protocol):
         """Let the frame at `index` be read; whatever reading raises comes from here."""
 
     def frame(self, index: int) -> numpy.ndarray:
-        """The frame at an index that was reached; MediaError where it is held no more."""
+        """The frame at an index that was reached, `(height, width, 3)` uint8 sRGB, 0 to 255;
+        MediaError where it is kept no more.
+        """
         ...
 
     def close(self) -> None:
@@ -85,6 +87,7 @@ class Whole:
         pass
 
     def frame(self, index: int) -> numpy.ndarray:
+        """The frame at an index, as it was given: `(height, width, 3)` uint8 sRGB, 0 to 255."""
         self.file.seek(index * self.size)
         return numpy.frombuffer(self.file.read(self.size), numpy.uint8).reshape(self.shape)
 

@@ -32,8 +32,9 @@ class Reference:
         self._points, self._marks = _marks(picture, 320)
 
     def likeness(self, frame: numpy.ndarray) -> float:
-        """1 - (1 - c)(1 - m), from 0 to 1: colours c or marks m are enough, as a made picture has
-        new marks.
+        """How much of it a frame `(height, width, 3)` uint8 sRGB shows: 1 - (1 - c)(1 - m), 0 to 1.
+
+        Colours c or marks m are enough, as a made picture has new marks.
 
         c is the intersection of Lab histograms (Swain and Ballard, "Color indexing", IJCV 7, 1991),
         the best of windows of three sizes. m is 1 - exp(-(n - 5) / 15), n the ORB features (Rublee

@@ -52,7 +52,7 @@ class FileClip:
 
 
 class PictureClip:
-    """One picture as a clip of one frame."""
+    """One picture, `(height, width, 3)` uint8 sRGB, as a clip of one frame."""
 
     def __init__(self, picture: numpy.ndarray):
         self._picture = picture

@@ -51,7 +51,7 @@ class CameraView:
         return self.size.height * self.zoom / max(0.25, 1 - self.advance * depth)
 
     def matrix(self, depth: float) -> np.ndarray:
-        """The 2x3 map from world units at a depth to pixels."""
+        """The map from world units at a depth to pixels, `(2, 3)` float64."""
         scale = self.scale(depth)
         c, s = cos(self.roll) * scale, sin(self.roll) * scale
         x = self.turn[0] + self.travel[0] * depth
@@ -60,7 +60,7 @@ class CameraView:
         return np.array([[c, -s, middle[0] - c * x + s * y], [s, c, middle[1] - s * x - c * y]])
 
     def pixels(self, points: np.ndarray, depth: float = 1.0) -> np.ndarray:
-        """World points of shape (n, 2) as pixels."""
+        """World points `(n, 2)` in units as pixels, `(n, 2)` float64."""
         matrix = self.matrix(depth)
         return points @ matrix[:, :2].T + matrix[:, 2]
 

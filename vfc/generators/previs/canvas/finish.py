@@ -30,7 +30,7 @@ class Finish:
     seed: int
 
     def apply(self, frame: np.ndarray, index: int) -> np.ndarray:
-        """Finish a frame in place."""
+        """Finish a frame, `(height, width, 3)` uint8 sRGB, 0 to 255, in place."""
         if self.tint is not None:
             cv2.transform(frame, self.tint, dst=frame)
         cv2.multiply(frame, self.vignette, dst=frame, scale=1 / 255)
@@ -51,7 +51,7 @@ class Finish:
 def finish(
     words: SceneWords, height: int, width: int, seed: int, bars: int, caption: np.ndarray | None
 ) -> Finish:
-    """Prepare the last pass for a shot."""
+    """Prepare the last pass for a shot; `caption` is `(rows, columns, 3)` uint8, on black."""
     strength = (
         9.0 if "grain" in words.styles else 4.0 if words.styles & {"noir", "sepia", "bw"} else 2.4
     )
@@ -75,7 +75,7 @@ def finish(
 
 
 def vignette(height: int, width: int, strength: float) -> np.ndarray:
-    """A multiplier 0-255 of the frame's shape, darker towards the corners."""
+    """A multiplier, `(height, width, 3)` uint8, 255 for whole, darker towards the corners."""
     y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
     out = np.clip((x * x + y * y) * 0.5, 0, 1)

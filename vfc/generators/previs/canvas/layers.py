@@ -63,24 +63,24 @@ class Canvas:
         self.lit = False  # whether light lies where nothing is painted
 
     def xs(self, step: float = 3.0) -> np.ndarray:
-        """World x all along the paper, every `step` pixels."""
+        """World x all along the paper, every `step` pixels, `(n,)` float64 in units."""
         return np.linspace(self.left - 0.01, self.right + 0.01, max(8, int(self.width / step)))
 
     def rows(self) -> np.ndarray:
-        """World y of each row."""
+        """World y of each row, `(height,)` float64 in units."""
         return self.top + (np.arange(self.height) + 0.5) / self.scale
 
     def fixed(self, points: np.ndarray) -> np.ndarray:
-        """World points as cv2's fixed-point pixels."""
+        """World points `(n, 2)` in units as cv2's pixels, `(n, 2)` int32 in sixteenths."""
         pixels = (np.asarray(points, float) - (self.left, self.top)) * self.scale - 0.5
         return np.round(np.clip(pixels, -20000, 20000) * (1 << SHIFT)).astype(np.int32)
 
     def poly(self, points: np.ndarray, colour: Colour) -> None:
-        """Fill a shape."""
+        """Fill a shape, `(n, 2)` float64 in units."""
         cv2.fillPoly(self.paper, [self.fixed(points)], (*colour, 255), cv2.LINE_AA, SHIFT)
 
     def polys(self, shapes: list[np.ndarray], colour: Colour) -> None:
-        """Fill many shapes, each by itself."""
+        """Fill many shapes, each by itself and each `(n, 2)` float64 in units."""
         for shape in shapes:
             self.poly(shape, colour)
 
@@ -89,7 +89,7 @@ class Canvas:
         self.poly(np.array([(left, top), (right, top), (right, bottom), (left, bottom)]), colour)
 
     def line(self, points: np.ndarray, thickness: float, colour: Colour) -> None:
-        """Draw a line, at least a pixel thick."""
+        """Draw a line through points, `(n, 2)` float64 in units, at least a pixel thick."""
         width = max(1, round(thickness * self.scale))
         cv2.polylines(
             self.paper, [self.fixed(points)], False, (*colour, 255), width, cv2.LINE_AA, SHIFT
@@ -100,8 +100,8 @@ class Canvas:
         self.poly(np.stack([x + radius * ROUND[0], y + radius * squash * ROUND[1]], axis=1), colour)
 
     def shade(self, colours: np.ndarray, keep: float = 0.0) -> None:
-        """Give what is painted one colour a row, (height, 3) 0-255, keeping `keep` of its own
-        colour.
+        """Give what is painted one colour a row, `(height, 3)` float 0 to 255, keeping `keep` of
+        its own colour.
         """
         alpha = self.paper[..., 3:].astype(np.float32) / 255
         own = self.paper[..., :3] * keep if keep else 0
@@ -172,7 +172,7 @@ class Canvas:
         spot[...] = np.minimum(spot + light[..., None] * np.array(colour, np.float32), 255)
 
     def veil(self, alpha: np.ndarray, colour: Colour) -> None:
-        """Lay a colour over the paper by an alpha of shape (height, width) or (height, 1), 0 to
+        """Lay a colour over the paper by an alpha, `(height, width)` or `(height, 1)` float, 0 to
         1.
         """
         a = alpha.astype(np.float32)[..., None]
@@ -180,7 +180,7 @@ class Canvas:
         self.paper[...] = self.paper * (1 - a) + over * a
 
     def fade(self, alpha: np.ndarray) -> None:
-        """Thin what is painted by an alpha of shape (height, width) or (height, 1), 0 to 1."""
+        """Thin what is painted by an alpha, `(height, width)` or `(height, 1)` float, 0 to 1."""
         self.paper[...] = self.paper * alpha.astype(np.float32)[..., None]
 
     def blur(self, radius: float) -> None:
@@ -244,7 +244,7 @@ class Layer:
     bands: tuple[Band, ...] = ()
 
     def affine(self, view: CameraView, second: float) -> np.ndarray:
-        """The 2x3 map from the layer's pixels to the frame's."""
+        """The map from the layer's pixels to the frame's, `(2, 3)` float64."""
         drift, slant = self.sway(second) if self.sway else (0.0, 0.0)
         matrix = view.matrix(self.depth)
         foot = self.top + len(self.paper) / self.scale
@@ -267,7 +267,7 @@ class Layer:
         return int(min(height, max(0, np.ceil(max(ends)) + 1)))
 
     def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
-        """Lay the layer over the frame."""
+        """Lay the layer over the frame, `(height, width, 4)` uint8, 0 to 255."""
         matrix = self.affine(view, second)
         height, width = self.paper.shape[:2]
         corners = (
@@ -290,8 +290,8 @@ class Layer:
             warped(self.paper, matrix, (left, edge), part.shape, True, out=part)
 
     def lay(self, frame: np.ndarray, matrix: np.ndarray, box: tuple[int, int, int, int]) -> None:
-        """Blend the layer into a box of the frame; where it is empty or hides all, in the quicker
-        way.
+        """Blend the layer into a box of the frame, `(height, width, 4)` uint8, by a map `(2, 3)`
+        float64; where it is empty or hides all, in the quicker way.
         """
         left, top, right, bottom = box
         goes_on = self.solid < len(self.paper)
@@ -314,7 +314,7 @@ class Layer:
         self, matrix: np.ndarray, box: tuple[int, int, int, int]
     ) -> Iterator[tuple[int, int, int, int, int]]:
         """The boxes (left, top, right, bottom, kind) of the frame that hold anything, inside of a
-        box.
+        box, by a map `(2, 3)` float64.
         """
         left, top, right, bottom = box
         height, width = self.paper.shape[:2]
@@ -347,8 +347,8 @@ class Layer:
 
 
 def banded(paper: np.ndarray, solid: int) -> tuple[Band, ...]:
-    """What is empty, mixed and full in the rows above the solid ones, by cells of the paper, with a
-    rim to spare.
+    """What is empty, mixed and full in the rows above the solid ones, by cells of the paper,
+    `(height, width, 4)` uint8 premultiplied RGBA, with a rim to spare.
     """
     height, width = paper.shape[:2]
     rows, columns = np.arange(0, solid - CELL // 2, CELL), np.arange(0, width - CELL // 2, CELL)
@@ -374,7 +374,9 @@ def banded(paper: np.ndarray, solid: int) -> tuple[Band, ...]:
 
 
 def without_short(kinds: np.ndarray) -> np.ndarray:
-    """The kinds of a row of cells, runs too short to be worth their while taken as mixed."""
+    """The kinds of a row of cells, `(n,)` int64 of EMPTY, MIXED and FULL, runs too short to be
+    worth their while taken as mixed.
+    """
     cuts = np.concatenate([[0], np.flatnonzero(np.diff(kinds)) + 1, [len(kinds)]])
     kept = kinds.copy()
     for start, end in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
@@ -384,7 +386,10 @@ def without_short(kinds: np.ndarray) -> np.ndarray:
 
 
 def runs_of(kinds: np.ndarray, edges: np.ndarray) -> tuple[tuple[int, int, int], ...]:
-    """Neighbours of one kind joined: (first column, last, kind), the empty left out."""
+    """Neighbours of one kind joined: (first column, last, kind), the empty left out.
+
+    `kinds` are `(n,)` int64 of EMPTY, MIXED and FULL, `edges` the `(n + 1,)` int64 columns between.
+    """
     cuts = np.flatnonzero(np.diff(kinds)) + 1
     starts, ends = np.append(0, cuts), np.append(cuts, len(kinds))
     runs = zip(edges[starts].tolist(), edges[ends].tolist(), kinds[starts].tolist(), strict=True)
@@ -399,8 +404,8 @@ def warped(
     goes_on: bool,
     out: np.ndarray | None = None,
 ) -> np.ndarray:
-    """A part of the frame, by its corner (x, y), of a moved RGBA picture; outside it goes on or is
-    clear.
+    """A part of the frame, by its corner (x, y) and its shape, of a picture that a map `(2, 3)`
+    float64 moves; outside it goes on or is clear. Both are `(height, width, 4)` uint8 RGBA.
     """
     moved = matrix.copy()
     moved[:, 2] -= corner
@@ -411,7 +416,7 @@ def warped(
 
 
 def blend(frame: np.ndarray, over: np.ndarray) -> None:
-    """Lay a premultiplied RGBA picture over the frame, in place."""
+    """Lay a picture over the frame, in place; both `(height, width, 4)` uint8, premultiplied."""
     rest = cv2.cvtColor(cv2.bitwise_not(cv2.extractChannel(over, 3)), cv2.COLOR_GRAY2RGBA)
     cv2.multiply(frame, rest, dst=frame, scale=1 / 255)
     cv2.add(frame, over, dst=frame)

@@ -22,8 +22,8 @@ def stream(seed: int, part: str) -> np.random.Generator:
 def ridge(
     rng: np.random.Generator, count: int, octaves: int = 5, base: int = 3, rough: float = 0.5
 ) -> np.ndarray:
-    """A line of `count` heights about 0, within -1 to 1: layered value noise, straight between its
-    knots.
+    """A line of heights about 0, `(count,)` float64 within -1 to 1: layered value noise, straight
+    between its knots.
     """
     line = np.zeros(count)
     total, weight, knots = 0.0, 1.0, base
@@ -35,7 +35,7 @@ def ridge(
 
 
 def smooth_ridge(rng: np.random.Generator, count: int, waves: int = 4) -> np.ndarray:
-    """A line of `count` heights about 0, within -1 to 1, without corners: a sum of slow sines."""
+    """A line of heights about 0, `(count,)` float64 within -1 to 1, without corners: slow sines."""
     at = np.linspace(0, 2 * np.pi, count)
     line = sum(
         np.sin(at * rng.uniform(0.6, 1.6) * k + rng.uniform(0, 7)) / k for k in range(1, waves + 1)

@@ -1,4 +1,4 @@
-"""Small closed shapes as points of shape (n, 2)."""
+"""Small closed shapes as points, `(n, 2)` float64 in units of the world."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ CIRCLE = np.stack([np.cos(TURN), np.sin(TURN)], axis=1)
 
 
 def ellipse(x: float, y: float, wide: float, high: float, slant: float = 0.0) -> np.ndarray:
-    """An ellipse by its half width and half height, slanted sideways by a part of its height."""
+    """An ellipse by its half width and half height, slanted sideways by a part of its height,
+    `(28, 2)` float64.
+    """
     points = CIRCLE * (wide, high)
     points[:, 0] -= points[:, 1] * slant
     return points + (x, y)
 
 
 def limb(a: tuple[float, float], b: tuple[float, float], first: float, last: float) -> np.ndarray:
-    """A bone with round ends, from half-thickness `first` at a to `last` at b."""
+    """A bone with round ends, `(14, 2)` float64, from half-thickness `first` at a to `last` at
+    b.
+    """
     start, end = complex(*a), complex(*b)
     way = (end - start) / (abs(end - start) or 1.0)
     return (
@@ -32,7 +36,7 @@ def limb(a: tuple[float, float], b: tuple[float, float], first: float, last: flo
 
 
 def rounded(points: np.ndarray, times: int = 2) -> np.ndarray:
-    """The shape with its corners cut twice, as Chaikin did."""
+    """The shape, `(n, 2)` float64, with its corners cut `times` times, as Chaikin did."""
     for _ in range(times):
         after = np.concatenate([points[1:], points[:1]])
         cut = np.empty((2 * len(points), 2))
@@ -43,5 +47,5 @@ def rounded(points: np.ndarray, times: int = 2) -> np.ndarray:
 
 
 def box(left: float, top: float, right: float, bottom: float) -> np.ndarray:
-    """An upright rectangle."""
+    """An upright rectangle, `(4, 2)` float64."""
     return np.array([(left, top), (right, top), (right, bottom), (left, bottom)])
