@@ -115,10 +115,10 @@ def _dependents_lines(found) -> Iterator[str]:
     )
     if found.holds:
         yield f"    holds {listed(found.holds, 6)}"
-    if found.places:
+    if found.spans:
         yield (
             f"    stands in "
-            f"{listed([f'{span.file}:{span.line}' for span in dict.fromkeys(found.places)], 6)}"
+            f"{listed([f'{span.file}:{span.line}' for span in dict.fromkeys(found.spans)], 6)}"
         )
     if not found.steps:
         yield "    nothing is made if it changes"
