@@ -11,8 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 import vfc
+from vfc.cli.causes import FirstCauses
 from vfc.cli.main import vfc as program
 from vfc.project.causes import causes
+from vfc.project.events import Caused
 from vfc.testing import Recorder
 
 TEXT = """\
@@ -118,6 +120,27 @@ def test_a_file_with_other_bytes_and_an_artifact_that_is_gone_are_causes(film):
     key = planned.plan.deliverables["film.srt"]
     planned.loaded.store.path(planned.decisions[key].trace.output).unlink()
     assert told(film) == {"its artifact is gone from the store": {"deliverable": 1}}
+
+
+def test_what_is_lost_is_not_put_down_to_a_word_that_changed_beside_it(film):
+    edited(film, ("red coat}", "red coat, called: she}"))
+    vfc.build(film)
+    planned = vfc.plan(film)
+    key = planned.plan.takes["street/walk#1"]
+    trace = planned.decisions[key].trace
+    (vfc.load(film).store.path(trace.output)).unlink()
+    edited(film, ("called: she", "called: her"), ("title: T", "title: U"))
+    assert told(film)["title T → U"] == {"deliverable": 1}
+    assert "cast.ana.called she → her" not in told(film)
+
+
+def test_a_build_tells_the_first_of_many_causes_and_that_there_are_more():
+    causes, cause = (
+        FirstCauses(),
+        Caused(text="a", file="", line=0, make={}, costs=0, seconds=0.0, most=0.0),
+    )
+    lines = [causes.line(cause) for _ in range(12)]
+    assert lines[7] == "a: " and "more" in lines[8] and not any(lines[9:])
 
 
 def test_of_many_changes_those_of_a_scene_are_one(tmp_path):

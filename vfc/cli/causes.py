@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from vfc.cli.printing import counted, duration, span_of
 from vfc.project.events import Caused
 
-CAUSES = 8  # that a build tells before it begins; `vfc plan` tells all
+MOST = 8  # causes that a build tells before it begins; `vfc plan` tells all
 
 
 def cause_text(cause: Caused) -> str:
@@ -18,6 +18,20 @@ def cause_text(cause: Caused) -> str:
     costs = f"{counted(cause.costs, 'of them costs', 'of them cost')}" if cause.costs else ""
     follows = [counts_text(cause.make), costs, span_of(cause.seconds, cause.most)]
     return f"{cause.text}{where}: {', '.join(filter(None, follows))}"
+
+
+class FirstCauses:
+    """The lines for the causes of a build, of which the first few are told."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def line(self, cause: Caused) -> str:
+        """What to say of the next cause; '' where enough was said."""
+        self._count += 1
+        if self._count <= MOST:
+            return cause_text(cause)
+        return "and more: `vfc plan` tells them all" if self._count == MOST + 1 else ""
 
 
 def counts_text(counts: Mapping[str, int]) -> str:
@@ -42,6 +56,6 @@ def work_lines(planned) -> Iterator[str]:
     seconds = sum(planned.seconds[step.key] for step in way)
     if way:
         last = f"{way[0].label} to {way[-1].label}" if way[1:] else way[0].label
-        yield (f"longest way: {duration(seconds)}, {counted(len(way), 'step')}, {last}")
+        yield f"longest way: {duration(seconds)}, {counted(len(way), 'step')}, {last}"
     for model in lacking_models(planned):
         yield f"to be fetched: {model.model}; a build fetches nothing: vfc models --fetch brings it"

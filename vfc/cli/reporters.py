@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self, TextIO
 
 import click
 
-from vfc.cli.causes import CAUSES, cause_text
+from vfc.cli.causes import FirstCauses
 from vfc.cli.document import encodable
 from vfc.cli.printing import duration, say, span_of
 from vfc.errors import UsageError, visible
@@ -48,7 +48,7 @@ class Lines:
     """A line for each step made, for CI and pipes; with `quiet` only failures."""
 
     def __init__(self, quiet: bool = False):
-        self.quiet, self.make, self.done, self.causes = quiet, 0, 0, 0
+        self.quiet, self.make, self.done, self.causes = quiet, 0, 0, FirstCauses()
 
     def tell(self, event: Event) -> None:
         """Print what is worth a line."""
@@ -60,11 +60,9 @@ class Lines:
         elif isinstance(event, Added):
             self.make += event.make
         elif isinstance(event, Caused):
-            self.causes += 1
-            if not self.quiet and self.causes <= CAUSES:
-                say(cause_text(event))
-            elif not self.quiet and self.causes == CAUSES + 1:
-                say("and more: `vfc plan` tells them before a build")
+            line = self.causes.line(event)
+            if line and not self.quiet:
+                say(line)
         elif isinstance(event, Noted):
             if not self.quiet:
                 say(event.text)
@@ -192,7 +190,7 @@ class Live:
         self.bars.start()
         self.running: dict[str, TaskID] = {}
         self.whole: TaskID | None = None
-        self.causes = 0
+        self.causes = FirstCauses()
         return self
 
     def __exit__(self, *_) -> None:
@@ -213,9 +211,9 @@ class Live:
             self.make += event.make
             self.bars.update(self.whole, total=self.make)
         elif isinstance(event, Caused):
-            self.causes += 1
-            if self.causes <= CAUSES:
-                self.console.print(visible(cause_text(event)), markup=False)
+            line = self.causes.line(event)
+            if line:
+                self.console.print(visible(line), markup=False)
         elif isinstance(event, Noted):
             self.console.print(visible(event.text), markup=False)
         elif isinstance(event, Started):

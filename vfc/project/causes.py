@@ -8,7 +8,6 @@ uses it follows from the same.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -71,14 +70,16 @@ class PossibleCause(NamedTuple):
 
 
 class StaleStep(NamedTuple):
-    """A step that is told otherwise than before: the shots that it shows (None of what belongs to
-    the whole film), the digests of its files, and its reason apart from what is made again.
+    """A step that would not stand if all that it uses did: the shots that it shows (None of what
+    belongs to the whole film), the digests of its files, its reason apart from what is made
+    again, and whether it is told otherwise, or only lost.
     """
 
     step: Step
     shots: frozenset[str] | None
     files: frozenset[str]
     reason: str
+    restated: bool
 
 
 def causes(planned: Planned) -> tuple[Cause, ...]:
@@ -109,7 +110,7 @@ def _bits(stale: StaleStep, changes: list[PossibleCause], *, first: bool) -> int
     more.
     """
     # a shot's length moves what stands beside it, too
-    for each in (stale, stale._replace(shots=None)):
+    for each in (stale, stale._replace(shots=None)) if stale.restated else ():
         found = sum(1 << n for n, change in enumerate(changes) if change.concerns(each))
         if found:
             return found
@@ -140,14 +141,16 @@ def _stale(planned: Planned, to_make: Sequence[Step]) -> Iterator[StaleStep]:
         reason = _own_reason(planned, step, making)
         if reason:
             digests = frozenset(file.digest for file in step.files)
-            yield StaleStep(step, _shots(step, steps, planned.loaded.film), digests, reason)
+            shots = _shots(step, steps, planned.loaded.film)
+            restated = planned.previous.get(step.label) != step.content
+            yield StaleStep(step, shots, digests, reason, restated)
 
 
 def _own_reason(planned: Planned, step: Step, making: Collection[str]) -> str:
     """Why a step would be made if all that it uses stood; '' where it would not."""
     before = planned.previous.get(step.label)
     follows = any(use.key in making for use in step.uses)
-    if before is None or before == step.content or not _is_json(before):
+    if before is None or before == step.content:
         reasons = planned.decisions[step.key].reasons
         return "" if follows and before is not None else reasons[0] if reasons else NEVER
     labels = {use.key: use.role for use in step.uses if use.key not in making}
@@ -157,13 +160,6 @@ def _own_reason(planned: Planned, step: Step, making: Collection[str]) -> str:
         if change.field != "uses" or change.before in labels.values() or not change.after
     ]
     return str(own[0]) if own else "" if follows else "what it uses is another than before"
-
-
-def _is_json(text: str) -> bool:
-    try:
-        return isinstance(json.loads(text), dict)
-    except ValueError:
-        return False
 
 
 def _shots(step: Step, steps: Mapping[str, Step], film: Film) -> frozenset[str] | None:
