@@ -16,7 +16,16 @@ import numpy
 from vfc.engine.events import Added, Begun, Caused, Event, Noted
 from vfc.film.model import Options
 from vfc.film.roles import Role
-from vfc.generators.api import Abilities, Clip, Context, PictureGenerator, Request, Stage, clips_of
+from vfc.generators.api import (
+    Abilities,
+    Clip,
+    Context,
+    PictureGenerator,
+    Request,
+    Stage,
+    Verb,
+    clips_of,
+)
 from vfc.store.api import Trace
 from vfc.store.objects import hash_file
 
@@ -67,7 +76,7 @@ class Flat(PictureGenerator):
         for number, card in enumerate(stage.request.cards, 1):
             if (role := str(Role("card", number))) in given:
                 drawn[card.frame] = given[role][0]
-        if stage.request.verb == "remix":
+        if stage.request.verb == Verb.REMIX:
             new = stage.request.strength
             drawn = [
                 (old * (1 - new) + each * new).astype(numpy.uint8)

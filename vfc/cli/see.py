@@ -9,6 +9,7 @@ import click
 from vfc.cli.options import FILM, JSON, PROFILE, TRUST, VERIFY, with_film
 from vfc.cli.printing import counted, print_json, print_line, say, say_mistakes, span_of
 from vfc.errors import Severity
+from vfc.film.model import Footage, Still
 from vfc.project.workspace import Workspace
 
 
@@ -76,16 +77,16 @@ def show(workspace: Workspace, shot: str, as_json: bool) -> None:
 
 
 def _maker(shot) -> str:
-    kind = shot.source.kind
-    if kind in ("footage", "still"):
-        return f"{kind} {shot.source.file.path}"
+    source = shot.source
+    if isinstance(source, Footage | Still):
+        return f"{source.kind} {source.file.path}"
     options = " ".join(f"{name}={value}" for name, value in shot.generator.options)
-    return f"{shot.generator.name} ({kind}) {options}".strip()
+    return f"{shot.generator.name} ({source.kind}) {options}".strip()
 
 
 def _shot_json(planned, shown) -> dict[str, object]:
     shot, form = shown.shot, planned.loaded.film.format
-    maker = shot.source.kind if shot.source.kind in ("footage", "still") else shot.generator.name
+    maker = shot.source.kind if isinstance(shot.source, Footage | Still) else shot.generator.name
     return {
         "shot": shot.name,
         "generator": maker,

@@ -31,6 +31,7 @@ from vfc.film.facts import NOWHERE, Asset, MediaFacts, Options, Scalar
 from vfc.film.formats import DeliverableKind
 from vfc.film.shots import (
     Adapter,
+    AdapterKind,
     Camera,
     CastMember,
     Effect,
@@ -65,6 +66,7 @@ from vfc.film.timing import Tempo
 __all__ = [
     "NOWHERE",
     "Adapter",
+    "AdapterKind",
     "Asset",
     "Blend",
     "Camera",

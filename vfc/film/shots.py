@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
@@ -58,16 +59,32 @@ class Grade:
         return (*tones, self.vignette, self.grain, self.lut) == (0, 1, 1, 0, 0, 1, 0, 0, None)
 
 
+class AdapterKind(StrEnum):
+    """What a style adapter changes: a LoRA all of a model, or one of two experts; the others show
+    the model pictures of the style.
+    """
+
+    LORA = "lora"
+    LORA_HIGH = "lora-high"
+    LORA_LOW = "lora-low"
+    IP_ADAPTER = "ip-adapter"
+    REDUX = "redux"
+
+    @property
+    def is_lora(self) -> bool:
+        """Whether it changes weights."""
+        return self in (AdapterKind.LORA, AdapterKind.LORA_HIGH, AdapterKind.LORA_LOW)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adapter:
     """A style adapter for a diffusion model, such as a LoRA file, and its weight.
 
     `generator` is the name of the only one that it is for, or ''. One that looks at pictures of the
-    style does so through an `encoder`. Kinds are `lora`, `lora-high` and `lora-low` (of a model of
-    two experts), `ip-adapter` and `redux`.
+    style does so through an `encoder`.
     """
 
-    kind: str
+    kind: AdapterKind
     file: Asset
     weight: float = 1.0
     encoder: Asset | None = None

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeGuard, TypeVar
 
 from vfc.film.keyed import left_out
-from vfc.film.model import Camera, Line, Options, Prompt
+from vfc.film.model import AdapterKind, Camera, Line, Options, Prompt
 from vfc.film.timing import Size, ceiling, parse_size
 
 if TYPE_CHECKING:
@@ -195,11 +195,21 @@ class AdapterUse:
     """A style adapter and its weight; its file comes as the input `adapter n`, a path.
 
     The image encoder of one that looks at the pictures `style n` comes as `adapter n encoder`.
-    Kinds are those of `vfc.film.model.Adapter`.
     """
 
-    kind: str
+    kind: AdapterKind
     weight: float
+
+
+class Verb(StrEnum):
+    """What a generator is asked to do: to make pictures from words (with whatever inputs), or to
+    work on those of another take.
+    """
+
+    WORDS = ""
+    REMIX = "remix"
+    BLEND = "blend"
+    LOOP = "loop"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,8 +218,7 @@ class Request:
 
     `frames` are the frames to yield, on the generator's grid, handles with them; `length` are those
     of the shot itself, over which a camera move runs. `cast` are the looks of the people mentioned,
-    in order. `verb` is '' for words (with whatever `inputs`), or `remix`, `blend`, `loop`. `inputs`
-    are the frames that come with it.
+    in order. `inputs` are the frames that come with the verb.
     """
 
     prompt: Prompt
@@ -222,7 +231,7 @@ class Request:
     seed: int
     options: Options = left_out(())
     lines: tuple[Line, ...] = left_out(())
-    verb: str = left_out("")
+    verb: Verb = left_out(Verb.WORDS)
     inputs: tuple[Input, ...] = left_out(())
     cards: tuple[TimedCard, ...] = left_out(())
     adapters: tuple[AdapterUse, ...] = left_out(())

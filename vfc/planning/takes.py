@@ -29,7 +29,7 @@ from vfc.film.model import (
 )
 from vfc.film.roles import Role
 from vfc.film.sources import Edge
-from vfc.generators.api import Abilities, Request, TimedCard
+from vfc.generators.api import Abilities, Request, TimedCard, Verb
 from vfc.planning.binding import BoundInputs, SourceRange, TakePart, adapters_for, references_for
 from vfc.planning.joining import Joining
 from vfc.planning.runs import ShotRun, follows_cards, runs_of, tail_of
@@ -198,7 +198,7 @@ class TakePlanner:
         source_range = self._part(
             self.needed,
             {"of": of},
-            verb="remix",
+            verb=Verb.REMIX,
             strength=source.strength,
             label=self.label if direct else "",
         )
@@ -235,7 +235,7 @@ class TakePlanner:
 
     def _blend(self, source: Blend) -> str:
         start, into = self._source("from", source.start), self._source("into", source.into)
-        self._between(start, into, self.shot.frames, "blend", source.curve)
+        self._between(start, into, self.shot.frames, Verb.BLEND, source.curve)
         self.joining.add(into, 0, self.shot.handles)
         return self._joined()
 
@@ -243,7 +243,7 @@ class TakePlanner:
         of = self._source("of", source.of)
         kept = of._replace(frames=max(1, self.shot.frames - source.seam))
         self.joining.add(of, 0, kept.frames)
-        self._between(kept, of, self.shot.frames - kept.frames, "loop")
+        self._between(kept, of, self.shot.frames - kept.frames, Verb.LOOP)
         handles = self.shot.handles
         while handles > 0:  # it runs round
             self.joining.add(of, 0, min(handles, kept.frames))
@@ -282,7 +282,7 @@ class TakePlanner:
             source_range, frames = made._replace(start=start, frames=overlap + new), frames - new
 
     def _between(
-        self, before: SourceRange, after: SourceRange, frames: int, verb: str, curve: str = ""
+        self, before: SourceRange, after: SourceRange, frames: int, verb: Verb, curve: str = ""
     ) -> None:
         """Add frames that lead from the last of one source range to the first of another; both ends
         are made too and cut.
@@ -320,7 +320,7 @@ class TakePlanner:
         *,
         words: str = "",
         cards: tuple[TimedCard, ...] = (),
-        verb: str = "",
+        verb: Verb = Verb.WORDS,
         strength: float = 0.0,
         curve: str = "",
         label: str = "",

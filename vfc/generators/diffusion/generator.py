@@ -189,7 +189,7 @@ def _words_alone(request: Request) -> Request:
     options = tuple(
         each for each in request.options if each[0] in (*TEXT_OPTIONS, "model", "revision")
     )
-    loras = [use for use in request.adapters if use.kind.startswith("lora")]
+    loras = [use for use in request.adapters if use.kind.is_lora]
     return Request(
         prompt=prompt,
         camera=Camera(),

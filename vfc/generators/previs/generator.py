@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vfc.film.model import Options
-from vfc.generators.api import Abilities, Clip, Context, PictureGenerator, Request, Stage, clips_of
+from vfc.generators.api import (
+    Abilities,
+    Clip,
+    Context,
+    PictureGenerator,
+    Request,
+    Stage,
+    Verb,
+    clips_of,
+)
 
 if TYPE_CHECKING:
     import numpy
@@ -68,6 +77,6 @@ def picture(request: Request, inputs: Mapping[str, Clip]) -> Iterator[numpy.ndar
     """The frames of a request, drawn from its words and whatever frames come with it."""
     from vfc.generators.previs.clips import onward, remixing
 
-    if request.verb == "remix":
+    if request.verb == Verb.REMIX:
         return remixing.remixed(request, inputs["of"])
     return onward.onward(request, inputs)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from vfc.errors import Mistake, Severity, Span
-from vfc.film.model import Asset, Film, Shot, ShotEntry, Words
+from vfc.film.model import Asset, Film, Footage, Shot, ShotEntry, Still, Words
 from vfc.film.sources import pictures_shown
 from vfc.film.speech import LETTERS_A_SECOND, speaking_seconds
 from vfc.film.timing import ceiling
@@ -241,7 +241,7 @@ def _seen(film: Film, shot: Shot, mentioned: Mapping[str, set[str]]) -> set[str]
     while pending:
         each = film.shots[pending.pop()]
         done.add(each.name)
-        if each.source.kind in ("footage", "still") or any(
+        if isinstance(each.source, Footage | Still) or any(
             isinstance(one, Asset) for one in pictures_shown(each.source)
         ):
             return None

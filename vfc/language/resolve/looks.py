@@ -6,14 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from vfc.errors import Span
-from vfc.film.model import Adapter, Asset, CastMember, Grade
+from vfc.film.model import Adapter, AdapterKind, Asset, CastMember, Grade
 from vfc.film.order import ordered
 from vfc.language.resolve.values import Reader, entries, items
 from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
 
-ADAPTERS = ("lora", "ip-adapter", "redux")
-PICTURED = ("ip-adapter", "redux")  # adapters that look at pictures of a style
+ADAPTERS = (AdapterKind.LORA, AdapterKind.IP_ADAPTER, AdapterKind.REDUX)  # the words for them
+EXPERTS = {"high": AdapterKind.LORA_HIGH, "low": AdapterKind.LORA_LOW}
+STRANGE = {
+    AdapterKind.LORA: ("encoder",),
+    AdapterKind.IP_ADAPTER: ("expert",),
+    AdapterKind.REDUX: ("expert",),
+}
 GRADES = tuple(field.name for field in fields(Grade) if field.name != "lut")
 
 
@@ -207,34 +212,33 @@ class Looks:
 
     def _adapter(self, node: Node) -> Adapter | None:
         reader = self.reader
-        kind = next((each for each in ADAPTERS if node.get(each) is not None), "")
+        kind = _adapter_kind(node)
+        if kind is None:
+            return None
         file, encoder = reader.asset(node.get(kind)), reader.asset(node.get("encoder"))
         expert = reader.text(node.get("expert"))
         if file is None:
             return None
         return Adapter(
-            kind=f"{kind}-{expert}" if expert in ("high", "low") and kind == "lora" else kind,
+            kind=EXPERTS.get(expert, kind) if kind is AdapterKind.LORA else kind,
             file=file,
             weight=reader.number(node.get("weight"), 1.0),
-            encoder=encoder if kind != "lora" else None,
+            encoder=encoder if kind is not AdapterKind.LORA else None,
             generator=reader.text(node.get("generator")),
         )
 
     def check_adapters(self, node: Node | None) -> None:
         """Tell of words that go with another kind of adapter, and of an adapter that cannot see."""
         for item in items(node):
-            self._check_adapter(
-                item, next((each for each in ADAPTERS if item.get(each) is not None), "")
-            )
+            self._check_adapter(item, _adapter_kind(item))
 
-    def _check_adapter(self, node: Node, kind: str) -> None:
-        strange = {"lora": ("encoder",), "ip-adapter": ("expert",), "redux": ("expert",)}.get(
-            kind, ()
-        )
+    def _check_adapter(self, node: Node, kind: AdapterKind | None) -> None:
+        if kind is None:
+            return
         for name, key, _ in entries(node):
-            if name in strange:
+            if name in STRANGE.get(kind, ()):
                 self.reader.tell(key.span, f"'{name}' says nothing of a {kind}")
-        if kind in PICTURED and node.get("encoder") is None:
+        if not kind.is_lora and node.get("encoder") is None:
             self.reader.tell(
                 node.span,
                 f"this {kind} lacks the encoder by which it sees",
@@ -257,3 +261,7 @@ class Looks:
             f"presets extend each other in a circle: {' -> '.join(path)}",
             "take one 'extends' out",
         )
+
+
+def _adapter_kind(node: Node) -> AdapterKind | None:
+    return next((each for each in ADAPTERS if node.get(each) is not None), None)

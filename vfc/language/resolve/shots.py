@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from vfc.errors import Severity
-from vfc.film.model import Asset, Effect, Line, Prompt, Scene, Shot, Words
+from vfc.film.model import Asset, Effect, Extend, Line, Prompt, Recut, Scene, Shot, Words
 from vfc.film.order import ordered
 from vfc.film.speech import speaking_seconds
 from vfc.film.timing import ceiling
@@ -303,14 +303,14 @@ class Shots:
                 f"{counted(spare)} ({seconds:.2f} s)",
                 f"write {spare}f or less",
             )
-        elif source.kind == "extend" and found.length is not None and length != found.length:
+        elif isinstance(source, Extend) and found.length is not None and length != found.length:
             self.reader.tell(
                 node.span,
                 "an extension is as long as its source and 'by' together: "
                 f"{counted(ceiling(found.length))}",
                 "take 'length' out, or change 'by'",
             )
-        elif source.kind == "recut" and source.keep_in_shot.frames > frames:
+        elif isinstance(source, Recut) and source.keep_in_shot.frames > frames:
             self.reader.tell(
                 node.span,
                 f"'{node.text}' is shorter than the part to keep, which is "

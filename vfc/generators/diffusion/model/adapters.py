@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from vfc.errors import GeneratorError, MissingExtra, in_a_line
+from vfc.film.model import AdapterKind
 from vfc.generators.diffusion.model.library import member
 
 if TYPE_CHECKING:
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
 
 KEPT = 4  # LoRAs that stay loaded while they are off
 EXPERTS = {
-    "lora": ("transformer", "transformer_2"),
-    "lora-high": ("transformer",),
-    "lora-low": ("transformer_2",),
+    AdapterKind.LORA: ("transformer", "transformer_2"),
+    AdapterKind.LORA_HIGH: ("transformer",),
+    AdapterKind.LORA_LOW: ("transformer_2",),
 }
-KINDS = (*EXPERTS, "ip-adapter", "redux")
 # one of each pair of a LoRA's weights, by its writer
 UPPER = ("lora_B.weight", "lora.up.weight", "lora_up.weight")
 
@@ -38,7 +38,7 @@ class AdapterFile(NamedTuple):
     looks at pictures.
     """
 
-    kind: str
+    kind: AdapterKind
     path: Path
     weight: float = 1.0
     encoder: Path | None = None
@@ -65,13 +65,9 @@ def apply(pipe, uses: Sequence[AdapterFile]) -> None:
     MissingExtra without peft.
     """
     for use in uses:
-        if use.kind not in KINDS:
-            raise GeneratorError(
-                f"adapters: there is no kind '{use.kind}'; there are {', '.join(KINDS)}"
-            )
         _check_file(use.path)
-    _apply_loras(pipe, [use for use in uses if use.kind in EXPERTS])
-    _apply_images(pipe, [use for use in uses if use.kind == "ip-adapter"])
+    _apply_loras(pipe, [use for use in uses if use.kind.is_lora])
+    _apply_images(pipe, [use for use in uses if use.kind is AdapterKind.IP_ADAPTER])
 
 
 def changes_text(path: Path) -> bool:
@@ -107,7 +103,7 @@ def with_style_pictures(
 
     GeneratorError for a pipeline that is not of Flux 1.
     """
-    found = [use for use in uses if use.kind == "redux"]
+    found = [use for use in uses if use.kind is AdapterKind.REDUX]
     if not found:
         return words
     if not type(pipe).__name__.startswith("Flux") or type(pipe).__name__.startswith("Flux2"):
@@ -200,7 +196,7 @@ def _digest(path: Path, size: int, modified: int) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _name(kind: str, path: Path) -> str:
+def _name(kind: AdapterKind, path: Path) -> str:
     """The name under which a file is loaded: of its kind and its bytes."""
     facts = path.stat()
     return f"{kind.replace('-', '_')}_{_digest(path, facts.st_size, facts.st_mtime_ns)[:24]}"
@@ -226,10 +222,10 @@ def _apply_loras(pipe, uses: Sequence[AdapterFile]) -> None:
     pipe.set_adapters(list(wanted), list(wanted.values()))
 
 
-def _load(pipe, name: str, kind: str, path: Path) -> None:
+def _load(pipe, name: str, kind: AdapterKind, path: Path) -> None:
     """Load a LoRA file under a name, or raise and leave nothing of it."""
     parts = [part for part in EXPERTS[kind] if getattr(pipe, part, None) is not None]
-    if kind != "lora" and getattr(pipe, "transformer_2", None) is None:
+    if kind is not AdapterKind.LORA and getattr(pipe, "transformer_2", None) is None:
         raise GeneratorError(
             f"adapters: {kind} is for a model of two experts, and {type(pipe).__name__} here has "
             f"one"

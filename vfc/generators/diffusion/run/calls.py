@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vfc.errors import GeneratorError
 from vfc.film.roles import Role, is_of
-from vfc.generators.api import Clip, Request
+from vfc.generators.api import Clip, Request, Verb
 from vfc.generators.diffusion.model.families import ASIDE, LOOKS_AT, MEANINGS
 from vfc.generators.diffusion.model.library import member
 from vfc.generators.diffusion.model.signature import Signature
@@ -91,7 +91,7 @@ def _pictures(request: Request, signature: Signature, inputs: Mapping[str, Clip]
     ]
     if references:
         found |= _references(references, signature)
-    if request.verb == "remix":
+    if request.verb == Verb.REMIX:
         clip = [_image(frame) for frame in inputs["of"]]
         video = signature.first_of(*MEANINGS["video"])
         found |= {video: clip} if video else {signature.first_of(*MEANINGS["first"]): clip[0]}
@@ -112,7 +112,7 @@ def _pictures(request: Request, signature: Signature, inputs: Mapping[str, Clip]
 def _held(request: Request, inputs: Mapping[str, Clip]) -> Iterator[FixedFrames]:
     """The frames that the inputs hold, in order."""
     last = request.frames - 1
-    if request.verb in ("blend", "loop"):
+    if request.verb in (Verb.BLEND, Verb.LOOP):
         yield FixedFrames(0, [_image(list(inputs["from"])[-1])])
         yield FixedFrames(last, [_image(inputs["into"][0])])
         return

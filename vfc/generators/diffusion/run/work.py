@@ -137,7 +137,7 @@ class StageWork:
             [
                 use
                 for use in self._adapters()
-                if use.kind.startswith("lora") and adapters.changes_text(use.path)
+                if use.kind.is_lora and adapters.changes_text(use.path)
             ],
         )
         given = calls.word_arguments(self.request, signature) | calls.stand_ins(signature)
