@@ -110,7 +110,7 @@ def test_a_place_is_where_something_stands_in_a_film_or_a_picture():
 
 
 def test_a_term_stands_once_in_the_readme():
-    readme = (ROOT.parent / "README.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     rows = re.search(r"### Terms\n.*?\| --- \| --- \|\n(.*?)\n\n", readme, re.DOTALL)
     assert rows
     terms = [

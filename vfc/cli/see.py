@@ -9,7 +9,6 @@ import click
 from vfc.cli.options import FILM, JSON, PROFILE, TRUST, VERIFY, with_film
 from vfc.cli.printing import counted, print_json, print_line, say, say_mistakes, span_of
 from vfc.errors import Severity
-from vfc.film.model import Footage, Still
 from vfc.project.workspace import Workspace
 
 
@@ -57,7 +56,7 @@ def show(workspace: Workspace, shot: str, as_json: bool) -> None:
         return
     lines = [
         ("shot", film_shot.name),
-        ("generator", _maker(film_shot)),
+        ("generator", shown.made_by),
         ("prompt", film_shot.prompt.text),
         ("avoid", film_shot.prompt.avoid),
         ("frames", f"{film_shot.frames} and {film_shot.handles} of handles, {shown.frames} made"),
@@ -76,20 +75,11 @@ def show(workspace: Workspace, shot: str, as_json: bool) -> None:
         )
 
 
-def _maker(shot) -> str:
-    source = shot.source
-    if isinstance(source, Footage | Still):
-        return f"{source.kind} {source.file.path}"
-    options = " ".join(f"{name}={value}" for name, value in shot.generator.options)
-    return f"{shot.generator.name} ({source.kind}) {options}".strip()
-
-
 def _shot_json(planned, shown) -> dict[str, object]:
     shot, form = shown.shot, planned.loaded.film.format
-    maker = shot.source.kind if isinstance(shot.source, Footage | Still) else shot.generator.name
     return {
         "shot": shot.name,
-        "generator": maker,
+        "generator": shown.generator,
         "prompt": shot.prompt.text,
         "avoid": shot.prompt.avoid,
         "frames": shot.frames,

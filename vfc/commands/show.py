@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vfc.errors import UsageError
-from vfc.film.model import Shot
+from vfc.film.model import Footage, Shot, Still
 from vfc.planning.pictures import seed_of
 from vfc.planning.verbs import compositions
 from vfc.project.generators import generators_of
@@ -39,6 +39,22 @@ class ShotDetails:
     frames: int
     uses: tuple[str, ...]
     composed: tuple[str, ...] = ()
+
+    @property
+    def generator(self) -> str:
+        """The generator's name in the film, or `footage` or `still` where a file is the source."""
+        source = self.shot.source
+        return source.kind if isinstance(source, Footage | Still) else self.shot.generator.name
+
+    @property
+    def made_by(self) -> str:
+        """The generator with what it is asked to do and its options, or the file, in a line."""
+        source, use = self.shot.source, self.shot.generator
+        if isinstance(source, Footage | Still):
+            return f"{source.kind} {source.file.path}"
+        return " ".join(
+            (f"{use.name} ({source.kind})", *(f"{name}={value}" for name, value in use.options))
+        )
 
 
 def show(planned: Planned, name: str) -> ShotDetails:

@@ -14,11 +14,6 @@ from vfc.language.yaml.suggest import did_you_mean
 
 ADAPTERS = (AdapterKind.LORA, AdapterKind.IP_ADAPTER, AdapterKind.REDUX)  # the words for them
 EXPERTS = {"high": AdapterKind.LORA_HIGH, "low": AdapterKind.LORA_LOW}
-STRANGE = {
-    AdapterKind.LORA: ("encoder",),
-    AdapterKind.IP_ADAPTER: ("expert",),
-    AdapterKind.REDUX: ("expert",),
-}
 GRADES = tuple(field.name for field in fields(Grade) if field.name != "lut")
 
 
@@ -235,8 +230,9 @@ class Looks:
     def _check_adapter(self, node: Node, kind: AdapterKind | None) -> None:
         if kind is None:
             return
+        strange = "encoder" if kind.is_lora else "expert"
         for name, key, _ in entries(node):
-            if name in STRANGE.get(kind, ()):
+            if name == strange:
                 self.reader.tell(key.span, f"'{name}' says nothing of a {kind}")
         if not kind.is_lora and node.get("encoder") is None:
             self.reader.tell(

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     import torch
 
 KEPT = 4  # LoRAs that stay loaded while they are off
-EXPERTS = {
+EXPERTS: dict[AdapterKind, tuple[str, ...]] = {
     AdapterKind.LORA: ("transformer", "transformer_2"),
     AdapterKind.LORA_HIGH: ("transformer",),
     AdapterKind.LORA_LOW: ("transformer_2",),
+    AdapterKind.IP_ADAPTER: (),
+    AdapterKind.REDUX: (),
 }
 # one of each pair of a LoRA's weights, by its writer
 UPPER = ("lora_B.weight", "lora.up.weight", "lora_up.weight")
