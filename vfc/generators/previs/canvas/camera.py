@@ -11,7 +11,7 @@ from math import cos, exp, pi, sin
 import numpy as np
 
 from vfc.film.timing import Size
-from vfc.generators.previs.reading.words import SceneWords
+from vfc.generators.previs.reading.scene import SceneWords
 
 # (turn x, turn y, travel x, travel y, advance, zoom) over the whole shot, about its middle
 SHIFTS = {

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from vfc.generators.previs.canvas.noise import stream
-from vfc.generators.previs.reading.words import SceneWords
+from vfc.generators.previs.reading.scene import SceneWords
 
 GREY = np.array([[0.30, 0.59, 0.11]] * 3, np.float32)
 SEPIA = np.array([[0.40, 0.68, 0.14], [0.33, 0.58, 0.12], [0.25, 0.44, 0.09]], np.float32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from vfc.generators.previs.canvas.layers import Colour, mix, rgb
-from vfc.generators.previs.reading.words import SceneWords
+from vfc.generators.previs.reading.scene import SceneWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from vfc.generators.previs.canvas.camera import Rig
 from vfc.generators.previs.canvas.layers import Canvas, Colour, canvas, rgb
 from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.canvas.palette import Palette
-from vfc.generators.previs.reading.words import SceneWords
+from vfc.generators.previs.reading.scene import SceneWords
 
 FIGURE = {
     "extreme wide": 0.12,

@@ -9,7 +9,7 @@ import numpy as np
 from vfc.generators.previs.canvas.layers import Colour, mix
 from vfc.generators.previs.canvas.shapes import Shape, box, ellipse, limb, rounded
 from vfc.generators.previs.people.poses import Pose
-from vfc.generators.previs.reading.words import Person
+from vfc.generators.previs.reading.scene import Person
 
 if TYPE_CHECKING:
     from vfc.generators.previs.people.figures import PersonColours

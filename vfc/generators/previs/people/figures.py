@@ -17,7 +17,7 @@ from vfc.generators.previs.canvas.shapes import Shape, ellipse, limb, rounded
 from vfc.generators.previs.people import poses
 from vfc.generators.previs.people.faces import head
 from vfc.generators.previs.people.poses import Pose
-from vfc.generators.previs.reading.words import Person
+from vfc.generators.previs.reading.scene import Person
 
 COATS: tuple[Colour, ...] = (
     (58, 54, 66),

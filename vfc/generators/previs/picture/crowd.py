@@ -12,7 +12,7 @@ from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import COATS, Figure, PersonColours, spin
 from vfc.generators.previs.places.street import under_lamp
-from vfc.generators.previs.reading.words import Person
+from vfc.generators.previs.reading.scene import Person
 
 SKINS: tuple[Colour, ...] = (
     (226, 180, 150),

@@ -15,7 +15,7 @@ from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import COATS, Figure, PersonColours
 from vfc.generators.previs.places.fronts import wall
 from vfc.generators.previs.places.town import towers
-from vfc.generators.previs.reading.words import Person
+from vfc.generators.previs.reading.scene import Person
 from vfc.generators.previs.things import props
 
 

@@ -6,53 +6,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
 from zlib import crc32
 
 from vfc.generators.api import Request
 from vfc.generators.previs.reading import lexicon
+from vfc.generators.previs.reading.scene import Person, SceneWords
 
 LONGEST = 4000  # characters read of each part of a prompt
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Someone to draw: the coat's colour (RGB) or none, build, and what they do."""
-
-    coat: tuple[int, int, int] | None = None
-    action: str = "stand"
-    child: bool = False
-    woman: bool = False
-    old: bool = False
-    hat: bool = False
-    hood: bool = False
-    away: bool = False
-    holds: str = ""  # umbrella or lantern
-    scarf: tuple[int, int, int] | None = None
-    born: int = 0  # from the look's words: the same face in every shot
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SceneWords:
-    """What a prompt says, as far as it can be drawn."""
-
-    place: str = "hills"
-    time: str = "day"
-    weather: frozenset[str] = frozenset()
-    things: frozenset[str] = frozenset()
-    styles: frozenset[str] = frozenset()
-    people: tuple[Person, ...] = ()
-    framing: str = "wide"
-    angle: str = "eye"
-    move: str = "static"
-    speaks: bool = False  # whether lines are spoken in the shot
-    afoot: bool = False  # whether the camera itself walks
-    tint: tuple[int, int, int] | None = None  # the first colour word that is said
-    chance: int = 0  # from the words that no table knows: they turn the details
-
-    def has(self, *names: str) -> bool:
-        """Whether the weather or the things hold one of the names."""
-        return any(name in self.weather or name in self.things for name in names)
 
 
 def tokens(text: str) -> list[str]:

@@ -1,0 +1,91 @@
+"""What a shot's words say, as far as it can be drawn: frozen values that all painters read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+RGB = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone to draw: kind (`woman`, `boy`, `robot`), trade, clothes and what they do.
+
+    `action` is one of the lexicon's; it is done to `target`, an index among the people, or to
+    `object`, a thing's name. `born` is a number from the words of the look: the same face in every
+    shot.
+    """
+
+    kind: str = "person"
+    trade: str = ""
+    coat: RGB | None = None
+    action: str = "stand"
+    target: int | None = None
+    object: str = ""
+    child: bool = False
+    woman: bool = False
+    old: bool = False
+    hat: bool = False
+    hood: bool = False
+    away: bool = False
+    holds: str = ""  # a thing's name
+    scarf: RGB | None = None
+    skin: RGB | None = None
+    hair: RGB | None = None
+    garment: str = ""  # `dress`, `suit`, `raincoat`
+    beard: bool = False
+    glasses: bool = False
+    emotion: str = ""  # `sad`, `joyful`, `angry`
+    speaks: bool = False  # whether lines of the shot are theirs
+    born: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
+    """Things of one kind to draw: how many, their colour, and what they do (`burn`, `fly`, or '').
+
+    `lead` says that the sentence is about them. `word` is what the text calls them.
+    """
+
+    name: str
+    word: str = ""
+    count: int = 1
+    colour: RGB | None = None
+    action: str = ""
+    lead: bool = False
+    size: float = 1.0  # times its real size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SceneWords:
+    """What a prompt says, as far as it can be drawn.
+
+    `understood` has what was read, by field, and `missed` the words that nothing was drawn for.
+    """
+
+    place: str = "hills"
+    country: str = ""
+    period: str = ""
+    time: str = "day"
+    weather: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()  # names that painters of places know
+    subjects: tuple[Thing, ...] = ()
+    styles: frozenset[str] = frozenset()
+    people: tuple[Person, ...] = ()
+    crowd: int = 0  # of people in the background
+    mood: str = ""
+    framing: str = "wide"
+    composition: str = ""  # `two shot`, `over shoulder`, `pov`
+    angle: str = "eye"
+    move: str = "static"
+    lens: float | None = None  # millimetres, of a full frame
+    speaks: bool = False  # whether lines are spoken in the shot
+    afoot: bool = False  # whether the camera itself walks
+    tint: RGB | None = None  # the first colour word that is said
+    chance: int = 0  # from the words that no table knows: they turn the details
+    understood: tuple[tuple[str, str], ...] = ()
+    missed: tuple[str, ...] = ()
+
+    def has(self, *names: str) -> bool:
+        """Whether the weather or the things hold one of the names."""
+        return any(name in self.weather or name in self.things for name in names)
