@@ -37,6 +37,8 @@ ANEW = "take it out; the next build writes it anew"
 
 A_LINE_EACH = "give each entry a line of its own"
 DIGITS = re.compile("[0-9]{100}")
+DEEPEST = 800  # maps and lists in each other that every Python's decoder can bear; vfc writes four
+TEXT_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 LockLine = tuple[int, str]  # with its number
@@ -137,6 +139,8 @@ def _values(line: str) -> Values:
     if len(line) > LONGEST:
         raise Damaged("this line of the lock is longer than any entry")
     try:
+        if _depth(line) > DEEPEST:
+            raise RecursionError
         values, end = DECODER.raw_decode(line, len(line) - len(line.lstrip()))
         hidden = CONTROL.search("".join(_texts(values))) if "\\" in line else None
     except json.JSONDecodeError as error:
@@ -156,6 +160,17 @@ def _values(line: str) -> Values:
     if line[end:].strip():
         raise Damaged("something stands behind this entry of the lock", end, hint=A_LINE_EACH)
     return values
+
+
+def _depth(line: str) -> int:
+    """How many maps and lists lie in each other, whatever this Python's own decoder can bear."""
+    if line.count("{") + line.count("[") <= DEEPEST:
+        return 0
+    depth = deepest = 0
+    for found in TEXT_OR_BRACKET.finditer(line):
+        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(found[0], 0)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _texts(value: object) -> Iterator[str]:
