@@ -323,7 +323,7 @@ def _line(error: Exception) -> str:
 def _apply_images(pipe, uses: Sequence[AdapterFile]) -> None:
     held, names = (
         _held(pipe),
-        tuple(f"{_name('ip-adapter', use.path)} {_folder_of(use)}" for use in uses),
+        tuple(f"{_name(AdapterKind.IP_ADAPTER, use.path)} {_folder_of(use)}" for use in uses),
     )
     if held.adapters and held.adapters != names:
         pipe.unload_ip_adapter()
