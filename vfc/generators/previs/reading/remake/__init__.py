@@ -1,0 +1,1 @@
+"""What remakes the data of the words from its sources; no film needs it."""
