@@ -10,7 +10,7 @@ TABLE = Path(__file__).with_name("catalog.tsv")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CatalogEntry:
     """A thing: `art` is a code point of Twemoji (`1f415`) or a drawing of vfc's own (`table.svg`).
 
     `face` is art of its face alone, where there is one; `also` are further code points that its
@@ -39,7 +39,7 @@ class Entry:
 
 
 @cache
-def entries() -> dict[str, Entry]:
+def entries() -> dict[str, CatalogEntry]:
     """All things by id, in the table's order."""
     lines = TABLE.read_text(encoding="utf-8").splitlines()
     head = lines[0].split("\t")
@@ -47,9 +47,9 @@ def entries() -> dict[str, Entry]:
     return {row["id"]: entry(row) for row in rows}
 
 
-def entry(row: dict[str, str]) -> Entry:
+def entry(row: dict[str, str]) -> CatalogEntry:
     """A row of the table as a value."""
-    return Entry(
+    return CatalogEntry(
         id=row["id"],
         art=row["art"],
         face=row["face"],
@@ -66,6 +66,6 @@ def entry(row: dict[str, str]) -> Entry:
     )
 
 
-def known(name: str) -> Entry | None:
+def known(name: str) -> CatalogEntry | None:
     """The thing of an id; None for what is not in the table."""
     return entries().get(name)

@@ -73,7 +73,7 @@ def names_of_signs(archive: bytes, folder: str) -> dict[str, Annotations]:
     return names
 
 
-def signs_of(entry: catalog.Entry) -> Iterator[tuple[str, bool]]:
+def signs_of(entry: catalog.CatalogEntry) -> Iterator[tuple[str, bool]]:
     """The emoji of a thing, and whether it is a face."""
     for code in (entry.art, entry.face, *entry.also):
         if code and not code.endswith(".svg"):
