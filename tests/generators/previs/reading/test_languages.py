@@ -108,6 +108,8 @@ def test_a_concept_has_words_each_once(path):
 def test_a_word_says_one_concept_of_a_table(path):
     twice = []
     for name, table in tables(path).items():
+        if name == "syntax":  # the roles of small words overlap
+            continue
         concepts = (words for concept, words in table.items() if concept != "female")
         count = Counter(word.casefold() for words in concepts for word in words)
         twice += [f"{name}: {word}" for word, times in count.items() if times > 1]
