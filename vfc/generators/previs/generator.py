@@ -46,7 +46,7 @@ class Previs(PictureGenerator):
     """
 
     name = "previs"
-    version = 2
+    version = 3
     near = True
 
     @property

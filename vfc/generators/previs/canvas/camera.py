@@ -11,6 +11,7 @@ from math import cos, exp, pi, sin
 import numpy as np
 
 from vfc.film.timing import Size
+from vfc.generators.previs.canvas.lens import Lens
 from vfc.generators.previs.reading.scene import SceneWords
 
 # (turn x, turn y, travel x, travel y, advance, zoom) over the whole shot, about its middle
@@ -58,6 +59,24 @@ class CameraView:
         y = self.turn[1] + self.travel[1] * depth
         middle = (self.size.width / 2, self.size.height / 2)
         return np.array([[c, -s, middle[0] - c * x + s * y], [s, c, middle[1] - s * x - c * y]])
+
+    def projection(self, lens: Lens) -> np.ndarray:
+        """The homogeneous map from metres before a lens, (x, y, z, 1), to pixels, `(3, 4)` float64:
+        what `matrix` does at each depth.
+        """
+        grow = self.size.height * self.zoom
+        turn, travel, far = self.turn, self.travel, lens.distance
+        flat = np.array(
+            [
+                [lens.focal, 0, -turn[0], -travel[0] * far],
+                [0, -lens.focal, lens.horizon - turn[1], lens.focal * lens.eye - travel[1] * far],
+                [0, 0, 1, -self.advance * far],
+            ]
+        )
+        c, s = cos(self.roll) * grow, sin(self.roll) * grow
+        return (
+            np.array([[c, -s, self.size.width / 2], [s, c, self.size.height / 2], [0, 0, 1]]) @ flat
+        )
 
     def pixels(self, points: np.ndarray, depth: float = 1.0) -> np.ndarray:
         """World points `(n, 2)` in units as pixels, `(n, 2)` float64."""

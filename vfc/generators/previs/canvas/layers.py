@@ -17,6 +17,7 @@ LIMIT = 12_000_000  # pixels of one layer
 CELL = 24  # pixels of a cell in which a layer is known as empty, mixed or full
 LEAST = 5  # cells that are worth a call of their own
 EMPTY, MIXED, FULL = 0, 1, 2
+ROLLED = 0.02  # radians from which a picture is no longer upright
 RIM = np.ones((3, 3), np.uint8)
 TURN = np.linspace(0, 2 * np.pi, 48, endpoint=False)
 ROUND = np.cos(TURN), np.sin(TURN)
@@ -260,7 +261,7 @@ class Layer:
     def covers(self, view: CameraView, second: float) -> int:
         """The first row of the frame that the solid part hides whole."""
         height = view.size.height
-        if self.solid >= len(self.paper) or view.roll > 0.02:
+        if self.solid >= len(self.paper) or abs(view.roll) > ROLLED:
             return height
         matrix = self.affine(view, second)
         ends = [matrix[1] @ (x, self.solid + 1, 1) for x in (0, self.paper.shape[1])]
@@ -280,6 +281,9 @@ class Layer:
             left, right = 0, frame.shape[1]
         if left >= right:
             return
+        if abs(view.roll) > ROLLED:  # the paper has all that is seen
+            self.lay(frame, matrix, (left, top, right, bottom))
+            return
         edge = min(bottom, max(top, self.covers(view, second)))
         if self.solid == 0:
             edge = top
@@ -294,7 +298,7 @@ class Layer:
         float64; where it is empty or hides all, in the quicker way.
         """
         left, top, right, bottom = box
-        goes_on = self.solid < len(self.paper)
+        goes_on = self.solid < len(self.paper) and abs(matrix[0, 1]) <= ROLLED * abs(matrix[0, 0])
         if (
             not self.bands
             or abs(matrix[0, 1]) * len(self.paper) > 3

@@ -9,45 +9,31 @@ from dataclasses import dataclass
 import numpy as np
 
 from vfc.generators.previs.canvas.camera import Rig
-from vfc.generators.previs.canvas.layers import Canvas, Colour, canvas, rgb
+from vfc.generators.previs.canvas.layers import Canvas, Colour, canvas, mix, rgb
+from vfc.generators.previs.canvas.lens import GROWN, Lens, lens
 from vfc.generators.previs.canvas.noise import stream
-from vfc.generators.previs.canvas.palette import Palette
+from vfc.generators.previs.canvas.palette import Palette, palette
 from vfc.generators.previs.reading.scene import SceneWords
-
-FIGURE = {
-    "extreme wide": 0.12,
-    "wide": 0.27,
-    "two shot": 0.95,
-    "medium": 1.25,
-    "medium close": 1.7,
-    "close": 2.5,
-    "extreme close": 4.2,
-    "macro": 2.2,
-}  # height of a grown person, in units
-FOOT = {
-    "extreme wide": 0.36,
-    "wide": 0.40,
-    "two shot": 0.80,
-    "medium": 1.04,
-    "medium close": 1.42,
-    "close": 2.14,
-    "extreme close": 3.75,
-    "macro": 1.9,
-}  # y of the feet
-HORIZON = {"eye": 0.10, "low": 0.30, "high": -0.16, "bird": -0.40, "dutch": 0.10}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staging:
-    """The shot as painters see it. `closeness` is 0 for a wide shot; what is behind is the softer
-    the greater it is.
+    """The shot as painters see it.
+
+    `seed` is the set's and `take` the take's; `turn` is how far the camera stands round the set, in
+    degrees. `lamps` is the light of the room's own lamps, from 0 to 1, of a colour `lamp_tint`.
+    `closeness` is 0 for a wide shot; what is behind is the softer the greater it is.
     """
 
     words: SceneWords
     palette: Palette
     rig: Rig
+    lens: Lens
     seed: int
-    horizon: float
+    take: int
+    turn: float
+    lamps: float
+    lamp_tint: Colour
     sun_x: float
     closeness: float
 
@@ -57,18 +43,42 @@ class Staging:
         return self.rig.aspect / 2
 
     @property
+    def horizon(self) -> float:
+        """The y of the horizon, in units."""
+        return self.lens.horizon
+
+    @property
     def figure(self) -> float:
-        """A grown person's height in units."""
-        return FIGURE[self.words.framing]
+        """A grown person's height where people stand, in units."""
+        return GROWN * self.lens.scale(self.lens.distance)
 
     @property
     def foot(self) -> float:
         """Where the feet stand, in units."""
-        return FOOT[self.words.framing] + (0.04 if self.words.angle == "high" else 0.0)
+        return self.lens.units(0.0, 0.0, self.lens.distance)[1]
 
     def chance(self, part: str) -> np.random.Generator:
-        """The random stream of a part of this shot."""
+        """The random stream of a part of the set: the same in every shot of it that looks the same
+        way.
+        """
         return stream(self.seed, part)
+
+    def luck(self, part: str) -> np.random.Generator:
+        """The random stream of a part of this take."""
+        return stream(self.take, part)
+
+    def indoors(self, colour: Colour, z: float | None = None) -> Colour:
+        """A colour in the light of the set, `z` metres away: daylight, and its own lamps."""
+        colours, day = self.palette, 0.88 - 0.72 * self.palette.dark
+        lamps = self.lamps * (0.45 + 0.55 * colours.dark)
+        level = min(1.0, day * (1 - 0.5 * lamps) + lamps * 0.78)
+        warm = lamps / max(0.05, lamps + day)
+        bright = max(1.0, max(colours.horizon))
+        tint = mix(rgb(255 * c / bright for c in colours.horizon), self.lamp_tint, warm)
+        far = 0.0 if z is None else min(1.0, max(0.0, z / self.lens.distance - 1)) * 0.14
+        return rgb(
+            c * level * (1 - far) * (0.5 + 0.5 * t / 255) for c, t in zip(colour, tint, strict=True)
+        )
 
     def paper(
         self, depth: float, top: float | None = None, bottom: float | None = None, wide: float = 0.0
@@ -90,26 +100,53 @@ class Staging:
         return rgb(c * dim * (0.65 + 0.35 * t / bright) for c, t in zip(colour, tint, strict=True))
 
 
-def stage(words: SceneWords, colours: Palette, camera: Rig, seed: int) -> Staging:
-    """Plan the place: where the horizon lies, on which side the sun stands."""
-    rng = stream(seed, "plan")
-    side = rng.choice((-1.0, 1.0)) * rng.uniform(0.30, 0.62)
-    horizon = HORIZON[words.angle] + rng.uniform(-0.02, 0.02)
-    if words.framing == "extreme wide":
-        horizon += 0.06
-    closeness = {
-        "wide": 0.0,
-        "extreme wide": 0.0,
-        "medium": 0.5,
-        "two shot": 0.4,
-        "medium close": 0.8,
-    }
+CLOSENESS = {
+    "extreme wide": 0.0,
+    "wide": 0.0,
+    "full": 0.2,
+    "medium wide": 0.35,
+    "medium": 0.5,
+    "medium close": 0.8,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """A camera setup: what it shows, the camera's move, seeds of the take and of the set, how far
+    it stands round the set in degrees, the height of its subject and of a ceiling in metres, the
+    room's lamps.
+    """
+
+    words: SceneWords
+    rig: Rig
+    seed: int
+    set_seed: int
+    turn: float = 0.0
+    subject: float = GROWN
+    ceiling: float | None = None
+    lamps: float = 0.0
+    lamp_tint: Colour = (255, 236, 208)
+
+
+def stage(setup: Setup) -> Staging:
+    """Plan the picture: the lens, on which side the sun stands, how the camera is turned.
+
+    What is drawn of a set hangs on its own words; a take moves the camera by a hand's breadth.
+    """
+    words = setup.words
+    rng = stream(setup.seed, "camera")
+    side = stream(setup.set_seed, "sun")
+    looked = round(setup.turn / 30)  # another view of the same set
     return Staging(
         words=words,
-        palette=colours,
-        rig=camera,
-        seed=seed ^ (words.chance & 0xFF),
-        horizon=horizon,
-        sun_x=side * camera.aspect / 2,
-        closeness=closeness.get(words.framing, 1.2),
+        palette=palette(words),
+        rig=setup.rig,
+        lens=lens(words, setup.subject, 1 + rng.uniform(-0.06, 0.06), setup.ceiling),
+        seed=setup.set_seed + looked * 7919,
+        take=setup.seed,
+        turn=setup.turn + rng.uniform(-2.5, 2.5),
+        lamps=setup.lamps,
+        lamp_tint=setup.lamp_tint,
+        sun_x=side.choice((-1.0, 1.0)) * side.uniform(0.30, 0.62) * setup.rig.aspect / 2,
+        closeness=CLOSENESS.get(words.framing, 1.2),
     )

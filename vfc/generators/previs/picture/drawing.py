@@ -11,14 +11,13 @@ import cv2
 import numpy as np
 
 from vfc.generators.api import Request
-from vfc.generators.previs.canvas.camera import CameraView, Rig, rig
+from vfc.generators.previs.canvas.camera import CameraView, Rig
 from vfc.generators.previs.canvas.captions import bar_height, caption
 from vfc.generators.previs.canvas.finish import Finish, finish
 from vfc.generators.previs.canvas.layers import Drawable
-from vfc.generators.previs.canvas.palette import palette
 from vfc.generators.previs.canvas.stage import stage
 from vfc.generators.previs.picture import scene
-from vfc.generators.previs.reading.words import understand
+from vfc.generators.previs.picture.setups import setup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +56,15 @@ class Drawing:
 
 def drawing(request: Request) -> Drawing:
     """Read a request's words and build its picture, whatever its inputs."""
-    words, size = understand(request), request.size
-    rate, length = float(request.rate) or 24.0, max(1, request.length)
-    camera = rig(words, size, request.frames, length, length / rate)
+    found, size = setup(request), request.size
     options = dict(request.options)
     bars = bar_height(size.height) if options.get("letterbox") else 0
     note = caption(request) if options.get("caption") else None
     return Drawing(
         request=request,
-        camera=camera,
-        items=scene.build(stage(words, palette(words), camera, request.seed)),
-        last=finish(words, size.height, size.width, request.seed, bars, note),
+        camera=found.rig,
+        items=scene.build(stage(found)),
+        last=finish(found.words, size.height, size.width, request.seed, bars, note),
         board=np.zeros((size.height, size.width, 4), np.uint8),
     )
 

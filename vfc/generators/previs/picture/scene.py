@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from vfc.generators.previs.air import sky, weather
+from vfc.generators.previs.air.light import glow
 from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import Drawable, mix
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import Figure
 from vfc.generators.previs.picture.crowd import INDOORS, figures
 from vfc.generators.previs.places import (
+    furniture,
     homes,
     interior,
     macro,
+    sets,
     space,
     street,
     terrain,
@@ -24,6 +28,9 @@ from vfc.generators.previs.places import (
     water,
     woods,
 )
+from vfc.generators.previs.places.sets import SetDesign
+from vfc.generators.previs.places.shell import shell
+from vfc.generators.previs.places.solids import drawn, into_view
 from vfc.generators.previs.things import life, trains
 
 PLACES: dict[str, Callable[[Staging], Sequence[Drawable]]] = {
@@ -55,11 +62,16 @@ OUTSIDE: dict[str, Callable[[Staging], Sequence[Drawable]]] = {  # what a room's
 
 def build(stage: Staging) -> list[Drawable]:
     """Every item of the shot, far to near."""
-    if stage.words.framing == "macro":
+    if stage.words.framing in ("macro", "insert"):
         return [*macro.macro(stage), *falling(stage)]
+    design = sets.design(stage.words.place)
+    if design is not None and design.inside:
+        return room(stage, design)
     items: list[Drawable] = [*sky.backdrop(stage)]
     if stage.words.has("storm"):
         items.append(weather.lightning(stage))
+    if design is not None:
+        return [*items, underlay(stage), *open_set(stage, design)]
     if stage.words.place in INDOORS:
         outside = OUTSIDE.get(stage.words.place, terrain.hills)(stage)[:4]
         return [
@@ -71,6 +83,7 @@ def build(stage: Staging) -> list[Drawable]:
             *figures(stage),
         ]
     ground = [*PLACES.get(stage.words.place, terrain.hills)(stage)]
+    items.append(underlay(stage))
     if stage.words.place in SETTLED:  # behind the ground that people stand on
         ground[-1:-1] = homes.settled(stage)
     items += ground
@@ -81,10 +94,65 @@ def build(stage: Staging) -> list[Drawable]:
     return [*items, *seats(stage, people), *people, *before(stage), *falling(stage)]
 
 
+def room(stage: Staging, design: SetDesign) -> list[Drawable]:
+    """A set inside: its shell, then furniture and people by their depth, and its lamps' light."""
+    people = [(person.depth, person) for person in figures(stage)]
+    lamps = [lamp(stage, each) for each in design.lights]
+    standing = [*furnished(stage, design), *people, *lamps]
+    return [*shell(stage, design), *by_depth(standing), *inside_weather(stage)]
+
+
+def open_set(stage: Staging, design: SetDesign) -> list[Drawable]:
+    """A set under the sky: what a painter has behind it, its own ground, then what stands on it."""
+    behind = PLACES.get(design.backdrop, terrain.hills)(stage)
+    ground = shell(stage, design) if design.floor else []
+    people = [(person.depth, person) for person in figures(stage)]
+    lamps = [lamp(stage, each) for each in design.lights]
+    standing = [*furnished(stage, design), *people, *lamps]
+    return [*behind, *ground, *by_depth(standing), *falling(stage)]
+
+
+def by_depth(items: list[tuple[float, Drawable]]) -> list[Drawable]:
+    """Items far to near; of those as far, as they come."""
+    return [item for _, item in sorted(items, key=lambda each: each[0])]
+
+
+def furnished(stage: Staging, design: SetDesign) -> list[tuple[float, Drawable]]:
+    """The parts of a set, each with its depth."""
+    return drawn(stage, [face for told in design.parts for face in furniture.faces(told)])
+
+
+def lamp(stage: Staging, told: Mapping[str, Any]) -> tuple[float, Drawable]:
+    """A light of the set at `at` (x, y, z), with its `radius` in metres, `colour`, `strength`."""
+    (point,) = into_view(stage, np.array([told["at"]], float))
+    z = max(float(point[2]), 0.3 * stage.lens.distance)
+    x, y = stage.lens.units(float(point[0]), float(point[1]), z)
+    strength = told.get("strength", 0.4) * (0.35 + 0.65 * stage.palette.dark)
+    radius = told.get("radius", 1.5) * stage.lens.scale(z)
+    tint = tuple(told.get("colour", (255, 206, 140)))
+    return stage.lens.depth(z), glow(x, y, radius, tint, strength, stage.lens.depth(z))
+
+
+def inside_weather(stage: Staging) -> list[Drawable]:
+    """What drifts in a room: smoke, dust or mist, where the words have it."""
+    if not stage.words.has("fog", "dust"):
+        return []
+    return [weather.fog(stage, "fog", 0.6, stage.horizon - 0.13, stage.horizon + 0.2, 0.5)]
+
+
 PAVED = ("street", "rooftops", "harbour", "beach", "sea", "cliff", "field", "desert")
 SETTLED = ("mountains", "hills", "field", "snowfield", "desert", "cliff", "forest")
 WATERS = ("sea", "cliff", "harbour", "beach")
 OPEN = ("mountains", "hills", "field", "cliff")
+
+
+def underlay(stage: Staging) -> Drawable:
+    """The ground's colour under all that is painted on it, as far as any view from above sees."""
+    paper = stage.paper(0.3, top=stage.horizon)
+    colours = stage.palette
+    tone = mix(colours.ground, colours.near, 0.35)
+    paper.rect(paper.left, stage.horizon, paper.right, paper.bottom, tone)
+    return paper.layer(0.3)
 
 
 def seats(stage: Staging, people: list[Figure]) -> list[Drawable]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from vfc.generators.api import Request
-from vfc.generators.previs.canvas.camera import rig
-from vfc.generators.previs.canvas.palette import palette
 from vfc.generators.previs.canvas.stage import stage
 from vfc.generators.previs.picture.crowd import figures
-from vfc.generators.previs.reading.words import understand
+from vfc.generators.previs.picture.setups import setup
 
 MOMENTS = 5  # of a shot, from its first frame to its last
 
@@ -16,10 +14,9 @@ def whereabouts(request: Request) -> tuple[tuple[float, ...], ...]:
     """For each person the middle of the body at moments of the shot, in parts of the frame's width
     from its left.
     """
-    words, size = understand(request), request.size
+    found, size = setup(request), request.size
     rate, length = float(request.rate) or 24.0, max(1, request.length)
-    camera = rig(words, size, request.frames, length, length / rate)
-    people = figures(stage(words, palette(words), camera, request.seed))
+    camera, people = found.rig, figures(stage(found))
     parts = [moment / (MOMENTS - 1) for moment in range(MOMENTS)]
     found = []
     for person in people:

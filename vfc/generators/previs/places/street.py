@@ -59,14 +59,14 @@ def roadway(
     asphalt = mix(mix(colours.near, (70, 70, 76), 0.4 * (1 - colours.dark)), colours.horizon, 0.10)
     x, h = vanish
     paper.poly(
-        np.array([(x - 0.02, h), (x + 0.02, h), (x + 1.6, h + 0.85), (x - 1.6, h + 0.85)]), asphalt
+        np.array([(x - 0.02, h), (x + 0.02, h), (x + 6.4, h + 3.4), (x - 6.4, h + 3.4)]), asphalt
     )
     paper.poly(
-        np.array([(x - 0.004, h), (x - 0.02, h), (x - 3.2, h + 1.15), (x - 1.25, h + 0.9)]),
+        np.array([(x - 0.004, h), (x - 0.02, h), (x - 12.8, h + 4.6), (x - 5.0, h + 3.6)]),
         mix(asphalt, colours.far, 0.13),
     )
     paper.poly(
-        np.array([(x + 0.004, h), (x + 0.02, h), (x + 3.2, h + 1.15), (x + 1.25, h + 0.9)]),
+        np.array([(x + 0.004, h), (x + 0.02, h), (x + 12.8, h + 4.6), (x + 5.0, h + 3.6)]),
         mix(asphalt, colours.far, 0.13),
     )
     part = np.clip((paper.rows() - h) / 0.4, 0, 1)[:, None]

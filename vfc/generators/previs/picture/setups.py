@@ -1,0 +1,50 @@
+"""The camera setup of a shot: its lens and move, what it looks at, and its side of the set."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zlib import crc32
+
+from vfc.generators.api import Request
+from vfc.generators.previs.canvas.camera import rig
+from vfc.generators.previs.canvas.lens import GROWN
+from vfc.generators.previs.canvas.stage import Setup
+from vfc.generators.previs.places import sets
+from vfc.generators.previs.reading.scene import SceneWords
+from vfc.generators.previs.reading.words import understand
+
+ASIDE = 24.0  # degrees by which a shot of one of two looks along the line between them
+
+
+def setup(request: Request) -> Setup:
+    """The setup for a request.
+
+    A set's seed comes from its own words, so that all its shots show the same one; the take's is
+    the request's.
+    """
+    words, size = understand(request), request.size
+    design = sets.design(words.place)
+    if design is not None and words.framing in design.framings:
+        words = replace(words, framing=design.framings[words.framing])
+    rate, length = float(request.rate) or 24.0, max(1, request.length)
+    own = request.prompt.place or f"{words.place} {words.country} {words.period}"
+    return Setup(
+        words=words,
+        rig=rig(words, size, request.frames, length, length / rate),
+        seed=request.seed,
+        set_seed=crc32(own.strip().lower().encode()),
+        turn=turn_of(words, 0.0 if design is None else design.turn),
+        subject=GROWN,
+        ceiling=design.size[1] if design is not None and design.inside else None,
+        lamps=0.0 if design is None else design.glow,
+        lamp_tint=(255, 236, 208) if design is None else design.tint,
+    )
+
+
+def turn_of(words: SceneWords, usual: float) -> float:
+    """How far the camera stands round the set, in degrees: for one alone up close, to the side that
+    the person's own number says, so that two who speak are seen from two sides.
+    """
+    if len(words.people) != 1 or words.framing not in ("medium close", "close", "extreme close"):
+        return usual
+    return ASIDE if words.people[0].born % 2 else -ASIDE

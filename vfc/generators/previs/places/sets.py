@@ -1,0 +1,58 @@
+"""Sets as data: each a TOML file of `sets/`, with walls, floor, furniture and lights in metres."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+Table = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDesign:
+    """A set as its file says it.
+
+    `size` is width, height and depth in metres: the depth from the people's mark to the back wall.
+    `inside` has walls and a ceiling; outside, `backdrop` names the painter of sky and land. `turn`
+    is the usual view's, in degrees. `glow` is the light of its own lamps, from 0 to 1.
+    """
+
+    name: str
+    inside: bool = True
+    size: tuple[float, float, float] = (7.0, 3.0, 4.0)
+    turn: float = 14.0
+    backdrop: str = ""
+    glow: float = 0.0
+    tint: tuple[float, float, float] = (255, 236, 208)
+    walls: Table = field(default_factory=dict)
+    floor: Table = field(default_factory=dict)
+    ceiling: Table = field(default_factory=dict)
+    parts: tuple[Table, ...] = ()
+    lights: tuple[Table, ...] = ()
+    marks: tuple[tuple[float, float], ...] = ()  # where people stand, x and z
+    seat: float = 0.45  # height in metres of what people sit on
+    framings: Table = field(default_factory=dict)  # a framing that fits the room in place of one
+
+
+@cache
+def design(name: str) -> SetDesign | None:
+    """The set of a name; None where there is no file of it."""
+    file = resources.files(__package__) / "sets" / f"{name}.toml"
+    if not file.is_file():
+        return None
+    found = tomllib.loads(file.read_text(encoding="utf-8"))
+    lists = {key: tuple(found.pop(key, ())) for key in ("parts", "lights", "marks", "size", "tint")}
+    given = {key: value for key, value in lists.items() if value}
+    found.pop("names", None)
+    return SetDesign(name=name, **given, **found)
+
+
+@cache
+def designs() -> tuple[str, ...]:
+    """The names of all sets that have a file."""
+    folder = resources.files(__package__) / "sets"
+    return tuple(sorted(each.name[:-5] for each in folder.iterdir() if each.name.endswith(".toml")))

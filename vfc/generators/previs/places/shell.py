@@ -1,0 +1,132 @@
+"""The shell of a room, and ground under open sky: floor, walls, ceiling, in perspective."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import cv2
+import numpy as np
+
+from vfc.generators.previs.canvas.layers import Canvas, Colour, Drawable, mix
+from vfc.generators.previs.canvas.planes import Surface
+from vfc.generators.previs.canvas.stage import Staging
+from vfc.generators.previs.places import features, paints
+from vfc.generators.previs.places.sets import SetDesign
+from vfc.generators.previs.places.solids import into_view
+
+PIXELS = 2_400_000  # of one surface's texture
+RIM = 3  # pixels
+BEHIND = 1.2  # of the distance: how far a room goes on behind the lens
+Frame = tuple[np.ndarray, np.ndarray, np.ndarray]  # where a texture's corner lies, its two ways
+
+
+def shell(stage: Staging, design: SetDesign) -> list[Drawable]:
+    """The surfaces of a set, far to near."""
+    wide, high, deep = design.size
+    near = -stage.lens.distance * BEHIND
+    long = deep - near
+    items: list[Drawable] = []
+    up, right, away = np.eye(3)[[1, 0, 2]]
+    from_above = stage.lens.eye > high
+    if design.inside and from_above:
+        items.append(dark(stage))
+    elif design.inside:
+        items.append(
+            surface(
+                stage,
+                design.ceiling,
+                (wide, long),
+                (np.array((-wide / 2, high, near)), right, away),
+            )
+        )
+    items.append(
+        surface(stage, design.floor, (wide, long), (np.array((-wide / 2, 0, deep)), right, -away))
+    )
+    if design.inside:
+        sides = {
+            "back": ((wide, high), (np.array((-wide / 2, high, deep)), right, -up)),
+            "left": ((long, high), (np.array((-wide / 2, high, near)), away, -up)),
+            "right": ((long, high), (np.array((wide / 2, high, deep)), -away, -up)),
+        }
+        for name, (size, frame) in sides.items():
+            told = {**design.walls.get("all", {}), **design.walls.get(name, {})}
+            items.append(surface(stage, told, size, frame))
+    return items
+
+
+def dark(stage: Staging) -> Drawable:
+    """What is about a room that is seen from above, through its ceiling."""
+    paper = stage.paper(0.01)
+    paper.rect(
+        paper.left, paper.top, paper.right, paper.bottom, mix(stage.palette.near, (0, 0, 0), 0.5)
+    )
+    return paper.layer(0.01)
+
+
+def surface(
+    stage: Staging, told: Mapping[str, Any], size: tuple[float, float], frame: Frame
+) -> Surface:
+    """A surface of a width and a height in metres, painted as its table says, with what hangs on
+    it, in the set's light.
+    """
+    wide, high = size
+    corner, across, down = frame
+    scale = min(finest(stage, size, frame), (PIXELS / (wide * high)) ** 0.5)
+    paper = Canvas((-wide / 2, -high, wide / 2, 0.0), scale)
+    rng = stage.chance(f"{told.get('paint', '')} {corner.round(2).tolist()}")
+    colour: Colour = tuple(told.get("colour", (170, 160, 150)))
+    paints.PAINTS[told.get("paint", "plain")](paper, colour, told, rng)
+    shining = np.zeros(paper.paper.shape[:2], np.uint8)
+    for each in told.get("features", ()):
+        features.hang(stage, paper, shining, each)
+    lit(stage, paper, shining)
+    # from the paper's metres to the lens's: its first pixel, and the ways of its rows and columns
+    corners = into_view(stage, np.stack([corner, corner + across, corner + down]))
+    right, below = (corners[1] - corners[0]) / paper.scale, (corners[2] - corners[0]) / paper.scale
+    blur(stage, paper, corners[0], corners[0] + below * paper.height + right * paper.width)
+    return Surface(  # with a rim, so that no gap is seen where two meet
+        paper=cv2.copyMakeBorder(paper.paper, RIM, RIM, RIM, RIM, cv2.BORDER_REPLICATE),
+        origin=corners[0] + (right + below) * (0.5 - RIM),
+        across=right,
+        down=below,
+        lens=stage.lens,
+    )
+
+
+def finest(stage: Staging, size: tuple[float, float], frame: Frame) -> float:
+    """The most pixels that a metre of a surface takes in the frame."""
+    corner, across, down = frame
+    ends = [corner + x * across + y * down for x in (0, size[0]) for y in (0, size[1])]
+    nearest = float(into_view(stage, np.array(ends))[:, 2].min())
+    z = max(nearest, stage.lens.distance * (0.7 if nearest < stage.lens.distance else 1.0))
+    return stage.lens.scale(z) * stage.rig.finest(0.0)
+
+
+def lit(stage: Staging, paper: Canvas, shining: np.ndarray) -> None:
+    """Put a texture into the light of the set, (height, width) uint8 255 where it shines itself;
+    darker to its corners.
+    """
+    level = np.array(stage.indoors((255.0, 255.0, 255.0)), np.float32) / 255
+    ys = np.linspace(-1, 1, paper.height, dtype=np.float32)[:, None]
+    xs = np.linspace(-1, 1, paper.width, dtype=np.float32)[None, :]
+    fall = 1 - 0.20 * np.clip(xs * xs * 0.5 + ys * ys * 0.6, 0, 1)
+    part = (fall[..., None] * level).astype(np.float32)
+    own = shining[..., None] / np.float32(255)
+    picture = paper.paper[..., :3].astype(np.float32)
+    paper.paper[..., :3] = np.clip(picture * (part * (1 - own) + own), 0, 255)
+    paper.paper[..., 3] = 255
+
+
+def blur(stage: Staging, paper: Canvas, one: np.ndarray, other: np.ndarray) -> None:
+    """Put a surface out of focus by how far its middle is from the people."""
+    z = max(0.3 * stage.lens.distance, float(one[2] + other[2]) / 2)
+    radius = 0.012 * stage.closeness * min(1.0, abs(1 - stage.lens.distance / z) * 1.3)
+    sigma = radius / stage.lens.scale(z) * paper.scale
+    if sigma > 0.5:
+        small = max(1, int(sigma / 3))
+        blurred = cv2.resize(
+            paper.paper, None, fx=1 / small, fy=1 / small, interpolation=cv2.INTER_AREA
+        )
+        blurred = cv2.GaussianBlur(blurred, (0, 0), sigma / small, borderType=cv2.BORDER_REPLICATE)
+        paper.paper = cv2.resize(blurred, (paper.width, paper.height))

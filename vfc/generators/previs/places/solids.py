@@ -1,0 +1,145 @@
+"""Furniture and buildings as faces in metres: boxes, prisms, quads, painted in perspective on the
+layers of their depths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import cos, pi, radians, sin
+
+import numpy as np
+
+from vfc.generators.previs.canvas.layers import Canvas, Colour, Drawable, mix
+from vfc.generators.previs.canvas.lens import NEAR
+from vfc.generators.previs.canvas.planes import before
+from vfc.generators.previs.canvas.stage import Staging
+
+BUCKETS = (
+    3.2,
+    1.7,
+    1.12,
+    0.8,
+    0.5,
+)  # of the people's distance: where one layer ends and one begins
+WHITE, BLACK = (255.0, 255.0, 255.0), (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """A flat face: its corners, `(n, 3)` float64 in metres (x right, y up, z away from the people's
+    mark), its colour by day, and whether it shines by itself.
+    """
+
+    points: np.ndarray
+    colour: Colour
+    shines: bool = False
+
+    def moved(self, x: float, y: float, z: float, degrees: float = 0.0) -> Face:
+        """The face turned about the upright axis, then moved."""
+        c, s = cos(radians(degrees)), sin(radians(degrees))
+        turn = np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]])
+        return replace(self, points=self.points @ turn + (x, y, z))
+
+
+def quad(corners: Sequence[Sequence[float]], colour: Colour, *, shines: bool = False) -> Face:
+    """A face through corners in metres."""
+    return Face(points=np.array(corners, float), colour=colour, shines=shines)
+
+
+def box(
+    low: Sequence[float], size: Sequence[float], colour: Colour, *, shines: bool = False
+) -> list[Face]:
+    """An upright box: its corner of least x, y and z, and its width, height and depth."""
+    (x, y, z), (w, h, d) = low, size
+    a, b, c = x + w, y + h, z + d
+    dark, light = mix(colour, BLACK, 0.22), mix(colour, WHITE, 0.16)
+    return [
+        quad([(x, y, c), (a, y, c), (a, b, c), (x, b, c)], dark, shines=shines),
+        quad([(x, y, z), (x, y, c), (x, b, c), (x, b, z)], dark, shines=shines),
+        quad([(a, y, z), (a, y, c), (a, b, c), (a, b, z)], dark, shines=shines),
+        quad([(x, b, z), (a, b, z), (a, b, c), (x, b, c)], light, shines=shines),
+        quad([(x, y, z), (a, y, z), (a, b, z), (x, b, z)], colour, shines=shines),
+    ]
+
+
+def prism(
+    x: float, y: float, z: float, radius: float, height: float, colour: Colour, *, top: float = 1.0
+) -> list[Face]:
+    """A round upright body, its upper end `top` times as wide: a pillar, a pot, a cone."""
+    turns = np.linspace(0, 2 * pi, 13)
+    ring = [(cos(t), sin(t)) for t in turns]
+    sides = [
+        quad(
+            [
+                (x + radius * ax, y, z + radius * az),
+                (x + radius * bx, y, z + radius * bz),
+                (x + radius * top * bx, y + height, z + radius * top * bz),
+                (x + radius * top * ax, y + height, z + radius * top * az),
+            ],
+            mix(colour, BLACK, 0.30 * (0.5 + 0.5 * ax)),
+        )
+        for (ax, az), (bx, bz) in pairwise(ring)
+    ]
+    sides.sort(key=lambda face: -float(face.points[:, 2].mean()))
+    lid = [(x + radius * top * cx, y + height, z + radius * top * cz) for cx, cz in ring[:-1]]
+    return [*sides, quad(lid, mix(colour, WHITE, 0.14))]
+
+
+def drawn(stage: Staging, faces: Iterable[Face]) -> list[tuple[float, Drawable]]:
+    """Faces of a set as layers, each with its depth in the picture, out of focus as they are far
+    from the people.
+    """
+    lens, found = stage.lens, []
+    for face in faces:
+        points = before(into_view(stage, face.points), lens.distance * NEAR)
+        if len(points) >= 3:
+            found.append(
+                (float(np.linalg.norm(points.mean(axis=0) - (0, lens.eye, 0))), points, face)
+            )
+    found.sort(key=lambda each: -each[0])
+    edges = [lens.distance * part for part in BUCKETS]
+    layers: list[tuple[float, Drawable]] = []
+    for far, near in zip([np.inf, *edges], [*edges, 0.0], strict=True):
+        group = [each for each in found if near < each[0] <= far]
+        if group:
+            z = float(np.median([each[0] for each in group]))
+            layers.append((lens.depth(z), painted(stage, group, z)))
+    return layers
+
+
+def painted(stage: Staging, group: Sequence[tuple[float, np.ndarray, Face]], z: float) -> Drawable:
+    """One layer with faces, `z` metres away."""
+    lens = stage.lens
+    shapes = []
+    for _, points, face in group:
+        x, y = lens.focal * points[:, 0] / points[:, 2], points[:, 1]
+        flat = np.stack([x, lens.horizon - lens.focal * (y - lens.eye) / points[:, 2]], axis=1)
+        colour = (
+            face.colour if face.shines else stage.indoors(face.colour, float(points[:, 2].mean()))
+        )
+        shapes.append((flat, colour))
+    whole = np.concatenate([flat for flat, _ in shapes])
+    paper = stage.paper(
+        lens.depth(z), float(whole[:, 1].min()) - 0.02, float(whole[:, 1].max()) + 0.02
+    )
+    for flat, colour in shapes:
+        paper.poly(flat, colour)
+    defocus(stage, paper, z)
+    return paper.layer(lens.depth(z))
+
+
+def defocus(stage: Staging, paper: Canvas, z: float) -> None:
+    """Blur what lies before or behind the people, the more the nearer the shot."""
+    away = abs(1 - stage.lens.distance / z)
+    radius = 0.012 * stage.closeness * min(1.0, away * 1.3)
+    if radius > 0.0008:
+        paper.blur(radius)
+
+
+def into_view(stage: Staging, points: np.ndarray) -> np.ndarray:
+    """Points of the set, `(n, 3)` float64 metres from the people's mark, as the lens has them."""
+    c, s = cos(radians(stage.turn)), sin(radians(stage.turn))
+    turn = np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]])
+    return points @ turn + (0, 0, stage.lens.distance)
