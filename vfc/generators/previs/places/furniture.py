@@ -8,18 +8,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from vfc.generators.previs.canvas.layers import Colour, mix
-from vfc.generators.previs.places.solids import BLACK, WHITE, Face, box, prism, quad
+from vfc.generators.previs.places.solids import BLACK, WHITE, Facet, box, prism, quad
 
 Table = Mapping[str, Any]
 
 
-def faces(told: Table) -> list[Face]:
+def faces(told: Table) -> list[Facet]:
     """A part of a set where its table has it: at `at` (x, y, z), turned by `turn` degrees, again in
     `repeat` rows of [count, x, y, z].
     """
     x, y, z = told["at"]
     shape = FURNITURE[told["part"]](told)
-    found: list[Face] = []
+    found: list[Facet] = []
     rows = told.get("repeat", [1, 0, 0, 0])
     rows = rows if isinstance(rows[0], list) else [rows]
     places = [(x, y, z)]
@@ -39,7 +39,7 @@ def colour_of(told: Table, other: Colour, name: str = "colour") -> Colour:
     return tuple(told.get(name, other))
 
 
-def block(told: Table) -> list[Face]:
+def block(told: Table) -> list[Facet]:
     """A box of a `size`: width, height, depth."""
     w, h, d = told.get("size", (1, 1, 1))
     return box(
@@ -50,17 +50,17 @@ def block(told: Table) -> list[Face]:
     )
 
 
-def pillar(told: Table) -> list[Face]:
+def pillar(told: Table) -> list[Facet]:
     """A round body: `size` is its radius and height, `top` how wide its upper end is."""
     radius, high = told.get("size", (0.3, 3))
     return prism(0, 0, 0, radius, high, colour_of(told, (170, 160, 150)), top=told.get("top", 1.0))
 
 
-def table(told: Table) -> list[Face]:
+def table(told: Table) -> list[Facet]:
     """A table: `size` is width, height and depth."""
     (w, h, d), colour = told.get("size", (1.4, 0.75, 0.8)), colour_of(told, (120, 82, 54))
     leg = mix(colour, BLACK, 0.25)
-    found: list[Face] = []
+    found: list[Facet] = []
     for z in (d / 2 - 0.06, -d / 2):
         for x in (-w / 2, w / 2 - 0.06):
             found += box((x, 0, z), (0.06, h - 0.04, 0.06), leg)
@@ -71,7 +71,7 @@ def table(told: Table) -> list[Face]:
     return found
 
 
-def chair(told: Table) -> list[Face]:
+def chair(told: Table) -> list[Facet]:
     """A chair whose back is away from the viewer."""
     colour = colour_of(told, (110, 76, 50))
     leg, w, h = mix(colour, BLACK, 0.25), 0.44, 0.45
@@ -82,7 +82,7 @@ def chair(told: Table) -> list[Face]:
     return found + box((-w / 2, h - 0.05, -w / 2), (w, 0.06, w), colour)
 
 
-def bench(told: Table) -> list[Face]:
+def bench(told: Table) -> list[Facet]:
     """A bench with a back: `size` is width, height of the seat, depth."""
     (w, h, d), colour = told.get("size", (1.6, 0.45, 0.45)), colour_of(told, (120, 84, 56))
     return [
@@ -95,7 +95,7 @@ def bench(told: Table) -> list[Face]:
     ]
 
 
-def bed(told: Table) -> list[Face]:
+def bed(told: Table) -> list[Facet]:
     """A bed, its head away from the viewer."""
     (w, h, d), colour = told.get("size", (1.5, 0.5, 2.0)), colour_of(told, (150, 60, 64))
     frame = colour_of(told, (110, 78, 52), "frame")
@@ -109,7 +109,7 @@ def bed(told: Table) -> list[Face]:
     ]
 
 
-def sofa(told: Table) -> list[Face]:
+def sofa(told: Table) -> list[Facet]:
     """A sofa or armchair that faces the viewer."""
     (w, h, d), colour = told.get("size", (2.0, 0.42, 0.85)), colour_of(told, (84, 104, 120))
     dark = mix(colour, BLACK, 0.14)
@@ -121,7 +121,7 @@ def sofa(told: Table) -> list[Face]:
     ]
 
 
-def counter(told: Table) -> list[Face]:
+def counter(told: Table) -> list[Facet]:
     """A counter with a top of its own and doors: `size` is width, height, depth."""
     (w, h, d), colour = told.get("size", (3.0, 0.95, 0.6)), colour_of(told, (170, 160, 148))
     top = colour_of(told, mix(colour, WHITE, 0.3), "top")
@@ -144,7 +144,7 @@ def counter(told: Table) -> list[Face]:
     return found + box((-w / 2 - 0.03, h, -d / 2 - 0.04), (w + 0.06, 0.05, d + 0.06), top)
 
 
-FURNITURE: dict[str, Callable[[Table], list[Face]]] = {
+FURNITURE: dict[str, Callable[[Table], list[Facet]]] = {
     "block": block,
     "pillar": pillar,
     "table": table,

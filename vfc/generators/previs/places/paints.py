@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import cv2
 import numpy as np
 
 from vfc.generators.previs.canvas.layers import Canvas, Colour, mix
@@ -99,20 +100,15 @@ def speckled(
     """Ground that is not even: grass, gravel, sand, snow, asphalt; `rough` from 0 to 1, `grain` the
     size of its spots in metres.
     """
-    import cv2
-
     plain(paper, colour, more, rng)
     grain, rough = more.get("grain", 0.25), more.get("rough", 0.3)
     wide = max(2, int((paper.right - paper.left) / grain))
     high = max(2, int((paper.bottom - paper.top) / grain))
-    noise = sum(
-        cv2.resize(
-            rng.random((min(high * k, paper.height), min(wide * k, paper.width)), np.float32) - 0.5,
-            (paper.width, paper.height),
-        )
-        / k
-        for k in (1, 2, 4)
-    )
+    noise = np.zeros((paper.height, paper.width), np.float32)
+    for k in (1, 2, 4):
+        cells = (min(high * k, paper.height), min(wide * k, paper.width))
+        spots = rng.random(cells, np.float32) - 0.5
+        noise += cv2.resize(spots, (paper.width, paper.height)) / k
     part = paper.paper[..., :3].astype(np.float32) * (1 + rough * noise[..., None])
     paper.paper[..., :3] = np.clip(part, 0, 255)
 

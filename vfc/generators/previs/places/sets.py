@@ -41,7 +41,7 @@ class SetDesign:
 @cache
 def design(name: str) -> SetDesign | None:
     """The set of a name; None where there is no file of it."""
-    file = resources.files(__package__) / "sets" / f"{name}.toml"
+    file = resources.files("vfc.generators.previs.places") / "sets" / f"{name}.toml"
     if not file.is_file():
         return None
     found = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -54,5 +54,5 @@ def design(name: str) -> SetDesign | None:
 @cache
 def designs() -> tuple[str, ...]:
     """The names of all sets that have a file."""
-    folder = resources.files(__package__) / "sets"
+    folder = resources.files("vfc.generators.previs.places") / "sets"
     return tuple(sorted(each.name[:-5] for each in folder.iterdir() if each.name.endswith(".toml")))

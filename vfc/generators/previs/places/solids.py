@@ -27,7 +27,7 @@ WHITE, BLACK = (255.0, 255.0, 255.0), (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
+class Facet:
     """A flat face: its corners, `(n, 3)` float64 in metres (x right, y up, z away from the people's
     mark), its colour by day, and whether it shines by itself.
     """
@@ -36,21 +36,21 @@ class Face:
     colour: Colour
     shines: bool = False
 
-    def moved(self, x: float, y: float, z: float, degrees: float = 0.0) -> Face:
+    def moved(self, x: float, y: float, z: float, degrees: float = 0.0) -> Facet:
         """The face turned about the upright axis, then moved."""
         c, s = cos(radians(degrees)), sin(radians(degrees))
         turn = np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]])
         return replace(self, points=self.points @ turn + (x, y, z))
 
 
-def quad(corners: Sequence[Sequence[float]], colour: Colour, *, shines: bool = False) -> Face:
+def quad(corners: Sequence[Sequence[float]], colour: Colour, *, shines: bool = False) -> Facet:
     """A face through corners in metres."""
-    return Face(points=np.array(corners, float), colour=colour, shines=shines)
+    return Facet(points=np.array(corners, float), colour=colour, shines=shines)
 
 
 def box(
     low: Sequence[float], size: Sequence[float], colour: Colour, *, shines: bool = False
-) -> list[Face]:
+) -> list[Facet]:
     """An upright box: its corner of least x, y and z, and its width, height and depth."""
     (x, y, z), (w, h, d) = low, size
     a, b, c = x + w, y + h, z + d
@@ -66,7 +66,7 @@ def box(
 
 def prism(
     x: float, y: float, z: float, radius: float, height: float, colour: Colour, *, top: float = 1.0
-) -> list[Face]:
+) -> list[Facet]:
     """A round upright body, its upper end `top` times as wide: a pillar, a pot, a cone."""
     turns = np.linspace(0, 2 * pi, 13)
     ring = [(cos(t), sin(t)) for t in turns]
@@ -87,7 +87,7 @@ def prism(
     return [*sides, quad(lid, mix(colour, WHITE, 0.14))]
 
 
-def drawn(stage: Staging, faces: Iterable[Face]) -> list[tuple[float, Drawable]]:
+def drawn(stage: Staging, faces: Iterable[Facet]) -> list[tuple[float, Drawable]]:
     """Faces of a set as layers, each with its depth in the picture, out of focus as they are far
     from the people.
     """
@@ -109,7 +109,7 @@ def drawn(stage: Staging, faces: Iterable[Face]) -> list[tuple[float, Drawable]]
     return layers
 
 
-def painted(stage: Staging, group: Sequence[tuple[float, np.ndarray, Face]], z: float) -> Drawable:
+def painted(stage: Staging, group: Sequence[tuple[float, np.ndarray, Facet]], z: float) -> Drawable:
     """One layer with faces, `z` metres away."""
     lens = stage.lens
     shapes = []
