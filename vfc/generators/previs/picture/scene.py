@@ -119,17 +119,17 @@ def by_depth(items: list[tuple[float, Drawable]]) -> list[Drawable]:
 
 def furnished(stage: Staging, design: SetDesign) -> list[tuple[float, Drawable]]:
     """The parts of a set, each with its depth."""
-    return drawn(stage, [face for told in design.parts for face in furniture.faces(told)])
+    return drawn(stage, [face for entry in design.parts for face in furniture.faces(entry)])
 
 
-def lamp(stage: Staging, told: Mapping[str, Any]) -> tuple[float, Drawable]:
+def lamp(stage: Staging, entry: Mapping[str, Any]) -> tuple[float, Drawable]:
     """A light of the set at `at` (x, y, z), with its `radius` in metres, `colour`, `strength`."""
-    (point,) = into_view(stage, np.array([told["at"]], float))
+    (point,) = into_view(stage, np.array([entry["at"]], float))
     z = max(float(point[2]), 0.3 * stage.lens.distance)
     x, y = stage.lens.units(float(point[0]), float(point[1]), z)
-    strength = told.get("strength", 0.4) * (0.35 + 0.65 * stage.palette.dark)
-    radius = told.get("radius", 1.5) * stage.lens.scale(z)
-    tint = tuple(told.get("colour", (255, 206, 140)))
+    strength = entry.get("strength", 0.4) * (0.35 + 0.65 * stage.palette.dark)
+    radius = entry.get("radius", 1.5) * stage.lens.scale(z)
+    tint = tuple(entry.get("colour", (255, 206, 140)))
     return stage.lens.depth(z), glow(x, y, radius, tint, strength, stage.lens.depth(z))
 
 

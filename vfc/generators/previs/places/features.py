@@ -25,7 +25,7 @@ class WallPatch:
     top: float
     right: float
     bottom: float
-    told: Mapping[str, Any]
+    entry: Mapping[str, Any]
 
     @property
     def size(self) -> tuple[float, float]:
@@ -34,7 +34,7 @@ class WallPatch:
 
     def colour(self, other: Colour, name: str = "colour") -> Colour:
         """The colour that the table gives, or another."""
-        return tuple(self.told.get(name, other))
+        return tuple(self.entry.get(name, other))
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """A point by parts of the width and height."""
@@ -53,12 +53,12 @@ class WallPatch:
         self.shining[rows[0] : rows[1], columns[0] : columns[1]] = 255
 
 
-def hang(stage: Staging, paper: Canvas, shining: np.ndarray, told: Mapping[str, Any]) -> None:
+def hang(stage: Staging, paper: Canvas, shining: np.ndarray, entry: Mapping[str, Any]) -> None:
     """Paint one feature at `at`: x of its middle from the wall's, y of its lower edge above the
     floor, width and height; again along the wall where `repeat` gives a count and a step.
     """
-    x, y, wide, high = told["at"]
-    count, step = told.get("repeat", (1, 0.0))
+    x, y, wide, high = entry["at"]
+    count, step = entry.get("repeat", (1, 0.0))
     for index in range(int(count)):
         middle = x + (index - (count - 1) / 2) * step
         patch = WallPatch(
@@ -69,9 +69,9 @@ def hang(stage: Staging, paper: Canvas, shining: np.ndarray, told: Mapping[str, 
             top=-(y + high),
             right=middle + wide / 2,
             bottom=-y,
-            told=told,
+            entry=entry,
         )
-        FEATURES[told["kind"]](patch)
+        FEATURES[entry["kind"]](patch)
 
 
 def window(patch: WallPatch) -> None:
@@ -79,9 +79,9 @@ def window(patch: WallPatch) -> None:
     view(patch)
     frame = patch.colour((236, 230, 220))
     bar = 0.05 / max(0.2, patch.size[0])
-    for x in np.linspace(0, 1, int(patch.told.get("panes", 2)) + 1):
+    for x in np.linspace(0, 1, int(patch.entry.get("panes", 2)) + 1):
         patch.fill(x - bar / 2, 0, x + bar / 2, 1, frame)
-    for y in (0.0, *patch.told.get("bars", ()), 1.0):
+    for y in (0.0, *patch.entry.get("bars", ()), 1.0):
         edge = 0.05 / max(0.2, patch.size[1])
         patch.fill(0, y - edge / 2, 1, y + edge / 2, frame)
 
@@ -95,7 +95,7 @@ def view(patch: WallPatch) -> None:
         tone = mix(colours.sky, colours.horizon, part)
         patch.fill(0, index / steps, 1, (index + 1.5) / steps, tone)
     rng = patch.stage.chance(f"view {round(patch.left, 1)}")
-    outside = patch.told.get("outside", "hills")
+    outside = patch.entry.get("outside", "hills")
     if outside == "dark":
         patch.fill(0, 0, 1, 1, (16, 18, 24))
     elif outside == "space":
@@ -122,14 +122,14 @@ def door(patch: WallPatch) -> None:
     colour = patch.colour((122, 86, 58))
     patch.fill(-0.08, -0.04, 1.08, 1, mix(colour, WHITE, 0.25))
     patch.fill(0, 0, 1, 1, colour)
-    leaves = [(0, 0.5), (0.5, 1)] if patch.told.get("double") else [(0, 1)]
+    leaves = [(0, 0.5), (0.5, 1)] if patch.entry.get("double") else [(0, 1)]
     for a, b in leaves:
         d = (b - a) * 0.14
         for low, high in ((0.07, 0.45), (0.55, 0.93)):
             patch.fill(a + d, low, b - d, high, mix(colour, BLACK, 0.18))
-        if patch.told.get("glass"):
+        if patch.entry.get("glass"):
             patch.fill(a + d, 0.08, b - d, 0.45, mix(patch.stage.palette.horizon, colour, 0.4))
-    x = 0.5 if patch.told.get("double") else 0.88
+    x = 0.5 if patch.entry.get("double") else 0.88
     patch.paper.disc(*patch.at(x, 0.54), 0.04, (220, 200, 140))
     patch.fill(0.495, 0, 0.505, 1, mix(colour, BLACK, 0.4)) if len(leaves) > 1 else None
 
@@ -139,8 +139,8 @@ def picture(patch: WallPatch) -> None:
     frame = patch.colour((130, 96, 44))
     patch.fill(0, 0, 1, 1, frame)
     sky, land = (
-        tuple(patch.told.get("sky", (150, 176, 196))),
-        tuple(patch.told.get("land", (96, 116, 80))),
+        tuple(patch.entry.get("sky", (150, 176, 196))),
+        tuple(patch.entry.get("land", (96, 116, 80))),
     )
     patch.fill(0.08, 0.1, 0.92, 0.9, sky)
     patch.fill(0.08, 0.55, 0.92, 0.9, land)
@@ -172,7 +172,7 @@ def screen(patch: WallPatch) -> None:
 def panel(patch: WallPatch) -> None:
     """A plain coloured rectangle; it shines where `shines` says so."""
     patch.fill(0, 0, 1, 1, patch.colour((200, 200, 200)))
-    if patch.told.get("shines"):
+    if patch.entry.get("shines"):
         patch.shine()
 
 
@@ -180,9 +180,9 @@ def shelves(patch: WallPatch) -> None:
     """Shelves with books, bottles or goods: `goods` are their colours, `rows` how many shelves."""
     wood, rng = patch.colour((104, 76, 52)), patch.stage.chance(f"shelves {patch.left:.1f}")
     patch.fill(0, 0, 1, 1, mix(wood, BLACK, 0.45))
-    rows = int(patch.told.get("rows", 5))
-    goods = [tuple(each) for each in patch.told.get("goods", BOOKS)]
-    wide = patch.told.get("item", 0.05) / patch.size[0]
+    rows = int(patch.entry.get("rows", 5))
+    goods = [tuple(each) for each in patch.entry.get("goods", BOOKS)]
+    wide = patch.entry.get("item", 0.05) / patch.size[0]
     for row in range(rows):
         low = (row + 1) / rows
         x = 0.01
@@ -216,7 +216,7 @@ def arch(patch: WallPatch) -> None:
         y = patch.top + wide / 2
         patch.paper.rect(middle - radius, y, middle + radius, patch.bottom + grow * 0, tone)
         patch.paper.disc(middle, y, radius, tone)
-    if patch.told.get("stained"):
+    if patch.entry.get("stained"):
         rng = patch.stage.chance(f"glass {patch.left:.1f}")
         for y in np.arange(0.04, 0.98, 0.11):
             for x in (0.12, 0.38, 0.64):
@@ -224,7 +224,7 @@ def arch(patch: WallPatch) -> None:
                 dim = mix(tone, BLACK, 0.55 * patch.stage.palette.dark)
                 patch.fill(x + (0.12 if y < 0.1 else 0), y, x + 0.22, y + 0.09, dim)
         patch.shine(0.1, 0.04, 0.9, 0.98)
-    elif patch.told.get("sky"):
+    elif patch.entry.get("sky"):
         patch.fill(0.06, wide / 2 / high, 0.94, 1, patch.stage.palette.horizon)
         patch.shine(0.06, wide / 2 / high, 0.94, 1)
 

@@ -13,14 +13,14 @@ from vfc.generators.previs.places.solids import BLACK, WHITE, Facet, box, prism,
 Table = Mapping[str, Any]
 
 
-def faces(told: Table) -> list[Facet]:
+def faces(entry: Table) -> list[Facet]:
     """A part of a set where its table has it: at `at` (x, y, z), turned by `turn` degrees, again in
     `repeat` rows of [count, x, y, z].
     """
-    x, y, z = told["at"]
-    shape = FURNITURE[told["part"]](told)
+    x, y, z = entry["at"]
+    shape = FURNITURE[entry["part"]](entry)
     found: list[Facet] = []
-    rows = told.get("repeat", [1, 0, 0, 0])
+    rows = entry.get("repeat", [1, 0, 0, 0])
     rows = rows if isinstance(rows[0], list) else [rows]
     places = [(x, y, z)]
     for count, dx, dy, dz in rows:
@@ -30,50 +30,52 @@ def faces(told: Table) -> list[Facet]:
             for index in range(int(count))
         ]
     for a, b, c in places:
-        found += [face.moved(a, b, c, told.get("turn", 0.0)) for face in shape]
+        found += [face.moved(a, b, c, entry.get("turn", 0.0)) for face in shape]
     return found
 
 
-def colour_of(told: Table, other: Colour, name: str = "colour") -> Colour:
+def colour_of(entry: Table, other: Colour, name: str = "colour") -> Colour:
     """The colour that a table gives, or another."""
-    return tuple(told.get(name, other))
+    return tuple(entry.get(name, other))
 
 
-def block(told: Table) -> list[Facet]:
+def block(entry: Table) -> list[Facet]:
     """A box of a `size`: width, height, depth."""
-    w, h, d = told.get("size", (1, 1, 1))
+    w, h, d = entry.get("size", (1, 1, 1))
     return box(
         (-w / 2, 0, -d / 2),
         (w, h, d),
-        colour_of(told, (140, 130, 120)),
-        shines=told.get("shines", False),
+        colour_of(entry, (140, 130, 120)),
+        shines=entry.get("shines", False),
     )
 
 
-def pillar(told: Table) -> list[Facet]:
+def pillar(entry: Table) -> list[Facet]:
     """A round body: `size` is its radius and height, `top` how wide its upper end is."""
-    radius, high = told.get("size", (0.3, 3))
-    return prism(0, 0, 0, radius, high, colour_of(told, (170, 160, 150)), top=told.get("top", 1.0))
+    radius, high = entry.get("size", (0.3, 3))
+    return prism(
+        0, 0, 0, radius, high, colour_of(entry, (170, 160, 150)), top=entry.get("top", 1.0)
+    )
 
 
-def table(told: Table) -> list[Facet]:
+def table(entry: Table) -> list[Facet]:
     """A table: `size` is width, height and depth."""
-    (w, h, d), colour = told.get("size", (1.4, 0.75, 0.8)), colour_of(told, (120, 82, 54))
+    (w, h, d), colour = entry.get("size", (1.4, 0.75, 0.8)), colour_of(entry, (120, 82, 54))
     leg = mix(colour, BLACK, 0.25)
     found: list[Facet] = []
     for z in (d / 2 - 0.06, -d / 2):
         for x in (-w / 2, w / 2 - 0.06):
             found += box((x, 0, z), (0.06, h - 0.04, 0.06), leg)
     found += box((-w / 2, h - 0.05, -d / 2), (w, 0.05, d), colour)
-    if "cloth" in told:
-        cloth = colour_of(told, WHITE, "cloth")
+    if "cloth" in entry:
+        cloth = colour_of(entry, WHITE, "cloth")
         found += box((-w / 2 - 0.03, h - 0.30, -d / 2 - 0.03), (w + 0.06, 0.31, d + 0.06), cloth)
     return found
 
 
-def chair(told: Table) -> list[Facet]:
+def chair(entry: Table) -> list[Facet]:
     """A chair whose back is away from the viewer."""
-    colour = colour_of(told, (110, 76, 50))
+    colour = colour_of(entry, (110, 76, 50))
     leg, w, h = mix(colour, BLACK, 0.25), 0.44, 0.45
     found = box((-w / 2, h, w / 2 - 0.05), (w, 0.48, 0.05), mix(colour, BLACK, 0.1))
     for z in (w / 2 - 0.05, -w / 2):
@@ -82,12 +84,12 @@ def chair(told: Table) -> list[Facet]:
     return found + box((-w / 2, h - 0.05, -w / 2), (w, 0.06, w), colour)
 
 
-def bench(told: Table) -> list[Facet]:
+def bench(entry: Table) -> list[Facet]:
     """A bench with a back: `size` is width, height of the seat, depth."""
-    (w, h, d), colour = told.get("size", (1.6, 0.45, 0.45)), colour_of(told, (120, 84, 56))
+    (w, h, d), colour = entry.get("size", (1.6, 0.45, 0.45)), colour_of(entry, (120, 84, 56))
     return [
         *box(
-            (-w / 2, h, d / 2 - 0.06), (w, told.get("back", 0.45), 0.06), mix(colour, BLACK, 0.08)
+            (-w / 2, h, d / 2 - 0.06), (w, entry.get("back", 0.45), 0.06), mix(colour, BLACK, 0.08)
         ),
         *box((-w / 2, 0, -d / 2 + 0.05), (0.08, h, d - 0.1), mix(colour, BLACK, 0.3)),
         *box((w / 2 - 0.08, 0, -d / 2 + 0.05), (0.08, h, d - 0.1), mix(colour, BLACK, 0.3)),
@@ -95,10 +97,10 @@ def bench(told: Table) -> list[Facet]:
     ]
 
 
-def bed(told: Table) -> list[Facet]:
+def bed(entry: Table) -> list[Facet]:
     """A bed, its head away from the viewer."""
-    (w, h, d), colour = told.get("size", (1.5, 0.5, 2.0)), colour_of(told, (150, 60, 64))
-    frame = colour_of(told, (110, 78, 52), "frame")
+    (w, h, d), colour = entry.get("size", (1.5, 0.5, 2.0)), colour_of(entry, (150, 60, 64))
+    frame = colour_of(entry, (110, 78, 52), "frame")
     return [
         *box((-w / 2 - 0.04, 0, d / 2), (w + 0.08, 1.05, 0.06), frame),
         *box((-w / 2, 0, -d / 2), (w, h * 0.55, d), frame),
@@ -109,9 +111,9 @@ def bed(told: Table) -> list[Facet]:
     ]
 
 
-def sofa(told: Table) -> list[Facet]:
+def sofa(entry: Table) -> list[Facet]:
     """A sofa or armchair that faces the viewer."""
-    (w, h, d), colour = told.get("size", (2.0, 0.42, 0.85)), colour_of(told, (84, 104, 120))
+    (w, h, d), colour = entry.get("size", (2.0, 0.42, 0.85)), colour_of(entry, (84, 104, 120))
     dark = mix(colour, BLACK, 0.14)
     return [
         *box((-w / 2, 0, d / 2 - 0.22), (w, h + 0.45, 0.22), dark),
@@ -121,12 +123,12 @@ def sofa(told: Table) -> list[Facet]:
     ]
 
 
-def counter(told: Table) -> list[Facet]:
+def counter(entry: Table) -> list[Facet]:
     """A counter with a top of its own and doors: `size` is width, height, depth."""
-    (w, h, d), colour = told.get("size", (3.0, 0.95, 0.6)), colour_of(told, (170, 160, 148))
-    top = colour_of(told, mix(colour, WHITE, 0.3), "top")
+    (w, h, d), colour = entry.get("size", (3.0, 0.95, 0.6)), colour_of(entry, (170, 160, 148))
+    top = colour_of(entry, mix(colour, WHITE, 0.3), "top")
     found = box((-w / 2, 0, -d / 2), (w, h, d), colour)
-    count = max(1, round(w / told.get("door", 0.6)))
+    count = max(1, round(w / entry.get("door", 0.6)))
     for index in range(count):
         x = -w / 2 + index * w / count
         line = mix(colour, BLACK, 0.3)

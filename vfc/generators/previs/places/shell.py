@@ -50,8 +50,8 @@ def shell(stage: Staging, design: SetDesign) -> list[Drawable]:
             "right": ((long, high), (np.array((wide / 2, high, deep)), -away, -up)),
         }
         for name, (size, frame) in sides.items():
-            told = {**design.walls.get("all", {}), **design.walls.get(name, {})}
-            items.append(surface(stage, told, size, frame))
+            entry = {**design.walls.get("all", {}), **design.walls.get(name, {})}
+            items.append(surface(stage, entry, size, frame))
     return items
 
 
@@ -65,7 +65,7 @@ def dark(stage: Staging) -> Drawable:
 
 
 def surface(
-    stage: Staging, told: Mapping[str, Any], size: tuple[float, float], frame: Frame
+    stage: Staging, entry: Mapping[str, Any], size: tuple[float, float], frame: Frame
 ) -> Surface:
     """A surface of a width and a height in metres, painted as its table says, with what hangs on
     it, in the set's light.
@@ -74,11 +74,11 @@ def surface(
     corner, across, down = frame
     scale = min(finest(stage, size, frame), (PIXELS / (wide * high)) ** 0.5)
     paper = Canvas((-wide / 2, -high, wide / 2, 0.0), scale)
-    rng = stage.chance(f"{told.get('paint', '')} {corner.round(2).tolist()}")
-    colour: Colour = tuple(told.get("colour", (170, 160, 150)))
-    paints.PAINTS[told.get("paint", "plain")](paper, colour, told, rng)
+    rng = stage.chance(f"{entry.get('paint', '')} {corner.round(2).tolist()}")
+    colour: Colour = tuple(entry.get("colour", (170, 160, 150)))
+    paints.PAINTS[entry.get("paint", "plain")](paper, colour, entry, rng)
     shining = np.zeros(paper.paper.shape[:2], np.uint8)
-    for each in told.get("features", ()):
+    for each in entry.get("features", ()):
         features.hang(stage, paper, shining, each)
     lit(stage, paper, shining)
     # from the paper's metres to the lens's: its first pixel, and the ways of its rows and columns
