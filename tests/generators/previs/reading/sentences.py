@@ -53,7 +53,7 @@ SENTENCES: tuple[dict[str, str], ...] = (
     },
     {
         "en": "A knight with a sword rides toward a castle in the fog",
-        "de": "Ein Ritter mit einem Schwert reitet im Nebel auf ein Schloss zu",
+        "de": "Ein Ritter mit einem Schwert reitet im Nebel zu einem Schloss",
         "fr": "Un chevalier avec une épée chevauche vers un château dans le brouillard",
         "es": "Un caballero con armadura y espada cabalga hacia un castillo en la niebla",
         "pt": "Um cavaleiro com uma espada cavalga em direção a um castelo no nevoeiro",
@@ -77,11 +77,11 @@ SENTENCES: tuple[dict[str, str], ...] = (
     },
     {
         "en": "A doctor runs down a hospital corridor",
-        "de": "Eine Ärztin rennt durch den Krankenhausflur",
+        "de": "Ein Arzt rennt durch den Krankenhausflur",
         "fr": "Un médecin court dans le couloir de l'hôpital",
-        "es": "Una doctora corre por el pasillo del hospital",
-        "pt": "Uma médica corre pelo corredor do hospital",
-        "it": "Una dottoressa corre nel corridoio dell'ospedale",
+        "es": "Un médico corre por el pasillo del hospital",
+        "pt": "Um médico corre pelo corredor do hospital",
+        "it": "Un dottore corre nel corridoio dell'ospedale",
     },
     {
         "en": "A fisherman in a boat on a lake in the morning, fog, extreme wide shot",
@@ -101,7 +101,7 @@ SENTENCES: tuple[dict[str, str], ...] = (
     },
     {
         "en": "A couple kisses on a bridge in the rain, close-up",
-        "de": "Ein Paar küsst sich auf einer Brücke im Regen, Großaufnahme",
+        "de": "Ein Liebespaar küsst sich auf einer Brücke im Regen, Großaufnahme",
         "fr": "Un couple s'embrasse sur un pont sous la pluie, gros plan",
         "es": "Una pareja se besa en un puente bajo la lluvia, primer plano",
         "pt": "Um casal se beija numa ponte na chuva, primeiro plano",
