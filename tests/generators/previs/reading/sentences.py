@@ -55,7 +55,7 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "en": "A knight with a sword rides toward a castle in the fog",
         "de": "Ein Ritter mit einem Schwert reitet im Nebel zu einem Schloss",
         "fr": "Un chevalier avec une épée chevauche vers un château dans le brouillard",
-        "es": "Un caballero con armadura y espada cabalga hacia un castillo en la niebla",
+        "es": "Un caballero andante con una espada cabalga hacia un castillo en la niebla",
         "pt": "Um cavaleiro com uma espada cavalga em direção a um castelo no nevoeiro",
         "it": "Un cavaliere con una spada cavalca verso un castello nella nebbia",
     },
