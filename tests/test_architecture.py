@@ -218,17 +218,24 @@ def test_functions_stay_small():
     assert not long
 
 
-def enums() -> dict[str, set[str]]:
-    """The members of each Enum of vfc, by its class."""
+def path_of(module: str) -> str:
+    return f"vfc/{module.replace('.', '/')}.py"
+
+
+def enums() -> dict[str, tuple[str, set[str]]]:
+    """The module and the members of each Enum of vfc, by its class."""
     return {
-        found.name: {
-            target.id
-            for line in found.body
-            if isinstance(line, ast.Assign)
-            for target in line.targets
-            if isinstance(target, ast.Name)
-        }
-        for tree in modules().values()
+        found.name: (
+            name,
+            {
+                target.id
+                for line in found.body
+                if isinstance(line, ast.Assign)
+                for target in line.targets
+                if isinstance(target, ast.Name)
+            },
+        )
+        for name, tree in modules().items()
         for found in ast.walk(tree)
         if isinstance(found, ast.ClassDef)
         and {base.id for base in found.bases if isinstance(base, ast.Name)} & {"Enum", "StrEnum"}
@@ -247,9 +254,11 @@ def test_a_table_by_an_enum_has_all_of_it():
             ]
             of = {kind for kind, _ in keys} & set(whole)
             lacking += [
-                f"{name}:{table.lineno} has no {each}"
+                f"{path_of(name)}:{table.lineno} has no row of the {kind}.{each} that "
+                f"{path_of(home)} names"
                 for kind in of
-                for each in whole[kind] - {word for _, word in keys}
+                for home, members in [whole[kind]]
+                for each in sorted(members - {word for _, word in keys})
             ]
     assert not lacking
 

@@ -12,7 +12,6 @@ from vfc.film.model import (
     Camera,
     CastMember,
     Cut,
-    Dissolve,
     Fade,
     Film,
     Footage,
@@ -27,6 +26,7 @@ from vfc.film.model import (
     ShotEntry,
     Sound,
     TitleCard,
+    Transition,
     Words,
 )
 from vfc.film.timing import Size, Tempo
@@ -94,8 +94,8 @@ def use(name: str, *, line: int = 1, **more) -> ShotEntry:
     return ShotEntry(shot=name, span=at(line), **more)
 
 
-def dissolve(length: int, *, overlap: bool = False, line: int = 2) -> Dissolve:
-    return Dissolve(length=length, overlap=overlap, span=at(line))
+def dissolve(length: int, *, overlap: bool = False, line: int = 2) -> Transition:
+    return Transition(length=length, overlap=overlap, span=at(line))
 
 
 def fade(toward: str, length: int, *, line: int = 3) -> Fade:

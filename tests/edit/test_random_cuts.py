@@ -16,7 +16,7 @@ from math import floor
 
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from opentimelineio.schema import Transition
+from opentimelineio import schema
 
 from tests.edit.cutting import at, black, card, fade, film, point, shot, sound_file, title
 from vfc.edit.relink import to_otio
@@ -26,7 +26,7 @@ from vfc.edit.subtitles import to_srt
 from vfc.edit.timeline import to_timeline
 from vfc.errors import TextError
 from vfc.film.cut import Track
-from vfc.film.model import Cue, Dissolve, Fade, Film, Line, ShotEntry
+from vfc.film.model import Cue, Fade, Film, Line, ShotEntry, Transition
 from vfc.film.timing import Tempo, nearest
 
 RATES = [Fraction(24), Fraction(25), Fraction(24000, 1001), Fraction(30000, 1001)]
@@ -75,7 +75,7 @@ def films(draw) -> Film:
     cards = st.one_of(LENGTHS.map(black), SMALL.map(lambda n: card(length=n)))
     shown = st.one_of(entries(lengths), entries(lengths), entries(lengths), cards)
     marks = st.one_of(
-        st.builds(lambda n, o: Dissolve(length=n, overlap=o, span=at(2)), SMALL, st.booleans()),
+        st.builds(lambda n, o: Transition(length=n, overlap=o, span=at(2)), SMALL, st.booleans()),
         st.builds(fade, st.sampled_from(["from", "to"]), SMALL),
     )
     anywhere = marks if draw(st.integers(0, 3)) == 3 else shown
@@ -105,7 +105,7 @@ def exact_length(whole: Film) -> tuple[Fraction, list[Fraction]]:
     """
     running, ends, join, first = Fraction(0), [], 0, True
     for each in whole.cuts[""].entries:
-        if isinstance(each, Dissolve):
+        if isinstance(each, Transition):
             join = each.length if each.overlap else 0
         elif not isinstance(each, Fade):
             running += entry_length(whole, each, first) - join
@@ -209,7 +209,7 @@ def test_the_timeline_changes_where_the_segments_do(whole: Film):
     changes, at_frame = set(), 0
     timeline = to_timeline(whole, whole.cuts[""])  # its tracks live as long as it does
     for child in timeline.tracks[0]:
-        if isinstance(child, Transition):
+        if isinstance(child, schema.Transition):
             changes.add(at_frame + int(child.out_offset.value))
         else:
             at_frame += int(child.source_range.duration.value)

@@ -22,7 +22,7 @@ import vfc.generators.previs
 from vfc.film.formats import Quality
 from vfc.generators.previs.canvas import camera
 from vfc.generators.previs.generator import Previs
-from vfc.media.formats import CODECS, STEADY, key_frames
+from vfc.media.formats import ENCODERS, STEADY, key_frames
 from vfc.recipes.kinds import FINISH, FOOTAGE, JOIN, LETTERING, SCORE, SEGMENT, SOUND, STILL
 from vfc.store.objects import hash_bytes
 
@@ -138,7 +138,7 @@ def encoders() -> dict[str, object]:
         f"{name} {quality}": repr(
             (each.encoder, each.options(quality, key_frames(Fraction(24))), each.pixels)
         )
-        for name, each in CODECS.items()
+        for name, each in ENCODERS.items()
         for quality in Quality
     }
     # it is the machine's

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from tests.language.resolving import read
+from vfc.film.transitions import TRANSITIONS
 from vfc.generators.api import ABILITIES, Abilities
 from vfc.language.words.keyed import EVERYTHING, KEYED, keyed
 from vfc.language.words.lookup import maps_of, words, words_named
@@ -205,7 +206,10 @@ EDITS = {
     "entry-of-the-cut.fade": swap(
         ("from: black", "from: white"), ("black, length: 12f", "black, length: 6f")
     ),
-    "entry-of-the-cut.dissolve": swap(("- dissolve: 12f", "- dissolve: 6f")),
+    **{
+        f"entry-of-the-cut.{kind}": swap(("- dissolve: 12f", f"- {kind}: 6f"))
+        for kind in TRANSITIONS
+    },
     "transition.overlap": swap(("- dissolve: 12f", "- dissolve: {length: 12f, overlap: on}")),
     "soundtrack.music": swap(
         ("piano.wav", "p.wav"),

@@ -13,7 +13,6 @@ from vfc.film.model import (
     Adapter,
     Blend,
     Cue,
-    Dissolve,
     Extend,
     Fade,
     Footage,
@@ -27,6 +26,7 @@ from vfc.film.model import (
     ShotRef,
     Still,
     TitleCard,
+    Transition,
 )
 from vfc.film.sources import Edge
 from vfc.film.timing import FrameRange, Size, Tempo
@@ -153,7 +153,7 @@ def test_the_cut(film):
         TitleCard(text="What If,\nMother", length=Fraction(48)),
         Fade(toward=Fading.FROM, colour="#000000", length=12),
         ShotEntry(shot="street/walk", in_point=12, trail=24),
-        Dissolve(length=12),
+        Transition(length=12),
         ShotEntry(shot="street/shoe", speed=Fraction(1, 2), length=Fraction(30), beats=True),
         Plain(colour="#000000", length=Fraction(24)),
     )

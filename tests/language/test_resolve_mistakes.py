@@ -33,7 +33,7 @@ CASES = cases()
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_said(name):
     text, said = CASES[name]
-    assert told(text) == said
+    assert told(text) == said, "remake: python -m tests.language.test_resolve_mistakes"
 
 
 def test_profiles_are_checked_when_another_is_in_use():

@@ -11,7 +11,7 @@ from vfc.actions.context import StepContext, params_of, reported
 from vfc.film.model import TitleStyle
 from vfc.film.roles import Role, is_of
 from vfc.media.colour.grade import Grading
-from vfc.media.formats import CODECS
+from vfc.media.formats import ENCODERS
 from vfc.media.lettering.titles import draw_card, draw_title
 from vfc.media.video.compose import (
     CardSide,
@@ -55,7 +55,7 @@ def make_segment(step: Step, inputs: Mapping[str, Path], context: StepContext) -
             for each in params.fades
         ],
     )
-    path = context.out.with_suffix(f".{CODECS[params.codec].segments}")
+    path = context.out.with_suffix(f".{ENCODERS[params.codec].segments}")
     encode_segment(
         path, reported(frames, params.frames, context), settings_of(params), params.frames
     )

@@ -13,7 +13,7 @@ from vfc.edit.transitions import check_transition
 from vfc.edit.wording import Shown
 from vfc.errors import Mistake
 from vfc.film.cut import Fading
-from vfc.film.model import Cut, Dissolve, Fade, Film, Plain, Shot, ShotEntry, TitleCard
+from vfc.film.model import Cut, Fade, Film, Plain, Shot, ShotEntry, TitleCard, Transition
 from vfc.film.timing import FrameRange, ceiling, nearest
 
 
@@ -70,7 +70,7 @@ class Placing:
     """
 
     places: tuple[Place, ...]
-    transitions: Mapping[int, Dissolve]
+    transitions: Mapping[int, Transition]
     fades: tuple[tuple[Fade, int], ...]
 
     @property
@@ -126,17 +126,17 @@ class _Placer:
         self.film = film
         self.mistakes: list[Mistake] = []
         self._places: list[Place] = []
-        self._transitions: dict[int, Dissolve] = {}
+        self._transitions: dict[int, Transition] = {}
         self._fades: list[tuple[Fade, int]] = []
         self._running = Fraction(0)
         self._uses: dict[str, int] = {}
-        self._pending: Dissolve | None = None
+        self._pending: Transition | None = None
         self._first = True
         self._gap = False  # the entry before could not be measured
 
-    def add(self, entry: Shown | Dissolve | Fade) -> None:
+    def add(self, entry: Shown | Transition | Fade) -> None:
         """Place one entry after those before."""
-        if isinstance(entry, Dissolve):
+        if isinstance(entry, Transition):
             self._transition(entry)
         elif isinstance(entry, Fade):
             self._fade(entry)
@@ -162,10 +162,10 @@ class _Placer:
             places=tuple(self._places), transitions=self._transitions, fades=tuple(self._fades)
         )
 
-    def _wrong(self, entry: Dissolve | Fade, message: str, hint: str) -> None:
+    def _wrong(self, entry: Transition | Fade, message: str, hint: str) -> None:
         self.mistakes.append(Mistake(span=entry.span, message=message, hint=hint))
 
-    def _transition(self, entry: Dissolve) -> None:
+    def _transition(self, entry: Transition) -> None:
         if entry.length < 1:
             self._wrong(
                 entry, f"a {entry.kind} lasts at least a frame", "leave it out for a hard cut"

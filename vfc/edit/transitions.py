@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from vfc.edit.entries import more_frames
 from vfc.edit.wording import count, name_of
 from vfc.errors import Mistake
-from vfc.film.model import Dissolve, Film
+from vfc.film.model import Film, Transition
 from vfc.film.timing import ceiling
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def check_transition(film: Film, placing: Placing, index: int) -> list[Mistake]:
 
 
 def _too_long_for(
-    transition: Dissolve, place: Place, left: int, also: str = "", most: int = 0
+    transition: Transition, place: Place, left: int, also: str = "", most: int = 0
 ) -> list[Mistake]:
     shown = f"{name_of(place.entry)} is shown for {count(place.least)}"
     if 0 < left < place.least:
@@ -66,7 +66,7 @@ def _too_long_for(
     return [Mistake(span=transition.span, message=message, hint=hint)]
 
 
-def _runs_on(film: Film, transition: Dissolve, outgoing: Place) -> list[Mistake]:
+def _runs_on(film: Film, transition: Transition, outgoing: Place) -> list[Mistake]:
     """Without overlap the outgoing shot goes on under the incoming: it needs frames after its out
     point.
     """

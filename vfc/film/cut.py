@@ -12,6 +12,7 @@ from vfc.film.formats import Codec, DeliverableKind, Quality
 from vfc.film.keyed import left_out
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
+from vfc.film.transitions import TransitionKind
 
 
 class TitlePlace(StrEnum):
@@ -59,12 +60,12 @@ class ShotEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dissolve:
+class Transition:
     """A transition between the entries beside it; with `overlap` it shortens the film instead of
     using handles.
     """
 
-    kind: str = "dissolve"  # or another name of media's transitions
+    kind: TransitionKind = TransitionKind.DISSOLVE
     length: int
     overlap: bool = False
     span: Span = span_field()
@@ -115,7 +116,7 @@ class Plain:
     span: Span = span_field()
 
 
-CutEntry = ShotEntry | Dissolve | Fade | TitleCard | Plain
+CutEntry = ShotEntry | Transition | Fade | TitleCard | Plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What can be delivered: by the ending of a file's name, what it is and which codecs it takes.
 
-`vfc.media.formats` has what writes each.
+MUXERS and ENCODERS of `vfc/media/formats.py` have what writes each.
 """
 
 from __future__ import annotations
@@ -16,6 +16,13 @@ class DeliverableKind(StrEnum):
     VIDEO = "video"
     SRT = "srt"
     OTIO = "otio"
+
+
+class ContainerKind(StrEnum):
+    """The container of a film file, by the ending of its name."""
+
+    MP4 = "mp4"
+    MOV = "mov"
 
 
 class Codec(StrEnum):
@@ -34,7 +41,7 @@ class Quality(StrEnum):
     MASTER = "master"
 
 
-class Container(NamedTuple):
+class FileFormat(NamedTuple):
     """What a file of an ending is, and the codecs that it takes; the first is its own where the
     text names none.
     """
@@ -44,18 +51,17 @@ class Container(NamedTuple):
 
 
 # as people call them
-CODECS: Mapping[Codec, str] = {Codec.H264: "H.264", Codec.H265: "H.265", Codec.PRORES: "ProRes"}
-FORMATS: Mapping[str, Container] = {
-    "mp4": Container(DeliverableKind.VIDEO, (Codec.H264, Codec.H265)),
-    "mov": Container(DeliverableKind.VIDEO, (Codec.PRORES, Codec.H264, Codec.H265)),
-    "srt": Container(DeliverableKind.SRT),
-    "otio": Container(DeliverableKind.OTIO),
+CODEC_NAMES: Mapping[Codec, str] = {
+    Codec.H264: "H.264",
+    Codec.H265: "H.265",
+    Codec.PRORES: "ProRes",
 }
-
-
-def format_of(path: str) -> Container:
-    """The format of a deliverable's name; KeyError of an ending that is none."""
-    return FORMATS[path.rpartition(".")[2].lower()]
+FORMATS: Mapping[str, FileFormat] = {
+    ContainerKind.MP4: FileFormat(DeliverableKind.VIDEO, (Codec.H264, Codec.H265)),
+    ContainerKind.MOV: FileFormat(DeliverableKind.VIDEO, (Codec.PRORES, Codec.H264, Codec.H265)),
+    "srt": FileFormat(DeliverableKind.SRT),
+    "otio": FileFormat(DeliverableKind.OTIO),
+}
 
 
 def endings(wanted: Codec | None = None) -> str:

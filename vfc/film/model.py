@@ -16,7 +16,6 @@ from vfc.film.cut import (
     Cut,
     CutEntry,
     Deliverable,
-    Dissolve,
     Fade,
     Overlay,
     Plain,
@@ -26,6 +25,7 @@ from vfc.film.cut import (
     Speech,
     TitleCard,
     TitleStyle,
+    Transition,
 )
 from vfc.film.facts import NOWHERE, Asset, MediaFacts, Options, Scalar
 from vfc.film.formats import DeliverableKind
@@ -76,7 +76,6 @@ __all__ = [
     "Cut",
     "CutEntry",
     "Deliverable",
-    "Dissolve",
     "Effect",
     "Extend",
     "Fade",
@@ -110,6 +109,7 @@ __all__ = [
     "Still",
     "TitleCard",
     "TitleStyle",
+    "Transition",
     "Words",
     "shots_used",
 ]

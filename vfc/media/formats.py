@@ -1,17 +1,19 @@
 """How each codec and each container is written: the one table of ffmpeg's names for them.
 
-`vfc.film.formats` says which container takes which codec.
+FORMATS of `vfc/film/formats.py` says which container takes which codec.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from pathlib import Path
 from typing import NamedTuple
 
 import cv2
 
-from vfc.film.formats import Codec, Quality
+from vfc.errors import MediaError
+from vfc.film.formats import Codec, ContainerKind, Quality
 
 H264 = {
     Quality.DRAFT: ("superfast", 27),
@@ -49,7 +51,7 @@ def _prores(quality: Quality, group: int) -> dict[str, str]:
     return {"profile": PRORES[quality], "vendor": "apl0"}
 
 
-class CodecFormat(NamedTuple):
+class Encoder(NamedTuple):
     """A codec: its encoder and decoder, its pixels, its options by quality and by frames from one
     key frame to the next, the ending of the files that its segments lie in, and the tag in their
     headers ('' for ffmpeg's own).
@@ -62,30 +64,41 @@ class CodecFormat(NamedTuple):
     decoder: str
     pixels: str
     options: Callable[[Quality, int], dict[str, str]]
-    segments: str = "mp4"
+    segments: ContainerKind = ContainerKind.MP4
     tag: str = ""
     delay: int = 1
 
 
-class ContainerFormat(NamedTuple):
-    """A container: ffmpeg's muxer, and its options beside those of time."""
+class Muxer(NamedTuple):
+    """What writes a container: ffmpeg's name for it, and its options beside those of time."""
 
-    muxer: str
+    name: str
     options: Mapping[str, str] = {}
 
 
-CODECS: Mapping[Codec, CodecFormat] = {
-    Codec.H264: CodecFormat("libx264", "h264", "yuv420p", _h264),
+ENCODERS: Mapping[Codec, Encoder] = {
+    Codec.H264: Encoder("libx264", "h264", "yuv420p", _h264),
     # Parameter sets stand in the header alone, as Apple's players ask.
-    Codec.H265: CodecFormat("libx265", "hevc", "yuv420p", _h265, tag="hvc1"),
-    Codec.PRORES: CodecFormat(
-        "prores_ks", "prores", "yuv422p10le", _prores, segments="mov", delay=0
+    Codec.H265: Encoder("libx265", "hevc", "yuv420p", _h265, tag="hvc1"),
+    Codec.PRORES: Encoder(
+        "prores_ks", "prores", "yuv422p10le", _prores, segments=ContainerKind.MOV, delay=0
     ),
 }
-CONTAINERS: Mapping[str, ContainerFormat] = {
-    "mp4": ContainerFormat("mp4", {"movflags": "+faststart"}),  # the index stands before the media
-    "mov": ContainerFormat("mov", {"movflags": "+faststart"}),
+MUXERS: Mapping[str, Muxer] = {
+    ContainerKind.MP4: Muxer("mp4", {"movflags": "+faststart"}),  # the index before the media
+    ContainerKind.MOV: Muxer("mov", {"movflags": "+faststart"}),
 }
+
+
+def muxer_of(path: Path) -> Muxer:
+    """What writes the container that the ending of a file's name is; MediaError where nothing
+    does.
+    """
+    muxer = MUXERS.get(path.suffix.removeprefix("."))
+    if muxer is None:
+        known = ", ".join(f".{ending}" for ending in MUXERS)
+        raise MediaError(f"{path.name}: nothing here writes {path.suffix}; there is {known}")
+    return muxer
 
 
 def key_frames(rate: Fraction) -> int:

@@ -9,7 +9,6 @@ from vfc.film.cut import Fading, TitlePlace
 from vfc.film.model import (
     Cut,
     CutEntry,
-    Dissolve,
     Fade,
     Plain,
     Scene,
@@ -17,9 +16,11 @@ from vfc.film.model import (
     ShotEntry,
     TitleCard,
     TitleStyle,
+    Transition,
 )
-from vfc.film.transitions import TRANSITIONS
+from vfc.film.transitions import TRANSITIONS, TransitionKind
 from vfc.language.resolve.values import Reader, entries, items, span_of_word
+from vfc.language.words.cuts import ENTRY_WORDS
 from vfc.language.words.kinds import COLOURS
 from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
@@ -77,7 +78,7 @@ class Cuts:
         if word == "fade":
             return self._fade(value)
         if word in TRANSITIONS:
-            return self._dissolve(word, value)
+            return self._transition(TransitionKind(word), value)
         if word in COLOURS:
             length = self.reader.length(value)
             if not length:
@@ -116,12 +117,12 @@ class Cuts:
             Fade(toward=toward, colour=COLOURS.get(colour, colour), length=length, span=node.span)
         ]
 
-    def _dissolve(self, word: str, node: Node) -> list[CutEntry]:
+    def _transition(self, kind: TransitionKind, node: Node) -> list[CutEntry]:
         length = self.reader.some_frames(node.get("length") if node.kind is Form.MAP else node)
         overlap = self.reader.switch(node.get("overlap"), False) if node.kind is Form.MAP else False
-        return (
-            [Dissolve(kind=word, length=length, overlap=overlap, span=node.span)] if length else []
-        )
+        if not length:
+            return []
+        return [Transition(kind=kind, length=length, overlap=overlap, span=node.span)]
 
     def _named(self, name: Node, item: Node, use: Node | None) -> list[CutEntry]:
         """The entry of a shot, or of all the shots of a scene."""
@@ -155,7 +156,7 @@ class Cuts:
             known = (
                 self.names
                 if kind == "shot"
-                else [*self.scenes, "title", "fade", "dissolve", "black"]
+                else [*self.scenes, *(each.name for each in ENTRY_WORDS)]
             )
             self.reader.unknown(
                 "scenes",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from vfc.errors import Mistake
-from vfc.film.formats import CODECS, FORMATS, Codec, DeliverableKind, Quality, endings
+from vfc.film.formats import CODEC_NAMES, FORMATS, Codec, DeliverableKind, Quality, endings
 from vfc.film.model import Asset, Cut, Deliverable, Film, Format
 from vfc.film.scores import WEIGHTS
 from vfc.film.shots import SAMPLE_RATES
@@ -177,7 +177,7 @@ class _Resolver:
         if form.codecs and codec not in form.codecs:
             reader.tell(
                 span_of_word(node, "codec"),
-                f"{CODECS[codec]} does not go into an .{path.rpartition('.')[2]}",
+                f"{CODEC_NAMES[codec]} does not go into an .{path.rpartition('.')[2]}",
                 f"name the file {endings(codec)}",
             )
         size = reader.shaped(node.get("size"), SIZE, parse_size)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from vfc.film.transitions import TRANSITIONS
 from vfc.language.words.kinds import Either, Field, Fields, ListOf, MapOf, ValueKind
 from vfc.language.words.lookup import Word, maps_of, words
 from vfc.language.words.vocabulary import FILM
@@ -101,7 +102,7 @@ KEYED: Mapping[str, str] = {
     "title.fade": SEGMENTS,
     "title.font": SEGMENTS,
     "entry-of-the-cut.fade": "segments, timelines",
-    "entry-of-the-cut.dissolve": "segments, film files, timelines",
+    **{f"entry-of-the-cut.{kind}": "segments, film files, timelines" for kind in TRANSITIONS},
     "transition.overlap": LENGTHS,
     "soundtrack.music": "sound, timelines",
     "soundtrack.ambience": "sound, timelines",

@@ -8,7 +8,7 @@ of its file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -24,6 +24,7 @@ from vfc.errors import MediaError
 from vfc.film.cut import Fading
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
+from vfc.film.transitions import TransitionKind
 from vfc.media.colour.grade import Grader, Grading
 from vfc.media.fit import fitted
 from vfc.media.frames import Converter, read_frames, tagged
@@ -153,11 +154,9 @@ class _Canvas:
     def mixed(
         self, streams: Sequence[Iterator[av.VideoFrame]], frames: int, transition: str
     ) -> Iterator[av.VideoFrame]:
-        mix = TRANSITIONS.get(transition or "dissolve")
+        mix = MIXES.get(transition or TransitionKind.DISSOLVE)
         if mix is None:
-            raise MediaError(
-                f"there is no transition '{transition}'; there is {', '.join(TRANSITIONS)}"
-            )
+            raise MediaError(f"there is no transition '{transition}'; there is {', '.join(MIXES)}")
         for index, (outgoing, incoming) in enumerate(zip(*streams, strict=True)):
             yield _frame(
                 mix(outgoing.to_ndarray(), incoming.to_ndarray(), (index + 1) / (frames + 1))
@@ -239,6 +238,7 @@ def _dissolve(outgoing: numpy.ndarray, incoming: numpy.ndarray, part: float) -> 
     return cv2.addWeighted(outgoing, 1 - part, incoming, part, 0)
 
 
-TRANSITIONS: dict[str, Callable[[numpy.ndarray, numpy.ndarray, float], numpy.ndarray]] = {
-    "dissolve": _dissolve
+# of each transition: from the planes of both pictures and how much of it is over, 0 to 1
+MIXES: Mapping[str, Callable[[numpy.ndarray, numpy.ndarray, float], numpy.ndarray]] = {
+    TransitionKind.DISSOLVE: _dissolve
 }

@@ -18,7 +18,7 @@ from vfc.errors import MediaError
 from vfc.film.formats import Codec, Quality
 from vfc.film.timing import Size
 from vfc.media.door import created
-from vfc.media.formats import CODECS, CONTAINERS, key_frames
+from vfc.media.formats import ENCODERS, MUXERS, key_frames
 from vfc.media.frames import checked_size
 from vfc.media.video.tracks import mark_bt709, picture_track
 
@@ -41,7 +41,7 @@ class EncodeSettings:
     @property
     def delay(self) -> int:
         """Frames by which decoding runs ahead of showing."""
-        return CODECS[self.codec].delay
+        return ENCODERS[self.codec].delay
 
 
 def encode_segment(
@@ -52,7 +52,7 @@ def encode_segment(
     MediaError unless `expected` frames came, each of the size of the settings.
     """
     options, count = {"video_track_timescale": str(settings.timescale)}, 0
-    with created(path, CONTAINERS[CODECS[settings.codec].segments].muxer, options) as container:
+    with created(path, MUXERS[ENCODERS[settings.codec].segments].name, options) as container:
         stream = _stream(container, settings)
         for index, packet in enumerate(_packets(stream, frames, settings)):
             # By x265 a segment of a single frame is decoded at a time that it never set, now and
@@ -82,7 +82,7 @@ def _packets(
 
 
 def _stream(container: av.container.OutputContainer, settings: EncodeSettings) -> av.VideoStream:
-    codec = CODECS[settings.codec]
+    codec = ENCODERS[settings.codec]
     options = codec.options(settings.quality, key_frames(settings.rate))
     stream = picture_track(
         container, codec.encoder, options, codec.pixels, size=settings.size, rate=settings.rate

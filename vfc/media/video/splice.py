@@ -17,7 +17,7 @@ import av.container
 
 from vfc.errors import MediaError
 from vfc.media.door import created, opened, picture_stream
-from vfc.media.formats import CODECS, CONTAINERS
+from vfc.media.formats import ENCODERS, muxer_of
 from vfc.media.video.encode import EncodeSettings
 from vfc.media.video.samples import SegmentFile, read_segment
 
@@ -42,19 +42,19 @@ def splice_segments(
     """Join segments, each a file with its number of frames, and the sound beside them, in the
     container that the ending of `path` names.
 
-    MediaError where a segment has other codec parameters than the first, does not begin with a key
-    frame, or has not as many packets as frames.
+    MediaError where nothing writes that container, or where a segment has other codec parameters
+    than the first, does not begin with a key frame, or has not as many packets as frames.
     """
     if not segments:
         raise MediaError("a film needs at least one segment")
-    container = CONTAINERS[path.suffix.removeprefix(".")]
+    muxer = muxer_of(path)
     with ExitStack() as stack:
         # Both are only read for what a stream is: their packets come through containers of their
         # own.
         first = stack.enter_context(opened(segments[0][0], own=True))
         heard = stack.enter_context(opened(sound)) if sound is not None else None
         output = stack.enter_context(
-            created(path, container.muxer, {**container.options, **_clocks(settings, heard)})
+            created(path, muxer.name, {**muxer.options, **_clocks(settings, heard)})
         )
         if title:
             output.metadata["title"] = title
@@ -123,7 +123,7 @@ def _checked(stream: av.VideoStream, settings: EncodeSettings) -> av.VideoStream
     """The stream, if it is what the settings make."""
     context = stream.codec_context
     if (
-        context.name != CODECS[settings.codec].decoder
+        context.name != ENCODERS[settings.codec].decoder
         or (context.width, context.height) != settings.size
     ):
         raise MediaError(

@@ -1,0 +1,1 @@
+"""The tests, which lie as the code does."""
