@@ -63,7 +63,7 @@ CONCEPTS = {
 def tables(path: Path) -> dict[str, dict[str, list[str]]]:
     """The tables of a language, without its list of words that may say two things."""
     read = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {name: table for name, table in read.items() if name != "ambiguous"}
+    return {name: table for name, table in read.items() if name not in ("ambiguous", "syntax")}
 
 
 def ambiguous(path: Path) -> set[str]:

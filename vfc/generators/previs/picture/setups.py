@@ -9,6 +9,7 @@ from vfc.generators.api import Request
 from vfc.generators.previs.canvas.camera import rig
 from vfc.generators.previs.canvas.lens import GROWN
 from vfc.generators.previs.canvas.stage import Setup
+from vfc.generators.previs.picture.drawable import drawable
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.reading.scene import SceneWords
 from vfc.generators.previs.reading.words import understand
@@ -22,7 +23,7 @@ def setup(request: Request) -> Setup:
     A set's seed comes from its own words, so that all its shots show the same one; the take's is
     the request's.
     """
-    words, size = understand(request), request.size
+    words, size = drawable(understand(request)), request.size
     design = sets.design(words.place)
     if design is not None and words.framing in design.framings:
         words = replace(words, framing=design.framings[words.framing])

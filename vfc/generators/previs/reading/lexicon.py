@@ -1,424 +1,148 @@
-"""The words that the pictures know, as data: lower-case, in their plain form; the endings are cut
-before.
+"""The words that the pictures know, from the languages' files: a phrase leads to its concepts.
+
+Each language is one file of `languages/`; `data/` has the names of things in each and the nearest
+kin of words that no language's file has.
 """
 
 from __future__ import annotations
 
-Table = dict[str, tuple[str, ...]]
+import gzip
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-PLACES: Table = {  # the telling ones first
-    "space": ("space", "orbit", "galaxy", "planet", "cosmos", "asteroid", "spaceship", "mars"),
-    "tower": ("tower", "turret", "belfry", "roundroom", "lamproom", "lanternroom"),
-    "kitchen": ("kitchen",),
-    "cafe": ("cafe", "bar", "diner", "restaurant", "teahouse", "canteen", "pub"),
-    "corridor": ("corridor", "hallway", "stairwell", "tunnel", "passage", "metro", "subway"),
-    "office": ("office", "classroom", "library", "archive"),
-    "train": ("train", "carriage", "compartment", "railway"),
-    "room": (
-        "room",
-        "bedroom",
-        "attic",
-        "cabin",
-        "hall",
-        "parlour",
-        "parlor",
-        "indoors",
-        "interior",
-        "apartment",
-        "flat",
-        "hotel",
-        "hospital",
-        "studio",
-    ),
-    "rooftops": ("rooftop", "roof"),
-    "street": (
-        "street",
-        "alley",
-        "avenue",
-        "pavement",
-        "sidewalk",
-        "road",
-        "boulevard",
-        "lane",
-        "crosswalk",
-        "market",
-        "bus",
-        "asphalt",
-    ),
-    "harbour": ("harbour", "harbor", "port", "quay", "pier", "dock", "jetty", "marina"),
-    "cliff": ("cliff", "headland", "coast", "bluff"),
-    "beach": ("beach", "shore", "sand"),
-    "desert": ("desert", "dune", "sahara", "canyon", "mesa"),
-    "forest": ("forest", "wood", "woods", "jungle", "grove", "pine"),
-    "snowfield": ("snowfield", "tundra", "glacier", "arctic", "ice"),
-    "mountains": ("mountain", "ridge", "valley", "peak", "summit", "alps"),
-    "skyline": ("city", "skyline", "town", "skyscraper", "metropolis", "downtown"),
-    "sea": ("sea", "ocean", "lake", "river", "wave", "water", "bay"),
-    "field": (
-        "field",
-        "meadow",
-        "prairie",
-        "grassland",
-        "steppe",
-        "farm",
-        "wheat",
-        "garden",
-        "park",
-        "orchard",
-    ),
-    "hills": ("hill", "village", "hamlet", "cottage", "landscape", "countryside", "moor"),
-}
-TIMES: Table = {
-    "night": ("night", "midnight", "moonlight", "moonlit", "moon", "nighttime", "nocturnal"),
-    "dawn": ("dawn", "sunrise", "daybreak"),
-    "dusk": ("dusk", "sunset", "evening", "twilight", "nightfall", "sundown", "golden"),
-    "morning": ("morning",),
-    "day": ("noon", "day", "midday", "afternoon", "daylight", "daytime", "sunny"),
-}
-WEATHER: Table = {
-    "rain": (
-        "rain",
-        "raining",
-        "rainy",
-        "downpour",
-        "drizzle",
-        "storm",
-        "thunderstorm",
-        "wet",
-        "monsoon",
-    ),
-    "storm": ("storm", "lightning", "thunder", "thunderstorm", "tempest", "stormy"),
-    "snow": ("snow", "snowing", "snowfall", "blizzard", "snowflake", "snowy"),
-    "snowy": ("snow", "snowy", "snowfield", "blizzard", "winter", "ice"),
-    "fog": ("fog", "mist", "foggy", "misty", "haze", "hazy", "smog"),
-    "wind": ("wind", "windy", "gust", "storm", "gale"),
-    "dust": ("dust", "sandstorm", "dusty"),
-    "leaves": ("leaf", "leaves", "autumn", "blossom", "petal"),
-    "clear": ("clear", "cloudless"),
-    "cloudy": ("cloud", "cloudy", "overcast", "grey", "gray"),
-}
-THINGS: Table = {
-    "lighthouse": ("lighthouse", "beacon"),
-    "lamp": ("lamp", "streetlamp", "lamppost", "streetlight", "light"),
-    "lantern": ("lantern", "torch", "candle"),
-    "car": ("car", "taxi", "cab", "truck", "bus", "traffic", "headlight", "vehicle"),
-    "bird": (
-        "bird",
-        "gull",
-        "seagull",
-        "crow",
-        "swallow",
-        "flock",
-        "pigeon",
-        "goose",
-        "geese",
-        "raven",
-    ),
-    "boat": ("boat", "ship", "sail", "yacht", "vessel", "trawler", "ferry", "sailboat"),
-    "village": ("village", "hamlet", "settlement"),
-    "house": ("farmhouse", "farm", "hamlet", "house", "cottage", "hut", "village", "barn"),
-    "tree": ("tree", "oak", "birch", "park", "garden", "orchard", "maple", "willow"),
-    "bench": ("bench", "park"),
-    "fence": ("fence", "gate", "farm"),
-    "path": ("path", "track", "trail", "footpath"),
-    "pine": ("pine", "fir", "spruce"),
-    "grass": ("grass", "reed", "wheat", "meadow"),
-    "neon": ("neon", "sign", "billboard", "cyberpunk"),
-    "puddle": ("puddle", "wet"),
-    "shoe": ("shoe", "boot", "sneaker", "foot", "feet"),
-    "step": ("step", "stamp", "splash", "tread", "jump", "land"),
-    "cup": ("cup", "mug", "coffee", "tea", "kettle", "glass"),
-    "hand": ("hand",),
-    "train": ("train", "locomotive"),
-    "rocket": ("rocket", "spaceship", "spacecraft", "starship"),
-    "smoke": ("smoke", "chimney", "steam", "fire"),
-    "umbrella": ("umbrella",),
-    "table": ("table", "desk"),
-    "window": ("window",),
-    "star": ("star", "starry"),
-    "hill": ("hill",),
-    "mountain": ("mountain", "ridge", "peak"),
-    "sea": ("sea", "ocean"),
-    "dog": ("dog",),
-    "cat": ("cat",),
-    "clock": ("clock", "watch"),
-    "flower": ("flower", "rose", "tulip"),
-    "bridge": ("bridge",),
-    "red planet": ("red", "mars"),
-}
-STYLES: Table = {
-    "bw": ("monochrome", "bw", "noir", "blackandwhite", "blackwhite", "grayscale", "greyscale"),
-    "sepia": ("sepia", "vintage", "daguerreotype"),
-    "noir": ("noir", "chiaroscuro"),
-    "neon": ("neon", "cyberpunk", "synthwave"),
-    "pastel": ("pastel", "watercolour", "watercolor", "gentle", "dreamy"),
-    "warm": ("warm", "gold", "golden", "amber", "rose", "candlelit"),
-    "cold": ("cold", "blue", "icy", "steel", "cool"),
-    "grain": ("grain", "grainy", "16mm", "8mm", "film", "35mm", "kodak"),
-    "soft": ("soft", "dreamy", "hazy", "diffuse"),
-}
-FRAMINGS: Table = {
-    "macro": ("macro", "insert", "detail", "closemacro"),
-    "extreme close": ("extreme", "extremeclose", "ecu", "xcu"),
-    "two shot": ("twoshot", "two"),
-    "medium close": ("mediumclose", "mcu", "bust"),
-    "close": ("closeup", "close", "cu", "portrait", "headshot"),
-    "extreme wide": ("extremewide", "establishing", "panorama", "ews"),
-    "wide": ("wide", "long", "full", "ws"),
-    "medium": ("medium", "mid", "waist", "cowboy", "ms", "shoulder", "pov"),
-}
-ANGLES: Table = {
-    "bird": ("bird", "aerial", "drone", "topdown", "overhead", "birdseye"),
-    "low": ("low", "lowangle", "worm"),
-    "high": ("high", "highangle"),
-    "dutch": ("dutch", "canted", "tilted"),
-    "eye": ("eye", "level", "straight"),
-}
-SAID_ANGLES = ("bird", "low", "high")  # words that mean something else outside of the camera's own
-MOVES: Table = {
-    "push in": ("pushin", "dollyin", "trackin", "push", "movein"),
-    "pull out": ("pullout", "dollyout", "pullback", "dollyback", "pull", "trackout"),
-    "zoom in": ("zoomin", "crashzoom"),
-    "zoom out": ("zoomout",),
-    "pan left": ("panleft", "whippanleft"),
-    "pan right": ("panright",),
-    "tilt up": ("tiltup",),
-    "tilt down": ("tiltdown",),
-    "track left": ("trackleft", "truckleft", "dollyleft", "slideleft", "trackingleft"),
-    "track right": ("trackright", "truckright", "dollyright", "slideright"),
-    "crane up": ("craneup", "pedestalup", "boomup", "jibup", "rise"),
-    "crane down": ("cranedown", "pedestaldown", "boomdown", "jibdown"),
-    "orbit": ("orbit", "arc", "circle"),
-    "handheld": ("handheld", "shaky"),
-    "static": ("static", "locked", "still", "fixed"),
-}
-LOOSE_MOVES: Table = {
-    "pan right": ("pan", "right", "whip"),
-    "pan left": ("left",),
-    "tilt up": ("tilt", "up"),
-    "tilt down": ("down",),
-    "track right": ("track", "truck", "tracking", "follow", "slide", "steadicam"),
-    "push in": ("dolly", "in"),
-    "pull out": ("out", "back"),
-    "zoom in": ("zoom",),
-    "crane up": ("crane", "pedestal", "jib", "boom", "drone"),
-}
-ACTIONS: Table = {
-    "run": ("run", "runs", "sprint", "chase", "race", "flee"),
-    "walk": (
-        "walk",
-        "stroll",
-        "climb",
-        "cross",
-        "wander",
-        "step",
-        "march",
-        "approach",
-        "leave",
-        "come",
-    ),
-    "sit": ("sit", "sits", "seated", "kneel", "read", "write", "eat"),
-    "talk": ("talk", "speak", "argue", "whisper", "discuss", "chat"),
-    "stand": ("stand", "wait", "look", "watch", "stare", "lean", "hold", "smoke"),
-}
-CHILDREN = ("girl", "boy", "child", "kid", "children", "toddler", "baby", "daughter", "son")
-WOMEN = (
-    "grandma",
-    "aunt",
-    "nurse",
-    "woman",
-    "girl",
-    "lady",
-    "mother",
-    "daughter",
-    "queen",
-    "grandmother",
-    "widow",
-    "sister",
-    "women",
-    "wife",
-)
-MEN = (
-    "man",
-    "boy",
-    "father",
-    "son",
-    "keeper",
-    "sailor",
-    "captain",
-    "fisherman",
-    "soldier",
-    "king",
-    "men",
-    "worker",
-    "grandfather",
-    "detective",
-    "husband",
-    "brother",
-    "astronaut",
-    "cowboy",
-    "farmer",
-    "policeman",
-)
-ANYONE = (
-    "person",
-    "figure",
-    "people",
-    "crowd",
-    "couple",
-    "friend",
-    "stranger",
-    "traveller",
-    "traveler",
-    "lover",
-    "silhouette",
-    "dancer",
-    "someone",
-    "hiker",
-    "face",
-    "rider",
-)
-PEOPLE_WORDS = frozenset((*CHILDREN, *WOMEN, *MEN, *ANYONE))
-CROWDS = {
-    "crowd": 7,
-    "people": 4,
-    "couple": 2,
-    "friend": 2,
-    "lover": 2,
-    "children": 3,
-    "men": 2,
-    "women": 2,
-}
-NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": 4}
-OLD = (
-    "old",
-    "elderly",
-    "silver",
-    "sixty",
-    "sixties",
-    "seventies",
-    "eighties",
-    "grandmother",
-    "grandfather",
-    "grandma",
-)
-NIGHTLY = (  # what is seen by night, where no time is named
-    "neon",
-    "sodium",
-    "streetlamp",
-    "streetlight",
-    "headlight",
-    "lantern",
-    "candle",
-    "starry",
-    "star",
-    "litwindow",
-    "cyberpunk",
-    "noir",
-)
-GARMENTS = frozenset(
-    (
-        "coat",
-        "raincoat",
-        "dress",
-        "jacket",
-        "cloak",
-        "cape",
-        "shirt",
-        "suit",
-        "sweater",
-        "parka",
-        "anorak",
-        "jumper",
-        "uniform",
-        "robe",
-        "hoodie",
-        "overcoat",
-        "trench",
-        "skirt",
-        "spacesuit",
-    )
-)
-COLOURS: dict[str, tuple[int, int, int]] = {
-    "red": (190, 36, 38),
-    "crimson": (160, 24, 44),
-    "scarlet": (205, 40, 30),
-    "yellow": (232, 186, 44),
-    "orange": (222, 118, 36),
-    "green": (58, 120, 70),
-    "blue": (52, 88, 160),
-    "navy": (30, 42, 84),
-    "white": (226, 224, 218),
-    "black": (22, 22, 26),
-    "dark": (34, 33, 40),
-    "grey": (112, 114, 120),
-    "gray": (112, 114, 120),
-    "brown": (98, 66, 44),
-    "purple": (104, 60, 136),
-    "violet": (120, 76, 160),
-    "pink": (226, 132, 160),
-    "gold": (206, 160, 60),
-    "golden": (206, 160, 60),
-    "beige": (196, 176, 142),
-    "teal": (34, 122, 126),
-    "turquoise": (52, 160, 160),
-    "silver": (170, 176, 184),
-    "camel": (176, 132, 84),
-}
-OTHERS = (
-    "no",
-    "without",
-    "dark",
-    "unlit",
-    "out",
-    "old",
-    "elderly",
-    "hat",
-    "cap",
-    "bowler",
-    "fedora",
-    "hood",
-    "away",
-    "behind",
-    "back",
-    "camera",
-    "shot",
-    "angle",
-    "narrow",
-    "quiet",
-    "calm",
-    "aboard",
-    "seat",
-    "inside",
-    "the",
-    "and",
-    "scarf",
-    "sodium",
-    "lit",
-    *OLD,
-)
+FOLDER = Path(__file__).parent
+LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "ja", "ko", "zh")
+UNSPACED = ("ja", "zh")  # languages written without spaces between words
+ADJECTIVE_LAST = ("es", "fr", "it", "pt")
+VERB_LAST = ("ja", "ko")
+WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*'?|&")
 
-KNOWN = (
-    frozenset(
-        word
-        for table in (
-            PLACES,
-            TIMES,
-            WEATHER,
-            THINGS,
-            STYLES,
-            FRAMINGS,
-            ANGLES,
-            MOVES,
-            LOOSE_MOVES,
-            ACTIONS,
-        )
-        for words in table.values()
-        for word in words
+Concept = tuple[str, str]  # a table, a concept of it
+Entry = tuple[tuple[str, ...], tuple[Concept, ...]]  # the words of a phrase, what it means
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The words of one language.
+
+    `phrases` has by their first word the phrases, the longest first; `words` all words of all
+    phrases; `syntax` the small words by what they do.
+    """
+
+    language: str
+    phrases: Mapping[str, tuple[Entry, ...]]
+    words: frozenset[str]
+    single: frozenset[str]  # words that mean something by themselves
+    syntax: Mapping[str, frozenset[str]]
+    longest: int  # characters of the longest phrase
+
+    def does(self, what: str, word: str) -> bool:
+        """Whether a small word does this, such as `negation`."""
+        return word in self.syntax.get(what, ())
+
+
+def words_of(phrase: str, language: str) -> tuple[str, ...]:
+    """The words of a phrase, without case; a phrase of a language without spaces is one word."""
+    text = phrase.casefold().replace("’", "'")
+    return (text,) if language in UNSPACED else tuple(WORD.findall(text))
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The words of a language; an empty lexicon where there is no file of it."""
+    path = FOLDER / "languages" / f"{language}.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    meanings: dict[tuple[str, ...], dict[str, str]] = {}
+    syntax: dict[str, set[str]] = {}
+    for table, concept, phrase in entries(tables):
+        words = words_of(phrase, language)
+        if table in ("grammar", "syntax"):
+            syntax.setdefault(concept, set()).add(" ".join(words))
+        if words and table != "names" and concept != "female":
+            meanings.setdefault(words, {}).setdefault(table, concept)
+    for word, thing in names_of_things(language):
+        if words := words_of(word, language):
+            meanings.setdefault(words, {}).setdefault("things", thing)
+    for concept, names in tables.get("names", {}).items():
+        syntax[f"names_{concept}"] = set(names)
+    for words, concepts in meanings.items():  # `black woman` is a woman
+        if "traits" in concepts and len(words) > 1 and "people" in meanings.get(words[-1:], {}):
+            concepts.setdefault("people", meanings[words[-1:]]["people"])
+    return Lexicon(
+        language=language,
+        phrases=by_first_word(meanings),
+        words=frozenset(word for words in meanings for word in words),
+        single=frozenset(words[0] for words in meanings if len(words) == 1),
+        syntax={what: frozenset(words) for what, words in syntax.items()},
+        longest=max((len(words[0]) for words in meanings), default=0),
     )
-    | PEOPLE_WORDS
-    | GARMENTS
-    | frozenset(COLOURS)
-    | frozenset(OTHERS)
-    | frozenset(NUMBERS)
-)
+
+
+def entries(tables: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
+    """Each table, concept and phrase of a language's file."""
+    for table, concepts in tables.items():
+        if isinstance(concepts, dict):
+            for concept, phrases in concepts.items():
+                yield from ((table, concept, phrase) for phrase in phrases)
+
+
+def by_first_word(
+    meanings: Mapping[tuple[str, ...], Mapping[str, str]],
+) -> dict[str, tuple[Entry, ...]]:
+    """The phrases by their first word, the longest first."""
+    table: dict[str, list[Entry]] = {}
+    for words, concepts in meanings.items():
+        table.setdefault(words[0], []).append((words, tuple(concepts.items())))
+    return {
+        word: tuple(sorted(phrases, key=lambda entry: -len(entry[0])))
+        for word, phrases in table.items()
+    }
+
+
+def names_of_things(language: str) -> Iterator[tuple[str, str]]:
+    """What a language calls the things that are drawn: word and thing."""
+    path = FOLDER / "data" / f"things.{language}.tsv"
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            word, tab, thing = line.partition("\t")
+            if tab and not word.startswith("#"):
+                yield word, thing.strip()
+
+
+@cache
+def kindred() -> bytes:
+    """The table of kin as it lies in its file: a line for each word, `word<TAB>table:concept`."""
+    for name in ("kin.tsv.gz", "kin.tsv"):
+        path = FOLDER / "data" / name
+        if path.exists():
+            data = path.read_bytes()
+            return b"\n" + (gzip.decompress(data) if name.endswith("gz") else data)
+    return b""
+
+
+def kin(word: str) -> Concept | None:
+    """The nearest concept to an English word that no language's file has, such as (`things`, `dog`)
+    of a mastiff.
+    """
+    key = b"\n" + word.encode() + b"\t"
+    at = kindred().find(key)
+    if at < 0:
+        return None
+    table, _, concept = kindred()[at + len(key) :].split(b"\n", 1)[0].decode().partition(":")
+    return table, concept.strip()
+
+
+@cache
+def fitting() -> dict[str, dict[str, str]]:
+    """Where subjects are at home: a place by trade, kind of person, thing and action."""
+    return tomllib.loads((FOLDER / "fitting.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def kinds(name: str) -> frozenset[str]:
+    """The concepts that have something in common, such as `holdable` things."""
+    return frozenset(tomllib.loads((FOLDER / "kinds.toml").read_text(encoding="utf-8"))[name])

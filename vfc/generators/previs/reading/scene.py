@@ -37,6 +37,10 @@ class Person:
     glasses: bool = False
     emotion: str = ""  # `sad`, `joyful`, `angry`
     speaks: bool = False  # whether lines of the shot are theirs
+    posture: str = ""  # how they do so, where the words say it too: who reads may `sit`
+    toward: bool = False  # whether they come to the camera
+    bald: bool = False
+    name: str = ""
     born: int = 0
 
 
@@ -54,6 +58,11 @@ class Thing:
     action: str = ""
     lead: bool = False
     size: float = 1.0  # times its real size
+    object: str = ""  # a thing's name, that they do it to
+    target: int | None = None  # an index among the people
+    holder: int | None = None  # who of the people has it in the hand: it is drawn with them
+    toward: bool = False
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +76,7 @@ class SceneWords:
     country: str = ""
     period: str = ""
     time: str = "day"
+    placed: bool = False  # whether the words name the place, and not the subject alone
     weather: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()  # names that painters of places know
     subjects: tuple[Thing, ...] = ()

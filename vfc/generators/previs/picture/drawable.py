@@ -1,0 +1,105 @@
+"""The words of a shot in the terms of the painters: what none of them knows by its nearest kin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vfc.generators.previs.places import sets
+from vfc.generators.previs.reading.scene import Person, SceneWords
+
+PLACES = {  # the nearest place that is painted
+    "canyon": "desert",
+    "jungle": "forest",
+    "swamp": "forest",
+    "volcano": "desert",
+    "farm": "field",
+    "vineyard": "field",
+    "garden": "field",
+    "park": "field",
+    "backyard": "field",
+    "playground": "field",
+    "campsite": "forest",
+    "lake": "sea",
+    "river": "sea",
+    "waterfall": "cliff",
+    "underwater": "sea",
+    "island": "beach",
+    "cave": "corridor",
+    "sky": "mountains",
+    "alley": "street",
+    "square": "street",
+    "market": "street",
+    "roof": "rooftops",
+    "motorway": "street",
+    "petrol_station": "street",
+    "car_park": "street",
+    "bridge": "street",
+    "village": "hills",
+    "suburb": "street",
+    "castle": "hills",
+    "temple": "hills",
+    "ruins": "hills",
+    "graveyard": "hills",
+    "battlefield": "field",
+    "ski_slope": "snowfield",
+    "stadium": "field",
+    "swimming_pool": "sea",
+    "construction_site": "skyline",
+    "airport_runway": "field",
+    "railway_platform": "field",
+    "planet": "space",
+    "classroom": "office",
+    "library": "office",
+    "laboratory": "office",
+    "casino": "cafe",
+    "restaurant": "cafe",
+    "bar": "cafe",
+    "nightclub": "cafe",
+    "hospital_corridor": "corridor",
+    "staircase": "corridor",
+    "lift": "corridor",
+    "station": "corridor",
+    "subway": "corridor",
+    "tunnel": "corridor",
+    "prison": "corridor",
+    "subway_car": "train",
+    "bus": "train",
+    "airplane_cabin": "train",
+}
+OUTSIDE = frozenset(
+    ("mountains", "hills", "field", "desert", "snowfield", "cliff", "sea", "beach", "harbour")
+) | {"space", "street", "skyline", "rooftops", "forest"}
+INSIDE = frozenset(("room", "kitchen", "office", "train", "tower", "cafe", "corridor"))
+TIMES = {"noon": "day", "afternoon": "day", "golden": "dusk", "blue": "dusk"}
+MOVES = {
+    "dolly zoom": "zoom in",
+    "whip pan left": "pan left",
+    "whip pan right": "pan right",
+    "orbit left": "orbit",
+    "orbit right": "orbit",
+    "roll": "static",
+    "follow": "track right",
+}
+ACTIONS = frozenset(("run", "walk", "sit", "talk", "stand"))
+
+
+def drawable(words: SceneWords) -> SceneWords:
+    """The words with each place, hour, move and action one that is painted."""
+    place = words.place
+    if sets.design(place) is None and place not in OUTSIDE | INSIDE:
+        place = PLACES.get(place, "room")
+    return replace(
+        words,
+        place=place,
+        time=TIMES.get(words.time, words.time),
+        move=MOVES.get(words.move, words.move),
+        people=tuple(acting(person, len(words.people)) for person in words.people),
+    )
+
+
+def acting(person: Person, many: int) -> Person:
+    """A person whose action is one that is painted."""
+    action = person.action if person.action in ACTIONS else person.posture
+    if (action == "talk" and many == 1) or action not in ACTIONS:
+        action = "stand"
+    return replace(person, action=action)

@@ -1,0 +1,138 @@
+"""What a request says of the camera: in the camera's own fields, in free words, and in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from vfc.film.model import Camera
+from vfc.generators.previs.reading.lexicon import LANGUAGES, UNSPACED, lexicon, words_of
+from vfc.generators.previs.reading.phrases import Phrase
+
+COMPOSITIONS = {"two shot": "medium", "over shoulder": "medium", "pov": "wide"}
+LENS = re.compile(r"\b(\d{2,3})\s?-?mm\b(?!\s*(?:film|footage|print))", re.IGNORECASE)
+STOCKS = (16, 35, 70)  # widths of film: a lens only where the word follows
+LENSES = {"fisheye": 14.0, "fish-eye": 14.0, "telephoto": 135.0, "wide-angle lens": 24.0}
+TABLES = ("framings", "angles", "moves")
+CAMERA_WORDS = ("camera", "shot", "drone", "kamera", "caméra", "cámara", "câmera", "telecamera")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraWords:
+    """The camera as it is read: '' and None where nothing was said."""
+
+    framing: str = ""
+    composition: str = ""
+    angle: str = ""
+    move: str = ""
+    lens: float | None = None
+    missed: tuple[str, ...] = ()
+
+
+def camera_words(asked: Camera, prose: Iterable[Phrase], text: str, language: str) -> CameraWords:
+    """The camera of a shot: its own fields before what the prose says of it."""
+    fields = {"framings": asked.framing, "angles": asked.angle, "moves": asked.move}
+    said = {table: spoken(text, language) for table, text in fields.items()}
+    missed = tuple(
+        f"{name}: {text}"
+        for (table, text), name in zip(fields.items(), ("framing", "angle", "move"), strict=True)
+        if text and table not in said[table]
+    )
+    prosaic: dict[str, str] = {}
+    compositions = [
+        each
+        for phrase in prose
+        for table, each in phrase.meanings.items()
+        if prosaic.setdefault(table, each) and each in COMPOSITIONS
+    ]
+    merged = dict(prosaic)
+    for each in said.values():
+        merged |= {table: concept for table, concept in each.items() if table not in merged}
+    for table, each in said.items():
+        merged |= {table: each[table]} if table in each else {}
+    framing = merged.get("framings", "")
+    composition = framing if framing in COMPOSITIONS else next(iter(compositions), "")
+    if framing in COMPOSITIONS:
+        framing = COMPOSITIONS[framing]
+    return CameraWords(
+        framing=framing,
+        composition=composition,
+        angle=merged.get("angles", ""),
+        move=merged.get("moves", ""),
+        lens=lens_of(f"{asked.framing} {asked.angle} {asked.move} {text}"),
+        missed=missed,
+    )
+
+
+def spoken(text: str, language: str) -> dict[str, str]:
+    """What one of the camera's own fields says, by table, in any of the languages."""
+    for each in dict.fromkeys(("en", language, *LANGUAGES)) if text.strip() else ():
+        if found := in_language(text, each):
+            return found
+    return {}
+
+
+def in_language(text: str, language: str) -> dict[str, str]:
+    """The concepts of the camera in a text, the longest phrases first."""
+    known, found = lexicon(language), {}
+    words = words_of(text, language)
+    joined = f" {' '.join(words).replace('-', ' ')} "
+    entries = sorted(camera_entries(language), key=lambda entry: -len(entry[0]))
+    for phrase, table, concept in entries:
+        if phrase in joined if known.language in UNSPACED else f" {phrase} " in joined:
+            if table not in found:
+                found[table] = concept
+            joined = joined.replace(phrase, " ", 1)
+    return found
+
+
+def camera_entries(language: str) -> Iterator[tuple[str, str, str]]:
+    """The phrases of the camera's tables, each with its table and concept."""
+    for entries in lexicon(language).phrases.values():
+        for words, meanings in entries:
+            for table, concept in meanings:
+                if table in TABLES:
+                    yield " ".join(words).replace("-", " "), table, concept
+
+
+def prose_of(found: list[Phrase], language: str) -> list[int]:
+    """The places in a text of the phrases that speak of the camera, and mean nothing else there."""
+    spoken_of, sentence = [], False
+    for at, phrase in enumerate(found):
+        if phrase.first:
+            sentence = is_of_camera(found, at)
+        tables = [table for table in TABLES if table in phrase.meanings]
+        if tables and is_said(phrase, tables, sentence, language):
+            spoken_of.append(at)
+    return spoken_of
+
+
+def is_of_camera(found: list[Phrase], at: int) -> bool:
+    """Whether the sentence that begins at a phrase names the camera."""
+    for phrase in found[at:]:
+        if phrase.first and phrase is not found[at]:
+            return False
+        if any(word in CAMERA_WORDS for word in phrase.words):
+            return True
+    return False
+
+
+def is_said(phrase: Phrase, tables: list[str], sentence: bool, language: str) -> bool:
+    """Whether a phrase in prose speaks of the camera: a single word that has other meanings does
+    not, nor a plain one.
+    """
+    if len(phrase.words) > 1 or "-" in phrase.text:
+        return len(phrase.meanings) == len(tables) or sentence
+    if len(phrase.meanings) > len(tables) or lexicon(language).does("plain", phrase.text):
+        return False
+    return sentence or tables != ["moves"]
+
+
+def lens_of(text: str) -> float | None:
+    """The focal length that a text names, in millimetres of a full frame."""
+    for match in LENS.finditer(text):
+        long = float(match[1])
+        if long not in STOCKS or re.match(r"\s*(lens|prime|focal)", text[match.end() :]):
+            return long
+    return next((long for word, long in LENSES.items() if word in text.casefold()), None)

@@ -1,0 +1,245 @@
+"""Who does what to whom, as the phrases of a text name them one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vfc.generators.previs.reading.drafts import (
+    Described,
+    Draft,
+    PersonDraft,
+    PlaceDraft,
+    ThingDraft,
+)
+from vfc.generators.previs.reading.lexicon import Lexicon, kinds
+from vfc.generators.previs.reading.phrases import Phrase
+from vfc.generators.previs.reading.senses import Senses
+
+IMPLIED = {"phone": "phone", "smoke": "cigarette", "photograph": "camera", "drive": "car"}
+VEHICLES = {"bicycle": "cycle", "motorbike": "cycle", "skateboard": "skate", "boat": "row"}
+MOST = 8  # people
+
+
+@dataclass(slots=True)
+class Clause:
+    """What is known so far of a part of a sentence."""
+
+    subjects: list[Draft] = field(default_factory=list)
+    doers: list[Draft] = field(default_factory=list)  # of the verb that was read last
+    action: str = ""
+    before: str = ""  # the preposition before the next noun, by its kind
+    joined: bool = False  # whether `and` or a comma stands before the next noun
+    undone: bool = False  # whether the next verb is denied
+    waiting: str = ""  # a verb that has no subject yet
+
+
+class Deeds:
+    """The people, things and places of a text so far, and what is done by them in its clauses."""
+
+    def __init__(self, known: Lexicon, cast: Sequence[Draft] = ()):
+        self.known, self.cast = known, cast
+        self.people: list[PersonDraft] = []
+        self.things: list[ThingDraft] = []
+        self.places: list[PlaceDraft] = []
+        self.facts: dict[str, dict[str, None]] = {}  # concepts by table, as they are said
+        self.names: dict[str, Draft] = {}
+        self.crowd = 0
+        self.empty = False
+        self.dark = False  # whether a lighthouse or a lamp gives no light
+        self.missed: list[str] = []
+        self.clause, self.described = Clause(), Described()
+        self.last: Draft | None = None
+        self.hand = False
+
+    def _somebody(self, kind: str, drawn: bool = True) -> PersonDraft:
+        """Whom a pronoun means: the last one it may mean, else a new one, who is `drawn` or not."""
+        woman = kind == "woman"
+        for each in reversed(self.people):
+            sex = each.kind in ("woman", "girl", "old_woman") or each.female
+            other = each.kind in ("man", "boy", "old_man") and not each.female
+            if kind == "person" or (not other if woman else not sex):
+                if (
+                    kind != "person"
+                    and each.kind == "person"
+                    and each.female is None
+                    and each.count == 1
+                ):
+                    each.female = woman
+                    each.kind = kind if not each.trade else each.kind
+                return each
+        person = PersonDraft(kind=kind, female=woman or None, text=kind)
+        if drawn and len(self.people) < MOST:
+            self.people.append(person)
+        return person
+
+    def _them(self, text: str) -> list[Draft]:
+        """Those whom `they` means: the people so far, else things, else two people."""
+        people = [each for each in self.people if each.count or each]
+        if people:
+            return [*people]
+        if self.things and self.things[-1].count > 1:
+            return [self.things[-1]]
+        two = PersonDraft(kind="couple", count=2, text=text)
+        self.people.append(two)
+        return [two]
+
+    def _named(self, phrase: Phrase) -> Draft:
+        """Whom a name means: with a cast, one of it who has no name yet; else someone new."""
+        free = [each for each in self.cast if each not in self.names.values()]
+        word, known = phrase.text, self.known
+        woman = known.does("names_woman", word) or (
+            word.endswith("a") and not known.does("names_man", word)
+        )
+        if self.cast:
+            fitting = [
+                each
+                for each in free
+                if isinstance(each, PersonDraft)
+                and (each.kind in ("woman", "girl", "old_woman")) == woman
+            ]
+            return (fitting or free or list(self.cast))[0]
+        kind = "woman" if woman else "man" if known.does("names_man", word) else "person"
+        return PersonDraft(kind=kind, female=woman or None, name=word, text=word)
+
+    def _known_already(self, kind: str, trade: str, described: Described) -> PersonDraft | None:
+        """Who was spoken of before, where the text says `the woman` again."""
+        if not described.definite:
+            return None
+        for each in reversed(self.people):
+            if (trade and each.trade == trade) or (
+                not trade and each.kind == kind and each.count == 1
+            ):
+                return each
+        return None
+
+    def _enter(self, draft: Draft, described: Described, senses: Senses, at: int) -> None:
+        """Put a new person or thing into the scene, with what was said of it before its noun."""
+        draft.traits += described.traits
+        if described.action:
+            draft.does(described.action)
+        if isinstance(draft, PersonDraft):
+            if len(self.people) < MOST:
+                self.people.append(draft)
+        elif isinstance(draft, ThingDraft):
+            draft.lead = not self.things and not self.people
+            self.things.append(draft)
+        self.described = Described()
+        self._mention([draft], senses, at)
+
+    def _mention(self, drafts: Sequence[Draft], senses: Senses, at: int) -> None:
+        """Give those that a noun or a pronoun names their part in the clause."""
+        clause, before = self.clause, self.clause.before
+        self.last = drafts[-1] if drafts else self.last
+        clause.before = ""
+        if clause.waiting and not before and not clause.action:
+            waiting, clause.waiting = clause.waiting, ""
+            clause.subjects = [*drafts]
+            self._do(waiting, [*drafts])
+        elif clause.action == "see":
+            clause.subjects, clause.doers, clause.action = [*drafts], [], ""
+        elif (
+            clause.action
+            and not senses.acts_next(at)
+            and not (clause.joined and senses.acts_later(at))
+        ):
+            self._receive(drafts, before)
+        elif before == "with" and clause.subjects:
+            self._accompany(drafts)
+        elif before in ("", "with") or not clause.subjects:
+            keep = clause.subjects if clause.joined and not clause.action else []
+            clause.subjects, clause.doers, clause.action = [*keep, *drafts], [], ""
+        clause.joined = False
+
+    def _accompany(self, drafts: Sequence[Draft]) -> None:
+        """What stands after `with`: in the hand, or at the side."""
+        whose = self.clause.subjects[-1]
+        for each in drafts:
+            if isinstance(each, ThingDraft) and each.name in kinds("holdable"):
+                if isinstance(whose, PersonDraft):
+                    self._hold(whose, each)
+                self.last = whose
+            elif each not in self.clause.subjects:
+                self.clause.subjects.append(each)
+
+    def _receive(self, drafts: Sequence[Draft], before: str) -> None:
+        """What is done is done to these, or with them."""
+        clause = self.clause
+        for doer in clause.doers:
+            for each in drafts:
+                if each is doer:
+                    continue
+                if isinstance(each, PersonDraft):
+                    if before in ("", "toward", "with", "near") and doer.target is None:
+                        doer.target = each
+                        if before == "with" or clause.action in kinds("mutual"):
+                            each.does(clause.action)
+                            each.target = each.target or doer
+                elif isinstance(each, ThingDraft):
+                    self._use(doer, each, before)
+
+    def _use(self, doer: Draft, thing: ThingDraft, before: str) -> None:
+        """A thing is what somebody acts on, or with."""
+        action = self.clause.action
+        if (
+            isinstance(doer, PersonDraft)
+            and action == "play"
+            and thing.name in kinds("instruments")
+        ):
+            doer.actions = ["play_music" if each == "play" else each for each in doer.actions]
+            self.clause.action = action = "play_music"
+        if action == "ride" and thing.name in VEHICLES:
+            doer.actions = [
+                VEHICLES[thing.name] if each == "ride" else each for each in doer.actions
+            ]
+        acted_on = before in ("", "toward", "inside", "with") or action in ("look", "point")
+        if acted_on and (not doer.object or (before == "" and action != "look")):
+            doer.object = thing.name
+        if isinstance(doer, PersonDraft) and thing.holder is None:
+            direct = before in ("", "with") and action in kinds("handling")
+            if direct and thing.name in kinds("holdable") and thing.count <= 2:
+                self._hold(doer, thing)
+
+    def _hold(self, person: PersonDraft, thing: ThingDraft) -> None:
+        if not person.holds:
+            person.holds, thing.holder = thing.name, person
+            thing.lead = False
+
+    def _doers(self, senses: Senses, at: int) -> list[Draft]:
+        """Who does what a verb says: the noun right before it, else the clause's subject."""
+        clause = self.clause
+        if clause.action == "see" and not clause.subjects:
+            return []
+        if self.last is not None and senses.follows_noun(at) and self.last not in clause.subjects:
+            return [self.last]
+        return clause.subjects or clause.doers or ([self.last] if self.last is not None else [])
+
+    def _do(self, action: str, doers: list[Draft], inner: Sequence[str] = ()) -> None:
+        if not doers:
+            person = PersonDraft(kind="person", text="someone")
+            if action in kinds("anyones"):
+                self.people.append(person)
+                doers = [person]
+        for each in doers:
+            each.does(action)
+            thing = next(iter(inner), "") or IMPLIED.get(action, "")
+            if thing and isinstance(each, PersonDraft):
+                each.object = each.object or thing
+                self._with_thing(each, thing)
+        if (
+            action in kinds("mutual")
+            and len(doers) == 2
+            and all(isinstance(each, PersonDraft) for each in doers)
+        ):
+            doers[0].target, doers[1].target = doers[1], doers[0]
+        self.clause.doers, self.clause.action, self.clause.joined = doers, action, False
+
+    def _with_thing(self, person: PersonDraft, name: str) -> None:
+        """A thing that an action implies: it is drawn with who does it."""
+        if name in kinds("holdable") and not person.holds:
+            person.holds = name
+        self.things.append(ThingDraft(name=name, text=name, holder=person))
+
+    def note(self, table: str, concept: str) -> None:
+        """Keep a concept that was said."""
+        self.facts.setdefault(table, {})[concept] = None

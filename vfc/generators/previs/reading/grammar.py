@@ -1,0 +1,372 @@
+"""Who does what to whom, from a text's phrases: subject, action, object, receiver, counts, denials.
+
+The phrases are taken in order. Words that describe wait for their noun; a noun is a subject before
+the verb and what it is done to after it; a mark, or a word such as `while`, begins anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vfc.generators.previs.reading.deeds import MOST, Clause, Deeds
+from vfc.generators.previs.reading.drafts import (
+    COUNTS,
+    Described,
+    Draft,
+    PersonDraft,
+    PlaceDraft,
+    ThingDraft,
+)
+from vfc.generators.previs.reading.lexicon import kinds
+from vfc.generators.previs.reading.phrases import Phrase
+from vfc.generators.previs.reading.senses import Senses
+
+
+class Grammar(Deeds):
+    """Reads phrases into drafts of people, things and places."""
+
+    def read(self, found: Sequence[Phrase], skipped: frozenset[int] = frozenset()) -> Grammar:
+        """Take in phrases in their order, without those that are skipped; the reader itself."""
+        senses = Senses(found, self.known, skipped)
+        for at, phrase in enumerate(found):
+            if phrase.stop:
+                self.stopped(phrase, senses, at)
+            if at in skipped:
+                self.clause.before, self.described = "", Described()
+                continue
+            sense = senses.sense(at)
+            getattr(self, f"_{sense}")(phrase, senses, at)
+        if self.clause.waiting and not self.people:
+            self._do(self.clause.waiting, [])
+        return self
+
+    def stopped(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        """Begin anew after a mark: wholly after a full stop."""
+        if phrase.first:
+            waiting = self.clause.waiting
+            self.clause, self.described = (
+                Clause(waiting=waiting if not self.people else ""),
+                Described(),
+            )
+            return
+        self.described = Described()
+        self.clause.before, self.clause.joined = "", True
+        if self.clause.action and not senses.goes_on(at):
+            subjects, self.clause.action = self.clause.subjects, ""
+            self.clause.doers = subjects
+
+    # what a phrase does, by its sense
+
+    def _skip(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        """A word that nothing is drawn for."""
+        if phrase.text in ("face", "expression"):
+            self.note("seen", "face")
+
+    def _auxiliary(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        """A helping verb: the verb itself follows."""
+
+    def _break(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        """A word such as `while`: another clause, of the same subject until it names its own."""
+        self.clause = Clause(subjects=[], doers=self.clause.subjects or self.clause.doers)
+        self.described = Described()
+
+    def _conjunction(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        self.clause.joined = True
+        if not (self.described.denied and not senses.determined(at + 1)):
+            self.described = Described(denied=False)
+
+    def _relative(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        if self.last is not None:
+            self.clause.doers, self.clause.action = [self.last], ""
+            self.clause.subjects = self.clause.subjects or [self.last]
+
+    def _determiner(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        self.described.definite = phrase.text in ("the", "this", "that")
+
+    def _possessive(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        self.described.owned = True
+        if self.known.does("pronouns_woman", phrase.text):
+            self._somebody("woman", drawn=not self.people)
+        elif self.known.does("pronouns_man", phrase.text):
+            self._somebody("man", drawn=not self.people)
+
+    def _preposition(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        self.clause.before = senses.preposition(phrase)
+        if self.clause.before == "of" and self.described.count is None:
+            return
+        kept = self.described if self.clause.before == "of" else Described()
+        self.described = kept
+        if self.clause.before == "away":
+            for each in self.clause.doers or self.clause.subjects:
+                each.away = True
+
+    def _negation(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        text = phrase.text
+        if self.known.does("nobody", text):
+            self.empty = True
+        elif self.known.does("empty", text):
+            self.empty = self.empty or not senses.is_thing(at + 1)
+        else:
+            self.described.denied = self.clause.undone = True
+
+    def _number(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        self.described.count = int(phrase.meanings["numbers"])
+
+    def _several(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        if self.described.count is None or phrase.text.endswith(" of"):
+            self.described.count = self.described.count or 4
+
+    def _plenty(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        self.described.plenty = True
+
+    def _colour(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        colour = phrase.meanings["colours"]
+        self.note("colours", colour)
+        if senses.describes_last(at) and self.last is not None:
+            self._paint(self.last, colour)
+        else:
+            self.described.colours.append(colour)
+
+    def _paint(self, draft: Draft, colour: str) -> None:
+        garments = draft.garments if isinstance(draft, PersonDraft) else {}
+        bare = next((each for each in reversed(garments) if not garments[each]), "")
+        if bare:
+            garments[bare] = colour
+        elif not draft.colour:
+            draft.colour = colour
+
+    def _trait(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        trait = phrase.meanings["traits"]
+        if "moods" in phrase.meanings:
+            self.note("moods", phrase.meanings["moods"])
+        if self.described.denied:
+            self.described.denied = False
+            return
+        if trait == "away":
+            for each in self.people[-1:] or self.things[-1:]:
+                each.away = True
+            return
+        person = self.people[-1] if self.people else None
+        of_head = trait == "hair" or trait.endswith(("haired", "beard", "bald"))
+        if of_head and person is not None and not senses.before_noun(at):
+            person.hair = self.described.colour or person.hair
+            person.traits += [trait, *self.described.traits]
+            self.described = Described()
+            return
+        if senses.describes_last(at) and self.last is not None:
+            self.last.traits.append(trait)
+        else:
+            self.described.traits.append(trait)
+
+    def _country(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        country = phrase.meanings["countries"]
+        if senses.before_person(at):
+            self.described.countries.append(country)
+        else:
+            self.note("countries", country)
+
+    def _fact(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        """A time, a weather, a mood, a style or a period, unless it is denied."""
+        if self.described.denied:
+            if not senses.conjoined(at + 1):
+                self.described.denied = self.clause.undone = False
+            return
+        for table in ("times", "weather", "moods", "styles", "periods"):
+            if table in phrase.meanings:
+                self.note(table, phrase.meanings[table])
+        if "moon" in phrase.text:
+            self.note("seen", "moon")
+        if "star" in phrase.text:
+            self.note("seen", "star")
+
+    def _place(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        name, before = phrase.meanings["places"], self.clause.before
+        described, self.described = self.described, Described()
+        if described.denied:
+            self.clause.undone = False
+            self.empty = True
+        strength = (
+            10.0 if before == "inside" or len(phrase.words) > 2 else 6.0 if not before else 3.0
+        )
+        if senses.modifies(at):
+            strength = 4.0
+        self.places.append(PlaceDraft(name, phrase.text, strength))
+        for country in described.countries:
+            self.note("countries", country)
+        if described.plenty:
+            self.crowd = max(self.crowd, 16)
+        self.clause.before = ""
+        if self.clause.action in ("look", "point") and not self._object_of_doers():
+            for each in self.clause.doers:
+                each.object = each.object or name
+
+    def _object_of_doers(self) -> bool:
+        return any(each.object or each.target for each in self.clause.doers)
+
+    def _garment(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        name, described = phrase.meanings["garments"], self.described
+        self.described = Described()
+        if described.denied:
+            return
+        person = self.last if isinstance(self.last, PersonDraft) else (self.people or [None])[-1]
+        if person is None:
+            self._enter(
+                ThingDraft(name=name, text=phrase.text, colour=described.colour),
+                described,
+                senses,
+                at,
+            )
+            return
+        if name == "hoodie" and phrase.text == "hood":
+            person.garments.setdefault("cloak", described.colour)
+        person.garments[name] = described.colour
+        self.clause.before = ""
+
+    def _us(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        """The camera's own side: someone comes to it, looks at it, waves to it."""
+        if self.clause.before in ("toward", "inside", "near"):
+            for each in self.clause.doers or self.clause.subjects:
+                if each.action in kinds("coming") and not each.away:
+                    each.toward = True
+                elif not each.away:
+                    each.object = "camera"
+        elif self.clause.before == "away":
+            for each in self.clause.doers or self.clause.subjects:
+                each.away = True
+        elif not self.clause.before:
+            self.clause.subjects, self.clause.doers, self.clause.action = [], [], "see"
+        self.clause.before, self.described = "", Described()
+
+    def _pronoun(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        text, known = phrase.text, self.known
+        if known.does("pronouns_woman", text):
+            self._mention([self._somebody("woman")], senses, at)
+        elif known.does("pronouns_man", text):
+            self._mention([self._somebody("man")], senses, at)
+        elif known.does("i", text):
+            self._mention([self._somebody("person")], senses, at)
+        else:
+            self._mention(self._them(text), senses, at)
+        self.described = Described()
+
+    def _cast(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        draft = self.cast[phrase.cast or 0]
+        if draft not in self.people and draft not in self.things:
+            (self.people if isinstance(draft, PersonDraft) else self.things).append(draft)  # type: ignore[arg-type]
+        self._mention([draft], senses, at)
+        self.described = Described()
+
+    def _name(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        draft = self.names.get(phrase.text) or self._named(phrase)
+        self.names[phrase.text] = draft
+        if isinstance(self.last, PersonDraft) and senses.follows_noun(at) and not self.last.name:
+            self.last.name = phrase.text  # Detective Ruiz
+            self.names[phrase.text] = self.last
+            return
+        if draft not in self.people and draft not in self.things and isinstance(draft, PersonDraft):
+            self.people.append(draft)
+        self._mention([draft], senses, at)
+        self.described = Described()
+
+    def _person(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        meanings, described = phrase.meanings, self.described
+        kind, trade = meanings.get("people", "person"), meanings.get("trades", "")
+        if described.denied:
+            self._deny(senses, at, people=not trade)
+            return
+        if kind == "crowd" and not trade:
+            self.crowd = max(self.crowd, 24)
+        if senses.counts_next(at):  # a crowd of, the silhouette of
+            described.count = described.count or COUNTS.get(kind)
+            described.plenty = kind == "crowd"
+            return
+        if "traits" in meanings:
+            described.traits.append(meanings["traits"])
+        merged = self.last if senses.follows_noun(at) else None
+        if isinstance(merged, PersonDraft) and merged.kind == "person" and kind != "person":
+            merged.kind = kind
+        elif isinstance(merged, PersonDraft) and trade:
+            merged.trade = merged.trade or trade
+        else:
+            merged = self._known_already(kind, trade, described)
+        if isinstance(merged, PersonDraft):
+            self._mention([merged], senses, at)
+            self.described = Described()
+            return
+        female = (
+            True if self.known.does("female", phrase.text) or "woman" in described.traits else None
+        )
+        draft = PersonDraft(kind=kind, trade=trade, female=female, text=phrase.text)
+        draft.colour = described.colour if not senses.modifies(at) else ""
+        draft.countries = described.countries
+        default = COUNTS.get(kind) or (3 if phrase.plural else 1)
+        if phrase.plural and kind in ("man", "woman", "old_man", "old_woman"):
+            default = 2
+        draft.count = min(MOST, described.count or (7 if described.plenty else default))
+        if (described.count or 0) > MOST or described.plenty:
+            self.crowd = max(self.crowd, described.count or 16)
+        self._enter(draft, described, senses, at)
+
+    def _deny(self, senses: Senses, at: int, people: bool) -> None:
+        self.empty = self.empty or people
+        self.clause.undone = False
+        self.described = Described(denied=senses.conjoined(at + 1))
+
+    def _thing(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        name, described = phrase.meanings["things"], self.described
+        if described.denied:
+            self._deny(senses, at, people=False)
+            return
+        if (
+            name == "hand"
+            and self.clause.before == "inside"
+            and self.things
+            and (described.owned or self.people)
+        ):
+            self._hold(
+                self.people[-1] if self.people else self._somebody("person"), self.things[-1]
+            )
+            self.clause.before, self.described = "", Described()
+            return
+        if described.definite and not described.colours:
+            before = next((each for each in reversed(self.things) if each.name == name), None)
+            if before is not None:
+                self._mention([before], senses, at)
+                self.described = Described()
+                return
+        draft = ThingDraft(
+            name=name, text=phrase.text, colour=described.colour, plural=phrase.plural
+        )
+        draft.count = described.count or (12 if described.plenty else 4 if phrase.plural else 1)
+        if "places" in phrase.meanings:
+            strength = 2.0 if self.clause.before != "inside" else 8.0
+            self.places.append(PlaceDraft(phrase.meanings["places"], phrase.text, strength))
+        self._enter(draft, described, senses, at)
+
+    def _verb(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        action, clause = phrase.meanings["actions"], self.clause
+        if clause.undone:
+            clause.undone = self.described.denied = False
+            clause.action = ""
+            return
+        self.described = Described()
+        clause.before = ""
+        doers = self._doers(senses, at)
+        if not doers:
+            clause.waiting = clause.waiting or action
+            if action in FIERY:
+                self.note("seen", "fire")
+            return
+        self._do(action, doers, phrase.inner)
+
+    def _participle(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        self.described.action = phrase.meanings["actions"]
+
+    def _unknown(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        self.missed.append(phrase.text)
+        if not senses.describing(at):
+            self.described = Described(denied=False)
+            self.clause.before = ""
+
+
+FIERY = ("burn", "explode")

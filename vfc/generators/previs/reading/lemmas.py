@@ -1,0 +1,111 @@
+"""A text as words: its language, and the dictionary form of each word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vfc.generators.previs.reading.lexicon import LANGUAGES, WORD, Lexicon, lexicon
+
+LONGEST = 4000  # characters read of each part of a prompt
+CAST = 0xE000  # the character that stands for the first member of the cast; private to this program
+PIECE = re.compile(rf"[\ue000-\ue0ff]|{WORD.pattern}|[.;:!?…\n。！？；]|[,、，()\[\]\"“”«»–—]")
+KANA, HAN, HANGUL = (
+    re.compile("[\u3040-\u30ff]"),
+    re.compile("[\u4e00-\u9fff]"),
+    re.compile("[\uac00-\ud7af]"),
+)
+ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|all|sull|un|dall|quest|jusqu|lorsqu)'(?=\w)")
+ENGLISH_ENOUGH = 0.5  # the part of the words that English knows, above which no other is asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A word as it is written (without case), and what stands before it: `stop` is '' or the mark,
+    `.` for the end of a sentence and `,` for any lesser one.
+    """
+
+    word: str
+    written: str
+    stop: str = ""
+    owner: bool = False  # a genitive: the man's
+
+    @property
+    def first(self) -> bool:
+        """Whether a sentence begins with it."""
+        return self.stop == "."
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written like a name."""
+        return self.written[:1].isupper()
+
+
+def tokens(text: str, language: str) -> list[Token]:
+    """The text's words in order; what a mark separates says so."""
+    found: list[Token] = []
+    stop = "."
+    for piece in PIECE.findall(text[:LONGEST].replace("’", "'")):
+        if not (piece[0].isalnum() or piece == "&" or ord(piece[0]) & 0xFF00 == CAST):
+            stop = "." if stop == "." or piece in ".;:!?…\n。！？；" else ","
+            continue
+        for word, written, owner in parts(piece, lexicon(language)):
+            found.append(Token(word=word, written=written, stop=stop, owner=owner))
+            stop = ""
+    return found
+
+
+def parts(piece: str, known: Lexicon) -> Iterator[tuple[str, str, bool]]:
+    """A piece of text as words: without an elided article or a genitive; what is hyphened and not
+    known is several.
+    """
+    word = piece.casefold().rstrip("'")
+    if elided := ELIDED.match(word) if known.language in ("fr", "it") else None:
+        yield elided[0], elided[0], False
+        piece, word = piece[elided.end() :], word[elided.end() :]
+    if word in known.phrases:
+        yield word, piece, False
+    elif word.endswith("'s"):
+        yield word[:-2], piece[:-2], True
+    elif "-" in word:
+        yield from ((part.casefold(), part, False) for part in re.split("[-']", piece) if part)
+    else:
+        yield word, piece, False
+
+
+@lru_cache(maxsize=64)
+def language_of(text: str) -> str:
+    """The language of a text: by its script, else the one that knows most of its words."""
+    for script, language in ((KANA, "ja"), (HANGUL, "ko"), (HAN, "zh")):
+        if script.search(text):
+            return language
+    words = [each.casefold() for each in WORD.findall(text[:LONGEST].replace("’", "'"))]
+    plain = text.isascii() or not re.search("[äöüßáéíóúñçãõêèàìòù]", text.casefold())
+    if not words or (plain and known_part(words, "en") > ENGLISH_ENOUGH):
+        return "en"
+    spaced = [each for each in LANGUAGES if each not in ("ja", "ko", "zh")]
+    return max(spaced, key=lambda each: known_part(words, each))
+
+
+def known_part(words: list[str], language: str) -> float:
+    """The part of the words that a language knows."""
+    known = lexicon(language).words
+    count = sum(word in known or ELIDED.sub("", word) in known for word in words)
+    return count / max(1, len(words))
+
+
+@lru_cache(maxsize=4096)
+def lemma(written: str, language: str) -> str:
+    """The dictionary form of a word, without case; the word itself where there is none."""
+    import simplemma  # its dictionaries are asked only for words that the lexicon does not have
+
+    try:
+        base = simplemma.lemmatize(written, lang=language).casefold()
+    except ValueError:
+        return written.casefold()
+    if language == "en" and base.endswith("ing") and base == written.casefold():
+        stem, single = base[:-3], lexicon("en").single  # a verb's form that is a noun as well
+        return next((each for each in (stem, stem + "e", stem[:-1]) if each in single), base)
+    return base

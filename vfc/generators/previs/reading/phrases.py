@@ -1,0 +1,214 @@
+"""A text as phrases of the lexicon: at each word the longest phrase that is known, by its words or
+by their dictionary forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from vfc.generators.previs.reading.lemmas import CAST, Token, lemma, tokens
+from vfc.generators.previs.reading.lexicon import UNSPACED, Entry, Lexicon, kin, lexicon
+
+NOMINAL = ("people", "trades", "things", "places", "garments")
+PLURALS = {"de": ("e", "n", "r", "s"), "fr": ("s", "x"), "it": ("i", "e")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Some neighbouring words that mean something together, or one that no table knows.
+
+    `meanings` has a concept by table; `stop` is the mark before it, as of a `Token`.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    stop: str = ""
+    first: bool = False
+    capital: bool = False
+    owner: bool = False
+    plural: bool = False
+    cast: int | None = None
+    inner: tuple[str, ...] = ()  # things that are named inside of the phrase
+
+    @property
+    def nominal(self) -> bool:
+        """Whether it can name somebody, something or somewhere."""
+        return any(table in self.meanings for table in NOMINAL)
+
+    @property
+    def going_on(self) -> bool:
+        """Whether an English verb is in its -ing form."""
+        return self.words[0].endswith("ing")
+
+    @property
+    def third(self) -> bool:
+        """Whether an English verb is of the third person."""
+        return self.words[0].endswith("s") and not self.words[0].endswith("ss")
+
+
+def phrases(text: str, language: str) -> list[Phrase]:
+    """The text as phrases, in its order."""
+    known = lexicon(language)
+    words = tokens(text, language)
+    if language in UNSPACED:
+        words = [each for token in words for each in cut(token, known)]
+    elif language == "ko":
+        words = [bare(token, known) for token in words]
+    found, at = [], 0
+    while at < len(words):
+        phrase, length = longest(words, at, known)
+        found.append(phrase)
+        at += length
+    return found
+
+
+def longest(words: list[Token], at: int, known: Lexicon) -> tuple[Phrase, int]:
+    """The longest phrase at a word, and how many words it has."""
+    token = words[at]
+    if ord(token.word[0]) & 0xFF00 == CAST:
+        return phrase_of(words[at : at + 1], {}, cast=ord(token.word[0]) - CAST), 1
+    base = base_of(token, known)
+    for head in dict.fromkeys((token.word, base)):
+        for entry in known.phrases.get(head, ()):
+            if count := length(words, at, entry[0], known):
+                part = words[at : at + count]
+                return (
+                    phrase_of(
+                        part,
+                        dict(entry[1]),
+                        plural=many(part[-1], entry, known),
+                        inner=inner(entry, known),
+                    ),
+                    count,
+                )
+    named = token.capital and not token.first
+    kindred = (kin(base) or kin(token.word)) if known.language == "en" and not named else None
+    meanings = dict([kindred]) if kindred else {}
+    return phrase_of(words[at : at + 1], meanings, plural=base != token.word), 1
+
+
+def length(words: list[Token], at: int, phrase: tuple[str, ...], known: Lexicon) -> int:
+    """How many words of the text a phrase takes, whose first word fits already: its own and an
+    adverb or two between them; 0 where the text goes on otherwise.
+    """
+    end = at + 1
+    for word in phrase[1:]:
+        while end < len(words) and words[end].word != word and between(words[end], known):
+            end += 1
+        if end == len(words) or words[end].stop:
+            return 0
+        if word not in (words[end].word, base_of(words[end], known)):
+            return 0
+        end += 1
+    return end - at
+
+
+def between(token: Token, known: Lexicon) -> bool:
+    """Whether a word may stand inside of a phrase: `pushes slowly in`."""
+    return not token.stop and known.does("adverbs", token.word)
+
+
+def base_of(token: Token, known: Lexicon) -> str:
+    """The dictionary form of a word that is not known as it stands."""
+    if token.word in known.single or not token.word[0].isalpha():
+        return token.word
+    if token.capital and (
+        known.does("names_woman", token.word) or known.does("names_man", token.word)
+    ):
+        return token.word
+    if known.language in (*UNSPACED, "ko"):
+        return token.word
+    return lemma(token.written if known.language == "de" else token.word, known.language)
+
+
+def phrase_of(
+    words: list[Token],
+    meanings: Mapping[str, str],
+    *,
+    plural: bool = False,
+    cast: int | None = None,
+    inner: tuple[str, ...] = (),
+) -> Phrase:
+    """The phrase of some tokens."""
+    head = words[0]
+    return Phrase(
+        text=" ".join(token.word for token in words),
+        words=tuple(token.word for token in words),
+        meanings=meanings,
+        stop=head.stop,
+        first=head.first,
+        capital=head.capital,
+        owner=words[-1].owner,
+        plural=plural,
+        cast=cast,
+        inner=inner,
+    )
+
+
+def many(last: Token, entry: Entry, known: Lexicon) -> bool:
+    """Whether a noun is in its plural: not its dictionary form, and written like one."""
+    word, base = last.word, entry[0][-1]
+    if known.does("plurals", word) or known.does("plurals", base):
+        return True
+    if known.language == "en":
+        return (
+            word != base
+            if len(entry[0]) == 1 and word != base
+            else word[:-1] in known.single and word.endswith("s")
+        )
+    return word != base and word.endswith(PLURALS.get(known.language, "s"))
+
+
+def inner(entry: Entry, known: Lexicon) -> tuple[str, ...]:
+    """The things that a phrase of several words names on its way: `ride a bicycle`."""
+    if len(entry[0]) == 1 or not any(table == "actions" for table, _ in entry[1]):
+        return ()
+    return tuple(
+        concept
+        for word in entry[0][1:]
+        for words, meanings in known.phrases.get(word, ())
+        if words == (word,)
+        for table, concept in meanings
+        if table == "things"
+    )
+
+
+def cut(token: Token, known: Lexicon) -> Iterator[Token]:
+    """A run of text without spaces as words: at each character the longest that is known; what is
+    not known stays together up to the next word that is.
+    """
+    text, at, unknown, stop = token.word, 0, "", token.stop
+    while at < len(text):
+        word = next(
+            (
+                text[at : at + length]
+                for length in range(min(known.longest, len(text) - at), 0, -1)
+                if text[at : at + length] in known.phrases
+            ),
+            "",
+        )
+        if word and unknown:
+            yield Token(word=unknown, written=unknown, stop=stop)
+            unknown, stop = "", ""
+        if word:
+            yield Token(word=word, written=word, stop=stop)
+            stop = ""
+        else:
+            unknown += text[at]
+        at += len(word) or 1
+    if unknown:
+        yield Token(word=unknown, written=unknown, stop=stop)
+
+
+def bare(token: Token, known: Lexicon) -> Token:
+    """A Korean word without its particles: the longest beginning of it that is known, or of which
+    a verb is.
+    """
+    for length in range(len(token.word), 0, -1):
+        head = token.word[:length]
+        for word in (head, head + "다", head + "하다"):
+            if word in known.phrases:
+                return Token(word=word, written=word, stop=token.stop)
+    return token

@@ -1,0 +1,468 @@
+"""What a phrase is at its place in a text: a verb, somebody, something, a small word; by its
+neighbours where it may be several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vfc.generators.previs.reading.lexicon import ADJECTIVE_LAST, Lexicon
+from vfc.generators.previs.reading.phrases import Phrase
+
+FACTS = ("times", "weather", "moods", "styles", "periods")
+SUBJECTS = ("people", "trades")
+BEYOND = Phrase(text="", words=("",), stop=".")  # what stands before the first and after the last
+COLLECTIVES = ("crowd", "people", "couple", "family", "friends")
+
+
+class Senses:
+    """The senses of a text's phrases, those that speak of the camera left out."""
+
+    def __init__(self, phrases: Sequence[Phrase], known: Lexicon, skipped: frozenset[int]):
+        self.phrases, self.known, self.skipped = phrases, known, skipped
+        self._senses: dict[int, str] = {}
+
+    def at(self, index: int) -> Phrase:
+        """The phrase at an index; beyond the text, one that means nothing."""
+        return self.phrases[index] if 0 <= index < len(self.phrases) else BEYOND
+
+    def sense(self, index: int) -> str:
+        """What the phrase at an index is: the name of what a grammar does with it."""
+        if index not in self._senses:
+            self._senses[index] = "skip"  # while its neighbours ask
+            self._senses[index] = self._sense(index)
+        return self._senses[index]
+
+    def _sense(self, index: int) -> str:
+        phrase = self.at(index)
+        if index in self.skipped or not phrase.text:
+            return "skip"
+        if phrase.cast is not None:
+            return "cast"
+        small = self._small(index, phrase)
+        if small:
+            return small
+        if not phrase.meanings:
+            return self._stranger(index, phrase)
+        if "actions" in phrase.meanings and self._is_verb(index, phrase):
+            return "participle" if self._is_participle(index, phrase) else "verb"
+        return self._content(index, phrase)
+
+    def _small(self, index: int, phrase: Phrase) -> str:
+        """The part of a small word; '' of one that tells more."""
+        text, does = phrase.text, self.known.does
+        if does("negation", text):
+            return "negation"
+        if does("possessives", text) and (self._opens_noun(index + 1) or phrase.owner):
+            return "possessive"
+        for what, sense in SMALL:
+            if does(what, text):
+                return self._doubtful(index, phrase, sense)
+        if does("articles_etc", text) and not (
+            phrase.nominal
+            or "actions" in phrase.meanings
+            or any(t in phrase.meanings for t in (*FACTS, "colours", "numbers"))
+        ):
+            return "skip"
+        return ""
+
+    def _doubtful(self, index: int, phrase: Phrase, sense: str) -> str:
+        """A small word that is told by what follows: `that`, `one`, `before`."""
+        if sense == "relative" and self._opens_noun(index + 1) and not self._acts(index + 1):
+            return "determiner"
+        if (
+            sense == "break"
+            and phrase.text in ("before", "after", "as", "until")
+            and not phrase.stop
+        ):
+            return "break"
+        if sense == "preposition" and "actions" in phrase.meanings and self._is_verb(index, phrase):
+            return "verb"
+        return sense
+
+    def preposition(self, phrase: Phrase) -> str:
+        """The kind of a preposition: `inside`, `near`, `toward`, `with`, `of`, `away`."""
+        text = phrase.text
+        if self.known.does("of", text) or text == "of":
+            return "of"
+        for kind in ("with", "away", "toward", "between", "inside"):
+            if self.known.does(kind, text) and not (
+                kind == "toward" and text in ("at", "into", "in")
+            ):
+                return kind
+        return "near"
+
+    def _content(self, index: int, phrase: Phrase) -> str:
+        meanings = phrase.meanings
+        if "garments" in meanings and not self._is_worn_by_nobody(index, phrase):
+            return "garment"
+        if any(table in meanings for table in SUBJECTS):
+            return "skip" if self._is_compound(index, phrase) else "person"
+        if self.known.does("wearing", phrase.text):
+            return "skip"
+        if "numbers" in meanings:
+            return "number"
+        if "colours" in meanings and not self._is_fruit(index, phrase):
+            return "colour"
+        if "places" in meanings and self._is_place(index, phrase):
+            return "place"
+        if "traits" in meanings:
+            return "trait"
+        if "things" in meanings and not ("weather" in meanings and "things" not in meanings):
+            return "skip" if self._is_compound(index, phrase) else "thing"
+        if "styles" in meanings and meanings["styles"] == "bw" and self.is_thing(index + 1):
+            return "skip"
+        if any(table in meanings for table in FACTS):
+            return "fact"
+        if "countries" in meanings:
+            return "country"
+        if "places" in meanings:
+            return "place"
+        if "garments" in meanings:
+            return "garment"
+        return "skip"
+
+    def _is_fruit(self, index: int, phrase: Phrase) -> bool:
+        return "things" in phrase.meanings and not self.at(index + 1).nominal
+
+    def _is_worn_by_nobody(self, index: int, phrase: Phrase) -> bool:
+        """Whether what may be a garment is a thing here: a crown on a table, no one in sight."""
+        return "things" in phrase.meanings and not any(
+            any(table in self.at(before).meanings for table in SUBJECTS)
+            or self.at(before).cast is not None
+            or self.known.does("pronouns_man", self.at(before).text)
+            or self.known.does("pronouns_woman", self.at(before).text)
+            for before in range(index)
+        )
+
+    def _is_place(self, index: int, phrase: Phrase) -> bool:
+        """Whether what may be a place or a thing is where the scene is."""
+        if "things" not in phrase.meanings:
+            return True
+        return self._preposition_before(index) == "inside"
+
+    def _preposition_before(self, index: int) -> str:
+        """The kind of the preposition that leads to a noun; '' for none."""
+        for back in range(index - 1, max(-1, index - 6), -1):
+            phrase = self.at(back)
+            if self.sense(back) == "preposition":
+                return self.preposition(phrase)
+            if (phrase.nominal and not self.modifies(back)) or self.sense(back) == "verb":
+                return ""
+            if self.at(back + 1).stop:
+                return ""
+        return ""
+
+    def _is_compound(self, index: int, phrase: Phrase) -> bool:
+        """Whether a noun only tells which: `police car`, `stone bridge`, `baby elephant`."""
+        following = self.at(index + 1)
+        if phrase.plural or phrase.owner or following.stop or following.cast is not None:
+            return False
+        if self.known.language != "en" or "actions" in following.meanings:
+            return False
+        if self._leads(following):
+            return False
+        if any(table in phrase.meanings for table in SUBJECTS):
+            return not any(table in following.meanings for table in SUBJECTS) and following.nominal
+        return following.nominal
+
+    def _leads(self, phrase: Phrase) -> bool:
+        """Whether a phrase of a place is no mere noun: `underwater`, `on stage`."""
+        does = self.known.does
+        return (
+            does("adverbial", phrase.text)
+            or does("inside", phrase.words[0])
+            or does("near", phrase.words[0])
+        )
+
+    def modifies(self, index: int) -> bool:
+        """Whether a noun stands right before another that it tells more of."""
+        following = self.at(index + 1)
+        return (
+            not following.stop
+            and self.known.language == "en"
+            and following.nominal
+            and "actions" not in following.meanings
+            and not self._leads(following)
+        )
+
+    def _stranger(self, index: int, phrase: Phrase) -> str:
+        """A word that no table knows: a name, or nothing."""
+        text = phrase.text
+        named = self.known.does("names_woman", text) or self.known.does("names_man", text)
+        acts = self._acts(index + 1)
+        if phrase.words[0].isdigit() or len(text) < 2:
+            return "skip"
+        if phrase.capital and (named or (not phrase.first and self.known.language != "de")):
+            return (
+                "name"
+                if named
+                or acts
+                or self._was_noun(index - 1)
+                or self.sense(index - 1) in ("verb", "preposition", "conjunction")
+                else "skip"
+            )
+        if phrase.capital and phrase.first and acts:
+            return "name"
+        if (
+            acts
+            and self.sense(index - 1) not in ("determiner", "possessive", "unknown")
+            and not phrase.plural
+            and self.known.language == "en"
+            and named
+        ):
+            return "name"
+        return "unknown"
+
+    def _acts(self, index: int) -> bool:
+        """Whether the phrase at an index is a verb that tells what the noun before it does."""
+        phrase = self.at(index)
+        if phrase.stop:
+            return False
+        if self.known.does("auxiliaries", phrase.text):
+            return True
+        return "actions" in phrase.meanings and (
+            phrase.third or phrase.going_on or self.known.language != "en" or not phrase.nominal
+        )
+
+    def _was_noun(self, index: int) -> bool:
+        phrase = self.at(index)
+        return phrase.nominal or phrase.cast is not None
+
+    def _is_verb(self, index: int, phrase: Phrase) -> bool:
+        """Whether what may be a verb is one here."""
+        before = self.at(index - 1)
+        if before.owner:
+            return False
+        others = phrase.nominal or any(table in phrase.meanings for table in (*FACTS, "colours"))
+        if not others and self.known.language != "en":
+            return True
+        sense = "" if phrase.stop and phrase.stop == "." else self.sense(index - 1)
+        if sense == "skip" and self.known.does("adverbs", before.text):
+            sense = self.sense(index - 2)
+        if not others:
+            return (
+                not (
+                    sense in ("determiner", "possessive")
+                    and not phrase.going_on
+                    and not self.at(index + 1).nominal
+                )
+                or len(phrase.words) > 1
+            )
+        if phrase.stop and not phrase.going_on:
+            return False
+        if sense in (
+            "determiner",
+            "possessive",
+            "number",
+            "several",
+            "colour",
+            "trait",
+            "plenty",
+            "country",
+            "negation",
+        ):
+            return False
+        if sense == "preposition":
+            return before.text == "to" and not phrase.plural and self._opens_noun(index + 1)
+        if sense in ("pronoun", "name", "cast", "relative", "auxiliary"):
+            return True
+        if sense == "person":
+            return not (before.plural and phrase.third)
+        if sense in ("thing", "fact", "place", "garment"):
+            return (
+                (phrase.third or before.plural)
+                and not self._acts(index + 1)
+                and sense != "place"
+                and before.text not in ("ocean", "sea")
+            )
+        if sense == "conjunction":
+            return phrase.third and self._opens_noun(index + 1) and self._verb_before(index - 1)
+        return phrase.going_on
+
+    def _verb_before(self, index: int) -> bool:
+        """Whether the sentence has a verb before an index."""
+        for back in range(index, max(-1, index - 12), -1):
+            if self.sense(back) == "verb":
+                return True
+            if self.at(back).first:
+                return False
+        return False
+
+    def _is_participle(self, index: int, phrase: Phrase) -> bool:
+        """Whether a verb's form describes the noun after it: `a burning house`."""
+        form = phrase.words[0].endswith(("ing", "ed", "en")) and len(phrase.words) == 1
+        before = self.sense(index - 1)
+        opened = (
+            before
+            in (
+                "determiner",
+                "possessive",
+                "number",
+                "several",
+                "colour",
+                "trait",
+                "preposition",
+                "negation",
+            )
+            or phrase.stop != ""
+        )
+        return (
+            form
+            and opened
+            and self.at(index + 1).nominal
+            and not self.at(index + 1).stop
+            and not (phrase.stop and before in ("person", "pronoun"))
+        )
+
+    def _opens_noun(self, index: int) -> bool:
+        """Whether a noun, or what leads to one, stands at an index."""
+        phrase = self.at(index)
+        if phrase.stop:
+            return False
+        return (
+            phrase.nominal
+            or any(
+                table in phrase.meanings
+                for table in ("colours", "traits", "numbers", "moods", "countries", "weather")
+            )
+            or self.known.does("determiners", phrase.text)
+            or self.known.does("pronouns_man", phrase.text)
+            or self.known.does("pronouns_woman", phrase.text)
+            or (
+                not phrase.meanings
+                and phrase.cast is None
+                and not self.known.does("articles_etc", phrase.text)
+                and bool(phrase.text)
+            )
+            or phrase.cast is not None
+        )
+
+    # what a grammar asks of the neighbours
+
+    def determined(self, index: int) -> bool:
+        """Whether a determiner stands at an index."""
+        return self.sense(index) in ("determiner", "possessive", "number")
+
+    def conjoined(self, index: int) -> bool:
+        """Whether the phrase at an index goes on with a list: `no cars or people`."""
+        return self.sense(index) == "conjunction" and not self.determined(index + 1)
+
+    def is_thing(self, index: int) -> bool:
+        """Whether a thing or a garment is named at an index."""
+        meanings = self.at(index).meanings
+        return ("things" in meanings or "garments" in meanings) and "places" not in meanings
+
+    def before_noun(self, index: int) -> bool:
+        """Whether a noun follows the phrase at an index."""
+        following = self.at(index + 1)
+        return following.nominal and not following.stop
+
+    def before_person(self, index: int) -> bool:
+        """Whether somebody follows, with other words that describe between."""
+        for ahead in range(index + 1, index + 4):
+            phrase = self.at(ahead)
+            if phrase.stop:
+                return False
+            if any(table in phrase.meanings for table in SUBJECTS):
+                return True
+            if phrase.nominal:
+                return False
+        return False
+
+    def describes_last(self, index: int) -> bool:
+        """Whether a describing word is of the noun before it: `a rose rouge`, `the car is red`."""
+        if self.before_noun(index) and self.known.language not in ADJECTIVE_LAST:
+            return False
+        if (
+            self.known.language in ADJECTIVE_LAST
+            and self._was_noun(index - 1)
+            and not self.at(index).stop
+        ):
+            return True
+        if self.known.does("auxiliaries", self.at(index - 1).text):
+            return not self._opens_noun(index + 1)
+        ahead = self.at(index + 1)
+        return (
+            ahead.stop != "" and not self.at(index).stop and self.sense(index - 1) == "preposition"
+        )
+
+    def describing(self, index: int) -> bool:
+        """Whether an unknown word may describe a noun that follows it."""
+        following = self.at(index + 1)
+        return (
+            not following.stop
+            and self._opens_noun(index + 1)
+            and not self.known.does("determiners", following.text)
+        )
+
+    def follows_noun(self, index: int) -> bool:
+        """Whether a noun stands right before the phrase, with at most an adverb between."""
+        if self.at(index).stop:
+            return False
+        back = index - 1
+        while self.sense(back) == "skip" and self.known.does("adverbs", self.at(back).text):
+            back -= 1
+        return self.sense(back) in (
+            "person",
+            "thing",
+            "cast",
+            "name",
+            "pronoun",
+            "skip",
+        ) and self._was_noun(back)
+
+    def counts_next(self, index: int) -> bool:
+        """Whether it only tells how many, or how they look: a crowd of children, the silhouette of
+        a man.
+        """
+        phrase, of = self.at(index), self.at(index + 1)
+        if not self.known.does("of", of.text) or of.stop:
+            return False
+        kind = phrase.meanings.get("people")
+        return kind in COLLECTIVES or (kind == "person" and self.before_person(index + 1))
+
+    def acts_next(self, index: int) -> bool:
+        """Whether the noun at an index has a verb of its own right after it."""
+        ahead = index + 1
+        while self.known.does("adverbs", self.at(ahead).text) and not self.at(ahead).stop:
+            ahead += 1
+        return not self.at(ahead).stop and (
+            self.sense(ahead) == "verb" or self.known.does("auxiliaries", self.at(ahead).text)
+        )
+
+    def acts_later(self, index: int) -> bool:
+        """Whether a verb follows the noun before the clause ends."""
+        for ahead in range(index + 1, index + 8):
+            if self.at(ahead).stop or self.sense(ahead) in ("break", "conjunction"):
+                return False
+            if self.sense(ahead) == "verb":
+                return True
+        return False
+
+    def goes_on(self, index: int) -> bool:
+        """Whether what a comma begins still belongs to the verb before it."""
+        return False
+
+
+SMALL = (
+    ("relatives", "relative"),
+    ("breaks", "break"),
+    ("conjunctions", "conjunction"),
+    ("camera_us", "us"),
+    ("i", "pronoun"),
+    ("pronouns_woman", "pronoun"),
+    ("pronouns_man", "pronoun"),
+    ("pronouns_people", "pronoun"),
+    ("determiners", "determiner"),
+    ("crowd", "plenty"),
+    ("several", "several"),
+    ("auxiliaries", "auxiliary"),
+    ("with", "preposition"),
+    ("away", "preposition"),
+    ("toward", "preposition"),
+    ("between", "preposition"),
+    ("inside", "preposition"),
+    ("near", "preposition"),
+    ("adverbs", "skip"),
+)

@@ -1,0 +1,93 @@
+"""Where and when a scene is: of what its words name, else where its subject is at home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from vfc.generators.previs.reading.drafts import Draft, PersonDraft, PlaceDraft, ThingDraft
+from vfc.generators.previs.reading.grammar import Grammar
+from vfc.generators.previs.reading.lexicon import fitting, kinds
+
+VAGUE = {  # what is seen from elsewhere, or says little: how much less it counts
+    "sky": 5.0,
+    "hills": 2.0,
+    "skyline": 2.0,
+    "mountains": 1.5,
+    "sea": 1.5,
+    "room": 1.5,
+    "village": 1.0,
+    "square": 1.0,
+    "planet": 1.0,
+    "street": 0.5,
+    "hospital_ward": 0.5,
+    "staircase": 1.0,
+}
+WITHIN = {  # a place that the words of two others mean together
+    frozenset({"field", "snow"}): "snowfield",
+    frozenset({"hospital_ward", "corridor"}): "hospital_corridor",
+    frozenset({"subway", "corridor"}): "subway",
+}
+OPEN_LAND = ("forest", "field", "hills", "park", "farm", "desert")
+CLOSE = ("medium", "medium close", "close", "extreme close", "insert")
+
+
+def place_of(said: Grammar, set_: Grammar) -> str:
+    """The place that the set's look names, else the shot's words; '' for none."""
+    here = most_likely(set_.places) or most_likely(said.places)
+    also = {place.name for place in (*set_.places, *said.places)}
+    weather = said.facts.get("weather", {}).keys() | set_.facts.get("weather", {}).keys()
+    if {"snow", "snowy"} & weather:
+        also.add("snow")
+    for parts, whole in WITHIN.items():
+        if parts <= also and here in parts:
+            return whole
+    return here
+
+
+def most_likely(places: Iterable[PlaceDraft]) -> str:
+    """The place of the surest words, the first of equals."""
+    best = max(places, key=lambda place: place.strength - VAGUE.get(place.name, 0.0), default=None)
+    return best.name if best is not None else ""
+
+
+def home_of(
+    people: Sequence[PersonDraft],
+    things: Sequence[ThingDraft],
+    framing: str,
+    weather: frozenset[str],
+) -> str:
+    """Where the subject is at home, where no place is named."""
+    homes = fitting()
+    if framing == "insert" and things:
+        return homes["things"].get(things[0].name, "studio")
+    drafts: list[Draft] = [*things, *people] if things and things[0].lead else [*people, *things]
+    for draft in drafts:
+        for table, name in named(draft):
+            if place := homes[table].get(name):
+                return "snowfield" if "snowy" in weather and place in OPEN_LAND else place
+    if framing in CLOSE:
+        return "studio"
+    if people and not weather:
+        return "street"
+    return "street" if people and "rain" in weather else "hills"
+
+
+def named(draft: Draft) -> list[tuple[str, str]]:
+    """What is known of a subject, the telling ones first."""
+    if isinstance(draft, PersonDraft):
+        return [
+            ("trades", draft.trade),
+            *(("actions", each) for each in draft.actions),
+            ("people", draft.kind),
+            ("things", draft.object),
+        ]
+    return [("things", draft.name)] if isinstance(draft, ThingDraft) else []
+
+
+def time_of(times: Sequence[str], weather: frozenset[str], seen: frozenset[str]) -> str:
+    """The time of day: as it is said, else what lights give away, else day."""
+    if times:
+        return next((each for each in times if each != "day"), times[0])
+    if seen & kinds("nightly"):
+        return "night"
+    return "dusk" if "storm" in weather else "day"

@@ -1,0 +1,65 @@
+"""The names under which painters of places know what the words speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vfc.generators.previs.reading.grammar import Grammar
+from vfc.generators.previs.reading.scene import Person, Thing
+
+KNOWN_AS: dict[str, tuple[str, ...]] = {
+    "street_lamp": ("lamp",),
+    "candle": ("lantern",),
+    "taxi": ("car",),
+    "bus": ("car",),
+    "truck": ("car",),
+    "seagull": ("bird",),
+    "crow": ("bird",),
+    "dove": ("bird",),
+    "eagle": ("bird",),
+    "sailing_boat": ("boat",),
+    "ship": ("boat",),
+    "rose": ("flower",),
+    "spaceship": ("rocket",),
+    "campfire": ("fire", "smoke"),
+    "fire": ("smoke",),
+    "chimney": ("smoke", "house"),
+    "coffee": ("cup",),
+    "tea": ("cup",),
+    "glass": ("cup",),
+    "shoes": ("shoe",),
+    "boots": ("shoe",),
+    "foot": ("shoe",),
+    "wave": ("sea",),
+    "sandcastle": ("castle",),
+}
+OF_PLACE: dict[str, tuple[str, ...]] = {
+    "village": ("village", "house"),
+    "farm": ("house", "fence"),
+    "park": ("tree", "bench"),
+    "garden": ("tree",),
+    "mountains": ("mountain",),
+    "hills": ("hill",),
+    "bridge": ("bridge",),
+}
+
+
+def names_of(
+    things: Sequence[Thing], people: Sequence[Person], place: str, said: Grammar, set_: Grammar
+) -> frozenset[str]:
+    """The names of all that is to be seen, for painters that ask by name."""
+    names = {thing.name for thing in things} | {each.holds for each in people if each.holds}
+    names |= {other for name in [*names] for other in KNOWN_AS.get(name, ())}
+    for each in {place} | {draft.name for draft in (*said.places, *set_.places)}:
+        names |= set(OF_PLACE.get(each, ()))
+    texts = {draft.text for draft in (*said.places, *set_.places)}
+    if any("mars" in text or "red" in text for text in texts):
+        names.add("red planet")
+    names |= set(said.facts.get("seen", ())) | set(set_.facts.get("seen", ()))
+    if any(thing.name in ("foot", "shoes", "boots") and thing.action for thing in things):
+        names.add("step")
+    if said.empty or set_.empty:
+        names.add("empty")
+    if said.dark or set_.dark:
+        names.add("lamp out")
+    return frozenset(names)
