@@ -79,6 +79,7 @@ DOORS = {
     "huggingface_hub": ["generators.diffusion.hub"],
     "sqlite3": ["store"],
     "blake3": ["store", "recipes"],
+    "simplemma": ["generators.previs.reading"],
     "networkx": ["project.network", "commands.graph", "api"],
     "click": ["cli"],
     "rich": ["cli"],

@@ -46,7 +46,7 @@ class Previs(PictureGenerator):
     """
 
     name = "previs"
-    version = 3
+    version = 4
     near = True
 
     @property

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vfc.generators.previs.reading.drafts import (
-    Described,
-    Draft,
+    Modifiers,
     PersonDraft,
     PlaceDraft,
+    Referent,
     ThingDraft,
 )
 from vfc.generators.previs.reading.lexicon import Lexicon, kinds
@@ -25,8 +25,8 @@ MOST = 8  # people
 class Clause:
     """What is known so far of a part of a sentence."""
 
-    subjects: list[Draft] = field(default_factory=list)
-    doers: list[Draft] = field(default_factory=list)  # of the verb that was read last
+    subjects: list[Referent] = field(default_factory=list)
+    doers: list[Referent] = field(default_factory=list)  # of the verb that was read last
     action: str = ""
     before: str = ""  # the preposition before the next noun, by its kind
     joined: bool = False  # whether `and` or a comma stands before the next noun
@@ -37,19 +37,19 @@ class Clause:
 class Deeds:
     """The people, things and places of a text so far, and what is done by them in its clauses."""
 
-    def __init__(self, known: Lexicon, cast: Sequence[Draft] = ()):
+    def __init__(self, known: Lexicon, cast: Sequence[Referent] = ()):
         self.known, self.cast = known, cast
         self.people: list[PersonDraft] = []
         self.things: list[ThingDraft] = []
         self.places: list[PlaceDraft] = []
         self.facts: dict[str, dict[str, None]] = {}  # concepts by table, as they are said
-        self.names: dict[str, Draft] = {}
+        self.names: dict[str, Referent] = {}
         self.crowd = 0
         self.empty = False
         self.dark = False  # whether a lighthouse or a lamp gives no light
         self.missed: list[str] = []
-        self.clause, self.described = Clause(), Described()
-        self.last: Draft | None = None
+        self.clause, self.described = Clause(), Modifiers()
+        self.last: Referent | None = None
         self.hand = False
 
     def _somebody(self, kind: str, drawn: bool = True) -> PersonDraft:
@@ -73,7 +73,7 @@ class Deeds:
             self.people.append(person)
         return person
 
-    def _them(self, text: str) -> list[Draft]:
+    def _them(self, text: str) -> list[Referent]:
         """Those whom `they` means: the people so far, else things, else two people."""
         people = [each for each in self.people if each.count or each]
         if people:
@@ -84,7 +84,7 @@ class Deeds:
         self.people.append(two)
         return [two]
 
-    def _named(self, phrase: Phrase) -> Draft:
+    def _named(self, phrase: Phrase) -> Referent:
         """Whom a name means: with a cast, one of it who has no name yet; else someone new."""
         free = [each for each in self.cast if each not in self.names.values()]
         word, known = phrase.text, self.known
@@ -102,7 +102,7 @@ class Deeds:
         kind = "woman" if woman else "man" if known.does("names_man", word) else "person"
         return PersonDraft(kind=kind, female=woman or None, name=word, text=word)
 
-    def _known_already(self, kind: str, trade: str, described: Described) -> PersonDraft | None:
+    def _known_already(self, kind: str, trade: str, described: Modifiers) -> PersonDraft | None:
         """Who was spoken of before, where the text says `the woman` again."""
         if not described.definite:
             return None
@@ -113,7 +113,7 @@ class Deeds:
                 return each
         return None
 
-    def _enter(self, draft: Draft, described: Described, senses: Senses, at: int) -> None:
+    def _enter(self, draft: Referent, described: Modifiers, senses: Senses, at: int) -> None:
         """Put a new person or thing into the scene, with what was said of it before its noun."""
         draft.traits += described.traits
         if described.action:
@@ -124,10 +124,10 @@ class Deeds:
         elif isinstance(draft, ThingDraft):
             draft.lead = not self.things and not self.people
             self.things.append(draft)
-        self.described = Described()
+        self.described = Modifiers()
         self._mention([draft], senses, at)
 
-    def _mention(self, drafts: Sequence[Draft], senses: Senses, at: int) -> None:
+    def _mention(self, drafts: Sequence[Referent], senses: Senses, at: int) -> None:
         """Give those that a noun or a pronoun names their part in the clause."""
         clause, before = self.clause, self.clause.before
         self.last = drafts[-1] if drafts else self.last
@@ -151,7 +151,7 @@ class Deeds:
             clause.subjects, clause.doers, clause.action = [*keep, *drafts], [], ""
         clause.joined = False
 
-    def _accompany(self, drafts: Sequence[Draft]) -> None:
+    def _accompany(self, drafts: Sequence[Referent]) -> None:
         """What stands after `with`: in the hand, or at the side."""
         whose = self.clause.subjects[-1]
         for each in drafts:
@@ -162,7 +162,7 @@ class Deeds:
             elif each not in self.clause.subjects:
                 self.clause.subjects.append(each)
 
-    def _receive(self, drafts: Sequence[Draft], before: str) -> None:
+    def _receive(self, drafts: Sequence[Referent], before: str) -> None:
         """What is done is done to these, or with them."""
         clause = self.clause
         for doer in clause.doers:
@@ -170,7 +170,7 @@ class Deeds:
                 if each is doer:
                     continue
                 if isinstance(each, PersonDraft):
-                    if before in ("", "toward", "with", "near") and doer.target is None:
+                    if before not in ("of", "away") and doer.target is None:
                         doer.target = each
                         if before == "with" or clause.action in kinds("mutual"):
                             each.does(clause.action)
@@ -178,7 +178,7 @@ class Deeds:
                 elif isinstance(each, ThingDraft):
                     self._use(doer, each, before)
 
-    def _use(self, doer: Draft, thing: ThingDraft, before: str) -> None:
+    def _use(self, doer: Referent, thing: ThingDraft, before: str) -> None:
         """A thing is what somebody acts on, or with."""
         action = self.clause.action
         if (
@@ -205,7 +205,7 @@ class Deeds:
             person.holds, thing.holder = thing.name, person
             thing.lead = False
 
-    def _doers(self, senses: Senses, at: int) -> list[Draft]:
+    def _doers(self, senses: Senses, at: int) -> list[Referent]:
         """Who does what a verb says: the noun right before it, else the clause's subject."""
         clause = self.clause
         if clause.action == "see" and not clause.subjects:
@@ -214,7 +214,7 @@ class Deeds:
             return [self.last]
         return clause.subjects or clause.doers or ([self.last] if self.last is not None else [])
 
-    def _do(self, action: str, doers: list[Draft], inner: Sequence[str] = ()) -> None:
+    def _do(self, action: str, doers: list[Referent], inner: Sequence[str] = ()) -> None:
         if not doers:
             person = PersonDraft(kind="person", text="someone")
             if action in kinds("anyones"):

@@ -78,7 +78,7 @@ POSTURES = ("sit", "lie", "kneel", "stand", "lean", "walk", "run")
 
 
 @dataclass(slots=True, eq=False)
-class Described:
+class Modifiers:
     """The words before a noun that describe it: colours, traits, how many."""
 
     colours: list[str] = field(default_factory=list)
@@ -98,11 +98,11 @@ class Described:
 
 
 @dataclass(slots=True, eq=False)
-class Draft:
+class Referent:
     """Somebody or something that the text speaks of."""
 
     actions: list[str] = field(default_factory=list)
-    target: Draft | None = None
+    target: Referent | None = None
     object: str = ""
     count: int = 1
     colour: str = ""
@@ -131,7 +131,7 @@ class Draft:
 
 
 @dataclass(slots=True, eq=False)
-class PersonDraft(Draft):
+class PersonDraft(Referent):
     """Somebody the text speaks of."""
 
     kind: str = "person"
@@ -176,7 +176,7 @@ class PersonDraft(Draft):
             garment=main,
             action=self.action or "stand",
             posture=self.posture,
-            target=target,
+            target=target if target is not None else self.other(index, places),
             object=self.object,
             child=kind in CHILDREN or bool(traits & {"young"} and kind == "child"),
             woman=woman,
@@ -198,6 +198,12 @@ class PersonDraft(Draft):
             born=crc32(seed.encode()) + index,
         )
 
+    def other(self, index: int, places: dict[int, int]) -> int | None:
+        """The other of two whom one word names, where both do what is done to each other."""
+        if self.count != 2 or self.action not in kinds("mutual"):
+            return None
+        return places[id(self)] + 1 - index
+
     def look(self, kind: str) -> set[str]:
         """What is told of the look, wherever it is told."""
         return {
@@ -211,7 +217,7 @@ class PersonDraft(Draft):
         }
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The person in a few words."""
         worn = " and ".join(f"{colour} {each}".strip() for each, colour in self.garments.items())
         who = self.trade or self.kind.replace("_", " ")
@@ -231,7 +237,7 @@ EMOTIONS = ("angry", "sad", "joyful", "afraid", "surprised")
 
 
 @dataclass(slots=True, eq=False)
-class ThingDraft(Draft):
+class ThingDraft(Referent):
     """Something the text speaks of."""
 
     name: str = ""
@@ -258,7 +264,7 @@ class ThingDraft(Draft):
         )
 
     @property
-    def told(self) -> str:
+    def summary(self) -> str:
         """The things in a few words."""
         count = str(self.count) if self.count > 1 else ""
         size = next((each for each in self.traits if each in ("giant", "tiny")), "")

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from vfc.generators.previs.reading.deeds import MOST, Clause, Deeds
 from vfc.generators.previs.reading.drafts import (
     COUNTS,
-    Described,
-    Draft,
+    Modifiers,
     PersonDraft,
     PlaceDraft,
+    Referent,
     ThingDraft,
 )
 from vfc.generators.previs.reading.lexicon import kinds
@@ -32,7 +32,7 @@ class Grammar(Deeds):
             if phrase.stop:
                 self.stopped(phrase, senses, at)
             if at in skipped:
-                self.clause.before, self.described = "", Described()
+                self.clause.before, self.described = "", Modifiers()
                 continue
             sense = senses.sense(at)
             getattr(self, f"_{sense}")(phrase, senses, at)
@@ -46,10 +46,10 @@ class Grammar(Deeds):
             waiting = self.clause.waiting
             self.clause, self.described = (
                 Clause(waiting=waiting if not self.people else ""),
-                Described(),
+                Modifiers(),
             )
             return
-        self.described = Described()
+        self.described = Modifiers()
         self.clause.before, self.clause.joined = "", True
         if self.clause.action and not senses.goes_on(at):
             subjects, self.clause.action = self.clause.subjects, ""
@@ -68,12 +68,12 @@ class Grammar(Deeds):
     def _break(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A word such as `while`: another clause, of the same subject until it names its own."""
         self.clause = Clause(subjects=[], doers=self.clause.subjects or self.clause.doers)
-        self.described = Described()
+        self.described = Modifiers()
 
     def _conjunction(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.clause.joined = True
         if not (self.described.denied and not senses.determined(at + 1)):
-            self.described = Described(denied=False)
+            self.described = Modifiers(denied=False)
 
     def _relative(self, phrase: Phrase, senses: Senses, at: int) -> None:
         if self.last is not None:
@@ -94,7 +94,7 @@ class Grammar(Deeds):
         self.clause.before = senses.preposition(phrase)
         if self.clause.before == "of" and self.described.count is None:
             return
-        kept = self.described if self.clause.before == "of" else Described()
+        kept = self.described if self.clause.before == "of" else Modifiers()
         self.described = kept
         if self.clause.before == "away":
             for each in self.clause.doers or self.clause.subjects:
@@ -127,7 +127,7 @@ class Grammar(Deeds):
         else:
             self.described.colours.append(colour)
 
-    def _paint(self, draft: Draft, colour: str) -> None:
+    def _paint(self, draft: Referent, colour: str) -> None:
         garments = draft.garments if isinstance(draft, PersonDraft) else {}
         bare = next((each for each in reversed(garments) if not garments[each]), "")
         if bare:
@@ -151,7 +151,7 @@ class Grammar(Deeds):
         if of_head and person is not None and not senses.before_noun(at):
             person.hair = self.described.colour or person.hair
             person.traits += [trait, *self.described.traits]
-            self.described = Described()
+            self.described = Modifiers()
             return
         if senses.describes_last(at) and self.last is not None:
             self.last.traits.append(trait)
@@ -181,7 +181,7 @@ class Grammar(Deeds):
 
     def _place(self, phrase: Phrase, senses: Senses, at: int) -> None:
         name, before = phrase.meanings["places"], self.clause.before
-        described, self.described = self.described, Described()
+        described, self.described = self.described, Modifiers()
         if described.denied:
             self.clause.undone = False
             self.empty = True
@@ -205,7 +205,7 @@ class Grammar(Deeds):
 
     def _garment(self, phrase: Phrase, senses: Senses, at: int) -> None:
         name, described = phrase.meanings["garments"], self.described
-        self.described = Described()
+        self.described = Modifiers()
         if described.denied:
             return
         person = self.last if isinstance(self.last, PersonDraft) else (self.people or [None])[-1]
@@ -235,7 +235,7 @@ class Grammar(Deeds):
                 each.away = True
         elif not self.clause.before:
             self.clause.subjects, self.clause.doers, self.clause.action = [], [], "see"
-        self.clause.before, self.described = "", Described()
+        self.clause.before, self.described = "", Modifiers()
 
     def _pronoun(self, phrase: Phrase, senses: Senses, at: int) -> None:
         text, known = phrase.text, self.known
@@ -247,14 +247,14 @@ class Grammar(Deeds):
             self._mention([self._somebody("person")], senses, at)
         else:
             self._mention(self._them(text), senses, at)
-        self.described = Described()
+        self.described = Modifiers()
 
     def _cast(self, phrase: Phrase, senses: Senses, at: int) -> None:
         draft = self.cast[phrase.cast or 0]
         if draft not in self.people and draft not in self.things:
             (self.people if isinstance(draft, PersonDraft) else self.things).append(draft)  # type: ignore[arg-type]
         self._mention([draft], senses, at)
-        self.described = Described()
+        self.described = Modifiers()
 
     def _name(self, phrase: Phrase, senses: Senses, at: int) -> None:
         draft = self.names.get(phrase.text) or self._named(phrase)
@@ -266,7 +266,7 @@ class Grammar(Deeds):
         if draft not in self.people and draft not in self.things and isinstance(draft, PersonDraft):
             self.people.append(draft)
         self._mention([draft], senses, at)
-        self.described = Described()
+        self.described = Modifiers()
 
     def _person(self, phrase: Phrase, senses: Senses, at: int) -> None:
         meanings, described = phrase.meanings, self.described
@@ -291,7 +291,7 @@ class Grammar(Deeds):
             merged = self._known_already(kind, trade, described)
         if isinstance(merged, PersonDraft):
             self._mention([merged], senses, at)
-            self.described = Described()
+            self.described = Modifiers()
             return
         female = (
             True if self.known.does("female", phrase.text) or "woman" in described.traits else None
@@ -310,7 +310,7 @@ class Grammar(Deeds):
     def _deny(self, senses: Senses, at: int, people: bool) -> None:
         self.empty = self.empty or people
         self.clause.undone = False
-        self.described = Described(denied=senses.conjoined(at + 1))
+        self.described = Modifiers(denied=senses.conjoined(at + 1))
 
     def _thing(self, phrase: Phrase, senses: Senses, at: int) -> None:
         name, described = phrase.meanings["things"], self.described
@@ -326,13 +326,13 @@ class Grammar(Deeds):
             self._hold(
                 self.people[-1] if self.people else self._somebody("person"), self.things[-1]
             )
-            self.clause.before, self.described = "", Described()
+            self.clause.before, self.described = "", Modifiers()
             return
         if described.definite and not described.colours:
             before = next((each for each in reversed(self.things) if each.name == name), None)
             if before is not None:
                 self._mention([before], senses, at)
-                self.described = Described()
+                self.described = Modifiers()
                 return
         draft = ThingDraft(
             name=name, text=phrase.text, colour=described.colour, plural=phrase.plural
@@ -349,7 +349,7 @@ class Grammar(Deeds):
             clause.undone = self.described.denied = False
             clause.action = ""
             return
-        self.described = Described()
+        self.described = Modifiers()
         clause.before = ""
         doers = self._doers(senses, at)
         if not doers:
@@ -365,7 +365,7 @@ class Grammar(Deeds):
     def _unknown(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.missed.append(phrase.text)
         if not senses.describing(at):
-            self.described = Described(denied=False)
+            self.described = Modifiers(denied=False)
             self.clause.before = ""
 
 

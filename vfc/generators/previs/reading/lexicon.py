@@ -22,7 +22,7 @@ VERB_LAST = ("ja", "ko")
 WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*'?|&")
 
 Concept = tuple[str, str]  # a table, a concept of it
-Entry = tuple[tuple[str, ...], tuple[Concept, ...]]  # the words of a phrase, what it means
+PhraseEntry = tuple[tuple[str, ...], tuple[Concept, ...]]  # the words of a phrase, what it means
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Lexicon:
     """
 
     language: str
-    phrases: Mapping[str, tuple[Entry, ...]]
+    phrases: Mapping[str, tuple[PhraseEntry, ...]]
     words: frozenset[str]
     single: frozenset[str]  # words that mean something by themselves
     syntax: Mapping[str, frozenset[str]]
@@ -92,9 +92,9 @@ def entries(tables: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
 
 def by_first_word(
     meanings: Mapping[tuple[str, ...], Mapping[str, str]],
-) -> dict[str, tuple[Entry, ...]]:
+) -> dict[str, tuple[PhraseEntry, ...]]:
     """The phrases by their first word, the longest first."""
-    table: dict[str, list[Entry]] = {}
+    table: dict[str, list[PhraseEntry]] = {}
     for words, concepts in meanings.items():
         table.setdefault(words[0], []).append((words, tuple(concepts.items())))
     return {

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from vfc.generators.previs.reading.lemmas import CAST, Token, lemma, tokens
-from vfc.generators.previs.reading.lexicon import UNSPACED, Entry, Lexicon, kin, lexicon
+from vfc.generators.previs.reading.lexicon import UNSPACED, Lexicon, PhraseEntry, kin, lexicon
 
 NOMINAL = ("people", "trades", "things", "places", "garments")
 PLURALS = {"de": ("e", "n", "r", "s"), "fr": ("s", "x"), "it": ("i", "e")}
@@ -147,7 +147,7 @@ def phrase_of(
     )
 
 
-def many(last: Token, entry: Entry, known: Lexicon) -> bool:
+def many(last: Token, entry: PhraseEntry, known: Lexicon) -> bool:
     """Whether a noun is in its plural: not its dictionary form, and written like one."""
     word, base = last.word, entry[0][-1]
     if known.does("plurals", word) or known.does("plurals", base):
@@ -161,7 +161,7 @@ def many(last: Token, entry: Entry, known: Lexicon) -> bool:
     return word != base and word.endswith(PLURALS.get(known.language, "s"))
 
 
-def inner(entry: Entry, known: Lexicon) -> tuple[str, ...]:
+def inner(entry: PhraseEntry, known: Lexicon) -> tuple[str, ...]:
     """The things that a phrase of several words names on its way: `ride a bicycle`."""
     if len(entry[0]) == 1 or not any(table == "actions" for table, _ in entry[1]):
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from vfc.generators.previs.reading.drafts import Draft, PersonDraft, PlaceDraft, ThingDraft
+from vfc.generators.previs.reading.drafts import PersonDraft, PlaceDraft, Referent, ThingDraft
 from vfc.generators.previs.reading.grammar import Grammar
 from vfc.generators.previs.reading.lexicon import fitting, kinds
 
@@ -22,11 +22,11 @@ VAGUE = {  # what is seen from elsewhere, or says little: how much less it count
     "hospital_ward": 0.5,
     "staircase": 1.0,
 }
-WITHIN = {  # a place that the words of two others mean together
-    frozenset({"field", "snow"}): "snowfield",
-    frozenset({"hospital_ward", "corridor"}): "hospital_corridor",
-    frozenset({"subway", "corridor"}): "subway",
-}
+WITHIN = (  # a place that two words mean together
+    (("field", "snow"), "snowfield"),
+    (("hospital_ward", "corridor"), "hospital_corridor"),
+    (("subway", "corridor"), "subway"),
+)
 OPEN_LAND = ("forest", "field", "hills", "park", "farm", "desert")
 CLOSE = ("medium", "medium close", "close", "extreme close", "insert")
 
@@ -38,8 +38,8 @@ def place_of(said: Grammar, set_: Grammar) -> str:
     weather = said.facts.get("weather", {}).keys() | set_.facts.get("weather", {}).keys()
     if {"snow", "snowy"} & weather:
         also.add("snow")
-    for parts, whole in WITHIN.items():
-        if parts <= also and here in parts:
+    for parts, whole in WITHIN:
+        if also.issuperset(parts) and here in parts:
             return whole
     return here
 
@@ -60,7 +60,7 @@ def home_of(
     homes = fitting()
     if framing == "insert" and things:
         return homes["things"].get(things[0].name, "studio")
-    drafts: list[Draft] = [*things, *people] if things and things[0].lead else [*people, *things]
+    drafts: list[Referent] = [*things, *people] if things and things[0].lead else [*people, *things]
     for draft in drafts:
         for table, name in named(draft):
             if place := homes[table].get(name):
@@ -72,7 +72,7 @@ def home_of(
     return "street" if people and "rain" in weather else "hills"
 
 
-def named(draft: Draft) -> list[tuple[str, str]]:
+def named(draft: Referent) -> list[tuple[str, str]]:
     """What is known of a subject, the telling ones first."""
     if isinstance(draft, PersonDraft):
         return [

@@ -8,7 +8,7 @@ from itertools import chain
 from vfc.generators.api import Request
 from vfc.generators.previs.reading.camera import CameraWords, camera_words, prose_of
 from vfc.generators.previs.reading.deeds import MOST
-from vfc.generators.previs.reading.drafts import COLOURS, Draft, PersonDraft, ThingDraft
+from vfc.generators.previs.reading.drafts import COLOURS, PersonDraft, Referent, ThingDraft
 from vfc.generators.previs.reading.grammar import Grammar
 from vfc.generators.previs.reading.lemmas import CAST, language_of
 from vfc.generators.previs.reading.lexicon import kinds, lexicon
@@ -28,7 +28,7 @@ def understand(request: Request) -> SceneWords:
     text = with_cast(prompt.words, request.cast[:MOST])
     if not any(vars_of(request.camera)):
         text = f"{prompt.camera}. {text}" if prompt.camera else text
-    said, camera = told(text, language, cast, request)
+    said, camera = listened(text, language, cast, request)
     if camera.composition == "over shoulder" and not said.people:
         said.people.append(PersonDraft(kind="woman" if "her" in text.split() else "man", away=True))
     for draft in cast:
@@ -44,8 +44,8 @@ def vars_of(camera: object) -> list[str]:
     return [getattr(camera, name) for name in ("framing", "angle", "move")]
 
 
-def told(
-    text: str, language: str, cast: Sequence[Draft], request: Request
+def listened(
+    text: str, language: str, cast: Sequence[Referent], request: Request
 ) -> tuple[Grammar, CameraWords]:
     """What prose tells: who and what, and what of it is about the camera."""
     found = phrases(text, language)
@@ -54,7 +54,7 @@ def told(
     return Grammar(lexicon(language), cast).read(found, frozenset(of_camera)), camera
 
 
-def looked(look: str) -> Draft:
+def looked(look: str) -> Referent:
     """A member of the cast, from the words of the look alone: a person, an animal, a thing."""
     known = lexicon(language_of(look))
     read = Grammar(known).read(phrases(look, known.language))
@@ -159,13 +159,13 @@ def understood(
         yield from ((name, each) for each in facts[table])
     yield from (("time", each) for each in times)
     yield from (("weather", each) for each in facts["weather"])
-    yield from (("people", each.told) for each in people)
-    yield from (("things", each.told) for each in drafts)
+    yield from (("people", each.summary) for each in people)
+    yield from (("things", each.summary) for each in drafts)
     for each in (*people, *drafts):
         if each.actions:
             to = each.object.replace("_", " ")
             if isinstance(each.target, PersonDraft):
-                to = f"{to} → {each.target.told}" if to else each.target.told
+                to = f"{to} → {each.target.summary}" if to else each.target.summary
             done = " ".join(part for part in (each.action.replace("_", " "), to) if part)
-            yield "action", f"{each.told}: {done}"
+            yield "action", f"{each.summary}: {done}"
     yield from (("mood", each) for each in facts["moods"])
