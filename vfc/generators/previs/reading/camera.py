@@ -68,23 +68,23 @@ def camera_words(asked: Camera, prose: Iterable[Phrase], text: str, language: st
 def spoken(text: str, language: str) -> dict[str, str]:
     """What one of the camera's own fields says, by table, in any of the languages."""
     for each in dict.fromkeys(("en", language, *LANGUAGES)) if text.strip() else ():
-        if found := in_language(text, each):
-            return found
+        if among := in_language(text, each):
+            return among
     return {}
 
 
 def in_language(text: str, language: str) -> dict[str, str]:
     """The concepts of the camera in a text, the longest phrases first."""
-    known, found = lexicon(language), {}
+    known, among = lexicon(language), {}
     words = words_of(text, language)
     joined = f" {' '.join(words).replace('-', ' ')} "
     entries = sorted(camera_entries(language), key=lambda entry: -len(entry[0]))
     for phrase, table, concept in entries:
         if phrase in joined if known.language in UNSPACED else f" {phrase} " in joined:
-            if table not in found:
-                found[table] = concept
+            if table not in among:
+                among[table] = concept
             joined = joined.replace(phrase, " ", 1)
-    return found
+    return among
 
 
 def camera_entries(language: str) -> Iterator[tuple[str, str, str]]:
@@ -96,29 +96,29 @@ def camera_entries(language: str) -> Iterator[tuple[str, str, str]]:
                     yield " ".join(words).replace("-", " "), table, concept
 
 
-def prose_of(found: list[Phrase], language: str) -> list[int]:
+def prose_of(among: list[Phrase], language: str) -> list[int]:
     """The places in a text of the phrases that speak of the camera, and mean nothing else there."""
     spoken_of, sentence = [], False
-    for at, phrase in enumerate(found):
+    for at, phrase in enumerate(among):
         if phrase.first:
-            sentence = is_of_camera(found, at)
+            sentence = is_of_camera(among, at)
         tables = [table for table in TABLES if table in phrase.meanings]
-        if tables and is_said(phrase, tables, sentence, language):
+        if tables and is_of_camera_alone(phrase, tables, sentence, language):
             spoken_of.append(at)
     return spoken_of
 
 
-def is_of_camera(found: list[Phrase], at: int) -> bool:
+def is_of_camera(among: list[Phrase], at: int) -> bool:
     """Whether the sentence that begins at a phrase names the camera."""
-    for phrase in found[at:]:
-        if phrase.first and phrase is not found[at]:
+    for phrase in among[at:]:
+        if phrase.first and phrase is not among[at]:
             return False
         if any(word in CAMERA_WORDS for word in phrase.words):
             return True
     return False
 
 
-def is_said(phrase: Phrase, tables: list[str], sentence: bool, language: str) -> bool:
+def is_of_camera_alone(phrase: Phrase, tables: list[str], sentence: bool, language: str) -> bool:
     """Whether a phrase in prose speaks of the camera: a single word that has other meanings does
     not, nor a plain one.
     """

@@ -25,10 +25,10 @@ from vfc.generators.previs.reading.senses import Senses
 class Grammar(Deeds):
     """Reads phrases into drafts of people, things and places."""
 
-    def read(self, found: Sequence[Phrase], skipped: frozenset[int] = frozenset()) -> Grammar:
+    def read(self, text: Sequence[Phrase], skipped: frozenset[int] = frozenset()) -> Grammar:
         """Take in phrases in their order, without those that are skipped; the reader itself."""
-        senses = Senses(found, self.known, skipped)
-        for at, phrase in enumerate(found):
+        senses = Senses(text, self.known, skipped)
+        for at, phrase in enumerate(text):
             if phrase.stop:
                 self.stopped(phrase, senses, at)
             if at in skipped:

@@ -31,11 +31,11 @@ OPEN_LAND = ("forest", "field", "hills", "park", "farm", "desert")
 CLOSE = ("medium", "medium close", "close", "extreme close", "insert")
 
 
-def place_of(said: Grammar, set_: Grammar) -> str:
+def place_of(shot: Grammar, set_: Grammar) -> str:
     """The place that the set's look names, else the shot's words; '' for none."""
-    here = most_likely(set_.places) or most_likely(said.places)
-    also = {place.name for place in (*set_.places, *said.places)}
-    weather = said.facts.get("weather", {}).keys() | set_.facts.get("weather", {}).keys()
+    here = most_likely(set_.places) or most_likely(shot.places)
+    also = {place.name for place in (*set_.places, *shot.places)}
+    weather = shot.facts.get("weather", {}).keys() | set_.facts.get("weather", {}).keys()
     if {"snow", "snowy"} & weather:
         also.add("snow")
     for parts, whole in WITHIN:

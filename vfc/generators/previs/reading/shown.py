@@ -45,21 +45,21 @@ OF_PLACE: dict[str, tuple[str, ...]] = {
 
 
 def names_of(
-    things: Sequence[Thing], people: Sequence[Person], place: str, said: Grammar, set_: Grammar
+    things: Sequence[Thing], people: Sequence[Person], place: str, shot: Grammar, set_: Grammar
 ) -> frozenset[str]:
     """The names of all that is to be seen, for painters that ask by name."""
     names = {thing.name for thing in things} | {each.holds for each in people if each.holds}
     names |= {other for name in [*names] for other in KNOWN_AS.get(name, ())}
-    for each in {place} | {draft.name for draft in (*said.places, *set_.places)}:
+    for each in {place} | {draft.name for draft in (*shot.places, *set_.places)}:
         names |= set(OF_PLACE.get(each, ()))
-    texts = {draft.text for draft in (*said.places, *set_.places)}
+    texts = {draft.text for draft in (*shot.places, *set_.places)}
     if any("mars" in text or "red" in text for text in texts):
         names.add("red planet")
-    names |= set(said.facts.get("seen", ())) | set(set_.facts.get("seen", ()))
+    names |= set(shot.facts.get("seen", ())) | set(set_.facts.get("seen", ()))
     if any(thing.name in ("foot", "shoes", "boots") and thing.action for thing in things):
         names.add("step")
-    if said.empty or set_.empty:
+    if shot.empty or set_.empty:
         names.add("empty")
-    if said.dark or set_.dark:
+    if shot.dark or set_.dark:
         names.add("lamp out")
     return frozenset(names)

@@ -28,15 +28,15 @@ def understand(request: Request) -> SceneWords:
     text = with_cast(prompt.words, request.cast[:MOST])
     if not any(vars_of(request.camera)):
         text = f"{prompt.camera}. {text}" if prompt.camera else text
-    said, camera = listened(text, language, cast, request)
-    if camera.composition == "over shoulder" and not said.people:
-        said.people.append(PersonDraft(kind="woman" if "her" in text.split() else "man", away=True))
+    shot, camera = listened(text, language, cast, request)
+    if camera.composition == "over shoulder" and not shot.people:
+        shot.people.append(PersonDraft(kind="woman" if "her" in text.split() else "man", away=True))
     for draft in cast:
-        if draft not in said.people and draft not in said.things:
-            (said.people if isinstance(draft, PersonDraft) else said.things).append(draft)  # type: ignore[arg-type]
+        if draft not in shot.people and draft not in shot.things:
+            (shot.people if isinstance(draft, PersonDraft) else shot.things).append(draft)  # type: ignore[arg-type]
     set_ = Grammar(lexicon(language_of(prompt.place or prompt.words)))
     set_.read(phrases(prompt.place, set_.known.language))
-    return scene(request, said, set_, camera)
+    return scene(request, shot, set_, camera)
 
 
 def vars_of(camera: object) -> list[str]:
@@ -48,10 +48,10 @@ def listened(
     text: str, language: str, cast: Sequence[Referent], request: Request
 ) -> tuple[Grammar, CameraWords]:
     """What prose tells: who and what, and what of it is about the camera."""
-    found = phrases(text, language)
-    of_camera = prose_of(found, language)
-    camera = camera_words(request.camera, [found[at] for at in of_camera], text, language)
-    return Grammar(lexicon(language), cast).read(found, frozenset(of_camera)), camera
+    among = phrases(text, language)
+    of_camera = prose_of(among, language)
+    camera = camera_words(request.camera, [among[at] for at in of_camera], text, language)
+    return Grammar(lexicon(language), cast).read(among, frozenset(of_camera)), camera
 
 
 def looked(look: str) -> Referent:
@@ -74,22 +74,22 @@ def with_cast(text: str, looks: Sequence[str]) -> str:
     return text
 
 
-def scene(request: Request, said: Grammar, set_: Grammar, camera: CameraWords) -> SceneWords:
+def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -> SceneWords:
     """The scene that the words of a shot and of its set make, seen by its camera."""
     facts = {
-        table: [*said.facts.get(table, ()), *set_.facts.get(table, ())]
+        table: [*shot.facts.get(table, ()), *set_.facts.get(table, ())]
         for table in ("times", "weather", "moods", "styles", "periods", "countries", "seen")
     }
     styles = Grammar(lexicon(language_of(request.prompt.style)))
     styles.read(phrases(request.prompt.style, styles.known.language))
-    weather = frozenset(each for said in facts["weather"] for each in BRINGS.get(said, (said,)))
-    drafts = [*said.people]
-    named = place_of(said, set_)
-    framing = camera.framing or framing_of(said, named)
-    place = named or home_of(said.people, said.things, framing, weather)
+    weather = frozenset(each for name in facts["weather"] for each in BRINGS.get(name, (name,)))
+    drafts = [*shot.people]
+    named = place_of(shot, set_)
+    framing = camera.framing or framing_of(shot, named)
+    place = named or home_of(shot.people, shot.things, framing, weather)
     people, places = persons(drafts, request)
-    things = tuple(each.thing(places) for each in (*said.things, *set_.things))
-    names = names_of(things, people, place, said, set_)
+    things = tuple(each.thing(places) for each in (*shot.things, *set_.things))
+    names = names_of(things, people, place, shot, set_)
     seen = frozenset(facts["seen"]) | names
     time = time_of(facts["times"], weather, seen - weather)
     return SceneWords(
@@ -103,7 +103,7 @@ def scene(request: Request, said: Grammar, set_: Grammar, camera: CameraWords) -
         subjects=things,
         styles=frozenset((*facts["styles"], *styles.facts.get("styles", ()))),
         people=people,
-        crowd=said.crowd,
+        crowd=shot.crowd,
         mood=next(iter(facts["moods"]), ""),
         framing=framing,
         composition=camera.composition,
@@ -112,22 +112,22 @@ def scene(request: Request, said: Grammar, set_: Grammar, camera: CameraWords) -
         lens=camera.lens,
         speaks=bool(request.lines),
         afoot=camera.composition == "pov",
-        tint=next((COLOURS[each] for each in said.facts.get("colours", ())), None),
+        tint=next((COLOURS[each] for each in shot.facts.get("colours", ())), None),
         understood=tuple(
-            understood(named, facts, facts["times"], drafts, things, [*said.things, *set_.things])
+            understood(named, facts, facts["times"], drafts, things, [*shot.things, *set_.things])
         ),
-        missed=tuple(dict.fromkeys(chain(said.missed, set_.missed, camera.missed))),
+        missed=tuple(dict.fromkeys(chain(shot.missed, set_.missed, camera.missed))),
     )
 
 
-def framing_of(said: Grammar, place: str) -> str:
+def framing_of(shot: Grammar, place: str) -> str:
     """The framing where none is asked for: nearer where a face or hands tell what happens."""
-    if said.people and "face" in said.facts.get("seen", ()):
+    if shot.people and "face" in shot.facts.get("seen", ()):
         return "close"
-    if not said.people or place or said.crowd:
+    if not shot.people or place or shot.crowd:
         return "wide"
-    near = any(each.action in kinds("intimate") for each in said.people)
-    return "medium" if near and len(said.people) <= 2 else "full"
+    near = any(each.action in kinds("intimate") for each in shot.people)
+    return "medium" if near and len(shot.people) <= 2 else "full"
 
 
 def persons(
