@@ -16,7 +16,6 @@ from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import Figure
 from vfc.generators.previs.picture.crowd import INDOORS, figures
 from vfc.generators.previs.places import (
-    furniture,
     homes,
     interior,
     macro,
@@ -28,6 +27,7 @@ from vfc.generators.previs.places import (
     water,
     woods,
 )
+from vfc.generators.previs.places.furniture import pieces
 from vfc.generators.previs.places.sets import SetDesign
 from vfc.generators.previs.places.shell import shell
 from vfc.generators.previs.places.solids import drawn, into_view
@@ -119,7 +119,7 @@ def by_depth(items: list[tuple[float, Drawable]]) -> list[Drawable]:
 
 def furnished(stage: Staging, design: SetDesign) -> list[tuple[float, Drawable]]:
     """The parts of a set, each with its depth."""
-    return drawn(stage, [face for entry in design.parts for face in furniture.faces(entry)])
+    return drawn(stage, [face for entry in design.parts for face in pieces.faces(entry)])
 
 
 def lamp(stage: Staging, entry: Mapping[str, Any]) -> tuple[float, Drawable]:

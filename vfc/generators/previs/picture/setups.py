@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import asin, degrees
 from zlib import crc32
 
 from vfc.generators.api import Request
 from vfc.generators.previs.canvas.camera import rig
-from vfc.generators.previs.canvas.lens import GROWN
+from vfc.generators.previs.canvas.lens import GROWN, lens
 from vfc.generators.previs.canvas.stage import Setup
 from vfc.generators.previs.picture.drawable import drawable
 from vfc.generators.previs.places import sets
+from vfc.generators.previs.places.sets import SetDesign
 from vfc.generators.previs.reading.scene import SceneWords
 from vfc.generators.previs.reading.words import understand
 
@@ -34,12 +36,20 @@ def setup(request: Request) -> Setup:
         rig=rig(words, size, request.frames, length, length / rate),
         seed=request.seed,
         set_seed=crc32(own.strip().lower().encode()),
-        turn=turn_of(words, 0.0 if design is None else design.turn),
+        turn=within(design, words, turn_of(words, 0.0 if design is None else design.turn)),
         subject=GROWN,
         ceiling=design.size[1] if design is not None and design.inside else None,
         lamps=0.0 if design is None else design.glow,
         lamp_tint=(255, 236, 208) if design is None else design.tint,
     )
+
+
+def within(design: SetDesign | None, words: SceneWords, turn: float) -> float:
+    """A turn in degrees that keeps the camera between the walls of its set."""
+    if design is None or not design.inside:
+        return turn
+    most = degrees(asin(min(0.9, 0.36 * design.size[0] / lens(words).distance)))
+    return max(-most, min(most, turn))
 
 
 def turn_of(words: SceneWords, usual: float) -> float:

@@ -30,22 +30,51 @@ WHITE, BLACK = (255.0, 255.0, 255.0), (0.0, 0.0, 0.0)
 class Facet:
     """A flat face: its corners, `(n, 3)` float64 in metres (x right, y up, z away from the people's
     mark), its colour by day, and whether it shines by itself.
+
+    `body` is the middle, `(3,)` float64, of the convex body that it belongs to or lies on: it is
+    seen from without alone, and in the body's turn.
     """
 
     points: np.ndarray
     colour: Colour
     shines: bool = False
+    body: np.ndarray | None = None
 
     def moved(self, x: float, y: float, z: float, degrees: float = 0.0) -> Facet:
         """The face turned about the upright axis, then moved."""
-        c, s = cos(radians(degrees)), sin(radians(degrees))
+        c, s = cos(radians(-degrees)), sin(radians(-degrees))
         turn = np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]])
-        return replace(self, points=self.points @ turn + (x, y, z))
+        body = None if self.body is None else self.body @ turn + (x, y, z)
+        return replace(self, points=self.points @ turn + (x, y, z), body=body)
+
+    def on(self, body: np.ndarray) -> Facet:
+        """The face as one of a body, by its middle, `(3,)` float64."""
+        return replace(self, body=body)
 
 
 def quad(corners: Sequence[Sequence[float]], colour: Colour, *, shines: bool = False) -> Facet:
     """A face through corners in metres."""
     return Facet(points=np.array(corners, float), colour=colour, shines=shines)
+
+
+def upright(
+    corners: Sequence[tuple[float, float]], z: float, colour: Colour, *, shines: bool = False
+) -> Facet:
+    """A face that looks at the viewer, through corners (x, y) in metres."""
+    return quad([(x, y, z) for x, y in corners], colour, shines=shines)
+
+
+def pane(
+    low: tuple[float, float],
+    size: tuple[float, float],
+    z: float,
+    colour: Colour,
+    *,
+    shines: bool = False,
+) -> Facet:
+    """A rectangle that looks at the viewer, by its lower left corner, width and height."""
+    (x, y), (w, h) = low, size
+    return upright([(x, y), (x + w, y), (x + w, y + h), (x, y + h)], z, colour, shines=shines)
 
 
 def box(
@@ -55,21 +84,22 @@ def box(
     (x, y, z), (w, h, d) = low, size
     a, b, c = x + w, y + h, z + d
     dark, light = mix(colour, BLACK, 0.22), mix(colour, WHITE, 0.16)
-    return [
+    middle = np.array((x + w / 2, y + h / 2, z + d / 2))
+    found = [
         quad([(x, y, c), (a, y, c), (a, b, c), (x, b, c)], dark, shines=shines),
         quad([(x, y, z), (x, y, c), (x, b, c), (x, b, z)], dark, shines=shines),
         quad([(a, y, z), (a, y, c), (a, b, c), (a, b, z)], dark, shines=shines),
         quad([(x, b, z), (a, b, z), (a, b, c), (x, b, c)], light, shines=shines),
         quad([(x, y, z), (a, y, z), (a, b, z), (x, b, z)], colour, shines=shines),
     ]
+    return [face.on(middle) for face in found]
 
 
 def prism(
     x: float, y: float, z: float, radius: float, height: float, colour: Colour, *, top: float = 1.0
 ) -> list[Facet]:
     """A round upright body, its upper end `top` times as wide: a pillar, a pot, a cone."""
-    turns = np.linspace(0, 2 * pi, 13)
-    ring = [(cos(t), sin(t)) for t in turns]
+    ring = [(cos(turn), sin(turn)) for turn in np.linspace(0, 2 * pi, 13)]
     sides = [
         quad(
             [
@@ -82,22 +112,26 @@ def prism(
         )
         for (ax, az), (bx, bz) in pairwise(ring)
     ]
-    sides.sort(key=lambda face: -float(face.points[:, 2].mean()))
     lid = [(x + radius * top * cx, y + height, z + radius * top * cz) for cx, cz in ring[:-1]]
-    return [*sides, quad(lid, mix(colour, WHITE, 0.14))]
+    middle = np.array((x, y + height / 2, z))
+    return [face.on(middle) for face in (*sides, quad(lid, mix(colour, WHITE, 0.14)))]
 
 
 def drawn(stage: Staging, faces: Iterable[Facet]) -> list[tuple[float, Drawable]]:
     """Faces of a set as layers, each with its depth in the picture, out of focus as they are far
     from the people.
     """
-    lens, found = stage.lens, []
+    lens = stage.lens
+    eye, found = np.array((0.0, lens.eye, 0.0)), []
     for face in faces:
-        points = before(into_view(stage, face.points), lens.distance * NEAR)
+        whole = into_view(stage, face.points)
+        middle = whole.mean(axis=0)
+        centre = middle if face.body is None else into_view(stage, face.body[None])[0]
+        if face.body is not None and (middle - centre) @ (middle - eye) > 0:
+            continue  # it looks away
+        points = before(whole, lens.distance * NEAR)
         if len(points) >= 3:
-            found.append(
-                (float(np.linalg.norm(points.mean(axis=0) - (0, lens.eye, 0))), points, face)
-            )
+            found.append((float(np.linalg.norm(centre - eye)), points, face))
     found.sort(key=lambda each: -each[0])
     edges = [lens.distance * part for part in BUCKETS]
     layers: list[tuple[float, Drawable]] = []

@@ -1,0 +1,1 @@
+"""Furniture: what stands in sets, as facets in metres."""

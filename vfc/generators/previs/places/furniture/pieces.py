@@ -1,0 +1,61 @@
+"""Furniture of sets by name, as facets in metres about its own foot, each by its entry of a set's
+file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vfc.generators.previs.places.furniture import bodies, fittings, seats
+from vfc.generators.previs.places.furniture.entries import Table
+from vfc.generators.previs.places.solids import Facet
+
+FURNITURE: dict[str, Callable[[Table], list[Facet]]] = {
+    "block": bodies.block,
+    "pillar": bodies.pillar,
+    "table": bodies.table,
+    "counter": bodies.counter,
+    "chair": seats.chair,
+    "stool": seats.stool,
+    "bench": seats.bench,
+    "bed": seats.bed,
+    "bunk": seats.bunk,
+    "sofa": seats.sofa,
+    "seat": seats.seat,
+    "throne": seats.throne,
+    "desk": fittings.desk,
+    "bookcase": fittings.bookcase,
+    "stairs": fittings.stairs,
+    "plant": fittings.plant,
+    "lamp": fittings.lamp,
+    "pendant": fittings.pendant,
+    "machine": fittings.machine,
+    "flasks": fittings.flasks,
+    "wheel": fittings.wheel,
+    "ropes": fittings.ropes,
+    "barrel": fittings.barrel,
+    "cross": fittings.cross,
+    "bottles": fittings.bottles,
+    "wall": fittings.wall,
+}
+
+
+def faces(entry: Table) -> list[Facet]:
+    """A part of a set where its table has it: at `at` (x, y, z), turned by `turn` degrees, again in
+    `repeat` rows of [count, x, y, z].
+    """
+    x, y, z = entry["at"]
+    shape = FURNITURE[entry["part"]](entry)
+    found: list[Facet] = []
+    rows = entry.get("repeat", [1, 0, 0, 0])
+    rows = rows if isinstance(rows[0], list) else [rows]
+    places = [(x, y, z)]
+    for count, dx, dy, dz in rows:
+        places = [
+            (a + dx * index, b + dy * index, c + dz * index)
+            for a, b, c in places
+            for index in range(int(count))
+        ]
+    for a, b, c in places:
+        found += [face.moved(a, b, c, entry.get("turn", 0.0)) for face in shape]
+    return found
