@@ -72,6 +72,7 @@ DOORS = {
     "yaml": ["language.yaml"],
     "jsonschema_rs": ["language.words"],
     "cv2": ["media", "generators.previs"],
+    "resvg_py": ["generators.previs"],
     "PIL": ["media", "generators.previs", "generators.diffusion.run.calls"],
     "torch": ["generators.diffusion"],
     "diffusers": ["generators.diffusion"],

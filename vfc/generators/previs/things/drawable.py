@@ -1,0 +1,318 @@
+"""A thing in the picture: its art in the light of the shot, standing somewhere, doing something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cos, pi, sin
+
+import cv2
+import numpy as np
+
+from vfc.generators.previs.air.light import add, glow_picture
+from vfc.generators.previs.canvas.camera import CameraView
+from vfc.generators.previs.canvas.layers import Colour
+from vfc.generators.previs.canvas.noise import stream
+from vfc.generators.previs.things import effects, legs, lighting
+from vfc.generators.previs.things.lighting import SpriteLight
+from vfc.generators.previs.things.stances import STANCES, Moment, Stance
+
+BEATS = {"walk": 0.9, "run": 2.1}  # steps a second
+STRIDES = {"walk": 0.10, "run": 0.20}  # in heights
+BANG = 0.35  # the part of the shot after which a thing explodes or breaks
+REACH = 1.6  # heights of the thing to which its own light comes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sprite:
+    """A thing that is drawn at `x`, its foot at `foot`, `height` high, all in units at a depth.
+
+    `picture` is its art, lit, (rows, columns, 4) uint8 premultiplied RGBA; `speed` is in units a
+    second, so that it is at `x` at the second `middle`; `seconds` is how long the shot is.
+    `facing` is 1 to the right, -1 to the left. Nothing of it is drawn below `waterline`.
+    """
+
+    picture: np.ndarray
+    x: float
+    foot: float
+    height: float
+    depth: float = 1.0
+    manner: str = "stand"
+    facing: float = 1.0
+    speed: float = 0.0
+    middle: float = 0.0
+    seconds: float = 4.0
+    phase: float = 0.0
+    wind: float = 0.3
+    seed: int = 0
+    light: SpriteLight | None = None
+    shadow: np.ndarray | None = None
+    under: np.ndarray | None = None  # the dark where it stands
+    steps: legs.Legs | None = None
+    wing: np.ndarray | None = None  # of what flies, about its shoulder
+    shoulder: tuple[float, float] = (0.5, 0.5)  # where the wing sits, as parts of the picture
+    waterline: float | None = None
+    shine: Colour | None = None  # the light that it gives
+    shine_at: tuple[float, float] = (0.5, 0.4)  # where that comes from, as parts of the picture
+
+    def covers(self, view: CameraView, second: float) -> int:
+        """A thing hides no row whole."""
+        return view.size.height
+
+    def moment(self, second: float) -> Moment:
+        """The time of the shot as the thing's own."""
+        part = min(1.2, max(0.0, second / max(0.1, self.seconds)))
+        return Moment(second=second, part=part, phase=self.phase, wind=self.wind)
+
+    def stance(self, second: float) -> Stance:
+        """How it stands at a time."""
+        return STANCES.get(self.manner, STANCES["stand"])(self.moment(second))
+
+    def where(self, second: float) -> tuple[float, float]:
+        """Where it is at a time, but for its own motion: the x, and the y of its foot."""
+        return self.x + self.speed * (second - self.middle), self.foot
+
+    def look(self, second: float) -> np.ndarray:
+        """The picture at a time, (rows, columns, 4) uint8: legs step, tails beat, wax melts."""
+        beat = 2 * pi * second
+        if self.steps is not None and self.manner in BEATS:
+            turn = beat * BEATS[self.manner] + self.phase
+            return legs.stepping(self.picture, self.steps, turn, STRIDES[self.manner])
+        if self.manner == "swim":
+            return legs.undulating(self.picture, beat * 0.8 + self.phase, 0.09, -self.facing)
+        if self.manner == "melt":
+            return legs.melting(self.picture, min(1.0, self.moment(second).part / 0.9))
+        return self.picture
+
+    def placing(self, view: CameraView, second: float, rows: int, columns: int) -> np.ndarray:
+        """The map from the pixels of a picture of the thing to those of the frame, `(2, 3)`
+        float64.
+        """
+        stance, unit = self.stance(second), self.height / len(self.picture)
+        x, y = self.where(second)
+        x += stance.x * self.height * self.facing
+        y += stance.y * self.height
+        pivot = (stance.pivot - 1) * self.height
+        c, s = cos(stance.turn * self.facing), sin(stance.turn * self.facing)
+        spare = (rows - len(self.picture)) / 2 if self.manner != "melt" else 0.0
+        own = np.array(
+            [[unit, 0, -columns / 2 * unit], [0, unit, -(rows - spare) * unit - pivot], [0, 0, 1]]
+        )
+        shape = np.array(
+            [[stance.wide, -stance.slant * self.facing, 0], [0, stance.high, 0], [0, 0, 1]]
+        )
+        world = np.array([[c, -s, x], [s, c, y + pivot], [0, 0, 1]])
+        matrix = view.matrix(self.depth) @ world @ shape @ own
+        matrix[:, 2] -= 0.5
+        return matrix
+
+    def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
+        """Draw the shadow, the thing, what happens to it, and the light that it gives."""
+        if self.waterline is not None:
+            clip = min(clip, max(0, round(view.point(self.x, self.waterline, self.depth)[1])))
+        if clip <= 0:
+            return
+        picture = self.look(second)
+        matrix = self.placing(view, second, *picture.shape[:2])
+        gone = self.gone(second)
+        self.darken(frame, view, second, clip, 1 - gone)
+        if self.manner == "explode" and gone:
+            self.burst(frame, view, second, clip)
+        elif self.manner == "break" and gone:
+            self.parted(frame, matrix, second, clip)
+        else:
+            self.paint(frame, picture, matrix, second, clip)
+        self.happen(frame, view, matrix, second, clip)
+
+    def paint(
+        self, frame: np.ndarray, picture: np.ndarray, matrix: np.ndarray, second: float, clip: int
+    ) -> None:
+        """Lay the thing over the frame, one wing behind and one before it."""
+        flap = self.flapped(matrix, second, picture.shape[:2])
+        if self.wing is not None and flap is not None:
+            effects.paste(frame, self.wing, flap[1], clip)
+        effects.paste(frame, *smaller(picture, matrix), clip)
+        if self.wing is not None and flap is not None:
+            effects.paste(frame, self.wing, flap[0], clip)
+
+    def flapped(
+        self, matrix: np.ndarray, second: float, size: tuple[int, ...]
+    ) -> tuple[np.ndarray, np.ndarray] | None:
+        """Where the near and the far wing lie, as maps `(2, 3)` float64; None without wings."""
+        if self.wing is None:
+            return None
+        beat = sin(2 * pi * 1.9 * second + self.phase)
+        x, y = self.shoulder[0] * size[1], self.shoulder[1] * size[0]
+        maps = []
+        for lag in (0.0, 0.5):
+            up = 0.92 * sin(2 * pi * 1.9 * second + self.phase - lag) - 0.12 * beat
+            high = up if abs(up) > 0.12 else 0.12
+            wing = np.array(
+                [
+                    [1, 0.25 * (1 - high), x - self.wing.shape[1] / 2 + lag * 0.12 * size[1]],
+                    [0, high, y - high * len(self.wing)],
+                    [0, 0, 1],
+                ]
+            )
+            maps.append(matrix @ wing)
+        return maps[0], maps[1]
+
+    def gone(self, second: float) -> float:
+        """1 after a thing has exploded or broken, else 0."""
+        bangs = self.manner in ("explode", "break")
+        return float(bangs and second > BANG * self.seconds)
+
+    def darken(
+        self, frame: np.ndarray, view: CameraView, second: float, clip: int, part: float
+    ) -> None:
+        """Lay the shadow on the ground, longest where the sun is low, darkest where it stands."""
+        stance = self.stance(second)
+        up = max(0.0, -stance.y)
+        if self.light is None or part < 0.1 or up > 1.5 or self.waterline is not None:
+            return
+        x, y = self.where(second)
+        x += stance.x * self.height * self.facing
+        scale = view.scale(self.depth)
+        px, py = view.point(x, y, self.depth)
+        wide = self.height * self.picture.shape[1] / len(self.picture) * abs(stance.wide) * scale
+        if self.shadow is not None and stance.turn < 0.5:
+            size = self.height * stance.high * scale
+            across, along = self.light.shade_way
+            rows, columns = self.shadow.shape[:2]
+            unit = wide / columns
+            matrix = np.array(
+                [
+                    [unit, -across * size / rows, px - wide / 2 + across * size * (1 + up)],
+                    [0, -along * size / rows, py + along * size * (1 + up)],
+                ]
+            )
+            lighting.laid(frame, self.shadow, matrix, clip)
+        if self.under is not None:
+            fade = 1 / (1 + 2.5 * up)
+            radius = 0.56 * wide * (1 + 0.4 * up)
+            n = len(self.under)
+            high = 0.16 * radius
+            matrix = np.array(
+                [[2 * radius / n, 0, px - radius], [0, 2 * high / n, py - high - 0.1 * high]]
+            )
+            lighting.laid(frame, (self.under * fade).astype(np.uint8), matrix, clip)
+
+    def happen(
+        self, frame: np.ndarray, view: CameraView, matrix: np.ndarray, second: float, clip: int
+    ) -> None:
+        """Draw fire, smoke, rays and the light that the thing gives."""
+        size = self.height * view.scale(self.depth)
+        rows, columns = self.picture.shape[:2]
+        middle = tuple((matrix @ (columns / 2, rows / 2, 1)).tolist())
+        if self.manner == "burn":
+            feet = np.column_stack([crown(self.picture), np.ones(9)]) @ matrix.T
+            effects.smoke(frame, (middle[0], middle[1] - 0.4 * size), 1.5 * size, second, clip)
+            effects.flames(frame, feet, size, second + self.phase, clip)
+        elif self.manner == "shine":
+            effects.rays(frame, middle, size, second, clip)
+        elif self.manner in ("rise", "take_off") and self.shine is None and self.speed == 0:
+            self.jet(frame, matrix, size, second, clip)
+        if self.shine is not None:
+            at = matrix @ (self.shine_at[0] * columns, self.shine_at[1] * rows, 1)
+            unrest = 0.9 + 0.06 * sin(second * 9.1 + self.phase) + 0.04 * sin(second * 23.7)
+            dark = self.light.dark if self.light else 0.5
+            picture, part = own_glow(self.shine), (0.22 + 0.5 * dark) * unrest
+            add(frame, picture, at[0], at[1], REACH * size, 1.0, part, clip)
+            add(frame, picture, at[0], at[1], 0.45 * size, 1.0, part, clip)
+
+    def jet(
+        self, frame: np.ndarray, matrix: np.ndarray, size: float, second: float, clip: int
+    ) -> None:
+        """The fire below what rises upright, and its smoke on the ground."""
+        rows, columns = self.picture.shape[:2]
+        foot = matrix @ (columns / 2, rows, 1)
+        ground = foot[1] - self.stance(second).y * size
+        for index in range(12):
+            age = (second * 0.5 + index / 12) % 1.0
+            way = (index % 6 - 2.5) * 0.3
+            x, y = foot[0] + way * size * age, ground - 0.12 * size * age
+            picture = effects.puff_picture((214, 210, 206), index % 4)
+            effects.stamp(frame, picture, x, y, size * (0.08 + 0.16 * age), 0.8 * (1 - age), clip)
+        for k in range(3):
+            points = effects.TONGUE * (0.34 - 0.1 * k, -(0.5 - 0.13 * k)) * size
+            points[:, 1] *= 1 + 0.15 * sin(second * 31 + k)
+            effects.tongue(frame[:clip], points + (foot[0], foot[1] - 0.03 * size), HOT[k])
+
+    def burst(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
+        """The pieces of the thing as they fly, and the fire between them."""
+        age = second - BANG * self.seconds
+        size = self.height * view.scale(self.depth)
+        x, y = view.point(*self.where(second), self.depth)
+        rng = stream(self.seed, "pieces")
+        unit = size / len(self.picture)
+        columns = self.picture.shape[1]
+        for piece, left, top in effects.pieces(self.picture, 5, 4):
+            away = (left + piece.shape[1] / 2) / columns - 0.5
+            up = 1 - top / len(self.picture)
+            speed = (away * 3.2 + rng.uniform(-0.5, 0.5), 1.2 + 2.0 * up + rng.uniform(-0.4, 0.8))
+            px = x + (away * columns * unit) + speed[0] * size * age
+            high = up * size + speed[1] * size * age - 2.6 * size * age * age
+            py = y - max(0.02 * size, high)
+            turn = rng.uniform(-7, 7) * min(age, 1.1)
+            c, s = cos(turn) * unit, sin(turn) * unit
+            half = (piece.shape[1] / 2, piece.shape[0] / 2)
+            place = np.array(
+                [[c, -s, px - c * half[0] + s * half[1]], [s, c, py - s * half[0] - c * half[1]]]
+            )
+            effects.paste(frame, piece, place, clip)
+        effects.explosion(frame, (x, y - 0.5 * size), size, age, clip, self.seed)
+
+    def parted(self, frame: np.ndarray, matrix: np.ndarray, second: float, clip: int) -> None:
+        """The two halves of a broken thing as they fall apart."""
+        age = second - BANG * self.seconds
+        part = min(1.0, age / 0.5) ** 1.6
+        columns, rows = self.picture.shape[1], len(self.picture)
+        for half, way in zip(halves(self.picture), (-1.0, 1.0), strict=True):
+            foot = (columns * (0.5 + 0.25 * way), rows)
+            turn = 0.75 * way * part
+            c, s = cos(turn), sin(turn)
+            x = foot[0] - c * foot[0] + s * foot[1] + way * 0.10 * part * columns
+            own = np.array([[c, -s, x], [s, c, foot[1] - s * foot[0] - c * foot[1]], [0, 0, 1]])
+            effects.paste(frame, half, matrix @ own, clip)
+
+
+HOT: tuple[Colour, ...] = (effects.HEAT[2], effects.HEAT[1], effects.HEAT[0])
+
+
+@lru_cache(maxsize=32)
+def own_glow(colour: Colour) -> np.ndarray:
+    """The light of a lamp or a flame, (n, n, 4) uint8."""
+    return glow_picture(colour)
+
+
+def crown(picture: np.ndarray) -> np.ndarray:
+    """Nine places from which a thing burns, on its top and its sides, pixels `(9, 2)` float64."""
+    rows, columns = picture.shape[:2]
+    xs = np.linspace(0.12, 0.88, 9) * columns
+    solid = picture[..., 3] > 128
+    tops = np.array([np.argmax(solid[:, int(x)]) if solid[:, int(x)].any() else rows for x in xs])
+    down = np.array([0.1, 0.55, 0.06, 0.75, 0.05, 0.7, 0.06, 0.6, 0.1])
+    ys = np.minimum(tops + (rows - tops) * down + 0.06 * rows, 0.98 * rows)
+    return np.stack([xs, ys], axis=1)
+
+
+def halves(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A picture broken in two along a jagged line, both (rows, columns, 4) uint8."""
+    rows, columns = picture.shape[:2]
+    down = np.arange(rows) / rows * 7
+    jagged = columns * (0.5 + 0.07 * (2 * np.abs(2 * (down % 1) - 1) - 1))
+    left = np.arange(columns)[None, :] < jagged[:, None]
+    return picture * left[..., None], picture * ~left[..., None]
+
+
+def smaller(picture: np.ndarray, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A picture and its map, the picture made smaller by area where it would be thinned out."""
+    scale = max(np.hypot(*matrix[:, 0]), np.hypot(*matrix[:, 1]))
+    if scale >= 0.6 or min(picture.shape[:2]) < 8:
+        return picture, matrix
+    by = max(0.1, float(scale))
+    small = cv2.resize(picture, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
+    grow = (picture.shape[1] / small.shape[1], picture.shape[0] / small.shape[0])
+    moved = matrix.copy()
+    moved[:, :2] *= grow
+    return small, moved

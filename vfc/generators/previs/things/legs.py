@@ -1,0 +1,115 @@
+"""Art that was drawn at rest set in motion: legs that step, tails that beat, shapes that melt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import pi, sin
+
+import cv2
+import numpy as np
+
+LOWEST, HIGHEST = 0.94, 0.72  # where legs are looked for, as parts of the height
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legs:
+    """The legs of a picture: the columns of their middles, and the row that they hang from."""
+
+    middles: tuple[float, ...]
+    hip: int
+
+    def shifts(self) -> tuple[float, ...]:
+        """When each leg steps: those of a pair one after the other, the pairs crosswise."""
+        crosswise = (0.0, pi, pi * 1.05, 0.05 * pi)
+        return tuple(crosswise[index % 4] for index in range(len(self.middles)))
+
+
+def legs_of(picture: np.ndarray) -> Legs | None:
+    """The legs of a standing animal, (height, width, 4) uint8; None where fewer than two can be
+    told apart.
+    """
+    alpha = picture[..., 3] > 128
+    height = len(alpha)
+    rows = range(int(height * LOWEST), int(height * HIGHEST), -1)
+    best = max(rows, key=lambda row: len(runs(alpha[row])), default=0)
+    legs = runs(alpha[best])
+    if len(legs) < 2:
+        return None
+    hip = best
+    while hip > height * 0.45 and len(runs(alpha[hip])) >= 2:
+        hip -= 1
+    return Legs(middles=tuple((first + last) / 2 for first, last in legs[:4]), hip=hip)
+
+
+def runs(row: np.ndarray) -> list[tuple[int, int]]:
+    """The painted stretches of a row, `(width,)` bool, but for specks."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], row.astype(np.int8), [0]])))
+    pairs = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    return [pair for pair in pairs if pair[1] - pair[0] > len(row) * 0.02]
+
+
+@lru_cache(maxsize=32)
+def grid(width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
+    """The columns and rows of a picture's pixels, each `(height, width)` float32."""
+    xs = np.arange(width, dtype=np.float32)[None, :].repeat(height, 0)
+    ys = np.arange(height, dtype=np.float32)[:, None].repeat(width, 1)
+    return xs, ys
+
+
+def stepping(picture: np.ndarray, legs: Legs, beat: float, stride: float) -> np.ndarray:
+    """The picture with its legs in the middle of a step: `beat` in radians, `stride` in heights.
+
+    Both are (height, width, 4) uint8 premultiplied.
+    """
+    height, width = picture.shape[:2]
+    xs, ys = grid(width, height - legs.hip)
+    down = ys / max(1, height - legs.hip - 1)
+    swings = [sin(beat + shift) for shift in legs.shifts()]
+    lifts = [max(0.0, sin(beat + shift + pi / 2)) for shift in legs.shifts()]
+    reach = down * np.float32(stride * height)
+    away = [
+        np.abs(xs - np.float32(middle) - reach * np.float32(swing))
+        for middle, swing in zip(legs.middles, swings, strict=False)
+    ]
+    nearest = np.stack(away).argmin(axis=0)
+    swing, lift = np.array(swings, np.float32)[nearest], np.array(lifts, np.float32)[nearest]
+    source_x = xs - reach * swing
+    source_y = ys + np.float32(legs.hip) + reach * lift * np.float32(0.55)
+    moved = cv2.remap(picture, source_x, source_y, cv2.INTER_LINEAR)
+    result = picture.copy()
+    result[legs.hip :] = moved
+    return result
+
+
+def undulating(picture: np.ndarray, beat: float, strength: float, tail: float) -> np.ndarray:
+    """The picture with a wave that runs through it, greatest at its tail (1 to the right, -1 to the
+    left); both (height, width, 4) uint8 premultiplied.
+    """
+    height, width = picture.shape[:2]
+    edge = round(strength * height) + 1
+    picture = cv2.copyMakeBorder(picture, edge, edge, 0, 0, cv2.BORDER_CONSTANT)
+    xs, ys = grid(width, height + 2 * edge)
+    along = xs[:1] / width if tail > 0 else 1 - xs[:1] / width
+    shift = np.sin(along * np.float32(4.2) - np.float32(beat)) * along**1.6
+    return cv2.remap(picture, xs, ys + shift * np.float32(strength * height), cv2.INTER_LINEAR)
+
+
+def melting(picture: np.ndarray, part: float) -> np.ndarray:
+    """The picture as far molten as `part`: it sinks into itself and runs out below; both uint8
+    premultiplied, of one size with room at the sides.
+    """
+    height, width = picture.shape[:2]
+    room = width // 2
+    picture = cv2.copyMakeBorder(picture, 0, 0, room, room, cv2.BORDER_CONSTANT)
+    xs, ys = grid(width + 2 * room, height)
+    left = max(0.14, 1 - 0.86 * part)
+    down = (ys / height - (1 - left)) / left  # where a row comes from: above the top nothing
+    waves = 0.05 * part * np.sin(xs / width * np.float32(19)) + 0.04 * part * np.sin(
+        xs / width * np.float32(43)
+    )
+    spread = 1 + np.float32(0.95 * part) * np.clip(down, 0, 1) ** 3
+    middle = np.float32(xs.shape[1] / 2)
+    source_x = middle + (xs - middle) / spread
+    source_y = np.where(down < 0, -9.0, (down + waves * down) * height)
+    return cv2.remap(picture, source_x, source_y.astype(np.float32), cv2.INTER_LINEAR)

@@ -1,0 +1,267 @@
+"""How a thing moves by what it does: where it is and how it is turned and stretched at each
+moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import cos, exp, pi, sin
+
+from vfc.generators.previs.canvas.camera import eased
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """A thing at one moment: `x` and `y` are away from its own stand, in its heights, y down.
+
+    `turn` is in radians, clockwise; `wide` and `high` stretch it, and `slant` leans its top, about
+    `pivot`, 0 its top and 1 its foot.
+    """
+
+    x: float = 0.0
+    y: float = 0.0
+    turn: float = 0.0
+    wide: float = 1.0
+    high: float = 1.0
+    slant: float = 0.0
+    pivot: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When a thing is seen: the second, the part of the shot that has run, the thing's own
+    phase.
+    """
+
+    second: float
+    part: float
+    phase: float = 0.0
+    wind: float = 0.3
+
+    def wave(self, pace: float, shift: float = 0.0) -> float:
+        """A swing between -1 and 1, `pace` times a second."""
+        return sin(2 * pi * pace * self.second + self.phase + shift)
+
+
+def still(at: Moment) -> Stance:
+    """It stands."""
+    return Stance()
+
+
+def breathing(at: Moment) -> Stance:
+    """It stands and breathes."""
+    return Stance(high=1 + 0.012 * at.wave(0.35), wide=1 - 0.006 * at.wave(0.35))
+
+
+def swaying(at: Moment) -> Stance:
+    """It sways in the wind from its foot."""
+    gust = 0.6 * at.wave(0.23) + 0.4 * at.wave(0.61, 1.0)
+    return Stance(slant=(0.015 + 0.07 * at.wind) * gust + 0.05 * at.wind)
+
+
+def hovering(at: Moment) -> Stance:
+    """It hangs in the air, up and down a little."""
+    return Stance(
+        y=0.07 * at.wave(0.4), x=0.04 * at.wave(0.21), turn=0.04 * at.wave(0.31), pivot=0.5
+    )
+
+
+def flying(at: Moment) -> Stance:
+    """It flies, with the lift of each beat of its wings."""
+    return Stance(y=0.10 * at.wave(0.33) + 0.05 * at.wave(1.9), turn=0.05 * at.wave(0.33, 1.3))
+
+
+def flapping(at: Moment) -> Stance:
+    """It flutters on wings that are seen from the front, wide and narrow by turns."""
+    return Stance(
+        wide=0.45 + 0.55 * abs(at.wave(1.6)),
+        x=0.25 * at.wave(0.27),
+        y=0.16 * at.wave(0.43, 1.0),
+        turn=0.10 * at.wave(0.37),
+        pivot=0.5,
+    )
+
+
+def gliding(at: Moment) -> Stance:
+    """It flies without wings that beat."""
+    return Stance(y=0.04 * at.wave(0.4), turn=0.03 * at.wave(0.3, 1.0), pivot=0.5)
+
+
+def swimming(at: Moment) -> Stance:
+    """It swims."""
+    return Stance(y=0.08 * at.wave(0.35), turn=0.06 * at.wave(0.35, 1.4), pivot=0.5)
+
+
+def bobbing(at: Moment) -> Stance:
+    """It lies on water and rides its waves."""
+    return Stance(y=0.025 * at.wave(0.42), turn=0.035 * at.wave(0.31, 0.7))
+
+
+def walking(at: Moment) -> Stance:
+    """It walks, its back up and down with its steps."""
+    return Stance(y=-0.015 * abs(at.wave(0.9)), turn=0.012 * at.wave(0.9))
+
+
+def running(at: Moment) -> Stance:
+    """It runs, off the ground between its bounds."""
+    return Stance(y=-0.07 * abs(at.wave(1.25)), turn=0.06 * at.wave(1.25, 0.6), pivot=0.7)
+
+
+def jumping(at: Moment) -> Stance:
+    """It jumps again and again, and crouches before."""
+    hop = at.wave(0.55)
+    up = max(0.0, hop)
+    crouch = max(0.0, -hop) * 0.16
+    return Stance(y=-0.75 * up, high=1 - crouch + 0.08 * up, wide=1 + crouch - 0.05 * up)
+
+
+def driving(at: Moment) -> Stance:
+    """It drives, its springs at work."""
+    return Stance(y=-0.006 * abs(at.wave(3.1)), turn=0.006 * at.wave(1.7))
+
+
+def spinning(at: Moment) -> Stance:
+    """It turns about its middle."""
+    return Stance(turn=2 * pi * 0.45 * at.second, pivot=0.5)
+
+
+def twirling(at: Moment) -> Stance:
+    """It turns about its own axis, as what is not round does."""
+    face = cos(2 * pi * 0.45 * at.second)
+    return Stance(wide=face if abs(face) > 0.08 else 0.08)
+
+
+def rolling(at: Moment) -> Stance:
+    """It rolls over the ground, as far as its round takes it."""
+    x = 1.6 * (at.part - 0.5)
+    return Stance(x=x, turn=2 * x, pivot=0.5)
+
+
+def bouncing(at: Moment) -> Stance:
+    """It bounces, flat for a moment where it meets the ground."""
+    part = (at.second * 0.9 + at.phase / (2 * pi)) % 1.0
+    up = 4 * part * (1 - part)
+    flat = 0.25 * max(0.0, 1 - up * 6)
+    return Stance(y=-1.6 * up, high=1 - flat, wide=1 + flat * 0.7)
+
+
+def falling(at: Moment) -> Stance:
+    """It falls from above and comes to rest."""
+    part = min(1.0, at.part / 0.55)
+    down = part * part
+    rest = max(0.0, at.part - 0.55)
+    hop = 0.14 * abs(sin(rest * 24)) * exp(-rest * 12)
+    return Stance(y=-3.2 * (1 - down) - hop, turn=1.1 * (1 - down), pivot=0.5)
+
+
+def fluttering(at: Moment) -> Stance:
+    """It falls slowly, to and fro, as leaves do."""
+    return Stance(
+        x=1.2 * at.wave(0.35),
+        y=-2.6 * max(0.0, 1 - at.part),
+        turn=0.7 * at.wave(0.35, 1.2),
+        pivot=0.5,
+    )
+
+
+def toppling(at: Moment) -> Stance:
+    """It falls over, from its foot, the faster the farther."""
+    part = min(1.0, max(0.0, (at.part - 0.2) / 0.4))
+    rest = max(0.0, at.part - 0.6)
+    return Stance(turn=1.42 * part**2.4 - 0.08 * abs(sin(rest * 22)) * exp(-rest * 14))
+
+
+def rising(at: Moment) -> Stance:
+    """It goes up, slowly first."""
+    part = max(0.0, at.part - 0.12)
+    return Stance(y=-3.4 * part * part, turn=0.02 * at.wave(6.0) * (at.part < 0.5), pivot=0.5)
+
+
+def taking_off(at: Moment) -> Stance:
+    """It leaves the ground on its way."""
+    part = max(0.0, at.part - 0.25)
+    return Stance(y=-2.6 * part**1.6, turn=-0.22 * min(1.0, part * 3), pivot=0.6)
+
+
+def landing(at: Moment) -> Stance:
+    """It comes down and stands."""
+    part = 1 - eased(min(1.0, at.part / 0.7))
+    return Stance(y=-2.4 * part**1.3, turn=0.10 * part, pivot=0.6)
+
+
+def growing(at: Moment) -> Stance:
+    """It grows from its foot."""
+    part = 0.12 + 0.88 * eased(min(1.0, at.part / 0.85))
+    return Stance(wide=part, high=part, slant=0.03 * at.wave(0.5))
+
+
+def sinking(at: Moment) -> Stance:
+    """It goes down in the water, its end first."""
+    part = eased(at.part)
+    return Stance(y=0.95 * part, turn=0.42 * min(1.0, part * 1.6))
+
+
+def swinging(at: Moment) -> Stance:
+    """It swings from where it hangs."""
+    return Stance(turn=0.38 * at.wave(0.45), pivot=0.0)
+
+
+def shaking(at: Moment) -> Stance:
+    """It trembles."""
+    return Stance(x=0.012 * at.wave(7.0), turn=0.012 * at.wave(5.3))
+
+
+def pecking(at: Moment) -> Stance:
+    """It eats, its head down and up."""
+    return Stance(turn=-0.10 * max(0.0, at.wave(0.5)), pivot=1.0)
+
+
+def sleeping(at: Moment) -> Stance:
+    """It lies asleep and breathes slowly."""
+    return Stance(high=0.78 + 0.02 * at.wave(0.22), wide=1.06)
+
+
+STANCES: dict[str, Callable[[Moment], Stance]] = {
+    "stand": still,
+    "breathe": breathing,
+    "sway": swaying,
+    "hover": hovering,
+    "fly": flying,
+    "flap": flapping,
+    "glide": gliding,
+    "swim": swimming,
+    "float": bobbing,
+    "walk": walking,
+    "run": running,
+    "jump": jumping,
+    "drive": driving,
+    "spin": spinning,
+    "twirl": twirling,
+    "roll": rolling,
+    "bounce": bouncing,
+    "fall": falling,
+    "flutter": fluttering,
+    "topple": toppling,
+    "rise": rising,
+    "take_off": taking_off,
+    "land": landing,
+    "grow": growing,
+    "sink": sinking,
+    "swing": swinging,
+    "shake": shaking,
+    "eat": pecking,
+    "sleep": sleeping,
+}
+PACES = {  # lengths of the thing that it goes in a second
+    "walk": 0.42,
+    "run": 1.5,
+    "fly": 1.1,
+    "flap": 0.5,
+    "glide": 0.9,
+    "swim": 0.5,
+    "drive": 1.1,
+    "take_off": 1.0,
+    "land": 0.5,
+    "sail": 0.18,
+}
