@@ -8,7 +8,7 @@ from pathlib import Path
 from vfc.actions.context import StepContext, params_of
 from vfc.actions.segments import settings_of
 from vfc.errors import StepError
-from vfc.media.footage.probe import probe
+from vfc.media.video.check import check_film
 from vfc.media.video.splice import splice_segments
 from vfc.recipes.params import TextParams, TimelineParams, VideoParams
 from vfc.recipes.step import Step
@@ -25,21 +25,19 @@ def make_text(step: Step, inputs: Mapping[str, Path], context: StepContext) -> P
 
 
 def make_video(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
-    """Join a film file of the packets of its segments and its sound; StepError where it is not what
-    was planned.
+    """Join a film file of the packets of its segments and its sound; StepError where they are not
+    as long as planned, MediaError where the file does not show them as they were joined.
     """
     params = params_of(step, VideoParams)
     path = context.out.with_suffix(f".{params.container}")
     segments = [
         (inputs[use.role], frames) for use, frames in zip(step.uses, params.segments, strict=False)
     ]
-    splice_segments(
-        path, segments, inputs["sound"], settings=settings_of(params), title=params.title
+    settings = settings_of(params)
+    spliced = splice_segments(
+        path, segments, inputs["sound"], settings=settings, title=params.title
     )
-    facts = probe(path, decode=False)
-    if facts.frames != params.frames or facts.size != params.size:
-        raise StepError(
-            f"the joined film has {facts.frames} frames at {facts.size}, "
-            f"not {params.frames} at {params.size}"
-        )
+    if spliced.frames != params.frames:
+        raise StepError(f"the segments have {spliced.frames} frames, not {params.frames}")
+    check_film(path, spliced, settings)
     return path

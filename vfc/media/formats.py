@@ -51,6 +51,15 @@ def _prores(quality: Quality, group: int) -> dict[str, str]:
     return {"profile": PRORES[quality], "vendor": "apl0"}
 
 
+def _quicktime(pictures: int, film: int) -> dict[str, str]:
+    """The index stands before the media; edit lists count in the ticks of the film."""
+    return {
+        "movflags": "+faststart",
+        "video_track_timescale": str(pictures),
+        "movie_timescale": str(film),
+    }
+
+
 class Encoder(NamedTuple):
     """A codec: its encoder and decoder, its pixels, its options by quality and by frames from one
     key frame to the next, the ending of the files that its segments lie in, and the tag in their
@@ -70,10 +79,14 @@ class Encoder(NamedTuple):
 
 
 class Muxer(NamedTuple):
-    """What writes a container: ffmpeg's name for it, and its options beside those of time."""
+    """What writes a container: ffmpeg's name for it, its options by the ticks a second of pictures
+    and of the film, and the seconds between two ticks of its own clock (0 of one that keeps the
+    ticks of its options).
+    """
 
     name: str
-    options: Mapping[str, str] = {}
+    options: Callable[[int, int], dict[str, str]]
+    clock: Fraction = Fraction(0)
 
 
 ENCODERS: Mapping[Codec, Encoder] = {
@@ -85,8 +98,8 @@ ENCODERS: Mapping[Codec, Encoder] = {
     ),
 }
 MUXERS: Mapping[str, Muxer] = {
-    ContainerKind.MP4: Muxer("mp4", {"movflags": "+faststart"}),  # the index before the media
-    ContainerKind.MOV: Muxer("mov", {"movflags": "+faststart"}),
+    ContainerKind.MP4: Muxer("mp4", _quicktime),
+    ContainerKind.MOV: Muxer("mov", _quicktime),
 }
 
 

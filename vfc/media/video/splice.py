@@ -17,18 +17,23 @@ import av.container
 
 from vfc.errors import MediaError
 from vfc.media.door import created, opened, picture_stream
-from vfc.media.formats import ENCODERS, muxer_of
+from vfc.media.formats import ENCODERS, Muxer, muxer_of
 from vfc.media.video.encode import EncodeSettings
 from vfc.media.video.samples import SegmentFile, read_segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpliceFacts:
-    """What a splice wrote: frames, packets of sound, and the exact seconds that the frames last."""
+    """What a splice wrote: frames, packets of sound, and the exact seconds that the frames last.
+
+    `sound_begins`: seconds at which the first packet of sound is decoded, before 0 where it primes
+    the decoder; None without sound.
+    """
 
     frames: int
     sounds: int
     seconds: Fraction
+    sound_begins: Fraction | None = None
 
 
 def splice_segments(
@@ -53,9 +58,7 @@ def splice_segments(
         # own.
         first = stack.enter_context(opened(segments[0][0], own=True))
         heard = stack.enter_context(opened(sound)) if sound is not None else None
-        output = stack.enter_context(
-            created(path, muxer.name, {**muxer.options, **_clocks(settings, heard)})
-        )
+        output = stack.enter_context(created(path, muxer.name, _options(muxer, settings, heard)))
         if title:
             output.metadata["title"] = title
         shown = _checked(picture_stream(first, segments[0][0]), settings)
@@ -65,18 +68,23 @@ def splice_segments(
         picture.time_base = 1 / settings.rate
         sounds = _Sounds(heard, output, settings)
         frames = _interleave(output, _picture_packets(segments, picture, settings), sounds)
-    return SpliceFacts(frames=frames, sounds=sounds.count, seconds=frames / settings.rate)
+    return SpliceFacts(
+        frames=frames,
+        sounds=sounds.count,
+        seconds=frames / settings.rate,
+        sound_begins=sounds.begins,
+    )
 
 
-def _clocks(settings: EncodeSettings, heard: av.container.InputContainer | None) -> dict[str, str]:
-    """The muxer's ticks: of edit lists in samples, for in milliseconds they would cut the sound's
-    end.
+def _options(
+    muxer: Muxer, settings: EncodeSettings, heard: av.container.InputContainer | None
+) -> dict[str, str]:
+    """The muxer's options: a film with sound counts in samples, for in milliseconds its edit lists
+    would cut the sound's end.
     """
     sounds = heard.streams.audio if heard is not None else ()
-    return {
-        "video_track_timescale": str(settings.timescale),
-        "movie_timescale": str(sounds[0].rate if sounds else settings.timescale),
-    }
+    film = sounds[0].rate if sounds else settings.timescale
+    return muxer.options(settings.timescale, film or settings.timescale)
 
 
 def _picture_packets(
@@ -143,6 +151,7 @@ class _Sounds:
         settings: EncodeSettings,
     ):
         self.output, self.count = output, 0
+        self.begins: Fraction | None = None
         self._rate, self._delay = settings.rate, settings.delay
         self._of, self._to = 0, 1  # ticks that go by in a frame: `of` in `to` frames
         self._packets = self._read(source)
@@ -160,6 +169,8 @@ class _Sounds:
             if packet.size:
                 if packet.dts is None:
                     raise MediaError("one of the packets of the sound has no time")
+                if self.begins is None:
+                    self.begins = packet.dts * heard.time_base
                 packet.stream = track
                 yield packet.dts, packet
 
