@@ -22,8 +22,21 @@ import vfc.generators.previs
 from vfc.film.formats import Quality
 from vfc.generators.previs.canvas import camera
 from vfc.generators.previs.generator import Previs
+from vfc.media import formats
 from vfc.media.formats import ENCODERS, STEADY, key_frames
-from vfc.recipes.kinds import FINISH, FOOTAGE, JOIN, LETTERING, SCORE, SEGMENT, SOUND, STILL
+from vfc.media.video import compose
+from vfc.recipes.kinds import (
+    FINISH,
+    FOOTAGE,
+    JOIN,
+    LETTERING,
+    SCORE,
+    SEGMENT,
+    SOUND,
+    STILL,
+    TRANSITION,
+    VIDEO,
+)
 from vfc.store.objects import hash_bytes
 
 GOLDEN = Path(__file__).parent / "recipes.json"
@@ -74,6 +87,8 @@ VERSIONS = {
     "footage": FOOTAGE.version,
     "joined": JOIN.version,
     "scores": SCORE.version,
+    "film files": VIDEO.version,
+    "transitions": TRANSITION.version,
     "previs": Previs.version,
 }
 # no byte
@@ -145,6 +160,31 @@ def encoders() -> dict[str, object]:
     return {name: each.replace(STEADY or "\0", "") for name, each in told.items()}
 
 
+def muxers() -> dict[str, object]:
+    """How each container is told to lay its file out, at 24 pictures a second with sound."""
+    return {
+        f"container {ending}": {
+            "muxer": each.name,
+            "options": each.options(24000, 48000),
+            "clock": str(each.clock),
+        }
+        for ending, each in formats.MUXERS.items()
+    }
+
+
+def mixes() -> dict[str, object]:
+    """What each transition makes of two small pictures, a ramp up and one down, at three moments."""
+    outgoing = numpy.linspace(16, 232, 12 * 8).astype(numpy.uint8).reshape(12, 8)
+    incoming = numpy.ascontiguousarray(outgoing[::-1])
+    return {
+        f"transition {kind}": {
+            f"{part:.2f}": " ".join(map(str, mix(outgoing, incoming, part).reshape(-1).tolist()))
+            for part in (1 / 7, 3 / 7, 6 / 7)  # no level lies midway between two
+        }
+        for kind, mix in compose.MIXES.items()
+    }
+
+
 def previs() -> dict[str, object]:
     """The digest of each module's constants: what it draws with are thousands."""
     names = [
@@ -173,6 +213,7 @@ def recipes() -> dict[str, dict[str, object]]:
     """By kind: the version that its keys carry, and the numbers that it stands for."""
     found = {kind: together(modules) for kind, modules in MODULES.items()} | {"previs": previs()}
     found["segments"] |= encoders()
+    found |= {"film files": muxers(), "transitions": mixes()}
     return {
         kind: {"version": VERSIONS[kind], "recipe": json.loads(json.dumps(recipe))}
         for kind, recipe in found.items()
@@ -225,3 +266,19 @@ def test_the_golden_sees_previs(monkeypatch):
     before = recipes()["previs"]
     monkeypatch.setattr(camera, next(iter(constants(camera.__name__))).rpartition(".")[2], 12345.0)
     assert changed(recipes()["previs"], before) == ["canvas.camera"]
+
+
+def test_the_golden_sees_containers(monkeypatch):
+    before = recipes()["film files"]
+    row = formats.MUXERS["mov"]._replace(
+        options=lambda pictures, film: {"movflags": "+frag_keyframe"}
+    )
+    monkeypatch.setattr(formats, "MUXERS", formats.MUXERS | {"mov": row})
+    assert changed(recipes()["film files"], before) == ["container mov"]
+
+
+def test_the_golden_sees_transitions(monkeypatch):
+    before = recipes()["transitions"]
+    cut = {"dissolve": lambda outgoing, incoming, part: incoming if part > 0.5 else outgoing}
+    monkeypatch.setattr(compose, "MIXES", compose.MIXES | cut)
+    assert changed(recipes()["transitions"], before) == ["transition dissolve"]
