@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vfc.generators.previs.reading.lexicon import LANGUAGES, WORD, Lexicon, lexicon
+from vfc.generators.previs.reading.lexicon import ELIDED, ELIDING, LANGUAGES, WORD, Lexicon, lexicon
 
 LONGEST = 4000  # characters read of each part of a prompt
 CAST = 0xE000  # the character that stands for the first member of the cast; private to this program
@@ -17,7 +17,6 @@ KANA, HAN, HANGUL = (
     re.compile("[\u4e00-\u9fff]"),
     re.compile("[\uac00-\ud7af]"),
 )
-ELIDED = re.compile(r"^(?:[cdjlmnst]|qu|dell|nell|all|sull|un|dall|quest|jusqu|lorsqu)'(?=\w)")
 ENGLISH_ENOUGH = 0.5  # the part of the words that English knows, above which no other is asked
 
 
@@ -31,6 +30,7 @@ class Token:
     written: str
     stop: str = ""
     owner: bool = False  # a genitive: the man's
+    small: bool = False  # of a text without capitals, where a German noun has none either
 
     @property
     def first(self) -> bool:
@@ -46,13 +46,13 @@ class Token:
 def tokens(text: str, language: str) -> list[Token]:
     """The text's words in order; what a mark separates says so."""
     found: list[Token] = []
-    stop = "."
+    stop, small = ".", text.islower()
     for piece in PIECE.findall(text[:LONGEST].replace("’", "'")):
         if not (piece[0].isalnum() or piece == "&" or ord(piece[0]) & 0xFF00 == CAST):
             stop = "." if stop == "." or piece in ".;:!?…\n。！？；" else ","
             continue
         for word, written, owner in parts(piece, lexicon(language)):
-            found.append(Token(word=word, written=written, stop=stop, owner=owner))
+            found.append(Token(word=word, written=written, stop=stop, owner=owner, small=small))
             stop = ""
     return found
 
@@ -62,7 +62,7 @@ def parts(piece: str, known: Lexicon) -> Iterator[tuple[str, str, bool]]:
     known is several.
     """
     word = piece.casefold().rstrip("'")
-    if elided := ELIDED.match(word) if known.language in ("fr", "it") else None:
+    if elided := ELIDED.match(word) if known.language in ELIDING else None:
         yield elided[0], elided[0], False
         piece, word = piece[elided.end() :], word[elided.end() :]
     if word in known.phrases:

@@ -19,6 +19,10 @@ LANGUAGES = ("en", "de", "es", "fr", "it", "pt", "ja", "ko", "zh")
 UNSPACED = ("ja", "zh")  # languages written without spaces between words
 ADJECTIVE_LAST = ("es", "fr", "it", "pt")
 VERB_LAST = ("ja", "ko")
+ELIDING = ("fr", "it")  # languages that write a short word and the next as one
+ELIDED = re.compile(
+    r"(?<![^\W_])(?:[cdjlmnst]|qu|dell|nell|all|sull|un|dall|quest|jusqu|lorsqu)'(?=\w)"
+)
 WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*'?|&")
 
 Concept = tuple[str, str]  # a table, a concept of it
@@ -48,6 +52,8 @@ class Lexicon:
 def words_of(phrase: str, language: str) -> tuple[str, ...]:
     """The words of a phrase, without case; a phrase of a language without spaces is one word."""
     text = phrase.casefold().replace("’", "'")
+    if language in ELIDING:
+        text = ELIDED.sub(r"\g<0> ", text)
     return (text,) if language in UNSPACED else tuple(WORD.findall(text))
 
 

@@ -11,6 +11,8 @@ from vfc.generators.previs.reading.lemmas import CAST, Token, lemma, tokens
 from vfc.generators.previs.reading.lexicon import UNSPACED, Lexicon, PhraseEntry, kin, lexicon
 
 NOMINAL = ("people", "trades", "things", "places", "garments")
+SMALL = ("grammar", "syntax")
+HEAD, TAIL = 3, 4  # the least letters of a compound's two parts
 PLURALS = {"de": ("e", "n", "r", "s"), "fr": ("s", "x"), "it": ("i", "e")}
 
 
@@ -77,7 +79,7 @@ def longest(words: list[Token], at: int, known: Lexicon) -> tuple[Phrase, int]:
                 return (
                     phrase_of(
                         part,
-                        dict(entry[1]),
+                        meant(entry, words, at, known),
                         plural=many(part[-1], entry, known),
                         inner=inner(entry, known),
                     ),
@@ -87,6 +89,15 @@ def longest(words: list[Token], at: int, known: Lexicon) -> tuple[Phrase, int]:
     kindred = (kin(base) or kin(token.word)) if known.language == "en" and not named else None
     meanings = dict([kindred]) if kindred else {}
     return phrase_of(words[at : at + 1], meanings, plural=base != token.word), 1
+
+
+def meant(entry: PhraseEntry, words: list[Token], at: int, known: Lexicon) -> dict[str, str]:
+    """What a phrase means: a German word written small before a noun is no noun: `junge Frau`."""
+    meanings = dict(entry[1])
+    small = known.language == "de" and len(entry[0]) == 1 and words[at].written.islower()
+    if small and at + 1 < len(words) and words[at + 1].capital and not words[at + 1].stop:
+        return {table: each for table, each in meanings.items() if table not in NOMINAL}
+    return meanings
 
 
 def length(words: list[Token], at: int, phrase: tuple[str, ...], known: Lexicon) -> int:
@@ -120,7 +131,31 @@ def base_of(token: Token, known: Lexicon) -> str:
         return token.word
     if known.language in (*UNSPACED, "ko"):
         return token.word
-    return lemma(token.written if known.language == "de" else token.word, known.language)
+    if known.language == "de":
+        return german_base(token, known)
+    return lemma(token.word, known.language)
+
+
+def german_base(token: Token, known: Lexicon) -> str:
+    """The dictionary form of a German word; of a compound the longest tail that is known."""
+    base = lemma(token.written, "de")
+    if base in known.single:
+        return base
+    for start in (0, *range(HEAD, len(token.written) - TAIL + 1)):
+        tail = token.written[start:]
+        forms = [tail.capitalize()] if token.capital or token.small else []
+        for written in (*forms, *([] if token.capital else [tail])):
+            tail_base = lemma(written, "de")
+            if any(table not in SMALL for table in alone(tail_base, known)):
+                return tail_base
+    return base
+
+
+def alone(word: str, known: Lexicon) -> dict[str, str]:
+    """What a word means by itself, by table."""
+    return next(
+        (dict(meant) for words, meant in known.phrases.get(word, ()) if words == (word,)), {}
+    )
 
 
 def phrase_of(
@@ -158,7 +193,14 @@ def many(last: Token, entry: PhraseEntry, known: Lexicon) -> bool:
             if len(entry[0]) == 1 and word != base
             else word[:-1] in known.single and word.endswith("s")
         )
+    if known.language == "de" and word.endswith((base, *genitives(base))):
+        return False
     return word != base and word.endswith(PLURALS.get(known.language, "s"))
+
+
+def genitives(base: str) -> tuple[str, ...]:
+    """The genitives of a German noun that are no plurals: `Fischers`, but not `Autos`."""
+    return () if base[-1] in "aeiouy" else (base + "s", base + "es")
 
 
 def inner(entry: PhraseEntry, known: Lexicon) -> tuple[str, ...]:

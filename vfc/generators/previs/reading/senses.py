@@ -139,14 +139,14 @@ class Senses:
         """Whether what may be a place or a thing is where the scene is."""
         if "things" not in phrase.meanings:
             return True
-        return self._preposition_before(index) == "inside"
+        return self.known.does("inside", self._preposition_before(index))
 
     def _preposition_before(self, index: int) -> str:
-        """The kind of the preposition that leads to a noun; '' for none."""
+        """The preposition that leads to a noun; '' for none."""
         for back in range(index - 1, max(-1, index - 6), -1):
             phrase = self.at(back)
             if self.sense(back) == "preposition":
-                return self.preposition(phrase)
+                return phrase.text
             if (phrase.nominal and not self.modifies(back)) or self.sense(back) == "verb":
                 return ""
             if self.at(back + 1).stop:
