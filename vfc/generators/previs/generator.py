@@ -46,7 +46,7 @@ class Previs(PictureGenerator):
     """
 
     name = "previs"
-    version = 4
+    version = 5
     near = True
 
     @property
