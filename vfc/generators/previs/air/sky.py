@@ -24,7 +24,8 @@ def gradient(
 
 def backdrop(stage: Staging) -> list[Layer]:
     """The sky's own layer, and clouds where there are any."""
-    paper = stage.paper(0.0, bottom=None if stage.words.place == "space" else stage.horizon + 0.3)
+    whole = stage.words.place in ("space", "planet", "sky")
+    paper = stage.paper(0.0, bottom=None if whole else stage.horizon + 0.3)
     colours = stage.palette
     rows = gradient(paper.rows(), stage.horizon, (colours.zenith, colours.sky, colours.horizon))
     picture = np.repeat(rows[:, None, :], paper.width, axis=1).astype(np.float32)

@@ -107,7 +107,7 @@ GROUNDS: dict[str, tuple[Colour, Colour]] = {  # of the ground, of what is far, 
 
 def palette(words: SceneWords) -> Palette:
     """The colours that the words ask for."""
-    colours = TIMES["night" if words.place == "space" else words.time]
+    colours = TIMES["night" if words.place in ("space", "planet") else words.time]
     colours = grounded(colours, words)
     if words.has("rain", "cloudy", "storm") or words.has("fog"):
         colours = dulled(colours, 0.75 if words.has("storm", "rain") else 0.45)

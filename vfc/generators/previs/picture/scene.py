@@ -48,6 +48,7 @@ PLACES: dict[str, Callable[[Staging], Sequence[Drawable]]] = {
     "skyline": town.skyline,
     "rooftops": town.rooftops,
     "forest": woods.forest,
+    "sky": lambda stage: (),
 }
 
 
@@ -83,7 +84,8 @@ def build(stage: Staging) -> list[Drawable]:
             *figures(stage),
         ]
     ground = [*PLACES.get(stage.words.place, terrain.hills)(stage)]
-    items.append(underlay(stage))
+    if stage.words.place not in ("sky", "space"):
+        items.append(underlay(stage))
     if stage.words.place in SETTLED:  # behind the ground that people stand on
         ground[-1:-1] = homes.settled(stage)
     items += ground

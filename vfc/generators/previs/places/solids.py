@@ -127,8 +127,8 @@ def drawn(stage: Staging, faces: Iterable[Facet]) -> list[tuple[float, Drawable]
         whole = into_view(stage, face.points)
         middle = whole.mean(axis=0)
         centre = middle if face.body is None else into_view(stage, face.body[None])[0]
-        if face.body is not None and (middle - centre) @ (middle - eye) > 0:
-            continue  # it looks away
+        if face.body is not None and looks_away(whole, centre, eye):
+            continue
         points = before(whole, lens.distance * NEAR)
         if len(points) >= 3:
             found.append((float(np.linalg.norm(centre - eye)), points, face))
@@ -141,6 +141,14 @@ def drawn(stage: Staging, faces: Iterable[Facet]) -> list[tuple[float, Drawable]
             z = float(np.median([each[0] for each in group]))
             layers.append((lens.depth(z), painted(stage, group, z)))
     return layers
+
+
+def looks_away(corners: np.ndarray, centre: np.ndarray, eye: np.ndarray) -> bool:
+    """Whether a face, `(n, 3)` float64, of a body about `centre` is seen from its back; that and
+    the eye are (3,) float64.
+    """
+    normal = np.cross(corners[1] - corners[0], corners[2] - corners[0])
+    return bool((normal @ (corners[0] - centre)) * (normal @ (corners[0] - eye)) > 0)
 
 
 def painted(stage: Staging, group: Sequence[tuple[float, np.ndarray, Facet]], z: float) -> Drawable:

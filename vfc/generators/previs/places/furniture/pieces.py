@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vfc.generators.previs.places.furniture import bodies, fittings, seats
+from vfc.generators.previs.places.furniture import bodies, buildings, fittings, outdoors, seats
 from vfc.generators.previs.places.furniture.entries import Table
 from vfc.generators.previs.places.solids import Facet
 
@@ -37,6 +37,38 @@ FURNITURE: dict[str, Callable[[Table], list[Facet]]] = {
     "cross": fittings.cross,
     "bottles": fittings.bottles,
     "wall": fittings.wall,
+    "tree": outdoors.tree,
+    "rock": outdoors.rock,
+    "stone": outdoors.stone,
+    "fence": outdoors.fence,
+    "fire": outdoors.fire,
+    "peak": outdoors.peak,
+    "pyramid": outdoors.pyramid,
+    "fountain": outdoors.fountain,
+    "weed": outdoors.weed,
+    "rows": outdoors.rows,
+    "water": outdoors.stream_of,
+    "house": buildings.house,
+    "tower": buildings.tower,
+    "column": buildings.column,
+    "pagoda": buildings.pagoda,
+    "torii": buildings.torii,
+    "stall": buildings.stall,
+    "tent": buildings.tent,
+    "lamppost": buildings.lamppost,
+    "swing": buildings.swing,
+    "slide": buildings.slide,
+    "car": buildings.car,
+    "crane": buildings.crane,
+    "scaffold": buildings.scaffold,
+    "stands": buildings.stands,
+    "floodlight": buildings.floodlight,
+    "pump": buildings.pump,
+    "plane": buildings.plane,
+    "lift_line": buildings.lift_line,
+    "goal": buildings.goal,
+    "bridge": buildings.bridge,
+    "flats": buildings.block_of_flats,
 }
 
 
