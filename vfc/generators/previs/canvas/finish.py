@@ -1,83 +1,86 @@
-"""The last pass over each frame: vignette, grain, tints that need the whole picture, letterbox and
-caption.
-"""
+"""The last pass over each frame: the passes of its styles, vignette, grain, letterbox, caption."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
-from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.reading.scene import SceneWords
+from vfc.generators.previs.styles.design import StyleDesign, acting
+from vfc.generators.previs.styles.film import grain
+from vfc.generators.previs.styles.passes import prepared
+from vfc.generators.previs.styles.sheet import FramePass, Sheet
+from vfc.generators.previs.styles.tones import vignette
 
-GREY = np.array([[0.30, 0.59, 0.11]] * 3, np.float32)
-SEPIA = np.array([[0.40, 0.68, 0.14], [0.33, 0.58, 0.12], [0.25, 0.44, 0.09]], np.float32)
-MARGIN = 64  # pixels by which the grain wanders
+VIGNETTE, GRAIN = 0.26, 2.4  # of the plain picture
+STOCK = 8  # styles of this order and above act on what the camera's lens and film have given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finish:
-    """What the last pass needs, made once."""
+    """What the last pass needs, made once; each drawing is seen for `hold` frames."""
 
-    vignette: np.ndarray
-    brighter: np.ndarray
-    darker: np.ndarray
-    tint: np.ndarray | None
+    passes: tuple[FramePass, ...]
+    hold: int
     bars: int
     caption: np.ndarray | None
-    seed: int
+
+    def drawn(self, index: int) -> int:
+        """The index of the frame that is drawn where `index` is shown."""
+        return index - index % self.hold
 
     def apply(self, frame: np.ndarray, index: int) -> np.ndarray:
-        """Finish a frame, `(height, width, 3)` uint8 sRGB, 0 to 255, in place."""
-        if self.tint is not None:
-            cv2.transform(frame, self.tint, dst=frame)
-        cv2.multiply(frame, self.vignette, dst=frame, scale=1 / 255)
-        height, width = frame.shape[:2]
-        x, y = ((index * 7919 + self.seed) * step % MARGIN for step in (31, 57))
-        cv2.add(frame, self.brighter[y : y + height, x : x + width], dst=frame)
-        cv2.subtract(frame, self.darker[y : y + height, x : x + width], dst=frame)
+        """Finish a frame, `(height, width, 3)` uint8 sRGB, 0 to 255, perhaps in its own memory."""
+        index = self.drawn(index)
+        for each in self.passes:
+            frame = each(frame, index)
         if self.bars:
             frame[: self.bars] = 0
-            frame[height - self.bars :] = 0
+            frame[frame.shape[0] - self.bars :] = 0
         if self.caption is not None:
             rows, columns = self.caption.shape[:2]
-            part = frame[height - rows :, :columns]
+            part = frame[frame.shape[0] - rows :, :columns]
             cv2.max(part, self.caption, dst=part)
         return frame
 
 
 def finish(
-    words: SceneWords, height: int, width: int, seed: int, bars: int, caption: np.ndarray | None
+    words: SceneWords,
+    height: int,
+    width: int,
+    seed: int,
+    bars: int,
+    caption: np.ndarray | None,
+    rate: float = 24.0,
 ) -> Finish:
     """Prepare the last pass for a shot; `caption` is `(rows, columns, 3)` uint8, on black."""
-    strength = (
-        9.0 if "grain" in words.styles else 4.0 if words.styles & {"noir", "sepia", "bw"} else 2.4
-    )
-    rng = stream(seed, "grain")
-    coarse = max(1.0, height / 720)
-    small = (round((height + MARGIN) / coarse) + 1, round((width + MARGIN) / coarse) + 1)
-    noise = rng.standard_normal(small, np.float32) * strength
-    if coarse > 1 or strength > 5:
-        noise = cv2.GaussianBlur(noise, (0, 0), 0.55) * 1.7
-    noise = cv2.resize(noise, (width + MARGIN, height + MARGIN))
-    brighter, darker = (np.clip(np.round(part), 0, 90).astype(np.uint8) for part in (noise, -noise))
+    styles = acting(words.styles)
+    sheet = Sheet(height=height, width=width, seed=seed, rate=rate)
     return Finish(
-        vignette=vignette(height, width, 0.42 if "noir" in words.styles else 0.26),
-        brighter=cv2.merge([brighter] * 3),
-        darker=cv2.merge([darker] * 3),
-        tint=GREY if "bw" in words.styles else SEPIA if "sepia" in words.styles else None,
+        passes=tuple(passes(sheet, styles)),
+        hold=max((style.hold for style in styles), default=1),
         bars=bars,
         caption=caption,
-        seed=seed & 0xFFFF,
     )
 
 
-def vignette(height: int, width: int, strength: float) -> np.ndarray:
-    """A multiplier, `(height, width, 3)` uint8, 255 for whole, darker towards the corners."""
-    y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
-    x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
-    out = np.clip((x * x + y * y) * 0.5, 0, 1)
-    fall = np.round(255 * (1 - strength * out**1.5)).astype(np.uint8)
-    return cv2.merge([fall] * 3)
+def passes(sheet: Sheet, styles: Collection[StyleDesign]) -> Iterator[FramePass]:
+    """The passes of a shot: of drawings and tints, vignette, grain, those of film and tape.
+
+    Of vignettes and grains that several styles name the least acts.
+    """
+    for style in styles:
+        if style.order < STOCK:
+            yield from prepared(sheet, style)
+    dark = min((s.vignette for s in styles if s.vignette is not None), default=VIGNETTE)
+    noise = min((s.grain for s in styles if s.grain is not None), default=GRAIN)
+    if dark:
+        yield vignette(sheet, strength=dark)
+    if noise:
+        yield grain(sheet, strength=noise)
+    for style in styles:
+        if style.order >= STOCK:
+            yield from prepared(sheet, style)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from vfc.generators.previs.canvas.layers import Colour, mix, rgb
 from vfc.generators.previs.reading.scene import SceneWords
+from vfc.generators.previs.styles.design import acting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,15 +160,8 @@ def dulled(colours: Palette, part: float) -> Palette:
 
 def styled(colours: Palette, words: SceneWords) -> Palette:
     """The colours with the style's tint."""
-    tints: list[tuple[Colour, float]] = []
-    if "warm" in words.styles:
-        tints.append(((255, 176, 96), 0.13))
-    if "cold" in words.styles:
-        tints.append(((70, 120, 200), 0.16))
-    if "pastel" in words.styles:
-        tints.append(((250, 226, 226), 0.32))
-    if "neon" in words.styles or words.has("neon"):
-        tints.append(((150, 30, 150), 0.14))
+    names = words.styles | {"neon"} if words.has("neon") else words.styles
+    tints = [(style.tint, style.part) for style in acting(names) if style.tint]
     for tint, part in tints:
         dim = rgb(c * (1 - 0.65 * colours.dark) for c in tint)
         colours = replace(

@@ -39,7 +39,8 @@ class Drawing:
 
     def __getitem__(self, index: int) -> np.ndarray:
         """A frame, (height, width, 3) uint8 sRGB, a new array."""
-        scene.draw(self.items, self.board, self.view(index), self.second(index))
+        drawn = self.last.drawn(index)
+        scene.draw(self.items, self.board, self.view(drawn), self.second(drawn))
         return self.last.apply(cv2.cvtColor(self.board, cv2.COLOR_RGBA2RGB), index)
 
     def __iter__(self) -> Iterator[np.ndarray]:
@@ -64,7 +65,15 @@ def drawing(request: Request) -> Drawing:
         request=request,
         camera=found.rig,
         items=scene.build(stage(found)),
-        last=finish(found.words, size.height, size.width, request.seed, bars, note),
+        last=finish(
+            found.words,
+            size.height,
+            size.width,
+            request.seed,
+            bars,
+            note,
+            float(request.rate) or 24.0,
+        ),
         board=np.zeros((size.height, size.width, 4), np.uint8),
     )
 
