@@ -160,7 +160,7 @@ def dulled(colours: Palette, part: float) -> Palette:
 
 def styled(colours: Palette, words: SceneWords) -> Palette:
     """The colours with the style's tint."""
-    names = words.styles | {"neon"} if words.has("neon") else words.styles
+    names = (*words.styles, "neon") if words.has("neon") else words.styles
     tints = [(style.tint, style.part) for style in acting(names) if style.tint]
     for tint, part in tints:
         dim = rgb(c * (1 - 0.65 * colours.dark) for c in tint)

@@ -80,7 +80,7 @@ class SceneWords:
     weather: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()  # names that painters of places know
     subjects: tuple[Thing, ...] = ()
-    styles: frozenset[str] = frozenset()
+    styles: tuple[str, ...] = ()  # in the order of the words
     people: tuple[Person, ...] = ()
     crowd: int = 0  # of people in the background
     mood: str = ""

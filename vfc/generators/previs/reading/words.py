@@ -101,7 +101,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
         weather=weather,
         things=names,
         subjects=things,
-        styles=frozenset((*facts["styles"], *styles.facts.get("styles", ()))),
+        styles=tuple(dict.fromkeys((*styles.facts.get("styles", ()), *facts["styles"]))),
         people=people,
         crowd=shot.crowd,
         mood=next(iter(facts["moods"]), ""),

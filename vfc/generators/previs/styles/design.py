@@ -1,4 +1,5 @@
 """Styles as data: each a TOML file beside this module, with a tint of the palette and its passes.
+Its words stand in `reading/languages`, under its name.
 
 drawn = true             # a drawn style, of which one acts at a time
 order = 1                # what acts first; drawn styles before tints before film stocks
@@ -15,8 +16,7 @@ pass = "curve"           # is what it takes
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -35,7 +35,6 @@ class StyleDesign:
     grain: float | None = None
     tint: tuple[int, int, int] | None = None
     part: float = 0.0
-    words: tuple[str, ...] = ()
     passes: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -49,23 +48,13 @@ def designs() -> Mapping[str, StyleDesign]:
 
 def _read(file: Any, name: str) -> StyleDesign:
     table = tomllib.loads(file.read_text(encoding="utf-8"))
-    lists = {key: tuple(table.pop(key)) for key in ("tint", "words", "passes") if key in table}
+    lists = {key: tuple(table.pop(key)) for key in ("tint", "passes") if key in table}
     return StyleDesign(name=name, **lists, **table)
 
 
-def acting(names: Collection[str]) -> tuple[StyleDesign, ...]:
-    """The styles of those names that act, in their order: of drawn ones the first that is named.
-
-    Names in a set have no first: there it is the first by order and name.
-    """
-    known = designs()
-    by_rank = sorted(
-        (known[name] for name in names if name in known), key=lambda each: (each.order, each.name)
-    )
-    named = (
-        by_rank
-        if isinstance(names, AbstractSet)
-        else [known[name] for name in names if name in known]
-    )
+def acting(names: Sequence[str]) -> tuple[StyleDesign, ...]:
+    """The styles of those names that act, in their order: of drawn ones the first that is named."""
+    named = [designs()[name] for name in dict.fromkeys(names) if name in designs()]
     first = next((each for each in named if each.drawn), None)
-    return tuple(each for each in by_rank if not each.drawn or each is first)
+    acting = (each for each in named if not each.drawn or each is first)
+    return tuple(sorted(acting, key=lambda each: (each.order, each.name)))
