@@ -43,8 +43,8 @@ def _prints(sheet: Sheet, part: str, strength: float) -> tuple[np.ndarray, np.nd
     reach = sheet.pixels(70)
     for _ in range(44):
         cx, cy = int(rng.integers(sheet.width)), int(rng.integers(sheet.height))
-        part = field[max(0, cy - reach) : cy + reach, max(0, cx - reach) : cx + reach]
-        part += _finger(rng, part.shape, sheet.unit)
+        pressed = field[max(0, cy - reach) : cy + reach, max(0, cx - reach) : cx + reach]
+        pressed += _finger(rng, pressed.shape, sheet.unit)
     return tuple(
         cv2.merge([np.clip(sign * strength * field, 0, 60).astype(np.uint8)] * 3)
         for sign in (1, -1)

@@ -122,17 +122,13 @@ def pencil(sheet: Sheet, *, colours: list[Ink], period: float = 6) -> FramePass:
     table, paper = inks(colours), sheet.paper("pencil", 0.07, 1.8)
     once, twice = hatch(sheet, period, 38, 2), hatch(sheet, period, -34, 2)
     tooth = np.clip(70 + 56 * sheet.noise("graphite", 1.6), 0, 190).astype(np.uint8)
+    shade = ramp([[0, 60], [110, 165], [170, 250], [255, 255]])
+    deep = ramp([[0, 20], [60, 140], [92, 255], [255, 255]])
     margin = sheet.pixels(26)
 
     def run(frame: np.ndarray, index: int) -> np.ndarray:
         tone = cv2.GaussianBlur(grey(frame, 0.8), (0, 0), max(0.6, 1.4 * sheet.unit))
-        dim, dark = (
-            cv2.LUT(tone, ramp(stops))
-            for stops in (
-                [[0, 60], [110, 165], [170, 250], [255, 255]],
-                [[0, 20], [60, 140], [92, 255], [255, 255]],
-            )
-        )
+        dim, dark = cv2.LUT(tone, shade), cv2.LUT(tone, deep)
         strokes = cv2.min(printed(dim, once, 2.2), printed(dark, twice, 2.2))
         out = cv2.max(strokes, tooth)
         out = cv2.addWeighted(
