@@ -12,6 +12,7 @@ import yaml
 
 import vfc
 from vfc.commands.check import check
+from vfc.film.formats import CODEC_NAMES, FORMATS, ContainerKind
 from vfc.generators.registry import Registry
 from vfc.project.workspace import find_workspace
 
@@ -94,3 +95,9 @@ def test_two_packages_that_claim_a_name_are_both_named(tmp_path):
         points += PathDistribution(info).entry_points
     with pytest.raises(GeneratorError, match="one 1.0 and two 1.0"):
         Registry(points)
+
+
+def test_each_container_has_its_row():
+    for ending in ContainerKind:
+        codecs = ", ".join(CODEC_NAMES[codec] for codec in FORMATS[ending].codecs)
+        assert f"| `.{ending}` | {codecs} | " in README

@@ -56,20 +56,20 @@ film.yaml:1:20: 'loudness' is a loudness from -70 to 0 LUFS, or off, not '-16,5'
     1 | format: {loudness: '-16,5'}
       |                    ^^^^^^^ a decimal point is a dot: loudness: -16.5""",
     "deliver: {film.vtt: {}}": """\
-film.yaml:1:11: 'film.vtt' is not a file name that ends in .mp4, .mov, .srt or .otio
+film.yaml:1:11: 'film.vtt' is not a file name that ends in .mp4, .mov, .mkv, .srt or .otio
     1 | deliver: {film.vtt: {}}
       |           ^^^^^^^^ write film.srt""",
     "deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}": """\
-film.yaml:1:11: 'cut.v2.XML' is not a file name that ends in .mp4, .mov, .srt or .otio
+film.yaml:1:11: 'cut.v2.XML' is not a file name that ends in .mp4, .mov, .mkv, .srt or .otio
     1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
       |           ^^^^^^^^^^ write cut.v2.otio
-film.yaml:1:27: 'B.MOV' is not a file name that ends in .mp4, .mov, .srt or .otio
+film.yaml:1:27: 'B.MOV' is not a file name that ends in .mp4, .mov, .mkv, .srt or .otio
     1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
       |                           ^^^^^ write B.mov
-film.yaml:1:38: '/out/film' is not a file name that ends in .mp4, .mov, .srt or .otio
+film.yaml:1:38: '/out/film' is not a file name that ends in .mp4, .mov, .mkv, .srt or .otio
     1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
       |                                      ^^^^^^^^^ write out/film.mp4
-film.yaml:1:53: '.mxf' is not a file name that ends in .mp4, .mov, .srt or .otio
+film.yaml:1:53: '.mxf' is not a file name that ends in .mp4, .mov, .mkv, .srt or .otio
     1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
       |                                                     ^^^^ write film.mov""",
     "length: 4": """\
@@ -150,7 +150,7 @@ film.yaml:1:46: 'duck' is 'dialogue', not 'dialog'
     1 | sound: {sfx: [{file: a.wav, gain: -10, duck: dialog}]}
       |                                              ^^^^^^ did you mean 'dialogue'?""",
     "deliver: {film.avi: {}}": """\
-film.yaml:1:11: 'film.avi' is not a file name that ends in .mp4, .mov, .srt or .otio
+film.yaml:1:11: 'film.avi' is not a file name that ends in .mp4, .mov, .mkv, .srt or .otio
     1 | deliver: {film.avi: {}}
       |           ^^^^^^^^ write film.mp4""",
     "cut: [{title: {text: x}}]": """\

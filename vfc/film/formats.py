@@ -23,6 +23,7 @@ class ContainerKind(StrEnum):
 
     MP4 = "mp4"
     MOV = "mov"
+    MKV = "mkv"
 
 
 class Codec(StrEnum):
@@ -59,6 +60,7 @@ CODEC_NAMES: Mapping[Codec, str] = {
 FORMATS: Mapping[str, FileFormat] = {
     ContainerKind.MP4: FileFormat(DeliverableKind.VIDEO, (Codec.H264, Codec.H265)),
     ContainerKind.MOV: FileFormat(DeliverableKind.VIDEO, (Codec.PRORES, Codec.H264, Codec.H265)),
+    ContainerKind.MKV: FileFormat(DeliverableKind.VIDEO, (Codec.H264, Codec.H265, Codec.PRORES)),
     "srt": FileFormat(DeliverableKind.SRT),
     "otio": FileFormat(DeliverableKind.OTIO),
 }

@@ -60,6 +60,11 @@ def _quicktime(pictures: int, film: int) -> dict[str, str]:
     }
 
 
+def _matroska(pictures: int, film: int) -> dict[str, str]:
+    """Packets that prime the sound's decoder stay before 0, where the pictures begin."""
+    return {"avoid_negative_ts": "disabled"}
+
+
 class Encoder(NamedTuple):
     """A codec: its encoder and decoder, its pixels, its options by quality and by frames from one
     key frame to the next, the ending of the files that its segments lie in, and the tag in their
@@ -100,6 +105,7 @@ ENCODERS: Mapping[Codec, Encoder] = {
 MUXERS: Mapping[str, Muxer] = {
     ContainerKind.MP4: Muxer("mp4", _quicktime),
     ContainerKind.MOV: Muxer("mov", _quicktime),
+    ContainerKind.MKV: Muxer("matroska", _matroska, clock=Fraction(1, 1000)),
 }
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 import av
+import numpy
 import pytest
 
+from tests.media.reels import decoded
 from tests.media.video.test_splice import LENGTHS, NTSC, segments_of, settings_of, sound_of
 from vfc.errors import MediaError
 from vfc.film.formats import FORMATS, Codec
 from vfc.film.timing import Size
 from vfc.media import formats
+from vfc.media.footage.probe import probe
 from vfc.media.formats import MUXERS, Muxer
 from vfc.media.video.check import check_film
 from vfc.media.video.splice import SpliceFacts, splice_segments
@@ -22,6 +25,17 @@ MILLISECOND = Fraction(1, 1000)
 
 def plainly(pictures: int, film: int) -> dict[str, str]:
     return {}
+
+
+def samples(path):
+    """All that the packets of the sound hold, those too that prime the decoder."""
+    with av.open(str(path)) as container:
+        context = av.CodecContext.create("aac", "r")
+        context.extradata = container.streams.audio[0].codec_context.extradata
+        for packet in container.demux(audio=0):
+            if packet.size:
+                plain = av.Packet(bytes(packet))
+                yield from (frame.to_ndarray() for frame in context.decode(plain))
 
 
 @pytest.fixture
@@ -46,6 +60,20 @@ def test_what_is_delivered_keeps_its_times(film, container, codec, rate):
     path = film(container, codec, rate=rate, heard=False)
     with av.open(str(path)) as made:
         assert made.streams.video[0].start_time == 0 and not made.streams.audio
+
+
+@pytest.mark.parametrize("codec", FORMATS["mkv"].codecs)
+def test_matroska_has_the_pictures_and_the_sound_of_mov(film, codec):
+    others = film("mov", codec), film("mkv", codec)
+    assert all((one == other).all() for one, other in zip(*map(decoded, others), strict=True))
+    mov, mkv = (numpy.concatenate(list(samples(path)), axis=1) for path in others)
+    assert (mov == mkv).all()
+    found = probe(others[1])
+    assert (found.frames, found.rate, found.seconds) == (6, NTSC, 6 / NTSC)
+
+
+def test_the_same_segments_make_the_same_matroska(film):
+    assert film("mkv").read_bytes() == film("mkv").read_bytes()
 
 
 def test_a_container_that_moves_its_pictures_is_told(film, monkeypatch):

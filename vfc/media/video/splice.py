@@ -66,6 +66,7 @@ def splice_segments(
         # which the template leaves out
         picture.codec_context.codec_tag = shown.codec_context.codec_tag
         picture.time_base = 1 / settings.rate
+        picture.codec_context.framerate = settings.rate  # which Matroska writes
         sounds = _Sounds(heard, output, settings)
         frames = _interleave(output, _picture_packets(segments, picture, settings), sounds)
     return SpliceFacts(
