@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib.resources
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from vfc.generators.previs import reading
 from vfc.generators.previs.reading.remake import things as remake
 from vfc.generators.previs.things import catalog
 
@@ -63,6 +65,16 @@ def test_names_of_faces_are_names_without_the_word_for_a_face():
     assert remake.plain("tête de chien", "fr") == "chien"
     assert remake.plain("オオカミの顔", "ja") == "オオカミ"
     assert remake.plain("여우 얼굴", "ko") == "여우"
+
+
+def test_every_thing_that_a_language_has_is_in_the_table():
+    lacking = {
+        thing
+        for path in Path(reading.__file__).parent.glob("languages/*.toml")
+        for thing in tomllib.loads(path.read_text(encoding="utf-8"))["things"]
+        if catalog.known(thing) is None
+    }
+    assert not lacking
 
 
 def test_art_that_twemoji_should_bring_is_there():

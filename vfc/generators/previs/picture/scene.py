@@ -14,6 +14,7 @@ from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import Drawable, mix
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import Figure
+from vfc.generators.previs.picture import inserts, subjects
 from vfc.generators.previs.picture.crowd import INDOORS, figures
 from vfc.generators.previs.places import (
     homes,
@@ -64,7 +65,9 @@ OUTSIDE: dict[str, Callable[[Staging], Sequence[Drawable]]] = {  # what a room's
 def build(stage: Staging) -> list[Drawable]:
     """Every item of the shot, far to near."""
     if stage.words.framing in ("macro", "insert"):
-        return [*macro.macro(stage), *falling(stage)]
+        thing = inserts.inserted(stage)
+        close = macro.macro(stage) if thing is None else inserts.insert(stage, thing)
+        return [*close, *falling(stage)]
     design = sets.design(stage.words.place)
     if design is not None and design.inside:
         return room(stage, design)
@@ -81,6 +84,7 @@ def build(stage: Staging) -> list[Drawable]:
             *falling(stage),
             interior.indoors(stage),
             *interior.furniture(stage),
+            *things(stage),
             *figures(stage),
         ]
     ground = [*PLACES.get(stage.words.place, terrain.hills)(stage)]
@@ -93,14 +97,20 @@ def build(stage: Staging) -> list[Drawable]:
     if stage.words.has("rain") and stage.closeness < 0.8 and stage.words.place in PAVED:
         items.append(weather.splashes(stage, 70))
     people = figures(stage)
-    return [*items, *seats(stage, people), *people, *before(stage), *falling(stage)]
+    items += [*things(stage), *seats(stage, people), *people]
+    return [*items, *before(stage), *falling(stage)]
+
+
+def things(stage: Staging) -> list[Drawable]:
+    """The things that the words are about, far to near."""
+    return by_depth(subjects.subjects(stage))
 
 
 def room(stage: Staging, design: SetDesign) -> list[Drawable]:
     """A set inside: its shell, then furniture and people by their depth, and its lamps' light."""
     people = [(person.depth, person) for person in figures(stage)]
     lamps = [lamp(stage, each) for each in design.lights]
-    standing = [*furnished(stage, design), *people, *lamps]
+    standing = [*furnished(stage, design), *subjects.subjects(stage), *people, *lamps]
     return [*shell(stage, design), *by_depth(standing), *inside_weather(stage)]
 
 
@@ -110,7 +120,7 @@ def open_set(stage: Staging, design: SetDesign) -> list[Drawable]:
     ground = shell(stage, design) if design.floor else []
     people = [(person.depth, person) for person in figures(stage)]
     lamps = [lamp(stage, each) for each in design.lights]
-    standing = [*furnished(stage, design), *people, *lamps]
+    standing = [*furnished(stage, design), *subjects.subjects(stage), *people, *lamps]
     return [*behind, *ground, *by_depth(standing), *falling(stage)]
 
 

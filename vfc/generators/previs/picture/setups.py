@@ -11,6 +11,7 @@ from vfc.generators.previs.canvas.camera import rig
 from vfc.generators.previs.canvas.lens import GROWN, lens
 from vfc.generators.previs.canvas.stage import Setup
 from vfc.generators.previs.picture.drawable import drawable
+from vfc.generators.previs.picture.subjects import unpainted
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.places.sets import SetDesign
 from vfc.generators.previs.reading.scene import SceneWords
@@ -25,7 +26,7 @@ def setup(request: Request) -> Setup:
     A set's seed comes from its own words, so that all its shots show the same one; the take's is
     the request's.
     """
-    words, size = drawable(understand(request)), request.size
+    words, size = unpainted(drawable(understand(request))), request.size
     design = sets.design(words.place)
     if design is not None and words.framing in design.framings:
         words = replace(words, framing=design.framings[words.framing])

@@ -121,7 +121,8 @@ def composed(code: str) -> str | None:
         case "body":
             return bodies.whole(name, read(catalog.entries()[name].art))
         case "flight":
-            return bodies.flight(name)
+            face = catalog.entries()[name].face
+            return bodies.flight(name, read(face) if face else "")
         case "pinion":
             return bodies.pinion(name)
     return None

@@ -182,9 +182,18 @@ def visage(look: BodyTable, face: str) -> str:
     return f'<g transform="{way}">{inner}</g>'
 
 
-def flight(name: str) -> str:
-    """A bird as it flies, without its wings, facing left; KeyError for what does not fly."""
+def flight(name: str, face: str = "") -> str:
+    """A bird as it flies, without its wings, facing left, with a face, a drawing, if its own is
+    one; KeyError for what does not fly.
+    """
     look = tables()["flight"][name]
+    if face and "size" in look:
+        return paper(
+            path(look["coat"], "M8 12c6-2 14-1 20 5 5 2 9 0 12-5 1 7-4 12-11 12-9 2-17-1-21-6z"),
+            path(look["wing"], "M38 8l6 1-4 5z"),
+            ellipse(look["belly"], 19, 21.5, 7, 1.8),
+            visage(look, face),
+        )
     long = look.get("neck", 0) * 0.8
     head = look.get("head", look["coat"])
     x, y = 8.5 - long, 15.5

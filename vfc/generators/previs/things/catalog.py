@@ -7,6 +7,21 @@ from functools import cache
 from pathlib import Path
 
 TABLE = Path(__file__).with_name("catalog.tsv")
+SAME = {  # what the languages' files call otherwise
+    "rhino": "rhinoceros",
+    "hippo": "hippopotamus",
+    "burger": "hamburger",
+    "orange": "tangerine",
+    "neon": "neon_sign",
+    "oven": "stove",
+    "tombstone": "gravestone",
+    "wand": "magic_wand",
+    "bubble": "bubbles",
+    "plant": "potted_plant",
+    "tools": "toolbox",
+    "chess": "chessboard",
+    "water": "drop",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,4 +83,4 @@ def entry(row: dict[str, str]) -> CatalogEntry:
 
 def known(name: str) -> CatalogEntry | None:
     """The thing of an id; None for what is not in the table."""
-    return entries().get(name)
+    return entries().get(SAME.get(name, name))

@@ -20,6 +20,7 @@ from vfc.generators.previs.things.stances import STANCES, Moment, Stance
 BEATS = {"walk": 0.9, "run": 2.1}  # steps a second
 STRIDES = {"walk": 0.10, "run": 0.20}  # in heights
 BANG = 0.35  # the part of the shot after which a thing explodes or breaks
+FIRES = 14  # flames on what burns
 REACH = 1.6  # heights of the thing to which its own light comes
 
 
@@ -141,11 +142,10 @@ class Sprite:
         """Where the near and the far wing lie, as maps `(2, 3)` float64; None without wings."""
         if self.wing is None:
             return None
-        beat = sin(2 * pi * 1.9 * second + self.phase)
         x, y = self.shoulder[0] * size[1], self.shoulder[1] * size[0]
         maps = []
         for lag in (0.0, 0.5):
-            up = 0.92 * sin(2 * pi * 1.9 * second + self.phase - lag) - 0.12 * beat
+            up = 0.22 + 0.72 * sin(2 * pi * 1.9 * second + self.phase - lag)
             high = up if abs(up) > 0.12 else 0.12
             wing = np.array(
                 [
@@ -205,7 +205,7 @@ class Sprite:
         rows, columns = self.picture.shape[:2]
         middle = tuple((matrix @ (columns / 2, rows / 2, 1)).tolist())
         if self.manner == "burn":
-            feet = np.column_stack([crown(self.picture), np.ones(9)]) @ matrix.T
+            feet = np.column_stack([crown(self.picture), np.ones(FIRES)]) @ matrix.T
             effects.smoke(frame, (middle[0], middle[1] - 0.4 * size), 1.5 * size, second, clip)
             effects.flames(frame, feet, size, second + self.phase, clip)
         elif self.manner == "shine":
@@ -286,12 +286,12 @@ def own_glow(colour: Colour) -> np.ndarray:
 
 
 def crown(picture: np.ndarray) -> np.ndarray:
-    """Nine places from which a thing burns, on its top and its sides, pixels `(9, 2)` float64."""
+    """Places from which a thing burns, on its top and its sides, pixels `(FIRES, 2)` float64."""
     rows, columns = picture.shape[:2]
-    xs = np.linspace(0.12, 0.88, 9) * columns
+    xs = np.linspace(0.08, 0.92, FIRES) * columns
     solid = picture[..., 3] > 128
     tops = np.array([np.argmax(solid[:, int(x)]) if solid[:, int(x)].any() else rows for x in xs])
-    down = np.array([0.1, 0.55, 0.06, 0.75, 0.05, 0.7, 0.06, 0.6, 0.1])
+    down = np.array([(0.1, 0.72, 0.42, 0.08, 0.58, 0.3)[index % 6] for index in range(FIRES)])
     ys = np.minimum(tops + (rows - tops) * down + 0.06 * rows, 0.98 * rows)
     return np.stack([xs, ys], axis=1)
 

@@ -114,8 +114,8 @@ def flames(
     for part, colour in ((1.0, HEAT[2]), (0.70, HEAT[1]), (0.36, HEAT[0])):
         for index, (x, y) in enumerate(feet.tolist()):
             unrest = 0.5 + 0.5 * sin(second * (8.1 + 1.3 * (index % 5)) + index * 2.4)
-            high = size * (0.20 + 0.24 * unrest) * part * strength
-            wide = size * (0.075 + 0.02 * sin(second * 6 + index)) * (0.35 + 0.65 * part)
+            high = size * (0.24 + 0.26 * unrest) * part * strength
+            wide = size * (0.082 + 0.02 * sin(second * 6 + index)) * (0.35 + 0.65 * part)
             lean = 0.22 * sin(second * 5.2 + index * 1.7)
             points = TONGUE * (2 * wide, high)
             points[:, 0] += lean * high * (-points[:, 1] / max(high, 1e-6)) ** 2

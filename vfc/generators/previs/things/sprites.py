@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from vfc.generators.previs.canvas.layers import Colour
+from vfc.generators.previs.canvas.layers import Colour, mix
 from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.reading.scene import RGB
 from vfc.generators.previs.things import art, bodies, catalog, legs, lighting
@@ -19,6 +19,7 @@ from vfc.generators.previs.things.lighting import SpriteLight
 from vfc.generators.previs.things.manners import manner
 from vfc.generators.previs.things.stances import PACES
 
+FIRELIGHT: Colour = (1.0, 0.78, 0.52)  # what fire leaves of red, green, blue
 WARM: Colour = (255, 186, 104)
 SHINES: dict[str, tuple[Colour, tuple[float, float]]] = {  # whose light is no flame in its middle
     "candle": ((255, 190, 100), (0.5, 0.2)),
@@ -88,6 +89,8 @@ def sprite_at(
     if entry is None:
         return card_at(word or name.replace("_", " "), stand, light, blur=blur, seconds=seconds)
     how = manner(entry, action)
+    if how == "burn":
+        light = replace(light, gains=mix(light.gains, FIRELIGHT, 0.6))
     code = code_of(entry, how, face)
     rows = max(4, round(stand.height * stand.pixels))
     facing = facing or (1.0 if entry.faces == "right" else -1.0)
@@ -180,7 +183,7 @@ def winged(
     code = f"pinion {entry.id}"
     _, _, _, body_high = art.extent(*art.source(f"flight {entry.id}"))
     _, _, _, wing_high = art.extent(*art.source(code))
-    rows = round(len(flat) * wing_high / body_high)
+    rows = round((0.7 if entry.height > 2 else 1.0) * len(flat) * wing_high / body_high)
     wing = art.sprite(code, rows, tint=colour, flip=flipped(entry, whole.facing))
     shoulder = 0.46 if whole.facing < 0 else 0.54
     return replace(
