@@ -46,7 +46,7 @@ class Previs(PictureGenerator):
     """
 
     name = "previs"
-    version = 5
+    version = 6
     near = True
 
     @property
