@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from vfc.generators.previs import reading
+from vfc.generators.previs.reading import lexicon
 from vfc.generators.previs.reading.remake import kin as remake
 
 LANGUAGES = Path(reading.__file__).parent / "languages"
@@ -99,3 +100,11 @@ def test_it_is_remade_from_the_archive(monkeypatch):
         )
     )
     assert remake.table(net) == {"dog": (("things", "dog", 0),), "mastiff": (("things", "dog", 1),)}
+
+
+@pytest.mark.parametrize(
+    ("word", "concept"),
+    [("mastiff", ("things", "dog")), ("bodega", ("places", "shop")), ("nothingness", None)],
+)
+def test_the_reader_asks_the_table(word, concept):
+    assert lexicon.kin(word) == concept

@@ -121,13 +121,10 @@ def names_of_things(language: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def kindred() -> bytes:
-    """The table of kin as it lies in its file: a line for each word, `word<TAB>table:concept`."""
-    for name in ("kin.tsv.gz", "kin.tsv"):
-        path = FOLDER / "data" / name
-        if path.exists():
-            data = path.read_bytes()
-            return b"\n" + (gzip.decompress(data) if name.endswith("gz") else data)
-    return b""
+    """The table of kin as it lies in its file: lines `word<TAB>table:concept<TAB>steps`, the
+    likeliest of a word first.
+    """
+    return b"\n" + gzip.decompress((FOLDER / "data" / "kin.tsv.gz").read_bytes())
 
 
 def kin(word: str) -> Concept | None:
@@ -138,8 +135,8 @@ def kin(word: str) -> Concept | None:
     at = kindred().find(key)
     if at < 0:
         return None
-    table, _, concept = kindred()[at + len(key) :].split(b"\n", 1)[0].decode().partition(":")
-    return table, concept.strip()
+    table, _, concept = kindred()[at + len(key) :].split(b"\t", 1)[0].decode().partition(":")
+    return table, concept
 
 
 @cache
