@@ -9,10 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 
-import pytest
-
 from vfc.commands.takes import Take, Takes, common_scores_line, overall_line, ranked, scores_line
-from vfc.film.scores import digits, ranks
 
 
 def takes(*overall: float, **scores: tuple[float | None, ...]) -> tuple[Take, ...]:
@@ -28,25 +25,6 @@ def takes(*overall: float, **scores: tuple[float | None, ...]) -> tuple[Take, ..
         for number, mean in enumerate(overall, 1)
     ]
     return ranked(found)
-
-
-def test_places_are_shared_by_what_is_equal_and_what_is_not_measured_has_none():
-    assert ranks([0.5, 0.9, None, 0.9, 0.1]) == (3, 1, None, 1, 4)
-    assert ranks([]) == ()
-
-
-@pytest.mark.parametrize(
-    ("values", "count"),
-    [
-        ([0.96, 0.91], 2),
-        ([0.962, 0.9581], 3),
-        ([0.96211, 0.96214], 4),
-        ([0.5, 0.5], 2),
-        ([0.123456, 0.1234561], 4),
-    ],
-)
-def test_as_many_digits_as_tell_values_apart(values, count):
-    assert digits(values) == count
 
 
 def test_takes_that_were_all_0_96_are_told_apart():

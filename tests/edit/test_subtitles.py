@@ -14,7 +14,6 @@ from vfc.edit.lines import spoken_lines
 from vfc.edit.segments import assemble
 from vfc.edit.subtitles import to_srt
 from vfc.film.model import Line, Speech
-from vfc.film.speech import speaking_seconds
 
 
 def srt(whole) -> str:
@@ -118,10 +117,3 @@ def test_who_speaks_together_is_shown_together():
 
 def test_silence_has_no_subtitles():
     assert srt(film(shot("a/a"))) == ""
-
-
-def test_speaking_counts_letters_and_wide_characters():
-    assert speaking_seconds("Oh") == 1
-    assert speaking_seconds("x" * 30) == 2
-    assert speaking_seconds("你吃了吗我一直亮着灯") == 2
-    assert speaking_seconds("  a\n" * 30) == Fraction(59, 15)
