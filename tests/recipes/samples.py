@@ -1,0 +1,87 @@
+"""One value of each class of params, and steps of them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from vfc.film.formats import Codec, Quality
+from vfc.film.model import Camera, Fit, Grade, Prompt
+from vfc.film.timing import Size
+from vfc.generators.api import Request
+from vfc.recipes.keys import content, key_of
+from vfc.recipes.kinds import FOOTAGE, Kind
+from vfc.recipes.params import (
+    FinishParams,
+    FootageParams,
+    GeneratedParams,
+    JoinParams,
+    Params,
+    PicturePart,
+    Piece,
+    PinnedParams,
+    ScoreParams,
+    SegmentParams,
+    Side,
+    SoundEventParams,
+    SoundParams,
+    StillParams,
+    TextParams,
+    TimelineParams,
+    VideoParams,
+    VoiceParams,
+)
+from vfc.recipes.step import FileUse, Step, Use
+
+SIZE, RATE = Size(64, 36), Fraction(24000, 1001)
+PICTURE = {"frames": 31, "size": SIZE, "rate": RATE}
+ENCODED = PICTURE | {"codec": Codec.H264, "quality": Quality.DRAFT}
+REQUEST = Request(prompt=Prompt(words="rain"), size=SIZE, rate=RATE, frames=31, length=24, seed=7)
+SAMPLES: tuple[Params, ...] = (
+    GeneratedParams(generator="flat", request=REQUEST),
+    JoinParams(**PICTURE, pieces=(Piece(role="1", start=0, frames=31),)),
+    PinnedParams(digest="d", frames=31),
+    ScoreParams(frames=31, rate=RATE, motion_asked=None),
+    FootageParams(**PICTURE, start=Fraction(1, 3), fit=Fit.CROP),
+    StillParams(**PICTURE, length=24, fit=Fit.PAD, camera=Camera(move="push in")),
+    FinishParams(**PICTURE, grade=Grade(grain=0.5)),
+    SegmentParams(**ENCODED, pictures=(PicturePart(role=Side.PICTURE, start=Fraction(0)),)),
+    VoiceParams(voice="reader", text="Hello."),
+    SoundParams(
+        seconds=Fraction(31) / RATE,
+        sample_rate=48000,
+        loudness=None,
+        events=(SoundEventParams(role="sound 1", start_in_film=Fraction(1)),),
+    ),
+    VideoParams(**ENCODED, segments=(20, 11), container="mp4", title="T"),
+    TextParams(text="1\n"),
+    TimelineParams(text="{}"),
+)
+
+
+def sample(kind: type) -> Params:
+    """The sample of a class."""
+    return next(each for each in SAMPLES if type(each) is kind)
+
+
+def step(
+    params: Params,
+    *,
+    kind: Kind = FOOTAGE,
+    name: str = "s/a#1",
+    files: tuple[FileUse, ...] = (),
+    uses: tuple[Use, ...] = (),
+    costs: bool = False,
+) -> Step:
+    """A step of these params under its key."""
+    text = content(kind.name, kind.version, params, files, uses)
+    return Step(
+        kind=kind,
+        name=name,
+        key=key_of(text),
+        pool=kind.pool,
+        params=params,
+        content=text,
+        files=files,
+        uses=uses,
+        costs=costs,
+    )
