@@ -40,11 +40,12 @@ def tail_of(abilities: Abilities) -> int:
 
 def runs_of(source: Words, end: int, abilities: Abilities, rate: Fraction) -> list[ShotRun]:
     """The runs of a shot, as far as its frame `end`, in their order."""
-    most = abilities.most(rate)
+    most, tail = abilities.most(rate), tail_of(abilities)
+    lead = tail if source.after else 0
     follows = follows_cards(source, abilities)
     keyframes = follows and "cards" not in abilities.makes and source.cards[0].frame == 0
     runs = {0: ShotRun(0, 0, source.cards[0].words if keyframes else "", source.first, "first")}
-    if not follows or (most is not None and end > most):
+    if not follows or (most is not None and lead + end > most):
         for number, card in enumerate(source.cards, 1):
             image, role = card.image, str(Role("card", number))
             if not card.image and not card.frame:
@@ -55,13 +56,24 @@ def runs_of(source: Words, end: int, abilities: Abilities, rate: Fraction) -> li
         runs[start]._replace(frames=stop - start)
         for start, stop in zip(sorted(runs), stops, strict=True)
     ]
-    return [part for run in found for part in _short_enough(run, most, tail_of(abilities))]
+    ends = [*(run.image is not None and "last" in abilities.makes for run in found[1:]), False]
+    return [
+        part
+        for run, end in zip(found, ends, strict=True)
+        for part in _short_enough(run, most, tail, lead + end)
+    ]
 
 
-def _short_enough(run: ShotRun, most: int | None, tail: int) -> list[ShotRun]:
+def _short_enough(run: ShotRun, most: int | None, tail: int, beside: int) -> list[ShotRun]:
+    """A run in parts that its generator makes at once, with the tail before each and a picture
+    after it.
+
+    The shot's first has no tail of the shot's own: `beside` are the frames of others that it is
+    made with.
+    """
     room = run.frames if most is None else max(1, most - tail - 1)
-    if most is not None and run.frames <= most and run.start == 0:
-        room = most
+    if most is not None and run.start == 0 and run.frames + beside <= most:
+        room = run.frames
     count = -(-run.frames // room)
     cuts = [run.frames * index // count for index in range(count + 1)]
     return [
