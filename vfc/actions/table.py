@@ -1,4 +1,8 @@
-"""From a step to the action that its kind names: what the engine calls."""
+"""From a step to the action that its kind names: what the engine calls.
+
+The names stand at the kinds, in `vfc/recipes/kinds.py`: `deliverables.make_video` is that function
+of `vfc/actions/deliverables.py`.
+"""
 
 from __future__ import annotations
 

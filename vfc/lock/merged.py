@@ -1,4 +1,9 @@
-"""What merges that keep both sides leave in a lock: several lines of one entry."""
+"""What merges that keep both sides leave in a lock: several lines of one entry, and what is told of
+them.
+
+Which line holds is chosen where the lock is used: `vfc/project/locked.py` for a plan,
+`vfc/project/locking.py` for the lock after a build.
+"""
 
 from __future__ import annotations
 
