@@ -53,6 +53,10 @@ class Grainy(Flat):
     near = True
 
 
+class Crediting(Flat):
+    credits = "Art by A"
+
+
 class HandingOn:
     """Another generator under its own name, asked for all but that."""
 
@@ -71,10 +75,11 @@ def powers(guarded: Guarded) -> tuple:
         guarded.lanes(()),
         dict(guarded.environment()),
         guarded.near,
+        guarded.credits,
     )
 
 
-NONE = (None, None, "", 1, {}, False)
+NONE = (None, None, "", 1, {}, False, "")
 
 
 @pytest.mark.parametrize("handed", [False, True])
@@ -88,6 +93,7 @@ NONE = (None, None, "", 1, {}, False)
         (Wide, 3, 3),
         (Placed, 4, {"card": "none"}),
         (Grainy, 5, True),
+        (Crediting, 6, "Art by A"),
     ],
 )
 def test_each_power_stands_by_itself(kind, place, has, handed):

@@ -14,10 +14,12 @@ import threading
 from pathlib import Path
 from urllib.parse import unquote
 
+import av
 import opentimelineio as otio
 import pytest
 
 from vfc.commands.build import BuildOptions, build
+from vfc.generators.previs.generator import Previs
 from vfc.generators.registry import Registry
 from vfc.media.footage.probe import probe
 from vfc.project.deliver import deliver
@@ -255,3 +257,23 @@ def test_where_no_second_name_can_be_given_links_lead_into_the_store(film, monke
     )
     delivering(film, "film.mp4")
     assert out(film) == {"film.mp4"}
+
+
+def credited(root: Path) -> str | None:
+    """The comment of a film's file."""
+    with av.open(str(root / "out/film/film.mp4")) as container:
+        return container.metadata.get("comment")
+
+
+def test_a_film_credits_whom_its_pictures_are_drawn_with(tmp_path):
+    """The attribution that a licence asks for stands in the file, of what the film shows alone."""
+    for folder, generator in (("drawn", "previs"), ("bare", "flat")):
+        root = tmp_path / folder
+        root.mkdir()
+        text = FILM.replace("generator: flat", f"generator: {generator}")
+        (root / "film.yaml").write_text(text + "  film.mp4: {}\n")
+        both = registry()
+        both.add(Previs())
+        assert not build(find_workspace(root), BuildOptions(), Recorder(), registry=both).failed
+    assert "Twemoji" in (credited(tmp_path / "drawn") or "")
+    assert credited(tmp_path / "bare") is None

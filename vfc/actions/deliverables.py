@@ -35,7 +35,12 @@ def make_video(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
     ]
     settings = settings_of(params)
     spliced = splice_segments(
-        path, segments, inputs["sound"], settings=settings, title=params.title
+        path,
+        segments,
+        inputs["sound"],
+        settings=settings,
+        title=params.title,
+        credits=params.credits,
     )
     if spliced.frames != params.frames:
         raise StepError(f"the segments have {spliced.frames} frames, not {params.frames}")

@@ -48,6 +48,8 @@ class Apart:
             self.name, self.version, self.near = first.name, first.version, first.near
             if first.build is not None:
                 self.build = first.build
+            if first.credits:
+                self.credits = first.credits
             # what it has of `PictureGenerator` answers here as there, and no process need be asked
             self._base = frozenset(first.base)
         for name in set(OPTIONAL) & set(first.methods):

@@ -427,6 +427,14 @@ class HasBuild(Protocol):
         ...
 
 
+class HasCredits(Protocol):
+    """Draws with art of others, whose licence asks that they are named: `credits` says so in the
+    film's file.
+    """
+
+    credits: str
+
+
 class KeepsNear(Protocol):
     """With `near` its pictures, where they cost nothing, may be kept at about 50 dB in half the
     bytes.

@@ -82,7 +82,16 @@ class Worker:
         except BaseException:
             self.end()
             raise
-        (self.name, self.version, self.near, self.build, self.methods, self.base, self.code) = found
+        (
+            self.name,
+            self.version,
+            self.near,
+            self.build,
+            self.credits,
+            self.methods,
+            self.base,
+            self.code,
+        ) = found
 
     @property
     def lost(self) -> bool:

@@ -23,6 +23,7 @@ from vfc.generators.api import (
     FetchesModels,
     Generator,
     HasBuild,
+    HasCredits,
     HasEnvironment,
     HasLanes,
     HasModel,
@@ -84,6 +85,7 @@ class Guarded:
         )
         self.near = has_power(generator, KeepsNear) and bool(generator.near)
         self.build = str(generator.build) if has_power(generator, HasBuild) else None
+        self.credits = str(generator.credits) if has_power(generator, HasCredits) else ""
 
     def set_film_folder(self, folder: Path, digest: Callable[[Path], str]) -> None:
         """Say where the film lies, to a generator that asks for it."""

@@ -154,6 +154,7 @@ class _Worker:
             int(version) if isinstance(version, int) else None,
             bool(getattr(made, "near", False)),
             str(made.build) if hasattr(made, "build") else None,
+            str(getattr(made, "credits", "")),
             tuple(each for each in METHODS if _has(made, each)),
             tuple(each for each in METHODS if _is_base(made, each)),
             self._code(),

@@ -61,6 +61,7 @@ class PlannedGenerator:
     locked: Abilities | None = None
     revision: str = ""
     build: str | None = None
+    credits: str = ""
 
     def abilities(self, options: Options) -> Abilities:
         """What the generator can do, as the lock holds it, else as it says itself."""
@@ -128,6 +129,7 @@ class Pictures:
     ):
         self.film, self.generators, self.collector, self.pins = film, generators, collector, pins
         self.choices: dict[str, int] = {}
+        self.credits: dict[str, str] = {}  # by key: whom the picture of a step credits
         self.takes: dict[str, str] = {}
         self.derived: dict[tuple[str, int, str], Pin] = {}
         self.costly: dict[tuple[str, int, str], str] = {}  # by shot, take and part ('': the whole)
@@ -349,6 +351,8 @@ class Pictures:
             uses=bound.uses,
             waits=bound.waits,
         )
+        if planned and planned.credits:
+            self.credits[key] = planned.credits
         if abilities.costs and stage.kind is StageKind.PICTURE:
             self.rgb.add(key)
             self.costly[name] = key

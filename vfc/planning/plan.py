@@ -245,9 +245,21 @@ class _Planner:
             quality=wanted.quality,
             container=wanted.path.rpartition(".")[2],
             title=self.film.title,
+            credits=self._credits(segments),
         )
         uses = (*segments, Use("sound", self._sound(wanted, assembly)))
         return self.collector.add(VIDEO, wanted.path, params, uses=uses)
+
+    def _credits(self, uses: Iterable[Use]) -> str:
+        """Whom the pictures that steps are made of credit, each once."""
+        pending, seen = [use.key for use in uses], set[str]()
+        while pending:
+            key = pending.pop()
+            if key not in seen:
+                seen.add(key)
+                pending += [use.key for use in self.collector.steps[key].uses]
+        credited = {self.pictures.credits.get(key, "") for key in seen}
+        return "; ".join(sorted(credited - {""}))
 
     def _show(self, name: str) -> str:
         shot = self.film.shots[name]

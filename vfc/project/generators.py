@@ -46,6 +46,7 @@ def _planned(
             locked=abilities_of(locked.abilities),
             revision=locked.revision,
             build=generator.build if generator is not None else None,
+            credits=generator.credits if generator is not None else "",
         )
     if generator is None:
         return None
@@ -55,6 +56,7 @@ def _planned(
         generator=generator,
         revision=model.revision if model else "",
         build=generator.build,
+        credits=generator.credits,
     )
 
 

@@ -260,6 +260,7 @@ class VideoParams:
     quality: Quality
     container: str
     title: str
+    credits: str = left_out("")  # of what its pictures are drawn with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,7 +100,12 @@ def test_it_plays_everywhere(tmp_path):
     segments = segments_of(tmp_path, settings)
     sound, _ = sound_of(tmp_path / "sound.m4a", settings, sum(LENGTHS))
     splice_segments(
-        tmp_path / "film.mp4", segments, sound, settings=settings, title="What If, Mother"
+        tmp_path / "film.mp4",
+        segments,
+        sound,
+        settings=settings,
+        title="What If, Mother",
+        credits="Art: A",
     )
     data = (tmp_path / "film.mp4").read_bytes()
     assert 0 < data.index(b"moov") < data.index(b"mdat")
@@ -119,6 +124,7 @@ def test_it_plays_everywhere(tmp_path):
         ) == (1, 1, 1, 1)
         assert (heard.name, heard.profile, heard.channels) == ("aac", "LC", 2)
         assert container.metadata["title"] == "What If, Mother"
+        assert container.metadata["comment"] == "Art: A"
     assert complaints(tmp_path / "film.mp4") == ""
 
 

@@ -48,6 +48,10 @@ class Previs(PictureGenerator):
     name = "previs"
     version = 6
     near = True
+    credits = (
+        "Previs pictures: Twemoji (c) Twitter, Inc and other contributors, "
+        "CC-BY 4.0, https://creativecommons.org/licenses/by/4.0/, lit and moved by vfc"
+    )
 
     @property
     def build(self) -> str:

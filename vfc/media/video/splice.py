@@ -43,9 +43,10 @@ def splice_segments(
     *,
     settings: EncodeSettings,
     title: str = "",
+    credits: str = "",
 ) -> SpliceFacts:
     """Join segments, each a file with its number of frames, and the sound beside them, in the
-    container that the ending of `path` names.
+    container that the ending of `path` names. The file bears its title, and credits as a comment.
 
     MediaError where nothing writes that container, or where a segment has other codec parameters
     than the first, does not begin with a key frame, or has not as many packets as frames.
@@ -61,6 +62,8 @@ def splice_segments(
         output = stack.enter_context(created(path, muxer.name, _options(muxer, settings, heard)))
         if title:
             output.metadata["title"] = title
+        if credits:
+            output.metadata["comment"] = credits
         shown = _checked(picture_stream(first, segments[0][0]), settings)
         picture = output.add_stream_from_template(shown)
         # which the template leaves out
