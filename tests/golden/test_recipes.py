@@ -44,7 +44,13 @@ KEPT = "video.mezzanine"  # how pictures are kept
 MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
     "segments": ("colour.grade", "colour.lut", "fit", "frames", "video.compose"),
     "effects": ("colour.grade", "colour.lut", "effects.run", "effects.size", KEPT),
-    "titles": ("lettering.emoji", "lettering.lines", "lettering.titles", "lettering.wrap"),
+    "titles": (
+        "lettering.emoji",
+        "lettering.lines",
+        "lettering.slate",
+        "lettering.titles",
+        "lettering.wrap",
+    ),
     "sound": (
         "sound.duck",
         "sound.encode",

@@ -12,6 +12,7 @@ from vfc.film.model import TitleStyle
 from vfc.film.roles import Role, is_of
 from vfc.media.colour.grade import Grading
 from vfc.media.formats import ENCODERS
+from vfc.media.lettering.slate import draw_slate
 from vfc.media.lettering.titles import draw_card, draw_title
 from vfc.media.video.compose import (
     CardSide,
@@ -22,6 +23,7 @@ from vfc.media.video.compose import (
     compose,
     rgb_of,
 )
+from vfc.media.video.counter import Counter
 from vfc.media.video.encode import EncodeSettings, encode_segment
 from vfc.recipes.params import PicturePart, SegmentParams, Side, VideoParams
 from vfc.recipes.step import Step, grain_seed
@@ -54,6 +56,8 @@ def make_segment(step: Step, inputs: Mapping[str, Path], context: StepContext) -
             )
             for each in params.fades
         ],
+        slate=_slate(params, fonts),
+        counter=_counter(params),
     )
     path = context.out.with_suffix(f".{ENCODERS[params.codec].segments}")
     encode_segment(
@@ -122,6 +126,21 @@ def _titles(params: SegmentParams, fonts: Mapping[str, Path]) -> list[Title]:
         )
         for part in params.overlays
     ]
+
+
+def _slate(params: SegmentParams, fonts: Mapping[str, Path]) -> numpy.ndarray | None:
+    if params.slate is None:
+        return None
+    name = f"{params.slate.shot}  take {params.slate.take}"
+    return draw_slate(params.size, name, params.slate.camera, params.slate.words, [*fonts.values()])
+
+
+def _counter(params: SegmentParams) -> Counter | None:
+    """The time of the picture that the slate names: the last, to which a transition leads."""
+    if params.slate is None:
+        return None
+    part = params.pictures[-1]
+    return Counter(size=params.size, rate=params.rate, start=part.start, speed=part.speed)
 
 
 def _font(style: TitleStyle, fonts: Mapping[str, Path]) -> Path | None:

@@ -213,4 +213,5 @@ class Deliverable:
     fit: Fit = Fit.CROP
     codec: Codec = Codec.H264
     quality: Quality = Quality.HIGH
+    slate: bool = False
     span: Span = span_field()

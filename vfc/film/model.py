@@ -139,6 +139,17 @@ class Film:
     scores: tuple[tuple[str, float], ...] = ()
 
     @property
+    def title_styles(self) -> list[TitleStyle]:
+        """The styles of all titles, over the picture and on cards."""
+        cards = [
+            entry.style
+            for cut in self.cuts.values()
+            for entry in cut.entries
+            if isinstance(entry, TitleCard)
+        ]
+        return [*(title.style for title in self.titles), *cards]
+
+    @property
     def videos(self) -> tuple[Deliverable, ...]:
         """What is delivered to be seen."""
         return tuple(each for each in self.deliver if each.kind is DeliverableKind.VIDEO)

@@ -169,6 +169,12 @@ def timecode_base(rate: Fraction) -> int:
     return ceil(rate)
 
 
+def timecode(frames: int, rate: Fraction) -> str:
+    """Frames since 00:00:00:00 as a timecode that drops none: hours:minutes:seconds:frames."""
+    seconds, frame = divmod(frames, timecode_base(rate))
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}:{frame:02}"
+
+
 def _dropped(rate: Fraction) -> int:
     base = timecode_base(rate)
     return base // 15 if rate.denominator == 1001 and base % 30 == 0 else 0

@@ -37,6 +37,7 @@ from vfc.recipes.kinds import (
 from vfc.recipes.params import (
     PicturePart,
     SegmentParams,
+    SlatePart,
     SoundEventParams,
     SoundParams,
     TextParams,
@@ -299,20 +300,49 @@ class _Planner:
             text=segment.text,
             style=segment.style,
             colour=segment.colour,
+            slate=self._slate(segment) if wanted.slate else None,
         )
         kind = _kind_of(segment)
         version = kind.stamp(self.collector.tools)
-        if segment.text or segment.overlays or any(card.text for card in segment.cards):
+        lettered = segment.text or segment.overlays or params.slate
+        if lettered or any(card.text for card in segment.cards):
             version = f"{version} {LETTERING.stamp(self.collector.tools)}"
         return self.collector.add(
             kind,
             f"{wanted.path} {segment.name}",
             params,
             version=version,
-            files=(*_fonts(segment), *self._luts(segment)),
+            files=(*self._fonts(segment, params.slate), *self._luts(segment)),
             uses=tuple(Use(str(use.role), self._show(use.shot)) for use in segment.pictures),
             waits=self._unsettled(use.shot for use in segment.pictures),
         )
+
+    def _slate(self, segment: Segment) -> SlatePart | None:
+        """The slate of what is seen last: the incoming shot, where two are."""
+        if not segment.pictures:
+            return None
+        shot = self.film.shots[segment.pictures[-1].shot]
+        camera = (shot.camera.framing, shot.camera.angle, shot.camera.move)
+        return SlatePart(
+            shot=shot.name,
+            take=self.pictures.shown_take(shot),
+            camera=", ".join(part for part in camera if part),
+            words=shot.prompt.words,
+        )
+
+    def _fonts(self, segment: Segment, slate: SlatePart | None) -> tuple[FileUse, ...]:
+        """The fonts of a segment's titles; of a slate in other letters than vfc's font has, those
+        of all titles of the film.
+        """
+        styles: list[TitleStyle | None] = [
+            segment.style,
+            *(overlay.style for overlay in segment.overlays),
+            *(card.style for card in segment.cards),
+        ]
+        if slate is not None and needs_fonts(slate.words):
+            styles += self.film.title_styles
+        fonts = dict.fromkeys(style.font.digest for style in styles if style and style.font)
+        return tuple(map(FileUse, roles_of("font", len(fonts)), fonts))
 
     def _grade(self, name: str) -> Grade | None:
         """The grade that lies over what is shown of a shot; None where there is none, or its finish
@@ -453,11 +483,6 @@ def _kind_of(segment: Segment) -> Kind:
             assert_never(segment.kind)
 
 
-def _fonts(segment: Segment) -> tuple[FileUse, ...]:
-    styles: list[TitleStyle | None] = [
-        segment.style,
-        *(overlay.style for overlay in segment.overlays),
-        *(card.style for card in segment.cards),
-    ]
-    fonts = dict.fromkeys(style.font.digest for style in styles if style and style.font)
-    return tuple(map(FileUse, roles_of("font", len(fonts)), fonts))
+def needs_fonts(text: str) -> bool:
+    """Whether a text has letters beyond Latin, Greek and Cyrillic, which vfc's own font has."""
+    return any(letter.isalpha() and letter > "\u052f" for letter in text)

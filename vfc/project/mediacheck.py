@@ -15,7 +15,7 @@ def media_mistakes(film: Film, files: Mapping[str, Path]) -> list[Mistake]:
     """Mistakes of effects, and warnings of characters that a title's font cannot show. `files` are
     by digest.
     """
-    return [*_effects(film), *_glyphs(film, files)]
+    return [*_effects(film), *_glyphs(film, files), *_slates(film, files)]
 
 
 def _effects(film: Film) -> Iterator[Mistake]:
@@ -64,3 +64,27 @@ def _glyphs(film: Film, files: Mapping[str, Path]) -> Iterator[Mistake]:
                 severity=Severity.WARNING,
                 hint="name a font file of the film that has: font: fonts/title.otf",
             )
+
+
+def _slates(film: Film, files: Mapping[str, Path]) -> Iterator[Mistake]:
+    """A warning at the first shot whose words no font can write on a slate."""
+    if not any(each.slate for each in film.videos):
+        return
+    fonts = [files[style.font.digest] for style in film.title_styles if style.font]
+    for shot in film.shots.values():
+        if shot.prompt.words.isascii():
+            continue
+        from vfc.media.lettering.lines import unset
+
+        try:
+            missing = unset(shot.prompt.words, fonts)
+        except MediaError:
+            return  # told of the title whose font it is
+        if missing:
+            yield Mistake(
+                span=shot.span,
+                message=f"the slate has no glyphs for {missing}",
+                severity=Severity.WARNING,
+                hint="give a title of the film a font that has: font: fonts/title.otf",
+            )
+            return

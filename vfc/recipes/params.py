@@ -186,6 +186,16 @@ class PicturePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SlatePart:
+    """What a slate says of the shot that a segment shows; its time is that of the last picture."""
+
+    shot: str
+    take: int
+    camera: str = left_out("")
+    words: str = left_out("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentParams:
     """One closed-GOP piece of a deliverable: one picture, two under a transition, a card, or a
     plain colour.
@@ -205,6 +215,7 @@ class SegmentParams:
     text: str = left_out("")
     style: TitleStyle | None = left_out(None)
     colour: str = left_out("")
+    slate: SlatePart | None = left_out(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,7 +148,12 @@ class _Resolver:
         found = [self._deliverable(name, key, value, cuts) for name, key, value in entries(node)]
         quality = self.generators.profile.quality or Quality.HIGH
         return tuple(found) or (
-            Deliverable(path="film.mp4", kind=DeliverableKind.VIDEO, quality=quality),
+            Deliverable(
+                path="film.mp4",
+                kind=DeliverableKind.VIDEO,
+                quality=quality,
+                slate=bool(self.generators.profile.slate),
+            ),
         )
 
     def _deliverable(
@@ -182,6 +187,7 @@ class _Resolver:
             )
         size = reader.shaped(node.get("size"), SIZE, parse_size)
         quality = self.generators.profile.quality or reader.choice(node.get("quality"), Quality)
+        slate = self.generators.profile.slate
         return Deliverable(
             path=path,
             kind=form.kind,
@@ -190,5 +196,6 @@ class _Resolver:
             codec=codec,
             fit=reader.choice(node.get("fit"), Fit) or Fit.CROP,
             quality=quality or Quality.HIGH,
+            slate=reader.switch(node.get("slate"), False) if slate is None else slate,
             span=key.span,
         )

@@ -29,13 +29,16 @@ def _seconds(text: str) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What a run replaces: size, generators (one for all, or by name), steps, quality."""
+    """What a run replaces: size, generators (one for all, or by name), steps, quality,
+    slate.
+    """
 
     size: Size | None = None
     generator: str = ""
     generators: tuple[tuple[str, str], ...] = ()
     steps: int | None = None
     quality: Quality | None = None
+    slate: bool | None = None
 
 
 class GeneratorUses:
@@ -79,12 +82,13 @@ class GeneratorUses:
         for name, key, value in entries(node.get("generators")):
             if self.known(key) and self.known(value):
                 replaced.append((name, value.text))
-        one = node.get("generator")
+        one, slate = node.get("generator"), node.get("slate")
         return Profile(
             size=size,
             generator=one.text if one is not None and self.known(one) else "",
             generators=tuple(replaced),
             quality=reader.choice(node.get("quality"), Quality),
+            slate=None if slate is None or slate.empty else reader.switch(slate, False),
             steps=reader.whole(node.get("steps"), 0) or None,
         )
 

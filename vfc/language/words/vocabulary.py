@@ -240,6 +240,13 @@ PROFILE = Fields(
             "steps", whole(1, 1000, "50"), 50, "The option 'steps' of every generator that has it."
         ),
         word("quality", choice(*Quality), "master", "How finely deliverables are encoded."),
+        word(
+            "slate",
+            SWITCH,
+            True,
+            "Whether film files have a slate burnt in: scene, shot, take, camera, words, the "
+            "shot's timecode, safe areas.",
+        ),
     ),
 )
 
@@ -335,6 +342,14 @@ DELIVERABLE = Fields(
         word("fit", choice(*Fit), "crop", "How the picture fills another shape.", default="crop"),
         word("codec", choice(*Codec), "h264", "How pictures are encoded.", default="h264"),
         word("quality", choice(*Quality), "high", "How finely they are encoded.", default="high"),
+        word(
+            "slate",
+            SWITCH,
+            True,
+            "Whether scene, shot, take, camera, words, the shot's timecode and the safe areas for "
+            "action and titles are burnt in; the takes stay clean.",
+            default=False,
+        ),
     ),
 )
 DELIVER = MapOf(

@@ -1,9 +1,11 @@
-"""Lines of words on a sheet: vfc's own font, and where it lacks a letter, one of the system's."""
+"""Lines of words on a sheet or a slate: vfc's own font, and where it lacks a letter, one of the
+film's or of the system's.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -36,10 +38,13 @@ THINNEST = 0.12
 
 
 class Lettering:
-    """One size and weight of letters, in pixels."""
+    """One size and weight of letters, in pixels; `fonts` are asked before the system's."""
 
-    def __init__(self, pixels: int, weight: Weight = Weight.REGULAR) -> None:
+    def __init__(
+        self, pixels: int, weight: Weight = Weight.REGULAR, fonts: Sequence[Path] = ()
+    ) -> None:
         self.pixels, self._own = pixels, own_font(pixels, weight)
+        self._fonts = tuple(fonts)
 
     def width(self, text: str) -> float:
         """How wide a text on one line is."""
@@ -73,7 +78,7 @@ class Lettering:
             return
         names, last = [], None
         for letter in text:
-            last = last if _joined(letter) and names else _system(letter)
+            last = last if _joined(letter) and names else _other(letter, self._fonts)
             names.append(last)
         for name, part in groupby(zip(names, text, strict=True), key=lambda pair: pair[0]):
             yield (
@@ -91,14 +96,23 @@ def _joined(letter: str) -> bool:
     return unicodedata.category(letter) in ("Mn", "Mc", "Me", "Cf", "Zs")
 
 
+def unset(text: str, fonts: Sequence[Path] = ()) -> str:
+    """The letters of a text that no font here has, each once; MediaError for a font that is
+    none.
+    """
+    return "".join(c for c in missing_glyphs(text) if _other(c, tuple(fonts)) is None)
+
+
 @lru_cache(maxsize=4096)
-def _system(letter: str) -> str | None:
-    """The system's font for a letter; None where vfc's own has it, or none does."""
+def _other(letter: str, fonts: tuple[Path, ...]) -> str | None:
+    """Another font for a letter, of the film's or the system's; None where vfc's own has it, or
+    none does.
+    """
     if not missing_glyphs(letter):
         return None
+    names = (*map(str, fonts), *SYSTEM)
     return next(
-        (name for name in SYSTEM if (path := _path(name)) and not missing_glyphs(letter, path)),
-        None,
+        (name for name in names if (path := _path(name)) and not missing_glyphs(letter, path)), None
     )
 
 

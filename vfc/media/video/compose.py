@@ -28,6 +28,7 @@ from vfc.film.transitions import TransitionKind
 from vfc.media.colour.grade import Grader, Grading
 from vfc.media.fit import fitted
 from vfc.media.frames import Converter, read_frames, tagged
+from vfc.media.video.counter import Counter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +109,16 @@ def compose(
     transition: str = "",
     fades: Sequence[SegmentFade] = (),
     titles: Sequence[Title] = (),
+    slate: numpy.ndarray | None = None,
+    counter: Counter | None = None,
 ) -> Iterator[av.VideoFrame]:
-    """Exactly `frames` frames of a segment; MediaError where a file has too few."""
+    """Exactly `frames` frames of a segment; MediaError where a file has too few.
+
+    `slate` lies over everything, `(height, width, 4)` uint8 RGBA, and a `counter` over that.
+    """
     canvas = _Canvas(size)
     layers = [(title, canvas.layer(title.image)) for title in titles]
+    board = None if slate is None else canvas.layer(slate)
     if len(sides) not in (1, 2):
         raise MediaError(f"a segment shows one picture or two, not {len(sides)}")
     streams = [canvas.frames_of(side, frames) for side in sides]
@@ -121,7 +128,9 @@ def compose(
             frame = canvas.tinted(frame, fade.colour, fade.amount(index))
         for title, layer in layers:
             frame = canvas.covered(frame, layer, title.amount(index))
-        yield frame
+        if board is not None:
+            frame = canvas.covered(frame, board, 1.0)
+        yield frame if counter is None else canvas.counted(frame, counter, index)
 
 
 class _Canvas:
@@ -191,6 +200,11 @@ class _Canvas:
         planes, weights = layer
         over = weights * numpy.float32(amount)
         return _frame(cv2.blendLinear(frame.to_ndarray(), planes, 1 - over, over))
+
+    def counted(self, frame: av.VideoFrame, counter: Counter, index: int) -> av.VideoFrame:
+        planes = frame.to_ndarray()
+        counter.stamp(planes, index)
+        return _frame(planes)
 
 
 def _sampled(clip: FileSide, frames: int) -> Iterator[av.VideoFrame]:
