@@ -21,7 +21,9 @@ import pytest
 from vfc.commands.build import BuildOptions, build
 from vfc.generators.previs.generator import Previs
 from vfc.generators.registry import Registry
+from vfc.media import formats
 from vfc.media.footage.probe import probe
+from vfc.media.formats import MUXERS, Muxer
 from vfc.project.deliver import deliver
 from vfc.project.load import load
 from vfc.project.plan import PlanOptions, plan_film
@@ -277,3 +279,15 @@ def test_a_film_credits_whom_its_pictures_are_drawn_with(tmp_path):
         assert not build(find_workspace(root), BuildOptions(), Recorder(), registry=both).failed
     assert "Twemoji" in (credited(tmp_path / "drawn") or "")
     assert credited(tmp_path / "bare") is None
+
+
+def test_a_container_that_moves_its_pictures_fails_with_a_sentence(film, monkeypatch):
+    (film / "film.yaml").write_text(FILM + "  film.mkv: {}\n")
+    moving = Muxer("matroska", lambda *ticks: {"output_ts_offset": "1"}, MUXERS["mkv"].clock)
+    with monkeypatch.context() as lying:
+        lying.setattr(formats, "MUXERS", MUXERS | {"mkv": moving})
+        result = build(find_workspace(film), BuildOptions(), Recorder(), registry=registry())
+    told = "has frame 0 at 1.000000 s, not at 0.000000 s: .mkv does not keep its time"
+    assert told in str(result.failed) and "film.mkv" not in out(film)
+    delivering(film, "film.mkv")
+    assert probe(film / "out/film/film.mkv").frames == 4
