@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from vfc.film.formats import endings
 from vfc.language.words.check import check_shape
 from vfc.language.yaml.text import read_texts
 
@@ -56,20 +57,20 @@ film.yaml:1:20: 'loudness' is a loudness from -70 to 0 LUFS, or off, not '-16,5'
     1 | format: {loudness: '-16,5'}
       |                    ^^^^^^^ a decimal point is a dot: loudness: -16.5""",
     "deliver: {film.vtt: {}}": """\
-film.yaml:1:11: 'film.vtt' is not a file name that ends in .mp4, .mov, .mkv, .srt or .otio
+film.yaml:1:11: 'film.vtt' is not a file name that ends in ENDINGS
     1 | deliver: {film.vtt: {}}
       |           ^^^^^^^^ write film.srt""",
     "deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}": """\
-film.yaml:1:11: 'cut.v2.XML' is not a file name that ends in .mp4, .mov, .mkv, .srt or .otio
+film.yaml:1:11: 'cut.v2.XML' is not a file name that ends in ENDINGS
     1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
       |           ^^^^^^^^^^ write cut.v2.otio
-film.yaml:1:27: 'B.MOV' is not a file name that ends in .mp4, .mov, .mkv, .srt or .otio
+film.yaml:1:27: 'B.MOV' is not a file name that ends in ENDINGS
     1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
       |                           ^^^^^ write B.mov
-film.yaml:1:38: '/out/film' is not a file name that ends in .mp4, .mov, .mkv, .srt or .otio
+film.yaml:1:38: '/out/film' is not a file name that ends in ENDINGS
     1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
       |                                      ^^^^^^^^^ write out/film.mp4
-film.yaml:1:53: '.mxf' is not a file name that ends in .mp4, .mov, .mkv, .srt or .otio
+film.yaml:1:53: '.mxf' is not a file name that ends in ENDINGS
     1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
       |                                                     ^^^^ write film.mov""",
     "length: 4": """\
@@ -150,7 +151,7 @@ film.yaml:1:46: 'duck' is 'dialogue', not 'dialog'
     1 | sound: {sfx: [{file: a.wav, gain: -10, duck: dialog}]}
       |                                              ^^^^^^ did you mean 'dialogue'?""",
     "deliver: {film.avi: {}}": """\
-film.yaml:1:11: 'film.avi' is not a file name that ends in .mp4, .mov, .mkv, .srt or .otio
+film.yaml:1:11: 'film.avi' is not a file name that ends in ENDINGS
     1 | deliver: {film.avi: {}}
       |           ^^^^^^^^ write film.mp4""",
     "cut: [{title: {text: x}}]": """\
@@ -198,7 +199,7 @@ film.yaml:3:5: an entry of the cut has one key, and 'in' is another
 
 @pytest.mark.parametrize("text", FILMS)
 def test_what_is_told_of_a_film(tmp_path, text):
-    assert told(tmp_path, text) == FILMS[text]
+    assert told(tmp_path, text) == FILMS[text].replace("ENDINGS", endings())
 
 
 SHOTS = {
