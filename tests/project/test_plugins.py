@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import vfc
+from vfc.generators.previs.generator import Previs
 from vfc.testing import Flat
 
 FILM = """\
@@ -137,4 +138,4 @@ def test_its_key_carries_what_its_package_says_and_no_build_of_previs(
 def test_the_key_of_previs_carries_the_build_of_what_draws(folder):
     (folder / "film.yaml").write_text(FILM.replace("generator: odd\n", ""))
     step = vfc.plan(folder).plan.steps[0]
-    assert json.loads(step.content)["version"].startswith("2 opencv ")
+    assert json.loads(step.content)["version"].startswith(f"{Previs.version} opencv ")

