@@ -118,9 +118,9 @@ def test_a_frame_of_any_size_stays_one(name: str, size: tuple[int, int]) -> None
     assert (after.shape, after.dtype) == ((*size, 3), np.uint8)
 
 
-@pytest.mark.parametrize("name", ["bw", "noir"])
-def test_black_and_white_has_no_colour(name: str) -> None:
-    assert colourfulness(shown(name)) == 0
+@pytest.mark.parametrize("names", ["bw", "noir", "bw 16mm", "bw 8mm", "noir vhs", "pencil bw"])
+def test_black_and_white_has_no_colour(names: str) -> None:
+    assert colourfulness(shown(*names.split())) == 0
 
 
 def test_sepia_has_its_hue() -> None:

@@ -13,7 +13,7 @@ from vfc.generators.previs.styles.design import StyleDesign, acting
 from vfc.generators.previs.styles.film import grain
 from vfc.generators.previs.styles.passes import prepared
 from vfc.generators.previs.styles.sheet import FramePass, Sheet
-from vfc.generators.previs.styles.tones import vignette
+from vfc.generators.previs.styles.tones import monochrome, vignette
 
 VIGNETTE, GRAIN = 0.26, 2.4  # of the plain picture
 STOCK = 8  # styles of this order and above act on what the camera's lens and film have given
@@ -81,6 +81,8 @@ def passes(sheet: Sheet, styles: Collection[StyleDesign]) -> Iterator[FramePass]
         yield vignette(sheet, strength=dark)
     if noise:
         yield grain(sheet, strength=noise)
-    for style in styles:
-        if style.order >= STOCK:
-            yield from prepared(sheet, style)
+    stocks = [style for style in styles if style.order >= STOCK]
+    for style in stocks:
+        yield from prepared(sheet, style)
+    if stocks and any(style.colourless for style in styles):
+        yield monochrome(sheet)

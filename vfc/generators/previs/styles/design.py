@@ -3,12 +3,12 @@ Its words stand in `reading/languages`, under its name.
 
 drawn = true             # a drawn style, of which one acts at a time
 order = 1                # what acts first; drawn styles before tints before film stocks
+colourless = true        # the film stock has no colour either
 hold = 2                 # frames that show one drawing, as animators say "on twos"
 vignette = 0.0           # in place of the plain picture's
 grain = 0.0
 tint = [255, 176, 96]    # mixed into the colours that everything is painted in
 part = 0.13              # how much of it
-words = ["..."]          # English words for it, for whoever reads
 [[passes]]               # in order; `pass` names a function of `passes.PASSES`, the rest
 pass = "curve"           # is what it takes
 """
@@ -31,6 +31,7 @@ class StyleDesign:
     drawn: bool = False
     order: int = 5
     hold: int = 1
+    colourless: bool = False
     vignette: float | None = None
     grain: float | None = None
     tint: tuple[int, int, int] | None = None
