@@ -55,11 +55,9 @@ def plan(film: Film, makes: Iterable[str] = (), tools: Tools = Tools(), **more: 
 
 def pictures(film: Film, **more: Any) -> Pictures:
     """What plans the takes of a film, without its cut."""
+    pins = more.pop("pins", {})
     return Pictures(
-        film,
-        more.pop("generators", None) or flat(**more),
-        Collector(Tools(), {}),
-        more.pop("pins", {}),
+        film, more.pop("generators", None) or flat(**more), Collector(Tools(), {}), pins
     )
 
 

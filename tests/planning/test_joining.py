@@ -69,9 +69,9 @@ def test_a_retimed_range_ends_with_its_retimed_frames():
 def test_each_picture_has_one_role_however_many_pieces_are_cut_from_it():
     found = Joining()
     other = WHOLE._replace(key="other")
-    for source in (WHOLE, other, WHOLE):
+    for source in (WHOLE, WHOLE, other, WHOLE):
         found.add(source, 0, 10)
-    assert [piece.role for piece in found.pieces] == ["1", "2", "1"]
+    assert [piece.role for piece in found.pieces] == ["1", "1", "2", "1"]
     assert found.uses == (Use("1", "k"), Use("2", "other"))
 
 

@@ -75,12 +75,12 @@ def test_a_generator_that_does_not_extend_goes_on_from_one_frame():
 
 
 @given(
-    st.integers(1, 300),
-    st.lists(st.integers(1, 200), max_size=4, unique=True),
+    st.integers(1, 100),
+    st.lists(st.integers(1, 80), max_size=4, unique=True),
     st.booleans(),
     st.sampled_from([("extend", "first", "last"), ("first", "last"), ("extend", "cards")]),
     st.integers(1, 8),
-    st.integers(10, 60),
+    st.integers(10, 20),
 )
 def test_runs_follow_one_another_and_none_asks_for_more_than_is_made(
     end, frames, after, makes, tail, longest
