@@ -39,7 +39,13 @@ def test_a_shot_is_planned_after_those_that_it_is_derived_from():
 
 def test_every_step_comes_after_those_that_it_uses():
     found = plan(
-        film("prompt: p, loop: {of: s/b}", A, cut="[s/a, {dissolve: 4f}, s/b]", handles="6f"),
+        film(
+            "prompt: p, loop: {of: s/b}",
+            f"{A}, seed: 7",
+            f"{A}, seed: 7",  # the same step as s/b, which stands before what uses it
+            cut="[s/a, {dissolve: 4f}, s/b]",
+            handles="6f",
+        ),
         ("first", "last"),
         everything=True,
     )
@@ -131,8 +137,10 @@ def test_the_lock_settles_it_for_these_takes_alone():
 def test_a_contest_that_nothing_shows_is_not_held():
     found = plan(film(f"{A}, takes: 2, pick: best", f"{A}, pick: 1", cut="[s/b]"))
     assert not found.contests and labels(found, found.goals) == ["deliverable film.mp4"]
-    alone = plan(film(f"{A}, takes: 2, pick: best", f"{A}, pick: 1", cut="[s/b]"), only=("s/b",))
-    assert labels(alone, alone.goals) == ["picture s/b#1"]
+    shots = (f"{A}, takes: 2, pick: best", A, "prompt: q, remix: {of: s/a}")
+    alone = plan(film(*shots), ("remix",), only=("s/b",))
+    assert not alone.contests and labels(alone, alone.goals) == ["picture s/b#1"]
+    assert list(plan(film(*shots), ("remix",), only=("s/c",)).contests) == ["s/a"]
 
 
 # ── segments and files ─────────────────────────────────────────────────────────────────────────

@@ -103,6 +103,11 @@ def test_a_last_frame_is_the_shot_s_and_its_handles_hold_it():
     assert (piece.retime.of, piece.retime.over) == (25, 20), "25 frames on the grid end at the 20th"
 
 
+def test_of_several_parts_the_last_ends_on_the_last_frame():
+    found = plan(film(A, "prompt: q, last: s/a@first, length: 40f"), SMALL, longest=22)
+    assert inputs(found) == [{}, {"first": ("s/b#1 1", 19, 1), "last": ("s/a#1", 0, 1)}]
+
+
 def test_a_picture_may_be_any_frame_of_a_shot_and_no_frame_of_its_handles():
     for named, frame in (("first", 0), ("7f", 7), ("last", 47)):
         b = f"prompt: q, first: s/a@{named}, length: 20f"
@@ -224,10 +229,12 @@ def test_every_part_of_a_long_extension_is_matched_to_what_it_extends():
     """Else colours would drift from part to part."""
     for toward, starts, owns in (("end", [44, 44], [0, 0]), ("start", [0, 0], [8, 12])):
         b = f"prompt: q, extend: {{of: s/a, by: 20f, toward: {toward}, match: true}}"
-        found = joint(plan(film(A, b), ALL, tail=4, longest=16))
-        matches = [each.match for each in found.pieces if each.match]
+        found = plan(film(A, b), ALL, tail=4, longest=16)
+        matches = [each.match for each in joint(found).pieces if each.match]
         assert [each.start for each in matches] == starts
         assert [each.own for each in matches] == owns
+        used = {use.role: use.key for use in found.by_key()[found.takes["s/b#1"]].uses}
+        assert {used[each.role] for each in matches} == {found.takes["s/a#1"]}
 
 
 def test_a_recut_plans_what_comes_before_and_after_its_kept_part():
