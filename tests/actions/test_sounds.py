@@ -1,0 +1,79 @@
+"""Sound: every event at its place, and the voice that a line lacks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy
+import pytest
+
+from tests.actions.working import Bench
+from tests.recipes.samples import sample, step
+from vfc.actions.sounds import make_sound, make_voice
+from vfc.errors import AbilityError, StepError
+from vfc.media.sound.samples import read_samples, write_wav
+from vfc.recipes.kinds import SOUND, VOICE
+from vfc.recipes.params import SoundEventParams, SoundParams, VoiceParams
+from vfc.recipes.step import FileUse, Use
+
+RATE = 48000
+
+
+@pytest.fixture
+def tone(tmp_path):
+    wave = numpy.sin(numpy.arange(RATE) * 2 * numpy.pi * 440 / RATE).astype(numpy.float32) / 4
+    write_wav(tmp_path / "tone.wav", numpy.repeat(wave[:, None], 2, -1), RATE)
+    return tmp_path / "tone.wav"
+
+
+def loud(path) -> list[bool]:
+    """Whether each tenth of a second can be heard."""
+    samples = read_samples(path)
+    tenths = numpy.abs(samples[: len(samples) // 4800 * 4800]).reshape(-1, 4800, 2)
+    return [bool(level > 0.05) for level in tenths.mean(axis=(1, 2))]
+
+
+def made(folder, *events, **more):
+    params = SoundParams(seconds=Fraction(1), sample_rate=RATE, loudness=None, events=events)
+    return make_sound(
+        step(params, kind=SOUND, **more), {}, Bench(folder, {"d": folder / "tone.wav"})
+    )
+
+
+def test_a_sound_is_heard_from_its_place_on_for_as_long_as_it_lasts(tmp_path, tone):
+    event = SoundEventParams(role="sound 1", start_in_film=Fraction(3, 10), seconds=Fraction(4, 10))
+    path = made(tmp_path, event, files=(FileUse("sound 1", "d"),))
+    assert loud(path) == [False] * 3 + [True] * 4 + [False] * 3
+
+
+def test_a_sound_may_be_another_step_s(tmp_path, tone):
+    params = SoundParams(
+        seconds=Fraction(1),
+        sample_rate=RATE,
+        loudness=None,
+        events=(
+            SoundEventParams(
+                role="shot 1", start_in_film=Fraction(0), start_in_source=Fraction(1, 2)
+            ),
+        ),
+    )
+    bench = Bench(tmp_path)
+    path = make_sound(step(params, kind=SOUND, uses=(Use("shot 1", "k"),)), {"shot 1": tone}, bench)
+    assert loud(path) == [True] * 5 + [False] * 5 and path.name == "artifact.m4a"
+    assert bench.told, "it tells how far it is"
+
+
+def test_a_film_without_a_sound_is_silent_for_its_length(tmp_path):
+    assert loud(made(tmp_path)) == [False] * 10
+
+
+def test_a_file_that_is_not_here_is_told(tmp_path):
+    with pytest.raises(StepError, match="digest gone"):
+        made(tmp_path, files=(FileUse("sound 1", "gone"),))
+
+
+def test_a_line_that_nothing_speaks_says_what_it_needs_and_what_else_would_do(tmp_path):
+    with pytest.raises(AbilityError) as caught:
+        make_voice(step(sample(VoiceParams), kind=VOICE), {}, Bench(tmp_path))
+    told = str(caught.value)
+    assert "'reader'" in told and '"Hello."' in told and "without `voice`" in told
