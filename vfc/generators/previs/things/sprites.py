@@ -187,5 +187,8 @@ def winged(
     wing = art.sprite(code, rows, tint=colour, flip=flipped(entry, whole.facing))
     shoulder = 0.46 if whole.facing < 0 else 0.54
     return replace(
-        whole, wing=lighting.lit(wing, light), shoulder=(shoulder, 0.35), height=whole.height * 0.42
+        whole,
+        wing=lighting.lit(wing, light),
+        shoulder=(shoulder, 0.35),
+        height=whole.height * (0.8 if entry.height > 2 else 0.42),
     )
