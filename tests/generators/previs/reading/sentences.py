@@ -10,6 +10,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Una mujer con un abrigo rojo camina por un bosque de noche, plano general",
         "pt": "Uma mulher de casaco vermelho caminha por uma floresta à noite, plano geral",
         "it": "Una donna con un cappotto rosso cammina in una foresta di notte, campo lungo",
+        "zh": "夜晚,一个穿着红色大衣的女人在森林里走,远景",
+        "ja": "夜、赤いコートを着た女性が森の中を歩いている、ロングショット",
+        "ko": "밤에 빨간 코트를 입은 여자가 숲속을 걷는다, 롱 샷",
     },
     {
         "en": "An old man sits on a bench in a park and reads a newspaper",
@@ -18,6 +21,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un anciano está sentado en un banco del parque y lee un periódico",
         "pt": "Um velho está sentado num banco do parque e lê um jornal",
         "it": "Un vecchio è seduto su una panchina nel parco e legge un giornale",
+        "zh": "一位老人坐在公园的长椅上看报纸",
+        "ja": "老人が公園のベンチに座って新聞を読んでいる",
+        "ko": "노인이 공원 벤치에 앉아 신문을 읽는다",
     },
     {
         "en": "Two children run along the beach at sunset",
@@ -26,6 +32,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Dos niños corren por la playa al atardecer",
         "pt": "Duas crianças correm pela praia ao pôr do sol",
         "it": "Due bambini corrono sulla spiaggia al tramonto",
+        "zh": "日落时,两个孩子在海滩上奔跑",
+        "ja": "夕暮れ、二人の子供が浜辺を走っている",
+        "ko": "해질녘에 두 아이가 해변을 달린다",
     },
     {
         "en": "A chef cooks soup in the kitchen, close-up",
@@ -34,6 +43,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un cocinero prepara una sopa en la cocina, primer plano",
         "pt": "Um cozinheiro está cozinhando uma sopa na cozinha, primeiro plano",
         "it": "Un cuoco sta cucinando una zuppa in cucina, primo piano",
+        "zh": "厨师在厨房里煮汤,特写",
+        "ja": "シェフがキッチンでスープを料理している、クローズアップ",
+        "ko": "요리사가 부엌에서 수프를 끓인다, 클로즈업",
     },
     {
         "en": "Three birds fly over a mountain at dawn, snow falls",
@@ -42,6 +54,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Tres pájaros vuelan sobre una montaña al amanecer, nieva",
         "pt": "Três pássaros voam sobre uma montanha ao amanhecer, neva",
         "it": "Tre uccelli volano sopra una montagna all'alba, nevica",
+        "zh": "黎明,三只鸟飞过山,下雪",
+        "ja": "夜明けに三羽の鳥が山の上を飛ぶ、雪が降っている",
+        "ko": "새벽에 새 세 마리가 산 위를 난다, 눈이 내린다",
     },
     {
         "en": "A taxi drives down a street at night, it rains",
@@ -50,6 +65,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un taxi circula por una calle de noche, llueve",
         "pt": "Um táxi circula por uma rua à noite, chove",
         "it": "Un taxi viaggia per una strada di notte, piove",
+        "zh": "夜晚,一辆出租车在街道上行驶,下着雨",
+        "ja": "夜、タクシーが通りを走る、雨が降っている",
+        "ko": "밤에 택시가 거리를 달린다, 비가 내린다",
     },
     {
         "en": "A knight with a sword rides toward a castle in the fog",
@@ -58,6 +76,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un caballero andante con una espada cabalga hacia un castillo en la niebla",
         "pt": "Um cavaleiro com uma espada cavalga em direção a um castelo no nevoeiro",
         "it": "Un cavaliere con una spada cavalca verso un castello nella nebbia",
+        "zh": "雾中,一个拿着剑的骑士骑向城堡",
+        "ja": "霧の中、剣を持った騎士が城に向かって騎乗している",
+        "ko": "안개 속에서 검을 든 기사가 성을 향해 말달린다",
     },
     {
         "en": "A ballerina dances on the stage of a theatre",
@@ -66,6 +87,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Una bailarina baila en el escenario de un teatro",
         "pt": "Uma bailarina dança no palco de um teatro",
         "it": "Una ballerina balla sul palcoscenico di un teatro",
+        "zh": "芭蕾舞者在剧院的舞台上跳舞",
+        "ja": "バレリーナが劇場の舞台で踊っている",
+        "ko": "발레리나가 극장 무대에서 춤을 춘다",
     },
     {
         "en": "A boy gives a girl a flower in the garden",
@@ -74,6 +98,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un niño da una flor a una niña en el jardín",
         "pt": "Um menino dá uma flor a uma menina no jardim",
         "it": "Un ragazzo dà un fiore a una ragazza nel giardino",
+        "zh": "花园里,一个男孩送给女孩一朵花",
+        "ja": "庭で少年が少女に花を渡す",
+        "ko": "정원에서 소년이 소녀에게 꽃을 준다",
     },
     {
         "en": "A doctor runs down a hospital corridor",
@@ -82,6 +109,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un médico corre por el pasillo del hospital",
         "pt": "Um médico corre pelo corredor do hospital",
         "it": "Un dottore corre nel corridoio dell'ospedale",
+        "zh": "医生在医院走廊里奔跑",
+        "ja": "医者が病院の廊下を走る",
+        "ko": "의사가 병원 복도를 달린다",
     },
     {
         "en": "A fisherman in a boat on a lake in the morning, fog, extreme wide shot",
@@ -90,6 +120,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un pescador en una barca en un lago por la mañana, niebla, gran plano general",
         "pt": "Um pescador num barco num lago de manhã, nevoeiro, grande plano geral",
         "it": "Un pescatore in una barca su un lago al mattino, nebbia, campo lunghissimo",
+        "zh": "早晨,湖上小船里的渔夫,雾,大远景",
+        "ja": "朝、湖のボートの中の漁師、霧、大遠景",
+        "ko": "아침, 호수 위 배에 있는 어부, 안개, 익스트림 롱 샷",
     },
     {
         "en": "A girl plays the piano in the living room, medium shot",
@@ -98,6 +131,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Una niña toca el piano en la sala de estar, plano medio",
         "pt": "Uma menina toca piano na sala de estar, plano médio",
         "it": "Una ragazza suona il pianoforte in salotto, mezza figura",
+        "zh": "女孩在客厅里弹钢琴,中景",
+        "ja": "少女が居間でピアノを弾いている、ミディアムショット",
+        "ko": "소녀가 거실에서 피아노를 친다, 미디엄 샷",
     },
     {
         "en": "A couple kisses on a bridge in the rain, close-up",
@@ -106,6 +142,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Una pareja se besa en un puente bajo la lluvia, primer plano",
         "pt": "Um casal se beija numa ponte na chuva, primeiro plano",
         "it": "Una coppia si bacia su un ponte sotto la pioggia, primo piano",
+        "zh": "雨中,一对情侣在桥上亲吻,特写",
+        "ja": "雨の中、カップルが橋の上でキスをしている、クローズアップ",
+        "ko": "빗속에서 커플이 다리 위에서 키스한다, 클로즈업",
     },
     {
         "en": "A cat sleeps on the table beside a candle in the evening",
@@ -114,6 +153,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un gato duerme en la mesa junto a una vela al anochecer",
         "pt": "Um gato dorme na mesa ao lado de uma vela ao anoitecer",
         "it": "Un gatto dorme sul tavolo accanto a una candela di sera",
+        "zh": "傍晚,一只猫在桌子上的蜡烛旁睡觉",
+        "ja": "夕方、猫がろうそくのそばのテーブルで寝ている",
+        "ko": "저녁에 고양이가 촛불 옆 탁자 위에서 잔다",
     },
     {
         "en": "A soldier without a gun stands on a battlefield at noon, smoke",
@@ -122,6 +164,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un soldado sin fusil está de pie en un campo de batalla al mediodía, humo",
         "pt": "Um soldado sem espingarda está de pé num campo de batalha ao meio-dia, fumaça",
         "it": "Un soldato senza fucile sta in piedi su un campo di battaglia a mezzogiorno, fumo",
+        "zh": "正午,一个没有枪的士兵站在战场上,浓烟",
+        "ja": "正午、銃を持たない兵士が戦場に立っている、煙",
+        "ko": "정오에 총 없는 군인이 전장에 서 있다, 연기",
     },
     {
         "en": "She walks toward us in the rain",
@@ -130,6 +175,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Ella camina hacia nosotros bajo la lluvia",
         "pt": "Ela caminha em direção a nós na chuva",
         "it": "Lei cammina verso di noi sotto la pioggia",
+        "zh": "她在雨中向我们走来",
+        "ja": "雨の中、彼女が私たちに向かって歩いてくる",
+        "ko": "그녀가 빗속에서 우리를 향해 걸어온다",
     },
     {
         "en": "An empty street at night, no people",
@@ -138,6 +186,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Una calle vacía de noche, sin gente",
         "pt": "Uma rua vazia à noite, sem pessoas",
         "it": "Una strada vuota di notte, nessuna persona",
+        "zh": "夜晚空荡荡的街道,没有人",
+        "ja": "夜の誰もいない通り",
+        "ko": "밤의 텅 빈 거리, 사람 없음",
     },
     {
         "en": "The camera pans left over the rooftops at dusk",
@@ -146,6 +197,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Paneo a la izquierda sobre los tejados al atardecer",
         "pt": "Panorâmica para a esquerda sobre os telhados ao anoitecer",
         "it": "Panoramica verso sinistra sui tetti al tramonto",
+        "zh": "黄昏,屋顶上空,镜头向左摇",
+        "ja": "夕暮れの家々の屋根、カメラが左にパンする",
+        "ko": "해질녘 지붕들 위, 카메라가 왼쪽으로 팬",
     },
     {
         "en": "Two men fight in a boxing ring, low angle",
@@ -154,6 +208,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Dos hombres pelean en un ring de boxeo, contrapicado",
         "pt": "Dois homens lutam num ringue de boxe, contra-plongée",
         "it": "Due uomini lottano su un ring di pugilato, dal basso",
+        "zh": "两个男人在拳击台上打斗,低角度",
+        "ja": "二人の男がボクシングリングで戦う、ローアングル",
+        "ko": "두 남자가 권투 링에서 싸운다, 로우 앵글",
     },
     {
         "en": "A nurse opens a door in the hospital",
@@ -162,6 +219,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Una enfermera abre una puerta en el hospital",
         "pt": "Uma enfermeira abre uma porta no hospital",
         "it": "Un'infermiera apre una porta in ospedale",
+        "zh": "护士在医院里打开门",
+        "ja": "看護師が病院でドアを開ける",
+        "ko": "간호사가 병원에서 문을 연다",
     },
     {
         "en": "A young woman with blonde hair reads a book in a cafe",
@@ -170,6 +230,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Una mujer joven de pelo rubio lee un libro en una cafetería",
         "pt": "Uma jovem mulher de cabelos loiros lê um livro numa cafeteria",
         "it": "Una giovane donna dai capelli biondi legge un libro in una caffetteria",
+        "zh": "一个金发的年轻女子在咖啡馆里看书",
+        "ja": "金髪の若い女性がカフェで本を読んでいる",
+        "ko": "금발의 젊은 여자가 카페에서 책을 읽는다",
     },
     {
         "en": "A rocket takes off in the desert at noon",
@@ -178,6 +241,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un cohete despega en el desierto al mediodía",
         "pt": "Um foguete decola no deserto ao meio-dia",
         "it": "Un razzo decolla nel deserto a mezzogiorno",
+        "zh": "正午,火箭在沙漠中升空",
+        "ja": "正午、ロケットが砂漠で打ち上げられる",
+        "ko": "정오에 로켓이 사막에서 발사된다",
     },
     {
         "en": "A clown cries in front of a mirror, extreme close-up",
@@ -186,6 +252,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un payaso llora frente a un espejo, primerísimo primer plano",
         "pt": "Um palhaço chora diante de um espelho, primeiríssimo plano",
         "it": "Un pagliaccio piange davanti a uno specchio, primissimo piano",
+        "zh": "小丑在镜子前哭泣,大特写",
+        "ja": "ピエロが鏡の前で泣いている、超クローズアップ",
+        "ko": "광대가 거울 앞에서 운다, 익스트림 클로즈업",
     },
     {
         "en": "Five soldiers march through the snow",
@@ -194,6 +263,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Cinco soldados marchan por la nieve",
         "pt": "Cinco soldados marcham pela neve",
         "it": "Cinque soldati marciano nella neve",
+        "zh": "五名士兵在雪中行走",
+        "ja": "五人の兵士が雪の中を歩く",
+        "ko": "다섯 명의 군인이 눈 속을 걷는다",
     },
     {
         "en": "A queen in a blue dress sits in the throne room",
@@ -202,6 +274,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Una reina con un vestido azul está sentada en el salón del trono",
         "pt": "Uma rainha de vestido azul está sentada na sala do trono",
         "it": "Una regina con un vestito blu è seduta nella sala del trono",
+        "zh": "一位穿着蓝色长裙的女王坐在王座厅里",
+        "ja": "青いドレスを着た女王が玉座の間に座っている",
+        "ko": "파란 드레스를 입은 여왕이 왕좌의 방에 앉아 있다",
     },
     {
         "en": "The crowd claps in the stadium",
@@ -210,6 +285,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "La multitud aplaude en el estadio",
         "pt": "A multidão aplaude no estádio",
         "it": "La folla applaude nello stadio",
+        "zh": "人群在体育场里鼓掌",
+        "ja": "スタジアムで群衆が拍手する",
+        "ko": "경기장에서 군중이 박수를 친다",
     },
     {
         "en": "A dragon is flying over a castle, fire",
@@ -218,6 +296,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un dragón vuela sobre un castillo, fuego",
         "pt": "Um dragão voa sobre um castelo, fogo",
         "it": "Un drago vola sopra un castello, fuoco",
+        "zh": "一条龙飞过城堡上空,火焰",
+        "ja": "ドラゴンが城の上を飛んでいる、炎",
+        "ko": "용이 성 위를 날고 있다, 불",
     },
     {
         "en": "A Japanese temple in autumn, aerial view",
@@ -226,6 +307,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un templo japonés en otoño, vista aérea",
         "pt": "Um templo japonês no outono, vista aérea",
         "it": "Un tempio giapponese in autunno, vista aerea",
+        "zh": "秋天的日本寺庙,航拍",
+        "ja": "秋の日本の寺、空撮",
+        "ko": "가을의 일본 사찰, 항공 촬영",
     },
     {
         "en": "The mother hugs her son on the railway platform",
@@ -234,6 +318,9 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "La madre abraza a su hijo en el andén",
         "pt": "A mãe abraça o filho na plataforma",
         "it": "La madre abbraccia suo figlio sul binario",
+        "zh": "母亲在站台上拥抱儿子",
+        "ja": "駅のホームで母親が息子を抱きしめる",
+        "ko": "어머니가 승강장에서 아들을 껴안는다",
     },
     {
         "en": "A man in a black suit with a suitcase waits in the station",
@@ -242,5 +329,8 @@ SENTENCES: tuple[dict[str, str], ...] = (
         "es": "Un hombre de traje negro con una maleta espera en la estación",
         "pt": "Um homem de terno preto com uma mala espera na estação",
         "it": "Un uomo in abito nero con una valigia aspetta in stazione",
+        "zh": "一个穿着黑色西装提着行李箱的男人在车站等待",
+        "ja": "黒いスーツを着てスーツケースを持った男が駅で待っている",
+        "ko": "검은 정장을 입고 여행 가방을 든 남자가 역에서 기다린다",
     },
 )

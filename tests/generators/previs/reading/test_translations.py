@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.generators.previs.reading.facts import read
+from tests.generators.previs.reading.facts import deeds, read
 from tests.generators.previs.reading.sentences import SENTENCES
 from vfc.generators.previs.reading.scene import Person, SceneWords
 
@@ -76,3 +76,17 @@ def test_an_elided_word_is_a_word():
 
 def test_a_genitive_is_no_plural():
     assert len(read("Porträt eines alten Fischers am Hafen").people) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("一个小女孩拿着红气球站在桥上", "girl hold balloon"),
+        ("剣を持たない侍が竹林に立っている", "samurai stand"),
+        ("老人が焚き火のそばでギターを弾いている", "man play_music guitar"),
+        ("한복을 입은 여자가 궁전 앞에 서 있다", "woman stand"),
+        ("소년이 소녀에게 편지를 준다", "boy give>1 letter; girl stand"),
+    ],
+)
+def test_who_does_what_where_the_verb_or_the_clause_stands_elsewhere(words, who):
+    assert deeds(read(words)) == who

@@ -16,6 +16,7 @@ STOCKS = (16, 35, 70)  # widths of film: a lens only where the word follows
 LENSES = {"fisheye": 14.0, "fish-eye": 14.0, "telephoto": 135.0, "wide-angle lens": 24.0}
 TABLES = ("framings", "angles", "moves")
 CAMERA_WORDS = ("camera", "shot", "drone", "kamera", "caméra", "cámara", "câmera", "telecamera")
+CAMERA_SIGNS = ("镜头", "鏡頭", "カメラ", "카메라")  # where words are written together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +115,8 @@ def is_of_camera(among: list[Phrase], at: int) -> bool:
         if phrase.first and phrase is not among[at]:
             return False
         if any(word in CAMERA_WORDS for word in phrase.words):
+            return True
+        if any(sign in phrase.text for sign in CAMERA_SIGNS):
             return True
     return False
 

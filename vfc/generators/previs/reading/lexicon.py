@@ -44,6 +44,14 @@ class Lexicon:
     syntax: Mapping[str, frozenset[str]]
     longest: int  # characters of the longest phrase
 
+    @property
+    def particles(self) -> frozenset[str]:
+        """What may stand behind a noun or a verb, as one word with it."""
+        marks = (
+            words for what, words in self.syntax.items() if what.endswith(("_marks", "endings"))
+        )
+        return frozenset().union(*marks)
+
     def does(self, what: str, word: str) -> bool:
         """Whether a small word does this, such as `negation`."""
         return word in self.syntax.get(what, ())

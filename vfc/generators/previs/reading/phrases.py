@@ -57,7 +57,7 @@ def phrases(text: str, language: str) -> list[Phrase]:
     if language in UNSPACED:
         words = [each for token in words for each in cut(token, known)]
     elif language == "ko":
-        words = [bare(token, known) for token in words]
+        words = [each for token in words for each in bare(token, known)]
     found, at = [], 0
     while at < len(words):
         phrase, length = longest(words, at, known)
@@ -205,7 +205,11 @@ def genitives(base: str) -> tuple[str, ...]:
 
 def inner(entry: PhraseEntry, known: Lexicon) -> tuple[str, ...]:
     """The things that a phrase of several words names on its way: `ride a bicycle`."""
-    if len(entry[0]) == 1 or not any(table == "actions" for table, _ in entry[1]):
+    if not any(table == "actions" for table, _ in entry[1]):
+        return ()
+    if known.language in UNSPACED:
+        return at_its_end(entry[0][0], known)
+    if len(entry[0]) == 1:
         return ()
     return tuple(
         concept
@@ -215,6 +219,15 @@ def inner(entry: PhraseEntry, known: Lexicon) -> tuple[str, ...]:
         for table, concept in meanings
         if table == "things"
     )
+
+
+def at_its_end(verb: str, known: Lexicon) -> tuple[str, ...]:
+    """The thing that a Chinese verb ends with, if any: 看报纸."""
+    for at in range(1, len(verb)):
+        for words, meanings in known.phrases.get(verb[at:], ()):
+            if words == (verb[at:],) and "things" in dict(meanings):
+                return (dict(meanings)["things"],)
+    return ()
 
 
 def cut(token: Token, known: Lexicon) -> Iterator[Token]:
@@ -244,13 +257,17 @@ def cut(token: Token, known: Lexicon) -> Iterator[Token]:
         yield Token(word=unknown, written=unknown, stop=stop)
 
 
-def bare(token: Token, known: Lexicon) -> Token:
-    """A Korean word without its particles: the longest beginning of it that is known, or of which
-    a verb is.
+def bare(token: Token, known: Lexicon) -> Iterator[Token]:
+    """A Korean word and its particle apart: the longest beginning that is known, or of which a verb
+    is.
     """
     for length in range(len(token.word), 0, -1):
-        head = token.word[:length]
-        for word in (head, head + "다", head + "하다"):
-            if word in known.phrases:
-                return Token(word=word, written=word, stop=token.stop)
-    return token
+        head, rest = token.word[:length], token.word[length:]
+        forms = (head, head + "다", head + "하다")
+        word = next((each for each in forms if each in known.phrases), "")
+        if word or head in known.words:
+            yield Token(word=word or head, written=head, stop=token.stop)
+            if rest in known.particles:
+                yield Token(word=rest, written=rest)
+            return
+    yield token

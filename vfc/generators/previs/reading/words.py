@@ -12,7 +12,7 @@ from vfc.generators.previs.reading.drafts import COLOURS, PersonDraft, Referent,
 from vfc.generators.previs.reading.grammar import Grammar
 from vfc.generators.previs.reading.lemmas import CAST, language_of
 from vfc.generators.previs.reading.lexicon import kinds, lexicon
-from vfc.generators.previs.reading.phrases import phrases
+from vfc.generators.previs.reading.order import phrases_in_order
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.reading.settings import home_of, place_of, time_of
 from vfc.generators.previs.reading.shown import names_of
@@ -35,7 +35,7 @@ def understand(request: Request) -> SceneWords:
         if draft not in shot.people and draft not in shot.things:
             (shot.people if isinstance(draft, PersonDraft) else shot.things).append(draft)  # type: ignore[arg-type]
     set_ = Grammar(lexicon(language_of(prompt.place or prompt.words)))
-    set_.read(phrases(prompt.place, set_.known.language))
+    set_.read(phrases_in_order(prompt.place, set_.known.language))
     return scene(request, shot, set_, camera)
 
 
@@ -48,7 +48,7 @@ def listened(
     text: str, language: str, cast: Sequence[Referent], request: Request
 ) -> tuple[Grammar, CameraWords]:
     """What prose tells: who and what, and what of it is about the camera."""
-    among = phrases(text, language)
+    among = phrases_in_order(text, language)
     of_camera = prose_of(among, language)
     camera = camera_words(request.camera, [among[at] for at in of_camera], text, language)
     return Grammar(lexicon(language), cast).read(among, frozenset(of_camera)), camera
@@ -57,7 +57,7 @@ def listened(
 def looked(look: str) -> Referent:
     """A member of the cast, from the words of the look alone: a person, an animal, a thing."""
     known = lexicon(language_of(look))
-    read = Grammar(known).read(phrases(look, known.language))
+    read = Grammar(known).read(phrases_in_order(look, known.language))
     draft = next((each for each in read.things if each.lead), None) or next(iter(read.people), None)
     if draft is None:
         draft = next(iter(read.things), None) or PersonDraft(text=look)
@@ -81,7 +81,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
         for table in ("times", "weather", "moods", "styles", "periods", "countries", "seen")
     }
     styles = Grammar(lexicon(language_of(request.prompt.style)))
-    styles.read(phrases(request.prompt.style, styles.known.language))
+    styles.read(phrases_in_order(request.prompt.style, styles.known.language))
     weather = frozenset(each for name in facts["weather"] for each in BRINGS.get(name, (name,)))
     drafts = [*shot.people]
     named = place_of(shot, set_)
