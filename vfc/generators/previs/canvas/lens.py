@@ -41,6 +41,19 @@ FRAMINGS = {
     "insert": Framing(figure=2.2, foot=1.9, lens=85, eye=1.5),
     "macro": Framing(figure=2.2, foot=1.9, lens=85, eye=1.5),
 }
+# of a thing that the shot is about: whole in all but the nearest
+OF_THINGS = {
+    "extreme wide": Framing(figure=0.13, foot=0.34, lens=24, eye=1.6),
+    "wide": Framing(figure=0.40, foot=0.37, lens=28, eye=1.2),
+    "full": Framing(figure=0.60, foot=0.38, lens=35, eye=1.0),
+    "medium wide": Framing(figure=0.68, foot=0.40, lens=40, eye=1.0),
+    "medium": Framing(figure=0.78, foot=0.43, lens=50, eye=1.0),
+    "medium close": Framing(figure=0.92, foot=0.50, lens=65, eye=1.0),
+    "close": Framing(figure=1.05, foot=0.55, lens=85, eye=1.0),
+    "extreme close": Framing(figure=1.5, foot=0.75, lens=100, eye=1.0),
+    "insert": Framing(figure=0.66, foot=0.36, lens=85, eye=1.6),
+    "macro": Framing(figure=0.66, foot=0.36, lens=85, eye=1.6),
+}
 EYES = {  # metres above the ground, where an angle has the camera lower or higher than the framing
     "shoulder": 1.35,
     "hip": 0.95,
@@ -77,12 +90,18 @@ class Lens:
 
 
 def lens(
-    words: SceneWords, subject: float = GROWN, eye: float = 1.0, under: float | None = None
+    words: SceneWords,
+    subject: float = GROWN,
+    eye: float = 1.0,
+    under: float | None = None,
+    *,
+    thing: bool = False,
 ) -> Lens:
     """The lens for a shot of a subject so many metres high; `eye` is a factor of the eye's own
-    height, `under` a ceiling in metres that it stays below, but for a view from above.
+    height, `under` a ceiling in metres that it stays below, but for a view from above. `thing`:
+    the subject is a thing.
     """
-    framing = FRAMINGS[words.framing]
+    framing = (OF_THINGS if thing else FRAMINGS)[words.framing]
     focal = (words.lens or framing.lens) / FULL_FRAME
     distance = focal * subject / framing.figure
     height = EYES.get(words.angle, framing.eye) * eye

@@ -21,8 +21,9 @@ class Staging:
     """The shot as painters see it.
 
     `seed` is the set's and `take` the take's; `turn` is how far the camera stands round the set, in
-    degrees. `lamps` is the light of the room's own lamps, from 0 to 1, of a colour `lamp_tint`.
-    `closeness` is 0 for a wide shot; what is behind is the softer the greater it is.
+    degrees; `lift` is how high the subject stands above the floor, in metres. `lamps` is the light
+    of the room's own lamps, from 0 to 1, of a colour `lamp_tint`. `closeness` is 0 for a wide shot;
+    what is behind is the softer the greater it is.
     """
 
     words: SceneWords
@@ -32,6 +33,7 @@ class Staging:
     seed: int
     take: int
     turn: float
+    lift: float
     lamps: float
     lamp_tint: Colour
     sun_x: float
@@ -113,8 +115,8 @@ CLOSENESS = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
     """A camera setup: what it shows, the camera's move, seeds of the take and of the set, how far
-    it stands round the set in degrees, the height of its subject and of a ceiling in metres, the
-    room's lamps.
+    it stands round the set in degrees, the height in metres of its subject, of a ceiling and of
+    what the subject stands on, the room's lamps.
     """
 
     words: SceneWords
@@ -124,6 +126,8 @@ class Setup:
     turn: float = 0.0
     subject: float = GROWN
     ceiling: float | None = None
+    lift: float = 0.0
+    thing: bool = False
     lamps: float = 0.0
     lamp_tint: Colour = (255, 236, 208)
 
@@ -141,12 +145,15 @@ def stage(setup: Setup) -> Staging:
         words=words,
         palette=palette(words),
         rig=setup.rig,
-        lens=lens(words, setup.subject, 1 + rng.uniform(-0.06, 0.06), setup.ceiling),
+        lens=lens(
+            words, setup.subject, 1 + rng.uniform(-0.06, 0.06), setup.ceiling, thing=setup.thing
+        ),
         seed=setup.set_seed + looked * 7919,
         take=setup.seed,
         turn=setup.turn + rng.uniform(-2.5, 2.5),
+        lift=setup.lift,
         lamps=setup.lamps,
         lamp_tint=setup.lamp_tint,
         sun_x=side.choice((-1.0, 1.0)) * side.uniform(0.30, 0.62) * setup.rig.aspect / 2,
-        closeness=CLOSENESS.get(words.framing, 1.2),
+        closeness=1.0 if setup.lift else CLOSENESS.get(words.framing, 1.2),
     )

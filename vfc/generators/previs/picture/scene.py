@@ -16,6 +16,7 @@ from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import Figure
 from vfc.generators.previs.picture import inserts, subjects
 from vfc.generators.previs.picture.crowd import INDOORS, figures
+from vfc.generators.previs.picture.framing import TABLE
 from vfc.generators.previs.places import (
     homes,
     interior,
@@ -31,7 +32,7 @@ from vfc.generators.previs.places import (
 from vfc.generators.previs.places.furniture import pieces
 from vfc.generators.previs.places.sets import SetDesign
 from vfc.generators.previs.places.shell import shell
-from vfc.generators.previs.places.solids import drawn, into_view
+from vfc.generators.previs.places.solids import box, drawn, into_view
 from vfc.generators.previs.things import life, trains
 
 PLACES: dict[str, Callable[[Staging], Sequence[Drawable]]] = {
@@ -131,7 +132,11 @@ def by_depth(items: list[tuple[float, Drawable]]) -> list[Drawable]:
 
 def furnished(stage: Staging, design: SetDesign) -> list[tuple[float, Drawable]]:
     """The parts of a set, each with its depth."""
-    return drawn(stage, [face for entry in design.parts for face in pieces.faces(entry)])
+    faces = [face for entry in design.parts for face in pieces.faces(entry)]
+    if stage.lift:
+        wood = (150, 106, 68)
+        faces = [*faces, *box((-1.0, TABLE - 0.06, -0.55), (2.0, 0.06, 1.1), wood)]
+    return drawn(stage, faces)
 
 
 def lamp(stage: Staging, entry: Mapping[str, Any]) -> tuple[float, Drawable]:

@@ -8,9 +8,10 @@ from zlib import crc32
 
 from vfc.generators.api import Request
 from vfc.generators.previs.canvas.camera import rig
-from vfc.generators.previs.canvas.lens import GROWN, lens
+from vfc.generators.previs.canvas.lens import lens
 from vfc.generators.previs.canvas.stage import Setup
 from vfc.generators.previs.picture.drawable import drawable
+from vfc.generators.previs.picture.framing import TABLE, lead, on_table, subject_height
 from vfc.generators.previs.picture.subjects import unpainted
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.places.sets import SetDesign
@@ -31,6 +32,7 @@ def setup(request: Request) -> Setup:
     if design is not None and words.framing in design.framings:
         words = replace(words, framing=design.framings[words.framing])
     rate, length = float(request.rate) or 24.0, max(1, request.length)
+    inside = design is not None and design.inside
     own = request.prompt.place or f"{words.place} {words.country} {words.period}"
     return Setup(
         words=words,
@@ -38,8 +40,10 @@ def setup(request: Request) -> Setup:
         seed=request.seed,
         set_seed=crc32(own.strip().lower().encode()),
         turn=within(design, words, turn_of(words, 0.0 if design is None else design.turn)),
-        subject=GROWN,
-        ceiling=design.size[1] if design is not None and design.inside else None,
+        subject=subject_height(words, size.width / size.height),
+        thing=lead(words) is not None,
+        ceiling=design.size[1] if inside and design is not None else None,
+        lift=TABLE if on_table(words, inside=inside) else 0.0,
         lamps=0.0 if design is None else design.glow,
         lamp_tint=(255, 236, 208) if design is None else design.tint,
     )

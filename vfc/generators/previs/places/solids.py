@@ -184,4 +184,4 @@ def into_view(stage: Staging, points: np.ndarray) -> np.ndarray:
     """Points of the set, `(n, 3)` float64 metres from the people's mark, as the lens has them."""
     c, s = cos(radians(stage.turn)), sin(radians(stage.turn))
     turn = np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]])
-    return points @ turn + (0, 0, stage.lens.distance)
+    return points @ turn + (0, -stage.lift, stage.lens.distance)

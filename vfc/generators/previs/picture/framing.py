@@ -1,0 +1,52 @@
+"""What the framing is for: how high its subject is, and whether it stands on a table."""
+
+from __future__ import annotations
+
+from vfc.generators.previs.canvas.lens import GROWN
+from vfc.generators.previs.reading.scene import SceneWords, Thing
+from vfc.generators.previs.things import art, catalog
+
+TABLE = 0.75  # metres: how high a table is
+UNKNOWN = (0.9, 1.2)  # metres: height of a thing without art, and its width by its height
+SMALL = 0.45  # metres up to which a thing stands on a table
+
+
+def lead(words: SceneWords) -> Thing | None:
+    """The thing that the shot is about, where it is about nobody."""
+    if words.people:
+        return None
+    things = [each for each in words.subjects if each.holder is None]
+    return next((each for each in things if each.lead), things[0] if things else None)
+
+
+def size_of(thing: Thing) -> tuple[float, float]:
+    """A thing's height and width in metres."""
+    entry = catalog.known(thing.name)
+    if entry is None:
+        return UNKNOWN[0] * thing.size, UNKNOWN[0] * UNKNOWN[1] * thing.size
+    return entry.height * thing.size, entry.height * thing.size * art.aspect(entry.id)
+
+
+def subject_height(words: SceneWords, aspect: float) -> float:
+    """The height in metres of whom or what the framing is for; what is wide, or many, is framed by
+    its width.
+    """
+    if words.people and all(person.child for person in words.people):
+        return 1.2
+    thing = lead(words)
+    if thing is None:
+        return GROWN
+    height, width = size_of(thing)
+    side = min(thing.count, 6) * width * (1.25 if thing.count > 1 else 1.0)
+    return max(0.05, height, side * 0.62 / aspect)
+
+
+def on_table(words: SceneWords, *, inside: bool) -> bool:
+    """Whether the shot is of a small thing that stands on a table."""
+    thing = lead(words)
+    if not inside or thing is None or words.place == "underwater":
+        return False
+    entry = catalog.known(thing.name)
+    if entry is not None and entry.living:
+        return False
+    return (entry is not None and entry.habitat in ("table", "hand")) or size_of(thing)[0] < SMALL
