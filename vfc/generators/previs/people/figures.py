@@ -12,9 +12,10 @@ import numpy as np
 
 from vfc.generators.previs.air.light import add, cast
 from vfc.generators.previs.canvas.camera import CameraView
-from vfc.generators.previs.canvas.layers import SHIFT, Colour, mix
+from vfc.generators.previs.canvas.layers import SHIFT, Colour, mix, rgb
 from vfc.generators.previs.canvas.shapes import Shape, ellipse, limb, rounded
 from vfc.generators.previs.people import poses
+from vfc.generators.previs.people.costumes import Costume, before, behind, headwear
 from vfc.generators.previs.people.faces import head
 from vfc.generators.previs.people.poses import Pose
 from vfc.generators.previs.reading.scene import Person
@@ -43,6 +44,12 @@ class PersonColours:
     scarf: Colour = (150, 60, 50)
     cloth: Colour = (40, 44, 58)  # of an umbrella
     light: float = 1.0  # the light's side, in the person's own x
+    costume: Costume | None = None
+    tint: Colour = (255, 255, 255)  # white in the light of the shot
+
+    def lit(self, colour: Colour) -> Colour:
+        """A colour of the costume in the light of the shot."""
+        return rgb(c * t / 255 for c, t in zip(colour, self.tint, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,14 +192,26 @@ def body(person: Person, look: PersonColours, pose: Pose, close: bool) -> list[S
             )
         )
     shapes += coat(person, look, pose)
+    worn = [] if look.costume is None else before(look.costume, pose, look.lit)
+    hung = [] if look.costume is None else behind(look.costume, pose, look.lit)
+    top = [*head(person, look, pose, close), *hatted(person, look, pose)]
     if pose.side:
-        return [*shapes, *head(person, look, pose, close), *arm(pose.arms[1], look.coat, skin)]
+        return [*hung, *shapes, *worn, *top, *arm(pose.arms[1], look.coat, skin)]
     left, right = (look.shade, look.coat) if look.light > 0 else (look.coat, look.shade)
     hidden = [*arm(pose.arms[0], left, skin), *arm(pose.arms[1], right, skin)]
     raised = [*arm(pose.arms[1], right, skin)] if pose.arms[1][2][1] < pose.arms[1][1][1] else []
     back = person.away or (person.action in ("walk", "run") and not close)
-    front = [] if back else dress(person, look, pose)
-    return [*hidden, *shapes[3:], *front, *head(person, look, pose, close), *raised]
+    front = [] if back or look.costume else dress(person, look, pose)
+    return [*hung, *hidden, *shapes[3:], *front, *worn, *top, *raised]
+
+
+def hatted(person: Person, look: PersonColours, pose: Pose) -> list[Shape]:
+    """What the costume has on the head."""
+    if look.costume is None:
+        return []
+    size = 0.078 if person.child else 0.066
+    x, y = pose.head
+    return headwear(look.costume, (x, y - (size - 0.066) * 0.8, size), look.lit)
 
 
 def dress(person: Person, look: PersonColours, pose: Pose) -> list[Shape]:

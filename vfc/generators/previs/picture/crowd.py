@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -10,7 +12,9 @@ from vfc.generators.previs.air.light import glow_picture, shadow_picture
 from vfc.generators.previs.canvas.layers import Colour, mix
 from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.canvas.stage import Staging
+from vfc.generators.previs.people.costumes import costumes
 from vfc.generators.previs.people.figures import COATS, Figure, PersonColours, spin
+from vfc.generators.previs.places import sets
 from vfc.generators.previs.places.street import under_lamp
 from vfc.generators.previs.reading.scene import Person
 
@@ -131,15 +135,23 @@ def going(stage: Staging) -> float:
     return -1.0 if stage.sun_x > 0 else 1.0
 
 
+def indoors_or_out(stage: Staging) -> Callable[[Colour], Colour]:
+    """How clothes are lit: by the room's light, or the sky's."""
+    design = sets.design(stage.words.place)
+    return stage.indoors if design is not None and design.inside else partial(stage.lit, part=0.6)
+
+
 def look(stage: Staging, person: Person, rng: np.random.Generator) -> PersonColours:
     """The colours of a person in this light: wide shots keep them near silhouettes."""
     colours = stage.palette
     born = stream(person.born, "born")
-    own = COATS[int(born.integers(len(COATS)))]
+    costume = costumes().get(person.trade)
+    own = COATS[int(born.integers(len(COATS)))] if costume is None else costume.coat
     coats = own if person.coat is None else person.coat
     choice = (coats, SKINS[int(born.integers(len(SKINS)))], HAIRS[int(born.integers(len(HAIRS)))])
     lamps = stage.words.place in INDOORS or stage.words.has("lamp", "lantern", "neon")
-    ink = 0.12 if stage.closeness > 0.3 else 0.22 if person.coat else 0.5
+    bright = indoors_or_out(stage)
+    ink = 0.0 if costume else 0.12 if stage.closeness > 0.3 else 0.22 if person.coat else 0.5
     coat = mix(
         stage.lit(choice[0], 0.45 if lamps else 0.7),
         colours.near,
@@ -156,9 +168,11 @@ def look(stage: Staging, person: Person, rng: np.random.Generator) -> PersonColo
         0.62 * min(1.0, colours.glow) if not stage.words.has("storm", "rain") else 0.3,
     )
     return PersonColours(
-        coat=coat,
-        shade=mix(coat, colours.near, 0.34),
-        legs=mix(colours.near, (14, 14, 18), 0.4),
+        coat=coat if costume is None else bright(coats),
+        shade=mix(coat if costume is None else bright(coats), colours.near, 0.34),
+        costume=costume,
+        tint=bright((255, 255, 255)),
+        legs=mix(colours.near, (14, 14, 18), 0.4) if costume is None else bright(costume.legs),
         skin=skin,
         hair=mix(stage.lit(hair, 0.8), colours.near, ink),
         rim=rim,
