@@ -17,6 +17,7 @@ from vfc.generators.previs.canvas.shapes import Shape, ellipse, limb, rounded
 from vfc.generators.previs.people import poses
 from vfc.generators.previs.people.costumes import Costume, before, behind, headwear
 from vfc.generators.previs.people.faces import head
+from vfc.generators.previs.people.gestures import MOTIONS, SEATED, posed
 from vfc.generators.previs.people.poses import Pose
 from vfc.generators.previs.reading.scene import Person
 
@@ -84,10 +85,13 @@ class Figure:
             return poses.away(second, self.phase, self.beat, action == "run")
         if action in ("walk", "run") and not self.close:
             return poses.gait(second, self.phase, self.beat, action == "run")
-        if action == "sit":
+        if action in SEATED or self.person.posture == "sit":
             return poses.sitting(second, self.phase)
         if action in ("walk", "run"):
             return poses.away(second, self.phase, self.beat, action == "run")
+        if action in MOTIONS:
+            breath = 0.004 * sin(second * 1.9 + self.phase)
+            return posed(MOTIONS[action](second + self.phase * 0.1), breath)
         return poses.standing(second, self.phase, action == "talk", bool(self.person.holds))
 
     def alive(self, second: float) -> Pose:
