@@ -85,7 +85,7 @@ class Figure:
             return poses.away(second, self.phase, self.beat, action == "run")
         if action in ("walk", "run") and not self.close:
             return poses.gait(second, self.phase, self.beat, action == "run")
-        if action in SEATED or self.person.posture == "sit":
+        if action in SEATED or (action not in MOTIONS and self.person.posture == "sit"):
             return poses.sitting(second, self.phase)
         if action in ("walk", "run"):
             return poses.away(second, self.phase, self.beat, action == "run")

@@ -31,8 +31,6 @@ def subject_height(words: SceneWords, aspect: float) -> float:
     """The height in metres of whom or what the framing is for; what is wide, or many, is framed by
     its width.
     """
-    if words.people and all(person.child for person in words.people):
-        return 1.2
     thing = lead(words)
     if thing is None:
         return GROWN
