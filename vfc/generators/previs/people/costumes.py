@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,10 +44,13 @@ def costumes() -> dict[str, Costume]:
     table: dict[str, dict[str, Any]] = tomllib.loads(
         Path(__file__).with_name("trades.toml").read_text(encoding="utf-8")
     )
-    return {
-        trade: Costume(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
-        for trade, row in table.items()
-    }
+    return {trade: Costume(**dict(worn(row))) for trade, row in table.items()}
+
+
+def worn(row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """A row of the table, its colours as tuples."""
+    for name, value in row.items():
+        yield name, tuple(value) if isinstance(value, list) else value
 
 
 def behind(costume: Costume, pose: Pose, light: Light) -> list[Shape]:
