@@ -27,7 +27,7 @@ class Gesture:
     kick: float = 0.0
 
 
-Motion = Callable[[float], Gesture]  # of a phase that runs with time
+GestureOverTime = Callable[[float], Gesture]  # of a phase that runs with time
 
 
 def posed(gesture: Gesture, breath: float) -> Pose:
@@ -274,7 +274,7 @@ def slump(t: float) -> Gesture:
     return Gesture(left=(0.2, -0.5), right=(0.2, -0.5), sink=0.24 + 0.004 * sin(1.5 * t), lean=0.05)
 
 
-MOTIONS: dict[str, Motion] = {
+MOTIONS: dict[str, GestureOverTime] = {
     "wave": wave,
     "dance": dance,
     "fight": fight,
