@@ -47,7 +47,7 @@ class Previs(PictureGenerator):
     """
 
     name = "previs"
-    version = 8
+    version = 9
     near = True
     credits = (
         "Previs pictures: Twemoji (c) Twitter, Inc and other contributors, "
