@@ -223,6 +223,9 @@ def test_a_still_moves_for_the_length_of_its_shot(tmp_path):
     found = step(params, kind=STILL, files=(FileUse("still", "d"),))
     light = [float((frame > 100).mean()) for frame in read_rgb(make_still(found, {}, bench))]
     assert len(light) == 6 and light[0] < light[2] < light[3]
+    alone = step(replace(params, frames=4), kind=STILL, files=found.files)
+    shot = [float((frame > 100).mean()) for frame in read_rgb(make_still(alone, {}, bench))]
+    assert shot == light[:4], "handles change nothing of the move"
     held = replace(params, camera=Camera())
     still = make_still(step(held, kind=STILL, files=found.files), {}, bench)
     assert len({float((frame > 100).mean()) for frame in read_rgb(still)}) == 1
