@@ -198,6 +198,8 @@ def test_show_prints_the_whole_shot(film):
         shown["prompt"] == "a street, noon" and shown["frames"] == 24 and shown["size"] == "64x36"
     )
     assert [take["take"] for take in shown["takes"]] == [1, 2]
+    assert shown["understood"] == [{"field": "place", "text": "street"}]
+    assert shown["missed"] == []
     assert "did you mean 'street/walk'?" in run("show", "street/wlak", cwd=film, code=2).stderr
 
 

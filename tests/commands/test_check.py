@@ -240,3 +240,15 @@ def test_a_missing_file_is_one_mistake_with_every_line_that_names_it(tmp_path):
     assert [(each.span.line, each.message) for each in check(find_workspace(tmp_path))] == [
         (5, "there is no file 'gone.png'; also on lines 8, 22")
     ]
+
+
+def test_words_of_which_neither_place_nor_subject_is_read_are_told(tmp_path):
+    text = (
+        "title: T\nformat: {size: 64x36, rate: 24}\nscenes:\n  a:\n    length: 1s\n    shots:\n"
+        "      b: {prompt: a chef in a kitchen}\n"
+        "      c: {prompt: the quaggy gribble}\n"
+        "      d: {prompt: 'noon, rain', remix: {of: a/b, strength: 0.5}}\ncut: [a]\n"
+    )
+    assert told(tmp_path, text) == [
+        "8: previs reads neither a place nor a subject in a/c: it does not know 'quaggy', 'gribble'"
+    ]

@@ -12,12 +12,16 @@ import pytest
 
 from vfc.film.model import Prompt
 from vfc.film.timing import Size
-from vfc.generators.api import Model, Request, Stage, StageKind, Standing
+from vfc.generators.api import Model, Reading, Request, Stage, StageKind, Standing
 from vfc.generators.registry import Guarded, Registry
 from vfc.generators.wire import Wire
 from vfc.testing import Flat
 
 MODEL = Model(revision="abc", weights=(("w", "1"),))
+READING = Reading(understood=(("place", "kitchen"),), missed=("gribble",))
+REQUEST = Request(
+    prompt=Prompt(words="x"), size=Size(2, 2), rate=Fraction(24), frames=1, length=1, seed=1
+)
 STANDING = Standing(commit="abc", folder=None, size=1, here=1, missing=())
 
 
@@ -57,6 +61,11 @@ class Crediting(Flat):
     credits = "Art by A"
 
 
+class Literate(Flat):
+    def reading(self, request):
+        return READING
+
+
 class HandingOn:
     """Another generator under its own name, asked for all but that."""
 
@@ -76,10 +85,11 @@ def powers(guarded: Guarded) -> tuple:
         dict(guarded.environment()),
         guarded.near,
         guarded.credits,
+        guarded.reading(REQUEST),
     )
 
 
-NONE = (None, None, "", 1, {}, False, "")
+NONE = (None, None, "", 1, {}, False, "", None)
 
 
 @pytest.mark.parametrize("handed", [False, True])
@@ -94,6 +104,7 @@ NONE = (None, None, "", 1, {}, False, "")
         (Placed, 4, {"card": "none"}),
         (Grainy, 5, True),
         (Crediting, 6, "Art by A"),
+        (Literate, 7, READING),
     ],
 )
 def test_each_power_stands_by_itself(kind, place, has, handed):

@@ -43,8 +43,8 @@ def check(workspace: Workspace, as_json: bool) -> None:
 @JSON
 @with_film
 def show(workspace: Workspace, shot: str, as_json: bool) -> None:
-    """Print one SHOT, resolved: its whole prompt, the seed of each take, generator, frames, what it
-    uses.
+    """Print one SHOT, resolved: its whole prompt, what previs reads in it, the seed of each take,
+    generator, frames, what it uses.
     """
     from vfc.commands.show import show as show_shot
 
@@ -59,6 +59,7 @@ def show(workspace: Workspace, shot: str, as_json: bool) -> None:
         ("generator", shown.made_by),
         ("prompt", film_shot.prompt.text),
         ("avoid", film_shot.prompt.avoid),
+        *_read_lines(shown.reading),
         ("frames", f"{film_shot.frames} and {film_shot.handles} of handles, {shown.frames} made"),
         *(("composed", each) for each in shown.composed),
         ("uses", ", ".join(shown.uses)),
@@ -73,6 +74,17 @@ def show(workspace: Workspace, shot: str, as_json: bool) -> None:
             f"take {take.take:<5} seed {take.seed}  key {take.key[:12]}  "
             f"{'made' if take.artifact else 'not made'}{mark}"
         )
+
+
+def _read_lines(reading) -> list[tuple[str, str]]:
+    """What the generator reads in the words, a line a field, and the words it draws nothing for."""
+    if reading is None:
+        return []
+    fields: dict[str, list[str]] = {}
+    for field, text in reading.understood:
+        fields.setdefault(field, []).append(text)
+    lines = [(field, "; ".join(texts)) for field, texts in fields.items()]
+    return [*lines, ("not drawn", ", ".join(reading.missed))]
 
 
 def _shot_json(planned, shown) -> dict[str, object]:
@@ -97,6 +109,11 @@ def _shot_json(planned, shown) -> dict[str, object]:
         ],
         "uses": list(shown.uses),
         "composed": list(shown.composed),
+        "understood": [
+            {"field": field, "text": text}
+            for field, text in (shown.reading.understood if shown.reading else ())
+        ],
+        "missed": list(shown.reading.missed) if shown.reading else [],
     }
 
 

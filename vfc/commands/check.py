@@ -10,6 +10,7 @@ from vfc.project.load import LoadedFilm, load
 from vfc.project.locked import locked_for
 from vfc.project.sightcheck import sight_warnings
 from vfc.project.tools import tools
+from vfc.project.wordcheck import word_warnings
 from vfc.project.workspace import Workspace
 from vfc.recipes.step import Plan
 
@@ -33,5 +34,9 @@ def check(workspace: Workspace) -> tuple[Mistake, ...]:
 
 def _advice(loaded: LoadedFilm, plan: Plan) -> tuple[Mistake, ...]:
     paths = {digest: file.path for digest, file in loaded.files.items()}
-    found = [*advice(loaded.source, loaded.film), *sight_warnings(loaded.film, plan, paths)]
+    found = [
+        *advice(loaded.source, loaded.film),
+        *word_warnings(loaded.film, plan, loaded.registry),
+        *sight_warnings(loaded.film, plan, paths),
+    ]
     return with_excerpts(found, loaded.source.texts)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from vfc.errors import UsageError
 from vfc.film.model import Footage, Shot, Still
+from vfc.generators.api import Reading
 from vfc.planning.pictures import seed_of
 from vfc.planning.verbs import compositions
 from vfc.project.generators import generators_of
 from vfc.project.plan import Planned, no_such_shot
+from vfc.project.wordcheck import reading_of
 from vfc.recipes.kinds import PART
 from vfc.recipes.params import frames_of
 from vfc.recipes.step import Step
@@ -31,7 +33,7 @@ class ShownTake:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShotDetails:
     """A shot with its takes, the frames made of each, the shots and files that it uses, what is
-    composed for it.
+    composed for it, and what its generator reads in its words.
     """
 
     shot: Shot
@@ -39,6 +41,7 @@ class ShotDetails:
     frames: int
     uses: tuple[str, ...]
     composed: tuple[str, ...] = ()
+    reading: Reading | None = None  # what its generator reads in the words, where it draws by them
 
     @property
     def generator(self) -> str:
@@ -95,6 +98,7 @@ def show(planned: Planned, name: str) -> ShotDetails:
         frames=_frames(first),
         uses=_uses(planned, first),
         composed=composed,
+        reading=reading_of(first, planned.loaded.registry),
     )
 
 

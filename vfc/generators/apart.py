@@ -21,7 +21,8 @@ from vfc.generators.process import GRACE, PATIENCE, Worker
 if TYPE_CHECKING:
     import numpy
 
-OPTIONAL = ("model", "standing", "note", "environment", "lanes")  # what a generator may have
+# what a generator may have
+OPTIONAL = ("model", "standing", "note", "reading", "environment", "lanes")
 BASE = PictureGenerator()
 CLOSING = 10.0  # seconds that a generator may take to let go of its models
 

@@ -398,6 +398,20 @@ class HasNote(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What is read in words: pairs of a field (`place`, `people`) and its text; what is missed."""
+
+    understood: tuple[tuple[str, str], ...] = ()
+    missed: tuple[str, ...] = ()
+
+
+class ReadsWords(Protocol):
+    """Draws by the meaning of words; `vfc show` and `vfc check` tell what it reads."""
+
+    def reading(self, request: Request) -> Reading: ...
+
+
 class HasLanes(Protocol):
     """Makes several pictures at once, such as one on each card."""
 

@@ -30,7 +30,9 @@ from vfc.generators.api import (
     HasNote,
     KeepsNear,
     Model,
+    Reading,
     ReadsFilmFiles,
+    ReadsWords,
     Request,
     Stage,
     Standing,
@@ -138,6 +140,10 @@ class Guarded:
             if has_power(self._generator, HasNote)
             else ""
         )
+
+    def reading(self, request: Request) -> Reading | None:
+        """What it reads in a request's words; None of one that does not draw by their meaning."""
+        return self._asked("reading", request) if has_power(self._generator, ReadsWords) else None
 
     def environment(self) -> Mapping[str, str]:
         """What it works on here and now, fact by fact; nothing of one that does not say."""

@@ -38,6 +38,7 @@ METHODS = (
     "standing",
     "fetch",
     "note",
+    "reading",
     "environment",
     "lanes",
     "close",

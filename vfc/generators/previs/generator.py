@@ -17,6 +17,7 @@ from vfc.generators.api import (
     Clip,
     Context,
     PictureGenerator,
+    Reading,
     Request,
     Stage,
     Verb,
@@ -62,6 +63,13 @@ class Previs(PictureGenerator):
     def abilities(self, options: Options) -> Abilities:
         """Any size and length, at no cost; `caption` and `letterbox` are off unless asked for."""
         return Abilities(makes=MAKES, tail=TAIL, options=OPTIONS)
+
+    def reading(self, request: Request) -> Reading:
+        """The place, the time, the people and the rest that it reads in a request's words."""
+        from vfc.generators.previs.reading.words import understand
+
+        words = understand(request)
+        return Reading(understood=words.understood, missed=words.missed)
 
     def run(
         self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context

@@ -19,6 +19,7 @@ from vfc.generators.previs.reading.senses import Senses
 IMPLIED = {"phone": "phone", "smoke": "cigarette", "photograph": "camera", "drive": "car"}
 VEHICLES = {"bicycle": "cycle", "motorbike": "cycle", "skateboard": "skate", "boat": "row"}
 MOST = 8  # people
+BODY = ("eye", "eyes", "hand", "foot", "mouth", "wings")
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class Clause:
     doers: list[Referent] = field(default_factory=list)  # of the verb that was read last
     action: str = ""
     before: str = ""  # the preposition before the next noun, by its kind
+    within: bool = False  # whether that preposition says where, and not only whither
     joined: bool = False  # whether `and` or a comma stands before the next noun
     undone: bool = False  # whether the next verb is denied
     waiting: str = ""  # a verb that has no subject yet
@@ -50,6 +52,7 @@ class Deeds:
         self.missed: list[str] = []
         self.clause, self.described = Clause(), Modifiers()
         self.last: Referent | None = None
+        self.led_to = ""  # the kind of preposition that led to the last one
         self.hand = False
 
     def _somebody(self, kind: str, drawn: bool = True) -> PersonDraft:
@@ -116,7 +119,7 @@ class Deeds:
     def _enter(self, draft: Referent, described: Modifiers, senses: Senses, at: int) -> None:
         """Put a new person or thing into the scene, with what was said of it before its noun."""
         draft.traits += described.traits
-        if described.action:
+        if described.action and may_do(draft, described.action):
             draft.does(described.action)
         if isinstance(draft, PersonDraft):
             if len(self.people) < MOST:
@@ -131,6 +134,8 @@ class Deeds:
         """Give those that a noun or a pronoun names their part in the clause."""
         clause, before = self.clause, self.clause.before
         self.last = drafts[-1] if drafts else self.last
+        self.led_to = before
+        clause.within = False
         clause.before = ""
         if clause.waiting and not before and not clause.action:
             waiting, clause.waiting = clause.waiting, ""
@@ -210,8 +215,9 @@ class Deeds:
         clause = self.clause
         if clause.action == "see" and not clause.subjects:
             return []
-        if self.last is not None and senses.follows_noun(at) and self.last not in clause.subjects:
-            return [self.last]
+        beside = self.last is not None and self.last not in clause.subjects
+        if beside and senses.follows_noun(at) and (senses.at(at).going_on or not self.led_to):
+            return [self.last] if self.last is not None else []
         return clause.subjects or clause.doers or ([self.last] if self.last is not None else [])
 
     def _do(self, action: str, doers: list[Referent], inner: Sequence[str] = ()) -> None:
@@ -221,9 +227,14 @@ class Deeds:
                 self.people.append(person)
                 doers = [person]
         for each in doers:
+            if not may_do(each, action):
+                continue
             each.does(action)
             thing = next(iter(inner), "") or IMPLIED.get(action, "")
-            if thing and isinstance(each, PersonDraft):
+            if action in ("ride", "drive") and isinstance(self.last, ThingDraft) and not inner:
+                thing = self.last.name if self.last is not each else thing
+                each.object = each.object or thing
+            elif thing and thing not in BODY and isinstance(each, PersonDraft):
                 each.object = each.object or thing
                 self._with_thing(each, thing)
         if (
@@ -243,3 +254,10 @@ class Deeds:
     def note(self, table: str, concept: str) -> None:
         """Keep a concept that was said."""
         self.facts.setdefault(table, {})[concept] = None
+
+
+def may_do(draft: Referent, action: str) -> bool:
+    """Whether somebody or something can do this at all: a house that is `built` does not build."""
+    if not isinstance(draft, ThingDraft) or draft.name in kinds("animals"):
+        return True
+    return action in kinds("lifeless") or draft.name not in kinds("still")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vfc.generators.previs.reading.deeds import MOST, Clause, Deeds
+from vfc.generators.previs.reading.deeds import BODY, MOST, Clause, Deeds
 from vfc.generators.previs.reading.drafts import (
     COUNTS,
     Modifiers,
@@ -17,7 +17,7 @@ from vfc.generators.previs.reading.drafts import (
     Referent,
     ThingDraft,
 )
-from vfc.generators.previs.reading.lexicon import kinds
+from vfc.generators.previs.reading.lexicon import fitting, kinds
 from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 
@@ -49,9 +49,11 @@ class Grammar(Deeds):
                 Modifiers(),
             )
             return
+        if senses.lists(at):
+            return
         self.described = Modifiers()
         self.clause.before, self.clause.joined = "", True
-        if self.clause.action and not senses.goes_on(at):
+        if self.clause.action:
             subjects, self.clause.action = self.clause.subjects, ""
             self.clause.doers = subjects
 
@@ -92,6 +94,9 @@ class Grammar(Deeds):
 
     def _preposition(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.clause.before = senses.preposition(phrase)
+        self.clause.within = self.clause.before == "inside" and not self.known.does(
+            "toward", phrase.text
+        )
         if self.clause.before == "of" and self.described.count is None:
             return
         kept = self.described if self.clause.before == "of" else Modifiers()
@@ -334,6 +339,9 @@ class Grammar(Deeds):
                 self._mention([before], senses, at)
                 self.described = Modifiers()
                 return
+        if name in BODY and (self.clause.before == "with" or (self.people and described.owned)):
+            self.clause.before, self.described = "", Modifiers()
+            return
         draft = ThingDraft(
             name=name, text=phrase.text, colour=described.colour, plural=phrase.plural
         )
@@ -341,6 +349,8 @@ class Grammar(Deeds):
         if "places" in phrase.meanings:
             strength = 2.0 if self.clause.before != "inside" else 8.0
             self.places.append(PlaceDraft(phrase.meanings["places"], phrase.text, strength))
+        elif self.clause.within and (home := fitting()["things"].get(name)):
+            self.places.append(PlaceDraft(home, phrase.text, 1.0))
         self._enter(draft, described, senses, at)
 
     def _verb(self, phrase: Phrase, senses: Senses, at: int) -> None:
@@ -358,6 +368,12 @@ class Grammar(Deeds):
                 self.note("seen", "fire")
             return
         self._do(action, doers, phrase.inner)
+
+    def _deed(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        """A noun of an action, such as `a fight`: it waits for who does it."""
+        if not self.clause.action and not self.described.denied:
+            self.clause.waiting = phrase.meanings["actions"]
+        self.described = Modifiers()
 
     def _participle(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.described.action = phrase.meanings["actions"]

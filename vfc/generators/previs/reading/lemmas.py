@@ -47,7 +47,8 @@ def tokens(text: str, language: str) -> list[Token]:
     """The text's words in order; what a mark separates says so."""
     found: list[Token] = []
     stop, small = ".", text.islower()
-    for piece in PIECE.findall(text[:LONGEST].replace("’", "'")):
+    text = text[:LONGEST].replace("’", "'")
+    for piece in PIECE.findall(aged(text) if language == "en" else text):
         if not (piece[0].isalnum() or piece == "&" or ord(piece[0]) & 0xFF00 == CAST):
             stop = "." if stop == "." or piece in ".;:!?…\n。！？；" else ","
             continue
@@ -105,7 +106,33 @@ def lemma(written: str, language: str) -> str:
         base = simplemma.lemmatize(written, lang=language).casefold()
     except ValueError:
         return written.casefold()
-    if language == "en" and base.endswith("ing") and base == written.casefold():
-        stem, single = base[:-3], lexicon("en").single  # a verb's form that is a noun as well
-        return next((each for each in (stem, stem + "e", stem[:-1]) if each in single), base)
+    if language == "en" and base not in lexicon("en").single:
+        return stem(written.casefold(), base)
     return base
+
+
+def stem(word: str, base: str) -> str:
+    """The English word that a form is of which the dictionary has as another, or not at all."""
+    single = lexicon("en").single
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            root = word[: -len(ending)]
+            return next((each for each in (root, root + "e", root[:-1]) if each in single), base)
+    return base
+
+
+AGES = re.compile(
+    r"\b(?:(\d{1,2})(?:[- ]years?[- ]old| years? of age|-year-olds?)"
+    r"|(?:in|at) (?:his|her|their) (?:early |mid |late )?(?:mid-?|late-?|early-?)?(\d0)'?s)\b",
+    re.IGNORECASE,
+)
+
+
+def aged(text: str) -> str:
+    """An English text with ages in words: `a 70-year-old woman` is an old one."""
+    return AGES.sub(lambda match: in_words(int(match[1] or match[2])), text)
+
+
+def in_words(age: int) -> str:
+    """What an age makes of somebody: young, old, or neither."""
+    return "young" if age < 13 else "elderly" if age >= 60 else ""

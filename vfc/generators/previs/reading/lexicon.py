@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -24,6 +24,9 @@ ELIDED = re.compile(
     r"(?<![^\W_])(?:[cdjlmnst]|qu|dell|nell|all|sull|un|dall|quest|jusqu|lorsqu)'(?=\w)"
 )
 WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*'?|&")
+
+FARTHEST = {"places": 1, "actions": 1, "weather": 1}  # steps up to broader words that say enough
+NAMED = {"things", "garments", "places"}
 
 Concept = tuple[str, str]  # a table, a concept of it
 PhraseEntry = tuple[tuple[str, ...], tuple[Concept, ...]]  # the words of a phrase, what it means
@@ -78,9 +81,7 @@ def lexicon(language: str) -> Lexicon:
             syntax.setdefault(concept, set()).add(" ".join(words))
         if words and table != "names" and concept != "female":
             meanings.setdefault(words, {}).setdefault(table, concept)
-    for word, thing in names_of_things(language):
-        if words := words_of(word, language):
-            meanings.setdefault(words, {}).setdefault("things", thing)
+    name_things(meanings, language)
     for concept, names in tables.get("names", {}).items():
         syntax[f"names_{concept}"] = set(names)
     for words, concepts in meanings.items():  # `black woman` is a woman
@@ -117,6 +118,22 @@ def by_first_word(
     }
 
 
+def name_things(meanings: dict[tuple[str, ...], dict[str, str]], language: str) -> None:
+    """Give the words of a language the things of the catalogue that they name: those that a
+    language's file has as a garment or a place too, or not at all; in English finer ones too.
+    """
+    aliases = common()["alias"]
+    for concepts in meanings.values():
+        if "things" in concepts:
+            concepts["things"] = aliases.get(concepts["things"], concepts["things"])
+    for word, thing in names_of_things(language):
+        words = words_of(word, language)
+        concepts = meanings.get(words, {})
+        own = "things" in concepts and language != "en"
+        if words and not own and concepts.keys() <= NAMED:
+            meanings.setdefault(words, {})["things"] = thing
+
+
 def names_of_things(language: str) -> Iterator[tuple[str, str]]:
     """What a language calls the things that are drawn: word and thing."""
     path = FOLDER / "data" / f"things.{language}.tsv"
@@ -135,16 +152,22 @@ def kindred() -> bytes:
     return b"\n" + gzip.decompress((FOLDER / "data" / "kin.tsv.gz").read_bytes())
 
 
+@lru_cache(maxsize=4096)
 def kin(word: str) -> Concept | None:
     """The nearest concept to an English word that no language's file has, such as (`things`, `dog`)
-    of a mastiff.
+    of a mastiff; None where it is far from all.
     """
     key = b"\n" + word.encode() + b"\t"
     at = kindred().find(key)
     if at < 0:
         return None
-    table, _, concept = kindred()[at + len(key) :].split(b"\t", 1)[0].decode().partition(":")
-    return table, concept
+    start = at + len(key)
+    line = kindred()[start : start + 64].split(b"\n", 1)[0].decode()
+    named, _, steps = line.partition("\t")
+    table, _, concept = named.partition(":")
+    if int(steps or 0) > FARTHEST.get(table, 9):
+        return None
+    return table, common()["alias"].get(concept, concept)
 
 
 @cache
@@ -154,6 +177,21 @@ def fitting() -> dict[str, dict[str, str]]:
 
 
 @cache
+def common() -> dict[str, dict[str, str]]:
+    """What concepts have in common, as it lies in its file."""
+    return tomllib.loads((FOLDER / "kinds.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def kinds(name: str) -> frozenset[str]:
     """The concepts that have something in common, such as `holdable` things."""
-    return frozenset(tomllib.loads((FOLDER / "kinds.toml").read_text(encoding="utf-8"))[name])
+    return frozenset(common()[name])
+
+
+def lineage(thing: str) -> list[str]:
+    """A thing, and what it is like: a ferry, a ship, a boat."""
+    found, like = [thing], common()["like"]
+    while thing in like and like[thing] not in found:
+        thing = like[thing]
+        found.append(thing)
+    return found

@@ -5,7 +5,7 @@ by their dictionary forms.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vfc.generators.previs.reading.lemmas import CAST, Token, lemma, tokens
 from vfc.generators.previs.reading.lexicon import UNSPACED, Lexicon, PhraseEntry, kin, lexicon
@@ -71,22 +71,22 @@ def longest(words: list[Token], at: int, known: Lexicon) -> tuple[Phrase, int]:
     token = words[at]
     if ord(token.word[0]) & 0xFF00 == CAST:
         return phrase_of(words[at : at + 1], {}, cast=ord(token.word[0]) - CAST), 1
+    if token.word.endswith("'s") and not any(
+        length(words, at, entry[0], known) for entry in known.phrases.get(token.word, ())
+    ):
+        token = replace(token, word=token.word[:-2], owner=True)
+        words = [*words[:at], token, *words[at + 1 :]]
     base = base_of(token, known)
-    for head in dict.fromkeys((token.word, base)):
-        for entry in known.phrases.get(head, ()):
-            if count := length(words, at, entry[0], known):
-                part = words[at : at + count]
-                return (
-                    phrase_of(
-                        part,
-                        meant(entry, words, at, known),
-                        plural=many(part[-1], entry, known),
-                        inner=inner(entry, known),
-                    ),
-                    count,
-                )
+    for entry in candidates(token, base, known):
+        if count := length(words, at, entry[0], known):
+            part = words[at : at + count]
+            plural = many(part[-1], entry, known)
+            return phrase_of(
+                part, meant(entry, words, at, known), plural=plural, inner=inner(entry, known)
+            ), count
     named = token.capital and not token.first
-    kindred = (kin(base) or kin(token.word)) if known.language == "en" and not named else None
+    foreign = known.language != "en" or token.word.endswith("ed")
+    kindred = None if named or foreign else kin(token.word) or kin(base)
     meanings = dict([kindred]) if kindred else {}
     return phrase_of(words[at : at + 1], meanings, plural=base != token.word), 1
 
@@ -98,6 +98,24 @@ def meant(entry: PhraseEntry, words: list[Token], at: int, known: Lexicon) -> di
     if small and at + 1 < len(words) and words[at + 1].capital and not words[at + 1].stop:
         return {table: each for table, each in meanings.items() if table not in NOMINAL}
     return meanings
+
+
+def candidates(token: Token, base: str, known: Lexicon) -> list[PhraseEntry]:
+    """The phrases that a word may begin, the longest first; of equals those that begin as it is
+    written.
+    """
+    entries = [*known.phrases.get(token.word, ())]
+    if base == token.word and token.word.endswith("s") and known.language == "en":
+        base = lemma(token.word, "en")  # a plural that is known may be a verb's form: lights a fire
+        entries += [entry for entry in known.phrases.get(base, ()) if len(entry[0]) > 1]
+    elif base != token.word:
+        entries += [each for each in known.phrases.get(base, ()) if not is_no_noun(token, each)]
+    return sorted(entries, key=lambda entry: -len(entry[0]))
+
+
+def is_no_noun(token: Token, entry: PhraseEntry) -> bool:
+    """Whether an English form in -ed is taken for the noun that it comes from: rugged is no rug."""
+    return token.word.endswith("ed") and all(table in NOMINAL for table, _ in entry[1])
 
 
 def length(words: list[Token], at: int, phrase: tuple[str, ...], known: Lexicon) -> int:

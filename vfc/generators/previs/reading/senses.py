@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from vfc.generators.previs.reading.lexicon import ADJECTIVE_LAST, Lexicon
 from vfc.generators.previs.reading.phrases import Phrase
 
+DESCRIBES = ("number", "several", "colour", "trait", "preposition", "negation", "participle")
 FACTS = ("times", "weather", "moods", "styles", "periods")
 SUBJECTS = ("people", "trades")
 BEYOND = Phrase(text="", words=("",), stop=".")  # what stands before the first and after the last
@@ -120,7 +121,7 @@ class Senses:
             return "place"
         if "garments" in meanings:
             return "garment"
-        return "skip"
+        return "deed" if "actions" in meanings else "skip"
 
     def _is_fruit(self, index: int, phrase: Phrase) -> bool:
         return "things" in phrase.meanings and not self.at(index + 1).nominal
@@ -271,7 +272,7 @@ class Senses:
             return not (before.plural and phrase.third)
         if sense in ("thing", "fact", "place", "garment"):
             return (
-                (phrase.third or before.plural)
+                (phrase.third or phrase.going_on or before.plural)
                 and not self._acts(index + 1)
                 and sense != "place"
                 and before.text not in ("ocean", "sea")
@@ -291,29 +292,25 @@ class Senses:
 
     def _is_participle(self, index: int, phrase: Phrase) -> bool:
         """Whether a verb's form describes the noun after it: `a burning house`."""
-        form = phrase.words[0].endswith(("ing", "ed", "en")) and len(phrase.words) == 1
+        if len(phrase.words) != 1 or not phrase.words[0].endswith(("ing", "ed", "en")):
+            return False
         before = self.sense(index - 1)
-        opened = (
-            before
-            in (
-                "determiner",
-                "possessive",
-                "number",
-                "several",
-                "colour",
-                "trait",
-                "preposition",
-                "negation",
-            )
-            or phrase.stop != ""
-        )
-        return (
-            form
-            and opened
-            and self.at(index + 1).nominal
-            and not self.at(index + 1).stop
-            and not (phrase.stop and before in ("person", "pronoun"))
-        )
+        if before in ("determiner", "possessive"):
+            return True
+        opened = before in DESCRIBES or (phrase.stop != "" and before not in ("person", "pronoun"))
+        return opened and self._noun_ahead(index + 1)
+
+    def _noun_ahead(self, index: int) -> bool:
+        """Whether a noun follows, with nothing but words that describe before it."""
+        for ahead in range(index, index + 4):
+            phrase = self.at(ahead)
+            if phrase.stop:
+                return False
+            if phrase.nominal:
+                return True
+            if not any(table in phrase.meanings for table in ("colours", "traits", "countries")):
+                return False
+        return False
 
     def _opens_noun(self, index: int) -> bool:
         """Whether a noun, or what leads to one, stands at an index."""
@@ -420,7 +417,11 @@ class Senses:
         if not self.known.does("of", of.text) or of.stop:
             return False
         kind = phrase.meanings.get("people")
-        return kind in COLLECTIVES or (kind == "person" and self.before_person(index + 1))
+        if kind == "person":
+            return self.before_person(index + 1)
+        return kind in COLLECTIVES and any(
+            self.at(ahead).nominal for ahead in (index + 2, index + 3)
+        )
 
     def acts_next(self, index: int) -> bool:
         """Whether the noun at an index has a verb of its own right after it."""
@@ -440,9 +441,13 @@ class Senses:
                 return True
         return False
 
-    def goes_on(self, index: int) -> bool:
-        """Whether what a comma begins still belongs to the verb before it."""
-        return False
+    def lists(self, index: int) -> bool:
+        """Whether a comma before a phrase only parts words that describe: a small, round stone."""
+        return self.at(index).stop == "," and self.sense(index - 1) in (
+            "trait",
+            "colour",
+            "unknown",
+        )
 
 
 SMALL = (

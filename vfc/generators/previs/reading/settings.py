@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from vfc.generators.previs.reading.drafts import PersonDraft, PlaceDraft, Referent, ThingDraft
 from vfc.generators.previs.reading.grammar import Grammar
-from vfc.generators.previs.reading.lexicon import fitting, kinds
+from vfc.generators.previs.reading.lexicon import fitting, kinds, lineage
 
 VAGUE = {  # what is seen from elsewhere, or says little: how much less it counts
     "sky": 5.0,
@@ -81,7 +81,9 @@ def named(draft: Referent) -> list[tuple[str, str]]:
             ("people", draft.kind),
             ("things", draft.object),
         ]
-    return [("things", draft.name)] if isinstance(draft, ThingDraft) else []
+    return (
+        [("things", each) for each in lineage(draft.name)] if isinstance(draft, ThingDraft) else []
+    )
 
 
 def time_of(times: Sequence[str], weather: frozenset[str], seen: frozenset[str]) -> str:

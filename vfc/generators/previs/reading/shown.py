@@ -5,33 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vfc.generators.previs.reading.grammar import Grammar
+from vfc.generators.previs.reading.lexicon import lineage
 from vfc.generators.previs.reading.scene import Person, Thing
 
 KNOWN_AS: dict[str, tuple[str, ...]] = {
-    "street_lamp": ("lamp",),
-    "candle": ("lantern",),
-    "taxi": ("car",),
-    "bus": ("car",),
-    "truck": ("car",),
-    "seagull": ("bird",),
-    "crow": ("bird",),
-    "dove": ("bird",),
-    "eagle": ("bird",),
-    "sailing_boat": ("boat",),
-    "ship": ("boat",),
-    "rose": ("flower",),
     "spaceship": ("rocket",),
+    "rocket": ("rocket",),
     "campfire": ("fire", "smoke"),
     "fire": ("smoke",),
     "chimney": ("smoke", "house"),
     "coffee": ("cup",),
     "tea": ("cup",),
     "glass": ("cup",),
-    "shoes": ("shoe",),
-    "boots": ("shoe",),
-    "foot": ("shoe",),
     "wave": ("sea",),
     "sandcastle": ("castle",),
+    "neon_sign": ("neon",),
 }
 OF_PLACE: dict[str, tuple[str, ...]] = {
     "village": ("village", "house"),
@@ -48,7 +36,8 @@ def names_of(
     things: Sequence[Thing], people: Sequence[Person], place: str, shot: Grammar, set_: Grammar
 ) -> frozenset[str]:
     """The names of all that is to be seen, for painters that ask by name."""
-    names = {thing.name for thing in things} | {each.holds for each in people if each.holds}
+    named = {thing.name for thing in things} | {each.holds for each in people if each.holds}
+    names = {each for name in named for each in lineage(name)}
     names |= {other for name in [*names] for other in KNOWN_AS.get(name, ())}
     for each in {place} | {draft.name for draft in (*shot.places, *set_.places)}:
         names |= set(OF_PLACE.get(each, ()))
@@ -56,7 +45,7 @@ def names_of(
     if any("mars" in text or "red" in text for text in texts):
         names.add("red planet")
     names |= set(shot.facts.get("seen", ())) | set(set_.facts.get("seen", ()))
-    if any(thing.name in ("foot", "shoes", "boots") and thing.action for thing in things):
+    if any("shoe" in lineage(thing.name) and thing.action for thing in things):
         names.add("step")
     if shot.empty or set_.empty:
         names.add("empty")

@@ -29,6 +29,8 @@ def understand(request: Request) -> SceneWords:
     if not any(vars_of(request.camera)):
         text = f"{prompt.camera}. {text}" if prompt.camera else text
     shot, camera = listened(text, language, cast, request)
+    if camera.composition == "pov":
+        shot.people = [each for each in shot.people if each.text != "someone"]
     if camera.composition == "over shoulder" and not shot.people:
         shot.people.append(PersonDraft(kind="woman" if "her" in text.split() else "man", away=True))
     for draft in cast:
@@ -165,7 +167,7 @@ def understood(
         if each.actions:
             to = each.object.replace("_", " ")
             if isinstance(each.target, PersonDraft):
-                to = f"{to} → {each.target.summary}" if to else each.target.summary
+                to = f"{to} → {each.target.summary}".strip()
             done = " ".join(part for part in (each.action.replace("_", " "), to) if part)
             yield "action", f"{each.summary}: {done}"
     yield from (("mood", each) for each in facts["moods"])
