@@ -1,0 +1,122 @@
+"""Sets: each file stands, is painted to the edges from every angle, and is itself in every shot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+import pytest
+
+from vfc.film.model import Camera, Prompt
+from vfc.film.timing import Size
+from vfc.generators.api import Request
+from vfc.generators.previs.canvas.camera import CameraView
+from vfc.generators.previs.canvas.lens import FRAMINGS, GROWN, lens
+from vfc.generators.previs.canvas.stage import stage
+from vfc.generators.previs.picture import scene
+from vfc.generators.previs.picture.setups import setup
+from vfc.generators.previs.places import features, paints, sets
+from vfc.generators.previs.places.furniture.pieces import FURNITURE
+from vfc.generators.previs.reading.scene import SceneWords
+from vfc.media.measure.similarity import ssim
+
+SMALL = Size(160, 90)
+UNPAINTED = (255, 0, 255)
+
+
+def empty(name: str, *, angle: str = "eye", framing: str = "wide", **more: object) -> np.ndarray:
+    """A set without anybody in it, over a colour that no set has: (90, 160, 3) uint8."""
+    request = Request(
+        prompt=Prompt(words="an empty room", place=name),
+        camera=Camera(),
+        size=SMALL,
+        rate=Fraction(24),
+        frames=1,
+        length=1,
+        seed=int(more.get("seed", 7)),  # type: ignore[call-overload]
+    )
+    found = setup(request)
+    design = sets.design(name)
+    assert design is not None
+    words = SceneWords(place=name, angle=angle, framing=framing, time=str(more.get("time", "day")))
+    high = design.size[1] if design.inside else None
+    found = replace(
+        found,
+        words=words,
+        subject=GROWN,
+        turn=float(more.get("turn", 0.0)),  # type: ignore[arg-type]
+        ceiling=high,
+        lift=0.0,
+        thing=False,
+        lamps=design.glow,
+        lamp_tint=design.tint,
+        rig=replace(found.rig, roll=0.12 if angle == "dutch" else 0.0),
+    )
+    planned = stage(found)
+    frame = np.zeros((90, 160, 4), np.uint8)
+    frame[..., :3] = UNPAINTED
+    scene.draw(scene.build(planned), frame, found.rig.at(0.0, 0.0), 0.0)
+    return frame[..., :3].copy()
+
+
+@cache
+def plain(name: str) -> np.ndarray:
+    return empty(name)
+
+
+@pytest.mark.parametrize("name", sets.designs())
+def test_a_set_names_what_there_is(name: str) -> None:
+    design = sets.design(name)
+    assert design is not None
+    surfaces = [design.floor, design.ceiling, *design.walls.values()]
+    assert {each.get("paint", "plain") for each in surfaces} <= paints.PAINTS.keys()
+    hung = [entry for each in surfaces for entry in each.get("features", ())]
+    assert {entry["kind"] for entry in hung} <= features.FEATURES.keys()
+    assert {entry["part"] for entry in design.parts} <= FURNITURE.keys()
+    assert design.inside or design.backdrop in scene.PLACES
+
+
+@pytest.mark.parametrize("angle", ["eye", "low", "high", "bird", "dutch"])
+@pytest.mark.parametrize("name", ["kitchen", "subway_car", "church", "playground", "alley", "lake"])
+def test_a_set_is_painted_to_the_edges(name: str, angle: str) -> None:
+    frame = empty(name, angle=angle)
+    assert not (frame == UNPAINTED).all(axis=2).any()
+
+
+def test_no_set_is_another() -> None:
+    names = sets.designs()
+    alike = [
+        (one, other)
+        for index, one in enumerate(names)
+        for other in names[index + 1 :]
+        if ssim(plain(one), plain(other)) > 0.93
+    ]
+    assert not alike
+
+
+@pytest.mark.parametrize("name", ["kitchen", "playground", "library"])
+def test_a_set_is_the_same_in_every_take_and_darker_at_night_without_lamps(name: str) -> None:
+    assert ssim(plain(name), empty(name, seed=8)) > 0.5
+    night = empty(name, time="night")
+    assert night.mean() < 0.8 * plain(name).mean()
+
+
+@pytest.mark.parametrize("framing", FRAMINGS)
+def test_a_point_in_metres_is_where_a_layer_of_its_depth_has_it(framing: str) -> None:
+    found = lens(SceneWords(framing=framing))
+    view = CameraView(
+        size=SMALL, turn=(0.1, 0.02), travel=(0.2, 0.1), advance=0.15, zoom=1.1, roll=0.1
+    )
+    x, y, z = 0.4, 1.2, 2.3 * found.distance
+    seen = view.projection(found) @ np.array([x, y, z, 1.0])
+    assert np.allclose(seen[:2] / seen[2], view.point(*found.units(x, y, z), found.depth(z)))
+
+
+def test_whoever_stands_at_the_mark_fills_the_frame_as_the_framing_says() -> None:
+    for framing, wanted in FRAMINGS.items():
+        found = lens(SceneWords(framing=framing))
+        foot, head = (found.units(0.0, y, found.distance)[1] for y in (0.0, 1.72))
+        assert foot - head == pytest.approx(wanted.figure)
+        assert foot == pytest.approx(wanted.foot)
