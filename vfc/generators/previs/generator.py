@@ -48,7 +48,7 @@ class Previs(PictureGenerator):
     """
 
     name = "previs"
-    version = 9
+    version = 10
     near = True
     credits = (
         "Previs pictures: Twemoji (c) Twitter, Inc and other contributors, "
