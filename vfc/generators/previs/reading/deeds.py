@@ -137,7 +137,7 @@ class Deeds:
         self.led_to = before
         clause.within = False
         clause.before = ""
-        if clause.waiting and not before and not clause.action:
+        if clause.waiting and before in ("", "of", "between", "with") and not clause.action:
             waiting, clause.waiting = clause.waiting, ""
             clause.subjects = [*drafts]
             self._do(waiting, [*drafts])
@@ -149,6 +149,9 @@ class Deeds:
             and not (clause.joined and senses.acts_later(at))
         ):
             self._receive(drafts, before)
+        elif clause.action in ("look", "photograph", "hold") and not before and not clause.joined:
+            self._receive(drafts, before)  # who watches a girl dance
+            clause.subjects, clause.doers, clause.action = [*drafts], [], ""
         elif before == "with" and clause.subjects:
             self._accompany(drafts)
         elif before in ("", "with") or not clause.subjects:
@@ -215,9 +218,11 @@ class Deeds:
         clause = self.clause
         if clause.action == "see" and not clause.subjects:
             return []
-        beside = self.last is not None and self.last not in clause.subjects
-        if beside and senses.follows_noun(at) and (senses.at(at).going_on or not self.led_to):
-            return [self.last] if self.last is not None else []
+        last, verb = self.last, senses.at(at)
+        if last is not None and last not in clause.subjects and senses.follows_noun(at):
+            near = verb.going_on or not self.led_to
+            if near and may_do(last, verb.meanings["actions"]):
+                return [last]
         return clause.subjects or clause.doers or ([self.last] if self.last is not None else [])
 
     def _do(self, action: str, doers: list[Referent], inner: Sequence[str] = ()) -> None:
@@ -237,6 +242,9 @@ class Deeds:
             elif thing and thing not in BODY and isinstance(each, PersonDraft):
                 each.object = each.object or thing
                 self._with_thing(each, thing)
+            elif inner and isinstance(each, ThingDraft):
+                each.object = each.object or inner[0]
+                self.things.append(ThingDraft(name=inner[0], text=inner[0]))
         if (
             action in kinds("mutual")
             and len(doers) == 2

@@ -196,8 +196,11 @@ class Grammar(Deeds):
         if senses.modifies(at):
             strength = 4.0
         self.places.append(PlaceDraft(name, phrase.text, strength))
-        for country in described.countries:
-            self.note("countries", country)
+        for table, concept in (
+            *phrase.aside,
+            *(("countries", each) for each in described.countries),
+        ):
+            self.note(table, concept)
         if described.plenty:
             self.crowd = max(self.crowd, 16)
         self.clause.before = ""

@@ -8,8 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from vfc.generators.previs.reading.lemmas import CAST, Token, lemma, tokens
-from vfc.generators.previs.reading.lexicon import UNSPACED, Lexicon, PhraseEntry, kin, lexicon
+from vfc.generators.previs.reading.lexicon import (
+    UNSPACED,
+    Concept,
+    Lexicon,
+    PhraseEntry,
+    kin,
+    lexicon,
+)
 
+TELLING = ("times", "weather", "periods", "countries")
 NOMINAL = ("people", "trades", "things", "places", "garments")
 SMALL = ("grammar", "syntax")
 HEAD, TAIL = 3, 4  # the least letters of a compound's two parts
@@ -33,6 +41,7 @@ class Phrase:
     plural: bool = False
     cast: int | None = None
     inner: tuple[str, ...] = ()  # things that are named inside of the phrase
+    aside: tuple[Concept, ...] = ()  # what is told inside of it of hour, weather, country
 
     @property
     def nominal(self) -> bool:
@@ -81,10 +90,9 @@ def longest(words: list[Token], at: int, known: Lexicon) -> tuple[Phrase, int]:
         if count := length(words, at, entry[0], known):
             part = words[at : at + count]
             plural = many(part[-1], entry, known)
-            return phrase_of(
-                part, meant(entry, words, at, known), plural=plural, inner=inner(entry, known)
-            ), count
-    named = token.capital and not token.first
+            phrase = phrase_of(part, meant(entry, words, at, known), plural=plural)
+            return replace(phrase, inner=inner(entry, known), aside=aside_of(entry, known)), count
+    named = (token.capital and not token.first) or is_name(token, known)
     foreign = known.language != "en" or token.word.endswith("ed")
     kindred = None if named or foreign else kin(token.word) or kin(base)
     meanings = dict([kindred]) if kindred else {}
@@ -182,7 +190,6 @@ def phrase_of(
     *,
     plural: bool = False,
     cast: int | None = None,
-    inner: tuple[str, ...] = (),
 ) -> Phrase:
     """The phrase of some tokens."""
     head = words[0]
@@ -196,7 +203,6 @@ def phrase_of(
         owner=words[-1].owner,
         plural=plural,
         cast=cast,
-        inner=inner,
     )
 
 
@@ -219,6 +225,26 @@ def many(last: Token, entry: PhraseEntry, known: Lexicon) -> bool:
 def genitives(base: str) -> tuple[str, ...]:
     """The genitives of a German noun that are no plurals: `Fischers`, but not `Autos`."""
     return () if base[-1] in "aeiouy" else (base + "s", base + "es")
+
+
+def is_name(token: Token, known: Lexicon) -> bool:
+    """Whether a word is a first name that is written like one."""
+    does = known.does
+    return token.capital and (does("names_woman", token.word) or does("names_man", token.word))
+
+
+def aside_of(entry: PhraseEntry, known: Lexicon) -> tuple[Concept, ...]:
+    """What the words of a place's phrase say of when and how it is: `a snowy field`."""
+    if len(entry[0]) == 1 or not any(table == "places" for table, _ in entry[1]):
+        return ()
+    return tuple(
+        (table, concept)
+        for word in entry[0]
+        for words, meanings in known.phrases.get(word, ())
+        if words == (word,)
+        for table, concept in meanings
+        if table in TELLING
+    )
 
 
 def inner(entry: PhraseEntry, known: Lexicon) -> tuple[str, ...]:
