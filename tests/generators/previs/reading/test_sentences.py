@@ -60,6 +60,11 @@ WHO = [
     ("a doctor walks down the corridor, talking on the phone", "doctor walk phone"),
     ("a man proposes to a woman on a beach", "man kneel>1; woman stand"),
     ("two men shake hands", "man stand; man stand"),
+    ("a lonely robot waters a plant", "robot feed potted_plant"),
+    ("a farmer drives a tractor across a field", "farmer drive tractor"),
+    ("the king sits on his throne, a knight kneels before him", "king sit; knight kneel"),
+    ("a spy slips an envelope to a woman at a cafe", "spy give>1 letter; woman stand"),
+    ("a man stands at the edge of a cliff, fog rolls in", "man stand"),
 ]
 
 
@@ -103,6 +108,7 @@ WHAT = [
     ("a kite flies over a beach", "1 kite fly"),
     ("a black and white cat on a windowsill", "1 cat"),
     ("an empty chair in an empty room", "1 chair"),
+    ("a polar bear mother and two cubs walk across the ice", "1 polar_bear walk; 2 bear walk"),
 ]
 
 
@@ -148,6 +154,7 @@ WHERE = [
     ("a pilot in the cockpit", "cockpit"),
     ("a snowy field", "snowfield"),
     ("a wedding in a church", "church"),
+    ("a woman sits by the window of a moving train, looking at the hills", "train"),
 ]
 
 
@@ -413,3 +420,9 @@ def test_an_unknown_adjective_changes_nothing_but_what_is_missed() -> None:
 def test_countries_and_periods(words: str, country: str, period: str) -> None:
     scene = read(words)
     assert (scene.country, scene.period) == (country, period)
+
+
+def test_a_light_may_be_dark() -> None:
+    for words in ("a black sea at night, the lighthouse dark", "a dark lighthouse on a cliff"):
+        assert read(words).has("lamp out")
+    assert not read("a lighthouse on a cliff at night").has("lamp out")

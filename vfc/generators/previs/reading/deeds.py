@@ -16,7 +16,7 @@ from vfc.generators.previs.reading.lexicon import Lexicon, kinds
 from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 
-IMPLIED = {"phone": "phone", "smoke": "cigarette", "photograph": "camera", "drive": "car"}
+IMPLIED = {"phone": "phone", "smoke": "cigarette", "photograph": "camera"}
 VEHICLES = {"bicycle": "cycle", "motorbike": "cycle", "skateboard": "skate", "boat": "row"}
 MOST = 8  # people
 BODY = ("eye", "eyes", "hand", "foot", "mouth", "wings")

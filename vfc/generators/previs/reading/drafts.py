@@ -177,7 +177,7 @@ class PersonDraft(Referent):
             action=self.action or "stand",
             posture=self.posture,
             target=target if target is not None else self.other(index, places),
-            object=self.object,
+            object=self.object or ("car" if self.action == "drive" else ""),
             child=kind in CHILDREN or bool(traits & {"young"} and kind == "child"),
             woman=woman,
             old=old,

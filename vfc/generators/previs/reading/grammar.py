@@ -22,6 +22,11 @@ from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 
 
+def is_light(draft: Referent | None) -> bool:
+    """Whether it gives light, unless it is dark."""
+    return isinstance(draft, ThingDraft) and draft.name in ("lighthouse", "lamp", "street_lamp")
+
+
 class Grammar(Deeds):
     """Reads phrases into drafts of people, things and places."""
 
@@ -52,7 +57,7 @@ class Grammar(Deeds):
         if senses.lists(at):
             return
         self.described = Modifiers()
-        self.clause.before, self.clause.joined = "", True
+        self.clause.before, self.clause.joined = "", not self.clause.action
         if self.clause.action:
             subjects, self.clause.action = self.clause.subjects, ""
             self.clause.doers = subjects
@@ -127,6 +132,9 @@ class Grammar(Deeds):
     def _colour(self, phrase: Phrase, senses: Senses, at: int) -> None:
         colour = phrase.meanings["colours"]
         self.note("colours", colour)
+        if colour == "dark" and senses.follows_noun(at) and is_light(self.last):
+            self.dark = True
+            return
         if senses.describes_last(at) and self.last is not None:
             self._paint(self.last, colour)
         else:
@@ -195,6 +203,8 @@ class Grammar(Deeds):
         )
         if senses.modifies(at):
             strength = 4.0
+        if self.clause.action == "look":  # what is looked at is elsewhere
+            strength = 1.0
         self.places.append(PlaceDraft(name, phrase.text, strength))
         for table, concept in (
             *phrase.aside,
@@ -348,6 +358,7 @@ class Grammar(Deeds):
         draft = ThingDraft(
             name=name, text=phrase.text, colour=described.colour, plural=phrase.plural
         )
+        self.dark = self.dark or (is_light(draft) and described.colour == "dark")
         draft.count = described.count or (12 if described.plenty else 4 if phrase.plural else 1)
         if "places" in phrase.meanings:
             strength = 2.0 if self.clause.before != "inside" else 8.0
@@ -358,6 +369,8 @@ class Grammar(Deeds):
 
     def _verb(self, phrase: Phrase, senses: Senses, at: int) -> None:
         action, clause = phrase.meanings["actions"], self.clause
+        if senses.is_of_weather(at):
+            return
         if clause.undone:
             clause.undone = self.described.denied = False
             clause.action = ""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vfc.generators.previs.reading.lexicon import ADJECTIVE_LAST, Lexicon
+from vfc.generators.previs.reading.lexicon import ADJECTIVE_LAST, Lexicon, kinds
 from vfc.generators.previs.reading.phrases import Phrase
 
 DESCRIBES = ("number", "several", "colour", "trait", "preposition", "negation", "participle")
@@ -98,6 +98,8 @@ class Senses:
         if "garments" in meanings and not self._is_worn_by_nobody(index, phrase):
             return "garment"
         if any(table in meanings for table in SUBJECTS):
+            if not phrase.stop and self.at(index - 1).meanings.get("things") in kinds("animals"):
+                return "skip"  # a polar bear mother
             return "skip" if self._is_compound(index, phrase) else "person"
         if self.known.does("wearing", phrase.text):
             return "skip"
@@ -160,6 +162,8 @@ class Senses:
         if phrase.plural or phrase.owner or following.stop or following.cast is not None:
             return False
         if self.known.language != "en" or "actions" in following.meanings:
+            return False
+        if phrase.meanings.get("things") in kinds("animals") and "people" in following.meanings:
             return False
         if self._leads(following):
             return False
@@ -408,6 +412,11 @@ class Senses:
             "pronoun",
             "skip",
         ) and self._was_noun(back)
+
+    def is_of_weather(self, index: int) -> bool:
+        """Whether a verb tells what the weather does that stands alone before it: fog rolls in."""
+        before = self.at(index - 1)
+        return bool(before.stop) and self.sense(index - 1) == "fact" and not self.at(index).stop
 
     def counts_next(self, index: int) -> bool:
         """Whether it only tells how many, or how they look: a crowd of children, the silhouette of

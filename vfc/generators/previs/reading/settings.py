@@ -90,6 +90,8 @@ def time_of(times: Sequence[str], weather: frozenset[str], seen: frozenset[str])
     """The time of day: as it is said, else what lights give away, else day."""
     if times:
         return next((each for each in times if each != "day"), times[0])
+    if "cake" in seen:
+        seen -= {"candle"}
     if seen & kinds("nightly"):
         return "night"
     return "dusk" if "storm" in weather else "day"
