@@ -25,6 +25,7 @@ from tests.generators.diffusion.asking import asked, generator, made, noise, opt
 from tests.generators.diffusion.tiny import tiny
 from vfc.commands.build import BuildOptions, build
 from vfc.errors import GeneratorError
+from vfc.film.model import AdapterKind
 from vfc.film.timing import Size
 from vfc.generators.api import AdapterUse, Input
 from vfc.project.workspace import find_workspace
@@ -120,7 +121,9 @@ class Shots:
         request = replace(
             self.request,
             inputs=style,
-            adapters=tuple(AdapterUse(kind=kind, weight=weight) for kind, weight, _ in uses),
+            adapters=tuple(
+                AdapterUse(kind=AdapterKind(kind), weight=weight) for kind, weight, _ in uses
+            ),
         )
         return np.stack(made(self.own, request, inputs, self.abilities, self.folder)["picture"])
 
