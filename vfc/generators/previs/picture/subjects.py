@@ -38,10 +38,10 @@ PAINTED: dict[str, tuple[str, ...]] = {  # what painters of places draw themselv
     "train": (*LANDS, "train"),
     "tree": ("forest", "hills", "field"),
     "pine": ("forest", "mountains", "snowfield", "hills"),
-    "house": ("hills", "field", "mountains", "snowfield", "street"),
+    "house": ("hills", "field", "mountains", "snowfield", "street", "harbour", "village"),
     "fence": ("field", "hills"),
     "street_lamp": ("street", "harbour"),
-    "lamp": ("street", "room", "office", "tower", "kitchen"),
+    "lamp": ("street", "room", "office", "tower", "kitchen", "harbour"),
     "table": ("room", "kitchen", "office", "cafe"),
     "neon": ("street",),
 }
