@@ -48,7 +48,7 @@ class Previs(PictureGenerator):
     """
 
     name = "previs"
-    version = 10
+    version = 11
     near = True
     credits = (
         "Previs pictures: Twemoji (c) Twitter, Inc and other contributors, "
