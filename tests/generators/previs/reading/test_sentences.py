@@ -108,6 +108,7 @@ WHAT = [
     ("a kite flies over a beach", "1 kite fly"),
     ("a black and white cat on a windowsill", "1 cat"),
     ("an empty chair in an empty room", "1 chair"),
+    ("fishing boats in a harbour", "4 boat"),
     ("a polar bear mother and two cubs walk across the ice", "1 polar_bear walk; 2 bear walk"),
 ]
 
@@ -199,6 +200,7 @@ WHEN = [
     ("early morning in a village", "morning"),
     ("the sun sets over the sea", "dusk"),
     ("a moonlit lake", "night"),
+    ("low sun over a field at dawn", "dawn"),
 ]
 
 
@@ -420,6 +422,11 @@ def test_an_unknown_adjective_changes_nothing_but_what_is_missed() -> None:
 def test_countries_and_periods(words: str, country: str, period: str) -> None:
     scene = read(words)
     assert (scene.country, scene.period) == (country, period)
+
+
+def test_what_the_set_and_the_words_both_name_is_there_once() -> None:
+    scene = read("the lighthouse at night", place="a lighthouse on a cliff, a bench")
+    assert things(scene) == "1 lighthouse; 1 bench"
 
 
 def test_a_light_may_be_dark() -> None:

@@ -136,7 +136,8 @@ def length(words: list[Token], at: int, phrase: tuple[str, ...], known: Lexicon)
             end += 1
         if end == len(words) or words[end].stop:
             return 0
-        if word not in (words[end].word, base_of(words[end], known)):
+        several = known.language == "en" and words[end].word == f"{word}s"
+        if not several and word not in (words[end].word, base_of(words[end], known)):
             return 0
         end += 1
     return end - at

@@ -28,6 +28,7 @@ WITHIN = (  # a place that two words mean together
     (("subway", "corridor"), "subway"),
 )
 OPEN_LAND = ("forest", "field", "hills", "park", "farm", "desert")
+LOOSE = ("day", "golden", "blue")  # hours that another one named tells better
 CLOSE = ("medium", "medium close", "close", "extreme close", "insert")
 
 
@@ -89,7 +90,9 @@ def named(draft: Referent) -> list[tuple[str, str]]:
 def time_of(times: Sequence[str], weather: frozenset[str], seen: frozenset[str]) -> str:
     """The time of day: as it is said, else what lights give away, else day."""
     if times:
-        return next((each for each in times if each != "day"), times[0])
+        return next((each for each in times if each not in LOOSE), None) or next(
+            (each for each in times if each != "day"), times[0]
+        )
     if "cake" in seen:
         seen -= {"candle"}
     if seen & kinds("nightly"):

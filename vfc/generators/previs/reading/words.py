@@ -90,6 +90,8 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     framing = camera.framing or framing_of(shot, named)
     place = named or home_of(shot.people, shot.things, framing, weather)
     people, places = persons(drafts, request)
+    mentioned = {each.name for each in shot.things}
+    set_.things = [each for each in set_.things if each.name not in mentioned]
     things = tuple(each.thing(places) for each in (*shot.things, *set_.things))
     names = names_of(things, people, place, shot, set_)
     seen = frozenset(facts["seen"]) | names
