@@ -28,6 +28,7 @@ HEAD = """\
 """
 # of a lock: ten thousand shots of ten takes, with all that belongs to them, have fewer
 MOST_LINES = 200_000
+MOST_DAMAGED = 1000  # lines; each costs a look for what was meant
 LONGEST = 1 << 18  # characters of a line: two thousand files of weights
 UNSAFE = re.compile("[\x7f-\xa0\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 OLDER = re.compile(
@@ -38,7 +39,7 @@ ANEW = "take it out; the next build writes it anew"
 A_LINE_EACH = "give each entry a line of its own"
 DIGITS = re.compile("[0-9]{100}")
 DEEPEST = 800  # maps and lists in each other that every Python's decoder can bear; vfc writes four
-TEXT_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+TEXT_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*(?:"|$)|[\[\]{}]')  # one that never ends, too
 ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 LockLine = tuple[int, str]  # with its number
@@ -91,6 +92,9 @@ def read_lock(file: str, text: str) -> tuple[Lock, list[Mistake]]:
                 found.setdefault(entry_of(values), where)
         except Damaged as damaged:
             mistakes.append(_told(damaged, where))
+            if len(mistakes) > MOST_DAMAGED:
+                message = f"the lock has more than {MOST_DAMAGED} damaged lines: no more is read"
+                return Lock(), [*mistakes, too_much(file, mistakes[-1].span.line, message)]
     sides, told = of_merges(found)
     if sides > MOST_SIDES:
         message = f"the lock has more than {MOST_SIDES} lines of one take, choice or file"
