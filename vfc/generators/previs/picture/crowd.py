@@ -12,8 +12,8 @@ from vfc.generators.previs.air.light import glow_picture, shadow_picture
 from vfc.generators.previs.canvas.layers import Colour, mix
 from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.canvas.stage import Staging
-from vfc.generators.previs.people.costumes import costumes
 from vfc.generators.previs.people.figures import COATS, Figure, PersonColours, spin
+from vfc.generators.previs.people.wardrobe.costumes import costumes
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.places.street import under_lamp
 from vfc.generators.previs.reading.scene import Person

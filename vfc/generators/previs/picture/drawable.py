@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vfc.generators.previs.people.gestures import GOING, MOTIONS, SEATED
+from vfc.generators.previs.people.acts.table import ACTIONS
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.reading.scene import Person, SceneWords
 
@@ -81,7 +81,6 @@ MOVES = {
     "roll": "static",
     "follow": "track right",
 }
-ACTIONS = frozenset(("run", "walk", "sit", "talk", "stand", *MOTIONS, *SEATED))
 
 
 def drawable(words: SceneWords) -> SceneWords:
@@ -100,8 +99,7 @@ def drawable(words: SceneWords) -> SceneWords:
 
 def acting(person: Person, many: int) -> Person:
     """A person whose action is one that is painted."""
-    action = GOING.get(person.action, person.action)
-    action = action if action in ACTIONS else person.posture
-    if (action == "talk" and many == 1) or action not in ACTIONS:
+    action = person.action if person.action in ACTIONS else person.posture
+    if action not in ACTIONS:
         action = "stand"
     return replace(person, action=action)

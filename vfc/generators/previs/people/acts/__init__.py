@@ -1,0 +1,1 @@
+"""What bodies do: each action as poses over time."""

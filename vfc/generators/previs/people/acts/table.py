@@ -1,0 +1,106 @@
+"""Every action by its name, as a pose at an instant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vfc.generators.previs.people.acts import fights, gait, gestures, music, work
+from vfc.generators.previs.people.acts.instant import Instant
+from vfc.generators.previs.people.acts.pairs import ROLES
+from vfc.generators.previs.people.acts.poses import Pose
+
+ACTIONS: dict[str, Callable[[Instant], Pose]] = {
+    "stand": gestures.stand,
+    "walk": gait.walk,
+    "run": gait.run,
+    "sit": gestures.sit,
+    "talk": gestures.talk,
+    "shout": gestures.shout,
+    "whisper": gestures.whisper,
+    "sing": gestures.sing,
+    "dance": gestures.dance,
+    "fight": fights.fight,
+    "punch": fights.punch,
+    "kick": fights.kick,
+    "kiss": ROLES["kiss a"],
+    "embrace": ROLES["embrace a"],
+    "ride": work.ride,
+    "drive": work.drive,
+    "swim": gait.swim,
+    "dive": gait.dive,
+    "fall": gait.fall,
+    "throw": fights.throw,
+    "catch": fights.catch,
+    "cook": work.cook,
+    "eat": work.eat,
+    "drink": work.drink,
+    "write": work.write,
+    "read": work.read,
+    "type": work.type_,
+    "play_music": music.play_music,
+    "play": work.play,
+    "sleep": gestures.sleep,
+    "lie": gestures.lie,
+    "cry": gestures.cry,
+    "laugh": gestures.laugh,
+    "smile": gestures.smile,
+    "climb": gait.climb,
+    "dig": work.dig,
+    "shoot": fights.shoot,
+    "wave": gestures.wave,
+    "kneel": gestures.kneel,
+    "pray": gestures.pray,
+    "open": work.open_,
+    "close": work.close,
+    "knock": work.knock,
+    "fly": gait.fly,
+    "float": gait.fly,
+    "jump": gait.jump,
+    "crawl": gait.crawl,
+    "push": gait.push,
+    "pull": gait.pull,
+    "carry": gestures.carry,
+    "give": gestures.give,
+    "take": gestures.take,
+    "hold": gestures.hold,
+    "look": gestures.look,
+    "point": gestures.point,
+    "work": work.work,
+    "paint": work.paint,
+    "sweep": work.sweep,
+    "phone": gestures.phone,
+    "photograph": gestures.photograph,
+    "clap": gestures.clap,
+    "bow": gait.bowing,
+    "salute": gestures.salute,
+    "hide": gestures.hide,
+    "wait": gestures.wait,
+    "lean": gestures.lean,
+    "turn": gestures.turn,
+    "row": work.row,
+    "ski": gait.ski,
+    "skate": gait.skate,
+    "cycle": work.cycle,
+    "fish": work.fish,
+    "smoke": work.smoke,
+    "stretch": gestures.stretch,
+    "exercise": work.exercise,
+    "feed": work.feed,
+    "pet": work.pet,
+    "show": gestures.show,
+    "argue": gestures.argue,
+}
+TRADES = {  # where a trade does it in its own way
+    ("dance", "ballerina"): gestures.ballet,
+    ("play", "musician"): music.play_music,
+    ("work", "musician"): music.play_music,
+}
+GOING = ("walk", "run", "carry", "ski", "skate", "cycle", "ride", "crawl", "push", "pull")
+
+
+def act(action: str, role: str = "", trade: str = "") -> Callable[[Instant], Pose]:
+    """How an action is done, by one alone or in a role of two (`a`, `b`); standing where nobody
+    knows it.
+    """
+    own = ROLES.get(f"{action} {role}") or TRADES.get((action, trade))
+    return own or ACTIONS.get(action, gestures.stand)

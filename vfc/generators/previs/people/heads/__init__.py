@@ -1,0 +1,1 @@
+"""Heads: faces that feel and speak, hair, hats and helmets."""

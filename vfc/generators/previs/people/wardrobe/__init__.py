@@ -1,0 +1,1 @@
+"""What people wear: costumes as data, and the shapes of clothes and limbs."""
