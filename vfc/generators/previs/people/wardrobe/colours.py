@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vfc.generators.previs.canvas.layers import Colour, rgb
-from vfc.generators.previs.people.wardrobe.costumes import Costume
+from vfc.generators.previs.people.wardrobe.costumes import TradeColours
 
 COATS: tuple[Colour, ...] = (
     (66, 92, 140),
@@ -35,7 +35,7 @@ class PersonColours:
     scarf: Colour = (150, 60, 50)
     cloth: Colour = (40, 44, 58)  # of an umbrella
     light: float = 1.0  # the light's side, in the person's own x
-    costume: Costume | None = None
+    costume: TradeColours | None = None
     tint: Colour = (255, 255, 255)  # white in the light of the shot
 
     def lit(self, colour: Colour) -> Colour:

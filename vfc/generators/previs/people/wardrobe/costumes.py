@@ -79,11 +79,19 @@ def table(name: str) -> dict[str, Costume]:
     return {key: costume(row) for key, row in rows.items()}
 
 
-def costumes() -> dict[str, Costume]:
-    """All costumes by trade, those that leave the coat's colour open with a usual one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradeColours:
+    """The colours by day of what those of a trade wear above and below."""
+
+    coat: Colour
+    legs: Colour
+
+
+def costumes() -> dict[str, TradeColours]:
+    """The colours of all trades."""
     usual: Colour = (70, 74, 88)
     return {
-        trade: replace(row, coat=row.coat or usual, legs=row.legs or usual)
+        trade: TradeColours(coat=row.coat or usual, legs=row.legs or usual)
         for trade, row in table("trades").items()
     }
 
