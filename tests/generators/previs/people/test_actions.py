@@ -12,7 +12,7 @@ from vfc.generators.previs.people.acts.instant import Instant
 from vfc.generators.previs.people.acts.music import INSTRUMENTS
 from vfc.generators.previs.people.acts.pairs import PAIRS, ROLES, paired
 from vfc.generators.previs.people.acts.poses import FORE, UPPER
-from vfc.generators.previs.people.acts.table import ACTIONS, act
+from vfc.generators.previs.people.acts.table import ACTIONS, act, stature
 from vfc.generators.previs.reading.scene import Person
 
 STILL = {"stand", "sit", "lie", "smile", "hold", "lean", "salute"}  # what moves little, and slowly
@@ -111,3 +111,10 @@ def test_from_behind_no_face_is_seen():
         for picture in (away, toward)
     ]
     assert skin[0] < skin[1] * 0.6
+
+
+def test_heads_are_as_high_as_what_people_do():
+    assert stature("stand") == pytest.approx(0.92, abs=0.03)
+    assert 0.6 < stature("sit") < 0.75
+    assert stature("lie") < 0.2 < stature("crawl") < 0.6
+    assert stature("ride") > 1.0

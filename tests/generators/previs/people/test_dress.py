@@ -117,3 +117,33 @@ def test_eyes_turn_and_mouths_speak():
 
 def test_every_trade_of_the_words_has_a_costume():
     assert set(fitting()["trades"]) <= set(costumes())
+
+
+def test_a_skin_of_the_words_is_theirs():
+    dark, fair = (
+        drawn(figure(Person(garment="swimsuit", skin=skin)))
+        for skin in ((90, 60, 44), (240, 206, 180))
+    )
+    both = covered(dark)
+    assert dark[both].mean() < fair[both].mean() - 20
+
+
+def test_a_thing_without_a_shape_here_is_drawn_from_its_picture_at_the_hand():
+    """A blue picture lies where the grip is."""
+
+    def blue(height: int) -> np.ndarray:
+        return np.full((height, height, 4), (0, 0, 255, 255), np.uint8)
+
+    somebody = figure(Person(garment="coat", action="hold", holds="kite"), art=blue)
+    (x, y), _ = somebody.alive(0.5).grip
+    rows, columns = np.nonzero((drawn(somebody) == (0, 0, 255)).all(axis=2))
+    assert len(rows) > 300
+    assert abs(columns.mean() - (160 + x * 180)) < 3 and abs(rows.mean() - (220.8 + y * 180)) < 12
+
+
+def test_from_above_a_head_covers_its_shoulders_and_who_lies_is_long():
+    upright, lying = (
+        covered(drawn(figure(Person(action=action), foot=0.0, overhead=True)))
+        for action in ("stand", "lie")
+    )
+    assert np.ptp(np.nonzero(lying)[1]) > 3 * np.ptp(np.nonzero(upright)[1])

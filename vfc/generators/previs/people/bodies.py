@@ -46,6 +46,7 @@ def tones(person: Person, look: PersonColours, worn: Costume) -> Tones:
         legs = coat
     else:
         legs = look.lit(own)
+    own_skin = worn.skin or person.skin
     return Tones(
         coat=coat,
         shade=mix(
@@ -53,7 +54,7 @@ def tones(person: Person, look: PersonColours, worn: Costume) -> Tones:
         ),
         legs=legs,
         shoes=look.lit(worn.shoes),
-        skin=look.lit(worn.skin) if worn.skin else look.skin,
+        skin=look.skin if own_skin is None else look.lit(own_skin),
         gloves=look.lit(worn.gloves) if worn.gloves else None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import cos, pi, sin
@@ -13,13 +14,15 @@ from vfc.generators.previs.air.light import add, cast
 from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import SHIFT, Colour
 from vfc.generators.previs.canvas.shapes import Shape
+from vfc.generators.previs.people.above import above
 from vfc.generators.previs.people.acts import poses
 from vfc.generators.previs.people.acts.gestures import sleep_close
 from vfc.generators.previs.people.acts.instant import Instant
 from vfc.generators.previs.people.acts.music import INSTRUMENTS
 from vfc.generators.previs.people.acts.poses import Pose
 from vfc.generators.previs.people.acts.table import act
-from vfc.generators.previs.people.bodies import body
+from vfc.generators.previs.people.bodies import body, tones
+from vfc.generators.previs.people.heads.heads import size_of
 from vfc.generators.previs.people.props.table import HANGING, HELD, LEANING, prop
 from vfc.generators.previs.people.settings.table import FURNITURE, HANDLED, SETTINGS
 from vfc.generators.previs.people.wardrobe.colours import COATS, PersonColours
@@ -27,6 +30,7 @@ from vfc.generators.previs.people.wardrobe.costumes import Costume, dressed
 from vfc.generators.previs.reading.scene import Person
 
 __all__ = ["COATS", "Figure", "PersonColours", "fill", "fixed", "spin"]
+HELD_SIZE = 0.16  # of the person's height, that a picture of a thing in the hand has
 FINE = 84  # pixels of a person's height from which a face is drawn
 GAZES = {"left": (-1.0, 0.0), "right": (1.0, 0.0), "up": (0.0, -1.0), "down": (0.0, 1.0)}
 IDLE = ("stand", "talk", "look", "wait", "smile", "laugh", "walk", "turn", "sing", "hold", "show")
@@ -71,9 +75,9 @@ class Figure:
     lamp: np.ndarray | None = None  # the light of a lantern in the hand
     role: str = ""  # `a` or `b`, of two who do something together
     gaze: str = ""  # where the eyes turn: `left`, `right`, `up`, `down`, `camera`
-    furnished: bool = (
-        True  # whether chairs and tables of the action are drawn, where the set has none
-    )
+    overhead: bool = False  # whether the camera looks straight down on the person
+    art: Callable[[int], np.ndarray] | None = None  # a picture of what is held, by its height
+    furnished: bool = True  # whether the action's chairs and tables are drawn
 
     @cached_property
     def worn(self) -> Costume:
@@ -136,7 +140,8 @@ class Figure:
         thing, action = self.thing, self.person.action
         if self.worn.hands == "glove" and action in ("stand", "wait"):
             return raised(raised(pose, 0, -0.115, -0.01), 1, 0.115, -0.03)
-        if thing not in HELD or pose.thing in HELD or thing in USED.get(action, ()):
+        known = thing in HELD or (bool(thing) and self.art is not None)
+        if not known or pose.thing in HELD or thing in USED.get(action, ()):
             return pose
         if action not in (*IDLE, "sit", "run"):
             return replace(pose, angle=pose.angle or 0.25)
@@ -160,6 +165,10 @@ class Figure:
     def shapes(self, second: float, fine: bool = True) -> list[Shape]:
         """All shapes at a time, the far ones first, in the person's own height."""
         pose = self.alive(second)
+        if self.overhead:
+            colours = tones(self.person, self.look, self.worn)
+            size = size_of(self.person)
+            return above(self.person.action, self.worn, self.look, colours, pose, size)
         bodily, last = body(self.person, self.worn, self.look, pose, self.close, fine)
         hand = self.carried(pose)
         if self.person.holds == "umbrella" or self.thing == "surfboard":
@@ -214,8 +223,26 @@ class Figure:
             np.split(fixed(view, outline, self.depth), ends), shapes, strict=True
         ):
             cv2.fillPoly(frame, [points], colour, cv2.LINE_AA, SHIFT)
+        if self.art is not None and self.person.holds not in HELD:
+            self.show_art(frame, view, second)
         if self.lamp is not None:
             self.shine(frame, view, second, clip)
+
+    def show_art(self, frame: np.ndarray, view: CameraView, second: float) -> None:
+        """Lay the picture of what is held at the hand, (height, width, 4) uint8 premultiplied."""
+        assert self.art is not None
+        x, y, tall = self.where(second)
+        (hx, hy), _ = self.alive(second).grip
+        px, py = view.point(x + hx * self.facing * tall, y + hy * tall, self.depth)
+        picture = self.art(max(6, round(HELD_SIZE * tall * view.scale(self.depth))))
+        high, wide = picture.shape[:2]
+        left, top = round(px - wide / 2), round(py - high * 0.75)
+        a, b = max(0, -left), max(0, -top)
+        region = frame[top + b : top + high, left + a : left + wide]
+        part = picture[b : b + region.shape[0], a : a + region.shape[1]].astype(np.float32)
+        tint = np.array(self.look.tint, np.float32) / 255
+        under = region[..., :3] * (1 - part[..., 3:] / 255)
+        region[..., :3] = np.clip(part[..., :3] * tint + under, 0, 255).astype(np.uint8)
 
     def shine(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Lay a lantern's light about the hand."""

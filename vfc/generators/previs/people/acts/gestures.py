@@ -211,7 +211,7 @@ def clap(at: Instant) -> Pose:
         ((-0.015 - 0.13 * s, -0.73), (0.015 + 0.13 * s, -0.73)),
         nod=(0.0, -0.004 * s),
         mood="smile",
-        ways=((-1.0, 0.6), (1.0, 0.6)),
+        ways=((-0.5, 1.0), (0.5, 1.0)),
     )
 
 
@@ -273,7 +273,7 @@ def phone(at: Instant) -> Pose:
         angle=0.12,
         mood="talk",
         mouth=0.6 * at.rise(2.3),
-        ways=((-1.0, 0.45), (1.0, 0.7)),
+        ways=((-0.6, 1.0), (1.0, 0.7)),
     )
 
 
@@ -303,8 +303,10 @@ def salute(at: Instant) -> Pose:
 
 
 def hold(at: Instant) -> Pose:
-    """A thing held before the chest."""
+    """A thing held before the chest, or one hand in the other."""
     s = at.wave(0.35)
+    if not at.thing:
+        return upright(at, ((-0.03, -0.55), (0.03, -0.55 + 0.004 * s)), nod=(0.006 * s, at.breath))
     return upright(at, ((-0.13, -0.52), (0.10, -0.70 + 0.015 * s)), tilt=0.05 * s, gaze=(0.3, 0.6))
 
 
@@ -330,7 +332,7 @@ def wait(at: Instant) -> Pose:
         hip=(-0.02, -0.49),
         gaze=(0.2, 0.8),
         thing="watch",
-        ways=((-1.0, 0.45), (1.0, 0.8)),
+        ways=((-0.6, 1.0), (1.0, 0.8)),
     )
 
 

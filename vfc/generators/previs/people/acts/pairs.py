@@ -151,6 +151,7 @@ ROLES = {  # what each of two does, by action and role
     "argue a": gestures.argue,
     "argue b": gestures.argue,
     "give b": receive,
+    "take a": receive,
     "take b": gestures.give,
     "talk a": speak,
     "talk b": speak,

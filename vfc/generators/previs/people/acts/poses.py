@@ -65,7 +65,7 @@ def bent(
     dx, dy = end[0] - root[0], end[1] - root[1]
     far = hypot(dx, dy) or 1e-6
     if short:
-        part = min(1.0, max(0.72, short * far / (upper + lower)))
+        part = min(1.0, max(0.66, short * far / (upper + lower)))
         upper, lower = upper * part, lower * part
     far = max(far, abs(upper - lower) + 0.004)
     ux, uy = dx / far, dy / far
@@ -90,7 +90,7 @@ def front(
     hip: BodyPoint = HIP,
     lean: float = 0.0,
     nod: BodyPoint = (0.0, 0.0),
-    ways: Both = ((-1.0, 0.45), (1.0, 0.45)),
+    ways: Both = ((-0.6, 1.0), (0.6, 1.0)),
     **rest,
 ) -> Pose:
     """A pose seen from before, by where its hands and feet are; `lean` is sideways."""
@@ -114,7 +114,7 @@ def straightened(hip: BodyPoint, foot: BodyPoint) -> BodyPoint:
     """The bones of a leg, a little shorter where it is all but straight, so that the knee is."""
     far = hypot(foot[0] - hip[0], foot[1] - hip[1]) / (THIGH + SHIN)
     part = min(1.0, max(0.0, (far - 0.87) / 0.06))
-    short = 1 - part * (1 - min(1.0, far * 1.0008))
+    short = 1 - part * (1 - min(1.0, far * 1.003))
     return THIGH * short, SHIN * short
 
 
@@ -147,7 +147,9 @@ def profile(
     arms = tuple(
         bent(root, hand, (UPPER, FORE), way) for hand, way in zip(hands, ways, strict=True)
     )
-    legs = tuple(bent(hip, foot, (THIGH, SHIN), way) for foot, way in zip(feet, knees, strict=True))
+    legs = tuple(
+        bent(hip, foot, straightened(hip, foot), way) for foot, way in zip(feet, knees, strict=True)
+    )
     turned = lean + nod
     head = (neck[0] + 0.097 * sin(turned * 0.8 + 0.2), neck[1] - 0.097 * cos(turned * 0.8 + 0.2))
     return Pose(

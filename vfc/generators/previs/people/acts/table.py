@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from math import cos, sin
 
 from vfc.generators.previs.people.acts import fights, gait, gestures, music, work
 from vfc.generators.previs.people.acts.instant import Instant
@@ -95,7 +97,6 @@ TRADES = {  # where a trade does it in its own way
     ("play", "musician"): music.play_music,
     ("work", "musician"): music.play_music,
 }
-GOING = ("walk", "run", "carry", "ski", "skate", "cycle", "ride", "crawl", "push", "pull")
 
 
 def act(action: str, role: str = "", trade: str = "") -> Callable[[Instant], Pose]:
@@ -104,3 +105,16 @@ def act(action: str, role: str = "", trade: str = "") -> Callable[[Instant], Pos
     """
     own = ROLES.get(f"{action} {role}") or TRADES.get((action, trade))
     return own or ACTIONS.get(action, gestures.stand)
+
+
+@cache
+def stature(action: str, role: str = "") -> float:
+    """How high the middle of the head is over the feet in an action, in the person's heights; up
+    close the camera comes down to it.
+    """
+    heights = []
+    for second in (0.3, 0.9, 1.5):
+        pose = act(action, role)(Instant(second=second))
+        x, y = pose.head[0] - pose.hip[0], pose.head[1] - pose.hip[1]
+        heights.append(-(x * sin(pose.spin) + y * cos(pose.spin) + pose.hip[1] + pose.shift[1]))
+    return sum(heights) / len(heights)

@@ -29,7 +29,7 @@ MOODS = {  # the mouth's bend (1 smiles) and opening, brows (1 up inside), how w
     "whisper": (0.1, 0.25, 0.2, 0.9),
     "kiss": (0.0, 0.0, 0.3, -0.5),
     "blow": (0.0, 0.0, 0.4, 0.8),
-    "effort": (-0.4, 0.2, -0.8, 0.6),
+    "effort": (-0.7, 0.0, -0.9, 0.7),
     "eat": (0.1, 0.2, 0.1, 0.9),
 }
 PUCKERED = ("kiss", "blow")
@@ -234,7 +234,7 @@ def lips(
     low = np.stack([x + narrow * u[::-1], y + rim[::-1] + deep], 1)
     shapes: list[Shape] = [(np.concatenate([top, low]), mix(lip, (20, 0, 4), 0.75))]
     if gap > 0.25:
-        teeth = np.concatenate([top[1:-1], top[1:-1][::-1] + (0, 0.08 + 0.05 * gap)])
+        teeth = np.concatenate([top[1:-1], top[2:-2][::-1] + (0, 0.07 + 0.05 * gap)])
         shapes.append((teeth, (244, 240, 232)))
     return shapes
 
@@ -267,9 +267,8 @@ def side_face(skin: Colour, hair: Colour, show: Expression, close: bool) -> list
     if show.mood in PUCKERED:
         return [*shapes, (ellipse(0.86, 0.52, 0.1, 0.085), mix(lip, (190, 40, 60), 0.5))]
     if gap > 0.08:
-        mouth = np.array(
-            [(0.5, 0.5), (0.86, 0.44), (0.86, 0.52 + 0.28 * gap), (0.62, 0.58 + 0.2 * gap)]
-        )
+        low = 0.53 + 0.24 * min(1.2, gap)
+        mouth = np.array([(0.6, 0.5), (0.84, 0.46), (0.82, low), (0.66, low - 0.02)])
         shapes.append((mouth, mix(lip, (20, 0, 4), 0.75)))
     else:
         shapes.append((limb((0.82, 0.52), (0.52, 0.53 - 0.1 * bend), 0.035, 0.022), lip))
