@@ -16,7 +16,7 @@ from vfc.generators.previs.people.figures import COATS, Figure, PersonColours, s
 from vfc.generators.previs.people.wardrobe.costumes import costumes
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.places.street import under_lamp
-from vfc.generators.previs.reading.scene import Person
+from vfc.generators.previs.reading.scene import Person, SceneWords
 
 SKINS: tuple[Colour, ...] = (
     (226, 180, 150),
@@ -65,9 +65,7 @@ def order(stage: Staging, person: Person) -> float:
 def set_person(stage: Staging, person: Person, index: int, x: float) -> Figure:
     """One person in place, going as the words say."""
     rng = stage.chance(f"person {index}")
-    indoors = stage.words.place in INDOORS
     tall = stage.figure * (small(stage) if person.child else 1.0) * rng.uniform(0.97, 1.03)
-    tall *= 1.6 if indoors and stage.words.framing == "wide" else 1.0
     foot = stage.foot
     if stage.closeness > 0.3:  # the head stays where the framing wants it
         alone = 1.0 if len(stage.words.people) == 1 or stage.closeness > 0.6 else 0.35
@@ -113,7 +111,7 @@ def shadow_way(stage: Staging) -> tuple[float, float]:
     """Where shadows fall: from the sun, to the viewer, the longer the lower it stands; short under
     cloud.
     """
-    if stage.words.place in INDOORS or stage.words.has("rain", "storm", "fog", "cloudy"):
+    if inside(stage.words) or stage.words.has("rain", "storm", "fog", "cloudy"):
         return 0.05, 0.06
     low = 0.5 / max(0.25, stage.palette.sun * 2.2 + 0.15)
     return -0.55 * low * (1 if stage.sun_x > 0 else -1), 0.20 * low
@@ -124,7 +122,10 @@ def small(stage: Staging) -> float:
     return 0.66 if stage.closeness < 0.3 else 0.78 if stage.closeness < 0.6 else 0.9
 
 
-INDOORS = ("room", "kitchen", "office", "train", "tower", "cafe", "corridor")
+def inside(words: SceneWords) -> bool:
+    """Whether a scene plays in a set with walls."""
+    design = sets.design(words.place)
+    return design is not None and design.inside
 
 
 def going(stage: Staging) -> float:
@@ -149,7 +150,7 @@ def look(stage: Staging, person: Person, rng: np.random.Generator) -> PersonColo
     own = COATS[int(born.integers(len(COATS)))] if costume is None else costume.coat
     coats = own if person.coat is None else person.coat
     choice = (coats, SKINS[int(born.integers(len(SKINS)))], HAIRS[int(born.integers(len(HAIRS)))])
-    lamps = stage.words.place in INDOORS or stage.words.has("lamp", "lantern", "neon")
+    lamps = inside(stage.words) or stage.words.has("lamp", "lantern", "neon")
     bright = indoors_or_out(stage)
     ink = 0.0 if costume else 0.12 if stage.closeness > 0.3 else 0.22 if person.coat else 0.5
     coat = mix(

@@ -8,69 +8,9 @@ from vfc.generators.previs.people.acts.table import ACTIONS
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.reading.scene import Person, SceneWords
 
-PLACES = {  # the nearest place that is painted
-    "canyon": "desert",
-    "jungle": "forest",
-    "swamp": "forest",
-    "volcano": "desert",
-    "farm": "field",
-    "vineyard": "field",
-    "garden": "field",
-    "park": "field",
-    "backyard": "field",
-    "playground": "field",
-    "campsite": "forest",
-    "lake": "sea",
-    "river": "sea",
-    "waterfall": "cliff",
-    "underwater": "sea",
-    "island": "beach",
-    "cave": "corridor",
-    "sky": "mountains",
-    "alley": "street",
-    "square": "street",
-    "market": "street",
-    "roof": "rooftops",
-    "motorway": "street",
-    "petrol_station": "street",
-    "car_park": "street",
-    "bridge": "street",
-    "village": "hills",
-    "suburb": "street",
-    "castle": "hills",
-    "temple": "hills",
-    "ruins": "hills",
-    "graveyard": "hills",
-    "battlefield": "field",
-    "ski_slope": "snowfield",
-    "stadium": "field",
-    "swimming_pool": "sea",
-    "construction_site": "skyline",
-    "airport_runway": "field",
-    "railway_platform": "field",
-    "planet": "space",
-    "classroom": "office",
-    "library": "office",
-    "laboratory": "office",
-    "casino": "cafe",
-    "restaurant": "cafe",
-    "bar": "cafe",
-    "nightclub": "cafe",
-    "hospital_corridor": "corridor",
-    "staircase": "corridor",
-    "lift": "corridor",
-    "station": "corridor",
-    "subway": "corridor",
-    "tunnel": "corridor",
-    "prison": "corridor",
-    "subway_car": "train",
-    "bus": "train",
-    "airplane_cabin": "train",
-}
 OUTSIDE = frozenset(
     ("mountains", "hills", "field", "desert", "snowfield", "cliff", "sea", "beach", "harbour")
-) | {"space", "street", "skyline", "rooftops", "forest"}
-INSIDE = frozenset(("room", "kitchen", "office", "train", "tower", "cafe", "corridor"))
+) | {"space", "street", "skyline", "rooftops", "forest", "sky"}
 TIMES = {"noon": "day", "afternoon": "day", "golden": "dusk", "blue": "dusk"}
 MOVES = {
     "dolly zoom": "zoom in",
@@ -86,8 +26,8 @@ MOVES = {
 def drawable(words: SceneWords) -> SceneWords:
     """The words with each place, hour, move and action one that is painted."""
     place = words.place
-    if sets.design(place) is None and place not in OUTSIDE | INSIDE:
-        place = PLACES.get(place, "room")
+    if sets.design(place) is None and place not in OUTSIDE:
+        place = "room"
     return replace(
         words,
         place=place,

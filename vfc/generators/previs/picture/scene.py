@@ -15,11 +15,10 @@ from vfc.generators.previs.canvas.layers import Drawable, mix
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import Figure
 from vfc.generators.previs.picture import inserts, subjects
-from vfc.generators.previs.picture.crowd import INDOORS, figures
+from vfc.generators.previs.picture.crowd import figures
 from vfc.generators.previs.picture.framing import TABLE
 from vfc.generators.previs.places import (
     homes,
-    interior,
     macro,
     sets,
     space,
@@ -54,15 +53,6 @@ PLACES: dict[str, Callable[[Staging], Sequence[Drawable]]] = {
 }
 
 
-OUTSIDE: dict[str, Callable[[Staging], Sequence[Drawable]]] = {  # what a room's window shows
-    "tower": water.sea,
-    "office": town.skyline,
-    "train": terrain.field,
-    "kitchen": terrain.hills,
-    "room": terrain.hills,
-}
-
-
 def build(stage: Staging) -> list[Drawable]:
     """Every item of the shot, far to near."""
     if stage.words.framing in ("macro", "insert"):
@@ -77,17 +67,6 @@ def build(stage: Staging) -> list[Drawable]:
         items.append(weather.lightning(stage))
     if design is not None:
         return [*items, underlay(stage), *open_set(stage, design)]
-    if stage.words.place in INDOORS:
-        outside = OUTSIDE.get(stage.words.place, terrain.hills)(stage)[:4]
-        return [
-            *items,
-            *outside,
-            *falling(stage),
-            interior.indoors(stage),
-            *interior.furniture(stage),
-            *things(stage),
-            *figures(stage),
-        ]
     ground = [*PLACES.get(stage.words.place, terrain.hills)(stage)]
     if stage.words.place not in ("sky", "space"):
         items.append(underlay(stage))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from vfc.generators.previs.canvas.layers import Drawable, rgb
 from vfc.generators.previs.canvas.stage import Staging
-from vfc.generators.previs.picture.crowd import INDOORS, going
+from vfc.generators.previs.picture.crowd import going, inside
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.reading.scene import SceneWords, Thing
 from vfc.generators.previs.things import art, catalog
@@ -58,7 +58,7 @@ def shown(words: SceneWords) -> tuple[Thing, ...]:
         if thing.holder is None
         and thing.name not in EVERYWHERE
         and not (words.place in PAINTED.get(thing.name, ()) and not (thing.action or thing.colour))
-        and not (thing.name == "bird" and not thing.lead and words.place not in INDOORS)
+        and not (thing.name == "bird" and not thing.lead and not inside(words))
     )
 
 
