@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +14,7 @@ class Begun:
     expect, from `seconds` to `most`.
     """
 
-    event: str = "begun"
+    event: Literal["begun"] = "begun"
     make: int
     kept: int
     seconds: float
@@ -27,7 +27,7 @@ class Added:
     or out of date.
     """
 
-    event: str = "added"
+    event: Literal["added"] = "added"
     make: int
 
 
@@ -38,7 +38,7 @@ class Caused:
     cost, and the seconds to expect, from `seconds` to `most`.
     """
 
-    event: str = "cause"
+    event: Literal["cause"] = "cause"
     text: str
     file: str
     line: int
@@ -54,7 +54,7 @@ class Noted:
     in a line.
     """
 
-    event: str = "note"
+    event: Literal["note"] = "note"
     text: str
 
 
@@ -62,7 +62,7 @@ class Noted:
 class Started:
     """A step runs; `at` is seconds since the build began."""
 
-    event: str = "started"
+    event: Literal["started"] = "started"
     step: str
     at: float
     reasons: tuple[str, ...] = ()
@@ -72,7 +72,7 @@ class Started:
 class Progress:
     """A running step is at `done` of `total`."""
 
-    event: str = "progress"
+    event: Literal["progress"] = "progress"
     step: str
     done: int
     total: int
@@ -84,7 +84,7 @@ class Made:
     for the rest.
     """
 
-    event: str = "made"
+    event: Literal["made"] = "made"
     step: str
     at: float
     seconds: float
@@ -97,7 +97,7 @@ class Made:
 class Unchanged:
     """A step that seemed stale stands after all: what it uses came out the same as before."""
 
-    event: str = "unchanged"
+    event: Literal["unchanged"] = "unchanged"
     step: str
 
 
@@ -107,7 +107,7 @@ class Failed:
     programmers.
     """
 
-    event: str = "failed"
+    event: Literal["failed"] = "failed"
     step: str
     error: str
     blocks: tuple[str, ...]
