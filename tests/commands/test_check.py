@@ -57,9 +57,12 @@ def told(folder: Path, text: str = FILM, **others: str) -> list[str]:
     return [f"{each.span.line}: {each.message}" for each in found]
 
 
-@pytest.mark.parametrize("example", ["first-light", "verbs"])
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.mark.parametrize("example", sorted(path.parent.name for path in EXAMPLES.glob("*/film.yaml")))
 def test_the_examples_and_the_new_film_have_no_warnings(tmp_path, example):
-    folder = Path(__file__).parents[2] / "examples" / example
+    folder = EXAMPLES / example
     shutil.copytree(folder, tmp_path / "film", ignore=shutil.ignore_patterns(".vfc", "out"))
     assert check(find_workspace(tmp_path / "film")) == ()
     new_film(tmp_path / "new")

@@ -7,31 +7,58 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, exp, pi, sin
+from typing import NamedTuple
 
 import numpy as np
 
 from vfc.film.timing import Size
-from vfc.generators.previs.canvas.lens import Lens
+from vfc.generators.previs.canvas.lens import FRAMINGS, Lens
 from vfc.generators.previs.reading.scene import SceneWords
 
-# (turn x, turn y, travel x, travel y, advance, zoom) over the whole shot, about its middle
-SHIFTS = {
-    "push in": (0, 0, 0, 0, 0.20, 1),
-    "pull out": (0, 0, 0, 0, -0.20, 1),
-    "zoom in": (0, 0, 0, 0, 0, 1.28),
-    "zoom out": (0, 0, 0, 0, 0, 1 / 1.28),
-    "pan left": (-0.34, 0, 0, 0, 0, 1),
-    "pan right": (0.34, 0, 0, 0, 0, 1),
-    "tilt up": (0, -0.24, 0, 0, 0, 1),
-    "tilt down": (0, 0.24, 0, 0, 0, 1),
-    "track left": (0, 0, -0.36, 0, 0, 1),
-    "track right": (0, 0, 0.36, 0, 0, 1),
-    "crane up": (0, 0, 0, -0.22, -0.04, 1),
-    "crane down": (0, 0, 0, 0.22, 0.04, 1),
-    "orbit": (-0.16, 0, 0.34, 0, 0.04, 1),
-    "handheld": (0, 0, 0, 0, 0.03, 1),
-    "static": (0, 0, 0, 0, 0, 1),
+
+class Move(NamedTuple):
+    """A camera move over a whole shot, about its middle, in heights of the frame: how far the
+    camera turns and travels (right, down), goes forward, zooms (a factor) and rolls (radians).
+
+    `held`: what stands at depth 1 keeps its size, so that zoom makes up for the way. `whip`: the
+    turn is quick, blurs the picture, and ends on what the shot is about.
+    """
+
+    turn: tuple[float, float] = (0.0, 0.0)
+    travel: tuple[float, float] = (0.0, 0.0)
+    advance: float = 0.0
+    zoom: float = 1.0
+    roll: float = 0.0
+    held: bool = False
+    whip: bool = False
+
+
+MOVES = {
+    "static": Move(),
+    "push in": Move(advance=0.20),
+    "pull out": Move(advance=-0.20),
+    "zoom in": Move(zoom=1.28),
+    "zoom out": Move(zoom=1 / 1.28),
+    "dolly zoom": Move(advance=-0.75, held=True),
+    "pan left": Move(turn=(-0.34, 0.0)),
+    "pan right": Move(turn=(0.34, 0.0)),
+    "whip pan left": Move(turn=(-1.0, 0.0), whip=True),
+    "whip pan right": Move(turn=(1.0, 0.0), whip=True),
+    "tilt up": Move(turn=(0.0, -0.24)),
+    "tilt down": Move(turn=(0.0, 0.24)),
+    "track left": Move(travel=(-0.36, 0.0)),
+    "track right": Move(travel=(0.36, 0.0)),
+    "crane up": Move(travel=(0.0, -0.22), advance=-0.04),
+    "crane down": Move(travel=(0.0, 0.22), advance=0.04),
+    "orbit left": Move(turn=(0.42, 0.0), travel=(-0.42, 0.0)),
+    "orbit right": Move(turn=(-0.42, 0.0), travel=(0.42, 0.0)),
+    "roll": Move(roll=0.5),
+    "handheld": Move(advance=0.03),
+    "follow": Move(travel=(0.36, 0.0)),
 }
+PACES = {"walk": 0.62, "run": 1.35}  # heights a second of those who go
+FOLLOWED = 1.2  # units that a camera travels at most beside those whom it follows
+SHUTTER = 0.5  # of a frame's time that it is open: 180 degrees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +130,8 @@ class Rig:
     seconds: float
     steady: float = 0.0  # how far a hand shakes, in units
     bob: float = 0.0  # how far the camera rises with each step, where it walks
+    pace: float = 0.0  # units a second that it goes with those whom it follows
+    room: float = 1.0  # part of the sideways way for which there is room
 
     @property
     def aspect(self) -> float:
@@ -111,19 +140,36 @@ class Rig:
 
     def at(self, part: float, second: float) -> CameraView:
         """The view at a part of the shot (0 its start, 1 its end) and a time in seconds."""
-        go = eased(part) - 0.5
-        tx, ty, x, y, advance, zoom = SHIFTS[self.move]
-        narrow = min(1.0, self.aspect)
+        move = MOVES[self.move]
+        go = whipped(part) - 1.0 if move.whip else eased(part) - 0.5
+        narrow = min(1.0, self.aspect) * self.room
+        x = move.travel[0] * go * narrow
+        if self.pace:
+            x = self.pace * (part - 0.5) * self.seconds
         hx, hy, hr = shake(second)
         step = self.bob * abs(sin(pi * 0.95 * second))
+        zoom = 1 - move.advance * go if move.held else move.zoom**go
         return CameraView(
             size=self.size,
-            turn=(tx * go * narrow + hx * self.steady, ty * go + hy * self.steady - step),
-            travel=(x * go * narrow, y * go),
-            advance=advance * go,
-            zoom=1.06 * zoom**go,
-            roll=self.roll + hr * self.steady,
+            turn=(
+                move.turn[0] * go * narrow + hx * self.steady,
+                move.turn[1] * go + hy * self.steady - step,
+            ),
+            travel=(x, move.travel[1] * go),
+            advance=move.advance * go,
+            zoom=1.06 * zoom,
+            roll=self.roll + move.roll * go + hr * self.steady,
         )
+
+    def smear(self, index: int, length: int) -> int:
+        """How many pixels the picture moves sideways at a frame of `length` while the shutter is
+        open; 0 but in a whip pan.
+        """
+        if not MOVES[self.move].whip:
+            return 0
+        span, way = max(1, length - 1), MOVES[self.move].turn[0] * min(1.0, self.aspect) * self.room
+        ends = [whipped((index + part * SHUTTER / 2) / span) for part in (-1, 1)]
+        return round(abs((ends[1] - ends[0]) * way) * self.size.height)
 
     def views(self) -> tuple[CameraView, ...]:
         """Views all through what is seen, enough to bound it."""
@@ -160,6 +206,12 @@ def eased(part: float) -> float:
     return part - 0.65 * sin(2 * pi * part) / (2 * pi)
 
 
+def whipped(part: float) -> float:
+    """The time of a whip pan: at rest but for a third in the middle of the shot."""
+    go = min(1.0, max(0.0, (part - 0.18) / 0.34))
+    return go * go * (3 - 2 * go)
+
+
 def shake(second: float) -> tuple[float, float, float]:
     """A hand's slow wander: sideways, upright, roll."""
     return (
@@ -169,8 +221,12 @@ def shake(second: float) -> tuple[float, float, float]:
     )
 
 
-def rig(words: SceneWords, size: Size, frames: int, length: int, seconds: float) -> Rig:
-    """The camera of a shot: the move runs over `length` frames, and the handles follow them."""
+def rig(
+    words: SceneWords, size: Size, frames: int, length: int, seconds: float, *, walls: bool = False
+) -> Rig:
+    """The camera of a shot: the move runs over `length` frames, and the handles follow them; among
+    `walls` it orbits and whips less far.
+    """
     span = max(1, length - 1)
     return Rig(
         size=size,
@@ -181,4 +237,17 @@ def rig(words: SceneWords, size: Size, frames: int, length: int, seconds: float)
         last=max(1.0, (frames - 1) / span),
         bob=0.007 if words.afoot else 0.0,
         steady=0.012 if words.move == "handheld" else 0.0008,
+        pace=followed(words, seconds) if words.move == "follow" else 0.0,
+        room=0.5 if walls and words.move.startswith(("orbit", "whip")) else 1.0,
     )
+
+
+def followed(words: SceneWords, seconds: float) -> float:
+    """Units a second that the fastest of those who walk or run aside go; 0 where nobody does."""
+    paces = [
+        PACES[person.action]
+        for person in words.people
+        if person.action in PACES and not (person.away or person.toward)
+    ]
+    figure = FRAMINGS[words.framing].figure
+    return min(max(paces, default=0.0) * figure, FOLLOWED / max(0.5, seconds))

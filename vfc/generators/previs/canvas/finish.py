@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from vfc.generators.previs.canvas.palette import palette
 from vfc.generators.previs.reading.scene import SceneWords
 from vfc.generators.previs.styles.design import StyleDesign, acting
 from vfc.generators.previs.styles.film import grain
@@ -58,7 +59,8 @@ def finish(
 ) -> Finish:
     """Prepare the last pass for a shot; `caption` is `(rows, columns, 3)` uint8, on black."""
     styles = acting(words.styles)
-    sheet = Sheet(height=height, width=width, seed=seed, rate=rate)
+    dark = palette(words).dark
+    sheet = Sheet(height=height, width=width, seed=seed, rate=rate, dark=dark)
     return Finish(
         passes=tuple(passes(sheet, styles)),
         hold=max((style.hold for style in styles), default=1),

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 
 from vfc.generators.previs.air.light import glow_picture, shadow_picture
+from vfc.generators.previs.canvas.camera import PACES
 from vfc.generators.previs.canvas.layers import Colour, mix
 from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.canvas.stage import Staging
@@ -33,7 +34,6 @@ UMBRELLAS: tuple[Colour, ...] = (
     (60, 96, 100),
     (40, 38, 44),
 )
-WALK, RUN = 0.62, 1.35  # heights a second
 
 
 def figures(stage: Staging) -> list[Figure]:
@@ -72,12 +72,13 @@ def set_person(stage: Staging, person: Person, index: int, x: float) -> Figure:
         foot -= (stage.figure - tall * (0.76 if person.action == "sit" else 1.0)) * 0.93 * alone
     close = stage.closeness > 0.3
     seconds = max(0.5, stage.rig.seconds)
-    pace = {"walk": WALK, "run": RUN}.get(person.action, 0.0) * tall
+    pace = PACES.get(person.action, 0.0) * tall
     facing = going(stage)
     if person.action == "talk":
         facing = 1.0 if index % 2 == 0 else -1.0
     talks = person.action == "talk" or stage.words.speaks
     speed = min(pace, 0.95 * stage.half / seconds) * (0.35 if close else 1.0)
+    speed = stage.rig.pace if pace and stage.rig.pace else speed
     beat = {"walk": 0.92, "run": 1.5}.get(person.action, 0.0) * (
         0.6 + 0.4 * speed / pace if pace else 1
     )
@@ -131,7 +132,7 @@ def inside(words: SceneWords) -> bool:
 def going(stage: Staging) -> float:
     """Which way people go: with a camera that follows, else away from the sun."""
     move = stage.words.move
-    if move.endswith(("left", "right")):
+    if move.endswith(("left", "right", "follow")):
         return -1.0 if move.endswith("left") else 1.0
     return -1.0 if stage.sun_x > 0 else 1.0
 

@@ -12,15 +12,6 @@ OUTSIDE = frozenset(
     ("mountains", "hills", "field", "desert", "snowfield", "cliff", "sea", "beach", "harbour")
 ) | {"space", "street", "skyline", "rooftops", "forest", "sky"}
 TIMES = {"noon": "day", "afternoon": "day", "golden": "dusk", "blue": "dusk"}
-MOVES = {
-    "dolly zoom": "zoom in",
-    "whip pan left": "pan left",
-    "whip pan right": "pan right",
-    "orbit left": "orbit",
-    "orbit right": "orbit",
-    "roll": "static",
-    "follow": "track right",
-}
 
 
 def drawable(words: SceneWords) -> SceneWords:
@@ -32,7 +23,6 @@ def drawable(words: SceneWords) -> SceneWords:
         words,
         place=place,
         time=TIMES.get(words.time, words.time),
-        move=MOVES.get(words.move, words.move),
         people=tuple(acting(person, len(words.people)) for person in words.people),
     )
 

@@ -41,6 +41,8 @@ class Drawing:
         """A frame, (height, width, 3) uint8 sRGB, a new array."""
         drawn = self.last.drawn(index)
         scene.draw(self.items, self.board, self.view(drawn), self.second(drawn))
+        if wide := self.camera.smear(drawn, self.request.length):
+            cv2.blur(self.board, (wide + 1, 1), dst=self.board)
         return self.last.apply(cv2.cvtColor(self.board, cv2.COLOR_RGBA2RGB), index)
 
     def __iter__(self) -> Iterator[np.ndarray]:

@@ -36,7 +36,7 @@ def setup(request: Request) -> Setup:
     own = request.prompt.place or f"{words.place} {words.country} {words.period}"
     return Setup(
         words=words,
-        rig=rig(words, size, request.frames, length, length / rate),
+        rig=rig(words, size, request.frames, length, length / rate, walls=inside),
         seed=request.seed,
         set_seed=crc32(own.strip().lower().encode()),
         turn=within(design, words, turn_of(words, 0.0 if design is None else design.turn)),

@@ -17,12 +17,15 @@ Ink = tuple[int, int, int] | list[int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A frame's size in pixels, the seed of what is by chance, the frames in a second."""
+    """A frame's size in pixels, the seed of what is by chance, the frames in a second, and how dark
+    the hour is: 0 by day, 1 at night.
+    """
 
     height: int
     width: int
     seed: int
     rate: float = 24.0
+    dark: float = 0.0
 
     @property
     def unit(self) -> float:

@@ -50,9 +50,12 @@ def duotone(sheet: Sheet, *, colours: list[Ink]) -> FramePass:
     return run
 
 
-def monochrome(sheet: Sheet, *, every: Stops | None = None) -> FramePass:
-    """Luma alone, by a curve."""
-    table = ramp(every or [[0, 0], [255, 255]])
+def monochrome(
+    sheet: Sheet, *, every: Stops | None = None, night: Stops | None = None
+) -> FramePass:
+    """Luma alone, by a curve: that of the night the more, the darker the hour."""
+    day = ramp(every or [[0, 0], [255, 255]])
+    table = cv2.addWeighted(day, 1 - sheet.dark, ramp(night), sheet.dark, 0) if night else day
 
     def run(frame: np.ndarray, index: int) -> np.ndarray:
         luma = cv2.LUT(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), table)
