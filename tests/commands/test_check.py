@@ -60,7 +60,9 @@ def told(folder: Path, text: str = FILM, **others: str) -> list[str]:
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-@pytest.mark.parametrize("example", sorted(path.parent.name for path in EXAMPLES.glob("*/film.yaml")))
+@pytest.mark.parametrize(
+    "example", sorted(path.parent.name for path in EXAMPLES.glob("*/film.yaml"))
+)
 def test_the_examples_and_the_new_film_have_no_warnings(tmp_path, example):
     folder = EXAMPLES / example
     shutil.copytree(folder, tmp_path / "film", ignore=shutil.ignore_patterns(".vfc", "out"))

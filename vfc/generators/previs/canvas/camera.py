@@ -20,7 +20,7 @@ class Move(NamedTuple):
     """A camera move over a whole shot, about its middle, in heights of the frame: how far the
     camera turns and travels (right, down), goes forward, zooms (a factor) and rolls (radians).
 
-    `held`: what stands at depth 1 keeps its size, so that zoom makes up for the way. `whip`: the
+    `locked`: what stands at depth 1 keeps its size, so that zoom makes up for the way. `whip`: the
     turn is quick, blurs the picture, and ends on what the shot is about.
     """
 
@@ -29,7 +29,7 @@ class Move(NamedTuple):
     advance: float = 0.0
     zoom: float = 1.0
     roll: float = 0.0
-    held: bool = False
+    locked: bool = False
     whip: bool = False
 
 
@@ -39,7 +39,7 @@ MOVES = {
     "pull out": Move(advance=-0.20),
     "zoom in": Move(zoom=1.28),
     "zoom out": Move(zoom=1 / 1.28),
-    "dolly zoom": Move(advance=-0.75, held=True),
+    "dolly zoom": Move(advance=-0.75, locked=True),
     "pan left": Move(turn=(-0.34, 0.0)),
     "pan right": Move(turn=(0.34, 0.0)),
     "whip pan left": Move(turn=(-1.0, 0.0), whip=True),
@@ -148,7 +148,7 @@ class Rig:
             x = self.pace * (part - 0.5) * self.seconds
         hx, hy, hr = shake(second)
         step = self.bob * abs(sin(pi * 0.95 * second))
-        zoom = 1 - move.advance * go if move.held else move.zoom**go
+        zoom = 1 - move.advance * go if move.locked else move.zoom**go
         return CameraView(
             size=self.size,
             turn=(
