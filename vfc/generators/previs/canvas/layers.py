@@ -426,13 +426,16 @@ def blend(frame: np.ndarray, over: np.ndarray) -> None:
     cv2.add(frame, over, dst=frame)
 
 
+FINEST = 1600.0  # pixels of a unit that a layer is painted at; larger frames show it enlarged
+
+
 def canvas(
     rig: Rig, depth: float, top: float | None = None, bottom: float | None = None, wide: float = 0.0
 ) -> Canvas:
     """Paper for one depth of a shot, from `top` to `bottom` in units, as wide as is ever seen, and
-    `wide` more.
+    `wide` more, and as fine as the finest view of it, up to `FINEST`.
     """
     left, seen_top, right, seen_bottom = rig.reach(depth)
     low = seen_top if top is None else min(max(top, seen_top), seen_bottom - 0.01)
     high = seen_bottom if bottom is None else max(min(bottom, seen_bottom), low + 0.01)
-    return Canvas((left - wide, low, right + wide, high), rig.finest(depth))
+    return Canvas((left - wide, low, right + wide, high), min(FINEST, rig.finest(depth)))
