@@ -7,6 +7,10 @@ import pytest
 from tests.generators.previs.reading.facts import deeds, read, things
 
 WHO = [
+    ("a violinist on a stage", "musician play_music violin"),
+    ("ein Geiger auf einer Bühne", "musician play_music violin"),
+    ("a violin player in a street", "musician play_music violin"),
+    ("a girl twirls her umbrella in the rain", "girl dance umbrella"),
     ("she walks toward us, rain", "woman walk"),
     ("he looks back at her, then runs away", "man run>1; woman stand"),
     ("they embrace at the train station", "man embrace>1; woman embrace>0"),
@@ -74,13 +78,20 @@ def test_who_does_what_to_whom(words: str, who: str) -> None:
 
 
 WHAT = [
+    ("a pod of dolphins swim in the ocean", "4 dolphin swim"),
+    ("a windmill on a hill, its blades spinning in the wind", "1 windmill spin"),
+    ("a busy freeway at night", "6 car drive"),
+    ("a beach with moving clouds and colors in the sky", ""),
+    ("a compact yellow umbrella", "1 umbrella"),
+    ("a cat plays with a ball of yarn, batting it around with its paws", "1 cat play; 1 yarn"),
+    ("a dog chews on a bone with its teeth", "1 dog eat; 1 bone"),
     ("three birds fly over a calm sea at dawn", "3 bird fly"),
     ("waves crash on the rocks", "4 wave flow; 4 rock"),
     ("a car drives through a desert", "1 car drive"),
     ("a dog with a red ball runs along the beach", "1 dog run; 1 ball"),
     ("a red balloon floats over the city", "1 balloon float"),
     ("a street, no cars", ""),
-    ("two cats and a dog sleep on a sofa", "2 cat sleep; 1 dog sleep"),
+    ("two cats and a dog sleep on a sofa", "2 cat sleep; 1 dog sleep; 1 sofa"),
     ("a dozen eggs in a basket", "12 egg; 1 basket"),
     ("a flock of birds over a field", "12 bird"),
     ("a herd of elephants walks across the savanna", "12 elephant walk"),
@@ -106,7 +117,7 @@ WHAT = [
     ("a glass falls and breaks", "1 glass fall"),
     ("a spinning coin on a table", "1 coin spin; 1 table"),
     ("a kite flies over a beach", "1 kite fly"),
-    ("a black and white cat on a windowsill", "1 cat"),
+    ("a black and white cat on a windowsill", "1 cat; 1 window"),
     ("an empty chair in an empty room", "1 chair"),
     ("fishing boats in a harbour", "4 boat"),
     ("a polar bear mother and two cubs walk across the ice", "1 polar_bear walk; 2 bear walk"),

@@ -8,6 +8,7 @@ from vfc.generators.previs.things import art, catalog
 
 TABLE = 0.75  # metres: how high a table is
 UNKNOWN = (0.9, 1.2)  # metres: height of a thing without art, and its width by its height
+TABLES = ("table", "desk", "dining_table")
 SMALL = 0.45  # metres up to which a thing stands on a table
 
 
@@ -27,6 +28,14 @@ def size_of(thing: Thing) -> tuple[float, float]:
     return entry.height * thing.size, entry.height * thing.size * art.aspect(entry.id)
 
 
+def borne_by(words: SceneWords, thing: Thing) -> Thing:
+    """What a thing is on or in, as far as that stands by itself; the thing itself without one."""
+    seen = 0
+    while thing.base is not None and thing.how in ("on", "in") and seen < len(words.subjects):
+        thing, seen = words.subjects[thing.base], seen + 1
+    return thing
+
+
 def subject_height(words: SceneWords, aspect: float) -> float:
     """The height in metres of whom or what the framing is for; what is wide, or many, is framed by
     its width.
@@ -34,7 +43,8 @@ def subject_height(words: SceneWords, aspect: float) -> float:
     thing = lead(words)
     if thing is None:
         return GROWN
-    height, width = size_of(thing)
+    base = borne_by(words, thing)
+    height, width = size_of(thing if base.name in TABLES else base)
     side = min(thing.count, 6) * width * (1.25 if thing.count > 1 else 1.0)
     return max(0.05, height, side * 0.62 / aspect)
 
@@ -44,7 +54,10 @@ def on_table(words: SceneWords, *, inside: bool) -> bool:
     thing = lead(words)
     if not inside or thing is None or words.place == "underwater":
         return False
-    entry = catalog.known(thing.name)
+    base = borne_by(words, thing)
+    if base is not thing and base.name in TABLES:
+        return True
+    thing, entry = base, catalog.known(base.name)
     if entry is not None and entry.living:
         return False
     return (entry is not None and entry.habitat in ("table", "hand")) or size_of(thing)[0] < SMALL

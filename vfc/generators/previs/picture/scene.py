@@ -111,7 +111,8 @@ def by_depth(items: list[tuple[float, Drawable]]) -> list[Drawable]:
 
 def furnished(stage: Staging, design: SetDesign) -> list[tuple[float, Drawable]]:
     """The parts of a set, each with its depth."""
-    faces = [face for entry in design.parts for face in pieces.faces(entry)]
+    parts = subjects.besides(stage.words, design.parts)
+    faces = [face for entry in parts for face in pieces.faces(entry)]
     if stage.lift:
         wood = (150, 106, 68)
         faces = [*faces, *box((-1.0, TABLE - 0.06, -0.55), (2.0, 0.06, 1.1), wood)]

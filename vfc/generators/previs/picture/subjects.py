@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from vfc.generators.previs.canvas.layers import Drawable, rgb
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.picture.crowd import going, inside
+from vfc.generators.previs.picture.framing import SMALL, TABLES, lead
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.reading.scene import SceneWords, Thing
-from vfc.generators.previs.things import art, catalog
+from vfc.generators.previs.things import catalog, placing
 from vfc.generators.previs.things.arranged import Position, arranged
 from vfc.generators.previs.things.catalog import CatalogEntry
+from vfc.generators.previs.things.drawable import Sprite
 from vfc.generators.previs.things.lighting import SpriteLight, light_of
 from vfc.generators.previs.things.manners import manner
+from vfc.generators.previs.things.placing import Placement
 from vfc.generators.previs.things.sprites import Stand, sprite_at
 
 ALONE = {  # how much of the frame's height a thing fills that the shot is about
@@ -46,20 +52,45 @@ PAINTED: dict[str, tuple[str, ...]] = {  # what painters of places draw themselv
     "neon": ("street",),
 }
 LARGEST = 0.74  # of the frame's height that the largest things fill
+HIGHEST = {"extreme wide": 0.4, "wide": 0.66, "full": 0.74}  # that a group of them fills
+LEAST = 0.3  # to what part of it a picture's things are made smaller where it is narrow
+BEHIND = 1.6  # times as far as the subject: where scenery stands
+RATIOS = (0.34, 3.2)  # of a thing's height beside the one that the shot is about
+SEEN = 0.17  # metres: the smallest thing among people is drawn so high in a wide shot
+ONCE = frozenset(("sofa", "bed", "throne", "fountain", "tent", "swing", "slide", "plane"))
+HOLDING = frozenset(("on", "in", "worn", "mouth", "played"))
 
 
 def shown(words: SceneWords) -> tuple[Thing, ...]:
     """The things of the words that are drawn by themselves, not by a painter of the place nor in a
     hand.
     """
-    return tuple(
-        thing
-        for thing in words.subjects
+    return tuple(words.subjects[index] for index in places(words))
+
+
+def places(words: SceneWords) -> list[int]:
+    """The indices of the things that are drawn by themselves, or that something is placed to."""
+    bases = {each.base for each in words.subjects if each.base is not None and each.holder is None}
+    return [
+        index
+        for index, thing in enumerate(words.subjects)
         if thing.holder is None
-        and thing.name not in EVERYWHERE
-        and not (words.place in PAINTED.get(thing.name, ()) and not (thing.action or thing.colour))
-        and not (thing.name == "bird" and not thing.lead and not inside(words))
-    )
+        and not (thing.how == "worn" and catalog.known(thing.name) is None)
+        and (
+            index in bases
+            or (
+                thing.name not in EVERYWHERE
+                and not painted(words, thing)
+                and not (thing.name == "bird" and not thing.lead and not inside(words))
+            )
+        )
+    ]
+
+
+def painted(words: SceneWords, thing: Thing) -> bool:
+    """Whether the painter of the place draws a thing, as long as it is nothing special."""
+    special = thing.action or thing.colour or thing.base is not None
+    return words.place in PAINTED.get(thing.name, ()) and not special
 
 
 def unpainted(words: SceneWords) -> SceneWords:
@@ -67,29 +98,219 @@ def unpainted(words: SceneWords) -> SceneWords:
     return replace(words, things=words.things - {thing.name for thing in shown(words)})
 
 
+def besides(words: SceneWords, parts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The parts of a set that are not among the things of the words: a room has one sofa then."""
+    named = {thing.name for thing in shown(words)} & ONCE
+    return [each for each in parts if each.get("part") not in named]
+
+
 def subjects(stage: Staging) -> list[tuple[float, Drawable]]:
     """The things of the words, each with its depth."""
-    things = shown(stage.words)
+    things, drawn = furnished(stage)
     if stage.words.people and stage.closeness > 0.6:
-        things = tuple(thing for thing in things if thing.lead)
+        drawn = [index for index in drawn if things[index].lead or things[index].how in HOLDING]
+    tree = placing.roots(things, drawn)
+    tops = [index for index in drawn if things[index].base not in tree]
+    if stage.words.people:
+        return beside_people(stage, things, tree, tops)
+    return alone(stage, things, tree, tops)
+
+
+def furnished(stage: Staging) -> tuple[tuple[Thing, ...], list[int]]:
+    """The things, and the indices of those drawn: small ones among people in a room are on a table;
+    one that the shot is about has the table of the set.
+    """
+    words = stage.words
+    things, drawn = words.subjects, places(words)
+    if stage.lift:
+        return things, [index for index in drawn if things[index].name not in TABLES]
+    if not (words.people and inside(words)):
+        return things, drawn
+    loose = {
+        index for index in drawn if things[index].base not in drawn and stands_on(things[index])
+    }
+    if not loose:
+        return things, drawn
+    table = next((index for index in drawn if things[index].name in TABLES), len(things))
+    put = tuple(
+        replace(each, base=table, how="on") if index in loose else each
+        for index, each in enumerate(things)
+    )
+    if table < len(things):
+        return put, drawn
+    return (*put, Thing(name="table")), [*drawn, table]
+
+
+def stands_on(thing: Thing) -> bool:
+    """Whether a thing is of those that stand on a table."""
+    entry = catalog.known(thing.name)
+    return entry is not None and entry.habitat in ("table", "hand") and entry.height < SMALL
+
+
+def alone(
+    stage: Staging, things: Sequence[Thing], tree: Mapping[int, list[int]], tops: Sequence[int]
+) -> list[tuple[float, Drawable]]:
+    """The things of a shot without people, from the first on to where it looks."""
+    groups = {
+        top: placing.group(things, tree, top, partial(size_alone, stage), going(stage))
+        for top in tops
+    }
+    most = HIGHEST.get(stage.words.framing, 0.86)
+    wide = {}
+    for top, group in groups.items():
+        left, right, high = placing.extent(group)
+        groups[top] = placing.scaled(group, min(1.0, most / high))
+        wide[top] = (right - left) * min(1.0, most / high) * copies(things[top], tree[top])
+        if spreads(things[top]):
+            wide[top] = 0.0
+    room, gap = 1.84 * stage.half, 0.1
+    many = sum(each > 0 for each in wide.values())
+    needed = sum(wide.values()) + gap * max(0, many - 1)
+    part = max(LEAST, min(1.0, room / max(1e-6, needed)))
+    spare = max(0.0, room - needed * part) / (many + 1)
+    at = -room / 2 + spare
     items: list[tuple[float, Drawable]] = []
-    for index, thing in enumerate(things):
-        items += group(stage, thing, index, len(things))
+    for top in tops if going(stage) > 0 else reversed(tops):
+        span = (at, at + wide[top] * part) if wide[top] else (-room / 2, room / 2)
+        items += stood(stage, things, tree, placing.scaled(groups[top], part), top, span)
+        at += wide[top] * part + (spare + gap * part if wide[top] else 0.0)
     return items
 
 
-def group(stage: Staging, thing: Thing, index: int, many: int) -> list[tuple[float, Drawable]]:
-    """All the things of one kind."""
+def spreads(thing: Thing) -> bool:
+    """Whether things of a kind are all over the picture: a flock in the air, trees behind."""
     entry = catalog.known(thing.name)
-    high, foot, depth = extent(stage, thing, entry)
-    aspect = 1.5 if entry is None else art.aspect(entry.id, near(stage, entry))
-    high = min(high, 1.5 * stage.half / aspect)
-    room = span(stage, thing, entry, index, many, high, foot)
-    spots = arranged(thing.count, high * aspect, high, room, stage.seed + 31 * index)
-    return [
-        (depth, one(stage, thing, entry, spot, high, depth, number))
-        for number, spot in enumerate(spots)
-    ]
+    return (airy(entry, thing) and thing.count > 1) or scenery(thing)
+
+
+def scenery(thing: Thing) -> bool:
+    """Whether things stand behind what the shot is about: trees, houses."""
+    entry = catalog.known(thing.name)
+    behind = entry is not None and entry.kind in ("plant", "building", "landscape")
+    return behind and metres_of(thing) > 3 and not thing.lead and not thing.action
+
+
+def copies(thing: Thing, hung: Sequence[int]) -> float:
+    """How many of a thing stand side by side, spaces between them counted."""
+    most = 6 if hung else 8
+    return 1.0 if thing.count == 1 else 1.16 * min(thing.count, most)
+
+
+def beside_people(
+    stage: Staging, things: Sequence[Thing], tree: Mapping[int, list[int]], tops: Sequence[int]
+) -> list[tuple[float, Drawable]]:
+    """The things among people, to their sides by turns."""
+    items: list[tuple[float, Drawable]] = []
+    for number, top in enumerate(tops):
+        group = placing.group(things, tree, top, partial(size_by, stage, things[top]), going(stage))
+        side = -1.0 if (number + stage.seed) % 2 else 1.0
+        gap = 0.30 * stage.figure if stage.closeness < 0.6 else 0.55 * stage.half
+        half = 0.92 * stage.half
+        span = (gap, half) if side > 0 else (-half, -gap)
+        if things[top].count > 2 and stage.closeness < 0.6:  # a herd stands behind them
+            span = (-half, half)
+        items += stood(stage, things, tree, group, top, span)
+    return items
+
+
+def size_alone(stage: Staging, thing: Thing) -> float:
+    """How high a thing is in a shot of things, in units: the greater the nearer the shot; beside
+    the one that it is about, as far as the picture has room.
+    """
+    first = lead(stage.words) or thing
+    high, framing = ALONE.get(stage.words.framing, 0.7), stage.words.framing
+    metres = metres_of(first)
+    if framing in ("extreme wide", "wide"):
+        high *= min(1.5, max(0.62, (metres / 1.4) ** 0.22))
+    if sky_high(thing):
+        return 0.34 if thing.lead else 0.2
+    if stage.lift:
+        high = min(high, max(0.14, metres * stage.lens.scale(stage.lens.distance)))
+    return high * min(RATIOS[1], max(RATIOS[0], (metres_of(thing) / metres) ** 0.55))
+
+
+def size_by(stage: Staging, root: Thing, thing: Thing) -> float:
+    """How high a thing is beside people, in units: true to them, but for the smallest."""
+    if sky_high(thing):
+        return 0.34 if thing.lead else 0.2
+    least = SEEN * max(0.45, 1 - 0.7 * stage.closeness) * (1.25 if thing.lead else 1.0)
+    metres = max(metres_of(thing), least)
+    return metres * stage.lens.scale(distance(stage, root))
+
+
+def metres_of(thing: Thing) -> float:
+    """The height of a thing in metres, no more than a picture can tell."""
+    entry = catalog.known(thing.name)
+    return min(60.0, (entry.height if entry else 0.9) * thing.size)
+
+
+def sky_high(thing: Thing) -> bool:
+    """Whether a thing stands in the sky, as the sun and clouds do."""
+    entry = catalog.known(thing.name)
+    return entry is not None and entry.habitat == "sky"
+
+
+def distance(stage: Staging, thing: Thing) -> float:
+    """How far from the lens a thing stands that is with people, in metres: large ones farther."""
+    lens = stage.lens
+    return max(lens.distance * 1.03, lens.focal * metres_of(thing) / LARGEST)
+
+
+def stood(
+    stage: Staging,
+    things: Sequence[Thing],
+    tree: Mapping[int, list[int]],
+    group: Sequence[Placement],
+    top: int,
+    span: tuple[float, float],
+) -> list[tuple[float, Drawable]]:
+    """A thing and what is placed to it, as many as there are of it, between two ends."""
+    thing, entry = things[top], catalog.known(things[top].name)
+    high, foot, depth = extent(stage, thing, entry, group[0].high)
+    if len(group) > 1 and entry is not None and entry.kind == "plant":  # it bears something
+        foot = min(0.43, stage.foot)
+    room = (span[0], top_of(stage, thing, entry, foot, high), span[1], foot)
+    if airy(entry, thing) and thing.count > 1:
+        room = (*room[:3], max(-0.1, stage.horizon - 0.02))
+    left, right, _ = placing.extent(group)
+    wide = right - left
+    spots = arranged(
+        min(thing.count, 6) if tree[top] else thing.count, wide, high, room, stage.seed + 31 * top
+    )
+    items: list[tuple[float, Drawable]] = []
+    for number, spot in enumerate(spots):
+        x = spot.x * (0.6 if thing.count == 1 and stage.words.people else 1.0)
+        middle = x - (left + right) / 2 * spot.size
+        own = placing.scaled(group, spot.size, middle)
+        items += [(depth, each) for each in drawn(stage, things, own, spot.y, depth, number)]
+    return items
+
+
+def drawn(
+    stage: Staging,
+    things: Sequence[Thing],
+    group: Sequence[Placement],
+    foot: float,
+    depth: float,
+    number: int,
+) -> list[Drawable]:
+    """One group as sprites: what is behind first, the front of what holds something last."""
+    sprites: list[Sprite] = []
+    behind: list[Drawable] = []
+    items: list[Drawable] = []
+    for each in group:
+        thing = things[each.index]
+        spot = Position(x=each.x, y=foot - each.up)
+        made = one(
+            stage, thing, catalog.known(thing.name), spot, each.high, depth, number + each.number
+        )
+        if each.carrier is not None:
+            made = carried(made, sprites[each.carrier])
+        sprites.append(made)
+        (behind if thing.how == "behind" and each.carrier is None else items).append(made)
+        if each.front and each.carrier is not None:
+            items.append(front_of(sprites[each.carrier], each.front))
+    return [*behind, *items]
 
 
 def near(stage: Staging, entry: CatalogEntry | None) -> bool:
@@ -97,21 +318,16 @@ def near(stage: Staging, entry: CatalogEntry | None) -> bool:
     return entry is not None and entry.living and stage.words.framing in CLOSE
 
 
-def extent(stage: Staging, thing: Thing, entry: CatalogEntry | None) -> tuple[float, float, float]:
+def extent(
+    stage: Staging, thing: Thing, entry: CatalogEntry | None, high: float
+) -> tuple[float, float, float]:
     """How high a thing is, the y of its foot, and its depth, in units."""
-    lens, framing = stage.lens, stage.words.framing
-    metres = (entry.height if entry else 0.9) * thing.size
+    lens = stage.lens
     if entry is not None and entry.habitat == "sky":
-        return (0.34 if thing.lead else 0.2), -0.16, 0.06
-    if stage.words.people:
-        metres = min(max(metres, 0.42 if thing.lead else 0.34), 60.0)
-        z = max(lens.distance * 1.03, lens.focal * metres / LARGEST)
-        high = metres * lens.scale(z)
-    else:
-        high = ALONE.get(framing, 0.7)
-        if framing in ("extreme wide", "wide"):
-            high *= min(1.5, max(0.62, (metres / 1.4) ** 0.22))
-        z = lens.distance
+        return high, -0.16, 0.06
+    z = distance(stage, thing) if stage.words.people else lens.distance
+    if scenery(thing) and not stage.lift:
+        z = max(z, BEHIND * lens.distance)
     ground = lens.units(0.0, 0.0, z)[1]
     return high, lifted(stage, thing, entry, high, min(ground, 0.43)), min(1.0, lens.depth(z))
 
@@ -128,36 +344,23 @@ def lifted(
     if how in ("fly", "glide", "flap", "hover") and entry.kind != "landscape":
         middle = stage.horizon - 0.20 if stage.words.people else min(0.0, stage.horizon - 0.12)
         return middle + 0.5 * high
-    if entry.habitat == "wall":
-        return ground - 0.5 * stage.figure
+    if entry.habitat == "wall" and thing.name not in ("curtain", "lift"):
+        return ground - min(0.5 * stage.figure, max(0.1, 0.4 - high))
     if entry.habitat in ("water", "underwater") and stage.words.place in WATERS:
         return min(ground, stage.horizon + 0.16 + 0.2 * high)
     return ground
 
 
-def span(
-    stage: Staging,
-    thing: Thing,
-    entry: CatalogEntry | None,
-    index: int,
-    many: int,
-    high: float,
-    foot: float,
-) -> tuple[float, float, float, float]:
-    """The room (left, top, right, bottom) in which the things of one kind stand."""
-    half = 0.92 * stage.half
-    left, right = -half, half
-    if stage.words.people:
-        side = -1.0 if (index + stage.seed) % 2 else 1.0
-        gap = 0.30 * stage.figure if stage.closeness < 0.6 else 0.55 * stage.half
-        left, right = (gap, half) if side > 0 else (-half, -gap)
-    elif many > 1:
-        step = 2 * half / many
-        left, right = -half + step * index, -half + step * (index + 1)
-    airy = entry is not None and manner(entry, thing.action) in ("fly", "glide", "flap", "hover")
-    if thing.count > 1 and airy:
-        return left, -0.46, right, max(-0.1, stage.horizon - 0.02)
-    return left, foot - high, right, foot
+def top_of(
+    stage: Staging, thing: Thing, entry: CatalogEntry | None, foot: float, high: float
+) -> float:
+    """The top of the room in which the things of one kind stand."""
+    return -0.46 if airy(entry, thing) and thing.count > 1 else foot - high
+
+
+def airy(entry: CatalogEntry | None, thing: Thing) -> bool:
+    """Whether a thing is in the air."""
+    return entry is not None and manner(entry, thing.action) in ("fly", "glide", "flap", "hover")
 
 
 def one(
@@ -168,20 +371,24 @@ def one(
     high: float,
     depth: float,
     number: int,
-) -> Drawable:
+) -> Sprite:
     """One of the things, where it stands."""
     living = entry is not None and (entry.living or entry.kind == "vehicle")
     facing = going(stage) if living else 0.0
-    x = spot.x * (0.6 if thing.count == 1 and stage.words.people else 1.0)
     over_water = entry is not None and entry.habitat == "water" and stage.words.place in WATERS
+    perched = thing.how in ("on", "in") and thing.action in ("", "hold", "look")
     return sprite_at(
         entry.id if entry else thing.name,
         Stand(
-            x=x, foot=spot.y, height=high * spot.size, depth=depth, pixels=stage.rig.finest(depth)
+            x=spot.x,
+            foot=spot.y,
+            height=high * spot.size,
+            depth=depth,
+            pixels=stage.rig.finest(depth),
         ),
         light(stage, depth),
         word=thing.word or thing.name.replace("_", " "),
-        action=thing.action,
+        action="sit" if perched else thing.action,
         colour=thing.colour,
         facing=facing,
         face=near(stage, entry),
@@ -191,6 +398,18 @@ def one(
         wind=1.0 if stage.words.has("wind", "storm") else 0.3,
         waterline=spot.y - 0.04 * high if over_water else None,
     )
+
+
+def carried(sprite: Sprite, by: Sprite) -> Sprite:
+    """A thing that goes with another, in whose shadow it is."""
+    return replace(sprite, carrier=by, speed=0.0, shadow=None, under=None, waterline=None)
+
+
+def front_of(sprite: Sprite, part: float) -> Sprite:
+    """The lower part of a thing again, to stand before what is in it."""
+    picture = sprite.picture.copy()
+    picture[: round((1 - part) * len(picture))] = 0
+    return replace(sprite, picture=picture, shadow=None, under=None, shine=None)
 
 
 def light(stage: Staging, depth: float) -> SpriteLight:

@@ -12,14 +12,15 @@ from vfc.generators.previs.reading.drafts import (
     Referent,
     ThingDraft,
 )
-from vfc.generators.previs.reading.lexicon import Lexicon, kinds
+from vfc.generators.previs.reading.lexicon import Lexicon, common, kinds
 from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 
 IMPLIED = {"phone": "phone", "smoke": "cigarette", "photograph": "camera"}
 VEHICLES = {"bicycle": "cycle", "motorbike": "cycle", "skateboard": "skate", "boat": "row"}
 MOST = 8  # people
-BODY = ("eye", "eyes", "hand", "foot", "mouth", "wings")
+BODY = ("eye", "eyes", "hand", "foot", "mouth", "wings", "tooth", "paw_print", "hair")
+OWN_PLACE = {"paint": ("painting", "easel")}  # what an action has with it as it is drawn
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class Clause:
     doers: list[Referent] = field(default_factory=list)  # of the verb that was read last
     action: str = ""
     before: str = ""  # the preposition before the next noun, by its kind
+    how: str = ""  # where it says that what was named before is: `on`, `in`, `worn`
     within: bool = False  # whether that preposition says where, and not only whither
     joined: bool = False  # whether `and` or a comma stands before the next noun
     undone: bool = False  # whether the next verb is denied
@@ -133,6 +135,8 @@ class Deeds:
     def _mention(self, drafts: Sequence[Referent], senses: Senses, at: int) -> None:
         """Give those that a noun or a pronoun names their part in the clause."""
         clause, before = self.clause, self.clause.before
+        self._place_to(drafts, clause.how)
+        clause.how = ""
         self.last = drafts[-1] if drafts else self.last
         self.led_to = before
         clause.within = False
@@ -158,6 +162,26 @@ class Deeds:
             keep = clause.subjects if clause.joined and not clause.action else []
             clause.subjects, clause.doers, clause.action = [*keep, *drafts], [], ""
         clause.joined = False
+
+    def _place_to(self, drafts: Sequence[Referent], how: str) -> None:
+        """What a preposition leads to is where those are that were named before."""
+        if not how or not drafts or not isinstance(drafts[0], ThingDraft):
+            return
+        placed = self.clause.doers if self.clause.action and how != "worn" else [self.last]
+        if how == "worn":
+            placed = self.clause.subjects[-1:] or placed
+        for each in placed or self.clause.subjects:
+            while each is not None and each.how in kinds("borne"):
+                each = each.base
+            if not isinstance(each, ThingDraft):
+                continue
+            own = common()["used"].get(self.clause.action, "")
+            if how == "worn" or (how == "on" and own == "mouth"):  # who chews on a bone
+                drafts[0].place(each, how if how == "worn" else own)
+                continue
+            each.place(drafts[0], how)
+            for held in (f"{each.name} {drafts[0].name}", f"{how} {drafts[0].name}"):
+                drafts[0].name = common()["houses"].get(held, drafts[0].name)
 
     def _accompany(self, drafts: Sequence[Referent]) -> None:
         """What stands after `with`: in the hand, or at the side."""
@@ -203,10 +227,28 @@ class Deeds:
         acted_on = before in ("", "toward", "inside", "with") or action in ("look", "point")
         if acted_on and (not doer.object or (before == "" and action != "look")):
             doer.object = thing.name
+        if isinstance(doer, ThingDraft) and before in ("", "with"):
+            self._use_of_animal(doer, thing, action, before)
         if isinstance(doer, PersonDraft) and thing.holder is None:
             direct = before in ("", "with") and action in kinds("handling")
-            if direct and thing.name in kinds("holdable") and thing.count <= 2:
+            own = thing.owned and before in ("", "with")
+            if (direct or own) and thing.name in kinds("holdable") and thing.count <= 2:
                 self._hold(doer, thing)
+            if thing.name in OWN_PLACE.get(action, ()):
+                thing.holder = doer
+
+    def _use_of_animal(
+        self, doer: ThingDraft, thing: ThingDraft, action: str, before: str = ""
+    ) -> None:
+        """Where a thing is to an animal that does something with it: in its mouth, under it."""
+        how = common()["used"].get(action, "")
+        if before == "with" and action in kinds("going") and thing.name in kinds("holdable"):
+            how = "mouth"
+        if how == "on":
+            doer.place(thing, how)
+            thing.name = common()["houses"].get(f"on {thing.name}", thing.name)
+        else:
+            thing.place(doer, how)
 
     def _hold(self, person: PersonDraft, thing: ThingDraft) -> None:
         if not person.holds:
@@ -245,6 +287,7 @@ class Deeds:
             elif inner and isinstance(each, ThingDraft):
                 each.object = each.object or inner[0]
                 self.things.append(ThingDraft(name=inner[0], text=inner[0]))
+                self._use_of_animal(each, self.things[-1], action)
         if (
             action in kinds("mutual")
             and len(doers) == 2

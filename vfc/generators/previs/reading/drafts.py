@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from zlib import crc32
 
 from vfc.generators.previs.reading.lexicon import kinds
@@ -111,6 +113,8 @@ class Referent:
     born_of: str = ""  # the look of a member of the cast, from which alone the person is born
     toward: bool = False
     away: bool = False
+    base: Referent | None = None  # what it is placed to
+    how: str = ""  # where it is to that: `on`, `in`, `mouth`
 
     def does(self, action: str) -> None:
         """Give it an action: the first counts, unless it is a weak one."""
@@ -143,6 +147,7 @@ class PersonDraft(Referent):
     countries: list[str] = field(default_factory=list)
     hair: str = ""
     speaks: bool = False
+    plays: str = ""  # the instrument of a musician
 
     def persons(self, places: dict[int, int]) -> list[Person]:
         """The people to draw; `places` has the index of each draft's first, by its identity."""
@@ -174,10 +179,10 @@ class PersonDraft(Referent):
             trade=self.trade,
             coat=COLOURS.get(worn.get(main, "")) or COLOURS.get(self.colour),
             garment=main,
-            action=self.action or "stand",
+            action=self.action or ("play_music" if self.plays else "stand"),
             posture=self.posture,
             target=target if target is not None else self.other(index, places),
-            object=self.object or ("car" if self.action == "drive" else ""),
+            object=self.object or self.plays or ("car" if self.action == "drive" else ""),
             child=kind in CHILDREN or bool(traits & {"young"} and kind == "child"),
             woman=woman,
             old=old,
@@ -185,7 +190,7 @@ class PersonDraft(Referent):
             hood=bool(worn.keys() & set(HOODS)),
             away=self.away,
             toward=self.toward,
-            holds=self.holds,
+            holds=self.holds or (self.plays if self.plays in kinds("holdable") else ""),
             scarf=COLOURS.get(worn["scarf"], (176, 60, 48)) if "scarf" in worn else None,
             skin=skin,
             hair=hair,
@@ -244,9 +249,20 @@ class ThingDraft(Referent):
     lead: bool = False
     holder: PersonDraft | None = None
     plural: bool = False
+    owned: bool = False  # by someone spoken of: her umbrella
 
-    def thing(self, places: dict[int, int]) -> Thing:
-        """The things to draw."""
+    def place(self, base: Referent, how: str) -> None:
+        """Say where it is to another, unless that is said already, or lies on it itself."""
+        under: Referent | None = base
+        while under is not None and under is not self:
+            under = under.base
+        if how and self.base is None and under is None:
+            self.base, self.how = base, how
+
+    def thing(
+        self, places: dict[int, int], things: Mapping[int, int] = MappingProxyType({})
+    ) -> Thing:
+        """The things to draw; `things` has the index of each draft of one, by its identity."""
         size = 2.0 if "giant" in self.traits else 0.5 if "tiny" in self.traits else 1.0
         return Thing(
             name=self.name,
@@ -261,6 +277,8 @@ class ThingDraft(Referent):
             holder=places.get(id(self.holder)) if self.holder is not None else None,
             toward=self.toward,
             away=self.away,
+            base=things.get(id(self.base)) if self.base is not None else None,
+            how=self.how,
         )
 
     @property

@@ -17,8 +17,8 @@ from vfc.generators.previs.reading.drafts import (
     Referent,
     ThingDraft,
 )
-from vfc.generators.previs.reading.lexicon import fitting, kinds
-from vfc.generators.previs.reading.phrases import Phrase
+from vfc.generators.previs.reading.lexicon import UNSPACED, common, fitting, kinds
+from vfc.generators.previs.reading.phrases import Phrase, alone
 from vfc.generators.previs.reading.senses import Senses
 
 
@@ -58,6 +58,7 @@ class Grammar(Deeds):
             return
         self.described = Modifiers()
         self.clause.before, self.clause.joined = "", not self.clause.action
+        self.clause.how = ""
         if self.clause.action:
             subjects, self.clause.action = self.clause.subjects, ""
             self.clause.doers = subjects
@@ -68,6 +69,8 @@ class Grammar(Deeds):
         """A word that nothing is drawn for."""
         if phrase.text in ("face", "expression"):
             self.note("seen", "face")
+        if self.known.does("wearing", phrase.text):
+            self.clause.how = "worn"
 
     def _auxiliary(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A helping verb: the verb itself follows."""
@@ -79,6 +82,8 @@ class Grammar(Deeds):
 
     def _conjunction(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.clause.joined = True
+        if self.last is not None and self.last.how == "worn":
+            self.clause.how = "worn"
         if not (self.described.denied and not senses.determined(at + 1)):
             self.described = Modifiers(denied=False)
 
@@ -99,6 +104,9 @@ class Grammar(Deeds):
 
     def _preposition(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.clause.before = senses.preposition(phrase)
+        led = self.clause.how if senses.sense(at - 1) == "preposition" else ""
+        dressed = self.known.does("wearing", senses.at(at - 1).text)  # dressed in a suit
+        self.clause.how = "worn" if dressed else self.known.where(phrase.text) or led
         self.clause.within = self.clause.before == "inside" and not self.known.does(
             "toward", phrase.text
         )
@@ -211,12 +219,34 @@ class Grammar(Deeds):
             *(("countries", each) for each in described.countries),
         ):
             self.note(table, concept)
-        if described.plenty:
+        if described.plenty and name in kinds("of_cars"):
+            cars = ThingDraft(name="car", text="cars", count=6, actions=["drive"])
+            cars.lead = not self.things and not self.people
+            self.things.append(cars)
+        elif described.plenty:
             self.crowd = max(self.crowd, 16)
         self.clause.before = ""
+        if not senses.modifies(at):
+            self._furnish(phrase)
         if self.clause.action in ("look", "point") and not self._object_of_doers():
             for each in self.clause.doers:
                 each.object = each.object or name
+
+    def _furnish(self, phrase: Phrase) -> None:
+        """What a place's words name that something is on or in: `on the sofa`, `in a bathtub`."""
+        first, last = phrase.words[0], phrase.words[-1]
+        how = self.clause.how if len(phrase.words) == 1 else self.known.where(first)
+        self.clause.how = ""
+        name = phrase.meanings.get("things") or alone(last, self.known).get("things", "")
+        if self.known.language in UNSPACED:
+            where = next((each for each in AFTER if first.endswith(each)), "")
+            how = self.known.where(where) or how
+            name = alone(first.removesuffix(where), self.known).get("things", name)
+        placed = (self.clause.doers if self.clause.action else [self.last])[-1:]
+        if name and how in ("on", "in", "under") and isinstance((placed or [None])[0], ThingDraft):
+            base = ThingDraft(name=name, text=last)
+            self.things.append(base)
+            self._place_to([base], how)
 
     def _object_of_doers(self) -> bool:
         return any(each.object or each.target for each in self.clause.doers)
@@ -317,6 +347,9 @@ class Grammar(Deeds):
         draft = PersonDraft(kind=kind, trade=trade, female=female, text=phrase.text)
         draft.colour = described.colour if not senses.modifies(at) else ""
         draft.countries = described.countries
+        draft.plays = next(
+            (name for name, words in common()["plays"].items() if phrase.text in words), ""
+        )
         default = COUNTS.get(kind) or (3 if phrase.plural else 1)
         if phrase.plural and kind in ("man", "woman", "old_man", "old_woman"):
             default = 2
@@ -358,6 +391,7 @@ class Grammar(Deeds):
         draft = ThingDraft(
             name=name, text=phrase.text, colour=described.colour, plural=phrase.plural
         )
+        draft.owned = described.owned
         self.dark = self.dark or (is_light(draft) and described.colour == "dark")
         draft.count = described.count or (12 if described.plenty else 4 if phrase.plural else 1)
         if "places" in phrase.meanings:
@@ -376,7 +410,7 @@ class Grammar(Deeds):
             clause.action = ""
             return
         self.described = Modifiers()
-        clause.before = ""
+        clause.before = clause.how = ""
         doers = self._doers(senses, at)
         if not doers:
             clause.waiting = clause.waiting or action
@@ -398,7 +432,8 @@ class Grammar(Deeds):
         self.missed.append(phrase.text)
         if not senses.describing(at):
             self.described = Modifiers(denied=False)
-            self.clause.before = ""
+            self.clause.before = self.clause.how = ""
 
 
+AFTER = ("上", "里", "裡", "中", "下")  # what says where, behind a Chinese noun
 FIERY = ("burn", "explode")

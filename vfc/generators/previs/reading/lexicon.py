@@ -27,6 +27,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*'?|&")
 
 FARTHEST = {"places": 1, "actions": 1, "weather": 1}  # steps up to broader words that say enough
 NAMED = {"things", "garments", "places"}
+WHERE = ("on", "in", "under", "behind", "before", "left", "right", "beside")
 
 Concept = tuple[str, str]  # a table, a concept of it
 PhraseEntry = tuple[tuple[str, ...], tuple[Concept, ...]]  # the words of a phrase, what it means
@@ -58,6 +59,10 @@ class Lexicon:
     def does(self, what: str, word: str) -> bool:
         """Whether a small word does this, such as `negation`."""
         return word in self.syntax.get(what, ())
+
+    def where(self, word: str) -> str:
+        """Where a preposition says that something is: `on`, `in`, `under`; '' for any other."""
+        return next((where for where in WHERE if self.does(f"where_{where}", word)), "")
 
 
 def words_of(phrase: str, language: str) -> tuple[str, ...]:

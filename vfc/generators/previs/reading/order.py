@@ -22,6 +22,7 @@ class NounPart:
     """A noun with what describes it, and what the mark after it says of its part."""
 
     mark: str = ""
+    written: str = ""  # the mark as it is written
     phrases: list[Phrase] = field(default_factory=list)
 
 
@@ -93,6 +94,13 @@ def leading(what: str, known: Lexicon) -> Phrase:
         if what == "conjunctions" or not known.does("conjunctions", each)
     )
     return Phrase(text=word, words=(word,), meanings={})
+
+
+def led(part: NounPart, known: Lexicon) -> Phrase:
+    """What leads to a noun in English order: its own mark where that says where, such as 위에."""
+    if known.where(part.written) and known.does("inside", part.written):
+        return Phrase(text=part.written, words=(part.written,), meanings={})
+    return leading(part.mark, known)
 
 
 def denies(phrase: Phrase, known: Lexicon) -> bool:
@@ -200,6 +208,9 @@ def located(clause: Sequence[Phrase], known: Lexicon) -> list[Phrase]:
     for phrase in clause:
         if known.does("near", phrase.text) and moved and moved[-1].nominal:
             moved.insert(len(moved) - 1, phrase)
+        elif known.where(phrase.text) and moved and moved[-1].nominal:
+            led = len(moved) > 1 and known.does("inside", moved[-2].text)
+            moved.insert(len(moved) - (2 if led else 1), phrase)
         else:
             moved.append(phrase)
     return moved
@@ -243,7 +254,7 @@ def verb_last(clause: list[Phrase], known: Lexicon) -> list[Phrase]:
         elif mark:
             if mark in LED and not part.phrases and parts_so_far.inside:
                 part = parts_so_far.inside.pop()
-            part.mark = mark_here(mark, part)
+            part.mark, part.written = mark_here(mark, part), phrase.text
             part.phrases = counted(part.phrases)
             parts_so_far.put(part)
             part = NounPart()
@@ -336,7 +347,7 @@ def english(clause: ClauseParts, verb: Phrase | None, known: Lexicon) -> list[Ph
     objects = [each for mark in ("receiver", "object") for each in parts if each.mark == mark]
     where = [each for each in parts if each.mark in LED]
     order = [*before, *subjects, NounPart(phrases=[verb] if verb else []), *objects]
-    placed = ([leading(each.mark, known), *each.phrases] for each in where)
+    placed = ([led(each, known), *each.phrases] for each in where)
     return [*chain.from_iterable(each.phrases for each in order), *chain.from_iterable(placed)]
 
 

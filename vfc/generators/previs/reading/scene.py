@@ -61,6 +61,10 @@ class Thing:
     object: str = ""  # a thing's name, that they do it to
     target: int | None = None  # an index among the people
     holder: int | None = None  # who of the people has it in the hand: it is drawn with them
+    base: int | None = None  # an index among the things: what it is placed to
+    how: str = (
+        ""  # where it is to that: `on`, `in`, `under`, `mouth`; a key of `things/anchors.toml`
+    )
     toward: bool = False
     away: bool = False
 

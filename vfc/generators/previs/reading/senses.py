@@ -310,7 +310,7 @@ class Senses:
             phrase = self.at(ahead)
             if phrase.stop:
                 return False
-            if phrase.nominal:
+            if phrase.nominal or "weather" in phrase.meanings:
                 return True
             if not any(table in phrase.meanings for table in ("colours", "traits", "countries")):
                 return False
@@ -479,4 +479,7 @@ SMALL = (
     ("inside", "preposition"),
     ("near", "preposition"),
     ("adverbs", "skip"),
+    ("where_on", "preposition"),
+    ("where_in", "preposition"),
+    ("where_under", "preposition"),
 )

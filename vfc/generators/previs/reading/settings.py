@@ -62,10 +62,17 @@ def home_of(
     if framing == "insert" and things:
         return homes["things"].get(things[0].name, "studio")
     drafts: list[Referent] = [*things, *people] if things and things[0].lead else [*people, *things]
+    bases = [each.base for each in drafts if each.base is not None and each.how in ("on", "in")]
+    drafts = [*(bases if drafts and drafts[0].base is not None else ()), *drafts]
     for draft in drafts:
         for table, name in named(draft):
             if place := homes[table].get(name):
                 return "snowfield" if "snowy" in weather and place in OPEN_LAND else place
+    if not people and not weather and things and framing != "insert":
+        if things[0].name in kinds("edible"):
+            return "kitchen"
+        if things[0].name in kinds("holdable"):
+            return "room"
     if framing in CLOSE:
         return "studio"
     if people and not weather:

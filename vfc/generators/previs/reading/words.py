@@ -92,7 +92,9 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     people, places = persons(drafts, request)
     mentioned = {each.name for each in shot.things}
     set_.things = [each for each in set_.things if each.name not in mentioned]
-    things = tuple(each.thing(places) for each in (*shot.things, *set_.things))
+    drawn = [*shot.things, *set_.things]
+    order = {id(each): index for index, each in enumerate(drawn)}
+    things = tuple(each.thing(places, order) for each in drawn)
     names = names_of(things, people, place, shot, set_)
     seen = frozenset(facts["seen"]) | names
     time = time_of(facts["times"], weather, seen - weather)
@@ -117,9 +119,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
         speaks=bool(request.lines),
         afoot=camera.composition == "pov",
         tint=next((COLOURS[each] for each in shot.facts.get("colours", ())), None),
-        understood=tuple(
-            understood(named, facts, facts["times"], drafts, things, [*shot.things, *set_.things])
-        ),
+        understood=tuple(understood(named, facts, facts["times"], drafts, things, drawn)),
         missed=tuple(dict.fromkeys(chain(shot.missed, set_.missed, camera.missed))),
     )
 

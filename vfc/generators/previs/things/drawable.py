@@ -55,6 +55,7 @@ class Sprite:
     waterline: float | None = None
     shine: Colour | None = None  # the light that it gives
     shine_at: tuple[float, float] = (0.5, 0.4)  # where that comes from, as parts of the picture
+    carrier: Sprite | None = None  # what it goes with
 
     def covers(self, view: CameraView, second: float) -> int:
         """A thing hides no row whole."""
@@ -71,7 +72,14 @@ class Sprite:
 
     def where(self, second: float) -> tuple[float, float]:
         """Where it is at a time, but for its own motion: the x, and the y of its foot."""
-        return self.x + self.speed * (second - self.middle), self.foot
+        x, y = (0.0, 0.0) if self.carrier is None else self.carrier.gone_by(second)
+        return self.x + self.speed * (second - self.middle) + x, self.foot + y
+
+    def gone_by(self, second: float) -> tuple[float, float]:
+        """How far it is from its stand at a time, in units."""
+        (x, y), stance = self.where(second), self.stance(second)
+        across = stance.x * self.height * self.facing
+        return x + across - self.x, y + stance.y * self.height - self.foot
 
     def look(self, second: float) -> np.ndarray:
         """The picture at a time, (rows, columns, 4) uint8: legs step, tails beat, wax melts."""

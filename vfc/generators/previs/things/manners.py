@@ -24,7 +24,7 @@ SAME = {  # actions that are drawn as another
     "dance": "jump",
     "lie": "sleep",
     "wait": "stand",
-    "sit": "stand",
+    "sit": "perch",
     "flow": "float",
     "push": "drive",
     "lean": "stand",
@@ -40,6 +40,8 @@ def manner(entry: CatalogEntry, action: str) -> str:
         return idle(entry)
     if action in ("walk", "run", "drive", "fly", "swim", "float"):
         return going(entry, action)
+    if action == "perch":
+        return "breathe" if entry.living else "stand"
     if action == "fall":
         return falling(entry)
     if action == "spin":

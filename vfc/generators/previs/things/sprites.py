@@ -87,7 +87,8 @@ def sprite_at(
     """
     entry = catalog.known(name)
     if entry is None:
-        return card_at(word or name.replace("_", " "), stand, light, blur=blur, seconds=seconds)
+        said, plain = word or name.replace("_", " "), name.replace("_", " ")
+        return card_at(said, stand, light, blur=blur, seconds=seconds, instead=plain)
     how = manner(entry, action)
     if how == "burn":
         light = replace(light, gains=mix(light.gains, FIRELIGHT, 0.6))
@@ -124,11 +125,17 @@ def sprite_at(
 
 
 def card_at(
-    word: str, stand: Stand, light: SpriteLight, *, blur: float = 0.0, seconds: float = 4.0
+    word: str,
+    stand: Stand,
+    light: SpriteLight,
+    *,
+    blur: float = 0.0,
+    seconds: float = 4.0,
+    instead: str = "?",
 ) -> Sprite:
-    """A card that bears a word, in its stand."""
+    """A card that bears a word, in its stand; `instead` where the font has no letter of it."""
     rows = max(12, round(stand.height * stand.pixels))
-    picture = lighting.lit(card(word, rows), light, blur=blur * stand.pixels)
+    picture = lighting.lit(card(word, rows, instead), light, blur=blur * stand.pixels)
     return Sprite(
         picture=picture,
         x=stand.x,

@@ -1,0 +1,64 @@
+"""Where things are to each other, as the words of each language say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.generators.previs.reading.facts import read
+
+WHERE = [
+    ("a cat on a red sofa", "cat on sofa"),
+    ("a cat sleeping on the sofa", "cat on sofa"),
+    ("a bird in a cage", "bird in cage"),
+    ("a goldfish in a bowl", "fish in fishbowl"),
+    ("a dog under the table", "dog under table"),
+    ("a cat behind a curtain", "cat behind curtain"),
+    ("a candle beside a skull", "candle beside skull"),
+    ("a bench on the left of a truck", "bench left truck"),
+    ("a dog wearing sunglasses and a hat", "sunglasses worn dog; hat worn dog"),
+    ("a giraffe eating an apple", "apple mouth giraffe"),
+    ("a raccoon playing guitar in a boat", "raccoon in boat; guitar played raccoon"),
+    ("a small bird sits atop a flower", "bird on flower"),
+    ("a monkey riding an elephant", "monkey on elephant"),
+    ("a dog chases a cat", "cat ahead dog"),
+    ("two cats and a dog sleep on a sofa", "cat on sofa; dog on sofa"),
+    ("eine Katze auf einem roten Sofa", "cat on sofa"),
+    ("un chat dort sur un canapé rouge", "cat on sofa"),
+    ("un gato en una caja", "cat in box"),
+    ("un gatto sotto il tavolo", "cat under table"),
+    ("um pássaro numa gaiola", "bird in cage"),
+    ("一只狗正在沙发上睡觉", "dog on sofa"),
+    ("一只鸟在树上", "bird on tree"),
+    ("猫が机の上で寝ている", "cat on table"),
+    ("고양이가 소파 위에서 잔다", "cat on sofa"),
+    ("a cat and a dog in a park", ""),
+    ("a man walks his dog", ""),
+]
+
+
+@pytest.mark.parametrize(("words", "where"), WHERE)
+def test_where_things_are_to_each_other(words: str, where: str) -> None:
+    subjects = read(words).subjects
+    assert (
+        "; ".join(
+            f"{each.name} {each.how} {subjects[each.base].name}"
+            for each in subjects
+            if each.base is not None
+        )
+        == where
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("a bird in a cage", "room"),
+        ("five bell peppers on a wooden table", "room"),
+        ("a juicy peach", "kitchen"),
+        ("a sleek black leather wallet on a table", "room"),
+        ("a parrot on a pirate ship", "sea"),
+        ("a dog under a beach umbrella on the beach", "beach"),
+    ],
+)
+def test_a_thing_is_at_home_where_what_it_is_on_is(words: str, place: str) -> None:
+    assert read(words).place == place
