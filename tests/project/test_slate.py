@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy
+import pytest
 
 import vfc
 from vfc.media.frames import read_rgb
@@ -93,3 +94,19 @@ def test_other_letters_bring_the_fonts_of_titles(tmp_path):
     }
     assert fonts["segment film.mp4 a/two"] == ["font 1"]
     made(tmp_path, profile="draft")
+
+
+@pytest.mark.parametrize(
+    ("words", "camera"),
+    [
+        ("a field at noon, 85mm lens", "wide, 85 mm"),
+        ("a field at noon, fisheye", "wide, 14 mm"),
+        ("a field at noon, 16mm film", "wide"),
+        ("a field at noon", "wide"),
+    ],
+)
+def test_the_lens_of_the_words_is_named(tmp_path, words, camera):
+    write(tmp_path, TEXT.replace("prompt: a field at noon", f"prompt: '{words}'"))
+    plan = vfc.plan(tmp_path, profile="draft").plan
+    slates = [step.params.slate for step in plan.steps if step.kind.name == "segment"]
+    assert slates[0].camera == camera

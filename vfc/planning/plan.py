@@ -15,6 +15,7 @@ from vfc.edit.segments import assemble
 from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.edit.subtitles import to_srt
 from vfc.film.formats import DeliverableKind
+from vfc.film.lens import lens_of
 from vfc.film.model import Asset, Cut, Deliverable, Film, Footage, Grade, Shot, TitleStyle
 from vfc.film.order import ordered
 from vfc.film.roles import Role, roles_of
@@ -322,7 +323,9 @@ class _Planner:
         if not segment.pictures:
             return None
         shot = self.film.shots[segment.pictures[-1].shot]
-        camera = (shot.camera.framing, shot.camera.angle, shot.camera.move)
+        camera = [shot.camera.framing, shot.camera.angle, shot.camera.move]
+        lens = None if lens_of(" ".join(camera)) else lens_of(shot.prompt.words)
+        camera += [f"{lens:g} mm"] if lens else []
         return SlatePart(
             shot=shot.name,
             take=self.pictures.shown_take(shot),

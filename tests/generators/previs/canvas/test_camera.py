@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
+import cv2
 import numpy as np
 import pytest
 
+from vfc.film.model import Camera, Prompt
 from vfc.film.timing import Size
+from vfc.generators.api import Request
 from vfc.generators.previs.canvas.camera import MOVES, Rig, rig
+from vfc.generators.previs.picture.drawing import drawing
 from vfc.generators.previs.reading.camera import camera_entries
 from vfc.generators.previs.reading.scene import Person, SceneWords
 
@@ -88,3 +93,22 @@ def test_what_is_painted_reaches_as_far_as_any_frame_sees(move: str):
             world = corners @ np.linalg.inv(matrix[:, :2]).T
             assert left <= world[:, 0].min() and world[:, 0].max() <= right
             assert top <= world[:, 1].min() and world[:, 1].max() <= bottom
+
+
+def test_a_long_lens_has_a_soft_background_and_a_short_one_a_sharp_one():
+    def detail(words: str) -> float:
+        asked = Request(
+            prompt=Prompt(words=words),
+            camera=Camera(framing="medium close"),
+            size=SIZE,
+            rate=Fraction(24),
+            frames=1,
+            length=1,
+            seed=7,
+        )
+        grey = cv2.cvtColor(drawing(asked)[0], cv2.COLOR_RGB2GRAY)[:, :80]
+        return float(cv2.Laplacian(cv2.GaussianBlur(grey, (0, 0), 1.0), cv2.CV_32F).std())
+
+    words = "a woman stands in a library"
+    long, usual, short = (detail(f"{words}{lens}") for lens in (", 200mm lens", "", ", 24mm lens"))
+    assert long < 0.8 * usual < usual < short

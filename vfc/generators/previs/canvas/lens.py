@@ -37,7 +37,7 @@ FRAMINGS = {
     "medium": Framing(figure=1.50, foot=1.10, lens=50, eye=1.35),
     "medium close": Framing(figure=2.10, foot=1.70, lens=65, eye=1.45),
     "close": Framing(figure=2.90, foot=2.51, lens=85, eye=1.5),
-    "extreme close": Framing(figure=5.2, foot=4.86, lens=100, eye=1.55),
+    "extreme close": Framing(figure=8.2, foot=7.52, lens=100, eye=1.55),
     "insert": Framing(figure=2.2, foot=1.9, lens=85, eye=1.5),
     "macro": Framing(figure=2.2, foot=1.9, lens=85, eye=1.5),
 }

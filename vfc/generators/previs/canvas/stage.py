@@ -10,7 +10,7 @@ import numpy as np
 
 from vfc.generators.previs.canvas.camera import Rig
 from vfc.generators.previs.canvas.layers import Canvas, Colour, canvas, mix, rgb
-from vfc.generators.previs.canvas.lens import GROWN, Lens, lens
+from vfc.generators.previs.canvas.lens import FRAMINGS, FULL_FRAME, GROWN, Lens, lens
 from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.canvas.palette import Palette, palette
 from vfc.generators.previs.reading.scene import SceneWords
@@ -59,6 +59,14 @@ class Staging:
         """Where the feet stand, in units."""
         return self.lens.units(0.0, 0.0, self.lens.distance)[1]
 
+    @property
+    def softness(self) -> float:
+        """How far out of focus is what lies behind: by closeness, and the more, the longer the lens
+        is for the framing.
+        """
+        long = self.lens.focal * FULL_FRAME / FRAMINGS[self.words.framing].lens
+        return self.closeness * long + 0.3 * max(0.0, long - 1)
+
     def chance(self, part: str) -> np.random.Generator:
         """The random stream of a part of the set: the same in every shot of it that looks the same
         way.
@@ -89,8 +97,8 @@ class Staging:
         return canvas(self.rig, depth, top, bottom, wide)
 
     def soften(self, paper: Canvas, more: float = 0.0) -> None:
-        """Put what lies behind the people out of focus, as the framing asks."""
-        radius = self.closeness * 0.006 + more
+        """Put what lies behind the people out of focus, as the framing and the lens ask."""
+        radius = 0.006 * self.softness + more
         if radius > 0.0008:
             paper.blur(radius)
 

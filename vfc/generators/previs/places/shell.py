@@ -121,7 +121,7 @@ def lit(stage: Staging, paper: Canvas, shining: np.ndarray) -> None:
 def blur(stage: Staging, paper: Canvas, one: np.ndarray, other: np.ndarray) -> None:
     """Put a surface out of focus by how far its middle is from the people."""
     z = max(0.3 * stage.lens.distance, float(one[2] + other[2]) / 2)
-    radius = 0.012 * stage.closeness * min(1.0, abs(1 - stage.lens.distance / z) * 1.3)
+    radius = 0.012 * stage.softness * min(1.0, abs(1 - stage.lens.distance / z) * 1.3)
     sigma = radius / stage.lens.scale(z) * paper.scale
     if sigma > 0.5:
         small = max(1, int(sigma / 3))

@@ -175,7 +175,7 @@ def painted(stage: Staging, group: Sequence[tuple[float, np.ndarray, Facet]], z:
 def defocus(stage: Staging, paper: Canvas, z: float) -> None:
     """Blur what lies before or behind the people, the more the nearer the shot."""
     away = abs(1 - stage.lens.distance / z)
-    radius = 0.012 * stage.closeness * min(1.0, away * 1.3)
+    radius = 0.012 * stage.softness * min(1.0, away * 1.3)
     if radius > 0.0008:
         paper.blur(radius)
 

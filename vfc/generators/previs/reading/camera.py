@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from vfc.film.lens import lens_of
 from vfc.film.model import Camera
 from vfc.generators.previs.reading.lexicon import LANGUAGES, UNSPACED, lexicon, words_of
 from vfc.generators.previs.reading.phrases import Phrase
 
 COMPOSITIONS = {"two shot": "medium", "over shoulder": "medium", "pov": "wide"}
-LENS = re.compile(r"\b(\d{2,3})\s?-?mm\b(?!\s*(?:film|footage|print))", re.IGNORECASE)
-STOCKS = (16, 35, 70)  # widths of film: a lens only where the word follows
-LENSES = {"fisheye": 14.0, "fish-eye": 14.0, "telephoto": 135.0, "wide-angle lens": 24.0}
 TABLES = ("framings", "angles", "moves")
 CAMERA_WORDS = ("camera", "shot", "drone", "kamera", "caméra", "cámara", "câmera", "telecamera")
 CAMERA_SIGNS = ("镜头", "鏡頭", "カメラ", "카메라")  # where words are written together
@@ -130,12 +127,3 @@ def is_of_camera_alone(phrase: Phrase, tables: list[str], sentence: bool, langua
     if len(phrase.meanings) > len(tables) or lexicon(language).does("plain", phrase.text):
         return False
     return sentence or tables != ["moves"]
-
-
-def lens_of(text: str) -> float | None:
-    """The focal length that a text names, in millimetres of a full frame."""
-    for match in LENS.finditer(text):
-        long = float(match[1])
-        if long not in STOCKS or re.match(r"\s*(lens|prime|focal)", text[match.end() :]):
-            return long
-    return next((long for word, long in LENSES.items() if word in text.casefold()), None)
