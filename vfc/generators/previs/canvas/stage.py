@@ -4,7 +4,7 @@ place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -110,6 +110,7 @@ class Staging:
         return rgb(c * dim * (0.65 + 0.35 * t / bright) for c, t in zip(colour, tint, strict=True))
 
 
+LOWEST = 0.12  # metres: how low an eye can be
 CLOSENESS = {
     "extreme wide": 0.0,
     "wide": 0.0,
@@ -138,6 +139,14 @@ class Setup:
     thing: bool = False
     lamps: float = 0.0
     lamp_tint: Colour = (255, 236, 208)
+    pedestal: float = 0.0  # metres that the camera stands higher than its framing has it
+
+
+def raised(lens: Lens, metres: float) -> Lens:
+    """A lens moved up, or down, as far as the ground lets it; farther it tilts."""
+    eye = max(LOWEST, lens.eye + metres)
+    tilted = lens.focal * (lens.eye + metres - eye) / lens.distance
+    return replace(lens, eye=eye, horizon=lens.horizon + tilted)
 
 
 def stage(setup: Setup) -> Staging:
@@ -148,14 +157,14 @@ def stage(setup: Setup) -> Staging:
     words = setup.words
     rng = stream(setup.seed, "camera")
     side = stream(setup.set_seed, "sun")
+    eye = 1 + rng.uniform(-0.06, 0.06)
+    seen = lens(words, setup.subject, eye, setup.ceiling, thing=setup.thing)
     looked = round(setup.turn / 30)  # another view of the same set
     return Staging(
         words=words,
         palette=palette(words),
         rig=setup.rig,
-        lens=lens(
-            words, setup.subject, 1 + rng.uniform(-0.06, 0.06), setup.ceiling, thing=setup.thing
-        ),
+        lens=raised(seen, setup.pedestal) if setup.pedestal else seen,
         seed=setup.set_seed + looked * 7919,
         take=setup.seed,
         turn=setup.turn + rng.uniform(-2.5, 2.5),

@@ -22,6 +22,7 @@ from vfc.generators.previs.people.acts.music import INSTRUMENTS
 from vfc.generators.previs.people.acts.poses import Pose
 from vfc.generators.previs.people.acts.table import act
 from vfc.generators.previs.people.bodies import body, tones
+from vfc.generators.previs.people.focus import softened
 from vfc.generators.previs.people.heads.heads import size_of
 from vfc.generators.previs.people.props.table import HANGING, HELD, LEANING, prop
 from vfc.generators.previs.people.settings.table import FURNITURE, HANDLED, SETTINGS
@@ -78,6 +79,7 @@ class Figure:
     overhead: bool = False  # whether the camera looks straight down on the person
     art: Callable[[int], np.ndarray] | None = None  # a picture of what is held, by its height
     furnished: bool = True  # whether the action's chairs and tables are drawn
+    soft: float = 0.0  # how far out of focus, in units
 
     @cached_property
     def worn(self) -> Costume:
@@ -206,7 +208,13 @@ class Figure:
         ]
 
     def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
-        """Draw the shadow, the rim of light, then the body over it."""
+        """Draw the shadow, the rim of light, then the body over it; out of focus where they are."""
+        if self.soft:
+            sharp = replace(self, soft=0.0, shadow=None, lamp=None, art=None)
+            softened(
+                frame, view, lambda paper, seen: sharp.draw(paper, seen, second, clip), self.soft
+            )
+            return
         x, y, tall = self.where(second)
         if self.shadow is not None:
             self.darken(frame, view, (x, y, tall), clip)

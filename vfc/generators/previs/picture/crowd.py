@@ -2,131 +2,179 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
 from vfc.generators.previs.air.light import glow_picture, shadow_picture
 from vfc.generators.previs.canvas.camera import PACES
-from vfc.generators.previs.canvas.layers import Colour, mix
-from vfc.generators.previs.canvas.noise import stream
+from vfc.generators.previs.canvas.lens import GROWN
 from vfc.generators.previs.canvas.stage import Staging
-from vfc.generators.previs.people.figures import COATS, Figure, PersonColours, spin
-from vfc.generators.previs.people.wardrobe.costumes import costumes
-from vfc.generators.previs.places import sets
+from vfc.generators.previs.people.figures import Figure, spin
+from vfc.generators.previs.picture.blocking import STANDING, Actor, actors, gap
+from vfc.generators.previs.picture.looks import inside, look, shadow_strength, shadow_way
 from vfc.generators.previs.places.street import under_lamp
-from vfc.generators.previs.reading.scene import Person, SceneWords
 
-SKINS: tuple[Colour, ...] = (
-    (226, 180, 150),
-    (198, 146, 112),
-    (142, 98, 72),
-    (236, 196, 168),
-    (110, 74, 56),
-)
-HAIRS: tuple[Colour, ...] = ((44, 32, 28), (28, 24, 26), (96, 66, 42), (148, 108, 62), (70, 42, 30))
-UMBRELLAS: tuple[Colour, ...] = (
-    (44, 50, 70),
-    (150, 44, 44),
-    (180, 150, 60),
-    (60, 96, 100),
-    (40, 38, 44),
-)
+__all__ = ["figures", "going", "inside"]
+GOING = PACES | {  # heights a second
+    "carry": 0.5,
+    "crawl": 0.16,
+    "ride": 1.1,
+    "cycle": 1.0,
+    "row": 0.25,
+    "ski": 1.0,
+    "skate": 0.8,
+}
+STEPS = {"walk": 0.92, "run": 1.5}  # double steps a second
+SHOULDER = 1.55  # how much larger than those beyond somebody is whose shoulder the lens looks over
+LARGE = 1.7  # heights of the frame that they are tall at least
+SOFT = 0.011  # units by which they are out of focus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Where somebody stands: `x` and the `foot`'s y in units, how tall a grown person is there, and
+    the depth.
+    """
+
+    x: float
+    foot: float
+    tall: float
+    depth: float = 1.0
 
 
 def figures(stage: Staging) -> list[Figure]:
     """Every person, the farther first."""
-    people = stage.words.people
-    if stage.words.framing in ("medium close", "close", "extreme close", "macro"):
-        people = people[:1] if stage.words.framing != "macro" else ()
-    many = len(people)
-    spread = min(0.62 * stage.figure + 0.04, stage.half * 1.5 / max(1, many))
+    there = actors(stage.words)
+    row = [actor for actor in there if not actor.near]
+    if row and len(there) == len(row) and walks(row):
+        row = row[:: int(going(stage))]
+    marks = [mark(stage, x) for x in places(stage, row)]
+    near = [actor for actor in there if actor.near]
+    if near:
+        marks = [
+            replace(each, x=each.x - 0.24 * stage.half * near[0].facing * -1) for each in marks
+        ]
+    everyone = [*zip(row, marks, strict=True), *((each, shoulder(stage, each)) for each in near)]
+    drawn = [person(stage, actor, at, among(everyone, actor)) for actor, at in everyone]
+    drawn.reverse()
+    return sorted(drawn, key=lambda each: each.depth)
+
+
+def walks(row: Sequence[Actor]) -> bool:
+    """Whether all of a row go the same way, one behind the other, the first in front."""
+    return (
+        all(
+            actor.person.action in ("walk", "run") and not actor.person.away and not actor.facing
+            for actor in row
+        )
+        and len(row) != 2
+    )
+
+
+def among(everyone: Sequence[tuple[Actor, Mark]], actor: Actor) -> float:
+    """The way in which the one stands whom somebody is turned to: 1 right, -1 left, 0 nobody."""
+    own = next(mark for each, mark in everyone if each is actor)
+    for each, there in everyone:
+        if each.index == actor.other:
+            return 1.0 if there.x > own.x else -1.0
+    return 0.0
+
+
+def places(stage: Staging, row: Sequence[Actor]) -> list[float]:
+    """The x in units of everybody in a row, in the middle of the frame or under its lamp."""
+    spread = min(0.62 * stage.figure + 0.04, stage.half * 1.5 / max(1, len(row)))
+    xs = [0.0]
+    for one, two in pairwise(row):
+        apart = gap(one, two)
+        tall = 0.5 * (one.size(stage.closeness) + two.size(stage.closeness))
+        xs.append(xs[-1] + (apart * tall * stage.figure if apart else spread))
     first = stage.chance("people").uniform(-0.10, 0.10) * (1 if stage.closeness < 0.3 else 0.5)
     middle = first * 2 * stage.half
+    if len(row) > 1 and stage.closeness > 0.3:
+        middle = 0.0
     if stage.words.place == "street" and stage.words.has("lamp") and stage.closeness < 0.3:
         middle = float(np.clip(under_lamp(stage), -0.8 * stage.half, 0.8 * stage.half))
-    return [
-        set_person(
-            stage, person, index, middle + order(stage, person) * (index - (many - 1) / 2) * spread
-        )
-        for index, person in enumerate(people)
-    ][::-1]
+    if len(row) == 1 and stage.closeness > 0.3:
+        side, _ = row[0].head(close=True)
+        if abs(side) > 0.15:  # who lies has the head, not the middle, in the frame's
+            middle -= side * stage.figure * (row[0].facing or going(stage))
+    return [x - 0.5 * (xs[0] + xs[-1]) + middle for x in xs[: len(row)]]
 
 
-def order(stage: Staging, person: Person) -> float:
-    """Which way the row of people runs, so that those who walk go one behind the other, the first
-    in front.
-    """
-    return -going(stage) if person.action in ("walk", "run") and not person.away else 1.0
-
-
-def set_person(stage: Staging, person: Person, index: int, x: float) -> Figure:
-    """One person in place, going as the words say."""
-    rng = stage.chance(f"person {index}")
-    tall = stage.figure * (small(stage) if person.child else 1.0) * rng.uniform(0.97, 1.03)
-    foot = stage.foot
-    if stage.closeness > 0.3:  # the head stays where the framing wants it
-        alone = 1.0 if len(stage.words.people) == 1 or stage.closeness > 0.6 else 0.35
-        foot -= (stage.figure - tall * (0.76 if person.action == "sit" else 1.0)) * 0.93 * alone
-    close = stage.closeness > 0.3
-    seconds = max(0.5, stage.rig.seconds)
-    pace = PACES.get(person.action, 0.0) * tall
-    facing = going(stage)
-    if person.action == "talk":
-        facing = 1.0 if index % 2 == 0 else -1.0
-    talks = person.action == "talk" or stage.words.speaks
-    speed = min(pace, 0.95 * stage.half / seconds) * (0.35 if close else 1.0)
-    speed = stage.rig.pace if pace and stage.rig.pace else speed
-    beat = {"walk": 0.92, "run": 1.5}.get(person.action, 0.0) * (
-        0.6 + 0.4 * speed / pace if pace else 1
+def mark(stage: Staging, x: float, z: float = 0.0) -> Mark:
+    """A mark at an x in units on the line where people stand, `z` metres beyond it."""
+    lens = stage.lens
+    away = lens.distance + z
+    scale = lens.scale(away)
+    return Mark(
+        x=x * lens.distance / away,
+        foot=lens.units(0.0, 0.0, away)[1],
+        tall=GROWN * scale,
+        depth=lens.depth(away),
     )
+
+
+def shoulder(stage: Staging, actor: Actor) -> Mark:
+    """The mark of somebody whose shoulder the lens looks over: at a side, cut by the frame's edge,
+    the eyes at about the height of those beyond.
+    """
+    tall = max(LARGE, SHOULDER * stage.figure * (0.8 if stage.closeness > 0.9 else 1.0))
+    _, high = actor.head(close=False)
+    level = stage.foot - STANDING * stage.figure
+    head = min(max(level - 0.05, -0.30), -0.12)
+    size = actor.size(stage.closeness)
+    side = -actor.facing
+    return Mark(
+        x=side * (stage.half - 0.085 * tall),
+        foot=head + high * tall * size,
+        tall=tall,
+        depth=min(3.0, tall / stage.figure),
+    )
+
+
+def person(stage: Staging, actor: Actor, at: Mark, toward: float) -> Figure:
+    """One person in place, going as the words say."""
+    who, close = actor.person, stage.closeness > 0.3
+    rng = stage.chance(f"person {actor.index}")
+    tall = at.tall * actor.size(stage.closeness) * rng.uniform(0.97, 1.03)
+    facing = actor.facing or toward or going(stage)
+    seconds = max(0.5, stage.rig.seconds)
+    pace = 0.0 if actor.role else GOING.get(who.action, 0.0) * tall
+    speed = min(pace, 0.95 * stage.half / seconds) * (0.35 if close else 1.0)
+    speed = stage.rig.pace if who.action in PACES and pace and stage.rig.pace else speed
+    steps = STEPS.get(who.action, 0.0)
+    talks = who.action == "talk" or stage.words.speaks
+    phase = spin(stage.chance("together") if actor.role else rng)
+    if actor.role == "b" and who.action == "fight":
+        phase += np.pi
+    nudge = 0.0 if close else rng.uniform(-0.012, 0.012) * at.tall
     return Figure(
-        person=person,
-        look=replace(look(stage, person, rng), light=facing if stage.sun_x > 0 else -facing),
-        x=x,
-        foot=foot + rng.uniform(-0.012, 0.012) * stage.figure,
+        person=who,
+        look=replace(look(stage, who, rng), light=facing if stage.sun_x > 0 else -facing),
+        x=at.x,
+        foot=at.foot + (0.0 if actor.role else nudge),
         tall=tall,
         facing=facing,
-        speed=0.0 if person.away else speed,
-        beat=beat,
+        speed=0.0 if who.away or actor.near else speed,
+        beat=steps * (0.6 + 0.4 * speed / pace if pace else 1),
         middle=seconds / 2,
-        phase=spin(rng),
-        recede=min(0.11, 0.5 / seconds) if person.away else 0.0,
+        phase=phase,
+        depth=at.depth,
+        recede=min(0.11, 0.5 / seconds) if who.away and not actor.near else 0.0,
         close=close,
-        turn=index * np.pi if talks else None,
-        shadow=None if close else shadow_picture(shadow_strength(stage)),
+        turn=actor.index * np.pi if talks else None,
+        shadow=None if close or actor.near else shadow_picture(shadow_strength(stage)),
         shade_way=shadow_way(stage),
         wind=1.0 if stage.words.has("wind", "storm") else 0.12,
-        lamp=glow_picture((255, 186, 104)) if person.holds == "lantern" else None,
+        lamp=glow_picture((255, 186, 104)) if who.holds == "lantern" else None,
+        role=actor.role,
+        gaze=actor.gaze,
+        soft=SOFT if actor.near else 0.0,
+        overhead=stage.words.angle == "bird",
     )
-
-
-def shadow_strength(stage: Staging) -> float:
-    """How much light a shadow takes away."""
-    return 26 + 40 * (1 - stage.palette.dark)
-
-
-def shadow_way(stage: Staging) -> tuple[float, float]:
-    """Where shadows fall: from the sun, to the viewer, the longer the lower it stands; short under
-    cloud.
-    """
-    if inside(stage.words) or stage.words.has("rain", "storm", "fog", "cloudy"):
-        return 0.05, 0.06
-    low = 0.5 / max(0.25, stage.palette.sun * 2.2 + 0.15)
-    return -0.55 * low * (1 if stage.sun_x > 0 else -1), 0.20 * low
-
-
-def small(stage: Staging) -> float:
-    """How tall a child is, as part of a grown person: up close the camera comes down to them."""
-    return 0.66 if stage.closeness < 0.3 else 0.78 if stage.closeness < 0.6 else 0.9
-
-
-def inside(words: SceneWords) -> bool:
-    """Whether a scene plays in a set with walls."""
-    design = sets.design(words.place)
-    return design is not None and design.inside
 
 
 def going(stage: Staging) -> float:
@@ -135,52 +183,3 @@ def going(stage: Staging) -> float:
     if move.endswith(("left", "right", "follow")):
         return -1.0 if move.endswith("left") else 1.0
     return -1.0 if stage.sun_x > 0 else 1.0
-
-
-def indoors_or_out(stage: Staging) -> Callable[[Colour], Colour]:
-    """How clothes are lit: by the room's light, or the sky's."""
-    design = sets.design(stage.words.place)
-    return stage.indoors if design is not None and design.inside else partial(stage.lit, part=0.6)
-
-
-def look(stage: Staging, person: Person, rng: np.random.Generator) -> PersonColours:
-    """The colours of a person in this light: wide shots keep them near silhouettes."""
-    colours = stage.palette
-    born = stream(person.born, "born")
-    costume = costumes().get(person.trade)
-    own = COATS[int(born.integers(len(COATS)))] if costume is None else costume.coat
-    coats = own if person.coat is None else person.coat
-    choice = (coats, SKINS[int(born.integers(len(SKINS)))], HAIRS[int(born.integers(len(HAIRS)))])
-    lamps = inside(stage.words) or stage.words.has("lamp", "lantern", "neon")
-    bright = indoors_or_out(stage)
-    ink = 0.0 if costume else 0.12 if stage.closeness > 0.3 else 0.22 if person.coat else 0.5
-    coat = mix(
-        stage.lit(choice[0], 0.45 if lamps else 0.7),
-        colours.near,
-        ink * (0.6 if person.coat else 1),
-    )
-    skin = mix(
-        stage.lit(choice[1], 0.4 if lamps or stage.closeness > 0.3 else 0.8), colours.near, ink
-    )
-    hair = (176, 174, 172) if person.old else choice[2]
-    side = 1.0 if stage.sun_x > 0 else -1.0
-    rim = mix(
-        coat,
-        colours.light,
-        0.62 * min(1.0, colours.glow) if not stage.words.has("storm", "rain") else 0.3,
-    )
-    return PersonColours(
-        coat=coat if costume is None else bright(coats),
-        shade=mix(coat if costume is None else bright(coats), colours.near, 0.34),
-        costume=costume,
-        tint=bright((255, 255, 255)),
-        legs=mix(colours.near, (14, 14, 18), 0.4) if costume is None else bright(costume.legs),
-        skin=skin,
-        hair=mix(stage.lit(hair, 0.8), colours.near, ink),
-        rim=rim,
-        rim_side=side,
-        scarf=mix(stage.lit(person.scarf or (150, 60, 50), 0.5), colours.near, ink * 0.6),
-        cloth=mix(
-            stage.lit(UMBRELLAS[int(born.integers(len(UMBRELLAS)))], 0.6), colours.near, 0.25
-        ),
-    )

@@ -10,9 +10,12 @@ from vfc.generators.api import Request
 from vfc.generators.previs.canvas.camera import rig
 from vfc.generators.previs.canvas.lens import lens
 from vfc.generators.previs.canvas.stage import Setup
+from vfc.generators.previs.picture.blocking import NEAR, actors, pedestal, widest
 from vfc.generators.previs.picture.drawable import drawable
 from vfc.generators.previs.picture.framing import TABLE, lead, on_table, subject_height
+from vfc.generators.previs.picture.sides import side_among
 from vfc.generators.previs.picture.subjects import unpainted
+from vfc.generators.previs.picture.whose import seen_by, shared
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.places.sets import SetDesign
 from vfc.generators.previs.reading.scene import SceneWords
@@ -27,7 +30,9 @@ def setup(request: Request) -> Setup:
     A set's seed comes from its own words, so that all its shots show the same one; the take's is
     the request's.
     """
-    words, size = unpainted(drawable(understand(request))), request.size
+    size = request.size
+    words = staged(unpainted(drawable(understand(request))), request.prompt.words)
+    words = replace(words, framing=widest(words, size.width / size.height))
     design = sets.design(words.place)
     if design is not None and words.framing in design.framings:
         words = replace(words, framing=design.framings[words.framing])
@@ -46,7 +51,15 @@ def setup(request: Request) -> Setup:
         lift=TABLE if on_table(words, inside=inside) else 0.0,
         lamps=0.0 if design is None else design.glow,
         lamp_tint=(255, 236, 208) if design is None else design.tint,
+        pedestal=pedestal(words),
     )
+
+
+def staged(words: SceneWords, text: str) -> SceneWords:
+    """The words with the people that the composition asks for."""
+    if words.composition == "over shoulder" and words.people:
+        return shared(words, text)
+    return seen_by(words, text) if words.composition == "pov" else words
 
 
 def within(design: SetDesign | None, words: SceneWords, turn: float) -> float:
@@ -58,9 +71,13 @@ def within(design: SetDesign | None, words: SceneWords, turn: float) -> float:
 
 
 def turn_of(words: SceneWords, usual: float) -> float:
-    """How far the camera stands round the set, in degrees: for one alone up close, to the side that
-    the person's own number says, so that two who speak are seen from two sides.
+    """How far the camera stands round the set, in degrees: for one alone up close, and over a
+    shoulder, it looks to the side that is the person's own, so that two who speak are seen from two
+    sides.
     """
-    if len(words.people) != 1 or words.framing not in ("medium close", "close", "extreme close"):
+    people, index = words.people, 0
+    if words.composition == "over shoulder" and people:
+        index = next((at for at, each in enumerate(people) if not each.away), 0)
+    elif len(actors(words)) != 1 or words.framing not in NEAR:
         return usual
-    return ASIDE if words.people[0].born % 2 else -ASIDE
+    return -ASIDE * side_among(people, index)

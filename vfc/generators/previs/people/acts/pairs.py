@@ -155,6 +155,7 @@ ROLES = {  # what each of two does, by action and role
     "take b": gestures.give,
     "talk a": speak,
     "talk b": speak,
+    "stand b": listen,
     "whisper b": listen,
     "shoot b": surrender,
     "shake_hands a": shake_hands,

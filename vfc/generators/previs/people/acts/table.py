@@ -108,13 +108,29 @@ def act(action: str, role: str = "", trade: str = "") -> Callable[[Instant], Pos
 
 
 @cache
+def head_at(
+    action: str, role: str = "", seated: bool = False, close: bool = False, trade: str = ""
+) -> tuple[float, float]:
+    """Where the middle of the head is in an action, (x, y) in the person's heights from the feet: x
+    to the face's side, y up.
+    """
+    found = []
+    for second in (0.3, 0.9, 1.5):
+        at = Instant(second=second, seated=seated, close=close)
+        pose = (
+            gestures.sleep_close(at)
+            if action == "sleep" and close
+            else act(action, role, trade)(at)
+        )
+        x, y = pose.head[0] - pose.hip[0], pose.head[1] - pose.hip[1]
+        c, s = cos(pose.spin), sin(pose.spin)
+        dx, dy = pose.hip[0] + pose.shift[0], pose.hip[1] + pose.shift[1]
+        found.append((x * c - y * s + dx, -(x * s + y * c + dy)))
+    return sum(x for x, _ in found) / len(found), sum(y for _, y in found) / len(found)
+
+
 def stature(action: str, role: str = "") -> float:
     """How high the middle of the head is over the feet in an action, in the person's heights; up
     close the camera comes down to it.
     """
-    heights = []
-    for second in (0.3, 0.9, 1.5):
-        pose = act(action, role)(Instant(second=second))
-        x, y = pose.head[0] - pose.hip[0], pose.head[1] - pose.hip[1]
-        heights.append(-(x * sin(pose.spin) + y * cos(pose.spin) + pose.hip[1] + pose.shift[1]))
-    return sum(heights) / len(heights)
+    return head_at(action, role)[1]

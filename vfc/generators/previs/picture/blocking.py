@@ -1,0 +1,238 @@
+"""What part each of the people has in a shot: who is seen, who does what with whom, which way each
+faces.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from vfc.generators.previs.canvas.lens import FRAMINGS, GROWN
+from vfc.generators.previs.canvas.stage import CLOSENESS
+from vfc.generators.previs.people.acts.pairs import ROLES, Pairing, paired
+from vfc.generators.previs.people.acts.table import head_at
+from vfc.generators.previs.picture.sides import left_to_right, side, side_among
+from vfc.generators.previs.reading.scene import Person, SceneWords
+
+NEAR = ("medium close", "close", "extreme close")
+TOUCHING = ("kiss", "embrace", "dance", "whisper", "shake_hands")
+ALIKE = (*TOUCHING, "fight", "argue", "talk")  # what two do to each other where both do it
+TOWARD = ("kneel", "bow", "salute", "give", "point", "take", "show", "pray", "shoot", "throw")
+FOLLOWING = ("run", "walk", "ride", "cycle")  # going after somebody, who goes too
+IDLE = ("stand", "look", "wait", "smile", "hold", "listen")
+USUAL = Pairing(distance=0.70)
+SPEECH = ("talk", "whisper", "argue", "shout", "cry", "laugh", "smile", "look", "stand", "wait")
+SIZES = {"giant": 1.7, "dwarf": 0.72, "baby": 0.42, "toddler": 0.5}  # in heights of the grown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """One of the people as the shot has them.
+
+    `index` is theirs among the people, `other` that of whom they are turned to. `role` is `a` or
+    `b` of two who do something together; `facing` is 1 to the right, -1 to the left, 0 where
+    everybody goes. `near` has them before the others, their back to the lens.
+    """
+
+    person: Person
+    index: int
+    role: str = ""
+    facing: float = 0.0
+    other: int | None = None
+    gaze: str = ""
+    near: bool = False
+    distance: float = 0.0  # to the other, in heights
+
+    def size(self, closeness: float) -> float:
+        """How tall they are by a grown person: up close the camera comes down to a child."""
+        child = 0.66 if closeness < 0.3 else 0.78 if closeness < 0.6 else 0.9
+        return SIZES.get(self.person.kind, child if self.person.child else 1.0)
+
+    def head(self, *, close: bool) -> tuple[float, float]:
+        """Where the head is, `(x, y)` in their own heights: x to the face's side, y up."""
+        person = self.person
+        sits = person.posture == "sit" and person.action not in ("sit", "walk", "run")
+        return head_at(person.action, self.role, sits, close, person.trade)
+
+
+def actors(words: SceneWords) -> list[Actor]:
+    """The people who are seen, from left to right; of a shot over a shoulder, whoever
+    lends it last.
+    """
+    people = words.people
+    if words.framing == "macro" or not people:
+        return []
+    if words.composition == "over shoulder":
+        return over_shoulder(people)
+    two = couples(people)
+    if words.framing in NEAR and words.composition != "two shot":
+        near = [index for index in (0, two.get(0)) if index is not None]
+        fits = len(near) == 2 and people[0].action in TOUCHING
+        if words.framing == "extreme close" or not fits:
+            return [single(words, 0)]
+        two, indices = {0: near[1]}, near
+    else:
+        indices = list(range(len(people)))
+    return in_row(words, two, indices)
+
+
+def over_shoulder(people: tuple[Person, ...]) -> list[Actor]:
+    """Those beyond, who look past the lens, then whoever stands with the back to us."""
+    near = next((index for index, each in enumerate(people) if each.away), len(people) - 1)
+    beyond = [index for index in range(len(people)) if index != near]
+    pair = (people[beyond[0]], people[near]) if beyond else ()
+    left = side_among(pair, 1) if pair else side(people[near])
+    to_near = "left" if left < 0 else "right"
+    return [
+        *(
+            Actor(person=people[index], index=index, facing=left, other=near, gaze=to_near)
+            for index in beyond
+        ),
+        Actor(
+            person=replace(people[near], action="listen", posture="", holds=""),
+            index=near,
+            facing=-left,
+            near=True,
+        ),
+    ]
+
+
+def single(words: SceneWords, index: int) -> Actor:
+    """One alone, who looks to the side where the other is; through somebody's eyes, at the lens."""
+    person, way = words.people[index], -side_among(words.people, index)
+    speaks = words.speaks or person.action in ("talk", "whisper", "argue")
+    if person.object == "camera" or words.composition == "pov":
+        return Actor(person=person, index=index, gaze="camera")
+    if speaks or person.target is not None or len(words.people) == 2:
+        gaze = ("right" if way > 0 else "left") if person.action in SPEECH else ""
+        return Actor(person=person, index=index, facing=way, gaze=gaze)
+    return Actor(person=person, index=index)
+
+
+def couples(people: tuple[Person, ...]) -> dict[int, int]:
+    """Who does something with whom: the index of the doer, and of the other."""
+    two: dict[int, int] = {}
+    for index, each in enumerate(people):
+        target = each.target
+        if taken(two, index) or target is None or target == index or target >= len(people):
+            continue
+        if target >= 0 and not taken(two, target):
+            two[index] = target
+    free = [index for index in range(len(people)) if not taken(two, index)]
+    alike = [index for index in free if people[index].action in ALIKE]
+    if len(people) == 2 and len(free) == 2:
+        doers = [index for index in free if people[index].action in TOWARD]
+        if doers and not people[doers[0]].object:
+            return {doers[0]: 1 - doers[0]}
+    for one, other in zip(alike[::2], alike[1::2], strict=False):
+        if people[one].action == people[other].action:
+            two[one] = other
+    return two
+
+
+def taken(two: dict[int, int], index: int) -> bool:
+    """Whether somebody does something with another already."""
+    return index in two or index in two.values()
+
+
+def in_row(words: SceneWords, two: dict[int, int], indices: list[int]) -> list[Actor]:
+    """Everybody beside each other, those who do something together side by side."""
+    people, row, done = words.people, [], set()
+    for index in left_to_right(people, indices):
+        if index in done:
+            continue
+        other = two.get(index, next((a for a, b in two.items() if b == index), None))
+        if other is None or other not in indices:
+            row.append(alone(words, index))
+            continue
+        done |= {index, other}
+        a, b = (index, other) if two.get(index) == other else (other, index)
+        first = left_to_right(people, (a, b))[0]
+        row += together(people, a, b, first == a)
+    return row
+
+
+def alone(words: SceneWords, index: int) -> Actor:
+    """One among others who does a thing by themselves, or to a third."""
+    person = words.people[index]
+    if len(words.people) == 1:
+        return single(words, index) if words.framing == "medium" else looks(words, person, index)
+    target = person.target
+    if target is not None and target != index and 0 <= target < len(words.people):
+        return Actor(person=person, index=index, other=target)
+    return looks(words, person, index)
+
+
+def looks(words: SceneWords, person: Person, index: int) -> Actor:
+    """One who looks at the lens where the words or the setup say so."""
+    lens = person.object == "camera" or words.composition == "pov"
+    return Actor(person=person, index=index, gaze="camera" if lens else "")
+
+
+def together(people: tuple[Person, ...], a: int, b: int, a_left: bool) -> list[Actor]:
+    """Two who do something together, the left one first."""
+    doer, other = people[a], people[b]
+    pairing = paired(doer.action) or USUAL
+    way = 1.0 if a_left else -1.0
+    one = Actor(person=doer, index=a, role="a", facing=way, other=b, distance=pairing.distance)
+    same = f"{doer.action} b" in ROLES and (other.action in IDLE or other.action == doer.action)
+    if doer.action in FOLLOWING:
+        runs = replace(other, action=other.action if other.action in FOLLOWING else doer.action)
+        second = Actor(person=runs, index=b, facing=way, distance=0.9)
+        return [replace(one, role="", distance=0.9), second][:: int(way)]
+    taking = replace(other, action=doer.action) if same else other
+    if not same and other.action in IDLE and not other.posture:
+        taking = replace(other, action="stand")
+    second = Actor(
+        person=replace(taking, holds="" if taking.holds == doer.holds else taking.holds),
+        index=b,
+        role="b",
+        facing=-way,
+        other=a,
+        distance=pairing.distance,
+    )
+    return [one, second][:: int(way)]
+
+
+def widest(words: SceneWords, aspect: float) -> str:
+    """The framing in which all who are to be seen fit: the words' own, or a wider one."""
+    names = list(FRAMINGS)[:8]
+    if words.framing not in names or not words.people:
+        return words.framing
+    for name in names[names.index(words.framing) :: -1]:
+        there = actors(replace(words, framing=name))
+        if fits(there, name, aspect):
+            return name
+    return names[1]
+
+
+def fits(there: list[Actor], framing: str, aspect: float) -> bool:
+    """Whether the heads of all in a row are inside the frame."""
+    row = [actor for actor in there if not actor.near]
+    figure, closeness = FRAMINGS[framing].figure, CLOSENESS.get(framing, 1.2)
+    if len(row) < 2 or closeness <= 0.3:
+        return True
+    heads = [actor.size(closeness) * actor.head(close=True)[1] for actor in row]
+    gaps = sum(gap(one, two) for one, two in pairwise(row))
+    wide = (max(gaps, 0.3 * min(len(row) - 1, 3)) + 0.22) * figure
+    return wide <= aspect and (max(heads) - min(heads)) * figure <= 0.66
+
+
+def gap(one: Actor, two: Actor) -> float:
+    """How far two neighbours who do something together stand apart, in heights; else nothing."""
+    return one.distance if one.distance and one.other == two.index else 0.0
+
+
+def pedestal(words: SceneWords) -> float:
+    """How many metres the camera stands higher than for one who stands, to have in the frame the
+    highest head of those who sit, kneel or ride.
+    """
+    closeness = CLOSENESS.get(words.framing, 1.2)
+    there = [actor for actor in actors(words) if not actor.near]
+    if closeness <= 0.3 or not there:
+        return 0.0
+    heads = [actor.size(closeness) * actor.head(close=True)[1] for actor in there]
+    return (max(heads) - STANDING) * GROWN
+
+
+STANDING = head_at("stand")[1]
