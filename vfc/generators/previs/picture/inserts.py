@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
 import numpy as np
 
 from vfc.generators.previs.canvas.layers import Drawable, mix
 from vfc.generators.previs.canvas.stage import Staging
-from vfc.generators.previs.picture.subjects import light
+from vfc.generators.previs.picture import subjects
+from vfc.generators.previs.picture.framing import TABLES
 from vfc.generators.previs.places.macro import bokeh
 from vfc.generators.previs.reading.scene import Thing
-from vfc.generators.previs.things import art, catalog
-from vfc.generators.previs.things.arranged import arranged
-from vfc.generators.previs.things.sprites import Stand, sprite_at
+from vfc.generators.previs.things import catalog
 
 OWN = ("shoe", "cup", "flower", "puddle")  # what the painter of macros draws better
-HIGH, FOOT = 0.66, 0.36  # of a thing in an insert, and where it stands
+MOST = 4  # kinds of things in an insert
+GOING = ("run", "walk", "drive")
 TABLE = 0.10  # where the table begins
+ABOVE = ("bird", "high")  # angles that see nothing but the table
 WOOD = (150, 112, 82)
 
 
@@ -31,31 +35,48 @@ def inserted(stage: Staging) -> Thing | None:
 
 
 def insert(stage: Staging, thing: Thing) -> list[Drawable]:
-    """A thing on a table before a soft backdrop."""
-    entry = catalog.known(thing.name)
-    name = thing.name if entry is None else entry.id
-    aspect = 1.5 if entry is None else art.aspect(name)
-    high = min(HIGH, 1.5 * stage.half / aspect)
-    floats = entry is not None and entry.habitat in ("air", "sky", "wall", "underwater")
-    foot = 0.5 * high if floats else FOOT
-    room = (-0.92 * stage.half, foot - high, 0.92 * stage.half, foot)
-    spots = arranged(thing.count, high * aspect, high, room, stage.seed)
-    sprites = [
-        sprite_at(
-            name,
-            Stand(x=spot.x, foot=spot.y, height=high * spot.size, pixels=stage.rig.finest(1.0)),
-            light(stage, 1.0),
-            word=thing.word,
-            action=thing.action if thing.action not in ("run", "walk", "drive") else "",
-            colour=thing.colour,
-            face=entry is not None and entry.living,
-            seconds=stage.rig.seconds,
-            half=stage.half,
-            seed=stage.take + number,
-        )
-        for number, spot in enumerate(spots)
-    ]
-    return [*backdrop(stage, not floats), *sprites]
+    """A thing on a table before a soft backdrop, with what belongs to it and what lies beside."""
+    things, entry = stage.words.subjects, catalog.known(thing.name)
+    lives, floats = entry is not None and entry.living, hangs(thing.name)
+    some = family(things, thing) if lives or floats else lying(things)
+    words = replace(stage.words, people=(), subjects=tuple(kept(things, some)))
+    items = subjects.subjects(replace(stage, words=words, lift=0.0))
+    return [*backdrop(stage, not floats), *(item for _, item in sorted(items, key=depth_of))]
+
+
+def depth_of(item: tuple[float, Drawable]) -> float:
+    """How near an item is."""
+    return item[0]
+
+
+def kept(things: Sequence[Thing], indices: Sequence[int]) -> Iterator[Thing]:
+    """The things at some indices as if nobody held them, placed to each other as they were."""
+    for index in indices:
+        thing = things[index]
+        base = indices.index(thing.base) if thing.base in indices else None
+        action = thing.action if thing.action not in GOING else ""
+        yield replace(thing, holder=None, base=base, action=action)
+
+
+def lying(things: Sequence[Thing]) -> list[int]:
+    """The indices of what an insert shows on its table: nothing of walls or of the sky."""
+    return [
+        index
+        for index, each in enumerate(things)
+        if each.name not in TABLES and not hangs(each.name)
+    ][:MOST]
+
+
+def family(things: Sequence[Thing], thing: Thing) -> list[int]:
+    """The indices of a thing, of what it is placed to, and of what is placed to it."""
+    at = things.index(thing)
+    return [n for n, each in enumerate(things) if n in (at, thing.base) or each.base == at]
+
+
+def hangs(name: str) -> bool:
+    """Whether a thing of a name is no thing to lie on a table: of walls, the sky, the air."""
+    entry = catalog.known(name)
+    return entry is not None and entry.habitat in ("air", "sky", "wall", "underwater")
 
 
 def backdrop(stage: Staging, table: bool) -> list[Drawable]:
@@ -73,10 +94,11 @@ def backdrop(stage: Staging, table: bool) -> list[Drawable]:
         tint = mix((255, 214, 150), colours.light, float(rng.uniform(0.1, 0.8)))
         items.append(bokeh(stage, x, y, size, tint, dim))
     if table:
-        top = stage.paper(0.8, top=TABLE)
+        edge = TABLE if stage.words.angle not in ABOVE else -1.0
+        top = stage.paper(0.8, top=edge)
         wood = stage.lit(WOOD, 0.7)
-        top.rect(top.left - 1, TABLE, top.right + 1, top.bottom + 1, wood)
-        down = np.clip((top.rows() - TABLE) / 0.4, 0, 1)[:, None]
+        top.rect(top.left - 1, edge, top.right + 1, top.bottom + 1, wood)
+        down = np.clip((top.rows() - edge) / 0.4, 0, 1)[:, None]
         shades = np.array(mix(wood, far, 0.35)) * (1 - down) + np.array(mix(wood, near, 0.2)) * down
         top.shade(shades)
         top.blur(0.006)
