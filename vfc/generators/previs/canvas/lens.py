@@ -63,6 +63,7 @@ EYES = {  # metres above the ground, where an angle has the camera lower or high
     "high": 3.3,
     "bird": 4.3,
 }
+HORIZONS = {"high": -0.3, "bird": -0.95}  # the lowest y of the horizon, seen from above outside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,8 @@ def lens(
     height *= max(0.5, subject / GROWN) if words.angle in ("bird", "high") else subject / GROWN
     if under is not None and words.angle != "bird":
         height = min(height, under - 0.25)
+    if under is None and words.angle in HORIZONS:
+        height = max(height, (framing.foot - HORIZONS[words.angle]) * subject / framing.figure)
     return Lens(
         focal=focal, eye=height, distance=distance, horizon=framing.foot - focal * height / distance
     )

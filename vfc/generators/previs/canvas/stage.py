@@ -67,6 +67,16 @@ class Staging:
         long = self.lens.focal * FULL_FRAME / FRAMINGS[self.words.framing].lens
         return self.closeness * long + 0.3 * max(0.0, long - 1)
 
+    @property
+    def sunny(self) -> bool:
+        """Whether the sun throws shadows."""
+        return self.palette.dark < 0.45 and not self.words.has("rain", "storm", "fog", "cloudy")
+
+    @property
+    def aerial(self) -> bool:
+        """Whether the camera looks down so far that no horizon is seen."""
+        return self.lens.horizon < -0.56
+
     def chance(self, part: str) -> np.random.Generator:
         """The random stream of a part of the set: the same in every shot of it that looks the same
         way.

@@ -31,7 +31,7 @@ from vfc.generators.previs.places import (
 from vfc.generators.previs.places.furniture import pieces
 from vfc.generators.previs.places.sets import SetDesign
 from vfc.generators.previs.places.shell import shell
-from vfc.generators.previs.places.solids import box, drawn, into_view
+from vfc.generators.previs.places.solids import Facet, box, drawn, into_view
 from vfc.generators.previs.things import life, trains
 
 PLACES: dict[str, Callable[[Staging], Sequence[Drawable]]] = {
@@ -59,14 +59,14 @@ def build(stage: Staging) -> list[Drawable]:
         thing = inserts.inserted(stage)
         close = macro.macro(stage) if thing is None else inserts.insert(stage, thing)
         return [*close, *falling(stage)]
-    design = sets.design(stage.words.place)
+    design = sets.seen(stage.words)
     if design is not None and design.inside:
         return room(stage, design)
     items: list[Drawable] = [*sky.backdrop(stage)]
     if stage.words.has("storm"):
         items.append(weather.lightning(stage))
     if design is not None:
-        return [*items, underlay(stage), *open_set(stage, design)]
+        return [*items, underlay(stage, design), *open_set(stage, design)]
     ground = [*PLACES.get(stage.words.place, terrain.hills)(stage)]
     if stage.words.place not in ("sky", "space"):
         items.append(underlay(stage))
@@ -96,12 +96,22 @@ def room(stage: Staging, design: SetDesign) -> list[Drawable]:
 
 def open_set(stage: Staging, design: SetDesign) -> list[Drawable]:
     """A set under the sky: what a painter has behind it, its own ground, then what stands on it."""
-    behind = PLACES.get(design.backdrop, terrain.hills)(stage)
-    ground = shell(stage, design) if design.floor else []
+    faces = faces_of(stage, design)
+    ground = shell(stage, design, faces) if design.floor else []
     people = [(person.depth, person) for person in figures(stage)]
     lamps = [lamp(stage, each) for each in design.lights]
-    standing = [*furnished(stage, design), *subjects.subjects(stage), *people, *lamps]
-    return [*behind, *ground, *by_depth(standing), *falling(stage)]
+    standing = [*drawn(stage, faces), *subjects.subjects(stage), *people, *lamps]
+    return [*behind(stage, design), *ground, *by_depth(standing), *falling(stage)]
+
+
+def behind(stage: Staging, design: SetDesign) -> Sequence[Drawable]:
+    """What is seen beyond a set under the sky: its painter's land, or from above that land's
+    ground.
+    """
+    if not stage.aerial:
+        return PLACES.get(design.backdrop, terrain.hills)(stage)
+    land = sets.from_above(design.backdrop)
+    return [] if land is None or land.name == design.name else shell(stage, land)
 
 
 def by_depth(items: list[tuple[float, Drawable]]) -> list[Drawable]:
@@ -111,12 +121,27 @@ def by_depth(items: list[tuple[float, Drawable]]) -> list[Drawable]:
 
 def furnished(stage: Staging, design: SetDesign) -> list[tuple[float, Drawable]]:
     """The parts of a set, each with its depth."""
+    return drawn(stage, faces_of(stage, design))
+
+
+def faces_of(stage: Staging, design: SetDesign) -> list[Facet]:
+    """The faces of a set's parts, in metres."""
     parts = subjects.besides(stage.words, design.parts)
-    faces = [face for entry in parts for face in pieces.faces(entry)]
+    faces = [face for entry in parts if wanted(stage, entry) for face in pieces.faces(entry)]
     if stage.lift:
         wood = (150, 106, 68)
         faces = [*faces, *box((-1.0, TABLE - 0.06, -0.55), (2.0, 0.06, 1.1), wood)]
-    return drawn(stage, faces)
+    return faces
+
+
+def wanted(stage: Staging, entry: Mapping[str, Any]) -> bool:
+    """Whether a part of a set is there: not where the words bring a thing that its `unless` names,
+    and only where they bring one of those that its `when` names.
+    """
+    named = {each.name for each in stage.words.subjects} | stage.words.things
+    if named & set(entry.get("unless", ())):
+        return False
+    return "when" not in entry or bool(named & set(entry["when"]))
 
 
 def lamp(stage: Staging, entry: Mapping[str, Any]) -> tuple[float, Drawable]:
@@ -143,11 +168,13 @@ WATERS = ("sea", "cliff", "harbour", "beach")
 OPEN = ("mountains", "hills", "field", "cliff")
 
 
-def underlay(stage: Staging) -> Drawable:
+def underlay(stage: Staging, design: SetDesign | None = None) -> Drawable:
     """The ground's colour under all that is painted on it, as far as any view from above sees."""
     paper = stage.paper(0.3, top=stage.horizon)
     colours = stage.palette
     tone = mix(colours.ground, colours.near, 0.35)
+    if design is not None and "colour" in design.floor and stage.aerial:
+        tone = stage.indoors(tuple(design.floor["colour"]))
     paper.rect(paper.left, stage.horizon, paper.right, paper.bottom, tone)
     return paper.layer(0.3)
 

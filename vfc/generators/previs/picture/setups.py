@@ -33,7 +33,7 @@ def setup(request: Request) -> Setup:
     size = request.size
     words = staged(unpainted(drawable(understand(request))), request.prompt.words)
     words = replace(words, framing=widest(words, size.width / size.height))
-    design = sets.design(words.place)
+    design = sets.seen(words)
     if design is not None and words.framing in design.framings:
         words = replace(words, framing=design.framings[words.framing])
     rate, length = float(request.rate) or 24.0, max(1, request.length)
@@ -45,7 +45,7 @@ def setup(request: Request) -> Setup:
         seed=request.seed,
         set_seed=crc32(own.strip().lower().encode()),
         turn=within(design, words, turn_of(words, 0.0 if design is None else design.turn)),
-        subject=subject_height(words, size.width / size.height),
+        subject=subject_height(words, size.width / size.height) * sets.distance(words),
         thing=lead(words) is not None,
         ceiling=design.size[1] if inside and design is not None else None,
         lift=TABLE if on_table(words, inside=inside) else 0.0,

@@ -113,6 +113,22 @@ def speckled(
     paper.paper[..., :3] = np.clip(part, 0, 255)
 
 
+def waves(paper: Canvas, colour: Colour, more: Mapping[str, Any], rng: np.random.Generator) -> None:
+    """Open water from above: swell, and crests of foam `step` metres apart."""
+    speckled(paper, colour, {"grain": more.get("step", 8.0) * 2, "rough": 0.16}, rng)
+    step = more.get("step", 8.0)
+    light, dark = mix(colour, WHITE, 0.16), mix(colour, BLACK, 0.14)
+    foam = mix(colour, WHITE, 0.62)
+    many = min(5000, int((paper.right - paper.left) * (paper.bottom - paper.top) / step**2 / 3))
+    for index in range(many):
+        x, y = rng.uniform(paper.left, paper.right), rng.uniform(paper.top, paper.bottom)
+        at = np.linspace(-1, 1, 9)
+        wide, bend = step * rng.uniform(0.4, 1.1), step * rng.uniform(0.08, 0.2)
+        line = np.stack([x + at * wide, y + bend * (at**2) + bend * 0.4 * np.sin(at * 5)], axis=1)
+        tone = foam if index % 9 == 0 else light if index % 2 else dark
+        paper.line(line, step * (0.05 if index % 9 else 0.08), tone)
+
+
 def curtain(
     paper: Canvas, colour: Colour, more: Mapping[str, Any], rng: np.random.Generator
 ) -> None:
@@ -143,5 +159,6 @@ PAINTS: dict[str, Paint] = {
     "planks": planks,
     "speckled": speckled,
     "curtain": curtain,
+    "waves": waves,
     "striped": striped,
 }

@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from vfc.generators.previs.reading.scene import SceneWords
+
 Table = Mapping[str, Any]
 
 
@@ -36,12 +38,46 @@ class SetDesign:
     marks: tuple[tuple[float, float], ...] = ()  # where people stand, x and z
     seat: float = 0.45  # height in metres of what people sit on
     framings: Table = field(default_factory=dict)  # a framing that fits the room in place of one
+    above: float = 3.0  # how many times farther away an empty set under the sky is seen from above
+
+
+ABOVE = ("high", "bird")
+FAR = {"extreme wide": 0.55}  # of `above`, since the framing itself is from far away
+
+
+def design(name: str) -> SetDesign | None:
+    """The set of a name; None where there is no file of it."""
+    return read("sets", name)
+
+
+def from_above(name: str) -> SetDesign | None:
+    """How the place of a painter is seen from above; None where there is no file of it."""
+    return read("above", name)
+
+
+def seen(words: SceneWords) -> SetDesign | None:
+    """The set that a shot sees: its place's, or for a painter's place its view from above."""
+    found = design(words.place)
+    return from_above(words.place) if found is None and words.angle in ABOVE else found
+
+
+def distance(words: SceneWords) -> float:
+    """How many times farther away a shot is seen from than its framing says: from above, a place
+    without a subject is seen whole.
+    """
+    found = seen(words)
+    if words.angle not in ABOVE or found is None or found.inside:
+        return 1.0
+    if words.people or words.subjects:
+        return 1.0
+    part = FAR.get(words.framing, 1.0) * (1.0 if words.angle == "bird" else 0.6)
+    return max(1.0, found.above * part)
 
 
 @cache
-def design(name: str) -> SetDesign | None:
-    """The set of a name; None where there is no file of it."""
-    file = resources.files("vfc.generators.previs.places") / "sets" / f"{name}.toml"
+def read(folder: str, name: str) -> SetDesign | None:
+    """The set of a name in a folder of sets; None where there is no file of it."""
+    file = resources.files("vfc.generators.previs.places") / folder / f"{name}.toml"
     if not file.is_file():
         return None
     found = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -52,7 +88,7 @@ def design(name: str) -> SetDesign | None:
 
 
 @cache
-def designs() -> tuple[str, ...]:
-    """The names of all sets that have a file."""
-    folder = resources.files("vfc.generators.previs.places") / "sets"
-    return tuple(sorted(each.name[:-5] for each in folder.iterdir() if each.name.endswith(".toml")))
+def designs(folder: str = "sets") -> tuple[str, ...]:
+    """The names of all sets that have a file in a folder: `sets`, or `above`."""
+    files = resources.files("vfc.generators.previs.places") / folder
+    return tuple(sorted(each.name[:-5] for each in files.iterdir() if each.name.endswith(".toml")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import cv2
@@ -11,9 +11,9 @@ import numpy as np
 from vfc.generators.previs.canvas.layers import Canvas, Colour, Drawable, mix
 from vfc.generators.previs.canvas.planes import Surface
 from vfc.generators.previs.canvas.stage import Staging
-from vfc.generators.previs.places import features, paints
+from vfc.generators.previs.places import features, ground, paints
 from vfc.generators.previs.places.sets import SetDesign
-from vfc.generators.previs.places.solids import into_view
+from vfc.generators.previs.places.solids import Facet, into_view
 
 PIXELS = 2_400_000  # of one surface's texture
 RIM = 3  # pixels
@@ -21,8 +21,10 @@ BEHIND = 1.2  # of the distance: how far a room goes on behind the lens
 Frame = tuple[np.ndarray, np.ndarray, np.ndarray]  # where a texture's corner lies, its two ways
 
 
-def shell(stage: Staging, design: SetDesign) -> list[Drawable]:
-    """The surfaces of a set, far to near."""
+def shell(stage: Staging, design: SetDesign, faces: Iterable[Facet] = ()) -> list[Drawable]:
+    """The surfaces of a set, far to near; under open sky `faces` throw their shadows on its
+    ground.
+    """
     wide, high, deep = design.size
     near = -stage.lens.distance * BEHIND
     long = deep - near
@@ -40,9 +42,8 @@ def shell(stage: Staging, design: SetDesign) -> list[Drawable]:
                 (np.array((-wide / 2, high, near)), right, away),
             )
         )
-    items.append(
-        surface(stage, design.floor, (wide, long), (np.array((-wide / 2, 0, deep)), right, -away))
-    )
+    floor = (np.array((-wide / 2, 0, deep)), right, -away)
+    items.append(surface(stage, design.floor, (wide, long), floor, faces))
     if design.inside:
         sides = {
             "back": ((wide, high), (np.array((-wide / 2, high, deep)), right, -up)),
@@ -65,10 +66,14 @@ def dark(stage: Staging) -> Drawable:
 
 
 def surface(
-    stage: Staging, entry: Mapping[str, Any], size: tuple[float, float], frame: Frame
+    stage: Staging,
+    entry: Mapping[str, Any],
+    size: tuple[float, float],
+    frame: Frame,
+    faces: Iterable[Facet] = (),
 ) -> Surface:
-    """A surface of a width and a height in metres, painted as its table says, with what hangs on
-    it, in the set's light.
+    """A surface of a width and a height in metres, painted as its table says, with what lies or
+    hangs on it and the shadows of `faces`, in the set's light.
     """
     wide, high = size
     corner, across, down = frame
@@ -77,6 +82,10 @@ def surface(
     rng = stage.chance(f"{entry.get('paint', '')} {corner.round(2).tolist()}")
     colour: Colour = tuple(entry.get("colour", (170, 160, 150)))
     paints.PAINTS[entry.get("paint", "plain")](paper, colour, entry, rng)
+    near = corner[2] - high
+    ground.lay(paper, near, entry.get("lies", ()), rng)
+    if stage.sunny:
+        ground.shade(paper, near, faces, -1.0 if stage.sun_x > 0 else 1.0)
     shining = np.zeros(paper.paper.shape[:2], np.uint8)
     for each in entry.get("features", ()):
         features.hang(stage, paper, shining, each)

@@ -147,8 +147,12 @@ def looks_away(corners: np.ndarray, centre: np.ndarray, eye: np.ndarray) -> bool
     """Whether a face, `(n, 3)` float64, of a body about `centre` is seen from its back; that and
     the eye are (3,) float64.
     """
-    normal = np.cross(corners[1] - corners[0], corners[2] - corners[0])
-    return bool((normal @ (corners[0] - centre)) * (normal @ (corners[0] - eye)) > 0)
+    (a, b, c), first = corners[:3].tolist(), corners[0]
+    u, v = [q - p for p, q in zip(a, b, strict=True)], [q - p for p, q in zip(a, c, strict=True)]
+    normal = np.array(
+        (u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0])
+    )
+    return bool((normal @ (first - centre)) * (normal @ (first - eye)) > 0)
 
 
 def painted(stage: Staging, group: Sequence[tuple[float, np.ndarray, Facet]], z: float) -> Drawable:

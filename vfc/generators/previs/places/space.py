@@ -18,10 +18,10 @@ from vfc.generators.previs.people.figures import fill
 
 
 def space(stage: Staging) -> list[Drawable]:
-    """A planet before the stars, a nebula, a rocket."""
+    """A planet before the stars, a nebula; a rocket where the words are about nothing else."""
     items: list[Drawable] = [nebula(stage), planet(stage)]
     items.append(moon(stage))
-    if stage.words.has("rocket") or not stage.words.people:
+    if not stage.words.people and not stage.words.subjects:
         items.append(rocket(stage))
     return items
 

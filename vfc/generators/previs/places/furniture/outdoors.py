@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import cos, pi, sin
 
 import numpy as np
@@ -316,3 +317,18 @@ def stream_of(entry: Table) -> list[Facet]:
         for x in np.linspace(-0.55, 0.55, 9)
     ]
     return joined([*found, *foam])
+
+
+def parasol(entry: Table) -> list[Facet]:
+    """A parasol with a towel beside its foot."""
+    tone = colour_of(entry, (220, 60, 60))
+    towel = mix(tone, WHITE, 0.35)
+    found = [
+        quad([(0.4, 0.02, -0.9), (1.3, 0.02, -0.9), (1.3, 0.02, 1.0), (0.4, 0.02, 1.0)], towel),
+        *prism(0, 0, 0, 0.04, 2.3, (230, 226, 216)),
+    ]
+    ring = [(cos(t) * 1.5, sin(t) * 1.5) for t in np.linspace(0, 2 * pi, 11)]
+    for index, ((ax, az), (bx, bz)) in enumerate(pairwise(ring)):
+        shade = tone if index % 2 else (246, 244, 238)
+        found.append(quad([(0, 2.5, 0), (ax, 2.0, az), (bx, 2.0, bz)], shade))
+    return found

@@ -6,7 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from vfc.generators.previs.places.furniture import bodies, buildings, fittings, outdoors, seats
+from vfc.generators.previs.places.furniture import (
+    bodies,
+    buildings,
+    fittings,
+    landmarks,
+    outdoors,
+    relief,
+    seats,
+    shops,
+    vessels,
+)
 from vfc.generators.previs.places.furniture.entries import Table
 from vfc.generators.previs.places.solids import Facet
 
@@ -47,6 +57,7 @@ FURNITURE: dict[str, Callable[[Table], list[Facet]]] = {
     "fountain": outdoors.fountain,
     "weed": outdoors.weed,
     "rows": outdoors.rows,
+    "parasol": outdoors.parasol,
     "water": outdoors.stream_of,
     "house": buildings.house,
     "tower": buildings.tower,
@@ -69,6 +80,25 @@ FURNITURE: dict[str, Callable[[Table], list[Facet]]] = {
     "goal": buildings.goal,
     "bridge": buildings.bridge,
     "flats": buildings.block_of_flats,
+    "relief": relief.relief,
+    "wood": relief.wood,
+    "blocks": relief.blocks,
+    "boat": vessels.boat,
+    "carriage": vessels.carriage,
+    "rocket": vessels.rocket,
+    "gantry": vessels.gantry,
+    "lattice": landmarks.lattice,
+    "clock_tower": landmarks.clock_tower,
+    "dome": landmarks.dome,
+    "minaret": landmarks.minaret,
+    "windmill": landmarks.windmill,
+    "arcade": landmarks.arcade,
+    "crag": landmarks.crag,
+    "cascade": landmarks.cascade,
+    "shopfront": shops.shopfront,
+    "banner": shops.banner,
+    "lantern": shops.lantern,
+    "bunting": shops.bunting,
 }
 
 
