@@ -114,7 +114,7 @@ WHAT = [
     ("fireworks explode over the city", "4 fireworks explode"),
     ("a lone wolf howls at the moon", "1 wolf shout; 1 moon"),
     ("several giant woolly mammoths approach", "4 mammoth walk"),
-    ("a glass falls and breaks", "1 glass fall"),
+    ("a glass falls and breaks", "1 glass smash"),
     ("a spinning coin on a table", "1 coin spin; 1 table"),
     ("a kite flies over a beach", "1 kite fly"),
     ("a black and white cat on a windowsill", "1 cat; 1 window"),

@@ -21,6 +21,7 @@ from vfc.generators.previs.things.lighting import SpriteLight, light_of
 from vfc.generators.previs.things.manners import manner
 from vfc.generators.previs.things.placing import Placement
 from vfc.generators.previs.things.sprites import Stand, sprite_at
+from vfc.generators.previs.things.stances import PACES
 
 ALONE = {  # how much of the frame's height a thing fills that the shot is about
     "extreme wide": 0.16,
@@ -57,6 +58,8 @@ LEAST = 0.3  # to what part of it a picture's things are made smaller where it i
 BEHIND = 1.6  # times as far as the subject: where scenery stands
 RATIOS = (0.34, 3.2)  # of a thing's height beside the one that the shot is about
 SEEN = 0.17  # metres: the smallest thing among people is drawn so high in a wide shot
+MOVING = ("wave", "door", "window", "smoke")  # drawn where the shot is about them
+RECEDES, COMES = 0.7, 0.3  # how fast things go from the camera, and to it
 ONCE = frozenset(("sofa", "bed", "throne", "fountain", "tent", "swing", "slide", "plane"))
 HOLDING = frozenset(("on", "in", "worn", "mouth", "played"))
 
@@ -75,16 +78,23 @@ def places(words: SceneWords) -> list[int]:
         index
         for index, thing in enumerate(words.subjects)
         if thing.holder is None
+        and not (thing.name == "wall" and any(hangs(words, each, index) for each in words.subjects))
         and not (thing.how == "worn" and catalog.known(thing.name) is None)
         and (
             index in bases
             or (
-                thing.name not in EVERYWHERE
+                (thing.name not in EVERYWHERE or (thing.lead and thing.name in MOVING))
                 and not painted(words, thing)
                 and not (thing.name == "bird" and not thing.lead and not inside(words))
             )
         )
     ]
+
+
+def hangs(words: SceneWords, thing: Thing, on: int) -> bool:
+    """Whether a thing hangs on the wall of a room that is a thing of the words itself."""
+    entry = catalog.known(thing.name)
+    return thing.base == on and inside(words) and entry is not None and entry.habitat == "wall"
 
 
 def painted(words: SceneWords, thing: Thing) -> bool:
@@ -376,8 +386,9 @@ def one(
     living = entry is not None and (entry.living or entry.kind == "vehicle")
     facing = going(stage) if living else 0.0
     over_water = entry is not None and entry.habitat == "water" and stage.words.place in WATERS
+    recedes = RECEDES if thing.away else -COMES if thing.toward else 0.0
     perched = thing.how in ("on", "in") and thing.action in ("", "hold", "look")
-    return sprite_at(
+    made = sprite_at(
         entry.id if entry else thing.name,
         Stand(
             x=spot.x,
@@ -398,6 +409,9 @@ def one(
         wind=1.0 if stage.words.has("wind", "storm") else 0.3,
         waterline=spot.y - 0.04 * high if over_water else None,
     )
+    if recedes and made.manner in PACES:
+        return replace(made, recede=recedes, vanish=stage.horizon, speed=0.0)
+    return made
 
 
 def carried(sprite: Sprite, by: Sprite) -> Sprite:

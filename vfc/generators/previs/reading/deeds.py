@@ -176,6 +176,9 @@ class Deeds:
             if not isinstance(each, ThingDraft):
                 continue
             own = common()["used"].get(self.clause.action, "")
+            if how == "from":
+                each.place(drafts[0], "on" if each.name in kinds("rising") else "")
+                continue
             if how == "worn" or (how == "on" and own == "mouth"):  # who chews on a bone
                 drafts[0].place(each, how if how == "worn" else own)
                 continue

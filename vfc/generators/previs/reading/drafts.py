@@ -269,7 +269,7 @@ class ThingDraft(Referent):
             word=self.text,
             count=self.count,
             colour=COLOURS.get(self.colour),
-            action=self.action,
+            action="smash" if {"fall", "break"} <= {*self.actions} else self.action,
             object=self.object,
             target=places.get(id(self.target)) if self.target is not None else None,
             lead=self.lead,

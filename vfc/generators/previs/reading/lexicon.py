@@ -27,7 +27,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*'?|&")
 
 FARTHEST = {"places": 1, "actions": 1, "weather": 1}  # steps up to broader words that say enough
 NAMED = {"things", "garments", "places"}
-WHERE = ("on", "in", "under", "behind", "before", "left", "right", "beside")
+WHERE = ("on", "in", "under", "behind", "before", "left", "right", "beside", "from")
 
 Concept = tuple[str, str]  # a table, a concept of it
 PhraseEntry = tuple[tuple[str, ...], tuple[Concept, ...]]  # the words of a phrase, what it means

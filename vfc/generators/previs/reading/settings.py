@@ -89,9 +89,10 @@ def named(draft: Referent) -> list[tuple[str, str]]:
             ("people", draft.kind),
             ("things", draft.object),
         ]
-    return (
-        [("things", each) for each in lineage(draft.name)] if isinstance(draft, ThingDraft) else []
-    )
+    if not isinstance(draft, ThingDraft):
+        return []
+    done = [("things", f"{draft.name} {each}") for each in draft.actions]
+    return [*done, *(("things", each) for each in lineage(draft.name))]
 
 
 def time_of(times: Sequence[str], weather: frozenset[str], seen: frozenset[str]) -> str:

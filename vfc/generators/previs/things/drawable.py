@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import cos, pi, sin
 
@@ -13,13 +13,14 @@ from vfc.generators.previs.air.light import add, glow_picture
 from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import Colour
 from vfc.generators.previs.canvas.noise import stream
-from vfc.generators.previs.things import effects, legs, lighting
+from vfc.generators.previs.things import changes, effects, legs, lighting
 from vfc.generators.previs.things.lighting import SpriteLight
-from vfc.generators.previs.things.stances import STANCES, Moment, Stance
+from vfc.generators.previs.things.stances import SMASH, STANCES, SURGE, Moment, Stance
 
 BEATS = {"walk": 0.9, "run": 2.1}  # steps a second
 STRIDES = {"walk": 0.10, "run": 0.20}  # in heights
-BANG = 0.35  # the part of the shot after which a thing explodes or breaks
+BANGS = {"explode": 0.35, "break": 0.35, "smash": SMASH}  # the part of the shot after which
+SMOKE, DUST, FOAM = (168, 168, 172), (176, 164, 150), (238, 246, 250)
 FIRES = 11  # flames on what burns
 REACH = 1.6  # heights of the thing to which its own light comes
 
@@ -56,6 +57,9 @@ class Sprite:
     shine: Colour | None = None  # the light that it gives
     shine_at: tuple[float, float] = (0.5, 0.4)  # where that comes from, as parts of the picture
     carrier: Sprite | None = None  # what it goes with
+    name: str = ""
+    recede: float = 0.0  # how fast it goes from the camera; below 0 it comes
+    vanish: float = 0.0  # the y where what goes away is lost
 
     def covers(self, view: CameraView, second: float) -> int:
         """A thing hides no row whole."""
@@ -89,8 +93,24 @@ class Sprite:
             return legs.stepping(self.picture, self.steps, turn, STRIDES[self.manner])
         if self.manner == "swim":
             return legs.undulating(self.picture, beat * 0.8 + self.phase, 0.09, -self.facing)
-        if self.manner == "melt":
-            return legs.melting(self.picture, min(1.0, self.moment(second).part / 0.9))
+        part = self.moment(second).part
+        match self.manner:
+            case "slither":
+                return legs.undulating(self.picture, beat * 0.9 + self.phase, 0.06, -self.facing)
+            case "melt":
+                return legs.melting(self.picture, min(1.0, part / 0.9))
+            case "sleep":
+                return changes.lying(self.picture, self.steps)
+            case "bloom":
+                return changes.blooming(self.picture, min(1.0, part / 0.85))
+            case "open":
+                return changes.opening(self.picture, min(1.0, part / 0.8))
+            case "tick" if self.name in changes.DIALS:
+                return changes.ticking(self.picture, self.name, second)
+            case "whirl":
+                return changes.whirling(self.picture, second)
+            case "flicker":
+                return changes.flickering(self.picture, second, self.phase)
         return self.picture
 
     def placing(self, view: CameraView, second: float, rows: int, columns: int) -> np.ndarray:
@@ -117,6 +137,17 @@ class Sprite:
 
     def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw the shadow, the thing, what happens to it, and the light that it gives."""
+        if self.recede:
+            self.nearer(second).draw(frame, view, second, clip)
+            return
+        if self.manner == "billow":
+            at = view.point(*self.where(second), self.depth)
+            size = 1.3 * self.height * view.scale(self.depth)
+            effects.smoke(frame, at, size, second, clip, SMOKE, 16)
+            return
+        if self.manner == "collapse":
+            ground = view.point(self.x, self.foot, self.depth)[1]
+            clip = min(clip, max(0, round(ground)))
         if self.waterline is not None:
             clip = min(clip, max(0, round(view.point(self.x, self.waterline, self.depth)[1])))
         if clip <= 0:
@@ -125,13 +156,26 @@ class Sprite:
         matrix = self.placing(view, second, *picture.shape[:2])
         gone = self.gone(second)
         self.darken(frame, view, second, clip, 1 - gone)
-        if self.manner == "explode" and gone:
+        if self.manner in ("explode", "smash") and gone:
             self.burst(frame, view, second, clip)
         elif self.manner == "break" and gone:
             self.parted(frame, matrix, second, clip)
         else:
             self.paint(frame, picture, matrix, second, clip)
         self.happen(frame, view, matrix, second, clip)
+
+    def nearer(self, second: float) -> Sprite:
+        """It as it is seen from where it has gone, or come, at a time."""
+        size = max(0.1, min(2.4, 1 / max(0.05, 1 + self.recede * second)))
+        x, foot = self.where(second)
+        return replace(
+            self,
+            x=x * size,
+            foot=self.vanish + (foot - self.vanish) * size,
+            height=self.height * size,
+            recede=0.0,
+            speed=0.0,
+        )
 
     def paint(
         self, frame: np.ndarray, picture: np.ndarray, matrix: np.ndarray, second: float, clip: int
@@ -167,8 +211,7 @@ class Sprite:
 
     def gone(self, second: float) -> float:
         """1 after a thing has exploded or broken, else 0."""
-        bangs = self.manner in ("explode", "break")
-        return float(bangs and second > BANG * self.seconds)
+        return float(self.manner in BANGS and second > BANGS[self.manner] * self.seconds)
 
     def darken(
         self, frame: np.ndarray, view: CameraView, second: float, clip: int, part: float
@@ -218,15 +261,41 @@ class Sprite:
             effects.flames(frame, feet, size, second + self.phase, clip)
         elif self.manner == "shine":
             effects.rays(frame, middle, size, second, clip)
+        elif self.manner == "sleep":
+            effects.snores(frame, middle, size, second, self.facing, clip)
+        elif self.manner in ("collapse", "surge"):
+            self.foam(frame, view, second, clip)
         elif self.manner in ("rise", "take_off") and self.shine is None and self.speed == 0:
             self.jet(frame, matrix, size, second, clip)
         if self.shine is not None:
-            at = matrix @ (self.shine_at[0] * columns, self.shine_at[1] * rows, 1)
+            down = 0.86 * min(1.0, self.moment(second).part / 0.9) if self.manner == "melt" else 0.0
+            shine_y = self.shine_at[1] + (1 - self.shine_at[1]) * down
+            across = self.shine_at[0] * columns + (columns // 2 if self.manner == "melt" else 0)
+            at = matrix @ (across, shine_y * rows, 1)
             unrest = 0.9 + 0.06 * sin(second * 9.1 + self.phase) + 0.04 * sin(second * 23.7)
             dark = self.light.dark if self.light else 0.5
             picture, part = own_glow(self.shine), (0.22 + 0.5 * dark) * unrest
             add(frame, picture, at[0], at[1], REACH * size, 1.0, part, clip)
             add(frame, picture, at[0], at[1], 0.45 * size, 1.0, part, clip)
+
+    def foam(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
+        """The dust about what collapses, or the foam of a wave that breaks."""
+        x, y = view.point(*self.where(second), self.depth)
+        size = self.height * view.scale(self.depth)
+        wide = 0.5 * size * self.picture.shape[1] / len(self.picture)
+        part = self.moment(second).part
+        strength, tone = min(1.0, max(0.0, (part - 0.1) * 3)), DUST
+        if self.manner == "surge":
+            run = (second / SURGE + self.phase / (2 * pi)) % 1.0
+            strength, tone = max(0.0, 1 - abs(run - 0.85) * 4), FOAM
+            x += 0.9 * (run - 0.5) * size * self.facing
+        for index in range(11):
+            age = (second * 0.5 + index / 11) % 1.0
+            px = x + wide * (index / 5 - 1) * (1 + 0.4 * age)
+            py = y - size * 0.3 * age * strength - 0.03 * size
+            radius = size * (0.08 + 0.15 * age)
+            picture = effects.puff_picture(tone, index % 4)
+            effects.stamp(frame, picture, px, py, radius, 0.85 * strength * (1 - age), clip)
 
     def jet(
         self, frame: np.ndarray, matrix: np.ndarray, size: float, second: float, clip: int
@@ -248,7 +317,8 @@ class Sprite:
 
     def burst(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """The pieces of the thing as they fly, and the fire between them."""
-        age = second - BANG * self.seconds
+        age = second - BANGS[self.manner] * self.seconds
+        wild = 1.0 if self.manner == "explode" else 0.4
         size = self.height * view.scale(self.depth)
         x, y = view.point(*self.where(second), self.depth)
         rng = stream(self.seed, "pieces")
@@ -257,7 +327,10 @@ class Sprite:
         for piece, left, top in effects.pieces(self.picture, 5, 4):
             away = (left + piece.shape[1] / 2) / columns - 0.5
             up = 1 - top / len(self.picture)
-            speed = (away * 3.2 + rng.uniform(-0.5, 0.5), 1.2 + 2.0 * up + rng.uniform(-0.4, 0.8))
+            speed = (
+                wild * (away * 3.2 + rng.uniform(-0.5, 0.5)),
+                wild * (1.2 + 2.0 * up + rng.uniform(-0.4, 0.8)),
+            )
             px = x + (away * columns * unit) + speed[0] * size * age
             high = up * size + speed[1] * size * age - 2.6 * size * age * age
             py = y - max(0.02 * size, high)
@@ -268,11 +341,12 @@ class Sprite:
                 [[c, -s, px - c * half[0] + s * half[1]], [s, c, py - s * half[0] - c * half[1]]]
             )
             effects.paste(frame, piece, place, clip)
-        effects.explosion(frame, (x, y - 0.5 * size), size, age, clip, self.seed)
+        if self.manner == "explode":
+            effects.explosion(frame, (x, y - 0.5 * size), size, age, clip, self.seed)
 
     def parted(self, frame: np.ndarray, matrix: np.ndarray, second: float, clip: int) -> None:
         """The two halves of a broken thing as they fall apart."""
-        age = second - BANG * self.seconds
+        age = second - BANGS["break"] * self.seconds
         part = min(1.0, age / 0.5) ** 1.6
         columns, rows = self.picture.shape[1], len(self.picture)
         for half, way in zip(halves(self.picture), (-1.0, 1.0), strict=True):

@@ -91,6 +91,21 @@ def smoke(
         stamp(frame, puff_picture(tone, index % 4), x, y, radius, 0.62 * (1 - age) ** 0.8, clip)
 
 
+def snores(
+    frame: np.ndarray, at: tuple[float, float], size: float, second: float, way: float, clip: int
+) -> None:
+    """The letters that rise from who sleeps, as in a comic, from a pixel on."""
+    for index in range(3):
+        age = (second * 0.4 + index / 3) % 1.0
+        x = at[0] + way * size * (0.30 + 0.35 * age)
+        y = at[1] - size * (0.35 + 0.75 * age)
+        scale = max(0.3, size * (0.004 + 0.006 * age))
+        spot, thick = (round(x), round(y)), max(1, round(2.2 * scale))
+        board = frame[:clip]
+        cv2.putText(board, "z", spot, 0, scale, (40, 44, 60, 255), thick + 2, cv2.LINE_AA)
+        cv2.putText(board, "z", spot, 0, scale, (244, 246, 252, 255), thick, cv2.LINE_AA)
+
+
 def rounded(colour: Colour) -> tuple[int, int, int]:
     """A colour in whole numbers."""
     red, green, blue = (min(255, max(0, round(part))) for part in colour)

@@ -9,6 +9,8 @@ from math import pi, sin
 import cv2
 import numpy as np
 
+WIDER = 2.3  # times the widest foot: what is wider is no pair of legs any more
+LONGEST = 0.5  # of its length: a leg's stride
 LOWEST, HIGHEST = 0.94, 0.72  # where legs are looked for, as parts of the height
 
 
@@ -37,9 +39,17 @@ def legs_of(picture: np.ndarray) -> Legs | None:
     if len(legs) < 2:
         return None
     hip = best
-    while hip > height * 0.45 and len(runs(alpha[hip])) >= 2:
+    while hip > height * 0.45 and apart(legs, runs(alpha[hip - 1])):
         hip -= 1
     return Legs(middles=tuple((first + last) / 2 for first, last in legs[:4]), hip=hip)
+
+
+def apart(legs: list[tuple[int, int]], above: list[tuple[int, int]]) -> bool:
+    """Whether legs are still legs in a row above: two or more stretches, of which none is as wide
+    as a trunk and none is new, such as a tusk or a tail that hangs beside them.
+    """
+    most = WIDER * max(last - first for first, last in legs)
+    return 2 <= len(above) <= len(legs) and all(last - first <= most for first, last in above)
 
 
 def runs(row: np.ndarray) -> list[tuple[int, int]]:
@@ -65,20 +75,23 @@ def stepping(picture: np.ndarray, legs: Legs, beat: float, stride: float) -> np.
     height, width = picture.shape[:2]
     xs, ys = grid(width, height - legs.hip)
     down = ys / max(1, height - legs.hip - 1)
-    swings = [sin(beat + shift) for shift in legs.shifts()]
-    lifts = [max(0.0, sin(beat + shift + pi / 2)) for shift in legs.shifts()]
-    reach = down * np.float32(stride * height)
-    away = [
-        np.abs(xs - np.float32(middle) - reach * np.float32(swing))
-        for middle, swing in zip(legs.middles, swings, strict=False)
-    ]
-    nearest = np.stack(away).argmin(axis=0)
-    swing, lift = np.array(swings, np.float32)[nearest], np.array(lifts, np.float32)[nearest]
-    source_x = xs - reach * swing
-    source_y = ys + np.float32(legs.hip) + reach * lift * np.float32(0.55)
-    moved = cv2.remap(picture, source_x, source_y, cv2.INTER_LINEAR)
+    reach = down * np.float32(min(stride * height, LONGEST * (height - legs.hip)))
+    away = np.stack([np.abs(xs - np.float32(middle)) for middle in legs.middles])
+    nearest = away.argmin(axis=0)
+    below = picture[legs.hip :]
     result = picture.copy()
-    result[legs.hip :] = moved
+    result[legs.hip :] = 0
+    moved = result[legs.hip :]
+    for index, shift in enumerate(legs.shifts()):
+        own = np.where((nearest == index)[..., None], below, np.uint8(0))
+        swing, lift = (
+            np.float32(sin(beat + shift)),
+            np.float32(max(0.0, sin(beat + shift + pi / 2))),
+        )
+        source_y = ys + reach * lift * np.float32(0.55)
+        leg = cv2.remap(own, xs - reach * swing, source_y, cv2.INTER_LINEAR)
+        keep = 255 - leg[..., 3:].astype(np.uint16)
+        moved[:] = leg + (moved * keep // 255).astype(np.uint8)
     return result
 
 

@@ -5,6 +5,7 @@ falls over, a leaf flutters.
 from __future__ import annotations
 
 from vfc.generators.previs.things.catalog import CatalogEntry
+from vfc.generators.previs.things.changes import DIALS
 
 GOING = ("walk", "run", "drive", "ride", "fly", "swim", "sail", "cycle", "row", "crawl")
 LIGHT = ("plant", "paper", "clothing", "weather")  # kinds that flutter where others drop
@@ -12,8 +13,7 @@ ROUND = ("sport", "food")
 SAME = {  # actions that are drawn as another
     "ride": "drive",
     "cycle": "drive",
-    "row": "float",
-    "sail": "float",
+    "row": "sail",
     "crawl": "walk",
     "chase": "run",
     "dive": "swim",
@@ -30,15 +30,32 @@ SAME = {  # actions that are drawn as another
     "lean": "stand",
     "drink": "eat",
 }
+FLAMES = ("candle", "torch", "menorah", "campfire", "fire", "jack_o_lantern", "cake")
+LEGLESS = ("snake", "worm", "snail", "caterpillar")
+HINGED = (
+    "door",
+    "gate",
+    "window",
+    "wardrobe",
+    "fridge",
+    "mailbox",
+    "curtain",
+    "lift",
+    "book",
+    "portal",
+)
 FLOATERS = {"balloon", "butterfly", "bee", "bubbles", "ghost", "fairy", "ufo", "hot_air_balloon"}
 
 
 def manner(entry: CatalogEntry, action: str) -> str:
     """How a thing does an action, as the table of stances names it."""
+    special = changing(entry, action)
+    if special:
+        return special
     action = SAME.get(action, action)
     if action in ("", "stand", "show", "look", "talk", "hold"):
         return idle(entry)
-    if action in ("walk", "run", "drive", "fly", "swim", "float"):
+    if action in ("walk", "run", "drive", "fly", "swim", "float", "sail"):
         return going(entry, action)
     if action == "perch":
         return "breathe" if entry.living else "stand"
@@ -51,12 +68,36 @@ def manner(entry: CatalogEntry, action: str) -> str:
     return action
 
 
+def changing(entry: CatalogEntry, action: str) -> str:
+    """How a thing of a certain kind changes; '' for any other."""
+    if action in ("burn", "shine", "") and entry.id in FLAMES:
+        return "flicker"
+    if entry.light and action == "burn":
+        return "shine"
+    if action in ("", "spin", "turn", "run", "show", "walk") and entry.id in DIALS:
+        return "tick"
+    if action == "open":
+        return "open" if entry.id in HINGED else "bloom" if entry.kind == "plant" else ""
+    if action == "break" and entry.kind == "building":
+        return "collapse"
+    if action in ("crawl", "walk", "run", "") and entry.id in LEGLESS:
+        return "slither" if action else "breathe"
+    if entry.id == "tornado":
+        return "whirl"
+    if entry.id == "smoke":
+        return "billow"
+    return "surge" if entry.id == "wave" else ""
+
+
 def going(entry: CatalogEntry, action: str) -> str:
     """How a thing gets about."""
     if entry.kind == "vehicle":
         if entry.habitat in ("air", "sky"):
             return "rise" if entry.id == "rocket" and action != "float" else "glide"
-        return "float" if entry.habitat in ("water", "underwater") else "drive"
+        wet = entry.habitat in ("water", "underwater")
+        return "drive" if not wet else "float" if action == "float" else "sail"
+    if action == "sail":
+        return "swim" if entry.living else "float"
     if action in ("fly", "swim", "float") and not entry.living:
         return "hover" if action == "fly" or entry.habitat in ("air", "sky") else "float"
     if entry.habitat == "underwater" and action != "fly":

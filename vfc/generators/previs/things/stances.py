@@ -181,7 +181,7 @@ def rising(at: Moment) -> Stance:
 def taking_off(at: Moment) -> Stance:
     """It leaves the ground on its way."""
     part = max(0.0, at.part - 0.25)
-    return Stance(y=-2.6 * part**1.6, turn=-0.22 * min(1.0, part * 3), pivot=0.6)
+    return Stance(y=-1.5 * part**1.6, turn=-0.22 * min(1.0, part * 3), pivot=0.6)
 
 
 def landing(at: Moment) -> Stance:
@@ -219,9 +219,38 @@ def pecking(at: Moment) -> Stance:
 
 def sleeping(at: Moment) -> Stance:
     """It lies asleep and breathes slowly."""
-    return Stance(high=0.78 + 0.02 * at.wave(0.22), wide=1.06)
+    return Stance(high=0.97 + 0.03 * at.wave(0.22), wide=1.04)
 
 
+def smashing(at: Moment) -> Stance:
+    """It falls from above, and is broken where it comes down."""
+    part = min(1.0, at.part / SMASH)
+    return Stance(y=-2.2 * (1 - part * part), turn=0.9 * (1 - part), pivot=0.5)
+
+
+def collapsing(at: Moment) -> Stance:
+    """It trembles, then goes down into its own dust."""
+    part = min(1.0, max(0.0, (at.part - 0.12) / 0.7))
+    shake = 0.012 * at.wave(9.0) * (at.part < 0.85)
+    return Stance(x=shake, y=0.86 * part * part, turn=0.10 * part + 0.5 * shake)
+
+
+def whirling(at: Moment) -> Stance:
+    """It goes over the land, its foot before its top."""
+    return Stance(x=0.7 * (at.part - 0.5), slant=0.12 * at.wave(0.5))
+
+
+def surging(at: Moment) -> Stance:
+    """It rolls on, rises, breaks and is flat."""
+    part = (at.second / SURGE + at.phase / (2 * pi)) % 1.0
+    up = sin(pi * min(1.0, part / 0.8)) if part < 0.8 else 0.0
+    return Stance(
+        x=0.9 * (part - 0.5), high=0.12 + 0.95 * up, wide=1 + 0.25 * part, slant=0.3 * part
+    )
+
+
+SMASH = 0.45  # the part of the shot after which what falls comes down
+SURGE = 2.4  # seconds from one wave to the next
 STANCES: dict[str, Callable[[Moment], Stance]] = {
     "stand": still,
     "breathe": breathing,
@@ -252,9 +281,19 @@ STANCES: dict[str, Callable[[Moment], Stance]] = {
     "shake": shaking,
     "eat": pecking,
     "sleep": sleeping,
+    "sail": bobbing,
+    "slither": walking,
+    "smash": smashing,
+    "collapse": collapsing,
+    "surge": surging,
+    "flicker": still,
+    "tick": still,
+    "billow": still,
+    "whirl": whirling,
 }
 PACES = {  # lengths of the thing that it goes in a second
-    "walk": 0.42,
+    "walk": 0.55,
+    "slither": 0.7,
     "run": 1.5,
     "fly": 1.1,
     "flap": 0.5,
@@ -263,5 +302,5 @@ PACES = {  # lengths of the thing that it goes in a second
     "drive": 1.1,
     "take_off": 1.0,
     "land": 0.5,
-    "sail": 0.18,
+    "sail": 0.55,
 }
