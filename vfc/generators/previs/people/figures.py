@@ -19,7 +19,7 @@ from vfc.generators.previs.people.acts import poses
 from vfc.generators.previs.people.acts.gestures import sleep_close
 from vfc.generators.previs.people.acts.instant import Instant
 from vfc.generators.previs.people.acts.music import INSTRUMENTS
-from vfc.generators.previs.people.acts.poses import Pose
+from vfc.generators.previs.people.acts.poses import BodyPoint, Pose
 from vfc.generators.previs.people.acts.table import act
 from vfc.generators.previs.people.bodies import body, tones
 from vfc.generators.previs.people.focus import softened
@@ -35,6 +35,7 @@ HELD_SIZE = 0.16  # of the person's height, that a picture of a thing in the han
 FINE = 84  # pixels of a person's height from which a face is drawn
 GAZES = {"left": (-1.0, 0.0), "right": (1.0, 0.0), "up": (0.0, -1.0), "down": (0.0, 1.0)}
 IDLE = ("stand", "talk", "look", "wait", "smile", "laugh", "walk", "turn", "sing", "hold", "show")
+FREE = ("stand", "look", "wait", "walk", "turn", "sing", "hold", "show")  # for a trade's own thing
 USED = {  # where the thing of the words is the action's own
     "play_music": (
         "guitar",
@@ -80,6 +81,8 @@ class Figure:
     art: Callable[[int], np.ndarray] | None = None  # a picture of what is held, by its height
     furnished: bool = True  # whether the action's chairs and tables are drawn
     soft: float = 0.0  # how far out of focus, in units
+    art_size: float = HELD_SIZE  # how high that picture is, in the person's heights
+    reach: BodyPoint = (0.0, 0.0)  # by which the hand goes farther, in heights, to meet another's
 
     @cached_property
     def worn(self) -> Costume:
@@ -91,7 +94,8 @@ class Figure:
         """What is in the hand: of the words, or of the trade where the hands are free."""
         if self.person.holds:
             return self.person.holds
-        return self.worn.holds if self.person.action in IDLE else ""
+        free = self.person.action in FREE and self.person.posture != "sit"
+        return self.worn.holds if free else ""
 
     def pose(self, second: float) -> Pose:
         """The joints at a time."""
@@ -113,6 +117,8 @@ class Figure:
             return sleep_close(at)
         playing = self.thing in INSTRUMENTS and action in ("stand", "hold", "show")
         pose = INSTRUMENTS[self.thing](at) if playing else act(action, self.role, person.trade)(at)
+        if self.reach != (0.0, 0.0):
+            pose = reaching(pose, self.reach)
         return replace(pose, back=True) if person.away and not pose.side else pose
 
     def alive(self, second: float) -> Pose:
@@ -242,7 +248,7 @@ class Figure:
         x, y, tall = self.where(second)
         (hx, hy), _ = self.alive(second).grip
         px, py = view.point(x + hx * self.facing * tall, y + hy * tall, self.depth)
-        picture = self.art(max(6, round(HELD_SIZE * tall * view.scale(self.depth))))
+        picture = self.art(max(6, round(self.art_size * tall * view.scale(self.depth))))
         high, wide = picture.shape[:2]
         left, top = round(px - wide / 2), round(py - high * 0.75)
         a, b = max(0, -left), max(0, -top)
@@ -294,6 +300,16 @@ def raised(pose: Pose, index: int, out: float, down: float) -> Pose:
     root, end = pose.arms[index][0], (nx + abs(out) if pose.side else nx + out, ny + down)
     lifted = poses.bent(root, end, (poses.UPPER, poses.FORE), way, short=1.06)
     return replace(pose, arms=tuple(lifted if k == index else pose.arms[k] for k in range(2)))
+
+
+def reaching(pose: Pose, by: BodyPoint) -> Pose:
+    """The pose with the hand that is out so much farther out, the more it is."""
+    root, _, end = pose.arms[pose.holding]
+    part = min(1.0, max(0.0, (end[0] - pose.neck[0] - 0.02) / 0.14))
+    goal = (end[0] + by[0] * part, end[1] + by[1] * part)
+    arm = poses.bent(root, goal, (poses.UPPER, poses.FORE), (-1.0, 0.6))
+    arms = tuple(arm if k == pose.holding else pose.arms[k] for k in range(2))
+    return replace(pose, arms=arms)
 
 
 def stooped(pose: Pose) -> Pose:

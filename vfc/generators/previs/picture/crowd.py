@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,12 +12,18 @@ from vfc.generators.previs.air.light import glow_picture, shadow_picture
 from vfc.generators.previs.canvas.camera import PACES
 from vfc.generators.previs.canvas.lens import GROWN
 from vfc.generators.previs.canvas.stage import Staging
-from vfc.generators.previs.people.figures import Figure, spin
+from vfc.generators.previs.people.figures import HELD_SIZE, Figure, spin
+from vfc.generators.previs.people.props.table import HELD
+from vfc.generators.previs.picture.belongings import in_hand
 from vfc.generators.previs.picture.blocking import STANDING, Actor, actors, gap
-from vfc.generators.previs.picture.looks import inside, look, shadow_strength, shadow_way
+from vfc.generators.previs.picture.framing import size_of
+from vfc.generators.previs.picture.looks import going, look, shadow_strength, shadow_way
+from vfc.generators.previs.picture.sight import gaze_at, way_to
+from vfc.generators.previs.picture.touch import met
 from vfc.generators.previs.places.street import under_lamp
+from vfc.generators.previs.reading.scene import Person, Thing
+from vfc.generators.previs.things import art, catalog
 
-__all__ = ["figures", "going", "inside"]
 GOING = PACES | {  # heights a second
     "carry": 0.5,
     "crawl": 0.16,
@@ -58,9 +64,19 @@ def figures(stage: Staging) -> list[Figure]:
             replace(each, x=each.x - 0.24 * stage.half * near[0].facing * -1) for each in marks
         ]
     everyone = [*zip(row, marks, strict=True), *((each, shoulder(stage, each)) for each in near)]
-    drawn = [person(stage, actor, at, among(everyone, actor)) for actor, at in everyone]
+    least = min((each.size(stage.closeness) for each in row), default=1.0)
+    drawn = [person(stage, actor, at, among(everyone, actor), least) for actor, at in everyone]
+    drawn = together([actor for actor, _ in everyone], drawn)
     drawn.reverse()
     return sorted(drawn, key=lambda each: each.depth)
+
+
+def together(row: Sequence[Actor], drawn: list[Figure]) -> list[Figure]:
+    """Everybody, the hands of neighbours who give to each other brought together."""
+    for at, (one, two) in enumerate(pairwise(row)):
+        if gap(one, two):
+            drawn[at : at + 2] = met(drawn[at], drawn[at + 1])
+    return drawn
 
 
 def walks(row: Sequence[Actor]) -> bool:
@@ -135,14 +151,19 @@ def shoulder(stage: Staging, actor: Actor) -> Mark:
     )
 
 
-def person(stage: Staging, actor: Actor, at: Mark, toward: float) -> Figure:
-    """One person in place, going as the words say."""
+def person(stage: Staging, actor: Actor, at: Mark, toward: float, least: float) -> Figure:
+    """One person in place, going as the words say, no faster than the smallest does, who is so much
+    of the grown.
+    """
     who, close = actor.person, stage.closeness > 0.3
+    toward = toward or (0.0 if actor.near else way_to(stage, who))
+    thing = in_hand(stage.words, actor.index) if actor.index < len(stage.words.people) else None
     rng = stage.chance(f"person {actor.index}")
-    tall = at.tall * actor.size(stage.closeness) * rng.uniform(0.97, 1.03)
+    size = actor.size(stage.closeness)
+    tall = at.tall * size * rng.uniform(0.97, 1.03)
     facing = actor.facing or toward or going(stage)
     seconds = max(0.5, stage.rig.seconds)
-    pace = 0.0 if actor.role else GOING.get(who.action, 0.0) * tall
+    pace = 0.0 if actor.role else GOING.get(who.action, 0.0) * at.tall * least**0.5
     speed = min(pace, 0.95 * stage.half / seconds) * (0.35 if close else 1.0)
     speed = stage.rig.pace if who.action in PACES and pace and stage.rig.pace else speed
     steps = STEPS.get(who.action, 0.0)
@@ -159,7 +180,7 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float) -> Figure:
         tall=tall,
         facing=facing,
         speed=0.0 if who.away or actor.near else speed,
-        beat=steps * (0.6 + 0.4 * speed / pace if pace else 1),
+        beat=steps * (0.6 + 0.4 * speed / pace if pace else 1) * (least / size) ** 0.5,
         middle=seconds / 2,
         phase=phase,
         depth=at.depth,
@@ -171,15 +192,31 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float) -> Figure:
         wind=1.0 if stage.words.has("wind", "storm") else 0.12,
         lamp=glow_picture((255, 186, 104)) if who.holds == "lantern" else None,
         role=actor.role,
-        gaze=actor.gaze,
+        gaze=actor.gaze or gaze(stage, who, toward),
+        art=None if thing is None else art_of(thing),
+        art_size=HELD_SIZE if thing is None else art_size_of(thing, size),
         soft=SOFT if actor.near else 0.0,
         overhead=stage.words.angle == "bird",
     )
 
 
-def going(stage: Staging) -> float:
-    """Which way people go: with a camera that follows, else away from the sun."""
-    move = stage.words.move
-    if move.endswith(("left", "right", "follow")):
-        return -1.0 if move.endswith("left") else 1.0
-    return -1.0 if stage.sun_x > 0 else 1.0
+def gaze(stage: Staging, who: Person, toward: float) -> str:
+    """Where somebody's eyes go: to whom they are turned to, to what they look at."""
+    if who.target is not None and toward:
+        return "right" if toward > 0 else "left"
+    return gaze_at(stage, who, toward)
+
+
+def art_of(thing: Thing) -> Callable[[int], np.ndarray] | None:
+    """The picture of a thing that is held, by its height in pixels: (height, width, 4) uint8
+    premultiplied RGBA, read-only; None for one without art.
+    """
+    entry = catalog.known(thing.name)
+    if entry is None or thing.name in HELD:
+        return None
+    return lambda height: art.sprite(entry.id, height, tint=thing.colour)
+
+
+def art_size_of(thing: Thing, size: float) -> float:
+    """How high a thing in the hand is, in heights of somebody who is `size` of the grown."""
+    return min(0.42, max(0.08, size_of(thing)[0] / (GROWN * size)))

@@ -100,3 +100,11 @@ def look(stage: Staging, person: Person, rng: np.random.Generator) -> PersonColo
             stage.lit(UMBRELLAS[int(born.integers(len(UMBRELLAS)))], 0.6), colours.near, 0.25
         ),
     )
+
+
+def going(stage: Staging) -> float:
+    """Which way people go: with a camera that follows, else away from the sun."""
+    move = stage.words.move
+    if move.endswith(("left", "right", "follow")):
+        return -1.0 if move.endswith("left") else 1.0
+    return -1.0 if stage.sun_x > 0 else 1.0

@@ -10,6 +10,7 @@ from vfc.generators.api import Request
 from vfc.generators.previs.canvas.camera import rig
 from vfc.generators.previs.canvas.lens import lens
 from vfc.generators.previs.canvas.stage import Setup
+from vfc.generators.previs.picture.belongings import owned
 from vfc.generators.previs.picture.blocking import NEAR, actors, pedestal, widest
 from vfc.generators.previs.picture.drawable import drawable
 from vfc.generators.previs.picture.framing import TABLE, lead, on_table, subject_height
@@ -31,7 +32,8 @@ def setup(request: Request) -> Setup:
     the request's.
     """
     size = request.size
-    words = staged(unpainted(drawable(understand(request))), request.prompt.words)
+    words = unpainted(owned(drawable(understand(request))))
+    words = staged(words, request.prompt.words)
     words = replace(words, framing=widest(words, size.width / size.height))
     design = sets.seen(words)
     if design is not None and words.framing in design.framings:

@@ -9,8 +9,8 @@ from typing import Any
 
 from vfc.generators.previs.canvas.layers import Drawable, rgb
 from vfc.generators.previs.canvas.stage import Staging
-from vfc.generators.previs.picture.crowd import going, inside
 from vfc.generators.previs.picture.framing import SMALL, TABLES, lead
+from vfc.generators.previs.picture.looks import going, inside
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.reading.scene import SceneWords, Thing
 from vfc.generators.previs.things import catalog, placing
@@ -213,7 +213,7 @@ def beside_people(
     items: list[tuple[float, Drawable]] = []
     for number, top in enumerate(tops):
         group = placing.group(things, tree, top, partial(size_by, stage, things[top]), going(stage))
-        side = -1.0 if (number + stage.seed) % 2 else 1.0
+        side = side_of(stage, number)
         gap = 0.30 * stage.figure if stage.closeness < 0.6 else 0.55 * stage.half
         half = 0.92 * stage.half
         span = (gap, half) if side > 0 else (-half, -gap)
@@ -221,6 +221,11 @@ def beside_people(
             span = (-half, half)
         items += stood(stage, things, tree, group, top, span)
     return items
+
+
+def side_of(stage: Staging, number: int) -> float:
+    """The side of the people on which the so-manieth thing stands: 1 right, -1 left."""
+    return -1.0 if (number + stage.seed) % 2 else 1.0
 
 
 def size_alone(stage: Staging, thing: Thing) -> float:

@@ -108,6 +108,12 @@ def listen(at: Instant) -> Pose:
     return profile(hands=((0.05, -0.52), (0.09, -0.56)), lean=-0.02, nod=0.05 + 0.09 * at.wave(0.7))
 
 
+def regard(at: Instant) -> Pose:
+    """Turned to the other, still, the head a little on one side."""
+    s = at.wave(0.3)
+    return profile(hands=((0.03, -0.50), (0.05, -0.50)), lean=0.03, nod=0.04 + 0.05 * s)
+
+
 def speak(at: Instant) -> Pose:
     """Turned to the other, a hand that speaks."""
     s = at.wave(0.75)
@@ -156,6 +162,8 @@ ROLES = {  # what each of two does, by action and role
     "talk a": speak,
     "talk b": speak,
     "stand b": listen,
+    "look a": regard,
+    "look b": regard,
     "whisper b": listen,
     "shoot b": surrender,
     "shake_hands a": shake_hands,

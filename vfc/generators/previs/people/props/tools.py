@@ -225,8 +225,8 @@ def palette(tone: Colour) -> Drawn:
 def magnifier(tone: Colour) -> Drawn:
     """A magnifying glass."""
     return [
-        bar((0, 0.05), (0, -0.04), 0.01, WOOD),
-        disc(0, -0.095, 0.052, 0.052, BRASS),
-        disc(0, -0.095, 0.04, 0.04, (190, 226, 240)),
-        disc(-0.014, -0.11, 0.012, 0.012, WHITE),
+        bar((0, 0.03), (0, -0.03), 0.007, WOOD),
+        disc(0, -0.06, 0.034, 0.034, BRASS),
+        disc(0, -0.06, 0.027, 0.027, (190, 226, 240)),
+        disc(-0.01, -0.07, 0.008, 0.008, WHITE),
     ]

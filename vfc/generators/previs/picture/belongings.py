@@ -1,0 +1,70 @@
+"""What belongs to whom: what is in a hand is drawn there, and not beside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vfc.generators.previs.people.props.table import HELD
+from vfc.generators.previs.picture.framing import size_of
+from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
+from vfc.generators.previs.things import catalog
+
+HANDS = ("hold", "carry", "show", "give", "take", "throw", "embrace", "pet")  # of what lives too
+MAY = ("walk", "run", "stand", "wait", "look", "eat", "drink", "sit", "dance", "wave", "climb")
+LARGEST = 0.8  # metres of what a hand holds
+FILLED = ("basket", "bag", "box", "tray", "bowl", "plate", "bucket")
+
+
+def owned(words: SceneWords) -> SceneWords:
+    """The words with a holder for each thing that somebody has in the hand, or that lies in what
+    is.
+    """
+    things, people = list(words.subjects), list(words.people)
+    for index, each in enumerate(people):
+        place = next((at for at, it in enumerate(things) if may_hold(each, it)), None)
+        if each.holds or place is None:
+            continue
+        things[place] = replace(things[place], holder=index)
+        people[index] = replace(each, holds=things[place].name)
+    for at, it in enumerate(things):
+        container = filled(things, at)
+        if container is not None:
+            things[at] = replace(it, holder=container.holder)
+    return replace(words, subjects=tuple(things), people=tuple(people))
+
+
+def may_hold(person: Person, thing: Thing) -> bool:
+    """Whether a thing is what somebody does it with or to, and small enough for a hand."""
+    entry = catalog.known(thing.name)
+    free = thing.holder is None and thing.base is None and thing.count == 1
+    if entry is None or not free or person.object != thing.name:
+        return False
+    if size_of(thing)[0] > LARGEST or entry.habitat in ("sky", "wall"):
+        return False
+    if person.action in HANDS:
+        return True
+    loose = not entry.living and (entry.habitat in ("hand", "table") or thing.name in HELD)
+    return person.action in MAY and loose
+
+
+def filled(things: list[Thing], at: int) -> Thing | None:
+    """What a thing is in, where somebody holds that."""
+    thing = things[at]
+    if thing.holder is not None:
+        return None
+    if thing.base is not None:
+        base = things[thing.base] if thing.base < len(things) else thing
+        return base if base.holder is not None and thing.how in ("in", "on") else None
+    before = things[at - 1] if at else None
+    entry = catalog.known(thing.name)
+    small = entry is not None and entry.habitat in ("hand", "table") and not thing.action
+    holds = before is not None and before.holder is not None and before.name in FILLED
+    return before if small and holds else None
+
+
+def in_hand(words: SceneWords, index: int) -> Thing | None:
+    """The thing that one of the people has in the hand."""
+    holds = words.people[index].holds
+    return next(
+        (each for each in words.subjects if each.holder == index and each.name == holds), None
+    )
