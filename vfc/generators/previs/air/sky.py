@@ -5,6 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from vfc.generators.previs.air.heavens import heavens
 from vfc.generators.previs.canvas.layers import Canvas, Colour, Layer, mix
 from vfc.generators.previs.canvas.noise import clouds
 from vfc.generators.previs.canvas.stage import Staging
@@ -40,7 +41,7 @@ def backdrop(stage: Staging) -> list[Layer]:
     if not stage.words.has("storm", "rain", "fog", "snow"):
         orb(paper, stage, stage.sun_x, sky_y)
     stage.soften(paper)
-    return [paper.layer(0.0), *cloud_layers(stage)]
+    return [paper.layer(0.0), *heavens(stage), *cloud_layers(stage)]
 
 
 def sun_height(stage: Staging) -> float:

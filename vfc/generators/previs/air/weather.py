@@ -218,15 +218,22 @@ def splashes(stage: Staging, many: int) -> Splashes:
 
 
 def fog(
-    stage: Staging, name: str, depth: float, top: float, bottom: float, strength: float
+    stage: Staging,
+    name: str,
+    depth: float,
+    top: float,
+    bottom: float,
+    strength: float,
+    tone: Colour | None = None,
 ) -> Layer:
-    """A bank of fog that drifts at a depth."""
+    """A bank of fog, or of what else has a `tone` of its own, that drifts at a depth."""
     paper = stage.paper(depth, top=top, bottom=bottom, wide=0.3)
     small = (max(8, paper.height // 6), max(8, paper.width // 6))
     field = clouds(stage.chance(name), *small, stretch=4, octaves=3)
     rows = np.linspace(0, 1, small[0])[:, None]
     alpha = np.clip(0.25 + field * 0.9, 0, 1) * np.sin(np.pi * rows) ** 0.8 * strength
-    colour = np.array((*mix(stage.palette.horizon, stage.palette.far, 0.35), 255), np.float32)
+    tone = tone or mix(stage.palette.horizon, stage.palette.far, 0.35)
+    colour = np.array((*tone, 255), np.float32)
     whole = cv2.resize((alpha[..., None] * colour).astype(np.float32), (paper.width, paper.height))
     paper.paper = np.clip(whole, 0, 255).astype(np.uint8)
     way = float(stage.chance(name + " way").choice((-1, 1)))

@@ -84,13 +84,13 @@ TIMES: dict[str, Palette] = {
         glow=1.1,
     ),
     "night": Palette(
-        zenith=(10, 15, 34),
-        sky=(20, 32, 62),
-        horizon=(48, 68, 104),
-        far=(42, 58, 90),
-        near=(8, 11, 22),
+        zenith=(12, 18, 42),
+        sky=(26, 42, 80),
+        horizon=(64, 90, 136),
+        far=(54, 74, 112),
+        near=(13, 18, 34),
         light=(226, 234, 250),
-        ground=(26, 32, 46),
+        ground=(40, 50, 72),
         sun=0.30,
         dark=1.0,
         glow=0.5,
@@ -107,8 +107,12 @@ GROUNDS: dict[str, tuple[Colour, Colour]] = {  # of the ground, of what is far, 
 
 
 def palette(words: SceneWords) -> Palette:
-    """The colours that the words ask for."""
-    colours = TIMES["night" if words.place in ("space", "planet") else words.time]
+    """The colours that the words ask for; an aurora makes any hour night."""
+    colours = (
+        TIMES["night"]
+        if words.has("aurora")
+        else TIMES["night" if words.place in ("space", "planet") else words.time]
+    )
     colours = grounded(colours, words)
     if words.has("rain", "cloudy", "storm") or words.has("fog"):
         colours = dulled(colours, 0.75 if words.has("storm", "rain") else 0.45)

@@ -89,7 +89,7 @@ class Staging:
 
     def indoors(self, colour: Colour, z: float | None = None) -> Colour:
         """A colour in the light of the set, `z` metres away: daylight, and its own lamps."""
-        colours, day = self.palette, 0.88 - 0.72 * self.palette.dark
+        colours, day = self.palette, 0.88 - 0.60 * self.palette.dark
         lamps = self.lamps * (0.45 + 0.55 * colours.dark)
         level = min(1.0, day * (1 - 0.5 * lamps) + lamps * 0.78)
         warm = lamps / max(0.05, lamps + day)
@@ -114,7 +114,7 @@ class Staging:
 
     def lit(self, colour: Colour, part: float = 1.0) -> Colour:
         """A thing's own colour in this light."""
-        dim = 1 - 0.62 * self.palette.dark * part
+        dim = 1 - 0.50 * self.palette.dark * part
         tint = self.palette.horizon
         bright = max(1.0, max(tint))
         return rgb(c * dim * (0.65 + 0.35 * t / bright) for c, t in zip(colour, tint, strict=True))

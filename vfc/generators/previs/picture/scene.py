@@ -131,6 +131,8 @@ def faces_of(stage: Staging, design: SetDesign) -> list[Facet]:
     if stage.lift:
         wood = (150, 106, 68)
         faces = [*faces, *box((-1.0, TABLE - 0.06, -0.55), (2.0, 0.06, 1.1), wood)]
+    if not design.inside and stage.words.has("snowy"):
+        return [face.snowed() for face in faces]
     return faces
 
 
@@ -235,15 +237,37 @@ def falling(stage: Staging) -> list[Drawable]:
         items.append(replace(flash, bolts=((),) * len(flash.bolts), gain=0.4))
     if words.has("snow"):
         items += snow(stage)
+    if words.has("hail"):
+        items += hail(stage)
     if words.has("leaves"):
         colour = stage.lit((196, 108, 44))
         size = (0.005, 0.011)
         items.append(weather.flakes(stage, "leaves", 36, size, colour, 0.12, 0.16, 0.05, True))
     if words.has("dust"):
-        colour = mix(stage.palette.horizon, (230, 200, 150), 0.5)
-        size = (0.001, 0.003)
-        items.append(weather.flakes(stage, "dust", 120, size, colour, 0.2, 0.01, 0.03))
+        items += dust(stage)
     return items
+
+
+def dust(stage: Staging) -> list[Drawable]:
+    """Dust in the air: a veil of the ground's colour that thickens with the wind, and grains."""
+    blown = stage.words.has("wind", "storm")
+    veil, grain = stage.lit((206, 168, 112)), stage.lit((168, 128, 80))
+    size, wind = (0.001, 0.003), 0.9 if blown else 0.25
+    low = stage.horizon + 0.3
+    return [
+        weather.fog(stage, "veil", 0.6, -0.5, low, 0.85 if blown else 0.6, veil),
+        weather.flakes(stage, "dust", 260 if blown else 120, size, grain, wind, 0.01, 0.03),
+        weather.fog(stage, "near veil", 1.2, stage.horizon - 0.1, 0.5, 0.4, veil),
+    ]
+
+
+def hail(stage: Staging) -> list[Drawable]:
+    """Grains of ice that fall fast and straight, far and near."""
+    ice = stage.lit((236, 242, 250), 0.6)
+    return [
+        weather.flakes(stage, "hail", 190, (0.002, 0.004), ice, 0.05, 1.7, 0.0),
+        weather.flakes(stage, "near hail", 50, (0.005, 0.009), ice, 0.05, 2.3, 0.0),
+    ]
 
 
 def rain(stage: Staging) -> list[Drawable]:

@@ -44,6 +44,15 @@ class WallPatch:
         """Fill a rectangle by parts of the width and height."""
         self.paper.rect(*self.at(x, y), *self.at(x2, y2), colour)
 
+    def veil(self, colour: Colour, part: float) -> None:
+        """Mix a colour into all of it."""
+        (l, t), (r, b) = self.at(0, 0), self.at(1, 1)
+        paper = self.paper
+        rows = [max(0, round((value - paper.top) * paper.scale)) for value in (t, b)]
+        columns = [max(0, round((value - paper.left) * paper.scale)) for value in (l, r)]
+        area = paper.paper[rows[0] : rows[1], columns[0] : columns[1], :3]
+        area[:] = area * (1 - part) + np.array(colour, np.float32) * part
+
     def shine(self, x: float = 0, y: float = 0, x2: float = 1, y2: float = 1) -> None:
         """Have a rectangle, by parts, shine by itself."""
         (l, t), (r, b) = self.at(x, y), self.at(x2, y2)
@@ -114,7 +123,27 @@ def view(patch: WallPatch) -> None:
             np.array([*points, patch.at(1, 1), patch.at(0, 1)]),
             mix(colours.far, colours.near, 0.35),
         )
+    if outside not in ("dark", "space"):
+        fallen(patch, rng)
     patch.shine()
+
+
+def fallen(patch: WallPatch, rng: np.random.Generator) -> None:
+    """What the weather has before and on the panes: drops and their tracks, or flakes."""
+    words, size = patch.stage.words, patch.size
+    many = int(70 * min(3.0, size[0] * size[1]))
+    if words.has("rain", "storm"):
+        patch.veil(mix(patch.stage.palette.near, (120, 132, 150), 0.5), 0.45)
+        for x, y in rng.uniform(0, 0.94, (many, 2)):
+            long = rng.uniform(0.02, 0.09)
+            patch.fill(x, y, x + 0.006 / size[0], y + long, (206, 218, 232))
+            patch.paper.disc(*patch.at(x, y + long), 0.011, (222, 230, 240))
+    elif words.has("snow"):
+        patch.veil((214, 220, 230), 0.35)
+        for x, y in rng.uniform(0.02, 0.98, (many, 2)):
+            patch.paper.disc(*patch.at(x, y), float(rng.uniform(0.008, 0.02)), (248, 250, 253))
+    if words.has("snow", "snowy"):
+        patch.fill(0, 0.93, 1, 1, (240, 244, 250))
 
 
 def door(patch: WallPatch) -> None:

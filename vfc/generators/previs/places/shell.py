@@ -13,10 +13,12 @@ from vfc.generators.previs.canvas.planes import Surface
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.places import features, ground, paints
 from vfc.generators.previs.places.sets import SetDesign
-from vfc.generators.previs.places.solids import Facet, into_view
+from vfc.generators.previs.places.solids import SNOW, Facet, into_view
 
 PIXELS = 2_400_000  # of one surface's texture
 RIM = 3  # pixels
+DEEP = 0.82  # of the ground's own look that snow covers
+WET = ("waves",)  # paints of floors that stay as they are
 BEHIND = 1.2  # of the distance: how far a room goes on behind the lens
 Frame = tuple[np.ndarray, np.ndarray, np.ndarray]  # where a texture's corner lies, its two ways
 
@@ -43,7 +45,8 @@ def shell(stage: Staging, design: SetDesign, faces: Iterable[Facet] = ()) -> lis
             )
         )
     floor = (np.array((-wide / 2, 0, deep)), right, -away)
-    items.append(surface(stage, design.floor, (wide, long), floor, faces))
+    white = not design.inside and stage.words.has("snowy")
+    items.append(surface(stage, design.floor, (wide, long), floor, faces, white=white))
     if design.inside:
         sides = {
             "back": ((wide, high), (np.array((-wide / 2, high, deep)), right, -up)),
@@ -71,9 +74,11 @@ def surface(
     size: tuple[float, float],
     frame: Frame,
     faces: Iterable[Facet] = (),
+    *,
+    white: bool = False,
 ) -> Surface:
     """A surface of a width and a height in metres, painted as its table says, with what lies or
-    hangs on it and the shadows of `faces`, in the set's light.
+    hangs on it and the shadows of `faces`, in the set's light; under snow where it is `white`.
     """
     wide, high = size
     corner, across, down = frame
@@ -83,6 +88,9 @@ def surface(
     colour: Colour = tuple(entry.get("colour", (170, 160, 150)))
     paints.PAINTS[entry.get("paint", "plain")](paper, colour, entry, rng)
     near = corner[2] - high
+    if white and entry.get("paint") not in WET:
+        snow = np.array((*SNOW, 255), np.float32) * DEEP
+        paper.paper = (paper.paper * np.float32(1 - DEEP) + snow).astype(np.uint8)
     ground.lay(paper, near, entry.get("lies", ()), rng)
     if stage.sunny:
         ground.shade(paper, near, faces, -1.0 if stage.sun_x > 0 else 1.0)

@@ -23,6 +23,8 @@ BUCKETS = (
     0.8,
     0.5,
 )  # of the people's distance: where one layer ends and one begins
+EAVES = 1.0  # metres: above it a slope is a roof
+SNOW, STEEP = (236.0, 240.0, 248.0), 0.55  # its colour; how level a face is that it lies on
 WHITE, BLACK = (255.0, 255.0, 255.0), (0.0, 0.0, 0.0)
 
 
@@ -39,6 +41,15 @@ class Facet:
     colour: Colour
     shines: bool = False
     body: np.ndarray | None = None
+
+    def snowed(self) -> Facet:
+        """The face with snow on it, where it looks up."""
+        least = EAVES if self.body is None else self.body[1]
+        if self.shines or self.points[:, 1].mean() <= least:
+            return self
+        across = np.cross(self.points[1] - self.points[0], self.points[2] - self.points[0])
+        level = abs(across[1]) / max(1e-9, float(np.linalg.norm(across)))
+        return replace(self, colour=mix(self.colour, SNOW, 0.85)) if level > STEEP else self
 
     def moved(self, x: float, y: float, z: float, degrees: float = 0.0) -> Facet:
         """The face turned about the upright axis, then moved."""

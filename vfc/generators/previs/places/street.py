@@ -57,6 +57,8 @@ def roadway(
     paper = stage.paper(0.35, top=stage.horizon - 0.005)
     wet = stage.words.has("rain", "puddle")
     asphalt = mix(mix(colours.near, (70, 70, 76), 0.4 * (1 - colours.dark)), colours.horizon, 0.10)
+    if stage.words.has("snowy"):
+        asphalt = mix(asphalt, stage.lit((226, 232, 242)), 0.7)
     x, h = vanish
     paper.poly(
         np.array([(x - 0.02, h), (x + 0.02, h), (x + 6.4, h + 3.4), (x - 6.4, h + 3.4)]), asphalt
