@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import vfc
 from vfc.media.footage.probe import probe
 
 SMALL = """\
@@ -44,14 +45,7 @@ deliver: {film.mp4: {}, film.srt: {}, film.otio: {}}
 def run(
     *arguments: str, cwd: Path, code: int = 0, **environment: str
 ) -> subprocess.CompletedProcess:
-    result = subprocess.run(
-        [sys.executable, "-m", "vfc.cli", *arguments],
-        cwd=cwd,
-        text=True,
-        capture_output=True,
-        env={**os.environ, **environment},
-        timeout=120,
-    )
+    result = vfc(*arguments, cwd=cwd, env=os.environ | environment)
     assert result.returncode == code, result.stdout + result.stderr
     assert "Traceback" not in result.stderr
     return result

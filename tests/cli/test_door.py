@@ -8,11 +8,11 @@ import json
 import os
 import random
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests import programs
 from vfc.cli.main import FAULT
 from vfc.errors import Mistake, Span, visible
 from vfc.lock.text import read_lock
@@ -22,9 +22,7 @@ SHOT = "title: T\nformat: {size: 64x48}\nscenes: {a: {shots: {s0: {prompt: x, le
 
 
 def run(*words: str, folder: Path) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "vfc.cli", *words], cwd=folder, capture_output=True, text=True
-    )
+    return programs.vfc(*words, cwd=folder)
 
 
 @pytest.mark.parametrize(
@@ -217,10 +215,8 @@ def test_signs_of_a_name_that_end_a_line_elsewhere_are_shown_as_escapes(tmp_path
     names = ", ".join(f'"{sign}x.srt": {{}}' for sign in ("\\r", "\\N", "\\L", "\\u200f"))
     (tmp_path / "film.yaml").write_text(f"{SHOT}deliver: {{{names}}}\n")
     for _ in range(2):
-        seen = subprocess.run(
-            [sys.executable, "-m", "vfc.cli", *words], cwd=tmp_path, capture_output=True
-        )
-        told = (seen.stdout + seen.stderr).decode("utf-8")
+        seen = run(*words, folder=tmp_path)
+        told = seen.stdout + seen.stderr
         assert seen.returncode == 0 and visible(told) == told, told
 
 
@@ -244,13 +240,7 @@ def test_what_was_foreseen_nowhere_is_one_sentence_and_a_file_for_the_report(tmp
         "from vfc.cli.__main__ import main; main()"
     )
     environment = os.environ | {"TMPDIR": str(tmp_path)}
-    seen = subprocess.run(
-        [sys.executable, "-c", broken],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        env=environment,
-    )
+    seen = programs.run(["-c", broken], cwd=tmp_path, env=environment)
     assert (
         seen.returncode == FAULT
         and "Traceback" not in seen.stderr
@@ -259,13 +249,7 @@ def test_what_was_foreseen_nowhere_is_one_sentence_and_a_file_for_the_report(tmp
     assert "this is a fault of vfc's and not of your film: TypeError" in seen.stderr
     [report] = tmp_path.glob("vfc-report-*.txt")
     assert str(report) in seen.stderr and "Traceback" in report.read_text()
-    seen = subprocess.run(
-        [sys.executable, "-c", broken, "--json"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        env=environment,
-    )
+    seen = programs.run(["-c", broken, "--json"], cwd=tmp_path, env=environment)
     assert json.loads(seen.stdout)["ok"] is False
 
 
@@ -274,12 +258,10 @@ def test_who_stops_reading_gets_silence(tmp_path, words):
     (tmp_path / "film.yaml").write_text(SHOT)
     read, write = os.pipe()
     os.close(read)
-    seen = subprocess.run(
-        [sys.executable, "-m", "vfc.cli", *words],
-        cwd=tmp_path,
-        stdout=write,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    with open(tmp_path / "errors", "w+") as errors:
+        programs.start(
+            [*programs.CLI, *words], cwd=tmp_path, stdout=write, stderr=errors.fileno()
+        ).wait()
+        told = errors.read()
     os.close(write)
-    assert "a library" not in seen.stderr and "Traceback" not in seen.stderr
+    assert told == ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.programs import run
 
 LOADS = """\
 import ctypes, os, sys, threading
@@ -39,18 +40,16 @@ main()
 C_EXIT = "ctypes.CDLL(None).exit"
 
 
-def ended(folder: Path, program: str, deed: str) -> tuple[int, str]:
+def ended(folder: Path, program: str, deed: str = "") -> tuple[int, str]:
     (folder / "film.yaml").write_text(
         "title: T\nformat: {size: 64x36, rate: 24}\n"
         "scenes: {s: {shots: {a: {prompt: p, length: 4f}}}}\n"
     )
-    found = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", program.replace("{deed}", deed)],
-        cwd=folder,
-        text=True,
-        capture_output=True,
-        env=dict(os.environ),
-        timeout=60,
+    words = ["-c", program.replace("{deed}", deed)]
+    found = (
+        subprocess.run([sys.executable, *words], cwd=folder, text=True, capture_output=True)
+        if program == INTERRUPTED_EARLY  # while modules are imported
+        else run(words, cwd=folder)
     )
     return found.returncode, found.stderr.strip()
 
@@ -137,5 +136,5 @@ program.main()
     ("program", "said"), [(INTERRUPTED_EARLY, ""), (INTERRUPT_DROPPED, "Exception ignored")]
 )
 def test_an_interrupt_stops_the_command_wherever_it_comes(tmp_path, program, said):
-    code, told = ended(tmp_path, program, "")
+    code, told = ended(tmp_path, program)
     assert code == 130 and told.startswith(said) and ("Traceback" in told) == bool(said)

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.programs import CLI, start, vfc
 
 FILM = """\
 vfc: 1
@@ -46,14 +46,7 @@ READ_NO_FILM = {"store stats", "store verify"}
 
 def run(command: str, cwd: Path, *more: str) -> tuple[int, list[dict]]:
     """A command's exit code and what it wrote on standard output, each line read as JSON."""
-    done = subprocess.run(
-        [sys.executable, "-m", "vfc.cli", *command.split(), *more, "--json"],
-        cwd=cwd,
-        text=True,
-        capture_output=True,
-        timeout=120,
-        env=dict(os.environ),
-    )
+    done = vfc(*command.split(), *more, "--json", cwd=cwd)
     assert "Traceback" not in done.stderr
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -184,12 +177,11 @@ def test_no_output_is_too_narrow_for_what_a_film_says(film, command, encoding):
         FILM.replace("a street", "eine Straße in 成都 🎬").replace("Small", "Süß")
     )
     for json_too in (["--json"], []):
-        words = [os.fsencode(word) for word in [*command.split(), *json_too]]
-        done = subprocess.run(
-            [sys.executable, "-m", "vfc.cli", *words],
+        done = vfc(
+            *command.split(),
+            *json_too,
             cwd=film,
-            capture_output=True,
-            timeout=120,
+            text=False,
             env={**os.environ, "PYTHONIOENCODING": f"{encoding}:strict", "PYTHONUTF8": "0"},
         )
         assert b"Traceback" not in done.stderr and done.returncode in (0, 2)
@@ -216,16 +208,12 @@ def test_no_output_is_too_narrow_for_what_a_film_says(film, command, encoding):
     ],
 )
 def test_a_pipe_that_is_closed_early_is_no_traceback(film, command):
-    program = subprocess.Popen(
-        [sys.executable, "-m", "vfc.cli", *command.split()],
-        cwd=film,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    program.stdout.close()
-    errors = program.stderr.read()
-    assert program.wait(timeout=120) in (0, 1, 2) and "Traceback" not in errors
+    read, write = os.pipe()
+    with open(film / "errors", "w+") as errors:
+        program = start([*CLI, *command.split()], cwd=film, stdout=write, stderr=errors.fileno())
+        os.close(write)
+        os.close(read)
+        assert program.wait() in (0, 1, 2) and "Traceback" not in errors.read()
 
 
 NOISY = """
@@ -261,14 +249,7 @@ def test_what_a_plugin_writes_never_meets_the_document(film, command):
     (found / "entry_points.txt").write_text("[vfc.generators]\nnoisy = noisy_plugin:Noisy\n")
     (film / "noisy_plugin.py").write_text(NOISY)
     (film / "film.yaml").write_text(FILM.replace("scenes:", "generator: noisy\nscenes:"))
-    done = subprocess.run(
-        [sys.executable, "-m", "vfc.cli", *command.split(), "--json"],
-        cwd=film,
-        text=True,
-        capture_output=True,
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": str(film)},
-    )
+    done = vfc(*command.split(), "--json", cwd=film, env=os.environ | {"PYTHONPATH": str(film)})
     assert done.returncode == 0, done.stderr
     documents = [json.loads(line) for line in done.stdout.splitlines()]
     assert documents[-1]["ok"] and (command == "build" or len(documents) == 1)

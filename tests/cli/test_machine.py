@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_commands import SMALL, run
+from tests.programs import vfc
 
 
 @pytest.fixture
@@ -60,9 +61,4 @@ def test_a_film_that_cannot_be_read_is_told_with_carets(film):
 
 
 def _any_code(*arguments: str, cwd: Path) -> str:
-    import subprocess
-    import sys
-
-    return subprocess.run(
-        [sys.executable, "-m", "vfc.cli", *arguments], cwd=cwd, text=True, capture_output=True
-    ).stdout
+    return vfc(*arguments, cwd=cwd).stdout

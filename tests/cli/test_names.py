@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from tests.programs import vfc
 from vfc.project.workspace import find_workspace
 
 FILM = """\
@@ -46,7 +46,7 @@ COMMANDS = [
 
 
 def run(where: Path, *words: str | Path) -> subprocess.CompletedProcess[bytes]:
-    done = subprocess.run([sys.executable, "-m", "vfc.cli", *words], cwd=where, capture_output=True)
+    done = vfc(*words, cwd=where, text=False)
     assert b"Traceback" not in done.stderr and done.returncode != 70, done.stderr.decode(
         "utf-8", "replace"
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 from PIL import Image
+
+from tests.programs import vfc
 
 
 def test_a_librarys_warning_of_a_file_is_not_shown_and_the_film_is_checked(tmp_path):
@@ -20,8 +19,6 @@ def test_a_librarys_warning_of_a_file_is_not_shown_and_the_film_is_checked(tmp_p
         "vfc: 1\ntitle: t\nformat: {size: 64x36}\n"
         "scenes: {a: {shots: {s: {still: a.tif, length: 4f}}}}\n"
     )
-    told = subprocess.run(
-        [sys.executable, "-m", "vfc.cli", "check"], cwd=tmp_path, text=True, capture_output=True
-    )
+    told = vfc("check", cwd=tmp_path)
     assert (told.returncode, told.stdout) == (0, "")
     assert "Warning" not in told.stderr and "PIL" not in told.stderr

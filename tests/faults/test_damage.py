@@ -7,12 +7,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import vfc
+from tests import programs
 from vfc.actions import segments
 from vfc.engine.work import Workshop
 from vfc.store.gc import verify
@@ -96,9 +96,7 @@ def test_a_linked_picture_that_is_damaged_or_gone_is_made_again(film, built):
 
 
 def program(folder: Path, *words: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "vfc.cli", *words, str(folder)], capture_output=True, text=True
-    )
+    return programs.vfc(*words, folder)
 
 
 def test_what_vanished_from_the_out_folder_is_put_back_and_that_is_told(tmp_path):

@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.faults.mounts import mounted, read_only
+from tests.programs import vfc
 from vfc.store.api import Trace
 from vfc.store.local import LocalStore
 
@@ -44,66 +44,46 @@ def test_a_pipe_where_a_file_of_the_film_should_be_is_a_mistake_and_never_a_wait
     (film / "film.yaml").write_text(text)
     (film / (file % 1 if "%" in file else file)).unlink(missing_ok=True)
     os.mkfifo(film / (file % 1 if "%" in file else file))
-    said = subprocess.run(
-        run("build", film), shell=True, text=True, capture_output=True, timeout=60
-    )
+    said = vfc("build", film)
     assert said.returncode == 2 and "is no file" in said.stderr and "1 mistake" in said.stderr, (
         said.stderr
     )
 
 
-def shell(*lines: str) -> subprocess.CompletedProcess:
-    """Run lines where disks can be mounted; what they say, standard error with the rest."""
-    return subprocess.run(
-        ["unshare", "--mount", "--map-root-user", "sh", "-c", "\n".join(lines)],
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=120,
-    )
-
-
-def run(command: str, folder: Path) -> str:
-    return f"{sys.executable} -m vfc.cli {command} {folder}"
-
-
-def read_only(folder: Path) -> str:
-    return f"mount --bind {folder} {folder} && mount -o remount,bind,ro {folder}"
+def upon(mount: str, *words: str | Path) -> tuple[int, str]:
+    """The exit code of `vfc` where disks are mounted, and all that it says."""
+    said = vfc(*words, before=mounted(mount))
+    return said.returncode, said.stdout + said.stderr
 
 
 def test_a_build_that_must_write_a_read_only_tree_is_one_sentence_before_anything_is_made(film):
-    subprocess.run(run("build --quiet", film), shell=True, check=True)
+    assert vfc("build", "--quiet", film).returncode == 0
     (film / "film.yaml").write_text(FILM.replace("rain", "snow"))
-    said = shell(read_only(film), run("build", film))
-    assert said.returncode == 1
-    assert said.stdout == f"vfc: the store {film}/.vfc cannot be written: Read-only file system\n"
+    assert upon(read_only(film), "build", film) == (
+        1,
+        f"vfc: the store {film}/.vfc cannot be written: Read-only file system\n",
+    )
 
 
 def test_what_needs_no_writing_works_with_a_store_that_may_only_be_read(film):
-    subprocess.run(run("build --quiet", film), shell=True, check=True)
+    assert vfc("build", "--quiet", film).returncode == 0
     (film / "p.png").touch()
     (film / "out/film/film.mp4").unlink()
-    said = shell(
-        read_only(film / ".vfc"),
-        *(run(each, film) for each in ("status", "build", "check", "build")),
-    )
-    assert said.returncode == 0 and "cannot" not in said.stdout and "Traceback" not in said.stdout
-    assert (
-        "put back: out/film/film.mp4" in said.stdout
-        and "nothing to do: out/film/film.mp4" in said.stdout
-    )
+    told = ""
+    for command in ("status", "build", "check", "build"):
+        code, said = upon(read_only(film / ".vfc"), command, film)
+        assert code == 0 and "cannot" not in said and "Traceback" not in said
+        told += said
+    assert "put back: out/film/film.mp4" in told and "nothing to do: out/film/film.mp4" in told
 
 
 def test_a_store_on_a_full_disk_is_one_sentence(film, tmp_path):
     (tmp_path / "full").mkdir()
-    said = shell(
-        f"mount -t tmpfs -o size=60k tmpfs {tmp_path}/full",
-        run(f"build --store {tmp_path}/full", film),
-    )
-    assert said.returncode == 1
-    assert (
-        said.stdout
-        == f"vfc: the store {tmp_path}/full cannot be written: no space is left on the disk\n"
+    full = tmp_path / "full"
+    mount = f"mount -t tmpfs -o size=60k tmpfs {full}"
+    assert upon(mount, "build", "--store", full, film) == (
+        1,
+        f"vfc: the store {full} cannot be written: no space is left on the disk\n",
     )
 
 
@@ -152,33 +132,27 @@ def test_a_film_that_is_new_to_a_store_that_may_only_be_read_shows_what_stands_t
     """A shared store: the second film of one text is delivered from it; what would have to be made
     is refused.
     """
-    subprocess.run(run(f"build --quiet --store {tmp_path}/store", film), shell=True, check=True)
-    shutil.copytree(film, tmp_path / "second", ignore=shutil.ignore_patterns("out"))
-    said = shell(
-        read_only(tmp_path / "store"), run(f"build --store {tmp_path}/store", tmp_path / "second")
-    )
-    assert said.returncode == 0 and "the store can only be read" in said.stdout, said.stdout
+    store, second = tmp_path / "store", tmp_path / "second"
+    assert vfc("build", "--quiet", "--store", store, film).returncode == 0
+    shutil.copytree(film, second, ignore=shutil.ignore_patterns("out"))
+    code, said = upon(read_only(store), "build", "--store", store, second)
+    assert code == 0 and "the store can only be read" in said, said
     assert (tmp_path / "second/out/film/film.mp4").read_bytes() == (
         film / "out/film/film.mp4"
     ).read_bytes()
     (tmp_path / "second/film.yaml").write_text(FILM.replace("rain", "snow"))
-    said = shell(
-        read_only(tmp_path / "store"), run(f"build --store {tmp_path}/store", tmp_path / "second")
-    )
-    assert (
-        said.returncode == 1
-        and f"vfc: the store {tmp_path}/store cannot be written: Read-only" in said.stdout
-    )
+    code, said = upon(read_only(store), "build", "--store", store, second)
+    assert code == 1 and f"vfc: the store {store} cannot be written: Read-only" in said
 
 
 def test_collecting_in_a_store_that_may_only_be_read_is_one_sentence(film):
-    subprocess.run(run("build --quiet", film), shell=True, check=True)
-    said = shell(read_only(film), run("store gc --older-than 0", film))
-    assert said.returncode == 1
-    assert said.stdout == f"vfc: the store {film}/.vfc cannot be written: Read-only file system\n"
+    assert vfc("build", "--quiet", film).returncode == 0
+    assert upon(read_only(film), "store", "gc", "--older-than", "0", film) == (
+        1,
+        f"vfc: the store {film}/.vfc cannot be written: Read-only file system\n",
+    )
     (film / ".vfc/films").rename(film / "away")
-    said = shell(read_only(film), run("store gc", film))
-    assert (said.returncode, said.stdout) == (
+    assert upon(read_only(film), "store", "gc", film) == (
         1,
         f"vfc: the store {film}/.vfc can only be read: nothing is removed\n",
     )

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 import vfc
+from tests import programs
+from tests.faults.mounts import mounted, read_only
 from tests.faults.test_damage import FILM, program, same
 from vfc.errors import StoreError, UsageError
 from vfc.store.gc import collect, stats, verify
@@ -251,12 +253,7 @@ def test_a_pipe_where_a_record_should_be_never_holds_a_build_up(tmp_path, name):
     record = next((tmp_path / ".vfc" / name).iterdir())
     record.unlink()
     os.mkfifo(record)
-    seen = subprocess.run(
-        [sys.executable, "-m", "vfc.cli", "build", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    seen = program(tmp_path, "build")
     assert seen.returncode == 0 and "Traceback" not in seen.stderr
 
 
@@ -267,27 +264,11 @@ def test_a_tree_that_may_not_be_written_has_nothing_to_do(tmp_path):
         FILM.replace("generator: flat\n", "").replace(", film.otio: {}", "")
     )
     assert program(film, "build", "--quiet").returncode == 0
-    words = (
-        f"-m vfc.cli build {film}",
-        f"-m vfc.cli status {film}",
-        f"-m vfc.cli build --verify {film}",
-    )
-    commands = " && ".join(
-        [
-            f"mount --bind {film} {film}",
-            f"mount -o remount,bind,ro {film}",
-            "cd /",
-            *(f"{sys.executable} {each}" for each in words),
-        ]
-    )
-    seen = subprocess.run(
-        ["unshare", "--mount", "--map-root-user", "sh", "-c", commands],
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert seen.returncode == 0, seen.stderr
-    assert seen.stderr.count("nothing to do") == 2 and "Traceback" not in seen.stderr
+    for words in ("build", "status", "build --verify"):
+        seen = programs.vfc(*words.split(), film, cwd=Path("/"), before=mounted(read_only(film)))
+        assert seen.returncode == 0, seen.stderr
+        assert "nothing to do" in seen.stderr or words == "status"
+        assert "Traceback" not in seen.stderr
 
 
 def test_what_the_user_is_told_to_be_written_is_on_the_disk(tmp_path, monkeypatch):

@@ -10,18 +10,16 @@ from __future__ import annotations
 import array
 import functools
 import math
-import os
 import random
 import shutil
 import time
 import wave
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import vfc
-from tests.faults.forks import Forks
+from tests.faults.forks import Forks, awaited
 from tests.faults.test_damage import flip, outputs
 from vfc.store.gc import verify
 from vfc.store.local import LocalStore
@@ -93,10 +91,8 @@ def again(folder: Path):
 
 
 @pytest.fixture(scope="module")
-def forks(tmp_path_factory) -> Iterator[Forks]:
-    server = Forks(tmp_path_factory.mktemp("said"))
-    yield server
-    server.close()
+def forks(tmp_path_factory) -> Forks:
+    return Forks(tmp_path_factory.mktemp("said"))
 
 
 @pytest.fixture(scope="module")
@@ -232,8 +228,8 @@ def test_kill_9_at_any_moment(tmp_path, forks, drawn, seed):
     folder = write_film(tmp_path / "film", "previs")
     process, _ = forks.start(folder)
     time.sleep(random.Random(seed).uniform(0.05, 0.6))
-    os.killpg(process, 9)
-    if forks.end(process) == -9:
+    process.kill()
+    if process.wait() == -9:
         check_after_death(forks, folder, drawn, -9)
 
 
@@ -315,7 +311,7 @@ def test_an_object_that_is_junk_or_gone_is_made_again_once_it_is_used(
 def test_two_builds_at_once_end_with_0_and_make_each_step_once(tmp_path, forks, drawn):
     folder = write_film(tmp_path / "film", "previs")
     both = [forks.start(folder) for _ in range(2)]
-    assert [forks.end(process) for process, _ in both] == [0, 0]
+    assert [process.wait() for process, _ in both] == [0, 0]
     made = [label for _, said in both for label in forks.document(said)["made"]]
     assert len(made) == len(set(made)) == STEPS and delivered(folder) == delivered(drawn)
     assert forks.build(folder)[1]["made"] == []
@@ -323,8 +319,9 @@ def test_two_builds_at_once_end_with_0_and_make_each_step_once(tmp_path, forks, 
 
 def test_two_builds_at_once_one_killed(tmp_path, forks, drawn):
     folder = write_film(tmp_path / "film", "previs")
-    dying, other = (
-        forks.start(folder, death=death)[0] for death in (("/objects/", 3, "after"), None)
-    )
-    assert (forks.end(dying), forks.end(other)) == (-9, 0)
-    assert delivered(folder) == delivered(drawn)
+    amid, both = tmp_path / "amid", tmp_path / "both"
+    dying, _ = forks.start(folder, death=("/objects/", 3, "after"), leaves=amid, awaits=both)
+    awaited(amid)
+    other, _ = forks.start(folder, leaves=both)  # it makes what the first, which holds, has not
+    assert (dying.wait(), other.wait()) == (-9, 0)
+    assert both.exists() and delivered(folder) == delivered(drawn)

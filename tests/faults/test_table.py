@@ -3,7 +3,7 @@ everything that is kept.
 
 After each, the next plain `vfc build` needs no unlock and no flag, exits with 0 and leaves the film
 that a clean build makes. Two builds at once, and a kill at each step of publishing, stand in
-`test_kills.py`.
+`test_publishing.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import gc
 import os
 import random
 import shutil
-import subprocess
 import sys
 import wave
 from pathlib import Path
@@ -20,6 +19,7 @@ from pathlib import Path
 import pytest
 
 import vfc
+from tests import programs
 from vfc.cli.__main__ import _code as program
 from vfc.project.snapshot import standing
 from vfc.project.workspace import find_workspace
@@ -134,6 +134,7 @@ def run(self, stage, inputs, context):
         yield frame
 Previs.run = run
 import vfc
+from tests import programs
 vfc.build(sys.argv[1])
 """
 
@@ -142,9 +143,7 @@ vfc.build(sys.argv[1])
 def test_kill_9_while_a_clip_is_written(which, film, tmp_path, edited, build):
     folder = film if which == "rebuild" else begun(tmp_path)
     edit(folder)
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED, str(folder)], capture_output=True, timeout=60
-    )
+    killed = programs.run(["-c", KILLED, folder])
     assert killed.returncode == -9, killed.stderr
     assert build(folder)[0] == 0 and delivered(folder) == edited
 
