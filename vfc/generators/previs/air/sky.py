@@ -6,9 +6,12 @@ import cv2
 import numpy as np
 
 from vfc.generators.previs.air.heavens import heavens
-from vfc.generators.previs.canvas.layers import Canvas, Colour, Layer, mix
+from vfc.generators.previs.air.wheeling import wheeling
+from vfc.generators.previs.canvas.layers import Canvas, Colour, Drawable, Layer, mix
 from vfc.generators.previs.canvas.noise import clouds
 from vfc.generators.previs.canvas.stage import Staging
+
+LAPSE = 24.0  # times as fast: clouds in a time lapse
 
 
 def gradient(
@@ -23,8 +26,8 @@ def gradient(
     )
 
 
-def backdrop(stage: Staging) -> list[Layer]:
-    """The sky's own layer, and clouds where there are any."""
+def backdrop(stage: Staging) -> list[Drawable]:
+    """The sky's own layer, what moves in it, and clouds where there are any."""
     whole = stage.words.place in ("space", "planet", "sky")
     paper = stage.paper(0.0, bottom=None if whole else stage.horizon + 0.3)
     colours = stage.palette
@@ -36,12 +39,13 @@ def backdrop(stage: Staging) -> list[Layer]:
     dither = stage.chance("dither").random(picture.shape[:2], np.float32)[..., None]
     paper.paper[..., :3] = np.clip(picture + dither, 0, 255)
     paper.paper[..., 3] = 255
-    if colours.dark > 0.3 and not stage.words.has("storm", "rain", "fog"):
+    if colours.dark > 0.3 and not stage.words.has("storm", "rain", "fog", "timelapse"):
         stars(paper, stage)
-    if not stage.words.has("storm", "rain", "fog", "snow"):
+    moves = stage.words.has("orb rises", "orb sets")
+    if not moves and not stage.words.has("storm", "rain", "fog", "snow"):
         orb(paper, stage, stage.sun_x, sky_y)
     stage.soften(paper)
-    return [paper.layer(0.0), *heavens(stage), *cloud_layers(stage)]
+    return [paper.layer(0.0), *wheeling(stage), *heavens(stage), *cloud_layers(stage)]
 
 
 def sun_height(stage: Staging) -> float:
@@ -113,7 +117,9 @@ def cloud_layers(stage: Staging) -> list[Layer]:
     speed = (0.03 if words.has("wind", "storm") else 0.011) * stage.chance("drift").choice(
         (-1.0, 1.0)
     )
-    wide = min(0.6, abs(speed) * (stage.rig.seconds * 1.6 + 2))
+    if words.has("timelapse"):
+        speed *= LAPSE
+    wide = min(0.9, abs(speed) * (stage.rig.seconds * 1.6 + 2))
     paper = stage.paper(0.05, bottom=stage.horizon - 0.01, wide=wide)
     small = (max(8, paper.height // 3), max(8, paper.width // 3))
     field = clouds(stage.chance("clouds"), *small, stretch=3.6 if not heavy else 2.6)

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from vfc.generators.previs.people.acts.table import ACTIONS
 from vfc.generators.previs.places import sets
-from vfc.generators.previs.reading.scene import Person, SceneWords
+from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
+from vfc.generators.previs.things import catalog
 
 OUTSIDE = frozenset(
     ("mountains", "hills", "field", "desert", "snowfield", "cliff", "sea", "beach", "harbour")
 ) | {"space", "street", "skyline", "rooftops", "forest", "sky"}
+TALL = 2.6  # metres: what is higher is in no room
+NOBODY = -1  # who holds what is not drawn by itself
 TIMES = {"noon": "day", "afternoon": "day", "golden": "dusk", "blue": "dusk"}
 
 
@@ -22,9 +25,23 @@ def drawable(words: SceneWords) -> SceneWords:
     return replace(
         words,
         place=place,
+        subjects=tuple(there(thing, place) for thing in words.subjects),
         time=TIMES.get(words.time, words.time),
         people=tuple(acting(person, len(words.people)) for person in words.people),
     )
+
+
+def there(thing: Thing, place: str) -> Thing:
+    """A thing that is drawn by itself, or is nobody's: a castle is not in its own throne room, and
+    the one that a place is stands there already.
+    """
+    design, entry = sets.design(place), catalog.known(thing.name)
+    if entry is None or thing.base is not None or thing.action:
+        return thing
+    large = entry.kind in ("building", "landscape") and entry.height * thing.size > TALL
+    if (large and design is not None and design.inside) or thing.name == place:
+        return replace(thing, holder=NOBODY)
+    return thing
 
 
 def acting(person: Person, many: int) -> Person:

@@ -10,6 +10,7 @@ import numpy as np
 
 from vfc.generators.previs.air import sky, weather
 from vfc.generators.previs.air.light import glow
+from vfc.generators.previs.air.pane import pane
 from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import Drawable, mix
 from vfc.generators.previs.canvas.stage import Staging
@@ -158,7 +159,9 @@ def lamp(stage: Staging, entry: Mapping[str, Any]) -> tuple[float, Drawable]:
 
 
 def inside_weather(stage: Staging) -> list[Drawable]:
-    """What drifts in a room: smoke, dust or mist, where the words have it."""
+    """What drifts in a room: smoke, dust or mist, where the words have it; drops on its pane."""
+    if stage.words.has("wet pane"):
+        return [pane(stage)]
     if not stage.words.has("fog", "dust"):
         return []
     return [weather.fog(stage, "fog", 0.6, stage.horizon - 0.13, stage.horizon + 0.2, 0.5)]
@@ -241,8 +244,10 @@ def falling(stage: Staging) -> list[Drawable]:
         items += hail(stage)
     if words.has("leaves"):
         colour = stage.lit((196, 108, 44))
-        size = (0.005, 0.011)
+        size = (0.005, 0.011) if words.people or words.subjects else (0.010, 0.022)
         items.append(weather.flakes(stage, "leaves", 36, size, colour, 0.12, 0.16, 0.05, True))
+    if words.has("wet pane"):
+        items.append(pane(stage))
     if words.has("dust"):
         items += dust(stage)
     return items

@@ -58,6 +58,7 @@ LEAST = 0.3  # to what part of it a picture's things are made smaller where it i
 BEHIND = 1.6  # times as far as the subject: where scenery stands
 RATIOS = (0.34, 3.2)  # of a thing's height beside the one that the shot is about
 SEEN = 0.17  # metres: the smallest thing among people is drawn so high in a wide shot
+WET = ("underwater", "space")
 MOVING = ("wave", "door", "window", "smoke")  # drawn where the shot is about them
 RECEDES, COMES = 0.7, 0.3  # how fast things go from the camera, and to it
 ONCE = frozenset(("sofa", "bed", "throne", "fountain", "tent", "swing", "slide", "plane"))
@@ -171,7 +172,7 @@ def alone(
         left, right, high = placing.extent(group)
         groups[top] = placing.scaled(group, min(1.0, most / high))
         wide[top] = (right - left) * min(1.0, most / high) * copies(things[top], tree[top])
-        if spreads(things[top]):
+        if spreads(stage, things[top]):
             wide[top] = 0.0
     room, gap = 1.84 * stage.half, 0.1
     many = sum(each > 0 for each in wide.values())
@@ -187,10 +188,10 @@ def alone(
     return items
 
 
-def spreads(thing: Thing) -> bool:
+def spreads(stage: Staging, thing: Thing) -> bool:
     """Whether things of a kind are all over the picture: a flock in the air, trees behind."""
     entry = catalog.known(thing.name)
-    return (airy(entry, thing) and thing.count > 1) or scenery(thing)
+    return (airy(stage.words.place, entry, thing) and thing.count > 1) or scenery(thing)
 
 
 def scenery(thing: Thing) -> bool:
@@ -285,7 +286,7 @@ def stood(
     if len(group) > 1 and entry is not None and entry.kind == "plant":  # it bears something
         foot = min(0.43, stage.foot)
     room = (span[0], top_of(stage, thing, entry, foot, high), span[1], foot)
-    if airy(entry, thing) and thing.count > 1:
+    if airy(stage.words.place, entry, thing) and thing.count > 1:
         room = (*room[:3], max(-0.1, stage.horizon - 0.02))
     left, right, _ = placing.extent(group)
     wide = right - left
@@ -370,12 +371,13 @@ def top_of(
     stage: Staging, thing: Thing, entry: CatalogEntry | None, foot: float, high: float
 ) -> float:
     """The top of the room in which the things of one kind stand."""
-    return -0.46 if airy(entry, thing) and thing.count > 1 else foot - high
+    return -0.46 if airy(stage.words.place, entry, thing) and thing.count > 1 else foot - high
 
 
-def airy(entry: CatalogEntry | None, thing: Thing) -> bool:
-    """Whether a thing is in the air."""
-    return entry is not None and manner(entry, thing.action) in ("fly", "glide", "flap", "hover")
+def airy(place: str, entry: CatalogEntry | None, thing: Thing) -> bool:
+    """Whether a thing is in the air, or in the midst of water."""
+    ways = ("fly", "glide", "flap", "hover", *(("swim",) if place in WET else ()))
+    return entry is not None and manner(entry, thing.action) in ways
 
 
 def one(

@@ -56,6 +56,7 @@ class Deeds:
         self.last: Referent | None = None
         self.led_to = ""  # the kind of preposition that led to the last one
         self.hand = False
+        self.inward: ThingDraft | None = None  # what the next thing is in: a basket of apples
 
     def _somebody(self, kind: str, drawn: bool = True) -> PersonDraft:
         """Whom a pronoun means: the last one it may mean, else a new one, who is `drawn` or not."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vfc.generators.previs.reading.deeds import BODY, MOST, Clause, Deeds
+from vfc.generators.previs.reading.belongings import Belongings
+from vfc.generators.previs.reading.deeds import BODY, MOST, Clause
 from vfc.generators.previs.reading.drafts import (
     COUNTS,
     Modifiers,
@@ -17,8 +18,8 @@ from vfc.generators.previs.reading.drafts import (
     Referent,
     ThingDraft,
 )
-from vfc.generators.previs.reading.lexicon import UNSPACED, common, fitting, kinds
-from vfc.generators.previs.reading.phrases import Phrase, alone
+from vfc.generators.previs.reading.lexicon import common, fitting, kinds
+from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 
 
@@ -27,7 +28,7 @@ def is_light(draft: Referent | None) -> bool:
     return isinstance(draft, ThingDraft) and draft.name in ("lighthouse", "lamp", "street_lamp")
 
 
-class Grammar(Deeds):
+class Grammar(Belongings):
     """Reads phrases into drafts of people, things and places."""
 
     def read(self, text: Sequence[Phrase], skipped: frozenset[int] = frozenset()) -> Grammar:
@@ -40,8 +41,14 @@ class Grammar(Deeds):
                 self.clause.before, self.described = "", Modifiers()
                 continue
             sense = senses.sense(at)
+            for what in SEEN:
+                if self.known.does(what.replace(" ", "_"), phrase.text):
+                    self.note("seen", what)
             getattr(self, f"_{sense}")(phrase, senses, at)
-        if self.clause.waiting and not self.people:
+        if self.clause.waiting and any(each.name == "volcano" for each in self.places):
+            self._enter(ThingDraft(name="volcano", text="volcano"), Modifiers(), senses, len(text))
+            self.things[-1].does("erupt")
+        elif self.clause.waiting and not self.people:
             self._do(self.clause.waiting, [])
         return self
 
@@ -192,6 +199,9 @@ class Grammar(Deeds):
             if not senses.conjoined(at + 1):
                 self.described.denied = self.clause.undone = False
             return
+        if phrase.meanings.get("weather") == "leaves" and self.clause.how == "on":
+            self._leaves(phrase, senses, at)
+            return
         for table in ("times", "weather", "moods", "styles", "periods"):
             if table in phrase.meanings:
                 self.note(table, phrase.meanings[table])
@@ -231,22 +241,6 @@ class Grammar(Deeds):
         if self.clause.action in ("look", "point") and not self._object_of_doers():
             for each in self.clause.doers:
                 each.object = each.object or name
-
-    def _furnish(self, phrase: Phrase) -> None:
-        """What a place's words name that something is on or in: `on the sofa`, `in a bathtub`."""
-        first, last = phrase.words[0], phrase.words[-1]
-        how = self.clause.how if len(phrase.words) == 1 else self.known.where(first)
-        self.clause.how = ""
-        name = phrase.meanings.get("things") or alone(last, self.known).get("things", "")
-        if self.known.language in UNSPACED:
-            where = next((each for each in AFTER if first.endswith(each)), "")
-            how = self.known.where(where) or how
-            name = alone(first.removesuffix(where), self.known).get("things", name)
-        placed = (self.clause.doers if self.clause.action else [self.last])[-1:]
-        if name and how in ("on", "in", "under") and isinstance((placed or [None])[0], ThingDraft):
-            base = ThingDraft(name=name, text=last)
-            self.things.append(base)
-            self._place_to([base], how)
 
     def _object_of_doers(self) -> bool:
         return any(each.object or each.target for each in self.clause.doers)
@@ -379,6 +373,23 @@ class Grammar(Deeds):
             )
             self.clause.before, self.described = "", Modifiers()
             return
+        if name in kinds("land") and (self.clause.before or not self.clause.action):
+            self.places.append(PlaceDraft("mountains", phrase.text, 4.0))
+            if name.startswith("snowy"):
+                self.note("weather", "snowy")
+            self.clause.before, self.described = "", Modifiers()
+            return
+        if name == "glasses" and described.count and not self.people:
+            name = "glass"
+        if self._rings(name, phrase):
+            return
+        if self._is_of_whom(name, senses, at) or self._fills(name, described):
+            self.clause.before, self.described = "", Modifiers()
+            return
+        if self._rains_on(name):
+            self.note("seen", "wet pane")
+            self.clause.before, self.described = "", Modifiers()
+            return
         if described.definite and not described.colours:
             before = next((each for each in reversed(self.things) if each.name == name), None)
             if before is not None:
@@ -394,6 +405,9 @@ class Grammar(Deeds):
         draft.owned = described.owned
         self.dark = self.dark or (is_light(draft) and described.colour == "dark")
         draft.count = described.count or (12 if described.plenty else 4 if phrase.plural else 1)
+        if self.inward is not None:
+            draft.place(self.inward, "in")
+            self.inward, self.clause.how = None, ""
         if "places" in phrase.meanings:
             strength = 2.0 if self.clause.before != "inside" else 8.0
             self.places.append(PlaceDraft(phrase.meanings["places"], phrase.text, strength))
@@ -403,7 +417,9 @@ class Grammar(Deeds):
 
     def _verb(self, phrase: Phrase, senses: Senses, at: int) -> None:
         action, clause = phrase.meanings["actions"], self.clause
-        if senses.is_of_weather(at):
+        if senses.is_of_weather(at, alone=not clause.subjects):
+            if action in ("take_off", "sink", "land", "rise"):
+                self.note("seen", "orb rises" if action in ("take_off", "rise") else "orb sets")
             return
         if clause.undone:
             clause.undone = self.described.denied = False
@@ -421,7 +437,8 @@ class Grammar(Deeds):
 
     def _deed(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A noun of an action, such as `a fight`: it waits for who does it."""
-        if not self.clause.action and not self.described.denied:
+        within = self.clause.before == "inside" and not self.people  # dunes shift in a dance
+        if not (self.clause.action or self.described.denied or within):
             self.clause.waiting = phrase.meanings["actions"]
         self.described = Modifiers()
 
@@ -435,5 +452,5 @@ class Grammar(Deeds):
             self.clause.before = self.clause.how = ""
 
 
-AFTER = ("上", "里", "裡", "中", "下")  # what says where, behind a Chinese noun
+SEEN = ("timelapse", "orb rises", "orb sets")  # what small words say of how the sky is seen
 FIERY = ("burn", "explode")

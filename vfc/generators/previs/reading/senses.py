@@ -167,6 +167,8 @@ class Senses:
             return False
         if self._leads(following):
             return False
+        if following.text == "rings" and phrase.meanings.get("things") in kinds("loud"):
+            return False
         if any(table in phrase.meanings for table in SUBJECTS):
             return not any(table in following.meanings for table in SUBJECTS) and following.nominal
         return following.nominal
@@ -413,10 +415,13 @@ class Senses:
             "skip",
         ) and self._was_noun(back)
 
-    def is_of_weather(self, index: int) -> bool:
-        """Whether a verb tells what the weather does that stands alone before it: fog rolls in."""
+    def is_of_weather(self, index: int, *, alone: bool = False) -> bool:
+        """Whether a verb tells what the weather does that stands alone before it: fog rolls in;
+        `alone` says that nobody was named before in its clause.
+        """
         before = self.at(index - 1)
-        return bool(before.stop) and self.sense(index - 1) == "fact" and not self.at(index).stop
+        opens = bool(before.stop) or (alone and self.known.language == "en")
+        return opens and self.sense(index - 1) == "fact" and not self.at(index).stop
 
     def counts_next(self, index: int) -> bool:
         """Whether it only tells how many, or how they look: a crowd of children, the silhouette of

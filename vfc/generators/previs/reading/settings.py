@@ -26,6 +26,15 @@ WITHIN = (  # a place that two words mean together
     (("field", "snow"), "snowfield"),
     (("hospital_ward", "corridor"), "hospital_corridor"),
     (("subway", "corridor"), "subway"),
+    (("forest", "river"), "river"),
+    (("forest", "waterfall"), "waterfall"),
+    (("jungle", "waterfall"), "waterfall"),
+    (("jungle", "river"), "river"),
+    (("forest", "lake"), "lake"),
+    (("mountains", "lake"), "lake"),
+    (("mountains", "river"), "river"),
+    (("mountains", "waterfall"), "waterfall"),
+    (("hills", "river"), "river"),
 )
 OPEN_LAND = ("forest", "field", "hills", "park", "farm", "desert")
 LOOSE = ("day", "golden", "blue")  # hours that another one named tells better
@@ -73,7 +82,7 @@ def home_of(
             return "kitchen"
         if things[0].name in kinds("holdable"):
             return "room"
-    if framing in CLOSE:
+    if framing in CLOSE and not weather:
         return "studio"
     if people and not weather:
         return "street"
@@ -101,6 +110,8 @@ def time_of(times: Sequence[str], weather: frozenset[str], seen: frozenset[str])
         return next((each for each in times if each not in LOOSE), None) or next(
             (each for each in times if each != "day"), times[0]
         )
+    if "aurora" in weather:
+        return "night"
     if "cake" in seen:
         seen -= {"candle"}
     if seen & kinds("nightly"):

@@ -100,6 +100,8 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     names = names_of(things, people, place, shot, set_)
     seen = frozenset(facts["seen"]) | names
     time = time_of(facts["times"], weather, seen - weather)
+    if "timelapse" in names and time in ("dawn", "dusk"):
+        names |= {"orb rises" if time == "dawn" else "orb sets"}
     return SceneWords(
         place=place,
         placed=bool(named),
@@ -128,6 +130,8 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
 
 def framing_of(shot: Grammar, place: str) -> str:
     """The framing where none is asked for: nearer where a face or hands tell what happens."""
+    if shot.people and "eyes" in shot.facts.get("seen", ()):
+        return "extreme close"
     if shot.people and "face" in shot.facts.get("seen", ()):
         return "close"
     if not shot.people or place or shot.crowd:

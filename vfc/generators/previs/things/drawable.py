@@ -261,6 +261,9 @@ class Sprite:
             effects.flames(frame, feet, size, second + self.phase, clip)
         elif self.manner == "shine":
             effects.rays(frame, middle, size, second, clip)
+        elif self.manner == "erupt":
+            top = tuple((matrix @ (columns / 2, 0.12 * rows, 1)).tolist())
+            effects.eruption(frame, top, 0.8 * size, second, clip, self.seed)
         elif self.manner == "sleep":
             effects.snores(frame, middle, size, second, self.facing, clip)
         elif self.manner in ("collapse", "surge"):

@@ -180,6 +180,25 @@ def explosion(
     add(frame, flash_glow(), *at, size * 3.4, 1.0, max(0.0, 1 - age / 0.22), clip)
 
 
+def eruption(
+    frame: np.ndarray, at: tuple[float, float], size: float, second: float, clip: int, seed: int
+) -> None:
+    """Lava that is thrown up from a pixel and falls, smoke above it; `size` in pixels."""
+    smoke(frame, (at[0], at[1] - 0.1 * size), 1.5 * size, second, clip, (70, 64, 66), 12)
+    rng = np.random.default_rng(seed)
+    board = frame[:clip]
+    for index in range(26):
+        age = (second * 0.75 + index / 26) % 1.0
+        way, force = rng.uniform(-1, 1), rng.uniform(0.7, 1.15)
+        x = at[0] + way * 0.75 * size * age
+        y = at[1] - size * force * (2.3 * age - 2.9 * age * age)
+        radius = max(1, round(size * rng.uniform(0.012, 0.034)))
+        tone = (*heat(0.25 + 0.4 * age), 255)
+        cv2.circle(board, (round(x), round(y)), radius, tone, -1, cv2.LINE_AA)
+    flare = 0.8 + 0.2 * sin(second * 9)
+    add(frame, fire_glow(), at[0], at[1], 0.8 * size, 1.0, 0.6 * flare, clip)
+
+
 def heat(part: float) -> tuple[int, int, int]:
     """The colour of fire as it cools, in steps that can be kept: white-hot at 0, smoke from 1
     on.

@@ -82,6 +82,8 @@ def changing(entry: CatalogEntry, action: str) -> str:
         return "collapse"
     if action in ("crawl", "walk", "run", "") and entry.id in LEGLESS:
         return "slither" if action else "breathe"
+    if entry.id == "volcano" and action:
+        return "erupt"
     if entry.id == "tornado":
         return "whirl"
     if entry.id == "smoke":

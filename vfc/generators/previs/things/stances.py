@@ -290,6 +290,7 @@ STANCES: dict[str, Callable[[Moment], Stance]] = {
     "tick": still,
     "billow": still,
     "whirl": whirling,
+    "erupt": still,
 }
 PACES = {  # lengths of the thing that it goes in a second
     "walk": 0.55,

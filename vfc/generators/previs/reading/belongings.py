@@ -1,0 +1,78 @@
+"""What is part of another: what a vessel is full of, the eyes of somebody, leaves that rain falls
+on, the sofa of a living room.
+"""
+
+from __future__ import annotations
+
+from vfc.generators.previs.reading.deeds import BODY, Deeds
+from vfc.generators.previs.reading.drafts import Modifiers, ThingDraft
+from vfc.generators.previs.reading.lexicon import UNSPACED, kinds
+from vfc.generators.previs.reading.phrases import Phrase, alone
+from vfc.generators.previs.reading.senses import Senses
+
+AFTER = ("上", "里", "裡", "中", "下")  # what says where, behind a Chinese noun
+
+
+class Belongings(Deeds):
+    """Reads what belongs to what was named before it, or to what follows."""
+
+    def _leaves(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        """Leaves that something falls on or is among: things, not the weather."""
+        described, self.described = self.described, Modifiers()
+        draft = ThingDraft(name="leaf", text=phrase.text, colour=described.colour, count=4)
+        self._enter(draft, described, senses, at)
+
+    def _furnish(self, phrase: Phrase) -> None:
+        """What a place's words name that something is on or in: `on the sofa`, `in a bathtub`."""
+        first, last = phrase.words[0], phrase.words[-1]
+        how = self.clause.how if len(phrase.words) == 1 else self.known.where(first)
+        self.clause.how = ""
+        name = phrase.meanings.get("things") or alone(last, self.known).get("things", "")
+        if self.known.language in UNSPACED:
+            where = next((each for each in AFTER if first.endswith(each)), "")
+            how = self.known.where(where) or how
+            name = alone(first.removesuffix(where), self.known).get("things", name)
+        placed = (self.clause.doers if self.clause.action else [self.last])[-1:]
+        if name and how in ("on", "in", "under") and isinstance((placed or [None])[0], ThingDraft):
+            base = ThingDraft(name=name, text=last)
+            self.things.append(base)
+            self._place_to([base], how)
+
+    def _is_of_whom(self, name: str, senses: Senses, at: int) -> bool:
+        """Whether a part of a body is told of somebody: the eyes of an old man are seen near."""
+        of = self.known.does("of", senses.at(at + 1).text)
+        if name not in BODY or not of or not senses.before_person(at + 1):
+            return False
+        self.note("seen", "eyes" if name in ("eye", "eyes") else "face")
+        return True
+
+    def _fills(self, name: str, described: Modifiers) -> bool:
+        """Whether a thing is what a vessel before it is full of: a glass of whisky is one thing."""
+        last = self.last
+        if self.clause.before != "of" or not isinstance(last, ThingDraft):
+            return False
+        if last.name == "bottle" and name in kinds("edible"):
+            return True
+        if last.name in kinds("vessels") and name in kinds("edible"):
+            last.name, last.colour = name, last.colour or described.colour
+            return True
+        self.clause.how = "in" if last.name in kinds("holders") else ""
+        if self.clause.how:
+            self.inward = last
+        return False
+
+    def _rains_on(self, name: str) -> bool:
+        """Whether a pane is what rain falls on or runs down, and nobody else is spoken of."""
+        wet = "rain" in self.facts.get("weather", {}) and not self.clause.subjects
+        led = self.clause.before in ("inside", "near") or bool(self.clause.how)
+        return wet and led and name in ("glass", "window")
+
+    def _rings(self, name: str, phrase: Phrase) -> bool:
+        """Whether a word is what a phone or a bell does, and no ring."""
+        last = self.last
+        loud = isinstance(last, ThingDraft) and last.name in kinds("loud")
+        rings = loud and name == "ring" and phrase.plural and not phrase.stop
+        if rings and last is not None and not self.clause.before:
+            last.does("shake")
+            return True
+        return False
