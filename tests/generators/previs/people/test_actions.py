@@ -15,7 +15,19 @@ from vfc.generators.previs.people.acts.poses import FORE, UPPER
 from vfc.generators.previs.people.acts.table import ACTIONS, act, stature
 from vfc.generators.previs.reading.scene import Person
 
-STILL = {"stand", "sit", "lie", "smile", "hold", "lean", "salute"}  # what moves little, and slowly
+STILL = {
+    "stand",
+    "sit",
+    "sit_at",
+    "doze",
+    "lie",
+    "slumber",
+    "rest",
+    "smile",
+    "hold",
+    "lean",
+    "salute",
+}  # what moves little, and slowly
 
 
 @pytest.mark.parametrize("action", sorted(set(ACTIONS) - STILL))

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import cos, pi, sin
+from typing import Protocol
 
 import cv2
 import numpy as np
 
 from vfc.generators.previs.air.light import add, cast
 from vfc.generators.previs.canvas.camera import CameraView
-from vfc.generators.previs.canvas.layers import SHIFT, Colour
+from vfc.generators.previs.canvas.layers import SHIFT, Colour, Drawable
 from vfc.generators.previs.canvas.shapes import Shape
 from vfc.generators.previs.people.above import above
 from vfc.generators.previs.people.acts import poses
@@ -20,7 +21,7 @@ from vfc.generators.previs.people.acts.gestures import sleep_close
 from vfc.generators.previs.people.acts.instant import Instant
 from vfc.generators.previs.people.acts.music import INSTRUMENTS
 from vfc.generators.previs.people.acts.poses import BodyPoint, Pose
-from vfc.generators.previs.people.acts.table import act
+from vfc.generators.previs.people.acts.table import act, kneeling
 from vfc.generators.previs.people.bodies import body, tones
 from vfc.generators.previs.people.focus import softened
 from vfc.generators.previs.people.heads.heads import size_of
@@ -49,6 +50,14 @@ USED = {  # where the thing of the words is the action's own
     ),
     "read": ("book", "newspaper", "map", "letter"),
 }
+
+
+class Mount(Drawable, Protocol):
+    """What carries somebody."""
+
+    def gone_by(self, second: float) -> tuple[float, float]:
+        """How far it is from its stand at a time, in units."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +91,8 @@ class Figure:
     furnished: bool = True  # whether the action's chairs and tables are drawn
     soft: float = 0.0  # how far out of focus, in units
     art_size: float = HELD_SIZE  # how high that picture is, in the person's heights
+    mount: Mount | None = None  # what they ride, that goes by itself
+    before: Drawable | None = None  # what of it stands before them
     reach: BodyPoint = (0.0, 0.0)  # by which the hand goes farther, in heights, to meet another's
 
     @cached_property
@@ -117,6 +128,8 @@ class Figure:
             return sleep_close(at)
         playing = self.thing in INSTRUMENTS and action in ("stand", "hold", "show")
         pose = INSTRUMENTS[self.thing](at) if playing else act(action, self.role, person.trade)(at)
+        if person.posture == "kneel":
+            pose = kneeling(pose)
         if self.reach != (0.0, 0.0):
             pose = reaching(pose, self.reach)
         return replace(pose, back=True) if person.away and not pose.side else pose
@@ -164,7 +177,8 @@ class Figure:
         gone = second - self.middle
         shrink = float(np.clip(1 - self.recede * gone, 0.3, 2.0))
         foot = self.foot - (1 - shrink) * self.tall * 0.42
-        return self.x + self.facing * self.speed * gone, foot, self.tall * shrink
+        x, y = (0.0, 0.0) if self.mount is None else self.mount.gone_by(second)
+        return self.x + self.facing * self.speed * gone + x, foot + y, self.tall * shrink
 
     def covers(self, view: CameraView, second: float) -> int:
         """A person hides no row whole."""
@@ -222,6 +236,8 @@ class Figure:
             )
             return
         x, y, tall = self.where(second)
+        if self.mount is not None:
+            self.mount.draw(frame, view, second, clip)
         if self.shadow is not None:
             self.darken(frame, view, (x, y, tall), clip)
         fine = tall * view.scale(self.depth) > FINE
@@ -237,6 +253,8 @@ class Figure:
             np.split(fixed(view, outline, self.depth), ends), shapes, strict=True
         ):
             cv2.fillPoly(frame, [points], colour, cv2.LINE_AA, SHIFT)
+        if self.before is not None:
+            self.before.draw(frame, view, second, clip)
         if self.art is not None and self.person.holds not in HELD:
             self.show_art(frame, view, second)
         if self.lamp is not None:

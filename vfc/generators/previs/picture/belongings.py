@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from vfc.generators.previs.people.props.table import HELD
 from vfc.generators.previs.picture.framing import size_of
+from vfc.generators.previs.picture.mounts import may_ride
+from vfc.generators.previs.picture.seats import may_sit
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.things import catalog
 
@@ -21,6 +23,10 @@ def owned(words: SceneWords) -> SceneWords:
     """
     things, people = list(words.subjects), list(words.people)
     for index, each in enumerate(people):
+        used = next((at for at, it in enumerate(things) if may_use(each, it)), None)
+        if used is not None:
+            things[used] = replace(things[used], holder=index)
+            continue
         place = next((at for at, it in enumerate(things) if may_hold(each, it)), None)
         if each.holds or place is None:
             continue
@@ -31,6 +37,12 @@ def owned(words: SceneWords) -> SceneWords:
         if container is not None:
             things[at] = replace(it, holder=container.holder)
     return replace(words, subjects=tuple(things), people=tuple(people))
+
+
+def may_use(person: Person, thing: Thing) -> bool:
+    """Whether a thing is what somebody rides or sits on, and nobody else does."""
+    free = thing.holder is None and thing.base is None
+    return free and (may_ride(person, thing) or may_sit(person, thing))
 
 
 def may_hold(person: Person, thing: Thing) -> bool:

@@ -11,8 +11,9 @@ from vfc.generators.previs.canvas.lens import FRAMINGS, GROWN
 from vfc.generators.previs.canvas.stage import CLOSENESS
 from vfc.generators.previs.people.acts.pairs import ROLES, Pairing, paired
 from vfc.generators.previs.people.acts.table import head_at
+from vfc.generators.previs.picture import mounts, seats
 from vfc.generators.previs.picture.sides import left_to_right, side, side_among
-from vfc.generators.previs.reading.scene import Person, SceneWords
+from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 
 NEAR = ("medium close", "close", "extreme close")
 TOUCHING = ("kiss", "embrace", "dance", "whisper", "shake_hands")
@@ -42,23 +43,58 @@ class Actor:
     gaze: str = ""
     near: bool = False
     distance: float = 0.0  # to the other, in heights
+    mount: Thing | None = None  # what they ride
+    seat: seats.Table | None = None  # the part of a set that they sit on
 
     def size(self, closeness: float) -> float:
         """How tall they are by a grown person: up close the camera comes down to a child."""
         child = 0.66 if closeness < 0.3 else 0.78 if closeness < 0.6 else 0.9
         return SIZES.get(self.person.kind, child if self.person.child else 1.0)
 
+    def lift(self, closeness: float) -> float:
+        """How many metres over the ground their feet are."""
+        size = self.size(closeness)
+        if self.mount is not None:
+            return mounts.lift(self.person, self.mount, size)
+        return 0.0 if self.seat is None else seats.lift(self.seat, size)
+
+    def high(self, closeness: float) -> float:
+        """How high the middle of the head is over the ground, in heights of the grown."""
+        return self.size(closeness) * self.head(close=True)[1] + self.lift(closeness) / GROWN
+
     def head(self, *, close: bool) -> tuple[float, float]:
         """Where the head is, `(x, y)` in their own heights: x to the face's side, y up."""
         person = self.person
         sits = person.posture == "sit" and person.action not in ("sit", "walk", "run")
-        return head_at(person.action, self.role, sits, close, person.trade)
+        kneels = person.posture == "kneel"
+        return head_at(person.action, self.role, sits, close, person.trade, kneels)
 
 
 def actors(words: SceneWords) -> list[Actor]:
-    """The people who are seen, from left to right; of a shot over a shoulder, whoever
-    lends it last.
+    """The people who are seen, from left to right, each on what they ride or sit on; of a shot over
+    a shoulder, whoever lends it last.
     """
+    return [each if each.near else borne(words, each) for each in standing(words)]
+
+
+def borne(words: SceneWords, actor: Actor) -> Actor:
+    """One of the people on what they ride or sit on."""
+    person, index = actor.person, actor.index
+    if index >= len(words.people):
+        return actor
+    mount, seat = mounts.ridden(words, index), seats.seat(words, index)
+    if mount is not None:
+        return replace(actor, person=mounts.riding(person, mount), mount=mount, role="")
+    if seats.sits(person):
+        toward = {1.0: "right", -1.0: "left"}.get(actor.facing, "")
+        actor = replace(actor, role="", gaze=actor.gaze or toward)
+    if seat is None:
+        return replace(actor, person=seats.at_rest(words, index, person))
+    return replace(actor, person=seats.seated(person, seat), seat=seat)
+
+
+def standing(words: SceneWords) -> list[Actor]:
+    """The people who are seen, from left to right, whatever they are on."""
     people = words.people
     if words.framing == "macro" or not people:
         return []
@@ -212,7 +248,7 @@ def fits(there: list[Actor], framing: str, aspect: float) -> bool:
     figure, closeness = FRAMINGS[framing].figure, CLOSENESS.get(framing, 1.2)
     if len(row) < 2 or closeness <= 0.3:
         return True
-    heads = [actor.size(closeness) * actor.head(close=True)[1] for actor in row]
+    heads = [actor.high(closeness) for actor in row]
     gaps = sum(gap(one, two) for one, two in pairwise(row))
     wide = (max(gaps, 0.3 * min(len(row) - 1, 3)) + 0.22) * figure
     return wide <= aspect and (max(heads) - min(heads)) * figure <= 0.66
@@ -229,10 +265,36 @@ def pedestal(words: SceneWords) -> float:
     """
     closeness = CLOSENESS.get(words.framing, 1.2)
     there = [actor for actor in actors(words) if not actor.near]
-    if closeness <= 0.3 or not there:
+    if not there:
         return 0.0
-    heads = [actor.size(closeness) * actor.head(close=True)[1] for actor in there]
+    if words.framing in WHOLE:  # who lies is lower than the shortest that is framed for
+        top = max(actor.high(0.0) for actor in there) * GROWN + HAT
+        cut = FRAMINGS[words.framing].foot > 0.5 and len(there) == 1
+        return min(0.0, top - SHORT) if cut else 0.0
+    heads = [actor.high(closeness) + (0.06 if actor.mount else 0.0) for actor in there]
     return (max(heads) - STANDING) * GROWN
+
+
+def people_height(words: SceneWords, aspect: float) -> float:
+    """The height in metres for which the people of a shot are framed: of the highest head or mount
+    where they are seen whole, so that all of it is.
+    """
+    there = [actor for actor in actors(words) if not actor.near]
+    framing = FRAMINGS[words.framing]
+    if words.framing not in WHOLE or not there:
+        return GROWN
+    tops = [actor.high(0.0) * GROWN + HAT for actor in there]
+    for actor in there:
+        if actor.mount is not None:
+            high, wide = mounts.mount_size(actor.mount)
+            tops += [high, wide * framing.figure / (0.9 * aspect)]
+    top = max(tops) * WHOLE[words.framing]
+    return max(GROWN if len(there) > 1 or WHOLE[words.framing] < 1 else SHORT, top)
+
+
+WHOLE = {"extreme wide": 0.55, "wide": 0.55, "full": 1.0, "medium wide": 1.0}
+HAT = 0.28  # metres over the middle of a head: the crown, a hat, a plume
+SHORT = 1.15  # metres: the least height that a shot is framed for
 
 
 STANDING = head_at("stand")[1]

@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import cos, radians, sin
 
 import numpy as np
 
 from vfc.generators.previs.air.light import glow_picture, shadow_picture
 from vfc.generators.previs.canvas.camera import PACES
+from vfc.generators.previs.canvas.layers import Drawable
 from vfc.generators.previs.canvas.lens import GROWN
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import HELD_SIZE, Figure, spin
 from vfc.generators.previs.people.props.table import HELD
+from vfc.generators.previs.picture import seats
 from vfc.generators.previs.picture.belongings import in_hand
 from vfc.generators.previs.picture.blocking import STANDING, Actor, actors, gap
 from vfc.generators.previs.picture.framing import size_of
 from vfc.generators.previs.picture.looks import going, look, shadow_strength, shadow_way
+from vfc.generators.previs.picture.mounts import mounted
 from vfc.generators.previs.picture.sight import gaze_at, way_to
 from vfc.generators.previs.picture.touch import met
+from vfc.generators.previs.places import sets
+from vfc.generators.previs.places.furniture import pieces
+from vfc.generators.previs.places.solids import Facet, drawn
 from vfc.generators.previs.places.street import under_lamp
 from vfc.generators.previs.reading.scene import Person, Thing
 from vfc.generators.previs.things import art, catalog
@@ -53,6 +60,17 @@ class Mark:
 
 def figures(stage: Staging) -> list[Figure]:
     """Every person, the farther first."""
+    everyone = blocked(stage)
+    row = [actor for actor, _ in everyone if not actor.near]
+    least = min((each.size(stage.closeness) for each in row), default=1.0)
+    people = [person(stage, actor, at, among(everyone, actor), least) for actor, at in everyone]
+    people = together([actor for actor, _ in everyone], people)
+    people.reverse()
+    return sorted(people, key=lambda each: each.depth)
+
+
+def blocked(stage: Staging) -> list[tuple[Actor, Mark]]:
+    """Everybody with the mark where they stand."""
     there = actors(stage.words)
     row = [actor for actor in there if not actor.near]
     if row and len(there) == len(row) and walks(row):
@@ -60,23 +78,41 @@ def figures(stage: Staging) -> list[Figure]:
     marks = [mark(stage, x) for x in places(stage, row)]
     near = [actor for actor in there if actor.near]
     if near:
-        marks = [
-            replace(each, x=each.x - 0.24 * stage.half * near[0].facing * -1) for each in marks
-        ]
-    everyone = [*zip(row, marks, strict=True), *((each, shoulder(stage, each)) for each in near)]
-    least = min((each.size(stage.closeness) for each in row), default=1.0)
-    drawn = [person(stage, actor, at, among(everyone, actor), least) for actor, at in everyone]
-    drawn = together([actor for actor, _ in everyone], drawn)
-    drawn.reverse()
-    return sorted(drawn, key=lambda each: each.depth)
+        marks = [replace(each, x=each.x + 0.24 * stage.half * near[0].facing) for each in marks]
+    return [*zip(row, marks, strict=True), *((each, shoulder(stage, each)) for each in near)]
 
 
-def together(row: Sequence[Actor], drawn: list[Figure]) -> list[Figure]:
+def seating(stage: Staging) -> list[tuple[float, Drawable]]:
+    """What people sit on, where they are, each with its depth: just behind them."""
+    turn = (stage.turn, cos(radians(stage.turn)), sin(radians(stage.turn)))
+    sitting = [(actor.seat, at) for actor, at in blocked(stage) if actor.seat is not None]
+    faces: list[Facet] = []
+    for entry in {id(entry): entry for entry, _ in sitting}.values():
+        xs = [at.x * GROWN / at.tall for each, at in sitting if each is entry]
+        shared = len(xs) > 1 and seats.wide(entry)
+        spots = [sum(xs) / len(xs)] if shared else xs
+        for x in spots:
+            wide = max(xs) - min(xs) + 0.9 if shared else 0.0
+            faces += pieces.faces(seats.placed(entry, x, wide, turn))
+    return [(min(0.999, depth), layer) for depth, layer in drawn(stage, faces)]
+
+
+def used(stage: Staging) -> list[seats.Table]:
+    """The parts of a set on which people sit and lie."""
+    there = actors(stage.words)
+    design = sets.seen(stage.words)
+    found = [actor.seat for actor in there if actor.seat is not None]
+    if design is not None and any(actor.person.action in ("sleep", "rest") for actor in there):
+        found += [each for each in design.parts if each["part"] == "bed"][:1]
+    return found
+
+
+def together(row: Sequence[Actor], people: list[Figure]) -> list[Figure]:
     """Everybody, the hands of neighbours who give to each other brought together."""
     for at, (one, two) in enumerate(pairwise(row)):
         if gap(one, two):
-            drawn[at : at + 2] = met(drawn[at], drawn[at + 1])
-    return drawn
+            people[at : at + 2] = met(people[at], people[at + 1])
+    return people
 
 
 def walks(row: Sequence[Actor]) -> bool:
@@ -167,16 +203,19 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float, least: float) 
     speed = min(pace, 0.95 * stage.half / seconds) * (0.35 if close else 1.0)
     speed = stage.rig.pace if who.action in PACES and pace and stage.rig.pace else speed
     steps = STEPS.get(who.action, 0.0)
-    talks = who.action == "talk" or stage.words.speaks
+    own = stage.words.people[actor.index].action if actor.index < len(stage.words.people) else ""
+    talks = own == "talk" or stage.words.speaks
     phase = spin(stage.chance("together") if actor.role else rng)
     if actor.role == "b" and who.action == "fight":
         phase += np.pi
     nudge = 0.0 if close else rng.uniform(-0.012, 0.012) * at.tall
-    return Figure(
+    ground, lifted = at.foot + (0.0 if actor.role else nudge), actor.lift(stage.closeness)
+    lifted *= at.tall / GROWN
+    found = Figure(
         person=who,
         look=replace(look(stage, who, rng), light=facing if stage.sun_x > 0 else -facing),
         x=at.x,
-        foot=at.foot + (0.0 if actor.role else nudge),
+        foot=ground - lifted,
         tall=tall,
         facing=facing,
         speed=0.0 if who.away or actor.near else speed,
@@ -197,7 +236,9 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float, least: float) 
         art_size=HELD_SIZE if thing is None else art_size_of(thing, size),
         soft=SOFT if actor.near else 0.0,
         overhead=stage.words.angle == "bird",
+        furnished=actor.seat is None,
     )
+    return found if actor.mount is None else mounted(stage, found, actor.mount, ground)
 
 
 def gaze(stage: Staging, who: Person, toward: float) -> str:

@@ -14,9 +14,8 @@ from vfc.generators.previs.air.pane import pane
 from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import Drawable, mix
 from vfc.generators.previs.canvas.stage import Staging
-from vfc.generators.previs.people.figures import Figure
-from vfc.generators.previs.picture import inserts, subjects
-from vfc.generators.previs.picture.crowd import figures
+from vfc.generators.previs.picture import inserts, seats, subjects
+from vfc.generators.previs.picture.crowd import figures, seating, used
 from vfc.generators.previs.picture.framing import TABLE
 from vfc.generators.previs.places import (
     homes,
@@ -78,7 +77,7 @@ def build(stage: Staging) -> list[Drawable]:
     if stage.words.has("rain") and stage.closeness < 0.8 and stage.words.place in PAVED:
         items.append(weather.splashes(stage, 70))
     people = figures(stage)
-    items += [*things(stage), *seats(stage, people), *people]
+    items += [*things(stage), *by_depth(seating(stage)), *people]
     return [*items, *before(stage), *falling(stage)]
 
 
@@ -91,7 +90,13 @@ def room(stage: Staging, design: SetDesign) -> list[Drawable]:
     """A set inside: its shell, then furniture and people by their depth, and its lamps' light."""
     people = [(person.depth, person) for person in figures(stage)]
     lamps = [lamp(stage, each) for each in design.lights]
-    standing = [*furnished(stage, design), *subjects.subjects(stage), *people, *lamps]
+    standing = [
+        *furnished(stage, design),
+        *subjects.subjects(stage),
+        *seating(stage),
+        *people,
+        *lamps,
+    ]
     return [*shell(stage, design), *by_depth(standing), *inside_weather(stage)]
 
 
@@ -101,7 +106,7 @@ def open_set(stage: Staging, design: SetDesign) -> list[Drawable]:
     ground = shell(stage, design, faces) if design.floor else []
     people = [(person.depth, person) for person in figures(stage)]
     lamps = [lamp(stage, each) for each in design.lights]
-    standing = [*drawn(stage, faces), *subjects.subjects(stage), *people, *lamps]
+    standing = [*drawn(stage, faces), *subjects.subjects(stage), *seating(stage), *people, *lamps]
     return [*behind(stage, design), *ground, *by_depth(standing), *falling(stage)]
 
 
@@ -127,7 +132,7 @@ def furnished(stage: Staging, design: SetDesign) -> list[tuple[float, Drawable]]
 
 def faces_of(stage: Staging, design: SetDesign) -> list[Facet]:
     """The faces of a set's parts, in metres."""
-    parts = subjects.besides(stage.words, design.parts)
+    parts = seats.remaining(subjects.besides(stage.words, design.parts), used(stage))
     faces = [face for entry in parts if wanted(stage, entry) for face in pieces.faces(entry)]
     if stage.lift:
         wood = (150, 106, 68)
@@ -182,15 +187,6 @@ def underlay(stage: Staging, design: SetDesign | None = None) -> Drawable:
         tone = stage.indoors(tuple(design.floor["colour"]))
     paper.rect(paper.left, stage.horizon, paper.right, paper.bottom, tone)
     return paper.layer(0.3)
-
-
-def seats(stage: Staging, people: list[Figure]) -> list[Drawable]:
-    """A bench under those who sit out of doors."""
-    sitting = [person for person in people if person.person.action == "sit"]
-    if not sitting or stage.closeness > 0.6:
-        return []
-    xs, tall = [person.x for person in sitting], sitting[0].tall
-    return [homes.bench(stage, min(xs) - 0.34 * tall, max(xs) + 0.30 * tall, sitting[0].foot, tall)]
 
 
 def living(stage: Staging) -> list[Drawable]:

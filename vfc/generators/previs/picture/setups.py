@@ -11,7 +11,7 @@ from vfc.generators.previs.canvas.camera import rig
 from vfc.generators.previs.canvas.lens import lens
 from vfc.generators.previs.canvas.stage import Setup
 from vfc.generators.previs.picture.belongings import owned
-from vfc.generators.previs.picture.blocking import NEAR, actors, pedestal, widest
+from vfc.generators.previs.picture.blocking import NEAR, actors, pedestal, people_height, widest
 from vfc.generators.previs.picture.drawable import drawable
 from vfc.generators.previs.picture.framing import TABLE, lead, on_table, subject_height
 from vfc.generators.previs.picture.sides import side_among
@@ -47,7 +47,7 @@ def setup(request: Request) -> Setup:
         seed=request.seed,
         set_seed=crc32(own.strip().lower().encode()),
         turn=within(design, words, turn_of(words, 0.0 if design is None else design.turn)),
-        subject=subject_height(words, size.width / size.height) * sets.distance(words),
+        subject=framed_height(words, size.width / size.height) * sets.distance(words),
         thing=lead(words) is not None,
         ceiling=design.size[1] if inside and design is not None else None,
         lift=TABLE if on_table(words, inside=inside) else 0.0,
@@ -55,6 +55,11 @@ def setup(request: Request) -> Setup:
         lamp_tint=(255, 236, 208) if design is None else design.tint,
         pedestal=pedestal(words),
     )
+
+
+def framed_height(words: SceneWords, aspect: float) -> float:
+    """The height in metres of whom, or what, the shot is framed for."""
+    return people_height(words, aspect) if words.people else subject_height(words, aspect)
 
 
 def staged(words: SceneWords, text: str) -> SceneWords:

@@ -198,21 +198,3 @@ def fence(stage: Staging) -> Layer:
         )
     stage.soften(paper)
     return paper.layer(0.8)
-
-
-def bench(stage: Staging, left: float, right: float, foot: float, tall: float) -> Layer:
-    """A bench behind those who sit, from one x to another; `tall` is a person's height."""
-    paper = stage.paper(1.0, top=foot - tall * 0.62, bottom=foot + 0.01)
-    wood = mix(stage.lit((134, 92, 58)), stage.palette.near, 0.4)
-    iron = mix(stage.palette.near, (12, 12, 14), 0.4)
-    seat = foot - tall * 0.26
-    for x in (left + 0.02, right - 0.02):
-        paper.line(np.array([(x, foot), (x, foot - tall * 0.5)]), tall * 0.03, iron)
-    for k in range(3):
-        y = foot - tall * (0.34 + 0.06 * k)
-        paper.rect(
-            left, y - tall * 0.02, right, y + tall * 0.02, mix(wood, (255, 255, 255), 0.03 * k)
-        )
-    paper.rect(left - 0.005, seat - tall * 0.012, right + 0.005, seat + tall * 0.02, wood)
-    stage.soften(paper)
-    return paper.layer(1.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import cos, pi, sin
 
 from vfc.generators.previs.people.acts.instant import Instant, aimed, ease, there_and_back
@@ -16,6 +17,7 @@ def upright(at: Instant, hands: Both | None = None, **rest) -> Pose:
     if at.seated:
         rest.pop("hip", None)
         rest.pop("lean", None)
+        rest["behind"] = ("chair", *rest.get("behind", ()))
         return seated(hands if hands is None else lowered(hands), lean=sway, **rest)
     return front(hands, lean=rest.pop("lean", 0.0) + sway, **rest)
 
@@ -34,7 +36,8 @@ def stand(at: Instant) -> Pose:
 def sit(at: Instant) -> Pose:
     """Sitting, seen from the side, hands in the lap."""
     if at.close:
-        return seated(((-0.05, -0.34), (0.05, -0.34)), nod=(0.0, at.breath))
+        hands: Both = ((-0.05, -0.34), (0.05, -0.34))
+        return seated(hands, nod=(0.0, at.breath), behind=("chair",))
     return profile(
         hands=((0.10, -0.33), (0.07, -0.32)),
         feet=SITTING,
@@ -44,6 +47,25 @@ def sit(at: Instant) -> Pose:
         lap=True,
         behind=("seat",),
     )
+
+
+def sit_at(at: Instant) -> Pose:
+    """Sitting at a table, seen from before, hands on it."""
+    s = 0.006 * at.wave(0.4)
+    return seated(
+        ((-0.12, -0.365 + s), (0.12, -0.365 - s)),
+        nod=(0.006 * at.wave(0.2), at.breath),
+        behind=("chair",),
+        before=("table",),
+    )
+
+
+def doze(at: Instant) -> Pose:
+    """Asleep on a seat, seen from before, the head sunk to one side."""
+    breath = 0.008 * at.wave(0.25)
+    hands: Both = ((-0.06, -0.36), (0.06, -0.36))
+    nod = (0.03, 0.016 + breath)
+    return seated(hands, nod=nod, tilt=0.36, mood="asleep", behind=("chair",))
 
 
 def talk(at: Instant) -> Pose:
@@ -398,6 +420,17 @@ def lie(at: Instant) -> Pose:
         behind=("pillow",),
         gaze=(0.0, -0.5),
     )
+
+
+def slumber(at: Instant) -> Pose:
+    """Asleep on the bare ground."""
+    return replace(lie(at), mood="asleep")
+
+
+def rest(at: Instant) -> Pose:
+    """On a bed, awake."""
+    breath = 0.012 * at.wave(0.25)
+    return replace(lie(at), shift=(0.05, 0.26 - breath * 0.4), behind=("bed",))
 
 
 def sleep(at: Instant) -> Pose:

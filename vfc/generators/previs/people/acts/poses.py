@@ -157,6 +157,29 @@ def profile(
     )
 
 
+def on_knees(pose: Pose) -> Pose:
+    """The pose of one who stands, done on the knees."""
+    low = -0.275 - pose.hip[1]
+
+    def moved(point: BodyPoint) -> BodyPoint:
+        return point[0], min(ANKLE, point[1] + low)
+
+    (hx, hy), way = moved(pose.hip), (1.0, 0.6) if pose.side else (0.0, 1.0)
+    feet = ((-0.27, ANKLE), (-0.25, ANKLE)) if pose.side else ((-0.07, ANKLE), (0.07, ANKLE))
+    return Pose(
+        **{
+            **fields_of(pose),
+            "hip": (hx, hy),
+            "neck": moved(pose.neck),
+            "head": moved(pose.head),
+            "legs": tuple(
+                bent((hx, hy), (hx + x if pose.side else x, y), (THIGH, SHIN), way) for x, y in feet
+            ),
+            "arms": tuple((moved(a), moved(b), moved(c)) for a, b, c in pose.arms),
+        }
+    )
+
+
 def fields_of(pose: Pose) -> dict:
     """The values of a pose by name."""
     return {name: getattr(pose, name) for name in Pose.__slots__}

@@ -9,13 +9,17 @@ from math import cos, sin
 from vfc.generators.previs.people.acts import fights, gait, gestures, music, work
 from vfc.generators.previs.people.acts.instant import Instant
 from vfc.generators.previs.people.acts.pairs import ROLES
-from vfc.generators.previs.people.acts.poses import Pose
+from vfc.generators.previs.people.acts.poses import Pose, on_knees
 
 ACTIONS: dict[str, Callable[[Instant], Pose]] = {
     "stand": gestures.stand,
     "walk": gait.walk,
     "run": gait.run,
     "sit": gestures.sit,
+    "sit_at": gestures.sit_at,
+    "doze": gestures.doze,
+    "slumber": gestures.slumber,
+    "rest": gestures.rest,
     "talk": gestures.talk,
     "shout": gestures.shout,
     "whisper": gestures.whisper,
@@ -107,9 +111,19 @@ def act(action: str, role: str = "", trade: str = "") -> Callable[[Instant], Pos
     return own or ACTIONS.get(action, gestures.stand)
 
 
+def kneeling(pose: Pose) -> Pose:
+    """The pose on the knees, of one who stands."""
+    return on_knees(pose) if pose.hip[1] < -0.4 and not pose.spin else pose
+
+
 @cache
 def head_at(
-    action: str, role: str = "", seated: bool = False, close: bool = False, trade: str = ""
+    action: str,
+    role: str = "",
+    seated: bool = False,
+    close: bool = False,
+    trade: str = "",
+    kneels: bool = False,
 ) -> tuple[float, float]:
     """Where the middle of the head is in an action, (x, y) in the person's heights from the feet: x
     to the face's side, y up.
@@ -122,6 +136,7 @@ def head_at(
             if action == "sleep" and close
             else act(action, role, trade)(at)
         )
+        pose = kneeling(pose) if kneels else pose
         x, y = pose.head[0] - pose.hip[0], pose.head[1] - pose.hip[1]
         c, s = cos(pose.spin), sin(pose.spin)
         dx, dy = pose.hip[0] + pose.shift[0], pose.hip[1] + pose.shift[1]

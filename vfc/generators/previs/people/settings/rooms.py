@@ -37,6 +37,18 @@ def seat(pose: Pose) -> list[Shape]:
     ]
 
 
+def chair(pose: Pose) -> list[Shape]:
+    """A chair under one who sits, seen from before."""
+    dark = mix(WOOD, BLACK, 0.2)
+    return [
+        *(bar((x, -0.24), (x * 1.06, -0.02), 0.012, mix(WOOD, BLACK, 0.4)) for x in (-0.1, 0.1)),
+        *(bar((x, -0.56), (x, -0.24), 0.013, dark) for x in (-0.125, 0.125)),
+        *(block(-0.125, y, 0.125, y + 0.04, WOOD) for y in (-0.56, -0.49, -0.42)),
+        block(-0.15, -0.255, 0.15, -0.215, WOOD),
+        *(bar((x, -0.22), (x * 1.03, 0.0), 0.014, dark) for x in (-0.135, 0.135)),
+    ]
+
+
 def wall(pose: Pose) -> list[Shape]:
     """A wall at the back."""
     brick, gap = (156.0, 96.0, 78.0), (120.0, 74.0, 62.0)

@@ -54,6 +54,7 @@ from vfc.generators.previs.people.settings.rooms import (
     bed,
     bench,
     blanket,
+    chair,
     desk,
     door,
     knocks,
@@ -94,6 +95,7 @@ SETTINGS: dict[str, Setting] = {
     "crate": crate,
     "tow": tow,
     "seat": seat,
+    "chair": chair,
     "wall": wall,
     "cover": cover,
     "pillow": pillow,
@@ -153,9 +155,15 @@ HANDLED = frozenset(  # what is in the hands, drawn behind the hands themselves
         "poles",
     )
 )
-FURNITURE = frozenset(  # what a set may have itself
+FURNITURE = frozenset(  # what a set, or a thing of the words, may be instead
     (
         "seat",
+        "chair",
+        "horse",
+        "bicycle",
+        "boat",
+        "car seat",
+        "wheel",
         "wall",
         "bed",
         "pillow",
