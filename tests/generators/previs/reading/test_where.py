@@ -32,6 +32,11 @@ WHERE = [
     ("猫が机の上で寝ている", "cat on table"),
     ("고양이가 소파 위에서 잔다", "cat on sofa"),
     ("a cat and a dog in a park", ""),
+    ("a skull with a burning candle on it", "candle on skull"),
+    ("a bicycle leans against a wall", "bicycle before wall"),
+    ("un pájaro amarillo canta en una rama", "bird in tree"),
+    ("a bear catches a salmon", "fish mouth bear"),
+    ("a basket of apples", "apple in basket"),
     ("a man walks his dog", ""),
 ]
 

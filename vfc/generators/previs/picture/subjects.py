@@ -12,6 +12,7 @@ from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.picture.framing import SMALL, TABLES, lead
 from vfc.generators.previs.picture.looks import going, inside
 from vfc.generators.previs.places import sets
+from vfc.generators.previs.reading.lexicon import kinds
 from vfc.generators.previs.reading.scene import SceneWords, Thing
 from vfc.generators.previs.things import catalog, placing
 from vfc.generators.previs.things.arranged import Position, arranged
@@ -392,6 +393,8 @@ def one(
     """One of the things, where it stands."""
     living = entry is not None and (entry.living or entry.kind == "vehicle")
     facing = going(stage) if living else 0.0
+    if living and thing.count == 2 and thing.action in kinds("mutual"):
+        facing = 1.0 if number == 0 else -1.0  # they face each other
     over_water = entry is not None and entry.habitat == "water" and stage.words.place in WATERS
     recedes = RECEDES if thing.away else -COMES if thing.toward else 0.0
     perched = thing.how in ("on", "in") and thing.action in ("", "hold", "look")

@@ -248,7 +248,7 @@ class Deeds:
         how = common()["used"].get(action, "")
         if before == "with" and action in kinds("going") and thing.name in kinds("holdable"):
             how = "mouth"
-        if how == "on":
+        if how in ("on", "before"):
             doer.place(thing, how)
             thing.name = common()["houses"].get(f"on {thing.name}", thing.name)
         else:

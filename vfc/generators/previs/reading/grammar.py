@@ -78,6 +78,9 @@ class Grammar(Belongings):
             self.note("seen", "face")
         if self.known.does("wearing", phrase.text):
             self.clause.how = "worn"
+        if phrase.text in ("it", "them") and self.clause.how and len(self.things) > 1:
+            self.things[-1].place(self.things[-2], self.clause.how)  # with a candle on it
+            self.clause.how = ""
 
     def _auxiliary(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A helping verb: the verb itself follows."""
@@ -421,6 +424,8 @@ class Grammar(Belongings):
             if action in ("take_off", "sink", "land", "rise"):
                 self.note("seen", "orb rises" if action in ("take_off", "rise") else "orb sets")
             return
+        if clause.within and not (clause.subjects or phrase.going_on or phrase.third):
+            return  # dunes shift in a slow dance
         if clause.undone:
             clause.undone = self.described.denied = False
             clause.action = ""
@@ -437,7 +442,7 @@ class Grammar(Belongings):
 
     def _deed(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A noun of an action, such as `a fight`: it waits for who does it."""
-        within = self.clause.before == "inside" and not self.people  # dunes shift in a dance
+        within = self.clause.within and not self.people  # dunes shift in a dance
         if not (self.clause.action or self.described.denied or within):
             self.clause.waiting = phrase.meanings["actions"]
         self.described = Modifiers()
