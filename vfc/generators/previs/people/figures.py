@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import cos, pi, sin
 from typing import Protocol
@@ -25,7 +25,9 @@ from vfc.generators.previs.people.acts.table import act, kneeling
 from vfc.generators.previs.people.bodies import body, tones
 from vfc.generators.previs.people.focus import softened
 from vfc.generators.previs.people.heads.heads import size_of
+from vfc.generators.previs.people.laying import lay
 from vfc.generators.previs.people.props.table import HANGING, HELD, LEANING, prop
+from vfc.generators.previs.people.settings.standins import StandIn
 from vfc.generators.previs.people.settings.table import FURNITURE, HANDLED, SETTINGS
 from vfc.generators.previs.people.wardrobe.colours import COATS, PersonColours
 from vfc.generators.previs.people.wardrobe.costumes import Costume, dressed
@@ -93,6 +95,8 @@ class Figure:
     art_size: float = HELD_SIZE  # how high that picture is, in the person's heights
     mount: Mount | None = None  # what they ride, that goes by itself
     before: Drawable | None = None  # what of it stands before them
+    stand_ins: Mapping[str, StandIn] = field(default_factory=dict)  # by the setting's name
+    gone: frozenset[str] = frozenset()  # settings that the place has itself
     reach: BodyPoint = (0.0, 0.0)  # by which the hand goes farther, in heights, to meet another's
 
     @cached_property
@@ -206,11 +210,14 @@ class Figure:
 
     def set_out(self, names: tuple[str, ...] | list[str], pose: Pose) -> list[Shape]:
         """What the action has about the body, in the light of the shot."""
+        there = [name for name in names if name not in self.gone]
+        drawn = [name for name in there if self.furnished or name not in FURNITURE]
+        for name in there:
+            if name in self.stand_ins:
+                drawn = [each for each in drawn if each != name]
+                drawn += [each for each in self.stand_ins[name].beside if each not in drawn]
         return [
-            (points, self.look.lit(tone))
-            for name in names
-            if self.furnished or name not in FURNITURE
-            for points, tone in SETTINGS[name](pose)
+            (points, self.look.lit(tone)) for name in drawn for points, tone in SETTINGS[name](pose)
         ]
 
     def carried(self, pose: Pose) -> list[Shape]:
@@ -240,6 +247,7 @@ class Figure:
             self.mount.draw(frame, view, second, clip)
         if self.shadow is not None:
             self.darken(frame, view, (x, y, tall), clip)
+        self.show_stand_ins(frame, view, second, before=False)
         fine = tall * view.scale(self.depth) > FINE
         shapes = self.shapes(second, fine)
         scale = np.array((self.facing * tall, tall))
@@ -255,6 +263,7 @@ class Figure:
             cv2.fillPoly(frame, [points], colour, cv2.LINE_AA, SHIFT)
         if self.before is not None:
             self.before.draw(frame, view, second, clip)
+        self.show_stand_ins(frame, view, second, before=True)
         if self.art is not None and self.person.holds not in HELD:
             self.show_art(frame, view, second)
         if self.lamp is not None:
@@ -268,13 +277,27 @@ class Figure:
         px, py = view.point(x + hx * self.facing * tall, y + hy * tall, self.depth)
         picture = self.art(max(6, round(self.art_size * tall * view.scale(self.depth))))
         high, wide = picture.shape[:2]
-        left, top = round(px - wide / 2), round(py - high * 0.75)
-        a, b = max(0, -left), max(0, -top)
-        region = frame[top + b : top + high, left + a : left + wide]
-        part = picture[b : b + region.shape[0], a : a + region.shape[1]].astype(np.float32)
-        tint = np.array(self.look.tint, np.float32) / 255
-        under = region[..., :3] * (1 - part[..., 3:] / 255)
-        region[..., :3] = np.clip(part[..., :3] * tint + under, 0, 255).astype(np.uint8)
+        lay(frame, picture, round(px - wide / 2), round(py - high * 0.75), self.look.tint)
+
+    def show_stand_ins(
+        self, frame: np.ndarray, view: CameraView, second: float, *, before: bool
+    ) -> None:
+        """Lay the things of the words where the action's own would be: those before the body, or
+        those behind it.
+        """
+        wanted = {name: each for name, each in self.stand_ins.items() if each.before == before}
+        if not wanted:
+            return
+        pose = self.alive(second)
+        x, y, tall = self.where(second)
+        there = (*pose.behind, *pose.before)
+        for name, each in wanted.items():
+            if name not in self.gone and (name in there or each.at is not None):
+                for left, top, right, bottom in each.boxes(SETTINGS[name](pose)):
+                    ends = sorted((x + left * self.facing * tall, x + right * self.facing * tall))
+                    px, py = view.point(ends[0], y + top * tall, self.depth)
+                    high = max(4, round((bottom - top) * tall * view.scale(self.depth)))
+                    lay(frame, each.picture(high), round(px), round(py), self.look.tint)
 
     def shine(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Lay a lantern's light about the hand."""

@@ -22,6 +22,7 @@ from vfc.generators.previs.picture.blocking import STANDING, Actor, actors, gap
 from vfc.generators.previs.picture.framing import size_of
 from vfc.generators.previs.picture.looks import going, look, shadow_strength, shadow_way
 from vfc.generators.previs.picture.mounts import mounted
+from vfc.generators.previs.picture.providing import supplied
 from vfc.generators.previs.picture.sight import gaze_at, way_to
 from vfc.generators.previs.picture.touch import met
 from vfc.generators.previs.places import sets
@@ -64,6 +65,10 @@ def figures(stage: Staging) -> list[Figure]:
     row = [actor for actor, _ in everyone if not actor.near]
     least = min((each.size(stage.closeness) for each in row), default=1.0)
     people = [person(stage, actor, at, among(everyone, actor), least) for actor, at in everyone]
+    people = [
+        supplied(stage.words, actor.index, each, actor.size(stage.closeness))
+        for (actor, _), each in zip(everyone, people, strict=True)
+    ]
     people = together([actor for actor, _ in everyone], people)
     people.reverse()
     return sorted(people, key=lambda each: each.depth)

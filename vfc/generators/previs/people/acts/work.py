@@ -354,7 +354,7 @@ def pet(at: Instant) -> Pose:
         hip=(-0.10, -0.20),
         lean=0.42,
         nod=-0.05,
-        behind=("dog",) if at.thing in ("", "dog") else (),
+        behind=("dog",),
         cycle=at.second,
         mood="smile",
     )

@@ -40,14 +40,29 @@ def crate(pose: Pose) -> list[Shape]:
 
 def tow(pose: Pose) -> list[Shape]:
     """A taut rope to something heavy."""
-    x, y = pose.arms[0][2]
     dark = mix(WOOD, BLACK, 0.3)
     return [
-        bar((x - 0.1, y), (0.85, -0.3), 0.009, (214, 186, 130)),
+        *rope(pose),
         block(0.72, -0.45, 1.2, 0.0, WOOD),
         bar((0.74, -0.02), (1.18, -0.43), 0.025, dark),
         block(0.72, -0.45, 1.2, -0.41, dark),
         block(0.72, -0.04, 1.2, 0.0, dark),
+    ]
+
+
+def rope(pose: Pose) -> list[Shape]:
+    """A taut rope to something that is pulled."""
+    x, y = pose.arms[0][2]
+    return [bar((x - 0.1, y), (0.85, -0.3), 0.009, (214, 186, 130))]
+
+
+def table_top(pose: Pose) -> list[Shape]:
+    """A bare table to work at."""
+    leg = mix(WOOD, BLACK, 0.25)
+    return [
+        block(0.15, -0.44, 0.75, -0.39, WOOD),
+        bar((0.2, -0.39), (0.2, 0.0), 0.02, leg),
+        bar((0.7, -0.39), (0.7, 0.0), 0.02, leg),
     ]
 
 

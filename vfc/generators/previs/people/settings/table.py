@@ -19,6 +19,8 @@ from vfc.generators.previs.people.settings.loads import (
     fiddle,
     palette,
     piano,
+    rope,
+    table_top,
     tow,
 )
 from vfc.generators.previs.people.settings.nature import (
@@ -94,6 +96,8 @@ SETTINGS: dict[str, Setting] = {
     "skates": skates,
     "crate": crate,
     "tow": tow,
+    "rope": rope,
+    "table top": table_top,
     "seat": seat,
     "chair": chair,
     "wall": wall,

@@ -1,0 +1,22 @@
+"""A picture of a thing laid into a frame beside a body."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vfc.generators.previs.canvas.layers import Colour
+
+
+def lay(frame: np.ndarray, picture: np.ndarray, left: int, top: int, tint: Colour) -> None:
+    """Lay a picture over a frame, (height, width, 4) uint8 both, the picture premultiplied, its
+    colours under a light of `tint`; what is beyond the frame is cut off.
+    """
+    high, wide = picture.shape[:2]
+    a, b = max(0, -left), max(0, -top)
+    if a >= wide or b >= high:
+        return
+    region = frame[top + b : top + high, left + a : left + wide]
+    part = picture[b : b + region.shape[0], a : a + region.shape[1]].astype(np.float32)
+    under = region[..., :3] * (1 - part[..., 3:] / 255)
+    light = np.array(tint, np.float32) / 255
+    region[..., :3] = np.clip(part[..., :3] * light + under, 0, 255).astype(np.uint8)
