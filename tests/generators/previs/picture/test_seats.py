@@ -13,7 +13,7 @@ from vfc.generators.previs.picture.blocking import actors
 from vfc.generators.previs.picture.crowd import seating, used
 from vfc.generators.previs.picture.seats import height
 from vfc.generators.previs.picture.subjects import shown
-from vfc.generators.previs.places import sets
+from vfc.generators.previs.places import lands
 
 SITTERS = [
     ("the queen sits on the throne", "a throne room", "throne"),
@@ -48,7 +48,7 @@ def test_who_sits_sits_on_what_is_there(words: str, place: str, kind: str, frami
 
 def test_a_throne_is_there_once():
     shot = staging(asked("the king sits on the throne", "wide", place="a throne room"))
-    design = sets.seen(shot.words)
+    design = lands.seen(shot.words)
     assert design is not None
     assert [each["part"] for each in used(shot)] == ["throne"]
     assert len(scene.faces_of(shot, design)) < len(

@@ -31,7 +31,8 @@ def backdrop(stage: Staging) -> list[Drawable]:
     whole = stage.words.place in ("space", "planet", "sky")
     paper = stage.paper(0.0, bottom=None if whole else stage.horizon + 0.3)
     colours = stage.palette
-    rows = gradient(paper.rows(), stage.horizon, (colours.zenith, colours.sky, colours.horizon))
+    low = colours.sky if whole and stage.words.place != "sky" else colours.horizon
+    rows = gradient(paper.rows(), stage.horizon, (colours.zenith, colours.sky, low))
     picture = np.repeat(rows[:, None, :], paper.width, axis=1).astype(np.float32)
     sky_y = stage.horizon - sun_height(stage)
     if not stage.words.has("storm"):
@@ -73,7 +74,8 @@ def halo(paper: Canvas, picture: np.ndarray, x: float, y: float, stage: Staging)
 def stars(paper: Canvas, stage: Staging) -> None:
     """Set stars, fewer near the horizon."""
     rng = stage.chance("stars")
-    many = int((260 if stage.palette.dark > 0.8 else 70) * (paper.right - paper.left))
+    airless = stage.words.place in ("space", "planet")
+    many = int((260 if stage.palette.dark > 0.8 or airless else 70) * (paper.right - paper.left))
     if stage.words.has("star") or stage.words.place == "space":
         many = int(many * 2.2)
     colours = (stage.palette.zenith, stage.palette.sky, stage.palette.horizon)
@@ -83,7 +85,8 @@ def stars(paper: Canvas, stage: Staging) -> None:
             rng.uniform(stage.horizon - 0.95, stage.horizon - 0.02),
         )
         size, bright = rng.uniform(0.0006, 0.0017), rng.uniform(0.25, 1.0)
-        fade = min(1.0, (stage.horizon - y) / 0.45) * stage.palette.dark * bright
+        fade = min(1.0, (stage.horizon - y) / 0.45) * bright
+        fade *= 1.0 if airless else stage.palette.dark
         if fade > 0.1:
             back = gradient(np.array([y]), stage.horizon, colours)
             paper.disc(

@@ -96,6 +96,16 @@ TIMES: dict[str, Palette] = {
         glow=0.5,
     ),
 }
+# where there is no air: the sky of night and the sun's own light
+SKYLESS = replace(
+    TIMES["night"],
+    near=(30, 28, 40),
+    far=(96, 88, 104),
+    horizon=(120, 112, 130),
+    ground=(110, 100, 96),
+    dark=0.35,
+    glow=0.7,
+)
 GROUNDS: dict[str, tuple[Colour, Colour]] = {  # of the ground, of what is far, by day
     "desert": ((222, 164, 98), (226, 190, 150)),
     "snowfield": ((232, 238, 246), (206, 220, 236)),
@@ -108,11 +118,9 @@ GROUNDS: dict[str, tuple[Colour, Colour]] = {  # of the ground, of what is far, 
 
 def palette(words: SceneWords) -> Palette:
     """The colours that the words ask for; an aurora makes any hour night."""
-    colours = (
-        TIMES["night"]
-        if words.has("aurora")
-        else TIMES["night" if words.place in ("space", "planet") else words.time]
-    )
+    colours = TIMES["night" if words.has("aurora") else words.time]
+    if words.place in ("space", "planet"):
+        colours = SKYLESS
     colours = grounded(colours, words)
     if words.has("rain", "cloudy", "storm") or words.has("fog"):
         colours = dulled(colours, 0.75 if words.has("storm", "rain") else 0.45)

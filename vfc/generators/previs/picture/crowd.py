@@ -25,7 +25,7 @@ from vfc.generators.previs.picture.mounts import mounted
 from vfc.generators.previs.picture.providing import supplied
 from vfc.generators.previs.picture.sight import gaze_at, way_to
 from vfc.generators.previs.picture.touch import met
-from vfc.generators.previs.places import sets
+from vfc.generators.previs.places import lands
 from vfc.generators.previs.places.furniture import pieces
 from vfc.generators.previs.places.solids import Facet, drawn
 from vfc.generators.previs.places.street import under_lamp
@@ -105,7 +105,7 @@ def seating(stage: Staging) -> list[tuple[float, Drawable]]:
 def used(stage: Staging) -> list[seats.Table]:
     """The parts of a set on which people sit and lie."""
     there = actors(stage.words)
-    design = sets.seen(stage.words)
+    design = lands.seen(stage.words)
     found = [actor.seat for actor in there if actor.seat is not None]
     if design is not None and any(actor.person.action in ("sleep", "rest") for actor in there):
         found += [each for each in design.parts if each["part"] == "bed"][:1]

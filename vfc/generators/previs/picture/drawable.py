@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vfc.generators.previs.people.acts.table import ACTIONS
-from vfc.generators.previs.places import sets
+from vfc.generators.previs.places import lands, sets
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.things import catalog
 
@@ -19,7 +19,7 @@ TIMES = {"noon": "day", "afternoon": "day", "golden": "dusk", "blue": "dusk"}
 
 def drawable(words: SceneWords) -> SceneWords:
     """The words with each place, hour, move and action one that is painted."""
-    place = words.place
+    place = lands.placed(words)
     if sets.design(place) is None and place not in OUTSIDE:
         place = "room"
     return replace(

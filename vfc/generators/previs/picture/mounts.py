@@ -15,7 +15,7 @@ from vfc.generators.previs.people.acts.table import act
 from vfc.generators.previs.people.figures import Figure
 from vfc.generators.previs.picture.framing import size_of
 from vfc.generators.previs.picture.subjects import front_of, one
-from vfc.generators.previs.places import sets
+from vfc.generators.previs.places import lands
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.things import art, catalog
 from vfc.generators.previs.things.arranged import Position
@@ -74,7 +74,7 @@ def may_ride(person: Person, thing: Thing) -> bool:
 
 def ridden(words: SceneWords, index: int) -> Thing | None:
     """What one of the people rides, where it is drawn as a thing, not with the action."""
-    person, design = words.people[index], sets.seen(words)
+    person, design = words.people[index], lands.seen(words)
     thing = next(
         (each for each in words.subjects if each.holder == index and may_ride(person, each)), None
     )

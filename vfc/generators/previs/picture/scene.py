@@ -19,6 +19,7 @@ from vfc.generators.previs.picture.crowd import figures, seating, used
 from vfc.generators.previs.picture.framing import TABLE
 from vfc.generators.previs.places import (
     homes,
+    lands,
     macro,
     sets,
     space,
@@ -59,7 +60,7 @@ def build(stage: Staging) -> list[Drawable]:
         thing = inserts.inserted(stage)
         close = macro.macro(stage) if thing is None else inserts.insert(stage, thing)
         return [*close, *falling(stage)]
-    design = sets.seen(stage.words)
+    design = lands.seen(stage.words)
     if design is not None and design.inside:
         return room(stage, design)
     items: list[Drawable] = [*sky.backdrop(stage)]
@@ -72,13 +73,23 @@ def build(stage: Staging) -> list[Drawable]:
         items.append(underlay(stage))
     if stage.words.place in SETTLED:  # behind the ground that people stand on
         ground[-1:-1] = homes.settled(stage)
-    items += ground
+    items += beyond(stage, ground)
     items += living(stage)
     if stage.words.has("rain") and stage.closeness < 0.8 and stage.words.place in PAVED:
         items.append(weather.splashes(stage, 70))
     people = figures(stage)
     items += [*things(stage), *by_depth(seating(stage)), *people]
     return [*items, *before(stage), *falling(stage)]
+
+
+def beyond(stage: Staging, ground: list[Drawable]) -> list[Drawable]:
+    """A painter's land, with what tells the country behind its nearer parts."""
+    if stage.words.place not in ("skyline", "rooftops", "street"):
+        return ground
+    faces = [face for entry in lands.landmarks(stage.words) for face in pieces.faces(entry)]
+    marks = [item for _, item in drawn(stage, faces)]
+    at = 2 if stage.words.place == "street" else 1
+    return [*ground[:at], *marks, *ground[at:]]
 
 
 def things(stage: Staging) -> list[Drawable]:

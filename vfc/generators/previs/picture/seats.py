@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any
 
 from vfc.generators.previs.canvas.lens import GROWN
-from vfc.generators.previs.places import sets
+from vfc.generators.previs.places import lands
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 
 Table = Mapping[str, Any]
@@ -48,7 +48,7 @@ def seat(words: SceneWords, index: int) -> Table | None:
     """The part of a set that one of the people sits on: the thing of the words, what the set has, a
     bench or a rock in the open; None where there is the action's own.
     """
-    person, design = words.people[index], sets.seen(words)
+    person, design = words.people[index], lands.seen(words)
     named = next((each for each in words.subjects if each.holder == index), None)
     known = tables()["things"].get(named.name) if named is not None else None
     asleep = person.action == "sleep"
@@ -104,7 +104,7 @@ def at_table(words: SceneWords, person: Person) -> bool:
 def at_rest(words: SceneWords, index: int, person: Person) -> Person:
     """Somebody as they sit at a table, or lie, where nothing of the set is under them."""
     things = [each.name for each in words.subjects if each.holder == index]
-    design = sets.seen(words)
+    design = lands.seen(words)
     if sits(person) and at_table(words, person):
         return replace(person, action="sit_at", posture="")
     bedded = "bed" in things or any(

@@ -18,7 +18,7 @@ from vfc.generators.previs.picture.providing import provided
 from vfc.generators.previs.picture.sides import side_among
 from vfc.generators.previs.picture.subjects import unpainted
 from vfc.generators.previs.picture.whose import seen_by, shared
-from vfc.generators.previs.places import sets
+from vfc.generators.previs.places import lands, sets
 from vfc.generators.previs.places.sets import SetDesign
 from vfc.generators.previs.reading.scene import SceneWords
 from vfc.generators.previs.reading.words import understand
@@ -36,7 +36,7 @@ def setup(request: Request) -> Setup:
     words = unpainted(provided(owned(drawable(understand(request)))))
     words = staged(words, request.prompt.words)
     words = replace(words, framing=widest(words, size.width / size.height))
-    design = sets.seen(words)
+    design = lands.seen(words)
     if design is not None and words.framing in design.framings:
         words = replace(words, framing=design.framings[words.framing])
     rate, length = float(request.rate) or 24.0, max(1, request.length)

@@ -206,12 +206,16 @@ def panel(patch: WallPatch) -> None:
 
 
 def shelves(patch: WallPatch) -> None:
-    """Shelves with books, bottles or goods: `goods` are their colours, `rows` how many shelves."""
+    """Shelves with goods: `goods` are their colours, `rows` how many shelves, `shape` what they are
+    (books, bottles, plates, boxes). `back` is the colour behind them, which shines where `lit`.
+    """
     wood, rng = patch.colour((104, 76, 52)), patch.stage.chance(f"shelves {patch.left:.1f}")
-    patch.fill(0, 0, 1, 1, mix(wood, BLACK, 0.45))
+    patch.fill(0, 0, 1, 1, patch.colour(mix(wood, BLACK, 0.45), "back"))
+    if patch.entry.get("lit"):
+        patch.shine()
     rows = int(patch.entry.get("rows", 5))
     goods = [tuple(each) for each in patch.entry.get("goods", BOOKS)]
-    wide = patch.entry.get("item", 0.05) / patch.size[0]
+    wide, shape = patch.entry.get("item", 0.05) / patch.size[0], patch.entry.get("shape", "books")
     for row in range(rows):
         low = (row + 1) / rows
         x = 0.01
@@ -219,17 +223,41 @@ def shelves(patch: WallPatch) -> None:
             w = wide * rng.uniform(0.6, 1.4)
             tall = rng.uniform(0.55, 0.85) / rows
             if rng.random() < 0.92:
-                patch.fill(
-                    x,
-                    low - tall - 0.1 / rows,
-                    min(0.99, x + w * 0.9),
-                    low - 0.1 / rows,
-                    goods[int(rng.integers(len(goods)))],
-                )
-            x += w
+                place = (x, low - tall - 0.1 / rows, min(0.99, x + w * 0.9), low - 0.1 / rows)
+                good(patch, place, goods[int(rng.integers(len(goods)))], rng)
+            x += w * (1.0 if shape == "books" else 1.35)
         patch.fill(0, low - 0.1 / rows, 1, low, wood)
     for x in (0, 0.985):
         patch.fill(x, 0, x + 0.015, 1, wood)
+
+
+def good(
+    patch: WallPatch,
+    place: tuple[float, float, float, float],
+    tone: Colour,
+    rng: np.random.Generator,
+) -> None:
+    """One thing on a shelf, by parts of the width and height: left, top, right, bottom."""
+    (x, y, x2, y2), shape = place, patch.entry.get("shape", "books")
+    w, h = x2 - x, y2 - y
+    if shape == "bottles":
+        neck = x + w * 0.34, x + w * 0.66
+        patch.fill(x, y + h * 0.42, x2, y2, tone)
+        patch.fill(x + w * 0.12, y + h * 0.34, x2 - w * 0.12, y + h * 0.44, tone)
+        patch.fill(neck[0], y, neck[1], y + h * 0.4, tone)
+        patch.fill(neck[0], y - h * 0.03, neck[1], y + h * 0.06, (226, 196, 110))
+        patch.fill(x, y + h * 0.58, x2, y + h * 0.8, mix(tone, WHITE, 0.65))
+    elif shape == "plates":
+        radius = min(w * patch.size[0], h * patch.size[1]) * 0.62
+        middle = patch.at((x + x2) / 2, y2)
+        patch.paper.disc(middle[0], middle[1] - radius, radius, tone)
+        patch.paper.disc(middle[0], middle[1] - radius, radius * 0.6, mix(tone, BLACK, 0.12))
+    elif shape == "boxes":
+        low = y + h * rng.uniform(0.1, 0.5)
+        patch.fill(x, low, x2, y2, tone)
+        patch.fill(x + w * 0.16, low + (y2 - low) * 0.25, x2 - w * 0.16, y2 - h * 0.2, WHITE)
+    else:
+        patch.fill(x, y, x2, y2, tone)
 
 
 BOOKS = [(130, 60, 50), (60, 82, 100), (150, 120, 70), (70, 90, 70), (96, 60, 90), (190, 176, 150)]
@@ -288,6 +316,26 @@ def clock(patch: WallPatch) -> None:
         patch.paper.line(line, radius * 0.1, (30, 30, 34))
 
 
+def pan(patch: WallPatch) -> None:
+    """A pan that hangs by its handle."""
+    tone = patch.colour((52, 54, 60))
+    patch.fill(0.42, 0, 0.58, 0.55, mix(tone, WHITE, 0.2))
+    x, y = patch.at(0.5, 0.75)
+    patch.paper.disc(x, y, patch.size[0] * 0.48, tone)
+    patch.paper.disc(x, y, patch.size[0] * 0.36, mix(tone, WHITE, 0.16))
+
+
+def seal(patch: WallPatch) -> None:
+    """A round seal of state: rings of gold about an eagle's wings."""
+    x, y = patch.at(0.5, 0.5)
+    radius, gold = patch.size[1] / 2, patch.colour((206, 170, 80))
+    for part, tone in ((1.0, gold), (0.86, (40, 52, 96)), (0.66, gold), (0.6, (236, 226, 200))):
+        patch.paper.disc(x, y, radius * part, tone)
+    wing = [(0, -0.05), (0.45, -0.3), (0.34, 0.12), (0.1, 0.3), (0, 0.45)]
+    both = [*wing, *[(-a, b) for a, b in wing[::-1]]]
+    patch.paper.poly(np.array([(x + a * radius, y + b * radius) for a, b in both]), (96, 66, 36))
+
+
 FEATURES: dict[str, Callable[[WallPatch], None]] = {
     "window": window,
     "view": view,
@@ -300,4 +348,6 @@ FEATURES: dict[str, Callable[[WallPatch], None]] = {
     "arch": arch,
     "bars": bars,
     "clock": clock,
+    "pan": pan,
+    "seal": seal,
 }

@@ -10,6 +10,7 @@ import numpy as np
 
 from vfc.generators.previs.canvas.layers import Canvas, Colour, mix
 from vfc.generators.previs.canvas.stage import Staging
+from vfc.generators.previs.places.lands import land
 
 # where a house's front is, by how near and how high
 Spot = Callable[[float, float], tuple[float, float]]
@@ -32,6 +33,7 @@ def wall(
     rng = stage.chance(f"wall {side}")
     signs = []
     edges = np.geomspace(0.07, 2.3, 10)
+    tones = walls(stage)
     neon = stage.words.has("neon") or "neon" in stage.words.styles
     for near, far in zip(edges[1:], edges[:-1], strict=True):
         part = float(np.clip(1 - far / 0.9, 0, 1))
@@ -46,8 +48,8 @@ def wall(
         )
         own = mix(
             own,
-            stage.lit(((120, 92, 80), (96, 100, 112), (128, 116, 96))[int(rng.integers(3))]),
-            0.22,
+            stage.lit(tones[int(rng.integers(len(tones)))]),
+            0.22 + 0.4 * (1 - stage.palette.dark),
         )
         up = rng.uniform(0.75, 1.25)
 
@@ -75,6 +77,13 @@ def wall(
         if neon and rng.random() < 0.9:
             signs.append(sign(paper, rng, at, near, far, side))
     return signs
+
+
+def walls(stage: Staging) -> list[Colour]:
+    """The colours of a street's houses in its land and time."""
+    found = land(stage.words.country, stage.words.period)
+    usual = ((150, 104, 84), (126, 126, 132), (168, 148, 118), (176, 160, 140))
+    return [tuple(each) for each in found.get("walls", usual)]
 
 
 def front_pane(stage: Staging, rng: np.random.Generator, own: Colour) -> Colour:

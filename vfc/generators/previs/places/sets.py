@@ -55,17 +55,11 @@ def from_above(name: str) -> SetDesign | None:
     return read("above", name)
 
 
-def seen(words: SceneWords) -> SetDesign | None:
-    """The set that a shot sees: its place's, or for a painter's place its view from above."""
-    found = design(words.place)
-    return from_above(words.place) if found is None and words.angle in ABOVE else found
-
-
 def distance(words: SceneWords) -> float:
     """How many times farther away a shot is seen from than its framing says: from above, a place
     without a subject is seen whole.
     """
-    found = seen(words)
+    found = design(words.place) or from_above(words.place)
     if words.angle not in ABOVE or found is None or found.inside:
         return 1.0
     if words.people or words.subjects:

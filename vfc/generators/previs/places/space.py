@@ -21,7 +21,7 @@ def space(stage: Staging) -> list[Drawable]:
     """A planet before the stars, a nebula; a rocket where the words are about nothing else."""
     items: list[Drawable] = [nebula(stage), planet(stage)]
     items.append(moon(stage))
-    if not stage.words.people and not stage.words.subjects:
+    if stage.words.place == "space" and not (stage.words.people or stage.words.subjects):
         items.append(rocket(stage))
     return items
 

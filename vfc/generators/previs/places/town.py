@@ -110,8 +110,10 @@ def roofs(
     x = paper.left - size
     while x < paper.right:
         wide, top = size * rng.uniform(0.9, 1.7), base - size * rng.uniform(0.2, 0.75)
+        day = 1 - 0.7 * stage.palette.dark
         wall = mix(own, stage.palette.far, rng.uniform(0.05, 0.25))
-        roof = mix(own, stage.lit((150, 84, 62)), 0.22)
+        wall = mix(wall, stage.lit((214, 196, 166)), 0.4 * day * (0.4 + depth))
+        roof = mix(own, stage.lit((172, 84, 60)), 0.22 + 0.4 * day)
         paper.rect(x, top, x + wide, paper.bottom + 0.1, wall)
         panes(stage, paper, rng, (x, top, x + wide, base + size), 0.3, wall)
         peak = top - size * rng.uniform(0.3, 0.55)

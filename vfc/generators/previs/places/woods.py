@@ -23,6 +23,8 @@ def forest(stage: Staging) -> list[Drawable]:
             stage.palette.near,
             (0.16, 0.36, 0.6, 0.82)[index],
         )
+        tone = ((96, 124, 92), (74, 92, 66), (84, 70, 52), (72, 54, 40))[index]
+        colour = mix(colour, stage.lit(tone), 0.45 * (1 - 0.7 * stage.palette.dark))
         items.append(trunks(stage, index, depth, h + base, thick, colour))
         if index < 3:
             items.append(
@@ -36,6 +38,7 @@ def forest(stage: Staging) -> list[Drawable]:
                 )
             )
     floor = mix(own, stage.palette.near, 0.5)
+    floor = mix(floor, stage.lit((92, 106, 58)), 0.5 * (1 - 0.7 * stage.palette.dark))
     items.insert(
         6 if not misty else 2,
         ground(

@@ -16,6 +16,7 @@ VAGUE = {  # what is seen from elsewhere, or says little: how much less it count
     "sea": 1.5,
     "room": 1.5,
     "village": 1.0,
+    "town": 2.0,
     "square": 1.0,
     "planet": 1.0,
     "street": 0.5,
@@ -35,6 +36,8 @@ WITHIN = (  # a place that two words mean together
     (("mountains", "river"), "river"),
     (("mountains", "waterfall"), "waterfall"),
     (("hills", "river"), "river"),
+    (("street", "mountains"), "mountain_road"),
+    (("motorway", "mountains"), "mountain_road"),
 )
 OPEN_LAND = ("forest", "field", "hills", "park", "farm", "desert")
 LOOSE = ("day", "golden", "blue")  # hours that another one named tells better

@@ -11,6 +11,7 @@ from vfc.generators.previs.canvas.layers import Colour, mix
 from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.places.furniture.entries import Table, colour_of
 from vfc.generators.previs.places.furniture.outdoors import disc, joined
+from vfc.generators.previs.places.furniture.shops import beams
 from vfc.generators.previs.places.solids import BLACK, WHITE, Facet, box, pane, prism, quad, upright
 
 GLASS: Colour = (120, 150, 176)
@@ -37,6 +38,8 @@ def house(entry: Table) -> list[Facet]:
             )
         )
     found.append(pane((-0.5, 0), (1.0, 2.1), front - 0.01, colour_of(entry, (110, 74, 50), "door")))
+    if entry.get("timber"):
+        found += beams(w, h, front - 0.002)
     for x in (-w * 0.34, w * 0.18):
         found.append(
             pane(

@@ -7,7 +7,7 @@ from math import cos, pi, sin
 
 import numpy as np
 
-from vfc.generators.previs.canvas.layers import mix
+from vfc.generators.previs.canvas.layers import Colour, mix
 from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.places.features import BOOKS
 from vfc.generators.previs.places.furniture.entries import Table, colour_of
@@ -48,9 +48,25 @@ def bookcase(entry: Table) -> list[Facet]:
         while x + item < w / 2 - 0.04:
             wide, tall = item * rng.uniform(0.6, 1.3), (high - 0.06) * rng.uniform(0.6, 0.95)
             tone = tuple(goods[int(rng.integers(len(goods)))])
-            found.append(pane((x, low), (wide, tall), front - 0.002, tone))
-            x += wide + 0.012
+            found += packed(entry, (x, low, wide, tall), front - 0.002, tone)
+            x += wide * (1.0 if entry.get("shape", "books") == "books" else 1.3) + 0.012
     return [face.on(np.array((0, h / 2, 0))) for face in found]
+
+
+def packed(
+    entry: Table, place: tuple[float, float, float, float], z: float, tone: Colour
+) -> list[Facet]:
+    """One thing on a shelf, by its left, foot, width and height: a book, a bottle or a box."""
+    (x, y, w, h), shape = place, entry.get("shape", "books")
+    if shape == "bottles":
+        neck = pane((x + w * 0.32, y + h * 0.6), (w * 0.36, h * 0.4), z, tone)
+        label = pane((x, y + h * 0.18), (w, h * 0.26), z - 0.001, mix(tone, WHITE, 0.7))
+        return [pane((x, y), (w, h * 0.62), z, tone), neck, label]
+    if shape == "boxes":
+        label = (w * 0.64, h * 0.3)
+        spot = pane((x + w * 0.18, y + h * 0.3), label, z - 0.001, mix(tone, WHITE, 0.75))
+        return [pane((x, y), (w, h), z, tone), spot]
+    return [pane((x, y), (w, h), z, tone)]
 
 
 def stairs(entry: Table) -> list[Facet]:
@@ -97,6 +113,18 @@ def pendant(entry: Table) -> list[Facet]:
     """A lamp that hangs from the ceiling, `at` its lower end."""
     cord = prism(0, 0.22, 0, 0.008, entry.get("size", [0.8])[0], (40, 38, 36))
     return [*cord, *lit(prism(0, 0, 0, 0.2, 0.22, colour_of(entry, (252, 226, 170)), top=0.3))]
+
+
+def chandelier(entry: Table) -> list[Facet]:
+    """A chandelier of candles, `at` its lower end."""
+    tone = colour_of(entry, (196, 156, 84))
+    found = [*prism(0, 0.1, 0, 0.05, 0.8, tone), *prism(0, 0.05, 0, 0.1, 0.12, tone, top=0.6)]
+    for index in range(8):
+        x, z = cos(index * pi / 4) * 0.5, sin(index * pi / 4) * 0.5
+        found += box((min(0, x), 0.14, min(0, z)), (abs(x) + 0.02, 0.03, abs(z) + 0.02), tone)
+        found += prism(x, 0.16, z, 0.03, 0.16, (246, 240, 224))
+        found += lit(prism(x, 0.32, z, 0.03, 0.1, (255, 206, 110), top=0.1))
+    return found
 
 
 def lit(facets: list[Facet]) -> list[Facet]:

@@ -13,7 +13,7 @@ from vfc.generators.previs.canvas.layers import Colour, mix
 from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.places.furniture.entries import Table, colour_of
 from vfc.generators.previs.places.furniture.outdoors import disc, joined
-from vfc.generators.previs.places.solids import BLACK, WHITE, Facet, box, pane, prism, upright
+from vfc.generators.previs.places.solids import BLACK, WHITE, Facet, box, pane, prism, quad, upright
 
 
 def lattice(entry: Table) -> list[Facet]:
@@ -33,6 +33,26 @@ def lattice(entry: Table) -> list[Facet]:
         inner = [(-wide * h, low * h), (wide * h, low * h), (0, top * h)]
         found.append(upright(inner, -0.02, mix(hollow, tone, 0.35)))
     return joined([*found, pane((-0.004 * h, 0.94 * h), (0.008 * h, h * 0.08), 0, tone)])
+
+
+def monument(entry: Table) -> list[Facet]:
+    """A pyramid of courses of stone: `size` its width and height."""
+    (w, h), tone = entry.get("size", (60, 40)), colour_of(entry, (222, 182, 118))
+    found: list[Facet] = []
+    top, middle = (0, h, 0), np.array((0, h / 3, 0))
+    corners = [(-w / 2, 0, -w / 2), (w / 2, 0, -w / 2), (w / 2, 0, w / 2), (-w / 2, 0, w / 2)]
+    for index, (a, b) in enumerate(pairwise([*corners, corners[0]])):
+        own = mix(tone, BLACK if index != 0 else WHITE, (0.05, 0.34, 0.3, 0.2)[index])
+        courses = 12
+        for k in range(courses):
+            p, q = k / courses, (k + 1) / courses
+            ring = [
+                [c + (t - c) * part for c, t in zip(end, top, strict=True)]
+                for end, part in ((a, p), (b, p), (b, q), (a, q))
+            ]
+            found.append(quad(ring, mix(own, BLACK, 0.06 * (k % 2))).on(middle))
+    turned = np.array([[0.87, 0, 0.5], [0, 1, 0], [-0.5, 0, 0.87]])
+    return [Facet(points=f.points @ turned, colour=f.colour, body=middle) for f in found]
 
 
 def clock_tower(entry: Table) -> list[Facet]:

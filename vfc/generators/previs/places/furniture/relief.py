@@ -88,7 +88,7 @@ def land(entry: Table, corners: np.ndarray, rise: float) -> list[Facet]:
         own = colour_of(entry, own, "high")
     shine = float(normal @ LIGHT) - LIGHT[1]
     own = mix(
-        own, BLACK if shine < 0 else WHITE, min(0.6, abs(shine) * (0.85 if shine < 0 else 0.4))
+        own, BLACK if shine < 0 else WHITE, min(0.42, abs(shine) * (0.85 if shine < 0 else 0.4))
     )
     return [quad(ring.tolist(), own)]
 

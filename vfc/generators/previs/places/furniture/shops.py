@@ -20,8 +20,11 @@ def shopfront(entry: Table) -> list[Facet]:
     (w, h, d), tone = entry.get("size", (7, 7, 8)), colour_of(entry, (186, 150, 120))
     middle, front = np.array((0, h / 2, 0)), -d / 2
     found = box((-w / 2, 0, front), (w, h, d), tone)
-    found += [face.on(middle) for face in ground_floor(entry, w, front, tone)]
+    lower = veranda if entry.get("plain") else ground_floor
+    found += [face.on(middle) for face in lower(entry, w, front, tone)]
     glass = colour_of(entry, (96, 122, 146), "glass")
+    if entry.get("timber"):
+        found += [face.on(middle) for face in beams(w, h, front - 0.01, 3.6)]
     frame = mix(tone, WHITE, 0.45)
     for y in np.arange(3.9, h - 1.3, 2.8):
         for x in np.linspace(-w / 2 + 0.7, w / 2 - 1.7, max(2, round(w / 2.2))):
@@ -61,6 +64,39 @@ def ground_floor(entry: Table, w: float, front: float, tone: Colour) -> list[Fac
             (a, 2.4, front - 1.1),
         ]
         found.append(quad(corners, shade))
+    return found
+
+
+def veranda(entry: Table, w: float, front: float, tone: Colour) -> list[Facet]:
+    """Sliding doors of paper between posts, where there is no shop."""
+    found = []
+    count = max(4, round(w / 1.8))
+    for k in range(count):
+        x, wide = -w / 2 + k * w / count, w / count
+        found.append(pane((x + 0.12, 0.2), (wide - 0.24, 2.5), front - 0.02, (242, 234, 212)))
+        for part in (0.33, 0.66):
+            bar = (x + 0.12 + (wide - 0.24) * part, 0.2)
+            found.append(pane(bar, (0.05, 2.5), front - 0.03, mix(tone, BLACK, 0.3)))
+        found.append(
+            pane((x + 0.12, 1.4), (wide - 0.24, 0.05), front - 0.03, mix(tone, BLACK, 0.3))
+        )
+        found += prism(x, 0, front - 1.1, 0.12, 3.0, mix(tone, BLACK, 0.15))
+    return found
+
+
+def beams(w: float, h: float, front: float, low: float = 0.0) -> list[Facet]:
+    """The timber of a house's front: posts, rails and struts between heights in metres."""
+    tone, found = (84, 58, 42), []
+    count = max(3, round(w / 1.7))
+    xs = np.linspace(-w / 2, w / 2 - 0.22, count)
+    for x in xs:
+        found.append(pane((float(x), low), (0.22, h - low), front - 0.025, tone))
+    for y in np.arange(low, h + 0.1, max(1.4, (h - low) / 2)):
+        found.append(pane((-w / 2, min(float(y), h - 0.2)), (w, 0.2), front - 0.026, tone))
+    for a, b in pairwise(xs):
+        strut = [(a + 0.1, low), (a + 0.32, low), (b + 0.12, h), (b - 0.1, h)]
+        if (round(a * 10) + count) % 2:
+            found.append(upright(strut, front - 0.024, tone))
     return found
 
 

@@ -1,0 +1,146 @@
+"""What a country and a time change of places: rows of `lands.toml`, laid over a set's own table."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from vfc.generators.previs.places import sets
+from vfc.generators.previs.places.sets import SetDesign
+from vfc.generators.previs.reading.scene import SceneWords
+
+Table = Mapping[str, Any]
+BUILT = ("house", "flats", "blocks", "shopfront")
+STREETS = ("town", "street", "square", "market")  # where what stands in streets stands
+TOWNS = (*STREETS, "village", "suburb", "park", "roof", "rooftops", "skyline", "car_park")
+ROOMS = ("room", "living_room", "bedroom", "kitchen", "restaurant", "cafe", "bar", "hotel_lobby")
+OF_WALLS = ("paint", "colour", "second", "size", "rail", "below")
+JOINED = ("places", "backdrop")
+
+
+@cache
+def lands() -> Table:
+    """The rows by the names of countries and times."""
+    file = resources.files("vfc.generators.previs.places") / "lands.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def land(country: str, period: str) -> Table:
+    """What a country and a time change together; the country has the last word, but for a time
+    whose row says `over`.
+    """
+    first, last = lands().get(period, {}), lands().get(country, {})
+    if first.get("over"):
+        first, last = last, first
+    both = {**first, **last}
+    for name in JOINED:
+        both[name] = {**first.get(name, {}), **last.get(name, {})}
+    both["street"] = [*first.get("street", ()), *last.get("street", ())]
+    both["without"] = [*first.get("without", ()), *last.get("without", ())]
+    return both
+
+
+def placed(words: SceneWords) -> str:
+    """The place that the words' own is in their land and time: a street of neon stays one."""
+    if words.place == "street" and (words.has("neon") or "neon" in words.styles):
+        return words.place
+    return str(land(words.country, words.period)["places"].get(words.place, words.place))
+
+
+def landmarks(words: SceneWords) -> tuple[Table, ...]:
+    """The parts that tell the land beyond a town."""
+    return tuple(land(words.country, words.period).get("landmark", ()))
+
+
+def seen(words: SceneWords) -> SetDesign | None:
+    """The set that a shot sees, as its land and time have it: its place's, or for a painter's place
+    its view from above; None where the painter paints it.
+    """
+    found = sets.design(words.place)
+    if found is None and words.angle in sets.ABOVE:
+        found = sets.from_above(words.place)
+    if found is None or not (words.country or words.period):
+        return found
+    return dressed(found.name, bool(sets.design(words.place)), words.country, words.period)
+
+
+@cache
+def dressed(name: str, own: bool, country: str, period: str) -> SetDesign:
+    """A set as a country and a time have it; a place of its `own`, or a painter's from above."""
+    design = sets.design(name) if own else sets.from_above(name)
+    assert design is not None
+    found = land(country, period)
+    if design.inside:
+        return roomed(design, found.get("room", {})) if design.name in ROOMS else design
+    gone, marks = set(found["without"]), found.get("landmark", ())
+    town = design.name in TOWNS
+    parts = [each for each in design.parts if each["part"] not in gone]
+    if town and marks:
+        parts = [*marks, *[each for each in parts if not each.get("mark")]]
+    if design.name in STREETS:
+        parts = [*parts, *found["street"]]
+    floor = dict(design.floor)
+    if "ground" in found and town:
+        floor = {"paint": "speckled", "grain": 0.8, "rough": 0.2, "colour": found["ground"]}
+    return replace(
+        design,
+        parts=tuple(coloured(parts, found)),
+        floor=floor,
+        backdrop=found["backdrop"].get(design.backdrop, design.backdrop),
+    )
+
+
+def coloured(parts: Iterable[Table], row: Table) -> Iterable[Table]:
+    """Parts with the colours and roofs of a land, each house another."""
+    for index, entry in enumerate(parts):
+        part = entry["part"]
+        if part in BUILT and entry not in row.get("landmark", ()):
+            yield {**entry, **built(part, row, index)}
+        elif part == "car" and "cars" in row:
+            yield {**entry, "colour": turn(row["cars"], index)}
+        elif part == "stall" and "stalls" in row:
+            yield {**entry, "colour": turn(row["stalls"], index)}
+        else:
+            yield entry
+
+
+def built(part: str, row: Table, index: int) -> dict[str, Any]:
+    """What a land changes of one house."""
+    changes = {name: row[name] for name in ("shape", "timber") if name in row}
+    if part == "blocks":
+        tones = {"tones": row["walls"]} if "walls" in row else {}
+        flat = row.get("shape") == "flat" or "roofs" not in row
+        return tones | ({} if flat else {"roofs": row["roofs"]})
+    for name, of in (("colour", "walls"), ("roof", "roofs"), ("hood", "hood"), ("sign", "sign")):
+        if of in row:
+            changes[name] = turn(row[of], index)
+    return changes
+
+
+def turn(colours: list[Any], index: int) -> Any:
+    """One of a list, each in its turn."""
+    return colours[index % len(colours)]
+
+
+def roomed(design: SetDesign, room: Table) -> SetDesign:
+    """A room with the walls, floor and lamps of a land; what hangs on its walls stays."""
+    if not room:
+        return design
+    bare = {
+        name: {key: value for key, value in entry.items() if key not in OF_WALLS}
+        for name, entry in design.walls.items()
+    }
+    walls = {**bare, "all": {**bare.get("all", {}), **room.get("walls", {})}}
+    return replace(
+        design,
+        walls=walls,
+        floor=room.get("floor", design.floor),
+        ceiling=room.get("ceiling", design.ceiling),
+        tint=tuple(room.get("tint", design.tint)),
+        parts=(*design.parts, *room.get("parts", ())),
+    )
