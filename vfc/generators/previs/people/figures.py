@@ -319,7 +319,8 @@ class Figure:
         size = tall * view.scale(self.depth)
         assert self.shadow is not None
         way = (self.shade_way[0] * size, self.shade_way[1] * size)
-        cast(frame, self.shadow, (px, py - 0.01 * size), way, (0.12 * size, 0.004 * size), clip)
+        if way != (0.0, 0.0):
+            cast(frame, self.shadow, (px, py - 0.01 * size), way, (0.12 * size, 0.004 * size), clip)
         under = (px - 0.10 * size, py)
         cast(frame, self.shadow, under, (0.255 * size, 0.0), (0.0, 0.022 * size), clip)
 

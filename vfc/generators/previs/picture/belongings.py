@@ -21,6 +21,8 @@ def owned(words: SceneWords) -> SceneWords:
     """The words with a holder for each thing that somebody has in the hand, or that lies in what
     is.
     """
+    if words.framing in ("insert", "macro"):  # of things alone
+        return words
     things, people = list(words.subjects), list(words.people)
     for index, each in enumerate(people):
         used = next((at for at, it in enumerate(things) if may_use(each, it)), None)

@@ -12,6 +12,7 @@ from vfc.generators.previs.canvas.stage import CLOSENESS
 from vfc.generators.previs.people.acts.pairs import ROLES, Pairing, paired
 from vfc.generators.previs.people.acts.table import head_at
 from vfc.generators.previs.picture import mounts, seats
+from vfc.generators.previs.picture.gathering import leads
 from vfc.generators.previs.picture.sides import left_to_right, side, side_among
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 
@@ -100,7 +101,7 @@ def standing(words: SceneWords) -> list[Actor]:
         return []
     if words.composition == "over shoulder":
         return over_shoulder(people)
-    two = couples(people)
+    two = {} if leads(people) else couples(people)
     if words.framing in NEAR and words.composition != "two shot":
         near = [index for index in (0, two.get(0)) if index is not None]
         fits = len(near) == 2 and people[0].action in TOUCHING
@@ -155,7 +156,9 @@ def couples(people: tuple[Person, ...]) -> dict[int, int]:
         if target >= 0 and not taken(two, target):
             two[index] = target
     free = [index for index in range(len(people)) if not taken(two, index)]
-    alike = [index for index in free if people[index].action in ALIKE]
+    alike = [
+        index for index in free if people[index].action in ALIKE and people[index].target is None
+    ]
     if len(people) == 2 and len(free) == 2:
         doers = [index for index in free if people[index].action in TOWARD]
         if doers and not people[doers[0]].object:
@@ -250,6 +253,8 @@ def fits(there: list[Actor], framing: str, aspect: float) -> bool:
         return True
     heads = [actor.high(closeness) for actor in row]
     gaps = sum(gap(one, two) for one, two in pairwise(row))
+    if 0.115 * len(row) * figure > 0.85 * aspect:  # a face hides none
+        return False
     wide = (max(gaps, 0.3 * min(len(row) - 1, 3)) + 0.22) * figure
     return wide <= aspect and (max(heads) - min(heads)) * figure <= 0.66
 

@@ -23,12 +23,12 @@ from vfc.generators.previs.picture.framing import size_of
 from vfc.generators.previs.picture.looks import going, look, shadow_strength, shadow_way
 from vfc.generators.previs.picture.mounts import mounted
 from vfc.generators.previs.picture.providing import supplied
+from vfc.generators.previs.picture.rows import spots, walks
 from vfc.generators.previs.picture.sight import gaze_at, way_to
 from vfc.generators.previs.picture.touch import met
 from vfc.generators.previs.places import lands
 from vfc.generators.previs.places.furniture import pieces
 from vfc.generators.previs.places.solids import Facet, drawn
-from vfc.generators.previs.places.street import under_lamp
 from vfc.generators.previs.reading.scene import Person, Thing
 from vfc.generators.previs.things import art, catalog
 
@@ -80,7 +80,7 @@ def blocked(stage: Staging) -> list[tuple[Actor, Mark]]:
     row = [actor for actor in there if not actor.near]
     if row and len(there) == len(row) and walks(row):
         row = row[:: int(going(stage))]
-    marks = [mark(stage, x) for x in places(stage, row)]
+    marks = [mark(stage, x, z) for x, z in spots(stage, row)]
     near = [actor for actor in there if actor.near]
     if near:
         marks = [replace(each, x=each.x + 0.24 * stage.half * near[0].facing) for each in marks]
@@ -120,17 +120,6 @@ def together(row: Sequence[Actor], people: list[Figure]) -> list[Figure]:
     return people
 
 
-def walks(row: Sequence[Actor]) -> bool:
-    """Whether all of a row go the same way, one behind the other, the first in front."""
-    return (
-        all(
-            actor.person.action in ("walk", "run") and not actor.person.away and not actor.facing
-            for actor in row
-        )
-        and len(row) != 2
-    )
-
-
 def among(everyone: Sequence[tuple[Actor, Mark]], actor: Actor) -> float:
     """The way in which the one stands whom somebody is turned to: 1 right, -1 left, 0 nobody."""
     own = next(mark for each, mark in everyone if each is actor)
@@ -140,36 +129,14 @@ def among(everyone: Sequence[tuple[Actor, Mark]], actor: Actor) -> float:
     return 0.0
 
 
-def places(stage: Staging, row: Sequence[Actor]) -> list[float]:
-    """The x in units of everybody in a row, in the middle of the frame or under its lamp."""
-    spread = min(0.62 * stage.figure + 0.04, stage.half * 1.5 / max(1, len(row)))
-    xs = [0.0]
-    for one, two in pairwise(row):
-        apart = gap(one, two)
-        tall = 0.5 * (one.size(stage.closeness) + two.size(stage.closeness))
-        xs.append(xs[-1] + (apart * tall * stage.figure if apart else spread))
-    first = stage.chance("people").uniform(-0.10, 0.10) * (1 if stage.closeness < 0.3 else 0.5)
-    middle = first * 2 * stage.half
-    if len(row) > 1 and stage.closeness > 0.3:
-        middle = 0.0
-    if stage.words.place == "street" and stage.words.has("lamp") and stage.closeness < 0.3:
-        middle = float(np.clip(under_lamp(stage), -0.8 * stage.half, 0.8 * stage.half))
-    if len(row) == 1 and stage.closeness > 0.3:
-        side, _ = row[0].head(close=True)
-        if abs(side) > 0.15:  # who lies has the head, not the middle, in the frame's
-            middle -= side * stage.figure * (row[0].facing or going(stage))
-    return [x - 0.5 * (xs[0] + xs[-1]) + middle for x in xs[: len(row)]]
-
-
 def mark(stage: Staging, x: float, z: float = 0.0) -> Mark:
-    """A mark at an x in units on the line where people stand, `z` metres beyond it."""
+    """A mark at an x in units, `z` metres behind the line on which people stand."""
     lens = stage.lens
     away = lens.distance + z
-    scale = lens.scale(away)
     return Mark(
-        x=x * lens.distance / away,
+        x=x,
         foot=lens.units(0.0, 0.0, away)[1],
-        tall=GROWN * scale,
+        tall=GROWN * lens.scale(away),
         depth=lens.depth(away),
     )
 
@@ -232,7 +199,7 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float, least: float) 
         close=close,
         turn=actor.index * np.pi if talks else None,
         shadow=None if close or actor.near else shadow_picture(shadow_strength(stage)),
-        shade_way=shadow_way(stage),
+        shade_way=shadow_way(stage) if at.depth > 0.99 else (0.0, 0.0),
         wind=1.0 if stage.words.has("wind", "storm") else 0.12,
         lamp=glow_picture((255, 186, 104)) if who.holds == "lantern" else None,
         role=actor.role,

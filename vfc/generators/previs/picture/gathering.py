@@ -1,0 +1,43 @@
+"""A crowd: as many people as the words count, or as a crowd seems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vfc.generators.previs.reading.scene import Person, SceneWords
+
+MOST = 12  # people of whom each is drawn for themselves
+
+
+def gathered(words: SceneWords) -> SceneWords:
+    """The words with everybody of their crowd who is drawn: the last of the people again, each with
+    a look of their own.
+    """
+    many = min(words.crowd, MOST) - len(words.people)
+    if many <= 0 or not words.people:
+        return words
+    kinds = alike(words.people)
+    start = len(words.people)
+    more = tuple(
+        replace(each, born=each.born + 2 * (index // len(kinds) + start), name="")
+        for index in range(many)
+        for each in (kinds[index % len(kinds)],)
+    )
+    return replace(words, people=(*words.people, *more))
+
+
+def alike(people: Sequence[Person]) -> tuple[Person, ...]:
+    """The last one or two of the people, of whom a crowd is more: women and men by turns."""
+    before, last = people[max(0, len(people) - 2)], people[len(people) - 1]
+    two = before.action == last.action and before.trade == last.trade
+    return (before, last) if two and before.woman != last.woman else (last,)
+
+
+def leads(people: tuple[Person, ...]) -> bool:
+    """Whether the first of many does, or is, something else than all the others."""
+    if len(people) < 4:
+        return False
+    first, rest = people[0], people[1:]
+    same = len({(each.action, each.trade, each.child) for each in rest}) == 1
+    return same and (first.action, first.trade) != (rest[0].action, rest[0].trade)

@@ -1,0 +1,84 @@
+"""Where in the frame people stand beside and behind each other, so that each face is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from vfc.generators.previs.canvas.stage import Staging
+from vfc.generators.previs.picture.blocking import Actor, gap
+from vfc.generators.previs.picture.gathering import leads
+from vfc.generators.previs.picture.looks import going
+from vfc.generators.previs.places.street import under_lamp
+
+MANY = 6  # people who stand in one row
+BEHIND = 0.22  # of the lens's distance: how far one row stands behind another
+AFOOT = ("walk", "run")
+Spot = tuple[float, float]  # the x in units, and metres behind the first row
+
+
+def spots(stage: Staging, row: Sequence[Actor]) -> list[Spot]:
+    """Where everybody stands of those who are given from left to right."""
+    tight = min(0.62 * stage.figure + 0.04, stage.half * 1.5 / max(1, len(row)))
+    coupled = any(gap(one, two) for one, two in pairwise(row)) or any(
+        each.seat is not None for each in row
+    )
+    if coupled or len(row) < 4 or (len(row) <= MANY and tight > 0.42 * stage.figure):
+        return [(x, 0.0) for x in places(stage, row)]
+    people = stage.words.people
+    if leads(people) and len(row) == len(people):
+        return led(stage, row)
+    return in_rows(stage, len(row), 2 if len(row) <= 8 else 3)
+
+
+def in_rows(stage: Staging, many: int, rows: int, first: int = 0) -> list[Spot]:
+    """So many in rows one behind the other, each in a gap of those before."""
+    room = max(0.55 * stage.half, min(0.8 * stage.half, stage.half - 0.14 * stage.figure))
+    step = min(0.62 * stage.figure / rows + 0.02, 2 * room / max(1, many - 1))
+    rng = stage.chance("rows")
+    found = []
+    for index in range(many):
+        x = (index - (many - 1) / 2) * step + rng.uniform(-0.08, 0.08) * step
+        behind = first + (index % rows if rows < 3 else (0, 2, 1)[index % 3])
+        found.append((x, behind * BEHIND * stage.lens.distance))
+    return found
+
+
+def led(stage: Staging, row: Sequence[Actor]) -> list[Spot]:
+    """One in the middle before all the others, who leave room for the face."""
+    others = in_rows(stage, len(row) - 1, 2, first=1)
+    room = 0.16 * stage.figure
+    apart = [(x + (room if x >= 0 else -room), z) for x, z in others]
+    lead = next(at for at, each in enumerate(row) if each.index == 0)
+    apart.insert(lead, (0.0, 0.0))
+    return apart
+
+
+def walks(row: Sequence[Actor]) -> bool:
+    """Whether all of a row go the same way, one behind the other, the first in front."""
+    return len(row) != 2 and all(
+        each.person.action in AFOOT and not each.person.away and not each.facing for each in row
+    )
+
+
+def places(stage: Staging, row: Sequence[Actor]) -> list[float]:
+    """The x in units of everybody in a row, in the middle of the frame or under its lamp."""
+    spread = min(0.62 * stage.figure + 0.04, stage.half * 1.5 / max(1, len(row)))
+    xs = [0.0]
+    for one, two in pairwise(row):
+        apart = gap(one, two)
+        tall = 0.5 * (one.size(stage.closeness) + two.size(stage.closeness))
+        xs.append(xs[-1] + (apart * tall * stage.figure if apart else spread))
+    first = stage.chance("people").uniform(-0.10, 0.10) * (1 if stage.closeness < 0.3 else 0.5)
+    middle = first * 2 * stage.half
+    if len(row) > 1 and stage.closeness > 0.3:
+        middle = 0.0
+    if stage.words.place == "street" and stage.words.has("lamp") and stage.closeness < 0.3:
+        middle = float(np.clip(under_lamp(stage), -0.8 * stage.half, 0.8 * stage.half))
+    if len(row) == 1 and stage.closeness > 0.3:
+        side, _ = row[0].head(close=True)
+        if abs(side) > 0.15:  # who lies has the head, not the middle, in the frame's
+            middle -= side * stage.figure * (row[0].facing or going(stage))
+    return [x - 0.5 * (xs[0] + xs[-1]) + middle for x in xs[: len(row)]]
