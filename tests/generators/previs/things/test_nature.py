@@ -9,6 +9,7 @@ from tests.generators.previs.reading.facts import read, things
 from tests.generators.previs.things.test_subjects import request, sprites, staged
 from vfc.generators.previs.air import wheeling
 from vfc.generators.previs.picture import drawing
+from vfc.generators.previs.reading.drafts import COLOURS
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,13 @@ def test_land_is_a_place(words, place):
         ("a bottle of wine and two glasses", "1 bottle; 2 glass"),
         ("a basket of apples", "1 basket; 4 apple"),
         ("a phone rings", "1 phone shake"),
+        ("a coffee in a pink mug", "1 coffee"),
+        ("a glass filled with beer", "1 beer"),
+        ("a green apple fruit on a table", "1 green_apple; 1 table"),
+        ("a car with an open hood", "1 car"),
+        ("cars parked on the road", "4 car"),
+        ("a steaming cup of tea", "1 tea"),
+        ("pancakes with blueberry on the top", "4 pancakes; 1 blueberries"),
         ("a watch on a table", "1 watch; 1 table"),
         ("a bear catches a salmon", "1 bear catch; 1 fish"),
     ],
@@ -109,3 +117,36 @@ def test_a_castle_does_not_hang_in_its_throne_room():
 def test_a_school_of_fish_is_no_row():
     feet = {round(each.foot, 2) for each in sprites("a school of fish")}
     assert len(feet) > 5
+
+
+@pytest.mark.parametrize(
+    ("words", "colour"),
+    [
+        ("a goldfish in a bowl", "orange"),
+        ("a golden retriever in a meadow", "gold"),
+        ("ein Goldfisch", "orange"),
+        ("a blooming cherry blossom tree", "pink"),
+        ("a black dog in a meadow", "black"),
+        ("a coffee in a pink mug", "pink"),
+        ("trois pommes vertes sur une table", "green"),
+        ("un coche rojo en una calle", "red"),
+        ("黒い犬が走る", "black"),
+    ],
+)
+def test_things_have_the_colour_that_is_said_or_is_in_their_name(words, colour):
+    assert read(words).subjects[0].colour == COLOURS[colour]
+
+
+@pytest.mark.parametrize("words", ["sun view through a spider web", "a duck on the water"])
+def test_sun_and_water_are_no_things_beside_others(words):
+    assert len(sprites(words)) == 1
+
+
+def test_a_moon_that_the_lens_is_close_to_fills_the_picture():
+    (moon,) = sprites("close up view of a full moon", "close")
+    assert moon.height > 0.45
+
+
+def test_a_vintage_car_is_no_sepia_film():
+    assert not read("a green vintage automobile in a street").styles
+    assert read("a street, vintage film").styles == ("sepia",)

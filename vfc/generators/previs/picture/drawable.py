@@ -12,6 +12,7 @@ from vfc.generators.previs.things import catalog
 OUTSIDE = frozenset(
     ("mountains", "hills", "field", "desert", "snowfield", "cliff", "sea", "beach", "harbour")
 ) | {"space", "street", "skyline", "rooftops", "forest", "sky"}
+SKY = ("sun", "moon", "star", "water")  # what painters of skies and places draw
 TALL = 2.6  # metres: what is higher is in no room
 NOBODY = -1  # who holds what is not drawn by itself
 TIMES = {"noon": "day", "afternoon": "day", "golden": "dusk", "blue": "dusk"}
@@ -25,9 +26,18 @@ def drawable(words: SceneWords) -> SceneWords:
     return replace(
         words,
         place=place,
-        subjects=tuple(there(thing, place) for thing in words.subjects),
+        subjects=tuple(there(thing, place) for thing in seen_alone(words)),
         time=TIMES.get(words.time, words.time),
         people=tuple(acting(person, len(words.people)) for person in words.people),
+    )
+
+
+def seen_alone(words: SceneWords) -> tuple[Thing, ...]:
+    """The things; a sun or a moon leads only where the lens is close, else it is the sky's."""
+    near = words.framing in ("medium close", "close", "extreme close", "insert")
+    return tuple(
+        replace(each, lead=each.lead and near) if each.name in SKY else each
+        for each in words.subjects
     )
 
 
@@ -35,6 +45,8 @@ def there(thing: Thing, place: str) -> Thing:
     """A thing that is drawn by itself, or is nobody's: a castle is not in its own throne room, and
     the one that a place is stands there already.
     """
+    if thing.name in SKY and not thing.lead:
+        return replace(thing, holder=NOBODY)
     design, entry = sets.design(place), catalog.known(thing.name)
     if entry is None or thing.base is not None or thing.action:
         return thing

@@ -60,7 +60,7 @@ BEHIND = 1.6  # times as far as the subject: where scenery stands
 RATIOS = (0.34, 3.2)  # of a thing's height beside the one that the shot is about
 SEEN = 0.17  # metres: the smallest thing among people is drawn so high in a wide shot
 WET = ("underwater", "space")
-MOVING = ("wave", "door", "window", "smoke")  # drawn where the shot is about them
+MOVING = ("wave", "door", "window", "smoke", "moon", "sun")  # drawn where the shot is about them
 RECEDES, COMES = 0.7, 0.3  # how fast things go from the camera, and to it
 ONCE = frozenset(("sofa", "bed", "throne", "fountain", "tent", "swing", "slide", "plane"))
 HOLDING = frozenset(("on", "in", "worn", "mouth", "played"))
@@ -240,7 +240,7 @@ def size_alone(stage: Staging, thing: Thing) -> float:
     if framing in ("extreme wide", "wide"):
         high *= min(1.5, max(0.62, (metres / 1.4) ** 0.22))
     if sky_high(thing):
-        return 0.34 if thing.lead else 0.2
+        return max(0.34, 0.7 * high) if thing.lead else 0.2
     if stage.lift:
         high = min(high, max(0.14, metres * stage.lens.scale(stage.lens.distance)))
     return high * min(RATIOS[1], max(RATIOS[0], (metres_of(thing) / metres) ** 0.55))
@@ -341,7 +341,7 @@ def extent(
     """How high a thing is, the y of its foot, and its depth, in units."""
     lens = stage.lens
     if entry is not None and entry.habitat == "sky":
-        return high, -0.16, 0.06
+        return high, max(-0.16, 0.5 * high), 0.06
     z = distance(stage, thing) if stage.words.people else lens.distance
     if scenery(thing) and not stage.lift:
         z = max(z, BEHIND * lens.distance)

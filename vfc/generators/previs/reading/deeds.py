@@ -183,6 +183,11 @@ class Deeds:
             if how == "worn" or (how == "on" and own == "mouth"):  # who chews on a bone
                 drafts[0].place(each, how if how == "worn" else own)
                 continue
+            served = each.name in kinds("served") and drafts[0].name in kinds("vessels")
+            if how in ("on", "in") and served:  # it is drawn in one already
+                each.colour = each.colour or drafts[0].colour
+                self.things = [other for other in self.things if other is not drafts[0]]
+                continue
             each.place(drafts[0], how)
             for held in (f"{each.name} {drafts[0].name}", f"{how} {drafts[0].name}"):
                 drafts[0].name = common()["houses"].get(held, drafts[0].name)

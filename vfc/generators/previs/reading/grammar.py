@@ -145,6 +145,13 @@ class Grammar(Belongings):
             self.described.count = self.described.count or 4
 
     def _plenty(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        full = isinstance(self.last, ThingDraft) and self.last.name in (
+            *kinds("vessels"),
+            *kinds("holders"),
+        )
+        if full and senses.follows_noun(at):  # a glass filled with beer
+            self.clause.before = "of"
+            return
         self.described.plenty = True
 
     def _colour(self, phrase: Phrase, senses: Senses, at: int) -> None:
@@ -254,6 +261,9 @@ class Grammar(Belongings):
         if described.denied:
             return
         person = self.last if isinstance(self.last, PersonDraft) else (self.people or [None])[-1]
+        its = not self.clause.how or phrase.text == "top"
+        if person is None and self.last is not None and its:
+            return  # an open hood is a car's
         if person is None:
             self._enter(
                 ThingDraft(name=name, text=phrase.text, colour=described.colour),
@@ -406,6 +416,7 @@ class Grammar(Belongings):
             name=name, text=phrase.text, colour=described.colour, plural=phrase.plural
         )
         draft.owned = described.owned
+        draft.colour = draft.colour or common()["hues"].get(phrase.text, "")
         self.dark = self.dark or (is_light(draft) and described.colour == "dark")
         draft.count = described.count or (12 if described.plenty else 4 if phrase.plural else 1)
         if self.inward is not None:

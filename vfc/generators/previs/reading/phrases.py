@@ -124,8 +124,10 @@ def candidates(token: Token, base: str, known: Lexicon) -> list[PhraseEntry]:
 
 
 def is_no_noun(token: Token, entry: PhraseEntry) -> bool:
-    """Whether an English form in -ed is taken for the noun that it comes from: rugged is no rug."""
-    return token.word.endswith("ed") and all(table in NOMINAL for table, _ in entry[1])
+    """Whether an English form in -ed or -ing is taken for the noun that it comes from: rugged is no
+    rug.
+    """
+    return token.word.endswith(("ed", "ing")) and all(table in NOMINAL for table, _ in entry[1])
 
 
 def length(words: list[Token], at: int, phrase: tuple[str, ...], known: Lexicon) -> int:
@@ -141,6 +143,8 @@ def length(words: list[Token], at: int, phrase: tuple[str, ...], known: Lexicon)
         several = known.language == "en" and words[end].word == f"{word}s"
         if not several and word not in (words[end].word, base_of(words[end], known)):
             return 0
+        if known.language == "en" and words[end].word.endswith("ed") and not word.endswith("ed"):
+            return 0  # cars parked are no car park
         end += 1
     return end - at
 

@@ -13,6 +13,7 @@ DESCRIBES = ("number", "several", "colour", "trait", "preposition", "negation", 
 FACTS = ("times", "weather", "moods", "styles", "periods")
 SUBJECTS = ("people", "trades")
 BEYOND = Phrase(text="", words=("",), stop=".")  # what stands before the first and after the last
+BEFORE_NOUNS = ("bw", "sepia", "technicolor")  # styles that before a noun tell of that alone
 COLLECTIVES = ("crowd", "people", "couple", "family", "friends")
 
 
@@ -111,9 +112,13 @@ class Senses:
             return "place"
         if "traits" in meanings:
             return "trait"
+        before = self.at(index - 1).meanings.get("things")
+        if phrase.text in kinds("generic") and before in kinds("edible") and not phrase.stop:
+            return "skip"  # an apple fruit
         if "things" in meanings and not ("weather" in meanings and "things" not in meanings):
             return "skip" if self._is_compound(index, phrase) else "thing"
-        if "styles" in meanings and meanings["styles"] == "bw" and self.is_thing(index + 1):
+        before_thing = self.is_thing(index + 1) or "places" in self.at(index + 1).meanings
+        if meanings.get("styles") in BEFORE_NOUNS and before_thing:
             return "skip"
         if any(table in meanings for table in FACTS):
             return "fact"
@@ -166,6 +171,8 @@ class Senses:
         if phrase.meanings.get("things") in kinds("animals") and "people" in following.meanings:
             return False
         if self._leads(following):
+            return False
+        if following.text in kinds("generic") and phrase.meanings.get("things") in kinds("edible"):
             return False
         if following.text == "rings" and phrase.meanings.get("things") in kinds("loud"):
             return False

@@ -85,7 +85,9 @@ def home_of(
             return "kitchen"
         if things[0].name in kinds("holdable"):
             return "room"
-    if framing in CLOSE and not weather:
+    if things and things[0].name == "moon":
+        return "sky"
+    if framing in CLOSE and not weather and (people or things):
         return "studio"
     if people and not weather:
         return "street"

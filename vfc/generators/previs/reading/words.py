@@ -94,6 +94,9 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     people, places = persons(drafts, request)
     mentioned = {each.name for each in shot.things}
     set_.things = [each for each in set_.things if each.name not in mentioned]
+    near = framing in ("medium close", "close", "extreme close")
+    if near and not shot.people and not shot.things and "moon" in shot.facts.get("seen", ()):
+        shot.things = [ThingDraft(name="moon", text="moon", lead=True)]
     drawn = [*shot.things, *set_.things]
     order = {id(each): index for index, each in enumerate(drawn)}
     things = tuple(each.thing(places, order) for each in drawn)
@@ -134,6 +137,10 @@ def framing_of(shot: Grammar, place: str) -> str:
         return "extreme close"
     if shot.people and "face" in shot.facts.get("seen", ()):
         return "close"
+    lead = shot.things[0].name if shot.things and not shot.people else ""
+    small = kinds("edible") | kinds("holdable")
+    if lead in small and len(shot.things) <= 3 and shot.things[0].count <= 2:
+        return "full"
     if not shot.people or place or shot.crowd:
         return "wide"
     near = any(each.action in kinds("intimate") for each in shot.people)

@@ -19,6 +19,7 @@ from vfc.generators.previs.things.stances import SMASH, STANCES, SURGE, Moment, 
 
 BEATS = {"walk": 0.9, "run": 2.1}  # steps a second
 STRIDES = {"walk": 0.10, "run": 0.20}  # in heights
+DAZZLE = 0.26  # units: how high a lamp is whose light fills what is about it, and no more
 BANGS = {"explode": 0.35, "break": 0.35, "smash": SMASH}  # the part of the shot after which
 SMOKE, DUST, FOAM = (168, 168, 172), (176, 164, 150), (238, 246, 250)
 FIRES = 11  # flames on what burns
@@ -277,6 +278,7 @@ class Sprite:
             at = matrix @ (across, shine_y * rows, 1)
             unrest = 0.9 + 0.06 * sin(second * 9.1 + self.phase) + 0.04 * sin(second * 23.7)
             dark = self.light.dark if self.light else 0.5
+            unrest *= min(1.0, DAZZLE / max(0.05, self.height))
             picture, part = own_glow(self.shine), (0.22 + 0.5 * dark) * unrest
             add(frame, picture, at[0], at[1], REACH * size, 1.0, part, clip)
             add(frame, picture, at[0], at[1], 0.45 * size, 1.0, part, clip)

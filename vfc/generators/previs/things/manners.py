@@ -84,6 +84,10 @@ def changing(entry: CatalogEntry, action: str) -> str:
         return "slither" if action else "breathe"
     if entry.id == "volcano" and action:
         return "erupt"
+    if entry.id == "fireworks":
+        return "burst"
+    if action == "land" and entry.kind == "vehicle" and entry.habitat in ("ground", "water"):
+        return "arrive"
     if entry.id == "tornado":
         return "whirl"
     if entry.id == "smoke":

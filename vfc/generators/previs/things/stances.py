@@ -235,6 +235,18 @@ def collapsing(at: Moment) -> Stance:
     return Stance(x=shake, y=0.86 * part * part, turn=0.10 * part + 0.5 * shake)
 
 
+def bursting(at: Moment) -> Stance:
+    """It opens in the sky, falls a little, and is there anew."""
+    part = (at.second / 1.3 + at.phase / (2 * pi)) % 1.0
+    size = 0.05 + 1.05 * min(1.0, part / 0.55) ** 0.6 if part < 0.86 else 0.02
+    return Stance(wide=size, high=size, y=0.12 * part, pivot=0.5)
+
+
+def arriving(at: Moment) -> Stance:
+    """It comes in and stops."""
+    return Stance(x=-1.3 * (1 - eased(min(1.0, at.part / 0.8))))
+
+
 def whirling(at: Moment) -> Stance:
     """It goes over the land, its foot before its top."""
     return Stance(x=0.7 * (at.part - 0.5), slant=0.12 * at.wave(0.5))
@@ -290,6 +302,8 @@ STANCES: dict[str, Callable[[Moment], Stance]] = {
     "tick": still,
     "billow": still,
     "whirl": whirling,
+    "burst": bursting,
+    "arrive": arriving,
     "erupt": still,
 }
 PACES = {  # lengths of the thing that it goes in a second
