@@ -37,7 +37,7 @@ def asked(words: str, angle: str = "") -> Request:
         ("a gun on the table", 1),  # the insert's own table
         ("a bee on a purple flower", 2),
         ("three candles", 3),
-        ("the hand of a woman who holds an old key", 2),
+        ("an old key in an open hand", 2),
         ("a cup on the desk, a cloud in the sky", 1),
     ],
 )
