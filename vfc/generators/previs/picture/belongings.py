@@ -9,6 +9,7 @@ from vfc.generators.previs.picture.framing import size_of
 from vfc.generators.previs.picture.mounts import may_ride
 from vfc.generators.previs.picture.seats import may_sit
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
+from vfc.generators.previs.reading.signs import NAME as SIGN
 from vfc.generators.previs.things import catalog
 
 HANDS = ("hold", "carry", "show", "give", "take", "throw", "embrace", "pet")  # of what lives too
@@ -51,8 +52,10 @@ def may_hold(person: Person, thing: Thing) -> bool:
     """Whether a thing is what somebody does it with or to, and small enough for a hand."""
     entry = catalog.known(thing.name)
     free = thing.holder is None and thing.base is None and thing.count == 1
-    if entry is None or not free or person.object != thing.name:
+    if not free or person.object != thing.name:
         return False
+    if entry is None:
+        return thing.name == SIGN and person.action in HANDS
     if size_of(thing)[0] > LARGEST or entry.habitat in ("sky", "wall"):
         return False
     if person.action in HANDS:

@@ -30,7 +30,9 @@ from vfc.generators.previs.places import lands
 from vfc.generators.previs.places.furniture import pieces
 from vfc.generators.previs.places.solids import Facet, drawn
 from vfc.generators.previs.reading.scene import Person, Thing
+from vfc.generators.previs.reading.signs import NAME as SIGN
 from vfc.generators.previs.things import art, catalog
+from vfc.generators.previs.things.card import card
 
 GOING = PACES | {  # heights a second
     "carry": 0.5,
@@ -224,6 +226,8 @@ def art_of(thing: Thing) -> Callable[[int], np.ndarray] | None:
     """The picture of a thing that is held, by its height in pixels: (height, width, 4) uint8
     premultiplied RGBA, read-only; None for one without art.
     """
+    if thing.name == SIGN:
+        return lambda height: card(thing.word, height)
     entry = catalog.known(thing.name)
     if entry is None or thing.name in HELD:
         return None

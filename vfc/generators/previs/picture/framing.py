@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vfc.generators.previs.canvas.lens import GROWN
 from vfc.generators.previs.reading.scene import SceneWords, Thing
+from vfc.generators.previs.reading.signs import NAME as SIGN
 from vfc.generators.previs.things import art, catalog
 
 TABLE = 0.75  # metres: how high a table is
@@ -23,6 +24,8 @@ def lead(words: SceneWords) -> Thing | None:
 def size_of(thing: Thing) -> tuple[float, float]:
     """A thing's height and width in metres."""
     entry = catalog.known(thing.name)
+    if thing.name == SIGN:
+        return 0.4, 0.4 * UNKNOWN[1]
     if entry is None:
         return UNKNOWN[0] * thing.size, UNKNOWN[0] * UNKNOWN[1] * thing.size
     return entry.height * thing.size, entry.height * thing.size * art.aspect(entry.id)

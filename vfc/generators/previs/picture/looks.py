@@ -103,7 +103,11 @@ def look(stage: Staging, person: Person, rng: np.random.Generator) -> PersonColo
 
 
 def going(stage: Staging) -> float:
-    """Which way people go: with a camera that follows, else away from the sun."""
+    """Which way people and things go: as the words say, with a camera that follows, else away from
+    the sun.
+    """
+    if stage.words.heading:
+        return float(stage.words.heading)
     move = stage.words.move
     if move.endswith(("left", "right", "follow")):
         return -1.0 if move.endswith("left") else 1.0

@@ -114,6 +114,8 @@ class Grammar(Belongings):
 
     def _preposition(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.clause.before = senses.preposition(phrase)
+        if phrase.text == "from" and senses.at(at - 1).text.endswith("away"):
+            self.clause.before = "away"
         led = self.clause.how if senses.sense(at - 1) == "preposition" else ""
         dressed = self.known.does("wearing", senses.at(at - 1).text)  # dressed in a suit
         self.clause.how = "worn" if dressed else self.known.where(phrase.text) or led

@@ -92,6 +92,7 @@ class SceneWords:
     composition: str = ""  # `two shot`, `over shoulder`, `pov`
     angle: str = "eye"
     move: str = "static"
+    heading: int = 0  # across the picture: -1 to the left, 1 to the right, 0 where it is not said
     lens: float | None = None  # millimetres, of a full frame
     speaks: bool = False  # whether lines are spoken in the shot
     afoot: bool = False  # whether the camera itself walks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from vfc.generators.api import Request
@@ -10,12 +11,14 @@ from vfc.generators.previs.reading.camera import CameraWords, camera_words, pros
 from vfc.generators.previs.reading.deeds import MOST
 from vfc.generators.previs.reading.drafts import COLOURS, PersonDraft, Referent, ThingDraft
 from vfc.generators.previs.reading.grammar import Grammar
+from vfc.generators.previs.reading.headings import heading_of
 from vfc.generators.previs.reading.lemmas import CAST, language_of
 from vfc.generators.previs.reading.lexicon import kinds, lexicon
 from vfc.generators.previs.reading.order import phrases_in_order
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.reading.settings import home_of, place_of, time_of
 from vfc.generators.previs.reading.shown import names_of
+from vfc.generators.previs.reading.signs import signed
 
 BRINGS = {"storm": ("storm", "rain", "wind"), "snow": ("snow", "snowy")}
 
@@ -26,6 +29,8 @@ def understand(request: Request) -> SceneWords:
     language = language_of(f"{prompt.words} {prompt.place}")
     cast = [looked(look) for look in request.cast[:MOST]]
     text = with_cast(prompt.words, request.cast[:MOST])
+    text, signs = signed(text, language, CAST + len(cast))
+    cast += signs
     if not any(vars_of(request.camera)):
         text = f"{prompt.camera}. {text}" if prompt.camera else text
     shot, camera = listened(text, language, cast, request)
@@ -38,7 +43,8 @@ def understand(request: Request) -> SceneWords:
             (shot.people if isinstance(draft, PersonDraft) else shot.things).append(draft)  # type: ignore[arg-type]
     set_ = Grammar(lexicon(language_of(prompt.place or prompt.words)))
     set_.read(phrases_in_order(prompt.place, set_.known.language))
-    return scene(request, shot, set_, camera)
+    heading = heading_of(prompt.words, language)
+    return replace(scene(request, shot, set_, camera), heading=heading)
 
 
 def vars_of(camera: object) -> list[str]:
