@@ -49,7 +49,7 @@ class Previs(PictureGenerator):
     """
 
     name = "previs"
-    version = 32
+    version = 33
     near = True
     credits = (
         "Previs pictures: Twemoji (c) Twitter, Inc and other contributors, "

@@ -91,6 +91,17 @@ def test_no_two_places_are_alike_from_above():
     assert not alike
 
 
+def test_no_place_outside_is_another_at_a_persons_height():
+    names = sorted({*PAINTERS, *OUTSIDE, "sky", "space"})
+    alike = [
+        (one, other)
+        for index, one in enumerate(names)
+        for other in names[index + 1 :]
+        if ssim(drawn(one, "eye"), drawn(other, "eye")) > 0.93
+    ]
+    assert not alike
+
+
 @pytest.mark.parametrize("name", PAINTERS)
 def test_more_than_one_colour_is_seen_from_above(name):
     assert drawn(name).std(axis=(0, 1)).max() > 5

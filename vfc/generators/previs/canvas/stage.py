@@ -21,9 +21,10 @@ class Staging:
     """The shot as painters see it.
 
     `seed` is the set's and `take` the take's; `turn` is how far the camera stands round the set, in
-    degrees; `lift` is how high the subject stands above the floor, in metres. `lamps` is the light
-    of the room's own lamps, from 0 to 1, of a colour `lamp_tint`. `closeness` is 0 for a wide shot;
-    what is behind is the softer the greater it is.
+    degrees; `lift` is how high the subject stands above the floor and `ahead` how far beyond the
+    mark the camera aims, in metres. `lamps` is the light of the room's own lamps, from 0 to 1, of a
+    colour `lamp_tint`. `closeness` is 0 for a wide shot; what is behind is the softer the greater
+    it is.
     """
 
     words: SceneWords
@@ -34,6 +35,7 @@ class Staging:
     take: int
     turn: float
     lift: float
+    ahead: float
     lamps: float
     lamp_tint: Colour
     sun_x: float
@@ -146,6 +148,7 @@ class Setup:
     subject: float = GROWN
     ceiling: float | None = None
     lift: float = 0.0
+    ahead: float = 0.0
     thing: bool = False
     lamps: float = 0.0
     lamp_tint: Colour = (255, 236, 208)
@@ -179,6 +182,7 @@ def stage(setup: Setup) -> Staging:
         take=setup.seed,
         turn=setup.turn + rng.uniform(-2.5, 2.5),
         lift=setup.lift,
+        ahead=setup.ahead,
         lamps=setup.lamps,
         lamp_tint=setup.lamp_tint,
         sun_x=side.choice((-1.0, 1.0)) * side.uniform(0.30, 0.62) * setup.rig.aspect / 2,

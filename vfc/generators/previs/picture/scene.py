@@ -100,13 +100,12 @@ def things(stage: Staging) -> list[Drawable]:
 def room(stage: Staging, design: SetDesign) -> list[Drawable]:
     """A set inside: its shell, then furniture and people by their depth, and its lamps' light."""
     people = [(person.depth, person) for person in figures(stage)]
-    lamps = [lamp(stage, each) for each in design.lights]
     standing = [
         *furnished(stage, design),
         *subjects.subjects(stage),
         *seating(stage),
         *people,
-        *lamps,
+        *lamps(stage, design),
     ]
     return [*shell(stage, design), *by_depth(standing), *inside_weather(stage)]
 
@@ -116,8 +115,13 @@ def open_set(stage: Staging, design: SetDesign) -> list[Drawable]:
     faces = faces_of(stage, design)
     ground = shell(stage, design, faces) if design.floor else []
     people = [(person.depth, person) for person in figures(stage)]
-    lamps = [lamp(stage, each) for each in design.lights]
-    standing = [*drawn(stage, faces), *subjects.subjects(stage), *seating(stage), *people, *lamps]
+    standing = [
+        *drawn(stage, faces),
+        *subjects.subjects(stage),
+        *seating(stage),
+        *people,
+        *lamps(stage, design),
+    ]
     return [*behind(stage, design), *ground, *by_depth(standing), *falling(stage)]
 
 
@@ -163,15 +167,31 @@ def wanted(stage: Staging, entry: Mapping[str, Any]) -> bool:
     return "when" not in entry or bool(named & set(entry["when"]))
 
 
-def lamp(stage: Staging, entry: Mapping[str, Any]) -> tuple[float, Drawable]:
-    """A light of the set at `at` (x, y, z), with its `radius` in metres, `colour`, `strength`."""
-    (point,) = into_view(stage, np.array([entry["at"]], float))
+def lamps(stage: Staging, design: SetDesign) -> list[tuple[float, Drawable]]:
+    """The lights of a set, each with its depth: again in `repeat` steps of [count, x, y, z], and by
+    night alone where it says `night`.
+    """
+    items: list[tuple[float, Drawable]] = []
+    for entry in design.lights:
+        count, *step = entry.get("repeat", (1, 0, 0, 0))
+        if not entry.get("night") or stage.palette.dark > 0.3:
+            places = [np.add(entry["at"], np.multiply(step, k)) for k in range(int(count))]
+            items += [lamp(stage, entry, place) for place in places]
+    return items
+
+
+def lamp(stage: Staging, entry: Mapping[str, Any], at: np.ndarray) -> tuple[float, Drawable]:
+    """A light at x, y, z, `(3,)` float64 metres, with its `radius`, `colour`, `strength` and
+    `squash`.
+    """
+    (point,) = into_view(stage, at[None])
     z = max(float(point[2]), 0.3 * stage.lens.distance)
     x, y = stage.lens.units(float(point[0]), float(point[1]), z)
     strength = entry.get("strength", 0.4) * (0.35 + 0.65 * stage.palette.dark)
     radius = entry.get("radius", 1.5) * stage.lens.scale(z)
     tint = tuple(entry.get("colour", (255, 206, 140)))
-    return stage.lens.depth(z), glow(x, y, radius, tint, strength, stage.lens.depth(z))
+    depth = stage.lens.depth(z)
+    return depth, glow(x, y, radius, tint, strength, depth, entry.get("squash", 1.0))
 
 
 def inside_weather(stage: Staging) -> list[Drawable]:

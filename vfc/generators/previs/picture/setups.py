@@ -52,6 +52,7 @@ def setup(request: Request) -> Setup:
         subject=framed_height(words, size.width / size.height) * sets.distance(words),
         thing=lead(words) is not None,
         ceiling=design.size[1] if inside and design is not None else None,
+        ahead=sets.ahead(words),
         lift=TABLE if on_table(words, inside=inside) else 0.0,
         lamps=0.0 if design is None else design.glow,
         lamp_tint=(255, 236, 208) if design is None else design.tint,

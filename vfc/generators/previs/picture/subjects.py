@@ -52,6 +52,7 @@ PAINTED: dict[str, tuple[str, ...]] = {  # what painters of places draw themselv
     "lamp": ("street", "room", "office", "tower", "kitchen", "harbour"),
     "table": ("room", "kitchen", "office", "cafe"),
     "neon": ("street",),
+    "neon_sign": ("street",),
 }
 LARGEST = 0.74  # of the frame's height that the largest things fill
 HIGHEST = {"extreme wide": 0.4, "wide": 0.66, "full": 0.74}  # that a group of them fills

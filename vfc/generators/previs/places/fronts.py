@@ -34,7 +34,7 @@ def wall(
     signs = []
     edges = np.geomspace(0.07, 2.3, 10)
     tones = walls(stage)
-    neon = stage.words.has("neon") or "neon" in stage.words.styles
+    neon = stage.words.has("neon", "neon_sign") or "neon" in stage.words.styles
     for near, far in zip(edges[1:], edges[:-1], strict=True):
         part = float(np.clip(1 - far / 0.9, 0, 1))
         own = mix(

@@ -176,7 +176,7 @@ def shade(paper: Canvas, near: float, faces: Iterable[Facet], side: float) -> No
         points = face.points
         low, high = points.min(axis=0), points.max(axis=0)
         small = low[1] > 0.9 and (high - low).max() < PANE  # such as a window, in its wall's shadow
-        if high[1] > 0.08 and low[1] >= -0.5 and not small:
+        if face.casts and high[1] > 0.08 and low[1] >= -0.5 and not small:
             fallen = points[:, [0, 2]] + points[:, 1:2] * lean
             cv2.fillPoly(mask, [paper.fixed(flat(fallen, near))], 255, cv2.LINE_8, 4)
     soft = cv2.blur(mask, (3, 3))

@@ -47,7 +47,7 @@ def land(country: str, period: str) -> Table:
 
 def placed(words: SceneWords) -> str:
     """The place that the words' own is in their land and time: a street of neon stays one."""
-    if words.place == "street" and (words.has("neon") or "neon" in words.styles):
+    if words.place == "street" and (words.has("neon", "neon_sign") or "neon" in words.styles):
         return words.place
     return str(land(words.country, words.period)["places"].get(words.place, words.place))
 

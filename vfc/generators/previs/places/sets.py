@@ -39,6 +39,7 @@ class SetDesign:
     seat: float = 0.45  # height in metres of what people sit on
     framings: Table = field(default_factory=dict)  # a framing that fits the room in place of one
     above: float = 3.0  # how many times farther away an empty set under the sky is seen from above
+    middle: float = 0.0  # metres beyond the people's mark at which that view aims
 
 
 ABOVE = ("high", "bird")
@@ -66,6 +67,14 @@ def distance(words: SceneWords) -> float:
         return 1.0
     part = FAR.get(words.framing, 1.0) * (1.0 if words.angle == "bird" else 0.6)
     return max(1.0, found.above * part)
+
+
+def ahead(words: SceneWords) -> float:
+    """How far beyond the people's mark a shot aims, in metres: from above, at the middle of a place
+    without a subject.
+    """
+    found = design(words.place) or from_above(words.place)
+    return found.middle if found is not None and distance(words) > 1.0 else 0.0
 
 
 @cache

@@ -28,7 +28,7 @@ def shell(stage: Staging, design: SetDesign, faces: Iterable[Facet] = ()) -> lis
     ground.
     """
     wide, high, deep = design.size
-    near = -stage.lens.distance * BEHIND
+    near = stage.ahead - stage.lens.distance * BEHIND
     long = deep - near
     items: list[Drawable] = []
     up, right, away = np.eye(3)[[1, 0, 2]]

@@ -33,7 +33,8 @@ class Facet:
     """A flat face: its corners, `(n, 3)` float64 in metres (x right, y up, z away from the people's
     mark), its colour by day, and whether it shines by itself.
 
-    `body` is the middle, `(3,)` float64, of the convex body that it belongs to or lies on: it is
+    `lamp` is its colour by night, where it is lit then; `casts`, whether it throws a shadow. `body`
+    is the middle, `(3,)` float64, of the convex body that it belongs to or lies on: it is
     seen from without alone, and in the body's turn.
     """
 
@@ -41,6 +42,8 @@ class Facet:
     colour: Colour
     shines: bool = False
     body: np.ndarray | None = None
+    lamp: Colour | None = None
+    casts: bool = True
 
     def snowed(self) -> Facet:
         """The face with snow on it, where it looks up."""
@@ -57,6 +60,10 @@ class Facet:
         turn = np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]])
         body = None if self.body is None else self.body @ turn + (x, y, z)
         return replace(self, points=self.points @ turn + (x, y, z), body=body)
+
+    def by_night(self, lamp: Colour = (255, 210, 130)) -> Facet:
+        """The face as one that is lit by night."""
+        return replace(self, lamp=lamp)
 
     def on(self, body: np.ndarray) -> Facet:
         """The face as one of a body, by its middle, `(3,)` float64."""
@@ -173,10 +180,7 @@ def painted(stage: Staging, group: Sequence[tuple[float, np.ndarray, Facet]], z:
     for _, points, face in group:
         x, y = lens.focal * points[:, 0] / points[:, 2], points[:, 1]
         flat = np.stack([x, lens.horizon - lens.focal * (y - lens.eye) / points[:, 2]], axis=1)
-        colour = (
-            face.colour if face.shines else stage.indoors(face.colour, float(points[:, 2].mean()))
-        )
-        shapes.append((flat, colour))
+        shapes.append((flat, tone(stage, face, float(points[:, 2].mean()))))
     whole = np.concatenate([flat for flat, _ in shapes])
     paper = stage.paper(
         lens.depth(z), float(whole[:, 1].min()) - 0.02, float(whole[:, 1].max()) + 0.02
@@ -185,6 +189,16 @@ def painted(stage: Staging, group: Sequence[tuple[float, np.ndarray, Facet]], z:
         paper.poly(flat, colour)
     defocus(stage, paper, z)
     return paper.layer(lens.depth(z))
+
+
+def tone(stage: Staging, face: Facet, z: float) -> Colour:
+    """A face's colour in the light of the hour, `z` metres away."""
+    if face.shines:
+        return face.colour
+    colour, dark = stage.indoors(face.colour, z), stage.palette.dark
+    if face.lamp is not None and dark > 0.3:
+        return mix(colour, face.lamp, min(1.0, 0.25 + 0.75 * dark))
+    return colour
 
 
 def defocus(stage: Staging, paper: Canvas, z: float) -> None:
@@ -199,4 +213,4 @@ def into_view(stage: Staging, points: np.ndarray) -> np.ndarray:
     """Points of the set, `(n, 3)` float64 metres from the people's mark, as the lens has them."""
     c, s = cos(radians(stage.turn)), sin(radians(stage.turn))
     turn = np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]])
-    return points @ turn + (0, -stage.lift, stage.lens.distance)
+    return (points - (0, 0, stage.ahead)) @ turn + (0, -stage.lift, stage.lens.distance)

@@ -42,7 +42,7 @@ def street(stage: Staging) -> list[Drawable]:
         x, y, size, colour = flickering
         items.append(glow(x, y, size * 1.1, colour, 0.25, 0.35, 1.1, pulse=flicker(x * 7, 0.6)))
     items += walkers(stage, vanish)
-    if stage.words.has("neon", "lantern") or stage.words.has("lamp"):
+    if stage.words.has("neon", "neon_sign", "lantern") or stage.words.has("lamp"):
         items.append(wires(stage, vanish))
     return items + lamps(stage, vanish)
 

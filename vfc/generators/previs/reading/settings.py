@@ -37,6 +37,12 @@ WITHIN = (  # a place that two words mean together
     (("mountains", "waterfall"), "waterfall"),
     (("hills", "river"), "river"),
     (("street", "mountains"), "mountain_road"),
+    (("mountain_road", "mountains"), "mountain_road"),
+    (("mountain_road", "hills"), "mountain_road"),
+    (("backyard", "temple"), "zen_garden"),
+    (("street", "town"), "town"),
+    (("street", "village"), "village"),
+    (("street", "suburb"), "suburb"),
     (("motorway", "mountains"), "mountain_road"),
 )
 OPEN_LAND = ("forest", "field", "hills", "park", "farm", "desert")

@@ -41,15 +41,9 @@ def house(entry: Table) -> list[Facet]:
     if entry.get("timber"):
         found += beams(w, h, front - 0.002)
     for x in (-w * 0.34, w * 0.18):
-        found.append(
-            pane(
-                (x, 1.0),
-                (w * 0.16, 1.2),
-                front - 0.01,
-                colour_of(entry, GLASS, "glass"),
-                shines=bool(entry.get("lit")),
-            )
-        )
+        glass = colour_of(entry, GLASS, "glass")
+        face = pane((x, 1.0), (w * 0.16, 1.2), front - 0.01, glass, shines=bool(entry.get("lit")))
+        found.append(face.by_night())
     return [
         face.on(np.array((0, h / 2, 0))) if face.body is None and index > 7 else face
         for index, face in enumerate(found)
@@ -174,7 +168,10 @@ def lamppost(entry: Table) -> list[Facet]:
     h = entry.get("size", [4.0])[0]
     return [
         *prism(0, 0, 0, 0.07, h, colour_of(entry, (50, 54, 58)), top=0.7),
-        *prism(0, h, 0, 0.12, 0.36, (255, 236, 190), top=1.7),
+        *[
+            face.by_night((255, 240, 200))
+            for face in prism(0, h, 0, 0.12, 0.36, (230, 220, 196), top=1.7)
+        ],
         *prism(0, h + 0.36, 0, 0.24, 0.12, (50, 54, 58), top=0.3),
     ]
 
@@ -228,6 +225,13 @@ def car(entry: Table) -> list[Facet]:
     for x in (-1.35, 1.35):
         found.append(disc(x, 0.36, 0.36, -0.87, (26, 26, 30)).on(np.array((0, 0.6, 0))))
         found.append(disc(x, 0.36, 0.18, -0.88, (170, 174, 178)).on(np.array((0, 0.6, 0))))
+    ends = ((-2.12, (255, 60, 50)), (2.12, (255, 250, 214)))
+    for x, light in ends:
+        for z in (-0.8, 0.45):
+            lamp = [(x, 0.55, z), (x, 0.55, z + 0.35), (x, 0.75, z + 0.35), (x, 0.75, z)]
+            found.append(
+                quad(lamp, mix(light, BLACK, 0.2)).on(np.array((0, 0.6, 0))).by_night(light)
+            )
     return found
 
 
@@ -425,7 +429,9 @@ def block_of_flats(entry: Table) -> list[Facet]:
                     -d / 2 - 0.01,
                     (255, 214, 140) if lit else GLASS,
                     shines=lit,
-                ).on(middle)
+                )
+                .on(middle)
+                .by_night((255, 214, 140) if lit or rng.random() < 0.35 else (40, 48, 62))
             )
         for z in np.arange(-d / 2 + 0.6, d / 2 - 1.2, 2.0):
             for side in (-w / 2 - 0.01, w / 2 + 0.01):

@@ -24,7 +24,10 @@ def glass_tower(entry: Table) -> list[Facet]:
             for x in np.arange(-wide / 2 + 0.4, wide / 2 - 1.2, 1.7):
                 if rng.random() < 0.75:
                     glass = mix(tone, WHITE if rng.random() < 0.3 else (110, 170, 220), 0.35)
-                    found.append(pane((x, y), (1.2, 1.5), -wide / 2 - 0.02, glass).on(middle))
+                    face = pane((x, y), (1.2, 1.5), -wide / 2 - 0.02, glass).on(middle)
+                    found.append(
+                        face.by_night(mix(glow, WHITE, 0.5)) if rng.random() < 0.4 else face
+                    )
             for side in (-wide / 2 - 0.02, wide / 2 + 0.02):
                 a, b = -wide / 2 + 0.5, wide / 2 - 0.5
                 strip = [(side, y, a), (side, y, b), (side, y + 1.1, b), (side, y + 1.1, a)]

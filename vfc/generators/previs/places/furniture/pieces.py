@@ -96,6 +96,7 @@ FURNITURE: dict[str, Callable[[Table], list[Facet]]] = {
     "chandelier": fittings.chandelier,
     "glass_tower": future.glass_tower,
     "hover_car": future.hover_car,
+    "digger": vessels.digger,
     "lattice": landmarks.lattice,
     "clock_tower": landmarks.clock_tower,
     "dome": landmarks.dome,

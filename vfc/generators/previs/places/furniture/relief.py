@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -90,7 +91,7 @@ def land(entry: Table, corners: np.ndarray, rise: float) -> list[Facet]:
     own = mix(
         own, BLACK if shine < 0 else WHITE, min(0.42, abs(shine) * (0.85 if shine < 0 else 0.4))
     )
-    return [quad(ring.tolist(), own)]
+    return [replace(quad(ring.tolist(), own), casts=False)]
 
 
 def wood(entry: Table) -> list[Facet]:
@@ -199,7 +200,8 @@ def house_of(
         for part in np.arange(0.06, 0.9, max(0.14, 2.6 / w)):
             glass = mix((96, 122, 146), BLACK, rng.uniform(0, 0.4))
             size = (w * max(0.07, 1.3 / w), min(1.7, floor * 0.5))
-            found.append(pane((x + w * part, float(y)), size, z - 0.02, glass).on(middle))
+            face = pane((x + w * part, float(y)), size, z - 0.02, glass).on(middle)
+            found.append(face.by_night() if rng.random() < 0.4 else face)
     roofs = entry.get("roofs")
     if not roofs:
         found += box(

@@ -31,10 +31,8 @@ def shopfront(entry: Table) -> list[Facet]:
             found.append(
                 pane((float(x) - 0.1, float(y) - 0.1), (1.2, 1.7), front - 0.01, frame).on(middle)
             )
-            lit = bool(entry.get("lit"))
-            found.append(
-                pane((float(x), float(y)), (1.0, 1.5), front - 0.02, glass, shines=lit).on(middle)
-            )
+            face = pane((float(x), float(y)), (1.0, 1.5), front - 0.02, glass).on(middle)
+            found.append(face.by_night() if (round(x * 7 + y) % 3) else face)
     return found + roof(entry, (w, h, d), tone)
 
 
@@ -42,9 +40,9 @@ def ground_floor(entry: Table, w: float, front: float, tone: Colour) -> list[Fac
     """The window and door of a shop, its awning in stripes, its board with letters."""
     hood, board = colour_of(entry, (176, 50, 46), "hood"), colour_of(entry, (52, 70, 60), "sign")
     found = [
-        pane((-w * 0.44, 0.5), (w * 0.56, 2.0), front - 0.02, (150, 176, 186)),
+        pane((-w * 0.44, 0.5), (w * 0.56, 2.0), front - 0.02, (150, 176, 186)).by_night(),
         pane((w * 0.2, 0), (w * 0.2, 2.5), front - 0.02, mix(tone, (60, 40, 30), 0.65)),
-        pane((w * 0.23, 1.2), (w * 0.14, 1.1), front - 0.03, (150, 176, 186)),
+        pane((w * 0.23, 1.2), (w * 0.14, 1.1), front - 0.03, (150, 176, 186)).by_night(),
         pane((-w * 0.47, 2.95), (w * 0.94, 0.65), front - 0.06, board),
     ]
     rng = stream(int(w * 10 + sum(hood)), "letters")
@@ -73,7 +71,9 @@ def veranda(entry: Table, w: float, front: float, tone: Colour) -> list[Facet]:
     count = max(4, round(w / 1.8))
     for k in range(count):
         x, wide = -w / 2 + k * w / count, w / count
-        found.append(pane((x + 0.12, 0.2), (wide - 0.24, 2.5), front - 0.02, (242, 234, 212)))
+        found.append(
+            pane((x + 0.12, 0.2), (wide - 0.24, 2.5), front - 0.02, (242, 234, 212)).by_night()
+        )
         for part in (0.33, 0.66):
             bar = (x + 0.12 + (wide - 0.24) * part, 0.2)
             found.append(pane(bar, (0.05, 2.5), front - 0.03, mix(tone, BLACK, 0.3)))

@@ -129,3 +129,23 @@ def gantry(entry: Table) -> list[Facet]:
     return [
         face if face.body is not None else face.on(np.array((w / 2, high / 2, w))) for face in found
     ]
+
+
+def digger(entry: Table) -> list[Facet]:
+    """A digger with its arm raised, on tracks."""
+    tone, dark = colour_of(entry, (240, 180, 40)), (44, 46, 50)
+    found = [
+        *box((-1.6, 0, -1.2), (3.2, 0.8, 0.7), dark),
+        *box((-1.6, 0, 0.5), (3.2, 0.8, 0.7), dark),
+    ]
+    found += box((-1.5, 0.8, -1.0), (3.0, 1.0, 2.0), tone)
+    found += box((-0.6, 1.8, -0.9), (1.3, 1.2, 1.5), mix(tone, BLACK, 0.1))
+    middle = np.array((0, 2.2, 0))
+    found.append(pane((-0.45, 2.0), (1.0, 0.8), -0.92, (96, 122, 146)).on(middle))
+    for arm in (
+        [(1.2, 1.6), (3.4, 4.4), (3.9, 4.2), (1.7, 1.4)],
+        [(3.4, 4.5), (5.0, 2.2), (4.7, 1.9), (3.2, 4.0)],
+        [(5.2, 2.4), (5.5, 1.3), (4.6, 0.9), (4.2, 1.9), (4.9, 1.7)],
+    ):
+        found.append(upright(arm, -0.3, mix(tone, BLACK, 0.08)))
+    return found
