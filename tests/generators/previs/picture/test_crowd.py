@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.generators.previs.picture.shots import asked, head, people
-from vfc.generators.previs.picture.crowd import figures
 from vfc.generators.previs.picture.gathering import MOST, gathered
 from vfc.generators.previs.reading.scene import Person, SceneWords
 
@@ -46,7 +45,6 @@ def test_nobody_hides_another_face(words: str, framing: str):
 def test_many_stand_in_rows_at_different_depths():
     depths = {round(each.depth, 3) for each in people(asked("a crowd claps", "wide"))}
     assert len(depths) >= 3
-    assert len({each.tall // 0.01 for each in people(asked("three women laugh", "wide"))}) >= 1
 
 
 def test_who_goes_through_a_crowd_is_before_it():
@@ -67,4 +65,13 @@ def test_a_crowd_has_nobody_new_where_there_is_nobody():
     assert gathered(SceneWords(crowd=24)).people == ()
     alone = gathered(SceneWords(crowd=5, people=(Person(action="clap", born=4),)))
     assert len(alone.people) == 5
-    assert figures is not None
+
+
+def test_two_whom_a_crowd_watches_are_in_the_middle_before_it():
+    words = "a bride and a groom kiss, a crowd of guests claps"
+    found = people(asked(words, "wide", place="a garden"))
+    pair = [each for each in found if each.person.action == "kiss"]
+    others = [each for each in found if each.person.action != "kiss"]
+    assert len(pair) == 2 and len(others) > 3
+    assert max(each.depth for each in others) < min(each.depth for each in pair)
+    assert min(each.x for each in others) < pair[0].x < max(each.x for each in others)

@@ -116,6 +116,8 @@ POSTURES = [
     "crawls",
     "sits on a throne",
     "rides a camel",
+    "eats a cake",
+    "sits and waits",
 ]
 
 
@@ -151,3 +153,16 @@ def test_a_mount_is_whole_in_a_narrow_frame(size: Size):
 def test_a_chair_is_seen_behind_one_who_sits_and_reads_in_an_empty_room():
     (one,) = people(asked("a man sits and reads", "full", place="a studio"))
     assert one.furnished and "chair" in one.pose(1.0).behind
+
+
+def test_who_sits_and_does_what_is_done_standing_sits():
+    (one,) = people(asked("a girl sits and waits", "full", place="a park"))
+    assert one.pose(1.0).lap
+
+
+def test_who_falls_is_seen_before_and_after():
+    request = asked("a woman falls", "full")
+    (one,), shot = people(request), staging(request)
+    heads = [head(one, k * 0.2) for k in range(16)]
+    assert all(abs(x) < shot.half and abs(y) < 0.5 for x, y in heads)
+    assert max(y for _, y in heads) - min(y for _, y in heads) > 0.3

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from tests.generators.previs.picture.shots import asked, frame, hand, head, people, staging
-from vfc.generators.previs.picture.subjects import shown
+from vfc.generators.previs.picture.subjects import shown, subjects
+from vfc.generators.previs.things.drawable import Sprite
 
 TOUCH = [
     ("a boy gives a girl a flower", "give"),
@@ -119,3 +120,25 @@ def test_who_fights_a_beast_is_turned_to_it(seed: int):
 def test_people_are_seen_from_above_by_a_bird():
     (one,) = people(asked("a man walks", "wide", "bird", place="a square"))
     assert one.overhead
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a fat chef stands beside a wedding cake",
+        "a boy looks at the cake",
+        "a man walks past a candle",
+    ],
+)
+def test_what_is_only_near_or_looked_at_is_in_no_hand(words: str):
+    request = asked(words, "full", place="a kitchen")
+    (one,) = people(request)
+    assert one.person.holds == "" and one.art is None
+    assert shown(staging(request).words)
+
+
+def test_who_points_at_a_thing_over_a_shoulder_is_turned_to_it():
+    request = asked("over the shoulder of a captain, a robot points at a dragon", "medium")
+    robot, shot = people(request)[0], staging(request)
+    (dragon,) = [each for _, each in subjects(shot) if isinstance(each, Sprite)]
+    assert robot.facing * (dragon.x - robot.x) > 0

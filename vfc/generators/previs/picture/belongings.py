@@ -13,8 +13,10 @@ from vfc.generators.previs.reading.signs import NAME as SIGN
 from vfc.generators.previs.things import catalog
 
 HANDS = ("hold", "carry", "show", "give", "take", "throw", "embrace", "pet")  # of what lives too
-MAY = ("walk", "run", "stand", "wait", "look", "eat", "drink", "sit", "dance", "wave", "climb")
+MOVING = ("walk", "run", "eat", "drink", "sit", "dance", "wave", "climb", "stand", "wait")
+LOOKED = ("book", "letter", "map", "newspaper", "phone", "watch", "photo", "ring", "magnifier")
 LARGEST = 0.8  # metres of what a hand holds
+TALLEST = 1.6  # and of what has a shape of its own there: an umbrella, a staff
 FILLED = ("basket", "bag", "box", "tray", "bowl", "plate", "bucket")
 
 
@@ -56,12 +58,17 @@ def may_hold(person: Person, thing: Thing) -> bool:
         return False
     if entry is None:
         return thing.name == SIGN and person.action in HANDS
-    if size_of(thing)[0] > LARGEST or entry.habitat in ("sky", "wall"):
+    if entry.habitat in ("sky", "wall") or (person.action != "eat" and thing.size > 1):
+        return False
+    if size_of(thing)[0] > (TALLEST if thing.name in HELD else LARGEST):
         return False
     if person.action in HANDS:
         return True
-    loose = not entry.living and (entry.habitat in ("hand", "table") or thing.name in HELD)
-    return person.action in MAY and loose
+    if person.action in ("eat", "drink"):
+        return not entry.living and entry.habitat in ("hand", "table")
+    if person.action == "look":
+        return thing.name in LOOKED
+    return person.action in MOVING and (entry.habitat == "hand" or thing.name in HELD)
 
 
 def filled(things: list[Thing], at: int) -> Thing | None:
@@ -75,7 +82,12 @@ def filled(things: list[Thing], at: int) -> Thing | None:
     before = things[at - 1] if at else None
     entry = catalog.known(thing.name)
     small = entry is not None and entry.habitat in ("hand", "table") and not thing.action
-    holds = before is not None and before.holder is not None and before.name in FILLED
+    holds = (
+        before is not None
+        and (before.holder or 0) >= 0
+        and before.holder is not None
+        and before.name in FILLED
+    )
     return before if small and holds else None
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from vfc.generators.previs.canvas.lens import FRAMINGS, GROWN
 from vfc.generators.previs.canvas.stage import CLOSENESS
 from vfc.generators.previs.people.acts.pairs import ROLES, Pairing, paired
-from vfc.generators.previs.people.acts.table import head_at
+from vfc.generators.previs.people.acts.table import head_at, top_of
 from vfc.generators.previs.picture import mounts, seats
 from vfc.generators.previs.picture.gathering import leads
 from vfc.generators.previs.picture.sides import left_to_right, side, side_among
@@ -22,6 +22,7 @@ ALIKE = (*TOUCHING, "fight", "argue", "talk")  # what two do to each other where
 TOWARD = ("kneel", "bow", "salute", "give", "point", "take", "show", "pray", "shoot", "throw")
 FOLLOWING = ("run", "walk", "ride", "cycle")  # going after somebody, who goes too
 IDLE = ("stand", "look", "wait", "smile", "hold", "listen")
+LEAVING = ("fall", "jump", "dive")  # what takes a head from where it was
 USUAL = Pairing(distance=0.70)
 SPEECH = ("talk", "whisper", "argue", "shout", "cry", "laugh", "smile", "look", "stand", "wait")
 SIZES = {"giant": 1.7, "dwarf": 0.72, "baby": 0.42, "toddler": 0.5}  # in heights of the grown
@@ -68,7 +69,8 @@ class Actor:
         person = self.person
         sits = person.posture == "sit" and person.action not in ("sit", "walk", "run")
         kneels = person.posture == "kneel"
-        return head_at(person.action, self.role, sits, close, person.trade, kneels)
+        thing = person.holds or person.object
+        return head_at(person.action, self.role, sits, close, person.trade, kneels, thing)
 
 
 def actors(words: SceneWords) -> list[Actor]:
@@ -101,7 +103,7 @@ def standing(words: SceneWords) -> list[Actor]:
         return []
     if words.composition == "over shoulder":
         return over_shoulder(people)
-    two = {} if leads(people) else couples(people)
+    two = {} if leads(people) == 1 else couples(people)
     if words.framing in NEAR and words.composition != "two shot":
         near = [index for index in (0, two.get(0)) if index is not None]
         fits = len(near) == 2 and people[0].action in TOUCHING
@@ -122,7 +124,13 @@ def over_shoulder(people: tuple[Person, ...]) -> list[Actor]:
     to_near = "left" if left < 0 else "right"
     return [
         *(
-            Actor(person=people[index], index=index, facing=left, other=near, gaze=to_near)
+            Actor(
+                person=people[index],
+                index=index,
+                facing=0.0 if busy(people[index]) else left,
+                other=None if busy(people[index]) else near,
+                gaze="" if busy(people[index]) else to_near,
+            )
             for index in beyond
         ),
         Actor(
@@ -132,6 +140,11 @@ def over_shoulder(people: tuple[Person, ...]) -> list[Actor]:
             near=True,
         ),
     ]
+
+
+def busy(person: Person) -> bool:
+    """Whether somebody is turned to a thing, not to whom they talk."""
+    return bool(person.object) and person.target is None and person.action not in SPEECH
 
 
 def single(words: SceneWords, index: int) -> Actor:
@@ -276,8 +289,16 @@ def pedestal(words: SceneWords) -> float:
         top = max(actor.high(0.0) for actor in there) * GROWN + HAT
         cut = FRAMINGS[words.framing].foot > 0.5 and len(there) == 1
         return min(0.0, top - SHORT) if cut else 0.0
-    heads = [actor.high(closeness) + (0.06 if actor.mount else 0.0) for actor in there]
+    heads = [
+        STANDING if actor.person.action in LEAVING else actor.high(closeness) + bob(actor)
+        for actor in there
+    ]
     return (max(heads) - STANDING) * GROWN
+
+
+def bob(actor: Actor) -> float:
+    """How far somebody's mount throws them up, in heights."""
+    return 0.06 if actor.mount else 0.0
 
 
 def people_height(words: SceneWords, aspect: float) -> float:
@@ -288,13 +309,24 @@ def people_height(words: SceneWords, aspect: float) -> float:
     framing = FRAMINGS[words.framing]
     if words.framing not in WHOLE or not there:
         return GROWN
-    tops = [actor.high(0.0) * GROWN + HAT for actor in there]
+    closeness = CLOSENESS.get(words.framing, 1.2)
+    tops = [actor.high(closeness) * GROWN + HAT for actor in there]
+    tops += [
+        actor.size(closeness) * top_of(*does(actor)) * GROWN + HAT
+        for actor in there
+        if actor.person.posture != "sit"
+    ]
     for actor in there:
         if actor.mount is not None:
             high, wide = mounts.mount_size(actor.mount)
             tops += [high, wide * framing.figure / (0.9 * aspect)]
     top = max(tops) * WHOLE[words.framing]
     return max(GROWN if len(there) > 1 or WHOLE[words.framing] < 1 else SHORT, top)
+
+
+def does(actor: Actor) -> tuple[str, str, str]:
+    """What somebody does: the action, the role, and with what."""
+    return actor.person.action, actor.role, actor.person.holds or actor.person.object
 
 
 WHOLE = {"extreme wide": 0.55, "wide": 0.55, "full": 1.0, "medium wide": 1.0}

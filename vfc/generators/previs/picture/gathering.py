@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from vfc.generators.previs.reading.scene import Person, SceneWords
 
+LEAST = 3  # people who make others' crowd
 MOST = 12  # people of whom each is drawn for themselves
 
 
@@ -34,10 +35,17 @@ def alike(people: Sequence[Person]) -> tuple[Person, ...]:
     return (before, last) if two and before.woman != last.woman else (last,)
 
 
-def leads(people: tuple[Person, ...]) -> bool:
-    """Whether the first of many does, or is, something else than all the others."""
-    if len(people) < 4:
-        return False
-    first, rest = people[0], people[1:]
-    same = len({(each.action, each.trade, each.child) for each in rest}) == 1
-    return same and (first.action, first.trade) != (rest[0].action, rest[0].trade)
+def leads(people: Sequence[Person]) -> int:
+    """How many of the first, one or two, do or are something else than the many others; 0 where all
+    are alike.
+    """
+    for many in (1, 2):
+        first, rest = people[:many], people[many:]
+        if len(rest) < LEAST:
+            return 0
+        same = {(each.action, each.trade, each.child) for each in rest}
+        if len(same) == 1 and all(
+            (each.action, each.trade, each.child) not in same for each in first
+        ):
+            return many
+    return 0

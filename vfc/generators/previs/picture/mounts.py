@@ -23,7 +23,7 @@ from vfc.generators.previs.things.arranged import Position
 RIDES = ("ride", "cycle", "drive", "skate", "row", "sit", "fly", "climb")
 OWN = (("ride", "horse"), ("cycle", "bicycle"), ("row", "boat"), ("row", "canoe"))
 BACK = (0.56, 0.8)  # where the saddle is of an animal that has no row
-LEAST = 1.2  # metres: how high an animal is at least that somebody rides
+LEAST, MOST = 1.2, 3.4  # metres: how high an animal is that somebody rides
 CROTCH = 0.04  # heights by which the middle of the hip is over what one sits on
 
 
@@ -56,11 +56,11 @@ def saddle(thing: Thing) -> Saddle | None:
 
 
 def mount_size(thing: Thing) -> tuple[float, float]:
-    """The height and width in metres of what is ridden: of an animal at least what bears one."""
+    """The height and width in metres of what is ridden: an animal bears one, and shows whom."""
     high, wide = size_of(thing)
     entry = catalog.known(thing.name)
-    least = LEAST if entry is not None and entry.living else 0.0
-    return max(high, least), wide * max(high, least) / high
+    size = min(MOST, max(LEAST, high)) if entry is not None and entry.living else high
+    return size, wide * size / high
 
 
 def may_ride(person: Person, thing: Thing) -> bool:

@@ -22,14 +22,13 @@ Spot = tuple[float, float]  # the x in units, and metres behind the first row
 def spots(stage: Staging, row: Sequence[Actor]) -> list[Spot]:
     """Where everybody stands of those who are given from left to right."""
     tight = min(0.62 * stage.figure + 0.04, stage.half * 1.5 / max(1, len(row)))
-    coupled = any(gap(one, two) for one, two in pairwise(row)) or any(
-        each.seat is not None for each in row
-    )
+    people = stage.words.people
+    first = leads(people) if len(row) == len(people) else 0
+    if first and not any(each.seat for each in row):
+        return led(stage, row, first)
+    coupled = any(gap(one, two) for one, two in pairwise(row)) or any(each.seat for each in row)
     if coupled or len(row) < 4 or (len(row) <= MANY and tight > 0.42 * stage.figure):
         return [(x, 0.0) for x in places(stage, row)]
-    people = stage.words.people
-    if leads(people) and len(row) == len(people):
-        return led(stage, row)
     return in_rows(stage, len(row), 2 if len(row) <= 8 else 3)
 
 
@@ -46,14 +45,17 @@ def in_rows(stage: Staging, many: int, rows: int, first: int = 0) -> list[Spot]:
     return found
 
 
-def led(stage: Staging, row: Sequence[Actor]) -> list[Spot]:
-    """One in the middle before all the others, who leave room for the face."""
-    others = in_rows(stage, len(row) - 1, 2, first=1)
-    room = 0.16 * stage.figure
-    apart = [(x + (room if x >= 0 else -room), z) for x, z in others]
-    lead = next(at for at, each in enumerate(row) if each.index == 0)
-    apart.insert(lead, (0.0, 0.0))
-    return apart
+def led(stage: Staging, row: Sequence[Actor], first: int) -> list[Spot]:
+    """The first one or two in the middle before all the others, who leave room for their faces."""
+    before = [each for each in row if each.index < first]
+    xs = places(stage, before)
+    middle = (xs[0] + xs[-1]) / 2
+    xs = [x - middle for x in xs]
+    others = in_rows(stage, len(row) - len(before), 2, first=1)
+    room = 0.14 * stage.figure + xs[-1]
+    apart = iter([(x + (room if x >= 0 else -room), z) for x, z in others])
+    front = iter(xs)
+    return [(next(front), 0.0) if each.index < first else next(apart) for each in row]
 
 
 def walks(row: Sequence[Actor]) -> bool:

@@ -10,6 +10,8 @@ from importlib import resources
 from typing import Any
 
 from vfc.generators.previs.canvas.lens import GROWN
+from vfc.generators.previs.people.acts.instant import Instant
+from vfc.generators.previs.people.acts.table import act
 from vfc.generators.previs.places import lands
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 
@@ -90,14 +92,20 @@ def seated(person: Person, entry: Table | None) -> Person:
         return person
     if person.action == "sleep":
         return replace(person, action="doze", posture="sit")
-    if person.action == "sit":
+    if person.action == "sit" or not sitting(person.action):
         return replace(person, action="stand", posture="sit")
     return person
 
 
+def sitting(action: str) -> bool:
+    """Whether an action is done sitting, where whoever does it sits."""
+    return act(action)(Instant(second=0.5, seated=True)).lap
+
+
 def at_table(words: SceneWords, person: Person) -> bool:
     """Whether somebody sits at a table of the words."""
-    there = {each.name for each in words.subjects if each.holder is not None}
+    taken = [each for each in words.subjects if each.holder is not None and each.holder >= 0]
+    there = {each.name for each in taken}
     return person.object in AT and person.object in there
 
 
@@ -107,6 +115,8 @@ def at_rest(words: SceneWords, index: int, person: Person) -> Person:
     design = lands.seen(words)
     if sits(person) and at_table(words, person):
         return replace(person, action="sit_at", posture="")
+    if sits(person) and not sitting(person.action):
+        return replace(person, action="sit", posture="")
     bedded = "bed" in things or any(
         each["part"] == "bed" for each in (design.parts if design else ())
     )

@@ -124,13 +124,14 @@ def head_at(
     close: bool = False,
     trade: str = "",
     kneels: bool = False,
+    thing: str = "",
 ) -> tuple[float, float]:
     """Where the middle of the head is in an action, (x, y) in the person's heights from the feet: x
     to the face's side, y up.
     """
     found = []
     for second in (0.3, 0.9, 1.5):
-        at = Instant(second=second, seated=seated, close=close)
+        at = Instant(second=second, seated=seated, close=close, thing=thing)
         pose = (
             gestures.sleep_close(at)
             if action == "sleep" and close
@@ -142,6 +143,18 @@ def head_at(
         dx, dy = pose.hip[0] + pose.shift[0], pose.hip[1] + pose.shift[1]
         found.append((x * c - y * s + dx, -(x * s + y * c + dy)))
     return sum(x for x, _ in found) / len(found), sum(y for _, y in found) / len(found)
+
+
+@cache
+def top_of(action: str, role: str = "", thing: str = "") -> float:
+    """How high the middle of the head comes in an action, in the person's heights."""
+    return max(
+        -(pose.head[1] - pose.hip[1]) * cos(pose.spin)
+        - (pose.head[0] - pose.hip[0]) * sin(pose.spin)
+        - pose.hip[1]
+        - pose.shift[1]
+        for pose in (act(action, role)(Instant(second=k * 0.3, thing=thing)) for k in range(12))
+    )
 
 
 def stature(action: str, role: str = "") -> float:
