@@ -103,6 +103,11 @@ def test_a_candle_burns_at_its_wick_and_not_all_over():
     assert manner(entries()["house"], "burn") == "burn"
 
 
+def test_what_does_not_live_does_not_sleep():
+    assert manner(entries()["peach"], "lie") == "stand"
+    assert manner(entries()["cat"], "lie") == "sleep"
+
+
 def test_smoke_rises():
     frames = drawing.drawing(request("smoke rises from a chimney"))
     assert np.abs(frames[2].astype(int) - frames[20].astype(int)).max() > 30

@@ -26,7 +26,7 @@ def drawable(words: SceneWords) -> SceneWords:
     return replace(
         words,
         place=place,
-        subjects=tuple(there(thing, place) for thing in seen_alone(words)),
+        subjects=standing(tuple(there(thing, place) for thing in seen_alone(words))),
         time=TIMES.get(words.time, words.time),
         people=tuple(acting(person, len(words.people)) for person in words.people),
     )
@@ -38,6 +38,16 @@ def seen_alone(words: SceneWords) -> tuple[Thing, ...]:
     return tuple(
         replace(each, lead=each.lead and near) if each.name in SKY else each
         for each in words.subjects
+    )
+
+
+def standing(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
+    """The things; those placed to what is not drawn are by themselves: a duck on the water."""
+    return tuple(
+        replace(each, base=None, how="")
+        if each.base is not None and things[each.base].holder == NOBODY
+        else each
+        for each in things
     )
 
 

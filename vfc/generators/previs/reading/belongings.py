@@ -4,12 +4,13 @@ on, the sofa of a living room.
 
 from __future__ import annotations
 
-from vfc.generators.previs.reading.deeds import BODY, Deeds
+from vfc.generators.previs.reading.deeds import Deeds
 from vfc.generators.previs.reading.drafts import Modifiers, ThingDraft
 from vfc.generators.previs.reading.lexicon import UNSPACED, kinds
 from vfc.generators.previs.reading.phrases import Phrase, alone
 from vfc.generators.previs.reading.senses import Senses
 
+EYES = ("eye", "eyes")
 AFTER = ("上", "里", "裡", "中", "下")  # what says where, behind a Chinese noun
 
 
@@ -41,9 +42,9 @@ class Belongings(Deeds):
     def _is_of_whom(self, name: str, senses: Senses, at: int) -> bool:
         """Whether a part of a body is told of somebody: the eyes of an old man are seen near."""
         of = self.known.does("of", senses.at(at + 1).text)
-        if name not in BODY or not of or not senses.before_person(at + 1):
+        if name not in EYES or not of or not senses.before_person(at + 1):
             return False
-        self.note("seen", "eyes" if name in ("eye", "eyes") else "face")
+        self.note("seen", "eyes")
         return True
 
     def _fills(self, name: str, described: Modifiers) -> bool:

@@ -57,6 +57,8 @@ def manner(entry: CatalogEntry, action: str) -> str:
         return idle(entry)
     if action in ("walk", "run", "drive", "fly", "swim", "float", "sail"):
         return going(entry, action)
+    if action == "sleep" and not entry.living:
+        return "stand"
     if action == "perch":
         return "breathe" if entry.living else "stand"
     if action == "fall":
