@@ -209,11 +209,12 @@ def test_no_output_is_too_narrow_for_what_a_film_says(film, command, encoding):
 )
 def test_a_pipe_that_is_closed_early_is_no_traceback(film, command):
     read, write = os.pipe()
-    with open(film / "errors", "w+") as errors:
+    with open(film / "errors", "wb") as errors:
         program = start([*CLI, *command.split()], cwd=film, stdout=write, stderr=errors.fileno())
         os.close(write)
         os.close(read)
-        assert program.wait() in (0, 1, 2) and "Traceback" not in errors.read()
+        code = program.wait()
+    assert code in (0, 1, 2) and "Traceback" not in (film / "errors").read_text()
 
 
 NOISY = """
