@@ -110,6 +110,14 @@ def vfc(
     return run([*CLI, *words], cwd=cwd, env=env, text=text, before=before)
 
 
+def without(*names: str) -> str:
+    """What a program runs before its first line, to find these packages not yet imported."""
+    return (
+        "import sys\nfor each in list(sys.modules):\n"
+        f"    if each.partition('.')[0] in {names}:\n        del sys.modules[each]\n"
+    )
+
+
 # ── the server, as the tests see it ────────────────────────────────────────────────────────────
 
 

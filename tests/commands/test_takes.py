@@ -5,10 +5,9 @@ that all share.
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 
+from tests.programs import vfc
 from vfc.commands.takes import Take, Takes, common_scores_line, overall_line, ranked, scores_line
 
 
@@ -87,12 +86,7 @@ def test_the_table_and_its_json_have_the_places(tmp_path):
     )
 
     def run(*arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "vfc.cli", *arguments],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-        )
+        done = vfc(*arguments, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

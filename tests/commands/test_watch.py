@@ -10,6 +10,7 @@ import threading
 import time
 from pathlib import Path
 
+from tests import programs
 from vfc.commands.watch import watch_builds
 from vfc.project.workspace import Workspace, find_workspace
 
@@ -78,14 +79,14 @@ def test_a_log_of_what_is_told_beside_the_film_is_no_change(tmp_path):
     )
     log = tmp_path / "log.txt"
     with log.open("wb") as file:
-        program = subprocess.Popen(
-            [sys.executable, "-m", "vfc.cli", "watch", str(tmp_path)], stdout=file, stderr=file
+        program = programs.start(
+            [*programs.CLI, "watch", tmp_path], stdout=file.fileno(), stderr=file.fileno()
         )
     until = time.monotonic() + AT_MOST
     while b"watching" not in log.read_bytes() and time.monotonic() < until:
         time.sleep(0.1)
-    time.sleep(2)  # in which it would build again and again
-    program.send_signal(signal.SIGINT)
+    time.sleep(1)  # in which it would build again and again
+    program.kill(signal.SIGINT)
     program.wait(AT_MOST)
     assert log.read_bytes().count(b"watching") == 1
 

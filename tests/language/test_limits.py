@@ -4,18 +4,18 @@ and no number is worked out that no film needs.
 
 from __future__ import annotations
 
-import resource
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.programs import vfc
 from vfc.commands.check import check
 from vfc.errors import EXCERPT, MOST, Mistake, Span, TextError, UsageError, with_excerpts
 from vfc.project.load import load
 from vfc.project.workspace import find_workspace
 
+# seconds of the processor, after which the system ends a program
+AT_MOST = "import resource; resource.setrlimit(resource.RLIMIT_CPU, ({0}, {0}))"
 SHOT = "scenes: {a: {shots: {s0: {prompt: x, length: 8f}}}}\n"
 
 
@@ -43,12 +43,7 @@ def test_a_number_that_no_film_needs_is_a_mistake_and_never_worked_out(tmp_path,
     hours.
     """
     (tmp_path / "film.yaml").write_text("title: T\n" + text)
-    seen = subprocess.run(
-        [sys.executable, "-m", "vfc.cli", "check", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (5, 5)),
-    )
+    seen = vfc("check", tmp_path, before=AT_MOST.format(5))
     assert seen.returncode == 2 and "Traceback" not in seen.stderr + seen.stdout
     assert len(seen.stdout + seen.stderr) < 2000
 
@@ -64,9 +59,7 @@ def test_of_many_mistakes_the_first_are_told_and_the_rest_counted(tmp_path):
 def test_the_count_of_all_is_told_in_words_and_in_json(tmp_path):
     names = ", ".join(f"a/z{n}" for n in range(300))
     (tmp_path / "film.yaml").write_text(f"title: T\n{SHOT}cut: [{names}]\n")
-    words = subprocess.run(
-        [sys.executable, "-m", "vfc.cli", "check", str(tmp_path)], capture_output=True, text=True
-    )
+    words = vfc("check", tmp_path)
     assert (
         "300 mistakes" in words.stdout + words.stderr
         and "and 250 more from here on" in words.stdout + words.stderr
@@ -98,10 +91,5 @@ def test_the_place_of_a_mistake_is_found_without_a_walk_past_all_its_neighbours(
     (tmp_path / "film.yaml").write_text(
         "title: T\nscenes:\n" + "".join(f"  a{n}: {{}}\n" for n in range(20_000))
     )
-    seen = subprocess.run(
-        [sys.executable, "-m", "vfc.cli", "check", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (10, 10)),
-    )
+    seen = vfc("check", tmp_path, before=AT_MOST.format(10))
     assert seen.returncode == 2 and "more from here on" in seen.stdout + seen.stderr

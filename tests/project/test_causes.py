@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 import vfc
+from tests import programs
 from vfc.cli.causes import FirstCauses
 from vfc.cli.main import vfc as program
 from vfc.project.causes import causes
@@ -190,9 +189,8 @@ def run(*words: str) -> tuple[str, str]:
 
 
 def printed(*words: str) -> list:
-    found = subprocess.run(
-        [sys.executable, "-m", "vfc.cli", *words], capture_output=True, text=True, check=True
-    )
+    found = programs.vfc(*words)
+    assert found.returncode == 0, found.stderr
     return [json.loads(line) for line in found.stdout.splitlines()]
 
 

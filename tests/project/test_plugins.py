@@ -8,12 +8,12 @@ import gc
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 import vfc
+from tests import programs
 from vfc.generators.previs.generator import Previs
 from vfc.testing import Flat
 
@@ -67,14 +67,7 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess:
     environment = {**os.environ, "PYTHONPATH": str(folder / "packages"), **more}
-    found = subprocess.run(
-        [sys.executable, "-m", "vfc.cli", *arguments],
-        cwd=folder,
-        text=True,
-        capture_output=True,
-        env=environment,
-        timeout=60,
-    )
+    found = programs.vfc(*arguments, cwd=folder, env=environment)
     assert "Traceback" not in found.stderr, found.stderr
     return found
 

@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from pathlib import Path
 import pytest
 
 import vfc
+from tests import programs
 from vfc.commands.build import BuildOptions, Result, build
 from vfc.commands.check import check
 from vfc.commands.new import new_film
@@ -428,11 +428,11 @@ def test_a_snapshot_of_files_that_are_not_there_says_nothing(workspace):
 def test_each_command_says_why_and_takes_the_flag(workspace, command):
     assert built(workspace).ok
     clone = cloned(workspace)
-    vfc_ = [sys.executable, "-m", "vfc.cli", *command.split(), str(clone.folder)]
-    refused = subprocess.run(vfc_, capture_output=True, text=True)
+    words = [*command.split(), clone.folder]
+    refused = programs.vfc(*words)
     assert refused.returncode == 1 and refused.stderr.startswith("vfc: the store "), refused.stderr
     assert "--trust-store" in refused.stderr and len(refused.stderr.splitlines()) == 1
-    trusted = subprocess.run([*vfc_, "--trust-store"], capture_output=True, text=True)
+    trusted = programs.vfc(*words, "--trust-store")
     assert "came with a repository" not in trusted.stderr and trusted.returncode in (0, 1)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import vfc
+from tests import programs
 from tests.project.unruly import registry, unruly_film
 from vfc.commands.build import BuildOptions, build
 from vfc.errors import GeneratorError, Stopped, TextError
@@ -126,14 +127,7 @@ def test_a_process_that_is_silent_or_deaf_is_ended(folder):
 
 def run(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess:
     environment = {**os.environ, "PYTHONPATH": str(folder / "packages"), **more}
-    return subprocess.run(
-        [sys.executable, "-m", "vfc.cli", *arguments],
-        cwd=folder,
-        text=True,
-        capture_output=True,
-        env=environment,
-        timeout=60,
-    )
+    return programs.vfc(*arguments, cwd=folder, env=environment)
 
 
 def test_exit_0_is_a_film_and_a_plugin_that_ends_its_process_is_told_in_a_sentence(folder):
