@@ -348,13 +348,13 @@ HOSTILE = {  # what each line is by its number; none of them is a film's lock
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_a_lock_of_many_megabytes_is_refused(kind):
-    text = "".join(
-        f"{HOSTILE[kind](number)}\n"
-        for number in range(min(199_000, 5_000_000 // (len(HOSTILE[kind](99_999)) + 1)))
-    )
+def test_a_lock_that_is_no_film_s_is_refused_and_read_no_further_than_it_must(kind):
+    """Whatever its size: what a line costs that is told is paid for a thousand at most."""
+    lines = min(30_000, 700_000 // (len(HOSTILE[kind](99_999)) + 1))
+    text = "".join(f"{HOSTILE[kind](number)}\n" for number in range(lines))
     lock, mistakes = read_lock("film.lock", text)
     assert lock == Lock() and mistakes
+    assert len(mistakes) <= 1_002 or kind == "conflicts"
 
 
 def test_a_lock_of_more_lines_than_any_film_s_is_refused_unread():
@@ -363,10 +363,10 @@ def test_a_lock_of_more_lines_than_any_film_s_is_refused_unread():
 
 
 def test_a_lock_of_a_large_film_is_read():
-    """Ten thousand shots, each with a take, a pin, a choice and a file, as `write_lock` writes
-    them.
+    """Two thousand shots, each with a take, a pin, a choice and a file, as `write_lock` writes
+    them: more than is read of lines that are damaged, or not as vfc writes them.
     """
-    names = [f"s{number % 100}/b{number}" for number in range(10_000)]
+    names = [f"s{number % 100}/b{number}" for number in range(2_000)]
     lock = Lock(
         takes=tuple(
             LockedTake(profile="", shot=name, take=1, seed=1, key=A, digest=B) for name in names
@@ -384,7 +384,7 @@ def test_a_lock_of_a_large_film_is_read():
     assert mistakes == [] and write_lock(read) == write_lock(lock)
     other = f'{{"choice": "s0/b0", "take": 2, "contest": "{B}"}}\n'
     read, mistakes = read_lock("film.lock", write_lock(lock) + other)
-    assert [each.severity for each in mistakes] == ["warning"] and len(read.choices) == 10_001
+    assert [each.severity for each in mistakes] == ["warning"] and len(read.choices) == 2_001
 
 
 def test_many_sides_of_a_merge_are_read_and_too_many_are_told():
