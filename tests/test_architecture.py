@@ -6,13 +6,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from graphlib import TopologicalSorter
-from pathlib import Path
 
-import vfc
-
-ROOT = Path(vfc.__file__).parent
+from tests.modules import modules, nodes, path_of
 
 EVERYWHERE = {"errors", "files", "version"}
 LAYERS = {
@@ -91,22 +87,9 @@ DOORS = {
 }
 
 
-@cache
-def modules() -> dict[str, ast.Module]:
-    """Each module of vfc by its name below `vfc`, `''` for the package itself."""
-    return {
-        path.relative_to(ROOT)
-        .with_suffix("")
-        .as_posix()
-        .replace("/", ".")
-        .removesuffix(".__init__"): ast.parse(path.read_text(encoding="utf-8"), str(path))
-        for path in sorted(ROOT.rglob("*.py"))
-    }
-
-
-def imports(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def imports(module: str) -> Iterator[tuple[int, str]]:
     """The line and the name of everything that a module imports."""
-    for statement in ast.walk(tree):
+    for statement in nodes(module):
         if isinstance(statement, ast.Import):
             yield from ((statement.lineno, alias.name) for alias in statement.names)
         elif isinstance(statement, ast.ImportFrom):
@@ -139,16 +122,16 @@ def room_of(module: str) -> str:
 def test_imports_are_absolute():
     assert not [
         f"{name}:{node.lineno}"
-        for name, tree in modules().items()
-        for node in ast.walk(tree)
+        for name in modules()
+        for node in nodes(name)
         if isinstance(node, ast.ImportFrom) and node.level
     ]
 
 
 def test_imports_follow_the_table():
     wrong = []
-    for name, tree in modules().items():
-        for line, imported in imports(tree):
+    for name in modules():
+        for line, imported in imports(name):
             wanted = imported.removeprefix("vfc.")
             if (
                 imported.startswith("vfc.")
@@ -162,8 +145,8 @@ def test_imports_follow_the_table():
 def test_a_library_comes_in_by_its_own_door():
     assert not [
         f"{name}:{line} imports {imported}, whose door is {', '.join(door)}"
-        for name, tree in modules().items()
-        for line, imported in imports(tree)
+        for name in modules()
+        for line, imported in imports(name)
         if (door := DOORS.get(imported.split(".")[0]))
         and not any(is_below(name, place) for place in door)
     ]
@@ -171,8 +154,8 @@ def test_a_library_comes_in_by_its_own_door():
 
 def test_no_room_needs_a_room_that_needs_it():
     rooms: dict[str, set[str]] = {}
-    for name, tree in modules().items():
-        for _, imported in imports(tree):
+    for name in modules():
+        for _, imported in imports(name):
             found = module_of(imported)
             if found and room_of(name) and room_of(found) not in ("", room_of(name)):
                 rooms.setdefault(room_of(name), set()).add(room_of(found))
@@ -207,8 +190,8 @@ def test_modules_stay_small():
 
 def test_functions_stay_small():
     long = []
-    for name, tree in modules().items():
-        for found in ast.walk(tree):
+    for name in modules():
+        for found in nodes(name):
             if isinstance(found, ast.FunctionDef):
                 body = (
                     found.body[1:]
@@ -218,10 +201,6 @@ def test_functions_stay_small():
                 if body[-1].end_lineno - body[0].lineno >= 60:
                     long.append(f"{name}.{found.name}")
     assert not long
-
-
-def path_of(module: str) -> str:
-    return f"vfc/{module.replace('.', '/')}.py"
 
 
 def enums() -> dict[str, tuple[str, set[str]]]:
@@ -237,8 +216,8 @@ def enums() -> dict[str, tuple[str, set[str]]]:
                 if isinstance(target, ast.Name)
             },
         )
-        for name, tree in modules().items()
-        for found in ast.walk(tree)
+        for name in modules()
+        for found in nodes(name)
         if isinstance(found, ast.ClassDef)
         and {base.id for base in found.bases if isinstance(base, ast.Name)} & {"Enum", "StrEnum"}
     }
@@ -247,8 +226,8 @@ def enums() -> dict[str, tuple[str, set[str]]]:
 def test_a_table_by_an_enum_has_all_of_it():
     """What is looked up by a state or a kind is there for each: no KeyError for the newest."""
     whole, lacking = enums(), []
-    for name, tree in modules().items():
-        for table in ast.walk(tree):
+    for name in modules():
+        for table in nodes(name):
             keys = [
                 (key.value.id, key.attr)
                 for key in (table.keys if isinstance(table, ast.Dict) else ())
@@ -269,8 +248,8 @@ def test_a_set_of_words_is_an_enum():
     """A Literal holds one word, that of a class in a union: several are an Enum, and are matched."""
     assert not [
         f"{name}:{found.lineno}"
-        for name, tree in modules().items()
-        for found in ast.walk(tree)
+        for name in modules()
+        for found in nodes(name)
         if isinstance(found, ast.Subscript)
         and isinstance(found.value, ast.Name)
         and found.value.id == "Literal"

@@ -7,30 +7,34 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import click
 import pytest
 
-from vfc import errors
+from tests.modules import modules, nodes, path_of
 from vfc.cli.main import GROUPS, vfc
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = Path(errors.__file__).parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 COMMAND = re.compile(
     r"(?<![\w/.-])vfc ((?:[a-z]+)(?: (?:stats|verify|gc))?)((?: (?:--[a-z-]+|[A-Z0-9]+))*)"
 )
 
 
+@cache
 def texts() -> list[tuple[str, str]]:
     """Every text in the code, and the README's."""
-    found = [("README.md", (ROOT / "README.md").read_text())]
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.append((f"{path.relative_to(PACKAGE.parent)}:{node.lineno}", node.value))
-    return found
+    return [
+        ("README.md", (ROOT / "README.md").read_text()),
+        *(
+            (f"{path_of(module)}:{node.lineno}", node.value)
+            for module in modules()
+            for node in nodes(module)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ),
+    ]
 
 
 def options_of(command: click.Command) -> set[str]:

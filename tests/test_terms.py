@@ -9,11 +9,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import vfc
+from tests.modules import modules
 
-ROOT = Path(vfc.__file__).parent
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 GONE = {  # parts of names, and what to write instead
@@ -30,13 +30,6 @@ STAYING = {  # names that stand in keys or in what a user's own program reads
 }
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Each module of vfc by its name below `vfc`, with its tree."""
-    for path in sorted(ROOT.rglob("*.py")):
-        name = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
-        yield name, ast.parse(path.read_text(encoding="utf-8"), str(path))
-
-
 def is_public(name: str) -> bool:
     return not name.startswith("_") or name == "__init__"
 
@@ -51,9 +44,16 @@ def public(tree: ast.AST, above: str) -> Iterator[tuple[str, ast.AST]]:
                 yield from public(node, name)
 
 
-def names() -> Iterator[str]:
-    """The dotted names of public modules, classes, functions, their parameters, and attributes."""
-    for module, tree in modules():
+@cache
+def names() -> tuple[str, ...]:
+    """The dotted names of public modules, classes, functions, their parameters, and attributes,
+    each once.
+    """
+    return tuple(sorted(set(_names())))
+
+
+def _names() -> Iterator[str]:
+    for module, tree in modules().items():
         yield module
         for name, node in public(tree, module):
             yield name
@@ -90,7 +90,7 @@ def parts(name: str) -> list[str]:
 def test_words_that_gave_way_stay_away():
     assert not [
         f"{name}: write {GONE[part]}"
-        for name in sorted(set(names()))
+        for name in names()
         if name not in STAYING
         for part in parts(shown(name))
         if part in GONE
@@ -98,15 +98,13 @@ def test_words_that_gave_way_stay_away():
 
 
 def test_a_place_is_where_something_stands_in_a_film_or_a_picture():
-    assert not sorted(
-        {
-            name
-            for name in names()
-            if {"place", "places", "placed"}.intersection(parts(shown(name)))
-            and not name.startswith(PLACED)
-            and shown(name) != "placed"  # `Result.placed`, which users read
-        }
-    )
+    assert not [
+        name
+        for name in names()
+        if {"place", "places", "placed"}.intersection(parts(shown(name)))
+        and not name.startswith(PLACED)
+        and shown(name) != "placed"  # `Result.placed`, which users read
+    ]
 
 
 def test_a_term_stands_once_in_the_readme():
@@ -150,7 +148,7 @@ def test_a_public_function_that_raises_says_what():
     """The name of the class stands in the docstring."""
     assert not [
         f"{name} raises {error}"
-        for module, tree in modules()
+        for module, tree in modules().items()
         for name, node in public(tree, module)
         if isinstance(node, Function) and node.name not in ("__init__", "__getattr__")
         if not is_command(node)
@@ -174,7 +172,7 @@ def test_a_public_function_of_media_says_the_dtype_of_its_arrays():
     """Shape, dtype and range stand in the docstring; the dtype is what a test can see."""
     assert not [
         name
-        for module, tree in modules()
+        for module, tree in modules().items()
         if module.startswith(("media.", "generators.previs.canvas."))
         for name, node in public(tree, module)
         if isinstance(node, Function) and node.name != "__init__" and arrays(node)
