@@ -15,7 +15,6 @@ from pathlib import Path
 from types import FrameType
 
 from tests.fuzz.__main__ import KEPT
-from tests.fuzz.readers.scratch import look_once_for_packages
 from tests.fuzz.replay import CORPUS, READERS
 
 Lines = set[tuple[str, int]]
@@ -63,7 +62,6 @@ def main() -> None:
     parser.add_argument("--bytes", type=int, default=MOST)
     parser.add_argument("readers", nargs="*", default=READERS)
     asked = parser.parse_args()
-    look_once_for_packages()
     for name in asked.readers:
         kept, reached = keep(name, asked.bytes)
         print(f"{name}: {kept} inputs kept, {reached:,} lines of vfc reached by all that are")

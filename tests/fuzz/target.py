@@ -21,8 +21,6 @@ def main(name: str, found: Path, options: list[str]) -> None:
     with atheris.instrument_imports(include=["vfc"], enable_loader_override=False):
         reader = importlib.import_module(f"tests.fuzz.readers.{name}")
         from tests.fuzz.outcome import MEGABYTES, SECONDS, outcome
-        from tests.fuzz.readers.scratch import look_once_for_packages
-    look_once_for_packages()
 
     def one(data: bytes) -> None:
         fault = outcome(reader.read, data, SECONDS * SLOWER, MEGABYTES)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 import vfc
 from tests import programs
 from vfc.generators.previs.generator import Previs
+from vfc.generators.registry import Registry
 from vfc.testing import Flat
 
 FILM = """\
@@ -27,6 +29,7 @@ scenes: {s: {shots: {a: {prompt: p, length: 4f}}}}
 ODD = '''\
 """A generator that does what it is told in the environment."""
 import os
+import shutil
 
 import numpy
 
@@ -70,6 +73,17 @@ def run(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProce
     found = programs.vfc(*arguments, cwd=folder, env=environment)
     assert "Traceback" not in found.stderr, found.stderr
     return found
+
+
+def test_what_is_installed_or_taken_away_while_a_process_runs_is_seen(folder, monkeypatch):
+    packages = folder / "others"
+    packages.mkdir()
+    monkeypatch.syspath_prepend(packages)
+    assert "odd" not in Registry().names()
+    (folder / "packages/odd-2.0.dist-info").rename(packages / "odd-2.0.dist-info")
+    assert "odd" in Registry().names()
+    shutil.rmtree(packages / "odd-2.0.dist-info")
+    assert "odd" not in Registry().names()
 
 
 @pytest.mark.parametrize("method", ["abilities", "stages", "close"])

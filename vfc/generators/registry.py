@@ -4,10 +4,12 @@ once.
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
+from functools import cached_property, lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -78,16 +80,16 @@ class Guarded:
     What it raises while it makes a picture is the failure of that step.
     """
 
-    def __init__(self, generator: Generator, package: str):
-        self.name, self.version, self._generator, self._package = (
-            generator.name,
-            generator.version,
-            generator,
-            package,
-        )
+    def __init__(self, generator: Generator, package: Callable[[], str]):
+        self.name, self.version, self._generator = generator.name, generator.version, generator
+        self._package_of = package  # which costs, and is said only of what goes wrong
         self.near = has_power(generator, KeepsNear) and bool(generator.near)
         self.build = str(generator.build) if has_power(generator, HasBuild) else None
         self.credits = str(generator.credits) if has_power(generator, HasCredits) else ""
+
+    @cached_property
+    def _package(self) -> str:
+        return self._package_of()
 
     def set_film_folder(self, folder: Path, digest: Callable[[Path], str]) -> None:
         """Say where the film lies, to a generator that asks for it."""
@@ -226,7 +228,7 @@ class Registry:
         self._folder: Path | None = None
         self._digest: Callable[[Path], str] | None = None
         self.stop = threading.Event()
-        for point in entry_points(group=ENTRY_POINTS) if points is None else points:
+        for point in _points() if points is None else points:
             other = self._points.get(point.name)
             if other is not None and other.value != point.value:
                 raise GeneratorError(
@@ -244,7 +246,7 @@ class Registry:
             generator.set_film_folder(folder, digest)
 
     def _guarded(self, name: str, generator: Generator) -> Guarded:
-        guarded = Guarded(generator, self.package(name))
+        guarded = Guarded(generator, lambda: self.package(name))
         if self._folder is not None and self._digest is not None:
             guarded.set_film_folder(self._folder, self._digest)
         return guarded
@@ -326,6 +328,25 @@ class Registry:
         """Let every generator that was used go of its models."""
         for generator in self._made.values():
             generator.close()
+
+
+def _points() -> tuple[EntryPoint, ...]:
+    """The entry points of what is installed; a process looks again once a folder of packages has
+    changed.
+    """
+    return _found(tuple((each, _changed(each)) for each in sys.path))
+
+
+@lru_cache(maxsize=1)
+def _found(_: tuple[tuple[str, int | None], ...]) -> tuple[EntryPoint, ...]:
+    return tuple(entry_points(group=ENTRY_POINTS))
+
+
+def _changed(folder: str) -> int | None:
+    try:
+        return os.stat(folder or os.curdir).st_mtime_ns
+    except OSError:
+        return None
 
 
 def _package(point: EntryPoint) -> str:

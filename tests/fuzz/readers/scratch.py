@@ -14,7 +14,6 @@ import numpy
 from PIL import Image
 
 from tests.media.reels import footage, moving
-from vfc.generators import registry
 from vfc.media.sound.samples import write_wav
 
 MEMORY = Path("/dev/shm")
@@ -29,16 +28,6 @@ def scratch(name: str) -> Path:
     )
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
-
-
-def look_once_for_packages() -> None:
-    """Have each Registry of this process find what the first one found: looking is half of what a
-    small film costs.
-    """
-    registry.entry_points, registry._package = (
-        cache(registry.entry_points),
-        cache(registry._package),
-    )
 
 
 @cache
