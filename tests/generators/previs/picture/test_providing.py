@@ -103,3 +103,21 @@ def test_the_table_names_settings_and_what_stands_beside(setting: str):
 def test_the_ways_of_doing_it_name_things_that_there_are():
     names = {name for ways in manners().values() for some in ways.values() for name in some}
     assert not {name for name in names if catalog.known(name) is None}
+
+
+@pytest.mark.parametrize(
+    ("words", "board"),
+    [
+        ("a surfer rides a huge wave at sunrise", "lying_surfboard"),
+        ("a boy rides a skateboard down the street", "rolling_skateboard"),
+    ],
+)
+def test_whoever_rides_a_wave_or_a_street_stands_on_a_board(words: str, board: str):
+    (rider,) = people(words)
+    assert rider.person.object == board and rider.mount is not None
+    assert "horse" not in rider.pose(0.5).behind
+
+
+def test_an_instrument_is_there_once():
+    (pianist,) = people("a pianist plays a grand piano on a stage")
+    assert "piano" in pianist.pose(0.5).behind

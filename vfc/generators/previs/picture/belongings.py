@@ -78,17 +78,17 @@ def filled(things: list[Thing], at: int) -> Thing | None:
         return None
     if thing.base is not None:
         base = things[thing.base] if thing.base < len(things) else thing
-        return base if base.holder is not None and thing.how in ("in", "on") else None
+        return base if in_hands(base) and thing.how in ("in", "on") else None
     before = things[at - 1] if at else None
     entry = catalog.known(thing.name)
     small = entry is not None and entry.habitat in ("hand", "table") and not thing.action
-    holds = (
-        before is not None
-        and (before.holder or 0) >= 0
-        and before.holder is not None
-        and before.name in FILLED
-    )
+    holds = before is not None and in_hands(before) and before.name in FILLED
     return before if small and holds else None
+
+
+def in_hands(thing: Thing) -> bool:
+    """Whether somebody who is seen has a thing."""
+    return thing.holder is not None and thing.holder >= 0
 
 
 def in_hand(words: SceneWords, index: int) -> Thing | None:

@@ -22,6 +22,7 @@ from vfc.generators.previs.things.arranged import Position
 
 RIDES = ("ride", "cycle", "drive", "skate", "row", "sit", "fly", "climb")
 OWN = (("ride", "horse"), ("cycle", "bicycle"), ("row", "boat"), ("row", "canoe"))
+UPRIGHT = ("stand", "surf")
 BACK = (0.56, 0.8)  # where the saddle is of an animal that has no row
 LEAST, MOST = 1.2, 3.4  # metres: how high an animal is that somebody rides
 CROTCH = 0.04  # heights by which the middle of the hip is over what one sits on
@@ -99,7 +100,7 @@ def lift(person: Person, thing: Thing, size: float) -> float:
     if found is None:
         return 0.0
     high = found.at[1] * mount_size(thing)[0]
-    return high if person.action == "stand" else high - (hip(person)[1] - CROTCH) * GROWN * size
+    return high if person.action in UPRIGHT else high - (hip(person)[1] - CROTCH) * GROWN * size
 
 
 def hip(person: Person) -> tuple[float, float]:

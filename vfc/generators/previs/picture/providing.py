@@ -25,10 +25,15 @@ CLIMBED = frozenset(("staircase", "stairs", "steps"))  # that the place has itse
 
 def settings(person: Person) -> list[str]:
     """The settings of somebody's action in which a thing can stand."""
+    return [name for name in about(person) if name in table()]
+
+
+def about(person: Person) -> list[str]:
+    """The settings of somebody's action."""
     does = act(person.action, "", person.trade)
     poses = [does(Instant(second=each, thing=person.object)) for each in MOMENTS]
     names = [name for pose in poses for name in (*pose.behind, *pose.before)]
-    return [name for name in dict.fromkeys(names) if name in table()]
+    return list(dict.fromkeys(names))
 
 
 def provided(words: SceneWords) -> SceneWords:
@@ -40,7 +45,11 @@ def provided(words: SceneWords) -> SceneWords:
         person = replace(person, action=done_as(person))
         at = next((at for at, each in enumerate(things) if may_stand(each, person, index)), None)
         people[index] = person
-        if at is None or not settings(person):
+        if at is None:
+            continue
+        if things[at].name in about(person) and things[at].colour is None:  # the action's own
+            things[at] = replace(things[at], holder=index)
+        if not settings(person):
             continue
         if things[at].holder is None:
             things[at] = replace(things[at], holder=index)

@@ -12,6 +12,7 @@ from vfc.generators.previs.canvas.lens import lens
 from vfc.generators.previs.canvas.stage import Setup
 from vfc.generators.previs.picture.belongings import owned
 from vfc.generators.previs.picture.blocking import NEAR, actors, pedestal, people_height, widest
+from vfc.generators.previs.picture.boards import boarded
 from vfc.generators.previs.picture.drawable import drawable
 from vfc.generators.previs.picture.framing import TABLE, lead, on_table, subject_height
 from vfc.generators.previs.picture.gathering import gathered
@@ -34,7 +35,7 @@ def setup(request: Request) -> Setup:
     the request's.
     """
     size = request.size
-    words = unpainted(provided(owned(gathered(drawable(understand(request))))))
+    words = unpainted(provided(owned(boarded(gathered(drawable(understand(request)))))))
     words = staged(words, request.prompt.words)
     words = replace(words, framing=widest(words, size.width / size.height))
     design = lands.seen(words)

@@ -195,6 +195,19 @@ def skate(at: Instant) -> Pose:
     )
 
 
+def surf(at: Instant) -> Pose:
+    """Standing across a board, knees bent, arms out for balance."""
+    s, dip = at.wave(0.45), 0.02 * at.wave(0.9)
+    return profile(
+        hands=((0.30, -0.74 + 0.05 * s), (-0.28, -0.70 - 0.06 * s)),
+        feet=((-0.16, ANKLE), (0.16, ANKLE)),
+        hip=(-0.02 + 0.02 * s, -0.40 + dip),
+        lean=0.28 + 0.08 * s,
+        nod=-0.12,
+        cycle=at.second,
+    )
+
+
 def bowing(at: Instant) -> Pose:
     """A deep bow, an arm across the waist."""
     dip = there_and_back(at.turn(2.4), 0.35, 0.65)

@@ -86,6 +86,7 @@ ACTIONS: dict[str, Callable[[Instant], Pose]] = {
     "row": work.row,
     "ski": gait.ski,
     "skate": gait.skate,
+    "surf": gait.surf,
     "cycle": work.cycle,
     "fish": work.fish,
     "smoke": work.smoke,
