@@ -50,6 +50,7 @@ FACING = [
     "two men fight",
     "a man talks to a woman",
     "a detective looks at a girl",
+    "a photographer photographs a girl",
     "a king shouts at a knight",
     "a thief runs, a policeman chases the thief",
 ]
@@ -142,3 +143,13 @@ def test_who_points_at_a_thing_over_a_shoulder_is_turned_to_it():
     robot, shot = people(request)[0], staging(request)
     (dragon,) = [each for _, each in subjects(shot) if isinstance(each, Sprite)]
     assert robot.facing * (dragon.x - robot.x) > 0
+
+
+def test_two_boxers_hit_each_other():
+    one, other = people(asked("two boxers punch each other", "full"))
+    assert one.facing * (other.x - one.x) > 0 > one.facing * other.facing
+
+
+def test_couples_on_a_dance_floor_stand_in_rows_two_by_two():
+    found = people(asked("friends dance on the crowded dance floor", "wide", place="a nightclub"))
+    assert len({round(each.depth, 3) for each in found}) > 1

@@ -153,13 +153,16 @@ class Setup:
     lamps: float = 0.0
     lamp_tint: Colour = (255, 236, 208)
     pedestal: float = 0.0  # metres that the camera stands higher than its framing has it
+    tilt: float = 0.0  # units that the picture lies lower than its framing has it
 
 
-def raised(lens: Lens, metres: float) -> Lens:
-    """A lens moved up, or down, as far as the ground lets it; farther it tilts."""
+def raised(lens: Lens, metres: float, tilt: float) -> Lens:
+    """A lens moved up, or down, as far as the ground lets it; farther it tilts, and by so many
+    units.
+    """
     eye = max(LOWEST, lens.eye + metres)
     tilted = lens.focal * (lens.eye + metres - eye) / lens.distance
-    return replace(lens, eye=eye, horizon=lens.horizon + tilted)
+    return replace(lens, eye=eye, horizon=lens.horizon + tilted + tilt)
 
 
 def stage(setup: Setup) -> Staging:
@@ -177,7 +180,7 @@ def stage(setup: Setup) -> Staging:
         words=words,
         palette=palette(words),
         rig=setup.rig,
-        lens=raised(seen, setup.pedestal) if setup.pedestal else seen,
+        lens=raised(seen, setup.pedestal, setup.tilt),
         seed=setup.set_seed + looked * 7919,
         take=setup.seed,
         turn=setup.turn + rng.uniform(-2.5, 2.5),

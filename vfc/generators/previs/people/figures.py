@@ -17,7 +17,6 @@ from vfc.generators.previs.canvas.layers import SHIFT, Colour, Drawable
 from vfc.generators.previs.canvas.shapes import Shape
 from vfc.generators.previs.people.above import above
 from vfc.generators.previs.people.acts import poses
-from vfc.generators.previs.people.acts.gestures import sleep_close
 from vfc.generators.previs.people.acts.instant import Instant
 from vfc.generators.previs.people.acts.music import INSTRUMENTS
 from vfc.generators.previs.people.acts.poses import BodyPoint, Pose
@@ -128,8 +127,6 @@ class Figure:
         ):
             pose = poses.away(second, self.phase, self.beat or 0.9, action == "run")
             return replace(pose, back=person.away)
-        if action == "sleep" and self.close:
-            return sleep_close(at)
         playing = self.thing in INSTRUMENTS and action in ("stand", "hold", "show")
         pose = INSTRUMENTS[self.thing](at) if playing else act(action, self.role, person.trade)(at)
         if person.posture == "kneel":

@@ -28,6 +28,8 @@ def owned(words: SceneWords) -> SceneWords:
         return words
     things, people = list(words.subjects), list(words.people)
     for index, each in enumerate(people):
+        if any(it.name == each.holds and may_ride(each, it) for it in things):
+            each = people[index] = replace(each, holds="")
         used = next((at for at, it in enumerate(things) if may_use(each, it)), None)
         if used is not None:
             things[used] = replace(things[used], holder=index)

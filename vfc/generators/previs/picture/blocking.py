@@ -18,7 +18,14 @@ from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 
 NEAR = ("medium close", "close", "extreme close")
 TOUCHING = ("kiss", "embrace", "dance", "whisper", "shake_hands")
-ALIKE = (*TOUCHING, "fight", "argue", "talk")  # what two do to each other where both do it
+ALIKE = (
+    *TOUCHING,
+    "fight",
+    "argue",
+    "talk",
+    "punch",
+    "kick",
+)  # what two do to each other where both do it
 TOWARD = ("kneel", "bow", "salute", "give", "point", "take", "show", "pray", "shoot", "throw")
 FOLLOWING = ("run", "walk", "ride", "cycle")  # going after somebody, who goes too
 IDLE = ("stand", "look", "wait", "smile", "hold", "listen")
@@ -283,7 +290,7 @@ def pedestal(words: SceneWords) -> float:
     """
     closeness = CLOSENESS.get(words.framing, 1.2)
     there = [actor for actor in actors(words) if not actor.near]
-    if not there:
+    if not there or words.angle == "bird":
         return 0.0
     if words.framing in WHOLE:  # who lies is lower than the shortest that is framed for
         top = max(actor.high(0.0) for actor in there) * GROWN + HAT
@@ -293,7 +300,17 @@ def pedestal(words: SceneWords) -> float:
         STANDING if actor.person.action in LEAVING else actor.high(closeness) + bob(actor)
         for actor in there
     ]
-    return (max(heads) - STANDING) * GROWN
+    down = ASLEEP / FRAMINGS[words.framing].figure if max(heads) < LYING else 0.0
+    return (max(heads) - STANDING + down) * GROWN
+
+
+def tilt(words: SceneWords) -> float:
+    """How many units lower than their framing has them people are: straight from above they are in
+    the middle.
+    """
+    if words.angle != "bird" or not actors(words):
+        return 0.0
+    return MIDDLE - FRAMINGS[words.framing].foot
 
 
 def bob(actor: Actor) -> float:
@@ -330,6 +347,9 @@ def does(actor: Actor) -> tuple[str, str, str]:
 
 
 WHOLE = {"extreme wide": 0.55, "wide": 0.55, "full": 1.0, "medium wide": 1.0}
+LYING = 0.4  # heights: how high the head is at most of one who lies
+ASLEEP = 0.2  # units that the head of one who lies is lower in the frame than of one who stands
+MIDDLE = 0.04  # the y in units of those who are seen from above
 HAT = 0.28  # metres over the middle of a head: the crown, a hat, a plume
 SHORT = 1.15  # metres: the least height that a shot is framed for
 

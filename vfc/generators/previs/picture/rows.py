@@ -26,7 +26,10 @@ def spots(stage: Staging, row: Sequence[Actor]) -> list[Spot]:
     first = leads(people) if len(row) == len(people) else 0
     if first and not any(each.seat for each in row):
         return led(stage, row, first)
-    coupled = any(gap(one, two) for one, two in pairwise(row)) or any(each.seat for each in row)
+    couples = any(gap(one, two) for one, two in pairwise(row))
+    if couples and len(row) > MANY and not any(each.seat for each in row):
+        return by_twos(stage, row)
+    coupled = couples or any(each.seat for each in row)
     if coupled or len(row) < 4 or (len(row) <= MANY and tight > 0.42 * stage.figure):
         return [(x, 0.0) for x in places(stage, row)]
     return in_rows(stage, len(row), 2 if len(row) <= 8 else 3)
@@ -42,6 +45,22 @@ def in_rows(stage: Staging, many: int, rows: int, first: int = 0) -> list[Spot]:
         x = (index - (many - 1) / 2) * step + rng.uniform(-0.08, 0.08) * step
         behind = first + (index % rows if rows < 3 else (0, 2, 1)[index % 3])
         found.append((x, behind * BEHIND * stage.lens.distance))
+    return found
+
+
+def by_twos(stage: Staging, row: Sequence[Actor]) -> list[Spot]:
+    """Couples in rows, the two of each together."""
+    blocks: list[list[Actor]] = []
+    for each in row:
+        if blocks and len(blocks[-1]) == 1 and gap(blocks[-1][0], each):
+            blocks[-1].append(each)
+        else:
+            blocks.append([each])
+    found = []
+    for block, (x, z) in zip(blocks, in_rows(stage, len(blocks), 2), strict=True):
+        scale = stage.figure * stage.lens.distance / (stage.lens.distance + z)
+        half = 0.5 * gap(block[0], block[-1]) * scale
+        found += [(x - half, z), (x + half, z)] if len(block) == 2 else [(x, z)]
     return found
 
 

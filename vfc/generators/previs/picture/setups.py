@@ -11,7 +11,14 @@ from vfc.generators.previs.canvas.camera import rig
 from vfc.generators.previs.canvas.lens import lens
 from vfc.generators.previs.canvas.stage import Setup
 from vfc.generators.previs.picture.belongings import owned
-from vfc.generators.previs.picture.blocking import NEAR, actors, pedestal, people_height, widest
+from vfc.generators.previs.picture.blocking import (
+    NEAR,
+    actors,
+    pedestal,
+    people_height,
+    tilt,
+    widest,
+)
 from vfc.generators.previs.picture.boards import boarded
 from vfc.generators.previs.picture.drawable import drawable
 from vfc.generators.previs.picture.framing import TABLE, lead, on_table, subject_height
@@ -58,6 +65,7 @@ def setup(request: Request) -> Setup:
         lamps=0.0 if design is None else design.glow,
         lamp_tint=(255, 236, 208) if design is None else design.tint,
         pedestal=pedestal(words),
+        tilt=tilt(words),
     )
 
 

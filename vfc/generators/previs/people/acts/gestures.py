@@ -449,12 +449,6 @@ def sleep(at: Instant) -> Pose:
     )
 
 
-def sleep_close(at: Instant) -> Pose:
-    """Asleep, the head sunk to one side."""
-    breath = 0.008 * at.wave(0.25)
-    return upright(at, nod=(0.02, 0.012 + breath), tilt=0.32, mood="asleep")
-
-
 def give(at: Instant) -> Pose:
     """A thing reached out to somebody."""
     out = there_and_back(at.turn(2.6), 0.4, 0.85)

@@ -114,6 +114,18 @@ def regard(at: Instant) -> Pose:
     return profile(hands=((0.03, -0.50), (0.05, -0.50)), lean=0.03, nod=0.04 + 0.05 * s)
 
 
+def photograph(at: Instant) -> Pose:
+    """A camera held to the eye and turned to the other; its flash goes off."""
+    s = 0.006 * at.wave(0.4)
+    return profile(
+        hands=((0.15, -0.885 + s), (0.17, -0.885 + s)),
+        feet=((-0.06, ANKLE), (0.06, ANKLE)),
+        lean=0.05,
+        thing="camera flash" if at.turn(1.2) < 0.14 else "camera",
+        ways=((-0.3, 1.0), (-0.3, 1.0)),
+    )
+
+
 def speak(at: Instant) -> Pose:
     """Turned to the other, a hand that speaks."""
     s = at.wave(0.75)
@@ -163,6 +175,7 @@ ROLES = {  # what each of two does, by action and role
     "talk b": speak,
     "stand b": listen,
     "look a": regard,
+    "photograph a": photograph,
     "look b": regard,
     "whisper b": listen,
     "shoot b": surrender,

@@ -133,11 +133,7 @@ def head_at(
     found = []
     for second in (0.3, 0.9, 1.5):
         at = Instant(second=second, seated=seated, close=close, thing=thing)
-        pose = (
-            gestures.sleep_close(at)
-            if action == "sleep" and close
-            else act(action, role, trade)(at)
-        )
+        pose = act(action, role, trade)(at)
         pose = kneeling(pose) if kneels else pose
         x, y = pose.head[0] - pose.hip[0], pose.head[1] - pose.hip[1]
         c, s = cos(pose.spin), sin(pose.spin)
