@@ -7,6 +7,9 @@ import pytest
 from tests.generators.previs.reading.facts import deeds, read, things
 
 WHO = [
+    ("a man on a sled in the snow", "man ride sled"),
+    ("a woman on a bench", "woman sit bench"),
+    ("a knight on a horse", "knight ride horse"),
     ("a violinist on a stage", "musician play_music violin"),
     ("ein Geiger auf einer Bühne", "musician play_music violin"),
     ("a violin player in a street", "musician play_music violin"),
@@ -78,6 +81,7 @@ def test_who_does_what_to_whom(words: str, who: str) -> None:
 
 
 WHAT = [
+    ("a red light flashes on a control panel", "1 siren shine; 1 machine"),
     ("a pod of dolphins swim in the ocean", "4 dolphin swim"),
     ("a windmill on a hill, its blades spinning in the wind", "1 windmill spin"),
     ("a busy freeway at night", "6 car drive"),

@@ -117,3 +117,10 @@ def test_what_falls_breaks_below():
     sprite = one("a glass falls and breaks")
     assert sprite.manner == "smash"
     assert sprite.gone(0.3) == 0 and sprite.gone(0.6) == 1
+
+
+def test_a_red_candle_has_red_wax_and_a_yellow_flame():
+    picture = art.sprite("candle", 120, tint=(190, 36, 38)).astype(int)
+    flame, wax = picture[20:50], picture[80:]
+    solid = [part[part[..., 3] > 250][:, :3].mean(axis=0) for part in (flame, wax)]
+    assert solid[0][1] > 120 and solid[1][1] < 90

@@ -174,6 +174,8 @@ class Deeds:
         for each in placed or self.clause.subjects:
             while each is not None and each.how in kinds("borne"):
                 each = each.base
+            if isinstance(each, PersonDraft) and how in ("on", "in") and not each.actions:
+                self._seat(each, drafts[0])
             if not isinstance(each, ThingDraft):
                 continue
             own = common()["used"].get(self.clause.action, "")
@@ -191,6 +193,13 @@ class Deeds:
             each.place(drafts[0], how)
             for held in (f"{each.name} {drafts[0].name}", f"{how} {drafts[0].name}"):
                 drafts[0].name = common()["houses"].get(held, drafts[0].name)
+
+    def _seat(self, person: PersonDraft, thing: ThingDraft) -> None:
+        """Who is said to be on a horse rides it, who is on a bench sits there."""
+        for action in ("ride", "sit"):
+            if thing.name in kinds(f"to_{action}"):
+                person.does(action)
+                person.object = person.object or thing.name
 
     def _accompany(self, drafts: Sequence[Referent]) -> None:
         """What stands after `with`: in the hand, or at the side."""

@@ -145,7 +145,8 @@ def framing_of(shot: Grammar, place: str) -> str:
         return "close"
     lead = shot.things[0].name if shot.things and not shot.people else ""
     small = kinds("edible") | kinds("holdable")
-    if lead in small and len(shot.things) <= 3 and shot.things[0].count <= 2:
+    calm = lead in small and {*shot.things[0].actions} <= kinds("calm")
+    if calm and len(shot.things) <= 3 and shot.things[0].count <= 2:
         return "full"
     if not shot.people or place or shot.crowd:
         return "wide"

@@ -26,6 +26,7 @@ PROBE = 240  # pixels in which the extent of a drawing is measured
 STEPS = (24, 48, 96, 144, 216, 324, 486, 729, 1094, 1640, 2460)  # heights that are rendered
 SHAPES = ("path", "circle", "ellipse", "rect", "polygon", "line", "polyline")
 OWN = Path(__file__).parent / "drawn"
+PALE = ("1f56f",)  # whose colour is that of its pale part, not of its flame: a candle
 COMPOSED = ("body ", "flight ", "pinion ")
 Box = tuple[float, float, float, float]
 
@@ -172,7 +173,7 @@ def rendered(
     box = extent(code, without, turn)
     text = framed(drawing(code, without, turn), box)
     if tint is not None:
-        text = recoloured(text, tint, pixels(text, 96, 96))
+        text = recoloured(text, tint, pixels(text, 96, 96), pale=code in PALE)
     picture = pixels(text, max(2, ceil(height * box[2] / box[3])), height).astype(np.uint16)
     picture[..., :3] = (picture[..., :3] * picture[..., 3:] + 127) // 255
     return picture.astype(np.uint8)

@@ -16,15 +16,18 @@ NEAR = 0.075  # of the circle of hues: colours so near are one colour in light a
 GREY = 0.24  # of saturation: under it a colour is a grey
 
 
-def recoloured(text: str, tint: RGB, picture: np.ndarray) -> str:
+def recoloured(text: str, tint: RGB, picture: np.ndarray, *, pale: bool = False) -> str:
     """A drawing with its leading colour and the shades of that changed to another.
 
     `picture` is the drawing in pixels, (height, width, 4) uint8 straight RGBA, by which areas are
-    measured.
+    measured; of a `pale` one it is the pale parts that are changed.
     """
     fills = {fill: channels(fill) for fill in COLOUR.findall(text)}
     areas = measured(picture, list(fills.values()))
-    cluster = leading(dict(zip(fills, areas, strict=True)), fills)
+    among = dict(zip(fills, areas, strict=True))
+    if pale:
+        among = {fill: area for fill, area in among.items() if is_grey(fills[fill])}
+    cluster = leading(among, fills)
     if not cluster:
         return text
     weight = sum(cluster.values())
@@ -68,6 +71,11 @@ def leading(areas: dict[str, int], fills: dict[str, RGB]) -> dict[str, float]:
         ):
             best = family
     return best
+
+
+def is_grey(colour: RGB) -> bool:
+    """Whether a colour is a grey."""
+    return rgb_to_hsv(*(part / 255 for part in colour))[1] <= GREY
 
 
 def worth(colour: RGB) -> float:
