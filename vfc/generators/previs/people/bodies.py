@@ -187,15 +187,18 @@ def clothes(
         ]
         shapes.append((t.points(pants, body=True), tone.legs))
     bust = 0.014 if pose.side and m < w - 0.008 else 0.0
+    round_ = m + worn.belly
     right = [
         (0.045, -0.022),
         (w * 0.72, -0.002),
         (w, 0.05),
         (w + bust, 0.10),
-        (m, 0.215),
+        (round_, 0.215),
+        *([(round_ * 0.97, low - 0.03)] if worn.belly else []),
         (h, low + 0.01),
     ]
-    left = [(-u if not bust or u != w + bust else -w, v) for u, v in reversed(right)]
+    flat = {w + bust: w, round_: m, round_ * 0.97: m} if pose.side else {}
+    left = [(-flat.get(u, u), v) for u, v in reversed(right)]
     shapes.append((rounded(t.points(right + left, body=True), 1), cloth))
     if not pose.side:
         s = -1 if look.light > 0 else 1
@@ -204,7 +207,7 @@ def clothes(
             (s * w * 0.72, -0.002),
             (s * w, 0.05),
             (s * w, 0.10),
-            (s * m, 0.215),
+            (s * round_, 0.215),
             (s * h, low + 0.01),
             (s * h * 0.5, low + 0.01),
             (s * m * 0.55, 0.2),

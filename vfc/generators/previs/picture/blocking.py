@@ -58,7 +58,8 @@ class Actor:
     def size(self, closeness: float) -> float:
         """How tall they are by a grown person: up close the camera comes down to a child."""
         child = 0.66 if closeness < 0.3 else 0.78 if closeness < 0.6 else 0.9
-        return SIZES.get(self.person.kind, child if self.person.child else 1.0)
+        usual = SIZES.get(self.person.kind, child if self.person.child else 1.0)
+        return usual * self.person.stature
 
     def lift(self, closeness: float) -> float:
         """How many metres over the ground their feet are."""

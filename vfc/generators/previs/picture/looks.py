@@ -13,6 +13,7 @@ from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import COATS, PersonColours
 from vfc.generators.previs.people.wardrobe.costumes import costumes
 from vfc.generators.previs.places import sets
+from vfc.generators.previs.reading import drafts
 from vfc.generators.previs.reading.scene import Person, SceneWords
 
 SKINS: tuple[Colour, ...] = (
@@ -23,6 +24,9 @@ SKINS: tuple[Colour, ...] = (
     (110, 74, 56),
 )
 HAIRS: tuple[Colour, ...] = ((44, 32, 28), (28, 24, 26), (96, 66, 42), (148, 108, 62), (70, 42, 30))
+APART = 120  # of red, green and blue together, that a coat is unlike a skin
+FAIR_SKINS: tuple[Colour, ...] = ((226, 180, 150), (236, 196, 168))
+FAIR = (drafts.HAIRS["blonde"], drafts.HAIRS["redhead"])  # hair of the words that fair skin has
 UMBRELLAS: tuple[Colour, ...] = (
     (44, 50, 70),
     (150, 44, 44),
@@ -59,14 +63,28 @@ def indoors_or_out(stage: Staging) -> Callable[[Colour], Colour]:
     return stage.indoors if design is not None and design.inside else partial(stage.lit, part=0.6)
 
 
+def coat_beside(turn: int, skin: Colour) -> Colour:
+    """The coat of somebody of whom the words say no colour: unlike the skin, so that none seems
+    bare.
+    """
+    apart = [
+        coat for coat in COATS if sum(abs(a - b) for a, b in zip(coat, skin, strict=True)) > APART
+    ]
+    return apart[turn % len(apart)]
+
+
 def look(stage: Staging, person: Person, rng: np.random.Generator) -> PersonColours:
     """The colours of a person in this light: wide shots keep them near silhouettes."""
     colours = stage.palette
     born = stream(person.born, "born")
     costume = costumes().get(person.trade)
-    own = COATS[int(born.integers(len(COATS)))] if costume is None else costume.coat
+    turn = int(born.integers(len(COATS)))
+    skin = SKINS[int(born.integers(len(SKINS)))]
+    if person.hair in FAIR:
+        skin = FAIR_SKINS[turn % len(FAIR_SKINS)]
+    own = coat_beside(turn, person.skin or skin) if costume is None else costume.coat
     coats = own if person.coat is None else person.coat
-    choice = (coats, SKINS[int(born.integers(len(SKINS)))], HAIRS[int(born.integers(len(HAIRS)))])
+    choice = (coats, skin, HAIRS[int(born.integers(len(HAIRS)))])
     lamps = inside(stage.words) or stage.words.has("lamp", "lantern", "neon")
     bright = indoors_or_out(stage)
     ink = 0.0 if costume else 0.12 if stage.closeness > 0.3 else 0.22 if person.coat else 0.5

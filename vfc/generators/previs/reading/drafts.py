@@ -40,6 +40,7 @@ SKINS: dict[str, RGB] = {
     "asian": (232, 192, 154),
     "south_asian": (164, 112, 80),
     "latin": (198, 146, 112),
+    "freckled": (240, 200, 174),
 }
 HAIRS: dict[str, RGB] = {
     "blonde": (214, 178, 110),
@@ -48,6 +49,22 @@ HAIRS: dict[str, RGB] = {
     "dark_haired": (26, 22, 24),
     "white_haired": (200, 198, 196),
 }
+BEARDS = {"long_beard": "long", "moustache": "moustache", "beard": "full"}
+CUTS = {  # how the hair is worn
+    "long_haired": "long",
+    "short_haired": "short",
+    "curly_haired": "curly",
+    "ponytail": "ponytail",
+    "braid": "braid",
+    "pigtails": "pigtails",
+    "bun": "bun",
+    "afro": "afro",
+    "mohawk": "mohawk",
+    "messy_haired": "messy",
+}
+BUILDS = ("fat", "thin", "muscular")
+STATURES = {"tall": 1.1, "small": 0.86}
+OF_HEAD = frozenset(("hair", "bald", "freckled", *BEARDS, *CUTS, *HAIRS))  # what is told of a head
 FROM: dict[str, str] = {  # the skin of people whom a word of a country describes
     "japan": "asian",
     "china": "asian",
@@ -194,7 +211,11 @@ class PersonDraft(Referent):
             scarf=COLOURS.get(worn["scarf"], (176, 60, 48)) if "scarf" in worn else None,
             skin=skin,
             hair=hair,
-            beard="beard" in traits,
+            beard=next((BEARDS[each] for each in self.traits if each in BEARDS), ""),
+            cut=next((CUTS[each] for each in self.traits if each in CUTS), ""),
+            build=next((each for each in self.traits if each in BUILDS), ""),
+            stature=next((STATURES[each] for each in self.traits if each in STATURES), 1.0),
+            freckles="freckled" in traits,
             bald="bald" in traits,
             glasses="glasses" in worn,
             emotion=next((each for each in self.traits if each in EMOTIONS), ""),

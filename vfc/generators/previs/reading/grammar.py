@@ -6,12 +6,14 @@ the verb and what it is done to after it; a mark, or a word such as `while`, beg
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from vfc.generators.previs.reading.belongings import Belongings
 from vfc.generators.previs.reading.deeds import BODY, MOST, Clause
 from vfc.generators.previs.reading.drafts import (
     COUNTS,
+    HAIRS,
+    OF_HEAD,
     Modifiers,
     PersonDraft,
     PlaceDraft,
@@ -187,16 +189,23 @@ class Grammar(Belongings):
                 each.away = True
             return
         person = self.people[-1] if self.people else None
-        of_head = trait == "hair" or trait.endswith(("haired", "beard", "bald"))
-        if of_head and person is not None and not senses.before_noun(at):
+        if trait in OF_HEAD and person is not None and not senses.before_noun(at):
             person.hair = self.described.colour or person.hair
-            person.traits += [trait, *self.described.traits]
+            person.traits += [trait, *self.described.traits, *self._lengths(trait, senses, at)]
             self.described = Modifiers()
             return
         if senses.describes_last(at) and self.last is not None:
             self.last.traits.append(trait)
         else:
             self.described.traits.append(trait)
+
+    def _lengths(self, trait: str, senses: Senses, at: int) -> Iterator[str]:
+        """How long hair is, by the words about its colour: `long blond hair`."""
+        if trait in HAIRS:
+            near = [senses.at(index).text for index in (at - 2, at - 1, at + 1)]
+            for cut in ("long", "short"):
+                if any(self.known.does(f"hair_{cut}", word) for word in near):
+                    yield f"{cut}_haired"
 
     def _country(self, phrase: Phrase, senses: Senses, at: int) -> None:
         country = phrase.meanings["countries"]

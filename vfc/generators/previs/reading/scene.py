@@ -33,7 +33,11 @@ class Person:
     skin: RGB | None = None
     hair: RGB | None = None
     garment: str = ""  # `dress`, `suit`, `raincoat`
-    beard: bool = False
+    beard: str = ""  # `full`, `long`, `moustache`
+    cut: str = ""  # of the hair, where it is said: `long`, `short`, `curly`, `ponytail`
+    build: str = ""  # `fat`, `thin`, `muscular`
+    stature: float = 1.0  # how tall, by others of the kind
+    freckles: bool = False
     glasses: bool = False
     emotion: str = ""  # `sad`, `joyful`, `angry`
     speaks: bool = False  # whether lines of the shot are theirs

@@ -13,7 +13,7 @@ from vfc.generators.previs.reading.drafts import COLOURS, PersonDraft, Referent,
 from vfc.generators.previs.reading.grammar import Grammar
 from vfc.generators.previs.reading.headings import heading_of
 from vfc.generators.previs.reading.lemmas import CAST, language_of
-from vfc.generators.previs.reading.lexicon import kinds, lexicon
+from vfc.generators.previs.reading.lexicon import fitting, kinds, lexicon
 from vfc.generators.previs.reading.order import phrases_in_order
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.reading.settings import home_of, place_of, time_of
@@ -121,7 +121,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
         things=names,
         subjects=things,
         styles=tuple(dict.fromkeys((*styles.facts.get("styles", ()), *facts["styles"]))),
-        people=people,
+        people=tuple(suited(each, place) for each in people),
         crowd=shot.crowd,
         mood=next(iter(facts["moods"]), ""),
         framing=framing,
@@ -135,6 +135,12 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
         understood=tuple(understood(named, facts, facts["times"], drafts, things, drawn)),
         missed=tuple(dict.fromkeys(chain(shot.missed, set_.missed, camera.missed))),
     )
+
+
+def suited(person: Person, place: str) -> Person:
+    """Somebody of the trade that those of theirs have in a place: a worker in a vineyard farms."""
+    trade = fitting()["elsewhere"].get(f"{person.trade} {place}", person.trade)
+    return person if trade == person.trade else replace(person, trade=trade)
 
 
 def framing_of(shot: Grammar, place: str) -> str:

@@ -277,6 +277,17 @@ def side_face(skin: Colour, hair: Colour, show: Expression, close: bool) -> list
     return shapes
 
 
+def freckles(view: str, skin: Colour) -> list[Shape]:
+    """Freckles on the cheeks and the nose."""
+    if view == "back":
+        return []
+    tone = mix(skin, (150, 74, 30), 0.55)
+    spots = ((0.24, 0.22), (0.4, 0.16), (0.55, 0.24), (0.32, 0.34), (0.48, 0.36), (0.1, 0.12))
+    if view == "side":
+        return [(ellipse(x + 0.12, y, 0.042, 0.042), tone) for x, y in spots]
+    return [(ellipse(k * x, y, 0.042, 0.042), tone) for x, y in spots for k in (-1, 1)]
+
+
 def glasses(view: str, frame: Colour, lens: Colour | None = None, tall: float = 0.2) -> list[Shape]:
     """Spectacles, or dark glasses and goggles with their `lens`."""
     if view == "back":

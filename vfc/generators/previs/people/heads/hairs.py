@@ -255,6 +255,39 @@ def messy(view: str, tone: Colour, wind: float) -> Layers:
     return [], [*cap(view, tone), *spikes]
 
 
+def crop(view: str, tone: Colour, wind: float) -> Layers:
+    """A woman's short hair, a fringe to one side."""
+    if view != "front":
+        return [], cap(view, tone, 0.1)
+    fringe = outline(
+        [(-0.8, -0.1), (-0.86, -0.7), (-0.3, -1.18), (0.5, -1.1), (0.62, -0.5), (0.0, -0.5)], tone
+    )
+    return [], [*cap(view, tone), fringe]
+
+
+def plait(view: str, tone: Colour, wind: float) -> Layers:
+    """One plait over the shoulder or down the back."""
+    x = {"side": -0.95, "front": 0.95, "back": 0.0}[view]
+    links = [
+        (ellipse(x + wind * 0.2 * k / 6, 0.35 + 0.34 * k, 0.25 - 0.012 * k, 0.22), link)
+        for k in range(6)
+        for link in (tone if k % 2 else mix(tone, BLACK, 0.2),)
+    ]
+    ribbon = (ellipse(x + wind * 0.2, 2.3, 0.14, 0.12), (206, 50, 70))
+    whole = [*cap(view, tone), *links, ribbon]
+    return ([], whole) if view != "side" else ([*links, ribbon], cap(view, tone))
+
+
+def mohawk(view: str, tone: Colour, wind: float) -> Layers:
+    """A crest over a shaven head."""
+    if view == "side":
+        turns = np.linspace(np.pi * 0.95, np.pi * 1.75, 9)
+        out = [(1.55 * np.cos(a), 1.6 * np.sin(a)) for a in turns]
+        inner = [(0.86 * np.cos(a), 0.94 * np.sin(a)) for a in turns[::-1]]
+        return [], [outline([*out, *inner], tone)]
+    return [], [outline([(-0.2, -0.8), (-0.16, -1.7), (0.16, -1.7), (0.2, -0.8)], tone)]
+
+
 def wild(view: str, tone: Colour, wind: float) -> Layers:
     """White hair at both sides of a high brow."""
     tufts = [
@@ -311,6 +344,9 @@ HAIRS: dict[str, Callable[[str, Colour, float], Layers]] = {
     "bald": bald,
     "tuft": tuft,
     "messy": messy,
+    "crop": crop,
+    "plait": plait,
+    "mohawk": mohawk,
     "wild": wild,
     "wig_curls": wig_curls,
     "geisha": geisha,

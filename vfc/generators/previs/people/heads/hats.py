@@ -24,6 +24,7 @@ from vfc.generators.previs.people.heads.brims import (
     toque,
     tricorne,
 )
+from vfc.generators.previs.people.heads.caps import bandana, close_cap, horned, motorcycle, pillbox
 from vfc.generators.previs.people.heads.faces import glasses
 from vfc.generators.previs.people.heads.helmets import (
     SCARF,
@@ -41,10 +42,13 @@ from vfc.generators.previs.people.heads.helmets import (
     wig,
 )
 from vfc.generators.previs.people.heads.masks import (
+    cloth,
     clown,
     eyemask,
+    fangs,
     geisha,
     hooknose,
+    mime,
     patch,
     snowgoggles,
 )
@@ -88,8 +92,17 @@ HATS: dict[str, tuple[Hat, Colour]] = {
     "halo": (halo, (255, 224, 104)),
     "headband": (band, (255, 255, 255)),
     "nursecap": (nursecap, (255, 255, 255)),
+    "close_cap": (close_cap, (240, 240, 244)),
+    "bandana": (bandana, (176, 36, 40)),
+    "pillbox": (pillbox, (30, 52, 110)),
+    "horned": (horned, (150, 156, 166)),
+    "motorcycle": (motorcycle, (26, 26, 30)),
+    "pith": (brimmed(1.42, 0.72, 0.92, (110, 92, 60)), (222, 210, 172)),
+    "green_hat": (brimmed(1.3, 0.5, 0.8, (150, 60, 40)), (52, 92, 52)),
 }
-HIDES_HAIR = frozenset(("bubble", "scuba", "greathelm", "wimple", "headscarf", "hood", "wig"))
+HIDES_HAIR = frozenset(
+    ("bubble", "scuba", "greathelm", "wimple", "headscarf", "hood", "wig", "close_cap")
+)
 HIDES_FACE = frozenset(("bubble", "greathelm"))
 FLATTENS = frozenset(  # where only what falls to the shoulders is seen of the hair
     (
@@ -117,6 +130,11 @@ FLATTENS = frozenset(  # where only what falls to the shoulders is seen of the h
         "cone",
         "wizardhat",
         "beret",
+        "bandana",
+        "horned",
+        "motorcycle",
+        "pith",
+        "green_hat",
     )
 )
 FACES: dict[str, tuple[Hat, Colour | None]] = {
@@ -130,4 +148,7 @@ FACES: dict[str, tuple[Hat, Colour | None]] = {
     "patch": (patch, (14, 14, 18)),
     "hooknose": (hooknose, (-1, 0, 0)),
     "geisha": (geisha, None),
+    "mime": (mime, (20, 20, 24)),
+    "fangs": (fangs, (250, 250, 246)),
+    "cloth": (cloth, (24, 24, 30)),
 }

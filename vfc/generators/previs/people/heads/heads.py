@@ -10,7 +10,7 @@ import numpy as np
 from vfc.generators.previs.canvas.layers import Colour, mix
 from vfc.generators.previs.canvas.shapes import Shape, box, ellipse, limb, rounded
 from vfc.generators.previs.people.acts.poses import Pose
-from vfc.generators.previs.people.heads.faces import Expression, face, glasses, skull
+from vfc.generators.previs.people.heads.faces import Expression, face, freckles, glasses, skull
 from vfc.generators.previs.people.heads.hairs import HAIRS, beard
 from vfc.generators.previs.people.heads.hats import FACES, FLATTENS, HATS, HIDES_FACE, HIDES_HAIR
 from vfc.generators.previs.people.wardrobe.colours import PersonColours
@@ -85,9 +85,11 @@ def head_of(
     shapes = skull(view, skin, look.shade, look.light)
     hidden = hat in HIDES_FACE
     if fine and not hidden:
+        if person.freckles:
+            shapes += freckles(view, skin)
         shapes += face(view, skin, tone, show, close)
     if not hidden:
-        shapes += beard(worn.beard or ("full" if person.beard else ""), view, tone)
+        shapes += beard(worn.beard, view, tone)
     shapes += lying
     for name, colour in worn.face:
         draw, usual = FACES[name]

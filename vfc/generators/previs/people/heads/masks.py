@@ -101,3 +101,36 @@ def snowgoggles(view: str, tone: Colour) -> list[Shape]:
         return strap
     lens = box(-0.66, -0.24, 0.66, 0.14) if view == "front" else box(0.1, -0.24, 0.78, 0.14)
     return [*strap, (rounded(lens, 1), tone)]
+
+
+def mime(view: str, tone: Colour) -> list[Shape]:
+    """Black marks over and under the eyes, and red lips, on a white face."""
+    if view == "back":
+        return []
+    eyes = (-0.34, 0.34) if view == "front" else (0.5,)
+    marks = [outline([(x - 0.07, 0.08), (x + 0.07, 0.08), (x, 0.42)], tone, 0) for x in eyes]
+    brows = [outline([(x - 0.06, -0.3), (x + 0.06, -0.3), (x, -0.6)], tone, 0) for x in eyes]
+    return [*marks, *brows, (ellipse(0.72 if view == "side" else 0, 0.6, 0.2, 0.09), (206, 30, 40))]
+
+
+def fangs(view: str, tone: Colour) -> list[Shape]:
+    """Two pointed teeth over dark lips."""
+    if view == "back":
+        return []
+    x = 0.66 if view == "side" else 0.0
+    lips = (ellipse(x, 0.55, 0.26, 0.07), (120, 16, 30))
+    teeth = [
+        outline([(x + k - 0.06, 0.55), (x + k + 0.06, 0.55), (x + k, 0.78)], tone, 0)
+        for k in ((-0.14, 0.14) if view == "front" else (0.06,))
+    ]
+    return [lips, *teeth]
+
+
+def cloth(view: str, tone: Colour) -> list[Shape]:
+    """A cloth over nose and mouth."""
+    if view == "back":
+        return []
+    if view == "side":
+        return [outline([(-0.3, 0.06), (0.84, 0.06), (0.95, 0.3), (0.7, 1.06), (-0.2, 0.7)], tone)]
+    edges = [(-0.84, 0.06), (0.84, 0.06), (0.74, 0.62), (0.3, 1.05), (-0.3, 1.05), (-0.74, 0.62)]
+    return [outline(edges, tone)]

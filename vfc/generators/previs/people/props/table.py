@@ -52,6 +52,7 @@ from vfc.generators.previs.people.props.tools import (
     hammer,
     magnifier,
     microphone,
+    mop,
     paintbrush,
     palette,
     pen,
@@ -63,6 +64,7 @@ from vfc.generators.previs.people.props.tools import (
     sticks,
     trumpet,
     violin,
+    watering_can,
     wrench,
 )
 from vfc.generators.previs.people.props.weapons import (
@@ -109,6 +111,8 @@ HELD: dict[str, Callable[[Colour], Drawn]] = {
     "ladle": spoon(0.2, 0.034),
     "fork": fork,
     "broom": broom,
+    "mop": mop,
+    "watering can": watering_can,
     "paintbrush": paintbrush,
     "pen": pen,
     "microphone": microphone,
@@ -169,6 +173,7 @@ HANGING = frozenset(  # what hangs down from a hand at the side
         "lantern",
         "surfboard",
         "cane",
+        "watering can",
     )
 )
 LEANING = {
@@ -179,6 +184,7 @@ LEANING = {
     "staff": 0.0,
     "rifle": 0.1,
     "broom": 0.0,
+    "mop": 0.0,
 }
 
 

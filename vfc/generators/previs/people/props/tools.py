@@ -50,6 +50,34 @@ def broom(tone: Colour) -> Drawn:
     ]
 
 
+def mop(tone: Colour) -> Drawn:
+    """A mop, its strings at the far end."""
+    strings = [
+        bar(
+            (0.008 * k, -0.4), (0.022 * k, -0.55), 0.009, mix((226, 226, 218), BLACK, 0.06 * abs(k))
+        )
+        for k in (-3, 3, -2, 2, -1, 1, 0)
+    ]
+    return [
+        bar((0, 0.3), (0, -0.4), 0.009, WOOD),
+        *strings,
+        disc(0, -0.41, 0.03, 0.018, (60, 110, 180)),
+    ]
+
+
+def watering_can(tone: Colour) -> Drawn:
+    """A watering can, hung by its handle, its spout ahead."""
+    green = (60, 130, 92)
+    return [
+        bar((-0.06, 0.03), (0.05, 0.03), 0.008, mix(green, BLACK, 0.25)),
+        bar((-0.06, 0.03), (-0.075, 0.1), 0.008, mix(green, BLACK, 0.25)),
+        bar((0.05, 0.14), (0.17, 0.03), 0.012, mix(green, BLACK, 0.15)),
+        disc(0.175, 0.025, 0.022, 0.022, mix(green, WHITE, 0.3)),
+        poly((-0.075, 0.06), (0.06, 0.06), (0.07, 0.18), (-0.085, 0.18), tone=green),
+        bar((-0.075, 0.06), (0.06, 0.06), 0.008, mix(green, WHITE, 0.25)),
+    ]
+
+
 def paintbrush(tone: Colour) -> Drawn:
     """A brush with paint."""
     return [

@@ -21,9 +21,9 @@ class Costume:
     """The clothes of somebody, each of a colour by day.
 
     `hem` is how far below the hip the upper garment goes, `flare` how far its hem stands out, both
-    in the person's heights. `leg` is `trousers`, `shorts`, `bare`, `tights` or `wide`, `sleeves`
-    is `long`, `short`, `none`, `wide` or `puff`. `wear` is worn over it, `back` hangs behind,
-    `head` is the head of one who is no human being.
+    in the person's heights. `leg` is `trousers`, `shorts`, `kit` (with long socks), `bare`,
+    `tights` or `wide`, `sleeves` is `long`, `short`, `none`, `wide` or `puff`. `wear` is worn over
+    it, `back` hangs behind, `head` is the head of one who is no human being.
     """
 
     coat: Colour | None = None
@@ -42,6 +42,7 @@ class Costume:
     gloves: Colour | None = None
     skin: Colour | None = None
     broad: float = 1.0
+    belly: float = 0.0  # how far it stands out on each side, in heights
     head: str = ""
     hands: str = ""  # the shape of both hands, where it is not a hand's
     holds: str = ""
@@ -112,6 +113,13 @@ STYLES = {  # of hair
     "girl": ("ponytail", "pigtails", "bob", "long"),
 }
 
+CUTS = {"short woman": "crop", "braid": "plait"}  # by the words' cut, and who wears it
+BUILDS = {  # how many times as broad as others, and how far the belly stands out, in heights
+    "fat": (1.3, 0.075),
+    "thin": (0.8, 0.0),
+    "muscular": (1.2, 0.0),
+}
+
 
 @lru_cache(maxsize=256)
 def dressed(person: Person) -> Costume:
@@ -121,7 +129,7 @@ def dressed(person: Person) -> Costume:
     beings, trades, garments = table("beings"), table("trades"), table("garments")
     if person.kind in beings:
         return beings[person.kind]
-    own = trades.get(person.trade)
+    own = trades.get(f"{person.trade} woman" if person.woman else "") or trades.get(person.trade)
     kind = "child" if person.child else "woman" if person.woman else "man"
     if own is None:
         choice = EVERYDAY[kind]
@@ -133,15 +141,32 @@ def dressed(person: Person) -> Costume:
     if person.hat and not own.hat[0]:
         hats = ("brim", "cap", "fedora", "beanie") if not person.woman else ("sunhat", "beret")
         own = replace(own, hat=(hats[person.born // 11 % len(hats)], None))
-    if person.woman and own.leg == "trousers" and own.hem >= 0.3:
-        own = replace(own, leg="tights")
-    return replace(own, hair=(style(person, own.hair[0]), own.hair[1]))
+    if person.woman:
+        own = replace(own, beard="", leg="tights" if trousered(own) else own.leg)
+    broad, belly = BUILDS.get(person.build, (1.0, 0.0))
+    return replace(
+        own,
+        hair=(style(person, own.hair[0]), own.hair[1]),
+        broad=own.broad * broad,
+        belly=belly,
+        beard=person.beard or own.beard,
+    )
+
+
+def trousered(own: Costume) -> bool:
+    """Whether trousers are under a garment that is as long as a dress."""
+    return own.leg == "trousers" and own.hem >= 0.3
 
 
 def style(person: Person, usual: str) -> str:
-    """How a person's hair is worn: as the trade has it, or as the person was born with."""
+    """How a person's hair is worn: as the words say, as the trade has it, or as the person was born
+    with.
+    """
     if person.bald:
         return "bald"
+    if person.cut:
+        kind = "woman" if person.woman else "man"
+        return CUTS.get(f"{person.cut} {kind}") or CUTS.get(person.cut, person.cut)
     if usual:
         return usual
     kind = "child" if person.child else "woman" if person.woman else "man"

@@ -157,9 +157,9 @@ def leg(
             (limb(bend, end, 0.034, 0.042), cloth),
             (foot, shoe),
         ]
-    tone = skin if kind in ("bare", "shorts") else cloth
+    tone = skin if kind in ("bare", "shorts", "kit") else cloth
     thigh, shin = (0.058 * thick, 0.043 * thick), (0.041 * thick, 0.027 * thick)
-    if kind in ("bare", "tights", "shorts"):
+    if kind in ("bare", "tights", "shorts", "kit"):
         thigh, shin = (0.052, 0.037), (0.036, 0.022)
     if kind == "wide":
         shin = (0.05, 0.05)
@@ -168,7 +168,9 @@ def leg(
         (limb(root, bend, *thigh), tone),
         (limb(bend, end, *shin), tone),
     ]
-    if kind == "shorts":
+    if kind == "kit":
+        shapes.append((limb(along(bend, end, 0.2), end, 0.038, 0.026), cloth))
+    if kind in ("shorts", "kit"):
         shapes.append((limb(root, along(root, bend, 0.72), 0.064, 0.056), cloth))
     if kind == "fins":
         shapes.append((fin(bone, side, sign), shoe))

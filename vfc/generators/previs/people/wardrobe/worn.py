@@ -125,6 +125,26 @@ WEAR: dict[str, tuple[Detail, Colour | None]] = {  # None: darker than the cloth
     ),
     "stripe": (lambda t, tone: [band(t, 0.11, 0.05, tone)], (60, 180, 210)),
     "stripes": (details.stripes, (236, 236, 236)),
+    "pinstripes": (
+        lambda t, tone: straps(
+            *((k * t.wide, 0.0, k * t.wide, 0.3) for k in (-0.75, -0.25, 0.25, 0.75)), half=0.012
+        )(t, tone),
+        (24, 24, 28),
+    ),
+    "whistle": (
+        lambda t, tone: [
+            *straps((-0.045, -0.01, 0, 0.13), (0.045, -0.01, 0, 0.13), half=0.005)(t, tone),
+            *dots((0.0, 0.14), size=0.016)(t, (226, 182, 72)),
+        ],
+        (200, 40, 44),
+    ),
+    "satchel": (
+        lambda t, tone: [
+            *straps((-0.085, 0.0, 0.09, 0.3), half=0.013)(t, tone),
+            *pieces([(0.05, 0.28), (0.15, 0.28), (0.15, 0.4), (0.05, 0.4)])(t, tone),
+        ],
+        (96, 62, 34),
+    ),
     "plaid": (
         lambda t, tone: [
             *(band(t, v, 0.012, tone) for v in (0.05, 0.12, 0.19)),
@@ -288,6 +308,6 @@ AROUND = frozenset(  # what is seen from behind too
     ("hivis", "bands", "stripe", "stripes", "plaid", "camouflage", "belt", "waist", "waistband")
     + ("rope", "obi", "sash_waist", "gunbelt", "bib", "apron", "tutu", "lames", "shoulderplates")
     + ("ribs", "stars", "ermine", "ruff", "trunks", "waistcoat", "flowers", "seams", "plates")
-    + ("epaulettes", "rags", "patches", "rings", "straps", "harness")
+    + ("epaulettes", "rags", "patches", "rings", "straps", "harness", "pinstripes")
 )
 FRONTAL = frozenset(("tee", "zip"))  # what is seen from before alone
