@@ -33,6 +33,7 @@ from vfc.generators.previs.places.furniture import pieces
 from vfc.generators.previs.places.sets import SetDesign
 from vfc.generators.previs.places.shell import shell
 from vfc.generators.previs.places.solids import Facet, box, drawn, into_view
+from vfc.generators.previs.reading.lexicon import lineage
 from vfc.generators.previs.things import life, trains
 
 PLACES: dict[str, Callable[[Staging], Sequence[Drawable]]] = {
@@ -159,12 +160,13 @@ def faces_of(stage: Staging, design: SetDesign) -> list[Facet]:
 
 def wanted(stage: Staging, entry: Mapping[str, Any]) -> bool:
     """Whether a part of a set is there: not where the words bring a thing that its `unless` names,
-    and only where they bring one of those that its `when` names.
+    and only where they bring one of those that its `when` names and nothing else draws.
     """
     named = {each.name for each in stage.words.subjects} | stage.words.things
     if named & set(entry.get("unless", ())):
         return False
-    return "when" not in entry or bool(named & set(entry["when"]))
+    alone = {name for each in subjects.shown(stage.words) for name in lineage(each.name)}
+    return "when" not in entry or bool((stage.words.things - alone) & set(entry["when"]))
 
 
 def lamps(stage: Staging, design: SetDesign) -> list[tuple[float, Drawable]]:

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from vfc.generators.api import Request
 from vfc.generators.previs.canvas.camera import rig
-from vfc.generators.previs.canvas.lens import lens
+from vfc.generators.previs.canvas.lens import GROWN, lens
 from vfc.generators.previs.canvas.stage import Setup
 from vfc.generators.previs.picture.belongings import owned
 from vfc.generators.previs.picture.blocking import (
@@ -25,7 +25,7 @@ from vfc.generators.previs.picture.framing import TABLE, lead, on_table, subject
 from vfc.generators.previs.picture.gathering import gathered
 from vfc.generators.previs.picture.providing import provided
 from vfc.generators.previs.picture.sides import side_among
-from vfc.generators.previs.picture.subjects import unpainted
+from vfc.generators.previs.picture.subjects import shown, unpainted
 from vfc.generators.previs.picture.whose import seen_by, shared
 from vfc.generators.previs.places import lands, sets
 from vfc.generators.previs.places.sets import SetDesign
@@ -57,10 +57,11 @@ def setup(request: Request) -> Setup:
         seed=request.seed,
         set_seed=crc32(own.strip().lower().encode()),
         turn=within(design, words, turn_of(words, 0.0 if design is None else design.turn)),
-        subject=framed_height(words, size.width / size.height) * sets.distance(words),
-        thing=lead(words) is not None,
+        subject=framed_height(words, size.width / size.height)
+        * sets.distance(words, whole=whole(words)),
+        thing=lead(words) is not None and not whole(words),
         ceiling=design.size[1] if inside and design is not None else None,
-        ahead=sets.ahead(words),
+        ahead=sets.ahead(words, whole=whole(words)),
         lift=TABLE if on_table(words, inside=inside) else 0.0,
         lamps=0.0 if design is None else design.glow,
         lamp_tint=(255, 236, 208) if design is None else design.tint,
@@ -71,7 +72,14 @@ def setup(request: Request) -> Setup:
 
 def framed_height(words: SceneWords, aspect: float) -> float:
     """The height in metres of whom, or what, the shot is framed for."""
+    if whole(words):
+        return GROWN
     return people_height(words, aspect) if words.people else subject_height(words, aspect)
+
+
+def whole(words: SceneWords) -> bool:
+    """Whether a shot is of its place alone: of nobody, and of nothing but what the place draws."""
+    return not words.people and not shown(words)
 
 
 def staged(words: SceneWords, text: str) -> SceneWords:

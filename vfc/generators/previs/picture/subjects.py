@@ -53,6 +53,13 @@ PAINTED: dict[str, tuple[str, ...]] = {  # what painters of places draw themselv
     "table": ("room", "kitchen", "office", "cafe"),
     "neon": ("street",),
     "neon_sign": ("street",),
+    "pyramid": ("pyramids",),
+    "mosque": ("mosque",),
+    "castle": ("castle",),
+    "shinto_shrine": ("temple",),
+    "hindu_temple": ("temple",),
+    "ferris_wheel": ("fairground",),
+    "carousel_horse": ("fairground",),
 }
 LARGEST = 0.74  # of the frame's height that the largest things fill
 HIGHEST = {"extreme wide": 0.4, "wide": 0.66, "full": 0.74}  # that a group of them fills

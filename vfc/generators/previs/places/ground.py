@@ -117,10 +117,11 @@ def furrows(
     (x, z), (x2, z2) = ends
     way = int(rng.integers(3))
     dark = mix(tone, BLACK, 0.14)
-    for part in np.linspace(0.04, 0.96, 12) if way else ():
+    many = int(np.clip(min(x2 - x, z2 - z) / 1.5, 8, 30))
+    for part in np.linspace(0.04, 0.96, many) if way else ():
         a, b = x + (x2 - x) * part, z + (z2 - z) * part
         row = [(a, z), (a, z2)] if way == 1 else [(x, b), (x2, b)]
-        paper.line(flat(np.array(row), near), abs(x2 - x) * 0.02, dark)
+        paper.line(flat(np.array(row), near), abs(x2 - x) * 0.24 / many, dark)
 
 
 def spots(paper: Canvas, near: float, entry: Table, rng: np.random.Generator) -> None:

@@ -46,10 +46,17 @@ def land(country: str, period: str) -> Table:
 
 
 def placed(words: SceneWords) -> str:
-    """The place that the words' own is in their land and time: a street of neon stays one."""
-    if words.place == "street" and (words.has("neon", "neon_sign") or "neon" in words.styles):
-        return words.place
-    return str(land(words.country, words.period)["places"].get(words.place, words.place))
+    """The place that the words' own is in their land and time, and the town of a land that is named
+    without a place; a street of neon stays one.
+    """
+    place = words.place
+    if place == "hills" and not words.placed and words.country:  # the land alone is named
+        roofs = "roofs" in land(words.country, words.period)
+        town = "rooftops" if roofs else "skyline"
+        place = town if words.angle in sets.ABOVE else "street"
+    if place == "street" and (words.has("neon", "neon_sign") or "neon" in words.styles):
+        return place
+    return str(land(words.country, words.period)["places"].get(place, place))
 
 
 def landmarks(words: SceneWords) -> tuple[Table, ...]:

@@ -56,25 +56,23 @@ def from_above(name: str) -> SetDesign | None:
     return read("above", name)
 
 
-def distance(words: SceneWords) -> float:
-    """How many times farther away a shot is seen from than its framing says: from above, a place
-    without a subject is seen whole.
+def distance(words: SceneWords, *, whole: bool) -> float:
+    """How many times farther away a shot is seen from than its framing says: from above, a shot of
+    the `whole` place sees all of it.
     """
     found = design(words.place) or from_above(words.place)
-    if words.angle not in ABOVE or found is None or found.inside:
-        return 1.0
-    if words.people or words.subjects:
+    if not whole or words.angle not in ABOVE or found is None or found.inside:
         return 1.0
     part = FAR.get(words.framing, 1.0) * (1.0 if words.angle == "bird" else 0.6)
     return max(1.0, found.above * part)
 
 
-def ahead(words: SceneWords) -> float:
-    """How far beyond the people's mark a shot aims, in metres: from above, at the middle of a place
-    without a subject.
+def ahead(words: SceneWords, *, whole: bool) -> float:
+    """How far beyond the people's mark a shot aims, in metres: from above, at the middle of a
+    `whole` place.
     """
     found = design(words.place) or from_above(words.place)
-    return found.middle if found is not None and distance(words) > 1.0 else 0.0
+    return found.middle if found is not None and distance(words, whole=whole) > 1.0 else 0.0
 
 
 @cache

@@ -28,6 +28,9 @@ def shell(stage: Staging, design: SetDesign, faces: Iterable[Facet] = ()) -> lis
     ground.
     """
     wide, high, deep = design.size
+    if not design.inside:
+        reach = visible(stage)
+        wide, deep = min(wide, 2 * reach), min(deep, reach + stage.ahead)
     near = stage.ahead - stage.lens.distance * BEHIND
     long = deep - near
     items: list[Drawable] = []
@@ -57,6 +60,17 @@ def shell(stage: Staging, design: SetDesign, faces: Iterable[Facet] = ()) -> lis
             entry = {**design.walls.get("all", {}), **design.walls.get(name, {})}
             items.append(surface(stage, entry, size, frame))
     return items
+
+
+def visible(stage: Staging) -> float:
+    """How far about the people's mark ground may be seen, in metres: no farther is it painted, and
+    so the finer.
+    """
+    lens, top = stage.lens, -0.75  # of the frame with what a move adds
+    if lens.horizon > top - 0.05:
+        return np.inf
+    far = lens.focal * lens.eye / (top - lens.horizon)
+    return float(np.hypot(far, far * (stage.half + 0.2) / lens.focal))
 
 
 def dark(stage: Staging) -> Drawable:
@@ -91,7 +105,7 @@ def surface(
     if white and entry.get("paint") not in WET:
         snow = np.array((*SNOW, 255), np.float32) * DEEP
         paper.paper = (paper.paper * np.float32(1 - DEEP) + snow).astype(np.uint8)
-    ground.lay(paper, near, entry.get("lies", ()), rng)
+    ground.lay(paper, near, entry.get("lies", ()), stage.chance("ground"))
     if stage.sunny:
         ground.shade(paper, near, faces, -1.0 if stage.sun_x > 0 else 1.0)
     shining = np.zeros(paper.paper.shape[:2], np.uint8)

@@ -84,7 +84,8 @@ def land(entry: Table, corners: np.ndarray, rise: float) -> list[Facet]:
     normal = normal if normal[1] > 0 else -normal
     own = colour_of(entry, (104, 132, 76))
     if normal[1] < entry.get("slope", 0.6) and "steep" in entry:
-        own = colour_of(entry, own, "steep")
+        crack = float(np.sin(ring[:, 0].sum() * 1.7 + ring[:, 2].sum() * 2.9)) * 0.12
+        own = mix(colour_of(entry, own, "steep"), BLACK if crack < 0 else WHITE, abs(crack))
     elif "high" in entry and float(ring[:, 1].mean()) > entry.get("snow", 0.6) * rise:
         own = colour_of(entry, own, "high")
     shine = float(normal @ LIGHT) - LIGHT[1]
