@@ -81,6 +81,11 @@ def test_who_does_what_to_whom(words: str, who: str) -> None:
 
 
 WHAT = [
+    ("a bird building a nest", "1 bird work; 1 nest"),
+    ("an elephant spraying itself with water using its trunk", "1 elephant erupt; 1 water hold"),
+    ("a bear catching a salmon in its powerful jaws", "1 bear catch; 1 fish"),
+    ("a dog drinking water", "1 dog drink; 1 puddle"),
+    ("a car stuck in a street", "1 car"),
     ("a red light flashes on a control panel", "1 siren shine; 1 machine"),
     ("a pod of dolphins swim in the ocean", "4 dolphin swim"),
     ("a windmill on a hill, its blades spinning in the wind", "1 windmill spin"),

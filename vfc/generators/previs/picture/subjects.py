@@ -89,7 +89,7 @@ def places(words: SceneWords) -> list[int]:
         for index, thing in enumerate(words.subjects)
         if thing.holder is None
         and not (thing.name == "wall" and any(hangs(words, each, index) for each in words.subjects))
-        and not (thing.how == "worn" and catalog.known(thing.name) is None)
+        and not (thing.how in ("worn", "mouth") and catalog.known(thing.name) is None)
         and (
             index in bases
             or (

@@ -260,6 +260,8 @@ class Deeds:
     ) -> None:
         """Where a thing is to an animal that does something with it: in its mouth, under it."""
         how = common()["used"].get(action, "")
+        if action == "drink" and thing.name == "water":
+            thing.name, how = "puddle", "ahead"
         if before == "with" and action in kinds("going") and thing.name in kinds("holdable"):
             how = "mouth"
         if how in ("on", "before"):

@@ -420,6 +420,9 @@ class Grammar(Belongings):
                 self._mention([before], senses, at)
                 self.described = Modifiers()
                 return
+        if described.owned and self.things and phrase.text in kinds("limbs"):
+            self.clause.before, self.clause.how, self.described = "", "", Modifiers()
+            return
         if name in BODY and (self.clause.before == "with" or (self.people and described.owned)):
             self.clause.before, self.described = "", Modifiers()
             return

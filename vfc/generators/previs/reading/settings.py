@@ -84,7 +84,10 @@ def home_of(
     drafts = [*(bases if drafts and drafts[0].base is not None else ()), *drafts]
     for draft in drafts:
         for table, name in named(draft):
-            if place := homes[table].get(name):
+            place = homes[table].get(name)
+            if place == "sky" and grounded(draft, drafts):
+                continue
+            if place:
                 return "snowfield" if "snowy" in weather and place in OPEN_LAND else place
     if not people and not weather and things and framing != "insert":
         if things[0].name in kinds("edible"):
@@ -98,6 +101,15 @@ def home_of(
     if people and not weather:
         return "street"
     return "street" if people and "rain" in weather else "hills"
+
+
+def grounded(draft: Referent, among: Sequence[Referent]) -> bool:
+    """Whether there is somebody or something on the ground beside what is of the sky."""
+    return any(
+        not (isinstance(each, ThingDraft) and fitting()["things"].get(each.name) == "sky")
+        for each in among
+        if each is not draft
+    )
 
 
 def named(draft: Referent) -> list[tuple[str, str]]:

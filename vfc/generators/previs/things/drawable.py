@@ -265,6 +265,10 @@ class Sprite:
         elif self.manner == "erupt":
             top = tuple((matrix @ (columns / 2, 0.12 * rows, 1)).tolist())
             effects.eruption(frame, top, 0.8 * size, second, clip, self.seed)
+        elif self.manner == "spray":
+            across = 0.5 + 0.3 * self.facing * (self.name != "fountain")
+            top = tuple((matrix @ (across * columns, 0.1 * rows, 1)).tolist())
+            effects.spray(frame, top, 0.7 * size, second, clip)
         elif self.manner == "sleep":
             effects.snores(frame, middle, size, second, self.facing, clip)
         elif self.manner in ("collapse", "surge"):

@@ -199,6 +199,21 @@ def eruption(
     add(frame, fire_glow(), at[0], at[1], 0.8 * size, 1.0, 0.6 * flare, clip)
 
 
+def spray(
+    frame: np.ndarray, at: tuple[float, float], size: float, second: float, clip: int
+) -> None:
+    """Water that is thrown up from a pixel and falls; `size` in pixels."""
+    board, rng = frame[:clip], np.random.default_rng(7)
+    for index in range(34):
+        age = (second * 1.1 + index / 34) % 1.0
+        way, force = rng.uniform(-1, 1), rng.uniform(0.75, 1.1)
+        x = at[0] + way * 0.5 * size * age
+        y = at[1] - size * force * (2.4 * age - 2.8 * age * age)
+        radius = max(1, round(size * rng.uniform(0.012, 0.026)))
+        spot = (round(x), round(y))
+        cv2.circle(board, spot, radius, (150, 205, 240, 255), -1, cv2.LINE_AA)
+
+
 def heat(part: float) -> tuple[int, int, int]:
     """The colour of fire as it cools, in steps that can be kept: white-hot at 0, smoke from 1
     on.

@@ -31,6 +31,7 @@ SAME = {  # actions that are drawn as another
     "drink": "eat",
 }
 FLAMES = ("candle", "torch", "menorah", "campfire", "fire", "jack_o_lantern", "cake")
+SPRAYING = ("elephant", "mammoth", "whale", "spouting_whale", "fountain", "fire_hydrant")
 LEGLESS = ("snake", "worm", "snail", "caterpillar")
 HINGED = (
     "door",
@@ -86,6 +87,8 @@ def changing(entry: CatalogEntry, action: str) -> str:
         return "slither" if action else "breathe"
     if entry.id == "volcano" and action:
         return "erupt"
+    if action == "erupt":
+        return "spray" if entry.id in SPRAYING else idle(entry)
     if entry.id == "fireworks":
         return "burst"
     if action == "land" and entry.kind == "vehicle" and entry.habitat in ("ground", "water"):

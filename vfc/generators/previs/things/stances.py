@@ -214,7 +214,7 @@ def shaking(at: Moment) -> Stance:
 
 def pecking(at: Moment) -> Stance:
     """It eats, its head down and up."""
-    return Stance(turn=-0.10 * max(0.0, at.wave(0.5)), pivot=1.0)
+    return Stance(turn=-0.16 * max(0.0, at.wave(0.5)), pivot=1.0)
 
 
 def sleeping(at: Moment) -> Stance:
@@ -305,6 +305,7 @@ STANCES: dict[str, Callable[[Moment], Stance]] = {
     "burst": bursting,
     "arrive": arriving,
     "erupt": still,
+    "spray": breathing,
 }
 PACES = {  # lengths of the thing that it goes in a second
     "walk": 0.55,
