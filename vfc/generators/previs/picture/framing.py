@@ -9,6 +9,7 @@ from vfc.generators.previs.things import art, catalog
 
 TABLE = 0.75  # metres: how high a table is
 UNKNOWN = (0.9, 1.2)  # metres: height of a thing without art, and its width by its height
+FAR, FROM_THE_AIR = ("wide", "extreme wide"), 14.0  # metres: what a drone has in view at least
 TABLES = ("table", "desk", "dining_table")
 SMALL = 0.45  # metres up to which a thing stands on a table
 
@@ -44,12 +45,13 @@ def subject_height(words: SceneWords, aspect: float) -> float:
     its width.
     """
     thing = lead(words)
+    least = FROM_THE_AIR if words.angle == "bird" and words.framing in FAR else 0.05
     if thing is None:
-        return GROWN
+        return GROWN if words.people else max(GROWN, least)
     base = borne_by(words, thing)
     height, width = size_of(thing if base.name in TABLES else base)
     side = min(thing.count, 6) * width * (1.25 if thing.count > 1 else 1.0)
-    return max(0.05, height, side * 0.62 / aspect)
+    return max(least, height, side * 0.62 / aspect)
 
 
 def on_table(words: SceneWords, *, inside: bool) -> bool:

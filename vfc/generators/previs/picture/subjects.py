@@ -61,6 +61,7 @@ PAINTED: dict[str, tuple[str, ...]] = {  # what painters of places draw themselv
     "ferris_wheel": ("fairground",),
     "carousel_horse": ("fairground",),
 }
+HIGH_UP = -0.24  # the y of the middle of what flies, at most
 LARGEST = 0.74  # of the frame's height that the largest things fill
 HIGHEST = {"extreme wide": 0.4, "wide": 0.66, "full": 0.74}  # that a group of them fills
 LEAST = 0.3  # to what part of it a picture's things are made smaller where it is narrow
@@ -368,11 +369,11 @@ def lifted(
         return 0.5 * high
     if how in ("fly", "glide", "flap", "hover") and entry.kind != "landscape":
         middle = stage.horizon - 0.20 if stage.words.people else min(0.0, stage.horizon - 0.12)
-        return middle + 0.5 * high
+        return max(HIGH_UP, middle) + 0.5 * high  # within the frame, where the horizon is not
     if entry.habitat == "wall" and thing.name not in ("curtain", "lift"):
         return ground - min(0.5 * stage.figure, max(0.1, 0.4 - high))
     if entry.habitat in ("water", "underwater") and stage.words.place in WATERS:
-        return min(ground, stage.horizon + 0.16 + 0.2 * high)
+        return min(ground, max(0.0, stage.horizon + 0.16) + 0.2 * high)
     return ground
 
 
