@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.generators.previs.reading.facts import read
+from tests.generators.previs.reading.facts import read, things
+from vfc.generators.previs.reading.drafts import COLOURS
 
 WHERE = [
     ("a cat on a red sofa", "cat on sofa"),
@@ -33,6 +34,12 @@ WHERE = [
     ("고양이가 소파 위에서 잔다", "cat on sofa"),
     ("a cat and a dog in a park", ""),
     ("a banana on the top of an apple", "banana on apple"),
+    ("桌子上有一支燃烧的红蜡烛", "candle on table"),
+    ("On the table, a candle burns", "candle on table"),
+    ("Auf dem Tisch brennt eine Kerze", "candle on table"),
+    ("一只白猫坐在红色的椅子上", "cat on chair"),
+    ("빨간 사과 세 개가 테이블 위에 있다", "apple on table"),
+    ("赤いりんごが三つテーブルの上にある", "apple on table"),
     ("a skull with a burning candle on it", "candle on skull"),
     ("a bicycle leans against a wall", "bicycle before wall"),
     ("un pájaro amarillo canta en una rama", "bird in tree"),
@@ -69,3 +76,19 @@ def test_where_things_are_to_each_other(words: str, where: str) -> None:
 )
 def test_a_thing_is_at_home_where_what_it_is_on_is(words: str, place: str) -> None:
     assert read(words).place == place
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("빨간 사과 세 개가 테이블 위에 있다", "3 apple; 1 table"),
+        ("赤いりんごが三つテーブルの上にある", "3 apple; 1 table"),
+        ("一艘船在海上航行", "1 boat row"),
+    ],
+)
+def test_counters_count_what_they_are_of(words: str, what: str) -> None:
+    assert things(read(words)) == what
+
+
+def test_a_red_chair_is_red_before_what_says_where() -> None:
+    assert read("一只白猫坐在红色的椅子上").subjects[1].colour == COLOURS["red"]

@@ -56,6 +56,7 @@ class Deeds:
         self.last: Referent | None = None
         self.led_to = ""  # the kind of preposition that led to the last one
         self.hand = False
+        self.ahead: tuple[ThingDraft, str] | None = None  # where the next thing is, and how
         self.inward: ThingDraft | None = None  # what the next thing is in: a basket of apples
 
     def _somebody(self, kind: str, drawn: bool = True) -> PersonDraft:
@@ -166,9 +167,19 @@ class Deeds:
 
     def _place_to(self, drafts: Sequence[Referent], how: str) -> None:
         """What a preposition leads to is where those are that were named before."""
-        if not how or not drafts or not isinstance(drafts[0], ThingDraft):
+        if not drafts or not isinstance(drafts[0], ThingDraft):
+            return
+        if self.ahead is not None and drafts[0] is not self.ahead[0]:
+            (base, where), self.ahead = self.ahead, None
+            base.lead, drafts[0].lead = False, True
+            drafts[0].place(base, where)
+            return
+        if not how:
             return
         placed = self.clause.doers if self.clause.action and how != "worn" else [self.last]
+        if self.last is None and not self.clause.doers and how in ("on", "in", "under", "beside"):
+            self.ahead = (drafts[0], how)  # on the table, a candle burns
+            return
         if how == "worn":
             placed = self.clause.subjects[-1:] or placed
         for each in placed or self.clause.subjects:

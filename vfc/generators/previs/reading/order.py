@@ -14,6 +14,8 @@ from vfc.generators.previs.reading.phrases import Phrase, phrases
 MARKS = ("subject", "object", "receiver", "inside", "near", "toward", "with")  # after their noun
 LED = ("inside", "near", "toward", "with")  # marks that stand before their noun in English
 OF_ANY = ("subject", "object", "toward", "with")  # of pronouns and names too
+COUNTER = "개"  # what Korean counts things by, a dog elsewhere
+COUNTED_BY = ("つ", "匹", "羽", "頭", "本", "個", "人", "枚", "台")
 HELD = ("hold", "carry", "take")
 
 
@@ -209,11 +211,20 @@ def located(clause: Sequence[Phrase], known: Lexicon) -> list[Phrase]:
         if known.does("near", phrase.text) and moved and moved[-1].nominal:
             moved.insert(len(moved) - 1, phrase)
         elif known.where(phrase.text) and moved and moved[-1].nominal:
-            led = len(moved) > 1 and known.does("inside", moved[-2].text)
-            moved.insert(len(moved) - (2 if led else 1), phrase)
+            at = len(moved) - 1
+            while at > 0 and describes(moved[at - 1], known):
+                at -= 1
+            led = at > 0 and known.does("inside", moved[at - 1].text)
+            moved.insert(at - 1 if led else at, phrase)
         else:
             moved.append(phrase)
     return moved
+
+
+def describes(phrase: Phrase, known: Lexicon) -> bool:
+    """Whether a phrase before a noun tells more of it: 红色的椅子."""
+    told = any(table in phrase.meanings for table in ("colours", "traits", "numbers"))
+    return told or known.does("of", phrase.text) or known.does("determiners", phrase.text)
 
 
 # Japanese and Korean: particles after each noun, and the verb last
@@ -258,10 +269,21 @@ def verb_last(clause: list[Phrase], known: Lexicon) -> list[Phrase]:
             part.phrases = counted(part.phrases)
             parts_so_far.put(part)
             part = NounPart()
+        elif phrase.text == COUNTER and part.phrases and "numbers" in part.phrases[-1].meanings:
+            continue  # 사과 세 개
+        elif counts_back(phrase, part, parts_so_far):
+            whole = parts_so_far.outside[-1]
+            whole.phrases = [phrase, *whole.phrases]
         else:
             part.phrases.append(phrase)
     parts_so_far.put(part)
     return done + english(parts_so_far, None, known)
+
+
+def counts_back(phrase: Phrase, part: NounPart, clause: ClauseParts) -> bool:
+    """Whether a Japanese number counts the subject before it: りんごが三つ."""
+    number = "numbers" in phrase.meanings and phrase.text.endswith(COUNTED_BY)
+    return number and not part.phrases and bool(clause.outside) and not clause.inside
 
 
 def mark_of(phrase: Phrase, known: Lexicon) -> str:

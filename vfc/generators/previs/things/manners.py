@@ -58,6 +58,8 @@ def manner(entry: CatalogEntry, action: str) -> str:
         return idle(entry)
     if action in ("walk", "run", "drive", "fly", "swim", "float", "sail"):
         return going(entry, action)
+    if action == "climb":
+        return "walk" if entry.living else "rise"
     if action == "sleep" and not entry.living:
         return "stand"
     if action == "perch":
