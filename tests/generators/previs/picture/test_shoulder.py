@@ -8,6 +8,8 @@ import pytest
 from tests.generators.previs.picture.shots import asked, frame, head, people, staging
 from vfc.film.timing import Size
 from vfc.generators.previs.picture.sides import side
+from vfc.generators.previs.picture.subjects import subjects
+from vfc.generators.previs.things.drawable import Sprite
 
 OVER = "over the shoulder of a man in a bright red coat, a woman in a bright blue dress talks"
 
@@ -115,3 +117,11 @@ def test_who_speaks_alone_looks_to_the_side_of_the_other():
         for words in ("a man in a bright red coat", "a woman in a bright blue dress")
     )
     assert one.turn * other.turn < 0
+
+
+@pytest.mark.parametrize("place", ["the mountains", "a field", "a street", "a castle"])
+def test_a_thing_over_a_shoulder_is_on_the_other_side(place: str):
+    request = asked("over the shoulder of a knight, a dragon", place=place)
+    (near,), shot = people(request), staging(request)
+    (dragon,) = [each for _, each in subjects(shot) if isinstance(each, Sprite)]
+    assert near.soft and near.x * dragon.x < 0

@@ -153,3 +153,8 @@ def test_two_boxers_hit_each_other():
 def test_couples_on_a_dance_floor_stand_in_rows_two_by_two():
     found = people(asked("friends dance on the crowded dance floor", "wide", place="a nightclub"))
     assert len({round(each.depth, 3) for each in found}) > 1
+
+
+def test_who_plays_with_a_dog_is_down_beside_it():
+    (boy,) = people(asked("a boy plays with a dog", "full", place="a park"))
+    assert boy.person.action == "pet"

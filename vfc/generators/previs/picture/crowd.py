@@ -25,6 +25,7 @@ from vfc.generators.previs.picture.mounts import mounted
 from vfc.generators.previs.picture.providing import supplied
 from vfc.generators.previs.picture.rows import spots, walks
 from vfc.generators.previs.picture.sight import gaze_at, way_to
+from vfc.generators.previs.picture.subjects import side_of
 from vfc.generators.previs.picture.touch import met
 from vfc.generators.previs.places import lands
 from vfc.generators.previs.places.furniture import pieces
@@ -84,6 +85,8 @@ def blocked(stage: Staging) -> list[tuple[Actor, Mark]]:
         row = row[:: int(going(stage))]
     marks = [mark(stage, x, z) for x, z in spots(stage, row)]
     near = [actor for actor in there if actor.near]
+    if near and not row:  # what is looked at is on the other side
+        near = [replace(near[0], facing=side_of(stage, 0))]
     if near:
         marks = [replace(each, x=each.x + 0.24 * stage.half * near[0].facing) for each in marks]
     return [*zip(row, marks, strict=True), *((each, shoulder(stage, each)) for each in near)]

@@ -60,8 +60,12 @@ def provided(words: SceneWords) -> SceneWords:
 
 
 def done_as(person: Person) -> str:
-    """The action that somebody's looks like, by its object: `play` at a board is done as `type`."""
-    ways = manners().get(person.action, {})
+    """The action that somebody's looks like, by its object: `play` at a board is done as `type`,
+    with what lives as `pet`.
+    """
+    ways, entry = manners().get(person.action, {}), catalog.known(person.object)
+    if person.action == "play" and entry is not None and entry.living:
+        return "pet"
     return next((way for way, names in ways.items() if person.object in names), person.action)
 
 
