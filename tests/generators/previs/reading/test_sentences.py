@@ -7,6 +7,8 @@ import pytest
 from tests.generators.previs.reading.facts import deeds, read, things
 
 WHO = [
+    ("a grandmother with combed grey hair stands behind a table", "woman stand"),
+    ("a space man in a salt desert", "astronaut stand"),
     ("a man on a sled in the snow", "man ride sled"),
     ("a woman on a bench", "woman sit bench"),
     ("a knight on a horse", "knight ride horse"),
@@ -81,6 +83,8 @@ def test_who_does_what_to_whom(words: str, who: str) -> None:
 
 
 WHAT = [
+    ("a coral reef with sea creatures", "4 tropical_fish"),
+    ("a wood table", "1 table"),
     ("a bird building a nest", "1 bird work; 1 nest"),
     ("an elephant spraying itself with water using its trunk", "1 elephant erupt; 1 water hold"),
     ("a bear catching a salmon in its powerful jaws", "1 bear catch; 1 fish"),

@@ -125,6 +125,7 @@ def test_a_school_of_fish_is_no_row():
         ("a goldfish in a bowl", "orange"),
         ("a golden retriever in a meadow", "gold"),
         ("ein Goldfisch", "orange"),
+        ("golden retriever puppies in the snow", "gold"),
         ("a blooming cherry blossom tree", "pink"),
         ("a black dog in a meadow", "black"),
         ("a coffee in a pink mug", "pink"),

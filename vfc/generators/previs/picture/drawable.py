@@ -58,10 +58,11 @@ def there(thing: Thing, place: str) -> Thing:
     if thing.name in SKY and not thing.lead:
         return replace(thing, holder=NOBODY)
     design, entry = sets.design(place), catalog.known(thing.name)
-    if entry is None or thing.base is not None or thing.action:
+    if entry is None:
         return thing
     large = entry.kind in ("building", "landscape") and entry.height * thing.size > TALL
-    if (large and design is not None and design.inside) or thing.name == place:
+    itself = thing.name == place and thing.base is None and not thing.action
+    if (large and design is not None and design.inside) or itself:
         return replace(thing, holder=NOBODY)
     return thing
 

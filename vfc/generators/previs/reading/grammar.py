@@ -78,6 +78,8 @@ class Grammar(Belongings):
         """A word that nothing is drawn for."""
         if phrase.text in ("face", "expression"):
             self.note("seen", "face")
+        if hue := common()["hues"].get(phrase.text):  # golden retriever puppies
+            self.described.colours.append(hue)
         if self.known.does("wearing", phrase.text):
             self.clause.how = "worn"
         if phrase.text in ("it", "them") and self.clause.how and len(self.things) > 1:

@@ -319,7 +319,8 @@ class Senses:
             phrase = self.at(ahead)
             if phrase.stop:
                 return False
-            if phrase.nominal or "weather" in phrase.meanings:
+            of_head = phrase.meanings.get("traits", "").endswith(("hair", "haired", "beard"))
+            if phrase.nominal or "weather" in phrase.meanings or of_head:
                 return True
             if not any(table in phrase.meanings for table in ("colours", "traits", "countries")):
                 return False
