@@ -55,10 +55,16 @@ def test_hail_falls_faster_than_snow():
     assert flow("a desert, hail falls") > 2 * flow("a desert") + 0.004
 
 
-@pytest.mark.parametrize("place", ["a village", "a temple", "a street", "a bridge"])
+@pytest.mark.parametrize("place", ["a village", "a temple", "a street", "a bridge", "a small town"])
 def test_what_lies_under_snow_is_white(place: str):
     bare, white = (frames(f"{place}{more}")[0][110:] for more in ("", " in winter, deep snow"))
     assert white.min(2).mean() > bare.min(2).mean() + 15
+
+
+def test_leaves_are_red_and_golden_in_autumn():
+    summer, autumn = (frames(f"a park{more}")[0].astype(int) for more in ("", " in autumn"))
+    red = [(each[..., 0] > each[..., 1] + 20).mean() for each in (summer, autumn)]
+    assert red[1] > red[0] + 0.05
 
 
 def test_dust_is_a_veil_of_the_colour_of_sand():

@@ -155,6 +155,8 @@ def faces_of(stage: Staging, design: SetDesign) -> list[Facet]:
         faces = [*faces, *box((-1.0, TABLE - 0.06, -0.55), (2.0, 0.06, 1.1), wood)]
     if not design.inside and stage.words.has("snowy"):
         return [face.snowed() for face in faces]
+    if not design.inside and stage.words.has("leaves"):
+        return [face.autumnal() for face in faces]
     return faces
 
 

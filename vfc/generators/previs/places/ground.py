@@ -4,17 +4,18 @@ there. All are painted on the floor's texture, so that they are seen in its pers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import cv2
 import numpy as np
 
 from vfc.generators.previs.canvas.layers import Canvas, Colour, mix
-from vfc.generators.previs.places.solids import Facet
+from vfc.generators.previs.places.solids import SNOW, Facet
 
 WHITE, BLACK = (255.0, 255.0, 255.0), (0.0, 0.0, 0.0)
 PANE = 2.2  # metres
+COVERED = 0.72  # of the look of roads and paths that snow covers
 SHADOW = 0.34  # of a floor's light that a shadow takes
 LEAN = (0.75, -0.5)  # metres aside and towards the viewer that a shadow falls by a metre of height
 Table = Mapping[str, Any]
@@ -26,6 +27,26 @@ def lay(paper: Canvas, near: float, entries: Iterable[Table], rng: np.random.Gen
     """
     for entry in entries:
         LYING[entry["kind"]](paper, near, entry, rng)
+
+
+def snowed(entry: Table) -> Table:
+    """What lies on the ground as it is under snow: water alone keeps its colours."""
+    white = dict(entry)
+    for name in ("colour", "rim", "dashes", "hedge"):
+        if name in entry:
+            white[name] = under_snow(entry[name])
+    if "colours" in entry:
+        white["colours"] = [under_snow(each) for each in entry["colours"]]
+    if "rims" in entry:
+        white["rims"] = [[under_snow(colour), wide] for colour, wide in entry["rims"]]
+    return white
+
+
+def under_snow(channels: Sequence[float]) -> Colour:
+    """A colour under snow, or that of water as it is."""
+    red, green, blue = channels
+    own = (red, green, blue)
+    return own if blue > red + 25 else mix(own, SNOW, COVERED)
 
 
 def flat(points: np.ndarray, near: float) -> np.ndarray:

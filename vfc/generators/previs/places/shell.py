@@ -105,7 +105,13 @@ def surface(
     if white and entry.get("paint") not in WET:
         snow = np.array((*SNOW, 255), np.float32) * DEEP
         paper.paper = (paper.paper * np.float32(1 - DEEP) + snow).astype(np.uint8)
-    ground.lay(paper, near, entry.get("lies", ()), stage.chance("ground"))
+    lies = entry.get("lies", ())
+    ground.lay(
+        paper,
+        near,
+        [ground.snowed(each) for each in lies] if white else lies,
+        stage.chance("ground"),
+    )
     if stage.sunny:
         ground.shade(paper, near, faces, -1.0 if stage.sun_x > 0 else 1.0)
     shining = np.zeros(paper.paper.shape[:2], np.uint8)

@@ -11,7 +11,7 @@ from math import cos, pi, radians, sin
 
 import numpy as np
 
-from vfc.generators.previs.canvas.layers import Canvas, Colour, Drawable, mix
+from vfc.generators.previs.canvas.layers import Canvas, Colour, Drawable, mix, rgb
 from vfc.generators.previs.canvas.lens import NEAR
 from vfc.generators.previs.canvas.planes import before
 from vfc.generators.previs.canvas.stage import Staging
@@ -24,6 +24,7 @@ BUCKETS = (
     0.5,
 )  # of the people's distance: where one layer ends and one begins
 EAVES = 1.0  # metres: above it a slope is a roof
+AUTUMN: tuple[Colour, ...] = ((206, 110, 44), (222, 156, 56), (182, 70, 44), (196, 130, 52))
 SNOW, STEEP = (236.0, 240.0, 248.0), 0.55  # its colour; how level a face is that it lies on
 WHITE, BLACK = (255.0, 255.0, 255.0), (0.0, 0.0, 0.0)
 
@@ -45,8 +46,25 @@ class Facet:
     lamp: Colour | None = None
     casts: bool = True
 
+    @property
+    def leafy(self) -> bool:
+        """Whether it is green and off the ground, as leaves are."""
+        red, green, blue = self.colour
+        return green > red + 8 and green > blue + 8 and self.points[:, 1].mean() > 0.5
+
+    def autumnal(self) -> Facet:
+        """The face with its leaves as they are in autumn, each tree its own."""
+        if not self.leafy or self.casts is False:
+            return self
+        at = self.points[0] if self.body is None else self.body
+        tone = AUTUMN[int(abs(at[0] * 7 + at[2] * 3)) % len(AUTUMN)]
+        light = sum(self.colour) / 300
+        return replace(self, colour=rgb(min(255.0, c * light) for c in tone))
+
     def snowed(self) -> Facet:
-        """The face with snow on it, where it looks up."""
+        """The face with snow on it, where it looks up or is of leaves."""
+        if self.leafy:
+            return replace(self, colour=mix(self.colour, SNOW, 0.55))
         least = EAVES if self.body is None else self.body[1]
         if self.shines or self.points[:, 1].mean() <= least:
             return self

@@ -7,6 +7,7 @@ import numpy as np
 from vfc.generators.previs.air.weather import fog
 from vfc.generators.previs.canvas.layers import Canvas, Colour, Drawable, Layer, mix
 from vfc.generators.previs.canvas.stage import Staging
+from vfc.generators.previs.places.homes import AUTUMN, CROWNS
 from vfc.generators.previs.places.terrain import fir, ground
 
 
@@ -14,7 +15,7 @@ def forest(stage: Staging) -> list[Drawable]:
     """Rows of trees and a path of forest floor."""
     h, own = stage.horizon, stage.palette.ground
     items: list[Drawable] = []
-    misty = stage.words.has("fog")
+    misty, autumn = stage.words.has("fog"), stage.words.has("leaves")
     for index, (depth, base, thick) in enumerate(
         ((0.12, 0.03, 0.012), (0.25, 0.06, 0.020), (0.45, 0.11, 0.034), (0.7, 0.19, 0.055))
     ):
@@ -23,7 +24,8 @@ def forest(stage: Staging) -> list[Drawable]:
             stage.palette.near,
             (0.16, 0.36, 0.6, 0.82)[index],
         )
-        tone = ((96, 124, 92), (74, 92, 66), (84, 70, 52), (72, 54, 40))[index]
+        far = ((206, 150, 90), (190, 112, 58)) if autumn else ((96, 124, 92), (74, 92, 66))
+        tone = (*far, (84, 70, 52), (72, 54, 40))[index]
         colour = mix(colour, stage.lit(tone), 0.45 * (1 - 0.7 * stage.palette.dark))
         items.append(trunks(stage, index, depth, h + base, thick, colour))
         if index < 3:
@@ -38,7 +40,11 @@ def forest(stage: Staging) -> list[Drawable]:
                 )
             )
     floor = mix(own, stage.palette.near, 0.5)
-    floor = mix(floor, stage.lit((92, 106, 58)), 0.5 * (1 - 0.7 * stage.palette.dark))
+    floor = mix(
+        floor,
+        stage.lit((176, 104, 52) if autumn else (92, 106, 58)),
+        0.5 * (1 - 0.7 * stage.palette.dark),
+    )
     items.insert(
         6 if not misty else 2,
         ground(
@@ -85,8 +91,26 @@ def trunks(
         else:
             trunk(paper, rng, x, base, wide, lean, tone)
         x += step * rng.uniform(0.45, 1.5)
+    if index > 1 and not stage.words.has("snowy"):
+        canopy(stage, paper, rng, index, foot)
     stage.soften(paper)
     return paper.layer(depth)
+
+
+def canopy(
+    stage: Staging, paper: Canvas, rng: np.random.Generator, index: int, foot: float
+) -> None:
+    """Leaves over the trunks of a row, in the colours of the season."""
+    tones = AUTUMN if stage.words.has("leaves") else CROWNS
+    size = (0.05, 0.06, 0.075, 0.1)[index]
+    low = foot - (0.5, 0.5, 0.44, 0.5)[index]
+    dim = 1 - 0.7 * stage.palette.dark
+    for _ in range(int((paper.right - paper.left) * 26)):
+        x, up = rng.uniform(paper.left, paper.right), rng.random() ** 0.6
+        y = low - (low - paper.top) * up + size * rng.uniform(-0.4, 0.4)
+        tone = stage.lit(tones[int(rng.integers(len(tones)))])
+        own = mix(stage.palette.at(0.3 + 0.15 * index), tone, (0.3 + 0.2 * index) * dim)
+        paper.disc(x, y, size * rng.uniform(0.5, 1.0), own, 0.7)
 
 
 def trunk(
