@@ -17,7 +17,7 @@ from vfc.generators.previs.canvas.stage import stage
 from vfc.generators.previs.picture import scene, setups
 from vfc.generators.previs.places import ground, paints, sets
 from vfc.generators.previs.places.furniture.pieces import FURNITURE
-from vfc.generators.previs.reading.scene import SceneWords, Thing
+from vfc.generators.previs.reading.scene import Person, SceneWords
 from vfc.media.measure.similarity import ssim
 
 SMALL = Size(160, 90)
@@ -109,8 +109,7 @@ def test_more_than_one_colour_is_seen_from_above(name):
 
 def test_an_empty_place_is_seen_from_farther_than_a_person_in_it(monkeypatch):
     empty, _ = planned("street", monkeypatch=monkeypatch)
-    thing = Thing(name="dog", lead=True)
-    peopled, _ = planned("street", monkeypatch=monkeypatch, subjects=(thing,))
+    peopled, _ = planned("street", monkeypatch=monkeypatch, people=(Person(),))
     assert empty.lens.eye > 3 * peopled.lens.eye
 
 

@@ -10,6 +10,11 @@ from vfc.generators.previs.things import art, catalog
 TABLE = 0.75  # metres: how high a table is
 UNKNOWN = (0.9, 1.2)  # metres: height of a thing without art, and its width by its height
 FAR, FROM_THE_AIR = ("wide", "extreme wide"), 14.0  # metres: what a drone has in view at least
+ROOMY = frozenset(  # actions that need room about them
+    ("ride", "drive", "fly", "float", "fall", "climb", "row", "ski", "swim", "dive", "cycle", "run")
+)
+VAST = frozenset(("space", "planet", "mountains", "canyon", "battlefield", "stadium", "cliff"))
+FITTING = 2.0  # metres: the largest thing that a full shot has beside somebody
 TABLES = ("table", "desk", "dining_table")
 SMALL = 0.45  # metres up to which a thing stands on a table
 
@@ -66,3 +71,18 @@ def on_table(words: SceneWords, *, inside: bool) -> bool:
     if entry is not None and entry.living:
         return False
     return (entry is not None and entry.habitat in ("table", "hand")) or size_of(thing)[0] < SMALL
+
+
+def usual(words: SceneWords) -> str:
+    """The framing of a shot whose words name none: of one or two people who do something, all of
+    them, where what they do it with is no larger and takes no room.
+    """
+    few = 1 <= len(words.people) <= 2 and not words.crowd
+    free = not words.framed and words.framing in ("wide", "full") and words.angle != "bird"
+    if not free or not few:
+        return words.framing
+    if any(max(size_of(each)) > FITTING for each in words.subjects if each.holder is None):
+        return "wide"
+    if any(each.action in ROOMY for each in words.people) or words.place in VAST:
+        return words.framing
+    return "full"

@@ -16,6 +16,8 @@ from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.things import art, catalog
 
 LOOSE, LARGEST = ("hand", "table"), 0.28  # what lies on a table, and how high it is at most
+HIGHEST, ON_THE_LARGE = 2.4, ("climb", "hide", "lean")  # metres; actions to what is higher
+LOW = 0.8  # metres: to what is no higher one crouches
 MANY = 4  # of a thing that stand in a setting
 MOMENTS = (0.2, 0.9, 1.5, 2.1)  # seconds at which an action's settings are asked for
 WET = frozenset(("water", "bubbles"))  # settings of a place that has them itself
@@ -44,6 +46,8 @@ def provided(words: SceneWords) -> SceneWords:
     for index, person in enumerate(people):
         person = replace(person, action=done_as(person))
         at = next((at for at, each in enumerate(things) if may_stand(each, person, index)), None)
+        if at is not None and person.action == "pet" and size_of(things[at])[0] > LOW:
+            person = replace(person, action="open")  # a hand out to it, standing
         people[index] = person
         if at is None:
             continue
@@ -73,7 +77,9 @@ def may_stand(thing: Thing, person: Person, index: int) -> bool:
     """Whether a thing is what somebody's action is done to, and nobody else has it."""
     entry = catalog.known(thing.name)
     free = thing.base is None and (thing.holder in (None, index) or thing.count > 1)
-    return free and entry is not None and entry.habitat != "sky" and thing.name == person.object
+    fits = size_of(thing)[0] <= HIGHEST or person.action in ON_THE_LARGE
+    wanted = entry is not None and entry.habitat != "sky" and thing.name == person.object
+    return free and fits and wanted
 
 
 def supplied(words: SceneWords, index: int, figure: Figure, size: float) -> Figure:

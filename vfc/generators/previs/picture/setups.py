@@ -21,7 +21,7 @@ from vfc.generators.previs.picture.blocking import (
 )
 from vfc.generators.previs.picture.boards import boarded
 from vfc.generators.previs.picture.drawable import drawable
-from vfc.generators.previs.picture.framing import TABLE, lead, on_table, subject_height
+from vfc.generators.previs.picture.framing import TABLE, lead, on_table, subject_height, usual
 from vfc.generators.previs.picture.gathering import gathered
 from vfc.generators.previs.picture.providing import provided
 from vfc.generators.previs.picture.sides import side_among
@@ -43,7 +43,7 @@ def setup(request: Request) -> Setup:
     """
     size = request.size
     words = unpainted(provided(owned(boarded(gathered(drawable(understand(request)))))))
-    words = staged(words, request.prompt.words)
+    words = staged(replace(words, framing=usual(words)), request.prompt.words)
     words = replace(words, framing=widest(words, size.width / size.height))
     design = lands.seen(words)
     if design is not None and words.framing in design.framings:

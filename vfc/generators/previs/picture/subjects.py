@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from math import ceil
 from typing import Any
 
 from vfc.generators.previs.canvas.layers import Drawable, rgb
@@ -214,7 +215,37 @@ def scenery(thing: Thing) -> bool:
 def copies(thing: Thing, hung: Sequence[int]) -> float:
     """How many of a thing stand side by side, spaces between them counted."""
     most = 6 if hung else 8
-    return 1.0 if thing.count == 1 else 1.16 * min(thing.count, most)
+    many = ceil(thing.count / rows_of(thing))
+    return 1.0 if many == 1 else 1.16 * min(many, most)
+
+
+def rows_of(thing: Thing) -> int:
+    """In how many rows things of a kind stand: a herd stands in depth."""
+    entry = catalog.known(thing.name)
+    herd = (
+        entry is not None and entry.living and entry.kind != "plant" and not airy("", entry, thing)
+    )
+    return 1 if not herd or thing.count <= 5 else 2 if thing.count <= 8 else 3
+
+
+def herded(
+    thing: Thing, wide: float, high: float, room: tuple[float, float, float, float], seed: int
+) -> list[Position]:
+    """Where the things of a kind stand in rows, the far one first."""
+    rows, left = rows_of(thing), thing.count
+    spots: list[Position] = []
+    for row in range(rows):
+        many = ceil(left / (rows - row))
+        left -= many
+        back = rows - 1 - row
+        small, up = 0.85**back, 0.42 * back * high
+        span = (room[0], room[1] - up, room[2], room[3] - up)
+        aside = 0.3 * wide * (back % 2)
+        spots += [
+            replace(each, x=each.x + aside, size=each.size * small)
+            for each in arranged(many, wide, high, span, seed + row)
+        ]
+    return spots
 
 
 def beside_people(
@@ -300,9 +331,8 @@ def stood(
         room = (*room[:3], max(-0.1, stage.horizon - 0.02))
     left, right, _ = placing.extent(group)
     wide = right - left
-    spots = arranged(
-        min(thing.count, 6) if tree[top] else thing.count, wide, high, room, stage.seed + 31 * top
-    )
+    shown = replace(thing, count=min(thing.count, 6)) if tree[top] else thing
+    spots = herded(shown, wide, high, room, stage.seed + 31 * top)
     items: list[tuple[float, Drawable]] = []
     for number, spot in enumerate(spots):
         x = spot.x * (0.6 if thing.count == 1 and stage.words.people else 1.0)

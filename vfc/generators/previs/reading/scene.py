@@ -93,6 +93,7 @@ class SceneWords:
     crowd: int = 0  # of people in the background
     mood: str = ""
     framing: str = "wide"
+    framed: bool = False  # whether the words name the framing
     composition: str = ""  # `two shot`, `over shoulder`, `pov`
     angle: str = "eye"
     move: str = "static"

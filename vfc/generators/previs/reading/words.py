@@ -125,6 +125,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
         crowd=shot.crowd,
         mood=next(iter(facts["moods"]), ""),
         framing=framing,
+        framed=bool(camera.framing),
         composition=camera.composition,
         angle=camera.angle or "eye",
         move=camera.move or "static",
