@@ -125,3 +125,13 @@ def test_a_thing_over_a_shoulder_is_on_the_other_side(place: str):
     (near,), shot = people(request), staging(request)
     (dragon,) = [each for _, each in subjects(shot) if isinstance(each, Sprite)]
     assert near.soft and near.x * dragon.x < 0
+
+
+def test_hands_of_whoever_looks_are_at_the_lower_edge_with_what_they_hold():
+    request = asked("pov of a girl who holds a cat", "wide", place="a park")
+    plain = asked("pov of a girl", "wide", place="a park")
+    assert people(request) == []
+    apart = np.abs(frame(request).astype(int) - frame(plain)).max(axis=2) > 24
+    rows, columns = np.nonzero(apart)
+    assert apart.mean() > 0.03 and rows.mean() > 110
+    assert columns.min() > 30 and columns.max() < 290

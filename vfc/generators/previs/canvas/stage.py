@@ -13,7 +13,7 @@ from vfc.generators.previs.canvas.layers import Canvas, Colour, canvas, mix, rgb
 from vfc.generators.previs.canvas.lens import FRAMINGS, FULL_FRAME, GROWN, Lens, lens
 from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.canvas.palette import Palette, palette
-from vfc.generators.previs.reading.scene import SceneWords
+from vfc.generators.previs.reading.scene import Person, SceneWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,7 @@ class Staging:
     lamp_tint: Colour
     sun_x: float
     closeness: float
+    hands: Person | None = None
 
     @property
     def half(self) -> float:
@@ -153,6 +154,7 @@ class Setup:
     lamps: float = 0.0
     lamp_tint: Colour = (255, 236, 208)
     pedestal: float = 0.0  # metres that the camera stands higher than its framing has it
+    hands: Person | None = None  # whose hands are seen, of whoever looks
     tilt: float = 0.0  # units that the picture lies lower than its framing has it
 
 
@@ -185,6 +187,7 @@ def stage(setup: Setup) -> Staging:
         take=setup.seed,
         turn=setup.turn + rng.uniform(-2.5, 2.5),
         lift=setup.lift,
+        hands=setup.hands,
         ahead=setup.ahead,
         lamps=setup.lamps,
         lamp_tint=setup.lamp_tint,

@@ -15,6 +15,7 @@ from vfc.generators.previs.canvas.layers import Drawable
 from vfc.generators.previs.canvas.lens import GROWN
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import HELD_SIZE, Figure, spin
+from vfc.generators.previs.people.hands import Hands
 from vfc.generators.previs.people.props.table import HELD
 from vfc.generators.previs.picture import seats
 from vfc.generators.previs.picture.belongings import in_hand
@@ -240,3 +241,19 @@ def art_of(thing: Thing) -> Callable[[int], np.ndarray] | None:
 def art_size_of(thing: Thing, size: float) -> float:
     """How high a thing in the hand is, in heights of somebody who is `size` of the grown."""
     return min(0.42, max(0.08, size_of(thing)[0] / (GROWN * size)))
+
+
+def hands(stage: Staging) -> list[Drawable]:
+    """The hands of whoever looks, where they hold something."""
+    who = stage.hands
+    if who is None:
+        return []
+    thing = Thing(name=who.holds)
+    return [
+        Hands(
+            person=who,
+            look=look(stage, who, stage.chance("hands")),
+            art=art_of(thing),
+            size=art_size_of(thing, 1.0),
+        )
+    ]

@@ -15,7 +15,7 @@ from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import Drawable, mix
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.picture import inserts, seats, subjects
-from vfc.generators.previs.picture.crowd import figures, seating, used
+from vfc.generators.previs.picture.crowd import figures, hands, seating, used
 from vfc.generators.previs.picture.framing import TABLE
 from vfc.generators.previs.places import (
     homes,
@@ -56,7 +56,12 @@ PLACES: dict[str, Callable[[Staging], Sequence[Drawable]]] = {
 
 
 def build(stage: Staging) -> list[Drawable]:
-    """Every item of the shot, far to near."""
+    """Every item of the shot, far to near: last the hands of whoever looks."""
+    return [*scenery(stage), *hands(stage)]
+
+
+def scenery(stage: Staging) -> list[Drawable]:
+    """Every item of the place and of whoever and whatever is there, far to near."""
     if stage.words.framing in ("macro", "insert"):
         thing = inserts.inserted(stage)
         close = macro.macro(stage) if thing is None else inserts.insert(stage, thing)

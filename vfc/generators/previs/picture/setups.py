@@ -26,7 +26,7 @@ from vfc.generators.previs.picture.gathering import gathered
 from vfc.generators.previs.picture.providing import provided
 from vfc.generators.previs.picture.sides import side_among
 from vfc.generators.previs.picture.subjects import shown, unpainted
-from vfc.generators.previs.picture.whose import seen_by, shared
+from vfc.generators.previs.picture.whose import busy_hands, seen_by, shared
 from vfc.generators.previs.places import lands, sets
 from vfc.generators.previs.places.sets import SetDesign
 from vfc.generators.previs.reading.scene import SceneWords
@@ -43,6 +43,7 @@ def setup(request: Request) -> Setup:
     """
     size = request.size
     words = unpainted(provided(owned(boarded(gathered(drawable(understand(request)))))))
+    hands = busy_hands(words, request.prompt.words)
     words = staged(replace(words, framing=usual(words)), request.prompt.words)
     words = replace(words, framing=widest(words, size.width / size.height))
     design = lands.seen(words)
@@ -67,6 +68,7 @@ def setup(request: Request) -> Setup:
         lamp_tint=(255, 236, 208) if design is None else design.tint,
         pedestal=pedestal(words),
         tilt=tilt(words),
+        hands=hands,
     )
 
 

@@ -68,14 +68,27 @@ def listener(people: Sequence[Person]) -> int:
     return silent[-1] if silent and len(silent) < len(people) else len(people) - 1
 
 
-def seen_by(words: SceneWords, text: str) -> SceneWords:
-    """The words of a shot through somebody's eyes, without whoever looks."""
+def looker(words: SceneWords, text: str) -> int | None:
+    """Whose eyes a shot has, of its people."""
     owned = owner("eyes", text, len(words.people))
     if owned is None and len(words.people) == 1:
         alone = words.people[0]
         looks = alone.action == "look" and alone.object not in ("", "camera")
         owned = 0 if looks or any(thing.lead for thing in words.subjects) else None
+    return owned
+
+
+def seen_by(words: SceneWords, text: str) -> SceneWords:
+    """The words of a shot through somebody's eyes, without whoever looks."""
+    owned = looker(words, text)
     return words if owned is None else without(words, owned)
+
+
+def busy_hands(words: SceneWords, text: str) -> Person | None:
+    """Whoever looks, where their hands hold something that they see."""
+    owned = looker(words, text) if words.composition == "pov" else None
+    person = None if owned is None else words.people[owned]
+    return person if person is not None and person.holds else None
 
 
 def without(words: SceneWords, index: int) -> SceneWords:
