@@ -50,6 +50,11 @@ USED = {  # where the thing of the words is the action's own
         "accordion",
     ),
     "read": ("book", "newspaper", "map", "letter"),
+    "skip_rope": ("rope",),
+    "plant_flag": ("flag",),
+    "put_on": ("coat", "dress", "lab_coat", "t_shirt", "trousers"),
+    "water": ("bucket",),
+    "toast": ("glasses", "champagne_glasses", "glass"),
 }
 
 
@@ -261,7 +266,8 @@ class Figure:
         if self.before is not None:
             self.before.draw(frame, view, second, clip)
         self.show_stand_ins(frame, view, second, before=True)
-        if self.art is not None and self.person.holds not in HELD:
+        own = self.thing in USED.get(self.person.action, ())
+        if self.art is not None and self.person.holds not in HELD and not own:
             self.show_art(frame, view, second)
         if self.lamp is not None:
             self.shine(frame, view, second, clip)

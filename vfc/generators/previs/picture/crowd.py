@@ -113,7 +113,9 @@ def used(stage: Staging) -> list[seats.Table]:
     there = actors(stage.words)
     design = lands.seen(stage.words)
     found = [actor.seat for actor in there if actor.seat is not None]
-    if design is not None and any(actor.person.action in ("sleep", "rest") for actor in there):
+    if design is not None and any(
+        actor.person.action in ("sleep", "rest", "wake") for actor in there
+    ):
         found += [each for each in design.parts if each["part"] == "bed"][:1]
     return found
 

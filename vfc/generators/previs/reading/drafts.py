@@ -93,6 +93,7 @@ KINDS: dict[str, tuple[str, ...]] = {  # who they are of whom one word names sev
 COUNTS = {"couple": 2, "family": 4, "friends": 2, "people": 4, "crowd": 7}
 CHILDREN = ("boy", "girl", "child", "baby")
 WEAK = ("stand", "hold", "look", "lean", "wait", "sit", "lie", "smile", "turn", "kneel", "take")
+STRONG = ("parachute", "plant_flag", "toast", "meditate")  # that tell more than what is said before
 POSTURES = ("sit", "lie", "kneel", "stand", "lean", "walk", "run")
 
 
@@ -141,9 +142,8 @@ class Referent:
     @property
     def action(self) -> str:
         """The telling one of its actions."""
-        return next((each for each in self.actions if each not in WEAK), "") or next(
-            iter(self.actions), ""
-        )
+        told = [each for each in self.actions if each not in WEAK] or self.actions
+        return next((each for each in told if each in STRONG), "") or next(iter(told), "")
 
     @property
     def posture(self) -> str:

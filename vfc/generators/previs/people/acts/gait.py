@@ -178,11 +178,11 @@ def ski(at: Instant) -> Pose:
 
 def skate(at: Instant) -> Pose:
     """Gliding on one leg, then the other."""
-    s = at.wave(0.55)
-    ahead, back = (0.02, ANKLE), (-0.34, -0.16)
+    s = at.wave(0.4)
+    ahead, back = (0.02, ANKLE), (-0.38, -0.30)
     near = ease((s + 1) / 2)
     return profile(
-        hands=((0.24 * s, -0.62), (-0.26 * s, -0.60)),
+        hands=((0.30, -0.72 + 0.06 * s), (-0.30, -0.70 - 0.06 * s)),
         feet=(
             (ahead[0] + (back[0] - ahead[0]) * near, ahead[1] + (back[1] - ahead[1]) * near),
             (back[0] + (ahead[0] - back[0]) * near, back[1] + (ahead[1] - back[1]) * near),

@@ -230,7 +230,7 @@ def clap(at: Instant) -> Pose:
     s = at.rise(2.2)
     return upright(
         at,
-        ((-0.015 - 0.13 * s, -0.73), (0.015 + 0.13 * s, -0.73)),
+        ((-0.015 - 0.15 * s, -0.66), (0.015 + 0.15 * s, -0.66)),
         nod=(0.0, -0.004 * s),
         mood="smile",
         ways=((-0.5, 1.0), (0.5, 1.0)),
@@ -441,7 +441,7 @@ def sleep(at: Instant) -> Pose:
         feet=((0.0, -0.02), (0.03, -0.02)),
         nod=0.15,
         spin=-pi / 2,
-        shift=(0.05, 0.37 - breath * 0.4),
+        shift=(0.05, 0.325 - breath * 0.4),
         behind=("bed",),
         before=("blanket",),
         mood="asleep",

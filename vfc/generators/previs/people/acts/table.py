@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from math import cos, sin
 
-from vfc.generators.previs.people.acts import fights, gait, gestures, music, work
+from vfc.generators.previs.people.acts import daily, fights, gait, gestures, music, work
 from vfc.generators.previs.people.acts.instant import Instant
 from vfc.generators.previs.people.acts.pairs import ROLES
 from vfc.generators.previs.people.acts.poses import Pose, on_knees
@@ -60,7 +60,7 @@ ACTIONS: dict[str, Callable[[Instant], Pose]] = {
     "close": work.close,
     "knock": work.knock,
     "fly": gait.fly,
-    "float": gait.fly,
+    "float": daily.drift,
     "jump": gait.jump,
     "crawl": gait.crawl,
     "push": gait.push,
@@ -96,11 +96,30 @@ ACTIONS: dict[str, Callable[[Instant], Pose]] = {
     "pet": work.pet,
     "show": gestures.show,
     "argue": gestures.argue,
+    "flow": daily.pour,
+    "water": daily.water,
+    "parachute": daily.parachute,
+    "skip_rope": daily.skip_rope,
+    "toast": daily.toast,
+    "protest": daily.protest,
+    "plant_flag": daily.plant_flag,
+    "mop": daily.mop,
+    "sneak": daily.sneak,
+    "faint": daily.faint,
+    "wake": daily.wake,
+    "brush_hair": daily.brush_hair,
+    "shave": daily.shave,
+    "put_on": daily.put_on,
+    "meditate": daily.meditate,
+    "juggle": daily.juggle,
 }
 TRADES = {  # where a trade does it in its own way
     ("dance", "ballerina"): gestures.ballet,
     ("play", "musician"): music.play_music,
     ("work", "musician"): music.play_music,
+    ("work", "blacksmith"): daily.forge,
+    ("look", "detective"): daily.inspect,
+    ("sweep", "janitor"): daily.mop,
 }
 
 

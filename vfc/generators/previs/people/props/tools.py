@@ -78,6 +78,45 @@ def watering_can(tone: Colour) -> Drawn:
     ]
 
 
+def hairbrush(tone: Colour) -> Drawn:
+    """A hairbrush."""
+    pink = (176, 60, 110)
+    return [
+        bar((0, 0.04), (0, -0.04), 0.009, pink),
+        poly((-0.02, -0.04), (0.012, -0.04), (0.012, -0.13), (-0.02, -0.13), tone=pink, times=1),
+        *(bar((0.01, y), (0.036, y), 0.004, INK) for y in (-0.055, -0.075, -0.095, -0.115)),
+    ]
+
+
+def razor(tone: Colour) -> Drawn:
+    """A razor."""
+    return [
+        bar((0, 0.04), (0, -0.05), 0.007, (40, 70, 130)),
+        poly((-0.028, -0.05), (0.028, -0.05), (0.028, -0.066), (-0.028, -0.066), tone=IRON),
+    ]
+
+
+def placard(tone: Colour) -> Drawn:
+    """A placard on a stick, with lines of writing."""
+    return [
+        bar((0, 0.2), (0, -0.18), 0.01, WOOD),
+        poly((-0.17, -0.17), (0.17, -0.17), (0.17, -0.43), (-0.17, -0.43), tone=(248, 246, 238)),
+        *(bar((-0.12, y), (x, y), 0.015, (190, 36, 38)) for x, y in ((0.12, -0.37), (0.06, -0.3))),
+        bar((-0.12, -0.23), (0.1, -0.23), 0.015, INK),
+    ]
+
+
+def jug(tone: Colour) -> Drawn:
+    """A jug with a handle."""
+    clay = (206, 214, 222)
+    return [
+        disc(0.0, -0.02, 0.05, 0.05, mix(clay, BLACK, 0.3)),
+        disc(0.0, -0.02, 0.034, 0.034, mix(clay, WHITE, 0.3)),
+        poly((-0.075, -0.11), (0.01, -0.11), (0.0, 0.05), (-0.07, 0.05), tone=clay, times=1),
+        poly((-0.1, -0.11), (-0.05, -0.11), (-0.07, -0.06), tone=clay),
+    ]
+
+
 def paintbrush(tone: Colour) -> Drawn:
     """A brush with paint."""
     return [

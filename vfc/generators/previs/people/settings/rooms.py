@@ -69,7 +69,7 @@ def bed(pose: Pose) -> list[Shape]:
         block(0.62, -0.24, 0.66, 0.0, dark),
         block(-0.64, -0.13, 0.64, -0.03, WOOD),
         (rounded(box(-0.62, -0.19, 0.62, -0.08), 1), (240, 238, 232)),
-        (rounded(box(-0.61, -0.25, -0.36, -0.16), 2), WHITE),
+        (rounded(box(-0.61, -0.245, -0.28, -0.13), 2), WHITE),
     ]
 
 

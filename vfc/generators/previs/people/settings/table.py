@@ -9,6 +9,7 @@ from vfc.generators.previs.canvas.shapes import Shape
 from vfc.generators.previs.people.acts.poses import Pose
 from vfc.generators.previs.people.props.carried import map_, newspaper
 from vfc.generators.previs.people.props.carried import paper as paper_sheet
+from vfc.generators.previs.people.settings import daily
 from vfc.generators.previs.people.settings.loads import (
     accordion,
     barbell,
@@ -145,6 +146,20 @@ SETTINGS: dict[str, Setting] = {
     "notes": notes,
     "laughter": laughter,
     "tears": tears,
+    "poured glass": daily.poured,
+    "spray": daily.spray,
+    "canopy": daily.canopy,
+    "rope behind": daily.rope(False),
+    "rope before": daily.rope(True),
+    "planted flag": daily.planted,
+    "bucket": daily.bucket,
+    "wet floor": daily.wet,
+    "bedclothes": daily.bedclothes,
+    "hand mirror": daily.hand_mirror,
+    "foam": daily.foam,
+    "open coat": daily.open_coat,
+    "three balls": daily.three_balls,
+    "anvil": daily.anvil,
 }
 HANDLED = frozenset(  # what is in the hands, drawn behind the hands themselves
     (
@@ -157,6 +172,9 @@ HANDLED = frozenset(  # what is in the hands, drawn behind the hands themselves
         "barbell",
         "palette",
         "poles",
+        "poured glass",
+        "hand mirror",
+        "foam",
     )
 )
 FURNITURE = frozenset(  # what a set, or a thing of the words, may be instead
