@@ -18,13 +18,20 @@ GLASS: Colour = (120, 150, 176)
 
 
 def house(entry: Table) -> list[Facet]:
-    """A house with a gable: `size` is width, height to the eaves, depth; `roof` its colour."""
+    """A house with a gable, or a flat top by its `shape`: `size` is width, height to the eaves,
+    depth; `roof` its colour.
+    """
     (w, h, d), tone = entry.get("size", (7, 3.4, 6)), colour_of(entry, (214, 196, 166))
     roof, top = colour_of(entry, (150, 66, 50), "roof"), h + entry.get("gable", w * 0.3)
     found = box((-w / 2, 0, -d / 2), (w, h, d), tone)
     front = -d / 2
-    found.append(upright([(-w / 2, h), (w / 2, h), (0, top)], front, tone))
-    for side in (-1, 1):
+    if entry.get("shape") == "flat":
+        found += box(
+            (-w / 2 - 0.15, h, front - 0.15), (w + 0.3, 0.5, d + 0.3), mix(tone, WHITE, 0.12)
+        )
+    else:
+        found.append(upright([(-w / 2, h), (w / 2, h), (0, top)], front, tone))
+    for side in (-1, 1) if entry.get("shape") != "flat" else ():
         eaves = side * (w / 2 + 0.35)
         found.append(
             quad(

@@ -14,6 +14,7 @@ from vfc.generators.previs.places.furniture.outdoors import disc
 from vfc.generators.previs.places.solids import BLACK, WHITE, Facet, box, pane, quad, upright
 
 LIGHT = np.array((-0.75, 0.52, -0.41))  # where it comes from, as a vector of length 1
+GABLED = 26.0  # metres: no higher house has a gable
 FLAT = 0.02  # of the rise: land that low is the floor itself
 
 
@@ -204,7 +205,7 @@ def house_of(
             face = pane((x + w * part, float(y)), size, z - 0.02, glass).on(middle)
             found.append(face.by_night() if rng.random() < 0.4 else face)
     roofs = entry.get("roofs")
-    if not roofs:
+    if not roofs or tall > GABLED:
         found += box(
             (x + w * 0.2, tall, z + d * 0.3), (w * 0.25, 2.0, d * 0.2), mix(tone, BLACK, 0.2)
         )
