@@ -83,6 +83,9 @@ def test_who_does_what_to_whom(words: str, who: str) -> None:
 
 
 WHAT = [
+    ("a lighthouse in a storm, waves crashing", "1 lighthouse; 4 wave crash"),
+    ("an apple on a stack of books", "1 apple; 1 books"),
+    ("fireflies over a meadow", "1 sparkles"),
     ("a coral reef with sea creatures", "4 tropical_fish"),
     ("a wood table", "1 table"),
     ("a bird building a nest", "1 bird work; 1 nest"),

@@ -132,3 +132,13 @@ def test_a_lead_on_a_table_has_the_table_of_the_set():
     frame = drawing.drawing(request("three red apples on a wooden table"))[4]
     red = (frame[..., 0] > 140) & (frame[..., 1] < 80) & (frame[..., 2] < 90)
     assert int(red.sum()) > 600
+
+
+@pytest.mark.parametrize(
+    "words", ["a paper plane flies through an office", "an elephant in a room"]
+)
+def test_what_is_in_a_room_has_room_there(words):
+    stage = staged(words)
+    design = sets.design(stage.words.place)
+    assert design is not None
+    assert subjects.metres_of(stage.words.subjects[0]) < 0.8 * design.size[1]

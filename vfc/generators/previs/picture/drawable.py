@@ -13,6 +13,7 @@ OUTSIDE = frozenset(
     ("mountains", "hills", "field", "desert", "snowfield", "cliff", "sea", "beach", "harbour")
 ) | {"space", "street", "skyline", "rooftops", "forest", "sky"}
 SKY = ("sun", "moon", "star", "water")  # what painters of skies and places draw
+FITS = 0.75  # of a room's height: what lives or goes in it is no higher
 TALL = 2.6  # metres: what is higher is in no room
 NOBODY = -1  # who holds what is not drawn by itself
 TIMES = {"noon": "day", "afternoon": "day", "golden": "dusk", "blue": "dusk"}
@@ -64,6 +65,9 @@ def there(thing: Thing, place: str) -> Thing:
     itself = thing.name == place and thing.base is None and not thing.action
     if (large and design is not None and design.inside) or itself:
         return replace(thing, holder=NOBODY)
+    if design is not None and design.inside:  # a plane in an office is one of paper
+        high = entry.height * thing.size
+        return replace(thing, size=thing.size * min(1.0, FITS * design.size[1] / high))
     return thing
 
 

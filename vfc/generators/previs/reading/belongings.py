@@ -5,7 +5,7 @@ on, the sofa of a living room.
 from __future__ import annotations
 
 from vfc.generators.previs.reading.deeds import Deeds
-from vfc.generators.previs.reading.drafts import Modifiers, ThingDraft
+from vfc.generators.previs.reading.drafts import Modifiers, PlaceDraft, ThingDraft
 from vfc.generators.previs.reading.lexicon import UNSPACED, kinds
 from vfc.generators.previs.reading.phrases import Phrase, alone
 from vfc.generators.previs.reading.senses import Senses
@@ -66,7 +66,19 @@ class Belongings(Deeds):
         """Whether a pane is what rain falls on or runs down, and nobody else is spoken of."""
         wet = "rain" in self.facts.get("weather", {}) and not self.clause.subjects
         led = self.clause.before in ("inside", "near") or bool(self.clause.how)
-        return wet and led and name in ("glass", "window")
+        if not (wet and led and name in ("glass", "window")):
+            return False
+        self.note("seen", "wet pane")
+        return True
+
+    def _is_land(self, name: str, phrase: Phrase) -> bool:
+        """Whether a thing is the land around: mountains, snowy or not."""
+        if name not in kinds("land") or (self.clause.action and not self.clause.before):
+            return False
+        self.places.append(PlaceDraft("mountains", phrase.text, 4.0))
+        if name.startswith("snowy"):
+            self.note("weather", "snowy")
+        return True
 
     def _rings(self, name: str, phrase: Phrase) -> bool:
         """Whether a word is what a phone or a bell does, and no ring."""

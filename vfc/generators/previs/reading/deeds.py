@@ -189,7 +189,9 @@ class Deeds:
                 self._seat(each, drafts[0])
             if not isinstance(each, ThingDraft):
                 continue
-            own = common()["used"].get(self.clause.action, "")
+            own = common()["used"].get(
+                self.clause.action if self.clause.action == "eat" else "", ""
+            )
             if how == "from":
                 each.place(drafts[0], "on" if each.name in kinds("rising") else "")
                 continue
@@ -291,6 +293,8 @@ class Deeds:
         clause = self.clause
         if clause.action == "see" and not clause.subjects:
             return []
+        if isinstance(self.last, ThingDraft) and self.last.name == "wave" and self.last.count > 1:
+            return [self.last]  # a lighthouse, waves crashing
         last, verb = self.last, senses.at(at)
         if last is not None and last not in clause.subjects and senses.follows_noun(at):
             near = verb.going_on or not self.led_to

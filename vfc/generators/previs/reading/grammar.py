@@ -399,21 +399,16 @@ class Grammar(Belongings):
             )
             self.clause.before, self.described = "", Modifiers()
             return
-        if name in kinds("land") and (self.clause.before or not self.clause.action):
-            self.places.append(PlaceDraft("mountains", phrase.text, 4.0))
-            if name.startswith("snowy"):
-                self.note("weather", "snowy")
-            self.clause.before, self.described = "", Modifiers()
-            return
         if name == "glasses" and described.count and not self.people:
             name = "glass"
         if self._rings(name, phrase):
             return
-        if self._is_of_whom(name, senses, at) or self._fills(name, described):
-            self.clause.before, self.described = "", Modifiers()
-            return
-        if self._rains_on(name):
-            self.note("seen", "wet pane")
+        if (
+            self._is_land(name, phrase)
+            or self._is_of_whom(name, senses, at)
+            or self._fills(name, described)
+            or self._rains_on(name)
+        ):
             self.clause.before, self.described = "", Modifiers()
             return
         if described.definite and not described.colours:
@@ -435,6 +430,8 @@ class Grammar(Belongings):
         draft.colour = draft.colour or common()["hues"].get(phrase.text, "")
         self.dark = self.dark or (is_light(draft) and described.colour == "dark")
         draft.count = described.count or (12 if described.plenty else 4 if phrase.plural else 1)
+        if name == "books" and described.count is None:
+            draft.count = 1  # it is several already
         if self.inward is not None:
             draft.place(self.inward, "in")
             self.inward, self.clause.how = None, ""

@@ -56,11 +56,13 @@ def manner(entry: CatalogEntry, action: str) -> str:
     special = changing(entry, action)
     if special:
         return special
-    action = SAME.get(action, action)
+    said, action = action, SAME.get(action, action)
     if action in ("", "stand", "show", "look", "talk", "hold"):
         return idle(entry)
     if action in ("walk", "run", "drive", "fly", "swim", "float", "sail"):
         return going(entry, action)
+    if action == "explode" and said == "crash" and entry.kind != "vehicle":
+        return idle(entry)
     if action == "climb":
         return "walk" if entry.living else "rise"
     if action == "sleep" and not entry.living:
