@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ ROOT = Path(vfc.__file__).parent
 @cache
 def modules() -> dict[str, ast.Module]:
     """The tree of each module of vfc by its name below `vfc`, `''` for the package itself."""
-    return {
+    trees = {
         path.relative_to(ROOT)
         .with_suffix("")
         .as_posix()
@@ -23,6 +24,8 @@ def modules() -> dict[str, ast.Module]:
         .removesuffix("."): ast.parse(path.read_text(encoding="utf-8"), str(path))
         for path in sorted(ROOT.rglob("*.py"))
     }
+    gc.freeze()  # half a million nodes stay, and are not looked through for garbage
+    return trees
 
 
 @cache
