@@ -139,3 +139,9 @@ def test_the_head_of_a_sleeper_lies_on_the_pillow():
         side = pose.hip[0] + pose.shift[0] + (pose.head[1] - pose.hip[1])
         assert pillow[:, 0].min() < side < pillow[:, 0].max()
         assert -pillow[:, 1].max() < high < -pillow[:, 1].min()
+
+
+def test_whoever_skates_has_a_foot_on_the_ice():
+    for second in np.arange(0, 3, 0.1):
+        pose = act("skate")(Instant(second=float(second)))
+        assert max(leg[2][1] for leg in pose.legs) > -0.05

@@ -177,16 +177,13 @@ def ski(at: Instant) -> Pose:
 
 
 def skate(at: Instant) -> Pose:
-    """Gliding on one leg, then the other."""
+    """Gliding on one leg, the other drawn out behind, then on the other."""
     s = at.wave(0.4)
-    ahead, back = (0.02, ANKLE), (-0.38, -0.30)
     near = ease((s + 1) / 2)
+    feet = [(0.03 - 0.40 * part, ANKLE - 0.28 * ease(part * 2 - 1)) for part in (near, 1 - near)]
     return profile(
         hands=((0.30, -0.72 + 0.06 * s), (-0.30, -0.70 - 0.06 * s)),
-        feet=(
-            (ahead[0] + (back[0] - ahead[0]) * near, ahead[1] + (back[1] - ahead[1]) * near),
-            (back[0] + (ahead[0] - back[0]) * near, back[1] + (ahead[1] - back[1]) * near),
-        ),
+        feet=(feet[0], feet[1]),
         hip=(-0.02, -0.45),
         lean=0.35,
         nod=-0.2,
