@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.generators.previs.picture.shots import asked, head, people, staging
+from tests.generators.previs.picture.shots import asked, frame, head, people, staging
 from vfc.film.timing import Size
 from vfc.generators.previs.picture import scene
 from vfc.generators.previs.picture.blocking import actors
@@ -185,3 +185,9 @@ def test_who_skates_stands_on_the_board():
 def test_who_sleeps_lies_also_up_close(framing: str):
     (one,) = people(asked("a woman sleeps", framing, place="a bedroom"))
     assert abs(one.pose(1.0).spin) > 1 and "bed" in one.pose(1.0).behind
+
+
+@pytest.mark.parametrize("size", [Size(16, 16), Size(160, 90)])
+def test_a_face_above_the_sea_is_drawn_from_a_worms_view(size: Size):
+    request = asked("a man stands", "close", "worm's eye", place="the sea", size=size)
+    assert frame(request).shape == (size.height, size.width, 3)

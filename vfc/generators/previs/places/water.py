@@ -41,15 +41,15 @@ def sheet(stage: Staging, top: float, depth: float) -> Layer:
     part = np.clip((paper.rows() - top) / 0.55, 0, 1)[:, None] ** 0.55
     far, deep = mix(colours.horizon, colours.sky, 0.45), mix(colours.zenith, colours.near, 0.55)
     paper.shade(np.array(far) * (1 - part) + np.array(deep) * part)
-    rng = stage.chance("ripples")
+    rng, high = stage.chance("ripples"), max(0.0, paper.bottom - top)  # 0 where none is seen
     for _ in range(220):
         down = rng.random() ** 1.7
-        y = top + 0.004 + down * (paper.bottom - top)
+        y = top + 0.004 + down * high
         x, wide = (
             rng.uniform(paper.left, paper.right),
             (0.015 + 0.13 * down) * rng.uniform(0.5, 1.5),
         )
-        base = mix(far, deep, min(1.0, (down * (paper.bottom - top) / 0.55)) ** 0.55)
+        base = mix(far, deep, min(1.0, down * high / 0.55) ** 0.55)
         paper.disc(
             x,
             y,
