@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,11 +35,18 @@ profiles: {draft: {size: 32x18}}
 """
 
 
+@pytest.fixture(scope="module")
+def once_built(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    (folder / "film.yaml").write_text(TEXT)
+    assert vfc.build(folder).ok
+    return folder
+
+
 @pytest.fixture
-def film(tmp_path) -> Path:
-    (tmp_path / "film.yaml").write_text(TEXT)
-    vfc.build(tmp_path)
-    return tmp_path
+def film(tmp_path, once_built) -> Path:
+    """The film, built already; a copy is the film."""
+    return shutil.copytree(once_built, tmp_path, symlinks=True, dirs_exist_ok=True)
 
 
 def edited(film: Path, *pairs: tuple[str, str]) -> None:
