@@ -13,7 +13,9 @@ from vfc.film.model import Camera, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Request
 from vfc.generators.previs.canvas.camera import MOVES, Rig, rig
+from vfc.generators.previs.canvas.stage import stage
 from vfc.generators.previs.picture.drawing import drawing
+from vfc.generators.previs.picture.setups import setup
 from vfc.generators.previs.reading.camera import camera_entries
 from vfc.generators.previs.reading.scene import Person, SceneWords
 
@@ -112,3 +114,20 @@ def test_a_long_lens_has_a_soft_background_and_a_short_one_a_sharp_one():
     words = "a woman stands in a library"
     long, usual, short = (detail(f"{words}{lens}") for lens in (", 200mm lens", "", ", 24mm lens"))
     assert long < 0.8 * usual < usual < short
+
+
+def test_a_crane_never_starts_below_the_ground():
+    asked = Request(
+        prompt=Prompt(words="a man stands in a desert"),
+        camera=Camera(framing="wide", angle="worm's eye", move="crane up"),
+        size=SIZE,
+        rate=Fraction(24),
+        frames=LENGTH,
+        length=LENGTH,
+        seed=7,
+    )
+    found = setup(asked)
+    seen = stage(found).lens
+    eye = seen.eye * seen.scale(seen.distance)
+    assert found.rig.at(0.0, 0.0).travel[1] < eye
+    assert found.rig.at(1.0, 2.0).travel[1] < -0.1

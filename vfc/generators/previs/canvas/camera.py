@@ -132,6 +132,7 @@ class Rig:
     bob: float = 0.0  # how far the camera rises with each step, where it walks
     pace: float = 0.0  # units a second that it goes with those whom it follows
     room: float = 1.0  # part of the sideways way for which there is room
+    ground: float = 9.0  # units that it may sink until it is at the ground
 
     @property
     def aspect(self) -> float:
@@ -155,7 +156,7 @@ class Rig:
                 move.turn[0] * go * narrow + hx * self.steady,
                 move.turn[1] * go + hy * self.steady - step,
             ),
-            travel=(x, move.travel[1] * go),
+            travel=(x, min(self.ground, move.travel[1] * go)),
             advance=move.advance * go,
             zoom=1.06 * zoom,
             roll=self.roll + move.roll * go + hr * self.steady,

@@ -9,7 +9,7 @@ from zlib import crc32
 from vfc.generators.api import Request
 from vfc.generators.previs.canvas.camera import rig
 from vfc.generators.previs.canvas.lens import GROWN, lens
-from vfc.generators.previs.canvas.stage import Setup
+from vfc.generators.previs.canvas.stage import Setup, stage
 from vfc.generators.previs.picture.belongings import owned
 from vfc.generators.previs.picture.blocking import (
     NEAR,
@@ -52,7 +52,7 @@ def setup(request: Request) -> Setup:
     rate, length = float(request.rate) or 24.0, max(1, request.length)
     inside = design is not None and design.inside
     own = request.prompt.place or f"{words.place} {words.country} {words.period}"
-    return Setup(
+    found = Setup(
         words=words,
         rig=rig(words, size, request.frames, length, length / rate, walls=inside),
         seed=request.seed,
@@ -70,6 +70,13 @@ def setup(request: Request) -> Setup:
         tilt=tilt(words),
         hands=hands,
     )
+    return replace(found, rig=replace(found.rig, ground=depth_below(found)))
+
+
+def depth_below(shot: Setup) -> float:
+    """How far the camera may sink, in units: not quite to the ground."""
+    seen = stage(shot).lens
+    return max(0.0, 0.8 * seen.eye * seen.scale(seen.distance))
 
 
 def framed_height(words: SceneWords, aspect: float) -> float:
