@@ -4,6 +4,8 @@ frame.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.generators.previs.picture.shots import asked, frame, head, people, staging
@@ -191,3 +193,16 @@ def test_who_sleeps_lies_also_up_close(framing: str):
 def test_a_face_above_the_sea_is_drawn_from_a_worms_view(size: Size):
     request = asked("a man stands", "close", "worm's eye", place="the sea", size=size)
     assert frame(request).shape == (size.height, size.width, 3)
+
+
+def test_a_rolled_frame_is_drawn_where_a_layer_is_below_it():
+    request = asked(
+        "a chef walks through a girl gives a sword",
+        "medium close",
+        "dutch",
+        place="a bus",
+        size=Size(160, 90),
+        seed=3,
+    )
+    for seed in (3, 20, 41):
+        assert frame(replace(request, seed=seed), 5).shape == (90, 160, 3)

@@ -279,7 +279,7 @@ class Layer:
         right, bottom = min(right, frame.shape[1]), min(clip, bottom)
         if self.whole:
             left, right = 0, frame.shape[1]
-        if left >= right:
+        if left >= right or top >= bottom:
             return
         if abs(view.roll) > ROLLED:  # the paper has all that is seen
             self.lay(frame, matrix, (left, top, right, bottom))
