@@ -183,7 +183,7 @@ CUT_OFF = (
         ("medium", "wide", None),  # and near each other in a wide one
         ("size: 36x64", "size: 36x64, fit: pad", None),
         ("size: 36x64", "size: 48x36", None),  # 4:3 has room for two
-        ("size: 36x64", "size: 36x36", None),  # a square has, as they stand here
+        ("size: 36x64", "size: 44x36", None),  # so has less, as they stand here
         ("film.mp4: {}, vertical", "a.mp4: {size: 18x32}, b.mp4: {size: 72x128}, vertical", 3),
         ("walks to $mother-in-law", "walks alone", None),
     ],

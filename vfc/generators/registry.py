@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from functools import cached_property, lru_cache
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     import numpy
 
 Answer = TypeVar("Answer")
+
+SETTLED = 2_000_000_000  # nanoseconds after which a folder's time is trusted
 
 
 class RunsApart(Protocol):
@@ -332,9 +335,13 @@ class Registry:
 
 def _points() -> tuple[EntryPoint, ...]:
     """The entry points of what is installed; a process looks again once a folder of packages has
-    changed.
+    changed, and each time while one has just changed, for a clock may tell two changes as one.
     """
-    return _found(tuple((each, _changed(each)) for each in sys.path))
+    folders = tuple((each, _changed(each)) for each in sys.path)
+    newest = max((at for _, at in folders if at is not None), default=0)
+    if time.time_ns() - newest < SETTLED:
+        return tuple(entry_points(group=ENTRY_POINTS))
+    return _found(folders)
 
 
 @lru_cache(maxsize=1)
