@@ -52,3 +52,19 @@ def test_a_herd_stands_in_rows_within_the_frame(count: str):
     assert len(feet) == (2 if count != "a dozen" else 3)
     assert [each.foot for each in cows] == sorted(each.foot for each in cows), "the far ones first"
     assert min(each.height for each in cows) > 0.12
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        ("dawn over a calm sea, birds, mist between the hills", 0),
+        ("seven birds fly over a lake", 7),
+        ("a bird sits in a tree", 1),
+    ],
+)
+def test_birds_beside_a_place_are_far_off(words: str, near: int):
+    found = stage(setup(asked(words)))
+    names = [each.picture.shape for _, each in subjects(found) if isinstance(each, Sprite)]
+    birds = len(names) - (1 if "tree" in words else 0)
+    assert birds == near
+    assert found.words.has("bird") == (near == 0), "the painter's, where they are not things"

@@ -72,6 +72,7 @@ SEEN = 0.17  # metres: the smallest thing among people is drawn so high in a wid
 WET = ("underwater", "space")
 MOVING = ("wave", "door", "window", "smoke", "moon", "sun")  # drawn where the shot is about them
 RECEDES, COMES = 0.7, 0.3  # how fast things go from the camera, and to it
+PLAIN = {"bird": (104, 92, 80)}  # of what the drawings have in a colour that says a kind
 ONCE = frozenset(("sofa", "bed", "throne", "fountain", "tent", "swing", "slide", "plane"))
 HOLDING = frozenset(("on", "in", "worn", "mouth", "played"))
 
@@ -97,7 +98,7 @@ def places(words: SceneWords) -> list[int]:
             or (
                 (thing.name not in EVERYWHERE or (thing.lead and thing.name in MOVING))
                 and not painted(words, thing)
-                and not (thing.name == "bird" and not thing.lead and not inside(words))
+                and not (thing.name == "bird" and afar(words, thing))
             )
         )
     ]
@@ -107,6 +108,16 @@ def hangs(words: SceneWords, thing: Thing, on: int) -> bool:
     """Whether a thing hangs on the wall of a room that is a thing of the words itself."""
     entry = catalog.known(thing.name)
     return thing.base == on and inside(words) and entry is not None and entry.habitat == "wall"
+
+
+def afar(words: SceneWords, thing: Thing) -> bool:
+    """Whether birds are those far off in a landscape, whose painter draws them: what the words are
+    not about, or name beside the place and no more.
+    """
+    if inside(words) or words.framing in CLOSE:
+        return False
+    beside = thing.count > 1 and words.placed and not (thing.action or thing.colour or thing.base)
+    return not thing.lead or beside
 
 
 def painted(words: SceneWords, thing: Thing) -> bool:
@@ -449,7 +460,7 @@ def one(
         light(stage, depth),
         word=thing.word or thing.name.replace("_", " "),
         action="sit" if perched else thing.action,
-        colour=thing.colour,
+        colour=thing.colour or PLAIN.get(thing.name),
         facing=facing,
         face=near(stage, entry),
         seconds=stage.rig.seconds,
