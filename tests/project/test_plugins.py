@@ -79,10 +79,13 @@ def test_what_is_installed_or_taken_away_while_a_process_runs_is_seen(folder, mo
     packages = folder / "others"
     packages.mkdir()
     monkeypatch.syspath_prepend(packages)
+    os.utime(packages, (1, 1))  # for the clock of a disk ticks a hundred times a second
     assert "odd" not in Registry().names()
     (folder / "packages/odd-2.0.dist-info").rename(packages / "odd-2.0.dist-info")
+    os.utime(packages, (2, 2))
     assert "odd" in Registry().names()
     shutil.rmtree(packages / "odd-2.0.dist-info")
+    os.utime(packages, (3, 3))
     assert "odd" not in Registry().names()
 
 
