@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate, pairwise
 from math import cos, pi, sin
 from typing import Protocol
 
@@ -255,14 +256,14 @@ class Figure:
         scale = np.array((self.facing * tall, tall))
         rim = np.array((self.look.rim_side * 0.008 * tall, -0.003 * tall))
         outline = np.concatenate([points for points, _ in shapes]) * scale + (x, y)
-        ends = np.cumsum([len(points) for points, _ in shapes])[:-1]
+        ends = [0, *accumulate(len(points) for points, _ in shapes)]
         if self.look.rim_side and not self.close:
-            for points in np.split(fixed(view, outline + rim, self.depth), ends):
-                cv2.fillPoly(frame, [points], self.look.rim, cv2.LINE_AA, SHIFT)
-        for points, (_, colour) in zip(
-            np.split(fixed(view, outline, self.depth), ends), shapes, strict=True
-        ):
-            cv2.fillPoly(frame, [points], colour, cv2.LINE_AA, SHIFT)
+            edge = fixed(view, outline + rim, self.depth)
+            for start, end in pairwise(ends):
+                cv2.fillPoly(frame, [edge[start:end]], self.look.rim, cv2.LINE_AA, SHIFT)
+        inner = fixed(view, outline, self.depth)
+        for (start, end), (_, colour) in zip(pairwise(ends), shapes, strict=True):
+            cv2.fillPoly(frame, [inner[start:end]], colour, cv2.LINE_AA, SHIFT)
         if self.before is not None:
             self.before.draw(frame, view, second, clip)
         self.show_stand_ins(frame, view, second, before=True)

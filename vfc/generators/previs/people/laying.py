@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from vfc.generators.previs.canvas.layers import Colour
@@ -16,7 +17,9 @@ def lay(frame: np.ndarray, picture: np.ndarray, left: int, top: int, tint: Colou
     if a >= wide or b >= high:
         return
     region = frame[top + b : top + high, left + a : left + wide]
-    part = picture[b : b + region.shape[0], a : a + region.shape[1]].astype(np.float32)
-    under = region[..., :3] * (1 - part[..., 3:] / 255)
-    light = np.array(tint, np.float32) / 255
-    region[..., :3] = np.clip(part[..., :3] * light + under, 0, 255).astype(np.uint8)
+    part = picture[b : b + region.shape[0], a : a + region.shape[1]]
+    light = np.diag(np.array(tint, np.float32) / 255)
+    lit = cv2.transform(cv2.cvtColor(part, cv2.COLOR_RGBA2RGB), light)
+    shown = cv2.merge([255 - part[..., 3]] * 3)
+    under = cv2.multiply(cv2.cvtColor(region, cv2.COLOR_RGBA2RGB), shown, scale=1 / 255)
+    region[..., :3] = cv2.add(under, lit)

@@ -48,6 +48,7 @@ GOING = PACES | {  # heights a second
 STEPS = {"walk": 0.92, "run": 1.5}  # double steps a second
 SHOULDER = 1.55  # how much larger than those beyond somebody is whose shoulder the lens looks over
 LARGE = 1.7  # heights of the frame that they are tall at least
+FEW = 6  # people each of whom has a rim of light
 SOFT = 0.011  # units by which they are out of focus
 
 
@@ -218,6 +219,8 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float, least: float) 
         overhead=stage.words.angle == "bird",
         furnished=actor.seat is None,
     )
+    if len(stage.words.people) > FEW:  # of many no rim of light is seen, and each costs
+        found = replace(found, look=replace(found.look, rim_side=0.0))
     return found if actor.mount is None else mounted(stage, found, actor.mount, ground)
 
 

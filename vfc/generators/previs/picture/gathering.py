@@ -9,13 +9,14 @@ from vfc.generators.previs.reading.scene import Person, SceneWords
 
 LEAST = 3  # people who make others' crowd
 MOST = 12  # people of whom each is drawn for themselves
+UNCOUNTED = 9  # that are drawn of a crowd which nobody would count
 
 
 def gathered(words: SceneWords) -> SceneWords:
     """The words with everybody of their crowd who is drawn: the last of the people again, each with
     a look of their own.
     """
-    many = min(words.crowd, MOST) - len(words.people)
+    many = (words.crowd if words.crowd <= MOST else UNCOUNTED) - len(words.people)
     if many <= 0 or not words.people:
         return words
     kinds = alike(words.people)
