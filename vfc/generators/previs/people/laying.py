@@ -14,9 +14,9 @@ def lay(frame: np.ndarray, picture: np.ndarray, left: int, top: int, tint: Colou
     """
     high, wide = picture.shape[:2]
     a, b = max(0, -left), max(0, -top)
-    if a >= wide or b >= high:
+    region = frame[top + b : max(top + high, 0), left + a : max(left + wide, 0)]
+    if not region.size:
         return
-    region = frame[top + b : top + high, left + a : left + wide]
     part = picture[b : b + region.shape[0], a : a + region.shape[1]]
     light = np.diag(np.array(tint, np.float32) / 255)
     lit = cv2.transform(cv2.cvtColor(part, cv2.COLOR_RGBA2RGB), light)
