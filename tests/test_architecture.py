@@ -20,7 +20,7 @@ LAYERS = {
     "language": {"film"},
     "lock": {"film", "language", "generators.api", "store"},
     "edit": {"film"},
-    "generators": {"film"},
+    "generators": {"film", "media"},
     "media": {"film"},
     "assets": {"film", "media", "store"},
     "recipes": {"film", "edit.assembly", "generators.api"},
@@ -83,6 +83,10 @@ DOORS = {
     "watchfiles": ["commands"],
     "pysubs2": ["edit"],
     "pyloudnorm": ["media"],
+    "httpx": ["generators.hosted"],
+    "jwt": ["generators.hosted.providers"],
+    "keyring": ["generators.hosted.secrets"],
+    "websockets": ["generators.hosted.providers"],
     "gc": ["project.collecting", "generators.diffusion.run.loading"],
 }
 

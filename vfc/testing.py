@@ -27,6 +27,7 @@ from vfc.generators.api import (
     clips_of,
 )
 from vfc.store.api import Trace
+from vfc.store.journal import Journal
 from vfc.store.objects import hash_file
 
 
@@ -146,6 +147,10 @@ class MemoryStore:
 
     def drop_scratch(self, key: str) -> None:
         """Leave it."""
+
+    def journal(self, key: str, label: str = "") -> Journal:
+        """What was asked of others for a step."""
+        return Journal(self.folder, key, label)
 
     def draft(self) -> Path:
         """A new empty folder."""

@@ -35,7 +35,7 @@ def test_a_raised_version_changes_the_stamp():
 def test_kinds_of_one_name_have_stamps_or_params_that_tell_them_apart():
     """A generator stamps what it makes with its own version."""
     pictures = [each for each in KINDS.values() if each.name == "picture" and not each.stage]
-    assert len({each.stamp(TOOLS) for each in pictures}) == len(pictures) == 3
+    assert len({each.stamp(TOOLS) for each in pictures}) == len(pictures) == 4
     assert len({each.stamp(Tools()) for each in pictures}) == len(pictures)
 
 

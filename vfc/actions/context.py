@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from vfc.errors import StepError
+from vfc.generators.api import Entries
 from vfc.recipes.step import Step
 
 Item = TypeVar("Item")
@@ -38,6 +39,19 @@ class StepContext(Protocol):
         in.
         """
         ...
+
+    @property
+    def journal(self) -> Entries:
+        """What was asked of others for this step; StoreError where nothing can be written down."""
+        ...
+
+    @property
+    def again(self) -> bool:
+        """Whether somebody said that it is to be asked for anew."""
+        ...
+
+    def waiting(self, text: str) -> None:
+        """Tell what the step waits for; raises Stopped once the user has stopped the build."""
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far the step is; raises Stopped once the user has stopped the build."""

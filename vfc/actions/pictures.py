@@ -48,10 +48,10 @@ def make_generated(
     """Make a picture, or a part of one, by its generator: without loss where it cost."""
     params = params_of(step, GeneratedParams)
     frames, near = (
-        _generated(registry, params, step, inputs, context),
+        generated(registry, params, step, inputs, context),
         _generator(registry, params).near,
     )
-    return _kept(frames, params.request, context, rgb=step.costs, near=near, decode=step.costs)
+    return kept(frames, params.request, context, rgb=step.costs, near=near, decode=step.costs)
 
 
 def make_footage(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
@@ -69,7 +69,7 @@ def make_footage(step: Step, inputs: Mapping[str, Path], context: StepContext) -
         pictures=params.pictures,
         lost=lost,
     )
-    made = _kept(reported(frames, params.frames, context), params, context)
+    made = kept(reported(frames, params.frames, context), params, context)
     seconds = sorted({at for at, _ in lost if at is not None and at >= params.start})
     if seconds:
         context.notes.append(
@@ -90,19 +90,19 @@ def make_still(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
         fit=params.fit,
         move=params.camera.move,
     )
-    return _kept(reported(frames, params.frames, context), params, context)
+    return kept(reported(frames, params.frames, context), params, context)
 
 
 def make_join(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
     """Make a take's picture of pieces of others, without loss where all of them are kept so."""
     params = params_of(step, JoinParams)
     frames = joined([_part(piece, inputs) for piece in params.pieces], params.size)
-    return _kept(
+    return kept(
         reported(frames, params.frames, context), params, context, rgb=params.rgb, decode=params.rgb
     )
 
 
-def _kept(
+def kept(
     made: Iterable[Frame | bytes],
     of: FootageParams | StillParams | JoinParams | Request,
     context: StepContext,
@@ -137,7 +137,7 @@ def make_tensors(
     """
     path = context.out.with_suffix(".safetensors")
     with path.open("wb") as file:
-        for data in _generated(registry, params_of(step, GeneratedParams), step, inputs, context):
+        for data in generated(registry, params_of(step, GeneratedParams), step, inputs, context):
             if isinstance(data, numpy.ndarray):
                 raise StepError("a frame came, where the bytes of a file of tensors were asked for")
             file.write(data)
@@ -195,13 +195,16 @@ def _generator(registry: Registry, params: GeneratedParams) -> Guarded:
     return generator
 
 
-def _generated(
+def generated(
     registry: Registry,
     params: GeneratedParams,
     step: Step,
     inputs: Mapping[str, Path],
     context: StepContext,
 ) -> Iterator[numpy.ndarray | bytes]:
+    """What a generator yields for a stage: frames, or the bytes of a file; AbilityError where it is
+    not installed, StepError where its model is another.
+    """
     generator = _generator(registry, params)
     _check_model(registry, params)
     clips = _clips(params, step, inputs, context)

@@ -39,6 +39,7 @@ def run_build(
         only=options["only"],
         everything=options["everything"],
         recache=options["recache"],
+        resend=options["resend"],
         refresh=options["refresh"],
     )
     settings = BuildOptions(

@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 @click.option("--assert-noop", is_flag=True, help="Exit 3 if anything had to be made.")
 @click.option("--recache", multiple=True, metavar="PATTERN", help="Make these shots or steps anew.")
 @click.option(
+    "--resend",
+    multiple=True,
+    metavar="PATTERN",
+    help="Send these anew though they may have been sent, and billed, before.",
+)
+@click.option(
     "--refresh", is_flag=True, help="Take what is installed in place of what the lock holds."
 )
 @click.option("--verify", is_flag=True, help="Hash every file and all that stands again.")
@@ -69,7 +75,8 @@ def build(
 ) -> None:
     """Make what is stale, assemble, and write out/."""
     fast = (
-        not any(options[name] for name in ("only", "recache", "refresh", "check")) and trace is None
+        not any(options[name] for name in ("only", "recache", "resend", "refresh", "check"))
+        and trace is None
     )
     summary = _standing(workspace, options) if fast else None
     if summary is not None:

@@ -25,6 +25,7 @@ from vfc.project.events import (
     Reporter,
     Started,
     Unchanged,
+    Waits,
     to_json,
 )
 
@@ -49,6 +50,7 @@ class Lines:
 
     def __init__(self, quiet: bool = False):
         self.quiet, self.make, self.done, self.causes = quiet, 0, 0, FirstCauses()
+        self.waits: dict[str, str] = {}  # by step: what it was last told to wait for
 
     def tell(self, event: Event) -> None:
         """Print what is worth a line."""
@@ -66,6 +68,10 @@ class Lines:
         elif isinstance(event, Noted):
             if not self.quiet:
                 say(event.text)
+        elif isinstance(event, Waits):
+            if not self.quiet and self.waits.get(event.step) != event.text:
+                self.waits[event.step] = event.text
+                say(f"{event.step}: {event.text}")
         elif isinstance(event, Made | Unchanged):
             self.done += 1
             if not self.quiet:
@@ -222,6 +228,8 @@ class Live:
             )
         elif isinstance(event, Progress) and event.step in self.running:
             self.bars.update(self.running[event.step], completed=event.done, total=event.total)
+        elif isinstance(event, Waits) and event.step in self.running:
+            self.bars.update(self.running[event.step], note=visible(event.text))
         elif isinstance(event, Made | Unchanged | Failed):
             self._ended(event)
 

@@ -79,6 +79,15 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """A running step waits for somebody else's machine: `text` says what for."""
+
+    event: Literal["waits"] = "waits"
+    step: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
     """A step is made and kept: how long it took and its CPU time, how large it is, and the seconds
     for the rest.
@@ -116,7 +125,7 @@ class Failed:
     trace: str = ""
 
 
-Event = Begun | Added | Caused | Noted | Started | Progress | Made | Unchanged | Failed
+Event = Begun | Added | Caused | Noted | Started | Progress | Waits | Made | Unchanged | Failed
 
 
 def to_json(event: Event) -> str:

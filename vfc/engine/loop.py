@@ -20,6 +20,7 @@ from vfc.engine.events import (
     Reporter,
     Started,
     Unchanged,
+    Waits,
 )
 from vfc.engine.executor import Executor
 from vfc.engine.expect import Expected, work_of
@@ -74,6 +75,7 @@ class BuildRun:
     keep_going: bool = False
     frozen: bool = False  # nothing that costs is made, whatever was lost
     recache: Callable[[str], bool] | None = None
+    resend: Callable[[str], bool] | None = None  # whether a label is to be asked for anew
     stop: threading.Event = field(default_factory=threading.Event)
 
 
@@ -107,6 +109,7 @@ class _Loop:
         self.blocked: set[str] = set()
         self.running: dict[str, Step] = {}
         self.told: dict[str, tuple[int, int]] = {}
+        self.waits: dict[str, str] = {}
         self.stopped = False
         self.stop_heard = 0.0
         known = {
@@ -117,7 +120,12 @@ class _Loop:
         self.expected = Expected(known, wanted.guessed, wanted.executor.slots())
         self.began = time.monotonic()
         self.shop = Workshop(
-            act=wanted.act, store=wanted.store, files=wanted.files, stop=wanted.stop
+            act=wanted.act,
+            store=wanted.store,
+            files=wanted.files,
+            stop=wanted.stop,
+            resend=wanted.resend,
+            waits=self.waits.__setitem__,
         )
 
     def outcome(self) -> Outcome:
@@ -363,6 +371,8 @@ class _Loop:
     def _tell_progress(self) -> None:
         for label, (done, total) in list(self.told.items()):
             self._tell(Progress(step=label, done=done, total=total))
+        for label in list(self.waits):
+            self._tell(Waits(step=label, text=self.waits.pop(label)))
 
     def _now(self) -> float:
         return time.monotonic() - self.began

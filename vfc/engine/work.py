@@ -11,12 +11,13 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from vfc.errors import StepError, Stopped, VfcError
+from vfc.errors import StepError, Stopped, StoreError, VfcError
 from vfc.recipes.step import Step
-from vfc.store.api import Store, Trace
+from vfc.store.api import StepJournal, Store, Trace
 from vfc.store.objects import hash_file
 
 Action = Callable[[Step, Mapping[str, Path], "StepRun"], Path]
@@ -49,12 +50,17 @@ class StepRun:
         report: ReportProgress,
         stop: threading.Event,
         hashed: set[FilmFile] | None = None,
+        journal: Callable[[], StepJournal] | None = None,
+        again: bool = False,
+        waits: Callable[[str], None] | None = None,
     ):
         self.out = folder / "artifact"
+        self.again = again  # whether somebody said that it is to be asked for anew
         self.environment: dict[str, str] = {}
         self.notes: list[str] = []  # what to tell of the making, in a line each
         self.cpu = 0.0  # seconds of processor time that another process worked for this step
         self._scratch, self._files, self._told, self._stop = scratch, files, report, stop
+        self._journal, self._waits = journal, waits
         self._read: set[FilmFile] = set()
         # files of the film whose bytes were hashed in this build
         self._hashed: set[FilmFile] = set() if hashed is None else hashed
@@ -64,11 +70,27 @@ class StepRun:
         """A folder of this step's own that outlives a killed build."""
         return self._scratch()
 
+    @property
+    def journal(self) -> StepJournal:
+        """What was asked of others for this step; StoreError where nothing can be written down."""
+        if self._journal is None:
+            raise StoreError("there is no journal here, so nothing is asked of others")
+        return self._journal()
+
     def progress(self, done: int, total: int) -> None:
         """Tell how far the step is; raises Stopped once the user has stopped the build."""
+        self._heed()
+        self._told(done, total)
+
+    def waiting(self, text: str) -> None:
+        """Tell what the step waits for; raises Stopped once the user has stopped the build."""
+        self._heed()
+        if self._waits is not None:
+            self._waits(text)
+
+    def _heed(self) -> None:
         if self._stop.is_set():
             raise Stopped("stopped")
-        self._told(done, total)
 
     def file(self, digest: str) -> Path:
         """The film's file of this digest; StepError where it is not known here, or is another than
@@ -151,6 +173,8 @@ class Workshop:
     files: Mapping[str, FilmFile]
     stop: threading.Event
     hashed: set[FilmFile] = field(default_factory=set[FilmFile])
+    resend: Callable[[str], bool] | None = None  # whether a label is to be asked for anew
+    waits: Callable[[str, str], None] | None = None  # hears what a label waits for
 
     def run(
         self, step: Step, inputs: Mapping[str, Trace], report: ReportProgress, *, again: bool
@@ -191,7 +215,9 @@ class Workshop:
             return Done(trace=other, reused=True)
         began = time.thread_time()
         try:
-            trace, context = self._act(step, inputs, self._paths(step, inputs), told, started)
+            trace, context = self._act(
+                step, inputs, self._paths(step, inputs), told, started, again
+            )
         except _InputsLost as gone:
             return Done(lost=gone.keys)
         return Done(
@@ -234,6 +260,7 @@ class Workshop:
         paths: Mapping[str, Path],
         told: ReportProgress,
         started: float,
+        again: bool,
     ) -> tuple[Trace, StepRun]:
         """The trace of what is made, and what was told and used on the way."""
         folder = self.store.draft()
@@ -245,6 +272,9 @@ class Workshop:
                 told,
                 self.stop,
                 self.hashed,
+                lambda: self.store.journal(step.key, step.label),
+                again or bool(self.resend and self.resend(step.label)),
+                partial(self.waits, step.label) if self.waits else None,
             )
             made = self._made(step, inputs, paths, context)
             trace = Trace(

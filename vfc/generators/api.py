@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, TypeVar
 
 from vfc.film.keyed import left_out
 from vfc.film.model import AdapterKind, Camera, Line, Options, Prompt
-from vfc.film.timing import Size, ceiling, parse_size
+from vfc.film.timing import Size
+from vfc.generators.abilities import ABILITIES as ABILITIES
+from vfc.generators.abilities import Abilities as Abilities
 
 if TYPE_CHECKING:
     import numpy
@@ -26,108 +28,6 @@ if TYPE_CHECKING:
 ENTRY_POINTS = "vfc.generators"
 
 Power = TypeVar("Power")
-
-
-# What a generator can make besides plain words: each ability, and what it is in a few words.
-ABILITIES: Mapping[str, str] = {
-    "first": "starts from an image",
-    "last": "ends on an image",
-    "cards": "follows timed cards inside one shot",
-    "keyframes": "holds pictures at any frame",
-    "remix": "says a clip anew, by a strength",
-    "extend": "goes on from a tail of frames",
-    "extend-start": "leads up to a head of frames",
-    "blend": "turns one clip into another",
-    "loop": "closes a clip into a loop",
-    "references": "takes pictures of people and places",
-    "style": "takes pictures of a style",
-    "adapters": "takes style adapters, such as LoRA files",
-    "speech": "shows people speak their lines",
-    "sound": "makes the shot's sound too",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Abilities:
-    """What a generator can do, as data; `makes` holds words of `ABILITIES`, and plain words are
-    always among them.
-
-    `needs` are words of `makes` without which it makes nothing: a model that sets an image in
-    motion cannot work from words alone. A picture has `grid_step` * n + `grid_offset` frames and
-    lasts one of `seconds`, where it has such a menu; at least `shortest` and at most `longest`
-    frames. Its sides are multiples of `size_multiple`, or one of `sizes` (`1280x720`). `tail` is
-    how many frames of a neighbour `extend` and `extend-start` look at; `prompt_length` counts
-    characters. `seeds` says that a seed decides the picture. `options` maps each option to its
-    default; those that are `unkeyed` say how a picture is made and leave every bit of it alone,
-    such as where weights wait until they are used. `stages` are the kinds of steps that its
-    pictures take. A generator that `costs` (a GPU, money) is held by the lock and works in its own
-    `pool`.
-    """
-
-    makes: frozenset[str] = frozenset()
-    needs: tuple[str, ...] = ()
-    grid_step: int = 1
-    grid_offset: int = 0
-    seconds: tuple[int, ...] = ()
-    shortest: int = 1
-    longest: int | None = None
-    size_multiple: int = 2
-    sizes: tuple[str, ...] = ()
-    tail: int = 1
-    prompt_length: int | None = None
-    seeds: bool = True
-    costs: bool = False
-    pool: str = "picture"
-    options: Options = ()
-    unkeyed: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ("picture",)
-
-    def on_grid(self, frames: int, rate: Fraction) -> int:
-        """The least number of frames that the generator can make and that holds `frames`, `longest`
-        or not.
-        """
-        frames = max(frames, self.shortest)
-        menu = [ceiling(seconds * rate) for seconds in sorted(self.seconds)]
-        for each in menu:
-            if each >= frames:
-                return each
-        steps = -(-max(0, frames - self.grid_offset) // self.grid_step)
-        return max(1, steps * self.grid_step + self.grid_offset)
-
-    @property
-    def contradiction(self) -> str:
-        """Why no picture can be made with these together, in words; '' where one can."""
-        least = max(1, self.grid_offset, self.shortest)
-        least += -(least - self.grid_offset) % self.grid_step
-        if self.longest is None or least <= self.longest:
-            return ""
-        return (
-            f"no number of frames from {self.shortest:,} to {self.longest:,} is a multiple of "
-            f"{self.grid_step:,}" + (f" and {self.grid_offset:,}" if self.grid_offset else "")
-        )
-
-    def most(self, rate: Fraction) -> int | None:
-        """The most frames that one picture can have; None without a limit."""
-        limits = [ceiling(max(self.seconds) * rate)] if self.seconds else []
-        if self.longest is not None:
-            limits.append(self.longest - (self.longest - self.grid_offset) % self.grid_step)
-        return min(limits, default=None)
-
-    def fitting_size(self, size: Size) -> Size:
-        """The size at which a picture of `size` is made: the nearest of the menu in shape and then
-        in area, else rounded up to the multiple.
-        """
-        if self.sizes:
-            menu = [parse_size(each) for each in self.sizes]
-            return min(
-                menu,
-                key=lambda each: (
-                    abs(log(each.width * size.height / (each.height * size.width))),
-                    abs(log(each.width * each.height / (size.width * size.height))),
-                ),
-            )
-        of = self.size_multiple
-        return Size(-(-size.width // of) * of, -(-size.height // of) * of)
 
 
 # where a model's revision is known, these say only where it lies
@@ -266,8 +166,12 @@ def paths_of(inputs: Mapping[str, Clip | Path]) -> dict[str, Path]:
 class StageKind(StrEnum):
     """What a stage makes: `picture` is the last; `embed` or `latents` lead to it, `audio` is the
     shot's sound.
+
+    `original` is a file of media as somebody else's machine made it. A `picture` and an `audio`
+    that use one are conformed from it by vfc, at no cost, and are not asked of the generator.
     """
 
+    ORIGINAL = "original"
     EMBED = "embed"
     LATENTS = "latents"
     AUDIO = "audio"
@@ -295,6 +199,24 @@ class Stage:
         object.__setattr__(self, "uses", tuple(map(StageKind, self.uses)))
 
 
+class Entries(Protocol):
+    """What was written down of the requests of the step of a `key` and a `label`, line by line: on
+    the disk before `add` returns, kept beyond the step's end, and not collected with what is
+    scratch.
+    """
+
+    key: str
+    label: str
+
+    def read(self) -> list[dict[str, Any]]:
+        """All lines, oldest first."""
+        ...
+
+    def add(self, event: str, **facts: Any) -> None:
+        """Write a line down; StoreError where the disk refuses."""
+        ...
+
+
 class Context(Protocol):
     """What a running generator is handed: a scratch folder kept by key, progress, and
     cancellation.
@@ -314,6 +236,25 @@ class Context(Protocol):
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far the step is; raises `vfc.errors.Stopped` once the user has stopped the
+        build.
+        """
+
+
+class WaitingContext(Context, Protocol):
+    """What a running generator is handed whose pictures somebody else's machine makes."""
+
+    @property
+    def journal(self) -> Entries:
+        """What was asked of others for this step, before and now."""
+        ...
+
+    @property
+    def again(self) -> bool:
+        """Whether somebody said that it is to be asked for anew, whatever was asked before."""
+        ...
+
+    def waiting(self, text: str) -> None:
+        """Tell what the step waits for; raises `vfc.errors.Stopped` once the user has stopped the
         build.
         """
 
@@ -343,8 +284,8 @@ class Generator(Protocol):
     def run(
         self, stage: Stage, inputs: Mapping[str, Clip | Path], context: Context
     ) -> Iterator[numpy.ndarray | bytes]:
-        """Yield the frames of a `picture`, each `(height, width, 3)` uint8 sRGB; of another stage
-        the bytes of a safetensors file.
+        """Yield the frames of a `picture`, each `(height, width, 3)` uint8 sRGB; of an `original`
+        the bytes of its file; of another stage the bytes of a safetensors file.
 
         That of `audio` holds `samples`, (channels, samples) float32 from -1 to 1, and its metadata
         their `rate`.
@@ -388,6 +329,26 @@ class FetchesModels(Protocol):
         """Bring what lacks of it, with `fresh` of what its branch is now; `report` hears a file's
         name, bytes here and in all.
         """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What a stage is expected to cost: an amount of a `unit`, a currency's code (`USD`) or a
+    provider's own (`runway credits`); how it was reckoned, and where that price stands.
+    """
+
+    amount: Decimal
+    unit: str
+    how: str = ""
+    source: str = ""
+
+
+class HasPrice(Protocol):
+    """Knows what its pictures cost in money."""
+
+    def price(self, stage: Stage) -> Price | None:
+        """What a stage is expected to cost; None where that is not known."""
+        ...
 
 
 class HasNote(Protocol):

@@ -31,8 +31,10 @@ from vfc.generators.api import (
     HasLanes,
     HasModel,
     HasNote,
+    HasPrice,
     KeepsNear,
     Model,
+    Price,
     Reading,
     ReadsFilmFiles,
     ReadsWords,
@@ -45,7 +47,7 @@ from vfc.generators.api import (
 if TYPE_CHECKING:
     import numpy
 
-Answer = TypeVar("Answer")
+Answered = TypeVar("Answered")
 
 SETTLED = 2_000_000_000  # nanoseconds after which a folder's time is trusted
 
@@ -146,6 +148,15 @@ class Guarded:
             else ""
         )
 
+    def price(self, stage: Stage) -> Price | None:
+        """What a stage is expected to cost in money; None where that is not known."""
+        return self._asked("price", stage) if has_power(self._generator, HasPrice) else None
+
+    @property
+    def has_prices(self) -> bool:
+        """Whether its pictures cost money."""
+        return has_power(self._generator, HasPrice)
+
     def reading(self, request: Request) -> Reading | None:
         """What it reads in a request's words; None of one that does not draw by their meaning."""
         return self._asked("reading", request) if has_power(self._generator, ReadsWords) else None
@@ -182,7 +193,7 @@ class Guarded:
         """Let it go of models and memory."""
         self._asked("close")
 
-    def _typed(self, name: str, found: object, kind: type[Answer]) -> Answer:
+    def _typed(self, name: str, found: object, kind: type[Answered]) -> Answered:
         if not isinstance(found, kind):
             raise self._wrong(name, found)
         return found

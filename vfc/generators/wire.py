@@ -31,7 +31,7 @@ PLAIN = {
     ("builtins", "bool"),
     ("builtins", "str"),
 }
-OURS = ("vfc.film.", "vfc.generators.api")
+OURS = ("vfc.film.", "vfc.generators.abilities", "vfc.generators.api")
 
 Message = tuple[Any, ...]
 Waiting = Callable[[], None]

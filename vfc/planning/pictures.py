@@ -23,16 +23,20 @@ from vfc.planning.takes import TakePlanner
 from vfc.recipes.keys import key_of
 from vfc.recipes.kinds import (
     AUDIO,
+    CONFORMED,
+    CONFORMED_PART,
     EMBED,
     FINISH,
     FOOTAGE,
     JOIN,
     LATENTS,
+    ORIGINAL,
     PART,
     PICTURE,
     PINNED,
     SCORE,
     STILL,
+    TRACK,
     Kind,
 )
 from vfc.recipes.params import (
@@ -81,6 +85,8 @@ def _split(options: Options, abilities: Abilities, revision: str) -> tuple[Optio
 
 def _kind_of(stage: StageKind, name: TakePart) -> Kind:
     match stage:
+        case StageKind.ORIGINAL:
+            return ORIGINAL
         case StageKind.EMBED:
             return EMBED
         case StageKind.LATENTS:
@@ -91,6 +97,13 @@ def _kind_of(stage: StageKind, name: TakePart) -> Kind:
             return PART if name.part else PICTURE
         case _:
             assert_never(stage)
+
+
+def _conformed_kind(stage: StageKind, name: TakePart) -> Kind:
+    """Of what is conformed from an original, a picture or its sound."""
+    if stage is StageKind.AUDIO:
+        return TRACK
+    return CONFORMED_PART if name.part else CONFORMED
 
 
 def seed_of(film: Film, shot: Shot, take: int) -> int:
@@ -322,6 +335,8 @@ class Pictures:
         return made[StageKind.PICTURE]
 
     def _stage(self, name: TakePart, use: GeneratorUse, stage: Stage, bound: Bound) -> str:
+        if StageKind.ORIGINAL in stage.uses:
+            return self._conformed(name, use, stage, bound)
         abilities, planned = self.abilities(use), self.generators.get(use.name)
         revision = planned.revision if planned else ""
         keyed, unkeyed = _split(stage.request.options, abilities, revision)
@@ -355,10 +370,21 @@ class Pictures:
             self.credits[key] = planned.credits
         if abilities.costs and stage.kind is StageKind.PICTURE:
             self.rgb.add(key)
+        if abilities.costs and stage.kind in (StageKind.PICTURE, StageKind.ORIGINAL):
             self.costly[name] = key
         elif abilities.costs and stage.kind is StageKind.AUDIO:
             self.costly[name._replace(part=f"{name.part} sound".strip())] = key
         return key
+
+    def _conformed(self, name: TakePart, use: GeneratorUse, stage: Stage, bound: Bound) -> str:
+        """A picture or a sound that vfc conforms from an original, which is what cost."""
+        return self.collector.add(
+            _conformed_kind(stage.kind, name),
+            str(name),
+            GeneratedParams(generator=use.use, request=stage.request),
+            uses=bound.uses,
+            waits=bound.waits,
+        )
 
     def joined(self, label: str, params: JoinParams, uses: tuple[Use, ...], waits: bool) -> str:
         """A picture joined from pieces of others; its key."""

@@ -14,6 +14,7 @@ from vfc.engine.events import (
     Reporter,
     Started,
     Unchanged,
+    Waits,
     to_json,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "Reporter",
     "Started",
     "Unchanged",
+    "Waits",
     "to_json",
 ]
 

@@ -32,6 +32,7 @@ class PlanOptions:
     only: tuple[str, ...] = ()
     everything: bool = False
     recache: tuple[str, ...] = ()
+    resend: tuple[str, ...] = ()
     refresh: bool = False
     scores: tuple[str, ...] = ()
     verify: bool = False
@@ -170,18 +171,27 @@ def recache(wanted: PlanOptions, plan: Plan) -> Callable[[str], bool]:
     """Whether a label is asked for anew: patterns match `KIND NAME`, or the name alone; UsageError
     for one that matches no step.
     """
+    return _labels(wanted.recache, plan, "--recache").__contains__
+
+
+def resend(wanted: PlanOptions, plan: Plan) -> Callable[[str], bool]:
+    """Whether what was sent for a label may be sent anew: patterns as of `recache`."""
+    return _labels(wanted.resend, plan, "--resend").__contains__
+
+
+def _labels(patterns: Collection[str], plan: Plan, option: str) -> set[str]:
     # two equal shots are one step with one label
     names = {f"picture {name}": key for name, key in plan.takes.items()}
-    steps, found = plan.by_key(), set()
-    for pattern in wanted.recache:
+    steps, found = plan.by_key(), set[str]()
+    for pattern in patterns:
         matched = {step.label for step in plan.steps if _matches(step.label, pattern)}
         matched |= {steps[key].label for label, key in names.items() if _matches(label, pattern)}
         if not matched:
             raise UsageError(
-                f"--recache: no step is called '{pattern}'; `vfc plan --json` lists their names"
+                f"{option}: no step is called '{pattern}'; `vfc plan --json` lists their names"
             )
         found |= matched
-    return found.__contains__
+    return found
 
 
 def _matches(label: str, pattern: str) -> bool:

@@ -12,7 +12,7 @@ from vfc.engine.executor import LocalExecutor
 from vfc.engine.loop import BuildRun, Outcome, run
 from vfc.engine.stale import Decision
 from vfc.project.collecting import resume
-from vfc.project.plan import Planned, recache
+from vfc.project.plan import Planned, recache, resend
 from vfc.recipes.params import GeneratedParams
 
 
@@ -48,6 +48,7 @@ def run_plan(
             frozen=frozen,
             stop=stop,
             recache=recache(wanted, planned.plan) if wanted.recache else None,
+            resend=resend(wanted, planned.plan) if wanted.resend else None,
         )
     )
 

@@ -7,7 +7,7 @@ of `vfc.planning` that fills it, and the action that the record names in `vfc.ac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +118,26 @@ PICTURE = Kind(
     is_take=True,
 )
 PART = Kind(name="part", action="pictures.make_generated", stage="picture")
+# What somebody else's machine makes is a file that is kept raw; the rest is conformed from it.
+ORIGINAL = Kind(name="original", action="originals.make_original", stage="original")
+CONFORMED = Kind(
+    name="picture",
+    action="originals.make_picture",
+    word="original",
+    version=1,
+    tools=("picture",),
+    seconds=PICTURE_SECONDS,
+    is_take=True,
+)
+CONFORMED_PART = replace(CONFORMED, name="part", is_take=False)
+TRACK = Kind(
+    name="audio",
+    action="originals.make_track",
+    pool="sound",
+    word="original",
+    version=1,
+    tools=("sound",),
+)
 EMBED = Kind(name="embed", many="embeds", action="pictures.make_tensors", stage="embed")
 LATENTS = Kind(name="latents", many="latents", action="pictures.make_tensors", stage="latents")
 AUDIO = Kind(name="audio", many="audio", action="pictures.make_audio", stage="audio")

@@ -1,4 +1,4 @@
-"""What the engine needs of a store: eight methods. `vfc.testing` has one in memory."""
+"""What the engine needs of a store: nine methods. `vfc.testing` has one in memory."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from vfc.store.plainjson import plain
 
@@ -34,6 +34,21 @@ class Trace:
     def made_on(self) -> dict[str, str]:
         """Its environment by fact; {} where it is none."""
         return plain(self.environment, {str: str}) or {}
+
+
+class StepJournal(Protocol):
+    """What was asked of others for the step of a `key` and a `label`: lines that outlive it."""
+
+    key: str
+    label: str
+
+    def read(self) -> list[dict[str, Any]]:
+        """All lines, oldest first."""
+        ...
+
+    def add(self, event: str, **facts: Any) -> None:
+        """Write a line down, on the disk when this returns; StoreError where it refuses."""
+        ...
 
 
 class Store(Protocol):
@@ -73,4 +88,8 @@ class Store(Protocol):
 
     def drop_scratch(self, key: str) -> None:
         """Let go of a step's scratch folder."""
+        ...
+
+    def journal(self, key: str, label: str = "") -> StepJournal:
+        """What was asked of others for a step, by its key; its label goes into what is added."""
         ...

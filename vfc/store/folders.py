@@ -24,6 +24,7 @@ OWN = (
     "films",
     "snapshots",
     "placed",
+    "journal",
     "words",
     "in-use",
 )

@@ -1,5 +1,5 @@
 """The store in a folder: `objects/`, `traces/`, `index.sqlite3`, `films/`, `scratch/`, `tmp/`,
-`leases/`, `in-use`.
+`leases/`, `journal/`, `in-use`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from vfc.errors import StoreError
 from vfc.store import folders
 from vfc.store.api import Trace
 from vfc.store.index import TRACE, Index, Records, sound_traces, trace_row
+from vfc.store.journal import Journal
 from vfc.store.objects import Objects
 from vfc.store.tracefiles import TraceFiles
 
@@ -115,6 +116,10 @@ class LocalStore:
     def drop_scratch(self, key: str) -> None:
         """Remove a step's scratch folder."""
         shutil.rmtree(self.root / "scratch" / key, ignore_errors=True)
+
+    def journal(self, key: str, label: str = "") -> Journal:
+        """What was asked of others for a step; it is never collected."""
+        return Journal(self.root, key, label)
 
     def draft(self) -> Path:
         """A new empty folder for a file that is being made; on the same disk as the objects."""

@@ -169,7 +169,7 @@ class Diffusers(HubModels):
 def _after(kind: StageKind) -> tuple[StageKind, ...]:
     """What a stage goes on from: the first of these that a model has."""
     match kind:
-        case StageKind.EMBED:
+        case StageKind.EMBED | StageKind.ORIGINAL:
             return ()
         case StageKind.LATENTS:
             return (StageKind.EMBED,)

@@ -125,6 +125,8 @@ class StageWork:
                 return self.audio()
             case StageKind.PICTURE:
                 return self.picture()
+            case StageKind.ORIGINAL:
+                raise GeneratorError("diffusers makes no originals")
             case _:
                 assert_never(self.stage.kind)
 

@@ -1,0 +1,87 @@
+"""One original from its intent to its file, against a service on loopback: sent once, found again,
+waited for, fetched.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.generators.hosted.films import built, point_to, write_film
+from tests.generators.hosted.services.kling import ACCESS, SECRET, KlingService
+from tests.generators.hosted.serving import Reply, serving
+from vfc.testing import Recorder
+
+SHOTS = {"dawn": "length: 5s, prompt: a harbour at dawn"}
+
+
+@pytest.fixture
+def kling(monkeypatch):
+    monkeypatch.setattr("vfc.generators.hosted.providers.kling.Kling.poll", 0.02)
+    monkeypatch.setattr("vfc.generators.hosted.work.pause", lambda trial: 0.02)
+    monkeypatch.setattr("vfc.generators.hosted.door.pause", lambda trial, heed=0.0: heed or 0.02)
+    with serving(KlingService()) as service:
+        point_to(monkeypatch, service, "kling", KLING_ACCESS_KEY=ACCESS, KLING_SECRET_KEY=SECRET)
+        yield service
+
+
+def events(folder):
+    """The events of every journal below a film's folder, in order."""
+    return [
+        json.loads(line)["event"]
+        for path in sorted((folder / ".vfc").rglob("journal/*.jsonl"))
+        for line in path.read_text().splitlines()
+    ]
+
+
+def test_a_shot_is_made_elsewhere_once_and_stands(tmp_path, kling):
+    film = write_film(tmp_path, "kling", SHOTS, model="kling-v2-1-master")
+    recorder = Recorder()
+
+    first = built(film, recorder)
+
+    assert first.ok, first.failed
+    assert {"original one/dawn#1", "picture one/dawn#1"} <= set(recorder.labels("made"))
+    assert len(kling.billed) == 1
+    asked = kling.asked("POST")[0].json()
+    assert asked["prompt"] == "a harbour at dawn"
+    assert (asked["duration"], asked["aspect_ratio"]) == ("5", "16:9")
+    assert events(tmp_path) == ["intent", "accepted", "fetched"]
+    assert built(film).made == ()
+    assert len(kling.billed) == 1
+
+
+def test_an_answer_that_was_lost_is_found_by_its_key(tmp_path, kling):
+    kling.fault("POST /v1/videos", lost=True)
+
+    made = built(write_film(tmp_path, "kling", SHOTS, model="kling-v2-1-master"))
+
+    assert made.ok, made.failed
+    assert len(kling.billed) == 1
+    assert len(kling.asked("POST")) == 1
+    assert events(tmp_path) == ["intent", "accepted", "fetched"]
+
+
+def test_a_busy_provider_is_asked_again(tmp_path, kling):
+    busy = Reply(429, {"code": 1303, "message": "parallel task over resource pack limit"})
+    kling.fault("POST /v1/videos", busy, times=2)
+    kling.fault("GET /v1/videos", Reply(502, data=b"<html>bad gateway</html>"))
+
+    made = built(write_film(tmp_path, "kling", SHOTS, model="kling-v2-1-master"))
+
+    assert made.ok, made.failed
+    assert len(kling.billed) == 1
+
+
+def test_what_moderation_refused_is_not_sent_again(tmp_path, kling):
+    kling.fail_next = "Failure to pass the risk control system"
+    film = write_film(tmp_path, "kling", SHOTS, model="kling-v2-1-master")
+
+    first, second = built(film), built(film)
+
+    assert not first.ok
+    assert "Failure to pass the risk control system" in first.failed[0][1]
+    assert "say it in other words" in first.failed[0][1]
+    assert not second.ok
+    assert len(kling.billed) == 1

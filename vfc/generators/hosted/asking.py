@@ -1,0 +1,141 @@
+"""From a stage's request to what a provider is asked: words, seconds, sizes, media."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from vfc.errors import GeneratorError
+from vfc.film.model import Camera, Options, Prompt
+from vfc.film.roles import Role
+from vfc.generators.api import Clip, Request, clips_of
+from vfc.generators.hosted.cards import ModelCard
+from vfc.generators.hosted.provider import Ask, AskedCard, AskedLine
+from vfc.generators.hosted.wire import Medium
+from vfc.media.stills.encode import jpeg_bytes, png_bytes
+from vfc.media.video.mezzanine import write_mezzanine
+
+# roles to the abilities that they ask for
+ASKS = {
+    "first": "first",
+    "last": "last",
+    "tail": "extend",
+    "head": "extend-start",
+    "of": "remix",
+    "from": "blend",
+    "into": "blend",
+    "reference": "references",
+    "style": "style",
+    "card": "cards",
+}
+IMAGE_BYTES = 4_000_000  # of a picture that goes with a request, where a card says nothing else
+SEED_MOST = 2**31 - 1
+
+
+def original_request(request: Request, card: ModelCard) -> Request:
+    """What an original depends on, of a picture's request: the rest is conformed from it.
+
+    A still has no frames. A video without cards has a frame a second: neither the film's rate nor
+    its size, beyond what the model makes of it, asks for another.
+    """
+    size = card.made_size(request.size)
+    kept = replace(
+        request,
+        size=size,
+        options=known_options(request.options, card),
+        camera=replace(request.camera, move="") if card.still else request.camera,
+    )
+    if card.still:
+        return replace(kept, frames=0, length=0, rate=Fraction(1))
+    seconds = request.frames / request.rate
+    if request.cards or seconds.denominator != 1:
+        return replace(kept, length=request.frames)
+    whole = int(seconds)
+    return replace(kept, frames=whole, length=whole, rate=Fraction(1))
+
+
+def conformed_request(request: Request, card: ModelCard) -> Request:
+    """What a picture that is conformed from an original depends on."""
+    move = request.camera.move if card.still else ""
+    return Request(
+        prompt=Prompt(),
+        camera=Camera(framing="", angle="", move=move),
+        size=request.size,
+        rate=request.rate,
+        frames=request.frames,
+        length=request.length if move else request.frames,
+        seed=0,
+    )
+
+
+def known_options(options: Options, card: ModelCard) -> Options:
+    """Those options that the model has and that are set."""
+    names = {name for name, _ in card.options} | {"model"}
+    return tuple((name, value) for name, value in options if name in names and value != "")
+
+
+def check_exclusive(request: Request, card: ModelCard, name: str) -> None:
+    """Raise GeneratorError where a request asks for two things that the model takes one of."""
+    asked = {ASKS.get(Role.parse(each.role).word, "") for each in request.inputs}
+    asked |= {option for option, value in request.options if value not in ("", False, 0)}
+    for one, other in card.exclusive:
+        if {one, other} <= asked:
+            raise GeneratorError(
+                f"'{card.name}' of {name} takes '{one}' or '{other}', and not both: leave one out"
+            )
+
+
+def ask_of(
+    request: Request, inputs: Mapping[str, Clip | Path], card: ModelCard, options: Mapping[str, Any]
+) -> Ask:
+    """What a provider is asked for the request of an original."""
+    rate = request.rate
+    stops = [*(each.frame for each in request.cards[1:]), request.frames]
+    most = int(card.wire.get("seed_most", SEED_MOST))
+    return Ask(
+        card=card,
+        words=request.prompt.text,
+        avoid=request.prompt.avoid,
+        seconds=float(request.frames / rate),
+        size=request.size,
+        ratio=card.size_name(request.size),
+        seed=request.seed % (most + 1) if card.seeds else None,
+        verb=request.verb,
+        strength=request.strength,
+        curve=request.curve,
+        media={
+            role: _medium(clip, request, card)
+            for role, clip in clips_of(inputs).items()
+            if role in {each.role for each in request.inputs}
+        },
+        cards=tuple(
+            AskedCard(seconds=float((stop - each.frame) / rate), words=each.words)
+            for each, stop in zip(request.cards, stops, strict=True)
+        )
+        if request.cards
+        else (),
+        lines=tuple(AskedLine(who=line.who, text=line.text) for line in request.lines),
+        options=dict(card.options) | dict(options),
+    )
+
+
+def _medium(clip: Clip, request: Request, card: ModelCard) -> Medium:
+    """A picture as a PNG, a JPEG where that is too large; several as a video."""
+    if len(clip) > 1:
+        return _video(clip, request)
+    most = int(card.wire.get("image_bytes", IMAGE_BYTES))
+    data = png_bytes(clip[0])
+    if len(data) <= most:
+        return Medium(mime="image/png", data=data)
+    return Medium(mime="image/jpeg", data=jpeg_bytes(clip[0], most))
+
+
+def _video(clip: Clip, request: Request) -> Medium:
+    with TemporaryDirectory(prefix="vfc-") as folder:
+        path = Path(folder) / "input.mp4"
+        write_mezzanine(path, clip, size=request.size, rate=request.rate, near=True)
+        return Medium(mime="video/mp4", data=path.read_bytes())

@@ -1,0 +1,122 @@
+"""The attempts at one step, as its journal tells them.
+
+Events, in the order of one attempt: `intent`, before the request leaves, with `key`, `provider`,
+`model`, and the `amount` and `unit` that it is expected to cost; `unsent`, it never left;
+`sending`, it leaves once more; `refused`, the provider took nothing, with `fault` and `words`;
+`accepted`, with the `id`, and `url` and `cancel` where the provider says so; `billed`, with
+`amount` and `unit`; `failed`, `cancelled`, `gone`; `fetched`, with `digest` and `size`. Each has
+the number of its `attempt`, whose last events say how it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from vfc.generators.hosted.wire import Fault, Ticket
+
+
+class AttemptState(StrEnum):
+    """How an attempt stands."""
+
+    IN_DOUBT = "in doubt"  # the request may have arrived
+    NOT_SENT = "not sent"
+    REFUSED = "refused"
+    RUNNING = "running"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    GONE = "gone"
+    FETCHED = "fetched"
+
+
+ENDS = {
+    "sending": AttemptState.IN_DOUBT,
+    "unsent": AttemptState.NOT_SENT,
+    "refused": AttemptState.REFUSED,
+    "accepted": AttemptState.RUNNING,
+    "failed": AttemptState.FAILED,
+    "cancelled": AttemptState.CANCELLED,
+    "gone": AttemptState.GONE,
+    "fetched": AttemptState.FETCHED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One attempt: its number from 1, the key that it was sent under, how it stands."""
+
+    number: int
+    key: str
+    provider: str = ""
+    model: str = ""
+    label: str = ""
+    at: float = 0.0
+    state: AttemptState = AttemptState.IN_DOUBT
+    ticket: Ticket | None = None
+    fault: Fault | None = None
+    words: str = ""
+    digest: str = ""
+    expected: tuple[str, str] | None = None  # an amount and its unit
+    billed: tuple[str, str] | None = None
+
+
+def attempts_in(entries: Iterable[Mapping[str, Any]]) -> tuple[Attempt, ...]:
+    """The attempts that a journal tells of, oldest first; what is told of none is left out."""
+    found: dict[int, Attempt] = {}
+    for entry in entries:
+        number, event = entry.get("attempt"), entry["event"]
+        if not isinstance(number, int):
+            continue
+        if event == "intent":
+            found[number] = _begun(number, entry)
+        elif number in found:
+            found[number] = _after(found[number], event, entry)
+    return tuple(found[number] for number in sorted(found))
+
+
+def _begun(number: int, entry: Mapping[str, Any]) -> Attempt:
+    return Attempt(
+        number=number,
+        key=_text(entry, "key"),
+        provider=_text(entry, "provider"),
+        model=_text(entry, "model"),
+        label=_text(entry, "label"),
+        at=entry["at"],
+        expected=_money(entry),
+    )
+
+
+def _after(attempt: Attempt, event: str, entry: Mapping[str, Any]) -> Attempt:
+    if event == "billed":
+        return replace(attempt, billed=_money(entry))
+    if event not in ENDS:
+        return attempt
+    attempt = replace(attempt, state=ENDS[event])
+    match event:
+        case "accepted":
+            ticket = Ticket(
+                id=_text(entry, "id"), url=_text(entry, "url"), cancel=_text(entry, "cancel")
+            )
+            return replace(attempt, ticket=ticket)
+        case "failed" | "refused":
+            fault = entry.get("fault")
+            known = fault in frozenset(Fault)
+            return replace(
+                attempt, fault=Fault(fault) if known else Fault.SERVER, words=_text(entry, "words")
+            )
+        case "fetched":
+            return replace(attempt, digest=_text(entry, "digest"))
+        case _:
+            return attempt
+
+
+def _text(entry: Mapping[str, Any], name: str) -> str:
+    found = entry.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _money(entry: Mapping[str, Any]) -> tuple[str, str] | None:
+    found = _text(entry, "amount"), _text(entry, "unit")
+    return found if all(found) else None

@@ -1,0 +1,144 @@
+"""What the models of a provider can do, and what they cost, as data: one TOML file a provider, each
+row with its source and date.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from vfc.errors import GeneratorError
+from vfc.film.model import Options
+from vfc.film.timing import Size
+from vfc.generators.abilities import Abilities
+
+FOLDER = Path(__file__).parent / "models"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRow:
+    """What a model costs: an amount of a `unit`'s money for each `per` (`second`, `video`, `image`,
+    `megapixel`), where all the options of `when` are as it says.
+    """
+
+    amount: Decimal
+    unit: str
+    per: str
+    when: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    source: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelCard:
+    """What one model can do.
+
+    `makes`, `needs`, `seconds`, `seeds` are as in `Abilities`; `still`: it makes a still, which is
+    set in motion by a camera move alone. `sizes` are the sizes or ratios that it takes, in its own
+    words by what they are in pixels. `characters` is how long a prompt may be, `references` how
+    many pictures go with it. `options` maps each of its options to the default, `choices` to what
+    it may be. `exclusive` are abilities that cannot be asked for together. `lanes` are tasks at
+    once. `wire` is what its provider's module wants to know beside. `retired` says since when it
+    is gone, and what follows it.
+    """
+
+    name: str
+    still: bool = False
+    makes: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    seconds: tuple[int, ...] = ()
+    sizes: Mapping[str, Size] = field(default_factory=dict[str, Size])
+    size_multiple: int = 1
+    characters: int | None = None
+    references: int = 0
+    seeds: bool = False
+    options: Options = ()
+    choices: Mapping[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
+    exclusive: tuple[tuple[str, str], ...] = ()
+    lanes: int = 1
+    wire: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    prices: tuple[PriceRow, ...] = ()
+    retired: str = ""
+    source: str = ""
+    date: str = ""
+
+    def size_name(self, size: Size) -> str:
+        """What the model calls the size, or the ratio, that is nearest to a size in shape and then
+        in area; '' of one that takes any.
+        """
+        if not self.sizes:
+            return ""
+        fitting = Abilities(sizes=tuple(f"{w}x{h}" for w, h in self.sizes.values())).fitting_size(
+            size
+        )
+        return next(name for name, each in self.sizes.items() if each == fitting)
+
+    def made_size(self, size: Size) -> Size:
+        """The size at which a picture for `size` is asked for."""
+        if self.sizes:
+            return self.sizes[self.size_name(size)]
+        return Abilities(size_multiple=self.size_multiple).fitting_size(size)
+
+
+@cache
+def cards_of(provider: str) -> Mapping[str, ModelCard]:
+    """The models of a provider by name, the first of them the default, from its file of data."""
+    path = FOLDER / f"{provider}.toml"
+    read = tomllib.loads(path.read_text(encoding="utf-8"))
+    usual = {name: value for name, value in read.items() if name != "models"}
+    return {name: _card(name, usual | row) for name, row in read["models"].items()}
+
+
+def card_of(provider: str, cards: Mapping[str, ModelCard], name: str) -> ModelCard:
+    """The model of a name, the default for ''; GeneratorError that names those that there are."""
+    found = cards.get(name or next(iter(cards), ""))
+    if found is None:
+        raise GeneratorError(f"{provider} has no model '{name}'; it has {', '.join(cards)}")
+    return found
+
+
+def _card(name: str, row: Mapping[str, Any]) -> ModelCard:
+    own = dict(row)
+    sizes = {each: parse_pixels(text) for each, text in dict(own.pop("sizes", {})).items()}
+    prices = tuple(
+        PriceRow(
+            **each
+            | {
+                "amount": Decimal(str(each["amount"])),
+                "source": each.get("source", own.get("source", "")),
+                "date": each.get("date", own.get("date", "")),
+            }
+        )
+        for each in own.pop("prices", ())
+    )
+    options = tuple(sorted(dict(own.pop("options", {})).items()))
+    choices = {each: tuple(values) for each, values in dict(own.pop("choices", {})).items()}
+    exclusive = tuple((one, other) for one, other in own.pop("exclusive", ()))
+    plain: dict[str, Any] = {
+        each: tuple(value) if isinstance(value, list) else value for each, value in own.items()
+    }
+    return ModelCard(
+        name=name,
+        sizes=sizes,
+        prices=prices,
+        options=options,
+        choices=choices,
+        exclusive=exclusive,
+        **plain,
+    )
+
+
+def parse_pixels(text: str) -> Size:
+    """A size such as `1280x720`; ValueError for another text."""
+    width, _, height = text.partition("x")
+    return Size(int(width), int(height))
+
+
+def with_prices(card: ModelCard, prices: tuple[PriceRow, ...]) -> ModelCard:
+    """A card whose prices are these, which somebody who knows better wrote."""
+    return replace(card, prices=prices) if prices else card

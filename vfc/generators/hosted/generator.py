@@ -1,0 +1,156 @@
+"""A provider as a generator: an original that costs, and what vfc conforms from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from vfc.errors import GeneratorError
+from vfc.film.model import Options
+from vfc.generators.api import (
+    Abilities,
+    Clip,
+    Context,
+    Price,
+    Request,
+    Stage,
+    StageKind,
+    WaitingContext,
+)
+from vfc.generators.hosted.asking import (
+    ask_of,
+    check_exclusive,
+    conformed_request,
+    known_options,
+    original_request,
+)
+from vfc.generators.hosted.cards import ModelCard, card_of
+from vfc.generators.hosted.prices import price_of
+from vfc.generators.hosted.provider import Provider
+from vfc.generators.hosted.work import Task, Terms
+
+PATIENCE = 1800.0  # seconds that one build waits for a task
+CHUNK = 1 << 20
+# options that say how a task is asked for, and nothing of its picture
+UNKEYED = {"lanes": 0, "retry_moderation": 0}
+
+
+class HostedGenerator:
+    """The generator of a provider. Its pictures cost money, and no seed makes one again: what came
+    is kept as it came.
+    """
+
+    def __init__(self, provider: Provider):
+        self.provider = provider
+        self.name, self.version = provider.name, provider.version
+        self.apart = False  # the patience of a film's text comes with it
+
+    def card(self, options: Mapping[str, Any]) -> ModelCard:
+        """The model that options name; GeneratorError for one that is not there, or is gone."""
+        found = card_of(self.name, self.provider.cards(), str(options.get("model") or ""))
+        if found.retired:
+            raise GeneratorError(f"{self.name} has '{found.name}' no more: {found.retired}")
+        return found
+
+    def abilities(self, options: Options) -> Abilities:
+        """What the model can do that the options name, and its options; without options, all that
+        any of its models has. GeneratorError where one of them may not be what it is.
+        """
+        given = dict(options)
+        card = self.card(given)
+        own: dict[str, Any] = {"model": card.name, **UNKEYED, **dict(card.options)}
+        for name, value in given.items():
+            may = card.choices.get(name)
+            if may is not None and value not in may and value != "":
+                raise GeneratorError(
+                    f"'{name}' of {self.name}'s {card.name} is {value}; it may be "
+                    f"{', '.join(map(str, may))}"
+                )
+        if not options:
+            cards = self.provider.cards().values()
+            own = {name: "" for each in cards for name, _ in each.options} | own
+        sound = ("audio",) if "sound" in card.makes else ()
+        return Abilities(
+            makes=frozenset(card.makes),
+            needs=card.needs,
+            seconds=card.seconds,
+            prompt_length=card.characters,
+            seeds=card.seeds,
+            repeats=False,
+            costs=True,
+            pool=self.name,
+            options=tuple(sorted(own.items())),
+            unkeyed=tuple(UNKEYED),
+            stages=("original", "picture", *sound),
+        )
+
+    def stages(self, request: Request, abilities: Abilities) -> tuple[Stage, ...]:
+        """The original, the picture conformed from it, and its sound where the model makes one;
+        GeneratorError where the request asks for what cannot be had together.
+        """
+        card = self.card(dict(request.options))
+        check_exclusive(request, card, self.name)
+        unkeyed = tuple(each for each in request.options if each[0] in UNKEYED)
+        original = original_request(request, card)
+        uses = (StageKind.ORIGINAL,)
+        conformed = conformed_request(request, card)
+        kinds = [StageKind.PICTURE, *([StageKind.AUDIO] if "audio" in abilities.stages else [])]
+        return (
+            Stage(
+                kind=StageKind.ORIGINAL,
+                request=replace(original, options=tuple(sorted((*original.options, *unkeyed)))),
+                pool=self.name,
+            ),
+            *(Stage(kind=kind, request=conformed, uses=uses) for kind in kinds),
+        )
+
+    def price(self, stage: Stage) -> Price | None:
+        """What an original is expected to cost; None where that is not known, or of another
+        stage.
+        """
+        if stage.kind is not StageKind.ORIGINAL:
+            return None
+        options = dict(stage.request.options)
+        card = self.card(options)
+        return price_of(ask_of(stage.request, {}, card, options))
+
+    def run(
+        self,
+        stage: Stage,
+        inputs: Mapping[str, Clip | Path],
+        context: Context,
+        patience: float | None = None,
+    ) -> Iterator[bytes]:
+        """The bytes of an original; StepError or GeneratorError where it does not come."""
+        options = dict(stage.request.options)
+        card = self.card(options)
+        ask = ask_of(stage.request, inputs, card, dict(known_options(stage.request.options, card)))
+        terms = Terms(
+            patience=patience or PATIENCE,
+            retry_moderation=whole(options.get("retry_moderation")),
+            expected=price_of(ask),
+        )
+        context.environment.update(provider=self.name, model=card.name)
+        path = Task(self.provider, ask, cast("WaitingContext", context), terms).path()
+        with path.open("rb") as file:
+            while data := file.read(CHUNK):
+                yield data
+
+    def lanes(self, options: Options) -> int:
+        """How many tasks at once: as the text says, else as the model's card does."""
+        given = dict(options)
+        return whole(given.get("lanes")) or self.card(given).lanes
+
+    def environment(self) -> Mapping[str, str]:
+        """Nothing: what it works on is not here."""
+        return {}
+
+    def close(self) -> None:
+        """Nothing is held between two tasks."""
+
+
+def whole(value: object) -> int:
+    """A count that an option says; 0 for what is none."""
+    return value if isinstance(value, int) and value > 0 else 0

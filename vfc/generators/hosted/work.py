@@ -1,0 +1,413 @@
+"""One original, from its intent to its file: sent once, found again, waited for, fetched.
+
+The law: before a request leaves, the journal says so; before a task is asked after, the journal has
+its id. Whatever ends a build in between, the next one knows from the journal what may be running,
+and sends nothing twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vfc.errors import GeneratorError, StepError
+from vfc.files import replacing
+from vfc.generators.api import Price, WaitingContext, has_power
+from vfc.generators.hosted import messages
+from vfc.generators.hosted.attempts import Attempt, AttemptState, attempts_in
+from vfc.generators.hosted.door import (
+    WAITED,
+    Door,
+    Unanswered,
+    Undelivered,
+    Unreached,
+    pause,
+    seconds_to_wait,
+)
+from vfc.generators.hosted.provider import Ask, Cancels, Provider, Searches, TakesKeys, Uploads
+from vfc.generators.hosted.wire import (
+    Answer,
+    Delivery,
+    Fault,
+    Medium,
+    Phase,
+    Refusal,
+    TaskState,
+    Ticket,
+)
+
+TICK = 0.2  # seconds between two looks at the stop
+SENDS = 5  # times that a request is sent which never arrived, or which a busy provider refused
+SEARCHES = 4  # times that a task is looked for after an answer was lost
+FETCHES = 4
+REFUSED_ANYWAY = {400, 401, 402, 403, 404, 409, 413, 415, 422, 429, 503}  # nothing was begun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On what terms a task is asked for: seconds that one build waits for it, how often a refusal
+    by moderation is asked again, what it is expected to cost.
+    """
+
+    patience: float
+    retry_moderation: int = 0
+    expected: Price | None = None
+
+
+class Task:
+    """One original of a provider. `path` brings it."""
+
+    def __init__(self, provider: Provider, ask: Ask, context: WaitingContext, terms: Terms):
+        self.provider, self.ask, self.context, self.terms = provider, ask, context, terms
+        self.journal, self.scratch = context.journal, context.scratch
+        self.name = self.journal.label.partition(" ")[2]  # of the take
+        self.began = time.monotonic()
+        self.door = Door(provider, self.wait)
+        self.renewed = not context.again
+        self.moderated = 0
+        self.media: dict[str, Medium] | None = None
+        self.text = "asking"
+
+    def path(self) -> Path:
+        """The file of the original, as it came; StepError where there is none, GeneratorError where
+        the provider cannot be reached.
+        """
+        try:
+            while True:
+                found = self._next()
+                if found is not None:
+                    return found
+        finally:
+            self.door.close()
+
+    def wait(self, seconds: float) -> None:
+        """Wait, heeding the stop; StepError once the patience is at its end."""
+        until = time.monotonic() + seconds
+        while True:
+            self.context.waiting(f"{self.provider.name}: {self.text}")
+            left = until - time.monotonic()
+            if left <= 0:
+                break
+            time.sleep(min(TICK, left))
+        if time.monotonic() - self.began > self.terms.patience:
+            attempt = self._last()
+            ticket = attempt.ticket.id if attempt and attempt.ticket else "that was to be sent"
+            raise StepError(messages.patience_ended(self.provider.name, ticket, self.text))
+
+    # ── what follows from where it stands ──────────────────────────────────────────────────────
+
+    def _last(self) -> Attempt | None:
+        return next(reversed(attempts_in(self.journal.read())), None)
+
+    def _next(self) -> Path | None:
+        """Go one step on from what the journal says; the file once it is here."""
+        attempt = self._last()
+        if attempt is None:
+            return self._begin(1)
+        if not self.renewed:
+            self.renewed = True
+            if attempt.state is not AttemptState.RUNNING:  # which goes on, and is taken up
+                return self._begin(attempt.number + 1)
+        match attempt.state:
+            case AttemptState.NOT_SENT:
+                return self._send(attempt)
+            case AttemptState.IN_DOUBT:
+                return self._look_for(attempt)
+            case AttemptState.RUNNING:
+                assert attempt.ticket is not None
+                return self._follow(attempt, attempt.ticket)
+            case AttemptState.FETCHED:
+                return self._fetched_before(attempt)
+            case AttemptState.GONE:
+                raise StepError(messages.gone(self.provider.name, _id(attempt), self.name))
+            case AttemptState.REFUSED | AttemptState.FAILED:
+                if attempt.fault is Fault.MODERATED and not self._may_ask_again():
+                    raise StepError(
+                        messages.moderated_before(self.provider.name, attempt.words, self.name)
+                    )
+                return self._begin(attempt.number + 1)
+            case AttemptState.CANCELLED:
+                return self._begin(attempt.number + 1)
+
+    def _may_ask_again(self) -> bool:
+        self.moderated += 1
+        return self.moderated <= self.terms.retry_moderation
+
+    # ── sending ────────────────────────────────────────────────────────────────────────────────
+
+    def _begin(self, number: int) -> Path | None:
+        attempt = Attempt(number=number, key=f"vfc-{self.journal.key[:32]}-{number}")
+        self._ready()  # what could go wrong before goes wrong before
+        expected = self.terms.expected
+        self.journal.add(
+            "intent",
+            attempt=number,
+            key=attempt.key,
+            provider=self.provider.name,
+            model=self.ask.card.name,
+            **({"amount": str(expected.amount), "unit": expected.unit} if expected else {}),
+        )
+        return self._send(attempt, noted=True)
+
+    def _ready(self) -> None:
+        """Upload what must be there before the request; none of it costs."""
+        if self.media is None:
+            self.text = "uploading"
+            self.media = {role: self._uploaded(each) for role, each in self.ask.media.items()}
+
+    def _asked(self, attempt: Attempt) -> Ask:
+        """What an attempt asks for, under its own key."""
+        media = self.ask.media if self.media is None else self.media
+        return replace(self.ask, key=attempt.key, media=media)
+
+    def _uploaded(self, medium: Medium) -> Medium:
+        if not has_power(self.provider, Uploads) or not self.provider.uploads(medium):
+            return medium
+        answer = self.door.ask(self.provider.upload(medium))
+        self._refuse(answer)
+        call, uri = self.provider.stored(answer, medium)
+        if call is not None:
+            self._refuse(self.door.ask(call))
+        return replace(medium, uri=uri)
+
+    def _send(self, attempt: Attempt, *, noted: bool = False) -> Path | None:
+        """Send a request until it arrived or nobody knows; `noted`: that it leaves stands in the
+        journal.
+        """
+        self._ready()
+        call = self.provider.submission(self._asked(attempt))
+        self.text = "sending"
+        for trial in range(SENDS):
+            self.wait(pause(trial) if trial else 0.0)
+            if trial or not noted:
+                self.journal.add("sending", attempt=attempt.number)
+            try:
+                answer = self.door.send(call)
+            except Unreached as error:
+                self.journal.add("unsent", attempt=attempt.number)
+                if trial == SENDS - 1:
+                    raise GeneratorError(f"{self.provider.name}: {error}") from None
+                continue
+            except Unanswered:
+                return self._look_for(attempt)
+            if answer.status in (429, 503) and trial < SENDS - 1:
+                self.journal.add("unsent", attempt=attempt.number)
+                self.text = "it is busy, or asked too often"
+                self.wait(seconds_to_wait(answer))
+                continue
+            return self._answered(attempt, answer)
+        return None
+
+    def _answered(self, attempt: Attempt, answer: Answer) -> Path | None:
+        refusal = self.provider.refusal(answer)
+        if refusal is not None and (answer.ok or answer.status in REFUSED_ANYWAY):
+            self._ended(attempt, "refused", refusal)
+            return None
+        found = self.provider.ticket(answer, self._asked(attempt)) if answer.ok else None
+        if isinstance(found, Delivery):
+            return self._take_at_once(attempt, found, answer.headers.get("x-request-id", ""))
+        if found is None:
+            return self._look_for(attempt)
+        self._accepted(attempt, found)
+        return None
+
+    def _take_at_once(self, attempt: Attempt, delivery: Delivery, ticket: str) -> Path:
+        """What an answer to a submission brought or names, which nobody can be asked for again."""
+        for trial in range(FETCHES):
+            try:
+                return self._take(attempt, delivery, ticket)
+            except Undelivered as error:
+                why = str(error)
+                if trial < FETCHES - 1:
+                    self.wait(pause(trial))
+        self.journal.add("gone", attempt=attempt.number)
+        raise StepError(f"{self.provider.name}: what it made does not come: {why}")
+
+    def _accepted(self, attempt: Attempt, ticket: Ticket) -> None:
+        facts = {"url": ticket.url, "cancel": ticket.cancel}
+        self.journal.add(
+            "accepted",
+            attempt=attempt.number,
+            id=ticket.id,
+            **{name: value for name, value in facts.items() if value},
+        )
+
+    def _look_for(self, attempt: Attempt) -> Path | None:
+        """Find out what became of a request whose answer never came."""
+        provider = self.provider
+        if has_power(provider, Searches):
+            self.text, asked = "looking for what was sent", self._asked(attempt)
+            for trial in range(SEARCHES):
+                self.wait(pause(trial) if trial else 0.0)
+                answer = self.door.ask(provider.search(asked))
+                ticket = provider.sought(answer, asked)
+                if ticket is not None:
+                    self._accepted(attempt, ticket)
+                    return None
+            self.journal.add("unsent", attempt=attempt.number)
+            return None
+        if has_power(provider, TakesKeys) and provider.takes_keys:
+            self.journal.add("unsent", attempt=attempt.number)  # sent again, it is the same task
+            self.wait(pause(2))
+            return None
+        raise StepError(messages.in_doubt(provider.name, attempt.key, self.name))
+
+    # ── waiting ────────────────────────────────────────────────────────────────────────────────
+
+    def _follow(self, attempt: Attempt, ticket: Ticket) -> Path | None:
+        """Ask after a task until it has ended; its file where it made one."""
+        for trial in range(FETCHES):
+            state = self._awaited(ticket)
+            self._bill(attempt, state)
+            match state.phase:
+                case Phase.GONE:
+                    self.journal.add("gone", attempt=attempt.number)
+                    return None
+                case Phase.CANCELLED:
+                    self.journal.add("cancelled", attempt=attempt.number)
+                    raise StepError(
+                        f"{self.provider.name}: the task {ticket.id} was cancelled; the next build "
+                        "sends it anew"
+                    )
+                case Phase.FAILED:
+                    self._ended(attempt, "failed", state.refusal or Refusal(fault=Fault.SERVER))
+                    return None
+                case _:
+                    pass
+            if state.delivery is None:
+                words = state.refusal.words if state.refusal else ""
+                self.journal.add(
+                    "failed", attempt=attempt.number, fault=str(Fault.SERVER), words=words
+                )
+                raise StepError(messages.empty(self.provider.name, ticket.id, words))
+            try:
+                return self._take(attempt, state.delivery, ticket.id)
+            except Undelivered as error:
+                why = str(error)
+                self.text = f"its file does not come: {why}"
+                if trial < FETCHES - 1:
+                    self.wait(pause(trial))
+        raise StepError(messages.unfetched(self.provider.name, ticket.id, why))
+
+    def _awaited(self, ticket: Ticket) -> TaskState:
+        """The state in which a task has ended."""
+        self.text = f"task {ticket.id}"
+        while True:
+            answer = self.door.ask(self.provider.inquiry(ticket))
+            refusal = self.provider.refusal(answer)
+            if refusal is not None and refusal.fault in (Fault.KEY, Fault.CREDIT, Fault.BUSY):
+                raise StepError(messages.refused(self.provider.name, self._clean(refusal)))
+            if answer.status in WAITED:
+                self.wait(max(seconds_to_wait(answer), self.provider.poll))
+                continue
+            state = self.provider.state(answer)
+            if state.phase not in (Phase.QUEUED, Phase.RUNNING):
+                return state
+            self.text = state_text(state)
+            self.wait(self.provider.poll)
+
+    def _bill(self, attempt: Attempt, state: TaskState) -> None:
+        if state.billed is None:
+            return
+        amount = str(state.billed.amount), state.billed.unit
+        self.context.environment["billed"] = " ".join(amount)
+        last = self._last()
+        if last is None or last.billed != amount:
+            self.journal.add("billed", attempt=attempt.number, amount=amount[0], unit=amount[1])
+
+    def _ended(self, attempt: Attempt, event: str, refusal: Refusal) -> None:
+        """Write down that an attempt came to nothing; StepError unless it may be asked again."""
+        refusal = self._clean(refusal)
+        self.journal.add(
+            event, attempt=attempt.number, fault=str(refusal.fault), words=refusal.words
+        )
+        if refusal.fault is Fault.MODERATED and self.moderated < self.terms.retry_moderation:
+            self.text = "its moderation refused; asking once more"
+            self.wait(self.provider.poll)
+            return
+        raise StepError(messages.refused(self.provider.name, refusal))
+
+    def _refuse(self, answer: Answer) -> None:
+        refusal = self.provider.refusal(answer)
+        if refusal is None and not answer.ok:
+            refusal = Refusal(fault=Fault.SERVER, words=f"it answers {answer.status}")
+        if refusal is not None:
+            raise StepError(messages.refused(self.provider.name, self._clean(refusal)))
+
+    def _clean(self, refusal: Refusal) -> Refusal:
+        return replace(refusal, words=self.door.clean(refusal.words))
+
+    # ── the file ───────────────────────────────────────────────────────────────────────────────
+
+    def _take(self, attempt: Attempt, delivery: Delivery, ticket: str) -> Path:
+        """Bring what a task made; Undelivered where it does not come."""
+        target, draft = self._file(attempt), self.scratch / "arriving"
+        self.text = "fetching"
+        if delivery.data:
+            with replacing(target, draft=draft, synced=True) as file:
+                file.write(delivery.data)
+        else:
+            url = delivery.url
+            if delivery.call is not None:
+                answer = self.door.ask(delivery.call)
+                self._refuse(answer)
+                url = str(answer.at(*delivery.way) or "")
+            if not url:
+                raise Undelivered("it names no address")
+            self.door.fetch(url, draft, own=delivery.own)
+            os.replace(draft, target)
+        self.journal.add(
+            "fetched", attempt=attempt.number, digest=_digest(target), size=target.stat().st_size
+        )
+        if ticket:
+            self.context.environment["task"] = ticket
+        return target
+
+    def _fetched_before(self, attempt: Attempt) -> Path | None:
+        """The file that was fetched before its step was kept; else the provider is asked for it."""
+        path = self._file(attempt)
+        if path.is_file() and _digest(path) == attempt.digest:
+            return path
+        if attempt.ticket is None:
+            raise StepError(messages.gone(self.provider.name, _id(attempt), self.name))
+        return self._follow(attempt, attempt.ticket)
+
+    def _file(self, attempt: Attempt) -> Path:
+        return self.scratch / f"original-{attempt.number}"
+
+
+def cancel(provider: Provider, ticket: Ticket, wait: Callable[[float], None]) -> str:
+    """Cancel a task that runs; why it cannot be, '' where it is."""
+    if not has_power(provider, Cancels):
+        return f"{provider.name} cannot cancel"
+    door = Door(provider, wait)
+    try:
+        answer = door.ask(provider.cancellation(ticket))
+        refusal = provider.refusal(answer)
+        if refusal is not None or not answer.ok:
+            return door.clean(refusal.words if refusal else f"it answers {answer.status}")
+        return ""
+    finally:
+        door.close()
+
+
+def state_text(state: TaskState) -> str:
+    """How a task stands, in a few words."""
+    if state.position is not None:
+        return f"place {state.position:,} in the queue"
+    if state.progress is not None and state.phase is Phase.RUNNING:
+        return f"{state.progress:.0%}"
+    return state.text or str(state.phase)
+
+
+def _id(attempt: Attempt) -> str:
+    return attempt.ticket.id if attempt.ticket else attempt.key
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
