@@ -19,6 +19,7 @@ from vfc.project.events import Quiet
 from vfc.project.load import LoadedFilm
 from vfc.project.load import load as load_place
 from vfc.project.looks import GradedPicture, graded_picture_of
+from vfc.project.money import Consent, parse_money
 from vfc.project.plan import Planned, PlanOptions, no_such_shot, plan_film
 from vfc.project.workspace import find_workspace
 
@@ -78,18 +79,22 @@ def build(
     everything: bool = False,
     jobs: int = 0,
     keep_going: bool = False,
+    budget: str = "",
+    yes: bool = False,
     generators: Sequence[Generator] = (),
     reporter: Reporter | None = None,
     out: Where = None,
 ) -> Result:
     """Build a film; the result names what was made and what failed. Raises TextError where the text
-    is wrong.
+    is wrong, RefusedError where it would spend more than the `budget` (such as `20USD`), or money
+    to which nobody has said `yes`, ValueError for a budget that is none.
 
     With `only` all takes of these shots and nothing else, with `everything` all takes of all shots
     too. Deliverables go to `out/PROFILE` beside the text, or to a folder PROFILE in `out`.
     """
     wanted = PlanOptions(only=tuple(only), everything=everything)
-    options = BuildOptions(wanted=wanted, jobs=jobs, keep_going=keep_going)
+    consent = Consent(yes=yes, budget=parse_money(budget) if budget else None)
+    options = BuildOptions(wanted=wanted, jobs=jobs, keep_going=keep_going, consent=consent)
     return build_place(
         find_workspace(film, profile=profile, store=store, trust=trust_store, out=out),
         options,

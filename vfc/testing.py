@@ -148,9 +148,9 @@ class MemoryStore:
     def drop_scratch(self, key: str) -> None:
         """Leave it."""
 
-    def journal(self, key: str, label: str = "") -> Journal:
+    def journal(self, key: str, label: str = "", film: str = "") -> Journal:
         """What was asked of others for a step."""
-        return Journal(self.folder, key, label)
+        return Journal(self.folder, key, label, film)
 
     def draft(self) -> Path:
         """A new empty folder."""

@@ -123,6 +123,8 @@ EDITS = {
         ("memory/kitchen + 1s", "memory/kitchen + 2s"), ("length: 3s, text", "length: 2s, text")
     ),
     "film.scores": swap(("deliver:", "scores: {motion: 5}\ndeliver:")),
+    "film.budget": swap(("deliver:", "budget: 20 USD\ndeliver:")),
+    "film.prices": swap(("deliver:", "prices: {kling: {kling-v2-1: {second: 1 USD}}}\ndeliver:")),
     "shot.prompt": swap(("macro, a", "a")),
     "shot.generator": swap(("generator: wan\n", "generator: previs\n")),
     "shot.camera": swap(("angle: eye", "angle: low")),

@@ -7,7 +7,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -19,8 +19,9 @@ from vfc.cli.reporters import ChromeTrace, Everyone, JsonLines, JsonOut, Lines, 
 from vfc.commands.build import BuildOptions, Result
 from vfc.commands.build import build as build_film
 from vfc.commands.watch import watch_builds
-from vfc.errors import RefusedError, Stopped, TextError, VfcError
+from vfc.errors import RefusedError, Stopped, TextError, VfcError, visible
 from vfc.project.events import Reporter
+from vfc.project.money import Consent
 from vfc.project.plan import PlanOptions
 from vfc.project.workspace import Workspace
 
@@ -50,6 +51,7 @@ def run_build(
         assert_noop=options["assert_noop"],
         verify=options["verify"],
         check=options["check"],
+        consent=Consent(yes=options["yes"], budget=options["budget"], ask=_asking(quiet)),
     )
     try:
         with stopping() as stop, _reporter(quiet, as_json, events, trace) as reporter:
@@ -193,14 +195,24 @@ def _reporter(
         yield Everyone(reporters)
 
 
-def run_watch(workspace: Workspace, *, jobs: int, quiet: bool, as_json: bool) -> int:
-    """Build at each change until Ctrl-C; a mistake in the text is told and waited out."""
+def _asking(quiet: bool) -> Callable[[str], bool] | None:
+    """What asks whether to spend; None where nobody is there to answer."""
+    if quiet or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    return lambda text: click.confirm(visible(f"{text}. Go on?"), err=True)
+
+
+def run_watch(workspace: Workspace, *, jobs: int, spend: bool, quiet: bool, as_json: bool) -> int:
+    """Build at each change until Ctrl-C; a mistake in the text is told and waited out. What costs
+    money is bought only with `spend`.
+    """
+    options = BuildOptions(jobs=jobs, consent=Consent(yes=spend, buys=spend))
     with stopping() as stop:
 
         def again() -> None:
             try:
                 with _reporter(quiet, as_json, None, None) as reporter:
-                    result = build_film(workspace, BuildOptions(jobs=jobs), reporter, stop=stop)
+                    result = build_film(workspace, options, reporter, stop=stop)
                 _told(result, quiet, as_json, None)
             except VfcError as error:
                 if isinstance(error, TextError):

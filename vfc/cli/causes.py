@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from vfc.cli.printing import counted, duration, span_of
 from vfc.project.events import Caused
 
+MOST_SHOTS = 12  # that are told one by one
 MOST = 8  # causes that a build tells before it begins; `vfc plan` tells all
 
 
@@ -57,5 +58,25 @@ def work_lines(planned) -> Iterator[str]:
     if way:
         last = f"{way[0].label} to {way[-1].label}" if way[1:] else way[0].label
         yield f"longest way: {duration(seconds)}, {counted(len(way), 'step')}, {last}"
+    yield from money_lines(planned)
     for model in lacking_models(planned):
         yield f"to be fetched: {model.model}; a build fetches nothing: vfc models --fetch brings it"
+
+
+def money_lines(planned) -> Iterator[str]:
+    """What a build would spend, by provider and by shot; beyond a dozen shots by scene."""
+    from vfc.project.money import expenses, spending_text
+
+    found = expenses(planned)
+    new, sent = [each for each in found if not each.sent], [each for each in found if each.sent]
+    if sent:
+        yield f"sent already, and taken up: {spending_text(sent)}"
+    if not new:
+        return
+    yield f"spends {spending_text(new)}"
+    names = dict.fromkeys(each.shot for each in new)
+    if len(names) > MOST_SHOTS:
+        names = dict.fromkeys(each.shot.partition("/")[0] for each in new)
+    for name in names:
+        own = [each for each in new if each.shot == name or each.shot.startswith(f"{name}/")]
+        yield f"  {name}: {spending_text(own)}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vfc.cli.options import JOBS, JSON, with_film
+from vfc.cli.options import JOBS, JSON, Amount, with_film
 from vfc.project.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 @click.option(
     "--frozen", is_flag=True, help="Make nothing that costs: exit 3, naming what is missing."
 )
+@click.option(
+    "--budget",
+    type=Amount(),
+    metavar="AMOUNT",
+    help="Refuse what would spend more than this, such as 20USD.",
+)
+@click.option("--yes", is_flag=True, help="Spend what it costs without asking.")
 @click.option("--assert-noop", is_flag=True, help="Exit 3 if anything had to be made.")
 @click.option("--recache", multiple=True, metavar="PATTERN", help="Make these shots or steps anew.")
 @click.option(
@@ -104,14 +111,17 @@ def _standing(workspace: Workspace, options: Mapping[str, Any]) -> Summary | Non
 
 @click.command()
 @JOBS
+@click.option("--spend", is_flag=True, help="Buy what costs money too, within the film's budget.")
 @click.option("--quiet", "-q", is_flag=True, help="Say only what failed.")
 @JSON
 @with_film
-def watch(workspace: Workspace, jobs: int | None, quiet: bool, as_json: bool) -> None:
+def watch(workspace: Workspace, jobs: int | None, spend: bool, quiet: bool, as_json: bool) -> None:
     """Build now, and again at each saved change, until Ctrl-C.
 
     With --json each build tells its events and ends with its document, as those of `vfc build`.
     """
     from vfc.cli.building import run_watch
 
-    raise click.exceptions.Exit(run_watch(workspace, jobs=jobs or 0, quiet=quiet, as_json=as_json))
+    raise click.exceptions.Exit(
+        run_watch(workspace, jobs=jobs or 0, spend=spend, quiet=quiet, as_json=as_json)
+    )

@@ -9,6 +9,24 @@ from pathlib import Path
 
 import click
 
+
+class Amount(click.ParamType):
+    """An amount of money."""
+
+    name = "amount"
+
+    def convert(self, value, param, ctx):
+        """The amount; click's error for a text that is none."""
+        from vfc.project.money import Money, parse_money
+
+        if isinstance(value, Money):
+            return value
+        try:
+            return parse_money(value)
+        except ValueError as error:
+            self.fail(f"{error}: write such as 20USD", param, ctx)
+
+
 FILM = click.argument("film", required=False, type=click.Path(path_type=Path), metavar="[FILM]")
 JSON = click.option("--json", "as_json", is_flag=True, help="Standard output carries JSON alone.")
 JOBS = click.option(

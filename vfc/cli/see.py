@@ -158,6 +158,7 @@ def plan(
         print_json(
             plan_json(planned)
             | {"causes": [_cause_json(each) for each in causes(planned)]}
+            | {"money": _money_json(planned)}
             | _critical_json(planned, critical, jobs or 0),
             mistakes=planned.loaded.warnings,
         )
@@ -192,6 +193,25 @@ def _cause_json(cause) -> dict[str, object]:
         "seconds": [told.seconds, told.most],
         "steps": [step.label for step in cause.steps],
     }
+
+
+def _money_json(planned) -> list[dict[str, object]]:
+    from vfc.project.money import expenses
+
+    return [
+        {
+            "step": each.step.label,
+            "shot": each.shot,
+            "provider": each.provider,
+            "model": each.model,
+            "amount": each.money.digits if each.money else None,
+            "unit": each.money.unit if each.money else None,
+            "own": str(each.own) if each.own else None,
+            "how": each.how,
+            "sent": each.sent,
+        }
+        for each in expenses(planned)
+    ]
 
 
 def _critical_json(planned, critical: bool, jobs: int) -> dict[str, object]:
@@ -299,11 +319,13 @@ def explain(workspace: Workspace, name: str, as_json: bool) -> None:
 
 @click.command()
 @click.option("--exit-code", is_flag=True, help="Exit 1 if anything is stale or not delivered.")
+@click.option("--costs", is_flag=True, help="What the film has cost, by shot and provider.")
 @VERIFY
 @JSON
 @with_film
-def status(workspace: Workspace, exit_code: bool, verify: bool, as_json: bool) -> None:
+def status(workspace: Workspace, exit_code: bool, costs: bool, verify: bool, as_json: bool) -> None:
     """Say what stands (by its name), what is stale, and what has drifted from the lock."""
+    from vfc.cli.costs import costs_json, costs_lines
     from vfc.commands.status import PLURALS
     from vfc.commands.status import status as film_status
 
@@ -318,7 +340,8 @@ def status(workspace: Workspace, exit_code: bool, verify: bool, as_json: bool) -
                 "deliverables": dict(found.deliverables),
                 "drift": list(found.drift),
                 "verified": verify,
-            },
+            }
+            | ({"costs": costs_json(planned)} if costs else {}),
             ok=not code,
             mistakes=planned.loaded.warnings,
         )
@@ -334,6 +357,8 @@ def status(workspace: Workspace, exit_code: bool, verify: bool, as_json: bool) -
             )
     for sentence in found.drift:
         print_line(f"drift: {sentence}")
+    for line in costs_lines(planned) if costs else ():
+        print_line(line)
     raise click.exceptions.Exit(code)
 
 

@@ -22,6 +22,7 @@ from vfc.project.lastwords import remember
 from vfc.project.load import load
 from vfc.project.locked import settled
 from vfc.project.locking import update_lock
+from vfc.project.money import Consent, check_spending
 from vfc.project.notes import notes
 from vfc.project.plan import Planned, PlanOptions, plan_film
 from vfc.project.run import run_plan
@@ -39,7 +40,7 @@ UNLISTED = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
     """How to build. `jobs` steps at once (0: as many as there are cores); `check` kept pictures are
-    made again.
+    made again; `consent` is to what is spent.
     """
 
     wanted: PlanOptions = PlanOptions()
@@ -49,6 +50,7 @@ class BuildOptions:
     assert_noop: bool = False
     verify: bool = False
     check: int = 0
+    consent: Consent = Consent()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +135,10 @@ def _made(
     what all did.
     """
     outcomes = []
+    consent = replace(options.consent, since=time.time())
     while True:
         _refuse(planned, options)
+        check_spending(planned, consent)
         for cause in () if outcomes else causes(planned):
             reporter.tell(cause.event())
         for text in notes(planned):

@@ -76,6 +76,7 @@ class BuildRun:
     frozen: bool = False  # nothing that costs is made, whatever was lost
     recache: Callable[[str], bool] | None = None
     resend: Callable[[str], bool] | None = None  # whether a label is to be asked for anew
+    film: str = ""  # its name within the store
     stop: threading.Event = field(default_factory=threading.Event)
 
 
@@ -124,6 +125,7 @@ class _Loop:
             store=wanted.store,
             files=wanted.files,
             stop=wanted.stop,
+            film=wanted.film,
             resend=wanted.resend,
             waits=self.waits.__setitem__,
         )

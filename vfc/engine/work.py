@@ -173,6 +173,7 @@ class Workshop:
     files: Mapping[str, FilmFile]
     stop: threading.Event
     hashed: set[FilmFile] = field(default_factory=set[FilmFile])
+    film: str = ""  # its name within the store
     resend: Callable[[str], bool] | None = None  # whether a label is to be asked for anew
     waits: Callable[[str, str], None] | None = None  # hears what a label waits for
 
@@ -272,7 +273,7 @@ class Workshop:
                 told,
                 self.stop,
                 self.hashed,
-                lambda: self.store.journal(step.key, step.label),
+                lambda: self.store.journal(step.key, step.label, self.film),
                 again or bool(self.resend and self.resend(step.label)),
                 partial(self.waits, step.label) if self.waits else None,
             )

@@ -29,6 +29,7 @@ from vfc.film.cut import (
 )
 from vfc.film.facts import NOWHERE, Asset, MediaFacts, Options, Scalar
 from vfc.film.formats import DeliverableKind
+from vfc.film.money import Budget, FilmPrice
 from vfc.film.shots import (
     Adapter,
     AdapterKind,
@@ -137,6 +138,8 @@ class Film:
     generators: tuple[str, ...] = ()
     # what each measure of a take weighs for `pick: best`
     scores: tuple[tuple[str, float], ...] = ()
+    budget: Budget = Budget()
+    prices: tuple[FilmPrice, ...] = ()
 
     @property
     def title_styles(self) -> list[TitleStyle]:

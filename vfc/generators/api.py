@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, TypeVar
 
 from vfc.film.keyed import left_out
 from vfc.film.model import AdapterKind, Camera, Line, Options, Prompt
+from vfc.film.money import FilmPrice, Money
 from vfc.film.timing import Size
 from vfc.generators.abilities import ABILITIES as ABILITIES
 from vfc.generators.abilities import Abilities as Abilities
@@ -334,20 +335,36 @@ class FetchesModels(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
     """What a stage is expected to cost: an amount of a `unit`, a currency's code (`USD`) or a
-    provider's own (`runway credits`); how it was reckoned, and where that price stands.
+    provider's own (`runway credits`); how it was reckoned, where that price stands, and what the
+    provider's own unit is `worth` where that is known.
     """
 
     amount: Decimal
     unit: str
     how: str = ""
     source: str = ""
+    worth: Money | None = None
+
+    @property
+    def money(self) -> Money:
+        """The price in a currency where that is known, else in the provider's unit."""
+        own = Money(self.unit, self.amount)
+        if self.worth is None or own.is_currency:
+            return own
+        return Money(self.worth.unit, self.amount * self.worth.amount)
 
 
 class HasPrice(Protocol):
-    """Knows what its pictures cost in money."""
+    """Knows what its pictures cost in money; is told the `prices` of the film's own text before it
+    is asked.
+    """
+
+    prices: tuple[FilmPrice, ...]
 
     def price(self, stage: Stage) -> Price | None:
-        """What a stage is expected to cost; None where that is not known."""
+        """What a stage is expected to cost; None where that is not known, or of one that costs
+        none.
+        """
         ...
 
 

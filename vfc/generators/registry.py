@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from vfc.errors import GeneratorError, VfcError, in_a_line
 from vfc.film.model import Options
+from vfc.film.money import FilmPrice
 from vfc.film.timing import Size
 from vfc.generators.api import (
     ENTRY_POINTS,
@@ -101,6 +102,11 @@ class Guarded:
         if has_power(self._generator, ReadsFilmFiles):
             self._generator.folder, self._generator.digest = folder, digest
 
+    def set_prices(self, prices: tuple[FilmPrice, ...]) -> None:
+        """Say what the film's text knows of prices, to a generator that asks for it."""
+        if has_power(self._generator, HasPrice):
+            self._generator.prices = prices
+
     def abilities(self, options: Options) -> Abilities:
         """What it can do with these options; GeneratorError where they contradict each other."""
         found = self._typed("abilities", self._asked("abilities", options), Abilities)
@@ -149,7 +155,9 @@ class Guarded:
         )
 
     def price(self, stage: Stage) -> Price | None:
-        """What a stage is expected to cost in money; None where that is not known."""
+        """What a stage is expected to cost in money; None where that is not known, or nothing is
+        paid.
+        """
         return self._asked("price", stage) if has_power(self._generator, HasPrice) else None
 
     @property
@@ -241,6 +249,7 @@ class Registry:
         self._models: dict[tuple[str, Options], Model | None] = {}
         self._folder: Path | None = None
         self._digest: Callable[[Path], str] | None = None
+        self._prices: tuple[FilmPrice, ...] = ()
         self.stop = threading.Event()
         for point in _points() if points is None else points:
             other = self._points.get(point.name)
@@ -259,10 +268,17 @@ class Registry:
         for generator in self._made.values():
             generator.set_film_folder(folder, digest)
 
+    def set_prices(self, prices: tuple[FilmPrice, ...]) -> None:
+        """Say what the film's text knows of prices, before any generator is asked for one."""
+        self._prices = prices
+        for generator in self._made.values():
+            generator.set_prices(prices)
+
     def _guarded(self, name: str, generator: Generator) -> Guarded:
         guarded = Guarded(generator, lambda: self.package(name))
         if self._folder is not None and self._digest is not None:
             guarded.set_film_folder(self._folder, self._digest)
+        guarded.set_prices(self._prices)
         return guarded
 
     def model(self, name: str, options: Options) -> Model | None:

@@ -258,7 +258,7 @@ def _fits(name: str, value: Scalar | tuple[Scalar, ...]) -> bool:
         )
     if name in EACH:
         return isinstance(value, tuple) and all(map(EACH[name], value))
-    if name in ("seeds", "costs"):
+    if name in ("seeds", "repeats", "costs"):
         return isinstance(value, bool)
     return name != "pool" or (isinstance(value, str) and bool(value))
 
@@ -284,7 +284,7 @@ EACH: Mapping[str, Callable[[object], bool]] = {
     **dict.fromkeys(("makes", "needs", "unkeyed", "stages"), _is_text),
 }
 CHECKS: Mapping[str, Callable[..., Any]] = {
-    **dict.fromkeys(("model", "asked", "revision", "profile", "part"), _text),
+    **dict.fromkeys(("model", "asked", "revision", "profile", "part", "billed"), _text),
     **dict.fromkeys(("use", "role"), _name),
     **dict.fromkeys(("key", "digest", "contest"), _digest),
     **dict.fromkeys(("version", "take", "seed", "frames", "made"), _whole),

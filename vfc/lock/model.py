@@ -32,7 +32,7 @@ class LockedTake:
     """One take that cost, or a `part` of one: its seed, its key, the digest of what came.
 
     `profile` is '' for none, `part` '' for the whole; parts are `1`, `2`, of keyframes `first`,
-    `last`, `card 1`, and `sound`.
+    `last`, `card 1`, and `sound`. `billed` is what was paid for it, where somebody said.
     """
 
     shot: str
@@ -42,6 +42,7 @@ class LockedTake:
     seed: int
     key: str
     digest: str
+    billed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,6 +164,7 @@ class _FilmReader:
         film, mistakes = self._resolve(assets)
         self.mistakes += mistakes
         if film is not None:
+            self.registry.set_prices(film.prices)
             self.mistakes += media_mistakes(film, self.files.paths)
             self.mistakes += ability_mistakes(film, self.registry, self.lock, refresh=self.refresh)
         return film

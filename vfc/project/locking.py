@@ -4,11 +4,11 @@ digest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from vfc.errors import Severity, StoreError
+from vfc.errors import Severity, StoreError, visible
 from vfc.film.model import GeneratorUse
 from vfc.lock.abilities import plain_abilities
 from vfc.lock.file import alone, lock_text, moved, write_lock_text
@@ -129,6 +129,7 @@ def _takes(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedTake, ..
         or costly.get((each.shot, each.take, each.part)) is not None
     ]
     found = {identity(each): each for each in kept}
+    billed = _billed(planned, [key for key in costly.values() if key in digests])
     for (shot, take, part), key in costly.items():
         params = steps[key].params if key in digests else None
         if isinstance(params, GeneratedParams):
@@ -140,8 +141,20 @@ def _takes(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedTake, ..
                 seed=params.request.seed,
                 key=key,
                 digest=digests[key],
+                billed=billed.get((key, digests[key]), ""),
             )
     return tuple(found.values())
+
+
+def _billed(planned: Planned, keys: Collection[str]) -> dict[tuple[str, str], str]:
+    """What was billed for artifacts, by key and digest, where their traces say."""
+    traces = planned.loaded.store.traces(keys)
+    return {
+        (key, trace.output): visible(trace.made_on["billed"])
+        for key, each in traces.items()
+        for trace in each
+        if "billed" in trace.made_on
+    }
 
 
 def _pins(planned: Planned, digests: Mapping[str, str]) -> tuple[LockedPin, ...]:

@@ -47,6 +47,7 @@ def run_plan(
             keep_going=keep_going,
             frozen=frozen,
             stop=stop,
+            film=loaded.workspace.ledger,
             recache=recache(wanted, planned.plan) if wanted.recache else None,
             resend=resend(wanted, planned.plan) if wanted.resend else None,
         )

@@ -90,6 +90,8 @@ class Store(Protocol):
         """Let go of a step's scratch folder."""
         ...
 
-    def journal(self, key: str, label: str = "") -> StepJournal:
-        """What was asked of others for a step, by its key; its label goes into what is added."""
+    def journal(self, key: str, label: str = "", film: str = "") -> StepJournal:
+        """What was asked of others for a step, by its key; its label and its film's name go into
+        what is added.
+        """
         ...

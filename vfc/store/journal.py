@@ -23,10 +23,12 @@ FOLDER = "journal"
 
 
 class Journal:
-    """The journal of one step, by its key; each line bears the step's `label`."""
+    """The journal of one step, by its key; each line bears the step's `label`, and the `film` that
+    it is of.
+    """
 
-    def __init__(self, root: Path, key: str, label: str = ""):
-        self.root, self.key, self.label = root, key, label
+    def __init__(self, root: Path, key: str, label: str = "", film: str = ""):
+        self.root, self.key, self.label, self.film = root, key, label, film
         self.path = root / FOLDER / f"{key}.jsonl"
 
     def read(self) -> list[dict[str, Any]]:
@@ -39,7 +41,7 @@ class Journal:
         """Write a line down, with the time in seconds since 1970; StoreError where the disk
         refuses.
         """
-        head = {"at": round(time.time(), 3), "event": event, "label": self.label}
+        head = {"at": round(time.time(), 3), "event": event, "label": self.label, "film": self.film}
         line = json.dumps(head | facts, sort_keys=True)
         try:
             folders.make_folder(self.root, self.path.parent)

@@ -117,9 +117,9 @@ class LocalStore:
         """Remove a step's scratch folder."""
         shutil.rmtree(self.root / "scratch" / key, ignore_errors=True)
 
-    def journal(self, key: str, label: str = "") -> Journal:
+    def journal(self, key: str, label: str = "", film: str = "") -> Journal:
         """What was asked of others for a step; it is never collected."""
-        return Journal(self.root, key, label)
+        return Journal(self.root, key, label, film)
 
     def draft(self) -> Path:
         """A new empty folder for a file that is being made; on the same disk as the objects."""

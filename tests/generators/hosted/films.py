@@ -8,6 +8,7 @@ import pytest
 
 from tests.generators.hosted.serving import Service
 from vfc.commands.build import BuildOptions, Result, build
+from vfc.project.money import Consent
 from vfc.project.plan import PlanOptions
 from vfc.project.workspace import find_workspace
 from vfc.testing import Recorder
@@ -48,4 +49,8 @@ def built(path: Path, recorder: Recorder | None = None, **options: object) -> Re
     """The result of a build of a film's file."""
     wanted = PlanOptions(**{k: v for k, v in options.items() if k in PlanOptions.__slots__})
     rest = {k: v for k, v in options.items() if k not in PlanOptions.__slots__}
-    return build(find_workspace(path), BuildOptions(wanted=wanted, **rest), recorder or Recorder())
+    return build(
+        find_workspace(path),
+        BuildOptions(**{"wanted": wanted, "consent": Consent(yes=True)} | rest),
+        recorder or Recorder(),
+    )

@@ -6,24 +6,11 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
-from tests.generators.hosted.films import built, point_to, write_film
-from tests.generators.hosted.services.kling import ACCESS, SECRET, KlingService
-from tests.generators.hosted.serving import Reply, serving
+from tests.generators.hosted.films import built, write_film
+from tests.generators.hosted.serving import Reply
 from vfc.testing import Recorder
 
 SHOTS = {"dawn": "length: 5s, prompt: a harbour at dawn"}
-
-
-@pytest.fixture
-def kling(monkeypatch):
-    monkeypatch.setattr("vfc.generators.hosted.providers.kling.Kling.poll", 0.02)
-    monkeypatch.setattr("vfc.generators.hosted.work.pause", lambda trial: 0.02)
-    monkeypatch.setattr("vfc.generators.hosted.door.pause", lambda trial, heed=0.0: heed or 0.02)
-    with serving(KlingService()) as service:
-        point_to(monkeypatch, service, "kling", KLING_ACCESS_KEY=ACCESS, KLING_SECRET_KEY=SECRET)
-        yield service
 
 
 def events(folder):

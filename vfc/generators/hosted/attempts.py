@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from vfc.film.money import Money, parse_money
 from vfc.generators.hosted.wire import Fault, Ticket
 
 
@@ -43,23 +44,39 @@ ENDS = {
 }
 
 
+# those of which a bill may come
+SENT = frozenset(
+    {AttemptState.IN_DOUBT, AttemptState.RUNNING, AttemptState.FETCHED, AttemptState.GONE}
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One attempt: its number from 1, the key that it was sent under, how it stands."""
+    """One attempt: its number from 1, the key that it was sent under, how it stands; `expected` and
+    `billed` are what it costs.
+    """
 
     number: int
     key: str
     provider: str = ""
     model: str = ""
     label: str = ""
+    film: str = ""
     at: float = 0.0
     state: AttemptState = AttemptState.IN_DOUBT
     ticket: Ticket | None = None
     fault: Fault | None = None
     words: str = ""
     digest: str = ""
-    expected: tuple[str, str] | None = None  # an amount and its unit
-    billed: tuple[str, str] | None = None
+    expected: Money | None = None
+    billed: Money | None = None
+
+    @property
+    def cost(self) -> Money | None:
+        """What was billed for it, as far as is known; None of one for which nothing is, or whose
+        price nobody knows.
+        """
+        return self.billed or (self.expected if self.state in SENT else None)
 
 
 def attempts_in(entries: Iterable[Mapping[str, Any]]) -> tuple[Attempt, ...]:
@@ -83,6 +100,7 @@ def _begun(number: int, entry: Mapping[str, Any]) -> Attempt:
         provider=_text(entry, "provider"),
         model=_text(entry, "model"),
         label=_text(entry, "label"),
+        film=_text(entry, "film"),
         at=entry["at"],
         expected=_money(entry),
     )
@@ -117,6 +135,8 @@ def _text(entry: Mapping[str, Any], name: str) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _money(entry: Mapping[str, Any]) -> tuple[str, str] | None:
-    found = _text(entry, "amount"), _text(entry, "unit")
-    return found if all(found) else None
+def _money(entry: Mapping[str, Any]) -> Money | None:
+    try:
+        return parse_money(f"{_text(entry, 'amount')} {_text(entry, 'unit')}")
+    except ValueError:
+        return None

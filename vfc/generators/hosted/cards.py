@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 from vfc.errors import GeneratorError
 from vfc.film.model import Options
+from vfc.film.money import Money, Per, parse_money
 from vfc.film.timing import Size
 from vfc.generators.abilities import Abilities
 
@@ -28,7 +29,7 @@ class PriceRow:
 
     amount: Decimal
     unit: str
-    per: str
+    per: Per
     when: Mapping[str, Any] = field(default_factory=dict[str, Any])
     source: str = ""
     date: str = ""
@@ -43,8 +44,9 @@ class ModelCard:
     words by what they are in pixels. `characters` is how long a prompt may be, `references` how
     many pictures go with it. `options` maps each of its options to the default, `choices` to what
     it may be. `exclusive` are abilities that cannot be asked for together. `lanes` are tasks at
-    once. `wire` is what its provider's module wants to know beside. `retired` says since when it
-    is gone, and what follows it.
+    once. `wire` is what its provider's module wants to know beside. `worth` is what a unit of its
+    prices is in a currency, where it is none. `retired` says since when it is gone, and what
+    follows it.
     """
 
     name: str
@@ -63,6 +65,7 @@ class ModelCard:
     lanes: int = 1
     wire: Mapping[str, Any] = field(default_factory=dict[str, Any])
     prices: tuple[PriceRow, ...] = ()
+    worth: Mapping[str, Money] = field(default_factory=dict[str, Money])
     retired: str = ""
     source: str = ""
     date: str = ""
@@ -110,12 +113,14 @@ def _card(name: str, row: Mapping[str, Any]) -> ModelCard:
             **each
             | {
                 "amount": Decimal(str(each["amount"])),
+                "per": Per(each["per"]),
                 "source": each.get("source", own.get("source", "")),
                 "date": each.get("date", own.get("date", "")),
             }
         )
         for each in own.pop("prices", ())
     )
+    worth = {unit: parse_money(text) for unit, text in dict(own.pop("worth", {})).items()}
     options = tuple(sorted(dict(own.pop("options", {})).items()))
     choices = {each: tuple(values) for each, values in dict(own.pop("choices", {})).items()}
     exclusive = tuple((one, other) for one, other in own.pop("exclusive", ()))
@@ -126,6 +131,7 @@ def _card(name: str, row: Mapping[str, Any]) -> ModelCard:
         name=name,
         sizes=sizes,
         prices=prices,
+        worth=worth,
         options=options,
         choices=choices,
         exclusive=exclusive,
@@ -137,8 +143,3 @@ def parse_pixels(text: str) -> Size:
     """A size such as `1280x720`; ValueError for another text."""
     width, _, height = text.partition("x")
     return Size(int(width), int(height))
-
-
-def with_prices(card: ModelCard, prices: tuple[PriceRow, ...]) -> ModelCard:
-    """A card whose prices are these, which somebody who knows better wrote."""
-    return replace(card, prices=prices) if prices else card

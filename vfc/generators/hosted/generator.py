@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from vfc.errors import GeneratorError
 from vfc.film.model import Options
+from vfc.film.money import FilmPrice
 from vfc.generators.api import (
     Abilities,
     Clip,
@@ -45,6 +46,7 @@ class HostedGenerator:
     def __init__(self, provider: Provider):
         self.provider = provider
         self.name, self.version = provider.name, provider.version
+        self.prices: tuple[FilmPrice, ...] = ()  # that the film's text says
         self.apart = False  # the patience of a film's text comes with it
 
     def card(self, options: Mapping[str, Any]) -> ModelCard:
@@ -114,7 +116,7 @@ class HostedGenerator:
             return None
         options = dict(stage.request.options)
         card = self.card(options)
-        return price_of(ask_of(stage.request, {}, card, options))
+        return price_of(ask_of(stage.request, {}, card, options), self.name, self.prices)
 
     def run(
         self,
@@ -130,7 +132,7 @@ class HostedGenerator:
         terms = Terms(
             patience=patience or PATIENCE,
             retry_moderation=whole(options.get("retry_moderation")),
-            expected=price_of(ask),
+            expected=price_of(ask, self.name, self.prices),
         )
         context.environment.update(provider=self.name, model=card.name)
         path = Task(self.provider, ask, cast("WaitingContext", context), terms).path()

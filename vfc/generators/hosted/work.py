@@ -16,6 +16,7 @@ from pathlib import Path
 
 from vfc.errors import GeneratorError, StepError
 from vfc.files import replacing
+from vfc.film.money import Money
 from vfc.generators.api import Price, WaitingContext, has_power
 from vfc.generators.hosted import messages
 from vfc.generators.hosted.attempts import Attempt, AttemptState, attempts_in
@@ -149,7 +150,7 @@ class Task:
             key=attempt.key,
             provider=self.provider.name,
             model=self.ask.card.name,
-            **({"amount": str(expected.amount), "unit": expected.unit} if expected else {}),
+            **({"amount": f"{expected.amount:f}", "unit": expected.unit} if expected else {}),
         )
         return self._send(attempt, noted=True)
 
@@ -313,11 +314,12 @@ class Task:
     def _bill(self, attempt: Attempt, state: TaskState) -> None:
         if state.billed is None:
             return
-        amount = str(state.billed.amount), state.billed.unit
-        self.context.environment["billed"] = " ".join(amount)
-        last = self._last()
-        if last is None or last.billed != amount:
-            self.journal.add("billed", attempt=attempt.number, amount=amount[0], unit=amount[1])
+        billed, last = state.billed, self._last()
+        self.context.environment["billed"] = f"{billed.amount} {billed.unit}"
+        if last is None or last.billed != Money(billed.unit, billed.amount):
+            self.journal.add(
+                "billed", attempt=attempt.number, amount=f"{billed.amount:f}", unit=billed.unit
+            )
 
     def _ended(self, attempt: Attempt, event: str, refusal: Refusal) -> None:
         """Write down that an attempt came to nothing; StepError unless it may be asked again."""

@@ -17,6 +17,7 @@ from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.language.resolve.cuts import Cuts
 from vfc.language.resolve.generators import Defaults, GeneratorUses
 from vfc.language.resolve.looks import Looks
+from vfc.language.resolve.money import budget_of, prices_of
 from vfc.language.resolve.outpaths import out_mistakes
 from vfc.language.resolve.shots import Shots
 from vfc.language.resolve.soundtrack import Soundtrack
@@ -125,6 +126,8 @@ class _Resolver:
             sound=track.sound(self.root.get("sound")),
             deliver=self._deliver(self.root.get("deliver"), cuts),
             scores=self._scores(self.root.get("scores")),
+            budget=budget_of(self.reader, self.root.get("budget")),
+            prices=prices_of(self.reader, self.root.get("prices")),
             profiles=tuple(self.generators.profiles),
             generators=self.generators.names(),
             assets=tuple(self.assets[path] for path in sorted(self.assets)),

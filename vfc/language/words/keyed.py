@@ -36,6 +36,8 @@ KEYED: Mapping[str, str] = {
     "film.cuts": "segments, sound, film files",
     "film.titles": "segments, timelines",
     "film.scores": NOTHING,
+    "film.budget": NOTHING,
+    "film.prices": NOTHING,
     "shot.prompt": PICTURES,
     "shot.generator": PICTURES,
     "shot.camera": PICTURES,

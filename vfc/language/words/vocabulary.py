@@ -6,7 +6,6 @@ The schema that editors complete from, the check of the text and its hints are a
 from __future__ import annotations
 
 from vfc.film.formats import FORMATS, Codec, Quality, endings
-from vfc.film.scores import MEASURES, WEIGHTS
 from vfc.film.sources import Fit
 from vfc.language.words.cuts import CUT, CUTS, ENTRY_NAME, ENTRY_WORDS, OVERLAY
 from vfc.language.words.kinds import (
@@ -15,7 +14,6 @@ from vfc.language.words.kinds import (
     PATH,
     PATIENCE,
     POINT,
-    RATE,
     SEED,
     SIZE,
     SWITCH,
@@ -28,74 +26,15 @@ from vfc.language.words.kinds import (
     ScalarKind,
     choice,
     list_of,
-    number,
     one_or_list,
     whole,
     word,
 )
 from vfc.language.words.shots import ANY, LOOK, NEAREST, PRESETS, REFERENCES, scenes
+from vfc.language.words.whole import BUDGET, FORMAT, PRICES, SCORES, TEMPO
 
 # a dot is another thing to each library of patterns
 OUT_PATTERN = rf"^[^/\\][^\n]*\.({'|'.join(FORMATS)})$"
-
-FORMAT = Fields(
-    name="a format",
-    what="a map of size, rate and sound",
-    write="{size: 1280x720, rate: 24}",
-    fields=(
-        word(
-            "size", SIZE, "1280x720", "Width and height in pixels, both even.", default="1280x720"
-        ),
-        word("rate", RATE, 24, "Frames a second, exact: 24, 25, 29.97 or 24000/1001.", default=24),
-        word(
-            "sound",
-            whole(8000, 192000, "48000"),
-            48000,
-            "Samples of sound a second.",
-            default=48000,
-        ),
-        word(
-            "loudness",
-            ScalarKind(
-                what="a loudness from -70 to 0 LUFS, or off",
-                write="-16",
-                types=("number", "string"),
-                low=-70,
-                high=0,
-                pattern="^off$",
-            ),
-            -16,
-            "Loudness of the whole film in LUFS (ITU-R BS.1770), or off to leave the sound as "
-            "mixed.",
-        ),
-    ),
-)
-
-SCORES = Fields(
-    name="scores",
-    what="a map of measures and weights",
-    write="{likeness: 3}",
-    fields=tuple(
-        word(
-            name,
-            number(0, 1000, "2"),
-            weight,
-            f"How much it weighs for 'pick: best': {MEASURES[name]}.",
-            default=weight,
-        )
-        for name, weight in WEIGHTS.items()
-    ),
-)
-
-TEMPO = Fields(
-    name="a tempo",
-    what="a map of bpm and first",
-    write="{bpm: 96}",
-    fields=(
-        word("bpm", number(1, 1000, "96"), 96, "Beats a minute.", required=True),
-        word("first", TIME, "0.47s", "When the music's first beat falls.", default="0s"),
-    ),
-)
 
 PRESET = Fields(
     name="a preset",
@@ -486,6 +425,18 @@ FILM = Fields(
             SCORES,
             {"likeness": 3, "motion": 0},
             "What each measure of a take weighs for 'pick: best'.",
+        ),
+        word(
+            "budget",
+            BUDGET,
+            "200 USD",
+            "What may be spent on pictures that somebody else's machine makes.",
+        ),
+        word(
+            "prices",
+            PRICES,
+            {"kling": {"kling-v2-1": {"second": "0.05 USD"}}},
+            "What models cost, where vfc does not know it or knows it wrong.",
         ),
         word(
             "deliver",
