@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,10 +16,10 @@ from vfc.film.timing import Size
 from vfc.generators.api import Request
 from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.lens import FRAMINGS, GROWN, lens
-from vfc.generators.previs.canvas.stage import stage
+from vfc.generators.previs.canvas.stage import Setup, Staging, stage
 from vfc.generators.previs.picture import scene
 from vfc.generators.previs.picture.setups import setup
-from vfc.generators.previs.places import features, paints, sets
+from vfc.generators.previs.places import features, paints, sets, shell
 from vfc.generators.previs.places.furniture.pieces import FURNITURE
 from vfc.generators.previs.reading.scene import SceneWords
 from vfc.media.measure.similarity import ssim
@@ -28,12 +29,17 @@ TINY = Size(80, 44)  # enough to tell sets apart, at a third of the cost
 UNPAINTED = (255, 0, 255)
 
 
-def empty(
-    name: str, *, angle: str = "eye", framing: str = "wide", size: Size = SMALL, **more: object
-) -> np.ndarray:
-    """A set without anybody in it, over a colour that no set has: (height, width, 3) uint8."""
+def planned(
+    design: sets.SetDesign,
+    *,
+    angle: str = "eye",
+    framing: str = "wide",
+    size: Size = SMALL,
+    **more: object,
+) -> tuple[Staging, Setup]:
+    """The plan of a shot of a set without anybody in it, and its setup."""
     request = Request(
-        prompt=Prompt(words="an empty room", place=name),
+        prompt=Prompt(words="an empty room", place=design.name),
         camera=Camera(),
         size=size,
         rate=Fraction(24),
@@ -42,9 +48,8 @@ def empty(
         seed=int(more.get("seed", 7)),  # type: ignore[call-overload]
     )
     found = setup(request)
-    design = sets.design(name)
-    assert design is not None
-    words = SceneWords(place=name, angle=angle, framing=framing, time=str(more.get("time", "day")))
+    time = str(more.get("time", "day"))
+    words = SceneWords(place=design.name, angle=angle, framing=framing, time=time)
     high = design.size[1] if design.inside else None
     found = replace(
         found,
@@ -58,10 +63,17 @@ def empty(
         lamp_tint=design.tint,
         rig=replace(found.rig, roll=0.12 if angle == "dutch" else 0.0),
     )
-    planned = stage(found)
+    return stage(found), found
+
+
+def empty(name: str, *, size: Size = SMALL, **more: Any) -> np.ndarray:
+    """A set without anybody in it, over a colour that no set has: (height, width, 3) uint8."""
+    design = sets.design(name)
+    assert design is not None
+    shot, found = planned(design, size=size, **more)
     frame = np.zeros((size.height, size.width, 4), np.uint8)
     frame[..., :3] = UNPAINTED
-    scene.draw(scene.build(planned), frame, found.rig.at(0.0, 0.0), 0.0)
+    scene.draw(scene.build(shot), frame, found.rig.at(0.0, 0.0), 0.0)
     return frame[..., :3].copy()
 
 
@@ -102,6 +114,17 @@ def test_a_set_is_the_same_in_every_take_and_darker_at_night_without_lamps(name:
     assert ssim(plain(name), empty(name, seed=8)) > 0.5
     night = empty(name, time="night")
     assert night.mean() < 0.8 * plain(name).mean()
+
+
+@pytest.mark.parametrize("name", ["harbour", "tunnel", "field"])
+def test_surfaces_of_a_small_frame_are_small(name: str) -> None:
+    design = sets.design(name) or sets.from_above(name)
+    assert design is not None
+    surfaces = {}
+    for size in (TINY, SMALL):
+        painted = shell.shell(planned(design, size=size)[0], design)
+        surfaces[size] = max(each.paper[..., 0].size for each in painted)  # type: ignore[attr-defined]
+    assert surfaces[TINY] < 0.4 * surfaces[SMALL]
 
 
 @pytest.mark.parametrize("framing", FRAMINGS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -58,6 +58,7 @@ class Canvas:
         area = max(1e-6, (right - left) * (bottom - top))
         self.scale = min(scale, (LIMIT / area) ** 0.5)
         self.left, self.top, self.right, self.bottom = left, top, right, bottom
+        self.corner = np.array((left, top))
         self.height = max(2, round((bottom - top) * self.scale))
         self.width = max(2, round((right - left) * self.scale))
         self.paper = np.zeros((self.height, self.width, 4), np.uint8)
@@ -73,17 +74,34 @@ class Canvas:
 
     def fixed(self, points: np.ndarray) -> np.ndarray:
         """World points `(n, 2)` in units as cv2's pixels, `(n, 2)` int32 in sixteenths."""
-        pixels = (np.asarray(points, float) - (self.left, self.top)) * self.scale - 0.5
-        return np.round(np.clip(pixels, -20000, 20000) * (1 << SHIFT)).astype(np.int32)
+        pixels = points - self.corner
+        pixels *= self.scale
+        pixels -= 0.5
+        np.maximum(pixels, -20000, out=pixels)
+        np.minimum(pixels, 20000, out=pixels)
+        pixels *= 1 << SHIFT
+        return np.rint(pixels, out=pixels).astype(np.int32)
 
     def poly(self, points: np.ndarray, colour: Colour) -> None:
         """Fill a shape, `(n, 2)` float64 in units."""
         cv2.fillPoly(self.paper, [self.fixed(points)], (*colour, 255), cv2.LINE_AA, SHIFT)
 
-    def polys(self, shapes: list[np.ndarray], colour: Colour) -> None:
-        """Fill many shapes, each by itself and each `(n, 2)` float64 in units."""
-        for shape in shapes:
-            self.poly(shape, colour)
+    def polys(self, shapes: Sequence[np.ndarray], colours: Iterable[Sequence[float]]) -> None:
+        """Fill shapes one after the other, each `(n, 2)` float64 in units and of its own colour."""
+        if not len(shapes):
+            return
+        fixed, start = self.fixed(np.concatenate(shapes)), 0
+        for shape, (red, green, blue) in zip(shapes, colours, strict=True):
+            end = start + len(shape)
+            colour = red, green, blue, 255
+            cv2.fillPoly(self.paper, [fixed[start:end]], colour, cv2.LINE_AA, SHIFT)
+            start = end
+
+    def rects(self, boxes: np.ndarray, colours: np.ndarray) -> None:
+        """Fill upright rectangles one after the other: left, top, right and bottom of each, `(n,
+        4)` float64 in units, and its colour, `(n, 3)` float64 from 0 to 255.
+        """
+        self.polys([*boxes[:, [[0, 1], [2, 1], [2, 3], [0, 3]]]], colours.tolist())
 
     def rect(self, left: float, top: float, right: float, bottom: float, colour: Colour) -> None:
         """Fill an upright rectangle."""
@@ -109,6 +127,15 @@ class Canvas:
         self.paper[..., :3] = np.clip(
             colours[:, None, :].astype(np.float32) * alpha * (1 - keep) + own, 0, 255
         )
+
+    def dim(self, gain: np.ndarray, level: Colour = (1.0, 1.0, 1.0)) -> None:
+        """Multiply what is painted by a gain, `(height, width)` float32, and by one of each
+        channel.
+        """
+        for channel, part in enumerate(level):
+            own = cv2.extractChannel(self.paper, channel)
+            own = cv2.multiply(own, gain, scale=part, dtype=cv2.CV_8U)
+            cv2.insertChannel(own, self.paper, channel)
 
     def light(
         self,
@@ -203,12 +230,12 @@ class Canvas:
         """
         alpha = cv2.extractChannel(self.paper, 3)
         seen = cv2.max(alpha, cv2.extractChannel(self.paper, 0)) if self.lit else alpha
-        some = np.flatnonzero(cv2.reduce(seen, 1, cv2.REDUCE_MAX))
+        some = np.flatnonzero(seen.max(axis=1))  # cv2.reduce takes 200 times as long
         first, end = (max(0, int(some[0]) - 1), int(some[-1]) + 1) if len(some) else (0, 1)
-        holes = np.flatnonzero(cv2.reduce(alpha[:end], 1, cv2.REDUCE_MIN) < 255)
+        holes = np.flatnonzero(alpha[:end].min(axis=1) < 255)
         solid = int(holes[-1]) + 1 if len(holes) else 0
         solid = max(first, min(solid, end)) if end == self.height else end
-        full = np.flatnonzero(cv2.reduce(seen[first:end], 0, cv2.REDUCE_MAX))
+        full = np.flatnonzero(seen[first:end].max(axis=0))
         left, right = (
             (max(0, int(full[0]) - 1), min(self.width, int(full[-1]) + 2)) if len(full) else (0, 1)
         )

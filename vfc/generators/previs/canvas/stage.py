@@ -90,18 +90,15 @@ class Staging:
         """The random stream of a part of this take."""
         return stream(self.take, part)
 
-    def indoors(self, colour: Colour, z: float | None = None) -> Colour:
-        """A colour in the light of the set, `z` metres away: daylight, and its own lamps."""
+    def indoors(self, colour: Colour) -> Colour:
+        """A colour in the light of the set: daylight, and its own lamps."""
         colours, day = self.palette, 0.88 - 0.60 * self.palette.dark
         lamps = self.lamps * (0.45 + 0.55 * colours.dark)
         level = min(1.0, day * (1 - 0.5 * lamps) + lamps * 0.78)
         warm = lamps / max(0.05, lamps + day)
         bright = max(1.0, max(colours.horizon))
         tint = mix(rgb(255 * c / bright for c in colours.horizon), self.lamp_tint, warm)
-        far = 0.0 if z is None else min(1.0, max(0.0, z / self.lens.distance - 1)) * 0.14
-        return rgb(
-            c * level * (1 - far) * (0.5 + 0.5 * t / 255) for c, t in zip(colour, tint, strict=True)
-        )
+        return rgb(c * level * (0.5 + 0.5 * t / 255) for c, t in zip(colour, tint, strict=True))
 
     def paper(
         self, depth: float, top: float | None = None, bottom: float | None = None, wide: float = 0.0

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from vfc.generators.previs.canvas.layers import Canvas, Colour, mix
-from vfc.generators.previs.places.solids import SNOW, Facet
+from vfc.generators.previs.places.solids import SNOW, Facet, joined
 
 WHITE, BLACK = (255.0, 255.0, 255.0), (0.0, 0.0, 0.0)
 PANE = 2.2  # metres
@@ -194,13 +194,17 @@ def shade(paper: Canvas, near: float, faces: Iterable[Facet], side: float) -> No
     """Lay the shadows of faces on a floor; the sun stands at the other side than `side`."""
     mask = np.zeros((paper.height, paper.width), np.uint8)
     lean = np.array([LEAN[0] * side, LEAN[1]])
-    for face in faces:
-        points = face.points
-        low, high = points.min(axis=0), points.max(axis=0)
-        small = low[1] > 0.9 and (high - low).max() < PANE  # such as a window, in its wall's shadow
-        if face.casts and high[1] > 0.08 and low[1] >= -0.5 and not small:
-            fallen = points[:, [0, 2]] + points[:, 1:2] * lean
-            cv2.fillPoly(mask, [paper.fixed(flat(fallen, near))], 255, cv2.LINE_8, 4)
-    soft = cv2.blur(mask, (3, 3))
-    level = 1 - SHADOW * soft.astype(np.float32)[..., None] / 255
-    paper.paper[..., :3] = (paper.paper[..., :3] * level).astype(np.uint8)
+    casting = [face.points for face in faces if face.casts]
+    if not casting:
+        return
+    points, starts = joined(casting)
+    ends = np.append(starts[1:], len(points))
+    low, high = (each.reduceat(points, starts) for each in (np.minimum, np.maximum))
+    # such as a window, in its wall's shadow
+    small = (low[:, 1] > 0.9) & ((high - low).max(axis=1) < PANE)
+    falls = (high[:, 1] > 0.08) & (low[:, 1] >= -0.5) & ~small
+    fallen = paper.fixed(flat(points[:, [0, 2]] + points[:, 1:2] * lean, near))
+    for start, end in zip(starts[falls].tolist(), ends[falls].tolist(), strict=True):
+        cv2.fillPoly(mask, [fallen[start:end]], 255, cv2.LINE_8, 4)
+    soft = cv2.blur(mask, (3, 3)).astype(np.float32)
+    paper.dim(1 - np.float32(SHADOW / 255) * soft)

@@ -29,11 +29,22 @@ def tiles(paper: Canvas, colour: Colour, more: Mapping[str, Any], rng: np.random
     joint = mix(colour, BLACK, 0.28)
     second = tuple(more["second"]) if "second" in more else None
     plain(paper, joint, more, rng)
-    for row, y in enumerate(np.arange(paper.top, paper.bottom, high)):
-        for column, x in enumerate(np.arange(paper.left, paper.right, wide)):
-            tone = second if second and (row + column) % 2 else colour
-            tone = mix(tone, BLACK if rng.random() < 0.5 else WHITE, rng.uniform(0, 0.06))
-            paper.rect(x + 0.006, y + 0.006, x + wide - 0.006, y + high - 0.006, tone)
+    ys = np.arange(paper.top, paper.bottom, high)
+    xs = np.arange(paper.left, paper.right, wide)
+    rows, columns = (each.ravel() for each in np.indices((len(ys), len(xs))))
+    tones = np.where(((rows + columns) % 2)[:, None], second or colour, colour)
+    corners = np.stack([xs[columns], ys[rows]], axis=1)
+    boxes = np.hstack([corners + 0.006, corners + (wide - 0.006, high - 0.006)])
+    paper.rects(boxes, uneven(tones, rng, 0.5, 0.06))
+
+
+def uneven(tones: np.ndarray, rng: np.random.Generator, darker: float, most: float) -> np.ndarray:
+    """Colours, `(n, 3)` float64 from 0 to 255, each by chance somewhat nearer to black, the part
+    `darker` of them, or to white, by `most` at most.
+    """
+    side, part = rng.random((len(tones), 2)).T
+    toward = np.where(side < darker, BLACK[0], WHITE[0])[:, None]
+    return tones + (toward - tones) * (most * part)[:, None]
 
 
 def bricks(
@@ -43,10 +54,15 @@ def bricks(
     wide, high = more.get("size", (0.24, 0.08))
     plain(paper, mix(colour, BLACK, 0.30), more, rng)
     gap = 0.08 * high + 0.004
-    for row, y in enumerate(np.arange(paper.top, paper.bottom, high)):
-        for x in np.arange(paper.left - wide / 2 * (row % 2), paper.right, wide):
-            tone = mix(colour, BLACK if rng.random() < 0.6 else WHITE, rng.uniform(0, 0.13))
-            paper.rect(x + gap, y + gap, x + wide - gap, y + high - gap, tone)
+    corners = np.array(
+        [
+            (x, y)
+            for row, y in enumerate(np.arange(paper.top, paper.bottom, high))
+            for x in np.arange(paper.left - wide / 2 * (row % 2), paper.right, wide)
+        ]
+    )
+    boxes = np.hstack([corners + gap, corners + (wide - gap, high - gap)])
+    paper.rects(boxes, uneven(np.full((len(boxes), 3), colour), rng, 0.6, 0.13))
 
 
 def panels(
@@ -109,8 +125,7 @@ def speckled(
         cells = (min(high * k, paper.height), min(wide * k, paper.width))
         spots = rng.random(cells, np.float32) - 0.5
         noise += cv2.resize(spots, (paper.width, paper.height)) / k
-    part = paper.paper[..., :3].astype(np.float32) * (1 + rough * noise[..., None])
-    paper.paper[..., :3] = np.clip(part, 0, 255)
+    paper.dim(1 + np.float32(rough) * noise)
 
 
 def waves(paper: Canvas, colour: Colour, more: Mapping[str, Any], rng: np.random.Generator) -> None:
@@ -136,8 +151,7 @@ def curtain(
     plain(paper, colour, more, rng)
     at = paper.left + (np.arange(paper.width) + 0.5) / paper.scale
     fold = 0.72 + 0.28 * np.sin(at * 2 * np.pi / more.get("size", (0.32, 0))[0] + np.sin(at * 3.1))
-    part = paper.paper[..., :3].astype(np.float32) * fold[None, :, None]
-    paper.paper[..., :3] = np.clip(part, 0, 255)
+    paper.paper[..., :3] = np.array(colour) * fold[:, None]
 
 
 def striped(

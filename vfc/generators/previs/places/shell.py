@@ -15,7 +15,8 @@ from vfc.generators.previs.places import features, ground, paints
 from vfc.generators.previs.places.sets import SetDesign
 from vfc.generators.previs.places.solids import SNOW, Facet, into_view
 
-PIXELS = 2_400_000  # of one surface's texture
+PIXELS = 2_400_000  # of one surface's texture at most
+FINER = 10  # of them for a pixel of a frame that is small
 RIM = 3  # pixels
 DEEP = 0.82  # of the ground's own look that snow covers
 WET = ("waves",)  # paints of floors that stay as they are
@@ -96,7 +97,8 @@ def surface(
     """
     wide, high = size
     corner, across, down = frame
-    scale = min(finest(stage, size, frame), (PIXELS / (wide * high)) ** 0.5)
+    most = min(PIXELS, FINER * stage.rig.size.width * stage.rig.size.height)
+    scale = min(finest(stage, size, frame), (most / (wide * high)) ** 0.5)
     paper = Canvas((-wide / 2, -high, wide / 2, 0.0), scale)
     rng = stage.chance(f"{entry.get('paint', '')} {corner.round(2).tolist()}")
     colour: Colour = tuple(entry.get("colour", (170, 160, 150)))
@@ -144,15 +146,13 @@ def lit(stage: Staging, paper: Canvas, shining: np.ndarray) -> None:
     """Put a texture into the light of the set, (height, width) uint8 255 where it shines itself;
     darker to its corners.
     """
-    level = np.array(stage.indoors((255.0, 255.0, 255.0)), np.float32) / 255
-    ys = np.linspace(-1, 1, paper.height, dtype=np.float32)[:, None]
-    xs = np.linspace(-1, 1, paper.width, dtype=np.float32)[None, :]
-    fall = 1 - 0.20 * np.clip(xs * xs * 0.5 + ys * ys * 0.6, 0, 1)
-    part = (fall[..., None] * level).astype(np.float32)
-    own = shining[..., None] / np.float32(255)
-    picture = paper.paper[..., :3].astype(np.float32)
-    paper.paper[..., :3] = np.clip(picture * (part * (1 - own) + own), 0, 255)
     paper.paper[..., 3] = 255
+    own = paper.paper.copy() if shining.any() else None
+    ys = np.linspace(-1, 1, paper.height, dtype=np.float32) ** 2 * np.float32(0.12)
+    xs = np.linspace(-1, 1, paper.width, dtype=np.float32) ** 2 * np.float32(0.10)
+    paper.dim(1 - np.minimum(ys[:, None] + xs, np.float32(0.20)), stage.indoors((1.0, 1.0, 1.0)))
+    if own is not None:
+        cv2.copyTo(own, shining, paper.paper)
 
 
 def blur(stage: Staging, paper: Canvas, one: np.ndarray, other: np.ndarray) -> None:

@@ -23,6 +23,7 @@ BUCKETS = (
     0.8,
     0.5,
 )  # of the people's distance: where one layer ends and one begins
+FADED = 0.14  # of its light that what stands far off loses
 EAVES = 1.0  # metres: above it a slope is a roof
 AUTUMN: tuple[Colour, ...] = ((206, 110, 44), (222, 156, 56), (182, 70, 44), (196, 130, 52))
 SNOW, STEEP = (236.0, 240.0, 248.0), 0.55  # its colour; how level a face is that it lies on
@@ -74,10 +75,8 @@ class Facet:
 
     def moved(self, x: float, y: float, z: float, degrees: float = 0.0) -> Facet:
         """The face turned about the upright axis, then moved."""
-        c, s = cos(radians(-degrees)), sin(radians(-degrees))
-        turn = np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]])
-        body = None if self.body is None else self.body @ turn + (x, y, z)
-        return replace(self, points=self.points @ turn + (x, y, z), body=body)
+        (face,) = moved([self], [(x, y, z)], degrees)
+        return face
 
     def by_night(self, lamp: Colour = (255, 210, 130)) -> Facet:
         """The face as one that is lit by night."""
@@ -86,6 +85,34 @@ class Facet:
     def on(self, body: np.ndarray) -> Facet:
         """The face as one of a body, by its middle, `(3,)` float64."""
         return replace(self, body=body)
+
+
+def moved(
+    faces: Sequence[Facet], places: Iterable[tuple[float, float, float]], degrees: float = 0.0
+) -> list[Facet]:
+    """Faces turned about the upright axis, and again at each of the places."""
+    if not faces:
+        return []
+    points, starts = joined([face.points for face in faces])
+    ends = [*starts[1:].tolist(), len(points)]
+    points = turned(points, degrees)
+    bodies = {id(face.body): face.body for face in faces if face.body is not None}
+    found: list[Facet] = []
+    for place in places:
+        here = points + place
+        middles = {key: (turned(body[None], degrees) + place)[0] for key, body in bodies.items()}
+        found += [
+            Facet(
+                points=here[start:end],
+                colour=face.colour,
+                shines=face.shines,
+                body=middles.get(id(face.body)),
+                lamp=face.lamp,
+                casts=face.casts,
+            )
+            for face, start, end in zip(faces, starts.tolist(), ends, strict=True)
+        ]
+    return found
 
 
 def quad(corners: Sequence[Sequence[float]], colour: Colour, *, shines: bool = False) -> Facet:
@@ -158,65 +185,92 @@ def drawn(stage: Staging, faces: Iterable[Facet]) -> list[tuple[float, Drawable]
     from the people.
     """
     lens = stage.lens
-    eye, found = np.array((0.0, lens.eye, 0.0)), []
-    for face in faces:
-        whole = into_view(stage, face.points)
-        middle = whole.mean(axis=0)
-        centre = middle if face.body is None else into_view(stage, face.body[None])[0]
-        if face.body is not None and looks_away(whole, centre, eye):
-            continue
-        points = before(whole, lens.distance * NEAR)
-        if len(points) >= 3:
-            found.append((float(np.linalg.norm(centre - eye)), points, face))
-    found.sort(key=lambda each: -each[0])
+    seen = seen_faces(stage, [*faces])
     edges = [lens.distance * part for part in BUCKETS]
     layers: list[tuple[float, Drawable]] = []
     for far, near in zip([np.inf, *edges], [*edges, 0.0], strict=True):
-        group = [each for each in found if near < each[0] <= far]
+        group = [each for each in seen if near < each[0] <= far]
         if group:
             z = float(np.median([each[0] for each in group]))
             layers.append((lens.depth(z), painted(stage, group, z)))
     return layers
 
 
-def looks_away(corners: np.ndarray, centre: np.ndarray, eye: np.ndarray) -> bool:
-    """Whether a face, `(n, 3)` float64, of a body about `centre` is seen from its back; that and
-    the eye are (3,) float64.
+def seen_faces(stage: Staging, faces: Sequence[Facet]) -> list[tuple[float, np.ndarray, Facet]]:
+    """Those of the faces that look at the lens, the farthest first: how far each is, and what of it
+    lies before the lens, `(n, 3)` float64, both in metres of the lens.
     """
-    (a, b, c), first = corners[:3].tolist(), corners[0]
-    u, v = [q - p for p, q in zip(a, b, strict=True)], [q - p for p, q in zip(a, c, strict=True)]
-    normal = np.array(
-        (u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0])
-    )
-    return bool((normal @ (first - centre)) * (normal @ (first - eye)) > 0)
+    if not faces:
+        return []
+    points, starts = joined([face.points for face in faces])
+    points = into_view(stage, points)
+    ends = np.append(starts[1:], len(points))
+    centres = np.add.reduceat(points, starts) / (ends - starts)[:, None]
+    bodied = [index for index, face in enumerate(faces) if face.body is not None]
+    if bodied:
+        centres[bodied] = into_view(stage, np.array([faces[index].body for index in bodied]))
+    eye, near = np.array((0.0, stage.lens.eye, 0.0)), stage.lens.distance * NEAR
+    hidden = np.zeros(len(faces), bool)
+    hidden[bodied] = looking_away(points, starts, centres, eye)[bodied]
+    away = np.sqrt(((centres - eye) ** 2).sum(axis=1))
+    nearest = np.minimum.reduceat(points[:, 2], starts)
+    found = []
+    for index in np.argsort(-away, kind="stable").tolist():
+        if not hidden[index]:
+            whole = points[starts[index] : ends[index]]
+            whole = whole if nearest[index] > near else before(whole, near)
+            if len(whole) >= 3:
+                found.append((float(away[index]), whole, faces[index]))
+    return found
+
+
+def joined(shapes: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Points of many shapes, each `(n, 3)` float64, as one array, and where each shape begins."""
+    return np.concatenate(shapes), np.cumsum([0, *(len(each) for each in shapes[:-1])])
+
+
+def looking_away(
+    points: np.ndarray, starts: np.ndarray, centres: np.ndarray, eye: np.ndarray
+) -> np.ndarray:
+    """Which faces, each `(n, 3)` float64 from its start on, of bodies about `centres`, `(m, 3)`
+    float64, are seen from their backs by the eye, `(3,)` float64: `(m,)` bool.
+    """
+    first = points[starts]
+    normal = np.cross(points[starts + 1] - first, points[starts + 2] - first)
+    outward, toward = ((normal * (first - each)).sum(axis=1) for each in (centres, eye))
+    return outward * toward > 0
 
 
 def painted(stage: Staging, group: Sequence[tuple[float, np.ndarray, Facet]], z: float) -> Drawable:
     """One layer with faces, `z` metres away."""
     lens = stage.lens
-    shapes = []
-    for _, points, face in group:
-        x, y = lens.focal * points[:, 0] / points[:, 2], points[:, 1]
-        flat = np.stack([x, lens.horizon - lens.focal * (y - lens.eye) / points[:, 2]], axis=1)
-        shapes.append((flat, tone(stage, face, float(points[:, 2].mean()))))
-    whole = np.concatenate([flat for flat, _ in shapes])
-    paper = stage.paper(
-        lens.depth(z), float(whole[:, 1].min()) - 0.02, float(whole[:, 1].max()) + 0.02
+    points, starts = joined([each[1] for each in group])
+    aside, up, far = points.T
+    whole = np.stack(
+        [lens.focal * aside / far, lens.horizon - lens.focal * (up - lens.eye) / far], axis=1
     )
-    for flat, colour in shapes:
-        paper.poly(flat, colour)
+    middles = np.add.reduceat(far, starts) / np.diff(starts, append=len(points))
+    low, high = float(whole[:, 1].min()) - 0.02, float(whole[:, 1].max()) + 0.02
+    paper = stage.paper(lens.depth(z), low, high)
+    paper.polys(np.split(whole, starts[1:]), tones(stage, [face for *_, face in group], middles))
     defocus(stage, paper, z)
     return paper.layer(lens.depth(z))
 
 
-def tone(stage: Staging, face: Facet, z: float) -> Colour:
-    """A face's colour in the light of the hour, `z` metres away."""
-    if face.shines:
-        return face.colour
-    colour, dark = stage.indoors(face.colour, z), stage.palette.dark
-    if face.lamp is not None and dark > 0.3:
-        return mix(colour, face.lamp, min(1.0, 0.25 + 0.75 * dark))
-    return colour
+def tones(stage: Staging, faces: Sequence[Facet], away: np.ndarray) -> list[Colour]:
+    """The colours of faces in the light of the hour, `away` metres off, `(n,)` float64."""
+    dim = 1 - FADED * np.clip(away / stage.lens.distance - 1, 0, 1)
+    own = np.array([face.colour for face in faces], float)
+    lit = (own * stage.indoors((1.0, 1.0, 1.0)) * dim[:, None]).tolist()
+    dark = stage.palette.dark
+    return [
+        face.colour
+        if face.shines
+        else mix(rgb(colour), face.lamp, min(1.0, 0.25 + 0.75 * dark))
+        if face.lamp is not None and dark > 0.3
+        else rgb(colour)
+        for face, colour in zip(faces, lit, strict=True)
+    ]
 
 
 def defocus(stage: Staging, paper: Canvas, z: float) -> None:
@@ -229,6 +283,15 @@ def defocus(stage: Staging, paper: Canvas, z: float) -> None:
 
 def into_view(stage: Staging, points: np.ndarray) -> np.ndarray:
     """Points of the set, `(n, 3)` float64 metres from the people's mark, as the lens has them."""
-    c, s = cos(radians(stage.turn)), sin(radians(stage.turn))
-    turn = np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]])
-    return (points - (0, 0, stage.ahead)) @ turn + (0, -stage.lift, stage.lens.distance)
+    seen = turned(points - (0, 0, stage.ahead), -stage.turn)
+    return seen + (0.0, -stage.lift, stage.lens.distance)
+
+
+def turned(points: np.ndarray, degrees: float) -> np.ndarray:
+    """Points, `(n, 3)` float64, turned about the upright axis: those of one place stay of one
+    place, to the last bit.
+    """
+    c, s = cos(radians(degrees)), sin(radians(degrees))
+    found, (x, y, z) = np.empty(points.shape), points.T
+    found[:, 0], found[:, 1], found[:, 2] = c * x - s * z, y, s * x + c * z
+    return found

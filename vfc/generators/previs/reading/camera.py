@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from vfc.film.lens import lens_of
 from vfc.film.model import Camera
@@ -76,8 +77,7 @@ def in_language(text: str, language: str) -> dict[str, str]:
     known, among = lexicon(language), {}
     words = words_of(text, language)
     joined = f" {' '.join(words).replace('-', ' ')} "
-    entries = sorted(camera_entries(language), key=lambda entry: -len(entry[0]))
-    for phrase, table, concept in entries:
+    for phrase, table, concept in camera_entries(language):
         if phrase in joined if known.language in UNSPACED else f" {phrase} " in joined:
             if table not in among:
                 among[table] = concept
@@ -85,13 +85,17 @@ def in_language(text: str, language: str) -> dict[str, str]:
     return among
 
 
-def camera_entries(language: str) -> Iterator[tuple[str, str, str]]:
-    """The phrases of the camera's tables, each with its table and concept."""
-    for entries in lexicon(language).phrases.values():
-        for words, meanings in entries:
-            for table, concept in meanings:
-                if table in TABLES:
-                    yield " ".join(words).replace("-", " "), table, concept
+@cache
+def camera_entries(language: str) -> tuple[tuple[str, str, str], ...]:
+    """The phrases of the camera's tables, each with its table and concept, the longest first."""
+    found = [
+        (" ".join(words).replace("-", " "), table, concept)
+        for entries in lexicon(language).phrases.values()
+        for words, meanings in entries
+        for table, concept in meanings
+        if table in TABLES
+    ]
+    return tuple(sorted(found, key=lambda entry: -len(entry[0])))
 
 
 def prose_of(among: list[Phrase], language: str) -> list[int]:

@@ -21,7 +21,7 @@ from vfc.generators.previs.places.furniture import (
     vessels,
 )
 from vfc.generators.previs.places.furniture.entries import Table
-from vfc.generators.previs.places.solids import Facet
+from vfc.generators.previs.places.solids import Facet, moved
 
 FURNITURE: dict[str, Callable[[Table], list[Facet]]] = {
     "block": bodies.block,
@@ -127,7 +127,6 @@ def faces(entry: Table) -> list[Facet]:
     """
     x, y, z = entry["at"]
     shape = FURNITURE[entry["part"]](entry)
-    found: list[Facet] = []
     rows = entry.get("repeat", [1, 0, 0, 0])
     rows = rows if isinstance(rows[0], list) else [rows]
     places = [(x, y, z)]
@@ -137,6 +136,4 @@ def faces(entry: Table) -> list[Facet]:
             for a, b, c in places
             for index in range(int(count))
         ]
-    for a, b, c in places:
-        found += [face.moved(a, b, c, entry.get("turn", 0.0)) for face in shape]
-    return found
+    return moved(shape, places, entry.get("turn", 0.0))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from vfc.generators.previs.canvas.layers import Colour, mix
+from vfc.generators.previs.canvas.layers import Colour, mix, rgb
 from vfc.generators.previs.canvas.noise import clouds, stream
 from vfc.generators.previs.places.furniture.entries import Table, colour_of
 from vfc.generators.previs.places.furniture.outdoors import disc
@@ -32,13 +31,7 @@ def relief(entry: Table) -> list[Facet]:
     x, z = np.meshgrid(xs + 0.0, zs)
     x[:, 1:-1] += rng.uniform(-0.3, 0.3, x[:, 1:-1].shape) * w / columns
     y = heights(entry, x, z, rng) * rise
-    grid = np.stack([x, y, z], axis=2)
-    return [
-        face
-        for line in range(lines)
-        for column in range(columns)
-        for face in land(entry, grid[line : line + 2, column : column + 2], rise)
-    ]
+    return land(entry, np.stack([x, y, z], axis=2), rise)
 
 
 def heights(entry: Table, x: np.ndarray, z: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -74,26 +67,38 @@ def along(places: Sequence[Sequence[float]], z: np.ndarray) -> np.ndarray:
     return np.interp(z, line[:, 1], line[:, 0])
 
 
-def land(entry: Table, corners: np.ndarray, rise: float) -> list[Facet]:
-    """One cell of land, (2, 2, 3) float64 metres, in the light; none where it lies flat."""
-    ring = np.array([corners[0, 0], corners[0, 1], corners[1, 1], corners[1, 0]])
-    top = float(ring[:, 1].max())
-    if top < FLAT * rise:
-        return []
-    normal = np.cross(ring[2] - ring[0], ring[3] - ring[1])
-    normal = normal / max(1e-9, float(np.linalg.norm(normal)))
-    normal = normal if normal[1] > 0 else -normal
-    own = colour_of(entry, (104, 132, 76))
-    if normal[1] < entry.get("slope", 0.6) and "steep" in entry:
-        crack = float(np.sin(ring[:, 0].sum() * 1.7 + ring[:, 2].sum() * 2.9)) * 0.12
-        own = mix(colour_of(entry, own, "steep"), BLACK if crack < 0 else WHITE, abs(crack))
-    elif "high" in entry and float(ring[:, 1].mean()) > entry.get("snow", 0.6) * rise:
-        own = colour_of(entry, own, "high")
-    shine = float(normal @ LIGHT) - LIGHT[1]
-    own = mix(
-        own, BLACK if shine < 0 else WHITE, min(0.42, abs(shine) * (0.85 if shine < 0 else 0.4))
-    )
-    return [replace(quad(ring.tolist(), own), casts=False)]
+def land(entry: Table, grid: np.ndarray, rise: float) -> list[Facet]:
+    """The cells of land between the places of a grid, (lines, columns, 3) float64 metres, in the
+    light; none where it lies flat.
+    """
+    corners = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
+    rings = np.stack(corners, axis=2).reshape(-1, 4, 3)
+    rings = rings[rings[:, :, 1].max(axis=1) >= FLAT * rise]
+    normals = np.cross(rings[:, 2] - rings[:, 0], rings[:, 3] - rings[:, 1])
+    normals /= np.maximum(1e-9, np.linalg.norm(normals, axis=1, keepdims=True))
+    normals *= np.where(normals[:, 1:2] > 0, 1.0, -1.0)
+    own = np.full((len(rings), 3), colour_of(entry, (104, 132, 76)), float)
+    if "high" in entry:
+        high = rings[:, :, 1].mean(axis=1) > entry.get("snow", 0.6) * rise
+        own[high] = entry["high"]
+    if "steep" in entry:
+        steep = normals[:, 1] < entry.get("slope", 0.6)
+        cracks = np.sin(rings[:, :, 0].sum(axis=1) * 1.7 + rings[:, :, 2].sum(axis=1) * 2.9) * 0.12
+        own[steep] = toward(np.full(own.shape, entry["steep"], float), cracks)[steep]
+    shine = normals @ LIGHT - LIGHT[1]
+    shine *= np.where(shine < 0, 0.85, 0.4)
+    return [
+        Facet(points=ring, colour=rgb(colour), casts=False)
+        for ring, colour in zip(rings, toward(own, shine.clip(-0.42, 0.42)).tolist(), strict=True)
+    ]
+
+
+def toward(colours: np.ndarray, parts: np.ndarray) -> np.ndarray:
+    """Colours, (n, 3) from 0 to 255, each mixed with as large a part of white, or of black where
+    the part, (n,) float64, is negative.
+    """
+    end = np.where(parts < 0, BLACK[0], WHITE[0])[:, None]
+    return colours + (end - colours) * np.abs(parts)[:, None]
 
 
 def wood(entry: Table) -> list[Facet]:
