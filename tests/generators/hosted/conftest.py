@@ -17,6 +17,7 @@ def quick(monkeypatch):
     monkeypatch.setattr("vfc.generators.hosted.work.pause", lambda trial: 0.005)
     monkeypatch.setattr("vfc.generators.hosted.door.pause", lambda trial, heed=0.0: heed or 0.005)
     monkeypatch.setattr("vfc.generators.hosted.work.TICK", 0.005)
+    monkeypatch.setattr("vfc.generators.hosted.work.SETTLED", 0.05)
 
 
 @pytest.fixture

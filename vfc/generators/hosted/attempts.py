@@ -52,8 +52,8 @@ SENT = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One attempt: its number from 1, the key that it was sent under, how it stands; `expected` and
-    `billed` are what it costs.
+    """One attempt: its number from 1, the key that it was sent under, `at` which second since 1970,
+    how it stands; `expected` and `billed` are what it costs.
     """
 
     number: int
@@ -111,6 +111,8 @@ def _after(attempt: Attempt, event: str, entry: Mapping[str, Any]) -> Attempt:
         return replace(attempt, billed=_money(entry))
     if event not in ENDS:
         return attempt
+    if event == "sending":
+        return replace(attempt, state=ENDS[event], at=entry["at"])
     attempt = replace(attempt, state=ENDS[event])
     match event:
         case "accepted":

@@ -43,7 +43,8 @@ from vfc.generators.hosted.wire import (
 
 TICK = 0.2  # seconds between two looks at the stop
 SENDS = 5  # times that a request is sent which never arrived, or which a busy provider refused
-SEARCHES = 4  # times that a task is looked for after an answer was lost
+# seconds after which a task that began shows when it is looked for; a request may be under way
+SETTLED = 20.0
 FETCHES = 4
 REFUSED_ANYWAY = {400, 401, 402, 403, 404, 409, 413, 415, 422, 429, 503}  # nothing was begun
 
@@ -194,7 +195,7 @@ class Task:
                     raise GeneratorError(f"{self.provider.name}: {error}") from None
                 continue
             except Unanswered:
-                return self._look_for(attempt)
+                return None  # the journal says that it is in doubt
             if answer.status in (429, 503) and trial < SENDS - 1:
                 self.journal.add("unsent", attempt=attempt.number)
                 self.text = "it is busy, or asked too often"
@@ -206,13 +207,20 @@ class Task:
     def _answered(self, attempt: Attempt, answer: Answer) -> Path | None:
         refusal = self.provider.refusal(answer)
         if refusal is not None and (answer.ok or answer.status in REFUSED_ANYWAY):
+            # a key that it knows already is refused by some
+            if (
+                refusal.fault is Fault.REQUEST
+                and has_power(self.provider, Searches)
+                and self._found(self.provider, attempt)
+            ):
+                return None
             self._ended(attempt, "refused", refusal)
             return None
         found = self.provider.ticket(answer, self._asked(attempt)) if answer.ok else None
         if isinstance(found, Delivery):
             return self._take_at_once(attempt, found, answer.headers.get("x-request-id", ""))
         if found is None:
-            return self._look_for(attempt)
+            return None  # what it says is no answer: it is in doubt
         self._accepted(attempt, found)
         return None
 
@@ -241,21 +249,28 @@ class Task:
         """Find out what became of a request whose answer never came."""
         provider = self.provider
         if has_power(provider, Searches):
-            self.text, asked = "looking for what was sent", self._asked(attempt)
-            for trial in range(SEARCHES):
-                self.wait(pause(trial) if trial else 0.0)
-                answer = self.door.ask(provider.search(asked))
-                ticket = provider.sought(answer, asked)
-                if ticket is not None:
-                    self._accepted(attempt, ticket)
-                    return None
-            self.journal.add("unsent", attempt=attempt.number)
+            self.text = "looking for what was sent"
+            trial = 0
+            while not self._found(provider, attempt):
+                if time.time() - attempt.at > SETTLED and trial:
+                    self.journal.add("unsent", attempt=attempt.number)
+                    break
+                self.wait(pause(trial))
+                trial += 1
             return None
         if has_power(provider, TakesKeys) and provider.takes_keys:
             self.journal.add("unsent", attempt=attempt.number)  # sent again, it is the same task
             self.wait(pause(2))
             return None
         raise StepError(messages.in_doubt(provider.name, attempt.key, self.name))
+
+    def _found(self, provider: Searches, attempt: Attempt) -> bool:
+        """Whether the provider knows the task of an attempt, which stands in the journal then."""
+        asked = self._asked(attempt)
+        ticket = provider.sought(self.door.ask(provider.search(asked)), asked)
+        if ticket is not None:
+            self._accepted(attempt, ticket)
+        return ticket is not None
 
     # ── waiting ────────────────────────────────────────────────────────────────────────────────
 
