@@ -73,9 +73,13 @@ def conformed_request(request: Request, card: ModelCard) -> Request:
 
 
 def known_options(options: Options, card: ModelCard) -> Options:
-    """Those options that the model has and that are set."""
-    names = {name for name, _ in card.options} | {"model"}
-    return tuple((name, value) for name, value in options if name in names and value != "")
+    """The model's name and all of its options, as they are given, else as its card has them; those
+    that are nothing are left out.
+    """
+    given = {name: value for name, value in options if value != ""}
+    whole = {"model": card.name, **dict(card.options)}
+    found = {name: given.get(name, value) for name, value in whole.items()}
+    return tuple(sorted((name, value) for name, value in found.items() if value != ""))
 
 
 def check_exclusive(request: Request, card: ModelCard, name: str) -> None:

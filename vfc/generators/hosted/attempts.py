@@ -119,7 +119,7 @@ def _after(attempt: Attempt, event: str, entry: Mapping[str, Any]) -> Attempt:
             ticket = Ticket(
                 id=_text(entry, "id"), url=_text(entry, "url"), cancel=_text(entry, "cancel")
             )
-            return replace(attempt, ticket=ticket)
+            return replace(attempt, ticket=ticket, expected=_money(entry) or attempt.expected)
         case "failed" | "refused":
             fault = entry.get("fault")
             known = fault in frozenset(Fault)

@@ -166,13 +166,14 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
-    """A task as the provider knows it: its id, and where it is asked after or cancelled where the
-    answer said so.
+    """A task as the provider knows it: its id, and where it is asked after or cancelled, and what
+    it is expected to cost, where the answer said so.
     """
 
     id: str
     url: str = ""
     cancel: str = ""
+    expected: Price | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -238,6 +238,8 @@ class Task:
 
     def _accepted(self, attempt: Attempt, ticket: Ticket) -> None:
         facts = {"url": ticket.url, "cancel": ticket.cancel}
+        if ticket.expected is not None:
+            facts |= {"amount": f"{ticket.expected.amount:f}", "unit": ticket.expected.unit}
         self.journal.add(
             "accepted",
             attempt=attempt.number,
