@@ -93,6 +93,17 @@ def check_exclusive(request: Request, card: ModelCard, name: str) -> None:
             )
 
 
+def check_counts(request: Request, card: ModelCard, name: str) -> None:
+    """Raise GeneratorError where more pictures go with a request than the model takes."""
+    words = ("reference", "style") if card.still else ("reference",)
+    count = sum(Role.parse(each.role).word in words for each in request.inputs)
+    if card.references and count > card.references:
+        raise GeneratorError(
+            f"'{card.name}' of {name} takes {card.references} pictures of references, and "
+            f"{count} go with a shot: name fewer people and places in it"
+        )
+
+
 def ask_of(
     request: Request, inputs: Mapping[str, Clip | Path], card: ModelCard, options: Mapping[str, Any]
 ) -> Ask:

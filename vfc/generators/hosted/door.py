@@ -137,7 +137,9 @@ class Door:
         if call.body is not None:
             body["json"] = call.body
         elif call.files or call.fields:
-            body |= {"data": dict(call.fields), "files": dict(call.files) or None}
+            # a form without files is one of parts as well
+            parts = [(name, (None, value)) for name, value in call.fields.items()]
+            body["files"] = [*parts, *call.files]
         elif call.data:
             body["content"] = call.data
         with _told_apart(self.clean):

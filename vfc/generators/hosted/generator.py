@@ -22,6 +22,7 @@ from vfc.generators.api import (
 )
 from vfc.generators.hosted.asking import (
     ask_of,
+    check_counts,
     check_exclusive,
     conformed_request,
     known_options,
@@ -94,6 +95,7 @@ class HostedGenerator:
         """
         card = self.card(dict(request.options))
         check_exclusive(request, card, self.name)
+        check_counts(request, card, self.name)
         unkeyed = tuple(each for each in request.options if each[0] in UNKEYED)
         original = original_request(request, card)
         uses = (StageKind.ORIGINAL,)

@@ -25,17 +25,16 @@ class Method(StrEnum):
 class Call:
     """One HTTP request: a path below the provider's address, or a whole address.
 
-    Its body is JSON, or a form of `fields` with `files` (by field: name, bytes, MIME type), or raw
-    `data`. `foreign` ones, such as those to a storage, carry none of the provider's own headers.
+    Its body is JSON, or a form (multipart/form-data) of `fields` and `files` (a field each with
+    name, bytes, MIME type), or raw `data`. `foreign` ones, such as those to a storage, carry none
+    of the provider's own headers.
     """
 
     method: Method
     path: str
     body: Any = None
     fields: Mapping[str, str] = field(default_factory=dict[str, str])
-    files: Mapping[str, tuple[str, bytes, str]] = field(
-        default_factory=dict[str, tuple[str, bytes, str]]
-    )
+    files: tuple[tuple[str, tuple[str, bytes, str]], ...] = ()
     data: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     query: Mapping[str, str] = field(default_factory=dict[str, str])

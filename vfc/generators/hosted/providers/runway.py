@@ -164,7 +164,7 @@ class Runway:
             method=Method.POST,
             path=str(answer.at("uploadUrl") or ""),
             fields={str(key): str(value) for key, value in fields.items()},
-            files={"file": (name, medium.data, medium.mime)},
+            files=(("file", (name, medium.data, medium.mime)),),
             foreign=True,
         )
         return call, str(answer.at("runwayUri") or "")

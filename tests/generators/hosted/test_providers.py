@@ -1,0 +1,298 @@
+"""Every provider against a server that speaks its wire format: what each model claims is asked for
+rightly, films are made and paid once, and each refusal says what to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from tests.generators.hosted.asks import asks_of
+from tests.generators.hosted.films import built, point_to, write_film
+from tests.generators.hosted.services import (
+    bfl,
+    google,
+    kling,
+    luma,
+    minimax,
+    openai,
+    runway,
+    stability,
+)
+from tests.generators.hosted.serving import Reply, Service, serving, still
+from vfc.generators.hosted.cards import ModelCard
+from vfc.generators.hosted.door import Door
+from vfc.generators.hosted.provider import Provider
+from vfc.generators.hosted.secrets import secret
+
+
+@dataclass(frozen=True)
+class Case:
+    """A provider: its server, its keys, shots that its models make, and how it says what is wrong."""
+
+    service: type[Service]
+    secrets: dict[str, str]
+    shots: tuple[tuple[str, str], ...]  # a model and a shot's words
+    moderated: str  # a failure by moderation
+    key: Reply
+    credit: Reply | None = None
+    balance: str = ""
+    billed: str = ""
+    ended: bool = True  # whether a failure is told after a task has begun
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+WORDS, FIRST = "prompt: a harbour", "prompt: it wakes, first: pic.png"
+BOTH = "prompt: it wakes, first: pic.png, last: pic.png"
+CASES = {
+    "kling": Case(
+        kling.KlingService,
+        {"KLING_ACCESS_KEY": kling.ACCESS, "KLING_SECRET_KEY": kling.SECRET},
+        (("kling-v2-1-master", WORDS), ("kling-v2-1-master", FIRST), ("kling-v2-1", BOTH)),
+        "Failure to pass the risk control system",
+        Reply(401, {"code": 1002, "message": "auth failed"}),
+        Reply(429, {"code": 1102, "message": "Account balance not enough"}),
+    ),
+    "runway": Case(
+        runway.RunwayService,
+        {"RUNWAYML_API_SECRET": runway.KEY},
+        (("gen4.5", WORDS), ("gen4_turbo", FIRST), ("veo3.1", BOTH), ("gen4_image", WORDS)),
+        "SAFETY.INPUT.TEXT",
+        Reply(401, {"error": "Unauthorized"}),
+        Reply(400, {"error": "You do not have enough credits"}),
+        balance="1,250 credits",
+        billed="25 runway credits",
+    ),
+    "google": Case(
+        google.GoogleService,
+        {"GOOGLE_API_KEY": google.KEY},
+        (("veo-3.1-generate-001", WORDS), ("veo-3.1-generate-001", BOTH), ("imagen-4.0-generate-001", WORDS)),
+        "filtered for safety",
+        Reply(400, {"error": {"message": "API key not valid", "status": "INVALID_ARGUMENT"}}),
+    ),
+    "minimax": Case(
+        minimax.MinimaxService,
+        {"MINIMAX_API_KEY": minimax.KEY},
+        (("MiniMax-Hailuo-02", WORDS), ("MiniMax-Hailuo-02", BOTH), ("MiniMax-H3", FIRST)),
+        "output new_sensitive",
+        Reply(200, {"base_resp": {"status_code": 1004, "status_msg": "login fail"}}),
+        Reply(200, {"base_resp": {"status_code": 1008, "status_msg": "insufficient balance"}}),
+    ),
+    "bfl": Case(
+        bfl.BflService,
+        {"BFL_API_KEY": bfl.KEY},
+        (("flux-2-pro", WORDS), ("flux-2-pro", FIRST), ("flux-kontext-pro", FIRST), ("flux-pro-1.1-ultra", WORDS)),
+        "Content Moderated",
+        Reply(403, {"detail": "Not authenticated"}),
+        Reply(402, {"detail": "Insufficient credits"}),
+        balance="812.5 credits",
+    ),
+    "stability": Case(
+        stability.StabilityService,
+        {"STABILITY_API_KEY": stability.KEY},
+        (("ultra", WORDS), ("ultra", FIRST), ("sd3.5-large", FIRST), ("core", WORDS)),
+        "filtered",
+        Reply(401, {"name": "unauthorized", "errors": ["no"]}),
+        Reply(402, {"name": "payment_required", "errors": ["You lack sufficient credits"]}),
+        balance="312 credits",
+        ended=False,
+    ),
+    "openai": Case(
+        openai.OpenAIService,
+        {"OPENAI_API_KEY": openai.KEY},
+        (("gpt-image-1.5", WORDS), ("gpt-image-1.5", FIRST)),
+        "Your request was rejected by the safety system.",
+        Reply(401, {"error": {"message": "Incorrect API key", "code": "invalid_api_key"}}),
+        Reply(429, {"error": {"message": "You exceeded your quota", "code": "insufficient_quota"}}),
+        ended=False,
+    ),
+    "luma": Case(
+        luma.LumaService,
+        {"LUMAAI_API_KEY": luma.KEY},
+        (("ray-2", WORDS), ("ray-flash-2", WORDS)),
+        "Content moderation failed",
+        Reply(403, {"detail": "Not authenticated"}),
+        Reply(400, {"detail": "Insufficient credits"}),
+        balance="12.34 USD",
+    ),
+}  # fmt: skip
+SHOTS = [(name, model, shot) for name, case in CASES.items() for model, shot in case.shots]
+CARDS = [(name, card) for name in CASES for card in import_module(f"vfc.generators.hosted.providers.{name}").generator().provider.cards().values()]  # fmt: skip
+
+
+def provider_of(name: str) -> Provider:
+    return import_module(f"vfc.generators.hosted.providers.{name}").generator().provider
+
+
+@pytest.fixture
+def serve(monkeypatch, quick, tmp_path):
+    """A function that runs a case's server, its films beside a still `pic.png`."""
+    (tmp_path / "pic.png").write_bytes(still())
+    running = []
+
+    def begun(name: str) -> Service:
+        case = CASES[name]
+        monkeypatch.setattr(type(provider_of(name)), "poll", 0.01)
+        context = serving(case.service())
+        service = context.__enter__()
+        running.append(context)
+        point_to(monkeypatch, service, name, **case.secrets)
+        return service
+
+    yield begun
+    for context in running:
+        context.__exit__(None, None, None)
+
+
+def film(tmp_path, name: str, model: str = "", shot: str = WORDS, **options):
+    seconds = provider_of(name).cards()[model].seconds if model else ()
+    length = min(seconds, default=5)
+    options |= {"model": model} if model else {}
+    return write_film(tmp_path, name, {"one": f"length: {length}s, {shot}"}, **options)
+
+
+@pytest.mark.parametrize(("name", "model", "shot"), SHOTS)
+def test_a_film_is_made_and_paid_once(tmp_path, serve, name, model, shot):
+    service = serve(name)
+    path = film(tmp_path, name, model, shot)
+
+    made = built(path)
+
+    assert made.ok, made.failed
+    assert len(service.billed) == 1
+    assert built(path).made == ()
+    lock = (tmp_path / "film.lock").read_text()
+    assert CASES[name].billed in lock
+    assert not any(value in lock for value in CASES[name].secrets.values())
+
+
+@pytest.mark.parametrize(("name", "card"), CARDS, ids=lambda each: getattr(each, "name", each))
+def test_all_that_a_model_claims_is_taken_by_its_server(
+    monkeypatch, serve, name: str, card: ModelCard
+):
+    service, provider = serve(name), provider_of(name)
+    door = Door(provider, lambda seconds: None)
+    for number, ask in enumerate(asks_of(card)):
+        answer = door.send(provider.submission(ask_with_key(ask, number)))
+        assert provider.refusal(answer) is None, answer.body
+        assert provider.ticket(answer, ask) is not None
+    assert service.tasks
+
+
+def ask_with_key(ask, number: int):
+    from dataclasses import replace
+
+    return replace(ask, key=f"{ask.key}{number}")
+
+
+@pytest.mark.parametrize(("name", "card"), CARDS, ids=lambda each: getattr(each, "name", each))
+def test_each_row_has_its_source_and_date(name: str, card: ModelCard):
+    assert card.source and card.date
+    assert all(row.source and row.date for row in card.prices)
+    assert card.still or card.seconds
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_moderation_is_told_with_its_words_and_paid_once(tmp_path, serve, name):
+    service = serve(name)
+    service.fail_next = CASES[name].moderated
+    path = film(tmp_path, name)
+
+    first, second = built(path), built(path)
+
+    assert "its moderation refuses: say it in other words" in first.failed[0][1]
+    assert "its moderation refused this before" in second.failed[0][1]
+    assert len(service.billed) == 1
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_moderation_is_asked_again_where_the_text_says_so(tmp_path, serve, name):
+    service = serve(name)
+    service.fail_next = CASES[name].moderated
+    made = built(film(tmp_path, name, retry_moderation=2))
+    assert made.ok, made.failed
+    assert len(service.billed) == 2
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_bad_key_and_an_empty_purse_say_what_to_do(tmp_path, serve, name):
+    case, service = CASES[name], serve(name)
+    for reply, told in (
+        (case.key, "it does not take the key"),
+        (case.credit, "the credit is used up"),
+    ):
+        if reply is not None:
+            service.fault("POST ", reply, times=9)
+            made = built(film(tmp_path, name))
+            assert told in made.failed[0][1]
+            service.faults.clear()
+    assert service.billed == []
+    made = built(film(tmp_path, name))
+    assert made.ok, made.failed
+    assert len(service.billed) == 1
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, case in CASES.items() if case.ended and name != "google"]
+)
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        (Reply(410, data=b"gone"), "its file does not come: its address answers 410"),
+        (Reply(200, data=b"<html>sign in</html>", headers={"content-type": "text/html"}), "answers with a page, not a file"),
+        (Reply(200, data=b"", headers={"content-type": "video/mp4"}), "0 bytes came"),
+    ],
+)  # fmt: skip
+def test_a_file_that_does_not_come_is_asked_for_again_by_the_next_build(
+    tmp_path, serve, name, reply, told
+):
+    service = serve(name)
+    service.fault("GET /files/", reply, times=4)
+    path = film(tmp_path, name)
+
+    first = built(path)
+
+    assert told in first.failed[0][1]
+    assert "pays nothing" in first.failed[0][1]
+    again = built(path)
+    assert again.ok, again.failed
+    assert len(service.billed) == 1
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, case in CASES.items() if case.ended and name != "google"]
+)
+@pytest.mark.parametrize("data", [b"not media at all", still()[:60]], ids=["text", "cut short"])
+def test_what_cannot_be_read_is_a_failure_of_the_take(tmp_path, serve, name, data):
+    service = serve(name)
+    service.fault("GET /files/", Reply(200, data=data, headers={"content-type": "video/mp4"}))
+    path = film(tmp_path, name)
+
+    made = built(path)
+
+    assert "what came cannot be read" in made.failed[0][1]
+    assert not built(path).ok  # what came is there still, and nobody pays again unasked
+    assert len(service.billed) == 1
+    again = built(path, resend=("one/one",))
+    assert again.ok, again.failed
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.balance])
+def test_what_is_left_of_the_credit_is_told(serve, name):
+    serve(name)
+    provider = provider_of(name)
+    answer = Door(provider, lambda seconds: None).ask(provider.balance())
+    assert provider.credit(answer) == CASES[name].balance
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_key_that_is_not_there_is_named(tmp_path, serve, name, monkeypatch):
+    serve(name)
+    for variable in CASES[name].secrets:
+        monkeypatch.delenv(variable)
+        assert secret(variable) == ""
+    told = built(film(tmp_path, name)).failed[0][1]
+    assert all(variable in told for variable in CASES[name].secrets)
