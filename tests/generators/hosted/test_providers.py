@@ -4,9 +4,8 @@ rightly, films are made and paid once, and each refusal says what to do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
 
 import pytest
 
@@ -14,15 +13,18 @@ from tests.generators.hosted.asks import asks_of
 from tests.generators.hosted.films import built, point_to, write_film
 from tests.generators.hosted.services import (
     bfl,
+    fal,
     google,
     kling,
     luma,
     minimax,
     openai,
+    replicate,
     runway,
     stability,
 )
 from tests.generators.hosted.serving import Reply, Service, serving, still
+from vfc.errors import TextError
 from vfc.generators.hosted.cards import ModelCard
 from vfc.generators.hosted.door import Door
 from vfc.generators.hosted.provider import Provider
@@ -42,7 +44,7 @@ class Case:
     balance: str = ""
     billed: str = ""
     ended: bool = True  # whether a failure is told after a task has begun
-    more: dict[str, Any] = field(default_factory=dict)
+    model: str = ""  # of one that has none of its own beforehand
 
 
 WORDS, FIRST = "prompt: a harbour", "prompt: it wakes, first: pic.png"
@@ -118,6 +120,24 @@ CASES = {
         Reply(400, {"detail": "Insufficient credits"}),
         balance="12.34 USD",
     ),
+    "fal": Case(
+        fal.FalService,
+        {"FAL_KEY": fal.KEY},
+        (("fal-ai/flux-pro/v1.1", WORDS), ("fal-ai/kling-video/v2.1/pro/image-to-video", FIRST), ("fal-ai/kling-video/v2.1/pro/image-to-video", BOTH)),
+        "The content could not be processed because it contained material flagged by a content checker",
+        Reply(401, {"detail": "Cannot access application: authentication is required"}),
+        Reply(403, {"detail": "User is locked. Reason: Exhausted balance."}),
+        model="fal-ai/flux-pro/v1.1",
+    ),
+    "replicate": Case(
+        replicate.ReplicateService,
+        {"REPLICATE_API_TOKEN": replicate.KEY},
+        (("acme/still", WORDS), ("acme/moves", FIRST), (f"acme/still:{replicate.VERSION}", WORDS)),
+        "NSFW content detected. Try running it again, or try a different prompt.",
+        Reply(401, {"title": "Unauthenticated", "detail": "invalid token"}),
+        Reply(402, {"title": "Insufficient credit", "detail": "You have insufficient credit"}),
+        model="acme/still",
+    ),
 }  # fmt: skip
 SHOTS = [(name, model, shot) for name, case in CASES.items() for model, shot in case.shots]
 CARDS = [(name, card) for name in CASES for card in import_module(f"vfc.generators.hosted.providers.{name}").generator().provider.cards().values()]  # fmt: skip
@@ -148,8 +168,9 @@ def serve(monkeypatch, quick, tmp_path):
 
 
 def film(tmp_path, name: str, model: str = "", shot: str = WORDS, **options):
-    seconds = provider_of(name).cards()[model].seconds if model else ()
-    length = min(seconds, default=5)
+    known = provider_of(name).cards().get(model)
+    length = min(known.seconds if known else (), default=5)
+    model = model or CASES[name].model
     options |= {"model": model} if model else {}
     return write_film(tmp_path, name, {"one": f"length: {length}s, {shot}"}, **options)
 
@@ -294,5 +315,33 @@ def test_a_key_that_is_not_there_is_named(tmp_path, serve, name, monkeypatch):
     for variable in CASES[name].secrets:
         monkeypatch.delenv(variable)
         assert secret(variable) == ""
-    told = built(film(tmp_path, name)).failed[0][1]
+    try:
+        told = built(film(tmp_path, name)).failed[0][1]
+    except TextError as error:  # of one that must be asked before anything is planned
+        told = str(error)
     assert all(variable in told for variable in CASES[name].secrets)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_locked_is_planned_and_delivered_without_the_service(
+    tmp_path, serve, name, monkeypatch
+):
+    serve(name)
+    path = film(tmp_path, name)
+    assert built(path).ok
+    monkeypatch.setenv(f"VFC_{name.upper()}_URL", "http://127.0.0.1:9")
+    for variable in CASES[name].secrets:
+        monkeypatch.delenv(variable)
+    text = path.read_text().replace("title: hosted", "title: another")
+    if name not in ("bfl", "fal"):  # which make any size, and another for another
+        text = text.replace("128x72", "96x54")
+    path.write_text(text)
+    again = built(path, frozen=True)
+    assert again.ok, again.failed
+    assert {each.partition(" ")[0] for each in again.made} <= {
+        "picture",
+        "audio",
+        "sound",
+        "segment",
+        "deliverable",
+    }

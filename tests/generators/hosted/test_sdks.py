@@ -10,8 +10,9 @@ from google import genai
 from google.genai import types
 from lumaai import LumaAI
 
-from tests.generators.hosted.services import google, luma
+from tests.generators.hosted.services import fal, google, luma
 from tests.generators.hosted.services import openai as images
+from tests.generators.hosted.services import replicate as predictions
 from tests.generators.hosted.serving import serving, still
 
 
@@ -94,3 +95,83 @@ def test_lumaai_is_served():
             service.file_url(service.tasks[found.id]),
         )
         assert client.credits.get().credit_balance == 1234.0
+
+
+def test_fal_client_is_served(monkeypatch):
+    import fal_client
+
+    with serving(fal.FalService()) as service:
+        monkeypatch.setattr("fal_client.client.QUEUE_URL_FORMAT", f"{service.url}/")
+        client = fal_client.SyncClient(key=fal.KEY)
+        handle = client.submit("fal-ai/flux-pro/v1.1", {"prompt": "a harbour", "seed": 7})
+        assert handle.status() == fal_client.Queued(position=3)
+        assert isinstance(handle.status(), fal_client.Completed)
+        assert handle.get()["images"][0]["url"] == service.file_url(
+            service.tasks[handle.request_id]
+        )
+        assert service.billed == [handle.request_id]
+
+
+def test_replicate_is_served(monkeypatch):
+    import replicate
+
+    with serving(predictions.ReplicateService()) as service:
+        client = replicate.Client(api_token=predictions.KEY, base_url=service.url)
+        model = client.models.get("acme/still")
+        assert model.latest_version.id == predictions.VERSION
+        assert (
+            "prompt"
+            in model.latest_version.openapi_schema["components"]["schemas"]["Input"]["properties"]
+        )
+        found = client.predictions.create(
+            version=predictions.VERSION, input={"prompt": "a harbour"}
+        )
+        found.reload()
+        assert (found.status, found.output) == (
+            "succeeded",
+            service.file_url(service.tasks[found.id]),
+        )
+        other = client.predictions.create(
+            version=predictions.VERSION, input={"prompt": "a harbour"}
+        )
+        other.cancel()
+        other.reload()
+        assert other.status == "canceled"
+
+
+@pytest.mark.parametrize(
+    ("provider", "model", "still", "makes", "seconds", "options"),
+    [
+        ("fal", "fal-ai/flux-pro/v1.1", True, (), (), {"enhance_prompt": False, "safety_tolerance": "2"}),
+        ("fal", "fal-ai/kling-video/v2.1/pro/image-to-video", False, ("first", "last"), (5, 10), {"cfg_scale": 0.5}),
+        ("replicate", "acme/still", True, (), (), {"steps": 28}),
+        ("replicate", "acme/moves", False, ("first",), (6, 10), {}),
+    ],
+)  # fmt: skip
+def test_what_a_published_model_can_do_is_read_in_its_schema(
+    provider, model, still, makes, seconds, options
+):
+    from vfc.generators.hosted.providers.fal import Fal
+    from vfc.generators.hosted.providers.replicate import Replicate
+    from vfc.generators.hosted.wire import Answer
+
+    if provider == "fal":
+        found = Fal().card(_answer(fal.schema_of(model)), model, "")
+    else:
+        version = {"id": predictions.VERSION, "openapi_schema": predictions.schema_of(model)}
+        found = Replicate().card(_answer({"latest_version": version}), model, "")
+    assert (found.still, found.makes, found.seconds, dict(found.options)) == (
+        still,
+        makes,
+        seconds,
+        options,
+    )
+    assert Answer(status=200, headers={}, body=b"[]").json() == {}
+
+
+def _answer(document):
+    import json
+
+    from vfc.generators.hosted.wire import Answer
+
+    return Answer(status=200, headers={}, body=json.dumps(document).encode())

@@ -4,6 +4,7 @@ row with its source and date.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -137,6 +138,35 @@ def _card(name: str, row: Mapping[str, Any]) -> ModelCard:
         exclusive=exclusive,
         **plain,
     )
+
+
+def card_text(card: ModelCard) -> str:
+    """A card as one line of JSON, as the lock holds that of a model which others publish."""
+    plain = {
+        "name": card.name,
+        "still": card.still,
+        "makes": card.makes,
+        "needs": card.needs,
+        "seconds": card.seconds,
+        "sizes": {name: f"{size.width}x{size.height}" for name, size in card.sizes.items()},
+        "seeds": card.seeds,
+        "references": card.references,
+        "options": dict(card.options),
+        "choices": card.choices,
+        "wire": card.wire,
+        "source": card.source,
+        "date": card.date,
+    }
+    return json.dumps(plain, sort_keys=True)
+
+
+def card_from(text: str) -> ModelCard:
+    """The card that such a line says; GeneratorError where it says none."""
+    try:
+        row = json.loads(text)
+        return _card(row.pop("name"), row)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise GeneratorError("the card of a model in the lock is damaged") from error
 
 
 def parse_pixels(text: str) -> Size:

@@ -115,7 +115,15 @@ class Door:
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
 
     def _address(self, path: str) -> str:
-        return path if path.startswith(("https://", "http://")) else f"{self.url}{path}"
+        """The whole address of a call; where the variable says another, that of its other hosts is
+        there too.
+        """
+        if not path.startswith(("https://", "http://")):
+            return f"{self.url}{path}"
+        parts = urlsplit(path)
+        if self.elsewhere and parts.hostname in getattr(self.provider, "hosts", ()):
+            return f"{self.url}{parts.path}"
+        return path
 
     def _is_own(self, url: str) -> bool:
         """Whether an address is the provider's own: its keys go nowhere else."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +15,13 @@ from vfc.generators.api import (
     Abilities,
     Clip,
     Context,
+    Model,
     Price,
     Request,
     Stage,
     StageKind,
     WaitingContext,
+    has_power,
 )
 from vfc.generators.hosted.asking import (
     ask_of,
@@ -28,9 +31,12 @@ from vfc.generators.hosted.asking import (
     known_options,
     original_request,
 )
-from vfc.generators.hosted.cards import ModelCard, card_of
+from vfc.generators.hosted.cards import ModelCard, card_from, card_of, card_text
+from vfc.generators.hosted.door import Door
+from vfc.generators.hosted.messages import refused
 from vfc.generators.hosted.prices import price_of
-from vfc.generators.hosted.provider import Provider
+from vfc.generators.hosted.provider import Provider, PublishesSchemas
+from vfc.generators.hosted.wire import Fault
 from vfc.generators.hosted.work import Task, Terms
 
 PATIENCE = 1800.0  # seconds that one build waits for a task
@@ -47,24 +53,73 @@ class HostedGenerator:
     def __init__(self, provider: Provider):
         self.provider = provider
         self.name, self.version = provider.name, provider.version
+        self._cards: dict[tuple[str, str], ModelCard] = {}
         self.prices: tuple[FilmPrice, ...] = ()  # that the film's text says
         self.apart = False  # the patience of a film's text comes with it
 
     def card(self, options: Mapping[str, Any]) -> ModelCard:
         """The model that options name; GeneratorError for one that is not there, or is gone."""
-        found = card_of(self.name, self.provider.cards(), str(options.get("model") or ""))
+        name = str(options.get("model") or "")
+        if has_power(self.provider, PublishesSchemas):
+            text = str(options.get("card") or "")
+            return card_from(text) if text else self._published(self.provider, name, options)
+        found = card_of(self.name, self.provider.cards(), name)
         if found.retired:
             raise GeneratorError(f"{self.name} has '{found.name}' no more: {found.retired}")
         return found
+
+    def _published(
+        self, provider: PublishesSchemas, name: str, options: Mapping[str, Any]
+    ) -> ModelCard:
+        """The card of a model as its provider publishes it now, asked for once."""
+        if not name:
+            raise GeneratorError(f"{self.name} makes nothing without a model: name one of its own")
+        kind = str(options.get("kind") or "")
+        if (name, kind) not in self._cards:
+            door = Door(provider, time.sleep)
+            try:
+                answer = door.ask(provider.schema(name))
+                refusal = provider.refusal(answer)
+                if refusal is not None and refusal.fault is Fault.KEY:
+                    raise GeneratorError(refused(self.name, refusal))
+                found = provider.card(answer, name, kind) if answer.ok else None
+            finally:
+                door.close()
+            if found is None:
+                raise GeneratorError(f"{self.name} publishes nothing of a model '{name}'")
+            self._cards[name, kind] = found
+        return self._cards[name, kind]
+
+    def model(self, options: Options) -> Model | None:
+        """The model that the options name, at the version that its provider names; GeneratorError
+        for one that is not there.
+        """
+        return Model(revision=str(self.card(dict(options)).wire.get("version") or ""))
 
     def abilities(self, options: Options) -> Abilities:
         """What the model can do that the options name, and its options; without options, all that
         any of its models has. GeneratorError where one of them may not be what it is.
         """
+        published = has_power(self.provider, PublishesSchemas)
+        if published and not options:
+            return Abilities(
+                costs=True,
+                repeats=False,
+                pool=self.name,
+                options=(("*", ""), ("card", ""), ("kind", ""), ("model", ""), *UNKEYED.items()),
+                unkeyed=(*UNKEYED, "card"),
+            )
         given = dict(options)
         card = self.card(given)
         own: dict[str, Any] = {"model": card.name, **UNKEYED, **dict(card.options)}
+        if published:
+            own |= {"card": card_text(card), "kind": given.get("kind", "")}
         for name, value in given.items():
+            if published and name not in own and name not in ("*", "revision"):
+                raise GeneratorError(
+                    f"'{card.name}' of {self.name} has no option '{name}'; it has "
+                    f"{', '.join(sorted(dict(card.options)))}"
+                )
             may = card.choices.get(name)
             if may is not None and value not in may and value != "":
                 raise GeneratorError(
@@ -85,7 +140,7 @@ class HostedGenerator:
             costs=True,
             pool=self.name,
             options=tuple(sorted(own.items())),
-            unkeyed=tuple(UNKEYED),
+            unkeyed=(*UNKEYED, "card"),
             stages=("original", "picture", *sound),
         )
 
@@ -96,7 +151,7 @@ class HostedGenerator:
         card = self.card(dict(request.options))
         check_exclusive(request, card, self.name)
         check_counts(request, card, self.name)
-        unkeyed = tuple(each for each in request.options if each[0] in UNKEYED)
+        unkeyed = tuple(each for each in request.options if each[0] in (*UNKEYED, "card"))
         original = original_request(request, card)
         uses = (StageKind.ORIGINAL,)
         conformed = conformed_request(request, card)

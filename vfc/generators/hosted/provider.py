@@ -157,6 +157,20 @@ class Uploads(Provider, Protocol):
         ...
 
 
+class PublishesSchemas(Provider, Protocol):
+    """A provider of any model whatever, which publishes what each one takes as OpenAPI."""
+
+    def schema(self, model: str) -> Call:
+        """The question for what a model takes."""
+        ...
+
+    def card(self, answer: Answer, model: str, kind: str) -> ModelCard | None:
+        """The card that follows from it; `kind` is `still` or `video` where the film says so. None
+        where the answer says nothing of a model.
+        """
+        ...
+
+
 class TellsBalance(Provider, Protocol):
     """A provider that says how much credit is left."""
 

@@ -178,13 +178,14 @@ class Ticket:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """Where a result lies: its bytes already, an address, or a call that answers with the address
-    (`call`, and the `way` to it in the answer). `own`: the address wants the provider's headers.
+    (`call`, and the `ways` to it in the answer, of which one leads to it). `own`: the address wants
+    the provider's headers.
     """
 
     url: str = ""
     data: bytes = field(default=b"", repr=False)
     call: Call | None = None
-    way: tuple[str | int, ...] = ()
+    ways: tuple[tuple[str | int, ...], ...] = ()
     own: bool = False
 
 

@@ -224,7 +224,7 @@ class Task:
         self._accepted(attempt, found)
         return None
 
-    def _take_at_once(self, attempt: Attempt, delivery: Delivery, ticket: str) -> Path:
+    def _take_at_once(self, attempt: Attempt, delivery: Delivery, ticket: str) -> Path | None:
         """What an answer to a submission brought or names, which nobody can be asked for again."""
         for trial in range(FETCHES):
             try:
@@ -362,8 +362,10 @@ class Task:
 
     # ── the file ───────────────────────────────────────────────────────────────────────────────
 
-    def _take(self, attempt: Attempt, delivery: Delivery, ticket: str) -> Path:
-        """Bring what a task made; Undelivered where it does not come."""
+    def _take(self, attempt: Attempt, delivery: Delivery, ticket: str) -> Path | None:
+        """Bring what a task made; Undelivered where it does not come, None where it is refused
+        after all and may be asked for again.
+        """
         target, draft = self._file(attempt), self.scratch / "arriving"
         self.text = "fetching"
         if delivery.data:
@@ -373,8 +375,12 @@ class Task:
             url = delivery.url
             if delivery.call is not None:
                 answer = self.door.ask(delivery.call)
-                self._refuse(answer)
-                url = str(answer.at(*delivery.way) or "")
+                refusal = self.provider.refusal(answer)
+                if refusal is not None and refusal.fault is not Fault.BUSY:
+                    self._ended(attempt, "failed", refusal)
+                    return None
+                found = (answer.at(*way) for way in delivery.ways)
+                url = next((each for each in found if isinstance(each, str)), "")
             if not url:
                 raise Undelivered("it names no address")
             self.door.fetch(url, draft, own=delivery.own)

@@ -19,6 +19,7 @@ from vfc.language.yaml.suggest import closest, did_you_mean
 KINDS = ("previs", "diffusers")
 DEFAULT = "previs"
 OWN = ("use", "patience")  # words of an entry that are no options of the generator
+ANY = "*"  # among the options of one whose models each have their own, which it checks itself
 # of the film's name for a generator and of what the text says of it
 Defaults = Callable[[str, Options], Options]
 
@@ -186,7 +187,7 @@ class GeneratorUses:
             return
         known = [name for name, _ in self.installed[kind]("", ())]
         for option, key, _ in entries(node):
-            if option not in (*OWN, *known):
+            if option not in (*OWN, *known) and ANY not in known:
                 self.reader.tell(
                     key.span,
                     f"the generator '{kind}' has no option '{option}'",

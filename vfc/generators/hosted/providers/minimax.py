@@ -115,7 +115,7 @@ class Minimax:
             delivery = Delivery(url=str(url))
         elif file:
             call = get("/v1/files/retrieve", file_id=str(file))
-            delivery = Delivery(call=call, way=("file", "download_url"))
+            delivery = Delivery(call=call, ways=(("file", "download_url"),))
         failed = phase is Phase.FAILED
         return TaskState(
             phase=phase,
