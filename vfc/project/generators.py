@@ -14,6 +14,8 @@ from vfc.lock.model import Lock, LockedGenerator
 from vfc.planning.pictures import PlannedGenerator
 from vfc.planning.verbs import DOES, needs, way
 
+# options that say what is run where no model does
+WORKFLOW = ("workflow", "set", "output")
 ASK_FOR = {
     "first": "write first: with a file, a frame of a shot, or a keyframe",
     "last": "write last: likewise",
@@ -81,8 +83,11 @@ def locked_generator(use: GeneratorUse, lock: Lock) -> LockedGenerator | None:
 
 def asks_for(locked: LockedGenerator, options: Mapping[str, object]) -> bool:
     """Whether a text with these options asks for the model that the lock holds."""
+    if not locked.model:
+        held = dict(locked.options)
+        return all(held.get(word) == options.get(word) for word in WORKFLOW if word in held)
     asked = tuple(str(options.get(word) or "") for word in MODEL_OPTIONS)
-    return not locked.model or (locked.model, locked.asked) == asked
+    return (locked.model, locked.asked) == asked
 
 
 def ability_mistakes(

@@ -7,6 +7,9 @@ That it speaks truly is shown by the provider's own SDK run against it.
 
 from __future__ import annotations
 
+import base64
+import contextlib
+import hashlib
 import json
 import threading
 import time
@@ -145,6 +148,10 @@ class Service:
         """How long the video of a request is."""
         return float(asked.get("duration", 5))
 
+    def messages(self) -> list[str]:
+        """What is sent to whoever opens a socket."""
+        return []
+
     # ── inside ─────────────────────────────────────────────────────────────────────────────────
 
     def answer(self, request: Incoming) -> tuple[Reply, Fault | None]:
@@ -188,6 +195,9 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def respond(self) -> None:
+            if self.headers.get("upgrade", "").lower() == "websocket":
+                self._talk()
+                return
             length = int(self.headers.get("content-length") or 0)
             body = self.rfile.read(length) if length else b""
             if self.headers.get("transfer-encoding", "").lower() == "chunked":
@@ -204,6 +214,32 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             self._send(reply, cut=fault is not None and fault.cut)
+
+        def _talk(self) -> None:
+            """Open a socket (RFC 6455) and send what the service says there, until it is closed."""
+            nonce = self.headers["sec-websocket-key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+            accept = base64.b64encode(hashlib.sha1(nonce.encode()).digest()).decode()
+            self.send_response(101)
+            for name, value in (
+                ("Upgrade", "websocket"),
+                ("Connection", "Upgrade"),
+                ("Sec-WebSocket-Accept", accept),
+            ):
+                self.send_header(name, value)
+            self.end_headers()
+            for message in service.messages():
+                data = message.encode()
+                head = (
+                    bytes([0x81, len(data)])
+                    if len(data) < 126
+                    else bytes([0x81, 126]) + len(data).to_bytes(2, "big")
+                )
+                self.wfile.write(head + data)
+                self.wfile.flush()
+            self.close_connection = True
+            with contextlib.suppress(OSError):
+                while self.rfile.read(1):
+                    pass
 
         def _chunks(self) -> Iterator[bytes]:
             while size := int(self.rfile.readline().split(b";")[0], 16):

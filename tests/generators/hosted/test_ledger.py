@@ -158,7 +158,7 @@ def test_what_nobody_can_know_stops_the_build_and_a_word_sends_it_anew(
     """A provider that cannot be asked for a task by its key."""
     from vfc.generators.hosted.providers.kling import Kling
 
-    monkeypatch.delattr(Kling, "search")
+    monkeypatch.delattr(Kling, "searches")
     film = write_film(tmp_path, "kling", ONE, model="kling-v2-1-master")
     kling.fault("POST /v1/videos", lost=True)
 

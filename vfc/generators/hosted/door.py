@@ -100,6 +100,7 @@ class Door:
         """Bring a file's bytes to `target`, and its MIME type; Undelivered where they do not come
         whole.
         """
+        url = self._address(url)
         for _ in range(HOPS):
             self._check_source(url)
             onward, kind = self._fetched(url, target, own)
@@ -194,8 +195,9 @@ class Door:
     def _check_source(self, url: str) -> None:
         """Raise Undelivered for an address that nobody else's file may come from."""
         parts = urlsplit(url)
-        host = parts.hostname or ""
-        if self.elsewhere and host == urlsplit(self.url).hostname:
+        host, home = parts.hostname or "", urlsplit(self.url)
+        # one's own machine, or what the variable says
+        if host == home.hostname and (self.elsewhere or home.scheme == "http"):
             return
         if parts.scheme != "https" or not host:
             raise Undelivered("its address is not https")

@@ -35,7 +35,7 @@ from vfc.generators.hosted.cards import ModelCard, card_from, card_of, card_text
 from vfc.generators.hosted.door import Door
 from vfc.generators.hosted.messages import refused
 from vfc.generators.hosted.prices import price_of
-from vfc.generators.hosted.provider import Provider, PublishesSchemas
+from vfc.generators.hosted.provider import Ask, Provider, PublishesSchemas
 from vfc.generators.hosted.wire import Fault
 from vfc.generators.hosted.work import Task, Terms
 
@@ -45,16 +45,15 @@ CHUNK = 1 << 20
 UNKEYED = {"lanes": 0, "retry_moderation": 0}
 
 
-class HostedGenerator:
-    """The generator of a provider. Its pictures cost money, and no seed makes one again: what came
-    is kept as it came.
+class RemoteGenerator:
+    """The generator of a provider, whose pictures are made on its machine: no seed makes one again,
+    and what came is kept as it came.
     """
 
     def __init__(self, provider: Provider):
         self.provider = provider
         self.name, self.version = provider.name, provider.version
         self._cards: dict[tuple[str, str], ModelCard] = {}
-        self.prices: tuple[FilmPrice, ...] = ()  # that the film's text says
         self.apart = False  # the patience of a film's text comes with it
 
     def card(self, options: Mapping[str, Any]) -> ModelCard:
@@ -165,15 +164,9 @@ class HostedGenerator:
             *(Stage(kind=kind, request=conformed, uses=uses) for kind in kinds),
         )
 
-    def price(self, stage: Stage) -> Price | None:
-        """What an original is expected to cost; None where that is not known, or of another
-        stage.
-        """
-        if stage.kind is not StageKind.ORIGINAL:
-            return None
-        options = dict(stage.request.options)
-        card = self.card(options)
-        return price_of(ask_of(stage.request, {}, card, options), self.name, self.prices)
+    def expected(self, ask: Ask) -> Price | None:
+        """What a task is expected to cost; None of one that costs nothing, or nobody knows what."""
+        return None
 
     def run(
         self,
@@ -189,7 +182,7 @@ class HostedGenerator:
         terms = Terms(
             patience=patience or PATIENCE,
             retry_moderation=whole(options.get("retry_moderation")),
-            expected=price_of(ask, self.name, self.prices),
+            expected=self.expected(ask),
         )
         context.environment.update(provider=self.name, model=card.name)
         path = Task(self.provider, ask, cast("WaitingContext", context), terms).path()
@@ -208,6 +201,28 @@ class HostedGenerator:
 
     def close(self) -> None:
         """Nothing is held between two tasks."""
+
+
+class HostedGenerator(RemoteGenerator):
+    """The generator of a provider that is paid for each picture."""
+
+    def __init__(self, provider: Provider):
+        super().__init__(provider)
+        self.prices: tuple[FilmPrice, ...] = ()  # that the film's text says
+
+    def expected(self, ask: Ask) -> Price | None:
+        """What a task is expected to cost, by the film's prices or the model's card."""
+        return price_of(ask, self.name, self.prices)
+
+    def price(self, stage: Stage) -> Price | None:
+        """What an original is expected to cost; None where that is not known, or of another
+        stage.
+        """
+        if stage.kind is not StageKind.ORIGINAL:
+            return None
+        options = dict(stage.request.options)
+        card = self.card(options)
+        return self.expected(ask_of(stage.request, {}, card, options))
 
 
 def whole(value: object) -> int:

@@ -5,7 +5,8 @@ All of it is pure: what is sent, waited for and written down is `work`'s.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -126,12 +127,12 @@ class Cancels(Provider, Protocol):
 class Searches(Provider, Protocol):
     """A provider that can be asked for a task by the key that it was sent with."""
 
-    def search(self, ask: Ask) -> Call:
-        """The question for the task that was sent under an ask's key."""
+    def searches(self, ask: Ask) -> tuple[Call, ...]:
+        """The questions for the task that was sent under an ask's key, in their order."""
         ...
 
     def sought(self, answer: Answer, ask: Ask) -> Ticket | None:
-        """The task of the key, as an answer to the search says; None where there is none."""
+        """The task of the key, as an answer to one of them says; None where there is none."""
         ...
 
 
@@ -154,6 +155,16 @@ class Uploads(Provider, Protocol):
 
     def stored(self, answer: Answer, medium: Medium) -> tuple[Call | None, str]:
         """The call that sends the bytes, where the first one did not; and the uri that follows."""
+        ...
+
+
+class Watches(Provider, Protocol):
+    """A provider that tells the progress of its tasks while they run."""
+
+    def watched(self, url: str, ticket: Ticket) -> AbstractContextManager[Callable[[], str]]:
+        """What to ask for the progress of a task at the provider's address, in a few words, ''
+        where nothing was told yet.
+        """
         ...
 
 

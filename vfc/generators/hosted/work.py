@@ -11,6 +11,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,7 +30,15 @@ from vfc.generators.hosted.door import (
     pause,
     seconds_to_wait,
 )
-from vfc.generators.hosted.provider import Ask, Cancels, Provider, Searches, TakesKeys, Uploads
+from vfc.generators.hosted.provider import (
+    Ask,
+    Cancels,
+    Provider,
+    Searches,
+    TakesKeys,
+    Uploads,
+    Watches,
+)
 from vfc.generators.hosted.wire import (
     Answer,
     Delivery,
@@ -269,10 +278,12 @@ class Task:
     def _found(self, provider: Searches, attempt: Attempt) -> bool:
         """Whether the provider knows the task of an attempt, which stands in the journal then."""
         asked = self._asked(attempt)
-        ticket = provider.sought(self.door.ask(provider.search(asked)), asked)
-        if ticket is not None:
-            self._accepted(attempt, ticket)
-        return ticket is not None
+        for call in provider.searches(asked):
+            ticket = provider.sought(self.door.ask(call), asked)
+            if ticket is not None:
+                self._accepted(attempt, ticket)
+                return True
+        return False
 
     # ── waiting ────────────────────────────────────────────────────────────────────────────────
 
@@ -314,6 +325,13 @@ class Task:
     def _awaited(self, ticket: Ticket) -> TaskState:
         """The state in which a task has ended."""
         self.text = f"task {ticket.id}"
+        with ExitStack() as stack:
+            progress: Callable[[], str] = str
+            if has_power(self.provider, Watches):
+                progress = stack.enter_context(self.provider.watched(self.door.url, ticket))
+            return self._polled(ticket, progress)
+
+    def _polled(self, ticket: Ticket, progress: Callable[[], str]) -> TaskState:
         while True:
             answer = self.door.ask(self.provider.inquiry(ticket))
             refusal = self.provider.refusal(answer)
@@ -325,7 +343,7 @@ class Task:
             state = self.provider.state(answer)
             if state.phase not in (Phase.QUEUED, Phase.RUNNING):
                 return state
-            self.text = state_text(state)
+            self.text = progress() or state_text(state)
             self.wait(self.provider.poll)
 
     def _bill(self, attempt: Attempt, state: TaskState) -> None:

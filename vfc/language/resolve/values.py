@@ -297,7 +297,11 @@ class Reader:
             return None
 
     def free(self, node: Node) -> Scalar | tuple[Scalar, ...]:
-        """A value whose type nothing fixes, as YAML 1.2 reads it; quotes make text."""
+        """A value whose type nothing fixes, as YAML 1.2 reads it; quotes make text. A map is its
+        pairs, each `key=value`, in the order of the keys.
+        """
+        if node.kind is Form.MAP:
+            return tuple(sorted(f"{key}={self.text(value)}" for key, _, value in entries(node)))
         if node.kind is Form.LIST:
             return tuple(
                 value for item in node.items if not isinstance(value := self.free(item), tuple)

@@ -9,6 +9,7 @@ from vfc.film.formats import FORMATS, Codec, Quality, endings
 from vfc.film.sources import Fit
 from vfc.language.words.cuts import CUT, CUTS, ENTRY_NAME, ENTRY_WORDS, OVERLAY
 from vfc.language.words.kinds import (
+    FREE,
     GAIN,
     NAME,
     PATH,
@@ -18,6 +19,7 @@ from vfc.language.words.kinds import (
     SIZE,
     SWITCH,
     TEXT,
+    TEXT_TYPES,
     TIME,
     VERSION,
     Either,
@@ -120,11 +122,26 @@ PLACE = Fields(
     ),
 )
 
+OPTION = Either(
+    kinds=(
+        FREE,
+        list_of(FREE, "a list"),
+        MapOf(
+            key=ScalarKind(what="a name", write="prompt", types=TEXT_TYPES),
+            value=FREE,
+            what="a map",
+            write="{prompt: 6.text}",
+            about="A value.",
+        ),
+    ),
+    what="a value, a list of values, or a map of such",
+)
+
 GENERATOR = Fields(
     name="a generator",
     what="a map of 'use' and options",
     write="{use: diffusers, model: ...}",
-    rest=ANY,
+    rest=OPTION,
     fields=(
         word(
             "use",

@@ -141,9 +141,9 @@ class Kling:
         fault = FAULTS.get(code) if isinstance(code, int) else None
         return Refusal(fault=fault or fault_of(answer.status), words=words)
 
-    def search(self, ask: Ask) -> Call:
+    def searches(self, ask: Ask) -> tuple[Call, ...]:
         """The question for the task of a key."""
-        return get(f"{_path(ask)}/{ask.key}")
+        return (get(f"{_path(ask)}/{ask.key}"),)
 
     def sought(self, answer: Answer, ask: Ask) -> Ticket | None:
         """The task of a key."""
