@@ -20,6 +20,8 @@ settings.load_profile("vfc")
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")
+# Threads that nothing here has work for: half of what it takes to import numpy, in each program.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # What is built waits for the disk a hundred times; memory with room for all of it is as good.
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30
 if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:

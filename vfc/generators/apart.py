@@ -128,9 +128,7 @@ class Apart:
 
     @contextmanager
     def _worker(self) -> Iterator[Worker]:
-        worker = self._taken() or Worker(
-            self._who, self._point.name, self._point.value, heed=self._heeding()
-        )
+        worker = self._taken() or Worker(self._who, self._point.value, heed=self._heeding())
         with self._changed:
             self._workers.add(worker)
         try:

@@ -66,7 +66,6 @@ class Worker:
     def __init__(
         self,
         who: str,
-        name: str,
         value: str,
         *,
         lanes: int = 1,
@@ -78,7 +77,7 @@ class Worker:
         self._wires = [Wire(end, plain=True) for end in ends]
         self._end = weakref.finalize(self, _ended, self._process, [self._life, *ends])
         try:
-            found = self._talk(0, ("load", name, value), _Listener(self, LOADING, ASKED, heed))
+            found = self._talk(0, ("load", value), _Listener(self, LOADING, ASKED, heed))
         except BaseException:
             self.end()
             raise

@@ -16,6 +16,7 @@ import time
 import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
@@ -96,20 +97,25 @@ def versions() -> str:
     """What the build is run by: Python, vfc and its code, and the state of every folder that
     packages lie in.
     """
-    code = Path(__file__).parents[1]
-    found = [
-        f"{each.path}:{each.stat().st_mtime_ns}"
-        for folder in _folders(code)
-        for each in os.scandir(folder)
-        if each.name.endswith(".py")
-    ]
     said = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     packages = [
         f"{each}:{os.stat(each).st_mtime_ns}"
         for each in sys.path
         if os.path.isdir(each) and (each.endswith("-packages") or each in said)
     ]
-    return f"{VERSION} {sys.version} {zlib.crc32(repr(sorted(found)).encode())} {sorted(packages)}"
+    return f"{VERSION} {sys.version} {_code()} {sorted(packages)}"
+
+
+@cache
+def _code() -> int:
+    """A sum of the times of vfc's own files, which this process runs as it began."""
+    found = [
+        f"{each.path}:{each.stat().st_mtime_ns}"
+        for folder in _folders(Path(__file__).parents[1])
+        for each in os.scandir(folder)
+        if each.name.endswith(".py")
+    ]
+    return zlib.crc32(repr(sorted(found)).encode())
 
 
 def _folders(root: Path) -> Iterable[str]:

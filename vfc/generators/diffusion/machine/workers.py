@@ -20,7 +20,7 @@ from vfc.generators.process import PATIENCE, Worker
 if TYPE_CHECKING:
     import numpy
 
-GENERATOR = "diffusers", "vfc.generators.diffusion.generator:Diffusers"
+GENERATOR = "vfc.generators.diffusion.generator:Diffusers"
 LANES = ("denoise", "beside")
 VISIBLE = "CUDA_VISIBLE_DEVICES"
 
@@ -113,7 +113,7 @@ class Workers:
 def _worker_on(device: str) -> Worker:
     return Worker(
         f"the worker of the generator 'diffusers' on {device}",
-        *GENERATOR,
+        GENERATOR,
         lanes=len(LANES),
         environment=_environment(device),
     )
