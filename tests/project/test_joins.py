@@ -23,6 +23,7 @@ SIZE = Size(192, 108)
 HEAD = """title: Joins
 format: {size: 192x108, rate: 24}
 handles: 4f
+cut: [s/pan]
 scenes:
   s:
     shots:

@@ -79,19 +79,18 @@ def stars(paper: Canvas, stage: Staging) -> None:
     if stage.words.has("star") or stage.words.place == "space":
         many = int(many * 2.2)
     colours = (stage.palette.zenith, stage.palette.sky, stage.palette.horizon)
-    for _ in range(many):
-        x, y = (
-            rng.uniform(paper.left, paper.right),
-            rng.uniform(stage.horizon - 0.95, stage.horizon - 0.02),
-        )
-        size, bright = rng.uniform(0.0006, 0.0017), rng.uniform(0.25, 1.0)
-        fade = min(1.0, (stage.horizon - y) / 0.45) * bright
-        fade *= 1.0 if airless else stage.palette.dark
-        if fade > 0.1:
-            back = gradient(np.array([y]), stage.horizon, colours)
-            paper.disc(
-                x, y, max(size, 0.45 / paper.scale), mix(tuple(back[0]), (255, 250, 238), fade)
-            )
+    x, y, sizes, bright = rng.uniform(
+        (paper.left, stage.horizon - 0.95, 0.0006, 0.25),
+        (paper.right, stage.horizon - 0.02, 0.0017, 1.0),
+        (many, 4),
+    ).T
+    fade = np.minimum(1.0, (stage.horizon - y) / 0.45) * bright
+    fade *= 1.0 if airless else stage.palette.dark
+    seen = fade > 0.1
+    back = gradient(y, stage.horizon, colours)
+    tones = back + (np.array((255, 250, 238)) - back) * fade[:, None]
+    radii = np.maximum(sizes, 0.45 / paper.scale)
+    paper.discs(np.stack([x, y, radii], axis=1)[seen], tones[seen])
 
 
 def orb(paper: Canvas, stage: Staging, x: float, y: float) -> None:

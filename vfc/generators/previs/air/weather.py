@@ -14,6 +14,8 @@ from vfc.generators.previs.canvas.layers import SHIFT, Colour, Layer, mix, rgb
 from vfc.generators.previs.canvas.noise import clouds
 from vfc.generators.previs.canvas.stage import Staging
 
+FIRM = 4  # times that a streak of rain is drawn, so that its edges are
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rain:
@@ -45,31 +47,26 @@ def rain(stage: Staging, name: str, many: int, length: float, colour: Colour, sp
     slant = 0.35 if stage.words.has("wind") else 0.10
     high, wide = max(16, height), max(16, min(width, round(height * 1.6)))
     sheet = np.zeros((high, wide), np.uint8)
-    for _ in range(int(many * wide / high)):
-        x, y, far = (
-            rng.uniform(0, wide),
-            rng.uniform(0, high),
-            length * rng.uniform(0.6, 1.3) * height,
-        )
-        fine = height / 720 * rng.uniform(0.6, 1.6)
-        bright, thick = (
-            int(255 * rng.uniform(0.25, 1.0) * min(1.0, 0.25 + 0.75 * fine)),
-            max(1, round(fine)),
-        )
-        across = (
-            x,
-            x - wide if x + slant * far > wide else x,
-            x + wide if x + slant * far < 0 else x,
-        )
-        down = (y, y - high if y + far > high else y)
-        sides = [(parts(at), parts(at + slant * far)) for at in across]
-        ends = [(parts(at), parts(at + far)) for at in down]
+    low, most = (0, 0, 0.6, 0.6, 0.25), (wide, high, 1.3, 1.6, 1.0)
+    for x, y, far, fine, bright in rng.uniform(low, most, (int(many * wide / high), 5)).tolist():
+        far, fine = length * far * height, height / 720 * fine
+        bright = int(255 * bright * min(1.0, 0.25 + 0.75 * fine))
+        # what leaves the sheet comes in again at its other side
+        sides = [(parts(at), parts(at + slant * far)) for at in within(x, slant * far, wide)]
+        ends = [(parts(at), parts(at + far)) for at in within(y, far, high)]
         for left, right in sides:
             for top, bottom in ends:
-                cv2.line(sheet, (left, top), (right, bottom), bright, thick, cv2.LINE_AA, SHIFT)
+                line = (left, top), (right, bottom), bright, max(1, round(fine))
+                for _ in range(FIRM):
+                    cv2.line(sheet, *line, cv2.LINE_AA, SHIFT)
     colours = (np.arange(256)[:, None] * (np.array((*colour, 0)) / 255)).astype(np.uint8)
     tile = cv2.LUT(cv2.repeat(cv2.cvtColor(sheet, cv2.COLOR_GRAY2RGBA), 2, 2), colours[:, None])
     return Rain(tile=tile, speed=(speed * slant, speed))
+
+
+def within(start: float, way: float, room: float) -> tuple[float, ...]:
+    """Where a stroke begins, and where it does once more to come in where it has left the room."""
+    return (start, start - room) if start + way > room else (start,)
 
 
 def parts(pixels: float) -> int:

@@ -46,7 +46,8 @@ def rgb(channels: Iterable[float]) -> Colour:
 
 def mix(a: Colour, b: Colour, part: float) -> Colour:
     """A colour between two."""
-    return rgb(x + (y - x) * part for x, y in zip(a, b, strict=True))
+    (red, green, blue), (other, third, last) = a, b
+    return red + (other - red) * part, green + (third - green) * part, blue + (last - blue) * part
 
 
 class Canvas:
@@ -117,6 +118,13 @@ class Canvas:
     def disc(self, x: float, y: float, radius: float, colour: Colour, squash: float = 1.0) -> None:
         """Fill a disc, or an ellipse `squash` times as high."""
         self.poly(np.stack([x + radius * ROUND[0], y + radius * squash * ROUND[1]], axis=1), colour)
+
+    def discs(self, spots: np.ndarray, colours: np.ndarray) -> None:
+        """Fill discs one after the other: x, y and radius of each, `(n, 3)` float64 in units, and
+        its colour, `(n, 3)` float64 from 0 to 255.
+        """
+        rings = spots[:, None, :2] + spots[:, None, 2:] * np.stack(ROUND, axis=1)
+        self.polys([*rings], colours.tolist())
 
     def shade(self, colours: np.ndarray, keep: float = 0.0) -> None:
         """Give what is painted one colour a row, `(height, 3)` float 0 to 255, keeping `keep` of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from math import cos, sin
 
 import numpy as np
@@ -41,8 +42,11 @@ def moved(shapes: list[Shape], at: tuple[float, float], size: float, tilt: float
     c, s = cos(tilt) * size, sin(tilt) * size
     turned = np.array([(c, s), (-s, c)])
     whole = np.concatenate([points for points, _ in shapes]) @ turned + at
-    ends = np.cumsum([len(points) for points, _ in shapes])[:-1]
-    return [(points, tone) for points, (_, tone) in zip(np.split(whole, ends), shapes, strict=True)]
+    ends = [0, *accumulate(len(points) for points, _ in shapes)]
+    return [
+        (whole[start:end], tone)
+        for (start, end), (_, tone) in zip(pairwise(ends), shapes, strict=True)
+    ]
 
 
 def head_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vfc.generators.previs.canvas.layers import Colour, rgb
+from vfc.generators.previs.canvas.layers import Colour
 from vfc.generators.previs.people.wardrobe.costumes import TradeColours
 
 COATS: tuple[Colour, ...] = (
@@ -40,4 +40,5 @@ class PersonColours:
 
     def lit(self, colour: Colour) -> Colour:
         """A colour of the costume in the light of the shot."""
-        return rgb(c * t / 255 for c, t in zip(colour, self.tint, strict=True))
+        (red, green, blue), (warm, mid, cool) = colour, self.tint
+        return red * warm / 255, green * mid / 255, blue * cool / 255
