@@ -85,7 +85,7 @@ DOORS = {
     "pyloudnorm": ["media"],
     "httpx": ["generators.hosted"],
     "jwt": ["generators.hosted.providers"],
-    "keyring": ["generators.hosted.secrets"],
+    "keyring": ["generators.secrets"],
     "websockets": ["generators.hosted.providers"],
     "gc": ["project.collecting", "generators.diffusion.run.loading"],
 }

@@ -68,6 +68,16 @@ def money_lines(planned) -> Iterator[str]:
     from vfc.project.money import expenses, spending_text
 
     found = expenses(planned)
+    once = [
+        step
+        for step in planned.plan.steps
+        if step.kind.name == "original" and planned.decisions[step.key].trace is not None
+    ]
+    if once:
+        yield (
+            f"{counted(len(once), 'original')} that nobody can make again: losing the store loses "
+            "them"
+        )
     new, sent = [each for each in found if not each.sent], [each for each in found if each.sent]
     if sent:
         yield f"sent already, and taken up: {spending_text(sent)}"

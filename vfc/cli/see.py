@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vfc.cli.options import FILM, JSON, PROFILE, TRUST, VERIFY, with_film
-from vfc.cli.printing import counted, print_json, print_line, say, say_mistakes, span_of
+from vfc.cli.printing import counted, listed, print_json, print_line, say, say_mistakes, span_of
 from vfc.errors import Severity
 from vfc.project.workspace import Workspace
 
@@ -366,10 +366,15 @@ def status(workspace: Workspace, exit_code: bool, costs: bool, verify: bool, as_
 @FILM
 @PROFILE
 @TRUST
+@click.option("--models", metavar="NAME", help="The models of one that works elsewhere.")
 @JSON
-def generators(film: Path | None, profile: str | None, trust_store: bool, as_json: bool) -> None:
+def generators(
+    film: Path | None, profile: str | None, trust_store: bool, models: str | None, as_json: bool
+) -> None:
     """List what can make pictures here, and what each can do; in a film, what the models of its
     shots can do.
+
+    Then the services that work elsewhere: whether their keys are set, and their models.
     """
     from vfc.commands.generators import installed, of_film
     from vfc.errors import TextError, UsageError
@@ -401,6 +406,11 @@ def generators(film: Path | None, profile: str | None, trust_store: bool, as_jso
                         "limits": dict(each.limits),
                         "costs": each.abilities.costs,
                         "options": dict(each.options),
+                        "keys": dict(each.keys) if each.keys is not None else None,
+                        "models": [
+                            {"name": one.name, "makes": list(one.makes)} | dict(one.facts)
+                            for one in each.models
+                        ],
                     }
                     for each in found
                 ],
@@ -408,7 +418,37 @@ def generators(film: Path | None, profile: str | None, trust_store: bool, as_jso
             }
         )
         return
-    _print_table(found)
+    if models is not None:
+        _print_models(next((each for each in found if each.name == models), None), models)
+        return
+    _print_table([each for each in found if each.keys is None])
+    for each in found:
+        if each.keys is not None:
+            print_line(_service_line(each))
+
+
+def _service_line(service) -> str:
+    """A service that works elsewhere: its keys, and its models by name."""
+    lacks = [name for name, there in service.keys if not there]
+    keys = (
+        f"no key ({', '.join(lacks)})" if lacks else "key set" if service.keys else "no key needed"
+    )
+    names = listed([each.name for each in service.models], 3)
+    count = counted(len(service.models), "model")
+    told = f"{count}: {names} (--models {service.name})" if service.models else "any model"
+    return f"{service.name}: {keys}; {told}"
+
+
+def _print_models(service, name: str) -> None:
+    """Each model of a service, with what it makes, its limits, its price and the source of that."""
+    from vfc.errors import UsageError
+
+    if service is None or service.keys is None:
+        raise UsageError(f"no service '{name}' is installed; vfc generators lists them")
+    for model in service.models:
+        print_line(f"{model.name}: {', '.join(('words', *model.makes))}")
+        for word, text in model.facts:
+            print_line(f"    {word:<10} {text}")
 
 
 def _print_table(found) -> None:

@@ -29,9 +29,9 @@ def _size(count: float) -> str:
 @with_film
 def stats(workspace: Workspace, as_json: bool) -> None:
     """Say how much the store holds."""
-    from vfc.commands.store import store_stats
+    from vfc.commands.store import only_copies, store_stats
 
-    found = store_stats(workspace)
+    found, (count, size) = store_stats(workspace), only_copies(workspace)
     if as_json:
         print_json(
             {
@@ -39,6 +39,7 @@ def stats(workspace: Workspace, as_json: bool) -> None:
                 "bytes": found.size,
                 "traces": found.traces,
                 "damaged": found.damaged,
+                "only_copies": {"objects": count, "bytes": size},
             }
         )
     else:
@@ -47,6 +48,11 @@ def stats(workspace: Workspace, as_json: bool) -> None:
             f"{counted(found.traces, 'trace')}"
             + (f", {found.damaged} damaged and set aside" if found.damaged else "")
         )
+        if count:
+            print_line(
+                f"{counted(count, 'original')}, {_size(size)}, that nobody can make again, and of "
+                f"which no other copy is known: copy {workspace.store}"
+            )
 
 
 @store.command()

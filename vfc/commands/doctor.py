@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vfc.commands.models import models_of
-from vfc.errors import GeneratorError
+from vfc.errors import GeneratorError, MissingExtra
 from vfc.film.model import Film
+from vfc.generators.api import IsElsewhere
 from vfc.generators.diffusion.machine.health import findings
 from vfc.generators.registry import Registry
+from vfc.generators.secrets import secret
 from vfc.lock.model import Lock
 from vfc.media.builds import codecs, picture_build
 from vfc.project.generators import uses_of
@@ -41,14 +43,20 @@ def examine(workspace: Workspace | None) -> tuple[Finding, ...]:
     """Look at this machine, and at what a film asks of it; without a film at the machine alone."""
     machine = (*_programs(), *_disk(workspace.store if workspace is not None else Path.cwd()))
     if workspace is None:
-        return (*machine, *_diffusion(asked=True))
+        return (*machine, *_diffusion(asked=True), *_services(Registry(), frozenset()))
     try:
         registry = Registry()
         film, lock, _ = glance(workspace, registry)
     except GeneratorError as error:
         return (*machine, *_diffusion(asked=True), _no_generator(error))
     asked = film is not None and any(use.use == "diffusers" for use in uses_of(film))
-    return (*machine, *_diffusion(asked=asked), *_models(film, lock, registry))
+    uses = frozenset(use.use for use in uses_of(film)) if film is not None else frozenset[str]()
+    return (
+        *machine,
+        *_diffusion(asked=asked),
+        *_services(registry, uses),
+        *_models(film, lock, registry),
+    )
 
 
 def _programs() -> Iterator[Finding]:
@@ -85,6 +93,43 @@ def _diffusion(*, asked: bool) -> Iterator[Finding]:
         if not well and not asked:
             means = f"{means}; no shot of this film needs it"
         yield Finding(name=name, well=well or not asked, here=here, means=means)
+
+
+def _services(registry: Registry, asked: frozenset[str]) -> Iterator[Finding]:
+    """The services that work elsewhere: those whose keys are set, or that the film uses, are asked
+    what credit is left; of the others it is told that no key is set.
+    """
+    without = []
+    for name in registry.names():
+        try:
+            generator = registry.get(name)
+        except GeneratorError:
+            continue
+        service = generator.elsewhere if generator is not None else None
+        if service is None:
+            continue
+        lacks = [key for key in service.keys if not secret(key)]
+        if (lacks or not service.keys) and name not in asked:
+            without.append(name)
+        elif lacks:
+            yield Finding(
+                name=name,
+                well=False,
+                here=f"{' and '.join(lacks)} not set",
+                means="its shots cannot be asked for",
+            )
+        else:
+            yield _reached(name, service)
+    if without:
+        yield Finding(name="services", well=True, here=f"no key is set for {', '.join(without)}")
+
+
+def _reached(name: str, service: IsElsewhere) -> Finding:
+    try:
+        left = service.reached()
+    except (GeneratorError, MissingExtra) as error:
+        return Finding(name=name, well=False, here=str(error), means="its shots cannot be made now")
+    return Finding(name=name, well=True, here=f"key set, {left} left" if left else "key set")
 
 
 def _no_generator(error: GeneratorError) -> Finding:

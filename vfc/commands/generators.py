@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from vfc.errors import TextError, VfcError
 from vfc.film.model import Options
-from vfc.generators.api import ABILITIES, Abilities
+from vfc.generators.api import ABILITIES, Abilities, OfferedModel
 from vfc.generators.registry import Registry
+from vfc.generators.secrets import secret
 from vfc.planning.verbs import WAYS, way
 from vfc.project.generators import uses_of
 from vfc.project.load import glance
@@ -26,7 +27,9 @@ class Installed:
     """A generator that is here, or one of a film with its options: what brings it, and what it can
     do.
 
-    `can` says `yes` of each thing that it can do, or how that is composed.
+    `can` says `yes` of each thing that it can do, or how that is composed. Of one that works on
+    somebody else's machine: the variables of its `keys`, each with whether it is set, and the
+    `models` that it offers.
     """
 
     name: str
@@ -35,6 +38,8 @@ class Installed:
     abilities: Abilities
     can: tuple[tuple[str, str], ...]
     limits: tuple[tuple[str, str], ...]
+    keys: tuple[tuple[str, bool], ...] | None = None
+    models: tuple[OfferedModel, ...] = ()
 
     @property
     def options(self) -> Options:
@@ -87,6 +92,7 @@ def _installed(registry: Registry, name: str, kind: str, options: Options) -> In
     generator = registry.installed(kind)
     abilities = generator.abilities(options)
     package = registry.package(kind) if name == kind else f"of {kind}"
+    service = generator.elsewhere if name == kind else None
     return Installed(
         name=name,
         version=generator.version,
@@ -94,6 +100,8 @@ def _installed(registry: Registry, name: str, kind: str, options: Options) -> In
         abilities=abilities,
         can=_can(abilities),
         limits=_limits(abilities),
+        keys=None if service is None else tuple((key, bool(secret(key))) for key in service.keys),
+        models=() if service is None else service.offers(),
     )
 
 

@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from vfc.errors import StoreError, TextError, UsageError, VfcError
+from vfc.generators.registry import Registry
 from vfc.lock.model import Lock
 from vfc.project.deliveryrecord import changed
-from vfc.project.load import LoadedFilm, load
+from vfc.project.load import LoadedFilm, glance, load
 from vfc.project.plan import PlanOptions, plan_film
 from vfc.project.trust import open_store, refuse_cloned
 from vfc.project.workspace import Workspace, find_workspace
+from vfc.recipes.kinds import ORIGINAL
 from vfc.store.films import Served, enlist, enlisted, strike
 from vfc.store.gc import Collected, Stats, Verified, collect, stats, verify
 
@@ -20,6 +22,23 @@ from vfc.store.gc import Collected, Stats, Verified, collect, stats, verify
 def store_stats(workspace: Workspace) -> Stats:
     """How much the store holds."""
     return stats(open_store(workspace))
+
+
+def only_copies(workspace: Workspace) -> tuple[int, int]:
+    """How many originals that cannot be made again lie in this store, as far as the film's lock
+    holds them, and their bytes: no other copy of them is known.
+    """
+    _, lock, _ = glance(workspace, Registry())
+    store = open_store(workspace)
+    traces = store.traces([each.key for each in lock.takes])
+    held = {
+        trace.output: trace.size
+        for each in lock.takes
+        for trace in traces.get(each.key, ())
+        if trace.output == each.digest and trace.label.startswith(f"{ORIGINAL.name} ")
+    }
+    here = store.has(held)
+    return len(here), sum(held[digest] for digest in here)
 
 
 def store_verify(workspace: Workspace) -> Verified:

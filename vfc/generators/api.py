@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -18,10 +17,13 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, TypeVar
 
 from vfc.film.keyed import left_out
 from vfc.film.model import AdapterKind, Camera, Line, Options, Prompt
-from vfc.film.money import FilmPrice, Money
 from vfc.film.timing import Size
 from vfc.generators.abilities import ABILITIES as ABILITIES
 from vfc.generators.abilities import Abilities as Abilities
+from vfc.generators.services import HasPrice as HasPrice
+from vfc.generators.services import IsElsewhere as IsElsewhere
+from vfc.generators.services import OfferedModel as OfferedModel
+from vfc.generators.services import Price as Price
 
 if TYPE_CHECKING:
     import numpy
@@ -330,42 +332,6 @@ class FetchesModels(Protocol):
         """Bring what lacks of it, with `fresh` of what its branch is now; `report` hears a file's
         name, bytes here and in all.
         """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
-    """What a stage is expected to cost: an amount of a `unit`, a currency's code (`USD`) or a
-    provider's own (`runway credits`); how it was reckoned, where that price stands, and what the
-    provider's own unit is `worth` where that is known.
-    """
-
-    amount: Decimal
-    unit: str
-    how: str = ""
-    source: str = ""
-    worth: Money | None = None
-
-    @property
-    def money(self) -> Money:
-        """The price in a currency where that is known, else in the provider's unit."""
-        own = Money(self.unit, self.amount)
-        if self.worth is None or own.is_currency:
-            return own
-        return Money(self.worth.unit, self.amount * self.worth.amount)
-
-
-class HasPrice(Protocol):
-    """Knows what its pictures cost in money; is told the `prices` of the film's own text before it
-    is asked.
-    """
-
-    prices: tuple[FilmPrice, ...]
-
-    def price(self, stage: Stage) -> Price | None:
-        """What a stage is expected to cost; None where that is not known, or of one that costs
-        none.
-        """
-        ...
 
 
 class HasNote(Protocol):

@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 import vfc.errors
 from vfc.errors import GeneratorError, RefusedError, Stopped, TextError, VfcError
 from vfc.generators.api import Clip, Context, Stage
+from vfc.generators.secrets import open_environment
 from vfc.generators.wire import Message, Wire
 
 if TYPE_CHECKING:
@@ -339,7 +340,7 @@ def _started(
             process_group=0,
             stdin=subprocess.DEVNULL,
             stdout=output,
-            env=environment,
+            env=open_environment(os.environ if environment is None else environment),
         )
     finally:
         for _, theirs in pairs:

@@ -33,6 +33,7 @@ from vfc.generators.api import (
     HasModel,
     HasNote,
     HasPrice,
+    IsElsewhere,
     KeepsNear,
     Model,
     Price,
@@ -159,6 +160,11 @@ class Guarded:
         paid.
         """
         return self._asked("price", stage) if has_power(self._generator, HasPrice) else None
+
+    @property
+    def elsewhere(self) -> IsElsewhere | None:
+        """What is known of the service where it works; None of one that works here."""
+        return self._generator if has_power(self._generator, IsElsewhere) else None
 
     @property
     def has_prices(self) -> bool:

@@ -18,11 +18,13 @@ from vfc.media.footage.probe import probe
 from vfc.media.frames import read_rgb
 from vfc.media.measure.similarity import ssim
 from vfc.project.plan import Planned
-from vfc.recipes.kinds import EMBED, FINISH, LATENTS
+from vfc.recipes.kinds import CONFORMED, CONFORMED_PART, EMBED, FINISH, LATENTS
 from vfc.recipes.step import Step
 from vfc.store.local import LocalStore
 from vfc.store.objects import hash_file
 
+CONFORMED_KINDS = (CONFORMED, CONFORMED_PART)
+ORIGINAL_KEPT = "its original, which somebody else's machine made, cannot be made again"
 ALIKE = 0.95  # the likeness that is asked of pictures made on another environment
 
 
@@ -58,7 +60,8 @@ def _again(planned: Planned, step: Step, outcome: Outcome) -> str:
         kept = store.path(digest, fresh=True)
         made = again.made(step)
         if hash_file(made) == digest:
-            return f"{step.label}: {_same(store, made, kept is None)}"
+            told = f"{step.label}: {_same(store, made, kept is None)}"
+            return f"{told}; {ORIGINAL_KEPT}" if step.kind in CONFORMED_KINDS else told
         if kept is None:
             return (
                 f"{step.label}: it is damaged in the store, and OTHER bytes came this time: "

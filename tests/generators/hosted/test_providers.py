@@ -28,7 +28,7 @@ from vfc.errors import TextError
 from vfc.generators.hosted.cards import ModelCard
 from vfc.generators.hosted.door import Door
 from vfc.generators.hosted.provider import Provider
-from vfc.generators.hosted.secrets import secret
+from vfc.generators.secrets import secret
 
 
 @dataclass(frozen=True)

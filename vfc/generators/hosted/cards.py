@@ -140,6 +140,34 @@ def _card(name: str, row: Mapping[str, Any]) -> ModelCard:
     )
 
 
+def facts_of(card: ModelCard) -> tuple[tuple[str, str], ...]:
+    """What a card says, in pairs of a word and a text; without what says nothing."""
+    sizes = ", ".join(dict.fromkeys(f"{w}x{h}" for w, h in card.sizes.values()))
+    prices = "; ".join(
+        f"{row.amount} {row.unit} a {row.per}"
+        + "".join(f", {name} {value}" for name, value in row.when.items())
+        for row in card.prices
+    )
+    found = {
+        "retired": card.retired,
+        "makes a": "still" if card.still else "video",
+        "seconds": ", ".join(map(str, card.seconds)),
+        "sizes": sizes,
+        "prompt": f"at most {card.characters:,} characters" if card.characters else "",
+        "references": f"at most {card.references}" if card.references else "",
+        "seed": "likeness only" if card.seeds else "no",
+        "options": ", ".join(
+            f"{name} {'|'.join(map(str, card.choices[name])) if name in card.choices else value}"
+            for name, value in card.options
+        ),
+        "not both": "; ".join(f"{one} and {other}" for one, other in card.exclusive),
+        "at once": str(card.lanes),
+        "price": prices or "not known",
+        "source": f"{card.source}, {card.date}",
+    }
+    return tuple((word, text) for word, text in found.items() if text)
+
+
 def card_text(card: ModelCard) -> str:
     """A card as one line of JSON, as the lock holds that of a model which others publish."""
     plain = {

@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 
 from vfc.errors import GeneratorError, MissingExtra
 from vfc.generators.hosted.provider import Provider
-from vfc.generators.hosted.secrets import secrets_of, without
 from vfc.generators.hosted.wire import Answer, Call, Method
+from vfc.generators.secrets import secrets_of, without
 
 if TYPE_CHECKING:
     import httpx
@@ -119,7 +119,7 @@ class Door:
         """The whole address of a call; where the variable says another, that of its other hosts is
         there too.
         """
-        if not path.startswith(("https://", "http://")):
+        if path.startswith("/"):
             return f"{self.url}{path}"
         parts = urlsplit(path)
         if self.elsewhere and parts.hostname in getattr(self.provider, "hosts", ()):

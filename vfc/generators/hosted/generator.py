@@ -16,6 +16,7 @@ from vfc.generators.api import (
     Clip,
     Context,
     Model,
+    OfferedModel,
     Price,
     Request,
     Stage,
@@ -31,11 +32,11 @@ from vfc.generators.hosted.asking import (
     known_options,
     original_request,
 )
-from vfc.generators.hosted.cards import ModelCard, card_from, card_of, card_text
+from vfc.generators.hosted.cards import ModelCard, card_from, card_of, card_text, facts_of
 from vfc.generators.hosted.door import Door
 from vfc.generators.hosted.messages import refused
 from vfc.generators.hosted.prices import price_of
-from vfc.generators.hosted.provider import Ask, Provider, PublishesSchemas
+from vfc.generators.hosted.provider import Ask, Provider, PublishesSchemas, TellsBalance
 from vfc.generators.hosted.wire import Fault
 from vfc.generators.hosted.work import Task, Terms
 
@@ -194,6 +195,35 @@ class RemoteGenerator:
         """How many tasks at once: as the text says, else as the model's card does."""
         given = dict(options)
         return whole(given.get("lanes")) or self.card(given).lanes
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The variables that hold its keys."""
+        return self.provider.secrets
+
+    def offers(self) -> tuple[OfferedModel, ...]:
+        """The models that it knows beforehand, those that are gone too."""
+        return tuple(
+            OfferedModel(name=card.name, makes=card.makes, facts=facts_of(card))
+            for card in self.provider.cards().values()
+        )
+
+    def reached(self) -> str:
+        """The credit that is left, '' of a provider that does not say; GeneratorError where it
+        cannot be reached, or takes not the key.
+        """
+        door = Door(self.provider, time.sleep)
+        try:
+            if not has_power(self.provider, TellsBalance):
+                return ""
+            answer = door.ask(self.provider.balance())
+            refusal = self.provider.refusal(answer)
+            if refusal is not None or not answer.ok:
+                words = refusal.words if refusal else f"it answers {answer.status}"
+                raise GeneratorError(f"{self.name}: {door.clean(words)}")
+            return self.provider.credit(answer)
+        finally:
+            door.close()
 
     def environment(self) -> Mapping[str, str]:
         """Nothing: what it works on is not here."""

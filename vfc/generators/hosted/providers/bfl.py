@@ -29,6 +29,7 @@ from vfc.generators.hosted.wire import (
     get,
     post,
 )
+from vfc.generators.secrets import NAMES
 
 PHASES = {
     "Pending": Phase.RUNNING,
@@ -48,7 +49,7 @@ class Bfl:
     name = "bfl"
     version = 1
     url = "https://api.bfl.ai"
-    secrets: tuple[str, ...] = ("BFL_API_KEY",)
+    secrets = NAMES["bfl"]
     poll = 1.5
 
     def cards(self) -> Mapping[str, ModelCard]:

@@ -29,6 +29,7 @@ from vfc.generators.hosted.wire import (
     post,
     value_at,
 )
+from vfc.generators.secrets import NAMES
 
 WAYS = (("video", "url"), ("images", 0, "url"), ("image", "url"), ("videos", 0, "url"))
 PHASES = {"IN_QUEUE": Phase.QUEUED, "IN_PROGRESS": Phase.RUNNING, "COMPLETED": Phase.DONE}
@@ -41,7 +42,7 @@ class Fal:
     version = 1
     url = "https://queue.fal.run"
     hosts = ("fal.ai",)
-    secrets: tuple[str, ...] = ("FAL_KEY",)
+    secrets = NAMES["fal"]
     poll = 2.0
 
     def cards(self) -> Mapping[str, ModelCard]:

@@ -28,6 +28,7 @@ from vfc.generators.hosted.wire import (
     post,
     value_at,
 )
+from vfc.generators.secrets import NAMES
 
 MODELS = "/v1beta1/publishers/google/models"
 
@@ -38,7 +39,7 @@ class Google:
     name = "google"
     version = 1
     url = "https://aiplatform.googleapis.com"
-    secrets: tuple[str, ...] = ("GOOGLE_API_KEY",)
+    secrets = NAMES["google"]
     poll = 10.0
 
     def cards(self) -> Mapping[str, ModelCard]:

@@ -27,6 +27,7 @@ from vfc.generators.hosted.wire import (
     get,
     post,
 )
+from vfc.generators.secrets import NAMES
 
 WORDS, IMAGE = "/v1/videos/text2video", "/v1/videos/image2video"
 PHASES = {
@@ -68,7 +69,7 @@ class Kling:
     name = "kling"
     version = 1
     url = "https://api-singapore.klingai.com"
-    secrets: tuple[str, ...] = ("KLING_ACCESS_KEY", "KLING_SECRET_KEY")
+    secrets = NAMES["kling"]
     poll = 5.0
 
     def cards(self) -> Mapping[str, ModelCard]:

@@ -24,6 +24,7 @@ from vfc.generators.hosted.wire import (
     get,
     post,
 )
+from vfc.generators.secrets import NAMES
 
 PHASES = {
     "queued": Phase.QUEUED,
@@ -39,7 +40,7 @@ class Luma:
     name = "luma"
     version = 1
     url = "https://api.lumalabs.ai/dream-machine/v1"
-    secrets: tuple[str, ...] = ("LUMAAI_API_KEY",)
+    secrets = NAMES["luma"]
     poll = 4.0
 
     def cards(self) -> Mapping[str, ModelCard]:

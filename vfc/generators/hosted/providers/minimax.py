@@ -26,6 +26,7 @@ from vfc.generators.hosted.wire import (
     get,
     post,
 )
+from vfc.generators.secrets import NAMES
 
 PHASES = {
     "preparing": Phase.QUEUED,
@@ -53,7 +54,7 @@ class Minimax:
     name = "minimax"
     version = 1
     url = "https://api.minimax.io"
-    secrets: tuple[str, ...] = ("MINIMAX_API_KEY",)
+    secrets = NAMES["minimax"]
     poll = 10.0
 
     def cards(self) -> Mapping[str, ModelCard]:

@@ -27,6 +27,7 @@ from vfc.generators.hosted.wire import (
     get,
     post,
 )
+from vfc.generators.secrets import NAMES
 
 CODES = {
     "moderation_blocked": Fault.MODERATED,
@@ -45,7 +46,7 @@ class OpenAI:
     name = "openai"
     version = 1
     url = "https://api.openai.com/v1"
-    secrets: tuple[str, ...] = ("OPENAI_API_KEY",)
+    secrets = NAMES["openai"]
     poll = 2.0
 
     def cards(self) -> Mapping[str, ModelCard]:

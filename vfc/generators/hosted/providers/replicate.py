@@ -28,6 +28,7 @@ from vfc.generators.hosted.wire import (
     post,
     value_at,
 )
+from vfc.generators.secrets import NAMES
 
 INLINE = 256_000  # bytes that go inside of a request
 PHASES = {
@@ -48,7 +49,7 @@ class Replicate:
     name = "replicate"
     version = 1
     url = "https://api.replicate.com"
-    secrets: tuple[str, ...] = ("REPLICATE_API_TOKEN",)
+    secrets = NAMES["replicate"]
     poll = 2.0
 
     def cards(self) -> Mapping[str, ModelCard]:

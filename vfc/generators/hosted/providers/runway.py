@@ -29,6 +29,7 @@ from vfc.generators.hosted.wire import (
     get,
     post,
 )
+from vfc.generators.secrets import NAMES
 
 INLINE = 3_500_000  # bytes that go inside of a request, of 5 MB as base64
 PHASES = {
@@ -55,7 +56,7 @@ class Runway:
     name = "runway"
     version = 1
     url = "https://api.dev.runwayml.com"
-    secrets: tuple[str, ...] = ("RUNWAYML_API_SECRET",)
+    secrets = NAMES["runway"]
     poll = 6.0
 
     def cards(self) -> Mapping[str, ModelCard]:

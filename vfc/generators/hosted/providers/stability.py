@@ -26,6 +26,7 @@ from vfc.generators.hosted.wire import (
     fault_of,
     get,
 )
+from vfc.generators.secrets import NAMES
 
 
 class Stability:
@@ -34,7 +35,7 @@ class Stability:
     name = "stability"
     version = 1
     url = "https://api.stability.ai"
-    secrets: tuple[str, ...] = ("STABILITY_API_KEY",)
+    secrets = NAMES["stability"]
     poll = 2.0
 
     def cards(self) -> Mapping[str, ModelCard]:

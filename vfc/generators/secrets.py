@@ -12,6 +12,19 @@ from urllib.parse import quote
 from vfc.errors import GeneratorError
 
 SERVICE = "vfc"  # what the keyring files them under
+# those of vfc's own providers, by provider; no process that vfc starts gets them
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "bfl": ("BFL_API_KEY",),
+    "fal": ("FAL_KEY",),
+    "google": ("GOOGLE_API_KEY",),
+    "kling": ("KLING_ACCESS_KEY", "KLING_SECRET_KEY"),
+    "luma": ("LUMAAI_API_KEY",),
+    "minimax": ("MINIMAX_API_KEY",),
+    "openai": ("OPENAI_API_KEY",),
+    "replicate": ("REPLICATE_API_TOKEN",),
+    "runway": ("RUNWAYML_API_SECRET",),
+    "stability": ("STABILITY_API_KEY",),
+}
 HIDDEN = "•••"
 # the part of an address that signs it
 SIGNED = re.compile(r"(https?://[^\s?#\"'<>]+)[?#][^\s\"'<>]*")
@@ -34,6 +47,12 @@ def secrets_of(provider: str, names: Iterable[str]) -> dict[str, str]:
             f"keyring set {SERVICE} {missing[0]}"
         )
     return found
+
+
+def open_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment without the keys of providers, for a process that does not need them."""
+    hidden = {name for names in NAMES.values() for name in names}
+    return {name: value for name, value in environment.items() if name not in hidden}
 
 
 def without(text: str, secrets: Mapping[str, str]) -> str:
