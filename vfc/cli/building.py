@@ -147,6 +147,11 @@ def _sum(result: Result, quiet: bool) -> None:
         )
     elif result.stopped:
         say(f"\nstopped; {made}. `vfc build` goes on from here")
+        if result.running:
+            say(
+                f"services go on with {listed(result.running)}: the next build takes them up; "
+                "`vfc tasks --cancel SHOT` ends them"
+            )
     elif not quiet:
         if not result.made:
             say(

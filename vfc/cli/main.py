@@ -35,6 +35,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "graph": ("graphs", "the plan as mermaid, dot, GraphML or JSON"),
         "status": ("see", "what stands, what is stale, what has drifted"),
         "generators": ("see", "what can make pictures here"),
+        "tasks": ("tasks", "what services work on, and its end where that is wanted"),
         "models": ("machine", "the models a film needs: here, missing, fetched"),
         "doctor": ("machine", "what this machine lacks, and what that means"),
     },

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from vfc.commands.tasks import open_tasks
 from vfc.engine.events import Noted, Reporter
 from vfc.engine.loop import Outcome
 from vfc.errors import Mistake, RefusedError, StoreError, UsageError
@@ -58,8 +59,9 @@ class Result:
     """What a build did. `failed` pairs each failed step's label with its reason; paths are relative
     to the film.
 
-    `placed` are the files of the out folder that this build wrote or put back, `gone` those that an
-    earlier build had delivered, which the text no longer asks for.
+    `running` are the takes that services go on with. `placed` are the files of the out folder that
+    this build wrote or put back, `gone` those that an earlier build had delivered, which the text
+    no longer asks for.
     """
 
     ok: bool
@@ -73,6 +75,7 @@ class Result:
     checked: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     placed: tuple[str, ...] = ()
+    running: tuple[str, ...] = ()
 
 
 def build(
@@ -114,6 +117,7 @@ def build(
         kept=outcome.kept,
         stopped=outcome.stopped,
         gone=delivered.gone,
+        running=tuple(dict.fromkeys(each.name for each in open_tasks(workspace))),
         placed=delivered.placed,
         failed=tuple((each.label, each.error) for each in outcome.failed),
         checked=checked,

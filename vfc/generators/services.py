@@ -71,6 +71,12 @@ class IsElsewhere(Protocol):
         """The models that it knows beforehand."""
         ...
 
+    def cancel(self, task: str, url: str, cancel: str) -> str:
+        """Cancel a task by its id, and by the addresses that its acceptance named; why it cannot
+        be, '' where it is. GeneratorError where it cannot be reached.
+        """
+        ...
+
     def reached(self) -> str:
         """What it answers when it is asked, such as the credit that is left; GeneratorError where
         it cannot be reached.

@@ -14,7 +14,7 @@ from tests.generators.hosted.serving import serving, still
 from vfc.errors import TextError
 from vfc.generators.hosted.providers.comfyui import ComfyUI
 from vfc.generators.hosted.wire import Ticket
-from vfc.generators.hosted.work import cancel
+from vfc.generators.hosted.work import cancelled
 from vfc.project.money import Consent
 from vfc.testing import Recorder
 
@@ -112,7 +112,7 @@ def test_a_still_workflow_is_set_in_motion_by_the_camera(tmp_path, comfy):
 
 
 def test_what_runs_can_be_interrupted(comfy):
-    assert cancel(ComfyUI(), Ticket(id="abc"), lambda seconds: None) == ""
+    assert cancelled(ComfyUI(), Ticket(id="abc"), lambda seconds: None) == ""
     assert comfy.interrupted == ["abc"]
 
 

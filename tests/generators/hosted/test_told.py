@@ -93,3 +93,32 @@ def test_watching_buys_nothing(tmp_path, kling):
     watching.kill(signal.SIGINT)
     watching.wait()
     assert kling.asked("POST") == []
+
+
+def test_tasks_that_run_on_are_listed_and_cancelled(tmp_path, monkeypatch, quick):
+    from tests.generators.hosted.films import point_to
+    from tests.generators.hosted.services.runway import KEY, RunwayService
+    from tests.generators.hosted.serving import serving
+
+    monkeypatch.setattr("vfc.generators.hosted.providers.runway.Runway.poll", 0.01)
+    assert vfc(tmp_path.parent, "tasks").returncode == 2
+    with serving(RunwayService()) as service:
+        point_to(monkeypatch, service, "runway", RUNWAYML_API_SECRET=KEY)
+        service.looks = 10**9
+        film = write_film(tmp_path, "runway", SHOTS, patience="1s")
+        assert vfc(tmp_path, "tasks").stdout == "no task runs anywhere\n"
+        stopped = built(film)
+        assert stopped.running == ("one/dawn#1",)
+        told = vfc(tmp_path, "tasks").stdout
+        assert told.startswith("one/dawn#1: runway gen4.5, running for ")
+        assert "task task-1, 25 runway credits expected" in told
+        assert json.loads(vfc(tmp_path, "tasks", "--json").stdout)["tasks"][0]["task"] == "task-1"
+        assert (
+            "no task runs for 'one/dusk'" in vfc(tmp_path, "tasks", "--cancel", "one/dusk").stderr
+        )
+        assert "one/dawn#1: cancelled" in vfc(tmp_path, "tasks", "--cancel", "one/dawn").stderr
+        assert service.tasks["task-1"].cancelled
+        assert vfc(tmp_path, "tasks").stdout == "no task runs anywhere\n"
+        service.looks = 0
+        assert built(film).ok
+        assert len(service.billed) == 2

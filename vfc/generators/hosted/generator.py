@@ -37,8 +37,8 @@ from vfc.generators.hosted.door import Door
 from vfc.generators.hosted.messages import refused
 from vfc.generators.hosted.prices import price_of
 from vfc.generators.hosted.provider import Ask, Provider, PublishesSchemas, TellsBalance
-from vfc.generators.hosted.wire import Fault
-from vfc.generators.hosted.work import Task, Terms
+from vfc.generators.hosted.wire import Fault, Ticket
+from vfc.generators.hosted.work import Task, Terms, cancelled
 
 PATIENCE = 1800.0  # seconds that one build waits for a task
 CHUNK = 1 << 20
@@ -207,6 +207,13 @@ class RemoteGenerator:
             OfferedModel(name=card.name, makes=card.makes, facts=facts_of(card))
             for card in self.provider.cards().values()
         )
+
+    def cancel(self, task: str, url: str, cancel: str) -> str:
+        """Cancel a task by its id, and by the addresses that its acceptance named; why it cannot
+        be, '' where it is. GeneratorError where it cannot be reached.
+        """
+        ticket = Ticket(id=task, url=url, cancel=cancel)
+        return cancelled(self.provider, ticket, time.sleep)
 
     def reached(self) -> str:
         """The credit that is left, '' of a provider that does not say; GeneratorError where it

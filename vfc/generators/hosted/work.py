@@ -423,8 +423,10 @@ class Task:
         return self.scratch / f"original-{attempt.number}"
 
 
-def cancel(provider: Provider, ticket: Ticket, wait: Callable[[float], None]) -> str:
-    """Cancel a task that runs; why it cannot be, '' where it is."""
+def cancelled(provider: Provider, ticket: Ticket, wait: Callable[[float], None]) -> str:
+    """Cancel a task that runs; why it cannot be, '' where it is. GeneratorError where the provider
+    cannot be reached.
+    """
     if not has_power(provider, Cancels):
         return f"{provider.name} cannot cancel"
     door = Door(provider, wait)
