@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import get_type_hints, is_typeddict
 
 
-def wrong_body(adapter: TypeAdapter, body: Any) -> str:
+def wrong_body(kind: Any, body: Any) -> str:
     """What is wrong with a body for a union of TypedDicts; '' where it fits one of them exactly:
     strictly typed, and without a field that it has not.
     """
-    kinds = get_args(adapter._type) or (adapter._type,)
+    kinds = get_args(kind) or (kind,)
     own = [kind for kind in kinds if _is_of(kind, body)]
     problems = [_wrong(kind, body, "body") for kind in own or kinds]
     return "" if "" in problems else problems[0]
 
 
 def _is_of(kind: Any, body: Any) -> bool:
-    model = get_type_hints(kind).get("model") if is_typeddict(kind) else None
+    model = _hints(kind).get("model") if is_typeddict(kind) else None
     return isinstance(body, dict) and body.get("model") in get_args(_bare(model))
 
 
@@ -38,16 +39,24 @@ def _wrong(kind: Any, value: Any, where: str) -> str:
             "",
         )
     try:
-        TypeAdapter(kind).validate_python(value, strict=True)
+        _adapter(kind).validate_python(value, strict=True)
     except ValidationError as error:
         return f"{where}: {error.errors()[0]['msg']} ({value!r:.60})"
     return ""
 
 
+_adapter = cache(TypeAdapter)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind, include_extras=True)
+
+
 def _wrong_map(kind: Any, value: Any, where: str) -> str:
     if not isinstance(value, dict):
         return f"{where}: no map"
-    hints = get_type_hints(kind, include_extras=True)
+    hints = _hints(kind)
     names = {_alias(hint) or name: (name, hint) for name, hint in hints.items()}
     unknown = sorted(value.keys() - names.keys())
     if unknown:

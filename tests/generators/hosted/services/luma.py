@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lumaai.types.generations import video_create_params
-from pydantic import TypeAdapter
 
 from tests.generators.hosted.sdk import wrong_body
 from tests.generators.hosted.serving import Incoming, Made, Reply, Service
@@ -20,7 +19,7 @@ class LumaService(Service):
         if request.path == "/credits":
             return Reply(200, {"credit_balance": 1234.0})
         if request.method == "POST":
-            wrong = wrong_body(TypeAdapter(video_create_params.VideoCreateParams), request.json())
+            wrong = wrong_body(video_create_params.VideoCreateParams, request.json())
             if wrong:
                 return Reply(400, {"detail": wrong})
             return Reply(201, self._told(self.begin("", request.json()), "queued"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 
 from openai.types import image_generate_params
-from pydantic import TypeAdapter
 
 from tests.generators.hosted.sdk import wrong_body
 from tests.generators.hosted.services.stability import form_of
@@ -24,7 +23,7 @@ class OpenAIService(Service):
         if request.path == "/images/generations":
             body = request.json()
             kind = image_generate_params.ImageGenerateParamsNonStreaming
-            wrong = wrong_body(TypeAdapter(kind), body)
+            wrong = wrong_body(kind, body)
         else:
             body = form_of(request)
             wrong = sorted(body.keys() - EDIT)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import TypeAdapter
 from runwayml.types import (
     image_to_video_create_params,
     text_to_image_create_params,
@@ -60,7 +59,7 @@ class RunwayService(Service):
         return Reply(200, self._told(task))
 
     def _begun(self, path: str, body: Any) -> Reply:
-        wrong = wrong_body(TypeAdapter(BODIES[path]), body)
+        wrong = wrong_body(BODIES[path], body)
         if wrong:
             return Reply(400, {"error": "Validation of body failed", "issues": wrong})
         task = self.begin("", body, "still" if path[-5:] == "image" else "video")
