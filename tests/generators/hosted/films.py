@@ -16,7 +16,7 @@ from vfc.testing import Recorder
 FILM = """\
 vfc: 1
 title: hosted
-format: {{size: 128x72, rate: 24}}
+format: {{size: 128x72, rate: 8}}
 handles: 0f
 generators:
   away: {{use: {provider}{options}}}
