@@ -49,7 +49,7 @@ class Previs(PictureGenerator):
     """
 
     name = "previs"
-    version = 59
+    version = 60
     near = True
     credits = (
         "Previs pictures: Twemoji (c) Twitter, Inc and other contributors, "

@@ -122,3 +122,41 @@ def test_whoever_rides_a_wave_or_a_street_stands_on_a_board(words: str, board: s
 def test_an_instrument_is_there_once():
     (pianist,) = people("a pianist plays a grand piano on a stage")
     assert "piano" in pianist.pose(0.5).behind
+
+
+@pytest.mark.parametrize(
+    ("words", "setting"),
+    [
+        ("a person blows out the candles on a cake", "cake"),
+        ("a man is putting a ring on a finger", "wedding ring"),
+        ("an old woman knits a scarf", "knitting"),
+    ],
+)
+def test_what_an_action_has_with_it_stands_nowhere_else(words, setting):
+    (someone,) = people(words)
+    pose = someone.pose(0.6)
+    assert someone.set_out([*pose.behind, *pose.before], pose) and setting in (
+        *pose.behind,
+        *pose.before,
+    )
+    staged = stage(
+        setup(
+            Request(
+                prompt=Prompt(words=words),
+                camera=Camera(framing="full"),
+                size=Size(320, 180),
+                rate=Fraction(24),
+                frames=1,
+                length=1,
+                seed=7,
+            )
+        )
+    )
+    assert not shown(staged.words) and not someone.person.holds
+
+
+def test_who_looks_up_has_the_head_back_and_who_falls_is_off_the_ground():
+    (gazing,) = people("a person looking up into space")
+    (falling,) = people("a person leaping off a cliff, free-falling")
+    assert gazing.alive(1.0).tilt < -0.4
+    assert falling.alive(1.0).shift[1] < -0.3 and falling.alive(1.0).spin > 1

@@ -20,7 +20,12 @@ IMPLIED = {"phone": "phone", "smoke": "cigarette", "photograph": "camera"}
 VEHICLES = {"bicycle": "cycle", "motorbike": "cycle", "skateboard": "skate", "boat": "row"}
 MOST = 8  # people
 BODY = ("eye", "eyes", "hand", "foot", "mouth", "wings", "tooth", "paw_print", "hair")
-OWN_PLACE = {"paint": ("painting", "easel")}  # what an action has with it as it is drawn
+OWN_PLACE = {  # what an action has with it as it is drawn
+    "paint": ("painting", "easel"),
+    "blow_out": ("candle", "cake"),
+    "knit": ("yarn", "thread", "needle", "scarf", "socks"),
+    "put_ring": ("ring", "hand"),
+}
 
 
 @dataclass(slots=True)
@@ -263,9 +268,15 @@ class Deeds:
         if isinstance(doer, PersonDraft) and thing.holder is None:
             direct = before in ("", "with") and action in kinds("handling")
             own = thing.owned and before in ("", "with")
-            if (direct or own) and thing.name in kinds("holdable") and thing.count <= 2:
+            drawn = thing.name in OWN_PLACE.get(action, ())
+            if (
+                (direct or own)
+                and not drawn
+                and thing.name in kinds("holdable")
+                and thing.count <= 2
+            ):
                 self._hold(doer, thing)
-            if thing.name in OWN_PLACE.get(action, ()):
+            if drawn:
                 thing.holder = doer
 
     def _use_of_animal(
@@ -333,7 +344,8 @@ class Deeds:
 
     def _with_thing(self, person: PersonDraft, name: str) -> None:
         """A thing that an action implies: it is drawn with who does it."""
-        if name in kinds("holdable") and not person.holds:
+        own = name in OWN_PLACE.get(person.action, ())
+        if name in kinds("holdable") and not own and not person.holds:
             person.holds = name
         self.things.append(ThingDraft(name=name, text=name, holder=person))
 

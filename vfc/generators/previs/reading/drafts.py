@@ -196,7 +196,7 @@ class PersonDraft(Referent):
             trade=self.trade,
             coat=COLOURS.get(worn.get(main, "")) or COLOURS.get(self.colour),
             garment=main,
-            action=self.action or ("play_music" if self.plays else "stand"),
+            action=self.done,
             posture=self.posture,
             target=target if target is not None else self.other(index, places),
             object=self.object or self.plays or ("car" if self.action == "drive" else ""),
@@ -223,6 +223,12 @@ class PersonDraft(Referent):
             name=self.name,
             born=crc32(seed.encode()) + index,
         )
+
+    @property
+    def done(self) -> str:
+        """What they are seen to do: who looks upward has the head back."""
+        action = self.action or ("play_music" if self.plays else "stand")
+        return "look_up" if action == "look" and "upward" in self.traits else action
 
     def other(self, index: int, places: dict[int, int]) -> int | None:
         """The other of two whom one word names, where both do what is done to each other."""

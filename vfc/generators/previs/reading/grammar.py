@@ -246,6 +246,10 @@ class Grammar(Belongings):
             strength = 4.0
         if self.clause.action == "look":  # what is looked at is elsewhere
             strength = 1.0
+            if name == "space":  # it is looked into from the ground, by night
+                name = "hills"
+                self.note("times", "night")
+                self.note("seen", "star")
         self.places.append(PlaceDraft(name, phrase.text, strength))
         for table, concept in (
             *phrase.aside,
@@ -462,6 +466,9 @@ class Grammar(Belongings):
             if action in FIERY:
                 self.note("seen", "fire")
             return
+        if phrase.meanings.get("traits") == "upward":
+            for each in doers:
+                each.traits.append("upward")
         self._do(action, doers, phrase.inner)
 
     def _deed(self, phrase: Phrase, senses: Senses, at: int) -> None:

@@ -85,7 +85,8 @@ def home_of(
     for draft in drafts:
         for table, name in named(draft):
             place = homes[table].get(name)
-            if place == "sky" and grounded(draft, drafts):
+            seen = table == "things" and isinstance(draft, PersonDraft)
+            if place == "sky" and (seen or grounded(draft, drafts)):
                 continue
             if place:
                 return "snowfield" if "snowy" in weather and place in OPEN_LAND else place

@@ -7,7 +7,7 @@ from math import cos, pi, sin
 
 from vfc.generators.previs.people.acts.gestures import upright
 from vfc.generators.previs.people.acts.instant import Instant, between, ease, there_and_back
-from vfc.generators.previs.people.acts.poses import ANKLE, Both, Pose, front, profile
+from vfc.generators.previs.people.acts.poses import ANKLE, Both, Pose, front, profile, seated
 
 JUGS = ("water", "milk", "coffee", "tea", "soup", "cup", "juice_box")
 
@@ -329,4 +329,80 @@ def forge(at: Instant) -> Pose:
         before=("anvil",),
         cycle=part,
         mood="effort",
+    )
+
+
+def blow_out(at: Instant) -> Pose:
+    """Breath drawn in, then out with full cheeks over the candles of a cake, again and again."""
+    part = at.second % 3.0 / 3.0
+    blow = there_and_back(part, 0.3, 0.8)
+    return profile(
+        hands=((0.24, -0.47), (0.20, -0.46)),
+        feet=((-0.12, ANKLE), (0.04, ANKLE)),
+        lean=0.16 + 0.34 * blow,
+        nod=0.12 - 0.2 * (1 - blow),
+        mood="kiss" if blow > 0.3 else "surprised",
+        behind=("cake",),
+        before=("breath",),
+        cycle=part,
+    )
+
+
+def knit(at: Instant) -> Pose:
+    """Seated, two needles that cross before the chest, a ball of wool at the feet."""
+    s = at.wave(1.3)
+    return seated(
+        ((-0.075, -0.42 + 0.016 * s), (0.075, -0.42 - 0.016 * s)),
+        nod=(0.004 * at.wave(0.2), 0.02),
+        gaze=(0.0, 0.9),
+        behind=("chair", "wool"),
+        before=("knitting",),
+        ways=((-1.0, 0.3), (1.0, 0.3)),
+        cycle=s,
+        mood="smile",
+    )
+
+
+def free_fall(at: Instant) -> Pose:
+    """High in the air, belly down, arms and legs spread, the air rushing up past."""
+    s, u = at.wave(0.9), at.wave(0.4, 0.2)
+    return profile(
+        hands=((0.30, -0.90 + 0.03 * s), (0.06, -1.10 - 0.03 * s)),
+        feet=((-0.26, -0.10 + 0.03 * u), (-0.20, ANKLE - 0.05 * u)),
+        knees=((1.0, 0.0), (1.0, 0.0)),
+        nod=-0.45,
+        spin=1.28 + 0.07 * u,
+        shift=(0.03 * u, -0.42 + 0.04 * s),
+        before=("rush",),
+        cycle=at.second,
+        mood="shout",
+        mouth=0.8,
+    )
+
+
+def put_ring(at: Instant) -> Pose:
+    """A ring brought by one hand to the spread hand of the other, and on to its finger."""
+    on = ease(at.second % 4.0 / 4.0 / 0.55)
+    return upright(
+        at,
+        ((-0.045, -0.66), between((0.17, -0.70), (0.035, -0.672), on)),
+        nod=(-0.006, 0.022),
+        gaze=(-0.2, 0.9),
+        before=("wedding ring",),
+        cycle=on,
+        mood="smile",
+        ways=((-1.0, 0.5), (1.0, 0.5)),
+    )
+
+
+def look_up(at: Instant) -> Pose:
+    """The head far back, to what is overhead, an arm loose and one half raised to it."""
+    s = at.wave(0.2)
+    return profile(
+        hands=((-0.06, -0.52), (0.15, -0.60 - 0.015 * s)),
+        feet=((-0.05, ANKLE), (0.05, ANKLE)),
+        lean=-0.10 + 0.01 * s,
+        nod=-0.72,
+        gaze=(0.4, -1.0),
+        mouth=0.25 + 0.1 * s,
     )

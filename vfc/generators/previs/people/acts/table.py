@@ -112,6 +112,11 @@ ACTIONS: dict[str, Callable[[Instant], Pose]] = {
     "put_on": daily.put_on,
     "meditate": daily.meditate,
     "juggle": daily.juggle,
+    "blow_out": daily.blow_out,
+    "knit": daily.knit,
+    "free_fall": daily.free_fall,
+    "put_ring": daily.put_ring,
+    "look_up": daily.look_up,
 }
 TRADES = {  # where a trade does it in its own way
     ("dance", "ballerina"): gestures.ballet,

@@ -237,3 +237,89 @@ def anvil(pose: Pose) -> list[Shape]:
             x, y = 0.36 + far * cos(turn), -0.48 + far * sin(turn) + since * since
             shapes.append(disc(x, y, 0.009, 0.009, (255.0, 216.0, 110.0)))
     return shapes
+
+
+def cake(pose: Pose) -> list[Shape]:
+    """A cake on a table before the face, whose candles go out in the breath, one by one."""
+    blown = min(1.0, max(0.0, (pose.cycle - 0.18) / 0.3)) if pose.cycle < 0.93 else 0.0
+    shapes = [
+        *(bar((x, -0.44), (x, 0.0), 0.014, mix(WOOD, BLACK, 0.35)) for x in (0.27, 0.73)),
+        block(0.20, -0.46, 0.80, -0.43, WOOD),
+        block(0.33, -0.56, 0.67, -0.46, (236.0, 196.0, 206.0)),
+        block(0.33, -0.575, 0.67, -0.53, FOAM),
+        *(disc(0.36 + 0.07 * k, -0.53, 0.03, 0.022, FOAM) for k in range(5)),
+    ]
+    for k in range(5):
+        x = 0.37 + 0.065 * k
+        shapes.append(bar((x, -0.64), (x, -0.575), 0.008, (RED, PALE, (240.0, 200.0, 70.0))[k % 3]))
+        if blown < (k + 1) / 5:
+            bend = 0.02 if 0.1 < pose.cycle < 0.6 else 0.0
+            shapes.append(disc(x + bend, -0.662, 0.011, 0.02, (255.0, 206.0, 92.0)))
+        else:
+            shapes.append(bar((x, -0.65), (x + 0.02, -0.70), 0.003, mix(INK, WHITE, 0.7)))
+    return shapes
+
+
+def breath(pose: Pose) -> list[Shape]:
+    """The air from the mouth, while it blows."""
+    if not 0.15 < pose.cycle < 0.8:
+        return []
+    x, y = pose.head[0] + 0.085, pose.head[1] + 0.035
+    run = pose.cycle * 9 % 1.0
+    return [
+        bar((x + 0.04 * run, y + 0.4 * k), (x + 0.05 + 0.07 * run, y + 0.02 + k), 0.004, FOAM)
+        for k in (-0.012, 0.008, 0.028)
+    ]
+
+
+WOOL = (196.0, 70.0, 88.0)
+
+
+def wool(pose: Pose) -> list[Shape]:
+    """A ball of wool on the floor, its thread up to the hands."""
+    x, y = pose.arms[1][2]
+    thread = mix(WOOL, BLACK, 0.25)
+    return [
+        bar((0.24, -0.06), (x + 0.10, -0.20), 0.004, thread),
+        bar((x + 0.10, -0.20), (x, y), 0.004, thread),
+        disc(0.24, -0.05, 0.062, 0.055, WOOL),
+        *(bar((0.20 + k, -0.085), (0.25 + k, -0.02), 0.005, thread) for k in (0.0, 0.025, 0.045)),
+    ]
+
+
+def knitting(pose: Pose) -> list[Shape]:
+    """Two crossed needles in the hands, and the striped cloth that hangs from them."""
+    (ax, ay), (bx, by) = (arm[2] for arm in pose.arms)
+    x, y, steel = (ax + bx) / 2, (ay + by) / 2 - 0.01, mix(IRON, WHITE, 0.5)
+    cloth = [
+        block(x - 0.06, y + 0.035 * k, x + 0.06, y + 0.035 * (k + 1), tone)
+        for k, tone in enumerate((WOOL, mix(WOOL, WHITE, 0.55), WOOL, mix(WOOL, WHITE, 0.55)))
+    ]
+    return [
+        *cloth,
+        bar((ax - 0.04, ay + 0.03), (x + 0.10, y - 0.09), 0.006, steel),
+        bar((bx + 0.04, by + 0.03), (x - 0.10, y - 0.09), 0.006, steel),
+    ]
+
+
+def rush(pose: Pose) -> list[Shape]:
+    """The air that rushes up past one who falls."""
+    shapes: list[Shape] = []
+    for k, x in enumerate((-0.55, -0.38, 0.08, 0.36, 0.62, 0.80)):
+        y = -0.2 - (pose.cycle * 2.2 + k * 0.37) % 1.0 * 1.1
+        shapes.append(bar((x, y), (x, y - 0.26), 0.004, (232.0, 240.0, 248.0)))
+    return shapes
+
+
+def wedding_ring(pose: Pose) -> list[Shape]:
+    """A ring of gold at the fingers that bring it, its stone up."""
+    x, y = pose.arms[1][2]
+    x -= 0.03
+    gold = (250.0, 206.0, 84.0)
+    ring = [
+        bar(a, b, 0.007, gold)
+        for a, b in pairwise(
+            [(x + 0.03 * cos(k * pi / 5), y + 0.03 * sin(k * pi / 5)) for k in range(11)]
+        )
+    ]
+    return [*ring, poly((x - 0.02, y - 0.05), (x + 0.02, y - 0.05), (x, y - 0.024), tone=WHITE)]

@@ -160,6 +160,12 @@ SETTINGS: dict[str, Setting] = {
     "open coat": daily.open_coat,
     "three balls": daily.three_balls,
     "anvil": daily.anvil,
+    "cake": daily.cake,
+    "breath": daily.breath,
+    "wool": daily.wool,
+    "knitting": daily.knitting,
+    "rush": daily.rush,
+    "wedding ring": daily.wedding_ring,
 }
 HANDLED = frozenset(  # what is in the hands, drawn behind the hands themselves
     (
@@ -175,6 +181,7 @@ HANDLED = frozenset(  # what is in the hands, drawn behind the hands themselves
         "poured glass",
         "hand mirror",
         "foam",
+        "knitting",
     )
 )
 FURNITURE = frozenset(  # what a set, or a thing of the words, may be instead

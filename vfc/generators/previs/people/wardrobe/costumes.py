@@ -100,6 +100,7 @@ def costumes() -> dict[str, TradeColours]:
 EVERYDAY = {  # what those wear of whom the words say nothing
     "woman": ("coat", "sweater", "dress", "shirt", "skirt", "jacket"),
     "man": ("coat", "sweater", "jacket", "shirt", "t_shirt", "jacket"),
+    "person": ("sweater", "shirt", "t_shirt", "sweater"),
     "child": ("t_shirt", "hoodie", "sweater", "overalls"),
 }
 STRONGER = (  # garments that those of a trade wear in place of its own, where the words say so
@@ -132,7 +133,7 @@ def dressed(person: Person) -> Costume:
     own = trades.get(f"{person.trade} woman" if person.woman else "") or trades.get(person.trade)
     kind = "child" if person.child else "woman" if person.woman else "man"
     if own is None:
-        choice = EVERYDAY[kind]
+        choice = EVERYDAY["person" if kind == "man" and person.kind == "person" else kind]
         name = "raincoat" if person.hood and not person.garment else person.garment
         own = garments.get(name) or garments[choice[person.born // 7 % len(choice)]]
     elif person.garment in STRONGER:
