@@ -72,3 +72,31 @@ def test_what_moderation_refused_is_not_sent_again(tmp_path, kling):
     assert "say it in other words" in first.failed[0][1]
     assert not second.ok
     assert len(kling.billed) == 1
+
+
+def test_a_video_that_is_too_short_is_a_failure_of_the_take(tmp_path, kling, monkeypatch):
+    monkeypatch.setattr(kling, "seconds", lambda asked: 2.0)
+    film = write_film(tmp_path, "kling", SHOTS, model="kling-v2-1-master")
+    told = built(film).failed[0][1]
+    assert "what came lasts 2.00 s, and 5 s were asked for" in told
+    assert len(kling.billed) == 1
+
+
+def test_what_a_build_waits_for_is_told(tmp_path, kling):
+    recorder = Recorder()
+    kling.looks = 3
+    film = write_film(tmp_path, "kling", SHOTS, model="kling-v2-1-master")
+    assert built(film, recorder).ok
+    told = [event.text for event in recorder.events if event.event == "waits"]
+    assert any("kling: running" in each for each in told), told
+
+
+def test_a_provider_that_cannot_be_reached_is_told_and_nothing_is_in_doubt(
+    tmp_path, kling, monkeypatch
+):
+    monkeypatch.setenv("VFC_KLING_URL", "http://127.0.0.1:9")
+    film = write_film(tmp_path, "kling", SHOTS, model="kling-v2-1-master")
+    assert "kling: it cannot be reached" in built(film).failed[0][1]
+    assert events(tmp_path)[-1] == "unsent"
+    monkeypatch.setenv("VFC_KLING_URL", kling.url)
+    assert built(film).ok and len(kling.billed) == 1
