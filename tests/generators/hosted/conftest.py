@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import pytest
 
 from tests.generators.hosted.films import point_to
 from tests.generators.hosted.services.kling import ACCESS, SECRET, KlingService
 from tests.generators.hosted.serving import serving
+
+collect_ignore_glob = [] if find_spec("replicate") else ["test_replicate.py"]
 
 
 @pytest.fixture

@@ -112,33 +112,6 @@ def test_fal_client_is_served(monkeypatch):
         assert service.billed == [handle.request_id]
 
 
-def test_replicate_is_served(monkeypatch):
-    import replicate
-
-    with serving(predictions.ReplicateService()) as service:
-        client = replicate.Client(api_token=predictions.KEY, base_url=service.url)
-        model = client.models.get("acme/still")
-        assert model.latest_version.id == predictions.VERSION
-        assert (
-            "prompt"
-            in model.latest_version.openapi_schema["components"]["schemas"]["Input"]["properties"]
-        )
-        found = client.predictions.create(
-            version=predictions.VERSION, input={"prompt": "a harbour"}
-        )
-        found.reload()
-        assert (found.status, found.output) == (
-            "succeeded",
-            service.file_url(service.tasks[found.id]),
-        )
-        other = client.predictions.create(
-            version=predictions.VERSION, input={"prompt": "a harbour"}
-        )
-        other.cancel()
-        other.reload()
-        assert other.status == "canceled"
-
-
 @pytest.mark.parametrize(
     ("provider", "model", "still", "makes", "seconds", "options"),
     [
