@@ -95,10 +95,17 @@ def check_spending(planned: Planned, consent: Consent) -> None:
     if not consent.buys:
         raise _refused(f"nothing is bought here, and this would: {spending_text(new)}", new)
     budget = planned.loaded.film.budget
-    attempts = [each for each in attempts_of(planned) if each.cost is not None]
-    running = [each.own for each in found if each.sent and each.own is not None]
-    life = _less([each.cost for each in attempts if each.cost], running)
-    now = _less([each.cost for each in attempts if each.cost and each.at >= consent.since], running)
+    attempts = attempts_of(planned)
+    running = [
+        money
+        for each in found
+        if each.sent
+        for money in {each.own, each.money}
+        if money is not None
+    ]
+    life = _less([cost for each in attempts for cost in each.costs], running)
+    recent = [each for each in attempts if each.at >= consent.since]
+    now = _less([cost for each in recent for cost in each.costs], running)
     _bound(consent.budget, "--budget", now, found, new)
     _bound(budget.run, "the film's budget of a run", now, found, new)
     _bound(budget.film, "the film's budget", life, found, new)

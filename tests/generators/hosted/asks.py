@@ -33,6 +33,7 @@ def asks_of(card: ModelCard) -> Iterator[Ask]:
     media = {
         "first": {"first": PICTURE},
         "last": {"first": PICTURE, "last": PICTURE},
+        "all": {"first": PICTURE, **{f"reference {n}": PICTURE for n in range(1, card.pictures)}},
         "references": {f"reference {n}": PICTURE for n in range(1, max(1, card.references) + 1)},
         "style": {"style 1": PICTURE},
         "extend": {"tail": CLIP},
@@ -46,7 +47,7 @@ def asks_of(card: ModelCard) -> Iterator[Ask]:
     needed = {role: medium for word in card.needs for role, medium in media[word].items()}
     for seconds in card.seconds:
         yield replace(plain, seconds=float(seconds), media=needed)
-    for word in card.makes:
+    for word in (*card.makes, *(["all"] if card.pictures else [])):
         if word in media:
             yield replace(plain, media=needed | media[word], strength=0.5)
     for name, values in card.choices.items():

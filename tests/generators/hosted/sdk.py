@@ -19,6 +19,11 @@ def wrong_body(kind: Any, body: Any) -> str:
     return "" if "" in problems else problems[0]
 
 
+def wrong_value(kind: Any, value: Any, where: str) -> str:
+    """What is wrong with a value for a type of an SDK; '' where it fits."""
+    return _wrong(kind, value, where)
+
+
 def _is_of(kind: Any, body: Any) -> bool:
     model = _hints(kind).get("model") if is_typeddict(kind) else None
     return isinstance(body, dict) and body.get("model") in get_args(_bare(model))

@@ -322,4 +322,22 @@ def still(colour: tuple[int, int, int] = (200, 80, 40)) -> bytes:
     return file.getvalue()
 
 
+@cache
+def is_picture(data: bytes) -> bool:
+    """Whether bytes are a whole picture."""
+    try:
+        Image.open(BytesIO(data)).load()
+    except (OSError, SyntaxError):
+        return False
+    return True
+
+
+def unpacked(text: str) -> bytes:
+    """The bytes of a base64 text; b'' of one that is none."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        return b""
+
+
 Route = Callable[[Incoming], Reply]

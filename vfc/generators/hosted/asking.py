@@ -96,12 +96,16 @@ def check_exclusive(request: Request, card: ModelCard, name: str) -> None:
 def check_counts(request: Request, card: ModelCard, name: str) -> None:
     """Raise GeneratorError where more pictures go with a request than the model takes."""
     words = ("reference", "style") if card.still else ("reference",)
-    count = sum(Role.parse(each.role).word in words for each in request.inputs)
-    if card.references and count > card.references:
-        raise GeneratorError(
-            f"'{card.name}' of {name} takes {card.references} pictures of references, and "
-            f"{count} go with a shot: name fewer people and places in it"
-        )
+    for most, counted, kind in (
+        (card.references, words, "pictures of references"),
+        (card.pictures, ("first", *words), "pictures with its first one"),
+    ):
+        count = sum(Role.parse(each.role).word in counted for each in request.inputs)
+        if most and count > most:
+            raise GeneratorError(
+                f"'{card.name}' of {name} takes {most} {kind}, and {count} go with a shot: name "
+                "fewer people and places in it"
+            )
 
 
 def ask_of(

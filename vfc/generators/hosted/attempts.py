@@ -1,11 +1,12 @@
 """The attempts at one step, as its journal tells them.
 
 Events, in the order of one attempt: `intent`, before the request leaves, with `key`, `provider`,
-`model`, and the `amount` and `unit` that it is expected to cost; `unsent`, it never left;
-`sending`, it leaves once more; `refused`, the provider took nothing, with `fault` and `words`;
-`accepted`, with the `id`, and `url` and `cancel` where the provider says so; `billed`, with
-`amount` and `unit`; `failed`, `cancelled`, `gone`; `fetched`, with `digest` and `size`. Each has
-the number of its `attempt`, whose last events say how it stands.
+`model`, and the `amount` and `unit` that it is expected to cost, and what these are `worth` in a
+currency; `unsent`, it never left; `sending`, it leaves once more; `refused`, the provider took
+nothing, with `fault` and `words`; `accepted`, with the `id`, and `url`, `cancel`, `amount` and
+`unit` where the provider says so, and `firm` where that will be billed; `billed`, with `amount` and
+`unit`; `failed`, `cancelled`, `gone`; `fetched`, with `digest` and `size`. Each has the number of
+its `attempt`, whose last events say how it stands.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from enum import StrEnum
 from typing import Any
 
 from vfc.film.money import Money, parse_money
+from vfc.generators.api import Price
 from vfc.generators.hosted.wire import Fault, Ticket
 
 
@@ -53,7 +55,8 @@ SENT = frozenset(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """One attempt: its number from 1, the key that it was sent under, `at` which second since 1970,
-    how it stands; `expected` and `billed` are what it costs.
+    how it stands; `priced`, by film or card, `expected`, by the provider, and `billed` are what it
+    costs.
     """
 
     number: int
@@ -68,6 +71,7 @@ class Attempt:
     fault: Fault | None = None
     words: str = ""
     digest: str = ""
+    priced: Money | None = None
     expected: Money | None = None
     billed: Money | None = None
 
@@ -77,6 +81,14 @@ class Attempt:
         price nobody knows.
         """
         return self.billed or (self.expected if self.state in SENT else None)
+
+    @property
+    def costs(self) -> tuple[Money, ...]:
+        """The same in each unit in which somebody said it: what was billed in a provider's own is
+        still worth as much of a currency as it was to cost.
+        """
+        known = {each.unit: each for each in (self.priced, self.cost) if each is not None}
+        return tuple(known.values()) if self.cost is not None else ()
 
 
 def attempts_in(entries: Iterable[Mapping[str, Any]]) -> tuple[Attempt, ...]:
@@ -94,6 +106,7 @@ def attempts_in(entries: Iterable[Mapping[str, Any]]) -> tuple[Attempt, ...]:
 
 
 def _begun(number: int, entry: Mapping[str, Any]) -> Attempt:
+    money = _money(entry)
     return Attempt(
         number=number,
         key=_text(entry, "key"),
@@ -102,7 +115,8 @@ def _begun(number: int, entry: Mapping[str, Any]) -> Attempt:
         label=_text(entry, "label"),
         film=_text(entry, "film"),
         at=entry["at"],
-        expected=_money(entry),
+        priced=_parsed(_text(entry, "worth")) or money,
+        expected=money,
     )
 
 
@@ -116,10 +130,15 @@ def _after(attempt: Attempt, event: str, entry: Mapping[str, Any]) -> Attempt:
     attempt = replace(attempt, state=ENDS[event])
     match event:
         case "accepted":
+            cost = _money(entry)
             ticket = Ticket(
-                id=_text(entry, "id"), url=_text(entry, "url"), cancel=_text(entry, "cancel")
+                id=_text(entry, "id"),
+                url=_text(entry, "url"),
+                cancel=_text(entry, "cancel"),
+                expected=Price(amount=cost.amount, unit=cost.unit) if cost else None,
+                firm=entry.get("firm") is True,
             )
-            return replace(attempt, ticket=ticket, expected=_money(entry) or attempt.expected)
+            return replace(attempt, ticket=ticket, expected=cost or attempt.expected)
         case "failed" | "refused":
             fault = entry.get("fault")
             known = fault in frozenset(Fault)
@@ -138,7 +157,11 @@ def _text(entry: Mapping[str, Any], name: str) -> str:
 
 
 def _money(entry: Mapping[str, Any]) -> Money | None:
+    return _parsed(f"{_text(entry, 'amount')} {_text(entry, 'unit')}")
+
+
+def _parsed(text: str) -> Money | None:
     try:
-        return parse_money(f"{_text(entry, 'amount')} {_text(entry, 'unit')}")
+        return parse_money(text)
     except ValueError:
         return None

@@ -42,12 +42,13 @@ class ModelCard:
 
     `makes`, `needs`, `seconds`, `seeds` are as in `Abilities`; `still`: it makes a still, which is
     set in motion by a camera move alone. `sizes` are the sizes or ratios that it takes, in its own
-    words by what they are in pixels. `characters` is how long a prompt may be, `references` how
-    many pictures go with it. `options` maps each of its options to the default, `choices` to what
-    it may be. `exclusive` are abilities that cannot be asked for together. `lanes` are tasks at
-    once. `wire` is what its provider's module wants to know beside. `worth` is what a unit of its
-    prices is in a currency, where it is none. `retired` says since when it is gone, and what
-    follows it.
+    words by what they are in pixels; of one that takes any, `sides` are the fewest and the most
+    pixels of a side. `characters` is how long a prompt may be, `references` how many pictures of
+    them go with it, `pictures` how many in all, where the first one counts among them. `options`
+    maps each of its options to the default, `choices` to what it may be. `exclusive` are abilities
+    that cannot be asked for together. `lanes` are tasks at once. `wire` is what its provider's
+    module wants to know beside. `worth` is what a unit of its prices is in a currency, where it is
+    none. `retired` says since when it is gone, and what follows it.
     """
 
     name: str
@@ -57,8 +58,10 @@ class ModelCard:
     seconds: tuple[int, ...] = ()
     sizes: Mapping[str, Size] = field(default_factory=dict[str, Size])
     size_multiple: int = 1
+    sides: tuple[int, ...] = ()
     characters: int | None = None
     references: int = 0
+    pictures: int = 0
     seeds: bool = False
     options: Options = ()
     choices: Mapping[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
@@ -86,7 +89,22 @@ class ModelCard:
         """The size at which a picture for `size` is asked for."""
         if self.sizes:
             return self.sizes[self.size_name(size)]
+        if self.sides:
+            return self._within(size, *self.sides)
         return Abilities(size_multiple=self.size_multiple).fitting_size(size)
+
+    def _within(self, size: Size, least: int, most: int) -> Size:
+        """A size scaled, both sides alike, until each is from `least` to `most` pixels, in steps of
+        the multiple; only of one that is too long for both is the shape another.
+        """
+        short, long = sorted((size.width, size.height))
+        scale = min(max(1.0, least / short), most / long)
+        of = self.size_multiple
+
+        def side(pixels: int) -> int:
+            return max(least, min(most, int(pixels * scale / of + 0.5) * of))
+
+        return Size(side(size.width), side(size.height))
 
 
 @cache
@@ -143,6 +161,7 @@ def _card(name: str, row: Mapping[str, Any]) -> ModelCard:
 def facts_of(card: ModelCard) -> tuple[tuple[str, str], ...]:
     """What a card says, in pairs of a word and a text; without what says nothing."""
     sizes = ", ".join(dict.fromkeys(f"{w}x{h}" for w, h in card.sizes.values()))
+    sides = " to ".join(map(str, card.sides))
     prices = "; ".join(
         f"{row.amount} {row.unit} a {row.per}"
         + "".join(f", {name} {value}" for name, value in row.when.items())
@@ -152,9 +171,10 @@ def facts_of(card: ModelCard) -> tuple[tuple[str, str], ...]:
         "retired": card.retired,
         "makes a": "still" if card.still else "video",
         "seconds": ", ".join(map(str, card.seconds)),
-        "sizes": sizes,
+        "sizes": sizes or (f"any, {sides} pixels a side" if sides else ""),
         "prompt": f"at most {card.characters:,} characters" if card.characters else "",
         "references": f"at most {card.references}" if card.references else "",
+        "pictures": f"at most {card.pictures} with the first" if card.pictures else "",
         "seed": "likeness only" if card.seeds else "no",
         "options": ", ".join(
             f"{name} {'|'.join(map(str, card.choices[name])) if name in card.choices else value}"

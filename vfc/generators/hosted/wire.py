@@ -166,20 +166,21 @@ class Refusal:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
     """A task as the provider knows it: its id, and where it is asked after or cancelled, and what
-    it is expected to cost, where the answer said so.
+    it is expected to cost, where the answer said so. `firm`: once it is done, that was billed.
     """
 
     id: str
     url: str = ""
     cancel: str = ""
     expected: Price | None = None
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """Where a result lies: its bytes already, an address, or a call that answers with the address
     (`call`, and the `ways` to it in the answer, of which one leads to it). `own`: the address wants
-    the provider's headers.
+    the provider's headers. `billed` is of one that an answer to a submission brings.
     """
 
     url: str = ""
@@ -187,6 +188,7 @@ class Delivery:
     call: Call | None = None
     ways: tuple[tuple[str | int, ...], ...] = ()
     own: bool = False
+    billed: Price | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,6 +91,7 @@ class Task:
             while True:
                 found = self._next()
                 if found is not None:
+                    self._tell_cost()
                     return found
         finally:
             self.door.close()
@@ -160,7 +161,7 @@ class Task:
             key=attempt.key,
             provider=self.provider.name,
             model=self.ask.card.name,
-            **({"amount": f"{expected.amount:f}", "unit": expected.unit} if expected else {}),
+            **(_priced(expected) if expected else {}),
         )
         return self._send(attempt, noted=True)
 
@@ -235,6 +236,7 @@ class Task:
 
     def _take_at_once(self, attempt: Attempt, delivery: Delivery, ticket: str) -> Path | None:
         """What an answer to a submission brought or names, which nobody can be asked for again."""
+        self._bill(attempt, delivery.billed)
         for trial in range(FETCHES):
             try:
                 return self._take(attempt, delivery, ticket)
@@ -246,7 +248,7 @@ class Task:
         raise StepError(f"{self.provider.name}: what it made does not come: {why}")
 
     def _accepted(self, attempt: Attempt, ticket: Ticket) -> None:
-        facts = {"url": ticket.url, "cancel": ticket.cancel}
+        facts = {"url": ticket.url, "cancel": ticket.cancel, "firm": ticket.firm}
         if ticket.expected is not None:
             facts |= {"amount": f"{ticket.expected.amount:f}", "unit": ticket.expected.unit}
         self.journal.add(
@@ -291,7 +293,8 @@ class Task:
         """Ask after a task until it has ended; its file where it made one."""
         for trial in range(FETCHES):
             state = self._awaited(ticket)
-            self._bill(attempt, state)
+            firm = ticket.firm and state.phase is Phase.DONE
+            self._bill(attempt, state.billed or (ticket.expected if firm else None))
             match state.phase:
                 case Phase.GONE:
                     self.journal.add("gone", attempt=attempt.number)
@@ -346,15 +349,19 @@ class Task:
             self.text = progress() or state_text(state)
             self.wait(self.provider.poll)
 
-    def _bill(self, attempt: Attempt, state: TaskState) -> None:
-        if state.billed is None:
-            return
-        billed, last = state.billed, self._last()
-        self.context.environment["billed"] = f"{billed.amount} {billed.unit}"
-        if last is None or last.billed != Money(billed.unit, billed.amount):
+    def _bill(self, attempt: Attempt, billed: Price | None) -> None:
+        """Write down what was billed, where somebody said and it is not written yet."""
+        last = self._last()
+        if billed and (last is None or last.billed != Money(billed.unit, billed.amount)):
             self.journal.add(
                 "billed", attempt=attempt.number, amount=f"{billed.amount:f}", unit=billed.unit
             )
+
+    def _tell_cost(self) -> None:
+        """What was billed for the file goes with it, whichever build wrote it down."""
+        last = self._last()
+        if last is not None and last.billed is not None:
+            self.context.environment["billed"] = f"{last.billed.digits} {last.billed.unit}"
 
     def _ended(self, attempt: Attempt, event: str, refusal: Refusal) -> None:
         """Write down that an attempt came to nothing; StepError unless it may be asked again."""
@@ -447,6 +454,14 @@ def state_text(state: TaskState) -> str:
     if state.progress is not None and state.phase is Phase.RUNNING:
         return f"{state.progress:.0%}"
     return state.text or str(state.phase)
+
+
+def _priced(price: Price) -> dict[str, str]:
+    """A price as the journal has it, and what it is worth where that is another."""
+    facts, money = {"amount": f"{price.amount:f}", "unit": price.unit}, price.money
+    return (
+        facts if money.unit == price.unit else facts | {"worth": f"{money.amount:f} {money.unit}"}
+    )
 
 
 def _id(attempt: Attempt) -> str:

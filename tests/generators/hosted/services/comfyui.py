@@ -41,10 +41,9 @@ class ComfyService(Service):
         if path == "/prompt":
             return self._begun(request.json())
         if path == "/upload/image":
-            form = form_of(request)
-            name = request.body.split(b'filename="')[1].split(b'"')[0].decode()
-            self.uploaded[name] = form["image"]
-            return Reply(200, {"name": name, "subfolder": "", "type": "input"})
+            part = next(each for each in form_of(request) if each.name == "image")
+            self.uploaded[part.file] = part.data
+            return Reply(200, {"name": part.file, "subfolder": "", "type": "input"})
         if path == "/queue":
             entries = [
                 [0, task.key, task.asked, {}, ["58"]]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
-from email.parser import BytesParser
+from dataclasses import dataclass
+from email.parser import HeaderParser
 
-from tests.generators.hosted.serving import Incoming, Reply, Service, still
+from tests.generators.hosted.serving import Incoming, Reply, Service, is_picture, still
 
 KEY = "sk-test-stability-0123456789"
 COMMON = {"prompt", "negative_prompt", "seed", "output_format", "style_preset"}
@@ -16,15 +17,83 @@ FIELDS = {
 }
 
 
-def form_of(request: Incoming) -> dict[str, bytes]:
-    """The parts of a form by name; of several of one name the last."""
-    head = f"content-type: {request.headers['content-type']}\r\n\r\n".encode()
-    message = BytesParser().parsebytes(head + request.body)
-    assert message.get_content_type() == "multipart/form-data"
-    return {
-        str(part.get_param("name", header="content-disposition")): part.get_payload(decode=True)
-        for part in message.get_payload()
+@dataclass(frozen=True)
+class Part:
+    """A part of a form: a value, or a file of a name and MIME type."""
+
+    name: str
+    data: bytes
+    file: str = ""
+    mime: str = ""
+
+
+def form_of(request: Incoming) -> tuple[Part, ...]:
+    """All parts of a form (RFC 7578), in their order."""
+    kind, _, boundary = request.headers["content-type"].partition("; boundary=")
+    assert kind == "multipart/form-data"
+    first, *parts, last = request.body.split(b"--" + boundary.strip('"').encode())
+    assert (first, last.strip()) == (b"", b"--")
+    return tuple(_part(each) for each in parts)
+
+
+def _part(data: bytes) -> Part:
+    head, _, rest = data.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+    facts = HeaderParser().parsestr(head.decode())
+    return Part(
+        name=str(facts.get_param("name", header="content-disposition")),
+        data=rest.removesuffix(b"\r\n"),
+        file=facts.get_filename() or "",
+        mime=facts.get_content_type() if "content-type" in facts else "",
+    )
+
+
+RATIOS = {"16:9", "1:1", "21:9", "2:3", "3:2", "4:5", "5:4", "9:16", "9:21"}
+STYLES = {
+    "enhance",
+    "anime",
+    "photographic",
+    "digital-art",
+    "comic-book",
+    "fantasy-art",
+    "line-art",
+    "analog-film",
+    "neon-punk",
+    "isometric",
+    "low-poly",
+    "origami",
+    "modeling-compound",
+    "cinematic",
+    "3d-model",
+    "pixel-art",
+    "tile-texture",
+}
+
+
+def _wrong(model: str, form: dict[str, Part], count: int) -> str:
+    """What is wrong with a form, as its reference says it; '' where nothing is."""
+    text = {name: each.data.decode() for name, each in form.items() if not each.file}
+    unknown = sorted(form.keys() - FIELDS[model])
+    if unknown or count > len(form):
+        return f"unknown or twice: {unknown}"
+    if "image" in form and ("aspect_ratio" in form or "strength" not in form):
+        return "image: goes with strength, and without aspect_ratio"
+    if "image" in form and not is_picture(form["image"].data):
+        return "image: is no picture"
+    checks = {
+        "prompt": lambda value: 1 <= len(value) <= 10000,
+        "negative_prompt": lambda value: len(value) <= 10000,
+        "seed": lambda value: 0 <= int(value) <= 4294967294,
+        "output_format": {"png", "jpeg", "webp"}.__contains__,
+        "aspect_ratio": RATIOS.__contains__,
+        "style_preset": STYLES.__contains__,
+        "strength": lambda value: 0 <= float(value) <= 1,
+        "cfg_scale": lambda value: 1 <= float(value) <= 10,
+        "mode": {"image-to-image" if "image" in form else "text-to-image"}.__contains__,
+        "model": {"sd3.5-large", "sd3.5-large-turbo", "sd3.5-medium"}.__contains__,
     }
+    if "prompt" not in text:
+        return "prompt: is required"
+    return next((name for name, value in text.items() if not checks[name](value)), "")
 
 
 class StabilityService(Service):
@@ -35,13 +104,14 @@ class StabilityService(Service):
             return Reply(401, {"name": "unauthorized", "errors": ["authorization: is invalid"]})
         if request.path == "/v1/user/balance":
             return Reply(200, {"credits": 312.0})
-        form = form_of(request)
         model = request.path.removeprefix("/v2beta/stable-image/generate/")
-        unknown = form.keys() - FIELDS.get(model, set())
-        both = "image" in form and "aspect_ratio" in form
-        if unknown or both or ("image" in form and "strength" not in form):
-            return Reply(400, {"name": "bad_request", "errors": [f"{sorted(unknown)}"]})
-        task = self.begin("", {name: len(value) for name, value in form.items()}, "still")
+        if model not in FIELDS:
+            return Reply(404, {"name": "not_found", "errors": [model]})
+        parts = form_of(request)
+        wrong = _wrong(model, {each.name: each for each in parts}, len(parts))
+        if wrong:
+            return Reply(400, {"name": "bad_request", "errors": [wrong]})
+        task = self.begin("", {each.name: len(each.data) for each in parts}, "still")
         reason = "CONTENT_FILTERED" if task.failure else "SUCCESS"
         data = base64.b64encode(still()).decode()
         return Reply(200, {"image": data, "finish_reason": reason, "seed": 7})

@@ -1,17 +1,16 @@
 """Black Forest Labs: Flux stills, and their edits.
 
 Wire format: docs.bfl.ai. A task is asked after at the address that its answer names, and its result
-lies at a signed one for ten minutes. What is rewritten by `prompt_upsampling` is off unless asked.
+lies at a signed one for ten minutes. What is rewritten by `prompt_upsampling` is off unless asked;
+of some it is on unless `disable_pup` is sent.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from math import gcd
 from typing import Any
 
-from vfc.film.timing import Size
 from vfc.generators.api import Price
 from vfc.generators.hosted.cards import ModelCard, cards_of
 from vfc.generators.hosted.generator import HostedGenerator
@@ -40,7 +39,6 @@ PHASES = {
     "Content Moderated": Phase.FAILED,
     "Task not found": Phase.GONE,
 }
-LEAST, MOST = 256, 2048  # pixels of a side
 
 
 class Bfl:
@@ -66,19 +64,16 @@ class Bfl:
             "prompt": ask.words,
             "seed": ask.seed,
             "output_format": "png",
-            **ask.only(
-                "safety_tolerance",
-                "prompt_upsampling",
-                "raw",
-                "steps",
-                "guidance",
-                "image_prompt_strength",
-            ),
+            **ask.only("safety_tolerance", "raw", "steps", "guidance", "image_prompt_strength"),
         }
-        if ask.card.wire.get("ratio"):
-            body["aspect_ratio"] = _ratio(ask.size)
+        if ask.card.wire.get("disable_pup"):
+            body["disable_pup"] = not ask.options.get("prompt_upsampling")
         else:
-            body |= {"width": _side(ask.size.width), "height": _side(ask.size.height)}
+            body |= ask.only("prompt_upsampling")
+        if ask.ratio:
+            body["aspect_ratio"] = ask.ratio
+        else:
+            body |= {"width": ask.size.width, "height": ask.size.height}
         first = ask.media.get("first")
         pictures = [
             *([first] if first is not None else []),
@@ -96,7 +91,10 @@ class Bfl:
         if not isinstance(found, str):
             return None
         return Ticket(
-            id=found, url=str(answer.at("polling_url") or ""), expected=_price(answer.at("cost"))
+            id=found,
+            url=str(answer.at("polling_url") or ""),
+            expected=_price(answer.at("cost")),
+            firm=True,
         )
 
     def inquiry(self, ticket: Ticket) -> Call:
@@ -117,7 +115,6 @@ class Bfl:
             refusal=Refusal(fault=fault, words=f"{status} {reasons}".strip())
             if phase is Phase.FAILED
             else None,
-            billed=_price(answer.at("cost")),
         )
 
     def refusal(self, answer: Answer) -> Refusal | None:
@@ -139,19 +136,10 @@ class Bfl:
         return f"{left:,} credits" if isinstance(left, int | float) else ""
 
 
-def _side(pixels: int) -> int:
-    return max(LEAST, min(MOST, pixels // 32 * 32))
-
-
-def _ratio(size: Size) -> str:
-    of = gcd(size.width, size.height)
-    return f"{size.width // of}:{size.height // of}"
-
-
 def _price(credits: Any) -> Price | None:
-    if not isinstance(credits, int | float) or isinstance(credits, bool):
+    if not isinstance(credits, int | float) or isinstance(credits, bool) or not 0 <= credits < 1e9:
         return None
-    return Price(amount=Decimal(str(credits)), unit="bfl credits")
+    return Price(amount=round(Decimal(str(credits)), 6), unit="bfl credits")
 
 
 def generator() -> HostedGenerator:

@@ -1,7 +1,7 @@
 """OpenAI: stills, and stills from pictures.
 
 Wire format: openai 3.57 (`images/generations`, JSON; `images/edits`, a form). The picture comes at
-once as base64.
+once as base64, with the tokens that are billed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
+from decimal import Decimal
 
+from vfc.generators.api import Price
 from vfc.generators.hosted.cards import ModelCard, cards_of
 from vfc.generators.hosted.generator import HostedGenerator
 from vfc.generators.hosted.provider import Ask
@@ -92,7 +94,7 @@ class OpenAI:
         if not isinstance(data, str):
             return None
         try:
-            return Delivery(data=base64.b64decode(data, validate=True))
+            return Delivery(data=base64.b64decode(data, validate=True), billed=_tokens(answer))
         except binascii.Error:
             return None
 
@@ -116,6 +118,14 @@ class OpenAI:
         if answer.at("error", "param") == "prompt" and fault is Fault.REQUEST:
             fault = Fault.PROMPT
         return Refusal(fault=fault, words=words)
+
+
+def _tokens(answer: Answer) -> Price | None:
+    """What a picture took of what is billed, where the answer says so."""
+    tokens = answer.at("usage", "total_tokens")
+    if not isinstance(tokens, int) or isinstance(tokens, bool) or not 0 <= tokens < 10**9:
+        return None
+    return Price(amount=Decimal(tokens), unit="openai tokens")
 
 
 def generator() -> HostedGenerator:
