@@ -160,3 +160,14 @@ def test_who_looks_up_has_the_head_back_and_who_falls_is_off_the_ground():
     (falling,) = people("a person leaping off a cliff, free-falling")
     assert gazing.alive(1.0).tilt < -0.4
     assert falling.alive(1.0).shift[1] < -0.3 and falling.alive(1.0).spin > 1
+
+
+def test_who_sits_in_a_tree_is_on_its_branch():
+    (someone,) = people("a man sitting in a tree")
+    assert someone.mount is not None and someone.mount.name == "branched_tree"
+    assert someone.person.action == "sit" and someone.mount.height > someone.tall
+
+
+def test_a_cane_is_in_the_hand():
+    (someone,) = people("an old man with a walking stick walks down the street")
+    assert someone.person.holds == "white_cane"

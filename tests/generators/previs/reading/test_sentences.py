@@ -9,6 +9,14 @@ from tests.generators.previs.reading.facts import deeds, read, things
 WHO = [
     ("a grandmother with combed grey hair stands behind a table", "woman stand"),
     ("a space man in a salt desert", "astronaut stand"),
+    ("a toy robot wearing overalls taking a stroll in Mumbai India", "robot walk"),
+    ("a kangaroo in cowboy boots", ""),
+    ("a kitten dressed as a pirate rides a robot vacuum", ""),
+    ("a man dressed as a pirate and a woman", "pirate stand; woman stand"),
+    ("two dancers in a ballroom", "woman dance>1; man dance>0"),
+    ("dancers", "woman dance>1; man dance>0; woman dance>3; man dance>2"),
+    ("a base jumper jumps off a cliff", "person free_fall"),
+    ("pan across a field of tall grass swaying in the wind", ""),
     ("a person putting a ring on a finger", "person put_ring hand"),
     ("the person walked into the room", "person walk"),
     ("a person leaping off a cliff, free-falling", "person free_fall"),
@@ -92,6 +100,14 @@ def test_who_does_what_to_whom(words: str, who: str) -> None:
 
 
 WHAT = [
+    ("a kangaroo in cowboy boots", "1 kangaroo"),
+    ("a kitten dressed as a pirate rides a robot vacuum", "1 cat ride; 1 robot_vacuum"),
+    ("a cat wearing a hat and sunglasses walks on a beach", "1 cat walk; 1 hat; 1 sunglasses"),
+    ("animals in a forest", "1 deer; 1 fox; 1 bear"),
+    ("animals drink at a farm", "1 cow drink; 1 sheep drink; 1 pig drink"),
+    ("an animal in the snow", "1 deer"),
+    ("a boy sits on a branch of a tree", "1 tree"),
+    ("a man lights a cigarette with a lighter", "1 cigarette"),
     ("a lighthouse in a storm, waves crashing", "1 lighthouse; 4 wave crash"),
     ("an apple on a stack of books", "1 apple; 1 books"),
     ("fireflies over a meadow", "1 sparkles"),
@@ -202,6 +218,9 @@ def test_where_it_is(words: str, place: str) -> None:
 
 
 HOMES = [
+    ("a toy robot takes a stroll in Mumbai India", "street"),
+    ("a robot walks in Johannesburg", "street"),
+    ("a robot walks in Wollongong", "street"),
     ("a boat in the fog", "sea"),
     ("a clownfish", "underwater"),
     ("a satellite", "space"),

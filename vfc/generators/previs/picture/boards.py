@@ -1,4 +1,4 @@
-"""Boards under whoever rides a wave or a street."""
+"""Boards under whoever rides a wave or a street, the branch of a tree under whoever sits in it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,22 @@ RIDDEN = {  # by the object of the words: the board that is ridden, as it lies
     "skateboard": "rolling_skateboard",
 }
 WAYS = ("ride", "skate")
+PERCHES = {"tree": "branched_tree", "pine": "branched_tree"}  # what has a branch to sit on
 
 
 def boarded(words: SceneWords) -> SceneWords:
     """The words with a board for each of those who ride a wave, and whoever skates on a board on
-    it and not on skates.
+    it and not on skates; a tree that somebody sits in has a branch.
     """
     things, people = list(words.subjects), list(words.people)
     for index, person in enumerate(people):
         board = RIDDEN.get(person.object)
+        if person.action == "sit" and person.object in PERCHES:
+            perch = PERCHES[person.object]
+            at = next((at for at, it in enumerate(things) if it.name == person.object), None)
+            if at is not None:
+                things[at] = replace(things[at], name=perch, holder=None, base=None)
+                people[index] = replace(person, object=perch)
         if board is None or person.action not in WAYS:
             continue
         for at, each in enumerate(things):

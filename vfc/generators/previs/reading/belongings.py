@@ -4,8 +4,17 @@ on, the sofa of a living room.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from vfc.generators.previs.reading.deeds import Deeds
-from vfc.generators.previs.reading.drafts import Modifiers, PlaceDraft, ThingDraft
+from vfc.generators.previs.reading.drafts import (
+    HAIRS,
+    Modifiers,
+    PersonDraft,
+    PlaceDraft,
+    Referent,
+    ThingDraft,
+)
 from vfc.generators.previs.reading.lexicon import UNSPACED, kinds
 from vfc.generators.previs.reading.phrases import Phrase, alone
 from vfc.generators.previs.reading.senses import Senses
@@ -52,6 +61,8 @@ class Belongings(Deeds):
         last = self.last
         if self.clause.before != "of" or not isinstance(last, ThingDraft):
             return False
+        if last.name == name:  # a branch of a tree
+            return True
         if last.name == "bottle" and name in kinds("edible"):
             return True
         if last.name in kinds("vessels") and name in kinds("edible"):
@@ -61,6 +72,24 @@ class Belongings(Deeds):
         if self.clause.how:
             self.inward = last
         return False
+
+    def _dons(self, name: str, phrase: Phrase) -> bool:
+        """Whether what is named is worn by an animal or a thing before it: it is drawn on the
+        body where a head or a neck bears it, or not at all, and is nobody of its own.
+        """
+        wearer = self.last
+        if isinstance(wearer, ThingDraft) and wearer.how == "worn":
+            wearer = wearer.base
+        clothes = "garments" in phrase.meanings and (phrase.plural or name not in kinds("roomy"))
+        worn = self.clause.how == "worn" or (self.clause.how == "in" and clothes)
+        if not worn or not isinstance(wearer, ThingDraft):
+            return False
+        if name in kinds("donned"):
+            worn_one = ThingDraft(name=name, text=phrase.text, colour=self.described.colour)
+            worn_one.place(wearer, "worn")
+            self.things.append(worn_one)
+        self.clause.before, self.clause.how, self.described = "", "worn", Modifiers()
+        return True
 
     def _rains_on(self, name: str) -> bool:
         """Whether a pane is what rain falls on or runs down, and nobody else is spoken of."""
@@ -89,3 +118,24 @@ class Belongings(Deeds):
             last.does("shake")
             return True
         return False
+
+    def _lengths(self, trait: str, senses: Senses, at: int) -> Iterator[str]:
+        """How long hair is, by the words about its colour: `long blond hair`."""
+        if trait in HAIRS:
+            near = [senses.at(index).text for index in (at - 2, at - 1, at + 1)]
+            for cut in ("long", "short"):
+                if any(self.known.does(f"hair_{cut}", word) for word in near):
+                    yield f"{cut}_haired"
+
+    def _paint(self, draft: Referent, colour: str) -> None:
+        garments = draft.garments if isinstance(draft, PersonDraft) else {}
+        bare = next((each for each in reversed(garments) if not garments[each]), "")
+        if bare:
+            garments[bare] = colour
+        elif not draft.colour:
+            draft.colour = colour
+
+    def _is_costume(self, senses: Senses, at: int) -> bool:
+        """Whether somebody named is only whom one before looks like: `dressed as a pirate`."""
+        before = at - 1 if not senses.determined(at - 1) else at - 2
+        return self.known.does("wearing", senses.at(before).text)

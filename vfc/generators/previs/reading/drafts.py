@@ -165,6 +165,7 @@ class PersonDraft(Referent):
     hair: str = ""
     speaks: bool = False
     plays: str = ""  # the instrument of a musician
+    usual: str = ""  # what they do where the words say no more
 
     def persons(self, places: dict[int, int]) -> list[Person]:
         """The people to draw; `places` has the index of each draft's first, by its identity."""
@@ -227,14 +228,15 @@ class PersonDraft(Referent):
     @property
     def done(self) -> str:
         """What they are seen to do: who looks upward has the head back."""
-        action = self.action or ("play_music" if self.plays else "stand")
+        action = self.action or self.usual or ("play_music" if self.plays else "stand")
         return "look_up" if action == "look" and "upward" in self.traits else action
 
     def other(self, index: int, places: dict[int, int]) -> int | None:
         """The other of two whom one word names, where both do what is done to each other."""
-        if self.count != 2 or self.action not in kinds("mutual"):
+        paired = self.count == 2 or (self.count % 2 == 0 and self.done == "dance")
+        if not paired or self.done not in kinds("mutual"):
             return None
-        return places[id(self)] + 1 - index
+        return places[id(self)] + (index ^ 1)
 
     def look(self, kind: str) -> set[str]:
         """What is told of the look, wherever it is told."""

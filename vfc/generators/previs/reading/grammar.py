@@ -6,13 +6,12 @@ the verb and what it is done to after it; a mark, or a word such as `while`, beg
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from vfc.generators.previs.reading.belongings import Belongings
 from vfc.generators.previs.reading.deeds import BODY, MOST, Clause
 from vfc.generators.previs.reading.drafts import (
     COUNTS,
-    HAIRS,
     OF_HEAD,
     Modifiers,
     PersonDraft,
@@ -171,14 +170,6 @@ class Grammar(Belongings):
         else:
             self.described.colours.append(colour)
 
-    def _paint(self, draft: Referent, colour: str) -> None:
-        garments = draft.garments if isinstance(draft, PersonDraft) else {}
-        bare = next((each for each in reversed(garments) if not garments[each]), "")
-        if bare:
-            garments[bare] = colour
-        elif not draft.colour:
-            draft.colour = colour
-
     def _trait(self, phrase: Phrase, senses: Senses, at: int) -> None:
         trait = phrase.meanings["traits"]
         if "moods" in phrase.meanings:
@@ -201,20 +192,19 @@ class Grammar(Belongings):
         else:
             self.described.traits.append(trait)
 
-    def _lengths(self, trait: str, senses: Senses, at: int) -> Iterator[str]:
-        """How long hair is, by the words about its colour: `long blond hair`."""
-        if trait in HAIRS:
-            near = [senses.at(index).text for index in (at - 2, at - 1, at + 1)]
-            for cut in ("long", "short"):
-                if any(self.known.does(f"hair_{cut}", word) for word in near):
-                    yield f"{cut}_haired"
-
     def _country(self, phrase: Phrase, senses: Senses, at: int) -> None:
         country = phrase.meanings["countries"]
         if senses.before_person(at):
             self.described.countries.append(country)
         else:
             self.note("countries", country)
+            if self.clause.before == "inside":
+                self._town(phrase, senses, at)
+
+    def _town(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        """A town or a country that somebody is in: seen by a street, where no place is named."""
+        self.note("abroad", phrase.text)
+        self.clause.before, self.described = "", Modifiers()
 
     def _fact(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A time, a weather, a mood, a style or a period, unless it is denied."""
@@ -274,6 +264,8 @@ class Grammar(Belongings):
 
     def _garment(self, phrase: Phrase, senses: Senses, at: int) -> None:
         name, described = phrase.meanings["garments"], self.described
+        if not described.denied and self._dons(name, phrase):
+            return
         self.described = Modifiers()
         if described.denied:
             return
@@ -292,7 +284,7 @@ class Grammar(Belongings):
         if name == "hoodie" and phrase.text == "hood":
             person.garments.setdefault("cloak", described.colour)
         person.garments[name] = described.colour
-        self.clause.before = ""
+        self.clause.before = self.clause.how = ""
 
     def _us(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """The camera's own side: someone comes to it, looks at it, waves to it."""
@@ -354,6 +346,11 @@ class Grammar(Belongings):
             return
         if "traits" in meanings:
             described.traits.append(meanings["traits"])
+        if self.last is not None and self._is_costume(senses, at):
+            if isinstance(self.last, PersonDraft):
+                self.last.trade = self.last.trade or trade
+            self.clause.before, self.clause.how, self.described = "", "", Modifiers()
+            return
         merged = self.last if senses.follows_noun(at) else None
         if isinstance(merged, PersonDraft) and merged.kind == "person" and kind != "person":
             merged.kind = kind
@@ -371,6 +368,9 @@ class Grammar(Belongings):
         draft = PersonDraft(kind=kind, trade=trade, female=female, text=phrase.text)
         draft.colour = described.colour if not senses.modifies(at) else ""
         draft.countries = described.countries
+        draft.usual = next(
+            (name for name, words in common()["usual"].items() if phrase.text in words), ""
+        )
         draft.plays = next(
             (name for name, words in common()["plays"].items() if phrase.text in words), ""
         )
@@ -405,7 +405,7 @@ class Grammar(Belongings):
             return
         if name == "glasses" and described.count and not self.people:
             name = "glass"
-        if self._rings(name, phrase):
+        if self._rings(name, phrase) or self._dons(name, phrase):
             return
         if (
             self._is_land(name, phrase)
@@ -461,6 +461,8 @@ class Grammar(Belongings):
         self.described = Modifiers()
         clause.before = clause.how = ""
         doers = self._doers(senses, at)
+        if not doers and senses.sense(at - 1) == "place" and phrase.going_on and not phrase.stop:
+            return  # a field of tall grass swaying: nobody dances
         if not doers:
             clause.waiting = clause.waiting or action
             if action in FIERY:

@@ -207,6 +207,8 @@ class Senses:
         acts = self._acts(index + 1)
         if phrase.words[0].isdigit() or len(text) < 2:
             return "skip"
+        if phrase.capital and not named and self.at(index - 1).text == "in" and not phrase.first:
+            return "town"
         if phrase.capital and (named or (not phrase.first and self.known.language != "de")):
             return (
                 "name"

@@ -13,13 +13,14 @@ from vfc.generators.previs.reading.drafts import COLOURS, PersonDraft, Referent,
 from vfc.generators.previs.reading.grammar import Grammar
 from vfc.generators.previs.reading.headings import heading_of
 from vfc.generators.previs.reading.lemmas import CAST, language_of
-from vfc.generators.previs.reading.lexicon import fitting, kinds, lexicon
+from vfc.generators.previs.reading.lexicon import common, fitting, kinds, lexicon
 from vfc.generators.previs.reading.order import phrases_in_order
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.reading.settings import home_of, place_of, time_of
 from vfc.generators.previs.reading.shown import names_of
 from vfc.generators.previs.reading.signs import signed
 
+ABROAD = ("room", "living_room", "studio", "laboratory")  # no place that a country is seen by
 BRINGS = {"storm": ("storm", "rain", "wind"), "snow": ("snow", "snowy")}
 
 
@@ -97,6 +98,9 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     named = place_of(shot, set_)
     framing = camera.framing or framing_of(shot, named)
     place = named or home_of(shot.people, shot.things, framing, weather)
+    if not named and "abroad" in shot.facts and place in ABROAD:
+        place = "street"
+    assort(shot, place)
     people, places = persons(drafts, request)
     mentioned = {each.name for each in shot.things}
     set_.things = [each for each in set_.things if each.name not in mentioned]
@@ -136,6 +140,17 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
         understood=tuple(understood(named, facts, facts["times"], drafts, things, drawn)),
         missed=tuple(dict.fromkeys(chain(shot.missed, set_.missed, camera.missed))),
     )
+
+
+def assort(shot: Grammar, place: str) -> None:
+    """Put animals of the place where the words say only `animals`: no two alike, three at most."""
+    table = common()["assorted"]
+    names = table.get(place, table[""])
+    for draft in [each for each in shot.things if each.name == "animal"]:
+        many, draft.name, draft.count = min(len(names), draft.count), names[0], 1
+        shot.things += [replace(draft, name=each, lead=False) for each in names[1:many]]
+    for each in (*shot.people, *shot.things):
+        each.object = names[0] if each.object == "animal" else each.object
 
 
 def suited(person: Person, place: str) -> Person:

@@ -56,6 +56,8 @@ def manner(entry: CatalogEntry, action: str) -> str:
     special = changing(entry, action)
     if special:
         return special
+    if action == "dance" and entry.kind == "plant":
+        return "sway"
     said, action = action, SAME.get(action, action)
     if action in ("", "stand", "show", "look", "talk", "hold"):
         return idle(entry)

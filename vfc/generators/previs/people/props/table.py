@@ -134,6 +134,7 @@ HELD: dict[str, Callable[[Colour], Drawn]] = {
     "balloon": balloon,
     "ball": ball,
     "cane": cane(0.43),
+    "white_cane": cane(0.43),
     "staff": staff,
     "magic staff": wizard_staff,
     "sceptre": sceptre,
@@ -181,6 +182,7 @@ HANGING = frozenset(  # what hangs down from a hand at the side
         "lantern",
         "surfboard",
         "cane",
+        "white_cane",
         "watering can",
     )
 )
