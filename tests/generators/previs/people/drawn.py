@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import cv2
 import numpy as np
 
 from vfc.film.timing import Size
@@ -32,22 +35,26 @@ def figure(person: Person, **fields) -> Figure:
 def drawn(*figures: Figure, second: float = 0.5, size: Size | None = None) -> np.ndarray:
     """A picture of figures: (240, 320, 3) uint8 RGB."""
     size = size or Size(320, 240)
-    frame = np.zeros((size.height, size.width, 4), np.uint8)
-    frame[..., :3] = GROUND
+    frame = ground(size).copy()
     for each in figures:
         each.draw(frame, CameraView(size=size), second, size.height)
-    return frame[..., :3]
+    return cv2.cvtColor(frame, cv2.COLOR_RGBA2RGB)
+
+
+@cache
+def ground(size: Size) -> np.ndarray:
+    """The plain ground, (height, width, 4) uint8; not to be written into."""
+    return np.full((size.height, size.width, 4), (*GROUND, 0), np.uint8)
 
 
 def covered(picture: np.ndarray) -> np.ndarray:
     """Where somebody is: (height, width) bool."""
-    red, green, blue = (picture[..., index] != GROUND[index] for index in range(3))
-    return red | green | blue
+    return cv2.inRange(picture, GROUND, GROUND) == 0
 
 
 def unlike(first: np.ndarray, second: np.ndarray) -> float:
     """The part of both bodies whose colour differs, from 0 to 1."""
-    both = covered(first) | covered(second)
-    one, other = first[both].astype(np.int16), second[both]
-    differs = np.abs(one - other).max(axis=1) > 24
-    return float(differs.sum() / max(1, both.sum()))
+    bare = cv2.bitwise_and(*(cv2.inRange(each, GROUND, GROUND) for each in (first, second)))
+    alike = cv2.inRange(cv2.absdiff(first, second), (0, 0, 0), (24, 24, 24))
+    both, differ = (each.size - cv2.countNonZero(each) for each in (bare, alike))
+    return differ / max(1, both)
