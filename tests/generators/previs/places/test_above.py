@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from itertools import combinations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -80,25 +82,16 @@ def test_a_place_from_above_is_not_what_it_is_from_a_persons_height(name):
     assert ssim(drawn(name), drawn(name, "eye")) < 0.75
 
 
-def test_no_two_places_are_alike_from_above():
-    names = sorted({*PAINTERS, *OUTSIDE})
-    alike = [
-        (one, other)
-        for index, one in enumerate(names)
-        for other in names[index + 1 :]
-        if ssim(drawn(one), drawn(other)) > 0.93
-    ]
-    assert not alike
-
-
-def test_no_place_outside_is_another_at_a_persons_height():
-    names = sorted({*PAINTERS, *OUTSIDE, "sky", "space"})
-    alike = [
-        (one, other)
-        for index, one in enumerate(names)
-        for other in names[index + 1 :]
-        if ssim(drawn(one, "eye"), drawn(other, "eye")) > 0.93
-    ]
+@pytest.mark.parametrize(
+    ("angle", "more"), [("bird", ()), ("eye", ("sky", "space"))], ids=["from above", "at eye level"]
+)
+def test_no_place_outside_is_another(angle, more):
+    """At half the size, for a third of the work; the same two are somewhat less alike there."""
+    pictures = {
+        name: cv2.resize(drawn(name, angle), (80, 45), interpolation=cv2.INTER_AREA)
+        for name in sorted({*PAINTERS, *OUTSIDE, *more})
+    }
+    alike = [pair for pair in combinations(pictures, 2) if ssim(*map(pictures.get, pair)) > 0.9]
     assert not alike
 
 

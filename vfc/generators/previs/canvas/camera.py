@@ -80,12 +80,18 @@ class CameraView:
 
     def matrix(self, depth: float) -> np.ndarray:
         """The map from world units at a depth to pixels, `(2, 3)` float64."""
+        (c, s), (x, y) = self.placing(depth)
+        return np.array([[c, -s, x], [s, c, y]])
+
+    def placing(self, depth: float) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The pixels that a unit to the right at a depth goes right and down, and where the middle
+        of the world lies.
+        """
         scale = self.scale(depth)
         c, s = cos(self.roll) * scale, sin(self.roll) * scale
         x = self.turn[0] + self.travel[0] * depth
         y = self.turn[1] + self.travel[1] * depth
-        middle = (self.size.width / 2, self.size.height / 2)
-        return np.array([[c, -s, middle[0] - c * x + s * y], [s, c, middle[1] - s * x - c * y]])
+        return (c, s), (self.size.width / 2 - c * x + s * y, self.size.height / 2 - s * x - c * y)
 
     def projection(self, lens: Lens) -> np.ndarray:
         """The homogeneous map from metres before a lens, (x, y, z, 1), to pixels, `(3, 4)` float64:
@@ -112,8 +118,8 @@ class CameraView:
 
     def point(self, x: float, y: float, depth: float = 1.0) -> tuple[float, float]:
         """One world point as pixels."""
-        m = self.matrix(depth)
-        return m[0, 0] * x + m[0, 1] * y + m[0, 2], m[1, 0] * x + m[1, 1] * y + m[1, 2]
+        (c, s), (left, top) = self.placing(depth)
+        return c * x - s * y + left, s * x + c * y + top
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

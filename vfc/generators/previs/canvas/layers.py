@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Protocol
 
 import cv2
@@ -282,35 +283,46 @@ class Layer:
     def affine(self, view: CameraView, second: float) -> np.ndarray:
         """The map from the layer's pixels to the frame's, `(2, 3)` float64."""
         drift, slant = self.sway(second) if self.sway else (0.0, 0.0)
-        matrix = view.matrix(self.depth)
+        (c, s), (x, y) = view.placing(self.depth)
         foot = self.top + len(self.paper) / self.scale
         unit = 1 / self.scale
-        x = self.left + drift - slant * (self.top - foot)
-        own = np.array(
-            [[unit, -slant * unit, x + 0.5 * unit], [0, unit, self.top + 0.5 * unit], [0, 0, 1]]
+        left = self.left + drift - slant * (self.top - foot) + 0.5 * unit
+        top = self.top + 0.5 * unit
+        return np.array(
+            (
+                (c * unit, (-slant * c - s) * unit, c * left - s * top + x - 0.5),
+                (s * unit, (-slant * s + c) * unit, s * left + c * top + y - 0.5),
+            )
         )
-        placed = matrix @ own
-        placed[:, 2] -= 0.5
-        return placed
 
     def covers(self, view: CameraView, second: float) -> int:
         """The first row of the frame that the solid part hides whole."""
         height = view.size.height
         if self.solid >= len(self.paper) or abs(view.roll) > ROLLED:
             return height
-        matrix = self.affine(view, second)
-        ends = [matrix[1] @ (x, self.solid + 1, 1) for x in (0, self.paper.shape[1])]
-        return int(min(height, max(0, np.ceil(max(ends)) + 1)))
+        return self.hides(self.affine(view, second), height)
+
+    def hides(self, matrix: np.ndarray, height: int) -> int:
+        """The first row of the frame that the solid part hides whole, by a map `(2, 3)` float64."""
+        aside, down, start = matrix[1].tolist()
+        low = start + down * (self.solid + 1) + max(0.0, aside * self.paper.shape[1])
+        return min(height, max(0, ceil(low) + 1))
 
     def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Lay the layer over the frame, `(height, width, 4)` uint8, 0 to 255."""
         matrix = self.affine(view, second)
         height, width = self.paper.shape[:2]
-        corners = (
-            np.array([(0, 0, 1), (width, 0, 1), (0, height, 1), (width, height, 1)]) @ matrix.T
-        )
-        left, top = np.maximum(0, np.floor(corners.min(axis=0)).astype(int) - 1).tolist()
-        right, bottom = (np.ceil(corners.max(axis=0)).astype(int) + 2).tolist()
+        ends = []
+        for across, down, start in matrix.tolist():
+            ways = across * width, down * height
+            ends.append(
+                (
+                    start + sum(min(0.0, way) for way in ways),
+                    start + sum(max(0.0, way) for way in ways),
+                )
+            )
+        left, top = (max(0, floor(low) - 1) for low, _ in ends)
+        right, bottom = (ceil(high) + 2 for _, high in ends)
         right, bottom = min(right, frame.shape[1]), min(clip, bottom)
         if self.whole:
             left, right = 0, frame.shape[1]
@@ -319,7 +331,9 @@ class Layer:
         if abs(view.roll) > ROLLED:  # the paper has all that is seen
             self.lay(frame, matrix, (left, top, right, bottom))
             return
-        edge = min(bottom, max(top, self.covers(view, second)))
+        edge = bottom
+        if self.solid < height:
+            edge = min(bottom, max(top, self.hides(matrix, view.size.height)))
         if self.solid == 0:
             edge = top
         if edge > top:
