@@ -124,7 +124,9 @@ def _models(
     found: dict[tuple[str, str, str], tuple[FilmModel, GeneratorUse, Options]] = {}
     for use in uses_of(film):
         options, locked = dict(use.options), _locked(use, lock)
-        if registry.get(use.use) is None or not options.get("model"):
+        generator = registry.get(use.use)
+        # those of a service are nowhere to be fetched
+        if generator is None or generator.elsewhere is not None or not options.get("model"):
             continue
         if locked and not fresh:
             options["revision"] = locked

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from vfc.errors import GeneratorError, MissingExtra, Mistake, VfcError
-from vfc.film.model import Film, Footage, GeneratorUse, Shot, Still
+from vfc.errors import GeneratorError, MissingExtra, Mistake, Severity, VfcError
+from vfc.film.model import Film, Footage, GeneratorUse, Shot, Still, Words
 from vfc.generators.api import ABILITIES, MODEL_OPTIONS, Abilities
 from vfc.generators.registry import Registry
 from vfc.lock.abilities import abilities_of
@@ -142,6 +142,8 @@ def _lacks(film: Film, shot: Shot, abilities: Abilities, registry: Registry) -> 
                 message=f"'{name}' makes nothing from words alone: it "
                 f"{ABILITIES.get(word, f'needs {word}')}",
             )
+    if (found := _dearer(shot, abilities, rate)) is not None:
+        yield found
     length = abilities.prompt_length
     if length is not None and len(shot.prompt.text) > length:
         yield Mistake(
@@ -150,6 +152,28 @@ def _lacks(film: Film, shot: Shot, abilities: Abilities, registry: Registry) -> 
             f"'{name}' takes {length}",
             hint="say it in fewer words",
         )
+
+
+def _dearer(shot: Shot, abilities: Abilities, rate: Fraction) -> Mistake | None:
+    """That a shot's handles alone ask for a longer picture of a menu, which is paid by length."""
+    if not (abilities.costs and abilities.seconds and shot.handles):
+        return None
+    if not isinstance(shot.source, Words) or shot.source.cards:
+        return None
+    own = abilities.on_grid(shot.frames, rate)
+    whole = abilities.on_grid(shot.frames + shot.handles, rate)
+    most = abilities.most(rate) or 0
+    parts = -(-shot.frames // most) if most else 1
+    if whole == own and -(-(shot.frames + shot.handles) // most) == parts:
+        return None
+    seconds = f"{float(own / rate):g} s"
+    return Mistake(
+        span=shot.length_span,
+        severity=Severity.WARNING,
+        message=f"the {shot.handles} frames of handles of '{shot.name}' do not fit into "
+        f"'{shot.generator.name}'s {seconds}: it is asked for more, which costs more",
+        hint="write handles: 0f, or a length that leaves them room",
+    )
 
 
 def _those_that_can(need: str, shot: Shot, rate: Fraction, registry: Registry) -> str:
