@@ -175,6 +175,9 @@ EDITS = {
     "shot.effects": swap(("MirrorX", "MirrorY")),
     "shot.sound": swap(("{footage:", "{sound: off, footage:")),
     "shot.was": swap(("takes: 4", "was: street/x\n        takes: 4")),
+    "shot.made": swap(
+        ("takes: 4", "made: {by: sora, with: sora-2, words: $$5 rain, seed: 7}\n        takes: 4")
+    ),
     "scene.slug": swap(("EXT. STREET - NIGHT", "INT.")),
     "member-of-the-cast.look": swap(("silver hair", "grey hair")),
     "member-of-the-cast.called": swap(("called: the mother", "called: she")),

@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
+from keyword import iskeyword
 
 import click
 
@@ -21,6 +22,7 @@ FAULT = 70  # the exit code of a fault of vfc's own (EX_SOFTWARE of sysexits.h)
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "Write": {
         "new": ("write", "write a film that builds at once"),
+        "import": ("bring", "a new film of what other tools made, with how they made it"),
         "check": ("see", "every mistake in the text, with carets"),
         "takes": ("takes", "the takes of a shot side by side, with their scores"),
         "pick": ("write", "choose a take: edits the text, keeps its comments"),
@@ -64,7 +66,7 @@ class Commands(click.Group):
         for group in GROUPS.values():
             if cmd_name in group:
                 module = importlib.import_module(f"vfc.cli.{group[cmd_name][0]}")
-                return getattr(module, cmd_name)
+                return getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         return None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

@@ -22,6 +22,7 @@ from vfc.language.yaml.text import SourceText
 # Letters a second that nobody exceeds by much: Netflix's Timed Text Style Guide has adults read 20
 # characters a second at most, and a brisk speaker of 200 words a minute says about as many.
 # `LETTERS_A_SECOND` is a measured voice.
+UNSEEN = ("lines", "note", "made")  # words of a shot that show nobody
 BRISK_A_SECOND = 20
 
 
@@ -225,7 +226,7 @@ def _texts(node: Node) -> Iterator[str]:
     while pending:
         each = pending.pop()
         pending += [
-            *(entry.value for entry in each.entries if entry.key.text not in ("lines", "note")),
+            *(entry.value for entry in each.entries if entry.key.text not in UNSEEN),
             *each.items,
         ]
         yield each.text

@@ -75,6 +75,7 @@ KEYED: Mapping[str, str] = {
     "shot.effects": EFFECTS,
     "shot.sound": "sound, timelines",
     "shot.was": PICTURES,
+    "shot.made": NOTHING,
     "scene.slug": NOTHING,
     "member-of-the-cast.look": PICTURES,
     "member-of-the-cast.called": PICTURES,

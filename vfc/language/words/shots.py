@@ -294,6 +294,39 @@ EFFECT = Either(
     ),
 )
 
+MAKING = Fields(
+    name="a making",
+    what="a map of how a picture was made",
+    write="{by: midjourney, words: a street at night}",
+    fields=(
+        word("by", TEXT, "sora", "The tool or the service that made it."),
+        word("with", TEXT, "sora-2", "Its model."),
+        word(
+            "words",
+            TEXT,
+            "a street at night, rain",
+            "What it was told, written as a prompt is: $$ is a dollar sign.",
+        ),
+        word("avoid", TEXT, "blurry", "What it was told to leave out."),
+        word("seed", SEED, 7, "The seed that it had."),
+        word("at", TEXT, "2025-03-01", "The day on which it was made."),
+        word("job", TEXT, "a7421d2f-b262-44f9-977c-ac23e9c7d3e3", "What its maker calls it."),
+        word("flow", TEXT, "flows/street.json", "A copy of ComfyUI's graph, in its API format."),
+        word(
+            "settings",
+            MapOf(
+                what="a map of settings",
+                write="{steps: 20}",
+                key=TEXT,
+                value=FREE,
+                about="One setting, as its maker has it.",
+            ),
+            {"steps": 20},
+            "What else is known, by the names that its maker has for it.",
+        ),
+    ),
+)
+
 SHOT_FIELDS = Fields(
     name="a shot",
     what="a map of a shot's words",
@@ -373,6 +406,12 @@ SHOT_FIELDS = Fields(
             True,
             "Keeps what the shot is derived from as the lock holds it; its own words still count.",
             default=False,
+        ),
+        word(
+            "made",
+            MAKING,
+            {"by": "sora", "words": "a street at night, rain", "seed": 7},
+            "How a file was made elsewhere, for people and for other generators; it makes nothing.",
         ),
         word(
             "note",
