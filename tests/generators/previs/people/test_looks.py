@@ -11,6 +11,7 @@ from tests.generators.previs.people.drawn import LOOK, covered, drawn, figure, u
 from vfc.film.model import Camera, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Request
+from vfc.generators.previs.people.heads.heads import size_of
 from vfc.generators.previs.people.wardrobe.costumes import dressed, table
 from vfc.generators.previs.picture.looks import APART, SKINS, coat_beside
 from vfc.generators.previs.reading.drafts import CUTS, HAIRS
@@ -159,3 +160,18 @@ def test_a_bathing_man_is_bare_and_a_smith_has_bare_arms_and_an_apron():
     assert bare("swimmer") > 3 * bare("worker")
     assert bare("blacksmith") > 1.5 * bare("mechanic")
     assert "apron" in {name for name, _ in table("trades")["blacksmith"].wear}
+
+
+def test_an_old_man_is_told_from_an_old_woman_by_beard_and_hair():
+    for words in ("an old man", "a grandfather", "an elderly man in a coat"):
+        worn = dressed(somebody(words))
+        assert worn.beard == "full" and worn.hair[0] in ("parted", "bald", "short")
+    assert not dressed(somebody("an old woman")).beard
+
+
+def test_a_child_has_a_larger_head_for_its_height_and_a_childs_clothes():
+    assert size_of(somebody("a small girl")) > 1.4 * size_of(somebody("a woman"))
+    assert size_of(somebody("a toddler")) > 1.8 * size_of(somebody("a man"))
+    for words in ("a boy", "a small girl", "a kid"):
+        assert dressed(somebody(words)).leg in ("shorts", "bare", "tights", "trousers")
+        assert dressed(somebody(words)).hem < 0.3

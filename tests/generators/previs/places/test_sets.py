@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.generators.previs.picture.shots import asked, frame
 from vfc.film.model import Camera, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Request
@@ -144,3 +145,12 @@ def test_whoever_stands_at_the_mark_fills_the_frame_as_the_framing_says() -> Non
         foot, head = (found.units(0.0, y, found.distance)[1] for y in (0.0, 1.72))
         assert foot - head == pytest.approx(wanted.figure)
         assert foot == pytest.approx(wanted.foot)
+
+
+@pytest.mark.parametrize("place", ["a living room", "a bedroom", "a kitchen"])
+def test_a_room_is_dim_at_night(place):
+    day, night = (
+        frame(asked("a woman sits", "wide", place=f"{place} {hour}")).mean()
+        for hour in ("by day", "at night")
+    )
+    assert night < 0.5 * day

@@ -94,7 +94,7 @@ class Staging:
         """A colour in the light of the set: daylight, and its own lamps."""
         colours, day = self.palette, 0.88 - 0.60 * self.palette.dark
         lamps = self.lamps * (0.45 + 0.55 * colours.dark)
-        level = min(1.0, day * (1 - 0.5 * lamps) + lamps * 0.78)
+        level = min(1.0, day * (1 - 0.5 * lamps) + lamps * (0.78 - 0.24 * colours.dark))
         warm = lamps / max(0.05, lamps + day)
         bright = max(1.0, max(colours.horizon))
         tint = mix(rgb(255 * c / bright for c in colours.horizon), self.lamp_tint, warm)

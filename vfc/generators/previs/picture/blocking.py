@@ -339,7 +339,8 @@ def people_height(words: SceneWords, aspect: float) -> float:
             high, wide = mounts.mount_size(actor.mount)
             tops += [high, wide * framing.figure / (0.9 * aspect)]
     top = max(tops) * WHOLE[words.framing]
-    return max(GROWN if len(there) > 1 or WHOLE[words.framing] < 1 else SHORT, top)
+    least = YOUNG if all(actor.person.child for actor in there) else SHORT
+    return max(GROWN if len(there) > 1 or WHOLE[words.framing] < 1 else least, top)
 
 
 def does(actor: Actor) -> tuple[str, str, str]:
@@ -352,6 +353,7 @@ LYING = 0.4  # heights: how high the head is at most of one who lies
 ASLEEP = 0.2  # units that the head of one who lies is lower in the frame than of one who stands
 MIDDLE = 0.04  # the y in units of those who are seen from above
 HAT = 0.28  # metres over the middle of a head: the crown, a hat, a plume
+YOUNG = 1.5  # metres: the same of children alone, who are seen to be small
 SHORT = 1.15  # metres: the least height that a shot is framed for
 
 

@@ -197,7 +197,7 @@ def lamp(stage: Staging, entry: Mapping[str, Any], at: np.ndarray) -> tuple[floa
     z = max(float(point[2]), 0.3 * stage.lens.distance)
     x, y = stage.lens.units(float(point[0]), float(point[1]), z)
     strength = entry.get("strength", 0.4) * (0.35 + 0.65 * stage.palette.dark)
-    radius = entry.get("radius", 1.5) * stage.lens.scale(z)
+    radius = entry.get("radius", 1.5) * (1 + 0.6 * stage.palette.dark) * stage.lens.scale(z)
     tint = tuple(entry.get("colour", (255, 206, 140)))
     depth = stage.lens.depth(z)
     return depth, glow(x, y, radius, tint, strength, depth, entry.get("squash", 1.0))

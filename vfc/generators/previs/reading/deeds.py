@@ -268,6 +268,7 @@ class Deeds:
         if isinstance(doer, PersonDraft) and thing.holder is None:
             direct = before in ("", "with") and action in kinds("handling")
             own = thing.owned and before in ("", "with")
+            own = own or (thing.name == "phone" and action == "talk")  # into a phone
             drawn = thing.name in OWN_PLACE.get(action, ())
             if (
                 (direct or own)

@@ -229,6 +229,8 @@ class PersonDraft(Referent):
     def done(self) -> str:
         """What they are seen to do: who looks upward has the head back."""
         action = self.action or self.usual or ("play_music" if self.plays else "stand")
+        if action in ("talk", "shout", "whisper", "argue") and "phone" in (self.object, self.holds):
+            return "phone"
         return "look_up" if action == "look" and "upward" in self.traits else action
 
     def other(self, index: int, places: dict[int, int]) -> int | None:

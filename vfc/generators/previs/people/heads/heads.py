@@ -32,7 +32,7 @@ class Head:
 
 def size_of(person: Person) -> float:
     """The half width of a head, in the person's height."""
-    return 0.125 if person.kind == "baby" else 0.092 if person.child else 0.072
+    return 0.145 if person.kind == "baby" else 0.108 if person.child else 0.072
 
 
 def moved(shapes: list[Shape], at: tuple[float, float], size: float, tilt: float) -> list[Shape]:

@@ -101,7 +101,8 @@ EVERYDAY = {  # what those wear of whom the words say nothing
     "woman": ("coat", "sweater", "dress", "shirt", "skirt", "jacket"),
     "man": ("coat", "sweater", "jacket", "shirt", "t_shirt", "jacket"),
     "person": ("sweater", "shirt", "t_shirt", "sweater"),
-    "child": ("t_shirt", "hoodie", "sweater", "overalls"),
+    "child": ("shorts", "t_shirt", "overalls", "shorts"),
+    "girl": ("dress", "overalls", "dress", "skirt"),
 }
 STRONGER = (  # garments that those of a trade wear in place of its own, where the words say so
     ("dress", "gown", "wedding_dress", "swimsuit", "t_shirt", "hoodie", "raincoat", "sweater")
@@ -111,7 +112,8 @@ STYLES = {  # of hair
     "woman": ("long", "long", "bob", "ponytail", "bun", "curly"),
     "man": ("short", "short", "parted", "curly", "short"),
     "child": ("short", "parted", "curly"),
-    "girl": ("ponytail", "pigtails", "bob", "long"),
+    "girl": ("pigtails", "ponytail", "pigtails", "bob"),
+    "old man": ("parted", "bald", "short"),
 }
 
 CUTS = {"short woman": "crop", "braid": "plait"}  # by the words' cut, and who wears it
@@ -131,9 +133,8 @@ def dressed(person: Person) -> Costume:
     if person.kind in beings:
         return beings[person.kind]
     own = trades.get(f"{person.trade} woman" if person.woman else "") or trades.get(person.trade)
-    kind = "child" if person.child else "woman" if person.woman else "man"
     if own is None:
-        choice = EVERYDAY["person" if kind == "man" and person.kind == "person" else kind]
+        choice = EVERYDAY[who_is(person)]
         name = "raincoat" if person.hood and not person.garment else person.garment
         own = garments.get(name) or garments[choice[person.born // 7 % len(choice)]]
     elif person.garment in STRONGER:
@@ -150,8 +151,20 @@ def dressed(person: Person) -> Costume:
         hair=(style(person, own.hair[0]), own.hair[1]),
         broad=own.broad * broad,
         belly=belly,
-        beard=person.beard or own.beard,
+        beard=person.beard or own.beard or ("full" if is_old_man(person) else ""),
     )
+
+
+def who_is(person: Person) -> str:
+    """For whom everyday clothes are: `girl`, `child`, `woman`, `man`, or a `person` of neither."""
+    if person.child:
+        return "girl" if person.woman else "child"
+    return "woman" if person.woman else "person" if person.kind == "person" else "man"
+
+
+def is_old_man(person: Person) -> bool:
+    """Whether somebody is told from an old woman by a beard and thin hair alone."""
+    return person.old and not person.woman and not person.child
 
 
 def trousered(own: Costume) -> bool:
@@ -172,6 +185,8 @@ def style(person: Person, usual: str) -> str:
         return usual
     kind = "child" if person.child else "woman" if person.woman else "man"
     styles = STYLES["girl" if person.child and person.woman else kind]
+    if is_old_man(person):
+        return STYLES["old man"][person.born // 13 % len(STYLES["old man"])]
     dark = person.skin is not None and sum(person.skin) < 330
     if dark and person.born % 2 and person.kind != "baby":
         return "afro"
