@@ -15,6 +15,7 @@ from typing import BinaryIO, NamedTuple
 
 from vfc.errors import MediaError, UsageError, in_a_line
 from vfc.film.facts import FileKind, MediaFacts
+from vfc.imports import sora
 from vfc.imports.gathering import RECORDS, Gathered, Left, gather
 from vfc.imports.laying import Arrival, Laid, film_of, laid_out, slug
 from vfc.imports.making import Foreign, cleaned
@@ -104,6 +105,12 @@ def _items(gathered: Gathered, left: list[Left]) -> list[Arrival]:
     """
     items: list[Arrival] = []
     used: set[PurePosixPath] = set()
+    records = {
+        name: sora.records(path.read_text("utf-8", "replace"))
+        for name, path in gathered.files.items()
+        if path.suffix.lower() == ".json"
+    }
+    recorded = {name: made for record in records.values() for name, made in record.items()}
     for name, path in gathered.files.items():
         if path.suffix.lower() in RECORDS:
             continue
@@ -117,7 +124,13 @@ def _items(gathered: Gathered, left: list[Left]) -> list[Arrival]:
             texts["parameters"] = gathered.files[beside].read_text("utf-8", "replace")
             used.add(beside)
         foreign = Foreign(name=name, path=path, texts=texts)
-        items.append(Arrival(foreign, facts, made_of(foreign)))
+        items.append(Arrival(foreign, facts, made_of(foreign, recorded)))
+    spoken = {id(item.made) for item in items}
+    used |= {
+        name
+        for name, record in records.items()
+        if any(id(made) in spoken for made in record.values())
+    }
     left += [
         Left(str(name), "is a record of none of the files here")
         for name, path in gathered.files.items()

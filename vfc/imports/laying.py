@@ -48,9 +48,11 @@ class Laid(NamedTuple):
 
 def laid_out(items: Iterable[Arrival], title: str) -> list[Laid]:
     """Each item with the names of its scene and its shot, in the order of the film."""
+    items = sorted(items, key=_order)
+    several = len({item.foreign.name.parent for item in items}) > 1
     scenes: dict[str, list[Arrival]] = {}
-    for item in sorted(items, key=_order):
-        scenes.setdefault(_session(item, title), []).append(item)
+    for item in items:
+        scenes.setdefault(_session(item, title, by_folder=several), []).append(item)
     return [laid for scene, members in scenes.items() for laid in _shots(scene, members)]
 
 
@@ -64,10 +66,11 @@ def _order(item: Arrival) -> tuple[str, str, list[tuple[int, str]]]:
     return str(item.foreign.name.parent), item.made.at if item.made else "", parts
 
 
-def _session(item: Arrival, title: str) -> str:
-    """The scene: the folder that a file lies in, else its day, else what was imported."""
-    day = item.made.at if item.made else ""
-    name = slug(item.foreign.name.parent.name) or day or slug(title) or "session"
+def _session(item: Arrival, title: str, *, by_folder: bool) -> str:
+    """The scene: the folder that a file lies in, or its day where all lie in one folder."""
+    folder, day = slug(item.foreign.name.parent.name), item.made.at if item.made else ""
+    first, second = (folder, day) if by_folder else (day, folder)
+    name = first or second or slug(title) or "session"
     return f"{name}-scene" if name in RESERVED else name
 
 

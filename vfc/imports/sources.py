@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from vfc.imports import a1111, comfyui
+from vfc.imports import a1111, comfyui, downloads, midjourney, sora
 from vfc.imports.making import Foreign, Making
 
-SOURCES: tuple[Callable[[Foreign], Making | None], ...] = (comfyui.read, a1111.read)
+SOURCES: tuple[Callable[[Foreign], Making | None], ...] = (
+    comfyui.read,
+    a1111.read,
+    midjourney.read,
+    downloads.read,
+)
 
 
-def made_of(foreign: Foreign) -> Making | None:
-    """How a file was made; None where nothing in it, beside it or in its name says so."""
+def made_of(foreign: Foreign, recorded: Mapping[str, Making]) -> Making | None:
+    """How a file was made, by what is `recorded` of its id or its name, by what is written in it
+    and by its name; None where none of these says so.
+    """
+    made = sora.read(foreign, recorded)
+    if made is not None:
+        return made
     return next((made for read in SOURCES if (made := read(foreign)) is not None), None)
