@@ -67,9 +67,13 @@ def tone(path: Path, period: float) -> None:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(48000)
-        file.writeframes(
-            array.array("h", [int(8000 * math.sin(n / period)) for n in range(48000)]).tobytes()
-        )
+        file.writeframes(samples(period))
+
+
+@functools.cache
+def samples(period: float) -> bytes:
+    """A second of a tone, mono, 16 bits."""
+    return array.array("h", [int(8000 * math.sin(n / period)) for n in range(48000)]).tobytes()
 
 
 def edit(folder: Path, old: str, new: str) -> None:

@@ -5,7 +5,9 @@ that ability.
 from __future__ import annotations
 
 import re
+import tempfile
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import numpy
@@ -32,12 +34,21 @@ SMALL = ("first", "last", "remix")
 
 def ramp(path: Path, start: int, frames: int = 60, step: int = 2) -> None:
     """Footage each of whose frames is one level of grey: `start` + `step` * its index."""
-    write_mezzanine(
-        path,
-        [numpy.full((36, 64, 3), start + step * index, numpy.uint8) for index in range(frames)],
-        size=Size(64, 36),
-        rate=Fraction(24),
-    )
+    path.write_bytes(ramped(start, frames, step))
+
+
+@cache
+def ramped(start: int, frames: int, step: int) -> bytes:
+    """The bytes of such footage."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ramp.mp4"
+        write_mezzanine(
+            path,
+            [numpy.full((36, 64, 3), start + step * index, numpy.uint8) for index in range(frames)],
+            size=Size(64, 36),
+            rate=Fraction(24),
+        )
+        return path.read_bytes()
 
 
 def film(folder: Path, shot: str, *, handles: str = "0f", more: str = "") -> Path:
