@@ -268,7 +268,7 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
 
 @cache
 @cache
-def video(seconds: float, *, rate: int = 24, sound: bool = False) -> bytes:
+def video(seconds: float, *, rate: int = 8, sound: bool = False) -> bytes:
     """A small video of so many seconds, its frames brighter and brighter; with `sound` a tone."""
     import tempfile
 

@@ -127,10 +127,10 @@ def test_tasks_that_run_on_are_listed_and_cancelled(tmp_path, monkeypatch, quick
 def test_handles_that_ask_for_a_dearer_length_are_told(tmp_path, kling):
     film = write_film(tmp_path, "kling", {"dawn": "length: 5s, prompt: a harbour"})
     assert "no mistakes" in vfc(tmp_path, "check").stderr
-    film.write_text(film.read_text().replace("handles: 0f", "handles: 12f"))
+    film.write_text(film.read_text().replace("handles: 0f", "handles: 4f"))
     told = vfc(tmp_path, "check").stderr
     assert (
-        "warning: the 12 frames of handles of 'one/dawn' do not fit into 'away's 5 s: it is asked for more, which costs more"
+        "warning: the 4 frames of handles of 'one/dawn' do not fit into 'away's 5 s: it is asked for more, which costs more"
         in told
     )
     film.write_text(film.read_text().replace("length: 5s", "length: 3s"))
