@@ -124,3 +124,38 @@ def test_a_red_candle_has_red_wax_and_a_yellow_flame():
     flame, wax = picture[20:50], picture[80:]
     solid = [part[part[..., 3] > 250][:, :3].mean(axis=0) for part in (flame, wax)]
     assert solid[0][1] > 120 and solid[1][1] < 90
+
+
+@pytest.mark.parametrize("name", ["cow", "dog", "horse", "zebra", "deer"])
+def test_who_eats_has_the_head_down_in_one_piece(name):
+    picture = art.sprite(name, 160)
+    own = legs.legs_of(picture)
+    assert own is not None
+    down = legs.nodding(picture, own, -1.0, 0.75)
+    room = (down.shape[1] - picture.shape[1]) // 2
+    ahead = [
+        each[..., 3][:, : at + picture.shape[1] // 4] > 100
+        for each, at in ((picture, 0), (down, room))
+    ]
+    before, after = (float(np.nonzero(each)[0].mean()) for each in ahead)
+    assert after > before + 8
+    found = cv2.connectedComponentsWithStats((down[..., 3] > 100).astype(np.uint8))[2]
+    assert sum(found[1:, 4] > 60) == 1
+    assert (legs.nodding(picture[:, ::-1].copy(), own, 1.0, 0.0)[..., 3] > 0).any()
+
+
+def test_a_grazing_animal_nods_and_a_running_one_gallops():
+    eating, running = one("a cow eats"), one("a dog runs on a beach")
+    assert eating.nods and eating.look(0.5).shape[1] > eating.picture.shape[1]
+    assert running.steps is not None
+    assert len({round(each % 6.28, 1) for each in running.steps.bounds()}) >= 2
+    assert unlike_any(running)
+
+
+def unlike_any(sprite: Sprite) -> bool:
+    """Whether the legs of a galloping animal are farther apart at some time than at others."""
+    wide = [
+        int((sprite.look(second)[-3:, :, 3] > 100).any(axis=0).sum())
+        for second in np.linspace(0, 0.5, 6)
+    ]
+    return max(wide) > min(wide)

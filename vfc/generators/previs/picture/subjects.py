@@ -469,6 +469,8 @@ def one(
         wind=1.0 if stage.words.has("wind", "storm") else 0.3,
         waterline=spot.y - 0.04 * high if over_water else None,
     )
+    fed = any(it.how == "mouth" and it.name not in EVERYWHERE for it in stage.words.subjects)
+    made = replace(made, steps=None) if fed and made.manner == "eat" else made  # no head moves
     if recedes and made.manner in PACES:
         return replace(made, recede=recedes, vanish=stage.horizon, speed=0.0)
     return made

@@ -13,12 +13,13 @@ from vfc.generators.previs.air.light import add, glow_picture
 from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import Colour
 from vfc.generators.previs.canvas.noise import stream
-from vfc.generators.previs.things import changes, effects, legs, lighting
+from vfc.generators.previs.things import catalog, changes, effects, legs, lighting
 from vfc.generators.previs.things.lighting import SpriteLight
 from vfc.generators.previs.things.stances import SMASH, STANCES, SURGE, Moment, Stance
 
 BEATS = {"walk": 0.9, "run": 2.1}  # steps a second
-STRIDES = {"walk": 0.10, "run": 0.20}  # in heights
+STRIDES = {"walk": 0.10, "run": 0.34}  # in heights
+GRAZING, ASLEEP = 0.75, 0.5  # radians by which a head is down
 DAZZLE = 0.26  # units: how high a lamp is whose light fills what is about it, and no more
 BANGS = {"explode": 0.35, "break": 0.35, "smash": SMASH}  # the part of the shot after which
 SMOKE, DUST, FOAM = (168, 168, 172), (176, 164, 150), (238, 246, 250)
@@ -73,7 +74,8 @@ class Sprite:
 
     def stance(self, second: float) -> Stance:
         """How it stands at a time."""
-        return STANCES.get(self.manner, STANCES["stand"])(self.moment(second))
+        manner = "breathe" if self.manner == "eat" and self.nods else self.manner
+        return STANCES.get(manner, STANCES["stand"])(self.moment(second))
 
     def where(self, second: float) -> tuple[float, float]:
         """Where it is at a time, but for its own motion: the x, and the y of its foot."""
@@ -91,7 +93,11 @@ class Sprite:
         beat = 2 * pi * second
         if self.steps is not None and self.manner in BEATS:
             turn = beat * BEATS[self.manner] + self.phase
-            return legs.stepping(self.picture, self.steps, turn, STRIDES[self.manner])
+            stride, gallop = STRIDES[self.manner], self.manner == "run"
+            return legs.stepping(self.picture, self.steps, turn, stride, gallop=gallop)
+        if self.steps is not None and self.nods and self.manner == "eat":
+            down = GRAZING + 0.09 * sin(beat * 0.9 + self.phase)
+            return legs.nodding(self.picture, self.steps, self.facing, down)
         if self.manner == "swim":
             return legs.undulating(self.picture, beat * 0.8 + self.phase, 0.09, -self.facing)
         part = self.moment(second).part
@@ -101,6 +107,9 @@ class Sprite:
             case "melt":
                 return legs.melting(self.picture, min(1.0, part / 0.9))
             case "sleep":
+                if self.steps is not None and self.nods:
+                    head = legs.nodding(self.picture, self.steps, self.facing, ASLEEP)
+                    return changes.lying(head, self.steps)
                 return changes.lying(self.picture, self.steps)
             case "bloom":
                 return changes.blooming(self.picture, min(1.0, part / 0.85))
@@ -113,6 +122,14 @@ class Sprite:
             case "flicker":
                 return changes.flickering(self.picture, second, self.phase)
         return self.picture
+
+    @property
+    def nods(self) -> bool:
+        """Whether it has a head before its shoulders that it puts down: who stands on legs, seen
+        from the side.
+        """
+        entry = catalog.known(self.name)
+        return self.steps is not None and entry is not None and entry.faces != "front"
 
     def placing(self, view: CameraView, second: float, rows: int, columns: int) -> np.ndarray:
         """The map from the pixels of a picture of the thing to those of the frame, `(2, 3)`
@@ -270,7 +287,7 @@ class Sprite:
             top = tuple((matrix @ (across * columns, 0.1 * rows, 1)).tolist())
             effects.spray(frame, top, 0.7 * size, second, clip)
         elif self.manner == "sleep":
-            effects.snores(frame, middle, size, second, self.facing, clip)
+            effects.snores(frame, middle, max(size, 0.2 * len(frame)), second, self.facing, clip)
         elif self.manner in ("collapse", "surge"):
             self.foam(frame, view, second, clip)
         elif self.manner in ("rise", "take_off") and self.shine is None and self.speed == 0:

@@ -10,7 +10,8 @@ import cv2
 import numpy as np
 
 WIDER = 2.3  # times the widest foot: what is wider is no pair of legs any more
-LONGEST = 0.5  # of its length: a leg's stride
+LONGEST, GALLOP = 0.5, 0.95  # of its length: a leg's stride, and one of a gallop
+SHOULDER, NODES = 0.42, 96  # of the width from the head: what it nods from; nodes of its map
 LOWEST, HIGHEST = 0.94, 0.72  # where legs are looked for, as parts of the height
 
 
@@ -25,6 +26,11 @@ class Legs:
         """When each leg steps: those of a pair one after the other, the pairs crosswise."""
         crosswise = (0.0, pi, pi * 1.05, 0.05 * pi)
         return tuple(crosswise[index % 4] for index in range(len(self.middles)))
+
+    def bounds(self) -> tuple[float, ...]:
+        """The same in a gallop: those before together, and those behind, out and in by turns."""
+        half = (len(self.middles) + 1) // 2
+        return tuple(0.4 * (k % 2) + pi * (k >= half) for k in range(len(self.middles)))
 
 
 def legs_of(picture: np.ndarray) -> Legs | None:
@@ -67,7 +73,9 @@ def grid(width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
     return xs, ys
 
 
-def stepping(picture: np.ndarray, legs: Legs, beat: float, stride: float) -> np.ndarray:
+def stepping(
+    picture: np.ndarray, legs: Legs, beat: float, stride: float, *, gallop: bool = False
+) -> np.ndarray:
     """The picture with its legs in the middle of a step: `beat` in radians, `stride` in heights.
 
     Both are (height, width, 4) uint8 premultiplied.
@@ -75,14 +83,15 @@ def stepping(picture: np.ndarray, legs: Legs, beat: float, stride: float) -> np.
     height, width = picture.shape[:2]
     xs, ys = grid(width, height - legs.hip)
     down = ys / max(1, height - legs.hip - 1)
-    reach = down * np.float32(min(stride * height, LONGEST * (height - legs.hip)))
+    most = (GALLOP if gallop else LONGEST) * (height - legs.hip)
+    reach = down * np.float32(min(stride * height, most))
     away = np.stack([np.abs(xs - np.float32(middle)) for middle in legs.middles])
     nearest = away.argmin(axis=0)
     below = picture[legs.hip :]
     result = picture.copy()
     result[legs.hip :] = 0
     moved = result[legs.hip :]
-    for index, shift in enumerate(legs.shifts()):
+    for index, shift in enumerate(legs.bounds() if gallop else legs.shifts()):
         own = np.where((nearest == index)[..., None], below, np.uint8(0))
         swing, lift = (
             np.float32(sin(beat + shift)),
@@ -93,6 +102,41 @@ def stepping(picture: np.ndarray, legs: Legs, beat: float, stride: float) -> np.
         keep = 255 - leg[..., 3:].astype(np.uint16)
         moved[:] = leg + (moved * keep // 255).astype(np.uint8)
     return result
+
+
+def nodding(picture: np.ndarray, legs: Legs, way: float, angle: float) -> np.ndarray:
+    """A standing animal with its head down by an angle in radians from its shoulders, the head at
+    the right where `way` is above 0; both (height, width, 4) uint8 premultiplied, the new one
+    wider.
+    """
+    room = picture.shape[1] // 3
+    picture = cv2.copyMakeBorder(picture, 0, 0, room, room, cv2.BORDER_CONSTANT)
+    if way > 0:
+        picture = cv2.flip(picture, 1)
+    height, width = picture.shape[:2]
+    wide = width - 2 * room
+    px, py = room + SHOULDER * wide, 0.62 * legs.hip
+    angle *= min(1.0, (wide / height) ** 2)  # a long neck swings less
+    ys, xs = np.mgrid[0:NODES, 0:NODES].astype(np.float32)
+    xs, ys = xs * (width - 1) / (NODES - 1), ys * (height - 1) / (NODES - 1)
+
+    def weight(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        ahead = np.clip((px - x) / (0.22 * wide) + 0.35, 0, 1)
+        above = np.clip((legs.hip - y) / (0.2 * legs.hip), 0, 1)
+        return ahead * ahead * (3 - 2 * ahead) * above
+
+    part = np.ones_like(xs)
+    for _ in range(5):
+        c, s = np.cos(angle * part), np.sin(angle * part)
+        dx, dy = xs - px, ys - py
+        source_x, source_y = px + c * dx - s * dy, py + s * dx + c * dy
+        part = 0.5 * (part + weight(source_x, source_y))
+    maps = [cv2.resize(each.astype(np.float32), (width, height)) for each in (source_x, source_y)]
+    head = cv2.remap(picture, maps[0], maps[1], cv2.INTER_LINEAR)
+    low = round(0.9 * legs.hip)  # the legs are there where nothing comes before them
+    bare = (head[low:, :, 3] <= 40).astype(np.uint8)
+    cv2.copyTo(np.ascontiguousarray(picture[low:]), bare, head[low:])
+    return cv2.flip(head, 1) if way > 0 else head
 
 
 def undulating(picture: np.ndarray, beat: float, strength: float, tail: float) -> np.ndarray:

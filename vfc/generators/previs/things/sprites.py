@@ -118,7 +118,7 @@ def sprite_at(
         waterline=waterline,
         shine=shines if entry.light else None,
         shine_at=shine_at if facing < 0 else (1 - shine_at[0], shine_at[1]),
-        steps=legs.legs_of(seen) if how in (*BEATS, "sleep") else None,
+        steps=legs.legs_of(seen) if how in (*BEATS, "sleep", "eat") else None,
         name=entry.id,
     )
     whole = shaded(whole, entry)
