@@ -73,9 +73,12 @@ def test_a1111_in_a_jpeg_s_exif_and_in_a_file_beside(tmp_path):
     Image.new("RGB", (32, 18)).save(folder / "b.jpg", exif=exif.tobytes())
     (folder / "a.txt").write_text(A1111.format(seed=4))
     (folder / "notes.txt").write_text("buy milk")
+    picture(folder / "00012-20230115.png")
+    (folder / "00012-20230115.txt").write_text("a cat")
     shots, done = imported(folder, tmp_path)
-    assert sorted(shot["made"]["seed"] for shot in shots.values()) == [4, 5]
-    assert done.left == (("notes.txt", "is a record of none of the files here"),)
+    assert [shot.get("made", {}).get("seed") for shot in shots.values()] == [None, 4, 5]
+    assert [each.name for each in done.left] == ["00012-20230115.txt", "notes.txt"]
+    assert [name.partition("/")[0] for name in shots] == ["out"] * 3, "a seed is no day"
 
 
 def test_comfyui_says_words_through_its_links_and_leaves_its_graph(tmp_path):
@@ -84,7 +87,7 @@ def test_comfyui_says_words_through_its_links_and_leaves_its_graph(tmp_path):
     picture(folder / "ComfyUI_00001_.png", {"prompt": graph, "workflow": '{"nodes": []}'})
     webp(folder / "still.webp", {0x0110: f"prompt:{graph}"})
     webp(folder / "moving.webp", {0x0110: f"prompt:{graph}"}, moving=True)
-    film(folder / "ComfyUI_00002_.mp4", {"prompt": graph})
+    film(folder / "ComfyUI_00002_.mp4", {"prompt": graph.replace("156680208700286", "9")})
     film(folder / "vhs.mp4", {"comment": json.dumps({"prompt": graph, "workflow": "{}"})})
     picture(folder / "drawn.png", {"workflow": '{"nodes": [], "links": []}'})
     shots, done = imported(folder, tmp_path)
@@ -98,7 +101,9 @@ def test_comfyui_says_words_through_its_links_and_leaves_its_graph(tmp_path):
         "settings": {"steps": "20", "cfg": "8", "sampler_name": "euler"},
     }
     known = [shot for name, shot in shots.items() if "galaxy" in name]
-    assert len(known) == 5 and all(shot["made"] == made for shot in known)
+    assert len(known) == 5
+    assert all(shot["made"] | {"seed": made["seed"]} == made for shot in known), "one graph"
+    assert sorted(shot["made"]["seed"] for shot in known) == [9, *[made["seed"]] * 4]
     assert sum("footage" in shot for shot in known) == 3
     assert json.loads((done.folder / made["flow"]).read_text()) == GRAPH
     assert [str(path.name) for path in (done.folder / "flows").iterdir()] == [

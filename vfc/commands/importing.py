@@ -10,15 +10,16 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
 from vfc.errors import MediaError, UsageError, in_a_line
 from vfc.film.facts import FileKind, MediaFacts
-from vfc.imports import sora
-from vfc.imports.gathering import RECORDS, Gathered, Left, gather
+from vfc.imports import a1111, comfyui, sora
+from vfc.imports.gathering import RECORDS, Left, gather
 from vfc.imports.laying import Arrival, Laid, film_of, laid_out, slug
-from vfc.imports.making import Foreign, cleaned
+from vfc.imports.making import Foreign, Making, cleaned
 from vfc.imports.sources import made_of
 from vfc.language.words.schema import schema_text
 from vfc.language.yaml.write import yaml_text
@@ -28,6 +29,7 @@ from vfc.media.footage.probe import probe
 HEAD = "# yaml-language-server: $schema=film.schema.json\n"
 IGNORE = "/.vfc/\n/out/\n"
 UNKNOWN = "nothing says how it was made"
+RECORDED = 256 << 20  # bytes of records that are read
 NAMED = 5  # files that an error names
 
 
@@ -74,12 +76,13 @@ def _imported(source: Path, draft: Path, title: str) -> Imported:
     scratch.mkdir()
     gathered = gather(source, scratch)
     left = list(gathered.left)
-    items = _items(gathered, left)
+    reader = _Arrivals(gathered.files, left)
+    items = reader.items()
     if not items:
         named = "; ".join(f"{each.name}: {each.why}" for each in left[:NAMED])
         raise UsageError(f"{source} holds no picture and no film that can be read. {named}".strip())
     laid = laid_out(items, title)
-    flows = _write_media(draft, laid)
+    flows = _write_media(draft, laid, reader.graphs)
     text = yaml_text(film_of(laid, title, flows))
     (draft / "film.yaml").write_text(HEAD + text, encoding="utf-8")
     (draft / "film.schema.json").write_text(schema_text(), encoding="utf-8")
@@ -99,44 +102,74 @@ def _imported(source: Path, draft: Path, title: str) -> Imported:
     )
 
 
-def _items(gathered: Gathered, left: list[Left]) -> list[Arrival]:
-    """What each picture and each film is; what is none is added to `left`, and so is a record
-    that says nothing of any of them.
+class _Arrivals:
+    """What the files are and say; `graphs` are the texts of ComfyUI's graphs by their digests, each
+    once, and `left` grows by what is nothing for a film.
     """
-    items: list[Arrival] = []
-    used: set[PurePosixPath] = set()
-    records = {
-        name: sora.records(path.read_text("utf-8", "replace"))
-        for name, path in gathered.files.items()
-        if path.suffix.lower() == ".json"
-    }
-    recorded = {name: made for record in records.values() for name, made in record.items()}
-    for name, path in gathered.files.items():
-        if path.suffix.lower() in RECORDS:
-            continue
+
+    def __init__(self, files: Mapping[PurePosixPath, Path], left: list[Left]):
+        self.files, self.left = files, left
+        self.graphs: dict[str, str] = {}
+        self._used: set[PurePosixPath] = set()  # records that say how a file was made
+        self._room = RECORDED
+        self._records = {
+            name: sora.records(self._record(name))
+            for name in files
+            if name.suffix.lower() == ".json"
+        }
+        self._recorded = {
+            each: made for record in self._records.values() for each, made in record.items()
+        }
+
+    def items(self) -> list[Arrival]:
+        """Each picture and each film, with how it was made; records of none of them are left."""
+        items = list(filter(None, map(self._item, self.files)))
+        spoken = {id(item.made) for item in items}
+        for name, record in self._records.items():
+            if any(id(made) in spoken for made in record.values()):
+                self._used.add(name)
+        self.left += [
+            Left(str(name), "is a record of none of the files here")
+            for name in self.files
+            if name.suffix.lower() in RECORDS and name not in self._used
+        ]
+        return items
+
+    def _item(self, name: PurePosixPath) -> Arrival | None:
+        path = self.files[name]
+        if name.suffix.lower() in RECORDS:
+            return None
         facts = _facts(path)
         if isinstance(facts, str):
-            left.append(Left(str(name), facts))
-            continue
+            self.left.append(Left(str(name), facts))
+            return None
         texts = dict(inscriptions(path))
         beside = name.with_suffix(".txt")
-        if "parameters" not in texts and beside in gathered.files:
-            texts["parameters"] = gathered.files[beside].read_text("utf-8", "replace")
-            used.add(beside)
-        foreign = Foreign(name=name, path=path, texts=texts)
-        items.append(Arrival(foreign, facts, made_of(foreign, recorded)))
-    spoken = {id(item.made) for item in items}
-    used |= {
-        name
-        for name, record in records.items()
-        if any(id(made) in spoken for made in record.values())
-    }
-    left += [
-        Left(str(name), "is a record of none of the files here")
-        for name, path in gathered.files.items()
-        if path.suffix.lower() in RECORDS and name not in used
-    ]
-    return items
+        if "parameters" not in texts and beside in self.files:
+            texts["parameters"] = self._record(beside)
+            if a1111.read(Foreign(name=name, path=path, texts=texts)):
+                self._used.add(beside)
+        made = made_of(Foreign(name=name, path=path, texts=texts), self._recorded)
+        # the texts of thousands of files are not kept
+        return Arrival(Foreign(name=name, path=path), facts, made and self._kept(made))
+
+    def _kept(self, made: Making) -> Making:
+        """How a file was made, with its graph laid aside."""
+        if made.graph is None:
+            return made
+        digest = comfyui.likeness(made.graph)
+        if digest not in self.graphs:
+            self.graphs[digest] = json.dumps(made.graph, indent=2) + "\n"
+        return replace(made, graph=None, flow=digest)
+
+    def _record(self, name: PurePosixPath) -> str:
+        """The text of a record; '' of one that cannot be read, or of more than are read at all."""
+        try:
+            data = self.files[name].read_bytes() if self._room > 0 else b""
+        except OSError:
+            return ""
+        self._room -= len(data)
+        return data.decode("utf-8-sig", "replace")
 
 
 def _facts(path: Path) -> MediaFacts | str:
@@ -152,7 +185,7 @@ def _facts(path: Path) -> MediaFacts | str:
     return facts
 
 
-def _write_media(draft: Path, laid: Sequence[Laid]) -> dict[str, str]:
+def _write_media(draft: Path, laid: Sequence[Laid], graphs: Mapping[str, str]) -> dict[str, str]:
     """Copy each shot's file, and write each graph once; the graphs' files by `scene/shot`."""
     flows: dict[str, str] = {}
     written: dict[str, str] = {}
@@ -161,14 +194,13 @@ def _write_media(draft: Path, laid: Sequence[Laid]) -> dict[str, str]:
         target.parent.mkdir(parents=True, exist_ok=True)
         with _own(each.item.foreign.path) as source, target.open("xb") as file:
             shutil.copyfileobj(source, file, 1 << 20)
-        if each.item.made is None or each.item.made.graph is None:
-            continue
-        text = json.dumps(each.item.made.graph, indent=2, ensure_ascii=True) + "\n"
-        if text not in written:
-            written[text] = f"flows/{each.scene}-{each.shot}.json"
+        digest = each.item.made.flow if each.item.made else ""
+        if digest and digest not in written:
+            written[digest] = f"flows/{each.scene}-{each.shot}.json"
             (draft / "flows").mkdir(exist_ok=True)
-            (draft / written[text]).write_text(text, encoding="utf-8")
-        flows[f"{each.scene}/{each.shot}"] = written[text]
+            (draft / written[digest]).write_text(graphs[digest], encoding="utf-8")
+        if digest:
+            flows[f"{each.scene}/{each.shot}"] = written[digest]
     return flows
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from vfc.imports.making import Foreign, Making, cleaned, day_of, seed_of, settings_of
+from vfc.imports.making import Foreign, Making, cleaned, day_of_file, seed_of, settings_of
 
 NEGATIVE = "Negative prompt:"
 LAST = re.compile(r"^Steps: \d+, ", re.MULTILINE)  # with it the line of settings begins
@@ -31,6 +31,6 @@ def read(foreign: Foreign) -> Making | None:
         avoid=cleaned(avoid),
         model=cleaned(given.get("model", ""), 200),
         seed=seed_of(given.get("seed")),
-        at=day_of(foreign.name.parent.name) or day_of(foreign.name.stem),
+        at=day_of_file(foreign.name),
         settings=settings_of({name: given[name] for name in given if name in KEPT}),
     )

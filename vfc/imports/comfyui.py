@@ -5,11 +5,21 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from typing import Any
 
-from vfc.imports.making import Foreign, Making, cleaned, day_of, read_json, seed_of, settings_of
+from vfc.imports.making import (
+    Foreign,
+    Making,
+    cleaned,
+    day_of_file,
+    read_json,
+    seed_of,
+    settings_of,
+)
 
 MOST = 5000  # nodes of a graph
 LARGEST = 1_000_000  # characters of a graph that is read
@@ -52,7 +62,7 @@ def read(foreign: Foreign) -> Making | None:
         avoid=cleaned(" ".join(avoid)),
         model=cleaned(", ".join(_values(graph, MODELS)), 200),
         seed=seeds[0] if seeds else None,
-        at=day_of(foreign.name.parent.name) or day_of(foreign.name.stem),
+        at=day_of_file(foreign.name),
         settings=settings_of(
             {name: ", ".join(each) for name in SETTINGS if (each := _values(graph, (name,)))} | more
         ),
@@ -64,7 +74,7 @@ def read(foreign: Foreign) -> Making | None:
 def _drawn(foreign: Foreign) -> Making:
     return Making(
         by="comfyui",
-        at=day_of(foreign.name.parent.name) or day_of(foreign.name.stem),
+        at=day_of_file(foreign.name),
         remarks=("it holds the editor's drawing of the graph, and not the graph as it ran",),
     )
 
@@ -165,6 +175,16 @@ def _seeds(graph: Graph) -> Iterator[int]:
                 value = next((below[each] for each in (*SEEDS, "value") if each in below), None)
             if (found := seed_of(value)) is not None:
                 yield found
+
+
+def likeness(graph: Graph) -> str:
+    """A digest of a graph but for its seeds: variations have one graph."""
+    seedless = {
+        name: node
+        | {"inputs": {each: v for each, v in node["inputs"].items() if each not in SEEDS}}
+        for name, node in graph.items()
+    }
+    return sha256(json.dumps(seedless, sort_keys=True).encode()).hexdigest()
 
 
 def _values(graph: Graph, names: tuple[str, ...]) -> list[str]:

@@ -80,23 +80,25 @@ def _shots(scene: str, items: Sequence[Arrival]) -> Iterator[Laid]:
         made = item.made
         same = (made.by, made.words, made.avoid) if made and made.words else ()
         groups.setdefault(same or (str(item.foreign.name),), []).append(item)
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for members in groups.values():
         first = members[0]
         words = first.made.words if first.made else ""
         base = _free(slug(words) or slug(first.foreign.name.stem) or "shot", taken)
         for variation, item in enumerate(members, 1):
-            name = base if variation == 1 else _free(base, taken, variation)
-            taken.add(name)
+            name = base if variation == 1 else _free(base, taken)
             yield Laid(scene, name, variation, item)
 
 
-def _free(name: str, taken: set[str], number: int = 1) -> str:
-    """A name that is not taken yet, with a number behind it where it has to be."""
-    found = name if number == 1 else f"{name}-{number}"
+def _free(name: str, taken: dict[str, int]) -> str:
+    """A name that is not taken yet, with a number behind it where it has to be; `taken` says how
+    far each name was counted.
+    """
+    found = name
     while found in taken:
-        number += 1
-        found = f"{name}-{number}"
+        taken[name] += 1
+        found = f"{name}-{taken[name]}"
+    taken.setdefault(found, 1)
     return found
 
 

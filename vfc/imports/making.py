@@ -17,6 +17,7 @@ LONGEST = 20_000  # characters of words that are kept
 SHORT = 200  # of a name, a setting
 SETTINGS = 40
 LARGEST_SEED = 2**64 - 1
+PARTED_DAY = re.compile(r"(?<!\d)(20\d\d)([-_.])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 DAY = re.compile(r"(?<!\d)(20\d\d)[-_]?(0[1-9]|1[0-2])[-_]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -33,7 +34,8 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Making:
-    """How a file was made, as far as it is said; `graph` is ComfyUI's, in its API format.
+    """How a file was made, as far as it is said; `graph` is ComfyUI's, in its API format, and
+    `flow` the name of one that is kept elsewhere.
 
     `remarks` are what is not certain, told at the end.
     """
@@ -47,6 +49,7 @@ class Making:
     job: str = ""
     settings: Mapping[str, str] = field(default_factory=dict)
     graph: Mapping[str, Any] | None = None
+    flow: str = ""
     remarks: tuple[str, ...] = ()
 
 
@@ -73,6 +76,14 @@ def day_of(text: object) -> str:
     """
     found = DAY.search(text[:SHORT]) if isinstance(text, str) else None
     return "-".join(found.groups()) if found else ""
+
+
+def day_of_file(name: PurePosixPath) -> str:
+    """The day that a file's folder names, or its own name with signs between year, month and day,
+    for eight digits may be a seed; '' where there is none.
+    """
+    found = PARTED_DAY.search(name.stem[:SHORT])
+    return day_of(name.parent.name) or ("-".join(found.group(1, 3, 4)) if found else "")
 
 
 def settings_of(values: Mapping[str, object]) -> dict[str, str]:
