@@ -171,3 +171,8 @@ def test_who_sits_in_a_tree_is_on_its_branch():
 def test_a_cane_is_in_the_hand():
     (someone,) = people("an old man with a walking stick walks down the street")
     assert someone.person.holds == "white_cane"
+
+
+def test_who_leans_on_a_cane_has_it_in_the_hand_and_no_wall():
+    (someone,) = people("an old man leaning on his cane")
+    assert someone.person.holds == "white_cane" and someone.person.action == "stand"

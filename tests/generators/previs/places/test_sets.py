@@ -154,3 +154,16 @@ def test_a_room_is_dim_at_night(place):
         for hour in ("by day", "at night")
     )
     assert night < 0.5 * day
+
+
+def test_a_library_with_spiral_stairs_has_them():
+    plain, winding = (
+        frame(asked("", "wide", place=f"a library{more}")).astype(int)
+        for more in ("", " with spiral stairs")
+    )
+    assert (np.abs(plain - winding).max(axis=2) > 24).mean() > 0.01
+
+
+def test_light_out_of_doors_is_no_lamp():
+    asked_for = asked("the light dances on the hills", "wide", place="hills")
+    assert all(each.holder is not None for each in setup(asked_for).words.subjects)

@@ -20,6 +20,7 @@ WHO = [
     ("a man talks into his phone", "man phone phone"),
     ("a woman gets a call", "woman phone phone"),
     ("a toddler walks in a garden", "baby walk"),
+    ("a woman lights a candle with a lighter", "woman hold candle"),
     ("a person putting a ring on a finger", "person put_ring hand"),
     ("the person walked into the room", "person walk"),
     ("a person leaping off a cliff, free-falling", "person free_fall"),
@@ -103,6 +104,8 @@ def test_who_does_what_to_whom(words: str, who: str) -> None:
 
 
 WHAT = [
+    ("a cat wearing a hat and a dog", "1 cat; 1 hat; 1 dog"),
+    ("a person wearing a mask holds a sparkler", "1 sparkler"),
     ("a kangaroo in cowboy boots", "1 kangaroo"),
     ("a kitten dressed as a pirate rides a robot vacuum", "1 cat ride; 1 robot_vacuum"),
     ("a cat wearing a hat and sunglasses walks on a beach", "1 cat walk; 1 hat; 1 sunglasses"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from vfc.generators.previs.people.acts.table import ACTIONS
 from vfc.generators.previs.places import lands, sets
+from vfc.generators.previs.reading.lexicon import kinds
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.things import catalog
 
@@ -61,6 +62,8 @@ def there(thing: Thing, place: str) -> Thing:
     design, entry = sets.design(place), catalog.known(thing.name)
     if entry is None:
         return thing
+    if thing.word in kinds("plain_light") and (design is None or not design.inside):
+        return replace(thing, holder=NOBODY)
     large = entry.kind in ("building", "landscape") and entry.height * thing.size > TALL
     itself = thing.name == place and thing.base is None and not thing.action
     if (large and design is not None and design.inside) or itself:

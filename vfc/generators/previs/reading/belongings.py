@@ -78,6 +78,12 @@ class Belongings(Deeds):
         body where a head or a neck bears it, or not at all, and is nobody of its own.
         """
         wearer = self.last
+        if name in kinds("animals"):
+            self.clause.how = "" if self.clause.how == "worn" else self.clause.how
+            return False
+        if self.clause.how == "worn" and isinstance(wearer, PersonDraft):
+            self.clause.before, self.clause.how, self.described = "", "", Modifiers()
+            return "garments" not in phrase.meanings
         if isinstance(wearer, ThingDraft) and wearer.how == "worn":
             wearer = wearer.base
         clothes = "garments" in phrase.meanings and (phrase.plural or name not in kinds("roomy"))

@@ -19,6 +19,7 @@ from vfc.generators.previs.reading.senses import Senses
 IMPLIED = {"phone": "phone", "smoke": "cigarette", "photograph": "camera"}
 VEHICLES = {"bicycle": "cycle", "motorbike": "cycle", "skateboard": "skate", "boat": "row"}
 MOST = 8  # people
+WITH_HAND = ("talk phone", "lean white_cane", "lean crutch")  # on which, into which: it is held
 BODY = ("eye", "eyes", "hand", "foot", "mouth", "wings", "tooth", "paw_print", "hair")
 OWN_PLACE = {  # what an action has with it as it is drawn
     "paint": ("painting", "easel"),
@@ -268,7 +269,7 @@ class Deeds:
         if isinstance(doer, PersonDraft) and thing.holder is None:
             direct = before in ("", "with") and action in kinds("handling")
             own = thing.owned and before in ("", "with")
-            own = own or (thing.name == "phone" and action == "talk")  # into a phone
+            own = own or f"{action} {thing.name}" in WITH_HAND
             drawn = thing.name in OWN_PLACE.get(action, ())
             if (
                 (direct or own)

@@ -29,6 +29,7 @@ OF_PLACE: dict[str, tuple[str, ...]] = {
     "mountains": ("mountain",),
     "hills": ("hill",),
     "bridge": ("bridge",),
+    "staircase": ("stairs",),
 }
 
 

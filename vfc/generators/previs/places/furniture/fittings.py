@@ -85,6 +85,27 @@ def stairs(entry: Table) -> list[Facet]:
     return found
 
 
+def spiral(entry: Table) -> list[Facet]:
+    """Steps that wind up about a post: `size` is the half width, the rise of a step and its turn in
+    radians; `count` of them.
+    """
+    (r, rise, turn), colour = entry.get("size", (1.0, 0.2, 0.42)), colour_of(entry, (120, 84, 54))
+    many, rail = int(entry.get("count", 16)), colour_of(entry, (60, 44, 34), "rail")
+    found = prism(0, 0, 0, 0.09, rise * many + 0.9, rail)
+    for index in range(many):
+        y, a, b = rise * (index + 1), index * turn, (index + 1) * turn
+        (ax, az), (bx, bz) = (r * cos(a), r * sin(a)), (r * cos(b), r * sin(b))
+        tone = mix(colour, BLACK, 0.12 + 0.25 * max(0.0, sin((a + b) / 2)))
+        found.append(quad([(0, y, 0), (ax, y, az), (bx, y, bz)], mix(tone, WHITE, 0.25)))
+        edge = [(ax, y - 0.1, az), (bx, y - 0.1, bz), (bx, y, bz), (ax, y, az)]
+        riser = [(0, y - 0.1, 0), (ax, y - 0.1, az), (ax, y, az), (0, y, 0)]
+        found += [quad(edge, tone), quad(riser, mix(tone, BLACK, 0.2))]
+        found += box((bx - 0.02, y, bz), (0.04, 0.9, 0.04), rail)
+        hand = [(ax, y + 0.86 - rise, az), (bx, y + 0.86, bz), (bx, y + 0.92, bz)]
+        found.append(quad([*hand, (ax, y + 0.92 - rise, az)], rail))
+    return found
+
+
 def plant(entry: Table) -> list[Facet]:
     """A plant in a pot."""
     high = entry.get("size", [1.2])[0]

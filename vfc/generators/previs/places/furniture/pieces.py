@@ -39,6 +39,7 @@ FURNITURE: dict[str, Callable[[Table], list[Facet]]] = {
     "desk": fittings.desk,
     "bookcase": fittings.bookcase,
     "stairs": fittings.stairs,
+    "spiral": fittings.spiral,
     "plant": fittings.plant,
     "lamp": fittings.lamp,
     "pendant": fittings.pendant,
