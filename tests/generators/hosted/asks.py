@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tests.generators.hosted.serving import still, video
 from vfc.film.timing import Size
+from vfc.generators.api import Verb
 from vfc.generators.hosted.cards import ModelCard
 from vfc.generators.hosted.provider import Ask
 from vfc.generators.hosted.wire import Medium
@@ -45,11 +46,14 @@ def asks_of(card: ModelCard) -> Iterator[Ask]:
             plain, size=card.made_size(Size(720, 1280)), ratio=card.size_name(Size(720, 1280))
         )
     needed = {role: medium for word in card.needs for role, medium in media[word].items()}
+    if "remix" in card.needs:
+        plain = replace(plain, verb=Verb.REMIX)
     for seconds in card.seconds:
         yield replace(plain, seconds=float(seconds), media=needed)
     for word in (*card.makes, *(["all"] if card.pictures else [])):
         if word in media:
-            yield replace(plain, media=needed | media[word], strength=0.5)
+            verb = Verb.REMIX if word == "remix" else Verb.WORDS
+            yield replace(plain, media=needed | media[word], strength=0.5, verb=verb)
     for name, values in card.choices.items():
         for value in values:
             yield replace(plain, options=dict(plain.options) | {name: value}, media=needed)

@@ -102,3 +102,21 @@ def test_a_failure_is_told_by_its_code(tmp_path, runway, code, told):
     runway.fail_next = code
     made = built(write_film(tmp_path, "runway", {"one": "length: 4s, prompt: a harbour"}))
     assert told in made.failed[0][1] and code in made.failed[0][1]
+
+
+def test_a_clip_is_said_anew_by_what_edits_clips(tmp_path, runway):
+    shots = {
+        "one": "length: 2s, prompt: a harbour",
+        "two": "length: 2s, prompt: the same at night, remix: {of: one/one, strength: 0.5}",
+    }
+    path = write_film(tmp_path, "runway", shots)
+    text = path.read_text().replace(
+        "generators:", "generators:\n  edit: {use: runway, model: aleph2}"
+    )
+    path.write_text(text.replace("two: {generator: away", "two: {generator: edit"))
+    runway.seconds = lambda asked: float(asked.get("duration", 2))
+    made = built(path)
+    assert made.ok, made.failed
+    asked = [each for each in runway.asked("POST") if each.path == "/v1/video_to_video"]
+    assert [each.json()["videoUri"][:22] for each in asked] == ["data:video/mp4;base64,"]
+    assert len(runway.billed) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -189,6 +190,14 @@ class Delivery:
     ways: tuple[tuple[str | int, ...], ...] = ()
     own: bool = False
     billed: Price | None = None
+
+
+def delivered(data: Any, billed: Price | None = None) -> Delivery | None:
+    """What an answer brings as base64, and what was billed for it; None of what is none."""
+    try:
+        return Delivery(data=base64.b64decode(data, validate=True), billed=billed)
+    except (binascii.Error, TypeError, ValueError):
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from runwayml.types import (
     image_to_video_create_params,
     text_to_image_create_params,
     text_to_video_create_params,
+    video_to_video_create_params,
 )
 
 from tests.generators.hosted.sdk import wrong_body
@@ -17,6 +18,7 @@ KEY = "key_test_runway_0123456789abcdef"
 BODIES = {
     "/v1/image_to_video": image_to_video_create_params.ImageToVideoCreateParams,
     "/v1/text_to_video": text_to_video_create_params.TextToVideoCreateParams,
+    "/v1/video_to_video": video_to_video_create_params.VideoToVideoCreateParams,
     "/v1/text_to_image": text_to_image_create_params.TextToImageCreateParams,
 }
 AT = "2026-11-27T12:00:00.000Z"

@@ -6,8 +6,6 @@ safety filters take away is told beside a success, as `raiMediaFilteredReasons`.
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +22,7 @@ from vfc.generators.hosted.wire import (
     Refusal,
     TaskState,
     Ticket,
+    delivered,
     fault_of,
     post,
     value_at,
@@ -127,13 +126,7 @@ def _image(medium: Medium) -> dict[str, str]:
 
 
 def _bytes(found: Any) -> Delivery | None:
-    data = value_at(found, "bytesBase64Encoded")
-    if not isinstance(data, str):
-        return None
-    try:
-        return Delivery(data=base64.b64decode(data, validate=True))
-    except binascii.Error:
-        return None
+    return delivered(value_at(found, "bytesBase64Encoded"))
 
 
 def _fault(words: str) -> Fault:

@@ -6,8 +6,6 @@ once as base64, with the tokens that are billed.
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -25,6 +23,7 @@ from vfc.generators.hosted.wire import (
     Refusal,
     TaskState,
     Ticket,
+    delivered,
     fault_of,
     get,
     post,
@@ -90,13 +89,7 @@ class OpenAI:
 
     def ticket(self, answer: Answer, ask: Ask) -> Ticket | Delivery | None:
         """The picture that an answer brings."""
-        data = answer.at("data", 0, "b64_json")
-        if not isinstance(data, str):
-            return None
-        try:
-            return Delivery(data=base64.b64decode(data, validate=True), billed=_tokens(answer))
-        except binascii.Error:
-            return None
+        return delivered(answer.at("data", 0, "b64_json"), _tokens(answer))
 
     def inquiry(self, ticket: Ticket) -> Call:
         """Nothing runs there beyond an answer: the question for a result that is none."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from vfc.generators.api import Price
+from vfc.generators.api import Price, Verb
 from vfc.generators.hosted.cards import ModelCard, cards_of
 from vfc.generators.hosted.generator import HostedGenerator
 from vfc.generators.hosted.provider import Ask
@@ -71,9 +71,11 @@ class Runway:
         }
 
     def submission(self, ask: Ask) -> Call:
-        """A still, a video from words, or one from its first and last pictures."""
+        """A still, a clip said anew, or a video from words or from its first and last pictures."""
         if ask.card.still:
             return post("/v1/text_to_image", _still_body(ask))
+        if ask.verb is Verb.REMIX:
+            return post("/v1/video_to_video", _edit_body(ask))
         first, last = ask.media.get("first"), ask.media.get("last")
         body: dict[str, Any] = {
             "model": ask.card.name,
@@ -189,6 +191,18 @@ def _still_body(ask: Ask) -> dict[str, Any]:
         **({"seed": ask.seed} if ask.seed is not None else {}),
         **ask.only("quality"),
         **({"referenceImages": [{"uri": each.link} for each in pictures]} if pictures else {}),
+    }
+
+
+def _edit_body(ask: Ask) -> dict[str, Any]:
+    """A clip said anew by the words; it stays as long as it is."""
+    quality = ask.options.get("quality")
+    return {
+        "model": ask.card.name,
+        "videoUri": ask.media["of"].link,
+        "promptText": ask.words,
+        **({"seed": ask.seed} if ask.seed is not None else {}),
+        **({"ratio": quality} if quality else {}),
     }
 
 

@@ -6,8 +6,6 @@ base64 comes back at once; `finish_reason` CONTENT_FILTERED is a refusal.
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 
 from vfc.generators.hosted.cards import ModelCard, cards_of
@@ -23,6 +21,7 @@ from vfc.generators.hosted.wire import (
     Refusal,
     TaskState,
     Ticket,
+    delivered,
     fault_of,
     get,
 )
@@ -77,13 +76,7 @@ class Stability:
 
     def ticket(self, answer: Answer, ask: Ask) -> Ticket | Delivery | None:
         """The picture that an answer brings."""
-        data = answer.at("image")
-        if not isinstance(data, str):
-            return None
-        try:
-            return Delivery(data=base64.b64decode(data, validate=True))
-        except binascii.Error:
-            return None
+        return delivered(answer.at("image"))
 
     def inquiry(self, ticket: Ticket) -> Call:
         """Nothing runs there beyond an answer: the question for a result that is none."""
