@@ -19,7 +19,7 @@ test: .venv/tested
 matrix:
 	$(PYTHON) -m tests.matrix $(MATRIX)
 
-# Each reader of bytes from elsewhere, MINUTES long; READER=text takes one of text, lock, records, values, edits, media.
+# Each reader of bytes from elsewhere, MINUTES long; READER=text takes one of text, lock, records, values, edits, media, imports.
 MINUTES ?= 60
 fuzz: .venv/fuzzed
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(READER)

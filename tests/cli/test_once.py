@@ -12,7 +12,7 @@ from vfc.cli.main import GROUPS, vfc
 from vfc.project.load import _FilmReader
 
 SHOT = "street/walk"
-OTHERS = {"tasks", "new", "help", "schema"}  # which read no film
+OTHERS = {"tasks", "new", "import", "help", "schema"}  # which read no film
 CALLS = {
     **{(name,): 1 for name in ("check", "plan", "status", "graph", "generators", "models")},
     ("plan", "--critical"): 1,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.fuzz.outcome import SECONDS, outcome
 
-READERS = ("text", "lock", "records", "values", "edits", "media")
+READERS = ("text", "lock", "records", "values", "edits", "media", "imports")
 CORPUS = Path(__file__).with_name("corpus")
 
 

@@ -88,6 +88,7 @@ def test_comfyui_says_words_through_its_links_and_leaves_its_graph(tmp_path):
     webp(folder / "still.webp", {0x0110: f"prompt:{graph}"})
     webp(folder / "moving.webp", {0x0110: f"prompt:{graph}"}, moving=True)
     film(folder / "ComfyUI_00002_.mp4", {"prompt": graph.replace("156680208700286", "9")})
+    film(folder / "capitals.mkv", {"prompt": graph})
     film(folder / "vhs.mp4", {"comment": json.dumps({"prompt": graph, "workflow": "{}"})})
     picture(folder / "drawn.png", {"workflow": '{"nodes": [], "links": []}'})
     shots, done = imported(folder, tmp_path)
@@ -101,10 +102,10 @@ def test_comfyui_says_words_through_its_links_and_leaves_its_graph(tmp_path):
         "settings": {"steps": "20", "cfg": "8", "sampler_name": "euler"},
     }
     known = [shot for name, shot in shots.items() if "galaxy" in name]
-    assert len(known) == 5
+    assert len(known) == 6
     assert all(shot["made"] | {"seed": made["seed"]} == made for shot in known), "one graph"
-    assert sorted(shot["made"]["seed"] for shot in known) == [9, *[made["seed"]] * 4]
-    assert sum("footage" in shot for shot in known) == 3
+    assert sorted(shot["made"]["seed"] for shot in known) == [9, *[made["seed"]] * 5]
+    assert sum("footage" in shot for shot in known) == 4
     assert json.loads((done.folder / made["flow"]).read_text()) == GRAPH
     assert [str(path.name) for path in (done.folder / "flows").iterdir()] == [
         "output-a-galaxy-in-a-bottle.json"

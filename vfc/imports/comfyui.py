@@ -86,7 +86,7 @@ def _texts(texts: Mapping[str, str]) -> dict[str, str]:
         head, colon, rest = texts.get(name, "").partition(":")
         if colon and head.strip().lower() in ("prompt", "workflow"):
             found.setdefault(head.strip().lower(), rest)
-    comment = texts.get("comment", texts.get("COMMENT", ""))
+    comment = texts.get("comment", "")
     inner = read_json(comment) if comment.startswith("{") else None
     if isinstance(inner, dict):  # as VideoHelperSuite writes it
         for name in ("prompt", "workflow"):

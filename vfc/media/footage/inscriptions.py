@@ -28,8 +28,8 @@ def inscriptions(path: Path) -> Mapping[str, str]:
     """The texts of a picture or a film by their names, in the order of the file; none where it
     cannot be read.
 
-    EXIF's have the names `exif:make`, `exif:model`, `exif:description` and `exif:comment`, XMP is
-    `xmp`.
+    Those of a container are in small letters. EXIF's have the names `exif:make`, `exif:model`,
+    `exif:description` and `exif:comment`, XMP is `xmp`.
     """
     found: dict[str, str] = {}
     with suppress(MediaError, OSError):
@@ -45,7 +45,8 @@ def _all(path: Path) -> Iterator[tuple[str, object]]:
             texts = list(_of_picture(image))
     except MediaError:
         with opened(path) as container:
-            texts = list(container.metadata.items())
+            # Matroska writes its names in capitals
+            texts = [(name.lower(), text) for name, text in container.metadata.items()]
     yield from texts
 
 
