@@ -168,6 +168,12 @@ def test_who_sits_in_a_tree_is_on_its_branch():
     assert someone.person.action == "sit" and someone.mount.height > someone.tall
 
 
+@pytest.mark.parametrize("words", ["a girl on a swing", "a child swinging on a swing"])
+def test_who_swings_sits_on_the_swing(words):
+    (someone,) = people(words)
+    assert someone.mount is not None and someone.mount.name == "swing"
+
+
 def test_a_cane_is_in_the_hand():
     (someone,) = people("an old man with a walking stick walks down the street")
     assert someone.person.holds == "white_cane"

@@ -21,6 +21,10 @@ WHO = [
     ("a woman gets a call", "woman phone phone"),
     ("a toddler walks in a garden", "baby walk"),
     ("a woman lights a candle with a lighter", "woman hold candle"),
+    ("someone is brushing teeth", "person brush_teeth"),
+    ("ein Mann putzt sich die Zähne", "man brush_teeth"),
+    ("somebody typing on a keyboard", "person type computer_keyboard"),
+    ("a person tying his shoelaces", "person kneel"),
     ("a person putting a ring on a finger", "person put_ring hand"),
     ("the person walked into the room", "person walk"),
     ("a person leaping off a cliff, free-falling", "person free_fall"),
@@ -226,6 +230,7 @@ def test_where_it_is(words: str, place: str) -> None:
 HOMES = [
     ("a toy robot takes a stroll in Mumbai India", "street"),
     ("a robot walks in Johannesburg", "street"),
+    ("the person danced in the rain", "street"),
     ("a robot walks in Wollongong", "street"),
     ("a boat in the fog", "sea"),
     ("a clownfish", "underwater"),

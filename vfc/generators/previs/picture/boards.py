@@ -13,7 +13,7 @@ RIDDEN = {  # by the object of the words: the board that is ridden, as it lies
     "skateboard": "rolling_skateboard",
 }
 WAYS = ("ride", "skate")
-PERCHES = {"tree": "branched_tree", "pine": "branched_tree"}  # what has a branch to sit on
+PERCHES = {"tree": "branched_tree", "pine": "branched_tree", "swing": "swing"}  # to sit on
 
 
 def boarded(words: SceneWords) -> SceneWords:
@@ -23,12 +23,12 @@ def boarded(words: SceneWords) -> SceneWords:
     things, people = list(words.subjects), list(words.people)
     for index, person in enumerate(people):
         board = RIDDEN.get(person.object)
-        if person.action == "sit" and person.object in PERCHES:
+        if person.action in ("sit", "float") and person.object in PERCHES:
             perch = PERCHES[person.object]
             at = next((at for at, it in enumerate(things) if it.name == person.object), None)
             if at is not None:
                 things[at] = replace(things[at], name=perch, holder=None, base=None)
-                people[index] = replace(person, object=perch)
+                people[index] = replace(person, action="sit", object=perch)
         if board is None or person.action not in WAYS:
             continue
         for at, each in enumerate(things):

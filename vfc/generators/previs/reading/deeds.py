@@ -261,6 +261,7 @@ class Deeds:
             doer.actions = [
                 VEHICLES[thing.name] if each == "ride" else each for each in doer.actions
             ]
+        thing.name = common()["houses"].get(f"{action} {thing.name}", thing.name)
         acted_on = before in ("", "toward", "inside", "with") or action in ("look", "point")
         if acted_on and (not doer.object or (before == "" and action != "look")):
             doer.object = thing.name

@@ -46,6 +46,7 @@ WITHIN = (  # a place that two words mean together
     (("motorway", "mountains"), "mountain_road"),
 )
 OPEN_LAND = ("forest", "field", "hills", "park", "farm", "desert")
+ROOFED = ("stage", "gym", "church")  # where nobody is whom it rains on
 LOOSE = ("day", "golden", "blue")  # hours that another one named tells better
 CLOSE = ("medium", "medium close", "close", "extreme close", "insert")
 
@@ -87,6 +88,8 @@ def home_of(
             place = homes[table].get(name)
             seen = table == "things" and isinstance(draft, PersonDraft)
             if place == "sky" and (seen or grounded(draft, drafts)):
+                continue
+            if table == "actions" and place in ROOFED and "rain" in weather:
                 continue
             if place:
                 return "snowfield" if "snowy" in weather and place in OPEN_LAND else place

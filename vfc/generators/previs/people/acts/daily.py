@@ -406,3 +406,18 @@ def look_up(at: Instant) -> Pose:
         gaze=(0.4, -1.0),
         mouth=0.25 + 0.1 * s,
     )
+
+
+def brush_teeth(at: Instant) -> Pose:
+    """A brush to and fro at the mouth, which is white with foam."""
+    s = at.wave(2.4)
+    return upright(
+        at,
+        ((-0.16, -0.52), (0.085 + 0.016 * s, -0.80)),
+        tilt=0.04 * at.wave(0.4),
+        nod=(0.004 * s, 0.004),
+        before=("toothbrush",),
+        mouth=0.5,
+        cycle=s,
+        ways=((-0.6, 1.0), (1.0, 0.5)),
+    )

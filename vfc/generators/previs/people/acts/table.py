@@ -117,6 +117,7 @@ ACTIONS: dict[str, Callable[[Instant], Pose]] = {
     "free_fall": daily.free_fall,
     "put_ring": daily.put_ring,
     "look_up": daily.look_up,
+    "brush_teeth": daily.brush_teeth,
 }
 TRADES = {  # where a trade does it in its own way
     ("dance", "ballerina"): gestures.ballet,

@@ -323,3 +323,11 @@ def wedding_ring(pose: Pose) -> list[Shape]:
         )
     ]
     return [*ring, poly((x - 0.02, y - 0.05), (x + 0.02, y - 0.05), (x, y - 0.024), tone=WHITE)]
+
+
+def toothbrush(pose: Pose) -> list[Shape]:
+    """A toothbrush from the hand to the mouth, and foam about it."""
+    (hx, hy), (x, y) = pose.arms[1][2], pose.head
+    mouth = (x + 0.012 * pose.cycle, y + 0.045)
+    foam = [disc(mouth[0] + k, mouth[1] + 0.008, 0.013, 0.01, FOAM) for k in (-0.02, 0.0, 0.02)]
+    return [*foam, bar((hx + 0.02, hy + 0.01), mouth, 0.008, (64.0, 150.0, 206.0))]

@@ -166,6 +166,7 @@ SETTINGS: dict[str, Setting] = {
     "knitting": daily.knitting,
     "rush": daily.rush,
     "wedding ring": daily.wedding_ring,
+    "toothbrush": daily.toothbrush,
 }
 HANDLED = frozenset(  # what is in the hands, drawn behind the hands themselves
     (
