@@ -15,7 +15,7 @@ from vfc.generators.api import Request
 from vfc.generators.previs.canvas.camera import MOVES, Rig, rig
 from vfc.generators.previs.canvas.stage import stage
 from vfc.generators.previs.picture.drawing import drawing
-from vfc.generators.previs.picture.setups import setup
+from vfc.generators.previs.picture.setups import setup as set_up
 from vfc.generators.previs.reading.camera import camera_entries
 from vfc.generators.previs.reading.scene import Person, SceneWords
 
@@ -126,7 +126,7 @@ def test_a_crane_never_starts_below_the_ground():
         length=LENGTH,
         seed=7,
     )
-    found = setup(asked)
+    found = set_up(asked)
     seen = stage(found).lens
     eye = seen.eye * seen.scale(seen.distance)
     assert found.rig.at(0.0, 0.0).travel[1] < eye

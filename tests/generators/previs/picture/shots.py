@@ -13,7 +13,7 @@ from vfc.generators.previs.canvas.stage import Staging, stage
 from vfc.generators.previs.people.figures import Figure
 from vfc.generators.previs.picture.crowd import figures
 from vfc.generators.previs.picture.drawing import drawing
-from vfc.generators.previs.picture.setups import setup
+from vfc.generators.previs.picture.setups import setup as set_up
 
 WIDE = Size(320, 180)
 
@@ -41,7 +41,7 @@ def asked(
 
 def staging(request: Request) -> Staging:
     """The shot as painters see it."""
-    return stage(setup(request))
+    return stage(set_up(request))
 
 
 def people(request: Request) -> list[Figure]:

@@ -10,14 +10,14 @@ from vfc.film.model import Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Request
 from vfc.generators.previs.canvas.stage import Staging, stage
-from vfc.generators.previs.picture.setups import setup
+from vfc.generators.previs.picture.setups import setup as set_up
 from vfc.generators.previs.picture.subjects import subjects
 from vfc.generators.previs.things.drawable import Sprite
 
 
 def staged(words: str) -> Staging:
     return stage(
-        setup(
+        set_up(
             Request(
                 prompt=Prompt(words=words),
                 size=Size(320, 180),

@@ -14,7 +14,7 @@ from vfc.generators.api import Request
 from vfc.generators.previs.canvas.stage import stage
 from vfc.generators.previs.picture.drawing import drawing
 from vfc.generators.previs.picture.inserts import insert, inserted
-from vfc.generators.previs.picture.setups import setup
+from vfc.generators.previs.picture.setups import setup as set_up
 from vfc.generators.previs.things.drawable import Sprite
 
 
@@ -42,7 +42,7 @@ def asked(words: str, angle: str = "") -> Request:
     ],
 )
 def test_all_that_lies_on_the_table_is_shown(words: str, many: int):
-    staged = stage(setup(asked(words)))
+    staged = stage(set_up(asked(words)))
     thing = inserted(staged)
     assert thing is not None
     sprites = [each for each in insert(staged, thing) if isinstance(each, Sprite)]

@@ -15,7 +15,7 @@ from vfc.generators.previs.people.figures import Figure
 from vfc.generators.previs.people.settings.standins import manners, table
 from vfc.generators.previs.people.settings.table import SETTINGS
 from vfc.generators.previs.picture.crowd import figures
-from vfc.generators.previs.picture.setups import setup
+from vfc.generators.previs.picture.setups import setup as set_up
 from vfc.generators.previs.picture.subjects import shown
 from vfc.generators.previs.things import catalog
 
@@ -30,7 +30,7 @@ def people(words: str) -> list[Figure]:
         length=1,
         seed=7,
     )
-    found = stage(setup(asked))
+    found = stage(set_up(asked))
     everybody = figures(found)
     for each in everybody:
         held = {each.person.object} if each.stand_ins else set()
@@ -140,7 +140,7 @@ def test_what_an_action_has_with_it_stands_nowhere_else(words, setting):
         *pose.before,
     )
     staged = stage(
-        setup(
+        set_up(
             Request(
                 prompt=Prompt(words=words),
                 camera=Camera(framing="full"),

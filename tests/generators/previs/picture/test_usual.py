@@ -10,7 +10,7 @@ from vfc.film.model import Camera, Prompt
 from vfc.film.timing import Size
 from vfc.generators.api import Request
 from vfc.generators.previs.canvas.stage import stage
-from vfc.generators.previs.picture.setups import setup
+from vfc.generators.previs.picture.setups import setup as set_up
 from vfc.generators.previs.picture.subjects import subjects
 from vfc.generators.previs.things.drawable import Sprite
 
@@ -40,12 +40,12 @@ def asked(words: str, framing: str = "") -> Request:
     ],
 )
 def test_the_usual_framing(words: str, framing: str):
-    assert setup(asked(words)).words.framing == framing
+    assert set_up(asked(words)).words.framing == framing
 
 
 @pytest.mark.parametrize("count", ["six", "eight", "a dozen"])
 def test_a_herd_stands_in_rows_within_the_frame(count: str):
-    found = stage(setup(asked(f"{count} cows graze in a field", "wide")))
+    found = stage(set_up(asked(f"{count} cows graze in a field", "wide")))
     cows = [each for _, each in subjects(found) if isinstance(each, Sprite)]
     assert len(cows) == {"six": 6, "eight": 8, "a dozen": 12}[count]
     feet = {round(each.foot, 3) for each in cows}
@@ -63,7 +63,7 @@ def test_a_herd_stands_in_rows_within_the_frame(count: str):
     ],
 )
 def test_birds_beside_a_place_are_far_off(words: str, near: int):
-    found = stage(setup(asked(words)))
+    found = stage(set_up(asked(words)))
     names = [each.picture.shape for _, each in subjects(found) if isinstance(each, Sprite)]
     birds = len(names) - (1 if "tree" in words else 0)
     assert birds == near

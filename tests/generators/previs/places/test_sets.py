@@ -19,7 +19,7 @@ from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.lens import FRAMINGS, GROWN, lens
 from vfc.generators.previs.canvas.stage import Setup, Staging, stage
 from vfc.generators.previs.picture import scene
-from vfc.generators.previs.picture.setups import setup
+from vfc.generators.previs.picture.setups import setup as set_up
 from vfc.generators.previs.places import features, paints, sets, shell
 from vfc.generators.previs.places.furniture.pieces import FURNITURE
 from vfc.generators.previs.reading.scene import SceneWords
@@ -48,7 +48,7 @@ def planned(
         length=1,
         seed=int(more.get("seed", 7)),  # type: ignore[call-overload]
     )
-    found = setup(request)
+    found = set_up(request)
     time = str(more.get("time", "day"))
     words = SceneWords(place=design.name, angle=angle, framing=framing, time=time)
     high = design.size[1] if design.inside else None
@@ -166,4 +166,4 @@ def test_a_library_with_spiral_stairs_has_them():
 
 def test_light_out_of_doors_is_no_lamp():
     asked_for = asked("the light dances on the hills", "wide", place="hills")
-    assert all(each.holder is not None for each in setup(asked_for).words.subjects)
+    assert all(each.holder is not None for each in set_up(asked_for).words.subjects)

@@ -12,7 +12,7 @@ from vfc.generators.api import Request
 from vfc.generators.previs.canvas.stage import stage
 from vfc.generators.previs.picture.crowd import figures
 from vfc.generators.previs.picture.looks import going
-from vfc.generators.previs.picture.setups import setup
+from vfc.generators.previs.picture.setups import setup as set_up
 from vfc.generators.previs.reading.headings import heading_of
 from vfc.generators.previs.reading.lexicon import LANGUAGES
 from vfc.generators.previs.reading.signs import NAME, tables
@@ -62,7 +62,7 @@ def test_what_a_sign_says_is_read(words: str, says: list[str]):
 
 
 def test_a_sign_is_in_the_hand_of_whoever_holds_it():
-    found = stage(setup(asked('a woman holds a sign that reads "HELP"')))
+    found = stage(set_up(asked('a woman holds a sign that reads "HELP"')))
     (woman,) = figures(found)
     assert woman.art is not None and woman.person.holds == NAME
     assert woman.art(60).shape[0] == 60
@@ -94,7 +94,7 @@ def test_the_way_across_the_picture(words: str, language: str, way: int):
 
 @pytest.mark.parametrize(("way", "sign"), [("to the left", -1), ("to the right", 1)])
 def test_who_goes_a_way_goes_it(way: str, sign: int):
-    found = stage(setup(asked(f"a man walks {way} along a street")))
+    found = stage(set_up(asked(f"a man walks {way} along a street")))
     (man,) = figures(found)
     assert going(found) == sign
     assert (man.where(0.9)[0] - man.where(0.1)[0]) * sign > 0
