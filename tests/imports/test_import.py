@@ -119,14 +119,22 @@ def test_a_plain_folder_comes_in_whole_and_builds(tmp_path):
     film(tmp_path / "clips/day one/take 2.mp4")
     film(tmp_path / "clips/day one/take 10.mp4")
     webp(tmp_path / "clips/title/loop.webp", {}, moving=True)
-    Image.new("RGB", (32, 18)).save(
-        tmp_path / "clips/turn.gif", save_all=True, append_images=[Image.new("RGB", (32, 18), 9)]
-    )
+    for name in ("turn.gif", "wave.avif"):
+        more = [Image.new("RGB", (32, 18), "red")]
+        Image.new("RGB", (32, 18)).save(
+            tmp_path / "clips" / name, save_all=True, append_images=more, duration=100
+        )
     (tmp_path / "clips/notes.pdf").write_bytes(b"%PDF-")
     (tmp_path / "clips/broken.mp4").write_bytes(b"\0\0\0\x20ftypisom" + bytes(50))
     (tmp_path / "clips/link.png").symlink_to("/etc/passwd")
     shots, done = imported(tmp_path / "clips", tmp_path)
-    assert list(shots) == ["clips/turn", "day-one/take-2", "day-one/take-10", "title-scene/loop"]
+    assert list(shots) == [
+        "clips/turn",
+        "clips/wave",
+        "day-one/take-2",
+        "day-one/take-10",
+        "title-scene/loop",
+    ]
     assert all("made" not in shot and "footage" in shot for shot in shots.values())
     assert text_of(done.folder)["format"] == {"size": "32x18", "rate": 25}
     assert [each.name for each in done.left] == ["broken.mp4", "link.png", "notes.pdf"]
