@@ -20,6 +20,7 @@ from vfc.language.yaml.write import Written
 LONGEST = 40  # characters of a name
 LONG_SIDE = 1920  # pixels of the film's longer side, at most
 USUAL_SIZE, USUAL_RATE = Size(1280, 720), Fraction(24)
+SLOWEST = 15  # frames a second of what decides the rate; animated pictures have fewer
 STILL = "3s"
 RESERVED = frozenset(each.name for each in ENTRY_WORDS)
 
@@ -166,7 +167,7 @@ def _format(facts: Sequence[MediaFacts]) -> tuple[str, str | int]:
     size = sizes.most_common(1)[0][0] if sizes else USUAL_SIZE
     share = min(Fraction(1), Fraction(LONG_SIDE, max(size.width, size.height)))
     width, height = (max(16, round(side * share / 2) * 2) for side in (size.width, size.height))
-    rates = Counter(each.rate for each in films if each.rate and 10 <= each.rate <= 120)
+    rates = Counter(each.rate for each in films if each.rate and SLOWEST <= each.rate <= 120)
     rate = rates.most_common(1)[0][0] if rates else USUAL_RATE
     if rate.denominator not in (1, 1001):
         rate = Fraction(round(rate))
