@@ -22,6 +22,11 @@ WHO = [
     ("a toddler walks in a garden", "baby walk"),
     ("a woman lights a candle with a lighter", "woman hold candle"),
     ("someone is brushing teeth", "person brush_teeth"),
+    ("a mountain biker races down a forest trail", "cyclist cycle path"),
+    ("a cyclist sits on a bench", "cyclist sit bench"),
+    ("a skater glides over the ice", "athlete skate"),
+    ("a chicken farmer", "farmer stand"),
+    ("a horse rider and a cat doctor", "person stand"),
     ("ein Mann putzt sich die Zähne", "man brush_teeth"),
     ("somebody typing on a keyboard", "person type computer_keyboard"),
     ("a person tying his shoelaces", "person kneel"),
@@ -231,6 +236,7 @@ HOMES = [
     ("a toy robot takes a stroll in Mumbai India", "street"),
     ("a robot walks in Johannesburg", "street"),
     ("the person danced in the rain", "street"),
+    ("a whale under an overcast sky", "sea"),
     ("a robot walks in Wollongong", "street"),
     ("a boat in the fog", "sea"),
     ("a clownfish", "underwater"),
@@ -244,6 +250,23 @@ HOMES = [
     ("a lighthouse at dusk", "cliff"),
     ("close-up of a woman smiling", "studio"),
 ]
+
+
+THERE = [
+    ("a panda baker kneads dough in a kitchen", "kitchen", "1 panda cook; 1 bread"),
+    ("a whale breaches off the coast", "sea", "1 whale jump"),
+    ("a car on a coastal road", "cliff", "1 car"),
+    ("ein Auto auf der Küstenstraße", "cliff", "1 car"),
+    ("a cat on a balcony", "roof", "1 cat"),
+    ("un chat sur le balcon", "roof", "1 cat"),
+    ("a boat in a gutter", "street", "1 boat"),
+]
+
+
+@pytest.mark.parametrize(("words", "place", "told"), THERE)
+def test_a_place_and_what_is_there(words: str, place: str, told: str) -> None:
+    scene = read(words)
+    assert scene.place == place and things(scene).startswith(told)
 
 
 @pytest.mark.parametrize(("words", "place"), HOMES)

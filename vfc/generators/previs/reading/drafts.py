@@ -94,6 +94,8 @@ COUNTS = {"couple": 2, "family": 4, "friends": 2, "people": 4, "crowd": 7}
 CHILDREN = ("boy", "girl", "child", "baby")
 WEAK = ("stand", "hold", "look", "lean", "wait", "sit", "lie", "smile", "turn", "kneel", "take")
 STRONG = ("parachute", "plant_flag", "toast", "meditate")  # that tell more than what is said before
+SPORTS = ("cycle", "skate", "ski")
+GOING = ("run", "walk", "ride", "fly", "float")  # which those of a sport do in its way
 POSTURES = ("sit", "lie", "kneel", "stand", "lean", "walk", "run")
 
 
@@ -229,6 +231,8 @@ class PersonDraft(Referent):
     def done(self) -> str:
         """What they are seen to do: who looks upward has the head back."""
         action = self.action or self.usual or ("play_music" if self.plays else "stand")
+        if self.usual in SPORTS and action in GOING:
+            action = self.usual  # a cyclist who races does so on a bicycle
         if action in ("talk", "shout", "whisper", "argue") and "phone" in (self.object, self.holds):
             return "phone"
         return "look_up" if action == "look" and "upward" in self.traits else action

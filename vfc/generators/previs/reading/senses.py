@@ -99,9 +99,9 @@ class Senses:
         if "garments" in meanings and not self._is_worn_by_nobody(index, phrase):
             return "garment"
         if any(table in meanings for table in SUBJECTS):
-            if not phrase.stop and self.at(index - 1).meanings.get("things") in kinds("animals"):
-                return "skip"  # a polar bear mother
-            return "skip" if self._is_compound(index, phrase) else "person"
+            kept = phrase.stop or phrase.text in kinds("keepers")
+            of = not kept and self.at(index - 1).meanings.get("things") in kinds("animals")
+            return "skip" if of or self._is_compound(index, phrase) else "person"  # a bear mother
         if self.known.does("wearing", phrase.text):
             return "skip"
         if "numbers" in meanings:
@@ -168,17 +168,17 @@ class Senses:
             return False
         if self.known.language != "en" or "actions" in following.meanings:
             return False
-        if phrase.meanings.get("things") in kinds("animals") and "people" in following.meanings:
-            return False
+        someone = any(table in following.meanings for table in SUBJECTS)
+        if someone and phrase.meanings.get("things") in kinds("animals"):
+            return following.text in kinds("keepers")  # a cat doctor is a cat
         if self._leads(following):
             return False
         if following.text in kinds("generic") and phrase.meanings.get("things") in kinds("edible"):
             return False
         if following.text == "rings" and phrase.meanings.get("things") in kinds("loud"):
             return False
-        if any(table in phrase.meanings for table in SUBJECTS):
-            return not any(table in following.meanings for table in SUBJECTS) and following.nominal
-        return following.nominal
+        told = someone and any(table in phrase.meanings for table in SUBJECTS)
+        return following.nominal and not told
 
     def _leads(self, phrase: Phrase) -> bool:
         """Whether a phrase of a place is no mere noun: `underwater`, `on stage`."""

@@ -25,6 +25,7 @@ ACTIONS: dict[str, Callable[[Instant], Pose]] = {
     "whisper": gestures.whisper,
     "sing": gestures.sing,
     "dance": gestures.dance,
+    "spin": gestures.dance,
     "fight": fights.fight,
     "punch": fights.punch,
     "kick": fights.kick,
