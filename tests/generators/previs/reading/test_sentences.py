@@ -260,7 +260,23 @@ THERE = [
     ("a cat on a balcony", "roof", "1 cat"),
     ("un chat sur le balcon", "roof", "1 cat"),
     ("a boat in a gutter", "street", "1 boat"),
+    ("a flower in red Martian soil", "planet", "1 flower"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("words", "framing"),
+    [
+        ("Extreme close-up of a watch, a watchmaker lowers a jewel", "insert"),
+        ("Close-up of a watchmaker's hands with a gear", "insert"),
+        ("extreme close-up, a steak in a cast iron pan", "insert"),
+        ("close-up of a woman who holds a cup", "close"),
+        ("close-up of a cat", "close"),
+    ],
+)
+def test_a_close_shot_is_of_what_its_words_lead_with(words: str, framing: str) -> None:
+    scene = read(words)
+    assert scene.framing == framing and not scene.crowd
 
 
 @pytest.mark.parametrize(("words", "place", "told"), THERE)
@@ -516,6 +532,11 @@ def test_countries_and_periods(words: str, country: str, period: str) -> None:
 def test_what_the_set_and_the_words_both_name_is_there_once() -> None:
     scene = read("the lighthouse at night", place="a lighthouse on a cliff, a bench")
     assert things(scene) == "1 lighthouse; 1 bench"
+
+
+def test_what_meets_the_sea_is_no_crowd() -> None:
+    assert not read("lava meeting the ocean at night").crowd
+    assert not read("lava meeting the ocean at night").people
 
 
 def test_a_light_may_be_dark() -> None:

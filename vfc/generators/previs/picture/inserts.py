@@ -63,8 +63,13 @@ def lying(things: Sequence[Thing]) -> list[int]:
     return [
         index
         for index, each in enumerate(things)
-        if each.name not in TABLES and not hangs(each.name)
+        if each.name not in TABLES and not hangs(each.name) and (each.lead or is_drawn(each))
     ][:MOST]
+
+
+def is_drawn(thing: Thing) -> bool:
+    """Whether a thing has a picture, and is no card with its word."""
+    return catalog.known(thing.name) is not None
 
 
 def family(things: Sequence[Thing], thing: Thing) -> list[int]:

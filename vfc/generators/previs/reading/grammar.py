@@ -433,7 +433,10 @@ class Grammar(Belongings):
         draft.owned = described.owned
         draft.colour = draft.colour or common()["hues"].get(phrase.text, "")
         self.dark = self.dark or (is_light(draft) and described.colour == "dark")
-        draft.count = described.count or (12 if described.plenty else 4 if phrase.plural else 1)
+        several = 2 if name in BODY else 4
+        draft.count = described.count or (
+            12 if described.plenty else several if phrase.plural else 1
+        )
         if name == "books" and described.count is None:
             draft.count = 1  # it is several already
         if self.inward is not None:

@@ -83,6 +83,14 @@ def with_cast(text: str, looks: Sequence[str]) -> str:
     return text
 
 
+def is_of_thing(shot: Grammar) -> bool:
+    """Whether a close shot is of what lies there or of hands, not of a face."""
+    first = shot.things[0] if shot.things else None
+    if first is None or first.name == "hand":
+        return first is not None
+    return first.lead and (first.name in kinds("holdable") or first.name in kinds("edible"))
+
+
 def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -> SceneWords:
     """The scene that the words of a shot and of its set make, seen by its camera."""
     facts = {
@@ -97,6 +105,8 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     drafts = [*shot.people]
     named = place_of(shot, set_)
     framing = camera.framing or framing_of(shot, named)
+    if framing in ("close", "extreme close") and is_of_thing(shot):
+        framing = "insert"
     place = named or home_of(shot.people, shot.things, framing, weather)
     if not named and "abroad" in shot.facts and place in ABROAD:
         place = "street"
