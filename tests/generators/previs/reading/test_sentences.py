@@ -272,6 +272,7 @@ THERE = [
         ("extreme close-up, a steak in a cast iron pan", "insert"),
         ("close-up of a woman who holds a cup", "close"),
         ("close-up of a cat", "close"),
+        ("close-up of a woman raising a hand", "close"),
     ],
 )
 def test_a_close_shot_is_of_what_its_words_lead_with(words: str, framing: str) -> None:

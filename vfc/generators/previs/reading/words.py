@@ -86,8 +86,10 @@ def with_cast(text: str, looks: Sequence[str]) -> str:
 def is_of_thing(shot: Grammar) -> bool:
     """Whether a close shot is of what lies there or of hands, not of a face."""
     first = shot.things[0] if shot.things else None
-    if first is None or first.name == "hand":
-        return first is not None
+    if first is None:
+        return False
+    if first.name == "hand":
+        return not any(each.actions for each in shot.people)
     return first.lead and (first.name in kinds("holdable") or first.name in kinds("edible"))
 
 
