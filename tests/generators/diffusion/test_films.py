@@ -287,7 +287,7 @@ def test_words_and_decoding_run_beside_the_denoising(film):
     four = "".join(TEN.splitlines(keepends=True)[:-6])
     (film / "film.yaml").write_text(four.replace("steps: 3", "steps: 8"))
     heard = Recorder()
-    result = build(find_workspace(film), BuildOptions(jobs=4), heard)
+    result = build(find_workspace(film), BuildOptions(jobs=2), heard)
     assert result.ok, result.failed
     begun, ended = (
         {event.step: event.at for event in heard.events if type(event).__name__ == name}
