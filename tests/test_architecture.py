@@ -5,10 +5,17 @@ ones too.
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
+from importlib.metadata import packages_distributions
+from pathlib import Path
 
 from tests.modules import modules, nodes, path_of
+
+PROJECT = Path(__file__).parents[1]
 
 EVERYWHERE = {"errors", "files", "version"}
 LAYERS = {
@@ -156,6 +163,46 @@ def test_a_library_comes_in_by_its_own_door():
         if (door := DOORS.get(imported.split(".")[0]))
         and not any(is_below(name, place) for place in door)
     ]
+
+
+def declared() -> set[str]:
+    """The libraries that pyproject.toml names, extras and those of the tests too."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"].values()
+    wanted = [*project["dependencies"], *(each for extra in extras for each in extra)]
+    return {plain(re.split(r"[^\w.-]", each)[0]) for each in wanted}
+
+
+def plain(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
+def test_what_is_imported_is_declared():
+    """A library that is on this machine by chance, or by another library's wish, is not on the next."""
+    names, homes, own = declared(), packages_distributions(), {"vfc", "tests", "scribe", "unruly"}
+    tests = [
+        (str(path), node)
+        for path in sorted((PROJECT / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    missing = {
+        f"{where} imports {top}"
+        for where, node in [*((name, node) for name in modules() for node in nodes(name)), *tests]
+        for top in tops(node)
+        if top not in own | sys.stdlib_module_names
+        and not {plain(home) for home in homes.get(top, [top])} & names
+    }
+    assert not missing
+
+
+def tops(node: ast.AST) -> list[str]:
+    """The first words of what a statement imports."""
+    match node:
+        case ast.Import():
+            return [alias.name.split(".")[0] for alias in node.names]
+        case ast.ImportFrom(module=str(module), level=0):
+            return [module.split(".")[0]]
+    return []
 
 
 def test_no_room_needs_a_room_that_needs_it():

@@ -9,15 +9,19 @@ import subprocess
 import sys
 from importlib import import_module
 
+import keyring
 import pytest
+from keyring.backends.null import Keyring
+from keyring.errors import KeyringLocked
 
 from tests import programs
 from tests.generators.hosted.films import point_to, write_film
 from tests.generators.hosted.serving import Reply, serving
 from tests.generators.hosted.test_providers import CASES, WORDS, provider_of
+from vfc.errors import GeneratorError
 from vfc.generators.hosted.door import Door, Undelivered
 from vfc.generators.hosted.wire import get
-from vfc.generators.secrets import NAMES, open_environment, without
+from vfc.generators.secrets import NAMES, open_environment, secret, secrets_of, without
 
 
 def test_every_provider_has_its_keys_in_the_table_that_hides_them():
@@ -140,3 +144,41 @@ def test_a_redirect_leads_to_no_inner_host(tmp_path, monkeypatch):
             Door(provider_of("runway"), lambda seconds: None).fetch(
                 f"{service.url}/files/x", tmp_path / "file"
             )
+
+
+class Locked(Keyring):
+    """A keyring that its owner does not open."""
+
+    priority = 1
+
+    def get_password(self, service, username):
+        raise KeyringLocked("dismissed")
+
+
+class Filed(Locked):
+    """A keyring that has one key of vfc's."""
+
+    def get_password(self, service, username):
+        return {("vfc", "BFL_API_KEY"): "from-the-ring"}.get((service, username))
+
+
+@pytest.fixture
+def ring():
+    before = keyring.get_keyring()
+    yield keyring.set_keyring
+    keyring.set_keyring(before)
+
+
+def test_a_key_that_the_environment_lacks_comes_from_the_keyring(ring, monkeypatch):
+    monkeypatch.delenv("BFL_API_KEY", raising=False)
+    ring(Filed())
+    assert secrets_of("bfl", ["BFL_API_KEY"]) == {"BFL_API_KEY": "from-the-ring"}
+    monkeypatch.setenv("BFL_API_KEY", "from-the-environment")
+    assert secret("BFL_API_KEY") == "from-the-environment"
+
+
+def test_a_keyring_that_stays_locked_has_no_key(ring, monkeypatch):
+    monkeypatch.delenv("BFL_API_KEY", raising=False)
+    ring(Locked())
+    with pytest.raises(GeneratorError, match="keyring set vfc BFL_API_KEY"):
+        secrets_of("bfl", ["BFL_API_KEY"])
