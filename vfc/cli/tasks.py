@@ -16,7 +16,8 @@ from vfc.project.workspace import Workspace
 @JSON
 @with_film
 def tasks(workspace: Workspace, cancel: tuple[str, ...], as_json: bool) -> None:
-    """List the tasks that services were sent and that have not ended; the next build takes them up.
+    """List the tasks that services were sent for the films of this store and that have not ended;
+    the next build of each takes them up.
 
     A request is in doubt whose answer never came. Cancelling saves money where the service says so.
     """
@@ -36,8 +37,9 @@ def tasks(workspace: Workspace, cancel: tuple[str, ...], as_json: bool) -> None:
         since = duration(max(0.0, time.time() - attempt.at))
         task = f"task {attempt.ticket.id}" if attempt.ticket else f"key {attempt.key}"
         cost = f", {attempt.expected} expected" if attempt.expected else ""
+        whose = f" of {each.other}" if each.other else ""
         print_line(
-            f"{each.name}: {attempt.provider} {attempt.model}, {attempt.state} for {since}, "
+            f"{each.name}{whose}: {attempt.provider} {attempt.model}, {attempt.state} for {since}, "
             f"{task}{cost}"
         )
 
@@ -56,6 +58,7 @@ def _plain(task) -> dict[str, object]:
     attempt = task.attempt
     return {
         "take": task.name,
+        "film": task.other or None,
         "provider": attempt.provider,
         "model": attempt.model,
         "state": str(attempt.state),

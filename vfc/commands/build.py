@@ -117,13 +117,20 @@ def build(
         kept=outcome.kept,
         stopped=outcome.stopped,
         gone=delivered.gone,
-        running=tuple(dict.fromkeys(each.name for each in open_tasks(workspace))),
+        running=_running(planned),
         placed=delivered.placed,
         failed=tuple((each.label, each.error) for each in outcome.failed),
         checked=checked,
         seconds=time.monotonic() - started,
         warnings=loaded.warnings,
     )
+
+
+def _running(planned: Planned) -> tuple[str, ...]:
+    """The takes of a film that services go on with, whichever machine sent them."""
+    keys = {step.key for step in planned.plan.steps}
+    tasks = open_tasks(planned.loaded.workspace)
+    return tuple(dict.fromkeys(each.name for each in tasks if not each.other or each.key in keys))
 
 
 def _checked(planned: Planned, options: BuildOptions, outcome: Outcome) -> tuple[str, ...]:

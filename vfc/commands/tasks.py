@@ -16,10 +16,13 @@ OPEN = (AttemptState.RUNNING, AttemptState.IN_DOUBT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTask:
-    """A task of a film that has not ended, and the key of its step."""
+    """A task of a film that has not ended, and the key of its step; `other` is the text of another
+    film, or of this one on another machine, ''  of this one.
+    """
 
     key: str
     attempt: Attempt
+    other: str = ""
 
     @property
     def name(self) -> str:
@@ -28,16 +31,18 @@ class OpenTask:
 
 
 def open_tasks(workspace: Workspace) -> tuple[OpenTask, ...]:
-    """The tasks of a film that have not ended, of all its profiles, oldest first."""
-    film = workspace.ledger.rpartition(":")[0]
-    found = [
-        OpenTask(key=key, attempt=attempts[-1])
-        for key, entries in all_journals(workspace.store)
-        if (attempts := attempts_in(entries))
-        and attempts[-1].state in OPEN
-        and attempts[-1].film.rpartition(":")[0] == film
-    ]
-    return tuple(sorted(found, key=lambda each: each.attempt.at))
+    """The tasks that have not ended, of all films of the store in all their profiles; those of this
+    one first, then oldest first.
+    """
+    own = workspace.ledger.rpartition(":")[0]
+    found = []
+    for key, entries in all_journals(workspace.store):
+        attempts = attempts_in(entries)
+        if attempts and attempts[-1].state in OPEN:
+            film = attempts[-1].film.rpartition(":")[0]
+            other = "" if film == own else str((workspace.store / film).resolve())
+            found.append(OpenTask(key=key, attempt=attempts[-1], other=other))
+    return tuple(sorted(found, key=lambda each: (each.other, each.attempt.at)))
 
 
 def cancel_tasks(
@@ -47,7 +52,8 @@ def cancel_tasks(
 
     UsageError for a name that has none, StoreError while a build runs in the store.
     """
-    registry, tasks = registry or Registry(), open_tasks(workspace)
+    registry = registry or Registry()
+    tasks = [each for each in open_tasks(workspace) if not each.other]
     wanted = [each for each in tasks if {each.name, each.name.partition("#")[0]} & set(names)]
     known = {name for each in wanted for name in (each.name, each.name.partition("#")[0])}
     for name in names:

@@ -205,13 +205,16 @@ def spending_text(of: Sequence[Expense]) -> str:
 
 
 def attempts_of(planned: Planned) -> tuple[Attempt, ...]:
-    """Every attempt that was ever made for the film, in all its profiles, oldest first."""
+    """Every attempt that was ever made for the film, in all its profiles, oldest first; of those
+    that another machine made of its own copy what the plan or the lock names.
+    """
     film = planned.loaded.workspace.ledger.rpartition(":")[0]
+    own = {step.key for step in planned.plan.steps} | {t.key for t in planned.loaded.lock.takes}
     found = [
         attempt
-        for _, entries in all_journals(planned.loaded.store.root)
+        for key, entries in all_journals(planned.loaded.store.root)
         for attempt in attempts_in(entries)
-        if attempt.film.rpartition(":")[0] == film
+        if attempt.film.rpartition(":")[0] == film or key in own
     ]
     return tuple(sorted(found, key=lambda each: each.at))
 

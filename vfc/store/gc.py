@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from vfc.store.journal import all_journals
 from vfc.store.local import LocalStore
 from vfc.store.tracefiles import read
 
@@ -135,9 +136,13 @@ def _drop(store: LocalStore, outputs: set[str], *, dry_run: bool = False) -> int
 
 
 def _sweep(store: LocalStore, limit: float) -> None:
-    """Remove drafts, scratch, damaged objects and indexes that were left behind before `limit`."""
+    """Remove drafts, scratch, damaged objects and indexes that were left behind before `limit`; no
+    scratch of a step with a journal: what was paid may lie there, and not be kept yet.
+    """
     folders = [store.root / name for name in ("tmp", "scratch", "damaged")]
     left = [each for folder in folders if folder.is_dir() for each in folder.iterdir()]
+    paid = {store.root / "scratch" / key for key, _ in all_journals(store.root)}
+    left = [each for each in left if each not in paid]
     for each in (*left, *store.root.glob("index.sqlite3*.damaged")):
         if each.lstat().st_mtime <= limit:
             plain = each.is_symlink() or not each.is_dir()

@@ -69,6 +69,7 @@ class Made:
     looks: int = 0  # how often it was asked after
     cancelled: bool = False
     failure: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -193,6 +194,7 @@ def serving(service: Service) -> Iterator[Service]:
 def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else an answer waits 40 ms for what acknowledges its head
 
         def respond(self) -> None:
             if self.headers.get("upgrade", "").lower() == "websocket":

@@ -111,6 +111,88 @@ def test_a_still_workflow_is_set_in_motion_by_the_camera(tmp_path, comfy):
     assert made.ok, made.failed
 
 
+def saved_by(folder, *kinds):
+    """The workflow, its result saved by nodes of these kinds: 58, 59..."""
+    graph = {number: node for number, node in GRAPH.items() if number != "58"}
+    for number, kind in enumerate(kinds, 58):
+        inputs = {"filename_prefix": "x", "images": ["3", 0]}
+        graph[str(number)] = {"class_type": kind, "inputs": inputs}
+    (folder / "flows/wan.json").write_text(json.dumps(graph))
+
+
+@pytest.mark.parametrize("kind", ["SaveImage", "SaveAnimatedWEBP", "VHS_VideoCombine"])
+def test_frames_and_animations_are_a_shot(tmp_path, comfy, kind):
+    """Frames one by one are kept in one file, each as it came; the server's rate paces them."""
+    import av
+
+    comfy.batch = 33
+    saved_by(tmp_path, kind)
+    made = built(film(tmp_path))
+    assert made.ok, made.failed
+    assert len(comfy.billed) == 1
+    with av.open(str(next((tmp_path / "out").rglob("*.mp4")))) as container:
+        shown = [frame.to_ndarray(format="gray")[36, 64] for frame in container.decode(video=0)]
+    assert len(shown) == 16
+    # frame n of the film, at 8 a second, is frame 2n of the 33 at 16 a second
+    assert all(abs(int(grey) - (40 + 4 * 2 * n)) <= 4 for n, grey in enumerate(shown)), shown
+    if kind == "SaveImage":
+        original = next(
+            path
+            for path in (tmp_path / ".vfc/objects").rglob("*")
+            if path.is_file() and comfy_picture(5) in path.read_bytes()
+        )
+        assert all(comfy_picture(n) in original.read_bytes() for n in range(33))
+
+
+def comfy_picture(number):
+    from tests.generators.hosted.services.comfyui import picture
+
+    return picture(number, (64, 36))
+
+
+@pytest.mark.parametrize(
+    ("kinds", "output", "name"),
+    [
+        (("SaveVideo", "SaveImage"), "", "58.mp4"),
+        (("SaveImage", "SaveVideo"), "", "59.mp4"),
+        (("SaveVideo", "SaveAnimatedWEBP"), "", "59.webp"),
+        (("SaveVideo", "SaveAnimatedWEBP"), "58", "58.mp4"),
+        (("SaveVideo", "SaveImage"), "59", "59.png"),
+    ],
+)
+def test_of_several_nodes_the_named_one_or_the_last_with_a_clip_is_taken(
+    tmp_path, comfy, kinds, output, name
+):
+    comfy.batch = 33
+    saved_by(tmp_path, *kinds)
+    made = built(film(tmp_path, **({"output": output} if output else {})))
+    assert made.ok, made.failed
+    viewed = {each.query["filename"] for each in comfy.asked("GET") if each.path == "/view"}
+    assert all(each.endswith(name) for each in viewed), viewed
+
+
+def test_frames_of_several_sizes_are_no_shot(tmp_path, comfy):
+    comfy.batch, comfy.odd = 33, {7}
+    saved_by(tmp_path, "SaveImage")
+    told = built(film(tmp_path)).failed[0][1]
+    assert "the 33 pictures that came are no frames of a shot" in told
+    assert "number 8 is 64x38, and the first is 64x36" in told
+
+
+def test_too_few_frames_are_told(tmp_path, comfy):
+    comfy.batch = 9
+    saved_by(tmp_path, "SaveImage")
+    assert "what came lasts 0.56 s, and 2 s were asked for" in built(film(tmp_path)).failed[0][1]
+
+
+def test_several_pictures_are_no_still(tmp_path, comfy):
+    comfy.batch = 4
+    saved_by(tmp_path, "SaveImage")
+    shot = "length: 2s, prompt: a harbour"
+    told = built(film(tmp_path, shot, kind="still", set="{prompt: 6.text}")).failed[0][1]
+    assert "4 pictures came, and one still was asked for" in told
+
+
 def test_what_runs_can_be_interrupted(comfy):
     assert cancelled(ComfyUI(), Ticket(id="abc"), lambda seconds: None) == ""
     assert comfy.interrupted == ["abc"]

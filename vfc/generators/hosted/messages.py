@@ -35,6 +35,16 @@ def in_doubt(provider: str, key: str, name: str) -> str:
     )
 
 
+def asked_by_another(provider: str) -> str:
+    """That another build asks for the same at this moment, which the lock of a file should hold
+    off.
+    """
+    return (
+        f"{provider}: another build asks for this now, and the store's disk does not hold them "
+        "apart: build again once it has ended, and share the store by a disk with locks (NFS 4)"
+    )
+
+
 def gone(provider: str, ticket: str, name: str) -> str:
     """That a task that was paid is not to be had any more."""
     return (

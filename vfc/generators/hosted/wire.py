@@ -180,14 +180,17 @@ class Ticket:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """Where a result lies: its bytes already, an address, or a call that answers with the address
-    (`call`, and the `ways` to it in the answer, of which one leads to it). `own`: the address wants
-    the provider's headers. `billed` is of one that an answer to a submission brings.
+    (`call`, and the `ways` to it in the answer, of which one leads to it); or the addresses of
+    `pictures`, which are its frames, so many a second (`rate`). `own`: the address wants the
+    provider's headers. `billed` is of one that an answer to a submission brings.
     """
 
     url: str = ""
     data: bytes = field(default=b"", repr=False)
     call: Call | None = None
     ways: tuple[tuple[str | int, ...], ...] = ()
+    pictures: tuple[str, ...] = ()
+    rate: float = 0.0
     own: bool = False
     billed: Price | None = None
 

@@ -8,15 +8,14 @@ and sends nothing twice.
 from __future__ import annotations
 
 import hashlib
-import os
 import time
+import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vfc.errors import GeneratorError, StepError
-from vfc.files import replacing
 from vfc.film.money import Money
 from vfc.generators.api import Price, WaitingContext, has_power
 from vfc.generators.hosted import messages
@@ -30,6 +29,7 @@ from vfc.generators.hosted.door import (
     pause,
     seconds_to_wait,
 )
+from vfc.generators.hosted.fetching import bring
 from vfc.generators.hosted.provider import (
     Ask,
     Cancels,
@@ -55,7 +55,7 @@ SENDS = 5  # times that a request is sent which never arrived, or which a busy p
 # seconds after which a task that began shows when it is looked for; a request may be under way
 SETTLED = 20.0
 FETCHES = 4
-REFUSED_ANYWAY = {400, 401, 402, 403, 404, 409, 413, 415, 422, 429, 503}  # nothing was begun
+REFUSED_ANYWAY = {400, 401, 402, 403, 404, 409, 413, 415, 422, 429}  # nothing was begun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,15 +154,20 @@ class Task:
     def _begin(self, number: int) -> Path | None:
         attempt = Attempt(number=number, key=f"vfc-{self.journal.key[:32]}-{number}")
         self._ready()  # what could go wrong before goes wrong before
-        expected = self.terms.expected
+        expected, by = self.terms.expected, uuid.uuid4().hex
         self.journal.add(
             "intent",
             attempt=number,
             key=attempt.key,
+            by=by,
             provider=self.provider.name,
             model=self.ask.card.name,
             **(_priced(expected) if expected else {}),
         )
+        entries = self.journal.read()
+        first = next(e for e in entries if (e["event"], e.get("attempt")) == ("intent", number))
+        if first.get("by") != by:  # the store's disk lets two hold one step
+            raise StepError(messages.asked_by_another(self.provider.name))
         return self._send(attempt, noted=True)
 
     def _ready(self) -> None:
@@ -206,7 +211,7 @@ class Task:
                 continue
             except Unanswered:
                 return None  # the journal says that it is in doubt
-            if answer.status in (429, 503) and trial < SENDS - 1:
+            if _was_not_taken(answer) and trial < SENDS - 1:
                 self.journal.add("unsent", attempt=attempt.number)
                 self.text = "it is busy, or asked too often"
                 self.wait(seconds_to_wait(answer))
@@ -216,7 +221,8 @@ class Task:
 
     def _answered(self, attempt: Attempt, answer: Answer) -> Path | None:
         refusal = self.provider.refusal(answer)
-        if refusal is not None and (answer.ok or answer.status in REFUSED_ANYWAY):
+        began_nothing = answer.status in REFUSED_ANYWAY or _was_not_taken(answer)
+        if refusal is not None and (answer.ok or began_nothing):
             # a key that it knows already is refused by some
             if (
                 refusal.fault is Fault.REQUEST
@@ -263,9 +269,10 @@ class Task:
         provider = self.provider
         if has_power(provider, Searches):
             self.text = "looking for what was sent"
-            trial = 0
+            # by this machine's own time: another that shares the store may have sent it, by another
+            trial, since = 0, time.monotonic()
             while not self._found(provider, attempt):
-                if time.time() - attempt.at > SETTLED and trial:
+                if trial and time.monotonic() - since > SETTLED:
                     self.journal.add("unsent", attempt=attempt.number)
                     break
                 self.wait(pause(trial))
@@ -391,25 +398,11 @@ class Task:
         """Bring what a task made; Undelivered where it does not come, None where it is refused
         after all and may be asked for again.
         """
-        target, draft = self._file(attempt), self.scratch / "arriving"
-        self.text = "fetching"
-        if delivery.data:
-            with replacing(target, draft=draft, synced=True) as file:
-                file.write(delivery.data)
-        else:
-            url = delivery.url
-            if delivery.call is not None:
-                answer = self.door.ask(delivery.call)
-                refusal = self.provider.refusal(answer)
-                if refusal is not None and refusal.fault is not Fault.BUSY:
-                    self._ended(attempt, "failed", refusal)
-                    return None
-                found = (answer.at(*way) for way in delivery.ways)
-                url = next((each for each in found if isinstance(each, str)), "")
-            if not url:
-                raise Undelivered("it names no address")
-            self.door.fetch(url, draft, own=delivery.own)
-            os.replace(draft, target)
+        self.text, target = "fetching", self._file(attempt)
+        refusal = bring(self.door, delivery, target, self.scratch / "arriving")
+        if refusal is not None:
+            self._ended(attempt, "failed", refusal)
+            return None
         self.journal.add(
             "fetched", attempt=attempt.number, digest=_digest(target), size=target.stat().st_size
         )
@@ -454,6 +447,15 @@ def state_text(state: TaskState) -> str:
     if state.progress is not None and state.phase is Phase.RUNNING:
         return f"{state.progress:.0%}"
     return state.text or str(state.phase)
+
+
+def _was_not_taken(answer: Answer) -> bool:
+    """Whether a busy provider took nothing. A 503 of its own says so in JSON, or when to come back;
+    one of a proxy may follow a request that it has passed on.
+    """
+    if answer.status == 503:
+        return bool(answer.json()) or "retry-after" in answer.headers
+    return answer.status == 429
 
 
 def _priced(price: Price) -> dict[str, str]:

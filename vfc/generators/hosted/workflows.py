@@ -7,8 +7,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from vfc.errors import GeneratorError
 from vfc.film.model import Options
@@ -18,6 +20,7 @@ from vfc.generators.hosted.asking import ASKS
 from vfc.generators.hosted.cards import ModelCard
 from vfc.generators.hosted.generator import UNKEYED, RemoteGenerator
 from vfc.generators.hosted.provider import Ask
+from vfc.generators.hosted.wire import value_at
 
 # what may be set in a graph beside the roles of inputs
 VALUES = ("prompt", "negative", "seed", "frames", "seconds", "width", "height", "rate", "strength")
@@ -31,6 +34,13 @@ OPTIONS: Mapping[str, Any] = {
     "grid_offset": 0,
     "size_multiple": 8,
 }
+CLIENT = (
+    "vfc"  # whom the server tells of progress, and under what name a prompt says what it is for
+)
+KINDS = ("videos", "gifs", "animated", "images", "audio")  # lists of files in a node's output
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".exr")  # one frame a file
+SOUNDS = (".flac", ".mp3", ".opus", ".wav", ".ogg", ".m4a")
+RATE = 24.0  # frames a second of a workflow that says nothing
 LARGEST = 8_000_000  # bytes of a workflow
 
 
@@ -154,7 +164,7 @@ def inputs_of(pairs: Any, graph: Mapping[str, Any]) -> dict[str, tuple[str, str]
 def filled(graph: dict[str, Any], ask: Ask) -> dict[str, Any]:
     """A graph with what an ask says in its places."""
     options, places = ask.options, ask.card.wire["places"]
-    rate = float(options.get("rate") or 0) or 24.0
+    rate = rate_of(options)
     values: dict[str, Any] = {
         "prompt": ask.words,
         "negative": ask.avoid,
@@ -173,7 +183,87 @@ def filled(graph: dict[str, Any], ask: Ask) -> dict[str, Any]:
     return graph
 
 
+def rate_of(options: Mapping[str, Any]) -> float:
+    """How many frames a second a workflow makes."""
+    rate = options.get("rate")
+    return float(rate) if isinstance(rate, int | float) and 0 < rate < 1000 else RATE
+
+
 def _frames(wanted: float, options: Mapping[str, Any]) -> int:
     """The least number of frames on the model's grid that is long enough."""
     step, offset = int(options.get("grid_step") or 1), int(options.get("grid_offset") or 0)
     return max(1, math.ceil((wanted - offset) / step) * step + offset)
+
+
+# ── what came ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryFiles:
+    """What a prompt that has ended saved for vfc: the `urls` of one file, or of the frames of a
+    shot, so many a second; `still`: a still was asked for.
+    """
+
+    urls: tuple[str, ...]
+    rate: float
+    still: bool
+
+
+def asked_of(ask: Ask) -> dict[str, Any]:
+    """What goes with a prompt and comes back with its history, to whoever asks there."""
+    return {
+        "output": str(ask.options.get("output") or ""),
+        "rate": rate_of(ask.options),
+        "still": ask.card.still,
+    }
+
+
+def files_of(entry: object) -> HistoryFiles:
+    """The files that an entry of the history names: of the node that the film names, else of the
+    last one that saved a clip, else pictures (for a still pictures, else a clip); temporary
+    previews only where nothing else is there.
+    """
+    said = value_at(entry, "prompt", 3, CLIENT)
+    node, outputs = str(value_at(said, "output") or ""), value_at(entry, "outputs")
+    sets = [
+        files
+        for number, each in (outputs.items() if isinstance(outputs, dict) else ())
+        if not node or number == node
+        for kind in KINDS
+        if (files := _files(each, kind))
+    ]
+    still = value_at(said, "still") is True
+    best = max(enumerate(sets), key=lambda each: (*_worth(each[1], still), each[0]), default=None)
+    files = best[1] if best else []
+    alike = files if files and _is_of(files[-1], PICTURES) else files[-1:]
+    return HistoryFiles(
+        urls=tuple(map(_view, alike)),
+        rate=rate_of(said if isinstance(said, dict) else {}),
+        still=still,
+    )
+
+
+def _worth(files: list[dict[str, object]], still: bool) -> tuple[bool, bool, bool]:
+    """By what files are chosen before others: that they are kept, are no sound, are of the kind."""
+    last = files[-1]
+    return last.get("type") != "temp", not _is_of(last, SOUNDS), _is_of(last, PICTURES) == still
+
+
+def _files(output: object, kind: str) -> list[dict[str, object]]:
+    """The files of one kind that a node saved; its previews where it saved none."""
+    listed = value_at(output, kind)
+    found = [
+        each
+        for each in (listed if isinstance(listed, list) else ())
+        if isinstance(each, dict) and each.get("filename")
+    ]
+    return [each for each in found if each.get("type") != "temp"] or found
+
+
+def _is_of(file: Mapping[str, object], endings: tuple[str, ...]) -> bool:
+    return str(file["filename"]).lower().endswith(endings)
+
+
+def _view(file: Mapping[str, object]) -> str:
+    query = {name: str(file.get(name, "")) for name in ("filename", "subfolder", "type")}
+    return f"/view?{urlencode(query)}"

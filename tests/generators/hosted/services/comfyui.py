@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import cache
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from tests.generators.hosted.services.stability import form_of
 from tests.generators.hosted.serving import Incoming, Made, Reply, Service
@@ -17,6 +21,15 @@ NODES: dict[str, dict[str, Any]] = {
     "KSampler": {"seed": int, "steps": int, "model": list, "positive": list, "latent_image": list},
     "SaveVideo": {"filename_prefix": str, "images": list},
     "SaveImage": {"filename_prefix": str, "images": list},
+    "SaveAnimatedWEBP": {"filename_prefix": str, "images": list},
+    "VHS_VideoCombine": {"filename_prefix": str, "images": list},
+}
+# what a node saves
+SAVES = {
+    "SaveVideo": "mp4",
+    "SaveImage": "png",
+    "SaveAnimatedWEBP": "webp",
+    "VHS_VideoCombine": "gif",
 }
 GRAPH: dict[str, Any] = {
     "4": {"class_type": "CheckpointLoaderSimple", "inputs": {"ckpt_name": "tiny.safetensors"}},
@@ -28,6 +41,25 @@ GRAPH: dict[str, Any] = {
 }  # fmt: skip
 
 
+@cache
+def picture(number: int, size: tuple[int, int]) -> bytes:
+    """A PNG, brighter with its number."""
+    file = BytesIO()
+    Image.new("RGB", size, (40 + 4 * (number % 50),) * 3).save(file, "PNG")
+    return file.getvalue()
+
+
+@cache
+def animation(frames: int, form: str) -> bytes:
+    """So many pictures at 16 a second as an animated WebP or a GIF."""
+    pictures = [Image.open(BytesIO(picture(n, (64, 36)))) for n in range(frames)]
+    file = BytesIO()
+    pictures[0].save(
+        file, form, save_all=True, append_images=pictures[1:], duration=62.5, lossless=True
+    )
+    return file.getvalue()
+
+
 class ComfyService(Service):
     """Prompts by the id that they were sent with."""
 
@@ -35,6 +67,8 @@ class ComfyService(Service):
         super().__init__()
         self.uploaded: dict[str, bytes] = {}
         self.interrupted: list[str] = []
+        self.batch = 1  # how many pictures an image node saves
+        self.odd: set[int] = set()  # the frames that are of another size
 
     def serve(self, request: Incoming) -> Reply:
         path = request.path
@@ -58,7 +92,7 @@ class ComfyService(Service):
             return Reply(200, {task.key: self._entry(task)} if task and self.look(task) else {})
         if path == "/view":
             task = self.tasks.get(request.query["filename"].partition(".")[0])
-            return self.file_of(task) if task else Reply(404)
+            return self._viewed(task, request.query["filename"]) if task else Reply(404)
         if path == "/interrupt":
             self.interrupted.append(request.json()["prompt_id"])
             return Reply(200, data=b"")
@@ -121,9 +155,20 @@ class ComfyService(Service):
                 "extra_info": {},
             }
             return Reply(400, {"error": error, "node_errors": errors})
-        still = any(node["class_type"] == "SaveImage" for node in graph.values())
-        task = self.begin(body["prompt_id"], graph, "still" if still else "video")
+        task = self.begin(body["prompt_id"], graph)
+        task.extra = body.get("extra_data", {})
         return Reply(200, {"prompt_id": task.key, "number": 1, "node_errors": {}})
+
+    def _viewed(self, task: Made, name: str) -> Reply:
+        """A file by its name: the task, the ending, the frame's number, the node."""
+        _, ending, frame, *_ = name.split(".")
+        if ending == "png":
+            size = (64, 36 + 2 * (int(frame) in self.odd))
+            return Reply(data=picture(int(frame), size), headers={"content-type": "image/png"})
+        if ending in ("webp", "gif"):
+            data = animation(round(self.seconds(task.asked) * 16), ending)
+            return Reply(data=data, headers={"content-type": f"image/{ending}"})
+        return self.file_of(task)
 
     def _entry(self, task: Made) -> dict[str, Any]:
         if task.failure:
@@ -141,11 +186,17 @@ class ComfyService(Service):
                     "messages": [["execution_start", {}], ["execution_error", error]],
                 },
             }
-        ending = "png" if task.kind == "still" else "mp4"
-        file = {"filename": f"{task.id}.{ending}", "subfolder": "video", "type": "output"}
         preview = {"filename": "preview.png", "subfolder": "", "type": "temp"}
-        outputs = {"9": {"images": [preview]}, "58": {"images": [file], "animated": [True]}}
+        outputs = {"7": {"images": [preview]}}
+        for number, node in task.asked.items():
+            ending = SAVES.get(node["class_type"], "")
+            count = self.batch if node["class_type"] == "SaveImage" else 1
+            names = [f"{task.id}.{ending}.{index}.{number}.{ending}" for index in range(count)]
+            files = [{"filename": n, "subfolder": "video", "type": "output"} for n in names]
+            if ending:
+                outputs[number] = {"gifs" if ending == "gif" else "images": files}
         return {
+            "prompt": [1, task.key, task.asked, {"client_id": "vfc"} | task.extra, ["58"]],
             "outputs": outputs,
             "status": {"status_str": "success", "completed": True, "messages": []},
         }

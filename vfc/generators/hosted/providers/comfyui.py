@@ -12,7 +12,6 @@ import threading
 import uuid
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from urllib.parse import urlencode
 
 from vfc.generators.hosted.cards import ModelCard
 from vfc.generators.hosted.provider import Ask
@@ -32,10 +31,16 @@ from vfc.generators.hosted.wire import (
     post,
     value_at,
 )
-from vfc.generators.hosted.workflows import WorkflowGenerator, filled, graph_of
+from vfc.generators.hosted.workflows import (
+    CLIENT,
+    HistoryFiles,
+    WorkflowGenerator,
+    asked_of,
+    files_of,
+    filled,
+    graph_of,
+)
 
-CLIENT = "vfc"  # whom the server tells of progress
-KINDS = ("videos", "gifs", "animated", "images", "audio")  # lists of files in a node's output
 LONGEST = 600  # characters of a fault that are told
 
 
@@ -59,7 +64,16 @@ class ComfyUI:
     def submission(self, ask: Ask) -> Call:
         """The workflow with the words, numbers and pictures in their places."""
         graph = filled(graph_of(ask.card), ask)
-        return post("/prompt", {"prompt": graph, "client_id": CLIENT, "prompt_id": _id(ask)})
+        # it comes back with the history, to whoever asks there
+        return post(
+            "/prompt",
+            {
+                "prompt": graph,
+                "client_id": CLIENT,
+                "prompt_id": _id(ask),
+                "extra_data": {CLIENT: asked_of(ask)},
+            },
+        )
 
     def ticket(self, answer: Answer, ask: Ask) -> Ticket | Delivery | None:
         """The prompt, with the node that its result comes from."""
@@ -78,7 +92,15 @@ class ComfyUI:
                 return TaskState(
                     phase=Phase.FAILED, refusal=Refusal(fault=Fault.SERVER, words=words)
                 )
-            return TaskState(phase=Phase.DONE, delivery=_delivery(entry))
+            files = files_of(entry)
+            if files.still and len(files.urls) > 1:
+                words = (
+                    f"{len(files.urls)} pictures came, and one still was asked for: have the "
+                    "workflow make one, or name the node that saves it with 'output'"
+                )
+                refusal = Refusal(fault=Fault.REQUEST, words=words)
+                return TaskState(phase=Phase.FAILED, refusal=refusal)
+            return TaskState(phase=Phase.DONE, delivery=_delivery(files))
         return TaskState(phase=Phase.RUNNING, text="in the queue")
 
     def refusal(self, answer: Answer) -> Refusal | None:
@@ -204,24 +226,10 @@ def _error(entry: object) -> str:
     return json.dumps(value_at(entry, "status"))[:LONGEST]
 
 
-def _delivery(entry: object) -> Delivery | None:
-    """The file that a prompt made, of its last node that saved one; temporary previews only where
-    nothing else is there.
-    """
-    outputs = value_at(entry, "outputs")
-    found = [
-        each
-        for node in (outputs.values() if isinstance(outputs, dict) else ())
-        for kind in KINDS
-        for each in value_at(node, kind) or ()
-        if isinstance(each, dict) and each.get("filename")
-    ]
-    kept = [each for each in found if each.get("type") != "temp"] or found
-    if not kept:
-        return None
-    last = kept[-1]
-    query = {name: str(last.get(name, "")) for name in ("filename", "subfolder", "type")}
-    return Delivery(url=f"/view?{urlencode(query)}", own=True)
+def _delivery(files: HistoryFiles) -> Delivery | None:
+    if len(files.urls) > 1:
+        return Delivery(pictures=files.urls, rate=files.rate, own=True)
+    return Delivery(url=files.urls[0], own=True) if files.urls else None
 
 
 def generator() -> WorkflowGenerator:
