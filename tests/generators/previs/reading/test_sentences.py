@@ -61,8 +61,8 @@ WHO = [
     ("a robot plays the violin on stage", "robot play_music violin"),
     ("a man sits in a train and reads a newspaper", "man read newspaper"),
     ("a woman sitting at a desk writing a letter", "woman write letter"),
-    ("a chef tosses pizza dough", "chef cook pizza"),
-    ("Medium shot: a chef slices onions", "chef cook onion"),
+    ("a chef tosses pizza dough", "chef knead pizza"),
+    ("Medium shot: a chef slices onions", "chef chop onion"),
     (
         "a waiter serves wine to a couple in a restaurant",
         "waiter carry>1 wine; man stand; woman stand",
@@ -85,11 +85,11 @@ WHO = [
     ("a woman looks out over the sea", "woman look sea"),
     ("a soldier salutes", "soldier salute"),
     ("a ballerina twirls", "ballerina dance"),
-    ("a surfer rides a wave", "surfer skate wave"),
+    ("a surfer rides a wave", "surfer surf wave"),
     ("a clown juggles balls in a circus", "clown juggle"),
     ("he cries in the rain", "man cry"),
     ("the bride throws her bouquet", "bride throw bouquet"),
-    ("a wizard casts a spell, holding a wand", "wizard hold magic_wand"),
+    ("a wizard casts a spell, holding a wand", "wizard cast_spell magic_wand"),
     ("a fight between two samurai", "samurai fight>1; samurai fight>0"),
     ("a fisherman mends his nets", "fisherman work net"),
     ("an artist paints a portrait of a woman", "painter paint>1; woman stand"),
@@ -253,7 +253,7 @@ HOMES = [
 
 
 THERE = [
-    ("a panda baker kneads dough in a kitchen", "kitchen", "1 panda cook; 1 bread"),
+    ("a panda baker kneads dough in a kitchen", "kitchen", "1 panda knead; 1 bread"),
     ("a whale breaches off the coast", "sea", "1 whale jump"),
     ("a car on a coastal road", "cliff", "1 car"),
     ("ein Auto auf der Küstenstraße", "cliff", "1 car"),

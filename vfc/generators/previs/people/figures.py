@@ -56,6 +56,11 @@ USED = {  # where the thing of the words is the action's own
     "put_on": ("coat", "dress", "lab_coat", "t_shirt", "trousers"),
     "water": ("bucket",),
     "toast": ("glasses", "champagne_glasses", "glass"),
+    "unwrap": ("gift", "box"),
+    "open_umbrella": ("umbrella", "closed_umbrella"),
+    "make_up": ("lipstick", "mirror"),
+    "flip": ("pan", "pancakes", "noodles", "rice", "salad", "spaghetti", "steak", "fried_egg"),
+    "archery": ("bow_and_arrow",),
 }
 
 

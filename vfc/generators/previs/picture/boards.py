@@ -12,7 +12,8 @@ RIDDEN = {  # by the object of the words: the board that is ridden, as it lies
     "surfboard": "lying_surfboard",
     "skateboard": "rolling_skateboard",
 }
-WAYS = ("ride", "skate")
+WAYS = ("ride", "skate", "surf", "skateboard")
+OWN = {"surf": "lying_surfboard", "skateboard": "rolling_skateboard"}  # by the action
 PERCHES = {"tree": "branched_tree", "pine": "branched_tree", "swing": "swing"}  # to sit on
 
 
@@ -22,7 +23,7 @@ def boarded(words: SceneWords) -> SceneWords:
     """
     things, people = list(words.subjects), list(words.people)
     for index, person in enumerate(people):
-        board = RIDDEN.get(person.object)
+        board = OWN.get(person.action) or RIDDEN.get(person.object)
         if person.action in ("sit", "float") and person.object in PERCHES:
             perch = PERCHES[person.object]
             at = next((at for at, it in enumerate(things) if it.name == person.object), None)
@@ -32,7 +33,7 @@ def boarded(words: SceneWords) -> SceneWords:
         if board is None or person.action not in WAYS:
             continue
         for at, each in enumerate(things):
-            if each.name == person.object and each.name.endswith("board"):
+            if each.name.endswith("board") and each.name in (person.object, person.holds):
                 things[at] = replace(each, name=board, holder=None, base=None)
                 break
         else:

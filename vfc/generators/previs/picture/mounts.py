@@ -22,7 +22,7 @@ from vfc.generators.previs.things.arranged import Position
 
 RIDES = ("ride", "cycle", "drive", "skate", "row", "sit", "fly", "climb")
 OWN = (("ride", "horse"), ("cycle", "bicycle"), ("row", "boat"), ("row", "canoe"))
-UPRIGHT = ("stand", "surf")
+UPRIGHT = ("stand", "surf", "balance")
 BACK = (0.56, 0.8)  # where the saddle is of an animal that has no row
 LEAST, MOST = 1.2, 3.4  # metres: how high an animal is that somebody rides
 CROTCH = 0.04  # heights by which the middle of the hip is over what one sits on

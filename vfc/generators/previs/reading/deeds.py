@@ -17,16 +17,17 @@ from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 
 IMPLIED = {"phone": "phone", "smoke": "cigarette", "photograph": "camera"}
-VEHICLES = {"bicycle": "cycle", "motorbike": "cycle", "skateboard": "skate", "boat": "row"}
+VEHICLES = {
+    "bicycle": "cycle",
+    "motorbike": "cycle",
+    "skateboard": "skateboard",
+    "surfboard": "surf",
+    "wave": "surf",
+    "boat": "row",
+}
 MOST = 8  # people
 WITH_HAND = ("talk phone", "lean white_cane", "lean crutch")  # on which, into which: it is held
 BODY = ("eye", "eyes", "hand", "foot", "mouth", "wings", "tooth", "paw_print", "hair")
-OWN_PLACE = {  # what an action has with it as it is drawn
-    "paint": ("painting", "easel"),
-    "blow_out": ("candle", "cake"),
-    "knit": ("yarn", "thread", "needle", "scarf", "socks"),
-    "put_ring": ("ring", "hand"),
-}
 
 
 @dataclass(slots=True)
@@ -271,7 +272,7 @@ class Deeds:
             direct = before in ("", "with") and action in kinds("handling")
             own = thing.owned and before in ("", "with")
             own = own or f"{action} {thing.name}" in WITH_HAND
-            drawn = thing.name in OWN_PLACE.get(action, ())
+            drawn = thing.name in common()["own"].get(action, ())
             if (
                 (direct or own)
                 and not drawn
@@ -347,7 +348,7 @@ class Deeds:
 
     def _with_thing(self, person: PersonDraft, name: str) -> None:
         """A thing that an action implies: it is drawn with who does it."""
-        own = name in OWN_PLACE.get(person.action, ())
+        own = name in common()["own"].get(person.action, ())
         if name in kinds("holdable") and not own and not person.holds:
             person.holds = name
         self.things.append(ThingDraft(name=name, text=name, holder=person))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from zlib import crc32
 
-from vfc.generators.previs.reading.lexicon import kinds
+from vfc.generators.previs.reading.lexicon import common, kinds
 from vfc.generators.previs.reading.scene import RGB, Person, Thing
 
 COLOURS: dict[str, RGB] = {
@@ -92,10 +92,21 @@ KINDS: dict[str, tuple[str, ...]] = {  # who they are of whom one word names sev
 }
 COUNTS = {"couple": 2, "family": 4, "friends": 2, "people": 4, "crowd": 7}
 CHILDREN = ("boy", "girl", "child", "baby")
-WEAK = ("stand", "hold", "look", "lean", "wait", "sit", "lie", "smile", "turn", "kneel", "take")
+WEAK = (
+    "stand",
+    "hold",
+    "look",
+    "look_back",
+    "lean",
+    "wait",
+    "sit",
+    "lie",
+    "smile",
+    "turn",
+    "kneel",
+    "take",
+)
 STRONG = ("parachute", "plant_flag", "toast", "meditate")  # that tell more than what is said before
-SPORTS = ("cycle", "skate", "ski")
-GOING = ("run", "walk", "ride", "fly", "float")  # which those of a sport do in its way
 POSTURES = ("sit", "lie", "kneel", "stand", "lean", "walk", "run")
 
 
@@ -231,7 +242,7 @@ class PersonDraft(Referent):
     def done(self) -> str:
         """What they are seen to do: who looks upward has the head back."""
         action = self.action or self.usual or ("play_music" if self.plays else "stand")
-        if self.usual in SPORTS and action in GOING:
+        if action in common()["in_the_way"].get(self.usual, ()):
             action = self.usual  # a cyclist who races does so on a bicycle
         if action in ("talk", "shout", "whisper", "argue") and "phone" in (self.object, self.holds):
             return "phone"

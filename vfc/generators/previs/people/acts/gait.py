@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import cos, pi, sin
 
 from vfc.generators.previs.people.acts.instant import Instant, aimed, ease, there_and_back
@@ -193,6 +194,11 @@ def skate(at: Instant) -> Pose:
 
 
 def surf(at: Instant) -> Pose:
+    """On a board before a great wave that curls over."""
+    return replace(balance(at), behind=("curl",))
+
+
+def balance(at: Instant) -> Pose:
     """Standing across a board, knees bent, arms out for balance."""
     s, dip = at.wave(0.45), 0.02 * at.wave(0.9)
     return profile(

@@ -6,7 +6,16 @@ from collections.abc import Callable
 from functools import cache
 from math import cos, sin
 
-from vfc.generators.previs.people.acts import daily, fights, gait, gestures, music, work
+from vfc.generators.previs.people.acts import (
+    crafts,
+    daily,
+    feats,
+    fights,
+    gait,
+    gestures,
+    music,
+    work,
+)
 from vfc.generators.previs.people.acts.instant import Instant
 from vfc.generators.previs.people.acts.pairs import ROLES
 from vfc.generators.previs.people.acts.poses import Pose, on_knees
@@ -119,7 +128,37 @@ ACTIONS: dict[str, Callable[[Instant], Pose]] = {
     "put_ring": daily.put_ring,
     "look_up": daily.look_up,
     "brush_teeth": daily.brush_teeth,
+    "chop": crafts.chop,
+    "knead": crafts.knead,
+    "flip": crafts.flip,
+    "iron": crafts.iron,
+    "sew": crafts.sew,
+    "pottery": crafts.pottery,
+    "weld": crafts.weld,
+    "unwrap": crafts.unwrap,
+    "make_up": crafts.make_up,
+    "blow_bubbles": crafts.blow_bubbles,
+    "open_umbrella": crafts.open_umbrella,
+    "wash_up": crafts.wash_up,
+    "handstand": feats.handstand,
+    "somersault": feats.somersault,
+    "cartwheel": feats.cartwheel,
+    "sneeze": feats.sneeze,
+    "look_back": feats.look_back,
+    "golf": feats.golf,
+    "tennis": feats.tennis,
+    "baseball": feats.bat,
+    "dribble": feats.dribble,
+    "dunk": feats.dunk,
+    "push_up": feats.push_up,
+    "hula": feats.hula,
+    "yoga": feats.yoga,
+    "cast_spell": feats.cast,
+    "archery": fights.archery,
+    "balance": gait.balance,
+    "skateboard": gait.balance,
 }
+FOOT = 0.12  # heights by which a foot may be higher than the middle of a head, as a hat is
 TRADES = {  # where a trade does it in its own way
     ("dance", "ballerina"): gestures.ballet,
     ("play", "musician"): music.play_music,
@@ -170,13 +209,18 @@ def head_at(
 
 @cache
 def top_of(action: str, role: str = "", thing: str = "") -> float:
-    """How high the middle of the head comes in an action, in the person's heights."""
+    """How high the middle of the head comes in an action, in the person's heights; of who stands
+    on the hands, the feet.
+    """
+    poses = [act(action, role)(Instant(second=k * 0.3, thing=thing)) for k in range(12)]
     return max(
-        -(pose.head[1] - pose.hip[1]) * cos(pose.spin)
-        - (pose.head[0] - pose.hip[0]) * sin(pose.spin)
+        -(y - pose.hip[1]) * cos(pose.spin)
+        - (x - pose.hip[0]) * sin(pose.spin)
         - pose.hip[1]
         - pose.shift[1]
-        for pose in (act(action, role)(Instant(second=k * 0.3, thing=thing)) for k in range(12))
+        - (0.0 if (x, y) == pose.head else FOOT)
+        for pose in poses
+        for x, y in (pose.head, *(leg[2] for leg in pose.legs))
     )
 
 

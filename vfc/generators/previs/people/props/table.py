@@ -44,6 +44,7 @@ from vfc.generators.previs.people.props.carried import (
     wine,
 )
 from vfc.generators.previs.people.props.tools import (
+    bat,
     broom,
     flute,
     fork,
@@ -60,6 +61,7 @@ from vfc.generators.previs.people.props.tools import (
     pen,
     pitchfork,
     placard,
+    racket,
     razor,
     rod,
     saxophone,
@@ -119,6 +121,8 @@ HELD: dict[str, Callable[[Colour], Drawn]] = {
     "watering can": watering_can,
     "hairbrush": hairbrush,
     "razor": razor,
+    "racket": racket,
+    "baseball bat": bat,
     "placard": placard,
     "jug": jug,
     "paintbrush": paintbrush,

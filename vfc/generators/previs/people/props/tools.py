@@ -297,3 +297,21 @@ def magnifier(tone: Colour) -> Drawn:
         disc(0, -0.06, 0.027, 0.027, (190, 226, 240)),
         disc(-0.01, -0.07, 0.008, 0.008, WHITE),
     ]
+
+
+def racket(tone: Colour) -> Drawn:
+    """A tennis racket."""
+    red, string = (206, 54, 50), (238, 240, 232)
+    return [
+        bar((0, 0.05), (0, -0.14), 0.012, INK),
+        disc(0, -0.27, 0.115, 0.14, red),
+        disc(0, -0.27, 0.094, 0.12, mix(string, BLACK, 0.06)),
+        *(bar((k, -0.37), (k, -0.17), 0.002, IRON) for k in (-0.05, -0.017, 0.017, 0.05)),
+        *(bar((-0.08, y), (0.08, y), 0.002, IRON) for y in (-0.33, -0.29, -0.25, -0.21)),
+    ]
+
+
+def bat(tone: Colour) -> Drawn:
+    """A baseball bat."""
+    pale = (222, 178, 116)
+    return [(limb((0, 0.06), (0, -0.42), 0.011, 0.032), pale), disc(0, 0.06, 0.018, 0.012, pale)]

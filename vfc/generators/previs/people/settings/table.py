@@ -9,7 +9,7 @@ from vfc.generators.previs.canvas.shapes import Shape
 from vfc.generators.previs.people.acts.poses import Pose
 from vfc.generators.previs.people.props.carried import map_, newspaper
 from vfc.generators.previs.people.props.carried import paper as paper_sheet
-from vfc.generators.previs.people.settings import daily
+from vfc.generators.previs.people.settings import crafts, daily, feats
 from vfc.generators.previs.people.settings.loads import (
     accordion,
     barbell,
@@ -167,6 +167,41 @@ SETTINGS: dict[str, Setting] = {
     "rush": daily.rush,
     "wedding ring": daily.wedding_ring,
     "toothbrush": daily.toothbrush,
+    "counter": crafts.counter,
+    "chopped": crafts.chopped,
+    "dough": crafts.dough,
+    "stove top": crafts.stove_top,
+    "tossed pan": crafts.tossed_pan,
+    "pancakes": crafts.pancake,
+    "flipped food": crafts.flipped,
+    "ironing board": crafts.ironing_board,
+    "sewing_machine": crafts.sewing_machine,
+    "sewn cloth": crafts.sewn_cloth,
+    "potter's wheel": crafts.potters_wheel,
+    "clay": crafts.clay,
+    "steel": crafts.steel,
+    "welding mask": crafts.welding_mask,
+    "weld": crafts.weld,
+    "gift": crafts.gift,
+    "box": crafts.box,
+    "lipstick": crafts.lipstick,
+    "soap bubbles": crafts.soap_bubbles,
+    "opening umbrella": crafts.opening_umbrella,
+    "sink": crafts.sink,
+    "washed plate": crafts.washed_plate,
+    "handkerchief": feats.handkerchief,
+    "sneeze": feats.sneezed,
+    "golf club": feats.club,
+    "golf ball": feats.golf_ball,
+    "tennis_ball": feats.tennis_ball,
+    "baseball": feats.baseball,
+    "basketball": feats.basketball,
+    "hoop": feats.hoop,
+    "dunked ball": feats.dunked,
+    "hoop behind": feats.ring_of(False),
+    "hoop before": feats.ring_of(True),
+    "curl": feats.curl,
+    "magic": feats.magic,
 }
 HANDLED = frozenset(  # what is in the hands, drawn behind the hands themselves
     (
@@ -183,6 +218,11 @@ HANDLED = frozenset(  # what is in the hands, drawn behind the hands themselves
         "hand mirror",
         "foam",
         "knitting",
+        "dough",
+        "clay",
+        "handkerchief",
+        "washed plate",
+        "sewn cloth",
     )
 )
 FURNITURE = frozenset(  # what a set, or a thing of the words, may be instead
@@ -205,5 +245,6 @@ FURNITURE = frozenset(  # what a set, or a thing of the words, may be instead
         "piano",
         "stand",
         "stand bare",
+        "stove top",
     )
 )
