@@ -544,3 +544,31 @@ def test_a_light_may_be_dark() -> None:
     for words in ("a black sea at night, the lighthouse dark", "a dark lighthouse on a cliff"):
         assert read(words).has("lamp out")
     assert not read("a lighthouse on a cliff at night").has("lamp out")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("A whale and her calf swim in the sea", ["whale", "whale"]),
+        ("An elephant calf walks beside its mother", ["elephant", "elephant"]),
+        ("A cow and her calf stand in a field", ["cow", "cow"]),
+        ("A red panda climbs a tree", ["raccoon", "tree"]),
+        ("Un caballo galopa por la playa, sus cascos levantan arena", ["horse"]),
+        ("A salad bowl on a table", ["salad", "table"]),
+        ("A paper boat floats down a gutter", ["paper_boat"]),
+        ("A manta ray glides over a reef", ["manta_ray"]),
+    ],
+)
+def test_a_thing_is_what_its_words_call_it(words: str, found: list[str]) -> None:
+    scene = read(words)
+    assert [each.name for each in scene.subjects] == found
+    assert not scene.people
+
+
+def test_them_are_the_animals_of_the_words() -> None:
+    assert not read("Four monkeys sit in a lake, steam rises around them").people
+
+
+def test_a_trainer_beside_a_boxer_is_somebody() -> None:
+    scene = read("A boxer sits in his corner, the trainer wipes his face")
+    assert len(scene.people) == 2 and not scene.subjects

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from vfc.generators.previs.people.acts.table import ACTIONS
 from vfc.generators.previs.places import lands, sets
-from vfc.generators.previs.reading.lexicon import kinds
+from vfc.generators.previs.places.sets import SetDesign
+from vfc.generators.previs.reading.lexicon import fitting, kinds
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.things import catalog
 
@@ -16,6 +19,8 @@ OUTSIDE = frozenset(
 SKY = ("sun", "moon", "star", "water")  # what painters of skies and places draw
 FITS = 0.75  # of a room's height: what lives or goes in it is no higher
 TALL = 2.6  # metres: what is higher is in no room
+INDOORS = ("lamp", "floor_lamp", "chandelier", "street_lamp")  # of which a street has its own
+LAMPLIT = ("street", "harbour")  # whose painters draw lamps
 NOBODY = -1  # who holds what is not drawn by itself
 TIMES = {"noon": "day", "afternoon": "day", "golden": "dusk", "blue": "dusk"}
 
@@ -47,22 +52,37 @@ def standing(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
     """The things; those placed to what is not drawn are by themselves: a duck on the water."""
     return tuple(
         replace(each, base=None, how="")
-        if each.base is not None and things[each.base].holder == NOBODY
+        if each.base is not None
+        and (things[each.base].holder == NOBODY or too_large(each, things[each.base]))
         else each
         for each in things
     )
+
+
+def too_large(thing: Thing, base: Thing) -> bool:
+    """Whether something is in a thing that it does not fit into: a bear in a pot."""
+    one, other = catalog.known(thing.name), catalog.known(base.name)
+    small = other is not None and other.id in kinds("holdable") and other.kind != "clothing"
+    if one is None or other is None or not small or thing.how != "in":
+        return False
+    return one.height * thing.size > 1.5 * other.height * base.size
 
 
 def there(thing: Thing, place: str) -> Thing:
     """A thing that is drawn by itself, or is nobody's: a castle is not in its own throne room, and
     the one that a place is stands there already.
     """
-    if thing.name in SKY and not thing.lead:
+    if thing.name in (*SKY, "wave") and not thing.lead:
         return replace(thing, holder=NOBODY)
     design, entry = sets.design(place), catalog.known(thing.name)
     if entry is None:
         return thing
     if thing.word in kinds("plain_light") and (design is None or not design.inside):
+        return replace(thing, holder=NOBODY)
+    if thing.name in INDOORS and (design is None or not design.inside):
+        lit = place in LAMPLIT or any(each["part"] == "lamppost" for each in parts_of(design))
+        return replace(thing, name="street_lamp", holder=NOBODY if lit else thing.holder)
+    if place.endswith("_field") and entry.id in fitting()["sown"] and thing.count > 2:
         return replace(thing, holder=NOBODY)
     large = entry.kind in ("building", "landscape") and entry.height * thing.size > TALL
     itself = thing.name == place and thing.base is None and not thing.action
@@ -72,6 +92,11 @@ def there(thing: Thing, place: str) -> Thing:
         high = entry.height * thing.size
         return replace(thing, size=thing.size * min(1.0, FITS * design.size[1] / high))
     return thing
+
+
+def parts_of(design: SetDesign | None) -> tuple[Mapping[str, Any], ...]:
+    """The parts of a set, of none where it is a painter's."""
+    return () if design is None else design.parts
 
 
 def acting(person: Person, many: int) -> Person:

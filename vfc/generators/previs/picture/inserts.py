@@ -28,7 +28,8 @@ def inserted(stage: Staging) -> Thing | None:
     things = [
         each
         for each in stage.words.subjects
-        if each.name not in OWN and catalog.known(each.name) is not None
+        if (each.name not in OWN or bool(each.action or each.colour))
+        and catalog.known(each.name) is not None
     ]
     leads = [each for each in things if each.lead] or things
     return leads[0] if leads else None

@@ -13,7 +13,7 @@ from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.picture.framing import SMALL, TABLES, lead
 from vfc.generators.previs.picture.looks import going, inside
 from vfc.generators.previs.places import sets
-from vfc.generators.previs.reading.lexicon import kinds
+from vfc.generators.previs.reading.lexicon import common, kinds
 from vfc.generators.previs.reading.scene import SceneWords, Thing
 from vfc.generators.previs.things import catalog, placing
 from vfc.generators.previs.things.arranged import Position, arranged
@@ -36,32 +36,11 @@ ALONE = {  # how much of the frame's height a thing fills that the shot is about
     "extreme close": 0.95,
 }
 CLOSE = ("medium close", "close", "extreme close")
-WATERS = ("sea", "cliff", "harbour", "beach", "lake", "river", "swimming_pool", "island")
-LANDS = ("desert", "field", "hills", "snowfield", "mountains", "forest")
+WATERS = kinds("waters")
 EVERYWHERE = frozenset(
     ("grass", "path", "puddle", "wave", "water", "window", "door", "sun", "moon", "star", "smoke")
 )
-PAINTED: dict[str, tuple[str, ...]] = {  # what painters of places draw themselves, and where
-    "lighthouse": ("cliff", "sea", "harbour"),
-    "boat": ("sea", "cliff", "harbour", "beach"),
-    "train": (*LANDS, "train"),
-    "tree": ("forest", "hills", "field"),
-    "pine": ("forest", "mountains", "snowfield", "hills"),
-    "house": ("hills", "field", "mountains", "snowfield", "street", "harbour", "village"),
-    "fence": ("field", "hills"),
-    "street_lamp": ("street", "harbour"),
-    "lamp": ("street", "room", "office", "tower", "kitchen", "harbour"),
-    "table": ("room", "kitchen", "office", "cafe"),
-    "neon": ("street",),
-    "neon_sign": ("street",),
-    "pyramid": ("pyramids",),
-    "mosque": ("mosque",),
-    "castle": ("castle",),
-    "shinto_shrine": ("temple",),
-    "hindu_temple": ("temple",),
-    "ferris_wheel": ("fairground",),
-    "carousel_horse": ("fairground",),
-}
+PAINTED = common()["painted"]  # what painters of places draw themselves, and where
 HIGH_UP = -0.24  # the y of the middle of what flies, at most
 LARGEST = 0.74  # of the frame's height that the largest things fill
 HIGHEST = {"extreme wide": 0.4, "wide": 0.66, "full": 0.74}  # that a group of them fills
@@ -446,6 +425,7 @@ def one(
     if living and thing.count == 2 and thing.action in kinds("mutual"):
         facing = 1.0 if number == 0 else -1.0  # they face each other
     over_water = entry is not None and entry.habitat == "water" and stage.words.place in WATERS
+    bathes = stage.words.place == "hot_spring" and entry is not None and entry.living
     recedes = RECEDES if thing.away else -COMES if thing.toward else 0.0
     perched = thing.how in ("on", "in") and thing.action in ("", "hold", "look")
     made = sprite_at(
@@ -467,7 +447,7 @@ def one(
         half=stage.half,
         seed=stage.take + 101 * number,
         wind=1.0 if stage.words.has("wind", "storm") else 0.3,
-        waterline=spot.y - 0.04 * high if over_water else None,
+        waterline=spot.y - (0.3 if bathes else 0.04) * high if over_water or bathes else None,
     )
     fed = any(it.how == "mouth" and it.name not in EVERYWHERE for it in stage.words.subjects)
     made = replace(made, steps=None) if fed and made.manner == "eat" else made  # no head moves

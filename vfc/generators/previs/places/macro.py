@@ -45,7 +45,9 @@ def macro(stage: Staging) -> list[Drawable]:
             bokeh(stage, x, y, size, mix(tint, colours.light, 0.35), dim * rng.uniform(0.5, 1))
         )
     wet = stage.words.has("puddle", "rain")
-    shod = stage.words.has("shoe") or not stage.words.has("cup", "flower")
+    shod = stage.words.has("shoe") or (
+        bool(stage.words.people) and not stage.words.has("cup", "flower")
+    )
     if wet:
         if not shod:
             items.append(puddle(stage))
@@ -63,7 +65,7 @@ def macro(stage: Staging) -> list[Drawable]:
             len(items) - 7 if wet else len(items), step(stage, puddle(stage) if wet else None)
         )
         return items
-    return [*items, thing(stage)]
+    return [*items, thing(stage)] if stage.words.has("cup", "flower") else items
 
 
 def bokeh(stage: Staging, x: float, y: float, size: float, colour: Colour, part: float) -> Drawable:

@@ -20,6 +20,7 @@ from vfc.generators.previs.reading.phrases import Phrase, alone
 from vfc.generators.previs.reading.senses import Senses
 
 EYES = ("eye", "eyes")
+OWNING = ("en", "de", "es", "fr", "it", "pt")  # languages that say whose mother it is
 AFTER = ("上", "里", "裡", "中", "下")  # what says where, behind a Chinese noun
 
 
@@ -47,6 +48,33 @@ class Belongings(Deeds):
             base = ThingDraft(name=name, text=last)
             self.things.append(base)
             self._place_to([base], how)
+
+    def _bred(self, name: str, phrase: Phrase, senses: Senses, at: int) -> str:
+        """What a word is by another: a young one, of the animal before it or of its mother; a
+        vessel, of what is in it.
+        """
+        before = senses.at(at - 1).meanings.get("things", "")
+        if name in kinds("vessels") and before in kinds("edible") and not phrase.stop:
+            return before if self.known.language == "en" else ""  # a salad bowl
+        if phrase.text not in kinds("young"):
+            return ""
+        if not phrase.stop and before in kinds("animals"):
+            return before
+        elder = next((each.name for each in self.things if each.name in kinds("animals")), "")
+        owned = self.described.owned or senses.at(at - 1).text.endswith((" her", " its", " his"))
+        return elder if owned and name in kinds("animals") else ""
+
+    def _is_parent(self, phrase: Phrase, senses: Senses, at: int) -> bool:
+        """Whether somebody is an animal's mother or father: a grown one beside it."""
+        young = next((each for each in self.things if each.name in kinds("animals")), None)
+        if self.people or young is None or phrase.text not in kinds("parents"):
+            return False
+        if not (self.described.owned or self.known.language not in OWNING):
+            return False
+        grown = ThingDraft(name=young.name, text=young.name, colour=young.colour)
+        young.bred = True
+        self._enter(grown, self.described, senses, at)
+        return True
 
     def _is_of_whom(self, name: str, senses: Senses, at: int) -> bool:
         """Whether a part of a body is told of somebody: the eyes of an old man are seen near."""

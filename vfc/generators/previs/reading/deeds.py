@@ -92,8 +92,9 @@ class Deeds:
         people = [each for each in self.people if each.count or each]
         if people:
             return [*people]
-        if self.things and self.things[-1].count > 1:
-            return [self.things[-1]]
+        among = [each for each in self.things if each.count > 1 or each.name in kinds("animals")]
+        if among:
+            return [among[-1]] if among[-1].count > 1 else [*among]
         two = PersonDraft(kind="couple", count=2, text=text)
         self.people.append(two)
         return [two]

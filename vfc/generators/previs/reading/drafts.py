@@ -296,6 +296,7 @@ class ThingDraft(Referent):
     holder: PersonDraft | None = None
     plural: bool = False
     owned: bool = False  # by someone spoken of: her umbrella
+    bred: bool = False  # a young one, of the kind that was named before it
 
     def place(self, base: Referent, how: str) -> None:
         """Say where it is to another, unless that is said already, or lies on it itself."""
@@ -309,7 +310,8 @@ class ThingDraft(Referent):
         self, places: dict[int, int], things: Mapping[int, int] = MappingProxyType({})
     ) -> Thing:
         """The things to draw; `things` has the index of each draft of one, by its identity."""
-        size = 2.0 if "giant" in self.traits else 0.5 if "tiny" in self.traits else 1.0
+        small = "tiny" in self.traits or (self.bred and self.name in kinds("animals"))
+        size = 2.0 if "giant" in self.traits else 0.5 if small else 1.0
         return Thing(
             name=self.name,
             word=self.text,

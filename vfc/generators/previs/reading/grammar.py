@@ -127,8 +127,7 @@ class Grammar(Belongings):
         )
         if self.clause.before == "of" and self.described.count is None:
             return
-        kept = self.described if self.clause.before == "of" else Modifiers()
-        self.described = kept
+        self.described = self.described if self.clause.before == "of" else Modifiers()
         if self.clause.before == "away":
             for each in self.clause.doers or self.clause.subjects:
                 each.away = True
@@ -338,6 +337,8 @@ class Grammar(Belongings):
         if described.denied:
             self._deny(senses, at, people=not trade)
             return
+        if self._is_parent(phrase, senses, at):
+            return
         if kind == "crowd" and not trade:
             self.crowd = max(self.crowd, 24)
         if senses.counts_next(at):  # a crowd of, the silhouette of
@@ -427,10 +428,11 @@ class Grammar(Belongings):
         if name in BODY and (self.clause.before == "with" or (self.people and described.owned)):
             self.clause.before, self.described = "", Modifiers()
             return
+        bred = self._bred(name, phrase, senses, at)
         draft = ThingDraft(
-            name=name, text=phrase.text, colour=described.colour, plural=phrase.plural
+            name=bred or name, text=phrase.text, colour=described.colour, plural=phrase.plural
         )
-        draft.owned = described.owned
+        draft.owned, draft.bred = described.owned, bool(bred)
         draft.colour = draft.colour or common()["hues"].get(phrase.text, "")
         self.dark = self.dark or (is_light(draft) and described.colour == "dark")
         draft.count = described.count or self._usual_count(name, phrase)

@@ -17,6 +17,7 @@ VAGUE = {  # what is seen from elsewhere, or says little: how much less it count
     "room": 1.5,
     "village": 1.0,
     "town": 2.0,
+    "canal": 1.0,
     "square": 1.0,
     "planet": 1.0,
     "street": 0.5,
@@ -44,6 +45,20 @@ WITHIN = (  # a place that two words mean together
     (("street", "village"), "village"),
     (("street", "suburb"), "suburb"),
     (("motorway", "mountains"), "mountain_road"),
+    (("river", "canal"), "canal"),
+    (("room", "mosque"), "mosque_hall"),
+    (("room", "church"), "church"),
+    (("stadium", "warrior"), "amphitheatre"),
+    (("stadium", "colosseum"), "amphitheatre"),
+    (("sea", "opera_house"), "opera_house"),
+    (("harbour", "opera_house"), "opera_house"),
+    (("planet", "domed_colony"), "domed_colony"),
+    (("square", "cathedral_square"), "cathedral_square"),
+    (("church", "cathedral_square"), "cathedral_square"),
+    (("swimming_pool", "taj_mahal"), "taj_mahal"),
+    (("mountains", "great_wall"), "great_wall"),
+    (("mountains", "hot_spring"), "hot_spring"),
+    (("mountains", "redeemer"), "redeemer"),
 )
 OPEN_LAND = ("forest", "field", "hills", "park", "farm", "desert")
 ROOFED = ("stage", "gym", "church")  # where nobody is whom it rains on
@@ -55,13 +70,38 @@ def place_of(shot: Grammar, set_: Grammar) -> str:
     """The place that the set's look names, else the shot's words; '' for none."""
     here = most_likely(set_.places) or most_likely(shot.places)
     also = {place.name for place in (*set_.places, *shot.places)}
+    also |= {each.trade for each in shot.people}
     weather = shot.facts.get("weather", {}).keys() | set_.facts.get("weather", {}).keys()
     if {"snow", "snowy"} & weather:
         also.add("snow")
     for parts, whole in WITHIN:
         if also.issuperset(parts) and here in parts:
             return whole
-    return here
+    if here == "sea" and below(shot):
+        return "underwater"
+    if here == "harbour" and not shot.people and shot.things:
+        afloat = "boat" in lineage(shot.things[0].name) and shot.things[0].lead
+        return "harbour_basin" if afloat else here
+    return next((found for each in shot.things if (found := sown(here, each))), here)
+
+
+def below(shot: Grammar) -> bool:
+    """Whether the words are of nothing but what lives under water and stays there."""
+    homes = fitting()["things"]
+    return (
+        not shot.people
+        and bool(shot.things)
+        and shot.things[0].lead
+        and all(homes.get(each.name) == "underwater" for each in shot.things)
+        and not any({*each.actions} & kinds("leaping") for each in shot.things)
+    )
+
+
+def sown(place: str, thing: ThingDraft) -> str:
+    """The field that is full of a flower, where the words have many of it; '' for none."""
+    fields = fitting()["sown"]
+    name = fields.get(f"{thing.name} {thing.colour}") or fields.get(thing.name, "")
+    return name if place == "field" and thing.count > 2 else ""
 
 
 def most_likely(places: Iterable[PlaceDraft]) -> str:

@@ -120,7 +120,7 @@ def going(entry: CatalogEntry, action: str) -> str:
         return "swim" if entry.living else "float"
     if action in ("fly", "swim", "float") and not entry.living:
         return "hover" if action == "fly" or entry.habitat in ("air", "sky") else "float"
-    if entry.habitat == "underwater" and action != "fly":
+    if entry.habitat == "underwater":
         return "swim"
     if action == "fly" and entry.faces == "front":
         return "flap"

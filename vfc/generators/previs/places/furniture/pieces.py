@@ -19,6 +19,7 @@ from vfc.generators.previs.places.furniture import (
     seats,
     shops,
     vessels,
+    wonders,
 )
 from vfc.generators.previs.places.furniture.entries import Table
 from vfc.generators.previs.places.solids import Facet, moved
@@ -119,6 +120,15 @@ FURNITURE: dict[str, Callable[[Table], list[Facet]]] = {
     "banner": shops.banner,
     "lantern": shops.lantern,
     "bunting": shops.bunting,
+    "cathedral": wonders.cathedral,
+    "shells": wonders.shells,
+    "redeemer": wonders.redeemer,
+    "rampart": wonders.rampart,
+    "glass_dome": wonders.glass_dome,
+    "blooms": wonders.blooms,
+    "arena": wonders.arena,
+    "palace": wonders.palace,
+    "mooring": wonders.mooring,
 }
 
 

@@ -1,0 +1,72 @@
+"""Places that all the world knows, fields of flowers, and where those of the water are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.generators.previs.picture.shots import asked, staging
+from vfc.generators.previs.picture.drawable import drawable
+from vfc.generators.previs.picture.subjects import shown, subjects
+from vfc.generators.previs.reading.scene import SceneWords
+from vfc.generators.previs.reading.words import understand
+
+NAMED = [
+    ("Drone shot circling the Taj Mahal at sunrise, the reflecting pool", "taj_mahal"),
+    ("The Great Wall of China winds over green mountains", "great_wall"),
+    ("长城在秋天的山脊上蜿蜒", "great_wall"),
+    ("Tourists walk before the Colosseum in Rome", "colosseum"),
+    ("Gladiators fight in the arena, the crowd cheers", "amphitheatre"),
+    ("The Sydney Opera House at sunset", "opera_house"),
+    ("Der Kölner Dom bei Sonnenuntergang, Menschen auf dem Platz davor", "cathedral_square"),
+    ("La Sagrada Familia en Barcelona bajo un cielo de tormenta", "cathedral_square"),
+    ("A gondola glides along a canal in Venice", "canal"),
+    ("O Cristo Redentor no Rio de Janeiro", "redeemer"),
+    ("Snow monkeys sit in a hot spring, mountains behind", "hot_spring"),
+    ("温泉につかる猿、雪が降っている", "hot_spring"),
+    ("The interior of the Blue Mosque, worshippers pray", "mosque_hall"),
+    ("An abandoned shopping mall", "mall"),
+    ("Astronauts walk to a glass dome on Mars", "domed_colony"),
+    ("A field of sunflowers under a blue sky", "sunflower_field"),
+    ("Campo de girassóis ao pôr do sol", "sunflower_field"),
+    ("A girl runs through a field with many red flowers", "poppy_field"),
+    ("Une femme marche dans un champ de lavande", "lavender_field"),
+    ("A perfume bottle, black background", "black_studio"),
+]
+
+
+def read(words: str) -> SceneWords:
+    return drawable(understand(asked(words, framing="", place="")))
+
+
+@pytest.mark.parametrize(("words", "place"), NAMED)
+def test_a_place_that_all_know_is_where_the_words_are(words: str, place: str) -> None:
+    assert read(words).place == place
+
+
+def test_what_lives_under_water_is_seen_there_unless_it_leaps() -> None:
+    assert read("Jellyfish drift in the deep dark ocean").place == "underwater"
+    assert read("A shark leaps out of the ocean").place == "sea"
+    assert read("A surfer and a shark in the ocean").place == "sea"
+
+
+def test_boats_that_a_harbour_is_about_lie_in_its_water() -> None:
+    words = read("Fishing boats bob on the waves in a small harbour at dawn")
+    assert words.place == "harbour_basin"
+    assert all(each.base is None for each in words.subjects)
+    assert read("A sailor walks along the harbour").place == "harbour"
+
+
+def test_who_bathes_in_a_hot_spring_is_seen_above_the_water_alone() -> None:
+    request = asked("A monkey sits in a hot spring", framing="wide", place="")
+    (_, sprite), *_ = subjects(staging(request))
+    assert sprite.waterline is not None and sprite.waterline < sprite.foot - 0.2 * sprite.height
+
+
+def test_a_field_of_flowers_has_them_in_its_ground_alone() -> None:
+    assert not shown(read("A field of many sunflowers at dusk, sunflowers sway"))
+
+
+def test_a_lamp_under_the_sky_is_one_of_the_street() -> None:
+    (lamp,) = read("A lamp glows in a dark forest").subjects
+    assert lamp.name == "street_lamp"
+    assert read("A lamp glows in a room").subjects[0].name == "lamp"
