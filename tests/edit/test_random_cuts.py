@@ -28,6 +28,7 @@ from vfc.errors import TextError
 from vfc.film.cut import Track
 from vfc.film.model import Cue, Fade, Film, Line, ShotEntry, Transition
 from vfc.film.timing import Tempo, nearest
+from vfc.film.transitions import TransitionKind
 
 RATES = [Fraction(24), Fraction(25), Fraction(24000, 1001), Fraction(30000, 1001)]
 NAMES = [f"s/{letter}" for letter in "abcde"]
@@ -75,7 +76,12 @@ def films(draw) -> Film:
     cards = st.one_of(LENGTHS.map(black), SMALL.map(lambda n: card(length=n)))
     shown = st.one_of(entries(lengths), entries(lengths), entries(lengths), cards)
     marks = st.one_of(
-        st.builds(lambda n, o: Transition(length=n, overlap=o, span=at(2)), SMALL, st.booleans()),
+        st.builds(
+            lambda kind, n, o: Transition(kind=kind, length=n, overlap=o, span=at(2)),
+            st.sampled_from(TransitionKind),
+            SMALL,
+            st.booleans(),
+        ),
         st.builds(fade, st.sampled_from(["from", "to"]), SMALL),
     )
     anywhere = marks if draw(st.integers(0, 3)) == 3 else shown

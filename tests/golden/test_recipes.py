@@ -25,11 +25,13 @@ from vfc.generators.previs.generator import Previs
 from vfc.media import formats
 from vfc.media.formats import ENCODERS, STEADY, key_frames
 from vfc.media.video import compose
+from vfc.media.video.transitions.mixing import Mixing
 from vfc.recipes.kinds import (
     FINISH,
     FOOTAGE,
     JOIN,
     LETTERING,
+    MIXING,
     SCORE,
     SEGMENT,
     SOUND,
@@ -83,6 +85,10 @@ MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
     ),
     "joined": ("video.join", "video.match", KEPT),
     "scores": ("measure.likeness", "measure.meters", "measure.scores"),
+    "mixing": tuple(
+        f"video.transitions.{each}"
+        for each in ("edges", "lights", "mixing", "morph", "moves", "torn")
+    ),
 }
 VERSIONS = {
     "segments": SEGMENT.version,
@@ -95,6 +101,7 @@ VERSIONS = {
     "scores": SCORE.version,
     "film files": VIDEO.version,
     "transitions": TRANSITION.version,
+    "mixing": MIXING.version,
     "previs": Previs.version,
 }
 # no byte
@@ -179,15 +186,21 @@ def muxers() -> dict[str, object]:
 
 
 def mixes() -> dict[str, object]:
-    """What each transition makes of two small pictures, a ramp up and one down, at three moments."""
+    """What a dissolve makes of two small pictures, a ramp up and one down, at three moments; of the
+    others, which libraries draw, `tests/media/video/test_transitions.py` holds strips.
+    """
     outgoing = numpy.linspace(16, 232, 12 * 8).astype(numpy.uint8).reshape(12, 8)
     incoming = numpy.ascontiguousarray(outgoing[::-1])
+    mixed = {
+        f"{part:.2f}": compose.MIXES["dissolve"](
+            Mixing(outgoing=outgoing, incoming=incoming, part=part)
+        )
+        for part in (1 / 7, 3 / 7, 6 / 7)  # no level lies midway between two
+    }
     return {
-        f"transition {kind}": {
-            f"{part:.2f}": " ".join(map(str, mix(outgoing, incoming, part).reshape(-1).tolist()))
-            for part in (1 / 7, 3 / 7, 6 / 7)  # no level lies midway between two
+        "transition dissolve": {
+            part: " ".join(map(str, made.reshape(-1).tolist())) for part, made in mixed.items()
         }
-        for kind, mix in compose.MIXES.items()
     }
 
 
@@ -260,6 +273,7 @@ def test_a_changed_number_comes_with_a_raised_version(remake):
         ("measure.meters", "BLOWN", 240, "scores"),
         ("colour.grade", "PIVOT", 0.5, "segments"),
         ("video.mezzanine", "NEAR", {"crf": "30"}, "footage"),
+        ("video.transitions.moves", "WHIP", 5, "mixing"),
     ],
 )
 def test_the_golden_sees_each_kind(monkeypatch, module, name, value, kind):
@@ -285,6 +299,6 @@ def test_the_golden_sees_containers(monkeypatch):
 
 def test_the_golden_sees_transitions(monkeypatch):
     before = recipes()["transitions"]
-    cut = {"dissolve": lambda outgoing, incoming, part: incoming if part > 0.5 else outgoing}
+    cut = {"dissolve": lambda mixing: mixing.incoming if mixing.part > 0.5 else mixing.outgoing}
     monkeypatch.setattr(compose, "MIXES", compose.MIXES | cut)
     assert changed(recipes()["transitions"], before) == ["transition dissolve"]

@@ -101,6 +101,13 @@ def swap(
 
 
 CARD = 'Mother", length'
+
+
+def shortly(kind: str) -> str:
+    """What stands at a transition of six frames."""
+    return "{image: assets/photo.jpg, length: 6f}" if kind == "luma" else "6f"
+
+
 EDITS = {
     "film.vfc": swap(("vfc: 1  ", "#")),
     "note": swap(
@@ -213,7 +220,7 @@ EDITS = {
         ("from: black", "from: white"), ("black, length: 12f", "black, length: 6f")
     ),
     **{
-        f"entry-of-the-cut.{kind}": swap(("- dissolve: 12f", f"- {kind}: 6f"))
+        f"entry-of-the-cut.{kind}": swap(("- dissolve: 12f", f"- {kind}: {shortly(kind)}"))
         for kind in TRANSITIONS
     },
     "transition.overlap": swap(("- dissolve: 12f", "- dissolve: {length: 12f, overlap: on}")),
@@ -239,6 +246,31 @@ EDITS = {
 }
 
 
+SAID = {
+    "from": "from: bottom",
+    "soft": "soft: 0.3",
+    "reverse": "reverse: on",
+    "centre": "centre: [0.1, 0.2]",
+    "axis": "axis: vertical",
+    "colour": "colour: blue",
+    "image": "image: assets/other.png",
+}
+LOOKS = {f"{kind}.{name}": SAID[name] for kind, of in TRANSITIONS.items() for name in of.words}
+
+
+@pytest.mark.parametrize("place", LOOKS)
+def test_a_word_of_a_transition_counts_in_the_keys_that_the_reference_says(place):
+    kind, name = place.split(".")
+    image = "image: assets/photo.jpg, " if kind == "luma" else ""
+    plain = f"- {kind}: {{{image}length: 12f}}"
+    said = f"- {kind}: {{{'' if name == 'image' else image}{LOOKS[place]}, length: 12f}}"
+    before = told(WHOLE.replace("- dissolve: 12f", plain, 1), None)
+    after = told(WHOLE.replace("- dissolve: 12f", said, 1), None)
+    assert {part for part in before if before[part] != after[part]} == set(
+        keyed_as(place).split(", ")
+    )
+
+
 @pytest.mark.parametrize("place", EDITS)
 def test_a_word_counts_in_the_keys_that_the_reference_says(place):
     found = {part for edit in EDITS[place] for part in changed(*edit)}
@@ -253,7 +285,7 @@ def keyed_as(place: str) -> str:
 
 
 def test_every_line_of_the_table_is_tried_and_is_about_a_word():
-    assert EDITS.keys() == KEYED.keys()
+    assert EDITS.keys() | LOOKS.keys() == KEYED.keys()
     known = {place for word in words() for place in (*word.dotted_names, word.field.name)}
     assert not [place for place in KEYED if place not in known]
 

@@ -102,7 +102,7 @@ def _cuts(draw, shots: list[str]) -> list:
     entries: list = [{"fade": {"from": "black", "length": "3f"}}] if draw(st.booleans()) else []
     for index, shot in enumerate(shots):
         if index and draw(st.booleans()):
-            entries.append({"dissolve": "3f"})
+            entries.append({draw(st.sampled_from(["dissolve", "wipe", "glitch", "dip"])): "3f"})
         entries.append(shot if draw(st.booleans()) else {shot: {"in": "1f", "length": "6f"}})
     if draw(st.booleans()):
         entries += [

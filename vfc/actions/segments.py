@@ -17,6 +17,7 @@ from vfc.media.lettering.titles import draw_card, draw_title
 from vfc.media.video.compose import (
     CardSide,
     FileSide,
+    Mix,
     SegmentFade,
     SegmentSide,
     Title,
@@ -44,7 +45,7 @@ def make_segment(step: Step, inputs: Mapping[str, Path], context: StepContext) -
         _sides(step, inputs, fonts, context),
         frames=params.frames,
         size=params.size,
-        transition=params.transition,
+        mix=_mix(step, params, context),
         titles=_titles(params, fonts),
         fades=[
             SegmentFade(
@@ -98,6 +99,16 @@ def _look(step: Step, part: PicturePart, context: StepContext) -> Grading | None
         (use.digest for use in step.files if use.role == str(Role("lut", part=part.role))), ""
     )
     return Grading(grade=part.grade, seed=grain_seed(key), lut=context.file(lut) if lut else None)
+
+
+def _mix(step: Step, params: SegmentParams, context: StepContext) -> Mix | None:
+    """The transition of a segment that has one."""
+    if not params.transition:
+        return None
+    image = next((use.digest for use in step.files if use.role == "luma"), "")
+    return Mix(
+        kind=params.transition, look=params.look, image=context.file(image) if image else None
+    )
 
 
 def _card(

@@ -15,6 +15,7 @@ from vfc.film.cut import Fading
 from vfc.film.keyed import left_out
 from vfc.film.model import ShotEntry, TitleStyle
 from vfc.film.timing import FrameRange
+from vfc.film.transitions import TransitionLook
 
 
 class Side(StrEnum):
@@ -107,6 +108,7 @@ class Segment:
     pictures: tuple[PictureUse, ...] = ()
     cards: tuple[CardUse, ...] = ()
     transition: str = ""
+    look: TransitionLook = TransitionLook()
     fades: tuple[FadePart, ...] = ()
     overlays: tuple[OverlayPart, ...] = ()
     text: str = ""

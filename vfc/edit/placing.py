@@ -148,7 +148,7 @@ class _Placer:
         if self._pending is not None and not self._gap:
             self._wrong(
                 self._pending,
-                f"a {self._pending.kind} needs an entry after it",
+                f"{self._pending.kind.phrase} needs an entry after it",
                 f"at the film's end write fade: {{to: black, length: {self._pending.length}f}}",
             )
         for fade, index in self._fades:
@@ -168,12 +168,12 @@ class _Placer:
     def _transition(self, entry: Transition) -> None:
         if entry.length < 1:
             self._wrong(
-                entry, f"a {entry.kind} lasts at least a frame", "leave it out for a hard cut"
+                entry, f"{entry.kind.phrase} lasts at least a frame", "leave it out for a hard cut"
             )
         elif self._first:
             self._wrong(
                 entry,
-                f"a {entry.kind} needs an entry before it",
+                f"{entry.kind.phrase} needs an entry before it",
                 f"at the film's start write fade: {{from: black, length: {entry.length}f}}",
             )
         elif self._pending is not None:

@@ -26,7 +26,7 @@ from vfc.edit.names import Names
 from vfc.edit.overlays import fade_part, fade_ranges, overlay_part, parts
 from vfc.edit.placing import Place, Placing, ShotPlace, place
 from vfc.errors import TextError
-from vfc.film.model import Cut, Film, TitleCard
+from vfc.film.model import Cut, Film, TitleCard, Transition
 from vfc.film.timing import FrameRange
 
 __all__ = [
@@ -100,7 +100,7 @@ def _segments(placing: Placing) -> list[Segment]:
             head = FrameRange(range_in_film.start, begin)
             found.append(
                 _transition(
-                    names, placing.transitions[index].kind, placing.places[index - 1], each, head
+                    names, placing.transitions[index], placing.places[index - 1], each, head
                 )
             )
         # A place may lie wholly under the transitions at its sides.
@@ -133,7 +133,11 @@ def _alone(names: Names, each: Place, range_in_film: FrameRange) -> Segment:
 
 
 def _transition(
-    names: Names, kind: str, outgoing: Place, incoming: Place, range_in_film: FrameRange
+    names: Names,
+    transition: Transition,
+    outgoing: Place,
+    incoming: Place,
+    range_in_film: FrameRange,
 ) -> Segment:
     sides = (
         _side(outgoing, range_in_film, Side.OUTGOING),
@@ -145,7 +149,8 @@ def _transition(
         frames_in_film=range_in_film,
         pictures=tuple(side for side in sides if isinstance(side, PictureUse)),
         cards=tuple(side for side in sides if isinstance(side, CardUse)),
-        transition=kind,
+        transition=transition.kind,
+        look=transition.look,
     )
 
 

@@ -22,7 +22,7 @@ from vfc.edit.placing import Place, Placing, place
 from vfc.edit.wording import name_of
 from vfc.errors import TextError
 from vfc.film.model import Cut, Film, Plain, TitleCard
-from vfc.film.transitions import TRANSITIONS
+from vfc.film.transitions import TRANSITIONS, TransitionLook
 
 
 def to_timeline(film: Film, cut: Cut) -> Timeline:
@@ -50,6 +50,7 @@ def picture_track(film: Film, placing: Placing) -> Track:
                     transition_type=TRANSITIONS[transition.kind].otio,
                     in_offset=clock.zero,
                     out_offset=clock.time(transition.length),
+                    metadata=_look(transition.look),
                 )
             )
         children.append(_clip(clock, each, placing.cut_out(index) - each.start))
@@ -72,6 +73,14 @@ class Clock:
     def range(self, start: float, frames: float) -> TimeRange:
         """`frames` frames from `start` on."""
         return TimeRange(RationalTime(start, self.rate), RationalTime(frames, self.rate))
+
+
+def _look(look: TransitionLook) -> dict[str, object]:
+    """How a transition looks, by the words of the cut."""
+    said = look.words()
+    if "image" in said:
+        said["image"] = unicode_text(str(said["image"]))
+    return {"vfc": said} if said else {}
 
 
 def _clip(clock: Clock, each: Place, frames: int) -> Clip:

@@ -62,7 +62,9 @@ def _too_long_for(
     elif left <= 0:
         shown += ", all of them under its other transition"
     hint = f"write a length of at most {most or left}f" if left > 0 else "leave one of the two out"
-    message = f"the {transition.kind} of {count(transition.length)} is too long: {shown}{also}"
+    message = (
+        f"the {transition.kind.spoken} of {count(transition.length)} is too long: {shown}{also}"
+    )
     return [Mistake(span=transition.span, message=message, hint=hint)]
 
 
@@ -77,8 +79,8 @@ def _runs_on(film: Film, transition: Transition, outgoing: Place) -> list[Mistak
     lacking = int(last) + 1 - shot.frames - shot.handles
     has = f"there are {after}" if after else "there are none"
     message = (
-        f"the {transition.kind} needs {count(transition.length)} of {shot.name} after its out "
-        f"point, and {has}"
+        f"the {transition.kind.spoken} needs {count(transition.length)} of {shot.name} after "
+        f"its out point, and {has}"
     )
     overlap = f"{{length: {transition.length}f, overlap: true}}, which shortens the film"
     return [

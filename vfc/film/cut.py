@@ -12,7 +12,7 @@ from vfc.film.formats import Codec, DeliverableKind, Quality
 from vfc.film.keyed import left_out
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
-from vfc.film.transitions import TransitionKind
+from vfc.film.transitions import TransitionKind, TransitionLook
 
 
 class TitlePlace(StrEnum):
@@ -68,6 +68,7 @@ class Transition:
     kind: TransitionKind = TransitionKind.DISSOLVE
     length: int
     overlap: bool = False
+    look: TransitionLook = TransitionLook()
     span: Span = span_field()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import assert_never
 
-from vfc.edit.assembly import Assembly, Segment, SegmentKind
+from vfc.edit.assembly import Assembly, Segment
 from vfc.edit.lines import spoken_lines
 from vfc.edit.segments import assemble
 from vfc.edit.soundplan import SoundPart, sound_plan
@@ -22,19 +22,8 @@ from vfc.film.roles import Role, roles_of
 from vfc.film.sources import Fit
 from vfc.planning.collector import Collector
 from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
-from vfc.recipes.kinds import (
-    LETTERING,
-    SEGMENT,
-    SOUND,
-    TEXT,
-    TIMELINE,
-    TITLE,
-    TRANSITION,
-    VIDEO,
-    VOICE,
-    Kind,
-    Tools,
-)
+from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
+from vfc.recipes.kinds import SOUND, TEXT, TIMELINE, VIDEO, VOICE, Tools
 from vfc.recipes.params import (
     PicturePart,
     SegmentParams,
@@ -296,6 +285,7 @@ class _Planner:
             ),
             cards=segment.cards,
             transition=segment.transition,
+            look=segment.look,
             fades=segment.fades,
             overlays=segment.overlays,
             text=segment.text,
@@ -303,17 +293,12 @@ class _Planner:
             colour=segment.colour,
             slate=self._slate(segment) if wanted.slate else None,
         )
-        kind = _kind_of(segment)
-        version = kind.stamp(self.collector.tools)
-        lettered = segment.text or segment.overlays or params.slate
-        if lettered or any(card.text for card in segment.cards):
-            version = f"{version} {LETTERING.stamp(self.collector.tools)}"
         return self.collector.add(
-            kind,
+            kind_of(segment),
             f"{wanted.path} {segment.name}",
             params,
-            version=version,
-            files=(*self._fonts(segment, params.slate), *self._luts(segment)),
+            version=version_of(segment, params, self.collector.tools),
+            files=(*self._fonts(segment, params.slate), *self._luts(segment), *luma_of(segment)),
             uses=tuple(Use(str(use.role), self._show(use.shot)) for use in segment.pictures),
             waits=self._unsettled(use.shot for use in segment.pictures),
         )
@@ -472,20 +457,3 @@ def _track_of(shot: Shot) -> tuple[Asset, Fraction]:
     if not isinstance(shot.source, Footage):
         raise TypeError(f"{shot.name} is no footage, and has no sound of a file")
     return shot.source.file, shot.source.start
-
-
-def _kind_of(segment: Segment) -> Kind:
-    match segment.kind:
-        case SegmentKind.SEGMENT | SegmentKind.PLAIN:
-            return SEGMENT
-        case SegmentKind.TRANSITION:
-            return TRANSITION
-        case SegmentKind.TITLE:
-            return TITLE
-        case _:
-            assert_never(segment.kind)
-
-
-def needs_fonts(text: str) -> bool:
-    """Whether a text has letters beyond Latin, Greek and Cyrillic, which vfc's own font has."""
-    return any(letter.isalpha() and letter > "\u052f" for letter in text)

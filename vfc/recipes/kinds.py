@@ -174,6 +174,7 @@ TITLE = Kind(
 )
 # in the keys of segments that show words
 LETTERING = Kind(name="lettering", action="", version=2, tools=("titles",))
+MIXING = Kind(name="mixing", action="", version=1)  # of every transition but a dissolve
 
 VOICE = Kind(name="voice", action="sounds.make_voice", pool="sound", version=1, counts="voices")
 SOUND = Kind(

@@ -16,6 +16,7 @@ from vfc.film.formats import Codec, Quality
 from vfc.film.keyed import left_out, outside_keys
 from vfc.film.model import Camera, Effect, Fit, Grade, Options, TitleStyle
 from vfc.film.timing import Size
+from vfc.film.transitions import TransitionLook
 from vfc.generators.api import Request
 
 
@@ -210,6 +211,7 @@ class SegmentParams:
     pictures: tuple[PicturePart, ...] = left_out(())
     cards: tuple[CardUse, ...] = left_out(())
     transition: str = left_out("")
+    look: TransitionLook = left_out(TransitionLook())
     fades: tuple[FadePart, ...] = left_out(())
     overlays: tuple[OverlayPart, ...] = left_out(())
     text: str = left_out("")

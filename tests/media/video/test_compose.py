@@ -14,7 +14,7 @@ from vfc.film.model import Grade
 from vfc.film.timing import Size
 from vfc.media.colour.grade import Grading
 from vfc.media.frames import Converter, read_frames, yuv_planes
-from vfc.media.video.compose import CardSide, FileSide, SegmentFade, Title, compose, rgb_of
+from vfc.media.video.compose import CardSide, FileSide, Mix, SegmentFade, Title, compose, rgb_of
 from vfc.media.video.mezzanine import write_mezzanine
 
 RATE = Fraction(24)
@@ -74,19 +74,19 @@ def test_a_shot_at_half_speed_lasts_twice_as_long_and_no_longer(clip):
 
 
 def test_a_dissolve_goes_evenly_from_one_side_to_the_other():
-    made = levels(shown([plain(40), plain(200)], 7, transition="dissolve"))
+    made = levels(shown([plain(40), plain(200)], 7, mix=Mix(kind="dissolve")))
     assert made == pytest.approx([60, 80, 100, 120, 140, 160, 180], abs=2)
 
 
 def test_a_dissolve_of_two_clips_moves_on_both_sides(clip):
     sides = [FileSide(path=clip, start=Fraction(0)), FileSide(path=clip, start=Fraction(40))]
     wanted = [16 + 4 * (index + 40 * (index + 1) / 6) for index in range(5)]
-    assert levels(shown(sides, 5, transition="dissolve")) == pytest.approx(wanted, abs=2)
+    assert levels(shown(sides, 5, mix=Mix(kind="dissolve"))) == pytest.approx(wanted, abs=2)
 
 
 def test_an_unknown_transition_and_no_picture_are_mistakes(clip):
-    with pytest.raises(MediaError, match="there is no transition 'wipe'; there is dissolve"):
-        shown([plain(0), plain(9)], 2, transition="wipe")
+    with pytest.raises(MediaError, match="there is no transition 'melt'; there is dissolve, dip"):
+        shown([plain(0), plain(9)], 2, mix=Mix(kind="melt"))
     with pytest.raises(MediaError, match="one picture or two, not 0"):
         shown([], 2)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from vfc.film.cut import Fading, TitlePlace
+from vfc.film.facts import Asset, FileKind
 from vfc.film.model import (
     Cut,
     CutEntry,
@@ -18,7 +20,7 @@ from vfc.film.model import (
     TitleStyle,
     Transition,
 )
-from vfc.film.transitions import TRANSITIONS, TransitionKind
+from vfc.film.transitions import TRANSITIONS, Axis, PictureEdge, TransitionKind, TransitionLook
 from vfc.language.resolve.values import Reader, entries, items, span_of_word
 from vfc.language.words.cuts import ENTRY_WORDS
 from vfc.language.words.kinds import COLOURS
@@ -122,7 +124,31 @@ class Cuts:
         overlap = self.reader.switch(node.get("overlap"), False) if node.kind is Form.MAP else False
         if not length:
             return []
-        return [Transition(kind=kind, length=length, overlap=overlap, span=node.span)]
+        look = self._look(kind, node) if node.kind is Form.MAP else TRANSITIONS[kind].look
+        return [Transition(kind=kind, length=length, overlap=overlap, look=look, span=node.span)]
+
+    def _look(self, kind: TransitionKind, node: Node) -> TransitionLook:
+        reader, look = self.reader, TRANSITIONS[kind].look
+        colour = reader.text(node.get("colour"))
+        centre = [reader.number(each, 0.5) for each in items(node.get("centre"))]
+        return replace(
+            look,
+            edge=reader.choice(node.get("from"), PictureEdge) or look.edge,
+            soft=reader.number(node.get("soft"), look.soft),
+            centre=(centre[0], centre[1]) if len(centre) == 2 else look.centre,
+            axis=reader.choice(node.get("axis"), Axis) or look.axis,
+            reverse=reader.switch(node.get("reverse"), look.reverse),
+            colour=COLOURS.get(colour, colour) or look.colour,
+            image=self._image(node.get("image")),
+        )
+
+    def _image(self, node: Node | None) -> Asset | None:
+        file = self.reader.asset(node)
+        if node is not None and file and file.digest and file.facts.kind is not FileKind.STILL:
+            self.reader.tell(
+                node.span, f"'{file.path}' is not a picture", "name a still, such as a PNG"
+            )
+        return file
 
     def _named(self, name: Node, item: Node, use: Node | None) -> list[CutEntry]:
         """The entry of a shot, or of all the shots of a scene."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vfc.film.cut import TitlePlace
-from vfc.film.transitions import TRANSITIONS
+from vfc.film.transitions import TRANSITIONS, Axis, TransitionDescription, TransitionKind
 from vfc.language.words.kinds import (
     COLOUR,
     COLOURS,
@@ -16,6 +16,8 @@ from vfc.language.words.kinds import (
     TEXT_TYPES,
     TIME,
     Either,
+    Example,
+    Field,
     Fields,
     MapOf,
     ScalarKind,
@@ -89,25 +91,88 @@ FADE = Fields(
         ),
     ),
 )
-TRANSITION = Either(
-    what="a time, or a map of length and overlap",
-    kinds=(
-        TIME,
-        Fields(
-            name="a transition",
-            what="a map of length and overlap",
-            write="{length: 12f, overlap: true}",
-            fields=(
-                word("length", TIME, "12f", "How long both pictures are seen.", required=True),
-                word(
-                    "overlap",
-                    SWITCH,
-                    True,
-                    "Takes the frames from the shots themselves, which shortens the film.",
-                    default=False,
-                ),
-            ),
+
+
+def _transition(name: str, kind: TransitionDescription) -> Fields | Either:
+    """What stands at a transition: a time, or a map with its own words; no time alone where one of
+    them must stand.
+    """
+    own = tuple(field for field in _looks(kind) if field.name in kind.words)
+    words = Fields(
+        name=TransitionKind(name).phrase if own else "a transition",
+        what="a map of " + ", ".join([*(each.name for each in own), "length and overlap"]),
+        write=f"{{{_example(own)}length: 12f}}" if own else "{length: 12f, overlap: true}",
+        fields=(*own, *TRANSITION_WORDS),
+    )
+    if any(each.required for each in own):
+        return words
+    return Either(what=f"a time, or {words.what}", kinds=(TIME, words))
+
+
+def _example(own: tuple[Field, ...]) -> str:
+    first = next((each for each in own if each.required), own[0])
+    return f"{first.name}: {first.example}, "
+
+
+def _shown(kind: TransitionDescription) -> Example:
+    """How a transition is written: shortly, where that can be."""
+    needed = {each.name: each.example for each in _looks(kind) if each.required}
+    own = {name: each for name, each in needed.items() if name in kind.words}
+    return {**own, "length": "12f"} if own else "12f"
+
+
+def _looks(kind: TransitionDescription) -> tuple[Field, ...]:
+    """The words of how a transition looks, with what holds where each is not said."""
+    look = kind.look
+    return (
+        word(
+            "image",
+            PATH,
+            "wipes/clouds.png",
+            "A picture that says by its brightness when the next one is seen.",
+            required=True,
         ),
+        word(
+            "from",
+            choice(*kind.edges or ("left",)),
+            str(kind.edges[0]) if kind.edges else "left",
+            "The side or corner from which the next picture comes.",
+            default=look.edge and str(look.edge),
+        ),
+        word("colour", COLOUR, "white", "The colour that it goes through.", default=look.colour),
+        word(
+            "centre",
+            list_of(number(0, 1), "a list of two numbers from 0 to 1", 2, 2, "[0.5, 0.4]"),
+            [0.5, 0.4],
+            "Its middle, as parts of the width and the height, from the top left.",
+            default=[0.5, 0.5],
+        ),
+        word(
+            "axis",
+            choice(*Axis),
+            str(Axis.VERTICAL),
+            "Whether its halves go to the sides, or up and down.",
+            default=look.axis and str(look.axis),
+        ),
+        word(
+            "soft",
+            number(0, 1, "0.1"),
+            0.1,
+            "How wide its edge is, as a part of its way; 0 is a hard edge.",
+            default=0,
+        ),
+        word("reverse", SWITCH, True, "The other way round.", default=False),
+    )
+
+
+TRANSITION_WORDS = (
+    word("length", TIME, "12f", "How long both pictures are seen.", required=True),
+    word(
+        "overlap",
+        SWITCH,
+        True,
+        "Takes the frames from the shots themselves, which shortens the film.",
+        default=False,
     ),
 )
 USE = Fields(
@@ -146,7 +211,10 @@ ENTRY_WORDS = (
         {"from": "black", "length": "12f"},
         "A fade from a colour into what follows, or of what stands before into it.",
     ),
-    *(word(name, TRANSITION, "12f", kind.about) for name, kind in TRANSITIONS.items()),
+    *(
+        word(name, _transition(name, kind), _shown(kind), kind.about)
+        for name, kind in TRANSITIONS.items()
+    ),
     *(word(name, TIME, "1s", f"Plain {name} for this long.") for name in COLOURS),
 )
 ENTRY = Either(

@@ -107,6 +107,11 @@ KEYED: Mapping[str, str] = {
     "title.font": SEGMENTS,
     "entry-of-the-cut.fade": "segments, timelines",
     **{f"entry-of-the-cut.{kind}": "segments, film files, timelines" for kind in TRANSITIONS},
+    **{
+        f"{kind}.{name}": "segments, timelines"
+        for kind, about in TRANSITIONS.items()
+        for name in about.words
+    },
     "transition.overlap": LENGTHS,
     "soundtrack.music": "sound, timelines",
     "soundtrack.ambience": "sound, timelines",

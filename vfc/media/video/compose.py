@@ -8,7 +8,7 @@ of its file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -24,11 +24,15 @@ from vfc.errors import MediaError
 from vfc.film.cut import Fading
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
-from vfc.film.transitions import TransitionKind
+from vfc.film.transitions import TransitionKind, TransitionLook
 from vfc.media.colour.grade import Grader, Grading
 from vfc.media.fit import fitted
 from vfc.media.frames import Converter, read_frames, tagged
 from vfc.media.video.counter import Counter
+from vfc.media.video.transitions.edges import order_of
+from vfc.media.video.transitions.mixing import Mixing
+from vfc.media.video.transitions.planes import joined, plain, split
+from vfc.media.video.transitions.table import MIXES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +102,15 @@ class Title:
         return min(1.0, (shown + 1) / (self.fade + 1), (self.total - shown) / (self.fade + 1))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mix:
+    """How the two pictures of a segment are mixed; `image` is the file that a luma wipe goes by."""
+
+    kind: str = TransitionKind.DISSOLVE
+    look: TransitionLook = TransitionLook()
+    image: Path | None = None
+
+
 SegmentSide = FileSide | CardSide
 
 
@@ -106,7 +119,7 @@ def compose(
     *,
     frames: int,
     size: Size,
-    transition: str = "",
+    mix: Mix | None = None,
     fades: Sequence[SegmentFade] = (),
     titles: Sequence[Title] = (),
     slate: numpy.ndarray | None = None,
@@ -122,7 +135,7 @@ def compose(
     if len(sides) not in (1, 2):
         raise MediaError(f"a segment shows one picture or two, not {len(sides)}")
     streams = [canvas.frames_of(side, frames) for side in sides]
-    mixed = streams[0] if len(streams) == 1 else canvas.mixed(streams, frames, transition)
+    mixed = streams[0] if len(streams) == 1 else canvas.mixed(streams, frames, mix or Mix())
     for index, frame in enumerate(mixed):
         for fade in fades:
             frame = canvas.tinted(frame, fade.colour, fade.amount(index))
@@ -138,7 +151,6 @@ class _Canvas:
 
     def __init__(self, size: Size):
         self.size, self.converter = size, Converter()
-        self._colours: dict[str, numpy.ndarray] = {}
 
     def frames_of(self, side: SegmentSide, frames: int) -> Iterator[av.VideoFrame]:
         if isinstance(side, CardSide):
@@ -152,35 +164,33 @@ class _Canvas:
             return tagged(frame)
         half = Size(self.size.width // 2, self.size.height // 2)
         sizes, fills = (self.size, half, half), (16, 128, 128)
-        planes = [
-            fitted(plane, to, fit, fill=fill)
-            for plane, to, fill in zip(_planes(frame), sizes, fills, strict=True)
-        ]
-        return _frame(
-            numpy.concatenate([plane.reshape(-1) for plane in planes]).reshape(-1, self.size.width)
-        )
+        planes = zip(split(frame.to_ndarray()), sizes, fills, strict=True)
+        return _frame(joined([fitted(plane, to, fit, fill=fill) for plane, to, fill in planes]))
 
     def mixed(
-        self, streams: Sequence[Iterator[av.VideoFrame]], frames: int, transition: str
+        self, streams: Sequence[Iterator[av.VideoFrame]], frames: int, mix: Mix
     ) -> Iterator[av.VideoFrame]:
-        mix = MIXES.get(transition or TransitionKind.DISSOLVE)
-        if mix is None:
-            raise MediaError(f"there is no transition '{transition}'; there is {', '.join(MIXES)}")
+        if mix.kind not in MIXES:
+            raise MediaError(f"there is no transition '{mix.kind}'; there is {', '.join(MIXES)}")
+        rgb = rgb_of(mix.look.colour) if mix.look.colour else (0, 0, 0)
+        order = None if mix.image is None else order_of(mix.image, self.size)
         for index, (outgoing, incoming) in enumerate(zip(*streams, strict=True)):
-            yield _frame(
-                mix(outgoing.to_ndarray(), incoming.to_ndarray(), (index + 1) / (frames + 1))
+            mixing = Mixing(
+                outgoing=outgoing.to_ndarray(),
+                incoming=incoming.to_ndarray(),
+                part=(index + 1) / (frames + 1),
+                index=index,
+                look=mix.look,
+                rgb=rgb,
+                order=order,
             )
+            yield _frame(MIXES[mix.kind](mixing))
 
     def tinted(self, frame: av.VideoFrame, colour: str, amount: float) -> av.VideoFrame:
         if amount <= 0:
             return frame
-        if colour not in self._colours:
-            plain = numpy.empty((self.size.height, self.size.width, 3), numpy.uint8)
-            plain[:] = rgb_of(colour)
-            self._colours[colour] = self.converter.yuv(plain).to_ndarray()
-        return _frame(
-            cv2.addWeighted(frame.to_ndarray(), 1 - amount, self._colours[colour], amount, 0)
-        )
+        colours = plain(self.size, rgb_of(colour))
+        return _frame(cv2.addWeighted(frame.to_ndarray(), 1 - amount, colours, amount, 0))
 
     def layer(self, image: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
         """A title as planes and as weights from 0 to 1 in the same layout."""
@@ -188,9 +198,8 @@ class _Canvas:
         half = cv2.resize(
             alpha, (self.size.width // 2, self.size.height // 2), interpolation=cv2.INTER_AREA
         )
-        weights = numpy.concatenate([alpha.reshape(-1), half.reshape(-1), half.reshape(-1)])
         planes = self.converter.yuv(numpy.ascontiguousarray(image[..., :3])).to_ndarray()
-        return planes, weights.reshape(planes.shape).astype(numpy.float32) / 255
+        return planes, joined([alpha, half, half]).astype(numpy.float32) / 255
 
     def covered(
         self, frame: av.VideoFrame, layer: tuple[numpy.ndarray, numpy.ndarray], amount: float
@@ -226,16 +235,6 @@ def _sampled(clip: FileSide, frames: int) -> Iterator[av.VideoFrame]:
         yield shown
 
 
-def _planes(frame: av.VideoFrame) -> list[numpy.ndarray]:
-    flat, width, height = frame.to_ndarray().reshape(-1), frame.width, frame.height
-    area, quarter = width * height, width * height // 4
-    return [
-        flat[:area].reshape(height, width),
-        flat[area : area + quarter].reshape(height // 2, width // 2),
-        flat[area + quarter :].reshape(height // 2, width // 2),
-    ]
-
-
 def _frame(planes: numpy.ndarray) -> av.VideoFrame:
     return tagged(av.VideoFrame.from_ndarray(planes, format="yuv420p"))
 
@@ -246,13 +245,3 @@ def rgb_of(colour: str) -> tuple[int, int, int]:
         return ImageColor.getrgb(colour)[:3]
     except ValueError as error:
         raise MediaError(f"'{colour}' is not a colour; write black or #1a2b3c") from error
-
-
-def _dissolve(outgoing: numpy.ndarray, incoming: numpy.ndarray, part: float) -> numpy.ndarray:
-    return cv2.addWeighted(outgoing, 1 - part, incoming, part, 0)
-
-
-# of each transition: from the planes of both pictures and how much of it is over, 0 to 1
-MIXES: Mapping[str, Callable[[numpy.ndarray, numpy.ndarray, float], numpy.ndarray]] = {
-    TransitionKind.DISSOLVE: _dissolve
-}

@@ -1,0 +1,1 @@
+"""Transitions: what mixes two pictures into one, for each kind that a cut knows."""

@@ -1,0 +1,44 @@
+"""What a segment's step is: its kind, the version in its key, the files that it reads."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from vfc.edit.assembly import Segment, SegmentKind
+from vfc.film.transitions import TransitionKind
+from vfc.recipes.kinds import LETTERING, MIXING, SEGMENT, TITLE, TRANSITION, Kind, Tools
+from vfc.recipes.params import SegmentParams
+from vfc.recipes.step import FileUse
+
+
+def kind_of(segment: Segment) -> Kind:
+    match segment.kind:
+        case SegmentKind.SEGMENT | SegmentKind.PLAIN:
+            return SEGMENT
+        case SegmentKind.TRANSITION:
+            return TRANSITION
+        case SegmentKind.TITLE:
+            return TITLE
+        case _:
+            assert_never(segment.kind)
+
+
+def version_of(segment: Segment, params: SegmentParams, tools: Tools) -> int | str:
+    """The version of a segment: of its kind, its letters and its mixing, where it has them."""
+    version = kind_of(segment).stamp(tools)
+    lettered = segment.text or segment.overlays or params.slate
+    if lettered or any(card.text for card in segment.cards):
+        version = f"{version} {LETTERING.stamp(tools)}"
+    if segment.transition not in ("", TransitionKind.DISSOLVE):
+        version = f"{version} {MIXING.stamp(tools)}"
+    return version
+
+
+def luma_of(segment: Segment) -> tuple[FileUse, ...]:
+    """The image by which a luma wipe goes, where a segment has one."""
+    return (FileUse("luma", segment.look.image.digest),) if segment.look.image else ()
+
+
+def needs_fonts(text: str) -> bool:
+    """Whether a text has letters beyond Latin, Greek and Cyrillic, which vfc's own font has."""
+    return any(letter.isalpha() and letter > "\u052f" for letter in text)
