@@ -215,6 +215,10 @@ class Entries(Protocol):
         """All lines, oldest first."""
         ...
 
+    def all(self) -> Iterator[list[dict[str, Any]]]:
+        """The lines of each step of the store, those of this one among them."""
+        ...
+
     def add(self, event: str, **facts: Any) -> None:
         """Write a line down; StoreError where the disk refuses."""
         ...

@@ -21,6 +21,7 @@ ASK_FOR = {
     "last": "write last: likewise",
     "remix": "write remix: with the shot to say anew",
     "references": "name people or places that have pictures",
+    "style": "name a preset that has pictures under references",
 }
 
 
@@ -133,6 +134,7 @@ def _lacks(film: Film, shot: Shot, abilities: Abilities, registry: Registry) -> 
         for word in taken.of
     }
     given |= {"references"} if shot.references else set()
+    given |= {"style"} if shot.style_references else set()
     made = not isinstance(shot.source, Footage | Still)
     for word in abilities.needs:
         if made and word not in given:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +44,10 @@ class StepJournal(Protocol):
 
     def read(self) -> list[dict[str, Any]]:
         """All lines, oldest first."""
+        ...
+
+    def all(self) -> Iterator[list[dict[str, Any]]]:
+        """The lines of each step of the store, those of this one among them."""
         ...
 
     def add(self, event: str, **facts: Any) -> None:

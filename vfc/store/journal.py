@@ -37,6 +37,10 @@ class Journal:
         """
         return entries_in(self.path)
 
+    def all(self) -> Iterator[list[dict[str, Any]]]:
+        """The lines of each step of the store, those of this one among them."""
+        return (entries for _, entries in all_journals(self.root))
+
     def add(self, event: str, **facts: Any) -> None:
         """Write a line down, with the time in seconds since 1970; StoreError where the disk
         refuses.

@@ -9,7 +9,7 @@ from tests.generators.hosted.serving import still, video
 from vfc.film.timing import Size
 from vfc.generators.api import Verb
 from vfc.generators.hosted.cards import ModelCard
-from vfc.generators.hosted.provider import Ask
+from vfc.generators.hosted.provider import Ask, AskedCard
 from vfc.generators.hosted.wire import Medium
 
 PICTURE = Medium(mime="image/png", data=still())
@@ -38,7 +38,7 @@ def asks_of(card: ModelCard) -> Iterator[Ask]:
         "references": {f"reference {n}": PICTURE for n in range(1, max(1, card.references) + 1)},
         "style": {"style 1": PICTURE},
         "extend": {"tail": CLIP},
-        "remix": {"of": CLIP},
+        "remix": {"of": PICTURE if card.still else CLIP},
     }
     if not card.needs:
         yield plain
@@ -54,6 +54,13 @@ def asks_of(card: ModelCard) -> Iterator[Ask]:
         if word in media:
             verb = Verb.REMIX if word == "remix" else Verb.WORDS
             yield replace(plain, media=needed | media[word], strength=0.5, verb=verb)
+    if "remix" in card.makes and "references" in card.makes:
+        both = {"of": PICTURE if card.still else CLIP, "reference 1": PICTURE}
+        yield replace(plain, media=both, strength=0.5, verb=Verb.REMIX)
+    if card.wire.get("multi_shot"):
+        cards = (AskedCard(seconds=1.0, words="dawn"), AskedCard(seconds=4.0, words="noon"))
+        for media in ({}, {"first": PICTURE}):
+            yield replace(plain, media=media, cards=cards, seconds=5.0)
     for name, values in card.choices.items():
         for value in values:
             yield replace(plain, options=dict(plain.options) | {name: value}, media=needed)

@@ -46,11 +46,12 @@ def point_to(
 
 
 def built(path: Path, recorder: Recorder | None = None, **options: object) -> Result:
-    """The result of a build of a film's file."""
+    """The result of a build of a film's file, in a `profile` where that is said."""
+    profile = options.pop("profile", None)
     wanted = PlanOptions(**{k: v for k, v in options.items() if k in PlanOptions.__slots__})
     rest = {k: v for k, v in options.items() if k not in PlanOptions.__slots__}
     return build(
-        find_workspace(path),
+        find_workspace(path, profile=profile),
         BuildOptions(**{"wanted": wanted, "consent": Consent(yes=True)} | rest),
         recorder or Recorder(),
     )

@@ -12,9 +12,9 @@ from tests.generators.hosted.films import built, point_to, write_film
 from tests.generators.hosted.services.comfyui import GRAPH, ComfyService
 from tests.generators.hosted.serving import serving, still
 from vfc.errors import TextError
+from vfc.generators.hosted.cancelling import cancelled
 from vfc.generators.hosted.providers.comfyui import ComfyUI
 from vfc.generators.hosted.wire import Ticket
-from vfc.generators.hosted.work import cancelled
 from vfc.project.money import Consent
 from vfc.testing import Recorder
 

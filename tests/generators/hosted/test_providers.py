@@ -96,7 +96,7 @@ CASES = {
     "stability": Case(
         stability.StabilityService,
         {"STABILITY_API_KEY": stability.KEY},
-        (("ultra", WORDS), ("ultra", FIRST), ("sd3.5-large", FIRST), ("core", WORDS)),
+        (("ultra", WORDS), ("ultra", FIRST), ("sd3.5-large", FIRST), ("core", WORDS), ("control-structure", FIRST), ("upscale-fast", FIRST)),
         "filtered",
         Reply(401, {"name": "unauthorized", "errors": ["no"]}),
         Reply(402, {"name": "payment_required", "errors": ["You lack sufficient credits"]}),

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vfc.errors import GeneratorError
 from vfc.film.model import Camera, Options, Prompt
 from vfc.film.roles import Role
+from vfc.film.sources import Fit
+from vfc.film.timing import Size
 from vfc.generators.api import Clip, Request, clips_of
 from vfc.generators.hosted.cards import ModelCard
 from vfc.generators.hosted.provider import Ask, AskedCard, AskedLine
 from vfc.generators.hosted.wire import Medium
+from vfc.media.fit import fitted
 from vfc.media.stills.encode import jpeg_bytes, png_bytes
 from vfc.media.video.mezzanine import write_mezzanine
+
+if TYPE_CHECKING:
+    import numpy
 
 # roles to the abilities that they ask for
 ASKS = {
@@ -32,6 +41,7 @@ ASKS = {
     "style": "style",
     "card": "cards",
 }
+SHOWN = frozenset({"references", "style"})  # what is shown beside the frames
 IMAGE_BYTES = 4_000_000  # of a picture that goes with a request, where a card says nothing else
 SEED_MOST = 2**31 - 1
 
@@ -82,6 +92,35 @@ def known_options(options: Options, card: ModelCard) -> Options:
     return tuple(sorted((name, value) for name, value in found.items() if value != ""))
 
 
+def without_excluded(request: Request, card: ModelCard) -> Request:
+    """A request without the pictures of people, places and a style, where the model takes none of
+    them beside the frames that are asked for: those go before.
+    """
+    asked = {ASKS.get(Role.parse(each.role).word, "") for each in request.inputs} - SHOWN
+    out = {each for pair in card.exclusive for each in pair if set(pair) - {each} <= asked} & SHOWN
+    kept = tuple(i for i in request.inputs if ASKS.get(Role.parse(i.role).word, "") not in out)
+    return replace(request, inputs=kept)
+
+
+def check_cards(request: Request, card: ModelCard, name: str) -> None:
+    """Raise GeneratorError where cards are no words of whole seconds each, and the model takes
+    others not.
+    """
+    if not request.cards or not card.wire.get("multi_shot"):
+        return
+    if any(Role.parse(each.role).word == "card" for each in request.inputs):
+        raise GeneratorError(
+            f"'{card.name}' of {name} takes words on cards, and no pictures: take 'multi_shot' "
+            "out, and parts are made of them"
+        )
+    times = [each.frame / request.rate for each in request.cards]
+    if request.cards[0].frame or any(each.denominator != 1 for each in times):
+        raise GeneratorError(
+            f"'{card.name}' of {name} takes cards of whole seconds: move them, or take "
+            "'multi_shot' out, and parts are made of them"
+        )
+
+
 def check_exclusive(request: Request, card: ModelCard, name: str) -> None:
     """Raise GeneratorError where a request asks for two things that the model takes one of."""
     asked = {ASKS.get(Role.parse(each.role).word, "") for each in request.inputs}
@@ -98,7 +137,7 @@ def check_counts(request: Request, card: ModelCard, name: str) -> None:
     words = ("reference", "style") if card.still else ("reference",)
     for most, counted, kind in (
         (card.references, words, "pictures of references"),
-        (card.pictures, ("first", *words), "pictures with its first one"),
+        (card.pictures, ("first", "of", *words), "pictures with its first one"),
     ):
         count = sum(Role.parse(each.role).word in counted for each in request.inputs)
         if most and count > most:
@@ -142,15 +181,46 @@ def ask_of(
     )
 
 
+def draft_mark(ask: Ask, provider: str) -> str:
+    """What a draft and its final have in common, as one digest: all that is asked for but that it
+    is a draft, and the size.
+    """
+    said = {
+        "provider": provider,
+        "model": ask.card.name,
+        "words": [ask.words, ask.avoid],
+        "seconds": ask.seconds,
+        "shape": round(ask.size.width / ask.size.height, 1),
+        "seed": ask.seed,
+        "verb": [ask.verb, ask.strength],
+        "media": {role: hashlib.sha256(each.data).hexdigest() for role, each in ask.media.items()},
+        "options": {name: value for name, value in ask.options.items() if name != "draft"},
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
 def _medium(clip: Clip, request: Request, card: ModelCard) -> Medium:
-    """A picture as a PNG, a JPEG where that is too large; several as a video."""
-    if len(clip) > 1:
+    """A picture as a PNG, a JPEG where that is too large, smaller where it has too many pixels;
+    several as a video, of which a still model is shown the first.
+    """
+    if len(clip) > 1 and not card.still:
         return _video(clip, request)
     most = int(card.wire.get("image_bytes", IMAGE_BYTES))
-    data = png_bytes(clip[0])
+    picture = clip[0]
+    pixels = int(card.wire.get("image_pixels", 0))
+    if pixels and picture.shape[0] * picture.shape[1] > pixels:
+        picture = fitted(picture, _within(picture, pixels), Fit.CROP)
+    data = png_bytes(picture)
     if len(data) <= most:
         return Medium(mime="image/png", data=data)
-    return Medium(mime="image/jpeg", data=jpeg_bytes(clip[0], most))
+    return Medium(mime="image/jpeg", data=jpeg_bytes(picture, most))
+
+
+def _within(picture: numpy.ndarray, pixels: int) -> Size:
+    """The size of a picture `(height, width, 3)` that is scaled down to so many pixels."""
+    height, width = picture.shape[:2]
+    scale = math.sqrt(pixels / (width * height))
+    return Size(int(width * scale), int(height * scale))
 
 
 def _video(clip: Clip, request: Request) -> Medium:

@@ -2,11 +2,11 @@
 
 Events, in the order of one attempt: `intent`, before the request leaves, with `key`, `provider`,
 `model`, and the `amount` and `unit` that it is expected to cost, and what these are `worth` in a
-currency; `unsent`, it never left; `sending`, it leaves once more; `refused`, the provider took
-nothing, with `fault` and `words`; `accepted`, with the `id`, and `url`, `cancel`, `amount` and
-`unit` where the provider says so, and `firm` where that will be billed; `billed`, with `amount` and
-`unit`; `failed`, `cancelled`, `gone`; `fetched`, with `digest` and `size`. Each has the number of
-its `attempt`, whose last events say how it stands.
+currency, and the `mark` that a draft and its final share; `unsent`, it never left; `sending`, it
+leaves once more; `refused`, the provider took nothing, with `fault` and `words`; `accepted`, with
+the `id`, and `url`, `cancel`, `amount` and `unit` where the provider says so, and `firm` where that
+will be billed; `billed`, with `amount` and `unit`; `failed`, `cancelled`, `gone`; `fetched`, with
+`digest` and `size`. Each has the number of its `attempt`, whose last events say how it stands.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ class Attempt:
     model: str = ""
     label: str = ""
     film: str = ""
+    mark: str = ""  # of a draft: what its final has as well
     at: float = 0.0
     state: AttemptState = AttemptState.IN_DOUBT
     ticket: Ticket | None = None
@@ -105,6 +106,29 @@ def attempts_in(entries: Iterable[Mapping[str, Any]]) -> tuple[Attempt, ...]:
     return tuple(found[number] for number in sorted(found))
 
 
+def draft_of(
+    journals: Iterable[Iterable[Mapping[str, Any]]], mark: str, since: float
+) -> Attempt | None:
+    """The newest draft of a mark that was made and fetched since a second of 1970; None where there
+    is none.
+    """
+    found = [
+        attempt
+        for entries in journals
+        for attempt in attempts_in(entries)
+        if attempt.mark == mark and attempt.state is AttemptState.FETCHED and attempt.ticket
+    ]
+    return max((a for a in found if a.at > since), key=lambda a: a.at, default=None)
+
+
+def price_facts(price: Price) -> dict[str, str]:
+    """A price as the journal has it, and what it is worth where that is another."""
+    facts, money = {"amount": f"{price.amount:f}", "unit": price.unit}, price.money
+    return (
+        facts if money.unit == price.unit else facts | {"worth": f"{money.amount:f} {money.unit}"}
+    )
+
+
 def _begun(number: int, entry: Mapping[str, Any]) -> Attempt:
     money = _money(entry)
     return Attempt(
@@ -114,6 +138,7 @@ def _begun(number: int, entry: Mapping[str, Any]) -> Attempt:
         model=_text(entry, "model"),
         label=_text(entry, "label"),
         film=_text(entry, "film"),
+        mark=_text(entry, "mark"),
         at=entry["at"],
         priced=_parsed(_text(entry, "worth")) or money,
         expected=money,

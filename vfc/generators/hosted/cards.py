@@ -48,7 +48,8 @@ class ModelCard:
     maps each of its options to the default, `choices` to what it may be. `exclusive` are abilities
     that cannot be asked for together. `lanes` are tasks at once. `wire` is what its provider's
     module wants to know beside. `worth` is what a unit of its prices is in a currency, where it is
-    none. `retired` says since when it is gone, and what follows it.
+    none. `notes` says of abilities what else is to be known: how one is meant, or why one that the
+    service has is not used. `retired` says since when it is gone, and what follows it.
     """
 
     name: str
@@ -70,6 +71,7 @@ class ModelCard:
     wire: Mapping[str, Any] = field(default_factory=dict[str, Any])
     prices: tuple[PriceRow, ...] = ()
     worth: Mapping[str, Money] = field(default_factory=dict[str, Money])
+    notes: Mapping[str, str] = field(default_factory=dict[str, str])
     retired: str = ""
     source: str = ""
     date: str = ""
@@ -113,7 +115,11 @@ def cards_of(provider: str) -> Mapping[str, ModelCard]:
     path = FOLDER / f"{provider}.toml"
     read = tomllib.loads(path.read_text(encoding="utf-8"))
     usual = {name: value for name, value in read.items() if name != "models"}
-    return {name: _card(name, usual | row) for name, row in read["models"].items()}
+    notes = usual.get("notes", {})
+    return {
+        name: _card(name, usual | row | {"notes": notes | row.get("notes", {})})
+        for name, row in read["models"].items()
+    }
 
 
 def card_of(provider: str, cards: Mapping[str, ModelCard], name: str) -> ModelCard:
@@ -183,6 +189,7 @@ def facts_of(card: ModelCard) -> tuple[tuple[str, str], ...]:
         "not both": "; ".join(f"{one} and {other}" for one, other in card.exclusive),
         "at once": str(card.lanes),
         "price": prices or "not known",
+        **card.notes,
         "source": f"{card.source}, {card.date}",
     }
     return tuple((word, text) for word, text in found.items() if text)

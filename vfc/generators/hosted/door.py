@@ -241,6 +241,15 @@ def seconds_to_wait(answer: Answer) -> float:
     return 0.0
 
 
+def was_not_taken(answer: Answer) -> bool:
+    """Whether a busy provider took nothing. A 503 of its own says so in JSON, or when to come back;
+    one of a proxy may follow a request that it has passed on.
+    """
+    if answer.status == 503:
+        return bool(answer.json()) or "retry-after" in answer.headers
+    return answer.status == 429
+
+
 def _client() -> httpx.Client:
     try:
         import httpx

@@ -26,19 +26,23 @@ from vfc.generators.api import (
 )
 from vfc.generators.hosted.asking import (
     ask_of,
+    check_cards,
     check_counts,
     check_exclusive,
     conformed_request,
+    draft_mark,
     known_options,
     original_request,
+    without_excluded,
 )
+from vfc.generators.hosted.cancelling import cancelled
 from vfc.generators.hosted.cards import ModelCard, card_from, card_of, card_text, facts_of
 from vfc.generators.hosted.door import Door
 from vfc.generators.hosted.messages import refused
 from vfc.generators.hosted.prices import price_of
 from vfc.generators.hosted.provider import Ask, Provider, PublishesSchemas, TellsBalance
 from vfc.generators.hosted.wire import Fault, Ticket
-from vfc.generators.hosted.work import Task, Terms, cancelled
+from vfc.generators.hosted.work import Task, Terms
 
 PATIENCE = 1800.0  # seconds that one build waits for a task
 CHUNK = 1 << 20
@@ -66,6 +70,8 @@ class RemoteGenerator:
         found = card_of(self.name, self.provider.cards(), name)
         if found.retired:
             raise GeneratorError(f"{self.name} has '{found.name}' no more: {found.retired}")
+        if found.wire.get("multi_shot") and options.get("multi_shot") is True:
+            return replace(found, makes=(*found.makes, "cards"))
         return found
 
     def _published(
@@ -149,6 +155,8 @@ class RemoteGenerator:
         GeneratorError where the request asks for what cannot be had together.
         """
         card = self.card(dict(request.options))
+        request = without_excluded(request, card)
+        check_cards(request, card, self.name)
         check_exclusive(request, card, self.name)
         check_counts(request, card, self.name)
         unkeyed = tuple(each for each in request.options if each[0] in (*UNKEYED, "card"))
@@ -180,10 +188,13 @@ class RemoteGenerator:
         options = dict(stage.request.options)
         card = self.card(options)
         ask = ask_of(stage.request, inputs, card, dict(known_options(stage.request.options, card)))
+        days = whole(card.wire.get("drafts"))
         terms = Terms(
             patience=patience or PATIENCE,
             retry_moderation=whole(options.get("retry_moderation")),
             expected=self.expected(ask),
+            mark=draft_mark(ask, self.name) if days else "",
+            drafts=0 if ask.options.get("draft") else days,
         )
         context.environment.update(provider=self.name, model=card.name)
         path = Task(self.provider, ask, cast("WaitingContext", context), terms).path()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vfc.generators.hosted.wire import Fault, Refusal
+from vfc.generators.hosted.wire import Fault, Phase, Refusal, TaskState
 
 ADVICE: Mapping[Fault, str] = {
     Fault.MODERATED: "its moderation refuses: say it in other words, or another picture to start "
@@ -82,3 +82,12 @@ def empty(provider: str, ticket: str, words: str) -> str:
     """That a task calls itself done and made nothing."""
     told = f" ({words})" if words else ""
     return f"{provider}: the task {ticket} says that it succeeded, and names no file{told}"
+
+
+def state_text(state: TaskState) -> str:
+    """How a task stands, in a few words."""
+    if state.position is not None:
+        return f"place {state.position:,} in the queue"
+    if state.progress is not None and state.phase is Phase.RUNNING:
+        return f"{state.progress:.0%}"
+    return state.text or str(state.phase)

@@ -39,7 +39,8 @@ class Ask:
     `seconds` is 0 of a still. `size` is in pixels, `ratio` what the model calls it. `media` are the
     inputs by role: `first`, `last`, `tail`, `of`, `reference 1`, `style 1`, `card 1`. `key` is the
     same for the same request, whoever sends it, and another for each attempt that may be paid
-    again. `options` are those of the film's text over the model's defaults.
+    again. `draft` is the task of a draft, of which the final is asked for. `options` are those of
+    the film's text over the model's defaults.
     """
 
     card: ModelCard
@@ -57,6 +58,7 @@ class Ask:
     lines: tuple[AskedLine, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict[str, Any])
     key: str = ""
+    draft: str = ""
 
     def several(self, word: str) -> tuple[Medium, ...]:
         """The media of a numbered role, such as `reference`, in their order."""

@@ -19,7 +19,7 @@ from vfc.errors import GeneratorError, StepError
 from vfc.film.money import Money
 from vfc.generators.api import Price, WaitingContext, has_power
 from vfc.generators.hosted import messages
-from vfc.generators.hosted.attempts import Attempt, AttemptState, attempts_in
+from vfc.generators.hosted.attempts import Attempt, AttemptState, attempts_in, draft_of, price_facts
 from vfc.generators.hosted.door import (
     WAITED,
     Door,
@@ -28,17 +28,10 @@ from vfc.generators.hosted.door import (
     Unreached,
     pause,
     seconds_to_wait,
+    was_not_taken,
 )
 from vfc.generators.hosted.fetching import bring
-from vfc.generators.hosted.provider import (
-    Ask,
-    Cancels,
-    Provider,
-    Searches,
-    TakesKeys,
-    Uploads,
-    Watches,
-)
+from vfc.generators.hosted.provider import Ask, Provider, Searches, TakesKeys, Uploads, Watches
 from vfc.generators.hosted.wire import (
     Answer,
     Delivery,
@@ -55,18 +48,22 @@ SENDS = 5  # times that a request is sent which never arrived, or which a busy p
 # seconds after which a task that began shows when it is looked for; a request may be under way
 SETTLED = 20.0
 FETCHES = 4
+DRAFT_SPARE = 3600.0  # seconds before a draft's end from which on nothing is asked of it
 REFUSED_ANYWAY = {400, 401, 402, 403, 404, 409, 413, 415, 422, 429}  # nothing was begun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
     """On what terms a task is asked for: seconds that one build waits for it, how often a refusal
-    by moderation is asked again, what it is expected to cost.
+    by moderation is asked again, what it is expected to cost; the `mark` that a draft and its final
+    share, of which a draft is kept `drafts` days (0: it is the draft itself).
     """
 
     patience: float
     retry_moderation: int = 0
     expected: Price | None = None
+    mark: str = ""
+    drafts: int = 0
 
 
 class Task:
@@ -154,15 +151,17 @@ class Task:
     def _begin(self, number: int) -> Path | None:
         attempt = Attempt(number=number, key=f"vfc-{self.journal.key[:32]}-{number}")
         self._ready()  # what could go wrong before goes wrong before
+        self.provider.submission(self._asked(attempt))
         expected, by = self.terms.expected, uuid.uuid4().hex
         self.journal.add(
             "intent",
             attempt=number,
             key=attempt.key,
             by=by,
+            **({"mark": self.terms.mark} if self.terms.mark and not self.terms.drafts else {}),
             provider=self.provider.name,
             model=self.ask.card.name,
-            **(_priced(expected) if expected else {}),
+            **(price_facts(expected) if expected else {}),
         )
         entries = self.journal.read()
         first = next(e for e in entries if (e["event"], e.get("attempt")) == ("intent", number))
@@ -174,7 +173,18 @@ class Task:
         """Upload what must be there before the request; none of it costs."""
         if self.media is None:
             self.text = "uploading"
-            self.media = {role: self._uploaded(each) for role, each in self.ask.media.items()}
+            self._take_draft()
+            media = {} if self.ask.draft else self.ask.media
+            self.media = {role: self._uploaded(each) for role, each in media.items()}
+
+    def _take_draft(self) -> None:
+        """Ask for the final of the draft that was made of the same, where there is one."""
+        if self.terms.mark and self.terms.drafts and not self.context.again:
+            since = time.time() - self.terms.drafts * 86400 + DRAFT_SPARE
+            draft = draft_of(self.journal.all(), self.terms.mark, since)
+            if draft is not None and draft.ticket is not None:
+                self.ask = replace(self.ask, draft=draft.ticket.id)
+                self.context.environment["draft"] = draft.ticket.id
 
     def _asked(self, attempt: Attempt) -> Ask:
         """What an attempt asks for, under its own key."""
@@ -211,7 +221,7 @@ class Task:
                 continue
             except Unanswered:
                 return None  # the journal says that it is in doubt
-            if _was_not_taken(answer) and trial < SENDS - 1:
+            if was_not_taken(answer) and trial < SENDS - 1:
                 self.journal.add("unsent", attempt=attempt.number)
                 self.text = "it is busy, or asked too often"
                 self.wait(seconds_to_wait(answer))
@@ -221,7 +231,7 @@ class Task:
 
     def _answered(self, attempt: Attempt, answer: Answer) -> Path | None:
         refusal = self.provider.refusal(answer)
-        began_nothing = answer.status in REFUSED_ANYWAY or _was_not_taken(answer)
+        began_nothing = answer.status in REFUSED_ANYWAY or was_not_taken(answer)
         if refusal is not None and (answer.ok or began_nothing):
             # a key that it knows already is refused by some
             if (
@@ -230,6 +240,10 @@ class Task:
                 and self._found(self.provider, attempt)
             ):
                 return None
+            if self.ask.draft:
+                words = f"{refusal.words}; it was to be the final of the draft {self.ask.draft}"
+                whole = f"vfc build --resend '{self.name}' asks for all of it"
+                refusal = replace(refusal, words=f"{words}: {whole}")
             self._ended(attempt, "refused", refusal)
             return None
         found = self.provider.ticket(answer, self._asked(attempt)) if answer.ok else None
@@ -353,7 +367,7 @@ class Task:
             state = self.provider.state(answer)
             if state.phase not in (Phase.QUEUED, Phase.RUNNING):
                 return state
-            self.text = progress() or state_text(state)
+            self.text = progress() or messages.state_text(state)
             self.wait(self.provider.poll)
 
     def _bill(self, attempt: Attempt, billed: Price | None) -> None:
@@ -421,49 +435,6 @@ class Task:
 
     def _file(self, attempt: Attempt) -> Path:
         return self.scratch / f"original-{attempt.number}"
-
-
-def cancelled(provider: Provider, ticket: Ticket, wait: Callable[[float], None]) -> str:
-    """Cancel a task that runs; why it cannot be, '' where it is. GeneratorError where the provider
-    cannot be reached.
-    """
-    if not has_power(provider, Cancels):
-        return f"{provider.name} cannot cancel"
-    door = Door(provider, wait)
-    try:
-        answer = door.ask(provider.cancellation(ticket))
-        refusal = provider.refusal(answer)
-        if refusal is not None or not answer.ok:
-            return door.clean(refusal.words if refusal else f"it answers {answer.status}")
-        return ""
-    finally:
-        door.close()
-
-
-def state_text(state: TaskState) -> str:
-    """How a task stands, in a few words."""
-    if state.position is not None:
-        return f"place {state.position:,} in the queue"
-    if state.progress is not None and state.phase is Phase.RUNNING:
-        return f"{state.progress:.0%}"
-    return state.text or str(state.phase)
-
-
-def _was_not_taken(answer: Answer) -> bool:
-    """Whether a busy provider took nothing. A 503 of its own says so in JSON, or when to come back;
-    one of a proxy may follow a request that it has passed on.
-    """
-    if answer.status == 503:
-        return bool(answer.json()) or "retry-after" in answer.headers
-    return answer.status == 429
-
-
-def _priced(price: Price) -> dict[str, str]:
-    """A price as the journal has it, and what it is worth where that is another."""
-    facts, money = {"amount": f"{price.amount:f}", "unit": price.unit}, price.money
-    return (
-        facts if money.unit == price.unit else facts | {"worth": f"{money.amount:f} {money.unit}"}
-    )
 
 
 def _id(attempt: Attempt) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from runwayml.types import (
     image_to_video_create_params,
+    image_upscale_create_params,
     text_to_image_create_params,
     text_to_video_create_params,
     video_to_video_create_params,
@@ -16,6 +17,7 @@ from tests.generators.hosted.serving import Incoming, Made, Reply, Service
 
 KEY = "key_test_runway_0123456789abcdef"
 BODIES = {
+    "/v1/image_upscale": image_upscale_create_params.ImageUpscaleCreateParams,
     "/v1/image_to_video": image_to_video_create_params.ImageToVideoCreateParams,
     "/v1/text_to_video": text_to_video_create_params.TextToVideoCreateParams,
     "/v1/video_to_video": video_to_video_create_params.VideoToVideoCreateParams,
@@ -64,7 +66,14 @@ class RunwayService(Service):
         wrong = wrong_body(BODIES[path], body)
         if wrong:
             return Reply(400, {"error": "Validation of body failed", "issues": wrong})
-        task = self.begin("", body, "still" if path[-5:] == "image" else "video")
+        draft = self.tasks.get(body.get("draftTaskId", ""))
+        if "draftTaskId" in body and (draft is None or not draft.asked.get("draft")):
+            return Reply(400, {"error": "draftTaskId: no such draft"})
+        if "draftTaskId" in body and len(body) > 2:
+            return Reply(400, {"error": "draftTaskId: no other field may be provided"})
+        task = self.begin(
+            "", body, "still" if "image" in path[-14:] and "video" not in path else "video"
+        )
         return Reply(200, {"id": task.id, "estimatedCost": {"credits": self.credits}})
 
     def _told(self, task: Made) -> dict[str, Any]:

@@ -10,10 +10,16 @@ from tests.generators.hosted.serving import Incoming, Reply, Service, is_picture
 
 KEY = "sk-test-stability-0123456789"
 COMMON = {"prompt", "negative_prompt", "seed", "output_format", "style_preset"}
+PICTURED = (COMMON - {"style_preset"}) | {"image"}
 FIELDS = {
-    "ultra": COMMON | {"aspect_ratio", "image", "strength"},
-    "core": COMMON | {"aspect_ratio"},
-    "sd3": COMMON | {"aspect_ratio", "image", "strength", "mode", "model", "cfg_scale"},
+    "generate/ultra": COMMON | {"aspect_ratio", "image", "strength"},
+    "generate/core": COMMON | {"aspect_ratio"},
+    "generate/sd3": COMMON | {"aspect_ratio", "image", "strength", "mode", "model", "cfg_scale"},
+    "control/structure": PICTURED | {"control_strength"},
+    "control/sketch": PICTURED | {"control_strength"},
+    "control/style": PICTURED | {"aspect_ratio", "fidelity"},
+    "upscale/fast": {"image", "output_format"},
+    "upscale/conservative": PICTURED | {"creativity"},
 }
 
 
@@ -75,8 +81,11 @@ def _wrong(model: str, form: dict[str, Part], count: int) -> str:
     unknown = sorted(form.keys() - FIELDS[model])
     if unknown or count > len(form):
         return f"unknown or twice: {unknown}"
-    if "image" in form and ("aspect_ratio" in form or "strength" not in form):
+    made_of = model.startswith("generate/") and "image" in form
+    if made_of and ("aspect_ratio" in form or "strength" not in form):
         return "image: goes with strength, and without aspect_ratio"
+    if not model.startswith("generate/") and "image" not in form:
+        return "image: is required"
     if "image" in form and not is_picture(form["image"].data):
         return "image: is no picture"
     checks = {
@@ -87,11 +96,14 @@ def _wrong(model: str, form: dict[str, Part], count: int) -> str:
         "aspect_ratio": RATIOS.__contains__,
         "style_preset": STYLES.__contains__,
         "strength": lambda value: 0 <= float(value) <= 1,
+        "control_strength": lambda value: 0 <= float(value) <= 1,
+        "fidelity": lambda value: 0 <= float(value) <= 1,
+        "creativity": lambda value: 0.2 <= float(value) <= 0.5,
         "cfg_scale": lambda value: 1 <= float(value) <= 10,
         "mode": {"image-to-image" if "image" in form else "text-to-image"}.__contains__,
         "model": {"sd3.5-large", "sd3.5-large-turbo", "sd3.5-medium"}.__contains__,
     }
-    if "prompt" not in text:
+    if "prompt" not in text and model != "upscale/fast":
         return "prompt: is required"
     return next((name for name, value in text.items() if not checks[name](value)), "")
 
@@ -104,14 +116,15 @@ class StabilityService(Service):
             return Reply(401, {"name": "unauthorized", "errors": ["authorization: is invalid"]})
         if request.path == "/v1/user/balance":
             return Reply(200, {"credits": 312.0})
-        model = request.path.removeprefix("/v2beta/stable-image/generate/")
+        model = request.path.removeprefix("/v2beta/stable-image/")
         if model not in FIELDS:
             return Reply(404, {"name": "not_found", "errors": [model]})
         parts = form_of(request)
         wrong = _wrong(model, {each.name: each for each in parts}, len(parts))
         if wrong:
             return Reply(400, {"name": "bad_request", "errors": [wrong]})
-        task = self.begin("", {each.name: len(each.data) for each in parts}, "still")
+        asked = {each.name: each.data if each.file else each.data.decode() for each in parts}
+        task = self.begin("", asked | {"path": model}, "still")
         reason = "CONTENT_FILTERED" if task.failure else "SUCCESS"
         data = base64.b64encode(still()).decode()
         return Reply(200, {"image": data, "finish_reason": reason, "seed": 7})

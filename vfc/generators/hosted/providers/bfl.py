@@ -74,7 +74,7 @@ class Bfl:
             body["aspect_ratio"] = ask.ratio
         else:
             body |= {"width": ask.size.width, "height": ask.size.height}
-        first = ask.media.get("first")
+        first = ask.media.get("first") or ask.media.get("of")
         pictures = [
             *([first] if first is not None else []),
             *ask.several("reference"),

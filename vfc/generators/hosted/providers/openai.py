@@ -67,7 +67,7 @@ class OpenAI:
             "output_format": "png",
             **ask.only("quality"),
         }
-        first = ask.media.get("first")
+        first = ask.media.get("first") or ask.media.get("of")
         pictures = [
             *([first] if first is not None else []),
             *ask.several("reference"),

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from vfc.generators.api import Price, Verb
+from vfc.generators.api import Price
 from vfc.generators.hosted.cards import ModelCard, cards_of
 from vfc.generators.hosted.generator import HostedGenerator
 from vfc.generators.hosted.provider import Ask
+from vfc.generators.hosted.providers.runwaybodies import body_of
 from vfc.generators.hosted.wire import (
     Answer,
     Call,
@@ -71,36 +72,11 @@ class Runway:
         }
 
     def submission(self, ask: Ask) -> Call:
-        """A still, a clip said anew, or a video from words or from its first and last pictures."""
-        if ask.card.still:
-            return post("/v1/text_to_image", _still_body(ask))
-        if ask.verb is Verb.REMIX:
-            return post("/v1/video_to_video", _edit_body(ask))
-        first, last = ask.media.get("first"), ask.media.get("last")
-        body: dict[str, Any] = {
-            "model": ask.card.name,
-            "promptText": ask.words,
-            "duration": round(ask.seconds),
-            **({"ratio": ask.ratio} if ask.ratio else {}),
-            **({"seed": ask.seed} if ask.seed is not None else {}),
-            **ask.only("audio", "resolution"),
-        }
-        for option, name in (
-            ("cfg_scale", "cfgScale"),
-            ("prompt_expansion_mode", "promptExpansionMode"),
-        ):
-            if ask.options.get(option) not in (None, ""):
-                body[name] = ask.options[option]
-        if ask.options.get("draft"):
-            body["draft"] = True
-        if ask.avoid and ask.card.wire.get("avoid"):
-            body["negativePrompt"] = ask.avoid
-        if first is None:
-            return post("/v1/text_to_video", _words_body(body, ask))
-        body["promptImage"] = (
-            [_at("first", first), _at("last", last)] if last is not None else first.link
-        )
-        return post("/v1/image_to_video", body)
+        """A still, a clip said anew, a video from words or from its first and last pictures, or a
+        draft's final.
+        """
+        path, body = body_of(ask)
+        return post(f"/v1/{path}", body)
 
     def ticket(self, answer: Answer, ask: Ask) -> Ticket | Delivery | None:
         """The task, and what it is expected to cost."""
@@ -180,45 +156,6 @@ class Runway:
         """What is left."""
         left = answer.at("creditBalance")
         return f"{left:,} credits" if isinstance(left, int) else ""
-
-
-def _still_body(ask: Ask) -> dict[str, Any]:
-    pictures = (*ask.several("reference"), *ask.several("style"))
-    return {
-        "model": ask.card.name,
-        "promptText": ask.words,
-        "ratio": ask.ratio,
-        **({"seed": ask.seed} if ask.seed is not None else {}),
-        **ask.only("quality"),
-        **({"referenceImages": [{"uri": each.link} for each in pictures]} if pictures else {}),
-    }
-
-
-def _edit_body(ask: Ask) -> dict[str, Any]:
-    """A clip said anew by the words; it stays as long as it is."""
-    quality = ask.options.get("quality")
-    return {
-        "model": ask.card.name,
-        "videoUri": ask.media["of"].link,
-        "promptText": ask.words,
-        **({"seed": ask.seed} if ask.seed is not None else {}),
-        **({"ratio": quality} if quality else {}),
-    }
-
-
-def _words_body(body: dict[str, Any], ask: Ask) -> dict[str, Any]:
-    """The body of a video from words alone; some of its models want a ratio there alone."""
-    if not ask.card.wire.get("words_ratio"):
-        return body
-    wide = ask.size.width >= ask.size.height
-    ratio = str(ask.card.wire["wide" if wide else "high"])
-    in_pixels = len(ratio) > 5  # it says the resolution too
-    kept = {name: each for name, each in body.items() if name != "resolution" or not in_pixels}
-    return kept | {"ratio": ratio}
-
-
-def _at(place: str, medium: Medium) -> dict[str, str]:
-    return {"uri": medium.link, "position": place}
 
 
 def _failure(code: str) -> Fault:

@@ -1,4 +1,4 @@
-"""Stability: stills, and stills from a picture.
+"""Stability: stills, stills from a picture, and larger ones.
 
 Wire format: platform.stability.ai, v2beta stable-image: a form goes in, JSON with the picture as
 base64 comes back at once; `finish_reason` CONTENT_FILTERED is a refusal.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vfc.generators.api import Verb
 from vfc.generators.hosted.cards import ModelCard, cards_of
 from vfc.generators.hosted.generator import HostedGenerator
 from vfc.generators.hosted.provider import Ask
@@ -26,6 +27,8 @@ from vfc.generators.hosted.wire import (
     get,
 )
 from vfc.generators.secrets import NAMES
+
+PICTURES = ("first", "of", "style 1")  # what a picture comes as
 
 
 class Stability:
@@ -49,29 +52,26 @@ class Stability:
         }
 
     def submission(self, ask: Ask) -> Call:
-        """A still from words, or from a picture and words."""
-        path = str(ask.card.wire.get("path") or ask.card.name)
-        fields = {"prompt": ask.words, "output_format": "png", "seed": str(ask.seed or 0)}
-        files: dict[str, tuple[str, bytes, str]] = {}
-        if path == "sd3":
-            fields |= {"model": ask.card.name, "cfg_scale": str(ask.options["cfg_scale"])}
-        if ask.avoid:
-            fields["negative_prompt"] = ask.avoid
-        if ask.options.get("style_preset"):
-            fields["style_preset"] = str(ask.options["style_preset"])
-        first = ask.media.get("first")
-        if first is not None:
-            files["image"] = ("image.png", first.data, first.mime)
-            fields["strength"] = str(ask.options.get("strength"))
-        else:
+        """A still from words, from a picture and words, or a larger one of a picture."""
+        wire = ask.card.wire
+        path = str(wire.get("path") or f"generate/{ask.card.name}")
+        picture = next((ask.media[role] for role in PICTURES if role in ask.media), None)
+        fields = {"output_format": "png"}
+        if not wire.get("wordless"):
+            fields |= {"prompt": ask.words, "seed": str(ask.seed or 0)}
+            fields |= {"negative_prompt": ask.avoid} if ask.avoid else {}
+        options = dict(ask.options) | ({"strength": ask.strength} if ask.verb is Verb.REMIX else {})
+        if path == "generate/sd3":
+            mode = "image-to-image" if picture else "text-to-image"
+            fields |= {"model": ask.card.name, "mode": mode}
+        for name in dict(ask.card.options):
+            if options.get(name) not in (None, "") and (picture or name != "strength"):
+                fields[name] = str(options[name])
+        if wire.get("ratio") or (picture is None and ask.ratio):
             fields["aspect_ratio"] = ask.ratio
-        if path == "sd3":
-            fields["mode"] = "image-to-image" if files else "text-to-image"
+        files = (("image", ("image.png", picture.data, picture.mime)),) if picture else ()
         return Call(
-            method=Method.POST,
-            path=f"/v2beta/stable-image/generate/{path}",
-            fields=fields,
-            files=tuple(files.items()),
+            method=Method.POST, path=f"/v2beta/stable-image/{path}", fields=fields, files=files
         )
 
     def ticket(self, answer: Answer, ask: Ask) -> Ticket | Delivery | None:
