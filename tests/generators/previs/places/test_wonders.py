@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from tests.generators.previs.picture.shots import asked, staging
+from tests.generators.previs.picture.shots import asked, frame, staging
 from vfc.generators.previs.picture.drawable import drawable
 from vfc.generators.previs.picture.subjects import shown, subjects
 from vfc.generators.previs.reading.scene import SceneWords
@@ -31,6 +32,12 @@ NAMED = [
     ("A girl runs through a field with many red flowers", "poppy_field"),
     ("Une femme marche dans un champ de lavande", "lavender_field"),
     ("A perfume bottle, black background", "black_studio"),
+    ("Santorini white houses with blue domes over the sea", "white_village"),
+    ("Stonehenge at sunrise", "stonehenge"),
+    ("한복을 입은 여자가 광화문 앞을 걷는다", "palace_gate"),
+    ("Children look at sharks in a huge aquarium", "aquarium"),
+    ("Ink spreads in water", "white_studio"),
+    ("A black hole swallows a star", "space"),
 ]
 
 
@@ -70,3 +77,34 @@ def test_a_lamp_under_the_sky_is_one_of_the_street() -> None:
     (lamp,) = read("A lamp glows in a dark forest").subjects
     assert lamp.name == "street_lamp"
     assert read("A lamp glows in a room").subjects[0].name == "lamp"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ink drops spread in water, white background",
+        "Colorful smoke on a black background",
+        "Golden particles swirl, black background",
+        "Liquid metal sphere, studio",
+    ],
+)
+def test_matter_without_an_outline_fills_the_picture_and_moves(words: str) -> None:
+    request = asked(words, framing="", place="")
+    early, late = (frame(request, index).astype(int) for index in (10, 80))
+    empty = frame(asked("an empty room", framing="wide", place=read(words).place), 10).astype(int)
+    assert (np.abs(late - empty).max(axis=2) > 40).mean() > 0.01
+    assert (np.abs(late - early).max(axis=2) > 40).mean() > 0.005
+
+
+@pytest.mark.parametrize("words", ["The Earth in space", "A nebula in space", "A spiral galaxy"])
+def test_space_shows_what_it_is_called(words: str) -> None:
+    plain = frame(asked("an empty place in space", framing="wide", place="space"))
+    assert np.abs(frame(asked(words, framing="wide", place="")).astype(int) - plain).mean() > 3
+
+
+def test_who_rises_from_the_sea_and_does_not_fly_comes_out_of_it() -> None:
+    request = asked("Godzilla rises from the sea", framing="wide", place="")
+    (_, sprite), *_ = subjects(staging(request))
+    assert sprite.manner == "emerge"
+    (_, bird), *_ = subjects(staging(asked("A gull rises from the sea", "wide", place="")))
+    assert bird.manner == "take_off"

@@ -121,11 +121,11 @@ WHAT = [
     ("animals in a forest", "1 deer; 1 fox; 1 bear"),
     ("animals drink at a farm", "1 cow drink; 1 sheep drink; 1 pig drink"),
     ("an animal in the snow", "1 deer"),
-    ("a boy sits on a branch of a tree", "1 tree"),
+    ("a boy sits on a branch of a tree", "1 branch"),
     ("a man lights a cigarette with a lighter", "1 cigarette"),
     ("a lighthouse in a storm, waves crashing", "1 lighthouse; 4 wave crash"),
     ("an apple on a stack of books", "1 apple; 1 books"),
-    ("fireflies over a meadow", "1 sparkles"),
+    ("fireflies over a meadow", "4 particles"),
     ("a coral reef with sea creatures", "4 tropical_fish"),
     ("a wood table", "1 table"),
     ("a bird building a nest", "1 bird work; 1 nest"),
@@ -572,3 +572,19 @@ def test_them_are_the_animals_of_the_words() -> None:
 def test_a_trainer_beside_a_boxer_is_somebody() -> None:
     scene = read("A boxer sits in his corner, the trainer wipes his face")
     assert len(scene.people) == 2 and not scene.subjects
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("A pack of wolves runs", "4 wolf run"),
+        ("Butterflies fly over a field", "4 butterfly fly"),
+        ("A penguin colony walks over the ice", "6 penguin walk"),
+        ("A vintage red telephone booth", "1 telephone_box"),
+        ("A perfume bottle on wet black stones", "1 perfume_bottle; 4 rock"),
+    ],
+)
+def test_how_many_there_are(words: str, found: str) -> None:
+    scene = read(words)
+    assert things(scene) == found
+    assert not scene.styles and "rain" not in scene.weather

@@ -42,7 +42,7 @@ WHERE = [
     ("赤いりんごが三つテーブルの上にある", "apple on table"),
     ("a skull with a burning candle on it", "candle on skull"),
     ("a bicycle leans against a wall", "bicycle before wall"),
-    ("un pájaro amarillo canta en una rama", "bird in tree"),
+    ("un pájaro amarillo canta en una rama", "bird in branch"),
     ("a bear catches a salmon", "fish mouth bear"),
     ("a basket of apples", "apple in basket"),
     ("a man walks his dog", ""),

@@ -13,6 +13,7 @@ from vfc.generators.previs.things import art, catalog
 from vfc.generators.previs.things.arranged import arranged
 from vfc.generators.previs.things.lighting import lit, palette_light
 from vfc.generators.previs.things.manners import manner
+from vfc.generators.previs.things.matter import PAINTERS
 from vfc.generators.previs.things.sprites import Sprite, Stand, sprite_at
 from vfc.generators.previs.things.stances import STANCES
 
@@ -191,7 +192,7 @@ def test_a_tree_falls_over_and_a_leaf_flutters():
 
 
 def test_every_manner_has_its_stance():
-    effects = {"burn", "explode", "break", "melt", "shine"}
+    effects = {"burn", "explode", "break", "melt", "shine", *PAINTERS}
     actions = ["", "fly", "swim", "run", "walk", "drive", "ride", "float", "spin", "roll", "bounce"]
     actions += ["fall", "rise", "take_off", "land", "explode", "burn", "melt", "grow", "shine"]
     actions += ["break", "sink", "swing", "sway", "crash", "sleep", "eat", "jump"]

@@ -9,7 +9,7 @@ from typing import Any
 from vfc.generators.previs.people.acts.table import ACTIONS
 from vfc.generators.previs.places import lands, sets
 from vfc.generators.previs.places.sets import SetDesign
-from vfc.generators.previs.reading.lexicon import fitting, kinds
+from vfc.generators.previs.reading.lexicon import fitting, kinds, lineage
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.things import catalog
 
@@ -21,6 +21,8 @@ FITS = 0.75  # of a room's height: what lives or goes in it is no higher
 TALL = 2.6  # metres: what is higher is in no room
 INDOORS = ("lamp", "floor_lamp", "chandelier", "street_lamp")  # of which a street has its own
 LAMPLIT = ("street", "harbour")  # whose painters draw lamps
+AFOOT = ("swim", "walk", "run", "float", "dive", "jump")  # which in the sky is flying
+HOUSED = ("village", "white_village", "town", "suburb")  # which are houses themselves
 NOBODY = -1  # who holds what is not drawn by itself
 TIMES = {"noon": "day", "afternoon": "day", "golden": "dusk", "blue": "dusk"}
 
@@ -49,21 +51,34 @@ def seen_alone(words: SceneWords) -> tuple[Thing, ...]:
 
 
 def standing(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
-    """The things; those placed to what is not drawn are by themselves: a duck on the water."""
+    """The things; those placed to what is not drawn are by themselves: a duck on the water; what
+    one alone is on is one too, as a bottle on stones.
+    """
+    bases = {each.base for each in things if each.base is not None and each.count == 1}
+    things = tuple(
+        replace(each, count=1) if each.name in kinds("matter") or (at in bases) else each
+        for at, each in enumerate(things)
+    )
     return tuple(
         replace(each, base=None, how="")
         if each.base is not None
-        and (things[each.base].holder == NOBODY or too_large(each, things[each.base]))
+        and (things[each.base].holder == NOBODY or apart(each, things[each.base]))
         else each
         for each in things
     )
 
 
-def too_large(thing: Thing, base: Thing) -> bool:
-    """Whether something is in a thing that it does not fit into: a bear in a pot."""
+def apart(thing: Thing, base: Thing) -> bool:
+    """Whether something is only near the thing that it is placed to: in one that it does not fit
+    into, as a bear in a pot, or itself what is seen before a building.
+    """
     one, other = catalog.known(thing.name), catalog.known(base.name)
     small = other is not None and other.id in kinds("holdable") and other.kind != "clothing"
-    if one is None or other is None or not small or thing.how != "in":
+    if one is None or other is None:
+        return False
+    if thing.how == "before" and other.kind == "building":
+        return other.height > 2 * one.height
+    if not small or thing.how != "in":
         return False
     return one.height * thing.size > 1.5 * other.height * base.size
 
@@ -77,13 +92,21 @@ def there(thing: Thing, place: str) -> Thing:
     design, entry = sets.design(place), catalog.known(thing.name)
     if entry is None:
         return thing
-    if thing.word in kinds("plain_light") and (design is None or not design.inside):
+    if place == "sky" and thing.action in AFOOT and entry.living:
+        thing = replace(thing, action="fly")
+    if thing.word in kinds("plain_light") and (
+        design is None or not design.inside or "studio" in place
+    ):
         return replace(thing, holder=NOBODY)
     if thing.name in INDOORS and (design is None or not design.inside):
         lit = place in LAMPLIT or any(each["part"] == "lamppost" for each in parts_of(design))
         return replace(thing, name="street_lamp", holder=NOBODY if lit else thing.holder)
+    if place in HOUSED and "house" in lineage(entry.id) and thing.count > 1 and not thing.action:
+        return replace(thing, holder=NOBODY)
     if place.endswith("_field") and entry.id in fitting()["sown"] and thing.count > 2:
         return replace(thing, holder=NOBODY)
+    if entry.id == "earth" and place == "space" and thing.base is None:
+        return replace(thing, holder=NOBODY)  # whoever paints space has it
     large = entry.kind in ("building", "landscape") and entry.height * thing.size > TALL
     itself = thing.name == place and thing.base is None and not thing.action
     if (large and design is not None and design.inside) or itself:

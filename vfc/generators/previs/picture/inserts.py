@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from vfc.generators.previs.canvas.layers import Drawable, mix
+from vfc.generators.previs.canvas.layers import Colour, Drawable, mix
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.picture import subjects
 from vfc.generators.previs.picture.framing import TABLES
@@ -21,6 +21,7 @@ GOING = ("run", "walk", "drive")
 TABLE = 0.10  # where the table begins
 ABOVE = ("bird", "high")  # angles that see nothing but the table
 WOOD = (150, 112, 82)
+PLAIN: dict[str, Colour] = {"black_studio": (14, 14, 18), "white_studio": (242, 242, 245)}
 
 
 def inserted(stage: Staging) -> Thing | None:
@@ -89,12 +90,14 @@ def backdrop(stage: Staging, table: bool) -> list[Drawable]:
     """What lies behind and below: a soft ground of colour, lights out of focus, a table's top."""
     colours, rng = stage.palette, stage.chance("insert")
     paper = stage.paper(0.3)
+    plain = PLAIN.get(stage.words.place)
     far, near = mix(colours.horizon, colours.sky, 0.5), mix(colours.ground, colours.near, 0.3)
+    far, near = (plain, plain) if plain else (far, near)
     paper.rect(paper.left - 1, paper.top - 1, paper.right + 1, paper.bottom + 1, far)
     part = np.clip((paper.rows() + 0.45) / 0.9, 0, 1)[:, None]
     paper.shade(np.array(far) * (1 - part) + np.array(near) * part)
     items: list[Drawable] = [paper.layer(0.3)]
-    for _ in range(9):
+    for _ in range(0 if plain else 9):
         x, y = rng.uniform(-1, 1) * stage.half, rng.uniform(-0.48, 0.0)
         size, dim = rng.uniform(0.05, 0.13), 0.10 + 0.22 * colours.dark
         tint = mix((255, 214, 150), colours.light, float(rng.uniform(0.1, 0.8)))
@@ -102,7 +105,7 @@ def backdrop(stage: Staging, table: bool) -> list[Drawable]:
     if table:
         edge = TABLE if stage.words.angle not in ABOVE else -1.0
         top = stage.paper(0.8, top=edge)
-        wood = stage.lit(WOOD, 0.7)
+        wood = mix(plain, WOOD, 0.12) if plain else stage.lit(WOOD, 0.7)
         top.rect(top.left - 1, edge, top.right + 1, top.bottom + 1, wood)
         down = np.clip((top.rows() - edge) / 0.4, 0, 1)[:, None]
         shades = np.array(mix(wood, far, 0.35)) * (1 - down) + np.array(mix(wood, near, 0.2)) * down

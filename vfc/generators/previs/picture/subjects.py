@@ -48,10 +48,14 @@ LEAST = 0.3  # to what part of it a picture's things are made smaller where it i
 BEHIND = 1.6  # times as far as the subject: where scenery stands
 RATIOS = (0.34, 3.2)  # of a thing's height beside the one that the shot is about
 SEEN = 0.17  # metres: the smallest thing among people is drawn so high in a wide shot
-WET = ("underwater", "space")
+WET = ("underwater", "space", "aquarium")
 MOVING = ("wave", "door", "window", "smoke", "moon", "sun")  # drawn where the shot is about them
 RECEDES, COMES = 0.7, 0.3  # how fast things go from the camera, and to it
-PLAIN = {"bird": (104, 92, 80)}  # of what the drawings have in a colour that says a kind
+PLAIN = {  # of what the drawings have in a colour that says a kind, or cannot be seen
+    "bird": (104, 92, 80),
+    "parrot": (206, 50, 44),
+    "tornado": (74, 72, 82),
+}
 ONCE = frozenset(("sofa", "bed", "throne", "fountain", "tent", "swing", "slide", "plane"))
 HOLDING = frozenset(("on", "in", "worn", "mouth", "played"))
 
@@ -271,6 +275,8 @@ def size_alone(stage: Staging, thing: Thing) -> float:
         high *= min(1.5, max(0.62, (metres / 1.4) ** 0.22))
     if sky_high(thing):
         return max(0.34, 0.7 * high) if thing.lead else 0.2
+    if thing.name in kinds("matter") or (thing.name == "smoke" and "studio" in stage.words.place):
+        return 0.8
     if stage.lift:
         high = min(high, max(0.14, metres * stage.lens.scale(stage.lens.distance)))
     return high * min(RATIOS[1], max(RATIOS[0], (metres_of(thing) / metres) ** 0.55))
@@ -385,7 +391,7 @@ def lifted(
     if entry is None:
         return ground
     how = manner(entry, thing.action)
-    if near(stage, entry) or stage.words.place in ("underwater", "space"):
+    if near(stage, entry) or stage.words.place in WET:
         return 0.5 * high
     if how in ("fly", "glide", "flap", "hover") and entry.kind != "landscape":
         middle = stage.horizon - 0.20 if stage.words.people else min(0.0, stage.horizon - 0.12)

@@ -16,12 +16,17 @@ from vfc.generators.previs.canvas.shapes import box, ellipse, rounded
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.figures import fill
 
+EARTH: Colour = (44, 104, 190)
+
 
 def space(stage: Staging) -> list[Drawable]:
     """A planet before the stars, a nebula; a rocket where the words are about nothing else."""
+    words = stage.words
+    if words.place == "space" and words.has("nebula", "galaxy", "singularity"):
+        return [nebula(stage), *([spiral(stage)] if words.has("galaxy") else ())]
     items: list[Drawable] = [nebula(stage), planet(stage)]
     items.append(moon(stage))
-    if stage.words.place == "space" and not (stage.words.people or stage.words.subjects):
+    if words.place == "space" and not (words.people or words.subjects or words.has("earth")):
         items.append(rocket(stage))
     return items
 
@@ -32,13 +37,33 @@ def nebula(stage: Staging) -> Layer:
     small = (max(8, paper.height // 6), max(8, paper.width // 6))
     field = clouds(stage.chance("nebula"), *small, stretch=1.6, octaves=5)
     other = clouds(stage.chance("nebula two"), *small, stretch=1.6, octaves=3)
-    alpha = np.clip((field - 0.45) / 0.4, 0, 1)[..., None] * 0.5
-    rgb = np.array((58, 34, 96), np.float32) * other[..., None] + np.array(
-        (26, 66, 104), np.float32
-    ) * (1 - other[..., None])
-    whole = np.dstack([rgb * alpha, alpha * 120]).astype(np.float32)
+    bright = stage.words.has("nebula")
+    alpha = np.clip((field - 0.45 + 0.2 * bright) / 0.4, 0, 1)[..., None] * (
+        0.95 if bright else 0.5
+    )
+    one, two = ((222, 70, 150), (60, 130, 220)) if bright else ((58, 34, 96), (26, 66, 104))
+    rgb = np.array(one, np.float32) * other[..., None] + np.array(two, np.float32) * (
+        1 - other[..., None]
+    )
+    whole = np.dstack([rgb * alpha, alpha * (210 if bright else 120)]).astype(np.float32)
     paper.paper = np.clip(cv2.resize(whole, (paper.width, paper.height)), 0, 255).astype(np.uint8)
     return paper.layer(0.02)
+
+
+def spiral(stage: Staging) -> Layer:
+    """A galaxy seen aslant: two arms of stars that wind out of a bright middle."""
+    paper = stage.paper(0.05)
+    rng = stage.chance("galaxy")
+    for tint, wide in (((70, 50, 120), 0.30), ((150, 110, 190), 0.16), ((255, 236, 200), 0.07)):
+        paper.poly(ellipse(0.0, -0.02, 1.9 * wide, 0.9 * wide), tint)
+    paper.blur(0.02)
+    for index in range(1400):
+        far = rng.uniform(0.03, 1.0)
+        turn = 5.2 * far + np.pi * (index % 2) + rng.normal(0, 0.28)
+        x, y = 0.72 * far * np.cos(turn), 0.34 * far * np.sin(turn) - 0.02
+        tone = ((255, 244, 220), (170, 196, 255), (236, 150, 210))[index % 3]
+        paper.disc(float(x), float(y), float(rng.uniform(0.0015, 0.0055)) * (1.3 - far), tone)
+    return paper.layer(0.05)
 
 
 def planet(stage: Staging) -> Layer:
@@ -52,6 +77,8 @@ def planet(stage: Staging) -> Layer:
         if stage.words.has("red planet")
         else ((70, 120, 176), (190, 150, 96), (96, 140, 120))[int(rng.integers(3))]
     )
+    if stage.words.has("earth"):
+        base = EARTH
     paper.disc(x, y, radius, base)
     ys, xs = np.mgrid[0 : paper.height, 0 : paper.width].astype(np.float32)
     dx, dy = (
@@ -68,7 +95,12 @@ def planet(stage: Staging) -> Layer:
     rim = (
         np.exp(-out * 9)[..., None] * lit[..., None] * np.array((255, 190, 150), np.float32) * 0.55
     )
-    colour = np.array(base, np.float32) * (tone * (0.03 + lit))[..., None] + rim
+    hue = np.array(base, np.float32)
+    if base == EARTH:
+        hue = np.where(bands[..., None] > 0.56, np.array((96, 140, 84), np.float32), hue)
+        white = np.sin(dy * 15 + bands * 13)[..., None] > 0.72
+        hue, tone = np.where(white, np.float32(232), hue), np.full_like(tone, 0.95)
+    colour = hue * (tone * (0.03 + lit))[..., None] + rim
     alpha = paper.paper[..., 3:] / np.float32(255)
     paper.paper[..., :3] = np.clip(colour * alpha, 0, paper.paper[..., 3:])
     stage.soften(paper)

@@ -64,6 +64,17 @@ class Belongings(Deeds):
         owned = self.described.owned or senses.at(at - 1).text.endswith((" her", " its", " his"))
         return elder if owned and name in kinds("animals") else ""
 
+    def _gather(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        """A word that nothing is known of, but where it says that animals are many: a penguin
+        colony.
+        """
+        last = self.things[-1] if self.things else None
+        many = phrase.text in kinds("packs") and not phrase.stop and last is not None
+        if many and last is not None and last.name in kinds("animals"):
+            last.count = max(last.count, 6)
+        else:
+            self.missed.append(phrase.text)
+
     def _is_parent(self, phrase: Phrase, senses: Senses, at: int) -> bool:
         """Whether somebody is an animal's mother or father: a grown one beside it."""
         young = next((each for each in self.things if each.name in kinds("animals")), None)

@@ -490,7 +490,7 @@ class Grammar(Belongings):
         self.described.action = phrase.meanings["actions"]
 
     def _unknown(self, phrase: Phrase, senses: Senses, at: int) -> None:
-        self.missed.append(phrase.text)
+        self._gather(phrase, senses, at)
         if not senses.describing(at):
             self.described = Modifiers(denied=False)
             self.clause.before = self.clause.how = ""

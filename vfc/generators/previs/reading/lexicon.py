@@ -84,7 +84,7 @@ def lexicon(language: str) -> Lexicon:
         words = words_of(phrase, language)
         if table in ("grammar", "syntax"):
             syntax.setdefault(concept, set()).add(" ".join(words))
-        if words and table != "names" and concept != "female":
+        if words and table != "names" and concept not in ("female", "plurals"):
             meanings.setdefault(words, {}).setdefault(table, concept)
     name_things(meanings, language)
     for concept, names in tables.get("names", {}).items():

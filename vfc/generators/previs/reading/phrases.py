@@ -222,7 +222,9 @@ def many(last: Token, entry: PhraseEntry, known: Lexicon) -> bool:
         return (
             word != base
             if len(entry[0]) == 1 and word != base
-            else word[:-1] in known.single and word.endswith("s")
+            else word.endswith("s")
+            and "'" not in word
+            and bool(({word[:-1], lemma(word, "en")} - {word}) & known.single)
         )
     if known.language == "de" and word.endswith((base, *genitives(base))):
         return False

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vfc.generators.previs.reading.lexicon import ADJECTIVE_LAST, Lexicon, kinds
+from vfc.generators.previs.reading.lexicon import ADJECTIVE_LAST, Lexicon, common, kinds
 from vfc.generators.previs.reading.phrases import Phrase
 
 DESCRIBES = ("number", "several", "colour", "trait", "preposition", "negation", "participle")
@@ -117,7 +117,7 @@ class Senses:
             return "skip"  # an apple fruit
         if "things" in meanings and not ("weather" in meanings and "things" not in meanings):
             return "skip" if self._is_compound(index, phrase) else "thing"
-        before_thing = self.is_thing(index + 1) or "places" in self.at(index + 1).meanings
+        before_thing = self._tells_of_thing(index + 1)
         if meanings.get("styles") in BEFORE_NOUNS and before_thing:
             return "skip"
         if any(table in meanings for table in FACTS):
@@ -129,6 +129,12 @@ class Senses:
         if "garments" in meanings:
             return "garment"
         return "deed" if "actions" in meanings else "skip"
+
+    def _tells_of_thing(self, index: int) -> bool:
+        """Whether a thing or a place stands at an index, colours and traits before it."""
+        while {"colours", "traits"} & self.at(index).meanings.keys() and not self.at(index).stop:
+            index += 1
+        return self.is_thing(index) or "places" in self.at(index).meanings
 
     def _is_fruit(self, index: int, phrase: Phrase) -> bool:
         return "things" in phrase.meanings and not self.at(index + 1).nominal
@@ -474,27 +480,4 @@ class Senses:
         )
 
 
-SMALL = (
-    ("relatives", "relative"),
-    ("breaks", "break"),
-    ("conjunctions", "conjunction"),
-    ("camera_us", "us"),
-    ("i", "pronoun"),
-    ("pronouns_woman", "pronoun"),
-    ("pronouns_man", "pronoun"),
-    ("pronouns_people", "pronoun"),
-    ("determiners", "determiner"),
-    ("crowd", "plenty"),
-    ("several", "several"),
-    ("auxiliaries", "auxiliary"),
-    ("with", "preposition"),
-    ("away", "preposition"),
-    ("toward", "preposition"),
-    ("between", "preposition"),
-    ("inside", "preposition"),
-    ("near", "preposition"),
-    ("adverbs", "skip"),
-    ("where_on", "preposition"),
-    ("where_in", "preposition"),
-    ("where_under", "preposition"),
-)
+SMALL = tuple(common()["small"].items())  # what small words are, the first that fits

@@ -62,6 +62,7 @@ WITHIN = (  # a place that two words mean together
 )
 OPEN_LAND = ("forest", "field", "hills", "park", "farm", "desert")
 ROOFED = ("stage", "gym", "church")  # where nobody is whom it rains on
+AWASH = ("underwater", "sea", "lake", "river")  # of which ink spreads in a glass alone
 LOOSE = ("day", "golden", "blue")  # hours that another one named tells better
 CLOSE = ("medium", "medium close", "close", "extreme close", "insert")
 
@@ -77,6 +78,8 @@ def place_of(shot: Grammar, set_: Grammar) -> str:
     for parts, whole in WITHIN:
         if also.issuperset(parts) and here in parts:
             return whole
+    if shot.things and shot.things[0].name in kinds("matter") and here in AWASH:
+        return fitting()["things"][shot.things[0].name]
     if here == "sea" and below(shot):
         return "underwater"
     if here == "harbour" and not shot.people and shot.things:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vfc.generators.previs.reading.grammar import Grammar
-from vfc.generators.previs.reading.lexicon import lineage
+from vfc.generators.previs.reading.lexicon import kinds, lineage
 from vfc.generators.previs.reading.scene import Person, Thing
 
 KNOWN_AS: dict[str, tuple[str, ...]] = {
@@ -18,6 +18,7 @@ KNOWN_AS: dict[str, tuple[str, ...]] = {
     "tea": ("cup",),
     "glass": ("cup",),
     "wave": ("sea",),
+    "black_hole": ("singularity",),
     "sandcastle": ("castle",),
     "neon_sign": ("neon",),
 }
@@ -45,6 +46,9 @@ def names_of(
     texts = {draft.text for draft in (*shot.places, *set_.places)}
     if any("mars" in text or "red" in text for text in texts):
         names.add("red planet")
+    for name in ("nebula", "galaxy"):
+        if any(each in text for text in texts for each in kinds(name)):
+            names.add(name)
     names |= set(shot.facts.get("seen", ())) | set(set_.facts.get("seen", ()))
     if any("shoe" in lineage(thing.name) and thing.action for thing in things):
         names.add("step")

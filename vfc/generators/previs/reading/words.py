@@ -103,7 +103,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     styles.read(phrases_in_order(request.prompt.style, styles.known.language))
     weather = frozenset(each for name in facts["weather"] for each in BRINGS.get(name, (name,)))
     if any(each.name == "tornado" for each in shot.things):
-        weather |= {"storm", "wind", "dust"}
+        weather = (weather - {"rain"}) | {"storm", "wind"}
     drafts = [*shot.people]
     named = place_of(shot, set_)
     framing = camera.framing or framing_of(shot, named)

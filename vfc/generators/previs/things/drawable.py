@@ -13,7 +13,7 @@ from vfc.generators.previs.air.light import add, glow_picture
 from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import Colour
 from vfc.generators.previs.canvas.noise import stream
-from vfc.generators.previs.things import catalog, changes, effects, legs, lighting
+from vfc.generators.previs.things import catalog, changes, effects, legs, lighting, matter
 from vfc.generators.previs.things.lighting import SpriteLight
 from vfc.generators.previs.things.stances import SMASH, STANCES, SURGE, Moment, Stance
 
@@ -60,6 +60,7 @@ class Sprite:
     shine_at: tuple[float, float] = (0.5, 0.4)  # where that comes from, as parts of the picture
     carrier: Sprite | None = None  # what it goes with
     name: str = ""
+    tint: Colour | None = None  # the colour that the words give it
     recede: float = 0.0  # how fast it goes from the camera; below 0 it comes
     vanish: float = 0.0  # the y where what goes away is lost
 
@@ -158,12 +159,19 @@ class Sprite:
         if self.recede:
             self.nearer(second).draw(frame, view, second, clip)
             return
+        if self.manner in matter.PAINTERS:
+            x, y = self.where(second)
+            at = view.point(x, y - 0.5 * self.height, self.depth)
+            tones = (self.tint,) if self.tint else matter.TONES[self.manner]
+            part, size = self.moment(second).part, self.height * view.scale(self.depth)
+            matter.PAINTERS[self.manner](frame, at, size, second, part, clip, tones)
+            return
         if self.manner == "billow":
             at = view.point(*self.where(second), self.depth)
             size = 1.3 * self.height * view.scale(self.depth)
-            effects.smoke(frame, at, size, second, clip, SMOKE, 16)
+            effects.smoke(frame, at, size, second, clip, self.tint or SMOKE, 16)
             return
-        if self.manner == "collapse":
+        if self.manner in ("collapse", "emerge"):
             ground = view.point(self.x, self.foot, self.depth)[1]
             clip = min(clip, max(0, round(ground)))
         if self.waterline is not None:

@@ -4,6 +4,8 @@ falls over, a leaf flutters.
 
 from __future__ import annotations
 
+from vfc.generators.previs.reading.lexicon import kinds
+from vfc.generators.previs.things import bodies
 from vfc.generators.previs.things.catalog import CatalogEntry
 from vfc.generators.previs.things.changes import DIALS
 
@@ -104,9 +106,20 @@ def changing(entry: CatalogEntry, action: str) -> str:
         return "arrive"
     if entry.id == "tornado":
         return "whirl"
+    if action == "dive" and bodies.flies(entry.id):
+        return "fly"
+    if action == "take_off" and entry.kind in ("animal", "being") and not flying(entry):
+        return "emerge"
+    if entry.id in kinds("matter"):
+        return entry.id
     if entry.id == "smoke":
         return "billow"
     return "surge" if entry.id == "wave" else ""
+
+
+def flying(entry: CatalogEntry) -> bool:
+    """Whether something that lives flies."""
+    return bodies.flies(entry.id) or entry.habitat == "air" or entry.id in FLOATERS
 
 
 def going(entry: CatalogEntry, action: str) -> str:

@@ -120,6 +120,7 @@ def sprite_at(
         shine_at=shine_at if facing < 0 else (1 - shine_at[0], shine_at[1]),
         steps=legs.legs_of(seen) if how in (*BEATS, "sleep", "eat") else None,
         name=entry.id,
+        tint=colour,
     )
     whole = shaded(whole, entry)
     return winged(whole, entry, flat, light, colour) if code.startswith("flight ") else whole

@@ -184,6 +184,12 @@ def taking_off(at: Moment) -> Stance:
     return Stance(y=-1.5 * part**1.6, turn=-0.22 * min(1.0, part * 3), pivot=0.6)
 
 
+def emerging(at: Moment) -> Stance:
+    """It comes up out of the water or the ground that it stands in."""
+    part = eased(min(1.0, at.part / 0.8))
+    return Stance(y=0.8 * (1 - part), turn=0.02 * at.wave(1.1))
+
+
 def landing(at: Moment) -> Stance:
     """It comes down and stands."""
     part = 1 - eased(min(1.0, at.part / 0.7))
@@ -286,6 +292,7 @@ STANCES: dict[str, Callable[[Moment], Stance]] = {
     "topple": toppling,
     "rise": rising,
     "take_off": taking_off,
+    "emerge": emerging,
     "land": landing,
     "grow": growing,
     "sink": sinking,
