@@ -102,6 +102,9 @@ class Belongings(Deeds):
             return False
         if last.name == name:  # a branch of a tree
             return True
+        if name in kinds("matter"):  # a ball of liquid metal
+            last.name, last.colour = name, last.colour or described.colour
+            return True
         if last.name == "bottle" and name in kinds("edible"):
             return True
         if last.name in kinds("vessels") and name in kinds("edible"):
