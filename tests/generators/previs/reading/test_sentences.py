@@ -98,7 +98,7 @@ WHO = [
     ("Running through a forest, a boy looks back", "boy run"),
     ("a doctor walks down the corridor, talking on the phone", "doctor walk phone"),
     ("a man proposes to a woman on a beach", "man kneel>1; woman stand"),
-    ("two men shake hands", "man stand; man stand"),
+    ("two men shake hands", "man shake_hands>1; man shake_hands>0"),
     ("a lonely robot waters a plant", "robot water potted_plant"),
     ("a farmer drives a tractor across a field", "farmer drive tractor"),
     ("the king sits on his throne, a knight kneels before him", "king sit; knight kneel"),
@@ -161,7 +161,7 @@ WHAT = [
     ("the car explodes", "1 car explode"),
     ("a burning house at night", "1 house burn"),
     ("a dragon breathes fire over a village", "1 dragon erupt; 1 fire"),
-    ("a cat chases a mouse in a kitchen", "1 cat run; 1 mouse"),
+    ("a cat chases a mouse in a kitchen", "1 cat run; 1 mouse run"),
     ("a bear climbing a tree", "1 bear climb; 1 tree"),
     ("a panda drinking coffee in a cafe in Paris", "1 panda drink; 1 coffee"),
     ("a mastiff barks at a gate", "1 dog shout; 1 gate"),
@@ -254,7 +254,7 @@ HOMES = [
 
 THERE = [
     ("a panda baker kneads dough in a kitchen", "kitchen", "1 panda knead; 1 bread"),
-    ("a whale breaches off the coast", "sea", "1 whale jump"),
+    ("a whale breaches off the coast", "sea", "1 whale breach"),
     ("a car on a coastal road", "cliff", "1 car"),
     ("ein Auto auf der Küstenstraße", "cliff", "1 car"),
     ("a cat on a balcony", "roof", "1 cat"),

@@ -206,7 +206,7 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float, least: float) 
         middle=seconds / 2,
         phase=phase,
         depth=at.depth,
-        recede=min(0.11, 0.5 / seconds) if who.away and not actor.near else 0.0,
+        recede=0.0 if actor.near else receding(who, seconds),
         close=close,
         turn=actor.index * np.pi if talks else None,
         shadow=None if close or actor.near else shadow_picture(shadow_strength(stage)),
@@ -224,6 +224,16 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float, least: float) 
     if len(stage.words.people) > FEW:  # of many no rim of light is seen, and each costs
         found = replace(found, look=replace(found.look, rim_side=0.0))
     return found if actor.mount is None else mounted(stage, found, actor.mount, ground)
+
+
+def receding(who: Person, seconds: float) -> float:
+    """The part of the height that somebody loses in a second who goes away; below 0 of who comes
+    nearer.
+    """
+    if who.away:
+        return min(0.22, 0.5 / seconds)
+    comes = who.toward and who.action in PACES
+    return -min(0.22, 0.45 / seconds) if comes else 0.0
 
 
 def gaze(stage: Staging, who: Person, toward: float) -> str:

@@ -22,6 +22,7 @@ MANY = 4  # of a thing that stand in a setting
 MOMENTS = (0.2, 0.9, 1.5, 2.1)  # seconds at which an action's settings are asked for
 WET = frozenset(("water", "bubbles"))  # settings of a place that has them itself
 WATERS = frozenset(("underwater",))
+SUNK = frozenset(("underwater", "space"))  # where one who dives is in it already
 CLIMBED = frozenset(("staircase", "stairs", "steps"))  # that the place has itself
 
 
@@ -45,6 +46,8 @@ def provided(words: SceneWords) -> SceneWords:
     things, people = list(words.subjects), list(words.people)
     for index, person in enumerate(people):
         person = replace(person, action=done_as(person))
+        if person.action == "dive" and words.place not in SUNK:
+            person = replace(person, action="plunge")
         at = next((at for at, each in enumerate(things) if may_stand(each, person, index)), None)
         if at is not None and person.action == "pet" and size_of(things[at])[0] > LOW:
             person = replace(person, action="open")  # a hand out to it, standing

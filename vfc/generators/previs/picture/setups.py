@@ -23,6 +23,7 @@ from vfc.generators.previs.picture.boards import boarded
 from vfc.generators.previs.picture.drawable import drawable
 from vfc.generators.previs.picture.framing import TABLE, lead, on_table, subject_height, usual
 from vfc.generators.previs.picture.gathering import gathered
+from vfc.generators.previs.picture.pouring import poured
 from vfc.generators.previs.picture.providing import provided
 from vfc.generators.previs.picture.sides import side_among
 from vfc.generators.previs.picture.subjects import shown, unpainted
@@ -42,7 +43,7 @@ def setup(request: Request) -> Setup:
     the request's.
     """
     size = request.size
-    words = unpainted(provided(owned(boarded(gathered(drawable(understand(request)))))))
+    words = unpainted(provided(owned(boarded(gathered(poured(drawable(understand(request))))))))
     hands = busy_hands(words, request.prompt.words)
     words = staged(replace(words, framing=usual(words)), request.prompt.words)
     words = replace(words, framing=widest(words, size.width / size.height))

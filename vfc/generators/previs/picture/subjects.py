@@ -10,8 +10,10 @@ from typing import Any
 
 from vfc.generators.previs.canvas.layers import Drawable, rgb
 from vfc.generators.previs.canvas.stage import Staging
+from vfc.generators.previs.picture.becoming import becomes, hatched
 from vfc.generators.previs.picture.framing import SMALL, TABLES, lead
 from vfc.generators.previs.picture.looks import going, inside
+from vfc.generators.previs.picture.pouring import POURED
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.reading.lexicon import common, kinds
 from vfc.generators.previs.reading.scene import SceneWords, Thing
@@ -426,6 +428,8 @@ def one(
     number: int,
 ) -> Sprite:
     """One of the things, where it stands."""
+    thing = hatched(thing)
+    entry = catalog.known(thing.name)
     living = entry is not None and (entry.living or entry.kind == "vehicle")
     facing = going(stage) if living else 0.0
     if living and thing.count == 2 and thing.action in kinds("mutual"):
@@ -457,6 +461,10 @@ def one(
     )
     fed = any(it.how == "mouth" and it.name not in EVERYWHERE for it in stage.words.subjects)
     made = replace(made, steps=None) if fed and made.manner == "eat" else made  # no head moves
+    made = replace(made, poured=POURED.get(thing.object) if thing.action == "poured" else None)
+    if (end := becomes(thing)) is not None:
+        other = one(stage, end[0], catalog.known(end[0].name), spot, high * end[1], depth, number)
+        made = replace(made, into=other)
     if recedes and made.manner in PACES:
         return replace(made, recede=recedes, vanish=stage.horizon, speed=0.0)
     return made

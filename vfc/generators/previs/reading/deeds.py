@@ -17,6 +17,7 @@ from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 
 IMPLIED = {"phone": "phone", "smoke": "cigarette", "photograph": "camera"}
+BECOMING = ("transform", "grow", "assemble", "work")  # one thing into another
 VEHICLES = {
     "bicycle": "cycle",
     "motorbike": "cycle",
@@ -200,7 +201,13 @@ class Deeds:
             own = common()["used"].get(
                 self.clause.action if self.clause.action == "eat" else "", ""
             )
+            if self.clause.action in kinds("onto") and how == "on":
+                each.place(drafts[0], "ahead")
+                continue
             if how == "from":
+                if self.clause.action == "hatch":  # its egg is drawn with it
+                    self.things = [other for other in self.things if other is not drafts[0]]
+                    continue
                 each.place(drafts[0], "on" if each.name in kinds("rising") else "")
                 continue
             if how == "worn" or (how == "on" and own == "mouth"):  # who chews on a bone
@@ -238,7 +245,7 @@ class Deeds:
         clause = self.clause
         for doer in clause.doers:
             for each in drafts:
-                if each is doer:
+                if each is doer or self._becomes(doer, each, before):
                     continue
                 if isinstance(each, PersonDraft):
                     if before not in ("of", "away") and doer.target is None:
@@ -248,6 +255,25 @@ class Deeds:
                             each.target = each.target or doer
                 elif isinstance(each, ThingDraft):
                     self._use(doer, each, before)
+
+    def _becomes(self, doer: Referent, each: Referent, before: str) -> bool:
+        """Whether something turns into another, which is seen in its stead and not beside it."""
+        action, kind = self.clause.action, each.name if isinstance(each, ThingDraft) else "robot"
+        if action not in BECOMING or not isinstance(doer, ThingDraft) or doer.object:
+            return False
+        if isinstance(each, PersonDraft) and each.kind != "robot":
+            return False
+        if action == "transform":
+            doer.object = kind
+        elif before not in ("inside", "toward"):
+            return False
+        else:
+            doer.name = kind
+        self.things = [other for other in self.things if other is not each]
+        self.people = [other for other in self.people if other is not each]
+        if doer.base is each:
+            doer.base, doer.how = None, ""
+        return True
 
     def _use(self, doer: Referent, thing: ThingDraft, before: str) -> None:
         """A thing is what somebody acts on, or with."""
@@ -289,6 +315,10 @@ class Deeds:
     ) -> None:
         """Where a thing is to an animal that does something with it: in its mouth, under it."""
         how = common()["used"].get(action, "")
+        if action == "run" and not before and thing.name in kinds("animals"):
+            thing.does("run")  # what is chased flees
+        if action == "knock" and thing.name not in kinds("knocked_on"):
+            thing.does("knock")
         if action == "drink" and thing.name == "water":
             thing.name, how = "puddle", "ahead"
         if before == "with" and action in kinds("going") and thing.name in kinds("holdable"):
@@ -353,6 +383,13 @@ class Deeds:
         if name in kinds("holdable") and not own and not person.holds:
             person.holds = name
         self.things.append(ThingDraft(name=name, text=name, holder=person))
+
+    def _usual_count(self, name: str, phrase: Phrase, before: str) -> int:
+        """How many of a thing are seen where no number says it; `books` are several already."""
+        if name == "books":
+            return 1
+        several = phrase.plural and before not in ("a", "an")  # a fish
+        return 12 if self.described.plenty else (2 if name in BODY else 4) if several else 1
 
     def note(self, table: str, concept: str) -> None:
         """Keep a concept that was said."""

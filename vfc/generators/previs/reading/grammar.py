@@ -435,7 +435,7 @@ class Grammar(Belongings):
         draft.owned, draft.bred = described.owned, bool(bred)
         draft.colour = draft.colour or common()["hues"].get(phrase.text, "")
         self.dark = self.dark or (is_light(draft) and described.colour == "dark")
-        draft.count = described.count or self._usual_count(name, phrase)
+        draft.count = described.count or self._usual_count(name, phrase, senses.at(at - 1).text)
         if self.inward is not None:
             draft.place(self.inward, "in")
             self.inward, self.clause.how = None, ""
@@ -445,12 +445,6 @@ class Grammar(Belongings):
         elif self.clause.within and (home := fitting()["things"].get(name)):
             self.places.append(PlaceDraft(home, phrase.text, 1.0))
         self._enter(draft, described, senses, at)
-
-    def _usual_count(self, name: str, phrase: Phrase) -> int:
-        """How many of a thing are seen where no number says it; `books` are several already."""
-        several = 2 if name in BODY else 4
-        many = 12 if self.described.plenty else several if phrase.plural else 1
-        return 1 if name == "books" else many
 
     def _verb(self, phrase: Phrase, senses: Senses, at: int) -> None:
         action, clause = phrase.meanings["actions"], self.clause

@@ -19,6 +19,7 @@ DIALS = {  # the middle of a clock's face and how long its hand is, as parts of 
 }
 HAND = (190, 40, 40, 255)
 DARK = (26, 22, 24)  # what is behind a door
+BROWN, ICE = (132.0, 96.0, 58.0), (206.0, 236.0, 255.0)
 LAID = 0.16  # of their length that legs have under who lies
 
 
@@ -50,6 +51,56 @@ def blooming(picture: np.ndarray, part: float) -> np.ndarray:
     return cv2.remap(
         picture, source_x.astype(np.float32), source_y.astype(np.float32), cv2.INTER_LINEAR
     )
+
+
+def wilting(picture: np.ndarray, part: float) -> np.ndarray:
+    """A flower that hangs its head to one side and goes brown, as far as `part`."""
+    height, width = picture.shape[:2]
+    xs, ys = grid(width, height)
+    up = np.clip((np.float32(0.75 * height) - ys) / np.float32(0.75 * height), 0, 1)
+    bend = np.float32(part) * up * up
+    source_x = xs - np.float32(0.42 * width) * bend
+    source_y = ys - np.float32(0.42 * height) * bend * up
+    bent = cv2.remap(picture, source_x, source_y, cv2.INTER_LINEAR)
+    return toned(bent, BROWN, 0.75 * part)
+
+
+def toned(
+    picture: np.ndarray, tone: tuple[float, float, float], part: float, least: float = 0.35
+) -> np.ndarray:
+    """A picture in shades of one colour, as far as `part`, the darkest `least` of it; premultiplied
+    uint8 of its size.
+    """
+    grey = picture[..., :3].mean(axis=2, keepdims=True) / 255
+    alpha = picture[..., 3:] / 255
+    flat = (least * alpha + (1 - least) * grey) * np.array(tone)
+    mixed = picture[..., :3] * (1 - part) + flat * part
+    return np.concatenate([np.clip(mixed, 0, 255), picture[..., 3:]], axis=2).astype(np.uint8)
+
+
+def freezing(picture: np.ndarray, part: float) -> np.ndarray:
+    """A thing that ice covers from its foot up, as far as `part`, its edge ragged."""
+    height, width = picture.shape[:2]
+    xs, ys = grid(width, height)
+    ragged = 0.03 * height * (np.sin(xs * np.float32(40 / width)) + np.sin(xs * 97 / width))
+    below = np.clip((ys - height * (1 - 1.12 * part) + ragged) / (0.05 * height), 0, 1)[..., None]
+    iced = toned(picture, ICE, 0.85, 0.62).astype(np.float32)
+    frost = (4 * below * (1 - below) * picture[..., 3:]).astype(np.float32)
+    iced[..., :3] = np.minimum(iced[..., :3] + frost, picture[..., 3:])
+    return (picture * (1 - below) + iced * below).astype(np.uint8)
+
+
+def dissolving(picture: np.ndarray, part: float, way: float) -> np.ndarray:
+    """A thing of which grain after grain has gone, from the side that is `way`, 1 the right."""
+    height, width = picture.shape[:2]
+    xs, _ = grid(width, height)
+    rng = np.random.default_rng(11)
+    size = (max(2, height // 4), max(2, width // 4))
+    noise = rng.random(size).astype(np.float32)
+    grain = cv2.resize(noise, (width, height), interpolation=cv2.INTER_NEAREST)
+    along = xs / width if way < 0 else 1 - xs / width
+    left = 0.62 * along + 0.38 * grain > np.float32(1.02 * part)
+    return picture * left[..., None]
 
 
 def opening(picture: np.ndarray, part: float) -> np.ndarray:

@@ -13,7 +13,15 @@ from vfc.generators.previs.air.light import add, glow_picture
 from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import Colour
 from vfc.generators.previs.canvas.noise import stream
-from vfc.generators.previs.things import catalog, changes, effects, legs, lighting, matter
+from vfc.generators.previs.things import (
+    catalog,
+    changes,
+    effects,
+    happenings,
+    legs,
+    lighting,
+    matter,
+)
 from vfc.generators.previs.things.lighting import SpriteLight
 from vfc.generators.previs.things.stances import SMASH, STANCES, SURGE, Moment, Stance
 
@@ -22,6 +30,8 @@ STRIDES = {"walk": 0.10, "run": 0.34}  # in heights
 GRAZING, ASLEEP = 0.75, 0.5  # radians by which a head is down
 DAZZLE = 0.26  # units: how high a lamp is whose light fills what is about it, and no more
 BANGS = {"explode": 0.35, "break": 0.35, "smash": SMASH}  # the part of the shot after which
+TURNED, WHOLE = 0.36, 0.72  # the parts of the shot when one is another, and pieces are one
+BRIM = 0.16  # of its height: where a vessel is filled
 SMOKE, DUST, FOAM = (168, 168, 172), (176, 164, 150), (238, 246, 250)
 FIRES = 11  # flames on what burns
 REACH = 1.6  # heights of the thing to which its own light comes
@@ -63,6 +73,8 @@ class Sprite:
     tint: Colour | None = None  # the colour that the words give it
     recede: float = 0.0  # how fast it goes from the camera; below 0 it comes
     vanish: float = 0.0  # the y where what goes away is lost
+    poured: Colour | None = None  # of what is poured into it
+    into: Sprite | None = None  # what it becomes
 
     def covers(self, view: CameraView, second: float) -> int:
         """A thing hides no row whole."""
@@ -112,6 +124,12 @@ class Sprite:
                     head = legs.nodding(self.picture, self.steps, self.facing, ASLEEP)
                     return changes.lying(head, self.steps)
                 return changes.lying(self.picture, self.steps)
+            case "wilt":
+                return changes.wilting(self.picture, min(1.0, part / 0.85))
+            case "freeze":
+                return changes.freezing(self.picture, min(1.0, part / 0.85))
+            case "dissolve":
+                return changes.dissolving(self.picture, happenings.dissolved(part), self.facing)
             case "bloom":
                 return changes.blooming(self.picture, min(1.0, part / 0.85))
             case "open":
@@ -159,6 +177,9 @@ class Sprite:
         if self.recede:
             self.nearer(second).draw(frame, view, second, clip)
             return
+        if self.into is not None:
+            self.become(frame, view, second, clip)
+            return
         if self.manner in matter.PAINTERS:
             x, y = self.where(second)
             at = view.point(x, y - 0.5 * self.height, self.depth)
@@ -186,9 +207,21 @@ class Sprite:
             self.burst(frame, view, second, clip)
         elif self.manner == "break" and gone:
             self.parted(frame, matrix, second, clip)
+        elif self.manner == "assemble" and self.moment(second).part < WHOLE:
+            self.burst(frame, view, second, clip, 2.2 * (WHOLE - self.moment(second).part))
         else:
             self.paint(frame, picture, matrix, second, clip)
         self.happen(frame, view, matrix, second, clip)
+
+    def become(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
+        """Draw it, and later in the shot what it becomes, a flash between them."""
+        assert self.into is not None
+        since = self.moment(second).part - TURNED
+        shown = replace(self, into=None) if since < 0 else self.into
+        shown.draw(frame, view, second, clip)
+        size = max(self.height, self.into.height) * view.scale(self.depth)
+        x, y = view.point(*shown.where(second), self.depth)
+        happenings.changed(frame, (x, y - 0.5 * size), 0.8 * size, since, clip)
 
     def nearer(self, second: float) -> Sprite:
         """It as it is seen from where it has gone, or come, at a time."""
@@ -281,6 +314,7 @@ class Sprite:
         size = self.height * view.scale(self.depth)
         rows, columns = self.picture.shape[:2]
         middle = tuple((matrix @ (columns / 2, rows / 2, 1)).tolist())
+        self.befall(frame, view, matrix, second, clip)
         if self.manner == "burn":
             feet = np.column_stack([crown(self.picture), np.ones(FIRES)]) @ matrix.T
             effects.smoke(frame, (middle[0], middle[1] - 0.4 * size), 1.5 * size, second, clip)
@@ -312,6 +346,38 @@ class Sprite:
             add(frame, picture, at[0], at[1], REACH * size, 1.0, part, clip)
             add(frame, picture, at[0], at[1], 0.45 * size, 1.0, part, clip)
 
+    def befall(
+        self, frame: np.ndarray, view: CameraView, matrix: np.ndarray, second: float, clip: int
+    ) -> None:
+        """Draw water that is poured, boils or splashes, a shell, and what is carried off."""
+        size, part = self.height * view.scale(self.depth), self.moment(second).part
+        rows, columns = self.picture.shape[:2]
+        wide = size * columns / rows
+        middle = tuple((matrix @ (columns / 2, rows / 2, 1)).tolist())
+        mouth = tuple((matrix @ (columns / 2, BRIM * rows, 1)).tolist())
+        foot = view.point(*self.where(second), self.depth)
+        if self.poured is not None:
+            happenings.stream(frame, mouth, size, second, clip, self.poured)
+        match self.manner:
+            case "boil":
+                happenings.boil(frame, mouth, wide, second, clip)
+            case "bathe":
+                happenings.flung(frame, middle, size, second, clip)
+            case "hatch":
+                happenings.shell(frame, (foot[0], foot[1]), 0.85 * (size * wide) ** 0.5, part, clip)
+            case "splash":
+                age = (part - SMASH) / 0.4
+                happenings.splash(frame, foot, 1.5 * size, age, clip, happenings.DROPS)
+            case "breach":
+                water = len(frame)  # not cut where the body is
+                for start in (0.02, 0.78):
+                    age = (part - start) / 0.34
+                    happenings.splash(frame, foot, 0.8 * size, age, water, happenings.DROPS)
+            case "dissolve":
+                tone = happenings.inner_tone(self.picture)
+                box = (middle, wide, size)
+                happenings.grains(frame, box, happenings.dissolved(part), self.facing, clip, tone)
+
     def foam(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """The dust about what collapses, or the foam of a wave that breaks."""
         x, y = view.point(*self.where(second), self.depth)
@@ -338,20 +404,15 @@ class Sprite:
         rows, columns = self.picture.shape[:2]
         foot = matrix @ (columns / 2, rows, 1)
         ground = foot[1] - self.stance(second).y * size
-        for index in range(12):
-            age = (second * 0.5 + index / 12) % 1.0
-            way = (index % 6 - 2.5) * 0.3
-            x, y = foot[0] + way * size * age, ground - 0.12 * size * age
-            picture = effects.puff_picture((214, 210, 206), index % 4)
-            effects.stamp(frame, picture, x, y, size * (0.08 + 0.16 * age), 0.8 * (1 - age), clip)
-        for k in range(3):
-            points = effects.TONGUE * (0.34 - 0.1 * k, -(0.5 - 0.13 * k)) * size
-            points[:, 1] *= 1 + 0.15 * sin(second * 31 + k)
-            effects.tongue(frame[:clip], points + (foot[0], foot[1] - 0.03 * size), HOT[k])
+        happenings.exhaust(frame, (foot[0], foot[1]), ground, size, second, clip)
 
-    def burst(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
-        """The pieces of the thing as they fly, and the fire between them."""
-        age = second - BANGS[self.manner] * self.seconds
+    def burst(
+        self, frame: np.ndarray, view: CameraView, second: float, clip: int, age: float = -1.0
+    ) -> None:
+        """The pieces of the thing as they fly, `age` seconds after they parted, and the fire
+        between them.
+        """
+        age = second - BANGS[self.manner] * self.seconds if age < 0 else age
         wild = 1.0 if self.manner == "explode" else 0.4
         size = self.height * view.scale(self.depth)
         x, y = view.point(*self.where(second), self.depth)
@@ -390,9 +451,6 @@ class Sprite:
             x = foot[0] - c * foot[0] + s * foot[1] + way * 0.10 * part * columns
             own = np.array([[c, -s, x], [s, c, foot[1] - s * foot[0] - c * foot[1]], [0, 0, 1]])
             effects.paste(frame, half, matrix @ own, clip)
-
-
-HOT: tuple[Colour, ...] = (effects.HEAT[2], effects.HEAT[1], effects.HEAT[0])
 
 
 @lru_cache(maxsize=32)

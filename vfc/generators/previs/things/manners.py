@@ -34,7 +34,16 @@ SAME = {  # actions that are drawn as another
     "push": "drive",
     "lean": "stand",
     "drink": "eat",
+    "somersault": "jump",
+    "cartwheel": "jump",
+    "flip": "jump",
+    "dunk": "jump",
+    "look_back": "stand",
+    "yoga": "stretch",
+    "freeze": "freeze",
 }
+GRABBING = ("catch", "take", "carry", "hold", "pounce", "give")  # what a bird does on the wing
+AFLOAT = ("balloon", "bubbles", "paper_lantern", "lantern", "hot_air_balloon", "airship")
 FLAMES = ("candle", "torch", "menorah", "campfire", "fire", "jack_o_lantern", "cake")
 SPRAYING = ("elephant", "mammoth", "whale", "spouting_whale", "fountain", "fire_hydrant")
 LEGLESS = ("snake", "worm", "snail", "caterpillar")
@@ -84,12 +93,30 @@ def manner(entry: CatalogEntry, action: str) -> str:
 
 def changing(entry: CatalogEntry, action: str) -> str:
     """How a thing of a certain kind changes; '' for any other."""
+    if action in ("breach", "jump") and entry.habitat == "underwater" and entry.living:
+        return "breach"
+    if action == "splash" and entry.living:
+        return "bathe"
+    if action == "shake":
+        return "bathe" if entry.living and entry.kind == "animal" else "shake"
+    if action in GRABBING and bodies.flies(entry.id):
+        return "fly"
+    if action in ("take_off", "rise") and entry.id in AFLOAT:
+        return "drift_up"
     if action in ("burn", "shine", "") and entry.id in FLAMES:
         return "flicker"
     if entry.light and action == "burn":
         return "shine"
     if action in ("", "spin", "turn", "run", "show", "walk") and entry.id in DIALS:
         return "tick"
+    if action == "cook" and not entry.living:
+        return "boil"
+    if action == "work" and not entry.living:
+        return "assemble"
+    if action == "knock":
+        return "reach" if entry.living else "knocked"
+    if action == "wilt" and entry.kind != "plant":
+        return "stand"
     if action == "open":
         return "open" if entry.id in HINGED else "bloom" if entry.kind == "plant" else ""
     if action == "break" and entry.kind == "building":

@@ -17,6 +17,7 @@ MOST_GROWN = 1.7  # times its own size that a thing is at most, for what is in i
 BESIDE = 0.12  # of the two widths: the gap between neighbours
 PEEK = 0.42  # of its width: how far what stands behind a thing looks out
 FOOD = (0.16, 0.34)  # heights of whoever has it: what is in a mouth
+CAUGHT = 0.32  # heights of a bird: what it has caught
 PLAYED = 0.62  # heights of whoever plays an instrument in its hands
 HeightOf = Callable[[Thing], float]  # the height of a thing by itself
 
@@ -196,6 +197,10 @@ def borne(one: Placement, thing: Thing, name: str, base: Placement, facing: floa
         high = PLAYED * base.high
         wide = one.wide * high / one.high
         x, y = 0.42, max(0.08, min(0.3, mouth_y - 0.55))
+    elif bodies.flies(known(name)) and entry is not None and entry.living:  # in its claws
+        high = CAUGHT * base.high
+        wide = one.wide * high / one.high
+        x, y = 0.5, -CAUGHT
     else:
         high = min(FOOD[1], max(FOOD[0], one.high / base.high)) * base.high
         wide = one.wide * high / one.high

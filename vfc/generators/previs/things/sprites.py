@@ -115,7 +115,7 @@ def sprite_at(
         wind=wind,
         seed=seed,
         light=light,
-        waterline=waterline,
+        waterline=stand.foot if how == "breach" else waterline,
         shine=shines if entry.light else None,
         shine_at=shine_at if facing < 0 else (1 - shine_at[0], shine_at[1]),
         steps=legs.legs_of(seen) if how in (*BEATS, "sleep", "eat") else None,

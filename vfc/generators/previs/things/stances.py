@@ -267,6 +267,64 @@ def surging(at: Moment) -> Stance:
     )
 
 
+def breaching(at: Moment) -> Stance:
+    """Out of the water nose first, over in the air, and down into it again."""
+    part = at.part if at.part < 1 else 1.0
+    up = sin(pi * min(1.0, part / 0.94))
+    return Stance(
+        x=1.1 * (part - 0.5), y=1.0 - 1.6 * up, turn=-1.0 + 2.0 * min(1.0, part), pivot=0.5
+    )
+
+
+def pouncing(at: Moment) -> Stance:
+    """Crouched, then in one long leap forward, and down on its prey."""
+    part = min(1.0, max(0.0, (at.part - 0.28) / 0.42))
+    crouch = min(1.0, at.part / 0.2) * (part == 0) + 0.5 * (part == 1)
+    up = 4 * part * (1 - part)
+    return Stance(
+        x=1.5 * part - 0.75,
+        y=-0.85 * up,
+        turn=0.5 * (part - 0.5) * (0 < part < 1),
+        high=1 - 0.22 * crouch,
+        wide=1 + 0.10 * crouch + 0.12 * up,
+    )
+
+
+def reaching(at: Moment) -> Stance:
+    """It strikes out at what is before it, and draws back."""
+    out = max(0.0, sin(2 * pi * min(0.5, max(0.0, at.part - 0.12))))
+    return Stance(x=0.22 * out, turn=0.10 * out)
+
+
+def stretching(at: Moment) -> Stance:
+    """Long and low, the fore low and the hind high, then at its own length again."""
+    out = 0.5 - 0.5 * cos(2 * pi * (at.second / 2.6 - 0.12))
+    return Stance(wide=1 + 0.30 * out, high=1 - 0.20 * out, turn=0.16 * out)
+
+
+def bathing(at: Moment) -> Stance:
+    """It shakes itself from side to side, fast."""
+    return Stance(slant=0.16 * at.wave(4.6), wide=1 + 0.05 * at.wave(9.2), x=0.02 * at.wave(4.6))
+
+
+def hatching(at: Moment) -> Stance:
+    """It grows up out of its shell."""
+    out = eased(min(1.0, max(0.0, (at.part - 0.18) / 0.5)))
+    turn = 0.05 * at.wave(2.2)
+    return Stance(wide=0.5 + 0.5 * out, high=0.5 + 0.5 * out, y=-0.36 * out, turn=turn)
+
+
+def knocked(at: Moment) -> Stance:
+    """It is pushed aside, tips and falls over."""
+    part = min(1.0, max(0.0, (at.part - 0.24) / 0.3))
+    return Stance(x=0.55 * part, turn=1.5 * part * part)
+
+
+def drifting_up(at: Moment) -> Stance:
+    """It floats up and away, swaying."""
+    return Stance(x=0.16 * at.wave(0.3), y=0.9 - 2.4 * at.part, turn=0.06 * at.wave(0.4), pivot=0.5)
+
+
 SMASH = 0.45  # the part of the shot after which what falls comes down
 SURGE = 2.4  # seconds from one wave to the next
 STANCES: dict[str, Callable[[Moment], Stance]] = {
@@ -313,6 +371,15 @@ STANCES: dict[str, Callable[[Moment], Stance]] = {
     "arrive": arriving,
     "erupt": still,
     "spray": breathing,
+    "breach": breaching,
+    "pounce": pouncing,
+    "reach": reaching,
+    "stretch": stretching,
+    "bathe": bathing,
+    "hatch": hatching,
+    "knocked": knocked,
+    "drift_up": drifting_up,
+    "splash": smashing,
 }
 PACES = {  # lengths of the thing that it goes in a second
     "walk": 0.55,

@@ -236,3 +236,58 @@ def cast(at: Instant) -> Pose:
         cycle=at.second,
         mood="effort",
     )
+
+
+def shiver(at: Instant) -> Pose:
+    """Both arms about the own body, shoulders high, all of it trembling."""
+    s = 0.012 * sin(2 * pi * 7.0 * at.second)
+    return front(
+        hands=((0.09 + s, -0.64), (-0.09 + s, -0.60)),
+        lean=0.6 * s,
+        nod=(s, 0.016),
+        tilt=0.5 * s,
+        mood="afraid",
+        mouth=0.3,
+        shift=(s, 0.0),
+        before=("trembling",),
+        cycle=at.second,
+        ways=((-1.0, 0.4), (1.0, 0.4)),
+    )
+
+
+def splash(at: Instant) -> Pose:
+    """Up in the air over a puddle, and down into it with both feet."""
+    part = at.second % 1.0
+    up = max(0.0, sin(2 * pi * (part - 0.35)))
+    low = max(0.0, -sin(2 * pi * (part - 0.35)))
+    return profile(
+        hands=((0.26, -0.66 - 0.30 * up), (-0.22, -0.62 - 0.34 * up)),
+        feet=((-0.05 - 0.06 * up, ANKLE - 0.14 * up), (0.07 + 0.06 * up, ANKLE - 0.10 * up)),
+        hip=(-0.02, -0.485 + 0.09 * low),
+        lean=0.12 * low,
+        shift=(0.0, -0.24 * up),
+        behind=("puddle",),
+        before=("splashes",),
+        cycle=part,
+        mood="laugh",
+        mouth=0.8,
+    )
+
+
+def plunge(at: Instant) -> Pose:
+    """Off the edge, head first through the air, and into the water."""
+    part = at.second % 2.4 / 2.4
+    off = ease((part - 0.08) / 0.5)
+    up = sin(pi * min(1.0, off * 1.1))
+    return profile(
+        hands=(
+            between((0.04, -0.52), (0.06, -1.12), ease(off * 3)),
+            between((0.05, -0.50), (0.09, -1.10), ease(off * 3)),
+        ),
+        feet=((-0.01, ANKLE), (0.02, ANKLE)),
+        nod=-0.1,
+        spin=2.35 * off,
+        shift=(-0.36 + 0.62 * off, -0.34 * up + 0.52 * ease((off - 0.72) / 0.28)),
+        before=("plunge",),
+        cycle=part,
+    )

@@ -13,6 +13,7 @@ from vfc.generators.previs.canvas.shapes import Shape, rounded
 from vfc.generators.previs.people.acts.poses import Pose
 from vfc.generators.previs.people.props.parts import BLACK, INK, IRON, WHITE, bar, block, disc, poly
 
+SPRAY = (190.0, 224.0, 246.0)
 ORANGE, YELLOW, FOAM = (232.0, 122.0, 44.0), (206.0, 230.0, 70.0), (240.0, 248.0, 252.0)
 
 
@@ -201,3 +202,56 @@ def magic(pose: Pose) -> list[Shape]:
         spot = (x + far * cos(turn), y + far * sin(turn))
         shapes.append(disc(*spot, 0.011, 0.011, (YELLOW, WHITE, violet)[k % 3]))
     return shapes
+
+
+def trembling(pose: Pose) -> list[Shape]:
+    """Lines about shoulders that tremble."""
+    (lx, ly), (rx, ry) = pose.arms[0][0], pose.arms[1][0]
+    tone = (214.0, 236.0, 250.0)
+    return [
+        bar((x + k * 0.05 * j, y + 0.02 * j), (x + k * 0.05 * j, y + 0.12 + 0.02 * j), 0.006, tone)
+        for x, y, k in ((lx - 0.08, ly, -1), (rx + 0.08, ry, 1))
+        for j in (0, 1)
+    ]
+
+
+def puddle(pose: Pose) -> list[Shape]:
+    """A puddle under the feet, its rings widening."""
+    part = (pose.cycle * 1.0) % 1.0
+    return [
+        disc(0.02, 0.0, 0.46, 0.055, (92.0, 134.0, 166.0)),
+        disc(0.02, 0.0, 0.40 * part + 0.03, 0.045 * part + 0.005, (150.0, 190.0, 214.0)),
+        disc(0.02, 0.0, 0.34 * part + 0.02, 0.038 * part + 0.004, (104.0, 148.0, 180.0)),
+    ]
+
+
+def crown(x: float, y: float, age: float, size: float) -> list[Shape]:
+    """Drops thrown up about a point, high in the middle; `age` from 0 to 1, none beyond."""
+    if not 0 < age < 1:
+        return []
+    drops: list[Shape] = []
+    for k in range(26):
+        way, force = ((k * 0.618) % 1.0 - 0.5) * 2, 0.3 + 0.9 * ((k * 0.371) % 1.0)
+        up = force * (1 - 0.4 * abs(way)) * (3.0 * age - 3.2 * age * age)
+        half = size * (0.025 + 0.03 * ((k * 0.239) % 1.0)) * (1 - 0.4 * age)
+        drops.append(disc(x + size * way * (0.25 + 0.55 * age), y - size * up, half, half, SPRAY))
+    return drops
+
+
+def splashes(pose: Pose) -> list[Shape]:
+    """Water that leaps from a puddle where the feet come down."""
+    age = (pose.cycle - 0.82) % 1.0 / 0.75
+    return [*crown(0.02, -0.02, age, 0.52), *crown(0.02, -0.02, age * 1.15, 0.34)]
+
+
+def plunged(pose: Pose) -> list[Shape]:
+    """The water that closes over one who dives in, and its crown."""
+    part = pose.cycle
+    sea = (44.0, 112.0, 150.0)
+    rise = 0.02 * sin(part * 20)
+    shapes = [
+        disc(0.34, 0.0, 0.62, 0.09, sea),
+        disc(0.34, -0.03, 0.50, 0.035 + rise, (96.0, 160.0, 190.0)),
+        disc(0.34, -0.015, 0.40, 0.03, (64.0, 132.0, 168.0)),
+    ]
+    return [*shapes, *crown(0.34, -0.04, (part - 0.5) / 0.42, 0.6)]

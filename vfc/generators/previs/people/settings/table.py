@@ -202,6 +202,10 @@ SETTINGS: dict[str, Setting] = {
     "hoop before": feats.ring_of(True),
     "curl": feats.curl,
     "magic": feats.magic,
+    "trembling": feats.trembling,
+    "puddle": feats.puddle,
+    "splashes": feats.splashes,
+    "plunge": feats.plunged,
 }
 HANDLED = frozenset(  # what is in the hands, drawn behind the hands themselves
     (

@@ -1,0 +1,81 @@
+"""What is poured: a liquid that flows into something or over it is seen as its stream."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vfc.generators.previs.canvas.layers import Colour
+from vfc.generators.previs.reading.scene import SceneWords, Thing
+
+POURED: dict[str, Colour] = {  # the colours of liquids, by the thing's name
+    "coffee": (84, 50, 30),
+    "tea": (176, 104, 44),
+    "milk": (250, 248, 242),
+    "honey": (240, 168, 36),
+    "wine": (122, 20, 44),
+    "beer": (240, 180, 60),
+    "whisky": (206, 122, 40),
+    "champagne": (246, 222, 150),
+    "cocktail": (240, 110, 90),
+    "chocolate": (92, 52, 32),
+    "water": (150, 205, 240),
+    "juice_box": (250, 170, 50),
+    "soup": (222, 130, 60),
+    "butter": (250, 220, 110),
+    "sake": (236, 240, 240),
+    "drink_with_straw": (170, 60, 50),
+}
+FLOWS = ("flow", "fall", "poured", "melt", "splash")
+OVER = ("on", "in", "")
+SERVED = (
+    "coffee",
+    "tea",
+    "milk",
+    "wine",
+    "beer",
+    "whisky",
+    "champagne",
+    "cocktail",
+    "sake",
+    "soup",
+)
+NOBODY = -1
+
+
+def poured(words: SceneWords) -> SceneWords:
+    """The words with the stream of what flows, over what it flows into; a liquid that is drawn in
+    what it is served in is poured into that.
+    """
+    things = boiled(list(words.subjects))
+    for at, each in enumerate(things):
+        if each.name not in POURED or each.action not in FLOWS or each.holder is not None:
+            continue
+        base = each.base
+        if base is not None and base != at and things[base].holder is None:
+            things[base] = into(things[base], each)
+            things[at] = replace(each, holder=NOBODY)
+        elif each.name in SERVED and each.action != "melt":
+            things[at] = into(each, each)
+    return replace(words, subjects=tuple(things))
+
+
+def boiled(things: list[Thing]) -> list[Thing]:
+    """The things, a vessel that boils where the water in it does; its bubbles and its steam are
+    drawn with it.
+    """
+    for at, each in enumerate(things):
+        base = each.base
+        if each.action == "cook" and each.name in ("water", "soup", "milk") and base is not None:
+            things[base] = replace(things[base], action="cook", lead=True)
+            things[at] = replace(each, holder=NOBODY)
+    if any(each.action == "cook" and each.holder is None for each in things):
+        return [
+            replace(each, holder=NOBODY) if each.name in ("bubbles", "smoke") else each
+            for each in things
+        ]
+    return things
+
+
+def into(vessel: Thing, liquid: Thing) -> Thing:
+    """A vessel, or a dish, with what is poured over it; only one is filled."""
+    return replace(vessel, action="poured", object=liquid.name, count=1, lead=True)
