@@ -239,3 +239,16 @@ def test_in_the_films_own_cut_that_is_a_mistake():
         "the sound begins 1 frame before the film, which has 48 frames",
         "the sound begins at 48f, after the film's end, which has 48 frames",
     ]
+
+
+def test_others_duck_under_footage_and_recorded_lines_and_under_no_ambience():
+    spoken = {"track": Track.DIALOGUE, "file": sound_file(seconds=1), "who": "ann", "text": "Yes."}
+    rain = shot("street/rain", 48, source=footage(start=30), ambient=True)
+    whole = film(WALK, rain, cues=[cue(at=point(), **spoken), cue(track=Track.SFX, at=point())])
+    parts = sound_plan(whole, assemble(whole, whole.cuts[""]))
+    assert [(part.track or part.source, part.speech) for part in parts] == [
+        ("street/walk", True),
+        ("street/rain", False),
+        (Track.DIALOGUE, True),
+        (Track.SFX, False),
+    ]

@@ -8,11 +8,12 @@ from fractions import Fraction
 import pysubs2
 import pytest
 
-from tests.edit.cutting import film, point, shot, use
+from tests.edit.cutting import film, point, shot, sound_file, use
 from vfc.edit.cues import cues
 from vfc.edit.lines import spoken_lines
 from vfc.edit.segments import assemble
 from vfc.edit.subtitles import to_srt
+from vfc.film.cut import Cue, Track
 from vfc.film.model import Line, Speech
 
 
@@ -117,3 +118,18 @@ def test_who_speaks_together_is_shown_together():
 
 def test_silence_has_no_subtitles():
     assert srt(film(shot("a/a"))) == ""
+
+
+def test_a_recorded_line_stands_from_its_place_for_as_long_as_it_is_heard():
+    said = Cue(
+        track=Track.DIALOGUE,
+        file=sound_file(seconds=3),
+        at=point(offset=24),
+        who="ann",
+        text="Yes.",
+    )
+    silent = Cue(track=Track.DIALOGUE, file=sound_file(seconds=3), at=point())
+    whole = film(shot("a/a", 240), cues=[said, silent])
+    assert to_srt(whole, assemble(whole, whole.cuts[""])) == (
+        "1\n00:00:01,000 --> 00:00:04,000\nYes.\n"
+    )

@@ -218,9 +218,9 @@ film.yaml:5:22: unknown key 'lenght' in a shot
 film.yaml:5:41: 'takes' is a whole number from 1 to 1000, not '1.5'
     5 |       b: {prompt: x, lenght: 4s, takes: 1.5, sound: maybe}
       |                                         ^^^ write takes: 4
-film.yaml:5:53: 'sound' is on or off, not 'maybe'
+film.yaml:5:53: 'sound' is on, off or ambience, not 'maybe'
     5 |       b: {prompt: x, lenght: 4s, takes: 1.5, sound: maybe}
-      |                                                     ^^^^^ write sound: on""",
+      |                                                     ^^^^^ write sound: ambience""",
     "{remix: {off: a/c, strength: wild}, recut: {of: c, keep: [1s]}}": """\
 film.yaml:5:19: unknown key 'off' in a remix
     5 |       b: {remix: {off: a/c, strength: wild}, recut: {of: c, keep: [1s]}}

@@ -29,6 +29,7 @@ MORE = {
     "shoe@1.5s": "shoe@0.2s",
     "$mother waits": "$mother waits, $mother",
     "[street/walk, street/shoe]": "[street/walk, {memory/kitchen: {length: 1s}}, street/shoe]",
+    "dialogue: [": "dialogue: [{file: assets/said.wav, who: mother, line: Said.}, ",
     "      photo: ": "      drawn: {footage: frames/a.seq, length: 1s}\n      photo: ",
 }
 WHOLE = Path(__file__).with_name("whole.yaml").read_text(encoding="utf-8")
@@ -180,7 +181,9 @@ EDITS = {
         ("- mother: Have you eaten?", "- {who: mother, line: Have you eaten?, at: 1s}"),
     ),
     "shot.effects": swap(("MirrorX", "MirrorY")),
-    "shot.sound": swap(("{footage:", "{sound: off, footage:")),
+    "shot.sound": swap(
+        ("{footage:", "{sound: off, footage:"), ("{footage:", "{sound: ambience, footage:")
+    ),
     "shot.was": swap(("takes: 4", "was: street/x\n        takes: 4")),
     "shot.made": swap(
         ("takes: 4", "made: {by: sora, with: sora-2, words: $$5 rain, seed: 7}\n        takes: 4")
@@ -235,6 +238,10 @@ EDITS = {
     "soundtrack.sfx": swap(("shoe@0.2s", "shoe@0.1s")),
     "soundtrack.dialogue": swap(("I kept", "We kept"), ("photo - 12f", "photo - 6f")),
     "voice-over.line": swap(("I kept", "We kept")),
+    "voice-over.file": swap(("photo - 12f", "photo - 12f, file: assets/rain.wav")),
+    "voice-over.fade": swap(("{file: assets/said.wav", "{fade: 1s, file: assets/said.wav")),
+    "voice-over.in": swap(("{file: assets/said.wav", "{in: 29s, file: assets/said.wav")),
+    "voice-over.length": swap(("{file: assets/said.wav", "{length: 1s, file: assets/said.wav")),
     "voice-over.at": swap(("photo - 12f", "photo - 6f")),
     "voice-over.gain": swap(("photo - 12f", "photo - 12f, gain: 3dB")),
     "deliverable.codec": swap(("codec: h264, q", "codec: h265, q")),

@@ -11,6 +11,7 @@ from pathlib import Path
 from vfc.actions.context import StepContext, params_of
 from vfc.errors import AbilityError
 from vfc.film.timing import nearest
+from vfc.media.sound.encode import ENCODERS
 from vfc.media.sound.track import SoundEvent, mix
 from vfc.recipes.params import SoundEventParams, SoundParams, VoiceParams
 from vfc.recipes.step import Step
@@ -31,13 +32,14 @@ def make_sound(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
     params = params_of(step, SoundParams)
     files = {use.role: context.file(use.digest) for use in step.files}
     events = [_event(each, files | dict(inputs), params.sample_rate) for each in params.events]
-    path = context.out.with_suffix(".m4a")
+    path = context.out.with_suffix(f".{ENCODERS[params.codec].ending}")
     mix(
         path,
         events,
         length=nearest(params.seconds * params.sample_rate),
         sample_rate=params.sample_rate,
         loudness=params.loudness,
+        codec=params.codec,
         scratch=context.out.parent,
         progress=context.progress,
     )

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from vfc.edit.assembly import Assembly, ShotUse
 from vfc.edit.locate import frame_in_film, locate, uses_by_shot
-from vfc.edit.soundplan import heard_in_film, is_heard
+from vfc.edit.soundplan import heard_in_film, is_heard, recorded
 from vfc.film.model import Film, Shot
 from vfc.film.speech import speaking_seconds
 from vfc.film.timing import FrameRange, ceiling
@@ -17,7 +17,7 @@ from vfc.film.timing import FrameRange, ceiling
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenLine:
     """A line as the film speaks it: by whom, what, and when. `shot` is '' for voice-over; `gain` in
-    dB.
+    dB. `recorded`: a file of the film speaks it.
     """
 
     who: str
@@ -25,11 +25,12 @@ class SpokenLine:
     range_in_film: FrameRange
     shot: str = ""
     gain: float = 0.0
+    recorded: bool = False
 
 
 def spoken_lines(film: Film, assembly: Assembly) -> tuple[SpokenLine, ...]:
     """Every line of a cut that is heard, in the order of the film."""
-    found = [*_in_shots(film, assembly), *_voice_over(film, assembly)]
+    found = [*_in_shots(film, assembly), *_voice_over(film, assembly), *_recorded(film, assembly)]
     return tuple(sorted(found, key=lambda line: line.range_in_film))
 
 
@@ -72,3 +73,15 @@ def _voice_over(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
                 gain=speech.gain,
                 range_in_film=FrameRange(start, min(stop, assembly.frames)),
             )
+
+
+def _recorded(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
+    rate = film.format.rate
+    for cue, part in recorded(film, assembly):
+        start, stop = part.start_in_film * rate, (part.start_in_film + part.seconds) * rate
+        yield SpokenLine(
+            who=cue.who,
+            text=cue.text,
+            range_in_film=FrameRange(int(start), ceiling(stop)),
+            recorded=True,
+        )

@@ -39,6 +39,7 @@ TRACKS: Mapping[SoundTrack | None, str] = {  # None: of the shots' own sound
     SoundTrack.MUSIC: "Music",
     SoundTrack.AMBIENCE: "Ambience",
     SoundTrack.SFX: "Effects",
+    SoundTrack.DIALOGUE: "Voice-over",
 }
 GRADE = ("exposure", "contrast", "saturation", "temperature", "tint", "gamma", "vignette", "grain")
 MOST_REPEATS = 1000  # a sound that repeats more often than this stands once, as long as it is heard

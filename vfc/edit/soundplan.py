@@ -94,9 +94,16 @@ def _own_sound(film: Film, assembly: Assembly, use: ShotUse) -> SoundPart | None
         start_in_source=(use.start_in_shot + begun) / rate,
         fade_in=fade_in / rate,
         fade_out=fade_out / rate,
-        speech=bool(shot.lines),
+        speech=_is_speech(shot),
         speed=use.speed,
     )
+
+
+def _is_speech(shot: Shot) -> bool:
+    """Whether others duck under a shot's own sound: somebody has lines in it, or it was recorded
+    with its picture; not where the text says that it is ambience.
+    """
+    return not shot.ambient and (bool(shot.lines) or isinstance(shot.source, Footage))
 
 
 def _has_sound(
@@ -142,6 +149,17 @@ def _cues(film: Film, assembly: Assembly) -> Iterator[SoundPart]:
                 yield part
 
 
+def recorded(film: Film, assembly: Assembly) -> Iterator[tuple[Cue, SoundPart]]:
+    """The recordings of lines that are heard in a cut, each with its place."""
+    by_shot = uses_by_shot(assembly.uses)
+    for cue in film.sound.cues:
+        if cue.track is Track.DIALOGUE and cue.text:
+            for range_in_film, fades in _cue_ranges(film, assembly, by_shot, cue):
+                part = _cue_part(film, assembly, cue, range_in_film, fades)
+                if part is not None:
+                    yield cue, part
+
+
 def _cue_ranges(
     film: Film, assembly: Assembly, uses: Uses, cue: Cue
 ) -> Iterator[tuple[FrameRange, tuple[int, int]]]:
@@ -185,6 +203,7 @@ def _cue_part(
         fade_out=fade_out,
         repeat=cue.repeat,
         duck=cue.duck,
+        speech=cue.track is Track.DIALOGUE,
         track=cue.track,
     )
 

@@ -29,6 +29,7 @@ class Track(StrEnum):
     MUSIC = "music"
     AMBIENCE = "ambience"
     SFX = "sfx"
+    DIALOGUE = "dialogue"  # of a spoken file
 
 
 class Fading(StrEnum):
@@ -165,7 +166,8 @@ class Cue:
 
     `gain` in dB; fades in film frames; `start` is where in the file to begin, in seconds. `length`
     in film frames, None for the whole file, or with `repeat` for as long as the film or the run.
-    `duck` lowers it under dialogue.
+    `duck` lowers it under dialogue. On the track of dialogue, `who` says `text` in it; '' where
+    nobody says.
     """
 
     track: Track
@@ -179,12 +181,14 @@ class Cue:
     length: int | None = None
     repeat: bool = False
     duck: bool = False
+    who: str = ""
+    text: str = ""
     span: Span = span_field()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """Voice-over: who speaks which line from which point."""
+    """Voice-over without a file: who speaks which line from which point."""
 
     who: str
     text: str

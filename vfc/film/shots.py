@@ -194,6 +194,7 @@ class Shot:
     style_references: tuple[Asset, ...] = ()  # the preset's
     lines: tuple[Line, ...] = ()
     sound: bool = True
+    ambient: bool = False  # its own sound is nobody's speech
     beats: bool = False  # the length was written in beats
     note: str = ""
     span: Span = span_field()

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from vfc.errors import UsageError
+from vfc.language.words.cuts import ENTRY_NAME
 from vfc.language.words.kinds import (
     NAME_PATTERN,
     PICTURE,
@@ -25,7 +26,7 @@ from vfc.language.words.kinds import (
     ValueKind,
     chosen,
 )
-from vfc.language.words.vocabulary import ENTRY_NAME, FILM
+from vfc.language.words.vocabulary import FILM
 from vfc.language.yaml.compose import compose
 from vfc.language.yaml.node import Entry, Form, Node
 from vfc.language.yaml.patch import Patch

@@ -6,34 +6,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import assert_never
 
 from vfc.edit.assembly import Assembly, Segment
-from vfc.edit.lines import spoken_lines
 from vfc.edit.segments import assemble
-from vfc.edit.soundplan import SoundPart, sound_plan
 from vfc.edit.subtitles import to_srt
 from vfc.film.formats import DeliverableKind
 from vfc.film.lens import lens_of
-from vfc.film.model import Asset, Cut, Deliverable, Film, Footage, Grade, Shot, TitleStyle
+from vfc.film.model import Cut, Deliverable, Film, Grade, Shot, TitleStyle
 from vfc.film.order import ordered
 from vfc.film.roles import Role, roles_of
+from vfc.film.soundcodecs import sound_codec
 from vfc.film.sources import Fit
 from vfc.planning.collector import Collector
 from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
 from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
-from vfc.recipes.kinds import SOUND, TEXT, TIMELINE, VIDEO, VOICE, Tools
+from vfc.planning.sounds import Sounds
+from vfc.recipes.kinds import TEXT, TIMELINE, VIDEO, Tools
 from vfc.recipes.params import (
     PicturePart,
     SegmentParams,
     SlatePart,
-    SoundEventParams,
-    SoundParams,
     TextParams,
     TimelineParams,
     VideoParams,
-    VoiceParams,
 )
 from vfc.recipes.step import FileUse, Pin, Plan, Use
 
@@ -154,6 +150,7 @@ class _Planner:
         # shots whose best take is known, each with the contest in which it won
         self.chosen: dict[str, str] = {}
         self.scores: dict[str, str] = {}  # by the label of a take
+        self.sounds = Sounds(film, self.collector, self.pictures, self.unsettled)
         self._assemblies: dict[str, Assembly] = {}
 
     @property
@@ -238,7 +235,8 @@ class _Planner:
             title=self.film.title,
             credits=self._credits(segments),
         )
-        uses = (*segments, Use("sound", self._sound(wanted, assembly)))
+        sound = self.sounds.mixed(wanted.path, assembly, sound_codec(wanted.codec))
+        uses = (*segments, Use("sound", sound))
         return self.collector.add(VIDEO, wanted.path, params, uses=uses)
 
     def _credits(self, uses: Iterable[Use]) -> str:
@@ -347,113 +345,3 @@ class _Planner:
 
     def _unsettled(self, names: Iterable[str]) -> bool:
         return bool(self.unsettled) and any(name in self.unsettled for name in names)
-
-    def _sound(self, wanted: Deliverable, assembly: Assembly) -> str:
-        form = self.film.format
-        files: dict[str, FileUse] = {}
-        parts = sound_plan(self.film, assembly, self._sounding())
-        sounds = self._made_sounds()
-        made = dict.fromkeys(
-            part.source for part in parts if isinstance(part.source, str) and part.source in sounds
-        )
-        shots = dict(zip(made, roles_of("shot", len(made)), strict=True))
-        events = [self._event(part, files, shots) for part in parts]
-        spoken, voices = self._voices(assembly)
-        own = tuple(Use(role, sounds[name]) for name, role in shots.items())
-        params = SoundParams(
-            seconds=Fraction(assembly.frames) / form.rate,
-            sample_rate=form.sound,
-            loudness=form.loudness,
-            events=(*events, *spoken),
-        )
-        return self.collector.add(
-            SOUND,
-            wanted.path,
-            params,
-            files=tuple(files.values()),
-            uses=(*own, *voices),
-            waits=self._unsettled(shots),
-        )
-
-    def _voices(self, assembly: Assembly) -> tuple[list[SoundEventParams], tuple[Use, ...]]:
-        """The lines that have a voice to speak them: each a step, and its place in the mix."""
-        events: list[SoundEventParams] = []
-        uses: list[Use] = []
-        for number, line in enumerate(spoken_lines(self.film, assembly), 1):
-            member = self.film.cast.get(line.who)
-            if member is None or not member.voice:
-                continue
-            options = dict(member.voice)
-            voice = str(options.pop("use", ""))
-            params = VoiceParams(
-                voice=voice, text=line.text, options=tuple(sorted(options.items()))
-            )
-            key = self.collector.add(VOICE, f"{line.shot or 'voice-over'} {number}", params)
-            role = str(Role("voice", number))
-            uses.append(Use(role, key))
-            events.append(
-                SoundEventParams(
-                    role=role,
-                    gain=line.gain,
-                    speech=True,
-                    start_in_film=Fraction(line.range_in_film.start) / self.film.format.rate,
-                )
-            )
-        return events, tuple(uses)
-
-    def _sounding(self) -> set[str]:
-        """The shots that have sound of their own: footage with a track, and what a generator made
-        with sound.
-        """
-        return {
-            shot.name
-            for shot in self.film.shots.values()
-            if isinstance(shot.source, Footage) and shot.source.file.facts.channels
-        } | self._made_sounds().keys()
-
-    def _made_sounds(self) -> dict[str, str]:
-        """The key of the sound that was made with the take that is shown, by shot."""
-        if not self.pictures.sounds:
-            return {}
-        shown = {
-            name: f"{name}#{self.pictures.shown_take(shot)}"
-            for name, shot in self.film.shots.items()
-        }
-        return {
-            name: self.pictures.sounds[label]
-            for name, label in shown.items()
-            if label in self.pictures.sounds
-        }
-
-    def _event(
-        self, part: SoundPart, files: dict[str, FileUse], shots: Mapping[str, str]
-    ) -> SoundEventParams:
-        """One part of the sound plan with its file, or the sound of its shot, under a role."""
-        source, offset, role = part.source, part.start_in_source, shots.get(str(part.source), "")
-        if not role:
-            if not isinstance(source, Asset):
-                source, began = _track_of(self.film.shots[source])
-                offset += began
-            role = files.setdefault(
-                source.digest, FileUse(str(Role("sound", len(files) + 1)), source.digest)
-            ).role
-        return SoundEventParams(
-            role=role,
-            start_in_film=part.start_in_film,
-            start_in_source=offset,
-            seconds=part.seconds,
-            gain=part.gain,
-            fade_in=part.fade_in,
-            fade_out=part.fade_out,
-            repeat=part.repeat,
-            duck=part.duck,
-            speech=part.speech,
-            speed=part.speed,
-        )
-
-
-def _track_of(shot: Shot) -> tuple[Asset, Fraction]:
-    """The file of a shot that is footage, and the second of it at which the shot begins."""
-    if not isinstance(shot.source, Footage):
-        raise TypeError(f"{shot.name} is no footage, and has no sound of a file")
-    return shot.source.file, shot.source.start

@@ -15,6 +15,7 @@ from vfc.edit.assembly import Side as Side
 from vfc.film.formats import Codec, Quality
 from vfc.film.keyed import left_out, outside_keys
 from vfc.film.model import Camera, Effect, Fit, Grade, Options, TitleStyle
+from vfc.film.soundcodecs import SoundCodec
 from vfc.film.timing import Size
 from vfc.film.transitions import TransitionLook
 from vfc.generators.api import Request
@@ -255,6 +256,7 @@ class SoundParams:
     seconds: Fraction
     sample_rate: int
     loudness: float | None
+    codec: SoundCodec = left_out("aac", default=SoundCodec.AAC)
     events: tuple[SoundEventParams, ...] = left_out(())
 
 

@@ -21,6 +21,11 @@ POINT = re.compile(
     r"(?:\s+(?P<sign>[+-])\s+(?P<offset>\S.*))?$"
 )
 GAIN = re.compile(r"^\s*([+-]?\d+(?:\.\d+)?)\s*dB\s*$")
+# of a line without a recording, and what to write
+LINE_NEEDS = {
+    "line": "who: and line: for a voice",
+    "at": "at: and a point of the film, such as street/walk + 1s",
+}
 OVERLAY = TitleStyle(place=TitlePlace.BOTTOM, size=0.055)
 
 
@@ -61,12 +66,13 @@ class Soundtrack:
             cue
             for track in Track
             for item in items(node.get(track) if node else None)
+            if track is not Track.DIALOGUE or item.get("file") is not None
             if (cue := self._cue(track, item)) is not None
         ]
         speech = [
             each
             for item in items(node.get("dialogue") if node else None)
-            if (each := self._speech(item))
+            if item.get("file") is None and (each := self._speech(item))
         ]
         return Sound(cues=tuple(cues), dialogue=tuple(speech))
 
@@ -180,6 +186,8 @@ class Soundtrack:
             length=reader.some_frames(node.get("length")),
             repeat=reader.switch(node.get("repeat"), False),
             duck=bool(reader.text(node.get("duck"))),
+            who=self._who(node.get("who")),
+            text=reader.prose(node.get("line")),
             span=node.span,
         )
 
@@ -199,13 +207,35 @@ class Soundtrack:
         match = GAIN.match(self.reader.text(node))
         return float(match[1]) if match else 0.0
 
+    def _who(self, node: Node | None) -> str:
+        if node is None:
+            return ""
+        self.looks.check_member(node.span, node.text)
+        return node.text
+
     def _speech(self, node: Node) -> Speech | None:
-        who, at = node.get("who"), self.point(node.get("at"))
-        if who is None or at is None:
+        for word, why in LINE_NEEDS.items():
+            if node.get(word) is None:
+                if node.get("who") is not None and word == "line":
+                    return None  # they go together, which is told
+                self.reader.tell(
+                    node.span,
+                    f"a voice-over without a 'file' needs '{word}'",
+                    f"write {why}, or file: and a recording",
+                )
+                return None
+        for word in ("in", "length", "fade"):
+            if node.get(word) is not None:
+                self.reader.tell(
+                    span_of_word(node, word),
+                    f"'{word}' is about a file, and this line has none",
+                    f"write file: and a recording, or take '{word}' out",
+                )
+        at = self.point(node.get("at"))
+        if at is None:
             return None
-        self.looks.check_member(who.span, who.text)
         return Speech(
-            who=who.text,
+            who=self._who(node.get("who")),
             text=self.reader.prose(node.get("line")),
             at=at,
             gain=self._gain(node.get("gain")),

@@ -167,6 +167,10 @@ class Reader:
         word = self.text(node).strip().casefold()
         return default if not word else word in ("on", "yes", "true")
 
+    def heard(self, node: Node | None) -> bool:
+        """Whether a shot's own sound is heard: as it is, or as `ambience`."""
+        return self.text(node).strip() == "ambience" or self.switch(node, True)
+
     def time(self, node: Node | None) -> Time | None:
         """A time; None where it is none, which is told where its shape was right and its meaning is
         not.

@@ -198,6 +198,12 @@ COLOUR = ScalarKind(what="a colour", write="black, or '#f2ede4' in quotes", patt
 SWITCH = ScalarKind(
     what="on or off", write="on", types=("string", "boolean"), words=("on", "off", "yes", "no")
 )
+HEARD = ScalarKind(
+    what="on, off or ambience",
+    write="ambience",
+    types=("string", "boolean"),
+    words=("on", "off", "yes", "no", "ambience"),
+)
 SHOT = ScalarKind(what="a shot, as scene/shot", write="street/walk", pattern=SHOT_PATTERN)
 PICTURE = ScalarKind(
     what="a file, a shot, or a frame of a shot",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vfc.language.words.kinds import (
     FREE,
+    HEARD,
     NAME,
     PATH,
     PROSE,
@@ -382,9 +383,10 @@ SHOT_FIELDS = Fields(
         ),
         word(
             "sound",
-            SWITCH,
+            HEARD,
             False,
-            "Whether the shot's own sound is heard; off mutes it.",
+            "Whether the shot's own sound is heard; off mutes it. Sounds with 'duck' go down under "
+            "that of footage and of shots with lines, but under none that is ambience.",
             default=True,
         ),
         word(

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 from vfc.film.formats import FORMATS, Codec, Quality, endings
 from vfc.film.sources import Fit
-from vfc.language.words.cuts import CUT, CUTS, ENTRY_NAME, ENTRY_WORDS, OVERLAY
+from vfc.language.words.cuts import CUT, CUTS, ENTRY_WORDS, OVERLAY
 from vfc.language.words.kinds import (
     FREE,
-    GAIN,
     NAME,
     PATH,
     PATIENCE,
-    POINT,
     SEED,
     SIZE,
     SWITCH,
     TEXT,
     TEXT_TYPES,
-    TIME,
     VERSION,
     Either,
     Fields,
@@ -33,6 +30,7 @@ from vfc.language.words.kinds import (
     word,
 )
 from vfc.language.words.shots import ANY, LOOK, NEAREST, PRESETS, REFERENCES, scenes
+from vfc.language.words.soundtrack import SOUND
 from vfc.language.words.whole import BUDGET, FORMAT, PRICES, SCORES, TEMPO
 
 # a dot is another thing to each library of patterns
@@ -202,87 +200,6 @@ PROFILE = Fields(
             True,
             "Whether film files have a slate burnt in: scene, shot, take, camera, words, the "
             "shot's timecode, safe areas.",
-        ),
-    ),
-)
-
-FADES = Either(
-    what="a time, or two: in and out",
-    kinds=(TIME, list_of(TIME, "two times, in and out", 2, 2, write="[1s, 2s]")),
-)
-CUE = Fields(
-    name="a sound",
-    what="a map of a file and its place",
-    write="{file: assets/rain.wav, under: street}",
-    fields=(
-        word("file", PATH, "assets/rain.wav", "The sound's file.", required=True),
-        word(
-            "at",
-            POINT,
-            "street/walk + 1s",
-            "The point of the film at which it starts; without 'at' or 'under', the film's first "
-            "frame.",
-        ),
-        word(
-            "under",
-            ENTRY_NAME,
-            "street",
-            "Under each unbroken run of this shot or scene, instead of 'at'.",
-        ),
-        word("gain", GAIN, "-10dB", "Louder or softer, in dB.", default="0dB"),
-        word("fade", FADES, ["1s", "2s"], "Fade in and fade out; one time is for both."),
-        word("in", TIME, "2s", "Where in the file it begins.", default="0s"),
-        word("length", TIME, "10s", "How long it plays; without it, to the file's end."),
-        word(
-            "repeat",
-            SWITCH,
-            True,
-            "Begins anew at its end, for as long as its run or the film.",
-            default=False,
-        ),
-        word("duck", choice("dialogue"), "dialogue", "Goes down while someone speaks."),
-        word("note", TEXT, "Chopin, recorded at home", "For people only."),
-    ),
-)
-SPEECH = Fields(
-    name="a voice-over",
-    what="a map of who, line and at",
-    write="{who: mother, line: I kept the light on., at: memory/photo}",
-    fields=(
-        word("who", NAME, "mother", "The member of the cast who speaks.", required=True),
-        word("line", TEXT, "I kept the light on.", "What is said.", required=True),
-        word(
-            "at",
-            POINT,
-            "memory/photo - 12f",
-            "The point of the film at which it begins.",
-            required=True,
-        ),
-        word("gain", GAIN, "-3dB", "Louder or softer, in dB.", default="0dB"),
-    ),
-)
-CUES = list_of(CUE, "a list of sounds", write="[{file: assets/rain.wav, under: street}]")
-SOUND = Fields(
-    name="the soundtrack",
-    what="a map of music, ambience, sfx and dialogue",
-    write="{music: [{file: assets/piano.wav}]}",
-    empty=True,
-    fields=(
-        word("music", CUES, [{"file": "assets/piano.wav", "gain": "-10dB"}], "Music."),
-        word(
-            "ambience",
-            CUES,
-            [{"file": "assets/rain.wav", "under": "street", "repeat": True}],
-            "What a place sounds like.",
-        ),
-        word(
-            "sfx", CUES, [{"file": "assets/step.wav", "at": "street/shoe@1.5s"}], "Single sounds."
-        ),
-        word(
-            "dialogue",
-            list_of(SPEECH, "a list of lines"),
-            [{"who": "mother", "line": "I kept the light on.", "at": "memory/photo"}],
-            "Voice-over; what is spoken in a shot stands in its 'lines'.",
         ),
     ),
 )

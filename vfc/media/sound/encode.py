@@ -1,22 +1,44 @@
-"""Samples to AAC-LC, once, in an .m4a whose length is exact."""
+"""Samples encoded once, in a file whose length is exact: AAC-LC in an .m4a, PCM in a .mov."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple, cast
 
 import av
-import numpy
 
 from vfc.errors import MediaError
 from vfc.film.shots import SAMPLE_RATES
+from vfc.film.soundcodecs import SoundCodec
 from vfc.media.door import created, opened
-from vfc.media.sound.blocks import Block, Blocks
+from vfc.media.sound.blocks import Blocks
+from vfc.media.sound.filters import audio_frame
 
-BIT_RATE = 192_000
+
+class SoundEncoder(NamedTuple):
+    """What writes a codec of sound: ffmpeg's name for it, the format of samples that it takes, bits
+    a second (0: as many as there are), the container of its files and their ending.
+    """
+
+    encoder: str
+    samples: str
+    bit_rate: int
+    muxer: str
+    ending: str
 
 
-def encode_sound(path: Path, blocks: Blocks, *, length: int, rate: int) -> None:
+ENCODERS: Mapping[SoundCodec, SoundEncoder] = {
+    SoundCodec.AAC: SoundEncoder("aac", "fltp", 192_000, "ipod", "m4a"),
+    SoundCodec.PCM: SoundEncoder("pcm_s24le", "s32", 0, "mov", "mov"),
+}
+PACKET = 1024  # samples that are encoded at once
+
+
+def encode_sound(
+    path: Path, blocks: Blocks, *, length: int, rate: int, codec: SoundCodec = SoundCodec.AAC
+) -> None:
     """Encode `length` samples given as blocks `(samples, 2)` float32.
 
     AAC begins with 1024 samples that are not the film's; the file's edit list leaves them out, and
@@ -26,15 +48,28 @@ def encode_sound(path: Path, blocks: Blocks, *, length: int, rate: int) -> None:
     if rate not in SAMPLE_RATES:
         known = ", ".join(map(str, SAMPLE_RATES))
         raise MediaError(f"AAC has no rate of {rate} samples a second; write one of {known}")
+    writes = ENCODERS[codec]
     # the edit list counts in it
-    with created(path, "ipod", {"movie_timescale": str(rate)}) as container:
-        stream = container.add_stream("aac", rate=rate, layout="stereo")
-        stream.bit_rate = BIT_RATE
-        done = 0
-        for block in blocks:
-            container.mux(stream.encode(_planar(block[: length - done], rate, done)))
-            done += len(block)
+    with created(path, writes.muxer, {"movie_timescale": str(rate)}) as container:
+        added = container.add_stream(writes.encoder, rate=rate, layout="stereo")
+        stream = cast("av.AudioStream", added)
+        if writes.bit_rate:
+            stream.bit_rate = writes.bit_rate
+        for frame in _frames(blocks, length, rate, writes.samples):
+            container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
+
+
+def _frames(blocks: Blocks, length: int, rate: int, form: str) -> Iterator[av.AudioFrame]:
+    """The samples as frames of a format, a packet's worth each."""
+    resampler = av.AudioResampler(format=form, layout="stereo", rate=rate, frame_size=PACKET)
+    done = 0
+    for block in blocks:
+        part = block[: length - done]
+        if len(part):
+            yield from resampler.resample(audio_frame(part, rate, done))
+        done += len(part)
+    yield from resampler.resample(None)
 
 
 def check_sound(path: Path, *, length: int, rate: int) -> None:
@@ -54,11 +89,3 @@ def check_sound(path: Path, *, length: int, rate: int) -> None:
                 f"{path.name}: holds {round(end * rate)} samples at {stream.rate}, not {length} at "
                 f"{rate}"
             )
-
-
-def _planar(block: Block, rate: int, pts: int) -> av.AudioFrame:
-    frame = av.AudioFrame.from_ndarray(
-        numpy.ascontiguousarray(block.T), format="fltp", layout="stereo"
-    )
-    frame.sample_rate, frame.time_base, frame.pts = rate, Fraction(1, rate), pts
-    return frame

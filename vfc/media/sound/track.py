@@ -14,6 +14,7 @@ from typing import BinaryIO
 import numpy
 
 from vfc.errors import MediaError
+from vfc.film.soundcodecs import SoundCodec
 from vfc.media.sound.blocks import Block, Blocks
 from vfc.media.sound.encode import check_sound, encode_sound
 from vfc.media.sound.level import Meter, levelled
@@ -33,10 +34,11 @@ def mix(
     length: int,
     sample_rate: int,
     loudness: float | None = None,
+    codec: SoundCodec = SoundCodec.AAC,
     scratch: Path | None = None,
     progress: ReportProgress | None = None,
 ) -> None:
-    """Mix `length` samples of stereo and encode them as AAC-LC into an .m4a; without events they
+    """Mix `length` samples of stereo and encode them by a codec; without events they
     are silence.
 
     With `loudness` (LUFS, integrated, EBU R 128) the whole is raised or lowered to it; where the
@@ -46,7 +48,7 @@ def mix(
     or cannot be read.
     """
     if not events:
-        encode_sound(path, _silence(length), length=length, rate=sample_rate)
+        encode_sound(path, _silence(length), length=length, rate=sample_rate, codec=codec)
         return
     tell = progress or (lambda done, total: None)
     with _raw(scratch or path.parent, path.name) as raw:
@@ -61,7 +63,7 @@ def mix(
             else 1.0
         )
         blocks = _told(levelled(_MixReader(raw, length), gain, sample_rate), length, tell)
-        encode_sound(path, blocks, length=length, rate=sample_rate)
+        encode_sound(path, blocks, length=length, rate=sample_rate, codec=codec)
     check_sound(path, length=length, rate=sample_rate)
 
 
