@@ -88,7 +88,8 @@ def asks_for(locked: LockedGenerator, options: Mapping[str, object]) -> bool:
         held = dict(locked.options)
         return all(held.get(word) == options.get(word) for word in WORKFLOW if word in held)
     asked = tuple(str(options.get(word) or "") for word in MODEL_OPTIONS)
-    return (locked.model, locked.asked) == asked
+    kind = dict(locked.options).get("kind", "")  # of a model that a service publishes
+    return (locked.model, locked.asked) == asked and options.get("kind", kind) == kind
 
 
 def ability_mistakes(

@@ -83,7 +83,7 @@ def test_a_style_is_taken_from_a_picture(tmp_path, stable):
     path.write_text(path.read_text() + "presets: {ink: {references: [ink.png]}}\n")
     made = built(path)
     assert made.ok, made.failed
-    asked = stable.tasks["task-2"].asked
+    asked = next(t.asked for t in stable.tasks.values() if "control" in t.asked["path"])
     assert (asked["path"], asked["fidelity"], asked["aspect_ratio"]) == ("control/style", "0.5", "16:9")  # fmt: skip
 
 

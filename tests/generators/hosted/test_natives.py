@@ -58,7 +58,7 @@ CARDS = "prompt: rain, storyboard: {0s: she waits, 2s: he comes}"
 
 
 def test_cards_are_one_task_where_the_text_asks_for_it_and_parts_else(tmp_path, runway):
-    path = film(tmp_path, CARDS, "model: kling3.0_standard, multi_shot: true")
+    path = film(tmp_path, CARDS, 'model: "kling3.0_standard:shots"')
     made = built(path)
     assert made.ok, made.failed
     assert len(runway.billed) == 2
@@ -69,8 +69,8 @@ def test_cards_are_one_task_where_the_text_asks_for_it_and_parts_else(tmp_path, 
     ]
     made = built(film(tmp_path, CARDS, "model: kling3.0_standard"))
     assert made.ok, made.failed
-    # the first shot was there; the other is two parts
-    assert len(runway.billed) == 4
+    # two parts beside the first shot
+    assert len(runway.billed) == 5
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_cards_are_one_task_where_the_text_asks_for_it_and_parts_else(tmp_path, 
     ],
 )  # fmt: skip
 def test_cards_that_do_not_fit_are_told_before_anything_is_asked(tmp_path, runway, cards, told):
-    path = film(tmp_path, f"storyboard: {cards}", "model: kling3.0_standard, multi_shot: true")
+    path = film(tmp_path, f"storyboard: {cards}", 'model: "kling3.0_standard:shots"')
     with pytest.raises((GeneratorError, TextError), match=told):
         built(path)
     assert runway.seen == []

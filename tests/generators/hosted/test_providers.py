@@ -78,7 +78,7 @@ CASES = {
     "minimax": Case(
         minimax.MinimaxService,
         {"MINIMAX_API_KEY": minimax.KEY},
-        (("MiniMax-Hailuo-02", WORDS), ("MiniMax-Hailuo-02", BOTH), ("MiniMax-H3", FIRST)),
+        (("MiniMax-Hailuo-02", WORDS), ("MiniMax-Hailuo-02", BOTH), ("MiniMax-H3", FIRST), ("T2V-01-Director", WORDS), ("I2V-01-Director", FIRST)),
         "output new_sensitive",
         Reply(200, {"base_resp": {"status_code": 1004, "status_msg": "login fail"}}),
         Reply(200, {"base_resp": {"status_code": 1008, "status_msg": "insufficient balance"}}),
@@ -347,3 +347,41 @@ def test_what_is_locked_is_planned_and_delivered_without_the_service(
         "segment",
         "deliverable",
     }
+
+
+def test_a_face_and_a_camera_s_move_go_to_the_models_that_take_them(tmp_path, serve):
+    service = serve("minimax")
+    path = film(tmp_path, "minimax", "S2V-01", "prompt: $ana waits")
+    path.write_text(path.read_text() + "cast: {ana: {look: in red, references: [pic.png]}}\n")
+    assert built(path).ok
+    moved = "prompt: a harbour, camera: {move: track left}"
+    assert built(film(tmp_path, "minimax", "T2V-01-Director", moved)).ok
+    face, harbour = (each.json() for each in service.asked("POST"))
+    (subject,) = face["subject_reference"]
+    assert subject["type"] == "character" and subject["image"][0].startswith(
+        "data:image/png;base64,"
+    )
+    assert harbour["prompt"].startswith("[Truck left] camera track left, a harbour")
+    assert len(service.billed) == 2
+
+
+def test_a_model_that_others_publish_says_a_clip_anew_where_the_film_says_so(tmp_path, serve):
+    service = serve("fal")
+    path = write_film(
+        tmp_path,
+        "fal",
+        {"one": "length: 5s, still: pic.png", "two": "length: 5s, prompt: at night, remix: {of: one/one, strength: 0.4}"},
+        model="fal-ai/wan/v2.2/video-to-video",
+        kind="edit",
+    )  # fmt: skip
+    path.write_text(path.read_text().replace("one: {generator: away, ", "one: {"))
+    made = built(path)
+    assert made.ok, made.failed
+    (asked,) = (each.json() for each in service.asked("POST"))
+    assert asked["strength"] == 0.4 and asked["video_url"].startswith("data:video/mp4;base64,")
+    path.write_text(path.read_text().replace("kind: edit", "kind: video"))
+    with pytest.raises(TextError, match="cannot say a clip anew"):
+        built(path)
+    path.write_text(path.read_text().replace("kind: video", "kind: clip"))
+    with pytest.raises(TextError, match="it may be still, video, edit"):
+        built(path)

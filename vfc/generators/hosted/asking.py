@@ -110,14 +110,14 @@ def check_cards(request: Request, card: ModelCard, name: str) -> None:
         return
     if any(Role.parse(each.role).word == "card" for each in request.inputs):
         raise GeneratorError(
-            f"'{card.name}' of {name} takes words on cards, and no pictures: take 'multi_shot' "
-            "out, and parts are made of them"
+            f"'{card.name}' of {name} takes words on cards, and no pictures: take ':shots' "
+            "from its name, and parts are made of them"
         )
     times = [each.frame / request.rate for each in request.cards]
     if request.cards[0].frame or any(each.denominator != 1 for each in times):
         raise GeneratorError(
             f"'{card.name}' of {name} takes cards of whole seconds: move them, or take "
-            "'multi_shot' out, and parts are made of them"
+            "':shots' from its name, and parts are made of them"
         )
 
 
@@ -165,6 +165,7 @@ def ask_of(
         verb=request.verb,
         strength=request.strength,
         curve=request.curve,
+        move=request.camera.move,
         media={
             role: _medium(clip, request, card)
             for role, clip in clips_of(inputs).items()

@@ -76,6 +76,11 @@ class ModelCard:
     source: str = ""
     date: str = ""
 
+    @property
+    def sent(self) -> str:
+        """What its provider calls it."""
+        return str(self.wire.get("model") or self.name)
+
     def size_name(self, size: Size) -> str:
         """What the model calls the size, or the ratio, that is nearest to a size in shape and then
         in area; '' of one that takes any.
@@ -111,15 +116,19 @@ class ModelCard:
 
 @cache
 def cards_of(provider: str) -> Mapping[str, ModelCard]:
-    """The models of a provider by name, the first of them the default, from its file of data."""
+    """The models of a provider by name, the first of them the default, from its file of data; one
+    that is `like` another has what that has where it says nothing else.
+    """
     path = FOLDER / f"{provider}.toml"
     read = tomllib.loads(path.read_text(encoding="utf-8"))
     usual = {name: value for name, value in read.items() if name != "models"}
-    notes = usual.get("notes", {})
-    return {
-        name: _card(name, usual | row | {"notes": notes | row.get("notes", {})})
-        for name, row in read["models"].items()
-    }
+    notes, rows = usual.get("notes", {}), read["models"]
+    found: dict[str, ModelCard] = {}
+    for name, row in rows.items():
+        whole = usual | rows.get(row.get("like"), {}) | row
+        whole |= {"notes": notes | row.get("notes", {})}
+        found[name] = _card(name, {word: value for word, value in whole.items() if word != "like"})
+    return found
 
 
 def card_of(provider: str, cards: Mapping[str, ModelCard], name: str) -> ModelCard:

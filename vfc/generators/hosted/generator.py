@@ -46,6 +46,8 @@ from vfc.generators.hosted.work import Task, Terms
 
 PATIENCE = 1800.0  # seconds that one build waits for a task
 CHUNK = 1 << 20
+PUBLISHED = ("card", "kind")  # likewise of a model that others publish: by them it is known
+MADE = ("still", "video", "edit")  # what the film says of a model that others publish
 # options that say how a task is asked for, and nothing of its picture
 UNKEYED = {"lanes": 0, "retry_moderation": 0}
 
@@ -70,8 +72,6 @@ class RemoteGenerator:
         found = card_of(self.name, self.provider.cards(), name)
         if found.retired:
             raise GeneratorError(f"{self.name} has '{found.name}' no more: {found.retired}")
-        if found.wire.get("multi_shot") and options.get("multi_shot") is True:
-            return replace(found, makes=(*found.makes, "cards"))
         return found
 
     def _published(
@@ -81,6 +81,8 @@ class RemoteGenerator:
         if not name:
             raise GeneratorError(f"{self.name} makes nothing without a model: name one of its own")
         kind = str(options.get("kind") or "")
+        if kind not in ("", *MADE):
+            raise GeneratorError(f"'kind' of {self.name} is {kind}; it may be {', '.join(MADE)}")
         if (name, kind) not in self._cards:
             door = Door(provider, time.sleep)
             try:
@@ -113,7 +115,7 @@ class RemoteGenerator:
                 repeats=False,
                 pool=self.name,
                 options=(("*", ""), ("card", ""), ("kind", ""), ("model", ""), *UNKEYED.items()),
-                unkeyed=(*UNKEYED, "card"),
+                unkeyed=(*UNKEYED, *PUBLISHED),
             )
         given = dict(options)
         card = self.card(given)
@@ -146,7 +148,7 @@ class RemoteGenerator:
             costs=True,
             pool=self.name,
             options=tuple(sorted(own.items())),
-            unkeyed=(*UNKEYED, "card"),
+            unkeyed=(*UNKEYED, *(PUBLISHED if published else ())),
             stages=("original", "picture", *sound),
         )
 
@@ -159,7 +161,8 @@ class RemoteGenerator:
         check_cards(request, card, self.name)
         check_exclusive(request, card, self.name)
         check_counts(request, card, self.name)
-        unkeyed = tuple(each for each in request.options if each[0] in (*UNKEYED, "card"))
+        beside = (*UNKEYED, *(PUBLISHED if has_power(self.provider, PublishesSchemas) else ()))
+        unkeyed = tuple(each for each in request.options if each[0] in beside)
         original = original_request(request, card)
         uses = (StageKind.ORIGINAL,)
         conformed = conformed_request(request, card)

@@ -39,8 +39,8 @@ class Ask:
     `seconds` is 0 of a still. `size` is in pixels, `ratio` what the model calls it. `media` are the
     inputs by role: `first`, `last`, `tail`, `of`, `reference 1`, `style 1`, `card 1`. `key` is the
     same for the same request, whoever sends it, and another for each attempt that may be paid
-    again. `draft` is the task of a draft, of which the final is asked for. `options` are those of
-    the film's text over the model's defaults.
+    again. `move` is the camera's, in the film's own word. `draft` is the task of a draft, of which
+    the final is asked for. `options` are those of the film's text over the model's defaults.
     """
 
     card: ModelCard
@@ -53,6 +53,7 @@ class Ask:
     verb: Verb = Verb.WORDS
     strength: float = 0.0
     curve: str = ""
+    move: str = ""
     media: Mapping[str, Medium] = field(default_factory=dict[str, Medium])
     cards: tuple[AskedCard, ...] = ()
     lines: tuple[AskedLine, ...] = ()
@@ -178,8 +179,8 @@ class PublishesSchemas(Provider, Protocol):
         ...
 
     def card(self, answer: Answer, model: str, kind: str) -> ModelCard | None:
-        """The card that follows from it; `kind` is `still` or `video` where the film says so. None
-        where the answer says nothing of a model.
+        """The card that follows from it; `kind` is `still`, `video` or `edit` where the film says
+        so. None where the answer says nothing of a model.
         """
         ...
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vfc.film.timing import Size
+from vfc.generators.api import Verb
 from vfc.generators.hosted.cards import ModelCard
 from vfc.generators.hosted.provider import Ask
 from vfc.generators.hosted.wire import Medium
@@ -38,6 +39,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "last_frame",
         "last_image",
     ),
+    "of": ("video_url", "input_video_url", "source_video_url", "video", "input_video"),
+    "strength": ("strength", "denoise_strength", "prompt_strength"),
     "references": ("reference_image_urls", "reference_images", "image_urls", "input_images"),
     "seed": ("seed",),
     "seconds": ("duration", "duration_seconds", "seconds"),
@@ -47,6 +50,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "height": ("height",),
     "frames": ("num_frames",),
 }
+EDITS = ("of", "strength")  # what means this only of a model that says a clip anew
 RATIOS = {
     "16:9": Size(1280, 720),
     "9:16": Size(720, 1280),
@@ -62,22 +66,30 @@ LONGEST = 60  # seconds that a range is read to
 
 
 def card_of_schema(
-    document: Mapping[str, Any], properties: Mapping[str, Any], required: list[str], **facts: Any
+    document: Mapping[str, Any],
+    properties: Mapping[str, Any],
+    required: list[str],
+    *,
+    edits: bool = False,
+    **facts: Any,
 ) -> ModelCard:
     """The card of a model from the properties of its input, and those that are `required`.
 
-    `facts` are those of `ModelCard` that are known otherwise. `document` is the whole schema, in
-    which references are looked up.
+    `edits`: it says a clip anew, as the film says. `facts` are those of `ModelCard` that are known
+    otherwise. `document` is the whole schema, in which references are looked up.
     """
     found = {name: resolved(each, document) for name, each in properties.items()}
     roles = {
         role: name
         for role, names in NAMES.items()
         if (name := next((each for each in names if each in found), ""))
+        and (edits or role not in EDITS)
     }
     if "references" in roles and "first" not in roles and facts.get("still"):
         roles["first"] = roles["references"]
     makes = [word for word in ("first", "last", "references") if word in roles]
+    makes += ["remix"] if "of" in roles else []
+    needs = ("first",) if "first" in roles and roles["first"] in required else ()
     seconds = _seconds(found.get(roles.get("seconds", ""), {}))
     ratios = _values(found.get(roles.get("ratio", ""), {}))
     own = {
@@ -86,7 +98,7 @@ def card_of_schema(
     most = found.get(roles.get("references", ""), {}).get("maxItems")
     return ModelCard(
         makes=tuple(makes),
-        needs=("first",) if "first" in roles and roles["first"] in required else (),
+        needs=("remix",) if "of" in roles else needs,
         seconds=seconds,
         sizes={str(name): RATIOS[name] for name in ratios if name in RATIOS},
         seeds="seed" in roles,
@@ -134,7 +146,9 @@ def input_of(ask: Ask) -> dict[str, Any]:
     references = ask.several("reference")
     if references and "references" in roles:
         found[roles["references"]] = [each.link for each in references]
-    for role in ("first", "last"):
+    if ask.verb is Verb.REMIX and "strength" in roles:
+        found[roles["strength"]] = ask.strength
+    for role in ("first", "last", "of"):
         medium = ask.media.get(role)
         if medium is not None and role in roles:
             _put(found, roles[role], medium, ask.card, role)

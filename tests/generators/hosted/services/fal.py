@@ -1,4 +1,4 @@
-"""fal's queue, and the schema of two models that it publishes."""
+"""fal's queue, and the schema of three models that it publishes."""
 
 from __future__ import annotations
 
@@ -23,8 +23,14 @@ INPUTS: dict[str, dict[str, Any]] = {
         "negative_prompt": {"type": "string", "default": "blur"},
         "cfg_scale": {"type": "number", "minimum": 0, "maximum": 1, "default": 0.5},
     },
+    "fal-ai/wan/v2.2/video-to-video": {
+        "prompt": {"type": "string"},
+        "video_url": {"type": "string"},
+        "strength": {"type": "number", "minimum": 0, "maximum": 1, "default": 0.9},
+    },
 }  # fmt: skip
 NEEDED = {
+    "fal-ai/wan/v2.2/video-to-video": ["prompt", "video_url"],
     "fal-ai/flux-pro/v1.1": ["prompt"],
     "fal-ai/kling-video/v2.1/pro/image-to-video": ["prompt", "image_url"],
 }

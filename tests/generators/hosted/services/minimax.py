@@ -9,6 +9,7 @@ FIRST = {
     "model", "prompt", "prompt_optimizer", "duration", "resolution", "first_frame_image",
     "last_frame_image", "subject_reference", "callback_url",
 }  # fmt: skip
+FIXED = {"S2V-01", "T2V-01-Director", "I2V-01-Director"}
 SECOND = {"model", "content", "duration", "resolution", "ratio"}
 ROLES = {
     "first_frame",
@@ -38,17 +39,29 @@ class MinimaxService(Service):
 
     def _begun(self, path: str, body: dict) -> Reply:
         second = path == "/v2/video_generation"
-        if body.keys() - (SECOND if second else FIRST) or not 4 <= body["duration"] <= 15:
+        fixed = body["model"] in FIXED
+        if fixed and body.keys() & {"duration", "resolution"}:
+            return _told({}, 2013, "invalid params")
+        if (body["model"] == "S2V-01") != ("subject_reference" in body):
+            return _told({}, 2013, "invalid params: subject_reference")
+        for each in body.get("subject_reference", ()):
+            if each.keys() != {"type", "image"} or len(each["image"]) != 1:
+                return _told({}, 2013, "invalid params: subject_reference")
+        length = body.get("duration", 6 if fixed else 0)
+        if body.keys() - (SECOND if second else FIRST) or not 4 <= length <= 15:
             return _told({}, 2013, "invalid params")
         if second:
             roles = [each.get("role") for each in body["content"] if each["type"] != "text"]
             frames = {"first_frame", "last_frame"} & set(roles)
             if set(roles) - ROLES or (frames and "reference_image" in roles) or len(roles) > 12:
                 return _told({}, 2013, "invalid content")
-        elif body["duration"] not in (6, 10) or len(body["prompt"]) > 2000:
+        elif length not in (6, 10) or len(body["prompt"]) > 2000:
             return _told({}, 2013, "invalid params")
         task = self.begin("", body, "sound" if second else "video")
         return _told({"task_id": task.id})
+
+    def seconds(self, asked: dict) -> float:
+        return asked.get("duration", 6)
 
     def _stands(self, task: Made) -> Reply:
         if not self.look(task):

@@ -69,6 +69,7 @@ class Fal:
             document,
             body["properties"],
             body.get("required", []),
+            edits=kind == "edit",
             name=model,
             still=kind == "still" or (not kind and "video" not in gives and "videos" not in gives),
             source="fal.ai, the model's OpenAPI",

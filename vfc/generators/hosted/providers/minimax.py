@@ -46,6 +46,22 @@ FAULTS = {
     2013: Fault.REQUEST,
     2049: Fault.KEY,
 }
+# what its Director models are told in brackets, by the camera's move
+COMMANDS = {
+    "static": "Static shot",
+    "push in": "Push in",
+    "pull out": "Pull out",
+    "pan left": "Pan left",
+    "pan right": "Pan right",
+    "tilt up": "Tilt up",
+    "tilt down": "Tilt down",
+    "track left": "Truck left",
+    "track right": "Truck right",
+    "crane up": "Pedestal up",
+    "crane down": "Pedestal down",
+    "zoom in": "Zoom in",
+    "zoom out": "Zoom out",
+}
 
 
 class Minimax:
@@ -69,16 +85,22 @@ class Minimax:
         """A video by the API that its model has."""
         if ask.card.wire.get("v2"):
             return post("/v2/video_generation", _content_body(ask))
+        command = COMMANDS.get(ask.move) if ask.card.wire.get("commands") else None
+        fixed = ask.card.wire.get("fixed")  # it makes six seconds of 720P, and is not told so
         body: dict[str, Any] = {
             "model": ask.card.name,
-            "prompt": ask.words,
-            "duration": round(ask.seconds),
+            "prompt": f"[{command}] {ask.words}" if command else ask.words,
+            **({} if fixed else {"duration": round(ask.seconds)}),
             **ask.only("resolution"),
             "prompt_optimizer": bool(ask.options.get("prompt_optimizer")),
         }
         for role, name in (("first", "first_frame_image"), ("last", "last_frame_image")):
             if medium := ask.media.get(role):
                 body[name] = medium.link
+        if faces := ask.several("reference"):
+            body["subject_reference"] = [
+                {"type": "character", "image": [each.link for each in faces]}
+            ]
         return post("/v1/video_generation", body)
 
     def ticket(self, answer: Answer, ask: Ask) -> Ticket | Delivery | None:

@@ -78,6 +78,7 @@ class Replicate:
             schema,
             properties,
             body.get("required", []),
+            edits=kind == "edit",
             name=model,
             still=kind == "still" or (not kind and not MOVES & properties.keys()),
             source="replicate.com, the version's OpenAPI",

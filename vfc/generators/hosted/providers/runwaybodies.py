@@ -24,10 +24,10 @@ SMALLEST = 1.2  # times the smallest area, of the sizes of a draft
 def body_of(ask: Ask) -> tuple[str, dict[str, Any]]:
     """The path below `/v1/` and the body of a request."""
     if ask.draft:  # it is made anew with all that the draft was asked with
-        return "text_to_video", {"model": ask.card.name, "draftTaskId": ask.draft}
+        return "text_to_video", {"model": ask.card.sent, "draftTaskId": ask.draft}
     if ask.card.wire.get("enlarges"):
         picture = {"imageUri": ask.media["first"].link}
-        return "image_upscale", {"model": ask.card.name, **picture, **_options(ask)}
+        return "image_upscale", {"model": ask.card.sent, **picture, **_options(ask)}
     if ask.card.still:
         return "text_to_image", _still_body(ask)
     if ask.verb is Verb.REMIX:
@@ -47,7 +47,7 @@ def body_of(ask: Ask) -> tuple[str, dict[str, Any]]:
 def _video_body(ask: Ask) -> dict[str, Any]:
     ratio = _draft_ratio(ask) if ask.options.get("draft") else ask.ratio
     body: dict[str, Any] = {
-        "model": ask.card.name,
+        "model": ask.card.sent,
         "promptText": ask.words,
         "duration": round(ask.seconds),
         **({"ratio": ratio} if ratio else {}),
@@ -93,7 +93,7 @@ def _draft_ratio(ask: Ask) -> str:
 def _still_body(ask: Ask) -> dict[str, Any]:
     pictures = (*ask.several("reference"), *ask.several("style"))
     return {
-        "model": ask.card.name,
+        "model": ask.card.sent,
         "promptText": ask.words,
         "ratio": ask.ratio,
         **({"seed": ask.seed} if ask.seed is not None else {}),
@@ -106,7 +106,7 @@ def _edit_body(ask: Ask) -> dict[str, Any]:
     """A clip said anew by the words; it stays as long as it is."""
     quality, wire = ask.options.get("quality"), ask.card.wire
     return {
-        "model": ask.card.name,
+        "model": ask.card.sent,
         str(wire.get("clip") or "videoUri"): ask.media["of"].link,
         "promptText": ask.words,
         **({"seed": ask.seed} if ask.seed is not None else {}),
