@@ -92,3 +92,8 @@ def test_counters_count_what_they_are_of(words: str, what: str) -> None:
 
 def test_a_red_chair_is_red_before_what_says_where() -> None:
     assert read("一只白猫坐在红色的椅子上").subjects[1].colour == COLOURS["red"]
+
+
+def test_what_leaps_out_of_the_water_is_seen_over_it():
+    assert read("Dolphins leap out of the water").place == "sea"
+    assert read("A jellyfish drifts").place == "underwater"

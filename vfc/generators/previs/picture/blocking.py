@@ -302,7 +302,8 @@ def pedestal(words: SceneWords) -> float:
         for actor in there
     ]
     down = ASLEEP / FRAMINGS[words.framing].figure if max(heads) < LYING else 0.0
-    return (max(heads) - STANDING + down) * GROWN
+    low = HANDS if words.hands else 0.0
+    return (max(heads) - STANDING + down - low) * GROWN
 
 
 def tilt(words: SceneWords) -> float:
@@ -349,6 +350,7 @@ def does(actor: Actor) -> tuple[str, str, str]:
 
 
 WHOLE = {"extreme wide": 0.55, "wide": 0.55, "full": 1.0, "medium wide": 1.0}
+HANDS = 0.24  # heights that hands at work are lower than a head
 LYING = 0.4  # heights: how high the head is at most of one who lies
 ASLEEP = 0.2  # units that the head of one who lies is lower in the frame than of one who stands
 MIDDLE = 0.04  # the y in units of those who are seen from above

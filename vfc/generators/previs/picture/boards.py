@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from vfc.generators.previs.reading.lexicon import common
 from vfc.generators.previs.reading.scene import SceneWords, Thing
 
 RIDDEN = {  # by the object of the words: the board that is ridden, as it lies
@@ -17,11 +19,25 @@ OWN = {"surf": "lying_surfboard", "skateboard": "rolling_skateboard"}  # by the 
 PERCHES = {"tree": "branched_tree", "pine": "branched_tree", "swing": "swing"}  # to sit on
 
 
+def harnessed(subjects: Sequence[Thing]) -> list[Thing]:
+    """The things, with an animal before each that its name says is drawn by one."""
+    things = list(subjects)
+    for name, names in common()["pulled"].items():
+        if any(each.name == name for each in things):
+            continue
+        for at, each in enumerate(subjects):
+            if each.word.casefold() in names and each.holder is None:
+                goes = "run" if each.action == "run" else "walk" if each.action else ""
+                things.append(Thing(name=name, action=goes, base=at, how="pulling"))
+                things[at] = replace(each, action="drive" if each.action else "")
+    return things
+
+
 def boarded(words: SceneWords) -> SceneWords:
     """The words with a board for each of those who ride a wave, and whoever skates on a board on
     it and not on skates; a tree that somebody sits in has a branch.
     """
-    things, people = list(words.subjects), list(words.people)
+    things, people = harnessed(words.subjects), list(words.people)
     for index, person in enumerate(people):
         board = OWN.get(person.action) or RIDDEN.get(person.object)
         if person.action in ("sit", "float") and person.object in PERCHES:

@@ -14,6 +14,8 @@ from vfc.generators.previs.canvas.camera import PACES
 from vfc.generators.previs.canvas.layers import Drawable
 from vfc.generators.previs.canvas.lens import GROWN
 from vfc.generators.previs.canvas.stage import Staging
+from vfc.generators.previs.people.acts.instant import Instant
+from vfc.generators.previs.people.acts.table import act
 from vfc.generators.previs.people.figures import HELD_SIZE, Figure, spin
 from vfc.generators.previs.people.hands import Hands
 from vfc.generators.previs.people.props.table import HELD
@@ -192,12 +194,13 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float, least: float) 
     if actor.role == "b" and who.action == "fight":
         phase += np.pi
     nudge = 0.0 if close else rng.uniform(-0.012, 0.012) * at.tall
+    x = at.x - (facing * tall * reach_of(who) if stage.words.hands else 0.0)
     ground, lifted = at.foot + (0.0 if actor.role else nudge), actor.lift(stage.closeness)
     lifted *= at.tall / GROWN
     found = Figure(
         person=who,
         look=replace(look(stage, who, rng), light=facing if stage.sun_x > 0 else -facing),
-        x=at.x,
+        x=x,
         foot=ground - lifted,
         tall=tall,
         facing=facing,
@@ -224,6 +227,12 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float, least: float) 
     if len(stage.words.people) > FEW:  # of many no rim of light is seen, and each costs
         found = replace(found, look=replace(found.look, rim_side=0.0))
     return found if actor.mount is None else mounted(stage, found, actor.mount, ground)
+
+
+def reach_of(who: Person) -> float:
+    """How far before somebody the hands are in what they do, in heights."""
+    pose = act(who.action, "", who.trade)(Instant(second=0.5, thing=who.object))
+    return sum(arm[2][0] for arm in pose.arms) / 2 if pose.side else 0.0
 
 
 def receding(who: Person, seconds: float) -> float:

@@ -28,6 +28,7 @@ from vfc.generators.previs.picture.providing import provided
 from vfc.generators.previs.picture.sides import side_among
 from vfc.generators.previs.picture.subjects import shown, unpainted
 from vfc.generators.previs.picture.whose import busy_hands, seen_by, shared
+from vfc.generators.previs.picture.working import worked
 from vfc.generators.previs.places import lands, sets
 from vfc.generators.previs.places.sets import SetDesign
 from vfc.generators.previs.reading.scene import SceneWords
@@ -43,7 +44,8 @@ def setup(request: Request) -> Setup:
     the request's.
     """
     size = request.size
-    words = unpainted(provided(owned(boarded(gathered(poured(drawable(understand(request))))))))
+    words = worked(poured(drawable(understand(request))), request.prompt.words)
+    words = unpainted(provided(owned(boarded(gathered(words)))))
     hands = busy_hands(words, request.prompt.words)
     words = staged(replace(words, framing=usual(words)), request.prompt.words)
     words = replace(words, framing=widest(words, size.width / size.height))

@@ -100,6 +100,7 @@ class SceneWords:
     heading: int = 0  # across the picture: -1 to the left, 1 to the right, 0 where it is not said
     lens: float | None = None  # millimetres, of a full frame
     speaks: bool = False  # whether lines are spoken in the shot
+    hands: bool = False  # whether the shot is of somebody's hands
     afoot: bool = False  # whether the camera itself walks
     tint: RGB | None = None  # the first colour word that is said
     chance: int = 0  # from the words that no table knows: they turn the details

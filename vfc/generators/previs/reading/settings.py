@@ -132,8 +132,10 @@ def home_of(
             seen = table == "things" and isinstance(draft, PersonDraft)
             if place == "sky" and (seen or grounded(draft, drafts)):
                 continue
-            if table == "actions" and place in ROOFED and "rain" in weather:
+            if table == "actions" and place in ROOFED and ("rain" in weather or outdoors(things)):
                 continue
+            if place == "underwater" and kinds("leaping") & {*draft.actions}:
+                return "sea"
             if place:
                 return "snowfield" if "snowy" in weather and place in OPEN_LAND else place
     if not people and not weather and things and framing != "insert":
@@ -148,6 +150,11 @@ def home_of(
     if people and not weather:
         return "street"
     return "street" if people and "rain" in weather else "hills"
+
+
+def outdoors(things: Sequence[ThingDraft]) -> bool:
+    """Whether something is there that stands under the sky alone: a tower, a mountain."""
+    return any(each.name in kinds("outdoors") for each in things)
 
 
 def grounded(draft: Referent, among: Sequence[Referent]) -> bool:

@@ -67,6 +67,8 @@ def manner(entry: CatalogEntry, action: str) -> str:
     special = changing(entry, action)
     if special:
         return special
+    if action == "roll" and entry.kind == "vehicle":
+        action = "drive"
     if action == "dance" and entry.kind == "plant":
         return "sway"
     said, action = action, SAME.get(action, action)

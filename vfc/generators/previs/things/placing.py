@@ -136,6 +136,8 @@ def touching(
         return under(one, name, base)
     if how in ("worn", "mouth", "played"):
         return borne(one, thing, name, base, facing)
+    if how == "pulling":
+        return replace(one, x=base.x + 0.47 * (base.wide + wide) * facing, carrier=0)
     if how == "behind":
         return replace(one, x=base.x + PEEK * (base.wide + 0.3 * wide) * -facing, up=base.up)
     if how == "before":
