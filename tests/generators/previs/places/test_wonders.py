@@ -38,6 +38,12 @@ NAMED = [
     ("Children look at sharks in a huge aquarium", "aquarium"),
     ("Ink spreads in water", "white_studio"),
     ("A black hole swallows a star", "space"),
+    ("Das Brandenburger Tor in Berlin bei Nacht", "triumphal_arch"),
+    ("Ein Weihnachtsmarkt in Nürnberg, Schnee fällt", "market"),
+    ("Ein alter Leuchtturm im Sturm, riesige Wellen schlagen gegen die Felsen", "cliff"),
+    ("夜の渋谷スクランブル交差点、人々が歩く", "street"),
+    ("바다에서 해녀가 물질을 한다", "underwater"),
+    ("A rover drives across the red sand of Mars", "planet"),
 ]
 
 

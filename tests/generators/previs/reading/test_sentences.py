@@ -588,3 +588,35 @@ def test_how_many_there_are(words: str, found: str) -> None:
     scene = read(words)
     assert things(scene) == found
     assert not scene.styles and "rain" not in scene.weather
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "La Alhambra de Granada bajo la luna llena",
+        "Um barco no rio Amazonas ao amanhecer",
+        "A red bus crosses Westminster Bridge in the rain",
+        "Le Sacré-Cœur de Montmartre au lever du soleil",
+    ],
+)
+def test_a_name_of_a_place_is_nobody(words: str) -> None:
+    assert not read(words).people
+
+
+def test_a_comma_after_an_hour_makes_no_list() -> None:
+    scene = read("A sailboat at sunset, dolphins jump beside it")
+    assert things(scene) == "1 sailing_boat; 4 dolphin jump"
+
+
+def test_a_biker_rides_a_motorbike_and_no_horse() -> None:
+    scene = read("A motorcyclist rides through a desert canyon")
+    assert (scene.people[0].action, scene.people[0].object) == ("cycle", "motorbike")
+    assert scene.has("motorbike")
+
+
+def test_what_drawings_have_many_of_is_drawn_once() -> None:
+    assert things(read("A stack of pancakes with blueberries")) == "1 pancakes; 1 blueberries"
+
+
+def test_a_word_that_is_only_of_a_kind_is_no_card() -> None:
+    assert not read("Huge waves crash over the deck, chocolate sauce").has("container", "food")

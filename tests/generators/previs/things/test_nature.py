@@ -96,7 +96,7 @@ def test_land_is_a_place(words, place):
         ("a car with an open hood", "1 car"),
         ("cars parked on the road", "4 car"),
         ("a steaming cup of tea", "1 tea"),
-        ("pancakes with blueberry on the top", "4 pancakes; 1 blueberries"),
+        ("pancakes with blueberry on the top", "1 pancakes; 1 blueberries"),
         ("a watch on a table", "1 watch; 1 table"),
         ("a bear catches a salmon", "1 bear catch; 1 fish"),
     ],

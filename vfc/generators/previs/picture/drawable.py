@@ -54,6 +54,7 @@ def standing(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
     """The things; those placed to what is not drawn are by themselves: a duck on the water; what
     one alone is on is one too, as a bottle on stones.
     """
+    things = tuple(crossing(each, things) for each in things)
     bases = {each.base for each in things if each.base is not None and each.count == 1}
     things = tuple(
         replace(each, count=1) if each.name in kinds("matter") or (at in bases) else each
@@ -68,6 +69,13 @@ def standing(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
     )
 
 
+def crossing(thing: Thing, things: tuple[Thing, ...]) -> Thing:
+    """A thing that goes over a bridge of the words: it is on it."""
+    at = next((n for n, each in enumerate(things) if each.name == "bridge"), None)
+    over = thing.object == "bridge" and thing.action in ("walk", "run", "drive")
+    return thing if at is None or not over or thing.base else replace(thing, base=at, how="on")
+
+
 def apart(thing: Thing, base: Thing) -> bool:
     """Whether something is only near the thing that it is placed to: in one that it does not fit
     into, as a bear in a pot, or itself what is seen before a building.
@@ -78,6 +86,8 @@ def apart(thing: Thing, base: Thing) -> bool:
         return False
     if thing.how == "before" and other.kind == "building":
         return other.height > 2 * one.height
+    if thing.how == "in" and other.light:  # wine in candlelight
+        return True
     if not small or thing.how != "in":
         return False
     return one.height * thing.size > 1.5 * other.height * base.size
@@ -87,7 +97,9 @@ def there(thing: Thing, place: str) -> Thing:
     """A thing that is drawn by itself, or is nobody's: a castle is not in its own throne room, and
     the one that a place is stands there already.
     """
-    if thing.name in (*SKY, "wave") and not thing.lead:
+    if (thing.name in SKY and not thing.lead) or (
+        thing.name == "wave" and thing.count > 1 and not thing.lead
+    ):
         return replace(thing, holder=NOBODY)
     design, entry = sets.design(place), catalog.known(thing.name)
     if entry is None:

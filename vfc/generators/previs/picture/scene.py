@@ -12,7 +12,7 @@ from vfc.generators.previs.air import sky, weather
 from vfc.generators.previs.air.light import glow
 from vfc.generators.previs.air.pane import pane
 from vfc.generators.previs.canvas.camera import CameraView
-from vfc.generators.previs.canvas.layers import Drawable, mix
+from vfc.generators.previs.canvas.layers import Colour, Drawable, mix
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.picture import inserts, seats, subjects
 from vfc.generators.previs.picture.crowd import figures, hands, seating, used
@@ -156,7 +156,7 @@ def faces_of(stage: Staging, design: SetDesign) -> list[Facet]:
     parts = seats.remaining(subjects.besides(stage.words, design.parts), used(stage))
     faces = [face for entry in parts if wanted(stage, entry) for face in pieces.faces(entry)]
     if stage.lift:
-        wood = (150, 106, 68)
+        wood = TABLETOPS.get(stage.words.place, (150, 106, 68))
         faces = [*faces, *box((-1.0, TABLE - 0.06, -0.55), (2.0, 0.06, 1.1), wood)]
     if not design.inside and stage.words.has("snowy"):
         return [face.snowed() for face in faces]
@@ -212,6 +212,11 @@ def inside_weather(stage: Staging) -> list[Drawable]:
     return [weather.fog(stage, "fog", 0.6, stage.horizon - 0.13, stage.horizon + 0.2, 0.5)]
 
 
+TABLETOPS: dict[str, Colour] = {
+    "black_studio": (38, 38, 44),
+    "white_studio": (226, 226, 230),
+    "studio": (126, 132, 142),
+}
 PAVED = ("street", "rooftops", "harbour", "beach", "sea", "cliff", "field", "desert")
 SETTLED = ("mountains", "hills", "field", "snowfield", "desert", "cliff", "forest")
 WATERS = ("sea", "cliff", "harbour", "beach")

@@ -70,7 +70,7 @@ class Belongings(Deeds):
         """
         last = self.things[-1] if self.things else None
         many = phrase.text in kinds("packs") and not phrase.stop and last is not None
-        if many and last is not None and last.name in kinds("animals"):
+        if many and last is not None and last.name in (*kinds("animals"), *kinds("flying")):
             last.count = max(last.count, 6)
         else:
             self.missed.append(phrase.text)

@@ -386,7 +386,7 @@ class Deeds:
 
     def _usual_count(self, name: str, phrase: Phrase, before: str) -> int:
         """How many of a thing are seen where no number says it; `books` are several already."""
-        if name == "books":
+        if name in kinds("heaps"):
             return 1
         several = phrase.plural and before not in ("a", "an")  # a fish
         return 12 if self.described.plenty else (2 if name in BODY else 4) if several else 1

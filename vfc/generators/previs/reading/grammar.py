@@ -65,13 +65,12 @@ class Grammar(Belongings):
         if senses.lists(at):
             return
         self.described = Modifiers()
-        self.clause.before, self.clause.joined = "", not self.clause.action
+        told = senses.sense(at - 1) in ("fact", "place", "country")  # no list: at sunset, a dog
+        self.clause.before, self.clause.joined = "", not (self.clause.action or told)
         self.clause.how = ""
         if self.clause.action:
             subjects, self.clause.action = self.clause.subjects, ""
             self.clause.doers = subjects
-
-    # what a phrase does, by its sense
 
     def _skip(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A word that nothing is drawn for."""

@@ -26,6 +26,13 @@ ELIDED = re.compile(
 WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*'?|&")
 
 FARTHEST = {"places": 1, "actions": 1, "weather": 1}  # steps up to broader words that say enough
+NEAREST = {
+    "container": 1,
+    "tool": 1,
+    "weapon": 2,
+    "food": 3,
+    "building": 2,
+}  # steps to what is only of a kind
 NAMED = {"things", "garments", "places"}
 WHERE = ("on", "in", "under", "behind", "before", "left", "right", "beside", "from")
 
@@ -170,7 +177,7 @@ def kin(word: str) -> Concept | None:
     line = kindred()[start : start + 64].split(b"\n", 1)[0].decode()
     named, _, steps = line.partition("\t")
     table, _, concept = named.partition(":")
-    if int(steps or 0) > FARTHEST.get(table, 9):
+    if int(steps or 0) > FARTHEST.get(table, NEAREST.get(concept, 9)):
         return None
     return table, common()["alias"].get(concept, concept)
 

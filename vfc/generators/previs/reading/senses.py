@@ -215,6 +215,8 @@ class Senses:
             return "skip"
         if phrase.capital and not named and self.at(index - 1).text == "in" and not phrase.first:
             return "town"
+        if phrase.capital and not named and not acts and self._is_name_of_place(index):
+            return "skip"
         if phrase.capital and (named or (not phrase.first and self.known.language != "de")):
             return (
                 "name"
@@ -235,6 +237,15 @@ class Senses:
         ):
             return "name"
         return "unknown"
+
+    def _is_name_of_place(self, index: int) -> bool:
+        """Whether a name is of no person: Westminster Bridge, the Alhambra of Granada."""
+        head, before = self.at(index + 1), self.at(index - 1)
+        if head.capital and head.nominal and not head.stop and self.known.language == "en":
+            return True
+        if self.sense(index - 1) == "preposition":
+            return self.preposition(before) in ("of", "inside", "near")
+        return self._was_noun(index - 1) and self.sense(index - 1) in ("place", "thing", "country")
 
     def _acts(self, index: int) -> bool:
         """Whether the phrase at an index is a verb that tells what the noun before it does."""

@@ -80,6 +80,8 @@ def place_of(shot: Grammar, set_: Grammar) -> str:
             return whole
     if shot.things and shot.things[0].name in kinds("matter") and here in AWASH:
         return fitting()["things"][shot.things[0].name]
+    if here == "sea" and shot.things and shot.things[0].name == "lighthouse":
+        return "cliff"
     if here == "sea" and below(shot):
         return "underwater"
     if here == "harbour" and not shot.people and shot.things:
@@ -91,6 +93,8 @@ def place_of(shot: Grammar, set_: Grammar) -> str:
 def below(shot: Grammar) -> bool:
     """Whether the words are of nothing but what lives under water and stays there."""
     homes = fitting()["things"]
+    if shot.people and all(each.trade == "diver" for each in shot.people):
+        return True
     return (
         not shot.people
         and bool(shot.things)

@@ -113,6 +113,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     if not named and "abroad" in shot.facts and place in ABROAD:
         place = "street"
     assort(shot, place)
+    mount(shot)
     people, places = persons(drafts, request)
     mentioned = {each.name for each in shot.things}
     set_.things = [each for each in set_.things if each.name not in mentioned]
@@ -152,6 +153,16 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
         understood=tuple(understood(named, facts, facts["times"], drafts, things, drawn)),
         missed=tuple(dict.fromkeys(chain(shot.missed, set_.missed, camera.missed))),
     )
+
+
+def mount(shot: Grammar) -> None:
+    """Give those who ride by their trade what they ride, where no words name it: a biker's is a
+    motorbike.
+    """
+    for draft in shot.people:
+        if draft.trade == "biker" and not draft.object and {*draft.actions} & {"ride", "drive"}:
+            draft.actions, draft.object = ["cycle"], "motorbike"
+            shot.things.append(ThingDraft(name="motorbike", text="motorbike"))
 
 
 def assort(shot: Grammar, place: str) -> None:

@@ -49,7 +49,7 @@ def palette_light(
 ) -> SpriteLight:
     """The light of some colours, from a side; `dull` under cloud, where no sun casts shadows."""
     bright = max(1.0, max(colours.horizon))
-    dim = 1 - (0.32 if indoors else 0.52) * colours.dark
+    dim = 1 - (0.28 if indoors else 0.40) * colours.dark
     gains = rgb(dim * (0.68 + 0.32 * tint / bright) for tint in colours.horizon)
     low = 0.5 / max(0.25, colours.sun * 2.2 + 0.15)
     soft = dull or indoors
