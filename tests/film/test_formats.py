@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vfc.film.formats import CODEC_NAMES, FORMATS, Codec, DeliverableKind, endings
+from vfc.film.formats import CODEC_NAMES, FORMATS, LOSSLESS, Codec, DeliverableKind, endings
 
 
 def test_what_is_seen_has_a_codec_and_nothing_else_does():
@@ -10,6 +10,10 @@ def test_what_is_seen_has_a_codec_and_nothing_else_does():
         assert bool(each.codecs) == (each.kind is DeliverableKind.VIDEO)
     found = {codec for each in FORMATS.values() for codec in each.codecs}
     assert found == set(Codec) == set(CODEC_NAMES)
+
+
+def test_what_is_said_of_a_codec_is_of_one_that_something_takes():
+    assert set(Codec) >= LOSSLESS
 
 
 def test_endings_are_told_for_people():

@@ -19,7 +19,7 @@ import numpy
 import pytest
 
 import vfc.generators.previs
-from vfc.film.formats import Quality
+from vfc.film.formats import Codec, Quality
 from vfc.generators.previs.canvas import camera
 from vfc.generators.previs.generator import Previs
 from vfc.media import formats
@@ -27,6 +27,7 @@ from vfc.media.formats import ENCODERS, STEADY, key_frames
 from vfc.media.video import compose
 from vfc.media.video.transitions.mixing import Mixing
 from vfc.recipes.kinds import (
+    ENCODINGS,
     FINISH,
     FOOTAGE,
     JOIN,
@@ -160,17 +161,18 @@ def constants(name: str) -> dict[str, object]:
     }
 
 
-def encoders() -> dict[str, object]:
+def encoders() -> dict[str, dict[str, object]]:
     """How each codec is told to encode."""
-    told = {
-        f"{name} {quality}": repr(
-            (each.encoder, each.options(quality, key_frames(Fraction(24))), each.pixels)
-        )
+    return {
+        f"encoding {name}": {
+            # what stands for one kind of processor is the machine's
+            f"{name} {quality}": repr(
+                (each.encoder, each.options(quality, key_frames(Fraction(24))), each.pixels)
+            ).replace(STEADY or "\0", "")
+            for quality in Quality
+        }
         for name, each in ENCODERS.items()
-        for quality in Quality
     }
-    # it is the machine's
-    return {name: each.replace(STEADY or "\0", "") for name, each in told.items()}
 
 
 def muxers() -> dict[str, object]:
@@ -231,10 +233,10 @@ def together(modules: Iterable[str]) -> dict[str, object]:
 def recipes() -> dict[str, dict[str, object]]:
     """By kind: the version that its keys carry, and the numbers that it stands for."""
     found = {kind: together(modules) for kind, modules in MODULES.items()} | {"previs": previs()}
-    found["segments"] |= encoders()
-    found |= {"film files": muxers(), "transitions": mixes()}
+    found |= {"film files": muxers(), "transitions": mixes()} | encoders()
+    versions = VERSIONS | {f"encoding {codec}": ENCODINGS.get(codec, 1) for codec in Codec}
     return {
-        kind: {"version": VERSIONS[kind], "recipe": json.loads(json.dumps(recipe))}
+        kind: {"version": versions[kind], "recipe": json.loads(json.dumps(recipe))}
         for kind, recipe in found.items()
     }
 

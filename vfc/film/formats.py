@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
+from vfc.film.timing import Size
+
 
 class DeliverableKind(StrEnum):
     """What is delivered: a film file, subtitles, a timeline for other tools."""
@@ -31,7 +33,11 @@ class Codec(StrEnum):
 
     H264 = "h264"
     H265 = "h265"
+    AV1 = "av1"
+    VP9 = "vp9"
     PRORES = "prores"
+    DNXHR = "dnxhr"
+    FFV1 = "ffv1"
 
 
 class Quality(StrEnum):
@@ -55,15 +61,32 @@ class FileFormat(NamedTuple):
 CODEC_NAMES: Mapping[Codec, str] = {
     Codec.H264: "H.264",
     Codec.H265: "H.265",
+    Codec.AV1: "AV1",
+    Codec.VP9: "VP9",
     Codec.PRORES: "ProRes",
+    Codec.DNXHR: "DNxHR",
+    Codec.FFV1: "FFV1",
 }
+LOSSLESS = frozenset({Codec.FFV1})  # which a quality says nothing of
 FORMATS: Mapping[str, FileFormat] = {
-    ContainerKind.MP4: FileFormat(DeliverableKind.VIDEO, (Codec.H264, Codec.H265)),
-    ContainerKind.MOV: FileFormat(DeliverableKind.VIDEO, (Codec.PRORES, Codec.H264, Codec.H265)),
-    ContainerKind.MKV: FileFormat(DeliverableKind.VIDEO, (Codec.H264, Codec.H265, Codec.PRORES)),
+    ContainerKind.MP4: FileFormat(
+        DeliverableKind.VIDEO, (Codec.H264, Codec.H265, Codec.AV1, Codec.VP9)
+    ),
+    ContainerKind.MOV: FileFormat(
+        DeliverableKind.VIDEO, (Codec.PRORES, Codec.H264, Codec.H265, Codec.DNXHR)
+    ),
+    ContainerKind.MKV: FileFormat(
+        DeliverableKind.VIDEO,
+        (Codec.H264, Codec.H265, Codec.PRORES, Codec.AV1, Codec.VP9, Codec.FFV1),
+    ),
     "srt": FileFormat(DeliverableKind.SRT),
     "otio": FileFormat(DeliverableKind.OTIO),
 }
+
+
+def smallest(codec: Codec) -> Size:
+    """The smallest picture that a codec takes; of DNxHR that of SMPTE ST 2019-1."""
+    return Size(256, 120) if codec is Codec.DNXHR else Size(2, 2)
 
 
 def endings(wanted: Codec | None = None) -> str:

@@ -67,4 +67,7 @@ def codecs() -> dict[str, bool]:
     """Each encoder that films are written with, and whether this PyAV has it."""
     import av
 
-    return {name: name in av.codecs_available for name in ("libx264", "aac", "prores_ks", "ffv1")}
+    from vfc.media.formats import ENCODERS
+
+    names = [*dict.fromkeys(each.encoder for each in ENCODERS.values()), "aac"]
+    return {name: name in av.codecs_available for name in names}

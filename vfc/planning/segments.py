@@ -6,7 +6,7 @@ from typing import assert_never
 
 from vfc.edit.assembly import Segment, SegmentKind
 from vfc.film.transitions import TransitionKind
-from vfc.recipes.kinds import LETTERING, MIXING, SEGMENT, TITLE, TRANSITION, Kind, Tools
+from vfc.recipes.kinds import ENCODINGS, LETTERING, MIXING, SEGMENT, TITLE, TRANSITION, Kind, Tools
 from vfc.recipes.params import SegmentParams
 from vfc.recipes.step import FileUse
 
@@ -31,6 +31,8 @@ def version_of(segment: Segment, params: SegmentParams, tools: Tools) -> int | s
         version = f"{version} {LETTERING.stamp(tools)}"
     if segment.transition not in ("", TransitionKind.DISSOLVE):
         version = f"{version} {MIXING.stamp(tools)}"
+    if params.codec in ENCODINGS:
+        version = f"{version} {params.codec} {ENCODINGS[params.codec]}"
     return version
 
 

@@ -7,6 +7,7 @@ of `vfc.planning` that fills it, and the action that the record names in `vfc.ac
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 
@@ -174,6 +175,8 @@ TITLE = Kind(
 )
 # in the keys of segments that show words
 LETTERING = Kind(name="lettering", action="", version=2, tools=("titles",))
+# the codecs whose pictures are encoded otherwise than they were at first
+ENCODINGS: Mapping[str, int] = {"h265": 2}
 MIXING = Kind(name="mixing", action="", version=1)  # of every transition but a dissolve
 
 VOICE = Kind(name="voice", action="sounds.make_voice", pool="sound", version=1, counts="voices")

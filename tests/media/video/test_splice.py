@@ -17,6 +17,7 @@ from tests.media.reels import SMALL, complaints, decoded, moving, segment
 from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.footage.probe import probe
+from vfc.media.formats import ENCODERS
 from vfc.media.sound.encode import encode_sound
 from vfc.media.video.encode import EncodeSettings
 from vfc.media.video.splice import SpliceFacts, splice_segments
@@ -30,7 +31,7 @@ def settings_of(codec="h264", quality="draft", rate=NTSC, size=SMALL):
 
 
 def segments_of(folder, settings, lengths=LENGTHS):
-    ending = "mov" if settings.codec == "prores" else "mp4"
+    ending = ENCODERS[settings.codec].segments
     return [
         segment(
             folder / f"{index}.{ending}",

@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from vfc.errors import Mistake
-from vfc.film.formats import CODEC_NAMES, FORMATS, Codec, DeliverableKind, Quality, endings
+from vfc.film.formats import (
+    CODEC_NAMES,
+    FORMATS,
+    LOSSLESS,
+    Codec,
+    DeliverableKind,
+    Quality,
+    endings,
+    smallest,
+)
 from vfc.film.model import Asset, Cut, Deliverable, Film, Format
 from vfc.film.scores import WEIGHTS
 from vfc.film.shots import SAMPLE_RATES
@@ -189,6 +198,7 @@ class _Resolver:
                 f"name the file {endings(codec)}",
             )
         size = reader.shaped(node.get("size"), SIZE, parse_size)
+        self._codec_takes(node, codec, size or self.generators.profile.size or self.form.size)
         quality = self.generators.profile.quality or reader.choice(node.get("quality"), Quality)
         slate = self.generators.profile.slate
         return Deliverable(
@@ -202,3 +212,21 @@ class _Resolver:
             slate=reader.switch(node.get("slate"), False) if slate is None else slate,
             span=key.span,
         )
+
+    def _codec_takes(self, node: Node, codec: Codec, size: Size) -> None:
+        """Tell what a codec cannot do: be finer than lossless, or encode pictures under its least
+        size.
+        """
+        if codec in LOSSLESS and node.get("quality") is not None:
+            self.reader.tell(
+                span_of_word(node, "quality"),
+                f"{CODEC_NAMES[codec]} keeps every picture as it is, in one quality",
+                "leave quality out",
+            )
+        least = smallest(codec)
+        if size.width < least.width or size.height < least.height:
+            self.reader.tell(
+                span_of_word(node, "codec"),
+                f"{CODEC_NAMES[codec]} takes pictures of at least {least}, and this one is {size}",
+                "name a larger size, or another codec",
+            )

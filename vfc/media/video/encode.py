@@ -6,6 +6,7 @@ decode wrong.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,12 +16,15 @@ import av
 import av.container
 
 from vfc.errors import MediaError
-from vfc.film.formats import Codec, Quality
+from vfc.film.formats import Codec, ContainerKind, Quality
 from vfc.film.timing import Size
 from vfc.media.door import created
 from vfc.media.formats import ENCODERS, MUXERS, key_frames
 from vfc.media.frames import checked_size
 from vfc.media.video.tracks import mark_bt709, picture_track
+
+# SVT-AV1 tells each beginning on the terminal, if not told to tell errors alone.
+os.environ.setdefault("SVT_LOG", "1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +55,9 @@ def encode_segment(
 
     MediaError unless `expected` frames came, each of the size of the settings.
     """
-    options, count = {"video_track_timescale": str(settings.timescale)}, 0
-    with created(path, MUXERS[ENCODERS[settings.codec].segments].name, options) as container:
+    kind, count = ENCODERS[settings.codec].segments, 0
+    ticks = {} if kind is ContainerKind.MKV else {"video_track_timescale": str(settings.timescale)}
+    with created(path, MUXERS[kind].name, ticks) as container:
         stream = _stream(container, settings)
         for index, packet in enumerate(_packets(stream, frames, settings)):
             # By x265 a segment of a single frame is decoded at a time that it never set, now and

@@ -17,11 +17,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vfc.errors import MediaError
+from vfc.media.door import opened, picture_stream
 
 HEAD = 1 << 16  # bytes that are read at once: a short segment whole
 BOX = struct.Struct(">I4s")  # the size of a box with its head, and its name
+END = 4  # bytes of nothing that QuickTime has after the boxes of some entries
 ENTRY = 78  # bytes of a picture's sample entry before the boxes in it
-CONFIGURATIONS = (b"avcC", b"hvcC")
+EBML = b"\x1a\x45\xdf\xa3"  # with which Matroska begins (RFC 8794)
+CONFIGURATIONS = (b"avcC", b"hvcC", b"av1C", b"vpcC", b"glbl")
 
 
 class Sample(NamedTuple):
@@ -48,16 +51,19 @@ class Described(NamedTuple):
 class SegmentFile:
     """A segment that is open: its packets in the order of decoding, and what decodes them.
 
-    `disposable`: some are marked as frames that no other frame needs.
+    `disposable`: some are marked as frames that no other frame needs, or they lie where a demuxer
+    alone finds them; then `file` may be None.
     """
 
-    file: _File
+    file: _File | None
     described: Described
     samples: tuple[Sample, ...]
     disposable: bool
 
     def data(self, sample: Sample) -> bytes:
-        """The bytes of a packet."""
+        """The bytes of a packet; MediaError where a demuxer alone finds them."""
+        if self.file is None:
+            raise MediaError("the packets of this segment are read by a demuxer")
         return self.file.read(sample.at, sample.size)
 
 
@@ -72,9 +78,28 @@ def read_segment(path: Path, rate: Fraction) -> Iterator[SegmentFile]:
     except OSError as error:
         raise MediaError(f"{path.name}: {error.strerror}") from error
     try:
-        yield _segment(_File(descriptor, path.name), rate)
+        file = _File(descriptor, path.name)
+        yield _demuxed(path) if file.read(0, len(EBML)) == EBML else _segment(file, rate)
     finally:
         os.close(descriptor)
+
+
+def _demuxed(path: Path) -> SegmentFile:
+    """A segment in Matroska, whose tables are spread over the file: all of it is read, each picture
+    of its own.
+    """
+    with opened(path, own=True) as container:
+        stream = picture_stream(container, path)
+        context = stream.codec_context
+        keys = [packet.is_keyframe for packet in container.demux(stream) if packet.size]
+        return SegmentFile(
+            file=None,
+            described=Described(
+                context.name.encode(), context.width, context.height, context.extradata or b""
+            ),
+            samples=tuple(Sample(0, 0, rank, key) for rank, key in enumerate(keys)),
+            disposable=True,
+        )
 
 
 class _File:
@@ -143,6 +168,8 @@ def _boxes(data: bytes) -> dict[bytes, bytes]:
     found: dict[bytes, bytes] = {}
     at = 0
     while at < len(data):
+        if len(data) - at == END and not any(data[at:]):
+            break
         size, name = BOX.unpack_from(data, at)
         if not BOX.size <= size <= len(data) - at:
             raise ValueError(f"the box {name!r} does not fit")

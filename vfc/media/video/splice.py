@@ -65,9 +65,10 @@ def splice_segments(
         if credits:
             output.metadata["comment"] = credits
         shown = _checked(picture_stream(first, segments[0][0]), settings)
-        picture = output.add_stream_from_template(shown)
-        # which the template leaves out
-        picture.codec_context.codec_tag = shown.codec_context.codec_tag
+        # by what it encodes: of a decoder's own name, such as dav1d's, there is no encoder
+        picture = output.add_stream_from_template(shown, opaque=True)
+        if ENCODERS[settings.codec].tagged:  # which the template leaves out
+            picture.codec_context.codec_tag = shown.codec_context.codec_tag
         picture.time_base = 1 / settings.rate
         picture.codec_context.framerate = settings.rate  # which Matroska writes
         sounds = _Sounds(heard, output, settings)
@@ -121,7 +122,8 @@ def _picture_packets(
 def _packets(segment: SegmentFile, path: Path) -> Iterator[av.Packet]:
     """The packets of a segment with their bytes and marks, and times that mean nothing here."""
     if segment.disposable:  # a mark that PyAV reads and does not set
-        with opened(path, bare=True) as container:
+        own = segment.file is None
+        with opened(path, own=own, bare=not own) as container:
             stream = picture_stream(container, path)
             yield from (packet for packet in container.demux(stream) if packet.size)
         return
@@ -135,7 +137,7 @@ def _checked(stream: av.VideoStream, settings: EncodeSettings) -> av.VideoStream
     """The stream, if it is what the settings make."""
     context = stream.codec_context
     if (
-        context.name != ENCODERS[settings.codec].decoder
+        context.codec.canonical_name != ENCODERS[settings.codec].name
         or (context.width, context.height) != settings.size
     ):
         raise MediaError(
