@@ -21,6 +21,7 @@ from vfc.media.footage.probe import probe
 SMALL = """\
 vfc: 1
 title: Small
+handles: 6f
 format: {size: 64x36, rate: 24}
 presets:
   night: {style: night, rain}
@@ -202,7 +203,7 @@ def test_mistakes_come_all_at_once_with_carets(film):
         SMALL.replace("preset: day", "preset: dya").replace("length: 12f", "length: 12")
     )
     result = run("build", cwd=film, code=2)
-    assert "film.yaml:10:13: unknown preset 'dya'" in result.stderr
+    assert "film.yaml:11:13: unknown preset 'dya'" in result.stderr
     assert "^^^ did you mean 'day'?  presets: night, day" in result.stderr
     assert "2 mistakes" in result.stderr
     found = json.loads(run("check", "--json", cwd=film, code=2).stdout)

@@ -20,6 +20,7 @@ scenes:
   street:
     shots:
       walk: {prompt: a street, length: 12f, takes: 2}
+handles: 0f
 """
 COMMANDS = [
     "check",

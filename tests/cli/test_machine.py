@@ -26,7 +26,7 @@ def test_the_doctor_looks_at_the_machine_alone_where_there_is_no_film(tmp_path):
 
 def test_nothing_is_lacking_for_a_film_that_asks_for_no_model(film):
     told = run("doctor", cwd=film).stdout
-    assert "LACK" not in told and "codecs" in told
+    assert "LACK" not in told and "codecs" in told and "GPU" not in told
     assert run("models", cwd=film).stdout == "no shot of this film needs a model\n"
     assert json.loads(run("models", "--json", cwd=film).stdout)["models"] == []
 

@@ -17,6 +17,7 @@ from vfc.project.workspace import find_workspace
 FILM = """\
 title: T
 format: {size: 64x36, rate: 24}
+handles: 0f
 scenes: {s: {shots: {a: {prompt: p, length: 4f}, b: {still: b.png, length: 4f}}}}
 deliver: {film.mp4: {}, film.otio: {}, film.srt: {}}
 """

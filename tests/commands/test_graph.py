@@ -25,6 +25,7 @@ FILM = """vfc: 1
 title: Net
 include: looks.yaml
 format: {size: 64x36, rate: 8}
+handles: 0f
 preset: day
 cast: {ana: {look: a woman in red}, ben: {look: a man}}
 sets: {hill: {look: a hill}, sea: {look: the sea}}

@@ -23,6 +23,7 @@ FILM = """\
 vfc: 1
 title: Damage
 format: {size: 64x48, rate: 24}
+handles: 6f
 generator: flat
 scenes:
   a:

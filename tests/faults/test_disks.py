@@ -18,6 +18,7 @@ from vfc.store.local import LocalStore
 FILM = """\
 title: Disks
 format: {size: 48x32}
+handles: 0f
 scenes: {a: {shots: {one: {prompt: rain, length: 4f}, two: {still: p.png, length: 4f}}}}
 """
 

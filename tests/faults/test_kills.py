@@ -22,6 +22,7 @@ FILM = """\
 vfc: 1
 title: Faults
 format: {size: 48x32, rate: 24}
+handles: 0f
 scenes:
   a:
     shots:
@@ -48,7 +49,7 @@ def test_kill_9_at_random_moments_leaves_nothing_half_made(tmp_path, clean):
     chance = random.Random(1)
     for _ in range(5):
         build = start(tmp_path)
-        time.sleep(chance.uniform(0.05, 0.6))
+        time.sleep(chance.uniform(0.05, 0.4))
         build.kill()
         build.wait()
         store = LocalStore(tmp_path / ".vfc")

@@ -68,6 +68,7 @@ OWN_STAGES = """
 FILM = """\
 title: Scribe
 format: {size: 32x32, rate: 24}
+handles: 0f
 generator: scribe
 scenes:
   a:

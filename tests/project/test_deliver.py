@@ -33,6 +33,7 @@ from vfc.testing import Flat, Recorder
 FILM = """\
 title: Delivered
 format: {size: 32x32}
+handles: 0f
 generator: flat
 scenes:
   a:

@@ -11,6 +11,7 @@ from vfc.project.workspace import find_workspace
 FILM = """vfc: 1
 title: t
 format: {{size: 64x36, rate: 25}}
+handles: 0f
 scenes: {{a: {{shots: {{s: {{prompt: a hill, length: 4f}}}}}}}}
 cut: [a/s, {{title: {{text: "{text}", length: 4f{font}}}}}]
 """

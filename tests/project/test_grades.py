@@ -21,6 +21,7 @@ SIZE = Size(64, 36)
 TEXT = """vfc: 1
 title: T
 format: {size: 64x36, rate: 24}
+handles: 6f
 profiles: {draft: {quality: draft}}
 scenes:
   a:

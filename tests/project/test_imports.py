@@ -8,6 +8,7 @@ import sys
 FILM = """\
 title: Light
 format: {size: 32x32, rate: 24}
+handles: 0f
 scenes: {a: {shots: {one: {prompt: a hill, length: 2f}}}}
 """
 HEAVY = (

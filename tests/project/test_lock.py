@@ -24,6 +24,7 @@ from vfc.testing import Flat, Recorder
 FILM = """\
 title: Dear
 format: {size: 32x32}
+handles: 0f
 generators:
   dear: {use: dear}
 generator: dear

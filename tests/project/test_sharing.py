@@ -26,6 +26,7 @@ from vfc.testing import Flat, Recorder
 FILM = """\
 title: Shared
 format: {size: 32x32}
+handles: 0f
 generator: dear
 generators:
   dear: {use: dear}
@@ -290,6 +291,7 @@ def test_gc_removes_nothing_while_a_film_of_the_store_cannot_be_planned(tmp_path
 PINNED = """\
 title: Pinned
 format: {size: 32x32}
+handles: 0f
 scenes:
   a:
     shots:

@@ -14,6 +14,7 @@ from vfc.media.frames import read_rgb
 TEXT = """vfc: 1
 title: T
 format: {size: 320x180, rate: 24}
+handles: 0f
 profiles: {draft: {slate: true}, clean: {slate: false}}
 scenes:
   a:

@@ -37,6 +37,7 @@ from vfc.testing import Flat, Recorder
 FILM = """\
 title: T
 format: {size: 32x32}
+handles: 0f
 scenes:
   a:
     shots:

@@ -15,6 +15,7 @@ from vfc.project.workspace import find_workspace
 FILM = """\
 title: Marked
 format: {size: 32x32}
+handles: 0f
 include: scenes/more.yaml
 scenes:
   a:

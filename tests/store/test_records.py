@@ -19,6 +19,7 @@ from vfc.testing import Recorder
 FILM = """\
 title: T
 format: {size: 32x32}
+handles: 0f
 scenes: {a: {shots: {one: {prompt: rain, length: 2f}}}}
 """
 

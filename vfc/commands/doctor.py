@@ -88,8 +88,10 @@ def _disk(store: Path) -> Iterator[Finding]:
 
 
 def _diffusion(*, asked: bool) -> Iterator[Finding]:
-    """What diffusion models need; no lack of it is one where the film has no shot by them."""
-    for name, well, here, means in findings():
+    """What diffusion models need; no lack of it is one where the film has no shot by them, and no
+    card is looked for.
+    """
+    for name, well, here, means in findings(card=asked):
         if not well and not asked:
             means = f"{means}; no shot of this film needs it"
         yield Finding(name=name, well=well or not asked, here=here, means=means)

@@ -24,15 +24,27 @@ scenes:
   one:
     shots:
 {shots}
+deliver: {{{deliver}: {{}}}}
 """
 
 
-def write_film(folder: Path, provider: str, shots: dict[str, str], **options: object) -> Path:
-    """A film of these shots, each the words after its name in the text; the file's path."""
+def write_film(
+    folder: Path,
+    provider: str,
+    shots: dict[str, str],
+    *,
+    deliver: str = "film.otio",
+    **options: object,
+) -> Path:
+    """A film of these shots, each the words after its name in the text; the file's path.
+
+    A timeline needs all the pictures, and costs no encoding of a film; where that is looked at,
+    `deliver` is a film's file.
+    """
     told = "".join(f", {name}: {value}" for name, value in options.items())
     lines = "\n".join(f"      {name}: {{generator: away, {text}}}" for name, text in shots.items())
     path = folder / "film.yaml"
-    path.write_text(FILM.format(provider=provider, options=told, shots=lines))
+    path.write_text(FILM.format(provider=provider, options=told, shots=lines, deliver=deliver))
     return path
 
 

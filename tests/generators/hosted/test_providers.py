@@ -170,6 +170,7 @@ def serve(monkeypatch, quick, tmp_path):
 
 
 def film(tmp_path, name: str, model: str = "", shot: str = WORDS, **options):
+    """A film of one shot that a case's provider makes."""
     known = provider_of(name).cards().get(model)
     length = min(known.seconds if known else (), default=5)
     model = model or CASES[name].model
@@ -180,7 +181,7 @@ def film(tmp_path, name: str, model: str = "", shot: str = WORDS, **options):
 @pytest.mark.parametrize(("name", "model", "shot"), SHOTS)
 def test_a_film_is_made_and_paid_once(tmp_path, serve, name, model, shot):
     service = serve(name)
-    path = film(tmp_path, name, model, shot)
+    path = film(tmp_path, name, model, shot, deliver="film.mp4")
 
     made = built(path)
 
@@ -329,7 +330,7 @@ def test_what_is_locked_is_planned_and_delivered_without_the_service(
     tmp_path, serve, name, monkeypatch
 ):
     serve(name)
-    path = film(tmp_path, name)
+    path = film(tmp_path, name, deliver="film.mp4")
     assert built(path).ok
     monkeypatch.setenv(f"VFC_{name.upper()}_URL", "http://127.0.0.1:9")
     for variable in CASES[name].secrets:

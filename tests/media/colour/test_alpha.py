@@ -37,7 +37,13 @@ def cutout() -> numpy.ndarray:
     return picture
 
 
-def written(path: Path, options: str, frames: int = 12) -> Path:
+@pytest.fixture(scope="module", params=FORMS)
+def path(request, tmp_path_factory) -> Path:
+    """A film of the cutout in a form, written once for all tests."""
+    return written(tmp_path_factory.mktemp("alpha") / request.param, FORMS[request.param])
+
+
+def written(path: Path, options: str, frames: int = 8) -> Path:
     source = ["-f", "rawvideo", "-pix_fmt", "rgba", "-s", str(SIZE), "-r", "24", "-i", "-"]
     subprocess.run(
         [
@@ -56,10 +62,8 @@ def written(path: Path, options: str, frames: int = 12) -> Path:
     return path
 
 
-@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("start", [0, 7])
-def test_what_is_transparent_is_black_and_what_is_half_so_is_half_as_light(tmp_path, form, start):
-    path = written(tmp_path / form, FORMS[form])
+def test_what_is_transparent_is_black_and_what_is_half_so_is_half_as_light(path, start):
     shown = next(
         conform_footage(
             path, start=Fraction(start, 24), frames=1, size=SIZE, rate=Fraction(24), fit="crop"

@@ -75,7 +75,7 @@ def as_ffmpeg_hears(path: Path, *options: str) -> numpy.ndarray:
 
 def lag(samples: numpy.ndarray, other: numpy.ndarray) -> float:
     """Milliseconds by which one sound is later than another."""
-    room = 1 << 19
+    room = 1 << 18
     both = numpy.fft.rfft(samples[:, 0], room) * numpy.conj(numpy.fft.rfft(other[:, 0], room))
     place = int(numpy.fft.irfft(both).argmax())
     return (place if place < room // 2 else place - room) / RATE * 1000

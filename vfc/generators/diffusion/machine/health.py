@@ -24,8 +24,10 @@ HealthFinding = tuple[
 ]  # name, whether all is well, what is here, what a lack means
 
 
-def findings() -> Iterator[HealthFinding]:
-    """Each thing that pictures from diffusion models need, and whether it is here."""
+def findings(*, card: bool) -> Iterator[HealthFinding]:
+    """Each thing that pictures from diffusion models need, and whether it is here; with `card`,
+    what computes them too, for which torch is imported.
+    """
     lacking = [name for name in NEEDED if find_spec(name) is None]
     if lacking:
         yield (
@@ -36,7 +38,8 @@ def findings() -> Iterator[HealthFinding]:
         )
         return
     yield "diffusion", True, ", ".join(f"{name} {_version(name)}" for name in NEEDED[:3]), ""
-    yield from _card()
+    if card:
+        yield from _card()
     if find_spec("torchvision") is None:
         yield "torchvision", True, "not installed", "only Flux 2 and Qwen-Image-Edit ask for it"
 
