@@ -46,6 +46,7 @@ def work_lines(planned) -> Iterator[str]:
     """The work by pool, the longest way through it, and the models that are not here."""
     from vfc.commands.models import lacking_models
     from vfc.project.critical import longest_way
+    from vfc.project.servicekeys import lacking_keys
 
     pools: dict[str, list[str]] = {}
     for step in planned.to_make():
@@ -59,6 +60,7 @@ def work_lines(planned) -> Iterator[str]:
         last = f"{way[0].label} to {way[-1].label}" if way[1:] else way[0].label
         yield f"longest way: {duration(seconds)}, {counted(len(way), 'step')}, {last}"
     yield from money_lines(planned)
+    yield from (f"lacks a key, and is refused: {each.text}" for each in lacking_keys(planned))
     for model in lacking_models(planned):
         yield f"to be fetched: {model.model}; a build fetches nothing: vfc models --fetch brings it"
 

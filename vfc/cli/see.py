@@ -158,7 +158,7 @@ def plan(
         print_json(
             plan_json(planned)
             | {"causes": [_cause_json(each) for each in causes(planned)]}
-            | {"money": _money_json(planned)}
+            | {"money": _money_json(planned), "lacking_keys": _keys_json(planned)}
             | _critical_json(planned, critical, jobs or 0),
             mistakes=planned.loaded.warnings,
         )
@@ -193,6 +193,19 @@ def _cause_json(cause) -> dict[str, object]:
         "seconds": [told.seconds, told.most],
         "steps": [step.label for step in cause.steps],
     }
+
+
+def _keys_json(planned) -> list[dict[str, object]]:
+    from vfc.project.servicekeys import lacking_keys
+
+    return [
+        {
+            "provider": each.provider,
+            "variables": list(each.variables),
+            "steps": [step.label for step in each.steps],
+        }
+        for each in lacking_keys(planned)
+    ]
 
 
 def _money_json(planned) -> list[dict[str, object]]:

@@ -27,6 +27,7 @@ from vfc.project.money import Consent, check_spending
 from vfc.project.notes import notes
 from vfc.project.plan import Planned, PlanOptions, plan_film
 from vfc.project.run import run_plan
+from vfc.project.servicekeys import check_keys
 from vfc.project.snapshot import stamp
 from vfc.project.workspace import Workspace
 from vfc.recipes.step import Step
@@ -149,6 +150,8 @@ def _made(
     consent = replace(options.consent, since=time.time())
     while True:
         _refuse(planned, options)
+        if consent.buys:
+            check_keys(planned)
         check_spending(planned, consent)
         for cause in () if outcomes else causes(planned):
             reporter.tell(cause.event())

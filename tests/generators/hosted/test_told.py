@@ -6,7 +6,7 @@ import json
 
 from tests import programs
 from tests.generators.hosted.films import built, write_film
-from tests.generators.hosted.services.kling import ACCESS
+from tests.generators.hosted.services.kling import ACCESS, SECRET
 
 SHOTS = {"dawn": "length: 5s, prompt: a harbour at dawn"}
 
@@ -141,3 +141,23 @@ def test_the_models_of_services_are_nowhere_to_be_fetched(tmp_path, kling):
     write_film(tmp_path, "kling", SHOTS)
     assert "to be fetched" not in vfc(tmp_path, "plan").stdout
     assert "kling-v2-1" not in vfc(tmp_path, "models").stdout
+
+
+def test_a_key_that_lacks_is_told_by_the_plan_and_before_anything_is_drawn(
+    tmp_path, kling, monkeypatch
+):
+    monkeypatch.delenv("KLING_SECRET_KEY")
+    film = write_film(tmp_path, "kling", SHOTS)
+    drawn = "      drawn: {generator: previs, length: 1s, prompt: a harbour}\n"
+    film.write_text(film.read_text() + drawn)
+    told = vfc(tmp_path, "plan").stdout
+    wanted = "kling wants KLING_SECRET_KEY for one/dawn, in the environment or in the keyring"
+    assert f"lacks a key, and is refused: {wanted}" in told
+    lacking = json.loads(vfc(tmp_path, "plan", "--json").stdout)["lacking_keys"]
+    assert lacking[0]["variables"] == ["KLING_SECRET_KEY"]
+    refused = vfc(tmp_path, "build", "--yes")
+    assert refused.returncode == 3 and wanted in refused.stderr
+    assert kling.seen == [] and not list((tmp_path / ".vfc").rglob("objects/*/*"))
+    assert vfc(tmp_path, "build", "--only", "one/drawn").returncode == 0
+    monkeypatch.setenv("KLING_SECRET_KEY", SECRET)
+    assert vfc(tmp_path, "build", "--yes").returncode == 0

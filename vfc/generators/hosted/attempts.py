@@ -5,8 +5,9 @@ Events, in the order of one attempt: `intent`, before the request leaves, with `
 currency, and the `mark` that a draft and its final share; `unsent`, it never left; `sending`, it
 leaves once more; `refused`, the provider took nothing, with `fault` and `words`; `accepted`, with
 the `id`, and `url`, `cancel`, `amount` and `unit` where the provider says so, and `firm` where that
-will be billed; `billed`, with `amount` and `unit`; `failed`, `cancelled`, `gone`; `fetched`, with
-`digest` and `size`. Each has the number of its `attempt`, whose last events say how it stands.
+will be billed; `billed`, with `amount` and `unit`; `failed`, `cancelled`, `gone`, `empty`;
+`fetched`, with `digest` and `size`. Each has the number of its `attempt`, whose last events say how
+it stands.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class AttemptState(StrEnum):
     FAILED = "failed"
     CANCELLED = "cancelled"
     GONE = "gone"
+    EMPTY = "empty"  # it calls itself done, and names no file
     FETCHED = "fetched"
 
 
@@ -42,13 +44,20 @@ ENDS = {
     "failed": AttemptState.FAILED,
     "cancelled": AttemptState.CANCELLED,
     "gone": AttemptState.GONE,
+    "empty": AttemptState.EMPTY,
     "fetched": AttemptState.FETCHED,
 }
 
 
 # those of which a bill may come
 SENT = frozenset(
-    {AttemptState.IN_DOUBT, AttemptState.RUNNING, AttemptState.FETCHED, AttemptState.GONE}
+    {
+        AttemptState.IN_DOUBT,
+        AttemptState.RUNNING,
+        AttemptState.FETCHED,
+        AttemptState.GONE,
+        AttemptState.EMPTY,
+    }
 )
 
 

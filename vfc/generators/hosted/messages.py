@@ -78,10 +78,14 @@ def unfetched(provider: str, ticket: str, why: str) -> str:
     )
 
 
-def empty(provider: str, ticket: str, words: str) -> str:
+def empty(provider: str, ticket: str, words: str, name: str) -> str:
     """That a task calls itself done and made nothing."""
     told = f" ({words})" if words else ""
-    return f"{provider}: the task {ticket} says that it succeeded, and names no file{told}"
+    return (
+        f"{provider}: the task {ticket} says that it succeeded, and names no file{told}; it may "
+        f"have been billed. The next build asks after it again, and pays nothing; vfc build "
+        f"--resend '{name}' asks for it anew, and pays again"
+    )
 
 
 def state_text(state: TaskState) -> str:

@@ -126,7 +126,7 @@ class Task:
                 return self._send(attempt)
             case AttemptState.IN_DOUBT:
                 return self._look_for(attempt)
-            case AttemptState.RUNNING:
+            case AttemptState.RUNNING | AttemptState.EMPTY:
                 assert attempt.ticket is not None
                 return self._follow(attempt, attempt.ticket)
             case AttemptState.FETCHED:
@@ -221,7 +221,9 @@ class Task:
                 continue
             except Unanswered:
                 return None  # the journal says that it is in doubt
-            if was_not_taken(answer) and trial < SENDS - 1:
+            refusal = self.provider.refusal(answer)
+            worth = refusal is None or refusal.fault in (Fault.BUSY, Fault.SERVER)
+            if was_not_taken(answer) and worth and trial < SENDS - 1:
                 self.journal.add("unsent", attempt=attempt.number)
                 self.text = "it is busy, or asked too often"
                 self.wait(seconds_to_wait(answer))
@@ -331,19 +333,19 @@ class Task:
                     return None
                 case _:
                     pass
-            if state.delivery is None:
-                words = state.refusal.words if state.refusal else ""
-                self.journal.add(
-                    "failed", attempt=attempt.number, fault=str(Fault.SERVER), words=words
-                )
-                raise StepError(messages.empty(self.provider.name, ticket.id, words))
+            why = state.refusal.words if state.refusal else ""
+            empty = state.delivery is None
             try:
-                return self._take(attempt, state.delivery, ticket.id)
+                if state.delivery is not None:
+                    return self._take(attempt, state.delivery, ticket.id)
             except Undelivered as error:
                 why = str(error)
-                self.text = f"its file does not come: {why}"
-                if trial < FETCHES - 1:
-                    self.wait(pause(trial))
+            self.text = f"its file does not come: {why}" if why else "its file does not come"
+            if trial < FETCHES - 1:
+                self.wait(pause(trial))
+        if empty:
+            self.journal.add("empty", attempt=attempt.number)
+            raise StepError(messages.empty(self.provider.name, ticket.id, why, self.name))
         raise StepError(messages.unfetched(self.provider.name, ticket.id, why))
 
     def _awaited(self, ticket: Ticket) -> TaskState:
@@ -356,6 +358,7 @@ class Task:
             return self._polled(ticket, progress)
 
     def _polled(self, ticket: Ticket, progress: Callable[[], str]) -> TaskState:
+        since = time.monotonic()
         while True:
             answer = self.door.ask(self.provider.inquiry(ticket))
             refusal = self.provider.refusal(answer)
@@ -365,7 +368,9 @@ class Task:
                 self.wait(max(seconds_to_wait(answer), self.provider.poll))
                 continue
             state = self.provider.state(answer)
-            if state.phase not in (Phase.QUEUED, Phase.RUNNING):
+            # what was just accepted may not be known yet to whom the question comes
+            hidden = state.phase is Phase.GONE and time.monotonic() - since < SETTLED
+            if state.phase not in (Phase.QUEUED, Phase.RUNNING) and not hidden:
                 return state
             self.text = progress() or messages.state_text(state)
             self.wait(self.provider.poll)

@@ -100,7 +100,11 @@ class Google:
         if error := answer.at("error"):
             words = str(value_at(error, "message") or "")
             return TaskState(phase=Phase.FAILED, refusal=Refusal(fault=_fault(words), words=words))
-        filtered = answer.at("response", "raiMediaFilteredReasons", 0)
+        # another of its APIs has it one level deeper
+        ways = (("response",), ("response", "generateVideoResponse"))
+        filtered = next(
+            (told for way in ways if (told := answer.at(*way, "raiMediaFilteredReasons", 0))), None
+        )
         video = answer.at("response", "videos", 0)
         delivery = _bytes(video)
         if delivery is None and filtered:
