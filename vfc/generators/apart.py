@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from vfc.errors import Stopped
 from vfc.film.model import Options
+from vfc.film.money import FilmPrice
 from vfc.generators.api import Abilities, Clip, Context, PictureGenerator, Request, Stage
 from vfc.generators.process import GRACE, PATIENCE, Worker
 
@@ -22,7 +23,18 @@ if TYPE_CHECKING:
     import numpy
 
 # what a generator may have
-OPTIONAL = ("model", "standing", "note", "reading", "environment", "lanes")
+OPTIONAL = (
+    "model",
+    "standing",
+    "note",
+    "reading",
+    "environment",
+    "lanes",
+    "price",
+    "offers",
+    "cancel",
+    "reached",
+)
 BASE = PictureGenerator()
 CLOSING = 10.0  # seconds that a generator may take to let go of its models
 
@@ -55,6 +67,9 @@ class Apart:
             self._base = frozenset(first.base)
         for name in set(OPTIONAL) & set(first.methods):
             setattr(self, name, partial(self._ask, name))
+        self.prices: tuple[FilmPrice, ...] = ()
+        if {"keys", "offers", "cancel", "reached"} <= set(first.methods):
+            self.keys: tuple[str, ...] = tuple(self._ask("keys"))
 
     def abilities(self, options: Options) -> Abilities:
         """What it can do, asked once: the answer follows from the options alone."""
@@ -74,6 +89,8 @@ class Apart:
 
     def _ask(self, method: str, *arguments: object, told: Callable[..., None] | None = None) -> Any:
         with self._worker() as worker:
+            if method == "price":
+                self._tell_prices(worker)
             return worker.ask(
                 method,
                 arguments,
@@ -94,9 +111,15 @@ class Apart:
         `patience` seconds.
         """
         with self._worker() as worker:
+            self._tell_prices(worker)
             yield from worker.run(
                 0, stage, inputs, context, folder=self.folder, digest=self.digest, patience=patience
             )
+
+    def _tell_prices(self, worker: Worker) -> None:
+        """Say what the film's text knows of prices, where it says any."""
+        if self.prices and hasattr(self, "price"):
+            worker.ask("prices", (self.prices,), folder=self.folder, heed=self._heeding())
 
     def close(self) -> None:
         """Let it go of models and memory, and end its processes."""

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 import vfc.errors
 from vfc.errors import GeneratorError, RefusedError, Stopped, TextError, VfcError
-from vfc.generators.api import Clip, Context, Stage
+from vfc.generators.api import Clip, Context, Entries, Stage, WaitingContext, has_power
 from vfc.generators.secrets import open_environment
 from vfc.generators.wire import Message, Wire
 
@@ -140,7 +140,13 @@ class Worker:
             self,
             "",
             patience,
-            answers={"digest": digest, "scratch": lambda _: context.scratch},
+            answers={
+                "digest": digest,
+                "scratch": lambda _: context.scratch,
+                "waiting": lambda text: _waiting(context).waiting(text),
+                "again": lambda _: _waiting(context).again,
+                "journal": lambda asked: _journal(_waiting(context).journal, *asked),
+            },
             context=context,
             frames=max(1, stage.request.frames),
         )
@@ -204,6 +210,27 @@ class Worker:
     def end(self) -> None:
         """End the process at once, and what it began; checkpoints outlive it."""
         self._end()
+
+
+def _waiting(context: Context) -> WaitingContext:
+    """A context of a step that asks others; GeneratorError of one that cannot."""
+    if not has_power(context, WaitingContext):
+        raise GeneratorError("there is no journal here, so nothing is asked of others")
+    return context
+
+
+def _journal(journal: Entries, asked: str, *facts: Any) -> object:
+    """What a worker asks of its step's journal."""
+    match asked:
+        case "name":
+            return journal.key, journal.label
+        case "read":
+            return journal.read()
+        case "all":
+            return list(journal.all())
+        case _:
+            event, more = facts
+            return journal.add(str(event), **more)
 
 
 class _Listener:

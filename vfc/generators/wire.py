@@ -24,6 +24,7 @@ ROOM = 1 << 20  # bytes that may be under way
 MOST = 1 << 34  # bytes of one message
 PLAIN = {
     ("fractions", "Fraction"),
+    ("decimal", "Decimal"),
     ("builtins", "frozenset"),
     ("builtins", "set"),
     ("builtins", "int"),
@@ -31,7 +32,7 @@ PLAIN = {
     ("builtins", "bool"),
     ("builtins", "str"),
 }
-OURS = ("vfc.film.", "vfc.generators.abilities", "vfc.generators.api")
+OURS = ("vfc.film.", "vfc.generators.abilities", "vfc.generators.api", "vfc.generators.services")
 
 Message = tuple[Any, ...]
 Waiting = Callable[[], None]

@@ -21,7 +21,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import reduce
 from importlib import import_module
@@ -42,6 +42,11 @@ METHODS = (
     "reading",
     "environment",
     "lanes",
+    "price",
+    "keys",
+    "offers",
+    "cancel",
+    "reached",
     "close",
     "folder",
 )
@@ -169,7 +174,11 @@ class _Worker:
         if method == "fetch":
             options, fresh = arguments
             arguments = options, lambda *told: wire.send(("told", *told)), fresh
-        found = getattr(self._generator, method)(*arguments)
+        if method == "prices":  # of the film's text, before it is asked for one
+            (self._generator.prices,) = arguments
+            return ("answer", None, self._code())
+        asked = getattr(self._generator, method)
+        found = asked(*arguments) if callable(asked) else asked
         return ("answer", dict(found) if isinstance(found, Mapping) else found, self._code())
 
     def _run(
@@ -216,6 +225,20 @@ class _Context:
             self._scratch = Path(_question(self._wire, "scratch", None))
         return self._scratch
 
+    @property
+    def journal(self) -> _Entries:
+        """What was asked of others for this step, before and now: vfc writes it."""
+        return _Entries(self._wire)
+
+    @property
+    def again(self) -> bool:
+        """Whether somebody said that it is to be asked for anew."""
+        return bool(_question(self._wire, "again", None))
+
+    def waiting(self, text: str) -> None:
+        """Tell what the step waits for; raises Stopped once the user has stopped the build."""
+        _question(self._wire, "waiting", str(text))
+
     def progress(self, done: int, total: int) -> None:
         """Tell how far the step is; raises Stopped once the user has stopped the build."""
         with self._wire.talking:
@@ -223,6 +246,26 @@ class _Context:
             if self._wire.ready():
                 self._wire.receive()  # nothing but a stop comes unasked
                 raise Stopped("stopped")
+
+
+class _Entries:
+    """The journal of a stage's step, in the store that vfc has."""
+
+    def __init__(self, wire: Wire):
+        self._wire = wire
+        self.key, self.label = _question(wire, "journal", ("name",))
+
+    def read(self) -> list[dict[str, Any]]:
+        """All lines, oldest first."""
+        return _question(self._wire, "journal", ("read",))
+
+    def all(self) -> Iterator[list[dict[str, Any]]]:
+        """The lines of each step of the store."""
+        return iter(_question(self._wire, "journal", ("all",)))
+
+    def add(self, event: str, **facts: Any) -> None:
+        """Write a line down, on the disk when this returns."""
+        _question(self._wire, "journal", ("add", event, facts))
 
 
 def _told(wire: Wire, message: tuple) -> None:
