@@ -9,15 +9,15 @@ from tests.recipes.samples import sample, step
 from vfc.actions.context import params_of, reported
 from vfc.errors import StepError, Stopped
 from vfc.recipes.kinds import FOOTAGE
-from vfc.recipes.params import FootageParams, StillParams, TextParams, TimelineParams
+from vfc.recipes.params import FootageParams, StillParams, SubtitleParams, TimelineParams
 
 
 def test_a_step_has_the_params_of_its_kind_or_says_which_it_has():
     found = step(sample(FootageParams), kind=FOOTAGE)
     assert params_of(found, FootageParams) is found.params
     assert params_of(found, StillParams, FootageParams) is found.params
-    with pytest.raises(StepError, match="a picture takes TextParams, not FootageParams"):
-        params_of(found, TextParams, TimelineParams)
+    with pytest.raises(StepError, match="a picture takes SubtitleParams, not FootageParams"):
+        params_of(found, SubtitleParams, TimelineParams)
 
 
 def test_progress_is_told_before_a_frame_is_handed_on(tmp_path):

@@ -9,13 +9,20 @@ import pytest
 
 from tests.actions.working import RATE, SIZE, Bench, levels, near
 from tests.recipes.samples import step
-from vfc.actions.deliverables import make_text, make_video
+from vfc.actions.deliverables import make_subtitles, make_timeline, make_video
 from vfc.actions.segments import make_segment
 from vfc.actions.sounds import make_sound
 from vfc.errors import StepError
-from vfc.film.formats import Codec, Quality
-from vfc.recipes.kinds import SEGMENT, SOUND, TEXT, TIMELINE, VIDEO
-from vfc.recipes.params import SegmentParams, SoundParams, TextParams, TimelineParams, VideoParams
+from vfc.film.formats import Codec, Quality, SubtitleKind
+from vfc.film.subtitles import SubtitleCue
+from vfc.recipes.kinds import SEGMENT, SOUND, SUBTITLES, TIMELINE, VIDEO
+from vfc.recipes.params import (
+    SegmentParams,
+    SoundParams,
+    SubtitleParams,
+    TimelineParams,
+    VideoParams,
+)
 from vfc.recipes.step import Use
 
 LOOK = {"size": SIZE, "rate": RATE, "codec": Codec.H264, "quality": Quality.DRAFT}
@@ -45,10 +52,15 @@ def test_segments_that_are_not_as_long_as_planned_are_no_film(tmp_path, inputs):
         make_video(step(params, kind=VIDEO, uses=USES), inputs, Bench(tmp_path))
 
 
-@pytest.mark.parametrize(
-    ("kind", "params"),
-    [(TEXT, TextParams(text="1\n你好\n")), (TIMELINE, TimelineParams(text="1\n你好\n"))],
-)
-def test_a_text_is_written_as_it_is_on_every_system(tmp_path, kind, params):
-    path = make_text(step(params, kind=kind), {}, Bench(tmp_path))
+def test_a_timeline_is_written_as_it_is_on_every_system(tmp_path):
+    params = TimelineParams(text="1\n你好\n")
+    path = make_timeline(step(params, kind=TIMELINE), {}, Bench(tmp_path))
     assert path.read_bytes() == "1\n你好\n".encode()
+
+
+def test_subtitles_are_written_alike_on_every_system(tmp_path):
+    cue = SubtitleCue(start=24, stop=48, rows=("你好",))
+    params = SubtitleParams(cues=(cue,), form=SubtitleKind.SRT, rate=Fraction(24))
+    path = make_subtitles(step(params, kind=SUBTITLES), {}, Bench(tmp_path))
+    assert path.suffix == ".srt"
+    assert path.read_bytes() == "1\n00:00:01,000 --> 00:00:02,000\n你好\n".encode()

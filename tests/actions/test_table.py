@@ -13,8 +13,8 @@ from vfc.actions.table import action
 from vfc.errors import AbilityError
 from vfc.generators.registry import Registry
 from vfc.recipes import kinds
-from vfc.recipes.kinds import PICTURE, TEXT, Kind
-from vfc.recipes.params import GeneratedParams, TextParams
+from vfc.recipes.kinds import PICTURE, TIMELINE, Kind
+from vfc.recipes.params import GeneratedParams, TimelineParams
 
 KINDS = {name: each for name, each in vars(kinds).items() if isinstance(each, Kind) and each.action}
 
@@ -40,8 +40,8 @@ def test_each_action_is_of_a_kind():
 
 
 def test_a_step_is_made_by_the_action_of_its_kind(tmp_path):
-    path = action(Registry([]))(step(sample(TextParams), kind=TEXT), {}, Bench(tmp_path))
-    assert path.read_text() == "1\n"
+    path = action(Registry([]))(step(sample(TimelineParams), kind=TIMELINE), {}, Bench(tmp_path))
+    assert path.read_text() == "{}"
 
 
 def test_a_generator_s_step_is_made_by_those_that_are_here(tmp_path):

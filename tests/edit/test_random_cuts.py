@@ -22,7 +22,7 @@ from tests.edit.cutting import at, black, card, fade, film, point, shot, sound_f
 from vfc.edit.relink import to_otio
 from vfc.edit.segments import Assembly, assemble
 from vfc.edit.soundplan import sound_plan
-from vfc.edit.subtitles import to_srt
+from vfc.edit.subtitles.cues import subtitle_cues
 from vfc.edit.timeline import to_timeline
 from vfc.errors import TextError
 from vfc.film.cut import Track
@@ -200,7 +200,7 @@ def test_a_cut_is_exact_or_a_text_error(whole: Film):
         )
         assert part.fade_in + part.fade_out <= part.seconds or part.track is None
         assert part.start_in_source >= 0
-    to_srt(whole, assembly)
+    subtitle_cues(whole, assembly)
     assert to_otio(whole, whole.cuts[""], {}) == to_otio(whole, whole.cuts[""], {})
 
 

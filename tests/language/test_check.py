@@ -56,10 +56,10 @@ film.yaml:1:19: the comma ended the text of 'rate' before '976'
 film.yaml:1:20: 'loudness' is a loudness from -70 to 0 LUFS, or off, not '-16,5'
     1 | format: {loudness: '-16,5'}
       |                    ^^^^^^^ a decimal point is a dot: loudness: -16.5""",
-    "deliver: {film.vtt: {}}": """\
-film.yaml:1:11: 'film.vtt' is not a file name that ends in ENDINGS
-    1 | deliver: {film.vtt: {}}
-      |           ^^^^^^^^ write film.srt""",
+    "deliver: {film.sbv: {}}": """\
+film.yaml:1:11: 'film.sbv' is not a file name that ends in ENDINGS
+    1 | deliver: {film.sbv: {}}
+      |           ^^^^^^^^ write film.vtt""",
     "deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}": """\
 film.yaml:1:11: 'cut.v2.XML' is not a file name that ends in ENDINGS
     1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}

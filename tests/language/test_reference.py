@@ -22,7 +22,7 @@ from vfc.language.yaml.text import read_texts
 from vfc.planning.pictures import PlannedGenerator
 from vfc.planning.plan import make_plan
 from vfc.recipes.kinds import Tools
-from vfc.recipes.params import TextParams, TimelineParams
+from vfc.recipes.params import SubtitleParams, TimelineParams
 
 MORE = {
     "use: diffusers": "use: paint",
@@ -63,7 +63,7 @@ def part(step) -> str:
         return "timelines"
     return (
         "subtitles"
-        if isinstance(step.params, TextParams)
+        if isinstance(step.params, SubtitleParams)
         else PARTS.get(step.kind.name, "film files")
     )
 

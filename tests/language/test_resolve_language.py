@@ -189,7 +189,7 @@ def test_deliverables(film):
         ("film.mp4", "video", "", "crop"),
         ("teaser.mp4", "video", "teaser", "crop"),
         ("vertical.mp4", "video", "", "crop"),
-        ("film.srt", "srt", "", "crop"),
+        ("film.srt", "subtitles", "", "crop"),
         ("film.otio", "otio", "", "crop"),
     ]
     assert film.deliver[2].size == Size(720, 1280)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from tests.recipes.samples import sample
 from vfc.planning.collector import Collector
 from vfc.recipes.keys import key_of
-from vfc.recipes.kinds import FINISH, FOOTAGE, SOUND, TEXT, Tools
-from vfc.recipes.params import FinishParams, FootageParams, SoundParams, TextParams
+from vfc.recipes.kinds import FINISH, FOOTAGE, SOUND, SUBTITLES, Tools
+from vfc.recipes.params import FinishParams, FootageParams, SoundParams, SubtitleParams
 from vfc.recipes.step import FileUse, Use
 
-PICTURE, TEXTS = sample(FootageParams), sample(TextParams)
+PICTURE, TEXTS = sample(FootageParams), sample(SubtitleParams)
 
 
 def test_an_equal_step_is_kept_once_under_its_first_name():
@@ -24,7 +24,7 @@ def test_an_equal_step_is_kept_once_under_its_first_name():
 
 def test_a_step_stands_under_the_hash_of_what_it_says():
     found = Collector(Tools(), {})
-    key = found.add(TEXT, "film.srt", TEXTS)
+    key = found.add(SUBTITLES, "film.srt", TEXTS)
     assert key_of(found.steps[key].content) == key == found.steps[key].key
 
 
@@ -51,10 +51,10 @@ def test_a_step_works_where_its_kind_does_or_where_it_is_told():
 
 
 def test_the_lock_binds_a_key_to_its_digest():
-    key = Collector(Tools(), {}).add(TEXT, "film.srt", TEXTS)
+    key = Collector(Tools(), {}).add(SUBTITLES, "film.srt", TEXTS)
     found = Collector(Tools(), {key: "d1"})
-    found.add(TEXT, "film.srt", TEXTS)
-    other = found.add(TEXT, "other.srt", TextParams(text="2\n"))
+    found.add(SUBTITLES, "film.srt", TEXTS)
+    other = found.add(SUBTITLES, "other.srt", replace(TEXTS, title="2"))
     assert (found.steps[key].locked, found.steps[other].locked) == ("d1", "")
 
 

@@ -12,7 +12,17 @@ from vfc.film.model import Fit
 from vfc.film.timing import Size
 from vfc.generators.api import Abilities, Request, Stage
 from vfc.planning.plan import Locked, in_order
-from vfc.recipes.kinds import LETTERING, SEGMENT, TEXT, TITLE, TRANSITION, VIDEO, VOICE, Kind, Tools
+from vfc.recipes.kinds import (
+    LETTERING,
+    SEGMENT,
+    SUBTITLES,
+    TITLE,
+    TRANSITION,
+    VIDEO,
+    VOICE,
+    Kind,
+    Tools,
+)
 from vfc.recipes.params import SegmentParams, SoundParams, VideoParams
 from vfc.recipes.step import Plan, Step
 from vfc.testing import Flat
@@ -252,7 +262,7 @@ def test_subtitles_hang_on_no_picture_and_a_timeline_keeps_those_that_it_links_t
         "picture s/b#1",
     ]
     srt, otio = (found.by_key()[key] for key in found.deliverables.values())
-    assert srt.kind is TEXT and not srt.uses
+    assert srt.kind is SUBTITLES and not srt.uses
     assert [use.role for use in otio.uses] == ["s/a", "s/b"]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from vfc.film.formats import Codec, Quality
+from vfc.film.formats import Codec, Quality, SubtitleKind
 from vfc.film.model import Camera, Fit, Grade, Prompt
+from vfc.film.subtitles import SubtitleCue
 from vfc.film.timing import Size
 from vfc.generators.api import Request
 from vfc.recipes.keys import content, key_of
@@ -25,7 +26,7 @@ from vfc.recipes.params import (
     SoundEventParams,
     SoundParams,
     StillParams,
-    TextParams,
+    SubtitleParams,
     TimelineParams,
     VideoParams,
     VoiceParams,
@@ -53,7 +54,9 @@ SAMPLES: tuple[Params, ...] = (
         events=(SoundEventParams(role="sound 1", start_in_film=Fraction(1)),),
     ),
     VideoParams(**ENCODED, segments=(20, 11), container="mp4", title="T"),
-    TextParams(text="1\n"),
+    SubtitleParams(
+        cues=(SubtitleCue(start=0, stop=24, rows=("Hello.",)),), form=SubtitleKind.SRT, rate=RATE
+    ),
     TimelineParams(text="{}"),
 )
 

@@ -13,7 +13,7 @@ from vfc.film.facts import FileKind
 from vfc.film.model import Asset, Camera, Effect, Grade, MediaFacts
 from vfc.film.timing import Size
 from vfc.recipes.keys import content, key_of, plain
-from vfc.recipes.params import FinishParams, GeneratedParams, TextParams
+from vfc.recipes.params import FinishParams, GeneratedParams, TimelineParams
 from vfc.recipes.step import FileUse, Use
 from vfc.store.objects import hash_bytes
 
@@ -50,7 +50,7 @@ def test_a_file_counts_by_its_bytes_and_not_by_its_path():
 
 
 def test_a_class_of_one_field_counts_by_its_name():
-    assert plain(TextParams(text="1\n")) == {"text": "1\n"}
+    assert plain(TimelineParams(text="1\n")) == {"text": "1\n"}
 
 
 def test_what_was_not_said_does_not_show():
@@ -60,7 +60,7 @@ def test_what_was_not_said_does_not_show():
 
 
 def test_the_text_of_a_step_says_its_five_fields():
-    text = content("finish", "2 av 1", TextParams(text="x"), FILES, USES)
+    text = content("finish", "2 av 1", TimelineParams(text="x"), FILES, USES)
     assert json.loads(text) == {
         "kind": "finish",
         "version": "2 av 1",
@@ -73,19 +73,21 @@ def test_the_text_of_a_step_says_its_five_fields():
 @pytest.mark.parametrize(
     "changed",
     [
-        ("title", 1, sample(TextParams), FILES, USES),
-        ("text", 2, sample(TextParams), FILES, USES),
-        ("text", 1, TextParams(text="2\n"), FILES, USES),
-        ("text", 1, sample(TextParams), (FileUse("lut", "d2"),), USES),
-        ("text", 1, sample(TextParams), (FileUse("font 1", "d1"),), USES),
-        ("text", 1, sample(TextParams), FILES, (Use("picture", "k2"),)),
-        ("text", 1, sample(TextParams), FILES, (Use("outgoing", "k1"),)),
-        ("text", 1, sample(TextParams), FILES, (*USES, Use("sound", "k3"))),
+        ("title", 1, sample(TimelineParams), FILES, USES),
+        ("text", 2, sample(TimelineParams), FILES, USES),
+        ("text", 1, TimelineParams(text="2\n"), FILES, USES),
+        ("text", 1, sample(TimelineParams), (FileUse("lut", "d2"),), USES),
+        ("text", 1, sample(TimelineParams), (FileUse("font 1", "d1"),), USES),
+        ("text", 1, sample(TimelineParams), FILES, (Use("picture", "k2"),)),
+        ("text", 1, sample(TimelineParams), FILES, (Use("outgoing", "k1"),)),
+        ("text", 1, sample(TimelineParams), FILES, (*USES, Use("sound", "k3"))),
     ],
 )
 def test_each_of_them_decides_the_key(changed):
-    assert content(*changed) != content("text", 1, sample(TextParams), FILES, USES)
-    assert key_of(content(*changed)) != key_of(content("text", 1, sample(TextParams), FILES, USES))
+    assert content(*changed) != content("text", 1, sample(TimelineParams), FILES, USES)
+    assert key_of(content(*changed)) != key_of(
+        content("text", 1, sample(TimelineParams), FILES, USES)
+    )
 
 
 def test_no_two_samples_have_one_key():

@@ -8,7 +8,7 @@ import pytest
 
 from vfc.generators.api import StageKind
 from vfc.recipes import kinds
-from vfc.recipes.kinds import FOOTAGE, LETTERING, PLURALS, TEXT, Kind, Tools
+from vfc.recipes.kinds import FOOTAGE, LETTERING, PLURALS, TIMELINE, Kind, Tools
 
 TOOLS = Tools(picture="av 1", sound="av 2", titles="pillow 3", effects="moviepy 4")
 KINDS = {name: each for name, each in vars(kinds).items() if isinstance(each, Kind)}
@@ -17,7 +17,7 @@ KINDS = {name: each for name, each in vars(kinds).items() if isinstance(each, Ki
 def test_the_stamp_of_a_kind_is_its_word_its_version_and_its_builds():
     assert FOOTAGE.stamp(TOOLS) == f"footage {FOOTAGE.version} av 1"
     assert LETTERING.stamp(TOOLS) == f"{LETTERING.version} pillow 3"
-    assert TEXT.stamp(TOOLS) == TEXT.version
+    assert TIMELINE.stamp(TOOLS) == TIMELINE.version
 
 
 @pytest.mark.parametrize("tool", [each.name for each in fields(Tools)])

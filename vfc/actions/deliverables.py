@@ -8,17 +8,27 @@ from pathlib import Path
 from vfc.actions.context import StepContext, params_of
 from vfc.actions.segments import settings_of
 from vfc.errors import StepError
+from vfc.media.subtitles.files import subtitle_text
 from vfc.media.video.check import check_film
 from vfc.media.video.splice import splice_segments
-from vfc.recipes.params import TextParams, TimelineParams, VideoParams
+from vfc.recipes.params import SubtitleParams, TimelineParams, VideoParams
 from vfc.recipes.step import Step
 
 
-def make_text(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
-    """Write a deliverable that is text: subtitles, a timeline whose links are laid when it is
-    delivered.
-    """
-    params = params_of(step, TextParams, TimelineParams)
+def make_subtitles(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
+    """Write a file of subtitles."""
+    params = params_of(step, SubtitleParams)
+    path = context.out.with_suffix(f".{params.form}")
+    text = subtitle_text(
+        params.cues, params.form, rate=params.rate, size=params.size, title=params.title
+    )
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def make_timeline(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
+    """Write a timeline, whose links are laid when it is delivered."""
+    params = params_of(step, TimelineParams)
     path = context.out.with_suffix(".txt")
     path.write_text(params.text, encoding="utf-8", newline="\n")
     return path

@@ -131,7 +131,7 @@ def gc(
 
 
 @click.command()
-@click.argument("form", type=click.Choice(["otio", "srt", "sheet"]))
+@click.argument("form", type=click.Choice(["otio", "srt", "vtt", "ass", "ttml", "sheet"]))
 @click.option("--cut", default="", metavar="NAME", help="Another cut than the film's own.")
 @click.option(
     "--only",

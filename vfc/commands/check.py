@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vfc.edit.subtitles.cues import subtitle_warnings
 from vfc.errors import Mistake, TextError, with_excerpts
 from vfc.language.resolve.advice import advice
 from vfc.planning.plan import make_plan
@@ -36,6 +37,7 @@ def _advice(loaded: LoadedFilm, plan: Plan) -> tuple[Mistake, ...]:
     paths = {digest: file.path for digest, file in loaded.files.items()}
     found = [
         *advice(loaded.source, loaded.film),
+        *subtitle_warnings(loaded.film),
         *word_warnings(loaded.film, plan, loaded.registry),
         *sight_warnings(loaded.film, plan, paths),
     ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from vfc.edit.relink import to_otio
 from vfc.edit.segments import assemble
-from vfc.edit.subtitles import to_srt
 from vfc.errors import UsageError
+from vfc.film.formats import SubtitleKind
+from vfc.media.subtitles.files import subtitle_text
+from vfc.planning.subtitles import subtitle_params
 from vfc.project.plan import Planned
 
-FORMS = ("otio", "srt")
+FORMS = ("otio", *SubtitleKind)
 
 
 def export(planned: Planned, form: str, cut: str = "") -> str:
@@ -22,8 +24,11 @@ def export(planned: Planned, form: str, cut: str = "") -> str:
             f"{', '.join(name for name in film.cuts if name) or 'none'})"
         )
     chosen = film.cuts[cut]
-    if form == "srt":
-        return to_srt(film, assemble(film, chosen))
+    if form != "otio":
+        params = subtitle_params(film, assemble(film, chosen), f".{form}")
+        return subtitle_text(
+            params.cues, params.form, rate=params.rate, size=params.size, title=params.title
+        )
     links = {}
     for name, key in planned.plan.shown.items():
         trace = planned.decisions[key].trace

@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from vfc.edit.assembly import Assembly, ShotUse
 from vfc.edit.locate import frame_in_film, locate, uses_by_shot
-from vfc.edit.soundplan import heard_in_film, is_heard, recorded
-from vfc.film.model import Film, Shot
+from vfc.edit.soundplan import heard_in_film, recorded
+from vfc.errors import Span
+from vfc.film.facts import span_field
+from vfc.film.model import Film, Line, Shot
 from vfc.film.speech import speaking_seconds
 from vfc.film.timing import FrameRange, ceiling
 
@@ -26,6 +28,7 @@ class SpokenLine:
     shot: str = ""
     gain: float = 0.0
     recorded: bool = False
+    span: Span = span_field()
 
 
 def spoken_lines(film: Film, assembly: Assembly) -> tuple[SpokenLine, ...]:
@@ -37,20 +40,26 @@ def spoken_lines(film: Film, assembly: Assembly) -> tuple[SpokenLine, ...]:
 def _in_shots(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
     for use in assembly.uses:
         shot = film.shots[use.shot]
-        if shot.lines and is_heard(film, use):
+        if shot.lines and shot.sound and use.entry.sound:
             heard = heard_in_film(assembly, use)
-            for who, text, range_in_shot in _in_turn(shot, film.format.rate):
+            for line, range_in_shot in _in_turn(shot, film.format.rate):
                 range_in_film = _heard(use, range_in_shot, heard)
                 if range_in_film.frames > 0:
-                    yield SpokenLine(who=who, text=text, range_in_film=range_in_film, shot=use.shot)
+                    yield SpokenLine(
+                        who=line.who,
+                        text=line.text,
+                        range_in_film=range_in_film,
+                        shot=use.shot,
+                        span=line.span,
+                    )
 
 
-def _in_turn(shot: Shot, rate: Fraction) -> Iterator[tuple[str, str, FrameRange]]:
+def _in_turn(shot: Shot, rate: Fraction) -> Iterator[tuple[Line, FrameRange]]:
     at = 0
     for line in shot.lines:
         start = at if line.start_in_shot is None else line.start_in_shot
         at = start + ceiling(speaking_seconds(line.text) * rate)
-        yield line.who, line.text, FrameRange(start, at)
+        yield line, FrameRange(start, at)
 
 
 def _heard(use: ShotUse, range_in_shot: FrameRange, heard: FrameRange) -> FrameRange:
@@ -72,6 +81,7 @@ def _voice_over(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
                 text=speech.text,
                 gain=speech.gain,
                 range_in_film=FrameRange(start, min(stop, assembly.frames)),
+                span=speech.span,
             )
 
 
@@ -84,4 +94,5 @@ def _recorded(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
             text=cue.text,
             range_in_film=FrameRange(int(start), ceiling(stop)),
             recorded=True,
+            span=cue.span,
         )

@@ -16,7 +16,7 @@ class DeliverableKind(StrEnum):
     """What is delivered: a film file, subtitles, a timeline for other tools."""
 
     VIDEO = "video"
-    SRT = "srt"
+    SUBTITLES = "subtitles"
     OTIO = "otio"
 
 
@@ -26,6 +26,17 @@ class ContainerKind(StrEnum):
     MP4 = "mp4"
     MOV = "mov"
     MKV = "mkv"
+
+
+class SubtitleKind(StrEnum):
+    """What a file of subtitles is, by the ending of its name: SubRip, WebVTT, Advanced SubStation
+    Alpha, and IMSC, the TTML of W3C.
+    """
+
+    SRT = "srt"
+    VTT = "vtt"
+    ASS = "ass"
+    TTML = "ttml"
 
 
 class Codec(StrEnum):
@@ -79,7 +90,7 @@ FORMATS: Mapping[str, FileFormat] = {
         DeliverableKind.VIDEO,
         (Codec.H264, Codec.H265, Codec.PRORES, Codec.AV1, Codec.VP9, Codec.FFV1),
     ),
-    "srt": FileFormat(DeliverableKind.SRT),
+    **{kind: FileFormat(DeliverableKind.SUBTITLES) for kind in SubtitleKind},
     "otio": FileFormat(DeliverableKind.OTIO),
 }
 

@@ -10,7 +10,6 @@ from typing import assert_never
 
 from vfc.edit.assembly import Assembly, Segment
 from vfc.edit.segments import assemble
-from vfc.edit.subtitles import to_srt
 from vfc.film.formats import DeliverableKind
 from vfc.film.lens import lens_of
 from vfc.film.model import Cut, Deliverable, Film, Grade, Shot, TitleStyle
@@ -22,15 +21,9 @@ from vfc.planning.collector import Collector
 from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
 from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
 from vfc.planning.sounds import Sounds
-from vfc.recipes.kinds import TEXT, TIMELINE, VIDEO, Tools
-from vfc.recipes.params import (
-    PicturePart,
-    SegmentParams,
-    SlatePart,
-    TextParams,
-    TimelineParams,
-    VideoParams,
-)
+from vfc.planning.subtitles import subtitle_params
+from vfc.recipes.kinds import SUBTITLES, TIMELINE, VIDEO, Tools
+from vfc.recipes.params import PicturePart, SegmentParams, SlatePart, TimelineParams, VideoParams
 from vfc.recipes.step import FileUse, Pin, Plan, Use
 
 
@@ -176,8 +169,8 @@ class _Planner:
         match wanted.kind:
             case DeliverableKind.VIDEO:
                 return self._video(wanted, cut)
-            case DeliverableKind.SRT:
-                return self._text(wanted, to_srt(self.film, self._assembly(cut)))
+            case DeliverableKind.SUBTITLES:
+                return self._subtitles(wanted, cut)
             case DeliverableKind.OTIO:
                 return self._timeline(wanted, cut)
             case _:
@@ -188,8 +181,9 @@ class _Planner:
             self._assemblies[cut.name] = assemble(self.film, cut)
         return self._assemblies[cut.name]
 
-    def _text(self, wanted: Deliverable, text: str) -> str:
-        return self.collector.add(TEXT, wanted.path, TextParams(text=text))
+    def _subtitles(self, wanted: Deliverable, cut: Cut) -> str:
+        params = subtitle_params(self.film, self._assembly(cut), wanted.path)
+        return self.collector.add(SUBTITLES, wanted.path, params)
 
     def _timeline(self, wanted: Deliverable, cut: Cut) -> str:
         # OpenTimelineIO is a tenth of a plan's time, for films that deliver one

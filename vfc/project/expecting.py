@@ -19,7 +19,7 @@ from vfc.recipes.params import (
     SegmentParams,
     SoundParams,
     StillParams,
-    TextParams,
+    SubtitleParams,
     TimelineParams,
     VideoParams,
     VoiceParams,
@@ -91,7 +91,7 @@ def _grows(params: Params) -> tuple[int, Size | None]:
             return params.frames, params.size
         case PinnedParams() | ScoreParams():
             return params.frames, None
-        case VoiceParams() | SoundParams() | TextParams() | TimelineParams():
+        case VoiceParams() | SoundParams() | SubtitleParams() | TimelineParams():
             return 1, None
         case _:
             assert_never(params)

@@ -201,11 +201,11 @@ VIDEO = Kind(
     assembles=True,
     counts="film files",
 )
-TEXT = Kind(
+SUBTITLES = Kind(
     name="deliverable",
-    action="deliverables.make_text",
+    action="deliverables.make_subtitles",
     pool="sound",
-    version=1,
+    version=2,
     seconds=(0.1, 0.0),
     is_whole=True,
     assembles=True,
@@ -213,7 +213,7 @@ TEXT = Kind(
 )
 TIMELINE = Kind(
     name="deliverable",
-    action="deliverables.make_text",
+    action="deliverables.make_timeline",
     pool="sound",
     version=1,
     seconds=(0.1, 0.0),

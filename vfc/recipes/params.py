@@ -12,10 +12,11 @@ from typing import assert_never
 
 from vfc.edit.assembly import CardUse, FadePart, OverlayPart
 from vfc.edit.assembly import Side as Side
-from vfc.film.formats import Codec, Quality
+from vfc.film.formats import Codec, Quality, SubtitleKind
 from vfc.film.keyed import left_out, outside_keys
 from vfc.film.model import Camera, Effect, Fit, Grade, Options, TitleStyle
 from vfc.film.soundcodecs import SoundCodec
+from vfc.film.subtitles import SubtitleCue
 from vfc.film.timing import Size
 from vfc.film.transitions import TransitionLook
 from vfc.generators.api import Request
@@ -279,10 +280,16 @@ class VideoParams:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextParams:
-    """A deliverable that is text, such as subtitles; `text` is the file."""
+class SubtitleParams:
+    """A file of subtitles, at a rate; `size` is of the picture that they are laid on, where the
+    file says it.
+    """
 
-    text: str
+    cues: tuple[SubtitleCue, ...]
+    form: SubtitleKind
+    rate: Fraction
+    size: Size | None = left_out(None)
+    title: str = left_out("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,7 +311,7 @@ Params = (
     | VoiceParams
     | SoundParams
     | VideoParams
-    | TextParams
+    | SubtitleParams
     | TimelineParams
 )
 
@@ -324,7 +331,7 @@ def frames_of(params: Params) -> int:
             | VoiceParams()
             | SoundParams()
             | VideoParams()
-            | TextParams()
+            | SubtitleParams()
             | TimelineParams()
         ):
             raise TypeError(f"{type(params).__name__} are of no picture")

@@ -40,12 +40,12 @@ PLACE = re.compile(r"\+?[0-9]{1,20}")  # what jsonschema_rs takes for the place 
 LONGEST = 15  # digits that a float holds; a longer number stays text
 FILM_FILE = ".mp4"
 ENDINGS = {
-    "vtt": ".srt",
-    "ass": ".srt",
-    "ssa": ".srt",
+    "ssa": ".ass",
     "sub": ".srt",
-    "sbv": ".srt",
-    "ttml": ".srt",
+    "sbv": ".vtt",
+    "dfxp": ".ttml",
+    "itt": ".ttml",
+    "stl": ".ttml",
     "txt": ".srt",
     "edl": ".otio",
     "xml": ".otio",
