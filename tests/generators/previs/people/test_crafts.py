@@ -17,6 +17,7 @@ MOMENTS = (4 / 24, 1.0, 44 / 24)  # seconds of a shot of two
 MADE = ("chop", "knead", "flip", "iron", "sew", "pottery", "weld", "unwrap", "make_up", "wash_up")
 DONE = ("handstand", "somersault", "cartwheel", "sneeze", "golf", "tennis", "baseball", "dribble")
 MORE = ("dunk", "push_up", "hula", "yoga", "cast_spell", "archery", "surf", "blow_bubbles")
+LATER = ("spray", "swing", "slide", "propose", "splash", "plunge", "shake", "shake_hands")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_the_action_is_read(words, action):
     assert somebody(words).action == action
 
 
-@pytest.mark.parametrize("action", [*MADE, *DONE, *MORE])
+@pytest.mark.parametrize("action", [*MADE, *DONE, *MORE, *LATER])
 def test_an_action_is_told_from_standing_and_moves(action):
     still, acting = (figure(Person(action=each)) for each in ("stand", action))
     pictures = [drawn(acting, second=second) for second in MOMENTS]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.generators.previs.picture.shots import asked
+from tests.generators.previs.picture.shots import asked, staging
 from vfc.film.timing import Size
 from vfc.generators.previs.picture.drawing import drawing
 from vfc.generators.previs.picture.setups import setup
+from vfc.generators.previs.picture.subjects import subjects
 from vfc.generators.previs.reading.words import understand
 from vfc.generators.previs.things import changes
 from vfc.generators.previs.things.catalog import known
@@ -30,7 +31,7 @@ from vfc.generators.previs.things.stances import STANCES, Moment
         ("cat", "knock", "reach"),
         ("eagle", "catch", "fly"),
         ("lantern", "take_off", "drift_up"),
-        ("brick", "work", "assemble"),
+        ("brick", "assemble", "assemble"),
     ],
 )
 def test_a_thing_does_it_in_its_manner(name, action, how):
@@ -96,3 +97,45 @@ def test_the_three_moments_differ(words):
     drawn = drawing(asked(words, size=Size(160, 90)))
     first, last = (drawn[at].astype(int) for at in (2, 40))
     assert np.abs(first - last).max() > 40
+
+
+@pytest.mark.parametrize(
+    ("name", "action", "how"),
+    [
+        ("horse", "rear", "rear"),
+        ("penguin", "slide", "slide"),
+        ("hummingbird", "hover", "hang"),
+        ("parrot", "talk", "breathe"),
+        ("flag", "wave", "ripple"),
+        ("car", "float", "skid"),
+        ("light_bulb", "burn", "blink"),
+        ("dog", "catch", "pounce"),
+        ("monkey", "swing", "swing"),
+        ("lion", "shout", "shout"),
+    ],
+)
+def test_what_animals_and_things_do_has_a_manner_of_its_own(name, action, how):
+    entry = known(name)
+    assert entry is not None and manner(entry, action) == how
+    assert how in STANCES
+
+
+def test_who_hovers_stays_and_who_slides_goes():
+    bird, penguin = (
+        next(each for _, each in subjects(staging(asked(words, "wide"))))
+        for words in ("a hummingbird hovers", "a penguin slides on the ice")
+    )
+    assert bird.speed == 0 and bird.wing is not None and penguin.speed != 0
+
+
+def test_steam_that_a_barista_makes_is_no_smoke():
+    words = understand(asked("a barista steams milk and pours latte art in a cafe"))
+    assert [each.trade for each in words.people] == ["barista"]
+    assert [each.action for each in words.people] == ["flow"]
+
+
+def test_the_hands_of_a_clock_are_nobodys():
+    words = setup(asked("a clock's hands spin fast")).words
+    assert not words.people and not [
+        each for each in words.subjects if each.name == "hand" and each.holder is None
+    ]

@@ -40,7 +40,7 @@ def boarded(words: SceneWords) -> SceneWords:
     things, people = harnessed(words.subjects), list(words.people)
     for index, person in enumerate(people):
         board = OWN.get(person.action) or RIDDEN.get(person.object)
-        if person.action in ("sit", "float") and person.object in PERCHES:
+        if person.action in ("sit", "float", "swing") and person.object in PERCHES:
             perch = PERCHES[person.object]
             at = next((at for at, it in enumerate(things) if it.name == person.object), None)
             if at is not None:

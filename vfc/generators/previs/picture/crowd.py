@@ -48,6 +48,7 @@ GOING = PACES | {  # heights a second
     "skate": 0.8,
     "skateboard": 0.8,
     "surf": 0.5,
+    "slide": 0.8,
 }
 STEPS = {"walk": 0.92, "run": 1.5}  # double steps a second
 SHOULDER = 1.55  # how much larger than those beyond somebody is whose shoulder the lens looks over

@@ -395,7 +395,7 @@ def lifted(
     how = manner(entry, thing.action)
     if near(stage, entry) or stage.words.place in WET:
         return 0.5 * high
-    if how in ("fly", "glide", "flap", "hover") and entry.kind != "landscape":
+    if how in ("fly", "hang", "glide", "flap", "hover") and entry.kind != "landscape":
         middle = stage.horizon - 0.20 if stage.words.people else min(0.0, stage.horizon - 0.12)
         return max(HIGH_UP, middle) + 0.5 * high  # within the frame, where the horizon is not
     if entry.habitat == "wall" and thing.name not in ("curtain", "lift"):
@@ -414,7 +414,7 @@ def top_of(
 
 def airy(place: str, entry: CatalogEntry | None, thing: Thing) -> bool:
     """Whether a thing is in the air, or in the midst of water."""
-    ways = ("fly", "glide", "flap", "hover", *(("swim",) if place in WET else ()))
+    ways = ("fly", "hang", "glide", "flap", "hover", *(("swim",) if place in WET else ()))
     return entry is not None and manner(entry, thing.action) in ways
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from vfc.generators.previs.people.acts.table import ACTIONS
 from vfc.generators.previs.reading.lexicon import kinds
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
+from vfc.generators.previs.things.changes import DIALS
 
 NEAR = ("medium close", "close", "extreme close", "insert", "macro")
 HANDS, NOBODY = "hand", -1
@@ -23,6 +24,11 @@ def worked(words: SceneWords, text: str) -> SceneWords:
     are; whoever works with the hands is seen with them where the lens is near.
     """
     at = next((at for at, each in enumerate(words.subjects) if by_hands(each)), None)
+    dials = any(each.name in DIALS for each in words.subjects)  # whose hands they are
+    if at is not None and dials:
+        things = [*words.subjects]
+        things[at] = replace(things[at], holder=NOBODY)
+        return replace(words, subjects=tuple(things))
     if at is not None:
         return replace(handed(words, at), framing="medium close", hands=True)
     alone = len(words.people) == 1 and not words.crowd and words.composition == ""

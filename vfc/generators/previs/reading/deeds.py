@@ -17,7 +17,7 @@ from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 
 IMPLIED = {"phone": "phone", "smoke": "cigarette", "photograph": "camera"}
-BECOMING = ("transform", "grow", "assemble", "work")  # one thing into another
+BECOMING = ("transform", "grow", "assemble")  # one thing into another
 VEHICLES = {
     "bicycle": "cycle",
     "motorbike": "cycle",

@@ -53,6 +53,17 @@ def blooming(picture: np.ndarray, part: float) -> np.ndarray:
     )
 
 
+def rippling(picture: np.ndarray, second: float, post: float) -> np.ndarray:
+    """A flag in the wind, from its post, 0 at the left and 1 at the right."""
+    height, width = picture.shape[:2]
+    xs, ys = grid(width, height)
+    away = np.abs(xs / np.float32(width) - np.float32(post))
+    lift = np.float32(0.10 * height) * away * np.sin(away * 9 - np.float32(second * 7))
+    squeeze = 1 + np.float32(0.10) * np.sin(away * 9 - np.float32(second * 7 + 1.2))
+    source_x = np.float32(post * width) + (xs - np.float32(post * width)) * squeeze
+    return cv2.remap(picture, source_x, ys + lift, cv2.INTER_LINEAR)
+
+
 def wilting(picture: np.ndarray, part: float) -> np.ndarray:
     """A flower that hangs its head to one side and goes brown, as far as `part`."""
     height, width = picture.shape[:2]

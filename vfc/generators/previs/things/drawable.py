@@ -124,6 +124,10 @@ class Sprite:
                     head = legs.nodding(self.picture, self.steps, self.facing, ASLEEP)
                     return changes.lying(head, self.steps)
                 return changes.lying(self.picture, self.steps)
+            case "ripple":
+                return changes.rippling(self.picture, second, 0.0)
+            case "blink" if not happenings.lit(part, second):
+                return (self.picture * happenings.OUT).astype(np.uint8)
             case "wilt":
                 return changes.wilting(self.picture, min(1.0, part / 0.85))
             case "freeze":
@@ -334,7 +338,9 @@ class Sprite:
             self.foam(frame, view, second, clip)
         elif self.manner in ("rise", "take_off") and self.shine is None and self.speed == 0:
             self.jet(frame, matrix, size, second, clip)
-        if self.shine is not None:
+        if self.shine is not None and (
+            self.manner != "blink" or happenings.lit(self.moment(second).part, second)
+        ):
             down = 0.86 * min(1.0, self.moment(second).part / 0.9) if self.manner == "melt" else 0.0
             shine_y = self.shine_at[1] + (1 - self.shine_at[1]) * down
             across = self.shine_at[0] * columns + (columns // 2 if self.manner == "melt" else 0)
@@ -361,6 +367,12 @@ class Sprite:
         match self.manner:
             case "boil":
                 happenings.boil(frame, mouth, wide, second, clip)
+            case "shout":
+                happenings.sounds(frame, middle, size, second, self.facing, clip)
+            case "skid":
+                happenings.tyres(frame, foot, size, second, self.facing, clip)
+            case "swing" if (entry := catalog.known(self.name)) and entry.living:
+                happenings.rope(frame, tuple((matrix @ (columns / 2, 0, 1)).tolist()), size, clip)
             case "bathe":
                 happenings.flung(frame, middle, size, second, clip)
             case "hatch":
@@ -389,13 +401,7 @@ class Sprite:
             run = (second / SURGE + self.phase / (2 * pi)) % 1.0
             strength, tone = max(0.0, 1 - abs(run - 0.85) * 4), FOAM
             x += 0.9 * (run - 0.5) * size * self.facing
-        for index in range(11):
-            age = (second * 0.5 + index / 11) % 1.0
-            px = x + wide * (index / 5 - 1) * (1 + 0.4 * age)
-            py = y - size * 0.3 * age * strength - 0.03 * size
-            radius = size * (0.08 + 0.15 * age)
-            picture = effects.puff_picture(tone, index % 4)
-            effects.stamp(frame, picture, px, py, radius, 0.85 * strength * (1 - age), clip)
+        happenings.puffs(frame, (x, y), (size, wide), strength, second, clip, tone)
 
     def jet(
         self, frame: np.ndarray, matrix: np.ndarray, size: float, second: float, clip: int
@@ -444,7 +450,7 @@ class Sprite:
         age = second - BANGS["break"] * self.seconds
         part = min(1.0, age / 0.5) ** 1.6
         columns, rows = self.picture.shape[1], len(self.picture)
-        for half, way in zip(halves(self.picture), (-1.0, 1.0), strict=True):
+        for half, way in zip(happenings.halves(self.picture), (-1.0, 1.0), strict=True):
             foot = (columns * (0.5 + 0.25 * way), rows)
             turn = 0.75 * way * part
             c, s = cos(turn), sin(turn)
@@ -468,15 +474,6 @@ def crown(picture: np.ndarray) -> np.ndarray:
     down = np.array([(0.1, 0.72, 0.42, 0.08, 0.58, 0.3)[index % 6] for index in range(FIRES)])
     ys = np.minimum(tops + (rows - tops) * down + 0.06 * rows, 0.98 * rows)
     return np.stack([xs, ys], axis=1)
-
-
-def halves(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """A picture broken in two along a jagged line, both (rows, columns, 4) uint8."""
-    rows, columns = picture.shape[:2]
-    down = np.arange(rows) / rows * 7
-    jagged = columns * (0.5 + 0.07 * (2 * np.abs(2 * (down % 1) - 1) - 1))
-    left = np.arange(columns)[None, :] < jagged[:, None]
-    return picture * left[..., None], picture * ~left[..., None]
 
 
 def smaller(picture: np.ndarray, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

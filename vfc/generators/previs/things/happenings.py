@@ -14,6 +14,7 @@ from vfc.generators.previs.things import effects
 Pixel = tuple[float, float]
 SHELL, SHELL_EDGE = (240, 232, 212), (206, 192, 164)
 HOT: tuple[Colour, ...] = (effects.HEAT[2], effects.HEAT[1], effects.HEAT[0])
+OUT = (0.30, 0.30, 0.34, 1.0)  # what is left of the colours of a lamp that is off
 STEAM, DROPS = (232, 234, 238), (176, 216, 244)
 
 
@@ -176,3 +177,67 @@ def exhaust(
         points = effects.TONGUE * (0.34 - 0.1 * k, -(0.5 - 0.13 * k)) * size
         points[:, 1] *= 1 + 0.15 * sin(second * 31 + k)
         effects.tongue(frame[:clip], points + (foot[0], foot[1] - 0.03 * size), HOT[k])
+
+
+def lit(part: float, second: float) -> bool:
+    """Whether a lamp that flickers is on: on, off, then on and off fast."""
+    return part < 0.3 or (part > 0.68 and sin(second * 23) > -0.35)
+
+
+def sounds(
+    frame: np.ndarray, middle: Pixel, size: float, second: float, facing: float, clip: int
+) -> None:
+    """Waves of sound that go out before the head of whoever roars or barks."""
+    board = frame[:clip]
+    x, y = middle[0] + 0.45 * size * facing, middle[1] - 0.18 * size
+    for index in range(3):
+        age = (second * 0.9 + index / 3) % 1.0
+        radius = max(2, round(size * (0.20 + 0.70 * age)))
+        turn = (-38, 38) if facing > 0 else (142, 218)
+        tone = (*effects.rounded(mix((255, 250, 230), (150, 160, 176), age)), 255)
+        thick = max(2, round(0.05 * size * (1 - 0.6 * age)))
+        spot = (round(x), round(y))
+        cv2.ellipse(board, spot, (radius, radius), 0, *turn, tone, thick, cv2.LINE_AA)
+
+
+def tyres(
+    frame: np.ndarray, foot: Pixel, size: float, second: float, facing: float, clip: int
+) -> None:
+    """The smoke of tyres that slip, behind."""
+    for index in range(14):
+        age = (second * 0.9 + index / 14) % 1.0
+        x = foot[0] - facing * size * (0.45 + 1.5 * age)
+        y = foot[1] - size * (0.06 + 0.34 * age)
+        puff = effects.puff_picture((226, 226, 230), index % 4)
+        effects.stamp(frame, puff, x, y, size * (0.10 + 0.24 * age), 0.75 * (1 - age), clip)
+
+
+def rope(frame: np.ndarray, top: Pixel, size: float, clip: int) -> None:
+    """What it swings from, up out of the picture."""
+    start, end = (round(top[0]), round(top[1] + 0.06 * size)), (round(top[0]), -4)
+    thick = max(2, round(0.03 * size))
+    cv2.line(frame[:clip], start, end, (84, 112, 58, 255), thick, cv2.LINE_AA)
+
+
+def puffs(
+    frame: np.ndarray, foot: Pixel, size: tuple[float, float], strength: float, second: float,
+    clip: int, tone: tuple[int, int, int],
+) -> None:  # fmt: skip
+    """Dust or foam about the foot of what is so high and, to each side, so wide."""
+    (x, y), (high, wide) = foot, size
+    for index in range(11):
+        age = (second * 0.5 + index / 11) % 1.0
+        px = x + wide * (index / 5 - 1) * (1 + 0.4 * age)
+        py = y - high * 0.3 * age * strength - 0.03 * high
+        radius = high * (0.08 + 0.15 * age)
+        picture = effects.puff_picture(tone, index % 4)
+        effects.stamp(frame, picture, px, py, radius, 0.85 * strength * (1 - age), clip)
+
+
+def halves(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A picture broken in two along a jagged line, both (rows, columns, 4) uint8."""
+    rows, columns = picture.shape[:2]
+    down = np.arange(rows) / rows * 7
+    jagged = columns * (0.5 + 0.07 * (2 * np.abs(2 * (down % 1) - 1) - 1))
+    left = np.arange(columns)[None, :] < jagged[:, None]
+    return picture * left[..., None], picture * ~left[..., None]

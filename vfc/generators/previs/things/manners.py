@@ -40,9 +40,14 @@ SAME = {  # actions that are drawn as another
     "dunk": "jump",
     "look_back": "stand",
     "yoga": "stretch",
-    "freeze": "freeze",
+    "hover": "fly",
+    "spray": "erupt",
+    "propose": "stand",
 }
 GRABBING = ("catch", "take", "carry", "hold", "pounce", "give")  # what a bird does on the wing
+SPOKEN = ("talk", "sing", "look", "sit", "eat", "shout")  # which birds do on the ground
+WAVED, CLOTHS = ("wave", "fly", "float", "hover", "shake"), ("cloth", "curtain", "scarf", "kite")
+BULBS = ("light_bulb", "lamp", "neon_sign", "siren", "flashlight", "street_lamp", "floor_lamp")
 AFLOAT = ("balloon", "bubbles", "paper_lantern", "lantern", "hot_air_balloon", "airship")
 FLAMES = ("candle", "torch", "menorah", "campfire", "fire", "jack_o_lantern", "cake")
 SPRAYING = ("elephant", "mammoth", "whale", "spouting_whale", "fountain", "fire_hydrant")
@@ -103,6 +108,18 @@ def changing(entry: CatalogEntry, action: str) -> str:
         return "bathe" if entry.living and entry.kind == "animal" else "shake"
     if action in GRABBING and bodies.flies(entry.id):
         return "fly"
+    if action == "catch" and entry.kind == "animal" and entry.habitat == "ground":
+        return "pounce"
+    if action == "hover" and bodies.flies(entry.id):
+        return "hang"
+    if action in SPOKEN and bodies.flies(entry.id):
+        return "breathe"
+    if action in WAVED and (entry.id.endswith("flag") or entry.id in CLOTHS):
+        return "ripple"
+    if action == "float" and entry.kind == "vehicle" and entry.habitat == "ground":
+        return "skid"
+    if action == "burn" and entry.id in BULBS:
+        return "blink"
     if action in ("take_off", "rise") and entry.id in AFLOAT:
         return "drift_up"
     if action in ("burn", "shine", "") and entry.id in FLAMES:
@@ -113,8 +130,6 @@ def changing(entry: CatalogEntry, action: str) -> str:
         return "tick"
     if action == "cook" and not entry.living:
         return "boil"
-    if action == "work" and not entry.living:
-        return "assemble"
     if action == "knock":
         return "reach" if entry.living else "knocked"
     if action == "wilt" and entry.kind != "plant":

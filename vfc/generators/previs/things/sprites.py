@@ -152,7 +152,7 @@ def card_at(
 
 def code_of(entry: CatalogEntry, how: str, face: bool) -> str:
     """The drawing that shows a thing as it does what it does."""
-    if how in ("fly", "take_off", "land") and bodies.flies(entry.id) and not face:
+    if how in ("fly", "hang", "take_off", "land") and bodies.flies(entry.id) and not face:
         return f"flight {entry.id}"
     if face and (entry.face or entry.bodied):
         return entry.face or entry.art

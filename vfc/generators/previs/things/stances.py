@@ -307,6 +307,23 @@ def bathing(at: Moment) -> Stance:
     return Stance(slant=0.16 * at.wave(4.6), wide=1 + 0.05 * at.wave(9.2), x=0.02 * at.wave(4.6))
 
 
+def rearing(at: Moment) -> Stance:
+    """Up on its hind legs, and down again."""
+    up = sin(pi * min(1.0, max(0.0, (at.part - 0.1) / 0.75)))
+    return Stance(turn=-0.72 * up, x=-0.12 * up, y=-0.10 * up, pivot=0.95)
+
+
+def sliding(at: Moment) -> Stance:
+    """Laid on its front, it slides along."""
+    return Stance(turn=1.45 + 0.04 * at.wave(1.1), y=0.02 * at.wave(2.3), pivot=0.82)
+
+
+def skidding(at: Moment) -> Stance:
+    """It goes round a bend, its tail swung out."""
+    out = sin(pi * min(1.0, max(0.0, at.part)))
+    return Stance(wide=1 - 0.30 * out, slant=0.10 * out, turn=-0.05 * out + 0.012 * at.wave(5.0))
+
+
 def hatching(at: Moment) -> Stance:
     """It grows up out of its shell."""
     out = eased(min(1.0, max(0.0, (at.part - 0.18) / 0.5)))
@@ -379,6 +396,18 @@ STANCES: dict[str, Callable[[Moment], Stance]] = {
     "hatch": hatching,
     "knocked": knocked,
     "drift_up": drifting_up,
+    "rear": rearing,
+    "slide": sliding,
+    "skid": skidding,
+    "hang": flying,
+    "ripple": still,
+    "blink": still,
+    "wilt": still,
+    "freeze": still,
+    "dissolve": still,
+    "boil": still,
+    "assemble": still,
+    "shout": breathing,
     "splash": smashing,
 }
 PACES = {  # lengths of the thing that it goes in a second
@@ -393,4 +422,6 @@ PACES = {  # lengths of the thing that it goes in a second
     "take_off": 1.0,
     "land": 0.5,
     "sail": 0.55,
+    "slide": 0.9,
+    "skid": 0.8,
 }

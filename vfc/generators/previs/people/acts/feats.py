@@ -291,3 +291,81 @@ def plunge(at: Instant) -> Pose:
         before=("plunge",),
         cycle=part,
     )
+
+
+def hose(at: Instant) -> Pose:
+    """A hose held at the hip, its water thrown in a high arc."""
+    s = at.wave(0.4)
+    return profile(
+        hands=((0.16, -0.50), (0.26, -0.56 - 0.02 * s)),
+        feet=((-0.18, ANKLE), (0.14, ANKLE)),
+        hip=(-0.03, -0.46),
+        lean=-0.06 + 0.02 * s,
+        before=("hose",),
+        cycle=at.second,
+        mood="effort",
+    )
+
+
+def hang(at: Instant) -> Pose:
+    """Both hands at a rope overhead, the body swinging from it."""
+    s = at.wave(0.45)
+    return profile(
+        hands=((0.03, -1.12), (0.05, -1.16)),
+        feet=((0.06 + 0.10 * s, -0.10), (0.12 + 0.10 * s, -0.14)),
+        lean=0.04,
+        spin=0.42 * s,
+        shift=(0.30 * s, -0.16),
+        behind=("long rope",),
+        cycle=s,
+        mood="laugh",
+        ways=((-1.0, 0.2), (-1.0, 0.2)),
+    )
+
+
+def slide(at: Instant) -> Pose:
+    """Seated on the ground, the legs ahead, leaning back, sliding."""
+    s = at.wave(1.6)
+    return profile(
+        hands=((-0.24, -0.10), (0.06, -0.62 - 0.06 * s)),
+        feet=((0.42, ANKLE - 0.02), (0.44, ANKLE - 0.06 - 0.02 * s)),
+        hip=(-0.06, -0.10),
+        lean=-0.42 + 0.03 * s,
+        nod=0.25,
+        behind=("streaks",),
+        before=("slid dust",),
+        cycle=at.second,
+        mood="laugh",
+        mouth=0.6,
+    )
+
+
+def propose(at: Instant) -> Pose:
+    """Down on one knee, a ring held up."""
+    up = ease((at.second + 0.2) / 0.8)
+    return profile(
+        hands=((0.16, -0.40), (0.14 + 0.14 * up, -0.42 - 0.14 * up)),
+        feet=((-0.22, ANKLE), (0.17, ANKLE)),
+        hip=(-0.05, -0.28),
+        lean=0.06,
+        nod=-0.30,
+        before=("offered ring",),
+        mood="smile",
+    )
+
+
+def cast_net(at: Instant) -> Pose:
+    """A net flung out, that spreads in the air and falls on the water."""
+    part = at.second % 2.6 / 2.6
+    flung = ease((part - 0.1) / 0.25)
+    return profile(
+        hands=(
+            between((-0.16, -0.62), (0.34, -0.84), flung),
+            between((-0.20, -0.56), (0.32, -0.74), flung),
+        ),
+        feet=((-0.16, ANKLE), (0.14, ANKLE)),
+        hip=(-0.02, -0.47),
+        lean=-0.16 + 0.34 * flung,
+        before=("cast net",),
+        cycle=part,
+    )

@@ -253,7 +253,7 @@ def pray(at: Instant) -> Pose:
 
 def kneel(at: Instant) -> Pose:
     """Down on one knee, the hands on the other."""
-    down = ease(at.turn(4.0) / 0.15)
+    down = ease((at.second + 0.4) / 0.6)
     hip = (-0.04, -0.495 + 0.215 * down)
     return profile(
         hands=((0.10, -0.34), (0.19, -0.33 + 0.01 * at.wave(0.4))),

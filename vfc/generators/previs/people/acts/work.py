@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
+from vfc.generators.previs.people.acts.feats import cast_net
 from vfc.generators.previs.people.acts.gestures import SITTING, upright
 from vfc.generators.previs.people.acts.instant import Instant, between, ease, there_and_back
 from vfc.generators.previs.people.acts.poses import ANKLE, SEAT, Pose, front, profile
@@ -302,7 +303,9 @@ def row(at: Instant) -> Pose:
 
 
 def fish(at: Instant) -> Pose:
-    """A rod over the water, that dips."""
+    """A rod over the water, that dips; a net flung out where the words have one."""
+    if at.thing == "net":
+        return cast_net(at)
     bite = there_and_back(at.turn(2.4), 0.5, 0.7)
     return profile(
         hands=((0.22, -0.58 - 0.03 * bite), (0.14, -0.55 - 0.02 * bite)),

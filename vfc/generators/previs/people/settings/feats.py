@@ -255,3 +255,80 @@ def plunged(pose: Pose) -> list[Shape]:
         disc(0.34, -0.015, 0.40, 0.03, (64.0, 132.0, 168.0)),
     ]
     return [*shapes, *crown(0.34, -0.04, (part - 0.5) / 0.42, 0.6)]
+
+
+def hose(pose: Pose) -> list[Shape]:
+    """A hose from the ground to both hands, water thrown from it in an arc."""
+    (ax, ay), (bx, by) = pose.arms[0][2], pose.arms[1][2]
+    red = (198.0, 52.0, 44.0)
+    path = [(-0.5, 0.0), (-0.22, -0.06), (-0.04, -0.34), (ax, ay), (bx + 0.05, by - 0.03)]
+    shapes = [bar(a, b, 0.020, red) for a, b in pairwise(path)]
+    shapes.append(bar(path[-1], (bx + 0.15, by - 0.09), 0.024, mix(IRON, BLACK, 0.2)))
+    x, y = bx + 0.15, by - 0.09
+    for k in range(46):
+        part = (pose.cycle * 1.1 + k / 46) % 1.0
+        off = ((k * 0.618) % 1.0 - 0.5) * 0.16 * part
+        spot = (x + 1.15 * part, y - 0.85 * part + 0.75 * part * part + off)
+        shapes.append(disc(*spot, 0.012 + 0.026 * part, 0.012 + 0.022 * part, SPRAY))
+    return shapes
+
+
+def long_rope(pose: Pose) -> list[Shape]:
+    """A rope from far overhead to the hands of one who swings from it."""
+    turn, (u, v) = pose.spin, pose.shift
+    x, y = pose.arms[1][2][0] - pose.hip[0], pose.arms[1][2][1] - pose.hip[1]
+    hand = (
+        pose.hip[0] + u + x * cos(turn) - y * sin(turn),
+        pose.hip[1] + v + x * sin(turn) + y * cos(turn),
+    )
+    return [bar(hand, (0.05, -2.6), 0.014, (150.0, 112.0, 66.0))]
+
+
+def slid(pose: Pose) -> list[Shape]:
+    """The dust behind one who slides."""
+    shapes: list[Shape] = []
+    for k in range(6):
+        part = (pose.cycle * 1.3 + k / 6) % 1.0
+        size = 0.03 + 0.05 * part
+        shapes.append(disc(-0.15 - 0.5 * part, -0.03 - 0.08 * part, size, size * 0.7, FOAM))
+    return shapes
+
+
+def offered(pose: Pose) -> list[Shape]:
+    """An open box with a ring whose stone shines, at the hand."""
+    x, y = pose.arms[1][2]
+    x, y = x + 0.03, y - 0.02
+    gold = (250.0, 206.0, 84.0)
+    star = [bar((x - k, y - 0.10 - j), (x + k, y - 0.10 + j), 0.004, WHITE) for k, j in RAYS]
+    return [
+        block(x - 0.04, y - 0.035, x + 0.05, y + 0.03, (126.0, 26.0, 50.0)),
+        poly((x - 0.04, y - 0.035), (x - 0.075, y - 0.10), (x - 0.05, y - 0.11), tone=ORANGE),
+        disc(x + 0.005, y - 0.055, 0.028, 0.030, gold),
+        disc(x + 0.005, y - 0.055, 0.018, 0.020, (126.0, 26.0, 50.0)),
+        poly((x - 0.02, y - 0.10), (x + 0.03, y - 0.10), (x + 0.005, y - 0.075), tone=WHITE),
+        *star,
+    ]
+
+
+RAYS = ((0.05, 0.0), (0.0, 0.05), (0.03, 0.03), (0.03, -0.03))
+
+
+def cast_net(pose: Pose) -> list[Shape]:
+    """A net that spreads out before whoever flings it, and sinks."""
+    part = pose.cycle
+    out = min(1.0, max(0.0, (part - 0.16) / 0.4))
+    if out <= 0:
+        x, y = pose.arms[1][2]
+        return [disc(x, y + 0.10, 0.07, 0.14, (170.0, 176.0, 168.0))]
+    x, y = 0.42 + 0.55 * out, -0.80 + 0.10 * out + 0.65 * max(0.0, part - 0.5)
+    wide, high, tone = 0.10 + 0.40 * out, 0.10 + 0.12 * out, (226.0, 230.0, 222.0)
+    turn = np.linspace(0, 2 * pi, 15)
+    rim = [(x + wide * cos(a), y + high * sin(a)) for a in turn]
+    shapes = [bar(a, b, 0.008, tone) for a, b in pairwise(rim)]
+    for k in np.linspace(-0.8, 0.8, 7):
+        half = (1 - k * k) ** 0.5
+        shapes += [
+            bar((x + wide * k, y - high * half), (x + wide * k, y + high * half), 0.003, tone),
+            bar((x - wide * half, y + high * k), (x + wide * half, y + high * k), 0.003, tone),
+        ]
+    return [*shapes, bar(pose.arms[1][2], (x - wide, y), 0.004, tone)]
