@@ -38,6 +38,13 @@ NAMED = [
     ("Children look at sharks in a huge aquarium", "aquarium"),
     ("Ink spreads in water", "white_studio"),
     ("A black hole swallows a star", "space"),
+    ("A crowd dances at a music festival", "festival"),
+    ("A Formula 1 car races around a corner", "racetrack"),
+    ("A cowboy stands in a dusty western town", "western_town"),
+    ("Una isla flotante con una cascada", "floating_island"),
+    ("Eine versunkene Stadt, Fische schwimmen", "sunken_city"),
+    ("An explorer in a crystal cave", "crystal_cave"),
+    ("Northern lights dance over a snowy forest", "snowfield"),
     ("Das Brandenburger Tor in Berlin bei Nacht", "triumphal_arch"),
     ("Ein Weihnachtsmarkt in Nürnberg, Schnee fällt", "market"),
     ("Ein alter Leuchtturm im Sturm, riesige Wellen schlagen gegen die Felsen", "cliff"),
@@ -114,3 +121,22 @@ def test_who_rises_from_the_sea_and_does_not_fly_comes_out_of_it() -> None:
     assert sprite.manner == "emerge"
     (_, bird), *_ = subjects(staging(asked("A gull rises from the sea", "wide", place="")))
     assert bird.manner == "take_off"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'The word "OCEAN" on a black background',
+        "Das Wort „OZEAN“, schwarzer Hintergrund",
+        "“海洋”字样，黑色背景",
+    ],
+)
+def test_a_word_that_nothing_bears_is_seen_in_large_letters_in_the_middle(words: str) -> None:
+    ((_, sprite),) = subjects(staging(asked(words, framing="wide", place="")))
+    assert sprite.picture[..., 3].min() == 0  # no card
+    assert abs(sprite.x) < 0.1 and sprite.height > 0.12
+
+
+def test_no_table_stands_in_a_cave() -> None:
+    found = subjects(staging(asked("An explorer in a cave with blue crystals", "wide", place="")))
+    assert all(sprite.name != "table" for _, sprite in found)

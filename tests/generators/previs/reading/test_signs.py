@@ -15,7 +15,7 @@ from vfc.generators.previs.picture.looks import going
 from vfc.generators.previs.picture.setups import setup as set_up
 from vfc.generators.previs.reading.headings import heading_of
 from vfc.generators.previs.reading.lexicon import LANGUAGES
-from vfc.generators.previs.reading.signs import NAME, tables
+from vfc.generators.previs.reading.signs import LETTERS, NAME, tables
 from vfc.generators.previs.reading.words import understand
 
 
@@ -31,7 +31,7 @@ def asked(words: str) -> Request:
 
 
 def signs(words: str) -> list[str]:
-    return [each.word for each in understand(asked(words)).subjects if each.name == NAME]
+    return [each.word for each in understand(asked(words)).subjects if each.name in (NAME, LETTERS)]
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def there(thing: Thing, place: str) -> Thing:
     if place == "sky" and thing.action in AFOOT and entry.living:
         thing = replace(thing, action="fly")
     if thing.word in kinds("plain_light") and (
-        design is None or not design.inside or "studio" in place
+        design is None or not design.inside or "studio" in place or thing.count > 1
     ):
         return replace(thing, holder=NOBODY)
     if thing.name in INDOORS and (design is None or not design.inside):

@@ -13,8 +13,9 @@ from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.acts.instant import Instant
 from vfc.generators.previs.people.acts.table import act
 from vfc.generators.previs.people.figures import Figure
+from vfc.generators.previs.picture.attached import front_of
 from vfc.generators.previs.picture.framing import size_of
-from vfc.generators.previs.picture.subjects import front_of, one
+from vfc.generators.previs.picture.subjects import one
 from vfc.generators.previs.places import lands
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.things import art, catalog

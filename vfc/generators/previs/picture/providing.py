@@ -21,7 +21,7 @@ LOW = 0.8  # metres: to what is no higher one crouches
 MANY = 4  # of a thing that stand in a setting
 MOMENTS = (0.2, 0.9, 1.5, 2.1)  # seconds at which an action's settings are asked for
 WET = frozenset(("water", "bubbles"))  # settings of a place that has them itself
-WATERS = frozenset(("underwater",))
+WATERS = frozenset(("underwater", "sunken_city"))
 SUNK = frozenset(("underwater", "space"))  # where one who dives is in it already
 CLIMBED = frozenset(("staircase", "stairs", "steps"))  # that the place has itself
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from vfc.generators.previs.canvas.layers import Drawable, rgb
 from vfc.generators.previs.canvas.stage import Staging
+from vfc.generators.previs.picture.attached import carried, front_of, lettered
 from vfc.generators.previs.picture.becoming import becomes, hatched
 from vfc.generators.previs.picture.framing import SMALL, TABLES, lead
 from vfc.generators.previs.picture.looks import going, inside
@@ -17,6 +18,7 @@ from vfc.generators.previs.picture.pouring import POURED
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.reading.lexicon import common, kinds
 from vfc.generators.previs.reading.scene import SceneWords, Thing
+from vfc.generators.previs.reading.signs import LETTERS
 from vfc.generators.previs.things import catalog, placing
 from vfc.generators.previs.things.arranged import Position, arranged
 from vfc.generators.previs.things.catalog import CatalogEntry
@@ -50,7 +52,7 @@ LEAST = 0.3  # to what part of it a picture's things are made smaller where it i
 BEHIND = 1.6  # times as far as the subject: where scenery stands
 RATIOS = (0.34, 3.2)  # of a thing's height beside the one that the shot is about
 SEEN = 0.17  # metres: the smallest thing among people is drawn so high in a wide shot
-WET = ("underwater", "space", "aquarium")
+WET = ("underwater", "space", "aquarium", "sunken_city")
 MOVING = ("wave", "door", "window", "smoke", "moon", "sun")  # drawn where the shot is about them
 RECEDES, COMES = 0.7, 0.3  # how fast things go from the camera, and to it
 PLAIN = {  # of what the drawings have in a colour that says a kind, or cannot be seen
@@ -142,7 +144,7 @@ def furnished(stage: Staging) -> tuple[tuple[Thing, ...], list[int]]:
     things, drawn = words.subjects, places(words)
     if stage.lift:
         return things, [index for index in drawn if things[index].name not in TABLES]
-    if not (words.people and inside(words)):
+    if not (words.people and inside(words)) or words.place in kinds("tableless"):
         return things, drawn
     loose = {
         index for index in drawn if things[index].base not in drawn and stands_on(things[index])
@@ -198,7 +200,8 @@ def alone(
 def spreads(stage: Staging, thing: Thing) -> bool:
     """Whether things of a kind are all over the picture: a flock in the air, trees behind."""
     entry = catalog.known(thing.name)
-    return (airy(stage.words.place, entry, thing) and thing.count > 1) or scenery(thing)
+    afloat = airy(stage.words.place, entry, thing) and thing.count > 1
+    return afloat or scenery(thing) or thing.name == LETTERS
 
 
 def scenery(thing: Thing) -> bool:
@@ -255,6 +258,8 @@ def beside_people(
         gap = 0.30 * stage.figure if stage.closeness < 0.6 else 0.55 * stage.half
         half = 0.92 * stage.half
         span = (gap, half) if side > 0 else (-half, -gap)
+        if things[top].name == LETTERS:
+            span = (-half, half)
         if things[top].count > 2 and stage.closeness < 0.6:  # a herd stands behind them
             span = (-half, half)
         items += stood(stage, things, tree, group, top, span)
@@ -277,6 +282,8 @@ def size_alone(stage: Staging, thing: Thing) -> float:
         high *= min(1.5, max(0.62, (metres / 1.4) ** 0.22))
     if sky_high(thing):
         return max(0.34, 0.7 * high) if thing.lead else 0.2
+    if thing.name == LETTERS:
+        return lettered(stage, thing)
     if thing.name in kinds("matter") or (thing.name == "smoke" and "studio" in stage.words.place):
         return 0.8
     if stage.lift:
@@ -286,6 +293,8 @@ def size_alone(stage: Staging, thing: Thing) -> float:
 
 def size_by(stage: Staging, root: Thing, thing: Thing) -> float:
     """How high a thing is beside people, in units: true to them, but for the smallest."""
+    if thing.name == LETTERS:
+        return lettered(stage, thing)
     if sky_high(thing):
         return 0.34 if thing.lead else 0.2
     least = SEEN * max(0.45, 1 - 0.7 * stage.closeness) * (1.25 if thing.lead else 1.0)
@@ -390,6 +399,8 @@ def lifted(
     stage: Staging, thing: Thing, entry: CatalogEntry | None, high: float, ground: float
 ) -> float:
     """The y of a thing's foot: on the ground, in the air, on the water or below it."""
+    if thing.name == LETTERS:
+        return 0.5 * high - 0.06
     if entry is None:
         return ground
     how = manner(entry, thing.action)
@@ -468,18 +479,6 @@ def one(
     if recedes and made.manner in PACES:
         return replace(made, recede=recedes, vanish=stage.horizon, speed=0.0)
     return made
-
-
-def carried(sprite: Sprite, by: Sprite) -> Sprite:
-    """A thing that goes with another, in whose shadow it is."""
-    return replace(sprite, carrier=by, speed=0.0, shadow=None, under=None, waterline=None)
-
-
-def front_of(sprite: Sprite, part: float) -> Sprite:
-    """The lower part of a thing again, to stand before what is in it."""
-    picture = sprite.picture.copy()
-    picture[: round((1 - part) * len(picture))] = 0
-    return replace(sprite, picture=picture, shadow=None, under=None, shine=None)
 
 
 def light(stage: Staging, depth: float) -> SpriteLight:

@@ -82,6 +82,8 @@ def place_of(shot: Grammar, set_: Grammar) -> str:
         return fitting()["things"][shot.things[0].name]
     if here == "sea" and shot.things and shot.things[0].name == "lighthouse":
         return "cliff"
+    if here == "forest" and {"aurora"} & weather:
+        return "snowfield"  # no sky is seen in a wood
     if here == "sea" and below(shot):
         return "underwater"
     if here == "harbour" and not shot.people and shot.things:

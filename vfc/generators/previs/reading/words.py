@@ -18,7 +18,7 @@ from vfc.generators.previs.reading.order import phrases_in_order
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.reading.settings import home_of, place_of, time_of
 from vfc.generators.previs.reading.shown import names_of
-from vfc.generators.previs.reading.signs import signed
+from vfc.generators.previs.reading.signs import LETTERS, signed
 
 ABROAD = ("room", "living_room", "studio", "laboratory")  # no place that a country is seen by
 BRINGS = {"storm": ("storm", "rain", "wind"), "snow": ("snow", "snowy")}
@@ -125,7 +125,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     things = tuple(each.thing(places, order) for each in drawn)
     names = names_of(things, people, place, shot, set_)
     seen = frozenset(facts["seen"]) | names
-    time = time_of(facts["times"], weather, seen - weather)
+    time = time_of(facts["times"] or of_night(place), weather, seen - weather)
     if "timelapse" in names and time in ("dawn", "dusk"):
         names |= {"orb rises" if time == "dawn" else "orb sets"}
     return SceneWords(
@@ -155,10 +155,17 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     )
 
 
+def of_night(place: str) -> list[str]:
+    """The hour of a place that is seen by night where no hour is said."""
+    return ["night"] if place in kinds("nightlife") else []
+
+
 def mount(shot: Grammar) -> None:
     """Give those who ride by their trade what they ride, where no words name it: a biker's is a
-    motorbike.
+    motorbike. Letters of a word that is there are no mail.
     """
+    if any(each.name == LETTERS for each in shot.things):
+        shot.things = [each for each in shot.things if each.name != "letter"]
     for draft in shot.people:
         if draft.trade == "biker" and not draft.object and {*draft.actions} & {"ride", "drive"}:
             draft.actions, draft.object = ["cycle"], "motorbike"

@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from vfc.generators.previs.canvas.layers import Colour
+
 FONT = ("font_source_sans_pro", "files", "SourceSansPro-Semibold.ttf")
 PAPER, INK, FRAME = (250, 249, 245), (40, 42, 48), (92, 96, 104)
 NO_GLYPH = "\U0010ffff"
@@ -40,6 +42,29 @@ def lines(word: str) -> list[str]:
         else:
             rows.append(part)
     return rows or ["?"]
+
+
+@lru_cache(maxsize=32)
+def letters(word: str, height: int, tone: Colour, instead: str = "?") -> np.ndarray:
+    """A word in large letters that nothing bears, (height, width, 4) uint8 premultiplied RGBA,
+    read-only.
+    """
+    rows = lines(lettered(word, instead))
+    face, edge = font(SIZE), SIZE // 14
+    wide = max(face.getlength(row) for row in rows) + 0.4 * SIZE
+    image = Image.new("RGBA", (round(wide), round(1.15 * SIZE * len(rows))), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(image)
+    for index, row in enumerate(rows):
+        spot = (wide / 2, 1.15 * SIZE * (index + 0.5))
+        dark = tuple(round(part * 0.35) for part in tone)
+        fill = tuple(round(part) for part in tone)
+        pen.text(spot, row, fill, face, anchor="mm", stroke_width=edge, stroke_fill=dark)
+    picture = np.asarray(image).astype(np.float32)
+    picture[..., :3] *= picture[..., 3:] / 255
+    size = (max(2, round(image.width * height / image.height)), max(2, height))
+    result = cv2.resize(picture.astype(np.uint8), size, interpolation=cv2.INTER_AREA)
+    result.flags.writeable = False
+    return result
 
 
 @lru_cache(maxsize=32)

@@ -11,8 +11,9 @@ import numpy as np
 from vfc.generators.previs.canvas.layers import Colour, mix
 from vfc.generators.previs.canvas.noise import stream
 from vfc.generators.previs.reading.scene import RGB
+from vfc.generators.previs.reading.signs import LETTERS
 from vfc.generators.previs.things import art, bodies, catalog, legs, lighting
-from vfc.generators.previs.things.card import card
+from vfc.generators.previs.things.card import card, letters
 from vfc.generators.previs.things.catalog import CatalogEntry
 from vfc.generators.previs.things.drawable import BEATS, Sprite
 from vfc.generators.previs.things.lighting import SpriteLight
@@ -20,6 +21,7 @@ from vfc.generators.previs.things.manners import manner
 from vfc.generators.previs.things.stances import PACES
 
 FIRELIGHT: Colour = (1.0, 0.78, 0.52)  # what fire leaves of red, green, blue
+GOLDEN: RGB = (244, 196, 84)  # of letters that no colour is said of
 WARM: Colour = (255, 186, 104)
 SHINES: dict[str, tuple[Colour, tuple[float, float]]] = {  # whose light is no flame in its middle
     "candle": ((255, 190, 100), (0.5, 0.2)),
@@ -88,6 +90,8 @@ def sprite_at(
     entry = catalog.known(name)
     if entry is None:
         said, plain = word or name.replace("_", " "), name.replace("_", " ")
+        if name == LETTERS:
+            return letters_at(said, stand, seconds, colour or GOLDEN)
         return card_at(said, stand, light, blur=blur, seconds=seconds, instead=plain)
     how = manner(entry, action)
     if how == "burn":
@@ -124,6 +128,20 @@ def sprite_at(
     )
     whole = shaded(whole, entry)
     return winged(whole, entry, flat, light, colour) if code.startswith("flight ") else whole
+
+
+def letters_at(word: str, stand: Stand, seconds: float, tone: RGB) -> Sprite:
+    """A word in large letters that nothing bears, which shine by themselves."""
+    rows = max(12, round(stand.height * stand.pixels))
+    return Sprite(
+        picture=letters(word, rows, tone),
+        x=stand.x,
+        foot=stand.foot,
+        height=stand.height,
+        depth=stand.depth,
+        seconds=seconds,
+        manner="hover",
+    )
 
 
 def card_at(

@@ -128,6 +128,7 @@ FURNITURE: dict[str, Callable[[Table], list[Facet]]] = {
     "blooms": wonders.blooms,
     "arena": wonders.arena,
     "palace": wonders.palace,
+    "islet": wonders.islet,
     "mooring": wonders.mooring,
 }
 

@@ -282,6 +282,30 @@ def arena(entry: Table) -> list[Facet]:
     return found
 
 
+def islet(entry: Table) -> list[Facet]:
+    """A piece of land that floats in the air, grass above and rock that tapers below: `size` its
+    width and the depth of its rock.
+    """
+    (w, d), tone = entry.get("size", (30, 20)), colour_of(entry, (138, 116, 96))
+    grass: Colour = colour_of(entry, (104, 156, 84), "top")
+    rng = stream(int(entry.get("seed", w)), "islet")
+    line = [(-0.5, 0.0), (-0.4, -0.28), (-0.26, -0.5), (-0.14, -0.82), (0.0, -1.0)]
+    line += [(0.1, -0.74), (0.24, -0.52), (0.38, -0.24), (0.5, 0.0)]
+    ring = [(x * w, y * d * rng.uniform(0.9, 1.1)) for x, y in line]
+    lit = [(x * 0.62 - 0.1 * w, y * 0.86) for x, y in ring]
+    ends = [(-0.5 * w, 0.0), (-0.47 * w, 0.05 * w), (0.47 * w, 0.05 * w), (0.5 * w, 0.0)]
+    far = [(0.36 * w, 0.075 * w), (-0.36 * w, 0.075 * w)]
+    edge = [(0.3 * w, -0.035 * w), (0.0, -0.02 * w), (-0.3 * w, -0.04 * w)]
+    return joined(
+        [
+            upright(ring, 0, mix(tone, BLACK, 0.22)),
+            upright(lit, -0.01, tone),
+            upright([*ends, *edge], -0.02, grass),
+            upright([*ends[1:3], *far], -0.01, mix(grass, WHITE, 0.2)),
+        ]
+    )
+
+
 def palace(entry: Table) -> list[Facet]:
     """A palace front by the water, with rows of pointed windows: `size` its width and height."""
     (w, h), tone = entry.get("size", (12, 12)), colour_of(entry, (222, 150, 110))
