@@ -11,6 +11,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
+import gc
 import io
 import json
 import os
@@ -21,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -121,6 +123,57 @@ def vfc(
 ) -> subprocess.CompletedProcess:
     """`vfc` with these words."""
     return run([*CLI, *words], cwd=cwd, env=env, text=text, before=before)
+
+
+def inside(
+    *words: str | bytes | Path, cwd: Path | None = None, text: bool = True
+) -> subprocess.CompletedProcess:
+    """`vfc` with these words in this process, for a fifth of what a fork costs: where what it says
+    is tested, and neither its process nor what ends it.
+    """
+    from vfc.cli.main import run
+
+    there, argv, streams = (
+        os.getcwd(),
+        sys.argv,
+        [(sys.stdout, sys.__stdout__), (sys.stderr, sys.__stderr__)],
+    )
+    held = [os.dup(1), os.dup(2)]
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+        try:
+            for number, file in ((1, out), (2, errors)):
+                os.dup2(file.fileno(), number)
+            sys.stdout = sys.__stdout__ = _stream(1)
+            sys.stderr = sys.__stderr__ = _stream(2)
+            sys.argv = ["vfc", *map(os.fsdecode, words)]
+            os.chdir(cwd or there)
+            with warnings.catch_warnings():
+                code = run()
+        finally:
+            gc.enable()
+            for each in (sys.stdout, sys.__stdout__, sys.stderr):
+                each.flush()
+            os.chdir(there)
+            sys.argv = argv
+            (sys.stdout, sys.__stdout__), (sys.stderr, sys.__stderr__) = streams
+            for number, file in enumerate(held, 1):
+                os.dup2(file, number)
+                os.close(file)
+        told = []
+        for each in (out, errors):
+            each.seek(0)
+            told.append(each.read().decode() if text else each.read())
+    return subprocess.CompletedProcess(list(words), code, *told)
+
+
+def _stream(number: int) -> io.TextIOWrapper:
+    """An output of a program as Python opens it."""
+    return io.TextIOWrapper(
+        io.BufferedWriter(io.FileIO(number, "w", closefd=False)),
+        encoding="utf-8",
+        errors="strict" if number == 1 else "backslashreplace",
+        line_buffering=number == 2,
+    )
 
 
 def without(*names: str) -> str:
@@ -278,8 +331,6 @@ def _read_tables() -> None:
 
 
 if __name__ == "__main__":
-    import gc
-
     found = sys.path[1:]
     _import_all()
     _read_tables()
@@ -287,6 +338,5 @@ if __name__ == "__main__":
     what = _serve(socket.socket(fileno=int(sys.argv[1])))
     if what is None:
         os._exit(0)
-    del sys.modules["__main__"].__dict__["gc"]
     _become(what, found)
     _run(*what["words"])

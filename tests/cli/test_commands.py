@@ -208,8 +208,8 @@ def test_mistakes_come_all_at_once_with_carets(film):
     assert "2 mistakes" in result.stderr
     found = json.loads(run("check", "--json", cwd=film, code=2).stdout)
     assert [(each["line"], each["severity"]) for each in found["mistakes"]] == [
-        (10, "error"),
-        (18, "error"),
+        (11, "error"),
+        (19, "error"),
     ]
 
 

@@ -22,7 +22,7 @@ SHOT = "title: T\nformat: {size: 64x48}\nscenes: {a: {shots: {s0: {prompt: x, le
 
 
 def run(*words: str, folder: Path) -> subprocess.CompletedProcess:
-    return programs.vfc(*words, cwd=folder)
+    return programs.inside(*words, cwd=folder)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.programs import CLI, start, vfc
+from tests.programs import CLI, inside, start, vfc
 
 FILM = """\
 vfc: 1
@@ -47,7 +47,7 @@ READ_NO_FILM = {"store stats", "store verify"}
 
 def run(command: str, cwd: Path, *more: str) -> tuple[int, list[dict]]:
     """A command's exit code and what it wrote on standard output, each line read as JSON."""
-    done = vfc(*command.split(), *more, "--json", cwd=cwd)
+    done = inside(*command.split(), *more, "--json", cwd=cwd)
     assert "Traceback" not in done.stderr
     return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
 

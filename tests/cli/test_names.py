@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.programs import vfc
+from tests.programs import inside
 from vfc.project.workspace import find_workspace
 
 FILM = """\
@@ -47,7 +47,7 @@ COMMANDS = [
 
 
 def run(where: Path, *words: str | Path) -> subprocess.CompletedProcess[bytes]:
-    done = vfc(*words, cwd=where, text=False)
+    done = inside(*words, cwd=where, text=False)
     assert b"Traceback" not in done.stderr and done.returncode != 70, done.stderr.decode(
         "utf-8", "replace"
     )

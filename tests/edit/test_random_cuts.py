@@ -181,7 +181,7 @@ def check_frames_shown(assembly: Assembly) -> None:
             assert floor(each.start_in_shot + index * each.speed) in shown[start + index]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=90, deadline=None)
 @given(films())
 def test_a_cut_is_exact_or_a_text_error(whole: Film):
     try:
@@ -204,7 +204,7 @@ def test_a_cut_is_exact_or_a_text_error(whole: Film):
     assert to_otio(whole, whole.cuts[""], {}) == to_otio(whole, whole.cuts[""], {})
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(films())
 def test_the_timeline_changes_where_the_segments_do(whole: Film):
     try:

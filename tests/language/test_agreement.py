@@ -121,7 +121,7 @@ def test_a_film_without_a_mistake_is_right_for_both():
     assert not joining & film_schema(numbers_as_times=False).keys()
 
 
-@settings(max_examples=1500)
+@settings(max_examples=800)
 @given(
     st.sampled_from(WAYS),
     st.sampled_from(["in", "out", "more"]),

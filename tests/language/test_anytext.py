@@ -164,19 +164,19 @@ def told(data: bytes) -> SourceText:
     return source
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes(data: bytes):
     told(data)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(st.sampled_from(TOKENS), max_size=40))
 def test_text_like_yaml(tokens: list[str]):
     told("".join(tokens).encode())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(EDIT, min_size=1, max_size=3))
 def test_a_film_with_anything_cut_out_and_put_in(edits: list[tuple[int, int, str]]):
     text = WHOLE
@@ -200,7 +200,7 @@ def yaml_of(value: object) -> str:
     return f'"{value}"' if value in ("[", "a b") else str(value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.dictionaries(SECTIONS, NODES))
 def test_any_shape(film: dict[str, object]):
     source = told(

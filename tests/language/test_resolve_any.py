@@ -115,7 +115,7 @@ def resolved(text: str) -> tuple[Film | None, list[Mistake]]:
     return film, mistakes
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(TEXT)), st.integers(0, 12), st.sampled_from(PIECES)),
@@ -130,7 +130,7 @@ def test_the_example_with_anything_put_in(edits):
     resolved(text)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=70, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, TEXT.count("\n") - 1), st.sampled_from(PIECES)),
@@ -164,13 +164,13 @@ def flow(value: object) -> str:
     return "[" + ", ".join(map(flow, value)) + "]" if isinstance(value, list) else str(value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.dictionaries(st.sampled_from(SECTIONS), NODES))
 def test_any_shape(sections):
     resolved("".join(f"{name}: {flow(value)}\n" for name, value in sections.items()) + "title: T\n")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.dictionaries(st.sampled_from(SHOT), NODES))
 def test_any_shot(words):
     resolved(

@@ -160,7 +160,7 @@ LOCKS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(LOCKS)
 def test_any_lock_is_read_back(lock: Lock):
     assert read_lock("film.lock", write_lock(lock)) == (lock, [])
@@ -323,7 +323,7 @@ def test_what_is_no_lock(text, messages):
     assert told(text) == messages
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.integers(0, len(TEXT)),
     st.integers(0, 30),

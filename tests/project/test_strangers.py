@@ -430,10 +430,10 @@ def test_each_command_says_why_and_takes_the_flag(workspace, command):
     assert built(workspace).ok
     clone = cloned(workspace)
     words = [*command.split(), clone.folder]
-    refused = programs.vfc(*words)
+    refused = programs.inside(*words)
     assert refused.returncode == 1 and refused.stderr.startswith("vfc: the store "), refused.stderr
     assert "--trust-store" in refused.stderr and len(refused.stderr.splitlines()) == 1
-    trusted = programs.vfc(*words, "--trust-store")
+    trusted = programs.inside(*words, "--trust-store")
     assert "came with a repository" not in trusted.stderr and trusted.returncode in (0, 1)
 
 

@@ -37,7 +37,7 @@ def until(true) -> None:
 
 def test_two_machines_that_build_at_once_pay_once(tmp_path, kling):
     kling.looks = 4
-    both = [each.build() for each in two(tmp_path, FIVE, lanes=5)]
+    both = [each.build() for each in two(tmp_path, FIVE, lanes=5, deliver="film.mp4")]
     assert [each.wait() for each in both] == [0, 0]
     assert set(paid(kling).values()) == {1} and len(kling.billed) == 5
     anna, berta = tmp_path / "anna/films/anna/out", tmp_path / "berta/films/berta/out"

@@ -25,7 +25,7 @@ def priced(folder, more="", shots=SHOTS):
 
 def vfc(folder, *words):
     """A command in a folder, as a script runs it: nobody is there to be asked."""
-    return programs.run(("-m", "vfc.cli", *words), cwd=folder)
+    return programs.inside(*words, cwd=folder)
 
 
 def test_a_plan_says_what_is_spent_by_shot_and_provider(tmp_path, kling):

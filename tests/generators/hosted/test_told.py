@@ -12,7 +12,7 @@ SHOTS = {"dawn": "length: 5s, prompt: a harbour at dawn"}
 
 
 def vfc(folder, *words):
-    return programs.run(["-m", "vfc.cli", *words], cwd=folder)
+    return programs.inside(*words, cwd=folder)
 
 
 def test_the_list_of_generators_has_a_line_for_each_service(tmp_path, kling):
