@@ -26,6 +26,7 @@ from vfc.recipes.params import SubtitleParams, TimelineParams
 
 MORE = {
     "use: diffusers": "use: paint",
+    "\ndeliver:\n": "\ndeliver:\n  poster.jpg: {at: street/walk}\n",
     "shoe@1.5s": "shoe@0.2s",
     "$mother waits": "$mother waits, $mother",
     "[street/walk, street/shoe]": "[street/walk, {memory/kitchen: {length: 1s}}, street/shoe]",
@@ -244,6 +245,9 @@ EDITS = {
     "voice-over.length": swap(("{file: assets/said.wav", "{length: 1s, file: assets/said.wav")),
     "voice-over.at": swap(("photo - 12f", "photo - 6f")),
     "voice-over.gain": swap(("photo - 12f", "photo - 12f, gain: 3dB")),
+    "deliverable.at": swap(
+        ("{at: street/walk}", "{at: street/walk + 1f}"), ("{at: street/walk}", "{at: memory/photo}")
+    ),
     "deliverable.codec": swap(("codec: h264, q", "codec: h265, q")),
     "deliverable.slate": swap(("quality: high", "quality: high, slate: on")),
     "deliverable.quality": swap(("quality: high", "quality: draft")),

@@ -20,6 +20,8 @@ from vfc.recipes.params import (
     PicturePart,
     Piece,
     PinnedParams,
+    PosterParams,
+    PreviewParams,
     ScoreParams,
     SegmentParams,
     Side,
@@ -54,6 +56,8 @@ SAMPLES: tuple[Params, ...] = (
         events=(SoundEventParams(role="sound 1", start_in_film=Fraction(1)),),
     ),
     VideoParams(**ENCODED, segments=(20, 11), container="mp4", title="T"),
+    PreviewParams(frames=31, segments=(20, 11), size=Size(480, 270), rate=RATE, container="gif"),
+    PosterParams(frame=4, size=Size(480, 270), container="jpg"),
     SubtitleParams(
         cues=(SubtitleCue(start=0, stop=24, rows=("Hello.",)),), form=SubtitleKind.SRT, rate=RATE
     ),

@@ -1,4 +1,6 @@
-"""Deliverables: packets spliced into a film, subtitles, the timeline for other tools."""
+"""Deliverables: packets spliced into a film, moving pictures and stills for pages, subtitles, the
+timeline for other tools.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,22 @@ from pathlib import Path
 from vfc.actions.context import StepContext, params_of
 from vfc.actions.segments import settings_of
 from vfc.errors import StepError
+from vfc.media.frames import read_rgb
+from vfc.media.stills.encode import jpeg_bytes, png_bytes
 from vfc.media.subtitles.files import subtitle_text
 from vfc.media.video.check import check_film
+from vfc.media.video.preview import write_preview
 from vfc.media.video.splice import splice_segments
-from vfc.recipes.params import SubtitleParams, TimelineParams, VideoParams
+from vfc.recipes.params import (
+    PosterParams,
+    PreviewParams,
+    SubtitleParams,
+    TimelineParams,
+    VideoParams,
+)
 from vfc.recipes.step import Step
+
+LARGE = 1 << 30  # bytes that no poster has
 
 
 def make_subtitles(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
@@ -55,4 +68,26 @@ def make_video(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
     if spliced.frames != params.frames:
         raise StepError(f"the segments have {spliced.frames} frames, not {params.frames}")
     check_film(path, spliced, settings)
+    return path
+
+
+def make_preview(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
+    """Write moving pictures for a page."""
+    params = params_of(step, PreviewParams)
+    path = context.out.with_suffix(f".{params.container}")
+    segments = [
+        (inputs[use.role], frames) for use, frames in zip(step.uses, params.segments, strict=True)
+    ]
+    write_preview(path, segments, params.size, params.rate)
+    return path
+
+
+def make_poster(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
+    """Write one frame of a film as a still."""
+    params = params_of(step, PosterParams)
+    path = context.out.with_suffix(f".{params.container}")
+    picture = next(read_rgb(inputs[step.uses[0].role], params.frame, params.frame + 1))
+    path.write_bytes(
+        png_bytes(picture) if params.container == "png" else jpeg_bytes(picture, LARGE)
+    )
     return path

@@ -219,4 +219,5 @@ class Deliverable:
     codec: Codec = Codec.H264
     quality: Quality = Quality.HIGH
     slate: bool = False
+    at: Point | None = None  # of a poster; None: the middle of the film
     span: Span = span_field()

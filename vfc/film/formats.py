@@ -13,9 +13,13 @@ from vfc.film.timing import Size
 
 
 class DeliverableKind(StrEnum):
-    """What is delivered: a film file, subtitles, a timeline for other tools."""
+    """What is delivered: a film file, moving pictures for a page, a still, subtitles, a timeline
+    for other tools.
+    """
 
     VIDEO = "video"
+    PREVIEW = "preview"
+    POSTER = "poster"
     SUBTITLES = "subtitles"
     OTIO = "otio"
 
@@ -90,6 +94,10 @@ FORMATS: Mapping[str, FileFormat] = {
         DeliverableKind.VIDEO,
         (Codec.H264, Codec.H265, Codec.PRORES, Codec.AV1, Codec.VP9, Codec.FFV1),
     ),
+    "gif": FileFormat(DeliverableKind.PREVIEW),
+    "webp": FileFormat(DeliverableKind.PREVIEW),
+    "png": FileFormat(DeliverableKind.POSTER),
+    "jpg": FileFormat(DeliverableKind.POSTER),
     **{kind: FileFormat(DeliverableKind.SUBTITLES) for kind in SubtitleKind},
     "otio": FileFormat(DeliverableKind.OTIO),
 }

@@ -17,7 +17,8 @@ class SoundCodec(StrEnum):
     PCM = "pcm"  # as it is, 24 bits a sample
 
 
-EDITED = frozenset({Codec.PRORES})  # what editors work on, whose sound nothing is taken from
+# what editors and archives work on, whose sound nothing is taken from
+EDITED = frozenset({Codec.PRORES, Codec.DNXHR, Codec.FFV1})
 
 
 def sound_codec(codec: Codec) -> SoundCodec:

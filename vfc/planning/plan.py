@@ -21,9 +21,18 @@ from vfc.planning.collector import Collector
 from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
 from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
 from vfc.planning.sounds import Sounds
+from vfc.planning.stills import poster_of, preview_of
 from vfc.planning.subtitles import subtitle_params
-from vfc.recipes.kinds import SUBTITLES, TIMELINE, VIDEO, Tools
-from vfc.recipes.params import PicturePart, SegmentParams, SlatePart, TimelineParams, VideoParams
+from vfc.recipes.kinds import POSTER, PREVIEW, SUBTITLES, TIMELINE, VIDEO, Tools
+from vfc.recipes.params import (
+    PicturePart,
+    PosterParams,
+    PreviewParams,
+    SegmentParams,
+    SlatePart,
+    TimelineParams,
+    VideoParams,
+)
 from vfc.recipes.step import FileUse, Pin, Plan, Use
 
 
@@ -169,6 +178,10 @@ class _Planner:
         match wanted.kind:
             case DeliverableKind.VIDEO:
                 return self._video(wanted, cut)
+            case DeliverableKind.PREVIEW:
+                return self._preview(preview_of(wanted, self.film.format.size), cut)
+            case DeliverableKind.POSTER:
+                return self._poster(wanted, cut)
             case DeliverableKind.SUBTITLES:
                 return self._subtitles(wanted, cut)
             case DeliverableKind.OTIO:
@@ -232,6 +245,30 @@ class _Planner:
         sound = self.sounds.mixed(wanted.path, assembly, sound_codec(wanted.codec))
         uses = (*segments, Use("sound", sound))
         return self.collector.add(VIDEO, wanted.path, params, uses=uses)
+
+    def _preview(self, wanted: Deliverable, cut: Cut) -> str:
+        segments = self._assembly(cut).segments
+        params = PreviewParams(
+            frames=self._assembly(cut).frames,
+            segments=tuple(each.frames_in_film.frames for each in segments),
+            size=wanted.size or self.film.format.size,
+            rate=self.film.format.rate,
+            container=wanted.path.rpartition(".")[2].lower(),
+        )
+        uses = tuple(
+            Use(str(number), self._segment(wanted, each)) for number, each in enumerate(segments, 1)
+        )
+        return self.collector.add(PREVIEW, wanted.path, params, uses=uses)
+
+    def _poster(self, wanted: Deliverable, cut: Cut) -> str:
+        lossless, segment, frame = poster_of(wanted, self._assembly(cut))
+        params = PosterParams(
+            frame=frame,
+            size=wanted.size or self.film.format.size,
+            container=wanted.path.rpartition(".")[2].lower(),
+        )
+        use = Use("1", self._segment(lossless, segment))
+        return self.collector.add(POSTER, wanted.path, params, uses=(use,))
 
     def _credits(self, uses: Iterable[Use]) -> str:
         """Whom the pictures that steps are made of credit, each once."""

@@ -15,6 +15,8 @@ from vfc.recipes.params import (
     JoinParams,
     Params,
     PinnedParams,
+    PosterParams,
+    PreviewParams,
     ScoreParams,
     SegmentParams,
     SoundParams,
@@ -87,10 +89,13 @@ def _grows(params: Params) -> tuple[int, Size | None]:
             | FinishParams()
             | SegmentParams()
             | VideoParams()
+            | PreviewParams()
         ):
             return params.frames, params.size
         case PinnedParams() | ScoreParams():
             return params.frames, None
+        case PosterParams():
+            return 1, params.size
         case VoiceParams() | SoundParams() | SubtitleParams() | TimelineParams():
             return 1, None
         case _:

@@ -201,6 +201,19 @@ VIDEO = Kind(
     assembles=True,
     counts="film files",
 )
+PREVIEW = Kind(
+    name="deliverable",
+    action="deliverables.make_preview",
+    pool="encode",
+    word="preview",
+    version=1,
+    tools=("picture",),
+    seconds=(0.002, 0.05),
+    is_whole=True,
+    assembles=True,
+    counts="film files",
+)
+POSTER = replace(PREVIEW, action="deliverables.make_poster", word="poster", seconds=(0.05, 0.05))
 SUBTITLES = Kind(
     name="deliverable",
     action="deliverables.make_subtitles",

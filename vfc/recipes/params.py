@@ -280,6 +280,26 @@ class VideoParams:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewParams:
+    """Moving pictures for a page, of the segments (roles `1`, `2`, ...) of so many frames each."""
+
+    frames: int
+    segments: tuple[int, ...]
+    size: Size
+    rate: Fraction
+    container: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosterParams:
+    """A still of a film: a frame of the segment `1`, as a file of an ending."""
+
+    frame: int
+    size: Size
+    container: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleParams:
     """A file of subtitles, at a rate; `size` is of the picture that they are laid on, where the
     file says it.
@@ -311,6 +331,8 @@ Params = (
     | VoiceParams
     | SoundParams
     | VideoParams
+    | PreviewParams
+    | PosterParams
     | SubtitleParams
     | TimelineParams
 )
@@ -331,6 +353,8 @@ def frames_of(params: Params) -> int:
             | VoiceParams()
             | SoundParams()
             | VideoParams()
+            | PreviewParams()
+            | PosterParams()
             | SubtitleParams()
             | TimelineParams()
         ):

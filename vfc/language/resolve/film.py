@@ -18,7 +18,7 @@ from vfc.film.formats import (
     endings,
     smallest,
 )
-from vfc.film.model import Asset, Cut, Deliverable, Film, Format
+from vfc.film.model import Asset, Cut, Deliverable, Film, Format, Point
 from vfc.film.scores import WEIGHTS
 from vfc.film.shots import SAMPLE_RATES
 from vfc.film.sources import Fit
@@ -133,7 +133,7 @@ class _Resolver:
             cuts=cuts,
             titles=track.titles(self.root.get("titles")),
             sound=track.sound(self.root.get("sound")),
-            deliver=self._deliver(self.root.get("deliver"), cuts),
+            deliver=self._deliver(self.root.get("deliver"), cuts, track),
             scores=self._scores(self.root.get("scores")),
             budget=budget_of(self.reader, self.root.get("budget")),
             prices=prices_of(self.reader, self.root.get("prices")),
@@ -155,9 +155,13 @@ class _Resolver:
         }
         return tuple({**WEIGHTS, **said}.items())
 
-    def _deliver(self, node: Node | None, cuts: Mapping[str, Cut]) -> tuple[Deliverable, ...]:
+    def _deliver(
+        self, node: Node | None, cuts: Mapping[str, Cut], track: Soundtrack
+    ) -> tuple[Deliverable, ...]:
         self.reader.mistakes += out_mistakes(self.root)
-        found = [self._deliverable(name, key, value, cuts) for name, key, value in entries(node)]
+        found = [
+            self._deliverable(name, key, value, cuts, track) for name, key, value in entries(node)
+        ]
         quality = self.generators.profile.quality or Quality.HIGH
         return tuple(found) or (
             Deliverable(
@@ -169,7 +173,7 @@ class _Resolver:
         )
 
     def _deliverable(
-        self, path: str, key: Node, node: Node, cuts: Mapping[str, Cut]
+        self, path: str, key: Node, node: Node, cuts: Mapping[str, Cut], track: Soundtrack
     ) -> Deliverable:
         reader = self.reader
         parts = path.split("/")
@@ -210,8 +214,20 @@ class _Resolver:
             fit=reader.choice(node.get("fit"), Fit) or Fit.CROP,
             quality=quality or Quality.HIGH,
             slate=reader.switch(node.get("slate"), False) if slate is None else slate,
+            at=self._at(node, form.kind, track),
             span=key.span,
         )
+
+    def _at(self, node: Node, kind: DeliverableKind, track: Soundtrack) -> Point | None:
+        """Where in the film a poster is taken; of another deliverable that is a mistake."""
+        if node.get("at") is not None and kind is not DeliverableKind.POSTER:
+            self.reader.tell(
+                span_of_word(node, "at"),
+                "'at' is of a still: a .png or a .jpg shows one frame of the film",
+                "leave it out",
+            )
+            return None
+        return track.point(node.get("at"))
 
     def _codec_takes(self, node: Node, codec: Codec, size: Size) -> None:
         """Tell what a codec cannot do: be finer than lossless, or encode pictures under its least

@@ -124,6 +124,7 @@ KEYED: Mapping[str, str] = {
     "voice-over.length": "sound, subtitles, timelines",
     "voice-over.at": "sound, subtitles",
     "voice-over.gain": SOUND,
+    "deliverable.at": "segments, film files",
     "deliverable.codec": "segments, film files",
     "deliverable.quality": "segments, film files",
     "deliverable.slate": SEGMENTS,

@@ -13,6 +13,7 @@ from vfc.language.words.kinds import (
     NAME,
     PATH,
     PATIENCE,
+    POINT,
     SEED,
     SIZE,
     SWITCH,
@@ -215,6 +216,12 @@ DELIVERABLE = Fields(
         word("fit", choice(*Fit), "crop", "How the picture fills another shape.", default="crop"),
         word("codec", choice(*Codec), "h264", "How pictures are encoded.", default="h264"),
         word("quality", choice(*Quality), "high", "How finely they are encoded.", default="high"),
+        word(
+            "at",
+            POINT,
+            "street/walk + 1s",
+            "The point of the film that a still shows; without it the middle.",
+        ),
         word(
             "slate",
             SWITCH,

@@ -1,0 +1,39 @@
+"""What is shown of a film where nobody plays it: which segments, at which size, of which frame."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vfc.edit.assembly import Assembly, Segment
+from vfc.edit.locate import locate, uses_by_shot
+from vfc.errors import Mistake, TextError
+from vfc.film.cut import Deliverable
+from vfc.film.formats import Codec, Quality
+from vfc.film.timing import Size
+
+WIDE = 480  # pixels of a preview, where the text names no size
+
+
+def preview_of(wanted: Deliverable, film: Size) -> Deliverable:
+    """A preview as what its segments are encoded for: lossless, at its own size."""
+    scale = min(1.0, WIDE / film.width)
+    small = Size(2 * round(film.width * scale / 2), max(2, 2 * round(film.height * scale / 2)))
+    return replace(wanted, codec=Codec.FFV1, quality=Quality.HIGH, size=wanted.size or small)
+
+
+def poster_of(wanted: Deliverable, assembly: Assembly) -> tuple[Deliverable, Segment, int]:
+    """A poster as what its segment is encoded for, that segment, and the frame of it; TextError
+    where the film shows no such frame.
+    """
+    frame = assembly.frames // 2
+    if wanted.at is not None:
+        found = locate(wanted.at, uses_by_shot(assembly.uses))
+        if isinstance(found, Mistake):
+            raise TextError([found])
+        if not 0 <= found < assembly.frames:
+            message = f"the poster lies at {found}f, and the film has {assembly.frames} frames"
+            raise TextError([Mistake(span=wanted.at.span, message=message)])
+        frame = found
+    segment = next(each for each in assembly.segments if frame < each.frames_in_film.stop)
+    lossless = replace(wanted, codec=Codec.FFV1, quality=Quality.HIGH)
+    return lossless, segment, frame - segment.frames_in_film.start
