@@ -620,3 +620,12 @@ def test_what_drawings_have_many_of_is_drawn_once() -> None:
 
 def test_a_word_that_is_only_of_a_kind_is_no_card() -> None:
     assert not read("Huge waves crash over the deck, chocolate sauce").has("container", "food")
+
+
+def test_a_giant_robot_is_a_robot_and_neon_hair_no_sign() -> None:
+    scene = read("A giant robot with neon hair walks")
+    assert [each.kind for each in scene.people] == ["robot"] and not scene.subjects
+
+
+def test_what_flies_over_a_city_that_is_named_has_it_below() -> None:
+    assert read("An airship flies over London").place == "skyline"

@@ -22,6 +22,8 @@ TALL = 2.6  # metres: what is higher is in no room
 INDOORS = ("lamp", "floor_lamp", "chandelier", "street_lamp")  # of which a street has its own
 LAMPLIT = ("street", "harbour")  # whose painters draw lamps
 AFOOT = ("swim", "walk", "run", "float", "dive", "jump")  # which in the sky is flying
+TOWERS = ("tower", "towers", "turm", "türme", "tour", "tours", "torre", "torres", "torri")
+CITIES = ("skyline", "street", "megacity", "rooftops", "square", "harbour", "park")
 HOUSED = ("village", "white_village", "town", "suburb")  # which are houses themselves
 NOBODY = -1  # who holds what is not drawn by itself
 TIMES = {"noon": "day", "afternoon": "day", "golden": "dusk", "blue": "dusk"}
@@ -113,6 +115,8 @@ def there(thing: Thing, place: str) -> Thing:
     if thing.name in INDOORS and (design is None or not design.inside):
         lit = place in LAMPLIT or any(each["part"] == "lamppost" for each in parts_of(design))
         return replace(thing, name="street_lamp", holder=NOBODY if lit else thing.holder)
+    if entry.id == "skyscraper" and thing.word in TOWERS and place not in CITIES:
+        return replace(thing, holder=NOBODY)  # a castle's tower is its own
     if place in HOUSED and "house" in lineage(entry.id) and thing.count > 1 and not thing.action:
         return replace(thing, holder=NOBODY)
     if place.endswith("_field") and entry.id in fitting()["sown"] and thing.count > 2:

@@ -63,7 +63,7 @@ CUTS = {  # how the hair is worn
     "messy_haired": "messy",
 }
 BUILDS = ("fat", "thin", "muscular")
-STATURES = {"tall": 1.1, "small": 0.86}
+STATURES = {"giant": 1.5, "tall": 1.1, "small": 0.86}
 OF_HEAD = frozenset(("hair", "bald", "freckled", *BEARDS, *CUTS, *HAIRS))  # what is told of a head
 FROM: dict[str, str] = {  # the skin of people whom a word of a country describes
     "japan": "asian",

@@ -100,7 +100,8 @@ class Senses:
             return "garment"
         if any(table in meanings for table in SUBJECTS):
             kept = phrase.stop or phrase.text in kinds("keepers")
-            of = not kept and self.at(index - 1).meanings.get("things") in kinds("animals")
+            before = self.at(index - 1).meanings  # a bear mother, but a giant robot
+            of = not kept and before.get("things") in kinds("animals") and "traits" not in before
             return "skip" if of or self._is_compound(index, phrase) else "person"  # a bear mother
         if self.known.does("wearing", phrase.text):
             return "skip"
@@ -174,6 +175,8 @@ class Senses:
             return False
         if self.known.language != "en" or "actions" in following.meanings:
             return False
+        if following.meanings.get("traits", "").startswith("hair"):
+            return True  # neon hair
         someone = any(table in following.meanings for table in SUBJECTS)
         if someone and phrase.meanings.get("things") in kinds("animals"):
             return following.text in kinds("keepers")  # a cat doctor is a cat

@@ -112,6 +112,8 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     place = named or home_of(shot.people, shot.things, framing, weather)
     if not named and "abroad" in shot.facts and place in ABROAD:
         place = "street"
+    if not named and place == "sky" and "countries" in shot.facts:
+        place = "skyline"  # an airship over London
     assort(shot, place)
     mount(shot)
     people, places = persons(drafts, request)

@@ -11,6 +11,14 @@ from vfc.generators.previs.things.changes import DIALS
 
 GOING = ("walk", "run", "drive", "ride", "fly", "swim", "sail", "cycle", "row", "crawl")
 LIGHT = ("plant", "paper", "clothing", "weather")  # kinds that flutter where others drop
+STAYING = (
+    "furniture",
+    "device",
+    "building",
+    "container",
+    "instrument",
+    "tool",
+)  # of which none rises
 ROUND = ("sport", "food")
 SAME = {  # actions that are drawn as another
     "ride": "drive",
@@ -93,6 +101,8 @@ def manner(entry: CatalogEntry, action: str) -> str:
         return falling(entry)
     if action == "spin":
         return "spin" if entry.kind in ROUND or entry.id in ("wheel", "gear", "coin") else "twirl"
+    if action in ("take_off", "rise") and entry.kind in STAYING:
+        return idle(entry)
     if action == "take_off":
         return "rise" if entry.id in ("rocket", "ufo", "hot_air_balloon") else "take_off"
     return action
@@ -190,7 +200,7 @@ def going(entry: CatalogEntry, action: str) -> str:
 
 def falling(entry: CatalogEntry) -> str:
     """How a thing falls: over, slowly, or down."""
-    if entry.habitat == "ground" and entry.height > 1.0:
+    if entry.id == "dominoes" or (entry.habitat == "ground" and entry.height > 1.0):
         return "topple"
     return "flutter" if entry.kind in LIGHT or entry.id == "feather" else "fall"
 
