@@ -131,3 +131,16 @@ def test_a_crane_never_starts_below_the_ground():
     eye = seen.eye * seen.scale(seen.distance)
     assert found.rig.at(0.0, 0.0).travel[1] < eye
     assert found.rig.at(1.0, 2.0).travel[1] < -0.1
+
+
+@pytest.mark.parametrize(
+    ("words", "move"),
+    [
+        (SceneWords(move="push in"), "fly through"),
+        (SceneWords(angle="bird"), "fly over"),
+        (SceneWords(move="push in", people=(Person(),)), "push in"),
+        (SceneWords(), "static"),
+    ],
+)
+def test_a_camera_with_nobody_before_it_flies(words: SceneWords, move: str):
+    assert rig(words, SIZE, LENGTH, LENGTH, 2.0).move == move

@@ -18,6 +18,7 @@ MADE = ("chop", "knead", "flip", "iron", "sew", "pottery", "weld", "unwrap", "ma
 DONE = ("handstand", "somersault", "cartwheel", "sneeze", "golf", "tennis", "baseball", "dribble")
 MORE = ("dunk", "push_up", "hula", "yoga", "cast_spell", "archery", "surf", "blow_bubbles")
 LATER = ("spray", "swing", "slide", "propose", "splash", "plunge", "shake", "shake_hands")
+LAST = ("dj", "conduct", "tightrope", "bounce")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_the_action_is_read(words, action):
     assert somebody(words).action == action
 
 
-@pytest.mark.parametrize("action", [*MADE, *DONE, *MORE, *LATER])
+@pytest.mark.parametrize("action", [*MADE, *DONE, *MORE, *LATER, *LAST])
 def test_an_action_is_told_from_standing_and_moves(action):
     still, acting = (figure(Person(action=each)) for each in ("stand", action))
     pictures = [drawn(acting, second=second) for second in MOMENTS]
@@ -90,3 +91,13 @@ def test_a_cook_in_a_crowded_market_is_the_only_cook():
 def test_whoever_skateboards_has_a_board_under_the_feet():
     (someone,) = people(asked("a skateboarder does a kickflip", "full"))
     assert someone.mount is not None
+
+
+def test_whoever_a_camera_goes_round_is_seen_from_two_sides_and_from_before():
+    someone = figure(Person(action="stand"), orbit=0.8)
+    alone = figure(Person(action="stand"))
+    poses_ = [someone.pose(second).side for second in (0.2, 2.0, 3.8)]
+    assert poses_ == [True, False, True]
+    left, right = (drawn(someone, second=second) for second in (0.2, 3.8))
+    assert unlike(left, right) > 0.05
+    assert unlike(drawn(someone, second=2.0), drawn(alone, second=2.0)) == 0

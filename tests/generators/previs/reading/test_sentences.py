@@ -65,7 +65,7 @@ WHO = [
     ("Medium shot: a chef slices onions", "chef chop onion"),
     (
         "a waiter serves wine to a couple in a restaurant",
-        "waiter carry>1 wine; man stand; woman stand",
+        "waiter give>1 wine; man stand; woman stand",
     ),
     ("two boxers fight in a ring", "boxer fight>1; boxer fight>0"),
     ("The camera slowly pushes in on an old man's face", "man stand"),

@@ -35,10 +35,10 @@ class Move(NamedTuple):
 
 MOVES = {
     "static": Move(),
-    "push in": Move(advance=0.20),
-    "pull out": Move(advance=-0.20),
-    "zoom in": Move(zoom=1.28),
-    "zoom out": Move(zoom=1 / 1.28),
+    "push in": Move(advance=0.30),
+    "pull out": Move(advance=-0.30),
+    "zoom in": Move(zoom=1.4),
+    "zoom out": Move(zoom=1 / 1.4),
     "dolly zoom": Move(advance=-0.75, locked=True),
     "pan left": Move(turn=(-0.34, 0.0)),
     "pan right": Move(turn=(0.34, 0.0)),
@@ -48,14 +48,19 @@ MOVES = {
     "tilt down": Move(turn=(0.0, 0.24)),
     "track left": Move(travel=(-0.36, 0.0)),
     "track right": Move(travel=(0.36, 0.0)),
-    "crane up": Move(travel=(0.0, -0.22), advance=-0.04),
-    "crane down": Move(travel=(0.0, 0.22), advance=0.04),
-    "orbit left": Move(turn=(0.42, 0.0), travel=(-0.42, 0.0)),
-    "orbit right": Move(turn=(-0.42, 0.0), travel=(0.42, 0.0)),
+    "crane up": Move(travel=(0.0, -0.34), advance=-0.08),
+    "crane down": Move(travel=(0.0, 0.34), advance=0.08),
+    "orbit left": Move(turn=(0.52, 0.0), travel=(-0.52, 0.0)),
+    "orbit right": Move(turn=(-0.52, 0.0), travel=(0.52, 0.0)),
     "roll": Move(roll=0.5),
     "handheld": Move(advance=0.03),
     "follow": Move(travel=(0.36, 0.0)),
 }
+ONWARD = {  # moves of a camera before which there is a place and nobody
+    "fly through": Move(advance=1.0),
+    "fly over": Move(travel=(0.0, -0.36), advance=0.12),  # high above it
+}
+MADE = MOVES | ONWARD
 PACES = {"walk": 0.62, "run": 1.35}  # heights a second of those who go
 FOLLOWED = 1.2  # units that a camera travels at most beside those whom it follows
 SHUTTER = 0.5  # of a frame's time that it is open: 180 degrees
@@ -147,7 +152,7 @@ class Rig:
 
     def at(self, part: float, second: float) -> CameraView:
         """The view at a part of the shot (0 its start, 1 its end) and a time in seconds."""
-        move = MOVES[self.move]
+        move = MADE[self.move]
         go = whipped(part) - 1.0 if move.whip else eased(part) - 0.5
         narrow = min(1.0, self.aspect) * self.room
         x = move.travel[0] * go * narrow
@@ -172,9 +177,9 @@ class Rig:
         """How many pixels the picture moves sideways at a frame of `length` while the shutter is
         open; 0 but in a whip pan.
         """
-        if not MOVES[self.move].whip:
+        if not MADE[self.move].whip:
             return 0
-        span, way = max(1, length - 1), MOVES[self.move].turn[0] * min(1.0, self.aspect) * self.room
+        span, way = max(1, length - 1), MADE[self.move].turn[0] * min(1.0, self.aspect) * self.room
         ends = [whipped((index + part * SHUTTER / 2) / span) for part in (-1, 1)]
         return round(abs((ends[1] - ends[0]) * way) * self.size.height)
 
@@ -237,7 +242,7 @@ def rig(
     span = max(1, length - 1)
     return Rig(
         size=size,
-        move="push in" if words.afoot and words.move == "static" else words.move,
+        move=moved(words),
         roll=0.12 if words.angle == "dutch" else 0.0,
         seconds=seconds,
         first=0.0,
@@ -247,6 +252,17 @@ def rig(
         pace=followed(words, seconds) if words.move == "follow" else 0.0,
         room=0.5 if walls and words.move.startswith(("orbit", "whip")) else 1.0,
     )
+
+
+def moved(words: SceneWords) -> str:
+    """The move of a shot: a camera that goes forward with nobody before it flies through."""
+    onward = (words.afoot and words.move == "static") or words.move == "push in"
+    if not words.people and not words.subjects:
+        if words.angle == "bird" and (onward or words.move == "static"):
+            return "fly over"
+        if onward:
+            return "fly through"
+    return "push in" if onward else words.move
 
 
 def followed(words: SceneWords, seconds: float) -> float:

@@ -64,6 +64,9 @@ USED = {  # where the thing of the words is the action's own
 }
 
 
+ASIDE = 0.32  # radians from which whoever the camera goes round is seen from the side
+
+
 class Mount(Drawable, Protocol):
     """What carries somebody."""
 
@@ -107,6 +110,7 @@ class Figure:
     before: Drawable | None = None  # what of it stands before them
     stand_ins: Mapping[str, StandIn] = field(default_factory=dict)  # by the setting's name
     gone: frozenset[str] = frozenset()  # settings that the place has itself
+    orbit: float = 0.0  # radians a second that the camera goes round them, to its right
     reach: BodyPoint = (0.0, 0.0)  # by which the hand goes farther, in heights, to meet another's
 
     @cached_property
@@ -140,6 +144,8 @@ class Figure:
             return replace(pose, back=person.away)
         playing = self.thing in INSTRUMENTS and action in ("stand", "hold", "show")
         pose = INSTRUMENTS[self.thing](at) if playing else act(action, self.role, person.trade)(at)
+        if self.orbit and abs(self.orbit * (second - self.middle)) > ASIDE and not pose.side:
+            pose = turned(pose) if action in IDLE and not at.seated else pose
         if person.posture == "kneel":
             pose = kneeling(pose)
         if self.reach != (0.0, 0.0):
@@ -244,6 +250,10 @@ class Figure:
 
     def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw the shadow, the rim of light, then the body over it; out of focus where they are."""
+        round_ = self.orbit * (second - self.middle)
+        if abs(round_) > ASIDE and self.person.action in IDLE and self.facing * round_ > 0:
+            replace(self, facing=-self.facing).draw(frame, view, second, clip)
+            return
         if self.soft:
             sharp = replace(self, soft=0.0, shadow=None, lamp=None, art=None)
             softened(
@@ -361,6 +371,17 @@ def reaching(pose: Pose, by: BodyPoint) -> Pose:
     arm = poses.bent(root, goal, (poses.UPPER, poses.FORE), (-1.0, 0.6))
     arms = tuple(arm if k == pose.holding else pose.arms[k] for k in range(2))
     return replace(pose, arms=arms)
+
+
+def turned(pose: Pose) -> Pose:
+    """One who stands before the viewer as they are seen from the side."""
+    return poses.profile(
+        feet=((-0.03, poses.ANKLE), (0.04, poses.ANKLE)),
+        mood=pose.mood,
+        mouth=pose.mouth,
+        thing=pose.thing,
+        angle=pose.angle,
+    )
 
 
 def stooped(pose: Pose) -> Pose:

@@ -54,6 +54,7 @@ STEPS = {"walk": 0.92, "run": 1.5}  # double steps a second
 SHOULDER = 1.55  # how much larger than those beyond somebody is whose shoulder the lens looks over
 LARGE = 1.7  # heights of the frame that they are tall at least
 FEW = 6  # people each of whom has a rim of light
+ORBIT = 1.2  # radians that a camera goes round somebody in a shot
 SOFT = 0.011  # units by which they are out of focus
 
 
@@ -210,6 +211,7 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float, least: float) 
         middle=seconds / 2,
         phase=phase,
         depth=at.depth,
+        orbit=orbit_of(stage, actor),
         recede=0.0 if actor.near else receding(who, seconds),
         close=close,
         turn=actor.index * np.pi if talks else None,
@@ -228,6 +230,13 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float, least: float) 
     if len(stage.words.people) > FEW:  # of many no rim of light is seen, and each costs
         found = replace(found, look=replace(found.look, rim_side=0.0))
     return found if actor.mount is None else mounted(stage, found, actor.mount, ground)
+
+
+def orbit_of(stage: Staging, actor: Actor) -> float:
+    """How fast the camera goes round somebody who stands alone, in radians a second."""
+    way = {"orbit right": 1.0, "orbit left": -1.0}.get(stage.rig.move, 0.0)
+    alone = len(stage.words.people) == 1 and actor.mount is None and actor.seat is None
+    return way * ORBIT / max(0.5, stage.rig.seconds) if alone else 0.0
 
 
 def reach_of(who: Person) -> float:

@@ -4,6 +4,7 @@ lies down.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import cos, pi, sin
 
 import cv2
@@ -104,14 +105,18 @@ def freezing(picture: np.ndarray, part: float) -> np.ndarray:
 def dissolving(picture: np.ndarray, part: float, way: float) -> np.ndarray:
     """A thing of which grain after grain has gone, from the side that is `way`, 1 the right."""
     height, width = picture.shape[:2]
+    left = (lasting(width, height, way > 0) > np.float32(1.02 * part)).view(np.uint8)
+    return cv2.bitwise_and(picture, picture, mask=left)
+
+
+@lru_cache(maxsize=4)
+def lasting(width: int, height: int, right: bool) -> np.ndarray:
+    """How long each grain of what dissolves lasts, `(height, width)` float32 from 0 to 1."""
     xs, _ = grid(width, height)
-    rng = np.random.default_rng(11)
-    size = (max(2, height // 4), max(2, width // 4))
-    noise = rng.random(size).astype(np.float32)
-    grain = cv2.resize(noise, (width, height), interpolation=cv2.INTER_NEAREST)
-    along = xs / width if way < 0 else 1 - xs / width
-    left = 0.62 * along + 0.38 * grain > np.float32(1.02 * part)
-    return picture * left[..., None]
+    noise = np.random.default_rng(11).random((max(2, height // 4), max(2, width // 4)))
+    grain = cv2.resize(noise.astype(np.float32), (width, height), interpolation=cv2.INTER_NEAREST)
+    along = 1 - xs / width if right else xs / width
+    return 0.62 * along + 0.38 * grain
 
 
 def opening(picture: np.ndarray, part: float) -> np.ndarray:

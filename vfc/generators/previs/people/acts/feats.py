@@ -369,3 +369,53 @@ def cast_net(at: Instant) -> Pose:
         before=("cast net",),
         cycle=part,
     )
+
+
+def dj(at: Instant) -> Pose:
+    """Both hands on discs that turn, the head with the beat."""
+    s, c = at.wave(1.0), abs(at.wave(1.0))
+    return front(
+        hands=((-0.22 + 0.02 * s, -0.555), (0.22 - 0.03 * s, -0.555)),
+        hip=(0.01 * s, -0.485 + 0.010 * c),
+        nod=(0.012 * s, 0.024 * c),
+        tilt=0.10 * s,
+        before=("decks",),
+        cycle=at.second,
+        mood="smile",
+        ways=((-1.0, 0.2), (1.0, 0.2)),
+    )
+
+
+def conduct(at: Instant) -> Pose:
+    """A baton that beats time, the other hand that shapes it."""
+    s, c, u = at.wave(0.8), at.wave(1.6, 0.25), at.wave(0.5)
+    return front(
+        hands=((-0.26 - 0.05 * u, -0.84 - 0.12 * u), (0.24 + 0.08 * s, -0.90 + 0.12 * c)),
+        lean=0.03 * s,
+        nod=(0.01 * s, 0.0),
+        thing="baton",
+        angle=0.7 * s - 0.3,
+        flare=0.05 * s,
+        mood="effort",
+        ways=((-1.0, 0.5), (1.0, 0.5)),
+    )
+
+
+def tightrope(at: Instant) -> Pose:
+    """Foot before foot along a rope, a long pole in both hands, swaying."""
+    s, turn = at.wave(0.5), 2 * pi * 0.45 * at.second + at.phase
+    return front(
+        hands=((-0.19, -0.58 + 0.02 * s), (0.19, -0.58 - 0.02 * s)),
+        feet=(
+            (-0.02, ANKLE - 0.05 * max(0.0, sin(turn))),
+            (0.02, ANKLE - 0.05 * max(0.0, -sin(turn))),
+        ),
+        hip=(0.01 * s, -0.495),
+        lean=0.05 * s,
+        tilt=-0.08 * s,
+        gaze=(0.0, 0.7),
+        behind=("tight rope",),
+        before=("pole",),
+        shift=(0.0, -0.10),
+        cycle=s,
+    )

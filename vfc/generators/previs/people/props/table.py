@@ -45,6 +45,7 @@ from vfc.generators.previs.people.props.carried import (
 )
 from vfc.generators.previs.people.props.tools import (
     bat,
+    baton,
     broom,
     flute,
     fork,
@@ -121,6 +122,7 @@ HELD: dict[str, Callable[[Colour], Drawn]] = {
     "watering can": watering_can,
     "hairbrush": hairbrush,
     "razor": razor,
+    "baton": baton,
     "racket": racket,
     "baseball bat": bat,
     "placard": placard,

@@ -315,3 +315,8 @@ def bat(tone: Colour) -> Drawn:
     """A baseball bat."""
     pale = (222, 178, 116)
     return [(limb((0, 0.06), (0, -0.42), 0.011, 0.032), pale), disc(0, 0.06, 0.018, 0.012, pale)]
+
+
+def baton(tone: Colour) -> Drawn:
+    """A conductor's baton."""
+    return [bar((0, 0.03), (0, -0.22), 0.005, WHITE), disc(0, 0.03, 0.014, 0.018, WOOD)]

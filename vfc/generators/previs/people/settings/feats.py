@@ -332,3 +332,47 @@ def cast_net(pose: Pose) -> list[Shape]:
             bar((x - wide * half, y + high * k), (x + wide * half, y + high * k), 0.003, tone),
         ]
     return [*shapes, bar(pose.arms[1][2], (x - wide, y), 0.004, tone)]
+
+
+def decks(pose: Pose) -> list[Shape]:
+    """Two turning discs on a desk with lights, before whoever plays them."""
+    dark, turn = (38.0, 40.0, 52.0), pose.cycle * 5
+    shapes = [
+        block(-0.52, -0.50, 0.52, -0.10, dark),
+        block(-0.56, -0.54, 0.56, -0.49, (70.0, 74.0, 92.0)),
+    ]
+    for x in (-0.25, 0.25):
+        shapes += [
+            disc(x, -0.545, 0.16, 0.036, INK),
+            disc(x, -0.548, 0.06, 0.014, (214.0, 60.0, 70.0)),
+            bar((x, -0.548), (x + 0.14 * cos(turn), -0.548 + 0.030 * sin(turn)), 0.004, WHITE),
+        ]
+    for k in range(9):
+        high = 0.04 + 0.10 * abs(sin(pose.cycle * 6 + k * 1.3))
+        tone = ((80.0, 220.0, 120.0), YELLOW, (250.0, 80.0, 120.0))[k % 3]
+        shapes.append(block(-0.42 + 0.1 * k, -0.16 - high, -0.37 + 0.1 * k, -0.16, tone))
+    return shapes
+
+
+def tight_rope(pose: Pose) -> list[Shape]:
+    """A rope high over the ground, from side to side."""
+    return [
+        bar((-2.4, -0.13), (0.0, -0.105), 0.010, RAW),
+        bar((0.0, -0.105), (2.4, -0.13), 0.010, RAW),
+    ]
+
+
+RAW = (206.0, 176.0, 120.0)
+
+
+def pole(pose: Pose) -> list[Shape]:
+    """A long pole in both hands, that tips to one side and the other."""
+    y = (pose.arms[0][2][1] + pose.arms[1][2][1]) / 2 + pose.shift[1]
+    return [
+        bar(
+            (-0.75, y + 0.06 * pose.cycle),
+            (0.75, y - 0.06 * pose.cycle),
+            0.011,
+            (240.0, 236.0, 226.0),
+        )
+    ]
