@@ -32,7 +32,15 @@ def test_every_kind_has_an_action_that_takes_what_it_is_handed(name):
 def test_each_action_is_of_a_kind():
     actions = {
         f"{module}.{name}"
-        for module in ("deliverables", "originals", "pictures", "scores", "segments", "sounds")
+        for module in (
+            "deliverables",
+            "editmedia",
+            "originals",
+            "pictures",
+            "scores",
+            "segments",
+            "sounds",
+        )
         for name in vars(import_module(f"vfc.actions.{module}"))
         if name.startswith("make_")
     }

@@ -63,7 +63,7 @@ film.yaml:1:11: 'film.sbv' is not a file name that ends in ENDINGS
     "deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}": """\
 film.yaml:1:11: 'cut.v2.XML' is not a file name that ends in ENDINGS
     1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
-      |           ^^^^^^^^^^ write cut.v2.otio
+      |           ^^^^^^^^^^ write cut.v2.xml
 film.yaml:1:27: 'B.MOV' is not a file name that ends in ENDINGS
     1 | deliver: {cut.v2.XML: {}, B.MOV: {}, /out/film: {}, .mxf: {}}
       |                           ^^^^^ write B.mov

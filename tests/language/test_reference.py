@@ -31,6 +31,7 @@ MORE = {
     "$mother waits": "$mother waits, $mother",
     "[street/walk, street/shoe]": "[street/walk, {memory/kitchen: {length: 1s}}, street/shoe]",
     "dialogue: [": "dialogue: [{file: assets/said.wav, who: mother, line: Said.}, ",
+    "  film.otio: {}": "  film.otio: {}\n  film.edl: {media: h264}",
     "      photo: ": "      drawn: {footage: frames/a.seq, length: 1s}\n      photo: ",
 }
 WHOLE = Path(__file__).with_name("whole.yaml").read_text(encoding="utf-8")
@@ -56,6 +57,7 @@ PARTS = {
     "title": "segments",
     "sound": "sound",
     "voice": "voices",
+    "media": "timelines",
 }
 
 
@@ -250,6 +252,7 @@ EDITS = {
     ),
     "deliverable.codec": swap(("codec: h264, q", "codec: h265, q")),
     "deliverable.slate": swap(("quality: high", "quality: high, slate: on")),
+    "deliverable.media": swap(("media: h264", "media: prores")),
     "deliverable.quality": swap(("quality: high", "quality: draft")),
     "deliverable.cut": swap(("{cut: teaser}", "{}")),
     "deliverable.size": swap(("720x1280", "360x640")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from vfc.film.formats import Codec, Quality, SubtitleKind
+from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
 from vfc.film.model import Camera, Fit, Grade, Prompt
 from vfc.film.subtitles import SubtitleCue
 from vfc.film.timing import Size
@@ -12,6 +12,7 @@ from vfc.generators.api import Request
 from vfc.recipes.keys import content, key_of
 from vfc.recipes.kinds import FOOTAGE, Kind
 from vfc.recipes.params import (
+    EditMediaParams,
     FinishParams,
     FootageParams,
     GeneratedParams,
@@ -61,6 +62,7 @@ SAMPLES: tuple[Params, ...] = (
     SubtitleParams(
         cues=(SubtitleCue(start=0, stop=24, rows=("Hello.",)),), form=SubtitleKind.SRT, rate=RATE
     ),
+    EditMediaParams(**PICTURE, codec=EditCodec.PRORES, reel="AONE1234", timecode="01:00:00:00"),
     TimelineParams(text="{}"),
 )
 

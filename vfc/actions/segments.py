@@ -10,6 +10,7 @@ import numpy
 from vfc.actions.context import StepContext, params_of, reported
 from vfc.film.model import TitleStyle
 from vfc.film.roles import Role, is_of
+from vfc.film.timing import Size
 from vfc.media.colour.grade import Grading
 from vfc.media.formats import ENCODERS
 from vfc.media.lettering.slate import draw_slate
@@ -26,7 +27,7 @@ from vfc.media.video.compose import (
 )
 from vfc.media.video.counter import Counter
 from vfc.media.video.encode import EncodeSettings, encode_segment
-from vfc.recipes.params import PicturePart, SegmentParams, Side, VideoParams
+from vfc.recipes.params import CardUse, PicturePart, SegmentParams, Side, VideoParams
 from vfc.recipes.step import Step, grain_seed
 
 
@@ -82,9 +83,12 @@ def _sides(
         for part in params.pictures
     }
     for card in params.cards:
-        sides[card.role] = _card(params, card.text, card.style, card.colour, fonts)
+        sides[card.role] = card_side(params.size, card, fonts)
     if not sides:
-        sides[Side.PICTURE] = _card(params, params.text, params.style, params.colour, fonts)
+        alone = CardUse(
+            role=Side.PICTURE, text=params.text, style=params.style, colour=params.colour
+        )
+        sides[Side.PICTURE] = card_side(params.size, alone, fonts)
     return [sides[role] for role in Side if role in sides]
 
 
@@ -111,17 +115,13 @@ def _mix(step: Step, params: SegmentParams, context: StepContext) -> Mix | None:
     )
 
 
-def _card(
-    params: SegmentParams,
-    text: str,
-    style: TitleStyle | None,
-    colour: str,
-    fonts: Mapping[str, Path],
-) -> CardSide:
-    if style is not None:
-        return CardSide(picture=draw_card(params.size, text, style, _font(style, fonts)))
-    plain = numpy.empty((params.size.height, params.size.width, 3), numpy.uint8)
-    plain[:] = rgb_of(colour)
+def card_side(size: Size, card: CardUse, fonts: Mapping[str, Path]) -> CardSide:
+    """A card, or a plain colour, as it is seen."""
+    if card.style is not None:
+        picture = draw_card(size, card.text, card.style, _font(card.style, fonts))
+        return CardSide(picture=picture)
+    plain = numpy.empty((size.height, size.width, 3), numpy.uint8)
+    plain[:] = rgb_of(card.colour)
     return CardSide(picture=plain)
 
 

@@ -47,7 +47,10 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Share": {
         "store": ("share", "the store: stats, verify, gc"),
-        "export": ("share", "the cut for other tools: otio, srt, sheet"),
+        "export": (
+            "share",
+            "the cut for other tools: otio, edl, fcp7xml, fcpxml, subtitles, sheet",
+        ),
     },
 }
 

@@ -131,7 +131,10 @@ def gc(
 
 
 @click.command()
-@click.argument("form", type=click.Choice(["otio", "srt", "vtt", "ass", "ttml", "sheet"]))
+@click.argument(
+    "form",
+    type=click.Choice(["otio", "edl", "fcp7xml", "fcpxml", "srt", "vtt", "ass", "ttml", "sheet"]),
+)
 @click.option("--cut", default="", metavar="NAME", help="Another cut than the film's own.")
 @click.option(
     "--only",
@@ -164,10 +167,11 @@ def export(
     output: Path | None,
     as_json: bool,
 ) -> None:
-    """Write the cut as OpenTimelineIO or as subtitles, what stands linked; or the shots as a
-    contact sheet (PNG).
+    """Write the cut for an editing program (OpenTimelineIO, EDL, XML of Final Cut Pro 7, FCPXML) or
+    as subtitles; or the shots as a contact sheet (PNG).
 
-    With --json and no FILE, the text stands in the document.
+    What the form does not hold of the cut is said. With --json and no FILE, the text stands in the
+    document.
     """
     from vfc.cli.see import planned_for
 
@@ -182,11 +186,14 @@ def export(
     from vfc.commands.export import export as export_cut
     from vfc.project.texts import write_text
 
-    text = export_cut(planned_for(workspace), form, cut)
+    written = export_cut(planned_for(workspace), form, cut, output and output.parent)
+    for each in written.lost:
+        say(f"not in it: {each}")
     if output is not None:
-        write_text(output, text)
+        write_text(output, written.text)
         say(f"wrote {output}")
     if as_json:
-        print_json({"form": form, "file": str(output)} if output else {"form": form, "text": text})
+        where = {"file": str(output)} if output else {"text": written.text}
+        print_json({"form": form, **where, "lost": list(written.lost)})
     elif output is None:
-        click.echo(text, nl=False)
+        click.echo(written.text, nl=False)

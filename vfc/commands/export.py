@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from vfc.edit.relink import to_otio
 from vfc.edit.segments import assemble
 from vfc.errors import UsageError
 from vfc.film.formats import SubtitleKind
+from vfc.film.model import Cut
 from vfc.media.subtitles.files import subtitle_text
 from vfc.planning.subtitles import subtitle_params
 from vfc.project.plan import Planned
 
-FORMS = ("otio", *SubtitleKind)
+# by how people call them, the ending of their files
+HANDED_OVER = {"edl": "edl", "fcp7xml": "xml", "fcpxml": "fcpxml"}
+FORMS = ("otio", *HANDED_OVER, *SubtitleKind)
 
 
-def export(planned: Planned, form: str, cut: str = "") -> str:
-    """A cut as the text of another tool's file; UsageError for an unknown cut. Media that stands is
-    linked.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """A cut as the text of another tool's file, and what of the cut the file does not hold."""
+
+    text: str
+    lost: tuple[str, ...] = ()
+
+
+def export(planned: Planned, form: str, cut: str = "", beside: Path | None = None) -> Exported:
+    """A cut in the form of another tool; UsageError for an unknown cut. Media that stands is
+    linked, from the folder `beside` in which the file shall lie.
     """
     film = planned.loaded.film
     if cut not in film.cuts:
@@ -24,11 +38,14 @@ def export(planned: Planned, form: str, cut: str = "") -> str:
             f"{', '.join(name for name in film.cuts if name) or 'none'})"
         )
     chosen = film.cuts[cut]
+    if form in HANDED_OVER:
+        return _handed_over(planned, chosen, HANDED_OVER[form], beside or Path())
     if form != "otio":
         params = subtitle_params(film, assemble(film, chosen), f".{form}")
-        return subtitle_text(
+        text = subtitle_text(
             params.cues, params.form, rate=params.rate, size=params.size, title=params.title
         )
+        return Exported(text=text)
     links = {}
     for name, key in planned.plan.shown.items():
         trace = planned.decisions[key].trace
@@ -36,4 +53,13 @@ def export(planned: Planned, form: str, cut: str = "") -> str:
         if path is not None:
             frames = film.shots[name].frames + film.shots[name].handles
             links[name] = (path.as_uri(), frames)
-    return to_otio(film, chosen, links, files="")
+    return Exported(text=to_otio(film, chosen, links, files=""))
+
+
+def _handed_over(planned: Planned, cut: Cut, ending: str, beside: Path) -> Exported:
+    from vfc.edit.handover.formats import handed_over, with_links
+
+    film, folder = planned.loaded.film, planned.loaded.workspace.folder
+    written = handed_over(film, cut, ending)
+    ways = {f"film/{asset.path}": folder / asset.path for asset in film.assets}
+    return Exported(text=with_links(written.text, ending, ways, beside), lost=written.lost)

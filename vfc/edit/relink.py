@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from urllib.parse import quote, unquote
 
 import opentimelineio as otio
@@ -23,26 +23,17 @@ from vfc.edit.locate import uses_by_shot
 from vfc.edit.overlays import fade_ranges
 from vfc.edit.placing import Placing, place
 from vfc.edit.segments import assemble
-from vfc.edit.soundplan import SoundPart, sound_plan
+from vfc.edit.soundlanes import Heard, heard_on, in_lanes
 from vfc.edit.timeline import Clock, card_reference, picture_track, unicode_text
 from vfc.errors import MediaError, in_a_line
-from vfc.film.cut import Track as SoundTrack
-from vfc.film.model import Asset, Cut, Film, Footage, Overlay, Shot, TitleCard
-from vfc.film.timing import FrameRange, ceiling, nearest
+from vfc.film.model import Cut, Film, Overlay, Shot, TitleCard
+from vfc.film.timing import FrameRange, ceiling
 
 # a shot's name to the path or URL of its picture, and that picture's frames
 Links = Mapping[str, tuple[str, int]]
 Item = TypeVar("Item")
 
-TRACKS: Mapping[SoundTrack | None, str] = {  # None: of the shots' own sound
-    None: "Dialogue",
-    SoundTrack.MUSIC: "Music",
-    SoundTrack.AMBIENCE: "Ambience",
-    SoundTrack.SFX: "Effects",
-    SoundTrack.DIALOGUE: "Voice-over",
-}
 GRADE = ("exposure", "contrast", "saturation", "temperature", "tint", "gamma", "vignette", "grain")
-MOST_REPEATS = 1000  # a sound that repeats more often than this stands once, as long as it is heard
 AWAY = re.compile(r'"target_url": "(\.\./[^"\\]*)"')
 LINK = re.compile(r'"target_url": "vfc:([^"\\]*)"')
 
@@ -161,12 +152,7 @@ def _titles(film: Film, cut: Cut, assembly: Assembly, clock: Clock) -> list[Trac
 
 def _sounds(film: Film, assembly: Assembly, files: str, clock: Clock) -> list[Track]:
     tracks: list[Track] = []
-    plan = sound_plan(film, assembly)
-    for kind, name in TRACKS.items():
-        parts = [(part, _frames(film, part)) for part in plan if part.track is kind]
-        items = [
-            item for part, range_in_film in parts for item in _repeats(film, part, range_in_film)
-        ]
+    for name, items in heard_on(film, assembly).items():
         tracks += _tracks(
             name,
             schema.TrackKind.Audio,
@@ -177,51 +163,10 @@ def _sounds(film: Film, assembly: Assembly, files: str, clock: Clock) -> list[Tr
     return [track for track in tracks if len(track)]
 
 
-def _frames(film: Film, part: SoundPart) -> FrameRange:
-    start = part.start_in_film * film.format.rate
-    return FrameRange(
-        nearest(start), max(nearest(start) + 1, nearest(start + part.seconds * film.format.rate))
-    )
-
-
-class Heard(NamedTuple):
-    """A sound with the file that it comes from, and the second of that at which it begins."""
-
-    part: SoundPart
-    file: Asset
-    start: Fraction
-
-
-def _heard(film: Film, part: SoundPart) -> Heard | None:
-    """A sound with its file; None of a shot that has no file."""
-    if isinstance(part.source, Asset):
-        return Heard(part, part.source, part.start_in_source)
-    source = film.shots[part.source].source
-    if not isinstance(source, Footage) or not source.file.facts.channels:
-        return None
-    return Heard(part, source.file, source.start + part.start_in_source)
-
-
-def _repeats(
-    film: Film, part: SoundPart, range_in_film: FrameRange
-) -> list[tuple[Heard, FrameRange]]:
-    """A sound that repeats, as one item for each time that it is heard."""
-    found = _heard(film, part)
-    if found is None:
-        return []
-    # The file begins anew from where the sound began in it.
-    once = nearest((found.file.facts.seconds - found.start) * film.format.rate)
-    if not part.repeat or once < 1 or range_in_film.frames > once * MOST_REPEATS:
-        return [(found, range_in_film)]
-    starts = range(range_in_film.start, range_in_film.stop, once)
-    return [(found, FrameRange(start, min(start + once, range_in_film.stop))) for start in starts]
-
-
 def _sound(film: Film, heard: Heard, range_in_film: FrameRange, files: str, clock: Clock) -> Clip:
     part, asset, start = heard
     facts, rate = asset.facts, film.format.rate
-    # Editing programs count a file's frames from its own timecode.
-    first = Fraction(facts.timecode) / facts.rate if facts.rate else Fraction(0)
+    first = heard.first
     media = ExternalReference(
         _url(files + asset.path), clock.range(float(first * rate), ceiling(facts.seconds * rate))
     )
@@ -253,16 +198,9 @@ def _tracks(
     clock: Clock,
 ) -> list[Track]:
     """As few tracks as hold the items without overlap, with gaps between them."""
-    lanes: list[list[tuple[Item, FrameRange]]] = []
-    for item in sorted(items, key=lambda each: each[1]):
-        lane = next((lane for lane in lanes if lane[-1][1].stop <= item[1].start), None)
-        if lane is None:
-            lanes.append([item])
-        else:
-            lane.append(item)
     return [
         _lane(name if number == 1 else f"{name} {number}", kind, lane, clip, clock)
-        for number, lane in enumerate(lanes, 1)
+        for number, lane in enumerate(in_lanes(items), 1)
     ]
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from vfc.errors import Span
 from vfc.film.facts import Asset, span_field
-from vfc.film.formats import Codec, DeliverableKind, Quality
+from vfc.film.formats import Codec, DeliverableKind, EditCodec, Quality
 from vfc.film.keyed import left_out
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
@@ -220,4 +220,5 @@ class Deliverable:
     quality: Quality = Quality.HIGH
     slate: bool = False
     at: Point | None = None  # of a poster; None: the middle of the film
+    media: EditCodec = EditCodec.PRORES
     span: Span = span_field()

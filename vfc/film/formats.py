@@ -14,7 +14,7 @@ from vfc.film.timing import Size
 
 class DeliverableKind(StrEnum):
     """What is delivered: a film file, moving pictures for a page, a still, subtitles, a timeline
-    for other tools.
+    for other tools, the cut in the form of an editing program.
     """
 
     VIDEO = "video"
@@ -22,6 +22,7 @@ class DeliverableKind(StrEnum):
     POSTER = "poster"
     SUBTITLES = "subtitles"
     OTIO = "otio"
+    HANDOVER = "handover"
 
 
 class ContainerKind(StrEnum):
@@ -53,6 +54,14 @@ class Codec(StrEnum):
     PRORES = "prores"
     DNXHR = "dnxhr"
     FFV1 = "ffv1"
+
+
+class EditCodec(StrEnum):
+    """How the media that editing programs open are encoded: each picture by itself, in a .mov."""
+
+    PRORES = "prores"
+    DNXHR = "dnxhr"
+    H264 = "h264"
 
 
 class Quality(StrEnum):
@@ -100,7 +109,21 @@ FORMATS: Mapping[str, FileFormat] = {
     "jpg": FileFormat(DeliverableKind.POSTER),
     **{kind: FileFormat(DeliverableKind.SUBTITLES) for kind in SubtitleKind},
     "otio": FileFormat(DeliverableKind.OTIO),
+    "edl": FileFormat(DeliverableKind.HANDOVER),
+    "xml": FileFormat(DeliverableKind.HANDOVER),
+    "fcpxml": FileFormat(DeliverableKind.HANDOVER),
 }
+
+
+def ending_of(path: str) -> str:
+    """The ending of a file's name, as FORMATS has it."""
+    return path.rpartition(".")[2].lower()
+
+
+def is_linking(path: str) -> bool:
+    """Whether a deliverable is a text that links to media beside it."""
+    form = FORMATS.get(ending_of(path))
+    return form is not None and form.kind in (DeliverableKind.OTIO, DeliverableKind.HANDOVER)
 
 
 def smallest(codec: Codec) -> Size:

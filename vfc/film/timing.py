@@ -175,6 +175,29 @@ def timecode(frames: int, rate: Fraction) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}:{frame:02}"
 
 
+def smpte_timecode(frames: int, rate: Fraction) -> str:
+    """Frames since 00:00:00:00 as a timecode that drops numbers where the rate has such (29.97,
+    59.94), with `;` before the frames there (SMPTE ST 12-1).
+    """
+    base, skipped = timecode_base(rate), _dropped(rate)
+    if not skipped:
+        return timecode(frames, rate)
+    tens, rest = divmod(frames, base * 600 - skipped * 9)
+    minutes = max(0, (rest - base * 60) // (base * 60 - skipped) + 1)
+    text = timecode(frames + skipped * (tens * 9 + minutes), rate)
+    return f"{text[:8]};{text[9:]}"
+
+
+def drops_numbers(rate: Fraction) -> bool:
+    """Whether timecode at a rate drops numbers, so that it keeps to the clock."""
+    return _dropped(rate) > 0
+
+
+def frames_of_an_hour(rate: Fraction) -> int:
+    """The frame at which a timecode shows 01:00:00:00, where films and their media begin."""
+    return timecode_base(rate) * 3600 - _dropped(rate) * 54
+
+
 def _dropped(rate: Fraction) -> int:
     base = timecode_base(rate)
     return base // 15 if rate.denominator == 1001 and base % 30 == 0 else 0

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import cv2
 
 from vfc.errors import MediaError
-from vfc.film.formats import Codec, ContainerKind, Quality
+from vfc.film.formats import Codec, ContainerKind, EditCodec, Quality
 
 # Preset and constant rate factor. A quality is one likeness in all of these: over the gallery at
 # 720p an SSIM of luma of .80, .92 and .98 with grain, .95, .97 and .98 without
@@ -137,6 +137,20 @@ ENCODERS: Mapping[Codec, Encoder] = {
     Codec.FFV1: Encoder("ffv1", "ffv1", "yuv420p", _ffv1, segments=ContainerKind.MKV, delay=0),
     Codec.PRORES: Encoder(
         "prores_ks", "prores", "yuv422p10le", _prores, segments=ContainerKind.MOV, delay=0
+    ),
+}
+EDIT_ENCODERS: Mapping[EditCodec, tuple[str, str, dict[str, str]]] = {  # each picture by itself
+    EditCodec.PRORES: ("prores_ks", "yuv422p10le", {"profile": "2", "vendor": "apl0"}),
+    EditCodec.DNXHR: ("dnxhd", "yuv422p", {"profile": "dnxhr_hq"}),
+    EditCodec.H264: (
+        "libx264",
+        "yuv420p",
+        {
+            "preset": "veryfast",
+            "crf": "14",
+            "profile": "high",
+            "x264-params": f"keyint=1:threads=1{STEADY}",
+        },
     ),
 }
 MUXERS: Mapping[str, Muxer] = {

@@ -186,6 +186,11 @@ class _Planner:
                 return self._subtitles(wanted, cut)
             case DeliverableKind.OTIO:
                 return self._timeline(wanted, cut)
+            case DeliverableKind.HANDOVER:
+                from vfc.planning.handover import Handovers  # for films that deliver one
+
+                planner = Handovers(self.film, self.collector, self._show, self._unsettled)
+                return planner.handover(wanted, cut)
             case _:
                 assert_never(wanted.kind)
 

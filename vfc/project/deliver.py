@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vfc.errors import StoreError
+from vfc.film.formats import FORMATS, ending_of, is_linking
 from vfc.lock.file import alone
 from vfc.project.claims import claim
 from vfc.project.deliveryrecord import DeliveryRecord
@@ -98,21 +99,22 @@ class _Delivery:
         """Whether a file is one of the deliverables, or could be a link of a timeline that is one
         or is kept.
         """
-        timeline = _timeline_of(path)
-        return path in self.paths or timeline in self.paths or self._kept(timeline)
+        timelines = _timelines_of(path)
+        return path in self.paths or any(
+            each in self.paths or self._kept(each) for each in timelines
+        )
 
     def stands(self, path: str) -> bool:
         """Whether a file is one of the deliverables, or a link that is in use."""
-        timeline = _timeline_of(path)
         return (
             path in self.paths
             or self.record.noted(path)
-            or (timeline not in self.paths and self._kept(timeline))
+            or any(each not in self.paths and self._kept(each) for each in _timelines_of(path))
         )
 
     def _kept(self, timeline: str) -> bool:
         """Whether a timeline that left the text is still there, because the user has changed it."""
-        return timeline != "" and (self.out / timeline).is_file()
+        return (self.out / timeline).is_file()
 
     def stamps(self) -> Iterator[tuple[Path, Stamp | None]]:
         """Place what stands in the store; each file with its stamp."""
@@ -152,18 +154,11 @@ class _Delivery:
         """Write a timeline, its media links as paths of files beside it that lead into the store;
         its digest.
         """
-        # OpenTimelineIO is imported where a timeline is delivered
-        from vfc.edit.relink import carried, relink
-
         folder = self.workspace.folder_of_out(target.with_suffix(MEDIA))
         ways = {use.role: self._way(folder, use.role, self.digests[use.key]) for use in step.uses}
         self._link(dict(ways.values()))
-        links = {name: f"{folder.name}/{link.name}" for name, (link, _) in ways.items()}
-        # from where a timeline's text names files of the film
-        beside = replace(self.workspace, elsewhere=None).out
-        text = carried(
-            relink(source.read_text(encoding="utf-8"), links), beside, folder.parent
-        ).encode("utf-8")
+        links = {name: link for name, (link, _) in ways.items()}
+        text = self._linking(source.read_text(encoding="utf-8"), target, links).encode("utf-8")
         digest = hash_bytes(text)
         if not (target.is_file() and digest_of(target) == digest):
             with self.record.writing({target: digest}) as drafts:
@@ -173,6 +168,23 @@ class _Delivery:
         self.record.stands(target, digest)
         return digest
 
+    def _linking(self, text: str, target: Path, links: Mapping[str, Path]) -> str:
+        """A timeline's text with its links laid."""
+        # what writes timelines is imported where one is delivered
+        if target.suffix == ".otio":
+            from vfc.edit.relink import carried, relink
+
+            ways = {name: f"{link.parent.name}/{link.name}" for name, link in links.items()}
+            # from where a timeline's text names files of the film
+            beside = replace(self.workspace, elsewhere=None).out
+            return carried(relink(text, ways), beside, target.parent)
+        from vfc.edit.handover.formats import with_links
+
+        film, folder = self.planned.loaded.film, self.workspace.folder
+        ways = {f"made/{name}": link for name, link in links.items()}
+        ways |= {f"film/{asset.path}": folder / asset.path for asset in film.assets}
+        return with_links(text, ending_of(target.name), ways, target.parent)
+
     def _way(self, folder: Path, name: str, digest: str) -> tuple[Path, Path]:
         """The link to a shot's picture, and the artifact that it leads to."""
         artifact = self.store.path(digest)
@@ -180,7 +192,8 @@ class _Delivery:
             raise StoreError(
                 f"the picture of {name} left the store while it was linked; build again"
             )
-        link = folder / f"{name.replace('/', '_')}.{_container(artifact)}"
+        ending = "" if name.endswith(".mov") else f".{_container(artifact)}"
+        link = folder / f"{name.replace('/', '_')}{ending}"
         self.links[link] = digest
         return link, artifact
 
@@ -221,10 +234,12 @@ def _is_name_of(link: Path, artifact: Path) -> bool:
     return not link.is_symlink() and link.is_file() and link.samefile(artifact)
 
 
-def _timeline_of(path: str) -> str:
-    """The timeline whose link a file would be; '' where it lies in no folder of links."""
+def _timelines_of(path: str) -> list[str]:
+    """The timelines whose link a file may be; none where it lies in no folder of links."""
     folder = path.rpartition("/")[0]
-    return f"{folder.removesuffix(MEDIA)}.otio" if folder.endswith(MEDIA) else ""
+    stem = folder.removesuffix(MEDIA)
+    names = [f"{stem}.{ending}" for ending in FORMATS] if folder.endswith(MEDIA) else []
+    return [name for name in names if is_linking(name)]
 
 
 def _copy(source: Path, draft: Path, digest: str) -> None:

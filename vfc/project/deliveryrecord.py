@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from vfc.files import write_whole
+from vfc.film.formats import is_linking
 from vfc.project.snapshot import digest_of
 from vfc.project.workspace import Workspace
 from vfc.store.folders import make_folder, make_way
@@ -85,9 +86,7 @@ class DeliveryRecord:
         Folders that are empty then go too. What cannot be removed is tried again by the next build.
         """
         gone = []
-        for path, contents in sorted(
-            self._held.items(), key=lambda each: not each[0].endswith(".otio")
-        ):
+        for path, contents in sorted(self._held.items(), key=lambda each: not is_linking(each[0])):
             # timelines were asked for first: a link is wanted as long as its timeline is there
             if wanted(path):
                 continue

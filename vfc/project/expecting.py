@@ -9,6 +9,7 @@ from typing import assert_never
 
 from vfc.film.timing import Size
 from vfc.recipes.params import (
+    EditMediaParams,
     FinishParams,
     FootageParams,
     GeneratedParams,
@@ -90,6 +91,7 @@ def _grows(params: Params) -> tuple[int, Size | None]:
             | SegmentParams()
             | VideoParams()
             | PreviewParams()
+            | EditMediaParams()
         ):
             return params.frames, params.size
         case PinnedParams() | ScoreParams():

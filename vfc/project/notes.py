@@ -1,14 +1,36 @@
-"""What generators say beforehand of the pictures that they are to make here, such as how a model
-shares the card.
+"""What is said beforehand of what is to be made: by generators of their pictures, such as how a
+model shares the card, and of a cut for an editing program, what its form does not hold.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from vfc.film.formats import DeliverableKind, ending_of
 from vfc.project.plan import Planned
 from vfc.recipes.params import GeneratedParams
 
+MOST = 5  # of what a form does not hold are told
+
 
 def notes(planned: Planned) -> tuple[str, ...]:
+    """All of it, a line each."""
+    return (*_of_generators(planned), *_of_handovers(planned))
+
+
+def _of_handovers(planned: Planned) -> Iterator[str]:
+    film, making = planned.loaded.film, {step.label for step in planned.to_make()}
+    for wanted in film.deliver:
+        if wanted.kind is DeliverableKind.HANDOVER and f"deliverable {wanted.path}" in making:
+            from vfc.edit.handover.formats import handed_over  # for films that deliver one
+
+            lost = handed_over(film, film.cuts[wanted.cut], ending_of(wanted.path)).lost
+            more = f"; and {len(lost) - MOST} more, which it names" if len(lost) > MOST else ""
+            if lost:
+                yield f"{wanted.path} does not hold {'; '.join(lost[:MOST])}{more}"
+
+
+def _of_generators(planned: Planned) -> tuple[str, ...]:
     """A line for each generator that costs and has something to say, of the largest picture that it
     is to make.
     """

@@ -137,7 +137,7 @@ def write(
         "format": FORMAT,
         "versions": versions(),
         "everything": everything,
-        "outside": _outside(workspace),
+        "outside": _outside(workspace, summary["deliverables"]),
         "files": files,
         "summary": summary,
     }
@@ -153,8 +153,12 @@ def _sum(said: bytes) -> bytes:
     return b"%08x " % zlib.crc32(said)
 
 
-def _outside(workspace: Workspace) -> list[str]:
-    return [str(each) for each in workspace.outside]
+def _outside(workspace: Workspace, deliverables: Iterable[str]) -> list[str]:
+    """The folders outside its own that a film may read; its own as well where a deliverable names
+    files by whole paths: then it counts where the film lies.
+    """
+    whole = any(path.lower().endswith(".xml") for path in deliverables)
+    return [str(each) for each in (*workspace.outside, *([workspace.folder] if whole else []))]
 
 
 def forget(workspace: Workspace) -> None:
@@ -177,12 +181,13 @@ def standing(workspace: Workspace, *, everything: bool = False) -> Summary | Non
         whole is None
         or whole["format"] != FORMAT
         or whole["versions"] != versions()
-        or whole["outside"] != _outside(workspace)
         or whole["everything"] < everything
     ):
         return None
-    files = {path: None if each is None else Stamp(*each) for path, each in whole["files"].items()}
     summary: Summary = whole["summary"]
+    if whole["outside"] != _outside(workspace, summary["deliverables"]):
+        return None
+    files = {path: None if each is None else Stamp(*each) for path, each in whole["files"].items()}
     # One that came with a film knows neither inodes nor change times here: it must not get by on
     # saying nothing.
     if not all(files.get(path) for path in (workspace.entry, *summary["deliverables"])):

@@ -214,6 +214,17 @@ PREVIEW = Kind(
     counts="film files",
 )
 POSTER = replace(PREVIEW, action="deliverables.make_poster", word="poster", seconds=(0.05, 0.05))
+EDIT_MEDIA = Kind(
+    name="media",
+    many="media",
+    action="editmedia.make_edit_media",
+    pool="encode",
+    version=1,
+    tools=("picture",),
+    seconds=(0.004, 0.09),
+    assembles=True,
+    counts="timelines",
+)
 SUBTITLES = Kind(
     name="deliverable",
     action="deliverables.make_subtitles",
@@ -236,4 +247,4 @@ TIMELINE = Kind(
 )
 
 # those that no `s` makes
-PLURALS = {each.name: each.many for each in (PINNED, FINISH, EMBED, LATENTS, AUDIO)}
+PLURALS = {each.name: each.many for each in (PINNED, FINISH, EMBED, LATENTS, AUDIO, EDIT_MEDIA)}

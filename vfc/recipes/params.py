@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
-from vfc.edit.assembly import CardUse, FadePart, OverlayPart
+from vfc.edit.assembly import CardUse as CardUse
+from vfc.edit.assembly import FadePart, OverlayPart
 from vfc.edit.assembly import Side as Side
-from vfc.film.formats import Codec, Quality, SubtitleKind
+from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
 from vfc.film.keyed import left_out, outside_keys
 from vfc.film.model import Camera, Effect, Fit, Grade, Options, TitleStyle
 from vfc.film.soundcodecs import SoundCodec
@@ -300,6 +301,21 @@ class PosterParams:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditMediaParams:
+    """A file that editing programs open: all frames of the picture under the role `picture`, or of
+    a card, with a timecode track; `timecode` is that of its first frame.
+    """
+
+    frames: int
+    size: Size
+    rate: Fraction
+    codec: EditCodec
+    reel: str
+    timecode: str
+    card: CardUse | None = left_out(None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleParams:
     """A file of subtitles, at a rate; `size` is of the picture that they are laid on, where the
     file says it.
@@ -314,7 +330,7 @@ class SubtitleParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineParams:
-    """film.otio: an OpenTimelineIO text whose media links are the roles of the step's uses."""
+    """The cut for another tool: a text whose media links are the roles of the step's uses."""
 
     text: str
 
@@ -334,6 +350,7 @@ Params = (
     | PreviewParams
     | PosterParams
     | SubtitleParams
+    | EditMediaParams
     | TimelineParams
 )
 
@@ -356,6 +373,7 @@ def frames_of(params: Params) -> int:
             | PreviewParams()
             | PosterParams()
             | SubtitleParams()
+            | EditMediaParams()
             | TimelineParams()
         ):
             raise TypeError(f"{type(params).__name__} are of no picture")

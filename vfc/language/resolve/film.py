@@ -25,6 +25,7 @@ from vfc.film.sources import Fit
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.language.resolve.cuts import Cuts
 from vfc.language.resolve.generators import Defaults, GeneratorUses
+from vfc.language.resolve.handover import media_mistakes, media_of
 from vfc.language.resolve.looks import Looks
 from vfc.language.resolve.money import budget_of, prices_of
 from vfc.language.resolve.outpaths import out_mistakes
@@ -162,6 +163,7 @@ class _Resolver:
         found = [
             self._deliverable(name, key, value, cuts, track) for name, key, value in entries(node)
         ]
+        self.reader.mistakes += media_mistakes(found)
         quality = self.generators.profile.quality or Quality.HIGH
         return tuple(found) or (
             Deliverable(
@@ -203,6 +205,7 @@ class _Resolver:
             )
         size = reader.shaped(node.get("size"), SIZE, parse_size)
         self._codec_takes(node, codec, size or self.generators.profile.size or self.form.size)
+        media = media_of(reader, path, node, self.generators.profile.size or self.form.size)
         quality = self.generators.profile.quality or reader.choice(node.get("quality"), Quality)
         slate = self.generators.profile.slate
         return Deliverable(
@@ -215,6 +218,7 @@ class _Resolver:
             quality=quality or Quality.HIGH,
             slate=reader.switch(node.get("slate"), False) if slate is None else slate,
             at=self._at(node, form.kind, track),
+            media=media,
             span=key.span,
         )
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from vfc.errors import Mistake, Span
+from vfc.film.formats import is_linking
 from vfc.language.resolve.values import entries
 from vfc.language.yaml.node import Node, excerpt
 
@@ -42,11 +43,8 @@ def _taken(paths: Iterable[tuple[str, Span]]) -> list[Mistake]:
     for path, span in paths:
         parts = _parts(path)
         above = [parts[:length] for length in range(1, len(parts))]
-        links = (
-            (*parts[:-1], f"{parts[-1].removesuffix('.otio')}.media")
-            if parts[-1].endswith(".otio")
-            else ()
-        )
+        stem = parts[-1].rpartition(".")[0]
+        links = (*parts[:-1], f"{stem}.media") if is_linking(parts[-1]) else ()
         if parts in files:
             told = (
                 f"is one file with '{excerpt(files[parts])}' on disks to which letter case or "

@@ -5,7 +5,7 @@ The schema that editors complete from, the check of the text and its hints are a
 
 from __future__ import annotations
 
-from vfc.film.formats import FORMATS, Codec, Quality, endings
+from vfc.film.formats import FORMATS, Codec, EditCodec, Quality, endings
 from vfc.film.sources import Fit
 from vfc.language.words.cuts import CUT, CUTS, ENTRY_WORDS, OVERLAY
 from vfc.language.words.kinds import (
@@ -229,6 +229,13 @@ DELIVERABLE = Fields(
             "Whether scene, shot, take, camera, words, the shot's timecode and the safe areas for "
             "action and titles are burnt in; the takes stay clean.",
             default=False,
+        ),
+        word(
+            "media",
+            choice(*EditCodec),
+            "dnxhr",
+            "How the pictures beside an .edl, .xml or .fcpxml are encoded, for editing.",
+            default="prores",
         ),
     ),
 )

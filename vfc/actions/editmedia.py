@@ -1,0 +1,39 @@
+"""Editing media: a shot's whole picture, or a card, as a file that editing programs open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+
+from vfc.actions.context import StepContext, params_of, reported
+from vfc.actions.segments import card_side
+from vfc.film.roles import is_of
+from vfc.media.video.compose import FileSide, compose
+from vfc.media.video.editmedia import EditMediaSettings, write_edit_media
+from vfc.recipes.params import EditMediaParams
+from vfc.recipes.step import Step
+
+
+def make_edit_media(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
+    """Write all frames of a picture or a card; it has exactly those that were asked for."""
+    params, card = params_of(step, EditMediaParams), None
+    if params.card is not None:
+        fonts = {
+            each.digest: context.file(each.digest)
+            for each in step.files
+            if is_of(each.role, "font")
+        }
+        card = card_side(params.size, params.card, fonts)
+    side = card or FileSide(path=inputs["picture"], start=Fraction(0))
+    frames = compose([side], frames=params.frames, size=params.size)
+    path = context.out.with_suffix(".mov")
+    settings = EditMediaSettings(
+        size=params.size,
+        rate=params.rate,
+        codec=params.codec,
+        timecode=params.timecode,
+        reel=params.reel,
+    )
+    write_edit_media(path, reported(frames, params.frames, context), settings, params.frames)
+    return path

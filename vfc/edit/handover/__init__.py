@@ -1,0 +1,1 @@
+"""The cut for editing programs: EDL, Final Cut Pro 7 XML and FCPXML, from one list of edits."""

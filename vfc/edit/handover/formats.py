@@ -1,0 +1,40 @@
+"""Which writer writes which format, by the ending of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from vfc.edit.handover.editlist import EditList, edit_list
+from vfc.edit.handover.edl import to_edl
+from vfc.edit.handover.fcpxml import to_fcpxml
+from vfc.edit.handover.writing import Handover, LinkForm, laid
+from vfc.edit.handover.xmeml import to_xmeml
+from vfc.film.model import Cut, Film
+
+
+class HandoverFormat(NamedTuple):
+    """What writes a format, and how it names files."""
+
+    write: Callable[[EditList], Handover]
+    links: LinkForm
+
+
+HANDOVERS: Mapping[str, HandoverFormat] = {
+    "edl": HandoverFormat(to_edl, LinkForm.PATH),
+    "xml": HandoverFormat(to_xmeml, LinkForm.ABSOLUTE),
+    "fcpxml": HandoverFormat(to_fcpxml, LinkForm.RELATIVE),
+}
+
+
+def handed_over(film: Film, cut: Cut, ending: str) -> Handover:
+    """A cut in the format of an ending; raises TextError where the cut cannot be made."""
+    return HANDOVERS[ending].write(edit_list(film, cut))
+
+
+def with_links(text: str, ending: str, ways: Mapping[str, Path], beside: Path) -> str:
+    """A text of a format with its links laid: `made/NAME` and `film/PATH` to the files that `ways`
+    has for them, as its folder `beside` sees them; to a file that it has not, by its name.
+    """
+    return laid(text, HANDOVERS[ending].links, ways, beside)

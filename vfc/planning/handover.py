@@ -1,0 +1,85 @@
+"""The cut in the form of an editing program, and the media that it links to: a file each shot and
+each card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from vfc.edit.handover.editlist import CardFile, EditFile, edit_list
+from vfc.edit.handover.formats import HANDOVERS
+from vfc.film.formats import ending_of
+from vfc.film.model import Cut, Deliverable, Film, TitleCard
+from vfc.film.roles import roles_of
+from vfc.film.timing import smpte_timecode
+from vfc.planning.collector import Collector
+from vfc.recipes.kinds import EDIT_MEDIA, LETTERING, TIMELINE
+from vfc.recipes.params import CardUse, EditMediaParams, Side, TimelineParams
+from vfc.recipes.step import FileUse, Use
+
+
+class Handovers:
+    """Plans the cut for editing programs; media that several name are one step.
+
+    `show` gives the key of the picture that is shown of a shot; `unsettled` says whether what is
+    shown of shots hangs on a choice that is open.
+    """
+
+    def __init__(
+        self,
+        film: Film,
+        collector: Collector,
+        show: Callable[[str], str],
+        unsettled: Callable[[Iterable[str]], bool],
+    ):
+        self.film, self.collector = film, collector
+        self.show, self.unsettled = show, unsettled
+
+    def handover(self, wanted: Deliverable, cut: Cut) -> str:
+        """The key of a deliverable that is a text; it uses its media under their files' names."""
+        edits = edit_list(self.film, cut)
+        written = HANDOVERS[ending_of(wanted.path)].write(edits)
+        cards = {each.file: each for each in edits.cards}
+        uses = tuple(
+            Use(file.made, self._media(wanted, file, cards.get(file)))
+            for file in edits.files
+            if file.made
+        )
+        return self.collector.add(
+            TIMELINE, wanted.path, TimelineParams(text=written.text), uses=uses
+        )
+
+    def _media(self, wanted: Deliverable, file: EditFile, card: CardFile | None) -> str:
+        form = self.film.format
+        params = EditMediaParams(
+            frames=file.frames,
+            size=form.size,
+            rate=form.rate,
+            codec=wanted.media,
+            reel=file.reel,
+            timecode=smpte_timecode(file.first, form.rate),
+            card=_card(card) if card else None,
+        )
+        lettered = params.card is not None and params.card.text
+        tools = self.collector.tools
+        return self.collector.add(
+            EDIT_MEDIA,
+            f"{wanted.media} {file.name}",
+            params,
+            version=f"{EDIT_MEDIA.stamp(tools)} {LETTERING.stamp(tools)}" if lettered else "",
+            files=tuple(_fonts(card)) if card else (),
+            uses=() if card else (Use("picture", self.show(file.name)),),
+            waits=card is None and self.unsettled((file.name,)),
+        )
+
+
+def _card(card: CardFile) -> CardUse:
+    entry = card.entry
+    if isinstance(entry, TitleCard):
+        return CardUse(role=Side.PICTURE, text=entry.text, style=entry.style)
+    return CardUse(role=Side.PICTURE, colour=entry.colour)
+
+
+def _fonts(card: CardFile) -> Iterator[FileUse]:
+    if isinstance(card.entry, TitleCard) and card.entry.style.font:
+        yield from map(FileUse, roles_of("font", 1), [card.entry.style.font.digest])
