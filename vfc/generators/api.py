@@ -219,6 +219,12 @@ class Entries(Protocol):
         """The lines of each step of the store, those of this one among them."""
         ...
 
+    def turn(self, service: str, per_minute: int) -> float:
+        """Take a turn of a service that bears so many requests a minute: 0, or the seconds until
+        one is free.
+        """
+        ...
+
     def add(self, event: str, **facts: Any) -> None:
         """Write a line down; StoreError where the disk refuses."""
         ...

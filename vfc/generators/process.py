@@ -228,6 +228,9 @@ def _journal(journal: Entries, asked: str, *facts: Any) -> object:
             return journal.read()
         case "all":
             return list(journal.all())
+        case "turn":
+            service, most = facts
+            return journal.turn(str(service), int(most))
         case _:
             event, more = facts
             return journal.add(str(event), **more)

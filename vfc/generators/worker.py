@@ -263,6 +263,10 @@ class _Entries:
         """The lines of each step of the store."""
         return iter(_question(self._wire, "journal", ("all",)))
 
+    def turn(self, service: str, per_minute: int) -> float:
+        """Take a turn of a service: 0, or the seconds until one is free."""
+        return float(_question(self._wire, "journal", ("turn", service, per_minute)))
+
     def add(self, event: str, **facts: Any) -> None:
         """Write a line down, on the disk when this returns."""
         _question(self._wire, "journal", ("add", event, facts))

@@ -25,6 +25,7 @@ OWN = (
     "snapshots",
     "placed",
     "journal",
+    "turns",
     "words",
     "in-use",
 )

@@ -18,6 +18,7 @@ from vfc.files import sync_folder
 from vfc.store import folders
 from vfc.store.plainfiles import read_plain
 from vfc.store.plainjson import fits, plain
+from vfc.store.turns import take_turn
 
 FOLDER = "journal"
 
@@ -40,6 +41,12 @@ class Journal:
     def all(self) -> Iterator[list[dict[str, Any]]]:
         """The lines of each step of the store, those of this one among them."""
         return (entries for _, entries in all_journals(self.root))
+
+    def turn(self, service: str, per_minute: int) -> float:
+        """Take a turn of a service that bears so many requests a minute: 0, or the seconds until
+        one is free; StoreError where the disk refuses.
+        """
+        return take_turn(self.root, service, per_minute)
 
     def add(self, event: str, **facts: Any) -> None:
         """Write a line down, with the time in seconds since 1970; StoreError where the disk

@@ -1,5 +1,5 @@
 """The store in a folder: `objects/`, `traces/`, `index.sqlite3`, `films/`, `scratch/`, `tmp/`,
-`leases/`, `journal/`, `in-use`.
+`leases/`, `journal/`, `turns/`, `in-use`.
 """
 
 from __future__ import annotations

@@ -46,10 +46,12 @@ class ModelCard:
     pixels of a side. `characters` is how long a prompt may be, `references` how many pictures of
     them go with it, `pictures` how many in all, where the first one counts among them. `options`
     maps each of its options to the default, `choices` to what it may be. `exclusive` are abilities
-    that cannot be asked for together. `lanes` are tasks at once. `wire` is what its provider's
-    module wants to know beside. `worth` is what a unit of its prices is in a currency, where it is
-    none. `notes` says of abilities what else is to be known: how one is meant, or why one that the
-    service has is not used. `retired` says since when it is gone, and what follows it.
+    that cannot be asked for together. `lanes` are tasks at once, `per_minute` the requests that
+    begin one (0: no bound is known); `tiers` says both of the tiers of an account. `wire` is what
+    its provider's module wants to know beside. `worth` is what a unit of its prices is in a
+    currency, where it is none. `notes` says of abilities what else is to be known: how one is
+    meant, or why one that the service has is not used. `retired` says since when it is gone, and
+    what follows it.
     """
 
     name: str
@@ -68,6 +70,8 @@ class ModelCard:
     choices: Mapping[str, tuple[Any, ...]] = field(default_factory=dict[str, tuple[Any, ...]])
     exclusive: tuple[tuple[str, str], ...] = ()
     lanes: int = 1
+    per_minute: int = 0
+    tiers: Mapping[str, Mapping[str, int]] = field(default_factory=dict[str, Mapping[str, int]])
     wire: Mapping[str, Any] = field(default_factory=dict[str, Any])
     prices: tuple[PriceRow, ...] = ()
     worth: Mapping[str, Money] = field(default_factory=dict[str, Money])
@@ -197,11 +201,18 @@ def facts_of(card: ModelCard) -> tuple[tuple[str, str], ...]:
         ),
         "not both": "; ".join(f"{one} and {other}" for one, other in card.exclusive),
         "at once": str(card.lanes),
+        "a minute": f"at most {card.per_minute} requests" if card.per_minute else "",
+        "tiers": "; ".join(f"{name} {_tier_text(tier)}" for name, tier in card.tiers.items()),
         "price": prices or "not known",
         **card.notes,
         "source": f"{card.source}, {card.date}",
     }
     return tuple((word, text) for word, text in found.items() if text)
+
+
+def _tier_text(tier: Mapping[str, int]) -> str:
+    words = {"lanes": "at once", "per_minute": "a minute"}
+    return ", ".join(f"{tier[name]} {word}" for name, word in words.items() if name in tier)
 
 
 def card_text(card: ModelCard) -> str:

@@ -49,7 +49,7 @@ CHUNK = 1 << 20
 PUBLISHED = ("card", "kind")  # likewise of a model that others publish: by them it is known
 MADE = ("still", "video", "edit")  # what the film says of a model that others publish
 # options that say how a task is asked for, and nothing of its picture
-UNKEYED = {"lanes": 0, "retry_moderation": 0}
+UNKEYED = {"lanes": 0, "per_minute": 0, "retry_moderation": 0, "tier": ""}
 
 
 class RemoteGenerator:
@@ -129,6 +129,8 @@ class RemoteGenerator:
                     f"{', '.join(sorted(dict(card.options)))}"
                 )
             may = card.choices.get(name)
+            if name == "tier":
+                self._limit("lanes", card, given)
             if may is not None and value not in may and value != "":
                 raise GeneratorError(
                     f"'{name}' of {self.name}'s {card.name} is {value}; it may be "
@@ -161,8 +163,8 @@ class RemoteGenerator:
         check_cards(request, card, self.name)
         check_exclusive(request, card, self.name)
         check_counts(request, card, self.name)
-        beside = (*UNKEYED, *(PUBLISHED if has_power(self.provider, PublishesSchemas) else ()))
-        unkeyed = tuple(each for each in request.options if each[0] in beside)
+        # what the lock knows as such alone: else an older one would count others in its keys
+        unkeyed = tuple(each for each in request.options if each[0] in abilities.unkeyed)
         original = original_request(request, card)
         uses = (StageKind.ORIGINAL,)
         conformed = conformed_request(request, card)
@@ -196,6 +198,7 @@ class RemoteGenerator:
             patience=patience or PATIENCE,
             retry_moderation=whole(options.get("retry_moderation")),
             expected=self.expected(ask),
+            per_minute=whole(options.get("per_minute")) or self._limit("per_minute", card, options),
             mark=draft_mark(ask, self.name) if days else "",
             drafts=0 if ask.options.get("draft") else days,
         )
@@ -206,9 +209,22 @@ class RemoteGenerator:
                 yield data
 
     def lanes(self, options: Options) -> int:
-        """How many tasks at once: as the text says, else as the model's card does."""
+        """How many tasks at once: as the text says, else as the model's card does, of the account's
+        tier.
+        """
         given = dict(options)
-        return whole(given.get("lanes")) or self.card(given).lanes
+        return whole(given.get("lanes")) or self._limit("lanes", self.card(given), given)
+
+    def _limit(self, name: str, card: ModelCard, options: Mapping[str, Any]) -> int:
+        """`lanes` or requests `per_minute` of a model at the tier that options say; GeneratorError
+        for a tier that there is none of.
+        """
+        tier = str(options.get("tier") or "")
+        if tier and tier not in card.tiers:
+            may = ", ".join(card.tiers) or "none is known"
+            raise GeneratorError(f"'tier' of {self.name} is {tier}; it may be {may}")
+        usual = card.lanes if name == "lanes" else card.per_minute
+        return card.tiers.get(tier, {}).get(name, usual)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -56,7 +56,8 @@ REFUSED_ANYWAY = {400, 401, 402, 403, 404, 409, 413, 415, 422, 429}  # nothing w
 class Terms:
     """On what terms a task is asked for: seconds that one build waits for it, how often a refusal
     by moderation is asked again, what it is expected to cost; the `mark` that a draft and its final
-    share, of which a draft is kept `drafts` days (0: it is the draft itself).
+    share, of which a draft is kept `drafts` days (0: it is the draft itself). All that share a
+    store send at most so many requests `per_minute` (0: as many as they like).
     """
 
     patience: float
@@ -64,6 +65,7 @@ class Terms:
     expected: Price | None = None
     mark: str = ""
     drafts: int = 0
+    per_minute: int = 0
 
 
 class Task:
@@ -152,6 +154,7 @@ class Task:
         attempt = Attempt(number=number, key=f"vfc-{self.journal.key[:32]}-{number}")
         self._ready()  # what could go wrong before goes wrong before
         self.provider.submission(self._asked(attempt))
+        self._await_turn()
         expected, by = self.terms.expected, uuid.uuid4().hex
         self.journal.add(
             "intent",
@@ -211,6 +214,7 @@ class Task:
         for trial in range(SENDS):
             self.wait(pause(trial) if trial else 0.0)
             if trial or not noted:
+                self._await_turn()
                 self.journal.add("sending", attempt=attempt.number)
             try:
                 answer = self.door.send(call)
@@ -230,6 +234,13 @@ class Task:
                 continue
             return self._answered(attempt, answer)
         return None
+
+    def _await_turn(self) -> None:
+        """Wait until the provider may be sent another request, of whatever build of the store."""
+        most = self.terms.per_minute
+        while most and (seconds := self.journal.turn(self.provider.name, most)):
+            self.text = f"waiting for its turn: {most} requests a minute"
+            self.wait(seconds)
 
     def _answered(self, attempt: Attempt, answer: Answer) -> Path | None:
         refusal = self.provider.refusal(answer)
