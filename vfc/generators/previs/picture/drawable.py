@@ -117,7 +117,8 @@ def there(thing: Thing, place: str) -> Thing:
         return replace(thing, name="street_lamp", holder=NOBODY if lit else thing.holder)
     if entry.id == "skyscraper" and thing.word in TOWERS and place not in CITIES:
         return replace(thing, holder=NOBODY)  # a castle's tower is its own
-    if place in HOUSED and "house" in lineage(entry.id) and thing.count > 1 and not thing.action:
+    house = "house" in lineage(entry.id) and not thing.action
+    if house and (place == "mansion" or (place in HOUSED and thing.count > 1)):
         return replace(thing, holder=NOBODY)
     if place.endswith("_field") and entry.id in fitting()["sown"] and thing.count > 2:
         return replace(thing, holder=NOBODY)
