@@ -148,3 +148,10 @@ def test_a_word_that_nothing_bears_is_seen_in_large_letters_in_the_middle(words:
 def test_no_table_stands_in_a_cave() -> None:
     found = subjects(staging(asked("An explorer in a cave with blue crystals", "wide", place="")))
     assert all(sprite.name != "table" for _, sprite in found)
+
+
+def test_what_hangs_from_a_ceiling_is_up_there_and_a_tram_that_climbs_drives() -> None:
+    (_, lamp), *_ = subjects(staging(asked("A chandelier sways in a theatre", "wide", place="")))
+    assert lamp.foot < 0.1
+    (_, tram), *_ = subjects(staging(asked("A tram climbs a steep street", "wide", place="")))
+    assert tram.manner == "drive"

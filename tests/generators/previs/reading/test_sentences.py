@@ -629,3 +629,8 @@ def test_a_giant_robot_is_a_robot_and_neon_hair_no_sign() -> None:
 
 def test_what_flies_over_a_city_that_is_named_has_it_below() -> None:
     assert read("An airship flies over London").place == "skyline"
+
+
+def test_a_german_pair_is_two_and_some_are_some() -> None:
+    assert len(read("Ein Paar tanzt am Strand").people) == 2
+    assert things(read("Ein paar Vögel fliegen")) == "4 bird fly"

@@ -403,6 +403,8 @@ def lifted(
         return 0.5 * high - 0.06
     if entry is None:
         return ground
+    if thing.name in kinds("hanging") and inside(stage.words) and thing.base is None:
+        return high - 0.44
     how = manner(entry, thing.action)
     if near(stage, entry) or stage.words.place in WET:
         return 0.5 * high

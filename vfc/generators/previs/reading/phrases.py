@@ -87,7 +87,7 @@ def longest(words: list[Token], at: int, known: Lexicon) -> tuple[Phrase, int]:
         words = [*words[:at], token, *words[at + 1 :]]
     base = base_of(token, known)
     for entry in candidates(token, base, known):
-        if count := length(words, at, entry[0], known):
+        if (count := length(words, at, entry[0], known)) and not is_pair(words, at, entry, known):
             part = words[at : at + count]
             plural = many(part[-1], entry, known)
             phrase = phrase_of(part, meant(entry, words, at, known), plural=plural)
@@ -121,6 +121,13 @@ def candidates(token: Token, base: str, known: Lexicon) -> list[PhraseEntry]:
     elif base != token.word:
         entries += [each for each in known.phrases.get(base, ()) if not is_no_noun(token, each)]
     return sorted(entries, key=lambda entry: -len(entry[0]))
+
+
+def is_pair(words: list[Token], at: int, entry: PhraseEntry, known: Lexicon) -> bool:
+    """Whether the last word of a German phrase of some is a noun: `ein Paar` is two."""
+    last = at + len(entry[0]) - 1
+    pair = known.language == "de" and len(entry[0]) > 1 and entry[0][-1] == "paar"
+    return pair and last < len(words) and words[last].written[:1].isupper()
 
 
 def is_no_noun(token: Token, entry: PhraseEntry) -> bool:

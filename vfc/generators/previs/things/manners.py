@@ -92,7 +92,8 @@ def manner(entry: CatalogEntry, action: str) -> str:
     if action == "explode" and said == "crash" and entry.kind != "vehicle":
         return idle(entry)
     if action == "climb":
-        return "walk" if entry.living else "rise"
+        wheels = entry.kind == "vehicle" and entry.habitat == "ground"
+        return "walk" if entry.living else "drive" if wheels else "rise"
     if action == "sleep" and not entry.living:
         return "stand"
     if action == "perch":
