@@ -97,3 +97,9 @@ def test_a_red_chair_is_red_before_what_says_where() -> None:
 def test_what_leaps_out_of_the_water_is_seen_over_it():
     assert read("Dolphins leap out of the water").place == "sea"
     assert read("A jellyfish drifts").place == "underwater"
+
+
+def test_the_air_is_where_what_flies_is():
+    assert read("A dog catches a frisbee in mid-air").place != "sky"
+    assert read("A grandmother kneads dough, flour in the air").place == "kitchen"
+    assert read("A plane flies through the air").place == "sky"

@@ -83,6 +83,8 @@ def usual(words: SceneWords) -> str:
         return words.framing
     if any(max(size_of(each)) > FITTING for each in words.subjects if each.holder is None):
         return "wide"
+    if any(each.object == "lying_surfboard" for each in words.people):  # its wave is wide
+        return "wide"
     if any(each.action in ROOMY for each in words.people) or words.place in VAST:
         return words.framing
     return "full"

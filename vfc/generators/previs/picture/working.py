@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vfc.generators.previs.people.acts.table import ACTIONS
+from vfc.generators.previs.picture.providing import done_as
 from vfc.generators.previs.reading.lexicon import kinds
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 from vfc.generators.previs.things.changes import DIALS
@@ -12,6 +13,7 @@ from vfc.generators.previs.things.changes import DIALS
 NEAR = ("medium close", "close", "extreme close", "insert", "macro")
 HANDS, NOBODY = "hand", -1
 NOT_BY_HANDS = ("pet", "stand", "walk", "run", "look", "float", "fly", "shine", "wave", "fall")
+ON_FIRE = ("flip", "cook")
 FACES = ("face", "eyes", "gesicht", "visage", "rostro", "volto", "rosto", "脸", "顔", "얼굴")
 HANDWORK = frozenset(  # what is told by hands and what is before them, more than by a face
     ("chop", "knead", "flip", "iron", "sew", "pottery", "weld", "unwrap", "wash_up", "type")
@@ -31,6 +33,17 @@ def worked(words: SceneWords, text: str) -> SceneWords:
         return replace(words, subjects=tuple(things))
     if at is not None:
         return replace(handed(words, at), framing="medium close", hands=True)
+    if any(done_as(each) in ON_FIRE for each in words.people):  # its flames are under the pan
+        words = replace(
+            words,
+            subjects=tuple(
+                replace(each, holder=NOBODY) if each.name == "fire" else each
+                for each in words.subjects
+            ),
+            people=tuple(
+                replace(each, object="") if each.object == "fire" else each for each in words.people
+            ),
+        )
     alone = len(words.people) == 1 and not words.crowd and words.composition == ""
     near = words.framing in ("medium close", "close", "extreme close")
     low = text.casefold()

@@ -69,7 +69,7 @@ CLOSE = ("medium", "medium close", "close", "extreme close", "insert")
 
 def place_of(shot: Grammar, set_: Grammar) -> str:
     """The place that the set's look names, else the shot's words; '' for none."""
-    here = most_likely(set_.places) or most_likely(shot.places)
+    here = most_likely(set_.places) or most_likely(grounded_places(shot))
     also = {place.name for place in (*set_.places, *shot.places)}
     also |= {each.trade for each in shot.people}
     weather = shot.facts.get("weather", {}).keys() | set_.facts.get("weather", {}).keys()
@@ -90,6 +90,14 @@ def place_of(shot: Grammar, set_: Grammar) -> str:
         afloat = "boat" in lineage(shot.things[0].name) and shot.things[0].lead
         return "harbour_basin" if afloat else here
     return next((found for each in shot.things if (found := sown(here, each))), here)
+
+
+def grounded_places(shot: Grammar) -> list[PlaceDraft]:
+    """The places of the words: the air is one for what flies or floats, and no other."""
+    aloft = any({*each.actions} & kinds("aloft") for each in (*shot.people, *shot.things))
+    if aloft or not (shot.people or shot.things):
+        return shot.places
+    return [each for each in shot.places if each.text not in kinds("airs")]
 
 
 def below(shot: Grammar) -> bool:

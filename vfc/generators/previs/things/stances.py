@@ -109,8 +109,9 @@ def running(at: Moment) -> Stance:
 
 
 def jumping(at: Moment) -> Stance:
-    """It jumps again and again, and crouches before."""
-    hop = at.wave(0.55)
+    """It jumps again and again, in the midst of the shot too, and crouches before."""
+    middle = 0.5 * at.second / at.part if at.part > 0.01 else 1.0
+    hop = cos(2 * pi * (at.second - middle) / 1.8)
     up = max(0.0, hop)
     crouch = max(0.0, -hop) * 0.16
     return Stance(y=-0.75 * up, high=1 - crouch + 0.08 * up, wide=1 + crouch - 0.05 * up)

@@ -211,3 +211,18 @@ def wash_up(at: Instant) -> Pose:
         cycle=at.second,
         ways=((-1.0, 0.3), (1.0, 0.3)),
     )
+
+
+def operate(at: Instant) -> Pose:
+    """Bent over a patient on a table under a lamp, a blade in one hand."""
+    s, c = at.wave(0.7), at.wave(0.45, 0.2)
+    return front(
+        hands=((-0.10 + 0.02 * c, -0.545), (0.08 + 0.03 * s, -0.555 + 0.012 * c)),
+        lean=0.012 * s,
+        nod=(0.006 * s, 0.024),
+        gaze=(0.0, 0.9),
+        behind=("operating lamp",),
+        before=("patient",),
+        cycle=at.second,
+        ways=((-1.0, 0.3), (1.0, 0.3)),
+    )

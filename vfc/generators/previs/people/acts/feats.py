@@ -419,3 +419,18 @@ def tightrope(at: Instant) -> Pose:
         shift=(0.0, -0.10),
         cycle=s,
     )
+
+
+def cheer(at: Instant) -> Pose:
+    """Both arms thrown up wide, off the ground again and again."""
+    s = at.wave(1.2)
+    up = max(0.0, s)
+    return front(
+        hands=((-0.24 - 0.03 * s, -1.05 - 0.03 * up), (0.24 - 0.03 * s, -1.05 - 0.03 * up)),
+        feet=((-0.08, ANKLE - 0.02 * up), (0.08, ANKLE - 0.02 * up)),
+        hip=(0.0, -0.495 + 0.02 * max(0.0, -s)),
+        tilt=0.08 * at.wave(0.6),
+        shift=(0.0, -0.07 * up),
+        mood="laugh",
+        mouth=0.8,
+    )

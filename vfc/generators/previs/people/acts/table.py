@@ -154,6 +154,7 @@ ACTIONS: dict[str, Callable[[Instant], Pose]] = {
     "hula": feats.hula,
     "yoga": feats.yoga,
     "cast_spell": feats.cast,
+    "cheer": feats.cheer,
     "dj": feats.dj,
     "conduct": feats.conduct,
     "tightrope": feats.tightrope,
@@ -183,6 +184,7 @@ TRADES = {  # where a trade does it in its own way
     ("work", "musician"): music.play_music,
     ("work", "blacksmith"): daily.forge,
     ("look", "detective"): daily.inspect,
+    ("work", "doctor"): crafts.operate,
     ("sweep", "janitor"): daily.mop,
 }
 

@@ -417,3 +417,29 @@ def washed_plate(pose: Pose) -> list[Shape]:
         disc(lx + 0.05, ly - 0.02, 0.075, 0.065, (224.0, 230.0, 238.0)),
         block(rx - 0.04, ry - 0.03, rx + 0.04, ry + 0.02, (250.0, 206.0, 70.0)),
     ]  # fmt: skip
+
+
+def patient(pose: Pose) -> list[Shape]:
+    """A patient under a green cloth on a table, the surgeon's tools over it."""
+    (x, y), green, skin = pose.arms[1][2], (96.0, 170.0, 150.0), (226.0, 184.0, 156.0)
+    return [
+        bar((0.0, -0.36), (0.0, 0.0), 0.05, mix(IRON, BLACK, 0.3)),
+        block(-0.62, -0.40, 0.62, -0.35, STEEL),
+        disc(-0.53, -0.455, 0.062, 0.056, skin),
+        disc(-0.56, -0.475, 0.05, 0.045, (70.0, 48.0, 36.0)),
+        poly(
+            (-0.47, -0.38), (-0.45, -0.47), (-0.2, -0.505), (0.25, -0.49), (0.60, -0.45),
+            (0.62, -0.33), (-0.47, -0.33), tone=green, times=1,
+        ),
+        disc(0.0, -0.495, 0.08, 0.018, skin),
+        bar((x - 0.005, y + 0.01), (x - 0.045, y + 0.06), 0.007, mix(IRON, WHITE, 0.5)),
+    ]  # fmt: skip
+
+
+def operating_lamp(pose: Pose) -> list[Shape]:
+    """A round lamp overhead."""
+    return [
+        bar((0.30, -1.34), (0.12, -1.20), 0.014, IRON),
+        disc(0.08, -1.18, 0.17, 0.045, STEEL),
+        disc(0.08, -1.165, 0.14, 0.030, (255.0, 250.0, 220.0)),
+    ]

@@ -202,6 +202,8 @@ SETTINGS: dict[str, Setting] = {
     "hoop before": feats.ring_of(True),
     "curl": feats.curl,
     "magic": feats.magic,
+    "patient": crafts.patient,
+    "operating lamp": crafts.operating_lamp,
     "decks": feats.decks,
     "tight rope": feats.tight_rope,
     "pole": feats.pole,
