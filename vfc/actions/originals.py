@@ -45,7 +45,12 @@ def make_original(
     with draft.open("rb") as file:
         ending = ending_of(file.read(HEAD))
     path = draft.rename(context.out.with_suffix(ending))
-    check_original(path, params.request)
+    try:
+        check_original(path, params.request)
+    except StepError as error:
+        raise StepError(
+            f"{error}; vfc build --resend '{step.name}' asks for it anew, and may pay again"
+        ) from error
     return path
 
 

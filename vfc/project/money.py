@@ -12,7 +12,7 @@ from vfc.film.money import parse_money as parse_money
 from vfc.film.money import totals as totals
 from vfc.generators.api import Stage, StageKind
 from vfc.generators.hosted.attempts import SENT, Attempt, AttemptState, attempts_in
-from vfc.project.plan import Planned
+from vfc.project.plan import Planned, recache, resend
 from vfc.recipes.params import GeneratedParams
 from vfc.recipes.step import Step
 from vfc.store.journal import all_journals
@@ -24,7 +24,8 @@ Asking = Callable[[str], bool]  # asks a person; whether to go on
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expense:
     """What an original is expected to cost: `money` in a currency where that is known, None where
-    nobody knows; `sent`: it was asked for already.
+    nobody knows; `sent`: it was asked for already, and is taken up; `anew`: it is asked for again
+    by somebody's word.
     """
 
     step: Step
@@ -35,6 +36,7 @@ class Expense:
     own: Money | None  # in the provider's unit
     how: str = ""
     sent: bool = False
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,11 @@ class Consent:
 
 def expenses(planned: Planned) -> tuple[Expense, ...]:
     """What a build would pay for, in the plan's order."""
+    wanted, plan = planned.wanted, planned.plan
+    anew = resend(wanted, plan) if wanted.resend else _none
+    again = recache(wanted, plan) if wanted.recache else _none
     return tuple(
-        _expense(planned, step, step.params)
+        _expense(planned, step, step.params, anew(step.label), again(step.label))
         for step in planned.to_make()
         if step.costs
         and isinstance(step.params, GeneratedParams)
@@ -62,12 +67,18 @@ def expenses(planned: Planned) -> tuple[Expense, ...]:
     )
 
 
+def _none(label: str) -> bool:
+    return False
+
+
 def _is_paid(planned: Planned, params: GeneratedParams) -> bool:
     generator = planned.loaded.registry.get(params.generator)
     return generator is not None and generator.has_prices
 
 
-def _expense(planned: Planned, step: Step, params: GeneratedParams) -> Expense:
+def _expense(
+    planned: Planned, step: Step, params: GeneratedParams, anew: bool, again: bool
+) -> Expense:
     generator = planned.loaded.registry.installed(params.generator)
     request = params.whole_request
     price = generator.price(Stage(kind=StageKind(step.kind.stage), request=request))
@@ -80,7 +91,12 @@ def _expense(planned: Planned, step: Step, params: GeneratedParams) -> Expense:
         money=price.money if price else None,
         own=Money(price.unit, price.amount) if price else None,
         how=price.how if price else "",
-        sent=last is not None and last.state in SENT - {AttemptState.GONE},
+        sent=last is not None
+        and (
+            last.state is AttemptState.RUNNING  # which is taken up, whatever was said
+            or (last.state in SENT - {AttemptState.GONE} and not anew and not again)
+        ),
+        anew=anew,
     )
 
 
@@ -109,7 +125,7 @@ def check_spending(planned: Planned, consent: Consent) -> None:
     _bound(consent.budget, "--budget", now, found, new)
     _bound(budget.run, "the film's budget of a run", now, found, new)
     _bound(budget.film, "the film's budget", life, found, new)
-    limit = budget.ask or ASK
+    limit, new = budget.ask or ASK, [each for each in new if not each.anew]
     small = all(each.money is not None and each.money.unit == limit.unit for each in new) and (
         sum(each.money.amount for each in new if each.money) <= limit.amount
     )

@@ -251,8 +251,9 @@ def _handler(service: Service) -> type[BaseHTTPRequestHandler]:
 
         def _send(self, reply: Reply, cut: bool) -> None:
             data = reply.bytes()
-            self.send_response(reply.status)
+            self.send_response_only(reply.status)
             headers = {"content-type": "application/json", "content-length": str(len(data))}
+            headers |= {"date": self.date_time_string()}
             for name, value in (headers | reply.headers).items():
                 self.send_header(name, value)
             self.end_headers()

@@ -129,3 +129,24 @@ def test_a_script_says_yes(tmp_path, kling):
     assert "say that it may with --yes" in refused.stderr
     assert kling.asked("POST") == []
     assert "--budget" in vfc(tmp_path, "build", "--budget", "20 dollars!").stderr
+
+
+@pytest.mark.parametrize("word", ["resend", "recache"])
+def test_what_is_asked_for_anew_counts_in_a_budget(tmp_path, kling, word, monkeypatch):
+    """What came cannot be used, or is made anew: it is paid again."""
+    monkeypatch.setattr(kling, "seconds", lambda asked: 2.0 if word == "resend" else 5.0)
+    film = priced(tmp_path, "budget: 2 USD\n", {"dawn": SHOTS["dawn"]})
+    first = built(film)
+    assert first.ok == (word == "recache")
+    assert len(kling.billed) == 1
+    with pytest.raises(RefusedError, match=r"would spend 1.40 USD, after 1.40 USD"):
+        built(film, **{word: ("one/dawn",)})
+    film.write_text(film.read_text().replace("budget: 2 USD", "budget: 3 USD"))
+    if word == "recache":
+        with pytest.raises(RefusedError, match="say that it may with --yes"):
+            built(film, consent=Consent(), recache=("one/dawn",))
+    assert len(kling.billed) == 1
+    monkeypatch.setattr(kling, "seconds", lambda asked: 5.0)
+    consent = Consent() if word == "resend" else Consent(yes=True)  # the word is one itself
+    assert built(film, consent=consent, **{word: ("one/dawn",)}).ok
+    assert len(kling.billed) == 2

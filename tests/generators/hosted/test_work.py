@@ -79,6 +79,7 @@ def test_a_video_that_is_too_short_is_a_failure_of_the_take(tmp_path, kling, mon
     film = write_film(tmp_path, "kling", SHOTS, model="kling-v2-1-master")
     told = built(film).failed[0][1]
     assert "what came lasts 2.00 s, and 5 s were asked for" in told
+    assert "vfc build --resend 'one/dawn#1' asks for it anew, and may pay again" in told
     assert len(kling.billed) == 1
 
 
@@ -100,3 +101,15 @@ def test_a_provider_that_cannot_be_reached_is_told_and_nothing_is_in_doubt(
     assert events(tmp_path)[-1] == "unsent"
     monkeypatch.setenv("VFC_KLING_URL", kling.url)
     assert built(film).ok and len(kling.billed) == 1
+
+
+def test_a_clock_that_is_off_is_told_with_a_key_that_is_refused(tmp_path, kling):
+    """Tokens are signed with the time: a Kling that refuses one says `not yet valid`."""
+    refused = Reply(
+        401,
+        {"code": 1002, "message": "The token is not yet valid"},
+        headers={"date": "Mon, 01 Jan 2024 00:00:00 GMT"},
+    )
+    kling.fault("POST /v1/videos", refused)
+    told = built(write_film(tmp_path, "kling", SHOTS, model="kling-v2-1-master")).failed[0][1]
+    assert "not yet valid; this machine's clock is " in told and " s ahead" in told

@@ -241,6 +241,23 @@ def seconds_to_wait(answer: Answer) -> float:
     return 0.0
 
 
+def clock_text(answer: Answer) -> str:
+    """How far this machine's clock is from the provider's, where that is more than half a minute;
+    '' where it is not, or the answer says no time. Keys that are signed are refused for it.
+    """
+    from datetime import UTC, datetime
+    from email.utils import parsedate_to_datetime
+
+    try:
+        own = datetime.now(UTC) - parsedate_to_datetime(answer.headers.get("date", ""))
+        seconds = own.total_seconds()
+    except (TypeError, ValueError):
+        return ""
+    if abs(seconds) < 30:
+        return ""
+    return f"this machine's clock is {abs(seconds):,.0f} s {'ahead' if seconds > 0 else 'behind'}"
+
+
 def was_not_taken(answer: Answer) -> bool:
     """Whether a busy provider took nothing. A 503 of its own says so in JSON, or when to come back;
     one of a proxy may follow a request that it has passed on.

@@ -26,6 +26,7 @@ from vfc.generators.hosted.door import (
     Unanswered,
     Undelivered,
     Unreached,
+    clock_text,
     pause,
     seconds_to_wait,
     was_not_taken,
@@ -253,6 +254,8 @@ class Task:
                 and self._found(self.provider, attempt)
             ):
                 return None
+            if refusal.fault is Fault.KEY and (clock := clock_text(answer)):
+                refusal = replace(refusal, words=f"{refusal.words}; {clock}")
             if self.ask.draft:
                 words = f"{refusal.words}; it was to be the final of the draft {self.ask.draft}"
                 whole = f"vfc build --resend '{self.name}' asks for all of it"
