@@ -25,7 +25,7 @@ from vfc.recipes.kinds import Tools
 from vfc.recipes.params import GeneratedParams
 
 FILM = Path(__file__).parents[3] / "examples" / "gallery"
-SHOTS = 197
+SHOTS = 200
 STYLED = 24  # at most so many, so that the most are seen as they are
 
 

@@ -197,7 +197,7 @@ WHERE = [
     ("a car speeds along a highway at night", "motorway"),
     ("an old man feeds pigeons in a square", "square"),
     ("two samurai duel in a bamboo forest", "jungle"),
-    ("the astronaut plants a flag on the moon", "planet"),
+    ("the astronaut plants a flag on the moon", "moon_surface"),
     ("a spaceship lands on an alien planet", "planet"),
     ("an astronaut floats in space above the earth", "space"),
     ("a crowd cheers in a stadium", "stadium"),
@@ -634,3 +634,13 @@ def test_what_flies_over_a_city_that_is_named_has_it_below() -> None:
 def test_a_german_pair_is_two_and_some_are_some() -> None:
     assert len(read("Ein Paar tanzt am Strand").people) == 2
     assert things(read("Ein paar Vögel fliegen")) == "4 bird fly"
+
+
+def test_a_tower_in_the_background_does_not_melt() -> None:
+    scene = read("Un couple marche main dans la main à Paris, tour Eiffel au fond")
+    assert things(scene) == "1 eiffel_tower" and not scene.people[0].holds
+
+
+def test_what_grows_on_a_log_is_no_log() -> None:
+    assert things(read("Mushrooms grow on a log")).startswith("4 mushroom grow")
+    assert things(read("A seed grows into a tree")) == "1 tree grow"

@@ -28,7 +28,7 @@ def gradient(
 
 def backdrop(stage: Staging) -> list[Drawable]:
     """The sky's own layer, what moves in it, and clouds where there are any."""
-    whole = stage.words.place in ("space", "planet", "sky")
+    whole = stage.words.place in ("space", "planet", "moon_surface", "domed_colony", "sky")
     paper = stage.paper(0.0, bottom=None if whole else stage.horizon + 0.3)
     colours = stage.palette
     low = colours.sky if whole and stage.words.place != "sky" else colours.horizon
@@ -74,7 +74,7 @@ def halo(paper: Canvas, picture: np.ndarray, x: float, y: float, stage: Staging)
 def stars(paper: Canvas, stage: Staging) -> None:
     """Set stars, fewer near the horizon."""
     rng = stage.chance("stars")
-    airless = stage.words.place in ("space", "planet")
+    airless = stage.words.place in ("space", "planet", "moon_surface", "domed_colony")
     many = int((260 if stage.palette.dark > 0.8 or airless else 70) * (paper.right - paper.left))
     if stage.words.has("star") or stage.words.place == "space":
         many = int(many * 2.2)

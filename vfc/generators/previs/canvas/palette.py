@@ -119,7 +119,7 @@ GROUNDS: dict[str, tuple[Colour, Colour]] = {  # of the ground, of what is far, 
 def palette(words: SceneWords) -> Palette:
     """The colours that the words ask for; an aurora makes any hour night."""
     colours = TIMES["night" if words.has("aurora") else words.time]
-    if words.place in ("space", "planet"):
+    if words.place in ("space", "planet", "moon_surface", "domed_colony"):
         colours = SKYLESS
     colours = grounded(colours, words)
     if words.has("rain", "cloudy", "storm") or words.has("fog"):

@@ -24,6 +24,8 @@ def space(stage: Staging) -> list[Drawable]:
     words = stage.words
     if words.place == "space" and words.has("nebula", "galaxy", "singularity"):
         return [nebula(stage), *([spiral(stage)] if words.has("galaxy") else ())]
+    if words.place == "moon_surface":
+        return [nebula(stage)]
     items: list[Drawable] = [nebula(stage), planet(stage)]
     items.append(moon(stage))
     if words.place == "space" and not (words.people or words.subjects or words.has("earth")):

@@ -17,6 +17,22 @@ from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 
 IMPLIED = {"phone": "phone", "smoke": "cigarette", "photograph": "camera"}
+GROUNDS = (
+    *(
+        "pot",
+        "vase",
+        "jar",
+        "glass",
+        "cup",
+        "box",
+        "log",
+        "rock",
+        "wall",
+        "branch",
+        "table",
+        "grass",
+    ),
+)  # on and in which plants grow
 BECOMING = ("transform", "grow", "assemble")  # one thing into another
 VEHICLES = {
     "bicycle": "cycle",
@@ -265,7 +281,7 @@ class Deeds:
             return False
         if action == "transform":
             doer.object = kind
-        elif before not in ("inside", "toward"):
+        elif before not in ("inside", "toward") or kind in GROUNDS or doer.how == "on":
             return False
         else:
             doer.name = kind

@@ -20,6 +20,7 @@ VAGUE = {  # what is seen from elsewhere, or says little: how much less it count
     "canal": 1.0,
     "square": 1.0,
     "planet": 1.0,
+    "moon_surface": 1.0,
     "street": 0.5,
     "hospital_ward": 0.5,
     "staircase": 1.0,
@@ -148,7 +149,8 @@ def home_of(
                 continue
             if table == "actions" and place in ROOFED and ("rain" in weather or outdoors(things)):
                 continue
-            if place == "underwater" and kinds("leaping") & {*draft.actions}:
+            afloat = any("boat" in lineage(each.name) for each in things)
+            if place == "underwater" and (afloat or kinds("leaping") & {*draft.actions}):
                 return "sea"
             if place:
                 return "snowfield" if "snowy" in weather and place in OPEN_LAND else place
