@@ -32,6 +32,8 @@ MORE = {
     "[street/walk, street/shoe]": "[street/walk, {memory/kitchen: {length: 1s}}, street/shoe]",
     "dialogue: [": "dialogue: [{file: assets/said.wav, who: mother, line: Said.}, ",
     "  film.otio: {}": "  film.otio: {}\n  film.edl: {media: h264}",
+    "deliver:\n": "translations: {de: {Have you eaten?: Hast du gegessen?}}\ndeliver:\n",
+    "  film.srt: {}": "  film.srt: {}\n  film.vtt: {language: de}\n  film.ttml: {}",
     "      photo: ": "      drawn: {footage: frames/a.seq, length: 1s}\n      photo: ",
 }
 WHOLE = Path(__file__).with_name("whole.yaml").read_text(encoding="utf-8")
@@ -133,6 +135,8 @@ EDITS = {
     "film.titles": swap(
         ("memory/kitchen + 1s", "memory/kitchen + 2s"), ("length: 3s, text", "length: 2s, text")
     ),
+    "film.language": swap(("handles: 12f", "language: en\nhandles: 12f")),
+    "film.translations": swap(("Hast du gegessen?", "Hast du schon gegessen?")),
     "film.scores": swap(("deliver:", "scores: {motion: 5}\ndeliver:")),
     "film.budget": swap(("deliver:", "budget: 20 USD\ndeliver:")),
     "film.prices": swap(("deliver:", "prices: {kling: {kling-v2-1: {second: 1 USD}}}\ndeliver:")),
@@ -254,6 +258,7 @@ EDITS = {
     "deliverable.slate": swap(("quality: high", "quality: high, slate: on")),
     "deliverable.media": swap(("media: h264", "media: prores")),
     "deliverable.quality": swap(("quality: high", "quality: draft")),
+    "deliverable.language": swap(("{language: de}", "{}")),
     "deliverable.cut": swap(("{cut: teaser}", "{}")),
     "deliverable.size": swap(("720x1280", "360x640")),
     "deliverable.fit": swap(("fit: crop", "fit: pad")),

@@ -380,10 +380,10 @@ def test_what_does_not_belong_in_an_include(tmp_path):
         == """\
 looks.yaml:1:1: 'title' does not belong in an included file
     1 | title: x
-      | ^^^^^ an include holds: presets, cast, sets, generators, profiles, scenes
+      | ^^^^^ an include holds: presets, cast, sets, generators, profiles, scenes, translations
 looks.yaml:2:1: 'preset' does not belong in an included file
     2 | preset: {}
-      | ^^^^^^ did you mean 'presets'?  an include holds: presets, cast, sets, generators, profiles, scenes
+      | ^^^^^^ did you mean 'presets'?  an include holds: presets, cast, sets, generators, profiles, scenes, translations
 looks.yaml:3:7: 'cast' is a map of names, not a list
     3 | cast: [a]
       |       ^^^ write the names below 'cast:'"""

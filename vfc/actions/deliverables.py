@@ -33,7 +33,12 @@ def make_subtitles(step: Step, inputs: Mapping[str, Path], context: StepContext)
     params = params_of(step, SubtitleParams)
     path = context.out.with_suffix(f".{params.form}")
     text = subtitle_text(
-        params.cues, params.form, rate=params.rate, size=params.size, title=params.title
+        params.cues,
+        params.form,
+        rate=params.rate,
+        size=params.size,
+        title=params.title,
+        language=params.language,
     )
     path.write_text(text, encoding="utf-8", newline="\n")
     return path

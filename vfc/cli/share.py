@@ -137,6 +137,9 @@ def gc(
 )
 @click.option("--cut", default="", metavar="NAME", help="Another cut than the film's own.")
 @click.option(
+    "--language", default="", metavar="TAG", help="Of subtitles: another language, such as de."
+)
+@click.option(
     "--only",
     multiple=True,
     metavar="SHOT",
@@ -162,6 +165,7 @@ def export(
     workspace: Workspace,
     form: str,
     cut: str,
+    language: str,
     only: tuple[str, ...],
     frames: int,
     output: Path | None,
@@ -186,7 +190,7 @@ def export(
     from vfc.commands.export import export as export_cut
     from vfc.project.texts import write_text
 
-    written = export_cut(planned_for(workspace), form, cut, output and output.parent)
+    written = export_cut(planned_for(workspace), form, cut, output and output.parent, language)
     for each in written.lost:
         say(f"not in it: {each}")
     if output is not None:

@@ -9,7 +9,8 @@ from vfc.edit.relink import to_otio
 from vfc.edit.segments import assemble
 from vfc.errors import UsageError
 from vfc.film.formats import SubtitleKind
-from vfc.film.model import Cut
+from vfc.film.languages import standard_tag
+from vfc.film.model import Cut, Film
 from vfc.media.subtitles.files import subtitle_text
 from vfc.planning.subtitles import subtitle_params
 from vfc.project.plan import Planned
@@ -27,9 +28,11 @@ class Exported:
     lost: tuple[str, ...] = ()
 
 
-def export(planned: Planned, form: str, cut: str = "", beside: Path | None = None) -> Exported:
-    """A cut in the form of another tool; UsageError for an unknown cut. Media that stands is
-    linked, from the folder `beside` in which the file shall lie.
+def export(
+    planned: Planned, form: str, cut: str = "", beside: Path | None = None, language: str = ""
+) -> Exported:
+    """A cut in the form of another tool; UsageError for an unknown cut or language. Media that
+    stands is linked, from the folder `beside` in which the file shall lie.
     """
     film = planned.loaded.film
     if cut not in film.cuts:
@@ -41,9 +44,14 @@ def export(planned: Planned, form: str, cut: str = "", beside: Path | None = Non
     if form in HANDED_OVER:
         return _handed_over(planned, chosen, HANDED_OVER[form], beside or Path())
     if form != "otio":
-        params = subtitle_params(film, assemble(film, chosen), f".{form}")
+        params = subtitle_params(film, assemble(film, chosen), f".{form}", _tag(film, language))
         text = subtitle_text(
-            params.cues, params.form, rate=params.rate, size=params.size, title=params.title
+            params.cues,
+            params.form,
+            rate=params.rate,
+            size=params.size,
+            title=params.title,
+            language=params.language,
         )
         return Exported(text=text)
     links = {}
@@ -63,3 +71,15 @@ def _handed_over(planned: Planned, cut: Cut, ending: str, beside: Path) -> Expor
     written = handed_over(film, cut, ending)
     ways = {f"film/{asset.path}": folder / asset.path for asset in film.assets}
     return Exported(text=with_links(written.text, ending, ways, beside), lost=written.lost)
+
+
+def _tag(film: Film, language: str) -> str:
+    """The tag of a language of the film; UsageError where nothing is said in it."""
+    tag = standard_tag(language)
+    known = film.languages
+    if language and tag not in known:
+        raise UsageError(
+            f"nothing of the film is said in '{language}' (languages: "
+            f"{', '.join(sorted(known)) or 'none named'})"
+        )
+    return tag

@@ -12,7 +12,7 @@ from vfc.edit.soundplan import heard_in_film, recorded
 from vfc.errors import Span
 from vfc.film.facts import span_field
 from vfc.film.model import Film, Line, Shot
-from vfc.film.speech import speaking_seconds
+from vfc.film.speech import Translations, speaking_seconds
 from vfc.film.timing import FrameRange, ceiling
 
 
@@ -28,6 +28,7 @@ class SpokenLine:
     shot: str = ""
     gain: float = 0.0
     recorded: bool = False
+    translations: Translations = ()
     span: Span = span_field()
 
 
@@ -50,6 +51,7 @@ def _in_shots(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
                         text=line.text,
                         range_in_film=range_in_film,
                         shot=use.shot,
+                        translations=line.translations,
                         span=line.span,
                     )
 
@@ -81,6 +83,7 @@ def _voice_over(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
                 text=speech.text,
                 gain=speech.gain,
                 range_in_film=FrameRange(start, min(stop, assembly.frames)),
+                translations=speech.translations,
                 span=speech.span,
             )
 
@@ -94,5 +97,6 @@ def _recorded(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
             text=cue.text,
             range_in_film=FrameRange(int(start), ceiling(stop)),
             recorded=True,
+            translations=cue.translations,
             span=cue.span,
         )

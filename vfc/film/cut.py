@@ -11,6 +11,7 @@ from vfc.film.facts import Asset, span_field
 from vfc.film.formats import Codec, DeliverableKind, EditCodec, Quality
 from vfc.film.keyed import left_out
 from vfc.film.sources import Fit
+from vfc.film.speech import Translations
 from vfc.film.timing import Size
 from vfc.film.transitions import TransitionKind, TransitionLook
 
@@ -183,6 +184,7 @@ class Cue:
     duck: bool = False
     who: str = ""
     text: str = ""
+    translations: Translations = ()
     span: Span = span_field()
 
 
@@ -194,6 +196,7 @@ class Speech:
     text: str
     at: Point
     gain: float = 0.0
+    translations: Translations = ()
     span: Span = span_field()
 
 
@@ -203,6 +206,11 @@ class Sound:
 
     cues: tuple[Cue, ...] = ()
     dialogue: tuple[Speech, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Cue | Speech, ...]:
+        """Voice-over of which the words are known, spoken by a voice or heard from a file."""
+        return (*self.dialogue, *(cue for cue in self.cues if cue.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,4 +229,5 @@ class Deliverable:
     slate: bool = False
     at: Point | None = None  # of a poster; None: the middle of the film
     media: EditCodec = EditCodec.PRORES
+    language: str = ""  # a tag; what is spoken, where it is said nowhere
     span: Span = span_field()

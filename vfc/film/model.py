@@ -9,7 +9,7 @@ in keys.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vfc.film.cut import (
     Cue,
@@ -140,6 +140,11 @@ class Film:
     scores: tuple[tuple[str, float], ...] = ()
     budget: Budget = Budget()
     prices: tuple[FilmPrice, ...] = ()
+    language: str = ""  # the tag of the one that is spoken
+    # what is spoken, in other languages: by language, then by the text itself
+    translations: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict[str, Mapping[str, str]]
+    )
 
     @property
     def title_styles(self) -> list[TitleStyle]:
@@ -151,6 +156,13 @@ class Film:
             if isinstance(entry, TitleCard)
         ]
         return [*(title.style for title in self.titles), *cards]
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The tags of the languages in which something of the film is said."""
+        lines = [*(line for shot in self.shots.values() for line in shot.lines), *self.sound.lines]
+        beside = {tag for line in lines for tag, _ in line.translations}
+        return frozenset({self.language, *self.translations, *beside} - {""})
 
     @property
     def videos(self) -> tuple[Deliverable, ...]:

@@ -9,8 +9,9 @@ from typing import Literal
 
 from vfc.errors import Span
 from vfc.film.facts import Asset, Options, span_field
-from vfc.film.keyed import left_out
+from vfc.film.keyed import left_out, outside_keys
 from vfc.film.sources import GeneratorUse, ShotRef, Source, keyframes, shots_used
+from vfc.film.speech import Translations
 from vfc.film.timing import Size, ceiling
 
 # ISO/IEC 14496-3
@@ -160,6 +161,7 @@ class Line:
     who: str
     text: str
     start_in_shot: int | None = left_out(None)
+    translations: Translations = outside_keys(())
     span: Span = span_field()
 
 

@@ -1,4 +1,4 @@
-"""How long words take to be spoken."""
+"""What is spoken: how long it takes, and what it is in other languages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from fractions import Fraction
 LETTERS_A_SECOND = 15  # a measured reading voice, about 150 words a minute
 WIDE_A_SECOND = 5  # of scripts that write a syllable or a word in one character
 SHORTEST = Fraction(1)  # second
+
+Translations = tuple[tuple[str, str], ...]  # tags of languages, and what is said in them
 
 
 def speaking_seconds(text: str) -> Fraction:

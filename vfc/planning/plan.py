@@ -200,7 +200,7 @@ class _Planner:
         return self._assemblies[cut.name]
 
     def _subtitles(self, wanted: Deliverable, cut: Cut) -> str:
-        params = subtitle_params(self.film, self._assembly(cut), wanted.path)
+        params = subtitle_params(self.film, self._assembly(cut), wanted.path, wanted.language)
         return self.collector.add(SUBTITLES, wanted.path, params)
 
     def _timeline(self, wanted: Deliverable, cut: Cut) -> str:

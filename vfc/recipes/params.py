@@ -318,13 +318,14 @@ class EditMediaParams:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleParams:
     """A file of subtitles, at a rate; `size` is of the picture that they are laid on, where the
-    file says it.
+    file says it; so with `language`.
     """
 
     cues: tuple[SubtitleCue, ...]
     form: SubtitleKind
     rate: Fraction
     size: Size | None = left_out(None)
+    language: str = left_out("")
     title: str = left_out("")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vfc.edit.assembly import Assembly
-from vfc.edit.lines import spoken_lines
+from vfc.edit.lines import SpokenLine, spoken_lines
 from vfc.edit.segments import assemble
-from vfc.edit.subtitles.breaking import is_cut
+from vfc.edit.subtitles.breaking import is_cut, plain
 from vfc.edit.subtitles.timing import TimedPage, Timing, cuts_of, timed_pages
 from vfc.edit.wording import count
 from vfc.errors import Mistake, Severity, Span
@@ -17,34 +18,79 @@ from vfc.film.subtitles import SubtitleCue
 from vfc.film.timing import ceiling
 
 
-def subtitle_cues(film: Film, assembly: Assembly) -> tuple[SubtitleCue, ...]:
-    """The subtitles of a cut, in order; none where nobody speaks."""
+def subtitle_cues(film: Film, assembly: Assembly, language: str = "") -> tuple[SubtitleCue, ...]:
+    """The subtitles of a cut, in order, in a language ('' for what is spoken); none where nobody
+    speaks.
+    """
     return tuple(
         SubtitleCue(start=page.start, stop=page.stop, rows=page.rows)
-        for page in timed_pages(spoken_lines(film, assembly), timing_of(film, assembly))
+        for page in timed_pages(
+            lines_in(film, assembly, language), timing_of(film, assembly, language)
+        )
     )
 
 
-def timing_of(film: Film, assembly: Assembly) -> Timing:
+def timing_of(film: Film, assembly: Assembly, language: str = "") -> Timing:
     """What the times of a cut's subtitles are made by."""
-    return Timing(rate=film.format.rate, frames=assembly.frames, cuts=cuts_of(assembly))
+    return Timing(
+        rate=film.format.rate,
+        frames=assembly.frames,
+        cuts=cuts_of(assembly),
+        language=language or film.language,
+    )
+
+
+def lines_in(film: Film, assembly: Assembly, language: str = "") -> tuple[SpokenLine, ...]:
+    """What a cut speaks, in the words of a language; as it is spoken where it has none."""
+    lines = spoken_lines(film, assembly)
+    if language in ("", film.language):
+        return lines
+    return tuple(
+        replace(line, text=translated(film, line, language) or line.text) for line in lines
+    )
+
+
+def translated(film: Film, line: SpokenLine, language: str) -> str:
+    """A line in a language; '' where it has no translation."""
+    by_text = film.translations.get(language, {})
+    return dict(line.translations).get(language) or by_text.get(plain(line.text), "")
 
 
 def subtitle_warnings(film: Film) -> list[Mistake]:
-    """The breaches in each cut of which subtitles are delivered, each told once."""
-    cuts = dict.fromkeys(
-        each.cut for each in film.deliver if each.kind is DeliverableKind.SUBTITLES
+    """The breaches in each cut of which subtitles are delivered, in each language; each told
+    once.
+    """
+    wanted = dict.fromkeys(
+        (each.cut, each.language) for each in film.deliver if each.kind is DeliverableKind.SUBTITLES
     )
-    found = [each for cut in cuts for each in breaches(film, assemble(film, film.cuts[cut]))]
+    found: list[Mistake] = []
+    for cut, language in wanted:
+        assembly = assemble(film, film.cuts[cut])
+        found += _untranslated(film, assembly, language)
+        found += breaches(film, assembly, language)
     return list({(each.span, each.message): each for each in found}.values())
 
 
-def breaches(film: Film, assembly: Assembly) -> list[Mistake]:
-    """A warning at each line whose subtitles break a rule, in the order of the text; one of a kind
-    a line.
+def _untranslated(film: Film, assembly: Assembly, language: str) -> Iterator[Mistake]:
+    if language in ("", film.language):
+        return
+    for line in spoken_lines(film, assembly):
+        if not translated(film, line, language):
+            yield Mistake(
+                span=line.span,
+                message=f"this line is not translated into '{language}': it stands in those "
+                f"subtitles as it is spoken",
+                hint=f"write {language.lower()}: and what it is there, beside the line",
+                severity=Severity.WARNING,
+            )
+
+
+def breaches(film: Film, assembly: Assembly, language: str = "") -> list[Mistake]:
+    """A warning at each line whose subtitles in a language break a rule, in the order of the text;
+    one of a kind a line.
     """
-    timing = timing_of(film, assembly)
-    shown = timed_pages(spoken_lines(film, assembly), timing)
+    timing = timing_of(film, assembly, language)
+    shown = timed_pages(lines_in(film, assembly, language), timing)
     found: dict[tuple[Span, str], tuple[float, Mistake]] = {}
     for kind, much, page, message, hint in _breaches(shown, timing):
         for line in page.lines:

@@ -4,7 +4,7 @@ at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from vfc.errors import Mistake
@@ -24,6 +24,7 @@ from vfc.film.shots import SAMPLE_RATES
 from vfc.film.sources import Fit
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.language.resolve.cuts import Cuts
+from vfc.language.resolve.deliverwords import useless_words
 from vfc.language.resolve.generators import Defaults, GeneratorUses
 from vfc.language.resolve.handover import media_mistakes, media_of
 from vfc.language.resolve.looks import Looks
@@ -31,6 +32,7 @@ from vfc.language.resolve.money import budget_of, prices_of
 from vfc.language.resolve.outpaths import out_mistakes
 from vfc.language.resolve.shots import Shots
 from vfc.language.resolve.soundtrack import Soundtrack
+from vfc.language.resolve.translations import by_text, language_in, language_of
 from vfc.language.resolve.unknown import UnknownNames
 from vfc.language.resolve.values import Reader, entries, span_of_word
 from vfc.language.words.kinds import RATE, SIZE
@@ -120,6 +122,17 @@ class _Resolver:
         track = Soundtrack(
             self.reader, {name: shots.get(name) for name in names}, scenes, self.looks
         )
+        sound = track.sound(self.root.get("sound"))
+        language = language_of(self.reader, self.root)
+        spoken = [*(line for shot in shots.values() for line in shot.lines), *sound.lines]
+        translations = by_text(
+            self.reader, self.root.get("translations"), (line.text for line in spoken)
+        )
+        languages = {
+            language,
+            *translations,
+            *(tag for each in spoken for tag, _ in each.translations),
+        }
         form = self.form
         size = self.generators.profile.size or form.size
         film = Film(
@@ -132,9 +145,11 @@ class _Resolver:
             shots=shots,
             cast=self.looks.cast,
             cuts=cuts,
+            language=language,
+            translations=translations,
             titles=track.titles(self.root.get("titles")),
-            sound=track.sound(self.root.get("sound")),
-            deliver=self._deliver(self.root.get("deliver"), cuts, track),
+            sound=sound,
+            deliver=self._deliver(self.root.get("deliver"), cuts, track, languages),
             scores=self._scores(self.root.get("scores")),
             budget=budget_of(self.reader, self.root.get("budget")),
             prices=prices_of(self.reader, self.root.get("prices")),
@@ -157,11 +172,16 @@ class _Resolver:
         return tuple({**WEIGHTS, **said}.items())
 
     def _deliver(
-        self, node: Node | None, cuts: Mapping[str, Cut], track: Soundtrack
+        self,
+        node: Node | None,
+        cuts: Mapping[str, Cut],
+        track: Soundtrack,
+        languages: Collection[str],
     ) -> tuple[Deliverable, ...]:
         self.reader.mistakes += out_mistakes(self.root)
         found = [
-            self._deliverable(name, key, value, cuts, track) for name, key, value in entries(node)
+            self._deliverable(name, key, value, cuts, track, languages)
+            for name, key, value in entries(node)
         ]
         self.reader.mistakes += media_mistakes(found)
         quality = self.generators.profile.quality or Quality.HIGH
@@ -175,7 +195,13 @@ class _Resolver:
         )
 
     def _deliverable(
-        self, path: str, key: Node, node: Node, cuts: Mapping[str, Cut], track: Soundtrack
+        self,
+        path: str,
+        key: Node,
+        node: Node,
+        cuts: Mapping[str, Cut],
+        track: Soundtrack,
+        languages: Collection[str],
     ) -> Deliverable:
         reader = self.reader
         parts = path.split("/")
@@ -203,6 +229,12 @@ class _Resolver:
                 f"{CODEC_NAMES[codec]} does not go into an .{path.rpartition('.')[2]}",
                 f"name the file {endings(codec)}",
             )
+        for word, told in useless_words(form.kind, node):
+            reader.tell(
+                span_of_word(node, word),
+                f"'{word}' is {told}",
+                "take it out, or write it at another deliverable",
+            )
         size = reader.shaped(node.get("size"), SIZE, parse_size)
         self._codec_takes(node, codec, size or self.generators.profile.size or self.form.size)
         media = media_of(reader, path, node, self.generators.profile.size or self.form.size)
@@ -212,6 +244,7 @@ class _Resolver:
             path=path,
             kind=form.kind,
             cut=cut,
+            language=language_in(self.reader, node, languages),
             size=size,
             codec=codec,
             fit=reader.choice(node.get("fit"), Fit) or Fit.CROP,

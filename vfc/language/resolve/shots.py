@@ -4,12 +4,13 @@ from.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
 from vfc.errors import Severity
+from vfc.film.languages import standard_tag
 from vfc.film.model import Asset, Effect, Extend, Line, Prompt, Recut, Scene, Shot, Words
 from vfc.film.order import ordered
 from vfc.film.speech import speaking_seconds
@@ -21,9 +22,10 @@ from vfc.language.resolve.prompts import Mentions
 from vfc.language.resolve.references import SHOT, References, counted
 from vfc.language.resolve.settings import Around, Settings
 from vfc.language.resolve.sources import NAMES_SHOTS, SOURCES, ResolvedSource, Sources, source_nodes
+from vfc.language.resolve.translations import beside_a_line
 from vfc.language.resolve.values import Reader, entries, items
 from vfc.language.words.kinds import Fields
-from vfc.language.words.shots import LOOK, SCENE, SHOT_FIELDS
+from vfc.language.words.shots import LINE, LOOK, SCENE, SHOT_FIELDS
 from vfc.language.words.vocabulary import FILM
 from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import closest
@@ -325,7 +327,7 @@ class Shots:
         return tuple(
             self._line(item, *said)
             for item in items(node)
-            if (said := _who_says_what(item)) is not None
+            if (said := _who_says_what(item, self.looks.cast)) is not None
         )
 
     def _line(self, item: Node, who: Node, line: Node) -> Line:
@@ -333,7 +335,11 @@ class Shots:
         at = item.get("at")
         start = self.reader.frames(at) if self.reader.time(at) is not None else None
         return Line(
-            who=who.text, text=self.reader.prose(line), start_in_shot=start, span=(at or who).span
+            who=who.text,
+            text=self.reader.prose(line),
+            start_in_shot=start,
+            translations=beside_a_line(self.reader, item, LINE.table, who, self.looks.cast),
+            span=(at or who).span,
         )
 
     def _check_inside(self, shot: Shot, draft: Draft) -> None:
@@ -390,19 +396,18 @@ def _handles(around: Around, found: ResolvedSource, length: Fraction) -> int:
     )
 
 
-def _who_says_what(item: Node) -> tuple[Node, Node] | None:
+def _who_says_what(item: Node, people: Collection[str]) -> tuple[Node, Node] | None:
     """The nodes of who speaks and of what is said: `mother: Have you eaten?`, or `who` and
-    `line`.
+    `line`; a name of `people` before one that may be a language's.
     """
     who, line = item.get("who"), item.get("line")
     if who is not None and line is not None:
         return who, line
-    others: Iterator[tuple[Node, Node]] = (
-        (entry.key, entry.value)
-        for entry in item.entries
-        if entry.key.text not in ("at", "who", "line")
-    )
-    return next(others, None)
+    others = [
+        (entry.key, entry.value) for entry in item.entries if entry.key.text not in LINE.table
+    ]
+    others.sort(key=lambda each: (each[0].text not in people, bool(standard_tag(each[0].text))))
+    return next(iter(others), None)
 
 
 def _speaking(lines: tuple[Line, ...], rate: Fraction) -> int:

@@ -8,11 +8,14 @@ from fractions import Fraction
 
 from vfc.film.cut import TitlePlace, Track
 from vfc.film.model import Asset, Cue, Overlay, Point, Shot, Sound, Speech, TitleStyle
+from vfc.film.speech import Translations
 from vfc.film.timing import Unit
 from vfc.language.resolve.cuts import title_style
 from vfc.language.resolve.looks import Looks
 from vfc.language.resolve.references import counted
+from vfc.language.resolve.translations import beside_a_line
 from vfc.language.resolve.values import Reader, items, part, span_of_word
+from vfc.language.words.soundtrack import SPEECH
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
 
@@ -188,6 +191,7 @@ class Soundtrack:
             duck=bool(reader.text(node.get("duck"))),
             who=self._who(node.get("who")),
             text=reader.prose(node.get("line")),
+            translations=self._translations(track, node),
             span=node.span,
         )
 
@@ -239,5 +243,12 @@ class Soundtrack:
             text=self.reader.prose(node.get("line")),
             at=at,
             gain=self._gain(node.get("gain")),
+            translations=self._translations(Track.DIALOGUE, node),
             span=node.span,
         )
+
+    def _translations(self, track: Track, node: Node) -> Translations:
+        """What stands beside a line of dialogue in other languages."""
+        if track is not Track.DIALOGUE:
+            return ()
+        return beside_a_line(self.reader, node, SPEECH.table, node.get("who"), self.looks.cast)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
+from vfc.film.languages import TAG_PATTERN
 from vfc.language.yaml.node import Form
 
 TEXT_TYPES = ("string", "number", "boolean")  # `title: 1917` and a line `true` are text as well
@@ -203,6 +204,12 @@ HEARD = ScalarKind(
     write="ambience",
     types=("string", "boolean"),
     words=("on", "off", "yes", "no", "ambience"),
+)
+LANGUAGE = ScalarKind(
+    what="the tag of a language",
+    write="de, or pt-br",
+    types=("string", "boolean"),
+    pattern=TAG_PATTERN,
 )
 SHOT = ScalarKind(what="a shot, as scene/shot", write="street/walk", pattern=SHOT_PATTERN)
 PICTURE = ScalarKind(

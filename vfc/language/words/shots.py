@@ -269,7 +269,8 @@ LINE = Fields(
             "at",
             TIME,
             "1s",
-            "When it begins, from the shot's first frame; without it, after the line before.",
+            "When it begins, from the shot's first frame; without it, after the line before. "
+            "Other keys are languages, such as de: its translation.",
         ),
     ),
 )

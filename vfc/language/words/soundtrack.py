@@ -60,6 +60,8 @@ SPEECH = Fields(
     name="a voice-over",
     what="a map of who, line and at, or of a file",
     write="{who: mother, line: I kept the light on., at: memory/photo}",
+    rest=TEXT,
+    rest_key=NAME,
     together=(("who", "line"), ("line", "who")),
     fields=(
         word("who", NAME, "mother", "The member of the cast who speaks."),

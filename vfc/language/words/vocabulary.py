@@ -10,6 +10,7 @@ from vfc.film.sources import Fit
 from vfc.language.words.cuts import CUT, CUTS, ENTRY_WORDS, OVERLAY
 from vfc.language.words.kinds import (
     FREE,
+    LANGUAGE,
     NAME,
     PATH,
     PATIENCE,
@@ -32,7 +33,7 @@ from vfc.language.words.kinds import (
 )
 from vfc.language.words.shots import ANY, LOOK, NEAREST, PRESETS, REFERENCES, scenes
 from vfc.language.words.soundtrack import SOUND
-from vfc.language.words.whole import BUDGET, FORMAT, PRICES, SCORES, TEMPO
+from vfc.language.words.whole import BUDGET, FORMAT, PRICES, SCORES, TEMPO, TRANSLATIONS
 
 # a dot is another thing to each library of patterns
 OUT_PATTERN = rf"^[^/\\][^\n]*\.({'|'.join(FORMATS)})$"
@@ -212,6 +213,12 @@ DELIVERABLE = Fields(
     empty=True,
     fields=(
         word("cut", NAME, "teaser", "Which of 'cuts' it shows; without it the film's own."),
+        word(
+            "language",
+            LANGUAGE,
+            "de",
+            "Of subtitles: the language that they are in; without it, what is spoken.",
+        ),
         word("size", SIZE, "720x1280", "Another size than the film's."),
         word("fit", choice(*Fit), "crop", "How the picture fills another shape.", default="crop"),
         word("codec", choice(*Codec), "h264", "How pictures are encoded.", default="h264"),
@@ -284,8 +291,8 @@ FILM = Fields(
             "include",
             one_or_list(PATH, "a list of files"),
             ["looks.yaml", "cast.yaml"],
-            "Files that hold presets, cast, sets, generators, profiles or scenes; they stand where "
-            "this word stands.",
+            "Files that hold presets, cast, sets, generators, profiles, scenes or translations, "
+            "which stand where this word stands.",
         ),
         *NEAREST,
         word(
@@ -367,6 +374,20 @@ FILM = Fields(
             SOUND,
             {"music": [{"file": "assets/piano.wav"}]},
             "All sound beside what belongs to the shots.",
+        ),
+        word(
+            "language",
+            LANGUAGE,
+            "en",
+            "The language that is spoken; it says how fast subtitles are read, and what files call "
+            "them.",
+        ),
+        word(
+            "translations",
+            TRANSLATIONS,
+            {"de": {"Not yet.": "Noch nicht."}},
+            "What is spoken, in other languages, for subtitles; a line's own translation beside it "
+            "wins.",
         ),
         word(
             "scores",

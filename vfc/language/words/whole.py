@@ -7,8 +7,10 @@ from __future__ import annotations
 from vfc.film.money import MONEY, Per
 from vfc.film.scores import MEASURES, WEIGHTS
 from vfc.language.words.kinds import (
+    LANGUAGE,
     RATE,
     SIZE,
+    TEXT,
     TIME,
     Either,
     Fields,
@@ -17,6 +19,20 @@ from vfc.language.words.kinds import (
     number,
     whole,
     word,
+)
+
+TRANSLATIONS = MapOf(
+    what="a map of languages",
+    write="{de: {Not yet.: Noch nicht.}}",
+    key=LANGUAGE,
+    about="What is spoken, in one language.",
+    value=MapOf(
+        what="a map of what is spoken and its translation",
+        write="{Not yet.: Noch nicht.}",
+        key=TEXT,
+        value=TEXT,
+        about="A line of the film, by its own words.",
+    ),
 )
 
 AMOUNT = ScalarKind(

@@ -16,7 +16,7 @@ from vfc.language.yaml.node import Entry, Form, Node, excerpt
 from vfc.language.yaml.suggest import did_you_mean
 
 # what an include may hold
-SECTIONS = ("presets", "cast", "sets", "generators", "profiles", "scenes")
+SECTIONS = ("presets", "cast", "sets", "generators", "profiles", "scenes", "translations")
 FIRST = Span("", 1, 1, 1)
 Read = Callable[[Path], "str | bytes"]
 

@@ -35,6 +35,7 @@ def subtitle_text(
     rate: Fraction,
     size: Size | None = None,
     title: str = "",
+    language: str = "",
 ) -> str:
     """Subtitles as the text of a file, with `\\n` line ends; '' of a SubRip file without any.
 
@@ -43,7 +44,9 @@ def subtitle_text(
     """
     cues = [replace(cue, rows=tuple(map(_printable, cue.rows))) for cue in cues]
     if form is SubtitleKind.TTML:
-        return imsc_text(cues, rate=rate, title=_printable(" ".join(title.split())))
+        return imsc_text(
+            cues, rate=rate, title=_printable(" ".join(title.split())), language=language
+        )
     text = _file(cues, form, rate, size or Size(1920, 1080), title).to_string(
         form.value, **({} if form is SubtitleKind.ASS else {"keep_ssa_tags": True})
     )
