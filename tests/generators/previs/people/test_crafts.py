@@ -101,3 +101,5 @@ def test_whoever_a_camera_goes_round_is_seen_from_two_sides_and_from_before():
     left, right = (drawn(someone, second=second) for second in (0.2, 3.8))
     assert unlike(left, right) > 0.05
     assert unlike(drawn(someone, second=2.0), drawn(alone, second=2.0)) == 0
+    singer = figure(Person(action="sing"), orbit=0.8)
+    assert singer.pose(3.8).thing == "microphone"  # at the mouth still

@@ -38,6 +38,7 @@ HELD_SIZE = 0.16  # of the person's height, that a picture of a thing in the han
 FINE = 84  # pixels of a person's height from which a face is drawn
 GAZES = {"left": (-1.0, 0.0), "right": (1.0, 0.0), "up": (0.0, -1.0), "down": (0.0, 1.0)}
 IDLE = ("stand", "talk", "look", "wait", "smile", "laugh", "walk", "turn", "sing", "hold", "show")
+STILL = ("stand", "look", "wait", "smile", "turn")  # who is the same from each side
 FREE = ("stand", "look", "wait", "walk", "turn", "sing", "hold", "show")  # for a trade's own thing
 USED = {  # where the thing of the words is the action's own
     "play_music": (
@@ -145,7 +146,7 @@ class Figure:
         playing = self.thing in INSTRUMENTS and action in ("stand", "hold", "show")
         pose = INSTRUMENTS[self.thing](at) if playing else act(action, self.role, person.trade)(at)
         if self.orbit and abs(self.orbit * (second - self.middle)) > ASIDE and not pose.side:
-            pose = turned(pose) if action in IDLE and not at.seated else pose
+            pose = turned(pose) if action in STILL and not at.seated else pose
         if person.posture == "kneel":
             pose = kneeling(pose)
         if self.reach != (0.0, 0.0):
@@ -251,7 +252,7 @@ class Figure:
     def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw the shadow, the rim of light, then the body over it; out of focus where they are."""
         round_ = self.orbit * (second - self.middle)
-        if abs(round_) > ASIDE and self.person.action in IDLE and self.facing * round_ > 0:
+        if abs(round_) > ASIDE and self.person.action in STILL and self.facing * round_ > 0:
             replace(self, facing=-self.facing).draw(frame, view, second, clip)
             return
         if self.soft:
