@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import socket
 from fractions import Fraction
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,16 @@ def test_a_stage_is_of_a_kind_that_there_is(uses):
         Stage(kind="pictures", request=request)
     one.close()
     other.close()
+
+
+def test_a_package_that_is_installed_without_its_metadata_is_named_by_its_module():
+    """The backport of importlib.metadata, which keyring brings, raises for such a one."""
+
+    class Bare:
+        @property
+        def name(self):
+            raise FileNotFoundError("No package metadata was found.")
+
+    point = EntryPoint("flat", "vfc.testing:Flat", "vfc.generators")
+    vars(point).update(dist=Bare())
+    assert Registry([point]).package("flat") == "vfc.testing:Flat"

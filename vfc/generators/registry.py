@@ -390,4 +390,7 @@ def _changed(folder: str) -> int | None:
 
 
 def _package(point: EntryPoint) -> str:
-    return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+    try:
+        return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+    except (OSError, LookupError, AttributeError):  # it is installed without what names it
+        return point.value
