@@ -258,6 +258,8 @@ EDITS = {
     "deliverable.slate": swap(("quality: high", "quality: high, slate: on")),
     "deliverable.media": swap(("media: h264", "media: prores")),
     "deliverable.quality": swap(("quality: high", "quality: draft")),
+    "deliverable.subtitles": swap(("quality: high", "quality: high, subtitles: on")),
+    "deliverable.burn": swap(("quality: high", "quality: high, burn: on")),
     "deliverable.language": swap(("{language: de}", "{}")),
     "deliverable.cut": swap(("{cut: teaser}", "{}")),
     "deliverable.size": swap(("720x1280", "360x640")),

@@ -116,8 +116,14 @@ def test_what_is_wrong_with_a_translation_is_told_where_it_stands(line, more, wa
         ("film.ttml: {size: 64x36}", "'size' is about pictures, and this is a file of subtitles"),
         ("film.otio: {quality: high}", "'quality' is about how a film file is encoded, and this"),
         ("page.gif: {quality: high}", "'quality' is about how a film file is encoded, and this"),
-        ("film.otio: {language: en}", "'language' is about subtitles, and this is a timeline"),
-        ("film.mp4: {language: en}", "'language' is about subtitles, and this is a film file"),
+        (
+            "film.otio: {language: en}",
+            "'language' is about a file of subtitles, and this is a timeline",
+        ),
+        (
+            "film.mp4: {language: en}",
+            "'language' is about a file of subtitles, and this is a film file",
+        ),
     ],
 )
 def test_a_word_that_says_nothing_of_a_deliverable_is_refused(deliver, message):

@@ -10,9 +10,11 @@ from pathlib import Path
 from vfc.actions.context import StepContext, params_of
 from vfc.actions.segments import settings_of
 from vfc.errors import StepError
+from vfc.media.formats import muxer_of
 from vfc.media.frames import read_rgb
 from vfc.media.stills.encode import jpeg_bytes, png_bytes
 from vfc.media.subtitles.files import subtitle_text
+from vfc.media.subtitles.track import check_tracks
 from vfc.media.video.check import check_film
 from vfc.media.video.preview import write_preview
 from vfc.media.video.splice import splice_segments
@@ -69,10 +71,12 @@ def make_video(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
         settings=settings,
         title=params.title,
         credits=params.credits,
+        subtitles=params.subtitles,
     )
     if spliced.frames != params.frames:
         raise StepError(f"the segments have {spliced.frames} frames, not {params.frames}")
     check_film(path, spliced, settings)
+    check_tracks(path, params.subtitles, params.rate, muxer_of(path).clock)
     return path
 
 

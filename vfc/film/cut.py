@@ -214,6 +214,16 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BurntSubtitles:
+    """Subtitles in the picture itself: of a language, '' for what is spoken. `size` 0 is what the
+    picture's shape takes.
+    """
+
+    language: str = ""
+    style: TitleStyle = TitleStyle(place=TitlePlace.BOTTOM, size=0, colour="#ffffff")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deliverable:
     """A file to deliver: `path` below the out folder, its kind by the ending, and how it is
     made.
@@ -230,4 +240,6 @@ class Deliverable:
     at: Point | None = None  # of a poster; None: the middle of the film
     media: EditCodec = EditCodec.PRORES
     language: str = ""  # a tag; what is spoken, where it is said nowhere
+    tracks: tuple[str, ...] = ()  # languages of subtitles in a film file
+    burnt: BurntSubtitles | None = None
     span: Span = span_field()

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from vfc.film.cut import (
+    BurntSubtitles,
     Cue,
     Cut,
     CutEntry,
@@ -70,6 +71,7 @@ __all__ = [
     "AdapterKind",
     "Asset",
     "Blend",
+    "BurntSubtitles",
     "Camera",
     "Card",
     "CastMember",
@@ -148,14 +150,15 @@ class Film:
 
     @property
     def title_styles(self) -> list[TitleStyle]:
-        """The styles of all titles, over the picture and on cards."""
+        """The styles of all titles, over the picture and on cards, and of burnt subtitles."""
         cards = [
             entry.style
             for cut in self.cuts.values()
             for entry in cut.entries
             if isinstance(entry, TitleCard)
         ]
-        return [*(title.style for title in self.titles), *cards]
+        burnt = [each.burnt.style for each in self.deliver if each.burnt is not None]
+        return [*(title.style for title in self.titles), *cards, *burnt]
 
     @property
     def languages(self) -> frozenset[str]:

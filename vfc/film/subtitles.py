@@ -1,8 +1,12 @@
-"""A subtitle as a frozen value: rows of text, and the film frames in which they stand."""
+"""Subtitles as frozen values: rows of text and the film frames in which they stand, and tracks
+of such.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from vfc.film.keyed import left_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,3 +16,13 @@ class SubtitleCue:
     start: int
     stop: int
     rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubtitleTrack:
+    """The subtitles of a film file that players show when asked; `language` is a tag, '' where
+    nobody said which is spoken.
+    """
+
+    cues: tuple[SubtitleCue, ...]
+    language: str = left_out("")

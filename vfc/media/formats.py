@@ -119,12 +119,13 @@ class Encoder(NamedTuple):
 class Muxer(NamedTuple):
     """What writes a container: ffmpeg's name for it, its options by the ticks a second of pictures
     and of the film, and the seconds between two ticks of its own clock (0 of one that keeps the
-    ticks of its options).
+    ticks of its options). `text` is how it holds subtitles.
     """
 
     name: str
     options: Callable[[int, int], dict[str, str]]
     clock: Fraction = Fraction(0)
+    text: str = "mov_text"
 
 
 ENCODERS: Mapping[Codec, Encoder] = {
@@ -156,7 +157,7 @@ EDIT_ENCODERS: Mapping[EditCodec, tuple[str, str, dict[str, str]]] = {  # each p
 MUXERS: Mapping[str, Muxer] = {
     ContainerKind.MP4: Muxer("mp4", _quicktime),
     ContainerKind.MOV: Muxer("mov", _quicktime),
-    ContainerKind.MKV: Muxer("matroska", _matroska, clock=Fraction(1, 1000)),
+    ContainerKind.MKV: Muxer("matroska", _matroska, clock=Fraction(1, 1000), text="subrip"),
 }
 
 

@@ -22,7 +22,7 @@ from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
 from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
 from vfc.planning.sounds import Sounds
 from vfc.planning.stills import poster_of, preview_of
-from vfc.planning.subtitles import subtitle_params
+from vfc.planning.subtitles import burnt_in, subtitle_params, tracks_of
 from vfc.recipes.kinds import POSTER, PREVIEW, SUBTITLES, TIMELINE, VIDEO, Tools
 from vfc.recipes.params import (
     PicturePart,
@@ -233,7 +233,7 @@ class _Planner:
         assembly = self._assembly(cut)
         segments = [
             Use(str(number), self._segment(wanted, segment))
-            for number, segment in enumerate(assembly.segments, 1)
+            for number, segment in enumerate(burnt_in(self.film, assembly, wanted), 1)
         ]
         form = self.film.format
         params = VideoParams(
@@ -246,13 +246,14 @@ class _Planner:
             container=wanted.path.rpartition(".")[2],
             title=self.film.title,
             credits=self._credits(segments),
+            subtitles=tracks_of(self.film, assembly, wanted),
         )
         sound = self.sounds.mixed(wanted.path, assembly, sound_codec(wanted.codec))
         uses = (*segments, Use("sound", sound))
         return self.collector.add(VIDEO, wanted.path, params, uses=uses)
 
     def _preview(self, wanted: Deliverable, cut: Cut) -> str:
-        segments = self._assembly(cut).segments
+        segments = burnt_in(self.film, self._assembly(cut), wanted)
         params = PreviewParams(
             frames=self._assembly(cut).frames,
             segments=tuple(each.frames_in_film.frames for each in segments),

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from vfc.edit.subtitles.cues import letters_in
 from vfc.errors import MediaError, Mistake, Severity, Span
 from vfc.film.model import Film, TitleCard, TitleStyle
 
@@ -41,6 +42,9 @@ def _titles(film: Film) -> Iterator[tuple[str, TitleStyle, Span]]:
                 yield entry.text, entry.style, entry.span
     for title in film.titles:
         yield title.text, title.style, title.span
+    for each in film.deliver:
+        if each.burnt is not None:
+            yield letters_in(film, each.cut, each.burnt.language), each.burnt.style, each.span
 
 
 def _glyphs(film: Film, files: Mapping[str, Path]) -> Iterator[Mistake]:

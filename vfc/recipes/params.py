@@ -17,7 +17,7 @@ from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
 from vfc.film.keyed import left_out, outside_keys
 from vfc.film.model import Camera, Effect, Fit, Grade, Options, TitleStyle
 from vfc.film.soundcodecs import SoundCodec
-from vfc.film.subtitles import SubtitleCue
+from vfc.film.subtitles import SubtitleCue, SubtitleTrack
 from vfc.film.timing import Size
 from vfc.film.transitions import TransitionLook
 from vfc.generators.api import Request
@@ -278,6 +278,7 @@ class VideoParams:
     container: str
     title: str
     credits: str = left_out("")  # of what its pictures are drawn with
+    subtitles: tuple[SubtitleTrack, ...] = left_out(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

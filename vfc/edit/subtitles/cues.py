@@ -11,32 +11,35 @@ from vfc.edit.segments import assemble
 from vfc.edit.subtitles.breaking import is_cut, plain
 from vfc.edit.subtitles.timing import TimedPage, Timing, cuts_of, timed_pages
 from vfc.edit.wording import count
-from vfc.errors import Mistake, Severity, Span
+from vfc.errors import Mistake, Severity, Span, TextError
 from vfc.film.formats import DeliverableKind
-from vfc.film.model import Film
+from vfc.film.model import Deliverable, Film
 from vfc.film.subtitles import SubtitleCue
 from vfc.film.timing import ceiling
 
 
-def subtitle_cues(film: Film, assembly: Assembly, language: str = "") -> tuple[SubtitleCue, ...]:
+def subtitle_cues(
+    film: Film, assembly: Assembly, language: str = "", row: int = 0
+) -> tuple[SubtitleCue, ...]:
     """The subtitles of a cut, in order, in a language ('' for what is spoken); none where nobody
-    speaks.
+    speaks. `row` is how many characters a picture holds, where that is known.
     """
     return tuple(
         SubtitleCue(start=page.start, stop=page.stop, rows=page.rows)
         for page in timed_pages(
-            lines_in(film, assembly, language), timing_of(film, assembly, language)
+            lines_in(film, assembly, language), timing_of(film, assembly, language, row)
         )
     )
 
 
-def timing_of(film: Film, assembly: Assembly, language: str = "") -> Timing:
+def timing_of(film: Film, assembly: Assembly, language: str = "", row: int = 0) -> Timing:
     """What the times of a cut's subtitles are made by."""
     return Timing(
         rate=film.format.rate,
         frames=assembly.frames,
         cuts=cuts_of(assembly),
         language=language or film.language,
+        row=row,
     )
 
 
@@ -50,6 +53,15 @@ def lines_in(film: Film, assembly: Assembly, language: str = "") -> tuple[Spoken
     )
 
 
+def letters_in(film: Film, cut: str, language: str = "") -> str:
+    """Every character of a cut's subtitles in a language, once."""
+    try:
+        lines = lines_in(film, assemble(film, film.cuts[cut]), language)
+    except TextError:
+        return ""  # told when it is planned
+    return "".join(dict.fromkeys("".join(line.text for line in lines)))
+
+
 def translated(film: Film, line: SpokenLine, language: str) -> str:
     """A line in a language; '' where it has no translation."""
     by_text = film.translations.get(language, {})
@@ -61,7 +73,7 @@ def subtitle_warnings(film: Film) -> list[Mistake]:
     once.
     """
     wanted = dict.fromkeys(
-        (each.cut, each.language) for each in film.deliver if each.kind is DeliverableKind.SUBTITLES
+        (each.cut, language) for each in film.deliver for language in _languages(each)
     )
     found: list[Mistake] = []
     for cut, language in wanted:
@@ -69,6 +81,13 @@ def subtitle_warnings(film: Film) -> list[Mistake]:
         found += _untranslated(film, assembly, language)
         found += breaches(film, assembly, language)
     return list({(each.span, each.message): each for each in found}.values())
+
+
+def _languages(wanted: Deliverable) -> tuple[str, ...]:
+    """The languages of the subtitles that a deliverable has, in whatever way."""
+    if wanted.kind is DeliverableKind.SUBTITLES:
+        return (wanted.language,)
+    return (*wanted.tracks, *((wanted.burnt.language,) if wanted.burnt else ()))
 
 
 def _untranslated(film: Film, assembly: Assembly, language: str) -> Iterator[Mistake]:

@@ -1,11 +1,17 @@
-"""Which words say anything of a deliverable, by what it is."""
+"""Which words say anything of a deliverable, by what it is; the subtitles that a film file has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 
 from vfc.film.formats import DeliverableKind
-from vfc.language.yaml.node import Node
+from vfc.film.languages import standard_tag
+from vfc.film.model import BurntSubtitles
+from vfc.language.resolve.cuts import title_style
+from vfc.language.resolve.translations import check_spoken, language_in
+from vfc.language.resolve.values import Reader, items
+from vfc.language.yaml.node import Form, Node
 
 PICTURE, CODING = "about pictures", "about how a film file is encoded"
 WHAT = {
@@ -14,12 +20,16 @@ WHAT = {
     "slate": PICTURE,
     "codec": CODING,
     "quality": CODING,
-    "language": "about subtitles",
+    "language": "about a file of subtitles",
+    "subtitles": "about tracks of a film file",
+    "burn": PICTURE,
 }
 # the words that say something of each
 TAKES: Mapping[DeliverableKind, frozenset[str]] = {
-    DeliverableKind.VIDEO: frozenset({"cut", "size", "fit", "codec", "quality", "slate"}),
-    DeliverableKind.PREVIEW: frozenset({"cut", "size", "fit", "slate"}),
+    DeliverableKind.VIDEO: frozenset(
+        {"cut", "size", "fit", "codec", "quality", "slate", "subtitles", "burn"}
+    ),
+    DeliverableKind.PREVIEW: frozenset({"cut", "size", "fit", "slate", "burn"}),
     DeliverableKind.POSTER: frozenset({"cut", "size", "fit", "slate", "at"}),
     DeliverableKind.SUBTITLES: frozenset({"cut", "language"}),
     DeliverableKind.OTIO: frozenset({"cut"}),
@@ -41,3 +51,36 @@ def useless_words(kind: DeliverableKind, node: Node) -> Iterator[tuple[str, str]
     for key, _ in node.entries:
         if key.text in WHAT and key.text not in TAKES[kind]:
             yield key.text, f"{WHAT[key.text]}, and this is {NAMES[kind]}"
+
+
+def tracks(reader: Reader, node: Node, languages: Collection[str]) -> tuple[str, ...]:
+    """The languages of a film file's tracks of subtitles, each once; '' is what is spoken."""
+    found = node.get("subtitles")
+    if found is None or found.kind is not Form.LIST:
+        tag = _spoken(reader, found, languages)
+        return () if tag is None else (tag,)
+    tags = [check_spoken(reader, each, languages) for each in items(found)]
+    return tuple(dict.fromkeys(tag for tag in tags if tag))
+
+
+def burnt(reader: Reader, node: Node, languages: Collection[str]) -> BurntSubtitles | None:
+    """The subtitles that are burnt into a deliverable's pictures."""
+    found = node.get("burn")
+    if found is not None and found.kind is Form.MAP:
+        language = language_in(reader, found, languages)
+        style = title_style(reader, found, BurntSubtitles().style)
+        return BurntSubtitles(language=language, style=style)
+    tag = _spoken(reader, found, languages)
+    return None if tag is None else replace(BurntSubtitles(), language=tag)
+
+
+def _spoken(reader: Reader, node: Node | None, languages: Collection[str]) -> str | None:
+    """A language that a word names: '' for `on`, None for `off` and where nothing stands."""
+    text = reader.text(node).strip().casefold()
+    if node is None or text in ("", "off", "false"):
+        return None
+    if text in ("on", "yes", "true"):
+        return ""
+    if text == "no" and standard_tag(text) not in languages:
+        return None
+    return check_spoken(reader, node, languages)

@@ -24,7 +24,7 @@ from vfc.film.shots import SAMPLE_RATES
 from vfc.film.sources import Fit
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.language.resolve.cuts import Cuts
-from vfc.language.resolve.deliverwords import useless_words
+from vfc.language.resolve.deliverwords import burnt, tracks, useless_words
 from vfc.language.resolve.generators import Defaults, GeneratorUses
 from vfc.language.resolve.handover import media_mistakes, media_of
 from vfc.language.resolve.looks import Looks
@@ -123,7 +123,7 @@ class _Resolver:
             self.reader, {name: shots.get(name) for name in names}, scenes, self.looks
         )
         sound = track.sound(self.root.get("sound"))
-        language = language_of(self.reader, self.root)
+        language = language_of(self.reader, self.root.get("language"))
         spoken = [*(line for shot in shots.values() for line in shot.lines), *sound.lines]
         translations = by_text(
             self.reader, self.root.get("translations"), (line.text for line in spoken)
@@ -252,6 +252,8 @@ class _Resolver:
             slate=reader.switch(node.get("slate"), False) if slate is None else slate,
             at=self._at(node, form.kind, track),
             media=media,
+            tracks=tracks(reader, node, languages),
+            burnt=burnt(reader, node, languages),
             span=key.span,
         )
 

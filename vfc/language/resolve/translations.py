@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 
 from vfc.errors import Severity
-from vfc.film.languages import standard_tag
+from vfc.film.languages import TAG_PATTERN, standard_tag
 from vfc.film.speech import Translations
-from vfc.language.resolve.values import Reader, entries, span_of_word
+from vfc.language.resolve.values import Reader, entries
 from vfc.language.yaml.node import Form, Node, excerpt
 from vfc.language.yaml.suggest import closest
 
 
-def language_of(reader: Reader, node: Node | None, word: str = "language") -> str:
-    """The tag of a language that a word names; '' where none stands."""
-    said = node.get(word) if node is not None else None
-    text = reader.text(said).strip()
-    if said is None or not text:
-        return ""
+def language_of(reader: Reader, node: Node | None) -> str:
+    """The tag of a language that a node names; '' where it names none."""
+    text = reader.text(node).strip()
     tag = standard_tag(text)
-    if not tag:
+    if node is not None and not tag and re.search(TAG_PATTERN, text):  # another shape is told
         reader.tell(
-            span_of_word(node, word) if node is not None else said.span,
+            node.span,
             f"'{excerpt(text)}' is the tag of no language",
             "write de, en, pt-br or the like, as ISO 639 has them",
         )
@@ -29,12 +27,17 @@ def language_of(reader: Reader, node: Node | None, word: str = "language") -> st
 
 
 def language_in(reader: Reader, node: Node, languages: Collection[str]) -> str:
-    """The language of subtitles, which must be one of the film's."""
+    """The `language` of subtitles, which must be one of the film's."""
+    return check_spoken(reader, node.get("language"), languages)
+
+
+def check_spoken(reader: Reader, node: Node | None, languages: Collection[str]) -> str:
+    """The tag of a language in which something of the film is said; '' where none stands."""
     tag = language_of(reader, node)
-    if tag and tag not in languages:
+    if node is not None and tag and tag not in languages:
         known = ", ".join(sorted(each for each in languages if each))
         reader.tell(
-            span_of_word(node, "language"),
+            node.span,
             f"nothing of the film is said in '{tag}'" + (f" (languages: {known})" if known else ""),
             f"write language: {tag} at the top of the film if it is what is spoken, or "
             f"translations: {{{tag}: ...}}",

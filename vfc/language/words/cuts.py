@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vfc.film.cut import TitlePlace
 from vfc.film.transitions import TRANSITIONS, Axis, TransitionDescription, TransitionKind
 from vfc.language.words.kinds import (
     COLOUR,
     COLOURS,
     ENTRY_PATTERN,
+    LANGUAGE,
     NAME,
     PATH,
     POINT,
@@ -71,6 +74,21 @@ OVERLAY = Fields(
         ),
         *WORDS,
         *TITLE_STYLE,
+    ),
+)
+
+BURNT = Fields(
+    name="burnt subtitles",
+    what="a map of a language and how they look",
+    write="{language: de, size: 0.06}",
+    empty=True,
+    fields=(
+        word("language", LANGUAGE, "de", "Their language; without it, what is spoken."),
+        *(
+            each if each.name != "size" else replace(each, default=None, example=0.06)
+            for each in TITLE_STYLE
+            if each.name in ("font", "size", "colour", "place")
+        ),
     ),
 )
 

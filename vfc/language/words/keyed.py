@@ -132,6 +132,8 @@ KEYED: Mapping[str, str] = {
     "deliverable.slate": SEGMENTS,
     "deliverable.media": "timelines",
     "deliverable.language": "subtitles",
+    "deliverable.subtitles": "film files",
+    "deliverable.burn": SEGMENTS,
     "deliverable.cut": "segments, sound, film files",
     "deliverable.size": "segments, film files",
     "deliverable.fit": SEGMENTS,

@@ -211,6 +211,12 @@ LANGUAGE = ScalarKind(
     types=("string", "boolean"),
     pattern=TAG_PATTERN,
 )
+SPOKEN = ScalarKind(
+    what="on, off, or the tag of a language",
+    write="on",
+    types=("string", "boolean"),
+    pattern=TAG_PATTERN,
+)
 SHOT = ScalarKind(what="a shot, as scene/shot", write="street/walk", pattern=SHOT_PATTERN)
 PICTURE = ScalarKind(
     what="a file, a shot, or a frame of a shot",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from vfc.film.formats import FORMATS, Codec, EditCodec, Quality, endings
 from vfc.film.sources import Fit
-from vfc.language.words.cuts import CUT, CUTS, ENTRY_WORDS, OVERLAY
+from vfc.language.words.cuts import BURNT, CUT, CUTS, ENTRY_WORDS, OVERLAY
 from vfc.language.words.kinds import (
     FREE,
     LANGUAGE,
@@ -17,6 +17,7 @@ from vfc.language.words.kinds import (
     POINT,
     SEED,
     SIZE,
+    SPOKEN,
     SWITCH,
     TEXT,
     TEXT_TYPES,
@@ -218,6 +219,28 @@ DELIVERABLE = Fields(
             LANGUAGE,
             "de",
             "Of subtitles: the language that they are in; without it, what is spoken.",
+        ),
+        word(
+            "subtitles",
+            Either(
+                kinds=(SPOKEN, list_of(LANGUAGE, "a list of languages", least=1)),
+                what="on, off, the tag of a language, or a list of such",
+            ),
+            ["en", "de"],
+            "Of a film file: tracks of subtitles that players show when asked, in these languages; "
+            "'on' is what is spoken.",
+            default="off",
+        ),
+        word(
+            "burn",
+            Either(
+                kinds=(SPOKEN, BURNT),
+                what="on, off, the tag of a language, or a map of it and how they look",
+            ),
+            "de",
+            "Subtitles in the picture itself, in this language; 'on' is what is spoken. What "
+            "changes costs the segments under it.",
+            default="off",
         ),
         word("size", SIZE, "720x1280", "Another size than the film's."),
         word("fit", choice(*Fit), "crop", "How the picture fills another shape.", default="crop"),

@@ -16,8 +16,10 @@ import av
 import av.container
 
 from vfc.errors import MediaError
+from vfc.film.subtitles import SubtitleTrack
 from vfc.media.door import created, opened, picture_stream
 from vfc.media.formats import ENCODERS, Muxer, muxer_of
+from vfc.media.subtitles.track import TrackWriter
 from vfc.media.video.encode import EncodeSettings
 from vfc.media.video.samples import SegmentFile, read_segment
 
@@ -44,9 +46,11 @@ def splice_segments(
     settings: EncodeSettings,
     title: str = "",
     credits: str = "",
+    subtitles: Sequence[SubtitleTrack] = (),
 ) -> SpliceFacts:
     """Join segments, each a file with its number of frames, and the sound beside them, in the
-    container that the ending of `path` names. The file bears its title, and credits as a comment.
+    container that the ending of `path` names. The file bears its title, credits as a
+    comment, and tracks of subtitles.
 
     MediaError where nothing writes that container, or where a segment has other codec parameters
     than the first, does not begin with a key frame, or has not as many packets as frames.
@@ -72,7 +76,8 @@ def splice_segments(
         picture.time_base = 1 / settings.rate
         picture.codec_context.framerate = settings.rate  # which Matroska writes
         sounds = _Sounds(heard, output, settings)
-        frames = _interleave(output, _picture_packets(segments, picture, settings), sounds)
+        words = TrackWriter(output, muxer.text, subtitles, settings.rate)
+        frames = _interleave(output, _picture_packets(segments, picture, settings), sounds, words)
     return SpliceFacts(
         frames=frames,
         sounds=sounds.count,
@@ -193,14 +198,19 @@ class _Sounds:
 
 
 def _interleave(
-    output: av.container.OutputContainer, pictures: Iterator[av.Packet], sounds: _Sounds
+    output: av.container.OutputContainer,
+    pictures: Iterator[av.Packet],
+    sounds: _Sounds,
+    words: TrackWriter,
 ) -> int:
-    """Mux both in the order of their decoding times, as players like to read them; how many frames
+    """Mux all in the order of their decoding times, as players like to read them; how many frames
     there were.
     """
     count = 0
     for count, packet in enumerate(pictures, 1):
         sounds.until(count - 1)
+        words.until(count - 1)
         output.mux_one(packet)
     sounds.until(None)
+    words.until(None)
     return count
