@@ -30,6 +30,7 @@ scenes:
     shots:
       one: {{generator: away, length: 5s, prompt: a harbour}}
       two: {{generator: away, length: 5s, {shot}}}
+deliver: {{film.otio: {{}}}}
 """
 
 
