@@ -7,14 +7,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import vfc
+
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / ".github/CONTRIBUTING.md").read_text(encoding="utf-8")
 PATH = r"`((?:vfc|tests|schemas|examples)/[\w./-]*)`"
 
 
+def place(path: str) -> Path:
+    """Where a path of the project is: vfc as it is installed, all else beside the tests."""
+    return (Path(vfc.__file__).parents[1] if path.startswith("vfc/") else ROOT) / path
+
+
 def test_each_path_is_there():
     paths = set(re.findall(PATH, TEXT))
-    assert not [path for path in sorted(paths) if not (ROOT / path).exists()]
+    assert not [path for path in sorted(paths) if not place(path).exists()]
     assert {"vfc/film/transitions.py", "vfc/media/video/transitions/table.py"} < paths and len(
         paths
     ) > 20
@@ -30,7 +37,7 @@ def test_each_name_stands_in_its_file():
     assert not [
         f"{path} has no {name}"
         for name, path in names
-        if not re.search(rf"^(class )?{name}\b", (ROOT / path).read_text(), re.MULTILINE)
+        if not re.search(rf"^(class )?{name}\b", place(path).read_text(), re.MULTILINE)
     ]
 
 

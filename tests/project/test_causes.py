@@ -153,7 +153,10 @@ def test_a_build_tells_the_first_of_many_causes_and_that_there_are_more():
 
 def test_of_many_changes_those_of_a_scene_are_one(tmp_path):
     shots = "".join(f"      s{n}: {{prompt: number {n}, length: 1f}}\n" for n in range(40))
-    text = "title: T\nformat: {size: 32x18, rate: 24}\nhandles: 0f\nscenes:\n  a:\n    shots:\n" + shots
+    text = (
+        "title: T\nformat: {size: 32x18, rate: 24}\nhandles: 0f\nscenes:\n  a:\n    shots:\n"
+        + shots
+    )
     (tmp_path / "film.yaml").write_text(text)
     vfc.build(tmp_path)
     edited(tmp_path, ("number", "figure"), ("title: T", "title: U"))

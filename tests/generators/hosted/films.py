@@ -18,13 +18,13 @@ vfc: 1
 title: hosted
 format: {{size: 128x72, rate: 8}}
 handles: 0f
+deliver: {{{deliver}: {{}}}}
 generators:
   away: {{use: {provider}{options}}}
 scenes:
   one:
     shots:
 {shots}
-deliver: {{{deliver}: {{}}}}
 """
 
 

@@ -149,7 +149,7 @@ def test_a_key_that_lacks_is_told_by_the_plan_and_before_anything_is_drawn(
     monkeypatch.delenv("KLING_SECRET_KEY")
     film = write_film(tmp_path, "kling", SHOTS)
     drawn = "      drawn: {generator: previs, length: 1s, prompt: a harbour}\n"
-    film.write_text(film.read_text().replace("deliver:", f"{drawn}deliver:"))
+    film.write_text(film.read_text() + drawn)
     told = vfc(tmp_path, "plan").stdout
     wanted = "kling wants KLING_SECRET_KEY for one/dawn, in the environment or in the keyring"
     assert f"lacks a key, and is refused: {wanted}" in told

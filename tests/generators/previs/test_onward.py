@@ -151,6 +151,10 @@ def test_there_is_no_motion_where_there_is_nothing_to_follow() -> None:
     assert measured(noise[:1]) == STILL
 
 
+def test_a_head_that_turns_before_a_still_camera_moves_no_picture() -> None:
+    assert measured(CLIPS["face"]()) == STILL
+
+
 def test_motion_goes_on_and_comes_to_rest() -> None:
     frames = made(asked(EMPTY, frames=84, length=72), {"tail": footage(pan=(4.0, 0.0))})
     assert abs(measured(frames[10:15]).shift + 4) < 0.4

@@ -6,7 +6,7 @@ import pytest
 
 from tests.generators.previs.picture.shots import asked, people, staging
 from vfc.film.model import Camera, Prompt
-from vfc.generators.previs.picture.setups import setup
+from vfc.generators.previs.picture import setups
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_hands_at_work_are_somebodys_and_in_the_middle(words, action):
     assert someone.person.action == action
     assert not [
         each
-        for each in setup(request).words.subjects
+        for each in setups.setup(request).words.subjects
         if each.name == "hand" and each.holder is None
     ]
     pose, (x, y, tall) = someone.alive(2.0), someone.where(2.0)
@@ -34,7 +34,7 @@ def test_hands_at_work_are_somebodys_and_in_the_middle(words, action):
 
 def test_who_works_with_the_hands_is_seen_with_them_and_a_face_stays_near():
     framings = {
-        words: setup(asked(words, "close")).words.framing
+        words: setups.setup(asked(words, "close")).words.framing
         for words in ("a chef chops onions", "a chef smiles", "the face of a chef who chops onions")
     }
     assert list(framings.values()) == ["medium wide", "close", "close"]
@@ -44,7 +44,7 @@ def test_who_works_with_the_hands_is_seen_with_them_and_a_face_stays_near():
     ("words", "horses"), [("a horse-drawn carriage on a street", 1), ("a carriage on a street", 0)]
 )
 def test_a_horse_is_before_a_carriage_that_it_draws(words, horses):
-    things = setup(asked(words, "wide")).words.subjects
+    things = setups.setup(asked(words, "wide")).words.subjects
     assert sum(each.name == "horse" for each in things) == horses
     assert all(each.how == "pulling" for each in things if each.name == "horse")
 

@@ -7,8 +7,8 @@ import pytest
 
 from tests.generators.previs.picture.shots import asked, staging
 from vfc.film.timing import Size
+from vfc.generators.previs.picture import setups
 from vfc.generators.previs.picture.drawing import drawing
-from vfc.generators.previs.picture.setups import setup
 from vfc.generators.previs.picture.subjects import subjects
 from vfc.generators.previs.reading.words import understand
 from vfc.generators.previs.things import changes
@@ -65,7 +65,7 @@ def test_what_is_done_to_a_thing_is_read(words, said):
     [("coffee pours into a cup", "coffee"), ("honey drips onto pancakes", "honey")],
 )
 def test_what_is_poured_is_a_stream_and_no_thing_of_its_own(words, vessel):
-    drawn = [each for each in setup(asked(words)).words.subjects if each.holder is None]
+    drawn = [each for each in setups.setup(asked(words)).words.subjects if each.holder is None]
     assert [(each.action, each.object, each.count) for each in drawn] == [("poured", vessel, 1)]
 
 
@@ -135,7 +135,7 @@ def test_steam_that_a_barista_makes_is_no_smoke():
 
 
 def test_the_hands_of_a_clock_are_nobodys():
-    words = setup(asked("a clock's hands spin fast")).words
+    words = setups.setup(asked("a clock's hands spin fast")).words
     assert not words.people and not [
         each for each in words.subjects if each.name == "hand" and each.holder is None
     ]

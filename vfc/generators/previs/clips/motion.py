@@ -87,7 +87,7 @@ def small_grey(frame: np.ndarray, smaller: float) -> np.ndarray:
 
 def followed(one: np.ndarray, other: np.ndarray) -> Motion | None:
     """The motion on which most points followed from one grey frame to another agree; None without
-    such points.
+    such points, and where it is that of a part alone, as of a head before a still camera.
     """
     height, width = one.shape
     points = cv2.goodFeaturesToTrack(one, 400, 0.01, max(3, height / 45))
@@ -107,11 +107,16 @@ def followed(one: np.ndarray, other: np.ndarray) -> Motion | None:
         return None
     found = Motion(complex(matrix[0, 0], matrix[1, 0]), complex(*matrix[:, 2]))
     calm = abs(found.shift) < FASTEST * height and abs(found.turn - 1) < FASTEST
-    return found if calm else None
+    return found if calm and explains(one, other, found) else None
+
+
+def explains(one: np.ndarray, other: np.ndarray, motion: Motion) -> bool:
+    """Whether one grey frame is no less like another once it has moved."""
+    return cv2.norm(moved(one, motion), other, cv2.NORM_L1) <= cv2.norm(one, other, cv2.NORM_L1)
 
 
 def moved(frame: np.ndarray, motion: Motion, hidden: float = 0.0) -> np.ndarray:
-    """The frame after a motion, mirrored at its borders; these are kept out of sight by the part
+    """A frame after a motion, mirrored at its borders; these are kept out of sight by the part
     `hidden`, 0 to 1.
     """
     height, width = frame.shape[:2]
