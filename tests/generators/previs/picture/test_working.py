@@ -64,6 +64,6 @@ def test_a_dance_before_a_tower_is_under_the_sky():
 
 
 def test_the_flames_of_a_wok_are_under_it():
-    words = setup(asked("a chef tosses noodles in a wok, flames", "full")).words
+    words = setups.setup(asked("a chef tosses noodles in a wok, flames", "full")).words
     assert [each.action for each in words.people] == ["flip"]
     assert not [each for each in words.subjects if each.name == "fire" and each.holder is None]
