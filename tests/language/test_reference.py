@@ -251,6 +251,7 @@ EDITS = {
     "voice-over.length": swap(("{file: assets/said.wav", "{length: 1s, file: assets/said.wav")),
     "voice-over.at": swap(("photo - 12f", "photo - 6f")),
     "voice-over.gain": swap(("photo - 12f", "photo - 12f, gain: 3dB")),
+    "deliverable.chapters": swap(("{cut: teaser}", "{cut: teaser, chapters: on}")),
     "deliverable.at": swap(
         ("{at: street/walk}", "{at: street/walk + 1f}"), ("{at: street/walk}", "{at: memory/photo}")
     ),

@@ -72,6 +72,7 @@ def make_video(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
         title=params.title,
         credits=params.credits,
         subtitles=params.subtitles,
+        chapters=[(each.start, each.title) for each in params.chapters],
     )
     if spliced.frames != params.frames:
         raise StepError(f"the segments have {spliced.frames} frames, not {params.frames}")

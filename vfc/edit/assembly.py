@@ -93,6 +93,14 @@ class OverlayPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A chapter: the film frame at which it begins, and what it is called."""
+
+    start: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """One piece of the film that is encoded by itself; segments follow one another without hole or
     overlap.

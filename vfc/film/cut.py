@@ -237,6 +237,7 @@ class Deliverable:
     codec: Codec = Codec.H264
     quality: Quality = Quality.HIGH
     slate: bool = False
+    chapters: bool = False  # of a film file
     at: Point | None = None  # of a poster; None: the middle of the film
     media: EditCodec = EditCodec.PRORES
     language: str = ""  # a tag; what is spoken, where it is said nowhere

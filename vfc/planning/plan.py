@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from vfc.edit.assembly import Assembly, Segment
+from vfc.edit.chapters import chapters_of
 from vfc.edit.segments import assemble
 from vfc.film.formats import DeliverableKind
 from vfc.film.lens import lens_of
@@ -247,6 +248,7 @@ class _Planner:
             title=self.film.title,
             credits=self._credits(segments),
             subtitles=tracks_of(self.film, assembly, wanted),
+            chapters=chapters_of(self.film, assembly) if wanted.chapters else (),
         )
         sound = self.sounds.mixed(wanted.path, assembly, sound_codec(wanted.codec))
         uses = (*segments, Use("sound", sound))

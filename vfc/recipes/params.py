@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
-from vfc.edit.assembly import CardUse as CardUse
-from vfc.edit.assembly import FadePart, OverlayPart
+from vfc.edit.assembly import CardUse, Chapter, FadePart, OverlayPart
 from vfc.edit.assembly import Side as Side
 from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
 from vfc.film.keyed import left_out, outside_keys
@@ -279,6 +278,7 @@ class VideoParams:
     title: str
     credits: str = left_out("")  # of what its pictures are drawn with
     subtitles: tuple[SubtitleTrack, ...] = left_out(())
+    chapters: tuple[Chapter, ...] = left_out(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -250,12 +250,22 @@ class _Resolver:
             fit=reader.choice(node.get("fit"), Fit) or Fit.CROP,
             quality=quality or Quality.HIGH,
             slate=reader.switch(node.get("slate"), False) if slate is None else slate,
+            chapters=self._chapters(node, form.kind),
             at=self._at(node, form.kind, track),
             media=media,
             tracks=tracks(reader, node, languages),
             burnt=burnt(reader, node, languages),
             span=key.span,
         )
+
+    def _chapters(self, node: Node, kind: DeliverableKind) -> bool:
+        """Whether a film file has chapters; of another deliverable the word is a mistake."""
+        if node.get("chapters") is not None and kind is not DeliverableKind.VIDEO:
+            self.reader.tell(
+                span_of_word(node, "chapters"), "'chapters' is of a film file", "leave it out"
+            )
+            return False
+        return self.reader.switch(node.get("chapters"), False)
 
     def _at(self, node: Node, kind: DeliverableKind, track: Soundtrack) -> Point | None:
         """Where in the film a poster is taken; of another deliverable that is a mistake."""

@@ -126,6 +126,7 @@ KEYED: Mapping[str, str] = {
     "voice-over.length": "sound, subtitles, timelines",
     "voice-over.at": "sound, subtitles",
     "voice-over.gain": SOUND,
+    "deliverable.chapters": "film files",
     "deliverable.at": "segments, film files",
     "deliverable.codec": "segments, film files",
     "deliverable.quality": "segments, film files",

@@ -247,6 +247,13 @@ DELIVERABLE = Fields(
         word("codec", choice(*Codec), "h264", "How pictures are encoded.", default="h264"),
         word("quality", choice(*Quality), "high", "How finely they are encoded.", default="high"),
         word(
+            "chapters",
+            SWITCH,
+            True,
+            "Whether a film file has a chapter for each scene, by its slug line or its name.",
+            default=False,
+        ),
+        word(
             "at",
             POINT,
             "street/walk + 1s",

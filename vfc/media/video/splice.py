@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import av
 import av.container
@@ -22,6 +23,9 @@ from vfc.media.formats import ENCODERS, Muxer, muxer_of
 from vfc.media.subtitles.track import TrackWriter
 from vfc.media.video.encode import EncodeSettings
 from vfc.media.video.samples import SegmentFile, read_segment
+
+if TYPE_CHECKING:
+    from av.container.core import Chapter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +51,11 @@ def splice_segments(
     title: str = "",
     credits: str = "",
     subtitles: Sequence[SubtitleTrack] = (),
+    chapters: Sequence[tuple[int, str]] = (),
 ) -> SpliceFacts:
     """Join segments, each a file with its number of frames, and the sound beside them, in the
-    container that the ending of `path` names. The file bears its title, credits as a
-    comment, and tracks of subtitles.
+    container that the ending of `path` names. The file bears its title, credits as a comment,
+    tracks of subtitles, and chapters, each a first frame and a title.
 
     MediaError where nothing writes that container, or where a segment has other codec parameters
     than the first, does not begin with a key frame, or has not as many packets as frames.
@@ -68,6 +73,7 @@ def splice_segments(
             output.metadata["title"] = title
         if credits:
             output.metadata["comment"] = credits
+        output.set_chapters(_chapters(chapters, sum(count for _, count in segments), settings))
         shown = _checked(picture_stream(first, segments[0][0]), settings)
         # by what it encodes: of a decoder's own name, such as dav1d's, there is no encoder
         picture = output.add_stream_from_template(shown, opaque=True)
@@ -84,6 +90,24 @@ def splice_segments(
         seconds=frames / settings.rate,
         sound_begins=sounds.begins,
     )
+
+
+def _chapters(
+    chapters: Sequence[tuple[int, str]], frames: int, settings: EncodeSettings
+) -> list[Chapter]:
+    """Chapters in ticks of the film; each ends where the next begins."""
+    ends = [*(start for start, _ in chapters), frames][1:]
+    ticks = settings.timescale / settings.rate
+    return [
+        {
+            "id": number,
+            "start": int(start * ticks),
+            "end": int(end * ticks),
+            "time_base": Fraction(1, settings.timescale),
+            "metadata": {"title": title},
+        }
+        for number, ((start, title), end) in enumerate(zip(chapters, ends, strict=True), 1)
+    ]
 
 
 def _options(
