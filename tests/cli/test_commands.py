@@ -174,7 +174,7 @@ def test_plan_explain_and_status_say_why(built):
         "request.prompt.words: 'a door' → 'a red door'"
     ]
     assert states["picture street/walk#1"]["state"] == "kept"
-    assert plan["totals"]["make"] == sum(step["state"] == "make" for step in plan["steps"]) == 5
+    assert plan["totals"]["make"] == sum(step["state"] == "make" for step in plan["steps"]) == 6
     explained = json.loads(run("explain", "street/door", "--json", cwd=film).stdout)
     assert explained["steps"][0]["changes"] == [
         {"field": "request.prompt.words", "before": "'a door'", "after": "'a red door'"}

@@ -85,14 +85,14 @@ def test_a_deliverable_that_is_damaged_here_and_there_is_made_again_in_the_same_
 
 
 def test_a_linked_picture_that_is_damaged_or_gone_is_made_again(film, built):
-    for label in ("picture a/one#1", "picture a/two#1"):
+    for label in ("media prores a/one", "media prores a/two"):
         path = outputs(film)[label]
         flip(path) if "one" in label else path.unlink()
     shutil.rmtree(film / "out/film/film.media")
     result = vfc.build(film, generators=[Flat()])
-    assert result.ok and sorted(result.made) == ["picture a/one#1", "picture a/two#1"]
+    assert result.ok and sorted(result.made) == ["media prores a/one", "media prores a/two"]
     links = sorted((film / "out/film/film.media").iterdir())
-    assert [link.name for link in links] == ["a_one.mp4", "a_three.mp4", "a_two.mp4"]
+    assert [link.name for link in links] == ["a_one.mov", "a_three.mov", "a_two.mov"]
     assert all(link.stat().st_size for link in links) and same(film, built)
 
 
@@ -103,10 +103,10 @@ def program(folder: Path, *words: str) -> subprocess.CompletedProcess:
 def test_what_vanished_from_the_out_folder_is_put_back_and_that_is_told(tmp_path):
     (tmp_path / "film.yaml").write_text(FILM.replace("generator: flat\n", ""))
     assert program(tmp_path, "build", "--quiet").returncode == 0
-    (tmp_path / "out/film/film.media/a_two.mp4").unlink()
+    (tmp_path / "out/film/film.media/a_two.mov").unlink()
     again = program(tmp_path, "build")
-    assert again.returncode == 0 and "put back: out/film/film.media/a_two.mp4" in again.stderr
-    assert (tmp_path / "out/film/film.media/a_two.mp4").is_file()
+    assert again.returncode == 0 and "put back: out/film/film.media/a_two.mov" in again.stderr
+    assert (tmp_path / "out/film/film.media/a_two.mov").is_file()
     assert "nothing to do" in program(tmp_path, "build").stderr
 
 
@@ -127,11 +127,11 @@ def test_a_build_that_verifies_reads_what_no_change_has_it_read(tmp_path):
 
 def test_delivered_files_are_verified_too(film):
     flip(film / "out/film/film.mp4")
-    (film / "out/film/film.media/a_one.mp4").unlink()
+    (film / "out/film/film.media/a_one.mov").unlink()
     seen = program(film, "store", "verify")
     assert seen.returncode == 1
     assert "out/film/film.mp4 is another than was delivered, or gone" in seen.stdout
-    assert "out/film/film.media/a_one.mp4 is another" in seen.stdout
+    assert "out/film/film.media/a_one.mov is another" in seen.stdout
     assert vfc.build(film, generators=[Flat()]).placed
     assert program(film, "store", "verify").returncode == 0
 

@@ -46,12 +46,13 @@ deliver: {film.mp4: {}, film.otio: {}, film.srt: {}}
 DELIVERED = ("film.mp4", "film.otio", "film.srt")
 # an edit: what stands in the text, and what instead
 SHOT = ("a green boat on the sea", "a red car in a wide street")
-STEPS = 16
+STEPS = 20
 OF_SHOT = {
     "picture a/three#1",
     "segment film.mp4 a/three",
     "deliverable film.mp4",
     "deliverable film.otio",
+    "media prores a/three",
 }
 
 
@@ -296,12 +297,12 @@ def test_an_object_that_is_junk_or_gone_is_made_again_once_it_is_used(
 ):
     """What the timeline leads to is used at once, a segment by the next edit."""
     paths = outputs(shown)
-    for label in ("picture a/three#1", "finish a/one#1", "segment film.mp4 a/two"):
+    for label in ("media prores a/three", "media prores a/one", "segment film.mp4 a/two"):
         paths[label].unlink()
         if how == "junk":
             paths[label].write_bytes(b"junk" * 500)
     code, said = forks.build(shown)
-    assert (code, set(said["made"])) == (0, {"picture a/three#1", "finish a/one#1"})
+    assert (code, set(said["made"])) == (0, {"media prores a/three", "media prores a/one"})
     assert delivered(shown) == delivered(drawn)
     edit(shown, *SHOT)
     code, said = forks.build(shown)

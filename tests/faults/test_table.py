@@ -41,7 +41,7 @@ sound: {music: [{file: tone.wav}]}
 deliver: {film.mp4: {}, film.otio: {}}
 """
 EDITED = FILM.replace("a green field", "a yellow field")
-KINDS = ("picture", "finish", "segment", "transition", "title", "sound", "deliverable")
+KINDS = ("picture", "finish", "segment", "transition", "title", "sound", "media", "deliverable")
 STATES = (".vfc/index.sqlite3", ".vfc/snapshots/*", ".vfc/placed/*", ".vfc/films/*", "film.lock")
 
 
@@ -173,7 +173,7 @@ def test_a_bit_flipped_in_every_artifact_of_a_kind_while_another_shot_changed(
 @pytest.mark.parametrize("index", ["stands", "gone"])
 def test_a_bit_flipped_in_every_trace(index, film, edited, build):
     chance, traces = random.Random(index), list(film.glob(".vfc/traces/*/*"))
-    assert len(traces) == 12
+    assert len(traces) == 16
     for path in traces:
         flip(path, chance)
     for path in film.glob(".vfc/index.sqlite3*") if index == "gone" else ():
@@ -182,7 +182,7 @@ def test_a_bit_flipped_in_every_trace(index, film, edited, build):
     code, said = build(film)
     assert (
         code == 0
-        and f"{4 if index == 'stands' else 12} steps made" in said
+        and f"{5 if index == 'stands' else 16} steps made" in said
         and delivered(film) == edited
     )
 
@@ -192,7 +192,7 @@ def test_a_bit_flipped_in_every_artifact_is_found_by_verifying(film, built, buil
     for path in flipped:
         flip(path, chance)
     store = LocalStore(film / ".vfc")
-    assert len(verify(store).damaged) == len(flipped) == 12
+    assert len(verify(store).damaged) == len(flipped) == 16
     store.close()
     (film / "out/film/film.mp4").unlink()
     assert build(film)[0] == 0 and delivered(film) == delivered(built)
@@ -248,7 +248,7 @@ def test_a_damaged_file_of_state(state, how, film, edited, build):
         assert "film.lock:" in said
         path.write_bytes(data)
         code, said = build(film)
-    assert code == 0 and delivered(film) == edited and "4 steps made" in said, said
+    assert code == 0 and delivered(film) == edited and "5 steps made" in said, said
     assert build(film) == (0, "nothing to do: out/film/film.mp4, out/film/film.otio\n")
 
 
@@ -263,7 +263,7 @@ def test_a_bit_flipped_anywhere_in_the_snapshot_is_no_snapshot(film):
     workspace.snapshot.write_bytes(data)
     assert standing(workspace) == {
         "deliverables": ["out/film/film.mp4", "out/film/film.otio"],
-        "steps": 12,
+        "steps": 16,
     }
 
 

@@ -31,7 +31,7 @@ MORE = {
     "$mother waits": "$mother waits, $mother",
     "[street/walk, street/shoe]": "[street/walk, {memory/kitchen: {length: 1s}}, street/shoe]",
     "dialogue: [": "dialogue: [{file: assets/said.wav, who: mother, line: Said.}, ",
-    "  film.otio: {}": "  film.otio: {}\n  film.edl: {media: h264}",
+    "  film.otio: {}": "  film.otio: {media: h264}\n  film.edl: {media: h264}",
     "deliver:\n": "translations: {de: {Have you eaten?: Hast du gegessen?}}\ndeliver:\n",
     "  film.srt: {}": "  film.srt: {}\n  film.vtt: {language: de}\n  film.ttml: {}",
     "      photo: ": "      drawn: {footage: frames/a.seq, length: 1s}\n      photo: ",
@@ -257,7 +257,9 @@ EDITS = {
     ),
     "deliverable.codec": swap(("codec: h264, q", "codec: h265, q")),
     "deliverable.slate": swap(("quality: high", "quality: high, slate: on")),
-    "deliverable.media": swap(("media: h264", "media: prores")),
+    "deliverable.media": swap(
+        ("film.otio: {media: h264}\n  film.edl: {media: h264}", "film.edl: {}")
+    ),
     "deliverable.quality": swap(("quality: high", "quality: draft")),
     "deliverable.subtitles": swap(("quality: high", "quality: high, subtitles: on")),
     "deliverable.burn": swap(("quality: high", "quality: high, burn: on")),

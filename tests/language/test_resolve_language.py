@@ -190,7 +190,7 @@ def test_deliverables(film):
         ("teaser.mp4", "video", "teaser", "crop"),
         ("vertical.mp4", "video", "", "crop"),
         ("film.srt", "subtitles", "", "crop"),
-        ("film.otio", "otio", "", "crop"),
+        ("film.otio", "handover", "", "crop"),
     ]
     assert film.deliver[2].size == Size(720, 1280)
 

@@ -258,12 +258,13 @@ def test_subtitles_hang_on_no_picture_and_a_timeline_keeps_those_that_it_links_t
     assert labels(found, found.goals) == [
         "deliverable film.srt",
         "deliverable film.otio",
-        "picture s/a#2",
+        "media prores s/a",
+        "media prores s/b",
         "picture s/b#1",
     ]
     srt, otio = (found.by_key()[key] for key in found.deliverables.values())
     assert srt.kind is SUBTITLES and not srt.uses
-    assert [use.role for use in otio.uses] == ["s/a", "s/b"]
+    assert [use.role for use in otio.uses] == ["s_a.mov", "s_b.mov"]
 
 
 # ── sound ──────────────────────────────────────────────────────────────────────────────────────

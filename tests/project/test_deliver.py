@@ -43,7 +43,7 @@ scenes:
 deliver:
 """
 ALL = ("film.mp4", "film.srt", "rough/film.otio")
-LINKS = {"rough/film.media/a_one.mp4", "rough/film.media/a_two.mp4"}
+LINKS = {"rough/film.media/a_one.mov", "rough/film.media/a_two.mov"}
 
 
 def registry() -> Registry:
@@ -103,7 +103,7 @@ def test_what_the_user_put_there_or_changed_stays(film):
     mine = {
         "film.txt",
         "notes/film.srt",
-        "rough/film.media/a_three.mp4",
+        "rough/film.media/a_three.mov",
         "teaser.mp4",
         ".vfc-0123456789abcdef",
     }
@@ -138,7 +138,7 @@ def test_a_timeline_that_the_user_changed_keeps_its_links(film):
 
 def test_a_link_that_a_timeline_no_longer_uses_is_taken_away(film):
     delivering(film, *ALL, cut="cut: [a/one]\n")
-    assert out(film) == {*ALL, "rough/film.media/a_one.mp4"}
+    assert out(film) == {*ALL, "rough/film.media/a_one.mov"}
 
 
 def test_a_path_may_become_a_folder_and_a_folder_a_path(film):

@@ -143,9 +143,12 @@ def test_it_is_exported_from_the_text_alone(tmp_path, form):
         ),
         (
             "  film.mp4: {media: prores}\n",
-            "an .mp4 has no media beside it that editing programs open",
+            "'media' is about what a timeline links to, and this is a film file",
         ),
-        ("  film.edl: {codec: prores}\n", "'codec' is of film files, and an .edl is a text"),
+        (
+            "  film.edl: {codec: prores}\n",
+            "'codec' is about how a film file is encoded, and this is a timeline",
+        ),
         (
             "  film.edl: {}\n  film.media/x.mp4: {}\n",
             "'film.media/x.mp4' would lie in the folder of what 'film.edl' links",

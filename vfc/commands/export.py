@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from vfc.edit.relink import to_otio
 from vfc.edit.segments import assemble
 from vfc.errors import UsageError
 from vfc.film.formats import SubtitleKind
@@ -16,8 +15,8 @@ from vfc.planning.subtitles import subtitle_params
 from vfc.project.plan import Planned
 
 # by how people call them, the ending of their files
-HANDED_OVER = {"edl": "edl", "fcp7xml": "xml", "fcpxml": "fcpxml"}
-FORMS = ("otio", *HANDED_OVER, *SubtitleKind)
+HANDED_OVER = {"otio": "otio", "edl": "edl", "fcp7xml": "xml", "fcpxml": "fcpxml"}
+FORMS = (*HANDED_OVER, *SubtitleKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,25 +42,16 @@ def export(
     chosen = film.cuts[cut]
     if form in HANDED_OVER:
         return _handed_over(planned, chosen, HANDED_OVER[form], beside or Path())
-    if form != "otio":
-        params = subtitle_params(film, assemble(film, chosen), f".{form}", _tag(film, language))
-        text = subtitle_text(
-            params.cues,
-            params.form,
-            rate=params.rate,
-            size=params.size,
-            title=params.title,
-            language=params.language,
-        )
-        return Exported(text=text)
-    links = {}
-    for name, key in planned.plan.shown.items():
-        trace = planned.decisions[key].trace
-        path = planned.loaded.store.path(trace.output) if trace else None
-        if path is not None:
-            frames = film.shots[name].frames + film.shots[name].handles
-            links[name] = (path.as_uri(), frames)
-    return Exported(text=to_otio(film, chosen, links, files=""))
+    params = subtitle_params(film, assemble(film, chosen), f".{form}", _tag(film, language))
+    text = subtitle_text(
+        params.cues,
+        params.form,
+        rate=params.rate,
+        size=params.size,
+        title=params.title,
+        language=params.language,
+    )
+    return Exported(text=text)
 
 
 def _handed_over(planned: Planned, cut: Cut, ending: str, beside: Path) -> Exported:

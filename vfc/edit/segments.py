@@ -1,7 +1,7 @@
 """From a cut to its segments: entries placed on the film's time, and what lies between two changes
 taken for itself.
 
-`vfc.edit.timeline` says the same places to other tools; a law holds both together.
+`vfc.edit.handover` says the same places to editing programs; a law holds both together.
 """
 
 from __future__ import annotations

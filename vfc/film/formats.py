@@ -21,7 +21,6 @@ class DeliverableKind(StrEnum):
     PREVIEW = "preview"
     POSTER = "poster"
     SUBTITLES = "subtitles"
-    OTIO = "otio"
     HANDOVER = "handover"
 
 
@@ -108,7 +107,7 @@ FORMATS: Mapping[str, FileFormat] = {
     "png": FileFormat(DeliverableKind.POSTER),
     "jpg": FileFormat(DeliverableKind.POSTER),
     **{kind: FileFormat(DeliverableKind.SUBTITLES) for kind in SubtitleKind},
-    "otio": FileFormat(DeliverableKind.OTIO),
+    "otio": FileFormat(DeliverableKind.HANDOVER),
     "edl": FileFormat(DeliverableKind.HANDOVER),
     "xml": FileFormat(DeliverableKind.HANDOVER),
     "fcpxml": FileFormat(DeliverableKind.HANDOVER),
@@ -123,7 +122,7 @@ def ending_of(path: str) -> str:
 def is_linking(path: str) -> bool:
     """Whether a deliverable is a text that links to media beside it."""
     form = FORMATS.get(ending_of(path))
-    return form is not None and form.kind in (DeliverableKind.OTIO, DeliverableKind.HANDOVER)
+    return form is not None and form.kind is DeliverableKind.HANDOVER
 
 
 def smallest(codec: Codec) -> Size:

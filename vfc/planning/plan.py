@@ -24,7 +24,7 @@ from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
 from vfc.planning.sounds import Sounds
 from vfc.planning.stills import poster_of, preview_of
 from vfc.planning.subtitles import burnt_in, subtitle_params, tracks_of
-from vfc.recipes.kinds import POSTER, PREVIEW, SUBTITLES, TIMELINE, VIDEO, Tools
+from vfc.recipes.kinds import POSTER, PREVIEW, SUBTITLES, VIDEO, Tools
 from vfc.recipes.params import (
     PicturePart,
     PosterParams,
@@ -185,8 +185,6 @@ class _Planner:
                 return self._poster(wanted, cut)
             case DeliverableKind.SUBTITLES:
                 return self._subtitles(wanted, cut)
-            case DeliverableKind.OTIO:
-                return self._timeline(wanted, cut)
             case DeliverableKind.HANDOVER:
                 from vfc.planning.handover import Handovers  # for films that deliver one
 
@@ -203,25 +201,6 @@ class _Planner:
     def _subtitles(self, wanted: Deliverable, cut: Cut) -> str:
         params = subtitle_params(self.film, self._assembly(cut), wanted.path, wanted.language)
         return self.collector.add(SUBTITLES, wanted.path, params)
-
-    def _timeline(self, wanted: Deliverable, cut: Cut) -> str:
-        # OpenTimelineIO is a tenth of a plan's time, for films that deliver one
-        from vfc.edit.relink import to_otio
-
-        names = dict.fromkeys(
-            use.shot for segment in self._assembly(cut).segments for use in segment.pictures
-        )
-        links = {
-            name: (f"vfc:{name}", self.pictures.shown_frames(self.film.shots[name]))
-            for name in names
-        }
-        uses = tuple(Use(name, self._show(name)) for name in names)
-        params = TimelineParams(text=to_otio(self.film, cut, links))
-        # A name is a role here, not a label: the links of the timeline are by name, and so is its
-        # text.
-        return self.collector.add(
-            TIMELINE, wanted.path, params, uses=uses, waits=self._unsettled(names)
-        )
 
     def linked(self, key: str) -> tuple[Use, ...]:
         """What a deliverable that is a timeline links to, which must stand as long as it is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vfc.errors import StoreError
@@ -170,15 +170,7 @@ class _Delivery:
 
     def _linking(self, text: str, target: Path, links: Mapping[str, Path]) -> str:
         """A timeline's text with its links laid."""
-        # what writes timelines is imported where one is delivered
-        if target.suffix == ".otio":
-            from vfc.edit.relink import carried, relink
-
-            ways = {name: f"{link.parent.name}/{link.name}" for name, link in links.items()}
-            # from where a timeline's text names files of the film
-            beside = replace(self.workspace, elsewhere=None).out
-            return carried(relink(text, ways), beside, target.parent)
-        from vfc.edit.handover.formats import with_links
+        from vfc.edit.handover.formats import with_links  # where one is delivered
 
         film, folder = self.planned.loaded.film, self.workspace.folder
         ways = {f"made/{name}": link for name, link in links.items()}
@@ -192,8 +184,7 @@ class _Delivery:
             raise StoreError(
                 f"the picture of {name} left the store while it was linked; build again"
             )
-        ending = "" if name.endswith(".mov") else f".{_container(artifact)}"
-        link = folder / f"{name.replace('/', '_')}{ending}"
+        link = folder / name
         self.links[link] = digest
         return link, artifact
 
@@ -248,11 +239,3 @@ def _copy(source: Path, draft: Path, digest: str) -> None:
         raise StoreError(
             f"the artifact {digest[:12]} was damaged while it was delivered: build again"
         )
-
-
-def _container(artifact: Path) -> str:
-    """The ending that other programs expect: Matroska begins with the EBML magic, else it is an
-    mp4.
-    """
-    with artifact.open("rb") as file:
-        return "mkv" if file.read(4) == b"\x1a\x45\xdf\xa3" else "mp4"

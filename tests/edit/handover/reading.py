@@ -116,6 +116,42 @@ def seen_in_edl(text: str, edits: EditList) -> list[Seen]:
     ]
 
 
+def seen_in_otio(text: str, edits: EditList) -> list[Seen]:
+    """By OpenTimelineIO itself; fades are its markers."""
+    track, first = (
+        otio.adapters.read_from_string(text, "otio_json").tracks[0],
+        frames_of_an_hour(edits.rate),
+    )
+    runs, cuts, at = [], [], 0
+    for child in track:
+        if isinstance(child, Transition):
+            assert child.in_offset.value == 0
+            cuts.append((len(runs), at, at + round(child.out_offset.value)))
+            continue
+        stop = at + round(child.source_range.duration.value)
+        if isinstance(child, Clip):
+            speed = child.effects[0].time_scalar if child.effects else 1.0
+            begin = child.source_range.start_time.value - first
+            runs.append(Run(at, stop, child.media_reference.name, begin, speed))
+        else:
+            runs.append(dark(at, stop))
+        at = stop
+    joins = [(start, stop, runs[index - 1], runs[index]) for index, start, stop in cuts]
+    for marker in track.markers:
+        if marker.name in ("fade from black", "fade to black"):
+            start = round(marker.marked_range.start_time.value)
+            stop = start + round(marker.marked_range.duration.value)
+            if (start, stop) not in [mark.range_in_film for mark in edits.marks]:
+                run, shade = (
+                    next(run for run in runs if run.start <= start < run.stop),
+                    dark(start, stop),
+                )
+                joins.append(
+                    (start, stop, *((shade, run) if "from" in marker.name else (run, shade)))
+                )
+    return [frame_of(frame, runs, joins) for frame in range(at)]
+
+
 def frame_of(frame: int, runs: list[Run], joins) -> Seen:
     for start, stop, before, after in joins:
         if start <= frame < stop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -31,12 +32,14 @@ from tests.edit.handover.reading import (
     seen_by_plan,
     seen_in_edl,
     seen_in_fcpxml,
+    seen_in_otio,
     seen_in_xmeml,
 )
 from tests.edit.test_random_cuts import films
 from vfc.edit.handover.editlist import edit_list
 from vfc.edit.handover.edl import to_edl
 from vfc.edit.handover.fcpxml import to_fcpxml
+from vfc.edit.handover.timeline import to_timeline
 from vfc.edit.handover.writing import LinkForm, laid
 from vfc.edit.handover.xmeml import to_xmeml
 from vfc.errors import TextError
@@ -46,11 +49,21 @@ from vfc.film.timing import frames_of_an_hour, smpte_timecode
 from vfc.film.transitions import PictureEdge, TransitionKind, TransitionLook
 
 WALK, SHOE = shot("street/walk", 48), shot("street/shoe", 36, source=footage(start=20))
-WRITERS = {"edl": to_edl, "xmeml": to_xmeml, "fcpxml": to_fcpxml}
-READERS = {"edl": seen_in_edl, "xmeml": seen_in_xmeml, "fcpxml": seen_in_fcpxml}
-FORMS = {"edl": LinkForm.PATH, "xmeml": LinkForm.ABSOLUTE, "fcpxml": LinkForm.RELATIVE}
+WRITERS = {"edl": to_edl, "xmeml": to_xmeml, "fcpxml": to_fcpxml, "otio": to_timeline}
+READERS = {
+    "edl": seen_in_edl,
+    "xmeml": seen_in_xmeml,
+    "fcpxml": seen_in_fcpxml,
+    "otio": seen_in_otio,
+}
+FORMS = {
+    "edl": LinkForm.PATH,
+    "xmeml": LinkForm.ABSOLUTE,
+    "fcpxml": LinkForm.RELATIVE,
+    "otio": LinkForm.JSON,
+}
 # a whole frame where a format counts in frames as they are played
-NEAR = {"edl": 0.05, "xmeml": 1.5, "fcpxml": 0.001}
+NEAR = {"edl": 0.05, "xmeml": 1.5, "fcpxml": 0.001, "otio": 0.001}
 
 
 def written(name: str, whole, folder: Path = Path("/o")) -> str:
@@ -152,11 +165,14 @@ def test_the_adapter_of_fcpxml_places_clips_and_sounds():
     assert [each[1:] for each in placed("-3")][:2] == [(0, 24), (24, 24)]
 
 
-@pytest.mark.parametrize("name", ["edl", "xmeml"])
+@pytest.mark.parametrize("name", ["edl", "xmeml", "otio"])
 def test_sounds_lie_where_the_plan_has_them(name):
     whole = everything()
     edits = edit_list(whole, whole.cuts[""])
-    text, adapter = written(name, whole), {"edl": "cmx_3600", "xmeml": "fcp_xml"}[name]
+    text, adapter = (
+        written(name, whole),
+        {"edl": "cmx_3600", "xmeml": "fcp_xml", "otio": "otio_json"}[name],
+    )
     timeline = otio.adapters.read_from_string(text, adapter)
     first = frames_of_an_hour(whole.format.rate) if name == "edl" else 0
     read = []
@@ -223,8 +239,33 @@ def test_what_is_lost_is_said_and_stands_in_the_file(name):
     assert "contrast 1.2" in written_.text
 
 
+@pytest.mark.parametrize("adapter", ["fcp_xml", "fcpx_xml", "cmx_3600"])
+def test_a_timeline_of_opentimelineio_goes_through_its_adapters(adapter):
+    timeline = otio.adapters.read_from_string(written("otio", everything()), "otio_json")
+    if adapter == "cmx_3600":  # which takes pictures and two tracks of sound
+        del timeline.tracks[1:]
+    assert "street_walk.mov" in otio.adapters.write_to_string(timeline, adapter)
+
+
+def test_a_timeline_is_of_schemas_that_are_two_years_old():
+    families = otio.versioning.full_map()  # the maps in it live as long as it does
+    known = families["OTIO_CORE"]["0.16.0"]
+    found = set(re.findall(r'"OTIO_SCHEMA": "(\w+)\.(\d+)"', written("otio", everything())))
+    times = {"RationalTime", "TimeRange"}
+    assert found and all(name in times or int(version) <= known[name] for name, version in found)
+
+
+def test_a_timeline_keeps_the_look_of_transitions_and_what_is_lost():
+    timeline = otio.adapters.read_from_string(written("otio", everything()), "otio_json")
+    wipe = next(each for each in timeline.tracks[0] if each.name == "wipe")
+    assert wipe.metadata["vfc"]["from"] == "top" and wipe.transition_type == "Custom_Transition"
+    walk = timeline.tracks[0][0]
+    assert list(walk.metadata["vfc"]["lost"]) == ["its grade: contrast 1.2"]
+    assert timeline.global_start_time.value == frames_of_an_hour(Fraction(24))
+
+
 @pytest.mark.parametrize("kind", TransitionKind)
-@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("name", [each for each in WRITERS if each != "otio"])
 def test_each_transition_has_a_name_in_each_format(name, kind):
     join = Transition(kind=kind, length=6, span=at(2))
     whole = film(WALK, SHOE, cut=[use("street/walk"), join, use("street/shoe")])

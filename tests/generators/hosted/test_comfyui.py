@@ -130,7 +130,7 @@ def test_frames_and_animations_are_a_shot(tmp_path, comfy, kind):
     made = built(film(tmp_path))
     assert made.ok, made.failed
     assert len(comfy.billed) == 1
-    with av.open(str(next((tmp_path / "out").rglob("*.mp4")))) as container:
+    with av.open(str(next((tmp_path / "out").rglob("*.mov")))) as container:
         shown = [frame.to_ndarray(format="gray")[36, 64] for frame in container.decode(video=0)]
     assert len(shown) == 16
     # frame n of the film, at 8 a second, is frame 2n of the 33 at 16 a second

@@ -27,6 +27,7 @@ from vfc.film.model import Cut, Fade, Film, Grade, Overlay, Plain, Shot, TitleCa
 from vfc.film.timing import FrameRange, Size, ceiling, frames_of_an_hour, nearest
 
 HANDLE = 12  # frames of a card before and after what is shown of it
+GRADE = ("exposure", "contrast", "saturation", "temperature", "tint", "gamma", "vignette", "grain")
 REEL = 8  # letters of a reel's name, of CMX 3600
 BLACKS = ("black", "#000000", "#000", "#000000ff")
 NAMES = 24  # letters of a card's name
@@ -61,7 +62,8 @@ class Edit:
 
     `start` is the frame of the file at the cut, counted from the file's first; `speed` are its
     frames that go by in one of the film. `transition` begins at the cut, and the edit before runs
-    on under it. `fade_in` and `fade_out` are frames of a fade from and to black. `lost` says what
+    on under it. `fade_in` and `fade_out` are frames of a fade from and to black; `grade` is
+    what the file still lacks. `lost` says what
     no format has of it.
     """
 
@@ -73,6 +75,7 @@ class Edit:
     transition: Transition | None = None
     fade_in: int = 0
     fade_out: int = 0
+    grade: Grade | None = None
     lost: tuple[str, ...] = ()
 
     def at(self, frame_in_film: int) -> int:
@@ -276,13 +279,20 @@ def _edit(
         start=each.entry.in_point or 0,
         speed=each.entry.speed,
         transition=transition,
+        grade=_grade_of(each.shot),
         lost=tuple(_lost_of(each.shot)),
     )
 
 
+def _grade_of(shot: Shot) -> Grade | None:
+    """What is still to be graded of a file; effects come graded."""
+    return None if shot.effects or shot.grade.neutral else shot.grade
+
+
 def _lost_of(shot: Shot) -> Iterator[str]:
-    if not shot.effects and not shot.grade.neutral:
-        yield f"its grade: {_graded(shot.grade)}"
+    grade = _grade_of(shot)
+    if grade is not None:
+        yield f"its grade: {_graded(grade)}"
 
 
 def _graded(grade: Grade) -> str:
@@ -290,16 +300,7 @@ def _graded(grade: Grade) -> str:
     plain = Grade()
     words = [
         f"{name} {getattr(grade, name):g}"
-        for name in (
-            "exposure",
-            "contrast",
-            "saturation",
-            "temperature",
-            "tint",
-            "gamma",
-            "vignette",
-            "grain",
-        )
+        for name in GRADE
         if getattr(grade, name) != getattr(plain, name)
     ]
     return ", ".join([*words, *([f"lut {plain_text(grade.lut.path)}"] if grade.lut else [])])

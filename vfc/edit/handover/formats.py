@@ -21,7 +21,15 @@ class HandoverFormat(NamedTuple):
     links: LinkForm
 
 
+def _to_timeline(edits: EditList) -> Handover:
+    # OpenTimelineIO is a tenth of a plan's time, for films that deliver one
+    from vfc.edit.handover.timeline import to_timeline
+
+    return to_timeline(edits)
+
+
 HANDOVERS: Mapping[str, HandoverFormat] = {
+    "otio": HandoverFormat(_to_timeline, LinkForm.JSON),
     "edl": HandoverFormat(to_edl, LinkForm.PATH),
     "xml": HandoverFormat(to_xmeml, LinkForm.ABSOLUTE),
     "fcpxml": HandoverFormat(to_fcpxml, LinkForm.RELATIVE),

@@ -4,6 +4,7 @@ notes of what is lost.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Mapping
@@ -20,16 +21,18 @@ from vfc.film.timing import frames_of_an_hour, smpte_timecode
 # A link stands between two characters that no text of a film brings into a file.
 OPEN, CLOSE = "\x02", "\x03"
 LINK = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+LINK_IN_JSON = re.compile(r"\\u0002((?:(?!\\u0003).)*)\\u0003")
 
 
 class LinkForm(StrEnum):
     """How a format names a file: by its path, from the file that names it; by an absolute URL; by
-    a URL from there.
+    a URL from there, in JSON too.
     """
 
     PATH = "path"
     ABSOLUTE = "absolute"
     RELATIVE = "relative"
+    JSON = "json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +55,11 @@ def laid(text: str, form: LinkForm, ways: Mapping[str, Path], beside: Path) -> s
     of the text.
     """
 
+    in_json = form is LinkForm.JSON
+
     def replaced(match: re.Match[str]) -> str:
-        path = ways.get(match[1])
+        name = json.loads(f'"{match[1]}"') if in_json else match[1]
+        path = ways.get(name)
         if path is None:
             return match[1].partition("/")[2]
         if form is LinkForm.ABSOLUTE:
@@ -61,7 +67,7 @@ def laid(text: str, form: LinkForm, ways: Mapping[str, Path], beside: Path) -> s
         way = _relative(path, beside)
         return way if form is LinkForm.PATH else quote(way)
 
-    return LINK.sub(replaced, text)
+    return (LINK_IN_JSON if in_json else LINK).sub(replaced, text)
 
 
 def _relative(path: Path, beside: Path) -> str:

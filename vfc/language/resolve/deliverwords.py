@@ -23,6 +23,7 @@ WHAT = {
     "language": "about a file of subtitles",
     "subtitles": "about tracks of a film file",
     "burn": PICTURE,
+    "media": "about what a timeline links to",
 }
 # the words that say something of each
 TAKES: Mapping[DeliverableKind, frozenset[str]] = {
@@ -32,17 +33,14 @@ TAKES: Mapping[DeliverableKind, frozenset[str]] = {
     DeliverableKind.PREVIEW: frozenset({"cut", "size", "fit", "slate", "burn"}),
     DeliverableKind.POSTER: frozenset({"cut", "size", "fit", "slate", "at"}),
     DeliverableKind.SUBTITLES: frozenset({"cut", "language"}),
-    DeliverableKind.OTIO: frozenset({"cut"}),
-    # what is said of its pictures is told beside `media`
-    DeliverableKind.HANDOVER: frozenset({"cut", "size", "fit", "slate", "codec", "quality"}),
+    DeliverableKind.HANDOVER: frozenset({"cut", "media"}),
 }
 NAMES: Mapping[DeliverableKind, str] = {
     DeliverableKind.VIDEO: "a film file",
     DeliverableKind.PREVIEW: "moving pictures for a page",
     DeliverableKind.POSTER: "a still",
     DeliverableKind.SUBTITLES: "a file of subtitles",
-    DeliverableKind.OTIO: "a timeline",
-    DeliverableKind.HANDOVER: "a cut for an editing program",
+    DeliverableKind.HANDOVER: "a timeline",
 }
 
 

@@ -237,7 +237,7 @@ class _Resolver:
             )
         size = reader.shaped(node.get("size"), SIZE, parse_size)
         self._codec_takes(node, codec, size or self.generators.profile.size or self.form.size)
-        media = media_of(reader, path, node, self.generators.profile.size or self.form.size)
+        media = media_of(reader, node, self.generators.profile.size or self.form.size)
         quality = self.generators.profile.quality or reader.choice(node.get("quality"), Quality)
         slate = self.generators.profile.slate
         return Deliverable(
