@@ -7,6 +7,16 @@ import pytest
 from tests.generators.previs.reading.facts import deeds, read, things
 
 WHO = [
+    (
+        "Roman legionaries march along a dusty road",
+        "legionary walk; legionary walk; legionary walk",
+    ),
+    ("a medieval soldier walks through a village", "knight walk"),
+    ("a soldier of feudal Japan walks in the rain", "samurai walk"),
+    ("a soldier walks through a village", "soldier walk"),
+    ("un vecchio liutaio a Cremona vernicia un violino", "craftsman paint violin"),
+    ("um pescador lança a rede numa lagoa de Santa Catarina", "fisherman fish net"),
+    ("two grandmasters play chess", "man play chess_pawn; man play chess_pawn"),
     ("a grandmother with combed grey hair stands behind a table", "woman stand"),
     ("a space man in a salt desert", "astronaut stand"),
     ("a toy robot wearing overalls taking a stroll in Mumbai India", "robot walk"),
@@ -113,6 +123,13 @@ def test_who_does_what_to_whom(words: str, who: str) -> None:
 
 
 WHAT = [
+    ("a heron spears a fish", "1 bird catch; 1 fish"),
+    ("sea turtle hatchlings scramble across the sand", "4 turtle climb"),
+    ("jellyfish the size of hot air balloons float above a canal", "1 jellyfish float"),
+    ("a mouse as big as a house eats cheese", "1 mouse eat; 1 cheese"),
+    ("ein Fisch so groß wie ein Haus schwimmt", "1 fish swim"),
+    ("une souris grande comme une maison mange", "1 mouse eat"),
+    ("a watch on black marble", "1 watch"),
     ("a cat wearing a hat and a dog", "1 cat; 1 hat; 1 dog"),
     ("a person wearing a mask holds a sparkler", "1 sparkler"),
     ("a kangaroo in cowboy boots", "1 kangaroo"),
@@ -186,6 +203,9 @@ def test_things_are_counted_and_do_what_is_said(words: str, what: str) -> None:
 
 
 WHERE = [
+    ("jellyfish float above a Venetian canal and over the rooftops", "canal"),
+    ("a surfer in a barrel wave, the camera inside the tube", "sea"),
+    ("a dragon in a glacier cave", "crystal_cave"),
     ("she cries in a taxi", "car_interior"),
     ("he runs down a hospital corridor", "hospital_corridor"),
     ("a man sits in a train", "train"),
@@ -233,6 +253,8 @@ def test_where_it_is(words: str, place: str) -> None:
 
 
 HOMES = [
+    ("a heron spears a fish", "lake"),
+    ("a turtle crawls", "beach"),
     ("a toy robot takes a stroll in Mumbai India", "street"),
     ("a robot walks in Johannesburg", "street"),
     ("the person danced in the rain", "street"),

@@ -108,6 +108,7 @@ def test_the_three_moments_differ(words):
         ("parrot", "talk", "breathe"),
         ("flag", "wave", "ripple"),
         ("car", "float", "skid"),
+        ("car", "slide", "skid"),
         ("light_bulb", "burn", "blink"),
         ("dog", "catch", "pounce"),
         ("monkey", "swing", "swing"),

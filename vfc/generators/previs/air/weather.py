@@ -14,6 +14,7 @@ from vfc.generators.previs.canvas.layers import SHIFT, Colour, Layer, mix, rgb
 from vfc.generators.previs.canvas.noise import clouds
 from vfc.generators.previs.canvas.stage import Staging
 
+STANDS = 0.6  # seconds that a bolt is seen in the sky
 FIRM = 4  # times that a streak of rain is drawn, so that its edges are
 
 
@@ -268,10 +269,8 @@ class Lightning:
     def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw the bolt and the flare."""
         flare = self.flare(second)
-        if flare < 0.01:
-            return
         for start, bolt in zip(self.seconds, self.bolts, strict=True):
-            if 0 <= second - start < 0.3 and flare > 0.12:
+            if 0 <= second - start < STANDS:
                 for wide, part in ((0.009, 0.35), (0.0028, 1.0)):
                     strokes(
                         frame,
@@ -280,6 +279,8 @@ class Lightning:
                         wide,
                         rgb(c * (0.4 + 0.6 * part) for c in (214, 220, 255)),
                     )
+        if flare < 0.01:
+            return
         cv2.convertScaleAbs(
             frame, dst=frame, alpha=1 + 0.9 * flare * self.gain, beta=26 * flare * self.gain
         )
@@ -303,11 +304,12 @@ def lightning(stage: Staging) -> Lightning:
     """Flashes every few seconds through the shot, the first soon."""
     rng = stage.chance("lightning")
     seconds, bolts = [], []
-    now, end = float(rng.uniform(0.5, 1.3)), stage.rig.seconds * stage.rig.last + 1
+    now, end = float(rng.uniform(0.2, 0.5)), stage.rig.seconds * stage.rig.last + 1
     while now < end and len(seconds) < 400:
         seconds.append(now)
-        bolts.append(bolt(rng, float(rng.uniform(-0.8, 0.8)) * stage.half, stage.horizon))
-        now += float(rng.uniform(1.6, 3.4))
+        wide = 0.7 if len(seconds) % 2 == 0 else 0.12  # every other is where one looks
+        bolts.append(bolt(rng, float(rng.uniform(-wide, wide)) * stage.half, stage.horizon))
+        now += float(rng.uniform(0.9, 1.7))
     return Lightning(seconds=tuple(seconds), bolts=tuple(bolts))
 
 

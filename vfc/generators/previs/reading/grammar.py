@@ -20,7 +20,7 @@ from vfc.generators.previs.reading.drafts import (
     ThingDraft,
 )
 from vfc.generators.previs.reading.lexicon import common, fitting, kinds
-from vfc.generators.previs.reading.phrases import Phrase
+from vfc.generators.previs.reading.phrases import Phrase, compared
 from vfc.generators.previs.reading.senses import Senses
 
 
@@ -34,6 +34,7 @@ class Grammar(Belongings):
 
     def read(self, text: Sequence[Phrase], skipped: frozenset[int] = frozenset()) -> Grammar:
         """Take in phrases in their order, without those that are skipped; the reader itself."""
+        skipped |= compared(text, self.known)
         senses = Senses(text, self.known, skipped)
         for at, phrase in enumerate(text):
             if phrase.stop:

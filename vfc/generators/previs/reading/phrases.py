@@ -4,7 +4,7 @@ by their dictionary forms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vfc.generators.previs.reading.lemmas import CAST, Token, lemma, tokens
@@ -73,6 +73,25 @@ def phrases(text: str, language: str) -> list[Phrase]:
         found.append(phrase)
         at += length
     return found
+
+
+def compared(text: Sequence[Phrase], known: Lexicon) -> frozenset[int]:
+    """The indexes of comparisons and of what they compare with: no house is there where a fish is
+    the size of a house.
+    """
+    found: set[int] = set()
+    for start, phrase in enumerate(text):
+        if known.does("compared", phrase.text) or known.does("compared", " ".join(phrase.words)):
+            for at in range(start, min(len(text), start + 6)):
+                if at > start and text[at].stop:
+                    break
+                found.add(at)
+                following = text[at + 1] if at + 1 < len(text) else None
+                if text[at].nominal and not (
+                    following is not None and following.nominal and not following.stop
+                ):
+                    break
+    return frozenset(found)
 
 
 def longest(words: list[Token], at: int, known: Lexicon) -> tuple[Phrase, int]:

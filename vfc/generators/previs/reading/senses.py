@@ -216,8 +216,11 @@ class Senses:
         acts = self._acts(index + 1)
         if phrase.words[0].isdigit() or len(text) < 2:
             return "skip"
-        if phrase.capital and not named and self.at(index - 1).text == "in" and not phrase.first:
-            return "town"
+        before = self.at(index - 1).text
+        if phrase.capital and self.known.does("saints", before):
+            return "skip"
+        if phrase.capital and not named and self.known.does("in_town", before):
+            return "skip" if phrase.first else "town"
         if phrase.capital and not named and not acts and self._is_name_of_place(index):
             return "skip"
         if phrase.capital and (named or (not phrase.first and self.known.language != "de")):

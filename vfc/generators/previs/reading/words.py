@@ -140,7 +140,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
         things=names,
         subjects=things,
         styles=tuple(dict.fromkeys((*styles.facts.get("styles", ()), *facts["styles"]))),
-        people=tuple(suited(each, place) for each in people),
+        people=tuple(suited(each, place, facts) for each in people),
         crowd=shot.crowd,
         mood=next(iter(facts["moods"]), ""),
         framing=framing,
@@ -185,9 +185,14 @@ def assort(shot: Grammar, place: str) -> None:
         each.object = names[0] if each.object == "animal" else each.object
 
 
-def suited(person: Person, place: str) -> Person:
-    """Somebody of the trade that those of theirs have in a place: a worker in a vineyard farms."""
+def suited(person: Person, place: str, facts: dict[str, list[str]]) -> Person:
+    """Somebody of the trade that those of theirs have in a place and at a time: a worker in a
+    vineyard farms, a soldier of the Middle Ages is a knight.
+    """
+    eras = [*facts["periods"], *facts["countries"]]
     trade = fitting()["elsewhere"].get(f"{person.trade} {place}", person.trade)
+    for era in (" ".join(eras), *eras):
+        trade = fitting()["eras"].get(f"{trade} {era}", trade)
     return person if trade == person.trade else replace(person, trade=trade)
 
 

@@ -127,7 +127,7 @@ def changing(entry: CatalogEntry, action: str) -> str:
         return "breathe"
     if action in WAVED and (entry.id.endswith("flag") or entry.id in CLOTHS):
         return "ripple"
-    if action == "float" and entry.kind == "vehicle" and entry.habitat == "ground":
+    if action in ("float", "slide") and entry.kind == "vehicle" and entry.habitat == "ground":
         return "skid"
     if action == "burn" and entry.id in BULBS:
         return "blink"

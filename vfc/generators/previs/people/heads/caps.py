@@ -32,6 +32,31 @@ def bandana(view: str, tone: Colour) -> list[Shape]:
     return [*(ends if view == "side" else []), *close_cap(view, tone)[:1], edge, *spots]
 
 
+def galea(view: str, tone: Colour) -> list[Shape]:
+    """A Roman soldier's helmet: a red crest, a rim, guards on the cheeks."""
+    red, dark = (196, 36, 36), mix(tone, BLACK, 0.25)
+    side = view == "side"
+    crest = (
+        [(-1.25, -0.5), (-1.2, -1.5), (-0.5, -2.05), (0.4, -2.05), (0.95, -1.5), (0.6, -1.1)]
+        if side
+        else [(-0.26, -1.0), (-0.3, -2.05), (0.3, -2.05), (0.26, -1.0)]
+    )
+    guards = [
+        outline([(k * 1.0, -0.4), (k * 0.6, -0.3), (k * 0.62, 0.5), (k * 0.84, 0.72)], dark)
+        for k in {"front": (-1, 1), "side": (-0.2,)}.get(view, ())
+    ]
+    return [outline(crest, red), *guards, *dome(-0.34, 1.04, 1.16)(view, tone)]
+
+
+def shako(view: str, tone: Colour) -> list[Shape]:
+    """A tall black hat with a plate and a plume, of soldiers of Napoleon's time."""
+    tall = [(-0.9, -0.42), (-1.0, -2.1), (1.0, -2.1), (0.9, -0.42)]
+    plate = [] if view == "back" else [(ellipse(0, -1.2, 0.3, 0.36), (240, 200, 72))]
+    plume = outline([(-0.14, -2.0), (-0.2, -2.75), (0.2, -2.75), (0.14, -2.0)], (236, 236, 240))
+    peak = outline([(-0.92, -0.5), (0.92, -0.5), (0.8, -0.24), (-0.8, -0.24)], (12, 12, 14))
+    return [plume, outline(tall, tone), *plate, *([] if view == "back" else [peak])]
+
+
 def pillbox(view: str, tone: Colour) -> list[Shape]:
     """A small round cap, worn on the crown."""
     band = (box(-0.56, -1.06, 0.56, -0.98), (226.0, 182.0, 72.0))

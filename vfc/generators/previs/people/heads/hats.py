@@ -24,7 +24,15 @@ from vfc.generators.previs.people.heads.brims import (
     toque,
     tricorne,
 )
-from vfc.generators.previs.people.heads.caps import bandana, close_cap, horned, motorcycle, pillbox
+from vfc.generators.previs.people.heads.caps import (
+    bandana,
+    close_cap,
+    galea,
+    horned,
+    motorcycle,
+    pillbox,
+    shako,
+)
 from vfc.generators.previs.people.heads.faces import glasses
 from vfc.generators.previs.people.heads.helmets import (
     SCARF,
@@ -96,6 +104,8 @@ HATS: dict[str, tuple[Hat, Colour]] = {
     "bandana": (bandana, (176, 36, 40)),
     "pillbox": (pillbox, (30, 52, 110)),
     "horned": (horned, (150, 156, 166)),
+    "galea": (galea, (200, 164, 76)),
+    "shako": (shako, (28, 28, 32)),
     "motorcycle": (motorcycle, (26, 26, 30)),
     "pith": (brimmed(1.42, 0.72, 0.92, (110, 92, 60)), (222, 210, 172)),
     "green_hat": (brimmed(1.3, 0.5, 0.8, (150, 60, 40)), (52, 92, 52)),
