@@ -158,3 +158,9 @@ def test_couples_on_a_dance_floor_stand_in_rows_two_by_two():
 def test_who_plays_with_a_dog_is_down_beside_it():
     (boy,) = people(asked("a boy plays with a dog", "full", place="a park"))
     assert boy.person.action == "pet"
+
+
+def test_each_of_several_has_a_candle_of_their_own_that_is_lit() -> None:
+    found = people(asked("three monks carry candles through a forest", "wide"))
+    assert [each.thing for each in found] == ["candle"] * 3
+    assert all(each.lamp is not None for each in found)

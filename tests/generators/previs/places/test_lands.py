@@ -112,3 +112,12 @@ def test_an_unknown_land_changes_nothing():
     there = lands.seen(SceneWords(place="town", country="atlantis"))
     assert there is not None
     assert there.parts == plain.parts
+
+
+def test_an_abandoned_place_has_weeds_and_vines():
+    plain, left = drawn("a shopping mall"), drawn("an abandoned shopping mall")
+    green = [
+        int(((each[..., 1] > each[..., 0] + 18) & (each[..., 1] > each[..., 2] + 18)).sum())
+        for each in (plain, left)
+    ]
+    assert green[1] > green[0] + 300

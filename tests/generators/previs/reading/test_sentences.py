@@ -7,6 +7,9 @@ import pytest
 from tests.generators.previs.reading.facts import deeds, read, things
 
 WHO = [
+    ("a woman carrying a candle walks in a hall", "woman carry candle"),
+    ("a girl holding a balloon runs across a field", "girl run balloon"),
+    ("a firefighter carries a kitten down a ladder from a smoking house", "firefighter carry cat"),
     (
         "Roman legionaries march along a dusty road",
         "legionary walk; legionary walk; legionary walk",
@@ -666,3 +669,9 @@ def test_a_tower_in_the_background_does_not_melt() -> None:
 def test_what_grows_on_a_log_is_no_log() -> None:
     assert things(read("Mushrooms grow on a log")).startswith("4 mushroom grow")
     assert things(read("A seed grows into a tree")) == "1 tree grow"
+
+
+def test_an_abandoned_place_is_overgrown_and_an_abandoned_thing_is_not() -> None:
+    assert read("an abandoned mall").has("overgrown")
+    assert read("ein verlassenes Krankenhaus").has("overgrown")
+    assert not read("an abandoned teddy bear in a park").has("overgrown")

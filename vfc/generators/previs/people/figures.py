@@ -38,6 +38,7 @@ HELD_SIZE = 0.16  # of the person's height, that a picture of a thing in the han
 FINE = 84  # pixels of a person's height from which a face is drawn
 GAZES = {"left": (-1.0, 0.0), "right": (1.0, 0.0), "up": (0.0, -1.0), "down": (0.0, 1.0)}
 IDLE = ("stand", "talk", "look", "wait", "smile", "laugh", "walk", "turn", "sing", "hold", "show")
+LIT = ("lantern", "torch", "candle")  # what gives light in the hand
 STILL = ("stand", "look", "wait", "smile", "turn")  # who is the same from each side
 FREE = ("stand", "look", "wait", "walk", "turn", "sing", "hold", "show")  # for a trade's own thing
 USED = {  # where the thing of the words is the action's own
@@ -245,7 +246,7 @@ class Figure:
             at = (at[0] * 0.4 + 0.05, pose.head[1] + 0.31)
         tone = self.look.cloth
         return [
-            (points, colour if thing == "umbrella" or thing == "lantern" else self.look.lit(colour))
+            (points, colour if thing == "umbrella" or thing in LIT else self.look.lit(colour))
             for points, colour in prop(thing, tone, at, angle)
         ]
 
@@ -324,7 +325,8 @@ class Figure:
         assert self.lamp is not None
         x, y, tall = self.where(second)
         (hx, hy), _ = self.alive(second).grip
-        px, py = view.point(x + hx * self.facing * tall, y + (hy + 0.09) * tall, self.depth)
+        below = 0.09 if self.thing == "lantern" else -0.13
+        px, py = view.point(x + hx * self.facing * tall, y + (hy + below) * tall, self.depth)
         size = tall * view.scale(self.depth)
         unrest = 0.9 + 0.06 * sin(second * 9.1) + 0.04 * sin(second * 23.7)
         for radius, part in ((0.10, 1.0), (0.42, 0.75), (1.0, 0.4)):

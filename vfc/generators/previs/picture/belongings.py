@@ -15,6 +15,7 @@ from vfc.generators.previs.things import catalog
 HANDS = ("hold", "carry", "show", "give", "take", "throw", "embrace", "pet")  # of what lives too
 MOVING = ("walk", "run", "eat", "drink", "sit", "dance", "wave", "climb", "stand", "wait")
 LOOKED = ("book", "letter", "map", "newspaper", "phone", "watch", "photo", "ring", "magnifier")
+BORNE = ("hold", "carry", "walk", "climb", "stand", "run")  # while each of several has one
 LARGEST = 0.8  # metres of what a hand holds
 TALLEST = 1.6  # and of what has a shape of its own there: an umbrella, a staff
 FILLED = ("basket", "bag", "box", "tray", "bowl", "plate", "bucket")
@@ -37,8 +38,11 @@ def owned(words: SceneWords) -> SceneWords:
         place = next((at for at, it in enumerate(things) if may_hold(each, it)), None)
         if each.holds or place is None:
             continue
-        things[place] = replace(things[place], holder=index)
-        people[index] = replace(each, holds=things[place].name)
+        things[place] = replace(things[place], holder=index, count=1)
+        name = things[place].name
+        for at, other in enumerate(people):  # each has one of several
+            if at == index or (other.object == name == each.object and not other.holds):
+                people[at] = replace(other, holds=name)
     for at, it in enumerate(things):
         container = filled(things, at)
         if container is not None:
@@ -55,7 +59,9 @@ def may_use(person: Person, thing: Thing) -> bool:
 def may_hold(person: Person, thing: Thing) -> bool:
     """Whether a thing is what somebody does it with or to, and small enough for a hand."""
     entry = catalog.known(thing.name)
-    free = thing.holder is None and thing.base is None and thing.count == 1
+    free = thing.holder is None and thing.base is None
+    if thing.count > 1 and not (person.action in BORNE and thing.name in HELD):
+        return False
     if not free or person.object != thing.name:
         return False
     if entry is None:

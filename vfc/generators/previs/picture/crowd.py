@@ -16,7 +16,7 @@ from vfc.generators.previs.canvas.lens import GROWN
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.people.acts.instant import Instant
 from vfc.generators.previs.people.acts.table import act
-from vfc.generators.previs.people.figures import HELD_SIZE, Figure, spin
+from vfc.generators.previs.people.figures import HELD_SIZE, LIT, Figure, spin
 from vfc.generators.previs.people.hands import Hands
 from vfc.generators.previs.people.props.table import HELD
 from vfc.generators.previs.picture import seats
@@ -218,7 +218,7 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float, least: float) 
         shadow=None if close or actor.near else shadow_picture(shadow_strength(stage)),
         shade_way=shadow_way(stage) if at.depth > 0.99 else (0.0, 0.0),
         wind=1.0 if stage.words.has("wind", "storm") else 0.12,
-        lamp=glow_picture((255, 186, 104)) if who.holds == "lantern" else None,
+        lamp=glow_picture((255, 186, 104)) if who.holds in LIT else None,
         role=actor.role,
         gaze=actor.gaze or gaze(stage, who, toward),
         art=None if thing is None else art_of(thing),

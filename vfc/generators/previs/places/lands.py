@@ -16,6 +16,7 @@ from vfc.generators.previs.reading.scene import SceneWords
 Table = Mapping[str, Any]
 BUILT = ("house", "flats", "blocks", "shopfront")
 STREETS = ("town", "street", "square", "market")  # where what stands in streets stands
+GREEN, MOSS = [74, 128, 56], [72, 86, 58]  # of weeds, and of what stands long unused
 TOWNS = (*STREETS, "village", "suburb", "park", "roof", "rooftops", "skyline", "car_park")
 ROOMS = ("room", "living_room", "bedroom", "kitchen", "restaurant", "cafe", "bar", "hotel_lobby")
 OF_WALLS = ("paint", "colour", "second", "size", "rail", "below")
@@ -71,9 +72,48 @@ def seen(words: SceneWords) -> SetDesign | None:
     found = sets.design(words.place)
     if found is None and words.angle in sets.ABOVE:
         found = sets.from_above(words.place)
-    if found is None or not (words.country or words.period):
-        return found
-    return dressed(found.name, bool(sets.design(words.place)), words.country, words.period)
+    if found is not None and (words.country or words.period):
+        found = dressed(found.name, bool(sets.design(words.place)), words.country, words.period)
+    return overgrown(found) if found is not None and words.has("overgrown") else found
+
+
+def overgrown(design: SetDesign) -> SetDesign:
+    """A set that nobody has been in for long: weeds on its floor, vines on its walls, rubble, its
+    lamps out and its colours faded.
+    """
+    wide, high, deep = design.size
+    side, far = min(wide / 2, 7.0) - 0.5, min(deep, 26.0)
+    parts: list[Table] = []
+    for row in range(6):
+        z, high_weed = 2.0 + row * (far - 3.0) / 6, 0.7 + 0.25 * (row % 3)
+        for k in (-1, 1):
+            x = k * side * (0.98 - 0.2 * (row % 2))
+            weed = {"size": [high_weed + 0.2 * k], "colour": GREEN}
+            parts.append({"part": "weed", "at": [x, 0, z], **weed})
+            parts.append({"part": "weed", "at": [x * 0.55, 0, z + 1.2], **weed})
+            if design.inside:
+                parts.append(
+                    {"part": "vines", "at": [k * side, high, z], "size": [1.6, high * 0.7]}
+                )
+        parts.append({"part": "rock", "at": [side * (0.7 - 0.3 * row), 0, z], "size": [0.8, 0.3]})
+    return replace(
+        design,
+        parts=(*design.parts, *parts),
+        walls={name: faded(entry) for name, entry in design.walls.items()},
+        floor=faded(design.floor),
+        ceiling=faded(design.ceiling),
+        glow=design.glow * 0.4,
+    )
+
+
+def faded(entry: Table) -> Table:
+    """A wall's or a floor's row with mossy colours."""
+    tones = {key: entry[key] for key in ("colour", "second") if key in entry}
+    moss = {
+        key: [round(0.6 * a + 0.4 * b) for a, b in zip(c, MOSS, strict=True)]
+        for key, c in tones.items()
+    }
+    return {**entry, **moss}
 
 
 @cache

@@ -180,6 +180,9 @@ class Deeds:
             and not (clause.joined and senses.acts_later(at))
         ):
             self._receive(drafts, before)
+        elif self._is_carried(before, senses.at(at + 1)):  # who carries a candle walks
+            self._receive(drafts, before)
+            self.last = clause.doers[-1]
         elif clause.action in ("look", "photograph", "hold") and not before and not clause.joined:
             self._receive(drafts, before)  # who watches a girl dance
             clause.subjects, clause.doers, clause.action = [*drafts], [], ""
@@ -189,6 +192,17 @@ class Deeds:
             keep = clause.subjects if clause.joined and not clause.action else []
             clause.subjects, clause.doers, clause.action = [*keep, *drafts], [], ""
         clause.joined = False
+
+    def _is_carried(self, before: str, following: Phrase) -> bool:
+        """Whether a noun is what somebody carries of whom a verb tells more after it."""
+        clause = self.clause
+        free = bool(clause.doers) and not before and not clause.joined and not following.going_on
+        return (
+            free
+            and clause.action in ("carry", "hold")
+            and self.known.language == "en"
+            and all(isinstance(each, PersonDraft) and not each.object for each in clause.doers)
+        )
 
     def _place_to(self, drafts: Sequence[Referent], how: str) -> None:
         """What a preposition leads to is where those are that were named before."""
@@ -307,7 +321,8 @@ class Deeds:
             ]
         thing.name = common()["houses"].get(f"{action} {thing.name}", thing.name)
         acted_on = before in ("", "toward", "inside", "with") or action in ("look", "point")
-        if acted_on and (not doer.object or (before == "" and action != "look")):
+        kept = action == "carry" and doer.object in kinds("animals")
+        if acted_on and (not doer.object or (before == "" and action != "look" and not kept)):
             doer.object = thing.name
         if isinstance(doer, ThingDraft) and before in ("", "with"):
             self._use_of_animal(doer, thing, action, before)

@@ -44,7 +44,8 @@ class Grammar(Belongings):
                 continue
             sense = senses.sense(at)
             for what in SEEN:
-                if self.known.does(what.replace(" ", "_"), phrase.text):
+                of_thing = what == "overgrown" and senses.is_thing(at + 1)
+                if self.known.does(what.replace(" ", "_"), phrase.text) and not of_thing:
                     self.note("seen", what)
             getattr(self, f"_{sense}")(phrase, senses, at)
         if self.clause.waiting and any(each.name == "volcano" for each in self.places):
@@ -490,5 +491,10 @@ class Grammar(Belongings):
             self.clause.before = self.clause.how = ""
 
 
-SEEN = ("timelapse", "orb rises", "orb sets")  # what small words say of how the sky is seen
+SEEN = (
+    "timelapse",
+    "orb rises",
+    "orb sets",
+    "overgrown",
+)  # what small words say of how the sky is seen
 FIERY = ("burn", "explode")

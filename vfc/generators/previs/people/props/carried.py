@@ -72,6 +72,15 @@ def torch(tone: Colour) -> Drawn:
     ]
 
 
+def candle(tone: Colour) -> Drawn:
+    """A burning candle."""
+    return [
+        block(-0.016, -0.1, 0.016, 0.03, (244, 236, 214)),
+        disc(0, -0.135, 0.05, 0.05, (255, 214, 120)),
+        poly((-0.018, -0.11), (0.0, -0.18), (0.018, -0.11), tone=(255, 246, 200), times=1),
+    ]
+
+
 def cup(tone: Colour) -> Drawn:
     """A cup."""
     return [

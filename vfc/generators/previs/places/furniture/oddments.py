@@ -142,3 +142,23 @@ def rafters(entry: Table) -> list[Facet]:
             ]
             found.append(quad(bar, mix(tone, BLACK, 0.5)))
     return found
+
+
+def vines(entry: Table) -> list[Facet]:
+    """Vines that hang down from where they are: `size` how wide and how long."""
+    (w, long), tone = entry.get("size", (1.6, 2.0)), colour_of(entry, (66, 122, 52))
+    found: list[Facet] = []
+    for k in range(6):
+        x, end = (k / 5 - 0.5) * w, -long * (0.5 + 0.5 * abs(sin(k * 2.3 + entry["at"][2])))
+        own = mix(tone, BLACK if k % 2 else WHITE, 0.12)
+        found.append(pane((x - 0.02, end), (0.04, -end), 0.01 * k, mix(tone, BLACK, 0.35)))
+        for step in np.arange(-0.2, end, -0.34):
+            lean = 0.12 * (1 if round(step * 3) % 2 else -1)
+            leaf = [
+                (x, step),
+                (x + lean, step + 0.06),
+                (x + 2 * lean, step - 0.06),
+                (x + lean, step - 0.14),
+            ]
+            found.append(upright(leaf, 0.01 * k - 0.005, own))
+    return joined(found)

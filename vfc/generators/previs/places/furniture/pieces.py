@@ -108,6 +108,7 @@ FURNITURE: dict[str, Callable[[Table], list[Facet]]] = {
     "coral": oddments.coral,
     "bubbles": oddments.bubbles,
     "rafters": oddments.rafters,
+    "vines": oddments.vines,
     "lattice": landmarks.lattice,
     "clock_tower": landmarks.clock_tower,
     "dome": landmarks.dome,
