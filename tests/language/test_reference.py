@@ -215,7 +215,7 @@ EDITS = {
     "shot-in-the-cut.speed": swap(("speed: 0.5, ", "")),
     "shot-in-the-cut.lead": swap(("trail: 1s", "lead: 1s")),
     "shot-in-the-cut.trail": swap(("kitchen: {length: 1s", "kitchen: {length: 1s, trail: 1s")),
-    "shot-in-the-cut.sound": swap(("in: 0.5s, t", "in: 0.5s, sound: off, t")),
+    "shot-in-the-cut.sound": swap(("in: 0.5s, trail: 1s", "in: 0.5s, sound: off")),
     "entry-of-the-cut.title": swap((CARD + ": 2s", CARD + ": 3s")),
     "title.text": swap(("What If,\\n", "What")),
     "title.size": swap((CARD, 'Mother", size: 0.2, length')),

@@ -14,7 +14,7 @@ from vfc.film.timing import Size
 from vfc.media.colour.grade import Grading
 from vfc.media.formats import ENCODERS
 from vfc.media.lettering.slate import draw_slate
-from vfc.media.lettering.titles import draw_card, draw_title
+from vfc.media.lettering.titles import draw_card, draw_title, draw_words
 from vfc.media.video.compose import (
     CardSide,
     FileSide,
@@ -117,12 +117,27 @@ def _mix(step: Step, params: SegmentParams, context: StepContext) -> Mix | None:
 
 def card_side(size: Size, card: CardUse, fonts: Mapping[str, Path]) -> CardSide:
     """A card, or a plain colour, as it is seen."""
-    if card.style is not None:
-        picture = draw_card(size, card.text, card.style, _font(card.style, fonts))
+    if card.style is None:
+        return CardSide(picture=_plain(size, card.colour))
+    font = _font(card.style, fonts)
+    picture = draw_card(size, card.text, card.style, font)
+    if not card.total:
         return CardSide(picture=picture)
-    plain = numpy.empty((size.height, size.width, 3), numpy.uint8)
-    plain[:] = rgb_of(card.colour)
-    return CardSide(picture=plain)
+    words = Title(
+        image=draw_words(size, card.text, card.style, font),
+        at=0,
+        frames=card.total,
+        elapsed=card.elapsed,
+        total=card.total,
+        fade=card.style.fade,
+    )
+    return CardSide(picture=picture, words=words, bare=_plain(size, card.style.background))
+
+
+def _plain(size: Size, colour: str) -> numpy.ndarray:
+    found = numpy.empty((size.height, size.width, 3), numpy.uint8)
+    found[:] = rgb_of(colour)
+    return found
 
 
 def _titles(params: SegmentParams, fonts: Mapping[str, Path]) -> list[Title]:

@@ -52,14 +52,17 @@ class PictureUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardUse:
-    """A side of a transition that is no shot: a title card (`text` and `style`) or a plain
-    `colour`.
+    """A side of a segment that is no shot: a title card (`text` and `style`) or a plain `colour`.
+
+    Of words that come and go, `elapsed` of the `total` frames of the card were shown before.
     """
 
     role: Side
     text: str = left_out("")
     style: TitleStyle | None = left_out(None)
     colour: str = left_out("")
+    elapsed: int = left_out(0)
+    total: int = left_out(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +109,9 @@ class Segment:
     overlap.
 
     `segment` has one picture. `transition` has two sides, outgoing and incoming, each among
-    `pictures` or, where it is no shot, among `cards`. `title` has `text` and `style`, `plain` a
-    `colour`. `name` is unique in the cut and says nothing of the place.
+    `pictures` or, where it is no shot, among `cards`. `title` has `text` and `style`, or among
+    `cards` words that come and go; `plain` has a `colour`. `name` is unique in the cut and says
+    nothing of the place.
     """
 
     kind: SegmentKind

@@ -120,12 +120,14 @@ def _alone(names: Names, each: Place, range_in_film: FrameRange) -> Segment:
         )
     entry = each.entry
     if isinstance(entry, TitleCard):
+        fading = bool(entry.style.fade)
         return Segment(
             kind=SegmentKind.TITLE,
             name=name,
             frames_in_film=range_in_film,
-            text=entry.text,
-            style=entry.style,
+            cards=(_card(each, entry, range_in_film, Side.PICTURE),) if fading else (),
+            text="" if fading else entry.text,
+            style=None if fading else entry.style,
         )
     return Segment(
         kind=SegmentKind.PLAIN, name=name, frames_in_film=range_in_film, colour=entry.colour
@@ -158,8 +160,20 @@ def _side(each: Place, range_in_film: FrameRange, role: Side) -> PictureUse | Ca
     if each.shot is not None:
         return _picture(each, range_in_film, role)
     if isinstance(each.entry, TitleCard):
-        return CardUse(role=role, text=each.entry.text, style=each.entry.style)
+        return _card(each, each.entry, range_in_film, role)
     return CardUse(role=role, colour=each.entry.colour)
+
+
+def _card(each: Place, entry: TitleCard, range_in_film: FrameRange, role: Side) -> CardUse:
+    """A card in a segment; where its words come and go, with the frames that were shown before."""
+    fading = bool(entry.style.fade)
+    return CardUse(
+        role=role,
+        text=entry.text,
+        style=entry.style,
+        elapsed=range_in_film.start - each.start if fading else 0,
+        total=each.stop - each.start if fading else 0,
+    )
 
 
 def _picture(each: ShotPlace, range_in_film: FrameRange, role: Side) -> PictureUse:

@@ -93,7 +93,8 @@ class TitleStyle:
     font: Asset | None = left_out(None)
     size: float = left_out(0.08)
     colour: str = left_out("#f2ede4")
-    background: str = left_out("#000000")  # of a card; over the picture nothing is behind the words
+    background: str = left_out("#000000")  # of a card
+    box: str = left_out("")  # behind words over the picture; '' is a shadow alone
     place: TitlePlace = left_out("middle", default=TitlePlace.MIDDLE)
     fade: int = left_out(0)  # frames of fade in and out
 

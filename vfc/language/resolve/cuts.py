@@ -21,6 +21,7 @@ from vfc.film.model import (
     Transition,
 )
 from vfc.film.transitions import TRANSITIONS, Axis, PictureEdge, TransitionKind, TransitionLook
+from vfc.language.resolve.leads import check_first, check_sound_words
 from vfc.language.resolve.values import Reader, entries, items, span_of_word
 from vfc.language.words.cuts import ENTRY_WORDS
 from vfc.language.words.kinds import COLOURS
@@ -66,6 +67,7 @@ class Cuts:
                 "name its shots, or take it out to show every one",
             )
         found = [entry for item in items(node) for entry in self._entries(item)]
+        check_first(self.reader, found)
         return Cut(name=name, entries=tuple(found), span=node.span)
 
     def _entries(self, item: Node) -> list[CutEntry]:
@@ -204,7 +206,7 @@ class Cuts:
             )
         length = reader.length(use.get("length")) if use.get("out") is None else None
         beats = self.reader.in_beats(use.get("length"))
-        return ShotEntry(
+        entry = ShotEntry(
             shot=word,
             in_point=self._optional(use, "in"),
             out_point=self._optional(use, "out"),
@@ -216,20 +218,26 @@ class Cuts:
             span=name.span,
             beats=beats or (length is None and self.shots[word].beats),
         )
+        check_sound_words(reader, use, entry, self.shots[word])
+        return entry
 
     def _optional(self, use: Node, word: str) -> int | None:
         time = self.reader.time(use.get(word))
         return None if time is None else self.reader.frames(use.get(word))
 
 
-def title_style(reader: Reader, node: Node, default: TitleStyle = TitleStyle()) -> TitleStyle:
-    """How a title looks, from the words beside its text."""
+def title_style(
+    reader: Reader, node: Node, default: TitleStyle = TitleStyle(), *, over_picture: bool = False
+) -> TitleStyle:
+    """How a title looks, from the words beside its text; its background is a box over a picture."""
     colours = {
         word: COLOURS.get(text, text)
         for word in ("colour", "background")
         if (text := reader.text(node.get(word)))
     }
+    over = {"box": colours.pop("background", "")} if over_picture else {}
     return TitleStyle(
+        **over,
         font=reader.asset(node.get("font")),
         size=reader.number(node.get("size"), default.size),
         place=reader.choice(node.get("place"), TitlePlace) or default.place,

@@ -66,7 +66,7 @@ def burnt(reader: Reader, node: Node, languages: Collection[str]) -> BurntSubtit
     found = node.get("burn")
     if found is not None and found.kind is Form.MAP:
         language = language_in(reader, found, languages)
-        style = title_style(reader, found, BurntSubtitles().style)
+        style = title_style(reader, found, BurntSubtitles().style, over_picture=True)
         return BurntSubtitles(language=language, style=style)
     tag = _spoken(reader, found, languages)
     return None if tag is None else replace(BurntSubtitles(), language=tag)

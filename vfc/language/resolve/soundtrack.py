@@ -57,7 +57,7 @@ class Soundtrack:
                         at=at,
                         length=length,
                         text=self.reader.text(item.get("text")),
-                        style=title_style(self.reader, item, OVERLAY),
+                        style=title_style(self.reader, item, OVERLAY, over_picture=True),
                         span=item.span,
                     )
                 )

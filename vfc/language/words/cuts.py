@@ -46,7 +46,13 @@ TITLE_STYLE = (
         "Height of a line as a part of the picture's height.",
     ),
     word("colour", COLOUR, "white", "Colour of the words.", default="#f2ede4"),
-    word("background", COLOUR, "black", "Colour of a card behind the words.", default="#000000"),
+    word(
+        "background",
+        COLOUR,
+        "black",
+        "Colour of a card, or of a box behind words over the picture, which have none if not said.",
+        default="#000000",
+    ),
     word("place", choice(*TitlePlace), "middle", "Where in the picture the words stand."),
     word("fade", TIME, "6f", "How long the words take to come and to go."),
 )
@@ -87,7 +93,7 @@ BURNT = Fields(
         *(
             each if each.name != "size" else replace(each, default=None, example=0.06)
             for each in TITLE_STYLE
-            if each.name in ("font", "size", "colour", "place")
+            if each.name in ("font", "size", "colour", "background", "place", "fade")
         ),
     ),
 )

@@ -32,6 +32,8 @@ SMALLEST_READABLE = 0.022
 # blur and drop in sizes of the font, and strength
 SHADOWS = ((0.04, 0.03, 0.9), (0.16, 0.05, 0.85))
 
+BOX = (0.4, 0.25)  # beside and above the words, in sizes of the font
+
 VARIANTS = "\ufe0e\ufe0f"  # say how the sign before them shall look, and are none themselves
 # Latin, Greek, Cyrillic; SIL OFL 1.1
 DEFAULT = ("font_source_sans_pro", "files", "SourceSansPro-Semibold.ttf")
@@ -49,12 +51,14 @@ Face = ImageFont.FreeTypeFont | SignedFace
 
 def draw_title(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> numpy.ndarray:
     """Words to lie over a picture, `(height, width, 4)` uint8 straight RGBA, with a soft shadow
-    that is read on white.
+    that is read on white; on a box, where the style has one.
 
     Words too many or too long for the safe area are set smaller until they fit; none is broken that
     can be whole. MediaError for a font or a colour that is none.
     """
     mask, pixels, colours = _words(size, text, style, font)
+    if style.box:
+        return _boxed(size, mask, pixels, colours, _colour(style.box))
     words = numpy.asarray(mask, numpy.float32) / 255
     alpha = 1 - (1 - words) * (1 - _shadow(mask, pixels))
     # the shadow is black: the words are this much of what is seen
@@ -62,6 +66,17 @@ def draw_title(size: Size, text: str, style: TitleStyle, font: Path | None = Non
     image = numpy.empty((size.height, size.width, 4), numpy.uint8)
     image[..., :3] = numpy.rint(part[..., None] * numpy.asarray(colours, numpy.float32))
     image[..., 3] = numpy.rint(alpha * 255)
+    return image
+
+
+def draw_words(size: Size, text: str, style: TitleStyle, font: Path | None = None) -> numpy.ndarray:
+    """The words of a card alone, `(height, width, 4)` uint8 straight RGBA; errors as
+    `draw_title`.
+    """
+    mask, _, colours = _words(size, text, style, font)
+    image = numpy.empty((size.height, size.width, 4), numpy.uint8)
+    image[..., :3] = numpy.asarray(colours)
+    image[..., 3] = numpy.asarray(mask)
     return image
 
 
@@ -187,6 +202,21 @@ def _height(face: Face, letters: str) -> float:
     capitals.
     """
     return -face.getbbox(letters, anchor="ls")[1]
+
+
+def _boxed(
+    size: Size, mask: Image.Image, pixels: float, colours: Image.Image, box: tuple[int, int, int]
+) -> numpy.ndarray:
+    """Words on a box that is a little larger than they are."""
+    card = Image.new("RGBA", (size.width, size.height))
+    around = mask.getbbox()
+    if around is not None:
+        wide, high = round(pixels * BOX[0]), round(pixels * BOX[1])
+        left, top, right, bottom = around
+        place = (left - wide, top - high, right + wide - 1, bottom + high - 1)
+        ImageDraw.Draw(card).rectangle(place, fill=box)
+        card.paste(colours, mask=mask)
+    return numpy.array(card)
 
 
 def _shadow(mask: Image.Image, pixels: float) -> numpy.ndarray:

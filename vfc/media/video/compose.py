@@ -48,13 +48,6 @@ class FileSide:
     grading: Grading | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CardSide:
-    """A side that does not move: `(height, width, 3)` uint8 sRGB of the segment's size."""
-
-    picture: numpy.ndarray
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentFade:
     """A fade over a segment from its frame `at` on, which is step `first` of `total`."""
@@ -100,6 +93,18 @@ class Title:
             return 0.0
         shown = frame - self.at + self.elapsed
         return min(1.0, (shown + 1) / (self.fade + 1), (self.total - shown) / (self.fade + 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class CardSide:
+    """A side that is no file: `(height, width, 3)` uint8 sRGB of the segment's size.
+
+    Where its `words` come and go it is `bare` without them.
+    """
+
+    picture: numpy.ndarray
+    words: Title | None = None
+    bare: numpy.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,9 +159,18 @@ class _Canvas:
 
     def frames_of(self, side: SegmentSide, frames: int) -> Iterator[av.VideoFrame]:
         if isinstance(side, CardSide):
-            card = self.converter.yuv(side.picture).to_ndarray()
-            return (_frame(card) for _ in range(frames))
+            return self._card(side, frames)
         return (self._fitted(frame, side.fit) for frame in _sampled(side, frames))
+
+    def _card(self, side: CardSide, frames: int) -> Iterator[av.VideoFrame]:
+        card, words = self.converter.yuv(side.picture).to_ndarray(), side.words
+        if words is None or side.bare is None:
+            yield from (_frame(card) for _ in range(frames))
+            return
+        bare, layer = self.converter.yuv(side.bare).to_ndarray(), self.layer(words.image)
+        for index in range(frames):
+            amount = words.amount(index)
+            yield _frame(card) if amount >= 1 else self.covered(_frame(bare), layer, amount)
 
     def _fitted(self, frame: av.VideoFrame, fit: Fit) -> av.VideoFrame:
         frame = self.converter.yuv(frame)
