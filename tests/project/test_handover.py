@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import wave
 from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree
@@ -160,3 +161,28 @@ def test_what_cannot_be_is_told_in_the_text(tmp_path, deliver, said):
     with pytest.raises(TextError) as caught:
         load(find_workspace(tmp_path), registry=registry())
     assert [each.message for each in caught.value.mistakes] == [said]
+
+
+def test_a_bundle_carries_its_media_and_sounds(tmp_path):
+    recorded = wav(tmp_path / "tone.wav")
+    deliver = "  film.otioz: {media: h264}\nsound: {music: [{file: tone.wav}]}\n"
+    handed(tmp_path, deliver)
+    path = tmp_path / "out/film/film.otioz"
+    (tmp_path / "there").mkdir()
+    timeline = otio.adapters.read_from_file(str(path), extract_to_directory=str(tmp_path / "there"))
+    urls = {clip.media_reference.target_url for clip in timeline.find_clips()}
+    assert len(urls) == 4 and all((tmp_path / "there" / each).is_file() for each in urls)
+    sound = next(each for each in urls if each.endswith("tone.wav"))
+    assert (tmp_path / "there" / sound).read_bytes() == recorded
+    before = path.read_bytes()
+    assert not handed(tmp_path, deliver)[0].made and path.read_bytes() == before
+
+
+def wav(path: Path) -> bytes:
+    """Half a second of silence."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(bytes(8000))
+    return path.read_bytes()

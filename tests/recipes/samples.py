@@ -12,6 +12,7 @@ from vfc.generators.api import Request
 from vfc.recipes.keys import content, key_of
 from vfc.recipes.kinds import FOOTAGE, Kind
 from vfc.recipes.params import (
+    BundleParams,
     EditMediaParams,
     FinishParams,
     FootageParams,
@@ -64,6 +65,7 @@ SAMPLES: tuple[Params, ...] = (
     ),
     EditMediaParams(**PICTURE, codec=EditCodec.PRORES, reel="AONE1234", timecode="01:00:00:00"),
     TimelineParams(text="{}"),
+    BundleParams(text="{}"),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import zipfile
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -11,8 +13,10 @@ from vfc.actions.segments import card_side
 from vfc.film.roles import is_of
 from vfc.media.video.compose import FileSide, compose
 from vfc.media.video.editmedia import EditMediaSettings, write_edit_media
-from vfc.recipes.params import EditMediaParams
+from vfc.recipes.params import BundleParams, EditMediaParams
 from vfc.recipes.step import Step
+
+OTIOZ_VERSION = "1.0.0"  # of OpenTimelineIO's bundles
 
 
 def make_edit_media(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
@@ -37,3 +41,24 @@ def make_edit_media(step: Step, inputs: Mapping[str, Path], context: StepContext
     )
     write_edit_media(path, reported(frames, params.frames, context), settings, params.frames)
     return path
+
+
+def make_bundle(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
+    """Lay a timeline and all its media into one file, stored as they are; bytes repeat."""
+    text = params_of(step, BundleParams).text
+    media = {use.role: inputs[use.role] for use in step.uses}
+    media |= {use.role: context.file(use.digest) for use in step.files}
+    path = context.out.with_suffix(".otioz")
+    with zipfile.ZipFile(path, "w") as bundle:
+        for name, data in (("content.otio", text), ("version.txt", OTIOZ_VERSION)):
+            bundle.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+        for name, file in media.items():
+            with file.open("rb") as source, bundle.open(_member(name, file), "w") as target:
+                shutil.copyfileobj(source, target)
+    return path
+
+
+def _member(name: str, file: Path) -> zipfile.ZipInfo:
+    member = zipfile.ZipInfo(f"media/{name}")
+    member.file_size = file.stat().st_size
+    return member

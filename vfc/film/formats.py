@@ -14,7 +14,7 @@ from vfc.film.timing import Size
 
 class DeliverableKind(StrEnum):
     """What is delivered: a film file, moving pictures for a page, a still, subtitles, a timeline
-    for other tools, the cut in the form of an editing program.
+    for other tools, the cut in the form of an editing program, or with all its media in one file.
     """
 
     VIDEO = "video"
@@ -22,6 +22,7 @@ class DeliverableKind(StrEnum):
     POSTER = "poster"
     SUBTITLES = "subtitles"
     HANDOVER = "handover"
+    BUNDLE = "bundle"
 
 
 class ContainerKind(StrEnum):
@@ -108,6 +109,7 @@ FORMATS: Mapping[str, FileFormat] = {
     "jpg": FileFormat(DeliverableKind.POSTER),
     **{kind: FileFormat(DeliverableKind.SUBTITLES) for kind in SubtitleKind},
     "otio": FileFormat(DeliverableKind.HANDOVER),
+    "otioz": FileFormat(DeliverableKind.BUNDLE),
     "edl": FileFormat(DeliverableKind.HANDOVER),
     "xml": FileFormat(DeliverableKind.HANDOVER),
     "fcpxml": FileFormat(DeliverableKind.HANDOVER),

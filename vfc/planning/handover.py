@@ -5,16 +5,17 @@ each card.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from vfc.edit.handover.editlist import CardFile, EditFile, edit_list
-from vfc.edit.handover.formats import HANDOVERS
+from vfc.edit.handover.formats import HANDOVERS, with_links
 from vfc.film.formats import ending_of
 from vfc.film.model import Cut, Deliverable, Film, TitleCard
 from vfc.film.roles import roles_of
 from vfc.film.timing import smpte_timecode
 from vfc.planning.collector import Collector
-from vfc.recipes.kinds import EDIT_MEDIA, LETTERING, TIMELINE
-from vfc.recipes.params import CardUse, EditMediaParams, Side, TimelineParams
+from vfc.recipes.kinds import BUNDLE, EDIT_MEDIA, LETTERING, TIMELINE
+from vfc.recipes.params import BundleParams, CardUse, EditMediaParams, Side, TimelineParams
 from vfc.recipes.step import FileUse, Use
 
 
@@ -47,6 +48,25 @@ class Handovers:
         )
         return self.collector.add(
             TIMELINE, wanted.path, TimelineParams(text=written.text), uses=uses
+        )
+
+    def bundle(self, wanted: Deliverable, cut: Cut) -> str:
+        """The key of an .otioz: a timeline with all its media, sounds too, in one file."""
+        edits = edit_list(self.film, cut)
+        cards = {each.file: each for each in edits.cards}
+        digests = {asset.path: asset.digest for asset in self.film.assets}
+        names, uses, files = dict[str, Path](), list[Use](), list[FileUse]()
+        for number, file in enumerate(edits.files, 1):
+            if file.made:
+                uses.append(Use(file.made, self._media(wanted, file, cards.get(file))))
+                names[f"made/{file.made}"] = Path("media", file.made)
+            elif f"film/{file.path}" not in names:
+                name = f"{number}_{file.filename}"  # two folders may have files of one name
+                files.append(FileUse(name, digests[file.path]))
+                names[f"film/{file.path}"] = Path("media", name)
+        text = with_links(HANDOVERS["otio"].write(edits).text, "otio", names, Path())
+        return self.collector.add(
+            BUNDLE, wanted.path, BundleParams(text=text), uses=tuple(uses), files=tuple(files)
         )
 
     def _media(self, wanted: Deliverable, file: EditFile, card: CardFile | None) -> str:

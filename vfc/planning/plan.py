@@ -185,11 +185,12 @@ class _Planner:
                 return self._poster(wanted, cut)
             case DeliverableKind.SUBTITLES:
                 return self._subtitles(wanted, cut)
-            case DeliverableKind.HANDOVER:
+            case DeliverableKind.HANDOVER | DeliverableKind.BUNDLE:
                 from vfc.planning.handover import Handovers  # for films that deliver one
 
                 planner = Handovers(self.film, self.collector, self._show, self._unsettled)
-                return planner.handover(wanted, cut)
+                bundled = wanted.kind is DeliverableKind.BUNDLE
+                return (planner.bundle if bundled else planner.handover)(wanted, cut)
             case _:
                 assert_never(wanted.kind)
 

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from vfc.film.timing import Size
 from vfc.recipes.params import (
+    BundleParams,
     EditMediaParams,
     FinishParams,
     FootageParams,
@@ -98,7 +99,7 @@ def _grows(params: Params) -> tuple[int, Size | None]:
             return params.frames, None
         case PosterParams():
             return 1, params.size
-        case VoiceParams() | SoundParams() | SubtitleParams() | TimelineParams():
+        case VoiceParams() | SoundParams() | SubtitleParams() | TimelineParams() | BundleParams():
             return 1, None
         case _:
             assert_never(params)

@@ -21,10 +21,13 @@ def notes(planned: Planned) -> tuple[str, ...]:
 def _of_handovers(planned: Planned) -> Iterator[str]:
     film, making = planned.loaded.film, {step.label for step in planned.to_make()}
     for wanted in film.deliver:
-        if wanted.kind is DeliverableKind.HANDOVER and f"deliverable {wanted.path}" in making:
+        kinds = DeliverableKind.HANDOVER, DeliverableKind.BUNDLE
+        if wanted.kind in kinds and f"deliverable {wanted.path}" in making:
             from vfc.edit.handover.formats import handed_over  # for films that deliver one
 
-            lost = handed_over(film, film.cuts[wanted.cut], ending_of(wanted.path)).lost
+            lost = handed_over(
+                film, film.cuts[wanted.cut], ending_of(wanted.path).replace("otioz", "otio")
+            ).lost
             more = f"; and {len(lost) - MOST} more, which it names" if len(lost) > MOST else ""
             if lost:
                 yield f"{wanted.path} does not hold {'; '.join(lost[:MOST])}{more}"

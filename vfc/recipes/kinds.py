@@ -245,6 +245,17 @@ TIMELINE = Kind(
     assembles=True,
     counts="timelines",
 )
+BUNDLE = Kind(
+    name="deliverable",
+    action="editmedia.make_bundle",
+    pool="encode",
+    word="bundle",
+    version=1,
+    seconds=(0.5, 0.0),
+    is_whole=True,
+    assembles=True,
+    counts="timelines",
+)
 
 # those that no `s` makes
 PLURALS = {each.name: each.many for each in (PINNED, FINISH, EMBED, LATENTS, AUDIO, EDIT_MEDIA)}

@@ -337,6 +337,15 @@ class TimelineParams:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleParams:
+    """An .otioz: a timeline whose links are `media/NAME`, with the step's uses and files under the
+    names that are their roles.
+    """
+
+    text: str
+
+
 Params = (
     GeneratedParams
     | JoinParams
@@ -354,6 +363,7 @@ Params = (
     | SubtitleParams
     | EditMediaParams
     | TimelineParams
+    | BundleParams
 )
 
 
@@ -377,6 +387,7 @@ def frames_of(params: Params) -> int:
             | SubtitleParams()
             | EditMediaParams()
             | TimelineParams()
+            | BundleParams()
         ):
             raise TypeError(f"{type(params).__name__} are of no picture")
         case _:

@@ -34,6 +34,7 @@ TAKES: Mapping[DeliverableKind, frozenset[str]] = {
     DeliverableKind.POSTER: frozenset({"cut", "size", "fit", "slate", "at"}),
     DeliverableKind.SUBTITLES: frozenset({"cut", "language"}),
     DeliverableKind.HANDOVER: frozenset({"cut", "media"}),
+    DeliverableKind.BUNDLE: frozenset({"cut", "media"}),
 }
 NAMES: Mapping[DeliverableKind, str] = {
     DeliverableKind.VIDEO: "a film file",
@@ -41,6 +42,7 @@ NAMES: Mapping[DeliverableKind, str] = {
     DeliverableKind.POSTER: "a still",
     DeliverableKind.SUBTITLES: "a file of subtitles",
     DeliverableKind.HANDOVER: "a timeline",
+    DeliverableKind.BUNDLE: "a timeline",
 }
 
 

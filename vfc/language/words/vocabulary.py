@@ -271,7 +271,7 @@ DELIVERABLE = Fields(
             "media",
             choice(*EditCodec),
             "dnxhr",
-            "How the pictures beside an .otio, .edl, .xml or .fcpxml are encoded, for editing.",
+            "How the pictures of an .otio, .otioz, .edl, .xml or .fcpxml are encoded, for editing.",
             default="prores",
         ),
     ),
