@@ -164,3 +164,13 @@ def test_each_of_several_has_a_candle_of_their_own_that_is_lit() -> None:
     found = people(asked("three monks carry candles through a forest", "wide"))
     assert [each.thing for each in found] == ["candle"] * 3
     assert all(each.lamp is not None for each in found)
+
+
+@pytest.mark.parametrize("words", ["a boy flies a kite", "한 아이가 연을 날린다"])
+def test_a_kite_is_in_the_air_and_whoever_flies_it_on_the_ground(words: str) -> None:
+    request = asked(words, "full")
+    (one,) = people(request)
+    (kite,) = [each for _, each in subjects(staging(request)) if isinstance(each, Sprite)]
+    assert one.person.action == "look_up"
+    assert not one.thing
+    assert kite.where(1.0)[1] < 0.1

@@ -7,6 +7,12 @@ import pytest
 from tests.generators.previs.reading.facts import deeds, read, things
 
 WHO = [
+    (
+        "tourists film on their phones",
+        "woman film phone; man film phone; woman film phone; man film phone",
+    ),
+    ("寿司職人が大きなマグロを切り分ける", "chef chop fish"),
+    ("una abuela muele maíz", "woman knead"),
     ("a woman carrying a candle walks in a hall", "woman carry candle"),
     ("a girl holding a balloon runs across a field", "girl run balloon"),
     ("a firefighter carries a kitten down a ladder from a smoking house", "firefighter carry cat"),
@@ -126,6 +132,7 @@ def test_who_does_what_to_whom(words: str, who: str) -> None:
 
 
 WHAT = [
+    ("a dog in a yellow raincoat", "1 dog; 1 pet_coat"),
     ("a heron spears a fish", "1 bird catch; 1 fish"),
     ("sea turtle hatchlings scramble across the sand", "4 turtle climb"),
     ("jellyfish the size of hot air balloons float above a canal", "1 jellyfish float"),
@@ -206,6 +213,9 @@ def test_things_are_counted_and_do_what_is_said(words: str, what: str) -> None:
 
 
 WHERE = [
+    ("a steam locomotive crosses a stone viaduct", "viaduct"),
+    ("pilgrims climb the steps of a hilltop monastery", "temple"),
+    ("아이들이 경복궁 마당에서 논다", "palace_gate"),
     ("jellyfish float above a Venetian canal and over the rooftops", "canal"),
     ("a surfer in a barrel wave, the camera inside the tube", "sea"),
     ("a dragon in a glacier cave", "crystal_cave"),
@@ -256,6 +266,7 @@ def test_where_it_is(words: str, place: str) -> None:
 
 
 HOMES = [
+    ("a trumpeter plays under a streetlight", "street"),
     ("a heron spears a fish", "lake"),
     ("a turtle crawls", "beach"),
     ("a toy robot takes a stroll in Mumbai India", "street"),

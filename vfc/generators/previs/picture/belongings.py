@@ -16,6 +16,7 @@ HANDS = ("hold", "carry", "show", "give", "take", "throw", "embrace", "pet")  # 
 MOVING = ("walk", "run", "eat", "drink", "sit", "dance", "wave", "climb", "stand", "wait")
 LOOKED = ("book", "letter", "map", "newspaper", "phone", "watch", "photo", "ring", "magnifier")
 BORNE = ("hold", "carry", "walk", "climb", "stand", "run")  # while each of several has one
+UP = ("fly", "play", "look_up")  # while a kite is in the air
 LARGEST = 0.8  # metres of what a hand holds
 TALLEST = 1.6  # and of what has a shape of its own there: an umbrella, a staff
 FILLED = ("basket", "bag", "box", "tray", "bowl", "plate", "bucket")
@@ -66,7 +67,11 @@ def may_hold(person: Person, thing: Thing) -> bool:
         return False
     if entry is None:
         return thing.name == SIGN and person.action in HANDS
-    if entry.habitat in ("sky", "wall") or (person.action != "eat" and thing.size > 1):
+    if (
+        entry.habitat in ("sky", "wall")
+        or (thing.name == "kite" and person.action in UP)
+        or (person.action != "eat" and thing.size > 1)
+    ):
         return False
     if size_of(thing)[0] > (TALLEST if thing.name in HELD else LARGEST):
         return False

@@ -132,6 +132,12 @@ class Belongings(Deeds):
         worn = self.clause.how == "worn" or (self.clause.how == "in" and clothes)
         if not worn or not isinstance(wearer, ThingDraft):
             return False
+        if name in kinds("coats"):
+            usual = "yellow" if name == "raincoat" else "red"
+            coat = ThingDraft(name="pet_coat", text=phrase.text)
+            coat.colour = self.described.colour or usual
+            coat.place(wearer, "worn")
+            self.things.append(coat)
         if name in kinds("donned"):
             worn_one = ThingDraft(name=name, text=phrase.text, colour=self.described.colour)
             worn_one.place(wearer, "worn")

@@ -16,7 +16,7 @@ from vfc.generators.previs.reading.lexicon import Lexicon, common, kinds
 from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 
-IMPLIED = {"phone": "phone", "smoke": "cigarette", "photograph": "camera"}
+IMPLIED = {"phone": "phone", "film": "phone", "smoke": "cigarette", "photograph": "camera"}
 GROUNDS = (
     *(
         "pot",

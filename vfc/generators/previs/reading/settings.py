@@ -47,6 +47,15 @@ WITHIN = (  # a place that two words mean together
     (("street", "suburb"), "suburb"),
     (("motorway", "mountains"), "mountain_road"),
     (("river", "canal"), "canal"),
+    (("staircase", "temple"), "temple"),
+    (("staircase", "castle"), "castle"),
+    (("staircase", "museum"), "museum"),
+    (("backyard", "palace_gate"), "palace_gate"),
+    (("backyard", "castle"), "castle"),
+    (("bridge", "viaduct"), "viaduct"),
+    (("mountains", "viaduct"), "viaduct"),
+    (("hills", "viaduct"), "viaduct"),
+    (("river", "viaduct"), "viaduct"),
     (("rooftops", "canal"), "canal"),
     (("skyline", "canal"), "canal"),
     (("subway_car", "surfer"), "sea"),
@@ -151,7 +160,9 @@ def home_of(
             seen = table == "things" and isinstance(draft, PersonDraft)
             if place == "sky" and (seen or grounded(draft, drafts)):
                 continue
-            if table == "actions" and place in ROOFED and ("rain" in weather or outdoors(things)):
+            if place in ROOFED and outdoors(things):
+                continue
+            if table == "actions" and place in ROOFED and "rain" in weather:
                 continue
             afloat = any("boat" in lineage(each.name) for each in things)
             if place == "underwater" and (afloat or kinds("leaping") & {*draft.actions}):

@@ -182,13 +182,14 @@ def borne(one: Placement, thing: Thing, name: str, base: Placement, facing: floa
     entry = catalog.known(thing.name)
     if thing.how == "worn":
         spot, broad = anchors()["worn"].get(known(thing.name), ("neck", 0.9))
-        wide = broad * head * base.wide
+        wide = broad * (1.0 if spot == "body" else head) * base.wide
         high = one.high * wide / one.wide
         x, y = {
             "eye": (eye_x, eye_y - 0.5 * high / base.high),
             "top": (top_x, top_y - 0.16 * high / base.high),
             "neck": (top_x + 0.12, mouth_y - 0.12 - 0.6 * high / base.high),
             "back": (0.6, 0.62),
+            "body": (0.56, 0.60 - 0.5 * high / base.high),
         }[spot]
     elif thing.how == "played" and entry is not None and entry.habitat in ("ground", "table"):
         part = 0.85 * base.high / one.high

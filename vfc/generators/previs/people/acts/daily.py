@@ -421,3 +421,16 @@ def brush_teeth(at: Instant) -> Pose:
         cycle=s,
         ways=((-0.6, 1.0), (1.0, 0.5)),
     )
+
+
+def film(at: Instant) -> Pose:
+    """A phone held up before the face, at what it films."""
+    s = 0.004 * at.wave(0.3)
+    return upright(
+        at,
+        ((-0.07, -0.62), (0.25, -0.90 + s)),
+        lean=0.01 * at.wave(0.2),
+        thing="phone",
+        holding=1,
+        ways=((-1.0, 0.5), (1.0, 0.3)),
+    )

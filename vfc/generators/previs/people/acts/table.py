@@ -86,6 +86,7 @@ ACTIONS: dict[str, Callable[[Instant], Pose]] = {
     "sweep": work.sweep,
     "phone": gestures.phone,
     "photograph": gestures.photograph,
+    "film": daily.film,
     "clap": gestures.clap,
     "bow": gait.bowing,
     "salute": gestures.salute,

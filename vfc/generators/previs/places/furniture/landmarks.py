@@ -152,6 +152,23 @@ def arcade(entry: Table) -> list[Facet]:
     return joined(found)
 
 
+def arches(entry: Table) -> list[Facet]:
+    """A bridge of stone on a row of tall round arches: `size` its width and height."""
+    (w, h), tone = entry.get("size", (60, 16)), colour_of(entry, (168, 156, 136))
+    found, many, dark = [], 7, mix(tone, BLACK, 0.25)
+    step = w / many
+    for k in range(many):
+        left, r = -w / 2 + k * step, step * 0.36
+        turn = np.linspace(np.pi, 0, 9)
+        hole = [
+            (left + step / 2 + r * float(np.cos(t)), h * 0.62 + r * float(np.sin(t))) for t in turn
+        ]
+        shape = [(left, 0), (left, h), (left + step, h), (left + step, 0)]
+        found.append(upright([*shape, (hole[-1][0], 0), *hole[::-1], (hole[0][0], 0)], 0, tone))
+    found.append(pane((-w / 2, h - 0.9), (w, 0.5), -0.05, dark))
+    return joined(found)
+
+
 def crag(entry: Table) -> list[Facet]:
     """A wall of rock: `size` its width and height, cracked and uneven; `strata` are the colours of
     its layers from below.

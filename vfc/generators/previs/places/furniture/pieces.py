@@ -115,6 +115,7 @@ FURNITURE: dict[str, Callable[[Table], list[Facet]]] = {
     "minaret": landmarks.minaret,
     "windmill": landmarks.windmill,
     "arcade": landmarks.arcade,
+    "arches": landmarks.arches,
     "crag": landmarks.crag,
     "cascade": landmarks.cascade,
     "shopfront": shops.shopfront,
