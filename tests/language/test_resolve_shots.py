@@ -256,7 +256,7 @@ def test_picks_and_takes():
         "best",
     ]
     assert one_shot("prompt: p, length: 1s, takes: 3, pick: 3", profiles, "a").pick == 3
-    assert one_shot("still: x.png, length: 1s, takes: 3").takes == 1
+    assert one_shot("still: x.png, length: 1s").takes == 1
 
 
 def test_seeds_effects_and_switches():

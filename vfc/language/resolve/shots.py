@@ -15,6 +15,7 @@ from vfc.film.model import Asset, Effect, Extend, Line, Prompt, Recut, Scene, Sh
 from vfc.film.order import ordered
 from vfc.film.speech import speaking_seconds
 from vfc.film.timing import ceiling
+from vfc.language.resolve.filewords import check_file_words
 from vfc.language.resolve.generators import GeneratorUses
 from vfc.language.resolve.looks import NO_SET, Look, Looks
 from vfc.language.resolve.picks import Picks
@@ -154,6 +155,7 @@ class Shots:
         around = self.settings.within(draft.around, draft.node)
         mentions = Mentions(reader, self.looks)
         words = mentions.expanded(said.get("prompt"))
+        check_file_words(reader, draft.node, said)
         found = self.sources.read(draft.node, said, mentions)
         lines = self._lines(said["lines"]) if "lines" in said else ()
         length_node, length = self._length(draft, around, found, lines)
