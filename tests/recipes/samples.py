@@ -65,7 +65,7 @@ SAMPLES: tuple[Params, ...] = (
     ),
     EditMediaParams(**PICTURE, codec=EditCodec.PRORES, reel="AONE1234", timecode="01:00:00:00"),
     TimelineParams(text="{}"),
-    BundleParams(text="{}"),
+    BundleParams(text="[]"),
 )
 
 
