@@ -64,7 +64,7 @@ def test_both_are_called(tmp_path):
         f"import vfc.recipes.step as S, vfc; print(len(vfc.plan({str(tmp_path)!r}).to_make()), "
         f"S.Step.__name__)"
     )
-    assert run(code).split() == ["4", "Step"]
+    assert run(code).split() == ["5", "Step"]
 
 
 def test_the_package_alone_imports_nothing_but_its_version():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy
 import pytest
 
 from tests.actions.working import RATE, SIZE, Bench, levels, near
@@ -15,6 +16,7 @@ from vfc.actions.sounds import make_sound
 from vfc.errors import StepError
 from vfc.film.formats import Codec, Quality, SubtitleKind
 from vfc.film.subtitles import SubtitleCue
+from vfc.media.sound.raw import write_raw
 from vfc.recipes.kinds import SEGMENT, SOUND, SUBTITLES, TIMELINE, VIDEO
 from vfc.recipes.params import (
     SegmentParams,
@@ -37,8 +39,10 @@ def inputs(tmp_path):
         (tmp_path / role).mkdir()
         params = SegmentParams(**LOOK, frames=frames, colour=colour)
         found[role] = make_segment(step(params, kind=SEGMENT), {}, Bench(tmp_path / role))
-    sound = SoundParams(seconds=Fraction(10, 24), sample_rate=48000, loudness=None)
-    return found | {"sound": make_sound(step(sound, kind=SOUND), {}, Bench(tmp_path))}
+    sound = SoundParams(blocks=(20000,), sample_rate=48000, loudness=None)
+    write_raw(tmp_path / "mix", [numpy.zeros((20000, 2), numpy.float32)])
+    one = step(sound, kind=SOUND, uses=(Use("1", "k"),))
+    return found | {"sound": make_sound(one, {"1": tmp_path / "mix"}, Bench(tmp_path))}
 
 
 def test_a_film_is_the_frames_of_its_segments_in_their_order(tmp_path, inputs):

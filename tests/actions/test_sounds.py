@@ -9,11 +9,11 @@ import pytest
 
 from tests.actions.working import Bench
 from tests.recipes.samples import sample, step
-from vfc.actions.sounds import make_sound, make_voice
+from vfc.actions.sounds import make_mix, make_sound, make_tape, make_voice
 from vfc.errors import AbilityError, StepError
 from vfc.media.sound.samples import read_samples, write_wav
-from vfc.recipes.kinds import SOUND, VOICE
-from vfc.recipes.params import SoundEventParams, SoundParams, VoiceParams
+from vfc.recipes.kinds import MIX, SOUND, TAPE, VOICE
+from vfc.recipes.params import MixParams, SoundEventParams, SoundParams, TapeParams, VoiceParams
 from vfc.recipes.step import FileUse, Use
 
 RATE = 48000
@@ -33,34 +33,43 @@ def loud(path) -> list[bool]:
     return [bool(level > 0.05) for level in tenths.mean(axis=(1, 2))]
 
 
-def made(folder, *events, **more):
-    params = SoundParams(seconds=Fraction(1), sample_rate=RATE, loudness=None, events=events)
-    return make_sound(
-        step(params, kind=SOUND, **more), {}, Bench(folder, {"d": folder / "tone.wav"})
-    )
+def mixed(folder, *events, inputs=(), **more):
+    params = MixParams(length=RATE, sample_rate=RATE, events=events)
+    bench = Bench(folder, {"d": folder / "tone.wav"})
+    return make_mix(step(params, kind=MIX, **more), dict(inputs), bench)
+
+
+def made(folder, *events, bench=None, **more):
+    params = SoundParams(blocks=(RATE,), sample_rate=RATE, loudness=None)
+    (folder / "sound").mkdir()
+    inputs = {"1": mixed(folder, *events, **more)}
+    one = step(params, kind=SOUND, uses=(Use("1", "k"),))
+    return make_sound(one, inputs, bench or Bench(folder / "sound"))
 
 
 def test_a_sound_is_heard_from_its_place_on_for_as_long_as_it_lasts(tmp_path, tone):
-    event = SoundEventParams(role="sound 1", start_in_film=Fraction(3, 10), seconds=Fraction(4, 10))
+    event = SoundEventParams(role="sound 1", start=Fraction(3, 10), seconds=Fraction(4, 10))
     path = made(tmp_path, event, files=(FileUse("sound 1", "d"),))
     assert loud(path) == [False] * 3 + [True] * 4 + [False] * 3
 
 
 def test_a_sound_may_be_another_step_s(tmp_path, tone):
-    params = SoundParams(
-        seconds=Fraction(1),
-        sample_rate=RATE,
-        loudness=None,
-        events=(
-            SoundEventParams(
-                role="shot 1", start_in_film=Fraction(0), start_in_source=Fraction(1, 2)
-            ),
-        ),
-    )
-    bench = Bench(tmp_path)
-    path = make_sound(step(params, kind=SOUND, uses=(Use("shot 1", "k"),)), {"shot 1": tone}, bench)
+    event = SoundEventParams(role="shot 1", start=Fraction(0), start_in_source=Fraction(1, 2))
+    bench = Bench(tmp_path / "sound")
+    path = made(tmp_path, event, bench=bench, inputs={"shot 1": tone}, uses=(Use("shot 1", "k"),))
     assert loud(path) == [True] * 5 + [False] * 5 and path.name == "artifact.m4a"
     assert bench.told, "it tells how far it is"
+    assert -20 < float(bench.environment["lufs"]) < -10 > float(bench.environment["dbtp"])
+
+
+def test_a_tape_is_a_sound_at_its_speed(tmp_path, tone):
+    params = TapeParams(sample_rate=RATE, speed=Fraction(1, 2), seconds=Fraction(1))
+    bench = Bench(tmp_path, {"d": tone})
+    one = step(params, kind=TAPE, files=(FileUse("sound", "d"),))
+    tape = make_tape(one, {}, bench).rename(tmp_path / "t.f32")
+    event = SoundEventParams(role="tape 1", start=Fraction(1, 2))
+    path = made(tmp_path, event, inputs={"tape 1": tape}, uses=(Use("tape 1", "k"),))
+    assert loud(path) == [False] * 5 + [True] * 5
 
 
 def test_a_film_without_a_sound_is_silent_for_its_length(tmp_path):

@@ -38,6 +38,11 @@ class Bench:
     def progress(self, done: int, total: int) -> None:
         self.told.append((done, total))
 
+    def piece(self, text: str, make) -> Path:
+        path = self.folder / f"piece {hash(text)}"
+        make(path)
+        return path
+
     def file(self, digest: str) -> Path:
         if digest not in self.files:
             raise StepError(f"a file of the film (digest {digest}) is not here")

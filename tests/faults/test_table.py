@@ -173,7 +173,7 @@ def test_a_bit_flipped_in_every_artifact_of_a_kind_while_another_shot_changed(
 @pytest.mark.parametrize("index", ["stands", "gone"])
 def test_a_bit_flipped_in_every_trace(index, film, edited, build):
     chance, traces = random.Random(index), list(film.glob(".vfc/traces/*/*"))
-    assert len(traces) == 16
+    assert len(traces) == 18
     for path in traces:
         flip(path, chance)
     for path in film.glob(".vfc/index.sqlite3*") if index == "gone" else ():
@@ -182,7 +182,7 @@ def test_a_bit_flipped_in_every_trace(index, film, edited, build):
     code, said = build(film)
     assert (
         code == 0
-        and f"{5 if index == 'stands' else 16} steps made" in said
+        and f"{5 if index == 'stands' else 17} steps made" in said
         and delivered(film) == edited
     )
 
@@ -192,7 +192,7 @@ def test_a_bit_flipped_in_every_artifact_is_found_by_verifying(film, built, buil
     for path in flipped:
         flip(path, chance)
     store = LocalStore(film / ".vfc")
-    assert len(verify(store).damaged) == len(flipped) == 16
+    assert len(verify(store).damaged) == len(flipped) == 18
     store.close()
     (film / "out/film/film.mp4").unlink()
     assert build(film)[0] == 0 and delivered(film) == delivered(built)
@@ -263,7 +263,8 @@ def test_a_bit_flipped_anywhere_in_the_snapshot_is_no_snapshot(film):
     workspace.snapshot.write_bytes(data)
     assert standing(workspace) == {
         "deliverables": ["out/film/film.mp4", "out/film/film.otio"],
-        "steps": 16,
+        "steps": 17,
+        "sound": {"film.mp4": [-28.75, 0.0, -14.19]},
     }
 
 

@@ -59,8 +59,11 @@ MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
         "sound.encode",
         "sound.filters",
         "sound.level",
+        "sound.loudness",
         "sound.mix",
+        "sound.peaks",
         "sound.samples",
+        "sound.seams",
         "sound.track",
     ),
     "stills": (
@@ -267,7 +270,7 @@ def test_a_changed_number_comes_with_a_raised_version(remake):
     ("module", "name", "value", "kind"),
     [
         ("sound.duck", "LOWER", -6.0, "sound"),
-        ("sound.level", "CEILING", 1.0, "sound"),
+        ("sound.level", "LOOK", 1.0, "sound"),
         ("lettering.titles", "LEADING", 1.5, "titles"),
         ("stills.move", "ZOOM", 1.3, "stills"),
         ("footage.conform", "SD_LINES", 480, "footage"),

@@ -33,7 +33,7 @@ MORE = {
     "dialogue: [": "dialogue: [{file: assets/said.wav, who: mother, line: Said.}, ",
     "  film.otio: {}": "  film.otio: {media: h264}\n  film.edl: {media: h264}",
     "deliver:\n": "translations: {de: {Have you eaten?: Hast du gegessen?}}\ndeliver:\n",
-    "  film.srt: {}": "  film.srt: {}\n  film.vtt: {language: de}\n  film.ttml: {}",
+    "  film.srt: {}": "  film.srt: {}\n  film.vtt: {language: de}\n  film.ttml: {}\n  parts.wav: {}",
     "      photo: ": "      drawn: {footage: frames/a.seq, length: 1s}\n      photo: ",
 }
 WHOLE = Path(__file__).with_name("whole.yaml").read_text(encoding="utf-8")
@@ -58,6 +58,8 @@ PARTS = {
     "transition": "segments",
     "title": "segments",
     "sound": "sound",
+    "mix": "sound",
+    "tape": "sound",
     "voice": "voices",
     "media": "timelines",
 }
@@ -266,6 +268,7 @@ EDITS = {
     "deliverable.language": swap(("{language: de}", "{}")),
     "deliverable.cut": swap(("{cut: teaser}", "{}")),
     "deliverable.size": swap(("720x1280", "360x640")),
+    "deliverable.stem": swap(("parts.wav: {}", "parts.wav: {stem: music}")),
     "deliverable.fit": swap(("fit: crop", "fit: pad")),
 }
 

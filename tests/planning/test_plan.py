@@ -14,8 +14,11 @@ from vfc.generators.api import Abilities, Request, Stage
 from vfc.planning.plan import Locked, in_order
 from vfc.recipes.kinds import (
     LETTERING,
+    MIX,
     SEGMENT,
+    SOUND,
     SUBTITLES,
+    TAPE,
     TITLE,
     TRANSITION,
     VIDEO,
@@ -23,7 +26,7 @@ from vfc.recipes.kinds import (
     Kind,
     Tools,
 )
-from vfc.recipes.params import SegmentParams, SoundParams, VideoParams
+from vfc.recipes.params import MixParams, SegmentParams, VideoParams
 from vfc.recipes.step import Plan, Step
 from vfc.testing import Flat
 
@@ -202,7 +205,7 @@ def test_what_belongs_to_the_film_bears_a_file_s_name_and_what_belongs_to_a_shot
         everything=True,
         scores=("s/a",),
     )
-    assert len({step.kind.name for step in found.steps}) == 6
+    assert len({step.kind.name for step in found.steps}) == 7
     for step in found.steps:
         assert step.kind.assembles == step.name.startswith("film.mp4") != step.name.startswith("s/")
     steps = found.by_key()
@@ -278,7 +281,7 @@ class Talkie(Flat):
 
 
 def sound(found: Plan) -> Step:
-    (step,) = [step for step in found.steps if isinstance(step.params, SoundParams)]
+    (step,) = [step for step in found.steps if isinstance(step.params, MixParams)]
     return step
 
 
@@ -286,8 +289,8 @@ def test_footage_sounds_from_the_place_that_is_shown():
     whole = film("footage: k.mov, in: 2s, length: 1s", A, cut="[s/b, {s/a: {in: 12f}}]")
     step = sound(plan(whole))
     (event,) = step.params.events
-    assert (event.start_in_film, event.start_in_source) == (1, Fraction(5, 2))
-    assert event.role == "sound 1" == step.files[0].role and step.params.seconds == Fraction(3, 2)
+    assert (event.start, event.start_in_source) == (1, Fraction(5, 2))
+    assert event.role == "sound 1" == step.files[0].role and step.params.length == 72000
 
 
 def test_a_file_that_sounds_twice_is_read_once():
@@ -316,10 +319,29 @@ def test_a_line_is_spoken_where_its_speaker_has_a_voice():
     )
     step = sound(found)
     (event,) = step.params.events
-    assert (
-        event.speech and event.start_in_film == Fraction(1, 2) and event.role == step.uses[0].role
-    )
+    assert event.speech and event.start == Fraction(1, 2) and event.role == step.uses[0].role
     assert step.uses[0].key == voice.key
+
+
+def test_a_block_of_sound_is_told_what_is_heard_in_it_and_no_more():
+    around = (
+        "sound:\n  music: [{file: m.wav, at: 12s, repeat: true, duck: dialogue}]\n"
+        "  dialogue: [{file: l.wav, at: 9s, length: 1f}, {file: l.wav, at: 2s, length: 1f}]\n"
+    )
+    found = plan(film("prompt: p, length: 31s", around=around))
+    mixes = of_kind(found, MIX)
+    assert [step.params.length for step in mixes] == [480256, 480256, 480256, 47232]
+    heard = [[event.mute for event in step.params.events] for step in mixes]
+    assert heard == [[False, False], [False, True], [False], [False]]
+    assert len(of_kind(found, TAPE)) == 1, "what repeats is read once"
+    moved = plan(film("prompt: p, length: 31s", around=around.replace("at: 2s", "at: 3s")))
+    assert [
+        one.key == other.key for one, other in zip(mixes, of_kind(moved, MIX), strict=True)
+    ] == [False, True, True, True]
+
+
+def test_silent_blocks_are_one_step():
+    assert len(of_kind(plan(film("prompt: p, length: 41s")), MIX)) == 2
 
 
 def test_the_sound_that_a_generator_makes_is_that_of_the_take_that_is_shown():
@@ -340,7 +362,8 @@ def test_the_sound_that_a_generator_makes_is_that_of_the_take_that_is_shown():
 def test_a_film_is_as_loud_as_it_says(loudness):
     whole = film(A)
     found = plan(replace(whole, format=replace(whole.format, loudness=loudness)))
-    assert sound(found).params.loudness == loudness
+    (step,) = of_kind(found, SOUND)
+    assert step.params.loudness == loudness
 
 
 def test_another_title_makes_the_file_anew_and_nothing_else():

@@ -4,7 +4,7 @@ tells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -48,6 +48,12 @@ class StepContext(Protocol):
     @property
     def again(self) -> bool:
         """Whether somebody said that it is to be asked for anew."""
+        ...
+
+    def piece(self, text: str, make: Callable[[Path], None]) -> Path:
+        """A piece of what is made, by all that decides it: the one that the store keeps, or else
+        the one that `make` writes now, which is kept.
+        """
         ...
 
     def waiting(self, text: str) -> None:

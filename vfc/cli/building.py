@@ -21,6 +21,7 @@ from vfc.commands.build import build as build_film
 from vfc.commands.watch import watch_builds
 from vfc.errors import RefusedError, Stopped, TextError, VfcError, visible
 from vfc.project.events import Reporter
+from vfc.project.loudness import loudness_json
 from vfc.project.money import Consent
 from vfc.project.plan import PlanOptions
 from vfc.project.workspace import Workspace
@@ -105,6 +106,7 @@ def _told(result: Result, quiet: bool, as_json: bool, events: Path | None) -> in
         "failed": [{"step": step, "error": error} for step, error in result.failed],
         "checked": list(result.checked),
         "gone": list(result.gone),
+        "sound": loudness_json(result.sound),
         "seconds": round(result.seconds, 3),
         "error": _failure(result),
     }

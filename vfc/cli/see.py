@@ -341,6 +341,7 @@ def status(workspace: Workspace, exit_code: bool, costs: bool, verify: bool, as_
     from vfc.cli.costs import costs_json, costs_lines
     from vfc.commands.status import PLURALS
     from vfc.commands.status import status as film_status
+    from vfc.project.loudness import loudness_json, loudness_line
 
     planned = planned_for(workspace, verify=verify)
     found = film_status(planned)
@@ -351,6 +352,7 @@ def status(workspace: Workspace, exit_code: bool, costs: bool, verify: bool, as_
                 "standing": dict(found.standing),
                 "stale": dict(found.stale),
                 "deliverables": dict(found.deliverables),
+                "sound": loudness_json(found.sound),
                 "drift": list(found.drift),
                 "verified": verify,
             }
@@ -360,7 +362,8 @@ def status(workspace: Workspace, exit_code: bool, costs: bool, verify: bool, as_
         )
         raise click.exceptions.Exit(code)
     for path, stands in found.deliverables:
-        print_line(f"{path}: {'stands' if stands else 'stale'}")
+        heard = f", {loudness_line(found.sound[path])}" if path in found.sound else ""
+        print_line(f"{path}: {'stands' if stands else 'stale'}{heard}")
     how = "verified" if verify else "by name"
     for word, counts in ((f"standing, {how}", found.standing), ("stale", found.stale)):
         if counts:

@@ -66,6 +66,7 @@ def finished(summary: Summary, events: Path | None = None) -> str:
     too.
     """
     from vfc.cli.document import document, written
+    from vfc.project.loudness import loudness_json
 
     line = written(
         document(
@@ -76,6 +77,7 @@ def finished(summary: Summary, events: Path | None = None) -> str:
             failed=[],
             checked=[],
             gone=[],
+            sound=loudness_json(summary["sound"]),
             seconds=0.0,
         )
     )

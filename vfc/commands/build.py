@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from vfc.commands.tasks import open_tasks
 from vfc.engine.events import Noted, Reporter
@@ -23,6 +23,7 @@ from vfc.project.lastwords import remember
 from vfc.project.load import load
 from vfc.project.locked import settled
 from vfc.project.locking import update_lock
+from vfc.project.loudness import FileLoudness, loudness_of
 from vfc.project.money import Consent, check_spending
 from vfc.project.notes import notes
 from vfc.project.plan import Planned, PlanOptions, plan_film
@@ -62,7 +63,7 @@ class Result:
 
     `running` are the takes that services go on with. `placed` are the files of the out folder that
     this build wrote or put back, `gone` those that an earlier build had delivered, which the text
-    no longer asks for.
+    no longer asks for. `sound` is how loud each file came out, by its path below the out folder.
     """
 
     ok: bool
@@ -77,6 +78,7 @@ class Result:
     gone: tuple[str, ...] = ()
     placed: tuple[str, ...] = ()
     running: tuple[str, ...] = ()
+    sound: Mapping[str, FileLoudness] = field(default_factory=dict[str, FileLoudness])
 
 
 def build(
@@ -108,6 +110,7 @@ def build(
             planned, outcome = _made(plan_film(loaded, options.wanted), options, reporter, stop)
             checked = _checked(planned, options, outcome) if options.check else ()
             delivered = _finish(planned, options, outcome)
+            sound = loudness_of(planned, outcome.digests)
     finally:
         loaded.registry.close()
         loaded.store.close()
@@ -120,6 +123,7 @@ def build(
         gone=delivered.gone,
         running=_running(planned),
         placed=delivered.placed,
+        sound=sound,
         failed=tuple((each.label, each.error) for each in outcome.failed),
         checked=checked,
         seconds=time.monotonic() - started,
@@ -254,7 +258,7 @@ def _finish(planned: Planned, options: BuildOptions, outcome: Outcome) -> Delive
     if whole and not options.wanted.only:
         # on a disk that may not be written the next build looks at everything again
         with suppress(OSError):
-            _record(planned, delivered)
+            _record(planned, delivered, loudness_of(planned, outcome.digests))
     return delivered
 
 
@@ -290,7 +294,7 @@ def _remember(planned: Planned, outcome: Outcome, whole: bool) -> None:
     records.keep_labels(planned.loaded.workspace.ledger, before, held)
 
 
-def _record(planned: Planned, delivered: Delivered) -> None:
+def _record(planned: Planned, delivered: Delivered, sound: dict[str, FileLoudness]) -> None:
     """Write the snapshot by which the next build sees at once that it has nothing to do."""
     workspace, film = planned.loaded.workspace, planned.loaded.film
     code = {
@@ -307,5 +311,6 @@ def _record(planned: Planned, delivered: Delivered) -> None:
     summary: snapshot.Summary = {
         "deliverables": list(delivered.stamps),
         "steps": len(planned.plan.steps),
+        "sound": sound,
     }
     snapshot.write(workspace, everything=planned.wanted.everything, files=files, summary=summary)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from vfc.engine.stale import State
 from vfc.errors import VfcError
 from vfc.project.locking import drift
+from vfc.project.loudness import FileLoudness, loudness_of
 from vfc.project.plan import Planned
 from vfc.recipes.kinds import PLURALS as PLURALS
 from vfc.recipes.params import GeneratedParams
@@ -17,13 +18,14 @@ from vfc.recipes.params import GeneratedParams
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """Counts of steps by kind that stand and that are stale, deliverables that stand, drift in
-    sentences.
+    sentences, how loud each deliverable is.
     """
 
     standing: tuple[tuple[str, int], ...]
     stale: tuple[tuple[str, int], ...]
     deliverables: tuple[tuple[str, bool], ...]
     drift: tuple[str, ...]
+    sound: Mapping[str, FileLoudness]
 
     @property
     def whole(self) -> bool:
@@ -46,6 +48,14 @@ def status(planned: Planned) -> Status:
         stale=_counts(states, State.MAKE),
         deliverables=delivered,
         drift=(*drift(planned.loaded), *_environments(planned)),
+        sound=loudness_of(
+            planned,
+            {
+                key: decision.trace.output
+                for key, decision in planned.decisions.items()
+                if decision.trace is not None
+            },
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from vfc.edit.assembly import Assembly, ShotUse
 from vfc.edit.locate import Uses, locate, uses_by_shot
 from vfc.film.cut import Track
 from vfc.film.model import Asset, Cue, Film, Footage, Shot, Still
+from vfc.film.soundcodecs import Stem
 from vfc.film.timing import FrameRange
 
 
@@ -60,6 +61,13 @@ def sound_plan(
         if sounding is None or use.shot in sounding
     )
     return (*(part for part in own if part), *_cues(film, assembly))
+
+
+def stem_of(part: SoundPart) -> Stem:
+    """The stem that a sound belongs to: what is spoken, music, or everything else."""
+    if part.track is Track.MUSIC:
+        return Stem.MUSIC
+    return Stem.DIALOGUE if part.speech else Stem.EFFECTS
 
 
 def heard_in_film(assembly: Assembly, use: ShotUse) -> FrameRange:

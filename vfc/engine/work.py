@@ -17,11 +17,13 @@ from typing import NamedTuple
 
 from vfc.errors import StepError, Stopped, StoreError, VfcError
 from vfc.recipes.step import Step
-from vfc.store.api import StepJournal, Store, Trace
-from vfc.store.objects import hash_file
+from vfc.store.api import PIECES, StepJournal, Store, Trace
+from vfc.store.objects import hash_bytes, hash_file
 
 Action = Callable[[Step, Mapping[str, Path], "StepRun"], Path]
 ReportProgress = Callable[[int, int], None]  # how far a step is: done, of so many
+# a piece's text, where it may be written, what writes it; its file and its digest
+Pieces = Callable[[str, Path, Callable[[Path], None]], tuple[Path, str]]
 
 
 class FilmFile(NamedTuple):
@@ -53,8 +55,10 @@ class StepRun:
         journal: Callable[[], StepJournal] | None = None,
         again: bool = False,
         waits: Callable[[str], None] | None = None,
+        pieces: Pieces | None = None,
     ):
         self.out = folder / "artifact"
+        self._pieces = pieces
         self.again = again  # whether somebody said that it is to be asked for anew
         self.environment: dict[str, str] = {}
         self.notes: list[str] = []  # what to tell of the making, in a line each
@@ -76,6 +80,18 @@ class StepRun:
         if self._journal is None:
             raise StoreError("there is no journal here, so nothing is asked of others")
         return self._journal()
+
+    def piece(self, text: str, make: Callable[[Path], None]) -> Path:
+        """A piece of what is made, by all that decides it: the one that the store keeps, or else
+        the one that `make` writes now, which is kept; StoreError where nothing is.
+        """
+        if self._pieces is None:
+            raise StoreError("there is no store here, so no piece is kept")
+        path, digest = self._pieces(text, self.out.with_name("piece"), make)
+        known = self.environment.get(PIECES, "")
+        if digest not in known:
+            self.environment[PIECES] = f"{known} {digest}".strip()
+        return path
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far the step is; raises Stopped once the user has stopped the build."""
@@ -276,6 +292,7 @@ class Workshop:
                 lambda: self.store.journal(step.key, step.label, self.film),
                 again or bool(self.resend and self.resend(step.label)),
                 partial(self.waits, step.label) if self.waits else None,
+                partial(self._piece, step),
             )
             made = self._made(step, inputs, paths, context)
             trace = Trace(
@@ -294,6 +311,24 @@ class Workshop:
             raise StepError(f"{error.strerror or error}") from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def _piece(
+        self, step: Step, text: str, draft: Path, make: Callable[[Path], None]
+    ) -> tuple[Path, str]:
+        """A piece of a step, as the store keeps it."""
+        key = hash_bytes(text.encode())
+        for trace in self.store.traces([key]).get(key, ()):
+            path = self.store.path(trace.output)
+            if path is not None:
+                return path, trace.output
+        make(draft)
+        kept = self.store.keep(
+            draft, Trace(key=key, label=step.label, content=text, inputs=(), made=time.time())
+        )
+        path = self.store.path(kept.output)
+        if path is None:
+            raise StoreError(f"a piece of {step.label} left the store while it was used")
+        return path, kept.output
 
     def _made(
         self, step: Step, inputs: Mapping[str, Trace], paths: Mapping[str, Path], context: StepRun

@@ -10,6 +10,7 @@ from vfc.errors import Span
 from vfc.film.facts import Asset, span_field
 from vfc.film.formats import Codec, DeliverableKind, EditCodec, Quality
 from vfc.film.keyed import left_out
+from vfc.film.soundcodecs import Stem
 from vfc.film.sources import Fit
 from vfc.film.speech import Translations
 from vfc.film.timing import Size
@@ -239,6 +240,7 @@ class Deliverable:
     quality: Quality = Quality.HIGH
     slate: bool = False
     chapters: bool = False  # of a film file
+    stem: Stem = Stem.FILM  # of sound alone
     at: Point | None = None  # of a poster; None: the middle of the film
     media: EditCodec = EditCodec.PRORES
     language: str = ""  # a tag; what is spoken, where it is said nowhere

@@ -14,7 +14,8 @@ from vfc.film.timing import Size
 
 class DeliverableKind(StrEnum):
     """What is delivered: a film file, moving pictures for a page, a still, subtitles, a timeline
-    for other tools, the cut in the form of an editing program, or with all its media in one file.
+    for other tools, the cut in the form of an editing program, or with all its media in one file,
+    sound alone.
     """
 
     VIDEO = "video"
@@ -23,6 +24,7 @@ class DeliverableKind(StrEnum):
     SUBTITLES = "subtitles"
     HANDOVER = "handover"
     BUNDLE = "bundle"
+    SOUND = "sound"
 
 
 class ContainerKind(StrEnum):
@@ -113,6 +115,7 @@ FORMATS: Mapping[str, FileFormat] = {
     "edl": FileFormat(DeliverableKind.HANDOVER),
     "xml": FileFormat(DeliverableKind.HANDOVER),
     "fcpxml": FileFormat(DeliverableKind.HANDOVER),
+    "wav": FileFormat(DeliverableKind.SOUND),
 }
 
 

@@ -15,6 +15,16 @@ class SoundCodec(StrEnum):
 
     AAC = "aac"
     PCM = "pcm"  # as it is, 24 bits a sample
+    WAV = "wav"  # the same in a file of its own
+
+
+class Stem(StrEnum):
+    """What of a film's sound is heard: all of it, or a part; the parts add up to the whole."""
+
+    FILM = "film"
+    DIALOGUE = "dialogue"
+    MUSIC = "music"
+    EFFECTS = "effects"
 
 
 # what editors and archives work on, whose sound nothing is taken from

@@ -16,7 +16,7 @@ from vfc.film.lens import lens_of
 from vfc.film.model import Cut, Deliverable, Film, Grade, Shot, TitleStyle
 from vfc.film.order import ordered
 from vfc.film.roles import Role, roles_of
-from vfc.film.soundcodecs import sound_codec
+from vfc.film.soundcodecs import SoundCodec, sound_codec
 from vfc.film.sources import Fit
 from vfc.planning.collector import Collector
 from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
@@ -191,6 +191,9 @@ class _Planner:
                 planner = Handovers(self.film, self.collector, self._show, self._unsettled)
                 bundled = wanted.kind is DeliverableKind.BUNDLE
                 return (planner.bundle if bundled else planner.handover)(wanted, cut)
+            case DeliverableKind.SOUND:
+                assembly = self._assembly(cut)
+                return self.sounds.track(wanted.path, assembly, SoundCodec.WAV, wanted.stem)
             case _:
                 assert_never(wanted.kind)
 
@@ -230,7 +233,7 @@ class _Planner:
             subtitles=tracks_of(self.film, assembly, wanted),
             chapters=chapters_of(self.film, assembly) if wanted.chapters else (),
         )
-        sound = self.sounds.mixed(wanted.path, assembly, sound_codec(wanted.codec))
+        sound = self.sounds.track(wanted.path, assembly, sound_codec(wanted.codec))
         uses = (*segments, Use("sound", sound))
         return self.collector.add(VIDEO, wanted.path, params, uses=uses)
 

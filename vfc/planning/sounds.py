@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from vfc.edit.assembly import Assembly
 from vfc.edit.lines import spoken_lines
-from vfc.edit.soundplan import SoundPart, sound_plan
+from vfc.edit.soundplan import SoundPart, sound_plan, stem_of
 from vfc.film.model import Asset, Film, Footage, Shot
-from vfc.film.roles import Role, roles_of
-from vfc.film.soundcodecs import SoundCodec
+from vfc.film.roles import Role
+from vfc.film.soundblocks import DUCKED, block_length, blocks_of
+from vfc.film.soundcodecs import SoundCodec, Stem
+from vfc.film.timing import nearest
 from vfc.planning.collector import Collector
 from vfc.planning.pictures import Pictures
-from vfc.recipes.kinds import SOUND, VOICE
-from vfc.recipes.params import SoundEventParams, SoundParams, VoiceParams
+from vfc.recipes.kinds import MIX, SOUND, TAPE, VOICE
+from vfc.recipes.params import MixParams, SoundEventParams, SoundParams, TapeParams, VoiceParams
 from vfc.recipes.step import FileUse, Use
+
+FILE = "sound"  # the role of a file of the film; others are of artifacts
+# endings of files whose sound is found at its sample without reading what stands before it
+BEGUN_WITHIN = frozenset({"wav", "w64", "aif", "aiff", "flac", "mov", "mp4", "m4a"})
+
+
+class _Source(NamedTuple):
+    """A sound of the film: the word of its role, its key or digest, its event from the film's start
+    on, its stem; `waits` for the choice of a take.
+    """
+
+    word: str
+    key: str
+    event: SoundEventParams
+    stem: Stem
+    waits: bool = False
 
 
 class Sounds:
@@ -29,40 +49,96 @@ class Sounds:
         self.film, self.collector, self.pictures = film, collector, pictures
         self.unsettled = unsettled
 
-    def mixed(self, name: str, assembly: Assembly, codec: SoundCodec) -> str:
-        """The key of the whole sound of an assembled cut."""
+    def track(
+        self, name: str, assembly: Assembly, codec: SoundCodec, stem: Stem = Stem.FILM
+    ) -> str:
+        """The key of the whole sound of an assembled cut, or of one of its stems, which is not
+        levelled.
+        """
         form = self.film.format
-        files: dict[str, FileUse] = {}
-        parts = sound_plan(self.film, assembly, self._sounding())
-        sounds = self._made_sounds()
-        made = dict.fromkeys(
-            part.source for part in parts if isinstance(part.source, str) and part.source in sounds
-        )
-        shots = dict(zip(made, roles_of("shot", len(made)), strict=True))
-        ducks = any(part.duck for part in parts)
-        events = [self._event(part, files, shots, ducks) for part in parts]
-        spoken, voices = self._voices(assembly)
-        own = tuple(Use(role, sounds[name]) for name, role in shots.items())
+        blocks = blocks_of(nearest(assembly.frames / form.rate * form.sound), form.sound)
+        uses = [
+            Use(str(number), self._mix(f"{name} {number}", length, sources))
+            for number, (length, sources) in enumerate(
+                zip(blocks, self._by_block(self._sources(assembly, stem), blocks), strict=True), 1
+            )
+        ]
         params = SoundParams(
-            seconds=Fraction(assembly.frames) / form.rate,
+            blocks=blocks,
             sample_rate=form.sound,
-            loudness=form.loudness,
+            loudness=form.loudness if stem is Stem.FILM else None,
             codec=codec,
-            events=(*events, *spoken),
+        )
+        return self.collector.add(SOUND, name, params, uses=tuple(uses))
+
+    def _mix(self, name: str, length: int, sources: Sequence[_Source]) -> str:
+        """The key of one block of a mix."""
+        found: dict[tuple[str, str], str] = {}
+        for each in sources:
+            number = 1 + sum(word == each.word for word, _ in found)
+            found.setdefault((each.word, each.key), str(Role(each.word, number)))
+        params = MixParams(
+            length=length,
+            sample_rate=self.film.format.sound,
+            events=tuple(replace(each.event, role=found[each.word, each.key]) for each in sources),
         )
         return self.collector.add(
-            SOUND,
+            MIX,
             name,
             params,
-            files=tuple(files.values()),
-            uses=(*own, *voices),
-            waits=any(shot in self.unsettled for shot in shots),
+            files=tuple(FileUse(role, key) for (word, key), role in found.items() if word == FILE),
+            uses=tuple(Use(role, key) for (word, key), role in found.items() if word != FILE),
+            waits=any(each.waits for each in sources),
         )
 
-    def _voices(self, assembly: Assembly) -> tuple[list[SoundEventParams], tuple[Use, ...]]:
+    def _by_block(self, sources: Iterable[_Source], blocks: Sequence[int]) -> list[list[_Source]]:
+        """What is heard in each block, counted from its start; and what others duck under there."""
+        rate = self.film.format.sound
+        each, count = block_length(rate), len(blocks)
+        found: list[list[_Source]] = [[] for _ in blocks]
+        spoken: list[list[_Source]] = [[] for _ in blocks]
+        for source in sources:
+            event = source.event
+            stop = None if event.seconds is None else event.start + event.seconds
+            heard = _between(event.start, stop, each, rate, count) if not event.mute else range(0)
+            for number in heard:
+                found[number].append(source)
+            if event.speech:
+                stop = None if stop is None else stop + DUCKED
+                for number in _between(event.start - DUCKED, stop, each, rate, count):
+                    if number not in heard:
+                        spoken[number].append(source)
+        for heard, beside in zip(found, spoken, strict=True):
+            if any(source.event.duck for source in heard):
+                heard += (_muted(source) for source in beside)
+        return [
+            [
+                source._replace(
+                    event=replace(
+                        source.event, start=source.event.start - Fraction(number * each, rate)
+                    )
+                )
+                for source in heard
+            ]
+            for number, heard in enumerate(found)
+        ]
+
+    def _sources(self, assembly: Assembly, stem: Stem) -> list[_Source]:
+        """All that is heard of a stem, and what is spoken in others if something ducks under it."""
+        parts = sound_plan(self.film, assembly, self._sounding())
+        ducks = any(part.duck for part in parts)
+        found = [self._source(part, ducks) for part in parts]
+        found += self._voices(assembly)
+        if stem is Stem.FILM:
+            return found
+        return [
+            each if each.stem is stem else _muted(each)
+            for each in found
+            if each.stem is stem or each.event.speech
+        ]
+
+    def _voices(self, assembly: Assembly) -> Iterator[_Source]:
         """The lines that have a voice to speak them: each a step, and its place in the mix."""
-        events: list[SoundEventParams] = []
-        uses: list[Use] = []
         for number, line in enumerate(spoken_lines(self.film, assembly), 1):
             member = self.film.cast.get(line.who)
             if line.recorded or member is None or not member.voice:
@@ -73,17 +149,13 @@ class Sounds:
                 voice=voice, text=line.text, options=tuple(sorted(options.items()))
             )
             key = self.collector.add(VOICE, f"{line.shot or 'voice-over'} {number}", params)
-            role = str(Role("voice", number))
-            uses.append(Use(role, key))
-            events.append(
-                SoundEventParams(
-                    role=role,
-                    gain=line.gain,
-                    speech=True,
-                    start_in_film=Fraction(line.range_in_film.start) / self.film.format.rate,
-                )
+            event = SoundEventParams(
+                role="",
+                gain=line.gain,
+                speech=True,
+                start=Fraction(line.range_in_film.start) / self.film.format.rate,
             )
-        return events, tuple(uses)
+            yield _Source("voice", key, event, Stem.DIALOGUE)
 
     def _sounding(self) -> set[str]:
         """The shots that have sound of their own: footage with a track, and what a generator made
@@ -109,23 +181,25 @@ class Sounds:
             if label in self.pictures.sounds
         }
 
-    def _event(
-        self, part: SoundPart, files: dict[str, FileUse], shots: Mapping[str, str], ducks: bool
-    ) -> SoundEventParams:
-        """One part of the sound plan with its file, or the sound of its shot, under a role; what is
-        speech counts where something ducks.
+    def _source(self, part: SoundPart, ducks: bool) -> _Source:
+        """One part of the sound plan with its file, or the sound of its shot; what is speech counts
+        where something ducks.
         """
-        source, offset, role = part.source, part.start_in_source, shots.get(str(part.source), "")
-        if not role:
-            if not isinstance(source, Asset):
-                source, began = _track_of(self.film.shots[source])
+        offset, made, file, waits = part.start_in_source, "", None, False
+        if isinstance(part.source, Asset):
+            file = part.source
+        else:
+            made = self._made_sounds().get(part.source, "")
+            waits = bool(made) and part.source in self.unsettled
+            if not made:
+                file, began = _track_of(self.film.shots[part.source])
                 offset += began
-            role = files.setdefault(
-                source.digest, FileUse(str(Role("sound", len(files) + 1)), source.digest)
-            ).role
-        return SoundEventParams(
-            role=role,
-            start_in_film=part.start_in_film,
+        word, key = ("shot", made) if file is None else (FILE, file.digest)
+        if part.repeat or part.speed != 1 or (file is not None and not _is_begun_within(file.path)):
+            word, key, offset = "tape", *self._tape(part, word, key, offset)
+        event = SoundEventParams(
+            role="",
+            start=part.start_in_film,
             start_in_source=offset,
             seconds=part.seconds,
             gain=part.gain,
@@ -134,8 +208,46 @@ class Sounds:
             repeat=part.repeat,
             duck=part.duck,
             speech=part.speech and ducks,
+        )
+        return _Source(word, key, event, stem_of(part), waits)
+
+    def _tape(self, part: SoundPart, word: str, key: str, offset: Fraction) -> tuple[str, Fraction]:
+        """The key of a part's tape, and the second of it at which the part begins: of what repeats
+        the tape is the whole of its file.
+        """
+        named = part.source.path if isinstance(part.source, Asset) else part.source
+        params = TapeParams(
+            sample_rate=self.film.format.sound,
+            start=Fraction(0) if part.repeat else offset,
+            seconds=None if part.repeat else part.seconds,
             speed=part.speed,
         )
+        made = self.collector.add(
+            TAPE,
+            named,
+            params,
+            files=(FileUse("sound", key),) if word == FILE else (),
+            uses=(Use("sound", key),) if word != FILE else (),
+        )
+        return made, offset if part.repeat else Fraction(0)
+
+
+def _between(start: Fraction, stop: Fraction | None, each: int, rate: int, count: int) -> range:
+    """The blocks, of `count` of `each` samples, that film seconds fall into; `stop` None: to the
+    end.
+    """
+    last = count - 1 if stop is None else min(count - 1, int(stop * rate) // each)
+    return range(max(0, int(start * rate) // each), last + 1)
+
+
+def _muted(source: _Source) -> _Source:
+    """A source that is not heard: others duck under it."""
+    return source._replace(event=replace(source.event, mute=True))
+
+
+def _is_begun_within(path: str) -> bool:
+    """Whether a file can be read from within, to the sample, as fast as from its start."""
+    return path.rpartition(".")[2].lower() in BEGUN_WITHIN
 
 
 def _track_of(shot: Shot) -> tuple[Asset, Fraction]:

@@ -15,6 +15,7 @@ from vfc.recipes.params import (
     FootageParams,
     GeneratedParams,
     JoinParams,
+    MixParams,
     Params,
     PinnedParams,
     PosterParams,
@@ -24,6 +25,7 @@ from vfc.recipes.params import (
     SoundParams,
     StillParams,
     SubtitleParams,
+    TapeParams,
     TimelineParams,
     VideoParams,
     VoiceParams,
@@ -99,7 +101,15 @@ def _grows(params: Params) -> tuple[int, Size | None]:
             return params.frames, None
         case PosterParams():
             return 1, params.size
-        case VoiceParams() | SoundParams() | SubtitleParams() | TimelineParams() | BundleParams():
+        case (
+            VoiceParams()
+            | TapeParams()
+            | MixParams()
+            | SoundParams()
+            | SubtitleParams()
+            | TimelineParams()
+            | BundleParams()
+        ):
             return 1, None
         case _:
             assert_never(params)

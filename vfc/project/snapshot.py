@@ -27,23 +27,30 @@ from vfc.store.plainfiles import read_plain
 from vfc.store.plainjson import AnyOf, plain
 from vfc.version import VERSION
 
-FORMAT = 2
+FORMAT = 3
 SHAPE = {
     "format": int,
     "versions": Path,
     "everything": bool,
     "outside": [Path],
     "files": {Path: AnyOf((None, (int, int, int, float, str, int)))},
-    "summary": {"deliverables": [Path], "steps": int},
+    "summary": {
+        "deliverables": [Path],
+        "steps": int,
+        "sound": {Path: (AnyOf((None, float)), float, AnyOf((None, float)))},
+    },
 }
 RACY = 50_000_000  # nanoseconds; file systems stamp times with a granularity of some milliseconds
 
 
 class Summary(TypedDict):
-    """What the last build made: the paths that it delivered, and how many steps its plan has."""
+    """What the last build made: the paths that it delivered, how many steps its plan has, how loud
+    each file with sound is (LUFS, LU, dBTP).
+    """
 
     deliverables: list[str]
     steps: int
+    sound: dict[str, tuple[float | None, float, float | None]]
 
 
 class Stamp(NamedTuple):

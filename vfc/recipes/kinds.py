@@ -180,11 +180,32 @@ ENCODINGS: Mapping[str, int] = {"h265": 2}
 MIXING = Kind(name="mixing", action="", version=1)  # of every transition but a dissolve
 
 VOICE = Kind(name="voice", action="sounds.make_voice", pool="sound", version=1, counts="voices")
+TAPE = Kind(
+    name="tape",
+    action="sounds.make_tape",
+    pool="sound",
+    version=1,
+    tools=("sound",),
+    is_whole=True,
+    assembles=True,
+    counts="sound",
+)
+MIX = Kind(
+    name="mix",
+    many="mixes",
+    action="sounds.make_mix",
+    pool="sound",
+    version=1,
+    tools=("sound",),
+    is_whole=True,
+    assembles=True,
+    counts="sound",
+)
 SOUND = Kind(
     name="sound",
     action="sounds.make_sound",
     pool="sound",
-    version=2,
+    version=3,
     tools=("sound",),
     seconds=(0.001, 0.0),
     assembles=True,
@@ -258,4 +279,6 @@ BUNDLE = Kind(
 )
 
 # those that no `s` makes
-PLURALS = {each.name: each.many for each in (PINNED, FINISH, EMBED, LATENTS, AUDIO, EDIT_MEDIA)}
+PLURALS = {
+    each.name: each.many for each in (PINNED, FINISH, EMBED, LATENTS, AUDIO, MIX, EDIT_MEDIA)
+}

@@ -233,12 +233,13 @@ class VoiceParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoundEventParams:
-    """One sound in the mix; seconds are exact. `role` names the file or the artifact that it comes
-    from.
+    """One sound in a block of the mix; seconds are exact, and count from the block's first sample.
+    `role` names the file or the artifact that it comes from; a `tape` holds raw samples. What is
+    `mute` is not heard: others duck under it.
     """
 
     role: str
-    start_in_film: Fraction
+    start: Fraction
     start_in_source: Fraction = left_out(Fraction(0))
     seconds: Fraction | None = left_out(None)
     gain: float = left_out(0.0)
@@ -247,18 +248,40 @@ class SoundEventParams:
     repeat: bool = left_out(False)
     duck: bool = left_out(False)
     speech: bool = left_out(False)
+    mute: bool = left_out(False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TapeParams:
+    """One sound read once, at the film's rate and the speed at which it is heard; role `sound`, a
+    file or an artifact. `seconds` of the tape, None for all that there is.
+    """
+
+    sample_rate: int
+    start: Fraction = left_out(Fraction(0))
+    seconds: Fraction | None = left_out(None)
     speed: Fraction = left_out(Fraction(1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SoundParams:
-    """The whole sound of one cut, mixed and encoded once; `seconds` exact."""
+class MixParams:
+    """A block of a cut's sound, `length` samples, mixed and not levelled yet."""
 
-    seconds: Fraction
+    length: int
+    sample_rate: int
+    events: tuple[SoundEventParams, ...] = left_out(())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundParams:
+    """The whole sound of one cut, levelled and encoded from the blocks of its mix (roles `1`, `2`,
+    ...), of so many samples each.
+    """
+
+    blocks: tuple[int, ...]
     sample_rate: int
     loudness: float | None
     codec: SoundCodec = left_out("aac", default=SoundCodec.AAC)
-    events: tuple[SoundEventParams, ...] = left_out(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,6 +379,8 @@ Params = (
     | FinishParams
     | SegmentParams
     | VoiceParams
+    | TapeParams
+    | MixParams
     | SoundParams
     | VideoParams
     | PreviewParams
@@ -380,6 +405,8 @@ def frames_of(params: Params) -> int:
             ScoreParams()
             | SegmentParams()
             | VoiceParams()
+            | TapeParams()
+            | MixParams()
             | SoundParams()
             | VideoParams()
             | PreviewParams()

@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 from vfc.store.plainjson import plain
 
+PIECES = "pieces"  # the fact of an environment that names the pieces of an artifact by digest
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
@@ -34,6 +36,11 @@ class Trace:
     def made_on(self) -> dict[str, str]:
         """Its environment by fact; {} where it is none."""
         return plain(self.environment, {str: str}) or {}
+
+    @property
+    def pieces(self) -> list[str]:
+        """The digests of the pieces that it was made of, for whoever makes it again."""
+        return self.made_on.get(PIECES, "").split() if PIECES in self.environment else []
 
 
 class StepJournal(Protocol):

@@ -100,7 +100,8 @@ def _collect(
     store: LocalStore, roots: Iterable[str], older_than: float, dry_run: bool
 ) -> Collected:
     roots = set(roots)
-    kept = {trace.output for traces in store.traces(roots).values() for trace in traces} | roots
+    traces = [trace for each in store.traces(roots).values() for trace in each]
+    kept = {digest for trace in traces for digest in (trace.output, *trace.pieces)} | roots
     limit = time.time() - older_than
     gone = [
         (digest, path, path.stat()) for digest, path in store.objects.all() if digest not in kept

@@ -13,6 +13,7 @@ from fractions import Fraction
 import numpy
 import pytest
 
+from tests.media.sound.mixing import mix
 from vfc.errors import MediaError, Stopped
 from vfc.film.model import Effect
 from vfc.film.timing import Size
@@ -20,8 +21,8 @@ from vfc.media.effects.check import check_effect, effect_names, parameters_of, u
 from vfc.media.effects.run import PASSING, apply_effects
 from vfc.media.effects.size import too_large
 from vfc.media.frames import Converter
+from vfc.media.sound.mix import SoundEvent
 from vfc.media.sound.samples import write_wav
-from vfc.media.sound.track import SoundEvent, mix
 from vfc.media.video.encode import EncodeSettings, encode_segment
 from vfc.media.video.mezzanine import write_mezzanine
 from vfc.media.video.splice import splice_segments
@@ -299,7 +300,7 @@ def test_a_clip_has_the_sound_of_its_file(tmp_path):
     )
     mix(
         tmp_path / "s.m4a",
-        [SoundEvent(path=tmp_path / "a.wav", start_in_film=0)],
+        [SoundEvent(path=tmp_path / "a.wav", start=0)],
         length=48048,
         sample_rate=48000,
     )

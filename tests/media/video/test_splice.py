@@ -15,10 +15,11 @@ import pytest
 
 from tests.media.reels import SMALL, complaints, decoded, moving, segment
 from vfc.errors import MediaError
+from vfc.film.soundcodecs import SoundCodec
 from vfc.film.timing import Size
 from vfc.media.footage.probe import probe
 from vfc.media.formats import ENCODERS
-from vfc.media.sound.encode import encode_sound
+from vfc.media.sound.encode import encoded, write_packets
 from vfc.media.video.encode import EncodeSettings
 from vfc.media.video.splice import SpliceFacts, splice_segments
 
@@ -48,7 +49,9 @@ def sound_of(path, settings, frames, rate=48000):
     wave = numpy.sin(
         numpy.arange(length) * 2 * numpy.pi * 440 / rate, dtype=numpy.float32
     ) * numpy.float32(0.3)
-    encode_sound(path, iter([numpy.repeat(wave[:, None], 2, -1)]), length=length, rate=rate)
+    codec, samples = SoundCodec.AAC, numpy.repeat(wave[:, None], 2, -1).astype(numpy.float32)
+    packets = encoded(samples[:length], 0, codec=codec, rate=rate).packets
+    write_packets(path, packets, codec=codec, length=length, rate=rate, channels=2)
     return path, length
 
 

@@ -24,6 +24,7 @@ WHAT = {
     "subtitles": "about tracks of a film file",
     "burn": PICTURE,
     "media": "about what a timeline links to",
+    "stem": "about sound alone, a .wav",
 }
 # the words that say something of each
 TAKES: Mapping[DeliverableKind, frozenset[str]] = {
@@ -35,6 +36,7 @@ TAKES: Mapping[DeliverableKind, frozenset[str]] = {
     DeliverableKind.SUBTITLES: frozenset({"cut", "language"}),
     DeliverableKind.HANDOVER: frozenset({"cut", "media"}),
     DeliverableKind.BUNDLE: frozenset({"cut", "media"}),
+    DeliverableKind.SOUND: frozenset({"cut", "stem"}),
 }
 NAMES: Mapping[DeliverableKind, str] = {
     DeliverableKind.VIDEO: "a film file",
@@ -43,6 +45,7 @@ NAMES: Mapping[DeliverableKind, str] = {
     DeliverableKind.SUBTITLES: "a file of subtitles",
     DeliverableKind.HANDOVER: "a timeline",
     DeliverableKind.BUNDLE: "a timeline",
+    DeliverableKind.SOUND: "sound alone",
 }
 
 

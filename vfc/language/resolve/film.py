@@ -32,6 +32,7 @@ from vfc.language.resolve.money import budget_of, prices_of
 from vfc.language.resolve.outpaths import out_mistakes
 from vfc.language.resolve.shots import Shots
 from vfc.language.resolve.soundtrack import Soundtrack
+from vfc.language.resolve.stems import stem_of
 from vfc.language.resolve.translations import by_text, language_in, language_of
 from vfc.language.resolve.unknown import UnknownNames
 from vfc.language.resolve.values import Reader, entries, span_of_word
@@ -252,6 +253,7 @@ class _Resolver:
             slate=reader.switch(node.get("slate"), False) if slate is None else slate,
             chapters=self._chapters(node, form.kind),
             at=self._at(node, form.kind, track),
+            stem=stem_of(reader, path, node, form.kind),
             media=media,
             tracks=tracks(reader, node, languages),
             burnt=burnt(reader, node, languages),

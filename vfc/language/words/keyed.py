@@ -138,6 +138,7 @@ KEYED: Mapping[str, str] = {
     "deliverable.cut": "segments, sound, film files",
     "deliverable.size": "segments, film files",
     "deliverable.fit": SEGMENTS,
+    "deliverable.stem": SOUND,
 }
 
 

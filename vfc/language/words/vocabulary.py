@@ -6,6 +6,7 @@ The schema that editors complete from, the check of the text and its hints are a
 from __future__ import annotations
 
 from vfc.film.formats import FORMATS, Codec, EditCodec, Quality, endings
+from vfc.film.soundcodecs import Stem
 from vfc.film.sources import Fit
 from vfc.language.words.cuts import BURNT, CUT, CUTS, ENTRY_WORDS, OVERLAY
 from vfc.language.words.kinds import (
@@ -266,6 +267,13 @@ DELIVERABLE = Fields(
             "Whether scene, shot, take, camera, words, the shot's timecode and the safe areas for "
             "action and titles are burnt in; the takes stay clean.",
             default=False,
+        ),
+        word(
+            "stem",
+            choice(*Stem),
+            "music",
+            "Of a .wav: what is heard in it, as mixed; the parts add up to the whole. Without "
+            "it the part that the file is called by, as music.wav, or all of the film.",
         ),
         word(
             "media",

@@ -6,33 +6,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy
 
-from vfc.media.sound.blocks import Blocks, Levels
+from vfc.media.sound.blocks import Block, Levels
 
 LOWER = -12.0  # dB under speech
 ATTACK = Fraction(200, 1000)  # seconds, ending at the first word
 HOLD = Fraction(300, 1000)  # seconds after a word that it stays down, so that pauses do not pump
 RELEASE = Fraction(700, 1000)  # seconds
 SPEECH = 0.01  # louder than this (-40 dBFS) is speech
-HOP = Fraction(10, 1000)  # seconds within which speech is looked for
+HOP = Fraction(10, 1000)  # seconds; softer samples between louder ones are speech up to this long
 
-SpeechBlocks = Iterable[tuple[int, Blocks]]
+
+class Spoken(NamedTuple):
+    """Samples that may be speech, `(samples, channels)` float32, and where in a block they lie."""
+
+    start: int
+    samples: Block
 
 
 class Ducking:
-    """How far others are lowered at each sample of a film, known by the few corners of a line in
+    """How far others are lowered at each sample of a block, known by the few corners of a line in
     dB.
     """
 
-    def __init__(self, speech: SpeechBlocks, rate: int):
-        """`speech` gives each sound's first sample in the film and its blocks."""
+    def __init__(self, speech: Iterable[Spoken], rate: int):
         attack, hold, release = (int(each * rate) for each in (ATTACK, HOLD, RELEASE))
-        spoken = sorted(
-            each for start, blocks in speech for each in _spoken(start, blocks, int(HOP * rate))
-        )
-        corners = [(-1, 0.0)]
+        spoken = sorted(run for each in speech for run in _spoken(each, int(HOP * rate)))
+        corners = [(-(10**12), 0.0)]
         for start, stop in _joined(spoken, attack + hold + release):
             corners += [
                 (start - attack, 0.0),
@@ -43,22 +46,26 @@ class Ducking:
         self.samples = numpy.array([place for place, _ in corners], float)
         self.decibels = numpy.array([decibel for _, decibel in corners])
 
+    @staticmethod
+    def reach(rate: int) -> int:
+        """The samples before and after a block whose speech counts in it."""
+        return int((ATTACK + HOLD + RELEASE + 2 * HOP) * rate)
+
     def levels(self, first: int, count: int) -> Levels:
-        """What samples `first` to `first + count` of the film are multiplied by, `(count,)`
+        """What samples `first` to `first + count` of the block are multiplied by, `(count,)`
         float32.
         """
         decibels = numpy.interp(numpy.arange(first, first + count), self.samples, self.decibels)
         return (10 ** (decibels / 20)).astype(numpy.float32)
 
 
-def _spoken(start: int, blocks: Blocks, hop: int) -> Iterator[tuple[int, int]]:
-    """Runs of samples of the film in which one sound is loud enough to be speech."""
-    for block in blocks:
-        loud = numpy.abs(block).max(axis=1) > SPEECH
-        for at in range(0, len(block), hop):
-            if loud[at : at + hop].any():
-                yield start + at, start + min(at + hop, len(block))
-        start += len(block)
+def _spoken(each: Spoken, hop: int) -> Iterator[tuple[int, int]]:
+    """Runs of samples in which a sound is loud enough to be speech."""
+    loud = numpy.flatnonzero(numpy.abs(each.samples).max(axis=1) > SPEECH)
+    breaks = numpy.flatnonzero(numpy.diff(loud) > hop)
+    for first, last in zip([0, *(breaks + 1)], [*breaks, len(loud) - 1], strict=True):
+        if len(loud):
+            yield each.start + int(loud[first]), each.start + int(loud[last]) + 1
 
 
 def _joined(runs: Iterable[tuple[int, int]], gap: int) -> list[tuple[int, int]]:

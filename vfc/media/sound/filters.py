@@ -11,7 +11,7 @@ import av.filter
 import numpy
 
 from vfc.film.timing import nearest
-from vfc.media.sound.blocks import Block, Blocks, block_of
+from vfc.media.sound.blocks import LAYOUTS, Block, Blocks, block_of
 
 # of one atempo filter; below it does not go, above it drops samples: a chain goes further
 SLOWEST, FASTEST = 0.5, 2.0
@@ -21,9 +21,10 @@ EARLY = 640
 
 
 def audio_frame(block: Block, rate: int, pts: int | None = None) -> av.AudioFrame:
-    """A block `(samples, 2)` float32 as PyAV's frame; `pts` in samples."""
+    """A block `(samples, channels)` float32 as PyAV's frame; `pts` in samples."""
     packed = numpy.ascontiguousarray(block, numpy.float32).reshape(1, -1)
-    frame = av.AudioFrame.from_ndarray(packed, format="flt", layout="stereo")
+    layout = LAYOUTS[block.shape[1]]
+    frame = av.AudioFrame.from_ndarray(packed, format="flt", layout=layout)
     frame.sample_rate, frame.time_base, frame.pts = rate, Fraction(1, rate), pts
     return frame
 

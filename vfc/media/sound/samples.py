@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import gcd
 from pathlib import Path
 
 import av
@@ -17,11 +18,12 @@ import av.error
 import numpy
 
 from vfc.errors import MediaError, in_a_line
+from vfc.film.timing import nearest
 from vfc.media.door import COVER, HERTZ, created, opened, packets_of, sound_stream
 from vfc.media.footage.decode import JOINED, JUMP, first_second
 from vfc.media.footage.decoders import priming, sound_decoder
 from vfc.media.rates import tick
-from vfc.media.sound.blocks import Block, Blocks, block_of
+from vfc.media.sound.blocks import LAYOUTS, Block, Blocks, block_of
 from vfc.media.sound.filters import audio_frame, stretched
 
 # Containers whose seeking lands where it says. MP3 and bare AAC guess from the bit rate, and are
@@ -43,16 +45,23 @@ def has_sound(path: Path) -> bool:
 
 
 def read_blocks(
-    path: Path, rate: int, *, start: Fraction = Fraction(0), speed: Fraction = Fraction(1)
+    path: Path,
+    rate: int,
+    *,
+    start: Fraction = Fraction(0),
+    skip: int = 0,
+    speed: Fraction = Fraction(1),
+    channels: int = 2,
 ) -> Blocks:
-    """Blocks `(samples, 2)` float32 of a file from `start` seconds on; its pitch is kept where the
-    speed is not 1.
+    """Blocks `(samples, channels)` float32 of a file from `skip` samples after `start` seconds on;
+    its pitch is kept where the speed is not 1.
 
     Time counts from the first picture where the file has pictures; before the sound begins, and in
     holes of it, there is silence. Exact to the sample; where a Matroska file is begun from within,
-    to its millisecond. MediaError where it has no sound.
+    to its millisecond. Parts that are read one by one go on where the last one ended. MediaError
+    where it has no sound.
     """
-    blocks = _from(start, path, rate)
+    blocks = _from(start, skip, path, rate, channels)
     return blocks if speed == 1 else stretched(blocks, rate, speed)
 
 
@@ -75,19 +84,19 @@ def write_wav(path: Path, samples: Block, rate: int) -> None:
         container.mux(stream.encode(None))
 
 
-def _from(start: Fraction, path: Path, rate: int) -> Blocks:
+def _from(start: Fraction, skip: int, path: Path, rate: int, channels: int) -> Blocks:
     with opened(path) as container:
         stream = _heard(container, path)
-        begin = start + _zero(path, container, stream)
-        if start > 2 * PREROLL and SEEKABLE & set(container.format.name.split(",")):
+        zero = _zero(path, container, stream)
+        place = nearest((start + zero) * rate) + skip
+        begin = Fraction(place, rate)
+        if begin - zero > 2 * PREROLL and SEEKABLE & set(container.format.name.split(",")):
             container.seek(int((begin - PREROLL) / tick(stream)), stream=stream, backward=True)
         joined = container.format.name in JOINED
         blocks = _unbroken(
-            _resampled(_decoded(container, stream, path.name), rate, joined),
-            round(begin * rate),
-            rate,
+            _resampled(_decoded(container, stream, path.name), rate, channels, joined), place, rate
         )
-        yield from _until(_end(container, stream), round(begin * rate), blocks, rate)
+        yield from _until(_end(container, stream), place, blocks, rate)
 
 
 def _heard(container: av.container.InputContainer, path: Path) -> av.AudioStream:
@@ -166,7 +175,9 @@ def _moved(frame: av.AudioFrame, packet: av.Packet) -> av.AudioFrame:
     return frame
 
 
-def _resampled(frames: Iterator[av.AudioFrame], rate: int, joined: bool) -> Iterator[Placed]:
+def _resampled(
+    frames: Iterator[av.AudioFrame], rate: int, channels: int, joined: bool
+) -> Iterator[Placed]:
     """Blocks at a rate, each with its place; they begin anew where the format changes or time
     leaves a hole.
 
@@ -184,8 +195,12 @@ def _resampled(frames: Iterator[av.AudioFrame], rate: int, joined: bool) -> Iter
             for made in _blocks(resampler, None):
                 yield at, made
                 at += len(made)
-            resampler = av.AudioResampler(format="flt", layout="stereo", rate=rate)
-            form, at, due = _form(frame), round(now * rate), now
+            resampler = av.AudioResampler(format="flt", layout=LAYOUTS[channels], rate=rate)
+            form, due = _form(frame), now
+            before, at = _lattice(now, frame.sample_rate, rate)
+            for made in _blocks(resampler, _nothing(frame, before)) if before else ():
+                yield at, made
+                at += len(made)
         due += Fraction(frame.samples, frame.sample_rate)
         for made in _blocks(resampler, frame):
             yield at, made
@@ -193,6 +208,25 @@ def _resampled(frames: Iterator[av.AudioFrame], rate: int, joined: bool) -> Iter
     for made in _blocks(resampler, None):
         yield at, made
         at += len(made)
+
+
+def _lattice(now: Fraction, own: int, rate: int) -> tuple[int, int]:
+    """How many samples at a file's `own` rate to put before one at `now` seconds, so that the first
+    falls on a sample at `rate`, and on which: wherever a file is begun, its samples are the same.
+    """
+    step = own // gcd(own, rate)
+    place = nearest(now * own)
+    before = place % step
+    return before, (place - before) * rate // own
+
+
+def _nothing(like: av.AudioFrame, samples: int) -> av.AudioFrame:
+    """A frame of silence in the format of another."""
+    frame = av.AudioFrame(format=like.format.name, layout=like.layout.name, samples=samples)
+    frame.sample_rate, frame.time_base = like.sample_rate, like.time_base
+    for plane in frame.planes:
+        plane.update(bytes(plane.buffer_size))
+    return frame
 
 
 def _form(frame: av.AudioFrame) -> tuple[str, str, int]:
@@ -205,7 +239,7 @@ def _blocks(resampler: av.AudioResampler | None, frame: av.AudioFrame | None) ->
     try:
         return [block_of(made) for made in resampler.resample(frame)]
     except ValueError as error:
-        raise MediaError(f"its sound cannot be made stereo: {in_a_line(error)}") from error
+        raise MediaError(f"its channels cannot be folded: {in_a_line(error)}") from error
 
 
 def _unbroken(blocks: Iterator[Placed], place: int, rate: int) -> Blocks:
@@ -213,7 +247,7 @@ def _unbroken(blocks: Iterator[Placed], place: int, rate: int) -> Blocks:
     for at, block in blocks:
         while at > place:
             hole = min(at - place, rate)
-            yield numpy.zeros((hole, 2), numpy.float32)
+            yield numpy.zeros((hole, block.shape[1]), numpy.float32)
             place += hole
         block = block[place - at :]
         if len(block):

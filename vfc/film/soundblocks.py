@@ -1,0 +1,21 @@
+"""The blocks of a film's sound: each is mixed, levelled and encoded by itself."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+PACKET = 1024  # samples; the encoders' own, on which blocks begin
+SECONDS = 10  # of a block, about
+DUCKED = Fraction(2)  # seconds before and after speech in which something may go down
+
+
+def block_length(rate: int) -> int:
+    """The samples of each block but the last."""
+    return max(1, round(SECONDS * rate / PACKET)) * PACKET
+
+
+def blocks_of(length: int, rate: int) -> tuple[int, ...]:
+    """The samples of each block of a film of `length` samples."""
+    each = block_length(rate)
+    whole, rest = divmod(length, each)
+    return (each,) * whole + ((rest,) if rest else ())
