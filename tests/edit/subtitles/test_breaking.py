@@ -77,6 +77,12 @@ def test_a_language_says_what_its_script_does_not():
     assert rules().reading("漢字", "ja").speed == 4
 
 
+def test_a_language_says_nothing_of_a_text_in_another_script():
+    for language in ("zh", "ja", "ko"):
+        assert rules().reading("Goodbye, my friend.", language)[:2] == (42, 17)
+    assert rules().reading("你吃了吗？", "en")[:2] == (16, 9)
+
+
 def test_half_a_character_of_chinese_is_half_a_one():
     assert rules().reading("他买了 iPhone 15。").length("他买了 iPhone 15。") == 4 + 5
 

@@ -50,6 +50,13 @@ class ReadingLimit(NamedTuple):
         return wide + Fraction(narrow, 2) if self.full else Fraction(2 * wide + narrow)
 
 
+class LanguageLimits(NamedTuple):
+    """What a language has otherwise than the scripts in which it is written."""
+
+    scripts: frozenset[str]
+    limits: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """The rules of all scripts: seconds, and `gap` in frames. `away` and `near` are distances from
@@ -63,15 +70,18 @@ class Rules:
     away: Fraction
     near: Fraction
     scripts: Mapping[str, Mapping[str, int]]
-    languages: Mapping[str, Mapping[str, int]]
+    languages: Mapping[str, LanguageLimits]
     begins: Mapping[str, frozenset[str]]
     stays: Mapping[str, frozenset[str]]
 
     def reading(self, text: str, language: str = "") -> ReadingLimit:
         """What can be read of a text, by its script and, where it is known, its language."""
         script = script_of(text)
-        said = {**self.scripts[script], **self.languages.get(language.partition("-")[0], {})}
-        return ReadingLimit(said["row"], said["speed"], script in FULL)
+        limits = self.scripts[script]
+        own = self.languages.get(language.partition("-")[0])
+        if own is not None and script in own.scripts:
+            limits = {**limits, **own.limits}
+        return ReadingLimit(limits["row"], limits["speed"], script in FULL)
 
 
 @cache
@@ -87,7 +97,13 @@ def rules() -> Rules:
         away=Fraction(said["cuts"]["away"]),
         near=Fraction(said["cuts"]["near"]),
         scripts=said["scripts"],
-        languages=said["languages"],
+        languages={
+            name: LanguageLimits(
+                frozenset(of["scripts"]),
+                {word: each for word, each in of.items() if word != "scripts"},
+            )
+            for name, of in said["languages"].items()
+        },
         begins={each: frozenset(of["begins"].split()) for each, of in words.items()},
         stays={each: frozenset(of["stays"].split()) for each, of in words.items()},
     )
