@@ -686,3 +686,31 @@ def test_an_abandoned_place_is_overgrown_and_an_abandoned_thing_is_not() -> None
     assert read("an abandoned mall").has("overgrown")
     assert read("ein verlassenes Krankenhaus").has("overgrown")
     assert not read("an abandoned teddy bear in a park").has("overgrown")
+
+
+def test_what_grows_in_water_is_seen_and_not_the_water_alone() -> None:
+    assert things(read("Ink blooms in clear water")).startswith("1 ink grow")
+
+
+def test_a_name_before_a_place_is_of_the_place() -> None:
+    scene = read("Container ships enter Rotterdam harbor")
+    assert not scene.people and scene.place == "harbour_basin"
+
+
+def test_whoever_rides_a_lift_stands_in_it() -> None:
+    scene = read("Coal miners ride a cage lift to the surface")
+    assert scene.place == "lift" and {each.action for each in scene.people} == {"stand"}
+
+
+def test_trunks_of_trees_and_of_elephants_are_no_chests() -> None:
+    assert things(read("Butterflies cover the trunks of a pine forest")) == "4 butterfly"
+    assert not read("Elephants raise their trunks").has("treasure_chest")
+    assert read("An old trunk in the attic").has("treasure_chest")
+
+
+def test_words_of_sports_and_dances_are_read_as_such() -> None:
+    goalie, baton = read("Ice hockey goalie makes a diving save"), "raises her baton"
+    assert (goalie.people[0].trade, goalie.people[0].action) == ("athlete", "skate")
+    assert read(f"An orchestra conductor {baton}").people[0].action == "conduct"
+    assert len(read("Los bailarines de tango giran en una plaza").people) == 2
+    assert read("Crianças jogam futebol numa ladeira").people[0].action == "kick"

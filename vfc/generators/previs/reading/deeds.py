@@ -31,6 +31,7 @@ GROUNDS = (
         "branch",
         "table",
         "grass",
+        "water",
     ),
 )  # on and in which plants grow
 BECOMING = ("transform", "grow", "assemble")  # one thing into another

@@ -246,8 +246,8 @@ class Senses:
 
     def _is_name_of_place(self, index: int) -> bool:
         """Whether a name is of no person: Westminster Bridge, the Alhambra of Granada."""
-        head, before = self.at(index + 1), self.at(index - 1)
-        if head.capital and head.nominal and not head.stop and self.known.language == "en":
+        head, before, en = self.at(index + 1), self.at(index - 1), self.known.language == "en"
+        if en and head.nominal and not head.stop and (head.capital or "places" in head.meanings):
             return True
         if self.sense(index - 1) == "preposition":
             return self.preposition(before) in ("of", "inside", "near")

@@ -115,7 +115,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     if not named and place == "sky" and "countries" in shot.facts:
         place = "skyline"  # an airship over London
     assort(shot, place)
-    mount(shot)
+    mount(shot, place)
     people, places = persons(drafts, request)
     mentioned = {each.name for each in shot.things}
     set_.things = [each for each in set_.things if each.name not in mentioned]
@@ -162,13 +162,16 @@ def of_night(place: str) -> list[str]:
     return ["night"] if place in kinds("nightlife") else []
 
 
-def mount(shot: Grammar) -> None:
+def mount(shot: Grammar, place: str) -> None:
     """Give those who ride by their trade what they ride, where no words name it: a biker's is a
-    motorbike. Letters of a word that is there are no mail.
+    motorbike. Who rides in a place that itself goes, such as a lift, stands in it. Letters of a
+    word that is there are no mail.
     """
     if any(each.name == LETTERS for each in shot.things):
         shot.things = [each for each in shot.things if each.name != "letter"]
     for draft in shot.people:
+        if place in kinds("carriers") and not draft.object:
+            draft.actions = ["stand" if each == "ride" else each for each in draft.actions]
         if draft.trade == "biker" and not draft.object and {*draft.actions} & {"ride", "drive"}:
             draft.actions, draft.object = ["cycle"], "motorbike"
             shot.things.append(ThingDraft(name="motorbike", text="motorbike"))
