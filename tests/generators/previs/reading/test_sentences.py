@@ -714,3 +714,11 @@ def test_words_of_sports_and_dances_are_read_as_such() -> None:
     assert read(f"An orchestra conductor {baton}").people[0].action == "conduct"
     assert len(read("Los bailarines de tango giran en una plaza").people) == 2
     assert read("Crianças jogam futebol numa ladeira").people[0].action == "kick"
+
+
+def test_a_field_of_a_crop_is_of_no_flowers_and_merchants_hold_no_cups() -> None:
+    scene = read("A giant kneels in a wheat field, a girl has a crown of daisies")
+    assert scene.place == "field"
+    assert read("Daisies in a field").place == "flower_field"
+    merchants = read("Merchants haggle at a market").people
+    assert {(each.action, each.holds) for each in merchants} == {("talk", "")}

@@ -103,6 +103,8 @@ def place_of(shot: Grammar, set_: Grammar) -> str:
     if here == "harbour" and not shot.people and shot.things:
         afloat = "boat" in lineage(shot.things[0].name) and shot.things[0].lead
         return "harbour_basin" if afloat else here
+    if any(place.text in kinds("crops") for place in shot.places):
+        return here  # a wheat field in which somebody has a crown of daisies
     return next((found for each in shot.things if (found := sown(here, each))), here)
 
 
