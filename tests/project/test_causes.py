@@ -78,7 +78,7 @@ def test_a_film_that_stands_has_none_and_a_new_one_has_one(film, tmp_path):
         ("64x36", "48x28", "format.size 64x36 → 48x28",
          {"picture": 3, "segment": 3, "deliverable": 1}),
         ("street/door, ", "", "cut street/door is gone",
-         {"sound": 1, "deliverable": 1}),
+         {"mix": 1, "sound": 1, "deliverable": 1}),
         ("door: {", "door: {takes: 2, pick: 2, ", "street/door.pick 2 is new",
          {"picture": 1, "segment": 1, "deliverable": 1}),
         ("      ball: {prompt: $bo plays, length: 8f, note: for later}\n",
