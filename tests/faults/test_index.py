@@ -289,4 +289,5 @@ def test_what_the_user_is_told_to_be_written_is_on_the_disk(tmp_path, monkeypatc
     (tmp_path / "film.yaml").write_text(FILM)
     result = vfc.build(tmp_path, generators=[Flat(costs=True)])
     assert result.ok and any(".film.lock." in path for path in synced), "the lock"
-    assert len([path for path in synced if "/tmp/trace-" in path]) == len(result.made)
+    traces = len([path for path in synced if "/tmp/trace-" in path])
+    assert traces == len(result.made) + 1, "of each step, and of the piece of encoded sound"

@@ -344,6 +344,7 @@ def test_what_is_locked_is_planned_and_delivered_without_the_service(
     assert {each.partition(" ")[0] for each in again.made} <= {
         "picture",
         "audio",
+        "mix",
         "sound",
         "segment",
         "deliverable",
