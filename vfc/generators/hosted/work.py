@@ -98,14 +98,15 @@ class Task:
 
     def wait(self, seconds: float) -> None:
         """Wait, heeding the stop; StepError once the patience is at its end."""
-        until = time.monotonic() + seconds
+        ends = self.began + self.terms.patience  # which no wait outlasts
+        until = min(time.monotonic() + seconds, ends)
         while True:
             self.context.waiting(f"{self.provider.name}: {self.text}")
             left = until - time.monotonic()
             if left <= 0:
                 break
             time.sleep(min(TICK, left))
-        if time.monotonic() - self.began > self.terms.patience:
+        if time.monotonic() >= ends:
             attempt = self._last()
             ticket = attempt.ticket.id if attempt and attempt.ticket else "that was to be sent"
             raise StepError(messages.patience_ended(self.provider.name, ticket, self.text))
