@@ -158,3 +158,12 @@ def test_what_hangs_from_a_ceiling_is_up_there_and_a_tram_that_climbs_drives() -
     assert lamp.foot < 0.1
     (_, tram), *_ = subjects(staging(asked("A tram climbs a steep street", "wide", place="")))
     assert tram.manner == "drive"
+
+
+def test_houses_of_a_harbour_stand_on_its_quay_and_on_no_boat() -> None:
+    request = asked(
+        "fishing boats on the waves", framing="wide", place="a harbour with boats and small houses"
+    )
+    words = drawable(understand(request))
+    assert words.place == "harbour_basin"
+    assert {thing.name for thing in shown(words)} == {"boat"}
