@@ -7,6 +7,7 @@ sums of several make the loudness of the whole, so that a change costs its block
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 import numpy
@@ -130,8 +131,11 @@ def _weighted(samples: Block, rate: int) -> Levels:
     return total
 
 
+@cache
 def _weighting(size: int, rate: int) -> numpy.ndarray:
-    """The response of BS.1770's two filters at the frequencies of a transform of `size`."""
+    """The response of BS.1770's two filters at the frequencies of a transform of `size`: one for
+    all blocks of a film, not to be written into.
+    """
     step = numpy.exp(-2j * numpy.pi * numpy.arange(size // 2 + 1) / size)
     high = 10 ** (3.999843853973347 / 20)
     corner = numpy.tan(numpy.pi * 1681.974450955533 / rate)
