@@ -9,6 +9,7 @@ import pytest
 
 from tests.language.resolving import one_shot
 from vfc.film.facts import FileKind
+from vfc.film.grades import Curves
 from vfc.film.model import AdapterKind, Asset, Camera, Grade, MediaFacts, Prompt
 
 LUT = Asset(path="look.cube", digest="d", facts=MediaFacts(kind=FileKind.DATA))
@@ -17,7 +18,8 @@ LUT = Asset(path="look.cube", digest="d", facts=MediaFacts(kind=FileKind.DATA))
 @pytest.mark.parametrize("name", [each.name for each in fields(Grade)])
 def test_a_grade_that_changes_anything_is_not_neutral(name):
     assert Grade().neutral
-    assert not replace(Grade(), **{name: LUT if name == "lut" else 0.5}).neutral
+    other = {"lut": LUT, "curves": Curves(red=((0, 0), (1, 0.5)))}.get(name, 0.5)
+    assert not replace(Grade(), **{name: other}).neutral
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from vfc.recipes.kinds import (
     ENCODINGS,
     FINISH,
     FOOTAGE,
+    GRADINGS,
     JOIN,
     LETTERING,
     MIXING,
@@ -45,8 +46,12 @@ from vfc.store.objects import hash_bytes
 GOLDEN = Path(__file__).parent / "recipes.json"
 KEPT = "video.mezzanine"  # how pictures are kept
 MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
-    "segments": ("colour.grade", "colour.lut", "fit", "frames", "video.compose"),
-    "effects": ("colour.grade", "colour.lut", "effects.run", "effects.size", KEPT),
+    "segments": ("colour.dither", "fit", "frames", "video.compose"),
+    "grades": tuple(
+        f"colour.{each}"
+        for each in ("grade", "grain", "lookup", "lut", "optics", "points", "tones")
+    ),
+    "effects": ("effects.run", "effects.size", KEPT),
     "titles": (
         "lettering.emoji",
         "lettering.lines",
@@ -96,6 +101,7 @@ MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
 }
 VERSIONS = {
     "segments": SEGMENT.version,
+    "grades": sum(GRADINGS.values()),
     "effects": FINISH.version,
     "titles": LETTERING.version,
     "sound": SOUND.version,
@@ -276,7 +282,7 @@ def test_a_changed_number_comes_with_a_raised_version(remake):
         ("footage.conform", "SD_LINES", 480, "footage"),
         ("video.match", "MOST", 3.0, "joined"),
         ("measure.meters", "BLOWN", 240, "scores"),
-        ("colour.grade", "PIVOT", 0.5, "segments"),
+        ("colour.grain", "DEEPEST", 0.5, "grades"),
         ("video.mezzanine", "NEAR", {"crf": "30"}, "footage"),
         ("video.transitions.moves", "WHIP", 5, "mixing"),
     ],

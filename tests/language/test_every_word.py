@@ -24,6 +24,7 @@ from vfc.language.yaml.patch import Patch
 
 # what stands in no other text of the tests; each with one map of its kind at least
 MORE = {
+    "contrast: 1.15, grain": "contrast: 1.15, curves: {red: [[0, 0.1], [1, 1]]}, grain",
     "quality: high": "quality: high, burn: {language: de}",
     "      closer:\n": "      said: {prompt: she says it, lines: [{mother: Yes.}]}\n"
     "      kept:\n        prompt: she goes\n        length: 2s\n"

@@ -9,6 +9,7 @@ from typing import Literal
 
 from vfc.errors import Span
 from vfc.film.facts import Asset, Options, span_field
+from vfc.film.grades import Grade as Grade
 from vfc.film.keyed import left_out, outside_keys
 from vfc.film.sources import GeneratorUse, ShotRef, Source, keyframes, shots_used
 from vfc.film.speech import Translations
@@ -28,36 +29,6 @@ class Format:
     rate: Fraction = Fraction(24)
     sound: int = 48000
     loudness: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
-    """How a picture is graded after it was made: multipliers around 1, `grain` from 0 to 1, a .cube
-    `lut`.
-    """
-
-    exposure: float = left_out(0.0)  # stops
-    contrast: float = left_out(1.0)
-    saturation: float = left_out(1.0)
-    temperature: float = left_out(0.0)  # -1 cool to 1 warm
-    tint: float = left_out(0.0)  # -1 green to 1 magenta
-    gamma: float = left_out(1.0)
-    vignette: float = left_out(0.0)  # 0 to 1
-    grain: float = left_out(0.0)
-    lut: Asset | None = left_out(None)
-
-    @property
-    def neutral(self) -> bool:
-        """Whether grading would leave every picture as it is."""
-        tones = (
-            self.exposure,
-            self.contrast,
-            self.saturation,
-            self.temperature,
-            self.tint,
-            self.gamma,
-        )
-        return (*tones, self.vignette, self.grain, self.lut) == (0, 1, 1, 0, 0, 1, 0, 0, None)
 
 
 class AdapterKind(StrEnum):

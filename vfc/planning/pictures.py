@@ -19,6 +19,7 @@ from vfc.generators.api import (
 )
 from vfc.planning.binding import Bound, SourceRange, TakePart
 from vfc.planning.collector import Collector
+from vfc.planning.segments import gradings
 from vfc.planning.takes import TakePlanner
 from vfc.recipes.keys import key_of
 from vfc.recipes.kinds import (
@@ -252,8 +253,9 @@ class Pictures:
             effects=shot.effects,
         )
         files = (FileUse("lut", shot.grade.lut.digest),) if shot.grade.lut else ()
+        stamped = " ".join([str(FINISH.stamp(self.collector.tools)), *gradings([shot.grade])])
         return self.collector.add(
-            FINISH, label, params, files=files, uses=(Use("picture", picture),)
+            FINISH, label, params, version=stamped, files=files, uses=(Use("picture", picture),)
         )
 
     # ── files ──────────────────────────────────────────────────────────────────────────────────

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from vfc.edit.assembly import Segment, SegmentKind
+from vfc.film.grades import Grade
 from vfc.film.transitions import TransitionKind
-from vfc.recipes.kinds import ENCODINGS, LETTERING, MIXING, SEGMENT, TITLE, TRANSITION, Kind, Tools
+from vfc.recipes.kinds import (
+    ENCODINGS,
+    GRADINGS,
+    LETTERING,
+    MIXING,
+    SEGMENT,
+    TITLE,
+    TRANSITION,
+    Kind,
+    Tools,
+)
 from vfc.recipes.params import SegmentParams
 from vfc.recipes.step import FileUse
+
+PLAIN = Grade()
 
 
 def kind_of(segment: Segment) -> Kind:
@@ -31,9 +45,20 @@ def version_of(segment: Segment, params: SegmentParams, tools: Tools) -> int | s
         version = f"{version} {LETTERING.stamp(tools)}"
     if segment.transition not in ("", TransitionKind.DISSOLVE):
         version = f"{version} {MIXING.stamp(tools)}"
+    for word in gradings([part.grade for part in params.pictures if part.grade]):
+        version = f"{version} {word}"
     if params.codec in ENCODINGS:
         version = f"{version} {params.codec} {ENCODINGS[params.codec]}"
     return version
+
+
+def gradings(grades: Sequence[Grade]) -> tuple[str, ...]:
+    """What keys say of the words of grades that are worked out otherwise than at first."""
+    return tuple(
+        f"{word} {version}"
+        for word, version in GRADINGS.items()
+        if any(getattr(grade, word) != getattr(PLAIN, word) for grade in grades)
+    )
 
 
 def luma_of(segment: Segment) -> tuple[FileUse, ...]:

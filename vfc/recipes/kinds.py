@@ -177,6 +177,8 @@ TITLE = Kind(
 LETTERING = Kind(name="lettering", action="", version=2, tools=("titles",))
 # the codecs whose pictures are encoded otherwise than they were at first
 ENCODINGS: Mapping[str, int] = {"h265": 2}
+# the words of a grade that are worked out otherwise than they were at first
+GRADINGS: Mapping[str, int] = {"exposure": 2, "lut": 2}
 MIXING = Kind(name="mixing", action="", version=1)  # of every transition but a dissolve
 
 VOICE = Kind(name="voice", action="sounds.make_voice", pool="sound", version=1, counts="voices")

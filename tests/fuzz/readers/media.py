@@ -16,7 +16,7 @@ from tests.fuzz.readers.scratch import scratch
 from vfc.errors import MediaError
 from vfc.film.model import MediaFacts
 from vfc.film.timing import Size, ceiling
-from vfc.media.colour.lut import check_lut
+from vfc.media.colour.lut import read_cubes
 from vfc.media.footage.conform import conform_footage
 from vfc.media.footage.probe import probe
 from vfc.media.sound.samples import read_blocks
@@ -56,7 +56,7 @@ def read(data: bytes) -> None:
 def used(path: Path) -> None:
     """Measure a file, and hold what is promised of it."""
     if path.suffix == ".cube":
-        check_lut(path)
+        read_cubes(path)
         return
     if path.suffix in (".mp4", ".mov"):
         packets_hold(path)

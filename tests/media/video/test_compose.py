@@ -243,7 +243,7 @@ def test_a_frame_of_a_shot_is_graded_alike_whatever_the_cut(clip):
 
 
 def test_each_side_of_a_dissolve_has_its_own_grade(clip):
-    dark, bright = (Grading(grade=Grade(exposure=amount), seed=0) for amount in (-1, 0.5))
+    dark, bright = (Grading(grade=Grade(exposure=amount), seed=0) for amount in (-2, 1))
     sides = [
         FileSide(path=clip, start=Fraction(20), grading=dark),
         FileSide(path=clip, start=Fraction(20), grading=bright),

@@ -11,7 +11,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from fractions import Fraction
 
 from vfc.edit.anchors import title_ranges
@@ -27,7 +27,6 @@ from vfc.film.model import Cut, Fade, Film, Grade, Overlay, Plain, Shot, TitleCa
 from vfc.film.timing import FrameRange, Size, ceiling, frames_of_an_hour, nearest
 
 HANDLE = 12  # frames of a card before and after what is shown of it
-GRADE = ("exposure", "contrast", "saturation", "temperature", "tint", "gamma", "vignette", "grain")
 REEL = 8  # letters of a reel's name, of CMX 3600
 BLACKS = ("black", "#000000", "#000", "#000000ff")
 NAMES = 24  # letters of a card's name
@@ -297,13 +296,29 @@ def _lost_of(shot: Shot) -> Iterator[str]:
 
 def _graded(grade: Grade) -> str:
     """What a grade does, in the words of the text."""
+    return ", ".join(f"{name} {_as_text(value)}" for name, value in grade_words(grade).items())
+
+
+def grade_words(grade: Grade) -> dict[str, object]:
+    """What a grade sets, as plain data by its words; its table by its path."""
     plain = Grade()
-    words = [
-        f"{name} {getattr(grade, name):g}"
-        for name in GRADE
-        if getattr(grade, name) != getattr(plain, name)
-    ]
-    return ", ".join([*words, *([f"lut {plain_text(grade.lut.path)}"] if grade.lut else [])])
+    words: dict[str, object] = {
+        each.name: getattr(grade, each.name)
+        for each in fields(Grade)
+        if getattr(grade, each.name) != getattr(plain, each.name)
+    }
+    if "curves" in words:
+        words["curves"] = {name: found for name, found in asdict(grade.curves).items() if found}
+    return words | ({"lut": plain_text(grade.lut.path)} if grade.lut else {})
+
+
+def _as_text(value: object) -> str:
+    """A value as the text has it, its brackets left out."""
+    if isinstance(value, dict):
+        return " ".join(f"{name} {_as_text(each)}" for name, each in value.items())
+    if isinstance(value, tuple):
+        return (" " if isinstance(value[0], tuple) else "/").join(map(_as_text, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _fade(edits: list[Edit], fades: list[tuple[Fade, FrameRange]]) -> list[EditMark]:

@@ -14,13 +14,15 @@ from opentimelineio import schema
 from opentimelineio.opentime import RationalTime, TimeRange
 from opentimelineio.schema import Clip, ExternalReference, Gap, LinearTimeWarp, Marker, Track
 
-from vfc.edit.handover.editlist import GRADE, Edit, EditFile, EditList, EditSound, plain_text
+from vfc.edit.handover.editlist import Edit, EditFile, EditList, EditSound, grade_words, plain_text
 from vfc.edit.handover.writing import Handover, link_of, lost_of_title
 from vfc.errors import MediaError, in_a_line
 from vfc.film.model import Transition
 from vfc.film.timing import frames_of_an_hour
 from vfc.film.transitions import TRANSITIONS
 
+# what metadata say of every grade, set or not
+GRADE = ("exposure", "contrast", "saturation", "temperature", "tint", "gamma", "vignette", "grain")
 # what the AAF adapter asks of a transition; the operation is AAF's own video dissolve
 AAF_DISSOLVE = {
     "PointList": [{"Time": 0, "Value": 0}, {"Time": 1, "Value": 1}],
@@ -110,9 +112,7 @@ def _clip(each: Edit, clock: Clock) -> Clip | Gap:
         clip.effects.append(LinearTimeWarp(time_scalar=float(each.speed)))
     own = {"fade_in": each.fade_in, "fade_out": each.fade_out, "lost": list(each.lost)}
     if each.grade is not None:
-        grade = {name: getattr(each.grade, name) for name in GRADE}
-        lut = {"lut": plain_text(each.grade.lut.path)} if each.grade.lut else {}
-        own["grade"] = grade | lut
+        own["grade"] = {name: getattr(each.grade, name) for name in GRADE} | grade_words(each.grade)
     said = {word: value for word, value in own.items() if value}
     if said:
         clip.metadata["vfc"] = said

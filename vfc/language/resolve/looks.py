@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from vfc.errors import Span
 from vfc.film.model import Adapter, AdapterKind, Asset, CastMember, Grade
 from vfc.film.order import ordered
+from vfc.language.resolve.grades import read_grade
 from vfc.language.resolve.values import Reader, entries, items
 from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
 
 ADAPTERS = (AdapterKind.LORA, AdapterKind.IP_ADAPTER, AdapterKind.REDUX)  # the words for them
 EXPERTS = {"high": AdapterKind.LORA_HIGH, "low": AdapterKind.LORA_LOW}
-GRADES = tuple(field.name for field in fields(Grade) if field.name != "lut")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +184,7 @@ class Looks:
     def look_of(self, node: Node) -> tuple[Look, frozenset[str]]:
         """What a map itself says of a look, and which values of the grade it sets."""
         reader = self.reader
-        grade, graded = self._grade(node.get("grade"))
+        grade, graded = read_grade(reader, node.get("grade"))
         adapters = tuple(
             self._adapter(item) for item in items(node.get("adapters")) if item.kind is Form.MAP
         )
@@ -195,15 +195,6 @@ class Looks:
             grade=grade,
             adapters=tuple(each for each in adapters if each is not None),
         ), graded
-
-    def _grade(self, node: Node | None) -> tuple[Grade, frozenset[str]]:
-        values = {
-            name: self.reader.number(value, getattr(Grade(), name))
-            for name, _, value in entries(node)
-            if name in GRADES
-        }
-        lut = self.reader.asset(node.get("lut")) if node is not None else None
-        return Grade(**values, lut=lut), frozenset(values.keys() | ({"lut"} if lut else set[str]()))
 
     def _adapter(self, node: Node) -> Adapter | None:
         reader = self.reader

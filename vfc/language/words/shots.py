@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vfc.language.words.grades import GRADE
 from vfc.language.words.kinds import (
     FREE,
     HEARD,
@@ -93,43 +94,6 @@ CAMERA = Fields(
             "push in",
             "How the camera moves over the shot's length; stills are moved in the same words.",
         ),
-    ),
-)
-
-GRADE = Fields(
-    name="a grade",
-    what="a map of grading values",
-    write="{saturation: 0, contrast: 1.15}",
-    fields=(
-        word("exposure", number(-8, 8), 0.5, "Brightness, in stops.", default=0),
-        word(
-            "contrast",
-            number(0, 4),
-            1.15,
-            "Contrast around middle grey; 1 changes nothing.",
-            default=1,
-        ),
-        word(
-            "saturation",
-            number(0, 4),
-            0.8,
-            "Colour: 0 is black-and-white, 1 changes nothing.",
-            default=1,
-        ),
-        word("temperature", number(-1, 1), 0.2, "From -1, cool, to 1, warm.", default=0),
-        word("tint", number(-1, 1), -0.1, "From -1, green, to 1, magenta.", default=0),
-        word(
-            "gamma",
-            number(0.1, 10),
-            1.1,
-            "Brightness of the middle tones; 1 changes nothing.",
-            default=1,
-        ),
-        word(
-            "vignette", number(0, 1), 0.25, "How much the corners darken, from 0 to 1.", default=0
-        ),
-        word("grain", number(0, 1), 0.35, "Film grain, from 0 to 1.", default=0),
-        word("lut", PATH, "looks/bw.cube", "A .cube table, applied after all else but grain."),
     ),
 )
 

@@ -6,7 +6,7 @@ import cv2
 import numpy
 
 from vfc.errors import MediaError
-from vfc.media.colour.grade import LUMA
+from vfc.media.colour.tones import LUMA
 
 WINDOW, SIGMA = 11, 1.5  # Wang et al. 2004, III B
 STEADY = (0.01 * 255) ** 2, (0.03 * 255) ** 2  # C1 and C2 of the same, for levels up to 255
