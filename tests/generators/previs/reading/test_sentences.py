@@ -66,7 +66,7 @@ WHO = [
     ("a violin player in a street", "musician play_music violin"),
     ("a girl twirls her umbrella in the rain", "girl dance umbrella"),
     ("she walks toward us, rain", "woman walk"),
-    ("he looks back at her, then runs away", "man run>1; woman stand"),
+    ("he looks back at her, then runs away", "man look_back>1; woman stand"),
     ("they embrace at the train station", "man embrace>1; woman embrace>0"),
     ("we see a man burning a letter", "man burn letter"),
     ("a boy gives a girl a flower", "boy give>1 flower; girl stand"),

@@ -5,7 +5,7 @@ order.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -18,6 +18,7 @@ from vfc.generators.previs.canvas.layers import Drawable
 from vfc.generators.previs.canvas.stage import stage
 from vfc.generators.previs.picture import scene
 from vfc.generators.previs.picture.setups import setup
+from vfc.generators.previs.picture.succession import firstly, placed, thereupon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class Drawing:
     request: Request
     camera: Rig
     items: list[Drawable]
+    after: list[Drawable]  # of the second half, where the words say what is done then
+    half: float  # the second at which that begins
     last: Finish
     board: np.ndarray
 
@@ -40,7 +43,9 @@ class Drawing:
     def __getitem__(self, index: int) -> np.ndarray:
         """A frame, (height, width, 3) uint8 sRGB, a new array."""
         drawn = self.last.drawn(index)
-        scene.draw(self.items, self.board, self.view(drawn), self.second(drawn))
+        second = self.second(drawn)
+        items = self.after if self.after and second >= self.half else self.items
+        scene.draw(items, self.board, self.view(drawn), second)
         if wide := self.camera.smear(drawn, self.request.length):
             cv2.blur(self.board, (wide + 1, 1), dst=self.board)
         return self.last.apply(cv2.cvtColor(self.board, cv2.COLOR_RGBA2RGB), index)
@@ -63,10 +68,18 @@ def drawing(request: Request) -> Drawing:
     options = dict(request.options)
     bars = bar_height(size.height) if options.get("letterbox") else 0
     note = caption(request) if options.get("caption") else None
+    items, after = scene.build(stage(found)), list[Drawable]()
+    half = found.rig.seconds / 2
+    if found.words.after is not None:
+        then = scene.build(stage(replace(found, words=found.words.after)))
+        items = firstly(items, half)
+        after = thereupon(items, then, half, placed(found.words.after))
     return Drawing(
         request=request,
         camera=found.rig,
-        items=scene.build(stage(found)),
+        items=items,
+        after=after,
+        half=half,
         last=finish(
             found.words,
             size.height,

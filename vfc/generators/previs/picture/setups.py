@@ -31,7 +31,7 @@ from vfc.generators.previs.picture.whose import busy_hands, seen_by, shared
 from vfc.generators.previs.picture.working import worked
 from vfc.generators.previs.places import lands, sets
 from vfc.generators.previs.places.sets import SetDesign
-from vfc.generators.previs.reading.scene import SceneWords
+from vfc.generators.previs.reading.scene import WIDTHS, Person, SceneWords
 from vfc.generators.previs.reading.words import understand
 
 ASIDE = 24.0  # degrees by which a shot of one of two looks along the line between them
@@ -44,14 +44,13 @@ def setup(request: Request) -> Setup:
     the request's.
     """
     size = request.size
-    words = worked(poured(drawable(understand(request))), request.prompt.words)
-    words = unpainted(provided(owned(boarded(gathered(words)))))
-    hands = busy_hands(words, request.prompt.words)
-    words = staged(replace(words, framing=usual(words)), request.prompt.words)
-    words = replace(words, framing=widest(words, size.width / size.height))
+    aspect = size.width / size.height
+    words, hands = prepared(understand(request), request.prompt.words, aspect)
+    if words.after is not None:
+        after, _ = prepared(words.after, request.prompt.words, aspect)
+        framing = max(words.framing, after.framing, key=WIDTHS.index)
+        words = replace(words, framing=framing, after=replace(after, framing=framing))
     design = lands.seen(words)
-    if design is not None and words.framing in design.framings:
-        words = replace(words, framing=design.framings[words.framing])
     rate, length = float(request.rate) or 24.0, max(1, request.length)
     inside = design is not None and design.inside
     own = request.prompt.place or f"{words.place} {words.country} {words.period}"
@@ -74,6 +73,19 @@ def setup(request: Request) -> Setup:
         hands=hands,
     )
     return replace(found, rig=replace(found.rig, ground=depth_below(found)))
+
+
+def prepared(words: SceneWords, text: str, aspect: float) -> tuple[SceneWords, Person | None]:
+    """The words with all that is seen where they say this, framed; and whose hands are seen."""
+    words = worked(poured(drawable(words)), text)
+    words = unpainted(provided(owned(boarded(gathered(words)))))
+    hands = busy_hands(words, text)
+    words = staged(replace(words, framing=usual(words)), text)
+    words = replace(words, framing=widest(words, aspect))
+    design = lands.seen(words)
+    if design is not None and words.framing in design.framings:
+        words = replace(words, framing=design.framings[words.framing])
+    return words, hands
 
 
 def depth_below(shot: Setup) -> float:

@@ -12,6 +12,7 @@ from vfc.generators.previs.canvas.layers import Drawable, rgb
 from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.picture.attached import carried, front_of, lettered
 from vfc.generators.previs.picture.becoming import becomes, hatched
+from vfc.generators.previs.picture.changing import changing
 from vfc.generators.previs.picture.framing import SMALL, TABLES, lead
 from vfc.generators.previs.picture.looks import going, inside
 from vfc.generators.previs.picture.pouring import POURED
@@ -478,6 +479,8 @@ def one(
     if (end := becomes(thing)) is not None:
         other = one(stage, end[0], catalog.known(end[0].name), spot, high * end[1], depth, number)
         made = replace(made, into=other)
+    fine, face = stage.rig.finest(depth), near(stage, entry)
+    made = changing(thing, made, fine, light(stage, depth), face=face)
     if recedes and made.manner in PACES:
         return replace(made, recede=recedes, vanish=stage.horizon, speed=0.0)
     return made

@@ -209,6 +209,8 @@ class Deeds:
         """What a preposition leads to is where those are that were named before."""
         if not drafts or not isinstance(drafts[0], ThingDraft):
             return
+        if drafts[0].name in kinds("underfoot") and how == "on":
+            return
         if self.ahead is not None and drafts[0] is not self.ahead[0]:
             (base, where), self.ahead = self.ahead, None
             base.lead, drafts[0].lead = False, True
@@ -236,7 +238,7 @@ class Deeds:
                 each.place(drafts[0], "ahead")
                 continue
             if how == "from":
-                if self.clause.action == "hatch":  # its egg is drawn with it
+                if self.clause.action in ("hatch", "grow"):  # its egg, its bud is drawn with it
                     self.things = [other for other in self.things if other is not drafts[0]]
                     continue
                 each.place(drafts[0], "on" if each.name in kinds("rising") else "")
@@ -287,9 +289,16 @@ class Deeds:
                 elif isinstance(each, ThingDraft):
                     self._use(doer, each, before)
 
+    def _swallow(self, each: Referent) -> bool:
+        """Leave out what is another already."""
+        self.things = [other for other in self.things if other is not each]
+        return True
+
     def _becomes(self, doer: Referent, each: Referent, before: str) -> bool:
         """Whether something turns into another, which is seen in its stead and not beside it."""
         action, kind = self.clause.action, each.name if isinstance(each, ThingDraft) else "robot"
+        if action == "grow" and each.text in kinds("generic"):
+            return self._swallow(each)  # a bud grows into a fruit
         if action not in BECOMING or not isinstance(doer, ThingDraft) or doer.object:
             return False
         if isinstance(each, PersonDraft) and each.kind != "robot":
@@ -325,7 +334,8 @@ class Deeds:
         kept = action == "carry" and doer.object in kinds("animals")
         if acted_on and (not doer.object or (before == "" and action != "look" and not kept)):
             doer.object = thing.name
-        if isinstance(doer, ThingDraft) and before in ("", "with"):
+        beside = before == "with" and thing.name not in kinds("holdable") | kinds("animals")
+        if isinstance(doer, ThingDraft) and before in ("", "with") and not beside:
             self._use_of_animal(doer, thing, action, before)
         if isinstance(doer, PersonDraft) and thing.holder is None:
             direct = before in ("", "with") and action in kinds("handling")

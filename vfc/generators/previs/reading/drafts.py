@@ -153,9 +153,15 @@ class Referent:
             self.actions.append(action)
 
     @property
+    def weak(self) -> tuple[str, ...]:
+        """The actions that tell less than any other."""
+        return WEAK
+
+    @property
     def action(self) -> str:
         """The telling one of its actions."""
-        told = [each for each in self.actions if each not in WEAK] or self.actions
+        told = [each for each in self.actions if each not in self.weak] or self.actions
+        told = [each for each in told if each != "stand"] or told
         return next((each for each in told if each in STRONG), "") or next(iter(told), "")
 
     @property
@@ -297,6 +303,13 @@ class ThingDraft(Referent):
     plural: bool = False
     owned: bool = False  # by someone spoken of: her umbrella
     bred: bool = False  # a young one, of the kind that was named before it
+    turns: str = ""  # the colour that it takes on
+    swells: str = ""  # the size that it comes to: `large`, `small`
+
+    @property
+    def weak(self) -> tuple[str, ...]:
+        """The actions that tell less than any other: work is seen least of a thing."""
+        return (*WEAK, "work", "show")
 
     def place(self, base: Referent, how: str) -> None:
         """Say where it is to another, unless that is said already, or lies on it itself."""
@@ -327,6 +340,9 @@ class ThingDraft(Referent):
             away=self.away,
             base=things.get(id(self.base)) if self.base is not None else None,
             how=self.how,
+            turns=COLOURS.get(self.turns),
+            swells=self.swells
+            or ("large" if "grow" in self.actions and self.action != "grow" else ""),
         )
 
     @property

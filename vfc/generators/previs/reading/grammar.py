@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vfc.generators.previs.reading.belongings import Belongings
-from vfc.generators.previs.reading.deeds import BODY, MOST, Clause
+from vfc.generators.previs.reading.deeds import BODY, MOST
 from vfc.generators.previs.reading.drafts import (
     COUNTS,
     OF_HEAD,
@@ -22,6 +21,7 @@ from vfc.generators.previs.reading.drafts import (
 from vfc.generators.previs.reading.lexicon import common, fitting, kinds
 from vfc.generators.previs.reading.phrases import Phrase, compared
 from vfc.generators.previs.reading.senses import Senses
+from vfc.generators.previs.reading.turnings import Turnings
 
 
 def is_light(draft: Referent | None) -> bool:
@@ -29,7 +29,7 @@ def is_light(draft: Referent | None) -> bool:
     return isinstance(draft, ThingDraft) and draft.name in ("lighthouse", "lamp", "street_lamp")
 
 
-class Grammar(Belongings):
+class Grammar(Turnings):
     """Reads phrases into drafts of people, things and places."""
 
     def read(self, text: Sequence[Phrase], skipped: frozenset[int] = frozenset()) -> Grammar:
@@ -47,6 +47,10 @@ class Grammar(Belongings):
                 of_thing = what == "overgrown" and senses.is_thing(at + 1)
                 if self.known.does(what.replace(" ", "_"), phrase.text) and not of_thing:
                     self.note("seen", what)
+            if self.known.does("afterwards", phrase.text):
+                self.part(text)
+            if at <= self.turned or self.turn(phrase, senses, at):
+                continue
             getattr(self, f"_{sense}")(phrase, senses, at)
         if self.clause.waiting and any(each.name == "volcano" for each in self.places):
             self._enter(ThingDraft(name="volcano", text="volcano"), Modifiers(), senses, len(text))
@@ -54,25 +58,6 @@ class Grammar(Belongings):
         elif self.clause.waiting and not self.people:
             self._do(self.clause.waiting, [])
         return self
-
-    def stopped(self, phrase: Phrase, senses: Senses, at: int) -> None:
-        """Begin anew after a mark: wholly after a full stop."""
-        if phrase.first:
-            waiting = self.clause.waiting
-            self.clause, self.described = (
-                Clause(waiting=waiting if not self.people else ""),
-                Modifiers(),
-            )
-            return
-        if senses.lists(at):
-            return
-        self.described = Modifiers()
-        told = senses.sense(at - 1) in ("fact", "place", "country")  # no list: at sunset, a dog
-        self.clause.before, self.clause.joined = "", not (self.clause.action or told)
-        self.clause.how = ""
-        if self.clause.action:
-            subjects, self.clause.action = self.clause.subjects, ""
-            self.clause.doers = subjects
 
     def _skip(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A word that nothing is drawn for."""
@@ -88,11 +73,6 @@ class Grammar(Belongings):
 
     def _auxiliary(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A helping verb: the verb itself follows."""
-
-    def _break(self, phrase: Phrase, senses: Senses, at: int) -> None:
-        """A word such as `while`: another clause, of the same subject until it names its own."""
-        self.clause = Clause(subjects=[], doers=self.clause.subjects or self.clause.doers)
-        self.described = Modifiers()
 
     def _conjunction(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.clause.joined = True
@@ -275,7 +255,11 @@ class Grammar(Belongings):
             return  # an open hood is a car's
         if person is None:
             self._enter(
-                ThingDraft(name=name, text=phrase.text, colour=described.colour),
+                ThingDraft(
+                    name=common()["alias"].get(name, name),
+                    text=phrase.text,
+                    colour=described.colour,
+                ),
                 described,
                 senses,
                 at,

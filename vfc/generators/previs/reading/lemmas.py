@@ -118,7 +118,9 @@ def stem(word: str, base: str) -> str:
     for ending in ("ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             root = word[: -len(ending)]
-            return next((each for each in (root, root + "e", root[:-1]) if each in single), base)
+            forms = (root, root + "e", root[:-1]) if ending in ("ing", "ed") else (root,)
+            if found := next((each for each in forms if each in single), ""):
+                return found
     return base
 
 

@@ -34,7 +34,7 @@ NEAREST = {
     "building": 2,
 }  # steps to what is only of a kind
 NAMED = {"things", "garments", "places"}
-WHERE = ("on", "in", "under", "behind", "before", "left", "right", "beside", "from")
+WHERE = ("on", "in", "under", "above", "behind", "before", "left", "right", "beside", "from")
 
 Concept = tuple[str, str]  # a table, a concept of it
 PhraseEntry = tuple[tuple[str, ...], tuple[Concept, ...]]  # the words of a phrase, what it means

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 RGB = tuple[int, int, int]
+WIDTHS = (  # framings, the nearest first
+    *("macro", "insert", "extreme close", "close", "medium close"),
+    *("medium", "medium wide", "full", "wide", "extreme wide"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,8 @@ class Thing:
     )
     toward: bool = False
     away: bool = False
+    turns: RGB | None = None  # the colour that it takes on while it is seen
+    swells: str = ""  # the size that it comes to: `large`, `small`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +112,7 @@ class SceneWords:
     chance: int = 0  # from the words that no table knows: they turn the details
     understood: tuple[tuple[str, str], ...] = ()
     missed: tuple[str, ...] = ()
+    after: SceneWords | None = None  # what is seen in the second half, where the words say `then`
 
     def has(self, *names: str) -> bool:
         """Whether the weather or the things hold one of the names."""

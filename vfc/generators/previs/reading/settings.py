@@ -27,6 +27,9 @@ VAGUE = {  # what is seen from elsewhere, or says little: how much less it count
 }
 WITHIN = (  # a place that two words mean together
     (("field", "snow"), "snowfield"),
+    (("hills", "snow"), "snowfield"),
+    (("hills", "snowball"), "snowfield"),
+    (("canyon", "snow"), "mountains"),
     (("hospital_ward", "corridor"), "hospital_corridor"),
     (("subway", "corridor"), "subway"),
     (("forest", "river"), "river"),
@@ -85,7 +88,7 @@ def place_of(shot: Grammar, set_: Grammar) -> str:
     """The place that the set's look names, else the shot's words; '' for none."""
     here = most_likely(set_.places) or most_likely(grounded_places(shot))
     also = {place.name for place in (*set_.places, *shot.places)}
-    also |= {each.trade for each in shot.people}
+    also |= {each.trade for each in shot.people} | {each.name for each in shot.things}
     weather = shot.facts.get("weather", {}).keys() | set_.facts.get("weather", {}).keys()
     if {"snow", "snowy"} & weather:
         also.add("snow")

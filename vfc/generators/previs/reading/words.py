@@ -15,12 +15,14 @@ from vfc.generators.previs.reading.headings import heading_of
 from vfc.generators.previs.reading.lemmas import CAST, language_of
 from vfc.generators.previs.reading.lexicon import common, fitting, kinds, lexicon
 from vfc.generators.previs.reading.order import phrases_in_order
-from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
+from vfc.generators.previs.reading.scene import WIDTHS, Person, SceneWords, Thing
+from vfc.generators.previs.reading.sequels import Cast
 from vfc.generators.previs.reading.settings import home_of, place_of, time_of
 from vfc.generators.previs.reading.shown import names_of
 from vfc.generators.previs.reading.signs import LETTERS, signed
 
 ABROAD = ("room", "living_room", "studio", "laboratory")  # no place that a country is seen by
+PLAIN_HOMES = ("studio", "street", "hills", "room", "sky")  # of those who are at home in none
 BRINGS = {"storm": ("storm", "rain", "wind"), "snow": ("snow", "snowy")}
 
 
@@ -45,7 +47,35 @@ def understand(request: Request) -> SceneWords:
     set_ = Grammar(lexicon(language_of(prompt.place or prompt.words)))
     set_.read(phrases_in_order(prompt.place, set_.known.language))
     heading = heading_of(prompt.words, language)
-    return replace(scene(request, shot, set_, camera), heading=heading)
+    first, *after = [told(request, shot, cast, set_, camera) for cast in shot.scenes()]
+    for each in after:
+        first = followed(first, each)
+    return replace(first, heading=heading)
+
+
+def told(
+    request: Request, shot: Grammar, cast: Cast, set_: Grammar, camera: CameraWords
+) -> SceneWords:
+    """One of the scenes that a text tells."""
+    shot.enter(cast)
+    return scene(request, shot, set_, camera)
+
+
+def followed(first: SceneWords, after: SceneWords) -> SceneWords:
+    """A scene and what follows upon it, in one place that both name or where one is at home, seen
+    by one camera.
+    """
+    framing = max(first.framing, after.framing, key=WIDTHS.index)
+    if not (first.placed or after.placed):
+        home = after.place if first.place in PLAIN_HOMES else first.place
+        first, after = replace(first, place=home), replace(after, place=home)
+    first = first if first.framed else replace(first, framing=framing)
+    done = tuple(("then", each) for name, each in after.understood if name == "action")
+    return replace(
+        first,
+        understood=(*first.understood, *done),
+        after=replace(after, framing=first.framing, time=first.time),
+    )
 
 
 def vars_of(camera: object) -> list[str]:

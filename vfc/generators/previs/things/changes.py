@@ -90,6 +90,11 @@ def toned(
     return np.concatenate([np.clip(mixed, 0, 255), picture[..., 3:]], axis=2).astype(np.uint8)
 
 
+def mixed(picture: np.ndarray, other: np.ndarray, part: float) -> np.ndarray:
+    """A picture that has become another of its size, as far as `part`."""
+    return cv2.addWeighted(picture, 1 - part, other, part, 0)
+
+
 def freezing(picture: np.ndarray, part: float) -> np.ndarray:
     """A thing that ice covers from its foot up, as far as `part`, its edge ragged."""
     height, width = picture.shape[:2]

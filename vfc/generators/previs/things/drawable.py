@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import cos, pi, sin
 
-import cv2
 import numpy as np
 
 from vfc.generators.previs.air.light import add, glow_picture
@@ -75,6 +74,9 @@ class Sprite:
     vanish: float = 0.0  # the y where what goes away is lost
     poured: Colour | None = None  # of what is poured into it
     into: Sprite | None = None  # what it becomes
+    since: float = 0.0  # the second at which it begins what it does
+    turned: np.ndarray | None = None  # its art, lit, in the colour that it takes on
+    swells: tuple[float, float] = (1.0, 1.0)  # parts of its height, at first and in the end
 
     def covers(self, view: CameraView, second: float) -> int:
         """A thing hides no row whole."""
@@ -82,7 +84,7 @@ class Sprite:
 
     def moment(self, second: float) -> Moment:
         """The time of the shot as the thing's own."""
-        part = min(1.2, max(0.0, second / max(0.1, self.seconds)))
+        part = min(1.2, max(0.0, (second - self.since) / max(0.1, self.seconds)))
         return Moment(second=second, part=part, phase=self.phase, wind=self.wind)
 
     def stance(self, second: float) -> Stance:
@@ -103,6 +105,10 @@ class Sprite:
 
     def look(self, second: float) -> np.ndarray:
         """The picture at a time, (rows, columns, 4) uint8: legs step, tails beat, wax melts."""
+        if self.turned is not None:
+            part = min(1.0, max(0.0, (self.moment(second).part - 0.1) / 0.75))
+            colours = changes.mixed(self.picture, self.turned, part)
+            return replace(self, picture=colours, turned=None).look(second)
         beat = 2 * pi * second
         if self.steps is not None and self.manner in BEATS:
             turn = beat * BEATS[self.manner] + self.phase
@@ -130,6 +136,8 @@ class Sprite:
                 return (self.picture * happenings.OUT).astype(np.uint8)
             case "wilt":
                 return changes.wilting(self.picture, min(1.0, part / 0.85))
+            case "revive":
+                return changes.wilting(self.picture, max(0.0, 1 - part / 0.85))
             case "freeze":
                 return changes.freezing(self.picture, min(1.0, part / 0.85))
             case "dissolve":
@@ -178,6 +186,9 @@ class Sprite:
 
     def draw(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw the shadow, the thing, what happens to it, and the light that it gives."""
+        if self.swells != (1.0, 1.0):
+            self.swollen(second).draw(frame, view, second, clip)
+            return
         if self.recede:
             self.nearer(second).draw(frame, view, second, clip)
             return
@@ -227,6 +238,11 @@ class Sprite:
         x, y = view.point(*shown.where(second), self.depth)
         happenings.changed(frame, (x, y - 0.5 * size), 0.8 * size, since, clip)
 
+    def swollen(self, second: float) -> Sprite:
+        """It as large as it is at a time."""
+        part, (start, end) = min(1.0, self.moment(second).part / 0.85), self.swells
+        return replace(self, height=self.height * (start + (end - start) * part), swells=(1.0, 1.0))
+
     def nearer(self, second: float) -> Sprite:
         """It as it is seen from where it has gone, or come, at a time."""
         size = max(0.1, min(2.4, 1 / max(0.05, 1 + self.recede * second)))
@@ -247,7 +263,7 @@ class Sprite:
         flap = self.flapped(matrix, second, picture.shape[:2])
         if self.wing is not None and flap is not None:
             effects.paste(frame, self.wing, flap[1], clip)
-        effects.paste(frame, *smaller(picture, matrix), clip)
+        effects.paste(frame, *effects.smaller(picture, matrix), clip)
         if self.wing is not None and flap is not None:
             effects.paste(frame, self.wing, flap[0], clip)
 
@@ -474,16 +490,3 @@ def crown(picture: np.ndarray) -> np.ndarray:
     down = np.array([(0.1, 0.72, 0.42, 0.08, 0.58, 0.3)[index % 6] for index in range(FIRES)])
     ys = np.minimum(tops + (rows - tops) * down + 0.06 * rows, 0.98 * rows)
     return np.stack([xs, ys], axis=1)
-
-
-def smaller(picture: np.ndarray, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """A picture and its map, the picture made smaller by area where it would be thinned out."""
-    scale = max(np.hypot(*matrix[:, 0]), np.hypot(*matrix[:, 1]))
-    if scale >= 0.6 or min(picture.shape[:2]) < 8:
-        return picture, matrix
-    by = max(0.1, float(scale))
-    small = cv2.resize(picture, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
-    grow = (picture.shape[1] / small.shape[1], picture.shape[0] / small.shape[0])
-    moved = matrix.copy()
-    moved[:, :2] *= grow
-    return small, moved

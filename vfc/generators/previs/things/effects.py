@@ -263,3 +263,16 @@ def pieces(picture: np.ndarray, across: int, down: int) -> list[tuple[np.ndarray
         if y2 > y1 and x2 > x1
     ]
     return [cell for cell in cells if cell[0][..., 3].max() > 40]
+
+
+def smaller(picture: np.ndarray, matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A picture and its map, the picture made smaller by area where it would be thinned out."""
+    scale = max(np.hypot(*matrix[:, 0]), np.hypot(*matrix[:, 1]))
+    if scale >= 0.6 or min(picture.shape[:2]) < 8:
+        return picture, matrix
+    by = max(0.1, float(scale))
+    small = cv2.resize(picture, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
+    grow = (picture.shape[1] / small.shape[1], picture.shape[0] / small.shape[0])
+    moved = matrix.copy()
+    moved[:, :2] *= grow
+    return small, moved

@@ -51,6 +51,10 @@ SAME = {  # actions that are drawn as another
     "hover": "fly",
     "spray": "erupt",
     "propose": "stand",
+    "pet": "eat",
+    "fold": "stand",
+    "tidy": "stand",
+    "wipe": "stand",
 }
 GRABBING = ("catch", "take", "carry", "hold", "pounce", "give")  # what a bird does on the wing
 SPOKEN = ("talk", "sing", "look", "sit", "eat", "shout")  # which birds do on the ground
@@ -140,7 +144,9 @@ def changing(entry: CatalogEntry, action: str) -> str:
     if action in ("", "spin", "turn", "run", "show", "walk") and entry.id in DIALS:
         return "tick"
     if action == "cook" and not entry.living:
-        return "boil"
+        return "boil" if entry.kind in ("container", "drink", "food") else idle(entry)
+    if action in ("squeeze", "crush"):
+        return "squash"
     if action == "knock":
         return "reach" if entry.living else "knocked"
     if action == "wilt" and entry.kind != "plant":

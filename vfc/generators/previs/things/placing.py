@@ -138,6 +138,8 @@ def touching(
         return borne(one, thing, name, base, facing)
     if how == "pulling":
         return replace(one, x=base.x + 0.47 * (base.wide + wide) * facing, carrier=0)
+    if how == "above":
+        return replace(one, up=base.up + 1.08 * base.high)
     if how == "behind":
         return replace(one, x=base.x + PEEK * (base.wide + 0.3 * wide) * -facing, up=base.up)
     if how == "before":

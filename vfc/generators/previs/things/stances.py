@@ -297,6 +297,12 @@ def reaching(at: Moment) -> Stance:
     return Stance(x=0.22 * out, turn=0.10 * out)
 
 
+def squashing(at: Moment) -> Stance:
+    """Pressed flat, little by little."""
+    part = eased(min(1.0, max(0.0, at.part / 0.8)))
+    return Stance(wide=1 + 0.38 * part, high=1 - 0.5 * part)
+
+
 def stretching(at: Moment) -> Stance:
     """Long and low, the fore low and the hind high, then at its own length again."""
     out = 0.5 - 0.5 * cos(2 * pi * (at.second / 2.6 - 0.12))
@@ -393,6 +399,7 @@ STANCES: dict[str, Callable[[Moment], Stance]] = {
     "pounce": pouncing,
     "reach": reaching,
     "stretch": stretching,
+    "squash": squashing,
     "bathe": bathing,
     "hatch": hatching,
     "knocked": knocked,
@@ -404,6 +411,7 @@ STANCES: dict[str, Callable[[Moment], Stance]] = {
     "ripple": still,
     "blink": still,
     "wilt": still,
+    "revive": still,
     "freeze": still,
     "dissolve": still,
     "boil": still,

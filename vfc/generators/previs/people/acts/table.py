@@ -13,6 +13,7 @@ from vfc.generators.previs.people.acts import (
     fights,
     gait,
     gestures,
+    household,
     music,
     work,
 )
@@ -141,6 +142,10 @@ ACTIONS: dict[str, Callable[[Instant], Pose]] = {
     "blow_bubbles": crafts.blow_bubbles,
     "open_umbrella": crafts.open_umbrella,
     "wash_up": crafts.wash_up,
+    "fold": household.fold,
+    "tidy": household.tidy,
+    "wipe": household.wipe,
+    "squeeze": household.squeeze,
     "handstand": feats.handstand,
     "somersault": feats.somersault,
     "cartwheel": feats.cartwheel,

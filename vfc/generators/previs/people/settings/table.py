@@ -9,7 +9,7 @@ from vfc.generators.previs.canvas.shapes import Shape
 from vfc.generators.previs.people.acts.poses import Pose
 from vfc.generators.previs.people.props.carried import map_, newspaper
 from vfc.generators.previs.people.props.carried import paper as paper_sheet
-from vfc.generators.previs.people.settings import crafts, daily, feats
+from vfc.generators.previs.people.settings import crafts, daily, feats, household
 from vfc.generators.previs.people.settings.loads import (
     accordion,
     barbell,
@@ -167,6 +167,11 @@ SETTINGS: dict[str, Setting] = {
     "rush": daily.rush,
     "wedding ring": daily.wedding_ring,
     "toothbrush": daily.toothbrush,
+    "folded cloth": household.folded_cloth,
+    "ordered things": household.ordered_things,
+    "wiped pane": household.wiped_pane,
+    "wiping cloth": household.wiping_cloth,
+    "squeezed": household.squeezed,
     "counter": crafts.counter,
     "chopped": crafts.chopped,
     "dough": crafts.dough,
