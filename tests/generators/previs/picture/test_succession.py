@@ -7,7 +7,7 @@ import pytest
 
 from tests.generators.previs.picture.shots import asked
 from vfc.generators.previs.picture.drawing import drawing
-from vfc.generators.previs.things.arriving import Arrival
+from vfc.generators.previs.things.coming import Coming
 from vfc.generators.previs.things.drawable import Sprite
 
 
@@ -29,7 +29,7 @@ def test_what_is_elsewhere_then_goes_there_and_rests():
             "A cat is on the left of a chair, then the cat runs to the right of the chair", "wide"
         )
     )
-    (cat,) = (each for each in whole.after if isinstance(each, Arrival) and each.goal.name == "cat")
+    (cat,) = (each for each in whole.after if isinstance(each, Coming) and each.goal.name == "cat")
     xs = [cat.now(second).x for second in (2.0, 2.6, 3.1, 3.9)]
     assert xs == sorted(xs)
     assert xs[-1] == cat.goal.x > cat.start[0]
@@ -72,6 +72,6 @@ def test_what_something_goes_round_stays():
         )
     )
     first = next(each for each in whole.items if isinstance(each, Sprite) and each.name == "chair")
-    then = [each.goal if isinstance(each, Arrival) else each for each in whole.after]
+    then = [each.goal if isinstance(each, Coming) else each for each in whole.after]
     (chair,) = (each for each in then if isinstance(each, Sprite) and each.name == "chair")
     assert chair.x == pytest.approx(first.x)

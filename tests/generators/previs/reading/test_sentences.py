@@ -67,6 +67,16 @@ WHO = [
     ("a girl twirls her umbrella in the rain", "girl dance umbrella"),
     ("she walks toward us, rain", "woman walk"),
     ("he looks back at her, then runs away", "man look_back>1; woman stand"),
+    ("One person hands a map to another person", "person give>1 map; person stand"),
+    ("One person hands a cup of water to another", "person give>1 cup; person stand"),
+    ("A person is painting", "person paint"),
+    ("Two people carry a large painting", "woman carry painting; man carry painting"),
+    ("A man on a boat fighting a large fish", "man fight fish"),
+    ("A person is cutting a watermelon", "person chop watermelon"),
+    ("A man paddles in a yellow kayak", "man row canoe"),
+    ("A woman organizes her desk", "woman tidy desk"),
+    ("A man cleans the windows", "man wipe"),
+    ("A person squeezes a sponge", "person squeeze sponge"),
     ("they embrace at the train station", "man embrace>1; woman embrace>0"),
     ("we see a man burning a letter", "man burn letter"),
     ("a boy gives a girl a flower", "boy give>1 flower; girl stand"),
@@ -722,3 +732,22 @@ def test_a_field_of_a_crop_is_of_no_flowers_and_merchants_hold_no_cups() -> None
     assert read("Daisies in a field").place == "flower_field"
     merchants = read("Merchants haggle at a market").people
     assert {(each.action, each.holds) for each in merchants} == {("talk", "")}
+
+
+@pytest.mark.parametrize(
+    ("words", "emotion"),
+    [
+        ("A man's face twisted in disgust", "angry"),
+        ("A woman trembled with fear", "afraid"),
+        ("A girl shouts with joy", "joyful"),
+    ],
+)
+def test_a_feeling_that_is_named_is_on_the_face(words, emotion):
+    assert read(words).people[0].emotion == emotion
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"), [("boards on a wall", ""), ("two ramps", ""), ("loves and lives", "")]
+)
+def test_a_plural_is_of_its_own_word(words, thing):
+    assert all(each.name in ("wall", thing) for each in read(words).subjects)

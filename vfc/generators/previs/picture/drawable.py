@@ -47,7 +47,7 @@ def seen_alone(words: SceneWords) -> tuple[Thing, ...]:
     """The things; a sun or a moon leads only where the lens is close, else it is the sky's."""
     near = words.framing in ("medium close", "close", "extreme close", "insert")
     return tuple(
-        replace(each, lead=each.lead and near) if each.name in SKY else each
+        replace(each, lead=each.lead and (near or each.count > 1)) if each.name in SKY else each
         for each in words.subjects
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vfc.generators.previs.canvas.layers import Colour
 from vfc.generators.previs.reading.scene import SceneWords, Thing
+from vfc.generators.previs.things import catalog
 
 POURED: dict[str, Colour] = {  # the colours of liquids, by the thing's name
     "coffee": (84, 50, 30),
@@ -40,6 +42,7 @@ SERVED = (
     "soup",
 )
 NOBODY = -1
+VESSELS = ("container", "drink", "food")
 
 
 def poured(words: SceneWords) -> SceneWords:
@@ -48,15 +51,27 @@ def poured(words: SceneWords) -> SceneWords:
     """
     things = boiled(list(words.subjects))
     for at, each in enumerate(things):
-        if each.name not in POURED or each.action not in FLOWS or each.holder is not None:
+        flows = each.name in POURED or (each.action == "flow" and tips(each, things))
+        if not flows or each.action not in FLOWS or each.holder is not None:
             continue
         base = each.base
+        if each.name not in POURED and base is not None:
+            things[base] = into(things[base], replace(each, name="water"))
+            things[at] = replace(each, action="tip", how="pouring")
+            continue
         if base is not None and base != at and things[base].holder is None:
             things[base] = into(things[base], each)
             things[at] = replace(each, holder=NOBODY)
         elif each.name in SERVED and each.action != "melt":
             things[at] = into(each, each)
     return replace(words, subjects=tuple(things))
+
+
+def tips(vessel: Thing, things: Sequence[Thing]) -> bool:
+    """Whether a vessel is emptied into another."""
+    base = things[vessel.base] if vessel.base is not None else None
+    entries = [catalog.known(each.name) for each in (vessel, base) if each is not None]
+    return len(entries) == 2 and all(each and each.kind in VESSELS for each in entries)
 
 
 def boiled(things: list[Thing]) -> list[Thing]:

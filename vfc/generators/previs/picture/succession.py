@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from vfc.generators.previs.canvas.layers import Drawable
 from vfc.generators.previs.reading.scene import SceneWords
-from vfc.generators.previs.things.arriving import Arrival
+from vfc.generators.previs.things.coming import Coming
 from vfc.generators.previs.things.drawable import Sprite
 
 WAY = 0.6  # of the second half, that something is on its way
@@ -63,5 +63,5 @@ def come(was: Sprite, now: Sprite, half: float, placed: bool) -> Drawable:
         return replace(now, manner="revive")
     x, foot = was.where(half)
     if placed or (not now.speed and abs(x - now.x) + abs(foot - now.foot) > APART):
-        return Arrival(goal=now, start=(x, foot, was.height), since=half, lasts=WAY * half)
+        return Coming(goal=now, start=(x, foot, was.height), since=half, lasts=WAY * half)
     return replace(now, x=x) if now.speed else now

@@ -12,7 +12,7 @@ from vfc.generators.previs.reading.drafts import (
     Referent,
     ThingDraft,
 )
-from vfc.generators.previs.reading.lexicon import Lexicon, common, kinds
+from vfc.generators.previs.reading.lexicon import Lexicon, common, kinds, lineage
 from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 
@@ -325,11 +325,16 @@ class Deeds:
         ):
             doer.actions = ["play_music" if each == "play" else each for each in doer.actions]
             self.clause.action = action = "play_music"
+        if action == "swim" and "boat" in lineage(thing.name):
+            doer.actions = ["row" if each == "swim" else each for each in doer.actions]
         if action == "ride" and thing.name in VEHICLES:
             doer.actions = [
                 VEHICLES[thing.name] if each == "ride" else each for each in doer.actions
             ]
         thing.name = common()["houses"].get(f"{action} {thing.name}", thing.name)
+        if action == "break" and isinstance(doer, PersonDraft) and thing.name in kinds("edible"):
+            doer.actions = ["chop" if each == "break" else each for each in doer.actions]
+            self.clause.action = action = "chop"
         acted_on = before in ("", "toward", "inside", "with") or action in ("look", "point")
         kept = action == "carry" and doer.object in kinds("animals")
         if acted_on and (not doer.object or (before == "" and action != "look" and not kept)):
@@ -384,11 +389,28 @@ class Deeds:
         if isinstance(self.last, ThingDraft) and self.last.name == "wave" and self.last.count > 1:
             return [self.last]  # a lighthouse, waves crashing
         last, verb = self.last, senses.at(at)
+        action = verb.meanings["actions"]
+        if self._is_under(last) and action not in kinds("lifeless"):
+            return clause.subjects  # a man on a boat fighting
         if last is not None and last not in clause.subjects and senses.follows_noun(at):
             near = verb.going_on or not self.led_to
-            if near and may_do(last, verb.meanings["actions"]):
+            if near and may_do(last, action):
                 return [last]
         return clause.subjects or clause.doers or ([self.last] if self.last is not None else [])
+
+    def _is_under(self, last: Referent | None) -> bool:
+        """Whether the last that was named is a thing that somebody who lives is on, in or at."""
+        return (
+            isinstance(last, ThingDraft)
+            and last.name not in kinds("animals")
+            and self.led_to in ("inside", "near")
+            and bool(self.clause.subjects)
+            and all(
+                isinstance(each, PersonDraft)
+                or (isinstance(each, ThingDraft) and each.name in kinds("animals"))
+                for each in self.clause.subjects
+            )
+        )
 
     def _do(self, action: str, doers: list[Referent], inner: Sequence[str] = ()) -> None:
         if not doers:
@@ -426,11 +448,11 @@ class Deeds:
             person.holds = name
         self.things.append(ThingDraft(name=name, text=name, holder=person))
 
-    def _usual_count(self, name: str, phrase: Phrase, before: str) -> int:
+    def _usual_count(self, name: str, phrase: Phrase) -> int:
         """How many of a thing are seen where no number says it; `books` are several already."""
         if name in kinds("heaps"):
             return 1
-        several = phrase.plural and before not in ("a", "an")  # a fish
+        several = phrase.plural and not self.described.single  # a fish
         return 12 if self.described.plenty else (2 if name in BODY else 4) if several else 1
 
     def note(self, table: str, concept: str) -> None:

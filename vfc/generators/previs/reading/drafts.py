@@ -121,6 +121,7 @@ class Modifiers:
     count: int | None = None
     plenty: bool = False
     definite: bool = False
+    single: bool = False  # after `a`
     owned: bool = False  # by someone spoken of: his dog
     denied: bool = False
 

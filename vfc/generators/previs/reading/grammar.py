@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from vfc.generators.previs.reading.deeds import BODY, MOST
 from vfc.generators.previs.reading.drafts import (
     COUNTS,
+    EMOTIONS,
     OF_HEAD,
     Modifiers,
     PersonDraft,
@@ -55,13 +56,13 @@ class Grammar(Turnings):
         if self.clause.waiting and any(each.name == "volcano" for each in self.places):
             self._enter(ThingDraft(name="volcano", text="volcano"), Modifiers(), senses, len(text))
             self.things[-1].does("erupt")
-        elif self.clause.waiting and not self.people:
+        elif self.clause.waiting and not self.people and not skipped:
             self._do(self.clause.waiting, [])
         return self
 
     def _skip(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A word that nothing is drawn for."""
-        if phrase.text in ("face", "expression"):
+        if phrase.text in kinds("features"):
             self.note("seen", "face")
         if hue := common()["hues"].get(phrase.text):  # golden retriever puppies
             self.described.colours.append(hue)
@@ -88,6 +89,16 @@ class Grammar(Turnings):
 
     def _determiner(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.described.definite = phrase.text in ("the", "this", "that")
+        following = senses.at(at + 1)
+        alone = bool(following.stop) or senses.sense(at + 1) in (
+            "determiner",
+            "preposition",
+            "verb",
+        )
+        if phrase.text == "another" and self.people and alone:  # hands it to another
+            self._enter(PersonDraft(kind="person", text=phrase.text), Modifiers(), senses, at)
+            return
+        self.described.single = phrase.text in ("a", "an", "one")
 
     def _possessive(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.described.owned = True
@@ -162,6 +173,10 @@ class Grammar(Turnings):
                 each.away = True
             return
         person = self.people[-1] if self.people else None
+        led = len(phrase.words) > 1 or senses.sense(at - 1) == "preposition"
+        if trait in EMOTIONS and person is not None and led:
+            person.traits.append(trait)  # in anger, with joy
+            return
         if trait in OF_HEAD and person is not None and not senses.before_noun(at):
             person.hair = self.described.colour or person.hair
             person.traits += [trait, *self.described.traits, *self._lengths(trait, senses, at)]
@@ -410,7 +425,8 @@ class Grammar(Turnings):
         if described.owned and self.things and phrase.text in kinds("limbs"):
             self.clause.before, self.clause.how, self.described = "", "", Modifiers()
             return
-        if name in BODY and (self.clause.before == "with" or (self.people and described.owned)):
+        owned = described.owned or (name in ("eye", "eyes", "mouth") and senses.at(at - 1).owner)
+        if name in BODY and (self.clause.before == "with" or (self.people and owned)):
             self.clause.before, self.described = "", Modifiers()
             return
         bred = self._bred(name, phrase, senses, at)
@@ -420,7 +436,7 @@ class Grammar(Turnings):
         draft.owned, draft.bred = described.owned, bool(bred)
         draft.colour = draft.colour or common()["hues"].get(phrase.text, "")
         self.dark = self.dark or (is_light(draft) and described.colour == "dark")
-        draft.count = described.count or self._usual_count(name, phrase, senses.at(at - 1).text)
+        draft.count = described.count or self._usual_count(name, phrase)
         if self.inward is not None:
             draft.place(self.inward, "in")
             self.inward, self.clause.how = None, ""

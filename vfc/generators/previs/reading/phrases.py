@@ -56,7 +56,7 @@ class Phrase:
     @property
     def third(self) -> bool:
         """Whether an English verb is of the third person."""
-        return self.words[0].endswith("s") and not self.words[0].endswith("ss")
+        return self.words[0].endswith("s") and not self.words[0].endswith(("ss", "ings"))
 
 
 def phrases(text: str, language: str) -> list[Phrase]:

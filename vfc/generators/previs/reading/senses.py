@@ -6,18 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vfc.generators.previs.reading.lexicon import ADJECTIVE_LAST, Lexicon, common, kinds
+from vfc.generators.previs.reading.lexicon import Lexicon, common, kinds
+from vfc.generators.previs.reading.neighbours import SUBJECTS, Neighbours
 from vfc.generators.previs.reading.phrases import Phrase
 
 DESCRIBES = ("number", "several", "colour", "trait", "preposition", "negation", "participle")
 FACTS = ("times", "weather", "moods", "styles", "periods")
-SUBJECTS = ("people", "trades")
 BEYOND = Phrase(text="", words=("",), stop=".")  # what stands before the first and after the last
 BEFORE_NOUNS = ("bw", "sepia", "technicolor")  # styles that before a noun tell of that alone
-COLLECTIVES = ("crowd", "people", "couple", "family", "friends")
 
 
-class Senses:
+class Senses(Neighbours):
     """The senses of a text's phrases, those that speak of the camera left out."""
 
     def __init__(self, phrases: Sequence[Phrase], known: Lexicon, skipped: frozenset[int]):
@@ -290,6 +289,8 @@ class Senses:
             )
         if phrase.stop and not phrase.going_on:
             return False
+        if phrase.nominal and self._is_after_article(index):
+            return False
         if sense in (
             "determiner",
             "possessive",
@@ -318,6 +319,14 @@ class Senses:
         if sense == "conjunction":
             return phrase.third and self._opens_noun(index + 1) and self._verb_before(index - 1)
         return phrase.going_on
+
+    def _is_after_article(self, index: int) -> bool:
+        """Whether an article stands before, with words between that describe: a large painting."""
+        back = index - 1
+        while self.sense(back) in ("skip", "trait", "colour", "unknown") and not self.at(back).stop:
+            back -= 1
+        article = self.sense(back) in ("determiner", "possessive", "number")
+        return article and back < index - 1 and not self.at(back + 1).stop
 
     def _verb_before(self, index: int) -> bool:
         """Whether the sentence has a verb before an index."""
@@ -372,128 +381,6 @@ class Senses:
                 and bool(phrase.text)
             )
             or phrase.cast is not None
-        )
-
-    # what a grammar asks of the neighbours
-
-    def determined(self, index: int) -> bool:
-        """Whether a determiner stands at an index."""
-        return self.sense(index) in ("determiner", "possessive", "number")
-
-    def conjoined(self, index: int) -> bool:
-        """Whether the phrase at an index goes on with a list: `no cars or people`."""
-        return self.sense(index) == "conjunction" and not self.determined(index + 1)
-
-    def is_thing(self, index: int) -> bool:
-        """Whether a thing or a garment is named at an index."""
-        meanings = self.at(index).meanings
-        return ("things" in meanings or "garments" in meanings) and "places" not in meanings
-
-    def before_noun(self, index: int) -> bool:
-        """Whether a noun follows the phrase at an index."""
-        following = self.at(index + 1)
-        return following.nominal and not following.stop
-
-    def before_person(self, index: int) -> bool:
-        """Whether somebody follows, with other words that describe between."""
-        for ahead in range(index + 1, index + 4):
-            phrase = self.at(ahead)
-            if phrase.stop:
-                return False
-            if any(table in phrase.meanings for table in SUBJECTS):
-                return True
-            if phrase.nominal:
-                return False
-        return False
-
-    def describes_last(self, index: int) -> bool:
-        """Whether a describing word is of the noun before it: `a rose rouge`, `the car is red`."""
-        if self.before_noun(index) and self.known.language not in ADJECTIVE_LAST:
-            return False
-        if (
-            self.known.language in ADJECTIVE_LAST
-            and self._was_noun(index - 1)
-            and not self.at(index).stop
-        ):
-            return True
-        if self.known.does("auxiliaries", self.at(index - 1).text):
-            return not self._opens_noun(index + 1)
-        ahead = self.at(index + 1)
-        return (
-            ahead.stop != "" and not self.at(index).stop and self.sense(index - 1) == "preposition"
-        )
-
-    def describing(self, index: int) -> bool:
-        """Whether an unknown word may describe a noun that follows it."""
-        following = self.at(index + 1)
-        return (
-            not following.stop
-            and self._opens_noun(index + 1)
-            and not self.known.does("determiners", following.text)
-        )
-
-    def follows_noun(self, index: int) -> bool:
-        """Whether a noun stands right before the phrase, with at most an adverb between."""
-        if self.at(index).stop:
-            return False
-        back = index - 1
-        while self.sense(back) == "skip" and self.known.does("adverbs", self.at(back).text):
-            back -= 1
-        return self.sense(back) in (
-            "person",
-            "thing",
-            "cast",
-            "name",
-            "pronoun",
-            "skip",
-        ) and self._was_noun(back)
-
-    def is_of_weather(self, index: int, *, alone: bool = False) -> bool:
-        """Whether a verb tells what the weather does that stands alone before it: fog rolls in;
-        `alone` says that nobody was named before in its clause.
-        """
-        before = self.at(index - 1)
-        opens = bool(before.stop) or (alone and self.known.language == "en")
-        return opens and self.sense(index - 1) == "fact" and not self.at(index).stop
-
-    def counts_next(self, index: int) -> bool:
-        """Whether it only tells how many, or how they look: a crowd of children, the silhouette of
-        a man.
-        """
-        phrase, of = self.at(index), self.at(index + 1)
-        if not self.known.does("of", of.text) or of.stop:
-            return False
-        kind = phrase.meanings.get("people")
-        if kind == "person":
-            return self.before_person(index + 1)
-        return kind in COLLECTIVES and any(
-            self.at(ahead).nominal for ahead in (index + 2, index + 3)
-        )
-
-    def acts_next(self, index: int) -> bool:
-        """Whether the noun at an index has a verb of its own right after it."""
-        ahead = index + 1
-        while self.known.does("adverbs", self.at(ahead).text) and not self.at(ahead).stop:
-            ahead += 1
-        return not self.at(ahead).stop and (
-            self.sense(ahead) == "verb" or self.known.does("auxiliaries", self.at(ahead).text)
-        )
-
-    def acts_later(self, index: int) -> bool:
-        """Whether a verb follows the noun before the clause ends."""
-        for ahead in range(index + 1, index + 8):
-            if self.at(ahead).stop or self.sense(ahead) in ("break", "conjunction"):
-                return False
-            if self.sense(ahead) == "verb":
-                return True
-        return False
-
-    def lists(self, index: int) -> bool:
-        """Whether a comma before a phrase only parts words that describe: a small, round stone."""
-        return self.at(index).stop == "," and self.sense(index - 1) in (
-            "trait",
-            "colour",
-            "unknown",
         )
 
 

@@ -47,13 +47,13 @@ class Cast:
 
 def state(draft: Referent) -> dict[str, Any]:
     """What a draft does, and with what, as it is now."""
-    found = {name: getattr(draft, name) for name in OF_KIND[type(draft)]}  # type: ignore[index]
-    return {name: [*each] if isinstance(each, list) else each for name, each in found.items()}
+    values = {name: getattr(draft, name) for name in OF_KIND[type(draft)]}  # type: ignore[index]
+    return {name: [*each] if isinstance(each, list) else each for name, each in values.items()}
 
 
-def restore(draft: Referent, found: dict[str, Any]) -> None:
+def restore(draft: Referent, values: dict[str, Any]) -> None:
     """Let a draft do what it did in a state."""
-    for name, each in found.items():
+    for name, each in values.items():
         setattr(draft, name, [*each] if isinstance(each, list) else each)
 
 

@@ -12,6 +12,7 @@ from vfc.generators.previs.reading.deeds import MOST
 from vfc.generators.previs.reading.drafts import COLOURS, PersonDraft, Referent, ThingDraft
 from vfc.generators.previs.reading.grammar import Grammar
 from vfc.generators.previs.reading.headings import heading_of
+from vfc.generators.previs.reading.heat import tempered, warm
 from vfc.generators.previs.reading.lemmas import CAST, language_of
 from vfc.generators.previs.reading.lexicon import common, fitting, kinds, lexicon
 from vfc.generators.previs.reading.order import phrases_in_order
@@ -31,7 +32,8 @@ def understand(request: Request) -> SceneWords:
     prompt = request.prompt
     language = language_of(f"{prompt.words} {prompt.place}")
     cast = [looked(look) for look in request.cast[:MOST]]
-    text = with_cast(prompt.words, request.cast[:MOST])
+    said, degrees = tempered(prompt.words)
+    text = with_cast(said, request.cast[:MOST])
     text, signs = signed(text, language, CAST + len(cast))
     cast += signs
     if not any(vars_of(request.camera)):
@@ -47,13 +49,14 @@ def understand(request: Request) -> SceneWords:
     set_ = Grammar(lexicon(language_of(prompt.place or prompt.words)))
     set_.read(phrases_in_order(prompt.place, set_.known.language))
     heading = heading_of(prompt.words, language)
-    first, *after = [told(request, shot, cast, set_, camera) for cast in shot.scenes()]
+    warm(shot.things, degrees)
+    first, *after = [scene_with(request, shot, cast, set_, camera) for cast in shot.scenes()]
     for each in after:
         first = followed(first, each)
     return replace(first, heading=heading)
 
 
-def told(
+def scene_with(
     request: Request, shot: Grammar, cast: Cast, set_: Grammar, camera: CameraWords
 ) -> SceneWords:
     """One of the scenes that a text tells."""

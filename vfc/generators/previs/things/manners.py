@@ -81,7 +81,7 @@ FLOATERS = {"balloon", "butterfly", "bee", "bubbles", "ghost", "fairy", "ufo", "
 
 def manner(entry: CatalogEntry, action: str) -> str:
     """How a thing does an action, as the table of stances names it."""
-    special = changing(entry, action)
+    special = "squash" if action == "squeeze" else changing(entry, action)
     if special:
         return special
     if action == "roll" and entry.kind == "vehicle":
@@ -145,8 +145,6 @@ def changing(entry: CatalogEntry, action: str) -> str:
         return "tick"
     if action == "cook" and not entry.living:
         return "boil" if entry.kind in ("container", "drink", "food") else idle(entry)
-    if action in ("squeeze", "crush"):
-        return "squash"
     if action == "knock":
         return "reach" if entry.living else "knocked"
     if action == "wilt" and entry.kind != "plant":

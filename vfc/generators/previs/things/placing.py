@@ -138,6 +138,9 @@ def touching(
         return borne(one, thing, name, base, facing)
     if how == "pulling":
         return replace(one, x=base.x + 0.47 * (base.wide + wide) * facing, carrier=0)
+    if how == "pouring":
+        away = 0.30 * base.wide + 0.42 * high
+        return replace(one, x=base.x + away, up=base.up + 1.02 * base.high)
     if how == "above":
         return replace(one, up=base.up + 1.08 * base.high)
     if how == "behind":

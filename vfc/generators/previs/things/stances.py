@@ -303,6 +303,12 @@ def squashing(at: Moment) -> Stance:
     return Stance(wide=1 + 0.38 * part, high=1 - 0.5 * part)
 
 
+def tipping(at: Moment) -> Stance:
+    """Tipped over to the side, so that it is emptied."""
+    part = eased(min(1.0, max(0.0, (at.part - 0.02) / 0.2)))
+    return Stance(turn=1.15 + 0.75 * part, pivot=0.5)
+
+
 def stretching(at: Moment) -> Stance:
     """Long and low, the fore low and the hind high, then at its own length again."""
     out = 0.5 - 0.5 * cos(2 * pi * (at.second / 2.6 - 0.12))
@@ -400,6 +406,7 @@ STANCES: dict[str, Callable[[Moment], Stance]] = {
     "reach": reaching,
     "stretch": stretching,
     "squash": squashing,
+    "tip": tipping,
     "bathe": bathing,
     "hatch": hatching,
     "knocked": knocked,

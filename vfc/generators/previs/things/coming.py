@@ -16,7 +16,7 @@ LEAP = 0.35  # heights of the thing that it is off the ground midway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class Coming:
     """A thing on its way to a `goal` from `start` (x, foot, height), from the second `since` on for
     `lasts` seconds; there it rests.
     """
