@@ -43,6 +43,8 @@ def make_tape(step: Step, inputs: Mapping[str, Path], context: StepContext) -> P
         start=params.start,
         seconds=params.seconds,
         speed=params.speed,
+        treatments=params.through,
+        round=params.round,
     )
     return path
 
@@ -109,4 +111,7 @@ def _event(part: SoundEventParams, files: Mapping[str, Path], rate: int) -> Soun
         duck=part.duck,
         speech=part.speech,
         mute=part.mute,
+        ducking=part.ducking,
+        pan=part.pan,
+        curve=part.curve,
     )

@@ -18,6 +18,7 @@ from vfc.film.cut import Track
 from vfc.film.model import Asset, Cue, Film, Footage, Shot, Still
 from vfc.film.soundcodecs import Stem
 from vfc.film.timing import FrameRange
+from vfc.film.treatments import DuckSetting, FadeCurve, Treatment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,8 @@ class SoundPart:
     `source` is a file, or a shot's name for its own sound; then `start_in_source` counts from the
     shot's first frame, and is below zero where a `lead` hears footage from before its `in`. With
     `repeat` the source begins anew, from its start, when it ends. `speech` tells sounds that others
-    duck under. `track` is None of a shot's own sound.
+    duck under. `track` is None of a shot's own sound. What it is heard `through` sounds on after
+    its `seconds`.
     """
 
     source: Asset | str
@@ -39,7 +41,10 @@ class SoundPart:
     fade_in: Fraction = Fraction(0)
     fade_out: Fraction = Fraction(0)
     repeat: bool = False
-    duck: bool = False
+    duck: DuckSetting | None = None
+    pan: float = 0.0
+    curve: FadeCurve = FadeCurve.POWER
+    through: tuple[Treatment, ...] = ()
     speech: bool = False
     speed: Fraction = Fraction(1)
     track: Track | None = None
@@ -211,6 +216,9 @@ def _cue_part(
         fade_out=fade_out,
         repeat=cue.repeat,
         duck=cue.duck,
+        pan=cue.pan,
+        curve=cue.curve,
+        through=cue.through,
         speech=cue.track is Track.DIALOGUE,
         track=cue.track,
     )

@@ -15,6 +15,7 @@ from vfc.film.sources import Fit
 from vfc.film.speech import Translations
 from vfc.film.timing import Size
 from vfc.film.transitions import TransitionKind, TransitionLook
+from vfc.film.treatments import DuckSetting, FadeCurve, Treatment
 
 
 class TitlePlace(StrEnum):
@@ -169,8 +170,9 @@ class Cue:
 
     `gain` in dB; fades in film frames; `start` is where in the file to begin, in seconds. `length`
     in film frames, None for the whole file, or with `repeat` for as long as the film or the run.
-    `duck` lowers it under dialogue. On the track of dialogue, `who` says `text` in it; '' where
-    nobody says.
+    `pan` is -1 at the left, 1 at the right; `through` is what it is heard through. `duck` says how
+    it goes down under dialogue, None where it does not. On the track of dialogue, `who` says `text`
+    in it; '' where nobody says.
     """
 
     track: Track
@@ -183,7 +185,10 @@ class Cue:
     start: Fraction = Fraction(0)
     length: int | None = None
     repeat: bool = False
-    duck: bool = False
+    duck: DuckSetting | None = None
+    pan: float = 0.0
+    curve: FadeCurve = FadeCurve.POWER
+    through: tuple[Treatment, ...] = ()
     who: str = ""
     text: str = ""
     translations: Translations = ()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 PACKET = 1024  # samples; the encoders' own, on which blocks begin
 SECONDS = 10  # of a block, about
-DUCKED = Fraction(2)  # seconds before and after speech in which something may go down
 
 
 def block_length(rate: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,9 +12,10 @@ from vfc.edit.lines import spoken_lines
 from vfc.edit.soundplan import SoundPart, sound_plan, stem_of
 from vfc.film.model import Asset, Film, Footage, Shot
 from vfc.film.roles import Role
-from vfc.film.soundblocks import DUCKED, block_length, blocks_of
+from vfc.film.soundblocks import block_length, blocks_of
 from vfc.film.soundcodecs import SoundCodec, Stem
 from vfc.film.timing import nearest
+from vfc.film.treatments import DuckSetting, ducking_reach, tail_of
 from vfc.planning.collector import Collector
 from vfc.planning.pictures import Pictures
 from vfc.recipes.kinds import MIX, SOUND, TAPE, VOICE
@@ -91,12 +92,13 @@ class Sounds:
             waits=any(each.waits for each in sources),
         )
 
-    def _by_block(self, sources: Iterable[_Source], blocks: Sequence[int]) -> list[list[_Source]]:
+    def _by_block(self, sources: Sequence[_Source], blocks: Sequence[int]) -> list[list[_Source]]:
         """What is heard in each block, counted from its start; and what others duck under there."""
         rate = self.film.format.sound
         each, count = block_length(rate), len(blocks)
         found: list[list[_Source]] = [[] for _ in blocks]
         spoken: list[list[_Source]] = [[] for _ in blocks]
+        reach = ducking_reach(each.event.ducking for each in sources if each.event.duck)
         for source in sources:
             event = source.event
             stop = None if event.seconds is None else event.start + event.seconds
@@ -104,8 +106,8 @@ class Sounds:
             for number in heard:
                 found[number].append(source)
             if event.speech:
-                stop = None if stop is None else stop + DUCKED
-                for number in _between(event.start - DUCKED, stop, each, rate, count):
+                stop = None if stop is None else stop + reach
+                for number in _between(event.start - reach, stop, each, rate, count):
                     if number not in heard:
                         spoken[number].append(source)
         for heard, beside in zip(found, spoken, strict=True):
@@ -126,7 +128,7 @@ class Sounds:
     def _sources(self, assembly: Assembly, stem: Stem) -> list[_Source]:
         """All that is heard of a stem, and what is spoken in others if something ducks under it."""
         parts = sound_plan(self.film, assembly, self._sounding())
-        ducks = any(part.duck for part in parts)
+        ducks = any(part.duck is not None for part in parts)
         found = [self._source(part, ducks) for part in parts]
         found += self._voices(assembly)
         if stem is Stem.FILM:
@@ -195,18 +197,26 @@ class Sounds:
                 file, began = _track_of(self.film.shots[part.source])
                 offset += began
         word, key = ("shot", made) if file is None else (FILE, file.digest)
-        if part.repeat or part.speed != 1 or (file is not None and not _is_begun_within(file.path)):
+        if (
+            part.repeat
+            or part.through
+            or part.speed != 1
+            or (file is not None and not _is_begun_within(file.path))
+        ):
             word, key, offset = "tape", *self._tape(part, word, key, offset)
         event = SoundEventParams(
             role="",
             start=part.start_in_film,
             start_in_source=offset,
-            seconds=part.seconds,
+            seconds=part.seconds + _sounds_on(part),
             gain=part.gain,
             fade_in=part.fade_in,
             fade_out=part.fade_out,
             repeat=part.repeat,
-            duck=part.duck,
+            duck=part.duck is not None,
+            ducking=part.duck or DuckSetting(),
+            pan=part.pan,
+            curve=part.curve,
             speech=part.speech and ducks,
         )
         return _Source(word, key, event, stem_of(part), waits)
@@ -221,6 +231,8 @@ class Sounds:
             start=Fraction(0) if part.repeat else offset,
             seconds=None if part.repeat else part.seconds,
             speed=part.speed,
+            through=part.through,
+            round=bool(part.through) and part.repeat,
         )
         made = self.collector.add(
             TAPE,
@@ -238,6 +250,11 @@ def _between(start: Fraction, stop: Fraction | None, each: int, rate: int, count
     """
     last = count - 1 if stop is None else min(count - 1, int(stop * rate) // each)
     return range(max(0, int(start * rate) // each), last + 1)
+
+
+def _sounds_on(part: SoundPart) -> Fraction:
+    """The seconds for which a part is heard after its end; a fade ends it, and so does its run."""
+    return Fraction(0) if part.fade_out or part.repeat else tail_of(part.through)
 
 
 def _muted(source: _Source) -> _Source:

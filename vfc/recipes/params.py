@@ -19,6 +19,7 @@ from vfc.film.soundcodecs import SoundCodec
 from vfc.film.subtitles import SubtitleCue, SubtitleTrack
 from vfc.film.timing import Size
 from vfc.film.transitions import TransitionLook
+from vfc.film.treatments import DuckSetting, FadeCurve, Treatment
 from vfc.generators.api import Request
 
 
@@ -249,18 +250,24 @@ class SoundEventParams:
     duck: bool = left_out(False)
     speech: bool = left_out(False)
     mute: bool = left_out(False)
+    ducking: DuckSetting = left_out(DuckSetting())
+    pan: float = left_out(0.0)
+    curve: FadeCurve = left_out(FadeCurve.POWER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TapeParams:
     """One sound read once, at the film's rate and the speed at which it is heard; role `sound`, a
-    file or an artifact. `seconds` of the tape, None for all that there is.
+    file or an artifact. `seconds` of it, None for all that there is; what it is heard `through`
+    sounds on after them, or at what goes `round` over its beginning.
     """
 
     sample_rate: int
     start: Fraction = left_out(Fraction(0))
     seconds: Fraction | None = left_out(None)
     speed: Fraction = left_out(Fraction(1))
+    through: tuple[Treatment, ...] = left_out(())
+    round: bool = left_out(False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

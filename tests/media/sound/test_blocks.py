@@ -9,8 +9,9 @@ import numpy
 import pytest
 
 from tests.media.sound.mixing import Kept, blocks, mix, tape
-from vfc.film.soundblocks import DUCKED, block_length, blocks_of
+from vfc.film.soundblocks import block_length, blocks_of
 from vfc.film.soundcodecs import SoundCodec
+from vfc.film.treatments import DuckSetting, ducking_reach
 from vfc.media.sound.duck import Ducking
 from vfc.media.sound.encode import PACKET, decoded, encoded
 from vfc.media.sound.loudness import loudness_of, measured
@@ -131,8 +132,10 @@ def test_a_loop_goes_on_over_the_borders_of_blocks(tmp_path):
     assert numpy.abs(numpy.diff(samples[:, 0])).max() < 0.3 * 2 * numpy.pi * 50 / RATE * 2
 
 
-def test_a_plan_gives_a_block_all_speech_that_counts_in_it():
-    assert Ducking.reach(RATE) <= DUCKED * RATE
+@pytest.mark.parametrize("hold", [0, Fraction(3, 10), 8])
+def test_a_plan_gives_a_block_all_speech_that_counts_in_it(hold):
+    setting = DuckSetting(hold=Fraction(hold))
+    assert Ducking.reach(RATE, setting) <= ducking_reach([setting]) * RATE
 
 
 def test_ducking_goes_on_over_the_borders_of_blocks(tmp_path):

@@ -401,5 +401,5 @@ def _sound(film: Film, heard: Heard, range_in_film: FrameRange) -> EditSound:
         gain=part.gain,
         fade_in=nearest(part.fade_in * rate),
         fade_out=nearest(part.fade_out * rate),
-        ducks=part.duck,
+        ducks=part.duck is not None,
     )

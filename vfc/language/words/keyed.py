@@ -126,6 +126,8 @@ KEYED: Mapping[str, str] = {
     "voice-over.length": "sound, subtitles, timelines",
     "voice-over.at": "sound, subtitles",
     "voice-over.gain": SOUND,
+    "voice-over.pan": SOUND,
+    "voice-over.through": SOUND,
     "deliverable.chapters": "film files",
     "deliverable.at": "segments, film files",
     "deliverable.codec": "segments, film files",

@@ -124,6 +124,8 @@ class _Maker:
         types: list[str] = []
         for each in kind.kinds:
             part = self.fields(each) if isinstance(each, Fields) else self.schema(each)
+            if "enum" in part:  # which would forbid the values of the other kinds
+                part = {"type": "string", "pattern": f"^({'|'.join(part['enum'])})$"}
             own = part.pop("type")
             types += [own] if isinstance(own, str) else [each for each in own if each != "null"]
             found |= part

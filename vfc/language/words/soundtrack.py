@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vfc.film.treatments import FadeCurve, Treatment
 from vfc.language.words.cuts import ENTRY_NAME
 from vfc.language.words.kinds import (
     GAIN,
@@ -15,12 +16,63 @@ from vfc.language.words.kinds import (
     Fields,
     choice,
     list_of,
+    number,
+    one_or_list,
     word,
 )
 
 FADES = Either(
     what="a time, or two: in and out",
     kinds=(TIME, list_of(TIME, "two times, in and out", 2, 2, write="[1s, 2s]")),
+)
+DUCK = Either(
+    what="dialogue, or a map of how far and how fast",
+    kinds=(
+        choice("dialogue"),
+        Fields(
+            name="ducking",
+            what="a map of by, attack, hold and release",
+            write="{by: -12dB}",
+            fields=(
+                word("by", GAIN, "-18dB", "How much softer, in dB.", default="-12dB"),
+                word(
+                    "attack",
+                    TIME,
+                    "0.5s",
+                    "How long it goes down, until the first word.",
+                    default="0.2s",
+                ),
+                word(
+                    "hold",
+                    TIME,
+                    "1s",
+                    "How long nobody has spoken when it comes up again.",
+                    default="0.3s",
+                ),
+                word("release", TIME, "2s", "How long it comes up.", default="0.7s"),
+            ),
+        ),
+    ),
+)
+PAN = word(
+    "pan",
+    number(-1, 1),
+    -0.5,
+    "From the left, -1, to the right, 1; as loud as in the middle.",
+    default=0,
+)
+CURVE = word(
+    "curve",
+    choice(*FadeCurve),
+    "smooth",
+    "How its fades go: power keeps two that cross as loud as one; log is even in dB.",
+    default="power",
+)
+THROUGH = word(
+    "through",
+    one_or_list(choice(*Treatment), "a list of treatments"),
+    "telephone",
+    "What it is heard through, or the place where it sounds; of several, one after the other.",
 )
 CUE = Fields(
     name="a sound",
@@ -52,7 +104,10 @@ CUE = Fields(
             "Begins anew at its end, for as long as its run or the film.",
             default=False,
         ),
-        word("duck", choice("dialogue"), "dialogue", "Goes down while someone speaks."),
+        word("duck", DUCK, "dialogue", "Goes down while someone speaks."),
+        PAN,
+        CURVE,
+        THROUGH,
         word("note", TEXT, "Chopin, recorded at home", "For people only."),
     ),
 )
@@ -84,6 +139,8 @@ SPEECH = Fields(
         word("fade", FADES, ["1s", "2s"], "Of a file: fade in and fade out; one time is for both."),
         word("in", TIME, "2s", "Of a file: where in it the words begin.", default="0s"),
         word("length", TIME, "10s", "Of a file: how long it is heard; without it, to its end."),
+        PAN,
+        THROUGH,
         word("note", TEXT, "the third take", "For people only."),
     ),
 )

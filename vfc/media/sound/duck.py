@@ -10,12 +10,9 @@ from typing import NamedTuple
 
 import numpy
 
+from vfc.film.treatments import DuckSetting
 from vfc.media.sound.blocks import Block, Levels
 
-LOWER = -12.0  # dB under speech
-ATTACK = Fraction(200, 1000)  # seconds, ending at the first word
-HOLD = Fraction(300, 1000)  # seconds after a word that it stays down, so that pauses do not pump
-RELEASE = Fraction(700, 1000)  # seconds
 SPEECH = 0.01  # louder than this (-40 dBFS) is speech
 HOP = Fraction(10, 1000)  # seconds; softer samples between louder ones are speech up to this long
 
@@ -32,24 +29,25 @@ class Ducking:
     dB.
     """
 
-    def __init__(self, speech: Iterable[Spoken], rate: int):
-        attack, hold, release = (int(each * rate) for each in (ATTACK, HOLD, RELEASE))
+    def __init__(self, speech: Iterable[Spoken], rate: int, setting: DuckSetting):
+        times = setting.attack, setting.hold, setting.release
+        attack, hold, release = (max(1, int(each * rate)) for each in times)
         spoken = sorted(run for each in speech for run in _spoken(each, int(HOP * rate)))
         corners = [(-(10**12), 0.0)]
         for start, stop in _joined(spoken, attack + hold + release):
             corners += [
                 (start - attack, 0.0),
-                (start, LOWER),
-                (stop + hold, LOWER),
+                (start, setting.by),
+                (stop + hold, setting.by),
                 (stop + hold + release, 0.0),
             ]
         self.samples = numpy.array([place for place, _ in corners], float)
         self.decibels = numpy.array([decibel for _, decibel in corners])
 
     @staticmethod
-    def reach(rate: int) -> int:
+    def reach(rate: int, setting: DuckSetting) -> int:
         """The samples before and after a block whose speech counts in it."""
-        return int((ATTACK + HOLD + RELEASE + 2 * HOP) * rate)
+        return int((setting.reach + 2 * HOP) * rate)
 
     def levels(self, first: int, count: int) -> Levels:
         """What samples `first` to `first + count` of the block are multiplied by, `(count,)`

@@ -76,6 +76,24 @@ def stretched(blocks: Blocks, rate: int, speed: Fraction) -> Blocks:
         done += len(made)
 
 
+def filtered(blocks: Blocks, rate: int, filters: Sequence[tuple[str, str]]) -> Blocks:
+    """Blocks `(samples, 2)` float32 through a chain of filters that hold nothing back, as many
+    samples as went in.
+    """
+    graph, pts, done = sound_graph(rate, filters), 0, 0
+    for block in blocks:
+        graph.push(audio_frame(block, rate, pts))
+        pts += len(block)
+        for made in _samples(graph):
+            done += len(made)
+            yield made
+    graph.push(None)
+    for made in _samples(graph):
+        made = made[: pts - done]
+        done += len(made)
+        yield made
+
+
 def _stage(tempo: float) -> list[tuple[str, str]]:
     """One atempo, whose fragments begin before their place, by about this much of what goes in."""
     return [("adelay", f"{EARLY}S:all=1"), ("atempo", f"{tempo:.9f}")]

@@ -1,0 +1,82 @@
+"""What the soundtrack's words make of a film: heard in the file, and at the cost of what changed."""
+
+from __future__ import annotations
+
+import numpy
+import pytest
+
+import vfc
+from tests.project.test_sound_files import RATE, strength, tone
+from vfc.errors import TextError
+from vfc.media.sound.samples import read_samples
+
+TEXT = """\
+title: T
+format: {size: 64x36, rate: 24}
+generator: previs
+deliver: {film.wav: {}}
+sound:
+  sfx:
+    - {file: beep.wav, at: 0s}
+scenes:
+  s:
+    shots:
+      a: {prompt: a street, length: 3s}
+"""
+
+
+@pytest.fixture
+def film(tmp_path):
+    tone(tmp_path, "beep.wav", 1000, 0.5)
+    return tmp_path
+
+
+def heard(film, words: str = "") -> numpy.ndarray:
+    text = TEXT.replace("at: 0s}", f"at: 0s{words}}}")
+    (film / "film.yaml").write_text(text)
+    assert vfc.build(film).ok
+    return read_samples(film / "out" / "film" / "film.wav")
+
+
+def test_a_place_is_heard_after_the_sound_and_a_fade_ends_it(film):
+    dry, after = heard(film), slice(round(0.6 * RATE), round(0.9 * RATE))
+    assert numpy.abs(dry[after]).max() == 0
+    wet = heard(film, ", through: [telephone, church]")
+    assert numpy.abs(wet[after]).max() > 0.003
+    assert len(wet) == len(dry)
+    faded = heard(film, ", through: church, fade: [0s, 0.25s]")
+    assert numpy.abs(faded[after]).max() == 0
+
+
+def test_a_sound_at_one_side_is_there_alone(film):
+    made = heard(film, ", pan: 1")
+    assert strength(made[: RATE // 2, 0], 1000) < 0.001
+    assert strength(made[: RATE // 2, 1], 1000) == pytest.approx(0.25 * 2**0.5, rel=0.02)
+
+
+def test_what_it_is_heard_through_costs_its_tape_and_its_blocks(film):
+    heard(film, ", through: room")
+    (film / "film.yaml").write_text(TEXT.replace("at: 0s}", "at: 0s, through: hall}"))
+    made = vfc.build(film).made
+    assert made
+    assert not [label for label in made if "picture" in label or "segment" in label]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (", through: phone", "telephone"),
+        (", pan: 2", "from -1 to 1"),
+        (", curve: straight", "power, linear, smooth or log"),
+        (", duck: {by: 3dB}", "what ducks goes down"),
+        (", duck: {attack: 30s}", "longer than ducking can take"),
+        (", duck: {attak: 1s}", "attack"),
+        (", duck: music", "dialogue"),
+    ],
+)
+def test_what_cannot_be_is_told_where_it_stands(film, words, told):
+    (film / "film.yaml").write_text(TEXT.replace("at: 0s}", f"at: 0s{words}}}"))
+    with pytest.raises(TextError) as error:
+        vfc.plan(film)
+    assert told in str(error.value)
+    assert "film.yaml:7" in str(error.value)
