@@ -23,6 +23,7 @@ from vfc.edit.soundplan import sound_plan
 from vfc.errors import TextError
 from vfc.film.cut import Track
 from vfc.film.model import Cue, Line, ShotEntry, Still
+from vfc.film.treatments import ShotSound
 
 WALK = shot("street/walk", 48, source=footage(start=10))
 SHOE = shot("street/shoe", 48, source=footage(start=20))
@@ -98,7 +99,7 @@ def test_at_a_dissolve_the_sounds_cross():
 
 
 def test_what_is_off_or_still_is_silent_and_lines_are_speech():
-    silent = shot("a/off", 24, sound=False)
+    silent = shot("a/off", 24, sound=ShotSound(heard=False))
     photo = shot("a/photo", 24, source=Still(file=sound_file("assets/photo.jpg")))
     talk = shot("a/talk", 24, lines=(Line(who="ann", text="Yes."),))
     whole = film(
@@ -243,7 +244,7 @@ def test_in_the_films_own_cut_that_is_a_mistake():
 
 def test_others_duck_under_footage_and_recorded_lines_and_under_no_ambience():
     spoken = {"track": Track.DIALOGUE, "file": sound_file(seconds=1), "who": "ann", "text": "Yes."}
-    rain = shot("street/rain", 48, source=footage(start=30), ambient=True)
+    rain = shot("street/rain", 48, source=footage(start=30), sound=ShotSound(ambience=True))
     whole = film(WALK, rain, cues=[cue(at=point(), **spoken), cue(track=Track.SFX, at=point())])
     parts = sound_plan(whole, assemble(whole, whole.cuts[""]))
     assert [(part.track or part.source, part.speech) for part in parts] == [

@@ -70,6 +70,7 @@ MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
         "sound.samples",
         "sound.seams",
         "sound.track",
+        "sound.treatments",
     ),
     "stills": (
         "colour.cicp",
@@ -275,7 +276,7 @@ def test_a_changed_number_comes_with_a_raised_version(remake):
 @pytest.mark.parametrize(
     ("module", "name", "value", "kind"),
     [
-        ("sound.duck", "LOWER", -6.0, "sound"),
+        ("sound.duck", "SPEECH", 0.02, "sound"),
         ("sound.level", "LOOK", 1.0, "sound"),
         ("lettering.titles", "LEADING", 1.5, "titles"),
         ("stills.move", "ZOOM", 1.3, "stills"),

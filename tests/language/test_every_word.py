@@ -27,11 +27,14 @@ MORE = {
     "contrast: 1.15, grain": "contrast: 1.15, curves: {red: [[0, 0.1], [1, 1]]}, grain",
     "quality: high": "quality: high, burn: {language: de}",
     "      closer:\n": "      said: {prompt: she says it, lines: [{mother: Yes.}]}\n"
+    "      wind: {footage: assets/clip.mp4, sound: {gain: -6dB, through: wall}}\n"
     "      kept:\n        prompt: she goes\n        length: 2s\n"
     "        first: {generator: flux, prompt: her face}\n"
     "        storyboard: {0s: she goes, 1s: {words: she is gone}}\n"
     "      on: {prompt: she runs, length: 2s, after: {of: street/walk}}\n      closer:\n",
     "  memory:\n": "  bare:\n    shots:\n      one: {prompt: a lamp, length: 1s}\n  memory:\n",
+    "duck: dialogue}]": "duck: dialogue},\n"
+    "    {file: assets/piano.wav, duck: {by: -9dB}, through: room}]",
     "handles: 12f": "language: en\nbudget: {film: 20 USD}\nscores: {motion: 2}\nhandles: 12f",
     "vfc: 1  ": "vfc: 1\nprices: {kling: {kling-v2-1: {second: 0.09 USD}}}  ",
 }

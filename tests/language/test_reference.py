@@ -252,6 +252,8 @@ EDITS = {
     "voice-over.in": swap(("{file: assets/said.wav", "{in: 29s, file: assets/said.wav")),
     "voice-over.length": swap(("{file: assets/said.wav", "{length: 1s, file: assets/said.wav")),
     "voice-over.at": swap(("photo - 12f", "photo - 6f")),
+    "voice-over.pan": swap(("{file: assets/said.wav", "{pan: -1, file: assets/said.wav")),
+    "voice-over.through": swap(("{file: assets/said.wav", "{through: wall, file: assets/said.wav")),
     "voice-over.gain": swap(("photo - 12f", "photo - 12f, gain: 3dB")),
     "deliverable.chapters": swap(("{cut: teaser}", "{cut: teaser, chapters: on}")),
     "deliverable.at": swap(

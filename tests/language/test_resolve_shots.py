@@ -264,7 +264,7 @@ def test_seeds_effects_and_switches():
         "prompt: p, length: 1s, seed: 7, was: s/old, pin: on, sound: off, note: n, "
         "effects: [MirrorY, {Rotate: {angle: 90, unit: deg}}, {A: {}, B: {c: [1, 0.5, yes, 'no']}}]"
     )
-    assert (shot.seed, shot.seed_name, shot.pin, shot.sound, shot.note) == (
+    assert (shot.seed, shot.seed_name, shot.pin, shot.sound.heard, shot.note) == (
         7,
         "s/old",
         True,

@@ -10,6 +10,7 @@ import pytest
 from tests.planning.planned import by, film, plan
 from vfc.film.model import Fit
 from vfc.film.timing import Size
+from vfc.film.treatments import ShotSound
 from vfc.generators.api import Abilities, Request, Stage
 from vfc.planning.plan import Locked, in_order
 from vfc.recipes.kinds import (
@@ -354,7 +355,10 @@ def test_the_sound_that_a_generator_makes_is_that_of_the_take_that_is_shown():
         ("shot 2", audio["s/b#1"]),
     ]
     assert [event.role for event in step.params.events] == ["shot 1", "shot 2"]
-    silent = replace(whole, shots=whole.shots | {"s/b": replace(whole.shots["s/b"], sound=False)})
+    silent = replace(
+        whole,
+        shots=whole.shots | {"s/b": replace(whole.shots["s/b"], sound=ShotSound(heard=False))},
+    )
     assert [use.role for use in sound(plan(silent, generators=by(Talkie()))).uses] == ["shot 1"]
 
 

@@ -80,3 +80,35 @@ def test_what_cannot_be_is_told_where_it_stands(film, words, told):
         vfc.plan(film)
     assert told in str(error.value)
     assert "film.yaml:7" in str(error.value)
+
+
+def test_a_shots_own_sound_is_heard_as_it_says(film):
+    import av
+
+    with av.open(str(film / "clip.mov"), "w") as clip:
+        picture = clip.add_stream("libx264", rate=24)
+        picture.width, picture.height, picture.pix_fmt = 64, 36, "yuv420p"
+        track = clip.add_stream("pcm_s16le", rate=RATE, layout="stereo")
+        for _ in range(48):
+            frame = av.VideoFrame.from_ndarray(numpy.zeros((36, 64, 3), numpy.uint8))
+            clip.mux(picture.encode(frame.reformat(format="yuv420p")))
+        clip.mux(picture.encode(None))
+        wave = numpy.sin(numpy.arange(2 * RATE) * 2 * numpy.pi * 1000 / RATE)
+        packed = (8192 * wave).astype(numpy.int16).repeat(2).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(packed, format="s16", layout="stereo")
+        frame.sample_rate, frame.pts = RATE, 0
+        clip.mux(track.encode(frame))
+        clip.mux(track.encode(None))
+
+    def own(sound: str) -> numpy.ndarray:
+        text = TEXT.partition("sound:")[0] + "scenes: {s: {shots: {a: {footage: clip.mov"
+        (film / "film.yaml").write_text(f"{text}, sound: {sound}" + "}}}}\n")
+        assert vfc.build(film).ok
+        return read_samples(film / "out" / "film" / "film.wav")
+
+    assert strength(own("on")[:RATE, 0], 1000) == pytest.approx(0.25, rel=0.02)
+    soft = own("{gain: -6dB, pan: -1, ambience: on}")[:RATE]
+    assert strength(soft[:, 0], 1000) == pytest.approx(0.25 * 10 ** (-6 / 20) * 2**0.5, rel=0.02)
+    assert strength(soft[:, 1], 1000) < 0.001
+    assert strength(own("{through: wall}")[:RATE, 0], 1000) < 0.1
+    assert not own("off").any()

@@ -41,7 +41,7 @@ def spoken_lines(film: Film, assembly: Assembly) -> tuple[SpokenLine, ...]:
 def _in_shots(film: Film, assembly: Assembly) -> Iterator[SpokenLine]:
     for use in assembly.uses:
         shot = film.shots[use.shot]
-        if shot.lines and shot.sound and use.entry.sound:
+        if shot.lines and shot.sound.heard and use.entry.sound:
             heard = heard_in_film(assembly, use)
             for line, range_in_shot in _in_turn(shot, film.format.rate):
                 range_in_film = _heard(use, range_in_shot, heard)

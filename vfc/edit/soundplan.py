@@ -87,7 +87,7 @@ def heard_in_film(assembly: Assembly, use: ShotUse) -> FrameRange:
 def is_heard(film: Film, use: ShotUse) -> bool:
     """Whether a use of a shot may have sound of its own at all."""
     shot = film.shots[use.shot]
-    return use.entry.sound and shot.sound and not isinstance(shot.source, Still)
+    return use.entry.sound and shot.sound.heard and not isinstance(shot.source, Still)
 
 
 def _own_sound(film: Film, assembly: Assembly, use: ShotUse) -> SoundPart | None:
@@ -107,6 +107,9 @@ def _own_sound(film: Film, assembly: Assembly, use: ShotUse) -> SoundPart | None
         start_in_source=(use.start_in_shot + begun) / rate,
         fade_in=fade_in / rate,
         fade_out=fade_out / rate,
+        gain=shot.sound.gain,
+        pan=shot.sound.pan,
+        through=shot.sound.through,
         speech=_is_speech(shot),
         speed=use.speed,
     )
@@ -116,7 +119,7 @@ def _is_speech(shot: Shot) -> bool:
     """Whether others duck under a shot's own sound: somebody has lines in it, or it was recorded
     with its picture; not where the text says that it is ambience.
     """
-    return not shot.ambient and (bool(shot.lines) or isinstance(shot.source, Footage))
+    return not shot.sound.ambience and (bool(shot.lines) or isinstance(shot.source, Footage))
 
 
 def _has_sound(

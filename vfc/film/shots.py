@@ -14,6 +14,7 @@ from vfc.film.keyed import left_out, outside_keys
 from vfc.film.sources import GeneratorUse, ShotRef, Source, keyframes, shots_used
 from vfc.film.speech import Translations
 from vfc.film.timing import Size, ceiling
+from vfc.film.treatments import ShotSound
 
 # ISO/IEC 14496-3
 SAMPLE_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000)
@@ -166,8 +167,7 @@ class Shot:
     references: tuple[Asset, ...] = ()
     style_references: tuple[Asset, ...] = ()  # the preset's
     lines: tuple[Line, ...] = ()
-    sound: bool = True
-    ambient: bool = False  # its own sound is nobody's speech
+    sound: ShotSound = ShotSound()
     beats: bool = False  # the length was written in beats
     note: str = ""
     span: Span = span_field()

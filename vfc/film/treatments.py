@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from vfc.film.keyed import left_out
+
 
 class Treatment(StrEnum):
     """What a sound is heard through or where it sounds, by its word in the soundtrack."""
@@ -35,17 +37,17 @@ class Treatment(StrEnum):
     CANYON = "canyon"
 
 
-# seconds for which a place sounds on after the sound has ended: until it is 60 dB softer
-TAILS: Mapping[Treatment, Fraction] = {
-    Treatment.ROOM: Fraction(45, 100),
-    Treatment.BATHROOM: Fraction(9, 10),
-    Treatment.STAIRWELL: Fraction(18, 10),
-    Treatment.HALL: Fraction(2),
-    Treatment.TUNNEL: Fraction(26, 10),
-    Treatment.CAVE: Fraction(32, 10),
-    Treatment.CHURCH: Fraction(35, 10),
-    Treatment.CATHEDRAL: Fraction(6),
-    Treatment.CANYON: Fraction(24, 10),
+# seconds for which a space sounds on after the sound has ended: until it is 60 dB softer
+TAILS: Mapping[str, Fraction] = {
+    "room": Fraction(45, 100),
+    "bathroom": Fraction(9, 10),
+    "stairwell": Fraction(18, 10),
+    "hall": Fraction(2),
+    "tunnel": Fraction(26, 10),
+    "cave": Fraction(32, 10),
+    "church": Fraction(35, 10),
+    "cathedral": Fraction(6),
+    "canyon": Fraction(24, 10),
 }
 
 
@@ -69,10 +71,10 @@ class DuckSetting:
     word, up again within `release` seconds once nobody has spoken for `hold` seconds.
     """
 
-    by: float = -12.0
-    attack: Fraction = Fraction(200, 1000)
-    hold: Fraction = Fraction(300, 1000)
-    release: Fraction = Fraction(700, 1000)
+    by: float = left_out(-12.0)
+    attack: Fraction = left_out(Fraction(200, 1000))
+    hold: Fraction = left_out(Fraction(300, 1000))
+    release: Fraction = left_out(Fraction(700, 1000))
 
     @property
     def reach(self) -> Fraction:
@@ -86,6 +88,19 @@ LEAST_REACH = Fraction(2)  # seconds before and after speech that a block knows 
 def ducking_reach(settings: Iterable[DuckSetting]) -> Fraction:
     """The seconds before and after speech in which something may be lower."""
     return max([LEAST_REACH, *(each.reach + Fraction(1, 10) for each in settings)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShotSound:
+    """How a shot's own sound is heard, if it is: `gain` in dB, `pan` from -1 to 1; as `ambience` it
+    is nobody's speech.
+    """
+
+    heard: bool = True
+    ambience: bool = False
+    gain: float = 0.0
+    pan: float = 0.0
+    through: tuple[Treatment, ...] = ()
 
 
 LONGEST_DUCKING = Fraction(10)  # seconds, of each of its times

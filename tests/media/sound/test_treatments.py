@@ -12,7 +12,7 @@ from vfc.film.treatments import TAILS, DuckSetting, FadeCurve, Treatment
 from vfc.media.sound.filters import filtered
 from vfc.media.sound.mix import SoundEvent, mixed
 from vfc.media.sound.samples import write_wav
-from vfc.media.sound.treatments import response, through, treated
+from vfc.media.sound.treatments import TABLE, response, through, treated
 
 RATE = 48000
 
@@ -50,6 +50,11 @@ def test_a_band_is_kept_and_the_rest_is_gone(treatment, low, kept, high):
     assert all(lost[each] > lost[kept] + 12 for each in (low, high) if each)
 
 
+def test_each_treatment_has_its_row():
+    assert set(TABLE) == set(Treatment)
+    assert {each for each in TABLE if {"reverb", "echoes"} & TABLE[each].keys()} == set(TAILS)
+
+
 def test_compression_brings_loud_and_soft_nearer():
     loud, soft = (
         treated(tones(500, level=each), [Treatment.COMPRESSED], RATE) for each in (0.8, 0.05)
@@ -58,10 +63,10 @@ def test_compression_brings_loud_and_soft_nearer():
     assert now < was - 8
 
 
-@pytest.mark.parametrize("place", [each for each in TAILS if each is not Treatment.CANYON])
+@pytest.mark.parametrize("place", [each for each in TAILS if each != "canyon"])
 def test_a_place_sounds_on_for_its_time(place):
     """By Schroeder's backward integral, from -5 to -35 dB of it, as ISO 3382 has it."""
-    tail = numpy.array(response(place, RATE)[1:, 0], float)
+    tail = numpy.array(response(Treatment(place), RATE)[1:, 0], float)
     left = numpy.cumsum((tail**2)[::-1])[::-1]
     level = 10 * numpy.log10(left / left[0] + 1e-12)
     first, last = (int(numpy.argmax(level < each)) for each in (-5, -35))
@@ -80,7 +85,7 @@ def test_it_is_the_same_in_one_block_and_in_many():
     chain = [Treatment.TELEPHONE, Treatment.ROOM]
     one = numpy.concatenate([*through(iter([noise]), chain, RATE)])
     many = numpy.concatenate([*through(iter(numpy.split(noise, 16)), chain, RATE)])
-    assert len(one) == len(many) == RATE + round(TAILS[Treatment.ROOM] * RATE)
+    assert len(one) == len(many) == RATE + round(TAILS["room"] * RATE)
     assert numpy.abs(one - many).max() < 1e-4
 
 

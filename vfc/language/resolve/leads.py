@@ -14,7 +14,7 @@ def check_sound_words(reader: Reader, use: Node, entry: ShotEntry, shot: Shot) -
     begins with its picture.
     """
     for word, frames in (("lead", entry.lead), ("trail", entry.trail)):
-        if frames and not (entry.sound and shot.sound and _has_sound(shot)):
+        if frames and not (entry.sound and shot.sound.heard and _has_sound(shot)):
             reader.tell(
                 span_of_word(use, word),
                 f"'{word}' is about the sound of {shot.name}, and none of it is heard",

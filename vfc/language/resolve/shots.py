@@ -17,6 +17,7 @@ from vfc.film.speech import speaking_seconds
 from vfc.film.timing import ceiling
 from vfc.language.resolve.filewords import check_file_words
 from vfc.language.resolve.generators import GeneratorUses
+from vfc.language.resolve.hearing import shot_sound
 from vfc.language.resolve.looks import NO_SET, Look, Looks
 from vfc.language.resolve.picks import Picks
 from vfc.language.resolve.prompts import Mentions
@@ -193,8 +194,7 @@ class Shots:
             references=self._pictures(place.references, mentions.names),
             style_references=look.references,
             lines=lines,
-            sound=reader.heard(said.get("sound")),
-            ambient=reader.text(said.get("sound")).strip() == "ambience",
+            sound=shot_sound(reader, said.get("sound")),
             beats=reader.in_beats(length_node),
             note=reader.text(said.get("note")),
             span=draft.key.span,

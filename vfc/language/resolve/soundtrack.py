@@ -10,21 +10,21 @@ from vfc.film.cut import TitlePlace, Track
 from vfc.film.model import Asset, Cue, Overlay, Point, Shot, Sound, Speech, TitleStyle
 from vfc.film.speech import Translations
 from vfc.film.timing import Unit
-from vfc.film.treatments import LONGEST_DUCKING, DuckSetting, FadeCurve, Treatment
+from vfc.film.treatments import FadeCurve
 from vfc.language.resolve.cuts import title_style
+from vfc.language.resolve.hearing import duck_of, gain_of, through_of
 from vfc.language.resolve.looks import Looks
 from vfc.language.resolve.references import counted
 from vfc.language.resolve.translations import beside_a_line
 from vfc.language.resolve.values import Reader, items, part, span_of_word
 from vfc.language.words.soundtrack import SPEECH
-from vfc.language.yaml.node import Form, Node
+from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
 
 POINT = re.compile(
     r"^(?P<shot>[a-z0-9-]+/[a-z0-9-]+)(?::(?P<use>[1-9]\d*))?(?:@(?P<frame>\S(?:[^+-]*\S)?))?"
     r"(?:\s+(?P<sign>[+-])\s+(?P<offset>\S.*))?$"
 )
-GAIN = re.compile(r"^\s*([+-]?\d+(?:\.\d+)?)\s*dB\s*$")
 # of a line without a recording, and what to write
 LINE_NEEDS = {
     "line": "who: and line: for a voice",
@@ -183,16 +183,16 @@ class Soundtrack:
             file=file,
             at=None if under else at,
             under=under,
-            gain=self._gain(node.get("gain")),
+            gain=gain_of(reader, node.get("gain")),
             fade_in=fades[0] if fades else 0,
             fade_out=fades[-1] if fades else 0,
             start=start,
             length=reader.some_frames(node.get("length")),
             repeat=reader.switch(node.get("repeat"), False),
-            duck=self._duck(node.get("duck")),
+            duck=duck_of(reader, node.get("duck")),
             pan=reader.number(node.get("pan"), 0.0),
             curve=reader.choice(node.get("curve"), FadeCurve) or FadeCurve.POWER,
-            through=self._through(node.get("through")),
+            through=through_of(reader, node.get("through")),
             who=self._who(node.get("who")),
             text=reader.prose(node.get("line")),
             translations=self._translations(track, node),
@@ -210,52 +210,6 @@ class Soundtrack:
                 f"{float(file.facts.seconds):.2f} s long",
             )
         return seconds
-
-    def _duck(self, node: Node | None) -> DuckSetting | None:
-        if node is None:
-            return None
-        usual = DuckSetting()
-        return DuckSetting(
-            by=self._softer(node.get("by"), usual.by),
-            attack=self._seconds(node.get("attack"), usual.attack),
-            hold=self._seconds(node.get("hold"), usual.hold),
-            release=self._seconds(node.get("release"), usual.release),
-        )
-
-    def _softer(self, node: Node | None, default: float) -> float:
-        """How much softer, in dB; told where it is louder."""
-        if node is None:
-            return default
-        gain = self._gain(node)
-        if gain > 0:
-            self.reader.tell(
-                node.span, f"'{node.text}' is louder, and what ducks goes down", "write -12dB"
-            )
-        return min(gain, 0.0)
-
-    def _seconds(self, node: Node | None, default: Fraction) -> Fraction:
-        """A time of ducking in seconds; told where it is longer than it can be."""
-        time = self.reader.time(node)
-        if node is None or time is None:
-            return default
-        seconds = time.frames / self.reader.rate
-        if seconds > LONGEST_DUCKING:
-            self.reader.tell(
-                node.span,
-                f"'{node.text}' is longer than ducking can take",
-                f"write {LONGEST_DUCKING}s or less",
-            )
-        return min(seconds, LONGEST_DUCKING)
-
-    def _through(self, node: Node | None) -> tuple[Treatment, ...]:
-        said = [node] if node is not None and node.kind is Form.SCALAR else items(node)
-        return tuple(
-            found for each in said if (found := self.reader.choice(each, Treatment)) is not None
-        )
-
-    def _gain(self, node: Node | None) -> float:
-        match = GAIN.match(self.reader.text(node))
-        return float(match[1]) if match else 0.0
 
     def _who(self, node: Node | None) -> str:
         if node is None:
@@ -288,7 +242,7 @@ class Soundtrack:
             who=self._who(node.get("who")),
             text=self.reader.prose(node.get("line")),
             at=at,
-            gain=self._gain(node.get("gain")),
+            gain=gain_of(self.reader, node.get("gain")),
             translations=self._translations(Track.DIALOGUE, node),
             span=node.span,
         )

@@ -125,11 +125,18 @@ class _Maker:
         for each in kind.kinds:
             part = self.fields(each) if isinstance(each, Fields) else self.schema(each)
             if "enum" in part:  # which would forbid the values of the other kinds
-                part = {"type": "string", "pattern": f"^({'|'.join(part['enum'])})$"}
+                part = _of_words(part["enum"])
             own = part.pop("type")
             types += [own] if isinstance(own, str) else [each for each in own if each != "null"]
             found |= part
         return {"type": list(dict.fromkeys(types)), **found}
+
+
+def _of_words(words: list[str | bool]) -> Schema:
+    """A few words as a schema that touches texts and switches alone."""
+    texts = [each for each in words if isinstance(each, str)]
+    types = ["string"] if len(texts) == len(words) else ["string", "boolean"]
+    return {"type": types, "pattern": f"^({'|'.join(texts)})$"}
 
 
 def _scalar(kind: ScalarKind) -> Schema:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from vfc.language.words.grades import GRADE
 from vfc.language.words.kinds import (
     FREE,
-    HEARD,
     NAME,
     PATH,
     PROSE,
@@ -28,6 +27,7 @@ from vfc.language.words.kinds import (
     word,
 )
 from vfc.language.words.sources import SOURCES
+from vfc.language.words.treatments import SHOT_SOUND
 
 FRAMINGS = (
     "extreme wide",
@@ -348,10 +348,10 @@ SHOT_FIELDS = Fields(
         ),
         word(
             "sound",
-            HEARD,
+            SHOT_SOUND,
             False,
-            "Whether the shot's own sound is heard; off mutes it. Sounds with 'duck' go down under "
-            "that of footage and of shots with lines, but under none that is ambience.",
+            "Whether and how the shot's own sound is heard; off mutes it. Sounds with 'duck' go "
+            "down under that of footage and of shots with lines, but under none that is ambience.",
             default=True,
         ),
         word(

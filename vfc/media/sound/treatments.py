@@ -1,5 +1,5 @@
 """What sounds are heard through: ffmpeg's filters one after the other, and the reverberation of
-places by convolution.
+spaces by convolution.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ from vfc.media.sound.blocks import Block, Blocks
 from vfc.media.sound.filters import filtered
 
 PART = 1 << 17  # samples that are convolved at once, at least
-LOW, HIGH = 250.0, 4000.0  # Hz, between which a place has its time; lows last longer, highs less
+LOW, HIGH = 250.0, 4000.0  # Hz, between which a space has its time; lows last longer, highs less
 BOOM = 1.15  # of its time that lows last
+TABLE: Mapping[str, Mapping[str, Any]] = tomllib.loads(
+    files("vfc.media.sound").joinpath("treatments.toml").read_text("utf-8")
+)  # what each treatment does
 
 
 def treated(
@@ -42,11 +45,11 @@ def treated(
 
 
 def through(blocks: Blocks, treatments: Sequence[Treatment], rate: int) -> Blocks:
-    """Blocks `(samples, 2)` float32 through treatments, one after the other; places sound on for
+    """Blocks `(samples, 2)` float32 through treatments, one after the other; spaces sound on for
     their tails.
     """
     for each in treatments:
-        about = _table()[each]
+        about = TABLE[each]
         if filters := about.get("filters"):
             blocks = filtered(blocks, rate, [(name, said) for name, said in filters])
         if "reverb" in about or "echoes" in about:
@@ -60,19 +63,19 @@ def round_up(number: Any) -> int:
 
 
 @cache
-def response(place: Treatment, rate: int) -> Block:
-    """What a place makes of one sample, `(samples, 2)` float32, not to be written into.
+def response(space: Treatment, rate: int) -> Block:
+    """What a space makes of one sample, `(samples, 2)` float32, not to be written into.
 
     Noise that dies away, another in each ear (J. A. Moorer, "About this reverberation business",
     Computer Music Journal 3, 1979), in three bands of which the highs die sooner; the same in each
     run. Its energy lies by `wet` beside the sound itself.
     """
-    about = _table()[place]
-    length = round_up(TAILS[place] * rate)
+    about = TABLE[space]
+    length = round_up(TAILS[space] * rate)
     found = numpy.zeros((length, 2))
     if seconds := about.get("reverb"):
         after = round_up(about["delay"] * rate / 1000)
-        tail = _dying(crc32(place.encode()), length - after, rate, seconds, about["damping"])
+        tail = _dying(crc32(space.encode()), length - after, rate, seconds, about["damping"])
         found[after:] += tail * 10 ** (about["wet"] / 20)
     for milliseconds, decibels in about.get("echoes", ()):
         found[round_up(milliseconds * rate / 1000)] += 10 ** (decibels / 20)
@@ -97,7 +100,7 @@ def _dying(seed: int, length: int, rate: int, seconds: float, damping: float) ->
 
 
 def _convolved(blocks: Blocks, answer: Block, tail: int) -> Blocks:
-    """Blocks convolved with the response of a place, and `tail` samples more (overlap and add)."""
+    """Blocks convolved with the response of a space, and `tail` samples more (overlap and add)."""
     size = 1 << (PART + len(answer)).bit_length()
     step = size - len(answer) + 1
     spectrum = numpy.fft.rfft(answer, size, axis=0)
@@ -125,9 +128,3 @@ def _parts(blocks: Blocks, step: int) -> Iterator[Block]:
             held, count = [whole], len(whole)
     if count:
         yield numpy.concatenate(held)
-
-
-@cache
-def _table() -> Mapping[Treatment, Mapping[str, Any]]:
-    text = files("vfc.media.sound").joinpath("treatments.toml").read_text("utf-8")
-    return {Treatment(name): about for name, about in tomllib.loads(text).items()}
