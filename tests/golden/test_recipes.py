@@ -69,6 +69,7 @@ MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
         "sound.peaks",
         "sound.samples",
         "sound.seams",
+        "sound.stretch",
         "sound.track",
         "sound.treatments",
     ),

@@ -24,7 +24,8 @@ from vfc.media.footage.decode import JOINED, JUMP, first_second
 from vfc.media.footage.decoders import priming, sound_decoder
 from vfc.media.rates import tick
 from vfc.media.sound.blocks import LAYOUTS, Block, Blocks, block_of
-from vfc.media.sound.filters import audio_frame, stretched
+from vfc.media.sound.filters import audio_frame
+from vfc.media.sound.stretch import stretched
 
 # Containers whose seeking lands where it says. MP3 and bare AAC guess from the bit rate, and are
 # read from their start.
