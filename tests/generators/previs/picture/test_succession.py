@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.generators.previs.picture.shots import asked
+from vfc.generators.previs.people.figures import Figure
 from vfc.generators.previs.picture.drawing import drawing
 from vfc.generators.previs.things.coming import Coming
 from vfc.generators.previs.things.drawable import Sprite
@@ -75,3 +76,19 @@ def test_what_something_goes_round_stays():
     then = [each.goal if isinstance(each, Coming) else each for each in whole.after]
     (chair,) = (each for each in then if isinstance(each, Sprite) and each.name == "chair")
     assert chair.x == pytest.approx(first.x)
+
+
+def test_a_vessel_is_tipped_over_the_one_that_it_fills():
+    whole = drawing(asked("A bottle pouring into a cup", "full", place=""))
+    by_name = {each.name: each for each in whole.items if isinstance(each, Sprite)}
+    bottle, cup = by_name["bottle"], by_name["cup"]
+    assert bottle.manner == "tip"
+    assert bottle.foot < cup.foot - 0.9 * cup.height
+    assert cup.poured is not None
+
+
+def test_two_people_after_a_thing_are_framed_whole():
+    whole = drawing(asked("A ring lies there, and then a man kisses a woman", "", place=""))
+    figures = [each for each in whole.after if isinstance(each, Figure)]
+    assert len(figures) == 2
+    assert all(each.tall < 2.0 for each in figures)

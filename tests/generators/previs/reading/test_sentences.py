@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.generators.previs.reading.facts import deeds, read, things
+from vfc.generators.previs.reading.drafts import COLOURS
 
 WHO = [
     (
@@ -751,3 +752,53 @@ def test_a_feeling_that_is_named_is_on_the_face(words, emotion):
 )
 def test_a_plural_is_of_its_own_word(words, thing):
     assert all(each.name in ("wall", thing) for each in read(words).subjects)
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("A giraffe with the scales of a fish walks", "1 giraffe walk"),
+        ("A wolf with the wings of a hawk and the claws of a bear", "1 wolf"),
+        ("A close-up of a butterfly's wing", "1 butterfly"),
+        ("A ferret tosses a ball with his mouth", "1 raccoon throw; 1 ball"),
+        ("A large fish", "1 fish"),
+        ("Driving in heavy rain with trees on the roadside", "4 tree; 1 car drive"),
+        ("A rally car on a track", "1 car; 1 path"),
+        ("Water jet cutting through metal", "1 hose break"),
+    ],
+)
+def test_what_is_of_another_is_no_thing(words, seen):
+    assert things(read(words)) == seen
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("the water falls down the cliff really fast", "waterfall"),
+        ("the old red barn against the countryside", "farm"),
+        ("a snowball rolls down a hill", "snowfield"),
+        ("snow blanketed mountains surround canyons", "mountains"),
+        ("a kangaroo wearing a dress takes a stroll in Mumbai", "street"),
+        ("a wolf discusses the stock market", "office"),
+        ("modern interior design of a coffee shop", "cafe"),
+        ("a turtle races on the track", "racetrack"),
+    ],
+)
+def test_a_place_is_where_its_words_have_it(words, place):
+    assert read(words).place == place
+
+
+def test_what_nothing_is_drawn_for_is_a_card_with_its_word():
+    (card,) = read("The camera orbits around. Fortre, the camera circles around.").subjects
+    assert (card.name, card.lead) == ("fortre", True)
+    assert not read("a sunset").subjects
+
+
+def test_leaves_that_lead_are_things_in_the_colour_of_autumn():
+    leaves = read("close up of leaves in autumn").subjects[0]
+    assert (leaves.name, leaves.colour) == ("leaf", COLOURS["orange"])
+    assert not read("leaves fall in a park").subjects
+
+
+def test_a_word_may_have_a_letter_too_many():
+    assert read("a loudsspeaker").subjects[0].name == "loudspeaker"

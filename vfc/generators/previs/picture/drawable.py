@@ -25,6 +25,7 @@ AFOOT = ("swim", "walk", "run", "float", "dive", "jump")  # which in the sky is 
 TOWERS = ("tower", "towers", "turm", "türme", "tour", "tours", "torre", "torres", "torri")
 CITIES = ("skyline", "street", "megacity", "rooftops", "square", "harbour", "park")
 HOUSED = ("village", "white_village", "town", "suburb")  # which are houses themselves
+BORNE = ("mouth", "worn", "played", "ahead")  # what each of several has
 NOBODY = -1  # who holds what is not drawn by itself
 TIMES = {"noon": "day", "afternoon": "day", "golden": "dusk", "blue": "dusk"}
 
@@ -47,9 +48,14 @@ def seen_alone(words: SceneWords) -> tuple[Thing, ...]:
     """The things; a sun or a moon leads only where the lens is close, else it is the sky's."""
     near = words.framing in ("medium close", "close", "extreme close", "insert")
     return tuple(
-        replace(each, lead=each.lead and (near or each.count > 1)) if each.name in SKY else each
+        replace(each, lead=each.lead and (near or is_special(each))) if each.name in SKY else each
         for each in words.subjects
     )
+
+
+def is_special(thing: Thing) -> bool:
+    """Whether a sun or a moon is no usual one: of several, or of another colour then."""
+    return thing.count > 1 or thing.turns is not None
 
 
 def standing(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
@@ -57,7 +63,7 @@ def standing(things: tuple[Thing, ...]) -> tuple[Thing, ...]:
     one alone is on is one too, as a bottle on stones.
     """
     things = tuple(crossing(each, things) for each in things)
-    bases = {each.base for each in things if each.base is not None and each.count == 1}
+    bases = {each.base for each in things if each.count == 1 and each.how not in BORNE} - {None}
     things = tuple(
         replace(each, count=1) if each.name in kinds("matter") or (at in bases) else each
         for at, each in enumerate(things)

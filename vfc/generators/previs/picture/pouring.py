@@ -49,15 +49,16 @@ def poured(words: SceneWords) -> SceneWords:
     """The words with the stream of what flows, over what it flows into; a liquid that is drawn in
     what it is served in is poured into that.
     """
-    things = boiled(list(words.subjects))
+    things = coloured(boiled(list(words.subjects)))
     for at, each in enumerate(things):
-        flows = each.name in POURED or (each.action == "flow" and tips(each, things))
+        emptied = filled(each, things)
+        flows = each.name in POURED or emptied is not None
         if not flows or each.action not in FLOWS or each.holder is not None:
             continue
         base = each.base
-        if each.name not in POURED and base is not None:
-            things[base] = into(things[base], replace(each, name="water"))
-            things[at] = replace(each, action="tip", how="pouring")
+        if each.name not in POURED and emptied is not None:
+            things[emptied] = into(things[emptied], replace(each, name="water"))
+            things[at] = replace(each, action="tip", base=emptied, how="pouring")
             continue
         if base is not None and base != at and things[base].holder is None:
             things[base] = into(things[base], each)
@@ -67,11 +68,29 @@ def poured(words: SceneWords) -> SceneWords:
     return replace(words, subjects=tuple(things))
 
 
-def tips(vessel: Thing, things: Sequence[Thing]) -> bool:
-    """Whether a vessel is emptied into another."""
-    base = things[vessel.base] if vessel.base is not None else None
-    entries = [catalog.known(each.name) for each in (vessel, base) if each is not None]
-    return len(entries) == 2 and all(each and each.kind in VESSELS for each in entries)
+def filled(vessel: Thing, things: Sequence[Thing]) -> int | None:
+    """The index of the vessel into which another flows; None of what is emptied into none."""
+    if vessel.action != "flow" or not is_vessel(vessel):
+        return None
+    names = [index for index, each in enumerate(things) if each.name == vessel.object]
+    return next((at for at in names if is_vessel(things[at]) and things[at] is not vessel), None)
+
+
+def coloured(things: list[Thing]) -> list[Thing]:
+    """The things; what a vessel is full of changes its colour with it."""
+    for at, each in enumerate(things):
+        if each.turns is not None and each.base is not None and each.how == "in":
+            base = things[each.base]
+            if is_vessel(base) and each.name in POURED:
+                things[each.base] = replace(base, turns=each.turns, colour=each.colour, lead=True)
+                things[at] = replace(each, holder=NOBODY)
+    return things
+
+
+def is_vessel(thing: Thing) -> bool:
+    """Whether something can be poured from and into."""
+    entry = catalog.known(thing.name)
+    return entry is not None and entry.kind in VESSELS
 
 
 def boiled(things: list[Thing]) -> list[Thing]:

@@ -54,22 +54,23 @@ def setup(request: Request) -> Setup:
     rate, length = float(request.rate) or 24.0, max(1, request.length)
     inside = design is not None and design.inside
     own = request.prompt.place or f"{words.place} {words.country} {words.period}"
+    whom = framed_by(words)
     found = Setup(
         words=words,
         rig=rig(words, size, request.frames, length, length / rate, walls=inside),
         seed=request.seed,
         set_seed=crc32(own.strip().lower().encode()),
         turn=within(design, words, turn_of(words, 0.0 if design is None else design.turn)),
-        subject=framed_height(words, size.width / size.height)
-        * sets.distance(words, whole=whole(words)),
-        thing=lead(words) is not None and not whole(words),
+        subject=framed_height(whom, size.width / size.height)
+        * sets.distance(whom, whole=whole(whom)),
+        thing=lead(whom) is not None and not whole(whom),
         ceiling=design.size[1] if inside and design is not None else None,
-        ahead=sets.ahead(words, whole=whole(words)),
-        lift=TABLE if on_table(words, inside=inside) else 0.0,
+        ahead=sets.ahead(whom, whole=whole(whom)),
+        lift=TABLE if on_table(whom, inside=inside) else 0.0,
         lamps=0.0 if design is None else design.glow,
         lamp_tint=(255, 236, 208) if design is None else design.tint,
-        pedestal=pedestal(words),
-        tilt=tilt(words),
+        pedestal=pedestal(whom),
+        tilt=tilt(whom),
         hands=hands,
     )
     return replace(found, rig=replace(found.rig, ground=depth_below(found)))
@@ -86,6 +87,12 @@ def prepared(words: SceneWords, text: str, aspect: float) -> tuple[SceneWords, P
     if design is not None and words.framing in design.framings:
         words = replace(words, framing=design.framings[words.framing])
     return words, hands
+
+
+def framed_by(words: SceneWords) -> SceneWords:
+    """The scene for which the shot is framed: the one with people, else the first."""
+    after = words.after
+    return after if after is not None and after.people and not words.people else words
 
 
 def depth_below(shot: Setup) -> float:

@@ -54,14 +54,13 @@ BEHIND = 1.6  # times as far as the subject: where scenery stands
 RATIOS = (0.34, 3.2)  # of a thing's height beside the one that the shot is about
 SEEN = 0.17  # metres: the smallest thing among people is drawn so high in a wide shot
 WET = ("underwater", "space", "aquarium", "sunken_city")
-MOVING = ("wave", "door", "window", "smoke", "moon", "sun")  # drawn where the shot is about them
 RECEDES, COMES = 0.7, 0.3  # how fast things go from the camera, and to it
+FROM_SHORE = {"lake": 9.0, "river": 7.0}  # metres to the water beyond the subject
 PLAIN = {  # of what the drawings have in a colour that says a kind, or cannot be seen
     "bird": (104, 92, 80),
     "parrot": (206, 50, 44),
     "tornado": (74, 72, 82),
 }
-ONCE = frozenset(("sofa", "bed", "throne", "fountain", "tent", "swing", "slide", "plane"))
 HOLDING = frozenset(("on", "in", "worn", "mouth", "played"))
 
 
@@ -84,7 +83,7 @@ def places(words: SceneWords) -> list[int]:
         and (
             index in bases
             or (
-                (thing.name not in EVERYWHERE or (thing.lead and thing.name in MOVING))
+                (thing.name not in EVERYWHERE or (thing.lead and thing.name in kinds("moving")))
                 and not painted(words, thing)
                 and not (thing.name == "bird" and afar(words, thing))
             )
@@ -110,7 +109,8 @@ def afar(words: SceneWords, thing: Thing) -> bool:
 
 def painted(words: SceneWords, thing: Thing) -> bool:
     """Whether the painter of the place draws a thing, as long as it is nothing special."""
-    special = thing.action or thing.colour or thing.base is not None
+    sea = thing.name == "wave" and thing.count > 1
+    special = (thing.action and not sea) or thing.colour or thing.base is not None
     return words.place in PAINTED.get(thing.name, ()) and not special
 
 
@@ -121,7 +121,7 @@ def unpainted(words: SceneWords) -> SceneWords:
 
 def besides(words: SceneWords, parts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The parts of a set that are not among the things of the words: a room has one sofa then."""
-    named = {thing.name for thing in shown(words)} & ONCE
+    named = {thing.name for thing in shown(words)} & kinds("once")
     return [each for each in parts if each.get("part") not in named]
 
 
@@ -390,8 +390,9 @@ def extent(
     if entry is not None and entry.habitat == "sky":
         return high, max(-0.16, 0.5 * high), 0.06
     z = distance(stage, thing) if stage.words.people else lens.distance
-    if scenery(thing) and not stage.lift:
-        z = max(z, BEHIND * lens.distance)
+    z = max(z, BEHIND * lens.distance) if scenery(thing) and not stage.lift else z
+    afloat = entry is not None and entry.habitat == "water"
+    z = max(z, lens.distance + FROM_SHORE.get(stage.words.place, 0.0)) if afloat else z
     ground = lens.units(0.0, 0.0, z)[1]
     return high, lifted(stage, thing, entry, high, min(ground, 0.43)), min(1.0, lens.depth(z))
 
@@ -409,6 +410,7 @@ def lifted(
     how = manner(entry, thing.action)
     if near(stage, entry) or stage.words.place in WET:
         return 0.5 * high
+    ground -= 0.7 * high if how == "swing" and entry.living else 0.0
     if how in ("fly", "hang", "glide", "flap", "hover") and entry.kind != "landscape":
         middle = stage.horizon - 0.20 if stage.words.people else min(0.0, stage.horizon - 0.12)
         return max(HIGH_UP, middle) + 0.5 * high  # within the frame, where the horizon is not
@@ -479,8 +481,8 @@ def one(
     if (end := becomes(thing)) is not None:
         other = one(stage, end[0], catalog.known(end[0].name), spot, high * end[1], depth, number)
         made = replace(made, into=other)
-    fine, face = stage.rig.finest(depth), near(stage, entry)
-    made = changing(thing, made, fine, light(stage, depth), face=face)
+    fine = stage.rig.finest(depth)
+    made = changing(thing, made, fine, light(stage, depth), face=near(stage, entry))
     if recedes and made.manner in PACES:
         return replace(made, recede=recedes, vanish=stage.horizon, speed=0.0)
     return made

@@ -27,6 +27,30 @@ AFTER = ("上", "里", "裡", "中", "下")  # what says where, behind a Chinese
 class Belongings(Deeds):
     """Reads what belongs to what was named before it, or to what follows."""
 
+    def _is_there(self, name: str) -> bool:
+        """Whether what has no outline of its own is there already."""
+        return name in kinds("matter") and any(each.name == name for each in self.things)
+
+    def _is_named(self, phrase: Phrase) -> bool:
+        """Whether a word that may tell of style names a thing again: the graphite of the pencil."""
+        named = any(each.text == phrase.text for each in self.things)
+        return named and "things" in phrase.meanings
+
+    def _live(self) -> bool:
+        """Whether an animal does something in the clause, whose own a pronoun tells."""
+        subjects = (*self.clause.subjects, *self.clause.doers)
+        return any(
+            isinstance(each, ThingDraft) and each.name in kinds("animals") for each in subjects
+        )
+
+    def _are_leaves(self, phrase: Phrase, senses: Senses, at: int) -> bool:
+        """Whether leaves are things: what the words lead with, or something is on."""
+        if phrase.meanings.get("weather") != "leaves":
+            return False
+        lead = phrase.text == "leaves" and not (self.people or self.things)
+        falls = senses.at(at + 1).meanings.get("actions") == "fall"
+        return self.clause.how == "on" or (lead and not falls)
+
     def _leaves(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """Leaves that something falls on or is among: things, not the weather."""
         described, self.described = self.described, Modifiers()

@@ -169,7 +169,8 @@ class Deeds:
         self.led_to = before
         clause.within = False
         clause.before = ""
-        if clause.waiting and before in ("", "of", "between", "with") and not clause.action:
+        leads = before in ("", "of", "between", "with") and goes(drafts, clause.waiting)
+        if clause.waiting and leads and not clause.action:
             waiting, clause.waiting = clause.waiting, ""
             clause.subjects = [*drafts]
             self._do(waiting, [*drafts])
@@ -370,6 +371,8 @@ class Deeds:
             thing.name, how = "puddle", "ahead"
         if before == "with" and action in kinds("going") and thing.name in kinds("holdable"):
             how = "mouth"
+        if how == "mouth" and doer.name not in kinds("animals"):
+            how = "under" if doer.name in kinds("covers") else ""
         if how in ("on", "before"):
             doer.place(thing, how)
             thing.name = common()["houses"].get(f"on {thing.name}", thing.name)
@@ -465,3 +468,12 @@ def may_do(draft: Referent, action: str) -> bool:
     if not isinstance(draft, ThingDraft) or draft.name in kinds("animals"):
         return True
     return action in kinds("lifeless") or draft.name not in kinds("still")
+
+
+def goes(drafts: Sequence[Referent], action: str) -> bool:
+    """Whether these may be what a verb before them tells of: no trees drive."""
+    names = kinds("wheeled")
+    return action != "drive" or all(
+        isinstance(each, PersonDraft) or (isinstance(each, ThingDraft) and each.name in names)
+        for each in drafts
+    )

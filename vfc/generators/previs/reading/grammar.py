@@ -53,11 +53,7 @@ class Grammar(Turnings):
             if at <= self.turned or self.turn(phrase, senses, at):
                 continue
             getattr(self, f"_{sense}")(phrase, senses, at)
-        if self.clause.waiting and any(each.name == "volcano" for each in self.places):
-            self._enter(ThingDraft(name="volcano", text="volcano"), Modifiers(), senses, len(text))
-            self.things[-1].does("erupt")
-        elif self.clause.waiting and not self.people and not skipped:
-            self._do(self.clause.waiting, [])
+        self._end(senses, len(text), bool(skipped))
         return self
 
     def _skip(self, phrase: Phrase, senses: Senses, at: int) -> None:
@@ -75,18 +71,6 @@ class Grammar(Turnings):
     def _auxiliary(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A helping verb: the verb itself follows."""
 
-    def _conjunction(self, phrase: Phrase, senses: Senses, at: int) -> None:
-        self.clause.joined = True
-        if self.last is not None and self.last.how == "worn":
-            self.clause.how = "worn"
-        if not (self.described.denied and not senses.determined(at + 1)):
-            self.described = Modifiers(denied=False)
-
-    def _relative(self, phrase: Phrase, senses: Senses, at: int) -> None:
-        if self.last is not None:
-            self.clause.doers, self.clause.action = [self.last], ""
-            self.clause.subjects = self.clause.subjects or [self.last]
-
     def _determiner(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.described.definite = phrase.text in ("the", "this", "that")
         following = senses.at(at + 1)
@@ -103,9 +87,9 @@ class Grammar(Turnings):
     def _possessive(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.described.owned = True
         if self.known.does("pronouns_woman", phrase.text):
-            self._somebody("woman", drawn=not self.people)
+            self._somebody("woman", drawn=not (self.people or self._live()))
         elif self.known.does("pronouns_man", phrase.text):
-            self._somebody("man", drawn=not self.people)
+            self._somebody("man", drawn=not (self.people or self._live()))
 
     def _preposition(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.clause.before = senses.preposition(phrase)
@@ -207,7 +191,9 @@ class Grammar(Turnings):
             if not senses.conjoined(at + 1):
                 self.described.denied = self.clause.undone = False
             return
-        if phrase.meanings.get("weather") == "leaves" and self.clause.how == "on":
+        if self._is_named(phrase):
+            return
+        if self._are_leaves(phrase, senses, at):
             self._leaves(phrase, senses, at)
             return
         for table in ("times", "weather", "moods", "styles", "periods"):
@@ -245,7 +231,7 @@ class Grammar(Turnings):
             cars = ThingDraft(name="car", text="cars", count=6, actions=["drive"])
             cars.lead = not self.things and not self.people
             self.things.append(cars)
-        elif described.plenty:
+        elif described.plenty and name != "skyline":
             self.crowd = max(self.crowd, 16)
         self.clause.before = ""
         if not senses.modifies(at):
@@ -406,7 +392,7 @@ class Grammar(Turnings):
             return
         if name == "glasses" and described.count and not self.people:
             name = "glass"
-        if self._rings(name, phrase) or self._dons(name, phrase):
+        if self._rings(name, phrase) or self._dons(name, phrase) or self._is_there(name):
             return
         if (
             self._is_land(name, phrase)
@@ -422,7 +408,8 @@ class Grammar(Turnings):
                 self._mention([before], senses, at)
                 self.described = Modifiers()
                 return
-        if described.owned and self.things and phrase.text in kinds("limbs"):
+        owned = described.owned or senses.at(at - 1).owner
+        if owned and (self.things or senses.at(at - 1).owner) and phrase.text in kinds("limbs"):
             self.clause.before, self.clause.how, self.described = "", "", Modifiers()
             return
         owned = described.owned or (name in ("eye", "eyes", "mouth") and senses.at(at - 1).owner)
@@ -442,7 +429,9 @@ class Grammar(Turnings):
             self.inward, self.clause.how = None, ""
         if "places" in phrase.meanings:
             strength = 2.0 if self.clause.before != "inside" else 8.0
-            self.places.append(PlaceDraft(phrase.meanings["places"], phrase.text, strength))
+            place = phrase.meanings["places"]
+            outside = fitting()["outside"].get(name, place) if strength < 8 else place
+            self.places.append(PlaceDraft(outside, phrase.text, strength))
         elif self.clause.within and (home := fitting()["things"].get(name)):
             self.places.append(PlaceDraft(home, phrase.text, 1.0))
         self._enter(draft, described, senses, at)
@@ -465,7 +454,8 @@ class Grammar(Turnings):
         if not doers and senses.sense(at - 1) == "place" and phrase.going_on and not phrase.stop:
             return  # a field of tall grass swaying: nobody dances
         if not doers:
-            clause.waiting = clause.waiting or action
+            if phrase.text != "moving":  # clouds
+                clause.waiting = clause.waiting or action
             if action in FIERY:
                 self.note("seen", "fire")
             return

@@ -14,6 +14,7 @@ from vfc.generators.previs.reading.lexicon import (
     Lexicon,
     PhraseEntry,
     kin,
+    kinds,
     lexicon,
 )
 
@@ -21,6 +22,7 @@ TELLING = ("times", "weather", "periods", "countries")
 NOMINAL = ("people", "trades", "things", "places", "garments")
 SMALL = ("grammar", "syntax")
 HEAD, TAIL = 3, 4  # the least letters of a compound's two parts
+TYPED = 8  # letters: a longer word may have one too many
 PLURALS = {"de": ("e", "n", "r", "s"), "fr": ("s", "x"), "it": ("i", "e")}
 
 
@@ -81,6 +83,8 @@ def compared(text: Sequence[Phrase], known: Lexicon) -> frozenset[int]:
     """
     found: set[int] = set()
     for start, phrase in enumerate(text):
+        if known.language == "en" and phrase.text in kinds("parts"):
+            found |= lent(text, start)
         if known.does("compared", phrase.text) or known.does("compared", " ".join(phrase.words)):
             for at in range(start, min(len(text), start + 6)):
                 if at > start and text[at].stop:
@@ -92,6 +96,14 @@ def compared(text: Sequence[Phrase], known: Lexicon) -> frozenset[int]:
                 ):
                     break
     return frozenset(found)
+
+
+def lent(text: Sequence[Phrase], start: int) -> set[int]:
+    """The indexes of a part of an animal that another has, such as the wings of a hawk."""
+    end = start + 3 if text[start + 1 : start + 2] and text[start + 1].text == "of" else start
+    if end >= len(text) or text[end].meanings.get("things") not in kinds("animals"):
+        return set()
+    return set(range(start, end + 1))
 
 
 def longest(words: list[Token], at: int, known: Lexicon) -> tuple[Phrase, int]:
@@ -117,7 +129,16 @@ def longest(words: list[Token], at: int, known: Lexicon) -> tuple[Phrase, int]:
     if kindred and kindred[0] == "things" and token.word.endswith("ing") and base != token.word:
         kindred = None  # batting is no bat
     meanings = dict([kindred]) if kindred else {}
+    if not kindred and known.language == "en" and len(token.word) > TYPED:
+        meanings = next((alone(each, known) for each in mistyped(token.word, known)), {})
     return phrase_of(words[at : at + 1], meanings, plural=base != token.word), 1
+
+
+def mistyped(word: str, known: Lexicon) -> Iterator[str]:
+    """The words that a long one may be with a letter too many: loudsspeaker."""
+    for at in range(1, len(word)):
+        if (other := word[:at] + word[at + 1 :]) in known.single:
+            yield other
 
 
 def meant(entry: PhraseEntry, words: list[Token], at: int, known: Lexicon) -> dict[str, str]:

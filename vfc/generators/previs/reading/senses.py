@@ -248,6 +248,8 @@ class Senses(Neighbours):
         head, before, en = self.at(index + 1), self.at(index - 1), self.known.language == "en"
         if en and head.nominal and not head.stop and (head.capital or "places" in head.meanings):
             return True
+        if self.at(index).first:
+            return False
         if self.sense(index - 1) == "preposition":
             return self.preposition(before) in ("of", "inside", "near")
         return self._was_noun(index - 1) and self.sense(index - 1) in ("place", "thing", "country")

@@ -18,6 +18,7 @@ from vfc.generators.previs.reading.drafts import (
     Referent,
     ThingDraft,
 )
+from vfc.generators.previs.reading.lexicon import kinds
 from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 
@@ -85,6 +86,32 @@ class Sequels(Belongings):
         """A word such as `while`: another clause, of the same subject until it names its own."""
         self.clause = Clause(subjects=[], doers=self.clause.subjects or self.clause.doers)
         self.described = Modifiers()
+
+    def _conjunction(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        self.clause.joined = True
+        if self.last is not None and self.last.how == "worn":
+            self.clause.how = "worn"
+        if not (self.described.denied and not senses.determined(at + 1)):
+            self.described = Modifiers(denied=False)
+
+    def _relative(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        if self.last is not None:
+            self.clause.doers, self.clause.action = [self.last], ""
+            self.clause.subjects = self.clause.subjects or [self.last]
+
+    def _end(self, senses: Senses, at: int, filmed: bool) -> None:
+        """Give a verb that still waits somebody who does it, unless it is of the camera."""
+        waiting, goes = self.clause.waiting, kinds("wheeled")
+        if waiting and any(each.name == "volcano" for each in self.places):
+            self._enter(ThingDraft(name="volcano", text="volcano"), Modifiers(), senses, at)
+            self.things[-1].does("erupt")
+        elif waiting == "drive" and not self.people and not filmed:
+            if not any(each.name in goes for each in self.things):
+                self._enter(ThingDraft(name="car", text="car"), Modifiers(), senses, at)
+                self.things[-1].does("drive")
+                self.things[-1].lead = True
+        elif waiting and not self.people and not filmed:
+            self._do(waiting, [])
 
     def part(self, text: Sequence[object]) -> None:
         """Begin the second scene: everybody is there still, and does nothing yet."""

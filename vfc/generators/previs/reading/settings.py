@@ -77,6 +77,7 @@ WITHIN = (  # a place that two words mean together
     (("mountains", "hot_spring"), "hot_spring"),
     (("mountains", "redeemer"), "redeemer"),
 )
+STEEP, FALLS = ("cliff", "mountains", "hills", "canyon"), {"fall", "flow"}  # where water does so
 OPEN_LAND = ("forest", "field", "hills", "park", "farm", "desert")
 ROOFED = ("stage", "gym", "church")  # where nobody is whom it rains on
 AWASH = ("underwater", "sea", "lake", "river")  # of which ink spreads in a glass alone
@@ -97,6 +98,9 @@ def place_of(shot: Grammar, set_: Grammar) -> str:
             return whole
     if shot.things and shot.things[0].name in kinds("matter") and here in AWASH:
         return fitting()["things"][shot.things[0].name]
+    water = [each for each in shot.things if each.name == "water" and {*each.actions} & FALLS]
+    if here in STEEP and water:
+        return "waterfall"
     if here == "sea" and shot.things and shot.things[0].name == "lighthouse":
         return "cliff"
     if here == "forest" and {"aurora"} & weather:

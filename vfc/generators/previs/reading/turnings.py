@@ -74,6 +74,8 @@ class Turnings(Sequels):
             if ends.colours and senses.sense(index) == "preposition" and not self._leads(phrase):
                 break
             colour = common()["materials"].get(phrase.text) or phrase.meanings.get("colours", "")
+            if phrase.text == "bright" and "colours" in senses.at(index + 1).meanings:
+                continue
             if colour and self._is_of_other(senses, index + 1, names):
                 break
             if colour:

@@ -22,8 +22,15 @@ from vfc.generators.previs.reading.settings import home_of, place_of, time_of
 from vfc.generators.previs.reading.shown import names_of
 from vfc.generators.previs.reading.signs import LETTERS, signed
 
-ABROAD = ("room", "living_room", "studio", "laboratory")  # no place that a country is seen by
+ABROAD = (
+    "room",
+    "living_room",
+    "studio",
+    "laboratory",
+    "hills",
+)  # no place that a country is seen by
 PLAIN_HOMES = ("studio", "street", "hills", "room", "sky")  # of those who are at home in none
+ENDINGS = ("s", "ing", "ed", "ly", "ful", "ous", "al", "ive", "esque")  # of words that name nothing
 BRINGS = {"storm": ("storm", "rain", "wind"), "snow": ("snow", "snowy")}
 
 
@@ -143,12 +150,10 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     if framing in ("close", "extreme close") and is_of_thing(shot):
         framing = "insert"
     place = named or home_of(shot.people, shot.things, framing, weather)
-    if not named and "abroad" in shot.facts and place in ABROAD:
-        place = "street"
-    if not named and place == "sky" and "countries" in shot.facts:
-        place = "skyline"  # an airship over London
-    assort(shot, place)
-    mount(shot, place)
+    place = place if named else seen_abroad(place, shot)
+    if not (named or shot.people or shot.things or weather or facts["times"]):
+        shot.things = labelled(shot)
+    furnish(shot, place, weather)
     people, places = persons(drafts, request)
     mentioned = {each.name for each in shot.things}
     set_.things = [each for each in set_.things if each.name not in mentioned]
@@ -188,6 +193,35 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
         understood=tuple(understood(named, facts, facts["times"], drafts, things, drawn)),
         missed=tuple(dict.fromkeys(chain(shot.missed, set_.missed, camera.missed))),
     )
+
+
+def seen_abroad(place: str, shot: Grammar) -> str:
+    """A place that no words name: of who is in a town that they name, its street."""
+    if "abroad" in shot.facts and (place in ABROAD or is_dressed(shot.things)):
+        return "street"
+    if place == "sky" and "countries" in shot.facts:
+        return "skyline"  # an airship over London
+    return place
+
+
+def is_dressed(things: Sequence[ThingDraft]) -> bool:
+    """Whether animals wear clothes, who are where people are."""
+    return any(each.how == "worn" and each.name == "pet_coat" for each in things)
+
+
+def furnish(shot: Grammar, place: str, weather: frozenset[str]) -> None:
+    """Give the things and the people of a shot what its place and its weather make of them."""
+    for each in shot.things:
+        autumnal = each.name == "leaf" and "leaves" in weather
+        each.colour = each.colour or ("orange" if autumnal else "")
+    assort(shot, place)
+    mount(shot, place)
+
+
+def labelled(shot: Grammar) -> list[ThingDraft]:
+    """A card with the likeliest of the words that nothing is drawn for, where nothing else is."""
+    words = [each for each in shot.missed if len(each) > 3 and not each.endswith(ENDINGS)]
+    return [ThingDraft(name=each, text=each, lead=True) for each in words[:1]]
 
 
 def of_night(place: str) -> list[str]:

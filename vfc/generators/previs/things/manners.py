@@ -198,6 +198,8 @@ def going(entry: CatalogEntry, action: str) -> str:
         return "flap"
     if entry.living and action == "drive":
         return "run"
+    if action in ("walk", "run") and not entry.living and entry.habitat == "air":
+        return "glide"
     if action in ("walk", "run") and not entry.living:
         return "roll" if entry.kind == "sport" else "drive"
     return action

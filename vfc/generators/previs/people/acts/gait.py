@@ -253,3 +253,11 @@ def pull(at: Instant) -> Pose:
         mood="effort",
         cycle=at.second,
     )
+
+
+def ski_jump(at: Instant) -> Pose:
+    """On skis through the air and down again."""
+    pose = ski(at)
+    up = abs(sin(pi * 0.45 * at.second + 0.3))
+    x, y = pose.shift
+    return replace(pose, shift=(x, y - 0.34 * up), spin=pose.spin - 0.25 * up)
