@@ -182,7 +182,10 @@ def encoders() -> dict[str, dict[str, object]]:
             ).replace(STEADY or "\0", "")
             for quality in Quality
         }
-        for name, each in ENCODERS.items()
+        for name, each in (
+            *ENCODERS.items(),
+            *((f"{name} of ten bits", each) for name, each in formats.DEEP.items()),
+        )
     }
 
 
@@ -246,6 +249,7 @@ def recipes() -> dict[str, dict[str, object]]:
     found = {kind: together(modules) for kind, modules in MODULES.items()} | {"previs": previs()}
     found |= {"film files": muxers(), "transitions": mixes()} | encoders()
     versions = VERSIONS | {f"encoding {codec}": ENCODINGS.get(codec, 1) for codec in Codec}
+    versions |= {f"encoding {codec} of ten bits": versions[f"encoding {codec}"] for codec in Codec}
     return {
         kind: {"version": versions[kind], "recipe": json.loads(json.dumps(recipe))}
         for kind, recipe in found.items()

@@ -33,7 +33,7 @@ MORE = {
     "dialogue: [": "dialogue: [{file: assets/said.wav, who: mother, line: Said.}, ",
     "  film.otio: {}": "  film.otio: {media: h264}\n  film.edl: {media: h264}",
     "deliver:\n": "translations: {de: {Have you eaten?: Hast du gegessen?}}\ndeliver:\n",
-    "  film.srt: {}": "  film.srt: {}\n  film.vtt: {language: de}\n  film.ttml: {}\n  parts.wav: {}",
+    "  film.srt: {}": "  film.srt: {}\n  film.vtt: {language: de}\n  ten.mp4: {codec: h265}\n  film.ttml: {}\n  parts.wav: {}",
     "      photo: ": "      drawn: {footage: frames/a.seq, length: 1s}\n      photo: ",
 }
 WHOLE = Path(__file__).with_name("whole.yaml").read_text(encoding="utf-8")
@@ -260,6 +260,7 @@ EDITS = {
         ("{at: street/walk}", "{at: street/walk + 1f}"), ("{at: street/walk}", "{at: memory/photo}")
     ),
     "deliverable.codec": swap(("codec: h264, q", "codec: h265, q")),
+    "deliverable.depth": swap(("{codec: h265}", "{codec: h265, depth: 10}")),
     "deliverable.slate": swap(("quality: high", "quality: high, slate: on")),
     "deliverable.media": swap(
         ("film.otio: {media: h264}\n  film.edl: {media: h264}", "film.edl: {}")

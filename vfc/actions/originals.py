@@ -21,6 +21,7 @@ from vfc.media.footage.conform import conform_footage
 from vfc.media.footage.probe import probe
 from vfc.media.sound.samples import has_sound, read_samples, write_wav
 from vfc.media.stills.move import conform_still
+from vfc.media.video.join import Frame
 from vfc.recipes.params import GeneratedParams
 from vfc.recipes.step import Step
 
@@ -114,7 +115,7 @@ def ending_of(head: bytes) -> str:
     return next((ending for start, ending in kinds.items() if head.startswith(start)), ".bin")
 
 
-def _pictures(path: Path, request: Request) -> Iterator[numpy.ndarray]:
+def _pictures(path: Path, request: Request) -> Iterator[Frame]:
     """The frames of an original `(height, width, 3)` uint8 sRGB, its last one held to the end."""
     facts = probe(path, decode=path.suffix not in (".mp4", ".mov", ".webm"))
     if facts.kind is FileKind.STILL:

@@ -68,8 +68,9 @@ def make_footage(step: Step, inputs: Mapping[str, Path], context: StepContext) -
         fit=params.fit,
         pictures=params.pictures,
         lost=lost,
+        deep=params.deep,
     )
-    made = kept(reported(frames, params.frames, context), params, context)
+    made = kept(reported(frames, params.frames, context), params, context, deep=params.deep)
     seconds = sorted({at for at, _ in lost if at is not None and at >= params.start})
     if seconds:
         context.notes.append(
@@ -110,6 +111,7 @@ def kept(
     rgb: bool = False,
     near: bool = False,
     decode: bool = False,
+    deep: bool = False,
 ) -> Path:
     """Frames as a mezzanine of the size, rate and count that were asked for; checked before it is
     returned.
@@ -122,6 +124,7 @@ def kept(
         rate=of.rate,
         lossless_rgb=rgb,
         near=near,
+        deep=deep,
     )
     check_mezzanine(path, frames=of.frames, size=of.size, rate=of.rate, decode=decode)
     return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy
@@ -12,7 +13,7 @@ from vfc.film.model import TitleStyle
 from vfc.film.roles import Role, is_of
 from vfc.film.timing import Size
 from vfc.media.colour.grade import Grading
-from vfc.media.formats import ENCODERS
+from vfc.media.formats import ENCODERS, encoder_of
 from vfc.media.lettering.slate import draw_slate
 from vfc.media.lettering.titles import draw_card, draw_title, draw_words
 from vfc.media.video.compose import (
@@ -60,11 +61,11 @@ def make_segment(step: Step, inputs: Mapping[str, Path], context: StepContext) -
         ],
         slate=_slate(params, fonts),
         counter=_counter(params),
+        depth=encoder_of(params.codec, params.depth).depth,
     )
+    settings = replace(settings_of(params), depth=params.depth)
     path = context.out.with_suffix(f".{ENCODERS[params.codec].segments}")
-    encode_segment(
-        path, reported(frames, params.frames, context), settings_of(params), params.frames
-    )
+    encode_segment(path, reported(frames, params.frames, context), settings, params.frames)
     return path
 
 

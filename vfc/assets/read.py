@@ -25,7 +25,7 @@ from vfc.store.objects import hash_bytes, hash_file
 from vfc.store.plainjson import plain
 
 # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
-MEASURE = 4
+MEASURE = 5
 FACTS = {
     "kind": str,
     "frames": int,
@@ -38,6 +38,7 @@ FACTS = {
     "damage": [(str, int)],
     "remarks": [str],
     "numbered": bool,
+    "depth": int,
     "measure": int,
 }
 RATIO = re.compile(r"-?\d{1,400}(/[1-9]\d{0,400})?")
@@ -270,6 +271,7 @@ def _plain_facts(facts: MediaFacts) -> dict[str, object]:
         "damage": [[str(at), frames] for at, frames in facts.damage],
         "remarks": list(facts.remarks),
         "numbered": facts.numbered,
+        "depth": facts.depth,
         "measure": MEASURE,
     }
 
@@ -293,4 +295,5 @@ def _facts(said: Mapping) -> MediaFacts:
         damage=tuple((Fraction(at), frames) for at, frames in said["damage"]),
         remarks=tuple(said["remarks"]),
         numbered=said["numbered"],
+        depth=said["depth"],
     )

@@ -243,6 +243,7 @@ class Deliverable:
     fit: Fit = Fit.CROP
     codec: Codec = Codec.H264
     quality: Quality = Quality.HIGH
+    depth: int = 0  # bits of a level; 0: the codec's own
     slate: bool = False
     chapters: bool = False  # of a film file
     stem: Stem = Stem.FILM  # of sound alone

@@ -41,6 +41,7 @@ class MediaFacts:
     00:00:00:00. `size` is as shown: after rotation and pixel aspect. `damage` is from which second
     on how many frames cannot be decoded. `remarks` say what will surprise in how it is shown, as
     ends of sentences that begin with its name. Only the text knows the rate of `numbered` ones.
+    `depth` is the bits of a level.
     """
 
     kind: FileKind
@@ -54,6 +55,7 @@ class MediaFacts:
     damage: tuple[tuple[Fraction, int], ...] = ()
     remarks: tuple[str, ...] = ()
     numbered: bool = False
+    depth: int = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,6 +93,16 @@ CODEC_NAMES: Mapping[Codec, str] = {
     Codec.DNXHR: "DNxHR",
     Codec.FFV1: "FFV1",
 }
+# the bits that a codec takes; the first are its own where the text says none
+DEPTHS: Mapping[Codec, tuple[int, ...]] = {
+    Codec.H264: (8,),
+    Codec.H265: (8, 10),
+    Codec.AV1: (8, 10),
+    Codec.VP9: (8,),
+    Codec.PRORES: (10,),
+    Codec.DNXHR: (8, 10),
+    Codec.FFV1: (8, 10),
+}
 LOSSLESS = frozenset({Codec.FFV1})  # which a quality says nothing of
 FORMATS: Mapping[str, FileFormat] = {
     ContainerKind.MP4: FileFormat(

@@ -74,6 +74,11 @@ def _dnxhr(quality: Quality, group: int) -> dict[str, str]:
     return {"profile": DNXHR[quality]}
 
 
+def _dnxhr_hqx(quality: Quality, group: int) -> dict[str, str]:
+    """The one profile of ten bits in 4:2:2 (SMPTE ST 2019-1)."""
+    return {"profile": "dnxhr_hqx"}
+
+
 def _ffv1(quality: Quality, group: int) -> dict[str, str]:
     """Version 3, every frame by itself, with a checksum a slice (RFC 9043)."""
     return {"level": "3", "g": "1", "slices": "4", "slicecrc": "1", "context": "0"}
@@ -115,6 +120,11 @@ class Encoder(NamedTuple):
     delay: int = 1
     tagged: bool = True
 
+    @property
+    def depth(self) -> int:
+        """The bits of a level."""
+        return 10 if self.pixels.endswith("10le") else 8
+
 
 class Muxer(NamedTuple):
     """What writes a container: ffmpeg's name for it, its options by the ticks a second of pictures
@@ -140,6 +150,16 @@ ENCODERS: Mapping[Codec, Encoder] = {
         "prores_ks", "prores", "yuv422p10le", _prores, segments=ContainerKind.MOV, delay=0
     ),
 }
+# those that take ten bits beside 8
+DEEP: Mapping[Codec, Encoder] = {
+    codec: ENCODERS[codec]._replace(pixels=pixels, options=options)
+    for codec, pixels, options in (
+        (Codec.H265, "yuv420p10le", _h265),
+        (Codec.AV1, "yuv420p10le", _av1),
+        (Codec.DNXHR, "yuv422p10le", _dnxhr_hqx),
+        (Codec.FFV1, "yuv420p10le", _ffv1),
+    )
+}
 EDIT_ENCODERS: Mapping[EditCodec, tuple[str, str, dict[str, str]]] = {  # each picture by itself
     EditCodec.PRORES: ("prores_ks", "yuv422p10le", {"profile": "2", "vendor": "apl0"}),
     EditCodec.DNXHR: ("dnxhd", "yuv422p", {"profile": "dnxhr_hq"}),
@@ -159,6 +179,11 @@ MUXERS: Mapping[str, Muxer] = {
     ContainerKind.MOV: Muxer("mov", _quicktime),
     ContainerKind.MKV: Muxer("matroska", _matroska, clock=Fraction(1, 1000), text="subrip"),
 }
+
+
+def encoder_of(codec: Codec, depth: int = 0) -> Encoder:
+    """What encodes a codec, in so many bits; 0: in its own."""
+    return DEEP.get(codec, ENCODERS[codec]) if depth > 8 else ENCODERS[codec]
 
 
 def muxer_of(path: Path) -> Muxer:

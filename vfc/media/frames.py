@@ -28,6 +28,7 @@ from vfc.film.timing import Size
 from vfc.media.door import opened, picture_stream
 from vfc.media.rates import frame_rate, tick
 
+EIGHT, TEN = "yuv420p", "yuv420p10le"  # the pixels of frames, by bits
 RED, BLUE = 0.2126, 0.0722  # of luma; ITU-R BT.709-6, 3.2
 # What a frame says of its matrix (ITU-T H.273, table 4) as libswscale knows it.
 SPACES = {
@@ -126,6 +127,17 @@ class Converter:
             self._planes = numpy.empty((frame.height, frame.width, 3), numpy.uint8)
         return cv2.transform(wide_planes(frame, self._planes), BACK)
 
+    def deep(self, picture: numpy.ndarray) -> av.VideoFrame:
+        """A picture, `(height, width, 3)` uint16 R'G'B', as yuv420p of ten bits."""
+        height, width = picture.shape[:2]
+        wide = picture.astype(numpy.float32) * numpy.float32(255 / 65535)
+        halved = cv2.resize(wide, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+        planes = numpy.empty((height * 3 // 2, width), numpy.uint16)
+        planes[:height] = _of_ten_bits(cv2.transform(wide, MATRIX[:1]))
+        colours = _of_ten_bits(cv2.transform(halved, MATRIX[1:]))
+        planes[height:].reshape(2, height // 2, width // 2)[:] = numpy.moveaxis(colours, -1, 0)
+        return tagged(av.VideoFrame.from_ndarray(planes, format=TEN))
+
     def packed(self, picture: numpy.ndarray | av.VideoFrame) -> av.VideoFrame:
         """A picture, `(height, width, 3)` uint8 sRGB, as bgr0, which FFV1 keeps without loss."""
         if isinstance(picture, av.VideoFrame):
@@ -134,11 +146,15 @@ class Converter:
         return self._scaler.reformat(frame, format="bgr0", threads=1)
 
 
+def _of_ten_bits(levels: numpy.ndarray) -> numpy.ndarray:
+    return (levels * numpy.float32(4)).round().clip(0, 1023).astype(numpy.uint16)
+
+
 def wide_planes(frame: av.VideoFrame, room: numpy.ndarray) -> numpy.ndarray:
-    """The planes of a yuv420p frame in `room`, `(height, width, 3)` uint8, each value of colour on
-    its four pixels.
+    """The planes of a yuv420p frame, of 8 or of 10 bits, in `room`, `(height, width, 3)` uint8 or
+    uint16, each value of colour on its four pixels.
     """
-    luma, *colours = (_rows(plane) for plane in frame.planes)
+    luma, *colours = (_rows(plane, room.dtype) for plane in frame.planes)
     wide = [
         cv2.resize(each, (frame.width, frame.height), interpolation=cv2.INTER_NEAREST)
         for each in colours
@@ -146,11 +162,11 @@ def wide_planes(frame: av.VideoFrame, room: numpy.ndarray) -> numpy.ndarray:
     return cv2.merge([luma, *wide], room)
 
 
-def _rows(plane: av.video.plane.VideoPlane) -> numpy.ndarray:
-    """A plane of bytes as `(height, width)` uint8, its memory shared."""
-    return numpy.frombuffer(memoryview(plane), numpy.uint8).reshape(plane.height, plane.line_size)[
-        :, : plane.width
-    ]
+def _rows(plane: av.video.plane.VideoPlane, dtype: numpy.dtype) -> numpy.ndarray:
+    """A plane as `(height, width)`, its memory shared."""
+    across = plane.line_size // dtype.itemsize
+    rows = numpy.frombuffer(memoryview(plane), dtype).reshape(plane.height, across)
+    return rows[:, : plane.width]
 
 
 def has_alpha(frame: av.VideoFrame) -> bool:
@@ -162,6 +178,14 @@ def over_black(picture: numpy.ndarray) -> numpy.ndarray:
     """`(height, width, 4)` uint8 straight RGBA over black, `(height, width, 3)`."""
     weights = cv2.cvtColor(picture[..., 3], cv2.COLOR_GRAY2RGB)
     return cv2.multiply(numpy.ascontiguousarray(picture[..., :3]), weights, scale=1 / 255)
+
+
+def levels_of(frame: av.VideoFrame) -> numpy.ndarray:
+    """The planes of a yuv420p frame, of 8 or of 10 bits, as levels of 8 bits in one array,
+    `(height * 3 / 2, width)` float32; those of ten bits lie between.
+    """
+    levels = frame.to_ndarray().astype(numpy.float32)
+    return levels if frame.format.name == EIGHT else levels * numpy.float32(0.25)
 
 
 def yuv_planes(picture: numpy.ndarray) -> numpy.ndarray:

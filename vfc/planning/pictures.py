@@ -270,6 +270,7 @@ class Pictures:
             size=form.size,
             rate=form.rate,
             fit=source.fit,
+            deep=file.facts.depth > 8 and not file.facts.numbered,
             **pictures,
         )
         return self.collector.add(FOOTAGE, label, params, files=(FileUse("footage", file.digest),))

@@ -312,12 +312,15 @@ class _Planner:
             style=segment.style,
             colour=segment.colour,
             slate=self._slate(segment) if wanted.slate else None,
+            depth=wanted.depth,
         )
         return self.collector.add(
             kind_of(segment),
             f"{wanted.path} {segment.name}",
             params,
-            version=version_of(segment, params, self.collector.tools),
+            version=version_of(
+                segment, params, self.collector.tools, resized=params.size != form.size
+            ),
             files=(*self._fonts(segment, params.slate), *self._luts(segment), *luma_of(segment)),
             uses=tuple(Use(str(use.role), self._show(use.shot)) for use in segment.pictures),
             waits=self._unsettled(use.shot for use in segment.pictures),

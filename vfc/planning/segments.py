@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from vfc.edit.assembly import Segment, SegmentKind
+from vfc.film.formats import Codec
 from vfc.film.grades import Grade
 from vfc.film.transitions import TransitionKind
 from vfc.recipes.kinds import (
@@ -14,6 +15,7 @@ from vfc.recipes.kinds import (
     LETTERING,
     MIXING,
     SEGMENT,
+    SUMMING,
     TITLE,
     TRANSITION,
     Kind,
@@ -37,19 +39,38 @@ def kind_of(segment: Segment) -> Kind:
             assert_never(segment.kind)
 
 
-def version_of(segment: Segment, params: SegmentParams, tools: Tools) -> int | str:
-    """The version of a segment: of its kind, its letters and its mixing, where it has them."""
+def version_of(
+    segment: Segment, params: SegmentParams, tools: Tools, *, resized: bool = False
+) -> int | str:
+    """The version of a segment: of its kind, its letters, its mixing, its sums and its grades,
+    where it has them; `resized` is one of another size than the film.
+    """
     version = kind_of(segment).stamp(tools)
     lettered = segment.text or segment.overlays or params.slate
     if lettered or any(card.text for card in segment.cards):
         version = f"{version} {LETTERING.stamp(tools)}"
     if segment.transition not in ("", TransitionKind.DISSOLVE):
         version = f"{version} {MIXING.stamp(tools)}"
+    if _is_summed(segment, params, resized):
+        version = f"{version} {SUMMING.name} {SUMMING.stamp(tools)}"
     for word in gradings([part.grade for part in params.pictures if part.grade]):
         version = f"{version} {word}"
     if params.codec in ENCODINGS:
         version = f"{version} {params.codec} {ENCODINGS[params.codec]}"
     return version
+
+
+def _is_summed(segment: Segment, params: SegmentParams, resized: bool) -> bool:
+    """Whether its pictures are worked out beyond a grade alone, or rounded to ten bits."""
+    graded = any(part.grade for part in params.pictures)
+    return bool(
+        segment.transition
+        or segment.fades
+        or segment.overlays
+        or params.slate
+        or any(card.total for card in segment.cards)
+        or (graded and (resized or params.codec is Codec.PRORES))
+    )
 
 
 def gradings(grades: Sequence[Grade]) -> tuple[str, ...]:

@@ -179,6 +179,8 @@ LETTERING = Kind(name="lettering", action="", version=2, tools=("titles",))
 ENCODINGS: Mapping[str, int] = {"h265": 2}
 # the words of a grade that are worked out otherwise than they were at first
 GRADINGS: Mapping[str, int] = {"exposure": 2, "lut": 2}
+# of what is faded, mixed or laid over
+SUMMING = Kind(name="summing", action="", version=1)
 MIXING = Kind(name="mixing", action="", version=1)  # of every transition but a dissolve
 
 VOICE = Kind(name="voice", action="sounds.make_voice", pool="sound", version=1, counts="voices")

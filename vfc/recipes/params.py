@@ -150,6 +150,7 @@ class FootageParams:
     rate: Fraction
     fit: Fit
     pictures: Fraction = left_out(Fraction(1))  # a second, of numbered ones
+    deep: bool = left_out(False)  # kept in ten bits, of a file that has more than 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +222,7 @@ class SegmentParams:
     style: TitleStyle | None = left_out(None)
     colour: str = left_out("")
     slate: SlatePart | None = left_out(None)
+    depth: int = left_out(0)  # bits of a level; 0: the codec's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

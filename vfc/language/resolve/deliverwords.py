@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from vfc.film.formats import DeliverableKind
+from vfc.film.formats import CODEC_NAMES, DEPTHS, Codec, DeliverableKind
 from vfc.film.languages import standard_tag
 from vfc.film.model import BurntSubtitles
 from vfc.language.resolve.cuts import title_style
 from vfc.language.resolve.translations import check_spoken, language_in
-from vfc.language.resolve.values import Reader, items
+from vfc.language.resolve.values import Reader, items, span_of_word
 from vfc.language.yaml.node import Form, Node
 
 PICTURE, CODING = "about pictures", "about how a film file is encoded"
@@ -20,6 +20,7 @@ WHAT = {
     "slate": PICTURE,
     "codec": CODING,
     "quality": CODING,
+    "depth": CODING,
     "language": "about a file of subtitles",
     "subtitles": "about tracks of a film file",
     "burn": PICTURE,
@@ -29,7 +30,7 @@ WHAT = {
 # the words that say something of each
 TAKES: Mapping[DeliverableKind, frozenset[str]] = {
     DeliverableKind.VIDEO: frozenset(
-        {"cut", "size", "fit", "codec", "quality", "slate", "subtitles", "burn"}
+        {"cut", "size", "fit", "codec", "quality", "depth", "slate", "subtitles", "burn"}
     ),
     DeliverableKind.PREVIEW: frozenset({"cut", "size", "fit", "slate", "burn"}),
     DeliverableKind.POSTER: frozenset({"cut", "size", "fit", "slate", "at"}),
@@ -54,6 +55,24 @@ def useless_words(kind: DeliverableKind, node: Node) -> Iterator[tuple[str, str]
     for key, _ in node.entries:
         if key.text in WHAT and key.text not in TAKES[kind]:
             yield key.text, f"{WHAT[key.text]}, and this is {NAMES[kind]}"
+
+
+def depth_of(reader: Reader, node: Node, codec: Codec) -> int:
+    """The bits of a level that a deliverable asks for, 0 for the codec's own; others than the codec
+    takes are told.
+    """
+    found = reader.whole(node.get("depth"), 0)
+    if not found or found in DEPTHS[codec]:
+        return 0 if found == DEPTHS[codec][0] else found
+    if not 8 <= found <= 10:  # which is told already
+        return 0
+    able = [str(each) for each, depths in DEPTHS.items() if found in depths]
+    reader.tell(
+        span_of_word(node, "depth"),
+        f"{CODEC_NAMES[codec]} has {' or '.join(map(str, DEPTHS[codec]))} bits here, not {found}",
+        f"take it out, or write codec: {' or '.join(able)}" if able else "write 8 or 10",
+    )
+    return 0
 
 
 def tracks(reader: Reader, node: Node, languages: Collection[str]) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from vfc.film.shots import SAMPLE_RATES
 from vfc.film.sources import Fit
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.language.resolve.cuts import Cuts
-from vfc.language.resolve.deliverwords import burnt, tracks, useless_words
+from vfc.language.resolve.deliverwords import burnt, depth_of, tracks, useless_words
 from vfc.language.resolve.generators import Defaults, GeneratorUses
 from vfc.language.resolve.handover import media_mistakes, media_of
 from vfc.language.resolve.looks import Looks
@@ -250,6 +250,7 @@ class _Resolver:
             codec=codec,
             fit=reader.choice(node.get("fit"), Fit) or Fit.CROP,
             quality=quality or Quality.HIGH,
+            depth=depth_of(reader, node, codec) if form.codecs else 0,
             slate=reader.switch(node.get("slate"), False) if slate is None else slate,
             chapters=self._chapters(node, form.kind),
             at=self._at(node, form.kind, track),

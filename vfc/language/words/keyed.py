@@ -132,6 +132,7 @@ KEYED: Mapping[str, str] = {
     "deliverable.at": "segments, film files",
     "deliverable.codec": "segments, film files",
     "deliverable.quality": "segments, film files",
+    "deliverable.depth": SEGMENTS,
     "deliverable.slate": SEGMENTS,
     "deliverable.media": "timelines",
     "deliverable.language": "subtitles",

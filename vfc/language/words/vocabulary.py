@@ -248,6 +248,13 @@ DELIVERABLE = Fields(
         word("codec", choice(*Codec), "h264", "How pictures are encoded.", default="h264"),
         word("quality", choice(*Quality), "high", "How finely they are encoded.", default="high"),
         word(
+            "depth",
+            whole(8, 10, "10"),
+            10,
+            "Bits of a level: 8, or 10 for H.265, AV1, DNxHR and FFV1; ProRes has 10. Footage that "
+            "has more than 8, and what is graded, faded or mixed, then keeps them.",
+        ),
+        word(
             "chapters",
             SWITCH,
             True,

@@ -21,7 +21,7 @@ from vfc.media.colour.grain import Grain
 from vfc.media.colour.lookup import Lookup
 from vfc.media.colour.optics import Optics, bars
 from vfc.media.colour.tones import LUMA, Toning
-from vfc.media.frames import MATRIX, Converter, read_frames, tagged, wide_planes
+from vfc.media.frames import EIGHT, MATRIX, TEN, Converter, read_frames, tagged, wide_planes
 
 OF_LUMA = 219  # levels from black to white (ITU-R BT.709-6, 4.6)
 BLACK, GREY = 16, 128  # of luma, and of a colour that is none
@@ -82,10 +82,8 @@ class Grader:
         and red `(height / 2, width / 2)`, float32 levels of 8 bits in limited range.
         """
         height, width = frame.height, frame.width
-        if frame.format.name == "yuv420p":
-            if self._planes is None or self._planes.shape[:2] != (height, width):
-                self._planes = numpy.empty((height, width, 3), numpy.uint8)
-            made = self._coloured(wide_planes(frame, self._planes), of_planes=True)
+        if frame.format.name in (EIGHT, TEN):
+            made = self._coloured(wide_planes(frame, self._room(frame)), of_planes=True)
         else:
             made = self._coloured(self._converter.rgb(frame), of_planes=False)
         luma = cv2.transform(made, _LIMITED[:1])
@@ -100,13 +98,22 @@ class Grader:
             _bar(part, (rows // by, columns // by), level)
         return parts
 
+    def _room(self, frame: av.VideoFrame) -> numpy.ndarray:
+        kind = numpy.uint8 if frame.format.name == EIGHT else numpy.uint16
+        shape = frame.height, frame.width, 3
+        if self._planes is None or self._planes.shape != shape or self._planes.dtype != kind:
+            self._planes = numpy.empty(shape, kind)
+        return self._planes
+
     def _coloured(self, picture: numpy.ndarray, *, of_planes: bool) -> numpy.ndarray:
-        """Planes or RGB, `(height, width, 3)` levels of 0 to 255, as float32 RGB of 0 to 1 with all
-        done but grain and bars.
+        """Planes or RGB, `(height, width, 3)` uint8, or uint16 of ten bits, as float32 RGB of 0 to
+        1 with all done but grain and bars.
         """
         if self._wide is None or self._wide.shape != picture.shape:
             self._wide = numpy.empty(picture.shape, numpy.float32)
         numpy.copyto(self._wide, picture)
+        if picture.dtype == numpy.uint16:
+            self._wide *= numpy.float32(0.25)
         wide, amount = self._wide, self._grade.denoise
         if amount:
             wide = cv2.bilateralFilter(wide, WINDOW, LIKE * amount, NEAR)

@@ -27,6 +27,7 @@ STEPS = 64  # of the table, a colour
 SAMPLES = 12  # places of a file at which its brightest light is measured
 # per cent of a sample's pixels, which ringing and noise put above what the picture holds
 NOISE = 0.05
+SHORT_WHITE = 65283  # what libswscale makes of white in limited range
 TICK = Fraction(1, 1000)
 
 
@@ -36,16 +37,41 @@ class Display:
     """
 
     def __init__(self, path: Path, profile: bytes = b""):
-        self.path, self._plain, self._tables, self._profile = path, Converter(), {}, profile
+        self.path, self._plain, self._profile = path, Converter(), profile
+        self._scaler = VideoReformatter()
+        self._tables: dict[tuple[str, int, int, int], _Table] = {}
 
     def rgb(self, frame: av.VideoFrame, unmarked: Colorspace = Colorspace.ITU709) -> numpy.ndarray:
         """A frame as `(height, width, 3)` uint8 sRGB, by its own colour space, or by `unmarked`
         where it names none.
         """
-        transfer, primaries = TRANSFERS.get(int(frame.color_trc), ""), int(frame.color_primaries)
-        if not transfer and primaries not in WIDE:
+        table = self._table(frame)
+        if table is None:
             picture = self._plain.rgb(frame, unmarked)
             return pixels_in_srgb(picture, self._profile) if self._profile else picture
+        picture = cv2.convertScaleAbs(table.applied(frame, unmarked), alpha=255 / 65535)
+        return (
+            picture if not has_alpha(frame) else over_black(numpy.dstack([picture, _alpha(frame)]))
+        )
+
+    def deep(self, frame: av.VideoFrame, unmarked: Colorspace = Colorspace.ITU709) -> numpy.ndarray:
+        """The same with all the bits that a frame has: `(height, width, 3)` uint16."""
+        table = self._table(frame)
+        if table is None and self._profile:
+            return self.rgb(frame, unmarked).astype(numpy.uint16) * 257
+        picture = exact_signal(self._scaler, frame, unmarked)
+        if table is not None:
+            picture = table.of(av.VideoFrame.from_ndarray(picture, format="rgb48le"))
+        if not has_alpha(frame):
+            return picture
+        weights = cv2.cvtColor(_alpha(frame), cv2.COLOR_GRAY2RGB)
+        return cv2.multiply(picture, weights, scale=1 / 255, dtype=cv2.CV_16U)
+
+    def _table(self, frame: av.VideoFrame) -> _Table | None:
+        """The table of colours of such frames; None of those that are sRGB already."""
+        transfer, primaries = TRANSFERS.get(int(frame.color_trc), ""), int(frame.color_primaries)
+        if not transfer and primaries not in WIDE:
+            return None
         form = (transfer, primaries, frame.width, frame.height)
         if form not in self._tables:
             brightest = (
@@ -54,10 +80,7 @@ class Display:
             self._tables[form] = _Table(
                 table(transfer, primaries, brightest), frame.width, frame.height
             )
-        picture = self._tables[form].applied(frame, unmarked)
-        return (
-            picture if not has_alpha(frame) else over_black(numpy.dstack([picture, _alpha(frame)]))
-        )
+        return self._tables[form]
 
 
 def still_in_sdr(picture: numpy.ndarray, primaries: int, transfer: int) -> numpy.ndarray:
@@ -68,9 +91,8 @@ def still_in_sdr(picture: numpy.ndarray, primaries: int, transfer: int) -> numpy
         if name
         else WHITE
     )
-    return _Table(table(name, primaries, light), frame.width, frame.height).applied(
-        frame, Colorspace.ITU709
-    )
+    made = _Table(table(name, primaries, light), frame.width, frame.height)
+    return cv2.convertScaleAbs(made.applied(frame, Colorspace.ITU709), alpha=255 / 65535)
 
 
 class _Table:
@@ -95,10 +117,14 @@ class _Table:
         table.push(None)
 
     def applied(self, frame: av.VideoFrame, unmarked: Colorspace) -> numpy.ndarray:
-        """A frame in the table's colours, `(height, width, 3)` uint8."""
+        """A frame in the table's colours, `(height, width, 3)` uint16."""
+        return self.of(signal(self.scaler, frame, unmarked))
+
+    def of(self, frame: av.VideoFrame) -> numpy.ndarray:
+        """An rgb48le frame in the table's colours, `(height, width, 3)` uint16."""
         self.count += 1
-        self.source.push(_timed(signal(self.scaler, frame, unmarked), self.count))
-        return cv2.convertScaleAbs(self.graph.vpull().to_ndarray(), alpha=255 / 65535)
+        self.source.push(_timed(frame, self.count))
+        return self.graph.vpull().to_ndarray()
 
 
 def signal(
@@ -117,6 +143,22 @@ def signal(
         src_color_range=source_range,
         dst_color_range=ColorRange.JPEG,
     )
+
+
+def exact_signal(
+    scaler: VideoReformatter, frame: av.VideoFrame, unmarked: Colorspace = Colorspace.ITU709
+) -> numpy.ndarray:
+    """The same as `(height, width, 3)` uint16, white at 65535, where libswscale falls short of it.
+
+    Of limited range white comes out at 65283, of full range at the frame's bits and no more.
+    """
+    made, form = signal(scaler, frame, unmarked).to_ndarray(), frame.format
+    if form.is_rgb or form.name.startswith(FULL[1:]):
+        return made
+    bits = max(each.bits for each in form.components)
+    full = int(frame.color_range) == int(ColorRange.JPEG)
+    white = ((1 << bits) - 1) << (16 - bits) if full else SHORT_WHITE
+    return cv2.addWeighted(made, 65535 / white, made, 0, 0)
 
 
 @lru_cache(maxsize=8)

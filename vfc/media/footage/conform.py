@@ -26,6 +26,7 @@ from vfc.film.timing import Size
 from vfc.media.colour.tonemap import Display
 from vfc.media.fit import fitted
 from vfc.media.footage.decode import LostPacket, decoded
+from vfc.media.frames import Converter
 from vfc.media.rates import whole_frames
 from vfc.media.stills.images import profile_of
 
@@ -47,9 +48,10 @@ def conform_footage(
     fit: Fit,
     pictures: Fraction = Fraction(1),
     lost: list[LostPacket] | None = None,
-) -> Iterator[numpy.ndarray]:
+    deep: bool = False,
+) -> Iterator[numpy.ndarray | av.VideoFrame]:
     """`frames` pictures `(height, width, 3)` uint8 sRGB at `rate`, the first at `start` seconds of
-    the file.
+    the file; `deep` ones are frames of yuv420p of ten bits.
 
     Numbered pictures pass at `pictures` a second; `lost` gathers what is damaged.
     MediaError where the file ends before, saying how many there are.
@@ -58,7 +60,9 @@ def conform_footage(
     # from the beginning where damage keeps a seek from its end
     for seeks in (True, False) if start else (False,):
         for picture in islice(
-            _conformed(path, start, frames, size, rate, fit, pictures, seeks, lost), made, None
+            _conformed(path, start, frames, size, rate, fit, pictures, seeks, lost, deep),
+            made,
+            None,
         ):
             yield picture
             made += 1
@@ -83,14 +87,15 @@ def _conformed(
     pictures: Fraction,
     seeks: bool,
     lost: list[LostPacket] | None,
-) -> Iterator[numpy.ndarray]:
+    deep: bool,
+) -> Iterator[numpy.ndarray | av.VideoFrame]:
     """At most `frames` pictures, as many as there are."""
     display, made = Display(path, profile_of(path)), 0
     for shown in _timed(path, start, 1 / rate, pictures, seeks, lost):
         picture = None
         while made < frames and start + made / rate < shown.ends:
             if picture is None:
-                picture = _picture(display, shown, size, fit)
+                picture = _picture(display, shown, size, fit, deep)
             yield picture
             made += 1
         if made == frames:
@@ -132,10 +137,13 @@ def _timed(
     yield _Shown(head.frame, head.shape, whole_frames(head.ends, 1 / head.usual))
 
 
-def _picture(display: Display, shown: _Shown, size: Size, fit: Fit) -> numpy.ndarray:
+def _picture(
+    display: Display, shown: _Shown, size: Size, fit: Fit, deep: bool
+) -> numpy.ndarray | av.VideoFrame:
     frame = shown.frame
     unmarked = Colorspace.ITU601 if frame.height <= SD_LINES else Colorspace.ITU709
-    picture = display.rgb(frame, unmarked)
+    picture = (display.deep if deep else display.rgb)(frame, unmarked)
     if frame.rotation % 360 in TURNS:
         picture = cv2.rotate(picture, TURNS[frame.rotation % 360])
-    return fitted(picture, size, fit, shape=shown.shape)
+    picture = fitted(picture, size, fit, shape=shown.shape)
+    return Converter().deep(picture) if deep else picture

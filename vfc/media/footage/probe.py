@@ -80,7 +80,14 @@ def _video(container: av.container.InputContainer, path: Path, decode: bool) -> 
         channels=sound.channels if sound else 0,
         sample_rate=(sound.rate or 0) if sound else 0,
         remarks=(*_remarks(stream), *_cut_short(container, stream, found.seconds)),
+        depth=_depth(stream),
     )
+
+
+def _depth(stream: av.VideoStream) -> int:
+    """The bits of a level; 8 of a stream that does not say."""
+    form = stream.codec_context.format
+    return max((each.bits for each in form.components), default=8) if form is not None else 8
 
 
 def _remarks(stream: av.VideoStream) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """What a segment shows, frame by frame: a picture, two under a transition, a card or a colour;
 fades, titles over it.
 
-Works on yuv420p planes laid out as one array `(height * 3 / 2, width)` uint8. A frame that nothing
-lies over goes from the decoder to the encoder as it is; a graded one is graded first, at the size
-of its file.
+A frame that nothing lies over goes from the decoder to the encoder as it is; a graded one is graded
+first, at the size of its file. All else is worked out on yuv420p planes laid out as one array,
+`(height * 3 / 2, width)` float32 levels of 8 bits, and rounded once, with a dither.
 """
 
 from __future__ import annotations
@@ -25,13 +25,14 @@ from vfc.film.cut import Fading
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.film.transitions import TransitionKind, TransitionLook
+from vfc.media.colour.dither import Dither
 from vfc.media.colour.grade import Grader, Grading
 from vfc.media.fit import fitted
-from vfc.media.frames import Converter, read_frames, tagged
+from vfc.media.frames import EIGHT, TEN, Converter, levels_of, read_frames, tagged
 from vfc.media.video.counter import Counter
 from vfc.media.video.transitions.edges import order_of
 from vfc.media.video.transitions.mixing import Mixing
-from vfc.media.video.transitions.planes import joined, plain, split
+from vfc.media.video.transitions.planes import joined, plain, size_of, split
 from vfc.media.video.transitions.table import MIXES
 
 
@@ -117,6 +118,8 @@ class Mix:
 
 
 SegmentSide = FileSide | CardSide
+# a frame as it was decoded or drawn, or planes that are not rounded yet
+Shown = av.VideoFrame | numpy.ndarray
 
 
 def compose(
@@ -129,40 +132,45 @@ def compose(
     titles: Sequence[Title] = (),
     slate: numpy.ndarray | None = None,
     counter: Counter | None = None,
+    depth: int = 8,
 ) -> Iterator[av.VideoFrame]:
-    """Exactly `frames` frames of a segment; MediaError where a file has too few.
+    """Exactly `frames` frames of a segment, of no more than so many bits; MediaError where a file
+    has too few.
 
     `slate` lies over everything, `(height, width, 4)` uint8 RGBA, and a `counter` over that.
     """
-    canvas = _Canvas(size)
+    canvas = _Canvas(size, depth)
     layers = [(title, canvas.layer(title.image)) for title in titles]
     board = None if slate is None else canvas.layer(slate)
     if len(sides) not in (1, 2):
         raise MediaError(f"a segment shows one picture or two, not {len(sides)}")
     streams = [canvas.frames_of(side, frames) for side in sides]
     mixed = streams[0] if len(streams) == 1 else canvas.mixed(streams, frames, mix or Mix())
-    for index, frame in enumerate(mixed):
+    for index, shown in enumerate(mixed):
         for fade in fades:
-            frame = canvas.tinted(frame, fade.colour, fade.amount(index))
+            shown = canvas.tinted(shown, fade.colour, fade.amount(index))
         for title, layer in layers:
-            frame = canvas.covered(frame, layer, title.amount(index))
+            shown = canvas.covered(shown, layer, title.amount(index))
         if board is not None:
-            frame = canvas.covered(frame, board, 1.0)
-        yield frame if counter is None else canvas.counted(frame, counter, index)
+            shown = canvas.covered(shown, board, 1.0)
+        if counter is not None:
+            shown = canvas.counted(shown, counter, index)
+        yield canvas.finished(shown)
 
 
 class _Canvas:
-    """The operations on frames of one size; keeps what can be used again."""
+    """The operations on pictures of one size; keeps what can be used again."""
 
-    def __init__(self, size: Size):
-        self.size, self.converter = size, Converter()
+    def __init__(self, size: Size, depth: int):
+        self.size, self.depth = size, depth
+        self.converter, self.dither = Converter(), Dither()
 
-    def frames_of(self, side: SegmentSide, frames: int) -> Iterator[av.VideoFrame]:
+    def frames_of(self, side: SegmentSide, frames: int) -> Iterator[Shown]:
         if isinstance(side, CardSide):
             return self._card(side, frames)
-        return (self._fitted(frame, side.fit) for frame in _sampled(side, frames))
+        return (self._fitted(shown, side.fit) for shown in _sampled(side, frames))
 
-    def _card(self, side: CardSide, frames: int) -> Iterator[av.VideoFrame]:
+    def _card(self, side: CardSide, frames: int) -> Iterator[Shown]:
         card, words = self.converter.yuv(side.picture).to_ndarray(), side.words
         if words is None or side.bare is None:
             yield from (_frame(card) for _ in range(frames))
@@ -172,39 +180,55 @@ class _Canvas:
             amount = words.amount(index)
             yield _frame(card) if amount >= 1 else self.covered(_frame(bare), layer, amount)
 
-    def _fitted(self, frame: av.VideoFrame, fit: Fit) -> av.VideoFrame:
-        frame = self.converter.yuv(frame)
-        if (frame.width, frame.height) == self.size:
-            return tagged(frame)
-        half = Size(self.size.width // 2, self.size.height // 2)
-        sizes, fills = (self.size, half, half), (16, 128, 128)
-        planes = zip(split(frame.to_ndarray()), sizes, fills, strict=True)
-        return _frame(joined([fitted(plane, to, fit, fill=fill) for plane, to, fill in planes]))
+    def _fitted(self, shown: Shown, fit: Fit) -> Shown:
+        if isinstance(shown, av.VideoFrame):
+            if shown.format.name != TEN:
+                shown = self.converter.yuv(shown)
+            if (shown.width, shown.height) == self.size:
+                return tagged(shown)
+            if shown.format.name == EIGHT:
+                return _frame(self._scaled(shown.to_ndarray(), fit))
+        planes = _levels(shown)
+        return planes if size_of(planes) == self.size else self._scaled(planes, fit)
 
-    def mixed(
-        self, streams: Sequence[Iterator[av.VideoFrame]], frames: int, mix: Mix
-    ) -> Iterator[av.VideoFrame]:
+    def _scaled(self, planes: numpy.ndarray, fit: Fit) -> numpy.ndarray:
+        half = Size(self.size.width // 2, self.size.height // 2)
+        parts = zip(split(planes), (self.size, half, half), (16, 128, 128), strict=True)
+        return joined([fitted(plane, to, fit, fill=fill) for plane, to, fill in parts])
+
+    def finished(self, shown: Shown) -> av.VideoFrame:
+        """A picture as it is encoded: rounded, where it is not whole yet or has more bits."""
+        deep = self.depth > 8
+        if isinstance(shown, av.VideoFrame) and (deep or shown.format.name == EIGHT):
+            return shown
+        shape = self.size.height * 3 // 2, self.size.width
+        planes: numpy.ndarray = numpy.empty(shape, numpy.uint16 if deep else numpy.uint8)
+        for part, room in zip(split(_levels(shown)), split(planes), strict=True):
+            self.dither.rounded(part, room, 4 if deep else 1)
+        return tagged(av.VideoFrame.from_ndarray(planes, format=TEN if deep else EIGHT))
+
+    def mixed(self, streams: Sequence[Iterator[Shown]], frames: int, mix: Mix) -> Iterator[Shown]:
         if mix.kind not in MIXES:
             raise MediaError(f"there is no transition '{mix.kind}'; there is {', '.join(MIXES)}")
         rgb = rgb_of(mix.look.colour) if mix.look.colour else (0, 0, 0)
         order = None if mix.image is None else order_of(mix.image, self.size)
         for index, (outgoing, incoming) in enumerate(zip(*streams, strict=True)):
             mixing = Mixing(
-                outgoing=outgoing.to_ndarray(),
-                incoming=incoming.to_ndarray(),
+                outgoing=_levels(outgoing),
+                incoming=_levels(incoming),
                 part=(index + 1) / (frames + 1),
                 index=index,
                 look=mix.look,
                 rgb=rgb,
                 order=order,
             )
-            yield _frame(MIXES[mix.kind](mixing))
+            yield MIXES[mix.kind](mixing)
 
-    def tinted(self, frame: av.VideoFrame, colour: str, amount: float) -> av.VideoFrame:
+    def tinted(self, shown: Shown, colour: str, amount: float) -> Shown:
         if amount <= 0:
-            return frame
+            return shown
         colours = plain(self.size, rgb_of(colour))
-        return _frame(cv2.addWeighted(frame.to_ndarray(), 1 - amount, colours, amount, 0))
+        return cv2.addWeighted(_levels(shown), 1 - amount, colours, amount, 0)
 
     def layer(self, image: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
         """A title as planes and as weights from 0 to 1 in the same layout."""
@@ -212,25 +236,25 @@ class _Canvas:
         half = cv2.resize(
             alpha, (self.size.width // 2, self.size.height // 2), interpolation=cv2.INTER_AREA
         )
-        planes = self.converter.yuv(numpy.ascontiguousarray(image[..., :3])).to_ndarray()
+        planes = levels_of(self.converter.yuv(numpy.ascontiguousarray(image[..., :3])))
         return planes, joined([alpha, half, half]).astype(numpy.float32) / 255
 
     def covered(
-        self, frame: av.VideoFrame, layer: tuple[numpy.ndarray, numpy.ndarray], amount: float
-    ) -> av.VideoFrame:
+        self, shown: Shown, layer: tuple[numpy.ndarray, numpy.ndarray], amount: float
+    ) -> Shown:
         if amount <= 0:
-            return frame
+            return shown
         planes, weights = layer
         over = weights * numpy.float32(amount)
-        return _frame(cv2.blendLinear(frame.to_ndarray(), planes, 1 - over, over))
+        return cv2.blendLinear(_levels(shown), planes, 1 - over, over)
 
-    def counted(self, frame: av.VideoFrame, counter: Counter, index: int) -> av.VideoFrame:
-        planes = frame.to_ndarray()
+    def counted(self, shown: Shown, counter: Counter, index: int) -> Shown:
+        planes = _levels(shown).copy()  # a slow shot shows the same ones again
         counter.stamp(planes, index)
-        return _frame(planes)
+        return planes
 
 
-def _sampled(clip: FileSide, frames: int) -> Iterator[av.VideoFrame]:
+def _sampled(clip: FileSide, frames: int) -> Iterator[Shown]:
     """The frame of a file that is shown at each frame of the film; each is graded once, and only if
     it is shown.
     """
@@ -245,8 +269,13 @@ def _sampled(clip: FileSide, frames: int) -> Iterator[av.VideoFrame]:
         while at < wanted:
             found, at = next(source), at + 1
         if shown is None or index != at:
-            shown, index = grader.frame(found, at) if grader else found, at
+            shown, index = joined(grader.planes(found, at)) if grader else found, at
         yield shown
+
+
+def _levels(shown: Shown) -> numpy.ndarray:
+    """A picture as float32 planes, its own memory."""
+    return levels_of(shown) if isinstance(shown, av.VideoFrame) else shown
 
 
 def _frame(planes: numpy.ndarray) -> av.VideoFrame:

@@ -59,7 +59,8 @@ class Counter:
         return found
 
     def stamp(self, planes: numpy.ndarray, index: int) -> None:
-        """Write the timecode into a frame's planes, `(height * 3 / 2, width)` uint8 yuv420p."""
+        """Write the timecode into a frame's planes, `(height * 3 / 2, width)` float32 or
+        uint8 levels of yuv420p."""
         strip = numpy.hstack([self.signs[sign] for sign in self.text(index)])
         (left, top), (high, wide) = self.corner, strip.shape
         planes[top : top + high, left : left + wide] = strip

@@ -19,7 +19,7 @@ from vfc.errors import MediaError
 from vfc.film.formats import Codec, ContainerKind, Quality
 from vfc.film.timing import Size
 from vfc.media.door import created
-from vfc.media.formats import ENCODERS, MUXERS, key_frames
+from vfc.media.formats import ENCODERS, MUXERS, encoder_of, key_frames
 from vfc.media.frames import checked_size
 from vfc.media.video.tracks import mark_bt709, picture_track
 
@@ -35,6 +35,7 @@ class EncodeSettings:
     rate: Fraction
     codec: Codec = Codec.H264
     quality: Quality = Quality.HIGH
+    depth: int = 0  # bits of a level; 0: the codec's own
 
     @property
     def timescale(self) -> int:
@@ -87,7 +88,7 @@ def _packets(
 
 
 def _stream(container: av.container.OutputContainer, settings: EncodeSettings) -> av.VideoStream:
-    codec = ENCODERS[settings.codec]
+    codec = encoder_of(settings.codec, settings.depth)
     options = codec.options(settings.quality, key_frames(settings.rate))
     stream = picture_track(
         container, codec.encoder, options, codec.pixels, size=settings.size, rate=settings.rate

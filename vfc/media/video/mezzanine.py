@@ -18,7 +18,7 @@ import numpy
 from vfc.errors import MediaError
 from vfc.film.timing import Size
 from vfc.media.door import created, opened, picture_stream
-from vfc.media.frames import Converter, checked_size, read_frames
+from vfc.media.frames import EIGHT, TEN, Converter, checked_size, read_frames
 from vfc.media.rates import frame_rate
 from vfc.media.video.tracks import mark_bt709, picture_track
 
@@ -36,23 +36,28 @@ def write_mezzanine(
     rate: Fraction,
     lossless_rgb: bool = False,
     near: bool = False,
+    deep: bool = False,
 ) -> int:
     """Write frames, decoded or `(height, width, 3)` uint8 sRGB, to a file; how many there were.
 
     `path` ends in .mp4, or .mkv for `lossless_rgb`.
 
     They come back bit for bit, after their way to yuv420p in an .mp4; `near` ones at about 50 dB.
+    `deep` ones are decoded frames of ten bits.
 
     MediaError where there were none, or one has another size.
     """
     converter, count = Converter(), 0
     with created(path, "matroska" if lossless_rgb else "mp4") as container:
-        stream = _stream(container, size, rate, lossless_rgb, NEAR if near else 0)
+        stream = _stream(
+            container, size, rate, lossless_rgb, NEAR if near else 0, TEN if deep else EIGHT
+        )
         for count, picture in enumerate(frames, 1):
             checked_size(picture, size)
-            frame = converter.packed(picture) if lossless_rgb else converter.yuv(picture)
-            frame.pts, frame.time_base, frame.pict_type = count - 1, 1 / rate, 0
-            container.mux(stream.encode(frame))
+            if not (deep and isinstance(picture, av.VideoFrame)):
+                picture = converter.packed(picture) if lossless_rgb else converter.yuv(picture)
+            picture.pts, picture.time_base, picture.pict_type = count - 1, 1 / rate, 0
+            container.mux(stream.encode(picture))
         container.mux(stream.encode(None))
     if not count:
         raise MediaError("no frames came")
@@ -65,6 +70,7 @@ def _stream(
     rate: Fraction,
     lossless_rgb: bool,
     quantiser: int,
+    pixels: str,
 ) -> av.VideoStream:
     if lossless_rgb:
         options = {"level": "3", "slicecrc": "1", "slices": "4", "g": "1"}
@@ -76,7 +82,7 @@ def _stream(
         "bf": "0",
         "x264-params": "scenecut=0",
     }
-    stream = picture_track(container, "libx264", options, "yuv420p", size=size, rate=rate)
+    stream = picture_track(container, "libx264", options, pixels, size=size, rate=rate)
     mark_bt709(stream.codec_context)
     return stream
 

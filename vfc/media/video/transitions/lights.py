@@ -31,8 +31,8 @@ def flash(mixing: Mixing) -> Planes:
     amount = _covered(mixing)
     bright = _seen(mixing).copy()
     luma = split(bright)[0]
-    brighter = cv2.convertScaleAbs(luma, alpha=1 + 2 * amount, beta=-32 * amount)
-    luma[:] = numpy.minimum(brighter, WHITE)
+    brighter = luma * numpy.float32(1 + 2 * amount) - numpy.float32(32 * amount)
+    luma[:] = numpy.minimum(numpy.maximum(brighter, 0), WHITE)
     return _tinted(bright, mixing, amount**2)
 
 

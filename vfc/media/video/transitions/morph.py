@@ -20,7 +20,9 @@ WIDE = 480  # pixels of the picture in which motion is looked for, at most
 def morph(mixing: Mixing) -> Planes:
     """Every point of both pictures on its way to where the other has it."""
     part = eased(mixing.part)
-    before, after = split(mixing.outgoing)[0], split(mixing.incoming)[0]
+    before, after = (
+        split(each)[0].round().astype(numpy.uint8) for each in (mixing.outgoing, mixing.incoming)
+    )
     out_of = each_plane(partial(_moved, flow=_flow(before, after), part=part), mixing.outgoing)
     into = each_plane(partial(_moved, flow=_flow(after, before), part=1 - part), mixing.incoming)
     return cv2.addWeighted(out_of, 1 - part, into, part, 0)

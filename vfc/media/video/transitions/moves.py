@@ -135,4 +135,4 @@ def _rushed(
             ),
             total,
         )
-    return (total / STREAKS + 0.5).astype(numpy.uint8)
+    return total / STREAKS

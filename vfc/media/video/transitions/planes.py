@@ -1,5 +1,5 @@
-"""Pictures as yuv420p planes in one array, `(height * 3 / 2, width)` uint8, and what is done to all
-three of them.
+"""Pictures as yuv420p planes in one array, `(height * 3 / 2, width)` float32 levels of 8 bits, and
+what is done to all three of them.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy
 from vfc.film.timing import Size
 from vfc.media.frames import yuv_planes
 
-Plane = numpy.ndarray  # one of three, (height, width) uint8
-Planes = numpy.ndarray  # a picture, (height * 3 / 2, width) uint8, BT.709 of limited range
+Plane = numpy.ndarray  # one of three, (height, width) float32
+Planes = numpy.ndarray  # a picture, (height * 3 / 2, width) float32, BT.709 of limited range
 
 
 def split(planes: Planes) -> list[Plane]:
@@ -57,4 +57,4 @@ def plain(size: Size, rgb: tuple[int, int, int]) -> Planes:
     """A picture of one colour."""
     picture = numpy.empty((size.height, size.width, 3), numpy.uint8)
     picture[:] = rgb
-    return yuv_planes(picture)
+    return yuv_planes(picture).astype(numpy.float32)
