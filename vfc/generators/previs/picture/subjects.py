@@ -109,7 +109,7 @@ def afar(words: SceneWords, thing: Thing) -> bool:
 
 def painted(words: SceneWords, thing: Thing) -> bool:
     """Whether the painter of the place draws a thing, as long as it is nothing special."""
-    sea = thing.name == "wave" and thing.count > 1
+    sea = thing.name == "wave" and thing.count > 1 and thing.action == "flow"
     special = (thing.action and not sea) or thing.colour or thing.base is not None
     return words.place in PAINTED.get(thing.name, ()) and not special
 

@@ -137,7 +137,13 @@ class Senses(Neighbours):
         return self.is_thing(index) or "places" in self.at(index).meanings
 
     def _is_fruit(self, index: int, phrase: Phrase) -> bool:
-        return "things" in phrase.meanings and not self.at(index + 1).nominal
+        """Whether what may be a colour is a thing: an orange, but not an orange and white cat."""
+        if "things" not in phrase.meanings or self.at(index + 1).nominal:
+            return False
+        if phrase.text not in kinds("hued"):
+            return True
+        other = self.sense(index + 1) == "conjunction" and "colours" in self.at(index + 2).meanings
+        return self.sense(index - 1) in ("determiner", "number") and not other
 
     def _is_worn_by_nobody(self, index: int, phrase: Phrase) -> bool:
         """Whether what may be a garment is a thing here: a crown on a table, no one in sight."""
