@@ -802,3 +802,17 @@ def test_leaves_that_lead_are_things_in_the_colour_of_autumn():
 
 def test_a_word_may_have_a_letter_too_many():
     assert read("a loudsspeaker").subjects[0].name == "loudspeaker"
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("an orange", "1 tangerine"),
+        ("an orange and white tabby cat", "1 cat"),
+        ("an orange cat", "1 cat"),
+        ("A dog fetches a ball", "1 dog run; 1 ball"),
+        ("A horse wears headphones", "1 horse; 1 headphones"),
+    ],
+)
+def test_a_colour_may_be_a_fruit(words, seen):
+    assert things(read(words)) == seen

@@ -85,3 +85,9 @@ def test_what_was_in_the_hand_is_gone_then():
 
 def test_what_is_told_says_what_follows():
     assert ("then", "man: sleep") in read("A man eats, then he sleeps").understood
+
+
+def test_one_place_that_is_named_is_that_of_both_scenes():
+    scene = read("A horse stands by the fence, then it walks to the barn")
+    assert scene.after is not None
+    assert (scene.place, scene.after.place) == ("farm", "farm")

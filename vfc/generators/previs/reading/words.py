@@ -76,7 +76,11 @@ def followed(first: SceneWords, after: SceneWords) -> SceneWords:
     by one camera.
     """
     framing = max(first.framing, after.framing, key=WIDTHS.index)
-    if not (first.placed or after.placed):
+    if first.placed != after.placed:
+        where = first.place if first.placed else after.place
+        first = replace(first, place=where, placed=True)
+        after = replace(after, place=where, placed=True)
+    elif not first.placed:
         home = after.place if first.place in PLAIN_HOMES else first.place
         first, after = replace(first, place=home), replace(after, place=home)
     first = first if first.framed else replace(first, framing=framing)

@@ -56,6 +56,10 @@ SAME = {  # actions that are drawn as another
     "tidy": "stand",
     "wipe": "stand",
 }
+DOING = (  # what hands do elsewhere, and an animal with its paws
+    *("dig", "juggle", "work", "paint", "sew", "chop", "fight", "punch", "type", "write"),
+    *("throw", "sweep", "knit", "kick", "wipe", "tidy", "squeeze", "feed"),
+)
 GRABBING = ("catch", "take", "carry", "hold", "pounce", "give")  # what a bird does on the wing
 SPOKEN = ("talk", "sing", "look", "sit", "eat", "shout")  # which birds do on the ground
 WAVED, CLOTHS = ("wave", "fly", "float", "hover", "shake"), ("cloth", "curtain", "scarf", "kite")
@@ -84,6 +88,8 @@ def manner(entry: CatalogEntry, action: str) -> str:
     special = "squash" if action == "squeeze" else changing(entry, action)
     if special:
         return special
+    if action in DOING and entry.living and entry.kind in ("animal", "being"):
+        return "reach"
     if action == "roll" and entry.kind == "vehicle":
         action = "drive"
     if action == "dance" and entry.kind == "plant":

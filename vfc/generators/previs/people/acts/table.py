@@ -188,6 +188,7 @@ TRADES = {  # where a trade does it in its own way
     ("dance", "ballerina"): gestures.ballet,
     ("play", "musician"): music.play_music,
     ("work", "musician"): music.play_music,
+    ("exercise", "ballerina"): gestures.ballet,
     ("jump", "skier"): gait.ski_jump,
     ("spin", "skier"): gait.ski_jump,
     ("fly", "skier"): gait.ski_jump,
