@@ -791,6 +791,7 @@ def test_a_place_is_where_its_words_have_it(words, place):
 def test_what_nothing_is_drawn_for_is_a_card_with_its_word():
     (card,) = read("The camera orbits around. Fortre, the camera circles around.").subjects
     assert (card.name, card.lead) == ("fortre", True)
+    assert not read("Fortre").understood
     assert not read("a sunset").subjects
 
 

@@ -165,6 +165,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     if near and not shot.people and not shot.things and "moon" in shot.facts.get("seen", ()):
         shot.things = [ThingDraft(name="moon", text="moon", lead=True)]
     drawn = [*shot.things, *set_.things]
+    known = [each for each in drawn if each.name not in shot.missed]
     order = {id(each): index for index, each in enumerate(drawn)}
     things = tuple(each.thing(places, order) for each in drawn)
     names = names_of(things, people, place, shot, set_)
@@ -194,7 +195,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
         speaks=bool(request.lines),
         afoot=camera.composition == "pov",
         tint=next((COLOURS[each] for each in shot.facts.get("colours", ())), None),
-        understood=tuple(understood(named, facts, facts["times"], drafts, things, drawn)),
+        understood=tuple(understood(named, facts, facts["times"], drafts, things, known)),
         missed=tuple(dict.fromkeys(chain(shot.missed, set_.missed, camera.missed))),
     )
 
