@@ -23,6 +23,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "Write": {
         "new": ("write", "write a film that builds at once"),
         "import": ("bring", "a new film of what other tools made, with how they made it"),
+        "conform": ("bring", "the cut as somebody trimmed it in an editing program"),
         "check": ("see", "every mistake in the text, with carets"),
         "takes": ("takes", "the takes of a shot side by side, with their scores"),
         "pick": ("write", "choose a take: edits the text, keeps its comments"),

@@ -46,7 +46,7 @@ def set_pick(
     take or profile, or where its text says something that a pick for this profile alone would
     change for the others.
     """
-    entry = _entry(source, shot)
+    entry = shot_entry(source, shot)
     _check_take(source, shot, entry.value, take, profile)
     file = entry.value.span.file
     pick = entry.value.get("pick")
@@ -96,7 +96,7 @@ def rename(source: SourceText, old: str, new: str) -> dict[str, str]:
     every reference to it is carried along. UsageError for an unknown shot, a name that is none or
     is taken, and another scene.
     """
-    entry = _entry(source, old)
+    entry = shot_entry(source, old)
     _check_name(source, old, new)
     patches, removed, added = _renamed(source, entry.key, old, new, new.partition("/")[2])
     texts: dict[str, str] = {}
@@ -250,8 +250,10 @@ def _names(root: Node) -> list[str]:
     ]
 
 
-def _entry(source: SourceText, shot: str) -> Entry:
-    """A shot's key and its map, as they stand in the text."""
+def shot_entry(source: SourceText, shot: str) -> Entry:
+    """A shot's key and its map, as they stand in the text; UsageError for one that is not there, or
+    that cannot be changed alone.
+    """
     shots = _at(source.root, _way(shot)[:3])
     entries = shots.entries if shots is not None else ()
     found = [entry for entry in entries if entry.key.text == _way(shot)[3]]
@@ -290,7 +292,7 @@ def _scene(source: SourceText, name: str) -> Entry:
             f"alone"
         )
     for shot in getattr(found.value.get("shots"), "entries", ()):
-        _entry(source, f"{name}/{shot.key.text}")
+        shot_entry(source, f"{name}/{shot.key.text}")
     return found
 
 

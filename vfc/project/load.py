@@ -62,13 +62,15 @@ def load(
     registry: Registry | None = None,
     verify: bool = False,
     refresh: bool = False,
+    texts: Mapping[str, str] | None = None,
 ) -> LoadedFilm:
-    """Read a film for its profile; TextError with every mistake of the text.
+    """Read a film for its profile, as it would be with other `texts` by file; TextError with every
+    mistake of the text.
 
     Options of generators that cost have the defaults that the lock holds, with `refresh` those of
     what is installed.
     """
-    reading = _FilmReader(workspace, registry or Registry(), verify, refresh)
+    reading = _FilmReader(workspace, registry or Registry(), verify, refresh, texts or {})
     film = reading.film()
     errors = [mistake for mistake in reading.mistakes if mistake.severity is Severity.ERROR]
     if errors or film is None:
@@ -94,7 +96,7 @@ def glance(
     workspace: Workspace, registry: Registry
 ) -> tuple[Film | None, Lock, tuple[Mistake, ...]]:
     """A film as far as it can be read, its lock, and its mistakes; none of them is raised."""
-    reading = _FilmReader(workspace, registry, False, False)
+    reading = _FilmReader(workspace, registry, False, False, {})
     film = reading.film()
     reading.store.close()
     return film, reading.lock, reading.diagnostics()
@@ -105,8 +107,16 @@ class _FilmReader:
     shown.
     """
 
-    def __init__(self, workspace: Workspace, registry: Registry, verify: bool, refresh: bool):
+    def __init__(
+        self,
+        workspace: Workspace,
+        registry: Registry,
+        verify: bool,
+        refresh: bool,
+        texts: Mapping[str, str],
+    ):
         self.workspace, self.registry, self.refresh = workspace, registry, refresh
+        self.texts = {workspace.folder / file: text for file, text in texts.items()}
         self.store = open_store(workspace)
         self.records = self.store.records
         self.files = Files(workspace.folder, self.records, workspace.outside, verify=verify)
@@ -144,6 +154,8 @@ class _FilmReader:
         """A text's bytes; its numbers are taken first, so that what is saved while it is read is
         seen next time.
         """
+        if path in self.texts:
+            return self.texts[path].encode()
         seen, numbers = time.time_ns(), numbers_of(path)
         if numbers is not None and numbers[0] > LARGEST:
             raise OSError(errno.EFBIG, f"it has more than {LARGEST >> 20} MB, as no text of a film")

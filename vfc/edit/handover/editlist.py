@@ -23,7 +23,18 @@ from vfc.edit.segments import assemble
 from vfc.edit.soundlanes import Heard, heard_on, in_lanes
 from vfc.edit.wording import name_of
 from vfc.film.cut import Fading
-from vfc.film.model import Cut, Fade, Film, Grade, Overlay, Plain, Shot, TitleCard, Transition
+from vfc.film.model import (
+    Cut,
+    CutEntry,
+    Fade,
+    Film,
+    Grade,
+    Overlay,
+    Plain,
+    Shot,
+    TitleCard,
+    Transition,
+)
 from vfc.film.timing import FrameRange, Size, ceiling, frames_of_an_hour, nearest
 
 HANDLE = 12  # frames of a card before and after what is shown of it
@@ -213,7 +224,7 @@ def shot_file(film: Film, shot: Shot) -> EditFile:
     return _made(film, shot.name, shot.name.replace("/", "_"), shot.frames + shot.handles)
 
 
-def is_black(entry: TitleCard | Plain) -> bool:
+def is_black(entry: CutEntry) -> bool:
     """Whether an entry is black, with nothing on it."""
     return isinstance(entry, Plain) and entry.colour.lower() in BLACKS
 

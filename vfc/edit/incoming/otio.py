@@ -1,0 +1,258 @@
+"""An .otio, as editing programs write it: by OpenTimelineIO itself, which reads each of its
+versions.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+import opentimelineio as otio
+from opentimelineio import schema
+from opentimelineio.opentime import RationalTime
+
+from vfc.edit.incoming.cutlist import (
+    IncomingClip,
+    IncomingCut,
+    IncomingFile,
+    IncomingSound,
+    JointOnTrack,
+    OnTrack,
+    on_one_line,
+)
+from vfc.edit.incoming.naming import kind_named
+from vfc.edit.incoming.xml import path_of
+from vfc.errors import UsageError, in_a_line
+from vfc.film.timing import NTSC, FrameRange, Size, nearest, parse_size
+from vfc.film.transitions import TransitionKind
+
+DEPTH = 100  # maps and lists within each other, in JSON
+WIDEST = 1e12  # frames
+
+
+def read_otio(name: str, text: str) -> IncomingCut:
+    """The first timeline of an .otio; UsageError where there is none, or it cannot be read."""
+    if _depth(text) > DEPTH:
+        raise UsageError(f"{name} is no cut: its values lie more than {DEPTH} deep")
+    try:
+        found = otio.core.deserialize_json_from_string(_plain(text))
+        return _OtioReader(_timeline(found)).cut()
+    except (
+        otio.exceptions.OTIOError,
+        ValueError,
+        TypeError,
+        RuntimeError,
+        OverflowError,
+        AttributeError,
+    ) as error:
+        raise UsageError(f"{name} cannot be read as OpenTimelineIO: {in_a_line(error)}") from error
+
+
+def _plain(text: str) -> str:
+    """A text as this OpenTimelineIO can read it; its own JSON knows numbers that JSON has not."""
+    try:
+        return json.dumps(_known(json.loads(text), otio.core.type_version_map()))
+    except ValueError:
+        return text
+
+
+def _known(value: object, versions: dict[str, int]) -> object:
+    """A JSON value without its markers, of which nothing is read here, and with newer versions of
+    what this OpenTimelineIO knows said to be its own: they add fields.
+    """
+    if isinstance(value, list):
+        return [_known(each, versions) for each in value]
+    if not isinstance(value, dict):
+        return value
+    found = {name: _known(each, versions) for name, each in value.items() if name != "markers"}
+    name, _, version = str(found.get("OTIO_SCHEMA", "")).rpartition(".")
+    if version.isdecimal() and name in versions:
+        found["OTIO_SCHEMA"] = f"{name}.{min(int(version), versions[name])}"
+    return found
+
+
+def _depth(text: str) -> int:
+    """How deep the values of a JSON text lie; its reader is written in C++ and has one stack."""
+    deepest = depth = 0
+    for sign in re.findall(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', text):
+        if sign in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif sign in "]}":
+            depth -= 1
+    return deepest
+
+
+def _timeline(found: object) -> schema.Timeline:
+    if isinstance(found, schema.Timeline):
+        return found
+    if isinstance(found, schema.SerializableCollection):
+        children: Iterable[object] = found  # type: ignore[assignment]
+        inner = next((each for each in children if isinstance(each, schema.Timeline)), None)
+        if inner is not None:
+            return inner
+    raise ValueError("there is no timeline in it")
+
+
+class _OtioReader:
+    def __init__(self, timeline: schema.Timeline):
+        self.timeline = timeline
+        self.rate = self._rate()
+        self.left: list[str] = []
+
+    def _rate(self) -> Fraction:
+        start = self.timeline.global_start_time
+        if start is not None and start.rate > 1:
+            return exact_rate(start.rate)
+        for track in self.timeline.tracks:
+            for child in track:
+                time = child.duration() if isinstance(child, schema.Clip | schema.Gap) else None
+                if time is not None and time.rate > 1:
+                    return exact_rate(time.rate)
+        raise ValueError("its timeline says no rate")
+
+    def cut(self) -> IncomingCut:
+        """The whole cut."""
+        tracks = list(self.timeline.tracks)
+        pictures = [each for each in tracks if self._is(each, schema.TrackKind.Video)]
+        lines = [list(self._items(track)) for track in pictures]
+        said = dict(self.timeline.metadata.get("vfc") or {})
+        return IncomingCut(
+            title=self.timeline.name or "",
+            rate=self.rate,
+            size=_size(said.get("size")),
+            clips=on_one_line(lines),
+            sounds=tuple(
+                sound
+                for number, track in enumerate(tracks, 1)
+                if self._is(track, schema.TrackKind.Audio)
+                for sound in self._sounds(track, number)
+            ),
+            left=tuple(dict.fromkeys(self.left)),
+            keeps_fades="vfc" in self.timeline.metadata,
+        )
+
+    def _is(self, track: object, kind: str) -> bool:
+        return (
+            isinstance(track, schema.Track)
+            and getattr(track, "kind", "") == kind
+            and bool(getattr(track, "enabled", True))
+        )
+
+    def _frames(self, time: RationalTime) -> Fraction:
+        """A time in frames of the cut, exact."""
+        if not abs(time.value) < WIDEST or not 0 < time.rate < WIDEST:
+            raise ValueError(f"a time of {time.value} frames at {time.rate}")
+        return Fraction(time.value).limit_denominator(1_000_000) * self.rate / exact_rate(time.rate)
+
+    def _items(self, track: schema.Track) -> Iterator[OnTrack]:
+        at = Fraction(0)
+        for child in track:
+            if isinstance(child, schema.Transition):
+                start, stop = (
+                    at - self._frames(child.in_offset),
+                    at + self._frames(child.out_offset),
+                )
+                place = FrameRange(nearest(start), nearest(stop))
+                if place.frames > 0:
+                    yield JointOnTrack(range_in_film=place, kind=_kind(child), name=_called(child))
+                continue
+            length = self._frames(child.duration())
+            place = FrameRange(nearest(at), nearest(at + length))
+            at += length
+            if isinstance(child, schema.Gap) or not child.enabled or _is_black(child):
+                yield IncomingClip(name="black", file=None, range_in_film=place)
+            else:
+                yield self._clip(child, place)
+
+    def _clip(self, child: otio.core.Item, place: FrameRange) -> IncomingClip:
+        said = child.metadata.get("vfc") or {}
+        return IncomingClip(
+            name=child.name or "",
+            file=self._file(child),
+            range_in_film=place,
+            begin=self._frames(child.trimmed_range().start_time),
+            speed=self._speed(child),
+            fade_in=_whole(said.get("fade_in")),
+            fade_out=_whole(said.get("fade_out")),
+        )
+
+    def _file(self, child: otio.core.Item) -> IncomingFile:
+        if not isinstance(child, schema.Clip):
+            return IncomingFile(names=(child.name or "",), nested=True)
+        media = child.media_reference
+        path, first = "", None
+        if isinstance(media, schema.ExternalReference):
+            path = path_of(media.target_url or "")
+        elif isinstance(media, schema.ImageSequenceReference):
+            path = path_of(
+                f"{media.target_url_base or ''}{media.name_prefix or ''}{media.name_suffix or ''}"
+            )
+        if media is not None and media.available_range is not None:
+            first = self._frames(media.available_range.start_time)
+        said = (media.metadata.get("vfc") or {}) if media is not None else {}
+        names = (media.name if media is not None else "", child.name)
+        return IncomingFile(
+            path=path,
+            names=tuple(dict.fromkeys(each for each in names if each)),
+            reel=str(said.get("reel") or ""),
+            first=first,
+        )
+
+    def _speed(self, child: otio.core.Item) -> Fraction | None:
+        """The speed of all its time effects; None where one of them changes it within the clip."""
+        speed = Fraction(1)
+        for effect in child.effects:
+            if isinstance(effect, schema.LinearTimeWarp):
+                speed *= Fraction(effect.time_scalar).limit_denominator(1000)
+            elif isinstance(effect, schema.TimeEffect):
+                return None
+        return speed
+
+    def _sounds(self, track: schema.Track, number: int) -> Iterator[IncomingSound]:
+        for item in self._items(track):
+            if isinstance(item, IncomingClip) and item.file is not None:
+                yield IncomingSound(
+                    track=track.name or f"A{number}",
+                    name=item.name,
+                    file=item.file,
+                    range_in_film=item.range_in_film,
+                    begin=item.begin,
+                    speed=item.speed or Fraction(1),
+                )
+
+
+def exact_rate(rate: float) -> Fraction:
+    """A rate that was kept as a float: `23.976` and `23.976023976` are 24000/1001."""
+    found = next((each for each in NTSC.values() if abs(float(each) - rate) < 0.005), None)
+    return found or Fraction(rate).limit_denominator(1001)
+
+
+def _size(text: object) -> Size | None:
+    try:
+        return parse_size(str(text)) if text else None
+    except ValueError:
+        return None
+
+
+def _whole(value: object) -> int:
+    return int(value) if isinstance(value, int | float) and 0 <= value < WIDEST else 0
+
+
+def _kind(child: schema.Transition) -> TransitionKind | None:
+    return kind_named(child.name or "", child.transition_type or "")
+
+
+def _called(child: schema.Transition) -> str:
+    return child.name or child.transition_type or "a transition"
+
+
+def _is_black(child: otio.core.Item) -> bool:
+    """Whether a clip is the black that some programs write as a generator."""
+    media = child.media_reference if isinstance(child, schema.Clip) else None
+    return (
+        isinstance(media, schema.GeneratorReference)
+        and "black" in (getattr(media, "generator_kind", "") or "").lower()
+    )

@@ -1,0 +1,250 @@
+"""XML of Final Cut Pro 7 (xmeml), as Premiere, Resolve, Avid and Hiero write it.
+
+Where a clip says -1 it lies under a transition, and begins or ends with it. How long a clip is,
+`start` and `end` say: `out` is a frame short in what some programs write.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from xml.etree.ElementTree import Element
+
+from vfc.edit.incoming.cutlist import (
+    IncomingClip,
+    IncomingCut,
+    IncomingFile,
+    IncomingSound,
+    JointOnTrack,
+    OnTrack,
+    on_one_line,
+)
+from vfc.edit.incoming.naming import kind_named, kind_of_wipe
+from vfc.edit.incoming.xml import child_text, outermost, parsed, path_of
+from vfc.errors import UsageError
+from vfc.film.timing import FrameRange, Size, nearest
+
+TICKS = 254_016_000_000  # of Premiere, in a second
+NTSC = ("TRUE", "1", "YES")
+
+
+def read_xmeml(name: str, data: bytes) -> IncomingCut:
+    """The first sequence of a document; UsageError where there is none, or it cannot be read."""
+    root = parsed(name, data)
+    sequences = list(outermost(root, "sequence", ("clipitem", "file")))
+    if root.tag != "xmeml" or not sequences:
+        raise UsageError(f"{name} holds no sequence of Final Cut Pro 7")
+    try:
+        cut = _XmemlReader(root, sequences[0]).cut()
+    except (ValueError, ZeroDivisionError, OverflowError) as error:
+        raise UsageError(f"{name} cannot be read: {error}") from error
+    others = [child_text(each, "name", "without a name") for each in sequences[1:]]
+    return replace(cut, left=(*cut.left, *(f"the sequence '{each}'" for each in others)))
+
+
+class _XmemlReader:
+    def __init__(self, root: Element, sequence: Element):
+        self.sequence = sequence
+        self.rate = _rate(sequence.find("rate")) or _rate(
+            sequence.find("media/video/format/samplecharacteristics/rate")
+        )
+        if self.rate is None:
+            raise ValueError("its sequence says no rate")
+        self.files = {
+            each.get("id", ""): each for each in root.iter("file") if each.get("id") and len(each)
+        }
+        self.left: list[str] = []
+
+    def cut(self) -> IncomingCut:
+        """The whole cut."""
+        tracks = [list(self._items(track)) for track in self.sequence.iterfind("media/video/track")]
+        size = self.sequence.find("media/video/format/samplecharacteristics")
+        return IncomingCut(
+            title=child_text(self.sequence, "name"),
+            rate=self._frames_a_second,
+            size=_size(size),
+            clips=on_one_line(tracks),
+            sounds=tuple(self._sounds()),
+            left=tuple(dict.fromkeys(self.left)),
+        )
+
+    @property
+    def _frames_a_second(self) -> Fraction:
+        if self.rate is None:
+            raise ValueError("its sequence says no rate")
+        return self.rate
+
+    def _items(self, track: Element) -> Iterator[OnTrack]:
+        items = [
+            each
+            for each in track
+            if each.tag in ("clipitem", "transitionitem", "generatoritem")
+            and child_text(each, "enabled", "TRUE").upper() != "FALSE"
+        ]
+        for index, each in enumerate(items):
+            if each.tag == "transitionitem":
+                yield from _joint(each)
+            elif each.tag == "generatoritem":
+                self.left.append(f"the generator '{child_text(each, 'name', 'without a name')}'")
+            else:
+                before = items[index - 1] if index else None
+                after = items[index + 1] if index + 1 < len(items) else None
+                clip = self._clip(each, before, after)
+                if clip is not None:
+                    yield clip
+
+    def _clip(
+        self, item: Element, before: Element | None, after: Element | None
+    ) -> IncomingClip | None:
+        place = _place(item, before, after)
+        if place is None:
+            return None
+        name = child_text(item, "name", "a clip without a name")
+        speed = self._speed(item)
+        file = self._file(item)
+        begin = self._begin(item) * (1 if speed is None else abs(speed) or 1)
+        return IncomingClip(
+            name=name, file=file, range_in_film=place, begin=begin + (file.first or 0), speed=speed
+        )
+
+    def _begin(self, item: Element) -> Fraction:
+        """The clip's `in` in frames of the cut."""
+        ticks = child_text(item, "pproTicksIn")
+        if ticks.lstrip("-").isdecimal():
+            return Fraction(int(ticks), TICKS) * self._frames_a_second
+        own = _rate(item.find("rate")) or self._frames_a_second
+        return _number(item, "in") * self._frames_a_second / own
+
+    def _file(self, item: Element) -> IncomingFile:
+        name = child_text(item, "name")
+        nested = item.find("sequence")
+        if nested is not None:
+            return IncomingFile(names=(child_text(nested, "name", name),), nested=True)
+        found = item.find("file")
+        whole = self.files.get(found.get("id", ""), found) if found is not None else None
+        code = whole.find("timecode") if whole is not None else None
+        frames = child_text(code, "frame")
+        rate = _rate(code.find("rate")) if code is not None else None
+        first = (
+            Fraction(frames) * self._frames_a_second / (rate or self._frames_a_second)
+            if frames
+            else None
+        )
+        own = child_text(whole, "name")
+        return IncomingFile(
+            path=path_of(child_text(whole, "pathurl")),
+            names=tuple(dict.fromkeys(each for each in (own, name) if each)),
+            reel=child_text(code, "reel/name"),
+            first=first if first is not None else Fraction(0),
+        )
+
+    def _speed(self, item: Element) -> Fraction | None:
+        """How fast a clip plays; None where that changes within it."""
+        for effect in item.iterfind("filter/effect"):
+            if (
+                child_text(effect, "effectid", child_text(effect, "name")).lower().replace(" ", "")
+                != "timeremap"
+            ):
+                continue
+            values = {
+                child_text(each, "parameterid", child_text(each, "name")): child_text(each, "value")
+                for each in effect.iterfind("parameter")
+            }
+            if values.get("variablespeed", "0") not in ("0", "FALSE", ""):
+                return None
+            speed = Fraction(values.get("speed") or "100") / 100
+            plain = speed.limit_denominator(100)
+            speed = plain if abs(plain - speed) < Fraction(1, 100_000) else speed
+            return -abs(speed) if values.get("reverse", "").upper() == "TRUE" else speed
+        return Fraction(1)
+
+    def _sounds(self) -> Iterator[IncomingSound]:
+        seen: set[tuple[object, ...]] = set()
+        for number, track in enumerate(self.sequence.iterfind("media/audio/track"), 1):
+            items = list(track)
+            for index, item in enumerate(items):
+                if item.tag != "clipitem" or child_text(item, "enabled", "TRUE").upper() == "FALSE":
+                    continue
+                before = items[index - 1] if index else None
+                after = items[index + 1] if index + 1 < len(items) else None
+                place, file, speed = (
+                    _place(item, before, after),
+                    self._file(item),
+                    self._speed(item),
+                )
+                begin = self._begin(item) * (speed or 1)
+                key = (place, file.path or file.names, begin)
+                if place is None or key in seen:
+                    continue  # the other channel of it
+                seen.add(key)
+                yield IncomingSound(
+                    track=child_text(track, "name", f"A{number}"),
+                    name=child_text(item, "name"),
+                    file=file,
+                    range_in_film=place,
+                    begin=begin + (file.first or 0),
+                    speed=speed or Fraction(1),
+                    gain=_gain(item),
+                )
+
+
+def _rate(element: Element | None) -> Fraction | None:
+    base = child_text(element, "timebase")
+    if not base:
+        return None
+    ntsc = child_text(element, "ntsc", "FALSE").upper() in NTSC
+    rate = Fraction(base)
+    return rate * Fraction(1000, 1001) if ntsc else rate
+
+
+def _size(element: Element | None) -> Size | None:
+    width, height = child_text(element, "width"), child_text(element, "height")
+    return Size(int(width), int(height)) if width.isdecimal() and height.isdecimal() else None
+
+
+def _number(element: Element, tag: str) -> Fraction:
+    return Fraction(child_text(element, tag, "0"))
+
+
+def _place(item: Element, before: Element | None, after: Element | None) -> FrameRange | None:
+    """The film frames of a clip; where it says -1, those of the transition there."""
+    start, stop = nearest(_number(item, "start")), nearest(_number(item, "end"))
+    if start < 0:
+        joined = before is not None and before.tag == "transitionitem"
+        start = nearest(_number(before, "start")) if joined and before is not None else start
+    if stop < 0:
+        joined = after is not None and after.tag == "transitionitem"
+        stop = nearest(_number(after, "end")) if joined and after is not None else stop
+    if start < 0 and stop >= 0:
+        start = stop - nearest(_number(item, "out") - _number(item, "in"))
+    elif stop < 0 and start >= 0:
+        stop = start + nearest(_number(item, "out") - _number(item, "in"))
+    return FrameRange(start, stop) if 0 <= start < stop else None
+
+
+def _joint(item: Element) -> Iterator[OnTrack]:
+    """A transition, and the black on that side of it on which its alignment has one."""
+    effect = item.find("effect")
+    name = child_text(effect, "name", child_text(effect, "effectid"))
+    code = child_text(effect, "wipecode")
+    kind = kind_named(name, child_text(effect, "effectid"))
+    if kind is None and code.isdecimal():
+        kind = kind_of_wipe(int(code))
+    start, stop = nearest(_number(item, "start")), nearest(_number(item, "end"))
+    dark = child_text(item, "alignment").lower()
+    if dark == "start-black":
+        yield IncomingClip(name="black", file=None, range_in_film=FrameRange(start, start))
+    yield JointOnTrack(range_in_film=FrameRange(start, stop), kind=kind, name=name)
+    if dark == "end-black":
+        yield IncomingClip(name="black", file=None, range_in_film=FrameRange(stop, stop))
+
+
+def _gain(item: Element) -> float:
+    """A sound's level in dB."""
+    for effect in item.iterfind("filter/effect"):
+        if child_text(effect, "effectid").lower() == "audiolevels":
+            level = float(child_text(effect, "parameter/value", "1"))
+            return round(20 * math.log10(level), 2) if 0 < level < math.inf else 0.0
+    return 0.0
