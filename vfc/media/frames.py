@@ -105,7 +105,7 @@ class Converter:
         if name == "rgb24":
             return frame.to_ndarray()
         full = int(frame.color_range) == int(ColorRange.JPEG) or name.startswith(FULL)
-        if name == "yuv420p" and space == Colorspace.ITU709 and not full:
+        if name in (EIGHT, TEN) and space == Colorspace.ITU709 and not full:
             return self._rgb_of_planes(frame)
         alpha = has_alpha(frame)
         made = self._scaler.reformat(
@@ -123,9 +123,15 @@ class Converter:
         """What `yuv` undoes without loss of colour; libswscale's own way darkens by a level each
         time.
         """
-        if self._planes is None or self._planes.shape[:2] != (frame.height, frame.width):
-            self._planes = numpy.empty((frame.height, frame.width, 3), numpy.uint8)
-        return cv2.transform(wide_planes(frame, self._planes), BACK)
+        deep, shape = frame.format.name == TEN, (frame.height, frame.width, 3)
+        kind = numpy.uint16 if deep else numpy.uint8
+        if self._planes is None or self._planes.shape != shape or self._planes.dtype != kind:
+            self._planes = numpy.empty(shape, kind)
+        wide = wide_planes(frame, self._planes)
+        if not deep:
+            return cv2.transform(wide, BACK)
+        levels = wide.astype(numpy.float32) * numpy.float32(0.25)
+        return cv2.transform(levels, BACK).round().clip(0, 255).astype(numpy.uint8)
 
     def deep(self, picture: numpy.ndarray) -> av.VideoFrame:
         """A picture, `(height, width, 3)` uint16 R'G'B', as yuv420p of ten bits."""

@@ -19,7 +19,7 @@ from vfc.media.colour.grade import Grading
 from vfc.media.footage.conform import conform_footage
 from vfc.media.footage.probe import probe
 from vfc.media.formats import encoder_of
-from vfc.media.frames import EIGHT, TEN, read_frames, tagged
+from vfc.media.frames import EIGHT, TEN, Converter, read_frames, tagged
 from vfc.media.video.compose import CardSide, FileSide, Mix, SegmentFade, compose
 from vfc.media.video.encode import EncodeSettings, encode_segment
 from vfc.media.video.mezzanine import write_mezzanine
@@ -123,3 +123,14 @@ def test_each_codec_of_ten_bits_keeps_them(tmp_path, codec, profile):
     seen = numpy.frombuffer(memoryview(made.planes[0]), numpy.uint16)
     seen = seen.reshape(144, -1)[:, :256].mean(0)
     assert abs(seen[:150] - RAMP[:150]).mean() < 2.5 and len(numpy.unique(seen[:150].round())) > 60
+
+
+def test_a_picture_of_ten_bits_is_seen_by_generators_and_clips_in_its_own_levels(deep):
+    white = av.VideoFrame.from_ndarray(
+        numpy.vstack([numpy.full((90, 160), 940), numpy.full((45, 160), 512)]).astype(numpy.uint16),
+        format=TEN,
+    )
+    converter = Converter()
+    assert (converter.rgb(tagged(white)) == 255).all()
+    seen = converter.rgb(next(read_frames(deep))).astype(float)
+    assert abs(seen.mean((0, 2)) - (RAMP - 64.0) * 255 / 876).max() < 0.6
