@@ -91,8 +91,13 @@ def test_pictures_that_wait_for_the_sound_are_told(film, monkeypatch):
     row = Muxer("matroska", plainly, MILLISECOND)
     monkeypatch.setattr(formats, "MUXERS", MUXERS | {"mkv": row})
     film("mkv", heard=False)
-    with pytest.raises(MediaError, match=r"frame 0 at 0.021000 s, not at 0.000000 s: .mkv"):
-        film("mkv")
+    try:
+        path = film("mkv")
+    except MediaError as told:
+        assert "frame 0 at 0.021000 s, not at 0.000000 s: .mkv" in str(told)
+        return
+    with av.open(str(path)) as made:  # newer libraries of ffmpeg do not let them wait
+        assert next(made.decode(video=0)).time == 0
 
 
 def test_a_clock_that_is_coarser_than_its_row_says_is_told(film, monkeypatch):
