@@ -116,3 +116,13 @@ def test_what_no_page_shows_is_told(tmp_path, entry, message):
     with pytest.raises(TextError) as told:
         vfc.plan(tmp_path, generators=[Flat()])
     assert message in "\n".join(f"{each.message} {each.hint}" for each in told.value.mistakes)
+
+
+def test_a_poster_of_a_shot_under_a_transition_shows_the_shot_alone(tmp_path):
+    deliver(tmp_path, "film.mkv: {codec: ffv1}", "a.png: {at: a/t}", "b.png: {at: a/t + 1f}")
+    text = (tmp_path / "film.yaml").read_text()
+    (tmp_path / "film.yaml").write_text(text + "cut: [a/s, {dissolve: 6f}, a/t]\n")
+    built(tmp_path)
+    frames = vfc_frames(tmp_path / "out/film/film.mkv")
+    assert (numpy.asarray(Image.open(tmp_path / "out/film/a.png")) == frames[24 + 6]).all()
+    assert (numpy.asarray(Image.open(tmp_path / "out/film/b.png")) == frames[24 + 1]).all()

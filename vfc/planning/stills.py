@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vfc.edit.assembly import Assembly, Segment
-from vfc.edit.locate import locate, uses_by_shot
+from vfc.edit.locate import Uses, locate, uses_by_shot
 from vfc.errors import Mistake, TextError
-from vfc.film.cut import Deliverable
+from vfc.film.cut import Deliverable, Point
 from vfc.film.formats import Codec, Quality
 from vfc.film.timing import Size
 
@@ -27,7 +27,7 @@ def poster_of(wanted: Deliverable, assembly: Assembly) -> tuple[Deliverable, Seg
     """
     frame = assembly.frames // 2
     if wanted.at is not None:
-        found = locate(wanted.at, uses_by_shot(assembly.uses))
+        found = _seen_alone(wanted.at, uses_by_shot(assembly.uses))
         if isinstance(found, Mistake):
             raise TextError([found])
         if not 0 <= found < assembly.frames:
@@ -37,3 +37,15 @@ def poster_of(wanted: Deliverable, assembly: Assembly) -> tuple[Deliverable, Seg
     segment = next(each for each in assembly.segments if frame < each.frames_in_film.stop)
     lossless = replace(wanted, codec=Codec.FFV1, quality=Quality.HIGH)
     return lossless, segment, frame - segment.frames_in_film.start
+
+
+def _seen_alone(at: Point, uses: Uses) -> int | Mistake:
+    """The film frame of a point; of a shot as such the first at which no other is seen with it,
+    where there is one.
+    """
+    found = locate(at, uses)
+    if isinstance(found, Mistake) or not at.shot or at.frame_in_shot is not None or at.offset:
+        return found
+    use = uses[at.shot][at.use - 1]
+    alone = found + use.dissolve_in
+    return alone if alone < use.frames_in_film.stop - use.dissolve_out else found

@@ -4,13 +4,14 @@ model shares the card, and of a cut for an editing program, what its form does n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vfc.film.formats import DeliverableKind, ending_of
 from vfc.project.plan import Planned
 from vfc.recipes.params import GeneratedParams
 
-MOST = 5  # of what a form does not hold are told
+MOST = 5  # sorts of what a form does not hold are told
+OWN_METADATA = frozenset({"otio"})  # which holds all of it where vfc reads it
 
 
 def notes(planned: Planned) -> tuple[str, ...]:
@@ -22,15 +23,36 @@ def _of_handovers(planned: Planned) -> Iterator[str]:
     film, making = planned.loaded.film, {step.label for step in planned.to_make()}
     for wanted in film.deliver:
         kinds = DeliverableKind.HANDOVER, DeliverableKind.BUNDLE
-        if wanted.kind in kinds and f"deliverable {wanted.path}" in making:
+        label = f"deliverable {wanted.path}"
+        if wanted.kind in kinds and label in making:
             from vfc.edit.handover.formats import handed_over  # for films that deliver one
 
-            lost = handed_over(
-                film, film.cuts[wanted.cut], ending_of(wanted.path).replace("otioz", "otio")
-            ).lost
-            more = f"; and {len(lost) - MOST} more, which it names" if len(lost) > MOST else ""
-            if lost:
-                yield f"{wanted.path} does not hold {'; '.join(lost[:MOST])}{more}"
+            ending = ending_of(wanted.path).replace("otioz", "otio")
+            lost = handed_over(film, film.cuts[wanted.cut], ending).lost
+            yield from handover_notes(
+                wanted.path, lost, ending, planned.previous.get(label) or ""
+            )
+
+
+def handover_notes(path: str, lost: Iterable[str], ending: str, before: str) -> Iterator[str]:
+    """A line of what a file for editing programs does not hold, each sort of it once with how many
+    have it; what the file of `before`, which names it too, said already is not said again.
+    """
+    sorts: dict[str, list[str]] = {}
+    for each in lost:
+        name, colon, what = each.partition(": ")
+        sorts.setdefault(what.partition(":")[0] if colon else each, []).append(name)
+    told = [
+        f"{sort} ({names[0] if len(names) == 1 else f'{len(names)} times'})"
+        if sort != names[0]
+        else sort
+        for sort, names in sorts.items()
+        if sort not in before
+    ]
+    more = f"; and {len(told) - MOST} more, which it names" if len(told) > MOST else ""
+    holds = "holds in its metadata alone" if ending in OWN_METADATA else "does not hold"
+    if told:
+        yield f"{path} {holds} {'; '.join(told[:MOST])}{more}"
 
 
 def _of_generators(planned: Planned) -> tuple[str, ...]:
