@@ -16,7 +16,7 @@ SCENES = (
 )
 
 
-@pytest.mark.parametrize("ending", ["mp4", "mov", "mkv"])
+@pytest.mark.parametrize("ending", ["mp4", "mov", "mkv", "webm"])
 @pytest.mark.parametrize("rate", ["24", "24000/1001"])
 def test_a_film_file_has_a_chapter_a_scene(tmp_path, ending, rate):
     film(tmp_path, f"{SCENES}deliver:\n  film.{ending}: {{chapters: on}}\n")

@@ -108,7 +108,7 @@ def test_a_page_of_another_size_and_of_another_cut(tmp_path):
         ("a.png: {at: a/t - 2s}", "the poster lies at -24f"),
         ("a.png: {at: a/none}", "unknown shot 'a/none'"),
         ("a.png: {at: soon}", "'soon' is no point of the film"),
-        ("a.tiff: {}", ".mp4, .mov, .mkv, .gif, .webp, .png, .jpg"),
+        ("a.tiff: {}", ".mp4, .mov, .mkv, .webm, .gif, .webp, .png, .jpg"),
     ],
 )
 def test_what_no_page_shows_is_told(tmp_path, entry, message):

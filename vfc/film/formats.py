@@ -33,6 +33,7 @@ class ContainerKind(StrEnum):
     MP4 = "mp4"
     MOV = "mov"
     MKV = "mkv"
+    WEBM = "webm"
 
 
 class SubtitleKind(StrEnum):
@@ -115,6 +116,7 @@ FORMATS: Mapping[str, FileFormat] = {
         DeliverableKind.VIDEO,
         (Codec.H264, Codec.H265, Codec.PRORES, Codec.AV1, Codec.VP9, Codec.FFV1),
     ),
+    ContainerKind.WEBM: FileFormat(DeliverableKind.VIDEO, (Codec.VP9, Codec.AV1)),
     "gif": FileFormat(DeliverableKind.PREVIEW),
     "webp": FileFormat(DeliverableKind.PREVIEW),
     "png": FileFormat(DeliverableKind.POSTER),

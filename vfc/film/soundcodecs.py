@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from vfc.film.formats import Codec
+from vfc.film.formats import Codec, ContainerKind
 
 
 class SoundCodec(StrEnum):
     """How sound is encoded."""
 
     AAC = "aac"
+    OPUS = "opus"
     PCM = "pcm"  # as it is, 24 bits a sample
     WAV = "wav"  # the same in a file of its own
 
@@ -31,6 +32,16 @@ class Stem(StrEnum):
 EDITED = frozenset({Codec.PRORES, Codec.DNXHR, Codec.FFV1})
 
 
-def sound_codec(codec: Codec) -> SoundCodec:
-    """The sound that goes with pictures of a codec."""
+OPUS_RATE = 48000  # samples a second, which is the only one that each player of Opus has
+
+
+def sound_codec(codec: Codec, container: str = "") -> SoundCodec:
+    """The sound that goes with pictures of a codec in a container."""
+    if container == ContainerKind.WEBM:
+        return SoundCodec.OPUS
     return SoundCodec.PCM if codec in EDITED else SoundCodec.AAC
+
+
+def sound_rate(codec: SoundCodec, film: int) -> int:
+    """The samples a second of a codec's sound in a film of a rate."""
+    return OPUS_RATE if codec is SoundCodec.OPUS else film

@@ -69,5 +69,5 @@ def codecs() -> dict[str, bool]:
 
     from vfc.media.formats import ENCODERS
 
-    names = [*dict.fromkeys(each.encoder for each in ENCODERS.values()), "aac"]
+    names = [*dict.fromkeys(each.encoder for each in ENCODERS.values()), "aac", "libopus"]
     return {name: name in av.codecs_available for name in names}

@@ -102,6 +102,11 @@ def _matroska(pictures: int, film: int) -> dict[str, str]:
     return {"avoid_negative_ts": "disabled"}
 
 
+def _webm(pictures: int, film: int) -> dict[str, str]:
+    """As Matroska, with the index before the media, for pages that play while they load."""
+    return _matroska(pictures, film) | {"cues_to_front": "1"}
+
+
 class Encoder(NamedTuple):
     """A codec: its encoder, the name of what it makes, its pixels, its options by quality and by
     frames from one key frame to the next, the ending of the files that its segments lie in, and the
@@ -178,6 +183,7 @@ MUXERS: Mapping[str, Muxer] = {
     ContainerKind.MP4: Muxer("mp4", _quicktime),
     ContainerKind.MOV: Muxer("mov", _quicktime),
     ContainerKind.MKV: Muxer("matroska", _matroska, clock=Fraction(1, 1000), text="subrip"),
+    ContainerKind.WEBM: Muxer("webm", _webm, clock=Fraction(1, 1000), text="webvtt"),
 }
 
 

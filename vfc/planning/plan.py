@@ -233,7 +233,8 @@ class _Planner:
             subtitles=tracks_of(self.film, assembly, wanted),
             chapters=chapters_of(self.film, assembly) if wanted.chapters else (),
         )
-        sound = self.sounds.track(wanted.path, assembly, sound_codec(wanted.codec))
+        codec = sound_codec(wanted.codec, params.container)
+        sound = self.sounds.track(wanted.path, assembly, codec)
         uses = (*segments, Use("sound", sound))
         return self.collector.add(VIDEO, wanted.path, params, uses=uses)
 

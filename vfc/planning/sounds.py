@@ -13,7 +13,7 @@ from vfc.edit.soundplan import SoundPart, sound_plan, stem_of
 from vfc.film.model import Asset, Film, Footage, Shot
 from vfc.film.roles import Role
 from vfc.film.soundblocks import block_length, blocks_of
-from vfc.film.soundcodecs import SoundCodec, Stem
+from vfc.film.soundcodecs import SoundCodec, Stem, sound_rate
 from vfc.film.timing import nearest
 from vfc.film.treatments import DuckSetting, ducking_reach, tail_of
 from vfc.planning.collector import Collector
@@ -57,22 +57,22 @@ class Sounds:
         levelled.
         """
         form = self.film.format
-        blocks = blocks_of(nearest(assembly.frames / form.rate * form.sound), form.sound)
+        rate = sound_rate(codec, form.sound)
+        blocks = blocks_of(nearest(assembly.frames / form.rate * rate), rate)
+        heard = self._by_block(self._sources(assembly, stem, rate), blocks, rate)
         uses = [
-            Use(str(number), self._mix(f"{name} {number}", length, sources))
-            for number, (length, sources) in enumerate(
-                zip(blocks, self._by_block(self._sources(assembly, stem), blocks), strict=True), 1
-            )
+            Use(str(number), self._mix(f"{name} {number}", length, sources, rate))
+            for number, (length, sources) in enumerate(zip(blocks, heard, strict=True), 1)
         ]
         params = SoundParams(
             blocks=blocks,
-            sample_rate=form.sound,
+            sample_rate=rate,
             loudness=form.loudness if stem is Stem.FILM else None,
             codec=codec,
         )
         return self.collector.add(SOUND, name, params, uses=tuple(uses))
 
-    def _mix(self, name: str, length: int, sources: Sequence[_Source]) -> str:
+    def _mix(self, name: str, length: int, sources: Sequence[_Source], rate: int) -> str:
         """The key of one block of a mix."""
         found: dict[tuple[str, str], str] = {}
         for each in sources:
@@ -80,7 +80,7 @@ class Sounds:
             found.setdefault((each.word, each.key), str(Role(each.word, number)))
         params = MixParams(
             length=length,
-            sample_rate=self.film.format.sound,
+            sample_rate=rate,
             events=tuple(replace(each.event, role=found[each.word, each.key]) for each in sources),
         )
         return self.collector.add(
@@ -92,9 +92,10 @@ class Sounds:
             waits=any(each.waits for each in sources),
         )
 
-    def _by_block(self, sources: Sequence[_Source], blocks: Sequence[int]) -> list[list[_Source]]:
+    def _by_block(
+        self, sources: Sequence[_Source], blocks: Sequence[int], rate: int
+    ) -> list[list[_Source]]:
         """What is heard in each block, counted from its start; and what others duck under there."""
-        rate = self.film.format.sound
         each, count = block_length(rate), len(blocks)
         found: list[list[_Source]] = [[] for _ in blocks]
         spoken: list[list[_Source]] = [[] for _ in blocks]
@@ -125,11 +126,11 @@ class Sounds:
             for number, heard in enumerate(found)
         ]
 
-    def _sources(self, assembly: Assembly, stem: Stem) -> list[_Source]:
+    def _sources(self, assembly: Assembly, stem: Stem, rate: int) -> list[_Source]:
         """All that is heard of a stem, and what is spoken in others if something ducks under it."""
         parts = sound_plan(self.film, assembly, self._sounding())
         ducks = any(part.duck is not None for part in parts)
-        found = [self._source(part, ducks) for part in parts]
+        found = [self._source(part, ducks, rate) for part in parts]
         found += self._voices(assembly)
         if stem is Stem.FILM:
             return found
@@ -183,7 +184,7 @@ class Sounds:
             if label in self.pictures.sounds
         }
 
-    def _source(self, part: SoundPart, ducks: bool) -> _Source:
+    def _source(self, part: SoundPart, ducks: bool, rate: int) -> _Source:
         """One part of the sound plan with its file, or the sound of its shot; what is speech counts
         where something ducks.
         """
@@ -203,7 +204,7 @@ class Sounds:
             or part.speed != 1
             or (file is not None and not _is_begun_within(file.path))
         ):
-            word, key, offset = "tape", *self._tape(part, word, key, offset)
+            word, key, offset = "tape", *self._tape(part, word, key, offset, rate)
         event = SoundEventParams(
             role="",
             start=part.start_in_film,
@@ -221,13 +222,15 @@ class Sounds:
         )
         return _Source(word, key, event, stem_of(part), waits)
 
-    def _tape(self, part: SoundPart, word: str, key: str, offset: Fraction) -> tuple[str, Fraction]:
+    def _tape(
+        self, part: SoundPart, word: str, key: str, offset: Fraction, rate: int
+    ) -> tuple[str, Fraction]:
         """The key of a part's tape, and the second of it at which the part begins: of what repeats
         the tape is the whole of its file.
         """
         named = part.source.path if isinstance(part.source, Asset) else part.source
         params = TapeParams(
-            sample_rate=self.film.format.sound,
+            sample_rate=rate,
             start=Fraction(0) if part.repeat else offset,
             seconds=None if part.repeat else part.seconds,
             speed=part.speed,

@@ -29,9 +29,7 @@ def _of_handovers(planned: Planned) -> Iterator[str]:
 
             ending = ending_of(wanted.path).replace("otioz", "otio")
             lost = handed_over(film, film.cuts[wanted.cut], ending).lost
-            yield from handover_notes(
-                wanted.path, lost, ending, planned.previous.get(label) or ""
-            )
+            yield from handover_notes(wanted.path, lost, ending, planned.previous.get(label) or "")
 
 
 def handover_notes(path: str, lost: Iterable[str], ending: str, before: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from vfc.film.soundblocks import block_length, blocks_of
 from vfc.film.soundcodecs import SoundCodec
 from vfc.film.treatments import DuckSetting, ducking_reach
 from vfc.media.sound.duck import Ducking
-from vfc.media.sound.encode import PACKET, decoded, encoded
+from vfc.media.sound.encode import ENCODERS, PACKET, decoded, encoded
 from vfc.media.sound.loudness import loudness_of, measured
 from vfc.media.sound.mix import SoundEvent
 from vfc.media.sound.samples import read_blocks, read_samples, write_wav
@@ -72,14 +72,13 @@ def test_a_seam_is_no_louder_than_what_the_encoder_does_anyway(border):
 def test_each_sample_of_a_film_of_several_blocks_is_in_its_place(tmp_path, codec):
     samples = drums(21) * 0.5
     event = SoundEvent(path=wav(tmp_path / "d.wav", samples), start=0)
-    path = tmp_path / ("film.wav" if codec is SoundCodec.WAV else "film.mov")
-    path = path if codec is not SoundCodec.AAC else tmp_path / "film.m4a"
+    path = tmp_path / f"film.{ENCODERS[codec].ending}"
     mix(path, [event], length=len(samples), codec=codec)
     found = read_samples(path, RATE)
     assert len(found) == len(samples)
     for part in range(0, len(samples), RATE // 2):
         piece = slice(part, part + RATE // 2)
-        assert noise(found[piece], samples[piece]) < (-12 if codec is SoundCodec.AAC else -60)
+        assert noise(found[piece], samples[piece]) < (-12 if ENCODERS[codec].primes else -60)
 
 
 def test_a_change_costs_the_blocks_that_hear_it(tmp_path):

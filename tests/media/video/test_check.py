@@ -12,6 +12,7 @@ from tests.media.reels import SMALL, decoded
 from tests.media.video.test_splice import LENGTHS, NTSC, segments_of, settings_of, sound_of
 from vfc.errors import MediaError
 from vfc.film.formats import FORMATS, Codec, smallest
+from vfc.film.soundcodecs import SoundCodec
 from vfc.film.timing import Size
 from vfc.media import formats
 from vfc.media.footage.probe import probe
@@ -45,7 +46,8 @@ def film(tmp_path):
     def write(ending, codec=Codec.H264, *, rate=NTSC, heard=True):
         settings = settings_of(codec, rate=rate, size=max(SMALL, smallest(codec)))
         segments = segments_of(tmp_path, settings, (1, 2, 3))
-        sound = sound_of(tmp_path / "sound.m4a", settings, 6)[0] if heard else None
+        bears = SoundCodec.OPUS if ending == "webm" else SoundCodec.AAC
+        sound = sound_of(tmp_path / "sound.m4a", settings, 6, codec=bears)[0] if heard else None
         path = tmp_path / f"film.{ending}"
         check_film(path, splice_segments(path, segments, sound, settings=settings), settings)
         return path

@@ -44,12 +44,12 @@ def segments_of(folder, settings, lengths=LENGTHS):
     ]
 
 
-def sound_of(path, settings, frames, rate=48000):
+def sound_of(path, settings, frames, rate=48000, codec=SoundCodec.AAC):
     length = round(frames / settings.rate * rate)
     wave = numpy.sin(
         numpy.arange(length) * 2 * numpy.pi * 440 / rate, dtype=numpy.float32
     ) * numpy.float32(0.3)
-    codec, samples = SoundCodec.AAC, numpy.repeat(wave[:, None], 2, -1).astype(numpy.float32)
+    samples = numpy.repeat(wave[:, None], 2, -1).astype(numpy.float32)
     packets = encoded(samples[:length], 0, codec=codec, rate=rate).packets
     write_packets(path, packets, codec=codec, length=length, rate=rate, channels=2)
     return path, length

@@ -22,6 +22,9 @@ class SoundEncoder(NamedTuple):
     """What writes a codec of sound: ffmpeg's name for it, the format of samples that it takes, bits
     a second for each channel (0: as many as there are), its options, samples before the first that
     are not the film's, the container of its files and their ending.
+
+    `packet` samples are in each packet. `alone`: a packet that a block begins with goes on from
+    another's as from its own. `trims`: what decodes it leaves out the samples before the first.
     """
 
     encoder: str
@@ -31,6 +34,14 @@ class SoundEncoder(NamedTuple):
     primes: int
     muxer: str
     ending: str
+    packet: int = 1024
+    alone: bool = True
+    trims: bool = False
+
+    @property
+    def heard_first(self) -> int:
+        """The samples that are heard before the film's first where packets are decoded."""
+        return 0 if self.trims else self.primes
 
 
 PACKET = 1024  # samples
@@ -39,11 +50,27 @@ ENCODERS: Mapping[SoundCodec, SoundEncoder] = {
     # has hardly a memory, so that a block that is begun anew soon goes on as the whole would, and
     # is the nearer one to what was given from 128 kbit/s a channel on.
     SoundCodec.AAC: SoundEncoder(
-        "aac", "fltp", 128_000, {"aac_coder": "fast", "aac_pns": "0"}, PACKET, "ipod", "m4a"
+        "aac",
+        "fltp",
+        128_000,
+        {"aac_coder": "fast", "aac_pns": "0"},
+        PACKET,
+        "ipod",
+        "m4a",
+        alone=False,
+    ),
+    # Each packet of as many bytes, so that a block that is begun anew goes on as the whole would:
+    # measured, from the 16th packet on it is no further from what was given. Ogg says in samples
+    # where the sound ends.
+    SoundCodec.OPUS: SoundEncoder(
+        "libopus", "flt", 128_000, {"vbr": "off"}, 312, "ogg", "opus", packet=960, trims=True
     ),
     SoundCodec.PCM: SoundEncoder("pcm_s24le", "s32", 0, {}, 0, "mov", "mov"),
     SoundCodec.WAV: SoundEncoder("pcm_s24le", "s32", 0, {}, 0, "wav", "wav"),
 }
+
+
+OPTIONS = {"wav": {"rf64": "auto"}, "ogg": {}}  # of muxers; those of others count in samples
 
 
 class Encoded(NamedTuple):
@@ -78,18 +105,18 @@ def encoded(samples: Block, first: int, *, codec: SoundCodec, rate: int) -> Enco
         context.bit_rate = writes.bit_rate * samples.shape[1]
     packets = [
         bytes(packet)
-        for frame in (*_frames(samples, rate, writes.samples), None)
+        for frame in (*_frames(samples, rate, writes), None)
         for packet in context.encode(frame)
     ]
     return Encoded(first, tuple(packets), bytes(context.extradata or b""))
 
 
-def _frames(samples: Block, rate: int, form: str) -> Iterator[av.AudioFrame]:
-    """The samples as frames of a format, a packet's worth each."""
-    layout = LAYOUTS[samples.shape[1]]
-    resampler = av.AudioResampler(format=form, layout=layout, rate=rate, frame_size=PACKET)
-    for at in range(0, len(samples), PACKET):
-        yield from resampler.resample(audio_frame(samples[at : at + PACKET], rate, at))
+def _frames(samples: Block, rate: int, writes: SoundEncoder) -> Iterator[av.AudioFrame]:
+    """The samples as frames of an encoder's format, a packet's worth each."""
+    layout, each = LAYOUTS[samples.shape[1]], writes.packet
+    resampler = av.AudioResampler(format=writes.samples, layout=layout, rate=rate, frame_size=each)
+    for at in range(0, len(samples), each):
+        yield from resampler.resample(audio_frame(samples[at : at + each], rate, at))
     yield from resampler.resample(None)
 
 
@@ -123,12 +150,13 @@ def write_packets(
 ) -> None:
     """Packets of sound as a file of `length` samples.
 
-    AAC begins with 1024 samples that are not the film's; the file's edit list leaves them out, and
-    the last packet is as long as what is left, so that each sample comes back in its place.
+    AAC begins with 1024 samples that are not the film's, Opus with 312; the file's edit list or
+    head leaves them out, and the last packet is as long as what is left, so that each sample comes
+    back in its place.
     """
     writes = ENCODERS[codec]
     # an edit list counts in the first; more than 4 GB ask for the second
-    options = {"movie_timescale": str(rate)} if writes.muxer != "wav" else {"rf64": "auto"}
+    options = OPTIONS.get(writes.muxer, {"movie_timescale": str(rate)})
     with created(path, writes.muxer, options) as container:
         added = container.add_stream(writes.encoder, rate=rate, layout=LAYOUTS[channels])
         stream = cast("av.AudioStream", added)
@@ -137,10 +165,12 @@ def write_packets(
         container.start_encoding()
         for index, data in enumerate(packets):
             packet = av.Packet(data)
-            at = index * PACKET - writes.primes
+            at = index * writes.packet - writes.primes
+            if at >= length:
+                return  # what an encoder gave for samples that there are none of
             packet.stream, packet.time_base, packet.is_keyframe = stream, Fraction(1, rate), True
             packet.pts = packet.dts = at
-            packet.duration = min(PACKET, length - at)
+            packet.duration = min(writes.packet, length - at)
             container.mux_one(packet)
 
 

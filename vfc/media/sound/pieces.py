@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy
 
 from vfc.film.soundcodecs import SoundCodec
-from vfc.media.sound.encode import ENCODERS, PACKET, Encoded, decoded, encoded
+from vfc.media.sound.encode import ENCODERS, Encoded, SoundEncoder, decoded, encoded
 from vfc.media.sound.level import is_limited, levelled, margin_of
 from vfc.media.sound.loudness import HOPS, BlockLoudness, measured
 from vfc.media.sound.raw import RawReel
@@ -37,9 +37,15 @@ class BlockPiece:
     rate: int
 
     @property
+    def encoder(self) -> SoundEncoder:
+        """What encodes it."""
+        return ENCODERS[self.codec]
+
+    @property
     def first(self) -> int:
         """The first sample that its encoder hears."""
-        return max(0, self.start - reach_of(self.codec)[0])
+        each = self.encoder.packet
+        return max(0, self.start - reach_of(self.codec)[0]) // each * each
 
     @property
     def last(self) -> int:
@@ -52,7 +58,7 @@ class BlockPiece:
         read = self.reel.read(self.first - margin, self.last + margin)
         facts = {
             "codec": self.codec,
-            "bits": ENCODERS[self.codec].bit_rate,
+            "bits": self.encoder.bit_rate,
             "rate": self.rate,
             "channels": self.reel.channels,
             "samples": sha256(read.tobytes()).hexdigest(),
@@ -78,10 +84,10 @@ class BlockPiece:
             ceiling=setting.ceiling,
             rate=self.rate,
         )
-        made = encoded(samples, self.first // PACKET, codec=self.codec, rate=self.rate)
+        made = encoded(samples, self.first // self.encoder.packet, codec=self.codec, rate=self.rate)
         heard = decoded(made, codec=self.codec, rate=self.rate, channels=self.reel.channels)
         # the first packet primes the decoder, and is no sound of the film
-        begins = self.start - self.first + ENCODERS[self.codec].primes
+        begins = self.start - self.first + self.encoder.heard_first
         loudness = measured(heard, begins, begins + self.stop - self.start, self.start, self.rate)
         _write(path, made, loudness)
 
@@ -95,7 +101,7 @@ class BlockPiece:
         head, data = _read(path)
         edges = [0, *accumulate(head["sizes"])]
         packets = tuple(data[one:other] for one, other in pairwise(edges))
-        return Encoded(self.first // PACKET, packets, bytes.fromhex(head["setup"]))
+        return Encoded(self.first // self.encoder.packet, packets, bytes.fromhex(head["setup"]))
 
 
 class Recipes(NamedTuple):

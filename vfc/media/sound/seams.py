@@ -20,16 +20,17 @@ HIDDEN = 1.5  # times what two blocks are apart, up to which a seam is not heard
 
 def reach_of(codec: SoundCodec) -> tuple[int, int]:
     """The samples before and after a block that its encoder hears too."""
-    return RUN_UP * PACKET, (REACH + 1) * PACKET if ENCODERS[codec].primes else 0
+    writes = ENCODERS[codec]
+    return RUN_UP * writes.packet, 0 if writes.alone else (REACH + 1) * writes.packet
 
 
 def seam(
     before: Encoded, after: Encoded, border: int, *, codec: SoundCodec, rate: int, channels: int
 ) -> int:
     """The index of the first packet that is taken of the block `after`, at or behind that of the
-    `border`; with a codec whose packets stand alone the border itself.
+    `border`; with a codec of which a block goes on as the whole would the border itself.
     """
-    if not ENCODERS[codec].primes:
+    if ENCODERS[codec].alone:
         return border
     last = min(border + REACH, before.first + len(before.packets), after.first + len(after.packets))
     one, other = (_around(each, border, last, codec, rate, channels) for each in (before, after))

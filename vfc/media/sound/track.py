@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from vfc.film.soundcodecs import SoundCodec
-from vfc.media.sound.encode import PACKET, check_sound, write_packets
+from vfc.media.sound.encode import ENCODERS, check_sound, write_packets
 from vfc.media.sound.loudness import HOPS, BlockLoudness, Loudness, loudness_of
 from vfc.media.sound.pieces import BlockPiece, LevelSetting, Recipes
 from vfc.media.sound.raw import RawReel
@@ -28,6 +28,7 @@ PEAK = -1.0  # dBTP, EBU R 128
 # dBTP under which the limiter holds what is encoded, until what is heard stays under PEAK
 CEILINGS: Mapping[SoundCodec, Sequence[float]] = {
     SoundCodec.AAC: (-1.5, -2.0, -2.5, -3.0, -4.0, -5.0, -6.0),
+    SoundCodec.OPUS: (-1.5, -2.0, -2.5, -3.0, -4.0, -5.0, -6.0),
     SoundCodec.PCM: (-1.1, -1.3),
     SoundCodec.WAV: (-1.1, -1.3),
 }
@@ -113,7 +114,7 @@ class Levelling:
                 stop = seam(
                     before,
                     after,
-                    block.start // PACKET,
+                    block.start // ENCODERS[self.codec].packet,
                     codec=self.codec,
                     rate=self.rate,
                     channels=self.reel.channels,
