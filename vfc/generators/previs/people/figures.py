@@ -318,7 +318,9 @@ class Figure:
                     ends = sorted((x + left * self.facing * tall, x + right * self.facing * tall))
                     px, py = view.point(ends[0], y + top * tall, self.depth)
                     high = max(4, round((bottom - top) * tall * view.scale(self.depth)))
-                    lay(frame, each.picture(high), round(px), round(py), self.look.tint)
+                    lay(
+                        frame, each.at_cycle(high, pose.cycle), round(px), round(py), self.look.tint
+                    )
 
     def shine(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Lay a lantern's light about the hand."""

@@ -14,6 +14,7 @@ from vfc.generators.previs.people.acts.table import head_at, top_of
 from vfc.generators.previs.picture import mounts, seats
 from vfc.generators.previs.picture.gathering import leads
 from vfc.generators.previs.picture.sides import left_to_right, side, side_among
+from vfc.generators.previs.reading.lexicon import kinds
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 
 NEAR = ("medium close", "close", "extreme close")
@@ -25,6 +26,10 @@ ALIKE = (
     "talk",
     "punch",
     "kick",
+    "exchange",
+    "toss",
+    "tug",
+    "measure",
 )  # what two do to each other where both do it
 TOWARD = ("kneel", "bow", "salute", "give", "point", "take", "show", "pray", "shoot", "throw")
 FOLLOWING = ("run", "walk", "ride", "cycle")  # going after somebody, who goes too
@@ -240,6 +245,9 @@ def together(people: tuple[Person, ...], a: int, b: int, a_left: bool) -> list[A
         runs = replace(other, action=other.action if other.action in FOLLOWING else doer.action)
         second = Actor(person=runs, index=b, facing=way, distance=0.9)
         return [replace(one, role="", distance=0.9), second][:: int(way)]
+    if doer.action in kinds("at_a_door"):  # the other waits behind
+        second = Actor(person=other, index=b, facing=-way, distance=0.7)
+        return [replace(one, role="", facing=-way, distance=0.7), second][:: int(way)]
     taking = replace(other, action=doer.action) if same else other
     if not same and other.action in IDLE and not other.posture:
         taking = replace(other, action="stand")

@@ -10,10 +10,11 @@ from vfc.generators.previs.canvas.lens import GROWN
 from vfc.generators.previs.people.acts.instant import Instant
 from vfc.generators.previs.people.acts.table import act
 from vfc.generators.previs.people.figures import Figure
-from vfc.generators.previs.people.settings.standins import StandIn, manners, stand_in, table
+from vfc.generators.previs.people.settings.standins import Moving, StandIn, manners, stand_in, table
 from vfc.generators.previs.picture.framing import size_of
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
-from vfc.generators.previs.things import art, catalog
+from vfc.generators.previs.things import art, catalog, changes
+from vfc.generators.previs.things.manners import HINGED
 
 LOOSE, LARGEST = ("hand", "table"), 0.28  # what lies on a table, and how high it is at most
 HIGHEST, ON_THE_LARGE = 2.4, ("climb", "hide", "lean")  # metres; actions to what is higher
@@ -116,7 +117,16 @@ def supplied(words: SceneWords, index: int, figure: Figure, size: float) -> Figu
             high,
             min(MANY, thing.count) if alone else 1,
         )
+    moving = opened(entry.id) if person.action in ("open", "close") else None
+    found = {name: replace(each, moving=moving) for name, each in found.items()}
     return replace(figure, stand_ins=found, gone=frozenset(gone))
+
+
+def opened(name: str) -> Moving | None:
+    """How a thing is seen that is more or less open; None for what is not opened."""
+    if name == "curtain":
+        return lambda picture, part: changes.drawn_shut(picture, 1 - part)
+    return changes.opening if name in HINGED else None
 
 
 def is_of(thing: Thing, person: Person) -> bool:

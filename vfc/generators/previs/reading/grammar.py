@@ -22,7 +22,7 @@ from vfc.generators.previs.reading.drafts import (
 from vfc.generators.previs.reading.lexicon import common, fitting, kinds
 from vfc.generators.previs.reading.phrases import Phrase, compared
 from vfc.generators.previs.reading.senses import Senses
-from vfc.generators.previs.reading.turnings import Turnings
+from vfc.generators.previs.reading.tending import Tending
 
 
 def is_light(draft: Referent | None) -> bool:
@@ -30,7 +30,7 @@ def is_light(draft: Referent | None) -> bool:
     return isinstance(draft, ThingDraft) and draft.name in ("lighthouse", "lamp", "street_lamp")
 
 
-class Grammar(Turnings):
+class Grammar(Tending):
     """Reads phrases into drafts of people, things and places."""
 
     def read(self, text: Sequence[Phrase], skipped: frozenset[int] = frozenset()) -> Grammar:
@@ -54,10 +54,12 @@ class Grammar(Turnings):
                 continue
             getattr(self, f"_{sense}")(phrase, senses, at)
         self._end(senses, len(text), bool(skipped))
+        self.tended(text)
         return self
 
     def _skip(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A word that nothing is drawn for."""
+        self.other_one(phrase, senses, at)
         if phrase.text in kinds("features"):
             self.note("seen", "face")
         if hue := common()["hues"].get(phrase.text):  # golden retriever puppies
@@ -72,17 +74,9 @@ class Grammar(Turnings):
         """A helping verb: the verb itself follows."""
 
     def _determiner(self, phrase: Phrase, senses: Senses, at: int) -> None:
-        self.described.definite = phrase.text in ("the", "this", "that")
-        following = senses.at(at + 1)
-        alone = bool(following.stop) or senses.sense(at + 1) in (
-            "determiner",
-            "preposition",
-            "verb",
-        )
-        if phrase.text == "another" and self.people and alone:  # hands it to another
-            self._enter(PersonDraft(kind="person", text=phrase.text), Modifiers(), senses, at)
-            return
-        self.described.single = phrase.text in ("a", "an", "one")
+        if not self.other_one(phrase, senses, at):
+            self.described.definite = phrase.text in ("the", "this", "that")
+            self.described.single = phrase.text in ("a", "an", "one")
 
     def _possessive(self, phrase: Phrase, senses: Senses, at: int) -> None:
         self.described.owned = True
@@ -438,6 +432,7 @@ class Grammar(Turnings):
 
     def _verb(self, phrase: Phrase, senses: Senses, at: int) -> None:
         action, clause = phrase.meanings["actions"], self.clause
+        self.said = phrase.text
         if senses.is_of_weather(at, alone=not clause.subjects):
             if action in ("take_off", "sink", "land", "rise"):
                 self.note("seen", "orb rises" if action in ("take_off", "rise") else "orb sets")

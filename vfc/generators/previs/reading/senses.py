@@ -1,6 +1,4 @@
-"""What a phrase is at its place in a text: a verb, somebody, something, a small word; by its
-neighbours where it may be several.
-"""
+"""What a phrase is at its place in a text: a verb, somebody, something; by its neighbours."""
 
 from __future__ import annotations
 
@@ -13,6 +11,10 @@ from vfc.generators.previs.reading.phrases import Phrase
 DESCRIBES = ("number", "several", "colour", "trait", "preposition", "negation", "participle")
 FACTS = ("times", "weather", "moods", "styles", "periods")
 BEYOND = Phrase(text="", words=("",), stop=".")  # what stands before the first and after the last
+NO_VERB_AFTER = (
+    *("determiner", "possessive", "number", "several", "colour", "trait", "plenty", "country"),
+    "negation",
+)
 BEFORE_NOUNS = ("bw", "sepia", "technicolor")  # styles that before a noun tell of that alone
 
 
@@ -178,6 +180,10 @@ class Senses(Neighbours):
         following = self.at(index + 1)
         if phrase.plural or phrase.owner or following.stop or following.cast is not None:
             return False
+        if self.at(index - 1).text in kinds("other_ones") and following.text in kinds("knots"):
+            return False  # who helps another person tie a bow tie
+        if following.plural and self.known.does("determiners", self.at(index + 2).text):
+            return False  # a person ties the shoes
         if self.known.language != "en" or "actions" in following.meanings:
             return False
         if following.meanings.get("traits", "").startswith("hair"):
@@ -297,19 +303,12 @@ class Senses(Neighbours):
             )
         if phrase.stop and not phrase.going_on:
             return False
+        if phrase.text == "hands":  # a map to another, and no hands of anybody
+            given = self.at(index + 1).text
+            return given in ("it", "them", "over") or self.known.does("determiners", given)
         if phrase.nominal and self._is_after_article(index):
             return False
-        if sense in (
-            "determiner",
-            "possessive",
-            "number",
-            "several",
-            "colour",
-            "trait",
-            "plenty",
-            "country",
-            "negation",
-        ):
+        if sense in NO_VERB_AFTER:
             return False
         if sense == "preposition":
             return before.text == "to" and not phrase.plural and self._opens_noun(index + 1)

@@ -142,6 +142,22 @@ def opening(picture: np.ndarray, part: float) -> np.ndarray:
     return (keep + shade).astype(np.uint8)
 
 
+def drawn_shut(picture: np.ndarray, part: float) -> np.ndarray:
+    """Curtains drawn together as far as `part`, cloth in folds from both sides."""
+    height, width = picture.shape[:2]
+    solid = picture[picture[..., 3] > 200][:, :3]
+    reach = round(0.5 * width * min(1.0, max(0.0, part)))
+    if not len(solid) or reach < 2:
+        return picture
+    tone = np.median(solid, axis=0)
+    folds = 0.86 + 0.14 * np.sin(np.arange(reach) / max(1.0, 0.035 * width))
+    cloth = np.concatenate([tone * folds[:, None], np.full((reach, 1), 255.0)], axis=1)
+    result, rows = picture.copy(), slice(round(0.07 * height), round(0.98 * height))
+    result[rows, :reach] = cloth.astype(np.uint8)
+    result[rows, width - reach :] = cloth[::-1].astype(np.uint8)
+    return result
+
+
 def ticking(picture: np.ndarray, name: str, second: float) -> np.ndarray:
     """A clock with a hand that goes on from mark to mark, three marks a second."""
     x, y, long = DIALS[name]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import pi
 
-from vfc.generators.previs.people.acts import fights, gestures
+from vfc.generators.previs.people.acts import fights, gestures, tending
 from vfc.generators.previs.people.acts.instant import Instant, there_and_back
 from vfc.generators.previs.people.acts.poses import ANKLE, Both, Pose, fields_of, profile
 
@@ -154,8 +155,9 @@ PAIRS: dict[str, Pairing] = {
     "whisper": Pairing(distance=0.34),
     "shake_hands": Pairing(distance=0.52),
     "shoot": Pairing(distance=1.3),
+    **{name: Pairing(distance=each) for name, each in tending.DISTANCES.items()},
 }
-ROLES = {  # what each of two does, by action and role
+ROLES: dict[str, Callable[[Instant], Pose]] = {  # what each of two does, by action and role
     "embrace a": embrace_a,
     "embrace b": embrace_b,
     "kiss a": kiss,
@@ -181,6 +183,7 @@ ROLES = {  # what each of two does, by action and role
     "shoot b": surrender,
     "shake_hands a": shake_hands,
     "shake_hands b": shake_hands,
+    **tending.ROLES,
 }
 
 

@@ -15,6 +15,7 @@ from vfc.generators.previs.people.acts import (
     gestures,
     household,
     music,
+    tending,
     work,
 )
 from vfc.generators.previs.people.acts.instant import Instant
@@ -182,6 +183,7 @@ ACTIONS: dict[str, Callable[[Instant], Pose]] = {
     "archery": fights.archery,
     "balance": gait.balance,
     "skateboard": gait.balance,
+    **{name: ROLES[f"{name} a"] for name in tending.DISTANCES},
 }
 FOOT = 0.12  # heights by which a foot may be higher than the middle of a head, as a hat is
 TRADES = {  # where a trade does it in its own way

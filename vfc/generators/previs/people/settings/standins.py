@@ -16,6 +16,7 @@ import numpy as np
 from vfc.generators.previs.canvas.shapes import Shape
 from vfc.generators.previs.people.acts.poses import BodyPoint
 
+Moving = Callable[[np.ndarray, float], np.ndarray]
 Picture = Callable[[int], np.ndarray]  # by its height in pixels: premultiplied RGBA, uint8
 CLOSER = 0.82  # of its width: the step from one of several to the next
 
@@ -37,6 +38,12 @@ class StandIn:
     beside: tuple[str, ...] = ()
     before: bool = False
     count: int = 1
+    moving: Moving | None = None  # how its picture is when so much of the action is done
+
+    def at_cycle(self, height: int, cycle: float) -> np.ndarray:
+        """Its picture when so much of the action is done."""
+        picture = self.picture(height)
+        return picture if self.moving is None else self.moving(picture, cycle)
 
     def boxes(self, own: Sequence[Shape]) -> list[tuple[float, float, float, float]]:
         """Left, top, right and bottom of each, in the person's heights; `own` are the setting's own
