@@ -62,7 +62,7 @@ def test_what_is_done_to_a_thing_is_read(words, said):
 
 @pytest.mark.parametrize(
     ("words", "vessel"),
-    [("coffee pours into a cup", "coffee"), ("honey drips onto pancakes", "honey")],
+    [("Milch fließt in ein Glas", "milk"), ("honey drips onto pancakes", "honey")],
 )
 def test_what_is_poured_is_a_stream_and_no_thing_of_its_own(words, vessel):
     drawn = [each for each in setups.setup(asked(words)).words.subjects if each.holder is None]

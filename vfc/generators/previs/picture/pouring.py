@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vfc.generators.previs.canvas.layers import Colour
-from vfc.generators.previs.reading.scene import SceneWords, Thing
+from vfc.generators.previs.reading.scene import Liquid, SceneWords, Thing
 from vfc.generators.previs.things import catalog
+from vfc.generators.previs.things.drawable import Sprite
 
 POURED: dict[str, Colour] = {  # the colours of liquids, by the thing's name
     "coffee": (84, 50, 30),
@@ -113,3 +114,10 @@ def boiled(things: list[Thing]) -> list[Thing]:
 def into(vessel: Thing, liquid: Thing) -> Thing:
     """A vessel, or a dish, with what is poured over it; only one is filled."""
     return replace(vessel, action="poured", object=liquid.name, count=1, lead=True)
+
+
+def held(made: Sprite, liquid: Liquid) -> Sprite:
+    """A vessel with what is in it; a solid thing with what is poured over it."""
+    if liquid.shape:
+        return replace(made, liquid=liquid, shadow=None)
+    return replace(made, poured=liquid.stream)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from zlib import crc32
 
 from vfc.generators.previs.reading.lexicon import common, kinds
-from vfc.generators.previs.reading.scene import RGB, Person, Thing
+from vfc.generators.previs.reading.scene import RGB, Liquid, Person, Thing
 
 COLOURS: dict[str, RGB] = {
     "red": (190, 36, 38),
@@ -307,6 +307,7 @@ class ThingDraft(Referent):
     bred: bool = False  # a young one, of the kind that was named before it
     turns: str = ""  # the colour that it takes on
     swells: str = ""  # the size that it comes to: `large`, `small`
+    liquid: Liquid | None = None
 
     @property
     def weak(self) -> tuple[str, ...]:
@@ -343,6 +344,7 @@ class ThingDraft(Referent):
             base=things.get(id(self.base)) if self.base is not None else None,
             how=self.how,
             turns=COLOURS.get(self.turns),
+            liquid=self.liquid,
             swells=self.swells
             or ("large" if "grow" in self.actions and self.action != "grow" else ""),
         )

@@ -53,6 +53,30 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Liquid:
+    """What is in a vessel of some `shape`, and how it changes over the shot: from one colour to
+    another, from one level to another (parts of the vessel's height); a `second` colour swirls in
+    it, `stream` is poured into it. Of no shape it is poured over a solid thing.
+    """
+
+    shape: str
+    first: RGB = (150, 205, 240)
+    last: RGB = (150, 205, 240)
+    second: RGB | None = None
+    low: float = 0.7
+    high: float = 0.7
+    stream: RGB | None = None
+    smoke: RGB | None = None
+    boils: bool = False
+    freezes: bool = False
+    foams: bool = False
+    iced: bool = False
+    fumes: bool = False
+    steams: bool = False
+    heap: bool = False  # crystals, and no liquid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
     """Things of one kind to draw: how many, their colour, and what they do (`burn`, `fly`, or '').
 
@@ -77,6 +101,7 @@ class Thing:
     away: bool = False
     turns: RGB | None = None  # the colour that it takes on while it is seen
     swells: str = ""  # the size that it comes to: `large`, `small`
+    liquid: Liquid | None = None  # what is in it, or poured over it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

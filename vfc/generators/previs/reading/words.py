@@ -15,6 +15,7 @@ from vfc.generators.previs.reading.headings import heading_of
 from vfc.generators.previs.reading.heat import tempered, warm
 from vfc.generators.previs.reading.lemmas import CAST, language_of
 from vfc.generators.previs.reading.lexicon import common, fitting, kinds, lexicon
+from vfc.generators.previs.reading.matter import brew
 from vfc.generators.previs.reading.order import phrases_in_order
 from vfc.generators.previs.reading.scene import WIDTHS, Person, SceneWords, Thing
 from vfc.generators.previs.reading.sequels import Cast
@@ -57,6 +58,8 @@ def understand(request: Request) -> SceneWords:
     set_.read(phrases_in_order(prompt.place, set_.known.language))
     heading = heading_of(prompt.words, language)
     warm(shot.things, degrees)
+    if shot.earlier is None:
+        brew(shot, prompt.words)
     first, *after = [scene_with(request, shot, cast, set_, camera) for cast in shot.scenes()]
     for each in after:
         first = followed(first, each)
@@ -130,7 +133,7 @@ def with_cast(text: str, looks: Sequence[str]) -> str:
 def is_of_thing(shot: Grammar) -> bool:
     """Whether a close shot is of what lies there or of hands, not of a face."""
     first = shot.things[0] if shot.things else None
-    if first is None:
+    if first is None or first.liquid is not None:
         return False
     if first.name == "hand":
         return not any(each.actions for each in shot.people)

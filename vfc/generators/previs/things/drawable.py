@@ -12,6 +12,7 @@ from vfc.generators.previs.air.light import add, glow_picture
 from vfc.generators.previs.canvas.camera import CameraView
 from vfc.generators.previs.canvas.layers import Colour
 from vfc.generators.previs.canvas.noise import stream
+from vfc.generators.previs.reading.scene import Liquid
 from vfc.generators.previs.things import (
     catalog,
     changes,
@@ -20,6 +21,7 @@ from vfc.generators.previs.things import (
     legs,
     lighting,
     matter,
+    vessels,
 )
 from vfc.generators.previs.things.lighting import SpriteLight
 from vfc.generators.previs.things.stances import SMASH, STANCES, SURGE, Moment, Stance
@@ -73,6 +75,7 @@ class Sprite:
     recede: float = 0.0  # how fast it goes from the camera; below 0 it comes
     vanish: float = 0.0  # the y where what goes away is lost
     poured: Colour | None = None  # of what is poured into it
+    liquid: Liquid | None = None  # what is in it, where it is a vessel
     into: Sprite | None = None  # what it becomes
     since: float = 0.0  # the second at which it begins what it does
     turned: np.ndarray | None = None  # its art, lit, in the colour that it takes on
@@ -195,6 +198,9 @@ class Sprite:
         if self.into is not None:
             self.become(frame, view, second, clip)
             return
+        if self.liquid is not None:
+            self.contain(frame, view, second, clip, self.liquid)
+            return
         if self.manner in matter.PAINTERS:
             x, y = self.where(second)
             at = view.point(x, y - 0.5 * self.height, self.depth)
@@ -227,6 +233,16 @@ class Sprite:
         else:
             self.paint(frame, picture, matrix, second, clip)
         self.happen(frame, view, matrix, second, clip)
+
+    def contain(
+        self, frame: np.ndarray, view: CameraView, second: float, clip: int, liquid: Liquid
+    ) -> None:
+        """Draw a vessel with what is in it."""
+        gains = self.light.gains if self.light is not None else (1.0, 1.0, 1.0)
+        foot = view.point(*self.where(second), self.depth)
+        size, part = self.height * view.scale(self.depth), self.moment(second).part
+        self.darken(frame, view, second, clip, 1.0)
+        vessels.paint(frame, foot, size, second, part, clip, liquid, gains)
 
     def become(self, frame: np.ndarray, view: CameraView, second: float, clip: int) -> None:
         """Draw it, and later in the shot what it becomes, a flash between them."""
@@ -336,7 +352,7 @@ class Sprite:
         middle = tuple((matrix @ (columns / 2, rows / 2, 1)).tolist())
         self.befall(frame, view, matrix, second, clip)
         if self.manner == "burn":
-            feet = np.column_stack([crown(self.picture), np.ones(FIRES)]) @ matrix.T
+            feet = np.column_stack([effects.crown(self.picture, FIRES), np.ones(FIRES)]) @ matrix.T
             effects.smoke(frame, (middle[0], middle[1] - 0.4 * size), 1.5 * size, second, clip)
             effects.flames(frame, feet, size, second + self.phase, clip)
         elif self.manner == "shine":
@@ -479,14 +495,3 @@ class Sprite:
 def own_glow(colour: Colour) -> np.ndarray:
     """The light of a lamp or a flame, (n, n, 4) uint8."""
     return glow_picture(colour)
-
-
-def crown(picture: np.ndarray) -> np.ndarray:
-    """Places from which a thing burns, on its top and its sides, pixels `(FIRES, 2)` float64."""
-    rows, columns = picture.shape[:2]
-    xs = np.linspace(0.08, 0.92, FIRES) * columns
-    solid = picture[..., 3] > 128
-    tops = np.array([np.argmax(solid[:, int(x)]) if solid[:, int(x)].any() else rows for x in xs])
-    down = np.array([(0.1, 0.72, 0.42, 0.08, 0.58, 0.3)[index % 6] for index in range(FIRES)])
-    ys = np.minimum(tops + (rows - tops) * down + 0.06 * rows, 0.98 * rows)
-    return np.stack([xs, ys], axis=1)

@@ -276,3 +276,14 @@ def smaller(picture: np.ndarray, matrix: np.ndarray) -> tuple[np.ndarray, np.nda
     moved = matrix.copy()
     moved[:, :2] *= grow
     return small, moved
+
+
+def crown(picture: np.ndarray, many: int) -> np.ndarray:
+    """Places from which a thing burns, on its top and its sides, pixels `(many, 2)` float64."""
+    rows, columns = picture.shape[:2]
+    xs = np.linspace(0.08, 0.92, many) * columns
+    solid = picture[..., 3] > 128
+    tops = np.array([np.argmax(solid[:, int(x)]) if solid[:, int(x)].any() else rows for x in xs])
+    down = np.array([(0.1, 0.72, 0.42, 0.08, 0.58, 0.3)[index % 6] for index in range(many)])
+    ys = np.minimum(tops + (rows - tops) * down + 0.06 * rows, 0.98 * rows)
+    return np.stack([xs, ys], axis=1)
