@@ -60,10 +60,7 @@ def test_what_is_done_to_a_thing_is_read(words, said):
     assert things(words)[: len(said)] == said
 
 
-@pytest.mark.parametrize(
-    ("words", "vessel"),
-    [("Milch fließt in ein Glas", "milk"), ("honey drips onto pancakes", "honey")],
-)
+@pytest.mark.parametrize(("words", "vessel"), [("honey drips onto pancakes", "honey")])
 def test_what_is_poured_is_a_stream_and_no_thing_of_its_own(words, vessel):
     drawn = [each for each in setups.setup(asked(words)).words.subjects if each.holder is None]
     assert [(each.action, each.object, each.count) for each in drawn] == [("poured", vessel, 1)]

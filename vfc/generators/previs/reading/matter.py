@@ -147,7 +147,7 @@ def brew(shot: Grammar, text: str) -> None:
     of nothing but what is poured, mixed, emptied, heated.
     """
     low = text.casefold()
-    if shot.people or shot.known.language != "en":
+    if any(each.text != "someone" for each in shot.people) or shot.known.language != "en":
         return
     if AIR.search(low) and shot.things:
         thing = next((each for each in shot.things if each.name != "pipe"), shot.things[0])
@@ -164,7 +164,7 @@ def brew(shot: Grammar, text: str) -> None:
     rest = [each for each in shot.things if not is_of(each, used)]
     if not liquids or any(each.turns for each in rest):
         return
-    shot.things = rest
+    shot.things, shot.people = rest, []
     for each in shot.things:
         if each.base is not None and each.base not in shot.things:
             each.base, each.how = None, ""

@@ -1,4 +1,4 @@
-"""Vessels and what is in them: liquids that rise and sink, take on a colour, swirl, boil, freeze."""
+"""Vessels and what is in them: liquids that rise and sink, turn colour, swirl, boil, freeze."""
 
 from __future__ import annotations
 
