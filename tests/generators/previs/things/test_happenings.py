@@ -137,3 +137,25 @@ def test_the_hands_of_a_clock_are_nobodys():
     assert not words.people and not [
         each for each in words.subjects if each.name == "hand" and each.holder is None
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "action"),
+    [
+        ("bear", "play_music"),
+        ("cat", "cook"),
+        ("panda", "paint"),
+        ("dog", "type"),
+        ("monkey", "fight"),
+        ("cat", "sing"),
+        ("dog", "skateboard"),
+        ("rabbit", "cheer"),
+        ("ball", "throw"),
+    ],
+)
+def test_animals_that_do_as_people_do_are_seen_to_stir(name: str, action: str):
+    entry = known(name)
+    assert entry is not None
+    how = STANCES[manner(entry, action)]
+    seen = {how(Moment(second=second, part=second / 2)) for second in (0.1, 0.4, 0.9, 1.4)}
+    assert len(seen) > 2

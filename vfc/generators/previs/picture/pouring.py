@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vfc.generators.previs.canvas.layers import Colour
-from vfc.generators.previs.reading.scene import Liquid, SceneWords, Thing
+from vfc.generators.previs.reading.scene import SceneWords, Thing
 from vfc.generators.previs.things import catalog
 from vfc.generators.previs.things.drawable import Sprite
 
@@ -116,8 +116,10 @@ def into(vessel: Thing, liquid: Thing) -> Thing:
     return replace(vessel, action="poured", object=liquid.name, count=1, lead=True)
 
 
-def held(made: Sprite, liquid: Liquid) -> Sprite:
-    """A vessel with what is in it; a solid thing with what is poured over it."""
-    if liquid.shape:
-        return replace(made, liquid=liquid, shadow=None)
-    return replace(made, poured=liquid.stream)
+def holding(made: Sprite, thing: Thing) -> Sprite:
+    """A vessel with what is in it; a solid thing, or a dish, with what is poured over it."""
+    if thing.liquid is None:
+        return replace(made, poured=POURED.get(thing.object) if thing.action == "poured" else None)
+    if thing.liquid.shape:
+        return replace(made, liquid=thing.liquid, shadow=None)
+    return replace(made, poured=thing.liquid.stream)

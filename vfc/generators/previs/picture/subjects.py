@@ -15,7 +15,7 @@ from vfc.generators.previs.picture.becoming import becomes, hatched
 from vfc.generators.previs.picture.changing import changing
 from vfc.generators.previs.picture.framing import SMALL, TABLES, lead
 from vfc.generators.previs.picture.looks import going, inside
-from vfc.generators.previs.picture.pouring import POURED, held
+from vfc.generators.previs.picture.pouring import holding
 from vfc.generators.previs.places import sets
 from vfc.generators.previs.reading.lexicon import common, kinds
 from vfc.generators.previs.reading.scene import SceneWords, Thing
@@ -477,9 +477,7 @@ def one(
     )
     fed = any(it.how == "mouth" and it.name not in EVERYWHERE for it in stage.words.subjects)
     made = replace(made, steps=None) if fed and made.manner == "eat" else made  # no head moves
-    made = replace(made, poured=POURED.get(thing.object) if thing.action == "poured" else None)
-    if thing.liquid is not None:
-        made = held(made, thing.liquid)
+    made = holding(made, thing)
     if (end := becomes(thing)) is not None:
         other = one(stage, end[0], catalog.known(end[0].name), spot, high * end[1], depth, number)
         made = replace(made, into=other)

@@ -81,7 +81,7 @@ class Deeds:
         self.last: Referent | None = None
         self.led_to = ""  # the kind of preposition that led to the last one
         self.hand = False
-        self.said = ""  # the verb that was read last, as it is written
+        self.verb = ""  # the verb that was read last, as it is written
         self.ahead: tuple[ThingDraft, str] | None = None  # where the next thing is, and how
         self.inward: ThingDraft | None = None  # what the next thing is in: a basket of apples
 
@@ -320,7 +320,7 @@ class Deeds:
     def _use(self, doer: Referent, thing: ThingDraft, before: str) -> None:
         """A thing is what somebody acts on, or with."""
         action = self.clause.action
-        if self.said.startswith("pass") and action == "walk" and before == "":
+        if self.verb.startswith("pass") and action == "walk" and before == "":
             doer.actions = ["give" if each == "walk" else each for each in doer.actions]
             self.clause.action = action = "give"  # who passes a towel to another
         if (

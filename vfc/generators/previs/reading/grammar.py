@@ -432,7 +432,7 @@ class Grammar(Tending):
 
     def _verb(self, phrase: Phrase, senses: Senses, at: int) -> None:
         action, clause = phrase.meanings["actions"], self.clause
-        self.said = phrase.text
+        self.verb = phrase.text
         if senses.is_of_weather(at, alone=not clause.subjects):
             if action in ("take_off", "sink", "land", "rise"):
                 self.note("seen", "orb rises" if action in ("take_off", "rise") else "orb sets")

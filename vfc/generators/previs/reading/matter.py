@@ -74,7 +74,7 @@ def names(what: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(words.items(), key=lambda each: -len(each[0])))
 
 
-def found(text: str, what: str) -> list[tuple[int, str]]:
+def mentions(text: str, what: str) -> list[tuple[int, str]]:
     """Where a text names vessels, or substances, and which, in its order."""
     taken: list[tuple[int, int, str]] = []
     for word, name in names(what):
@@ -86,7 +86,7 @@ def found(text: str, what: str) -> list[tuple[int, str]]:
 
 def substances(text: str) -> list[Substance]:
     """The substances of a text in its order, each in the colour that is said of it."""
-    return [substance(name, at, text) for at, name in found(text, "substances")]
+    return [substance(name, at, text) for at, name in mentions(text, "substances")]
 
 
 def substance(name: str, at: int, text: str) -> Substance:
@@ -133,7 +133,7 @@ def _colour_words() -> tuple[tuple[str, str], ...]:
 
 def colour_before(text: str, at: int) -> RGB | None:
     """The colour said right before a place of a text."""
-    before = re.findall(r"[a-z-]+", text[:at])[-2:]
+    before = re.findall(r"[a-z-]+", re.split(r"\b(?:as|and|while)\b", text[:at])[-1])[-2:]
     return colour_of(" ".join(before)) if before else None
 
 
@@ -159,7 +159,7 @@ def brew(shot: Grammar, text: str) -> None:
         solid.liquid = Liquid(shape="", stream=among[0].colour, fumes=among[0].fumes)
         solid.lead = True
         return
-    liquids = [*told(low, among)]
+    liquids = [*vessels_of(low, among)]
     used = {word for word, _ in (*names("vessels"), *names("substances"))}
     rest = [each for each in shot.things if not is_of(each, used)]
     if not liquids or any(each.turns for each in rest):
@@ -196,21 +196,21 @@ def poured_on(shot: Grammar, text: str, among: Sequence[Substance]) -> ThingDraf
         return None
     after = text[onto.end() :]
     bare = [each for each in shot.things if each.text in after and each.name not in kinds("served")]
-    return bare[0] if bare and not found(after, "vessels") else None
+    return bare[0] if bare and not mentions(after, "vessels") else None
 
 
-def told(text: str, among: Sequence[Substance]) -> Iterator[Liquid | str]:
+def vessels_of(text: str, among: Sequence[Substance]) -> Iterator[Liquid | str]:
     """The vessels that a text tells of, each with what happens in it; what melts as a name and what
     it does.
     """
-    shapes = found(text, "vessels")
+    shapes = mentions(text, "vessels")
     degrees = DEGREES.search(text) if "temperature" in text or "heat" in text else None
     if among and degrees:
         yield from heated(among[0], shape_of(shapes, among[0]), temperature(degrees))
     elif MIXES.search(text) and (len(among) > 1 or colours_of(text)):
         yield stirred(text, among)
-    elif POUR.search(text) and (among or shapes):
-        yield poured(text, among or [substance("whisky", 0, text)], shapes)
+    elif POUR.search(text) and among:
+        yield poured(text, among, shapes)
     elif EMPTIES.search(text) and shapes:
         yield from emptied(text, among or [substance("water", 0, text)], shapes)
     elif FILLS.search(text) and shapes:
@@ -269,7 +269,7 @@ def stirred(text: str, among: Sequence[Substance]) -> Liquid:
     colours = [each.colour for each in among] if len(among) > 1 else colours_of(text)
     colours = colours or [each.colour for each in among]
     one, other = colours[0], colours[1] if len(colours) > 1 else (236, 232, 222)
-    shapes = found(text, "vessels")
+    shapes = mentions(text, "vessels")
     shape = shapes[-1][1] if shapes else "cup" if among and among[-1].name == "coffee" else "bowl"
     return Liquid(
         shape=shape, first=one, second=other, last=mixed(one, other), low=0.62, high=0.62

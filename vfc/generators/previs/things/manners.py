@@ -56,10 +56,57 @@ SAME = {  # actions that are drawn as another
     "tidy": "stand",
     "wipe": "stand",
 }
-DOING = (  # what hands do elsewhere, and an animal with its paws
-    *("dig", "juggle", "work", "paint", "sew", "chop", "fight", "punch", "type", "write"),
-    *("throw", "sweep", "knit", "kick", "wipe", "tidy", "squeeze", "feed"),
-)
+LIVELY = {  # what is done as people do it, as something that lives is drawn that does it
+    "sing": "shout",
+    "laugh": "shake",
+    "cry": "shake",
+    "fight": "pounce",
+    "argue": "shout",
+    "punch": "reach",
+    "kick": "reach",
+    "throw": "reach",
+    "turn": "twirl",
+    "pull": "walk",
+    "carry": "walk",
+    "cheer": "jump",
+    "clap": "jump",
+    "toss": "jump",
+    "juggle": "jump",
+    "skip_rope": "jump",
+    "hula": "twirl",
+    "skate": "run",
+    "ski": "run",
+    "skateboard": "run",
+    "tightrope": "walk",
+    "exercise": "jump",
+    "push_up": "stretch",
+    "handstand": "rear",
+    "faint": "topple",
+    "tug": "walk",
+    **dict.fromkeys(
+        (
+            *(
+                "cook",
+                "write",
+                "read",
+                "type",
+                "play_music",
+                "dig",
+                "work",
+                "paint",
+                "sweep",
+                "mop",
+            ),
+            *("wave", "give", "take", "point", "phone", "photograph", "film", "feed", "water"),
+            *("brush_hair", "shave", "brush_teeth", "chop", "knead", "flip", "iron", "sew", "knit"),
+            *("pottery", "weld", "unwrap", "make_up", "wash_up", "golf", "tennis", "baseball"),
+            *("dribble", "cast_spell", "archery", "dj", "conduct", "pray", "bow", "salute", "fold"),
+            *("tidy", "wipe", "measure", "exchange", "shake_hands", "kiss", "embrace", "open"),
+            *("close", "fish", "smoke", "shoot", "protest", "put_on", "pet", "show", "squeeze"),
+        ),
+        "busy",
+    ),
+}
 GRABBING = ("catch", "take", "carry", "hold", "pounce", "give")  # what a bird does on the wing
 SPOKEN = ("talk", "sing", "look", "sit", "eat", "shout")  # which birds do on the ground
 WAVED, CLOTHS = ("wave", "fly", "float", "hover", "shake"), ("cloth", "curtain", "scarf", "kite")
@@ -88,8 +135,12 @@ def manner(entry: CatalogEntry, action: str) -> str:
     special = "squash" if action == "squeeze" else changing(entry, action)
     if special:
         return special
-    if action in DOING and entry.living and entry.kind in ("animal", "being"):
-        return "reach"
+    if entry.living:
+        action = LIVELY.get(action, action)
+    if action == "throw" and not entry.living:
+        action = "bounce" if entry.kind == "sport" else "fall"
+    if action == "turn" and entry.kind == "vehicle":
+        action = "drive"
     if action == "roll" and entry.kind == "vehicle":
         action = "drive"
     if action == "dance" and entry.kind == "plant":

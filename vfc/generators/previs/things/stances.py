@@ -309,6 +309,12 @@ def tipping(at: Moment) -> Stance:
     return Stance(turn=1.15 + 0.75 * part, pivot=0.5)
 
 
+def busying(at: Moment) -> Stance:
+    """It bends to what is before it and up again, time after time."""
+    out = 0.5 + 0.5 * at.wave(1.1)
+    return Stance(turn=0.17 * out, x=0.05 * out, high=1 - 0.05 * out, wide=1 + 0.03 * out)
+
+
 def stretching(at: Moment) -> Stance:
     """Long and low, the fore low and the hind high, then at its own length again."""
     out = 0.5 - 0.5 * cos(2 * pi * (at.second / 2.6 - 0.12))
@@ -405,6 +411,7 @@ STANCES: dict[str, Callable[[Moment], Stance]] = {
     "pounce": pouncing,
     "reach": reaching,
     "stretch": stretching,
+    "busy": busying,
     "squash": squashing,
     "tip": tipping,
     "bathe": bathing,
