@@ -17,11 +17,11 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from vfc.film.cut import TitlePlace, TitleStyle
 from vfc.film.facts import Asset, Scalar
 from vfc.film.keyed import UNSET, counts, left_out, literal_of
 from vfc.film.shots import Grade
 from vfc.film.sources import Fit
+from vfc.film.titles import TitlePlace, TitleStyle
 from vfc.recipes.keys import content, plain
 from vfc.recipes.params import Params, SoundEventParams
 

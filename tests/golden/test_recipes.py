@@ -36,6 +36,7 @@ from vfc.recipes.kinds import (
     MIXING,
     SCORE,
     SEGMENT,
+    SHAPING,
     SOUND,
     STILL,
     TRANSITION,
@@ -57,7 +58,11 @@ MODULES = {  # by kind: below vfc.media, whose constants decide its bytes
         "lettering.lines",
         "lettering.slate",
         "lettering.titles",
-        "lettering.wrap",
+        "lettering.shaped.wrap",
+    ),
+    "shaping": tuple(
+        f"lettering.shaped.{each}"
+        for each in ("colours", "faces", "ink", "layout", "lines", "motion", "painting", "phrases")
     ),
     "sound": (
         "sound.duck",
@@ -106,6 +111,7 @@ VERSIONS = {
     "grades": sum(GRADINGS.values()),
     "effects": FINISH.version,
     "titles": LETTERING.version,
+    "shaping": SHAPING.version,
     "sound": SOUND.version,
     "stills": STILL.version,
     "footage": FOOTAGE.version,

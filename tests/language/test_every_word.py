@@ -35,6 +35,9 @@ MORE = {
     "  memory:\n": "  bare:\n    shots:\n      one: {prompt: a lamp, length: 1s}\n  memory:\n",
     "duck: dialogue}]": "duck: dialogue},\n"
     "    {file: assets/piano.wav, duck: {by: -9dB}, through: room}]",
+    'text: "Chengdu, 1984"}\n': 'text: "Chengdu, 1984"}\n'
+    "  - {at: memory/kitchen, length: 1s, text: a b, outline: {colour: white}, shadow: {blur: 0.2}, "
+    "box: {opacity: 0.5}, slide: {from: left}, typed: {length: 1s}}\n",
     "handles: 12f": "language: en\nbudget: {film: 20 USD}\nscores: {motion: 2}\nhandles: 12f",
     "vfc: 1  ": "vfc: 1\nprices: {kling: {kling-v2-1: {second: 0.09 USD}}}  ",
 }

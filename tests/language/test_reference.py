@@ -228,6 +228,27 @@ EDITS = {
     "title.font": swap(
         ('"Chengdu, 1984"', '"Chengdu, 1984", font: a.ttf'), (CARD, 'Mother", font: a.ttf, length')
     ),
+    **{
+        f"title.{word}": swap((CARD, f'Mother", {word}: {value}, length'))
+        for word, value in {
+            "kind": "lower-third",
+            "align": "left",
+            "safe": "action",
+            "weight": "bold",
+            "tracking": "0.1",
+            "leading": "1.5",
+            "outline": "black",
+            "shadow": "hard",
+            "box": "{round: 0.2}",
+            "bar": "orange",
+            "karaoke": "yellow",
+            "slide": "left",
+            "typed": "1s",
+            "move": "roll",
+        }.items()
+    },
+    "title.credits": swap(('text: "What If,\\nMother"', "credits: [{directed by: Ana}]")),
+    "title.words": swap((CARD, 'Mother", karaoke: red, words: [0s, 1s], length')),
     "entry-of-the-cut.fade": swap(
         ("from: black", "from: white"), ("black, length: 12f", "black, length: 6f")
     ),

@@ -32,7 +32,8 @@ def told(folder, text: str, font: str = "") -> list[str]:
     ("text", "font", "expected"),
     [
         ("Fin 🎬", "signs.ttf", []),
-        ("Fin 🎬", "", ["warning: vfc's own font, Source Sans, has no glyphs for 🎬"]),
+        ("Fin 🎬 שלום नमस्ते สวัสดี 字 Ελλ", "", []),
+        ("Fin ᚠ", "", ["warning: no font here has glyphs for ᚠ"]),
         ("Fin 字", "signs.ttf", ["warning: 'signs.ttf' has no glyphs for 字"]),
         ("Fin", "bad.ttf", ["error: bad.ttf: is no font that can be read"]),
         ("Fin", "short.ttf", ["error: short.ttf: is no font that can be read"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from vfc.film.timing import Size
 from vfc.media.colour.grade import Grading
 from vfc.media.formats import ENCODERS, encoder_of
 from vfc.media.lettering.slate import draw_slate
-from vfc.media.lettering.titles import draw_card, draw_title, draw_words
+from vfc.media.lettering.titles import draw_card, draw_title, draw_words, shaped
 from vfc.media.video.compose import (
     CardSide,
     FileSide,
@@ -28,7 +28,7 @@ from vfc.media.video.compose import (
 )
 from vfc.media.video.counter import Counter
 from vfc.media.video.encode import EncodeSettings, encode_segment
-from vfc.recipes.params import CardUse, PicturePart, SegmentParams, Side, VideoParams
+from vfc.recipes.params import CardUse, OverlayPart, PicturePart, SegmentParams, Side, VideoParams
 from vfc.recipes.step import Step, grain_seed
 
 
@@ -121,16 +121,23 @@ def card_side(size: Size, card: CardUse, fonts: Mapping[str, Path]) -> CardSide:
     if card.style is None:
         return CardSide(picture=_plain(size, card.colour))
     font = _font(card.style, fonts)
-    picture = draw_card(size, card.text, card.style, font)
     if not card.total:
-        return CardSide(picture=picture)
+        return CardSide(picture=draw_card(size, card.text, card.style, font))
+    moving = _moving(size, card.text, card.style, font, card.total, over_picture=False)
+    picture = (
+        _plain(size, card.style.background)
+        if moving
+        else draw_card(size, card.text, card.style, font)
+    )
     words = Title(
-        image=draw_words(size, card.text, card.style, font),
+        image=moving(card.elapsed) if moving else draw_words(size, card.text, card.style, font),
+        moving=moving,
         at=0,
         frames=card.total,
         elapsed=card.elapsed,
         total=card.total,
         fade=card.style.fade,
+        fade_out=card.style.fade_out,
     )
     return CardSide(picture=picture, words=words, bare=_plain(size, card.style.background))
 
@@ -142,17 +149,36 @@ def _plain(size: Size, colour: str) -> numpy.ndarray:
 
 
 def _titles(params: SegmentParams, fonts: Mapping[str, Path]) -> list[Title]:
-    return [
-        Title(
-            image=draw_title(params.size, part.text, part.style, _font(part.style, fonts)),
-            at=part.at,
-            frames=part.frames,
-            elapsed=part.elapsed,
-            total=part.total,
-            fade=part.style.fade,
-        )
-        for part in params.overlays
-    ]
+    return [_title(params.size, part, _font(part.style, fonts)) for part in params.overlays]
+
+
+def _title(size: Size, part: OverlayPart, font: Path | None) -> Title:
+    moving = _moving(size, part.text, part.style, font, part.total)
+    return Title(
+        image=moving(part.elapsed) if moving else draw_title(size, part.text, part.style, font),
+        moving=moving,
+        at=part.at,
+        frames=part.frames,
+        elapsed=part.elapsed,
+        total=part.total,
+        fade=part.style.fade,
+        fade_out=part.style.fade_out,
+    )
+
+
+def _moving(
+    size: Size,
+    text: str,
+    style: TitleStyle,
+    font: Path | None,
+    total: int,
+    *,
+    over_picture: bool = True,
+) -> Callable[[int], numpy.ndarray] | None:
+    """The picture of words that move, by the frames shown before; None of those that stand."""
+    if not style.look.moves:
+        return None
+    return shaped(size, text, style, font, total=total, over_picture=over_picture).picture
 
 
 def _slate(params: SegmentParams, fonts: Mapping[str, Path]) -> numpy.ndarray | None:

@@ -120,7 +120,7 @@ def _alone(names: Names, each: Place, range_in_film: FrameRange) -> Segment:
         )
     entry = each.entry
     if isinstance(entry, TitleCard):
-        fading = bool(entry.style.fade)
+        fading = entry.style.changes
         return Segment(
             kind=SegmentKind.TITLE,
             name=name,
@@ -166,7 +166,7 @@ def _side(each: Place, range_in_film: FrameRange, role: Side) -> PictureUse | Ca
 
 def _card(each: Place, entry: TitleCard, range_in_film: FrameRange, role: Side) -> CardUse:
     """A card in a segment; where its words come and go, with the frames that were shown before."""
-    fading = bool(entry.style.fade)
+    fading = entry.style.changes
     return CardUse(
         role=role,
         text=entry.text,

@@ -9,21 +9,13 @@ from fractions import Fraction
 from vfc.errors import Span
 from vfc.film.facts import Asset, span_field
 from vfc.film.formats import Codec, DeliverableKind, EditCodec, Quality
-from vfc.film.keyed import left_out
 from vfc.film.soundcodecs import Stem
 from vfc.film.sources import Fit
 from vfc.film.speech import Translations
 from vfc.film.timing import Size
+from vfc.film.titles import TitlePlace, TitleStyle
 from vfc.film.transitions import TransitionKind, TransitionLook
 from vfc.film.treatments import DuckSetting, FadeCurve, Treatment
-
-
-class TitlePlace(StrEnum):
-    """Where in the picture words stand."""
-
-    TOP = "top"
-    MIDDLE = "middle"
-    BOTTOM = "bottom"
 
 
 class Track(StrEnum):
@@ -84,21 +76,6 @@ class Fade:
     colour: str
     length: int
     span: Span = span_field()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleStyle:
-    """How words look: a font of the film or vfc's own, a size as a part of the picture's height,
-    colours, a place.
-    """
-
-    font: Asset | None = left_out(None)
-    size: float = left_out(0.08)
-    colour: str = left_out("#f2ede4")
-    background: str = left_out("#000000")  # of a card
-    box: str = left_out("")  # behind words over the picture; '' is a shadow alone
-    place: TitlePlace = left_out("middle", default=TitlePlace.MIDDLE)
-    fade: int = left_out(0)  # frames of fade in and out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

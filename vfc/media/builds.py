@@ -49,6 +49,12 @@ def titles_build() -> str:
     return f"pillow {version('pillow')} font {version('font-source-sans-pro')}"
 
 
+def shaping_build() -> str:
+    """HarfBuzz, what tells directions and phrases, and the fonts of other scripts."""
+    names = ("uharfbuzz", "python-bidi", "budoux", "manimgx-fonts", "manimgx-fonts-cjk")
+    return " ".join(f"{name} {_installed(name)}" for name in names)
+
+
 def effects_build() -> str:
     """moviepy, and what it draws with."""
     return " ".join(f"{name} {version(name)}" for name in ("moviepy", "numpy", "pillow"))

@@ -14,7 +14,8 @@ from vfc.film.model import Cut, Deliverable, Film, TitleCard
 from vfc.film.roles import roles_of
 from vfc.film.timing import smpte_timecode
 from vfc.planning.collector import Collector
-from vfc.recipes.kinds import BUNDLE, EDIT_MEDIA, LETTERING, TIMELINE
+from vfc.planning.segments import lettering_of
+from vfc.recipes.kinds import BUNDLE, EDIT_MEDIA, TIMELINE
 from vfc.recipes.params import BundleParams, CardUse, EditMediaParams, Side, TimelineParams
 from vfc.recipes.step import FileUse, Use
 
@@ -78,25 +79,27 @@ class Handovers:
             codec=wanted.media,
             reel=file.reel,
             timecode=smpte_timecode(file.first, form.rate),
-            card=_card(card) if card else None,
+            card=_card(card, file.frames) if card else None,
         )
         lettered = params.card is not None and params.card.text
-        tools = self.collector.tools
+        tools, card_ = self.collector.tools, params.card
+        words = [(card_.text, card_.style)] if card_ is not None and card_.style else []
         return self.collector.add(
             EDIT_MEDIA,
             f"{wanted.media} {file.name}",
             params,
-            version=f"{EDIT_MEDIA.stamp(tools)} {LETTERING.stamp(tools)}" if lettered else "",
+            version=f"{EDIT_MEDIA.stamp(tools)} {lettering_of(words, tools)}" if lettered else "",
             files=tuple(_fonts(card)) if card else (),
             uses=() if card else (Use("picture", self.show(file.name)),),
             waits=card is None and self.unsettled((file.name,)),
         )
 
 
-def _card(card: CardFile) -> CardUse:
+def _card(card: CardFile, frames: int) -> CardUse:
     entry = card.entry
     if isinstance(entry, TitleCard):
-        return CardUse(role=Side.PICTURE, text=entry.text, style=entry.style)
+        total = frames if entry.style.look.moves else 0
+        return CardUse(role=Side.PICTURE, text=entry.text, style=entry.style, total=total)
     return CardUse(role=Side.PICTURE, colour=entry.colour)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from vfc.edit.assembly import Segment, SegmentKind
 from vfc.film.formats import Codec
 from vfc.film.grades import Grade
+from vfc.film.titles import TitleStyle, is_plain
 from vfc.film.transitions import TransitionKind
 from vfc.recipes.kinds import (
     ENCODINGS,
@@ -15,6 +16,7 @@ from vfc.recipes.kinds import (
     LETTERING,
     MIXING,
     SEGMENT,
+    SHAPING,
     SUMMING,
     TITLE,
     TRANSITION,
@@ -48,7 +50,7 @@ def version_of(
     version = kind_of(segment).stamp(tools)
     lettered = segment.text or segment.overlays or params.slate
     if lettered or any(card.text for card in segment.cards):
-        version = f"{version} {LETTERING.stamp(tools)}"
+        version = f"{version} {lettering_of(_words(segment), tools)}"
     if segment.transition not in ("", TransitionKind.DISSOLVE):
         version = f"{version} {MIXING.stamp(tools)}"
     if _is_summed(segment, params, resized):
@@ -80,6 +82,20 @@ def gradings(grades: Sequence[Grade]) -> tuple[str, ...]:
         for word, version in GRADINGS.items()
         if any(getattr(grade, word) != getattr(PLAIN, word) for grade in grades)
     )
+
+
+def lettering_of(words: Iterable[tuple[str, TitleStyle]], tools: Tools) -> str:
+    """How words are set, in a key."""
+    stamp = str(LETTERING.stamp(tools))
+    plain = all(is_plain(text, style) for text, style in words)
+    return stamp if plain else f"{stamp} {SHAPING.stamp(tools)}"
+
+
+def _words(segment: Segment) -> Iterator[tuple[str, TitleStyle]]:
+    if segment.style is not None:
+        yield segment.text, segment.style
+    yield from ((card.text, card.style) for card in segment.cards if card.style)
+    yield from ((part.text, part.style) for part in segment.overlays)
 
 
 def luma_of(segment: Segment) -> tuple[FileUse, ...]:

@@ -50,24 +50,34 @@ def _titles(film: Film) -> Iterator[tuple[str, TitleStyle, Span]]:
 def _glyphs(film: Film, files: Mapping[str, Path]) -> Iterator[Mistake]:
     for text, style, span in _titles(film):
         if text.isascii() and style.font is None:
-            continue  # the default font has these, and Pillow need not be imported
-        from vfc.media.lettering.titles import missing_glyphs
+            continue  # the default font has these, and nothing need be imported
+        from vfc.media.lettering.titles import unset_letters
 
         try:
-            missing = missing_glyphs(text, files.get(style.font.digest) if style.font else None)
+            missing = unset_letters(
+                text, style, files.get(style.font.digest) if style.font else None
+            )
         except MediaError as error:
             yield Mistake(
                 span=span, message=str(error), hint="name a font file: .ttf, .otf or .ttc"
             )
             continue
         if missing:
-            name = f"'{style.font.path}'" if style.font else "vfc's own font, Source Sans,"
-            yield Mistake(
-                span=span,
-                message=f"{name} has no glyphs for {missing}",
-                severity=Severity.WARNING,
-                hint="name a font file of the film that has: font: fonts/title.otf",
-            )
+            yield _missing(missing, style, span)
+
+
+def _missing(missing: str, style: TitleStyle, span: Span) -> Mistake:
+    """A warning of letters that are not seen."""
+    from vfc.media.lettering.shaped.faces import is_cjk_missing
+
+    name = f"'{style.font.path}'" if style.font else "no font here"
+    has = "has no glyphs" if style.font else "has glyphs"
+    hint = "name a font file of the film that has: font: fonts/title.otf"
+    if is_cjk_missing(missing):
+        hint = f"pip install 'vfc[cjk]' for Chinese, Japanese and Korean, or {hint}"
+    return Mistake(
+        span=span, message=f"{name} {has} for {missing}", severity=Severity.WARNING, hint=hint
+    )
 
 
 def _slates(film: Film, files: Mapping[str, Path]) -> Iterator[Mistake]:

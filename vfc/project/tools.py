@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from vfc.media.builds import drawing_build, effects_build, picture_build, titles_build
+from vfc.media.builds import (
+    drawing_build,
+    effects_build,
+    picture_build,
+    shaping_build,
+    titles_build,
+)
 from vfc.recipes.kinds import Tools
 
 
@@ -16,5 +22,6 @@ def tools() -> Tools:
         picture=f"{picture} {drawing}",
         sound=picture,
         titles=titles_build(),
+        shaping=shaping_build(),
         effects=effects_build(),
     )

@@ -20,6 +20,7 @@ class Tools:
     picture: str = ""
     sound: str = ""
     titles: str = ""
+    shaping: str = ""
     effects: str = ""
 
 
@@ -175,6 +176,8 @@ TITLE = Kind(
 )
 # in the keys of segments that show words
 LETTERING = Kind(name="lettering", action="", version=2, tools=("titles",))
+# in the keys of those with words of other scripts, or of which more is said
+SHAPING = Kind(name="shaping", action="", version=1, tools=("shaping",))
 # the codecs whose pictures are encoded otherwise than they were at first
 ENCODINGS: Mapping[str, int] = {"h265": 2}
 # the words of a grade that are worked out otherwise than they were at first

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
-from vfc.edit.assembly import CardUse, Chapter, FadePart, OverlayPart
+from vfc.edit.assembly import CardUse, Chapter, FadePart
+from vfc.edit.assembly import OverlayPart as OverlayPart
 from vfc.edit.assembly import Side as Side
 from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
 from vfc.film.keyed import left_out, outside_keys

@@ -4,29 +4,17 @@ is told.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy
 import pytest
-from PIL import ImageFont
 
 from vfc.errors import MediaError
-from vfc.film.cut import TitlePlace
 from vfc.film.model import TitleStyle
 from vfc.film.timing import Size
-from vfc.media.lettering.titles import (
-    SAFE,
-    SMALLEST,
-    _set,
-    can_shape,
-    draw_card,
-    draw_title,
-    missing_glyphs,
-)
-from vfc.media.lettering.wrap import evened, wrapped
+from vfc.film.titles import TitlePlace
+from vfc.media.lettering.shaped.wrap import evened, wrapped
+from vfc.media.lettering.titles import SAFE, SMALLEST, _set, draw_card, draw_title, missing_glyphs
 
 HD, SMALL = Size(1280, 720), Size(640, 360)
-DEJAVU = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 LONG = "He kept the light on every night of that long winter, and nobody ever asked him what for"
 
 
@@ -177,24 +165,6 @@ def test_the_same_words_give_the_same_picture():
 
 def test_letters_that_the_font_lacks_are_told():
     assert missing_glyphs("Chengdu 成都, 1984 – naïve Ελλάδα Жизнь “yes” …\n成") == "成都"
-
-
-@pytest.mark.skipif(
-    not (DEJAVU.exists() and can_shape()), reason="needs a font with Arabic, and FriBiDi"
-)
-def test_right_to_left_words_are_joined_and_turned():
-    """Two words in Arabic: the first stands at the right, and joined letters are narrower than
-    letters alone.
-    """
-    face = ImageFont.truetype(str(DEJAVU), 40)
-    assert face.getlength("سلام") < sum(face.getlength(letter) for letter in "سلام")
-    style = TitleStyle(size=0.2)
-    whole, first = draw_card(SMALL, "ممم ا", style, DEJAVU), draw_card(SMALL, "ممم", style, DEJAVU)
-    middle = (box(whole)[0] + box(whole)[2]) // 2
-    right = bright(whole)[:, middle:].sum()
-    assert right > bright(whole)[:, :middle].sum()
-    assert right <= bright(first).sum()
-    assert missing_glyphs("سلام", DEJAVU) == ""
 
 
 def test_what_is_no_font_is_named(tmp_path):

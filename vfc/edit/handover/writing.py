@@ -93,4 +93,16 @@ def lost_of_title(title: Overlay) -> list[str]:
     style = title.style
     words = [f"font {plain_text(style.font.path)}"] if style.font else []
     words += [f"fade {style.fade}f"] if style.fade else []
+    look = style.look
+    said = {
+        "outline": look.outline,
+        "shadow": look.shadow,
+        "box": look.box,
+        "bar": look.bar,
+        "slide": look.slide,
+        "typing": look.typed,
+        "karaoke": look.karaoke,
+        str(look.move): look.move,
+    }
+    words += [word for word, value in said.items() if value]
     return [f"the title '{plain_text(title.text)}': {', '.join(words)}"] if words else []

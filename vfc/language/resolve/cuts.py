@@ -6,22 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from vfc.film.cut import Fading, TitlePlace
+from vfc.film.cut import Fading
 from vfc.film.facts import Asset, FileKind
-from vfc.film.model import (
-    Cut,
-    CutEntry,
-    Fade,
-    Plain,
-    Scene,
-    Shot,
-    ShotEntry,
-    TitleCard,
-    TitleStyle,
-    Transition,
-)
+from vfc.film.model import Cut, CutEntry, Fade, Plain, Scene, Shot, ShotEntry, TitleCard, Transition
 from vfc.film.transitions import TRANSITIONS, Axis, PictureEdge, TransitionKind, TransitionLook
 from vfc.language.resolve.leads import check_first, check_sound_words
+from vfc.language.resolve.lettering import CARD, title_style, title_text
 from vfc.language.resolve.values import Reader, entries, items, span_of_word
 from vfc.language.words.cuts import ENTRY_WORDS
 from vfc.language.words.kinds import COLOURS
@@ -103,9 +93,9 @@ class Cuts:
             return []
         return [
             TitleCard(
-                text=self.reader.text(node.get("text")),
+                text=title_text(self.reader, node),
                 length=length,
-                style=title_style(self.reader, node),
+                style=title_style(self.reader, node, CARD, length),
                 beats=self.reader.in_beats(node.get("length")),
                 span=node.span,
             )
@@ -224,24 +214,3 @@ class Cuts:
     def _optional(self, use: Node, word: str) -> int | None:
         time = self.reader.time(use.get(word))
         return None if time is None else self.reader.frames(use.get(word))
-
-
-def title_style(
-    reader: Reader, node: Node, default: TitleStyle = TitleStyle(), *, over_picture: bool = False
-) -> TitleStyle:
-    """How a title looks, from the words beside its text; its background is a box over a picture."""
-    colours = {
-        word: COLOURS.get(text, text)
-        for word in ("colour", "background")
-        if (text := reader.text(node.get(word)))
-    }
-    over = {"box": colours.pop("background", "")} if over_picture else {}
-    return TitleStyle(
-        **over,
-        font=reader.asset(node.get("font")),
-        size=reader.number(node.get("size"), default.size),
-        place=reader.choice(node.get("place"), TitlePlace) or default.place,
-        fade=reader.frames(node.get("fade"), default.fade),
-        colour=colours.get("colour", default.colour),
-        background=colours.get("background", default.background),
-    )

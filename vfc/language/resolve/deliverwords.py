@@ -8,7 +8,7 @@ from dataclasses import replace
 from vfc.film.formats import CODEC_NAMES, DEPTHS, Codec, DeliverableKind
 from vfc.film.languages import standard_tag
 from vfc.film.model import BurntSubtitles
-from vfc.language.resolve.cuts import title_style
+from vfc.language.resolve.lettering import title_style
 from vfc.language.resolve.translations import check_spoken, language_in
 from vfc.language.resolve.values import Reader, items, span_of_word
 from vfc.language.yaml.node import Form, Node

@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 
-from vfc.film.cut import TitlePlace, Track
-from vfc.film.model import Asset, Cue, Overlay, Point, Shot, Sound, Speech, TitleStyle
+from vfc.film.cut import Track
+from vfc.film.model import Asset, Cue, Overlay, Point, Shot, Sound, Speech
 from vfc.film.speech import Translations
 from vfc.film.timing import Unit
 from vfc.film.treatments import FadeCurve
-from vfc.language.resolve.cuts import title_style
 from vfc.language.resolve.hearing import duck_of, gain_of, through_of
+from vfc.language.resolve.lettering import OVERLAY, title_style, title_text
 from vfc.language.resolve.looks import Looks
 from vfc.language.resolve.references import counted
 from vfc.language.resolve.translations import beside_a_line
@@ -30,7 +30,6 @@ LINE_NEEDS = {
     "line": "who: and line: for a voice",
     "at": "at: and a point of the film, such as street/walk + 1s",
 }
-OVERLAY = TitleStyle(place=TitlePlace.BOTTOM, size=0.055)
 
 
 class Soundtrack:
@@ -57,8 +56,8 @@ class Soundtrack:
                     Overlay(
                         at=at,
                         length=length,
-                        text=self.reader.text(item.get("text")),
-                        style=title_style(self.reader, item, OVERLAY, over_picture=True),
+                        text=title_text(self.reader, item),
+                        style=title_style(self.reader, item, OVERLAY, length, over_picture=True),
                         span=item.span,
                     )
                 )

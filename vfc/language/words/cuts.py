@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vfc.film.cut import TitlePlace
 from vfc.film.transitions import TRANSITIONS, Axis, TransitionDescription, TransitionKind
 from vfc.language.words.kinds import (
     COLOUR,
@@ -15,7 +14,6 @@ from vfc.language.words.kinds import (
     PATH,
     POINT,
     SWITCH,
-    TEXT,
     TEXT_TYPES,
     TIME,
     Either,
@@ -29,6 +27,7 @@ from vfc.language.words.kinds import (
     number,
     word,
 )
+from vfc.language.words.titles import LOOKS, MOTIONS, TITLE_STYLE, WORDS
 
 ENTRY_NAME = ScalarKind(
     what="a scene, or a shot as scene/shot",
@@ -37,39 +36,18 @@ ENTRY_NAME = ScalarKind(
     pattern=ENTRY_PATTERN,
 )
 
-TITLE_STYLE = (
-    word("font", PATH, "fonts/title.ttf", "A font file of the film; without it vfc's own."),
-    word(
-        "size",
-        number(0.005, 1, "0.08"),
-        0.08,
-        "Height of a line as a part of the picture's height.",
-    ),
-    word("colour", COLOUR, "white", "Colour of the words.", default="#f2ede4"),
-    word(
-        "background",
-        COLOUR,
-        "black",
-        "Colour of a card, or of a box behind words over the picture, which have none if not said.",
-        default="#000000",
-    ),
-    word("place", choice(*TitlePlace), "middle", "Where in the picture the words stand."),
-    word("fade", TIME, "6f", "How long the words take to come and to go."),
-)
-WORDS = (
-    word("text", TEXT, "What If,\nMother", "The words; a line break is kept.", required=True),
-    word("length", TIME, "2s", "How long they stand.", required=True),
-)
 CARD = Fields(
     name="a title",
     what="a map of text and length",
     write="{text: What If, length: 2s}",
-    fields=(*WORDS, *TITLE_STYLE),
+    either=("text", "credits"),
+    fields=(*WORDS, *TITLE_STYLE, *LOOKS, *MOTIONS),
 )
 OVERLAY = Fields(
     name="a title over the picture",
     what="a map of at, text and length",
     write="{at: street/walk, length: 3s, text: a night in May}",
+    either=("text", "credits"),
     fields=(
         word(
             "at",
@@ -80,6 +58,8 @@ OVERLAY = Fields(
         ),
         *WORDS,
         *TITLE_STYLE,
+        *LOOKS,
+        *MOTIONS,
     ),
 )
 
@@ -93,8 +73,8 @@ BURNT = Fields(
         *(
             each if each.name != "size" else replace(each, default=None, example=0.06)
             for each in TITLE_STYLE
-            if each.name in ("font", "size", "colour", "background", "place", "fade")
         ),
+        *LOOKS,
     ),
 )
 

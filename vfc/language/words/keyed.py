@@ -107,6 +107,27 @@ KEYED: Mapping[str, str] = {
     "title.place": "segments, timelines",
     "title.fade": "segments, timelines",
     "title.font": "segments, timelines",
+    **{
+        f"title.{name}": "segments, timelines"
+        for name in (
+            "credits",
+            "kind",
+            "align",
+            "safe",
+            "weight",
+            "tracking",
+            "leading",
+            "outline",
+            "shadow",
+            "box",
+            "bar",
+            "karaoke",
+            "slide",
+            "typed",
+            "words",
+            "move",
+        )
+    },
     "entry-of-the-cut.fade": "segments, timelines",
     **{f"entry-of-the-cut.{kind}": "segments, film files, timelines" for kind in TRANSITIONS},
     **{

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from PIL import ImageDraw, ImageFont
 
+from vfc.media.lettering.shaped.wrap import wrapped
 from vfc.media.lettering.titles import Weight, missing_glyphs, own_font
-from vfc.media.lettering.wrap import wrapped
 
 # Tried in this order for a letter that vfc's own font lacks; Pillow finds them where the system
 # keeps its fonts.

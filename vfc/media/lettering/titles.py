@@ -10,17 +10,20 @@ from functools import lru_cache
 from importlib.resources import as_file, files
 from math import sqrt
 from pathlib import Path
-from typing import assert_never
+from typing import TYPE_CHECKING
 
 import numpy
-from PIL import Image, ImageColor, ImageDraw, ImageFilter, ImageFont, features
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from vfc.errors import MediaError
-from vfc.film.cut import TitlePlace
-from vfc.film.model import TitleStyle
 from vfc.film.timing import Size
+from vfc.film.titles import TitleLook, TitlePlace, TitleStyle, is_plain
 from vfc.media.lettering.emoji import SignedFace, is_coloured
-from vfc.media.lettering.wrap import evened, wrapped
+from vfc.media.lettering.shaped.colours import rgb as _colour
+from vfc.media.lettering.shaped.wrap import evened, wrapped
+
+if TYPE_CHECKING:
+    from vfc.media.lettering.shaped.motion import ShapedTitle
 
 SAFE = 0.9  # of the picture's width and height may hold words (EBU R 95)
 LEADING = 1.3  # from one line's baseline to the next, in sizes of the font
@@ -56,6 +59,8 @@ def draw_title(size: Size, text: str, style: TitleStyle, font: Path | None = Non
     Words too many or too long for the safe area are set smaller until they fit; none is broken that
     can be whole. MediaError for a font or a colour that is none.
     """
+    if not is_old(text, style, font):
+        return shaped(size, text, style, font).picture(0)
     mask, pixels, colours = _words(size, text, style, font)
     if style.box:
         return _boxed(size, mask, pixels, colours, _colour(style.box))
@@ -73,6 +78,8 @@ def draw_words(size: Size, text: str, style: TitleStyle, font: Path | None = Non
     """The words of a card alone, `(height, width, 4)` uint8 straight RGBA; errors as
     `draw_title`.
     """
+    if not is_old(text, style, font):
+        return shaped(size, text, style, font, over_picture=False).picture(0)
     mask, _, colours = _words(size, text, style, font)
     image = numpy.empty((size.height, size.width, 4), numpy.uint8)
     image[..., :3] = numpy.asarray(colours)
@@ -84,6 +91,9 @@ def draw_card(size: Size, text: str, style: TitleStyle, font: Path | None = None
     """Words on a card of the style's background, `(height, width, 3)` uint8 sRGB; errors as
     `draw_title`.
     """
+    if not is_old(text, style, font):
+        over = shaped(size, text, style, font, over_picture=False).picture(0)
+        return _laid(over, _colour(style.background))
     mask, _, colours = _words(size, text, style, font)
     card = Image.new("RGB", (size.width, size.height), _colour(style.background))
     card.paste(colours, mask=mask)
@@ -94,7 +104,53 @@ def letters_of(size: Size, text: str, style: TitleStyle, font: Path | None = Non
     """The size in pixels in which words are drawn on a picture: what the style asks for, or less;
     errors as above.
     """
+    if not is_old(text, style, font):
+        return shaped(size, text, style, font).block.type_.pixels
     return _set(size, text, round(size.height * style.size), font)[0].size
+
+
+def is_old(text: str, style: TitleStyle, font: Path | None) -> bool:
+    """Whether words are set by Pillow, in one font: those of which nothing more is said, and those
+    with coloured signs of the film's font.
+    """
+    if is_plain(text, style):
+        return True
+    said = style.look != TitleLook() or style.place != TitlePlace(style.place).upright
+    return not said and font is not None and is_coloured(font)
+
+
+def shaped(
+    size: Size,
+    text: str,
+    style: TitleStyle,
+    font: Path | None,
+    *,
+    total: int = 1,
+    over_picture: bool = True,
+) -> ShapedTitle:
+    """Words set by HarfBuzz, for so many frames; MediaError for a font or a colour that is none."""
+    from vfc.media.lettering.shaped.motion import ShapedTitle
+
+    return ShapedTitle(size, text, style, font, total=total, over_picture=over_picture)
+
+
+def _laid(over: numpy.ndarray, colour: tuple[int, int, int]) -> numpy.ndarray:
+    weight = over[..., 3:].astype(numpy.float32) / 255
+    mixed = over[..., :3] * weight + (1 - weight) * numpy.array(colour)
+    return numpy.rint(mixed).astype(numpy.uint8)
+
+
+def unset_letters(text: str, style: TitleStyle, font: Path | None = None) -> str:
+    """The characters of a text that are not seen where it is set as the style says, each once;
+    MediaError for a font that is none.
+    """
+    if is_old(text, style, font):
+        return missing_glyphs(text, font)
+    from vfc.media.lettering.shaped.faces import lacking
+
+    if font is not None:
+        missing_glyphs("a", font)  # a file that Pillow cannot read is none
+    return lacking(text, font)
 
 
 def missing_glyphs(text: str, font: Path | None = None) -> str:
@@ -112,23 +168,6 @@ def missing_glyphs(text: str, font: Path | None = None) -> str:
     )
 
 
-def can_shape() -> bool:
-    """Whether right-to-left and joined scripts can be set here: Pillow's raqm needs the system's
-    FriBiDi library.
-    """
-    return bool(features.check_feature("raqm"))
-
-
-def needs_shaping(text: str) -> bool:
-    """Whether a text has letters that are joined, moved or run from the right: Hebrew to Burmese,
-    and Khmer.
-    """
-    return any(
-        "\u0590" <= c <= "\u109f" or "\u1780" <= c <= "\u17ff" or "\ufb1d" <= c <= "\ufefc"
-        for c in text
-    )
-
-
 def _drawn(face: ImageFont.FreeTypeFont, character: str) -> tuple[tuple[int, int], bytes]:
     mask = face.getmask(character)
     return mask.size, bytes(mask)
@@ -140,7 +179,6 @@ def _words(
     """Where the words are, as a picture of one channel; the size of the font in pixels; the colours
     of the words.
     """
-    _check_shaping(text)
     face, lines = _set(size, text, round(size.height * style.size), font)
     step = face.size * LEADING
     baseline = _top(size, style, face, step * (len(lines) - 1)) + _height(face, "H")
@@ -186,15 +224,15 @@ def _top(size: Size, style: TitleStyle, face: Face, below: float) -> float:
     one's.
     """
     margin = size.height * (1 - SAFE) / 2
-    match style.place:
+    match TitlePlace(style.place).upright:
         case TitlePlace.TOP:
             return margin + _height(face, "Éd") - _height(face, "H")
         case TitlePlace.MIDDLE:
             return (size.height - below - _height(face, "H")) / 2
         case TitlePlace.BOTTOM:
             return size.height - margin - face.getmetrics()[1] - below - _height(face, "H")
-        case _:
-            assert_never(style.place)
+        case other:
+            raise AssertionError(other)
 
 
 def _height(face: Face, letters: str) -> float:
@@ -232,15 +270,6 @@ def _shadow(mask: Image.Image, pixels: float) -> numpy.ndarray:
     return 1 - light
 
 
-def _check_shaping(text: str) -> None:
-    if needs_shaping(text) and not can_shape():
-        raise MediaError(
-            f"the title '{text.splitlines()[0]}' is in letters that are joined or run from the "
-            f"right, for which Pillow lacks FriBiDi here: install libfribidi0 (Debian) or fribidi "
-            f"(Fedora, Homebrew)"
-        )
-
-
 def _font(path: Path | None, pixels: int) -> Face:
     return own_font(pixels) if path is None else _other_font(path, pixels)
 
@@ -270,10 +299,3 @@ def _other_font(path: Path, pixels: int) -> Face:
         )
     except (OSError, ValueError, struct.error, IndexError) as error:
         raise MediaError(f"{path.name}: is no font that can be read") from error
-
-
-def _colour(text: str) -> tuple[int, int, int]:
-    try:
-        return ImageColor.getrgb(text)[:3]
-    except ValueError as error:
-        raise MediaError(f"'{text}' is not a colour; write black or #1a2b3c") from error

@@ -8,7 +8,7 @@ first, at the size of its file. All else is worked out on yuv420p planes laid ou
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -78,7 +78,8 @@ class SegmentFade:
 class Title:
     """A title over a segment: `(height, width, 4)` uint8 RGBA, for `frames` from frame `at` on.
 
-    `elapsed` of its `total` frames were shown before; it fades in and out over `fade` frames.
+    `elapsed` of its `total` frames were shown before; it fades in over `fade` frames, and out over
+    as many or `fade_out`. Of words that move, `moving` is the picture by the frames shown.
     """
 
     image: numpy.ndarray
@@ -87,13 +88,20 @@ class Title:
     elapsed: int
     total: int
     fade: int = 0
+    fade_out: int | None = None
+    moving: Callable[[int], numpy.ndarray] | None = None
+
+    def picture(self, frame: int) -> numpy.ndarray:
+        """What lies over a frame of the segment, `(height, width, 4)` uint8 RGBA."""
+        return self.image if self.moving is None else self.moving(frame - self.at + self.elapsed)
 
     def amount(self, frame: int) -> float:
         """How much of it is seen at a frame of the segment, 0 to 1."""
         if not self.at <= frame < self.at + self.frames:
             return 0.0
         shown = frame - self.at + self.elapsed
-        return min(1.0, (shown + 1) / (self.fade + 1), (self.total - shown) / (self.fade + 1))
+        out = self.fade if self.fade_out is None else self.fade_out
+        return min(1.0, (shown + 1) / (self.fade + 1), (self.total - shown) / (out + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -140,7 +148,7 @@ def compose(
     `slate` lies over everything, `(height, width, 4)` uint8 RGBA, and a `counter` over that.
     """
     canvas = _Canvas(size, depth)
-    layers = [(title, canvas.layer(title.image)) for title in titles]
+    covers = [_Cover(title, canvas) for title in titles]
     board = None if slate is None else canvas.layer(slate)
     if len(sides) not in (1, 2):
         raise MediaError(f"a segment shows one picture or two, not {len(sides)}")
@@ -149,13 +157,31 @@ def compose(
     for index, shown in enumerate(mixed):
         for fade in fades:
             shown = canvas.tinted(shown, fade.colour, fade.amount(index))
-        for title, layer in layers:
-            shown = canvas.covered(shown, layer, title.amount(index))
+        for cover in covers:
+            shown = cover.over(shown, index)
         if board is not None:
             shown = canvas.covered(shown, board, 1.0)
         if counter is not None:
             shown = canvas.counted(shown, counter, index)
         yield canvas.finished(shown)
+
+
+class _Cover:
+    """A title as it lies over frames; its planes are made anew where it is another picture."""
+
+    def __init__(self, title: Title, canvas: _Canvas):
+        self.title, self.canvas = title, canvas
+        self.image, self.layer = title.image, canvas.layer(title.image)
+
+    def over(self, frame: Shown, index: int) -> Shown:
+        """A frame of the segment with the title over it."""
+        amount = self.title.amount(index)
+        if amount <= 0:
+            return frame
+        image = self.title.picture(index)
+        if image is not self.image:
+            self.image, self.layer = image, self.canvas.layer(image)
+        return self.canvas.covered(frame, self.layer, amount)
 
 
 class _Canvas:
@@ -175,10 +201,10 @@ class _Canvas:
         if words is None or side.bare is None:
             yield from (_frame(card) for _ in range(frames))
             return
-        bare, layer = self.converter.yuv(side.bare).to_ndarray(), self.layer(words.image)
+        bare, cover = self.converter.yuv(side.bare).to_ndarray(), _Cover(words, self)
         for index in range(frames):
-            amount = words.amount(index)
-            yield _frame(card) if amount >= 1 else self.covered(_frame(bare), layer, amount)
+            whole = words.moving is None and words.amount(index) >= 1
+            yield _frame(card) if whole else cover.over(_frame(bare), index)
 
     def _fitted(self, shown: Shown, fit: Fit) -> Shown:
         if isinstance(shown, av.VideoFrame):

@@ -9,6 +9,7 @@ from itertools import islice
 from math import ceil
 
 WidthOf = Callable[[str], float]  # how wide a text is
+PhrasesOf = Callable[[str], list[str]]  # a text in parts that are better not broken
 
 # Scripts written without spaces may break between any two characters, but not before closing
 # punctuation.
@@ -38,7 +39,13 @@ JOINED = JOINER + LEADING + STACKING
 
 
 def wrapped(
-    line: str, measure: WidthOf, width: float, most: int | None = None, *, whole: bool = False
+    line: str,
+    measure: WidthOf,
+    width: float,
+    most: int | None = None,
+    *,
+    whole: bool = False,
+    phrases: PhrasesOf | None = None,
 ) -> list[str]:
     """A line in the fewest lines that fit a width, or the first `most` of them.
 
@@ -46,12 +53,21 @@ def wrapped(
     with `whole` it is a line that is too wide. Spaces between words become single; an empty line
     stays one.
     """
-    return list(islice(_filled(_pieces(line, measure, width, whole), measure, width), most)) or [""]
+    pieces = _pieces(line, measure, width, whole, phrases)
+    return list(islice(_filled(pieces, measure, width), most)) or [""]
 
 
-def evened(line: str, measure: WidthOf, width: float, *, whole: bool = False) -> list[str]:
+def evened(
+    line: str,
+    measure: WidthOf,
+    width: float,
+    *,
+    whole: bool = False,
+    phrases: PhrasesOf | None = None,
+) -> list[str]:
     """A line in as few lines as `wrapped` has, as even as they can be."""
-    pieces = list(_pieces(line, measure, width, whole))  # no word is broken for evenness
+    # no word is broken for evenness
+    pieces = list(_pieces(line, measure, width, whole, phrases))
     lines = list(_filled(pieces, measure, width)) or [""]
     low, high = width / 2, width
     for _ in range(8 if len(lines) > 1 else 0):
@@ -64,10 +80,23 @@ def evened(line: str, measure: WidthOf, width: float, *, whole: bool = False) ->
     return lines
 
 
-def _pieces(line: str, measure: WidthOf, width: float, whole: bool) -> Iterator[str]:
-    """The parts of a line between which it may break."""
-    for piece in PIECE.findall(" ".join(line.split())):
-        yield from _broken(piece, measure, width, whole)
+def pieces_of(line: str, *, kept: bool = False) -> list[str]:
+    """The words of a line, and the letters of scripts without spaces, with the spaces before them:
+    single ones, or as they were `kept`.
+    """
+    return PIECE.findall(line if kept else " ".join(line.split()))
+
+
+def _pieces(
+    line: str, measure: WidthOf, width: float, whole: bool, phrases: PhrasesOf | None = None
+) -> Iterator[str]:
+    """The parts of a line between which it may break: its phrases, where they are told and fit."""
+    for phrase in phrases(" ".join(line.split())) if phrases else [line]:
+        if phrases and measure(phrase.strip()) <= width:
+            yield phrase
+            continue
+        for piece in pieces_of(phrase):
+            yield from _broken(piece, measure, width, whole)
 
 
 def _filled(pieces: Iterable[str], measure: WidthOf, width: float) -> Iterator[str]:
@@ -96,7 +125,7 @@ def _broken(piece: str, measure: WidthOf, width: float, whole: bool) -> list[str
 def _parts(word: str) -> list[str]:
     """A word in the parts between which its script lets it break."""
     behind = BEHIND_IN_ADDRESS if ADDRESS.match(word) else BEHIND
-    letters, parts = _letters(word), [""]
+    letters, parts = letters_of_word(word), [""]
     for letter, after in zip(letters, [*letters[1:], ""], strict=True):
         parts[-1] += letter
         ends = letter[-1] in behind and after[:1] not in behind
@@ -109,12 +138,12 @@ def _cut(part: str, measure: WidthOf, width: float) -> list[str]:
     """A part as it is, or cut between letters where it is wider than a line."""
     if measure(part) <= width:
         return [part]
-    letters = _letters(part)
+    letters = letters_of_word(part)
     each = max(1, len(letters) // ceil(measure(part) / width * 1.15))
     return ["".join(letters[at : at + each]) for at in range(0, len(letters), each)]
 
 
-def _letters(word: str) -> list[str]:
+def letters_of_word(word: str) -> list[str]:
     """The characters of a word, each with its accents and what is joined to it."""
     found: list[str] = []
     for character in word:
