@@ -147,7 +147,7 @@ film.yaml:1:16: 'music' is a list of sounds, not a map
 film.yaml:1:35: 'gain' is a gain in dB, not '-10'
     1 | sound: {sfx: [{file: a.wav, gain: -10, duck: dialog}]}
       |                                   ^^^ write gain: -10dB
-film.yaml:1:46: 'duck' is 'dialogue', not 'dialog'
+film.yaml:1:46: 'duck' is dialogue, or a map of how far and how fast, not 'dialog'
     1 | sound: {sfx: [{file: a.wav, gain: -10, duck: dialog}]}
       |                                              ^^^^^^ did you mean 'dialogue'?""",
     "deliver: {film.avi: {}}": """\
@@ -218,7 +218,7 @@ film.yaml:5:22: unknown key 'lenght' in a shot
 film.yaml:5:41: 'takes' is a whole number from 1 to 1000, not '1.5'
     5 |       b: {prompt: x, lenght: 4s, takes: 1.5, sound: maybe}
       |                                         ^^^ write takes: 4
-film.yaml:5:53: 'sound' is on, off or ambience, not 'maybe'
+film.yaml:5:53: 'sound' is on, off, ambience, or a map of how it is heard, not 'maybe'
     5 |       b: {prompt: x, lenght: 4s, takes: 1.5, sound: maybe}
       |                                                     ^^^^^ write sound: ambience""",
     "{remix: {off: a/c, strength: wild}, recut: {of: c, keep: [1s]}}": """\

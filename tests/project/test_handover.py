@@ -94,7 +94,7 @@ def test_each_form_is_read_by_its_adapter_and_its_media_are_found(once_built):
 
 def test_what_a_form_lacks_is_said_by_the_build(tmp_path):
     _, recorder = handed(tmp_path, "  film.edl: {}\n")
-    assert any("its grade: temperature 0.3" in str(each) for each in recorder.events)
+    assert any("film.edl does not hold its grade (a/one)" in str(each) for each in recorder.events)
 
 
 def test_a_form_that_left_the_text_takes_its_media_with_it_and_others_keep_theirs(film):
