@@ -30,6 +30,7 @@ from vfc.film.model import (
 )
 from vfc.film.sources import Edge
 from vfc.film.timing import FrameRange, Size, Tempo
+from vfc.film.treatments import DuckSetting
 
 TEXT = (
     Path(__file__)
@@ -175,7 +176,7 @@ def test_titles_and_sound(film):
         gain=-10.0,
         fade_in=24,
         fade_out=48,
-        duck=True,
+        duck=DuckSetting(),
     )
     assert ambience == Cue(
         track=Track.AMBIENCE, file=ambience.file, under="street", repeat=True, gain=-18.0
