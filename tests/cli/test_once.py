@@ -27,6 +27,7 @@ CALLS = {
     ("build", "--frozen", "--verify"): 1,
     ("export", "otio"): 1,
     ("export", "srt"): 1,
+    ("conform", "edit.otio"): 1,
     ("store", "gc"): 2,  # of each profile what it needs, and one of them is none
 }
 
@@ -35,6 +36,8 @@ CALLS = {
 def test_a_film_is_read_once(call: tuple[str, ...], tmp_path: Path, monkeypatch):
     (tmp_path / "film.yaml").write_text(f"{SMALL}profiles: {{draft: {{size: 32x18}}}}\n")
     monkeypatch.chdir(tmp_path)
+    if call[0] == "conform":
+        vfc.main(["export", "otio", "-o", "edit.otio"], standalone_mode=False)
     count = Counter[str]()
     begin = _FilmReader.__init__
 
