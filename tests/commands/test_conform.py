@@ -125,6 +125,21 @@ def test_an_unchanged_cut_changes_nothing(tmp_path, ending):
     assert not conform(workspace, tmp_path / f"edit.{ending}").texts
 
 
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize(
+    "dark",
+    [
+        ["street/walk", "dissolve: {length: 12f, overlap: true}", "black: 2s", "street/shoe"],
+        ["street/walk", "black: 1s", "dissolve: 12f", "black: 1s", "street/shoe"],
+        ["street/walk", "black: 1s", "fade: {from: black, length: 6f}", "street/shoe"],
+    ],
+)
+def test_an_unchanged_cut_with_black_changes_nothing(tmp_path, dark, ending):
+    workspace = film(tmp_path, dark)
+    (tmp_path / f"edit.{ending}").write_text(handed(workspace, ending))
+    assert not conform(workspace, tmp_path / f"edit.{ending}").texts
+
+
 @pytest.mark.parametrize("number", range(100))
 def test_a_trim_comes_back_to_the_frame(tmp_path, number):
     chance, ending = random.Random(number), FORMATS[number % 4]

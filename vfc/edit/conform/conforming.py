@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from vfc.edit.conform.alignment import paired
-from vfc.edit.conform.entries import Growth, NewCut, grown_film
+from vfc.edit.conform.entries import Growth, NewCut, NewEntry, grown_film
 from vfc.edit.conform.known import CutLine, KnownFiles, LineItem, line_of, without_fades
 from vfc.edit.conform.newcut import new_cut
 from vfc.edit.handover.formats import handed_over, with_links
@@ -47,6 +47,8 @@ def conformed(film: Film, cut: Cut, ending: str, edit: IncomingCut) -> NewCut:
     new, strange = line_of(edit, known)
     if strange:
         return NewCut(problems=tuple(_strange(film, each) for each in strange))
+    if new == old:
+        return NewCut(entries=tuple(NewEntry(each, at) for at, each in enumerate(cut.entries)))
     pairs = paired(old.items, new.items)
     if not edit.keeps_fades:
         new = without_fades(new, {b: old.items[a] for b, a in pairs.items()})
