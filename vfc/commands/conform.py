@@ -47,8 +47,9 @@ def conform(workspace: Workspace, edit: Path, name: str = "") -> Conformed:
         cuts = ", ".join(each for each in film.cuts if each) or "none"
         raise UsageError(f"there is no cut '{name}' (cuts: {cuts})")
     cut, rate = film.cuts[name], film.format.rate
-    incoming = read_cut(edit.name, bytes_of(edit), rate, frames_of_an_hour(rate))
-    ending = _ending(edit, bytes_of(edit))
+    data = bytes_of(edit)
+    incoming = read_cut(edit.name, data, rate, frames_of_an_hour(rate))
+    ending = _ending(edit, data)
     found = conformed(film, cut, ending, incoming)
     if found.problems:
         raise UsageError(_refused(edit, found))

@@ -4,14 +4,14 @@ others are written anew, one to a line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from vfc.errors import UsageError
 from vfc.film.model import Cut, CutEntry, Fade, Film, Plain, ShotEntry, TitleCard, Transition
 from vfc.film.transitions import TRANSITIONS
-from vfc.language.edits import shot_entry
+from vfc.language.edits import node_at, shot_entry, way_of
 from vfc.language.words.kinds import COLOURS
 from vfc.language.yaml.compose import compose
 from vfc.language.yaml.node import Form, Node
@@ -65,7 +65,7 @@ def set_times(source: SourceText, shot: str, words: Mapping[str, str]) -> dict[s
     for word, value in words.items():
         patch = Patch(text)
         root = compose(file, text).root
-        node = _at(root, ("scenes", *_names(shot)))
+        node = node_at(root, way_of(shot))
         given = node.get(word) if node is not None else None
         if node is None:
             raise _by_hand(file, entry.key.span.line)
@@ -84,24 +84,13 @@ def set_times(source: SourceText, shot: str, words: Mapping[str, str]) -> dict[s
 
 def _says(text: str, file: str, shot: str, word: str, value: str) -> bool:
     composed = compose(file, text)
-    node = _at(composed.root, ("scenes", *_names(shot)))
+    node = node_at(composed.root, way_of(shot))
     given = node.get(word) if node is not None and composed.whole else None
     return given is not None and given.text == value
 
 
-def _names(shot: str) -> tuple[str, str, str]:
-    scene, _, name = shot.partition("/")
-    return scene, "shots", name
-
-
-def _at(root: Node | None, way: Iterable[str]) -> Node | None:
-    for word in way:
-        root = root.get(word) if root is not None else None
-    return root
-
-
 def _list_of(root: Node, name: str) -> Node | None:
-    return root.get("cut") if not name else _at(root, ("cuts", name, "cut"))
+    return root.get("cut") if not name else node_at(root, ("cuts", name, "cut"))
 
 
 def _by_hand(file: str, line: int) -> UsageError:

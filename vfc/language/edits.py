@@ -50,7 +50,7 @@ def set_pick(
     _check_take(source, shot, entry.value, take, profile)
     file = entry.value.span.file
     pick = entry.value.get("pick")
-    way = (*_way(shot), "pick", *([profile] if profile else []))
+    way = (*way_of(shot), "pick", *([profile] if profile else []))
     patch = Patch(source.texts[file])
     if pick is None:
         value = f"{{{profile}: {take}}}" if profile else str(take)
@@ -76,7 +76,7 @@ def _picked_anew(
         )
     if pick.kind is Form.MAP and found is None:
         ways = patch.with_key(pick, str(profile), take)
-        way = (*_way(shot), "pick", str(profile))
+        way = (*way_of(shot), "pick", str(profile))
         return _first_that_holds(
             file, patch, ways, way, Counter(way[-1:]) + Counter([take]), Counter()
         )
@@ -101,7 +101,7 @@ def rename(source: SourceText, old: str, new: str) -> dict[str, str]:
     patches, removed, added = _renamed(source, entry.key, old, new, new.partition("/")[2])
     texts: dict[str, str] = {}
     for file, gone in removed.items():
-        patch, way = patches[file], (*_way(new), "was")
+        patch, way = patches[file], (*way_of(new), "was")
         ways: Iterable[Patch] = [patch]
         if file == entry.key.span.file and entry.value.get("was") is None:
             ways = patch.with_key(entry.value, "was", old)
@@ -145,10 +145,10 @@ def rename_scene(source: SourceText, old: str, new: str) -> dict[str, str]:
 
 def _with_was(file: str, text: str, shot: str, was: str) -> str:
     """A text in which a shot says what it was called before."""
-    patch, node = Patch(text), _at(compose(file, text).root, _way(shot))
+    patch, node = Patch(text), node_at(compose(file, text).root, way_of(shot))
     ways = patch.with_key(node, "was", was) if node is not None else ()
     return _first_that_holds(
-        file, patch, ways, (*_way(shot), "was"), Counter(["was", was]), Counter()
+        file, patch, ways, (*way_of(shot), "was"), Counter(["was", was]), Counter()
     )
 
 
@@ -230,12 +230,14 @@ def _below(fields: Fields, entry: Entry) -> list[tuple[Node, ValueKind | None]]:
 # ── what an edit needs to stand on ─────────────────────────────────────────────────────────────
 
 
-def _way(shot: str) -> Way:
+def way_of(shot: str) -> Way:
+    """The keys that lead to a shot from the root of a film's text."""
     scene, _, name = shot.partition("/")
     return "scenes", scene, "shots", name
 
 
-def _at(root: Node | None, way: Sequence[str]) -> Node | None:
+def node_at(root: Node | None, way: Sequence[str]) -> Node | None:
+    """The node to which keys lead; None where one of them is not there."""
     for word in way:
         root = root.get(word) if root is not None else None
     return root
@@ -254,9 +256,9 @@ def shot_entry(source: SourceText, shot: str) -> Entry:
     """A shot's key and its map, as they stand in the text; UsageError for one that is not there, or
     that cannot be changed alone.
     """
-    shots = _at(source.root, _way(shot)[:3])
+    shots = node_at(source.root, way_of(shot)[:3])
     entries = shots.entries if shots is not None else ()
-    found = [entry for entry in entries if entry.key.text == _way(shot)[3]]
+    found = [entry for entry in entries if entry.key.text == way_of(shot)[3]]
     if not found:
         near = closest(shot, _names(source.root))
         raise UsageError(
@@ -369,7 +371,7 @@ def _first_that_holds(
         if (
             composed.whole
             and after == before - removed + added
-            and (not way or _at(composed.root, way) is not None)
+            and (not way or node_at(composed.root, way) is not None)
         ):
             return each.done()
     raise UsageError(

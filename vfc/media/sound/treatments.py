@@ -13,6 +13,7 @@ from zlib import crc32
 
 import numpy
 
+from vfc.film.timing import ceiling
 from vfc.film.treatments import TAILS, Treatment, tail_of
 from vfc.media.sound.blocks import Block, Blocks
 from vfc.media.sound.filters import filtered
@@ -53,13 +54,8 @@ def through(blocks: Blocks, treatments: Sequence[Treatment], rate: int) -> Block
         if filters := about.get("filters"):
             blocks = filtered(blocks, rate, [(name, said) for name, said in filters])
         if "reverb" in about or "echoes" in about:
-            blocks = _convolved(blocks, response(each, rate), round_up(tail_of([each]) * rate))
+            blocks = _convolved(blocks, response(each, rate), ceiling(tail_of([each]) * rate))
     return blocks
-
-
-def round_up(number: Any) -> int:
-    """The least whole number that is no less."""
-    return -int(-number // 1)
 
 
 @cache
@@ -71,14 +67,14 @@ def response(space: Treatment, rate: int) -> Block:
     run. Its energy lies by `wet` beside the sound itself.
     """
     about = TABLE[space]
-    length = round_up(TAILS[space] * rate)
+    length = ceiling(TAILS[space] * rate)
     found = numpy.zeros((length, 2))
     if seconds := about.get("reverb"):
-        after = round_up(about["delay"] * rate / 1000)
+        after = ceiling(about["delay"] * rate / 1000)
         tail = _dying(crc32(space.encode()), length - after, rate, seconds, about["damping"])
         found[after:] += tail * 10 ** (about["wet"] / 20)
     for milliseconds, decibels in about.get("echoes", ()):
-        found[round_up(milliseconds * rate / 1000)] += 10 ** (decibels / 20)
+        found[ceiling(milliseconds * rate / 1000)] += 10 ** (decibels / 20)
     found[0] += 10 ** (about.get("dry", 0.0) / 20)
     ready = found.astype(numpy.float32)
     ready.flags.writeable = False
