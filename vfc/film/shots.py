@@ -9,6 +9,7 @@ from typing import Literal
 
 from vfc.errors import Span
 from vfc.film.facts import Asset, Options, span_field
+from vfc.film.framing import Focus, View
 from vfc.film.grades import Grade as Grade
 from vfc.film.keyed import left_out, outside_keys
 from vfc.film.sources import GeneratorUse, ShotRef, Source, keyframes, shots_used
@@ -168,6 +169,8 @@ class Shot:
     style_references: tuple[Asset, ...] = ()  # the preset's
     lines: tuple[Line, ...] = ()
     sound: ShotSound = ShotSound()
+    focus: Focus | None = None
+    view: View | None = None
     beats: bool = False  # the length was written in beats
     note: str = ""
     span: Span = span_field()
