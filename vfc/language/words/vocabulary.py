@@ -286,7 +286,7 @@ DELIVERABLE = Fields(
             "media",
             choice(*EditCodec),
             "dnxhr",
-            "How the pictures of an .otio, .otioz, .edl, .xml or .fcpxml are encoded, for editing.",
+            "How the pictures are encoded that an .otio, .edl, .xml, .fcpxml or .aaf links to.",
             default="prores",
         ),
     ),
