@@ -289,6 +289,9 @@ EDITS = {
     ),
     "deliverable.codec": swap(("codec: h264, q", "codec: h265, q")),
     "deliverable.depth": swap(("{codec: h265}", "{codec: h265, depth: 10}")),
+    "deliverable.crf": swap(("quality: high", "quality: high, crf: 20")),
+    "deliverable.bitrate": swap(("quality: high", "quality: high, bitrate: 8M")),
+    "deliverable.max_size": swap(("quality: high", "quality: high, max_size: 8MB")),
     "deliverable.slate": swap(("quality: high", "quality: high, slate: on")),
     "deliverable.media": swap(
         ("film.otio: {media: h264}\n  film.edl: {media: h264}", "film.edl: {}")

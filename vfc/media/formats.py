@@ -192,6 +192,14 @@ def encoder_of(codec: Codec, depth: int = 0) -> Encoder:
     return DEEP.get(codec, ENCODERS[codec]) if depth > 8 else ENCODERS[codec]
 
 
+def factor_of(codec: Codec, quality: Quality) -> int:
+    """The constant rate factor of a quality; MediaError for a codec that has none."""
+    found = ENCODERS[codec].options(quality, 1).get("crf")
+    if found is None:
+        raise MediaError(f"{codec} has no constant rate factor")
+    return int(found)
+
+
 def muxer_of(path: Path) -> Muxer:
     """What writes the container that the ending of a file's name is; MediaError where nothing
     does.

@@ -23,7 +23,7 @@ from vfc.planning.collector import Collector
 from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
 from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
 from vfc.planning.sounds import Sounds
-from vfc.planning.stills import poster_of, preview_of
+from vfc.planning.stills import fitted_of, poster_of, preview_of
 from vfc.planning.subtitles import burnt_in, subtitle_params, tracks_of
 from vfc.recipes.kinds import POSTER, PREVIEW, SUBTITLES, VIDEO, Tools
 from vfc.recipes.params import (
@@ -217,10 +217,10 @@ class _Planner:
     def _video(self, wanted: Deliverable, cut: Cut) -> str:
         assembly = self._assembly(cut)
         segments = [
-            Use(str(number), self._segment(wanted, segment))
+            Use(str(number), self._segment(fitted_of(wanted), segment))
             for number, segment in enumerate(burnt_in(self.film, assembly, wanted), 1)
         ]
-        form = self.film.format
+        form, rate = self.film.format, wanted.data_rate
         params = VideoParams(
             frames=assembly.frames,
             segments=tuple(s.frames_in_film.frames for s in assembly.segments),
@@ -233,6 +233,8 @@ class _Planner:
             credits=self._credits(segments),
             subtitles=tracks_of(self.film, assembly, wanted),
             chapters=chapters_of(self.film, assembly) if wanted.chapters else (),
+            data_rate=rate,
+            depth=wanted.depth if rate.is_fitted else 0,
         )
         codec = sound_codec(wanted.codec, params.container)
         sound = self.sounds.track(wanted.path, assembly, codec)
@@ -319,6 +321,7 @@ class _Planner:
             colour=segment.colour,
             slate=self._slate(segment) if wanted.slate else None,
             depth=wanted.depth,
+            factor=wanted.data_rate.factor,
         )
         return self.collector.add(
             kind_of(segment),

@@ -13,6 +13,7 @@ from typing import assert_never
 from vfc.edit.assembly import CardUse, Chapter, FadePart
 from vfc.edit.assembly import OverlayPart as OverlayPart
 from vfc.edit.assembly import Side as Side
+from vfc.film.datarate import DataRate
 from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
 from vfc.film.framing import Focus, View
 from vfc.film.keyed import left_out, outside_keys
@@ -234,6 +235,7 @@ class SegmentParams:
     colour: str = left_out("")
     slate: SlatePart | None = left_out(None)
     depth: int = left_out(0)  # bits of a level; 0: the codec's own
+    factor: int = left_out(0)  # a constant rate factor; 0: the quality's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,7 +310,8 @@ class SoundParams:
 class VideoParams:
     """A film file: the packets of its segments in order (roles `1`, `2`, ...) and of its sound.
 
-    `segments` are the frames of each segment.
+    `segments` are the frames of each segment. Where its pictures are fitted into room, the segments
+    are lossless, and are encoded by the `depth` and the rate that are said here.
     """
 
     frames: int
@@ -322,6 +325,8 @@ class VideoParams:
     credits: str = left_out("")  # of what its pictures are drawn with
     subtitles: tuple[SubtitleTrack, ...] = left_out(())
     chapters: tuple[Chapter, ...] = left_out(())
+    data_rate: DataRate = left_out(DataRate())
+    depth: int = left_out(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

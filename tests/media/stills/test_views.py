@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from fractions import Fraction
+from itertools import pairwise
 
 import cv2
 import numpy

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from vfc.errors import Mistake
+from vfc.film.datarate import DataRate
 from vfc.film.formats import (
     CODEC_NAMES,
     FORMATS,
@@ -24,6 +25,7 @@ from vfc.film.shots import SAMPLE_RATES
 from vfc.film.sources import Fit
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.language.resolve.cuts import Cuts
+from vfc.language.resolve.datarates import data_rate
 from vfc.language.resolve.deliverwords import burnt, depth_of, tracks, useless_words
 from vfc.language.resolve.generators import Defaults, GeneratorUses
 from vfc.language.resolve.handover import media_mistakes, media_of
@@ -251,6 +253,9 @@ class _Resolver:
             fit=reader.choice(node.get("fit"), Fit) or Fit.CROP,
             quality=quality or Quality.HIGH,
             depth=depth_of(reader, node, codec) if form.codecs else 0,
+            data_rate=data_rate(reader, node, codec, self.generators.profile.quality)
+            if form.codecs
+            else DataRate(),
             slate=reader.switch(node.get("slate"), False) if slate is None else slate,
             chapters=self._chapters(node, form.kind),
             at=self._at(node, form.kind, track),

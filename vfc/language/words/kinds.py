@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
+from vfc.film.datarate import BITRATE, BYTES
 from vfc.film.languages import TAG_PATTERN
 from vfc.language.yaml.node import Form
 
@@ -176,6 +177,8 @@ TIME = ScalarKind(
     pattern=TIME_PATTERN,
     low=SEXAGESIMAL,
 )
+BITS = ScalarKind(what="a number of bits a second, in k or M", write="8M", pattern=BITRATE)
+FILE_SIZE = ScalarKind(what="the size of a file, in kB, MB or GB", write="8MB", pattern=BYTES)
 PATIENCE = ScalarKind(
     what="a number of seconds, minutes or hours", write="30m", pattern=r"^[1-9][0-9]{0,4}[smh]$"
 )
