@@ -128,6 +128,7 @@ EDITS = {
     "format.rate": swap(("rate: 24, s", "rate: 25, s")),
     "format.sound": swap(("sound: 48000", "sound: 44100")),
     "format.loudness": swap(("loudness: -16", "loudness: -20")),
+    "format.start": swap(("rate: 24, sound", "rate: 24, start: 10:00:00:00, sound")),
     "film.seed": swap(("seed: 1984", "seed: 7")),
     "film.tempo": swap(("bpm: 96", "bpm: 90")),
     "film.cut": swap(("- black: 1s", "- black: 2s"), ("- black: 1s", "- white: 1s")),

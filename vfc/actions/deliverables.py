@@ -66,7 +66,7 @@ def make_video(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
         (inputs[use.role], frames) for use, frames in zip(step.uses, params.segments, strict=False)
     ]
     settings = settings_of(params)
-    join = partial(_joined, path, params, inputs["sound"])
+    join = partial(_joined, path, step, inputs["sound"])
     if params.data_rate.is_fitted:
         segments = _fitted(step, segments, inputs["sound"], context, join, path)
     spliced = join(segments)
@@ -78,16 +78,21 @@ def make_video(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
 
 
 def _joined(
-    path: Path, params: VideoParams, sound: Path, segments: Sequence[tuple[Path, int]]
+    path: Path, step: Step, sound: Path, segments: Sequence[tuple[Path, int]]
 ) -> SpliceFacts:
-    """Write the film's file of segments, each with its frames."""
+    """Write the film's file of segments, each with its frames. Its comment says whom its pictures
+    credit, and the key of its step, which is a digest of all that decides it.
+    """
+    params = params_of(step, VideoParams)
     return splice_segments(
         path,
         segments,
         sound,
         settings=settings_of(params),
         title=params.title,
-        credits=params.credits,
+        comment="; ".join(part for part in (params.credits, f"vfc {step.key}") if part),
+        language=params.language,
+        timecode=params.timecode,
         subtitles=params.subtitles,
         chapters=[(each.start, each.title) for each in params.chapters],
     )

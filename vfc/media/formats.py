@@ -94,6 +94,7 @@ def _quicktime(pictures: int, film: int) -> dict[str, str]:
         "movflags": "+faststart",
         "video_track_timescale": str(pictures),
         "movie_timescale": str(film),
+        "write_tmcd": "1",  # of an .mp4 too, where there is a timecode
     }
 
 

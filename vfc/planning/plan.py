@@ -19,6 +19,7 @@ from vfc.film.order import ordered
 from vfc.film.roles import Role, roles_of
 from vfc.film.soundcodecs import SoundCodec, sound_codec
 from vfc.film.sources import Fit
+from vfc.film.timing import smpte_timecode
 from vfc.planning.collector import Collector
 from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
 from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
@@ -234,6 +235,8 @@ class _Planner:
             subtitles=tracks_of(self.film, assembly, wanted),
             chapters=chapters_of(self.film, assembly) if wanted.chapters else (),
             data_rate=rate,
+            language=self.film.language,
+            timecode="" if form.start is None else smpte_timecode(form.start, form.rate),
             depth=wanted.depth if rate.is_fitted else 0,
         )
         codec = sound_codec(wanted.codec, params.container)

@@ -327,6 +327,8 @@ class VideoParams:
     chapters: tuple[Chapter, ...] = left_out(())
     data_rate: DataRate = left_out(DataRate())
     depth: int = left_out(0)
+    language: str = left_out("")  # that is spoken
+    timecode: str = left_out("")  # of the first frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

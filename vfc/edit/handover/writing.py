@@ -10,13 +10,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from pathlib import Path
 from urllib.parse import quote
 
 from vfc.edit.handover.editlist import EditFile, plain_text
 from vfc.film.model import Overlay
-from vfc.film.timing import frames_of_an_hour, smpte_timecode
 
 # A link stands between two characters that no text of a film brings into a file.
 OPEN, CLOSE = "\x02", "\x03"
@@ -75,11 +73,6 @@ def laid(text: str, form: LinkForm, ways: Mapping[str, Path], beside: Path) -> s
 
 def _relative(path: Path, beside: Path) -> str:
     return Path(os.path.relpath(path.absolute(), beside.absolute())).as_posix()
-
-
-def at_in_film(frame: int, rate: Fraction) -> str:
-    """The film's own timecode at a frame."""
-    return smpte_timecode(frames_of_an_hour(rate) + frame, rate)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -179,6 +179,13 @@ TIME = ScalarKind(
 )
 BITS = ScalarKind(what="a number of bits a second, in k or M", write="8M", pattern=BITRATE)
 FILE_SIZE = ScalarKind(what="the size of a file, in kB, MB or GB", write="8MB", pattern=BYTES)
+TIMECODE = ScalarKind(
+    what="a timecode",
+    write="01:00:00:00",
+    types=("string", "integer"),
+    pattern=r"^\s*[0-9]{1,2}:[0-9]{2}:[0-9]{2}[:;][0-9]{2,3}\s*$",
+    low=SEXAGESIMAL,
+)
 PATIENCE = ScalarKind(
     what="a number of seconds, minutes or hours", write="30m", pattern=r"^[1-9][0-9]{0,4}[smh]$"
 )
