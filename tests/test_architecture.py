@@ -32,7 +32,7 @@ LAYERS = {
     "generators": {"film", "media"},
     "media": {"film"},
     "assets": {"film", "media", "store"},
-    "imports": {"film", "language"},
+    "imports": {"edit.incoming", "film", "language"},
     "recipes": {"film", "edit.assembly", "generators.api"},
     "planning": {"film", "edit", "generators.api", "recipes"},
     "engine": {"recipes.step", "store"},
@@ -75,7 +75,6 @@ LAYERS = {
 DOORS = {
     "av": ["media"],
     "opentimelineio": ["edit"],
-    "aaf2": ["edit.handover"],
     "moviepy": ["media"],
     "yaml": ["language.yaml"],
     "jsonschema_rs": ["language.words"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,32 +12,52 @@ from vfc.cli.printing import counted, print_json, say
 from vfc.project.workspace import Workspace
 
 SHOWN = 40  # files that a terminal is told of; --json has all
+EDITS = ("otio", "edl", "xml", "fcpxml")
 
 
 @click.command("import")
-@click.argument("source", type=click.Path(path_type=Path, exists=True), metavar="DIR|ZIP")
+@click.argument("source", type=click.Path(path_type=Path, exists=True), metavar="SOURCE")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="The new film's folder; one named after DIR or ZIP, here, if not said.",
+    help="The film's folder; one named after SOURCE, here, if not said.",
 )
+@click.option(
+    "--media",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    multiple=True,
+    metavar="FOLDER",
+    help="Of an edit: where its media are looked for too.",
+)
+@click.option("--rate", metavar="RATE", help="Of an EDL, which says none: its frames a second.")
 @JSON
-def import_(source: Path, out: Path | None, as_json: bool) -> None:
-    """Write a new film of what other tools made: the files of DIR, or of the archive ZIP.
+def import_(
+    source: Path, out: Path | None, media: tuple[Path, ...], rate: str | None, as_json: bool
+) -> None:
+    """Write a new film of what other tools made.
 
-    Each session becomes a scene, each prompt a shot, its variations shots beside it. The files are
-    copied; what they say of how they were made stands under each shot's 'made'. What was not
-    understood is listed, with why.
+    SOURCE is a folder or a ZIP archive of pictures and films: each session becomes a scene, each
+    prompt a shot, its variations shots beside it. The files are copied; what they say of how they
+    were made stands under each shot's 'made'.
+
+    Or SOURCE is an edit, .otio, .edl, .xml (Final Cut Pro 7) or .fcpxml: its cut becomes a film of
+    footage. Media that lie in the film's folder stay where they are, others are copied there; a
+    card stands for each that was not found.
+
+    What was not understood is listed, with why.
     """
+    if source.is_file() and source.suffix.lower().lstrip(".") in EDITS:
+        _edit(source, out, media, rate, as_json)
+        return
+    if media or rate:
+        word = "--media" if media else "--rate"
+        raise click.UsageError(f"{word} is for edits, which end in .otio, .edl, .xml or .fcpxml")
     from vfc.commands.importing import import_film
 
     done = import_film(source, out)
-    for title, each in (("left out", done.left), ("not certain", done.remarks)):
-        for name, why in each[:SHOWN]:
-            say(f"{title}: {name}: {why}")
-        if len(each) > SHOWN:
-            say(f"{title}: {len(each) - SHOWN:,} more; --json lists them all")
+    _listed("left out", [f"{name}: {why}" for name, why in done.left])
+    _listed("not certain", [f"{name}: {why}" for name, why in done.remarks])
     makers = "".join(f", {count:,} by {name}" for name, count in sorted(done.by.items()))
     say(
         f"wrote {done.folder}: {counted(done.scenes, 'scene')}, {counted(done.shots, 'shot')}"
@@ -53,6 +74,40 @@ def import_(source: Path, out: Path | None, as_json: bool) -> None:
                 "remarks": [each._asdict() for each in done.remarks],
             }
         )
+
+
+def _edit(
+    source: Path, out: Path | None, media: tuple[Path, ...], rate: str | None, as_json: bool
+) -> None:
+    """An edit as a film."""
+    from vfc.commands.importedit import import_edit
+
+    done = import_edit(source, out, rate or "", media)
+    _listed("offline media", done.offline)
+    _listed("otherwise", done.remarks)
+    say(
+        f"wrote {done.folder}: {counted(done.frames, 'frame')}, {counted(done.shots, 'shot')}; "
+        f"now: vfc build {done.folder}"
+    )
+    if as_json:
+        print_json(
+            {
+                "folder": str(done.folder),
+                "scenes": done.scenes,
+                "shots": done.shots,
+                "frames": done.frames,
+                "offline": list(done.offline),
+                "remarks": list(done.remarks),
+            }
+        )
+
+
+def _listed(title: str, lines: Sequence[str]) -> None:
+    """Lines on a terminal, as many as are read."""
+    for each in lines[:SHOWN]:
+        say(f"{title}: {each}")
+    if len(lines) > SHOWN:
+        say(f"{title}: {len(lines) - SHOWN:,} more; --json lists them all")
 
 
 @click.command()

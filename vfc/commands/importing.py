@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
+from vfc.commands.filmfolder import film_folder, write_film
 from vfc.errors import MediaError, UsageError, in_a_line
 from vfc.film.facts import FileKind, MediaFacts
 from vfc.imports import a1111, comfyui, sora
@@ -21,13 +22,9 @@ from vfc.imports.gathering import RECORDS, Left, gather
 from vfc.imports.laying import Arrival, Laid, film_of, laid_out, slug
 from vfc.imports.making import Foreign, Making, cleaned
 from vfc.imports.sources import made_of
-from vfc.language.words.schema import schema_text
-from vfc.language.yaml.write import yaml_text
 from vfc.media.footage.inscriptions import inscriptions
 from vfc.media.footage.probe import probe
 
-HEAD = "# yaml-language-server: $schema=film.schema.json\n"
-IGNORE = "/.vfc/\n/out/\n"
 UNKNOWN = "nothing says how it was made"
 RECORDED = 256 << 20  # bytes of records that are read
 NAMED = 5  # files that an error names
@@ -55,20 +52,9 @@ def import_film(source: Path, folder: Path | None = None) -> Imported:
     """
     title = cleaned(source.resolve().name if source.is_dir() else source.stem, 100) or "Imported"
     folder = folder or Path(f"{slug(title) or 'imported'}-film")
-    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
-        raise UsageError(f"{folder} is there already; name another folder with --out")
-    parent = folder.absolute().parent
-    draft = parent / f".{folder.absolute().name}.{os.urandom(4).hex()}"
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        draft.mkdir()
+    with film_folder(folder) as draft:
         found = _imported(source, draft, title)
-        os.replace(draft, folder)
-        return found._replace(folder=folder)
-    except OSError as error:
-        raise UsageError(f"{folder} cannot be written: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+    return found._replace(folder=folder)
 
 
 def _imported(source: Path, draft: Path, title: str) -> Imported:
@@ -83,10 +69,7 @@ def _imported(source: Path, draft: Path, title: str) -> Imported:
         raise UsageError(f"{source} holds no picture and no film that can be read. {named}".strip())
     laid = laid_out(items, title)
     flows = _write_media(draft, laid, reader.graphs)
-    text = yaml_text(film_of(laid, title, flows))
-    (draft / "film.yaml").write_text(HEAD + text, encoding="utf-8")
-    (draft / "film.schema.json").write_text(schema_text(), encoding="utf-8")
-    (draft / ".gitignore").write_text(IGNORE, encoding="utf-8")
+    write_film(draft, film_of(laid, title, flows))
     shutil.rmtree(scratch)
     return Imported(
         folder=draft,

@@ -127,7 +127,6 @@ FORMATS: Mapping[str, FileFormat] = {
     "edl": FileFormat(DeliverableKind.HANDOVER),
     "xml": FileFormat(DeliverableKind.HANDOVER),
     "fcpxml": FileFormat(DeliverableKind.HANDOVER),
-    "aaf": FileFormat(DeliverableKind.HANDOVER),
     "wav": FileFormat(DeliverableKind.SOUND),
 }
 

@@ -85,13 +85,13 @@ def _shots(scene: str, items: Sequence[Arrival]) -> Iterator[Laid]:
     for members in groups.values():
         first = members[0]
         words = first.made.words if first.made else ""
-        base = _free(slug(words) or slug(first.foreign.name.stem) or "shot", taken)
+        base = free_name(slug(words) or slug(first.foreign.name.stem) or "shot", taken)
         for variation, item in enumerate(members, 1):
-            name = base if variation == 1 else _free(base, taken)
+            name = base if variation == 1 else free_name(base, taken)
             yield Laid(scene, name, variation, item)
 
 
-def _free(name: str, taken: dict[str, int]) -> str:
+def free_name(name: str, taken: dict[str, int]) -> str:
     """A name that is not taken yet, with a number behind it where it has to be; `taken` says how
     far each name was counted.
     """
@@ -124,7 +124,7 @@ def film_of(laid: Sequence[Laid], title: str, flows: Mapping[str, str]) -> dict[
     for each in laid:
         shots = scenes.setdefault(each.scene, {})
         shots[each.shot] = _shot(each, flows.get(f"{each.scene}/{each.shot}", ""))
-    size, rate = _format([each.item.facts for each in laid])
+    size, rate = format_of([each.item.facts for each in laid])
     return {
         "vfc": 1,
         "title": title,
@@ -160,7 +160,7 @@ def _made(made: Making, flow: str) -> dict[str, Written]:
     return {name: value for name, value in said.items() if value not in ("", {})}
 
 
-def _format(facts: Sequence[MediaFacts]) -> tuple[str, str | int]:
+def format_of(facts: Sequence[MediaFacts]) -> tuple[str, str | int]:
     """The size and the rate that most of the films have; of the stills, where there are none."""
     films = [each for each in facts if each.kind is FileKind.VIDEO]
     sizes = Counter(each.size for each in films or facts if each.size)

@@ -57,7 +57,8 @@ class IncomingClip:
     """What is seen from one cut to the next; `file` is None of black.
 
     `begin` is the frame of the file's timecode at the clip's first frame, at the cut's rate.
-    `speed` is None where it changes within the clip.
+    `speed` is None where it changes within the clip. `sounds` says that the file's own sound is
+    heard with it, without a sound of its own on a track.
     """
 
     name: str
@@ -68,6 +69,7 @@ class IncomingClip:
     joint: IncomingJoint | None = None
     fade_in: int = 0
     fade_out: int = 0
+    sounds: bool = False
 
     @property
     def start_in_file(self) -> Fraction:
@@ -93,7 +95,7 @@ class IncomingClip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingSound:
-    """A sound on a track; `gain` in dB."""
+    """A sound on a track; `gain` in dB, fades in film frames."""
 
     track: str
     name: str
@@ -102,6 +104,8 @@ class IncomingSound:
     begin: Fraction
     speed: Fraction = Fraction(1)
     gain: float = 0.0
+    fade_in: int = 0
+    fade_out: int = 0
 
     @property
     def start_in_file(self) -> Fraction:
@@ -110,9 +114,17 @@ class IncomingSound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingText:
+    """Words at some frames of the film: of a title over the picture, or of a marker."""
+
+    words: str
+    range_in_film: FrameRange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingCut:
-    """A whole cut: its clips in order and without hole, its sounds; `left` is what of it is not in
-    them. `keeps_fades` is False of a file that may have lost its fades.
+    """A whole cut: its clips in order and without hole, its sounds, titles and markers; `left` is
+    what of it is not in them. `keeps_fades` is False of a file that may have lost its fades.
     """
 
     title: str
@@ -120,6 +132,8 @@ class IncomingCut:
     clips: tuple[IncomingClip, ...]
     size: Size | None = None
     sounds: tuple[IncomingSound, ...] = ()
+    titles: tuple[IncomingText, ...] = ()
+    markers: tuple[IncomingText, ...] = ()
     left: tuple[str, ...] = ()
     keeps_fades: bool = True
 

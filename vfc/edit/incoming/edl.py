@@ -14,6 +14,7 @@ from vfc.edit.incoming.cutlist import (
     IncomingCut,
     IncomingFile,
     IncomingSound,
+    IncomingText,
     JointOnTrack,
     OnTrack,
     on_one_line,
@@ -34,6 +35,8 @@ SAID = re.compile(
     r"\s*\*?\s*(?P<word>FROM CLIP NAME|TO CLIP NAME|FROM CLIP|FROM FILE|TO CLIP|TO FILE|"
     r"SOURCE FILE|\*? ?FREEZE FRAME|EFFECT NAME|EFFECTS NAME IS)\s*:?\s*(?P<text>.*?)\s*$"
 )
+LOCATOR = re.compile(rf"\s*\*\s*LOC:\s*(?P<code>{CODE})\s+\w+\s+(?P<words>\S.*?)\s*$")
+COLOUR = re.compile(r"\s*\*?\s*ASC_(?:SOP|SAT)\b")
 BLACK = ("BL", "BLACK")
 LARGEST = 20_000  # events
 NO_NAME = ("AX", "UNKNOWN", "")  # reels that name no file
@@ -75,6 +78,7 @@ class _EdlReader:
         self.title, self.drop = "", False
         self.lines: list[_Line] = []
         self.left: list[str] = []
+        self.marks: list[tuple[int, str]] = []  # by the film's timecode
 
     def take(self, number: int, line: str) -> None:
         """Read one more line of the text."""
@@ -86,6 +90,11 @@ class _EdlReader:
             self.title = line[6:].strip()
         elif line.strip().upper().startswith("FCM:"):
             self.drop = "NON" not in line.upper()
+        elif match := LOCATOR.match(line):
+            self.marks.append((self._frame(number, match["code"]), match["words"]))
+        elif match := COLOUR.match(line):
+            of = f" of event {self.lines[-1].number}" if self.lines else ""
+            self.left.append(f"the colour decision{of}")
         elif (match := SAID.match(line)) and self.lines:
             for each in self._of_event(self.lines[-1].number):
                 each.said.setdefault(match["word"].lstrip("* "), match["text"])
@@ -147,6 +156,11 @@ class _EdlReader:
                 sound
                 for track in sorted(tracks.keys() - set(pictures))
                 for sound in self._sounds(track, tracks[track], first)
+            ),
+            markers=tuple(
+                IncomingText(words=words, range_in_film=FrameRange(at - first, at - first + 1))
+                for at, words in sorted(self.marks)
+                if at >= first
             ),
             left=tuple(dict.fromkeys(self.left)),
         )

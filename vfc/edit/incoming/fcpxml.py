@@ -4,6 +4,7 @@ rational seconds.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from xml.etree.ElementTree import Element
@@ -13,6 +14,7 @@ from vfc.edit.incoming.cutlist import (
     IncomingCut,
     IncomingFile,
     IncomingSound,
+    IncomingText,
     JointOnTrack,
     OnTrack,
     on_one_line,
@@ -24,6 +26,8 @@ from vfc.film.timing import FrameRange, Size, nearest
 
 CLIPS = ("asset-clip", "clip", "video", "ref-clip", "sync-clip", "mc-clip", "audio")
 NESTED = ("ref-clip", "mc-clip", "sync-clip")
+MARKERS = ("marker", "chapter-marker")
+ADJUSTMENTS = ("adjust-transform", "adjust-crop", "adjust-corners", "adjust-stabilization")
 REEL = "com.apple.proapps.studio.reel"
 
 
@@ -48,6 +52,8 @@ class _Tracks:
 
     lanes: dict[int, list[OnTrack]] = field(default_factory=dict)
     sounds: list[IncomingSound] = field(default_factory=list)
+    titles: list[IncomingText] = field(default_factory=list)
+    markers: list[IncomingText] = field(default_factory=list)
 
 
 class _FcpxmlReader:
@@ -75,6 +81,8 @@ class _FcpxmlReader:
             size=self._size(),
             clips=on_one_line([lanes[lane] for lane in sorted(lanes)]),
             sounds=tuple(self.found.sounds),
+            titles=tuple(self.found.titles),
+            markers=tuple(sorted(self.found.markers, key=lambda each: each.range_in_film)),
             left=tuple(dict.fromkeys(self.left)),
         )
 
@@ -110,13 +118,18 @@ class _FcpxmlReader:
         if item.get("enabled", "1") == "0":
             return
         if item.tag == "title":
-            self.left.append(f"the title '{item.get('name', '')}'")
+            self._title(item, start, stop)
         elif item.tag != "gap":
             self._clip(item, start, stop, lane)
         inner = self._start(item)
         for each in item:
             offset = _time(each.get("offset", "0s"))
             at = start + offset - inner
+            if each.tag in MARKERS and each.get("value"):
+                place = self._place(start + _time(each.get("start", "0s")) - inner, None)
+                words = each.get("value", "")
+                self.found.markers.append(IncomingText(words=words, range_in_film=place))
+                continue
             hung = int(each.get("lane", "0") or 0)
             if not hung:
                 continue
@@ -125,6 +138,19 @@ class _FcpxmlReader:
             elif each.tag in (*CLIPS, "gap", "title"):
                 length = _time(each.get("duration", "0s")) or self._own_length(each)
                 self._item(each, at, at + length, hung)
+
+    def _place(self, start: Fraction, stop: Fraction | None) -> FrameRange:
+        """The film frames between two seconds; one, where there is no second second."""
+        first = max(0, nearest(start * self.rate))
+        return FrameRange(first, first + 1 if stop is None else nearest(stop * self.rate))
+
+    def _title(self, item: Element, start: Fraction, stop: Fraction) -> None:
+        words = "\n".join("".join(each.itertext()).strip() for each in item.iterfind("text"))
+        place = self._place(start, stop)
+        if words.strip() and place.frames > 0:
+            self.found.titles.append(IncomingText(words=words.strip(), range_in_film=place))
+        else:
+            self.left.append(f"the title '{item.get('name', '')}', which has no words")
 
     def _start(self, item: Element) -> Fraction:
         """Where an item begins in its own time."""
@@ -150,23 +176,29 @@ class _FcpxmlReader:
                     begin=begin * self.rate,
                     speed=speed or Fraction(1),
                     gain=_gain(item),
+                    fade_in=self._fade(item, "adjust-volume", "fadeIn"),
+                    fade_out=self._fade(item, "adjust-volume", "fadeOut"),
                 )
             )
             return
-        fades = {
-            each.tag: _time(each.get("duration", "0s"))
-            for each in item.iterfind("adjust-blend/param/*")
-        }
+        self.left += [f"{what} of '{name}'" for what in _effects_on(item)]
         clip = IncomingClip(
             name=name,
             file=file,
             range_in_film=place,
             begin=begin * self.rate,
             speed=speed,
-            fade_in=nearest(fades.get("fadeIn", Fraction(0)) * self.rate),
-            fade_out=nearest(fades.get("fadeOut", Fraction(0)) * self.rate),
+            fade_in=self._fade(item, "adjust-blend", "fadeIn"),
+            fade_out=self._fade(item, "adjust-blend", "fadeOut"),
+            sounds=item.tag == "asset-clip" and item.get("srcEnable", "all") == "all",
         )
         self._put(lane, clip)
+
+    def _fade(self, item: Element, adjustment: str, tag: str) -> int:
+        """The frames of a fade of a clip."""
+        found = item.find(f"{adjustment}/param/{tag}")
+        length = _time(found.get("duration", "0s")) if found is not None else Fraction(0)
+        return nearest(length * self.rate)
 
     def _put(self, lane: int, item: OnTrack) -> None:
         self.found.lanes.setdefault(lane, []).append(item)
@@ -244,6 +276,15 @@ class _FcpxmlReader:
 def _time(text: str) -> Fraction:
     """Seconds, written `5s` or `1001/24000s`."""
     return Fraction(text.strip().removesuffix("s") or "0")
+
+
+def _effects_on(item: Element) -> Iterator[str]:
+    """What is done to the picture of a clip, as far as it is told of."""
+    for each in item:
+        if each.tag == "filter-video":
+            yield f"the effect '{each.get('name', '')}'"
+        elif each.tag in ADJUSTMENTS:
+            yield f"its '{each.tag}'"
 
 
 def _gain(item: Element) -> float:

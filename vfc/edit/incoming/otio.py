@@ -18,6 +18,7 @@ from vfc.edit.incoming.cutlist import (
     IncomingCut,
     IncomingFile,
     IncomingSound,
+    IncomingText,
     JointOnTrack,
     OnTrack,
     on_one_line,
@@ -29,6 +30,7 @@ from vfc.film.timing import NTSC, FrameRange, Size, nearest, parse_size
 from vfc.film.transitions import TransitionKind
 
 DEPTH = 100  # maps and lists within each other, in JSON
+MARKER = ("OTIO_SCHEMA", "name", "marked_range", "metadata")
 WIDEST = 1e12  # frames
 
 
@@ -59,15 +61,17 @@ def _plain(text: str) -> str:
 
 
 def _known(value: object, versions: dict[str, int]) -> object:
-    """A JSON value without its markers, of which nothing is read here, and with newer versions of
-    what this OpenTimelineIO knows said to be its own: they add fields.
+    """A JSON value with newer versions of what this OpenTimelineIO knows said to be its own: they
+    add fields. Of markers it is what is read here, for programs write their colours otherwise.
     """
     if isinstance(value, list):
         return [_known(each, versions) for each in value]
     if not isinstance(value, dict):
         return value
-    found = {name: _known(each, versions) for name, each in value.items() if name != "markers"}
+    found = {name: _known(each, versions) for name, each in value.items()}
     name, _, version = str(found.get("OTIO_SCHEMA", "")).rpartition(".")
+    if name == "Marker":
+        found = {word: each for word, each in found.items() if word in MARKER}
     if version.isdecimal() and name in versions:
         found["OTIO_SCHEMA"] = f"{name}.{min(int(version), versions[name])}"
     return found
@@ -119,6 +123,7 @@ class _OtioReader:
         pictures = [each for each in tracks if self._is(each, schema.TrackKind.Video)]
         lines = [list(self._items(track)) for track in pictures]
         said = dict(self.timeline.metadata.get("vfc") or {})
+        titles, markers = self._texts(pictures)
         return IncomingCut(
             title=self.timeline.name or "",
             rate=self.rate,
@@ -130,9 +135,42 @@ class _OtioReader:
                 if self._is(track, schema.TrackKind.Audio)
                 for sound in self._sounds(track, number)
             ),
+            titles=titles,
+            markers=markers,
             left=tuple(dict.fromkeys(self.left)),
             keeps_fades="vfc" in self.timeline.metadata,
         )
+
+    def _texts(
+        self, tracks: Iterable[schema.Track]
+    ) -> tuple[tuple[IncomingText, ...], tuple[IncomingText, ...]]:
+        """The titles and the markers of tracks and of what lies on them; vfc writes titles as
+        markers.
+        """
+        titles: list[IncomingText] = []
+        markers: list[IncomingText] = []
+        for track in tracks:
+            for at, marker in self._markers(track):
+                start = nearest(at + self._frames(marker.marked_range.start_time))
+                frames = max(1, nearest(self._frames(marker.marked_range.duration)))
+                place = FrameRange(max(0, start), max(0, start) + frames)
+                own = marker.metadata.get("vfc") or {}
+                words = str(own.get("text") or "") or (marker.name or "").strip()
+                if words and not words.startswith(("fade from ", "fade to ")):
+                    found = titles if own.get("text") else markers
+                    found.append(IncomingText(words=words, range_in_film=place))
+        return tuple(titles), tuple(markers)
+
+    def _markers(self, track: schema.Track) -> Iterator[tuple[Fraction, schema.Marker]]:
+        """Each marker with the frame of the film from which its times count."""
+        yield from ((Fraction(0), each) for each in track.markers)
+        at = Fraction(0)
+        for child in track:
+            if isinstance(child, schema.Transition):
+                continue
+            begin = self._frames(child.trimmed_range().start_time)
+            yield from ((at - begin, each) for each in child.markers)
+            at += self._frames(child.duration())
 
     def _is(self, track: object, kind: str) -> bool:
         return (
@@ -209,11 +247,17 @@ class _OtioReader:
                 speed *= Fraction(effect.time_scalar).limit_denominator(1000)
             elif isinstance(effect, schema.TimeEffect):
                 return None
+            elif not isinstance(child, schema.Gap):
+                called = effect.effect_name or effect.name or "without a name"
+                self.left.append(f"the effect '{called}' on '{child.name}'")
         return speed
 
     def _sounds(self, track: schema.Track, number: int) -> Iterator[IncomingSound]:
-        for item in self._items(track):
-            if isinstance(item, IncomingClip) and item.file is not None:
+        said = [child.metadata.get("vfc") or {} for child in track if _is_item(child)]
+        items = (each for each in self._items(track) if isinstance(each, IncomingClip))
+        for item, own in zip(items, said, strict=True):
+            gain = own.get("gain_db")
+            if item.file is not None:
                 yield IncomingSound(
                     track=track.name or f"A{number}",
                     name=item.name,
@@ -221,7 +265,14 @@ class _OtioReader:
                     range_in_film=item.range_in_film,
                     begin=item.begin,
                     speed=item.speed or Fraction(1),
+                    gain=float(gain) if isinstance(gain, int | float) else 0.0,
+                    fade_in=item.fade_in,
+                    fade_out=item.fade_out,
                 )
+
+
+def _is_item(child: object) -> bool:
+    return not isinstance(child, schema.Transition)
 
 
 def exact_rate(rate: float) -> Fraction:

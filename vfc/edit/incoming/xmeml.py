@@ -17,6 +17,7 @@ from vfc.edit.incoming.cutlist import (
     IncomingCut,
     IncomingFile,
     IncomingSound,
+    IncomingText,
     JointOnTrack,
     OnTrack,
     on_one_line,
@@ -28,6 +29,7 @@ from vfc.film.timing import FrameRange, Size, nearest
 
 TICKS = 254_016_000_000  # of Premiere, in a second
 NTSC = ("TRUE", "1", "YES")
+TYPED = "filter/effect[effectid='GraphicAndType']"
 
 
 def read_xmeml(name: str, data: bytes) -> IncomingCut:
@@ -56,6 +58,7 @@ class _XmemlReader:
             each.get("id", ""): each for each in root.iter("file") if each.get("id") and len(each)
         }
         self.left: list[str] = []
+        self.titles: list[IncomingText] = []
 
     def cut(self) -> IncomingCut:
         """The whole cut."""
@@ -67,6 +70,8 @@ class _XmemlReader:
             size=_size(size),
             clips=on_one_line(tracks),
             sounds=tuple(self._sounds()),
+            titles=tuple(sorted(self.titles, key=lambda each: each.range_in_film)),
+            markers=tuple(_markers(self.sequence)),
             left=tuple(dict.fromkeys(self.left)),
         )
 
@@ -86,11 +91,12 @@ class _XmemlReader:
         for index, each in enumerate(items):
             if each.tag == "transitionitem":
                 yield from _joint(each)
-            elif each.tag == "generatoritem":
-                self.left.append(f"the generator '{child_text(each, 'name', 'without a name')}'")
+                continue
+            before = items[index - 1] if index else None
+            after = items[index + 1] if index + 1 < len(items) else None
+            if each.tag == "generatoritem" or any(each.iterfind(TYPED)):
+                self._generator(each, _place(each, before, after))
             else:
-                before = items[index - 1] if index else None
-                after = items[index + 1] if index + 1 < len(items) else None
                 clip = self._clip(each, before, after)
                 if clip is not None:
                     yield clip
@@ -104,10 +110,19 @@ class _XmemlReader:
         name = child_text(item, "name", "a clip without a name")
         speed = self._speed(item)
         file = self._file(item)
+        self.left += [f"the effect '{each}' on '{name}'" for each in _effects_on(item)]
         begin = self._begin(item) * (1 if speed is None else abs(speed) or 1)
         return IncomingClip(
             name=name, file=file, range_in_film=place, begin=begin + (file.first or 0), speed=speed
         )
+
+    def _generator(self, item: Element, place: FrameRange | None) -> None:
+        """A title by its words; another generator is left."""
+        words = _words_of(item)
+        if words and place is not None:
+            self.titles.append(IncomingText(words=words, range_in_film=place))
+        else:
+            self.left.append(f"the generator '{child_text(item, 'name', 'without a name')}'")
 
     def _begin(self, item: Element) -> Fraction:
         """The clip's `in` in frames of the cut."""
@@ -187,6 +202,8 @@ class _XmemlReader:
                     begin=begin + (file.first or 0),
                     speed=speed or Fraction(1),
                     gain=_gain(item),
+                    fade_in=_fade(item, 0),
+                    fade_out=_fade(item, -1),
                 )
 
 
@@ -239,6 +256,68 @@ def _joint(item: Element) -> Iterator[OnTrack]:
     yield JointOnTrack(range_in_film=FrameRange(start, stop), kind=kind, name=name)
     if dark == "end-black":
         yield IncomingClip(name="black", file=None, range_in_film=FrameRange(stop, stop))
+
+
+def _words_of(item: Element) -> str:
+    """The words of a title; of Premiere's graphics the effect's name."""
+    typed = item.find(TYPED)
+    if typed is not None:
+        return child_text(typed, "name").replace("\r", "\n")
+    for each in item.iterfind("effect/parameter"):
+        if child_text(each, "parameterid").lower() in ("str", "text"):
+            return child_text(each, "value")
+    return ""
+
+
+def _effects_on(item: Element) -> Iterator[str]:
+    """What is done to the picture of a clip, beside its speed and its plain place."""
+    for effect in item.iterfind("filter/effect"):
+        name = child_text(effect, "effectid", child_text(effect, "name"))
+        plain = name.lower().replace(" ", "")
+        values = [child_text(each, "value") for each in effect.iterfind("parameter")]
+        if plain == "basic":
+            moved = [each for each in effect.iterfind("parameter") if _is_set(each)]
+            if not moved:
+                continue
+        elif plain in ("timeremap", "audiolevels", "audiopan", "opacity") or not values:
+            continue
+        yield child_text(effect, "name", name)
+
+
+def _is_set(parameter: Element) -> bool:
+    """Whether a parameter of a clip's motion is another than it is by itself."""
+    name, value = child_text(parameter, "parameterid"), child_text(parameter, "value")
+    usual = {"scale": 100.0, "rotation": 0.0}.get(name)
+    try:
+        if usual is not None:
+            return bool(value) and abs(float(value) - usual) > 1e-6
+        parts = (child_text(parameter, f"value/{each}", "0") for each in ("horiz", "vert"))
+        return name == "center" and any(abs(float(each)) > 1e-6 for each in parts)
+    except ValueError:
+        return True
+
+
+def _markers(sequence: Element) -> Iterator[IncomingText]:
+    for each in sequence.iterfind("marker"):
+        said = (child_text(each, "name"), child_text(each, "comment"))
+        words = ": ".join(part for part in said if part)
+        start = nearest(_number(each, "in"))
+        if words and start >= 0:
+            yield IncomingText(words=words, range_in_film=FrameRange(start, start + 1))
+
+
+def _fade(item: Element, end: int) -> int:
+    """The frames of a sound's fade, at its start (0) or its end (-1), by its level's key frames."""
+    for effect in item.iterfind("filter/effect"):
+        if child_text(effect, "effectid").lower() != "audiolevels":
+            continue
+        keys = [
+            (_number(each, "when"), _number(each, "value"))
+            for each in effect.iterfind("parameter/keyframe")
+        ]
+        if len(keys) >= 2 and keys[end][1] == 0:
+            return max(0, nearest(abs(keys[end][0] - keys[1 if end == 0 else -2][0])))
+    return 0
 
 
 def _gain(item: Element) -> float:

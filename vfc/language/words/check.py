@@ -48,6 +48,7 @@ ENDINGS = {
     "stl": ".ttml",
     "txt": ".srt",
     "fcp7xml": ".xml",
+    "aaf": ".otio",
     "qt": ".mov",
     "mxf": ".mov",
 }

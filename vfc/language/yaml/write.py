@@ -12,7 +12,9 @@ Written: TypeAlias = "Mapping[str, Written] | Sequence[Written] | str | int"
 # words without a sign of YAML's, none of which it takes for something else
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ./_-]*(?<! )")
 OTHERS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
-EXACT = re.compile(r"[0-9]+/[0-9]+|[0-9]+x[0-9]+|[0-9]+s|[0-9]{4}-[0-9]{2}-[0-9]{2}")
+EXACT = re.compile(
+    r"[0-9]+/[0-9]+s?|[0-9]+x[0-9]+|[0-9]+[sf]|-?[0-9]+(?:\.[0-9]+)?dB|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)
 # what JSON leaves as it is and YAML does not
 ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
