@@ -53,6 +53,11 @@ def drop(action: str) -> list[float]:
         ("Un homme se rase", "shave"),
         ("Un monje medita en un templo", "meditate"),
         ("女孩在公园跳绳", "skip_rope"),
+        ("Eine Frau hört Musik", "listen"),
+        ("Una mujer escucha música", "listen"),
+        ("女孩飞吻", "blow_kiss"),
+        ("A man rummages through his bag", "search"),
+        ("A father carries his baby", "carry_child"),
     ],
 )
 def test_the_action_is_read(words, action):

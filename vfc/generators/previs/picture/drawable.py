@@ -122,6 +122,8 @@ def there(thing: Thing, place: str) -> Thing:
         lit = place in LAMPLIT or any(each["part"] == "lamppost" for each in parts_of(design))
         return replace(thing, name="street_lamp", holder=NOBODY if lit else thing.holder)
     if entry.id == "skyscraper" and thing.word in TOWERS and place not in CITIES:
+        if thing.lead:
+            return replace(thing, name="watchtower")
         return replace(thing, holder=NOBODY)  # a castle's tower is its own
     house = "house" in lineage(entry.id) and not thing.action
     if house and (place == "mansion" or (place in HOUSED and thing.count > 1)):

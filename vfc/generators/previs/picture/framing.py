@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vfc.generators.previs.canvas.lens import GROWN
+from vfc.generators.previs.reading.lexicon import kinds
 from vfc.generators.previs.reading.scene import SceneWords, Thing
 from vfc.generators.previs.reading.signs import NAME as SIGN
 from vfc.generators.previs.things import art, catalog
@@ -25,6 +26,18 @@ def lead(words: SceneWords) -> Thing | None:
         return None
     things = [each for each in words.subjects if each.holder is None]
     return next((each for each in things if each.lead), things[0] if things else None)
+
+
+def portrayed(words: SceneWords, thing: Thing) -> bool:
+    """Whether a shot is about one thing alone, of a kind that its place has anyway: a table."""
+    alone = thing.lead and thing.count == 1 and not words.people and len(words.subjects) == 1
+    return alone and thing.name in kinds("portrayed")
+
+
+def sky_high(thing: Thing) -> bool:
+    """Whether a thing stands in the sky, as the sun and clouds do."""
+    entry = catalog.known(thing.name)
+    return entry is not None and entry.habitat == "sky"
 
 
 def size_of(thing: Thing) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.picture.attached import carried, front_of, lettered
 from vfc.generators.previs.picture.becoming import becomes, hatched
 from vfc.generators.previs.picture.changing import changing
-from vfc.generators.previs.picture.framing import SMALL, TABLES, lead
+from vfc.generators.previs.picture.framing import SMALL, TABLES, lead, portrayed, sky_high
 from vfc.generators.previs.picture.looks import going, inside
 from vfc.generators.previs.picture.pouring import holding
 from vfc.generators.previs.places import sets
@@ -109,8 +109,11 @@ def afar(words: SceneWords, thing: Thing) -> bool:
 
 def painted(words: SceneWords, thing: Thing) -> bool:
     """Whether the painter of the place draws a thing, as long as it is nothing special."""
+    if words.angle == "bird" and thing.name in kinds("flat"):
+        return True
     sea = thing.name == "wave" and thing.count > 1 and thing.action == "flow"
     special = (thing.action and not sea) or thing.colour or thing.base is not None
+    special = special or portrayed(words, thing)
     return words.place in PAINTED.get(thing.name, ()) and not special
 
 
@@ -280,7 +283,8 @@ def size_alone(stage: Staging, thing: Thing) -> float:
     high, framing = ALONE.get(stage.words.framing, 0.7), stage.words.framing
     metres = metres_of(first)
     if framing in ("extreme wide", "wide"):
-        high *= min(1.5, max(0.62, (metres / 1.4) ** 0.22))
+        least = 0.8 if first.count <= 2 else 0.62  # many small ones have room
+        high *= min(1.5, max(least, (metres / 1.4) ** 0.22))
     if sky_high(thing):
         return max(0.34, 0.7 * high) if thing.lead else 0.2
     if thing.name == LETTERS:
@@ -307,12 +311,6 @@ def metres_of(thing: Thing) -> float:
     """The height of a thing in metres, no more than a picture can tell."""
     entry = catalog.known(thing.name)
     return min(60.0, (entry.height if entry else 0.9) * thing.size)
-
-
-def sky_high(thing: Thing) -> bool:
-    """Whether a thing stands in the sky, as the sun and clouds do."""
-    entry = catalog.known(thing.name)
-    return entry is not None and entry.habitat == "sky"
 
 
 def distance(stage: Staging, thing: Thing) -> float:
@@ -447,7 +445,7 @@ def one(
     thing = hatched(thing)
     entry = catalog.known(thing.name)
     living = entry is not None and (entry.living or entry.kind == "vehicle")
-    facing = going(stage) if living else 0.0
+    facing = going(stage) if living or stage.words.heading else 0.0
     if living and thing.count == 2 and thing.action in kinds("mutual"):
         facing = 1.0 if number == 0 else -1.0  # they face each other
     over_water = entry is not None and entry.habitat == "water" and stage.words.place in WATERS

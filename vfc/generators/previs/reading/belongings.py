@@ -15,7 +15,8 @@ from vfc.generators.previs.reading.drafts import (
     Referent,
     ThingDraft,
 )
-from vfc.generators.previs.reading.lexicon import UNSPACED, kinds
+from vfc.generators.previs.reading.employed import place_of_trade
+from vfc.generators.previs.reading.lexicon import UNSPACED, common, kinds
 from vfc.generators.previs.reading.phrases import Phrase, alone
 from vfc.generators.previs.reading.senses import Senses
 
@@ -26,6 +27,13 @@ AFTER = ("上", "里", "裡", "中", "下")  # what says where, behind a Chinese
 
 class Belongings(Deeds):
     """Reads what belongs to what was named before it, or to what follows."""
+
+    def _employ(self, trade: str, text: str) -> None:
+        """Give the animal named last a trade: a rabbit tailor, a dog dressed as a chef."""
+        animal = self.last
+        if isinstance(animal, ThingDraft) and animal.name in kinds("animals"):
+            animal.trade = animal.trade or trade
+            self.places += place_of_trade(trade, text)
 
     def _is_there(self, name: str) -> bool:
         """Whether what has no outline of its own is there already."""
@@ -59,6 +67,13 @@ class Belongings(Deeds):
 
     def _furnish(self, phrase: Phrase) -> None:
         """What a place's words name that something is on or in: `on the sofa`, `in a bathtub`."""
+        if brought := common()["brings"].get(phrase.text, ()):
+            name, action = brought
+            draft = ThingDraft(name=name, text=phrase.text, count=4, actions=[action])
+            draft.lead = not self.things and not self.people
+            self.things.append(draft)
+            self.clause.subjects, self.clause.how = [draft], ""
+            return
         first, last = phrase.words[0], phrase.words[-1]
         how = self.clause.how if len(phrase.words) == 1 else self.known.where(first)
         self.clause.how = ""
@@ -78,7 +93,8 @@ class Belongings(Deeds):
         vessel, of what is in it.
         """
         before = senses.at(at - 1).meanings.get("things", "")
-        if name in kinds("vessels") and before in kinds("edible") and not phrase.stop:
+        hued = senses.sense(at - 1) == "colour"  # an orange bowl is empty
+        if name in kinds("vessels") and before in kinds("edible") and not (phrase.stop or hued):
             return before if self.known.language == "en" else ""  # a salad bowl
         if phrase.text not in kinds("young"):
             return ""

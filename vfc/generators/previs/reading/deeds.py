@@ -12,6 +12,7 @@ from vfc.generators.previs.reading.drafts import (
     Referent,
     ThingDraft,
 )
+from vfc.generators.previs.reading.employed import boards, steers
 from vfc.generators.previs.reading.lexicon import Lexicon, common, kinds, lineage
 from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
@@ -332,6 +333,16 @@ class Deeds:
             self.clause.action = action = "play_music"
         if action == "swim" and "boat" in lineage(thing.name):
             doer.actions = ["row" if each == "swim" else each for each in doer.actions]
+        if action in ("walk", "work", "run") and steers(doer, thing, self.verb):
+            doer.actions = ["drive" if each == action else each for each in doer.actions]
+            self.clause.action = action = "drive"
+        if action == "walk" and before == "" and thing.name in kinds("animals"):
+            thing.does("walk")  # who walks a dog
+        if inside := boards(doer, thing, action):
+            doer.actions = ["sit" if each == "ride" else each for each in doer.actions]
+            self.places.append(PlaceDraft(inside, thing.text, 7.0))
+            self.things = [other for other in self.things if other is not thing]
+            return
         if action == "ride" and thing.name in VEHICLES:
             doer.actions = [
                 VEHICLES[thing.name] if each == "ride" else each for each in doer.actions
@@ -348,7 +359,8 @@ class Deeds:
         if isinstance(doer, ThingDraft) and before in ("", "with") and not beside:
             self._use_of_animal(doer, thing, action, before)
         if isinstance(doer, PersonDraft) and thing.holder is None:
-            direct = before in ("", "with") and action in kinds("handling")
+            direct = before in ("", "with") or (before == "of" and action == "give")
+            direct = direct and action in kinds("handling")
             own = thing.owned and before in ("", "with")
             own = own or f"{action} {thing.name}" in WITH_HAND
             drawn = thing.name in common()["own"].get(action, ())

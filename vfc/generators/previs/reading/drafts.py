@@ -106,7 +106,14 @@ WEAK = (
     "kneel",
     "take",
 )
-STRONG = ("parachute", "plant_flag", "toast", "meditate")  # that tell more than what is said before
+STRONG = (
+    "kiss",
+    "embrace",
+    "parachute",
+    "plant_flag",
+    "toast",
+    "meditate",
+)  # that tell more than what is said before
 POSTURES = ("sit", "lie", "kneel", "stand", "lean", "walk", "run")
 
 
@@ -305,6 +312,7 @@ class ThingDraft(Referent):
     plural: bool = False
     owned: bool = False  # by someone spoken of: her umbrella
     bred: bool = False  # a young one, of the kind that was named before it
+    trade: str = ""  # of an animal that is a teacher
     turns: str = ""  # the colour that it takes on
     swells: str = ""  # the size that it comes to: `large`, `small`
     liquid: Liquid | None = None

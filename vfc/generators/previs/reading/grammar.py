@@ -19,6 +19,7 @@ from vfc.generators.previs.reading.drafts import (
     Referent,
     ThingDraft,
 )
+from vfc.generators.previs.reading.employed import meant_of
 from vfc.generators.previs.reading.lexicon import common, fitting, kinds
 from vfc.generators.previs.reading.phrases import Phrase, compared
 from vfc.generators.previs.reading.senses import Senses
@@ -60,6 +61,8 @@ class Grammar(Tending):
     def _skip(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A word that nothing is drawn for."""
         self.other_one(phrase, senses, at)
+        if "trades" in phrase.meanings and senses.at(at - 1).meanings.get("things"):
+            self._employ(phrase.meanings["trades"], phrase.text)
         if phrase.text in kinds("features"):
             self.note("seen", "face")
         if hue := common()["hues"].get(phrase.text):  # golden retriever puppies
@@ -90,6 +93,9 @@ class Grammar(Tending):
         if phrase.text == "from" and senses.at(at - 1).text.endswith("away"):
             self.clause.before = "away"
         led = self.clause.how if senses.sense(at - 1) == "preposition" else ""
+        if phrase.going_on and isinstance(self.last, PersonDraft):
+            for each in self.clause.subjects or [self.last]:
+                each.does("sit")  # sitting on top of
         dressed = self.known.does("wearing", senses.at(at - 1).text)  # dressed in a suit
         self.clause.how = "worn" if dressed else self.known.where(phrase.text) or led
         self.clause.within = self.clause.before == "inside" and not self.known.does(
@@ -151,6 +157,8 @@ class Grammar(Tending):
                 each.away = True
             return
         person = self.people[-1] if self.people else None
+        if kinds("facial") & {*phrase.words}:
+            self.note("seen", "face")
         led = len(phrase.words) > 1 or senses.sense(at - 1) == "preposition"
         if trait in EMOTIONS and person is not None and led:
             person.traits.append(trait)  # in anger, with joy
@@ -193,6 +201,7 @@ class Grammar(Tending):
         for table in ("times", "weather", "moods", "styles", "periods"):
             if table in phrase.meanings:
                 self.note(table, phrase.meanings[table])
+        self.clause.within = False  # where it is has been said: in the rain, a camel
         if "moon" in phrase.text:
             self.note("seen", "moon")
         if "star" in phrase.text:
@@ -201,6 +210,8 @@ class Grammar(Tending):
     def _place(self, phrase: Phrase, senses: Senses, at: int) -> None:
         name, before = phrase.meanings["places"], self.clause.before
         described, self.described = self.described, Modifiers()
+        if described.owned and phrase.text == "steps":
+            return  # of who dances
         if described.denied:
             self.clause.undone = False
             self.empty = True
@@ -209,7 +220,8 @@ class Grammar(Tending):
         )
         if senses.modifies(at):
             strength = 4.0
-        if self.clause.action == "look":  # what is looked at is elsewhere
+        seen = any(senses.at(at - k).text.endswith("view") for k in (2, 3, 4) if self.places)
+        if self.clause.action == "look" or seen:  # what is looked at is elsewhere
             strength = 1.0
             if name == "space":  # it is looked into from the ground, by night
                 name = "hills"
@@ -330,6 +342,8 @@ class Grammar(Tending):
         if self.last is not None and self._is_costume(senses, at):
             if isinstance(self.last, PersonDraft):
                 self.last.trade = self.last.trade or trade
+            elif trade:
+                self._employ(trade, phrase.text)
             self.clause.before, self.clause.how, self.described = "", "", Modifiers()
             return
         merged = self.last if senses.follows_noun(at) else None
@@ -355,7 +369,8 @@ class Grammar(Tending):
         draft.plays = next(
             (name for name, words in common()["plays"].items() if phrase.text in words), ""
         )
-        default = COUNTS.get(kind) or (3 if phrase.plural else 1)
+        many = 5 if phrase.text in kinds("ensembles") else 3 if phrase.plural else 1
+        default = COUNTS.get(kind) or many
         if phrase.plural and kind in ("man", "woman", "old_man", "old_woman"):
             default = 2
         draft.count = min(MOST, described.count or (7 if described.plenty else default))
@@ -454,6 +469,7 @@ class Grammar(Tending):
             if action in FIERY:
                 self.note("seen", "fire")
             return
+        action = meant_of(action, phrase.text, doers)
         if phrase.meanings.get("traits") == "upward":
             for each in doers:
                 each.traits.append("upward")
@@ -476,10 +492,5 @@ class Grammar(Tending):
             self.clause.before = self.clause.how = ""
 
 
-SEEN = (
-    "timelapse",
-    "orb rises",
-    "orb sets",
-    "overgrown",
-)  # what small words say of how the sky is seen
+SEEN = ("timelapse", "orb rises", "orb sets", "overgrown")  # what small words say of the sky
 FIERY = ("burn", "explode")

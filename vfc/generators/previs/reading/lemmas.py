@@ -48,7 +48,7 @@ def tokens(text: str, language: str) -> list[Token]:
     found: list[Token] = []
     stop, small = ".", text.islower()
     text = text[:LONGEST].replace("’", "'")
-    for piece in PIECE.findall(aged(text) if language == "en" else text):
+    for piece in PIECE.findall(aged(peaks(text)) if language == "en" else text):
         if not (piece[0].isalnum() or piece == "&" or ord(piece[0]) & 0xFF00 == CAST):
             stop = "." if stop == "." or piece in ".;:!?…\n。！？；" else ","
             continue
@@ -122,6 +122,17 @@ def stem(word: str, base: str) -> str:
             if found := next((each for each in forms if each in single), ""):
                 return found
     return base
+
+
+MOUNTS = re.compile(r"\b(?:Mount|Mt\.?) ([A-Z]\w+)")
+
+
+def peaks(text: str) -> str:
+    """An English text with the names of mountains as mountains, so that nobody mounts."""
+    known = {words for words, _ in lexicon("en").phrases.get("mount", ())}
+    return MOUNTS.sub(
+        lambda match: match[0] if ("mount", match[1].casefold()) in known else "mountain peak", text
+    )
 
 
 AGES = re.compile(

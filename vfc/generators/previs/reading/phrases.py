@@ -126,7 +126,7 @@ def longest(words: list[Token], at: int, known: Lexicon) -> tuple[Phrase, int]:
     named = (token.capital and not token.first) or is_name(token, known)
     foreign = known.language != "en" or token.word.endswith("ed")
     kindred = None if named or foreign else kin(token.word) or kin(base)
-    if kindred and kindred[0] == "things" and token.word.endswith("ing") and base != token.word:
+    if kindred and kindred[0] in NOMINAL and token.word.endswith("ing") and base != token.word:
         kindred = None  # batting is no bat
     meanings = dict([kindred]) if kindred else {}
     if not kindred and known.language == "en" and len(token.word) > TYPED:

@@ -114,6 +114,8 @@ class Senses(Neighbours):
             return "place"
         if "traits" in meanings:
             return "trait"
+        if self.at(index + 1).text in kinds("shaped") and not self.at(index + 1).stop:
+            return "skip"  # a heart-shaped pillow
         before = self.at(index - 1).meanings.get("things")
         if phrase.text in kinds("generic") and before in kinds("edible") and not phrase.stop:
             return "skip"  # an apple fruit
@@ -180,6 +182,9 @@ class Senses(Neighbours):
         following = self.at(index + 1)
         if phrase.plural or phrase.owner or following.stop or following.cast is not None:
             return False
+        animal = following.meanings.get("things") in kinds("animals")
+        if animal and phrase.text in kinds("parents") and self.known.language == "en":
+            return True  # a mother duck
         if self.at(index - 1).text in kinds("other_ones") and following.text in kinds("knots"):
             return False  # who helps another person tie a bow tie
         if following.plural and self.known.does("determiners", self.at(index + 2).text):
@@ -317,8 +322,9 @@ class Senses(Neighbours):
         if sense == "person":
             return not (before.plural and phrase.third)
         if sense in ("thing", "fact", "place", "garment"):
+            several = before.plural or self._is_joined(index - 1)
             return (
-                (phrase.third or phrase.going_on or before.plural)
+                (phrase.third or phrase.going_on or several)
                 and not self._acts(index + 1)
                 and sense != "place"
                 and before.text not in ("ocean", "sea")
@@ -326,6 +332,13 @@ class Senses(Neighbours):
         if sense == "conjunction":
             return phrase.third and self._opens_noun(index + 1) and self._verb_before(index - 1)
         return phrase.going_on
+
+    def _is_joined(self, index: int) -> bool:
+        """Whether a noun is the last of several subjects, before an object with its article: a kid
+        and a penguin watch a movie.
+        """
+        joined = self.sense(index - 2) == "conjunction" and self.determined(index - 1)
+        return joined and self.known.does("determiners", self.at(index + 2).text)
 
     def _is_after_article(self, index: int) -> bool:
         """Whether an article stands before, with words between that describe: a large painting."""

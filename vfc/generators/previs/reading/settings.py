@@ -107,8 +107,11 @@ def place_of(shot: Grammar, set_: Grammar) -> str:
         return "snowfield"  # no sky is seen in a wood
     if here == "sea" and below(shot):
         return "underwater"
-    if here == "harbour" and not shot.people and shot.things:
-        afloat = "boat" in lineage(shot.things[0].name) and shot.things[0].lead
+    first = shot.things[0] if shot.things and not shot.people else None
+    afloat = first is not None and "boat" in lineage(first.name) and first.lead
+    if here == "beach" and first is not None and afloat and {*first.actions} & kinds("going"):
+        return "sea"  # a ship that passes the shore
+    if here == "harbour" and first is not None:
         return "harbour_basin" if afloat else here
     if any(place.text in kinds("crops") for place in shot.places):
         return here  # a wheat field in which somebody has a crown of daisies
@@ -219,6 +222,15 @@ def named(draft: Referent) -> list[tuple[str, str]]:
         return []
     done = [("things", f"{draft.name} {each}") for each in draft.actions]
     return [*done, *(("things", each) for each in lineage(draft.name))]
+
+
+def seen_from(angle: str, times: Sequence[str], asked: str) -> str:
+    """The angle of a shot: from the air, at an hour that the sky alone tells, its horizon is in
+    view, unless the camera's own field says otherwise.
+    """
+    if angle == "bird" and not asked and {*times} & {"dawn", "dusk", "golden", "blue"}:
+        return "high"
+    return angle or "eye"
 
 
 def time_of(times: Sequence[str], weather: frozenset[str], seen: frozenset[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vfc.generators.previs.reading.drafts import Referent, ThingDraft
-from vfc.generators.previs.reading.lexicon import common
+from vfc.generators.previs.reading.lexicon import common, kinds
 from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 from vfc.generators.previs.reading.sequels import Sequels
@@ -42,6 +42,13 @@ class Turnings(Sequels):
         if not (told or hue):
             return False
         doers = [each for each in self._turning(phrase, senses, at) if isinstance(each, ThingDraft)]
+        switched = {senses.at(index).text for index in range(at + 1, at + 6)}
+        if {"on", "off"} <= switched and any(each.name in kinds("bulbs") for each in doers):
+            for each in doers:
+                each.does("burn")
+            self.note("times", "dusk")
+            self.turned = at + 4
+            return True
         ends = self._ends(senses, at, doers)
         if hue and not ends.colours:
             ends.colours, ends.last = [hue], at

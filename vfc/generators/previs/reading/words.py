@@ -10,6 +10,7 @@ from vfc.generators.api import Request
 from vfc.generators.previs.reading.camera import CameraWords, camera_words, prose_of
 from vfc.generators.previs.reading.deeds import MOST
 from vfc.generators.previs.reading.drafts import COLOURS, PersonDraft, Referent, ThingDraft
+from vfc.generators.previs.reading.employed import carrying, equipped
 from vfc.generators.previs.reading.grammar import Grammar
 from vfc.generators.previs.reading.headings import heading_of
 from vfc.generators.previs.reading.heat import tempered, warm
@@ -19,7 +20,7 @@ from vfc.generators.previs.reading.matter import brew
 from vfc.generators.previs.reading.order import phrases_in_order
 from vfc.generators.previs.reading.scene import WIDTHS, Person, SceneWords, Thing
 from vfc.generators.previs.reading.sequels import Cast
-from vfc.generators.previs.reading.settings import home_of, place_of, time_of
+from vfc.generators.previs.reading.settings import home_of, place_of, seen_from, time_of
 from vfc.generators.previs.reading.shown import names_of
 from vfc.generators.previs.reading.signs import LETTERS, signed
 
@@ -151,6 +152,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     weather = frozenset(each for name in facts["weather"] for each in BRINGS.get(name, (name,)))
     if any(each.name == "tornado" for each in shot.things):
         weather = (weather - {"rain"}) | {"storm", "wind"}
+    shot.people = carrying(shot.people)
     drafts = [*shot.people]
     named = place_of(shot, set_)
     framing = camera.framing or framing_of(shot, named)
@@ -192,7 +194,7 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
         framing=framing,
         framed=bool(camera.framing),
         composition=camera.composition,
-        angle=camera.angle or "eye",
+        angle=seen_from(camera.angle, facts["times"], request.camera.angle),
         move=camera.move or "static",
         lens=camera.lens,
         speaks=bool(request.lines),
@@ -224,6 +226,7 @@ def furnish(shot: Grammar, place: str, weather: frozenset[str]) -> None:
         each.colour = each.colour or ("orange" if autumnal else "")
     assort(shot, place)
     mount(shot, place)
+    shot.things = equipped(shot.things)
 
 
 def labelled(shot: Grammar) -> list[ThingDraft]:

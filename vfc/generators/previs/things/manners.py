@@ -132,7 +132,9 @@ FLOATERS = {"balloon", "butterfly", "bee", "bubbles", "ghost", "fairy", "ufo", "
 
 def manner(entry: CatalogEntry, action: str) -> str:
     """How a thing does an action, as the table of stances names it."""
-    special = "squash" if action == "squeeze" else changing(entry, action)
+    special = (
+        "squash" if action == "squeeze" else light_one(entry, action) or changing(entry, action)
+    )
     if special:
         return special
     if entry.living:
@@ -168,6 +170,15 @@ def manner(entry: CatalogEntry, action: str) -> str:
     if action == "take_off":
         return "rise" if entry.id in ("rocket", "ufo", "hot_air_balloon") else "take_off"
     return action
+
+
+def light_one(entry: CatalogEntry, action: str) -> str:
+    """How what is light and full of air bursts or is thrown; '' for any other."""
+    if action == "explode" and entry.id in ("balloon", "bubbles", "wheel"):
+        return "break"  # it bursts without fire
+    if action == "throw" and entry.kind == "vehicle" and entry.habitat == "air":
+        return "glide"
+    return ""
 
 
 def changing(entry: CatalogEntry, action: str) -> str:

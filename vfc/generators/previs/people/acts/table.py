@@ -9,6 +9,7 @@ from math import cos, sin
 from vfc.generators.previs.people.acts import (
     crafts,
     daily,
+    everyday,
     feats,
     fights,
     gait,
@@ -146,6 +147,10 @@ ACTIONS: dict[str, Callable[[Instant], Pose]] = {
     "fold": household.fold,
     "tidy": household.tidy,
     "wipe": household.wipe,
+    "listen": everyday.listen,
+    "carry_child": everyday.carry_child,
+    "blow_kiss": everyday.blow_kiss,
+    "search": everyday.search,
     "squeeze": household.squeeze,
     "handstand": feats.handstand,
     "somersault": feats.somersault,

@@ -9,7 +9,7 @@ from vfc.generators.previs.canvas.shapes import Shape
 from vfc.generators.previs.people.acts.poses import Pose
 from vfc.generators.previs.people.props.carried import map_, newspaper
 from vfc.generators.previs.people.props.carried import paper as paper_sheet
-from vfc.generators.previs.people.settings import crafts, daily, feats, household, tending
+from vfc.generators.previs.people.settings import crafts, daily, everyday, feats, household, tending
 from vfc.generators.previs.people.settings.loads import (
     accordion,
     barbell,
@@ -172,6 +172,10 @@ SETTINGS: dict[str, Setting] = {
     "wiped pane": household.wiped_pane,
     "wiping cloth": household.wiping_cloth,
     "squeezed": household.squeezed,
+    "headphones": everyday.headphones,
+    "baby": everyday.baby,
+    "hearts": everyday.hearts,
+    "searched bag": everyday.searched_bag,
     "poured stream": tending.poured_stream,
     "tossed ball": tending.tossed_ball,
     "tugged rope": tending.tugged_rope,
