@@ -75,6 +75,7 @@ LAYERS = {
 DOORS = {
     "av": ["media"],
     "opentimelineio": ["edit"],
+    "aaf2": ["edit.handover"],
     "moviepy": ["media"],
     "yaml": ["language.yaml"],
     "jsonschema_rs": ["language.words"],

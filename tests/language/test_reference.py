@@ -34,7 +34,7 @@ MORE = {
     "  film.otio: {}": "  film.otio: {media: h264}\n  film.edl: {media: h264}",
     "deliver:\n": "translations: {de: {Have you eaten?: Hast du gegessen?}}\ndeliver:\n",
     "  film.srt: {}": "  film.srt: {}\n  film.vtt: {language: de}\n  ten.mp4: {codec: h265}\n  film.ttml: {}\n  parts.wav: {}",
-    "      photo: ": "      drawn: {footage: frames/a.seq, length: 1s}\n      photo: ",
+    "      photo: ": "      drawn: {footage: frames/a.seq, length: 1s}\n      part: {footage: a.mov, length: 1s, view: [0, 0, 1, 0.5]}\n      photo: ",
 }
 WHOLE = Path(__file__).with_name("whole.yaml").read_text(encoding="utf-8")
 for old, new in MORE.items():
@@ -128,6 +128,7 @@ EDITS = {
     "format.rate": swap(("rate: 24, s", "rate: 25, s")),
     "format.sound": swap(("sound: 48000", "sound: 44100")),
     "format.loudness": swap(("loudness: -16", "loudness: -20")),
+    "format.start": swap(("rate: 24, sound", "rate: 24, start: 10:00:00:00, sound")),
     "film.seed": swap(("seed: 1984", "seed: 7")),
     "film.tempo": swap(("bpm: 96", "bpm: 90")),
     "film.cut": swap(("- black: 1s", "- black: 2s"), ("- black: 1s", "- white: 1s")),
@@ -174,6 +175,13 @@ EDITS = {
     "shot.rate": swap(("{footage: frames", "{rate: 12, footage: frames")),
     "shot.still": swap(("assets/photo.jpg", "assets/p.jpg")),
     "shot.fit": swap(("{still:", "{fit: pad, still:"), ("{footage:", "{fit: pad, footage:")),
+    "shot.focus": swap(
+        ("{footage: assets", "{focus: [0.1, 0.5], footage: assets"),
+        ("view: [0, 0, 1, 0.5]", "focus: [0.1, 0.5], view: [0, 0, 1, 0.5]"),
+    ),
+    "shot.view": swap(
+        ("{footage: assets", "{view: {from: [0, 0, 1, 1], to: [0, 0, 1, 0.5]}, footage: assets")
+    ),
     "shot.first": swap(("first: street/walk@last", "first: street/shoe@last")),
     "shot.after": swap(("first: street/walk@last", "after: street/walk")),
     "shot.storyboard": swap(("the shoe above", "a shoe above")),
@@ -282,6 +290,9 @@ EDITS = {
     ),
     "deliverable.codec": swap(("codec: h264, q", "codec: h265, q")),
     "deliverable.depth": swap(("{codec: h265}", "{codec: h265, depth: 10}")),
+    "deliverable.crf": swap(("quality: high", "quality: high, crf: 20")),
+    "deliverable.bitrate": swap(("quality: high", "quality: high, bitrate: 8M")),
+    "deliverable.max_size": swap(("quality: high", "quality: high, max_size: 8MB")),
     "deliverable.slate": swap(("quality: high", "quality: high, slate: on")),
     "deliverable.media": swap(
         ("film.otio: {media: h264}\n  film.edl: {media: h264}", "film.edl: {}")

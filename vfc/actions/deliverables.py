@@ -4,7 +4,9 @@ timeline for other tools.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from vfc.actions.context import StepContext, params_of
@@ -17,7 +19,7 @@ from vfc.media.subtitles.files import subtitle_text
 from vfc.media.subtitles.track import check_tracks
 from vfc.media.video.check import check_film
 from vfc.media.video.preview import write_preview
-from vfc.media.video.splice import splice_segments
+from vfc.media.video.splice import SpliceFacts, splice_segments
 from vfc.recipes.params import (
     PosterParams,
     PreviewParams,
@@ -64,21 +66,65 @@ def make_video(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
         (inputs[use.role], frames) for use, frames in zip(step.uses, params.segments, strict=False)
     ]
     settings = settings_of(params)
-    spliced = splice_segments(
-        path,
-        segments,
-        inputs["sound"],
-        settings=settings,
-        title=params.title,
-        credits=params.credits,
-        subtitles=params.subtitles,
-        chapters=[(each.start, each.title) for each in params.chapters],
-    )
+    join = partial(_joined, path, step, inputs["sound"])
+    if params.data_rate.is_fitted:
+        segments = _fitted(step, segments, inputs["sound"], context, join, path)
+    spliced = join(segments)
     if spliced.frames != params.frames:
         raise StepError(f"the segments have {spliced.frames} frames, not {params.frames}")
     check_film(path, spliced, settings)
     check_tracks(path, params.subtitles, params.rate, muxer_of(path).clock)
     return path
+
+
+def _joined(
+    path: Path, step: Step, sound: Path, segments: Sequence[tuple[Path, int]]
+) -> SpliceFacts:
+    """Write the film's file of segments, each with its frames. Its comment says whom its pictures
+    credit, and the key of its step, which is a digest of all that decides it.
+    """
+    params = params_of(step, VideoParams)
+    return splice_segments(
+        path,
+        segments,
+        sound,
+        settings=settings_of(params),
+        title=params.title,
+        comment="; ".join(part for part in (params.credits, f"vfc {step.key}") if part),
+        language=params.language,
+        timecode=params.timecode,
+        subtitles=params.subtitles,
+        chapters=[(each.start, each.title) for each in params.chapters],
+    )
+
+
+def _fitted(
+    step: Step,
+    lossless: Sequence[tuple[Path, int]],
+    sound: Path,
+    context: StepContext,
+    join: Callable[[Sequence[tuple[Path, int]]], object],
+    path: Path,
+) -> Sequence[tuple[Path, int]]:
+    """The segments of a film whose room is limited, as finely encoded as fits; `join` writes the
+    file at `path`.
+    """
+    from vfc.actions.fitting import Fitting  # for films that ask for it
+
+    def size_of(segments: Sequence[tuple[Path, int]]) -> int:
+        join(segments)
+        return path.stat().st_size
+
+    params = params_of(step, VideoParams)
+    return Fitting(
+        name=step.name,
+        params=params,
+        settings=replace(settings_of(params), depth=params.depth),
+        lossless=lossless,
+        sound=sound.stat().st_size,
+        context=context,
+        join=size_of,
+    ).fitted()
 
 
 def make_preview(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:

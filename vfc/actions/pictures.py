@@ -69,6 +69,9 @@ def make_footage(step: Step, inputs: Mapping[str, Path], context: StepContext) -
         pictures=params.pictures,
         lost=lost,
         deep=params.deep,
+        focus=params.focus,
+        view=params.view,
+        length=params.length,
     )
     made = kept(reported(frames, params.frames, context), params, context, deep=params.deep)
     seconds = sorted({at for at, _ in lost if at is not None and at >= params.start})
@@ -90,6 +93,8 @@ def make_still(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
         size=params.size,
         fit=params.fit,
         move=params.camera.move,
+        focus=params.focus,
+        view=params.view,
     )
     return kept(reported(frames, params.frames, context), params, context)
 

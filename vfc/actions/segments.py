@@ -63,7 +63,7 @@ def make_segment(step: Step, inputs: Mapping[str, Path], context: StepContext) -
         counter=_counter(params),
         depth=encoder_of(params.codec, params.depth).depth,
     )
-    settings = replace(settings_of(params), depth=params.depth)
+    settings = replace(settings_of(params), depth=params.depth, factor=params.factor)
     path = context.out.with_suffix(f".{ENCODERS[params.codec].segments}")
     encode_segment(path, reported(frames, params.frames, context), settings, params.frames)
     return path
@@ -80,6 +80,7 @@ def _sides(
             speed=part.speed,
             fit=params.fit,
             grading=_look(step, part, context),
+            focus=part.focus,
         )
         for part in params.pictures
     }

@@ -50,7 +50,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "store": ("share", "the store: stats, verify, gc"),
         "export": (
             "share",
-            "the cut for other tools: otio, edl, fcp7xml, fcpxml, subtitles, sheet",
+            "the cut for other tools: otio, edl, fcp7xml, fcpxml, aaf, subtitles, sheet",
         ),
     },
 }

@@ -133,7 +133,9 @@ def gc(
 @click.command()
 @click.argument(
     "form",
-    type=click.Choice(["otio", "edl", "fcp7xml", "fcpxml", "srt", "vtt", "ass", "ttml", "sheet"]),
+    type=click.Choice(
+        ["otio", "edl", "fcp7xml", "fcpxml", "aaf", "srt", "vtt", "ass", "ttml", "sheet"]
+    ),
 )
 @click.option("--cut", default="", metavar="NAME", help="Another cut than the film's own.")
 @click.option(
@@ -171,11 +173,11 @@ def export(
     output: Path | None,
     as_json: bool,
 ) -> None:
-    """Write the cut for an editing program (OpenTimelineIO, EDL, XML of Final Cut Pro 7, FCPXML) or
-    as subtitles; or the shots as a contact sheet (PNG).
+    """Write the cut for an editing program (OpenTimelineIO, EDL, XML of Final Cut Pro 7, FCPXML,
+    AAF) or as subtitles; or the shots as a contact sheet (PNG).
 
     What the form does not hold of the cut is said. With --json and no FILE, the text stands in the
-    document.
+    document. An AAF is no text, and wants a FILE.
     """
     from vfc.cli.see import planned_for
 
@@ -188,16 +190,19 @@ def export(
             print_json({"form": form, "file": str(path)})
         return
     from vfc.commands.export import export as export_cut
-    from vfc.project.texts import write_text
+    from vfc.project.texts import write_file
+
+    if form == "aaf" and output is None:
+        raise click.UsageError("an AAF is no text: say which file it shall be, with --output FILE")
 
     written = export_cut(planned_for(workspace), form, cut, output and output.parent, language)
     for each in written.lost:
         say(f"not in it: {each}")
     if output is not None:
-        write_text(output, written.text)
+        write_file(output, written.data)
         say(f"wrote {output}")
     if as_json:
-        where = {"file": str(output)} if output else {"text": written.text}
+        where = {"file": str(output)} if output else {"text": written.data.decode("utf-8")}
         print_json({"form": form, **where, "lost": list(written.lost)})
     elif output is None:
-        click.echo(written.text, nl=False)
+        click.echo(written.data.decode("utf-8"), nl=False)

@@ -14,7 +14,6 @@ from vfc.edit.conform.entries import Growth, NewCut
 from vfc.edit.incoming.formats import bytes_of, read_cut
 from vfc.errors import TextError, UsageError
 from vfc.film.model import Cut, CutEntry, Film, Footage
-from vfc.film.timing import frames_of_an_hour
 from vfc.language.cutedits import CutChange, body, set_cut, set_times, time_text
 from vfc.language.yaml.text import SourceText, read_texts
 from vfc.project.load import LoadedFilm, load
@@ -48,7 +47,7 @@ def conform(workspace: Workspace, edit: Path, name: str = "") -> Conformed:
         raise UsageError(f"there is no cut '{name}' (cuts: {cuts})")
     cut, rate = film.cuts[name], film.format.rate
     data = bytes_of(edit)
-    incoming = read_cut(edit.name, data, rate, frames_of_an_hour(rate))
+    incoming = read_cut(edit.name, data, rate, film.format.begin)
     ending = _ending(edit, data)
     found = conformed(film, cut, ending, incoming)
     if found.problems:

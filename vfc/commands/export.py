@@ -15,15 +15,15 @@ from vfc.planning.subtitles import subtitle_params
 from vfc.project.plan import Planned
 
 # by how people call them, the ending of their files
-HANDED_OVER = {"otio": "otio", "edl": "edl", "fcp7xml": "xml", "fcpxml": "fcpxml"}
+HANDED_OVER = {"otio": "otio", "edl": "edl", "fcp7xml": "xml", "fcpxml": "fcpxml", "aaf": "aaf"}
 FORMS = (*HANDED_OVER, *SubtitleKind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """A cut as the text of another tool's file, and what of the cut the file does not hold."""
+    """A cut as another tool's file, and what of the cut the file does not hold."""
 
-    text: str
+    data: bytes
     lost: tuple[str, ...] = ()
 
 
@@ -51,16 +51,17 @@ def export(
         title=params.title,
         language=params.language,
     )
-    return Exported(text=text)
+    return Exported(data=text.encode("utf-8"))
 
 
 def _handed_over(planned: Planned, cut: Cut, ending: str, beside: Path) -> Exported:
-    from vfc.edit.handover.formats import handed_over, with_links
+    from vfc.edit.handover.formats import file_of, handed_over, with_links
 
     film, folder = planned.loaded.film, planned.loaded.workspace.folder
     written = handed_over(film, cut, ending)
     ways = {f"film/{asset.path}": folder / asset.path for asset in film.assets}
-    return Exported(text=with_links(written.text, ending, ways, beside), lost=written.lost)
+    text = with_links(written.text, ending, ways, beside)
+    return Exported(data=file_of(text, ending), lost=written.lost)
 
 
 def _tag(film: Film, language: str) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from vfc.errors import Span
+from vfc.film.datarate import DataRate
 from vfc.film.facts import Asset, span_field
 from vfc.film.formats import Codec, DeliverableKind, EditCodec, Quality
 from vfc.film.soundcodecs import Stem
@@ -221,6 +222,7 @@ class Deliverable:
     codec: Codec = Codec.H264
     quality: Quality = Quality.HIGH
     depth: int = 0  # bits of a level; 0: the codec's own
+    data_rate: DataRate = DataRate()
     slate: bool = False
     chapters: bool = False  # of a film file
     stem: Stem = Stem.FILM  # of sound alone

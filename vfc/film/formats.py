@@ -127,6 +127,7 @@ FORMATS: Mapping[str, FileFormat] = {
     "edl": FileFormat(DeliverableKind.HANDOVER),
     "xml": FileFormat(DeliverableKind.HANDOVER),
     "fcpxml": FileFormat(DeliverableKind.HANDOVER),
+    "aaf": FileFormat(DeliverableKind.HANDOVER),
     "wav": FileFormat(DeliverableKind.SOUND),
 }
 

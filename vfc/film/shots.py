@@ -9,11 +9,12 @@ from typing import Literal
 
 from vfc.errors import Span
 from vfc.film.facts import Asset, Options, span_field
+from vfc.film.framing import Focus, View
 from vfc.film.grades import Grade as Grade
 from vfc.film.keyed import left_out, outside_keys
 from vfc.film.sources import GeneratorUse, ShotRef, Source, keyframes, shots_used
 from vfc.film.speech import Translations
-from vfc.film.timing import Size, ceiling
+from vfc.film.timing import Size, ceiling, frames_of_an_hour
 from vfc.film.treatments import ShotSound
 
 # ISO/IEC 14496-3
@@ -23,13 +24,19 @@ SAMPLE_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 1
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """What the film is shown in: picture size, exact rate, samples a second, loudness in LUFS or
-    none.
+    none; `start` is the frame by its timecode at which it begins, where the text says one.
     """
 
     size: Size = Size(1280, 720)
     rate: Fraction = Fraction(24)
     sound: int = 48000
     loudness: float | None = None
+    start: int | None = None
+
+    @property
+    def begin(self) -> int:
+        """The frame by timecode at which cuts for editing programs begin."""
+        return frames_of_an_hour(self.rate) if self.start is None else self.start
 
 
 class AdapterKind(StrEnum):
@@ -168,6 +175,8 @@ class Shot:
     style_references: tuple[Asset, ...] = ()  # the preset's
     lines: tuple[Line, ...] = ()
     sound: ShotSound = ShotSound()
+    focus: Focus | None = None
+    view: View | None = None
     beats: bool = False  # the length was written in beats
     note: str = ""
     span: Span = span_field()

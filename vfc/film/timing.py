@@ -32,6 +32,10 @@ class Size(NamedTuple):
     def __str__(self) -> str:
         return f"{self.width}x{self.height}"
 
+    def is_shaped_as(self, other: Size) -> bool:
+        """Whether both have one ratio of width to height."""
+        return self.width * other.height == other.width * self.height
+
 
 class FrameRange(NamedTuple):
     """Frames from `start` up to, and without, `stop`; the variable's name says in whose frames."""

@@ -7,18 +7,26 @@ from typing import assert_never
 import cv2
 import numpy
 
+from vfc.film.framing import CENTRE, Focus, cropped
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
 
 
 def fitted(
-    picture: numpy.ndarray, size: Size, fit: Fit, *, shape: Size | None = None, fill: int = 0
+    picture: numpy.ndarray,
+    size: Size,
+    fit: Fit,
+    *,
+    shape: Size | None = None,
+    fill: int = 0,
+    focus: Focus | None = None,
 ) -> numpy.ndarray:
     """`(height, width)` or `(height, width, channels)` uint8 at another size, bars of `fill`.
 
     `shape` is the picture's as it is shown, where its pixels are not square.
 
-    `crop` fills the frame and loses the edges, `fit` and `pad` show the whole between bars,
+    `crop` fills the frame and loses the edges, those far from the `focus`; `fit` and `pad` show the
+    whole between bars,
     `stretch` does neither.
     """
     shape = shape or Size(picture.shape[1], picture.shape[0])
@@ -35,7 +43,7 @@ def fitted(
         case _:
             assert_never(fit)
     inner = Size(max(1, round(shape.width * scale)), max(1, round(shape.height * scale)))
-    return _centred(resized(picture, inner), size, fill)
+    return _cut(resized(picture, inner), size, fill, focus or CENTRE)
 
 
 def resized(picture: numpy.ndarray, size: Size) -> numpy.ndarray:
@@ -50,9 +58,10 @@ def resized(picture: numpy.ndarray, size: Size) -> numpy.ndarray:
     )
 
 
-def _centred(picture: numpy.ndarray, size: Size, fill: int) -> numpy.ndarray:
+def _cut(picture: numpy.ndarray, size: Size, fill: int, focus: Focus) -> numpy.ndarray:
     height, width = picture.shape[:2]
-    top, left = max(0, (height - size.height) // 2), max(0, (width - size.width) // 2)
+    left = int(cropped(width, size.width, focus[0]))
+    top = int(cropped(height, size.height, focus[1]))
     cut = picture[top : top + size.height, left : left + size.width]
     if cut.shape[:2] == (size.height, size.width):
         return numpy.ascontiguousarray(cut)

@@ -94,6 +94,7 @@ def _quicktime(pictures: int, film: int) -> dict[str, str]:
         "movflags": "+faststart",
         "video_track_timescale": str(pictures),
         "movie_timescale": str(film),
+        "write_tmcd": "1",  # of an .mp4 too, where there is a timecode
     }
 
 
@@ -190,6 +191,14 @@ MUXERS: Mapping[str, Muxer] = {
 def encoder_of(codec: Codec, depth: int = 0) -> Encoder:
     """What encodes a codec, in so many bits; 0: in its own."""
     return DEEP.get(codec, ENCODERS[codec]) if depth > 8 else ENCODERS[codec]
+
+
+def factor_of(codec: Codec, quality: Quality) -> int:
+    """The constant rate factor of a quality; MediaError for a codec that has none."""
+    found = ENCODERS[codec].options(quality, 1).get("crf")
+    if found is None:
+        raise MediaError(f"{codec} has no constant rate factor")
+    return int(found)
 
 
 def muxer_of(path: Path) -> Muxer:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from vfc.film.model import Film, Footage, FrameRef, GeneratorUse, Options, Shot, ShotRef, Still
+from vfc.film.framing import Focus, focus_after
+from vfc.film.model import Film, Fit, Footage, FrameRef, GeneratorUse, Options, Shot, ShotRef, Still
 from vfc.film.roles import roles_of
+from vfc.film.timing import Size
 from vfc.generators.api import (
     ABILITIES,
     MODEL_OPTIONS,
@@ -119,6 +121,12 @@ def seed_of(film: Film, shot: Shot, take: int) -> int:
 def picture_frames(shot: Shot) -> int:
     """Frames that a take must have at least: the shot's own and its handles."""
     return shot.frames + shot.handles
+
+
+def _focus(shot: Shot, source: Footage | Still, size: Size) -> Focus | None:
+    """The point that a file's own crop keeps in sight; None where nothing is cropped."""
+    whole = shot.view is None and source.file.facts.size.is_shaped_as(size)
+    return None if whole or source.fit is not Fit.CROP else shot.focus
 
 
 Pins = Mapping[tuple[str, int, str], Pin]  # by shot, take and role
@@ -260,6 +268,15 @@ class Pictures:
 
     # ── files ──────────────────────────────────────────────────────────────────────────────────
 
+    def focus(self, shot: Shot) -> Focus | None:
+        """The point of a shot's finished picture that a crop to another shape keeps in sight."""
+        source, size = shot.source, self.film.format.size
+        if shot.focus is None or shot.view is not None:
+            return None
+        if isinstance(source, Footage | Still):
+            return focus_after(shot.focus, source.file.facts.size, size, source.fit)
+        return shot.focus
+
     def _footage(self, shot: Shot, source: Footage, label: str) -> str:
         form = self.film.format
         file = source.file
@@ -271,6 +288,9 @@ class Pictures:
             rate=form.rate,
             fit=source.fit,
             deep=file.facts.depth > 8 and not file.facts.numbered,
+            focus=_focus(shot, source, form.size),
+            view=shot.view,
+            length=shot.frames if shot.view else 0,
             **pictures,
         )
         return self.collector.add(FOOTAGE, label, params, files=(FileUse("footage", file.digest),))
@@ -283,7 +303,9 @@ class Pictures:
             size=form.size,
             rate=form.rate,
             fit=source.fit,
-            camera=shot.camera,
+            camera=replace(shot.camera, move="") if shot.view else shot.camera,
+            focus=_focus(shot, source, form.size),
+            view=shot.view,
         )
         return self.collector.add(
             STILL, label, params, files=(FileUse("still", source.file.digest),)

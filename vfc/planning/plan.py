@@ -12,17 +12,19 @@ from vfc.edit.assembly import Assembly, Segment
 from vfc.edit.chapters import chapters_of
 from vfc.edit.segments import assemble
 from vfc.film.formats import DeliverableKind
+from vfc.film.framing import Focus
 from vfc.film.lens import lens_of
 from vfc.film.model import Cut, Deliverable, Film, Grade, Shot, TitleStyle
 from vfc.film.order import ordered
 from vfc.film.roles import Role, roles_of
 from vfc.film.soundcodecs import SoundCodec, sound_codec
 from vfc.film.sources import Fit
+from vfc.film.timing import smpte_timecode
 from vfc.planning.collector import Collector
 from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
 from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
 from vfc.planning.sounds import Sounds
-from vfc.planning.stills import poster_of, preview_of
+from vfc.planning.stills import fitted_of, poster_of, preview_of
 from vfc.planning.subtitles import burnt_in, subtitle_params, tracks_of
 from vfc.recipes.kinds import POSTER, PREVIEW, SUBTITLES, VIDEO, Tools
 from vfc.recipes.params import (
@@ -216,10 +218,10 @@ class _Planner:
     def _video(self, wanted: Deliverable, cut: Cut) -> str:
         assembly = self._assembly(cut)
         segments = [
-            Use(str(number), self._segment(wanted, segment))
+            Use(str(number), self._segment(fitted_of(wanted), segment))
             for number, segment in enumerate(burnt_in(self.film, assembly, wanted), 1)
         ]
-        form = self.film.format
+        form, rate = self.film.format, wanted.data_rate
         params = VideoParams(
             frames=assembly.frames,
             segments=tuple(s.frames_in_film.frames for s in assembly.segments),
@@ -232,6 +234,10 @@ class _Planner:
             credits=self._credits(segments),
             subtitles=tracks_of(self.film, assembly, wanted),
             chapters=chapters_of(self.film, assembly) if wanted.chapters else (),
+            data_rate=rate,
+            language=self.film.language,
+            timecode="" if form.start is None else smpte_timecode(form.start, form.rate),
+            depth=wanted.depth if rate.is_fitted else 0,
         )
         codec = sound_codec(wanted.codec, params.container)
         sound = self.sounds.track(wanted.path, assembly, codec)
@@ -300,7 +306,11 @@ class _Planner:
             fit=wanted.fit if wanted.size else Fit.CROP,
             pictures=tuple(
                 PicturePart(
-                    role=use.role, start=use.start, speed=use.speed, grade=self._grade(use.shot)
+                    role=use.role,
+                    start=use.start,
+                    speed=use.speed,
+                    grade=self._grade(use.shot),
+                    focus=self._focus(wanted, use.shot),
                 )
                 for use in segment.pictures
             ),
@@ -314,6 +324,7 @@ class _Planner:
             colour=segment.colour,
             slate=self._slate(segment) if wanted.slate else None,
             depth=wanted.depth,
+            factor=wanted.data_rate.factor,
         )
         return self.collector.add(
             kind_of(segment),
@@ -362,6 +373,13 @@ class _Planner:
         """
         shot = self.film.shots[name]
         return None if shot.effects or shot.grade.neutral else shot.grade
+
+    def _focus(self, wanted: Deliverable, name: str) -> Focus | None:
+        """The point of a shot's picture that a crop to the deliverable's shape keeps in sight."""
+        size = self.film.format.size
+        if wanted.size is None or wanted.fit is not Fit.CROP or wanted.size.is_shaped_as(size):
+            return None
+        return self.pictures.focus(self.film.shots[name])
 
     def _luts(self, segment: Segment) -> Iterator[FileUse]:
         for use in segment.pictures:

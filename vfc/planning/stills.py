@@ -8,6 +8,7 @@ from vfc.edit.assembly import Assembly, Segment
 from vfc.edit.locate import Uses, locate, uses_by_shot
 from vfc.errors import Mistake, TextError
 from vfc.film.cut import Deliverable, Point
+from vfc.film.datarate import DataRate
 from vfc.film.formats import Codec, Quality
 from vfc.film.timing import Size
 
@@ -19,6 +20,15 @@ def preview_of(wanted: Deliverable, film: Size) -> Deliverable:
     scale = min(1.0, WIDE / film.width)
     small = Size(2 * round(film.width * scale / 2), max(2, 2 * round(film.height * scale / 2)))
     return replace(wanted, codec=Codec.FFV1, quality=Quality.HIGH, size=wanted.size or small)
+
+
+def fitted_of(wanted: Deliverable) -> Deliverable:
+    """A film file as what its segments are encoded for: lossless, where its pictures are fitted
+    into room.
+    """
+    if not wanted.data_rate.is_fitted:
+        return wanted
+    return replace(wanted, codec=Codec.FFV1, quality=Quality.HIGH, data_rate=DataRate())
 
 
 def poster_of(wanted: Deliverable, assembly: Assembly) -> tuple[Deliverable, Segment, int]:

@@ -158,24 +158,25 @@ class _Delivery:
         ways = {use.role: self._way(folder, use.role, self.digests[use.key]) for use in step.uses}
         self._link(dict(ways.values()))
         links = {name: link for name, (link, _) in ways.items()}
-        text = self._linking(source.read_text(encoding="utf-8"), target, links).encode("utf-8")
-        digest = hash_bytes(text)
+        written = self._linking(source.read_text(encoding="utf-8"), target, links)
+        digest = hash_bytes(written)
         if not (target.is_file() and digest_of(target) == digest):
             with self.record.writing({target: digest}) as drafts:
-                drafts[target].write_bytes(text)
+                drafts[target].write_bytes(written)
                 os.replace(drafts[target], target)
             self.written.append(target)
         self.record.stands(target, digest)
         return digest
 
-    def _linking(self, text: str, target: Path, links: Mapping[str, Path]) -> str:
-        """A timeline's text with its links laid."""
-        from vfc.edit.handover.formats import with_links  # where one is delivered
+    def _linking(self, text: str, target: Path, links: Mapping[str, Path]) -> bytes:
+        """A timeline's file, its links laid."""
+        from vfc.edit.handover.formats import file_of, with_links  # where one is delivered
 
         film, folder = self.planned.loaded.film, self.workspace.folder
         ways = {f"made/{name}": link for name, link in links.items()}
         ways |= {f"film/{asset.path}": folder / asset.path for asset in film.assets}
-        return with_links(text, ending_of(target.name), ways, target.parent)
+        ending = ending_of(target.name)
+        return file_of(with_links(text, ending, ways, target.parent), ending)
 
     def _way(self, folder: Path, name: str, digest: str) -> tuple[Path, Path]:
         """The link to a shot's picture, and the artifact that it leads to."""

@@ -41,9 +41,12 @@ def write_text(path: Path, text: str) -> None:
     """Replace a text file, line ends as they stand in `text`; UsageError where it cannot be
     written.
     """
+    write_file(path, text.encode("utf-8"))
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Replace a file; UsageError where it cannot be written."""
     try:
-        write_whole(
-            path, text.encode("utf-8"), path.stat().st_mode & 0o777 if path.exists() else None
-        )
+        write_whole(path, data, path.stat().st_mode & 0o777 if path.exists() else None)
     except OSError as error:
         raise UsageError(f"{path.name} cannot be written: {error.strerror}") from error

@@ -13,7 +13,9 @@ from typing import assert_never
 from vfc.edit.assembly import CardUse, Chapter, FadePart
 from vfc.edit.assembly import OverlayPart as OverlayPart
 from vfc.edit.assembly import Side as Side
+from vfc.film.datarate import DataRate
 from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
+from vfc.film.framing import Focus, View
 from vfc.film.keyed import left_out, outside_keys
 from vfc.film.model import Camera, Effect, Fit, Grade, Options, TitleStyle
 from vfc.film.soundcodecs import SoundCodec
@@ -142,7 +144,7 @@ class ScoreParams:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FootageParams:
     """A take's picture cut from a file: conformed to the film's size and rate from `start` seconds
-    of the file.
+    of the file. A `view` runs over `length` of its frames.
     """
 
     start: Fraction
@@ -152,11 +154,16 @@ class FootageParams:
     fit: Fit
     pictures: Fraction = left_out(Fraction(1))  # a second, of numbered ones
     deep: bool = left_out(False)  # kept in ten bits, of a file that has more than 8
+    focus: Focus | None = left_out(None)
+    view: View | None = left_out(None)
+    length: int = left_out(0)  # where it has a view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillParams:
-    """A take's picture from a still under a camera move that runs over `length` of its `frames`."""
+    """A take's picture from a still under a camera move, or with a view, that runs over `length` of
+    its `frames`.
+    """
 
     frames: int
     length: int
@@ -164,6 +171,8 @@ class StillParams:
     rate: Fraction
     fit: Fit
     camera: Camera
+    focus: Focus | None = left_out(None)
+    view: View | None = left_out(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,12 +192,14 @@ class PicturePart:
     fast it runs.
 
     `grade` is None where the picture is shown as it is; its table of colour is the file `lut ROLE`.
+    `focus` is the point of the picture that a crop keeps in sight, where it is not the middle.
     """
 
     role: Side
     start: Fraction
     speed: Fraction = left_out(Fraction(1))
     grade: Grade | None = left_out(None)
+    focus: Focus | None = left_out(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,6 +235,7 @@ class SegmentParams:
     colour: str = left_out("")
     slate: SlatePart | None = left_out(None)
     depth: int = left_out(0)  # bits of a level; 0: the codec's own
+    factor: int = left_out(0)  # a constant rate factor; 0: the quality's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,7 +310,8 @@ class SoundParams:
 class VideoParams:
     """A film file: the packets of its segments in order (roles `1`, `2`, ...) and of its sound.
 
-    `segments` are the frames of each segment.
+    `segments` are the frames of each segment. Where its pictures are fitted into room, the segments
+    are lossless, and are encoded by the `depth` and the rate that are said here.
     """
 
     frames: int
@@ -312,6 +325,10 @@ class VideoParams:
     credits: str = left_out("")  # of what its pictures are drawn with
     subtitles: tuple[SubtitleTrack, ...] = left_out(())
     chapters: tuple[Chapter, ...] = left_out(())
+    data_rate: DataRate = left_out(DataRate())
+    depth: int = left_out(0)
+    language: str = left_out("")  # that is spoken
+    timecode: str = left_out("")  # of the first frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

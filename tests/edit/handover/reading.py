@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from fractions import Fraction
+from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -11,6 +13,7 @@ from opentimelineio.schema import Clip, Transition
 
 from vfc.edit.assembly import CardUse, PictureUse, Segment
 from vfc.edit.handover.editlist import HANDLE, EditList
+from vfc.edit.handover.formats import file_of
 from vfc.edit.segments import assemble
 from vfc.film.cut import Fading
 from vfc.film.timing import frames_of_an_hour
@@ -149,6 +152,37 @@ def seen_in_otio(text: str, edits: EditList) -> list[Seen]:
                 joins.append(
                     (start, stop, *((shade, run) if "from" in marker.name else (run, shade)))
                 )
+    return [frame_of(frame, runs, joins) for frame in range(at)]
+
+
+def read_aaf(text: str) -> otio.schema.Timeline:
+    """By the adapter, which reads from files alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "film.aaf")
+        path.write_bytes(file_of(text, "aaf"))
+        return otio.adapters.read_from_file(path)
+
+
+def seen_in_aaf(text: str, edits: EditList) -> list[Seen]:
+    """By the adapter, which has a fade as a dissolve with filler."""
+    timeline = read_aaf(text)
+    track = next(each for each in timeline.tracks if each.kind == "Video")
+    first = frames_of_an_hour(edits.rate)
+    runs, cuts, at = [], [], 0
+    for child in track:
+        if isinstance(child, Transition):
+            assert child.in_offset.value == 0
+            cuts.append((len(runs), at, at + round(child.out_offset.value)))
+            continue
+        stop = at + round(child.source_range.duration.value)
+        if isinstance(child, Clip):
+            speed = child.effects[0].time_scalar if child.effects else 1.0
+            begin = child.source_range.start_time.value - first
+            runs.append(Run(at, stop, child.media_reference.name, begin, speed))
+        else:
+            runs.append(dark(at, stop))
+        at = stop
+    joins = [(start, stop, runs[index - 1], runs[index]) for index, start, stop in cuts]
     return [frame_of(frame, runs, joins) for frame in range(at)]
 
 

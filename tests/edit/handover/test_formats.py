@@ -8,8 +8,12 @@ from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree
 
+import aaf2
 import opentimelineio as otio
 import pytest
+from aaf2.components import OperationGroup, SourceClip
+from aaf2.components import Transition as AafTransition
+from aaf2.mobslots import EventMobSlot
 from hypothesis import given, settings
 
 from tests.edit.cutting import (
@@ -30,15 +34,18 @@ from tests.edit.handover.fcpxmlshape import wrong_in
 from tests.edit.handover.reading import (
     same,
     seen_by_plan,
+    seen_in_aaf,
     seen_in_edl,
     seen_in_fcpxml,
     seen_in_otio,
     seen_in_xmeml,
 )
 from tests.edit.test_random_cuts import films
+from vfc.edit.handover.aaf import to_aaf
 from vfc.edit.handover.editlist import edit_list
 from vfc.edit.handover.edl import to_edl
 from vfc.edit.handover.fcpxml import to_fcpxml
+from vfc.edit.handover.formats import file_of
 from vfc.edit.handover.timeline import to_timeline
 from vfc.edit.handover.writing import LinkForm, laid
 from vfc.edit.handover.xmeml import to_xmeml
@@ -49,21 +56,30 @@ from vfc.film.timing import frames_of_an_hour, smpte_timecode
 from vfc.film.transitions import PictureEdge, TransitionKind, TransitionLook
 
 WALK, SHOE = shot("street/walk", 48), shot("street/shoe", 36, source=footage(start=20))
-WRITERS = {"edl": to_edl, "xmeml": to_xmeml, "fcpxml": to_fcpxml, "otio": to_timeline}
+WRITERS = {
+    "edl": to_edl,
+    "xmeml": to_xmeml,
+    "fcpxml": to_fcpxml,
+    "otio": to_timeline,
+    "aaf": to_aaf,
+}
 READERS = {
     "edl": seen_in_edl,
     "xmeml": seen_in_xmeml,
     "fcpxml": seen_in_fcpxml,
     "otio": seen_in_otio,
+    "aaf": seen_in_aaf,
 }
 FORMS = {
     "edl": LinkForm.PATH,
     "xmeml": LinkForm.ABSOLUTE,
     "fcpxml": LinkForm.RELATIVE,
     "otio": LinkForm.JSON,
+    "aaf": LinkForm.JSON_ABSOLUTE,
 }
+TEXTS = [name for name in WRITERS if name != "aaf"]  # an AAF takes half a second
 # a whole frame where a format counts in frames as they are played
-NEAR = {"edl": 0.05, "xmeml": 1.5, "fcpxml": 0.001, "otio": 0.001}
+NEAR = {"edl": 0.05, "xmeml": 1.5, "fcpxml": 0.001, "otio": 0.001, "aaf": 0.001}
 
 
 def written(name: str, whole, folder: Path = Path("/o")) -> str:
@@ -137,8 +153,18 @@ def test_random_cuts_read_back_as_they_are(whole):
     except TextError:
         return
     wanted = seen_by_plan(whole, edits)
-    for name, reader in READERS.items():
-        assert not same(wanted, reader(written(name, whole), edits), NEAR[name]), name
+    for name in TEXTS:
+        assert not same(wanted, READERS[name](written(name, whole), edits), NEAR[name]), name
+
+
+@settings(max_examples=10, deadline=None)
+@given(whole=films())
+def test_random_cuts_read_back_as_they_are_in_aaf(whole):
+    try:
+        edits = edit_list(whole, whole.cuts[""])
+    except TextError:
+        return
+    assert not same(seen_by_plan(whole, edits), seen_in_aaf(written("aaf", whole), edits), 0.001)
 
 
 def test_fcpxml_is_as_its_definition_has_it():
@@ -265,7 +291,7 @@ def test_a_timeline_keeps_the_look_of_transitions_and_what_is_lost():
 
 
 @pytest.mark.parametrize("kind", TransitionKind)
-@pytest.mark.parametrize("name", [each for each in WRITERS if each != "otio"])
+@pytest.mark.parametrize("name", [each for each in TEXTS if each != "otio"])
 def test_each_transition_has_a_name_in_each_format(name, kind):
     join = Transition(kind=kind, length=6, span=at(2))
     whole = film(WALK, SHOE, cut=[use("street/walk"), join, use("street/shoe")])
@@ -296,12 +322,84 @@ def test_a_wipe_is_one_of_smpte():
 @pytest.mark.parametrize(
     "text", ["a\ud800b", "a\0b", "", "\u202e🎬\n\x1b[31m", "\x02made/x\x03", "]]>--&<"]
 )
-@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.parametrize("name", TEXTS)
 def test_any_text_can_stand_in_them(name, text):
     whole = film(WALK, cut=[card(text), use("street/walk")], titles=[title(point(), 24, text)])
     edits = edit_list(whole, whole.cuts[""])
     read = READERS[name](written(name, replace(whole, title=text)), edits)
     assert len(read) == edits.frames and WRITERS[name](edits).text.encode("utf-8")
+
+
+def test_sounds_of_an_aaf_lie_in_their_files_and_are_as_loud_as_planned(tmp_path):
+    whole = everything()
+    edits, path = edit_list(whole, whole.cuts[""]), tmp_path / "film.aaf"
+    path.write_bytes(file_of(written("aaf", whole), "aaf"))
+    with aaf2.open(str(path)) as file:
+        tracks = {slot.name: slot for slot in next(file.content.toplevel()).slots}
+        assert [name for name in tracks if name and name.endswith(" R")] == [
+            f"{name} R" for name, _ in edits.sounds
+        ]
+        for name, lane in edits.sounds:
+            at, found = 0, []
+            for item in tracks[f"{name} L"].segment.components:
+                clip = next(iter(item.segments)) if isinstance(item, OperationGroup) else item
+                if isinstance(clip, SourceClip):
+                    found.append((at, item.length, clip.start, clip.mob.name))
+                at += item.length
+            assert found == [
+                (each.range_in_film.start, each.range_in_film.frames, each.start, each.file.name)
+                for each in lane
+            ]
+        piano = list(tracks["Music L"].segment.components)[1]
+        points = list(piano.parameters.value[0]["PointList"].value)
+        assert [float(point.time) for point in points] == [0, pytest.approx(240 / 264), 1]
+        level = 10 ** (-10 / 20)
+        assert [float(point.value) for point in points] == [
+            *[pytest.approx(level, abs=1e-5)] * 2,
+            0,
+        ]
+
+
+def test_an_aaf_says_where_files_lie_its_marks_and_its_wipes(tmp_path):
+    whole = everything()
+    path = tmp_path / "film.aaf"
+    data = file_of(written("aaf", whole, Path("/a film/out")), "aaf")
+    assert data == file_of(written("aaf", whole, Path("/a film/out")), "aaf"), "the same each time"
+    path.write_bytes(data)
+    with aaf2.open(str(path)) as file:
+        links = {
+            locator["URLString"].value
+            for mob in file.content.sourcemobs()
+            if (locators := mob.descriptor.get("Locator")) is not None
+            for locator in locators.value
+        }
+        assert "file:///a%20film/out/film.media/street_walk.mov" in links
+        slots = list(next(file.content.toplevel()).slots)
+        marks = next(slot for slot in slots if isinstance(slot, EventMobSlot)).segment.components
+        assert [(mark["Position"].value, mark["Comment"].value) for mark in marks] == [
+            (0, "street"),
+            (6, "title: Chengdu -- <1984> & on"),
+        ]
+        code = next(slot for slot in slots if slot.name == "TC1").segment
+        assert (code.start, code.fps, code.drop) == (86400, 24, False)
+        joins = [
+            each.getvalue("OperationGroup")
+            for slot in slots
+            if slot.name == "V1"
+            for each in slot.segment.components
+            if isinstance(each, AafTransition)
+        ]
+        wipe = next(each for each in joins if each.operation.name == "SMPTE Video Wipe")
+        numbers = {each.parameterdef.name: each for each in wipe.parameters.value}
+        assert numbers["SMPTEWipeNumber"].value == 2
+        assert numbers["SMPTEReverse"].value is False
+
+
+def test_any_text_can_stand_in_an_aaf():
+    text = "a\ud800b\0\u202e🎬\n\x1b[31m\x02made/x\x03]]>--&<"
+    whole = film(WALK, cut=[card(text), use("street/walk")], titles=[title(point(), 24, text)])
+    edits = edit_list(whole, whole.cuts[""])
+    assert len(seen_in_aaf(written("aaf", replace(whole, title=text)), edits)) == edits.frames
 
 
 def test_drop_frame_timecode_counts_as_smpte_has_it():

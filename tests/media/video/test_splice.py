@@ -109,7 +109,7 @@ def test_it_plays_everywhere(tmp_path):
         sound,
         settings=settings,
         title="What If, Mother",
-        credits="Art: A",
+        comment="Art: A",
     )
     data = (tmp_path / "film.mp4").read_bytes()
     assert 0 < data.index(b"moov") < data.index(b"mdat")

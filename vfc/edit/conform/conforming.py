@@ -19,7 +19,7 @@ from vfc.edit.incoming.cutlist import IncomingClip, IncomingCut
 from vfc.edit.incoming.formats import read_cut
 from vfc.edit.placing import place
 from vfc.film.model import Cut, Film
-from vfc.film.timing import frames_of_an_hour, smpte_timecode
+from vfc.film.timing import smpte_timecode
 
 
 def own_reading(film: Film, cut: Cut, ending: str) -> IncomingCut:
@@ -28,7 +28,7 @@ def own_reading(film: Film, cut: Cut, ending: str) -> IncomingCut:
 
     text = with_links(handed_over(film, cut, ending).text, ending, {}, Path())
     rate = film.format.rate
-    return read_cut(f"film.{ending}", text.encode(), rate, frames_of_an_hour(rate))
+    return read_cut(f"film.{ending}", text.encode(), rate, film.format.begin)
 
 
 def conformed(film: Film, cut: Cut, ending: str, edit: IncomingCut) -> NewCut:
@@ -144,8 +144,7 @@ def _told(item: LineItem) -> str:
 
 
 def _at(film: Film, frame: int) -> str:
-    rate = film.format.rate
-    return smpte_timecode(frames_of_an_hour(rate) + frame, rate)
+    return smpte_timecode(film.format.begin + frame, film.format.rate)
 
 
 def _spoken(rate: Fraction) -> str:

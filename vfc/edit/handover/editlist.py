@@ -2,7 +2,8 @@
 notes.
 
 All times are whole frames at the film's rate. A black is an edit of no file, and a card is a file;
-the timecode of the film and of each file that is made for it begins at 01:00:00:00.
+the timecode of each file that is made for it begins at 01:00:00:00, and so does the film's, unless
+its format says another start.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from vfc.film.model import (
     TitleCard,
     Transition,
 )
-from vfc.film.timing import FrameRange, Size, ceiling, frames_of_an_hour, nearest
+from vfc.film.timing import FrameRange, Size, ceiling, frames_of_an_hour, nearest, smpte_timecode
 
 HANDLE = 12  # frames of a card before and after what is shown of it
 REEL = 8  # letters of a reel's name, of CMX 3600
@@ -137,12 +138,17 @@ class EditList:
     size: Size
     sample_rate: int
     frames: int
+    begin: int  # the frame of the film's own timecode at which it begins
     edits: tuple[Edit, ...]
     sounds: tuple[tuple[str, tuple[EditSound, ...]], ...]
     titles: tuple[tuple[Overlay, FrameRange], ...]
     marks: tuple[EditMark, ...]
     cards: tuple[CardFile, ...] = ()
     lost: tuple[str, ...] = ()
+
+    def timecode(self, frame: int) -> str:
+        """The film's own timecode at a frame."""
+        return smpte_timecode(self.begin + frame, self.rate)
 
     def after(self, index: int) -> Transition | None:
         """The transition under which an edit runs on."""
@@ -180,6 +186,7 @@ def edit_list(film: Film, cut: Cut) -> EditList:
         size=film.format.size,
         sample_rate=film.format.sound,
         frames=assembly.frames,
+        begin=film.format.begin,
         edits=tuple(edits),
         sounds=tuple(_sounds(film, assembly)),
         titles=tuple(

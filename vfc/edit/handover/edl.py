@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from vfc.edit.handover.editlist import Edit, EditFile, EditList, EditMark, EditSound, plain_text
 from vfc.edit.handover.naming import edl_name
-from vfc.edit.handover.writing import Handover, at_in_film, link_of
+from vfc.edit.handover.writing import Handover, link_of
 from vfc.film.model import Transition
 from vfc.film.timing import FrameRange, drops_numbers, nearest, smpte_timecode
 
@@ -55,22 +55,22 @@ def _pictures(edits: EditList, lost: list[str]) -> Iterator[_Event]:
     for index, each in enumerate(shown):
         here = [mark for mark in marks if _lies_in(mark, each.range_in_film)]
         before = shown[index - 1] if index else None
-        lines, comments, missing = _event(edits.rate, before, each)
+        lines, comments, missing = _event(edits, before, each)
         lost += [f"{each.name}: {what}" for what in missing]
         comments += [f"* NOT IN THIS FILE: {what}" for what in missing]
-        comments += [_locator(mark, edits.rate) for mark in here]
+        comments += [_locator(mark, edits) for mark in here]
         yield _Event(
             start=each.range_in_film.start, track=0, lines=tuple(lines), comments=tuple(comments)
         )
 
 
 def _event(
-    rate: Fraction, before: Edit | None, each: Edit
+    whole: EditList, before: Edit | None, each: Edit
 ) -> tuple[list[str], list[str], list[str]]:
     """The lines of an edit, its comments, and what is lost of it."""
     missing, comments = list(each.lost), []
     if each.transition is None:
-        lines = [_line(rate, "V", "C", each.file, _source(each), each.range_in_film)]
+        lines = [_line(whole, "V", "C", each.file, _source(each), each.range_in_film)]
         comments += _named("FROM", each)
     else:
         before = before or Edit(name="black", file=None, range_in_film=FrameRange(0, 0))
@@ -79,15 +79,15 @@ def _event(
         name = edl_name(each.transition)
         kind = f"{name.code:<4} {each.transition.length:03}"
         lines = [
-            _line(rate, "V", "C", before.file, FrameRange(at, at), cut),
-            _line(rate, "V", kind, each.file, _source(each), each.range_in_film),
+            _line(whole, "V", "C", before.file, FrameRange(at, at), cut),
+            _line(whole, "V", kind, each.file, _source(each), each.range_in_film),
         ]
         comments += [f"* EFFECT NAME: {each.transition.kind.spoken.upper()}"]
         comments += _named("FROM", before)[:1]
         comments += _named("TO", each)
         missing += [name.lost] if name.lost else []
     if each.file is not None and each.speed != 1:
-        comments.append(_motion(rate, each.file, each.speed, each.start))
+        comments.append(_motion(whole.rate, each.file, each.speed, each.start))
     return lines, comments, missing
 
 
@@ -115,7 +115,7 @@ def _source(each: Edit) -> FrameRange:
 
 
 def _line(
-    rate: Fraction,
+    whole: EditList,
     track: str,
     kind: str,
     file: EditFile | None,
@@ -124,8 +124,8 @@ def _line(
 ) -> str:
     """A line of an event without its number: reel, track, kind, and four timecodes."""
     first = file.first if file else 0
-    source = [smpte_timecode(first + frame, rate) for frame in range_in_file]
-    record = [at_in_film(frame, rate) for frame in range_in_film]
+    source = [smpte_timecode(first + frame, whole.rate) for frame in range_in_file]
+    record = [whole.timecode(frame) for frame in range_in_film]
     reel = file.reel if file else BLACK
     return f"{reel:<8} {track:<5} {kind:<8} {' '.join([*source, *record])}"
 
@@ -152,8 +152,8 @@ def _lies_in(mark: EditMark, range_in_film: FrameRange) -> bool:
     return range_in_film.start <= mark.range_in_film.start < range_in_film.stop
 
 
-def _locator(mark: EditMark, rate: Fraction) -> str:
-    return f"* LOC: {at_in_film(mark.range_in_film.start, rate)} RED     {mark.words}"
+def _locator(mark: EditMark, whole: EditList) -> str:
+    return f"* LOC: {whole.timecode(mark.range_in_film.start)} RED     {mark.words}"
 
 
 def _sounds(edits: EditList, lost: list[str]) -> Iterator[_Event]:
@@ -175,7 +175,7 @@ def _sounds(edits: EditList, lost: list[str]) -> Iterator[_Event]:
             yield _Event(
                 start=each.range_in_film.start,
                 track=number,
-                lines=(_line(edits.rate, track, "C", each.file, source, each.range_in_film),),
+                lines=(_line(edits, track, "C", each.file, source, each.range_in_film),),
                 comments=(*comments, *(f"* NOT IN THIS FILE: {what}" for what in missing)),
             )
 

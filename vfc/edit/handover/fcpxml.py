@@ -17,7 +17,7 @@ from vfc.edit.handover.writing import Handover, link_of, lost_of_title, rgb
 from vfc.edit.handover.xml import document, element
 from vfc.edit.soundlanes import in_lanes
 from vfc.film.model import Overlay, Transition
-from vfc.film.timing import FrameRange, drops_numbers, frames_of_an_hour
+from vfc.film.timing import FrameRange, drops_numbers
 
 BASIC_TITLE = ".../Titles.localized/Bumper:Opener.localized/Basic Title.localized/Basic Title.moti"
 ROLES = {"Music": "music", "Ambience": "effects", "Effects": "effects"}  # others are dialogue
@@ -63,7 +63,7 @@ class _FcpxmlWriter:
         self.lost = list(edits.lost)
         self.resources = Element("resources")
         self.ids: dict[object, str] = {}
-        self.begin = frames_of_an_hour(self.rate)
+        self.begin = edits.begin
         self.code = "DF" if drops_numbers(self.rate) else "NDF"
 
     def root(self) -> Element:

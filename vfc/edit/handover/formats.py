@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from vfc.edit.handover.aaf import to_aaf
 from vfc.edit.handover.editlist import EditList, edit_list
 from vfc.edit.handover.edl import to_edl
 from vfc.edit.handover.fcpxml import to_fcpxml
@@ -14,11 +15,22 @@ from vfc.edit.handover.xmeml import to_xmeml
 from vfc.film.model import Cut, Film
 
 
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8")
+
+
+def _aaf(text: str) -> bytes:
+    from vfc.edit.handover.aaffile import aaf_bytes  # for films that deliver one
+
+    return aaf_bytes(text)
+
+
 class HandoverFormat(NamedTuple):
-    """What writes a format, and how it names files."""
+    """What writes a format, how it names files, and what its file is made of the text."""
 
     write: Callable[[EditList], Handover]
     links: LinkForm
+    encode: Callable[[str], bytes] = _utf8
 
 
 def _to_timeline(edits: EditList) -> Handover:
@@ -33,6 +45,7 @@ HANDOVERS: Mapping[str, HandoverFormat] = {
     "edl": HandoverFormat(to_edl, LinkForm.PATH),
     "xml": HandoverFormat(to_xmeml, LinkForm.ABSOLUTE),
     "fcpxml": HandoverFormat(to_fcpxml, LinkForm.RELATIVE),
+    "aaf": HandoverFormat(to_aaf, LinkForm.JSON_ABSOLUTE, _aaf),
 }
 
 
@@ -46,3 +59,8 @@ def with_links(text: str, ending: str, ways: Mapping[str, Path], beside: Path) -
     has for them, as its folder `beside` sees them; to a file that it has not, by its name.
     """
     return laid(text, HANDOVERS[ending].links, ways, beside)
+
+
+def file_of(text: str, ending: str) -> bytes:
+    """The file of a text whose links are laid; MediaError where it cannot be written."""
+    return HANDOVERS[ending].encode(text)

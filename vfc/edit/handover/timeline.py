@@ -18,7 +18,6 @@ from vfc.edit.handover.editlist import Edit, EditFile, EditList, EditSound, grad
 from vfc.edit.handover.writing import Handover, link_of, lost_of_title
 from vfc.errors import MediaError, in_a_line
 from vfc.film.model import Transition
-from vfc.film.timing import frames_of_an_hour
 from vfc.film.transitions import TRANSITIONS
 
 # what metadata say of every grade, set or not
@@ -45,7 +44,7 @@ AAF_DISSOLVE = {
 def to_timeline(edits: EditList) -> Handover:
     """A cut as the text of an .otio; MediaError where OpenTimelineIO cannot write it."""
     clock = Clock(float(edits.rate))
-    start = clock.time(frames_of_an_hour(edits.rate))
+    start = clock.time(edits.begin)
     timeline = schema.Timeline(edits.title, global_start_time=start)
     timeline.metadata["vfc"] = {"size": str(edits.size), "rate": str(edits.rate)}
     timeline.tracks.append(_pictures(edits, clock))

@@ -10,13 +10,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 from pathlib import Path
 from urllib.parse import quote
 
 from vfc.edit.handover.editlist import EditFile, plain_text
 from vfc.film.model import Overlay
-from vfc.film.timing import frames_of_an_hour, smpte_timecode
 
 # A link stands between two characters that no text of a film brings into a file.
 OPEN, CLOSE = "\x02", "\x03"
@@ -25,14 +23,15 @@ LINK_IN_JSON = re.compile(r"\\u0002((?:(?!\\u0003).)*)\\u0003")
 
 
 class LinkForm(StrEnum):
-    """How a format names a file: by its path, from the file that names it; by an absolute URL; by
-    a URL from there, in JSON too.
+    """How a format names a file: by its path, from the file that names it; by an absolute URL of
+    Final Cut Pro 7; by a URL from there; by either URL, in JSON.
     """
 
     PATH = "path"
     ABSOLUTE = "absolute"
     RELATIVE = "relative"
     JSON = "json"
+    JSON_ABSOLUTE = "json, absolute"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ def laid(text: str, form: LinkForm, ways: Mapping[str, Path], beside: Path) -> s
     of the text.
     """
 
-    in_json = form is LinkForm.JSON
+    in_json = form in (LinkForm.JSON, LinkForm.JSON_ABSOLUTE)
 
     def replaced(match: re.Match[str]) -> str:
         name = json.loads(f'"{match[1]}"') if in_json else match[1]
@@ -64,6 +63,8 @@ def laid(text: str, form: LinkForm, ways: Mapping[str, Path], beside: Path) -> s
             return match[1].partition("/")[2]
         if form is LinkForm.ABSOLUTE:
             return f"file://localhost{quote(path.absolute().as_posix())}"
+        if form is LinkForm.JSON_ABSOLUTE:
+            return path.absolute().as_uri()
         way = _relative(path, beside)
         return way if form is LinkForm.PATH else quote(way)
 
@@ -72,11 +73,6 @@ def laid(text: str, form: LinkForm, ways: Mapping[str, Path], beside: Path) -> s
 
 def _relative(path: Path, beside: Path) -> str:
     return Path(os.path.relpath(path.absolute(), beside.absolute())).as_posix()
-
-
-def at_in_film(frame: int, rate: Fraction) -> str:
-    """The film's own timecode at a frame."""
-    return smpte_timecode(frames_of_an_hour(rate) + frame, rate)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -16,14 +16,7 @@ from vfc.edit.handover.writing import Handover, link_of, lost_of_title, rgb
 from vfc.edit.handover.xml import document, element, truth
 from vfc.edit.soundlanes import in_lanes
 from vfc.film.model import Overlay
-from vfc.film.timing import (
-    FrameRange,
-    drops_numbers,
-    frames_of_an_hour,
-    nearest,
-    smpte_timecode,
-    timecode_base,
-)
+from vfc.film.timing import FrameRange, drops_numbers, nearest, smpte_timecode, timecode_base
 
 PLACES = {"top": -0.4, "middle": 0.0, "bottom": 0.4}  # in heights of the picture
 
@@ -59,7 +52,7 @@ class _XmemlWriter:
         element(sequence, "name", edits.title)
         element(sequence, "duration", edits.frames)
         self._rate(sequence)
-        self._timecode(sequence, frames_of_an_hour(self.rate))
+        self._timecode(sequence, edits.begin)
         media = element(sequence, "media")
         video = element(media, "video")
         self._picture_format(element(element(video, "format"), "samplecharacteristics"))

@@ -21,6 +21,9 @@ WHAT = {
     "codec": CODING,
     "quality": CODING,
     "depth": CODING,
+    "crf": CODING,
+    "bitrate": CODING,
+    "max_size": CODING,
     "language": "about a file of subtitles",
     "subtitles": "about tracks of a film file",
     "burn": PICTURE,
@@ -30,7 +33,10 @@ WHAT = {
 # the words that say something of each
 TAKES: Mapping[DeliverableKind, frozenset[str]] = {
     DeliverableKind.VIDEO: frozenset(
-        {"cut", "size", "fit", "codec", "quality", "depth", "slate", "subtitles", "burn"}
+        {
+            *("cut", "size", "fit", "codec", "quality", "depth", "crf", "bitrate", "max_size"),
+            *("slate", "subtitles", "burn"),
+        }
     ),
     DeliverableKind.PREVIEW: frozenset({"cut", "size", "fit", "slate", "burn"}),
     DeliverableKind.POSTER: frozenset({"cut", "size", "fit", "slate", "at"}),

@@ -5,9 +5,11 @@ at once.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from vfc.errors import Mistake
+from vfc.film.datarate import DataRate
 from vfc.film.formats import (
     CODEC_NAMES,
     FORMATS,
@@ -24,6 +26,7 @@ from vfc.film.shots import SAMPLE_RATES
 from vfc.film.sources import Fit
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.language.resolve.cuts import Cuts
+from vfc.language.resolve.datarates import data_rate
 from vfc.language.resolve.deliverwords import burnt, depth_of, tracks, useless_words
 from vfc.language.resolve.generators import Defaults, GeneratorUses
 from vfc.language.resolve.handover import media_mistakes, media_of
@@ -32,6 +35,7 @@ from vfc.language.resolve.money import budget_of, prices_of
 from vfc.language.resolve.outpaths import out_mistakes
 from vfc.language.resolve.shots import Shots
 from vfc.language.resolve.soundtrack import Soundtrack
+from vfc.language.resolve.startcode import start_of
 from vfc.language.resolve.stems import stem_of
 from vfc.language.resolve.translations import by_text, language_in, language_of
 from vfc.language.resolve.unknown import UnknownNames
@@ -96,13 +100,15 @@ class _Resolver:
                 f"AAC has no rate of {sound} samples a second",
                 f"write one of {', '.join(map(str, SAMPLE_RATES))}",
             )
+        rate = self.reader.shaped(node.get("rate"), RATE, parse_rate) or Fraction(24)
         return Format(
             size=size,
-            rate=self.reader.shaped(node.get("rate"), RATE, parse_rate) or Fraction(24),
+            rate=rate,
             sound=sound,
             loudness=self.reader.number(node.get("loudness"), 0.0)
             if loudness not in ("", "off")
             else None,
+            start=start_of(self.reader, node.get("start"), rate),
         )
 
     def _set_tempo(self, node: Node | None) -> None:
@@ -139,7 +145,7 @@ class _Resolver:
         film = Film(
             title=self.reader.text(self.root.get("title")),
             seed=self.reader.whole(self.root.get("seed"), 0),
-            format=Format(size=size, rate=form.rate, sound=form.sound, loudness=form.loudness),
+            format=replace(form, size=size),
             profile=self.profile,
             tempo=self.reader.tempo,
             scenes=self.shots.scenes,
@@ -251,6 +257,9 @@ class _Resolver:
             fit=reader.choice(node.get("fit"), Fit) or Fit.CROP,
             quality=quality or Quality.HIGH,
             depth=depth_of(reader, node, codec) if form.codecs else 0,
+            data_rate=data_rate(reader, node, codec, self.generators.profile.quality)
+            if form.codecs
+            else DataRate(),
             slate=reader.switch(node.get("slate"), False) if slate is None else slate,
             chapters=self._chapters(node, form.kind),
             at=self._at(node, form.kind, track),

@@ -16,6 +16,7 @@ from vfc.film.order import ordered
 from vfc.film.speech import speaking_seconds
 from vfc.film.timing import ceiling
 from vfc.language.resolve.filewords import check_file_words
+from vfc.language.resolve.framing import focus_of, view_of
 from vfc.language.resolve.generators import GeneratorUses
 from vfc.language.resolve.hearing import shot_sound
 from vfc.language.resolve.looks import NO_SET, Look, Looks
@@ -195,6 +196,8 @@ class Shots:
             style_references=look.references,
             lines=lines,
             sound=shot_sound(reader, said.get("sound")),
+            focus=focus_of(reader, said.get("focus")),
+            view=view_of(reader, said),
             beats=reader.in_beats(length_node),
             note=reader.text(said.get("note")),
             span=draft.key.span,

@@ -48,7 +48,6 @@ ENDINGS = {
     "stl": ".ttml",
     "txt": ".srt",
     "fcp7xml": ".xml",
-    "aaf": ".otio",
     "qt": ".mov",
     "mxf": ".mov",
 }

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, TypeAlias
 
+from vfc.film.datarate import BITRATE, BYTES
 from vfc.film.languages import TAG_PATTERN
 from vfc.language.yaml.node import Form
 
@@ -174,6 +175,15 @@ TIME = ScalarKind(
     write="4s, 60f, 00:00:04:12 or, with a tempo, 2 beats",
     types=("string", "integer"),
     pattern=TIME_PATTERN,
+    low=SEXAGESIMAL,
+)
+BITS = ScalarKind(what="a number of bits a second, in k or M", write="8M", pattern=BITRATE)
+FILE_SIZE = ScalarKind(what="the size of a file, in kB, MB or GB", write="8MB", pattern=BYTES)
+TIMECODE = ScalarKind(
+    what="a timecode",
+    write="01:00:00:00",
+    types=("string", "integer"),
+    pattern=r"^\s*[0-9]{1,2}:[0-9]{2}:[0-9]{2}[:;][0-9]{2,3}\s*$",
     low=SEXAGESIMAL,
 )
 PATIENCE = ScalarKind(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from vfc.film.easing import CURVES
 from vfc.film.sources import Fit
+from vfc.language.words.framing import FRAMING
 from vfc.language.words.kinds import (
     NAME,
     PATH,
@@ -22,7 +24,6 @@ from vfc.language.words.kinds import (
     word,
 )
 
-CURVES = ("linear", "ease", "ease-in", "ease-out")
 STRENGTHS = {"subtle": 0.2, "mild": 0.35, "medium": 0.55, "strong": 0.8}
 
 STRENGTH = ScalarKind(
@@ -215,6 +216,7 @@ SOURCES = (
     word(
         "fit", choice(*Fit), "crop", "How a file of another shape fills the frame.", default="crop"
     ),
+    *FRAMING,
     word(
         "first",
         PICTURES,

@@ -10,6 +10,8 @@ from vfc.film.soundcodecs import Stem
 from vfc.film.sources import Fit
 from vfc.language.words.cuts import BURNT, CUT, CUTS, ENTRY_WORDS, OVERLAY
 from vfc.language.words.kinds import (
+    BITS,
+    FILE_SIZE,
     FREE,
     LANGUAGE,
     NAME,
@@ -248,6 +250,27 @@ DELIVERABLE = Fields(
         word("codec", choice(*Codec), "h264", "How pictures are encoded.", default="h264"),
         word("quality", choice(*Quality), "high", "How finely they are encoded.", default="high"),
         word(
+            "crf",
+            whole(1, 63, "20"),
+            20,
+            "The constant rate factor of H.264, H.265, AV1 or VP9, in place of quality's: the "
+            "less, the finer; quality then says how hard the encoder works.",
+        ),
+        word(
+            "bitrate",
+            BITS,
+            "8M",
+            "Bits a second of the pictures, as a mean over the film, in one likeness throughout; "
+            "of H.264, H.265, AV1 and VP9.",
+        ),
+        word(
+            "max_size",
+            FILE_SIZE,
+            "8MB",
+            "The most that the file may have, sound and all: pictures are encoded as finely as "
+            "fits, and no finer than quality or crf; of H.264, H.265, AV1 and VP9.",
+        ),
+        word(
             "depth",
             whole(8, 10, "10"),
             10,
@@ -286,7 +309,7 @@ DELIVERABLE = Fields(
             "media",
             choice(*EditCodec),
             "dnxhr",
-            "How the pictures of an .otio, .otioz, .edl, .xml or .fcpxml are encoded, for editing.",
+            "How the pictures are encoded that an .otio, .edl, .xml, .fcpxml or .aaf links to.",
             default="prores",
         ),
     ),

@@ -12,6 +12,7 @@ from vfc.language.words.kinds import (
     SIZE,
     TEXT,
     TIME,
+    TIMECODE,
     Either,
     Fields,
     MapOf,
@@ -68,6 +69,14 @@ FORMAT = Fields(
             -16,
             "Loudness of the whole film in LUFS (ITU-R BS.1770), or off to leave the sound as "
             "mixed.",
+        ),
+        word(
+            "start",
+            TIMECODE,
+            "10:00:00:00",
+            "The timecode of the first frame, for a track of it in film files, and in cuts for "
+            "editing programs, which begin at 01:00:00:00 without it. At 29.97 and 59.94 it drops "
+            "numbers.",
         ),
     ),
 )

@@ -10,6 +10,7 @@ and doubles none.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ import numpy
 from av.video.reformatter import Colorspace
 
 from vfc.errors import MediaError
+from vfc.film.framing import Focus, View
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.media.colour.tonemap import Display
@@ -29,6 +31,7 @@ from vfc.media.footage.decode import LostPacket, decoded
 from vfc.media.frames import Converter
 from vfc.media.rates import whole_frames
 from vfc.media.stills.images import profile_of
+from vfc.media.views import seen
 
 # frames by which a file may end too early: its last one is held, for deinterlacing and rounding
 # cost these
@@ -36,6 +39,34 @@ HELD = 2
 # up to these a file that names no matrix has that of ITU-R BT.601, as players take it
 SD_LINES = 576
 TURNS = {90: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_CLOCKWISE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filling:
+    """How pictures fill a frame; a `view` runs over `length` frames."""
+
+    size: Size
+    fit: Fit
+    deep: bool
+    focus: Focus | None
+    view: View | None
+    length: int
+
+    def filled(
+        self, picture: numpy.ndarray, shape: Size, index: int
+    ) -> numpy.ndarray | av.VideoFrame:
+        """A picture, `(height, width, 3)` uint8 sRGB or uint16, that is seen in a shape, as frame
+        `index`.
+        """
+        if self.view is None:
+            picture = fitted(picture, self.size, self.fit, shape=shape, focus=self.focus)
+        else:
+            windows = self.view.windows(shape, self.size, self.fit, self.focus)
+            left, top, width, height = windows.at(min(1.0, index / max(1, self.length - 1)))
+            across, along = picture.shape[1] / shape.width, picture.shape[0] / shape.height
+            window = left * across, top * along, width * across, height * along
+            picture = seen(picture, window, self.size)
+        return Converter().deep(picture) if self.deep else picture
 
 
 def conform_footage(
@@ -49,20 +80,22 @@ def conform_footage(
     pictures: Fraction = Fraction(1),
     lost: list[LostPacket] | None = None,
     deep: bool = False,
+    focus: Focus | None = None,
+    view: View | None = None,
+    length: int = 0,
 ) -> Iterator[numpy.ndarray | av.VideoFrame]:
     """`frames` pictures `(height, width, 3)` uint8 sRGB at `rate`, the first at `start` seconds of
-    the file; `deep` ones are frames of yuv420p of ten bits.
+    the file; `deep` ones are frames of yuv420p of ten bits. A `view` runs over `length` of them.
 
     Numbered pictures pass at `pictures` a second; `lost` gathers what is damaged.
     MediaError where the file ends before, saying how many there are.
     """
+    filling = Filling(size=size, fit=fit, deep=deep, focus=focus, view=view, length=length)
     made, picture = 0, None
     # from the beginning where damage keeps a seek from its end
     for seeks in (True, False) if start else (False,):
         for picture in islice(
-            _conformed(path, start, frames, size, rate, fit, pictures, seeks, lost, deep),
-            made,
-            None,
+            _conformed(path, start, frames, rate, filling, pictures, seeks, lost), made, None
         ):
             yield picture
             made += 1
@@ -81,21 +114,21 @@ def _conformed(
     path: Path,
     start: Fraction,
     frames: int,
-    size: Size,
     rate: Fraction,
-    fit: Fit,
+    filling: Filling,
     pictures: Fraction,
     seeks: bool,
     lost: list[LostPacket] | None,
-    deep: bool,
 ) -> Iterator[numpy.ndarray | av.VideoFrame]:
     """At most `frames` pictures, as many as there are."""
     display, made = Display(path, profile_of(path)), 0
     for shown in _timed(path, start, 1 / rate, pictures, seeks, lost):
-        picture = None
+        whole, picture = None, None
         while made < frames and start + made / rate < shown.ends:
-            if picture is None:
-                picture = _picture(display, shown, size, fit, deep)
+            if whole is None:
+                whole = _upright(display, shown.frame, filling.deep)
+            if picture is None or filling.view is not None:
+                picture = filling.filled(whole, shown.shape, made)
             yield picture
             made += 1
         if made == frames:
@@ -137,13 +170,10 @@ def _timed(
     yield _Shown(head.frame, head.shape, whole_frames(head.ends, 1 / head.usual))
 
 
-def _picture(
-    display: Display, shown: _Shown, size: Size, fit: Fit, deep: bool
-) -> numpy.ndarray | av.VideoFrame:
-    frame = shown.frame
+def _upright(display: Display, frame: av.VideoFrame, deep: bool) -> numpy.ndarray:
+    """A frame's picture, turned as it is shown."""
     unmarked = Colorspace.ITU601 if frame.height <= SD_LINES else Colorspace.ITU709
     picture = (display.deep if deep else display.rgb)(frame, unmarked)
     if frame.rotation % 360 in TURNS:
         picture = cv2.rotate(picture, TURNS[frame.rotation % 360])
-    picture = fitted(picture, size, fit, shape=shown.shape)
-    return Converter().deep(picture) if deep else picture
+    return picture

@@ -10,10 +10,12 @@ from typing import NamedTuple
 import cv2
 import numpy
 
+from vfc.film.framing import Focus, View
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.media.fit import fitted
 from vfc.media.stills.images import read_still
+from vfc.media.views import reduced, seen
 
 ZOOM = 1.18  # how far a move goes: the largest crop over the smallest
 ROLL = 4.0  # degrees from the horizon at the end of a roll
@@ -46,31 +48,92 @@ MOVES = (
 
 
 def conform_still(
-    path: Path, *, frames: int, length: int, size: Size, fit: Fit, move: str
+    path: Path,
+    *,
+    frames: int,
+    length: int,
+    size: Size,
+    fit: Fit,
+    move: str,
+    focus: Focus | None = None,
+    view: View | None = None,
 ) -> Iterator[numpy.ndarray]:
     """`frames` pictures `(height, width, 3)` uint8 sRGB of a still, under a camera `move` in the
-    words of the text.
+    words of the text, or with a `view` of it.
 
-    The move runs over the first `length` frames and rests at its end after. EXIF orientation is
+    Either runs over the first `length` frames and rests at its end after. EXIF orientation is
     obeyed; what is transparent is black. MediaError where the file is no picture.
     """
+    return moved(
+        read_still(path),
+        frames=frames,
+        length=length,
+        size=size,
+        fit=fit,
+        move=move,
+        focus=focus,
+        view=view,
+    )
+
+
+def moved(
+    picture: numpy.ndarray,
+    *,
+    frames: int,
+    length: int,
+    size: Size,
+    fit: Fit,
+    move: str,
+    focus: Focus | None = None,
+    view: View | None = None,
+) -> Iterator[numpy.ndarray]:
+    """The same of a picture, `(height, width)` or `(height, width, 3)` uint8."""
+    if view is not None:
+        yield from _viewed(picture, view, frames, length, size, fit, focus)
+        return
     ends = next((ends for words, ends in MOVES if any(word in move for word in words)), None)
     if ends is None:
-        still = fitted(read_still(path), size, fit)
+        still = fitted(picture, size, fit, focus=focus)
         for _ in range(frames):
             yield still
         return
-    base = _canvas(read_still(path), size, fit)
+    base = _canvas(picture, size, fit, focus)
     for index in range(frames):
         yield _seen(base, size, _between(*ends, _eased(min(1.0, index / max(1, length - 1)))))
 
 
-def _canvas(picture: numpy.ndarray, size: Size, fit: Fit) -> numpy.ndarray:
+def _viewed(
+    picture: numpy.ndarray,
+    view: View,
+    frames: int,
+    length: int,
+    size: Size,
+    fit: Fit,
+    focus: Focus | None,
+) -> Iterator[numpy.ndarray]:
+    windows = view.windows(Size(picture.shape[1], picture.shape[0]), size, fit, focus)
+    closest = min(
+        across / along
+        for each in (windows.start, windows.stop)
+        for across, along in zip(each[2:], size, strict=True)
+    )
+    base, times = reduced(picture, closest)
+    shown, last = None, None
+    for index in range(frames):
+        left, top, width, height = windows.at(min(1.0, index / max(1, length - 1)))
+        window = left / times, top / times, width / times, height / times
+        if shown is None or window != last:
+            shown, last = seen(base, window, size), window
+        yield shown
+
+
+def _canvas(picture: numpy.ndarray, size: Size, fit: Fit, focus: Focus | None) -> numpy.ndarray:
     """The still filling the frame, kept larger than it where its pixels allow, so that moves stay
     sharp.
     """
     scale = min(ZOOM, max(1.0, min(picture.shape[1] / size.width, picture.shape[0] / size.height)))
-    return fitted(picture, Size(round(size.width * scale), round(size.height * scale)), fit)
+    whole = Size(round(size.width * scale), round(size.height * scale))
+    return fitted(picture, whole, fit, focus=focus)
 
 
 def _eased(part: float) -> float:

@@ -45,6 +45,12 @@ Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
 
 
+def spoken_code(output: av.container.OutputContainer, tag: str) -> str:
+    """What a container calls the language of a tag."""
+    code = code_of(tag)
+    return QUICKTIME.get(code, code) if output.format.name == "mov" else code
+
+
 class TrackWriter:
     """The tracks of subtitles of a file that is written; times are frames at a rate."""
 
@@ -69,10 +75,7 @@ class TrackWriter:
             raise MediaError(f"'{self._codec}' is no codec of subtitles")
         stream.codec_context.subtitle_header = HEADER.encode()
         stream.time_base = self._tick
-        language = code_of(track.language)
-        if self.output.format.name == "mov":
-            language = QUICKTIME.get(language, language)
-        stream.metadata["language"] = language
+        stream.metadata["language"] = spoken_code(self.output, track.language)
         return stream
 
     def until(self, frame: int | None) -> None:

@@ -22,6 +22,7 @@ from PIL import ImageColor
 
 from vfc.errors import MediaError
 from vfc.film.cut import Fading
+from vfc.film.framing import Focus
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.film.transitions import TransitionKind, TransitionLook
@@ -39,7 +40,7 @@ from vfc.media.video.transitions.table import MIXES
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSide:
     """A side of a segment that is a file: film frame k shows its frame floor(start + k * speed),
-    with its grading.
+    with its grading; `focus` is the point of it that a crop keeps in sight.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class FileSide:
     speed: Fraction = Fraction(1)
     fit: Fit = Fit.CROP
     grading: Grading | None = None
+    focus: Focus | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +196,7 @@ class _Canvas:
     def frames_of(self, side: SegmentSide, frames: int) -> Iterator[Shown]:
         if isinstance(side, CardSide):
             return self._card(side, frames)
-        return (self._fitted(shown, side.fit) for shown in _sampled(side, frames))
+        return (self._fitted(shown, side.fit, side.focus) for shown in _sampled(side, frames))
 
     def _card(self, side: CardSide, frames: int) -> Iterator[Shown]:
         card, words = self.converter.yuv(side.picture).to_ndarray(), side.words
@@ -206,21 +208,21 @@ class _Canvas:
             whole = words.moving is None and words.amount(index) >= 1
             yield _frame(card) if whole else cover.over(_frame(bare), index)
 
-    def _fitted(self, shown: Shown, fit: Fit) -> Shown:
+    def _fitted(self, shown: Shown, fit: Fit, focus: Focus | None) -> Shown:
         if isinstance(shown, av.VideoFrame):
             if shown.format.name != TEN:
                 shown = self.converter.yuv(shown)
             if (shown.width, shown.height) == self.size:
                 return tagged(shown)
             if shown.format.name == EIGHT:
-                return _frame(self._scaled(shown.to_ndarray(), fit))
+                return _frame(self._scaled(shown.to_ndarray(), fit, focus))
         planes = _levels(shown)
-        return planes if size_of(planes) == self.size else self._scaled(planes, fit)
+        return planes if size_of(planes) == self.size else self._scaled(planes, fit, focus)
 
-    def _scaled(self, planes: numpy.ndarray, fit: Fit) -> numpy.ndarray:
+    def _scaled(self, planes: numpy.ndarray, fit: Fit, focus: Focus | None) -> numpy.ndarray:
         half = Size(self.size.width // 2, self.size.height // 2)
         parts = zip(split(planes), (self.size, half, half), (16, 128, 128), strict=True)
-        return joined([fitted(plane, to, fit, fill=fill) for plane, to, fill in parts])
+        return joined([fitted(plane, to, fit, fill=fill, focus=focus) for plane, to, fill in parts])
 
     def finished(self, shown: Shown) -> av.VideoFrame:
         """A picture as it is encoded: rounded, where it is not whole yet or has more bits."""

@@ -36,6 +36,7 @@ class EncodeSettings:
     codec: Codec = Codec.H264
     quality: Quality = Quality.HIGH
     depth: int = 0  # bits of a level; 0: the codec's own
+    factor: float = 0  # a constant rate factor; 0: the quality's
 
     @property
     def timescale(self) -> int:
@@ -90,6 +91,8 @@ def _packets(
 def _stream(container: av.container.OutputContainer, settings: EncodeSettings) -> av.VideoStream:
     codec = encoder_of(settings.codec, settings.depth)
     options = codec.options(settings.quality, key_frames(settings.rate))
+    if settings.factor:
+        options["crf"] = f"{settings.factor:g}"
     stream = picture_track(
         container, codec.encoder, options, codec.pixels, size=settings.size, rate=settings.rate
     )

@@ -4,7 +4,7 @@ colour.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
@@ -13,6 +13,7 @@ import av
 import cv2
 import numpy
 
+from vfc.film.easing import CURVES
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.media.fit import fitted
@@ -20,14 +21,6 @@ from vfc.media.frames import Converter, read_frames, read_rgb
 from vfc.media.video.match import ColourMatch
 
 Frame = numpy.ndarray | av.VideoFrame
-
-# Where in the clip, from 0 to 1, a part of the time from 0 to 1 is.
-CURVES: dict[str, Callable[[float], float]] = {
-    "linear": lambda t: t,
-    "ease": lambda t: t * t * (3 - 2 * t),  # smoothstep
-    "ease-in": lambda t: t * t,
-    "ease-out": lambda t: t * (2 - t),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

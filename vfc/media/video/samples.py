@@ -60,6 +60,11 @@ class SegmentFile:
     samples: tuple[Sample, ...]
     disposable: bool
 
+    @property
+    def payload(self) -> int:
+        """The bytes of all packets, where it is no Matroska."""
+        return sum(sample.size for sample in self.samples)
+
     def data(self, sample: Sample) -> bytes:
         """The bytes of a packet; MediaError where a demuxer alone finds them."""
         if self.file is None:

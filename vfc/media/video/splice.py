@@ -20,7 +20,7 @@ from vfc.errors import MediaError
 from vfc.film.subtitles import SubtitleTrack
 from vfc.media.door import created, opened, picture_stream
 from vfc.media.formats import ENCODERS, Muxer, muxer_of
-from vfc.media.subtitles.track import TrackWriter
+from vfc.media.subtitles.track import TrackWriter, spoken_code
 from vfc.media.video.encode import EncodeSettings
 from vfc.media.video.samples import SegmentFile, read_segment
 
@@ -49,13 +49,16 @@ def splice_segments(
     *,
     settings: EncodeSettings,
     title: str = "",
-    credits: str = "",
+    comment: str = "",
+    language: str = "",
+    timecode: str = "",
     subtitles: Sequence[SubtitleTrack] = (),
     chapters: Sequence[tuple[int, str]] = (),
 ) -> SpliceFacts:
     """Join segments, each a file with its number of frames, and the sound beside them, in the
-    container that the ending of `path` names. The file bears its title, credits as a comment,
-    tracks of subtitles, and chapters, each a first frame and a title.
+    container that the ending of `path` names. The file bears its title, a comment, the tag of the
+    language that is spoken, tracks of subtitles, the timecode of its first frame, and chapters,
+    each a first frame and a title.
 
     MediaError where nothing writes that container, or where a segment has other codec parameters
     than the first, does not begin with a key frame, or has not as many packets as frames.
@@ -71,8 +74,8 @@ def splice_segments(
         output = stack.enter_context(created(path, muxer.name, _options(muxer, settings, heard)))
         if title:
             output.metadata["title"] = title
-        if credits:
-            output.metadata["comment"] = credits
+        if comment:
+            output.metadata["comment"] = comment
         output.set_chapters(_chapters(chapters, sum(count for _, count in segments), settings))
         shown = _checked(picture_stream(first, segments[0][0]), settings)
         # by what it encodes: of a decoder's own name, such as dav1d's, there is no encoder
@@ -81,7 +84,9 @@ def splice_segments(
             picture.codec_context.codec_tag = shown.codec_context.codec_tag
         picture.time_base = 1 / settings.rate
         picture.codec_context.framerate = settings.rate  # which Matroska writes
-        sounds = _Sounds(heard, output, settings)
+        if timecode:
+            picture.metadata["timecode"] = timecode
+        sounds = _Sounds(heard, output, settings, language)
         words = TrackWriter(output, muxer.text, subtitles, settings.rate)
         frames = _interleave(output, _picture_packets(segments, picture, settings), sounds, words)
     return SpliceFacts(
@@ -184,8 +189,9 @@ class _Sounds:
         source: av.container.InputContainer | None,
         output: av.container.OutputContainer,
         settings: EncodeSettings,
+        language: str = "",
     ):
-        self.output, self.count = output, 0
+        self.output, self.count, self._language = output, 0, language
         self.begins: Fraction | None = None
         self._rate, self._delay = settings.rate, settings.delay
         self._of, self._to = 0, 1  # ticks that go by in a frame: `of` in `to` frames
@@ -200,6 +206,8 @@ class _Sounds:
             raise MediaError("the sound of the film holds none")
         self._of, self._to = (1 / (self._rate * heard.time_base)).as_integer_ratio()
         track = self.output.add_stream_from_template(heard)
+        if self._language:
+            track.metadata["language"] = spoken_code(self.output, self._language)
         for packet in source.demux(heard):
             if packet.size:
                 if packet.dts is None:
