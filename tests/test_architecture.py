@@ -98,6 +98,8 @@ DOORS = {
     "watchfiles": ["commands"],
     "pysubs2": ["media.subtitles"],
     "ttconv": ["media.subtitles"],
+    "fpdf": ["media.viewing.storyboard"],
+    "fontTools": ["media.viewing.storyboard"],
     "pyloudnorm": ["media"],
     "httpx": ["generators.hosted"],
     "jwt": ["generators.hosted.providers"],

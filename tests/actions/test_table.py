@@ -33,6 +33,7 @@ def test_each_action_is_of_a_kind():
     actions = {
         f"{module}.{name}"
         for module in (
+            "boards",
             "deliverables",
             "editmedia",
             "originals",

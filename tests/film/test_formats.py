@@ -18,7 +18,7 @@ def test_what_is_said_of_a_codec_is_of_one_that_something_takes():
 
 def test_endings_are_told_for_people():
     assert endings() == (
-        ".mp4, .mov, .mkv, .webm, .gif, .webp, .png, .jpg, .srt, .vtt, .ass, .ttml, .otio, .otioz, .edl, .xml, "
+        ".mp4, .mov, .mkv, .webm, .gif, .webp, .png, .jpg, .pdf, .srt, .vtt, .ass, .ttml, .otio, .otioz, .edl, .xml, "
         ".fcpxml, .aaf or .wav"
     )
     assert endings(Codec.H264) == ".mp4, .mov or .mkv"

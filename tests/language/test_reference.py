@@ -288,6 +288,7 @@ EDITS = {
     "deliverable.at": swap(
         ("{at: street/walk}", "{at: street/walk + 1f}"), ("{at: street/walk}", "{at: memory/photo}")
     ),
+    "deliverable.as": swap(("poster.jpg: {at: street/walk}", "poster.jpg: {as: contact}")),
     "deliverable.codec": swap(("codec: h264, q", "codec: h265, q")),
     "deliverable.depth": swap(("{codec: h265}", "{codec: h265, depth: 10}")),
     "deliverable.crf": swap(("quality: high", "quality: high, crf: 20")),

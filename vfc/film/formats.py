@@ -13,7 +13,8 @@ from vfc.film.timing import Size
 
 
 class DeliverableKind(StrEnum):
-    """What is delivered: a film file, moving pictures for a page, a still, subtitles, a timeline
+    """What is delivered: a film file, moving pictures for a page, a still, a picture of each shot
+    on one sheet, or on pages with what is to be known of it, subtitles, a timeline
     for other tools, the cut in the form of an editing program, or with all its media in one file,
     sound alone.
     """
@@ -21,6 +22,8 @@ class DeliverableKind(StrEnum):
     VIDEO = "video"
     PREVIEW = "preview"
     POSTER = "poster"
+    CONTACT = "contact"
+    STORYBOARD = "storyboard"
     SUBTITLES = "subtitles"
     HANDOVER = "handover"
     BUNDLE = "bundle"
@@ -57,6 +60,13 @@ class Codec(StrEnum):
     PRORES = "prores"
     DNXHR = "dnxhr"
     FFV1 = "ffv1"
+
+
+class StillKind(StrEnum):
+    """What a still shows: one frame of the film, or a picture of each shot."""
+
+    FRAME = "frame"
+    CONTACT = "contact"
 
 
 class EditCodec(StrEnum):
@@ -121,6 +131,7 @@ FORMATS: Mapping[str, FileFormat] = {
     "webp": FileFormat(DeliverableKind.PREVIEW),
     "png": FileFormat(DeliverableKind.POSTER),
     "jpg": FileFormat(DeliverableKind.POSTER),
+    "pdf": FileFormat(DeliverableKind.STORYBOARD),
     **{kind: FileFormat(DeliverableKind.SUBTITLES) for kind in SubtitleKind},
     "otio": FileFormat(DeliverableKind.HANDOVER),
     "otioz": FileFormat(DeliverableKind.BUNDLE),

@@ -60,6 +60,11 @@ def effects_build() -> str:
     return " ".join(f"{name} {version(name)}" for name in ("moviepy", "numpy", "pillow"))
 
 
+def pages_build() -> str:
+    """What writes a storyboard's pages."""
+    return f"fpdf2 {_installed('fpdf2')} fonttools {_installed('fonttools')}"
+
+
 def _installed(*names: str) -> str:
     for name in names:
         try:

@@ -9,24 +9,25 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from vfc.edit.assembly import Assembly, Segment
+from vfc.edit.boards import camera_words
 from vfc.edit.chapters import chapters_of
 from vfc.edit.segments import assemble
 from vfc.film.formats import DeliverableKind
 from vfc.film.framing import Focus
-from vfc.film.lens import lens_of
 from vfc.film.model import Cut, Deliverable, Film, Grade, Shot, TitleStyle
 from vfc.film.order import ordered
 from vfc.film.roles import Role, roles_of
 from vfc.film.soundcodecs import SoundCodec, sound_codec
 from vfc.film.sources import Fit
 from vfc.film.timing import smpte_timecode
+from vfc.planning.boards import BoardShots, plan_board
 from vfc.planning.collector import Collector
 from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
 from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
 from vfc.planning.sounds import Sounds
 from vfc.planning.stills import fitted_of, poster_of, preview_of
 from vfc.planning.subtitles import burnt_in, subtitle_params, tracks_of
-from vfc.recipes.kinds import POSTER, PREVIEW, SUBTITLES, VIDEO, Tools
+from vfc.recipes.kinds import CONTACT, POSTER, PREVIEW, STORYBOARD, SUBTITLES, VIDEO, Tools
 from vfc.recipes.params import (
     PicturePart,
     PosterParams,
@@ -185,6 +186,16 @@ class _Planner:
                 return self._preview(preview_of(wanted, self.film.format.size), cut)
             case DeliverableKind.POSTER:
                 return self._poster(wanted, cut)
+            case DeliverableKind.CONTACT | DeliverableKind.STORYBOARD:
+                kind = CONTACT if wanted.kind is DeliverableKind.CONTACT else STORYBOARD
+                return plan_board(
+                    kind,
+                    wanted,
+                    self.film,
+                    self._assembly(cut),
+                    self.collector,
+                    BoardShots(self._show, self._grade, self._unsettled),
+                )
             case DeliverableKind.SUBTITLES:
                 return self._subtitles(wanted, cut)
             case DeliverableKind.HANDOVER | DeliverableKind.BUNDLE:
@@ -343,13 +354,10 @@ class _Planner:
         if not segment.pictures:
             return None
         shot = self.film.shots[segment.pictures[-1].shot]
-        camera = [shot.camera.framing, shot.camera.angle, shot.camera.move]
-        lens = None if lens_of(" ".join(camera)) else lens_of(shot.prompt.words)
-        camera += [f"{lens:g} mm"] if lens else []
         return SlatePart(
             shot=shot.name,
             take=self.pictures.shown_take(shot),
-            camera=", ".join(part for part in camera if part),
+            camera=camera_words(shot),
             words=shot.prompt.words,
         )
 

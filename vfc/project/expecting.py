@@ -9,6 +9,7 @@ from typing import assert_never
 
 from vfc.film.timing import Size
 from vfc.recipes.params import (
+    BoardParams,
     BundleParams,
     EditMediaParams,
     FinishParams,
@@ -26,6 +27,7 @@ from vfc.recipes.params import (
     StillParams,
     SubtitleParams,
     TapeParams,
+    ThumbnailParams,
     TimelineParams,
     VideoParams,
     VoiceParams,
@@ -99,7 +101,7 @@ def _grows(params: Params) -> tuple[int, Size | None]:
             return params.frames, params.size
         case PinnedParams() | ScoreParams():
             return params.frames, None
-        case PosterParams():
+        case PosterParams() | ThumbnailParams():
             return 1, params.size
         case (
             VoiceParams()
@@ -109,6 +111,7 @@ def _grows(params: Params) -> tuple[int, Size | None]:
             | SubtitleParams()
             | TimelineParams()
             | BundleParams()
+            | BoardParams()
         ):
             return 1, None
         case _:

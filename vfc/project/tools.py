@@ -7,6 +7,7 @@ from functools import cache
 from vfc.media.builds import (
     drawing_build,
     effects_build,
+    pages_build,
     picture_build,
     shaping_build,
     titles_build,
@@ -24,4 +25,5 @@ def tools() -> Tools:
         titles=titles_build(),
         shaping=shaping_build(),
         effects=effects_build(),
+        pages=pages_build(),
     )

@@ -22,6 +22,7 @@ class Tools:
     titles: str = ""
     shaping: str = ""
     effects: str = ""
+    pages: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +243,30 @@ PREVIEW = Kind(
     counts="film files",
 )
 POSTER = replace(PREVIEW, action="deliverables.make_poster", word="poster", seconds=(0.05, 0.05))
+THUMBNAIL = Kind(
+    name="thumbnail",
+    action="boards.make_thumbnail",
+    pool="encode",
+    version=1,
+    tools=("picture",),
+    seconds=(0.1, 0.05),
+    is_whole=True,
+    assembles=True,
+    counts="film files",
+)
+CONTACT = replace(
+    PREVIEW,
+    action="boards.make_contact",
+    word="contact",
+    tools=("titles", "shaping"),
+    seconds=(0.01, 0.0),
+)
+STORYBOARD = replace(
+    CONTACT,
+    action="boards.make_storyboard",
+    word="storyboard",
+    tools=("titles", "shaping", "pages"),
+)
 EDIT_MEDIA = Kind(
     name="media",
     many="media",

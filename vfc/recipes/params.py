@@ -13,6 +13,7 @@ from typing import assert_never
 from vfc.edit.assembly import CardUse, Chapter, FadePart
 from vfc.edit.assembly import OverlayPart as OverlayPart
 from vfc.edit.assembly import Side as Side
+from vfc.film.boards import BoardCell
 from vfc.film.datarate import DataRate
 from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
 from vfc.film.framing import Focus, View
@@ -352,6 +353,31 @@ class PosterParams:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThumbnailParams:
+    """A small still: a frame of the picture under the role `picture`; its table of colour is the
+    file `lut picture`.
+    """
+
+    frame: int
+    size: Size
+    grade: Grade | None = left_out(None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardParams:
+    """A cut on paper, as a file of an ending: thumbnails (roles `1`, `2`, ...) of a size, each with
+    its cell.
+    """
+
+    title: str
+    cells: tuple[BoardCell, ...]
+    size: Size
+    rate: Fraction
+    container: str
+    language: str = left_out("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditMediaParams:
     """A file that editing programs open: all frames of the picture under the role `picture`, or of
     a card, with a timecode track; `timecode` is that of its first frame.
@@ -412,6 +438,8 @@ Params = (
     | VideoParams
     | PreviewParams
     | PosterParams
+    | ThumbnailParams
+    | BoardParams
     | SubtitleParams
     | EditMediaParams
     | TimelineParams
@@ -438,6 +466,8 @@ def frames_of(params: Params) -> int:
             | VideoParams()
             | PreviewParams()
             | PosterParams()
+            | ThumbnailParams()
+            | BoardParams()
             | SubtitleParams()
             | EditMediaParams()
             | TimelineParams()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from vfc.film.formats import CODEC_NAMES, DEPTHS, Codec, DeliverableKind
+from vfc.film.formats import CODEC_NAMES, DEPTHS, Codec, DeliverableKind, StillKind
 from vfc.film.languages import standard_tag
 from vfc.film.model import BurntSubtitles
 from vfc.language.resolve.lettering import title_style
@@ -27,6 +27,7 @@ WHAT = {
     "language": "about a file of subtitles",
     "subtitles": "about tracks of a film file",
     "burn": PICTURE,
+    "as": "about stills",
     "media": "about what a timeline links to",
     "stem": "about sound alone, a .wav",
 }
@@ -39,7 +40,9 @@ TAKES: Mapping[DeliverableKind, frozenset[str]] = {
         }
     ),
     DeliverableKind.PREVIEW: frozenset({"cut", "size", "fit", "slate", "burn"}),
-    DeliverableKind.POSTER: frozenset({"cut", "size", "fit", "slate", "at"}),
+    DeliverableKind.POSTER: frozenset({"cut", "size", "fit", "slate", "at", "as"}),
+    DeliverableKind.CONTACT: frozenset({"cut", "as"}),
+    DeliverableKind.STORYBOARD: frozenset({"cut"}),
     DeliverableKind.SUBTITLES: frozenset({"cut", "language"}),
     DeliverableKind.HANDOVER: frozenset({"cut", "media"}),
     DeliverableKind.BUNDLE: frozenset({"cut", "media"}),
@@ -49,6 +52,8 @@ NAMES: Mapping[DeliverableKind, str] = {
     DeliverableKind.VIDEO: "a film file",
     DeliverableKind.PREVIEW: "moving pictures for a page",
     DeliverableKind.POSTER: "a still",
+    DeliverableKind.CONTACT: "a contact sheet",
+    DeliverableKind.STORYBOARD: "a storyboard",
     DeliverableKind.SUBTITLES: "a file of subtitles",
     DeliverableKind.HANDOVER: "a timeline",
     DeliverableKind.BUNDLE: "a timeline",
@@ -61,6 +66,16 @@ def useless_words(kind: DeliverableKind, node: Node) -> Iterator[tuple[str, str]
     for key, _ in node.entries:
         if key.text in WHAT and key.text not in TAKES[kind]:
             yield key.text, f"{WHAT[key.text]}, and this is {NAMES[kind]}"
+
+
+def kind_of(reader: Reader, path: str, node: Node, kind: DeliverableKind) -> DeliverableKind:
+    """What a file is: by its ending, and of stills by what the text says or the file is called."""
+    if kind is not DeliverableKind.POSTER:
+        return kind
+    called = path.rpartition("/")[2].rpartition(".")[0]
+    said = reader.choice(node.get("as"), StillKind)
+    named = StillKind.CONTACT if called == StillKind.CONTACT else StillKind.FRAME
+    return DeliverableKind.CONTACT if (said or named) is StillKind.CONTACT else kind
 
 
 def depth_of(reader: Reader, node: Node, codec: Codec) -> int:

@@ -27,7 +27,7 @@ from vfc.film.sources import Fit
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.language.resolve.cuts import Cuts
 from vfc.language.resolve.datarates import data_rate
-from vfc.language.resolve.deliverwords import burnt, depth_of, tracks, useless_words
+from vfc.language.resolve.deliverwords import burnt, depth_of, kind_of, tracks, useless_words
 from vfc.language.resolve.generators import Defaults, GeneratorUses
 from vfc.language.resolve.handover import media_mistakes, media_of
 from vfc.language.resolve.looks import Looks
@@ -227,6 +227,7 @@ class _Resolver:
             )
             cut = ""
         form = FORMATS.get(path.rpartition(".")[2].lower(), FORMATS["mp4"])
+        kind = kind_of(reader, path, node, form.kind)
         codec = reader.choice(node.get("codec"), Codec) or (
             form.codecs[0] if form.codecs else Codec.H264
         )
@@ -236,7 +237,7 @@ class _Resolver:
                 f"{CODEC_NAMES[codec]} does not go into an .{path.rpartition('.')[2]}",
                 f"name the file {endings(codec)}",
             )
-        for word, told in useless_words(form.kind, node):
+        for word, told in useless_words(kind, node):
             reader.tell(
                 span_of_word(node, word),
                 f"'{word}' is {told}",
@@ -249,7 +250,7 @@ class _Resolver:
         slate = self.generators.profile.slate
         return Deliverable(
             path=path,
-            kind=form.kind,
+            kind=kind,
             cut=cut,
             language=language_in(self.reader, node, languages),
             size=size,
@@ -261,8 +262,8 @@ class _Resolver:
             if form.codecs
             else DataRate(),
             slate=reader.switch(node.get("slate"), False) if slate is None else slate,
-            chapters=self._chapters(node, form.kind),
-            at=self._at(node, form.kind, track),
+            chapters=self._chapters(node, kind),
+            at=self._at(node, kind, track),
             stem=stem_of(reader, path, node, form.kind),
             media=media,
             tracks=tracks(reader, node, languages),

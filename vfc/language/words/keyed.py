@@ -153,6 +153,7 @@ KEYED: Mapping[str, str] = {
     "voice-over.pan": SOUND,
     "voice-over.through": SOUND,
     "deliverable.chapters": "film files",
+    "deliverable.as": "segments, film files",
     "deliverable.at": "segments, film files",
     "deliverable.codec": "segments, film files",
     "deliverable.quality": "segments, film files",

@@ -5,7 +5,7 @@ The schema that editors complete from, the check of the text and its hints are a
 
 from __future__ import annotations
 
-from vfc.film.formats import FORMATS, Codec, EditCodec, Quality, endings
+from vfc.film.formats import FORMATS, Codec, EditCodec, Quality, StillKind, endings
 from vfc.film.soundcodecs import Stem
 from vfc.film.sources import Fit
 from vfc.language.words.cuts import BURNT, CUT, CUTS, ENTRY_WORDS, OVERLAY
@@ -283,6 +283,14 @@ DELIVERABLE = Fields(
             True,
             "Whether a film file has a chapter for each scene, by its slug line or its name.",
             default=False,
+        ),
+        word(
+            "as",
+            choice(*StillKind),
+            "contact",
+            "What a .png or .jpg shows: a frame of the film, or a picture of each shot with its "
+            "name, words and timecode; without it a frame, and a contact sheet where the file is "
+            "called contact.",
         ),
         word(
             "at",
