@@ -40,6 +40,7 @@ def test_each_action_is_of_a_kind():
             "pictures",
             "scores",
             "segments",
+            "sequences",
             "sounds",
         )
         for name in vars(import_module(f"vfc.actions.{module}"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from vfc.engine.stale import State
 from vfc.errors import VfcError
+from vfc.film.sequence import numbered
 from vfc.project.locking import drift
 from vfc.project.loudness import FileLoudness, loudness_of
 from vfc.project.plan import Planned
@@ -40,7 +41,11 @@ def status(planned: Planned) -> Status:
     )
     workspace = planned.loaded.workspace
     delivered = tuple(
-        (path, planned.decisions[key].state is State.KEPT and (workspace.out / path).is_file())
+        (
+            path,
+            planned.decisions[key].state is State.KEPT
+            and (workspace.out / numbered(path, 1)).is_file(),
+        )
         for path, key in planned.plan.deliverables.items()
     )
     return Status(

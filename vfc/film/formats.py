@@ -13,15 +13,16 @@ from vfc.film.timing import Size
 
 
 class DeliverableKind(StrEnum):
-    """What is delivered: a film file, moving pictures for a page, a still, a picture of each shot
-    on one sheet, or on pages with what is to be known of it, subtitles, a timeline
-    for other tools, the cut in the form of an editing program, or with all its media in one file,
-    sound alone.
+    """What is delivered: a film file, moving pictures for a page, a still, all frames as numbered
+    stills, a picture of each shot on one sheet, or on pages with what is to be known of it,
+    subtitles, a timeline for other tools, the cut in the form of an editing program, or with all
+    its media in one file, sound alone.
     """
 
     VIDEO = "video"
     PREVIEW = "preview"
     POSTER = "poster"
+    FRAMES = "frames"
     CONTACT = "contact"
     STORYBOARD = "storyboard"
     SUBTITLES = "subtitles"

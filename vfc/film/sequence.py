@@ -15,6 +15,23 @@ def is_sequence(path: str | PurePath) -> bool:
     return FIELD.search(PurePath(path).name) is not None
 
 
+def numbered(path: str, number: int) -> str:
+    """The file of a number among those that a path's name stands for."""
+    folder, slash, name = path.rpartition("/")
+    field = FIELD.search(name)
+    if field is None:
+        return path
+    digits = str(number).zfill(int(field[1] or 1))
+    return f"{folder}{slash}{name[: field.start()]}{digits}{name[field.end() :]}"
+
+
+def is_numbered(pattern: str, path: str) -> bool:
+    """Whether a path is one of those that a path with a field stands for."""
+    folder, _, name = pattern.rpartition("/")
+    above, _, own = path.rpartition("/")
+    return above == folder and bool(members(name, [own]))
+
+
 def patterns(names: Iterable[str]) -> list[str]:
     """The names with a field that numbered pictures among `names` go by, those of the most pictures
     first.

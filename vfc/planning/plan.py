@@ -25,15 +25,27 @@ from vfc.planning.collector import Collector
 from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
 from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
 from vfc.planning.sounds import Sounds
-from vfc.planning.stills import fitted_of, poster_of, preview_of
+from vfc.planning.stills import fitted_of, lossless_of, poster_of, preview_of
 from vfc.planning.subtitles import burnt_in, subtitle_params, tracks_of
-from vfc.recipes.kinds import CONTACT, POSTER, PREVIEW, STORYBOARD, SUBTITLES, VIDEO, Tools
+from vfc.recipes.kinds import (
+    CONTACT,
+    POSTER,
+    PREVIEW,
+    SEQUENCE,
+    STILLS,
+    STORYBOARD,
+    SUBTITLES,
+    VIDEO,
+    Tools,
+)
 from vfc.recipes.params import (
     PicturePart,
     PosterParams,
     PreviewParams,
     SegmentParams,
+    SequenceParams,
     SlatePart,
+    StillsParams,
     TimelineParams,
     VideoParams,
 )
@@ -184,6 +196,8 @@ class _Planner:
                 return self._video(wanted, cut)
             case DeliverableKind.PREVIEW:
                 return self._preview(preview_of(wanted, self.film.format.size), cut)
+            case DeliverableKind.FRAMES:
+                return self._sequence(wanted, cut)
             case DeliverableKind.POSTER:
                 return self._poster(wanted, cut)
             case DeliverableKind.CONTACT | DeliverableKind.STORYBOARD:
@@ -220,11 +234,11 @@ class _Planner:
         return self.collector.add(SUBTITLES, wanted.path, params)
 
     def linked(self, key: str) -> tuple[Use, ...]:
-        """What a deliverable that is a timeline links to, which must stand as long as it is
-        delivered.
+        """What a deliverable is placed with: what a timeline links to, the archives of numbered
+        stills. It must stand as long as that is delivered.
         """
         step = self.collector.steps[key]
-        return step.uses if isinstance(step.params, TimelineParams) else ()
+        return step.uses if isinstance(step.params, TimelineParams | SequenceParams) else ()
 
     def _video(self, wanted: Deliverable, cut: Cut) -> str:
         assembly = self._assembly(cut)
@@ -268,6 +282,21 @@ class _Planner:
             Use(str(number), self._segment(wanted, each)) for number, each in enumerate(segments, 1)
         )
         return self.collector.add(PREVIEW, wanted.path, params, uses=uses)
+
+    def _sequence(self, wanted: Deliverable, cut: Cut) -> str:
+        lossless, parts = lossless_of(wanted), burnt_in(self.film, self._assembly(cut), wanted)
+        archives: list[Use] = []
+        for number, segment in enumerate(parts, 1):
+            params = StillsParams(
+                frames=segment.frames_in_film.frames,
+                size=wanted.size or self.film.format.size,
+                container=wanted.path.rpartition(".")[2].lower(),
+            )
+            use = Use("1", self._segment(lossless, segment))
+            key = self.collector.add(STILLS, f"{wanted.path} {segment.name}", params, uses=(use,))
+            archives.append(Use(str(number), key))
+        params = SequenceParams(parts=tuple(each.frames_in_film.frames for each in parts))
+        return self.collector.add(SEQUENCE, wanted.path, params, uses=tuple(archives))
 
     def _poster(self, wanted: Deliverable, cut: Cut) -> str:
         lossless, segment, frame = poster_of(wanted, self._assembly(cut))

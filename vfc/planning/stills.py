@@ -28,7 +28,12 @@ def fitted_of(wanted: Deliverable) -> Deliverable:
     """
     if not wanted.data_rate.is_fitted:
         return wanted
-    return replace(wanted, codec=Codec.FFV1, quality=Quality.HIGH, data_rate=DataRate())
+    return replace(lossless_of(wanted), data_rate=DataRate())
+
+
+def lossless_of(wanted: Deliverable) -> Deliverable:
+    """A deliverable as what segments are encoded for that lose nothing."""
+    return replace(wanted, codec=Codec.FFV1, quality=Quality.HIGH)
 
 
 def poster_of(wanted: Deliverable, assembly: Assembly) -> tuple[Deliverable, Segment, int]:
@@ -45,8 +50,7 @@ def poster_of(wanted: Deliverable, assembly: Assembly) -> tuple[Deliverable, Seg
             raise TextError([Mistake(span=wanted.at.span, message=message)])
         frame = found
     segment = next(each for each in assembly.segments if frame < each.frames_in_film.stop)
-    lossless = replace(wanted, codec=Codec.FFV1, quality=Quality.HIGH)
-    return lossless, segment, frame - segment.frames_in_film.start
+    return lossless_of(wanted), segment, frame - segment.frames_in_film.start
 
 
 def _seen_alone(at: Point, uses: Uses) -> int | Mistake:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from vfc.errors import StoreError
 from vfc.film.formats import FORMATS, ending_of, is_linking
+from vfc.film.sequence import is_numbered, is_sequence, numbered
 from vfc.lock.file import alone
 from vfc.project.claims import claim
 from vfc.project.deliveryrecord import DeliveryRecord
 from vfc.project.plan import Planned
 from vfc.project.snapshot import Stamp, digest_of, stamp
-from vfc.recipes.params import TimelineParams
+from vfc.recipes.params import SequenceParams, TimelineParams
 from vfc.recipes.step import Step
 from vfc.store.objects import copy_file, hash_bytes
 
@@ -55,7 +56,8 @@ def damaged(planned: Planned, digests: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _linked(step: Step) -> tuple[str, ...]:
-    return tuple(use.key for use in step.uses) if isinstance(step.params, TimelineParams) else ()
+    placed = isinstance(step.params, TimelineParams | SequenceParams)
+    return tuple(use.key for use in step.uses) if placed else ()
 
 
 def deliver(planned: Planned, digests: Mapping[str, str], *, whole: bool = False) -> Delivered:
@@ -100,8 +102,10 @@ class _Delivery:
         or is kept.
         """
         timelines = _timelines_of(path)
-        return path in self.paths or any(
-            each in self.paths or self._kept(each) for each in timelines
+        return (
+            path in self.paths
+            or any(each in self.paths or self._kept(each) for each in timelines)
+            or any(is_numbered(each, path) for each in self.paths if is_sequence(each))
         )
 
     def stands(self, path: str) -> bool:
@@ -127,14 +131,47 @@ class _Delivery:
             target = self.out / path
             try:
                 self.workspace.folder_of_out(target.parent)
-                found = (
-                    self._timeline(steps[key], source, target)
-                    if isinstance(steps[key].params, TimelineParams)
-                    else self._file(source, target, digest)
-                )
+                found = self._placed(steps[key], source, target, digest)
             except OSError as error:
                 raise StoreError(f"{target} cannot be written: {error.strerror}") from error
             yield target, stamp(target, found)
+
+    def _placed(self, step: Step, source: Path, target: Path, digest: str) -> str:
+        """Place a deliverable; the digest of what then stands there."""
+        if isinstance(step.params, SequenceParams):
+            return self._sequence(step, target, digest)
+        if isinstance(step.params, TimelineParams):
+            return self._timeline(step, source, target)
+        return self._file(source, target, digest)
+
+    def _sequence(self, step: Step, target: Path, digest: str) -> str:
+        """Lay out numbered stills, each unless it stands there; a build that is killed meanwhile
+        leaves each whole.
+        """
+        from vfc.project.stills import stills_of  # where some are delivered
+
+        number = 0
+        for use in step.uses:
+            archive = self.store.path(self.digests[use.key])
+            if archive is None:
+                raise StoreError(f"frames of {step.name} left the store: build again")
+            found = {
+                self.out / numbered(step.name, number + index): each
+                for index, each in enumerate(stills_of(archive), 1)
+            }
+            number += len(found)
+            lacking = {path: each for path, each in found.items() if digest_of(path) != each.digest}
+            with self.record.writing(
+                {path: each.digest for path, each in lacking.items()}
+            ) as drafts:
+                for path, each in lacking.items():
+                    drafts[path].write_bytes(each.data())
+                    os.replace(drafts[path], path)
+            self.written += lacking
+            for path, each in found.items():
+                self.links[path] = each.digest
+                self.record.stands(path, each.digest)
+        return digest
 
     def _file(self, source: Path, target: Path, digest: str) -> str:
         """Copy an artifact, unless it stands there; its digest."""

@@ -23,8 +23,10 @@ from vfc.recipes.params import (
     PreviewParams,
     ScoreParams,
     SegmentParams,
+    SequenceParams,
     SoundParams,
     StillParams,
+    StillsParams,
     SubtitleParams,
     TapeParams,
     ThumbnailParams,
@@ -97,6 +99,7 @@ def _grows(params: Params) -> tuple[int, Size | None]:
             | VideoParams()
             | PreviewParams()
             | EditMediaParams()
+            | StillsParams()
         ):
             return params.frames, params.size
         case PinnedParams() | ScoreParams():
@@ -112,6 +115,7 @@ def _grows(params: Params) -> tuple[int, Size | None]:
             | TimelineParams()
             | BundleParams()
             | BoardParams()
+            | SequenceParams()
         ):
             return 1, None
         case _:

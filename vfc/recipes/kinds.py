@@ -243,6 +243,18 @@ PREVIEW = Kind(
     counts="film files",
 )
 POSTER = replace(PREVIEW, action="deliverables.make_poster", word="poster", seconds=(0.05, 0.05))
+STILLS = replace(
+    PREVIEW,
+    name="stills",
+    many="stills",
+    action="sequences.make_stills",
+    word="stills",
+    seconds=(0.002, 0.05),
+    is_whole=False,
+)
+SEQUENCE = replace(
+    PREVIEW, action="sequences.make_sequence", word="sequence", tools=(), seconds=(0.01, 0.0)
+)
 THUMBNAIL = Kind(
     name="thumbnail",
     action="boards.make_thumbnail",
@@ -312,5 +324,6 @@ BUNDLE = Kind(
 
 # those that no `s` makes
 PLURALS = {
-    each.name: each.many for each in (PINNED, FINISH, EMBED, LATENTS, AUDIO, MIX, EDIT_MEDIA)
+    each.name: each.many
+    for each in (PINNED, FINISH, EMBED, LATENTS, AUDIO, MIX, STILLS, EDIT_MEDIA)
 }

@@ -353,6 +353,22 @@ class PosterParams:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StillsParams:
+    """The frames of the segment `1` as stills of an ending, in one archive."""
+
+    frames: int
+    size: Size
+    container: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SequenceParams:
+    """All frames of a film as numbered stills: archives (roles `1`, `2`, ...) of so many each."""
+
+    parts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThumbnailParams:
     """A small still: a frame of the picture under the role `picture`; its table of colour is the
     file `lut picture`.
@@ -438,6 +454,8 @@ Params = (
     | VideoParams
     | PreviewParams
     | PosterParams
+    | StillsParams
+    | SequenceParams
     | ThumbnailParams
     | BoardParams
     | SubtitleParams
@@ -466,6 +484,8 @@ def frames_of(params: Params) -> int:
             | VideoParams()
             | PreviewParams()
             | PosterParams()
+            | StillsParams()
+            | SequenceParams()
             | ThumbnailParams()
             | BoardParams()
             | SubtitleParams()

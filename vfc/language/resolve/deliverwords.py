@@ -8,10 +8,11 @@ from dataclasses import replace
 from vfc.film.formats import CODEC_NAMES, DEPTHS, Codec, DeliverableKind, StillKind
 from vfc.film.languages import standard_tag
 from vfc.film.model import BurntSubtitles
+from vfc.film.sequence import is_sequence
 from vfc.language.resolve.lettering import title_style
 from vfc.language.resolve.translations import check_spoken, language_in
 from vfc.language.resolve.values import Reader, items, span_of_word
-from vfc.language.yaml.node import Form, Node
+from vfc.language.yaml.node import Form, Node, excerpt
 
 PICTURE, CODING = "about pictures", "about how a film file is encoded"
 WHAT = {
@@ -41,6 +42,7 @@ TAKES: Mapping[DeliverableKind, frozenset[str]] = {
     ),
     DeliverableKind.PREVIEW: frozenset({"cut", "size", "fit", "slate", "burn"}),
     DeliverableKind.POSTER: frozenset({"cut", "size", "fit", "slate", "at", "as"}),
+    DeliverableKind.FRAMES: frozenset({"cut", "size", "fit", "slate", "burn"}),
     DeliverableKind.CONTACT: frozenset({"cut", "as"}),
     DeliverableKind.STORYBOARD: frozenset({"cut"}),
     DeliverableKind.SUBTITLES: frozenset({"cut", "language"}),
@@ -52,6 +54,7 @@ NAMES: Mapping[DeliverableKind, str] = {
     DeliverableKind.VIDEO: "a film file",
     DeliverableKind.PREVIEW: "moving pictures for a page",
     DeliverableKind.POSTER: "a still",
+    DeliverableKind.FRAMES: "a sequence of frames",
     DeliverableKind.CONTACT: "a contact sheet",
     DeliverableKind.STORYBOARD: "a storyboard",
     DeliverableKind.SUBTITLES: "a file of subtitles",
@@ -68,14 +71,29 @@ def useless_words(kind: DeliverableKind, node: Node) -> Iterator[tuple[str, str]
             yield key.text, f"{WHAT[key.text]}, and this is {NAMES[kind]}"
 
 
-def kind_of(reader: Reader, path: str, node: Node, kind: DeliverableKind) -> DeliverableKind:
+def kind_of(
+    reader: Reader, path: str, key: Node, node: Node, kind: DeliverableKind
+) -> DeliverableKind:
     """What a file is: by its ending, and of stills by what the text says or the file is called."""
+    if "%" in path and not (kind is DeliverableKind.POSTER and _is_numbered(path)):
+        reader.tell(
+            key.span,
+            f"'{excerpt(path)}' is no name of numbered frames",
+            "write one such as frames/%04d.png or frames/%04d.jpg",
+        )
     if kind is not DeliverableKind.POSTER:
         return kind
+    if is_sequence(path):
+        return DeliverableKind.FRAMES
     called = path.rpartition("/")[2].rpartition(".")[0]
     said = reader.choice(node.get("as"), StillKind)
     named = StillKind.CONTACT if called == StillKind.CONTACT else StillKind.FRAME
     return DeliverableKind.CONTACT if (said or named) is StillKind.CONTACT else kind
+
+
+def _is_numbered(path: str) -> bool:
+    """Whether a path has one field for a number, in its name."""
+    return path.count("%") == 1 and is_sequence(path)
 
 
 def depth_of(reader: Reader, node: Node, codec: Codec) -> int:

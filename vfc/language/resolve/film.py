@@ -227,7 +227,7 @@ class _Resolver:
             )
             cut = ""
         form = FORMATS.get(path.rpartition(".")[2].lower(), FORMATS["mp4"])
-        kind = kind_of(reader, path, node, form.kind)
+        kind = kind_of(reader, path, key, node, form.kind)
         codec = reader.choice(node.get("codec"), Codec) or (
             form.codecs[0] if form.codecs else Codec.H264
         )

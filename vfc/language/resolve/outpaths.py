@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from vfc.errors import Mistake, Span
 from vfc.film.formats import is_linking
+from vfc.film.sequence import is_numbered, is_sequence, numbered
 from vfc.language.resolve.values import entries
 from vfc.language.yaml.node import Node, excerpt
 
@@ -32,7 +33,28 @@ def out_mistakes(root: Node) -> list[Mistake]:
         for name, key, _ in entries(root.get("profiles"))
         if name == UNNAMED
     ]
-    return _taken(paths) + clashes
+    return _taken(paths) + _among_frames(paths) + clashes
+
+
+def _among_frames(paths: Sequence[tuple[str, Span]]) -> list[Mistake]:
+    """A mistake for each path that numbered frames of another deliverable may take."""
+    return [
+        Mistake(
+            span=span,
+            message=f"'{excerpt(path)}' may be one of the frames '{excerpt(frames)}'",
+            hint="give one of them another folder",
+        )
+        for number, (path, span) in enumerate(paths)
+        for frames, _ in (*paths[:number], *paths[number + 1 :])
+        if is_sequence(frames)
+        and path != frames
+        and any(is_numbered(frames, numbered(path, each)) for each in (1, 10**6))
+        and (not is_sequence(path) or paths.index((path, span)) > _place(paths, frames))
+    ]
+
+
+def _place(paths: Sequence[tuple[str, Span]], path: str) -> int:
+    return next(index for index, (each, _) in enumerate(paths) if each == path)
 
 
 def _taken(paths: Iterable[tuple[str, Span]]) -> list[Mistake]:
