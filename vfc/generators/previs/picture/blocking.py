@@ -18,7 +18,7 @@ from vfc.generators.previs.reading.lexicon import kinds
 from vfc.generators.previs.reading.scene import Person, SceneWords, Thing
 
 NEAR = ("medium close", "close", "extreme close")
-TOUCHING = ("kiss", "embrace", "dance", "whisper", "shake_hands")
+TOUCHING = ("kiss", "embrace", "dance", "whisper", "shake_hands", "hold_hands")
 ALIKE = (
     *TOUCHING,
     "fight",

@@ -72,10 +72,19 @@ def subject_height(words: SceneWords, aspect: float) -> float:
     return max(least, height, side * 0.62 / aspect)
 
 
+def beside_table(words: SceneWords, thing: Thing) -> bool:
+    """Whether a thing is said to be to the side of a table, which is a thing of its own then."""
+    if thing.base is None or thing.how not in ("left", "right", "under", "behind", "before"):
+        return False
+    return words.subjects[thing.base].name in TABLES
+
+
 def on_table(words: SceneWords, *, inside: bool) -> bool:
     """Whether the shot is of a small thing that stands on a table."""
     thing = lead(words)
     if not inside or thing is None or words.place == "underwater":
+        return False
+    if any(beside_table(words, each) for each in words.subjects):
         return False
     base = borne_by(words, thing)
     if base is not thing and base.name in TABLES:

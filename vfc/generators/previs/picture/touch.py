@@ -8,7 +8,7 @@ import numpy as np
 
 from vfc.generators.previs.people.figures import Figure
 
-MEETING = ("give", "take", "shake_hands", "dance")
+MEETING = ("give", "take", "shake_hands", "hold_hands", "dance")
 MOMENTS = np.arange(0.0, 4.0, 0.1)  # seconds, that have a whole round of each
 
 

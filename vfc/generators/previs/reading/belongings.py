@@ -28,6 +28,20 @@ AFTER = ("上", "里", "裡", "中", "下")  # what says where, behind a Chinese
 class Belongings(Deeds):
     """Reads what belongs to what was named before it, or to what follows."""
 
+    def _country(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        country = phrase.meanings["countries"]
+        if senses.before_person(at):
+            self.described.countries.append(country)
+        else:
+            self.note("countries", country)
+            if self.clause.before == "inside":
+                self._town(phrase, senses, at)
+
+    def _town(self, phrase: Phrase, senses: Senses, at: int) -> None:
+        """A town or a country that somebody is in: seen by a street, where no place is named."""
+        self.note("abroad", phrase.text)
+        self.clause.before, self.described = "", Modifiers()
+
     def _employ(self, trade: str, text: str) -> None:
         """Give the animal named last a trade: a rabbit tailor, a dog dressed as a chef."""
         animal = self.last
@@ -126,6 +140,36 @@ class Belongings(Deeds):
         young.bred = True
         self._enter(grown, self.described, senses, at)
         return True
+
+    def _is_young(self, phrase: Phrase, senses: Senses, at: int) -> bool:
+        """Whether a baby is an animal's own: a small one, on the back that carries it."""
+        animals = [each for each in self.things if each.name in kinds("animals")]
+        if self.people or not animals or phrase.text not in ("baby", "babies"):
+            return False
+        grown, own = animals[0], self.described.owned
+        if own and not any(each.bred for each in animals):
+            small = ThingDraft(name=grown.name, text=grown.name, colour=grown.colour, bred=True)
+            small.place(grown, "on" if {"carry", "ride"} & {*grown.actions} else "")
+            self._enter(small, self.described, senses, at)
+        self.described = Modifiers()
+        self.clause.before = self.clause.how = ""
+        return own
+
+    def _in_hand(self, described: Modifiers) -> bool:
+        """Whether a hand is where the thing named last is: somebody holds it."""
+        led = self.clause.before == "inside" and bool(self.things)
+        if not led or not (described.owned or self.people):
+            return False
+        self._hold(self.people[-1] if self.people else self._somebody("person"), self.things[-1])
+        self.clause.before, self.described = "", Modifiers()
+        return True
+
+    def _is_of_vehicle(self, phrase: Phrase) -> bool:
+        """Whether a thing is part of a car that was named before: its engine."""
+        goes = {*kinds("wheeled"), "boat", "plane", "motorbike", "ship"}
+        return phrase.text in kinds("of_vehicles") and any(
+            each.name in goes for each in self.things
+        )
 
     def _is_of_whom(self, name: str, senses: Senses, at: int) -> bool:
         """Whether a part of a body is told of somebody: the eyes of an old man are seen near."""

@@ -12,7 +12,7 @@ from vfc.generators.previs.reading.drafts import (
     Referent,
     ThingDraft,
 )
-from vfc.generators.previs.reading.employed import boards, steers
+from vfc.generators.previs.reading.employed import boards, cut, steers
 from vfc.generators.previs.reading.lexicon import Lexicon, common, kinds, lineage
 from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
@@ -82,7 +82,7 @@ class Deeds:
         self.last: Referent | None = None
         self.led_to = ""  # the kind of preposition that led to the last one
         self.hand = False
-        self.verb = ""  # the verb that was read last, as it is written
+        self.verb = self.governing = ""  # the verb that was read last, and the one before it
         self.ahead: tuple[ThingDraft, str] | None = None  # where the next thing is, and how
         self.inward: ThingDraft | None = None  # what the next thing is in: a basket of apples
 
@@ -289,6 +289,7 @@ class Deeds:
                         if before == "with" or clause.action in kinds("mutual"):
                             each.does(clause.action)
                             each.target = each.target or doer
+                            each.object = each.object or doer.object
                 elif isinstance(each, ThingDraft):
                     self._use(doer, each, before)
 
@@ -324,11 +325,7 @@ class Deeds:
         if self.verb.startswith("pass") and action == "walk" and before == "":
             doer.actions = ["give" if each == "walk" else each for each in doer.actions]
             self.clause.action = action = "give"  # who passes a towel to another
-        if (
-            isinstance(doer, PersonDraft)
-            and action == "play"
-            and thing.name in kinds("instruments")
-        ):
+        if action in ("play", "play_music") and thing.name in kinds("instruments"):
             doer.actions = ["play_music" if each == "play" else each for each in doer.actions]
             self.clause.action = action = "play_music"
         if action == "swim" and "boat" in lineage(thing.name):
@@ -348,6 +345,7 @@ class Deeds:
                 VEHICLES[thing.name] if each == "ride" else each for each in doer.actions
             ]
         thing.name = common()["houses"].get(f"{action} {thing.name}", thing.name)
+        cut(doer, thing, action)
         if action == "break" and isinstance(doer, PersonDraft) and thing.name in kinds("edible"):
             doer.actions = ["chop" if each == "break" else each for each in doer.actions]
             self.clause.action = action = "chop"
@@ -359,7 +357,8 @@ class Deeds:
         if isinstance(doer, ThingDraft) and before in ("", "with") and not beside:
             self._use_of_animal(doer, thing, action, before)
         if isinstance(doer, PersonDraft) and thing.holder is None:
-            direct = before in ("", "with") or (before == "of" and action == "give")
+            played = action == "play_music" and thing.name in kinds("instruments")
+            direct = before in ("", "with") or played or (before == "of" and action == "give")
             direct = direct and action in kinds("handling")
             own = thing.owned and before in ("", "with")
             own = own or f"{action} {thing.name}" in WITH_HAND
@@ -408,6 +407,11 @@ class Deeds:
         if isinstance(self.last, ThingDraft) and self.last.name == "wave" and self.last.count > 1:
             return [self.last]  # a lighthouse, waves crashing
         last, verb = self.last, senses.at(at)
+        taught = (
+            self.governing.startswith(tuple(kinds("teaching"))) and senses.at(at - 1).text == "to"
+        )
+        if taught and isinstance(last, PersonDraft) and clause.doers and last not in clause.doers:
+            return [last]  # who is taught to ride a bike
         action = verb.meanings["actions"]
         if self._is_under(last) and action not in kinds("lifeless"):
             return clause.subjects  # a man on a boat fighting

@@ -264,9 +264,10 @@ class PersonDraft(Referent):
 
     def other(self, index: int, places: dict[int, int]) -> int | None:
         """The other of two whom one word names, where both do what is done to each other."""
-        paired = self.count == 2 or (self.count % 2 == 0 and self.done == "dance")
+        plays = self.done == "play" and self.object in kinds("games")
+        paired = self.count == 2 or (self.count % 2 == 0 and (plays or self.done == "dance"))
         given = self.done == "give" and self.target is None  # from the one to the other
-        if not paired or not (given or self.done in kinds("mutual")):
+        if not paired or not (given or plays or self.done in kinds("mutual")):
             return None
         return places[id(self)] + (index ^ 1)
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from vfc.generators.previs.reading.drafts import PersonDraft, PlaceDraft, Referent, ThingDraft
 from vfc.generators.previs.reading.lexicon import common, fitting, kinds, lineage
 
+SEEN = 6  # things that a picture tells
 AT_HOME = 1.5  # how surely an animal of a trade is where the trade is
 
 
@@ -22,6 +23,8 @@ def equipped(things: Sequence[ThingDraft]) -> list[ThingDraft]:
     """The things, and what animals among them wear by their trade and work with by what they do."""
     found = [*things]
     for each in things:
+        if each.text in ("top", "tops") and "spin" in each.actions:
+            each.name = "spinning_top"
         if each.name not in kinds("animals"):
             continue
         if each.trade and not each.actions:
@@ -29,12 +32,30 @@ def equipped(things: Sequence[ThingDraft]) -> list[ThingDraft]:
         own = [other for other in things if other.base is each]
         if each.trade and not any(other.how == "worn" for other in own):
             found += [clothed(each, worn) for worn in common()["uniforms"].get(each.trade, ())]
+        for other in own:
+            if other.name == "book" and each.action == "read":
+                other.name = "open_book"
         tool, _, how = common()["tools"].get(each.action, "").partition(" ")
         if tool and not each.object and not any(other.how != "worn" for other in own):
             draft = ThingDraft(name=tool, text=tool.replace("_", " "))
             draft.place(each, how)
             found.append(draft)
     return found
+
+
+def telling(things: Sequence[ThingDraft]) -> list[ThingDraft]:
+    """The things of a long text that tell most, in their order: what it leads with, what does
+    something, what is named early.
+    """
+    if len(things) <= SEEN:
+        return [*things]
+    ranks = {
+        id(each): at - 5 * bool(each.lead or each.actions) + 8 * (each.name in kinds("minor"))
+        for at, each in enumerate(things)
+    }
+    kept = sorted(things, key=lambda each: ranks[id(each)])[:SEEN]
+    bases = [each.base for each in kept]
+    return [each for each in things if each in kept or each in bases]
 
 
 def clothed(animal: ThingDraft, worn: str) -> ThingDraft:
@@ -60,10 +81,12 @@ def carrying(people: Sequence[PersonDraft]) -> list[PersonDraft]:
 def meant_of(action: str, word: str, doers: Sequence[Referent]) -> str:
     """What a verb means of those who do it: a swan that glides over a lake swims."""
     things = {each.name for each in doers if isinstance(each, ThingDraft)}
-    if action == "break" and things and things <= kinds("cutters"):
+    if action in ("break", "chop") and things and things <= kinds("cutters"):
         return "work"
     if action in ("kick", "punch", "throw") and things and things <= kinds("balls"):
         return "roll"
+    if action in ("dig", "sweep") and things and things <= kinds("wheeled"):
+        return "drive"  # a tractor that ploughs
     if word in kinds("gliding") and doers and all(floats(each) for each in doers):
         return "swim"
     return action
@@ -80,6 +103,12 @@ def floats(draft: Referent) -> bool:
     return isinstance(draft, ThingDraft) and (
         draft.name in kinds("waterfowl") or "boat" in lineage(draft.name)
     )
+
+
+def cut(doer: Referent, thing: ThingDraft, action: str) -> None:
+    """Let what a knife goes through fall in two."""
+    if action == "work" and isinstance(doer, ThingDraft) and doer.name in kinds("cutters"):
+        thing.does("break")
 
 
 def boards(doer: Referent, thing: ThingDraft, action: str) -> str:

@@ -93,7 +93,7 @@ class Grammar(Tending):
         if phrase.text == "from" and senses.at(at - 1).text.endswith("away"):
             self.clause.before = "away"
         led = self.clause.how if senses.sense(at - 1) == "preposition" else ""
-        if phrase.going_on and isinstance(self.last, PersonDraft):
+        if phrase.words[0] == "sitting" and isinstance(self.last, PersonDraft):
             for each in self.clause.subjects or [self.last]:
                 each.does("sit")  # sitting on top of
         dressed = self.known.does("wearing", senses.at(at - 1).text)  # dressed in a suit
@@ -173,20 +173,6 @@ class Grammar(Tending):
         else:
             self.described.traits.append(trait)
 
-    def _country(self, phrase: Phrase, senses: Senses, at: int) -> None:
-        country = phrase.meanings["countries"]
-        if senses.before_person(at):
-            self.described.countries.append(country)
-        else:
-            self.note("countries", country)
-            if self.clause.before == "inside":
-                self._town(phrase, senses, at)
-
-    def _town(self, phrase: Phrase, senses: Senses, at: int) -> None:
-        """A town or a country that somebody is in: seen by a street, where no place is named."""
-        self.note("abroad", phrase.text)
-        self.clause.before, self.described = "", Modifiers()
-
     def _fact(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A time, a weather, a mood, a style or a period, unless it is denied."""
         if self.described.denied:
@@ -220,7 +206,12 @@ class Grammar(Tending):
         )
         if senses.modifies(at):
             strength = 4.0
+        if phrase.text == "space" and before != "inside" and senses.sense(at - 1) != "preposition":
+            strength = 0.5 if self.places else strength  # an elegant space
         seen = any(senses.at(at - k).text.endswith("view") for k in (2, 3, 4) if self.places)
+        seen = seen or (bool(self.places) and senses.at(at + 1).text in ("view", "views"))
+        if before == "of" and {"angles", "framings"} & senses.at(at - 2).meanings.keys():
+            strength = 9.0  # an aerial view of it
         if self.clause.action == "look" or seen:  # what is looked at is elsewhere
             strength = 1.0
             if name == "space":  # it is looked into from the ground, by night
@@ -294,7 +285,9 @@ class Grammar(Tending):
 
     def _pronoun(self, phrase: Phrase, senses: Senses, at: int) -> None:
         text, known = phrase.text, self.known
-        if known.does("pronouns_woman", text):
+        if text in ("her", "him") and not self.people and self._live():
+            self.clause.before = self.clause.how = ""  # on her back, of a koala
+        elif known.does("pronouns_woman", text):
             self._mention([self._somebody("woman")], senses, at)
         elif known.does("pronouns_man", text):
             self._mention([self._somebody("man")], senses, at)
@@ -329,7 +322,7 @@ class Grammar(Tending):
         if described.denied:
             self._deny(senses, at, people=not trade)
             return
-        if self._is_parent(phrase, senses, at):
+        if self._is_parent(phrase, senses, at) or self._is_young(phrase, senses, at):
             return
         if kind == "crowd" and not trade:
             self.crowd = max(self.crowd, 24)
@@ -347,7 +340,8 @@ class Grammar(Tending):
             self.clause.before, self.clause.how, self.described = "", "", Modifiers()
             return
         merged = self.last if senses.follows_noun(at) else None
-        if isinstance(merged, PersonDraft) and merged.kind == "person" and kind != "person":
+        vague = isinstance(merged, PersonDraft) and merged.kind in ("person", "people")
+        if isinstance(merged, PersonDraft) and vague and kind != "person":
             merged.kind = kind
         elif isinstance(merged, PersonDraft) and trade:
             merged.trade = merged.trade or trade
@@ -388,16 +382,7 @@ class Grammar(Tending):
         if described.denied:
             self._deny(senses, at, people=False)
             return
-        if (
-            name == "hand"
-            and self.clause.before == "inside"
-            and self.things
-            and (described.owned or self.people)
-        ):
-            self._hold(
-                self.people[-1] if self.people else self._somebody("person"), self.things[-1]
-            )
-            self.clause.before, self.described = "", Modifiers()
+        if name == "hand" and self._in_hand(described):
             return
         if name == "glasses" and described.count and not self.people:
             name = "glass"
@@ -406,6 +391,7 @@ class Grammar(Tending):
         if (
             self._is_land(name, phrase)
             or self._is_of_whom(name, senses, at)
+            or self._is_of_vehicle(phrase)
             or self._fills(name, described)
             or self._rains_on(name)
         ):
@@ -447,7 +433,7 @@ class Grammar(Tending):
 
     def _verb(self, phrase: Phrase, senses: Senses, at: int) -> None:
         action, clause = phrase.meanings["actions"], self.clause
-        self.verb = phrase.text
+        self.verb, self.governing = phrase.text, self.verb
         if senses.is_of_weather(at, alone=not clause.subjects):
             if action in ("take_off", "sink", "land", "rise"):
                 self.note("seen", "orb rises" if action in ("take_off", "rise") else "orb sets")
@@ -478,7 +464,10 @@ class Grammar(Tending):
     def _deed(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A noun of an action, such as `a fight`: it waits for who does it."""
         within = self.clause.within and not self.people  # dunes shift in a dance
-        if not (self.clause.action or self.described.denied or within):
+        if self.verb.startswith("perform") and self.clause.action == "sing":
+            for each in self.clause.doers:
+                each.actions = [phrase.meanings["actions"]]
+        elif not (self.clause.action or self.described.denied or within):
             self.clause.waiting = phrase.meanings["actions"]
         self.described = Modifiers()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from vfc.generators.previs.reading.lexicon import ADJECTIVE_LAST, Lexicon
+from vfc.generators.previs.reading.lexicon import ADJECTIVE_LAST, Lexicon, kinds
 from vfc.generators.previs.reading.phrases import Phrase
 
 SUBJECTS = ("people", "trades")
@@ -40,6 +40,11 @@ class Neighbours(Protocol):
         """Whether a thing or a garment is named at an index."""
         meanings = self.at(index).meanings
         return ("things" in meanings or "garments" in meanings) and "places" not in meanings
+
+    def is_first_noun(self, index: int) -> bool:
+        """Whether an animal opens a sentence without an article: Raccoon trash collector."""
+        phrase = self.at(index)
+        return phrase.first and phrase.meanings.get("things") in kinds("animals")
 
     def before_noun(self, index: int) -> bool:
         """Whether a noun follows the phrase at an index."""
@@ -117,7 +122,7 @@ class Neighbours(Protocol):
             return False
         kind = phrase.meanings.get("people")
         if kind == "person":
-            return self.before_person(index + 1)
+            return self.before_person(index + 1) or phrase.text in kinds("outlines")
         return kind in COLLECTIVES and any(
             self.at(ahead).nominal for ahead in (index + 2, index + 3)
         )

@@ -102,6 +102,8 @@ class Senses(Neighbours):
         if any(table in meanings for table in SUBJECTS):
             kept = phrase.stop or phrase.text in kinds("keepers")
             before = self.at(index - 1).meanings  # a bear mother, but a giant robot
+            if not before and self.at(index - 1).text and not self.at(index - 1).stop:
+                before = self.at(index - 2).meanings if self.is_first_noun(index - 2) else before
             of = not kept and before.get("things") in kinds("animals") and "traits" not in before
             return "skip" if of or self._is_compound(index, phrase) else "person"  # a bear mother
         if self.known.does("wearing", phrase.text):
@@ -365,9 +367,9 @@ class Senses(Neighbours):
         if before in ("determiner", "possessive"):
             return True
         opened = before in DESCRIBES or (phrase.stop != "" and before not in ("person", "pronoun"))
-        return opened and self._noun_ahead(index + 1)
+        return opened and self.names_ahead(index + 1)
 
-    def _noun_ahead(self, index: int) -> bool:
+    def names_ahead(self, index: int) -> bool:
         """Whether a noun follows, with nothing but words that describe before it."""
         for ahead in range(index, index + 4):
             phrase = self.at(ahead)

@@ -224,6 +224,11 @@ def named(draft: Referent) -> list[tuple[str, str]]:
     return [*done, *(("things", each) for each in lineage(draft.name))]
 
 
+def aired(place: str, angle: str) -> str:
+    """The place as it is seen from the air: of a hall its building from without."""
+    return fitting()["aired"].get(place, place) if angle == "bird" else place
+
+
 def seen_from(angle: str, times: Sequence[str], asked: str) -> str:
     """The angle of a shot: from the air, at an hour that the sky alone tells, its horizon is in
     view, unless the camera's own field says otherwise.

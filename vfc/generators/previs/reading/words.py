@@ -10,7 +10,7 @@ from vfc.generators.api import Request
 from vfc.generators.previs.reading.camera import CameraWords, camera_words, prose_of
 from vfc.generators.previs.reading.deeds import MOST
 from vfc.generators.previs.reading.drafts import COLOURS, PersonDraft, Referent, ThingDraft
-from vfc.generators.previs.reading.employed import carrying, equipped
+from vfc.generators.previs.reading.employed import carrying, equipped, telling
 from vfc.generators.previs.reading.grammar import Grammar
 from vfc.generators.previs.reading.headings import heading_of
 from vfc.generators.previs.reading.heat import tempered, warm
@@ -20,7 +20,7 @@ from vfc.generators.previs.reading.matter import brew
 from vfc.generators.previs.reading.order import phrases_in_order
 from vfc.generators.previs.reading.scene import WIDTHS, Person, SceneWords, Thing
 from vfc.generators.previs.reading.sequels import Cast
-from vfc.generators.previs.reading.settings import home_of, place_of, seen_from, time_of
+from vfc.generators.previs.reading.settings import aired, home_of, place_of, seen_from, time_of
 from vfc.generators.previs.reading.shown import names_of
 from vfc.generators.previs.reading.signs import LETTERS, signed
 
@@ -158,8 +158,8 @@ def scene(request: Request, shot: Grammar, set_: Grammar, camera: CameraWords) -
     framing = camera.framing or framing_of(shot, named)
     if framing in ("close", "extreme close") and is_of_thing(shot):
         framing = "insert"
-    place = named or home_of(shot.people, shot.things, framing, weather)
-    place = place if named else seen_abroad(place, shot)
+    place = named or seen_abroad(home_of(shot.people, shot.things, framing, weather), shot)
+    place = place if request.prompt.place else aired(place, camera.angle)
     if not (named or shot.people or shot.things or weather or facts["times"]):
         shot.things = labelled(shot)
     furnish(shot, place, weather)
@@ -226,7 +226,7 @@ def furnish(shot: Grammar, place: str, weather: frozenset[str]) -> None:
         each.colour = each.colour or ("orange" if autumnal else "")
     assort(shot, place)
     mount(shot, place)
-    shot.things = equipped(shot.things)
+    shot.things = telling(equipped(shot.things))
 
 
 def labelled(shot: Grammar) -> list[ThingDraft]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vfc.generators.previs.people.acts.instant import Instant, between, ease
-from vfc.generators.previs.people.acts.poses import Pose, front
+from vfc.generators.previs.people.acts.instant import Instant, between, ease, there_and_back
+from vfc.generators.previs.people.acts.poses import ANKLE, Pose, front, profile
 
 
 def listen(at: Instant) -> Pose:
@@ -36,6 +36,21 @@ def carry_child(at: Instant) -> Pose:
         before=("baby",),
         cycle=s,
         ways=((-1.0, 0.8), (1.0, 0.8)),
+    )
+
+
+def pick(at: Instant) -> Pose:
+    """Bent to a bush, one hand after the other to its fruit and back to a basket on the arm."""
+    part = at.second % 1.8 / 1.8
+    out = there_and_back(part, 0.35, 0.5)
+    return profile(
+        hands=((0.10, -0.46), (0.14 + 0.24 * out, -0.50 - 0.10 * out)),
+        feet=((-0.10, ANKLE), (0.08, ANKLE)),
+        lean=0.24 + 0.05 * out,
+        nod=0.12,
+        behind=("berry bush",),
+        before=("harvest basket",),
+        cycle=part,
     )
 
 

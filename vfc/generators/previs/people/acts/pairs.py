@@ -81,6 +81,17 @@ def shake_hands(at: Instant) -> Pose:
     )
 
 
+def hold_hands(at: Instant) -> Pose:
+    """Both hands in the other's, swung a little from side to side."""
+    s = at.wave(0.45)
+    return profile(
+        hands=((0.22, -0.60 + 0.035 * s), (0.25, -0.58 - 0.035 * s)),
+        lean=0.03,
+        nod=0.05 + 0.03 * s,
+        mood="smile",
+    )
+
+
 def receive(at: Instant) -> Pose:
     """Both hands out for what is given."""
     out = there_and_back(at.turn(2.6), 0.4, 0.85)
@@ -154,6 +165,7 @@ PAIRS: dict[str, Pairing] = {
     "talk": Pairing(distance=0.58),
     "whisper": Pairing(distance=0.34),
     "shake_hands": Pairing(distance=0.52),
+    "hold_hands": Pairing(distance=0.50),
     "shoot": Pairing(distance=1.3),
     **{name: Pairing(distance=each) for name, each in tending.DISTANCES.items()},
 }
@@ -183,6 +195,8 @@ ROLES: dict[str, Callable[[Instant], Pose]] = {  # what each of two does, by act
     "shoot b": surrender,
     "shake_hands a": shake_hands,
     "shake_hands b": shake_hands,
+    "hold_hands a": hold_hands,
+    "hold_hands b": hold_hands,
     **tending.ROLES,
 }
 

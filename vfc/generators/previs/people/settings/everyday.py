@@ -11,11 +11,11 @@ import numpy as np
 from vfc.generators.previs.canvas.layers import Colour, mix
 from vfc.generators.previs.canvas.shapes import Shape
 from vfc.generators.previs.people.acts.poses import Pose
-from vfc.generators.previs.people.props.parts import BLACK, WHITE, disc, poly
+from vfc.generators.previs.people.props.parts import BLACK, WHITE, bar, block, disc, poly
 
 CUP: Colour = (206.0, 52.0, 60.0)
 SHAWL, SKIN, RED = (236.0, 226.0, 196.0), (232.0, 186.0, 152.0), (222.0, 46.0, 70.0)
-LEATHER = (150.0, 84.0, 46.0)
+LEATHER, LEAF = (150.0, 84.0, 46.0), (70.0, 138.0, 66.0)
 
 
 def headphones(pose: Pose) -> list[Shape]:
@@ -90,4 +90,40 @@ def searched_bag(pose: Pose) -> list[Shape]:
             times=1,
         ),
         disc(x, y + 0.055, 0.022, 0.022, mix(LEATHER, WHITE, 0.55)),
+    ]
+
+
+def berry_bush(pose: Pose) -> list[Shape]:
+    """A bush full of fruit before one who picks; the nearest is plucked."""
+    leaves = [
+        disc(x, y, wide, high, mix(LEAF, BLACK, dark))
+        for x, y, wide, high, dark in (
+            (0.62, -0.20, 0.26, 0.22, 0.3),
+            (0.46, -0.30, 0.18, 0.20, 0.12),
+            (0.72, -0.40, 0.20, 0.20, 0.2),
+            (0.55, -0.48, 0.18, 0.16, 0.0),
+        )
+    ]
+    fruit = [
+        disc(0.42 + 0.075 * (k % 6), -0.52 + 0.085 * (k * 5 % 6), 0.017, 0.017, RED)
+        for k in range(1 if pose.cycle > 0.45 else 0, 12)
+    ]
+    return [block(0.56, -0.10, 0.61, 0.0, LEATHER), *leaves, *fruit]
+
+
+def harvest_basket(pose: Pose) -> list[Shape]:
+    """A basket at the far hand, fruit heaped in it."""
+    x, y = pose.arms[0][2]
+    heap = [disc(x - 0.06 + 0.03 * k, y + 0.045, 0.018, 0.018, RED) for k in range(5)]
+    straw = (196.0, 146.0, 84.0)
+    return [
+        *heap,
+        poly(
+            (x - 0.10, y + 0.05),
+            (x + 0.10, y + 0.05),
+            (x + 0.075, y + 0.15),
+            (x - 0.075, y + 0.15),
+            tone=straw,
+        ),
+        bar((x - 0.095, y + 0.085), (x + 0.095, y + 0.085), 0.005, mix(straw, BLACK, 0.3)),
     ]

@@ -176,6 +176,8 @@ SETTINGS: dict[str, Setting] = {
     "baby": everyday.baby,
     "hearts": everyday.hearts,
     "searched bag": everyday.searched_bag,
+    "berry bush": everyday.berry_bush,
+    "harvest basket": everyday.harvest_basket,
     "poured stream": tending.poured_stream,
     "tossed ball": tending.tossed_ball,
     "tugged rope": tending.tugged_rope,
