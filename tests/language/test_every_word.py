@@ -27,7 +27,7 @@ MORE = {
     "contrast: 1.15, grain": "contrast: 1.15, curves: {red: [[0, 0.1], [1, 1]]}, grain",
     "quality: high": "quality: high, burn: {language: de}",
     "      closer:\n": "      said: {prompt: she says it, lines: [{mother: Yes.}]}\n"
-    "      wind: {view: {from: [0, 0, 1, 1], to: [0, 0, 0.5, 0.5]}, footage: assets/clip.mp4, sound: {gain: -6dB, through: wall}}\n"
+    "      wind: {view: {from: [0, 0, 1, 1], to: [0, 0, 0.5, 0.5]}, overlays: [{picture: assets/photo.jpg, key: {colour: green}}], footage: assets/clip.mp4, sound: {gain: -6dB, through: wall}}\n"
     "      kept:\n        prompt: she goes\n        length: 2s\n"
     "        first: {generator: flux, prompt: her face}\n"
     "        storyboard: {0s: she goes, 1s: {words: she is gone}}\n"
@@ -38,7 +38,7 @@ MORE = {
     'text: "Chengdu, 1984"}\n': 'text: "Chengdu, 1984"}\n'
     "  - {at: memory/kitchen, length: 1s, text: a b, outline: {colour: white}, shadow: {blur: 0.2}, "
     "box: {opacity: 0.5}, slide: {from: left}, typed: {length: 1s}}\n",
-    "handles: 12f": "language: en\nbudget: {film: 20 USD}\nscores: {motion: 2}\nhandles: 12f",
+    "handles: 12f": "overlays: [{picture: assets/photo.jpg, at: 1s}]\nlanguage: en\nbudget: {film: 20 USD}\nscores: {motion: 2}\nhandles: 12f",
     "vfc: 1  ": "vfc: 1\nprices: {kling: {kling-v2-1: {second: 0.09 USD}}}  ",
 }
 TEXT = WHOLE

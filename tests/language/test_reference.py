@@ -138,6 +138,7 @@ EDITS = {
     "film.titles": swap(
         ("memory/kitchen + 1s", "memory/kitchen + 2s"), ("length: 3s, text", "length: 2s, text")
     ),
+    "film.overlays": swap(("deliver:", "overlays: [{picture: assets/photo.jpg}]\ndeliver:")),
     "film.language": swap(("handles: 12f", "language: en\nhandles: 12f")),
     "film.translations": swap(("Hast du gegessen?", "Hast du schon gegessen?")),
     "film.scores": swap(("deliver:", "scores: {motion: 5}\ndeliver:")),
@@ -198,6 +199,9 @@ EDITS = {
         ("- mother: Have you eaten?", "- {who: mother, line: Have you eaten?, at: 1s}"),
     ),
     "shot.effects": swap(("MirrorX", "MirrorY")),
+    "shot.overlays": swap(
+        ("{footage: assets", "{overlays: [{picture: assets/photo.jpg}], footage: assets")
+    ),
     "shot.sound": swap(
         ("{footage:", "{sound: off, footage:"), ("{footage:", "{sound: ambience, footage:")
     ),

@@ -22,10 +22,10 @@ from vfc.media.effects.run import apply_effects
 from vfc.media.fit import fitted
 from vfc.media.footage.conform import conform_footage
 from vfc.media.footage.decode import LostPacket
-from vfc.media.frames import read_rgb
+from vfc.media.frames import grey_frame, read_rgb
 from vfc.media.sound.samples import write_wav
-from vfc.media.stills.images import read_still
-from vfc.media.stills.move import conform_still
+from vfc.media.stills.images import read_still, read_transparent
+from vfc.media.stills.move import conform_still, moved
 from vfc.media.tensors import check_tensors, read_track
 from vfc.media.video.fileclips import FileClip, PictureClip
 from vfc.media.video.join import Frame, Overlap, Part, joined
@@ -96,6 +96,41 @@ def make_still(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
         focus=params.focus,
         view=params.view,
     )
+    return kept(reported(frames, params.frames, context), params, context)
+
+
+def make_matte(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
+    """Make how much is seen of a take's picture, which is of a transparent file, in the luma of a
+    picture.
+    """
+    params = params_of(step, FootageParams, StillParams)
+    path = context.file(step.files[0].digest)
+    if isinstance(params, StillParams):
+        found = moved(
+            read_transparent(path)[..., 3].copy(),
+            frames=params.frames,
+            length=params.length,
+            size=params.size,
+            fit=params.fit,
+            move=params.camera.move,
+            focus=params.focus,
+            view=params.view,
+        )
+    else:
+        found = conform_footage(
+            path,
+            start=params.start,
+            frames=params.frames,
+            size=params.size,
+            rate=params.rate,
+            fit=params.fit,
+            pictures=params.pictures,
+            focus=params.focus,
+            view=params.view,
+            length=params.length,
+            matte=True,
+        )
+    frames = (grey_frame(each) for each in found if isinstance(each, numpy.ndarray))
     return kept(reported(frames, params.frames, context), params, context)
 
 

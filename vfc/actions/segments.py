@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +28,8 @@ from vfc.media.video.compose import (
 )
 from vfc.media.video.counter import Counter
 from vfc.media.video.encode import EncodeSettings, encode_segment
+from vfc.media.video.layers import LayerSide
+from vfc.recipes.layers import LayerPart
 from vfc.recipes.params import CardUse, OverlayPart, PicturePart, SegmentParams, Side, VideoParams
 from vfc.recipes.step import Step, grain_seed
 
@@ -62,6 +64,7 @@ def make_segment(step: Step, inputs: Mapping[str, Path], context: StepContext) -
         slate=_slate(params, fonts),
         counter=_counter(params),
         depth=encoder_of(params.codec, params.depth).depth,
+        layers=_layers(step, params.layers, inputs, context),
     )
     settings = replace(settings_of(params), depth=params.depth, factor=params.factor)
     path = context.out.with_suffix(f".{ENCODERS[params.codec].segments}")
@@ -81,6 +84,7 @@ def _sides(
             fit=params.fit,
             grading=_look(step, part, context),
             focus=part.focus,
+            layers=_layers(step, part.layers, inputs, context),
         )
         for part in params.pictures
     }
@@ -94,7 +98,33 @@ def _sides(
     return [sides[role] for role in Side if role in sides]
 
 
-def _look(step: Step, part: PicturePart, context: StepContext) -> Grading | None:
+def _layers(
+    step: Step, parts: Sequence[LayerPart], inputs: Mapping[str, Path], context: StepContext
+) -> list[LayerSide]:
+    return [_layer(step, part, inputs, context) for part in parts]
+
+
+def _layer(
+    step: Step, part: LayerPart, inputs: Mapping[str, Path], context: StepContext
+) -> LayerSide:
+    files = {use.role: use.digest for use in step.files}
+    clip = part.role not in files
+    return LayerSide(
+        path=inputs[part.role] if clip else context.file(files[part.role]),
+        look=part.look,
+        clip=clip,
+        matte=inputs[f"{part.role} matte"] if part.matte else None,
+        grading=_look(step, part, context),
+        focus=part.focus,
+        at=part.at,
+        frames=part.frames,
+        start=part.start,
+        elapsed=part.elapsed,
+        total=part.total,
+    )
+
+
+def _look(step: Step, part: PicturePart | LayerPart, context: StepContext) -> Grading | None:
     """How a picture is graded. Its grain is by its own key: the same in each segment that shows it,
     however cut.
     """

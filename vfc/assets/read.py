@@ -25,7 +25,7 @@ from vfc.store.objects import hash_bytes, hash_file
 from vfc.store.plainjson import plain
 
 # raised when files are measured otherwise: what an earlier vfc remembered of them counts no more
-MEASURE = 5
+MEASURE = 6
 FACTS = {
     "kind": str,
     "frames": int,
@@ -39,6 +39,7 @@ FACTS = {
     "remarks": [str],
     "numbered": bool,
     "depth": int,
+    "alpha": bool,
     "measure": int,
 }
 RATIO = re.compile(r"-?\d{1,400}(/[1-9]\d{0,400})?")
@@ -272,6 +273,7 @@ def _plain_facts(facts: MediaFacts) -> dict[str, object]:
         "remarks": list(facts.remarks),
         "numbered": facts.numbered,
         "depth": facts.depth,
+        "alpha": facts.alpha,
         "measure": MEASURE,
     }
 
@@ -296,4 +298,5 @@ def _facts(said: Mapping) -> MediaFacts:
         remarks=tuple(said["remarks"]),
         numbered=said["numbered"],
         depth=said["depth"],
+        alpha=said["alpha"],
     )

@@ -44,10 +44,10 @@ def help(ctx: click.Context, word: str | None, as_json: bool) -> None:
             }
         )
         return
-    _words(words)
     for each in maps:
         click.echo(title_of(each))
         _rows(words_of(each), indent=4)
+    _words(words)
     if command is not None:
         say(f"{word} is a command too: vfc {word} --help")
 

@@ -29,7 +29,7 @@ def title_ranges(
     for title in film.titles:
         start = locate(title.at, uses)
         if isinstance(start, int):
-            wrong = _outside(title.span, "title", start, title.length, frames)
+            wrong = outside(title.span, "title", start, title.length, frames)
             if wrong is None or cut.name:
                 found.append((title, FrameRange(start, start + title.length)))
                 continue
@@ -38,7 +38,7 @@ def title_ranges(
     return found, mistakes
 
 
-def _outside(span: Span, what: str, start: int, length: int, frames: int) -> Mistake | None:
+def outside(span: Span, what: str, start: int, length: int, frames: int) -> Mistake | None:
     """Why a range is no part of the film, if it is not."""
     if length < 1:
         return Mistake(span=span, message=f"a {what} lasts at least a frame")
@@ -104,7 +104,7 @@ def _check_start(at: Point, span: Span, what: str, uses: Uses, frames: int) -> l
     start = locate(at, uses)
     if isinstance(start, Mistake):
         return [start]
-    wrong = _outside(span, what, start, 1, frames)
+    wrong = outside(span, what, start, 1, frames)
     return [wrong] if wrong else []
 
 
@@ -130,6 +130,7 @@ def points_elsewhere(film: Film, cut: Cut) -> Iterator[Mistake]:
     shots = {entry.shot for entry in cut.entries if isinstance(entry, ShotEntry)}
     scenes = {film.shots[name].scene for name in shots if name in film.shots}
     points = [title.at for title in film.titles] + [speech.at for speech in film.sound.dialogue]
+    points += [layer.at for layer in film.layers if layer.at is not None]
     for point in points + [cue.at for cue in film.sound.cues if cue.at is not None]:
         if point.shot and point.shot not in shots:
             yield not_in_cut(point)

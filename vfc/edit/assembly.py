@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import floor
 
 from vfc.film.cut import Fading
 from vfc.film.keyed import left_out
+from vfc.film.layers import EditLayer
 from vfc.film.model import ShotEntry, TitleStyle
 from vfc.film.timing import FrameRange
 from vfc.film.transitions import TransitionLook
@@ -48,6 +50,16 @@ class PictureUse:
     frames: int
     speed: Fraction = Fraction(1)
     role: Side = Side.PICTURE
+
+    @property
+    def first(self) -> int:
+        """The lowest number of the shot's frames that are seen."""
+        return floor(self.start)
+
+    @property
+    def last(self) -> int:
+        """The highest number of them."""
+        return floor(self.start + (self.frames - 1) * self.speed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +108,19 @@ class OverlayPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LayerUse:
+    """The part of a layer of the film that lies over a segment: `frames` from frame `at` of the
+    segment on; `elapsed` were shown before, and `left` will be after.
+    """
+
+    layer: EditLayer
+    at: int
+    frames: int
+    elapsed: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
     """A chapter: the film frame at which it begins, and what it is called."""
 
@@ -123,6 +148,7 @@ class Segment:
     look: TransitionLook = TransitionLook()
     fades: tuple[FadePart, ...] = ()
     overlays: tuple[OverlayPart, ...] = ()
+    layers: tuple[LayerUse, ...] = ()
     text: str = ""
     style: TitleStyle | None = None
     colour: str = ""

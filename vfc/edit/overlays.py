@@ -13,6 +13,7 @@ from vfc.edit.placing import Placing
 from vfc.edit.wording import count
 from vfc.errors import Mistake
 from vfc.film.cut import Fading
+from vfc.film.layers import EditLayer
 from vfc.film.model import Fade, Overlay
 from vfc.film.timing import FrameRange
 
@@ -76,7 +77,7 @@ def overlay_part(
 
 
 def parts(
-    items: Sequence[tuple[Fade | Overlay, FrameRange]],
+    items: Sequence[tuple[Fade | Overlay | EditLayer, FrameRange]],
     segments_in_film: Sequence[FrameRange],
     cut: Callable[..., SegmentPart],
 ) -> dict[int, list[SegmentPart]]:

@@ -21,6 +21,7 @@ from vfc.edit.assembly import (
     ShotUse,
     Side,
 )
+from vfc.edit.layers import layer_part, layer_ranges
 from vfc.edit.locate import uses_by_shot
 from vfc.edit.names import Names
 from vfc.edit.overlays import fade_part, fade_ranges, overlay_part, parts
@@ -54,17 +55,20 @@ def assemble(film: Film, cut: Cut) -> Assembly:
     uses = _uses(placing)
     fades, wrong = fade_ranges(placing)
     titles, wrong_titles = title_ranges(film, cut, uses_by_shot(uses), placing.frames)
-    mistakes = wrong + wrong_titles + check_sounds(film, cut, uses, placing.frames)
+    layers, wrong_layers = layer_ranges(film, cut, uses_by_shot(uses), placing.frames)
+    mistakes = wrong + wrong_titles + wrong_layers + check_sounds(film, cut, uses, placing.frames)
     if mistakes:
         raise TextError(mistakes)
     segments = _segments(placing)
     ranges = [each.frames_in_film for each in segments]
     with_fades, with_titles = parts(fades, ranges, fade_part), parts(titles, ranges, overlay_part)
-    for index in with_fades.keys() | with_titles.keys():
+    with_layers = parts(layers, ranges, layer_part)
+    for index in with_fades.keys() | with_titles.keys() | with_layers.keys():
         segments[index] = replace(
             segments[index],
             fades=tuple(with_fades.get(index, ())),
             overlays=tuple(with_titles.get(index, ())),
+            layers=tuple(with_layers.get(index, ())),
         )
     return Assembly(cut=cut.name, frames=placing.frames, segments=tuple(segments), uses=uses)
 

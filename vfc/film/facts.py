@@ -41,7 +41,7 @@ class MediaFacts:
     00:00:00:00. `size` is as shown: after rotation and pixel aspect. `damage` is from which second
     on how many frames cannot be decoded. `remarks` say what will surprise in how it is shown, as
     ends of sentences that begin with its name. Only the text knows the rate of `numbered` ones.
-    `depth` is the bits of a level.
+    `depth` is the bits of a level; `alpha`: it may be transparent.
     """
 
     kind: FileKind
@@ -56,6 +56,7 @@ class MediaFacts:
     remarks: tuple[str, ...] = ()
     numbered: bool = False
     depth: int = 8
+    alpha: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ from vfc.film.cut import (
 )
 from vfc.film.facts import NOWHERE, Asset, MediaFacts, Options, Scalar
 from vfc.film.formats import DeliverableKind
+from vfc.film.layers import EditLayer
 from vfc.film.money import Budget, FilmPrice
 from vfc.film.shots import (
     Adapter,
@@ -141,6 +142,7 @@ class Film:
     # what each measure of a take weighs for `pick: best`
     scores: tuple[tuple[str, float], ...] = ()
     budget: Budget = Budget()
+    layers: tuple[EditLayer, ...] = ()  # what lies over all of it
     prices: tuple[FilmPrice, ...] = ()
     language: str = ""  # the tag of the one that is spoken
     # what is spoken, in other languages: by language, then by the text itself
@@ -159,6 +161,18 @@ class Film:
         ]
         burnt = [each.burnt.style for each in self.deliver if each.burnt is not None]
         return [*(title.style for title in self.titles), *cards, *burnt]
+
+    @property
+    def overlaid(self) -> frozenset[str]:
+        """The shots that lie over others, or over the film."""
+        over = [*self.layers, *(each for shot in self.shots.values() for each in shot.layers)]
+        return frozenset(layer.shot for layer in over if layer.shot)
+
+    def in_the_cut(self, scene: Scene) -> tuple[str, ...]:
+        """The shots that a scene stands for in a cut: those that lie over no other, if it has
+        any.
+        """
+        return tuple(each for each in scene.shots if each not in self.overlaid) or scene.shots
 
     @property
     def languages(self) -> frozenset[str]:

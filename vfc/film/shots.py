@@ -12,6 +12,7 @@ from vfc.film.facts import Asset, Options, span_field
 from vfc.film.framing import Focus, View
 from vfc.film.grades import Grade as Grade
 from vfc.film.keyed import left_out, outside_keys
+from vfc.film.layers import EditLayer
 from vfc.film.sources import GeneratorUse, ShotRef, Source, keyframes, shots_used
 from vfc.film.speech import Translations
 from vfc.film.timing import Size, ceiling, frames_of_an_hour
@@ -177,6 +178,7 @@ class Shot:
     sound: ShotSound = ShotSound()
     focus: Focus | None = None
     view: View | None = None
+    layers: tuple[EditLayer, ...] = ()  # what lies over it
     beats: bool = False  # the length was written in beats
     note: str = ""
     span: Span = span_field()

@@ -209,7 +209,7 @@ class _Writer:
         """The items of the list, each with the entries of the cut that it stands for."""
         found: list[_ListItem] = []
         origin = 0
-        scenes = {scene.name: len(scene.shots) for scene in self.film.scenes}
+        scenes = {each.name: len(self.film.in_the_cut(each)) for each in self.film.scenes}
         for number, node in enumerate(self.node.items):
             name = node.text if node.kind is Form.SCALAR else "".join(node.keys()[:1])
             count = scenes.get(name.strip(), 1)

@@ -209,6 +209,14 @@ def yuv_planes(picture: numpy.ndarray) -> numpy.ndarray:
     return planes
 
 
+def grey_frame(levels: numpy.ndarray) -> av.VideoFrame:
+    """`(height, width)` uint8 as the luma of a yuv420p frame, as it is."""
+    height, width = levels.shape
+    planes = numpy.full((height * 3 // 2, width), 128, numpy.uint8)
+    planes[:height] = levels
+    return tagged(av.VideoFrame.from_ndarray(planes, format=EIGHT))
+
+
 def tagged(frame: av.VideoFrame) -> av.VideoFrame:
     """The same frame, marked as BT.709 of limited range."""
     frame.colorspace = Colorspace.ITU709

@@ -33,6 +33,7 @@ from vfc.recipes.kinds import (
     FOOTAGE,
     JOIN,
     LATENTS,
+    MATTE,
     ORIGINAL,
     PART,
     PICTURE,
@@ -267,6 +268,11 @@ class Pictures:
         )
 
     # ── files ──────────────────────────────────────────────────────────────────────────────────
+
+    def matte(self, shot: Shot) -> str:
+        """The key of how transparent the picture of a shot is that shows a transparent file."""
+        step = self.collector.steps[self.picture(shot, 1)]
+        return self.collector.add(MATTE, f"{shot.name}#1", step.params, files=step.files)
 
     def focus(self, shot: Shot) -> Focus | None:
         """The point of a shot's finished picture that a crop to another shape keeps in sight."""

@@ -22,6 +22,7 @@ from vfc.film.sources import Fit
 from vfc.film.timing import smpte_timecode
 from vfc.planning.boards import BoardShots, plan_board
 from vfc.planning.collector import Collector
+from vfc.planning.layers import SegmentLayers
 from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
 from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
 from vfc.planning.sounds import Sounds
@@ -337,6 +338,7 @@ class _Planner:
 
     def _segment(self, wanted: Deliverable, segment: Segment) -> str:
         form = self.film.format
+        layers = SegmentLayers(self.film, self.pictures, self._show, self._grade)
         params = SegmentParams(
             frames=segment.frames_in_film.frames,
             size=wanted.size or form.size,
@@ -351,6 +353,7 @@ class _Planner:
                     speed=use.speed,
                     grade=self._grade(use.shot),
                     focus=self._focus(wanted, use.shot),
+                    layers=layers.over(use),
                 )
                 for use in segment.pictures
             ),
@@ -359,6 +362,7 @@ class _Planner:
             look=segment.look,
             fades=segment.fades,
             overlays=segment.overlays,
+            layers=layers.over_film(segment.layers),
             text=segment.text,
             style=segment.style,
             colour=segment.colour,
@@ -373,9 +377,17 @@ class _Planner:
             version=version_of(
                 segment, params, self.collector.tools, resized=params.size != form.size
             ),
-            files=(*self._fonts(segment, params.slate), *self._luts(segment), *luma_of(segment)),
-            uses=tuple(Use(str(use.role), self._show(use.shot)) for use in segment.pictures),
-            waits=self._unsettled(use.shot for use in segment.pictures),
+            files=(
+                *self._fonts(segment, params.slate),
+                *self._luts(segment),
+                *luma_of(segment),
+                *layers.files,
+            ),
+            uses=(
+                *(Use(str(use.role), self._show(use.shot)) for use in segment.pictures),
+                *layers.uses,
+            ),
+            waits=self._unsettled((*(use.shot for use in segment.pictures), *layers.shots)),
         )
 
     def _slate(self, segment: Segment) -> SlatePart | None:

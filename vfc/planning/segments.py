@@ -13,6 +13,7 @@ from vfc.film.transitions import TransitionKind
 from vfc.recipes.kinds import (
     ENCODINGS,
     GRADINGS,
+    LAYING,
     LETTERING,
     MIXING,
     SEGMENT,
@@ -53,9 +54,13 @@ def version_of(
         version = f"{version} {lettering_of(_words(segment), tools)}"
     if segment.transition not in ("", TransitionKind.DISSOLVE):
         version = f"{version} {MIXING.stamp(tools)}"
+    if params.layers or any(part.layers for part in params.pictures):
+        version = f"{version} {LAYING.name} {LAYING.stamp(tools)}"
     if _is_summed(segment, params, resized):
         version = f"{version} {SUMMING.name} {SUMMING.stamp(tools)}"
-    for word in gradings([part.grade for part in params.pictures if part.grade]):
+    layers = (*params.layers, *(each for part in params.pictures for each in part.layers))
+    graded = [part.grade for part in (*params.pictures, *layers) if part.grade]
+    for word in gradings(graded):
         version = f"{version} {word}"
     if params.codec in ENCODINGS:
         version = f"{version} {params.codec} {ENCODINGS[params.codec]}"
@@ -69,6 +74,8 @@ def _is_summed(segment: Segment, params: SegmentParams, resized: bool) -> bool:
         segment.transition
         or segment.fades
         or segment.overlays
+        or params.layers
+        or any(part.layers for part in params.pictures)
         or params.slate
         or any(card.total for card in segment.cards)
         or (graded and (resized or params.codec is Codec.PRORES))

@@ -83,6 +83,14 @@ STILL = Kind(
     seconds=PICTURE_SECONDS,
     is_take=True,
 )
+MATTE = Kind(
+    name="matte",
+    action="pictures.make_matte",
+    word="matte",
+    version=1,
+    tools=("picture",),
+    seconds=PICTURE_SECONDS,
+)
 JOIN = Kind(
     name="picture",
     action="pictures.make_join",
@@ -185,6 +193,7 @@ ENCODINGS: Mapping[str, int] = {"h265": 2}
 GRADINGS: Mapping[str, int] = {"exposure": 2, "lut": 2}
 # of what is faded, mixed or laid over
 SUMMING = Kind(name="summing", action="", version=1)
+LAYING = Kind(name="laying", action="", version=1)  # of pictures and shots over others
 MIXING = Kind(name="mixing", action="", version=1)  # of every transition but a dissolve
 
 VOICE = Kind(name="voice", action="sounds.make_voice", pool="sound", version=1, counts="voices")

@@ -25,6 +25,7 @@ from vfc.film.timing import Size
 from vfc.film.transitions import TransitionLook
 from vfc.film.treatments import DuckSetting, FadeCurve, Treatment
 from vfc.generators.api import Request
+from vfc.recipes.layers import LayerPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +163,7 @@ class FootageParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StillParams:
-    """A take's picture from a still under a camera move, or with a view, that runs over `length` of
-    its `frames`.
-    """
+    """A take's picture from a still under a move, or a view, that runs over `length` frames."""
 
     frames: int
     length: int
@@ -193,7 +192,8 @@ class PicturePart:
     fast it runs.
 
     `grade` is None where the picture is shown as it is; its table of colour is the file `lut ROLE`.
-    `focus` is the point of the picture that a crop keeps in sight, where it is not the middle.
+    `focus` is the point of the picture that a crop keeps in sight, where it is not the middle;
+    `layers` lie over it, by its own frames.
     """
 
     role: Side
@@ -201,6 +201,7 @@ class PicturePart:
     speed: Fraction = left_out(Fraction(1))
     grade: Grade | None = left_out(None)
     focus: Focus | None = left_out(None)
+    layers: tuple[LayerPart, ...] = left_out(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +232,7 @@ class SegmentParams:
     look: TransitionLook = left_out(TransitionLook())
     fades: tuple[FadePart, ...] = left_out(())
     overlays: tuple[OverlayPart, ...] = left_out(())
+    layers: tuple[LayerPart, ...] = left_out(())
     text: str = left_out("")
     style: TitleStyle | None = left_out(None)
     colour: str = left_out("")

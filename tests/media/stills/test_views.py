@@ -25,7 +25,7 @@ def noise(width: int, height: int, blur: float = 2.0) -> numpy.ndarray:
     """Soft colours without a pattern."""
     drawn = numpy.random.default_rng(3).random((height, width, 3)).astype(numpy.float32)
     soft = cv2.GaussianBlur(drawn, (0, 0), blur)
-    return cv2.normalize(soft, None, 0, 255, cv2.NORM_MINMAX).astype(numpy.uint8)
+    return ((soft - soft.min()) / (soft.max() - soft.min()) * 255).astype(numpy.uint8)
 
 
 def viewed(picture: numpy.ndarray, view: View, frames: int = 25, fit: Fit = Fit.CROP, **more):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from fractions import Fraction
 
@@ -24,6 +24,7 @@ from vfc.edit.segments import assemble
 from vfc.edit.soundlanes import Heard, heard_on, in_lanes
 from vfc.edit.wording import name_of
 from vfc.film.cut import Fading
+from vfc.film.layers import EditLayer
 from vfc.film.model import (
     Cut,
     CutEntry,
@@ -196,7 +197,10 @@ def edit_list(film: Film, cut: Cut) -> EditList:
         ),
         marks=tuple(sorted(marks, key=lambda mark: mark.range_in_film)),
         cards=tuple({each.file: each for each in cards}.values()),
-        lost=tuple(f"{mark.words} is a marker" for mark in lost_fades),
+        lost=(
+            *(f"{mark.words} is a marker" for mark in lost_fades),
+            *([f"the film's overlays: {_named(film.layers)}"] if film.layers else []),
+        ),
     )
 
 
@@ -310,6 +314,12 @@ def _lost_of(shot: Shot) -> Iterator[str]:
     grade = _grade_of(shot)
     if grade is not None:
         yield f"its grade: {_graded(grade)}"
+    if shot.layers:
+        yield f"its overlays: {_named(shot.layers)}"
+
+
+def _named(layers: Sequence[EditLayer]) -> str:
+    return ", ".join(plain_text(layer.name) for layer in layers)
 
 
 def _graded(grade: Grade) -> str:

@@ -45,7 +45,7 @@ def _warning(span: Span, message: str, hint: str) -> Mistake:
 
 
 def _unseen(film: Film) -> Iterator[Mistake]:
-    """Shots that no cut shows, and that no other shot is made from."""
+    """Shots that no cut shows, that lie over nothing, and that no other shot is made from."""
     seen = {
         entry.shot
         for cut in film.cuts.values()
@@ -53,6 +53,7 @@ def _unseen(film: Film) -> Iterator[Mistake]:
         if isinstance(entry, ShotEntry)
     }
     seen |= {use.shot for shot in film.shots.values() for use in shot.uses}
+    seen |= film.overlaid
     for name, shot in film.shots.items():
         if name not in seen:
             yield _warning(

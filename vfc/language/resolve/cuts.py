@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -21,7 +21,7 @@ from vfc.language.yaml.suggest import did_you_mean
 
 class Cuts:
     """Reads the film's own cut and its other cuts. `names` are all shots of the text, those that
-    failed too.
+    failed too; `overlaid` those that lie over others.
     """
 
     def __init__(
@@ -30,13 +30,15 @@ class Cuts:
         scenes: tuple[Scene, ...],
         shots: Mapping[str, Shot],
         names: Mapping[str, object],
+        overlaid: Container[str] = (),
     ):
         self.reader, self.shots, self.names = reader, shots, names
+        self.overlaid = overlaid
         self.scenes = {scene.name: scene for scene in scenes}
 
     def all(self, root: Node) -> dict[str, Cut]:
         """Every cut by its name; '' is the film's own, which without a word is every shot in
-        order.
+        order that lies over no other.
         """
         cuts = {"": self._cut("", root.get("cut"))}
         for name, _, node in entries(root.get("cuts")):
@@ -48,6 +50,7 @@ class Cuts:
             every = tuple(
                 ShotEntry(shot=shot, span=self.shots[shot].span, beats=self.shots[shot].beats)
                 for shot in self.shots
+                if shot not in self.overlaid
             )
             return Cut(name=name, entries=every)
         if node.kind is Form.LIST and not node.items:
@@ -158,10 +161,11 @@ class Cuts:
                     f"'{word}' is a scene; what it shows is set shot by shot",
                     "name its shots one by one",
                 )
+            shots = [shot for shot in self.scenes[word].shots if shot in self.shots]
+            alone = [shot for shot in shots if shot not in self.overlaid]
             return [
                 ShotEntry(shot=shot, span=name.span, beats=self.shots[shot].beats)
-                for shot in self.scenes[word].shots
-                if shot in self.shots
+                for shot in alone or shots
             ]
         if word not in self.names:
             self._unknown(name, word)

@@ -30,6 +30,7 @@ from vfc.language.resolve.datarates import data_rate
 from vfc.language.resolve.deliverwords import burnt, depth_of, kind_of, tracks, useless_words
 from vfc.language.resolve.generators import Defaults, GeneratorUses
 from vfc.language.resolve.handover import media_mistakes, media_of
+from vfc.language.resolve.layers import overlaid
 from vfc.language.resolve.looks import Looks
 from vfc.language.resolve.money import budget_of, prices_of
 from vfc.language.resolve.outpaths import out_mistakes
@@ -124,7 +125,8 @@ class _Resolver:
     def film(self) -> Film | None:
         shots = self.shots.all()
         names = self.shots.drafts
-        cuts = Cuts(self.reader, self.shots.scenes, shots, names).all(self.root)
+        over = overlaid(self.root)
+        cuts = Cuts(self.reader, self.shots.scenes, shots, names, over).all(self.root)
         scenes = [scene.name for scene in self.shots.scenes]
         track = Soundtrack(
             self.reader, {name: shots.get(name) for name in names}, scenes, self.looks
@@ -155,6 +157,7 @@ class _Resolver:
             language=language,
             translations=translations,
             titles=track.titles(self.root.get("titles")),
+            layers=self.shots.layers.over_film(self.root.get("overlays"), track),
             sound=sound,
             deliver=self._deliver(self.root.get("deliver"), cuts, track, languages),
             scores=self._scores(self.root.get("scores")),

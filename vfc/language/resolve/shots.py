@@ -5,7 +5,7 @@ from.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -19,6 +19,7 @@ from vfc.language.resolve.filewords import check_file_words
 from vfc.language.resolve.framing import focus_of, view_of
 from vfc.language.resolve.generators import GeneratorUses
 from vfc.language.resolve.hearing import shot_sound
+from vfc.language.resolve.layers import Overlays
 from vfc.language.resolve.looks import NO_SET, Look, Looks
 from vfc.language.resolve.picks import Picks
 from vfc.language.resolve.prompts import Mentions
@@ -133,7 +134,17 @@ class Shots:
             shot = self._shot(self.drafts[name])
             if shot is not None:
                 self.shots[name] = shot
+        self._lay()
         return {name: self.shots[name] for name in self.drafts if name in self.shots}
+
+    def _lay(self) -> None:
+        """Lay over each shot what lies over it, now that all are known."""
+        layered = [name for name in self.shots if "overlays" in self.drafts[name].given]
+        self.layers = Overlays(self.reader, self.references, self.shots, layered)
+        for name in layered:
+            shot = self.shots[name]
+            layers = self.layers.over_shot(self.drafts[name].given["overlays"], shot)
+            self.shots[name] = replace(shot, layers=layers)
 
     def _in_order(self) -> list[str]:
         """Names so that each shot follows those it is made from; a circle is told of."""

@@ -37,7 +37,8 @@ from vfc.language.yaml.text import SourceText
 
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 PLACE = re.compile(r"\+?[0-9]{1,20}")  # what jsonschema_rs takes for the place of an item
-LONGEST = 15  # digits that a float holds; a longer number stays text
+LONGEST = 15  # digits of a whole number that a float holds; a longer one stays text
+LONG = 40  # characters of a number with decimals, of which programs write seventeen
 FILM_FILE = ".mp4"
 ENDINGS = {
     "ssa": ".ass",
@@ -116,8 +117,11 @@ def plain(node: Node) -> PlainValue:
 
 
 def _plain_scalar(node: Node, text: str) -> PlainValue:
-    if text[:1] in "-0123456789" and NUMBER.fullmatch(text) and len(text) <= LONGEST:
-        return float(text) if "." in text else int(text)
+    if text[:1] in "-0123456789" and NUMBER.fullmatch(text):
+        if "." in text and len(text) <= LONG and text.index(".") <= LONGEST:
+            return float(text)
+        if len(text) <= LONGEST:
+            return int(text)
     if node.quoted:
         return text
     return {"true": True, "false": False, "": None}.get(

@@ -82,13 +82,16 @@ def words() -> tuple[Word, ...]:
 
 
 def words_named(name: str) -> tuple[Word, ...]:
-    """The words that a name such as `camera`, `shot.camera` or `shot.camera.move` may mean."""
+    """The words that a name such as `camera`, `shot.camera` or `shot.camera.move` may mean: those
+    of that very place, if there are any.
+    """
     *above, last = name.split(".")
-    return tuple(
+    found = tuple(
         word
         for word in words()
         if word.field.name == last and any(_leads(above, path) for path in word.paths)
     )
+    return tuple(word for word in found if name in word.dotted_names) or found
 
 
 def maps_named(name: str) -> tuple[Fields, ...]:

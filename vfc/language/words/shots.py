@@ -26,6 +26,7 @@ from vfc.language.words.kinds import (
     whole,
     word,
 )
+from vfc.language.words.layers import SHOT_OVERLAYS
 from vfc.language.words.sources import SOURCES
 from vfc.language.words.treatments import SHOT_SOUND
 
@@ -346,6 +347,7 @@ SHOT_FIELDS = Fields(
             "moviepy's effects by name, after the grade; those that change a clip's length are "
             "refused.",
         ),
+        SHOT_OVERLAYS,
         word(
             "sound",
             SHOT_SOUND,

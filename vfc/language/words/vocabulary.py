@@ -35,6 +35,7 @@ from vfc.language.words.kinds import (
     whole,
     word,
 )
+from vfc.language.words.layers import FILM_OVERLAYS
 from vfc.language.words.shots import ANY, LOOK, NEAREST, PRESETS, REFERENCES, scenes
 from vfc.language.words.soundtrack import SOUND
 from vfc.language.words.whole import BUDGET, FORMAT, PRICES, SCORES, TEMPO, TRANSLATIONS
@@ -431,7 +432,7 @@ FILM = Fields(
             "cut",
             CUT,
             ["street/walk", {"dissolve": "12f"}, "street/shoe"],
-            "The film from start to end; without it every shot in order.",
+            "The film from start to end; without it every shot in order that is no overlay.",
         ),
         word(
             "cuts",
@@ -445,6 +446,7 @@ FILM = Fields(
             [{"at": "street/walk", "length": "3s", "text": "1984"}],
             "Words over the picture.",
         ),
+        FILM_OVERLAYS,
         word(
             "sound",
             SOUND,

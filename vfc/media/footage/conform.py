@@ -28,7 +28,7 @@ from vfc.film.timing import Size
 from vfc.media.colour.tonemap import Display
 from vfc.media.fit import fitted
 from vfc.media.footage.decode import LostPacket, decoded
-from vfc.media.frames import Converter
+from vfc.media.frames import Converter, has_alpha
 from vfc.media.rates import whole_frames
 from vfc.media.stills.images import profile_of
 from vfc.media.views import seen
@@ -51,6 +51,7 @@ class Filling:
     focus: Focus | None
     view: View | None
     length: int
+    matte: bool
 
     def filled(
         self, picture: numpy.ndarray, shape: Size, index: int
@@ -83,14 +84,18 @@ def conform_footage(
     focus: Focus | None = None,
     view: View | None = None,
     length: int = 0,
+    matte: bool = False,
 ) -> Iterator[numpy.ndarray | av.VideoFrame]:
     """`frames` pictures `(height, width, 3)` uint8 sRGB at `rate`, the first at `start` seconds of
     the file; `deep` ones are frames of yuv420p of ten bits. A `view` runs over `length` of them.
+    Of a `matte` they say how much is seen of each pixel, `(height, width)` uint8.
 
     Numbered pictures pass at `pictures` a second; `lost` gathers what is damaged.
     MediaError where the file ends before, saying how many there are.
     """
-    filling = Filling(size=size, fit=fit, deep=deep, focus=focus, view=view, length=length)
+    filling = Filling(
+        size=size, fit=fit, deep=deep, focus=focus, view=view, length=length, matte=matte
+    )
     made, picture = 0, None
     # from the beginning where damage keeps a seek from its end
     for seeks in (True, False) if start else (False,):
@@ -122,11 +127,11 @@ def _conformed(
 ) -> Iterator[numpy.ndarray | av.VideoFrame]:
     """At most `frames` pictures, as many as there are."""
     display, made = Display(path, profile_of(path)), 0
-    for shown in _timed(path, start, 1 / rate, pictures, seeks, lost):
+    for shown in _timed(path, start, 1 / rate, pictures, seeks, lost, filling.matte):
         whole, picture = None, None
         while made < frames and start + made / rate < shown.ends:
             if whole is None:
-                whole = _upright(display, shown.frame, filling.deep)
+                whole = _upright(display, shown.frame, filling)
             if picture is None or filling.view is not None:
                 picture = filling.filled(whole, shown.shape, made)
             yield picture
@@ -152,14 +157,15 @@ def _timed(
     pictures: Fraction,
     seeks: bool,
     lost: list[LostPacket] | None,
+    matte: bool,
 ) -> Iterator[_Shown]:
     """The frames from the one that is shown at `start` on; all from the file's first where it
     `seeks` nothing.
     """
-    frames = decoded(path, start if seeks else Fraction(0), rate=pictures, lost=lost)
+    frames = decoded(path, start if seeks else Fraction(0), rate=pictures, lost=lost, matte=matte)
     head = next(frames, None)
     if seeks and (head is None or head.begins > start):  # a seek may land too late, or not at all
-        frames = decoded(path, rate=pictures, lost=lost)
+        frames = decoded(path, rate=pictures, lost=lost, matte=matte)
         head = next(frames, None)
     if head is None:
         raise MediaError(f"{path.name}: no frame of it can be decoded")
@@ -170,10 +176,25 @@ def _timed(
     yield _Shown(head.frame, head.shape, whole_frames(head.ends, 1 / head.usual))
 
 
-def _upright(display: Display, frame: av.VideoFrame, deep: bool) -> numpy.ndarray:
+def _upright(display: Display, frame: av.VideoFrame, filling: Filling) -> numpy.ndarray:
     """A frame's picture, turned as it is shown."""
     unmarked = Colorspace.ITU601 if frame.height <= SD_LINES else Colorspace.ITU709
-    picture = (display.deep if deep else display.rgb)(frame, unmarked)
+    picture = (
+        _seen(frame)
+        if filling.matte
+        else (display.deep if filling.deep else display.rgb)(frame, unmarked)
+    )
     if frame.rotation % 360 in TURNS:
         picture = cv2.rotate(picture, TURNS[frame.rotation % 360])
     return picture
+
+
+def _seen(frame: av.VideoFrame) -> numpy.ndarray:
+    """How much is seen of each pixel of a frame, `(height, width)` uint8."""
+    if has_alpha(frame):
+        return numpy.ascontiguousarray(
+            frame.reformat(format="rgba", threads=1).to_ndarray()[..., 3]
+        )
+    if frame.format.name == "gray":
+        return frame.to_ndarray()
+    return numpy.full((frame.height, frame.width), 255, numpy.uint8)

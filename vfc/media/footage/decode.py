@@ -59,19 +59,21 @@ def decoded(
     whole_fields: bool = True,
     lost: list[LostPacket] | None = None,
     rate: Fraction = Fraction(1),
+    matte: bool = False,
 ) -> Iterator[Decoded]:
     """The frames of a file in the order they are shown, from one before `start` on; `lost` gathers
     what is damaged.
 
     A seek may land too late; only a start of 0 is sure to begin with the file's first frame. Fields
     are woven into whole frames, except where only times are wanted. Numbered pictures pass at
-    `rate`. MediaError where the file cannot be read.
+    `rate`. Of a `matte` pictures that Pillow reads come as grey ones that say how much is seen of
+    them. MediaError where the file cannot be read.
     """
     if is_numbered(path):
-        yield from _numbered(path, start, rate, lost)
+        yield from _numbered(path, start, rate, lost, matte)
         return
     if is_moving(path):
-        yield from _pictures(path)
+        yield from _pictures(path, matte)
         return
     with opened(path) as container:
         stream = picture_stream(container, path)
@@ -215,26 +217,26 @@ def _pulled(graph: av.filter.Graph) -> Iterator[av.VideoFrame]:
             return
 
 
-def _pictures(path: Path) -> Iterator[Decoded]:
+def _pictures(path: Path, matte: bool) -> Iterator[Decoded]:
     begins = Fraction(0)
-    for picture, lasts in moving_pictures(path):
-        frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+    for picture, lasts in moving_pictures(path, matte=matte):
+        frame = av.VideoFrame.from_ndarray(picture, format="gray" if matte else "rgb24")
         yield Decoded(frame, Size(frame.width, frame.height), begins, begins + lasts, lasts)
         begins += lasts
 
 
 def _numbered(
-    path: Path, start: Fraction, rate: Fraction, lost: list[LostPacket] | None
+    path: Path, start: Fraction, rate: Fraction, lost: list[LostPacket] | None, matte: bool
 ) -> Iterator[Decoded]:
     usual = 1 / rate
     for count, (index, picture) in enumerate(
-        numbered_pictures(path, max(0, int(start * rate) - RUN_UP))
+        numbered_pictures(path, max(0, int(start * rate) - RUN_UP), matte=matte)
     ):
         if picture is None:
             if lost is not None:
                 lost.append(LostPacket(index * usual, count))
             continue
-        frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+        frame = av.VideoFrame.from_ndarray(picture, format="gray" if matte else "rgb24")
         frame.pts, frame.time_base = index, usual
         yield Decoded(
             frame, Size(frame.width, frame.height), index * usual, (index + 1) * usual, usual

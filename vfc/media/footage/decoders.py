@@ -36,10 +36,19 @@ def picture_decoder(stream: av.VideoStream) -> av.VideoCodecContext:
     more.
     """
     own = stream.codec_context
-    transparent = any(
-        key.lower() == MARK and value == "1" for key, value in stream.metadata.items()
-    )
-    return _knowing(TRANSPARENT.get(own.name) if transparent else None, own)
+    return _knowing(TRANSPARENT.get(own.name) if _is_marked(stream) else None, own)
+
+
+def is_transparent(stream: av.VideoStream) -> bool:
+    """Whether the pictures of a stream say how much is seen of their pixels."""
+    form = stream.codec_context.format
+    own = form is not None and any(each.is_alpha for each in form.components)
+    known = TRANSPARENT.get(stream.codec_context.name, "") in av.codecs_available
+    return own or (known and _is_marked(stream))
+
+
+def _is_marked(stream: av.VideoStream) -> bool:
+    return any(key.lower() == MARK and value == "1" for key, value in stream.metadata.items())
 
 
 def sound_decoder(stream: av.AudioStream) -> av.AudioCodecContext:

@@ -15,10 +15,10 @@ from vfc.film.sequence import members
 from vfc.film.timing import parse_timecode
 from vfc.media.colour.curves import TRANSFERS
 from vfc.media.door import COVER, opened, packets_of, picture_stream, sound_stream
-from vfc.media.footage.decoders import priming
+from vfc.media.footage.decoders import is_transparent, priming
 from vfc.media.footage.extent import measure, measure_packets
 from vfc.media.rates import frame_rate, tick, whole_frames
-from vfc.media.stills.images import still_facts
+from vfc.media.stills.images import still_facts, still_image
 from vfc.media.stills.moving import is_moving, is_numbered
 
 HEADED = {"mov", "mp4"}  # containers whose header says how long each stream is
@@ -39,7 +39,9 @@ def probe(path: Path, *, decode: bool = True) -> MediaFacts:
         return _sequence(path)
     still = still_facts(path) if decode else None
     if still is not None:
-        return MediaFacts(kind=FileKind.STILL, frames=1, size=still.size, remarks=still.remarks)
+        return MediaFacts(
+            kind=FileKind.STILL, frames=1, size=still.size, remarks=still.remarks, alpha=still.alpha
+        )
     if is_moving(path):
         return _pictures(path)
     with opened(path) as container:
@@ -81,6 +83,7 @@ def _video(container: av.container.InputContainer, path: Path, decode: bool) -> 
         sample_rate=(sound.rate or 0) if sound else 0,
         remarks=(*_remarks(stream), *_cut_short(container, stream, found.seconds)),
         depth=_depth(stream),
+        alpha=is_transparent(stream),
     )
 
 
@@ -126,6 +129,7 @@ def _pictures(path: Path) -> MediaFacts:
         rate=1 / found.usual,
         seconds=found.seconds,
         size=found.size,
+        alpha=_is_seen_through(path),
     )
 
 
@@ -134,7 +138,7 @@ def _sequence(path: Path) -> MediaFacts:
     the first number.
     """
     found = measure(path)
-    first = members(path.name, os.listdir(path.parent))[0][0]
+    first, name = members(path.name, os.listdir(path.parent))[0]
     return MediaFacts(
         kind=FileKind.VIDEO,
         frames=int(found.seconds),
@@ -144,7 +148,19 @@ def _sequence(path: Path) -> MediaFacts:
         timecode=first,
         damage=found.damage,
         numbered=True,
+        alpha=_is_seen_through(path.parent / name),
     )
+
+
+def _is_seen_through(path: Path) -> bool:
+    """Whether a picture file says how much is seen of its pixels; False of one that cannot be
+    read.
+    """
+    try:
+        with still_image(path) as image:
+            return image.has_transparency_data
+    except MediaError:
+        return False
 
 
 def _timecode(

@@ -60,10 +60,13 @@ END = b"\xff\xd9"  # of a JPEG; with it libjpeg shows what is there and leaves t
 
 
 class StillFacts(NamedTuple):
-    """The size of a picture file as shown, upright, and what will surprise in it."""
+    """The size of a picture file as shown, upright, what will surprise in it, and whether it may be
+    transparent.
+    """
 
     size: Size
     remarks: tuple[str, ...] = ()
+    alpha: bool = False
 
 
 @cache
@@ -143,10 +146,10 @@ def still_facts(path: Path) -> StillFacts | None:
             return None
         sideways = image.getexif().get(ORIENTATION, 1) >= 5
         size = Size(image.height, image.width) if sideways else Size(image.width, image.height)
-        form, mark = image.format, mark_of(path)
+        form, mark, alpha = image.format, mark_of(path), image.has_transparency_data
         colours = mark.remark if mark is not None else profile_fault(image)
     cut = "is cut short: what is missing of it shows grey" if _read(path, form)[1] else ""
-    return StillFacts(size, tuple(filter(None, (colours, cut))))
+    return StillFacts(size, tuple(filter(None, (colours, cut))), alpha)
 
 
 def _calls_itself_still(path: Path) -> bool:
@@ -183,6 +186,32 @@ def read_still(path: Path) -> numpy.ndarray:
 
     image.info.pop("icc_profile", None)  # which such a mark outdoes
     return still_in_sdr(over_black(image), mark.primaries, mark.transfer)
+
+
+def read_transparent(path: Path) -> numpy.ndarray:
+    """A picture file as `(height, width, 4)` uint8 straight sRGB with alpha, upright; MediaError
+    where it is none.
+    """
+    with still_image(path) as image:
+        form = image.format
+    image, mark = _read(path, form)[0], mark_of(path)
+    if mark is not None:
+        image.info.pop("icc_profile", None)  # which such a mark outdoes
+    image = in_srgb(_from_sixteen(image) if image.mode in SIXTEEN else image)
+    made = numpy.array(image.convert("RGBA"))
+    if mark is not None:
+        from vfc.media.colour.tonemap import still_in_sdr
+
+        colours = numpy.ascontiguousarray(made[..., :3])
+        made[..., :3] = still_in_sdr(colours, mark.primaries, mark.transfer)
+    return made
+
+
+def transparency(image: Image.Image) -> numpy.ndarray:
+    """How much is seen of each pixel of a picture, `(height, width)` uint8."""
+    if not image.has_transparency_data:
+        return numpy.full((image.height, image.width), 255, numpy.uint8)
+    return numpy.asarray(image.convert("RGBA").getchannel("A"))
 
 
 def profile_of(path: Path) -> bytes:

@@ -16,7 +16,13 @@ import numpy
 
 from vfc.errors import MediaError
 from vfc.film.sequence import is_sequence, members
-from vfc.media.stills.images import over_black, read_still, still_image
+from vfc.media.stills.images import (
+    over_black,
+    read_still,
+    read_transparent,
+    still_image,
+    transparency,
+)
 
 ANIMATED = 0x02  # of the flags of WebP's VP8X chunk (RFC 9649, 2.7.1.1)
 # milliseconds; frames up to the first are shown for the second, as browsers do
@@ -42,8 +48,9 @@ def is_moving(path: Path) -> bool:
     )
 
 
-def moving_pictures(path: Path) -> Iterator[tuple[numpy.ndarray, Fraction]]:
-    """Frames `(height, width, 3)` uint8 sRGB, what is transparent black, each with its seconds.
+def moving_pictures(path: Path, *, matte: bool = False) -> Iterator[tuple[numpy.ndarray, Fraction]]:
+    """Frames `(height, width, 3)` uint8 sRGB, what is transparent black, each with its seconds; of
+    a `matte` how much is seen of them, `(height, width)`.
 
     MediaError where the first cannot be read; a later one that cannot is the end.
     """
@@ -51,7 +58,7 @@ def moving_pictures(path: Path) -> Iterator[tuple[numpy.ndarray, Fraction]]:
         for index in range(getattr(image, "n_frames", 1)):
             try:
                 image.seek(index)
-                picture = over_black(image)
+                picture = transparency(image) if matte else over_black(image)
             except Exception as error:  # Pillow's own, of any kind, for damaged bytes
                 if not index:
                     raise MediaError(f"{path.name}: no frame of it can be decoded") from error
@@ -67,12 +74,15 @@ def is_numbered(path: Path) -> bool:
     return is_sequence(path) and not path.exists()
 
 
-def numbered_pictures(path: Path, first: int = 0) -> Iterator[tuple[int, numpy.ndarray | None]]:
+def numbered_pictures(
+    path: Path, first: int = 0, *, matte: bool = False
+) -> Iterator[tuple[int, numpy.ndarray | None]]:
     """The pictures that a name such as `frame_%04d.png` stands for, each with how far its number is
     from the lowest.
 
     Each is `(height, width, 3)` uint8 sRGB, None where it lacks or cannot be read; those before
-    `first` are left out. MediaError where all lack.
+    `first` are left out. Of a `matte` it is how much is seen of them, `(height, width)`. MediaError
+    where all lack.
     """
     found = members(path.name, os.listdir(path.parent))
     if not found:
@@ -83,11 +93,11 @@ def numbered_pictures(path: Path, first: int = 0) -> Iterator[tuple[int, numpy.n
             continue
         yield from ((lacking, None) for lacking in range(due, number - lowest))
         due = number - lowest + 1
-        yield due - 1, _readable(path.parent / name)
+        yield due - 1, _readable(path.parent / name, matte)
 
 
-def _readable(path: Path) -> numpy.ndarray | None:
+def _readable(path: Path, matte: bool) -> numpy.ndarray | None:
     try:
-        return read_still(path)
+        return read_transparent(path)[..., 3].copy() if matte else read_still(path)
     except MediaError:
         return None

@@ -31,6 +31,7 @@ from vfc.media.colour.grade import Grader, Grading
 from vfc.media.fit import fitted
 from vfc.media.frames import EIGHT, TEN, Converter, levels_of, read_frames, tagged
 from vfc.media.video.counter import Counter
+from vfc.media.video.layers import LayerOver, LayerSide
 from vfc.media.video.transitions.edges import order_of
 from vfc.media.video.transitions.mixing import Mixing
 from vfc.media.video.transitions.planes import joined, plain, size_of, split
@@ -40,7 +41,8 @@ from vfc.media.video.transitions.table import MIXES
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSide:
     """A side of a segment that is a file: film frame k shows its frame floor(start + k * speed),
-    with its grading; `focus` is the point of it that a crop keeps in sight.
+    with its grading; `focus` is the point of it that a crop keeps in sight, `layers`
+    lie over it, by its own frames.
     """
 
     path: Path
@@ -49,6 +51,11 @@ class FileSide:
     fit: Fit = Fit.CROP
     grading: Grading | None = None
     focus: Focus | None = None
+    layers: Sequence[LayerSide] = ()
+
+    def frame(self, step: int) -> int:
+        """The frame of the file that is shown at a film frame."""
+        return floor(self.start + step * self.speed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,13 +150,16 @@ def compose(
     slate: numpy.ndarray | None = None,
     counter: Counter | None = None,
     depth: int = 8,
+    layers: Sequence[LayerSide] = (),
 ) -> Iterator[av.VideoFrame]:
     """Exactly `frames` frames of a segment, of no more than so many bits; MediaError where a file
     has too few.
 
-    `slate` lies over everything, `(height, width, 4)` uint8 RGBA, and a `counter` over that.
+    `layers` lie under fades, and those under titles; `slate` lies over everything,
+    `(height, width, 4)` uint8 RGBA, and a `counter` over that.
     """
     canvas = _Canvas(size, depth)
+    overs = [LayerOver(each, size) for each in layers]
     covers = [_Cover(title, canvas) for title in titles]
     board = None if slate is None else canvas.layer(slate)
     if len(sides) not in (1, 2):
@@ -157,6 +167,7 @@ def compose(
     streams = [canvas.frames_of(side, frames) for side in sides]
     mixed = streams[0] if len(streams) == 1 else canvas.mixed(streams, frames, mix or Mix())
     for index, shown in enumerate(mixed):
+        shown = _layered(shown, overs, index)
         for fade in fades:
             shown = canvas.tinted(shown, fade.colour, fade.amount(index))
         for cover in covers:
@@ -196,7 +207,11 @@ class _Canvas:
     def frames_of(self, side: SegmentSide, frames: int) -> Iterator[Shown]:
         if isinstance(side, CardSide):
             return self._card(side, frames)
-        return (self._fitted(shown, side.fit, side.focus) for shown in _sampled(side, frames))
+        overs = [LayerOver(each, self.size) for each in side.layers]
+        return (
+            _layered(self._fitted(shown, side.fit, side.focus), overs, side.frame(step))
+            for step, shown in enumerate(_sampled(side, frames))
+        )
 
     def _card(self, side: CardSide, frames: int) -> Iterator[Shown]:
         card, words = self.converter.yuv(side.picture).to_ndarray(), side.words
@@ -299,6 +314,14 @@ def _sampled(clip: FileSide, frames: int) -> Iterator[Shown]:
         if shown is None or index != at:
             shown, index = joined(grader.planes(found, at)) if grader else found, at
         yield shown
+
+
+def _layered(shown: Shown, overs: Sequence[LayerOver], index: int) -> Shown:
+    """A picture with what lies over its frame `index`."""
+    for each in overs:
+        if each.is_seen(index):
+            shown = each.over(_levels(shown), index)
+    return shown
 
 
 def _levels(shown: Shown) -> numpy.ndarray:
