@@ -38,6 +38,7 @@ MORE = {
     'text: "Chengdu, 1984"}\n': 'text: "Chengdu, 1984"}\n'
     "  - {at: memory/kitchen, length: 1s, text: a b, outline: {colour: white}, shadow: {blur: 0.2}, "
     "box: {opacity: 0.5}, slide: {from: left}, typed: {length: 1s}}\n",
+    "teaser: {cut:": "teaser: {format: {size: 640x360}, cut:",
     "handles: 12f": "overlays: [{picture: assets/photo.jpg, at: 1s}]\nlanguage: en\nbudget: {film: 20 USD}\nscores: {motion: 2}\nhandles: 12f",
     "vfc: 1  ": "vfc: 1\nprices: {kling: {kling-v2-1: {second: 0.09 USD}}}  ",
 }

@@ -47,7 +47,7 @@ def conform(workspace: Workspace, edit: Path, name: str = "") -> Conformed:
         raise UsageError(f"there is no cut '{name}' (cuts: {cuts})")
     cut, rate = film.cuts[name], film.format.rate
     data = bytes_of(edit)
-    incoming = read_cut(edit.name, data, rate, film.format.begin)
+    incoming = read_cut(edit.name, data, rate, film.seen_in(cut).format.begin)
     ending = _ending(edit, data)
     found = conformed(film, cut, ending, incoming)
     if found.problems:

@@ -1,7 +1,8 @@
 """Titles and sounds at their points, and what is wrong with a point.
 
-In the film's own cut a point that is nowhere, or outside the film, is a mistake. A named cut shows
-less of the same film: there such a title or sound is left out.
+In the film's own cut a point that is nowhere, or outside the film, is a mistake, and so it is of
+what a named cut has of its own. Of the film's such a title or sound is left out there: a named cut
+shows less of the same film.
 """
 
 from __future__ import annotations
@@ -26,15 +27,16 @@ def title_ranges(
     ends.
     """
     found, mistakes = [], []
+    strict = not cut.name or cut.own.titles is not None
     for title in film.titles:
         start = locate(title.at, uses)
         if isinstance(start, int):
             wrong = outside(title.span, "title", start, title.length, frames)
-            if wrong is None or cut.name:
+            if wrong is None or not strict:
                 found.append((title, FrameRange(start, start + title.length)))
                 continue
             start = wrong
-        mistakes += [] if cut.name else [start]
+        mistakes += [start] if strict else []
     return found, mistakes
 
 
@@ -58,15 +60,16 @@ def outside(span: Span, what: str, start: int, length: int, frames: int) -> Mist
 
 
 def check_sounds(film: Film, cut: Cut, uses: Iterable[ShotUse], frames: int) -> list[Mistake]:
-    """What is wrong with where the sounds of the film's own cut lie; of a named cut, nothing."""
-    if cut.name:
-        return []
+    """What is wrong with where the sounds of the film's own cut lie, or those of a named cut's
+    own.
+    """
+    sound = cut.own.sound if cut.name else film.sound
     ordered = tuple(uses)
     by_shot = uses_by_shot(ordered)
     wrong = []
-    for cue in film.sound.cues:
+    for cue in sound.cues:
         wrong += _check_cue(film, cue, ordered, by_shot, frames)
-    for speech in film.sound.dialogue:
+    for speech in sound.dialogue:
         wrong += _check_start(speech.at, speech.span, "line", by_shot, frames)
     return wrong
 
@@ -122,18 +125,19 @@ def runs_of(film: Film, name: str, uses: Iterable[ShotUse]) -> list[Run]:
 
 
 def points_elsewhere(film: Film, cut: Cut) -> Iterator[Mistake]:
-    """Points on shots that the film's own cut does not name: what can be told even where the cut
-    cannot be placed.
+    """Points of a cut's own titles and sounds on shots that it does not name: what can be told even
+    where the cut cannot be placed.
     """
-    if cut.name:
-        return
+    titles = (cut.own.titles or ()) if cut.name else film.titles
+    sound = cut.own.sound if cut.name else film.sound
     shots = {entry.shot for entry in cut.entries if isinstance(entry, ShotEntry)}
     scenes = {film.shots[name].scene for name in shots if name in film.shots}
-    points = [title.at for title in film.titles] + [speech.at for speech in film.sound.dialogue]
-    points += [layer.at for layer in film.layers if layer.at is not None]
-    for point in points + [cue.at for cue in film.sound.cues if cue.at is not None]:
+    layers = () if cut.name else film.layers
+    points = [title.at for title in titles] + [speech.at for speech in sound.dialogue]
+    points += [layer.at for layer in layers if layer.at is not None]
+    for point in points + [cue.at for cue in sound.cues if cue.at is not None]:
         if point.shot and point.shot not in shots:
             yield not_in_cut(point)
-    for cue in film.sound.cues:
+    for cue in sound.cues:
         if cue.under and cue.under not in shots | scenes:
             yield _nothing_under(cue)

@@ -24,7 +24,7 @@ def board(film: Film, assembly: Assembly) -> tuple[BoardPicture, ...]:
     alone.
     """
     slugs = {scene.name: scene.slug or scene.name for scene in film.scenes}
-    form = film.format
+    form = film.as_cut(assembly.cut).format
     found: list[BoardPicture] = []
     for number, use in enumerate(assembly.uses, 1):
         shot = film.shots[use.shot]

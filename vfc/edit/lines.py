@@ -34,6 +34,7 @@ class SpokenLine:
 
 def spoken_lines(film: Film, assembly: Assembly) -> tuple[SpokenLine, ...]:
     """Every line of a cut that is heard, in the order of the film."""
+    film = film.as_cut(assembly.cut)
     found = [*_in_shots(film, assembly), *_voice_over(film, assembly), *_recorded(film, assembly)]
     return tuple(sorted(found, key=lambda line: line.range_in_film))
 

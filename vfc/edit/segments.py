@@ -49,6 +49,7 @@ def assemble(film: Film, cut: Cut) -> Assembly:
     Segments cover the film exactly, in order. Each frame that a picture shows is one that its shot
     has, handles with it.
     """
+    film = film.seen_in(cut)
     placing, mistakes = place(film, cut)
     if mistakes:
         raise TextError([*mistakes, *points_elsewhere(film, cut)])

@@ -60,6 +60,7 @@ def sound_plan(
     What is anchored to nothing in this cut is left out; `assemble` has said so where that is a
     mistake.
     """
+    film = film.as_cut(assembly.cut)
     own = (
         _own_sound(film, assembly, use)
         for use in assembly.uses
@@ -167,6 +168,7 @@ def _cues(film: Film, assembly: Assembly) -> Iterator[SoundPart]:
 
 def recorded(film: Film, assembly: Assembly) -> Iterator[tuple[Cue, SoundPart]]:
     """The recordings of lines that are heard in a cut, each with its place."""
+    film = film.as_cut(assembly.cut)
     by_shot = uses_by_shot(assembly.uses)
     for cue in film.sound.cues:
         if cue.track is Track.DIALOGUE and cue.text:

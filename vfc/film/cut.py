@@ -104,17 +104,6 @@ CutEntry = ShotEntry | Transition | Fade | TitleCard | Plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
-    """One cut of the film: its entries in order, scenes already expanded to shots. `name` is '' for
-    the film's own.
-    """
-
-    name: str = ""
-    entries: tuple[CutEntry, ...] = ()
-    span: Span = span_field()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A point of film time.
 
@@ -196,6 +185,35 @@ class Sound:
     def lines(self) -> tuple[Cue | Speech, ...]:
         """Voice-over of which the words are known, spoken by a voice or heard from a file."""
         return (*self.dialogue, *(cue for cue in self.cues if cue.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutOwn:
+    """What a cut has of its own in place of the film's: a title, titles over the picture, sound on
+    the tracks that it `replaces`, the size of what is delivered of it, a loudness (None: as mixed)
+    where it is `levelled` by itself, the frame by timecode at which it begins.
+    """
+
+    title: str = ""
+    titles: tuple[Overlay, ...] | None = None
+    replaces: tuple[Track, ...] = ()
+    sound: Sound = Sound()
+    size: Size | None = None
+    levelled: bool = False
+    loudness: float | None = None
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """One cut of the film: its entries in order, scenes already expanded to shots. `name` is '' for
+    the film's own.
+    """
+
+    name: str = ""
+    entries: tuple[CutEntry, ...] = ()
+    own: CutOwn = CutOwn()
+    span: Span = span_field()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

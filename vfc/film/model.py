@@ -9,13 +9,14 @@ in keys.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vfc.film.cut import (
     BurntSubtitles,
     Cue,
     Cut,
     CutEntry,
+    CutOwn,
     Deliverable,
     Fade,
     Overlay,
@@ -26,6 +27,7 @@ from vfc.film.cut import (
     Speech,
     TitleCard,
     TitleStyle,
+    Track,
     Transition,
 )
 from vfc.film.facts import NOWHERE, Asset, MediaFacts, Options, Scalar
@@ -79,6 +81,7 @@ __all__ = [
     "Cue",
     "Cut",
     "CutEntry",
+    "CutOwn",
     "Deliverable",
     "Effect",
     "Extend",
@@ -113,6 +116,7 @@ __all__ = [
     "Still",
     "TitleCard",
     "TitleStyle",
+    "Track",
     "Transition",
     "Words",
     "shots_used",
@@ -150,6 +154,32 @@ class Film:
         default_factory=dict[str, Mapping[str, str]]
     )
 
+    def seen_in(self, cut: Cut) -> Film:
+        """The film as one of its cuts has it: with the cut's own title, titles over the picture,
+        sound, loudness and start in place of its own. Its size stays what pictures are made in.
+        """
+        own = cut.own
+        if own == CutOwn():
+            return self
+        kept = tuple(cue for cue in self.sound.cues if cue.track not in own.replaces)
+        dialogue = () if Track.DIALOGUE in own.replaces else self.sound.dialogue
+        form = self.format
+        return replace(
+            self,
+            title=own.title or self.title,
+            titles=self.titles if own.titles is None else own.titles,
+            sound=Sound(cues=(*kept, *own.sound.cues), dialogue=(*dialogue, *own.sound.dialogue)),
+            format=replace(
+                form,
+                loudness=own.loudness if own.levelled else form.loudness,
+                start=form.start if own.start is None else own.start,
+            ),
+        )
+
+    def as_cut(self, name: str) -> Film:
+        """The film as its cut of a name has it."""
+        return self.seen_in(self.cuts.get(name, Cut()))
+
     @property
     def title_styles(self) -> list[TitleStyle]:
         """The styles of all titles, over the picture and on cards, and of burnt subtitles."""
@@ -160,7 +190,15 @@ class Film:
             if isinstance(entry, TitleCard)
         ]
         burnt = [each.burnt.style for each in self.deliver if each.burnt is not None]
-        return [*(title.style for title in self.titles), *cards, *burnt]
+        return [*(title.style for title in self.all_titles), *cards, *burnt]
+
+    @property
+    def all_titles(self) -> tuple[Overlay, ...]:
+        """The titles over the picture of all cuts."""
+        return (
+            *self.titles,
+            *(each for cut in self.cuts.values() for each in cut.own.titles or ()),
+        )
 
     @property
     def overlaid(self) -> frozenset[str]:
@@ -177,7 +215,9 @@ class Film:
     @property
     def languages(self) -> frozenset[str]:
         """The tags of the languages in which something of the film is said."""
-        lines = [*(line for shot in self.shots.values() for line in shot.lines), *self.sound.lines]
+        own = [line for cut in self.cuts.values() for line in cut.own.sound.lines]
+        shots = [line for shot in self.shots.values() for line in shot.lines]
+        lines = [*shots, *self.sound.lines, *own]
         beside = {tag for line in lines for tag, _ in line.translations}
         return frozenset({self.language, *self.translations, *beside} - {""})
 

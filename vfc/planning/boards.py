@@ -43,7 +43,7 @@ def plan_board(
         for number, each in enumerate(pictures, 1)
     )
     params = BoardParams(
-        title=film.title,
+        title=film.as_cut(assembly.cut).title,
         cells=tuple(each.cell for each in pictures),
         size=thumbnail_size(film.format.size),
         rate=film.format.rate,

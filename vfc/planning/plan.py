@@ -247,7 +247,8 @@ class _Planner:
             Use(str(number), self._segment(fitted_of(wanted), segment))
             for number, segment in enumerate(burnt_in(self.film, assembly, wanted), 1)
         ]
-        form, rate = self.film.format, wanted.data_rate
+        view, rate = self.film.seen_in(cut), wanted.data_rate
+        form = view.format
         params = VideoParams(
             frames=assembly.frames,
             segments=tuple(s.frames_in_film.frames for s in assembly.segments),
@@ -256,7 +257,7 @@ class _Planner:
             codec=wanted.codec,
             quality=wanted.quality,
             container=wanted.path.rpartition(".")[2],
-            title=self.film.title,
+            title=view.title,
             credits=self._credits(segments),
             subtitles=tracks_of(self.film, assembly, wanted),
             chapters=chapters_of(self.film, assembly) if wanted.chapters else (),

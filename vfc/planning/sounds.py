@@ -67,7 +67,7 @@ class Sounds:
         params = SoundParams(
             blocks=blocks,
             sample_rate=rate,
-            loudness=form.loudness if stem is Stem.FILM else None,
+            loudness=self.film.as_cut(assembly.cut).format.loudness if stem is Stem.FILM else None,
             codec=codec,
         )
         return self.collector.add(SOUND, name, params, uses=tuple(uses))

@@ -34,7 +34,9 @@ def subtitle_params(
         rate=film.format.rate,
         size=film.format.size if form is SubtitleKind.ASS else None,
         language=(language or film.language) if form is SubtitleKind.TTML else "",
-        title=film.title if form in (SubtitleKind.ASS, SubtitleKind.TTML) else "",
+        title=film.as_cut(assembly.cut).title
+        if form in (SubtitleKind.ASS, SubtitleKind.TTML)
+        else "",
     )
 
 

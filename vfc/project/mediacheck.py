@@ -40,7 +40,7 @@ def _titles(film: Film) -> Iterator[tuple[str, TitleStyle, Span]]:
         for entry in cut.entries:
             if isinstance(entry, TitleCard):
                 yield entry.text, entry.style, entry.span
-    for title in film.titles:
+    for title in film.all_titles:
         yield title.text, title.style, title.span
     for each in film.deliver:
         if each.burnt is not None:

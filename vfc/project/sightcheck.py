@@ -44,7 +44,7 @@ def _titles(film: Film, cut: Cut) -> Iterator[tuple[str, TitleStyle, Span]]:
     yield from (
         (each.text, each.style, each.span) for each in cut.entries if isinstance(each, TitleCard)
     )
-    yield from ((each.text, each.style, each.span) for each in film.titles)
+    yield from ((each.text, each.style, each.span) for each in film.seen_in(cut).titles)
 
 
 def _too_small(

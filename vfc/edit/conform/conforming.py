@@ -27,8 +27,8 @@ def own_reading(film: Film, cut: Cut, ending: str) -> IncomingCut:
     from pathlib import Path
 
     text = with_links(handed_over(film, cut, ending).text, ending, {}, Path())
-    rate = film.format.rate
-    return read_cut(f"film.{ending}", text.encode(), rate, film.format.begin)
+    form = film.seen_in(cut).format
+    return read_cut(f"film.{ending}", text.encode(), form.rate, form.begin)
 
 
 def conformed(film: Film, cut: Cut, ending: str, edit: IncomingCut) -> NewCut:

@@ -172,6 +172,7 @@ class EditList:
 
 def edit_list(film: Film, cut: Cut) -> EditList:
     """The edits of a cut; raises TextError where the cut cannot be made."""
+    film = film.seen_in(cut)
     assembly = assemble(film, cut)
     placing, _ = place(film, cut)
     cards = card_files(film, placing)

@@ -27,7 +27,7 @@ from vfc.film.sources import Fit
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.language.resolve.cuts import Cuts
 from vfc.language.resolve.datarates import data_rate
-from vfc.language.resolve.deliverwords import burnt, depth_of, kind_of, tracks, useless_words
+from vfc.language.resolve.deliverwords import TAKES, burnt, depth_of, kind_of, tracks, useless_words
 from vfc.language.resolve.generators import Defaults, GeneratorUses
 from vfc.language.resolve.handover import media_mistakes, media_of
 from vfc.language.resolve.layers import overlaid
@@ -41,6 +41,7 @@ from vfc.language.resolve.stems import stem_of
 from vfc.language.resolve.translations import by_text, language_in, language_of
 from vfc.language.resolve.unknown import UnknownNames
 from vfc.language.resolve.values import Reader, entries, span_of_word
+from vfc.language.resolve.wholecuts import with_own
 from vfc.language.words.kinds import RATE, SIZE
 from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
@@ -132,8 +133,13 @@ class _Resolver:
             self.reader, {name: shots.get(name) for name in names}, scenes, self.looks
         )
         sound = track.sound(self.root.get("sound"))
+        cuts = with_own(self.reader, self.root, cuts, track, self.form)
         language = language_of(self.reader, self.root.get("language"))
-        spoken = [*(line for shot in shots.values() for line in shot.lines), *sound.lines]
+        spoken = [
+            *(line for shot in shots.values() for line in shot.lines),
+            *sound.lines,
+            *(line for cut in cuts.values() for line in cut.own.sound.lines),
+        ]
         translations = by_text(
             self.reader, self.root.get("translations"), (line.text for line in spoken)
         )
@@ -221,14 +227,7 @@ class _Resolver:
                 f"'{path}' does not lie in the out folder",
                 "write a plain name such as film.mp4",
             )
-        cut = reader.text(node.get("cut"))
-        if cut and cut not in cuts and self.whole:
-            reader.tell(
-                span_of_word(node, "cut"),
-                f"unknown cut '{cut}'",
-                did_you_mean(cut, [c for c in cuts if c], "cuts"),
-            )
-            cut = ""
+        cut = self._cut(node, cuts)
         form = FORMATS.get(path.rpartition(".")[2].lower(), FORMATS["mp4"])
         kind = kind_of(reader, path, key, node, form.kind)
         codec = reader.choice(node.get("codec"), Codec) or (
@@ -246,7 +245,8 @@ class _Resolver:
                 f"'{word}' is {told}",
                 "take it out, or write it at another deliverable",
             )
-        size = reader.shaped(node.get("size"), SIZE, parse_size)
+        own = cuts[cut].own.size if cut in cuts and "size" in TAKES[kind] else None
+        size = reader.shaped(node.get("size"), SIZE, parse_size) or own
         self._codec_takes(node, codec, size or self.generators.profile.size or self.form.size)
         media = media_of(reader, node, self.generators.profile.size or self.form.size)
         quality = self.generators.profile.quality or reader.choice(node.get("quality"), Quality)
@@ -273,6 +273,18 @@ class _Resolver:
             burnt=burnt(reader, node, languages),
             span=key.span,
         )
+
+    def _cut(self, node: Node, cuts: Mapping[str, Cut]) -> str:
+        """The name of the cut that a deliverable shows; one that there is not is told."""
+        cut = self.reader.text(node.get("cut"))
+        if cut and cut not in cuts and self.whole:
+            self.reader.tell(
+                span_of_word(node, "cut"),
+                f"unknown cut '{cut}'",
+                did_you_mean(cut, [c for c in cuts if c], "cuts"),
+            )
+            return ""
+        return cut
 
     def _chapters(self, node: Node, kind: DeliverableKind) -> bool:
         """Whether a film file has chapters; of another deliverable the word is a mistake."""

@@ -10,7 +10,6 @@ from vfc.language.words.kinds import (
     COLOURS,
     ENTRY_PATTERN,
     LANGUAGE,
-    NAME,
     PATH,
     POINT,
     SWITCH,
@@ -20,7 +19,6 @@ from vfc.language.words.kinds import (
     Example,
     Field,
     Fields,
-    MapOf,
     ScalarKind,
     choice,
     list_of,
@@ -237,19 +235,3 @@ ENTRY = Either(
     ),
 )
 CUT = list_of(ENTRY, "a list of entries", write="[street/walk, street/shoe]")
-CUTS = MapOf(
-    what="a map of cuts",
-    write="teaser: {cut: [street/walk]}",
-    key=NAME,
-    about="Another cut of the same shots.",
-    value=Fields(
-        name="a cut",
-        what="a map with a 'cut'",
-        write="{cut: [street/walk]}",
-        fields=(
-            word(
-                "cut", CUT, ["street/walk", "street/shoe"], "Its entries, in order.", required=True
-            ),
-        ),
-    ),
-)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from vfc.film.formats import FORMATS, Codec, EditCodec, Quality, StillKind, endings
 from vfc.film.soundcodecs import Stem
 from vfc.film.sources import Fit
-from vfc.language.words.cuts import BURNT, CUT, CUTS, ENTRY_WORDS, OVERLAY
+from vfc.language.words.cuts import BURNT, CUT, ENTRY_WORDS, OVERLAY
 from vfc.language.words.kinds import (
     BITS,
     FILE_SIZE,
@@ -39,6 +39,7 @@ from vfc.language.words.layers import FILM_OVERLAYS
 from vfc.language.words.shots import ANY, LOOK, NEAREST, PRESETS, REFERENCES, scenes
 from vfc.language.words.soundtrack import SOUND
 from vfc.language.words.whole import BUDGET, FORMAT, PRICES, SCORES, TEMPO, TRANSLATIONS
+from vfc.language.words.wholecuts import CUTS
 
 # a dot is another thing to each library of patterns
 OUT_PATTERN = rf"^[^/\\][^\n]*\.({'|'.join(FORMATS)})$"
