@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -31,14 +32,16 @@ def open_raw(path: Path, channels: int) -> Block:
 
 
 class RawReel:
-    """Files of raw samples as one, by places; silence before its start and after its end."""
+    """Files of raw samples as one, by places; silence before its start and after its end. Nothing of
+    them is held: a film of hours costs no more memory than one of seconds.
+    """
 
     def __init__(self, paths: Sequence[Path], lengths: Sequence[int], channels: int):
-        self.channels, self.starts = channels, [0]
-        self.files = [open_raw(path, channels) for path in paths]
-        for path, file, length in zip(paths, self.files, lengths, strict=True):
-            if len(file) != length:
-                raise MediaError(f"{path.name}: holds {len(file)} samples, not {length}")
+        self.channels, self.paths, self.starts = channels, tuple(paths), [0]
+        for path, length in zip(paths, lengths, strict=True):
+            held = path.stat().st_size // (WIDTH * channels)
+            if held != length:
+                raise MediaError(f"{path.name}: holds {held} samples, not {length}")
             self.starts.append(self.starts[-1] + length)
 
     def __len__(self) -> int:
@@ -47,8 +50,20 @@ class RawReel:
     def read(self, start: int, stop: int) -> Block:
         """Samples `start` to `stop` as `(samples, channels)` float32."""
         block = numpy.zeros((stop - start, self.channels), numpy.float32)
-        for begins, file in zip(self.starts, self.files, strict=False):
-            first, last = max(start, begins), min(stop, begins + len(file))
+        at = max(0, bisect_right(self.starts, start) - 1)
+        while at < len(self.paths) and self.starts[at] < stop:
+            begins, ends = self.starts[at], self.starts[at + 1]
+            first, last = max(start, begins), min(stop, ends)
             if first < last:
-                block[first - start : last - start] = file[first - begins : last - begins]
+                block[first - start : last - start] = read_raw(
+                    self.paths[at], first - begins, last - begins, self.channels
+                )
+            at += 1
         return block
+
+
+def read_raw(path: Path, start: int, stop: int, channels: int) -> Block:
+    """Samples `start` to `stop` of a file, `(samples, channels)` float32."""
+    return numpy.fromfile(
+        path, "<f4", (stop - start) * channels, offset=start * WIDTH * channels
+    ).reshape(-1, channels)
