@@ -116,6 +116,8 @@ WHO = [
     ("a parent teaches a child to ride a bike", "person show>1; child cycle bicycle"),
     ("a woman plays a melody on her lute", "woman play_music guitar"),
     ("a woman performing a dance", "woman dance"),
+    ("a woman practicing her archery skills", "woman archery"),
+    ("an artist applying paint to a canvas", "painter paint painting"),
     ("the silhouette of a building", ""),
     ("a lone figure standing at the edge of a cliff, overlooking a valley", "person stand"),
     ("a girl is blowing a kiss to the camera", "girl blow_kiss camera"),
@@ -180,6 +182,9 @@ WHAT = [
     ("a sports car accelerating, the engine roaring", "1 car run"),
     ("a crocodile with the arms of a gorilla", "1 crocodile"),
     ("a hair drier", "1 hair_dryer"),
+    ("a hammer and a nail chasing each other", "1 hammer run; 1 nail run"),
+    ("a solar eclipse", "1 eclipse"),
+    ("a tree house in the woods", "1 treehouse"),
     ("a heart-shaped pillow", "1 pillow"),
     ("two swans glide on a lake", "2 swan swim"),
     ("a soccer ball being kicked to the right", "1 football roll"),
@@ -407,9 +412,15 @@ def test_a_face_says_what_its_parts_do(words: str, emotion: str) -> None:
     assert scene.framing == "close" and scene.people[0].emotion == emotion
 
 
+def test_the_sun_goes_down_where_it_begins_to() -> None:
+    scene = read("the sun begins its descent, sinking below the horizon")
+    assert scene.time == "dusk" and "orb sets" in scene.things
+
+
 def test_a_sunrise_from_the_air_has_its_horizon() -> None:
     assert read("drone shot of a sunrise at the mountains").angle == "high"
     assert read("drone shot of the mountains").angle == "bird"
+    assert read("neon signs flash overhead").angle == "eye"
     assert read("sunrise at the mountains", angle="bird").angle == "bird"
 
 

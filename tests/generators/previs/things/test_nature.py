@@ -10,6 +10,7 @@ from tests.generators.previs.things.test_subjects import request, sprites, stage
 from vfc.generators.previs.air import wheeling
 from vfc.generators.previs.picture import drawing
 from vfc.generators.previs.reading.drafts import COLOURS
+from vfc.generators.previs.things.stances import Moment, jumping
 
 
 @pytest.mark.parametrize(
@@ -151,3 +152,10 @@ def test_a_moon_that_the_lens_is_close_to_fills_the_picture():
 def test_a_vintage_car_is_no_sepia_film():
     assert not read("a green vintage automobile in a street").styles
     assert read("a street, vintage film").styles == ("sepia",)
+
+
+def test_who_jumps_stands_at_the_beginning_and_at_the_end():
+    for seconds in (2.0, 4.0, 7.0):
+        moments = [Moment(second=part * seconds, part=part) for part in (0.02, 0.5, 1.0)]
+        first, middle, last = (jumping(each).y for each in moments)
+        assert middle < -0.4 < first and last > -0.1

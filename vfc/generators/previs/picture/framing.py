@@ -30,7 +30,8 @@ def lead(words: SceneWords) -> Thing | None:
 
 def portrayed(words: SceneWords, thing: Thing) -> bool:
     """Whether a shot is about one thing alone, of a kind that its place has anyway: a table."""
-    alone = thing.lead and thing.count == 1 and not words.people and len(words.subjects) == 1
+    others = [each for each in words.subjects if each.name not in (thing.name, "water", "grass")]
+    alone = thing.lead and thing.count == 1 and not words.people and not others
     return alone and thing.name in kinds("portrayed")
 
 

@@ -18,23 +18,10 @@ from vfc.generators.previs.reading.phrases import Phrase
 from vfc.generators.previs.reading.senses import Senses
 
 IMPLIED = {"phone": "phone", "film": "phone", "smoke": "cigarette", "photograph": "camera"}
-GROUNDS = (
-    *(
-        "pot",
-        "vase",
-        "jar",
-        "glass",
-        "cup",
-        "box",
-        "log",
-        "rock",
-        "wall",
-        "branch",
-        "table",
-        "grass",
-        "water",
-    ),
-)  # on and in which plants grow
+GROUNDS = (  # on and in which plants grow
+    *("pot", "vase", "jar", "glass", "cup", "box", "log"),
+    *("rock", "wall", "branch", "table", "grass", "water"),
+)
 BECOMING = ("transform", "grow", "assemble")  # one thing into another
 VEHICLES = {
     "bicycle": "cycle",
@@ -115,6 +102,8 @@ class Deeds:
         among = [each for each in self.things if each.count > 1 or each.name in kinds("animals")]
         if among:
             return [among[-1]] if among[-1].count > 1 else [*among]
+        if len(self.things) > 1 and text in kinds("each_other"):
+            return [*self.things]  # a hammer and a nail
         two = PersonDraft(kind="couple", count=2, text=text)
         self.people.append(two)
         return [two]
@@ -472,7 +461,7 @@ class Deeds:
         self.things.append(ThingDraft(name=name, text=name, holder=person))
 
     def _usual_count(self, name: str, phrase: Phrase) -> int:
-        """How many of a thing are seen where no number says it; `books` are several already."""
+        """How many of a thing are seen where no number says it."""
         if name in kinds("heaps"):
             return 1
         several = phrase.plural and not self.described.single  # a fish

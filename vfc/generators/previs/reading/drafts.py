@@ -105,6 +105,8 @@ WEAK = (
     "turn",
     "kneel",
     "take",
+    "exercise",
+    "work",
 )
 STRONG = (
     "kiss",
@@ -321,7 +323,7 @@ class ThingDraft(Referent):
     @property
     def weak(self) -> tuple[str, ...]:
         """The actions that tell less than any other: work is seen least of a thing."""
-        return (*WEAK, "work", "show")
+        return (*WEAK, "show")
 
     def place(self, base: Referent, how: str) -> None:
         """Say where it is to another, unless that is said already, or lies on it itself."""

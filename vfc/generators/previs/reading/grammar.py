@@ -464,7 +464,10 @@ class Grammar(Tending):
     def _deed(self, phrase: Phrase, senses: Senses, at: int) -> None:
         """A noun of an action, such as `a fight`: it waits for who does it."""
         within = self.clause.within and not self.people  # dunes shift in a dance
-        if self.verb.startswith("perform") and self.clause.action == "sing":
+        if self.verb.startswith(("perform", "pract")) and self.clause.action in (
+            "sing",
+            "exercise",
+        ):
             for each in self.clause.doers:
                 each.actions = [phrase.meanings["actions"]]
         elif not (self.clause.action or self.described.denied or within):

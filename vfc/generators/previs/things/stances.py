@@ -108,13 +108,17 @@ def running(at: Moment) -> Stance:
     return Stance(y=-0.07 * abs(at.wave(1.25)), turn=0.06 * at.wave(1.25, 0.6), pivot=0.7)
 
 
+HOP = 1.4  # seconds of a jump, about
+
+
 def jumping(at: Moment) -> Stance:
     """It jumps again and again, in the midst of the shot too, and crouches before."""
     middle = 0.5 * at.second / at.part if at.part > 0.01 else 1.0
-    hop = cos(2 * pi * (at.second - middle) / 1.8)
+    beats = 2 * max(0, round((2 * middle / HOP - 1) / 2)) + 1  # it stands at either end
+    hop = cos(pi * beats * (at.second - middle) / middle)
     up = max(0.0, hop)
     crouch = max(0.0, -hop) * 0.16
-    return Stance(y=-0.75 * up, high=1 - crouch + 0.08 * up, wide=1 + crouch - 0.05 * up)
+    return Stance(y=-0.6 * up, high=1 - crouch + 0.08 * up, wide=1 + crouch - 0.05 * up)
 
 
 def driving(at: Moment) -> Stance:
