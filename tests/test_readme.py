@@ -101,3 +101,25 @@ def test_each_container_has_its_row():
     for ending in ContainerKind:
         codecs = ", ".join(CODEC_NAMES[codec] for codec in FORMATS[ending].codecs)
         assert f"| `.{ending}` | {codecs} | " in README
+
+
+def test_the_spoken_film_of_the_readme_is_heard(tmp_path):
+    film = next(block for block in blocks("yaml") if "voice: hibari" in block)
+    assert len(film.splitlines()) <= 14
+    (tmp_path / "film.yaml").write_text(
+        film.replace("title: The Lamp", "title: The Lamp\nformat: {size: 64x36}")
+    )
+    result = vfc.build(tmp_path)
+    assert result.ok and not result.warnings
+    assert (tmp_path / "out/film/film.srt").read_text().count("-->") == 3
+
+
+def test_the_voice_of_the_readme_speaks(tmp_path):
+    scope: dict = {}
+    exec(next(block for block in blocks("python") if "VoiceAbilities" in block), scope)
+    (tmp_path / "film.yaml").write_text(
+        "title: T\nformat: {size: 64x36}\ncast: {ana: {look: red, voice: {use: beep, speaker: high}}}\n"
+        "scenes: {s: {shots: {a: {prompt: p, lines: [{ana: One two three.}]}}}}\n"
+    )
+    result = vfc.build(tmp_path, voices=[scope["Beep"]()])
+    assert result.ok and "voice s/a 1#1" in result.made

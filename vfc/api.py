@@ -22,6 +22,8 @@ from vfc.project.looks import GradedPicture, graded_picture_of
 from vfc.project.money import Consent, parse_money
 from vfc.project.plan import Planned, PlanOptions, no_such_shot, plan_film
 from vfc.project.workspace import find_workspace
+from vfc.voices.api import Voice
+from vfc.voices.registry import VoiceRegistry
 
 if TYPE_CHECKING:
     import networkx
@@ -43,15 +45,17 @@ def load(
     store: Where = None,
     trust_store: bool = False,
     generators: Sequence[Generator] = (),
+    voices: Sequence[Voice] = (),
 ) -> LoadedFilm:
     """Read a film (a folder or a file; this folder, if not said); `.film` is its values. Raises
     TextError.
 
-    `generators` are added to the installed ones for this film.
+    `generators` and `voices` are added to the installed ones for this film.
     """
     return load_place(
         find_workspace(film, profile=profile, store=store, trust=trust_store),
         registry=_registry(generators),
+        voices=VoiceRegistry(voices),
     )
 
 
@@ -62,10 +66,18 @@ def plan(
     store: Where = None,
     trust_store: bool = False,
     generators: Sequence[Generator] = (),
+    voices: Sequence[Voice] = (),
 ) -> Planned:
     """What a build would make, and why: `.plan.steps`, and `.decisions` by key."""
     return plan_film(
-        load(film, profile=profile, store=store, trust_store=trust_store, generators=generators)
+        load(
+            film,
+            profile=profile,
+            store=store,
+            trust_store=trust_store,
+            generators=generators,
+            voices=voices,
+        )
     )
 
 
@@ -82,6 +94,7 @@ def build(
     budget: str = "",
     yes: bool = False,
     generators: Sequence[Generator] = (),
+    voices: Sequence[Voice] = (),
     reporter: Reporter | None = None,
     out: Where = None,
 ) -> Result:
@@ -100,6 +113,7 @@ def build(
         options,
         reporter or Quiet(),
         registry=_registry(generators),
+        voices=VoiceRegistry(voices),
     )
 
 

@@ -8,12 +8,12 @@ import numpy
 import pytest
 
 from tests.actions.working import Bench
-from tests.recipes.samples import sample, step
-from vfc.actions.sounds import make_mix, make_sound, make_tape, make_voice
-from vfc.errors import AbilityError, StepError
+from tests.recipes.samples import step
+from vfc.actions.sounds import make_mix, make_sound, make_tape
+from vfc.errors import StepError
 from vfc.media.sound.samples import read_samples, write_wav
-from vfc.recipes.kinds import MIX, SOUND, TAPE, VOICE
-from vfc.recipes.params import MixParams, SoundEventParams, SoundParams, TapeParams, VoiceParams
+from vfc.recipes.kinds import MIX, SOUND, TAPE
+from vfc.recipes.params import MixParams, SoundEventParams, SoundParams, TapeParams
 from vfc.recipes.step import FileUse, Use
 
 RATE = 48000
@@ -79,10 +79,3 @@ def test_a_film_without_a_sound_is_silent_for_its_length(tmp_path):
 def test_a_file_that_is_not_here_is_told(tmp_path):
     with pytest.raises(StepError, match="digest gone"):
         made(tmp_path, files=(FileUse("sound 1", "gone"),))
-
-
-def test_a_line_that_nothing_speaks_says_what_it_needs_and_what_else_would_do(tmp_path):
-    with pytest.raises(AbilityError) as caught:
-        make_voice(step(sample(VoiceParams), kind=VOICE), {}, Bench(tmp_path))
-    told = str(caught.value)
-    assert "'reader'" in told and '"Hello."' in told and "without `voice`" in told

@@ -47,7 +47,7 @@ def keyed_classes() -> list[type]:
     pending = [
         each
         for each in vars(params).values()
-        if is_dataclass(each) and each.__module__ == params.__name__
+        if is_dataclass(each) and each.__module__ in (params.__name__, "vfc.recipes.soundparams")
     ]
     while pending:
         kind = pending.pop(0)

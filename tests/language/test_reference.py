@@ -46,9 +46,11 @@ INSTALLED = {
     "draw": lambda name, given: OPTIONS,
 }
 MAKERS = {
-    name: PlannedGenerator(version=1, generator=None, locked=Abilities(makes=frozenset(ABILITIES)))
+    name: PlannedGenerator(
+        version=1, generator=None, locked=Abilities(makes=frozenset(ABILITIES) - {"sound"})
+    )
     for name in ("wan", "previs", "flux")
-}
+}  # one that makes sound too would speak the lines itself
 PARTS = {
     "picture": "pictures",
     "part": "pictures",

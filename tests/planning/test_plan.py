@@ -320,7 +320,8 @@ def test_a_line_is_spoken_where_its_speaker_has_a_voice():
     )
     step = sound(found)
     (event,) = step.params.events
-    assert event.speech and event.start == Fraction(1, 2) and event.role == step.uses[0].role
+    assert event.start == Fraction(1, 2) and event.role == step.uses[0].role
+    assert event.seconds == Fraction(1, 2)  # then the film ends
     assert step.uses[0].key == voice.key
 
 

@@ -7,7 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 
 from vfc.actions.context import StepContext, params_of
-from vfc.errors import AbilityError
 from vfc.film.roles import is_of
 from vfc.film.timing import nearest
 from vfc.media.sound.encode import ENCODERS
@@ -15,20 +14,10 @@ from vfc.media.sound.mix import SoundEvent, mixed
 from vfc.media.sound.raw import ENDING, RawReel, write_raw
 from vfc.media.sound.tape import write_tape
 from vfc.media.sound.track import NEAR, write_track
-from vfc.recipes.params import MixParams, SoundEventParams, SoundParams, TapeParams, VoiceParams
+from vfc.recipes.params import MixParams, SoundEventParams, SoundParams, TapeParams
 from vfc.recipes.step import Step
 
 CHANNELS = 2
-
-
-def make_voice(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
-    """No generator speaks yet: AbilityError says which one the line needs."""
-    params = params_of(step, VoiceParams)
-    raise AbilityError(
-        f"needs the voice generator '{params.voice}' to speak \"{params.text}\", and it is not "
-        f"installed; without `voice` on the cast member the line is silent and stands in the "
-        f"subtitles"
-    )
 
 
 def make_tape(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:

@@ -13,11 +13,12 @@ from pathlib import Path
 from vfc.actions.context import StepContext
 from vfc.generators.registry import Registry
 from vfc.recipes.step import Step
+from vfc.voices.registry import VoiceRegistry
 
 Action = Callable[[Step, Mapping[str, Path], StepContext], Path]
 
 
-def action(registry: Registry) -> Action:
+def action(registry: Registry, voices: VoiceRegistry) -> Action:
     """What makes a step, by its kind; its libraries are imported when it runs, and not to plan or
     to keep.
     """
@@ -25,10 +26,10 @@ def action(registry: Registry) -> Action:
     def act(step: Step, inputs: Mapping[str, Path], context: StepContext) -> Path:
         module, _, name = step.kind.action.partition(".")
         make = getattr(import_module(f"vfc.actions.{module}"), name)
-        return (
-            make(registry, step, inputs, context)
-            if step.kind.stage
-            else make(step, inputs, context)
-        )
+        if step.kind.speaks:
+            return make(voices, step, inputs, context)
+        if step.kind.stage:
+            return make(registry, step, inputs, context)
+        return make(step, inputs, context)
 
     return act

@@ -46,22 +46,28 @@ def show(workspace: Workspace, shot: str, as_json: bool) -> None:
     """Print one SHOT, resolved: its whole prompt, what previs reads in it, the seed of each take,
     generator, frames, what it uses.
     """
+    from vfc.cli.showing import line_text, read_lines, shot_json
     from vfc.commands.show import show as show_shot
 
     planned = planned_for(workspace)
     shown = show_shot(planned, shot)
     film_shot = shown.shot
     if as_json:
-        print_json(_shot_json(planned, shown), mistakes=planned.loaded.warnings)
+        print_json(shot_json(planned, shown), mistakes=planned.loaded.warnings)
         return
+    about = "about " if film_shot.about else ""
     lines = [
         ("shot", film_shot.name),
         ("generator", shown.made_by),
         ("prompt", film_shot.prompt.text),
         ("avoid", film_shot.prompt.avoid),
-        *_read_lines(shown.reading),
-        ("frames", f"{film_shot.frames} and {film_shot.handles} of handles, {shown.frames} made"),
+        *read_lines(shown.reading),
+        (
+            "frames",
+            f"{about}{film_shot.frames} and {film_shot.handles} of handles, {shown.frames} made",
+        ),
         *(("composed", each) for each in shown.composed),
+        *(("line", line_text(each, planned.loaded.film.format.rate)) for each in shown.lines),
         ("uses", ", ".join(shown.uses)),
         ("note", film_shot.note),
     ]
@@ -74,47 +80,6 @@ def show(workspace: Workspace, shot: str, as_json: bool) -> None:
             f"take {take.take:<5} seed {take.seed}  key {take.key[:12]}  "
             f"{'made' if take.artifact else 'not made'}{mark}"
         )
-
-
-def _read_lines(reading) -> list[tuple[str, str]]:
-    """What the generator reads in the words, a line a field, and the words it draws nothing for."""
-    if reading is None:
-        return []
-    fields: dict[str, list[str]] = {}
-    for field, text in reading.understood:
-        fields.setdefault(field, []).append(text)
-    lines = [(field, "; ".join(texts)) for field, texts in fields.items()]
-    return [*lines, ("not drawn", ", ".join(reading.missed))]
-
-
-def _shot_json(planned, shown) -> dict[str, object]:
-    shot, form = shown.shot, planned.loaded.film.format
-    return {
-        "shot": shot.name,
-        "generator": shown.generator,
-        "prompt": shot.prompt.text,
-        "avoid": shot.prompt.avoid,
-        "frames": shot.frames,
-        "rate": str(form.rate),
-        "size": str(form.size),
-        "takes": [
-            {
-                "take": each.take,
-                "seed": each.seed,
-                "key": each.key,
-                "artifact": each.artifact or None,
-                "shown": each.shown,
-            }
-            for each in shown.takes
-        ],
-        "uses": list(shown.uses),
-        "composed": list(shown.composed),
-        "understood": [
-            {"field": field, "text": text}
-            for field, text in (shown.reading.understood if shown.reading else ())
-        ],
-        "missed": list(shown.reading.missed) if shown.reading else [],
-    }
 
 
 @click.command()

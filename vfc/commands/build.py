@@ -20,19 +20,21 @@ from vfc.project.deliver import Delivered, damaged, deliver
 from vfc.project.expecting import unit_kind, units
 from vfc.project.generators import uses_of
 from vfc.project.lastwords import remember
-from vfc.project.load import load
+from vfc.project.load import LoadedFilm, heard_again, load
 from vfc.project.locked import settled
 from vfc.project.locking import update_lock
 from vfc.project.loudness import FileLoudness, loudness_of
 from vfc.project.money import Consent, check_spending
 from vfc.project.notes import notes
-from vfc.project.plan import Planned, PlanOptions, plan_film
+from vfc.project.plan import Planned, PlanOptions, plan_film, plan_hearing
 from vfc.project.run import run_plan
 from vfc.project.servicekeys import check_keys
 from vfc.project.snapshot import stamp
+from vfc.project.voices import voices_of
 from vfc.project.workspace import Workspace
 from vfc.recipes.step import Step
 from vfc.store.films import Served, enlist
+from vfc.voices.registry import VoiceRegistry
 
 UNLISTED = (
     "the store can only be read: nothing new can be kept, and `vfc store gc` by whoever may write "
@@ -87,17 +89,23 @@ def build(
     reporter: Reporter,
     *,
     registry: Registry | None = None,
+    voices: VoiceRegistry | None = None,
     stop: threading.Event | None = None,
 ) -> Result:
     """Build a film; UsageError, TextError, RefusedError or StoreError where it cannot begin."""
     started = time.monotonic()
     workspace.refuse_links_of_out()
     registry, stop = registry or Registry(), stop or threading.Event()
-    registry.stop = stop
+    voices = voices or VoiceRegistry()
+    registry.stop = voices.stop = stop
     if options.wanted.refresh and options.wanted.only:
         raise UsageError("--refresh takes what is installed for the whole film: leave --only out")
     loaded = load(
-        workspace, registry=registry, verify=options.verify, refresh=options.wanted.refresh
+        workspace,
+        registry=registry,
+        verify=options.verify,
+        refresh=options.wanted.refresh,
+        voices=voices,
     )
     try:
         with loaded.store.busy():
@@ -107,12 +115,18 @@ def build(
             ):
                 reporter.tell(Noted(text=UNLISTED))
             options = replace(options, wanted=replace(options.wanted, verify=options.verify))
-            planned, outcome = _made(plan_film(loaded, options.wanted), options, reporter, stop)
+            loaded, spoken = _heard(loaded, options, reporter, stop)
+            if spoken is not None and (spoken.failed or spoken.stopped):
+                return _unspoken(loaded, spoken, started)
+            planned, outcome = _made(
+                plan_film(loaded, options.wanted), options, reporter, stop, spoken
+            )
             checked = _checked(planned, options, outcome) if options.check else ()
             delivered = _finish(planned, options, outcome)
             sound = loudness_of(planned, outcome.digests)
     finally:
         loaded.registry.close()
+        voices.close()
         loaded.store.close()
     return Result(
         ok=not outcome.failed and not outcome.stopped,
@@ -126,6 +140,49 @@ def build(
         sound=sound,
         failed=tuple((each.label, each.error) for each in outcome.failed),
         checked=checked,
+        seconds=time.monotonic() - started,
+        warnings=loaded.warnings,
+    )
+
+
+def _heard(
+    loaded: LoadedFilm, options: BuildOptions, reporter: Reporter, stop: threading.Event
+) -> tuple[LoadedFilm, Outcome | None]:
+    """Let the lines be spoken that nobody has heard and on which the plan depends; the film as it
+    is then, and what was made, None where nothing was.
+    """
+    planned = plan_hearing(loaded, options.wanted)
+    if planned is None:
+        return loaded, None
+    outcome = None
+    if planned.to_make():
+        _refuse(planned, options)
+        outcome = run_plan(
+            planned,
+            planned.decisions,
+            reporter,
+            stop,
+            jobs=options.jobs,
+            keep_going=options.keep_going,
+            frozen=options.frozen,
+        )
+        loaded.records.keep_times(
+            (unit_kind(step), seconds, units(step)) for step, seconds in outcome.times
+        )
+        if outcome.failed or outcome.stopped:
+            return loaded, outcome
+    return heard_again(loaded, refresh=options.wanted.refresh), outcome
+
+
+def _unspoken(loaded: LoadedFilm, outcome: Outcome, started: float) -> Result:
+    """The result of a build whose lines could not be spoken: nothing else was made."""
+    return Result(
+        ok=False,
+        deliverables=(),
+        made=outcome.made,
+        kept=outcome.kept,
+        stopped=outcome.stopped,
+        failed=tuple((each.label, each.error) for each in outcome.failed),
         seconds=time.monotonic() - started,
         warnings=loaded.warnings,
     )
@@ -145,19 +202,23 @@ def _checked(planned: Planned, options: BuildOptions, outcome: Outcome) -> tuple
 
 
 def _made(
-    planned: Planned, options: BuildOptions, reporter: Reporter, stop: threading.Event
+    planned: Planned,
+    options: BuildOptions,
+    reporter: Reporter,
+    stop: threading.Event,
+    spoken: Outcome | None,
 ) -> tuple[Planned, Outcome]:
     """Run the plan, and once its takes are chosen from the plan that follows; the last plan and
-    what all did.
+    what all did, with what was `spoken` before.
     """
-    outcomes = []
+    outcomes = [] if spoken is None else [spoken]
     consent = replace(options.consent, since=time.time())
     while True:
         _refuse(planned, options)
         if consent.buys:
             check_keys(planned)
         check_spending(planned, consent)
-        for cause in () if outcomes else causes(planned):
+        for cause in () if outcomes[spoken is not None :] else causes(planned):
             reporter.tell(cause.event())
         for text in notes(planned):
             reporter.tell(Noted(text=text))
@@ -299,7 +360,10 @@ def _record(planned: Planned, delivered: Delivered, sound: dict[str, FileLoudnes
     workspace, film = planned.loaded.workspace, planned.loaded.film
     code = {
         str(path): stamp(path)
-        for path in planned.loaded.registry.code({use.use for use in uses_of(film)})
+        for path in (
+            *planned.loaded.registry.code({use.use for use in uses_of(film)}),
+            *planned.loaded.voices.registry.code(voices_of(film)),
+        )
     }
     files = {
         **planned.loaded.stamps,

@@ -7,7 +7,7 @@ from vfc.errors import Mistake, TextError, with_excerpts
 from vfc.language.resolve.advice import advice
 from vfc.planning.plan import make_plan
 from vfc.project.generators import generators_of
-from vfc.project.load import LoadedFilm, load
+from vfc.project.load import LoadedFilm, about, load
 from vfc.project.locked import locked_for
 from vfc.project.sightcheck import sight_warnings
 from vfc.project.tools import tools
@@ -26,10 +26,15 @@ def check(workspace: Workspace) -> tuple[Mistake, ...]:
     try:
         generators = generators_of(loaded.film, loaded.registry, loaded.lock)
         plan = make_plan(
-            loaded.film, generators, tools(), locked=locked_for(loaded.lock, loaded.film.profile)
+            loaded.film,
+            generators,
+            tools(),
+            voices=loaded.voices.by_name(loaded.film),
+            locked=locked_for(loaded.lock, loaded.film.profile),
         )
     except TextError as error:
-        return (*told, *with_excerpts(error.mistakes, loaded.source.texts))
+        found = [about(each) for each in error.mistakes] if loaded.film.about else error.mistakes
+        return (*told, *with_excerpts(found, loaded.source.texts))
     return (*told, *_advice(loaded, plan))
 
 

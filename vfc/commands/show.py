@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from vfc.errors import UsageError
 from vfc.film.model import Footage, Shot, Still
+from vfc.film.timing import FrameRange
 from vfc.generators.api import Reading
 from vfc.planning.pictures import seed_of
 from vfc.planning.verbs import compositions
@@ -31,9 +34,24 @@ class ShownTake:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLine:
+    """A line of a shot: who says what, by which voice ('' where none does), in which frames of the
+    shot, `about` where nobody has heard it; its takes that stand, and which is heard.
+    """
+
+    who: str
+    text: str
+    voice: str
+    frames: FrameRange
+    about: bool
+    takes: int = 1
+    heard: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShotDetails:
     """A shot with its takes, the frames made of each, the shots and files that it uses, what is
-    composed for it, and what its generator reads in its words.
+    composed for it, its lines, and what its generator reads in its words.
     """
 
     shot: Shot
@@ -41,6 +59,7 @@ class ShotDetails:
     frames: int
     uses: tuple[str, ...]
     composed: tuple[str, ...] = ()
+    lines: tuple[ShownLine, ...] = ()
     reading: Reading | None = None  # what its generator reads in the words, where it draws by them
 
     @property
@@ -98,8 +117,28 @@ def show(planned: Planned, name: str) -> ShotDetails:
         frames=_frames(first),
         uses=_uses(planned, first),
         composed=composed,
+        lines=tuple(_lines(shot, film.format.rate)),
         reading=reading_of(first, planned.loaded.registry),
     )
+
+
+def _lines(shot: Shot, rate: Fraction) -> Iterator[ShownLine]:
+    for line, frames in zip(shot.lines, shot.spoken(rate), strict=True):
+        delivery = line.delivery
+        if delivery is None:
+            yield ShownLine(who=line.who, text=line.text, voice="", frames=frames, about=True)
+            continue
+        use, file = delivery.voice, delivery.file
+        said = " ".join([use.use, *(f"{name}={value}" for name, value in use.options)])
+        yield ShownLine(
+            who=line.who,
+            text=line.text,
+            voice=said if file is None else file.path,
+            frames=frames,
+            about=delivery.about,
+            takes=delivery.takes,
+            heard=delivery.shown,
+        )
 
 
 def _frames(step: Step) -> int:

@@ -12,7 +12,7 @@ from vfc.film.facts import Asset, span_field
 from vfc.film.formats import Codec, DeliverableKind, EditCodec, Quality
 from vfc.film.soundcodecs import Stem
 from vfc.film.sources import Fit
-from vfc.film.speech import Translations
+from vfc.film.speech import LineDelivery, Translations
 from vfc.film.timing import Size
 from vfc.film.titles import TitlePlace, TitleStyle
 from vfc.film.transitions import TransitionKind, TransitionLook
@@ -164,12 +164,17 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """Voice-over without a file: who speaks which line from which point."""
+    """Voice-over without a file: who speaks which line from which point, how it is heard, and how
+    it is delivered, None where no voice of the film speaks it.
+    """
 
     who: str
     text: str
     at: Point
     gain: float = 0.0
+    pan: float = 0.0
+    through: tuple[Treatment, ...] = ()
+    delivery: LineDelivery | None = None
     translations: Translations = ()
     span: Span = span_field()
 

@@ -213,6 +213,21 @@ class Film:
         return tuple(each for each in scene.shots if each not in self.overlaid) or scene.shots
 
     @property
+    def trails(self) -> Mapping[str, int]:
+        """For how many frames a shot's sound goes on after its picture, in some cut; by shot."""
+        found: dict[str, int] = {}
+        for cut in self.cuts.values():
+            for entry in cut.entries:
+                if isinstance(entry, ShotEntry) and entry.trail > 0:
+                    found[entry.shot] = max(entry.trail, found.get(entry.shot, 0))
+        return found
+
+    @property
+    def about(self) -> bool:
+        """Whether shots are as long as lines that nobody has heard yet."""
+        return any(shot.about for shot in self.shots.values())
+
+    @property
     def languages(self) -> frozenset[str]:
         """The tags of the languages in which something of the film is said."""
         own = [line for cut in self.cuts.values() for line in cut.own.sound.lines]

@@ -14,8 +14,8 @@ from vfc.film.grades import Grade as Grade
 from vfc.film.keyed import left_out, outside_keys
 from vfc.film.layers import EditLayer
 from vfc.film.sources import GeneratorUse, ShotRef, Source, keyframes, shots_used
-from vfc.film.speech import Translations
-from vfc.film.timing import Size, ceiling, frames_of_an_hour
+from vfc.film.speech import LineDelivery, Translations, VoiceUse, line_seconds
+from vfc.film.timing import FrameRange, Size, ceiling, frames_of_an_hour
 from vfc.film.treatments import ShotSound
 
 # ISO/IEC 14496-3
@@ -101,7 +101,7 @@ class CastMember:
     look: str
     called: str
     references: tuple[Asset, ...] = ()
-    voice: Options = ()
+    voice: VoiceUse | None = None
     span: Span = span_field()
 
 
@@ -135,14 +135,30 @@ class Effect:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line that a member of the cast speaks in the shot; `start_in_shot` None: after the one
-    before.
+    before. `delivery` None: no voice of the film speaks it. `mouth` is how far a mouth is open, 0
+    to 9 for each fiftieth of a second, for generators that move mouths.
     """
 
     who: str
     text: str
     start_in_shot: int | None = left_out(None)
+    mouth: str = left_out("")
+    delivery: LineDelivery | None = outside_keys(None)
     translations: Translations = outside_keys(())
     span: Span = span_field()
+
+
+def spoken_frames(lines: tuple[Line, ...], rate: Fraction) -> tuple[FrameRange, ...]:
+    """The frames of a shot in which lines are spoken, each after the one before or at its own
+    frame.
+    """
+    found: list[FrameRange] = []
+    at = 0
+    for line in lines:
+        start = at if line.start_in_shot is None else line.start_in_shot
+        at = start + ceiling(line_seconds(line.text, line.delivery) * rate)
+        found.append(FrameRange(start, at))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +196,7 @@ class Shot:
     view: View | None = None
     layers: tuple[EditLayer, ...] = ()  # what lies over it
     beats: bool = False  # the length was written in beats
+    about: bool = False  # the length is that of lines which nobody has heard yet
     note: str = ""
     span: Span = span_field()
     length_span: Span = span_field()
@@ -190,6 +207,10 @@ class Shot:
         lacks.
         """
         return ceiling(self.length)
+
+    def spoken(self, rate: Fraction) -> tuple[FrameRange, ...]:
+        """The frames of the shot in which its lines are spoken; they may pass its end."""
+        return spoken_frames(self.lines, rate)
 
     @property
     def generators(self) -> tuple[GeneratorUse, ...]:

@@ -11,11 +11,14 @@ from vfc.film.keyed import left_out
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubtitleCue:
-    """What is read at once: rows of text from film frame `start` up to, and without, `stop`."""
+    """What is read at once: rows of text from film frame `start` up to, and without, `stop`;
+    `words` are the film frames at which each word is begun, where that is asked for and known.
+    """
 
     start: int
     stop: int
     rows: tuple[str, ...]
+    words: tuple[int, ...] = left_out(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ ABILITIES: Mapping[str, str] = {
     "style": "takes pictures of a style",
     "adapters": "takes style adapters, such as LoRA files",
     "speech": "shows people speak their lines",
+    "mouths": "moves mouths as their lines sound",
     "sound": "makes the shot's sound too",
 }
 

@@ -127,7 +127,7 @@ class Worker:
     def run(
         self,
         lane: int,
-        stage: Stage,
+        stage: object,
         inputs: Mapping[str, Clip | Path],
         context: Context,
         *,
@@ -135,7 +135,9 @@ class Worker:
         digest: Callable[[Path], str] | None = None,
         patience: float = PATIENCE,
     ) -> Iterator[numpy.ndarray | bytes]:
-        """What a stage yields; its environment goes into the context."""
+        """What a stage, or whatever else it is asked for, yields; its environment goes into the
+        context.
+        """
         listener = _Listener(
             self,
             "",
@@ -148,7 +150,7 @@ class Worker:
                 "journal": lambda asked: _journal(_waiting(context).journal, *asked),
             },
             context=context,
-            frames=max(1, stage.request.frames),
+            frames=max(1, stage.request.frames) if isinstance(stage, Stage) else 1,
         )
         environment, cpu, self.code = yield from self._stage(
             lane, ("run", folder, stage, dict(inputs)), listener

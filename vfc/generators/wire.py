@@ -32,7 +32,13 @@ PLAIN = {
     ("builtins", "bool"),
     ("builtins", "str"),
 }
-OURS = ("vfc.film.", "vfc.generators.abilities", "vfc.generators.api", "vfc.generators.services")
+OURS = (
+    "vfc.film.",
+    "vfc.generators.abilities",
+    "vfc.generators.api",
+    "vfc.generators.services",
+    "vfc.voices.api",
+)
 
 Message = tuple[Any, ...]
 Waiting = Callable[[], None]

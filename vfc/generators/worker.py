@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from vfc.errors import Stopped
-from vfc.generators.api import Clip, PictureGenerator, Stage
+from vfc.generators.api import Clip, PictureGenerator
 from vfc.generators.wire import Wire
 
 METHODS = (
@@ -182,7 +182,7 @@ class _Worker:
         return ("answer", dict(found) if isinstance(found, Mapping) else found, self._code())
 
     def _run(
-        self, wire: Wire, folder: Path | None, stage: Stage, inputs: Mapping[str, Clip | Path]
+        self, wire: Wire, folder: Path | None, stage: object, inputs: Mapping[str, Clip | Path]
     ) -> tuple:
         self._place(wire, folder)
         context, began = _Context(wire), _processor_seconds()

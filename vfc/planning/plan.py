@@ -28,6 +28,7 @@ from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
 from vfc.planning.sounds import Sounds
 from vfc.planning.stills import fitted_of, lossless_of, poster_of, preview_of
 from vfc.planning.subtitles import burnt_in, subtitle_params, tracks_of
+from vfc.planning.voices import LinePlanner, Voices, lines_wanted
 from vfc.recipes.kinds import (
     CONTACT,
     POSTER,
@@ -69,6 +70,7 @@ def make_plan(
     generators: Mapping[str, PlannedGenerator],
     tools: Tools,
     *,
+    voices: Voices | None = None,
     locked: Locked = Locked(),
     only: Collection[str] = (),
     everything: bool = False,
@@ -82,7 +84,7 @@ def make_plan(
     waits: its takes and their scores are the goals meanwhile. Raises TextError where the cut cannot
     be made from the shots.
     """
-    planner = _Planner(film, generators, tools, locked)
+    planner = _Planner(film, generators, voices or {}, tools, locked)
     for name in in_order(film):
         planner.takes_of(film.shots[name])
     deliverables = {each.path: planner.deliverable(each) for each in film.deliver}
@@ -90,6 +92,8 @@ def make_plan(
     wanted = dict.fromkeys(
         _scored(planner, scores) if scores else _goals(planner, deliverables, only, everything)
     )
+    lines = () if scores else lines_wanted(planner.lines, only=only, everything=everything)
+    wanted = dict.fromkeys((*(key for _, keys in lines for key in keys), *wanted))
     contests = planner.contests if not scores else {}
     first = [key for name in contests for key in _scored(planner, (name,))]
     goals = [key for key in dict.fromkeys((*first, *wanted)) if key not in collector.waits]
@@ -105,6 +109,8 @@ def make_plan(
         contests=contests,
         chosen=planner.chosen,
         scores=planner.scores,
+        voices=dict(planner.lines.keys),
+        unheard=tuple(keys[0] for line, keys in lines if line.delivery.heard is None),
         derived=dict(pictures.derived),
         costly=dict(pictures.costly),
     )
@@ -157,7 +163,12 @@ class _Planner:
     """
 
     def __init__(
-        self, film: Film, generators: Mapping[str, PlannedGenerator], tools: Tools, locked: Locked
+        self,
+        film: Film,
+        generators: Mapping[str, PlannedGenerator],
+        voices: Voices,
+        tools: Tools,
+        locked: Locked,
     ):
         self.film, self.locked = film, locked
         self.collector = Collector(tools, locked.digests)
@@ -169,7 +180,8 @@ class _Planner:
         # shots whose best take is known, each with the contest in which it won
         self.chosen: dict[str, str] = {}
         self.scores: dict[str, str] = {}  # by the label of a take
-        self.sounds = Sounds(film, self.collector, self.pictures, self.unsettled)
+        self.lines = LinePlanner(film, self.collector, voices, generators)
+        self.sounds = Sounds(film, self.collector, self.pictures, self.lines, self.unsettled)
         self._assemblies: dict[str, Assembly] = {}
 
     @property

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from vfc.edit.assembly import Assembly
-from vfc.edit.lines import spoken_lines
+from vfc.edit.lines import CUT_SHORT, LineSound, SpokenLine, spoken_lines
 from vfc.edit.soundplan import SoundPart, sound_plan, stem_of
 from vfc.film.model import Asset, Film, Footage, Shot
 from vfc.film.roles import Role
@@ -18,8 +18,9 @@ from vfc.film.timing import nearest
 from vfc.film.treatments import DuckSetting, ducking_reach, tail_of
 from vfc.planning.collector import Collector
 from vfc.planning.pictures import Pictures
-from vfc.recipes.kinds import MIX, SOUND, TAPE, VOICE
-from vfc.recipes.params import MixParams, SoundEventParams, SoundParams, TapeParams, VoiceParams
+from vfc.planning.voices import LinePlanner, NamedLine
+from vfc.recipes.kinds import MIX, SOUND, TAPE
+from vfc.recipes.params import MixParams, SoundEventParams, SoundParams, TapeParams
 from vfc.recipes.step import FileUse, Use
 
 FILE = "sound"  # the role of a file of the film; others are of artifacts
@@ -45,9 +46,14 @@ class Sounds:
     """
 
     def __init__(
-        self, film: Film, collector: Collector, pictures: Pictures, unsettled: Collection[str]
+        self,
+        film: Film,
+        collector: Collector,
+        pictures: Pictures,
+        lines: LinePlanner,
+        unsettled: Collection[str],
     ):
-        self.film, self.collector, self.pictures = film, collector, pictures
+        self.film, self.collector, self.pictures, self.lines = film, collector, pictures, lines
         self.unsettled = unsettled
 
     def track(
@@ -131,7 +137,7 @@ class Sounds:
         parts = sound_plan(self.film, assembly, self._sounding())
         ducks = any(part.duck is not None for part in parts)
         found = [self._source(part, ducks, rate) for part in parts]
-        found += self._voices(assembly)
+        found += self._voices(assembly, ducks, rate)
         if stem is Stem.FILM:
             return found
         return [
@@ -140,25 +146,37 @@ class Sounds:
             if each.stem is stem or each.event.speech
         ]
 
-    def _voices(self, assembly: Assembly) -> Iterator[_Source]:
-        """The lines that have a voice to speak them: each a step, and its place in the mix."""
-        for number, line in enumerate(spoken_lines(self.film, assembly), 1):
-            member = self.film.cast.get(line.who)
-            if line.recorded or member is None or not member.voice:
-                continue
-            options = dict(member.voice)
-            voice = str(options.pop("use", ""))
-            params = VoiceParams(
-                voice=voice, text=line.text, options=tuple(sorted(options.items()))
-            )
-            key = self.collector.add(VOICE, f"{line.shot or 'voice-over'} {number}", params)
-            event = SoundEventParams(
-                role="",
-                gain=line.gain,
-                speech=True,
-                start=Fraction(line.range_in_film.start) / self.film.format.rate,
-            )
-            yield _Source("voice", key, event, Stem.DIALOGUE)
+    def _voices(self, assembly: Assembly, ducks: bool, rate: int) -> Iterator[_Source]:
+        """The lines that a voice or a recording speaks, each a step, at their places in the mix."""
+        shots = dict.fromkeys(use.shot for use in assembly.uses)
+        lines = [line for shot in shots for line in self.lines.of_shot(self.film.shots[shot])]
+        lines += [line for _, line in self.lines.of_cut(assembly.cut)]
+        named = {(line.shot, line.number): line for line in lines}
+        for spoken in spoken_lines(self.film, assembly):
+            line = named.get((spoken.shot, spoken.number))
+            if line is not None and spoken.sound is not None and not spoken.recorded:
+                yield self._spoken(spoken, spoken.sound, line, ducks, rate)
+
+    def _spoken(
+        self, spoken: SpokenLine, sound: LineSound, line: NamedLine, ducks: bool, rate: int
+    ) -> _Source:
+        """A line at its place: of a recording, its file."""
+        voice = self.lines.shown(line)
+        file = line.delivery.file
+        part = SoundPart(
+            source=file or line.name,
+            start_in_film=sound.start_in_film,
+            seconds=sound.seconds,
+            start_in_source=sound.start_in_line,
+            gain=spoken.gain,
+            fade_out=CUT_SHORT if sound.short else Fraction(0),
+            pan=spoken.pan,
+            through=spoken.through,
+            speech=True,
+            speed=sound.speed,
+        )
+        word, key = ("voice", voice) if file is None else (FILE, file.digest)
+        return self._placed(part, word, key, part.start_in_source, ducks, rate)
 
     def _sounding(self) -> set[str]:
         """The shots that have sound of their own: footage with a track, and what a generator made
@@ -185,9 +203,7 @@ class Sounds:
         }
 
     def _source(self, part: SoundPart, ducks: bool, rate: int) -> _Source:
-        """One part of the sound plan with its file, or the sound of its shot; what is speech counts
-        where something ducks.
-        """
+        """One part of the sound plan with its file, or the sound of its shot."""
         offset, made, file, waits = part.start_in_source, "", None, False
         if isinstance(part.source, Asset):
             file = part.source
@@ -198,6 +214,15 @@ class Sounds:
                 file, began = _track_of(self.film.shots[part.source])
                 offset += began
         word, key = ("shot", made) if file is None else (FILE, file.digest)
+        return self._placed(part, word, key, offset, ducks, rate)._replace(waits=waits)
+
+    def _placed(
+        self, part: SoundPart, word: str, key: str, offset: Fraction, ducks: bool, rate: int
+    ) -> _Source:
+        """A part of the sound that comes from a file or an artifact, from a second of it on; what
+        is speech counts where something ducks.
+        """
+        file = self._file_of(part) if word == FILE else None
         if (
             part.repeat
             or part.through
@@ -220,7 +245,13 @@ class Sounds:
             curve=part.curve,
             speech=part.speech and ducks,
         )
-        return _Source(word, key, event, stem_of(part), waits)
+        return _Source(word, key, event, stem_of(part))
+
+    def _file_of(self, part: SoundPart) -> Asset:
+        """The file that a part is read from."""
+        if isinstance(part.source, Asset):
+            return part.source
+        return _track_of(self.film.shots[part.source])[0]
 
     def _tape(
         self, part: SoundPart, word: str, key: str, offset: Fraction, rate: int

@@ -9,8 +9,8 @@ from vfc.edit.assembly import Assembly, Segment
 from vfc.edit.overlays import overlay_part, parts
 from vfc.edit.subtitles.cues import subtitle_cues
 from vfc.film.formats import SubtitleKind
-from vfc.film.model import BurntSubtitles, Deliverable, Film, Overlay, Point
-from vfc.film.subtitles import SubtitleTrack
+from vfc.film.model import BurntSubtitles, Deliverable, Film, Overlay, Point, TitleStyle
+from vfc.film.subtitles import SubtitleCue, SubtitleTrack
 from vfc.film.timing import FrameRange, Size
 from vfc.recipes.params import SubtitleParams
 
@@ -58,18 +58,32 @@ def burnt_in(film: Film, assembly: Assembly, wanted: Deliverable) -> tuple[Segme
     size = wanted.size or film.format.size
     letters, row = _fitting(wanted.burnt, size)
     style = replace(wanted.burnt.style, size=letters)
+    sung = bool(style.look.karaoke)
     shown = [
         (
-            Overlay(at=Point(), length=cue.stop - cue.start, text="\n".join(cue.rows), style=style),
+            Overlay(
+                at=Point(),
+                length=cue.stop - cue.start,
+                text="\n".join(cue.rows),
+                style=_at_its_words(style, cue),
+            ),
             FrameRange(cue.start, cue.stop),
         )
-        for cue in subtitle_cues(film, assembly, wanted.burnt.language, row=row)
+        for cue in subtitle_cues(film, assembly, wanted.burnt.language, row=row, words=sung)
     ]
     over = parts(shown, [each.frames_in_film for each in assembly.segments], overlay_part)
     return tuple(
         replace(segment, overlays=(*segment.overlays, *over.get(index, ())))
         for index, segment in enumerate(assembly.segments)
     )
+
+
+def _at_its_words(style: TitleStyle, cue: SubtitleCue) -> TitleStyle:
+    """A style whose words are sung when they are spoken, where that is known."""
+    if not cue.words:
+        return style
+    begun = tuple(min(max(0, word - cue.start), cue.stop - cue.start) for word in cue.words)
+    return replace(style, look=replace(style.look, words=begun))
 
 
 def _fitting(burnt: BurntSubtitles, size: Size) -> tuple[float, int]:

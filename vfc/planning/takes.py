@@ -18,6 +18,7 @@ from vfc.film.model import (
     Footage,
     FrameRef,
     Keyframe,
+    Line,
     Loop,
     Picture,
     Recut,
@@ -347,7 +348,7 @@ class TakePlanner:
             verb=verb,
             inputs=tuple(bound.inputs),
             cards=cards,
-            lines=self.shot.lines if "speech" in self.abilities.makes else (),
+            lines=self._lines(),
             adapters=bound.adapters(adapters_for(self.shot, self.shot.generator, self.abilities)),
             strength=strength,
             curve=curve,
@@ -387,6 +388,22 @@ class TakePlanner:
             0,
             1,
             made,
+        )
+
+    def _lines(self) -> tuple[Line, ...]:
+        """The lines for a generator that shows speech; with how they sound, for one that moves
+        mouths by it.
+        """
+        makes, rate = self.abilities.makes, self.form.rate
+        if "speech" not in makes:
+            return ()
+        if "mouths" not in makes:
+            return self.shot.lines
+        return tuple(
+            replace(line, mouth=line.delivery.heard.level, start_in_shot=range_in_shot.start)
+            if line.delivery is not None and line.delivery.heard is not None
+            else line
+            for line, range_in_shot in zip(self.shot.lines, self.shot.spoken(rate), strict=True)
         )
 
     def _seed(self) -> int:

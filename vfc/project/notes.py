@@ -1,5 +1,6 @@
-"""What is said beforehand of what is to be made: by generators of their pictures, such as how a
-model shares the card, and of a cut for an editing program, what its form does not hold.
+"""What is said beforehand of what is to be made: of lines that nobody has heard, by generators of
+their pictures, such as how a model shares the card, and of a cut for an editing program, what its
+form does not hold.
 """
 
 from __future__ import annotations
@@ -16,7 +17,18 @@ OWN_METADATA = frozenset({"otio"})  # which holds all of it where vfc reads it
 
 def notes(planned: Planned) -> tuple[str, ...]:
     """All of it, a line each."""
-    return (*_of_generators(planned), *_of_handovers(planned))
+    return (*_of_lines(planned), *_of_generators(planned), *_of_handovers(planned))
+
+
+def _of_lines(planned: Planned) -> Iterator[str]:
+    """That lengths are estimates, while they are those of lines that nobody has heard."""
+    count = len(planned.plan.unheard)
+    if planned.loaded.film.about and count:
+        many = "1 line was" if count == 1 else f"{count:,} lines were"
+        yield (
+            f"about: {many} not heard yet, and shots without a length are as long as they are "
+            f"likely to take; a build speaks them first"
+        )
 
 
 def _of_handovers(planned: Planned) -> Iterator[str]:

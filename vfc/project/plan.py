@@ -11,12 +11,15 @@ from vfc.engine.expect import Expected
 from vfc.engine.stale import Decision, decide
 from vfc.engine.stale import State as State
 from vfc.errors import TextError, UsageError, with_excerpts
+from vfc.planning.collector import Collector
 from vfc.planning.plan import make_plan
+from vfc.planning.voices import LinePlanner, plan_lines
 from vfc.project.expecting import seconds_of
 from vfc.project.generators import generators_of
 from vfc.project.load import LoadedFilm
 from vfc.project.locked import locked_for, settled
 from vfc.project.tools import tools
+from vfc.project.voices import lines_of
 from vfc.recipes.params import PinnedParams
 from vfc.recipes.step import Plan, Step
 from vfc.store.api import Trace
@@ -112,6 +115,23 @@ def plan_film(loaded: LoadedFilm, wanted: PlanOptions = PlanOptions()) -> Planne
     return planned if lock is loaded.lock else plan_film(replace(loaded, lock=lock), wanted)
 
 
+def plan_hearing(loaded: LoadedFilm, wanted: PlanOptions) -> Planned | None:
+    """The plan by which the lines are spoken on which the film's plan depends; None where all were
+    heard, or nothing hangs on them.
+    """
+    film = loaded.film
+    if not any(delivery.heard is None for _, delivery, _, _ in lines_of(film)):
+        return None
+    generators = generators_of(film, loaded.registry, loaded.lock, refresh=wanted.refresh)
+    collector = Collector(tools(), {})
+    planner = LinePlanner(film, collector, loaded.voices.by_name(film), generators)
+    only = _shots_named(film.shots, wanted.only)
+    plan = plan_lines(planner, only=only, everything=wanted.everything)
+    if not plan.unheard:
+        return None
+    return _decided(loaded, replace(wanted, recache=(), resend=()), plan)
+
+
 def _planned(loaded: LoadedFilm, wanted: PlanOptions) -> Planned:
     film = loaded.film
     try:
@@ -119,13 +139,21 @@ def _planned(loaded: LoadedFilm, wanted: PlanOptions) -> Planned:
             film,
             generators_of(film, loaded.registry, loaded.lock, refresh=wanted.refresh),
             tools(),
+            voices=loaded.voices.by_name(film),
             locked=locked_for(loaded.lock, film.profile),
             only=_shots_named(film.shots, wanted.only),
             everything=wanted.everything,
             scores=_shots_named(film.shots, wanted.scores),
         )
     except TextError as error:
+        hearing = plan_hearing(loaded, wanted) if film.about else None
+        if hearing is not None:  # what an estimate says refuses no film
+            return hearing
         raise TextError(with_excerpts(error.mistakes, loaded.source.texts)) from None
+    return _decided(loaded, wanted, plan)
+
+
+def _decided(loaded: LoadedFilm, wanted: PlanOptions, plan: Plan) -> Planned:
     traces = dict(loaded.store.traces([step.key for step in plan.steps]))
     pinned = {
         step.key: (_pinned(step),) for step in plan.steps if isinstance(step.params, PinnedParams)

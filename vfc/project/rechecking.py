@@ -112,7 +112,7 @@ class _Again:
             lambda done, total: None,
             threading.Event(),
         )
-        made = action(loaded.registry)(step, inputs, context)
+        made = action(loaded.registry, loaded.voices.registry)(step, inputs, context)
         self.environment |= context.environment
         return made
 

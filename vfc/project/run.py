@@ -36,7 +36,7 @@ def run_plan(
         BuildRun(
             plan=planned.plan,
             decisions=decisions,
-            act=action(loaded.registry),
+            act=action(loaded.registry, loaded.voices.registry),
             store=loaded.store,
             executor=LocalExecutor(jobs or jobs_for(pools), pools),
             reporter=reporter,

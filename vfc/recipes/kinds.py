@@ -35,7 +35,7 @@ class Kind:
     and the builds named by `tools` after it in a key. `seconds` are those of the processor to guess
     for a frame, and for a frame and megapixel (of what `is_whole`, for the whole). `assembles`: it
     belongs to the film, not to a shot; `is_take`: it is a take whole. `stage` is what a generator
-    calls it.
+    calls it; one that `speaks` is made by a voice.
     `counts` is what its keys are counted among where the language says what a word counts in.
     """
 
@@ -51,6 +51,7 @@ class Kind:
     assembles: bool = False
     is_take: bool = False
     stage: str = ""
+    speaks: bool = False
     counts: str = "pictures"
 
     def stamp(self, tools: Tools) -> int | str:
@@ -196,7 +197,17 @@ SUMMING = Kind(name="summing", action="", version=1)
 LAYING = Kind(name="laying", action="", version=1)  # of pictures and shots over others
 MIXING = Kind(name="mixing", action="", version=1)  # of every transition but a dissolve
 
-VOICE = Kind(name="voice", action="sounds.make_voice", pool="sound", version=1, counts="voices")
+# what a voice says is levelled, and its words are found; the voice's own version counts too
+VOICE = Kind(
+    name="voice",
+    action="voices.make_voice",
+    pool="sound",
+    version=2,
+    seconds=(0.2, 0.0),
+    is_whole=True,
+    speaks=True,
+    counts="voices",
+)
 TAPE = Kind(
     name="tape",
     action="sounds.make_tape",

@@ -87,7 +87,9 @@ class Plan:
     take, or that after grade and effects where the shot has effects; where it has none, what reads
     the picture grades it. `waiting` are goals that hang on a choice of the best take: `contests`
     are those to be settled, by shot, `chosen` those that are, and `scores` the keys of the scores
-    by take. `derived` says what each take is derived from, by shot, take and role, as a `Pin`;
+    by take. `voices` are the keys of the lines that voices speak, by their names; `unheard` are
+    those that nobody has heard yet, and on whose sound the plan depends. `derived` says what each
+    take is derived from, by shot, take and role, as a `Pin`;
     `costly` has the keys of what costs, by shot, take and part (`1`, `first`; '' is the whole).
     """
 
@@ -102,6 +104,8 @@ class Plan:
     contests: Mapping[str, str] = field(default_factory=dict[str, str])
     chosen: Mapping[str, str] = field(default_factory=dict[str, str])
     scores: Mapping[str, str] = field(default_factory=dict[str, str])
+    voices: Mapping[str, str] = field(default_factory=dict[str, str])
+    unheard: tuple[str, ...] = ()
     costly: Mapping[tuple[str, int, str], str] = field(
         default_factory=dict[tuple[str, int, str], str]
     )

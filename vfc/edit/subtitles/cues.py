@@ -19,13 +19,16 @@ from vfc.film.timing import ceiling
 
 
 def subtitle_cues(
-    film: Film, assembly: Assembly, language: str = "", row: int = 0
+    film: Film, assembly: Assembly, language: str = "", row: int = 0, *, words: bool = False
 ) -> tuple[SubtitleCue, ...]:
     """The subtitles of a cut, in order, in a language ('' for what is spoken); none where nobody
-    speaks. `row` is how many characters a picture holds, where that is known.
+    speaks. `row` is how many characters a picture holds, where that is known; with `words`, when
+    each word is begun.
     """
     return tuple(
-        SubtitleCue(start=page.start, stop=page.stop, rows=page.rows)
+        SubtitleCue(
+            start=page.start, stop=page.stop, rows=page.rows, words=page.words if words else ()
+        )
         for page in timed_pages(
             lines_in(film, assembly, language), timing_of(film, assembly, language, row)
         )
@@ -49,7 +52,8 @@ def lines_in(film: Film, assembly: Assembly, language: str = "") -> tuple[Spoken
     if language in ("", film.language):
         return lines
     return tuple(
-        replace(line, text=translated(film, line, language) or line.text) for line in lines
+        replace(line, text=text, words=()) if (text := translated(film, line, language)) else line
+        for line in lines
     )
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from vfc.edit.assembly import Assembly, SegmentKind
 from vfc.edit.lines import SpokenLine
@@ -26,7 +26,8 @@ DASH = "- "  # before what each of two says at once
 class TimedPage:
     """Rows that stand at once, from frame `start` to `stop`; reading them takes `needed` frames.
 
-    `lines` are whose words they are; `late`: the frames by which they come after they are spoken.
+    `lines` are whose words they are; `late`: the frames by which they come after they are spoken;
+    `words`: the film frames at which each of its words is begun, where they are known.
     """
 
     rows: tuple[str, ...]
@@ -36,6 +37,7 @@ class TimedPage:
     reading: ReadingLimit
     lines: tuple[SpokenLine, ...]
     late: int = 0
+    words: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -143,6 +145,9 @@ def _pages(
             break
     if end - start < len(parts) * (timing.known.gap + 1):
         return [_page(tuple(row for rows in parts for row in rows), start, end, lines, timing)]
+    told = _told(lines, parts)
+    if told is not None:
+        return _as_told(lines, parts, told, start, end, timing)
     lengths = [max(1.0, float(reading.length(" ".join(rows)))) for rows in parts]
     least = timing.shortest * sum(lengths) / (end - start)
     shares = list(accumulate((max(length, least) for length in lengths), initial=0.0))
@@ -154,6 +159,48 @@ def _pages(
         _page(rows, begin, after, lines, timing)
         for rows, begin, after in zip(parts, begins, [*begins[1:-1], end], strict=False)
     ]
+
+
+def _told(
+    lines: Sequence[SpokenLine], parts: Sequence[Sequence[str]]
+) -> list[tuple[int, ...]] | None:
+    """The film frames at which the words of each page of a line are begun; None where they are not
+    known, or pages do not part between words.
+    """
+    if len(lines) != 1:
+        return None
+    line = lines[0]
+    counts = [len(" ".join(rows).split()) for rows in parts]
+    if (
+        not line.words
+        or sum(counts) != len(line.words)
+        or line.text.split() != [word for rows in parts for word in " ".join(rows).split()]
+    ):
+        return None
+    begins = [nearest(start) for start, _ in line.words]
+    edges = list(accumulate(counts, initial=0))
+    return [tuple(begins[first:last]) for first, last in pairwise(edges)]
+
+
+def _as_told(
+    lines: tuple[SpokenLine, ...],
+    parts: Sequence[tuple[str, ...]],
+    told: Sequence[tuple[int, ...]],
+    start: int,
+    end: int,
+    timing: Timing,
+) -> list[TimedPage]:
+    """Pages that begin with their first words, each a frame after the one before at least."""
+    begins = [start]
+    for number, words in enumerate(told[1:], 1):
+        most = end - (len(parts) - number) * (timing.known.gap + 1)
+        begins.append(max(begins[-1] + timing.known.gap + 1, min(words[0], most)))
+    found = []
+    for rows, words, begin, after in zip(parts, told, begins, [*begins[1:], end], strict=True):
+        page = _page(rows, begin, after, lines, timing)
+        page.words = words
+        found.append(page)
+    return found
 
 
 def _page(

@@ -63,7 +63,7 @@ class Previs(PictureGenerator):
 
     def abilities(self, options: Options) -> Abilities:
         """Any size and length, at no cost; `caption` and `letterbox` are off unless asked for."""
-        return Abilities(makes=MAKES, tail=TAIL, options=OPTIONS)
+        return Abilities(makes=MAKES | {"mouths"}, tail=TAIL, options=OPTIONS)
 
     def reading(self, request: Request) -> Reading:
         """The place, the time, the people and the rest that it reads in a request's words."""

@@ -12,7 +12,7 @@ from fractions import Fraction
 from vfc.errors import Mistake, Severity, Span
 from vfc.film.model import Asset, Film, Footage, Shot, ShotEntry, Still, Words
 from vfc.film.sources import pictures_shown
-from vfc.film.speech import LETTERS_A_SECOND, speaking_seconds
+from vfc.film.speech import LETTERS_A_SECOND, line_seconds, speaking_seconds
 from vfc.film.timing import ceiling
 from vfc.language.resolve.prompts import MENTION
 from vfc.language.resolve.values import entries, items
@@ -166,16 +166,14 @@ def _wordless(film: Film) -> Iterator[Mistake]:
 
 def _hurried(film: Film) -> Iterator[Mistake]:
     """Lines that go on after their shot is over, even if they are spoken fast."""
-    trails = {
-        entry.shot: max(0, entry.trail)
-        for cut in film.cuts.values()
-        for entry in cut.entries
-        if isinstance(entry, ShotEntry)
-    }
+    trails = film.trails
     for name, shot in film.shots.items():
         at = Fraction(0)
         for line in shot.lines:
             start = at if line.start_in_shot is None else Fraction(line.start_in_shot)
+            if line.delivery is not None and not line.delivery.about:  # it is told how long it is
+                at = start + line_seconds(line.text, line.delivery) * film.format.rate
+                continue
             at = (
                 start
                 + speaking_seconds(line.text) * LETTERS_A_SECOND / BRISK_A_SECOND * film.format.rate

@@ -24,6 +24,7 @@ from vfc.film.model import Asset, Cut, Deliverable, Film, Format, Point
 from vfc.film.scores import WEIGHTS
 from vfc.film.shots import SAMPLE_RATES
 from vfc.film.sources import Fit
+from vfc.film.speech import Hear
 from vfc.film.timing import Size, Tempo, parse_rate, parse_size
 from vfc.language.resolve.cuts import Cuts
 from vfc.language.resolve.datarates import data_rate
@@ -41,6 +42,7 @@ from vfc.language.resolve.stems import stem_of
 from vfc.language.resolve.translations import by_text, language_in, language_of
 from vfc.language.resolve.unknown import UnknownNames
 from vfc.language.resolve.values import Reader, entries, span_of_word
+from vfc.language.resolve.voices import Hearing
 from vfc.language.resolve.wholecuts import with_own
 from vfc.language.words.kinds import RATE, SIZE
 from vfc.language.yaml.node import Form, Node
@@ -54,15 +56,18 @@ def resolve(
     *,
     profile: str | None = None,
     generators: Mapping[str, Defaults] | None = None,
+    hear: Hear = lambda _: None,
+    pace: Fraction = Fraction(1),
 ) -> tuple[Film | None, list[Mistake]]:
     """The film for a profile, and every mistake of meaning; the film is None where nothing can be
     built of it.
 
     `assets` holds the files that could be read, by path; `generators` maps each installed kind to
     its options with their defaults, for the film's name of a generator and what the text says of
-    it. UsageError where the profile is none of the film's.
+    it. `hear` says how lines came out that somebody has heard; estimates of the others are divided
+    by `pace`. UsageError where the profile is none of the film's.
     """
-    resolver = _Resolver(source, assets, profile, generators or {})
+    resolver = _Resolver(source, assets, profile, generators or {}, hear, pace)
     film = resolver.film()
     return film, resolver.reader.diagnostics()
 
@@ -74,6 +79,8 @@ class _Resolver:
         assets: Mapping[str, Asset],
         profile: str | None,
         generators: Mapping[str, Defaults],
+        hear: Hear,
+        pace: Fraction,
     ):
         self.root, self.profile, self.assets = source.root, profile, assets
         self.reader = Reader(
@@ -88,7 +95,10 @@ class _Resolver:
         self._set_tempo(self.root.get("tempo"))
         self.looks = Looks(self.reader, self.root)
         self.generators = GeneratorUses(self.reader, self.root, generators, profile)
-        self.shots = Shots(self.reader, self.root, self.looks, self.generators, profile)
+        self.seed = self.reader.whole(self.root.get("seed"), 0)
+        self.language = language_of(self.reader, self.root.get("language"))
+        hearing = Hearing(hear=hear, seed=self.seed, language=self.language, pace=pace)
+        self.shots = Shots(self.reader, self.root, self.looks, self.generators, profile, hearing)
         self.whole = source.whole
 
     def _format(self, node: Node | None) -> Format:
@@ -130,11 +140,15 @@ class _Resolver:
         cuts = Cuts(self.reader, self.shots.scenes, shots, names, over).all(self.root)
         scenes = [scene.name for scene in self.shots.scenes]
         track = Soundtrack(
-            self.reader, {name: shots.get(name) for name in names}, scenes, self.looks
+            self.reader,
+            {name: shots.get(name) for name in names},
+            scenes,
+            self.looks,
+            self.shots.deliveries,
         )
         sound = track.sound(self.root.get("sound"))
         cuts = with_own(self.reader, self.root, cuts, track, self.form)
-        language = language_of(self.reader, self.root.get("language"))
+        language = self.language
         spoken = [
             *(line for shot in shots.values() for line in shot.lines),
             *sound.lines,
@@ -152,7 +166,7 @@ class _Resolver:
         size = self.generators.profile.size or form.size
         film = Film(
             title=self.reader.text(self.root.get("title")),
-            seed=self.reader.whole(self.root.get("seed"), 0),
+            seed=self.seed,
             format=replace(form, size=size),
             profile=self.profile,
             tempo=self.reader.tempo,

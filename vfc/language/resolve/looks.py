@@ -10,6 +10,7 @@ from vfc.film.model import Adapter, AdapterKind, Asset, CastMember, Grade
 from vfc.film.order import ordered
 from vfc.language.resolve.grades import read_grade
 from vfc.language.resolve.values import Reader, entries, items
+from vfc.language.resolve.voices import voice_of
 from vfc.language.yaml.node import Form, Node
 from vfc.language.yaml.suggest import did_you_mean
 
@@ -78,13 +79,10 @@ class Looks:
 
     def _member(self, name: str, key: Node, value: Node) -> CastMember:
         reader = self.reader
-        voice = tuple(
-            sorted((option, reader.free(node)) for option, _, node in entries(value.get("voice")))
-        )
         return CastMember(
             name=name,
             look=reader.prose(value.get("look")),
-            voice=voice,
+            voice=voice_of(reader, value.get("voice")),
             span=key.span,
             called=reader.prose(value.get("called")) or name,
             references=self.files(value.get("references")),

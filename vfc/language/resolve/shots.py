@@ -11,10 +11,23 @@ from typing import Literal
 
 from vfc.errors import Severity
 from vfc.film.languages import standard_tag
-from vfc.film.model import Asset, Effect, Extend, Line, Prompt, Recut, Scene, Shot, Words
+from vfc.film.model import (
+    Asset,
+    Effect,
+    Extend,
+    Footage,
+    Line,
+    Prompt,
+    Recut,
+    Scene,
+    Shot,
+    Source,
+    Words,
+)
 from vfc.film.order import ordered
-from vfc.film.speech import speaking_seconds
+from vfc.film.shots import spoken_frames
 from vfc.film.timing import ceiling
+from vfc.film.treatments import ShotSound
 from vfc.language.resolve.filewords import check_file_words
 from vfc.language.resolve.framing import focus_of, view_of
 from vfc.language.resolve.generators import GeneratorUses
@@ -28,6 +41,7 @@ from vfc.language.resolve.settings import Around, Settings
 from vfc.language.resolve.sources import NAMES_SHOTS, SOURCES, ResolvedSource, Sources, source_nodes
 from vfc.language.resolve.translations import beside_a_line
 from vfc.language.resolve.values import Reader, entries, items
+from vfc.language.resolve.voices import NO_HEARING, Deliveries, Hearing
 from vfc.language.words.kinds import Fields
 from vfc.language.words.shots import LINE, LOOK, SCENE, SHOT_FIELDS
 from vfc.language.words.vocabulary import FILM
@@ -71,6 +85,7 @@ class Shots:
         looks: Looks,
         generators: GeneratorUses,
         profile: str | None,
+        hearing: Hearing = NO_HEARING,
     ):
         self.reader, self.looks, self.generators = reader, looks, generators
         self.settings = Settings(reader, looks, generators)
@@ -84,6 +99,7 @@ class Shots:
         takes = {name: self._takes(draft) for name, draft in self.drafts.items()}
         stills = {name for name, draft in self.drafts.items() if "still" in draft.given}
         self.picks = Picks(reader, generators.profiles, profile)
+        self.deliveries = Deliveries(reader, looks.cast, self.picks, hearing)
         self.references = References(reader=reader, takes=takes, stills=stills, frames=self._frames)
         self.sources = Sources(reader, self.references, generators, self.shots)
 
@@ -170,8 +186,10 @@ class Shots:
         words = mentions.expanded(said.get("prompt"))
         check_file_words(reader, draft.node, said)
         found = self.sources.read(draft.node, said, mentions)
-        lines = self._lines(said["lines"]) if "lines" in said else ()
+        sound = shot_sound(reader, said.get("sound"))
+        lines = self._lines(said["lines"], found, sound) if "lines" in said else ()
         length_node, length = self._length(draft, around, found, lines)
+        by_lines = length_node is None and found is not None and found.length is None
         pick = self._pick(draft, said["pick"]) if "pick" in said else None
         effects = self._effects(said["effects"]) if "effects" in said else ()
         seed_name = self._seed_name(said["was"], draft.name) if "was" in said else ""
@@ -206,10 +224,11 @@ class Shots:
             references=self._pictures(place.references, mentions.names),
             style_references=look.references,
             lines=lines,
-            sound=shot_sound(reader, said.get("sound")),
+            sound=sound,
             focus=focus_of(reader, said.get("focus")),
             view=view_of(reader, said),
             beats=reader.in_beats(length_node),
+            about=by_lines and any(each.delivery and each.delivery.about for each in lines),
             note=reader.text(said.get("note")),
             span=draft.key.span,
             length_span=(length_node or draft.key).span,
@@ -339,21 +358,26 @@ class Shots:
 
     # ── what is spoken ─────────────────────────────────────────────────────────────────────────
 
-    def _lines(self, node: Node) -> tuple[Line, ...]:
+    def _lines(
+        self, node: Node, found: ResolvedSource | None, sound: ShotSound
+    ) -> tuple[Line, ...]:
+        mute = found is not None and _speaks_itself(found.source, sound)
         return tuple(
-            self._line(item, *said)
+            self._line(item, *said, mute)
             for item in items(node)
             if (said := _who_says_what(item, self.looks.cast)) is not None
         )
 
-    def _line(self, item: Node, who: Node, line: Node) -> Line:
+    def _line(self, item: Node, who: Node, line: Node, mute: bool) -> Line:
+        """A line; no voice speaks it where the shot's own sound does (`mute`)."""
         self.looks.check_member(who.span, who.text)
-        at = item.get("at")
+        at, text = item.get("at"), self.reader.prose(line)
         start = self.reader.frames(at) if self.reader.time(at) is not None else None
         return Line(
             who=who.text,
-            text=self.reader.prose(line),
+            text=text,
             start_in_shot=start,
+            delivery=self.deliveries.read(item, who.text, text, line.span, mute=mute),
             translations=beside_a_line(self.reader, item, LINE.table, who, self.looks.cast),
             span=(at or who).span,
         )
@@ -428,9 +452,9 @@ def _who_says_what(item: Node, people: Collection[str]) -> tuple[Node, Node] | N
 
 def _speaking(lines: tuple[Line, ...], rate: Fraction) -> int:
     """Frames that speaking these lines takes, each after the one before or at its own time."""
-    at = longest = 0
-    for line in lines:
-        start = at if line.start_in_shot is None else line.start_in_shot
-        at = start + ceiling(speaking_seconds(line.text) * rate)
-        longest = max(longest, at)
-    return longest
+    return max(each.stop for each in spoken_frames(lines, rate))
+
+
+def _speaks_itself(source: Source, sound: ShotSound) -> bool:
+    """Whether lines are heard in a shot's own sound: in that of footage, unless it is ambience."""
+    return isinstance(source, Footage) and source.file.facts.channels > 0 and not sound.ambience

@@ -17,6 +17,7 @@ from vfc.language.resolve.looks import Looks
 from vfc.language.resolve.references import counted
 from vfc.language.resolve.translations import beside_a_line
 from vfc.language.resolve.values import Reader, items, part, span_of_word
+from vfc.language.resolve.voices import Deliveries
 from vfc.language.words.soundtrack import SPEECH
 from vfc.language.yaml.node import Node
 from vfc.language.yaml.suggest import did_you_mean
@@ -43,8 +44,10 @@ class Soundtrack:
         shots: Mapping[str, Shot | None],
         scenes: Collection[str],
         looks: Looks,
+        deliveries: Deliveries,
     ):
         self.reader, self.shots, self.scenes, self.looks = reader, shots, scenes, looks
+        self.deliveries = deliveries
 
     def titles(self, node: Node | None) -> tuple[Overlay, ...]:
         """Words over the picture."""
@@ -175,6 +178,8 @@ class Soundtrack:
             at, under = at or Point(span=node.span), ""
         if at is None and not under:
             at = Point(span=node.span)
+        if track is Track.DIALOGUE:
+            self._recorded(node)
         fades = [reader.frames(each) for each in items(node.get("fade"))]
         start = self._start(node.get("in"), file)
         return Cue(
@@ -234,17 +239,44 @@ class Soundtrack:
                     f"'{word}' is about a file, and this line has none",
                     f"write file: and a recording, or take '{word}' out",
                 )
-        at = self.point(node.get("at"))
+        at, line = self.point(node.get("at")), node.get("line")
+        who, text = self._who(node.get("who")), self.reader.prose(line)
+        delivery = self.deliveries.read(node, who, text, span_of_word(node, "line"))
+        if delivery is None:
+            self._unheard(node)
         if at is None:
             return None
         return Speech(
-            who=self._who(node.get("who")),
-            text=self.reader.prose(node.get("line")),
+            who=who,
+            text=text,
             at=at,
             gain=gain_of(self.reader, node.get("gain")),
+            pan=self.reader.number(node.get("pan"), 0.0),
+            through=through_of(self.reader, node.get("through")),
+            delivery=delivery,
             translations=self._translations(Track.DIALOGUE, node),
             span=node.span,
         )
+
+    def _unheard(self, node: Node) -> None:
+        """Tell of words about how a line is heard that nobody speaks."""
+        for word in ("gain", "pan", "through"):
+            if node.get(word) is not None:
+                self.reader.tell(
+                    span_of_word(node, word),
+                    f"'{word}' is about a sound, and nothing speaks this line",
+                    "give who speaks it a voice: in cast:, or name a file:",
+                )
+
+    def _recorded(self, node: Node) -> None:
+        """Tell of words about a voice at a line that was recorded."""
+        for word in ("voice", "takes", "pick"):
+            if node.get(word) is not None:
+                self.reader.tell(
+                    span_of_word(node, word),
+                    f"'{word}' is about a voice, and this line has a recording",
+                    "take it out; recordings as takes stand in a shot's lines:",
+                )
 
     def _translations(self, track: Track, node: Node) -> Translations:
         """What stands beside a line of dialogue in other languages."""

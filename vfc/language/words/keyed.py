@@ -145,7 +145,7 @@ KEYED: Mapping[str, str] = {
     "soundtrack.ambience": "sound, timelines",
     "soundtrack.sfx": "sound, timelines",
     "soundtrack.dialogue": "voices, sound, subtitles",
-    "voice-over.line": "voices, subtitles",
+    "voice-over.line": "voices, sound, subtitles",
     "voice-over.file": "voices, sound, subtitles, timelines",
     "voice-over.fade": "sound, timelines",
     "voice-over.in": "sound, subtitles, timelines",

@@ -29,6 +29,7 @@ from vfc.language.words.kinds import (
 from vfc.language.words.layers import SHOT_OVERLAYS
 from vfc.language.words.sources import SOURCES
 from vfc.language.words.treatments import SHOT_SOUND
+from vfc.language.words.voices import DELIVERED, RECORDINGS
 
 FRAMINGS = (
     "extreme wide",
@@ -237,6 +238,8 @@ LINE = Fields(
             "When it begins, from the shot's first frame; without it, after the line before. "
             "Other keys are languages, such as de: its translation.",
         ),
+        RECORDINGS,
+        *DELIVERED,
     ),
 )
 

@@ -17,6 +17,7 @@ from vfc.language.words.kinds import (
     word,
 )
 from vfc.language.words.treatments import CURVE, DUCK, PAN, THROUGH
+from vfc.language.words.voices import DELIVERED
 
 FADES = Either(
     what="a time, or two: in and out",
@@ -89,6 +90,7 @@ SPEECH = Fields(
         word("length", TIME, "10s", "Of a file: how long it is heard; without it, to its end."),
         PAN,
         THROUGH,
+        *DELIVERED,
         word("note", TEXT, "the third take", "For people only."),
     ),
 )

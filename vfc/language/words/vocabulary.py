@@ -36,8 +36,9 @@ from vfc.language.words.kinds import (
     word,
 )
 from vfc.language.words.layers import FILM_OVERLAYS
-from vfc.language.words.shots import ANY, LOOK, NEAREST, PRESETS, REFERENCES, scenes
+from vfc.language.words.shots import LOOK, NEAREST, PRESETS, REFERENCES, scenes
 from vfc.language.words.soundtrack import SOUND
+from vfc.language.words.voices import VOICE
 from vfc.language.words.whole import BUDGET, FORMAT, PRICES, SCORES, TEMPO, TRANSLATIONS
 from vfc.language.words.wholecuts import CUTS
 
@@ -67,16 +68,6 @@ PRESET = Fields(
     ),
 )
 
-VOICE = Fields(
-    name="a voice",
-    what="a map of 'use' and options",
-    write="{use: hibari}",
-    rest=ANY,
-    fields=(
-        word("use", TEXT, "hibari", "What speaks; further keys are its options.", required=True),
-    ),
-)
-
 MEMBER = Fields(
     name="a member of the cast",
     what="a map of 'look' and 'called'",
@@ -101,7 +92,9 @@ MEMBER = Fields(
             ["cast/mother.png"],
             "Pictures of the person, for generators that take them.",
         ),
-        word("voice", VOICE, {"use": "hibari"}, "What speaks the person's lines."),
+        word(
+            "voice", VOICE, {"use": "hibari"}, "What speaks the person's lines, if anything does."
+        ),
         word("note", TEXT, "never smiles", "For people only."),
     ),
 )

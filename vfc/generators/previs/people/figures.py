@@ -161,6 +161,8 @@ class Figure:
         if self.person.old and self.person.action in ("stand", "walk", "wait") and not self.close:
             pose = stooped(pose)
         speaking = 0.0 if self.turn is None else poses.speaking(second, self.turn)
+        if self.person.says:
+            speaking = poses.mouth_at(second, self.person.says)
         return replace(
             pose,
             blink=poses.blinking(second, self.phase),

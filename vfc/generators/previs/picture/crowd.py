@@ -191,7 +191,8 @@ def person(stage: Staging, actor: Actor, at: Mark, toward: float, least: float) 
     speed = stage.rig.pace if who.action in PACES and pace and stage.rig.pace else speed
     steps = STEPS.get(who.action, 0.0)
     own = stage.words.people[actor.index].action if actor.index < len(stage.words.people) else ""
-    talks = own == "talk" or stage.words.speaks
+    heard = any(each.says for each in stage.words.people)
+    talks = not heard and (own == "talk" or stage.words.speaks)
     phase = spin(stage.chance("together") if actor.role else rng)
     if actor.role == "b" and who.action == "fight":
         phase += np.pi

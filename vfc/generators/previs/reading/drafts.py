@@ -193,6 +193,7 @@ class PersonDraft(Referent):
     countries: list[str] = field(default_factory=list)
     hair: str = ""
     speaks: bool = False
+    says: str = ""  # how far their mouth is open, 50 times a second
     plays: str = ""  # the instrument of a musician
     usual: str = ""  # what they do where the words say no more
 
@@ -250,6 +251,7 @@ class PersonDraft(Referent):
             glasses="glasses" in worn,
             emotion=next((each for each in self.traits if each in EMOTIONS), ""),
             speaks=self.speaks,
+            says=self.says,
             name=self.name,
             born=crc32(seed.encode()) + index,
         )

@@ -45,6 +45,7 @@ class Person:
     glasses: bool = False
     emotion: str = ""  # `sad`, `joyful`, `angry`
     speaks: bool = False  # whether lines of the shot are theirs
+    says: str = ""  # how far their mouth is open, where that is known: 0 to 9, 50 times a second
     posture: str = ""  # how they do so, where the words say it too: who reads may `sit`
     toward: bool = False  # whether they come to the camera
     bald: bool = False

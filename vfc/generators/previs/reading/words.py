@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from vfc.film.speech import LEVELS_A_SECOND
 from vfc.generators.api import Request
 from vfc.generators.previs.reading.camera import CameraWords, camera_words, prose_of
 from vfc.generators.previs.reading.deeds import MOST
@@ -299,13 +300,27 @@ def persons(
 ) -> tuple[tuple[Person, ...], dict[int, int]]:
     """The people to draw, and the index of each draft's first by the draft's identity."""
     places, count = {}, 0
-    speakers = len({line.who for line in request.lines}) or 0
+    speakers = list(dict.fromkeys(line.who for line in request.lines))
     for index, draft in enumerate(drafts):
         places[id(draft)] = min(count, MOST - 1)
         count += draft.count
-        draft.speaks = index < speakers or draft.action in ("talk", "shout", "whisper", "sing")
+        if index < len(speakers):
+            draft.says = mouth_of(speakers[index], request)
+        draft.speaks = index < len(speakers) or draft.action in ("talk", "shout", "whisper", "sing")
     everyone = chain.from_iterable(draft.persons(places) for draft in drafts)
     return tuple(everyone)[:MOST], places
+
+
+def mouth_of(who: str, request: Request) -> str:
+    """How far a speaker's mouth is open from the shot's first frame on, 0 to 9, fifty times a
+    second; '' where none of their lines was heard.
+    """
+    found = ""
+    for line in request.lines:
+        if line.who == who and line.mouth:
+            start = round((line.start_in_shot or 0) * LEVELS_A_SECOND / request.rate)
+            found = found[:start].ljust(start, "0") + line.mouth
+    return found
 
 
 def understood(

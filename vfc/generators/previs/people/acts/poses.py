@@ -7,6 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, hypot, sin, sqrt
 
+from vfc.film.speech import LEVELS_A_SECOND
+
 BodyPoint = tuple[float, float]
 Limb = tuple[BodyPoint, BodyPoint, BodyPoint]  # root, bend, end
 Both = tuple[BodyPoint, BodyPoint]
@@ -213,3 +215,9 @@ def speaking(second: float, turn: float) -> float:
     """
     mine = max(0.0, min(1.0, 4 * sin(second * 1.3 + turn)))
     return mine * (0.5 + 0.32 * sin(second * 17 + turn) + 0.18 * sin(second * 29.3))
+
+
+def mouth_at(second: float, says: str) -> float:
+    """How far a mouth is open by the sound of what it says, 0 to 9 fifty times a second."""
+    at = int(second * LEVELS_A_SECOND + 0.5)
+    return int(says[at]) / 9 if 0 <= at < len(says) else 0.0
