@@ -97,3 +97,42 @@ def test_an_edited_film_is_that_of_a_clean_build(film, tmp_path):
     kept = [(film / "out/film" / name).read_bytes() for name in ("film.mp4", "tall.mp4")]
     made(film, store=tmp_path / "other")
     assert kept == [(film / "out/film" / name).read_bytes() for name in ("film.mp4", "tall.mp4")]
+
+
+def red_seen(frames) -> list[float | None]:
+    """How far to the right a red coat is in each frame; None where it is not in sight."""
+    found: list[float | None] = []
+    for each in frames:
+        picture = each.astype(int)
+        red = (picture[..., 0] > 120) & (picture[..., 1] < 70) & (picture[..., 2] < 80)
+        columns = numpy.argwhere(red)[:, 1]
+        found.append(float(columns.mean() / each.shape[1]) if len(columns) > 10 else None)
+    return found
+
+
+WALK = """vfc: 1
+title: T
+format: {size: 320x180, rate: 12}
+handles: 0f
+scenes:
+  a:
+    shots:
+      walk: {prompt: a woman in a red coat walks on a beach at noon, length: 4sFOCUS}
+cut: [{a/walk: {in: 1s}}]
+deliver: {film.mp4: {}, tall.mp4: {size: 102x180}}
+"""
+
+
+def test_a_crop_follows_the_subject_of_previs_unless_the_text_has_a_focus(tmp_path):
+    (tmp_path / "film.yaml").write_text(WALK.replace("FOCUS", ""))
+    made(tmp_path)
+    wide = red_seen(read_rgb(tmp_path / "out/film/film.mp4"))
+    assert max(wide) - min(wide) > 0.2, "she goes farther than the crop is wide, by half"
+    tall = red_seen(read_rgb(tmp_path / "out/film/tall.mp4"))
+    assert all(each is not None and 0.2 < each < 0.8 for each in tall)
+    steps = numpy.diff(numpy.array(tall, float))
+    assert numpy.abs(steps).max() < 0.1, "smoothly"
+    (tmp_path / "film.yaml").write_text(WALK.replace("FOCUS", ", focus: [0.05, 0.5]"))
+    assert made(tmp_path) == {"segment tall.mp4 a/walk", "deliverable tall.mp4"}
+    tall = red_seen(read_rgb(tmp_path / "out/film/tall.mp4"))
+    assert None in tall

@@ -84,6 +84,7 @@ def _sides(
             fit=params.fit,
             grading=_look(step, part, context),
             focus=part.focus,
+            way=_way(params, part),
             layers=_layers(step, part.layers, inputs, context),
         )
         for part in params.pictures
@@ -96,6 +97,17 @@ def _sides(
         )
         sides[Side.PICTURE] = card_side(params.size, alone, fonts)
     return [sides[role] for role in Side if role in sides]
+
+
+def _way(params: SegmentParams, part: PicturePart) -> tuple[tuple[int, float, float], ...]:
+    """Where the subject of a picture is that a crop follows."""
+    if not part.subject or part.request is None:
+        return ()
+    from vfc.generators.previs.picture.sightline import subject_way  # of what it follows alone
+
+    drawn, size = part.request.size, params.size
+    shapes = size.width * drawn.height, size.height * drawn.width
+    return subject_way(part.request, min(1.0, shapes[0] / shapes[1]))
 
 
 def _layers(

@@ -166,6 +166,10 @@ def paths_of(inputs: Mapping[str, Clip | Path]) -> dict[str, Path]:
     return {role: each for role, each in inputs.items() if isinstance(each, Path)}
 
 
+# The generators that say where in their pictures the subject is, each with the version of how.
+SUBJECTS: Mapping[str, int] = {"previs": 1}
+
+
 class StageKind(StrEnum):
     """What a stage makes: `picture` is the last; `embed` or `latents` lead to it, `audio` is the
     shot's sound.

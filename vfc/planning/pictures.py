@@ -13,11 +13,13 @@ from vfc.film.timing import Size
 from vfc.generators.api import (
     ABILITIES,
     MODEL_OPTIONS,
+    SUBJECTS,
     Abilities,
     Generator,
     Request,
     Stage,
     StageKind,
+    Verb,
 )
 from vfc.planning.binding import Bound, SourceRange, TakePart
 from vfc.planning.collector import Collector
@@ -273,6 +275,18 @@ class Pictures:
         """The key of how transparent the picture of a shot is that shows a transparent file."""
         step = self.collector.steps[self.picture(shot, 1)]
         return self.collector.add(MATTE, f"{shot.name}#1", step.params, files=step.files)
+
+    def subject(self, shot: Shot, key: str) -> tuple[str, Request] | None:
+        """The generator that says where the subject is in what is shown of a shot, and what it was
+        asked for; None where the text says it, or nobody does.
+        """
+        params = self.collector.steps[key].params
+        if shot.focus is not None or not isinstance(params, GeneratedParams):
+            return None
+        version = SUBJECTS.get(params.generator)
+        if version is None or params.request.inputs or params.request.verb is not Verb.WORDS:
+            return None
+        return f"{params.generator} {version}", params.whole_request
 
     def focus(self, shot: Shot) -> Focus | None:
         """The point of a shot's finished picture that a crop to another shape keeps in sight."""

@@ -5,7 +5,7 @@ what it uses.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from vfc.edit.assembly import Assembly, Segment
@@ -13,7 +13,6 @@ from vfc.edit.boards import camera_words
 from vfc.edit.chapters import chapters_of
 from vfc.edit.segments import assemble
 from vfc.film.formats import DeliverableKind
-from vfc.film.framing import Focus
 from vfc.film.model import Cut, Deliverable, Film, Grade, Shot, TitleStyle
 from vfc.film.order import ordered
 from vfc.film.roles import Role, roles_of
@@ -360,13 +359,16 @@ class _Planner:
             quality=wanted.quality,
             fit=wanted.fit if wanted.size else Fit.CROP,
             pictures=tuple(
-                PicturePart(
-                    role=use.role,
-                    start=use.start,
-                    speed=use.speed,
-                    grade=self._grade(use.shot),
-                    focus=self._focus(wanted, use.shot),
-                    layers=layers.over(use),
+                self._cropped(
+                    wanted,
+                    use.shot,
+                    PicturePart(
+                        role=use.role,
+                        start=use.start,
+                        speed=use.speed,
+                        grade=self._grade(use.shot),
+                        layers=layers.over(use),
+                    ),
                 )
                 for use in segment.pictures
             ),
@@ -436,12 +438,16 @@ class _Planner:
         shot = self.film.shots[name]
         return None if shot.effects or shot.grade.neutral else shot.grade
 
-    def _focus(self, wanted: Deliverable, name: str) -> Focus | None:
-        """The point of a shot's picture that a crop to the deliverable's shape keeps in sight."""
+    def _cropped(self, wanted: Deliverable, name: str, part: PicturePart) -> PicturePart:
+        """A part with what a crop to the deliverable's shape keeps in sight, if there is one."""
         size = self.film.format.size
         if wanted.size is None or wanted.fit is not Fit.CROP or wanted.size.is_shaped_as(size):
-            return None
-        return self.pictures.focus(self.film.shots[name])
+            return part
+        shot = self.film.shots[name]
+        found = self.pictures.subject(shot, self._show(name))
+        if found is not None:
+            return replace(part, subject=found[0], request=found[1])
+        return replace(part, focus=self.pictures.focus(shot))
 
     def _luts(self, segment: Segment) -> Iterator[FileUse]:
         for use in segment.pictures:

@@ -75,6 +75,7 @@ def _is_summed(segment: Segment, params: SegmentParams, resized: bool) -> bool:
         or segment.fades
         or segment.overlays
         or params.layers
+        or any(part.subject for part in params.pictures)
         or any(part.layers for part in params.pictures)
         or params.slate
         or any(card.total for card in segment.cards)

@@ -148,9 +148,7 @@ class ScoreParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FootageParams:
-    """A take's picture cut from a file: conformed to the film's size and rate from `start` seconds
-    of the file. A `view` runs over `length` of its frames.
-    """
+    """A take's picture conformed from a file, from `start` seconds of it on."""
 
     start: Fraction
     frames: int
@@ -195,8 +193,7 @@ class PicturePart:
     fast it runs.
 
     `grade` is None where the picture is shown as it is; its table of colour is the file `lut ROLE`.
-    `focus` is the point of the picture that a crop keeps in sight, where it is not the middle;
-    `layers` lie over it, by its own frames.
+    `focus` is the point of it that a crop keeps in sight; `layers` lie over it, by its frames.
     """
 
     role: Side
@@ -205,6 +202,8 @@ class PicturePart:
     grade: Grade | None = left_out(None)
     focus: Focus | None = left_out(None)
     layers: tuple[LayerPart, ...] = left_out(())
+    subject: str = left_out("")  # which a crop follows: the generator that says where it is
+    request: Request | None = outside_keys(None)  # of that picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

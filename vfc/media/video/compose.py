@@ -22,13 +22,13 @@ from PIL import ImageColor
 
 from vfc.errors import MediaError
 from vfc.film.cut import Fading
-from vfc.film.framing import Focus
+from vfc.film.framing import Focus, cropped
 from vfc.film.sources import Fit
 from vfc.film.timing import Size
 from vfc.film.transitions import TransitionKind, TransitionLook
 from vfc.media.colour.dither import Dither
 from vfc.media.colour.grade import Grader, Grading
-from vfc.media.fit import fitted
+from vfc.media.fit import fitted, resized
 from vfc.media.frames import EIGHT, TEN, Converter, levels_of, read_frames, tagged
 from vfc.media.video.counter import Counter
 from vfc.media.video.layers import LayerOver, LayerSide
@@ -41,8 +41,8 @@ from vfc.media.video.transitions.table import MIXES
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSide:
     """A side of a segment that is a file: film frame k shows its frame floor(start + k * speed),
-    with its grading; `focus` is the point of it that a crop keeps in sight, `layers`
-    lie over it, by its own frames.
+    with its grading; `focus` is the point of it that a crop keeps in sight, or follows
+    on a `way`, by its frames; `layers` lie over it, by those too.
     """
 
     path: Path
@@ -51,7 +51,16 @@ class FileSide:
     fit: Fit = Fit.CROP
     grading: Grading | None = None
     focus: Focus | None = None
+    way: Sequence[tuple[int, float, float]] = ()
     layers: Sequence[LayerSide] = ()
+
+    def focus_at(self, frame: int) -> Focus | None:
+        """The point that a crop keeps in sight at a frame of the file."""
+        if not self.way:
+            return self.focus
+        frames, rights, downs = zip(*self.way, strict=True)
+        right, down = (float(numpy.interp(frame, frames, each)) for each in (rights, downs))
+        return right, down
 
     def frame(self, step: int) -> int:
         """The frame of the file that is shown at a film frame."""
@@ -209,7 +218,7 @@ class _Canvas:
             return self._card(side, frames)
         overs = [LayerOver(each, self.size) for each in side.layers]
         return (
-            _layered(self._fitted(shown, side.fit, side.focus), overs, side.frame(step))
+            _layered(self._seen(side, shown, side.frame(step)), overs, side.frame(step))
             for step, shown in enumerate(_sampled(side, frames))
         )
 
@@ -222,6 +231,26 @@ class _Canvas:
         for index in range(frames):
             whole = words.moving is None and words.amount(index) >= 1
             yield _frame(card) if whole else cover.over(_frame(bare), index)
+
+    def _seen(self, side: FileSide, shown: Shown, frame: int) -> Shown:
+        focus = side.focus_at(frame)
+        if len(side.way) > 1 and focus is not None and side.fit is Fit.CROP:
+            return self._followed(_levels(shown), focus)
+        return self._fitted(shown, side.fit, focus)
+
+    def _followed(self, planes: numpy.ndarray, focus: Focus) -> numpy.ndarray:
+        """The window about a point, to a fraction of a pixel."""
+        whole, size = size_of(planes), self.size
+        scale = max(size.width / whole.width, size.height / whole.height)
+        inner = Size(2 * round(whole.width * scale / 2), 2 * round(whole.height * scale / 2))
+        left, top = (cropped(*each) for each in zip(inner, size, focus, strict=True))
+        parts: list[numpy.ndarray] = []
+        for plane, by in zip(split(planes), (1, 2, 2), strict=True):
+            large = resized(plane, Size(inner.width // by, inner.height // by))
+            wide, high = size.width // by, size.height // by
+            middle = left / by + wide / 2 - 0.5, top / by + high / 2 - 0.5
+            parts.append(cv2.getRectSubPix(large, (wide, high), middle))
+        return joined(parts)
 
     def _fitted(self, shown: Shown, fit: Fit, focus: Focus | None) -> Shown:
         if isinstance(shown, av.VideoFrame):
