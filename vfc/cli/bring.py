@@ -13,6 +13,7 @@ from vfc.project.workspace import Workspace
 
 SHOWN = 40  # files that a terminal is told of; --json has all
 EDITS = ("otio", "edl", "xml", "fcpxml")
+SCRIPTS = ("fountain", "fdx")
 
 
 @click.command("import")
@@ -31,9 +32,23 @@ EDITS = ("otio", "edl", "xml", "fcpxml")
     help="Of an edit: where its media are looked for too.",
 )
 @click.option("--rate", metavar="RATE", help="Of an EDL, which says none: its frames a second.")
+@click.option(
+    "--prefer",
+    type=click.Choice(["mine", "script"]),
+    help="Of a script read again: whose words count where both changed.",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Of a script: say what would change, and write nothing."
+)
 @JSON
 def import_(
-    source: Path, out: Path | None, media: tuple[Path, ...], rate: str | None, as_json: bool
+    source: Path,
+    out: Path | None,
+    media: tuple[Path, ...],
+    rate: str | None,
+    prefer: str | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Write a new film of what other tools made.
 
@@ -45,14 +60,25 @@ def import_(
     footage. Media that lie in the film's folder stay where they are, others are copied there; a
     card stands for each that was not found.
 
+    Or SOURCE is a screenplay, .fountain or .fdx (Final Draft): a scene a slugline, a shot a
+    paragraph with the lines after it, every word kept. Read again, it changes in the film what
+    changed in the script, and nothing else.
+
     What was not understood is listed, with why.
     """
-    if source.is_file() and source.suffix.lower().lstrip(".") in EDITS:
-        _edit(source, out, media, rate, as_json)
-        return
-    if media or rate:
+    ending = source.suffix.lower().lstrip(".") if source.is_file() else ""
+    if (media or rate) and ending not in EDITS:
         word = "--media" if media else "--rate"
         raise click.UsageError(f"{word} is for edits, which end in .otio, .edl, .xml or .fcpxml")
+    if (prefer or dry_run) and ending not in SCRIPTS:
+        word = "--prefer" if prefer else "--dry-run"
+        raise click.UsageError(f"{word} is for screenplays, which end in .fountain or .fdx")
+    if ending in EDITS:
+        _edit(source, out, media, rate, as_json)
+        return
+    if ending in SCRIPTS:
+        _script(source, out, prefer, dry_run, as_json)
+        return
     from vfc.commands.importing import import_film
 
     done = import_film(source, out)
@@ -100,6 +126,46 @@ def _edit(
                 "remarks": list(done.remarks),
             }
         )
+
+
+def _script(
+    source: Path, out: Path | None, prefer: str | None, dry_run: bool, as_json: bool
+) -> None:
+    """A screenplay as a film, or its changes in the film that it became."""
+    from vfc.commands.importscript import import_script
+
+    done = import_script(source, out, prefer=prefer or "", dry_run=dry_run)
+    _listed("otherwise", done.remarks)
+    _listed("conflict", done.conflicts)
+    if not done.conflicts:
+        _listed("from the script", done.changes)
+    if dry_run:
+        click.echo(done.diff, nl=False, err=as_json)
+    if as_json:
+        print_json(
+            {
+                "folder": str(done.folder),
+                "scenes": done.scenes,
+                "shots": done.shots,
+                "remarks": list(done.remarks),
+                "again": done.again,
+                "changes": list(done.changes),
+                "conflicts": list(done.conflicts),
+                "diff": done.diff,
+            },
+            ok=not done.conflicts,
+        )
+    if done.conflicts:
+        say(
+            f"{counted(len(done.conflicts), 'place')} changed in the script and in film.yaml, and "
+            f"nothing is written: make them the same, or say --prefer mine or --prefer script"
+        )
+        raise click.exceptions.Exit(3)
+    holds = f"{counted(done.scenes, 'scene')}, {counted(done.shots, 'shot')}"
+    if done.again and not done.changes:
+        say(f"{done.folder / 'film.yaml'} has what {source.name} says: {holds}")
+    elif not dry_run:
+        say(f"wrote {done.folder}: {holds}; now: vfc build {done.folder}")
 
 
 def _listed(title: str, lines: Sequence[str]) -> None:

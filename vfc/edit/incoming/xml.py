@@ -1,4 +1,6 @@
-"""XML from strangers: no entity, nothing that lies elsewhere, no more of it than a cut takes."""
+"""XML from strangers: no entity, nothing that lies elsewhere, no more of it than a cut or a script
+takes.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,7 @@ def parsed(name: str, data: bytes) -> Element:
         nonlocal count, depth
         count, depth = count + 1, depth + 1
         if depth > DEPTH or count > LARGEST:
-            raise UsageError(f"{name} is no cut: its elements lie too deep, or are too many")
+            raise UsageError(f"{name} cannot be read: its elements lie too deep, or are too many")
         builder.start(tag, attributes)
 
     def end(tag: str) -> None:
@@ -35,9 +37,7 @@ def parsed(name: str, data: bytes) -> Element:
         builder.end(tag)
 
     def entity(*_: object) -> None:
-        raise UsageError(
-            f"{name} declares entities, which no editing program writes; it is not read"
-        )
+        raise UsageError(f"{name} declares entities, which no such file needs; it is not read")
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = builder.data

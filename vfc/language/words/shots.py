@@ -240,6 +240,7 @@ LINE = Fields(
         ),
         RECORDINGS,
         *DELIVERED,
+        word("note", TEXT, "(whispering)", "For people only, such as how it is said."),
     ),
 )
 

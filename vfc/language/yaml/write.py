@@ -13,7 +13,7 @@ Written: TypeAlias = "Mapping[str, Written] | Sequence[Written] | str | int"
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ./_-]*(?<! )")
 OTHERS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 EXACT = re.compile(
-    r"[0-9]+/[0-9]+s?|[0-9]+x[0-9]+|[0-9]+[sf]|-?[0-9]+(?:\.[0-9]+)?dB|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"[0-9]+/[0-9]+s?|[0-9]+x[0-9]+|[0-9]+f|[0-9]+(?:\.[0-9]+)?s|-?[0-9]+(?:\.[0-9]+)?dB|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 )
 # what JSON leaves as it is and YAML does not
 ODD = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -23,28 +23,30 @@ def yaml_text(value: Mapping[str, Written]) -> str:
     """A map as YAML in blocks, each text on one line, in quotes where it might be read
     otherwise.
     """
-    return "".join(f"{line}\n" for line in _lines(value, ""))
+    return "".join(f"{line}\n" for line in lines_of(value, ""))
 
 
-def _lines(value: Mapping[str, Written], indent: str) -> Iterator[str]:
+def lines_of(value: Mapping[str, Written], indent: str) -> Iterator[str]:
+    """The lines of a map in blocks, each after `indent`."""
     for key, each in value.items():
         head = f"{indent}{_scalar(key)}:"
         if isinstance(each, Mapping) and each:
             yield head
-            yield from _lines(each, indent + "  ")
+            yield from lines_of(each, indent + "  ")
         elif isinstance(each, Sequence) and not isinstance(each, str) and each:
             yield head
-            yield from (f"{indent}  - {_inline(item)}" for item in each)
+            yield from (f"{indent}  - {inline(item)}" for item in each)
         else:
-            yield f"{head} {_inline(each)}"
+            yield f"{head} {inline(each)}"
 
 
-def _inline(value: Written) -> str:
+def inline(value: Written) -> str:
+    """A value on one line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_scalar(k)}: {_inline(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{_scalar(k)}: {inline(v)}" for k, v in value.items()) + "}"
     if isinstance(value, str | int):
         return _scalar(value)
-    return f"[{', '.join(map(_inline, value))}]"
+    return f"[{', '.join(map(inline, value))}]"
 
 
 def _scalar(value: str | int) -> str:

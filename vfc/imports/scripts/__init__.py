@@ -1,0 +1,1 @@
+"""Screenplays: what is written in them, in order and whole, and the film that it makes."""
