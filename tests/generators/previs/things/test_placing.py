@@ -142,3 +142,11 @@ def test_what_is_in_a_room_has_room_there(words):
     design = sets.design(stage.words.place)
     assert design is not None
     assert subjects.metres_of(stage.words.subjects[0]) < 0.8 * design.size[1]
+
+
+@pytest.mark.parametrize("words", ["a camel in front of a snowman", "a pig behind a car"])
+def test_what_is_before_another_leaves_it_in_sight(words):
+    one, other = by_name(words).values()
+    wides = [each.height * each.picture.shape[1] / each.picture.shape[0] for each in (one, other)]
+    hidden = (wides[0] + wides[1]) / 2 - abs(one.x - other.x)
+    assert hidden < 0.6 * min(wides)

@@ -35,6 +35,14 @@ def portrayed(words: SceneWords, thing: Thing) -> bool:
     return alone and thing.name in kinds("portrayed")
 
 
+def moves(thing: Thing) -> bool:
+    """Whether a thing that places have anyway is drawn by itself: what the words are about, or
+    smoke that comes out of another.
+    """
+    about = thing.lead and thing.name in kinds("moving")
+    return about or (thing.name == "smoke" and thing.how == "on")
+
+
 def sky_high(thing: Thing) -> bool:
     """Whether a thing stands in the sky, as the sun and clouds do."""
     entry = catalog.known(thing.name)

@@ -13,7 +13,7 @@ from vfc.generators.previs.canvas.stage import Staging
 from vfc.generators.previs.picture.attached import carried, front_of, lettered
 from vfc.generators.previs.picture.becoming import becomes, hatched
 from vfc.generators.previs.picture.changing import changing
-from vfc.generators.previs.picture.framing import SMALL, TABLES, lead, portrayed, sky_high
+from vfc.generators.previs.picture.framing import SMALL, TABLES, lead, moves, portrayed, sky_high
 from vfc.generators.previs.picture.looks import going, inside
 from vfc.generators.previs.picture.pouring import holding
 from vfc.generators.previs.places import sets
@@ -83,7 +83,7 @@ def places(words: SceneWords) -> list[int]:
         and (
             index in bases
             or (
-                (thing.name not in EVERYWHERE or (thing.lead and thing.name in kinds("moving")))
+                (thing.name not in EVERYWHERE or moves(thing))
                 and not painted(words, thing)
                 and not (thing.name == "bird" and afar(words, thing))
             )

@@ -166,6 +166,11 @@ class Belongings(Deeds):
 
     def _is_of_vehicle(self, phrase: Phrase) -> bool:
         """Whether a thing is part of a car that was named before: its engine."""
+        housed = next((each for each in self.things if each.name in kinds("houses_of")), None)
+        if phrase.text in kinds("of_houses") and housed is not None:
+            if isinstance(self.last, ThingDraft) and self.last.name == "smoke":
+                self.last.place(housed, "on")  # from its chimney
+            return True
         goes = {*kinds("wheeled"), "boat", "plane", "motorbike", "ship"}
         return phrase.text in kinds("of_vehicles") and any(
             each.name in goes for each in self.things

@@ -402,6 +402,9 @@ class Deeds:
         if taught and isinstance(last, PersonDraft) and clause.doers and last not in clause.doers:
             return [last]  # who is taught to ride a bike
         action = verb.meanings["actions"]
+        own = isinstance(last, ThingDraft) and self.led_to == "with" and verb.going_on
+        if own and last in clause.subjects[1:] and senses.follows_noun(at):
+            return [last]  # a hut with smoke rising
         if self._is_under(last) and action not in kinds("lifeless"):
             return clause.subjects  # a man on a boat fighting
         if last is not None and last not in clause.subjects and senses.follows_noun(at):

@@ -15,6 +15,7 @@ from vfc.generators.previs.things import art, bodies, catalog
 TABLE = Path(__file__).with_name("anchors.toml")
 MOST_GROWN = 1.7  # times its own size that a thing is at most, for what is in it
 BESIDE = 0.12  # of the two widths: the gap between neighbours
+SEEN = 0.1  # widths of what is hidden that its middle stands beside what hides it
 PEEK = 0.42  # of its width: how far what stands behind a thing looks out
 FOOD = (0.16, 0.34)  # heights of whoever has it: what is in a mouth
 CAUGHT = 0.32  # heights of a bird: what it has caught
@@ -144,9 +145,11 @@ def touching(
     if how == "above":
         return replace(one, up=base.up + 1.08 * base.high)
     if how == "behind":
-        return replace(one, x=base.x + PEEK * (base.wide + 0.3 * wide) * -facing, up=base.up)
+        away = max(PEEK * (base.wide + 0.3 * wide), 0.5 * base.wide + SEEN * wide)
+        return replace(one, x=base.x - away * facing, up=base.up + 0.04 * min(high, base.high))
     if how == "before":
-        return replace(one, x=base.x + 0.2 * base.wide * facing, up=base.up - 0.05 * base.high)
+        away = 0.2 * base.wide if wide < 0.4 * base.wide else 0.5 * wide + SEEN * base.wide
+        return replace(one, x=base.x + away * facing, up=base.up - 0.08 * min(high, base.high))
     side = {"left": -1.0, "right": 1.0, "ahead": facing}.get(how, -facing)
     return replace(one, x=base.x + side * (0.5 + BESIDE) * (base.wide + wide))
 

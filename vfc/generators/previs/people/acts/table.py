@@ -210,6 +210,7 @@ TRADES = {  # where a trade does it in its own way
     ("work", "blacksmith"): daily.forge,
     ("look", "detective"): daily.inspect,
     ("work", "doctor"): crafts.operate,
+    ("break", "chef"): crafts.chop,
     ("sweep", "janitor"): daily.mop,
 }
 
