@@ -300,11 +300,14 @@ def test_an_edge_before_a_screen_has_the_colours_of_both_sides_alone(tmp_path):
 
 
 def test_the_tolerance_says_how_far_a_hue_is_seen_through(tmp_path):
-    path = clip(tmp_path / "a.mp4", [plain((110, 150, 120))])
+    made = plain(GREEN)
+    made[:, 80:] = (110, 150, 120)
+    path = clip(tmp_path / "a.mp4", [made])
     seen = []
     for tolerance in (0.0, 0.5, 1.0):
         look = LayerLook(key=ColourKey(colour="#14b140", tolerance=tolerance, soft=0.05))
-        seen.append(over((0, 0, 0), [LayerSide(path=path, clip=True, look=look)])[0].max())
+        side = LayerSide(path=path, clip=True, look=look)
+        seen.append(over((0, 0, 0), [side])[0][:, 100:].max())
     assert seen[0] > 100 and seen[1] > 100 and seen[2] == 0
 
 
@@ -324,3 +327,27 @@ def test_what_nothing_lies_over_is_left_to_the_bit(tmp_path):
     ]
     same = [(one == other).all() for one, other in zip(bare, covered, strict=True)]
     assert same == [True] * 4 + [False] * 2
+
+
+@pytest.mark.parametrize("screen", [(78, 140, 90), (30, 120, 60), (100, 190, 110)])
+@pytest.mark.parametrize("key", ["#008000", "#00ff00", "#00b140"])
+def test_a_real_screen_is_found_by_the_name_of_its_colour(tmp_path, screen, key):
+    """Lit screens are half as pure as the colour that people write: they are seen through all the
+    same, and skin before them is not.
+    """
+    made = plain(screen, Size(320, 180))
+    cv2.circle(made, (160, 90), 50, (205, 160, 135), -1)
+    path = clip(tmp_path / "a.mp4", [made], Size(320, 180))
+    side = LayerSide(path=path, clip=True, look=LayerLook(key=ColourKey(colour=key)))
+    seen = over((40, 40, 90), [side], size=Size(320, 180))[0]
+    assert numpy.abs(seen[20:160, 10:80] - (40, 40, 90)).max() <= 3
+    assert numpy.abs(seen[70:110, 140:180] - (205, 160, 135)).max() <= 8
+
+
+def test_what_has_none_of_the_key_is_left_alone(tmp_path):
+    path = clip(tmp_path / "a.mp4", [plain((205, 160, 135)), plain((60, 60, 180))])
+    side = LayerSide(path=path, clip=True, look=LayerLook(key=ColourKey(colour="#00b140")))
+    for seen, wanted in zip(
+        over((0, 0, 0), [side], 2), ((205, 160, 135), (60, 60, 180)), strict=True
+    ):
+        assert numpy.abs(seen - wanted).max() <= 4
