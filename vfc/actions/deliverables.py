@@ -12,6 +12,7 @@ from pathlib import Path
 from vfc.actions.context import StepContext, params_of
 from vfc.actions.segments import settings_of
 from vfc.errors import StepError
+from vfc.film.datarate import bytes_text
 from vfc.media.formats import muxer_of
 from vfc.media.frames import read_rgb
 from vfc.media.stills.encode import jpeg_bytes, png_bytes
@@ -72,9 +73,26 @@ def make_video(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
     spliced = join(segments)
     if spliced.frames != params.frames:
         raise StepError(f"the segments have {spliced.frames} frames, not {params.frames}")
+    _check_limits(path, params)
     check_film(path, spliced, settings)
     check_tracks(path, params.subtitles, params.rate, muxer_of(path).clock)
     return path
+
+
+def _check_limits(path: Path, params: VideoParams) -> None:
+    """StepError where a file is larger than its platform takes."""
+    limits, size = params.platform, path.stat().st_size
+    if limits is None:
+        return
+    if limits.bytes and size > limits.bytes:
+        most = f"{limits.bytes // 10**6}MB"
+        told = f"it has {bytes_text(size)}, and {limits.platform} takes {bytes_text(limits.bytes)}"
+        raise StepError(f"{told}: write max_size: {most}")
+    bits = size * 8 * params.rate / params.frames
+    if limits.bits and bits > limits.bits:
+        most = f"{limits.bits // 10**6}M"
+        told = f"it has {float(bits) / 1e6:.0f} Mbit/s, and {limits.platform} takes {most}"
+        raise StepError(f"{told}: write bitrate: {limits.bits // 10**6 - 1}M")
 
 
 def _joined(

@@ -246,6 +246,9 @@ class Deliverable:
     quality: Quality = Quality.HIGH
     depth: int = 0  # bits of a level; 0: the codec's own
     data_rate: DataRate = DataRate()
+    platform: str = ""
+    levelled: bool = False  # to a loudness of its own
+    loudness: float | None = None
     slate: bool = False
     chapters: bool = False  # of a film file
     stem: Stem = Stem.FILM  # of sound alone

@@ -50,6 +50,15 @@ class DataRate:
         return bool(self.bits or self.bytes)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLimits:
+    """The most that a platform takes of a file: bytes, mean bits a second (0: any)."""
+
+    platform: str
+    bytes: int
+    bits: int
+
+
 def parse_bitrate(text: str) -> int:
     """`8M`, `800k`, `2.5 Mbit/s` as bits a second; ValueError of less than 1000."""
     found = _quantity(text)

@@ -23,6 +23,7 @@ from vfc.planning.boards import BoardShots, plan_board
 from vfc.planning.collector import Collector
 from vfc.planning.layers import SegmentLayers
 from vfc.planning.pictures import Choices, Pictures, Pins, PlannedGenerator
+from vfc.planning.platforms import check_length, limits_of
 from vfc.planning.segments import kind_of, luma_of, needs_fonts, version_of
 from vfc.planning.sounds import Sounds
 from vfc.planning.stills import fitted_of, lossless_of, poster_of, preview_of
@@ -232,7 +233,7 @@ class _Planner:
                 return (planner.bundle if bundled else planner.handover)(wanted, cut)
             case DeliverableKind.SOUND:
                 assembly = self._assembly(cut)
-                return self.sounds.track(wanted.path, assembly, SoundCodec.WAV, wanted.stem)
+                return self.sounds.track(wanted, assembly, SoundCodec.WAV, wanted.stem)
             case _:
                 assert_never(wanted.kind)
 
@@ -254,6 +255,7 @@ class _Planner:
 
     def _video(self, wanted: Deliverable, cut: Cut) -> str:
         assembly = self._assembly(cut)
+        check_length(wanted, assembly.frames / self.film.format.rate)
         segments = [
             Use(str(number), self._segment(fitted_of(wanted), segment))
             for number, segment in enumerate(burnt_in(self.film, assembly, wanted), 1)
@@ -273,12 +275,13 @@ class _Planner:
             subtitles=tracks_of(self.film, assembly, wanted),
             chapters=chapters_of(self.film, assembly) if wanted.chapters else (),
             data_rate=rate,
+            platform=limits_of(wanted),
             language=self.film.language,
             timecode="" if form.start is None else smpte_timecode(form.start, form.rate),
             depth=wanted.depth if rate.is_fitted else 0,
         )
         codec = sound_codec(wanted.codec, params.container)
-        sound = self.sounds.track(wanted.path, assembly, codec)
+        sound = self.sounds.track(wanted, assembly, codec)
         uses = (*segments, Use("sound", sound))
         return self.collector.add(VIDEO, wanted.path, params, uses=uses)
 

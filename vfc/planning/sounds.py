@@ -10,7 +10,7 @@ from typing import NamedTuple
 from vfc.edit.assembly import Assembly
 from vfc.edit.lines import CUT_SHORT, LineSound, SpokenLine, spoken_lines
 from vfc.edit.soundplan import SoundPart, sound_plan, stem_of
-from vfc.film.model import Asset, Film, Footage, Shot
+from vfc.film.model import Asset, Deliverable, Film, Footage, Shot
 from vfc.film.roles import Role
 from vfc.film.soundblocks import block_length, blocks_of
 from vfc.film.soundcodecs import SoundCodec, Stem, sound_rate
@@ -57,11 +57,14 @@ class Sounds:
         self.unsettled = unsettled
 
     def track(
-        self, name: str, assembly: Assembly, codec: SoundCodec, stem: Stem = Stem.FILM
+        self, wanted: Deliverable, assembly: Assembly, codec: SoundCodec, stem: Stem = Stem.FILM
     ) -> str:
-        """The key of the whole sound of an assembled cut, or of one of its stems, which is not
-        levelled.
+        """The key of the whole sound of an assembled cut as it is delivered, or of one of its
+        stems, which is not levelled.
         """
+        name = wanted.path
+        whole = self.film.as_cut(assembly.cut).format.loudness
+        loudness = wanted.loudness if wanted.levelled else whole
         form = self.film.format
         rate = sound_rate(codec, form.sound)
         blocks = blocks_of(nearest(assembly.frames / form.rate * rate), rate)
@@ -73,7 +76,7 @@ class Sounds:
         params = SoundParams(
             blocks=blocks,
             sample_rate=rate,
-            loudness=self.film.as_cut(assembly.cut).format.loudness if stem is Stem.FILM else None,
+            loudness=loudness if stem is Stem.FILM else None,
             codec=codec,
         )
         return self.collector.add(SOUND, name, params, uses=tuple(uses))

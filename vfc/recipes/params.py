@@ -14,7 +14,7 @@ from vfc.edit.assembly import CardUse, Chapter, FadePart
 from vfc.edit.assembly import OverlayPart as OverlayPart
 from vfc.edit.assembly import Side as Side
 from vfc.film.boards import BoardCell
-from vfc.film.datarate import DataRate
+from vfc.film.datarate import DataRate, FileLimits
 from vfc.film.formats import Codec, EditCodec, Quality, SubtitleKind
 from vfc.film.framing import Focus, View
 from vfc.film.keyed import left_out, outside_keys
@@ -263,6 +263,7 @@ class VideoParams:
     subtitles: tuple[SubtitleTrack, ...] = left_out(())
     chapters: tuple[Chapter, ...] = left_out(())
     data_rate: DataRate = left_out(DataRate())
+    platform: FileLimits | None = left_out(None)
     depth: int = left_out(0)
     language: str = left_out("")  # that is spoken
     timecode: str = left_out("")  # of the first frame
@@ -317,9 +318,7 @@ class ThumbnailParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardParams:
-    """A cut on paper, as a file of an ending: thumbnails (roles `1`, `2`, ...) of a size, each with
-    its cell.
-    """
+    """A cut on paper: thumbnails (roles `1`, `2`, ...) of a size, each with its cell."""
 
     title: str
     cells: tuple[BoardCell, ...]

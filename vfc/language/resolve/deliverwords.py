@@ -23,6 +23,8 @@ WHAT = {
     "quality": CODING,
     "depth": CODING,
     "crf": CODING,
+    "platform": CODING,
+    "loudness": "about sound",
     "bitrate": CODING,
     "max_size": CODING,
     "language": "about a file of subtitles",
@@ -37,7 +39,7 @@ TAKES: Mapping[DeliverableKind, frozenset[str]] = {
     DeliverableKind.VIDEO: frozenset(
         {
             *("cut", "size", "fit", "codec", "quality", "depth", "crf", "bitrate", "max_size"),
-            *("slate", "subtitles", "burn"),
+            *("slate", "subtitles", "burn", "platform", "loudness"),
         }
     ),
     DeliverableKind.PREVIEW: frozenset({"cut", "size", "fit", "slate", "burn"}),
@@ -48,7 +50,7 @@ TAKES: Mapping[DeliverableKind, frozenset[str]] = {
     DeliverableKind.SUBTITLES: frozenset({"cut", "language"}),
     DeliverableKind.HANDOVER: frozenset({"cut", "media"}),
     DeliverableKind.BUNDLE: frozenset({"cut", "media"}),
-    DeliverableKind.SOUND: frozenset({"cut", "stem"}),
+    DeliverableKind.SOUND: frozenset({"cut", "stem", "loudness"}),
 }
 NAMES: Mapping[DeliverableKind, str] = {
     DeliverableKind.VIDEO: "a film file",

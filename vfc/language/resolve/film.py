@@ -17,7 +17,6 @@ from vfc.film.formats import (
     Codec,
     DeliverableKind,
     Quality,
-    endings,
     smallest,
 )
 from vfc.film.model import Asset, Cut, Deliverable, Film, Format, Point
@@ -35,6 +34,13 @@ from vfc.language.resolve.layers import overlaid
 from vfc.language.resolve.looks import Looks
 from vfc.language.resolve.money import budget_of, prices_of
 from vfc.language.resolve.outpaths import out_mistakes
+from vfc.language.resolve.platforms import (
+    check_platform,
+    codec_of,
+    loudness_of,
+    platform_of,
+    size_of,
+)
 from vfc.language.resolve.shots import Shots
 from vfc.language.resolve.soundtrack import Soundtrack
 from vfc.language.resolve.startcode import start_of
@@ -244,15 +250,8 @@ class _Resolver:
         cut = self._cut(node, cuts)
         form = FORMATS.get(path.rpartition(".")[2].lower(), FORMATS["mp4"])
         kind = kind_of(reader, path, key, node, form.kind)
-        codec = reader.choice(node.get("codec"), Codec) or (
-            form.codecs[0] if form.codecs else Codec.H264
-        )
-        if form.codecs and codec not in form.codecs:
-            reader.tell(
-                span_of_word(node, "codec"),
-                f"{CODEC_NAMES[codec]} does not go into an .{path.rpartition('.')[2]}",
-                f"name the file {endings(codec)}",
-            )
+        platform = platform_of(reader, node) if kind is DeliverableKind.VIDEO else None
+        codec = codec_of(reader, path, node, form, platform)
         for word, told in useless_words(kind, node):
             reader.tell(
                 span_of_word(node, word),
@@ -260,9 +259,15 @@ class _Resolver:
                 "take it out, or write it at another deliverable",
             )
         own = cuts[cut].own.size if cut in cuts and "size" in TAKES[kind] else None
+        whole = self.generators.profile.size or self.form.size
         size = reader.shaped(node.get("size"), SIZE, parse_size) or own
-        self._codec_takes(node, codec, size or self.generators.profile.size or self.form.size)
-        media = media_of(reader, node, self.generators.profile.size or self.form.size)
+        size = size_of(size, whole, platform)
+        self._codec_takes(node, codec, size or whole)
+        if platform is not None:
+            check_platform(reader, path, node, codec, size or whole, self.form)
+        stem = stem_of(reader, path, node, form.kind)
+        levelled, loudness = loudness_of(reader, node, kind, stem, platform)
+        media = media_of(reader, node, whole)
         quality = self.generators.profile.quality or reader.choice(node.get("quality"), Quality)
         slate = self.generators.profile.slate
         return Deliverable(
@@ -281,7 +286,10 @@ class _Resolver:
             slate=reader.switch(node.get("slate"), False) if slate is None else slate,
             chapters=self._chapters(node, kind),
             at=self._at(node, kind, track),
-            stem=stem_of(reader, path, node, form.kind),
+            stem=stem,
+            platform=platform.name if platform else "",
+            levelled=levelled,
+            loudness=loudness,
             media=media,
             tracks=tracks(reader, node, languages),
             burnt=burnt(reader, node, languages),

@@ -160,6 +160,8 @@ KEYED: Mapping[str, str] = {
     "deliverable.codec": "segments, film files",
     "deliverable.quality": "segments, film files",
     "deliverable.depth": SEGMENTS,
+    "deliverable.platform": "segments, sound, film files",
+    "deliverable.loudness": SOUND,
     "deliverable.crf": "segments, film files",
     "deliverable.bitrate": "segments, film files",
     "deliverable.max_size": "segments, film files",
