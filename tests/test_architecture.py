@@ -115,6 +115,8 @@ DOORS = {
     "httpx": ["generators.hosted"],
     "jwt": ["generators.hosted.providers"],
     "keyring": ["generators.secrets"],
+    "hibari": ["voices"],
+    "onnxruntime": ["voices"],
     "websockets": ["generators.hosted.providers"],
     "gc": ["project.collecting", "generators.diffusion.run.loading"],
 }

@@ -55,9 +55,13 @@ def test_every_extra_that_is_named_exists():
     named = {
         (place, extra) for place, text in texts() for extra in re.findall(r"vfc\[(\w+)\]", text)
     }
-    assert {extra for _, extra in named} == {"cjk", "diffusion", "hosted", "voice"} and not [
-        each for each in named if each[1] not in extras
-    ]
+    assert {extra for _, extra in named} == {
+        "cjk",
+        "diffusion",
+        "hosted",
+        "kokoro",
+        "voice",
+    } and not [each for each in named if each[1] not in extras]
 
 
 def test_every_package_to_install_is_one_of_the_project_s_own():

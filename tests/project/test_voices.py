@@ -356,7 +356,21 @@ def test_hibari_speaks_and_every_line_is_as_loud(tmp_path):
     assert built(tmp_path, voice="hibari").made == ()
 
 
+def test_kokoro_speaks_as_a_man(tmp_path):
+    built(
+        tmp_path,
+        ("          - ana: I kept the light on, because nobody had told me.\n", ""),
+        voice="kokoro",
+    )
+    samples = heard(tmp_path)[: RATE // 2, 0]
+    spectrum = numpy.abs(numpy.fft.rfft(samples))
+    low = spectrum[35:80].max()  # 70 to 160 Hz, where the pitch of a man is
+    assert low > 5 * spectrum[:20].max() and low > 0.1 * spectrum.max()
+    assert [len(each.delivery.heard.words) for each in film_of(tmp_path).shots["s/a"].lines] == [3]
+
+
 HIBARI = [
+    ("{use: kokoro, speaker: kume}", (), "did you mean 'kumo'?"),
     ("hibari", ("Have you eaten?", "你吃了吗？"), "'hibari' has no sound for '你吃了吗'"),
     ("hibari", ("Have you eaten?", "😀"), "'hibari' has no sound for '😀'"),
     ("{use: hibari, speaker: fenrir}", (), "is no part of hibari-tts, and vfc fetches nothing"),
@@ -382,13 +396,14 @@ def test_a_line_that_says_nothing_is_told(tmp_path):
     assert "nothing is said in this line" in "".join(told(tmp_path))
 
 
+@pytest.mark.parametrize(("voice", "extra"), [("hibari", "voice"), ("kokoro", "kokoro")])
 def test_without_its_package_a_voice_says_what_to_install_and_what_else_would_do(
-    tmp_path, monkeypatch
+    tmp_path, monkeypatch, voice, extra
 ):
-    monkeypatch.setattr("vfc.voices.hibari.find_spec", lambda name: None)
-    write(tmp_path, "hibari")
+    monkeypatch.setattr(f"vfc.voices.{voice}.find_spec", lambda name: None)
+    write(tmp_path, voice)
     (mistake,) = told(tmp_path)
-    assert "pip install 'vfc[voice]'" in mistake and "scratch" in mistake and ":6:" in mistake
+    assert f"pip install 'vfc[{extra}]'" in mistake and "scratch" in mistake and ":6:" in mistake
 
 
 def test_a_takes_of_a_voice_without_seeds_is_one(tmp_path):

@@ -355,9 +355,11 @@ def generators(
     """List what can make pictures here, and what each can do; in a film, what the models of its
     shots can do.
 
-    Then the services that work elsewhere: whether their keys are set, and their models.
+    Then the services that work elsewhere, whether their keys are set, and their models; then the
+    voices.
     """
-    from vfc.commands.generators import installed, of_film
+    from vfc.cli.showing import voice_json, voice_line
+    from vfc.commands.generators import installed, of_film, voices_installed
     from vfc.errors import TextError, UsageError
     from vfc.project.workspace import find_workspace
 
@@ -372,11 +374,13 @@ def generators(
         *own,
         *(each for each in others if f"of {each.name}" not in {one.package for one in own}),
     )
-    for problem in (*problems, *lost):
+    voices, mute = voices_installed()
+    for problem in (*problems, *lost, *mute):
         say(problem)
     if as_json:
         print_json(
             {
+                "voices": [voice_json(each) for each in voices],
                 "generators": [
                     {
                         "name": each.name,
@@ -395,7 +399,7 @@ def generators(
                     }
                     for each in found
                 ],
-                "problems": [*problems, *lost],
+                "problems": [*problems, *lost, *mute],
             }
         )
         return
@@ -406,6 +410,8 @@ def generators(
     for each in found:
         if each.keys is not None:
             print_line(_service_line(each))
+    for each in voices:
+        print_line(voice_line(each))
 
 
 def _service_line(service) -> str:

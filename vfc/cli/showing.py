@@ -1,4 +1,4 @@
-"""What `vfc show` prints of a shot."""
+"""What `vfc show` prints of a shot, and `vfc generators` of a voice."""
 
 from __future__ import annotations
 
@@ -65,4 +65,38 @@ def shot_json(planned, shown) -> dict[str, object]:
             for field, text in (shown.reading.understood if shown.reading else ())
         ],
         "missed": list(shown.reading.missed) if shown.reading else [],
+    }
+
+
+def voice_line(voice) -> str:
+    """A voice that is here, in a line."""
+    can = voice.abilities
+    told = [", ".join(can.languages) or "any language"]
+    if can.speakers:
+        told.append(f"speakers {', '.join(can.speakers)}")
+    if can.absent:
+        told.append(f"not here: {', '.join(name for name, _ in can.absent)}")
+    if can.speed is not None:
+        told.append(f"speed {can.speed[0]:g} to {can.speed[1]:g}")
+    if can.emotions:
+        told.append(f"emotions {', '.join(can.emotions)}")
+    told += [f"{name} ({value})" for name, value in can.options]
+    return f"voice {voice.name} (version {voice.version}, {voice.package}): {'; '.join(told)}"
+
+
+def voice_json(voice) -> dict[str, object]:
+    """A voice that is here, as JSON."""
+    can = voice.abilities
+    return {
+        "name": voice.name,
+        "version": voice.version,
+        "package": voice.package,
+        "languages": list(can.languages),
+        "speakers": list(can.speakers),
+        "absent": dict(can.absent),
+        "speed": list(can.speed) if can.speed is not None else None,
+        "emotions": list(can.emotions),
+        "words": can.words,
+        "takes": can.seeds,
+        "options": dict(can.options),
     }

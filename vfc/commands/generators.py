@@ -1,4 +1,4 @@
-"""`vfc generators`: what can make pictures here, and what each can do."""
+"""`vfc generators`: what can make pictures here and what can speak, and what each can do."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from vfc.planning.verbs import WAYS, way
 from vfc.project.generators import uses_of
 from vfc.project.load import glance
 from vfc.project.workspace import Workspace
+from vfc.voices.api import VoiceAbilities
+from vfc.voices.registry import VoiceRegistry
 
 MEANINGS: Mapping[str, str] = {
     "words": "makes pictures from words",
@@ -45,6 +47,40 @@ class Installed:
     def options(self) -> Options:
         """Its options, each with its default."""
         return self.abilities.options
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalledVoice:
+    """A voice that is here: what brings it, and what it can do."""
+
+    name: str
+    version: int
+    package: str
+    abilities: VoiceAbilities
+
+
+def voices_installed(
+    registry: VoiceRegistry | None = None,
+) -> tuple[tuple[InstalledVoice, ...], tuple[str, ...]]:
+    """Every voice of this Python, sorted by name; a sentence for each that cannot speak here."""
+    registry = registry or VoiceRegistry()
+    found, problems = [], []
+    for name in registry.names():
+        try:
+            voice = registry.get(name)
+            if voice is not None:
+                found.append(
+                    InstalledVoice(
+                        name=name,
+                        version=voice.version,
+                        package=registry.package(name),
+                        abilities=voice.abilities(()),
+                    )
+                )
+        except VfcError as error:
+            problems.append(str(error))
+    registry.close()
+    return tuple(found), tuple(problems)
 
 
 def installed(registry: Registry | None = None) -> tuple[tuple[Installed, ...], tuple[str, ...]]:

@@ -13,13 +13,13 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 from vfc.errors import MissingExtra, StepError
 from vfc.film.facts import Options
 from vfc.generators.api import Context
 from vfc.voices.api import VoiceAbilities, VoiceRequest
+from vfc.voices.pace import pace
 
 if TYPE_CHECKING:
     import numpy
@@ -31,7 +31,6 @@ FETCHED = (
     "` brings it (7.9 MB)"
 )
 SPEEDS = 0.5, 2.0  # hibari's own
-PACE = 0.08  # part by which another take than the first may be faster or slower
 
 
 class Hibari:
@@ -99,10 +98,7 @@ class Hibari:
             from hibari import Hibari as Model
 
             self._loaded[speaker] = Model(voice=speaker)
-        speed = request.speed
-        if request.take > 1:  # the seed itself changes breath alone, which nobody hears
-            speed *= 1 + PACE * (2 * Random(request.seed).random() - 1)
-        speed = min(max(speed, SPEEDS[0]), SPEEDS[1])
+        speed = pace(request, *SPEEDS)  # the seed itself changes breath alone, which nobody hears
         yield from self._loaded[speaker].stream(request.text, speed=speed, seed=request.seed)
 
     def close(self) -> None:

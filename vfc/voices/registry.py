@@ -29,6 +29,7 @@ OWN = {  # vfc's own voices, for which no metadata is read
     name: EntryPoint(name, value, ENTRY_POINTS)
     for name, value in {
         "hibari": "vfc.voices.hibari:Hibari",
+        "kokoro": "vfc.voices.kokoro:Kokoro",
         "scratch": "vfc.voices.scratch:Scratch",
     }.items()
 }
@@ -123,6 +124,12 @@ class VoiceRegistry:
     def names(self) -> tuple[str, ...]:
         """The names of all voices, sorted."""
         return tuple(sorted({*self._entries(), *self._added} - {RECORDING}))
+
+    def package(self, name: str) -> str:
+        """The package that brings a voice, and its version."""
+        if name in OWN:
+            return "vfc"
+        return "this program" if name in self._added else _package(self._entries()[name])
 
     def get(self, name: str) -> GuardedVoice | None:
         """The voice of this name, or None where none is installed; GeneratorError where it cannot

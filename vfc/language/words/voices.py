@@ -38,8 +38,9 @@ VOICE = Either(
                     "use",
                     NAME,
                     "hibari",
-                    "What speaks: hibari (with the extra vfc[voice]), scratch (a murmur, to time a "
-                    "film by), or what a package brings; further keys are its options.",
+                    "What speaks: hibari (with the extra vfc[voice]), kokoro (with vfc[kokoro]), "
+                    "scratch (a murmur, to time a film by), or what a package brings; further keys "
+                    "are its options.",
                     required=True,
                 ),
                 *OPTIONS,

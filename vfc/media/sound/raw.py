@@ -32,8 +32,8 @@ def open_raw(path: Path, channels: int) -> Block:
 
 
 class RawReel:
-    """Files of raw samples as one, by places; silence before its start and after its end. Nothing of
-    them is held: a film of hours costs no more memory than one of seconds.
+    """Files of raw samples as one, by places; silence before its start and after its end. Nothing
+    of them is held: a film of hours costs no more memory than one of seconds.
     """
 
     def __init__(self, paths: Sequence[Path], lengths: Sequence[int], channels: int):
