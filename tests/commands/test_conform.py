@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import random
 import re
+import wave
 from pathlib import Path
 
 import opentimelineio as otio
@@ -301,3 +302,57 @@ def test_the_program_says_what_changes_before_it_writes(tmp_path):
     assert "  - street/shoe   # the shoe\n" in (tmp_path / "film.yaml").read_text()
     again = inside("conform", "edit.otio", cwd=tmp_path)
     assert "already" in again.stderr
+
+
+# ── what lies beside the pictures ──────────────────────────────────────────────────────────────
+
+
+def test_a_dissolve_between_blacks_stays_where_another_shot_changes(tmp_path):
+    dark = ["street/walk", "black: 1s", "dissolve: 12f", "black: 1s", "street/shoe", "home/bed"]
+    mine = film(tmp_path, dark)
+    theirs = film(tmp_path, [*dark[:-1], "home/bed: {length: 2s}"], "theirs.yaml")
+    (tmp_path / "edit.otio").write_text(handed(theirs, "otio"))
+    write_conformed(mine, conform(mine, tmp_path / "edit.otio"))
+    assert "  - dissolve: 12f\n" in (tmp_path / "film.yaml").read_text()
+
+
+HEARD = """
+titles: [{at: 12f, length: 24f, text: "Hello, you"}]
+sound:
+  music: [{file: song.wav, at: 1s, length: 2s}, {file: song.wav, at: 4s, in: 1s, length: 1s}]
+"""
+
+
+SOUNDS = [
+    ("", "", []),
+    ("at: 1s, length: 2s", "at: 30f, length: 2s", ["'song.wav' is at 01:00:01:06 in the edit"]),
+    ("at: 1s, length: 2s", "at: 1s, length: 36f", ["is 36 frames long in the edit, and 48"]),
+    ("in: 1s, length: 1s", "in: 2s, length: 1s", ["at 01:00:04:00 is another part of its file"]),
+    (", {file: song.wav, at: 4s, in: 1s, length: 1s}", "", ["'song.wav' at 01:00:04:00 is gone"]),
+]
+TITLES = [
+    ("at: 12f,", "at: 20f,", ["'Hello, you' is at 01:00:00:20 in the edit"]),
+    ("Hello, you", "Bye", ["'Hello, you' at 01:00:00:12 is gone", "'Bye' at"]),
+]  # in an EDL they are marks
+
+
+@pytest.mark.parametrize(
+    ("ending", "old", "new", "told"),
+    [
+        *((ending, *each) for ending in FORMATS for each in SOUNDS),
+        *((ending, *each) for ending in FORMATS if ending != "edl" for each in TITLES),
+    ],
+)
+def test_sounds_and_titles_that_an_edit_has_otherwise_are_named(tmp_path, ending, old, new, told):
+    with wave.open(str(tmp_path / "song.wav"), "wb") as song:
+        song.setparams((1, 2, 48000, 0, "NONE", ""))
+        song.writeframes(bytes(2 * 48000 * 8))
+    cut = ["street/walk", "street/shoe", "home/bed"]
+    mine, theirs = film(tmp_path, cut), film(tmp_path, [*cut[:2]], "theirs.yaml")
+    for name, sounds in (("film.yaml", HEARD), ("theirs.yaml", HEARD.replace(old, new))):
+        with (tmp_path / name).open("a") as text:
+            text.write(sounds)
+    (tmp_path / f"edit.{ending}").write_text(handed(theirs, ending))
+    left = conform(mine, tmp_path / f"edit.{ending}").left
+    assert len(left) == len(told), left
+    assert all(words in line for words, line in zip(told, left, strict=True))

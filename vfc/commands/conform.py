@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from vfc.edit.conform.conforming import conformed, shows
+from vfc.edit.conform.beside import beside_the_pictures
+from vfc.edit.conform.conforming import conformed, own_reading, shows
 from vfc.edit.conform.entries import Growth, NewCut
+from vfc.edit.incoming.cutlist import IncomingCut
 from vfc.edit.incoming.formats import bytes_of, read_cut
 from vfc.errors import TextError, UsageError
 from vfc.film.model import Cut, CutEntry, Film, Footage
@@ -53,9 +55,9 @@ def conform(workspace: Workspace, edit: Path, name: str = "") -> Conformed:
     if found.problems:
         raise UsageError(_refused(edit, found))
     if not found.changes(cut) and not found.grown:
-        return Conformed(texts={}, left=incoming.left)
+        return Conformed(texts={}, left=(*incoming.left, *_beside(film, name, ending, incoming)))
     texts = _texts(loaded, cut, found)
-    _check(
+    again = _check(
         workspace,
         edit,
         texts,
@@ -65,8 +67,13 @@ def conform(workspace: Workspace, edit: Path, name: str = "") -> Conformed:
         changes=tuple(_told(film, cut, found)),
         texts=texts,
         diff=_diff(loaded, texts),
-        left=incoming.left,
+        left=(*incoming.left, *_beside(again, name, ending, incoming)),
     )
+
+
+def _beside(film: Film, name: str, ending: str, edit: IncomingCut) -> tuple[str, ...]:
+    """What an edit has beside its pictures otherwise than the film."""
+    return beside_the_pictures(own_reading(film, film.cuts[name], ending), edit)
 
 
 def write_conformed(workspace: Workspace, done: Conformed) -> None:
@@ -126,8 +133,8 @@ def _grown_words(film: Film, name: str, growth: Growth) -> dict[str, str]:
 
 def _check(
     workspace: Workspace, edit: Path, texts: Mapping[str, str], holds: Callable[[Film], bool]
-) -> None:
-    """Read the new texts again; UsageError where they do not say what they shall."""
+) -> Film:
+    """The film of the new texts; UsageError where they do not say what they shall."""
     try:
         again = load(workspace, texts=texts)
     except TextError as error:
@@ -139,6 +146,7 @@ def _check(
         raise UsageError(
             f"no words of the text show the cut of {edit.name} to the frame, and nothing is written"
         )
+    return again.film
 
 
 def _told(film: Film, cut: Cut, found: NewCut) -> Iterator[str]:

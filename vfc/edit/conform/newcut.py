@@ -444,6 +444,9 @@ class _Builder:
     def _black(self, blacks: list[int], frames: int) -> list[NewEntry]:
         """Blacks that are so long together; the last of them is another's length."""
         entries = [(self.old.entry_of[each], self.old.placing.places[each]) for each in blacks]
+        if entries and entries[-1][1].stop - entries[0][1].start == frames:
+            inside = [each for black in blacks[1:] for each in self.old.before(black)]
+            return self._kept(sorted([*(origin for origin, _ in entries), *inside]))
         had = sum(each.stop - each.start for _, each in entries)
         more = frames - had
         found: list[NewEntry] = []
