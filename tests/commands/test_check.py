@@ -145,6 +145,16 @@ def test_who_is_painted_into_the_first_frame_is_in_the_picture(tmp_path):
     ]
 
 
+def test_a_narrator_has_no_look_and_is_in_no_picture(tmp_path):
+    narrated = FILM.replace("cast:\n", "cast:\n  teller: {called: Nora}\n", 1)
+    spoken = narrated.replace("- ana: ", "- teller: ", 1)
+    assert "- teller: " in spoken and told(tmp_path, spoken) == []
+    shown = narrated.replace("prompt: $ana walks to", "prompt: $teller walks to", 1)
+    (tmp_path / "film.yaml").write_text(shown)
+    found = [str(each.message) for each in check(find_workspace(tmp_path))]
+    assert "'teller' has no look, and is only heard" in found
+
+
 def test_of_a_file_nobody_knows_who_is_in_it(tmp_path):
     Image.new("RGB", (64, 36)).save(tmp_path / "yard.png")
     assert (

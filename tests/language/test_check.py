@@ -129,9 +129,6 @@ film.yaml:1:27: 'references' is a list of files, not 'looks/a.png'
     1 | presets: {a: {references: looks/a.png}}
       |                           ^^^^^^^^^^^ write references: [looks/a.png]""",
     "cast: {mother: {called: Ma}, father: }": """\
-film.yaml:1:8: a member of the cast needs 'look'
-    1 | cast: {mother: {called: Ma}, father: }
-      |        ^^^^^^ write look: a woman in her sixties, silver hair, red wool coat
 film.yaml:1:30: 'father' has no value
     1 | cast: {mother: {called: Ma}, father: }
       |                              ^^^^^^ write father: {look: a woman in a red coat}""",

@@ -198,7 +198,9 @@ def _out_of_sight(source: SourceText, film: Film) -> Iterator[Mistake]:
     for shot in film.shots.values():
         seen = _seen(film, shot, mentioned) if shot.lines else None
         for line in {line.who: line for line in reversed(shot.lines)}.values():
-            if seen is not None and line.who not in seen:
+            member = film.cast.get(line.who)
+            only_heard = member is not None and not member.look
+            if seen is not None and line.who not in seen and not only_heard:
                 yield _warning(
                     line.span,
                     f"'{line.who}' speaks in '{shot.name}' and is not in the picture",

@@ -41,6 +41,12 @@ class Mentions:
         if name in self.names:
             return member.called + tail
         self.names.append(name)
+        if not member.look:
+            self.reader.tell(
+                self._place(node, name),
+                f"'{name}' has no look, and is only heard",
+                f"write cast: {{{name}: {{look: a woman in a red coat}}}}",
+            )
         return member.look + tail
 
     def _split(self, written: str) -> tuple[str, str]:

@@ -62,15 +62,14 @@ PRESET = Fields(
 
 MEMBER = Fields(
     name="a member of the cast",
-    what="a map of 'look' and 'called'",
+    what="a map of 'look', 'called' and 'voice'",
     write="{look: a woman in a red coat}",
     fields=(
         word(
             "look",
             TEXT,
             "a woman in her sixties, silver hair, red wool coat",
-            "What $name stands for at the first mention in a shot.",
-            required=True,
+            "What $name stands for at the first mention in a shot; who has none is only heard.",
         ),
         word(
             "called",
