@@ -49,7 +49,7 @@ class Previs(PictureGenerator):
     """
 
     name = "previs"
-    version = 98
+    version = 99
     near = True
     credits = (
         "Previs pictures: Twemoji (c) Twitter, Inc and other contributors, "

@@ -164,6 +164,14 @@ class Belongings(Deeds):
         self.clause.before, self.described = "", Modifiers()
         return True
 
+    def _are_friends(self, senses: Senses, at: int) -> bool:
+        """Whether friends are the animals that the sentence is about: a panda and a toucan are."""
+        told = any(self.known.does("auxiliaries", senses.at(at - k).text) for k in (1, 2, 3))
+        if self.people or not told or not self._live():
+            return False
+        self.described = Modifiers()
+        return True
+
     def _is_of_vehicle(self, phrase: Phrase) -> bool:
         """Whether a thing is part of a car that was named before: its engine."""
         housed = next((each for each in self.things if each.name in kinds("houses_of")), None)

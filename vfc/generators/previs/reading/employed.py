@@ -85,6 +85,8 @@ def meant_of(action: str, word: str, doers: Sequence[Referent]) -> str:
         return "work"
     if action in ("kick", "punch", "throw") and things and things <= kinds("balls"):
         return "roll"
+    if action == "jump" and word.startswith("pop") and things & {"balloon", "bubbles"}:
+        return "explode"
     if action in ("dig", "sweep") and things and things <= kinds("wheeled"):
         return "drive"  # a tractor that ploughs
     if word in kinds("gliding") and doers and all(floats(each) for each in doers):

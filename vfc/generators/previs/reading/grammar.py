@@ -322,6 +322,8 @@ class Grammar(Tending):
         if described.denied:
             self._deny(senses, at, people=not trade)
             return
+        if kind == "friends" and self._are_friends(senses, at):
+            return
         if self._is_parent(phrase, senses, at) or self._is_young(phrase, senses, at):
             return
         if kind == "crowd" and not trade:

@@ -9,6 +9,7 @@ from vfc.generators.previs.reading.neighbours import SUBJECTS, Neighbours
 from vfc.generators.previs.reading.phrases import Phrase
 
 DESCRIBES = ("number", "several", "colour", "trait", "preposition", "negation", "participle")
+DESCRIBING = ("less", "ful", "ous", "ive", "ic", "ish", "ly")  # endings of words that are no names
 FACTS = ("times", "weather", "moods", "styles", "periods")
 BEYOND = Phrase(text="", words=("",), stop=".")  # what stands before the first and after the last
 NO_VERB_AFTER = (
@@ -171,11 +172,11 @@ class Senses(Neighbours):
         """The preposition that leads to a noun; '' for none."""
         for back in range(index - 1, max(-1, index - 6), -1):
             phrase = self.at(back)
+            if self.at(back + 1).stop:
+                return ""
             if self.sense(back) == "preposition":
                 return phrase.text
             if (phrase.nominal and not self.modifies(back)) or self.sense(back) == "verb":
-                return ""
-            if self.at(back + 1).stop:
                 return ""
         return ""
 
@@ -250,7 +251,7 @@ class Senses(Neighbours):
                 or self.sense(index - 1) in ("verb", "preposition", "conjunction")
                 else "skip"
             )
-        if phrase.capital and phrase.first and acts:
+        if phrase.capital and phrase.first and acts and not text.endswith(DESCRIBING):
             return "name"
         if (
             acts
