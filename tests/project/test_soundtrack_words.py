@@ -8,7 +8,8 @@ import pytest
 import vfc
 from tests.project.test_sound_files import RATE, strength, tone
 from vfc.errors import TextError
-from vfc.media.sound.samples import read_samples
+from vfc.media.sound.samples import read_samples, write_wav
+from vfc.testing import Flat
 
 TEXT = """\
 title: T
@@ -112,3 +113,30 @@ def test_a_shots_own_sound_is_heard_as_it_says(film):
     assert strength(soft[:, 1], 1000) < 0.001
     assert strength(own("{through: wall}")[:RATE, 0], 1000) < 0.1
     assert not own("off").any()
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("{eq: [{gain: 3dB}]}", "needs 'frequency'"),
+        ("{eq: [{frequency: 300}]}", "a bell without gain changes nothing write gain: -4dB"),
+        ("{eq: [{frequency: 30, kind: high-pass, gain: 3dB}]}", "a high-pass has no gain"),
+        ("{eq: [{frequency: 300, gain: 40dB}]}", "'40dB' is not between -24 and 24 dB write 24dB"),
+        ("{eq: [{frequency: 1, gain: 3dB}]}", "'frequency' is a number from 10 to 20000"),
+        ("{compressor: {threshold: 3dB}}", "'3dB' is not between -60 and 0 dB write 0dB"),
+        ("{compressor: {attack: 9s}}", "'9s' is longer than a compressor can take"),
+        ("{eq: []}", "'eq' is a list of bands, not 0"),
+        ("[radio, {eqq: 1}]", "eqq"),
+        ("{}", "a treatment by hand is empty"),
+    ],
+)
+def test_what_is_set_wrong_by_hand_is_told(tmp_path, said, message):
+    (tmp_path / "film.yaml").write_text(
+        "title: T\ngenerator: flat\nscenes: {a: {shots: {s: {prompt: x, length: 1s}}}}\n"
+        f"sound: {{music: [{{file: a.wav, through: {said}}}]}}\n"
+    )
+    write_wav(tmp_path / "a.wav", numpy.zeros((4800, 2), numpy.float32), 48000)
+    with pytest.raises(TextError) as told:
+        vfc.plan(tmp_path, generators=[Flat()])
+    found = "\n".join(f"{each.message} {each.hint}" for each in told.value.mistakes)
+    assert message in found, found

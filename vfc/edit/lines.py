@@ -14,7 +14,7 @@ from vfc.film.facts import span_field
 from vfc.film.model import Film, Speech
 from vfc.film.speech import LineDelivery, Translations, WordTime, line_seconds
 from vfc.film.timing import FrameRange, ceiling
-from vfc.film.treatments import Treatment
+from vfc.film.treatments import HeardThrough
 
 CUT_SHORT = Fraction(2, 100)  # seconds of fade where a line is cut short
 
@@ -48,7 +48,7 @@ class SpokenLine:
     number: int = 0
     gain: float = 0.0
     pan: float = 0.0
-    through: tuple[Treatment, ...] = ()
+    through: tuple[HeardThrough, ...] = ()
     recorded: bool = False
     delivery: LineDelivery | None = None
     sound: LineSound | None = None

@@ -18,7 +18,7 @@ from vfc.film.cut import Track
 from vfc.film.model import Asset, Cue, Film, Footage, Shot, Still
 from vfc.film.soundcodecs import Stem
 from vfc.film.timing import FrameRange
-from vfc.film.treatments import DuckSetting, FadeCurve, Treatment
+from vfc.film.treatments import DuckSetting, FadeCurve, HeardThrough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class SoundPart:
     duck: DuckSetting | None = None
     pan: float = 0.0
     curve: FadeCurve = FadeCurve.POWER
-    through: tuple[Treatment, ...] = ()
+    through: tuple[HeardThrough, ...] = ()
     speech: bool = False
     speed: Fraction = Fraction(1)
     track: Track | None = None

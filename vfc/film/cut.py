@@ -16,7 +16,7 @@ from vfc.film.speech import LineDelivery, Translations
 from vfc.film.timing import Size
 from vfc.film.titles import TitlePlace, TitleStyle
 from vfc.film.transitions import TransitionKind, TransitionLook
-from vfc.film.treatments import DuckSetting, FadeCurve, Treatment
+from vfc.film.treatments import DuckSetting, FadeCurve, HeardThrough
 
 
 class Track(StrEnum):
@@ -155,7 +155,7 @@ class Cue:
     duck: DuckSetting | None = None
     pan: float = 0.0
     curve: FadeCurve = FadeCurve.POWER
-    through: tuple[Treatment, ...] = ()
+    through: tuple[HeardThrough, ...] = ()
     who: str = ""
     text: str = ""
     translations: Translations = ()
@@ -173,7 +173,7 @@ class Speech:
     at: Point
     gain: float = 0.0
     pan: float = 0.0
-    through: tuple[Treatment, ...] = ()
+    through: tuple[HeardThrough, ...] = ()
     delivery: LineDelivery | None = None
     translations: Translations = ()
     span: Span = span_field()

@@ -37,6 +37,55 @@ class Treatment(StrEnum):
     CANYON = "canyon"
 
 
+class BandKind(StrEnum):
+    """How a band of an equaliser changes a sound: around its frequency, on one side of it, or by
+    taking one side away.
+    """
+
+    BELL = "bell"
+    LOW_SHELF = "low-shelf"
+    HIGH_SHELF = "high-shelf"
+    HIGH_PASS = "high-pass"
+    LOW_PASS = "low-pass"
+
+
+PASSES = frozenset({BandKind.HIGH_PASS, BandKind.LOW_PASS})  # which have no gain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EqualiserBand:
+    """A band: its frequency in Hz, its gain in dB, how narrow it is (Q, as of the filters of R.
+    Bristow-Johnson's "Cookbook formulae for audio EQ biquad filter coefficients").
+    """
+
+    frequency: float
+    gain: float = left_out(0.0)
+    q: float = left_out(1.0)
+    kind: BandKind = left_out("bell", default=BandKind.BELL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equaliser:
+    """Bands through which a sound goes, one after the other."""
+
+    bands: tuple[EqualiserBand, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compressor:
+    """What a sound has above a `threshold` in dB is divided by a `ratio`, from `attack` seconds
+    after it is passed until `release` seconds after it is not; the whole is louder by `gain` dB.
+    """
+
+    threshold: float = left_out(-18.0)
+    ratio: float = left_out(3.0)
+    attack: Fraction = left_out(Fraction(20, 1000))
+    release: Fraction = left_out(Fraction(250, 1000))
+    gain: float = left_out(0.0)
+
+
+HeardThrough = Treatment | Equaliser | Compressor  # by name, or set by hand
+
 # seconds for which a space sounds on after the sound has ended: until it is 60 dB softer
 TAILS: Mapping[str, Fraction] = {
     "room": Fraction(45, 100),
@@ -51,9 +100,10 @@ TAILS: Mapping[str, Fraction] = {
 }
 
 
-def tail_of(treatments: Iterable[Treatment]) -> Fraction:
+def tail_of(treatments: Iterable[HeardThrough]) -> Fraction:
     """The seconds for which a sound is heard after its end, one treatment after the other."""
-    return sum((TAILS.get(each, Fraction(0)) for each in treatments), Fraction(0))
+    named = (TAILS.get(each, Fraction(0)) for each in treatments if isinstance(each, Treatment))
+    return sum(named, Fraction(0))
 
 
 class FadeCurve(StrEnum):
@@ -100,7 +150,7 @@ class ShotSound:
     ambience: bool = False
     gain: float = 0.0
     pan: float = 0.0
-    through: tuple[Treatment, ...] = ()
+    through: tuple[HeardThrough, ...] = ()
 
 
 LONGEST_DUCKING = Fraction(10)  # seconds, of each of its times

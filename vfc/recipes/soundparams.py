@@ -8,7 +8,7 @@ from fractions import Fraction
 from vfc.film.keyed import left_out
 from vfc.film.model import Options
 from vfc.film.soundcodecs import SoundCodec
-from vfc.film.treatments import DuckSetting, FadeCurve, Treatment
+from vfc.film.treatments import DuckSetting, FadeCurve, HeardThrough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class TapeParams:
     start: Fraction = left_out(Fraction(0))
     seconds: Fraction | None = left_out(None)
     speed: Fraction = left_out(Fraction(1))
-    through: tuple[Treatment, ...] = left_out(())
+    through: tuple[HeardThrough, ...] = left_out(())
     round: bool = left_out(False)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy
 
 from vfc.film.timing import nearest
-from vfc.film.treatments import Treatment
+from vfc.film.treatments import HeardThrough
 from vfc.media.sound.blocks import Blocks
 from vfc.media.sound.raw import write_raw
 from vfc.media.sound.samples import read_blocks
@@ -27,7 +27,7 @@ def write_tape(
     start: Fraction = Fraction(0),
     seconds: Fraction | None = None,
     speed: Fraction = Fraction(1),
-    treatments: Sequence[Treatment] = (),
+    treatments: Sequence[HeardThrough] = (),
     round: bool = False,
 ) -> None:
     """Write a source's sound from `start` seconds of it on at a speed, `seconds` of the tape at

@@ -14,20 +14,38 @@ from zlib import crc32
 import numpy
 
 from vfc.film.timing import ceiling
-from vfc.film.treatments import TAILS, Treatment, tail_of
+from vfc.film.treatments import (
+    TAILS,
+    BandKind,
+    Compressor,
+    Equaliser,
+    HeardThrough,
+    Treatment,
+    tail_of,
+)
 from vfc.media.sound.blocks import Block, Blocks
 from vfc.media.sound.filters import filtered
 
 PART = 1 << 17  # samples that are convolved at once, at least
 LOW, HIGH = 250.0, 4000.0  # Hz, between which a space has its time; lows last longer, highs less
+FASTEST = 0.01  # milliseconds of a compressor
+HIGHEST = 0.49  # of a rate, where a band may lie
 BOOM = 1.15  # of its time that lows last
+# ffmpeg's filter for a kind of band, and whether it has a gain
+BANDS: Mapping[BandKind, tuple[str, bool]] = {
+    BandKind.BELL: ("equalizer", True),
+    BandKind.LOW_SHELF: ("lowshelf", True),
+    BandKind.HIGH_SHELF: ("highshelf", True),
+    BandKind.HIGH_PASS: ("highpass", False),
+    BandKind.LOW_PASS: ("lowpass", False),
+}
 TABLE: Mapping[str, Mapping[str, Any]] = tomllib.loads(
     files("vfc.media.sound").joinpath("treatments.toml").read_text("utf-8")
 )  # what each treatment does
 
 
 def treated(
-    samples: Block, treatments: Sequence[Treatment], rate: int, *, round: bool = False
+    samples: Block, treatments: Sequence[HeardThrough], rate: int, *, round: bool = False
 ) -> Block:
     """A whole sound, `(samples, 2)` float32, through treatments, with what sounds on after it; of
     what goes `round`, that lies over its beginning.
@@ -45,17 +63,41 @@ def treated(
     return whole
 
 
-def through(blocks: Blocks, treatments: Sequence[Treatment], rate: int) -> Blocks:
+def through(blocks: Blocks, treatments: Sequence[HeardThrough], rate: int) -> Blocks:
     """Blocks `(samples, 2)` float32 through treatments, one after the other; spaces sound on for
     their tails.
     """
     for each in treatments:
+        if not isinstance(each, Treatment):
+            blocks = filtered(blocks, rate, [*filters_of(each, rate)])
+            continue
         about = TABLE[each]
         if filters := about.get("filters"):
             blocks = filtered(blocks, rate, [(name, said) for name, said in filters])
         if "reverb" in about or "echoes" in about:
             blocks = _convolved(blocks, response(each, rate), ceiling(tail_of([each]) * rate))
     return blocks
+
+
+def filters_of(treatment: Equaliser | Compressor, rate: int) -> Iterator[tuple[str, str]]:
+    """ffmpeg's filters for what is set by hand, which are those of the cookbook; a band above what
+    a rate has lies at its end.
+    """
+    if isinstance(treatment, Compressor):
+        threshold, makeup = (10 ** (each / 20) for each in (treatment.threshold, treatment.gain))
+        attack, release = (
+            max(FASTEST, float(each * 1000)) for each in (treatment.attack, treatment.release)
+        )
+        yield (
+            "acompressor",
+            f"threshold={threshold:.9f}:ratio={treatment.ratio:g}:attack={attack:g}:"
+            f"release={release:g}:makeup={makeup:.9f}",
+        )
+        return
+    for band in treatment.bands:
+        name, gained = BANDS[band.kind]
+        gain = f":g={band.gain:g}" if gained else ""
+        yield name, f"f={min(band.frequency, HIGHEST * rate):g}:t=q:w={band.q:g}{gain}"
 
 
 @cache
