@@ -268,3 +268,17 @@ def test_with_random_layers_an_incremental_build_is_a_clean_one(data):
         one, other = (each / "out/film/film.mp4" for each in (here, clean))
         assert one.read_bytes() == other.read_bytes()
         assert made(here) == set()
+
+
+def test_a_cut_has_overlays_of_its_own(tmp_path):
+    more = """overlays: [{picture: logo.png, place: [0, 0, 0.5, 1], fit: stretch}]
+cuts:
+  bare: {cut: [a/one], overlays: []}
+  other: {cut: [a/one], overlays: [{shot: ins/small, place: [0.5, 0, 0.5, 1], length: 4f}]}
+deliver: {film.mp4: {}, bare.mp4: {cut: bare}, other.mp4: {cut: other}}
+"""
+    made(write(tmp_path, more=more))
+    film, bare, other = (shown(tmp_path, f"{name}.mp4")[2] for name in ("film", "bare", "other"))
+    assert differs(film, bare) == (True, False) and differs(other, bare) == (False, True)
+    late = shown(tmp_path, "other.mp4")[6], shown(tmp_path, "bare.mp4")[6]
+    assert differs(*late) == (False, False)

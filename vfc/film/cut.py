@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from vfc.errors import Span
 from vfc.film.datarate import DataRate
@@ -17,6 +18,9 @@ from vfc.film.timing import Size
 from vfc.film.titles import TitlePlace, TitleStyle
 from vfc.film.transitions import TransitionKind, TransitionLook
 from vfc.film.treatments import DuckSetting, FadeCurve, HeardThrough
+
+if TYPE_CHECKING:
+    from vfc.film.layers import EditLayer
 
 
 class Track(StrEnum):
@@ -194,13 +198,14 @@ class Sound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CutOwn:
-    """What a cut has of its own in place of the film's: a title, titles over the picture, sound on
-    the tracks that it `replaces`, the size of what is delivered of it, a loudness (None: as mixed)
-    where it is `levelled` by itself, the frame by timecode at which it begins.
+    """What a cut has of its own in place of the film's: a title, titles and layers over the
+    picture, sound on the tracks that it `replaces`, the size of what is delivered of it, a loudness
+    (None: as mixed) where it is `levelled` by itself, the frame by timecode at which it begins.
     """
 
     title: str = ""
     titles: tuple[Overlay, ...] | None = None
+    layers: tuple[EditLayer, ...] | None = None  # what lies over all of it
     replaces: tuple[Track, ...] = ()
     sound: Sound = Sound()
     size: Size | None = None

@@ -168,6 +168,7 @@ class Film:
             self,
             title=own.title or self.title,
             titles=self.titles if own.titles is None else own.titles,
+            layers=self.layers if own.layers is None else own.layers,
             sound=Sound(cues=(*kept, *own.sound.cues), dialogue=(*dialogue, *own.sound.dialogue)),
             format=replace(
                 form,
@@ -204,6 +205,7 @@ class Film:
     def overlaid(self) -> frozenset[str]:
         """The shots that lie over others, or over the film."""
         over = [*self.layers, *(each for shot in self.shots.values() for each in shot.layers)]
+        over += [each for cut in self.cuts.values() for each in cut.own.layers or ()]
         return frozenset(layer.shot for layer in over if layer.shot)
 
     def in_the_cut(self, scene: Scene) -> tuple[str, ...]:

@@ -153,7 +153,7 @@ class _Resolver:
             self.shots.deliveries,
         )
         sound = track.sound(self.root.get("sound"))
-        cuts = with_own(self.reader, self.root, cuts, track, self.form)
+        cuts = with_own(self.reader, self.root, cuts, track, self.shots.layers, self.form)
         language = self.language
         spoken = [
             *(line for shot in shots.values() for line in shot.lines),

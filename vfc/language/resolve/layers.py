@@ -20,10 +20,10 @@ GREY = 24  # between the highest and the lowest channel of a colour that has no 
 
 def overlaid(root: Node) -> set[str]:
     """The names of all shots that lie over others, or over the film."""
-    shots = [
-        shot for _, _, scene in entries(root.get("scenes")) for shot in entries(scene.get("shots"))
-    ]
-    nodes = [root.get("overlays"), *(node.get("overlays") for _, _, node in shots)]
+    cuts = [cut for _, _, cut in entries(root.get("cuts"))]
+    scenes = [scene for _, _, scene in entries(root.get("scenes"))]
+    shots = [shot for scene in scenes for _, _, shot in entries(scene.get("shots"))]
+    nodes = [each.get("overlays") for each in (root, *cuts, *shots)]
     named = (item.get("shot") for node in nodes for item in items(node))
     found = (SHOT.match(node.text.strip()) for node in named if node is not None)
     return {match[1] for match in found if match}

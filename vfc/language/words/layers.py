@@ -87,8 +87,8 @@ LOOK = (
         "key",
         KEY,
         "green",
-        "The colour of its background, which is seen through, such as that of a green screen, which "
-        "is found by its hue; what it throws on the rest is taken out.",
+        "The colour of its background, which is seen through, such as that of a green screen, by "
+        "its hue; what it throws on the rest is taken out.",
     ),
     word(
         "fade",

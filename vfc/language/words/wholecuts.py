@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from vfc.language.words.cuts import CUT, OVERLAY
 from vfc.language.words.kinds import NAME, TEXT, Fields, MapOf, list_of, word
+from vfc.language.words.layers import FILM_OVERLAYS
 from vfc.language.words.soundtrack import SOUND
 from vfc.language.words.whole import FORMAT
 
@@ -27,6 +30,11 @@ CUTS = MapOf(
                 list_of(OVERLAY, "a list of titles"),
                 [{"at": "street/walk", "length": "1s", "text": "in May"}],
                 "Words over the picture, in place of the film's; [] for none.",
+            ),
+            replace(
+                FILM_OVERLAYS,
+                about="Pictures and shots that lie over all of it, in place of the film's; [] for "
+                "none.",
             ),
             word(
                 "sound",
