@@ -49,7 +49,7 @@ class Previs(PictureGenerator):
     """
 
     name = "previs"
-    version = 99
+    version = 100
     near = True
     credits = (
         "Previs pictures: Twemoji (c) Twitter, Inc and other contributors, "

@@ -339,6 +339,8 @@ class Deeds:
             doer.actions = ["chop" if each == "break" else each for each in doer.actions]
             self.clause.action = action = "chop"
         acted_on = before in ("", "toward", "inside", "with") or action in ("look", "point")
+        if action == "read" and before == "toward":
+            acted_on = False  # to whom it is read
         kept = action == "carry" and doer.object in kinds("animals")
         if acted_on and (not doer.object or (before == "" and action != "look" and not kept)):
             doer.object = thing.name

@@ -107,6 +107,8 @@ class Sequels(Belongings):
             self.things[-1].does("erupt")
         elif waiting == "burn" and not (self.things or self.people or filmed):
             self._enter(ThingDraft(name="fire", text="fire"), Modifiers(), senses, at)
+        elif waiting == "drive" and any(each.name in kinds("carriers") for each in self.places):
+            return  # seen from a train that goes
         elif waiting == "drive" and not self.people and not filmed:
             if not any(each.name in goes for each in self.things):
                 self._enter(ThingDraft(name="car", text="car"), Modifiers(), senses, at)
