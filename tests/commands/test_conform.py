@@ -316,6 +316,23 @@ def test_a_dissolve_between_blacks_stays_where_another_shot_changes(tmp_path):
     assert "  - dissolve: 12f\n" in (tmp_path / "film.yaml").read_text()
 
 
+@pytest.mark.parametrize("ending", ["otio", "edl"])
+def test_black_at_the_end_comes_in(tmp_path, ending):
+    mine = film(tmp_path, ["street/walk", "street/shoe"])
+    theirs = film(tmp_path, ["street/walk", "street/shoe", "black: 30f"], "theirs.yaml")
+    (tmp_path / f"edit.{ending}").write_text(handed(theirs, ending))
+    write_conformed(mine, conform(mine, tmp_path / f"edit.{ending}"))
+    assert "  - black: 30f\n" in (tmp_path / "film.yaml").read_text()
+
+
+def test_a_lead_goes_where_a_shot_begins_with_its_first_frame(tmp_path):
+    mine = film(tmp_path, ["street/shoe", "street/walk: {in: 12f, out: 84f, lead: 6f}"])
+    theirs = film(tmp_path, ["street/shoe", "street/walk: {in: 0f, out: 84f}"], "theirs.yaml")
+    (tmp_path / "edit.otio").write_text(handed(theirs, "otio"))
+    write_conformed(mine, conform(mine, tmp_path / "edit.otio"))
+    assert "  - street/walk: {in: 0f, out: 84f}\n" in (tmp_path / "film.yaml").read_text()
+
+
 HEARD = """
 titles: [{at: 12f, length: 24f, text: "Hello, you"}]
 sound:

@@ -136,7 +136,8 @@ def random_cut(chance: random.Random) -> list[str]:
             cut.append(f"fade: {{from: black, length: {chance.randint(2, 9)}f}}")
         rest = length if not speed else length // 2
         cut.append(f"{name}: {{in: {start}f, length: {rest}f{speed}}}")
-    return [*cut, *(["fade: {to: black, length: 8f}"] if chance.random() < 0.5 else [])]
+    ends = chance.choice([[], ["fade: {to: black, length: 8f}"], ["black: 14f"]])
+    return [*cut, *ends]
 
 
 @pytest.mark.parametrize("number", range(40))

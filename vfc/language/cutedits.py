@@ -326,6 +326,8 @@ def _shot_words(entry: ShotEntry, film: Film, given: Mapping[str, str]) -> dict[
         "speed": None if entry.speed == 1 else _number(entry.speed),
     }
     kept = {word: text for word, text in given.items() if word not in TIMES}
+    if not entry.lead:
+        kept.pop("lead", None)
     return {word: text for word, text in wanted.items() if text is not None} | kept
 
 

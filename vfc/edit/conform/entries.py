@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from vfc.film.model import Cut, CutEntry, Film, Footage, Plain, Shot, TitleCard
+from vfc.errors import Mistake
+from vfc.film.model import Cut, CutEntry, Film, Footage, Plain, Shot, ShotEntry, TitleCard
 
 
 class NewEntry(NamedTuple):
@@ -82,6 +83,17 @@ def growth_problems(film: Film, shot: Shot, grown: Growth, name: str) -> list[st
             f"says how long it is"
         ]
     return []
+
+
+def leading(entry: ShotEntry, shot: Shot, start: int) -> ShotEntry:
+    """An entry that begins with a frame of its shot, without a lead where no sound is before it."""
+    inside = start or (isinstance(shot.source, Footage) and shot.source.start > 0)
+    return entry if inside else replace(entry, lead=0)
+
+
+def telling(mistake: Mistake) -> str:
+    """A mistake in one sentence, with what to write instead."""
+    return mistake.message + (f"; {mistake.hint}" if mistake.hint else "")
 
 
 def lasting(entry: CutEntry, length: Fraction) -> CutEntry:

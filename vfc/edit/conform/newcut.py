@@ -18,13 +18,14 @@ from vfc.edit.conform.entries import (
     grown_shot,
     growth_problems,
     lasting,
+    leading,
+    telling,
 )
 from vfc.edit.conform.known import CutLine, LineItem
 from vfc.edit.conform.oldcut import OldCut
 from vfc.edit.handover.editlist import is_black
 from vfc.edit.incoming.cutlist import IncomingJoint
 from vfc.edit.placing import Placing, place
-from vfc.errors import Mistake
 from vfc.film.cut import Fading
 from vfc.film.model import Cut, Fade, Film, Plain, Shot, ShotEntry, Transition
 from vfc.film.timing import ceiling, nearest
@@ -78,7 +79,7 @@ class _Builder:
             film = grown_film(self.film, self.grown)
             placing, mistakes = place(film, replace(self.cut, entries=tuple(e for e, _ in entries)))
             if mistakes:
-                self.problems = [_said(each) for each in mistakes]
+                self.problems = [telling(each) for each in mistakes]
                 break
             wrong = self._wrong(placing)
             if not wrong - self.forced:
@@ -240,6 +241,7 @@ class _Builder:
         if not self.exact or forced:
             length = Fraction(nearest(length))
         stop = start + length * speed
+        entry = leading(entry, shot, start)
         plain = replace(entry, in_point=new_in, speed=speed, length=None, beats=False)
         if entry.length is not None:
             return replace(plain, length=length)
@@ -493,7 +495,3 @@ class _Builder:
         entry = self.cut.entries[self.old.entry_of[place_index]]
         own = (entry.in_point or 0) if isinstance(entry, ShotEntry) else 0
         return (start, length) == (own, self.old.placing.places[place_index].length)
-
-
-def _said(mistake: Mistake) -> str:
-    return mistake.message + (f"; {mistake.hint}" if mistake.hint else "")

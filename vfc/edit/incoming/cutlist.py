@@ -124,7 +124,8 @@ class IncomingText:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingCut:
     """A whole cut: its clips in order and without hole, its sounds, titles and markers; `left` is
-    what of it is not in them. `keeps_fades` is False of a file that may have lost its fades.
+    what of it is not in them. `keeps_fades` is False of a file that may have lost its fades;
+    `whole` are the frames that it says it has, 0 where it says none.
     """
 
     title: str
@@ -136,6 +137,7 @@ class IncomingCut:
     markers: tuple[IncomingText, ...] = ()
     left: tuple[str, ...] = ()
     keeps_fades: bool = True
+    whole: int = 0
 
     @property
     def frames(self) -> int:
@@ -162,7 +164,17 @@ def on_one_line(tracks: Sequence[Sequence[OnTrack]]) -> tuple[IncomingClip, ...]
     line: list[IncomingClip] = []
     for track in tracks:
         line = _over(line, _joined(track)) if line else _joined(track)
-    return tuple(_without_holes(line))
+    found = _without_holes(line)
+    end = found[-1].range_in_film.stop if found else 0
+    last = max((_dark_end(track) for track in tracks), default=0)
+    return tuple([*found, _black(end, last)] if found and last > end else found)
+
+
+def _dark_end(track: Sequence[OnTrack]) -> int:
+    """Where the black at the end of a track ends; 0 where there is none."""
+    last = track[-1] if track else None
+    dark = isinstance(last, IncomingClip) and last.file is None
+    return last.range_in_film.stop if dark and last is not None else 0
 
 
 def _joined(track: Sequence[OnTrack]) -> list[IncomingClip]:

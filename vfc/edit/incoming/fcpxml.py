@@ -84,6 +84,7 @@ class _FcpxmlReader:
             titles=tuple(self.found.titles),
             markers=tuple(sorted(self.found.markers, key=lambda each: each.range_in_film)),
             left=tuple(dict.fromkeys(self.left)),
+            whole=nearest(_time(self.sequence.get("duration", "0s")) * self.rate),
         )
 
     def _size(self) -> Size | None:

@@ -73,6 +73,7 @@ class _XmemlReader:
             titles=tuple(sorted(self.titles, key=lambda each: each.range_in_film)),
             markers=tuple(_markers(self.sequence)),
             left=tuple(dict.fromkeys(self.left)),
+            whole=nearest(_number(self.sequence, "duration")),
         )
 
     @property

@@ -23,6 +23,8 @@ from vfc.imports.making import cleaned
 from vfc.language.words.kinds import NAME_PATTERN
 from vfc.language.yaml.write import Written
 
+LONGEST = 24 * 3600 * 120  # frames that an edit may say it has
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditFilm:
@@ -103,10 +105,10 @@ class _FilmOfEdit:
         )
 
     def _outlast(self) -> None:
-        """Black for titles and sounds that go on after the pictures."""
+        """Black for what of an edit goes on after its pictures."""
         ends = [title.range_in_film.stop for title in self.cut.titles]
         ends += [each.range_in_film.stop for each in self.cut.sounds if each.file in self.media]
-        self.frames = max([self.cut.frames, *ends])
+        self.frames = max([self.cut.frames, min(self.cut.whole, LONGEST), *ends])
         if self.frames > self.cut.frames:
             self.entries.append({"black": f"{self.frames - self.cut.frames}f"})
 
