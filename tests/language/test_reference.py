@@ -298,6 +298,7 @@ EDITS = {
     "deliverable.codec": swap(("codec: h264, q", "codec: h265, q")),
     "deliverable.depth": swap(("{codec: h265}", "{codec: h265, depth: 10}")),
     "deliverable.platform": swap(("{size: 720x1280, fit: crop}", "{platform: tiktok}")),
+    "deliverable.channels": swap(("quality: high", "quality: high, channels: surround")),
     "deliverable.loudness": swap(("quality: high", "quality: high, loudness: -20")),
     "deliverable.crf": swap(("quality: high", "quality: high, crf: 20")),
     "deliverable.bitrate": swap(("quality: high", "quality: high, bitrate: 8M")),

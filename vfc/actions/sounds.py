@@ -8,10 +8,12 @@ from pathlib import Path
 
 from vfc.actions.context import StepContext, params_of
 from vfc.film.roles import is_of
+from vfc.film.soundcodecs import PARTS, SoundLayout, Stem
 from vfc.film.timing import nearest
 from vfc.media.sound.encode import ENCODERS
 from vfc.media.sound.mix import SoundEvent, mixed
 from vfc.media.sound.raw import ENDING, RawReel, write_raw
+from vfc.media.sound.spread import SpreadReel
 from vfc.media.sound.tape import write_tape
 from vfc.media.sound.track import NEAR, write_track
 from vfc.recipes.params import MixParams, SoundEventParams, SoundParams, TapeParams
@@ -53,11 +55,10 @@ def make_sound(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
     environment, and where it is not what was asked for into the notes.
     """
     params = params_of(step, SoundParams)
-    paths = [inputs[use.role] for use in step.uses]
     path = context.out.with_suffix(f".{ENCODERS[params.codec].ending}")
     heard = write_track(
         path,
-        RawReel(paths, params.blocks, CHANNELS),
+        _reel(step, params, inputs),
         rate=params.sample_rate,
         keep=context.piece,
         loudness=params.loudness,
@@ -73,6 +74,20 @@ def make_sound(step: Step, inputs: Mapping[str, Path], context: StepContext) -> 
             f"peaks would pass -1 dBTP"
         )
     return path
+
+
+def _reel(step: Step, params: SoundParams, inputs: Mapping[str, Path]) -> RawReel | SpreadReel:
+    """The mix of a sound, in its layout."""
+    paths = [inputs[use.role] for use in step.uses]
+    if params.layout is SoundLayout.STEREO:
+        return RawReel(paths, params.blocks, CHANNELS)
+    stems = PARTS if params.layout is SoundLayout.SURROUND else (Stem.FILM,)
+    count = len(params.blocks)
+    reels = {
+        stem: RawReel(paths[at * count : (at + 1) * count], params.blocks, CHANNELS)
+        for at, stem in enumerate(stems)
+    }
+    return SpreadReel(reels, params.layout)
 
 
 HEARD = 0.05  # LU more than is near, of which nobody is told

@@ -11,7 +11,7 @@ from vfc.errors import Span
 from vfc.film.datarate import DataRate
 from vfc.film.facts import Asset, span_field
 from vfc.film.formats import Codec, DeliverableKind, EditCodec, Quality
-from vfc.film.soundcodecs import Stem
+from vfc.film.soundcodecs import SoundLayout, Stem
 from vfc.film.sources import Fit
 from vfc.film.speech import LineDelivery, Translations
 from vfc.film.timing import Size
@@ -252,6 +252,7 @@ class Deliverable:
     depth: int = 0  # bits of a level; 0: the codec's own
     data_rate: DataRate = DataRate()
     platform: str = ""
+    layout: SoundLayout = SoundLayout.STEREO
     levelled: bool = False  # to a loudness of its own
     loudness: float | None = None
     slate: bool = False

@@ -28,10 +28,19 @@ class Stem(StrEnum):
     EFFECTS = "effects"
 
 
+class SoundLayout(StrEnum):
+    """On how many loudspeakers a film's sound is heard; surround is 5.1."""
+
+    MONO = "mono"
+    STEREO = "stereo"
+    SURROUND = "surround"
+
+
 # what editors and archives work on, whose sound nothing is taken from
 EDITED = frozenset({Codec.PRORES, Codec.DNXHR, Codec.FFV1})
 
 
+PARTS = (Stem.DIALOGUE, Stem.MUSIC, Stem.EFFECTS)  # which add up to the film
 OPUS_RATE = 48000  # samples a second, which is the only one that each player of Opus has
 
 

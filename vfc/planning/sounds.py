@@ -13,7 +13,7 @@ from vfc.edit.soundplan import SoundPart, sound_plan, stem_of
 from vfc.film.model import Asset, Deliverable, Film, Footage, Shot
 from vfc.film.roles import Role
 from vfc.film.soundblocks import block_length, blocks_of
-from vfc.film.soundcodecs import SoundCodec, Stem, sound_rate
+from vfc.film.soundcodecs import PARTS, SoundCodec, SoundLayout, Stem, sound_rate
 from vfc.film.timing import nearest
 from vfc.film.treatments import DuckSetting, ducking_reach, tail_of
 from vfc.planning.collector import Collector
@@ -68,16 +68,20 @@ class Sounds:
         form = self.film.format
         rate = sound_rate(codec, form.sound)
         blocks = blocks_of(nearest(assembly.frames / form.rate * rate), rate)
-        heard = self._by_block(self._sources(assembly, stem, rate), blocks, rate)
-        uses = [
-            Use(str(number), self._mix(f"{name} {number}", length, sources, rate))
-            for number, (length, sources) in enumerate(zip(blocks, heard, strict=True), 1)
-        ]
+        surround = wanted.layout is SoundLayout.SURROUND
+        uses: list[Use] = []
+        for part in PARTS if surround else (stem,):
+            heard = self._by_block(self._sources(assembly, part, rate), blocks, rate)
+            for number, (length, sources) in enumerate(zip(blocks, heard, strict=True), 1):
+                role = str(Role(part, number)) if surround else str(number)
+                label = f"{name} {role}"
+                uses.append(Use(role, self._mix(label, length, sources, rate)))
         params = SoundParams(
             blocks=blocks,
             sample_rate=rate,
             loudness=loudness if stem is Stem.FILM else None,
             codec=codec,
+            layout=wanted.layout,
         )
         return self.collector.add(SOUND, name, params, uses=tuple(uses))
 

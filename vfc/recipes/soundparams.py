@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from vfc.film.keyed import left_out
 from vfc.film.model import Options
-from vfc.film.soundcodecs import SoundCodec
+from vfc.film.soundcodecs import SoundCodec, SoundLayout
 from vfc.film.treatments import DuckSetting, FadeCurve, HeardThrough
 
 
@@ -76,10 +76,11 @@ class MixParams:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoundParams:
     """The whole sound of one cut, levelled and encoded from the blocks of its mix (roles `1`, `2`,
-    ...), of so many samples each.
+    ...; in surround of those of its stems, `dialogue 1`, ...), of so many samples each.
     """
 
     blocks: tuple[int, ...]
     sample_rate: int
     loudness: float | None
     codec: SoundCodec = left_out("aac", default=SoundCodec.AAC)
+    layout: SoundLayout = left_out("stereo", default=SoundLayout.STEREO)

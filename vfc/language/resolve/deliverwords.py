@@ -25,6 +25,7 @@ WHAT = {
     "crf": CODING,
     "platform": CODING,
     "loudness": "about sound",
+    "channels": "about sound",
     "bitrate": CODING,
     "max_size": CODING,
     "language": "about a file of subtitles",
@@ -39,7 +40,7 @@ TAKES: Mapping[DeliverableKind, frozenset[str]] = {
     DeliverableKind.VIDEO: frozenset(
         {
             *("cut", "size", "fit", "codec", "quality", "depth", "crf", "bitrate", "max_size"),
-            *("slate", "subtitles", "burn", "platform", "loudness"),
+            *("slate", "subtitles", "burn", "platform", "loudness", "channels"),
         }
     ),
     DeliverableKind.PREVIEW: frozenset({"cut", "size", "fit", "slate", "burn"}),
@@ -50,7 +51,7 @@ TAKES: Mapping[DeliverableKind, frozenset[str]] = {
     DeliverableKind.SUBTITLES: frozenset({"cut", "language"}),
     DeliverableKind.HANDOVER: frozenset({"cut", "media"}),
     DeliverableKind.BUNDLE: frozenset({"cut", "media"}),
-    DeliverableKind.SOUND: frozenset({"cut", "stem", "loudness"}),
+    DeliverableKind.SOUND: frozenset({"cut", "stem", "loudness", "channels"}),
 }
 NAMES: Mapping[DeliverableKind, str] = {
     DeliverableKind.VIDEO: "a film file",

@@ -44,7 +44,7 @@ from vfc.language.resolve.platforms import (
 from vfc.language.resolve.shots import Shots
 from vfc.language.resolve.soundtrack import Soundtrack
 from vfc.language.resolve.startcode import start_of
-from vfc.language.resolve.stems import stem_of
+from vfc.language.resolve.stems import layout_of, stem_of
 from vfc.language.resolve.translations import by_text, language_in, language_of
 from vfc.language.resolve.unknown import UnknownNames
 from vfc.language.resolve.values import Reader, entries, span_of_word
@@ -288,6 +288,7 @@ class _Resolver:
             at=self._at(node, kind, track),
             stem=stem,
             platform=platform.name if platform else "",
+            layout=layout_of(reader, path, node, stem),
             levelled=levelled,
             loudness=loudness,
             media=media,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vfc.film.formats import FORMATS, Codec, EditCodec, Quality, StillKind, endings
 from vfc.film.platforms import platforms
-from vfc.film.soundcodecs import Stem
+from vfc.film.soundcodecs import SoundLayout, Stem
 from vfc.film.sources import Fit
 from vfc.language.words.cuts import BURNT
 from vfc.language.words.kinds import (
@@ -77,6 +77,14 @@ DELIVERABLE = Fields(
             "its limits of rate, size, length and bytes, which are told where they are passed.",
         ),
         FORMAT.table["loudness"],
+        word(
+            "channels",
+            choice(*SoundLayout),
+            "surround",
+            "On how many loudspeakers the sound is heard; surround is 5.1, with dialogue in the "
+            "centre.",
+            default="stereo",
+        ),
         word(
             "crf",
             whole(1, 63, "20"),

@@ -162,6 +162,7 @@ KEYED: Mapping[str, str] = {
     "deliverable.depth": SEGMENTS,
     "deliverable.platform": "segments, sound, film files",
     "deliverable.loudness": SOUND,
+    "deliverable.channels": SOUND,
     "deliverable.crf": "segments, film files",
     "deliverable.bitrate": "segments, film files",
     "deliverable.max_size": "segments, film files",

@@ -17,6 +17,7 @@ from vfc.media.sound.level import is_limited, levelled, margin_of
 from vfc.media.sound.loudness import HOPS, BlockLoudness, measured
 from vfc.media.sound.raw import RawReel
 from vfc.media.sound.seams import reach_of
+from vfc.media.sound.spread import SpreadReel
 
 
 class LevelSetting(NamedTuple):
@@ -30,7 +31,7 @@ class LevelSetting(NamedTuple):
 class BlockPiece:
     """Makes the piece of samples `start` to `stop` of a film's mix, and says what decides it."""
 
-    reel: RawReel
+    reel: RawReel | SpreadReel
     start: int
     stop: int
     codec: SoundCodec

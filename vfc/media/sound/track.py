@@ -20,6 +20,7 @@ from vfc.media.sound.loudness import HOPS, BlockLoudness, Loudness, loudness_of
 from vfc.media.sound.pieces import BlockPiece, LevelSetting, Recipes
 from vfc.media.sound.raw import RawReel
 from vfc.media.sound.seams import seam
+from vfc.media.sound.spread import SpreadReel
 
 QUIET = -60.0  # LUFS; a film that is softer throughout is taken for silence and left as it is
 STEP = 0.25  # dB, of gain
@@ -44,7 +45,9 @@ ReportProgress = Callable[[int, int], None]
 class Levelling:
     """One film's sound while it is made from its mix; `keep` keeps its pieces."""
 
-    def __init__(self, reel: RawReel, *, codec: SoundCodec, rate: int, keep: KeepPiece):
+    def __init__(
+        self, reel: RawReel | SpreadReel, *, codec: SoundCodec, rate: int, keep: KeepPiece
+    ):
         self.reel, self.codec, self.rate, self.keep = reel, codec, rate, keep
         borders = reel.starts
         self.blocks = [
@@ -135,7 +138,7 @@ def _lower(ceilings: Sequence[float], rung: int, by: float) -> int:
 
 def write_track(
     path: Path,
-    reel: RawReel,
+    reel: RawReel | SpreadReel,
     *,
     rate: int,
     keep: KeepPiece,
