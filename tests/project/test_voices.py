@@ -267,6 +267,40 @@ def test_takes_of_a_line_are_spoken_until_one_is_picked(tmp_path):
     assert "there is no take 4" in mistake and "write takes: 4" in mistake
 
 
+TAKEN = """\
+        lines:
+          - ana: Have you eaten?   # who knows
+            takes: 2
+          - {ana: No., takes: 3}
+"""
+
+
+def test_takes_of_lines_are_listened_to_and_picked(tmp_path):
+    start, stop = TEXT.index("        lines:"), TEXT.index("      b: {prompt")
+    changes = (TEXT[start:stop], TAKEN), ("generator: flat", "generator: previs")
+    write(tmp_path, "scratch", *changes)
+    told = json.loads(programs.vfc("takes", "s/a", "--json", cwd=tmp_path).stdout)["lines"]
+    assert [each["seconds"] for each in told] == [None] * 5
+    assert programs.vfc("build", cwd=tmp_path).returncode == 0
+    shown = programs.vfc("takes", "s/a", cwd=tmp_path).stdout
+    assert "line 2 take 3" in shown and shown.count("  heard") == 2
+    told = json.loads(programs.vfc("takes", "s/a", "--json", cwd=tmp_path).stdout)["lines"]
+    assert all((tmp_path / each["file"]).is_file() and each["seconds"] > 0.3 for each in told)
+    before = (tmp_path / "film.yaml").read_text()
+    for line, take in ((1, 2), (2, 3), (2, 1)):
+        found = programs.vfc("pick", "s/a", str(take), "--line", str(line), cwd=tmp_path)
+        assert found.returncode == 0 and f"take {take} is now heard" in found.stderr, found.stderr
+        assert line == 2 or "makes again what hangs on the choice: mix film.wav 1" in found.stderr
+    after = (tmp_path / "film.yaml").read_text()
+    assert after == before.replace("takes: 2\n", "takes: 2\n            pick: 2\n").replace(
+        "takes: 3}", "takes: 3, pick: 1}"
+    )
+    for wrong in (("4", "--line", "2"), ("1", "--line", "3"), ("best", "--line", "1")):
+        found = programs.vfc("pick", "s/a", *wrong, cwd=tmp_path)
+        assert found.returncode == 2 and "Traceback" not in found.stderr
+    assert not [each for each in vfc.build(tmp_path).made if each.startswith("voice")]
+
+
 def test_a_recording_is_heard_as_it_is_and_is_as_long_as_it_is(tmp_path):
     tone(tmp_path, "one.wav", 500, 1)
     tone(tmp_path, "two.wav", 800, 2)

@@ -32,25 +32,33 @@ def new(folder: Path, as_json: bool) -> None:
 @click.command()
 @click.argument("shot", metavar="SHOT")
 @click.argument("take", metavar="TAKE")
+@click.option("--line", type=click.IntRange(1), metavar="N", help="A take of the shot's Nth line.")
 @JSON
 @with_film
-def pick(workspace: Workspace, shot: str, take: str, as_json: bool) -> None:
-    """Choose TAKE (a number) of SHOT for the film, or with --profile for that profile.
+def pick(workspace: Workspace, shot: str, take: str, line: int | None, as_json: bool) -> None:
+    """Choose TAKE (a number) of SHOT for the film, or with --profile for that profile; with --line
+    that of a line which is spoken in it.
 
     Edits the text and nothing else in it. Makes no take; what derives from the shot is made again
     by the next build.
     """
-    from vfc.commands.pick import pick_take
+    from vfc.commands.pick import pick_line, pick_take
 
     def tell(remade: tuple[str, ...]) -> None:
         if remade:
             say(f"the next build makes again what hangs on the choice: {', '.join(remade)}")
 
-    done = pick_take(workspace, shot, take, tell)
-    say(f"{done.file}: {shot} now shows {'its best take' if take == 'best' else f'take {take}'}")
+    if line is not None:
+        done = pick_line(workspace, shot, line, take, tell)
+        say(f"{done.file}: in line {line} of {shot} take {take} is now heard")
+    else:
+        done = pick_take(workspace, shot, take, tell)
+        shown = "its best take" if take == "best" else f"take {take}"
+        say(f"{done.file}: {shot} now shows {shown}")
     if as_json:
         print_json(
             {"shot": shot, "take": done.take, "file": done.file, "remade": list(done.remade)}
+            | ({"line": line} if line is not None else {})
         )
 
 

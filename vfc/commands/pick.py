@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vfc.errors import UsageError
-from vfc.language.edits import rename, rename_scene, set_pick
+from vfc.language.edits import rename, rename_scene, set_line_pick, set_pick
 from vfc.lock.file import inside, rename_in_lock
 from vfc.project.load import LoadedFilm, load
 from vfc.project.plan import PlanOptions, no_such_shot, plan_film
@@ -44,6 +44,25 @@ def pick_take(
     refuse_outside(workspace, [file])
     edit_text(workspace.folder / file, text)
     return Picked(file=file, take=chosen, remade=remade)
+
+
+def pick_line(
+    workspace: Workspace, shot: str, line: int, take: str, tell: Callable[[tuple[str, ...]], None]
+) -> Picked:
+    """Edit the text so that a take of a line of a shot is heard; else as `pick_take`."""
+    loaded = load(workspace)
+    if shot not in loaded.film.shots:
+        raise UsageError(no_such_shot(shot, loaded.film.shots))
+    if not take.isdecimal():
+        raise UsageError(f"'{take}' is no take of a line; write its number")
+    file, text = set_line_pick(loaded.source, shot, line, int(take), workspace.profile)
+    stale = {step.label for step in plan_film(loaded, PlanOptions()).to_make()}
+    after = plan_film(load(workspace, texts={file: text}), PlanOptions())
+    remade = tuple(step.label for step in after.to_make() if step.label not in stale)
+    tell(remade)
+    refuse_outside(workspace, [file])
+    edit_text(workspace.folder / file, text)
+    return Picked(file=file, take=int(take), remade=remade)
 
 
 def _remade(loaded: LoadedFilm, shot: str, chosen: int | str) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
-"""`vfc takes`: the takes of a shot side by side, each with its seed, prompt, scores and time."""
+"""`vfc takes`: the takes of a shot side by side, each with its seed, prompt, scores and time; and
+those of its lines.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 from vfc.engine.events import Reporter
 from vfc.engine.stale import Decision, State
 from vfc.errors import UsageError
+from vfc.files import replacing
 from vfc.film.scores import HARDLY, digits, overall, ranks
 from vfc.generators.registry import Registry
 from vfc.media.frames import read_rgb
@@ -49,13 +52,30 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LineTake:
+    """A take of a line of a shot: what is said, which take, whether it is heard; its file and its
+    seconds, None of one that nobody has spoken.
+    """
+
+    line: int
+    text: str
+    take: int
+    heard: bool
+    seconds: float | None = None
+    file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Takes:
-    """The takes of a shot, its prompt, and the contact sheet, None where no take stands."""
+    """The takes of a shot, its prompt, the contact sheet, None where no take stands, and the takes
+    of its lines.
+    """
 
     shot: str
     prompt: str
     takes: tuple[Take, ...]
     sheet: Path | None
+    lines: tuple[LineTake, ...] = ()
 
     @property
     def close(self) -> bool:
@@ -81,7 +101,48 @@ def takes_of(
             [_take(planned, name, label, outcome.digests) for label in planned.plan.scores]
         )
         sheet = _sheet(planned, name, found)
-    return Takes(shot=name, prompt=loaded.film.shots[name].prompt.text, takes=found, sheet=sheet)
+        lines = tuple(_lines(planned, name))
+    return Takes(
+        shot=name, prompt=loaded.film.shots[name].prompt.text, takes=found, sheet=sheet, lines=lines
+    )
+
+
+def _lines(planned: Planned, name: str) -> Iterator[LineTake]:
+    """The takes of a shot's lines, each that stands as a file beside the contact sheet; a recording
+    is its own.
+    """
+    loaded = planned.loaded
+    film = loaded.film
+    for number, line in enumerate(film.shots[name].lines, 1):
+        delivery = line.delivery
+        if delivery is None:
+            continue
+        for take in range(1, delivery.takes + 1):
+            asked = delivery.utterance(line.text, take, film.seed, film.language)
+            heard = loaded.hearing(asked)
+            found = LineTake(
+                line=number,
+                text=line.text,
+                take=take,
+                heard=take == delivery.shown,
+                seconds=float(heard.seconds) if heard is not None else None,
+            )
+            if asked.file is not None:
+                yield replace(found, file=loaded.workspace.folder / asked.file.path)
+            elif (path := loaded.hearing.path(asked)) is not None:
+                yield replace(found, file=_beside(loaded.workspace, path, name, number, take))
+            else:
+                yield found
+
+
+def _beside(workspace: Workspace, path: Path, name: str, line: int, take: int) -> Path:
+    """A take of a line as a file that can be listened to."""
+    out = workspace.out / "takes" / f"{name.replace('/', '-')}-line-{line}-{take}.wav"
+    claim(workspace, [out.relative_to(workspace.out).as_posix()])
+    workspace.folder_of_out(out.parent)
+    with replacing(out) as file:
+        file.write(path.read_bytes())
+    return out
 
 
 def ranked(takes: Sequence[Take]) -> tuple[Take, ...]:

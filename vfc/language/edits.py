@@ -60,6 +60,37 @@ def set_pick(
     return file, _picked_anew(file, patch, pick, str(take), profile, shot)
 
 
+def set_line_pick(
+    source: SourceText, shot: str, line: int, take: int, profile: str | None = None
+) -> tuple[str, str]:
+    """The file in which a shot stands, and its new text, with a take of its line of a number (from
+    1) picked; with a profile for that profile only. UsageError as of `set_pick`.
+    """
+    lines = shot_entry(source, shot).value.get("lines")
+    said = list(lines.items) if lines is not None and lines.kind is Form.LIST else []
+    if not 1 <= line <= len(said):
+        raise UsageError(f"'{shot}' has no line {line}: it has {len(said)}")
+    node = said[line - 1]
+    takes = _takes_of_line(node)
+    if not 1 <= take <= takes:
+        raise UsageError(f"line {line} of '{shot}' has no take {take}: it has {takes}")
+    file, pick, patch = node.span.file, node.get("pick"), Patch(source.texts[node.span.file])
+    if pick is not None:
+        return file, _picked_anew(file, patch, pick, str(take), profile, f"line {line} of {shot}")
+    value = f"{{{profile}: {take}}}" if profile else str(take)
+    new = Counter(["pick", str(take), profile] if profile else ["pick", str(take)])
+    ways = patch.with_key(node, "pick", value, after=("takes", "file"))
+    return file, _first_that_holds(file, patch, ways, (), new, Counter())
+
+
+def _takes_of_line(node: Node) -> int:
+    """How many takes a line has: its recordings, or as many as it says."""
+    file, takes = node.get("file"), node.get("takes")
+    if file is not None:
+        return len(file.items) if file.kind is Form.LIST else 1
+    return int(takes.text) if takes is not None and takes.text.isdecimal() else 1
+
+
 def _picked_anew(
     file: str, patch: Patch, pick: Node, take: str, profile: str | None, shot: str
 ) -> str:
@@ -76,10 +107,7 @@ def _picked_anew(
         )
     if pick.kind is Form.MAP and found is None:
         ways = patch.with_key(pick, str(profile), take)
-        way = (*way_of(shot), "pick", str(profile))
-        return _first_that_holds(
-            file, patch, ways, way, Counter(way[-1:]) + Counter([take]), Counter()
-        )
+        return _first_that_holds(file, patch, ways, (), Counter([str(profile), take]), Counter())
     node = found or pick
     if node.empty:
         raise UsageError(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from pathlib import Path
 
 from vfc.errors import Mistake, Severity, Span, VfcError
 from vfc.film.model import Film
@@ -14,6 +15,7 @@ from vfc.film.speech import RECORDING, HeardLine, LineDelivery, Utterance, Voice
 from vfc.film.timing import ceiling
 from vfc.language.yaml.suggest import did_you_mean
 from vfc.planning.voices import PlannedVoice, voice_key
+from vfc.store.api import Trace
 from vfc.store.local import LocalStore
 from vfc.voices.api import VoiceAbilities
 from vfc.voices.hearing import heard_of
@@ -99,18 +101,27 @@ class StoreHearing:
         self.unheard |= found is None and asked.file is None
         return found
 
+    def path(self, asked: Utterance) -> Path | None:
+        """The file of a take of a line; None where the store has none."""
+        trace = self._trace(voice_key(asked, self.voices))
+        return self.store.path(trace.output) if trace is not None else None
+
     def forget(self) -> None:
         """Read anew what was not there."""
         self._found = {key: each for key, each in self._found.items() if each is not None}
         self.unheard = False
 
     def _read(self, key: str) -> HeardLine | None:
+        trace = self._trace(key)
+        return heard_of(trace.made_on) if trace is not None else None
+
+    def _trace(self, key: str) -> Trace | None:
         traces = self.store.traces([key]).get(key, ())
         standing = self.store.has({trace.output for trace in traces}) if traces else set()
         # as `vfc.engine.stale` chooses: the newest of those whose object stands
         for trace in sorted(traces, key=lambda each: (-each.made, each.output)):
             if trace.output in standing:
-                return heard_of(trace.made_on)
+                return trace
         return None
 
 
