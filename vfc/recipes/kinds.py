@@ -194,7 +194,7 @@ ENCODINGS: Mapping[str, int] = {"h265": 2}
 GRADINGS: Mapping[str, int] = {"exposure": 2, "lut": 2}
 # of what is faded, mixed or laid over
 SUMMING = Kind(name="summing", action="", version=1)
-LAYING = Kind(name="laying", action="", version=2)  # of pictures and shots over others
+LAYING = Kind(name="laying", action="", version=3)  # of pictures and shots over others
 MIXING = Kind(name="mixing", action="", version=1)  # of every transition but a dissolve
 
 # what a voice says is levelled, and its words are found; the voice's own version counts too

@@ -351,3 +351,14 @@ def test_what_has_none_of_the_key_is_left_alone(tmp_path):
         over((0, 0, 0), [side], 2), ((205, 160, 135), (60, 60, 180)), strict=True
     ):
         assert numpy.abs(seen - wanted).max() <= 4
+
+
+def test_a_large_picture_looks_as_a_small_one(tmp_path):
+    small = soft_disc(255)
+    large = cv2.resize(small, (3000, 3000), interpolation=cv2.INTER_CUBIC)
+    place = {"place": (0.1, 0.1, 0.3, 0.5)}
+    seen = [
+        over((90, 20, 20), [picture(tmp_path / f"{index}.png", pixels, **place)])[0]
+        for index, pixels in enumerate((small, large))
+    ]
+    assert numpy.abs(seen[0] - seen[1]).max() <= 9

@@ -15,6 +15,7 @@ from pathlib import Path
 import av
 import cv2
 import numpy
+from PIL import Image
 
 from vfc.errors import MediaError
 from vfc.film.framing import Focus, Rectangle
@@ -26,6 +27,7 @@ from vfc.media.frames import EIGHT, MATRIX, levels_of, read_frames, tagged
 from vfc.media.stills.images import read_transparent
 from vfc.media.video.keying import Keying
 from vfc.media.video.transitions.planes import split
+from vfc.media.views import ROOM
 
 BLACK, GREY = 16, 128  # levels of luma, and of a colour that is none
 LEAST = 1 / 512  # of which nothing is left after rounding
@@ -118,11 +120,21 @@ class LayerOver:
         return self._clip.patch(self.side.start + index - self.side.at, self._laid)
 
     def _picture(self) -> tuple[list[numpy.ndarray], numpy.ndarray]:
-        """A picture file as three planes that are multiplied by what is seen, and that."""
+        """A picture file as three planes that are multiplied by what is seen, and that; a large one
+        smaller, before it is made of floats.
+        """
         picture = read_transparent(self.side.path)
-        seen = picture[..., 3].astype(numpy.float32) / 255
-        whole = picture[..., :3].astype(numpy.float32) * seen[..., None]
-        return list(cv2.split(cv2.transform(whole, MATRIX[:, :3].copy()))), seen
+        left, top, right, bottom = self._inner
+        times = min(picture.shape[1] // (right - left), picture.shape[0] // (bottom - top)) // ROOM
+        if times > 1:
+            # Pillow's mode of colours that are multiplied by what is seen
+            whole = numpy.asarray(Image.fromarray(picture).convert("RGBa").reduce(times))
+            seen = whole[..., 3].astype(numpy.float32) / 255
+            colours = whole[..., :3].astype(numpy.float32)
+        else:
+            seen = picture[..., 3].astype(numpy.float32) / 255
+            colours = picture[..., :3].astype(numpy.float32) * seen[..., None]
+        return list(cv2.split(cv2.transform(colours, MATRIX[:, :3].copy()))), seen
 
     def _laid(self, colours: list[numpy.ndarray], seen: numpy.ndarray | None) -> _Patch:
         """Planes of any sizes in the layer's place."""
